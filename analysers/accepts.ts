@@ -1,0 +1,16 @@
+import type { AnalyserId } from './analyser.ts';
+
+const SCRIPT = /\.[cm]?[jt]sx?$/i;
+const PYTHON = /\.pyi?$/i;
+
+const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
+  'ast-grep': [SCRIPT, PYTHON],
+  oxlint: [SCRIPT],
+  ruff: [PYTHON],
+  secretlint: [/^/],
+};
+
+/** Whether a tool understands files of this name. Kept apart from the tools, so that asking loads none of them. */
+export function accepts(tool: AnalyserId, path: string): boolean {
+  return PATTERNS[tool].some((pattern) => pattern.test(path));
+}

@@ -1,0 +1,63 @@
+import { Buffer } from 'node:buffer';
+import { accepts } from './accepts.ts';
+import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserResult, SourceFile } from './analyser.ts';
+import { Gate } from './gate.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { OxlintRunner } from './oxlint.ts';
+import { type Runner, ToolRunner } from './tool-runner.ts';
+
+/** More would not be faster on the small machines of a CI. */
+const AT_ONCE = 2;
+
+/**
+ * Makes a pool. Nothing starts before it is needed, and children stay warm between calls. A tool that cannot be started
+ * rejects the request; a file that cannot be analysed is skipped alone.
+ */
+export function createAnalyserPool(options: Partial<AnalyserLimits> = {}): AnalyserPool {
+  const limits = { ...DEFAULT_LIMITS, ...options };
+  const runners = new Map<AnalyserId, Runner>();
+  const gate = new Gate(AT_ONCE);
+  const closing = new AbortController();
+
+  const runnerOf = (tool: AnalyserId): Runner => {
+    const runner = runners.get(tool) ?? (tool === 'oxlint' ? new OxlintRunner(limits) : new ToolRunner(tool, limits));
+    runners.set(tool, runner);
+    return runner;
+  };
+
+  return {
+    async analyse({ tool, files, rules, signal }) {
+      const stop = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      stop.throwIfAborted();
+      const wanted = files.filter((file) => accepts(tool, file.path));
+      const refusals = wanted.map((file) => refusal(file, limits));
+      const able = wanted.filter((_, index) => refusals[index] === undefined);
+      const results =
+        able.length === 0
+          ? []
+          : await gate.through(() => {
+              stop.throwIfAborted();
+              return runnerOf(tool).run(able, rules, stop);
+            });
+      const rest = results.values();
+      return refusals.map((refused) => refused ?? take(rest));
+    },
+    async close() {
+      closing.abort(new Error('the analysers were closed'));
+      await Promise.all([...runners.values()].map((runner) => runner.close()));
+    },
+  };
+}
+
+function refusal({ path, text }: SourceFile, { maxBytes }: AnalyserLimits): AnalyserResult | undefined {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) return { path, kind: 'skipped', reason: `too large: ${bytes} bytes (limit ${maxBytes})` };
+  if (text.includes('\0')) return { path, kind: 'skipped', reason: 'binary: it has NUL bytes' };
+  return undefined;
+}
+
+function take(results: Iterator<AnalyserResult>): AnalyserResult {
+  const next = results.next();
+  if (next.done === true) throw new Error('an analyser answered fewer results than it got files');
+  return next.value;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Candidate } from '../../schemas/candidate.ts';
+import { ChangeSet } from '../../schemas/change-set.ts';
+import { Config } from '../../schemas/config.ts';
+import { SourceText } from '../../schemas/coordination.ts';
+import { ModelScores } from '../model-scores.ts';
+import { JudgeAnswer } from '../../schemas/judge.ts';
+import { RepositoryPath, Side } from '../../schemas/location.ts';
+import { ReviewerReport } from '../../schemas/report.ts';
+
+/** Which change is meant, as it goes over the pipe. */
+export const JobSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('range'), range: z.string() }),
+  z.strictObject({ kind: z.literal('working-tree') }),
+  z.strictObject({ kind: z.literal('diff'), label: z.string(), base64: z.string() }),
+]);
+export type JobSource = z.infer<typeof JobSource>;
+
+/** Everything that the analysing process is told; what is not in here and not in its environment it does not know. */
+export const AnalysisJob = z.strictObject({
+  cwd: z.string(),
+  source: JobSource,
+  config: Config,
+  /** A recording that answers in place of every model. */
+  recording: z.string().nullable(),
+  /** What `docket models --check` found. */
+  scores: ModelScores,
+  /** Reviewers that the operator wants; null means all. */
+  reviewers: z.array(z.string()).nullable(),
+});
+export type AnalysisJob = z.infer<typeof AnalysisJob>;
+
+/** One side of one file. */
+const CitedFile = z.strictObject({ path: RepositoryPath, side: Side });
+type CitedFile = z.infer<typeof CitedFile>;
+
+/** What the judge said. */
+export const JudgeResult = z.strictObject({
+  /** `absent`: no judge was planned. */
+  status: z.enum(['ok', 'failed', 'skipped', 'absent']),
+  reason: z.string().nullable(),
+  answers: z.array(JudgeAnswer),
+});
+export type JudgeResult = z.infer<typeof JudgeResult>;
+
+/** What the change came to, with the names of the reviewers. */
+export const OpenedChange = z.strictObject({
+  changeSet: ChangeSet,
+  /** Those that will look. */
+  reviewers: z.array(z.string()),
+  /** All that there are. */
+  known: z.array(z.string()),
+});
+export type OpenedChange = z.infer<typeof OpenedChange>;
+
+export const Reports = z.array(ReviewerReport);
+export const Sources = z.array(SourceText);
+export const Candidates = z.array(Candidate);
+export const CitedFiles = z.array(CitedFile);
+export const Notices = z.array(z.string());
+
+/**
+ * The part of a review that sees the change's text, models and plugins, and nothing that could publish or write the log. The
+ * methods are called in this order, each at most once; `close` ends everything that was started.
+ */
+export interface Analysis {
+  /** Reads the change and brings the plugins to life. Throws an `InputError` when there is no change to be read. */
+  open(): Promise<OpenedChange>;
+  /** Lets all reviewers look, checks first, then the planned model halves. Failures are in the reports. */
+  review(): Promise<ReviewerReport[]>;
+  /** The texts that findings cite, for the coordinator to prove their quotes. */
+  sources(cited: readonly CitedFile[]): Promise<SourceText[]>;
+  judge(candidates: readonly Candidate[]): Promise<JudgeResult>;
+  /** Lets the plugins clean up; answers what went wrong there. */
+  finish(): Promise<string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import { Socket } from 'node:net';
+import { readEnvironment, readSecret } from '../config.ts';
+import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
+import { journalLink } from './journal-link.ts';
+import { Peer } from './peer.ts';
+import { createSession } from './session.ts';
+
+// The process that analyses. It is told its job over pipe 3 and answers over pipe 4; it has no token, no store and no database.
+// Sockets, not file streams: a file stream's read would keep the process from leaving while it waits.
+const input = new Socket({ fd: 3, readable: true, writable: false });
+const output = new Socket({ fd: 4, readable: false, writable: true });
+const stop = new AbortController();
+let session: Analysis | null = null;
+
+function begun(): Analysis {
+  if (session === null) throw new Error('nothing is open yet');
+  return session;
+}
+
+const peer: Peer = new Peer(
+  { in: input, out: output },
+  {
+    open: (value) => {
+      const environment = readEnvironment();
+      session = createSession(AnalysisJob.parse(value), {
+        environment,
+        secret: readSecret,
+        journal: journalLink(peer),
+        onProgress: (event) => peer.tell('progress', event),
+        signal: stop.signal,
+      });
+      return session.open();
+    },
+    review: () => begun().review(),
+    sources: (value) => begun().sources(CitedFiles.parse(value)),
+    judge: (value) => begun().judge(Candidates.parse(value)),
+    finish: () => begun().finish(),
+  },
+);
+
+async function leave(): Promise<void> {
+  stop.abort(new Error('the review was stopped'));
+  await session?.close();
+  process.exit(0);
+}
+
+// The other side is done with us, or is gone.
+input.on('close', () => void leave());
+input.on('end', () => void leave());
+process.on('SIGTERM', () => void leave());
+process.on('SIGINT', () => undefined);

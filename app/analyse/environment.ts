@@ -1,0 +1,45 @@
+/** What git, Node and a proxy in front of the model need; a password in the address of a proxy is the only credential among them. */
+const ALLOWED = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'XDG_CONFIG_HOME',
+  'SYSTEMROOT',
+  'SUDO_UID',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'LANG',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'NODE_USE_ENV_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NODE_COMPILE_CACHE',
+] as const;
+
+/** Never handed on, even when the operator names one of them as the variable of a model's key. */
+const FORBIDDEN = /^(GITHUB_|ACTIONS_|AWS_|INPUT_|RUNNER_|GH_)/i;
+
+/**
+ * The environment of the process that analyses: an allow-list and the keys of the models that are asked. The token that could
+ * publish and the credentials of the store are not in it, so nothing that a change or a model says can get at them.
+ */
+export function analysisEnvironment(
+  raw: Readonly<Record<string, string | undefined>>,
+  keyVariables: readonly string[],
+): Record<string, string> {
+  const names = [...ALLOWED, ...keyVariables.filter((name) => !FORBIDDEN.test(name))];
+  const given = new Map(Object.entries(raw));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = given.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

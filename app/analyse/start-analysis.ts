@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import type { CallJournal } from '../../models/call-journal.ts';
+import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { Digest } from '../../schemas/run.ts';
+import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
+import { Peer } from './peer.ts';
+import { RecallQuestion } from './journal-link.ts';
+import { AnalysisProgress } from './progress-event.ts';
+
+/** What the analysing process needs of us while it works. */
+export interface AnalysisHost {
+  /** Its whole environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where its calls are written down; it goes on only when a row is durable. Asked for after `open`. */
+  readonly journal: () => CallJournal;
+  readonly onProgress: (event: AnalysisProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How long the process may take to close what it opened. */
+const PATIENCE_MS = 3000;
+
+/** How much of what the process prints is kept for the message when it dies. */
+const KEPT_OUTPUT = 2000;
+
+/** Starts the process that analyses, with the given environment and nothing else, and answers the analysis in it. */
+export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
+  // Compiled, this file has another ending, and so has the child's.
+  const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
+  const child = spawn(process.execPath, [entry], {
+    cwd: job.cwd,
+    env: host.environment,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const keep = (text: Buffer) => void (printed = (printed + text.toString('utf8')).slice(-KEPT_OUTPUT));
+  // Node types only the first three pipes.
+  const [, stdout, stderr, toChild, fromChild] = child.stdio as unknown as [
+    null,
+    Readable,
+    Readable,
+    Writable,
+    Readable,
+  ];
+  stdout.on('data', keep);
+  stderr.on('data', keep);
+  const peer = new Peer({ in: fromChild, out: toChild }, handlers(host));
+  const gone = new Promise<void>((done) => {
+    child.on('error', (cause) => {
+      peer.end(died(`could not be started: ${cause.message}`, ''));
+      done();
+    });
+    child.on('close', (code, signal) => {
+      peer.end(died(`ended with ${signal ?? `code ${code}`}`, printed));
+      done();
+    });
+  });
+  let impatience: NodeJS.Timeout | null = null;
+  // Its input ends: the child closes what it opened and goes. One that does not is not waited for.
+  const leave = () => {
+    toChild.end();
+    impatience ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  };
+  if (host.signal.aborted) leave();
+  host.signal.addEventListener('abort', leave, { once: true });
+
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
+    schema.parse(await peer.call(method, value));
+  return {
+    open: () => ask(OpenedChange, 'open', job),
+    review: () => ask(Reports, 'review'),
+    sources: (cited) => ask(Sources, 'sources', cited),
+    judge: (candidates) => ask(JudgeResult, 'judge', candidates),
+    finish: () => ask(Notices, 'finish'),
+    close: async () => {
+      host.signal.removeEventListener('abort', leave);
+      leave();
+      await gone;
+      if (impatience !== null) clearTimeout(impatience);
+    },
+  };
+}
+
+function handlers({ journal, onProgress }: AnalysisHost) {
+  return {
+    recall: (value: unknown) => {
+      const { digest, step } = RecallQuestion.parse(value);
+      return journal().recall(digest, { step });
+    },
+    started: (value: unknown) => journal().started(AttemptStart.parse(value)),
+    ended: (value: unknown) => journal().ended(AttemptEnd.parse(value)),
+    toolCalled: (value: unknown) => journal().toolCalled(ToolCallRecord.parse(value)),
+    recallTool: (value: unknown) => journal().recallTool(Digest.parse(value)),
+    spent: () => journal().spent(),
+    progress: (value: unknown) => onProgress(AnalysisProgress.parse(value)),
+  };
+}
+
+function died(how: string, printed: string): InfrastructureError {
+  const last = printed.trim().split('\n').slice(-3).join(' | ');
+  return new InfrastructureError({
+    what: `the analysing process ${how}${last === '' ? '' : `: ${last}`}`,
+    remedy: 'Run again: what was recorded is not done twice. If it happens again, report it.',
+  });
+}

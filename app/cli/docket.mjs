@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The entry. Plain JavaScript that old versions of Node can still parse, so that they get an answer instead of a crash.
+import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+
+const NEEDED = 24;
+
+if (Number(process.versions.node.split('.')[0]) < NEEDED) {
+  process.stderr.write(
+    `docket needs Node ${NEEDED} or newer, this is ${process.version}: install it and put it first on PATH.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  nodeModule.enableCompileCache();
+  // The package ships JavaScript; a checkout runs the TypeScript sources as they are.
+  const built = new URL('./main.js', import.meta.url);
+  const { main } = await import(existsSync(built) ? built.href : new URL('./main.ts', import.meta.url).href);
+  process.exitCode = await main(process.argv.slice(2));
+}

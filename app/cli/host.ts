@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { type Environment, readEnvironment } from '../config.ts';
+
+/** The machine as a command sees it. */
+export interface Host {
+  readonly cwd: string;
+  readonly environment: Environment;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** How standard output is written. */
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+/** Widths beyond this are hard to read; a stream that is no terminal has no width of its own. */
+const WIDEST = 120;
+const UNKNOWN_WIDTH = 100;
+
+/** Looks at the machine; `cwd` is the value of `-C`. */
+export function openHost(cwd: string | undefined): Host {
+  const environment = readEnvironment();
+  return {
+    cwd: resolve(cwd ?? '.'),
+    environment,
+    readStdin: async () => buffer(process.stdin),
+    colour: wantsColour(process.stdout.isTTY === true, environment),
+    width: Math.min(process.stdout.columns ?? UNKNOWN_WIDTH, WIDEST),
+  };
+}
+
+/** NO_COLOR wins (no-color.org), then FORCE_COLOR, then whether somebody looks. */
+export function wantsColour(isTerminal: boolean, environment: Environment): boolean {
+  if (environment.NO_COLOR !== undefined) return false;
+  if (environment.FORCE_COLOR !== undefined) return environment.FORCE_COLOR !== '0';
+  return isTerminal && environment.TERM !== 'dumb';
+}

@@ -1,0 +1,144 @@
+import { Command, CommanderError, Option } from 'commander';
+import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import { DOCKET_VERSION } from '../version.ts';
+import { lostOutput } from './lost-output.ts';
+import { renderProblem } from './render-problem.ts';
+
+/** Exit codes of DOCKET; docs/output.md explains them. */
+const USAGE = 2;
+const INFRASTRUCTURE = 4;
+
+/** Runs the program. Answers its exit code; nothing below it sets one. Each command is loaded only when it is asked for. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // A reader that goes away (`| head`) ends the output, not the program with a stack trace.
+  let lost: Error | null = null;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') lost ??= error;
+  });
+  let code = 0;
+  const program = commands(async (run) => {
+    code = await run();
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    await flushed(process.stdout);
+    if (lost !== null) throw lostOutput(lost);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    process.stderr.write(renderProblem(error));
+    if (error instanceof Problem && !(error instanceof InfrastructureError)) return USAGE;
+    return INFRASTRUCTURE;
+  }
+}
+
+/** Waits until what was printed has been handed to the system, or has been refused. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((done) => stream.write('', () => done()));
+}
+
+type Run = (command: () => Promise<number>) => Promise<void>;
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** Where the change comes from, and how Docket is set up: the same for every command that reads one. */
+function withSource(command: Command): Command {
+  return command
+    .argument('[range]', 'commit range: main...HEAD, A..B, or a base alone; without one, the working tree against HEAD')
+    .option('--diff <file>', 'read a unified diff instead; - is standard input')
+    .option('--working-tree', 'staged, unstaged and untracked changes against HEAD (the default without a range)')
+    .option('-C, --cwd <dir>', 'work as if started there')
+    .option('--config <file>', "the operator's configuration file");
+}
+
+const withHistory = (command: Command) =>
+  command
+    .option('--history <file>', 'the history file, instead of the one in the git directory')
+    .option('-C, --cwd <dir>', 'work as if started there')
+    .option('--json', 'print JSON');
+
+function commands(run: Run): Command {
+  const program = new Command('docket')
+    .description('Reviews a change: several specialist reviewers, one quiet review, a history behind it.')
+    .version(DOCKET_VERSION)
+    .exitOverride()
+    .showHelpAfterError('(docket --help lists the commands and options)');
+
+  withSource(program.command('review'))
+    .description('review a change and print one review')
+    .addOption(
+      new Option('--format <format>', 'form of the review')
+        .choices(['pretty', 'markdown', 'json', 'sarif'])
+        .default('pretty'),
+    )
+    .option('--json', 'the same as --format json')
+    .option('-o, --output <file>', 'write the review to a file instead of standard output')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when a finding is at least this severe').choices([
+        'critical',
+        'warning',
+        'suggestion',
+        'never',
+      ]),
+    )
+    .option('--history <file>', 'the history file, instead of the one in the git directory')
+    .option('--model <name>', 'provider/model for every tier, or recorded:FILE')
+    .option('--offline', 'ask no model, even when a key is there')
+    .option('--reviewers <ids>', 'only these reviewers, with commas between them')
+    .option('--max-cost <usd>', 'most US dollars for the models of this run')
+    .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
+    .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
+    .action((range, options) => run(async () => (await import('./review-command.ts')).reviewCommand(range, options)));
+
+  withSource(program.command('plan'))
+    .description('print the change as Docket understands it and who would look at it, without running them')
+    .option('--json', 'print JSON')
+    .action((range, options) => run(async () => (await import('./plan-command.ts')).planCommand(range, options)));
+
+  program
+    .command('coordinate')
+    .description('run the coordinator alone on findings of other tools')
+    .requiredOption('--diff <file>', 'the unified diff that the findings speak of; - is standard input')
+    .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
+    .option('--sarif <file>', 'findings as SARIF; may be repeated', collect, [])
+    .option('--config <file>', "the operator's configuration file")
+    .option('--json', 'print JSON')
+    .action((options) => run(async () => (await import('./coordinate-command.ts')).coordinateCommand(options)));
+
+  withHistory(program.command('log').argument('[run]', 'id of a run, or how it begins'))
+    .description('list the recorded runs, or tell one of them')
+    .option('-n, --limit <number>', 'how many runs', '20')
+    .action((id, options) => run(async () => (await import('./log-command.ts')).logCommand(id, options)));
+
+  withHistory(program.command('why').argument('<finding>', 'id of a finding, or how it begins'))
+    .description('tell the whole story of a finding')
+    .action((id, options) => run(async () => (await import('./why-command.ts')).whyCommand(id, options)));
+
+  withHistory(program.command('replay').argument('[run]', 'id of a run, or how it begins; default: the newest'))
+    .description('compute a recorded review again, offline, and compare it byte for byte')
+    .option('--config <file>', 'decide again under this configuration and show what would change')
+    .option('-n, --last <number>', 'with --config: over this many of the newest runs', '1')
+    .action((id, options) => run(async () => (await import('./replay-command.ts')).replayCommand(id, options)));
+
+  withHistory(program.command('record').argument('[run]', 'id of a run, or how it begins; default: the newest'))
+    .description("keep a run's model traffic as a file that can answer in the models' place")
+    .requiredOption('-o, --output <file>', 'where to write it')
+    .option('--config <file>', "the operator's configuration file of that run")
+    .action((id, options) => run(async () => (await import('./record-command.ts')).recordCommand(id, options)));
+
+  program
+    .command('models')
+    .argument('[model]', 'provider/model; default: those that the configuration names')
+    .description('list the models and what serves what; with --check, ask them what reviewers need')
+    .option('--check', 'score each model: tool calls, answers by schema, exact quotes')
+    .option('--config <file>', "the operator's configuration file")
+    .option('--json', 'print JSON')
+    .action((name, options) => run(async () => (await import('./models-command.ts')).modelsCommand(name, options)));
+
+  withSource(program.command('config'))
+    .description('print every configuration key that is in force, and where it came from')
+    .option('--json', 'print JSON')
+    .action((range, options) => run(async () => (await import('./config-command.ts')).configCommand(range, options)));
+
+  return program;
+}

@@ -1,0 +1,105 @@
+import pc from 'picocolors';
+import { neutraliseTerminal } from '../output/neutralise.ts';
+import { cutText } from '../output/text-width.ts';
+
+/** Where progress is written: as much of a stream as it takes. */
+export interface ProgressStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** `line`: one line that is rewritten. `plain`: a line for each thing that ended. `off`: nothing. */
+export type ProgressMode = 'line' | 'plain' | 'off';
+
+/** How a piece of work ended. */
+type ProgressEnd = 'ok' | 'failed' | 'skipped';
+
+/** Tells a waiting person what is under way. */
+export interface Progress {
+  begin(what: string): void;
+  end(what: string, how?: ProgressEnd): void;
+  /** Takes the line away; afterwards nothing is written any more. May be called twice. */
+  finish(): void;
+}
+
+/** Which progress suits the place it is written to. Machine output gets none, logs get lines that stay. */
+export function progressMode(place: {
+  readonly isTTY: boolean;
+  /** The value of `CI`; any but `false`, `0` and nothing means yes. */
+  readonly ci: string | undefined;
+  /** The value of `TERM`; `dumb` cannot go back on a line. */
+  readonly term: string | undefined;
+  readonly json: boolean;
+}): ProgressMode {
+  if (place.json) return 'off';
+  if (![undefined, '', '0', 'false'].includes(place.ci)) return 'plain';
+  if (!place.isTTY) return 'off';
+  return place.term === 'dumb' ? 'plain' : 'line';
+}
+
+/** Starts telling. Writes only when something begins or ends: there is no timer to forget. */
+export function createProgress(options: {
+  readonly stream: ProgressStream;
+  readonly mode: ProgressMode;
+  readonly colour: boolean;
+}): Progress {
+  switch (options.mode) {
+    case 'line':
+      return lineProgress(options.stream, options.colour);
+    case 'plain':
+      return plainProgress(options.stream);
+    case 'off':
+      return { begin: () => undefined, end: () => undefined, finish: () => undefined };
+  }
+}
+
+const CLEAR = '\r\u001b[2K';
+/** Columns of a terminal that does not tell. */
+const USUAL_WIDTH = 80;
+
+function lineProgress(stream: ProgressStream, colour: boolean): Progress {
+  const colours = pc.createColors(colour);
+  const running = new Set<string>();
+  let ended = 0;
+  let finished = false;
+  const draw = () => {
+    if (finished) return;
+    const done = ended === 0 ? '' : ` (${ended} done)`;
+    const text = running.size === 0 ? '' : `… ${[...running].join(', ')}${done}`;
+    // One column stays free: a full line would wrap, and its first half could not be cleared.
+    const room = (stream.columns ?? USUAL_WIDTH) - 1;
+    stream.write(`${CLEAR}${text === '' ? '' : colours.dim(cutText(oneLine(text), room))}`);
+  };
+  return {
+    begin: (what) => {
+      running.add(what);
+      draw();
+    },
+    end: (what) => {
+      if (running.delete(what)) ended += 1;
+      draw();
+    },
+    finish: () => {
+      if (!finished) stream.write(CLEAR);
+      finished = true;
+    },
+  };
+}
+
+function plainProgress(stream: ProgressStream): Progress {
+  let finished = false;
+  return {
+    begin: () => undefined,
+    end: (what, how = 'ok') => {
+      if (!finished) stream.write(`docket: ${oneLine(what)}: ${how}\n`);
+    },
+    finish: () => {
+      finished = true;
+    },
+  };
+}
+
+function oneLine(text: string): string {
+  return neutraliseTerminal(text).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,36 @@
+/** A reason for an exit code other than 0, in the order in which they win. */
+type ExitCondition = 'usage' | 'incomplete' | 'findings' | 'infrastructure';
+
+/** The exit code, and every condition that held: a script may care for one that did not win. */
+export interface ExitCode {
+  readonly code: number;
+  readonly conditions: readonly ExitCondition[];
+}
+
+const PRECEDENCE: readonly (readonly [ExitCondition, number])[] = [
+  ['usage', 2],
+  ['incomplete', 3],
+  ['findings', 1],
+  ['infrastructure', 4],
+];
+
+/**
+ * The exit code of a run: 2 wrong use or configuration, 3 an incomplete review, 1 findings at or above the threshold, 4 forge or
+ * store failed, 0 otherwise. The first of them that holds decides.
+ */
+export function exitCode(state: {
+  readonly usage?: boolean;
+  readonly incomplete: boolean;
+  /** How many published findings are at or above `--fail-on`; 0 when it is `never`. */
+  readonly findingsAtOrAbove: number;
+  readonly infrastructure: boolean;
+}): ExitCode {
+  const holds: Readonly<Record<ExitCondition, boolean>> = {
+    usage: state.usage ?? false,
+    incomplete: state.incomplete,
+    findings: state.findingsAtOrAbove > 0,
+    infrastructure: state.infrastructure,
+  };
+  const held = PRECEDENCE.filter(([condition]) => holds[condition]);
+  return { code: held[0]?.[1] ?? 0, conditions: held.map(([condition]) => condition) };
+}

@@ -1,0 +1,2 @@
+/** The journaled step that the judge's calls and tools belong to. */
+export const JUDGE_STEP = 'judge';

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OperatorConfig } from '../schemas/config.ts';
+import { InputError } from '../schemas/problem.ts';
+import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
+import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+
+/** Where the repository's own configuration stands; read from a commit, never from a checkout. */
+export const REPOSITORY_CONFIG_PATH = '.github/docket.yml';
+
+export interface ConfigRequest {
+  readonly environment: Environment;
+  /** `.github/docket.yml` at the tip of the base branch; null for a plain diff, which belongs to no repository. */
+  readonly repository: { readonly text: string; readonly where: string } | null;
+  /** `--config FILE`. */
+  readonly file: string | null;
+  /** What flags say, each with the flag's name as its origin. */
+  readonly flags: readonly ConfigSource[];
+}
+
+/** Puts the configuration together: defaults, repository, user, `--config`, environment, flags. Throws `InputError`. */
+export function loadConfig(request: ConfigRequest): EffectiveConfig {
+  const { environment, repository, file, flags } = request;
+  const sources: ConfigSource[] = [];
+  if (repository !== null) {
+    sources.push({ origin: repository.where, value: readRepositoryConfig(repository.text, repository.where) });
+  }
+  const userFile = userConfigPath(environment);
+  const userText = userFile === null ? null : readIfThere(userFile);
+  if (userFile !== null && userText !== null) {
+    sources.push({ origin: userFile, value: readOperatorConfig(userText, userFile) });
+  }
+  const named = file ?? environment.DOCKET_CONFIG ?? null;
+  if (named !== null) {
+    const text = readIfThere(named);
+    if (text === null) {
+      throw new InputError({
+        what: 'the configuration file does not exist',
+        where: named,
+        remedy: file === null ? 'Correct DOCKET_CONFIG.' : 'Correct the path behind --config.',
+      });
+    }
+    sources.push({ origin: named, value: readOperatorConfig(text, named) });
+  }
+  sources.push(...environmentSources(environment), ...flags);
+  return effectiveConfig(sources);
+}
+
+function userConfigPath(environment: Environment): string | null {
+  if (environment.XDG_CONFIG_HOME !== undefined) return join(environment.XDG_CONFIG_HOME, 'docket', 'config.yml');
+  return environment.HOME === undefined ? null : join(environment.HOME, '.config', 'docket', 'config.yml');
+}
+
+function environmentSources(environment: Environment): ConfigSource[] {
+  const source = (origin: string, value: OperatorConfig): ConfigSource => ({ origin, value });
+  return [
+    ...(environment.DOCKET_HISTORY === undefined
+      ? []
+      : [source('DOCKET_HISTORY', { history: environment.DOCKET_HISTORY })]),
+    ...(environment.DOCKET_FAIL_ON === undefined
+      ? []
+      : [source('DOCKET_FAIL_ON', { failOn: environment.DOCKET_FAIL_ON })]),
+  ];
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT') return null;
+    throw new InputError({
+      what: `the configuration file cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: path,
+      remedy: 'Make it a readable file.',
+      cause,
+    });
+  }
+}

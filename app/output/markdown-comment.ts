@@ -1,0 +1,47 @@
+import type { ReviewComment } from '../../schemas/review.ts';
+import { codeBlock, inlineCode, neutraliseMarkdown } from './neutralise.ts';
+import { placeText, reviewersText } from './words.ts';
+
+/** Longest text of one field in characters; the rest stands in the history. Cut before neutralising, so no fence is cut open. */
+const LONGEST_FIELD = 4000;
+const MOST_REFERENCES = 10;
+
+/** One published concern as Markdown. Whether it was recorded decides if its story can be asked for. */
+export function markdownComment(comment: ReviewComment, recorded: boolean): string {
+  const place = placeText(comment.location);
+  const scenario = comment.failureScenario;
+  const parts = [
+    `**${comment.severity}** ${place === null ? '' : `${inlineCode(place)} `}— **${oneLine(comment.title)}**`,
+    comment.evidence === null ? '' : codeBlock(bounded(comment.evidence)),
+    comment.explanation.trim() === comment.title.trim() ? '' : neutraliseMarkdown(bounded(comment.explanation)).trim(),
+    scenario === null ? '' : `*How it fails:* ${neutraliseMarkdown(bounded(scenario.description)).trim()}`,
+    ...(['command', 'expected', 'actual'] as const).map((key) => {
+      const value = scenario?.[key];
+      return value === undefined ? '' : `*${key}:* ${inlineCode(bounded(value))}`;
+    }),
+    replacement(comment),
+    [
+      inlineCode(comment.rule),
+      inlineCode(reviewersText(comment)),
+      `${comment.confidence / 10}% sure`,
+      ...comment.references.slice(0, MOST_REFERENCES).map((reference) => inlineCode(bounded(reference))),
+      ...(recorded ? [inlineCode(`docket why ${comment.finding}`)] : []),
+    ].join(' · '),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Hostile text on one line of Markdown. */
+export function oneLine(text: string): string {
+  return neutraliseMarkdown(bounded(text).replace(/\s+/g, ' ').trim());
+}
+
+function replacement(comment: ReviewComment): string {
+  if (comment.replacement === null) return '';
+  if (comment.replacement === '') return 'Suggestion: delete these lines.';
+  return `Suggestion:\n\n${codeBlock(bounded(comment.replacement))}`;
+}
+
+function bounded(text: string): string {
+  return text.length <= LONGEST_FIELD ? text : `${text.slice(0, LONGEST_FIELD).toWellFormed()} … (cut)`;
+}

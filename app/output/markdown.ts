@@ -1,0 +1,77 @@
+import { BODY_LIMIT, fitBody } from './fit-body.ts';
+import { markdownComment, oneLine } from './markdown-comment.ts';
+import { inlineCode } from './neutralise.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+import type { ReviewOutput } from './review-output.ts';
+import { usageLines } from './usage-text.ts';
+import {
+  countsText,
+  coverageText,
+  heldBackIds,
+  heldBackText,
+  isIncomplete,
+  missingText,
+  plural,
+  sizeText,
+  verdictText,
+} from './words.ts';
+
+const MOST_PATHS = 10;
+const MARKS: Readonly<Record<Remark['level'], string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+
+/**
+ * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit
+ * is left out by whole findings, least severe first, and the text says how many and where they are.
+ */
+export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT): string {
+  return fitBody(
+    {
+      head: head(output),
+      blocks: output.review.comments.map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
+      lines: [
+        ...remarksOf(output).map((remark) => `- ${MARKS[remark.level]} ${remarkText(remark)}`),
+        ...heldBack(output),
+      ],
+      foot: usageLines(output).map(oneLine).join(' '),
+      blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
+      linesLeft: (left) => `- … ${plural(left, 'more remark')} did not fit here. ${whereToLook(output)}`,
+    },
+    limit,
+  );
+}
+
+function head(output: ReviewOutput): string {
+  const { review } = output;
+  const facts = `${sizeText(output)} · ${coverageText(output)}`;
+  if (review.comments.length === 0 && !isIncomplete(review)) return `✓ No findings. ${facts}`;
+  const missing = missingText(review);
+  return [
+    `### Docket: ${verdictText(review.verdict)}`,
+    oneLine(review.verdictReason.slice(0, 500).toWellFormed()),
+    missing === null ? '' : `**${oneLine(missing.slice(0, 1000).toWellFormed())}**`,
+    `**${countsText(review.counts)}** · ${facts}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function remarkText(remark: Remark): string {
+  const left = remark.paths.length - MOST_PATHS;
+  const paths = remark.paths.slice(0, MOST_PATHS).map((path) => inlineCode(path.slice(0, 300).toWellFormed()));
+  const list = paths.length === 0 ? '' : `: ${paths.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `${oneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
+}
+
+function heldBack(output: ReviewOutput): string[] {
+  const held = heldBackText(output);
+  const [id] = heldBackIds(output, 1);
+  if (held === null || id === undefined) return [];
+  const hint = output.runId === null ? 'see the output of `--format json`' : inlineCode(`docket why ${id}`);
+  return [`- ℹ️ ${held}: ${hint}`];
+}
+
+function whereToLook(output: ReviewOutput): string {
+  return output.runId === null
+    ? 'They stand in the output of `--format json`.'
+    : `All of it: ${inlineCode(`docket log ${output.runId}`)}, or the output of \`--format json\`.`;
+}

@@ -1,0 +1,113 @@
+import pc from 'picocolors';
+import { defuseWorkflow, neutraliseTerminal } from './neutralise.ts';
+import { type Colours, prettyComment, type PrettyOptions } from './pretty-comment.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+import type { ReviewOutput } from './review-output.ts';
+import { cutText } from './text-width.ts';
+import { usageLines } from './usage-text.ts';
+import {
+  countsText,
+  coverageText,
+  heldBackIds,
+  heldBackText,
+  isIncomplete,
+  listText,
+  pathText,
+  missingText,
+  plural,
+  sizeText,
+  verdictText,
+} from './words.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** Most paths named in one remark; all of them stand in the JSON. */
+const MOST_PATHS = 8;
+/** Most columns of the verdict's reason; the remarks above it have the rest. */
+const LONGEST_REASON = 600;
+
+/** The review for a terminal. Nothing to say is one quiet line. */
+export function renderPretty(output: ReviewOutput, options: PrettyOptions): string {
+  const colours = pc.createColors(options.colour);
+  const { review } = output;
+  const remarks = remarksOf(output).flatMap((remark) => remarkLines(remark, colours, options.width));
+  const held = heldBackLines(output, colours, options.width);
+  const lines =
+    review.comments.length === 0
+      ? [
+          ...nothingFound(output, colours, options.width),
+          ...remarks,
+          ...held,
+          ...footer(output, colours, options.width),
+        ]
+      : [
+          ...review.comments.flatMap((comment) => [...prettyComment(comment, output, options), '']),
+          ...(remarks.length + held.length === 0 ? [] : [...remarks, ...held, '']),
+          ...conclusion(output, colours, options.width),
+          ...footer(output, colours, options.width),
+          ...historyLines(output, colours, options.width),
+        ];
+  return defuseWorkflow(`${lines.join('\n')}\n`);
+}
+
+/** An unfinished review is never a tick. */
+function nothingFound(output: ReviewOutput, colours: Colours, width: number): string[] {
+  const { review } = output;
+  const facts = `${plural(output.changeSet.files.length, 'file')}, ${coverageText(output)}.`;
+  if (!isIncomplete(review)) return marked(colours.green('✓'), `No findings. ${facts}`, width);
+  const reason = (missingText(review) ?? `Incomplete: ${cutText(review.verdictReason, LONGEST_REASON)}`).replace(
+    /\.$/,
+    '',
+  );
+  return marked(colours.red('✗'), `${reason}. No findings so far. ${facts}`, width);
+}
+
+function conclusion(output: ReviewOutput, colours: Colours, width: number): string[] {
+  const { review } = output;
+  const verdict = neutraliseTerminal(
+    `${verdictText(review.verdict)}: ${cutText(review.verdictReason, LONGEST_REASON)}`,
+  );
+  const facts = `${countsText(review.counts)} in ${sizeText(output)}; ${coverageText(output)}`;
+  const missing = missingText(review);
+  return [
+    ...wrapText(verdict, width).map((line) => colours.bold(line)),
+    ...(missing === null ? [] : wrapText(neutraliseTerminal(missing), width).map((line) => colours.red(line))),
+    ...wrapText(facts, width),
+  ];
+}
+
+function remarkLines(remark: Remark, colours: Colours, width: number): string[] {
+  const marks: Readonly<Record<Remark['level'], string>> = {
+    error: colours.red('✗'),
+    warning: colours.yellow('!'),
+    note: colours.dim('·'),
+  };
+  const paths = remark.paths.length === 0 ? '' : `: ${listText(remark.paths.map(pathText), MOST_PATHS)}`;
+  return marked(marks[remark.level], `${remark.text}${paths}`, width);
+}
+
+function heldBackLines(output: ReviewOutput, colours: Colours, width: number): string[] {
+  const held = heldBackText(output);
+  if (held === null) return [];
+  // Without a record there is nothing to ask; the JSON output has them all.
+  const ids = heldBackIds(output, 3);
+  const more = output.decisions.filter(({ state }) => state.kind === 'suppressed').length > ids.length ? ' | …' : '';
+  const hint = output.runId === null ? 'see --format json' : `docket why ${ids.join(' | ')}${more}`;
+  return marked(colours.dim('·'), `${held}: ${hint}`, width);
+}
+
+function footer(output: ReviewOutput, colours: Colours, width: number): string[] {
+  return usageLines(output)
+    .flatMap((line) => wrapText(neutraliseTerminal(line), width))
+    .map((line) => colours.dim(line));
+}
+
+function historyLines(output: ReviewOutput, colours: Colours, width: number): string[] {
+  if (output.runId === null) return [];
+  const where = output.historyPath === null ? '' : ` in ${output.historyPath}`;
+  return wrapText(neutraliseTerminal(`Run ${output.runId}${where}`), width).map((line) => colours.dim(line));
+}
+
+/** A mark, and text beside it that wraps under itself. */
+function marked(mark: string, text: string, width: number): string[] {
+  return wrapText(neutraliseTerminal(text), width - 2).map((line, at) => (at === 0 ? `${mark} ${line}` : `  ${line}`));
+}

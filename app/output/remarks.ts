@@ -1,0 +1,140 @@
+import type { Gap, ReviewerStatus } from '../../schemas/review.ts';
+import type { ReviewOutput } from './review-output.ts';
+
+/** Something beside the findings that a reader must be able to see: what failed, what nobody looked at, what was left out. */
+export interface Remark {
+  /** A stable name of its kind. */
+  readonly id: RemarkId;
+  readonly level: 'error' | 'warning' | 'note';
+  /** One sentence without the paths. */
+  readonly text: string;
+  readonly paths: readonly string[];
+}
+
+type RemarkId =
+  | 'problem'
+  | 'reviewer-failed'
+  | 'reviewer-skipped'
+  | 'reviewer-note'
+  | 'model-half'
+  | 'not-judged'
+  | 'check-failed'
+  | 'check-unavailable'
+  | 'unread-files'
+  | 'input-skipped'
+  | 'finding-unusable'
+  | 'binary-files'
+  | 'filtered-files';
+
+const LEVELS: readonly Remark['level'][] = ['error', 'warning', 'note'];
+
+/** All remarks of a review, the gravest first; the same gap at many files is one remark. */
+export function remarksOf(output: ReviewOutput): Remark[] {
+  const { review, changeSet } = output;
+  const remarks = [
+    ...output.problems.map((problem) =>
+      remark('problem', 'error', [problem.what, problem.where, problem.remedy].filter(isText).join(' — ')),
+    ),
+    ...review.reviewers.flatMap(endOf),
+    ...modelHalves(review.reviewers),
+    ...judgeOf(output),
+    ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'failed')),
+    ...(review.unread.length === 0
+      ? []
+      : [remark('unread-files', 'warning', 'no reviewer looked at these changed files', review.unread)]),
+    ...changeSet.skipped.map((piece) =>
+      remark(
+        'input-skipped',
+        'warning',
+        `input line ${piece.line}, ${piece.lines} lines not understood: ${piece.reason}`,
+      ),
+    ),
+    ...output.decisions.flatMap((decision) =>
+      decision.state.kind === 'failed'
+        ? [remark('finding-unusable', 'warning', `finding ${decision.finding} is not usable: ${decision.state.reason}`)]
+        : [],
+    ),
+    ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
+    ...binaryFiles(output),
+    ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
+      remark(
+        'filtered-files',
+        'note',
+        `not reviewed (${reason})`,
+        files.map((file) => file.newPath),
+      ),
+    ),
+  ];
+  return LEVELS.flatMap((level) => remarks.filter((one) => one.level === level));
+}
+
+/** Nobody can read these; source among them is told as unread. */
+function binaryFiles({ review, changeSet }: ReviewOutput): Remark[] {
+  const unread = new Set(review.unread);
+  const paths = changeSet.files.filter((file) => file.binary && !unread.has(file.newPath)).map((file) => file.newPath);
+  return paths.length === 0 ? [] : [remark('binary-files', 'note', 'not reviewed (binary)', paths)];
+}
+
+function endOf(reviewer: ReviewerStatus): Remark[] {
+  const why = reviewer.reason ?? 'no reason given';
+  // Failed as a whole only because its model half did, which is a remark of its own.
+  const { status, model } = reviewer;
+  if (status === 'failed' && model?.status === 'failed' && model.reason === reviewer.reason) return [];
+  switch (reviewer.status) {
+    case 'failed':
+      return [
+        remark('reviewer-failed', reviewer.required ? 'error' : 'warning', `${reviewer.reviewer} failed: ${why}`),
+      ];
+    case 'skipped':
+      return [remark('reviewer-skipped', 'warning', `${reviewer.reviewer} was skipped: ${why}`)];
+    case 'ok':
+      return reviewer.reason === null ? [] : [remark('reviewer-note', 'note', `${reviewer.reviewer}: ${why}`)];
+  }
+}
+
+/** Model halves that were planned and gave no answer; those with one reason are one remark. */
+function modelHalves(reviewers: readonly ReviewerStatus[]): Remark[] {
+  const unfinished = reviewers.flatMap(({ reviewer, required, model }) =>
+    model === undefined || model.status === 'ok' ? [] : [{ reviewer, required, ...model }],
+  );
+  const same = Map.groupBy(unfinished, ({ status, required, reason }) => JSON.stringify([status, required, reason]));
+  return [...same.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const halves = all.length === 1 ? 'the model half' : 'the model halves';
+    const ended = first.status === 'failed' ? 'failed' : all.length === 1 ? 'was skipped' : 'were skipped';
+    const names = all.map(({ reviewer }) => reviewer).join(', ');
+    const text = `${halves} of ${names} ${ended}: ${first.reason ?? 'no reason given'}`;
+    return [remark('model-half', first.required ? 'error' : 'warning', text)];
+  });
+}
+
+/** Without a judge's word the findings stand as the reviewers graded them: worth knowing, and nothing was missed. */
+function judgeOf({ judge }: ReviewOutput): Remark[] {
+  if (judge === null || (judge.status === 'ok' && judge.reason === null)) return [];
+  const why = judge.reason ?? 'no reason given';
+  return judge.status === 'ok'
+    ? [remark('not-judged', 'note', `the judge: ${why}`)]
+    : [remark('not-judged', 'warning', `not judged, the findings stand as they were graded: ${why}`)];
+}
+
+function gapsOf(reviewer: ReviewerStatus, kind: Gap['kind']): Remark[] {
+  const gaps = reviewer.gaps.filter((gap) => gap.kind === kind);
+  const same = Map.groupBy(gaps, (gap) => JSON.stringify([gap.check, gap.reason]));
+  return [...same.values()].flatMap(([first, ...more]) => {
+    if (first === undefined) return [];
+    const paths = [first, ...more].flatMap((gap) => gap.path ?? []);
+    const verb = kind === 'failed' ? 'failed' : 'could not look';
+    const text = `${reviewer.reviewer}: check ${first.check} ${verb}: ${first.reason}`;
+    const level = kind === 'unavailable' ? 'note' : reviewer.required ? 'error' : 'warning';
+    return [remark(kind === 'failed' ? 'check-failed' : 'check-unavailable', level, text, paths)];
+  });
+}
+
+function remark(id: RemarkId, level: Remark['level'], text: string, paths: readonly string[] = []): Remark {
+  return { id, level, text, paths: [...new Set(paths)] };
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}

@@ -1,0 +1,98 @@
+import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
+import type { Severity } from '../../schemas/severity.ts';
+import type { ReviewOutput } from './review-output.ts';
+
+/** Most severe first. */
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'suggestion'];
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  approved: 'Approved',
+  approved_with_comments: 'Approved with comments',
+  minor_issues: 'Minor issues',
+  significant_concerns: 'Significant concerns',
+  incomplete: 'Incomplete',
+};
+
+export function verdictText(verdict: Verdict): string {
+  return VERDICTS[verdict];
+}
+
+/** `1 critical, 2 warnings`; severities nobody used are left out. */
+export function countsText(counts: Review['counts']): string {
+  const words = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    severity === 'critical' ? `${counts[severity]} critical` : plural(counts[severity], severity),
+  );
+  return words.length === 0 ? 'no findings' : words.join(', ');
+}
+
+/** True when something that was planned was not looked at, also where a finding decided the verdict. */
+export function isIncomplete(review: Review): boolean {
+  return review.verdict === 'incomplete' || review.incompleteReasons.length > 0;
+}
+
+/** What is missing, where the reason of the verdict does not name it; null otherwise. */
+export function missingText(review: Review): string | null {
+  const missing = review.incompleteReasons.filter((reason) => !review.verdictReason.includes(reason));
+  return missing.length === 0 ? null : `Not complete: ${listText(missing, 5)}`;
+}
+
+/** `4 files, +31 -8` */
+export function sizeText(output: ReviewOutput): string {
+  const { files } = output.changeSet;
+  const sum = (side: 'added' | 'deleted') => files.reduce((total, file) => total + (file[side] ?? 0), 0);
+  return `${plural(files.length, 'file')}, +${sum('added')} -${sum('deleted')}`;
+}
+
+/** How much looked. A process that died leaves no word of its model halves, but its calls are known. */
+export function coverageText({ review, usage }: Pick<ReviewOutput, 'review' | 'usage'>): string {
+  if (review.coverage === 'full') return 'checks and models';
+  const models = usage?.models ?? [];
+  if (models.some(({ calls }) => calls > 0)) return 'checks only: no model finished';
+  const planned = review.reviewers.some(({ model }) => model !== undefined);
+  return planned || models.length > 0 ? 'checks only: no model answered' : 'checks only: no model was asked';
+}
+
+/** A path on one line: a name may hold line ends, and must not pass for lines of ours. */
+export function pathText(path: string): string {
+  return path.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
+}
+
+/** `src/db.ts:42`, `src/db.ts:42-45`, `src/db.ts:42 (before the change)`; null where a finding has no place. */
+export function placeText(location: ReviewComment['location']): string | null {
+  if (location === null) return null;
+  const { path, startLine, endLine } = location;
+  const lines = startLine === null ? '' : startLine === endLine ? `:${startLine}` : `:${startLine}-${endLine}`;
+  return `${pathText(path)}${lines}${location.side === 'old' ? ' (before the change)' : ''}`;
+}
+
+/** Who says it; the word of an outside tool is marked, whatever it calls itself. */
+export function reviewersText(comment: ReviewComment): string {
+  const outside = comment.origins.length > 0 && comment.origins.every((origin) => origin === 'outside');
+  return `${comment.reviewers.join(', ')}${outside ? ' (outside)' : ''}`;
+}
+
+/** Suppressed findings by reason, most first: `3 held back (2 low-confidence, 1 untouched-line)`. Null when there are none. */
+export function heldBackText(output: ReviewOutput): string | null {
+  const reasons = output.decisions.flatMap(({ state }) => (state.kind === 'suppressed' ? [state.reason] : []));
+  if (reasons.length === 0) return null;
+  const counted = [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => ({ reason, count: all.length }));
+  const sorted = counted.toSorted((one, other) => other.count - one.count || (one.reason < other.reason ? -1 : 1));
+  return `${reasons.length} held back (${sorted.map(({ reason, count }) => `${count} ${reason}`).join(', ')})`;
+}
+
+/** Ids of the first few suppressed findings, for the hint how to ask about them. */
+export function heldBackIds(output: ReviewOutput, most: number): string[] {
+  return output.decisions
+    .flatMap(({ finding, state }) => (state.kind === 'suppressed' ? [finding] : []))
+    .slice(0, most);
+}
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `a, b, c and 7 more` */
+export function listText(items: readonly string[], most: number): string {
+  const shown = items.slice(0, most).join(', ');
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}

@@ -1,0 +1,28 @@
+import type { HistoryLog } from '../history/log.ts';
+import type { CallJournal } from '../models/call-journal.ts';
+import type { Config } from '../schemas/config.ts';
+import type { Problem } from '../schemas/problem.ts';
+import type { ReviewerReport } from '../schemas/report.ts';
+import type { TrustDomain } from '../schemas/run.ts';
+import type { Analysis } from './analyse/analysis.ts';
+import type { AnalysisProgress } from './analyse/progress-event.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Everything that a review is made with; the composition root (wire.ts) opens and closes it. */
+export interface ReviewParts {
+  readonly config: Config;
+  /** The analysis of the change, given the journal of its calls, which exists from the moment when the change is known. */
+  readonly analysis: (journal: () => CallJournal) => Analysis;
+  /** `path` is null when the history file cannot be used and the log ends with the process. */
+  readonly history: { readonly log: HistoryLog; readonly path: string | null };
+  readonly publisher: Publisher;
+  readonly trust: TrustDomain;
+  /** What other tools found, given the names of our own reviewers. */
+  readonly outside: (own: readonly string[]) => Promise<readonly ReviewerReport[]>;
+  /** Problems that do not stop a review, for example a history that cannot be opened; the review adds its own. */
+  readonly problems: Problem[];
+  readonly onProgress: (event: AnalysisProgress) => void;
+  readonly signal: AbortSignal;
+  /** Milliseconds that only go forward. */
+  readonly clock: () => number;
+}

@@ -1,0 +1,60 @@
+import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
+import { ChangedText } from './changed-text.ts';
+import type { Claim, Settled } from './claim.ts';
+import { compose } from './compose.ts';
+import { concernsOf, type Concern } from './concerns.ts';
+import { decide } from './decide.ts';
+import { dedupe } from './dedupe.ts';
+import { validate } from './validate.ts';
+import { verify } from './verify.ts';
+
+export { COORDINATOR_VERSION } from './version.ts';
+
+/** What can be decided without looking at the meaning of code: the concerns that are left, and what is settled already. */
+export interface Prepared {
+  readonly input: CoordinatorInput;
+  readonly text: ChangedText;
+  readonly settled: readonly Settled[];
+  readonly concerns: readonly Concern[];
+}
+
+/** Turns all raw findings into one decision each and one review. The same input gives the same bytes, in any order of its lists. */
+export function coordinate(input: CoordinatorInput): Coordination {
+  return conclude(prepare(input));
+}
+
+/** Validates the findings, looks for their evidence and puts equal concerns together. */
+export function prepare(input: CoordinatorInput): Prepared {
+  const text = new ChangedText({ ...input, sources: citedSources(input) });
+  const settled: Settled[] = [];
+  const claims: Claim[] = [];
+  for (const { finding, problem } of validate(input.reports)) {
+    if (problem !== null) {
+      settled.push(failed(finding, problem));
+      continue;
+    }
+    const verified = verify(finding, text);
+    if (verified.kind === 'claim') claims.push(verified.claim);
+    else settled.push(verified.settled);
+  }
+  return { input, text, settled, concerns: concernsOf(dedupe(claims, text), input.policy) };
+}
+
+/** Decides what is published and where, and composes the review. */
+export function conclude(prepared: Prepared): Coordination {
+  const { published, settled } = decide(prepared);
+  return compose(prepared.input, published, [...prepared.settled, ...settled]);
+}
+
+/** Only what findings cite: texts that were added for a judge's refutation must not change what the judge was asked. */
+function citedSources({ reports, sources }: CoordinatorInput): CoordinatorInput['sources'] {
+  const cited = new Set(
+    reports.flatMap(({ findings }) => findings.map(({ location: at }) => (at === null ? '' : `${at.side} ${at.path}`))),
+  );
+  return sources.filter((source) => cited.has(`${source.side} ${source.path}`));
+}
+
+function failed(finding: Settled['finding'], reason: string): Settled {
+  const steps = [{ step: 'validate' as const, note: reason }];
+  return { finding, fingerprint: null, concern: null, state: { kind: 'failed', reason }, steps };
+}

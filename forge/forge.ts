@@ -1,0 +1,101 @@
+import type { ChangeSet } from '../schemas/change-set.ts';
+import type { Side } from '../schemas/location.ts';
+
+/** The redacted text of one side of a file, or why it cannot be had. */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  /**
+   * `unavailable`: the source does not carry it (a plain diff). `missing`: there is no such file on that side.
+   * `refused`: a link, a submodule, a path outside the tree. `binary` and `too-large` speak for themselves.
+   */
+  | {
+      readonly kind: 'absent';
+      readonly why: 'unavailable' | 'missing' | 'refused' | 'binary' | 'too-large';
+      readonly reason: string;
+    };
+
+/** Files at the two fixed ends of a change. Whatever comes out is redacted. */
+export interface Contents {
+  /** Reads one file as it is at the base (`old`) or the head (`new`). Never throws for a path that cannot be read. */
+  read(path: string, side: Side): Promise<Content>;
+  /** All paths of one side, sorted by code units; null where the source does not know the tree. */
+  list(side: Side): Promise<readonly string[] | null>;
+}
+
+/** A line that a search found; of a very long line, what stands around the text. */
+export interface SearchHit {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A commit that touched a path or a line, newest first. */
+export interface TouchedBy {
+  readonly commit: string;
+  /** ISO 8601, as the author's date says. */
+  readonly date: string;
+  readonly subject: string;
+}
+
+/** An answer that may be cut at its limit, or `unavailable` where the source does not hold what is asked. */
+export type Inspected<T> =
+  | { readonly kind: 'ok'; readonly value: readonly T[]; readonly truncated: boolean }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** Questions about the trees at the two fixed ends, beyond single files. Read-only, from git objects, redacted. */
+export interface Inspection {
+  /** Lines of text files that hold `text` (a plain string, not a pattern), in files under `under` if given, in path order. */
+  search(request: {
+    readonly text: string;
+    readonly side: Side;
+    readonly under?: string;
+    readonly wholeWord?: boolean;
+    readonly limit: number;
+  }): Promise<Inspected<SearchHit>>;
+  /** Commits at or before the base that touched a file, or one of its lines at the base. */
+  touchedBy(request: {
+    readonly path: string;
+    readonly line?: number;
+    readonly limit: number;
+  }): Promise<Inspected<TouchedBy>>;
+}
+
+/** One secret in a text: 1-based line, 0-based UTF-16 columns, `end` exclusive; it may span lines. */
+export interface SecretSpan {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Finds secrets; the only part besides the forge that ever sees raw text. */
+export interface SecretScanner {
+  /**
+   * Answers one result a text, in their order. A text that could not be scanned answers `failed`, and is then blanked out whole:
+   * what was not checked is not passed on.
+   */
+  scan(texts: readonly { readonly path: string; readonly text: string }[]): Promise<readonly SecretScan[]>;
+}
+
+export type SecretScan =
+  | { readonly kind: 'scanned'; readonly spans: readonly SecretSpan[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What the forge takes from the configuration. */
+export interface ForgeSettings {
+  /** Globs of paths that are listed but not reviewed. */
+  readonly ignore: readonly string[];
+  /** Globs of security-sensitive paths beyond the embedded ones. */
+  readonly sensitivePaths: readonly string[];
+}
+
+/** Where changes come from. One object serves one change; `close` ends every process it started. */
+export interface Forge {
+  /** The change, redacted and filtered. Throws an `InputError` when there is nothing that could be read. */
+  changeSet(settings: ForgeSettings): Promise<ChangeSet>;
+  readonly contents: Contents;
+  readonly inspection: Inspection;
+  close(): Promise<void>;
+}

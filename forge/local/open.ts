@@ -1,0 +1,88 @@
+import type { Forge, SecretScanner } from '../forge.ts';
+import type { Commit } from '../../schemas/change-set.ts';
+import { InputError } from '../../schemas/problem.ts';
+import { assemble } from './assemble.ts';
+import { listCommits } from './commits.ts';
+import { describeCommits } from './describe-commits.ts';
+import { ObjectContents } from './object-contents.ts';
+import { leftOut } from './raw-source.ts';
+import type { Repository } from './repository.ts';
+import { resolveRange } from './range.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { diffTrees } from './tree-diff.ts';
+
+/** The repository stays its opener's to close. */
+const NOTHING_TO_CLOSE = async (): Promise<void> => undefined;
+
+/**
+ * Opens the change of a commit range: `main...HEAD` (from the merge base), `A..B` (from A itself), or `main` alone, meaning
+ * `main...HEAD`. Everything is read from git objects, never from the checkout.
+ */
+export async function openRange(request: {
+  readonly repository: Repository;
+  readonly range: string;
+  readonly scanner: SecretScanner;
+}): Promise<Forge> {
+  const { repository, range, scanner } = request;
+  const { base, old, head } = await resolveRange(repository, range);
+  const diff = await diffTrees(repository.room.place, old, head);
+  const { commits, leftOut: older } = await listCommits(repository.room.place, { base, head });
+  const facts = {
+    source: 'range' as const,
+    label: range,
+    baseCommit: base,
+    mergeBase: old,
+    headCommit: head,
+    labels: [],
+    commits: [...commits],
+  };
+  const skipped =
+    older === 0 ? [] : [{ ...leftOut(`${older} older commits of the range are not listed`), harmless: true as const }];
+  const ends = { old, new: head };
+  const raw = {
+    facts,
+    describe: (redacted: readonly Commit[]) => describeCommits(redacted, range),
+    files: diff.files,
+    skipped: [...diff.skipped, ...skipped],
+    contents: new ObjectContents(repository, ends),
+    trees: { room: repository.room, ends },
+  };
+  return assemble({ raw, scanner, close: NOTHING_TO_CLOSE });
+}
+
+/** Opens what is staged, changed or untracked in the work tree, against HEAD, as it is at this moment. */
+export async function openWorkingTree(request: {
+  readonly repository: Repository;
+  readonly scanner: SecretScanner;
+}): Promise<Forge> {
+  const { repository, scanner } = request;
+  if (repository.root === null) {
+    throw new InputError({
+      what: 'there is no work tree here: the repository is bare, or its core.worktree points elsewhere',
+      where: repository.outside.cwd,
+      remedy: 'Run Docket in a checkout, or name a commit range, for example main...HEAD.',
+    });
+  }
+  const head = await repository.resolve('HEAD');
+  const snapshot = await takeSnapshot(repository, repository.root);
+  const diff = await diffTrees(repository.room.place, head, snapshot.tree);
+  const facts = {
+    source: 'working-tree' as const,
+    label: 'working tree',
+    baseCommit: head,
+    mergeBase: head,
+    headCommit: null,
+    labels: [],
+    commits: [],
+  };
+  const ends = { old: head, new: snapshot.tree };
+  const raw = {
+    facts,
+    describe: () => ({ title: 'Uncommitted changes', body: '' }),
+    files: diff.files,
+    skipped: [...diff.skipped, ...snapshot.skipped],
+    contents: new ObjectContents(repository, ends),
+    trees: { room: repository.room, ends },
+  };
+  return assemble({ raw, scanner, close: NOTHING_TO_CLOSE });
+}

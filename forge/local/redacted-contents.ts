@@ -1,0 +1,40 @@
+import type { Side } from '../../schemas/location.ts';
+import type { Content, Contents, SecretScanner } from '../forge.ts';
+import { blankAll, blankSecrets, secretLines, type SecretLines } from '../redact.ts';
+
+/** Contents from which every secret is blanked before anybody sees them. A file is searched once; only places are kept. */
+export class RedactedContents implements Contents {
+  readonly #raw: Contents;
+  readonly #scanner: SecretScanner;
+  /** By side and path; null where the file could not be searched. */
+  readonly #known = new Map<string, Promise<SecretLines | null>>();
+
+  constructor(raw: Contents, scanner: SecretScanner) {
+    this.#raw = raw;
+    this.#scanner = scanner;
+  }
+
+  /** Takes over what a search of the whole file found; null where it could not be searched. */
+  remember(path: string, side: Side, secrets: SecretLines | null): void {
+    this.#known.set(`${side} ${path}`, Promise.resolve(secrets));
+  }
+
+  async read(path: string, side: Side): Promise<Content> {
+    const content = await this.#raw.read(path, side);
+    if (content.kind !== 'text' || content.text === '') return content;
+    const key = `${side} ${path}`;
+    const search = this.#known.get(key) ?? this.#search(path, content.text);
+    this.#known.set(key, search);
+    const secrets = await search;
+    return { kind: 'text', text: secrets === null ? blankAll(content.text) : blankSecrets(content.text, secrets) };
+  }
+
+  list(side: Side): Promise<readonly string[] | null> {
+    return this.#raw.list(side);
+  }
+
+  async #search(path: string, text: string): Promise<SecretLines | null> {
+    const [scan] = await this.#scanner.scan([{ path, text }]);
+    return scan?.kind === 'scanned' ? secretLines(text.split('\n'), scan.spans) : null;
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { InfrastructureError } from '../schemas/problem.ts';
+import { Digest } from '../schemas/run.ts';
+import { RowHead } from './row.ts';
+import { Table } from './table.ts';
+
+/** One run's use of some bytes. Many rows may name the same bytes; those are stored once. */
+export const Artifact = RowHead.extend({ digest: Digest, mediaType: z.string(), size: z.int().min(0) });
+export type Artifact = z.infer<typeof Artifact>;
+
+const LIVE = `NOT EXISTS (SELECT 1 FROM tombstones WHERE subject_table = 'artifacts' AND subject = artifacts.id)`;
+
+/** Bytes by the SHA-256 of their uncompressed form. */
+export class Artifacts extends Table<typeof Artifact> {
+  readonly #store: Database.Statement;
+  readonly #contents: Database.Statement;
+  readonly #size: Database.Statement;
+  readonly #liveOfRun: Database.Statement;
+  readonly #purge: Database.Statement;
+  readonly #purgeRun: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'artifacts', Artifact);
+    this.#store = db.prepare(
+      `INSERT INTO artifact_contents (digest, zstd) SELECT @digest, @zstd
+       WHERE NOT EXISTS (SELECT 1 FROM artifact_contents WHERE digest = @digest)`,
+    );
+    this.#contents = db.prepare('SELECT zstd FROM artifact_contents WHERE digest = @digest').pluck();
+    this.#size = db.prepare('SELECT size FROM artifacts WHERE digest = @digest LIMIT 1').pluck();
+    this.#liveOfRun = db.prepare(
+      `SELECT ${this.columns} FROM artifacts WHERE run = @run AND ${LIVE} ORDER BY sequence`,
+    );
+    this.#purge = db.prepare(purge(`SELECT digest FROM tombstones JOIN artifacts ON artifacts.id = subject`));
+    this.#purgeRun = db.prepare(purge('SELECT digest FROM artifacts WHERE run = @run'));
+  }
+
+  add(row: Artifact, zstd: Uint8Array): void {
+    this.append(row);
+    this.#store.run({ digest: row.digest, zstd });
+  }
+
+  /** The uncompressed bytes; null when they are not in the log or have been let go. */
+  bytes(digest: string): Uint8Array | null {
+    const zstd = z.instanceof(Uint8Array).optional().parse(this.#contents.get({ digest }));
+    if (zstd === undefined) return null;
+    const size = z.int().parse(this.#size.get({ digest }));
+    return unpack({ digest, zstd, size });
+  }
+
+  /** A run's artifacts on which no tombstone stands. */
+  liveOfRun(run: string): Artifact[] {
+    return this.readAll(this.#liveOfRun.all({ run }));
+  }
+
+  /** Deletes the bytes that no row without a tombstone names, of this run or of all; answers how many went. */
+  purge(run: string | null): number {
+    return (run === null ? this.#purge.run() : this.#purgeRun.run({ run })).changes;
+  }
+}
+
+function purge(digests: string): string {
+  return `DELETE FROM artifact_contents WHERE digest IN (${digests}) AND NOT EXISTS
+    (SELECT 1 FROM artifacts WHERE artifacts.digest = artifact_contents.digest AND ${LIVE})`;
+}
+
+/** The address of some bytes. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function pack(bytes: Uint8Array): Uint8Array {
+  return zstdCompressSync(bytes);
+}
+
+/** Takes stored bytes apart and proves that they are what their address says. */
+export function unpack(stored: {
+  readonly digest: string;
+  readonly zstd: Uint8Array;
+  readonly size: number;
+}): Uint8Array {
+  try {
+    // The bound keeps a tampered row from filling the memory.
+    const bytes = zstdDecompressSync(stored.zstd, { maxOutputLength: Math.max(stored.size, 1) });
+    if (digestOf(bytes) === stored.digest) return bytes;
+  } catch (error) {
+    throw damaged(stored.digest, error);
+  }
+  throw damaged(stored.digest);
+}
+
+function damaged(digest: string, cause?: unknown): InfrastructureError {
+  return new InfrastructureError({
+    what: `the bytes of artifact ${digest} in the history are damaged`,
+    remedy: 'Restore the history from a backup or a replica.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

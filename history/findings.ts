@@ -1,0 +1,67 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { Finding } from '../schemas/finding.ts';
+import { RowId } from '../schemas/run.ts';
+import { fromJson, RowHead } from './row.ts';
+import { prefixEnd, Table } from './table.ts';
+
+const Row = RowHead.extend({
+  step: RowId,
+  finding: z.string(),
+  reviewer: z.string(),
+  rule: z.string(),
+  body: z.string(),
+});
+
+/** A raw finding, with its place in the log. */
+export interface FindingRow extends RowHead {
+  readonly step: string;
+  readonly finding: Finding;
+}
+
+/** Every raw finding, as its reviewer said it. */
+export class Findings extends Table<typeof Row> {
+  readonly #ofRun: Database.Statement;
+  readonly #byFinding: Database.Statement;
+  readonly #idsByPrefix: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'findings', Row);
+    this.#ofRun = db.prepare(`SELECT ${this.columns} FROM findings WHERE run = @run ORDER BY sequence`);
+    this.#byFinding = db.prepare(
+      `SELECT ${this.columns} FROM findings WHERE finding = @finding ORDER BY run DESC, sequence`,
+    );
+    this.#idsByPrefix = db
+      .prepare(
+        'SELECT DISTINCT finding FROM findings WHERE finding >= @prefix AND finding < @end ORDER BY finding LIMIT @limit',
+      )
+      .pluck();
+  }
+
+  add({ finding, ...head }: FindingRow): void {
+    const { id, reviewer, rule } = finding;
+    this.append({ ...head, finding: id, reviewer, rule, body: JSON.stringify(finding) });
+  }
+
+  ofRun(run: string): FindingRow[] {
+    return this.readAll(this.#ofRun.all({ run })).map(decode);
+  }
+
+  /** Newest run first. */
+  byFinding(finding: string): FindingRow[] {
+    return this.readAll(this.#byFinding.all({ finding })).map(decode);
+  }
+
+  /** Ids of findings that begin with `prefix`. */
+  idsByPrefix(prefix: string, limit: number): string[] {
+    return z.array(z.string()).parse(this.#idsByPrefix.all({ prefix, end: prefixEnd(prefix), limit }));
+  }
+
+  protected override checkRow(row: z.infer<typeof Row>): void {
+    decode(row);
+  }
+}
+
+function decode({ id, run, sequence, step, body }: z.infer<typeof Row>): FindingRow {
+  return { id, run, sequence, step, finding: fromJson(Finding, body) };
+}

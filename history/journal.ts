@@ -1,0 +1,62 @@
+import type Database from 'better-sqlite3';
+import { Problem } from '../schemas/problem.ts';
+import { historyError } from './open-error.ts';
+
+/** Told once, when the history can no longer be written; the run goes on. */
+export type OnTrouble = (problem: Problem) => void;
+
+/**
+ * Appends rows, one transaction a call. When the file cannot be written the rows stay in memory, in their order, and are
+ * tried again by `flush`: a full disk in the middle of a run loses nothing that the run still has a chance to write.
+ */
+export class Journal {
+  readonly #path: string;
+  readonly #write: (rows: readonly (() => void)[]) => void;
+  readonly #onTrouble: OnTrouble | undefined;
+  #pending: (() => void)[] = [];
+  #troubled = false;
+
+  constructor(db: Database.Database, path: string, onTrouble: OnTrouble | undefined) {
+    this.#path = path;
+    this.#onTrouble = onTrouble;
+    const transaction = db.transaction((rows: readonly (() => void)[]) => {
+      for (const append of rows) append();
+    });
+    // BEGIN IMMEDIATE: a transaction that has to turn from reader to writer half way could not wait for its turn.
+    this.#write = (rows) => transaction.immediate(rows);
+  }
+
+  /** How many rows are only in memory. */
+  get unsaved(): number {
+    return this.#pending.length;
+  }
+
+  append(rows: readonly (() => void)[]): void {
+    this.#pending.push(...rows);
+    // In trouble every attempt may wait for a lock as long as the first one did: once more at the end is enough.
+    if (this.#troubled && this.#onTrouble !== undefined) return;
+    const problem = this.flush();
+    if (problem === null) return;
+    if (this.#onTrouble === undefined) throw problem;
+    this.#onTrouble(problem);
+  }
+
+  /** Writes what is only in memory; answers what prevents it, or null. */
+  flush(): Problem | null {
+    const rows = this.#pending;
+    if (rows.length === 0) return null;
+    try {
+      this.#write(rows);
+    } catch (error) {
+      const problem = historyError(error, this.#path);
+      // Rows that the schema refuses would be refused for ever; that is a mistake in the program.
+      if (!(problem instanceof Problem)) this.#pending = [];
+      if (!(problem instanceof Problem)) throw problem;
+      this.#troubled = true;
+      return problem;
+    }
+    this.#pending = [];
+    this.#troubled = false;
+    return null;
+  }
+}

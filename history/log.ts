@@ -1,0 +1,166 @@
+import type Database from 'better-sqlite3';
+import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
+import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
+import type { ToolAnswer } from '../schemas/model-call.ts';
+import type { Usage } from '../schemas/usage.ts';
+import { type AnsweredCall, answeredCalls } from './answered-calls.ts';
+import type { RecordedAnswer } from './call-recorder.ts';
+import { dump } from './dump.ts';
+import { findFinding, findRun } from './find-run.ts';
+import { newId } from './ids.ts';
+import { Journal, type OnTrouble } from './journal.ts';
+import type { Sum } from './model-calls.ts';
+import { openDatabase, openMemory, type OpenOptions } from './open.ts';
+import { inWords } from './open-error.ts';
+import { recordedToolAnswer } from './recorded-tool-answer.ts';
+import { recordedAnswer } from './recorded-answer.ts';
+import { recordedInput, recordedOutput } from './recorded.ts';
+import { detail, type RunDetail } from './run-detail.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { type RunSummary, summarise } from './run-summary.ts';
+import { type FindingStory, story } from './story.ts';
+import { prepareTables, type Tables } from './tables.ts';
+import { mergeInto, type MergeResult } from './union.ts';
+import { callsOfRun, usageOf } from './usage.ts';
+
+/** Opens the history file, creating it (0600) where there is none. Throws an `InfrastructureError` when it cannot be used. */
+export function openHistory(path: string, options: OpenOptions = {}): HistoryLog {
+  const now = options.now ?? (() => new Date());
+  const db = openDatabase(path, options);
+  try {
+    return new HistoryLog(db, { path, now });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A history that ends with the process, for when the file cannot be used: the review is made all the same. */
+export function openInMemory({ now = () => new Date() }: Pick<OpenOptions, 'now'> = {}): HistoryLog {
+  return new HistoryLog(openMemory(now), { path: ':memory:', now });
+}
+
+/** The append-only log of one repository. */
+export class HistoryLog {
+  readonly path: string;
+  readonly #db: Database.Database;
+  readonly #now: () => Date;
+  readonly #tables: Tables;
+
+  constructor(db: Database.Database, { path, now }: { readonly path: string; readonly now: () => Date }) {
+    this.path = path;
+    this.#db = db;
+    this.#now = now;
+    this.#tables = inWords(path, () => prepareTables(db));
+  }
+
+  /**
+   * Begins a run. With `onTrouble`, a file that can no longer be written does not stop the run: the first problem is told
+   * there, rows wait in memory and are tried again by the recorder's `finish`. Without it, the failing call throws.
+   */
+  startRun(run: Omit<Run, 'id' | 'startedAt'>, { onTrouble }: { readonly onTrouble?: OnTrouble } = {}): RunRecorder {
+    const row: Run = { ...run, id: newId(), startedAt: this.#now().toISOString() };
+    const journal = new Journal(this.#db, this.path, onTrouble);
+    return new RunRecorder(row, { tables: this.#tables, journal, now: this.#now });
+  }
+
+  /** The newest runs, newest first; `before` is the id of the last one of the page before. */
+  runs({ limit, before }: { readonly limit: number; readonly before?: string }): RunSummary[] {
+    return this.#read((tables) => tables.runs.newest({ limit, before }).map((run) => summarise(tables, run)));
+  }
+
+  /** Everything about one run, by its id, the beginning of it, or `latest`. */
+  run(idOrPrefix: string): RunDetail {
+    return this.#read((tables) => detail(tables, findRun(tables, idOrPrefix)));
+  }
+
+  /** The whole story of a finding across runs; of equal ids the newest run's is meant, unless `run` says which. */
+  findingStory(idOrPrefix: string, { run }: { readonly run?: string } = {}): FindingStory {
+    return this.#read((tables) =>
+      story(tables, findFinding(tables, idOrPrefix, run === undefined ? null : findRun(tables, run))),
+    );
+  }
+
+  /** What the run's coordination was computed from, put together from its rows. */
+  recordedInput(run: string): CoordinatorInput {
+    return this.#read((tables) => recordedInput(tables, findRun(tables, run).id));
+  }
+
+  /** What the run's coordinator answered. */
+  recordedOutput(run: string): Coordination {
+    return this.#read((tables) => recordedOutput(tables, findRun(tables, run).id));
+  }
+
+  /** What the run's models did and cost, answers that were in the log already included. */
+  usageOfRun(run: string): Usage {
+    return this.#read((tables) => usageOf(callsOfRun(tables, findRun(tables, run).id)));
+  }
+
+  /** Every answered question of a run, in the order of the answers. */
+  answeredCalls(run: string): AnsweredCall[] {
+    return this.#read((tables) => answeredCalls(tables, findRun(tables, run).id));
+  }
+
+  /** The newest answer to exactly this request that is still in the log, of the same trust domain; null when there is none. */
+  recordedAnswer(asked: { readonly requestDigest: Digest; readonly trust: TrustDomain }): RecordedAnswer | null {
+    return this.#read((tables) => recordedAnswer(tables, asked));
+  }
+
+  /** What a tool answered to exactly this question, in any run of the same trust domain; null when nothing is known. */
+  recordedToolAnswer(asked: { readonly requestDigest: Digest; readonly trust: TrustDomain }): ToolAnswer | null {
+    return this.#read((tables) => recordedToolAnswer(tables, asked));
+  }
+
+  /** What all runs but this one spent on the same change (source and label), and in the calendar month of `at` (UTC). */
+  spentByOthers(run: Run, at: string): { readonly pullRequest: Sum; readonly month: Sum } {
+    return this.#read(({ modelCalls }) => ({
+      pullRequest: modelCalls.sumOfLabel(run),
+      month: modelCalls.sumOfMonth({ id: run.id, at }),
+    }));
+  }
+
+  /** The uncompressed bytes of an artifact; null when the log does not hold them. */
+  artifact(digest: string): Uint8Array | null {
+    return this.#read((tables) => tables.artifacts.bytes(digest));
+  }
+
+  /** Lets the bytes of a run's artifacts go: a tombstone on each. Rows stay, and so do bytes that another run names. */
+  forget(run: string, reason: string): number {
+    const tables = this.#tables;
+    const at = this.#now().toISOString();
+    const bury = this.#db.transaction(() => {
+      const { id } = findRun(tables, run);
+      for (const { id: subject } of tables.artifacts.liveOfRun(id)) {
+        tables.tombstones.append({ id: newId(), at, subjectTable: 'artifacts', subject, reason });
+      }
+      return tables.artifacts.purge(id);
+    });
+    return inWords(this.path, () => bury.immediate());
+  }
+
+  /** Takes over every row of the log at `sourcePath` that this one lacks. */
+  merge(sourcePath: string): MergeResult {
+    return inWords(this.path, () => mergeInto(this.#db, sourcePath, this.#now));
+  }
+
+  /** The log's contents as lines that are equal exactly when two logs hold the same. */
+  dump(): string[] {
+    return inWords(this.path, () => dump(this.#db));
+  }
+
+  /** Checks every page and every index; answers what is wrong, nothing when all is well. Reads the whole file. */
+  check(): string[] {
+    return inWords(this.path, () => this.#db.pragma('integrity_check') as { integrity_check: string }[])
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== 'ok');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  // One read transaction: what is put together from several tables is of one moment.
+  #read<T>(action: (tables: Tables) => T): T {
+    return inWords(this.path, () => this.#db.transaction(() => action(this.#tables))());
+  }
+}

@@ -1,0 +1,51 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { Outcome, OutcomeKind } from '../schemas/outcome.ts';
+import { RowHead } from './row.ts';
+import { Table } from './table.ts';
+
+const Row = RowHead.extend({
+  concern: z.string(),
+  kind: OutcomeKind,
+  actor: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.string(),
+});
+
+/** What became of a published comment, with the run that noticed it. */
+export interface OutcomeRow extends RowHead {
+  readonly outcome: Outcome;
+}
+
+export class Outcomes extends Table<typeof Row> {
+  readonly #ofConcern: Database.Statement;
+  readonly #ofRun: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'outcomes', Row);
+    this.#ofConcern = db.prepare(
+      `SELECT ${this.columns} FROM outcomes WHERE concern = @concern ORDER BY run, sequence`,
+    );
+    this.#ofRun = db.prepare(`SELECT ${this.columns} FROM outcomes WHERE run = @run ORDER BY sequence`);
+  }
+
+  add({ outcome, ...head }: OutcomeRow): void {
+    this.append({ ...head, ...outcome });
+  }
+
+  ofConcern(concern: string): OutcomeRow[] {
+    return this.readAll(this.#ofConcern.all({ concern })).map(decode);
+  }
+
+  ofRun(run: string): OutcomeRow[] {
+    return this.readAll(this.#ofRun.all({ run })).map(decode);
+  }
+
+  protected override checkRow(row: z.infer<typeof Row>): void {
+    decode(row);
+  }
+}
+
+function decode({ id, run, sequence, ...outcome }: z.infer<typeof Row>): OutcomeRow {
+  return { id, run, sequence, outcome: Outcome.parse(outcome) };
+}

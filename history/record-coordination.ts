@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ChangeSet } from '../schemas/change-set.ts';
+import { type Coordination, CoordinatorPolicy, SourceText } from '../schemas/coordination.ts';
+import type { JudgeAnswer } from '../schemas/judge.ts';
+import { ReviewerReport } from '../schemas/report.ts';
+import { Digest, RowId } from '../schemas/run.ts';
+import { digestOf } from './artifacts.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { RunRecorder } from './run-recorder.ts';
+import type { StepRecorder } from './step-recorder.ts';
+
+const JSON_MEDIA = 'application/json';
+
+/** A report as kept in an artifact: its findings are rows of their own. */
+export const StoredReport = ReviewerReport.omit({ findings: true });
+export type StoredReport = z.infer<typeof StoredReport>;
+
+/** What goes into a coordination beside the change set and the findings. `reports` are reviewers' steps in their order. */
+export const CoordinationRequest = z.strictObject({
+  policy: CoordinatorPolicy,
+  changeSet: Digest,
+  sources: z.array(SourceText.omit({ text: true }).extend({ text: Digest.nullable() })),
+  reports: z.array(RowId),
+  /** The judge's answers; absent when it was not asked. */
+  judge: Digest.optional(),
+});
+export type CoordinationRequest = z.infer<typeof CoordinationRequest>;
+
+/** A report and the step that recorded it. */
+export interface RecordedReport {
+  readonly step: StepRecorder;
+  readonly report: ReviewerReport;
+}
+
+/** Ends a change-set step with the change set as its artifact. */
+export function recordChangeSet(run: RunRecorder, step: StepRecorder, changeSet: ChangeSet): void {
+  step.finish({ state: 'ok', reason: null, artifact: putJson(run, changeSet) });
+}
+
+/** Records what one reviewer said, each raw finding as a row, and ends its step the way the reviewer ended. */
+export function recordReport(run: RunRecorder, { step, report }: RecordedReport): void {
+  const { findings, ...stored } = report;
+  run.recordFindings(step, findings);
+  step.finish({ state: report.status, reason: report.reason, artifact: putJson(run, stored) });
+}
+
+/** Ends the judge's step with its answers as the artifact. */
+export function recordJudge(run: RunRecorder, step: StepRecorder, answers: readonly JudgeAnswer[]): void {
+  step.finish({ state: 'ok', reason: null, artifact: putJson(run, answers) });
+}
+
+/** Records everything a coordination is about to be computed from, so that it can be computed again. */
+export function startCoordination(
+  run: RunRecorder,
+  input: {
+    readonly changeSet: ChangeSet;
+    readonly sources: readonly SourceText[];
+    readonly policy: CoordinatorPolicy;
+    readonly reports: readonly RecordedReport[];
+    readonly judge?: readonly JudgeAnswer[] | undefined;
+  },
+): StepRecorder {
+  const request: CoordinationRequest = {
+    policy: input.policy,
+    changeSet: putJson(run, input.changeSet),
+    sources: input.sources.map(({ text, ...at }) => ({ ...at, text: text === null ? null : putJson(run, text) })),
+    reports: input.reports.map(({ step }) => step.id),
+    ...(input.judge === undefined ? {} : { judge: putJson(run, input.judge) }),
+  };
+  const digest = putJson(run, request);
+  return run.step({ kind: 'coordinate', name: 'coordinate', key: digest, input: digest });
+}
+
+/** Records the decisions as rows and ends the step with the review as its artifact. */
+export function finishCoordination(run: RunRecorder, step: StepRecorder, { decisions, review }: Coordination): void {
+  run.recordDecisions(step, decisions);
+  step.finish({ state: 'ok', reason: null, artifact: putJson(run, review) });
+}
+
+/** A step's key: the digest of everything that the step depends on. */
+export function stepKey(inputs: unknown): Digest {
+  return digestOf(Buffer.from(canonicalJson(inputs)));
+}
+
+/** JSON keeps what plain UTF-8 would lose: lone surrogates are escaped. */
+function putJson(run: RunRecorder, value: unknown): Digest {
+  return run.putArtifact(Buffer.from(canonicalJson(value)), JSON_MEDIA);
+}

@@ -1,0 +1,132 @@
+import type { Decision } from '../schemas/decision.ts';
+import type { Finding } from '../schemas/finding.ts';
+import type { Outcome } from '../schemas/outcome.ts';
+import type { Problem } from '../schemas/problem.ts';
+import type { Digest, Run, RunState, Step } from '../schemas/run.ts';
+import { digestOf } from './artifacts.ts';
+import { CallRecorder } from './call-recorder.ts';
+import type { Journal } from './journal.ts';
+import type { PublicationState } from './publication-events.ts';
+import { RunRows } from './run-rows.ts';
+import { StepRecorder } from './step-recorder.ts';
+import type { Tables } from './tables.ts';
+
+/** What a recorder writes with. */
+export interface RecorderTools {
+  readonly tables: Tables;
+  readonly journal: Journal;
+  readonly now: () => Date;
+}
+
+/**
+ * Writes one run into the log. Every call is one durable transaction; ids and places are given here, so that a row keeps
+ * them when it has to wait in memory.
+ */
+export class RunRecorder {
+  readonly runId: string;
+  readonly run: Run;
+  /** Writes what models and their tools were asked. */
+  readonly calls: CallRecorder;
+  readonly #tools: RecorderTools;
+  readonly #rows: RunRows;
+
+  constructor(run: Run, tools: RecorderTools) {
+    this.runId = run.id;
+    this.run = run;
+    this.#tools = tools;
+    this.#rows = new RunRows(run.id, tools);
+    this.calls = new CallRecorder(this.#rows, tools.journal);
+    const row = { ...this.#rows.head(), at: run.startedAt, state: 'started', note: null } as const;
+    const { runs, runEvents } = tools.tables;
+    tools.journal.append([() => runs.append(run), () => runEvents.append(row)]);
+  }
+
+  /** Begins a step. `input` names what goes into it beyond its key. */
+  step({
+    input = null,
+    ...named
+  }: Pick<Step, 'kind' | 'name' | 'key'> & { readonly input?: Digest | null }): StepRecorder {
+    const step = { ...this.#rows.head(), ...named };
+    const event = {
+      ...this.#rows.head(),
+      step: step.id,
+      at: this.#rows.at(),
+      state: 'started',
+      reason: null,
+      artifact: input,
+    } as const;
+    const { steps, stepEvents } = this.#tools.tables;
+    this.#tools.journal.append([() => steps.append(step), () => stepEvents.append(event)]);
+    return new StepRecorder(step.id, (end) => {
+      const row = { ...this.#rows.head(), step: step.id, at: this.#rows.at(), ...end };
+      this.#tools.journal.append([() => stepEvents.append(row)]);
+    });
+  }
+
+  /** Stores bytes under the digest of their uncompressed form; equal bytes are stored once. */
+  putArtifact(bytes: Uint8Array, mediaType: string): Digest {
+    const { digest, rows } = this.#rows.artifact(bytes, mediaType);
+    this.#tools.journal.append(rows);
+    return digest;
+  }
+
+  /** Records raw findings in the order they were reported. */
+  recordFindings(step: StepRecorder, findings: readonly Finding[]): void {
+    const rows = findings.map((finding) => ({ ...this.#rows.head(), step: step.id, finding }));
+    this.#tools.journal.append(rows.map((row) => () => this.#tools.tables.findings.add(row)));
+  }
+
+  /** Records decisions in the coordinator's order. */
+  recordDecisions(step: StepRecorder, decisions: readonly Decision[]): void {
+    const rows = decisions.map((decision) => ({ ...this.#rows.head(), step: step.id, decision }));
+    this.#tools.journal.append(rows.map((row) => () => this.#tools.tables.decisions.add(row)));
+  }
+
+  /** To be called before anything leaves Docket. Answers the publication's id, for the receipt. */
+  recordIntent({ target, body }: { readonly target: string; readonly body: Uint8Array }): string {
+    const row = { ...this.#rows.head(), target, bodyDigest: digestOf(body) };
+    const event = this.#publicationEvent({ publication: row.id, state: 'intent', reference: null });
+    this.#tools.journal.append([() => this.#tools.tables.publications.append(row), event]);
+    return row.id;
+  }
+
+  /** `receipt` when it is known to have arrived, `failed` when it is known that it did not; `reference` is what the other side calls it. */
+  recordReceipt(receipt: {
+    readonly publication: string;
+    readonly state: Exclude<PublicationState, 'intent'>;
+    readonly reference: string | null;
+  }): void {
+    this.#tools.journal.append([this.#publicationEvent(receipt)]);
+  }
+
+  recordOutcome(outcome: Outcome): void {
+    const row = { ...this.#rows.head(), outcome };
+    this.#tools.journal.append([() => this.#tools.tables.outcomes.add(row)]);
+  }
+
+  /** Ends the run, and tries once more to write what is only in memory. Answers what prevents it, or null. */
+  finish(state: Exclude<RunState, 'started'>, note: string | null): Problem | null {
+    const row = { ...this.#rows.head(), at: this.#rows.at(), state, note };
+    this.#tools.journal.append([() => this.#tools.tables.runEvents.append(row)]);
+    return this.#tools.journal.flush();
+  }
+
+  /** The moment, by the clock of the log. */
+  at(): string {
+    return this.#rows.at();
+  }
+
+  /** How many rows of this run are only in memory. */
+  get unsaved(): number {
+    return this.#tools.journal.unsaved;
+  }
+
+  #publicationEvent(event: {
+    readonly publication: string;
+    readonly state: PublicationState;
+    readonly reference: string | null;
+  }): () => void {
+    const row = { ...this.#rows.head(), at: this.#rows.at(), ...event };
+    return () => this.#tools.tables.publicationEvents.append(row);
+  }
+}

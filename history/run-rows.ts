@@ -1,0 +1,50 @@
+import type { Digest } from '../schemas/run.ts';
+import { digestOf, pack } from './artifacts.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { newId } from './ids.ts';
+import type { RowHead } from './row.ts';
+import type { Tables } from './tables.ts';
+
+/** Some bytes under their address, and the rows that keep them: none when the run has them already. */
+export interface ArtifactRows {
+  readonly digest: Digest;
+  readonly rows: readonly (() => void)[];
+}
+
+/** Gives the rows of one run their ids, their places and their time, so that a row keeps them when it has to wait in memory. */
+export class RunRows {
+  readonly tables: Tables;
+  readonly now: () => Date;
+  readonly #run: string;
+  readonly #put = new Set<string>();
+  #sequence = 0;
+
+  constructor(run: string, { tables, now }: { readonly tables: Tables; readonly now: () => Date }) {
+    this.#run = run;
+    this.tables = tables;
+    this.now = now;
+  }
+
+  head(): RowHead {
+    this.#sequence += 1;
+    return { id: newId(), run: this.#run, sequence: this.#sequence };
+  }
+
+  at(): string {
+    return this.now().toISOString();
+  }
+
+  artifact(bytes: Uint8Array, mediaType: string): ArtifactRows {
+    const digest = digestOf(bytes);
+    if (this.#put.has(`${digest} ${mediaType}`)) return { digest, rows: [] };
+    this.#put.add(`${digest} ${mediaType}`);
+    const row = { ...this.head(), digest, mediaType, size: bytes.length };
+    const zstd = pack(bytes);
+    return { digest, rows: [() => this.tables.artifacts.add(row, zstd)] };
+  }
+
+  /** JSON keeps what plain UTF-8 would lose: lone surrogates are escaped. */
+  json(value: unknown): ArtifactRows {
+    return this.artifact(Buffer.from(canonicalJson(value)), 'application/json');
+  }
+}

@@ -1,0 +1,29 @@
+import type Database from 'better-sqlite3';
+import { Run } from '../schemas/run.ts';
+import { prefixEnd, Table } from './table.ts';
+
+/** Later than every uuid. */
+const END = 'g';
+
+/** One row a run. */
+export class Runs extends Table<typeof Run> {
+  readonly #before: Database.Statement;
+  readonly #byPrefix: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'runs', Run);
+    this.#before = db.prepare(`SELECT ${this.columns} FROM runs WHERE id < @before ORDER BY id DESC LIMIT @limit`);
+    this.#byPrefix = db.prepare(
+      `SELECT ${this.columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id DESC LIMIT @limit`,
+    );
+  }
+
+  /** The newest runs older than `before`, newest first. */
+  newest({ limit, before = END }: { readonly limit: number; readonly before?: string | undefined }): Run[] {
+    return this.readAll(this.#before.all({ limit, before }));
+  }
+
+  byPrefix(prefix: string, limit: number): Run[] {
+    return this.readAll(this.#byPrefix.all({ prefix, end: prefixEnd(prefix), limit }));
+  }
+}

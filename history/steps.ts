@@ -1,0 +1,17 @@
+import type Database from 'better-sqlite3';
+import { Step } from '../schemas/run.ts';
+import { Table } from './table.ts';
+
+/** The journaled pieces of a run. */
+export class Steps extends Table<typeof Step> {
+  readonly #ofRun: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'steps', Step);
+    this.#ofRun = db.prepare(`SELECT ${this.columns} FROM steps WHERE run = @run ORDER BY sequence`);
+  }
+
+  ofRun(run: string): Step[] {
+    return this.readAll(this.#ofRun.all({ run }));
+  }
+}

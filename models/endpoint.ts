@@ -1,0 +1,17 @@
+/** Where Anthropic's own Messages API is. */
+export const ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
+
+/** Where requests go, for the footer and for the question whether a key is needed. */
+export interface Endpoint {
+  /** Host and port, never user information. */
+  readonly host: string;
+  /** Requests do not leave this machine. */
+  readonly local: boolean;
+}
+
+/** Reads a base URL. Only loopback addresses count as local: another machine in the same network does not. */
+export function endpointOf(baseUrl: string): Endpoint {
+  const { host, hostname } = new URL(baseUrl);
+  const local = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return { host, local };
+}

@@ -1,0 +1,91 @@
+import type { ModelCapability } from '../schemas/model.ts';
+import type { ModelRequest, ModelResponse } from '../schemas/model-call.ts';
+
+export type {
+  AssistantPart,
+  ModelMessage,
+  ModelRequest,
+  ModelResponse,
+  ModelUsage,
+  OutputSchema,
+  StopReason,
+  ToolDefinition,
+  UserPart,
+} from '../schemas/model-call.ts';
+
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  /** Called once, when the first byte of the answer has come: from then on a shared prefix can be read from the cache. */
+  readonly onFirstEvent?: () => void;
+  /** Called for every piece of the answer, pings included, the first one too: a stream without a byte for too long is cut by the caller. */
+  readonly onActivity?: () => void;
+}
+
+/** A model behind one provider's protocol. It answers or throws a `ModelError`; it never retries by itself. */
+export interface Model {
+  readonly capability: ModelCapability;
+  /** Where the request goes, for the footer: host and port only. `local` means it does not leave this machine. */
+  readonly host: string;
+  readonly local: boolean;
+  call(request: ModelRequest, options: CallOptions): Promise<ModelResponse>;
+}
+
+/**
+ * `rate-limited` 429, `overloaded` 503 and 529, `server` other 5xx, `timeout`, `connection` (refused, reset), `cut` (the stream ended before
+ * the answer did), `auth` 401 and 403, `context-overflow`, `bad-request` other 4xx, `bad-answer` (not the provider's protocol),
+ * `no-recording` (a recorded model was asked something new), `budget`, `aborted`.
+ */
+export type ModelErrorKind =
+  | 'rate-limited'
+  | 'overloaded'
+  | 'server'
+  | 'timeout'
+  | 'connection'
+  | 'cut'
+  | 'auth'
+  | 'context-overflow'
+  | 'bad-request'
+  | 'bad-answer'
+  | 'no-recording'
+  | 'budget'
+  | 'aborted';
+
+interface ModelErrorDetails {
+  readonly kind: ModelErrorKind;
+  readonly message: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+  readonly wasSent?: boolean;
+  readonly cause?: unknown;
+}
+
+/** A call that failed. Its text never holds a key. Whether another attempt or another model may help is computed once, here. */
+export class ModelError extends Error {
+  readonly kind: ModelErrorKind;
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+  readonly requestId: string | null;
+  /** False when no connection to the provider was made: it got nothing, and nothing is to be paid. */
+  readonly wasSent: boolean;
+
+  constructor(details: ModelErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'ModelError';
+    this.kind = details.kind;
+    this.status = details.status ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+    this.requestId = details.requestId ?? null;
+    this.wasSent = details.wasSent ?? true;
+  }
+
+  /** The same call may succeed later. */
+  get isRetryable(): boolean {
+    return ['rate-limited', 'overloaded', 'server', 'timeout', 'connection', 'cut'].includes(this.kind);
+  }
+
+  /** Another model of the family may answer: 429, 503, 529 and timeouts only. */
+  get allowsFailover(): boolean {
+    return this.kind === 'rate-limited' || this.kind === 'overloaded' || this.kind === 'timeout';
+  }
+}

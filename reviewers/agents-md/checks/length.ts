@@ -1,0 +1,33 @@
+import type { Check } from '../../reviewer.ts';
+import { isGuidance } from '../guidance-files.ts';
+
+const MOST_LINES = 200;
+
+/** Guidance that this change makes longer and that is over 200 lines: assistants read all of it before each task. */
+export const length: Check = {
+  id: 'length',
+  async run(context) {
+    for (const file of context.changeSet.files) {
+      if (!isGuidance(file.newPath) || file.status === 'D' || (file.added ?? 0) <= (file.deleted ?? 0)) continue;
+      const content = await context.read(file.newPath, 'new');
+      if (content.kind === 'absent') {
+        context.unavailable({ path: file.newPath, reason: content.reason });
+        continue;
+      }
+      const lines = content.text.replace(/\n$/, '').split('\n').length;
+      if (lines <= MOST_LINES) continue;
+      context.report({
+        rule: 'too-long',
+        location: { path: file.newPath, side: 'new', startLine: null, endLine: null },
+        evidence: null,
+        title: `The guidance has ${lines} lines`,
+        explanation: `Assistants read it whole before every task. Beyond about ${MOST_LINES} lines it costs in each of them, and single rules are lost among the others. Move what only some tasks need into files that it points to.`,
+        failureScenario: {
+          description: `An assistant starts any task in this repository.`,
+          expected: `it reads what every task needs`,
+          actual: `it reads ${lines} lines and keeps to fewer of them`,
+        },
+      });
+    }
+  },
+};

@@ -1,0 +1,101 @@
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { anchorsOf, docLines, linkTargets } from '../markdown.ts';
+import { isDocument, resolveLink } from '../paths.ts';
+
+/** Links that a site's generator, a build or a forge answers, and not the tree. */
+const ELSEWHERE =
+  /^(?:[a-z][a-z0-9+.-]*:|\/|\{|<|\$|%7b)|[{}<>*]|^(?:\.\.?\/)*(?:dist|build|out|target|coverage|node_modules|_site)(?:\/|$)/i;
+
+/** Relative links and anchors on lines that the change adds, which lead nowhere at head. */
+export const brokenLinks: Check = {
+  id: 'broken-links',
+  async run(context) {
+    const documents = context.changeSet.files.filter(
+      (file) => isDocument(file.newPath) && context.changedLines(file, 'new').size > 0,
+    );
+    if (documents.length === 0) return;
+    const paths = await context.list('new');
+    if (paths === null) return context.unavailable({ reason: 'whether links lead somewhere needs the whole tree' });
+    const tree = new Set(paths.flatMap((path) => [path, ...foldersOf(path)]));
+    for (const file of documents) await checkDocument(context, file, tree);
+  },
+};
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, depth) => parts.slice(0, depth).join('/'));
+}
+
+async function checkDocument(context: CheckContext, file: ChangedFile, tree: ReadonlySet<string>): Promise<void> {
+  const content = await context.read(file.newPath, 'new');
+  if (content.kind === 'absent') return context.unavailable({ path: file.newPath, reason: content.reason });
+  const added = context.changedLines(file, 'new');
+  for (const { line, text, fenced } of docLines(content.text)) {
+    if (fenced || !added.has(line)) continue;
+    for (const target of new Set(linkTargets(text))) {
+      const problem = await problemOf(context, { document: file.newPath, own: content.text, target, tree });
+      if (problem === null) continue;
+      context.report(reportOf({ path: file.newPath, line, text, target, problem }));
+    }
+  }
+}
+
+interface Link {
+  readonly document: string;
+  readonly own: string;
+  readonly target: string;
+  readonly tree: ReadonlySet<string>;
+}
+
+type Problem = { readonly rule: 'broken-link' | 'broken-anchor'; readonly what: string };
+
+async function problemOf(context: CheckContext, { document, own, target, tree }: Link): Promise<Problem | null> {
+  if (ELSEWHERE.test(target)) return null;
+  const [address = '', anchor] = target.split('#', 2);
+  const decoded = decode(address.split('?', 1)[0] ?? '');
+  const path = decoded === '' ? document : resolveLink(document, decoded);
+  if (path === null) return null;
+  const stem = path.replace(/\.html?$/, '');
+  // Generators of sites leave the ending out, or write another.
+  const found = [path, ...['.md', '.mdx', '.markdown', '/index.md', '/README.md'].map((ending) => stem + ending)].find(
+    (one) => tree.has(one),
+  );
+  if (found === undefined) return { rule: 'broken-link', what: `there is no \`${path}\`` };
+  if (anchor === undefined || anchor === '' || !/\.(?:md|markdown)$/i.test(found)) return null;
+  const content = found === document ? { kind: 'text' as const, text: own } : await context.read(found, 'new');
+  // Line numbers and text fragments are the forge's and the browser's; generated headings the generator's.
+  if (
+    content.kind !== 'text' ||
+    /^(?:L\d|:~:|user-content-)/i.test(anchor) ||
+    /\{%|\{\{|^:::|<!--\s*#?include/m.test(content.text)
+  )
+    return null;
+  if (anchorsOf(content.text).has(decode(anchor).toLowerCase())) return null;
+  return { rule: 'broken-anchor', what: `\`${found}\` has no heading or anchor \`#${anchor}\`` };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign is part of the name.
+    return text;
+  }
+}
+
+function reportOf(link: { path: string; line: number; text: string; target: string; problem: Problem }): Report {
+  return {
+    rule: link.problem.rule,
+    location: { path: link.path, side: 'new', startLine: link.line, endLine: link.line },
+    evidence: link.text.trim(),
+    title: `The link to \`${link.target}\` leads nowhere`,
+    explanation: `After this change, ${link.problem.what}.`,
+    failureScenario: {
+      description: `A reader of \`${link.path}\` follows the link \`${link.target}\`.`,
+      expected: 'the place that the text promises',
+      actual:
+        link.problem.rule === 'broken-link' ? 'a page that says the file was not found' : 'the top of the document',
+    },
+  };
+}

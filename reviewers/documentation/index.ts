@@ -1,0 +1,31 @@
+import { defineReviewer } from '../define-reviewer.ts';
+import { DOCUMENTATION_BRIEF } from './brief.ts';
+import { brokenLinks } from './checks/broken-links.ts';
+import { staleMentions } from './checks/stale-mentions.ts';
+import { DOCUMENTATION_MODEL_RULES } from './model-rules.ts';
+
+/** Looks for documents that lead their readers wrong. */
+export const documentation = defineReviewer({
+  id: 'documentation',
+  description: 'Finds documents that still name what the change removes, and links that lead nowhere.',
+  rules: {
+    'names-removed-thing': {
+      summary: 'A document still names a file, name or flag that the change removes.',
+      severity: 'suggestion',
+      confidence: 750,
+    },
+    'broken-link': {
+      summary: 'An added relative link leads to no file.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
+    'broken-anchor': {
+      summary: 'An added link leads to a heading that is not there.',
+      severity: 'suggestion',
+      confidence: 700,
+    },
+    ...DOCUMENTATION_MODEL_RULES,
+  },
+  checks: [brokenLinks, staleMentions],
+  brief: DOCUMENTATION_BRIEF,
+});

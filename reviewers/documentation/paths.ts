@@ -1,0 +1,26 @@
+/** Documents that people read as a description of what is. */
+const DOCUMENT = /\.(?:md|markdown|mdx)$/i;
+
+/** What tells what was, or what shall be; and documents that belong to tests or to others. */
+const NOT_THE_PRESENT =
+  /(?:^|\/)(?:change-?log|changes|history|news|releases?|release-notes|migrat\w*|upgrad\w*|blog|posts|adrs?|decisions|rfcs?|proposals|archived?|node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|\.changeset|\.changes)(?:\/|[^/]*\.\w+$)/i;
+
+export function isDocument(path: string): boolean {
+  return DOCUMENT.test(path);
+}
+
+/** Whether a document speaks of the present state of the project. */
+export function describesPresent(path: string): boolean {
+  return DOCUMENT.test(path) && !NOT_THE_PRESENT.test(path);
+}
+
+/** Where a relative link of a document leads; null where it leaves the repository. */
+export function resolveLink(document: string, target: string): string | null {
+  const parts = document.split('/').slice(0, -1);
+  for (const part of target.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
+}

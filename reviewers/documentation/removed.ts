@@ -1,0 +1,56 @@
+import type { ChangedFile } from '../../schemas/change-set.ts';
+
+/** Something that the change takes away and that a document may name. */
+export interface Removed {
+  readonly kind: 'file' | 'name' | 'flag';
+  readonly name: string;
+  /** Where it stood; a file as a whole has no line. */
+  readonly path: string;
+  readonly line: number | null;
+  readonly evidence: string | null;
+}
+
+const CODE = /\.(?:[cm]?[jt]sx?|py)$/i;
+const EXPORT =
+  /^export\s+(?:declare\s+)?(?:default\s+)?(?:async\s+)?(?:abstract\s+)?(?:function\*?|class|const|let|interface|type|enum)\s+([A-Za-z_$][\w$]*)/;
+const PYTHON = /^(?:async\s+)?(?:def|class)\s+([A-Za-z]\w*)/;
+const FLAG_DECLARED = /(?:\.(?:option|requiredOption)\(|new Option\(|add_argument\(|\.option\(|typer\.Option\()/;
+const FLAG = /--[a-z][a-z0-9]*(?:-[a-z0-9]+)*/g;
+
+/** Words that also mean something in running text are no sign of a name: it needs an inner capital, an underscore or a digit. */
+const DISTINCTIVE = /^(?=.{5,})(?:[A-Za-z$]*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)$/;
+
+/** What a change removes or renames, as far as its lines tell by themselves. */
+export function removedBy(files: readonly ChangedFile[]): Removed[] {
+  const kept = new Set(
+    files
+      .filter((file) => CODE.test(file.newPath))
+      .flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines))
+      .flatMap(({ newLine, text }) =>
+        newLine === null ? [] : (text.match(/--[a-z][a-z0-9-]*|[A-Za-z_$][\w$]*/g) ?? []),
+      ),
+  );
+  return files.flatMap((file) => [...removedFile(file), ...removedWords(file).filter(({ name }) => !kept.has(name))]);
+}
+
+function removedFile(file: ChangedFile): Removed[] {
+  const gone = file.status === 'D' || (file.status === 'R' && file.oldPath !== file.newPath);
+  // A bare name in running text is too often another file's.
+  if (!gone || !file.oldPath.includes('/')) return [];
+  return [{ kind: 'file', name: file.oldPath, path: file.oldPath, line: null, evidence: null }];
+}
+
+function removedWords(file: ChangedFile): Removed[] {
+  if (!CODE.test(file.oldPath)) return [];
+  const isPython = file.oldPath.endsWith('.py');
+  return file.hunks
+    .flatMap((hunk) => hunk.lines)
+    .flatMap(({ kind, oldLine, text }) => {
+      if (kind !== 'deleted' || oldLine === null) return [];
+      const place = { path: file.oldPath, line: oldLine, evidence: text.trim() };
+      const name = (isPython ? PYTHON : EXPORT).exec(text)?.[1];
+      const names = name !== undefined && DISTINCTIVE.test(name) ? [{ kind: 'name' as const, name, ...place }] : [];
+      const flags = FLAG_DECLARED.test(text) ? (text.match(FLAG) ?? []) : [];
+      return [...names, ...flags.slice(0, 1).map((flag) => ({ kind: 'flag' as const, name: flag, ...place }))];
+    });
+}

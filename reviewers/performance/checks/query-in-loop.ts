@@ -1,0 +1,108 @@
+import type { Check, Report } from '../../reviewer.ts';
+import { LOOP_RULES } from '../loop-rules.ts';
+import { type Loop, readLoop } from '../loop.ts';
+import { type Node, nearest, type Parsed, parseChanged, quoted, touches, within } from '../syntax.ts';
+
+const CODE = /\.(?:[cm]?[jt]sx?|py)$/i;
+/** A pause between rounds means that someone thought about the load. */
+const PACED = /\b(?:sleep|delay|setTimeout|throttle|rateLimit|limiter|wait(?:For)?)\b/i;
+/** Raw statements: only reading ones are told, and only when their text stands there. */
+const RAW =
+  /\.(?:query|execute|raw|fetch|fetchrow|fetchval|fetch_one|fetch_all|get|all|one|oneOrNone|any|many|scalar)\s*(?:<[^(]*>)?\($/;
+const SELECT = /\(\s*(?:sql|text\()?\s*(?:[rf]{0,2})["'`]{1,3}\s*select\b/i;
+const NETWORK = /^(?:fetch|axios|got|ky|superagent|requests|httpx)\b/;
+
+/** A database or another machine is asked once for each element, one after the other, though the rounds do not need each other. */
+export const queryInLoop: Check = {
+  id: 'query-in-loop',
+  async run(context) {
+    for (const parsed of await parseChanged(context, CODE, LOOP_RULES)) {
+      for (const report of reportsOf(parsed)) context.report(report);
+    }
+  },
+};
+
+function reportsOf(parsed: Parsed): Report[] {
+  const of = (rule: string): Node[] => parsed.nodes.filter((node) => node.rule === rule);
+  const functions = of('function');
+  const exits = of('exit');
+  const told = new Set<Node>();
+  return of('lookup').flatMap((lookup) => {
+    const around = nearest(lookup, [...of('loop'), ...of('mapper')]);
+    const loop = around === undefined ? null : readLoop(around);
+    if (loop === null || told.has(loop.node) || !runsIn(lookup, loop, functions)) return [];
+    if (!asksForElement(lookup, loop) || stopsEarly(loop, exits, functions) || PACED.test(loop.body)) return [];
+    const touched =
+      touches(parsed, lookup.startLine, lookup.endLine) ||
+      touches(parsed, around?.startLine ?? 0, around?.startLine ?? 0);
+    if (!touched) return [];
+    told.add(loop.node);
+    return [reportOf(parsed, lookup, loop)];
+  });
+}
+
+/** Whether the call belongs to the loop itself and not to a function that is only made there. */
+function runsIn(lookup: Node, { node }: Loop, functions: readonly Node[]): boolean {
+  const made = nearest(lookup, functions);
+  return made === undefined || !within(made, node);
+}
+
+function asksForElement(lookup: Node, loop: Loop): boolean {
+  const callee = lookup.text.slice(0, lookup.text.indexOf('(') + 1);
+  if (/^(?:tx|trx|transaction)\b/i.test(callee)) return false;
+  const network = NETWORK.test(callee);
+  // Elements fetched side by side are often as many requests as there have to be.
+  if (loop.node.rule === 'mapper' && network) return false;
+  if (!network && RAW.test(callee) && !isKeyed(callee) && !SELECT.test(lookup.text)) return false;
+  const used = new Set(withoutText(lookup.text.slice(callee.length)).match(/[A-Za-z_$][\w$]*/g) ?? []);
+  if (!loop.names.some((name) => used.has(name))) return false;
+  // A name that a round sets for the next one: the rounds need each other.
+  return ![...used].some((name) => !loop.names.includes(name) && isCarried(name, loop.body));
+}
+
+/** `session.get(User, id)` and `User.objects.get(pk=id)` of an object mapper have no statement to look at. */
+function isKeyed(callee: string): boolean {
+  return /(?:^|\.)session\.get\s*\($|\.objects\.\w+\s*\($/.test(callee);
+}
+
+/** The words of a statement are no names; what is inserted into a template or an f-string is. */
+function withoutText(code: string): string {
+  return code.replace(/(?<![fF]|[fF][rR])(["'])(?:[^"'\\]|\\.)*?\1/g, '""');
+}
+
+function isCarried(name: string, body: string): boolean {
+  const plain = name.replaceAll('$', '\\$');
+  const declared = new RegExp(String.raw`\b(?:const|let|var)\s+(?:\{[^}]*|\[[^\]]*)?\b${plain}\b`).test(body);
+  return !declared && new RegExp(String.raw`(?<![(,]\s*|[\w.$])${plain}\s*(?:[+*|&-]|\?\?)?=(?![=>])`, 'm').test(body);
+}
+
+function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node[]): boolean {
+  if (loop.node.rule === 'mapper') return false;
+  return exits.some((exit) => {
+    if (!within(exit, loop.node)) return false;
+    const made = nearest(exit, functions);
+    return made === undefined || !within(made, loop.node);
+  });
+}
+
+function reportOf(parsed: Parsed, lookup: Node, loop: Loop): Report {
+  const network = NETWORK.test(lookup.text);
+  const what = network ? 'request' : 'query';
+  const call = lookup.text.replace(/\s+/g, ' ').slice(0, 80);
+  const list = loop.list === '' ? 'the list' : `\`${loop.list.replace(/\s+/g, ' ').slice(0, 60)}\``;
+  return {
+    rule: 'query-in-loop',
+    ...quoted(parsed, lookup),
+    title: `One ${what} for each element`,
+    explanation: `\`${call}\` runs once for each element of ${list}${loop.node.rule === 'mapper' ? '' : ', each time waiting for the one before'}. No round needs another’s result. ${
+      network
+        ? 'Send them together, a bounded number at a time, or use an endpoint that takes many.'
+        : 'Ask once for all of them (`IN (...)`, a join, a batch loader).'
+    }`,
+    failureScenario: {
+      description: `The code runs with 1,000 elements in ${list}, at 5 ms a round trip.`,
+      expected: `one ${what}, or a few`,
+      actual: `1,000 round trips${loop.node.rule === 'mapper' ? ', all at once' : ', about 5 s in which the caller waits'}`,
+    },
+  };
+}

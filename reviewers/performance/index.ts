@@ -1,0 +1,26 @@
+import { defineReviewer } from '../define-reviewer.ts';
+import { PERFORMANCE_BRIEF } from './brief.ts';
+import { queryInLoop } from './checks/query-in-loop.ts';
+import { syncInHandler } from './checks/sync-in-handler.ts';
+import { PERFORMANCE_MODEL_RULES } from './model-rules.ts';
+
+/** Looks for cost that grows with use. */
+export const performance = defineReviewer({
+  id: 'performance',
+  description: 'Finds queries and requests in loops, and calls that block a server while it answers.',
+  rules: {
+    'query-in-loop': {
+      summary: 'A database or another machine is asked once for each element of a list.',
+      severity: 'warning',
+      confidence: 700,
+    },
+    'sync-in-handler': {
+      summary: 'A call that blocks the process stands in a request handler.',
+      severity: 'warning',
+      confidence: 800,
+    },
+    ...PERFORMANCE_MODEL_RULES,
+  },
+  checks: [queryInLoop, syncInHandler],
+  brief: PERFORMANCE_BRIEF,
+});

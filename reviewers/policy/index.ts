@@ -1,0 +1,37 @@
+import { defineReviewer } from '../define-reviewer.ts';
+import { POLICY_BRIEF } from './brief.ts';
+import { forbiddenPaths, sizeLimit } from './checks/limits.ts';
+import { patternRules } from './checks/pattern-rules.ts';
+import { signOff } from './checks/sign-off.ts';
+import { POLICY_MODEL_RULES } from './model-rules.ts';
+
+/** Holds a change against the rules that the repository has written down. */
+export const policy = defineReviewer({
+  id: 'policy',
+  description: 'Holds the change against the repository’s own rules, limits and required sign-off.',
+  rules: {
+    'breaks-pattern-rule': {
+      summary: 'An added line has what a configured rule of the repository looks for.',
+      severity: 'warning',
+      confidence: 900,
+    },
+    'forbidden-path': {
+      summary: 'The change touches a path that the repository has closed.',
+      severity: 'warning',
+      confidence: 950,
+    },
+    'change-too-large': {
+      summary: 'The change has more lines than the repository allows.',
+      severity: 'suggestion',
+      confidence: 900,
+    },
+    'missing-sign-off': {
+      summary: 'The contribution guide asks for a sign-off that a commit lacks.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
+    ...POLICY_MODEL_RULES,
+  },
+  checks: [patternRules, forbiddenPaths, sizeLimit, signOff],
+  brief: POLICY_BRIEF,
+});

@@ -1,0 +1,11 @@
+/**
+ * What a writer of reviewers imports as `docket/reviewer`. This file alone re-exports, so that everything else may be moved without
+ * breaking a published plugin.
+ */
+export type { AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
+export type { Content } from '../forge/forge.ts';
+export type { ChangedFile, ChangeSet, DiffLine, Hunk } from '../schemas/change-set.ts';
+export type { Location, Side } from '../schemas/location.ts';
+export { defineReviewer } from './define-reviewer.ts';
+export type { Plugin, PluginContext } from './plugin.ts';
+export type { Brief, Check, CheckContext, Report, Reviewer, Rule } from './reviewer.ts';

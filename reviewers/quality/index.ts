@@ -1,0 +1,19 @@
+import type { Reviewer } from '../reviewer.ts';
+import { QUALITY_BRIEF } from './brief.ts';
+import { conflictMarkers } from './checks/conflict-markers.ts';
+import { debuggerStatements } from './checks/debugger-statements.ts';
+import { focusedTests } from './checks/focused-tests.ts';
+import { pythonLints } from './checks/python-lints.ts';
+import { scriptLints } from './checks/script-lints.ts';
+import { suppressions } from './checks/suppressions.ts';
+import { QUALITY_MODEL_RULES } from './model-rules.ts';
+import { RULES } from './rules.ts';
+
+/** Finds code that is wrong whatever it is for, and what was left in by mistake. */
+export const quality: Reviewer = {
+  id: 'quality',
+  description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
+  rules: { ...RULES, ...QUALITY_MODEL_RULES },
+  checks: [scriptLints, pythonLints, conflictMarkers, focusedTests, debuggerStatements, suppressions],
+  brief: QUALITY_BRIEF,
+};

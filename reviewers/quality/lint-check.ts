@@ -1,0 +1,104 @@
+import { blankSuppressions } from '../suppressions.ts';
+import type { AnalyserId, AnalyserMatch, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import type { Check, CheckContext } from '../reviewer.ts';
+import { onLine } from './added-lines.ts';
+import type { Lint } from './lint.ts';
+import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
+import { reportSyntaxErrors } from './syntax-error.ts';
+
+const FLOW = /^\s*(?:\/\/|\/\*|\*).*@flow\b/m;
+
+/** An outside linter as a check. */
+export interface LintCheck {
+  readonly id: string;
+  readonly tool: AnalyserId;
+  readonly extension: RegExp;
+  readonly rules: AnalyserRules;
+  readonly lints: Readonly<Record<string, Lint>>;
+}
+
+/** A changed file with its whole text at the head. */
+export interface LintedFile extends SourceFile {
+  readonly file: ChangedFile;
+  readonly lines: readonly string[];
+  readonly changed: ReadonlySet<number>;
+}
+
+/** Runs a linter on the changed files, directives that the change adds put out of action, and reports on added lines. */
+export function lintCheck(options: LintCheck): Check {
+  return {
+    id: options.id,
+    async run(context) {
+      const files = await readFiles(options, context);
+      if (files.length === 0) return;
+      const sources = files.map(({ path, text, changed }) => ({ path, text: blankSuppressions(text, changed).text }));
+      const results = await context.analyse(options.tool, sources, options.rules);
+      const broken: { readonly linted: LintedFile; readonly errors: readonly AnalyserMatch[] }[] = [];
+      for (const [index, result] of results.entries()) {
+        const linted = files[index];
+        if (linted === undefined || result.kind !== 'ok') continue;
+        const errors = result.matches.filter((match) => match.rule === 'invalid-syntax');
+        if (errors.length > 0) broken.push({ linted, errors });
+        reportMatches(context, options.lints, linted, result.matches);
+      }
+      await reportSyntaxErrors(context, options, broken);
+    },
+  };
+}
+
+async function readFiles(options: LintCheck, context: CheckContext): Promise<LintedFile[]> {
+  const files: LintedFile[] = [];
+  for (const file of filesWithAddedLines(context.changeSet.files)) {
+    const path = file.newPath;
+    if (!options.extension.test(path)) continue;
+    if (isFixture(path)) {
+      context.looked(path);
+      continue;
+    }
+    const content = await context.read(path, 'new');
+    if (content.kind === 'absent') {
+      context.unavailable({ path, reason: `${options.tool} needs the whole file: ${content.reason}` });
+      continue;
+    }
+    // oxlint passes over what it cannot parse in such a file without a word.
+    if (FLOW.test(content.text.slice(0, 2000))) {
+      context.unavailable({ path, reason: `${options.tool} does not know Flow's types` });
+      continue;
+    }
+    const changed = context.changedLines(file, 'new');
+    files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed });
+  }
+  return files;
+}
+
+function reportMatches(
+  context: CheckContext,
+  lints: LintCheck['lints'],
+  { path, lines, changed }: LintedFile,
+  matches: readonly AnalyserMatch[],
+): void {
+  const said = new Set<string>();
+  for (const match of matches) {
+    const lint = lints[match.rule];
+    const line = lines[match.startLine - 1] ?? '';
+    if (lint === undefined || !changed.has(match.startLine) || line.trim() === '') continue;
+    if (lint.notInTests === true && isTest(path)) continue;
+    if (lint.when?.(line, lines[match.startLine - 2] ?? '') === false) continue;
+    // A missing name is one mistake however often it is used; anything else is one mistake a line.
+    const key = lint.rule === 'undefined-name' ? match.message : `${lint.rule}:${match.startLine}`;
+    if (said.has(key)) continue;
+    said.add(key);
+    context.report({
+      rule: lint.rule,
+      ...onLine(path, match.startLine, line),
+      title: lint.title,
+      explanation: `${sentence(match.message)} ${lint.why}`,
+      failureScenario: { description: lint.scenario },
+    });
+  }
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

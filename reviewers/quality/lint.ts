@@ -1,0 +1,28 @@
+import type { Severity } from '../../schemas/severity.ts';
+
+/** One lint rule of an outside tool, in our words and with our severity. */
+export interface Lint {
+  /** Its name in our vocabulary. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: number;
+  readonly title: string;
+  /** What goes wrong; true for whatever the tool's rule matches. */
+  readonly why: string;
+  /** These steps lead to this wrong result; true for whatever the tool's rule matches. */
+  readonly scenario: string;
+  /** Narrows the tool's rule to the lines where it is right. */
+  readonly when?: (line: string, before: string) => boolean;
+  /** Off in tests, where what it finds is done on purpose. */
+  readonly notInTests?: true;
+}
+
+/** A lint rule's part of a vocabulary entry. */
+export function lint(
+  grade: readonly [rule: string, severity: Severity, confidence: number],
+  words: { readonly title: string; readonly why: string; readonly scenario: string },
+  limits: Pick<Lint, 'when' | 'notInTests'> = {},
+): Lint {
+  const [rule, severity, confidence] = grade;
+  return { rule, severity, confidence, ...words, ...limits };
+}

@@ -1,0 +1,20 @@
+import type { ChangedFile } from '../../schemas/change-set.ts';
+
+/** Material for tests is wrong on purpose. */
+const FIXTURE = /(?:^|\/)(?:__)?(?:fixtures?|testdata|test-data|test_data|snapshots?|golden)(?:__)?\//i;
+
+const TEST =
+  /(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|_spec\.rb$|[._-](?:test|spec|cy|e2e)\.[cm]?[jt]sx?$/i;
+
+export function isFixture(path: string): boolean {
+  return FIXTURE.test(path);
+}
+
+export function isTest(path: string): boolean {
+  return TEST.test(path);
+}
+
+/** The files that a change adds lines of text to, links and submodules left out. */
+export function filesWithAddedLines(files: readonly ChangedFile[]): ChangedFile[] {
+  return files.filter((file) => file.newMode.startsWith('100') && !file.binary && (file.added ?? 0) > 0);
+}

@@ -1,0 +1,30 @@
+import type { Rule } from '../reviewer.ts';
+import type { Lint } from './lint.ts';
+import { PYTHON_LINTS } from './python-lints.ts';
+import { SCRIPT_LINTS } from './script-lints.ts';
+
+const OWN: Readonly<Record<string, Rule>> = {
+  'syntax-error': { summary: 'The change leaves a file that does not parse.', severity: 'critical', confidence: 930 },
+  'conflict-marker': {
+    summary: 'The change adds the markers of an unresolved merge.',
+    severity: 'critical',
+    confidence: 980,
+  },
+  'focused-test': { summary: 'A focused test keeps the others from running.', severity: 'warning', confidence: 950 },
+  'debugger-statement': { summary: 'A stop for the debugger was left in.', severity: 'warning', confidence: 950 },
+  'suppression-added': {
+    summary: 'A comment tells a tool to look away.',
+    severity: 'suggestion',
+    confidence: 350,
+  },
+};
+
+function entry({ rule, title, severity, confidence }: Lint): readonly [string, Rule] {
+  return [rule, { summary: `${title}.`, severity, confidence }];
+}
+
+/** The closed vocabulary of the quality reviewer. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  ...OWN,
+  ...Object.fromEntries([...Object.values(SCRIPT_LINTS), ...Object.values(PYTHON_LINTS)].map(entry)),
+};

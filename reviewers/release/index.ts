@@ -1,0 +1,39 @@
+import { defineReviewer } from '../define-reviewer.ts';
+import { RELEASE_BRIEF } from './brief.ts';
+import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { removedConfigKeys } from './checks/removed-config-keys.ts';
+import { removedExports } from './checks/removed-exports.ts';
+import { removedFlags } from './checks/removed-flags.ts';
+import { RELEASE_MODEL_RULES } from './model-rules.ts';
+
+/** Looks for what breaks those who depend on the project: its packages, its commands and its configuration. */
+export const release = defineReviewer({
+  id: 'release',
+  description:
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys that no release announces.',
+  rules: {
+    'lockfile-drift': {
+      summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
+      severity: 'warning',
+      confidence: 900,
+    },
+    'removed-export': {
+      summary: 'A public name is removed or renamed, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 800,
+    },
+    'removed-cli-flag': {
+      summary: 'A command line flag is removed or renamed, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 800,
+    },
+    'removed-config-key': {
+      summary: 'A configuration key is removed or renamed, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 700,
+    },
+    ...RELEASE_MODEL_RULES,
+  },
+  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys],
+  brief: RELEASE_BRIEF,
+});

@@ -1,0 +1,44 @@
+import semver from 'semver';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+
+const Json = z.object({ version: z.string().optional() });
+const Toml = z.object({
+  project: Json.optional(),
+  package: z.object({ version: z.unknown() }).optional(),
+  tool: z.object({ poetry: Json.optional() }).optional(),
+});
+
+/** Files that carry the version of what is released, the more telling first. */
+export const VERSIONED_MANIFESTS: readonly string[] = ['package.json', 'pyproject.toml', 'Cargo.toml', 'lerna.json'];
+
+/** The version that a manifest declares; null where it declares none, or is not readable. */
+export function versionOf(file: string, manifest: string): string | null {
+  try {
+    if (file.endsWith('.json')) return Json.parse(JSON.parse(manifest)).version ?? null;
+    const { project, package: crate, tool } = Toml.parse(parse(manifest));
+    const version = project?.version ?? tool?.poetry?.version ?? crate?.version;
+    return typeof version === 'string' ? version : null;
+  } catch {
+    // A manifest that cannot be read announces nothing; the check of lockfiles tells of it.
+    return null;
+  }
+}
+
+/**
+ * Whether going from one version to the next may break users: a new major; below 1.0 a new minor (below 0.1 any); a release candidate of a
+ * new major.
+ */
+export function mayBreak(before: string, after: string): boolean {
+  const [from, to] = [
+    semver.coerce(before, { includePrerelease: true }),
+    semver.coerce(after, { includePrerelease: true }),
+  ];
+  if (from === null || to === null) return before !== after;
+  // A place-holder that a release tool fills in later says nothing.
+  if (to.major + to.minor + to.patch === 0) return false;
+  if (to.prerelease.length > 0 && to.minor === 0 && to.patch === 0) return true;
+  if (semver.lte(to, from)) return false;
+  if (to.major > from.major) return true;
+  return from.major === 0 && (to.minor > from.minor || from.minor === 0);
+}

@@ -1,0 +1,16 @@
+import type { Reviewer } from '../reviewer.ts';
+import { SECURITY_BRIEF } from './brief.ts';
+import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { hiddenCharacters } from './checks/hidden-characters.ts';
+import { secrets } from './checks/secrets.ts';
+import { SECURITY_MODEL_RULES } from './model-rules.ts';
+import { SECURITY_RULES } from './vocabulary.ts';
+
+/** Finds what an attacker would use. */
+export const security: Reviewer = {
+  id: 'security',
+  description: 'Finds credentials, values that reach dangerous calls, and characters that hide code.',
+  rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
+  checks: [secrets, dangerousSinks, hiddenCharacters],
+  brief: SECURITY_BRIEF,
+};

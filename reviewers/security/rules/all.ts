@@ -1,0 +1,112 @@
+import { JAVASCRIPT_CODE } from './javascript-code.ts';
+import { JAVASCRIPT_COMMANDS } from './javascript-commands.ts';
+import { JAVASCRIPT_CRYPTO } from './javascript-crypto.ts';
+import { JAVASCRIPT_FILES } from './javascript-files.ts';
+import { JAVASCRIPT_HTML } from './javascript-html.ts';
+import { JAVASCRIPT_ORIGINS } from './javascript-origins.ts';
+import { REQUEST_UTILS as JAVASCRIPT_REQUEST_UTILS } from './javascript-request.ts';
+import { JAVASCRIPT_SQL } from './javascript-sql.ts';
+import { JAVASCRIPT_UTILS, TYPESCRIPT_UTILS } from './javascript.ts';
+import { REQUEST_UTILS as PYTHON_REQUEST_UTILS } from './python-request.ts';
+import { PYTHON_COMMANDS } from './python-commands.ts';
+import { PYTHON_CRYPTO } from './python-crypto.ts';
+import { PYTHON_DATA } from './python-data.ts';
+import { PYTHON_SQL } from './python-sql.ts';
+import { PYTHON_WEB } from './python-web.ts';
+import { PYTHON_UTILS } from './python.ts';
+import type { Sink, Utils } from './sink.ts';
+
+/** The sinks of one family of languages. */
+interface Family {
+  readonly files: RegExp;
+  readonly languages: readonly string[];
+  readonly sinks: readonly Sink[];
+  readonly utils: Utils;
+}
+
+const JAVASCRIPT: readonly Sink[] = [
+  ...JAVASCRIPT_COMMANDS,
+  ...JAVASCRIPT_CODE,
+  ...JAVASCRIPT_SQL,
+  ...JAVASCRIPT_HTML,
+  ...JAVASCRIPT_ORIGINS,
+  ...JAVASCRIPT_FILES,
+  ...JAVASCRIPT_CRYPTO,
+];
+const PYTHON: readonly Sink[] = [...PYTHON_COMMANDS, ...PYTHON_SQL, ...PYTHON_WEB, ...PYTHON_DATA, ...PYTHON_CRYPTO];
+
+/** Sinks by their id, those of the more telling kind first. */
+export const SINKS: ReadonlyMap<string, Sink> = new Map([...JAVASCRIPT, ...PYTHON].map((sink) => [sink.id, sink]));
+
+const FAMILIES: readonly Family[] = [
+  {
+    files: /\.[cm]?jsx?$/i,
+    languages: ['javascript'],
+    sinks: JAVASCRIPT,
+    utils: { ...JAVASCRIPT_UTILS, ...JAVASCRIPT_REQUEST_UTILS },
+  },
+  {
+    files: /\.[cm]?tsx?$/i,
+    languages: ['typescript', 'tsx'],
+    sinks: JAVASCRIPT,
+    utils: { ...TYPESCRIPT_UTILS, ...JAVASCRIPT_REQUEST_UTILS },
+  },
+  { files: /\.pyi?$/i, languages: ['python'], sinks: PYTHON, utils: { ...PYTHON_UTILS, ...PYTHON_REQUEST_UTILS } },
+];
+
+/** A rule as ast-grep takes it. */
+type RuleData = Readonly<Record<string, unknown>>;
+
+/** Made on first use and kept: few files need more than a handful. */
+const made = new Map<Family, Map<Sink, RuleData>>();
+
+/** ast-grep's rule data for one file: only those rules that could match where its text changed (`near`). */
+export function sinkRules(path: string, text: string, near: string): readonly RuleData[] {
+  const family = FAMILIES.find(({ files }) => files.test(path));
+  if (family === undefined) return [];
+  const possible = family.sinks.filter((sink) => sink.hint.test(near) && sink.elsewhere?.test(text) !== false);
+  return possible.map((sink) => ruleOf(sink, family));
+}
+
+function ruleOf(sink: Sink, family: Family): RuleData {
+  const rules = made.get(family) ?? new Map<Sink, RuleData>();
+  made.set(family, rules);
+  const known = rules.get(sink);
+  if (known !== undefined) return known;
+  const utils = reachable(sink, { ...family.utils, ...sink.utils });
+  const rule = { id: sink.id, language: family.languages, rule: ascii(sink.matcher), utils: ascii(utils) };
+  rules.set(sink, rule);
+  return rule;
+}
+
+/** Only the utils that the rule needs: each rule is compiled together with all of its own. */
+function reachable(sink: Sink, utils: Utils): Utils {
+  const found = new Map<string, Utils[string]>();
+  const visit = (matcher: Utils[string]): void => {
+    for (const [, name = ''] of JSON.stringify(matcher).matchAll(/"matches":"([\w-]+)"/g)) {
+      const util = utils[name];
+      if (util === undefined) throw new Error(`${sink.id} refers to ${name}, which is not there`);
+      if (found.has(name)) continue;
+      found.set(name, util);
+      visit(util);
+    }
+  };
+  visit(sink.matcher);
+  return Object.fromEntries(found);
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  w: '[0-9A-Za-z_]',
+  W: '[^0-9A-Za-z_]',
+  s: String.raw`[ \t\r\n]`,
+  b: String.raw`(?-u:\b)`,
+};
+
+/** The same rules with ASCII classes: the tool builds Unicode's tables for each `\w` anew, which takes most of its time. */
+function ascii<Data>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data), (key, value: unknown) =>
+    key === 'regex' && typeof value === 'string'
+      ? value.replace(/\\(.)/g, (escape, letter: string) => CLASSES[letter] ?? escape)
+      : value,
+  ) as Data;
+}

@@ -1,0 +1,127 @@
+import { brief } from '../scenario.ts';
+import { argument, call, guardedBy, method, NOT_CONSTANT } from './javascript.ts';
+import { FROM_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import type { Matcher, Sink } from './sink.ts';
+
+const redirect = {
+  rule: 'open-redirect',
+  title: 'The request decides where the browser is sent',
+  explanation:
+    'A link to this site can send its visitor anywhere. Accept only a path that begins with one `/`, or look the target up in a list.',
+  scenario: (quote: string) => ({
+    description: `A visitor follows a link to this site whose value is \`https://evil.example\`, and \`${brief(quote)}\` sends him there.`,
+  }),
+} as const;
+
+const unguarded: Matcher = {
+  not: guardedBy('allow|white_?list|safe|valid|sanit|trusted|same_?origin|starts_?with|hostname|^origin$'),
+};
+
+export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
+  {
+    ...redirect,
+    id: 'js-redirect',
+    hint: /\bredirect\b/,
+    elsewhere: REQUEST_WORD,
+    matcher: {
+      ...call(
+        String.raw`(?:(?:res|response|reply|ctx|c|NextResponse|Response)\.)?redirect`,
+        argument('n', FROM_REQUEST),
+      ),
+      ...unguarded,
+    },
+  },
+  {
+    ...redirect,
+    id: 'js-location',
+    hint: /\blocation\b/,
+    elsewhere: REQUEST_WORD,
+    matcher: {
+      kind: 'assignment_expression',
+      all: [
+        { has: { field: 'left', regex: String.raw`^(?:(?:window|document|self|top)\.)?location(?:\.href)?$` } },
+        { has: { field: 'right', ...FROM_REQUEST } },
+      ],
+      ...unguarded,
+    },
+  },
+  {
+    id: 'js-cors',
+    hint: /\bcredentials\b/,
+    rule: 'cors-with-credentials',
+    title: 'Any site may call with the user’s cookies',
+    explanation: '`origin: true` answers every site with its own name, and credentials are allowed. List the sites.',
+    scenario: (quote) => ({
+      description: `A page on any other site calls this service with the cookies of its visitor and may read the answer, because of \`${brief(quote)}\`.`,
+    }),
+    matcher: {
+      kind: 'object',
+      all: [
+        { has: { kind: 'pair', regex: String.raw`^['"]?origin['"]?\s*:\s*(?:true|['"]\*['"])$` } },
+        { has: { kind: 'pair', regex: String.raw`^['"]?credentials['"]?\s*:\s*true$` } },
+      ],
+    },
+  },
+  {
+    id: 'js-cors-header',
+    hint: /access-control-allow-origin/i,
+    elsewhere: /access-control-allow-credentials/i,
+    rule: 'cors-with-credentials',
+    title: 'Any site may call with the user’s cookies',
+    explanation:
+      'The header repeats the caller’s origin, and credentials are allowed in the same function. Compare the origin with a list first.',
+    scenario: (quote) => ({
+      description: `A page on any other site calls with its visitor’s cookies; \`${brief(quote)}\` names that site, so the browser hands it the answer.`,
+    }),
+    matcher: {
+      ...method(
+        'setHeader|header|set|append',
+        argument(1, { regex: '(?i)^[\'"]access-control-allow-origin[\'"]$' }),
+        argument(2, {
+          any: [FROM_REQUEST, { regex: String.raw`^(?:req|request)\.(?:headers\.origin|get\(['"]origin['"]\))$` }],
+        }),
+      ),
+      inside: {
+        stopBy: { matches: 'scope' },
+        matches: 'scope',
+        has: { stopBy: 'end', kind: 'string', regex: '(?i)access-control-allow-credentials' },
+      },
+      not: guardedBy('allow(?:ed|list)|white_?list|trusted|includes|^has$'),
+    },
+  },
+  {
+    id: 'js-post-message',
+    hint: /\bpostMessage\b/,
+    rule: 'message-to-any-origin',
+    title: 'A message is posted to whichever site is shown',
+    explanation:
+      'With `*` as the target the browser delivers the message even when the window has moved to another site. Name the origin.',
+    scenario: (quote) => ({
+      description: `The other window has navigated to another site; \`${brief(quote)}\` delivers the message there.`,
+    }),
+    matcher: method('postMessage', argument(1, NOT_CONSTANT), argument(2, { regex: String.raw`^['"]\*['"]$` })),
+  },
+  {
+    id: 'js-origin-check',
+    hint: /\.origin\./,
+    rule: 'weak-origin-check',
+    title: 'The origin of a message is compared loosely',
+    explanation:
+      'A part of the name is compared, and everybody can register a name that contains it. Compare the whole origin with `===`.',
+    scenario: (quote) => ({
+      description: `A page on a site whose name merely contains the expected text, as \`https://good.example.evil.example\` contains \`good.example\`, passes \`${brief(quote)}\`.`,
+    }),
+    matcher: {
+      ...call(
+        String.raw`(?:e|ev|evt|event|message|msg)\.origin\.(?:indexOf|includes|startsWith|endsWith|search|match)`,
+      ),
+      // ".good.example" at the end, and "https://good.example/" at the beginning, name whole labels.
+      not: {
+        any: [
+          { regex: String.raw`endsWith\(\s*['"\x60]\.` },
+          { regex: String.raw`startsWith\(\s*['"\x60][^'"\x60]*/['"\x60]` },
+        ],
+      },
+    },
+  },
+];

@@ -1,0 +1,30 @@
+import type { FailureScenario } from '../../../schemas/finding.ts';
+import type { SecurityRule } from '../vocabulary.ts';
+
+/** A piece of an ast-grep rule. */
+export type Matcher = Readonly<Record<string, unknown>>;
+
+/** Matchers that others refer to by name (`matches`). */
+export type Utils = Readonly<Record<string, Matcher>>;
+
+/** One way in which a vocabulary rule shows in code: what the syntax looks like, and what to tell. */
+export interface Sink {
+  /** Unique among all sinks; ast-grep's id for the rule. */
+  readonly id: string;
+  /** The vocabulary rule that a match is reported as. */
+  readonly rule: SecurityRule;
+  readonly matcher: Matcher;
+  /** What every match has in its own text: asking is far cheaper than compiling the rule. */
+  readonly hint: RegExp;
+  /** What must stand anywhere in the file besides. */
+  readonly elsewhere?: RegExp;
+  /** What the matcher refers to beyond the utils of its language. */
+  readonly utils?: Utils;
+  readonly title: string;
+  readonly explanation: string;
+  /** What goes wrong, told about the very code that matched. */
+  readonly scenario: (quote: string) => FailureScenario;
+  /** Where it differs from the vocabulary's. */
+  readonly severity?: 'critical' | 'warning' | 'suggestion';
+  readonly confidence?: number;
+}

@@ -1,0 +1,50 @@
+import { fill, brief } from '../scenario.ts';
+import type { Sink } from './sink.ts';
+
+/** How a statement begins, as a regular expression. Words alone are not enough: "Select a file from the list" is no SQL. */
+export const STATEMENT = [
+  String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|\$?\{|'|case\b|[\w.\x60"]+(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]+from\b))`,
+  String.raw`(?:insert|replace|merge)\s+into\s`,
+  String.raw`delete\s+from\s`,
+  String.raw`update\s+\S+\s+(?:as\s+)?(?:\w+\s+)?set\s`,
+  String.raw`with\s+(?:recursive\s+)?\w+\s+as\s*\(`,
+  String.raw`(?:create|alter|drop|truncate)\s+(?:table|database|user|role|view|index|schema)\s`,
+  String.raw`grant\s.+\son\s`,
+  String.raw`call\s+[\w.]+\s*\(`,
+].join('|');
+
+/** What a text must have for there to be a statement: the same, behind a quote. */
+export const HINT = new RegExp(String.raw`['"\x60]\s*(?:${STATEMENT})`, 'i');
+
+/**
+ * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the
+ * program; a request's own members are not among them.
+ */
+export const STRUCTURE = String.raw`(?i)^(?:(?:this|self|cls|options|opts|config)\??\.)*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
+
+/** Calls that make a value harmless in a statement, or make a list of placeholders. */
+export const ESCAPED = String.raw`(?is)^(?:[\w.$]+\.)?(?:number|parseint|parsefloat|int|float|bool|len|escape\w*|quote\w*|sanitize\w*|identifier|ident|literal|format_?ident\w*|placeholders?\w*|sql|raw|map|join|repeat|tosql|to_sql)\(|^.*\.join\(`;
+
+const NOT_CHOSEN = new RegExp([STRUCTURE, ESCAPED].map((pattern) => pattern.replace(/^\(\?is?\)/, '')).join('|'), 'is');
+
+function scenario(quote: string): ReturnType<Sink['scenario']> {
+  const example = fill({ quote, payload: (open) => `${open || '0'} OR 1=1 --`, skip: NOT_CHOSEN });
+  if (example === null) {
+    return {
+      description: `A value with SQL in it, such as \`0 OR 1=1\`, becomes a part of the statement made by \`${brief(quote)}\`.`,
+    };
+  }
+  return {
+    description: `When \`${example.part}\` is \`${example.value}\`, the value becomes a part of the statement.`,
+    expected: 'The value is compared as a value.',
+    actual: `The database is given: ${example.text}`,
+  };
+}
+
+export const ABOUT_SQL = {
+  rule: 'sql-injection',
+  title: 'An SQL statement is put together from values',
+  explanation:
+    'The database cannot tell the statement from the value. Write a placeholder and pass the value as a parameter.',
+  scenario,
+} as const;

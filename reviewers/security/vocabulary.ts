@@ -1,0 +1,36 @@
+import type { Rule } from '../reviewer.ts';
+
+function rule(summary: string, severity: Rule['severity'], confidence: number, cwe: number): Rule {
+  return { summary, severity, confidence, references: [`CWE-${cwe}`] };
+}
+
+/** The closed vocabulary of the security reviewer. */
+export const SECURITY_RULES = {
+  'hard-coded-secret': rule('A credential stands in the code.', 'critical', 900, 798),
+  'removed-secret': rule('A credential is removed but stays in the history.', 'suggestion', 800, 798),
+  'command-injection': rule('A shell command is put together from values.', 'critical', 800, 78),
+  'code-injection': rule('Computed text is run as code.', 'warning', 650, 95),
+  'sql-injection': rule('An SQL statement is put together from values.', 'critical', 850, 89),
+  'path-traversal': rule('A path from the request reaches the file system.', 'critical', 800, 22),
+  'server-side-request-forgery': rule('The request decides which address the server calls.', 'critical', 750, 918),
+  'cross-site-scripting': rule('Computed text is put into a page as HTML.', 'warning', 650, 79),
+  'template-injection': rule('Computed text is rendered as a template.', 'critical', 800, 1336),
+  'open-redirect': rule('The request decides where the browser is sent.', 'warning', 750, 601),
+  'certificate-check-off': rule('TLS certificates are not checked.', 'warning', 850, 295),
+  'weak-hash': rule('A credential is hashed with a broken or fast hash.', 'warning', 750, 916),
+  'weak-cipher': rule('A broken cipher, mode or key derivation is used.', 'warning', 850, 327),
+  'predictable-secret': rule('A secret is made with a predictable random generator.', 'warning', 750, 338),
+  'unverified-token': rule('A signed token is accepted without its signature or expiry.', 'critical', 850, 347),
+  'prototype-pollution': rule('The request names the property that is written.', 'warning', 700, 1321),
+  'unsafe-deserialisation': rule('Data is decoded by a format that runs code.', 'warning', 700, 502),
+  'cors-with-credentials': rule('Any site may call with the user’s cookies.', 'warning', 750, 942),
+  'message-to-any-origin': rule('A message is posted to whichever site is shown.', 'suggestion', 500, 359),
+  'weak-origin-check': rule('The origin of a message is compared loosely.', 'warning', 750, 346),
+  'insecure-temporary-file': rule('A temporary name is chosen before the file exists.', 'warning', 800, 377),
+  'archive-traversal': rule('An archive is unpacked without looking at its paths.', 'warning', 600, 22),
+  'debug-mode': rule('A server starts with its debugger on.', 'warning', 650, 489),
+  'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
+  'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type SecurityRule = keyof typeof SECURITY_RULES;

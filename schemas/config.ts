@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { ReviewerId } from './finding.ts';
+import { ModelCapability, ModelTier } from './model.ts';
+import { Severity } from './severity.ts';
+
+/** Settings of one reviewer. */
+export const ReviewerSettings = z.strictObject({
+  enabled: z.boolean().optional().describe('Run this reviewer. Default: true.'),
+  required: z
+    .boolean()
+    .optional()
+    .describe('When a required reviewer does not finish, the review is incomplete. Default: true.'),
+});
+export type ReviewerSettings = z.infer<typeof ReviewerSettings>;
+
+/** One of the repository's own rules: "if you need X, use Y". */
+export const PolicyRule = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'the id of a rule has lower case letters, digits and hyphens')
+    .describe('Names the rule in the review.'),
+  paths: z.array(z.string().min(1)).min(1).describe('Globs of the files that the rule is for.'),
+  pattern: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('A regular expression in RE2 syntax (no lookaround, no back-references), looked for in each added line.'),
+  message: z.string().min(1).max(1000).describe('What to do instead, and why.'),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the rule is written down.'),
+  severity: Severity.optional().describe('Default: warning.'),
+});
+export type PolicyRule = z.infer<typeof PolicyRule>;
+
+/** What the policy reviewer holds a change against; every key has a value. */
+export const PolicySettings = z.strictObject({
+  rules: z.array(PolicyRule),
+  maxChangedLines: z.int().min(1).nullable(),
+  forbiddenPaths: z.array(z.string()),
+});
+export type PolicySettings = z.infer<typeof PolicySettings>;
+
+/** `.github/docket.yml`: what the repository itself may decide. Read from the tip of the base branch, never from the change. */
+export const RepositoryConfig = z.strictObject({
+  $schema: z.string().optional(),
+  reviewers: z.record(ReviewerId, ReviewerSettings).optional().describe('Settings by reviewer.'),
+  ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that are listed but not reviewed.'),
+  sensitivePaths: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Globs of security-sensitive paths, added to the embedded list; touching one makes the tier full.'),
+  instructions: z
+    .array(z.strictObject({ paths: z.array(z.string().min(1)).optional(), text: z.string().min(1).max(10_000) }))
+    .optional()
+    .describe('Guidance for the model halves, for all files or for those under some globs.'),
+  modelHalves: z
+    .strictObject({
+      trivial: z.array(ReviewerId).optional(),
+      lite: z.array(ReviewerId).optional(),
+      full: z.array(ReviewerId).optional(),
+    })
+    .optional()
+    .describe('Whose model halves run in each risk tier.'),
+  policy: z
+    .strictObject({
+      rules: z.array(PolicyRule).max(200).optional().describe('Rules of this repository, checked on added lines.'),
+      maxChangedLines: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Most lines that one change may add and remove, lockfiles and generated files not counted.'),
+      forbiddenPaths: z.array(z.string().min(1)).optional().describe('Globs of paths that no change may touch.'),
+    })
+    .optional()
+    .describe('What the policy reviewer holds a change against.'),
+  comments: z
+    .strictObject({
+      maxInline: z
+        .int()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe('Most inline comments; the rest go to the summary. Default: 15.'),
+      minimumSeverity: Severity.optional().describe('Findings below it are held back. Default: suggestion.'),
+      minimumConfidence: z
+        .int()
+        .min(0)
+        .max(1000)
+        .optional()
+        .describe('Per mille; findings below it are held back. Default: 300.'),
+    })
+    .optional(),
+});
+export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
+
+/** `provider/model`. */
+const ModelName = z.string().regex(/^[^/\s]+\/\S+$/, 'a model is named provider/model');
+
+/** Most that may be spent; what is absent is unlimited. */
+const Limit = z.strictObject({ usd: z.number().min(0).optional(), tokens: z.int().min(0).optional() });
+
+/** The process that asks models never sees these, whatever the configuration says. */
+const NEVER_A_KEY = /^(?:GITHUB|ACTIONS|AWS|INPUT|RUNNER|GH)_/;
+
+/** Only the operator may set these: in the user configuration, by `--config`, in the environment or by a flag. */
+export const OperatorOnlyConfig = z.strictObject({
+  models: z
+    .strictObject({ deep: ModelName.optional(), standard: ModelName.optional(), light: ModelName.optional() })
+    .optional()
+    .describe(
+      'Which model serves each tier: `provider/model`, for example anthropic/claude-sonnet-5-5 or local/qwen3-coder.',
+    ),
+  reviewerModels: z
+    .record(ReviewerId, ModelTier.or(ModelName))
+    .optional()
+    .describe('A tier or a model for one reviewer; `judge` is one of the names. Default: standard, the judge deep.'),
+  failover: z
+    .record(ModelName, z.array(ModelName))
+    .optional()
+    .describe('Models of the same family that stand in, in order, when one is rate limited, overloaded or times out.'),
+  providers: z
+    .record(
+      z.string().min(1),
+      z.strictObject({
+        kind: z.enum(['anthropic', 'openai-compatible']),
+        baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+        keyVariable: z
+          .string()
+          .regex(/^[A-Z][A-Z0-9_]*$/)
+          .refine((name) => !NEVER_A_KEY.test(name), {
+            error:
+              'a variable of the CI system or the cloud is never handed to a model: put the key into one of its own',
+          })
+          .optional()
+          .describe('Name of the environment variable that holds the key; never the key itself.'),
+      }),
+    )
+    .optional()
+    .describe('Where models are asked. `anthropic` and `openai` are known without being listed.'),
+  capabilities: z
+    .record(ModelName, ModelCapability.omit({ id: true, provider: true }).partial())
+    .optional()
+    .describe('Corrections to what is known of a model, or the facts of an unknown one.'),
+  forceModels: z
+    .boolean()
+    .optional()
+    .describe('Use models as reviewers although `docket models --check` refused them.'),
+  budget: z
+    .strictObject({ run: Limit.optional(), pullRequest: Limit.optional(), month: Limit.optional() })
+    .optional()
+    .describe('Most money and tokens; at its end the review is published as incomplete with what was found.'),
+  offline: z.boolean().optional().describe('Ask no model, even when a key is there. Default: false.'),
+  history: z.string().min(1).optional().describe('Path of the history file.'),
+  plugins: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('npm packages of third-party reviewers, installed beside Docket.'),
+  failOn: Severity.or(z.literal('never'))
+    .optional()
+    .describe('Exit with 1 when a published finding is at least this severe. Default: never.'),
+});
+export type OperatorOnlyConfig = z.infer<typeof OperatorOnlyConfig>;
+
+/** The operator's file: everything the repository may say, and the operator's own keys. */
+export const OperatorConfig = z.strictObject({ ...RepositoryConfig.shape, ...OperatorOnlyConfig.shape });
+export type OperatorConfig = z.infer<typeof OperatorConfig>;
+
+/** The effective configuration: every key has a value. */
+export const Config = z.strictObject({
+  reviewers: z.record(
+    ReviewerId,
+    z.strictObject({ enabled: z.boolean().default(true), required: z.boolean().default(true) }),
+  ),
+  ignore: z.array(z.string()),
+  sensitivePaths: z.array(z.string()),
+  comments: z.strictObject({
+    maxInline: z.int().min(0),
+    minimumSeverity: Severity,
+    minimumConfidence: z.int().min(0).max(1000),
+  }),
+  policy: PolicySettings,
+  instructions: z.array(z.strictObject({ paths: z.array(z.string()).optional(), text: z.string() })),
+  modelHalves: z.strictObject({ trivial: z.array(ReviewerId), lite: z.array(ReviewerId), full: z.array(ReviewerId) }),
+  models: z.strictObject({ deep: ModelName.nullable(), standard: ModelName.nullable(), light: ModelName.nullable() }),
+  reviewerModels: z.record(ReviewerId, ModelTier.or(ModelName)),
+  failover: z.record(ModelName, z.array(ModelName)),
+  providers: OperatorOnlyConfig.shape.providers.unwrap(),
+  capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),
+  forceModels: z.boolean(),
+  budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
+  offline: z.boolean(),
+  history: z.string().nullable(),
+  plugins: z.array(z.string()),
+  failOn: Severity.or(z.literal('never')),
+});
+export type Config = z.infer<typeof Config>;

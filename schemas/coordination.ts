@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ChangeSet } from './change-set.ts';
+import { Decision } from './decision.ts';
+import { JudgeAnswer } from './judge.ts';
+import { RepositoryPath, Side } from './location.ts';
+import { ReviewerReport } from './report.ts';
+import { Review } from './review.ts';
+import { Severity } from './severity.ts';
+
+/** The redacted text of one side of one file, as far as findings cite it. */
+export const SourceText = z.strictObject({
+  path: RepositoryPath,
+  side: Side,
+  /** Null where the source of the change does not carry it; then only the hunks can prove a quote. */
+  text: z.string().nullable(),
+});
+export type SourceText = z.infer<typeof SourceText>;
+
+/** The configuration keys that the coordinator uses; part of the recorded input, so that a replay can change them. */
+export const CoordinatorPolicy = z.strictObject({
+  maxInlineComments: z.int().min(0),
+  minimumConfidence: z.int().min(0).max(1000),
+  minimumSeverity: Severity,
+});
+export type CoordinatorPolicy = z.infer<typeof CoordinatorPolicy>;
+
+/** Everything a coordination depends on. There is no other input: no clock, disk, network or randomness. */
+export const CoordinatorInput = z.strictObject({
+  changeSet: ChangeSet,
+  sources: z.array(SourceText),
+  reports: z.array(ReviewerReport),
+  policy: CoordinatorPolicy,
+  /** The judge's recorded answers; none when it was not asked. */
+  judge: z.array(JudgeAnswer).optional(),
+});
+export type CoordinatorInput = z.infer<typeof CoordinatorInput>;
+
+/** The coordinator's answer: one decision a raw finding, and the review made of them. */
+export const Coordination = z.strictObject({ decisions: z.array(Decision), review: Review });
+export type Coordination = z.infer<typeof Coordination>;

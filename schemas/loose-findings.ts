@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The largest line number that is believed; no real file has more lines. */
+const LARGEST_LINE = 2_147_483_647;
+
+/** One remark of an outside reviewer in as few words as possible. Keys that are not listed are ignored. */
+export const LooseFinding = z.object({
+  id: z
+    .union([z.string().min(1).max(200), z.int()])
+    .nullish()
+    .describe('Kept when it is unique over all findings.'),
+  reviewer: z.string().trim().min(1).max(200).describe('Who says it: the name of a tool or of a person.'),
+  text: z.string().trim().min(1).describe('What is wrong and why; its first sentence becomes the title.'),
+  path: z.string().min(1).max(4096).nullish().describe('Relative to the root of the repository.'),
+  line: z.int().min(0).max(LARGEST_LINE).nullish().describe('1-based, in the new version; 0 means the whole file.'),
+  severity: z.string().max(100).nullish().describe('critical, warning, suggestion, or the word of another tool.'),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1000)
+    .nullish()
+    .describe('0 to 1, 0 to 100 or 0 to 1000: the largest value of the reviewer in this file tells which.'),
+  category: z.string().max(200).nullish().describe('Becomes the name of the rule.'),
+});
+export type LooseFinding = z.infer<typeof LooseFinding>;
+
+/** The document that carries them. */
+export const LooseFindings = z.object({ findings: z.array(LooseFinding) });
+export type LooseFindings = z.infer<typeof LooseFindings>;

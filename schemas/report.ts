@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { Finding } from './finding.ts';
+import { ReviewerStatus } from './review.ts';
+
+/** The settled result of one reviewer: how it ended and every raw finding, in the order they were reported. */
+export const ReviewerReport = z.strictObject({
+  ...ReviewerStatus.omit({ findings: true }).shape,
+  /** The closed vocabulary its rules must come from; null for outside tools, whose words are their own. */
+  rules: z.array(z.string()).nullable(),
+  /** Paths whose contents or hunks at least one of its checks looked at. */
+  read: z.array(z.string()),
+  findings: z.array(Finding),
+});
+export type ReviewerReport = z.infer<typeof ReviewerReport>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
+import { Location } from './location.ts';
+import { Confidence, Severity } from './severity.ts';
+
+export const Verdict = z.enum([
+  'approved',
+  'approved_with_comments',
+  'minor_issues',
+  'significant_concerns',
+  'incomplete',
+]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/**
+ * How much looked at the change: `checks-only` when no model half finished, `full` when checks and models ran. What failed
+ * or was skipped is listed beside it.
+ */
+export const Coverage = z.enum(['checks-only', 'full']);
+export type Coverage = z.infer<typeof Coverage>;
+
+/** Something that was not looked at. `failed` gaps make a review incomplete, `unavailable` ones are only shown. */
+export const Gap = z.strictObject({
+  check: z.string(),
+  path: z.string().nullable(),
+  /** `unavailable`: the source of the change does not carry what the check needs. `failed`: crash, timeout or limit. */
+  kind: z.enum(['unavailable', 'failed']),
+  reason: z.string(),
+});
+export type Gap = z.infer<typeof Gap>;
+
+/** How the model half of a reviewer ended; a half that was not planned (no model, the risk tier) is absent. */
+export const ModelHalf = z.strictObject({
+  status: z.enum(['ok', 'failed', 'skipped']),
+  /** Why it failed, or why it was skipped although it was planned (the budget, for example). */
+  reason: z.string().nullable(),
+  /** The models that answered. */
+  models: z.array(z.string()),
+});
+export type ModelHalf = z.infer<typeof ModelHalf>;
+
+/** How one reviewer ended. */
+export const ReviewerStatus = z.strictObject({
+  reviewer: ReviewerId,
+  required: z.boolean(),
+  status: z.enum(['ok', 'failed', 'skipped']),
+  reason: z.string().nullable(),
+  model: ModelHalf.optional(),
+  gaps: z.array(Gap),
+  /** How many raw findings it emitted. */
+  findings: z.int().min(0),
+});
+export type ReviewerStatus = z.infer<typeof ReviewerStatus>;
+
+/** One published concern: the finding that carries it and those merged into it. */
+export const ReviewComment = z.strictObject({
+  finding: z.string(),
+  merged: z.array(z.string()),
+  reviewers: z.array(ReviewerId),
+  origins: z.array(FindingOrigin),
+  fingerprint: z.string(),
+  concern: z.string(),
+  rule: RuleId,
+  severity: Severity,
+  confidence: Confidence,
+  placement: z.enum(['inline', 'file', 'summary']),
+  location: Location.nullable(),
+  evidence: z.string().nullable(),
+  title: z.string(),
+  explanation: z.string(),
+  failureScenario: FailureScenario.nullable(),
+  replacement: z.string().nullable(),
+  references: z.array(z.string()),
+});
+export type ReviewComment = z.infer<typeof ReviewComment>;
+
+/** What is published once: the verdict, why, the comments most severe first, and everything that was not looked at. */
+export const Review = z.strictObject({
+  verdict: Verdict,
+  verdictReason: z.string(),
+  /** Why the review is not complete, whatever the verdict; empty when everything that was planned was looked at. */
+  incompleteReasons: z.array(z.string()),
+  coverage: Coverage,
+  comments: z.array(ReviewComment),
+  reviewers: z.array(ReviewerStatus),
+  /** Paths of changed files that nobody read. */
+  unread: z.array(z.string()),
+  /** Published concerns by severity. */
+  counts: z.strictObject({ critical: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) }),
+  /** How many raw findings ended in each terminal state. */
+  states: z.strictObject({
+    inline: z.int().min(0),
+    file: z.int().min(0),
+    summary: z.int().min(0),
+    merged: z.int().min(0),
+    suppressed: z.int().min(0),
+    failed: z.int().min(0),
+  }),
+});
+export type Review = z.infer<typeof Review>;

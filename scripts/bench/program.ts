@@ -1,0 +1,87 @@
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { coordinate } from '../../coordinator/coordinate.ts';
+import { gatherSources } from '../../app/gather-sources.ts';
+import { openPlace } from '../../app/open-place.ts';
+import { policyOf } from '../../app/plan.ts';
+import { openChange } from '../../app/open-change.ts';
+import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
+import { runReviewers } from '../../reviewers/run-reviewers.ts';
+import { bigChange, smallChange } from './big-change.ts';
+import { type ProcessCost, runProcess } from './process-tree.ts';
+import type { BenchResult } from './result.ts';
+
+const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
+const ROUNDS = 7;
+
+/** Start, a one-file review, and a 100-file, 5,000-line review: the whole program, each time in a process of its own. */
+export async function benchProgram(): Promise<BenchResult[]> {
+  const small = smallChange();
+  const big = bigChange();
+  try {
+    const version = await rounds(['--version'], small.path, false);
+    const one = await rounds(['review', 'HEAD~1..HEAD'], small.path, false);
+    const large = await rounds(['review', 'HEAD~1..HEAD'], big.path, true);
+    return [
+      { name: 'start: docket --version', value: median(version), unit: 'ms', aim: 'under 150' },
+      { name: 'review of one file', value: median(one), unit: 'ms', aim: 'under 1000' },
+      { name: 'review of 100 files, 5,000 lines', value: median(large), unit: 'ms', aim: 'under 6000' },
+      { name: 'the same: memory of all its processes', value: peak(large), unit: 'MB', aim: 'under 500' },
+      ...(await stages(big.path)),
+    ];
+  } finally {
+    small.remove();
+    big.remove();
+  }
+}
+
+async function rounds(args: readonly string[], cwd: string, sample: boolean): Promise<ProcessCost[]> {
+  const costs: ProcessCost[] = [];
+  // The first round fills the compile cache and the page cache.
+  for (let round = 0; round <= ROUNDS; round++) {
+    const cost = await runProcess([ENTRY, ...args], cwd, sample);
+    if (cost.code !== 0) throw new Error(`docket ${args.join(' ')} ended with ${cost.code}`);
+    if (round > 0) costs.push(cost);
+  }
+  return costs;
+}
+
+const median = (costs: readonly ProcessCost[]) =>
+  Math.round(costs.map(({ ms }) => ms).toSorted((a, b) => a - b)[costs.length >> 1] ?? 0);
+const peak = (costs: readonly ProcessCost[]) => Math.round(Math.max(...costs.map(({ peakMb }) => peakMb ?? 0)));
+
+/** The large review once more in this process, stage by stage. */
+async function stages(cwd: string): Promise<BenchResult[]> {
+  const results: BenchResult[] = [];
+  const timed = async <T>(stage: string, work: () => Promise<T> | T): Promise<T> => {
+    const start = performance.now();
+    const value = await work();
+    results.push({ name: `100 files: ${stage}`, value: Math.round(performance.now() - start), unit: 'ms' });
+    return value;
+  };
+  const request = {
+    cwd,
+    environment: { HOME: cwd, PATH: process.env['PATH'] },
+    range: 'HEAD~1..HEAD',
+    readStdin: async () => new Uint8Array(),
+  };
+  const place = await timed('open the repository, read the configuration', () => openPlace(request));
+  const change = await timed('diff and read the tree', () => openChange(place));
+  try {
+    const { forge, pool } = change;
+    const { config } = place.effective;
+    const changeSet = await timed('change set: contents, secrets, noise, tier', () => forge.changeSet(config));
+    const signal = new AbortController().signal;
+    const { contents } = forge;
+    const reports = await timed('all reviewers, at once', () =>
+      runReviewers({ reviewers: BUILT_IN_REVIEWERS, changeSet, contents, pool, required: () => true, signal }),
+    );
+    const sources = await timed('gather the cited sources', () => gatherSources(contents, reports));
+    const policy = policyOf(config);
+    await timed('coordinate', () => coordinate({ changeSet, sources, reports, policy }));
+    return results;
+  } finally {
+    await change.close();
+    await place.close();
+  }
+}

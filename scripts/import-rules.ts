@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+
+/**
+ * Who may import whom, as data: the lint configuration is made from it and a test plants one violation of each row.
+ * Patterns are regular expressions on the text of the import.
+ */
+export interface ImportRule {
+  readonly files: string;
+  readonly forbidden: readonly { readonly regex: string; readonly message: string }[];
+  /** Libraries of the list below that these files may import. */
+  readonly libraries: readonly string[];
+}
+
+/** Outside libraries that are wrapped: each may be imported only where a row of the table says so. */
+export const WRAPPED_LIBRARIES: readonly string[] = [
+  'probot',
+  '@octokit',
+  '@anthropic-ai/sdk',
+  'openai',
+  'better-sqlite3',
+  '@actions/core',
+  'commander',
+  '@ast-grep',
+  'oxlint',
+  '@astral-sh/ruff-wasm-nodejs',
+  '@secretlint',
+];
+
+// oxlint's regular expressions know no look-ahead, so "everything but" is written out from what is there.
+const alternatives = (names: readonly string[]) => names.map((name) => name.replaceAll('.', '\\.')).join('|');
+const entriesBut = (folder: string, ...but: readonly string[]) =>
+  alternatives(readdirSync(new URL(`../${folder}/`, import.meta.url)).filter((name) => !but.includes(name)));
+const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const dependencies =
+  typeof manifest === 'object' && manifest !== null && 'dependencies' in manifest
+    ? Object.keys(manifest.dependencies as object)
+    : [];
+const packagesBut = (but: readonly string[]) =>
+  `^(${alternatives(dependencies.filter((name) => !but.includes(name)))})(/|$)`;
+const builtinsBut = (but: readonly string[]) =>
+  `^(node:)?(${alternatives(builtinModules.filter((name) => !but.includes(name)))})$`;
+const folders = (names: string) => `(^|/)(${names})/`;
+const OUR_FOLDERS = 'app|coordinator|history|forge|models|analysers|reviewers|schemas';
+const PURE = 'The coordinator is pure: it imports schemas and digests, nothing else.';
+const adapters = {
+  regex: folders('app|reviewers|coordinator'),
+  message: 'An adapter imports schemas and outside libraries only.',
+};
+const siblings = (own: string) => ({
+  regex: `^(\\.\\./)+(${OUR_FOLDERS.split('|')
+    .filter((name) => name !== own && name !== 'schemas')
+    .join('|')})/`,
+  message: 'An adapter imports schemas and outside libraries only.',
+});
+const system = {
+  regex:
+    '^(node:)?(fs|fs/promises|child_process|net|http|http2|https|tls|dgram|dns|worker_threads|cluster|os|process|vm|module)$',
+  message: 'Reviewers reach the world through their context.',
+};
+const reviewerReach = [
+  system,
+  {
+    regex: `(^|/)(app|coordinator|history|models)/|(^|/)forge/(${entriesBut('forge', 'forge.ts')})|(^|/)analysers/(${entriesBut('analysers', 'analyser.ts')})`,
+    message: 'A reviewer imports schemas and interface types only.',
+  },
+];
+
+/** The model half knows models as it knows the forge: by their interfaces. */
+const modelHalfReach = [
+  system,
+  {
+    regex: `(^|/)(app|coordinator|history)/|(^|/)models/(${entriesBut('models', 'model.ts', 'model-caller.ts', 'call-journal.ts')})|(^|/)forge/(${entriesBut('forge', 'forge.ts')})|(^|/)analysers/(${entriesBut('analysers', 'analyser.ts')})`,
+    message: 'The model half imports schemas and interface types only.',
+  },
+];
+
+/** One row for each specialist's folder: a reviewer never imports another. */
+function specialistRules(): ImportRule[] {
+  const root = new URL('../reviewers/', import.meta.url);
+  const names = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'outside')
+    .map((entry) => entry.name);
+  return names.map((name) => ({
+    files: `reviewers/${name}/**`,
+    forbidden: [
+      ...(name === 'model-half' ? modelHalfReach : reviewerReach),
+      {
+        regex: `^(\\.\\./)+(${names.filter((other) => other !== name).join('|')})(/|$)`,
+        message: 'One reviewer never imports another.',
+      },
+    ],
+    libraries: [],
+  }));
+}
+
+/** Later rows win over earlier ones for the same file. */
+export const IMPORT_RULES: readonly ImportRule[] = [
+  { files: 'app/**', forbidden: [], libraries: [] },
+  { files: 'app/cli/**', forbidden: [], libraries: ['commander'] },
+  { files: 'app/action/**', forbidden: [], libraries: ['@actions/core'] },
+  { files: 'app/webhook/**', forbidden: [], libraries: ['probot'] },
+  {
+    files: 'schemas/**',
+    forbidden: [
+      { regex: `^\\.\\./`, message: 'schemas import zod and each other, nothing else.' },
+      { regex: packagesBut(['zod']), message: 'schemas import zod and each other, nothing else.' },
+      { regex: builtinsBut([]), message: 'schemas import zod and each other, nothing else.' },
+    ],
+    libraries: [],
+  },
+  { files: 'forge/**', forbidden: [adapters, siblings('forge')], libraries: [] },
+  { files: 'forge/github/**', forbidden: [adapters, siblings('forge')], libraries: ['@octokit'] },
+  { files: 'models/**', forbidden: [adapters, siblings('models')], libraries: [] },
+  { files: 'models/anthropic.ts', forbidden: [adapters, siblings('models')], libraries: ['@anthropic-ai/sdk'] },
+  { files: 'models/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
+  { files: 'history/**', forbidden: [adapters, siblings('history')], libraries: ['better-sqlite3'] },
+  {
+    files: 'analysers/**',
+    forbidden: [
+      adapters,
+      {
+        regex: `(^|/)(history|models)/|(^|/)forge/(${entriesBut('forge', 'forge.ts')})`,
+        message: 'An analyser knows the forge by its interface only.',
+      },
+    ],
+    libraries: ['@ast-grep', 'oxlint', '@astral-sh/ruff-wasm-nodejs', '@secretlint'],
+  },
+  { files: 'reviewers/**', forbidden: reviewerReach, libraries: [] },
+  ...specialistRules(),
+  {
+    files: 'coordinator/**',
+    forbidden: [
+      { regex: folders('app|history|forge|models|analysers|reviewers'), message: PURE },
+      { regex: packagesBut([]), message: PURE },
+      { regex: builtinsBut(['crypto']), message: PURE },
+    ],
+    libraries: [],
+  },
+];
+
+/** The `no-restricted-imports` options of one row: its own patterns and every wrapped library it may not use. */
+export function restrictedImports(rule: Omit<ImportRule, 'files'>) {
+  const libraries = WRAPPED_LIBRARIES.filter((library) => !rule.libraries.includes(library));
+  return {
+    paths: [
+      {
+        name: 'node:crypto',
+        importNames: ['randomBytes', 'randomUUID', 'randomInt', 'randomFillSync', 'webcrypto', 'getRandomValues'],
+        message: 'Randomness is an argument; ids come from history/ids.ts.',
+      },
+    ],
+    patterns: [
+      ...rule.forbidden,
+      { regex: `^(${libraries.join('|')})(/|$)`, message: 'This library is wrapped in one place; use the wrapper.' },
+    ],
+  };
+}

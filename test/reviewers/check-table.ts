@@ -1,0 +1,117 @@
+import { afterAll } from 'vitest';
+import { createAnalyserPool } from '../../analysers/pool.ts';
+import type { AnalyserPool } from '../../analysers/analyser.ts';
+import type { Contents } from '../../forge/forge.ts';
+import { createCheckContext } from '../../reviewers/check-context.ts';
+import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
+import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { PolicySettings } from '../../schemas/config.ts';
+import type { Side } from '../../schemas/location.ts';
+import type { Gap } from '../../schemas/review.ts';
+import { changedFiles, type Tree } from '../support/change-from-trees.ts';
+
+let pool: AnalyserPool | undefined;
+afterAll(async () => pool?.close());
+
+/** A change for a table test: every file before and after it. */
+export interface Change {
+  readonly old: Tree;
+  readonly new: Tree;
+}
+
+export interface CheckTableOptions {
+  /** `diff-only` is a plain unified diff: no contents beyond the hunks. Default: `whole`. */
+  readonly contents?: 'whole' | 'diff-only';
+  /** Facts of the change set beyond its files: title, commits, redactions. */
+  readonly changeSet?: Partial<ChangeSet>;
+  /** The repository's own rules and limits. */
+  readonly policy?: PolicySettings;
+  /** Runs only these checks of the reviewer. */
+  readonly only?: readonly string[];
+}
+
+export interface CheckTableResult {
+  readonly reports: readonly Report[];
+  readonly unavailable: readonly Gap[];
+  readonly skipped: readonly Gap[];
+  /** Paths that at least one check looked at, sorted. */
+  readonly read: readonly string[];
+}
+
+/** Runs a reviewer's checks on a change as the runner would: a real git diff, the real context, the real analysers. */
+export async function runChecks(
+  reviewer: Reviewer,
+  change: Change,
+  options: CheckTableOptions = {},
+): Promise<CheckTableResult> {
+  pool ??= createAnalyserPool();
+  const whole = options.contents !== 'diff-only';
+  const changeSet = { ...emptyChangeSet(whole), files: changedFiles(change.old, change.new), ...options.changeSet };
+  const reports: Report[] = [];
+  const gaps: Gap[] = [];
+  const read = new Set<string>();
+  for (const check of reviewer.checks) {
+    if (options.only !== undefined && !options.only.includes(check.id)) continue;
+    const session = createCheckContext({
+      check: check.id,
+      changeSet,
+      contents: contentsOf(change, whole),
+      pool,
+      ...(options.policy && { policy: options.policy }),
+      signal: new AbortController().signal,
+    });
+    await check.run(session.context);
+    session.close();
+    for (const report of session.ledger.reports) {
+      if (reviewer.rules[report.rule] === undefined) throw new Error(`${report.rule} is no rule of ${reviewer.id}`);
+      reports.push(report);
+    }
+    gaps.push(...session.ledger.gaps);
+    for (const path of session.ledger.read) read.add(path);
+  }
+  return {
+    reports,
+    unavailable: gaps.filter((gap) => gap.kind === 'unavailable'),
+    skipped: gaps.filter((gap) => gap.kind === 'failed'),
+    read: [...read].toSorted(),
+  };
+}
+
+/** What the tables compare: `rule path:line`, sorted. */
+export function places(reports: readonly Report[]): string[] {
+  return reports
+    .map((report) => `${report.rule} ${report.location.path}:${report.location.startLine ?? ''}`)
+    .toSorted();
+}
+
+function contentsOf(change: Change, whole: boolean): Contents {
+  return {
+    async read(path, side) {
+      if (!whole) return { kind: 'absent', why: 'unavailable', reason: 'a plain diff carries no whole files' };
+      const text = change[side][path];
+      if (text === undefined) return { kind: 'absent', why: 'missing', reason: `no such file on the ${side} side` };
+      return { kind: 'text', text };
+    },
+    list: async (side: Side) => (whole ? Object.keys(change[side]).toSorted() : null),
+  };
+}
+
+function emptyChangeSet(whole: boolean): ChangeSet {
+  return {
+    source: whole ? 'range' : 'diff',
+    label: 'test',
+    baseCommit: null,
+    mergeBase: null,
+    headCommit: null,
+    title: '',
+    body: '',
+    labels: [],
+    commits: [],
+    files: [],
+    filtered: [],
+    skipped: [],
+    redactions: [],
+    tier: 'lite',
+    tierReason: 'test',
+  };
+}

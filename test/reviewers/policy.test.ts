@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createPattern, patternProblem } from '../../reviewers/policy/pattern.ts';
+import { policy } from '../../reviewers/policy/index.ts';
+import type { Commit } from '../../schemas/change-set.ts';
+import type { PolicyRule, PolicySettings } from '../../schemas/config.ts';
+import { runs } from '../support/soak.ts';
+import { type Change, type CheckTableOptions, places, runChecks } from './check-table.ts';
+
+const rule = (more: Partial<PolicyRule> = {}): PolicyRule => ({
+  id: 'use-clock',
+  paths: ['src/**/*.ts'],
+  pattern: String.raw`\bnew Date\(\)`,
+  message: 'Use `clock.now()`, which tests can set.',
+  ...more,
+});
+const settings = (more: Partial<PolicySettings>): PolicySettings => ({
+  rules: [],
+  maxChangedLines: null,
+  forbiddenPaths: [],
+  ...more,
+});
+const commit = (subject: string, body = ''): Commit => ({ id: 'a'.repeat(40), subject, body });
+const SIGNED = 'Why.\n\nSigned-off-by: Ada Byron <ada@example.com>';
+const DCO = 'All commits carry a `Signed-off-by: Name <mail>` line; `git commit -s` writes it.\n';
+const edit = (path: string, old: string, now: string): Change => ({ old: { [path]: old }, new: { [path]: now } });
+const contributed = (guide: string, ...commits: Commit[]): [Change, CheckTableOptions] => [
+  { old: { 'CONTRIBUTING.md': guide, 'a.ts': '1\n' }, new: { 'CONTRIBUTING.md': guide, 'a.ts': '2\n' } },
+  { changeSet: { commits } },
+];
+
+const INVALID: readonly (readonly [string, Change, CheckTableOptions, readonly string[]])[] = [
+  [
+    'an added line',
+    edit('src/a.ts', '', 'x;\nlet d = new Date();\n'),
+    { policy: settings({ rules: [rule()] }) },
+    ['breaks-pattern-rule src/a.ts:2'],
+  ],
+  [
+    'once a file',
+    edit('src/a.ts', '', 'new Date();\nnew Date();\n'),
+    { policy: settings({ rules: [rule()] }) },
+    ['breaks-pattern-rule src/a.ts:1'],
+  ],
+  [
+    'a dot folder',
+    edit('.ci/a.yml', '', 'npm install\n'),
+    { policy: settings({ rules: [rule({ paths: ['**'], pattern: 'npm install' })] }) },
+    ['breaks-pattern-rule .ci/a.yml:1'],
+  ],
+  [
+    'a forbidden path',
+    edit('legal/terms.md', 'a\n', 'b\n'),
+    { policy: settings({ forbiddenPaths: ['legal/**'] }) },
+    ['forbidden-path legal/terms.md:'],
+  ],
+  [
+    'a forbidden path removed',
+    { old: { 'legal/a.md': 'a\n' }, new: {} },
+    { policy: settings({ forbiddenPaths: ['legal/**'] }) },
+    ['forbidden-path legal/a.md:'],
+  ],
+  [
+    'a file moved out of a forbidden path',
+    { old: { 'legal/a.md': 'a\nb\nc\nd\n' }, new: { 'a.md': 'a\nb\nc\nd\n' } },
+    { policy: settings({ forbiddenPaths: ['legal/**'] }) },
+    ['forbidden-path a.md:'],
+  ],
+  [
+    'one line too many',
+    edit('a.ts', 'a\n', 'b\n'),
+    { policy: settings({ maxChangedLines: 1 }) },
+    ['change-too-large a.ts:'],
+  ],
+  ['no sign-off', ...contributed(DCO, commit('Add it')), ['missing-sign-off a.ts:']],
+  [
+    'a sign-off without an address',
+    ...contributed(DCO, commit('Add it', 'Signed-off-by: me')),
+    ['missing-sign-off a.ts:'],
+  ],
+];
+
+const VALID: readonly (readonly [string, Change, CheckTableOptions])[] = [
+  ['nothing is configured', edit('src/a.ts', '', 'new Date();\n'), {}],
+  ['another path', edit('test/a.ts', '', 'new Date();\n'), { policy: settings({ rules: [rule()] }) }],
+  [
+    'a line that stood there',
+    edit('src/a.ts', 'new Date();\n', 'new Date();\nx\n'),
+    { policy: settings({ rules: [rule()] }) },
+  ],
+  ['a removed line', edit('src/a.ts', 'new Date();\n', 'x\n'), { policy: settings({ rules: [rule()] }) }],
+  ['the pattern does not fit', edit('src/a.ts', '', 'new Date(0);\n'), { policy: settings({ rules: [rule()] }) }],
+  ['beside a forbidden path', edit('legalese/a.md', '', 'x\n'), { policy: settings({ forbiddenPaths: ['legal/**'] }) }],
+  ['exactly at the limit', edit('a.ts', 'a\n', 'b\n'), { policy: settings({ maxChangedLines: 2 }) }],
+  ['signed', ...contributed(DCO, commit('Add it', SIGNED))],
+  ['a merge by git', ...contributed(DCO, commit("Merge branch 'main' into x"), commit('Add it', SIGNED))],
+  ['nobody asks for it', ...contributed('Be kind.\n', commit('Add it'))],
+  [
+    'a mention that asks for nothing',
+    ...contributed('We do not use a DCO; sign your name in AUTHORS.\n', commit('Add it')),
+  ],
+  ['optional', ...contributed('A Signed-off-by: line is fine, but sign-off is optional.\n', commit('Add it'))],
+];
+
+test.each(INVALID)('reports: %s', async (_name, change, options, expected) => {
+  expect(places((await runChecks(policy, change, options)).reports)).toEqual(expected);
+});
+
+test.each(VALID)('stays quiet: %s', async (_name, change, options) => {
+  expect((await runChecks(policy, change, options)).reports).toEqual([]);
+});
+
+test('a rule tells its message, its link and its severity, and where else it is broken', async () => {
+  const rules = [rule({ severity: 'suggestion', link: 'https://example.com/clock' })];
+  const { reports } = await runChecks(policy, edit('src/a.ts', '', 'new Date();\n\nnew Date();\n'), {
+    policy: settings({ rules }),
+  });
+  expect(reports).toMatchObject([
+    {
+      severity: 'suggestion',
+      references: ['https://example.com/clock'],
+      explanation: expect.stringMatching(/clock\.now.*line 3/),
+    },
+  ]);
+});
+
+test('a rule of a sign-off that the change itself brings is not in force', async () => {
+  const change = { old: { 'a.ts': '1\n' }, new: { 'a.ts': '2\n', 'CONTRIBUTING.md': DCO } };
+  expect((await runChecks(policy, change, { changeSet: { commits: [commit('Add it')] } })).reports).toEqual([]);
+});
+
+test('lockfiles that the filter left out are forbidden too, and not counted as size', async () => {
+  const [file] = (await import('../support/change-from-trees.ts')).changedFiles(
+    { 'pnpm-lock.yaml': '1\n' },
+    { 'pnpm-lock.yaml': '2\n' },
+  );
+  if (file === undefined) throw new Error('no change');
+  const { hunks: _, ...rest } = file;
+  const options = {
+    changeSet: { filtered: [{ ...rest, reason: 'lockfile' as const }] },
+    policy: settings({ forbiddenPaths: ['*.yaml'], maxChangedLines: 1 }),
+  };
+  const result = await runChecks(policy, edit('a.ts', '', 'x\n'), options);
+  expect(places(result.reports)).toEqual(['forbidden-path pnpm-lock.yaml:']);
+});
+
+test('a hostile pattern ends: ten thousand letters against nested repetition', () => {
+  expect(createPattern('^(a+)+$').find(`${'a'.repeat(10_000)}!`)).toBeNull();
+});
+
+test('what the engine cannot run is named, not skipped', () => {
+  expect(patternProblem('(?=x)')).toEqual(expect.any(String));
+  expect(patternProblem('(a)\\1')).toEqual(expect.any(String));
+  expect(patternProblem('(')).toEqual(expect.any(String));
+  expect(patternProblem('\\bfoo\\(')).toBeNull();
+});
+
+test('finds what the engine of the language finds, for plain patterns', () => {
+  const part = fc.constantFrom('a', 'b', '.', '[ab]', 'a+', 'b*', '(?:ab)?', '\\w', '^', '$');
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' '), maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), text, (parts, line) => {
+      const source = parts.join('');
+      expect(createPattern(source).find(line)).toBe(new RegExp(source).exec(line)?.[0] ?? null);
+    }),
+    { numRuns: runs(200, 20_000) },
+  );
+});
