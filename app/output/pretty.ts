@@ -44,7 +44,7 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
           ...(remarks.length + held.length === 0 ? [] : [...remarks, ...held, '']),
           ...conclusion(output, colours, options.width),
           ...footer(output, colours, options.width),
-          ...historyLines(output, colours, options.width),
+          ...historyLines(output, colours),
         ];
   return defuseWorkflow(`${lines.join('\n')}\n`);
 }
@@ -101,10 +101,11 @@ function footer(output: ReviewOutput, colours: Colours, width: number): string[]
     .map((line) => colours.dim(line));
 }
 
-function historyLines(output: ReviewOutput, colours: Colours, width: number): string[] {
+/** Not wrapped: a path that is broken over lines can be neither copied nor found. */
+function historyLines(output: ReviewOutput, colours: Colours): string[] {
   if (output.runId === null) return [];
   const where = output.historyPath === null ? '' : ` in ${output.historyPath}`;
-  return wrapText(neutraliseTerminal(`Run ${output.runId}${where}`), width).map((line) => colours.dim(line));
+  return [colours.dim(neutraliseTerminal(`Run ${output.runId}${where}`))];
 }
 
 /** A mark, and text beside it that wraps under itself. */

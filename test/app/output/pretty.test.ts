@@ -125,13 +125,22 @@ describe('the pretty output', () => {
     expect(stripVTControlCharacters(coloured)).toBe(renderPretty(output, plain));
   });
 
+  it('keeps the path of the log on one line, however long it is', () => {
+    const historyPath = `/${'very-long-folder/'.repeat(12)}history.db`;
+    const output = { ...anOutput({ comments: [aComment()] }), historyPath };
+    const text = renderPretty(output, { colour: false, width: 40 });
+    expect(text.split('\n')).toContain(`Run ${output.runId} in ${historyPath}`);
+  });
+
   it('keeps within the width, obeys nothing hostile and names every comment, whatever was reviewed', () => {
     fc.assert(
       fc.property(anyOutput, fc.integer({ min: 30, max: 140 }), (output, width) => {
         const text = renderPretty(output, { colour: false, width });
         // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
         expect(text).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]|##\[|^\s*::/m);
-        for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(width);
+        // The last line says where the log lies, and a path stays whole.
+        const wrapped = text.split('\n').filter((line) => !line.startsWith('Run '));
+        for (const line of wrapped) expect(textWidth(line)).toBeLessThanOrEqual(width);
         const words = text.replace(/\s/g, '');
         const { comments, reviewers } = output.review;
         const expected = [
