@@ -3,6 +3,7 @@ import { ChangeSet } from './change-set.ts';
 import { Decision } from './decision.ts';
 import { JudgeAnswer } from './judge.ts';
 import { RepositoryPath, Side } from './location.ts';
+import { Memory } from './memory.ts';
 import { ReviewerReport } from './report.ts';
 import { Review } from './review.ts';
 import { Severity } from './severity.ts';
@@ -32,6 +33,8 @@ export const CoordinatorInput = z.strictObject({
   policy: CoordinatorPolicy,
   /** The judge's recorded answers; none when it was not asked. */
   judge: z.array(JudgeAnswer).optional(),
+  /** What earlier reviews of the same pull request left behind; absent everywhere else. */
+  memory: Memory.optional(),
 });
 export type CoordinatorInput = z.infer<typeof CoordinatorInput>;
 

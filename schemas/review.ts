@@ -74,6 +74,23 @@ export const ReviewComment = z.strictObject({
 });
 export type ReviewComment = z.infer<typeof ReviewComment>;
 
+/** What this run found out about a concern that was published before. */
+export const RememberedConcern = z.strictObject({
+  concern: z.string(),
+  fingerprint: z.string(),
+  /**
+   * `standing`: it is still there and counts. `claimed`: it is still there, somebody disputes it, and it is not severe enough to count
+   * against that. `dismissed`: it is still there and a person with the right to do so said that it does not matter. `fixed`: it is gone.
+   * `unknown`: its file could not be read; it counts.
+   */
+  state: z.enum(['standing', 'claimed', 'dismissed', 'fixed', 'unknown']),
+  /** How that is known. */
+  note: z.string(),
+  /** The comment as it was published, with its place at this head where it stands. */
+  comment: ReviewComment,
+});
+export type RememberedConcern = z.infer<typeof RememberedConcern>;
+
 /** What is published once: the verdict, why, the comments most severe first, and everything that was not looked at. */
 export const Review = z.strictObject({
   verdict: Verdict,
@@ -82,10 +99,12 @@ export const Review = z.strictObject({
   incompleteReasons: z.array(z.string()),
   coverage: Coverage,
   comments: z.array(ReviewComment),
+  /** What was published on the same pull request before; absent where there is no memory. */
+  remembered: z.array(RememberedConcern).optional(),
   reviewers: z.array(ReviewerStatus),
   /** Paths of changed files that nobody read. */
   unread: z.array(z.string()),
-  /** Published concerns by severity. */
+  /** Concerns by severity: those published now, and those of before that still count. */
   counts: z.strictObject({ critical: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) }),
   /** How many raw findings ended in each terminal state. */
   states: z.strictObject({
