@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import semver from 'semver';
+import { InfrastructureError } from '../../schemas/problem.ts';
+
+/** The version whose behaviour this program was built on. Older ones bundle a SQLite that corrupts WAL files; newer minors are unknown. */
+export const LITESTREAM_VERSION = '0.5.17';
+const ACCEPTED = `>=${LITESTREAM_VERSION} <0.6.0`;
+const ANSWER_MS = 10_000;
+
+/** A Litestream that was looked at and may be used. */
+export interface Litestream {
+  readonly command: string;
+  readonly version: string;
+}
+
+export interface LitestreamPlaces {
+  /** `PATH`. */
+  readonly path: string;
+  /** Where `docket history install` puts it; looked at first. */
+  readonly toolFolder: string;
+}
+
+/** The file in which the tool folder keeps the installed version. */
+export const installedBinary = (toolFolder: string): string => join(toolFolder, `litestream-${LITESTREAM_VERSION}`);
+
+/** Finds a usable Litestream. Throws an `InfrastructureError` that says how to get one. */
+export async function findLitestream({ path, toolFolder }: LitestreamPlaces): Promise<Litestream> {
+  const candidates = [
+    installedBinary(toolFolder),
+    ...path.split(delimiter).map((folder) => join(folder, 'litestream')),
+  ];
+  const refused: string[] = [];
+  for (const command of candidates) {
+    if (!(await isExecutable(command))) continue;
+    const version = await versionOf(command);
+    if (version !== null && semver.satisfies(version, ACCEPTED)) return { command, version };
+    refused.push(`${command} is ${version === null ? 'no Litestream that tells its version' : `version ${version}`}`);
+  }
+  throw new InfrastructureError({
+    what: `Litestream ${ACCEPTED} was not found${refused.length === 0 ? '' : `: ${refused.join('; ')}`}`,
+    remedy:
+      'Run `docket history install`, or put litestream on PATH. The review itself does not need it; its history stays local.',
+  });
+}
+
+/** What a binary calls itself; null when it does not answer like Litestream. */
+export async function versionOf(command: string): Promise<string | null> {
+  const printed = await new Promise<string>((done) => {
+    execFile(command, ['version'], { timeout: ANSWER_MS, env: {} }, (error, stdout) =>
+      done(error === null ? stdout : ''),
+    );
+  });
+  return semver.clean(printed.trim());
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch {
+    // Not there or not ours to run: the next place is looked at, and none at all is an error.
+    return false;
+  }
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { RowId } from '../../schemas/run.ts';
+
+/** A replica of one database at a path of its own. */
+export const Epoch = RowId;
+export type Epoch = z.infer<typeof Epoch>;
+
+/** The log of one run. `open`: it is being written, or its runner died. `done`: it is whole. */
+export const Tail = z.strictObject({
+  epoch: Epoch,
+  state: z.enum(['open', 'done']),
+  run: RowId,
+  startedAt: z.iso.datetime(),
+  /** The schema version of its database. */
+  schema: z.int().min(1),
+});
+export type Tail = z.infer<typeof Tail>;
+
+/** Many tails put together. */
+export const Base = z.strictObject({ epoch: Epoch, schema: z.int().min(1), foldedAt: z.iso.datetime() });
+export type Base = z.infer<typeof Base>;
+
+/** What was committed when: enough to restore the history as it was. */
+export const Commit = z.strictObject({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  base: Epoch.nullable(),
+  /** Finished tails only: an open one has no state to go back to. */
+  tails: z.array(Epoch),
+});
+export type Commit = z.infer<typeof Commit>;
+
+/** An epoch that could not be restored; it is kept, left out and named until somebody looks at it. */
+export const Quarantined = z.strictObject({ epoch: Epoch, reason: z.string(), at: z.iso.datetime() });
+export type Quarantined = z.infer<typeof Quarantined>;
+
+/** An epoch whose rows are in the base; clean-up may take it when slow readers are done with it. */
+export const Superseded = z.strictObject({ epoch: Epoch, at: z.iso.datetime() });
+export type Superseded = z.infer<typeof Superseded>;
+
+/** `HEAD.json`: what the history consists of. Changed only by compare-and-swap. */
+export const Manifest = z.strictObject({
+  format: z.literal(1),
+  /** Random: a swap whose answer was lost is recognised by it. */
+  commit: z.uuid(),
+  base: Base.nullable(),
+  tails: z.array(Tail),
+  quarantined: z.array(Quarantined),
+  superseded: z.array(Superseded),
+  /** Oldest first. */
+  commits: z.array(Commit),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** So many commits can be gone back to; the epochs of older ones may be cleaned up anyway. */
+const KEPT_COMMITS = 500;
+
+export const EMPTY: Omit<Manifest, 'commit'> = {
+  format: 1,
+  base: null,
+  tails: [],
+  quarantined: [],
+  superseded: [],
+  commits: [],
+};
+
+/** Reads the bytes of a manifest. Throws an `InfrastructureError` on anything that this program does not understand. */
+export function parseManifest(bytes: Uint8Array, where: string): Manifest {
+  try {
+    return Manifest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch (cause) {
+    throw new InfrastructureError({
+      what: 'the manifest of the history is not one that this Docket understands',
+      where,
+      remedy:
+        'Was it written by a newer Docket? Update this one. If it was damaged, restore an older version of the object.',
+      cause,
+    });
+  }
+}
+
+/** A change of the manifest: a function of what it is now, so that it can be made again when somebody else was faster. */
+export type Change = (manifest: Omit<Manifest, 'commit'>) => Omit<Manifest, 'commit'>;
+
+/** Says that a run begins to write. */
+export function openTail(tail: Omit<Tail, 'state'>): Change {
+  return (manifest) => ({ ...manifest, tails: [...manifest.tails, { ...tail, state: 'open' }] });
+}
+
+/**
+ * Says that a run's log is whole. Where the tail was folded as it stood, because it looked abandoned, it comes back: its rows are
+ * united with the base, and those that the fold has seen already are the same.
+ */
+export function finishTail(tail: Omit<Tail, 'state'>): Change {
+  return (manifest) => ({
+    ...manifest,
+    tails: [...manifest.tails.filter(({ epoch }) => epoch !== tail.epoch), { ...tail, state: 'done' }],
+    superseded: manifest.superseded.filter(({ epoch }) => epoch !== tail.epoch),
+  });
+}
+
+/** Takes a tail of ours out again that never got a row into the store. */
+export function dropTail(epoch: Epoch): Change {
+  return (manifest) => ({ ...manifest, tails: manifest.tails.filter((tail) => tail.epoch !== epoch) });
+}
+
+/** Puts a new base in the place of the old one and of the tails that it holds. */
+export function fold(base: Base, held: readonly Epoch[]): Change {
+  return (manifest) => {
+    const gone = manifest.base === null ? held : [manifest.base.epoch, ...held];
+    return {
+      ...manifest,
+      base,
+      tails: manifest.tails.filter(({ epoch }) => !held.includes(epoch)),
+      superseded: [...manifest.superseded, ...gone.map((epoch) => ({ epoch, at: base.foldedAt }))],
+    };
+  };
+}
+
+/** Leaves a damaged epoch out from now on. */
+export function quarantine(epoch: Epoch, reason: string, at: string): Change {
+  return (manifest) => ({
+    ...manifest,
+    base: manifest.base?.epoch === epoch ? null : manifest.base,
+    tails: manifest.tails.filter((tail) => tail.epoch !== epoch),
+    quarantined: [...manifest.quarantined.filter((one) => one.epoch !== epoch), { epoch, reason, at }],
+  });
+}
+
+/** Forgets superseded epochs whose objects were deleted. */
+export function forgetEpochs(epochs: readonly Epoch[]): Change {
+  const gone = new Set(epochs);
+  return (manifest) => ({
+    ...manifest,
+    superseded: manifest.superseded.filter(({ epoch }) => !gone.has(epoch)),
+    commits: manifest.commits.filter(
+      ({ base, tails }) => (base === null || !gone.has(base)) && !tails.some((epoch) => gone.has(epoch)),
+    ),
+  });
+}
+
+/** Applies a change and notes the commit. */
+export function commitTo(
+  manifest: Omit<Manifest, 'commit'>,
+  change: Change,
+  commit: { id: string; at: string },
+): Manifest {
+  const changed = change(manifest);
+  const done = changed.tails.filter(({ state }) => state === 'done').map(({ epoch }) => epoch);
+  const noted: Commit = { ...commit, base: changed.base?.epoch ?? null, tails: done };
+  return { ...changed, commit: commit.id, commits: [...changed.commits, noted].slice(-KEPT_COMMITS) };
+}
+
+/** Every epoch that a reader may still need. */
+export function listedEpochs(manifest: Manifest): ReadonlySet<Epoch> {
+  return new Set([
+    ...(manifest.base === null ? [] : [manifest.base.epoch]),
+    ...manifest.tails.map(({ epoch }) => epoch),
+    ...manifest.quarantined.map(({ epoch }) => epoch),
+    ...manifest.superseded.map(({ epoch }) => epoch),
+  ]);
+}

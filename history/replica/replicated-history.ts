@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import { type HistoryLog, openHistory } from '../log.ts';
+import { changeManifest } from './head.ts';
+import { type Manifest, quarantine } from './manifest.ts';
+import {
+  announceSession,
+  beginSession,
+  commitSession,
+  leaveSession,
+  type Session,
+  type SessionTools,
+  streamSession,
+  walBytes,
+} from './session.ts';
+import { syncStream } from './stream.ts';
+import { updateView } from './view.ts';
+
+/** A log that waits for a dead store grows; beyond this it is no longer streamed. */
+const MOST_WAL_BYTES = 256 * 1024 * 1024;
+const WAL_LOOK_MS = 2000;
+
+export interface ReplicatedHistoryRequest {
+  readonly tools: SessionTools;
+  /** Where local files of this repository lie: the view, and the logs of runs that are not in the store yet. */
+  readonly folder: string;
+  /** Sentences for people: what was left out, what is only local. */
+  readonly onNotice: (text: string) => void;
+}
+
+/**
+ * The history of a repository during one run: what earlier runs left (`view`, restored, never replicated) and what this run writes
+ * (`own`, streamed into the store while it is written). Trouble with the store never stops the run; it is answered by `commit`.
+ */
+export interface ReplicatedHistory {
+  readonly view: HistoryLog;
+  readonly own: HistoryLog;
+  readonly session: Session;
+  /** Waits until what was written so far is in the store; throws an `InfrastructureError` when it is not in time. */
+  sync(timeoutMs: number): Promise<void>;
+  /** Closes both logs and brings the run's own into the store. Answers why it is not there, or null. */
+  commit(timeoutMs: number): Promise<Problem | null>;
+  /** Closes both logs and leaves the rest to another process: `post` of the Action, or `docket history sync`. */
+  leave(): void;
+}
+
+/** The view's file in a repository's folder. */
+export const viewPath = (folder: string): string => join(folder, 'view.db');
+/** Where the logs of runs lie until they are in the store. */
+export const sessionsFolder = (folder: string): string => join(folder, 'runs');
+
+/** Opens the history for one run: announces it, restores what others left, and begins to stream. */
+export async function openReplicatedHistory(request: ReplicatedHistoryRequest): Promise<ReplicatedHistory> {
+  const { tools, folder, onNotice } = request;
+  const sessions = sessionsFolder(folder);
+  await mkdir(dirname(viewPath(folder)), { recursive: true, mode: 0o700 });
+  const view = openHistory(viewPath(folder), { now: tools.now });
+  let session = await beginSession(tools, sessions);
+  let trouble: Problem | null = null;
+  try {
+    const manifest = await announceSession(tools, session);
+    await restoreInto(view, { manifest, request, session });
+    session = await streamSession(tools, sessions, session);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    trouble = error;
+    onNotice(`the history is not replicated for now: ${error.message}`);
+  }
+  return new Running({ request, view, session, trouble });
+}
+
+async function restoreInto(
+  view: HistoryLog,
+  { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: Session },
+): Promise<void> {
+  const { tools, onNotice } = request;
+  const { store, tool, now } = tools;
+  const found = await updateView({ view, manifest, store, tool, except: session.epoch });
+  for (const { epoch, schema } of found.newer) {
+    onNotice(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out here`);
+  }
+  for (const { epoch, reason } of found.damaged) {
+    onNotice(`epoch ${epoch} of the history is damaged and set aside: ${reason}`);
+    await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });
+  }
+}
+
+class Running implements ReplicatedHistory {
+  readonly view: HistoryLog;
+  readonly own: HistoryLog;
+  readonly session: Session;
+  readonly #request: ReplicatedHistoryRequest;
+  readonly #watch: NodeJS.Timeout;
+  #trouble: Problem | null;
+
+  constructor(parts: {
+    readonly request: ReplicatedHistoryRequest;
+    readonly view: HistoryLog;
+    readonly session: Session;
+    readonly trouble: Problem | null;
+  }) {
+    const { request, view, session, trouble } = parts;
+    this.#request = request;
+    this.#trouble = trouble;
+    this.view = view;
+    this.session = session;
+    this.own = openHistory(session.db, { now: request.tools.now });
+    this.#watch = setInterval(() => void this.#boundWal(), WAL_LOOK_MS);
+    this.#watch.unref();
+  }
+
+  async sync(timeoutMs: number): Promise<void> {
+    const { stream } = this.session;
+    if (stream === null || this.#trouble !== null) throw this.#trouble ?? notStreamed(this.session);
+    await syncStream(this.#request.tools.tool, stream, timeoutMs);
+  }
+
+  async commit(timeoutMs: number): Promise<Problem | null> {
+    this.leave();
+    const { tools, folder } = this.#request;
+    try {
+      await commitSession(tools, sessionsFolder(folder), this.session, { timeoutMs });
+      return null;
+    } catch (error) {
+      await leaveSession(tools, this.session);
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+  }
+
+  leave(): void {
+    clearInterval(this.#watch);
+    this.own.close();
+    this.view.close();
+  }
+
+  async #boundWal(): Promise<void> {
+    if (this.#trouble !== null || (await walBytes(this.session)) <= MOST_WAL_BYTES) return;
+    this.#trouble = new InfrastructureError({
+      what: 'the store does not take the history fast enough: streaming was stopped at 256 MB of waiting rows',
+      where: this.session.db,
+      remedy: 'The rows are kept in this file: `docket history sync` pushes them when the store answers again.',
+    });
+    this.#request.onNotice(this.#trouble.message);
+    await leaveSession(this.#request.tools, this.session);
+  }
+}
+
+function notStreamed({ db }: Session): InfrastructureError {
+  return new InfrastructureError({
+    what: 'the history of this run is not streamed',
+    where: db,
+    remedy: '`docket history sync` pushes it when the store answers again.',
+  });
+}

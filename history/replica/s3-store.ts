@@ -1,0 +1,169 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import type { StoreEncryption } from '../../schemas/store.ts';
+import { encryptionHeaders, encryptionSettings } from './encryption.ts';
+import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from './store.ts';
+import { storeError } from './store-error.ts';
+
+/** A bucket, a folder in it, and how to get there. Credentials come from the SDK's own chain (environment, OIDC, profile, instance). */
+export interface S3Place {
+  readonly bucket: string;
+  /** Without slashes at its ends; may be empty. */
+  readonly prefix: string;
+  readonly region: string | null;
+  /** An S3-compatible server other than AWS. */
+  readonly endpoint: string | null;
+  readonly encryption: StoreEncryption | null;
+}
+
+const HEAD = 'HEAD.json';
+/** One answer of the store may take this long. */
+const ANSWER_MS = 10_000;
+/** S3 deletes so many objects in one call. */
+const DELETED_AT_ONCE = 1000;
+const DEFAULT_REGION = 'us-east-1';
+
+/** Opens a folder of a bucket on S3 or on anything that speaks its protocol with conditional writes. */
+export function openS3Store(place: S3Place): ObjectStore {
+  return new S3Store(place);
+}
+
+class S3Store implements ObjectStore {
+  readonly url: string;
+  readonly litestreamEnvironment: Readonly<Record<string, string>>;
+  readonly #place: S3Place;
+  readonly #client: S3Client;
+
+  constructor(place: S3Place) {
+    this.#place = place;
+    this.url = `s3://${place.bucket}${place.prefix === '' ? '' : `/${place.prefix}`}`;
+    this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
+    this.#client = new S3Client({
+      ...(place.region === null ? {} : { region: place.region }),
+      ...(place.endpoint === null
+        ? {}
+        : { endpoint: place.endpoint, forcePathStyle: true, region: place.region ?? DEFAULT_REGION }),
+      // A swap that is tried again by the SDK could not be told from somebody else's; reads are tried again by their callers.
+      maxAttempts: 1,
+      requestHandler: { requestTimeout: ANSWER_MS, connectionTimeout: ANSWER_MS, throwOnRequestTimeout: true },
+    });
+  }
+
+  async readHead(): Promise<StoredObject | null> {
+    try {
+      const answer = await this.#client.send(
+        new GetObjectCommand({ ...this.#object(HEAD), ...encryptionHeaders(this.#place.encryption).read }),
+      );
+      const bytes = await answer.Body?.transformToByteArray();
+      if (bytes === undefined || answer.ETag === undefined) throw this.#odd('an object without contents or entity tag');
+      return { bytes, version: answer.ETag };
+    } catch (error) {
+      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return null;
+      throw storeError(error, this.url);
+    }
+  }
+
+  async swapHead(bytes: Uint8Array, expected: string | null): Promise<'swapped' | 'lost'> {
+    const condition = expected === null ? { IfNoneMatch: '*' } : { IfMatch: expected };
+    try {
+      await this.#client.send(
+        new PutObjectCommand({
+          ...this.#object(HEAD),
+          ...condition,
+          ...encryptionHeaders(this.#place.encryption).write,
+          Body: bytes,
+          ContentType: 'application/json',
+        }),
+      );
+      return 'swapped';
+    } catch (error) {
+      // 409: two conditional writes met; 412: the condition does not hold; 404: the object to match is gone.
+      const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+      if (status === 409 || status === 412 || (status === 404 && expected !== null)) return 'lost';
+      throw storeError(error, this.url);
+    }
+  }
+
+  async list(folder: string): Promise<readonly ListedObject[]> {
+    const start = this.#key(`${folder}/`);
+    const found: ListedObject[] = [];
+    let after: string | undefined;
+    try {
+      do {
+        const page = await this.#client.send(
+          new ListObjectsV2Command({
+            Bucket: this.#place.bucket,
+            Prefix: start,
+            ...(after === undefined ? {} : { ContinuationToken: after }),
+          }),
+        );
+        for (const { Key, Size, LastModified } of page.Contents ?? []) {
+          if (Key === undefined) continue;
+          found.push({
+            key: Key.slice(this.#key('').length),
+            size: Size ?? 0,
+            modifiedAt: LastModified ?? new Date(0),
+          });
+        }
+        after = page.NextContinuationToken;
+      } while (after !== undefined);
+    } catch (error) {
+      throw storeError(error, this.url);
+    }
+    return found;
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    for (let at = 0; at < keys.length; at += DELETED_AT_ONCE) {
+      const Objects = keys.slice(at, at + DELETED_AT_ONCE).map((key) => ({ Key: this.#key(key) }));
+      try {
+        const answer = await this.#client.send(
+          new DeleteObjectsCommand({ Bucket: this.#place.bucket, Delete: { Objects, Quiet: true } }),
+        );
+        const [failed] = answer.Errors ?? [];
+        if (failed !== undefined) throw this.#odd(`${failed.Code ?? 'an error'} for ${failed.Key ?? 'an object'}`);
+      } catch (error) {
+        throw storeError(error, this.url);
+      }
+    }
+  }
+
+  replicaOf(epoch: string): ReplicaSettings {
+    const { bucket, region, endpoint, encryption } = this.#place;
+    return {
+      type: 's3',
+      bucket,
+      path: this.#key(`${EPOCHS}/${epoch}`),
+      ...(region === null ? (endpoint === null ? {} : { region: DEFAULT_REGION }) : { region }),
+      ...(endpoint === null ? {} : { endpoint, 'force-path-style': true }),
+      ...encryptionSettings(encryption).settings,
+    };
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  #object(key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#place.bucket, Key: this.#key(key) };
+  }
+
+  #key(key: string): string {
+    return this.#place.prefix === '' ? key : `${this.#place.prefix}/${key}`;
+  }
+
+  #odd(what: string): InfrastructureError {
+    return new InfrastructureError({
+      what: `the store answered with ${what}`,
+      where: this.url,
+      remedy: 'Run `docket history doctor`: it checks what the store can do.',
+    });
+  }
+}

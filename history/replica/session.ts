@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { RowId } from '../../schemas/run.ts';
+import { newId } from '../ids.ts';
+import { openHistory } from '../log.ts';
+import { MIGRATIONS } from '../migrations.ts';
+import { changeManifest } from './head.ts';
+import { dropTail, finishTail, type Manifest, openTail } from './manifest.ts';
+import { restoreEpoch } from './restore-epoch.ts';
+import type { LitestreamTool } from './run-litestream.ts';
+import type { ObjectStore } from './store.ts';
+import { isListening, startStream, stopStream, StreamPlace, syncStream } from './stream.ts';
+
+/** The log of one run on its way into the store, as a file from which any process can finish the job. */
+export const Session = z.strictObject({
+  epoch: RowId,
+  run: RowId,
+  startedAt: z.iso.datetime(),
+  schema: z.int().min(1),
+  /** Which store it belongs to. */
+  store: z.string(),
+  /** The run's own log; absolute. */
+  db: z.string(),
+  /** Null until it is streamed. */
+  stream: StreamPlace.nullable(),
+});
+export type Session = z.infer<typeof Session>;
+
+export interface SessionTools {
+  readonly store: ObjectStore;
+  readonly tool: LitestreamTool;
+  readonly now: () => Date;
+}
+
+const SESSION_FILE = 'session.json';
+/** The first sync proves that the credentials may write. */
+const FIRST_SYNC_MS = 15_000;
+
+/** Makes an empty log for a run. It is on this machine only: `announceSession` enters it into the manifest. */
+export async function beginSession({ store, now }: Omit<SessionTools, 'tool'>, folder: string): Promise<Session> {
+  const epoch = newId();
+  const own = join(folder, epoch);
+  await mkdir(own, { recursive: true, mode: 0o700 });
+  const session: Session = {
+    epoch,
+    run: newId(),
+    startedAt: now().toISOString(),
+    schema: MIGRATIONS.length,
+    store: store.url,
+    db: join(own, 'log.db'),
+    stream: null,
+  };
+  openHistory(session.db, { now }).close();
+  // Written first: a crash from here on leaves something that `sync` can find.
+  await saveSession(folder, session);
+  return session;
+}
+
+/** Enters a session into the manifest as open, before anything of it can be in the store. */
+export async function announceSession({ store, now }: Omit<SessionTools, 'tool'>, session: Session): Promise<Manifest> {
+  const { epoch, run, startedAt, schema } = session;
+  return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
+}
+
+/** Starts the streaming of a session's log, and proves that the store takes it. */
+export async function streamSession({ store, tool }: SessionTools, folder: string, session: Session): Promise<Session> {
+  const stream = await startStream({
+    tool,
+    db: session.db,
+    replica: store.replicaOf(session.epoch),
+    // The path of a socket may have some 100 characters.
+    folder: await mkdtemp(join(tmpdir(), 'docket-ls-')),
+  });
+  const streamed = { ...session, stream };
+  await saveSession(folder, streamed);
+  await syncStream(tool, stream, FIRST_SYNC_MS);
+  return streamed;
+}
+
+/**
+ * Brings a session's log into the store for good: sync and wait, stop, restore what is there and compare it with the local log, then say
+ * `done` in the manifest. Any process may do it, also after the one that wrote the log was killed; doing it twice changes nothing.
+ */
+export async function commitSession(
+  tools: SessionTools,
+  folder: string,
+  session: Session,
+  { timeoutMs }: { readonly timeoutMs: number },
+): Promise<void> {
+  const { store, tool, now } = tools;
+  const deadline = performance.now() + timeoutMs;
+  const left = () => Math.max(1000, deadline - performance.now());
+  if (isEmpty(session)) {
+    await stopIfThere(tool, session, left());
+    await changeManifest(store, dropTail(session.epoch), { now });
+    return removeSession(folder, session);
+  }
+  const running = session.stream !== null && (await isListening(session.stream.socket)) ? session.stream : null;
+  const stream = running ?? (await streamSession(tools, folder, session)).stream;
+  if (stream !== null) {
+    await syncStream(tool, stream, left());
+    await stopStream(tool, stream, left());
+  }
+  await proveUpload(tools, session, left());
+  const { epoch, run, startedAt, schema } = session;
+  await changeManifest(store, finishTail({ epoch, run, startedAt, schema }), { now });
+  await removeSession(folder, session);
+}
+
+/** Ends the streaming and leaves everything else as it is: the tail stays open, the local log stays for `sync`. */
+export async function leaveSession({ tool }: SessionTools, session: Session): Promise<void> {
+  await stopIfThere(tool, session, FIRST_SYNC_MS);
+}
+
+/** The sessions whose logs are still on this machine, oldest first. */
+export async function localSessions(folder: string): Promise<Session[]> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const found: Session[] = [];
+  for (const name of names.toSorted()) {
+    const path = join(folder, name, SESSION_FILE);
+    if (existsSync(path)) found.push(Session.parse(JSON.parse(await readFile(path, 'utf8'))));
+  }
+  return found;
+}
+
+/** How many bytes of the log wait to be checkpointed: with the store unreachable they grow without bound. */
+export async function walBytes({ db }: Session): Promise<number> {
+  return (await stat(`${db}-wal`).catch(() => null))?.size ?? 0;
+}
+
+async function proveUpload({ store, tool, now }: SessionTools, session: Session, timeoutMs: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'docket-proof-'));
+  const output = join(folder, 'restored.db');
+  try {
+    const answer = await restoreEpoch({ store, tool, epoch: session.epoch, output, timeoutMs });
+    const reason = answer.kind === 'damaged' ? answer.reason : answer.kind;
+    if (answer.kind !== 'restored') throw unproved(session, `what the store holds cannot be restored (${reason})`);
+    const [there, here] = [output, session.db].map((path) => {
+      const log = openHistory(path, { now });
+      try {
+        return log.dump();
+      } finally {
+        log.close();
+      }
+    });
+    if (JSON.stringify(there) !== JSON.stringify(here))
+      throw unproved(session, 'the store holds other rows than this machine');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function unproved(session: Session, what: string): InfrastructureError {
+  return new InfrastructureError({
+    what: `the history of this run is not safely stored: ${what}`,
+    where: session.db,
+    remedy: 'The file is kept. `docket history sync` tries again; `docket history doctor` checks the store.',
+  });
+}
+
+function isEmpty({ db }: Session): boolean {
+  const log = openHistory(db);
+  try {
+    return log.runs({ limit: 1 }).length === 0;
+  } finally {
+    log.close();
+  }
+}
+
+async function stopIfThere(tool: LitestreamTool, { stream }: Session, timeoutMs: number): Promise<void> {
+  if (stream !== null) await stopStream(tool, stream, timeoutMs);
+}
+
+async function saveSession(folder: string, session: Session): Promise<void> {
+  await writeFile(join(folder, session.epoch, SESSION_FILE), JSON.stringify(session), { mode: 0o600 });
+}
+
+async function removeSession(folder: string, session: Session): Promise<void> {
+  await rm(join(folder, session.epoch), { recursive: true, force: true });
+  if (session.stream !== null) await rm(join(session.stream.socket, '..'), { recursive: true, force: true });
+}

@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { HistoryLog } from '../log.ts';
+import { MIGRATIONS } from '../migrations.ts';
+import type { Epoch, Manifest, Tail } from './manifest.ts';
+import { restoreEpoch } from './restore-epoch.ts';
+import type { LitestreamTool } from './run-litestream.ts';
+import type { ObjectStore } from './store.ts';
+
+/** Which epochs a view holds whole: they never change again. */
+const Held = z.strictObject({ store: z.string(), epochs: z.array(z.string()) });
+
+/** What a view took over, and what it had to leave out. */
+export interface ViewUpdate {
+  readonly taken: readonly Epoch[];
+  /** Epochs that cannot be put together, with the reason; the caller quarantines them. */
+  readonly damaged: readonly { readonly epoch: Epoch; readonly reason: string }[];
+  /** Tails that a newer Docket writes: they stay in the manifest and out of the view. */
+  readonly newer: readonly Tail[];
+}
+
+/**
+ * Brings a local log up to what the manifest lists: base and tails, open ones as far as they got. The view is never replicated, and
+ * taking an epoch over twice changes nothing, so it may be kept from run to run.
+ */
+export async function updateView(request: {
+  readonly view: HistoryLog;
+  readonly manifest: Manifest;
+  readonly store: ObjectStore;
+  readonly tool: LitestreamTool;
+  /** An epoch to leave out: the caller's own. */
+  readonly except?: Epoch;
+}): Promise<ViewUpdate> {
+  const { view, manifest, store, tool, except } = request;
+  const held = await readHeld(view, store);
+  const newer = manifest.tails.filter(({ schema }) => schema > MIGRATIONS.length);
+  const wanted = wantedEpochs(manifest, newer).filter(({ epoch }) => epoch !== except && !held.has(epoch));
+  const folder = await mkdtemp(`${view.path}.restore-`);
+  const taken: Epoch[] = [];
+  const damaged: { epoch: Epoch; reason: string }[] = [];
+  try {
+    for (const { epoch, whole } of wanted) {
+      const output = join(folder, epoch);
+      const answer = await restoreEpoch({ store, tool, epoch, output });
+      // A finished epoch without anything in it lost what it had.
+      const reason =
+        answer.kind === 'damaged' ? answer.reason : answer.kind === 'empty' && whole ? 'it is empty' : null;
+      if (reason !== null) damaged.push({ epoch, reason });
+      if (answer.kind !== 'restored') continue;
+      const refused = takeOver(view, output);
+      if (refused !== null) damaged.push({ epoch, reason: refused });
+      else {
+        taken.push(epoch);
+        if (whole) held.add(epoch);
+      }
+      await rm(output, { force: true });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  await writeHeld(view, store, held);
+  return { taken, damaged, newer };
+}
+
+function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): { epoch: Epoch; whole: boolean }[] {
+  const base = manifest.base;
+  if (base !== null && base.schema > MIGRATIONS.length) {
+    throw new InfrastructureError({
+      what: `the history was folded by a newer Docket: its schema is version ${base.schema}, this program knows version ${MIGRATIONS.length}`,
+      remedy: 'Update Docket on this machine. Nothing was changed.',
+    });
+  }
+  return [
+    ...(base === null ? [] : [{ epoch: base.epoch, whole: true }]),
+    ...manifest.tails
+      .filter((tail) => !newer.includes(tail))
+      .map(({ epoch, state }) => ({ epoch, whole: state === 'done' })),
+  ];
+}
+
+/** The union checks the log's own invariants: schema and guards, every row, every reference. Answers why it refuses. */
+function takeOver(view: HistoryLog, path: string): string | null {
+  try {
+    view.merge(path);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
+}
+
+const noteOf = (view: HistoryLog): string => `${view.path}.epochs.json`;
+
+async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch>> {
+  const text = await readFile(noteOf(view), 'utf8').catch(() => null);
+  const note = text === null ? null : Held.safeParse(parseJson(text));
+  // Without a readable note everything is taken over again, which changes nothing.
+  return new Set(note?.success === true && note.data.store === store.url ? note.data.epochs : []);
+}
+
+async function writeHeld(view: HistoryLog, store: ObjectStore, held: ReadonlySet<Epoch>): Promise<void> {
+  const draft = `${noteOf(view)}.${process.pid}`;
+  await mkdir(join(view.path, '..'), { recursive: true });
+  await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held] }), { mode: 0o600 });
+  await rename(draft, noteOf(view));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A note that was cut off is no note.
+    return null;
+  }
+}
