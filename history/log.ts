@@ -69,6 +69,11 @@ export class HistoryLog {
     return this.#read((tables) => tables.runs.newest({ limit, before }).map((run) => summarise(tables, run)));
   }
 
+  /** How many runs there are. */
+  countRuns(): number {
+    return this.#read((tables) => tables.runs.count());
+  }
+
   /** Everything about one run, by its id, the beginning of it, or `latest`. */
   run(idOrPrefix: string): RunDetail {
     return this.#read((tables) => detail(tables, findRun(tables, idOrPrefix)));

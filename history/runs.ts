@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import { Run } from '../schemas/run.ts';
 import { prefixEnd, Table } from './table.ts';
 
@@ -9,6 +10,7 @@ const END = 'g';
 export class Runs extends Table<typeof Run> {
   readonly #before: Database.Statement;
   readonly #byPrefix: Database.Statement;
+  readonly #count: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'runs', Run);
@@ -16,6 +18,11 @@ export class Runs extends Table<typeof Run> {
     this.#byPrefix = db.prepare(
       `SELECT ${this.columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id DESC LIMIT @limit`,
     );
+    this.#count = db.prepare('SELECT count(*) FROM runs').pluck();
+  }
+
+  count(): number {
+    return z.int().parse(this.#count.get());
   }
 
   /** The newest runs older than `before`, newest first. */

@@ -88,6 +88,26 @@ class FileStore implements ObjectStore {
     });
   }
 
+  async tryConditionalWrites(key: string): Promise<{ readonly holds: boolean; readonly canDelete: boolean }> {
+    return this.#inWords(async () => {
+      const draft = join(this.#folder, key);
+      const taken = `${draft}.taken`;
+      await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
+      await writeFile(draft, '', { mode: 0o600 });
+      await link(draft, taken);
+      const holds = await link(draft, taken).then(
+        () => false,
+        (error: unknown) => isCode(error, 'EEXIST'),
+      );
+      await this.remove([key, `${key}.taken`]);
+      return { holds, canDelete: true };
+    });
+  }
+
+  async clock(): Promise<null> {
+    return null;
+  }
+
   replicaOf(epoch: string): ReplicaSettings {
     return { type: 'file', path: join(this.#folder, EPOCHS, epoch) };
   }

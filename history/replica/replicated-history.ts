@@ -106,7 +106,9 @@ class Running implements ReplicatedHistory {
     this.view = view;
     this.session = session;
     this.own = openHistory(session.db, { now: request.tools.now });
-    this.#watch = setInterval(() => void this.#boundWal(), WAL_LOOK_MS);
+    this.#watch = setInterval(() => {
+      this.#boundWal().catch((error: unknown) => request.onNotice(`the WAL could not be bounded: ${String(error)}`));
+    }, WAL_LOOK_MS);
     this.#watch.unref();
   }
 

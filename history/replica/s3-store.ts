@@ -6,6 +6,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { StoreEncryption } from '../../schemas/store.ts';
 import { encryptionHeaders, encryptionSettings } from './encryption.ts';
@@ -23,6 +24,7 @@ export interface S3Place {
   readonly encryption: StoreEncryption | null;
 }
 
+const Answered = z.object({ headers: z.record(z.string(), z.string()) });
 const HEAD = 'HEAD.json';
 /** One answer of the store may take this long. */
 const ANSWER_MS = 10_000;
@@ -133,6 +135,50 @@ class S3Store implements ObjectStore {
         throw storeError(error, this.url);
       }
     }
+  }
+
+  async tryConditionalWrites(key: string): Promise<{ readonly holds: boolean; readonly canDelete: boolean }> {
+    const put = async (condition: { IfNoneMatch?: string; IfMatch?: string }): Promise<string | null> => {
+      const { write } = encryptionHeaders(this.#place.encryption);
+      const command = new PutObjectCommand({ ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) });
+      try {
+        return (await this.#client.send(command)).ETag ?? '';
+      } catch (error) {
+        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        if (status === 412 || status === 409) return null;
+        throw storeError(error, this.url);
+      }
+    };
+    const first = await put({ IfNoneMatch: '*' });
+    const again = await put({ IfNoneMatch: '*' });
+    const wrong = await put({ IfMatch: '"00000000000000000000000000000000"' });
+    const right = first === null ? null : await put({ IfMatch: first });
+    const canDelete = await this.remove([key]).then(
+      () => true,
+      () => false,
+    );
+    return { holds: first !== null && again === null && wrong === null && right !== null, canDelete };
+  }
+
+  async clock(): Promise<Date | null> {
+    let date: string | undefined;
+    const listing = new ListObjectsV2Command({ Bucket: this.#place.bucket, Prefix: this.#key(''), MaxKeys: 1 });
+    // The date of an answer is in no output of the SDK.
+    listing.middlewareStack.add(
+      (next) => async (request) => {
+        const answer = await next(request);
+        const { headers } = Answered.parse(answer.response);
+        date = headers['date'];
+        return answer;
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+    try {
+      await this.#client.send(listing);
+    } catch (error) {
+      throw storeError(error, this.url);
+    }
+    return date === undefined ? null : new Date(date);
   }
 
   replicaOf(epoch: string): ReplicaSettings {

@@ -33,6 +33,13 @@ export interface ObjectStore {
   list(folder: string): Promise<readonly ListedObject[]>;
   /** Deletes objects; one that is gone already is no error. */
   remove(keys: readonly string[]): Promise<void>;
+  /**
+   * For the doctor: makes an object beside everything else, tries to replace it under a wrong condition and under the right one, and
+   * deletes it again.
+   */
+  tryConditionalWrites(key: string): Promise<{ readonly holds: boolean; readonly canDelete: boolean }>;
+  /** What the store's clock says; null where it has none of its own. */
+  clock(): Promise<Date | null>;
   /** The replica of an epoch, for Litestream. */
   replicaOf(epoch: string): ReplicaSettings;
   /** Further variables that Litestream needs in its environment, secrets among them; never written to a file. */

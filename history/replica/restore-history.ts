@@ -1,0 +1,70 @@
+import { InfrastructureError, InputError } from '../../schemas/problem.ts';
+import { openHistory } from '../log.ts';
+import { readManifest } from './head.ts';
+import type { Commit, Manifest } from './manifest.ts';
+import type { SessionTools } from './session.ts';
+import { updateView, type ViewUpdate } from './view.ts';
+
+/** What a restore brought together. */
+export interface RestoredHistory extends ViewUpdate {
+  readonly runs: number;
+  /** The commit that was gone back to; null for everything that there is. */
+  readonly commit: Commit | null;
+}
+
+/**
+ * Restores the whole history into a new file, every part with a full integrity check, and checks the result page by page and row by row.
+ * With `at`, as it was committed at that moment.
+ */
+export async function restoreHistory(
+  { store, tool, now }: SessionTools,
+  { output, at = null }: { readonly output: string; readonly at?: Date | null },
+): Promise<RestoredHistory> {
+  const manifest = await readManifest(store);
+  if (manifest === null) {
+    throw new InputError({
+      what: 'there is no history in this store yet',
+      where: store.url,
+      remedy: 'Run a review first.',
+    });
+  }
+  const commit = at === null ? null : commitAt(manifest, at, store.url);
+  const wanted = commit === null ? manifest : manifestOf(manifest, commit);
+  const log = openHistory(output, { now });
+  try {
+    const update = await updateView({ view: log, manifest: wanted, store, tool });
+    const wrong = log.check();
+    if (wrong.length > 0) {
+      throw new InfrastructureError({
+        what: `the restored history is damaged: ${wrong.slice(0, 3).join('; ')}`,
+        where: output,
+        remedy: 'Restore again; if it happens again, report it.',
+      });
+    }
+    return { ...update, runs: log.countRuns(), commit };
+  } finally {
+    log.close();
+  }
+}
+
+function commitAt({ commits }: Manifest, at: Date, where: string): Commit {
+  const found = commits.findLast((commit) => Date.parse(commit.at) <= at.getTime());
+  if (found !== undefined) return found;
+  const [oldest] = commits;
+  throw new InputError({
+    what: `nothing is known of ${at.toISOString()}: ${oldest === undefined ? 'nothing was committed yet' : `the oldest commit that can be gone back to is of ${oldest.at}`}`,
+    where,
+    remedy: 'Name a later moment. Parts that were folded are cleaned up after 7 days.',
+  });
+}
+
+/** The manifest as it listed things at a commit. Epochs of then may have another schema than now; each says so when it is opened. */
+function manifestOf(manifest: Manifest, commit: Commit): Manifest {
+  const known = new Map(manifest.tails.map((tail) => [tail.epoch, tail]));
+  const unknown = { state: 'done' as const, startedAt: commit.at, schema: 1 };
+  return {
+    ...manifest,
+    base: commit.base === null ? null : { epoch: commit.base, schema: 1, foldedAt: commit.at },
+    tails: commit.tails.map((epoch) => known.get(epoch) ?? { ...unknown, epoch, run: epoch }),
+  };
+}
