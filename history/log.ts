@@ -56,10 +56,14 @@ export class HistoryLog {
 
   /**
    * Begins a run. With `onTrouble`, a file that can no longer be written does not stop the run: the first problem is told
-   * there, rows wait in memory and are tried again by the recorder's `finish`. Without it, the failing call throws.
+   * there, rows wait in memory and are tried again by the recorder's `finish`. Without it, the failing call throws. `id` is for a run
+   * that was announced somewhere before it began.
    */
-  startRun(run: Omit<Run, 'id' | 'startedAt'>, { onTrouble }: { readonly onTrouble?: OnTrouble } = {}): RunRecorder {
-    const row: Run = { ...run, id: newId(), startedAt: this.#now().toISOString() };
+  startRun(
+    run: Omit<Run, 'id' | 'startedAt'>,
+    { id = newId(), onTrouble }: { readonly id?: string; readonly onTrouble?: OnTrouble } = {},
+  ): RunRecorder {
+    const row: Run = { ...run, id, startedAt: this.#now().toISOString() };
     const journal = new Journal(this.#db, this.path, onTrouble);
     return new RunRecorder(row, { tables: this.#tables, journal, now: this.#now });
   }

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type HistoryLog, openHistory } from '../../../history/log.ts';
+import { litestreamEnvironment } from '../../../history/replica/litestream-environment.ts';
+import { LITESTREAM_VERSION } from '../../../history/replica/litestream-binary.ts';
+import type { Manifest } from '../../../history/replica/manifest.ts';
+import { openStore } from '../../../history/replica/open-store.ts';
+import type { LitestreamTool } from '../../../history/replica/run-litestream.ts';
+import {
+  announceSession,
+  beginSession,
+  commitSession,
+  type Session,
+  type SessionTools,
+  streamSession,
+} from '../../../history/replica/session.ts';
+import type { ObjectStore } from '../../../history/replica/store.ts';
+import { updateView, type ViewUpdate } from '../../../history/replica/view.ts';
+import type { StoreEncryption } from '../../../schemas/store.ts';
+import { toolPath } from '../../support/go-tools.ts';
+import type { StoreServer } from '../../support/store-servers.ts';
+import { aFinding, aRun } from '../records.ts';
+
+/** A private folder of this test. */
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-replica-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Litestream with the credentials of a server. */
+export function toolFor(server: Pick<StoreServer, 'credentials'> | null, store: ObjectStore): LitestreamTool {
+  const command = toolPath('litestream');
+  if (command === null) throw new Error('litestream is not built here');
+  const raw = {
+    PATH: process.env['PATH'],
+    HOME: tmpdir(),
+    AWS_CA_BUNDLE: process.env['AWS_CA_BUNDLE'],
+    ...server?.credentials,
+  };
+  return { command, version: LITESTREAM_VERSION, environment: litestreamEnvironment(raw, store.litestreamEnvironment) };
+}
+
+/** The tools for one repository's history on a server. The SDK takes its credentials from the process. */
+export function toolsOn(
+  server: StoreServer,
+  {
+    prefix = 'p',
+    endpoint = server.endpoint,
+    bucket = server.bucket,
+    encryption = null,
+  }: { prefix?: string; endpoint?: string; bucket?: string; encryption?: StoreEncryption | null } = {},
+): SessionTools {
+  Object.assign(process.env, server.credentials);
+  const store = openStore(
+    { url: `s3://${bucket}/${prefix}`, region: 'us-east-1', endpoint, encryption },
+    { host: 'github.com', repositoryId: '42' },
+  );
+  onTestFinished(() => store.close());
+  return { store, tool: toolFor(server, store), now: () => new Date() };
+}
+
+/** The tools for a history in a folder. */
+export function toolsInFolder(folder: string): SessionTools {
+  const store = openStore(
+    { url: `file://${folder}`, region: null, endpoint: null, encryption: null },
+    { host: 'github.com', repositoryId: '42' },
+  );
+  return { store, tool: toolFor(null, store), now: () => new Date() };
+}
+
+/** Writes one small finished run; answers its id. */
+export function writeRun(
+  log: HistoryLog,
+  { id, label = 'main...HEAD' }: { readonly id?: string; readonly label?: string } = {},
+): string {
+  const run = log.startRun({ ...aRun(), label }, id === undefined ? {} : { id });
+  const step = run.step({ kind: 'reviewer', name: 'security', key: '1'.repeat(64) });
+  run.recordFindings(step, [aFinding({ id: `f-${run.runId}` })]);
+  run.putArtifact(Buffer.from(`artifact of ${run.runId}`), 'text/plain');
+  run.finish('finished', null);
+  return run.runId;
+}
+
+/** A session that streams. */
+export async function startSession(tools: SessionTools, folder: string): Promise<Session> {
+  const session = await beginSession(tools, folder);
+  await announceSession(tools, session);
+  return streamSession(tools, folder, session);
+}
+
+/** A whole run: announced, streamed, written, committed. Answers the run's id. */
+export async function wholeRun(tools: SessionTools, folder: string): Promise<string> {
+  const session = await startSession(tools, folder);
+  const log = openHistory(session.db);
+  const id = writeRun(log);
+  log.close();
+  await commitSession(tools, folder, session, { timeoutMs: 30_000 });
+  return id;
+}
+
+/** A fresh view of what a manifest lists, on an empty disk. */
+export async function freshView(
+  tools: SessionTools,
+  manifest: Manifest,
+): Promise<{ readonly runs: readonly string[]; readonly update: ViewUpdate }> {
+  const view = openHistory(join(temporary(), 'view.db'));
+  try {
+    const update = await updateView({ view, manifest, ...tools });
+    return {
+      runs: view
+        .runs({ limit: 1000 })
+        .map(({ run }) => run.id)
+        .toSorted(),
+      update,
+    };
+  } finally {
+    view.close();
+  }
+}
