@@ -21,6 +21,8 @@ export class Artifacts extends Table<typeof Artifact> {
   readonly #liveOfRun: Database.Statement;
   readonly #purge: Database.Statement;
   readonly #purgeRun: Database.Statement;
+  readonly #liveOfDigest: Database.Statement;
+  readonly #bytesByRun: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'artifacts', Artifact);
@@ -35,6 +37,14 @@ export class Artifacts extends Table<typeof Artifact> {
     );
     this.#purge = db.prepare(purge(`SELECT digest FROM tombstones JOIN artifacts ON artifacts.id = subject`));
     this.#purgeRun = db.prepare(purge('SELECT digest FROM artifacts WHERE run = @run'));
+    this.#liveOfDigest = db.prepare(
+      `SELECT ${this.columns} FROM artifacts WHERE digest = @digest AND ${LIVE} ORDER BY run, sequence`,
+    );
+    // Bytes that several runs name count for the newest of them: they stay as long as it does.
+    this.#bytesByRun = db.prepare(
+      `SELECT run, sum(bytes) AS bytes FROM (SELECT max(run) AS run, length(zstd) AS bytes FROM artifacts
+       JOIN artifact_contents USING (digest) WHERE ${LIVE} GROUP BY digest) GROUP BY run ORDER BY run`,
+    );
   }
 
   add(row: Artifact, zstd: Uint8Array): void {
@@ -53,6 +63,16 @@ export class Artifacts extends Table<typeof Artifact> {
   /** A run's artifacts on which no tombstone stands. */
   liveOfRun(run: string): Artifact[] {
     return this.readAll(this.#liveOfRun.all({ run }));
+  }
+
+  /** Every use of some bytes on which no tombstone stands. */
+  liveOfDigest(digest: string): Artifact[] {
+    return this.readAll(this.#liveOfDigest.all({ digest }));
+  }
+
+  /** How many stored bytes would go with each run, oldest run first. */
+  bytesByRun(): { readonly run: string; readonly bytes: number }[] {
+    return z.array(z.strictObject({ run: z.string(), bytes: z.int() })).parse(this.#bytesByRun.all());
   }
 
   /** Deletes the bytes that no row without a tombstone names, of this run or of all; answers how many went. */

@@ -147,6 +147,26 @@ export class HistoryLog {
     return inWords(this.path, () => bury.immediate());
   }
 
+  /** Lets some bytes go, whoever uses them: a tombstone on each use. Answers how many uses there were. */
+  forgetDigest(digest: string, reason: string): number {
+    const tables = this.#tables;
+    const at = this.#now().toISOString();
+    const bury = this.#db.transaction(() => {
+      const uses = tables.artifacts.liveOfDigest(digest);
+      for (const { id: subject } of uses) {
+        tables.tombstones.append({ id: newId(), at, subjectTable: 'artifacts', subject, reason });
+      }
+      tables.artifacts.purge(null);
+      return uses.length;
+    });
+    return inWords(this.path, () => bury.immediate());
+  }
+
+  /** How many stored bytes would go with each run, oldest run first. */
+  bytesByRun(): { readonly run: string; readonly bytes: number }[] {
+    return this.#read((tables) => tables.artifacts.bytesByRun());
+  }
+
   /** Takes over every row of the log at `sourcePath` that this one lacks. */
   merge(sourcePath: string): MergeResult {
     return inWords(this.path, () => mergeInto(this.#db, sourcePath, this.#now));
