@@ -69,6 +69,15 @@ export const DEFAULT_CONFIG: Config = {
   history: null,
   plugins: [],
   failOn: 'never',
+  pullRequests: {
+    drafts: false,
+    bots: true,
+    skipLabel: 'docket:skip',
+    commands: true,
+    requestChanges: false,
+    approve: false,
+    checkName: 'docket',
+  },
 };
 
 /** Reads `.github/docket.yml`. Throws `InputError` on unknown, misplaced or mistyped keys. */
