@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GitHub } from './client.ts';
+import type { PullRequestRef } from './pull-request.ts';
+
+/** What bringing something about on GitHub needs to know, whatever it is. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** The pause before GitHub is looked at again when it did not answer, or does not show yet what it took. */
+  readonly pauseMs: number;
+  /** For people: `owner/name#7`. */
+  readonly where: string;
+}
+
+/** What every write on a pull request needs to know. */
+export interface Publishing extends Patience {
+  readonly github: GitHub;
+  readonly ref: PullRequestRef;
+  readonly onNotice: (text: string) => void;
+}
+
+/** The repository of a pull request, as the REST API names it. */
+export function repositoryOf({ ref }: Pick<Publishing, 'ref'>): { readonly owner: string; readonly repo: string } {
+  return { owner: ref.owner, repo: ref.name };
+}
+
+/** Waits before the next look; an abort ends the wait. */
+export async function pause({ pauseMs, signal }: Patience): Promise<void> {
+  await sleep(pauseMs, undefined, { signal });
+}
