@@ -43,6 +43,14 @@ export function reviewOf(tables: Tables, run: string): Review | null {
   return bytes === null ? null : fromJson(Review, Buffer.from(bytes).toString('utf8'));
 }
 
+/** The change as a run reviewed it; null when the run did not get as far as reading it, or when its bytes have been let go. */
+export function changeSetOf(tables: Tables, run: string): ChangeSet | null {
+  const steps = new Set(tables.steps.ofRun(run).flatMap(({ id, kind }) => (kind === 'change-set' ? [id] : [])));
+  const ended = tables.stepEvents.ofRun(run).find(({ step, state }) => steps.has(step) && state === 'ok');
+  const bytes = ended === undefined || ended.artifact === null ? null : tables.artifacts.bytes(ended.artifact);
+  return bytes === null ? null : fromJson(ChangeSet, Buffer.from(bytes).toString('utf8'));
+}
+
 /** How the model half of a reviewer ended, by what its step produced; null when it was not planned or the bytes are gone. */
 export function modelHalfOf(tables: Tables, step: Step, events: readonly StepEvent[]): ModelHalf | null {
   const artifact =
