@@ -45,6 +45,11 @@ export function readSecret(variable: string): string | undefined {
   return process.env[variable] || undefined;
 }
 
+/** Puts a key that came in another way, an input of the Action, where `readSecret` and the analysing process look for it. */
+export function provideSecret(variable: string, value: string): void {
+  process.env[variable] = value;
+}
+
 /** What every key is when nobody says anything. */
 export const DEFAULT_CONFIG: Config = {
   reviewers: {},
