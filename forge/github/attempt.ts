@@ -23,6 +23,11 @@ export async function attempt<T>(signal: AbortSignal, write: () => Promise<T>): 
   }
 }
 
+/** GitHub's refusal of a second pending review, of an answer in a thread as well as of a review. */
+export function isOnePending(error: GitHubError): boolean {
+  return /one pending review/i.test(error.message);
+}
+
 function isAnswer({ status, isPermission, isValidation, isGone }: GitHubError): boolean {
   return (status !== null && status >= 400 && status < 500) || isPermission || isValidation || isGone;
 }

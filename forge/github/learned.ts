@@ -1,3 +1,4 @@
+import type { GitHubError } from './client.ts';
 import type { Posted, PostedReview } from './posted.ts';
 import type { Learned } from './review-goal.ts';
 
@@ -19,14 +20,27 @@ export class Lessons implements Learned {
   readonly kept = new Set<string>();
   /** Why GitHub does not take the review as a plain comment either; then there is nothing left to try. */
   unsubmittable: string | null = null;
+  /** Why GitHub does not even make an empty review. */
+  uncreatable: GitHubError | null = null;
   #suspicions: Suspicion[] = [];
+  #creation: { readonly isEmpty: boolean; readonly error: GitHubError } | null = null;
 
   suspect(suspicion: Suspicion): void {
     this.#suspicions.push(suspicion);
   }
 
-  /** Takes what was suspected for true where the review is still pending. */
+  /** A refused creation: because of a comment, or because somebody else was faster. */
+  suspectCreation(isEmpty: boolean, error: GitHubError): void {
+    this.#creation = { isEmpty, error };
+  }
+
+  /** Takes what was suspected for true where nobody else explains it. */
   confirm(posted: Posted): void {
+    if (this.#creation !== null && !posted.reviews.some(({ state }) => state === 'PENDING')) {
+      if (this.#creation.isEmpty) this.uncreatable = this.#creation.error;
+      else this.batchRefused = true;
+    }
+    this.#creation = null;
     for (const { review, of } of this.#suspicions) {
       if (!posted.reviews.some(({ id, state }) => id === review.id && state === 'PENDING')) continue;
       if ('concern' in of) this.refused.set(of.concern, of.as);

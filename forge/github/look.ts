@@ -67,7 +67,8 @@ interface Cursors {
  */
 export async function look(publishing: Publishing): Promise<Posted> {
   const { github, ref, signal } = publishing;
-  const [reviews, threads, comments] = [[] as PostedReview[], [] as PostedThread[], [] as PostedText[]];
+  const [reviews, threads] = [[] as PostedReview[], [] as PostedThread[]];
+  const [elsewhere, comments] = [[] as PostedText[], [] as PostedText[]];
   let at: Cursors = { reviews: undefined, threads: undefined, comments: undefined };
   for (;;) {
     signal.throwIfAborted();
@@ -80,8 +81,10 @@ export async function look(publishing: Publishing): Promise<Posted> {
       if (text !== null) reviews.push({ ...text, state: raw.state });
     }
     for (const raw of pull.reviewThreads?.nodes ?? []) {
-      const thread = threadOf(raw, [...raw.comments.nodes, ...(await moreComments(publishing, raw))], own);
+      const all = [...raw.comments.nodes, ...(await moreComments(publishing, raw))];
+      const thread = threadOf(raw, all, own);
       if (thread !== null) threads.push(thread);
+      else elsewhere.push(...all.map(own).filter((text) => text !== null));
     }
     comments.push(...(pull.comments?.nodes ?? []).map(own).filter((text) => text !== null));
     at = {
@@ -90,7 +93,7 @@ export async function look(publishing: Publishing): Promise<Posted> {
       comments: nextOf(pull.comments),
     };
     if (at.reviews === null && at.threads === null && at.comments === null)
-      return { pull: pull.id, head: pull.headRefOid, reviews, threads, comments };
+      return { pull: pull.id, head: pull.headRefOid, reviews, threads, elsewhere, comments };
   }
 }
 

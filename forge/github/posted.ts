@@ -45,6 +45,8 @@ export interface Posted {
   readonly head: string;
   readonly reviews: readonly PostedReview[];
   readonly threads: readonly PostedThread[];
+  /** What we said in threads that somebody else opened. */
+  readonly elsewhere: readonly PostedText[];
   /** Our comments in the conversation. */
   readonly comments: readonly PostedText[];
 }

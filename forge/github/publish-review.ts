@@ -1,7 +1,7 @@
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { ReviewMark } from '../../schemas/publication.ts';
 import { addThread } from './add-threads.ts';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, isOnePending } from './attempt.ts';
 import type { GitHubError } from './client.ts';
 import { Lessons } from './learned.ts';
 import { look } from './look.ts';
@@ -54,6 +54,7 @@ class Bringing {
     this.#lessons.confirm(posted);
     const step = nextReviewStep(posted, this.#goal, this.#lessons);
     if (step === null) return null;
+    if (step.kind === 'create' && this.#lessons.uncreatable !== null) throw this.#lessons.uncreatable;
     if (this.#lessons.unsubmittable !== null) throw this.#stuck(this.#lessons.unsubmittable);
     if (step.kind === 'wait' && step.for === 'stranger' && this.#waitedMs >= this.#patienceMs) throw this.#occupied();
     if (step.kind === 'wait' && step.for === 'view' && ++this.#looks > MOST_LOOKS)
@@ -86,10 +87,8 @@ class Bringing {
   /** A refusal of the review as a whole ends it; the others are lessons, and the next look decides. */
   refused(step: ReviewStep, error: GitHubError): void {
     if (step.kind === 'create') {
-      if (error.isPermission || !error.isValidation) throw error;
-      if (/one pending review/i.test(error.message)) return;
-      if (step.comments.length === 0) throw error;
-      this.#lessons.batchRefused = true;
+      if (!error.isValidation) throw error;
+      if (!isOnePending(error)) this.#lessons.suspectCreation(step.comments.length === 0, error);
     } else if (step.kind === 'submit') {
       const event = eventOf(this.#goal, this.#lessons);
       this.#lessons.suspect({ review: step.review, of: { event, message: error.message } });

@@ -5,7 +5,7 @@ import { look } from './look.ts';
 import type { Posted } from './posted.ts';
 import type { Published, PublishRequest } from './published.ts';
 import { publishReview } from './publish-review.ts';
-import type { Publishing } from './publishing.ts';
+import { type Publishing, publishingOn } from './publishing.ts';
 import { postReplies } from './reply.ts';
 import type { ReviewGoal } from './review-goal.ts';
 import { outcomeOf, type ReviewOutcome } from './review-outcome.ts';
@@ -13,15 +13,18 @@ import { Troubles } from './settle.ts';
 import { writeSummary } from './summary-comment.ts';
 import { updateThreads } from './update-threads.ts';
 
+const SHORTEST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 2000;
+
 /**
  * Says on the pull request what a run wants to say: the review first, then what depends on it. It may be called again after any crash,
  * and by two processes at once: everything is looked for before it is written. What fails is told and keeps nothing else back.
  */
 export async function publish(request: PublishRequest): Promise<Published> {
   const { github, ref, plan, publication, known, patienceMs, onNotice, signal } = request;
-  const where = `${ref.owner}/${ref.name}#${ref.number}`;
-  const pauseMs = Math.min(2000, Math.max(5, patienceMs / 20));
-  const publishing: Publishing = { github, ref, onNotice, signal, pauseMs, where };
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, patienceMs / 20));
+  const publishing = publishingOn(github, { ref, onNotice, signal }, pauseMs);
+  const { where } = publishing;
   const goal: ReviewGoal = { head: plan.head, publication, known: new Set(known), review: plan.review };
   const troubles = new Troubles(where);
 

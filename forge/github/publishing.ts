@@ -18,6 +18,28 @@ export interface Publishing extends Patience {
   readonly onNotice: (text: string) => void;
 }
 
+/** A pull request to write on, outside of a whole publication. */
+export interface Place {
+  readonly ref: PullRequestRef;
+  readonly onNotice?: ((text: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const PAUSE_MS = 500;
+
+/** The frame of a single write, for the functions that write one part of a publication. */
+export function publishingOn(github: GitHub, { ref, onNotice, signal }: Place, pauseMs = PAUSE_MS): Publishing {
+  const where = `${ref.owner}/${ref.name}#${ref.number}`;
+  return {
+    github,
+    ref,
+    onNotice: onNotice ?? (() => {}),
+    signal: signal ?? new AbortController().signal,
+    pauseMs,
+    where,
+  };
+}
+
 /** The repository of a pull request, as the REST API names it. */
 export function repositoryOf({ ref }: Pick<Publishing, 'ref'>): { readonly owner: string; readonly repo: string } {
   return { owner: ref.owner, repo: ref.name };

@@ -1,10 +1,10 @@
 import type { ReplyMark } from '../../schemas/publication.ts';
-import { type Attempt, attempt } from './attempt.ts';
-import type { GitHubError } from './client.ts';
+import { type Attempt, attempt, isOnePending } from './attempt.ts';
+import type { GitHub, GitHubError } from './client.ts';
 import { look } from './look.ts';
 import { deleteComment } from './pending-review.ts';
 import type { Posted, PostedText } from './posted.ts';
-import { type Publishing, repositoryOf } from './publishing.ts';
+import { pause, type Place, type Publishing, publishingOn, repositoryOf } from './publishing.ts';
 import { reconcile } from './reconcile.ts';
 import { marked } from './review-body.ts';
 
@@ -15,6 +15,11 @@ export interface Reply {
   readonly body: string;
   readonly mark: ReplyMark;
 }
+
+/** An answer and the pull request that it belongs to. */
+export interface ReplyTo extends Place, Reply {}
+
+const MOST_WAITS = 20;
 
 type Task =
   | { readonly kind: 'say'; readonly reply: Reply }
@@ -31,15 +36,19 @@ export async function postReplies(
 ): Promise<readonly GitHubError[]> {
   const settled = new Set<Reply | string>();
   const problems: GitHubError[] = [];
+  let waits = 0;
   const work = {
     look: () => look(publishing),
     next: (posted: Posted) => nextTask(posted, replies, settled),
     act: async (task: Task) => {
+      if (waits > 0) await pause(publishing);
       const end = await (task.kind === 'say' ? say(publishing, task.reply) : remove(publishing, task));
       if (end.kind === 'done' && task.kind === 'say') settled.add(task.reply);
       return end;
     },
     refused: (task: Task, error: GitHubError) => {
+      // A review of our identity that is being made keeps every answer out until it is submitted.
+      if (isOnePending(error) && ++waits < MOST_WAITS) return;
       settled.add(task.kind === 'say' ? task.reply : task.text.id);
       if (task.kind === 'say') problems.push(error);
     },
@@ -49,8 +58,8 @@ export async function postReplies(
 }
 
 /** Answers one command or remark, once; throws what GitHub refused. */
-export async function replyToComment(publishing: Publishing, reply: Reply): Promise<void> {
-  const [problem] = await postReplies(publishing, [reply]);
+export async function replyToComment(github: GitHub, { ref, onNotice, signal, ...reply }: ReplyTo): Promise<void> {
+  const [problem] = await postReplies(publishingOn(github, { ref, onNotice, signal }), [reply]);
   if (problem !== undefined) throw problem;
 }
 
@@ -65,10 +74,11 @@ function nextTask(posted: Posted, replies: readonly Reply[], settled: ReadonlySe
 }
 
 /** Where this was answered; the conversation and the threads count their comments apart, so the order is by kind, then by age. */
-function answersTo(to: string, { threads, comments }: Posted) {
+function answersTo(to: string, { threads, elsewhere, comments }: Posted) {
   const isIt = ({ text }: { readonly text: PostedText }) => text.mark?.kind === 'reply' && text.mark.to === to;
   const age = (a: { readonly text: PostedText }, b: { readonly text: PostedText }) => a.text.number - b.text.number;
-  const inThreads = threads.flatMap(({ answers }) => answers.map((text) => ({ text, inThread: true })));
+  const answers = [...threads.flatMap((thread) => thread.answers), ...elsewhere];
+  const inThreads = answers.map((text) => ({ text, inThread: true }));
   const inConversation = comments.map((text) => ({ text, inThread: false }));
   return [...inThreads.filter(isIt).toSorted(age), ...inConversation.filter(isIt).toSorted(age)];
 }
