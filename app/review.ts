@@ -37,7 +37,8 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     record(reports);
 
     onProgress({ kind: 'stage', stage: 'deciding' });
-    const facts = { changeSet, reports, policy: policyOf(config) };
+    const memory = (await parts.memory?.(changeSet)) ?? null;
+    const facts = { changeSet, reports, policy: policyOf(config), memory };
     const { input, judge } = await judgeCandidates(facts, { analysis, journal: run });
     throwIfStopped(parts.signal);
     const coordination = run.coordinate(input, coordinate);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChangeSet } from '../schemas/change-set.ts';
 import { type Coordination, type CoordinatorInput } from '../schemas/coordination.ts';
 import { JudgeAnswer } from '../schemas/judge.ts';
+import { Memory } from '../schemas/memory.ts';
 import { InputError } from '../schemas/problem.ts';
 import { type ModelHalf, Review } from '../schemas/review.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
@@ -23,6 +24,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
     reports: reports(tables, run, request.reports),
     policy: request.policy,
     ...judge(tables, request),
+    ...memory(tables, request),
   };
 }
 
@@ -72,6 +74,10 @@ function reports(tables: Tables, run: string, steps: readonly string[]): Reviewe
 /** A judge that was not asked leaves no key, one that had nothing to say leaves an empty list. */
 function judge(tables: Tables, { judge: digest }: CoordinationRequest): Pick<CoordinatorInput, 'judge'> {
   return digest === undefined ? {} : { judge: fromJson(z.array(JudgeAnswer), artifactText(tables, digest)) };
+}
+
+function memory(tables: Tables, { memory: digest }: CoordinationRequest): Pick<CoordinatorInput, 'memory'> {
+  return digest === undefined ? {} : { memory: fromJson(Memory, artifactText(tables, digest)) };
 }
 
 /** The events of the coordination that counts: the last one that ended well, else the last one that began. */
