@@ -1,13 +1,12 @@
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { ConcernMark, Mark } from '../../../schemas/publication.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
-import { cut } from './cut.ts';
 
 /** Longest quote that a mark carries; the beginning of a longer one is still found in the file. */
-const LONGEST_QUOTE = 4000;
+const LONGEST_QUOTE = 2000;
 const LONGEST_TITLE = 300;
 const LONGEST_REFERENCE = 200;
-const MOST_REFERENCES = 10;
+const MOST_REFERENCES = 5;
 const MOST_IDS = 40;
 /** Longest reason of a person that a mark carries. */
 const LONGEST_REASON = 1000;
@@ -34,13 +33,16 @@ export function raisedMark(
   };
 }
 
-/** A comment as a mark carries it: without prose, and no longer than a comment on GitHub can hold beside its text. */
+/**
+ * A comment as a mark carries it: without prose, and no longer than a comment on GitHub can hold beside its text. What is bounded already
+ * stays as it is.
+ */
 export function withoutProse(comment: ReviewComment): ReviewComment {
   return {
     ...comment,
     merged: comment.merged.slice(0, MOST_IDS),
-    title: cut(comment.title, LONGEST_TITLE),
-    evidence: comment.evidence === null ? null : beginningOf(comment.evidence),
+    title: beginningOf(comment.title, LONGEST_TITLE),
+    evidence: comment.evidence === null ? null : quoteOf(comment.evidence),
     explanation: '',
     failureScenario: null,
     replacement: null,
@@ -52,7 +54,7 @@ export function withoutProse(comment: ReviewComment): ReviewComment {
 
 /** A person's reason as a mark carries it. */
 export function boundedReason(reason: string): string {
-  return cut(reason, LONGEST_REASON);
+  return beginningOf(reason, LONGEST_REASON);
 }
 
 /** The bytes that a mark takes up at the head of a comment, with its line end. */
@@ -62,9 +64,14 @@ export function markSize(mark: Mark | Omit<Mark, 'publication'>): number {
 }
 
 /** Whole lines where there are any that fit. */
-function beginningOf(quote: string): string {
+function quoteOf(quote: string): string {
   if (quote.length <= LONGEST_QUOTE) return quote;
   const piece = quote.slice(0, LONGEST_QUOTE);
   const end = piece.lastIndexOf('\n');
-  return (end > 0 ? piece.slice(0, end) : piece).toWellFormed();
+  return end > 0 ? piece.slice(0, end) : beginningOf(quote, LONGEST_QUOTE);
+}
+
+/** Cut without a word, so that cutting again changes nothing. */
+function beginningOf(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(0, longest).toWellFormed();
 }

@@ -29,7 +29,6 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
   const homeless = comments.filter((comment) => !elsewhere(comment));
   const full = wishes.everythingInFull ? homeless : homeless.slice(0, MOST_IN_FULL);
   const placed = comments.filter(elsewhere);
-  const short = [...homeless.slice(full.length), ...placed].map((comment) => newLine(comment));
   const known = knownConcerns(output, facts.conversation);
   const of = (...states: readonly Known['now']['state'][]) => known.filter(({ now }) => states.includes(now.state));
   const list = (heading: string, items: readonly string[], share: number): Section => ({
@@ -41,13 +40,14 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
   });
   return [
     {
-      heading: full.length === 0 ? '' : `**New${placed.length === 0 ? '' : ', told here only'}** (${full.length})`,
+      heading: full.length === 0 ? '' : `**New** (${full.length})`,
       items: full.map((comment) => fullEntry(comment, output)),
       separator: '\n\n',
       share: 35,
       left: (count) => `---\n\n**${plural(count, 'more finding')} did not fit here.** ${whereToLook(output)}`,
     },
-    list(full.length === 0 ? 'New' : 'New, in short', short, 10),
+    list('New, in short', homeless.slice(full.length).map(newLine), 10),
+    list('New, beside the code', placed.map(newLine), 10),
     list('Still standing', known.filter(counts).map(standingLine), 20),
     list('Disputed, found again, not counted', of('claimed').map(settledLine), 5),
     list('Dismissed', of('dismissed').map(settledLine), 5),

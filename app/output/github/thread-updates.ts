@@ -3,7 +3,7 @@ import type { KnownState } from '../../../schemas/memory.ts';
 import { BODY_LIMIT } from '../fit-body.ts';
 import { inlineCode } from '../neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { boundedReason, markSize, raisedMark } from './concern-mark.ts';
+import { boundedReason, markSize, raisedMark, withoutProse } from './concern-mark.ts';
 import { headOf, inlineBody } from './inline-body.ts';
 import { type Known, knownConcerns, threadsByConcern } from './known-concerns.ts';
 import { commit, line } from './one-line.ts';
@@ -39,7 +39,7 @@ export function threadUpdates(output: ReviewOutput, facts: PublicationFacts): Pl
 export function updateOf(thread: PublishedThread, fate: Fate): PlannedUpdate {
   const { state, actor } = fate;
   const reason = fate.reason === null ? null : boundedReason(fate.reason);
-  const mark: ConcernMark = { ...thread.mark, state, actor, reason };
+  const mark: ConcernMark = { ...thread.mark, comment: withoutProse(thread.mark.comment), state, actor, reason };
   const settled = state === 'fixed' || state === 'dismissed';
   const original = originalOf(thread.body);
   const body = `${fate.text}${RULE}${settled ? withoutSuggestion(original) : original}`;
