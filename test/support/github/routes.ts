@@ -1,0 +1,8 @@
+import type { Route } from './call.ts';
+import { CHECK_ROUTES } from './routes-checks.ts';
+import { COMMENT_ROUTES } from './routes-comments.ts';
+import { PULL_ROUTES } from './routes-pulls.ts';
+import { REVIEW_ROUTES } from './routes-reviews.ts';
+
+/** Everything of REST that is modelled. */
+export const ROUTES: readonly Route[] = [...PULL_ROUTES, ...REVIEW_ROUTES, ...COMMENT_ROUTES, ...CHECK_ROUTES];
