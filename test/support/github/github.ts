@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publishedDescription } from './description.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import { git } from './git.ts';
 import { People } from './people.ts';
@@ -147,11 +148,7 @@ export async function startGitHub(options: { readonly host?: 'github.com' | 'ghe
   const api = isServer ? `${server}/api/v3` : await service.listen();
   const graphql = isServer ? `${server}/api/graphql` : `${api}/graphql`;
   const scene: Scene = { store: new Store(), urls: { api, server, graphql }, violations: [] };
-  const silent = { checkRequest: () => null, checkAnswer: () => undefined, checkUnknown: () => undefined };
-  service.begin(
-    scene,
-    silent,
-    isServer ? { rest: '/api/v3', graphql: '/api/graphql' } : { rest: '', graphql: '/graphql' },
-  );
+  const paths = isServer ? { rest: '/api/v3', graphql: '/api/graphql' } : { rest: '', graphql: '/graphql' };
+  service.begin(scene, publishedDescription(options.host ?? 'github.com'), paths);
   return new GitHubStandIn(scene, service);
 }

@@ -1,4 +1,5 @@
-import { forbidden, notFound, Refusal } from './refusal.ts';
+import { forbidden, notFound } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import type { Writer } from './reviewing.ts';
 import { may, reading, sees } from './scene.ts';
 import type { Need, Scene } from './scene.ts';

@@ -16,11 +16,11 @@ import { isGitPath, serveGit } from './smart-http.ts';
 /** Called around every request. A throw cuts the connection: before the effect, or after it. */
 export type RequestHook = (request: ServedRequest, phase: 'before' | 'after') => void | Promise<void>;
 
-/** What the description says about requests and answers; null when it is not checked. */
+/** What GitHub's description says about requests and answers. */
 export interface Description {
-  checkRequest(given: { route: Route; call: Call; hasBody: boolean }): string | null;
-  checkAnswer(given: { route: Route; answer: Answer }): void;
-  checkUnknown(method: string, path: string): void;
+  requestProblems(given: { readonly route: Route; readonly call: Call; readonly hasBody: boolean }): readonly string[];
+  answerProblems(given: { readonly route: Route; readonly answer: Answer }): readonly string[];
+  has(method: string, path: string): boolean;
 }
 
 interface Arrived {
@@ -98,7 +98,8 @@ export class Service {
         const token = credentials.kind === 'token' ? credentials.token : null;
         const hasCredentials = credentials.kind !== 'none';
         request.status = await serveGit({ scene, request: incoming, response, url, body: raw, token, hasCredentials });
-        return void (await this.#call(request, 'after'));
+        await this.#call(request, 'after');
+        return;
       }
       const answer = request.kind === 'git' ? { status: 200 } : this.#answer(request, arrived);
       if (!isSpoiled) {
@@ -110,6 +111,11 @@ export class Service {
     const spoiled = fault === null ? null : faultAnswer(fault, request);
     if (spoiled === null) throw new Cut();
     this.#send(arrived, request, spoiled);
+  }
+
+  #described(): Description {
+    if (this.#description === null) throw new Error('The stand-in is not begun.');
+    return this.#description;
   }
 
   #begun(): Scene {
@@ -181,10 +187,7 @@ export class Service {
   #rest(request: ServedRequest, { url, raw, credentials }: Arrived): Answer {
     const scene = this.#begun();
     const found = this.#router.find(request.method, request.path);
-    if (found === null) {
-      this.#description?.checkUnknown(request.method, request.path);
-      return refusal(501, `${request.method} ${request.path} is not modelled by the stand-in.`);
-    }
+    if (found === null) return this.#unknown(request);
     const { route, params } = found;
     const call: Call = {
       scene,
@@ -196,10 +199,21 @@ export class Service {
       app: credentials.kind === 'app' ? credentials.app : null,
       url: url.href,
     };
-    const wrong = this.#description?.checkRequest({ route, call, hasBody: raw.length > 0 }) ?? null;
-    const answer = wrong === null ? runRoute(call, route) : refusal(422, `Invalid request.\n\n${wrong}`);
-    this.#description?.checkAnswer({ route, answer });
+    const wrong = this.#described().requestProblems({ route, call, hasBody: raw.length > 0 });
+    const name = `${request.method} ${request.path}`;
+    scene.violations.push(...wrong.map((words) => `${name}, request: ${words}`));
+    // What breaks GitHub's schema never reaches the operation.
+    const answer = wrong.length === 0 ? runRoute(call, route) : refusal(422, `Invalid request.\n\n${wrong.join('\n')}`);
+    const ours = this.#described().answerProblems({ route, answer });
+    scene.violations.push(...ours.map((words) => `${name}, answer ${answer.status}: ${words}`));
     return answer;
+  }
+
+  #unknown({ method, path }: ServedRequest): Answer {
+    const isKnown = this.#described().has(method, path);
+    const words = `${method} ${path} is not ${isKnown ? 'modelled by the stand-in' : "in GitHub's description"}.`;
+    this.#begun().violations.push(words);
+    return refusal(501, words);
   }
 
   #send({ response }: Arrived, request: ServedRequest, answer: Answer): void {
