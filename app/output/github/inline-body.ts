@@ -1,4 +1,5 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
+import { labelled } from '../labelled.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from '../neutralise.ts';
 import { placeText, reviewersText } from '../words.ts';
 import { cut } from './cut.ts';
@@ -46,7 +47,7 @@ function bodyOf(comment: ReviewComment, facts: InlineFacts, share: number): stri
     explained ? neutraliseMarkdown(bounded(comment.explanation, LONGEST.explanation)).trim() : '',
     scenario === null
       ? ''
-      : `*How it fails:* ${neutraliseMarkdown(bounded(scenario.description, LONGEST.scenario)).trim()}`,
+      : labelled('*How it fails:*', neutraliseMarkdown(bounded(scenario.description, LONGEST.scenario)).trim()),
     ...(['command', 'expected', 'actual'] as const).map((key) => {
       const value = inlineCode(bounded(scenario?.[key] ?? '', LONGEST.value));
       return value === '' ? '' : `*${key}:* ${value}`;

@@ -76,7 +76,7 @@ function unpublished({ changeSet }: ReviewOutput): PublicationFacts {
 
 function linkTo(name: string, url: string): string {
   const isAddress = /^https?:\/\/[\w.:-]+\/[\w./#?=&%-]*$/.test(url);
-  return isAddress ? `[${line(name, 100)}](${url})` : inlineCode(url);
+  return isAddress ? `[${name.replace(/[^A-Za-z ]/g, '')}](${url})` : inlineCode(url);
 }
 
 function isText(text: string | null | undefined): text is string {
