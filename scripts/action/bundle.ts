@@ -72,8 +72,8 @@ export async function bundle(root: string): Promise<Bundle> {
 /** A source that asks where it lies is told its own place in the bundle, not that of the chunk that it ended up in. */
 const ownPlaces = (root: string): Plugin => ({
   name: 'own-places',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+  setup(hooks) {
+    hooks.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const place = relative(root, path).replace(/\.ts$/, '.js');
       const text = await readFile(path, 'utf8');
       if (place.startsWith('node_modules') || !text.includes('import.meta.url')) return null;
@@ -86,7 +86,9 @@ const ownPlaces = (root: string): Plugin => ({
 /** The client for identity tokens brings a whole HTTP library along; Docket never asks for such a token. */
 const withoutIdentityTokens: Plugin = {
   name: 'without-identity-tokens',
-  setup({ onLoad }) {
-    onLoad({ filter: /@actions\/core\/lib\/oidc-utils\.js$/ }, () => ({ contents: 'export class OidcClient {}' }));
+  setup(hooks) {
+    hooks.onLoad({ filter: /@actions\/core\/lib\/oidc-utils\.js$/ }, () => ({
+      contents: 'export class OidcClient {}',
+    }));
   },
 };
