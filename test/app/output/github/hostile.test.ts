@@ -6,17 +6,20 @@ const FENCED = /^( ?)(`{3,})[^`\n]*\n(?:[^\n]*\n)*?\1\2$/gm;
 
 /** A text as CommonMark reads it, without the mark, our own links and what is code. */
 function live(markdown: string): string {
-  const own = OWN_LINKS.map((link) => `](${link})`);
-  const unmarked = markdown.replace(/^<!-- docket [\w-]+ -->\n/, '');
-  return own
-    .reduce((text, link) => text.replaceAll(link, ')'), unmarked)
-    .replace(FENCED, '')
-    .replace(/(\\[!-/:-@[-`{-~])|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/g, (found, escaped?: string) => (escaped ? found : '¤'));
+  const code = (text: string) =>
+    text.replace(/(\\[!-/:-@[-`{-~])|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/g, (found, escaped?: string) =>
+      escaped ? found : '¤',
+    );
+  const unmarked = code(markdown.replace(/^<!-- docket [\w-]+ -->\n/, '').replace(FENCED, ''));
+  return OWN_LINKS.reduce(
+    (text, link) => text.replace(new RegExp(`\\[(?:¤|[A-Za-z ]+)\\]\\(${link}\\)`, 'g'), ''),
+    unmarked,
+  );
 }
 
 const ACTIVE: readonly (readonly [string, RegExp])[] = [
   ['HTML', /(?<!\\)(?:\\\\)*</],
-  ['a link or an image', /(?<!\\)(?:\\\\)*\](?:\(|\[|:)|(?<!\\)(?:\\\\)*!\[/],
+  ['a link or an image', /(?<!\\)(?:\\\\)*\[/],
   ['a mention', /@\w/],
   ['a reference', /#(?!8203;)\d|GH-\d/i],
   ['an address', /:\/\/|www\./i],
