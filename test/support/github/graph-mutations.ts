@@ -10,7 +10,7 @@ import {
   reviewView,
   threadView,
 } from './graph-views.ts';
-import { checkBody, checkLength, forbidden, Refusal, unprocessable } from './refusal.ts';
+import { checkBody, checkReviewBody, forbidden, Refusal, unprocessable } from './refusal.ts';
 import { Reviewing } from './reviewing.ts';
 import type { ReviewEvent, WantedPlace } from './reviewing.ts';
 import { addReaction, checkMayChange, editComment, writeIssueComment } from './routes-comments.ts';
@@ -127,7 +127,7 @@ function editOf(context: GraphContext, comment: ReviewComment | IssueComment, bo
 function updatePullRequestReview(input: Input, context: GraphContext): Payload {
   const review = ownReview(context, input['pullRequestReviewId']);
   const body = string(input['body']) ?? '';
-  checkLength(body, 'PullRequestReview');
+  checkReviewBody(body);
   editComment(context, review, body);
   return { pullRequestReview: reviewView(context, review) };
 }

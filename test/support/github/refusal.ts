@@ -51,7 +51,14 @@ export function checkBody(body: unknown, resource: string): string {
 }
 
 /** Refuses a body that is too long. */
-export function checkLength(body: string, resource: string): void {
-  if (Array.from(body).length <= MOST_CHARACTERS) return;
-  throw invalid(resource, 'body', `body is too long (maximum is ${MOST_CHARACTERS} characters)`);
+function checkLength(body: string, resource: string): void {
+  if (isTooLong(body)) throw invalid(resource, 'body', TOO_LONG);
 }
+
+/** The same of reviews, whose refusals are sentences. */
+export function checkReviewBody(body: string): void {
+  if (isTooLong(body)) throw unprocessable(`Body ${TOO_LONG}`);
+}
+
+const TOO_LONG = `is too long (maximum is ${MOST_CHARACTERS} characters)`;
+const isTooLong = (body: string): boolean => Array.from(body).length > MOST_CHARACTERS;

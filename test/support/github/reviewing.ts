@@ -1,7 +1,8 @@
 import { commitOf, gitOrNull } from './git.ts';
 import { diffFiles, hunkDownTo, lineOf, mergeBaseOf } from './pull-diff.ts';
 import type { DiffFile } from './pull-diff.ts';
-import { checkBody, checkLength, Refusal, unprocessable } from './refusal.ts';
+import { checkBody, checkReviewBody, invalid, unprocessable } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import type { App, Pull, Review, ReviewComment, Side, Thread, User } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -56,10 +57,11 @@ export class Reviewing {
   }): Review {
     const { pull, by, event, body } = given;
     if (this.pendingOf(pull, by.actor) !== null) throw onePending();
-    checkLength(body, 'PullRequestReview');
+    checkReviewBody(body);
     const commit = this.#commit(pull, given.commit);
     const resolved = given.comments.map((comment) => {
-      checkBody(comment.body, 'PullRequestReviewComment');
+      checkReviewBody(comment.body);
+      if (isBlank(comment.body)) throw unprocessable("Pull request review comment body can't be blank");
       return { ...comment, at: resolvePlace(pull, commit, comment.place) };
     });
     const refused = resolved.flatMap(({ at }) => ('refused' in at ? [at.refused] : []));
@@ -89,13 +91,11 @@ export class Reviewing {
   comment(given: { pull: Pull; by: Writer; commit: string; place: WantedPlace; body: string }): ReviewComment {
     const { pull, by, place } = given;
     const resource = 'PullRequestReviewComment';
-    const fail = (field: string, message: string) =>
-      new Refusal(422, 'Validation Failed', { errors: [{ resource, code: 'custom', field, message }] });
     if (this.pendingOf(pull, by.actor) !== null)
-      throw fail('user_id', 'user_id can only have one pending review per pull request');
+      throw invalid(resource, 'user_id', 'user_id can only have one pending review per pull request');
     const body = checkBody(given.body, resource);
     const at = resolvePlace(pull, this.#commit(pull, given.commit), place);
-    if ('refused' in at) throw fail(`pull_request_review_thread.${at.field}`, 'could not be resolved');
+    if ('refused' in at) throw invalid(resource, `pull_request_review_thread.${at.field}`, 'could not be resolved');
     const review = this.create({ pull, by, commit: given.commit, body: '', event: null, comments: [] });
     const thread = this.#addThread(review, by, at, body);
     this.#close(review, 'COMMENT');
@@ -107,7 +107,7 @@ export class Reviewing {
     checkBody(body, 'PullRequestReviewComment');
     const { pull } = thread;
     if (pending === null && this.pendingOf(pull, by.actor) !== null)
-      throw unprocessable('User can only have one pending review per pull request');
+      throw invalid('PullRequestReviewComment', 'user_id', 'user_id can only have one pending review per pull request');
     const review = pending ?? this.create({ pull, by, commit: pull.headCommit, body: '', event: null, comments: [] });
     const comment = this.#addComment(thread, review, by, body);
     if (pending === null) this.#close(review, 'COMMENT');
@@ -117,7 +117,7 @@ export class Reviewing {
   submit(review: Review, by: Writer, event: ReviewEvent, body: string | null): Review {
     if (review.state !== 'PENDING') throw unprocessable('Can not submit a review that is not pending');
     const text = body ?? review.body;
-    checkLength(text, 'PullRequestReview');
+    checkReviewBody(text);
     const hasComments = this.commentsOf(review).length > 0;
     checkEvent({ event, pull: review.pull, by, isBlank: isBlank(text) && !hasComments });
     review.body = text;

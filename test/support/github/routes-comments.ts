@@ -1,6 +1,6 @@
 import { json, number, paged, pullOf, repositoryOf, text, writerOf } from './call.ts';
 import type { Answer, Call, Route } from './call.ts';
-import { checkBody, forbidden, notFound, unprocessable } from './refusal.ts';
+import { checkBody, forbidden, invalid, notFound } from './refusal.ts';
 import { renderIssueComment, renderReaction, renderReviewComment } from './render.ts';
 import { firstOf, Reviewing } from './reviewing.ts';
 import { placeOf } from './routes-reviews.ts';
@@ -86,7 +86,8 @@ function reply(call: Call, id: number): Answer {
   const target = call.scene.store.state.reviewComments.find((one) => one.id === id && one.pull === pull);
   if (target === undefined || !isPublished(target)) throw notFound();
   // Answers to answers are not supported.
-  if (firstOf(target.thread) !== target) throw unprocessable('Replies to replies are not supported');
+  if (firstOf(target.thread) !== target)
+    throw invalid('PullRequestReviewComment', 'in_reply_to', 'Replies to replies are not supported');
   const body = checkBody(call.body['body'], 'PullRequestReviewComment');
   const made = new Reviewing(call.scene.store).reply(target.thread, writerOf(call), body);
   return json(renderReviewComment(call.scene, made), 201);

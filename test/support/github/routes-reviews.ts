@@ -1,6 +1,6 @@
 import { json, number, paged, pullOf, text, writerOf } from './call.ts';
 import type { Call, Route } from './call.ts';
-import { checkLength, forbidden, notFound, unprocessable } from './refusal.ts';
+import { checkReviewBody, forbidden, notFound, unprocessable } from './refusal.ts';
 import { renderReview, renderReviewComment } from './render.ts';
 import { Reviewing } from './reviewing.ts';
 import type { ReviewEvent, WantedPlace } from './reviewing.ts';
@@ -77,7 +77,7 @@ function submit(call: Call): ReturnType<Route['run']> {
 function edit(call: Call): ReturnType<Route['run']> {
   const review = ownReviewOf(call);
   const body = text(call.body['body']) ?? '';
-  checkLength(body, 'PullRequestReview');
+  checkReviewBody(body);
   const at = call.scene.store.now();
   Object.assign(review, { body, updatedAt: at, lastEditedAt: at, editor: call.token?.actor ?? null });
   return json(renderReview(call.scene, review));

@@ -1,9 +1,11 @@
+import type { Deliveries } from './deliveries.ts';
 import type { Role, Repository, Token } from './state.ts';
 import type { Store } from './store.ts';
 
 /** What every part of the stand-in works on. */
 export interface Scene {
   readonly store: Store;
+  readonly deliveries: Deliveries;
   /** REST base and web base, without a slash at the end. */
   readonly urls: { readonly api: string; readonly server: string; readonly graphql: string };
   /** What a client or the stand-in itself did that GitHub's description does not allow. */
@@ -40,8 +42,9 @@ export function sees(scene: Scene, token: Token | null, repository: Repository):
 
 function isInScope(token: Token, repository: Repository): boolean {
   if (token.repositories !== null && !token.repositories.includes(repository.fullName)) return false;
-  const installed = token.installation?.repositories ?? null;
-  return installed === null || installed.includes(repository);
+  const { installation } = token;
+  if (installation === null) return true;
+  return installation.repositories?.includes(repository) ?? installation.account === repository.owner;
 }
 
 /** Whether the token may do something in a repository that it sees. */
