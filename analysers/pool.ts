@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { absenceOf } from './absent-tools.ts';
 import { accepts } from './accepts.ts';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserResult, SourceFile } from './analyser.ts';
 import { Gate } from './gate.ts';
@@ -11,9 +12,12 @@ const AT_ONCE = 2;
 
 /**
  * Makes a pool. Nothing starts before it is needed, and children stay warm between calls. A tool that cannot be started
- * rejects the request; a file that cannot be analysed is skipped alone.
+ * rejects the request; a file that cannot be analysed is skipped alone, and so is every file of a tool that this machine does without.
  */
-export function createAnalyserPool(options: Partial<AnalyserLimits> = {}): AnalyserPool {
+export function createAnalyserPool(
+  options: Partial<AnalyserLimits> = {},
+  absence: (tool: AnalyserId) => string | null = absenceOf,
+): AnalyserPool {
   const limits = { ...DEFAULT_LIMITS, ...options };
   const runners = new Map<AnalyserId, Runner>();
   const gate = new Gate(AT_ONCE);
@@ -30,7 +34,8 @@ export function createAnalyserPool(options: Partial<AnalyserLimits> = {}): Analy
       const stop = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
       stop.throwIfAborted();
       const wanted = files.filter((file) => accepts(tool, file.path));
-      const refusals = wanted.map((file) => refusal(file, limits));
+      const absent = absence(tool);
+      const refusals = wanted.map((file) => (absent === null ? refusal(file, limits) : without(file, tool, absent)));
       const able = wanted.filter((_, index) => refusals[index] === undefined);
       const results =
         able.length === 0
@@ -54,6 +59,10 @@ function refusal({ path, text }: SourceFile, { maxBytes }: AnalyserLimits): Anal
   if (bytes > maxBytes) return { path, kind: 'skipped', reason: `too large: ${bytes} bytes (limit ${maxBytes})` };
   if (text.includes('\0')) return { path, kind: 'skipped', reason: 'binary: it has NUL bytes' };
   return undefined;
+}
+
+function without({ path }: SourceFile, tool: AnalyserId, reason: string): AnalyserResult {
+  return { path, kind: 'skipped', reason: `${tool} is not there: ${reason}` };
 }
 
 function take(results: Iterator<AnalyserResult>): AnalyserResult {

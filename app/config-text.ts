@@ -64,7 +64,7 @@ function describe(issue: z.core.$ZodIssue, input: ConfigText<z.ZodType>): string
   const known = knownKeys(input.schema, path);
   return issue.keys.map((key) => {
     const name = [...path, key].join('.');
-    if (input.kind === 'repository' && path.length === 0 && key in OperatorOnlyConfig.shape) {
+    if (input.kind === 'repository' && knownKeys(OperatorOnlyConfig, path).includes(key)) {
       return `${name} may be set by the operator only (user configuration, --config, environment or flag), not by the repository`;
     }
     const nearest = known

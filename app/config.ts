@@ -45,6 +45,11 @@ export function readSecret(variable: string): string | undefined {
   return process.env[variable] || undefined;
 }
 
+/** Puts a key that came in another way, an input of the Action, where `readSecret` and the analysing process look for it. */
+export function provideSecret(variable: string, value: string): void {
+  process.env[variable] = value;
+}
+
 /** What every key is when nobody says anything. */
 export const DEFAULT_CONFIG: Config = {
   reviewers: {},
@@ -69,6 +74,15 @@ export const DEFAULT_CONFIG: Config = {
   history: null,
   plugins: [],
   failOn: 'never',
+  pullRequests: {
+    drafts: false,
+    bots: true,
+    skipLabel: 'docket:skip',
+    commands: true,
+    requestChanges: false,
+    approve: false,
+    checkName: 'docket',
+  },
 };
 
 /** Reads `.github/docket.yml`. Throws `InputError` on unknown, misplaced or mistyped keys. */

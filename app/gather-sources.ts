@@ -10,10 +10,17 @@ interface SideOfFile {
   readonly side: Side;
 }
 
-/** What the coordinator needs to prove quotes: each side of each file that a finding or a judge's refutation cites, once, in a fixed order. */
-export function citedFiles(reports: readonly ReviewerReport[], judge: readonly JudgeAnswer[]): SideOfFile[] {
+/**
+ * What the coordinator needs to prove quotes: each side of each file that a finding or a judge's refutation cites, or that holds a known
+ * concern, once, in a fixed order.
+ */
+export function citedFiles(
+  reports: readonly ReviewerReport[],
+  judge: readonly JudgeAnswer[],
+  known: readonly SideOfFile[] = [],
+): SideOfFile[] {
   const refuted = judge.flatMap((answer) => (answer.action === 'drop' ? [answer] : []));
-  const cited = new Map<string, SideOfFile>();
+  const cited = new Map(known.map((file) => [`${file.side} ${file.path}`, file]));
   for (const { location } of [...reports.flatMap((report) => report.findings), ...refuted]) {
     if (location !== null) cited.set(`${location.side} ${location.path}`, { path: location.path, side: location.side });
   }

@@ -1,7 +1,9 @@
 import { candidatesOf } from '../coordinator/candidates.ts';
 import { prepare } from '../coordinator/coordinate.ts';
+import { filesOfKnown } from '../coordinator/known-files.ts';
 import type { CoordinatorInput, SourceText } from '../schemas/coordination.ts';
 import type { JudgeAnswer } from '../schemas/judge.ts';
+import type { Memory } from '../schemas/memory.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { Analysis, JudgeResult } from './analyse/analysis.ts';
 import { citedFiles } from './gather-sources.ts';
@@ -20,15 +22,25 @@ interface Judged {
 }
 
 /**
- * Completes the coordinator's input: the texts that prove the quotes, and the judge's answers where one was asked. A judge that
+ * Completes the coordinator's input: the texts that prove the quotes and hold known concerns, and the judge's answers where one was asked. A judge that
  * failed changes nothing and is shown.
  */
 export async function judgeCandidates(
-  facts: Pick<CoordinatorInput, 'changeSet' | 'policy'> & { readonly reports: readonly ReviewerReport[] },
+  {
+    memory,
+    ...facts
+  }: Pick<CoordinatorInput, 'changeSet' | 'policy'> & {
+    readonly reports: readonly ReviewerReport[];
+    /** Null where nothing is remembered. */
+    readonly memory: Memory | null;
+  },
   { analysis, journal }: JudgeParts,
 ): Promise<Judged> {
   const reports = [...facts.reports];
-  const first = { ...facts, reports, sources: await sourcesFor(analysis, reports, []) };
+  const input = { ...facts, reports, ...(memory === null ? {} : { memory }) };
+  const sourcesFor = (judge: readonly JudgeAnswer[]) =>
+    readSources(analysis, citedFiles(reports, judge, filesOfKnown(input)));
+  const first = { ...input, sources: await sourcesFor([]) };
   const result = await askJudge(analysis, candidatesOf(prepare(first)));
   const { status, reason } = result;
   if (status === 'absent') return { input: first, judge: null };
@@ -36,8 +48,7 @@ export async function judgeCandidates(
   const judge = { status, reason };
   if (status !== 'ok') return { input: first, judge };
   const answers = [...result.answers];
-  const sources = await sourcesFor(analysis, reports, answers);
-  return { input: { ...facts, reports, sources, judge: answers }, judge };
+  return { input: { ...input, sources: await sourcesFor(answers), judge: answers }, judge };
 }
 
 async function askJudge(analysis: Analysis, candidates: Parameters<Analysis['judge']>[0]): Promise<JudgeResult> {
@@ -49,12 +60,7 @@ async function askJudge(analysis: Analysis, candidates: Parameters<Analysis['jud
 }
 
 /** Without the analysing process only the hunks can prove a quote. */
-async function sourcesFor(
-  analysis: Analysis,
-  reports: readonly ReviewerReport[],
-  judge: readonly JudgeAnswer[],
-): Promise<SourceText[]> {
-  const cited = citedFiles(reports, judge);
+async function readSources(analysis: Analysis, cited: ReturnType<typeof citedFiles>): Promise<SourceText[]> {
   try {
     return await analysis.sources(cited);
   } catch {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OperatorConfig } from '../schemas/config.ts';
+import type { OperatorConfig, RepositoryConfig } from '../schemas/config.ts';
 import { InputError } from '../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
@@ -8,10 +8,21 @@ import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
 /** Where the repository's own configuration stands; read from a commit, never from a checkout. */
 export const REPOSITORY_CONFIG_PATH = '.github/docket.yml';
 
+/** A configuration file that was read from a commit. */
+export interface ConfigFile {
+  readonly text: string;
+  readonly where: string;
+}
+
 export interface ConfigRequest {
   readonly environment: Environment;
   /** `.github/docket.yml` at the tip of the base branch; null for a plain diff, which belongs to no repository. */
-  readonly repository: { readonly text: string; readonly where: string } | null;
+  readonly repository: ConfigFile | null;
+  /**
+   * The same file at the tip of the default branch, which alone decides who must look and what comments may ask for; null where there is
+   * none, absent where the change is no pull request.
+   */
+  readonly defaultBranch?: ConfigFile | null;
   /** `--config FILE`. */
   readonly file: string | null;
   /** What flags say, each with the flag's name as its origin. */
@@ -20,11 +31,8 @@ export interface ConfigRequest {
 
 /** Puts the configuration together: defaults, repository, user, `--config`, environment, flags. Throws `InputError`. */
 export function loadConfig(request: ConfigRequest): EffectiveConfig {
-  const { environment, repository, file, flags } = request;
-  const sources: ConfigSource[] = [];
-  if (repository !== null) {
-    sources.push({ origin: repository.where, value: readRepositoryConfig(repository.text, repository.where) });
-  }
+  const { environment, file, flags } = request;
+  const sources = repositorySources(request);
   const userFile = userConfigPath(environment);
   const userText = userFile === null ? null : readIfThere(userFile);
   if (userFile !== null && userText !== null) {
@@ -45,6 +53,30 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
   sources.push(...environmentSources(environment), ...flags);
   return effectiveConfig(sources);
 }
+
+function repositorySources({ repository, defaultBranch }: ConfigRequest): ConfigSource[] {
+  const base = repository === null ? null : { origin: repository.where, value: readFrom(repository) };
+  if (defaultBranch === undefined) return base === null ? [] : [base];
+  const powers = defaultBranch === null ? null : { origin: defaultBranch.where, value: readFrom(defaultBranch) };
+  const { reviewers: _, pullRequests: __, ...rules } = base?.value ?? {};
+  const { reviewers, pullRequests } = powers?.value ?? {};
+  return [
+    ...(base === null ? [] : [{ origin: base.origin, value: rules }]),
+    ...(powers === null
+      ? []
+      : [
+          {
+            origin: powers.origin,
+            value: {
+              ...(reviewers === undefined ? {} : { reviewers }),
+              ...(pullRequests === undefined ? {} : { pullRequests }),
+            },
+          },
+        ]),
+  ];
+}
+
+const readFrom = ({ text, where }: ConfigFile): RepositoryConfig => readRepositoryConfig(text, where);
 
 function userConfigPath(environment: Environment): string | null {
   if (environment.XDG_CONFIG_HOME !== undefined) return join(environment.XDG_CONFIG_HOME, 'docket', 'config.yml');

@@ -1,6 +1,8 @@
 import type { HistoryLog } from '../history/log.ts';
 import type { CallJournal } from '../models/call-journal.ts';
+import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';
+import type { Memory } from '../schemas/memory.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
@@ -19,6 +21,11 @@ export interface ReviewParts {
   readonly trust: TrustDomain;
   /** What other tools found, given the names of our own reviewers. */
   readonly outside: (own: readonly string[]) => Promise<readonly ReviewerReport[]>;
+  /**
+   * What earlier reviews of the same pull request left behind, asked for when the reviewers are done, so that what people said meanwhile
+   * counts; null, or no such part, where there is none. An error stops the review: without a memory everything would be said again.
+   */
+  readonly memory?: (changeSet: ChangeSet) => Promise<Memory | null>;
   /** Problems that do not stop a review, for example a history that cannot be opened; the review adds its own. */
   readonly problems: Problem[];
   readonly onProgress: (event: AnalysisProgress) => void;

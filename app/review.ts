@@ -6,6 +6,7 @@ import { exitOf } from './exit-of-review.ts';
 import { judgeCandidates } from './judge-candidates.ts';
 import type { ReviewOutput } from './output/review-output.ts';
 import { policyOf } from './plan.ts';
+import { Superseded } from './publisher.ts';
 import { orFailed, stoppedBy, throwIfStopped } from './report-of-death.ts';
 import type { ReviewParts } from './review-parts.ts';
 import { RunJournal } from './run-journal.ts';
@@ -36,7 +37,8 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     record(reports);
 
     onProgress({ kind: 'stage', stage: 'deciding' });
-    const facts = { changeSet, reports, policy: policyOf(config) };
+    const memory = (await parts.memory?.(changeSet)) ?? null;
+    const facts = { changeSet, reports, policy: policyOf(config), memory };
     const { input, judge } = await judgeCandidates(facts, { analysis, journal: run });
     throwIfStopped(parts.signal);
     const coordination = run.coordinate(input, coordinate);
@@ -54,7 +56,7 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
       docketVersion: DOCKET_VERSION,
       elapsedMs: parts.clock() - began,
     };
-    await run.publish(publisher, publisher.render(output));
+    await run.publish(publisher, await publisher.render(output));
 
     for (const text of await finishPlugins(analysis)) {
       onProgress({ kind: 'notice', text });
@@ -64,7 +66,8 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     return exitOf(coordination.review, config, problems);
   } catch (error) {
     const stopped = stoppedBy(parts.signal);
-    journal?.abandon(stopped === null ? 'failed' : 'aborted', stopped ?? error);
+    const ended = stopped !== null || error instanceof Superseded ? 'aborted' : 'failed';
+    journal?.abandon(ended, stopped ?? error);
     throw stopped ?? error;
   } finally {
     await analysis.close();

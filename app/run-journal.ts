@@ -96,7 +96,7 @@ export class RunJournal {
   async publish(publisher: Publisher, body: string): Promise<void> {
     const publication = this.#run.recordIntent({ target: publisher.target, body: Buffer.from(body) });
     try {
-      const reference = await publisher.publish(body);
+      const reference = await publisher.publish(body, { publication });
       this.#run.recordReceipt({ publication, state: 'receipt', reference });
     } catch (error) {
       this.#run.recordReceipt({ publication, state: 'failed', reference: null });

@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { concernsOf, type Concern } from './concerns.ts';
 import { decide } from './decide.ts';
 import { dedupe } from './dedupe.ts';
+import { filesOfKnown } from './known-files.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
@@ -46,11 +47,18 @@ export function conclude(prepared: Prepared): Coordination {
   return compose(prepared.input, published, [...prepared.settled, ...settled]);
 }
 
-/** Only what findings cite: texts that were added for a judge's refutation must not change what the judge was asked. */
-function citedSources({ reports, sources }: CoordinatorInput): CoordinatorInput['sources'] {
-  const cited = new Set(
-    reports.flatMap(({ findings }) => findings.map(({ location: at }) => (at === null ? '' : `${at.side} ${at.path}`))),
-  );
+/**
+ * Only what findings cite and known concerns stand in: texts that were added for a judge's refutation must not change what the judge was
+ * asked.
+ */
+function citedSources(input: CoordinatorInput): CoordinatorInput['sources'] {
+  const { reports, sources } = input;
+  const cited = new Set([
+    ...reports.flatMap(({ findings }) =>
+      findings.map(({ location: at }) => (at === null ? '' : `${at.side} ${at.path}`)),
+    ),
+    ...filesOfKnown(input).map((file) => `${file.side} ${file.path}`),
+  ]);
   return sources.filter((source) => cited.has(`${source.side} ${source.path}`));
 }
 

@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
+import type { RejectedConcern } from '../schemas/memory.ts';
+import type { Outcome } from '../schemas/outcome.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
 import type { Usage } from '../schemas/usage.ts';
@@ -10,12 +12,22 @@ import { findFinding, findRun } from './find-run.ts';
 import { newId } from './ids.ts';
 import { Journal, type OnTrouble } from './journal.ts';
 import type { Sum } from './model-calls.ts';
+import {
+  type CompleteReview,
+  lastComplete,
+  outcomesOn,
+  publicationsOn,
+  type PublishedReview,
+  publishedOn,
+  rejectedOn,
+  type ReviewedChange,
+} from './look-back.ts';
 import { openDatabase, openMemory, type OpenOptions } from './open.ts';
 import { inWords } from './open-error.ts';
 import { recordedToolAnswer } from './recorded-tool-answer.ts';
 import { recordedAnswer } from './recorded-answer.ts';
 import { recordedInput, recordedOutput } from './recorded.ts';
-import { detail, type RunDetail } from './run-detail.ts';
+import { detail, type PublicationRecord, type RunDetail } from './run-detail.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { type RunSummary, summarise } from './run-summary.ts';
 import { type FindingStory, story } from './story.ts';
@@ -126,6 +138,31 @@ export class HistoryLog {
       pullRequest: modelCalls.sumOfLabel(run),
       month: modelCalls.sumOfMonth({ id: run.id, at }),
     }));
+  }
+
+  /** The reviews of a change (source and label) that are known to have arrived, newest first. */
+  publishedOn(change: ReviewedChange): PublishedReview[] {
+    return this.#read((tables) => publishedOn(tables, change));
+  }
+
+  /** Everything that was meant to leave for a change, whether it arrived or not, newest run first. */
+  publicationsOn(change: ReviewedChange): PublicationRecord[] {
+    return this.#read((tables) => publicationsOn(tables, change));
+  }
+
+  /** What the judge refuted in reviews of a change, by the blob that it was refuted on. */
+  rejectedOn(change: ReviewedChange): RejectedConcern[] {
+    return this.#read((tables) => rejectedOn(tables, change));
+  }
+
+  /** What became of a change's comments, oldest first, with the run that noticed it. */
+  outcomesOn(change: ReviewedChange): { readonly run: string; readonly outcome: Outcome }[] {
+    return this.#read((tables) => outcomesOn(tables, change));
+  }
+
+  /** The newest review of a change that looked at everything and arrived; null when there is none. */
+  lastComplete(change: ReviewedChange): CompleteReview | null {
+    return this.#read((tables) => lastComplete(tables, change));
   }
 
   /** The uncompressed bytes of an artifact; null when the log does not hold them. */

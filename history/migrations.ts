@@ -35,4 +35,5 @@ CREATE INDEX outcomes_by_concern ON outcomes (concern);
 CREATE INDEX steps_by_key ON steps (key);`,
   },
   { name: 'model calls: look-ups, reuse', sql: CALL_LOOK_UPS },
+  { name: 'outcomes: what the actor may do', sql: 'ALTER TABLE outcomes ADD COLUMN role TEXT;' },
 ];

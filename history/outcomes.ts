@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Outcome, OutcomeKind } from '../schemas/outcome.ts';
+import type { Run } from '../schemas/run.ts';
 import { RowHead } from './row.ts';
 import { Table } from './table.ts';
 
@@ -10,6 +11,7 @@ const Row = RowHead.extend({
   actor: z.string().nullable(),
   reason: z.string().nullable(),
   at: z.string(),
+  role: z.string().nullable(),
 });
 
 /** What became of a published comment, with the run that noticed it. */
@@ -20,6 +22,7 @@ export interface OutcomeRow extends RowHead {
 export class Outcomes extends Table<typeof Row> {
   readonly #ofConcern: Database.Statement;
   readonly #ofRun: Database.Statement;
+  readonly #ofLabel: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'outcomes', Row);
@@ -27,10 +30,14 @@ export class Outcomes extends Table<typeof Row> {
       `SELECT ${this.columns} FROM outcomes WHERE concern = @concern ORDER BY run, sequence`,
     );
     this.#ofRun = db.prepare(`SELECT ${this.columns} FROM outcomes WHERE run = @run ORDER BY sequence`);
+    this.#ofLabel = db.prepare(
+      `SELECT ${this.columns} FROM outcomes
+       WHERE run IN (SELECT id FROM runs WHERE label = @label AND source = @source) ORDER BY run, sequence`,
+    );
   }
 
   add({ outcome, ...head }: OutcomeRow): void {
-    this.append({ ...head, ...outcome });
+    this.append({ ...head, ...outcome, role: outcome.role ?? null });
   }
 
   ofConcern(concern: string): OutcomeRow[] {
@@ -41,11 +48,16 @@ export class Outcomes extends Table<typeof Row> {
     return this.readAll(this.#ofRun.all({ run })).map(decode);
   }
 
+  /** Of all runs that reviewed what is called so, oldest run first. */
+  ofLabel({ source, label }: Pick<Run, 'source' | 'label'>): OutcomeRow[] {
+    return this.readAll(this.#ofLabel.all({ source, label })).map(decode);
+  }
+
   protected override checkRow(row: z.infer<typeof Row>): void {
     decode(row);
   }
 }
 
-function decode({ id, run, sequence, ...outcome }: z.infer<typeof Row>): OutcomeRow {
-  return { id, run, sequence, outcome: Outcome.parse(outcome) };
+function decode({ id, run, sequence, role, ...outcome }: z.infer<typeof Row>): OutcomeRow {
+  return { id, run, sequence, outcome: Outcome.parse({ ...outcome, ...(role === null ? {} : { role }) }) };
 }

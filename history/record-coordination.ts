@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import { type Coordination, CoordinatorPolicy, SourceText } from '../schemas/coordination.ts';
 import type { JudgeAnswer } from '../schemas/judge.ts';
+import type { Memory } from '../schemas/memory.ts';
 import { ReviewerReport } from '../schemas/report.ts';
 import { Digest, RowId } from '../schemas/run.ts';
 import { digestOf } from './artifacts.ts';
@@ -23,6 +24,8 @@ export const CoordinationRequest = z.strictObject({
   reports: z.array(RowId),
   /** The judge's answers; absent when it was not asked. */
   judge: Digest.optional(),
+  /** What was remembered; absent where nothing could be. */
+  memory: Digest.optional(),
 });
 export type CoordinationRequest = z.infer<typeof CoordinationRequest>;
 
@@ -58,6 +61,7 @@ export function startCoordination(
     readonly policy: CoordinatorPolicy;
     readonly reports: readonly RecordedReport[];
     readonly judge?: readonly JudgeAnswer[] | undefined;
+    readonly memory?: Memory | undefined;
   },
 ): StepRecorder {
   const request: CoordinationRequest = {
@@ -66,6 +70,7 @@ export function startCoordination(
     sources: input.sources.map(({ text, ...at }) => ({ ...at, text: text === null ? null : putJson(run, text) })),
     reports: input.reports.map(({ step }) => step.id),
     ...(input.judge === undefined ? {} : { judge: putJson(run, input.judge) }),
+    ...(input.memory === undefined ? {} : { memory: putJson(run, input.memory) }),
   };
   const digest = putJson(run, request);
   return run.step({ kind: 'coordinate', name: 'coordinate', key: digest, input: digest });

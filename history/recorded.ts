@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChangeSet } from '../schemas/change-set.ts';
 import { type Coordination, type CoordinatorInput } from '../schemas/coordination.ts';
 import { JudgeAnswer } from '../schemas/judge.ts';
+import { Memory } from '../schemas/memory.ts';
 import { InputError } from '../schemas/problem.ts';
 import { type ModelHalf, Review } from '../schemas/review.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
@@ -23,6 +24,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
     reports: reports(tables, run, request.reports),
     policy: request.policy,
     ...judge(tables, request),
+    ...memory(tables, request),
   };
 }
 
@@ -41,6 +43,14 @@ export function reviewOf(tables: Tables, run: string): Review | null {
   const artifact = coordination(tables, run).ended?.artifact ?? null;
   const bytes = artifact === null ? null : tables.artifacts.bytes(artifact);
   return bytes === null ? null : fromJson(Review, Buffer.from(bytes).toString('utf8'));
+}
+
+/** The change as a run reviewed it; null when the run did not get as far as reading it, or when its bytes have been let go. */
+export function changeSetOf(tables: Tables, run: string): ChangeSet | null {
+  const steps = new Set(tables.steps.ofRun(run).flatMap(({ id, kind }) => (kind === 'change-set' ? [id] : [])));
+  const ended = tables.stepEvents.ofRun(run).find(({ step, state }) => steps.has(step) && state === 'ok');
+  const bytes = ended === undefined || ended.artifact === null ? null : tables.artifacts.bytes(ended.artifact);
+  return bytes === null ? null : fromJson(ChangeSet, Buffer.from(bytes).toString('utf8'));
 }
 
 /** How the model half of a reviewer ended, by what its step produced; null when it was not planned or the bytes are gone. */
@@ -64,6 +74,10 @@ function reports(tables: Tables, run: string, steps: readonly string[]): Reviewe
 /** A judge that was not asked leaves no key, one that had nothing to say leaves an empty list. */
 function judge(tables: Tables, { judge: digest }: CoordinationRequest): Pick<CoordinatorInput, 'judge'> {
   return digest === undefined ? {} : { judge: fromJson(z.array(JudgeAnswer), artifactText(tables, digest)) };
+}
+
+function memory(tables: Tables, { memory: digest }: CoordinationRequest): Pick<CoordinatorInput, 'memory'> {
+  return digest === undefined ? {} : { memory: fromJson(Memory, artifactText(tables, digest)) };
 }
 
 /** The events of the coordination that counts: the last one that ended well, else the last one that began. */

@@ -11,6 +11,7 @@ export class Runs extends Table<typeof Run> {
   readonly #before: Database.Statement;
   readonly #byPrefix: Database.Statement;
   readonly #count: Database.Statement;
+  readonly #ofLabel: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'runs', Run);
@@ -23,11 +24,19 @@ export class Runs extends Table<typeof Run> {
 
   count(): number {
     return z.int().parse(this.#count.get());
+    this.#ofLabel = db.prepare(
+      `SELECT ${this.columns} FROM runs WHERE label = @label AND source = @source ORDER BY id DESC`,
+    );
   }
 
   /** The newest runs older than `before`, newest first. */
   newest({ limit, before = END }: { readonly limit: number; readonly before?: string | undefined }): Run[] {
     return this.readAll(this.#before.all({ limit, before }));
+  }
+
+  /** The runs that reviewed what is called so, newest first. */
+  ofLabel({ source, label }: Pick<Run, 'source' | 'label'>): Run[] {
+    return this.readAll(this.#ofLabel.all({ source, label }));
   }
 
   byPrefix(prefix: string, limit: number): Run[] {

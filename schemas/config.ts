@@ -42,6 +42,32 @@ export const PolicySettings = z.strictObject({
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
+/** What a repository may say about reviews of its pull requests. */
+const PullRequestWishes = z.strictObject({
+  drafts: z.boolean().optional().describe('Review drafts too. Default: false.'),
+  bots: z.boolean().optional().describe('Review what bots open. Default: true.'),
+  skipLabel: z
+    .string()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('A pull request with this label is not reviewed. Default: docket:skip.'),
+  commands: z.boolean().optional().describe('Do what comments with /docket ask for. Default: true.'),
+});
+
+/** What only the operator may say about them. */
+const PullRequestPowers = z.strictObject({
+  requestChanges: z
+    .boolean()
+    .optional()
+    .describe('Ask for changes when the verdict is significant_concerns, instead of commenting. Default: false.'),
+  approve: z
+    .boolean()
+    .optional()
+    .describe('Approve when the verdict is approved, instead of commenting. Default: false.'),
+  checkName: z.string().min(1).max(100).optional().describe('Name of the check run. Default: docket.'),
+});
+
 /** `.github/docket.yml`: what the repository itself may decide. Read from the tip of the base branch, never from the change. */
 export const RepositoryConfig = z.strictObject({
   $schema: z.string().optional(),
@@ -92,6 +118,9 @@ export const RepositoryConfig = z.strictObject({
         .describe('Per mille; findings below it are held back. Default: 300.'),
     })
     .optional(),
+  pullRequests: PullRequestWishes.optional().describe(
+    'Which pull requests are reviewed, and whether comments may ask for something. Read from the tip of the default branch.',
+  ),
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
 
@@ -160,11 +189,19 @@ export const OperatorOnlyConfig = z.strictObject({
   failOn: Severity.or(z.literal('never'))
     .optional()
     .describe('Exit with 1 when a published finding is at least this severe. Default: never.'),
+  pullRequests: PullRequestPowers.optional().describe('How reviews of pull requests speak.'),
 });
 export type OperatorOnlyConfig = z.infer<typeof OperatorOnlyConfig>;
 
 /** The operator's file: everything the repository may say, and the operator's own keys. */
-export const OperatorConfig = z.strictObject({ ...RepositoryConfig.shape, ...OperatorOnlyConfig.shape });
+export const OperatorConfig = z.strictObject({
+  ...RepositoryConfig.shape,
+  ...OperatorOnlyConfig.shape,
+  pullRequests: z
+    .strictObject({ ...PullRequestWishes.shape, ...PullRequestPowers.shape })
+    .optional()
+    .describe('Which pull requests are reviewed, and how.'),
+});
 export type OperatorConfig = z.infer<typeof OperatorConfig>;
 
 /** The effective configuration: every key has a value. */
@@ -194,5 +231,6 @@ export const Config = z.strictObject({
   history: z.string().nullable(),
   plugins: z.array(z.string()),
   failOn: Severity.or(z.literal('never')),
+  pullRequests: z.strictObject({ ...PullRequestWishes.shape, ...PullRequestPowers.shape }).required(),
 });
 export type Config = z.infer<typeof Config>;

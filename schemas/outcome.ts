@@ -16,6 +16,8 @@ export const Outcome = z
     /** Who did it; null when the code itself decided. */
     actor: z.string().nullable(),
     reason: z.string().nullable(),
+    /** What the actor may do in the repository, as the forge answered at that moment: `write`, for example. Older rows lack it. */
+    role: z.string().nullable().optional(),
     at: z.iso.datetime(),
   })
   .refine((outcome) => outcome.kind !== 'dismissed' || (outcome.actor !== null && outcome.reason !== null), {

@@ -24,7 +24,13 @@ export const ConcernMark = z.strictObject({
 export type ConcernMark = z.infer<typeof ConcernMark>;
 
 /** The hidden first line of a review object of ours. */
-export const ReviewMark = z.strictObject({ kind: z.literal('review'), publication: RowId, head: ObjectId });
+export const ReviewMark = z.strictObject({
+  kind: z.literal('review'),
+  publication: RowId,
+  head: ObjectId,
+  /** Concerns that GitHub took as neither a line's nor a file's comment and that therefore stand in the review's own text. */
+  inBody: z.array(z.string()).optional(),
+});
 export type ReviewMark = z.infer<typeof ReviewMark>;
 
 /** The hidden first line of the one summary comment. */

@@ -107,7 +107,7 @@ export function publicationText({ publication, events }: PublicationRecord): str
   return `${publication.target}: ${words} at ${timeText(last.at)}${last.reference === null ? '' : ` (${last.reference})`}`;
 }
 
-export function outcomeText({ kind, actor, reason, at, concern }: RunDetail['outcomes'][number]): string {
-  const who = actor === null ? '' : ` by ${actor}`;
+export function outcomeText({ kind, actor, role, reason, at, concern }: RunDetail['outcomes'][number]): string {
+  const who = actor === null ? '' : ` by ${actor}${typeof role === 'string' ? ` (${role})` : ''}`;
   return `${timeText(at)} ${kind}${who}${reason === null ? '' : `: ${reason}`} [concern ${concern}]`;
 }

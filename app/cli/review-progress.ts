@@ -45,10 +45,10 @@ export function showProgress({ environment }: Host, json: boolean): ProgressDisp
     },
     quietWhile: (publisher) => ({
       ...publisher,
-      publish: (body) => {
+      publish: (body, intent) => {
         endStage();
         progress.finish();
-        return publisher.publish(body);
+        return publisher.publish(body, intent);
       },
     }),
     end: () => progress.finish(),

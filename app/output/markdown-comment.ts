@@ -1,4 +1,5 @@
 import type { ReviewComment } from '../../schemas/review.ts';
+import { labelled } from './labelled.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from './neutralise.ts';
 import { placeText, reviewersText } from './words.ts';
 
@@ -14,7 +15,7 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
     `**${comment.severity}** ${place === null ? '' : `${inlineCode(place)} `}— **${oneLine(comment.title)}**`,
     comment.evidence === null ? '' : codeBlock(bounded(comment.evidence)),
     comment.explanation.trim() === comment.title.trim() ? '' : neutraliseMarkdown(bounded(comment.explanation)).trim(),
-    scenario === null ? '' : `*How it fails:* ${neutraliseMarkdown(bounded(scenario.description)).trim()}`,
+    scenario === null ? '' : labelled('*How it fails:*', neutraliseMarkdown(bounded(scenario.description)).trim()),
     ...(['command', 'expected', 'actual'] as const).map((key) => {
       const value = scenario?.[key];
       return value === undefined ? '' : `*${key}:* ${inlineCode(bounded(value))}`;

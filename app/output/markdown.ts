@@ -1,23 +1,10 @@
 import { BODY_LIMIT, fitBody } from './fit-body.ts';
 import { markdownComment, oneLine } from './markdown-comment.ts';
 import { inlineCode } from './neutralise.ts';
-import { type Remark, remarksOf } from './remarks.ts';
+import { remarkLines } from './remark-lines.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import {
-  countsText,
-  coverageText,
-  heldBackIds,
-  heldBackText,
-  isIncomplete,
-  missingText,
-  plural,
-  sizeText,
-  verdictText,
-} from './words.ts';
-
-const MOST_PATHS = 10;
-const MARKS: Readonly<Record<Remark['level'], string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+import { countsText, coverageText, isIncomplete, missingText, plural, sizeText, verdictText } from './words.ts';
 
 /**
  * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit
@@ -28,10 +15,7 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
     {
       head: head(output),
       blocks: output.review.comments.map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
-      lines: [
-        ...remarksOf(output).map((remark) => `- ${MARKS[remark.level]} ${remarkText(remark)}`),
-        ...heldBack(output),
-      ],
+      lines: remarkLines(output),
       foot: usageLines(output).map(oneLine).join(' '),
       blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
       linesLeft: (left) => `- … ${plural(left, 'more remark')} did not fit here. ${whereToLook(output)}`,
@@ -53,21 +37,6 @@ function head(output: ReviewOutput): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function remarkText(remark: Remark): string {
-  const left = remark.paths.length - MOST_PATHS;
-  const paths = remark.paths.slice(0, MOST_PATHS).map((path) => inlineCode(path.slice(0, 300).toWellFormed()));
-  const list = paths.length === 0 ? '' : `: ${paths.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-  return `${oneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
-}
-
-function heldBack(output: ReviewOutput): string[] {
-  const held = heldBackText(output);
-  const [id] = heldBackIds(output, 1);
-  if (held === null || id === undefined) return [];
-  const hint = output.runId === null ? 'see the output of `--format json`' : inlineCode(`docket why ${id}`);
-  return [`- ℹ️ ${held}: ${hint}`];
 }
 
 function whereToLook(output: ReviewOutput): string {

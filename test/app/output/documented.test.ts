@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { planPublication } from '../../../app/output/github/plan-publication.ts';
 import { renderMarkdown } from '../../../app/output/markdown.ts';
 import { renderPretty } from '../../../app/output/pretty.ts';
 import { readFindings } from '../../../reviewers/outside/read-findings.ts';
 import { readSarif } from '../../../reviewers/outside/read-sarif.ts';
 import { DOCUMENTED } from './documented.ts';
 import { anOutput } from './build-review-output.ts';
+import { FIRST, LATER } from './github/documented-publication.ts';
 
 const guide = (name: string) => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8');
 
@@ -19,7 +21,18 @@ describe('the guides', () => {
   it('show what the renderers print', () => {
     expect(blocks('output', 'text')).toContain(renderPretty(DOCUMENTED, { colour: false, width: 100 }));
     expect(blocks('output', 'text')).toContain(renderPretty(anOutput(), { colour: false, width: 100 }));
-    expect(blocks('output', 'markdown')).toEqual([renderMarkdown(DOCUMENTED)]);
+    expect(blocks('output', 'markdown')[0]).toBe(renderMarkdown(DOCUMENTED));
+  });
+
+  it('show what is said on a pull request', () => {
+    const [first, later] = [FIRST, LATER].map(({ output, facts }) => planPublication(output, facts));
+    expect(blocks('output', 'markdown').slice(1)).toEqual([
+      `${first?.review?.comments[0]?.body}\n`,
+      first?.summary?.body,
+      later?.summary?.body,
+      `${later?.updates[0]?.body}\n`,
+      `${later?.replies[0]?.body}\n`,
+    ]);
   });
 
   it('show outside findings that are read', () => {

@@ -60,6 +60,12 @@ describe('the Markdown output', () => {
     expect(text).not.toMatch(/@everyone|<img|(?<!\\)\[here\]|!\[x|#1\b|^\/merge/m);
   });
 
+  it('begins a block of code on a line of its own, where it is one', () => {
+    const failureScenario = { description: '```\n![x](http://evil.example)\n```' };
+    const text = renderMarkdown(anOutput({ comments: [aComment({ failureScenario })] }));
+    expect(text).toContain('*How it fails:*\n\n```\n![x](http://evil.example)\n```');
+  });
+
   it('leaves out whole findings that do not fit and says how many', () => {
     const comments = Array.from({ length: 100 }, (_, at) =>
       aComment({ finding: `f${at}`, explanation: 'so it is. '.repeat(300) }),

@@ -1,0 +1,15 @@
+import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { DOCKET_VERSION } from '../version.ts';
+import { say } from './action-log.ts';
+import type { Runner } from './runner.ts';
+
+/** GitHub, as the runner of this job sees it: github.com or a GitHub Enterprise Server. */
+export function connect(runner: Runner, token: string, signal: AbortSignal): GitHub {
+  return createGitHub({
+    apiUrl: runner.GITHUB_API_URL,
+    token: async () => token,
+    userAgent: `docket-action/${DOCKET_VERSION}`,
+    onWait: say,
+    signal,
+  });
+}

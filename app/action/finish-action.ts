@@ -1,0 +1,41 @@
+import { getState } from '@actions/core';
+import { say, showProblem, showWarning } from './action-log.ts';
+import { connect } from './connect.ts';
+import { exitOfFailure } from './exit-of-failure.ts';
+import { readInputs } from './inputs.ts';
+import { readEvent } from './read-event.ts';
+import { readRunner, runUrlOf } from './runner.ts';
+import { CHECK_STATE, DONE_STATE } from './state.ts';
+import { endCheck, openCheckOf, StartedCheck } from './unfinished-check.ts';
+
+/** How long the post step may take: GitHub cuts the steps of a cancelled job off. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * The post step: when main did not come to its end, because it was killed or an error stopped it, the check that it started is concluded
+ * as a failure. It works alone, from what main left behind or else from the event. Answers the exit code.
+ */
+export async function finishAction(): Promise<number> {
+  if (getState(DONE_STATE) === 'true') return 0;
+  try {
+    const runner = readRunner();
+    const inputs = readInputs();
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const github = connect(runner, inputs.token, signal);
+    const left = getState(CHECK_STATE);
+    const check =
+      left === ''
+        ? await openCheckOf(await readEvent(runner), { github, config: inputs.config })
+        : StartedCheck.parse(JSON.parse(left));
+    if (check === null) {
+      say('nothing was left unfinished');
+      return 0;
+    }
+    const ended = await endCheck(check, { github, runUrl: runUrlOf(runner), signal });
+    if (ended) showWarning(`The review of ${check.head} did not come to its end; its check says so.`);
+    return 0;
+  } catch (error) {
+    showProblem(error);
+    return exitOfFailure(error);
+  }
+}

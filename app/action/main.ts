@@ -1,0 +1,3 @@
+import { launch } from './launch.ts';
+
+process.exitCode = await launch(new URL('../../', import.meta.url));

@@ -1,0 +1,3 @@
+import { finishAction } from './finish-action.ts';
+
+process.exitCode = await finishAction();

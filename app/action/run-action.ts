@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { saveState } from '@actions/core';
+import { provideSecret, readEnvironment } from '../config.ts';
+import { readScores, SCORES_FILE } from '../model-scores.ts';
+import { handleIntent } from '../pull-request/handle-intent.ts';
+import type { PullRequestHost } from '../pull-request/host.ts';
+import { stateFile } from '../state-home.ts';
+import { say, sayProgress } from './action-log.ts';
+import { connect } from './connect.ts';
+import type { ActionInputs } from './inputs.ts';
+import { readEvent } from './read-event.ts';
+import { report } from './report.ts';
+import { runUrlOf, type Runner } from './runner.ts';
+import { CHECK_STATE, DONE_STATE } from './state.ts';
+
+/** What the Action is run with. */
+interface ActionParts {
+  readonly inputs: ActionInputs;
+  readonly runner: Runner;
+  /** A folder of this job alone. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Does what the event of this job asks for, and tells of it in the log, the outputs and the job's summary. Answers the exit code. */
+export async function runAction(parts: ActionParts): Promise<number> {
+  const { runner } = parts;
+  const intent = await readEvent(runner);
+  if (intent.kind === 'ignore') say(`nothing to do: ${intent.reason}`);
+  else say(`${intent.kind} in ${runner.GITHUB_REPOSITORY}`);
+  const handled = await handleIntent(intent, await hostOf(parts));
+  // From here on nothing is left for the post step to complete.
+  saveState(DONE_STATE, 'true');
+  await report(handled, runner);
+  return handled.exit.code;
+}
+
+async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<PullRequestHost> {
+  if (inputs.anthropicKey !== null) provideSecret('ANTHROPIC_API_KEY', inputs.anthropicKey);
+  const environment = readEnvironment();
+  const historyPath = resolve(inputs.history ?? join(runner.RUNNER_TEMP, 'docket', 'history.db'));
+  await mkdir(dirname(historyPath), { recursive: true });
+  return {
+    github: connect(runner, inputs.token, signal),
+    environment,
+    configFile: inputs.config === null ? null : await configFile(folder, inputs.config),
+    flags: inputs.flags,
+    gitFolder: join(folder, 'objects.git'),
+    historyPath,
+    token: async () => inputs.token,
+    serverUrl: runner.GITHUB_SERVER_URL,
+    scores: await readScores(stateFile(SCORES_FILE, environment)),
+    runUrl: runUrlOf(runner),
+    onProgress: sayProgress,
+    onCheckStarted: (check) => saveState(CHECK_STATE, JSON.stringify(check)),
+    signal,
+    clock: () => performance.now(),
+  };
+}
+
+/** The operator's configuration comes as text, because a job has no checkout that it could be read from. */
+async function configFile(folder: string, text: string): Promise<string> {
+  const path = join(folder, 'input-config.yml');
+  await writeFile(path, text, { mode: 0o600 });
+  return path;
+}

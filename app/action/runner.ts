@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { readRawEnvironment } from '../config.ts';
+import { InputError } from '../../schemas/problem.ts';
+
+/** What the runner tells a step about itself and the event, by environment variables. */
+export const Runner = z.object({
+  GITHUB_EVENT_NAME: z.string().min(1),
+  GITHUB_EVENT_PATH: z.string().min(1),
+  GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
+  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.github.com'),
+  GITHUB_SERVER_URL: z.url({ protocol: /^https?$/ }).default('https://github.com'),
+  GITHUB_RUN_ID: z.string().regex(/^\d+$/).optional(),
+  GITHUB_STEP_SUMMARY: z.string().min(1).optional(),
+  /** Emptied by the runner before and after each job. */
+  RUNNER_TEMP: z.string().min(1),
+  /** Kept between jobs, where the runner keeps anything. */
+  RUNNER_TOOL_CACHE: z.string().min(1).optional(),
+});
+export type Runner = z.infer<typeof Runner>;
+
+/** What the runner says. Throws an `InputError` where this is not a step of a workflow. */
+export function readRunner(raw: Readonly<Record<string, string | undefined>> = readRawEnvironment()): Runner {
+  const given = Object.fromEntries(Object.keys(Runner.shape).map((name) => [name, raw[name] || undefined]));
+  const runner = Runner.safeParse(given);
+  if (runner.success) return runner.data;
+  const [issue] = runner.error.issues;
+  throw new InputError({
+    what: `${issue?.path.join('.')} is not what a runner of GitHub Actions sets it to`,
+    where: 'the environment of the step',
+    remedy: 'Run Docket by `uses:` in a workflow; outside of one, use the command line.',
+    cause: runner.error,
+  });
+}
+
+/** Where a person can watch this run; null where the runner does not tell. */
+export function runUrlOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }: Runner): string | null {
+  return GITHUB_RUN_ID === undefined ? null : `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}

@@ -1,0 +1,63 @@
+import type { PlannedPublication } from '../../../schemas/publication.ts';
+import { BODY_LIMIT } from '../fit-body.ts';
+import type { ReviewOutput } from '../review-output.ts';
+import { countsText, isIncomplete, verdictText } from '../words.ts';
+import { plannedCheck } from './check.ts';
+import { markSize } from './concern-mark.ts';
+import { threadsByConcern } from './known-concerns.ts';
+import { line } from './one-line.ts';
+import { placedComment } from './placed-comments.ts';
+import type { PublicationFacts } from './publication-facts.ts';
+import { summaryBody } from './summary-body.ts';
+import { summaryMark } from './summary-mark.ts';
+import { threadReplies } from './thread-replies.ts';
+import { threadUpdates } from './thread-updates.ts';
+
+type PlannedReview = NonNullable<PlannedPublication['review']>;
+
+const LONGEST_REASON = 500;
+
+/** Everything that one run wants to say on a pull request. Pure: the same facts give the same bytes. */
+export function planPublication(output: ReviewOutput, facts: PublicationFacts): PlannedPublication {
+  const mark = summaryMark(output, facts);
+  const limit = BODY_LIMIT - markSize(mark);
+  return {
+    head: facts.head,
+    review: plannedReview(output, facts),
+    updates: threadUpdates(output, facts),
+    replies: threadReplies(output, facts),
+    summary: { body: summaryBody(output, facts, { limit, everythingInFull: false }), mark },
+    check: plannedCheck(output, facts),
+  };
+}
+
+/** Null where there is nothing new to say beside the code and nothing to vote. */
+function plannedReview(output: ReviewOutput, facts: PublicationFacts): PlannedReview | null {
+  const threads = threadsByConcern(facts.conversation);
+  const comments = output.review.comments
+    .filter(({ concern }) => !threads.has(concern))
+    .flatMap((comment) => placedComment(comment, output, facts) ?? []);
+  const event = eventOf(output, facts);
+  if (comments.length === 0 && (event === 'COMMENT' || hasVoted(output, facts, event))) return null;
+  return { event, body: bodyOf(output, comments.length), comments };
+}
+
+/** A vote is the operator's wish, and never cast on a commit that a person let pass. */
+function eventOf({ review }: ReviewOutput, { event, breakGlass }: PublicationFacts): PlannedReview['event'] {
+  if (breakGlass !== null) return 'COMMENT';
+  if (event.requestChanges && review.verdict === 'significant_concerns') return 'REQUEST_CHANGES';
+  return event.approve && review.verdict === 'approved' && !isIncomplete(review) ? 'APPROVE' : 'COMMENT';
+}
+
+/** A request for changes stands until it is dismissed; an approval is for one commit. */
+function hasVoted({ review }: ReviewOutput, facts: PublicationFacts, event: PlannedReview['event']): boolean {
+  const last = facts.conversation.summary?.mark;
+  if (last === undefined || last.verdict !== review.verdict) return false;
+  return event === 'REQUEST_CHANGES' || last.head === facts.head;
+}
+
+function bodyOf({ review }: ReviewOutput, comments: number): string {
+  const verdict = `**Docket: ${verdictText(review.verdict)}**`;
+  if (comments === 0) return `${verdict} — ${line(review.verdictReason, LONGEST_REASON)}`;
+  return `${verdict} — ${countsText(review.counts)}. The summary has the whole picture.`;
+}

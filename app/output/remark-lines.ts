@@ -1,0 +1,28 @@
+import { oneLine } from './markdown-comment.ts';
+import { inlineCode } from './neutralise.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+import type { ReviewOutput } from './review-output.ts';
+import { heldBackIds, heldBackText } from './words.ts';
+
+const MOST_PATHS = 10;
+const MARKS: Readonly<Record<Remark['level'], string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+
+/** What stands beside the findings, as items of a Markdown list: the gravest first, what was held back last. */
+export function remarkLines(output: ReviewOutput): string[] {
+  return [...remarksOf(output).map((remark) => `- ${MARKS[remark.level]} ${remarkText(remark)}`), ...heldBack(output)];
+}
+
+function remarkText(remark: Remark): string {
+  const left = remark.paths.length - MOST_PATHS;
+  const paths = remark.paths.slice(0, MOST_PATHS).map((path) => inlineCode(path.slice(0, 300).toWellFormed()));
+  const list = paths.length === 0 ? '' : `: ${paths.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `${oneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
+}
+
+function heldBack(output: ReviewOutput): string[] {
+  const held = heldBackText(output);
+  const [id] = heldBackIds(output, 1);
+  if (held === null || id === undefined) return [];
+  const hint = output.runId === null ? 'see the output of `--format json`' : inlineCode(`docket why ${id}`);
+  return [`- ℹ️ ${held}: ${hint}`];
+}

@@ -1,0 +1,80 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** What somebody asks for in a comment. An `id` is null where the thread says which finding is meant. */
+export type Command =
+  | { readonly name: 'review' }
+  | { readonly name: 'full' }
+  | { readonly name: 'pause' }
+  | { readonly name: 'resume' }
+  | { readonly name: 'dismiss'; readonly id: string | null; readonly reason: string }
+  | { readonly name: 'explain'; readonly id: string | null }
+  | { readonly name: 'break-glass'; readonly reason: string }
+  /** `unknown` is what was written instead of a command, `closest` the command that it resembles. */
+  | { readonly name: 'help'; readonly unknown: string | null; readonly closest: string | null };
+
+const NAMES = ['review', 'full', 'pause', 'resume', 'dismiss', 'explain', 'break glass', 'help'];
+
+/** A word that is more than this many edits away from every command resembles none. */
+const MOST_EDITS = 3;
+
+/** What an id of ours looks like; the ids of other tools' findings cannot be told from a reason. */
+const ID = /^f-[0-9a-f]{4,}$/i;
+
+/** Quotes of comments and fenced code speak of commands without giving them. */
+const QUOTED = /^\s*>/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+
+/** The command of a comment: its first line that begins with `/docket`, outside quotes and fences. Null when there is none. */
+export function parseCommand(body: string): Command | null {
+  const line = commandLine(body);
+  if (line === null) return null;
+  const words = line.split(/\s+/).filter((word) => word !== '');
+  const [first = '', ...rest] = words;
+  switch (first.toLowerCase()) {
+    case '':
+    case 'help':
+      return { name: 'help', unknown: null, closest: null };
+    case 'review':
+    case 'full':
+    case 'pause':
+    case 'resume':
+      return { name: first.toLowerCase() as 'review' | 'full' | 'pause' | 'resume' };
+    case 'dismiss':
+      return { name: 'dismiss', ...idAndReason(rest) };
+    case 'explain':
+      return { name: 'explain', id: rest[0] ?? null };
+    case 'break-glass':
+    case 'breakglass':
+      return { name: 'break-glass', reason: rest.join(' ') };
+    case 'break':
+      if (rest[0]?.toLowerCase() === 'glass') return { name: 'break-glass', reason: rest.slice(1).join(' ') };
+      break;
+  }
+  return { name: 'help', unknown: first, closest: nearest(first) };
+}
+
+function commandLine(body: string): string | null {
+  let fence: string | null = null;
+  for (const line of body.split(/\r\n|\r|\n/)) {
+    const mark = FENCE.exec(line)?.[1];
+    if (fence !== null) {
+      if (mark !== undefined && mark.startsWith(fence)) fence = null;
+    } else if (mark !== undefined) {
+      fence = mark;
+    } else if (!QUOTED.test(line)) {
+      const command = /^ {0,3}\/docket(?:\s+(.*))?$/i.exec(line);
+      if (command !== null) return command[1] ?? '';
+    }
+  }
+  return null;
+}
+
+function idAndReason([first, ...rest]: readonly string[]): { readonly id: string | null; readonly reason: string } {
+  if (first === undefined) return { id: null, reason: '' };
+  return ID.test(first) ? { id: first, reason: rest.join(' ') } : { id: null, reason: [first, ...rest].join(' ') };
+}
+
+function nearest(word: string): string | null {
+  const name = closest(word.toLowerCase(), NAMES);
+  return distance(word.toLowerCase(), name) <= MOST_EDITS ? name : null;
+}

@@ -1,0 +1,68 @@
+import type { HistoryLog } from '../../../history/log.ts';
+import type { PlannedPublication, ReplyMark } from '../../../schemas/publication.ts';
+import { scrubPublication } from '../../output/github/scrub-publication.ts';
+import { inlineCode } from '../../output/neutralise.ts';
+import type { PullContext } from '../context.ts';
+import type { Handled } from '../host.ts';
+import { recompute } from '../recompute.ts';
+import { publishNote } from '../record-outcomes.ts';
+import { withScanner } from '../scan-secrets.ts';
+import type { Answer } from './answer.ts';
+
+interface Glass {
+  readonly history: { readonly log: HistoryLog; readonly path: string | null };
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/** GitHub cuts the title of a check here. */
+const LONGEST_TITLE = 255;
+
+/**
+ * Lets the check of one commit pass, whatever was found. Only the commit that the last review saw: somebody may push between the comment
+ * and its answer, and nobody let that pass.
+ */
+export async function breakGlass(
+  context: PullContext,
+  { history, actor, reason }: Glass,
+): Promise<{ readonly answer: Answer; readonly handled: Handled | null }> {
+  const head = context.pull.head.commit;
+  const refused = (text: string) => ({ answer: { text }, handled: null });
+  if (reason.trim() === '') return refused('Breaking the glass needs a reason: `/docket break glass reason`.');
+  if (context.conversation.summary?.mark.head !== head) {
+    return refused(
+      `The newest commit, \`${head.slice(0, 10)}\`, has no finished review yet: wait for it, then ask again. The glass is broken for a reviewed commit only.`,
+    );
+  }
+  const glass: NonNullable<ReplyMark['breakGlass']> = { head, actor, reason: reason.slice(0, 1000).toWellFormed() };
+  const handled = await recompute(context, { history, breakGlass: glass });
+  if (handled === null) await passAlone(context, history.log, glass);
+  return {
+    answer: {
+      text: `${inlineCode(actor)} broke the glass: the check of \`${head.slice(0, 10)}\` passes, for this commit only. What was found stands.`,
+      breakGlass: glass,
+    },
+    handled,
+  };
+}
+
+/** Without a recorded review there is nothing to compute again: the check alone is ended, and says who let it pass. */
+async function passAlone(
+  context: PullContext,
+  log: HistoryLog,
+  { head, actor, reason }: NonNullable<ReplyMark['breakGlass']>,
+): Promise<void> {
+  const title = `Break glass by ${actor}: ${reason}`.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).toWellFormed();
+  const summary = `**Break glass** by ${inlineCode(actor)}: ${inlineCode(reason)}. The review of this commit stands in the conversation.`;
+  const { checkName: name } = context.powers.pullRequests;
+  const plan: PlannedPublication = {
+    head,
+    review: null,
+    updates: [],
+    replies: [],
+    summary: null,
+    check: { name, conclusion: 'success', title, summary, annotations: [] },
+  };
+  const scrubbed = await withScanner((scanner) => scrubPublication(plan, scanner));
+  await publishNote(log, context, { note: `break glass by ${actor}`, plan: scrubbed });
+}

@@ -1,0 +1,108 @@
+import type { HistoryLog } from '../../../history/log.ts';
+import { inlineCode } from '../../output/neutralise.ts';
+import { verdictText } from '../../output/words.ts';
+import { openHistoryOrMemory } from '../../wire.ts';
+import { openContext, type PullContext } from '../context.ts';
+import { handled } from '../handled.ts';
+import type { Handled, PullRequestHost } from '../host.ts';
+import type { CommandIntent } from '../intent.ts';
+import { recompute } from '../recompute.ts';
+import { remember } from '../remember.ts';
+import { reviewPullRequest } from '../review-pull-request.ts';
+import { type Answer, answerCommand, helpText, isAnswered } from './answer.ts';
+import { breakGlass } from './break-glass.ts';
+import { dismiss } from './dismiss.ts';
+import { explanation } from './explain.ts';
+import { meantConcern } from './find-concern.ts';
+import { setPaused } from './pause.ts';
+import { powerOf } from './power.ts';
+
+/** What a command led to: its answer, and the review that it made or computed again. */
+interface Done {
+  readonly answer: Answer;
+  readonly handled: Handled | null;
+}
+
+/**
+ * Does what a comment asks for, where its author may, and answers once. What it does comes first and can be done twice: a command that was
+ * interrupted before its answer is simply done again.
+ */
+export async function handleCommand(intent: CommandIntent, host: PullRequestHost): Promise<Handled> {
+  const context = await openContext(intent.pull, host);
+  const { name } = intent.command;
+  if (!context.powers.pullRequests.commands) return handled('ignored', 'commands are switched off');
+  if (isAnswered(intent, context)) return handled('commanded', `${name} was answered before`);
+  const done = await carryOut(intent, context);
+  await answerCommand(intent, context, done.answer);
+  const { problems } = context;
+  const made = done.handled;
+  return made === null
+    ? handled('commanded', name, { problems })
+    : { ...made, kind: 'commanded', reason: `${name}: ${made.reason}`, problems };
+}
+
+async function carryOut(intent: CommandIntent, context: PullContext): Promise<Done> {
+  const { command, actor } = intent;
+  if (command.name === 'help') return { answer: { text: helpText(command) }, handled: null };
+  const power = await powerOf(actor, command, context);
+  if (!power.may) return { answer: { text: `${inlineCode(actor)}: ${power.missing}` }, handled: null };
+  if (context.pull.state === 'closed' && command.name !== 'explain') {
+    return { answer: { text: 'This pull request is closed.' }, handled: null };
+  }
+  const { host, problems } = context;
+  const history = openHistoryOrMemory(() => host.historyPath);
+  if (history.problem !== null) problems.push(history.problem);
+  const { log } = history;
+  try {
+    switch (command.name) {
+      case 'review':
+      case 'full':
+        return await reviewed(context, command.name === 'full');
+      case 'pause':
+        await setPaused(log, context, actor);
+        return {
+          answer: { text: `Reviews are paused by ${inlineCode(actor)} until \`/docket resume\`.` },
+          handled: null,
+        };
+      case 'resume':
+        await setPaused(log, context, null);
+        return await reviewed(await openContext(intent.pull, host), false);
+      case 'explain':
+        return { answer: await explained(intent, log, context), handled: null };
+      case 'break-glass':
+        return await breakGlass(context, { history, actor, reason: command.reason });
+      case 'dismiss': {
+        const { dismissed, text } = await dismiss(log, context, { intent, ...command, role: power.role });
+        if (!dismissed) return { answer: { text }, handled: null };
+        const again = await recompute(await openContext(intent.pull, host), { history });
+        const follows =
+          again === null ? ' The check and the summary follow with the next review: `/docket review`.' : '';
+        return { answer: { text: `${text}${follows}` }, handled: again };
+      }
+    }
+  } finally {
+    log.close();
+  }
+}
+
+async function reviewed(context: PullContext, full: boolean): Promise<Done> {
+  const made = await reviewPullRequest(context, { label: null, full, asked: true });
+  const commit = `\`${context.pull.head.commit.slice(0, 10)}\``;
+  const verdict = made.output === null ? null : verdictText(made.output.review.verdict);
+  const text = verdict === null ? `Not reviewed: ${made.reason}.` : `Reviewed ${commit}: **${verdict}**.`;
+  return { answer: { text }, handled: made };
+}
+
+async function explained(intent: CommandIntent, log: HistoryLog, context: PullContext): Promise<Answer> {
+  const id = intent.command.name === 'explain' ? intent.command.id : null;
+  const memory = await remember(context, log, null);
+  const meant = meantConcern(id, { ...context, memory, thread: intent.thread });
+  const text = explanation(id, meant, { log, context });
+  if (text !== null) return { text };
+  return {
+    text:
+      id === null
+        ? 'Which finding? `/docket explain <id>`.'
+        : `No finding here is called ${inlineCode(id.slice(0, 100))}.`,
+  };
+}

@@ -1,0 +1,51 @@
+import { type Conversation, readConversation } from '../../forge/github/conversation.ts';
+import { type PullRequest, readPullRequest } from '../../forge/github/pull-request.ts';
+import { readRepositoryFile } from '../../forge/github/repository-file.ts';
+import type { Config } from '../../schemas/config.ts';
+import type { Problem } from '../../schemas/problem.ts';
+import type { TrustDomain } from '../../schemas/run.ts';
+import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../load-config.ts';
+import type { PullRequestHost } from './host.ts';
+import type { PullRequestName } from './intent.ts';
+
+/** A pull request as it is now, and what may be done with it. */
+export interface PullContext {
+  readonly host: PullRequestHost;
+  readonly ref: PullRequestName;
+  readonly pull: PullRequest;
+  readonly conversation: Conversation;
+  /** `owner/name#7`: what the log calls it. */
+  readonly label: string;
+  readonly trust: TrustDomain;
+  /** The configuration as far as it is known without the base branch: what the default branch and the operator say. */
+  readonly powers: Config;
+  readonly defaultBranch: ConfigFile | null;
+  /** What goes wrong without stopping the work. */
+  readonly problems: Problem[];
+}
+
+/** Reads a pull request anew: whatever an event said of it may be old by now. */
+export async function openContext(ref: PullRequestName, host: PullRequestHost): Promise<PullContext> {
+  const { github, environment, configFile: file, flags } = host;
+  const pull = await readPullRequest(github, ref);
+  const { owner, name } = ref;
+  const text = await readRepositoryFile(github, { owner, name }, pull.defaultBranch, REPOSITORY_CONFIG_PATH);
+  const defaultBranch = text === null ? null : { text, where: `${REPOSITORY_CONFIG_PATH} at ${pull.defaultBranch}` };
+  const { config: powers } = loadConfig({ environment, repository: null, defaultBranch, file, flags });
+  const conversation = await readConversation(github, ref);
+  for (const thread of conversation.tampered) {
+    const text = `somebody edited a comment of ours, so what it remembers is not believed: ${thread}`;
+    host.onProgress({ kind: 'notice', text });
+  }
+  return {
+    host,
+    ref,
+    pull,
+    conversation,
+    label: `${owner}/${name}#${ref.number}`,
+    trust: pull.fromFork ? 'fork' : 'trusted',
+    powers,
+    defaultBranch,
+    problems: [],
+  };
+}

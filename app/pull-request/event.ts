@@ -1,0 +1,161 @@
+import type { z } from 'zod';
+import { InputError } from '../../schemas/problem.ts';
+import { parseCommand } from './command.ts';
+import type { Intent, RepositoryName } from './intent.ts';
+import {
+  CheckRunPayload,
+  CheckSuitePayload,
+  IssueCommentPayload,
+  MergeGroupPayload,
+  PullRequestPayload,
+  type RepositoryPayload,
+  ReviewCommentPayload,
+  WorkflowRunPayload,
+} from './payloads.ts';
+
+/** What an external id of a check run of ours begins with. */
+export const CHECK_ID_PREFIX = 'docket/';
+
+/** Every comment of ours begins with this; an identity that is a person's may run Docket, so the author alone does not tell. */
+const OWN_COMMENT = '<!-- docket ';
+
+/**
+ * What an event of GitHub wants: the one reading of payloads for the Action and the App. Throws an `InputError` when a payload of a
+ * known event is not what GitHub documents.
+ */
+export function intentOf(event: string, payload: unknown): Intent {
+  switch (event) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return ofPullRequest(parsed(PullRequestPayload, event, payload));
+    case 'issue_comment':
+      return ofIssueComment(parsed(IssueCommentPayload, event, payload));
+    case 'pull_request_review_comment':
+      return ofReviewComment(parsed(ReviewCommentPayload, event, payload));
+    case 'check_run':
+      return ofCheckRun(parsed(CheckRunPayload, event, payload));
+    case 'check_suite':
+      return ofCheckSuite(parsed(CheckSuitePayload, event, payload));
+    case 'merge_group':
+      return ofMergeGroup(parsed(MergeGroupPayload, event, payload));
+    case 'workflow_run':
+      return ofWorkflowRun(parsed(WorkflowRunPayload, event, payload));
+    default:
+      return ignore(`events of the kind ${event} mean nothing to a review`);
+  }
+}
+
+function ofPullRequest({ action, number, repository, label, changes }: z.infer<typeof PullRequestPayload>): Intent {
+  const pull = { ...nameOf(repository), number };
+  const review = (why: string, about: string | null = null): Intent => ({
+    kind: 'review',
+    pull,
+    why,
+    full: false,
+    label: about,
+  });
+  switch (action) {
+    case 'opened':
+    case 'synchronize':
+    case 'reopened':
+    case 'ready_for_review':
+      return review(action);
+    case 'edited':
+      if (changes?.base !== undefined) return review('base changed');
+      return changes?.title === undefined ? ignore('neither title nor base was edited') : review('title edited');
+    case 'labeled':
+    case 'unlabeled':
+      return label === undefined ? ignore('no label is named') : review(`${action} ${label.name}`, label.name);
+    case 'closed':
+      return { kind: 'closed', pull };
+    default:
+      return ignore(`pull request ${action}`);
+  }
+}
+
+function ofIssueComment({ action, issue, comment, repository }: z.infer<typeof IssueCommentPayload>): Intent {
+  if (issue.pull_request === undefined || issue.pull_request === null) return ignore('a comment on an issue');
+  const pull = { ...nameOf(repository), number: issue.number };
+  return ofComment(action, comment, { pull, comment: { id: comment.id, kind: 'issue' }, thread: null });
+}
+
+function ofReviewComment(payload: z.infer<typeof ReviewCommentPayload>): Intent {
+  const { action, comment, repository } = payload;
+  const pull = { ...nameOf(repository), number: payload.pull_request.number };
+  const thread = comment.in_reply_to_id ?? comment.id;
+  return ofComment(action, comment, { pull, comment: { id: comment.id, kind: 'review' }, thread });
+}
+
+function ofComment(
+  action: string,
+  { body, user }: z.infer<typeof IssueCommentPayload>['comment'],
+  place: Pick<Extract<Intent, { kind: 'command' }>, 'pull' | 'comment' | 'thread'>,
+): Intent {
+  if (action !== 'created') return ignore(`comment ${action}`);
+  if (body.startsWith(OWN_COMMENT)) return ignore('a comment of our own');
+  if (user === null) return ignore('the author of the comment is gone');
+  if (user.type !== 'User') return ignore(`a comment of a ${user.type.toLowerCase()}`);
+  const command = parseCommand(body);
+  return command === null
+    ? ignore('a comment without a command')
+    : { kind: 'command', command, actor: user.login, ...place };
+}
+
+function ofCheckRun({ action, check_run: check, repository }: z.infer<typeof CheckRunPayload>): Intent {
+  if (action !== 'rerequested') return ignore(`check run ${action}`);
+  if (check.external_id?.startsWith(CHECK_ID_PREFIX) !== true) return ignore('a check run of somebody else');
+  return ofCheckedHead(check, repository);
+}
+
+/** GitHub sends this one to nobody but the app whose suite it is. */
+function ofCheckSuite({ action, check_suite: suite, repository }: z.infer<typeof CheckSuitePayload>): Intent {
+  return action === 'rerequested' ? ofCheckedHead(suite, repository) : ignore(`check suite ${action}`);
+}
+
+function ofCheckedHead(
+  { head_sha: headCommit, pull_requests: pulls }: z.infer<typeof CheckSuitePayload>['check_suite'],
+  repository: z.infer<typeof RepositoryPayload>,
+): Intent {
+  const here = nameOf(repository);
+  const [pull, ...others] = pulls.filter(({ head, base }) => head.sha === headCommit && base.repo.id === repository.id);
+  return pull === undefined || others.length > 0
+    ? { kind: 'find', repository: here, headRepository: null, headBranch: null, headCommit }
+    : { kind: 'review', pull: { ...here, number: pull.number }, why: 'check re-requested', full: false, label: null };
+}
+
+function ofMergeGroup({ action, merge_group: group, repository }: z.infer<typeof MergeGroupPayload>): Intent {
+  if (action !== 'checks_requested') return ignore(`merge group ${action}`);
+  const { head_sha: head, base_sha: base, head_ref: headRef } = group;
+  return { kind: 'merge-group', repository: nameOf(repository), head, base, headRef };
+}
+
+function ofWorkflowRun({ action, workflow_run: run, repository }: z.infer<typeof WorkflowRunPayload>): Intent {
+  if (action !== 'completed') return ignore(`workflow run ${action}`);
+  if (run.event !== 'pull_request') return ignore(`a workflow run for ${run.event}`);
+  if (run.head_repository === null) return ignore('the repository of the head is gone');
+  return {
+    kind: 'find',
+    repository: nameOf(repository),
+    headRepository: run.head_repository.full_name,
+    headBranch: run.head_branch,
+    headCommit: run.head_sha,
+  };
+}
+
+function nameOf({ owner, name }: z.infer<typeof RepositoryPayload>): RepositoryName {
+  return { owner: owner.login, name };
+}
+
+const ignore = (reason: string): Intent => ({ kind: 'ignore', reason });
+
+function parsed<Schema extends z.ZodType>(schema: Schema, event: string, payload: unknown): z.infer<Schema> {
+  const result = schema.safeParse(payload);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new InputError({
+    what: `the payload is not one of GitHub's: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'unreadable'}`,
+    where: `event ${event}`,
+    remedy: "Hand over the event's own payload, as GitHub sent it.",
+    cause: result.error,
+  });
+}

@@ -1,0 +1,60 @@
+import type { GitHub } from '../../forge/github/client.ts';
+import type { Published } from '../../forge/github/published.ts';
+import type { Problem } from '../../schemas/problem.ts';
+import type { AnalysisProgress } from '../analyse/progress-event.ts';
+import type { ConfigSource, Environment } from '../config.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { ModelScores } from '../model-scores.ts';
+import type { ReviewOutput } from '../output/review-output.ts';
+import type { RepositoryName } from './intent.ts';
+
+/** The check run that says that a review is under way; whoever outlives us can complete it. */
+export interface StartedCheck {
+  readonly repository: RepositoryName;
+  readonly head: string;
+  readonly name: string;
+  readonly id: number;
+}
+
+/** What an intent is handled with: the machine, the operator's wishes and the identity on GitHub. */
+export interface PullRequestHost {
+  readonly github: GitHub;
+  readonly environment: Environment;
+  /** The operator's configuration file; null where there is none. */
+  readonly configFile: string | null;
+  /** What the operator says beside files and environment, each with its name as origin. */
+  readonly flags: readonly ConfigSource[];
+  /** A bare repository of ours for the objects of this repository; made when it is absent. */
+  readonly gitFolder: string;
+  /** The log of this repository. */
+  readonly historyPath: string;
+  /** For fetching objects; it goes to git through its environment only. */
+  readonly token: () => Promise<string>;
+  /** Where repositories are served: `https://github.com`. */
+  readonly serverUrl: string;
+  readonly scores: ModelScores;
+  /** A recording that answers in place of every model. */
+  readonly recording?: string | null;
+  /** Where a person can watch this run; the check links to it. */
+  readonly runUrl: string | null;
+  /** Most milliseconds to wait for a pending review of somebody else under our identity. */
+  readonly patienceMs?: number;
+  readonly onProgress: (event: AnalysisProgress) => void;
+  readonly onCheckStarted?: (check: StartedCheck) => void;
+  readonly signal: AbortSignal;
+  /** Milliseconds that only go forward. */
+  readonly clock: () => number;
+}
+
+/** What became of an intent. */
+export interface Handled {
+  readonly kind: 'reviewed' | 'skipped' | 'commanded' | 'closed' | 'merge-group' | 'ignored' | 'superseded';
+  /** One sentence for people. */
+  readonly reason: string;
+  readonly exit: ExitCode;
+  /** The review, where one was made or computed again. */
+  readonly output: ReviewOutput | null;
+  readonly published: Published | null;
+  /** What went wrong without stopping the work. */
+  readonly problems: readonly Problem[];
+}

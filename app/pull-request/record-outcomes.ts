@@ -1,0 +1,68 @@
+import { COORDINATOR_VERSION } from '../../coordinator/coordinate.ts';
+import type { HistoryLog } from '../../history/log.ts';
+import { stepKey } from '../../history/record-coordination.ts';
+import type { RunRecorder } from '../../history/run-recorder.ts';
+import type { Outcome } from '../../schemas/outcome.ts';
+import type { PlannedPublication } from '../../schemas/publication.ts';
+import { canonicalJson } from '../../history/canonical-json.ts';
+import type { Published } from '../../forge/github/published.ts';
+import { DOCKET_VERSION } from '../version.ts';
+import type { PullContext } from './context.ts';
+import { publishPlan } from './github-publisher.ts';
+import { changeOf, knownPublications } from './logged-memory.ts';
+
+/** Writes down what became of comments, in a run without a review. Nothing to write leaves no run. */
+export function recordOutcomes(
+  log: HistoryLog,
+  context: PullContext,
+  { note, outcomes }: { readonly note: string; readonly outcomes: readonly Outcome[] },
+): void {
+  if (outcomes.length === 0) return;
+  const run = startNote(log, context);
+  for (const outcome of outcomes) run.recordOutcome(outcome);
+  finish(run, context, note);
+}
+
+/** What is published without a review, and what it says became of comments. */
+interface Note {
+  readonly note: string;
+  readonly plan: PlannedPublication;
+  readonly outcomes?: readonly Outcome[];
+}
+
+/** Publishes what no review says, a pause for example: intent first, receipt after, in a run of its own. */
+export async function publishNote(
+  log: HistoryLog,
+  context: PullContext,
+  { note, plan, outcomes = [] }: Note,
+): Promise<Published> {
+  const run = startNote(log, context);
+  const body = Buffer.from(canonicalJson(plan));
+  const publication = run.recordIntent({ target: `pull-request:${context.label}`, body });
+  try {
+    const known = knownPublications(log, context.label);
+    const published = await publishPlan(context, { plan, publication, known });
+    run.recordReceipt({ publication, state: 'receipt', reference: published.summaryUrl ?? published.checkUrl });
+    for (const outcome of outcomes) run.recordOutcome(outcome);
+    finish(run, context, note);
+    return published;
+  } catch (error) {
+    run.recordReceipt({ publication, state: 'failed', reference: null });
+    run.finish('failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+function startNote(log: HistoryLog, { pull, label, trust, powers, problems }: PullContext): RunRecorder {
+  const versions = { docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION };
+  const commits = { baseCommit: pull.base.commit, headCommit: pull.head.commit };
+  return log.startRun(
+    { ...versions, ...changeOf(label), ...commits, trust, configDigest: stepKey(powers) },
+    { onTrouble: (problem) => void problems.push(problem) },
+  );
+}
+
+function finish(run: RunRecorder, { problems }: PullContext, note: string): void {
+  const unsaved = run.finish('finished', note);
+  if (unsaved !== null && problems.length === 0) problems.push(unsaved);
+}

@@ -1,0 +1,69 @@
+import { completeCheck } from '../../forge/github/complete-check.ts';
+import { sinceLastReview } from '../../forge/local/touched.ts';
+import type { SinceLastReview } from '../../schemas/memory.ts';
+import { analysisIn, openHistoryOrMemory } from '../wire.ts';
+import type { PullContext } from './context.ts';
+import { gate, type Closed } from './gate.ts';
+import { handled } from './handled.ts';
+import type { Handled } from './host.ts';
+import { lastReviewedHead } from './logged-memory.ts';
+import { openPullPlace, type PullPlace } from './place.ts';
+import { remember } from './remember.ts';
+import { reviewOn } from './review-way.ts';
+import { withCheck } from './started-check.ts';
+
+/** Why a review is wanted. */
+export interface ReviewWish {
+  /** The label that the event is about. */
+  readonly label: string | null;
+  /** Look at everything anew. */
+  readonly full: boolean;
+  /** Somebody with the right to it asked for this review. */
+  readonly asked: boolean;
+}
+
+/** The way of a pull request: from what GitHub says of it to one review on it. */
+export async function reviewPullRequest(context: PullContext, wish: ReviewWish): Promise<Handled> {
+  const { pull, powers, conversation } = context;
+  const pausedBy = conversation.summary?.mark.pausedBy ?? null;
+  const closed = gate({ ...wish, pull, config: powers.pullRequests, pausedBy });
+  return closed === null ? withCheck(context, () => reviewHead(context, wish)) : skip(context, closed);
+}
+
+async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<Handled> {
+  if (check !== null) {
+    const repository = { owner: ref.owner, name: ref.name };
+    const planned = { ...check, name: powers.pullRequests.checkName, conclusion: 'success' as const, annotations: [] };
+    await completeCheck(host.github, { repository, head: pull.head.commit, check: planned, signal: host.signal });
+  }
+  return handled('skipped', reason);
+}
+
+async function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled> {
+  const { host, problems, label, conversation } = context;
+  const history = openHistoryOrMemory(() => host.historyPath);
+  if (history.problem !== null) problems.push(history.problem);
+  try {
+    const from = full ? null : lastReviewedHead(history.log, label, conversation.summary?.mark ?? null);
+    const place = await openPullPlace(context, from);
+    try {
+      const since = from === null || !place.hasSince ? null : await touchedSince(context, place, from);
+      const { recording = null, scores, onProgress, signal } = host;
+      return await reviewOn(context, {
+        config: place.effective.config,
+        base: context.pull.base.commit,
+        history,
+        analysis: analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
+        memory: () => remember(context, history.log, since),
+      });
+    } finally {
+      await place.close();
+    }
+  } finally {
+    history.log.close();
+  }
+}
+
+function touchedSince({ pull }: PullContext, place: PullPlace, from: string): Promise<SinceLastReview | null> {
+  return sinceLastReview({ repository: place.repository, from, to: pull.head.commit });
+}

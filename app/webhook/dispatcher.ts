@@ -1,0 +1,153 @@
+import type { Delivery } from '../../history/deliveries/delivery.ts';
+import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import { type Choice, chooseNext, type Limits } from './choose.ts';
+import type { JobHandler, Standing } from './job.ts';
+import { type Attempt, type Patience, runDelivery } from './run-delivery.ts';
+import type { ServerLog } from './log.ts';
+
+/** What others may want to know of the dispatcher's work. */
+export interface DispatcherEvents {
+  readonly onStarted?: (delivery: Delivery) => void;
+  readonly onEnded?: (delivery: Delivery, state: string, seconds: number) => void;
+}
+
+export interface DispatcherParts {
+  readonly queue: DeliveryQueue;
+  readonly handler: JobHandler;
+  readonly limits: Limits;
+  readonly patience: Patience;
+  readonly log: ServerLog;
+  readonly now: () => number;
+  readonly events: DispatcherEvents;
+}
+
+/** Works through the queue. */
+export interface Dispatcher {
+  /** Looks at the queue again: something was added to it. */
+  wake(): void;
+  /** Aborts what runs for an installation that is gone. */
+  abortInstallation(installation: number, why: string): void;
+  /** How many runs go on. */
+  running(): number;
+  /** Resolves when nothing runs and nothing is due. */
+  idle(): Promise<void>;
+  /** Begins nothing more, lets runs end for `graceMs`, then aborts them and puts them back; waits for that at most `handBackMs`. */
+  stop(time: { readonly graceMs: number; readonly handBackMs: number }): Promise<void>;
+}
+
+/** A run that goes on. */
+interface Run {
+  readonly delivery: Delivery;
+  readonly attempt: Attempt;
+  readonly ended: Promise<void>;
+}
+
+/** Kinds of which a newer head makes the run pointless. */
+const ABOUT_A_HEAD: ReadonlySet<Delivery['kind']> = new Set(['review', 'command']);
+
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { queue, limits, log, now, events } = parts;
+  const runs = new Map<string, Run>();
+  const idlers: (() => void)[] = [];
+  let stopping = false;
+  let scheduled = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const wake = () => {
+    if (scheduled || stopping) return;
+    scheduled = true;
+    // A burst of deliveries is looked at once.
+    setImmediate(() => {
+      scheduled = false;
+      if (!stopping) look();
+    });
+  };
+
+  const look = () => {
+    const waiting = queue.waiting();
+    for (const run of runs.values()) supersede(run, waiting);
+    const running = [...runs.values()].map(({ delivery }) => delivery);
+    for (const choice of chooseNext({ waiting, running, limits, now: now() })) begin(choice);
+    if (timer !== null) clearTimeout(timer);
+    const due = queue.waiting().filter(({ dueAt }) => dueAt > now());
+    const next = due.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
+    timer = next === Infinity ? null : setTimeout(wake, Math.max(1, next - now()));
+    if (runs.size === 0 && next === Infinity) for (const done of idlers.splice(0)) done();
+  };
+
+  const begin = ({ lead, absorbed }: Choice) => {
+    const controller = new AbortController();
+    const attempt: Attempt = { controller, lead, absorbed, standing: null, fate: null };
+    const started = now();
+    events.onStarted?.(lead);
+    const ended = runDelivery(attempt, parts)
+      .catch((error: unknown) => {
+        // Only the queue itself can fail here: the delivery stays `running` in it and is picked up after a restart.
+        log.error({ err: error, delivery: lead.id }, 'the queue of deliveries could not be written');
+        return 'failed';
+      })
+      .then((state) => {
+        runs.delete(lead.lane);
+        events.onEnded?.(lead, state, (now() - started) / 1000);
+        wake();
+      });
+    runs.set(lead.lane, { delivery: lead, attempt, ended });
+  };
+
+  /** The newest head wins; a pull request that was closed needs no review. */
+  const supersede = ({ delivery, attempt }: Run, waiting: readonly Delivery[]) => {
+    const { standing, fate } = attempt;
+    if (standing === null || fate !== null || !ABOUT_A_HEAD.has(delivery.kind)) return;
+    const answered = new Set(attempt.absorbed.map(({ id }) => id));
+    const newer = waiting.find(
+      (row) => row.lane === delivery.lane && !answered.has(row.id) && outdates(row, standing),
+    );
+    if (newer === undefined) return;
+    const why =
+      newer.kind === 'closed' ? 'the pull request was closed' : `the head moved on to ${newer.head?.slice(0, 7)}`;
+    log.info({ delivery: delivery.id, lane: delivery.lane, by: newer.id }, `a run is aborted: ${why}`);
+    attempt.fate = { kind: 'superseded', why };
+    attempt.controller.abort(new Error(why));
+  };
+
+  return {
+    wake,
+    running: () => runs.size,
+    abortInstallation: (installation, why) => {
+      for (const { delivery, attempt } of runs.values()) {
+        if (delivery.installation !== installation) continue;
+        attempt.fate = { kind: 'refused', why };
+        attempt.controller.abort(new Error(why));
+      }
+    },
+    idle: () =>
+      new Promise((done) => {
+        idlers.push(done);
+        wake();
+      }),
+    stop: async ({ graceMs, handBackMs }) => {
+      stopping = true;
+      if (timer !== null) clearTimeout(timer);
+      await within(graceMs, runs);
+      for (const { delivery, attempt } of runs.values()) {
+        log.info({ delivery: delivery.id, lane: delivery.lane }, 'a run is put back: the server stops');
+        attempt.fate ??= { kind: 'put-back', why: 'the server stopped' };
+        attempt.controller.abort(new Error('the server stops'));
+      }
+      await within(handBackMs, runs);
+    },
+  };
+}
+
+function outdates(row: Delivery, { head, version }: Standing): boolean {
+  if ((row.version ?? 0) < (version ?? 0)) return false;
+  return row.kind === 'closed' || (row.kind === 'review' && row.head !== null && row.head !== head);
+}
+
+/** Waits until all these runs have ended, but not longer than `ms`. */
+async function within(ms: number, runs: ReadonlyMap<string, Run>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((done) => (timer = setTimeout(done, ms)));
+  await Promise.race([Promise.all([...runs.values()].map(({ ended }) => ended)), late]);
+  clearTimeout(timer);
+}

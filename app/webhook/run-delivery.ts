@@ -1,0 +1,153 @@
+import type { Delivery } from '../../history/deliveries/delivery.ts';
+import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import { InputError, Problem } from '../../schemas/problem.ts';
+import { type Job, type JobEnd, type JobHandler, RefusedError, type Standing } from './job.ts';
+import type { ServerLog } from './log.ts';
+
+/** How often and when something is tried again. */
+export interface Patience {
+  /** The pauses before further attempts after an error; when they are used up the delivery has failed. */
+  readonly retryMs: readonly number[];
+  /** The pause before another look when GitHub does not show the head yet that its event spoke of. */
+  readonly unseenHeadMs: number;
+  /** The longest that one run may take. */
+  readonly mostMs: number;
+}
+
+/** A run for a delivery, as long as it lasts. */
+export interface Attempt {
+  readonly controller: AbortController;
+  readonly lead: Delivery;
+  /** Other deliveries for which this run answers. */
+  readonly absorbed: readonly Delivery[];
+  /** What is looked at; null as long as it is not known. */
+  standing: Standing | null;
+  /** Why it was aborted. */
+  fate: { readonly kind: 'superseded' | 'put-back' | 'refused' | 'late'; readonly why: string } | null;
+}
+
+interface Tools {
+  readonly queue: DeliveryQueue;
+  readonly handler: JobHandler;
+  readonly patience: Patience;
+  readonly log: ServerLog;
+  readonly now: () => number;
+}
+
+/** Attempts of one delivery after which what it says about the head is no longer waited for. */
+const LOOKS = 3;
+
+/** Works on a delivery and writes down how it ended. Answers the state. Throws only when the queue cannot be written. */
+export async function runDelivery(attempt: Attempt, tools: Tools): Promise<string> {
+  const { lead } = attempt;
+  const { queue, patience, log } = tools;
+  const payload = queue.payloadOf(lead.id);
+  queue.start(lead.id);
+  if (payload === null) return finish(attempt, tools, { kind: 'ignored', note: 'its body is gone' });
+  if (lead.attempts > patience.retryMs.length) {
+    // Each attempt ended without a word: the delivery itself may be what kills the process.
+    return fail(attempt, tools, `given up after ${lead.attempts} attempts`);
+  }
+  log.info({ delivery: lead.id, event: lead.event, lane: lead.lane, attempt: lead.attempts + 1 }, 'a run begins');
+  const late = setTimeout(() => {
+    const why = `the run took longer than ${patience.mostMs / 60_000} minutes`;
+    attempt.fate ??= { kind: 'late', why };
+    attempt.controller.abort(new Error(why));
+  }, patience.mostMs);
+  try {
+    return await work(attempt, { delivery: lead, payload }, tools);
+  } catch (error) {
+    return failed(attempt, error, tools);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function work(attempt: Attempt, job: Job, tools: Tools): Promise<string> {
+  const { lead, absorbed, controller } = attempt;
+  const { queue, handler } = tools;
+  const standing = await handler.standing(job, controller.signal);
+  controller.signal.throwIfAborted();
+  attempt.standing = standing;
+  const isFresh = [lead, ...absorbed].some(({ fresh }) => fresh);
+  if (lead.kind === 'review' && standing !== null && !isFresh && queue.lookedAt.has(lead.lane, standing.head)) {
+    if (isUnseen(lead, standing)) return lookAgain(attempt, tools);
+    return finish(attempt, tools, alreadyLookedAt(lead, standing));
+  }
+  const end = await handler.handle(job, controller.signal);
+  controller.signal.throwIfAborted();
+  if (end.kind === 'moved') {
+    queue.move(lead.id, end);
+    return 'moved';
+  }
+  if (end.kind === 'done' && standing !== null) queue.lookedAt.add(lead.lane, standing.head, tools.now());
+  if (lead.kind === 'review' && standing !== null && isUnseen(lead, standing)) return lookAgain(attempt, tools);
+  return finish(attempt, tools, end);
+}
+
+/**
+ * Whether the event knows of a head that GitHub's interface does not show yet. An event that is older than what the interface shows
+ * came late instead: its head is history.
+ */
+function isUnseen(lead: Delivery, { head, version }: Standing): boolean {
+  if (lead.head === null || lead.head === head || lead.attempts >= LOOKS) return false;
+  return (lead.version ?? 0) >= (version ?? 0);
+}
+
+function alreadyLookedAt(lead: Delivery, { head }: Standing): JobEnd {
+  return lead.head === head
+    ? { kind: 'ignored', note: 'a run has looked at this head already' }
+    : { kind: 'superseded', note: `its head is history, ${head.slice(0, 7)} was looked at already` };
+}
+
+/** Puts the lead back; those that it answers for wait with it. */
+function lookAgain({ lead }: Attempt, { queue, patience, log }: Tools): string {
+  const note = 'GitHub does not show the head yet that its event spoke of';
+  log.info({ delivery: lead.id, lane: lead.lane }, note);
+  queue.handBack(lead.id, { note, afterMs: patience.unseenHeadMs, counts: true });
+  return 'put-back';
+}
+
+function failed(attempt: Attempt, error: unknown, tools: Tools): string {
+  const { lead, fate } = attempt;
+  const { queue, patience, log } = tools;
+  if (fate !== null) return aborted(attempt, fate, tools);
+  if (error instanceof RefusedError) {
+    log.warn({ delivery: lead.id, event: lead.event, lane: lead.lane }, `refused: ${error.message}`);
+    return finish(attempt, tools, { kind: 'refused', note: error.message });
+  }
+  const note = error instanceof Problem ? [error.message, error.where].filter(Boolean).join(', ') : String(error);
+  const pause = error instanceof InputError ? undefined : patience.retryMs[lead.attempts];
+  if (pause === undefined) {
+    log.error({ err: error, delivery: lead.id, lane: lead.lane }, 'a delivery has failed');
+    return fail(attempt, tools, note);
+  }
+  log.warn({ err: error, delivery: lead.id, lane: lead.lane, seconds: pause / 1000 }, 'a run failed; it is tried again');
+  queue.handBack(lead.id, { note, afterMs: pause, counts: true });
+  return 'retried';
+}
+
+function aborted(attempt: Attempt, fate: NonNullable<Attempt['fate']>, tools: Tools): string {
+  const { lead } = attempt;
+  if (fate.kind === 'late') return fail(attempt, tools, fate.why);
+  if (fate.kind === 'refused') return finish(attempt, tools, { kind: 'refused', note: fate.why });
+  // A command is answered in any case: it has its turn again, on the new head.
+  if (fate.kind === 'put-back' || lead.kind !== 'review') {
+    tools.queue.handBack(lead.id, { note: fate.why, afterMs: 0, counts: false });
+    return fate.kind === 'put-back' ? 'put-back' : 'superseded';
+  }
+  return finish(attempt, tools, { kind: 'superseded', note: fate.why });
+}
+
+function finish({ lead, absorbed }: Attempt, { queue, log }: Tools, end: Exclude<JobEnd, { kind: 'moved' }>): string {
+  queue.finish(lead.id, end.kind, end.note);
+  for (const { id } of absorbed) queue.finish(id, 'superseded', `answered by delivery ${lead.id}`);
+  log.info({ delivery: lead.id, lane: lead.lane, state: end.kind }, `a run ended: ${end.note}`);
+  return end.kind;
+}
+
+function fail({ lead, absorbed }: Attempt, { queue, log }: Tools, note: string): string {
+  for (const { id } of [lead, ...absorbed]) queue.finish(id, 'failed', note);
+  log.error({ delivery: lead.id, lane: lead.lane }, `a delivery has failed: ${note}`);
+  return 'failed';
+}

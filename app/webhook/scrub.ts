@@ -1,0 +1,70 @@
+/** What the tokens, keys and signed assertions of GitHub look like, and credentials in a header. */
+const SHAPES: readonly RegExp[] = [
+  /\b(?:gh[pousr]_[\w.-]{16,}|github_pat_\w{20,}|v1\.[0-9a-f]{40}\b)/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?="|$))/g,
+  /\b(?:basic|bearer|token) [\w+/=.~-]{16,}/gi,
+  // The user name that git is given, before a token, in the base64 of a header.
+  /\beC1hY2Nlc3MtdG9rZW46[\w+/=-]+/g,
+  /(?<=:\/\/)[^\s/@:"\\]+:[^\s/@"\\]+(?=@)/g,
+];
+
+/** Shorter ones would blank half of every line. */
+const SHORTEST_SECRET = 8;
+
+/** Tokens live for an hour; older ones than these many are forgotten. */
+const LEARNED = 500;
+
+const BLANK = '[secret]';
+
+/** What every line of the log passes last. */
+export interface Scrubber {
+  /** Blanks the secrets that are known, in every form in which JSON or git may show them, and whatever looks like one. */
+  scrub(line: string): string;
+  /** Makes a secret known, for example a token that was just given out. */
+  learn(secret: string): void;
+}
+
+/** A scrubber that knows these secrets from the beginning. */
+export function createScrubber(secrets: readonly string[]): Scrubber {
+  const lasting = formsOf(secrets);
+  const learned = new Map<string, readonly string[]>();
+  return {
+    scrub: (line) => {
+      let text = line;
+      for (const secret of lasting) text = text.replaceAll(secret, BLANK);
+      for (const forms of learned.values()) for (const secret of forms) text = text.replaceAll(secret, BLANK);
+      for (const shape of SHAPES) text = text.replaceAll(shape, BLANK);
+      return text;
+    },
+    learn: (secret) => {
+      if (learned.has(secret)) return;
+      learned.set(secret, formsOf([secret]));
+      for (const oldest of learned.keys()) {
+        if (learned.size <= LEARNED) break;
+        learned.delete(oldest);
+      }
+    },
+  };
+}
+
+/** Every form of these secrets; one that holds another goes first. */
+function formsOf(secrets: readonly string[]): string[] {
+  // The lines of a key are as secret as the key: a stack trace may show one of them.
+  const texts = secrets.flatMap((secret) => [
+    secret,
+    ...secret.split(/\r?\n/).filter((line) => !line.startsWith('-----')),
+  ]);
+  const forms = texts.flatMap((text) => {
+    const once = JSON.stringify(text).slice(1, -1);
+    const basic = `x-access-token:${text}`;
+    const encoded = [text, basic].flatMap((plain) => [
+      Buffer.from(plain).toString('base64'),
+      Buffer.from(plain).toString('base64url'),
+    ]);
+    return [text, once, JSON.stringify(once).slice(1, -1), encodeURIComponent(text), ...encoded];
+  });
+  return [...new Set(forms)]
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .toSorted((a, b) => b.length - a.length);
+}

@@ -1,0 +1,116 @@
+import { Octokit } from '@octokit/rest';
+import { z } from 'zod';
+import { type Asked, GitHubError } from './github-error.ts';
+import { createPersistence } from './persist.ts';
+import { createTransport } from './transport.ts';
+
+export { GitHubError } from './github-error.ts';
+
+export interface GitHubOptions {
+  /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server. */
+  readonly apiUrl: string;
+  /** Asked before each request, so that a token that ends may be replaced. It goes to `apiUrl` and nowhere else. */
+  readonly token: () => Promise<string>;
+  readonly userAgent: string;
+  /** Told in a sentence when GitHub makes us wait. */
+  readonly onWait?: (text: string) => void;
+  readonly signal?: AbortSignal;
+  /** Most seconds to wait for one rate limit; beyond it the request fails. */
+  readonly patienceSeconds?: number;
+  /** Where people and git find repositories, if that does not follow from `apiUrl`. */
+  readonly serverUrl?: string;
+}
+
+/** GitHub under one identity. Whatever fails is a `GitHubError`. */
+export interface GitHub {
+  /**
+   * The REST API. Every request waits for rate limits, which stop a request before it has any effect; only reads are sent again after a
+   * server error or a lost connection.
+   */
+  readonly rest: Octokit;
+  /** Reads by GraphQL; the answer is parsed by the schema. */
+  query<S extends z.ZodType>(schema: S, query: string, variables: object): Promise<z.infer<S>>;
+  /** Writes by GraphQL; never sent again once it may have had an effect. */
+  mutate<S extends z.ZodType>(schema: S, mutation: string, variables: object): Promise<z.infer<S>>;
+  readonly apiUrl: string;
+  /** Without a slash at its end. */
+  readonly serverUrl: string;
+}
+
+const PATIENCE_SECONDS = 300;
+const TIMEOUT_MS = 60_000;
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // Octokit would write to the console: about deprecations, and about every request.
+}
+
+/** Opens nothing yet: the first request does. */
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { token, userAgent, onWait = ignore, patienceSeconds = PATIENCE_SECONDS } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const apiUrl = options.apiUrl.replace(/\/+$/, '');
+  const { origin } = new URL(apiUrl);
+  const request = { fetch: createTransport({ origin, token, signal, timeoutMs: TIMEOUT_MS }), log: SILENT };
+  const rest = new Octokit({ baseUrl: apiUrl, userAgent, log: SILENT, request });
+  const persist = createPersistence({ signal, patienceSeconds, onWait });
+  rest.hook.wrap('request', (send, parameters) => {
+    const isRead = ['GET', 'HEAD'].includes(parameters.method) || parameters.request['isRead'] === true;
+    const where = `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
+    return persist(async () => await send(parameters), { where, isRead });
+  });
+
+  const ask = async <S extends z.ZodType>(
+    schema: S,
+    {
+      document,
+      variables,
+      isRead,
+    }: { readonly document: string; readonly variables: object; readonly isRead: boolean },
+  ): Promise<z.infer<S>> => {
+    const response: { readonly data: unknown } = await rest.request('POST /graphql', {
+      baseUrl: graphOf(apiUrl),
+      query: document,
+      variables,
+      request: { isRead },
+    });
+    return parsed(schema, response.data, { where: operationOf(document), isRead });
+  };
+  return {
+    rest,
+    query: (schema, document, variables) => ask(schema, { document, variables, isRead: true }),
+    mutate: (schema, document, variables) => ask(schema, { document, variables, isRead: false }),
+    apiUrl,
+    serverUrl: (options.serverUrl ?? serverOf(apiUrl)).replace(/\/+$/, ''),
+  };
+}
+
+const GraphAnswer = z.object({ data: z.unknown() });
+
+/** What a caller does not understand is no answer: of a write nobody knows whether it happened. */
+function parsed<S extends z.ZodType>(schema: S, body: unknown, asked: Asked): z.infer<S> {
+  const answer = schema.safeParse(GraphAnswer.safeParse(body).data?.data);
+  if (answer.success) return answer.data;
+  const [issue] = answer.error.issues;
+  const message = `the answer is not as documented: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+  throw new GitHubError({ status: null, headers: {}, message, types: [], cause: answer.error }, asked);
+}
+
+/** An Enterprise Server has GraphQL beside, not below, its REST API. */
+function graphOf(apiUrl: string): string {
+  return apiUrl.replace(/\/api\/v3$/, '/api');
+}
+
+function serverOf(apiUrl: string): string {
+  const { protocol, hostname, origin } = new URL(apiUrl);
+  // `api.` also stands before the host of a company on GitHub's own cloud (ghe.com).
+  return hostname.startsWith('api.') ? `${protocol}//${hostname.slice('api.'.length)}` : origin;
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}
+
+function operationOf(document: string): string {
+  return /^\s*(?:query|mutation)\s+(\w+)/.exec(document)?.[1] ?? 'GraphQL';
+}

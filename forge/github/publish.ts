@@ -1,0 +1,96 @@
+import { completeCheck } from './complete-check.ts';
+import { dismissRequests } from './dismiss-request.ts';
+import { withBodyConcerns, withUnposted } from './fallback.ts';
+import { look } from './look.ts';
+import type { Posted } from './posted.ts';
+import type { Published, PublishRequest } from './published.ts';
+import { publishReview } from './publish-review.ts';
+import { type Publishing, publishingOn } from './publishing.ts';
+import { postReplies } from './reply.ts';
+import type { ReviewGoal } from './review-goal.ts';
+import { outcomeOf, type ReviewOutcome } from './review-outcome.ts';
+import { Troubles } from './settle.ts';
+import { writeSummary } from './summary-comment.ts';
+import { updateThreads } from './update-threads.ts';
+
+const SHORTEST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Says on the pull request what a run wants to say: the review first, then what depends on it. It may be called again after any crash,
+ * and by two processes at once: everything is looked for before it is written. What fails is told and keeps nothing else back.
+ */
+export async function publish(request: PublishRequest): Promise<Published> {
+  const { github, ref, plan, publication, known, patienceMs, onNotice, signal } = request;
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, patienceMs / 20));
+  const publishing = publishingOn(github, { ref, onNotice, signal }, pauseMs);
+  const { where } = publishing;
+  const goal: ReviewGoal = { head: plan.head, publication, known: new Set(known), review: plan.review };
+  const troubles = new Troubles(where);
+
+  const review = await troubles.settle('The review was not posted', () => publishReview(publishing, goal, patienceMs));
+  const posted = review?.posted ?? (await troubles.settle('The pull request', () => look(publishing)));
+  const outcome = posted === null ? null : outcomeOf(posted, goal);
+  if (outcome?.state === 'superseded') return superseded(request);
+  if (review !== null) troubles.all.push(...review.degraded);
+  // A newer commit has a run of its own, and that one's summary is the one to stay.
+  const isCurrent = posted !== null && posted.head === plan.head;
+  const summaryUrl =
+    isCurrent && outcome !== null ? await say({ publishing, request, goal, troubles, posted, outcome }) : null;
+  const check = plan.check === null || review !== null ? plan.check : withUnposted(plan.check, posted, goal);
+  const repository = { owner: ref.owner, name: ref.name };
+  const completed =
+    check === null
+      ? null
+      : await troubles.settle('The check run was not completed', () =>
+          completeCheck(github, { repository, head: plan.head, check, signal }),
+        );
+  if (completed?.reduced === true)
+    troubles.all.push({
+      what: 'GitHub refused the text and annotations of the check',
+      where,
+      remedy: 'Read the job summary.',
+    });
+  return {
+    state: review === null ? 'failed' : (outcome?.state ?? 'failed'),
+    reviewUrl: outcome?.url ?? null,
+    summaryUrl,
+    checkUrl: completed?.url ?? null,
+    landed: outcome?.landed ?? [],
+    degraded: troubles.all,
+  };
+}
+
+function superseded({ onNotice, plan }: PublishRequest): Published {
+  onNotice(`The pull request has moved on from ${plan.head}: nothing is posted for it.`);
+  return { state: 'superseded', reviewUrl: null, summaryUrl: null, checkUrl: null, landed: [], degraded: [] };
+}
+
+interface Rest {
+  readonly publishing: Publishing;
+  readonly request: PublishRequest;
+  readonly goal: ReviewGoal;
+  readonly troubles: Troubles;
+  readonly posted: Posted;
+  readonly outcome: ReviewOutcome;
+}
+
+/** All that is said beside the review. Answers where the summary is. */
+async function say({ publishing, request, goal, troubles, posted, outcome }: Rest): Promise<string | null> {
+  const { plan, publication } = request;
+  const { summary } = plan;
+  const written =
+    summary === null
+      ? null
+      : await troubles.settle('The summary was not written', () =>
+          writeSummary(publishing, { summary: withBodyConcerns(summary, goal, outcome.landed), publication }, posted),
+        );
+  const parts = [
+    ['A thread was not updated', () => updateThreads(publishing, plan.updates, posted)],
+    ['An answer was not given', () => postReplies(publishing, plan.replies, posted)],
+    ['Our earlier request for changes stands', () => dismissRequests(publishing, plan, posted)],
+  ] as const;
+  for (const [part, run] of parts)
+    for (const problem of (await troubles.settle(part, run)) ?? []) troubles.add(part, problem);
+  return written?.url ?? null;
+}

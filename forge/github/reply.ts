@@ -1,0 +1,109 @@
+import type { ReplyMark } from '../../schemas/publication.ts';
+import { type Attempt, attempt, isOnePending } from './attempt.ts';
+import type { GitHub, GitHubError } from './client.ts';
+import { look } from './look.ts';
+import { deleteComment } from './pending-review.ts';
+import type { Posted, PostedText } from './posted.ts';
+import { pause, type Place, type Publishing, publishingOn, repositoryOf } from './publishing.ts';
+import { reconcile } from './reconcile.ts';
+import { marked } from './review-body.ts';
+
+/** An answer of ours, given once. */
+export interface Reply {
+  /** REST id of the comment that opens the thread; null answers in the conversation of the pull request. */
+  readonly comment: number | null;
+  readonly body: string;
+  readonly mark: ReplyMark;
+}
+
+/** An answer and the pull request that it belongs to. */
+export interface ReplyTo extends Place, Reply {}
+
+const MOST_WAITS = 20;
+
+type Task =
+  | { readonly kind: 'say'; readonly reply: Reply }
+  | { readonly kind: 'delete'; readonly text: PostedText; readonly inThread: boolean };
+
+/**
+ * Gives each answer once, whoever else answers at the same time: what was answered already is known by its mark, anywhere on the pull
+ * request, and of two equal answers the older one stays. Answers what GitHub refused.
+ */
+export async function postReplies(
+  publishing: Publishing,
+  replies: readonly Reply[],
+  first?: Posted,
+): Promise<readonly GitHubError[]> {
+  const settled = new Set<Reply | string>();
+  const problems: GitHubError[] = [];
+  let waits = 0;
+  const work = {
+    look: () => look(publishing),
+    next: (posted: Posted) => nextTask(posted, replies, settled),
+    act: async (task: Task) => {
+      if (waits > 0) await pause(publishing);
+      const end = await (task.kind === 'say' ? say(publishing, task.reply) : remove(publishing, task));
+      if (end.kind === 'done' && task.kind === 'say') settled.add(task.reply);
+      return end;
+    },
+    refused: (task: Task, error: GitHubError) => {
+      // A review of our identity that is being made keeps every answer out until it is submitted.
+      if (isOnePending(error) && ++waits < MOST_WAITS) return;
+      settled.add(task.kind === 'say' ? task.reply : task.text.id);
+      if (task.kind === 'say') problems.push(error);
+    },
+  };
+  await reconcile(publishing, work, first);
+  return problems;
+}
+
+/** Answers one command or remark, once; throws what GitHub refused. */
+export async function replyToComment(github: GitHub, { ref, onNotice, signal, ...reply }: ReplyTo): Promise<void> {
+  const [problem] = await postReplies(publishingOn(github, { ref, onNotice, signal }), [reply]);
+  if (problem !== undefined) throw problem;
+}
+
+function nextTask(posted: Posted, replies: readonly Reply[], settled: ReadonlySet<Reply | string>): Task | null {
+  for (const reply of replies) {
+    const [oldest, ...younger] = answersTo(reply.mark.to, posted);
+    if (oldest === undefined && !settled.has(reply)) return { kind: 'say', reply };
+    const double = younger.find(({ text }) => !settled.has(text.id));
+    if (double !== undefined) return { kind: 'delete', ...double };
+  }
+  return null;
+}
+
+/** Where this was answered; the conversation and the threads count their comments apart, so the order is by kind, then by age. */
+function answersTo(to: string, { threads, elsewhere, comments }: Posted) {
+  const isIt = ({ text }: { readonly text: PostedText }) => text.mark?.kind === 'reply' && text.mark.to === to;
+  const age = (a: { readonly text: PostedText }, b: { readonly text: PostedText }) => a.text.number - b.text.number;
+  const answers = [...threads.flatMap((thread) => thread.answers), ...elsewhere];
+  const inThreads = answers.map((text) => ({ text, inThread: true }));
+  const inConversation = comments.map((text) => ({ text, inThread: false }));
+  return [...inThreads.filter(isIt).toSorted(age), ...inConversation.filter(isIt).toSorted(age)];
+}
+
+function say(publishing: Publishing, { comment, body, mark }: Reply): Promise<Attempt<unknown>> {
+  const { github, ref, signal } = publishing;
+  const text = marked(mark, body);
+  const repository = repositoryOf(publishing);
+  return attempt<unknown>(signal, () =>
+    comment === null
+      ? github.rest.issues.createComment({ ...repository, issue_number: ref.number, body: text })
+      : github.rest.pulls.createReplyForReviewComment({
+          ...repository,
+          pull_number: ref.number,
+          comment_id: comment,
+          body: text,
+        }),
+  );
+}
+
+function remove(
+  publishing: Publishing,
+  { text, inThread }: Extract<Task, { kind: 'delete' }>,
+): Promise<Attempt<unknown>> {
+  if (inThread) return deleteComment(publishing, text);
+  const comment = { ...repositoryOf(publishing), comment_id: text.number };
+  return attempt(publishing.signal, () => publishing.github.rest.issues.deleteComment(comment));
+}

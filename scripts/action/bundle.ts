@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { PACKED_PACKAGES } from './packed-files.ts';
+
+/** The programs that the Action consists of. They keep their places, so that each finds the other as in the sources. */
+const ENTRIES = [
+  'app/action/main.ts',
+  'app/action/post.ts',
+  'app/action/run.ts',
+  'app/analyse/child.ts',
+  'analysers/child.ts',
+];
+
+/** Stands for the way from an output file up to the bundle's root. */
+const UP = '__DOCKET_UP__';
+
+/**
+ * The beginning of every output file. CommonJS packages ask for Node's own modules by `require`, which a module does not have; our
+ * own sources ask where they lie, and a chunk lies elsewhere.
+ */
+const BANNER = [
+  "import{createRequire as __docketRequire}from'node:module';",
+  'const require=__docketRequire(import.meta.url),',
+  `__docketRoot=new URL('${UP}',import.meta.url);`,
+].join('');
+
+export interface Bundle {
+  /** Paths below the bundle's root. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Names of the npm packages that are in it. */
+  readonly packages: readonly string[];
+}
+
+/** Bundles the programs: modules with shared chunks, white space taken out, names kept so that a stack trace can be read. */
+export async function bundle(root: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outbase: '.',
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: PACKED_PACKAGES.map(({ name }) => name),
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // Errors are told apart by the names of their classes.
+    keepNames: true,
+    legalComments: 'none',
+    banner: { js: BANNER },
+    plugins: [ownPlaces(root), withoutIdentityTokens],
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const files = new Map(
+    outputFiles.map(({ path, text }) => {
+      const place = relative(join(root, 'dist'), path);
+      return [place, text.replace(UP, '../'.repeat(place.split('/').length - 1))];
+    }),
+  );
+  const packages = Object.keys(metafile.inputs).flatMap(
+    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  );
+  return { files, packages: [...new Set(packages)].toSorted() };
+}
+
+/** A source that asks where it lies is told its own place in the bundle, not that of the chunk that it ended up in. */
+const ownPlaces = (root: string): Plugin => ({
+  name: 'own-places',
+  setup(hooks) {
+    hooks.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const place = relative(root, path).replace(/\.ts$/, '.js');
+      const text = await readFile(path, 'utf8');
+      if (place.startsWith('node_modules') || !text.includes('import.meta.url')) return null;
+      const here = `new URL(${JSON.stringify(place)},__docketRoot).href`;
+      return { contents: text.replaceAll('import.meta.url', here), loader: 'ts' };
+    });
+  },
+});
+
+/** The client for identity tokens brings a whole HTTP library along; Docket never asks for such a token. */
+const withoutIdentityTokens: Plugin = {
+  name: 'without-identity-tokens',
+  setup(hooks) {
+    hooks.onLoad({ filter: /@actions\/core\/lib\/oidc-utils\.js$/ }, () => ({
+      contents: 'export class OidcClient {}',
+    }));
+  },
+};

@@ -1,0 +1,57 @@
+import type { Schema } from './json-schema.ts';
+
+type Components = Record<string, Schema>;
+
+/** Where GitHub's answers are known to differ from its description. Each is applied to the description before it is used. */
+export const ERRATA: readonly ((components: Components) => void)[] = [
+  // A comment whose line is gone: the description calls these integers, the API sends null.
+  nullable('pull-request-review-comment', ['line']),
+  nullable('pull-request-review-comment', ['position']),
+  nullable('review-comment', ['line']),
+  // A pull request whose fork was deleted has no head repository.
+  nullable('pull-request', ['head', 'repo']),
+  nullable('pull-request-simple', ['head', 'repo']),
+  // A label without a description.
+  nullable('pull-request-simple', ['labels', 'items', 'description']),
+  // These list a few permissions as an example of a map; all other permissions exist as well.
+  open('integration', ['permissions']),
+  open('nullable-integration', ['permissions']),
+  // Every refusal carries its status.
+  withStatus('validation-error'),
+  withStatus('validation-error-simple'),
+];
+
+type Change = (schema: Record<string, unknown>) => void;
+
+function nullable(component: string, path: readonly string[]): (components: Components) => void {
+  return changed(component, path, (schema) => {
+    // A reference cannot be nullable by itself.
+    if ('$ref' in schema) {
+      schema['allOf'] = [{ $ref: schema['$ref'] }];
+      delete schema['$ref'];
+    }
+    schema['nullable'] = true;
+  });
+}
+
+function open(component: string, path: readonly string[]): (components: Components) => void {
+  return changed(component, path, (schema) => void (schema['additionalProperties'] = { type: 'string' }));
+}
+
+function withStatus(component: string): (components: Components) => void {
+  return changed(component, [], (schema) => {
+    schema['properties'] = { ...(schema['properties'] as Components | undefined), status: { type: 'string' } };
+  });
+}
+
+function changed(component: string, path: readonly string[], change: Change): (components: Components) => void {
+  return (components) => {
+    let at = components[component];
+    for (const name of path) {
+      const properties = at?.['properties'] as Components | undefined;
+      at = name === 'items' ? (at?.['items'] as Schema | undefined) : properties?.[name];
+    }
+    // A server's description may lack the component.
+    if (at !== undefined) change(at as Record<string, unknown>);
+  };
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+
+const ENVIRONMENT = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_SYSTEM: '/dev/null',
+  GIT_AUTHOR_NAME: 'GitHub',
+  GIT_AUTHOR_EMAIL: 'noreply@github.com',
+  GIT_COMMITTER_NAME: 'GitHub',
+  GIT_COMMITTER_EMAIL: 'noreply@github.com',
+};
+
+// A server answers one request at a time here, so waiting for git keeps every request atomic.
+/** Runs git in a folder of the stand-in; its standard output as bytes. */
+export function gitBytes(folder: string, args: readonly string[]): Buffer {
+  return execFileSync('git', args, {
+    cwd: folder,
+    env: { ...process.env, ...ENVIRONMENT },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 29,
+  });
+}
+
+export const git = (folder: string, ...args: string[]): string => gitBytes(folder, args).toString('utf8');
+
+/** Like `git`, but null where git refuses: a question whose answer may be no. */
+export function gitOrNull(folder: string, ...args: string[]): string | null {
+  try {
+    return git(folder, ...args).trim();
+  } catch {
+    // What git refuses to name does not exist for the stand-in either.
+    return null;
+  }
+}
+
+/** The full id of a commit, or null. */
+export const commitOf = (folder: string, name: string): string | null =>
+  gitOrNull(folder, 'rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`);
+
+/** Brings one commit of a working repository, reachable or not, into a bare one. */
+export function bringCommit(folder: string, source: string, commit: string): void {
+  if (commitOf(folder, commit) !== null) return;
+  const serve = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack';
+  git(folder, 'fetch', '--quiet', '--no-tags', `--upload-pack=${serve}`, source, commit);
+}
