@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OperatorConfig, RepositoryConfig } from '../schemas/config.ts';
+import { OperatorConfig, type RepositoryConfig } from '../schemas/config.ts';
 import { InputError } from '../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
@@ -83,16 +83,21 @@ function userConfigPath(environment: Environment): string | null {
   return environment.HOME === undefined ? null : join(environment.HOME, '.config', 'docket', 'config.yml');
 }
 
+/** The variables that set a key of the configuration. */
+const KEY_OF_VARIABLE = {
+  DOCKET_HISTORY: 'history',
+  DOCKET_FAIL_ON: 'failOn',
+  DOCKET_STORE: 'store',
+  DOCKET_STORE_REGION: 'storeRegion',
+  DOCKET_STORE_ENDPOINT: 'storeEndpoint',
+  DOCKET_STORE_REPOSITORY: 'storeRepository',
+} as const satisfies Partial<Record<keyof Environment, keyof OperatorConfig>>;
+
 function environmentSources(environment: Environment): ConfigSource[] {
-  const source = (origin: string, value: OperatorConfig): ConfigSource => ({ origin, value });
-  return [
-    ...(environment.DOCKET_HISTORY === undefined
-      ? []
-      : [source('DOCKET_HISTORY', { history: environment.DOCKET_HISTORY })]),
-    ...(environment.DOCKET_FAIL_ON === undefined
-      ? []
-      : [source('DOCKET_FAIL_ON', { failOn: environment.DOCKET_FAIL_ON })]),
-  ];
+  return Object.entries(KEY_OF_VARIABLE).flatMap(([variable, key]) => {
+    const value = new Map<string, unknown>(Object.entries(environment)).get(variable);
+    return value === undefined ? [] : [{ origin: variable, value: OperatorConfig.parse({ [key]: value }) }];
+  });
 }
 
 function readIfThere(path: string): string | null {

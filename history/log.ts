@@ -31,7 +31,7 @@ import { detail, type PublicationRecord, type RunDetail } from './run-detail.ts'
 import { RunRecorder } from './run-recorder.ts';
 import { type RunSummary, summarise } from './run-summary.ts';
 import { type FindingStory, story } from './story.ts';
-import { prepareTables, type Tables } from './tables.ts';
+import { checkRows, prepareTables, type Tables } from './tables.ts';
 import { mergeInto, type MergeResult } from './union.ts';
 import { callsOfRun, usageOf } from './usage.ts';
 
@@ -219,6 +219,16 @@ export class HistoryLog {
     return inWords(this.path, () => this.#db.pragma('integrity_check') as { integrity_check: string }[])
       .map((row) => row.integrity_check)
       .filter((line) => line !== 'ok');
+  }
+
+  /** Reads every row of every table through its schema; answers what is wrong, nothing when all is well. */
+  checkRows(): string[] {
+    try {
+      checkRows(this.#tables);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
   }
 
   close(): void {

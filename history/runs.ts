@@ -20,13 +20,13 @@ export class Runs extends Table<typeof Run> {
       `SELECT ${this.columns} FROM runs WHERE id >= @prefix AND id < @end ORDER BY id DESC LIMIT @limit`,
     );
     this.#count = db.prepare('SELECT count(*) FROM runs').pluck();
+    this.#ofLabel = db.prepare(
+      `SELECT ${this.columns} FROM runs WHERE label = @label AND source = @source ORDER BY id DESC`,
+    );
   }
 
   count(): number {
     return z.int().parse(this.#count.get());
-    this.#ofLabel = db.prepare(
-      `SELECT ${this.columns} FROM runs WHERE label = @label AND source = @source ORDER BY id DESC`,
-    );
   }
 
   /** The newest runs older than `before`, newest first. */

@@ -182,6 +182,38 @@ export const OperatorOnlyConfig = z.strictObject({
     .describe('Most money and tokens; at its end the review is published as incomplete with what was found.'),
   offline: z.boolean().optional().describe('Ask no model, even when a key is there. Default: false.'),
   history: z.string().min(1).optional().describe('Path of the history file.'),
+  store: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where the history is kept between runners: s3://bucket/prefix, or file:///folder for the runs of one host.'),
+  storeRegion: z.string().min(1).optional().describe('Region of the bucket. Default: what the AWS environment says.'),
+  storeEndpoint: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of an S3-compatible server.'),
+  storeEncryption: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('sse-s3') }),
+      z.strictObject({ kind: z.literal('sse-kms'), keyId: z.string().min(1) }),
+      z.strictObject({ kind: z.literal('customer-key') }),
+    ])
+    .optional()
+    .describe(
+      'How the store encrypts: sse-s3, sse-kms with a keyId, or customer-key, whose key DOCKET_STORE_CUSTOMER_KEY holds (32 bytes, base64).',
+    ),
+  storeRepository: z
+    .string()
+    .regex(/^[^/\s]+\/[^/\s]+$/)
+    .optional()
+    .describe('Whose history is meant, host/id, where it cannot be told: github.com/123456.'),
+  retention: z
+    .strictObject({
+      days: z.int().min(1).optional().describe('Runs older than this lose their bytes (their rows stay). Default: for ever.'),
+      megabytes: z.number().min(1).optional().describe('Most stored bytes, oldest runs go first. Default: no bound.'),
+    })
+    .optional()
+    .describe('How much of the past is kept in full; applied when the history is folded.'),
   plugins: z
     .array(z.string().min(1))
     .optional()
@@ -229,6 +261,12 @@ export const Config = z.strictObject({
   budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
   offline: z.boolean(),
   history: z.string().nullable(),
+  store: z.string().nullable(),
+  storeRegion: z.string().nullable(),
+  storeEndpoint: z.string().nullable(),
+  storeEncryption: OperatorOnlyConfig.shape.storeEncryption.unwrap().nullable(),
+  storeRepository: z.string().nullable(),
+  retention: z.strictObject({ days: z.int().min(1).nullable(), megabytes: z.number().min(1).nullable() }),
   plugins: z.array(z.string()),
   failOn: Severity.or(z.literal('never')),
   pullRequests: z.strictObject({ ...PullRequestWishes.shape, ...PullRequestPowers.shape }).required(),

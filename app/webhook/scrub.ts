@@ -64,7 +64,5 @@ function formsOf(secrets: readonly string[]): string[] {
     ]);
     return [text, once, JSON.stringify(once).slice(1, -1), encodeURIComponent(text), ...encoded];
   });
-  return [...new Set(forms)]
-    .filter(({ length }) => length >= SHORTEST_SECRET)
-    .toSorted((a, b) => b.length - a.length);
+  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET).toSorted((a, b) => b.length - a.length);
 }

@@ -31,11 +31,7 @@ export interface ServeSettings {
 }
 
 const count = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(least).max(most));
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
 
 /** The variables of the App. docs/app.md explains each of them. */
 export const ServeEnvironment = z.object({

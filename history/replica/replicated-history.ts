@@ -119,6 +119,8 @@ class Running implements ReplicatedHistory {
   }
 
   async commit(timeoutMs: number): Promise<Problem | null> {
+    // The next run of this machine, and whoever asks the log here, need not fetch what was just written.
+    this.view.merge(this.session.db);
     this.leave();
     const { tools, folder } = this.#request;
     try {

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import pc from 'picocolors';
+import { openRepository } from '../../../forge/local/repository.ts';
+import type { SessionTools } from '../../../history/replica/session.ts';
+import type { ObjectStore } from '../../../history/replica/store.ts';
+import type { Config } from '../../../schemas/config.ts';
+import { InputError } from '../../../schemas/problem.ts';
+import { localFolder } from '../../history-access.ts';
+import { localName } from '../../history-name.ts';
+import { loadConfig } from '../../load-config.ts';
+import { storeOf, toolsFor } from '../../store-of.ts';
+import { historyPathOf } from '../../wire.ts';
+import { type Host, openHost } from '../host.ts';
+
+/** The options that all of `docket history` takes. */
+export interface HistoryCommandOptions {
+  readonly history?: string;
+  readonly cwd?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** The history that the arguments mean. */
+export interface MeantHistory {
+  readonly host: Host;
+  readonly config: Config;
+  /** The local file, where there is no store. */
+  readonly path: string;
+  /** The folder of local files, where there is one. */
+  readonly folder: string;
+  /** Null where the history is only local. */
+  readonly store: ObjectStore | null;
+  readonly colours: ReturnType<typeof pc.createColors>;
+}
+
+/** Finds out which history is meant, lets the command work with it, and lets go of it. */
+export async function withMeantHistory<T>(
+  options: HistoryCommandOptions,
+  work: (meant: MeantHistory) => Promise<T>,
+): Promise<T> {
+  const host = openHost(options.cwd);
+  const { cwd, environment } = host;
+  const file = options.config === undefined ? null : resolve(cwd, options.config);
+  const flags = options.history === undefined ? [] : [{ origin: '--history', value: { history: options.history } }];
+  const { config } = loadConfig({ environment, repository: null, file, flags });
+  const repository = await openRepository(cwd, environment).catch((error: unknown) => {
+    if (error instanceof InputError) return null;
+    throw error;
+  });
+  try {
+    const path = historyPathOf({ cwd, repository }, config.history, environment);
+    const store = storeOf(config, repository === null ? null : await localName(repository));
+    try {
+      const colours = pc.createColors(host.colour);
+      return await work({ host, config, path, folder: localFolder(path), store, colours });
+    } finally {
+      store?.close();
+    }
+  } finally {
+    await repository?.close();
+  }
+}
+
+/** Everything that the store is worked with. Throws an `InputError` where there is none. */
+export async function storeTools({ store, host, path }: MeantHistory): Promise<SessionTools> {
+  if (store !== null) return toolsFor(store, host.environment);
+  throw new InputError({
+    what: 'there is no store: the history is only on this machine',
+    where: path,
+    remedy: 'Set `store` in the configuration, or DOCKET_STORE, to s3://bucket/prefix or file:///folder.',
+  });
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openHistory } from '../../../history/log.ts';
+import { cleanUp, KEPT_MS } from '../../../history/replica/clean-up.ts';
+import { foldTails } from '../../../history/replica/fold.ts';
+import { sessionsFolder } from '../../../history/replica/replicated-history.ts';
+import { commitSession, localSessions } from '../../../history/replica/session.ts';
+import { retain } from '../../../history/retain.ts';
+import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
+import { Digest } from '../../../schemas/run.ts';
+import { renderProblem } from '../render-problem.ts';
+import { type HistoryCommandOptions, type MeantHistory, storeTools, withMeantHistory } from './history-host.ts';
+
+const COMMIT_MS = 120_000;
+
+/** `docket history sync`: brings every run that is only on this machine into the store. Exit code 4 when one does not get there. */
+export function syncCommand(options: HistoryCommandOptions): Promise<number> {
+  return withMeantHistory(options, async (meant) => {
+    const tools = await storeTools(meant);
+    const folder = sessionsFolder(meant.folder);
+    const sessions = (await localSessions(folder)).filter(({ store }) => store === tools.store.url);
+    let failed = 0;
+    for (const session of sessions) {
+      try {
+        await commitSession(tools, folder, session, { timeoutMs: COMMIT_MS });
+        say(`stored: run ${session.run}`);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        failed += 1;
+        process.stderr.write(renderProblem(error));
+      }
+    }
+    if (sessions.length === 0) say('nothing waits: all runs of this machine are in the store');
+    return failed > 0 ? 4 : 0;
+  });
+}
+
+/** `docket history fold`: puts finished runs together into one base, and lets go what the retention no longer keeps. */
+export function foldCommand(options: HistoryCommandOptions): Promise<number> {
+  return withMeantHistory(options, async (meant) => {
+    const tools = await storeTools(meant);
+    let gone = { runs: 0, bytes: 0 };
+    const folded = await foldTails(tools, {
+      atLeast: 1,
+      prepare: (log) => {
+        gone = retain(log, meant.config.retention, tools.now());
+      },
+    });
+    if (folded.kind === 'folded') say(`folded: ${folded.held.length} runs into base ${folded.base.epoch}`);
+    else say(folded.kind === 'given-up' ? `not folded: ${folded.reason}` : 'nothing to fold');
+    if (gone.runs > 0) say(`retention: the bytes of ${gone.runs} runs were let go (${kilobytes(gone.bytes)})`);
+    return folded.kind === 'given-up' ? 4 : 0;
+  });
+}
+
+/** `docket history gc`: deletes what no reader needs any more. */
+export function gcCommand(
+  options: HistoryCommandOptions & { readonly dryRun?: boolean; readonly now?: boolean },
+): Promise<number> {
+  return withMeantHistory(options, async (meant) => {
+    const { store, now } = await storeTools(meant);
+    const { dryRun = false } = options;
+    const cleaned = await cleanUp(store, { now, dryRun, keptMs: options.now === true ? 0 : KEPT_MS });
+    say(
+      `${dryRun ? 'would delete' : 'deleted'}: ${cleaned.epochs.length} epochs, ${cleaned.objects} objects, ${kilobytes(cleaned.bytes)}`,
+    );
+    return 0;
+  });
+}
+
+/** `docket history purge DIGEST`: lets the bytes of an artifact go wherever they are used; the rows that name them stay. */
+export function purgeCommand(digest: string, options: HistoryCommandOptions): Promise<number> {
+  const named = Digest.safeParse(digest.toLowerCase());
+  if (!named.success) {
+    throw new InputError({
+      what: `${digest} is no digest`,
+      where: 'docket history purge',
+      remedy: '`docket log RUN --json` names the digests of artifacts.',
+    });
+  }
+  return withMeantHistory(options, async (meant) => {
+    if (meant.store === null) return purgeLocally(meant, named.data);
+    const tools = await storeTools(meant);
+    let uses = 0;
+    const folded = await foldTails(tools, {
+      atLeast: 0,
+      prepare: (log) => {
+        uses = log.forgetDigest(named.data, 'purged');
+      },
+    });
+    if (folded.kind !== 'folded') {
+      throw new InfrastructureError({
+        what: `nothing was purged: ${folded.kind === 'given-up' ? folded.reason : 'there is no history'}`,
+        where: tools.store.url,
+        remedy: 'Try again.',
+      });
+    }
+    say(`purged: ${uses} uses of ${named.data}`);
+    say('Older copies of the history still hold the bytes for 7 days; `docket history gc --now` deletes them at once.');
+    return 0;
+  });
+}
+
+function purgeLocally({ path }: MeantHistory, digest: string): number {
+  if (!existsSync(path)) throw new InputError({ what: 'there is no history yet', where: path });
+  const log = openHistory(path);
+  try {
+    say(`purged: ${log.forgetDigest(digest, 'purged')} uses of ${digest}`);
+    return 0;
+  } finally {
+    log.close();
+  }
+}
+
+/** `docket history export FILE`: one SQLite file with everything. */
+export function exportTarget(host: { readonly cwd: string }, file: string): string {
+  const output = resolve(host.cwd, file);
+  if (!existsSync(output)) return output;
+  throw new InputError({ what: 'the file exists already', where: output, remedy: 'Name a new one.' });
+}
+
+const say = (text: string): boolean => process.stderr.write(`${text}\n`);
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} kB`;

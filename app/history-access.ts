@@ -1,0 +1,128 @@
+import { dirname } from 'node:path';
+import { type HistoryLog, openHistory, openInMemory } from '../history/log.ts';
+import type { HistoryName } from '../history/replica/open-store.ts';
+import { openReplicatedHistory, type ReplicatedHistory } from '../history/replica/replicated-history.ts';
+import type { Config } from '../schemas/config.ts';
+import { Problem } from '../schemas/problem.ts';
+import type { Environment } from './config.ts';
+import { storeOf, toolsFor } from './store-of.ts';
+
+/** The history as a run uses it. */
+export interface HistoryAccess {
+  /** What earlier runs left: everything that is looked up is looked up here. */
+  readonly view: HistoryLog;
+  /** Where this run writes; the same as the view where there is no store. */
+  readonly log: HistoryLog;
+  /** The file that the run is in; null when it cannot be used and the log ends with the process. */
+  readonly path: string | null;
+  /** The id under which the run was announced to others; absent when nobody was told. */
+  readonly runId?: string;
+  /** Waits, a few seconds at most, until what was written so far is safe. Answers why it is not, or null. */
+  sync(): Promise<Problem | null>;
+  /** Closes everything and, where there is a store, brings the run into it. Answers why it is not there, or null. */
+  close(): Promise<Problem | null>;
+}
+
+export interface HistoryRequest {
+  /** Where the log lies where there is no store; beside it lie the local files of one. */
+  readonly path: () => string;
+  readonly config: Pick<Config, 'store' | 'storeRegion' | 'storeEndpoint' | 'storeEncryption' | 'storeRepository'>;
+  /** Whose history it is; null where it cannot be told. */
+  readonly name: HistoryName | null;
+  readonly environment: Environment;
+  /** Sentences for people. */
+  readonly onNotice: (text: string) => void;
+  /** Problems that never stop a review: a file that cannot be written, a store that does not answer. */
+  readonly onProblem: (problem: Problem) => void;
+  /** Whether another process brings the run into the store: the `post` step of a job, which runs even when this one is killed. */
+  readonly leaveToOthers?: boolean;
+}
+
+/** An intent waits so long for the store, and no longer: the review goes out all the same. */
+const SYNC_MS = 5000;
+const COMMIT_MS = 60_000;
+
+/**
+ * Opens the history of a repository for one run: with a store, what others left and a log of its own that is streamed; without one,
+ * the local file. A history that cannot be used never stops a review: the log then ends with the process, and the problem is told.
+ * Throws an `InputError` when the operator's settings cannot be meant.
+ */
+export async function openHistoryAccess(request: HistoryRequest): Promise<HistoryAccess> {
+  const { config, name, environment, path, onNotice, onProblem } = request;
+  const store = storeOf(config, name);
+  if (store === null) return localAccess(path, onProblem);
+  try {
+    const tools = await toolsFor(store, environment);
+    const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice });
+    return replicatedAccess(history, request, () => store.close());
+  } catch (error) {
+    store.close();
+    if (!(error instanceof Problem)) throw error;
+    onProblem(error);
+    return localAccess(path, onProblem);
+  }
+}
+
+/** The folder for the local files of a replicated history whose own file would lie at `path`. */
+export const localFolder = (path: string): string => `${dirname(path)}/replicated`;
+
+function replicatedAccess(
+  history: ReplicatedHistory,
+  { leaveToOthers = false }: HistoryRequest,
+  release: () => void,
+): HistoryAccess {
+  return {
+    view: history.view,
+    log: history.own,
+    path: history.session.db,
+    runId: history.session.run,
+    sync: () => problemOf(() => history.sync(SYNC_MS)),
+    close: async () => {
+      try {
+        if (!leaveToOthers) return await history.commit(COMMIT_MS);
+        history.leave();
+        return null;
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+function localAccess(path: () => string, onProblem: (problem: Problem) => void): HistoryAccess {
+  const { log, file } = openOrMemory(path, onProblem);
+  return {
+    view: log,
+    log,
+    path: file,
+    sync: async () => null,
+    close: async () => {
+      log.close();
+      return null;
+    },
+  };
+}
+
+function openOrMemory(
+  path: () => string,
+  onProblem: (problem: Problem) => void,
+): { readonly log: HistoryLog; readonly file: string | null } {
+  try {
+    const file = path();
+    return { log: openHistory(file), file };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    onProblem(error);
+    return { log: openInMemory(), file: null };
+  }
+}
+
+async function problemOf(action: () => Promise<void>): Promise<Problem | null> {
+  try {
+    await action();
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
