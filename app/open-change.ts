@@ -2,6 +2,7 @@ import type { AnalyserPool } from '../analysers/analyser.ts';
 import { createAnalyserPool } from '../analysers/pool.ts';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import type { Forge, SecretScanner } from '../forge/forge.ts';
+import { openPullRequest } from '../forge/github/open-pull-request.ts';
 import { openDiff } from '../forge/local/open-diff.ts';
 import { openRange, openWorkingTree } from '../forge/local/open.ts';
 import type { Repository } from '../forge/local/repository.ts';
@@ -41,9 +42,14 @@ function openForge(source: Place['source'], repository: Repository | null, scann
   if (source.kind === 'diff') return openDiff({ ...source, scanner });
   // open-place.ts opens the repository for every source but a plain diff.
   if (repository === null) throw new TypeError('a repository is needed for this source');
-  return source.kind === 'range'
-    ? openRange({ repository, range: source.range, scanner })
-    : openWorkingTree({ repository, scanner });
+  switch (source.kind) {
+    case 'range':
+      return openRange({ repository, range: source.range, scanner });
+    case 'working-tree':
+      return openWorkingTree({ repository, scanner });
+    case 'pull-request':
+      return openPullRequest({ repository, pull: source.pull, scanner });
+  }
 }
 
 /** Brings the operator's plugins to life; those that cannot be loaded are among the failures. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseRange } from '../forge/local/range.ts';
 import { openRepository, type Repository } from '../forge/local/repository.ts';
 import { InputError } from '../schemas/problem.ts';
+import type { PullFacts } from '../schemas/pull-request.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
 import { loadConfig, REPOSITORY_CONFIG_PATH } from './load-config.ts';
 
@@ -10,7 +11,9 @@ import { loadConfig, REPOSITORY_CONFIG_PATH } from './load-config.ts';
 export type ChangeSource =
   | { readonly kind: 'range'; readonly range: string }
   | { readonly kind: 'working-tree' }
-  | { readonly kind: 'diff'; readonly label: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'diff'; readonly label: string; readonly bytes: Uint8Array }
+  /** Its objects lie in a bare repository of ours. */
+  | { readonly kind: 'pull-request'; readonly pull: PullFacts };
 
 /** What the caller asks for; file names are relative to `cwd`. */
 export interface PlaceRequest {
@@ -99,9 +102,20 @@ async function repositoryConfig(
   source: ChangeSource,
 ): Promise<{ readonly text: string; readonly where: string } | null> {
   if (source.kind === 'diff') return null;
-  const ref = source.kind === 'range' ? parseRange(source.range).base : 'HEAD';
+  const ref = baseOf(source);
   const commit = await repository.resolve(ref);
   const bytes = await repository.readAt(commit, REPOSITORY_CONFIG_PATH);
   const where = `${REPOSITORY_CONFIG_PATH} at ${ref} (${commit.slice(0, 7)})`;
   return bytes === null ? null : { text: new TextDecoder().decode(bytes), where };
+}
+
+function baseOf(source: Exclude<ChangeSource, { kind: 'diff' }>): string {
+  switch (source.kind) {
+    case 'range':
+      return parseRange(source.range).base;
+    case 'working-tree':
+      return 'HEAD';
+    case 'pull-request':
+      return source.pull.base;
+  }
 }

@@ -11,12 +11,14 @@ export type FileOfChange =
 /** The change set by path: which file, which text, which lines can carry a comment. */
 export class ChangedText {
   readonly files: readonly ChangedFile[];
+  readonly filtered: readonly FilteredFile[];
   readonly #byPath: Readonly<Record<Side, ReadonlyMap<string, FileOfChange>>>;
   readonly #sources = new Map<string, string>();
   readonly #known = new Map<string, KnownText | null>();
 
   constructor(input: CoordinatorInput) {
     this.files = input.changeSet.files;
+    this.filtered = input.changeSet.filtered;
     const all = [
       ...input.changeSet.filtered.map((file) => ({ kind: 'filtered' as const, file })),
       ...input.changeSet.files.map((file) => ({ kind: 'changed' as const, file })),
@@ -45,6 +47,14 @@ export class ChangedText {
     return known;
   }
 
+  /** Whether every line of that side is known, so that what is not found in it is not there. */
+  isWhole(path: string, side: Side): boolean {
+    const entry = this.file(path, side);
+    if (this.#source(entry, path, side) !== undefined) return true;
+    if (entry?.kind !== 'changed' || entry.file.binary) return false;
+    return entry.file.status === (side === 'old' ? 'D' : 'A');
+  }
+
   /** The part of these lines that can carry a comment: inside one hunk, the last one that they reach; null when none can. */
   commentable(file: ChangedFile, side: Side, span: Span): Span | null {
     for (const hunk of file.hunks.toReversed()) {
@@ -58,10 +68,14 @@ export class ChangedText {
 
   #read(path: string, side: Side): KnownText | null {
     const entry = this.file(path, side);
-    const own = entry === null ? path : side === 'old' ? entry.file.oldPath : entry.file.newPath;
-    const source = this.#sources.get(`${side}:${own}`) ?? this.#sources.get(`${side}:${path}`);
+    const source = this.#source(entry, path, side);
     if (source !== undefined) return KnownText.ofSource(source);
     if (entry?.kind !== 'changed' || entry.file.hunks.length === 0) return null;
     return KnownText.ofHunks(entry.file.hunks, side);
+  }
+
+  #source(entry: FileOfChange | null, path: string, side: Side): string | undefined {
+    const own = entry === null ? path : side === 'old' ? entry.file.oldPath : entry.file.newPath;
+    return this.#sources.get(`${side}:${own}`) ?? this.#sources.get(`${side}:${path}`);
   }
 }

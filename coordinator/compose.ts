@@ -1,16 +1,18 @@
-import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
+import type { Coordination } from '../schemas/coordination.ts';
 import type { Decision, TerminalState } from '../schemas/decision.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { Review, ReviewComment, ReviewerStatus } from '../schemas/review.ts';
 import type { Settled } from './claim.ts';
+import type { Prepared } from './coordinate.ts';
 import type { Published } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
 import { compareText } from './order.ts';
+import { stillCounts } from './remember.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Writes the decisions and the review down, everything in an order of its own. */
 export function compose(
-  input: CoordinatorInput,
+  { input, remembered }: Pick<Prepared, 'input' | 'remembered'>,
   published: readonly Published[],
   settled: readonly Settled[],
 ): Coordination {
@@ -18,26 +20,37 @@ export function compose(
     .map((one) => ({ decision: decisionOf(one), content: JSON.stringify(one) }))
     .toSorted((a, b) => compareText(a.decision.finding, b.decision.finding) || compareText(a.content, b.content))
     .map(({ decision }) => decision);
-  return { decisions, review: reviewOf(input, published, decisions) };
+  return { decisions, review: reviewOf({ input, remembered, published, decisions }) };
 }
 
 function decisionOf({ finding, fingerprint, concern, state, steps }: Settled): Decision {
   return { finding: finding.id, fingerprint, concern, state, steps: [...steps] };
 }
 
-function reviewOf(input: CoordinatorInput, published: readonly Published[], decisions: readonly Decision[]): Review {
+function reviewOf({
+  input,
+  remembered,
+  published,
+  decisions,
+}: Pick<Prepared, 'input' | 'remembered'> & {
+  readonly published: readonly Published[];
+  readonly decisions: readonly Decision[];
+}): Review {
   const comments = published.map(commentOf);
   const unread = unreadFiles(input);
   const missing = incompleteReasons(input, unread);
-  const { verdict, reason } = verdictOf(comments, missing);
+  const before = (remembered ?? []).filter(stillCounts).map(({ comment }) => comment);
+  const counted = [...comments, ...before];
+  const { verdict, reason } = verdictOf(counted, missing);
   const severity = (wanted: ReviewComment['severity']) =>
-    comments.filter((comment) => comment.severity === wanted).length;
+    counted.filter((comment) => comment.severity === wanted).length;
   return {
     verdict,
-    verdictReason: reason,
+    verdictReason: before.length === 0 ? reason : `${reason} (${before.length} raised before)`,
     incompleteReasons: [...missing],
     coverage: input.reports.some((report) => report.model?.status === 'ok') ? 'full' : 'checks-only',
     comments,
+    ...(remembered === null ? {} : { remembered: [...remembered] }),
     reviewers: statuses(input.reports),
     unread: [...unread],
     counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },

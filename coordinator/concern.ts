@@ -13,7 +13,7 @@ const KEY_TERMS = 5;
  */
 export function concernOf(claims: readonly [Claim, ...Claim[]]): string {
   const [survivor] = claims;
-  const topics = topicsOf(`${survivor.finding.title}\n${survivor.finding.explanation}`).slice(0, 1);
+  const topics = topicOf(survivor);
   const anchored = claims
     .filter((claim) => claim.quote !== null && claim.canonicalPath === survivor.canonicalPath)
     // The shortest quote is the core of the longer ones around it.
@@ -24,8 +24,21 @@ export function concernOf(claims: readonly [Claim, ...Claim[]]): string {
         a.ordinal - b.ordinal,
     );
   const [anchor] = anchored;
-  if (anchor !== undefined) return digest(['code', anchor.canonicalPath, anchor.quote, anchor.ordinal, ...topics]);
+  if (anchor !== undefined) return keyOfCode({ ...anchor, path: anchor.canonicalPath }, topics);
   return digest(['words', survivor.canonicalPath, ...keyTerms(survivor)]);
+}
+
+/** The family of mistakes that the claim speaks of first; none where its words give none away. */
+export function topicOf({ finding }: Claim): readonly string[] {
+  return topicsOf(`${finding.title}\n${finding.explanation}`).slice(0, 1);
+}
+
+/** The identity of what is said about a piece of code. */
+export function keyOfCode(
+  { path, quote, ordinal }: { readonly path: string | null; readonly quote: string | null; readonly ordinal: number },
+  topics: readonly string[],
+): string {
+  return digest(['code', path, quote, ordinal, ...topics]);
 }
 
 /** The weightiest terms by themselves: rarity would tie the key to what else was found. */

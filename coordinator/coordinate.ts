@@ -1,11 +1,13 @@
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
+import type { RememberedConcern } from '../schemas/review.ts';
 import { ChangedText } from './changed-text.ts';
 import type { Claim, Settled } from './claim.ts';
 import { compose } from './compose.ts';
 import { concernsOf, type Concern } from './concerns.ts';
 import { decide } from './decide.ts';
-import { dedupe } from './dedupe.ts';
+import { dedupe, type Group } from './dedupe.ts';
 import { filesOfKnown } from './known-files.ts';
+import { memo } from './memo.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
@@ -16,7 +18,12 @@ export interface Prepared {
   readonly input: CoordinatorInput;
   readonly text: ChangedText;
   readonly settled: readonly Settled[];
+  /** All groups of equal concerns, those that were raised before included. */
+  readonly groups: readonly Group[];
+  /** What nobody said before. */
   readonly concerns: readonly Concern[];
+  /** What became of what was published before; null where there is no memory. */
+  readonly remembered: readonly RememberedConcern[] | null;
 }
 
 /** Turns all raw findings into one decision each and one review. The same input gives the same bytes, in any order of its lists. */
@@ -24,7 +31,7 @@ export function coordinate(input: CoordinatorInput): Coordination {
   return conclude(prepare(input));
 }
 
-/** Validates the findings, looks for their evidence and puts equal concerns together. */
+/** Validates the findings, looks for their evidence, puts equal concerns together and takes out what was raised before. */
 export function prepare(input: CoordinatorInput): Prepared {
   const text = new ChangedText({ ...input, sources: citedSources(input) });
   const settled: Settled[] = [];
@@ -38,13 +45,16 @@ export function prepare(input: CoordinatorInput): Prepared {
     if (verified.kind === 'claim') claims.push(verified.claim);
     else settled.push(verified.settled);
   }
-  return { input, text, settled, concerns: concernsOf(dedupe(claims, text), input.policy) };
+  const concerns = concernsOf(dedupe(claims, text), input.policy);
+  const groups = concerns.map((concern) => concern.group);
+  const left = memo({ input, text, settled, concerns });
+  return { input, text, groups, ...left, settled: [...settled, ...left.settled] };
 }
 
 /** Decides what is published and where, and composes the review. */
 export function conclude(prepared: Prepared): Coordination {
   const { published, settled } = decide(prepared);
-  return compose(prepared.input, published, [...prepared.settled, ...settled]);
+  return compose(prepared, published, [...prepared.settled, ...settled]);
 }
 
 /**

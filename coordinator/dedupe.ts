@@ -18,7 +18,7 @@ const COMPARED = 200;
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */
 export function dedupe(claims: readonly Claim[], text: ChangedText): readonly Group[] {
   const units = unitsOf(claims);
-  const changed = wordsOf(changedLines(text));
+  const changed = changedWords(text);
   const texts = [...new Set(units.map((unit) => unit.text))];
   const meanings = meaningsOf(texts.map((words) => termsOf(words, changed)));
   const byText = new Map(texts.map((words, index) => [words, meanings[index]]));
@@ -56,6 +56,11 @@ function agreement(item: UnitMeaning, items: readonly UnitMeaning[]): number {
     }
   }
   return [...likest.values()].reduce((total, alike) => total + alike, 0);
+}
+
+/** The words of the lines that the change adds or removes. */
+export function changedWords(text: ChangedText): ReadonlySet<string> {
+  return wordsOf(changedLines(text));
 }
 
 function* changedLines(text: ChangedText): Iterable<string> {

@@ -22,7 +22,7 @@ export function findQuote(
 }
 
 /** The place nearest to the hinted line; of two equally near, the upper. */
-function nearest(spans: readonly Span[], hint: number): Span | null {
+export function nearest(spans: readonly Span[], hint: number): Span | null {
   let best: Span | null = null;
   for (const span of spans) {
     if (best === null || Math.abs(span.startLine - hint) < Math.abs(best.startLine - hint)) best = span;

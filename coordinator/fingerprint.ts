@@ -7,7 +7,7 @@ import { normaliseLine } from './known-text.ts';
  * stands when code moves; a claim that quotes nothing is known by its own words.
  */
 export function fingerprint(
-  finding: Finding,
+  finding: Pick<Finding, 'rule' | 'title' | 'explanation'>,
   about: { readonly path: string | null; readonly quote: string | null; readonly ordinal: number },
 ): string {
   const { path, quote, ordinal } = about;

@@ -66,7 +66,7 @@ function unfinishedHalf({ reviewer, model }: ReviewerReport) {
 }
 
 /** The reviewer failed as a whole only because its model half did. */
-function failedByModel({ reason, model }: ReviewerReport): boolean {
+export function failedByModel({ reason, model }: ReviewerReport): boolean {
   return model?.status === 'failed' && model.reason === reason;
 }
 

@@ -10,6 +10,12 @@ interface SideOfFile {
   readonly side: Side;
 }
 
+/** A file of the change, as far as its names go. */
+interface OldAndNew {
+  readonly oldPath: string;
+  readonly newPath: string;
+}
+
 /**
  * The names that a file may have now, the likeliest first: its own, the one that the commits since the last review gave it, the one
  * that the change as a whole gives it. The old side of a change keeps its names.
@@ -42,6 +48,9 @@ export function filesOfKnown({ changeSet, memory }: Pick<CoordinatorInput, 'chan
 }
 
 /** What a file of the old side is called at the head. */
-export function headNames(oldPath: string, { files, filtered }: ChangeSet): readonly string[] {
+export function headNames(
+  oldPath: string,
+  { files, filtered }: { readonly files: readonly OldAndNew[]; readonly filtered: readonly OldAndNew[] },
+): readonly string[] {
   return [...new Set([...files, ...filtered].filter((file) => file.oldPath === oldPath).map((file) => file.newPath))];
 }

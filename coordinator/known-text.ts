@@ -78,6 +78,15 @@ export class KnownText {
     return spans;
   }
 
+  /** Every run of so many lines that is known, from the top down, with its normalised text. */
+  *runs(height: number): Iterable<{ readonly span: Span; readonly text: string }> {
+    for (const startLine of this.#numbers) {
+      const span = { startLine, endLine: startLine + height - 1 };
+      const text = this.between(span);
+      if (text !== null) yield { span, text };
+    }
+  }
+
   /** The normalised text of these lines; null unless all of them are known. */
   between(span: Span): string | null {
     const first = this.#numbers.length === 0 ? -1 : lastAtMost(this.#numbers, span.startLine);

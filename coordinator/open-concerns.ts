@@ -23,11 +23,8 @@ export interface OpenConcerns {
 }
 
 /** Holds back what misses a bar. What is left would be published if nobody judged it. */
-export function openConcerns({ input, text, concerns }: Prepared): OpenConcerns {
-  const electorate = electorateOf(
-    input.reports,
-    concerns.map((concern) => concern.group),
-  );
+export function openConcerns({ input, text, concerns, groups }: Prepared): OpenConcerns {
+  const electorate = electorateOf(input.reports, groups);
   const held: Settled[] = [];
   const open: OpenConcern[] = [];
   for (const concern of concerns) {

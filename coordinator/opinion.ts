@@ -16,7 +16,7 @@ const GENERAL = new Set(
  * An outside remark in prose: it quotes no code and its rule only says what sort of remark it is. Such claims are cheap to
  * make; what no rule and no quote backs must be backed by other reviewers.
  */
-export function isOpinion(finding: Finding): boolean {
+export function isOpinion(finding: Pick<Finding, 'origin' | 'evidence' | 'rule'>): boolean {
   if (finding.origin !== 'outside' || finding.evidence !== null) return false;
   return finding.rule
     .slice(finding.rule.indexOf('/') + 1)

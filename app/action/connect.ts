@@ -7,6 +7,7 @@ import type { Runner } from './runner.ts';
 export function connect(runner: Runner, token: string, signal: AbortSignal): GitHub {
   return createGitHub({
     apiUrl: runner.GITHUB_API_URL,
+    serverUrl: runner.GITHUB_SERVER_URL,
     token: async () => token,
     userAgent: `docket-action/${DOCKET_VERSION}`,
     onWait: say,

@@ -6,6 +6,7 @@ import { SourceText } from '../../schemas/coordination.ts';
 import { ModelScores } from '../model-scores.ts';
 import { JudgeAnswer } from '../../schemas/judge.ts';
 import { RepositoryPath, Side } from '../../schemas/location.ts';
+import { PullFacts } from '../../schemas/pull-request.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 
 /** Which change is meant, as it goes over the pipe. */
@@ -13,6 +14,7 @@ export const JobSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('range'), range: z.string() }),
   z.strictObject({ kind: z.literal('working-tree') }),
   z.strictObject({ kind: z.literal('diff'), label: z.string(), base64: z.string() }),
+  z.strictObject({ kind: z.literal('pull-request'), pull: PullFacts }),
 ]);
 export type JobSource = z.infer<typeof JobSource>;
 

@@ -137,6 +137,19 @@ function commands(run: Run): Command {
     .option('--json', 'print JSON')
     .action((name, options) => run(async () => (await import('./models-command.ts')).modelsCommand(name, options)));
 
+  program
+    .command('serve')
+    .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
+    .action(() => run(async () => (await import('./serve-command.ts')).serveCommand()));
+
+  program
+    .command('receive')
+    .description('handle one payload of GitHub by hand, as the App, and print what became of it')
+    .requiredOption('-e, --event <name>', 'the event that it belongs to: pull_request, issue_comment ...')
+    .requiredOption('-p, --payload <file>', 'the payload as JSON; - is standard input')
+    .option('--json', 'print JSON')
+    .action((options) => run(async () => (await import('./receive-command.ts')).receiveCommand(options)));
+
   withSource(program.command('config'))
     .description('print every configuration key that is in force, and where it came from')
     .option('--json', 'print JSON')

@@ -96,15 +96,15 @@ async function statesAtHead(
 async function lookAgain(context: PullContext, memory: Memory): Promise<Review> {
   const place = await openPullPlace(context, null);
   try {
-    const { forge, close } = await openChange(place);
+    const change = await openChange(place);
     try {
       const { config } = place.effective;
-      const changeSet = await forge.changeSet(config);
+      const changeSet = await change.forge.changeSet(config);
       const input = { changeSet, reports: [], policy: policyOf(config), memory };
-      const sources = await gatherCited(forge.contents, filesOfKnown(input));
+      const sources = await gatherCited(change.forge.contents, filesOfKnown(input));
       return coordinate({ ...input, sources }).review;
     } finally {
-      await close();
+      await change.close();
     }
   } finally {
     await place.close();

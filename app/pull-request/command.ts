@@ -75,6 +75,7 @@ function idAndReason([first, ...rest]: readonly string[]): { readonly id: string
 }
 
 function nearest(word: string): string | null {
-  const name = closest(word.toLowerCase(), NAMES);
-  return distance(word.toLowerCase(), name) <= MOST_EDITS ? name : null;
+  const written = word.toLowerCase();
+  const name = NAMES.find((one) => one.startsWith(written)) ?? closest(written, NAMES);
+  return name.startsWith(written) || distance(written, name) <= MOST_EDITS ? name : null;
 }

@@ -47,12 +47,12 @@ export function intentOf(event: string, payload: unknown): Intent {
 
 function ofPullRequest({ action, number, repository, label, changes }: z.infer<typeof PullRequestPayload>): Intent {
   const pull = { ...nameOf(repository), number };
-  const review = (why: string, about: string | null = null): Intent => ({
+  const review = (why: string, about: { readonly label?: string; readonly full?: boolean } = {}): Intent => ({
     kind: 'review',
     pull,
     why,
-    full: false,
-    label: about,
+    full: about.full ?? false,
+    label: about.label ?? null,
   });
   switch (action) {
     case 'opened':
@@ -61,11 +61,14 @@ function ofPullRequest({ action, number, repository, label, changes }: z.infer<t
     case 'ready_for_review':
       return review(action);
     case 'edited':
-      if (changes?.base !== undefined) return review('base changed');
+      // Other lines are in the change now, though no commit touched them.
+      if (changes?.base !== undefined) return review('base changed', { full: true });
       return changes?.title === undefined ? ignore('neither title nor base was edited') : review('title edited');
     case 'labeled':
     case 'unlabeled':
-      return label === undefined ? ignore('no label is named') : review(`${action} ${label.name}`, label.name);
+      return label === undefined
+        ? ignore('no label is named')
+        : review(`${action} ${label.name}`, { label: label.name });
     case 'closed':
       return { kind: 'closed', pull };
     default:

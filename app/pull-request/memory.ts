@@ -103,7 +103,7 @@ function fuller(marked: ReviewComment, logged: ReviewComment | undefined): Revie
 }
 
 /** A dismissal that the log recorded after the comment holds, even where the comment itself was edited by somebody. */
-function withOutcome({ publication, from: _, ...word }: Word, { outcomes }: LoggedMemory): KnownConcern {
+function withOutcome({ publication, from: _from, ...word }: Word, { outcomes }: LoggedMemory): KnownConcern {
   const dismissal = outcomes.findLast(
     ({ run, outcome }) => outcome.kind === 'dismissed' && outcome.concern === word.comment.concern && run > publication,
   );

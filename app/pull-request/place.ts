@@ -25,6 +25,7 @@ export async function openPullPlace(context: PullContext, since: ObjectId | null
     token: host.token,
     commits: { base: base.commit, head: head.commit },
     pull: ref.number,
+    environment,
     onProgress: (text) => host.onProgress({ kind: 'notice', text }),
     signal: host.signal,
     ...(since === null ? {} : { since }),

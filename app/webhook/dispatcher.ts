@@ -23,6 +23,8 @@ export interface DispatcherParts {
 
 /** Works through the queue. */
 export interface Dispatcher {
+  /** Begins to work. Until then everything waits. */
+  begin(): void;
   /** Looks at the queue again: something was added to it. */
   wake(): void;
   /** Aborts what runs for an installation that is gone. */
@@ -49,17 +51,17 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { queue, limits, log, now, events } = parts;
   const runs = new Map<string, Run>();
   const idlers: (() => void)[] = [];
-  let stopping = false;
+  let working = false;
   let scheduled = false;
   let timer: NodeJS.Timeout | null = null;
 
   const wake = () => {
-    if (scheduled || stopping) return;
+    if (scheduled || !working) return;
     scheduled = true;
     // A burst of deliveries is looked at once.
     setImmediate(() => {
       scheduled = false;
-      if (!stopping) look();
+      if (working) look();
     });
   };
 
@@ -109,6 +111,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 
   return {
+    begin: () => {
+      working = true;
+      wake();
+    },
     wake,
     running: () => runs.size,
     abortInstallation: (installation, why) => {
@@ -124,7 +130,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         wake();
       }),
     stop: async ({ graceMs, handBackMs }) => {
-      stopping = true;
+      working = false;
       if (timer !== null) clearTimeout(timer);
       await within(graceMs, runs);
       for (const { delivery, attempt } of runs.values()) {

@@ -10,7 +10,7 @@ export interface Standing {
 
 /** One thing to do for the deliveries that ask for it. */
 export interface Job {
-  readonly delivery: Delivery;
+  readonly delivery: Pick<Delivery, 'id' | 'event' | 'installation' | 'repository' | 'lane' | 'kind'>;
   /** The body of the delivery. */
   readonly payload: string;
 }

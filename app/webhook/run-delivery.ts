@@ -34,6 +34,8 @@ interface Tools {
   readonly now: () => number;
 }
 
+type Ended = Exclude<JobEnd, { kind: 'moved' }>;
+
 /** Attempts of one delivery after which what it says about the head is no longer waited for. */
 const LOOKS = 3;
 
@@ -94,7 +96,7 @@ function isUnseen(lead: Delivery, { head, version }: Standing): boolean {
   return (lead.version ?? 0) >= (version ?? 0);
 }
 
-function alreadyLookedAt(lead: Delivery, { head }: Standing): JobEnd {
+function alreadyLookedAt(lead: Delivery, { head }: Standing): Ended {
   return lead.head === head
     ? { kind: 'ignored', note: 'a run has looked at this head already' }
     : { kind: 'superseded', note: `its head is history, ${head.slice(0, 7)} was looked at already` };
@@ -142,7 +144,7 @@ function aborted(attempt: Attempt, fate: NonNullable<Attempt['fate']>, tools: To
   return finish(attempt, tools, { kind: 'superseded', note: fate.why });
 }
 
-function finish({ lead, absorbed }: Attempt, { queue, log }: Tools, end: Exclude<JobEnd, { kind: 'moved' }>): string {
+function finish({ lead, absorbed }: Attempt, { queue, log }: Tools, end: Ended): string {
   queue.finish(lead.id, end.kind, end.note);
   for (const { id } of absorbed) queue.finish(id, 'superseded', `answered by delivery ${lead.id}`);
   log.info({ delivery: lead.id, lane: lead.lane, state: end.kind }, `a run ended: ${end.note}`);

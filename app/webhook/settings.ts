@@ -65,14 +65,17 @@ const SHORTEST_SECRET = 16;
 
 const SET_UP = 'docs/app.md leads through the set-up.';
 
-/** Reads the settings. Throws an `InputError` that names every variable that is missing or wrong, never what stands in one. */
-export function readSettings(raw: Readonly<Record<string, string | undefined>>): ServeSettings {
+/** Reads the settings; without `webhook` the secret of the deliveries may be absent. Throws an `InputError` that names every variable that is missing or wrong, never what stands in one. */
+export function readSettings(
+  raw: Readonly<Record<string, string | undefined>>,
+  { webhook = true }: { readonly webhook?: boolean } = {},
+): ServeSettings {
   const given = Object.fromEntries(Object.keys(ServeEnvironment.shape).map((name) => [name, raw[name] || undefined]));
   const parsed = ServeEnvironment.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, given));
   const privateKey = secretOf('DOCKET_PRIVATE_KEY', given, faults);
-  const webhookSecret = secretOf('DOCKET_WEBHOOK_SECRET', given, faults);
-  if (webhookSecret !== null && webhookSecret.length < SHORTEST_SECRET) {
+  const webhookSecret = webhook ? secretOf('DOCKET_WEBHOOK_SECRET', given, faults) : '';
+  if (webhook && webhookSecret !== null && webhookSecret.length < SHORTEST_SECRET) {
     faults.push(`DOCKET_WEBHOOK_SECRET is shorter than ${SHORTEST_SECRET} characters`);
   }
   if (privateKey !== null && !isPrivateKey(privateKey)) faults.push('DOCKET_PRIVATE_KEY is no private key in PEM form');

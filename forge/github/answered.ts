@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../../schemas/problem.ts';
+import { NoToken } from './transport.ts';
 
 /** What GitHub said when a request failed. */
 export interface Answered {
@@ -48,9 +48,9 @@ export function failedAnswer(response: {
   return { status, headers, message, types: errors.map(({ type }) => type ?? ''), cause: null };
 }
 
-/** What an error of Octokit tells. Null where it comes from somewhere else, as when no token could be had. */
+/** What an error of Octokit tells. Null where it comes from our own side. */
 export function answeredOf(error: unknown): Answered | null {
-  if (!(error instanceof Error) || error.cause instanceof Problem) return null;
+  if (!(error instanceof Error) || error.cause instanceof NoToken) return null;
   const failure = RequestFailure.safeParse(error);
   if (!failure.success) return null;
   const { status, message, response } = failure.data;

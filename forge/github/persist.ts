@@ -1,7 +1,7 @@
 import { type Answered, answeredOf, failedAnswer } from './answered.ts';
 import { type Asked, GitHubError, limitOf } from './github-error.ts';
 import { WritePace } from './rate-limit.ts';
-import { ForeignAddress, wait } from './transport.ts';
+import { ForeignAddress, NoToken, wait } from './transport.ts';
 
 interface Patience {
   readonly signal: AbortSignal;
@@ -62,10 +62,14 @@ async function attemptOf<R extends ResponseLike>(
     return answered === null ? { response } : { answered };
   } catch (error) {
     const answered = answeredOf(error);
-    // What is no answer of GitHub comes from our own side: no token could be had, or the program is wrong.
-    if (answered === null) throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    if (answered === null) throw reasonOf(error);
     return { answered };
   }
+}
+
+/** Octokit wraps what went wrong before a request left. */
+function reasonOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof NoToken ? error.cause.cause : error;
 }
 
 /** Whether the same question may well be answered in a moment. */

@@ -12,34 +12,54 @@ export interface TransportOptions {
 const MOST_REDIRECTS = 3;
 const KEEPS_METHOD: readonly number[] = [307, 308];
 const REDIRECTS: readonly number[] = [301, 302, ...KEEPS_METHOD];
+const WITHOUT_BODY: readonly number[] = [204, 205, 304];
 
-/** A request that would have left GitHub. */
+/** A request that would have left GitHub, or would have become another one on its way. */
 export class ForeignAddress extends Error {}
+
+/** There is no token to send a request with; the cause says why. */
+export class NoToken extends Error {}
 
 /**
  * A `fetch` that puts the token in where the request leaves, so that no error, log or option object ever holds it, and that follows
- * redirects (a renamed repository) itself: within one origin only, whatever a `Link` header or a `Location` says.
+ * redirects (a renamed repository) itself: within one origin only, whatever a `Link` header or a `Location` says. It answers when all
+ * of the body has come: Octokit would take one that was cut off for an empty one.
  */
 export function createTransport({ origin, token, signal, timeoutMs }: TransportOptions): typeof fetch {
   return async (input, init = {}) => {
+    const { method = 'GET' } = init;
     let url = new URL(input instanceof Request ? input.url : input);
     for (let redirects = 0; ; redirects += 1) {
-      if (url.origin !== origin) throw new ForeignAddress(`GitHub sent us to another host: ${url.origin}`);
+      if (url.origin !== origin) throw new ForeignAddress(`the request would go to another host: ${url.origin}`);
       const headers = new Headers(init.headers);
-      headers.set('authorization', authorization(await token()));
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signals = [signal, timeout, ...(init.signal ? [init.signal] : [])];
+      headers.set('authorization', authorization(await tokenOf(token)));
+      const signals = [signal, AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
       const answer = await fetch(url, { ...init, headers, redirect: 'manual', signal: AbortSignal.any(signals) });
+      const body = await answer.arrayBuffer();
       const next = nextAddress(answer, url);
-      if (next === null) return answer;
-      const isRead = init.method === undefined || init.method === 'GET' || init.method === 'HEAD';
-      if (redirects === MOST_REDIRECTS || !(isRead || KEEPS_METHOD.includes(answer.status))) {
-        throw new ForeignAddress(`GitHub redirects a ${init.method ?? 'GET'} that cannot be followed: ${url.pathname}`);
+      if (next === null) {
+        const { status, statusText } = answer;
+        return new Response(WITHOUT_BODY.includes(status) ? null : body, {
+          status,
+          statusText,
+          headers: answer.headers,
+        });
       }
-      await answer.body?.cancel();
+      const isRead = method === 'GET' || method === 'HEAD';
+      if (redirects === MOST_REDIRECTS || !(isRead || KEEPS_METHOD.includes(answer.status))) {
+        throw new ForeignAddress(`a redirect that cannot be followed (${answer.status})`);
+      }
       url = next;
     }
   };
+}
+
+async function tokenOf(token: () => Promise<string>): Promise<string> {
+  try {
+    return await token();
+  } catch (cause) {
+    throw new NoToken('there is no token', { cause });
+  }
 }
 
 function nextAddress(answer: Response, from: URL): URL | null {
@@ -49,9 +69,9 @@ function nextAddress(answer: Response, from: URL): URL | null {
     : null;
 }
 
-/** An app's own signed statement is called by another name than a token. */
+/** An app's own signed statement (three parts with dots) is called by another name than a token. */
 function authorization(token: string): string {
-  return token.split('.').length === 3 ? `bearer ${token}` : `token ${token}`;
+  return `${token.split('.').length === 3 ? 'bearer' : 'token'} ${token}`;
 }
 
 /** Waits; an abort ends the wait. */

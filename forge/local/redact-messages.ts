@@ -48,7 +48,8 @@ function split(text: string): Message {
   return { subject: text.slice(0, end), body: text.slice(end + 2) };
 }
 
-async function redactTexts(
+/** Texts without the secrets that the scanner finds; one that could not be searched is blanked whole and named in `skipped`. */
+export async function redactTexts(
   texts: readonly string[],
   scanner: SecretScanner,
   skipped: SkippedInput[],

@@ -84,7 +84,7 @@ function footer(comment: ReviewComment, recorded: boolean): string {
 }
 
 /** How to ask about a finding, and how to object to it. */
-export function ways(finding: string, recorded: boolean): string[] {
+function ways(finding: string, recorded: boolean): string[] {
   const id = cut(finding, LONGEST.reference);
   return [...(recorded ? [inlineCode(`docket why ${id}`)] : []), inlineCode(`/docket dismiss ${id} reason`)];
 }

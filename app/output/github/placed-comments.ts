@@ -34,7 +34,7 @@ export function placedComment(
 }
 
 /** The lines that one click may apply, or null. */
-export function suggestionIn(comment: ReviewComment, output: ReviewOutput, facts: PublicationFacts): string | null {
+function suggestionIn(comment: ReviewComment, output: ReviewOutput, facts: PublicationFacts): string | null {
   const path = comment.location?.path ?? null;
   const text = path === null || comment.replacement === null ? null : facts.sources(path, 'new');
   return suggestionOf(comment, { changeSet: output.changeSet, text });

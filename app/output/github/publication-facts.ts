@@ -27,6 +27,8 @@ export interface PublishedThread {
 export interface PublishedBefore {
   readonly threads: readonly PublishedThread[];
   readonly summary: { readonly mark: SummaryMark } | null;
+  /** Addresses of comments of ours that somebody else edited. */
+  readonly tampered?: readonly string[];
 }
 
 /** A break-glass that a person with the right to it asked for, bound to the head that is published. */

@@ -52,7 +52,7 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
     list('Disputed, found again, not counted', of('claimed').map(settledLine), 5),
     list('Dismissed', of('dismissed').map(settledLine), 5),
     fixedSection(of('fixed'), list),
-    { ...list('', remarkLines(output), 20), heading: '' },
+    { ...list('', [...tamperedLine(facts), ...remarkLines(output)], 20), heading: '' },
   ];
 }
 
@@ -98,6 +98,15 @@ function titled(comment: ReviewComment, url: string | null): string {
   const where = place === null ? null : inlineCode(cut(place, LONGEST.place));
   const link = url !== null && isOwnAddress(url) ? `[${where ?? 'comment'}](${url})` : where;
   return `**${comment.severity}** ${link === null ? '' : `${link} `}${line(comment.title, LONGEST.title)}`;
+}
+
+/** What somebody put into our mouth is not ours. */
+function tamperedLine({ conversation: { tampered = [] } }: PublicationFacts): string[] {
+  if (tampered.length === 0) return [];
+  const [first = '', ...more] = tampered.filter(isOwnAddress);
+  const where = first === '' ? '' : ` ([${more.length === 0 ? 'here' : 'the first'}](${first}))`;
+  const what = tampered.length === 1 ? '1 comment of ours was' : `${tampered.length} comments of ours were`;
+  return [`- ⚠️ ${what} edited by somebody else, and counts for nothing any more${where}`];
 }
 
 /** An address as GitHub makes them: nothing in it ends the link. */

@@ -103,7 +103,8 @@ function raisedAgain(output: ReviewOutput, facts: PublicationFacts): PlannedUpda
 }
 
 /** A comment without what earlier runs put in front. */
-function originalOf(body: string): string {
+function originalOf(posted: string): string {
+  const body = posted.replaceAll('\r\n', '\n');
   const at = body.indexOf(RULE);
   return /^\*\*(?:Fixed|Dismissed|Back|Raised again)\*\*/.test(body) && at !== -1 ? body.slice(at + RULE.length) : body;
 }

@@ -16,9 +16,6 @@ export interface Answer {
 /** What an answer that may hold a secret is replaced by. */
 const WITHHELD = 'The answer was withheld: it may hold a secret, or could not be searched for one. The log has it.';
 
-/** Between two looks for the answer when GitHub did not say what became of it. */
-const PAUSE_MS = 500;
-
 /** The two kinds of comments are numbered apart. */
 export function commandKey({ comment }: Pick<CommandIntent, 'comment'>): string {
   return `command:${comment.kind}/${comment.id}`;
@@ -31,21 +28,16 @@ export function isAnswered(intent: CommandIntent, { conversation }: PullContext)
 
 /** Answers a command, once. An answer that GitHub refuses is a problem, not a reason to do the work again. */
 export async function answerCommand(intent: CommandIntent, context: PullContext, answer: Answer): Promise<void> {
-  const { host, ref, problems, label } = context;
+  const { host, ref, problems } = context;
   const [scrubbed] = await withScanner((scanner) => scrubTexts(scanner, [answer.text]));
-  const publishing = {
-    github: host.github,
-    ref,
-    where: label,
-    pauseMs: PAUSE_MS,
-    onNotice: (text: string) => host.onProgress({ kind: 'notice', text }),
-    signal: host.signal,
-  };
   try {
-    await replyToComment(publishing, {
+    await replyToComment(host.github, {
+      ref,
       comment: intent.thread,
       body: scrubbed?.clean === true ? scrubbed.text : WITHHELD,
       mark: { kind: 'reply', to: commandKey(intent), breakGlass: answer.breakGlass ?? null },
+      onNotice: (text) => host.onProgress({ kind: 'notice', text }),
+      signal: host.signal,
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -30,6 +30,10 @@ interface Document {
 const FILES = { 'github.com': 'api.github.com.json', ghes: 'ghes-3.19.json' } as const;
 const known = new Map<string, PublishedDescription>();
 
+const REFUSALS = ['basic-error', 'validation-error', 'validation-error-simple'].map((name) => ({
+  $ref: `#/components/schemas/${name}`,
+}));
+
 /** GitHub's own description of its REST API, with schemas compiled when they are first needed. One a process and host. */
 export function publishedDescription(host: keyof typeof FILES): PublishedDescription {
   const found = known.get(host) ?? new PublishedDescription(host);
@@ -81,9 +85,8 @@ class PublishedDescription {
     const response = operation?.responses[String(answer.status)];
     if (response === undefined) {
       // The description does not list every refusal of every operation; all of them look the same.
-      return answer.status >= 400
-        ? this.#check('basic error', { $ref: '#/components/schemas/basic-error' }, answer.body)
-        : ['The status is not in the description.'];
+      if (answer.status < 400) return ['The status is not in the description.'];
+      return this.#check('refusal', { anyOf: REFUSALS }, answer.body);
     }
     const content = this.#resolved(response)['content'] as
       | Readonly<Record<string, { readonly schema?: Schema }>>

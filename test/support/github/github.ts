@@ -213,14 +213,22 @@ export class GitHubStandIn extends People {
   }
 }
 
-/** Starts a GitHub without anything in it. `ghes` serves everything on one port, below `/api`. */
-export async function startGitHub(options: { readonly host?: 'github.com' | 'ghes' } = {}): Promise<GitHubStandIn> {
+export interface GitHubOptions {
+  /** `ghes` serves everything on one port, below `/api`, and is checked against a server's description. */
+  readonly host?: 'github.com' | 'ghes';
+  /** What `addPullRequestReviewThread` does outside of the diff; both were seen. Default: `null`, no thread and no error. */
+  readonly offDiffThreads?: 'null' | 'vanish';
+}
+
+/** Starts a GitHub without anything in it. */
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubStandIn> {
   const service = new Service(ROUTES);
   const isServer = options.host === 'ghes';
   const server = await service.listen();
   const api = isServer ? `${server}/api/v3` : await service.listen();
   const graphql = isServer ? `${server}/api/graphql` : `${api}/graphql`;
   const store = new Store();
+  store.offDiffThreads = options.offDiffThreads ?? 'null';
   const scene: Scene = { store, deliveries: new Deliveries(store), urls: { api, server, graphql }, violations: [] };
   const paths = isServer ? { rest: '/api/v3', graphql: '/api/graphql' } : { rest: '', graphql: '/graphql' };
   service.begin(scene, publishedDescription(options.host ?? 'github.com'), paths);

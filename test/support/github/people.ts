@@ -71,6 +71,7 @@ export class People {
       mergedAt: null,
       mergedBy: null,
       mergeCommit: null,
+      testMerge: null,
       closedAt: null,
       createdAt: at,
       updatedAt: at,
@@ -233,7 +234,8 @@ export class People {
     const commit = mergeCommit(folder, this.#tip(pull.repository, pull.baseBranch), pull, 'merge');
     const ref = `refs/pull/${pull.number}/merge`;
     if (commit !== null) git(folder, 'update-ref', ref, commit);
-    else if (commitOf(folder, ref) !== null) git(folder, 'update-ref', '-d', ref);
+    else if (pull.testMerge !== null) git(folder, 'update-ref', '-d', ref);
+    pull.testMerge = commit;
   }
 
   #moved(pull: Pull, before: ReturnType<typeof sidesOf>): void {

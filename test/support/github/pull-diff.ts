@@ -24,11 +24,17 @@ export interface DiffFile {
 }
 
 const OPTIONS = ['-c', 'core.quotePath=false', 'diff', '--no-color', '--no-ext-diff', '--no-textconv', '--full-index'];
+// Commits do not change, so neither do these.
 const known = new Map<string, readonly DiffFile[]>();
+const mergeBases = new Map<string, string>();
 
 /** Where the head left the base branch; the base itself when the histories have nothing in common. */
-export const mergeBaseOf = (folder: string, base: string, head: string): string =>
-  gitOrNull(folder, 'merge-base', base, head) ?? base;
+export function mergeBaseOf(folder: string, base: string, head: string): string {
+  const key = `${folder} ${base} ${head}`;
+  const found = mergeBases.get(key) ?? gitOrNull(folder, 'merge-base', base, head) ?? base;
+  mergeBases.set(key, found);
+  return found;
+}
 
 /** The changed files between two commits as a pull request shows them: three lines of context, renames found. */
 export function diffFiles(folder: string, from: string, to: string): readonly DiffFile[] {

@@ -1,4 +1,4 @@
-import { git, gitOrNull } from './git.ts';
+import { git } from './git.ts';
 import { diffFiles, mergeBaseOf } from './pull-diff.ts';
 import { associationOf, renderRepository, renderUser } from './render.ts';
 import type { Scene } from './scene.ts';
@@ -53,7 +53,7 @@ export function renderPullSimple(scene: Scene, pull: Pull): Rendered {
     updated_at: pull.updatedAt,
     closed_at: pull.closedAt,
     merged_at: pull.mergedAt,
-    merge_commit_sha: pull.mergeCommit ?? testMerge(pull),
+    merge_commit_sha: pull.mergeCommit ?? pull.testMerge,
     assignee: null,
     assignees: [],
     requested_reviewers: [],
@@ -73,7 +73,7 @@ export function renderPull(scene: Scene, pull: Pull): Rendered {
   const { folder } = pull.repository;
   const from = mergeBaseOf(folder, pull.baseCommit, pull.headCommit);
   const files = diffFiles(folder, from, pull.headCommit);
-  const isMergeable = pull.state === 'closed' ? null : testMerge(pull) !== null;
+  const isMergeable = pull.state === 'closed' ? null : pull.testMerge !== null;
   const visible = state.reviewComments.filter((one) => one.pull === pull && one.review.state !== 'PENDING');
   return {
     ...renderPullSimple(scene, pull),
@@ -91,9 +91,6 @@ export function renderPull(scene: Scene, pull: Pull): Rendered {
     changed_files: files.length,
   };
 }
-
-const testMerge = (pull: Pull): string | null =>
-  gitOrNull(pull.repository.folder, 'rev-parse', '--quiet', '--verify', `refs/pull/${pull.number}/merge`);
 
 export function renderLabel(scene: Scene, repository: Repository, name: string): Rendered {
   // The same name is the same label: its number follows from the name.

@@ -74,17 +74,22 @@ export class Reviewing {
       submittedAt: null,
     };
     this.#store.state.reviews.push(review);
-    for (const one of resolved) if ('file' in one.at) this.#addThread(review, by, one.at, one.body);
+    for (const one of resolved) if (!('refused' in one.at)) this.#addThread(review, by, one.at, one.body);
     if (event !== null) this.#close(review, event);
     return review;
   }
 
-  /** One more thread of a pending review; null when the place is not in the diff, as GraphQL answers. */
+  /**
+   * One more thread of a pending review. A place that is not in the diff gives null and no error, as GraphQL does; or, where the
+   * stand-in was started so, a thread that is there until the review is submitted and then is gone without a word.
+   */
   addThread(review: Review, by: Writer, place: WantedPlace, body: string): Thread | null {
     if (review.state !== 'PENDING') throw unprocessable('Pull request review is not pending');
     checkBody(body, 'PullRequestReviewComment');
     const at = resolvePlace(review.pull, review.commit, place);
-    return 'refused' in at ? null : this.#addThread(review, by, at, body);
+    if (!('refused' in at)) return this.#addThread(review, by, at, body);
+    if (at.field === 'path' || this.#store.offDiffThreads === 'null') return null;
+    return this.#addThread(review, by, { place, file: at.file, position: null }, body);
   }
 
   /** A comment of its own: a review with this one comment, submitted at once. */
@@ -107,7 +112,7 @@ export class Reviewing {
     checkBody(body, 'PullRequestReviewComment');
     const { pull } = thread;
     if (pending === null && this.pendingOf(pull, by.actor) !== null)
-      throw invalid('PullRequestReviewComment', 'user_id', 'user_id can only have one pending review per pull request');
+      throw invalid('PullRequestReview', 'user_id', 'user_id can only have one pending review per pull request');
     const review = pending ?? this.create({ pull, by, commit: pull.headCommit, body: '', event: null, comments: [] });
     const comment = this.#addComment(thread, review, by, body);
     if (pending === null) this.#close(review, 'COMMENT');
@@ -156,6 +161,8 @@ export class Reviewing {
   }
 
   #close(review: Review, event: ReviewEvent): void {
+    for (const comment of this.commentsOf(review))
+      if (comment.thread.subject === 'line' && comment.thread.originalPosition === null) this.deleteComment(comment);
     review.state = SUBMITTED[event];
     review.submittedAt = this.#store.now();
     review.updatedAt = review.submittedAt;
@@ -165,7 +172,8 @@ export class Reviewing {
   #commit(pull: Pull, wanted: string | null): string {
     if (wanted === null) return pull.headCommit;
     const commit = commitOf(pull.repository.folder, wanted);
-    if (commit === null || !isOfPull(pull, commit)) throw unprocessable('Commit is not part of the pull request');
+    if (commit === null || !isOfPull(pull, commit))
+      throw unprocessable('Start commit oid is not part of the pull request');
     return commit;
   }
 
@@ -217,24 +225,25 @@ interface ResolvedPlace {
   readonly position: number | null;
 }
 
+type RefusedPlace =
+  | { readonly refused: string; readonly field: 'path' }
+  | { readonly refused: string; readonly field: 'line' | 'start_line'; readonly file: DiffFile };
+
 /** Finds a place in the diff of the reviewed commit, or says in GitHub's words why it cannot carry a comment. */
-export function resolvePlace(
-  pull: Pull,
-  commit: string,
-  place: WantedPlace,
-): ResolvedPlace | { readonly refused: string; readonly field: 'path' | 'line' | 'start_line' } {
+export function resolvePlace(pull: Pull, commit: string, place: WantedPlace): ResolvedPlace | RefusedPlace {
   const { folder } = pull.repository;
   const from = mergeBaseOf(folder, pull.baseCommit, commit);
   const file = diffFiles(folder, from, commit).find((one) => one.path === place.path);
   if (file === undefined) return { refused: 'Path could not be resolved', field: 'path' };
   if (place.subject === 'file') return { place: { ...place, line: null, startLine: null }, file, position: null };
   const end = place.line === null ? null : lineOf(file, place.side, place.line);
-  if (end === null) return { refused: 'Line could not be resolved', field: 'line' };
+  if (end === null) return { refused: 'Line could not be resolved', field: 'line', file };
   if (place.startLine === null) return { place, file, position: end.position };
   const start = lineOf(file, place.startSide ?? place.side, place.startLine);
   if (start === null || start.hunk !== end.hunk)
-    return { refused: 'Start line must be part of the same hunk as the line', field: 'start_line' };
-  if (start.position >= end.position) return { refused: 'Start line must precede the end line', field: 'start_line' };
+    return { refused: 'Start line must be part of the same hunk as the line', field: 'start_line', file };
+  if (start.position >= end.position)
+    return { refused: 'Start line must precede the end line', field: 'start_line', file };
   return { place, file, position: end.position };
 }
 

@@ -56,6 +56,8 @@ export interface Pull extends Entity {
   mergedAt: string | null;
   mergedBy: User | null;
   mergeCommit: string | null;
+  /** The merge that was tried beforehand (`refs/pull/N/merge`); null on conflicts. */
+  testMerge: string | null;
   closedAt: string | null;
   readonly createdAt: string;
   updatedAt: string;

@@ -29,6 +29,8 @@ export class Store {
     tokens: [],
   };
   readonly actions: App;
+  /** What becomes of a thread that GraphQL is to add outside of the diff. */
+  offDiffThreads: 'null' | 'vanish' = 'null';
   #lastId = 1000;
 
   constructor() {

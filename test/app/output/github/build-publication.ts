@@ -4,8 +4,8 @@ import type { RememberedConcern, ReviewComment } from '../../../../schemas/revie
 import { aComment } from '../build-review-output.ts';
 
 export const HEAD = 'b'.repeat(40);
-export const BASE = 'a'.repeat(40);
-export const BLOB = 'c'.repeat(40);
+const BASE = 'a'.repeat(40);
+const BLOB = 'c'.repeat(40);
 export const ROW = '0190f3a4-0000-7000-8000-000000000001';
 
 /** What a pull request without any comment of ours looks like. */

@@ -240,12 +240,20 @@ describe('what was published before', () => {
     expect(update?.mark).toMatchObject({ state: 'dismissed', actor: 'bob' });
   });
 
-  it('has one status, however often it changes', () => {
+  it.each(['\n', '\r\n'])('has one status, however often it changes, with line ends of %j', (end) => {
     const fixed = plan({ known: [remembered(one, 'fixed', NOTE)] }, withThreads(aThread(one))).updates[0];
-    const thread = aThread(one, { body: fixed?.body ?? '', mark: { state: 'fixed' } });
+    const thread = aThread(one, { body: (fixed?.body ?? '').replaceAll('\n', end), mark: { state: 'fixed' } });
     const back = plan({ known: [remembered(one, 'standing', 'found again')] }, withThreads(thread)).updates[0];
     expect(back?.body).toMatch(/^\*\*Back\*\* at `bbbbbbbbbb`: found again\n\n---\n\n\*\*warning\*\*/);
     expect(back?.body.match(/^---$/gm)).toHaveLength(1);
+  });
+
+  it('that somebody else edited is told in the summary', () => {
+    const tampered = ['https://github.com/acme/shop/pull/5#discussion_r9', 'x](http://evil.example)'];
+    const body = plan({}, { conversation: { threads: [], summary: null, tampered } }).summary?.body;
+    expect(body).toContain('2 comments of ours were edited by somebody else');
+    expect(body).toContain('([here](https://github.com/acme/shop/pull/5#discussion_r9))');
+    expect(body).not.toContain('evil');
   });
 
   it('fits again, whatever stood there', () => {

@@ -1,0 +1,120 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import type { Environment } from '../config.ts';
+import type { ModelScores } from '../model-scores.ts';
+import { DOCKET_VERSION } from '../version.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { type GitCache, openGitCache } from './git-cache.ts';
+import { createHttpServer } from './http-server.ts';
+import { createInstallations } from './installations.ts';
+import { createIntake } from './intake.ts';
+import type { ServerLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createReceiver } from './probot-app.ts';
+import type { Patience } from './run-delivery.ts';
+import type { ServeSettings } from './settings.ts';
+import { createWorker, type TokenSource, type WorkerParts } from './worker.ts';
+
+/** The App's own identity and those of its installations. */
+export interface AppIdentity extends TokenSource {
+  /** A signed statement that we are the App; short-lived. */
+  jwt(): Promise<string>;
+}
+
+export interface AppParts {
+  readonly settings: ServeSettings;
+  readonly identity: AppIdentity;
+  readonly handleIntent: WorkerParts['handleIntent'];
+  readonly environment: Environment;
+  readonly scores: ModelScores;
+  readonly log: ServerLog;
+  readonly patience: Patience;
+  readonly now: () => number;
+}
+
+/** The parts of the App, put together but not yet at work. */
+export interface AssembledApp {
+  readonly dispatcher: Dispatcher;
+  readonly server: Server;
+  readonly metrics: Metrics;
+  /** GitHub under the App's own identity. */
+  readonly github: GitHub;
+}
+
+export interface AppState {
+  readonly queue: DeliveryQueue;
+  /** Why we cannot serve just now; null when we can. */
+  readonly unreadyReason: () => string | null;
+  readonly signal: AbortSignal;
+}
+
+/** The composition of the App. */
+export async function assembleApp(parts: AppParts, state: AppState): Promise<AssembledApp> {
+  const { settings, identity, log, now } = parts;
+  const { queue, unreadyReason, signal } = state;
+  const host = new URL(settings.apiUrl).hostname;
+  const gitFolder = join(settings.data, 'git', host);
+  const gitCache = await openGitCache({ folder: gitFolder, mostBytes: settings.gitCacheBytes, log, now });
+  const github = createGitHub({
+    apiUrl: settings.apiUrl,
+    token: () => identity.jwt(),
+    userAgent: `docket/${DOCKET_VERSION} (app)`,
+    signal,
+  });
+  const installations = createInstallations({ appId: settings.appId, github, now });
+  const metrics: Metrics = createMetrics({
+    running: () => dispatcher.running(),
+    waiting: () => queue.depth(),
+    gitCacheBytes: () => gitCache.bytes(),
+  });
+  const dispatcher: Dispatcher = createDispatcher({
+    ...parts,
+    queue,
+    handler: createWorker({
+      ...parts,
+      tokens: identity,
+      installations,
+      gitCache,
+      historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
+      clock: () => performance.now(),
+    }),
+    limits: settings.limits,
+    events: {
+      onStarted: () => metrics.started(),
+      onEnded: ({ kind }, ended, seconds) => metrics.ended(kind, ended, seconds),
+    },
+  });
+  const accept = createIntake({
+    queue,
+    accounts: settings.accounts,
+    mostWaiting: settings.mostWaiting,
+    log,
+    onQueued: () => dispatcher.wake(),
+    onInstallationGone: (installation, repositories, why) => {
+      installations.forget(installation);
+      dispatcher.abortInstallation(installation, why);
+      dropAll(gitCache, repositories, log);
+    },
+    onCounted: (event, result) => metrics.delivered(event, result),
+  });
+  const server = createHttpServer({
+    path: settings.path,
+    appId: settings.appId,
+    receive: await createReceiver({ ...settings, log, accept }),
+    unreadyReason,
+    metrics: () => metrics.text(),
+    onRejected: () => metrics.delivered('unknown', 'rejected'),
+    log,
+  });
+  return { dispatcher, server, metrics, github };
+}
+
+function dropAll(gitCache: GitCache, repositories: readonly number[], log: ServerLog): void {
+  for (const repository of repositories) {
+    gitCache.drop(repository).catch((error: unknown) => {
+      log.error({ err: error, repository }, 'the copy of a repository that is no longer ours could not be deleted');
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { RejectedDelivery } from './intake.ts';
+import type { ServerLog } from './log.ts';
+import type { Wire } from './probot-app.ts';
+
+export interface HttpParts {
+  /** Where GitHub posts its deliveries. */
+  readonly path: string;
+  readonly appId: number;
+  readonly receive: (wire: Wire) => Promise<void>;
+  /** Why we cannot serve just now; null when we can. */
+  readonly unreadyReason: () => string | null;
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly onRejected: () => void;
+  readonly log: ServerLog;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly text: string;
+}
+
+/** GitHub sends nothing larger. */
+const MOST_BYTES = 25 * 1024 * 1024;
+const ID = /^[\w-]{1,100}$/;
+
+/** The server: deliveries, health, readiness, metrics. It answers a delivery when it is stored, never when it is worked on. */
+export function createHttpServer(parts: HttpParts): Server {
+  const server = createServer((request, response) => {
+    answer(request, parts).then(
+      (reply) => send(response, reply),
+      (error: unknown) => {
+        parts.log.error({ err: error, path: pathOf(request) }, 'a request could not be answered');
+        send(response, { status: 500, text: 'failed\n' });
+      },
+    );
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  return server;
+}
+
+async function answer(request: IncomingMessage, parts: HttpParts): Promise<Answer> {
+  const path = pathOf(request);
+  if (path === parts.path) return request.method === 'POST' ? deliver(request, parts) : notAllowed();
+  if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 404, text: 'not found\n' };
+  switch (path) {
+    case '/healthz':
+      return { status: 200, text: 'ok\n' };
+    case '/readyz': {
+      const reason = parts.unreadyReason();
+      return reason === null ? { status: 200, text: 'ready\n' } : { status: 503, text: `${reason}\n` };
+    }
+    case '/metrics': {
+      const { type, text } = await parts.metrics();
+      return { status: 200, type, text };
+    }
+    default:
+      return { status: 404, text: 'not found\n' };
+  }
+}
+
+async function deliver(request: IncomingMessage, parts: HttpParts): Promise<Answer> {
+  const { receive, log, onRejected } = parts;
+  const id = header(request, 'x-github-delivery');
+  const event = header(request, 'x-github-event');
+  const signature = header(request, 'x-hub-signature-256');
+  // What a stranger writes into a header is not for the log, except in the form that GitHub gives it.
+  const said = {
+    delivery: ID.test(id) ? id : null,
+    event: ID.test(event) ? event : null,
+    from: request.socket.remoteAddress,
+  };
+  try {
+    if (said.delivery === null || said.event === null) {
+      throw new RejectedDelivery(400, 'it has no id or no event');
+    }
+    if (signature === '') throw new RejectedDelivery(401, 'it is not signed');
+    requireOurHook(request, parts.appId);
+    await receive({ id, event, signature, body: await bodyOf(request) });
+    return { status: 202, text: 'stored\n' };
+  } catch (error) {
+    if (!(error instanceof RejectedDelivery)) throw error;
+    onRejected();
+    log.warn({ ...said, status: error.status }, `request rejected: ${error.message}`);
+    return { status: error.status, text: `${error.message}\n` };
+  }
+}
+
+/** GitHub says for whom a delivery is; the hook of a repository with the same secret is not ours. */
+function requireOurHook(request: IncomingMessage, appId: number): void {
+  const type = header(request, 'x-github-hook-installation-target-type');
+  const id = header(request, 'x-github-hook-installation-target-id');
+  if (type !== '' && type !== 'integration') throw new RejectedDelivery(403, 'it is not for an App');
+  if (id !== '' && id !== String(appId)) throw new RejectedDelivery(403, 'it is for another App');
+}
+
+/** A header that is absent, or there more than once, is empty. */
+function header(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request) {
+    bytes += Buffer.byteLength(part as Buffer);
+    if (bytes > MOST_BYTES) throw new RejectedDelivery(413, 'the body is too large');
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const notAllowed = (): Answer => ({ status: 405, text: 'only POST\n' });
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?')[0] ?? '/';
+}
+
+function send(response: ServerResponse, { status, type = 'text/plain; charset=utf-8', text }: Answer): void {
+  // A body that was not read to its end makes the connection useless.
+  const close = status === 413 ? { connection: 'close' } : {};
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...close }).end(text);
+}

@@ -1,0 +1,64 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface MetricsParts {
+  readonly running: () => number;
+  readonly waiting: () => number;
+  readonly gitCacheBytes: () => number;
+}
+
+/** The numbers of the server. No label names a repository or a person: who can read metrics need not know whom we serve. */
+export interface Metrics {
+  delivered(event: string, result: string): void;
+  redelivered(count: number): void;
+  started(): void;
+  ended(kind: string, state: string, seconds: number): void;
+  /** In Prometheus' text form. */
+  text(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Runs last from a second (a command) to many minutes. */
+const SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 2400];
+
+export function createMetrics({ running, waiting, gitCacheBytes }: MetricsParts): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const deliveries = new Counter({
+    name: 'docket_deliveries_total',
+    help: 'Deliveries of GitHub, by event and by what was done with them.',
+    labelNames: ['event', 'result'],
+    registers,
+  });
+  const redeliveries = new Counter({
+    name: 'docket_redeliveries_total',
+    help: 'Failed deliveries that GitHub was asked to deliver again.',
+    registers,
+  });
+  const begun = new Counter({ name: 'docket_runs_started_total', help: 'Runs that were begun.', registers });
+  const ended = new Histogram({
+    name: 'docket_run_seconds',
+    help: 'How long runs took, by what was asked for and how they ended.',
+    labelNames: ['kind', 'state'],
+    buckets: SECONDS,
+    registers,
+  });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('docket_runs_running', 'Runs that go on.', running);
+  gauge('docket_deliveries_waiting', 'Deliveries that wait for their turn.', waiting);
+  gauge('docket_git_cache_bytes', 'Disk space that copies of repositories take.', gitCacheBytes);
+  return {
+    delivered: (event, result) => deliveries.inc({ event, result }),
+    redelivered: (count) => redeliveries.inc(count),
+    started: () => begun.inc(),
+    ended: (kind, state, seconds) => ended.observe({ kind, state }, seconds),
+    text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { GitHub } from '../../forge/github/client.ts';
+
+/** One attempt of GitHub to deliver, as it lists them. */
+const ListedDelivery = z.object({
+  id: z.int(),
+  guid: z.string(),
+  delivered_at: z.string(),
+  event: z.string(),
+  status_code: z.int(),
+});
+const ListedDeliveries = z.array(ListedDelivery);
+
+export interface RedeliverParts {
+  /** GitHub under the App's own identity. */
+  readonly github: GitHub;
+  /** Whether we have a delivery of this id. */
+  readonly isKnown: (id: string) => boolean;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** GitHub delivers again only what is younger. */
+const WINDOW_MS = 3 * 24 * 60 * 60 * 1000;
+/** Bounds one round: the next one finds what is left. */
+const MOST_PAGES = 50;
+const MOST_REDELIVERIES = 1000;
+/** What failed so often will fail again. */
+const MOST_ATTEMPTS = 5;
+const OF_INTEREST: ReadonlySet<string> = new Set([
+  'pull_request',
+  'issue_comment',
+  'pull_request_review_comment',
+  'check_run',
+  'check_suite',
+  'merge_group',
+  'installation',
+  'installation_repositories',
+]);
+
+/**
+ * Asks GitHub to deliver again what it could not deliver and what we do not have: GitHub itself never tries a second time. Answers how
+ * many.
+ */
+export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
+  const { github, isKnown, now, signal } = parts;
+  const attempts = new Map<string, { newest: number; count: number; delivered: boolean; event: string }>();
+  let pages = 0;
+  for await (const { data } of github.rest.paginate.iterator('GET /app/hook/deliveries', { per_page: 100 })) {
+    const listed = ListedDeliveries.parse(data);
+    for (const { id, guid, status_code: status, event } of listed) {
+      const before = attempts.get(guid);
+      // The newest attempt comes first.
+      attempts.set(guid, {
+        newest: before?.newest ?? id,
+        count: (before?.count ?? 0) + 1,
+        delivered: before?.delivered === true || (status >= 200 && status < 300),
+        event,
+      });
+    }
+    pages += 1;
+    const oldest = listed.at(-1);
+    if (pages >= MOST_PAGES || oldest === undefined || now() - Date.parse(oldest.delivered_at) > WINDOW_MS) break;
+  }
+  const lost = [...attempts].filter(
+    ([guid, { delivered, count, event }]) =>
+      !delivered && count < MOST_ATTEMPTS && OF_INTEREST.has(event) && !isKnown(guid),
+  );
+  // Oldest first: they are to be worked on in their order.
+  const wanted = lost.toReversed().slice(0, MOST_REDELIVERIES);
+  for (const [, { newest }] of wanted) {
+    signal.throwIfAborted();
+    await github.rest.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: newest });
+  }
+  return wanted.length;
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { findPullRequest } from '../../forge/github/find-pull-request.ts';
+import { InputError } from '../../schemas/problem.ts';
+import type { Environment } from '../config.ts';
+import type { ModelScores } from '../model-scores.ts';
+import type { Handled, PullRequestHost } from '../pull-request/host.ts';
+import type { Intent } from '../pull-request/intent.ts';
+import { DOCKET_VERSION } from '../version.ts';
+import { factsOf, pullLane, pullOfLane } from './facts.ts';
+import type { GitCache } from './git-cache.ts';
+import type { Installations } from './installations.ts';
+import type { Job, JobEnd, JobHandler } from './job.ts';
+import { RefusedError } from './job.ts';
+import type { ServerLog } from './log.ts';
+import type { ServeSettings } from './settings.ts';
+
+/** The tokens of installations. */
+export interface TokenSource {
+  tokenFor(installation: number, repository?: number): Promise<string>;
+}
+
+export interface WorkerParts {
+  readonly settings: Pick<ServeSettings, 'apiUrl' | 'configFile'>;
+  readonly tokens: TokenSource;
+  readonly installations: Installations;
+  readonly gitCache: GitCache;
+  /** The log of a repository, by its number. */
+  readonly historyPathOf: (repository: number) => string;
+  readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<Handled>;
+  readonly environment: Environment;
+  readonly scores: ModelScores;
+  readonly log: ServerLog;
+  readonly clock: () => number;
+}
+
+const PullNow = z.object({ head: z.object({ sha: z.string() }), updated_at: z.string() });
+
+/** Works on one delivery with the rights of its installation on its repository, and no others. */
+export function createWorker(parts: WorkerParts): JobHandler {
+  return {
+    standing: async (job, signal) => {
+      const intent = intentOfJob(job);
+      const pull = needsHead(intent) ? intent.pull : null;
+      const { github } = await admit(job, parts, signal);
+      if (pull === null) return null;
+      const { data } = await github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+        owner: pull.owner,
+        repo: pull.name,
+        pull_number: pull.number,
+      });
+      const { head, updated_at: updated } = PullNow.parse(data);
+      return { head: head.sha, version: Date.parse(updated) };
+    },
+    handle: async (job, signal) => {
+      const intent = intentOfJob(job);
+      const admitted = await admit(job, parts, signal);
+      if (intent.kind === 'find') return find(intent, admitted.github);
+      return endOf(await handled(intent, { job, parts, admitted, signal }), job, parts.log);
+    },
+  };
+}
+
+/** Reviews, and the commands that ask for one, are about the head as it is when they begin. */
+function needsHead(intent: Intent): intent is Extract<Intent, { kind: 'review' | 'command' }> {
+  if (intent.kind === 'review') return true;
+  return intent.kind === 'command' && (intent.command.name === 'review' || intent.command.name === 'full');
+}
+
+/** What a delivery asks for; what a search has found is a review of that pull request. */
+function intentOfJob({ delivery, payload }: Job): Intent {
+  const { intent } = factsOf({ ...delivery, payload });
+  const pull = intent.kind === 'find' && delivery.kind === 'review' ? pullOfLane(delivery.lane) : null;
+  return pull === null ? intent : { kind: 'review', pull, why: 'check re-requested', full: false, label: null };
+}
+
+interface Admitted {
+  readonly github: GitHub;
+  readonly token: () => Promise<string>;
+  readonly repository: number;
+}
+
+/** Nothing is done for an installation that is not ours, or in the name of one for somebody else's repository. */
+async function admit({ delivery, payload }: Job, parts: WorkerParts, signal: AbortSignal): Promise<Admitted> {
+  const { installation, repository } = delivery;
+  const { envelope } = factsOf({ ...delivery, payload });
+  if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
+  await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
+  const token = () => parts.tokens.tokenFor(installation, repository);
+  const { apiUrl } = parts.settings;
+  const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
+  const userAgent = `docket/${DOCKET_VERSION} (app)`;
+  return { github: createGitHub({ apiUrl, token, userAgent, onWait, signal }), token, repository };
+}
+
+async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): Promise<JobEnd> {
+  try {
+    const { owner, name, number } = await findPullRequest(github, intent);
+    return { kind: 'moved', lane: pullLane({ owner, name, number }), head: intent.headCommit };
+  } catch (error) {
+    // None or several: there is nothing to do, and GitHub was asked by somebody who can see that.
+    if (error instanceof InputError) return { kind: 'ignored', note: error.message };
+    throw error;
+  }
+}
+
+/** Does what a delivery asks for, now, whether or not it came through the queue. */
+export async function handleJob(job: Job, parts: WorkerParts, signal: AbortSignal): Promise<Handled> {
+  return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), signal });
+}
+
+interface Handling {
+  readonly job: Job;
+  readonly parts: WorkerParts;
+  readonly admitted: Admitted;
+  readonly signal: AbortSignal;
+}
+
+async function handled(intent: Intent, { job, parts, admitted, signal }: Handling): Promise<Handled> {
+  const { settings, gitCache, log } = parts;
+  const { github, token, repository } = admitted;
+  const gitFolder = await gitCache.take(repository);
+  try {
+    return await parts.handleIntent(intent, {
+      github,
+      environment: parts.environment,
+      configFile: settings.configFile,
+      flags: [],
+      gitFolder,
+      historyPath: parts.historyPathOf(repository),
+      token,
+      serverUrl: github.serverUrl,
+      scores: parts.scores,
+      runUrl: null,
+      onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
+      signal,
+      clock: parts.clock,
+    });
+  } finally {
+    await gitCache.release(repository);
+  }
+}
+
+function endOf({ kind, reason, problems }: Handled, { delivery }: Job, log: ServerLog): JobEnd {
+  for (const { message, where, remedy } of problems) {
+    log.warn({ delivery: delivery.id, where, remedy }, `a problem: ${message}`);
+  }
+  return { kind: kind === 'superseded' || kind === 'ignored' ? kind : 'done', note: reason };
+}

@@ -1,0 +1,143 @@
+import type { Claim } from './claim.ts';
+import { SAME_CONCERN } from './cluster.ts';
+import { keyOfCode, topicOf } from './concern.ts';
+import type { Concern } from './concerns.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isOpinion } from './opinion.ts';
+import { severityRank } from './order.ts';
+import { placeFactor, SAME_WEAKNESS, standingOf } from './place-relation.ts';
+import type { Recalled } from './recall.ts';
+import { topicsOf } from './topics.ts';
+
+/** How a concern of this run is known to be one that was raised before; the surer the higher. */
+export interface Sameness {
+  /** 3: the same claim about the same code. 2: the same kind of mistake in the same code. 1: about the same place in like words. */
+  readonly strength: 1 | 2 | 3;
+  /** How alike the words are, per mille. */
+  readonly alike: number;
+  readonly how: string;
+}
+
+/** How alike the words of two claims are, per mille. */
+export type Alike = (one: Claim, other: Claim) => number;
+
+/** Words alone make something graver than what was raised the same only when they are this much alike. */
+const GRAVER = 500;
+
+/**
+ * Whether this concern is the known one: by what it claims about which code, by the kind of mistake there, or as two findings of one run
+ * would be put together. Null when it is another.
+ */
+export function sameness(recalled: Recalled, concern: Concern, alike: Alike): Sameness | null {
+  const claims = [concern.survivor, ...concern.others];
+  const words = Math.max(...claims.map((claim) => likenessInPlace(recalled, claim, alike)));
+  const isAlike = words >= SAME_CONCERN;
+  const same = claims.find((claim) => isSameClaim(recalled, claim));
+  if (same !== undefined && (isAlike || same.finding.origin === 'check' || !isAboutAnother(recalled, claims))) {
+    return { strength: 3, alike: words, how: 'the same claim' };
+  }
+  if (same === undefined && isSameKind(recalled, concern) && (isAlike || !hasOtherWeakness(recalled, claims))) {
+    return { strength: 2, alike: words, how: 'the same kind of mistake in the same code' };
+  }
+  return isAlike && !isGraver(recalled, concern, words)
+    ? { strength: 1, alike: words, how: 'like words on the same place' }
+    : null;
+}
+
+/** The same rule on the same piece of code, or a claim that keeps its identity although it quotes nothing. */
+function isSameClaim(recalled: Recalled, claim: Claim): boolean {
+  if (isOnItsCode(recalled, claim)) return claim.finding.rule === recalled.known.comment.rule;
+  if (isLocated(recalled) && claim.quote === recalled.quote) return false;
+  const { comment } = recalled.known;
+  // An outside tool may give one id to two claims.
+  if (claim.finding.origin !== 'outside' && [comment.finding, ...comment.merged].includes(claim.finding.id))
+    return true;
+  if (claim.fingerprint === comment.fingerprint) return true;
+  const { quote, ordinal, place } = claim;
+  const path = comment.location?.path;
+  if (path === undefined || place === null || !recalled.names.includes(place.path)) return false;
+  return fingerprint(claim.finding, { path, quote, ordinal }) === comment.fingerprint;
+}
+
+/** About the very piece of code, whatever is said of it. */
+export function isOnItsCode(recalled: Recalled, { quote, place }: Claim): boolean {
+  if (!isLocated(recalled) || quote === null || quote !== recalled.quote) return false;
+  const at = recalled.place;
+  return place?.path === at?.path && place?.side === at?.side && place?.startLine === at?.startLine;
+}
+
+function isLocated({ presence, quote, place }: Recalled): boolean {
+  return presence === 'there' && quote !== null && (place?.startLine ?? null) !== null;
+}
+
+/** The same family of mistakes in the same code, or the same weakness by its number. */
+function isSameKind(recalled: Recalled, concern: Concern): boolean {
+  const { comment } = recalled.known;
+  const claims = [concern.survivor, ...concern.others];
+  if (claims.some((claim) => placeFactor(recalled.standing, standingOfClaim(claim)) === SAME_WEAKNESS)) return true;
+  // Without a family of mistakes the key tells the code only, which may hold two.
+  if (concern.key === comment.concern && topicOf(concern.survivor).length > 0 && !isLocated(recalled)) return true;
+  return claims.some((claim) => {
+    const topics = topicOf(claim);
+    if (topics.length === 0 || !isOnItsCode(recalled, claim)) return false;
+    if (topics[0] === topicOf(recalled.claim)[0]) return true;
+    const { quote } = claim;
+    const paths = [claim.canonicalPath, comment.location?.path ?? null];
+    return paths.some(
+      (path) => keyOfCode({ path, quote, ordinal: recalled.ordinal ?? claim.ordinal }, topics) === comment.concern,
+    );
+  });
+}
+
+/** As the claims of one run are compared; what is gone from its place cannot be compared by place. */
+function likenessInPlace(recalled: Recalled, claim: Claim, alike: Alike): number {
+  if (recalled.quote !== null && recalled.presence !== 'there') return 0;
+  return Math.round((alike(recalled.claim, claim) * placeFactor(recalled.standing, standingOfClaim(claim))) / 1000);
+}
+
+/** Whether both name weaknesses, and others. */
+function hasOtherWeakness(recalled: Recalled, claims: readonly Claim[]): boolean {
+  return areApart(
+    recalled.standing.weaknesses,
+    claims.flatMap((claim) => standingOfClaim(claim).weaknesses),
+  );
+}
+
+/** Whether both give a kind of mistake away, and another one. */
+function isAboutAnother(recalled: Recalled, claims: readonly Claim[]): boolean {
+  const topics = (claim: Claim) => topicsOf(`${claim.finding.title}\n${claim.finding.explanation}`);
+  return hasOtherWeakness(recalled, claims) || areApart(topics(recalled.claim), claims.flatMap(topics));
+}
+
+function areApart(one: readonly string[], other: readonly string[]): boolean {
+  return one.length > 0 && other.length > 0 && !one.some((name) => other.includes(name));
+}
+
+/** Likeness of words may not hide something worse: neither behind a lesser concern nor behind a dismissal. */
+function isGraver({ known }: Recalled, { survivor }: Concern, words: number): boolean {
+  const graver = severityRank(survivor.finding.severity) < severityRank(known.comment.severity);
+  if (known.state === 'dismissed') return graver;
+  return graver && survivor.finding.severity === 'critical' && words < GRAVER;
+}
+
+function standingOfClaim(claim: Claim) {
+  return standingOf(claim, isOpinion(claim.finding));
+}
+
+/**
+ * Whether what is said of the same code is likely the same although the words do not show it: by the same reviewer, as grave as before,
+ * and no kind of mistake given away that was not meant. Only what still counts can stand in for something critical.
+ */
+export function isSameMistakeLikely(recalled: Recalled, concern: Concern, alike: Alike): Sameness | null {
+  const { comment, state } = recalled.known;
+  const claims = [concern.survivor, ...concern.others];
+  const counts = state === 'raised' || state === 'claimed';
+  if (!counts || comment.severity !== 'critical' || concern.survivor.finding.severity !== 'critical') return null;
+  if (isAboutAnother(recalled, claims)) return null;
+  const same = claims.find(
+    (claim) => isOnItsCode(recalled, claim) && comment.reviewers.includes(claim.finding.reviewer),
+  );
+  if (same === undefined) return null;
+  const how = 'the same reviewer on the same untouched code, as grave as before,';
+  return { strength: 1, alike: alike(recalled.claim, same), how };
+}

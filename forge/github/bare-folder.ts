@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const CONFIG = '[core]\n\trepositoryFormatVersion = 0\n\tbare = true\n';
+
+/**
+ * Makes a bare repository where there is none: nothing but a place for objects and refs, without hooks, remotes or templates. It
+ * appears at once and whole, so that several processes may do this at the same time.
+ */
+export async function makeBareFolder(folder: string): Promise<void> {
+  if (isThere(folder)) return;
+  await mkdir(dirname(folder), { recursive: true });
+  const made = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    await mkdir(join(made, 'objects', 'pack'), { recursive: true });
+    await mkdir(join(made, 'refs'));
+    await writeFile(join(made, 'config'), CONFIG);
+    await writeFile(join(made, 'HEAD'), 'ref: refs/heads/unborn\n');
+    await rename(made, folder);
+  } catch (error) {
+    await rm(made, { recursive: true, force: true });
+    // Another process was faster.
+    if (!isThere(folder)) throw error;
+  }
+}
+
+function isThere(folder: string): boolean {
+  return existsSync(join(folder, 'HEAD')) && existsSync(join(folder, 'objects'));
+}

@@ -1,0 +1,59 @@
+import type { ObjectId } from '../../schemas/change-set.ts';
+import type { SinceLastReview, TouchedFile } from '../../schemas/memory.ts';
+import { Problem } from '../../schemas/problem.ts';
+import type { Hunk } from '../../schemas/change-set.ts';
+import type { Repository } from './repository.ts';
+import { diffTrees, type LazyFile } from './tree-diff.ts';
+
+/**
+ * What the commits between two reviewed heads did to each file, renames followed. Null where the clone does not hold both: then
+ * everything counts as new. Of a pushed-over history the two trees are compared, so that what stayed the same stays untouched.
+ */
+export async function sinceLastReview(request: {
+  readonly repository: Pick<Repository, 'room'> | null;
+  readonly from: ObjectId;
+  readonly to: ObjectId;
+}): Promise<SinceLastReview | null> {
+  const { repository, from, to } = request;
+  if (repository === null) return null;
+  try {
+    const { files } = await diffTrees(repository.room.place, from, to);
+    // A deleted file has no lines at the head.
+    const touched = files.filter(({ facts }) => facts.status !== 'D').map(touchedFile);
+    return { head: from, touched };
+  } catch (error) {
+    // Objects that are missing are an answer here: a force-push may have let the older head be collected.
+    if (error instanceof Problem && !repository.room.place.signal.aborted) return null;
+    throw error;
+  }
+}
+
+function touchedFile(file: LazyFile): TouchedFile {
+  const { status, newPath, oldPath, binary } = file.facts;
+  const isWhole = binary || (status !== 'M' && status !== 'R');
+  return {
+    path: newPath,
+    oldPath: status === 'R' && oldPath !== newPath ? oldPath : null,
+    lines: isWhole ? null : joined(file.hunks().flatMap(changedLines)),
+  };
+}
+
+/** Lines that were added, and the neighbours of lines that were taken out: what is said about a removal is said there. */
+function changedLines({ lines }: Hunk): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const [at, { kind, newLine }] of lines.entries()) {
+    const isNext = kind === 'context' && (lines[at - 1]?.kind === 'deleted' || lines[at + 1]?.kind === 'deleted');
+    if (newLine !== null && (kind === 'added' || isNext)) ranges.push([newLine, newLine]);
+  }
+  return ranges;
+}
+
+function joined(ranges: readonly [number, number][]): [number, number][] {
+  const whole: [number, number][] = [];
+  for (const [first, last] of ranges) {
+    const before = whole.at(-1);
+    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else whole.push([first, last]);
+  }
+  return whole;
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { gate, type GateFacts } from '../../../app/pull-request/gate.ts';
+
+const FACTS: GateFacts = {
+  pull: { state: 'open', draft: false, labels: [], author: { login: 'ada', isBot: false } },
+  config: {
+    drafts: false,
+    bots: true,
+    skipLabel: 'docket:skip',
+    commands: true,
+    requestChanges: false,
+    approve: false,
+    checkName: 'docket',
+  },
+  label: null,
+  pausedBy: null,
+  asked: false,
+};
+
+interface Wish {
+  readonly pull?: Partial<GateFacts['pull']>;
+  readonly config?: Partial<GateFacts['config']>;
+  readonly facts?: Partial<GateFacts>;
+}
+
+const BOT = { author: { login: 'renovate[bot]', isBot: true } };
+
+const table: readonly (readonly [name: string, wish: Wish, reason: RegExp | null, title: string | null])[] = [
+  ['an ordinary pull request', {}, null, null],
+  ['closed', { pull: { state: 'closed' } }, /closed/, null],
+  ['closed, though somebody asked', { pull: { state: 'closed' }, facts: { asked: true } }, /closed/, null],
+  ['a draft', { pull: { draft: true } }, /draft/, null],
+  ['a draft where drafts are reviewed', { pull: { draft: true }, config: { drafts: true } }, null, null],
+  ['a draft somebody asked for', { pull: { draft: true }, facts: { asked: true } }, null, null],
+  ['a bot', { pull: BOT }, null, null],
+  ['a bot where bots are not reviewed', { pull: BOT, config: { bots: false } }, /bot/, 'Not reviewed: opened by a bot'],
+  ['a bot somebody asked for', { pull: BOT, config: { bots: false }, facts: { asked: true } }, null, null],
+  ['the skip label', { pull: { labels: ['docket:skip'] } }, /docket:skip/, 'Not reviewed: label docket:skip'],
+  [
+    'the skip label, though somebody asked',
+    { pull: { labels: ['docket:skip'] }, facts: { asked: true } },
+    /docket:skip/,
+    'Not reviewed: label docket:skip',
+  ],
+  [
+    'a skip label of their own',
+    { pull: { labels: ['wip'] }, config: { skipLabel: 'wip' } },
+    /wip/,
+    'Not reviewed: label wip',
+  ],
+  ['another label was put on', { facts: { label: 'bug' } }, /bug/, null],
+  ['the skip label was taken off', { facts: { label: 'docket:skip' } }, null, null],
+  ['paused', { facts: { pausedBy: 'grace' } }, /paused by grace/, null],
+  ['paused, and somebody asked', { facts: { pausedBy: 'grace', asked: true } }, null, null],
+];
+
+test.each(table)('%s', (_name, { pull, config, facts }, reason, title) => {
+  const closed = gate({
+    ...FACTS,
+    ...facts,
+    pull: { ...FACTS.pull, ...pull },
+    config: { ...FACTS.config, ...config },
+  });
+  expect(closed).toEqual(
+    reason === null
+      ? null
+      : {
+          reason: expect.stringMatching(reason),
+          check: title === null ? null : { title, summary: expect.stringContaining('Nobody looked at this change') },
+        },
+  );
+});
