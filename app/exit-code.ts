@@ -34,3 +34,13 @@ export function exitCode(state: {
   const held = PRECEDENCE.filter(([condition]) => holds[condition]);
   return { code: held[0]?.[1] ?? 0, conditions: held.map(([condition]) => condition) };
 }
+
+/** The same ending, and the forge or the store failed as well. */
+export function withInfrastructure({ conditions }: ExitCode): ExitCode {
+  return exitCode({
+    usage: conditions.includes('usage'),
+    incomplete: conditions.includes('incomplete'),
+    findingsAtOrAbove: conditions.includes('findings') ? 1 : 0,
+    infrastructure: true,
+  });
+}

@@ -9,14 +9,10 @@ import { storeOf, toolsFor } from './store-of.ts';
 
 /** The history as a run uses it. */
 export interface HistoryAccess {
-  /** What earlier runs left: everything that is looked up is looked up here. */
-  readonly view: HistoryLog;
-  /** Where this run writes; the same as the view where there is no store. */
+  /** For looking up what earlier runs left, and for writing this one. */
   readonly log: HistoryLog;
   /** The file that the run is in; null when it cannot be used and the log ends with the process. */
   readonly path: string | null;
-  /** The id under which the run was announced to others; absent when nobody was told. */
-  readonly runId?: string;
   /** Waits, a few seconds at most, until what was written so far is safe. Answers why it is not, or null. */
   sync(): Promise<Problem | null>;
   /** Closes everything and, where there is a store, brings the run into it. Answers why it is not there, or null. */
@@ -71,11 +67,10 @@ function replicatedAccess(
   { leaveToOthers = false }: HistoryRequest,
   release: () => void,
 ): HistoryAccess {
+  history.view.writeTo(history.own, history.session.run);
   return {
-    view: history.view,
-    log: history.own,
+    log: history.view,
     path: history.session.db,
-    runId: history.session.run,
     sync: () => problemOf(() => history.sync(SYNC_MS)),
     close: async () => {
       try {
@@ -92,7 +87,6 @@ function replicatedAccess(
 function localAccess(path: () => string, onProblem: (problem: Problem) => void): HistoryAccess {
   const { log, file } = openOrMemory(path, onProblem);
   return {
-    view: log,
     log,
     path: file,
     sync: async () => null,

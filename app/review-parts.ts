@@ -1,4 +1,3 @@
-import type { HistoryLog } from '../history/log.ts';
 import type { CallJournal } from '../models/call-journal.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';
@@ -8,6 +7,7 @@ import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
+import type { HistoryAccess } from './history-access.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Everything that a review is made with; the composition root (wire.ts) opens and closes it. */
@@ -16,7 +16,7 @@ export interface ReviewParts {
   /** The analysis of the change, given the journal of its calls, which exists from the moment when the change is known. */
   readonly analysis: (journal: () => CallJournal) => Analysis;
   /** `path` is null when the history file cannot be used and the log ends with the process. */
-  readonly history: { readonly log: HistoryLog; readonly path: string | null };
+  readonly history: Pick<HistoryAccess, 'log' | 'path' | 'sync'>;
   readonly publisher: Publisher;
   readonly trust: TrustDomain;
   /** What other tools found, given the names of our own reviewers. */

@@ -29,6 +29,8 @@ export interface RunFacts {
   readonly trust: TrustDomain;
   readonly versions: { readonly docketVersion: string; readonly coordinatorVersion: string };
   readonly onTrouble: (problem: Problem) => void;
+  /** Waits, bounded, until what was written is where a crash of this machine cannot take it. Answers why it is not, or null. */
+  readonly sync: () => Promise<Problem | null>;
 }
 
 /** Writes a run into the log in the order in which it happens. */
@@ -92,9 +94,11 @@ export class RunJournal {
     return usage.models.length > 0 || wasPlanned ? usage : null;
   }
 
-  /** Intent, then the text leaves, then the receipt. A publication that fails is recorded as failed and thrown on. */
+  /** Intent, brought to safety, then the text leaves, then the receipt. A publication that fails is recorded as failed and thrown on. */
   async publish(publisher: Publisher, body: string): Promise<void> {
     const publication = this.#run.recordIntent({ target: publisher.target, body: Buffer.from(body) });
+    const unsynced = await this.#facts.sync();
+    if (unsynced !== null) this.#facts.onTrouble(unsynced);
     try {
       const reference = await publisher.publish(body, { publication });
       this.#run.recordReceipt({ publication, state: 'receipt', reference });

@@ -58,6 +58,7 @@ export class HistoryLog {
   readonly #db: Database.Database;
   readonly #now: () => Date;
   readonly #tables: Tables;
+  #writer: { readonly log: HistoryLog; firstRun: string | null } | null = null;
 
   constructor(db: Database.Database, { path, now }: { readonly path: string; readonly now: () => Date }) {
     this.path = path;
@@ -73,11 +74,20 @@ export class HistoryLog {
    */
   startRun(
     run: Omit<Run, 'id' | 'startedAt'>,
-    { id = newId(), onTrouble }: { readonly id?: string; readonly onTrouble?: OnTrouble } = {},
+    { id = newId(), onTrouble }: { readonly id?: string; readonly onTrouble?: OnTrouble | undefined } = {},
   ): RunRecorder {
+    if (this.#writer !== null) return this.#startThere(this.#writer, run, onTrouble);
     const row: Run = { ...run, id, startedAt: this.#now().toISOString() };
     const journal = new Journal(this.#db, this.path, onTrouble);
     return new RunRecorder(row, { tables: this.#tables, journal, now: this.#now });
+  }
+
+  /**
+   * From now on runs are written into another log, the first of them under an id that was announced; this one is only read. Its own
+   * rows reach this log by a union later.
+   */
+  writeTo(log: HistoryLog, firstRun: string): void {
+    this.#writer = { log, firstRun };
   }
 
   /** The newest runs, newest first; `before` is the id of the last one of the page before. */
@@ -233,6 +243,16 @@ export class HistoryLog {
 
   close(): void {
     this.#db.close();
+  }
+
+  #startThere(
+    writer: { readonly log: HistoryLog; firstRun: string | null },
+    run: Omit<Run, 'id' | 'startedAt'>,
+    onTrouble: OnTrouble | undefined,
+  ): RunRecorder {
+    const id = writer.firstRun ?? newId();
+    writer.firstRun = null;
+    return writer.log.startRun(run, { id, onTrouble });
   }
 
   // One read transaction: what is put together from several tables is of one moment.

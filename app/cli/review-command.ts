@@ -2,11 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { resolve } from 'node:path';
 import type { Problem } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { type ExitCode, withInfrastructure } from '../exit-code.ts';
 import type { Place } from '../open-place.ts';
 import type { RuleDescription } from '../output/sarif.ts';
 import { review } from '../review.ts';
-import { analysisIn, historyPathOf, openHistoryOrMemory } from '../wire.ts';
+import { openHistoryAccess } from '../history-access.ts';
+import { localName } from '../history-name.ts';
+import { analysisIn, historyPathOf } from '../wire.ts';
 import { type Host, openHost } from './host.ts';
 import { type Format, localPublisher } from './local-publisher.ts';
 import { parseOutside, redactedOutside } from './outside-reports.ts';
@@ -63,12 +65,19 @@ async function reviewPlace(place: Place, { host, options, problems, progress, si
     file: options.output ?? null,
     rules: await ruleDescriptions(format),
   });
-  const history = openHistoryOrMemory(() => historyPathOf(place, config.history, host.environment));
-  if (history.problem !== null) problems.push(history.problem);
+  const history = await openHistoryAccess({
+    path: () => historyPathOf(place, config.history, host.environment),
+    config,
+    name: place.repository === null ? null : await localName(place.repository),
+    environment: host.environment,
+    onNotice: (text) => progress.onProgress({ kind: 'notice', text }),
+    onProblem: (problem) => void problems.push(problem),
+  });
   const { onProgress } = progress;
   const recording = recordingOf(options);
+  let exit: ExitCode | null = null;
   try {
-    return await review({
+    exit = await review({
       config,
       analysis: analysisIn(place, {
         recording: recording === null ? null : resolve(place.cwd, recording),
@@ -87,8 +96,11 @@ async function reviewPlace(place: Place, { host, options, problems, progress, si
       clock: () => performance.now(),
     });
   } finally {
-    history.log.close();
+    const unstored = await history.close();
+    if (unstored !== null) problems.push(unstored);
+    if (unstored !== null && exit !== null) exit = withInfrastructure(exit);
   }
+  return exit;
 }
 
 /** Reads what other tools found before anything expensive begins; it is redacted when the names of our own reviewers are known. */

@@ -62,7 +62,10 @@ function check(app: z.infer<typeof App>, appId: number, log: ServerLog): void {
   const events = NEEDED_EVENTS.filter((event) => !app.events.includes(event));
   log.info({ app: app.slug, id: app.id }, 'GitHub confirms who we are');
   if (permissions.length === 0 && events.length === 0) return;
-  log.warn({ permissions, events }, "the App lacks permissions or events: add them in the App's settings (app.yml lists them)");
+  log.warn(
+    { permissions, events },
+    "the App lacks permissions or events: add them in the App's settings (app.yml lists them)",
+  );
 }
 
 function notThisApp({ apiUrl }: GitHub, appId: number, cause: GitHubError): InputError {

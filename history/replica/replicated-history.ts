@@ -128,7 +128,7 @@ class Running implements ReplicatedHistory {
       return null;
     } catch (error) {
       await leaveSession(tools, this.session);
-      if (error instanceof Problem) return error;
+      if (error instanceof Problem) return unstored(this.session, error);
       throw error;
     }
   }
@@ -148,6 +148,21 @@ class Running implements ReplicatedHistory {
     });
     this.#request.onNotice(this.#trouble.message);
     await leaveSession(this.#request.tools, this.session);
+  }
+}
+
+/** Names what is only on this machine. */
+function unstored({ db, run }: Session, cause: Problem): InfrastructureError {
+  const log = openHistory(db);
+  try {
+    return new InfrastructureError({
+      what: `${log.dump().length} rows of run ${run} are not known to be in the store: ${cause.message}`,
+      where: db,
+      remedy: 'They are kept in this file; `docket history sync` pushes them when the store answers again.',
+      cause,
+    });
+  } finally {
+    log.close();
   }
 }
 

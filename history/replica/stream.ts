@@ -78,6 +78,7 @@ export async function syncStream(tool: LitestreamTool, stream: StreamPlace, time
   const why = answer.code === 0 ? 'the store is behind' : lastWords(answer);
   throw new InfrastructureError({
     what: `the newest rows of the history are not in the store: ${why}; Litestream: ${await lastLine(stream.logFile)}`,
+    where: stream.db,
     remedy: 'They are kept on this machine: `docket history sync` pushes them when the store answers again.',
   });
 }
@@ -144,8 +145,9 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What Litestream itself logged as wrong, newest first. */
 async function lastLine(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  const line = text.split('\n').findLast((one) => /"level":"(?:ERROR|WARN)"|panic|error/i.test(one));
+  const line = text.split('\n').findLast((one) => /"level":"ERROR"|panic|"error":/i.test(one));
   return line === undefined ? 'it logged no error' : line.slice(0, 500);
 }
