@@ -8,7 +8,7 @@ import { newId } from '../../../history/ids.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { runs } from '../../support/soak.ts';
 import { startFakeS3, startFaultyProxy, type StoreServer } from '../../support/store-servers.ts';
-import { freshView, temporary, toolsOn, wholeRun } from './world.ts';
+import { bound, freshView, temporary, toolsOn, wholeRun } from './world.ts';
 
 const missing = missingTools('litestream', 'gofakes3');
 const now = () => new Date();
@@ -119,19 +119,3 @@ describe.skipIf(missing !== null)(`races on one store${missing === null ? '' : `
     },
   );
 });
-
-/** The store's methods as plain properties, to put another in the place of one. */
-function bound(store: ObjectStore): ObjectStore {
-  return {
-    url: store.url,
-    litestreamEnvironment: store.litestreamEnvironment,
-    readHead: () => store.readHead(),
-    swapHead: (bytes, expected) => store.swapHead(bytes, expected),
-    list: (folder) => store.list(folder),
-    remove: (keys) => store.remove(keys),
-    tryConditionalWrites: (key) => store.tryConditionalWrites(key),
-    clock: () => store.clock(),
-    replicaOf: (epoch) => store.replicaOf(epoch),
-    close: () => store.close(),
-  };
-}

@@ -120,3 +120,19 @@ export async function freshView(
     view.close();
   }
 }
+
+/** The store's methods as plain properties, to put another in the place of one. */
+export function bound(store: ObjectStore): ObjectStore {
+  return {
+    url: store.url,
+    litestreamEnvironment: store.litestreamEnvironment,
+    readHead: () => store.readHead(),
+    swapHead: (bytes, expected) => store.swapHead(bytes, expected),
+    list: (folder) => store.list(folder),
+    remove: (keys) => store.remove(keys),
+    tryConditionalWrites: (key) => store.tryConditionalWrites(key),
+    clock: () => store.clock(),
+    replicaOf: (epoch) => store.replicaOf(epoch),
+    close: () => store.close(),
+  };
+}
