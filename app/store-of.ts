@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Litestream } from '../history/replica/litestream-binary.ts';
 import { findLitestream } from '../history/replica/litestream-binary.ts';
@@ -40,6 +41,7 @@ export function storeSettings(config: StoreConfig): StoreSettings | null {
     region,
     endpoint,
     encryption: encryption === null ? null : { ...encryption, ...key },
+    ...privateAuthorities(url),
   });
   if (settings.success) return settings.data;
   const [issue] = settings.error.issues;
@@ -48,6 +50,22 @@ export function storeSettings(config: StoreConfig): StoreSettings | null {
     where: `store: ${url}`,
     remedy: `Correct it; the customer's key belongs into ${KEY_VARIABLE}.`,
   });
+}
+
+/** What AWS_CA_BUNDLE names: the SDK for JavaScript does not read it, Litestream fails on it, so both are handed it in their own way. */
+function privateAuthorities(where: string): { readonly authorities?: string } {
+  const { AWS_CA_BUNDLE: path } = readRawEnvironment();
+  if (path === undefined || path === '') return {};
+  try {
+    return { authorities: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    throw new InputError({
+      what: `the certificates for the store cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: `AWS_CA_BUNDLE, for ${where}`,
+      remedy: 'Correct the path, or unset the variable.',
+      cause,
+    });
+  }
 }
 
 /** Everything that a store is worked with. */

@@ -186,7 +186,9 @@ export const OperatorOnlyConfig = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('Where the history is kept between runners: s3://bucket/prefix, or file:///folder for the runs of one host.'),
+    .describe(
+      'Where the history is kept between runners: s3://bucket/prefix, or file:///folder for the runs of one host.',
+    ),
   storeRegion: z.string().min(1).optional().describe('Region of the bucket. Default: what the AWS environment says.'),
   storeEndpoint: z
     .url({ protocol: /^https?$/ })
@@ -209,7 +211,11 @@ export const OperatorOnlyConfig = z.strictObject({
     .describe('Whose history is meant, host/id, where it cannot be told: github.com/123456.'),
   retention: z
     .strictObject({
-      days: z.int().min(1).optional().describe('Runs older than this lose their bytes (their rows stay). Default: for ever.'),
+      days: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Runs older than this lose their bytes (their rows stay). Default: for ever.'),
       megabytes: z.number().min(1).optional().describe('Most stored bytes, oldest runs go first. Default: no bound.'),
     })
     .optional()

@@ -24,5 +24,7 @@ export const StoreSettings = z.strictObject({
   /** The address of an S3-compatible server. */
   endpoint: z.url({ protocol: /^https?$/ }).nullable(),
   encryption: StoreEncryption.nullable(),
+  /** Certificates (PEM) of private authorities. */
+  authorities: z.string().optional(),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;

@@ -83,9 +83,12 @@ export function parseManifest(bytes: Uint8Array, where: string): Manifest {
 /** A change of the manifest: a function of what it is now, so that it can be made again when somebody else was faster. */
 export type Change = (manifest: Omit<Manifest, 'commit'>) => Omit<Manifest, 'commit'>;
 
-/** Says that a run begins to write. */
+/** Says that a run begins to write; said twice it changes nothing. */
 export function openTail(tail: Omit<Tail, 'state'>): Change {
-  return (manifest) => ({ ...manifest, tails: [...manifest.tails, { ...tail, state: 'open' }] });
+  return (manifest) =>
+    listedEpochs(manifest).has(tail.epoch)
+      ? manifest
+      : { ...manifest, tails: [...manifest.tails, { ...tail, state: 'open' }] };
 }
 
 /**
@@ -153,7 +156,7 @@ export function commitTo(
 }
 
 /** Every epoch that a reader may still need. */
-export function listedEpochs(manifest: Manifest): ReadonlySet<Epoch> {
+export function listedEpochs(manifest: Omit<Manifest, 'commit'>): ReadonlySet<Epoch> {
   return new Set([
     ...(manifest.base === null ? [] : [manifest.base.epoch]),
     ...manifest.tails.map(({ epoch }) => epoch),

@@ -24,7 +24,7 @@ export interface HistoryName {
 
 /** Opens the folder of one repository in the operator's store. Throws an `InputError` where the setting cannot be meant. */
 export function openStore(settings: StoreSettings, { host, repositoryId }: HistoryName): ObjectStore {
-  const { url, region, endpoint, encryption } = settings;
+  const { url, region, endpoint, encryption, authorities = null } = settings;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? '';
   const own = `${safe(host)}/${safe(repositoryId)}`;
   if (scheme === 's3') {
@@ -36,7 +36,14 @@ export function openStore(settings: StoreSettings, { host, repositoryId }: Histo
       .filter((part) => part !== '')
       .join('/');
     if (/[?#]/.test(prefix)) throw wrong(url, 'region and endpoint are settings of their own');
-    return openS3Store({ bucket, prefix: prefix === '' ? own : `${prefix}/${own}`, region, endpoint, encryption });
+    return openS3Store({
+      bucket,
+      prefix: prefix === '' ? own : `${prefix}/${own}`,
+      region,
+      endpoint,
+      encryption,
+      authorities,
+    });
   }
   if (scheme === 'file') {
     const folder = fileFolder(url);

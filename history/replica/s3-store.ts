@@ -4,8 +4,10 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { StoreEncryption } from '../../schemas/store.ts';
@@ -22,6 +24,8 @@ export interface S3Place {
   /** An S3-compatible server other than AWS. */
   readonly endpoint: string | null;
   readonly encryption: StoreEncryption | null;
+  /** Certificates (PEM) of private authorities to trust beside the system's; the SDK does not read AWS_CA_BUNDLE by itself. */
+  readonly authorities: string | null;
 }
 
 const Answered = z.object({ headers: z.record(z.string(), z.string()) });
@@ -37,25 +41,33 @@ export function openS3Store(place: S3Place): ObjectStore {
   return new S3Store(place);
 }
 
+function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientConfig {
+  return {
+    ...(region === null ? {} : { region }),
+    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION }),
+    requestHandler: {
+      requestTimeout: ANSWER_MS,
+      connectionTimeout: ANSWER_MS,
+      throwOnRequestTimeout: true,
+      ...(authorities === null ? {} : { httpsAgent: { ca: [...rootCertificates, authorities] } }),
+    },
+  };
+}
+
 class S3Store implements ObjectStore {
   readonly url: string;
   readonly litestreamEnvironment: Readonly<Record<string, string>>;
   readonly #place: S3Place;
   readonly #client: S3Client;
+  /** A swap that the SDK tries again by itself could not be told from somebody else's. */
+  readonly #swapper: S3Client;
 
   constructor(place: S3Place) {
     this.#place = place;
     this.url = `s3://${place.bucket}${place.prefix === '' ? '' : `/${place.prefix}`}`;
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
-    this.#client = new S3Client({
-      ...(place.region === null ? {} : { region: place.region }),
-      ...(place.endpoint === null
-        ? {}
-        : { endpoint: place.endpoint, forcePathStyle: true, region: place.region ?? DEFAULT_REGION }),
-      // A swap that is tried again by the SDK could not be told from somebody else's; reads are tried again by their callers.
-      maxAttempts: 1,
-      requestHandler: { requestTimeout: ANSWER_MS, connectionTimeout: ANSWER_MS, throwOnRequestTimeout: true },
-    });
+    this.#client = new S3Client({ ...clientSettings(place), maxAttempts: 3 });
+    this.#swapper = new S3Client({ ...clientSettings(place), maxAttempts: 1 });
   }
 
   async readHead(): Promise<StoredObject | null> {
@@ -75,7 +87,7 @@ class S3Store implements ObjectStore {
   async swapHead(bytes: Uint8Array, expected: string | null): Promise<'swapped' | 'lost'> {
     const condition = expected === null ? { IfNoneMatch: '*' } : { IfMatch: expected };
     try {
-      await this.#client.send(
+      await this.#swapper.send(
         new PutObjectCommand({
           ...this.#object(HEAD),
           ...condition,
@@ -142,7 +154,7 @@ class S3Store implements ObjectStore {
       const { write } = encryptionHeaders(this.#place.encryption);
       const command = new PutObjectCommand({ ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) });
       try {
-        return (await this.#client.send(command)).ETag ?? '';
+        return (await this.#swapper.send(command)).ETag ?? '';
       } catch (error) {
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
         if (status === 412 || status === 409) return null;
@@ -194,6 +206,7 @@ class S3Store implements ObjectStore {
   }
 
   close(): void {
+    this.#swapper.destroy();
     this.#client.destroy();
   }
 

@@ -99,6 +99,8 @@ export async function commitSession(
     await changeManifest(store, dropTail(session.epoch), { now });
     return removeSession(folder, session);
   }
+  // It may not be announced yet, where the store did not answer when the run began: epochs never come before the manifest.
+  await announceSession(tools, session);
   const running = session.stream !== null && (await isListening(session.stream.socket)) ? session.stream : null;
   const stream = running ?? (await streamSession(tools, folder, session)).stream;
   if (stream !== null) {

@@ -23,16 +23,21 @@ const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'docket-key', AWS_SECRET_ACCESS_KEY: 'd
 const START_MS = 15_000;
 
 /** versitygw: real signatures, real refusals; its conditional writes are not safe in a race. */
-export async function startVersityGateway(): Promise<StoreServer> {
+export async function startVersityGateway(
+  tls: { readonly cert: string; readonly key: string } | null = null,
+): Promise<StoreServer> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-s3-'));
   mkdirSync(join(folder, BUCKET));
   const environment = {
     ROOT_ACCESS_KEY: CREDENTIALS.AWS_ACCESS_KEY_ID,
     ROOT_SECRET_KEY: CREDENTIALS.AWS_SECRET_ACCESS_KEY,
   };
-  const server = await start('versitygw', (port) => ['--port', `127.0.0.1:${port}`, 'posix', folder], environment);
+  const secure = tls === null ? [] : ['--cert', tls.cert, '--key', tls.key];
+  const args = (port: number) => ['--port', `127.0.0.1:${port}`, ...secure, 'posix', folder];
+  const server = await start('versitygw', args, environment);
   return {
     ...server,
+    endpoint: tls === null ? server.endpoint : server.endpoint.replace('http:', 'https:'),
     folder: join(folder, BUCKET),
     stop: async () => {
       await server.stop();
@@ -97,8 +102,11 @@ export async function startFaultyProxy(target: { readonly port: number }): Promi
       if (proxy.mode === 'refuse') client.resetAndDestroy();
       else if (proxy.mode !== 'hang') upstream.write(bytes);
     });
-    upstream.on('data', (bytes) => void passOn(proxy, client, bytes));
-    upstream.on('close', () => client.destroy());
+    let passed = Promise.resolve();
+    upstream.on('data', (bytes) => {
+      passed = passed.then(() => passOn(proxy, client, bytes));
+    });
+    upstream.on('close', () => void passed.then(() => client.end()));
   });
   const port = await listen(server);
   return Object.assign(proxy, {
