@@ -1,4 +1,4 @@
-import { git } from './git.ts';
+import { commitOf, git } from './git.ts';
 import { associationOf, pageOf } from './render.ts';
 import { check, hasVisible, isVisible, READ_PULLS } from './graph-context.ts';
 import type { GraphContext } from './graph-context.ts';
@@ -119,6 +119,11 @@ export function pullView(context: GraphContext, pull: Pull): View {
     isCrossRepository: pull.headRepository !== pull.repository,
     baseRefName: pull.baseBranch,
     baseRefOid: pull.baseCommit,
+    // The branch as it is now, which `baseRefOid` is not.
+    baseRef: () =>
+      commitOf(pull.repository.folder, `refs/heads/${pull.baseBranch}`) === null
+        ? null
+        : refView(pull.repository, pull.baseBranch),
     headRefName: pull.headBranch,
     headRefOid: pull.headCommit,
     headRepository: () => (pull.headRepository === null ? null : repositoryView(context, pull.headRepository)),
