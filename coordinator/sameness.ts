@@ -21,8 +21,8 @@ export interface Sameness {
 /** How alike the words of two claims are, per mille. */
 export type Alike = (one: Claim, other: Claim) => number;
 
-/** Words alone make something graver than what was raised the same only when they are this much alike. */
-const GRAVER = 500;
+/** How much alike the words must be where something else speaks against it: a graver severity, another weakness by its number. */
+const VERY_ALIKE = 500;
 
 /**
  * Whether this concern is the known one: by what it claims about which code, by the kind of mistake there, or as two findings of one run
@@ -31,17 +31,17 @@ const GRAVER = 500;
 export function sameness(recalled: Recalled, concern: Concern, alike: Alike): Sameness | null {
   const claims = [concern.survivor, ...concern.others];
   const words = Math.max(...claims.map((claim) => likenessInPlace(recalled, claim, alike)));
-  const isAlike = words >= SAME_CONCERN;
+  const otherWeakness = hasOtherWeakness(recalled, claims);
+  const isAlike = words >= (otherWeakness ? VERY_ALIKE : SAME_CONCERN);
   const same = claims.find((claim) => isSameClaim(recalled, claim));
   if (same !== undefined && (isAlike || same.finding.origin === 'check' || !isAboutAnother(recalled, claims))) {
     return { strength: 3, alike: words, how: 'the same claim' };
   }
-  if (same === undefined && isSameKind(recalled, concern) && (isAlike || !hasOtherWeakness(recalled, claims))) {
+  if (same === undefined && isSameKind(recalled, concern) && (isAlike || !otherWeakness)) {
     return { strength: 2, alike: words, how: 'the same kind of mistake in the same code' };
   }
-  return isAlike && !isGraver(recalled, concern, words)
-    ? { strength: 1, alike: words, how: 'like words on the same place' }
-    : null;
+  if (!isAlike || isGraver(recalled, concern, words)) return null;
+  return { strength: 1, alike: words, how: 'like words about the same place' };
 }
 
 /** The same rule on the same piece of code, or a claim that keeps its identity although it quotes nothing. */
@@ -117,7 +117,7 @@ function areApart(one: readonly string[], other: readonly string[]): boolean {
 function isGraver({ known }: Recalled, { survivor }: Concern, words: number): boolean {
   const graver = severityRank(survivor.finding.severity) < severityRank(known.comment.severity);
   if (known.state === 'dismissed') return graver;
-  return graver && survivor.finding.severity === 'critical' && words < GRAVER;
+  return graver && survivor.finding.severity === 'critical' && words < VERY_ALIKE;
 }
 
 function standingOfClaim(claim: Claim) {
