@@ -1,3 +1,4 @@
+import type { ReviewComment } from '../schemas/review.ts';
 import type { Claim } from './claim.ts';
 import { SAME_CONCERN } from './cluster.ts';
 import { keyOfCode, topicOf } from './concern.ts';
@@ -49,14 +50,18 @@ function isSameClaim(recalled: Recalled, claim: Claim): boolean {
   if (isOnItsCode(recalled, claim)) return claim.finding.rule === recalled.known.comment.rule;
   if (isLocated(recalled) && claim.quote === recalled.quote) return false;
   const { comment } = recalled.known;
-  // An outside tool may give one id to two claims.
-  if (claim.finding.origin !== 'outside' && [comment.finding, ...comment.merged].includes(claim.finding.id))
-    return true;
+  if (hasItsId(comment, claim)) return true;
   if (claim.fingerprint === comment.fingerprint) return true;
   const { quote, ordinal, place } = claim;
   const path = comment.location?.path;
   if (path === undefined || place === null || !recalled.names.includes(place.path)) return false;
   return fingerprint(claim.finding, { path, quote, ordinal }) === comment.fingerprint;
+}
+
+/** Ids are made of what is claimed; but an outside tool may give one id to two claims. */
+function hasItsId(comment: ReviewComment, { finding }: Claim): boolean {
+  if (finding.origin === 'outside' || !comment.reviewers.includes(finding.reviewer)) return false;
+  return finding.id === comment.finding ? finding.rule === comment.rule : comment.merged.includes(finding.id);
 }
 
 /** About the very piece of code, whatever is said of it. */

@@ -38,7 +38,7 @@ function push({ lines = BEFORE, text = true, file = {}, findings = [], report = 
   }
   if (text) state.source('src/a.ts', lines.join('\n'));
   state.findings(...findings);
-  return (known === undefined ? state : state.memory({ known })).build();
+  return (known === undefined ? state : state.memory({ known: [...known] })).build();
 }
 
 function nullFinding(of: Partial<Finding> = {}): Finding {
@@ -181,7 +181,7 @@ describe('what became of a known concern that nobody found again', () => {
       .filtered('src/a.ts', reason)
       .source('src/a.ts', BEFORE.join('\n'))
       .report('quality', { rules: ['quality/null'] })
-      .memory({ known: CHECK })
+      .memory({ known: [...CHECK] })
       .build();
 
     expect(coordinate(input).review.remembered).toMatchObject([{ state }]);
