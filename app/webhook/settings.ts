@@ -19,6 +19,8 @@ export interface ServeSettings {
   readonly port: number;
   readonly path: string;
   readonly apiUrl: string;
+  /** Where people and git find repositories; null: it follows from `apiUrl`. */
+  readonly serverUrl: string | null;
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
   readonly limits: Limits;
@@ -49,6 +51,7 @@ export const ServeEnvironment = z.object({
   DOCKET_PORT: count(0, 65_535).default(3000),
   DOCKET_WEBHOOK_PATH: z.string().startsWith('/', 'must begin with /').default('/api/github/webhooks'),
   DOCKET_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).default('https://api.github.com'),
+  DOCKET_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).optional(),
   DOCKET_ACCOUNTS: z.string().optional(),
   DOCKET_MAX_RUNS: count(1, 1000).default(4),
   DOCKET_MAX_RUNS_PER_INSTALLATION: count(1, 1000).default(3),
@@ -106,6 +109,7 @@ function settingsOf(
     port: environment.DOCKET_PORT,
     path: environment.DOCKET_WEBHOOK_PATH,
     apiUrl: environment.DOCKET_API_URL.replace(/\/+$/, ''),
+    serverUrl: environment.DOCKET_SERVER_URL ?? null,
     accounts:
       accounts === undefined
         ? null

@@ -21,7 +21,7 @@ export interface TokenSource {
 }
 
 export interface WorkerParts {
-  readonly settings: Pick<ServeSettings, 'apiUrl' | 'configFile'>;
+  readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile'>;
   readonly tokens: TokenSource;
   readonly installations: Installations;
   readonly gitCache: GitCache;
@@ -87,10 +87,11 @@ async function admit({ delivery, payload }: Job, parts: WorkerParts, signal: Abo
   if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
   await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
   const token = () => parts.tokens.tokenFor(installation, repository);
-  const { apiUrl } = parts.settings;
+  const { apiUrl, serverUrl } = parts.settings;
   const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
   const userAgent = `docket/${DOCKET_VERSION} (app)`;
-  return { github: createGitHub({ apiUrl, token, userAgent, onWait, signal }), token, repository };
+  const where = serverUrl === null ? { apiUrl } : { apiUrl, serverUrl };
+  return { github: createGitHub({ ...where, token, userAgent, onWait, signal }), token, repository };
 }
 
 async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): Promise<JobEnd> {
