@@ -22,11 +22,14 @@ export interface ReviewEnd {
 
 /** Most looks for a submission that GitHub took and does not show. */
 const MOST_LOOKS = 20;
+/** More reviews than this are never posted for one publication, whatever a look says. */
+const MOST_SUBMISSIONS = 3;
 
 /** Brings the one review about: whatever is missing is done step by step, and every step begins with a look. */
 export async function publishReview(publishing: Publishing, goal: ReviewGoal, patienceMs: number): Promise<ReviewEnd> {
   const bringing = new Bringing(publishing, goal, patienceMs);
   const posted = await reconcile<Posted, ReviewStep>(publishing, {
+    again: 'each' as const,
     look: () => look(publishing),
     next: (now) => bringing.next(now),
     act: (step) => bringing.act(step),
@@ -43,6 +46,7 @@ class Bringing {
   #shortened: readonly string[] = [];
   #waitedMs = 0;
   #looks = 0;
+  #submissions = 0;
 
   constructor(publishing: Publishing, goal: ReviewGoal, patienceMs: number) {
     this.#publishing = publishing;
@@ -54,6 +58,8 @@ class Bringing {
     this.#lessons.confirm(posted);
     const step = nextReviewStep(posted, this.#goal, this.#lessons);
     if (step === null) return null;
+    if (step.kind === 'create' && this.#submissions >= MOST_SUBMISSIONS)
+      throw this.#stuck('what it takes does not stay');
     if (step.kind === 'create' && this.#lessons.uncreatable !== null) throw this.#lessons.uncreatable;
     if (this.#lessons.unsubmittable !== null) throw this.#stuck(this.#lessons.unsubmittable);
     if (step.kind === 'wait' && step.for === 'stranger' && this.#waitedMs >= this.#patienceMs) throw this.#occupied();
@@ -152,6 +158,7 @@ class Bringing {
     const { body, shortened } = reviewBody(mark, this.#goal.review?.body ?? '', inBody);
     this.#shortened = shortened.map((comment) => comment.mark.comment.title);
     const event = eventOf(this.#goal, this.#lessons);
+    this.#submissions += 1;
     const end = await submitPending(this.#publishing, { review, event, body });
     if (end.kind === 'done') this.#lessons.submitted = review.number;
     return end;
