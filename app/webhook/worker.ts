@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { createGitHub, type GitHub, GitHubError } from '../../forge/github/client.ts';
 import { findPullRequest } from '../../forge/github/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config.ts';
@@ -87,6 +87,10 @@ async function admit({ delivery, payload }: Job, parts: WorkerParts, signal: Abo
   if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
   await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
   const token = () => parts.tokens.tokenFor(installation, repository);
+  await token().catch((error: unknown) => {
+    if (!(error instanceof GitHubError && (error.isGone || error.isValidation))) throw error;
+    throw new RefusedError(`installation ${installation} does not hold that repository`);
+  });
   const { apiUrl, serverUrl } = parts.settings;
   const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
   const userAgent = `docket/${DOCKET_VERSION} (app)`;
