@@ -6,7 +6,8 @@ const FIRST_LINE = /^<!-- docket (?<data>[\w-]{1,262144}) -->(?:\r?\n|$)/;
 
 /** The hidden first line of a comment of ours. Equal marks give equal lines. */
 export function sealMark(mark: Mark): string {
-  const json = JSON.stringify(mark, (_key, value: unknown) => (isRecord(value) ? sorted(value) : value));
+  // What could not be read back would be said a second time.
+  const json = JSON.stringify(Mark.parse(mark), (_key, value: unknown) => (isRecord(value) ? sorted(value) : value));
   return `<!-- docket ${Buffer.from(json, 'utf8').toString('base64url')} -->`;
 }
 
