@@ -71,7 +71,8 @@ export function isOnItsCode(recalled: Recalled, { quote, place }: Claim): boolea
   return place?.path === at?.path && place?.side === at?.side && place?.startLine === at?.startLine;
 }
 
-function isLocated({ presence, quote, place }: Recalled): boolean {
+/** Whether the code that it quotes was found. */
+export function isLocated({ presence, quote, place }: Recalled): boolean {
   return presence === 'there' && quote !== null && (place?.startLine ?? null) !== null;
 }
 

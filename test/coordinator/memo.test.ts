@@ -95,16 +95,16 @@ describe('a concern that was raised before', () => {
   const shifted = ['// one', '// two', ...LINES];
   const renamed = { oldPath: 'src/a.ts', status: 'R' } as const;
   const movedTo = (path: string) => ({ location: at(path, 3) });
-  it.each<{ what: string; then: Head }>([
-    { what: 'on other lines', then: { lines: shifted, findings: [injection({ location: at('src/a.ts', 5) })] } },
-    { what: 'indented in another way', then: { lines: LINES.map((line) => line.replace('  return', '\treturn')) } },
+  it.each<{ what: string; next: Head }>([
+    { what: 'on other lines', next: { lines: shifted, findings: [injection({ location: at('src/a.ts', 5) })] } },
+    { what: 'indented in another way', next: { lines: LINES.map((line) => line.replace('  return', '\treturn')) } },
     {
       what: 'in a file that the change renames',
-      then: { path: 'src/b.ts', file: renamed, findings: [injection(movedTo('src/b.ts'))] },
+      next: { path: 'src/b.ts', file: renamed, findings: [injection(movedTo('src/b.ts'))] },
     },
     {
       what: 'in a new file that was renamed since',
-      then: {
+      next: {
         path: 'src/b.ts',
         findings: [injection(movedTo('src/b.ts'))],
         memory: {
@@ -114,15 +114,15 @@ describe('a concern that was raised before', () => {
     },
     {
       what: 'in a new file that was renamed at some time',
-      then: { path: 'src/b.ts', findings: [injection(movedTo('src/b.ts'))] },
+      next: { path: 'src/b.ts', findings: [injection(movedTo('src/b.ts'))] },
     },
     {
       what: 'under another title',
-      then: { findings: [injection({ id: 'f-x', title: 'SQL injection through `id`', explanation: '' })] },
+      next: { findings: [injection({ id: 'f-x', title: 'SQL injection through `id`', explanation: '' })] },
     },
     {
       what: 'by another rule, in other words of the same kind',
-      then: {
+      next: {
         findings: [
           injection({
             id: 'f-x',
@@ -136,7 +136,7 @@ describe('a concern that was raised before', () => {
     },
     {
       what: 'with more lines quoted around it',
-      then: {
+      next: {
         findings: [
           injection({
             id: 'f-x',
@@ -150,14 +150,14 @@ describe('a concern that was raised before', () => {
     },
     {
       what: 'less severe than before',
-      then: { findings: [injection({ severity: 'warning' })] },
+      next: { findings: [injection({ severity: 'warning' })] },
     },
-  ])('is recognised $what', ({ then }) => {
-    const input = head({ ...then, memory: { ...then.memory, known: KNOWN } });
+  ])('is recognised $what', ({ next }) => {
+    const input = head({ ...next, memory: { ...next.memory, known: KNOWN } });
 
     expect(sees(input)).toEqual(['already-raised', 'standing']);
     const [remembered] = coordinate(input).review.remembered ?? [];
-    expect(remembered?.comment.location?.path).toBe(then.path ?? 'src/a.ts');
+    expect(remembered?.comment.location?.path).toBe(next.path ?? 'src/a.ts');
   });
 
   it('is recognised by its weakness, where the words do not tell', () => {
@@ -280,29 +280,29 @@ describe('equal pieces of code', () => {
 
 describe('what was dismissed', () => {
   const known = publishedOf(head(), DISMISSED);
-  it.each<{ what: string; then: Head; ends: readonly string[] }>([
-    { what: 'stays so in another blob', then: { lines: ['// new', ...LINES] }, ends: ['dismissed', 'dismissed'] },
+  it.each<{ what: string; next: Head; ends: readonly string[] }>([
+    { what: 'stays so in another blob', next: { lines: ['// new', ...LINES] }, ends: ['dismissed', 'dismissed'] },
     {
       what: 'stays so by its rule, however severe it is called now',
-      then: { findings: [injection({ severity: 'critical', confidence: 1000 })] },
+      next: { findings: [injection({ severity: 'critical', confidence: 1000 })] },
       ends: ['dismissed', 'dismissed'],
     },
-    { what: 'stays so when nobody says it again', then: { findings: [] }, ends: ['dismissed'] },
+    { what: 'stays so when nobody says it again', next: { findings: [] }, ends: ['dismissed'] },
     {
       what: 'stays so when the code is gone, for it may come back',
-      then: { lines: LINES.slice(0, 1), findings: [] },
+      next: { lines: LINES.slice(0, 1), findings: [] },
       ends: ['dismissed'],
     },
     {
       what: 'is new when the code has changed',
-      then: {
+      next: {
         lines: LINES.map((line) => line.replace('users', 'accounts')),
         findings: [injection({ id: 'f-new', evidence: `return ${QUERY.replace('users', 'accounts')}` })],
       },
       ends: ['inline', 'dismissed'],
     },
-  ])('$what', ({ then, ends }) => {
-    expect(sees(head({ ...then, memory: { known } }))).toEqual(ends);
+  ])('$what', ({ next, ends }) => {
+    expect(sees(head({ ...next, memory: { known } }))).toEqual(ends);
   });
 
   it('never counts, and is told by whom and why', () => {
