@@ -17,8 +17,9 @@ const NEEDED_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   contents: ['read', 'write'],
   pull_requests: ['write'],
   issues: ['read', 'write'],
+  merge_queues: ['read', 'write'],
 };
-const NEEDED_EVENTS = ['pull_request', 'issue_comment', 'pull_request_review_comment', 'check_run'];
+const NEEDED_EVENTS = ['pull_request', 'issue_comment', 'pull_request_review_comment', 'check_run', 'merge_group'];
 
 export interface ConfirmParts {
   /** GitHub under the App's own identity. */
@@ -62,7 +63,10 @@ function check(app: z.infer<typeof App>, appId: number, log: ServerLog): void {
   const events = NEEDED_EVENTS.filter((event) => !app.events.includes(event));
   log.info({ app: app.slug, id: app.id }, 'GitHub confirms who we are');
   if (permissions.length === 0 && events.length === 0) return;
-  log.warn({ permissions, events }, "the App lacks permissions or events: add them in the App's settings (app.yml lists them)");
+  log.warn(
+    { permissions, events },
+    "the App lacks permissions or events: add them in the App's settings (app.yml lists them)",
+  );
 }
 
 function notThisApp({ apiUrl }: GitHub, appId: number, cause: GitHubError): InputError {

@@ -101,9 +101,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const { standing, fate } = attempt;
     if (standing === null || fate !== null || !ABOUT_A_HEAD.has(delivery.kind)) return;
     const answered = new Set(attempt.absorbed.map(({ id }) => id));
-    const newer = waiting.find(
-      (row) => row.lane === delivery.lane && !answered.has(row.id) && outdates(row, standing),
-    );
+    const newer = waiting.find((row) => row.lane === delivery.lane && !answered.has(row.id) && outdates(row, standing));
     if (newer === undefined) return;
     const why =
       newer.kind === 'closed' ? 'the pull request was closed' : `the head moved on to ${newer.head?.slice(0, 7)}`;

@@ -7,9 +7,7 @@ import type { Intent } from '../pull-request/intent.ts';
 export const Envelope = z.object({
   action: z.string().optional(),
   installation: z.object({ id: z.int() }).optional(),
-  repository: z
-    .object({ id: z.int(), full_name: z.string(), owner: z.object({ login: z.string() }) })
-    .optional(),
+  repository: z.object({ id: z.int(), full_name: z.string(), owner: z.object({ login: z.string() }) }).optional(),
   pull_request: z
     .object({ head: z.object({ sha: z.string() }).optional(), updated_at: z.string().optional() })
     .optional(),
@@ -74,7 +72,9 @@ export function pullLane({ owner, name, number }: { owner: string; name: string;
 }
 
 /** The pull request of such a lane. */
-export function pullOfLane(lane: string): { readonly owner: string; readonly name: string; readonly number: number } | null {
+export function pullOfLane(
+  lane: string,
+): { readonly owner: string; readonly name: string; readonly number: number } | null {
   const [, owner, name, number] = /^([^/]+)\/([^#]+)#(\d+)$/.exec(lane) ?? [];
   return owner === undefined || name === undefined ? null : { owner, name, number: Number(number) };
 }

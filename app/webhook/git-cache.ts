@@ -59,7 +59,9 @@ export async function openGitCache({ folder, mostBytes, log, now }: GitCacheOpti
     await rm(trash, { recursive: true, force: true });
   };
   const makeRoom = async () => {
-    const idle = [...folders].filter(([, { users }]) => users === 0).toSorted(([, a], [, b]) => a.lastUsed - b.lastUsed);
+    const idle = [...folders]
+      .filter(([, { users }]) => users === 0)
+      .toSorted(([, a], [, b]) => a.lastUsed - b.lastUsed);
     for (const [repository, { bytes }] of idle) {
       if (total() <= mostBytes) return;
       log.info({ repository, bytes }, 'the copy of a repository is deleted to make room');

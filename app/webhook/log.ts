@@ -22,7 +22,10 @@ export function createLog(options: {
       formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       // Named paths are blanked before anything is written; the scrubber is for what nobody thought of.
-      redact: { paths: ['*.authorization', '*.headers.authorization', 'err.request', 'err.response'], censor: '[secret]' },
+      redact: {
+        paths: ['*.authorization', '*.headers.authorization', 'err.request', 'err.response'],
+        censor: '[secret]',
+      },
     },
     { write: (line: string) => write(scrubber.scrub(line)) },
   );

@@ -124,7 +124,10 @@ function failed(attempt: Attempt, error: unknown, tools: Tools): string {
     log.error({ err: error, delivery: lead.id, lane: lead.lane }, 'a delivery has failed');
     return fail(attempt, tools, note);
   }
-  log.warn({ err: error, delivery: lead.id, lane: lead.lane, seconds: pause / 1000 }, 'a run failed; it is tried again');
+  log.warn(
+    { err: error, delivery: lead.id, lane: lead.lane, seconds: pause / 1000 },
+    'a run failed; it is tried again',
+  );
   queue.handBack(lead.id, { note, afterMs: pause, counts: true });
   return 'retried';
 }

@@ -65,9 +65,7 @@ function formsOf(secrets: readonly string[]): string[] {
     ]);
     return [...nested(text), encodeURIComponent(text), ...encoded];
   });
-  return [...new Set(forms)]
-    .filter(({ length }) => length >= SHORTEST_SECRET)
-    .toSorted((a, b) => b.length - a.length);
+  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET).toSorted((a, b) => b.length - a.length);
 }
 
 /** A text as it stands in JSON, in JSON within JSON, and so on: bodies are quoted in errors, and errors in lines of the log. */

@@ -64,7 +64,8 @@ export async function serve(given: ServeParts): Promise<Serving> {
   };
   const tryRound = () =>
     round().catch((error: unknown) => {
-      if (!signal.aborted) log.warn({ err: error }, 'failed deliveries could not be fetched; the next round tries again');
+      if (!signal.aborted)
+        log.warn({ err: error }, 'failed deliveries could not be fetched; the next round tries again');
     });
   let timer: NodeJS.Timeout | undefined;
   const begin = async () => {

@@ -29,5 +29,18 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
 /** The same as it arrives; its body is unlike every other. */
 export function aNewDelivery(given: Partial<NewDelivery> = {}): NewDelivery {
   const { id, event, installation, repository, lane, kind, head, version, label, fresh } = aDelivery(given);
-  return { id, event, installation, repository, lane, kind, head, version, label, fresh, payload: `{"n":"${id}"}`, ...given };
+  return {
+    id,
+    event,
+    installation,
+    repository,
+    lane,
+    kind,
+    head,
+    version,
+    label,
+    fresh,
+    payload: `{"n":"${id}"}`,
+    ...given,
+  };
 }

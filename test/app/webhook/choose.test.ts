@@ -17,7 +17,14 @@ function chosen(waiting: readonly Delivery[], given: Partial<Parameters<typeof c
 describe('what is begun next', () => {
   it.each<readonly [string, readonly Partial<Delivery>[], readonly string[]]>([
     ['one run for all pushes, for the newest', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], ['c+a+b']],
-    ["the newest by GitHub's clock", [{ id: 'a', version: 9 }, { id: 'b', version: 3 }], ['a+b']],
+    [
+      "the newest by GitHub's clock",
+      [
+        { id: 'a', version: 9 },
+        { id: 'b', version: 3 },
+      ],
+      ['a+b'],
+    ],
     [
       'commands on their own and before reviews',
       [{ id: 'push' }, { id: 'pause', kind: 'command' }, { id: 'dismiss', kind: 'command' }],
@@ -25,7 +32,15 @@ describe('what is begun next', () => {
     ],
     ['closing before reviews', [{ id: 'push' }, { id: 'closed', kind: 'closed' }], ['closed']],
     ['a push answers for labels', [{ id: 'push' }, { id: 'label', label: 'x' }], ['push+label']],
-    ['a label does not answer for another', [{ id: 'a', label: 'x' }, { id: 'b', label: 'y' }, { id: 'c', label: 'x' }], ['a+c']],
+    [
+      'a label does not answer for another',
+      [
+        { id: 'a', label: 'x' },
+        { id: 'b', label: 'y' },
+        { id: 'c', label: 'x' },
+      ],
+      ['a+c'],
+    ],
     ['nothing before it is due', [{ id: 'a', dueAt: 5 }], []],
     ['an older push does not get round the pause of a newer one', [{ id: 'a' }, { id: 'b', dueAt: 5 }], []],
     ['a newer push does', [{ id: 'a', dueAt: 5 }, { id: 'b' }], ['b+a']],
@@ -39,7 +54,9 @@ describe('what is begun next', () => {
   });
 
   it('gives installations their turns', () => {
-    const busy = [1, 2, 3].map((n) => aDelivery({ id: `busy${n}`, lane: `busy/x#${n}`, installation: 1, repository: n }));
+    const busy = [1, 2, 3].map((n) =>
+      aDelivery({ id: `busy${n}`, lane: `busy/x#${n}`, installation: 1, repository: n }),
+    );
     const other = aDelivery({ id: 'other', lane: 'other/x#1', installation: 2, repository: 9 });
     expect(chosen([...busy, other], { limits: { ...ROOMY, overall: 2 } })).toEqual(['busy1', 'other']);
   });
@@ -68,7 +85,9 @@ describe('whatever waits', () => {
           aDelivery({ ...row, kind: kind as Delivery['kind'], repository, lane: `r/${repository}#${number}` }),
         );
         // What runs is itself within the limits: it was chosen by the same rule.
-        const running = chooseNext({ waiting: all.slice(0, split), running: [], limits: limit, now: 0 }).map(({ lead }) => lead);
+        const running = chooseNext({ waiting: all.slice(0, split), running: [], limits: limit, now: 0 }).map(
+          ({ lead }) => lead,
+        );
         const waiting = all.filter((row) => !running.includes(row));
         const begun = chooseNext({ waiting, running, limits: limit, now: 0 });
         const now = [...running, ...begun.map(({ lead }) => lead)];
@@ -78,7 +97,9 @@ describe('whatever waits', () => {
         expect(most('lane')).toBeLessThanOrEqual(1);
         expect(most('installation')).toBeLessThanOrEqual(limit.perInstallation);
         expect(most('repository')).toBeLessThanOrEqual(limit.perRepository);
-        expect(chooseNext({ waiting: waiting.filter((row) => !now.includes(row)), running: now, limits: limit, now: 0 })).toEqual([]);
+        expect(
+          chooseNext({ waiting: waiting.filter((row) => !now.includes(row)), running: now, limits: limit, now: 0 }),
+        ).toEqual([]);
         expect(begun.every(({ lead }) => lead.dueAt === 0)).toBe(true);
         const answered = begun.flatMap(({ lead, absorbed }) => [lead, ...absorbed]);
         expect(new Set(answered).size).toBe(answered.length);

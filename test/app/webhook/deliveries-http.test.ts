@@ -118,30 +118,57 @@ describe('what is refused and logged', () => {
   it.each<readonly [string, string, Readonly<Record<string, string>>, number, string]>([
     ['a forged signature', body, { 'x-hub-signature-256': sign(body, 'guessed') }, 401, 'the signature does not fit'],
     ['the signature of another body', body, { 'x-hub-signature-256': sign(other) }, 401, 'the signature does not fit'],
-    ['the signature under the secret of last year', body, { 'x-hub-signature-256': sign(body, `${SECRET} 2025`) }, 401, 'the signature'],
+    [
+      'the signature under the secret of last year',
+      body,
+      { 'x-hub-signature-256': sign(body, `${SECRET} 2025`) },
+      401,
+      'the signature',
+    ],
     ['a signature of the old kind', body, { 'x-hub-signature-256': 'sha1=aa' }, 401, 'the signature does not fit'],
     ['a signature that is none', body, { 'x-hub-signature-256': '=' }, 401, 'the signature does not fit'],
     ['no signature', body, { 'x-hub-signature-256': '' }, 401, 'it is not signed'],
     ['a changed body', `${body} `, { 'x-hub-signature-256': sign(body) }, 401, 'the signature does not fit'],
-    ['the hook of a repository', body, { 'x-github-hook-installation-target-type': 'repository' }, 403, 'not for an App'],
+    [
+      'the hook of a repository',
+      body,
+      { 'x-github-hook-installation-target-type': 'repository' },
+      403,
+      'not for an App',
+    ],
     ['the hook of another App', body, { 'x-github-hook-installation-target-id': '78' }, 403, 'for another App'],
     ['no id', body, { 'x-github-delivery': '' }, 400, 'no id or no event'],
     ['an id that is not one', body, { 'x-github-delivery': 'd1","level":"fatal' }, 400, 'no id or no event'],
     ['no JSON', 'hello', {}, 401, 'the signature does not fit'],
-    ['another payload than the event says', '{"action":"opened","installation":{"id":5}}', {}, 400, 'not what GitHub sends'],
+    [
+      'another payload than the event says',
+      '{"action":"opened","installation":{"id":5}}',
+      {},
+      400,
+      'not what GitHub sends',
+    ],
   ])('%s', async (_, text, headers, status, reason) => {
     const signed = headersOf(text, headers);
     expect((await post(text, signed)).status).toBe(status);
     expect(queue.depth()).toBe(0);
     expect(queue.find('d1')).toBeNull();
     expect(counted.some((count) => count.includes('rejected'))).toBe(true);
-    expect(logged().filter(({ level }) => level === 'warn').map(({ msg }) => msg).join()).toContain(reason);
+    expect(
+      logged()
+        .filter(({ level }) => level === 'warn')
+        .map(({ msg }) => msg)
+        .join(),
+    ).toContain(reason);
     expect(lines.join('')).not.toContain('Hello-World');
   });
 
   it.each<readonly [string, string, string]>([
     ['no installation', pullRequestPayload({ installation: null }), 'it names no installation'],
-    ['an account that is not served', pullRequestPayload().replaceAll('"Codertocat"', '"stranger"'), 'the account stranger'],
+    [
+      'an account that is not served',
+      pullRequestPayload().replaceAll('"Codertocat"', '"stranger"'),
+      'the account stranger',
+    ],
   ])('%s', async (_, text, reason) => {
     expect((await post(text)).status).toBe(202);
     expect(queue.find('d1')).toMatchObject({ state: 'refused' });
@@ -161,7 +188,9 @@ describe('what is refused and logged', () => {
 
   it('a body that never ends', async () => {
     const status = await new Promise<number | undefined>((done, fail) => {
-      const sent = request(`${url}/hook`, { method: 'POST', headers: headersOf('') }, (answer) => done(answer.statusCode));
+      const sent = request(`${url}/hook`, { method: 'POST', headers: headersOf('') }, (answer) =>
+        done(answer.statusCode),
+      );
       sent.on('error', fail);
       const chunk = Buffer.alloc(1024 * 1024);
       const write = () => sent.write(chunk, (error) => error ?? write());
@@ -186,7 +215,10 @@ describe('an installation', () => {
   });
 
   it('that loses a repository lets go of its copy', async () => {
-    await deliver('installation_repositories', 'removed', { installation: { id: 5 }, repositories_removed: [{ id: 12 }] });
+    await deliver('installation_repositories', 'removed', {
+      installation: { id: 5 },
+      repositories_removed: [{ id: 12 }],
+    });
     expect(gone).toEqual([[0, [12], 'repositories were removed from the installation']]);
   });
 

@@ -37,7 +37,7 @@ export function dispatchWorld(options: WorldOptions = {}) {
   const lines: string[] = [];
   const waits = new Set<() => void>();
   const changed = () => {
-    for (const look of [...waits]) look();
+    for (const look of waits) look();
   };
   const log = createLog({
     level: 'info',

@@ -119,7 +119,10 @@ describe('500 deliveries', () => {
   const PULLS = 5;
   const HEADS = 8;
   /** Every push twice as opened and synchronize, then again and again in another order. */
-  const order = fc.array(fc.record({ pull: fc.nat(PULLS - 1), push: fc.nat(HEADS - 1) }), { minLength: 500, maxLength: 500 });
+  const order = fc.array(fc.record({ pull: fc.nat(PULLS - 1), push: fc.nat(HEADS - 1) }), {
+    minLength: 500,
+    maxLength: 500,
+  });
 
   it('duplicate and out of order, make one run a head', async () => {
     await fc.assert(
@@ -132,7 +135,9 @@ describe('500 deliveries', () => {
             // GitHub has all pushes already: what is delivered is history, in any order.
             at.shows.set(lane, { head: `${pull}-${HEADS - 1}`, version: HEADS - 1 });
             const head = `${pull}-${number}`;
-            const admission = at.queue.add(aNewDelivery({ id: head, lane, head, version: number, payload: `{"${head}":0}` }));
+            const admission = at.queue.add(
+              aNewDelivery({ id: head, lane, head, version: number, payload: `{"${head}":0}` }),
+            );
             admissions.set(admission, (admissions.get(admission) ?? 0) + 1);
             if (n === startAt) at.dispatcher.begin();
             at.dispatcher.wake();
@@ -190,7 +195,7 @@ describe('limits', () => {
     ['of an installation', { perInstallation: 3 }, 3],
     ['of a repository', { perRepository: 1 }, 2],
   ])('%s hold, and what waits has its turn', async (_, limits, expected) => {
-    const at = world({ ...(limits === undefined ? {} : { limits }) });
+    const at = world(limits === undefined ? {} : { limits });
     for (let n = 0; n < 6; n += 1) {
       at.queue.add(aNewDelivery({ id: `${n}`, lane: `x#${n}`, installation: 1, repository: n % 2 }));
     }

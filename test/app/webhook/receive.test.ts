@@ -26,14 +26,21 @@ describe('docket receive', () => {
     const payload = { ...scene.github.payloads.pullRequest('opened', pull), installation: undefined };
     const { code, stdout, stderr } = await receive(payload, '--json');
     expect(stderr).toBe('');
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'skipped', reason: expect.stringContaining('draft'), review: null });
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: 'skipped',
+      reason: expect.stringContaining('draft'),
+      review: null,
+    });
     expect(code).toBe(0);
   });
 
   it('refuses what is not ours, and says what to do', async () => {
     const payload = scene.github.payloads.pullRequest('opened', pull);
     const foreign = await receive({ ...payload, installation: { id: 999_999 } });
-    expect([foreign.code, foreign.stderr]).toEqual([2, expect.stringContaining('installation 999999 is not one of this App')]);
+    expect([foreign.code, foreign.stderr]).toEqual([
+      2,
+      expect.stringContaining('installation 999999 is not one of this App'),
+    ]);
     const wrong = await receive('{"action":');
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('the payload is not JSON')]);
   });

@@ -37,13 +37,25 @@ describe('no line of the log', () => {
     ['the secret in a URL', `https://x/?s=${encodeURIComponent(SECRET)}`, ['odd%3Dcharacters']],
     ['a token that was given out', { token: TOKEN }, [TOKEN]],
     ['a token as git is given it', `AUTHORIZATION: basic ${basic(TOKEN)}`, [basic(TOKEN)]],
-    ['a token of another time as git is given it', `http.extraheader=${basic('unknown-token')}`, [basic('unknown-token')]],
+    [
+      'a token of another time as git is given it',
+      `http.extraheader=${basic('unknown-token')}`,
+      [basic('unknown-token')],
+    ],
     ['whatever looks like a token', `x${' '}${SHAPED}.`, [SHAPED]],
     ['a signed statement', { headers: { authorization: `bearer ${JWT}` } }, [JWT]],
     ['a signed statement alone', `jwt=${JWT}`, [JWT]],
     ['credentials in an address', 'https://x-access-token:hunter2hunter2@github.com/a/b.git', ['hunter2']],
-    ['an error with its request', Object.assign(new Error(`401 for ${SHAPED}`), { request: { headers: { authorization: `token ${TOKEN}` } } }), [SHAPED, TOKEN]],
-    ['JSON in JSON', JSON.stringify({ body: JSON.stringify({ secret: SECRET, key: KEY }) }), [keyLine, 'odd=characters']],
+    [
+      'an error with its request',
+      Object.assign(new Error(`401 for ${SHAPED}`), { request: { headers: { authorization: `token ${TOKEN}` } } }),
+      [SHAPED, TOKEN],
+    ],
+    [
+      'JSON in JSON',
+      JSON.stringify({ body: JSON.stringify({ secret: SECRET, key: KEY }) }),
+      [keyLine, 'odd=characters'],
+    ],
   ])('holds %s', (_, what, secrets) => {
     const { log, lines } = logging();
     log.info(what as object, `it happened: ${typeof what === 'string' ? what : ''}`);
@@ -72,7 +84,9 @@ describe('no line of the log', () => {
         const lines: string[] = [];
         const scrubber = createScrubber([]);
         scrubber.learn(secret);
-        createLog({ level: 'info', scrubber, write: (line) => lines.push(line) }).info({ text: `${before}${secret}${after}` });
+        createLog({ level: 'info', scrubber, write: (line) => lines.push(line) }).info({
+          text: `${before}${secret}${after}`,
+        });
         const { text } = JSON.parse(lines[0] ?? '') as { text: string };
         expect(text.includes(secret) && !`${before}[secret]${after}`.includes(secret)).toBe(false);
       }),
@@ -82,6 +96,12 @@ describe('no line of the log', () => {
 });
 
 it('knows the variables whose names say that they are secret', () => {
-  const raw = { ANTHROPIC_API_KEY: 'sk-1', AWS_SECRET_ACCESS_KEY: 'x', DB_PASSWORD: 'y', DOCKET_PRIVATE_KEY_FILE: '/z', HOME: '/h' };
+  const raw = {
+    ANTHROPIC_API_KEY: 'sk-1',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    DB_PASSWORD: 'y',
+    DOCKET_PRIVATE_KEY_FILE: '/z',
+    HOME: '/h',
+  };
   expect(secretsOf(raw)).toEqual(['sk-1', 'x', 'y']);
 });

@@ -10,6 +10,7 @@ import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { ServedRequest } from '../../support/github/served-request.ts';
 import type { App, Installation, Pull, Repository } from '../../support/github/state.ts';
+import { MANIFEST } from './manifest.ts';
 import { SECRET } from './sign.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../app/cli/docket.mjs', import.meta.url));
@@ -25,7 +26,7 @@ export const PRIVATE_KEY = generateKeyPairSync('rsa', {
 export interface ServeProcess {
   readonly child: ChildProcess;
   /** Everything that it printed. */
-  output(): string;
+  readonly output: () => string;
   /** Resolves when a line contains this. */
   printed(text: string): Promise<void>;
   /** Sends a signal and waits for the end; answers the exit code, null when the signal ended it. */
@@ -60,8 +61,9 @@ export class ServeScene {
       privateKey: PRIVATE_KEY,
       webhookSecret: SECRET,
       webhookUrl: `${this.url}/api/github/webhooks`,
-      permissions: { metadata: 'read', contents: 'read', pull_requests: 'write', issues: 'read', checks: 'write' },
-      events: ['pull_request', 'issue_comment', 'pull_request_review_comment', 'check_run', 'merge_group'],
+      // What the manifest asks for, and nothing more.
+      permissions: MANIFEST.default_permissions,
+      events: MANIFEST.default_events,
     });
     this.installation = github.install(this.app, 'acme');
   }
@@ -69,7 +71,9 @@ export class ServeScene {
   /** A pull request of `ada` with something to say about it. */
   openPull(name: string): Pull {
     this.#git.git('checkout', '--quiet', '-B', name, 'main');
-    this.#git.commit(name, { [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n` });
+    this.#git.commit(name, {
+      [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
+    });
     return this.github.openPull({ repository: this.repository, from: name, author: 'ada', title: `Add ${name}` });
   }
 
@@ -140,7 +144,7 @@ export function startServe(env: Readonly<Record<string, string>>, args: readonly
   const waits = new Set<() => void>();
   const add = (chunk: Buffer) => {
     text += chunk.toString('utf8');
-    for (const look of [...waits]) look();
+    for (const look of waits) look();
   };
   child.stdout.on('data', add);
   child.stderr.on('data', add);

@@ -127,7 +127,8 @@ describe('a real server', () => {
     await server.printed('GitHub was asked to deliver again');
 
     const payload = scene.github.payloads.pullRequest('opened', foreign);
-    const delivered = (id: string, more: object) => scene.github.deliver('pull_request', { ...payload, ...more }, { id });
+    const delivered = (id: string, more: object) =>
+      scene.github.deliver('pull_request', { ...payload, ...more }, { id });
     const other = scene.github.install(scene.app, 'somebody');
     await delivered('unknown', { installation: { id: 999_999 } });
     await delivered('another-account', { installation: { id: other.id } });
@@ -142,7 +143,10 @@ describe('a real server', () => {
       when: { method: 'GET', path: /\/pulls\/3$/ },
       kind: 'status',
       status: 422,
-      body: { message: `${scene.github.state.tokens[0]?.value} ${SECRET} ${PRIVATE_KEY}`, documentation_url: 'https://x' },
+      body: {
+        message: `${scene.github.state.tokens[0]?.value} ${SECRET} ${PRIVATE_KEY}`,
+        documentation_url: 'https://x',
+      },
     });
     await scene.delivered('opened', echoed, 'echoed');
     await server.printed('a run failed; it is tried again');

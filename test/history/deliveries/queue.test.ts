@@ -90,7 +90,9 @@ describe('the file', () => {
   });
 
   it('belongs to one server at a time', () => {
-    expect(open).toThrow(expect.objectContaining({ message: expect.stringContaining('another process works on this queue') }));
+    expect(open).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('another process works on this queue') }),
+    );
   });
 
   it('of a history is refused', () => {
