@@ -56,8 +56,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const persist = createPersistence({ signal, patienceSeconds, onWait });
   rest.hook.wrap('request', (send, parameters) => {
     const isRead = ['GET', 'HEAD'].includes(parameters.method) || parameters.request['isRead'] === true;
-    const { operation } = parameters.request;
-    const where = operation ?? `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
+    const operation: unknown = parameters.request['operation'];
+    const where =
+      typeof operation === 'string'
+        ? operation
+        : `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
     return persist(async () => await send(parameters), { where, isRead });
   });
 

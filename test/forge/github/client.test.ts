@@ -40,7 +40,11 @@ const query = (github: ReturnType<typeof createGitHub>) =>
   github.query(Viewer, 'query DocketMe { viewer { login } }', {});
 const mutate = (github: ReturnType<typeof createGitHub>) =>
   github.mutate(Viewer, 'mutation DocketDo { viewer { login } }', {});
-const errorOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => null, (error: unknown) => error);
+const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe('a limit', () => {
   const limits: [string, Replies[number]][] = [
@@ -48,7 +52,12 @@ describe('a limit', () => {
     ['a secondary one as 429', { status: 429, headers: { 'retry-after': '0' }, body: { message: SECONDARY } }],
   ];
   test.each(limits)('%s is waited for by reads and writes alike', async (_name, limited) => {
-    for (const [ask, then] of [[read, OK], [write, OK], [query, ME], [mutate, ME]] as const) {
+    for (const [ask, then] of [
+      [read, OK],
+      [write, OK],
+      [query, ME],
+      [mutate, ME],
+    ] as const) {
       const { github, server } = await open([limited, limited, then]);
       await ask(github);
       expect(server.heard).toHaveLength(3);
@@ -56,7 +65,11 @@ describe('a limit', () => {
   });
 
   test('of GraphQL comes with status 200', async () => {
-    const limited = { status: 200, headers: { 'retry-after': '0' }, body: { errors: [{ type: 'RATE_LIMITED', message: 'x' }] } };
+    const limited = {
+      status: 200,
+      headers: { 'retry-after': '0' },
+      body: { errors: [{ type: 'RATE_LIMITED', message: 'x' }] },
+    };
     const { github, server } = await open([limited, ME]);
     expect(await mutate(github)).toEqual({ viewer: { login: 'docket[bot]' } });
     expect(server.heard).toHaveLength(2);
@@ -65,9 +78,12 @@ describe('a limit', () => {
   test('that lasts longer than our patience is told at once, with its end', async () => {
     const reset = String(Math.ceil(Date.now() / 1000) + 1800);
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
-    const { github, server, waits } = await open([{ status: 403, headers, body: { message: 'API rate limit exceeded' } }], {
-      patienceSeconds: 5,
-    });
+    const { github, server, waits } = await open(
+      [{ status: 403, headers, body: { message: 'API rate limit exceeded' } }],
+      {
+        patienceSeconds: 5,
+      },
+    );
     const error = await errorOf(write(github));
     expect(error).toMatchObject({ isRateLimit: true, isPermission: false, status: 403 });
     expect(error instanceof GitHubError && error.remedy).toMatch(/Try again in 1[78]\d\d seconds/);
@@ -134,7 +150,10 @@ describe('after a failure that may have had an effect', () => {
   });
 
   test('GraphQL out of time is such a failure, though its status is 200', async () => {
-    const late = { status: 200, body: { data: null, errors: [{ message: 'Something went wrong while executing your query.' }] } };
+    const late = {
+      status: 200,
+      body: { data: null, errors: [{ message: 'Something went wrong while executing your query.' }] },
+    };
     const one = await open([late, ME]);
     await query(one.github);
     const other = await open([late, ME]);
@@ -147,9 +166,24 @@ describe('a refusal', () => {
   test.each<[string, Replies[number], object, object]>([
     ['401', { status: 401, body: { message: 'Bad credentials' } }, { isPermission: true }, { isPermission: true }],
     ['403', { status: 403, body: { message: 'no' } }, { isPermission: true }, { isPermission: true }],
-    ['404', { status: 404, body: { message: 'Not Found' } }, { isPermission: false, isGone: true }, { isPermission: true, isGone: true }],
-    ['410', { status: 410, body: { message: 'Gone' } }, { isPermission: false, isGone: true }, { isPermission: false, isGone: true }],
-    ['422', { status: 422, body: { message: 'Unprocessable Entity', errors: ['Line could not be resolved'] } }, { isValidation: true }, { isValidation: true }],
+    [
+      '404',
+      { status: 404, body: { message: 'Not Found' } },
+      { isPermission: false, isGone: true },
+      { isPermission: true, isGone: true },
+    ],
+    [
+      '410',
+      { status: 410, body: { message: 'Gone' } },
+      { isPermission: false, isGone: true },
+      { isPermission: false, isGone: true },
+    ],
+    [
+      '422',
+      { status: 422, body: { message: 'Unprocessable Entity', errors: ['Line could not be resolved'] } },
+      { isValidation: true },
+      { isValidation: true },
+    ],
   ])('%s is never sent again', async (_name, refusal, asRead, asWrite) => {
     const one = await open([refusal, OK]);
     expect(await errorOf(read(one.github))).toMatchObject(asRead);
@@ -163,17 +197,22 @@ describe('a refusal', () => {
     ['FORBIDDEN', { isPermission: true, isGone: false }],
     ['UNPROCESSABLE', { isValidation: true, isPermission: false }],
   ])('GraphQL calls it %s', async (type, flags) => {
-    const { github } = await open([{ status: 200, body: { data: { viewer: null }, errors: [{ type, message: 'no' }] } }]);
+    const { github } = await open([
+      { status: 200, body: { data: { viewer: null }, errors: [{ type, message: 'no' }] } },
+    ]);
     expect(await errorOf(mutate(github))).toMatchObject(flags);
   });
 
   test('says what, where and what to do, on one line each', async () => {
     const headers = { 'x-accepted-github-permissions': 'pull_requests=write' };
-    const { github } = await open([{ status: 403, headers, body: { message: 'Not\nfor\u202Eyou', errors: ['because'] } }]);
+    const { github } = await open([
+      { status: 403, headers, body: { message: 'Not\nfor\u202Eyou', errors: ['because'] } },
+    ]);
     expect(await errorOf(write(github))).toMatchObject({
       message: 'GitHub refused: Not\\u000afor\\u202eyou: because',
       where: 'POST /thing (403)',
-      remedy: 'Give the token the permission for this, and see that it may access this repository. It needs: pull_requests=write.',
+      remedy:
+        'Give the token the permission for this, and see that it may access this repository. It needs: pull_requests=write.',
     });
   });
 
@@ -210,7 +249,11 @@ describe('the token', () => {
   });
 
   test('is not in any error, whatever goes wrong', async () => {
-    const replies: Replies[number][] = ['cut', { status: 401, body: { message: 'Bad credentials' } }, { status: 200, text: 'x' }];
+    const replies: Replies[number][] = [
+      'cut',
+      { status: 401, body: { message: 'Bad credentials' } },
+      { status: 200, text: 'x' },
+    ];
     for (const reply of replies) {
       for (const ask of [write, mutate]) {
         const { github, server } = await open([reply]);
@@ -273,7 +316,12 @@ describe('addresses', () => {
     ['https://git.example.com:8443/api/v3', undefined, 'https://git.example.com:8443'],
     ['http://127.0.0.1:1', 'http://127.0.0.1:2/', 'http://127.0.0.1:2'],
   ])('%s belongs to the server %s %s', (apiUrl, serverUrl, expected) => {
-    const options = { apiUrl, token: async () => TOKEN, userAgent: 'x', ...(serverUrl === undefined ? {} : { serverUrl }) };
+    const options = {
+      apiUrl,
+      token: async () => TOKEN,
+      userAgent: 'x',
+      ...(serverUrl === undefined ? {} : { serverUrl }),
+    };
     expect(createGitHub(options).serverUrl).toBe(expected);
   });
 });
@@ -281,7 +329,10 @@ describe('addresses', () => {
 test('nothing is written to the console', async () => {
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
   const headers = { deprecation: 'Sat, 01 Jan 2022 00:00:00 GMT', link: '<https://x>; rel="deprecation"' };
-  const { github } = await open([{ status: 200, headers, body: {} }, { status: 404, body: { message: 'no' } }]);
+  const { github } = await open([
+    { status: 200, headers, body: {} },
+    { status: 404, body: { message: 'no' } },
+  ]);
   await read(github);
   await errorOf(read(github));
   for (const spy of spies) {

@@ -34,7 +34,12 @@ const read = (): Promise<Conversation> => readConversation(clientOf(scene), REF)
 
 /** The same thread about another concern; making each by a request would take its time. */
 function copyThread(thread: Thread, index: number): void {
-  const copy = { ...thread, id: thread.id + index * 1000, nodeId: `${thread.nodeId}_${index}`, comments: [] as ReviewComment[] };
+  const copy = {
+    ...thread,
+    id: thread.id + index * 1000,
+    nodeId: `${thread.nodeId}_${index}`,
+    comments: [] as ReviewComment[],
+  };
   const [opener] = thread.comments;
   const body = marked(concernMark(`c-${index}`), 'x');
   const numbers = { id: copy.id + 1, nodeId: `${opener?.nodeId}_${index}` };

@@ -67,9 +67,15 @@ describe('no mark is', () => {
 
   test('whatever else a text may be: nothing is thrown', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String().map((data) => `<!-- docket ${data} -->`)), (body) => {
-        expect(readMark(body)).toEqual({ mark: null, rest: body });
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String().map((data) => `<!-- docket ${data} -->`),
+        ),
+        (body) => {
+          expect(readMark(body)).toEqual({ mark: null, rest: body });
+        },
+      ),
       { numRuns: runs(200, 5000) },
     );
   });

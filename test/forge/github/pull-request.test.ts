@@ -8,7 +8,11 @@ import { GitRepository } from '../../support/git-repository.ts';
 import { clientOf, REF } from './reading-scene.ts';
 import { StandInScene } from './stand-in-scene.ts';
 
-const errorOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => null, (error: unknown) => error);
+const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
 const HERE = { owner: 'octo', name: 'project' };
 
 describe.each(['github.com', 'ghes'] as const)('on %s', (host) => {
@@ -132,7 +136,9 @@ describe('permissions', () => {
   ] as const)('%s: no answer is no permission', async (_name, login, permissions) => {
     const token = scene.tokenWith(permissions);
     const fault = scene.github.fault({ when: { path: /\/permission$/ }, kind: 'status', status: 404 });
-    expect(await errorOf(permissionOf(clientOf(scene, { token: async () => token }), HERE, login))).toBeInstanceOf(Error);
+    expect(await errorOf(permissionOf(clientOf(scene, { token: async () => token }), HERE, login))).toBeInstanceOf(
+      Error,
+    );
     fault.cancel();
   });
 

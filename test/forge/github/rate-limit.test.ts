@@ -14,12 +14,20 @@ const answer = (more: Partial<LimitedAnswer>): LimitedAnswer => ({
 describe('the wait that GitHub asks for', () => {
   test.each<[string, Partial<LimitedAnswer>, number | null]>([
     ['a refusal is no limit', { message: 'Resource not accessible by integration' }, null],
-    ['a refusal while requests are left is none', { headers: { 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': inSeconds(60) } }, null],
+    [
+      'a refusal while requests are left is none',
+      { headers: { 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': inSeconds(60) } },
+      null,
+    ],
     ['neither is an answer of another kind', { status: 422, headers: { 'retry-after': '5' } }, null],
     ['the seconds that it names', { headers: { 'retry-after': '7' } }, 7],
     ['also as 429', { status: 429, headers: { 'retry-after': '7' } }, 7],
     ['none at all', { headers: { 'retry-after': '0' } }, 0],
-    ['until the hour is over, and a little', { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(30) } }, 31],
+    [
+      'until the hour is over, and a little',
+      { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(30) } },
+      31,
+    ],
     [
       'by its own clock',
       {
@@ -34,7 +42,11 @@ describe('the wait that GitHub asks for', () => {
     ['not back in time', { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-90) } }, 1],
     ['a minute where only words tell', { message: 'You have exceeded a secondary rate limit.' }, 60],
     ['and where 429 is all it says', { status: 429 }, 60],
-    ['in GraphQL with status 200', { status: 200, isRateLimited: true, headers: { 'x-ratelimit-reset': inSeconds(5) } }, 6],
+    [
+      'in GraphQL with status 200',
+      { status: 200, isRateLimited: true, headers: { 'x-ratelimit-reset': inSeconds(5) } },
+      6,
+    ],
     ['in GraphQL without any header', { status: 200, isRateLimited: true }, 60],
     ['what is no number is not believed', { status: 429, headers: { 'retry-after': 'soon' } }, 60],
   ])('%s', (_name, given, seconds) => {
