@@ -13,8 +13,6 @@ export function platformOf(
 }
 
 function thisMachine() {
-  // Without this, the report looks up the names of open connections.
-  process.report.excludeNetwork = true;
   const report: unknown = process.report.getReport();
   const isGlibc =
     typeof report === 'object' &&

@@ -8,6 +8,7 @@ import { findAct, installAction, runWorkflow, type WorkflowResult } from '../sup
 import { workflowRunEvent } from '../support/action-event.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../support/github/github.ts';
+import { runs } from '../support/soak.ts';
 import type { Permissions, Pull, Repository } from '../support/github/state.ts';
 
 // The documented workflows as they stand, run by nektos/act for real, with a token that may do what the workflow says and no more, in a
@@ -255,6 +256,18 @@ test('main is killed between the request that begins the check and its answer: p
   expect(reviews()).toHaveLength(1);
   expect(github.state.checkRuns.map(({ title }) => title)).toEqual([expect.stringContaining('Significant concerns')]);
 });
+
+// Three whole reviews more: in the long form only.
+test.skipIf(runs(0, 1) === 0).each(['contents', 'pull_requests', 'checks'])(
+  'without the permission %s the step does not succeed',
+  async (missing) => {
+    const pull = github.openPull({ repository, from: 'change' });
+    const { [missing]: _, ...permissions } = permissionsOf('pull-requests.yml');
+    const { code, log } = await run('pull-requests.yml', { event: 'pull_request', payload: opened(pull), permissions });
+    expect(code, log).not.toBe(0);
+    expect(log).toContain('exit status 4');
+  },
+);
 
 /** SIGKILL for the main step's process in this folder (Linux). */
 function killMain(folder: string): void {
