@@ -1,6 +1,6 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
-import { type Choice, chooseNext, type Limits } from './choose.ts';
+import { type Choice, chooseNext, isSameWork, type Limits } from './choose.ts';
 import type { JobHandler, Standing } from './job.ts';
 import { type Attempt, type Patience, runDelivery } from './run-delivery.ts';
 import type { ServerLog } from './log.ts';
@@ -101,7 +101,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const { standing, fate } = attempt;
     if (standing === null || fate !== null || !ABOUT_A_HEAD.has(delivery.kind)) return;
     const answered = new Set(attempt.absorbed.map(({ id }) => id));
-    const newer = waiting.find((row) => row.lane === delivery.lane && !answered.has(row.id) && outdates(row, standing));
+    const newer = waiting.find((row) => isSameWork(row, delivery) && !answered.has(row.id) && outdates(row, standing));
     if (newer === undefined) return;
     const why =
       newer.kind === 'closed' ? 'the pull request was closed' : `the head moved on to ${newer.head?.slice(0, 7)}`;

@@ -41,6 +41,7 @@ describe('what is begun next', () => {
       ],
       ['a+c'],
     ],
+    ['a delivery of another installation does not answer', [{ id: 'a', installation: 9 }, { id: 'b' }], ['b']],
     ['nothing before it is due', [{ id: 'a', dueAt: 5 }], []],
     ['an older push does not get round the pause of a newer one', [{ id: 'a' }, { id: 'b', dueAt: 5 }], []],
     ['a newer push does', [{ id: 'a', dueAt: 5 }, { id: 'b' }], ['b+a']],

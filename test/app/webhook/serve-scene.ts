@@ -161,6 +161,8 @@ export function startServe(env: Readonly<Record<string, string>>, args: readonly
         waits.add(look);
         look();
         void ended.then((code) => text.includes(wanted) || fail(new Error(`ended with ${code}:\n${text}`)));
+        // Sooner than the test's own limit, which would not tell what was printed.
+        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 50_000).unref();
       }),
     end: (signal) => {
       child.kill(signal);
