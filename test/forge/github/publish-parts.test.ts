@@ -146,6 +146,20 @@ describe('an answer', () => {
     expect(scene.github.state.issueComments.filter((one) => one.pull === pull)).toHaveLength(1);
   });
 
+  it('is found again at the end of a long thread', async () => {
+    const pull = scene.pull();
+    const { comment: opener } = await fixedOn(pull, false);
+    const [thread] = scene.threads(pull);
+    if (thread === undefined) throw new Error('There is no thread.');
+    for (let index = 0; index < 205; index++) scene.github.reply(thread, 'chatty', 'Hm.');
+    const replies = [{ comment: opener, body: 'It stands.', mark: mark('disagreement:a') }];
+
+    await scene.publish(pull, quiet({ replies }));
+    await scene.publish(pull, quiet({ replies }), { publication: publication(2) });
+
+    expect(thread.comments.filter(({ body }) => readMark(body).mark?.kind === 'reply')).toHaveLength(1);
+  });
+
   it('waits until no review of ours is pending', async () => {
     const pull = scene.pull();
     const { comment: opener } = await fixedOn(pull, false);

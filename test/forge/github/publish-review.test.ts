@@ -414,6 +414,87 @@ describe('what a token may not do is told and keeps nothing else back', () => {
   });
 });
 
+describe('GitHub under strain', () => {
+  it('a limit that ends in time is waited for, and is no refusal of a comment', async () => {
+    const pull = scene.pull();
+    const fault = scene.github.fault({
+      when: { operation: 'DocketAddThread' },
+      kind: 'secondary-limit',
+      retryAfterSeconds: 1,
+    });
+
+    const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a', { line: null })]));
+
+    expect(fault.hits).toBe(1);
+    expect(published).toMatchObject({ landed: [{ concern: 'a', as: 'file' }], degraded: [] });
+  });
+
+  it('a limit that lasts fails the review, and the next run goes on', async () => {
+    const pull = scene.pull();
+    const plan = planned(scene.head, [comment(scene.head, 'a'), comment(scene.head, 'b', { line: null })]);
+    const fault = scene.github.fault({
+      when: { operation: 'DocketAddThread' },
+      kind: 'secondary-limit',
+      retryAfterSeconds: 600,
+    });
+
+    const first = await scene.publish(pull, plan);
+    fault.cancel();
+    const second = await scene.publish(pull, plan, { publication: publication(2) });
+
+    expect(first).toMatchObject({ state: 'failed', degraded: [{ what: expect.stringContaining('not posted') }] });
+    expect(second).toMatchObject({ state: 'published', degraded: [] });
+    expect(scene.said(pull)).toEqual(['a:3', 'b:file']);
+  });
+
+  it('a submission that does not show yet is not sent again', async () => {
+    const pull = scene.pull();
+    const before = scene.github.requests.length;
+    let isLate = false;
+    const stop = scene.github.onRequest((request, phase) => {
+      if (phase === 'before') return;
+      const [review] = scene.reviews(pull);
+      if (request.path.endsWith('/events') && review !== undefined) [review.state, isLate] = ['PENDING', true];
+      else if (isLate && review !== undefined) [review.state, isLate] = ['COMMENTED', false];
+    });
+
+    const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
+
+    stop();
+    expect(published).toMatchObject({ state: 'published', degraded: [] });
+    const submissions = scene.github.requests.slice(before).filter((one) => one.path.endsWith('/events'));
+    expect(submissions).toHaveLength(1);
+  });
+});
+
+describe('a concern that two processes said at once', () => {
+  const twice = async () => {
+    const pull = scene.pull();
+    await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a'), comment(scene.head, 'b', { line: 20 })]));
+    const [first, second] = scene.threads(pull).flatMap((thread) => thread.comments);
+    if (first === undefined || second === undefined) throw new Error('There are no comments.');
+    second.body = first.body;
+    return { pull, second, plan: planned(scene.head, [comment(scene.head, 'a')]) };
+  };
+
+  it('stays once, the older one', async () => {
+    const { pull, plan } = await twice();
+
+    await scene.publish(pull, plan, { publication: publication(2) });
+
+    expect(scene.said(pull)).toEqual(['a:3']);
+  });
+
+  it('stays twice where somebody answered to the younger one', async () => {
+    const { pull, second, plan } = await twice();
+    scene.github.reply(second, 'author', 'I see.');
+
+    await scene.publish(pull, plan, { publication: publication(2) });
+
+    expect(scene.said(pull)).toEqual(['a:20', 'a:3']);
+  });
+});
+
 it('stops at an abort, and says why', async () => {
   const pull = scene.pull();
   const controller = new AbortController();
