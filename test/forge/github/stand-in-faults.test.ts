@@ -84,14 +84,7 @@ describe('what GitHub does not describe fails the test', () => {
   test.each([
     ['an operation that nobody has', 'GET', '/no-such-thing', undefined, /is not in GitHub's description/],
     ['an operation that is not modelled', 'GET', '/stargazers', undefined, /is not modelled/],
-    [
-      'a field that is misspelt',
-      'POST',
-      '/issues/1/comments',
-      { body: 'x', text: 'y' },
-      422,
-      /additionalProperty":"text"/,
-    ],
+    ['a field that is misspelt', 'POST', '/issues/1/comments', { body: 'x', text: 'y' }, /additionalProperty":"text"/],
     ['a field of another type', 'POST', '/issues/1/comments', { body: 1 }, /must be string/],
     ['a value that is none of its words', 'POST', '/pulls/1/reviews', { event: 'LIKE' }, /event/],
     ['a query that nobody reads', 'GET', '/issues/1/comments?size=3', undefined, /takes no `size`/],
