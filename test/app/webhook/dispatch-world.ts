@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly quick?: boolean;
   /** What happens before a run; may throw. */
   readonly before?: (job: Job) => void;
+  /** How long GitHub takes to say how a pull request stands. */
+  readonly slow?: () => Promise<void>;
 }
 
 /** A dispatcher on a real queue, with runs that the test ends. What GitHub shows of a pull request stands in `shows`. */
@@ -48,7 +50,11 @@ export function dispatchWorld(options: WorldOptions = {}) {
     },
   });
   const handler: JobHandler = {
-    standing: async ({ delivery }) => shows.get(delivery.lane) ?? null,
+    standing: async ({ delivery }) => {
+      const shown = shows.get(delivery.lane) ?? null;
+      await options.slow?.();
+      return shown;
+    },
     handle: (job, signal) =>
       new Promise<JobEnd>((done, reject) => {
         options.before?.(job);

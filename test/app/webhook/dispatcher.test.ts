@@ -44,6 +44,23 @@ describe('one run a pull request', () => {
     expect(at.states('h1', 'h2')).toEqual(['superseded', 'done']);
   });
 
+  it('a push is not overlooked while GitHub is still asked about the head before it', async () => {
+    const gates: (() => void)[] = [];
+    const at = world({ slow: () => new Promise((done) => gates.push(done)) });
+    at.dispatcher.begin();
+    push(at, 'h1', 1);
+    await at.until(() => at.lines.some((line) => line.includes('a run begins')));
+    push(at, 'h2', 2);
+    // The dispatcher has looked at the push before the answer comes.
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    gates[0]?.();
+    await at.until(() => at.lines.some((line) => line.includes('"delivery":"h2"') && line.includes('a run begins')));
+    gates[1]?.();
+    await at.until(() => at.begun.some(({ id }) => id === 'h2'));
+    expect(at.queue.find('h1')).toMatchObject({ state: 'superseded' });
+  });
+
   it('an older event that comes late aborts nothing and makes no run', async () => {
     const at = world();
     at.dispatcher.begin();
