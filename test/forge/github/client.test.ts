@@ -116,6 +116,17 @@ describe('a limit', () => {
   });
 });
 
+test('what is not wanted any more is not sent, and no token is asked for', async () => {
+  const server = await startServer([OK]);
+  closers.push(() => server.close());
+  let asked = 0;
+  const token = async () => `ghs_${(asked += 1)}`;
+  const signal = AbortSignal.abort(new InputError({ what: 'a newer push' }));
+  const github = createGitHub({ apiUrl: server.url, token, userAgent: 'docket/test', signal });
+  for (const ask of [read, write]) expect(await errorOf(ask(github))).toMatchObject({ message: 'a newer push' });
+  expect([asked, server.heard.length]).toEqual([0, 0]);
+});
+
 describe('after a failure that may have had an effect', () => {
   const failures: [string, Replies[number]][] = [
     ['500', { status: 500, body: { message: 'Server Error' } }],

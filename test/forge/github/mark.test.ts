@@ -35,6 +35,10 @@ describe('a mark', () => {
     expect(sealMark(turned)).toBe(sealMark(summaryMark()));
   });
 
+  test('that could not be read back is not sealed', () => {
+    expect(() => sealMark({ ...reply, to: 7 } as unknown as Mark)).toThrow();
+  });
+
   test('may stand alone, and may have come through an editor that ends lines with CR LF', () => {
     expect(readMark(sealed)).toEqual({ mark: reply, rest: '' });
     expect(readMark(`${sealed}\r\ntext\r\n`)).toEqual({ mark: reply, rest: 'text\r\n' });
