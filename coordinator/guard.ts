@@ -21,6 +21,7 @@ export function guardOf(concern: Concern): Guard | null {
   return first === undefined ? null : { severity: first.severity, confidence: first.confidence };
 }
 
-function isGuarded(finding: Finding): boolean {
+/** A check found it, and it is more than a remark. */
+export function isGuarded(finding: Finding): boolean {
   return finding.origin === 'check' && (finding.severity !== 'suggestion' || finding.reviewer === 'security');
 }

@@ -93,7 +93,7 @@ function renamed(fresh: readonly Concern[], known: readonly KnownConcern[]): rea
 function whatBecame(
   recalled: readonly Recalled[],
   matches: ReadonlyMap<Concern, readonly Match[]>,
-  { input: { reports }, text, settled }: Facts,
+  { input: { reports, policy }, text, settled }: Facts,
 ): RememberedConcern[] {
   return recalled
     .map((one) => {
@@ -101,7 +101,7 @@ function whatBecame(
         all.some((match) => match.recalled === one) ? [concern] : [],
       );
       const sorted = found.toSorted((a, b) => compareText(a.survivor.finding.id, b.survivor.finding.id));
-      return remembered(one, { found: sorted, silenced: lookedAgain(one, { reports, text, settled }) });
+      return remembered(one, { found: sorted, silenced: lookedAgain(one, { reports, text, settled }), policy });
     })
     .toSorted(compareRemembered);
 }

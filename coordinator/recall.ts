@@ -1,4 +1,5 @@
 import type { Finding } from '../schemas/finding.ts';
+import type { Location } from '../schemas/location.ts';
 import type { KnownConcern, Memory } from '../schemas/memory.ts';
 import type { ChangedText } from './changed-text.ts';
 import type { Claim } from './claim.ts';
@@ -35,10 +36,10 @@ export function recallAll(input: CoordinatorInput & { readonly memory: Memory },
     return { known, where, ordinal: ordinalOf(known, where) };
   });
   return slots(found, memory.since).map(({ known, where, ordinal }) => {
-    const claim = claimOf(known, where, text);
     const at = known.comment.location;
     const names = at === null ? [] : namesNow(at, { changeSet, since: memory.since });
     const atHead = at?.side === 'new' ? names.map((name) => headName(name, text)) : names;
+    const claim = claimOf(known, { ...where, place: placeNow(where, atHead, text) }, text);
     const standing = standingOf(claim, isOpinion(claim.finding));
     return { known, ...where, ordinal, claim, standing, names: atHead };
   });
@@ -75,6 +76,13 @@ function ordinalOf({ comment }: KnownConcern, { quote, spans }: Whereabouts): nu
     if (fingerprint(comment, { path, quote, ordinal }) === comment.fingerprint) return ordinal;
   }
   return null;
+}
+
+/** What is not known to be anywhere has a file, but no lines any more. */
+function placeNow({ presence, place }: Whereabouts, names: readonly string[], text: ChangedText): Location | null {
+  if (presence === 'there' || place === null) return place;
+  const path = names.find((name) => text.file(name, place.side) !== null) ?? place.path;
+  return { path, side: place.side, startLine: null, endLine: null };
 }
 
 function claimOf({ comment }: KnownConcern, { place, quote, spans }: Whereabouts, text: ChangedText): Claim {

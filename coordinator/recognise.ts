@@ -4,7 +4,7 @@ import type { Concern } from './concerns.ts';
 import { isUntouched } from './converge.ts';
 import { compareText, firstDifference } from './order.ts';
 import type { Recalled } from './recall.ts';
-import { type Alike, isOnItsCode, isSameMistakeLikely, type Sameness, sameness } from './sameness.ts';
+import { type Alike, isLocated, isOnItsCode, isSameMistakeLikely, type Sameness, sameness } from './sameness.ts';
 
 /** A concern of this run that was raised before. */
 export interface Match {
@@ -29,8 +29,10 @@ export function recognise(question: Question): ReadonlyMap<Concern, readonly Mat
       return same === null ? [] : [{ concern, recalled: one, sameness: same }];
     }),
   );
-  // Where a known concern is found word for word, what only sounds like it is told apart from it by this very run.
-  const proven = new Set(all.flatMap((match) => (match.sameness.strength === 3 ? [match.recalled] : [])));
+  // Where a known concern is found in its code, what only sounds like it is told apart from it by this very run.
+  const proven = new Set(
+    all.flatMap((match) => (match.sameness.strength === 3 && isLocated(match.recalled) ? [match.recalled] : [])),
+  );
   const certain = all.filter((match) => match.sameness.strength > 1 || !proven.has(match.recalled));
   const pairs = [...certain, ...equalPieces(question, certain)];
   return new Map(

@@ -1,6 +1,10 @@
+import type { CoordinatorPolicy } from '../schemas/coordination.ts';
+import type { KnownConcern } from '../schemas/memory.ts';
 import type { RememberedConcern, ReviewComment } from '../schemas/review.ts';
+import { missedBar } from './calibrate.ts';
+import type { Claim } from './claim.ts';
 import type { Concern } from './concerns.ts';
-import { guardOf } from './guard.ts';
+import { isGuarded } from './guard.ts';
 import { compareText, firstDifference, severityRank } from './order.ts';
 import type { Recalled } from './recall.ts';
 
@@ -10,20 +14,17 @@ export interface Evidence {
   readonly found: readonly Concern[];
   /** The checks that found it ran again where it was and said nothing. */
   readonly silenced: boolean;
+  readonly policy: CoordinatorPolicy;
 }
 
 /** Says what became of a known concern, and how that is known. */
 export function remembered(recalled: Recalled, evidence: Evidence): RememberedConcern {
   const { known } = recalled;
   const { presence, note } = presenceOf(recalled, evidence);
-  const { state, why } = stateOf(recalled, presence);
-  return {
-    concern: known.comment.concern,
-    fingerprint: known.comment.fingerprint,
-    state,
-    note: why === null ? note : `${why}; ${note}`,
-    comment: presence === 'there' ? commentNow(recalled, evidence) : known.comment,
-  };
+  const comment = presence === 'there' ? commentNow(recalled, evidence) : known.comment;
+  const { state, why } = stateOf(known, comment, presence);
+  const { concern, fingerprint } = known.comment;
+  return { concern, fingerprint, state, note: why === null ? note : `${why}; ${note}`, comment };
 }
 
 /** Whether a remembered concern counts for the verdict. */
@@ -59,10 +60,10 @@ function presenceOf(recalled: Recalled, { found, silenced }: Evidence): Pick<Rec
 }
 
 function stateOf(
-  { known }: Recalled,
+  { state, actor, reason }: KnownConcern,
+  comment: ReviewComment,
   presence: Recalled['presence'],
 ): { readonly state: RememberedConcern['state']; readonly why: string | null } {
-  const { state, actor, reason, comment } = known;
   // A dismissal outlives the code: where it comes back as it was, it is still dismissed.
   if (state === 'dismissed') return { state, why: `dismissed by ${actor ?? 'somebody'}: ${reason ?? ''}` };
   if (presence === 'gone') return { state: 'fixed', why: null };
@@ -81,10 +82,21 @@ function needsMoreThanAClaim({ severity, rule, reviewers }: ReviewComment): bool
 }
 
 /** As it was published, at its place of this head. A grade that a check proves now is not hidden behind a lower one of before. */
-function commentNow({ known: { comment }, presence, place }: Recalled, { found }: Evidence): ReviewComment {
+function commentNow({ known: { comment }, presence, place }: Recalled, { found, policy }: Evidence): ReviewComment {
   const [first] = found;
   const location = presence === 'there' ? place : (first?.survivor.place ?? comment.location);
-  const proven = found.flatMap((concern) => guardOf(concern)?.severity ?? []);
-  const severity = [comment.severity, ...proven].toSorted((a, b) => severityRank(a) - severityRank(b))[0];
-  return { ...comment, location, severity: severity ?? comment.severity };
+  const proven = found.flatMap((concern) => claimsOf(concern).filter((claim) => isProven(claim, policy)));
+  const severity = proven
+    .map(({ finding }) => finding.severity)
+    .reduce((most, one) => (severityRank(one) < severityRank(most) ? one : most), comment.severity);
+  return { ...comment, location, severity };
+}
+
+/** A check found it, and it would be published. */
+function isProven({ finding }: Claim, policy: CoordinatorPolicy): boolean {
+  return isGuarded(finding) && missedBar(finding, policy) === null;
+}
+
+function claimsOf({ survivor, others }: Concern): readonly Claim[] {
+  return [survivor, ...others];
 }

@@ -1,3 +1,4 @@
+import type { ReviewComment } from '../schemas/review.ts';
 import type { Claim } from './claim.ts';
 import { SAME_CONCERN } from './cluster.ts';
 import { keyOfCode, topicOf } from './concern.ts';
@@ -21,8 +22,8 @@ export interface Sameness {
 /** How alike the words of two claims are, per mille. */
 export type Alike = (one: Claim, other: Claim) => number;
 
-/** Words alone make something graver than what was raised the same only when they are this much alike. */
-const GRAVER = 500;
+/** How much alike the words must be where something else speaks against it: a graver severity, another weakness by its number. */
+const VERY_ALIKE = 500;
 
 /**
  * Whether this concern is the known one: by what it claims about which code, by the kind of mistake there, or as two findings of one run
@@ -31,17 +32,17 @@ const GRAVER = 500;
 export function sameness(recalled: Recalled, concern: Concern, alike: Alike): Sameness | null {
   const claims = [concern.survivor, ...concern.others];
   const words = Math.max(...claims.map((claim) => likenessInPlace(recalled, claim, alike)));
-  const isAlike = words >= SAME_CONCERN;
+  const otherWeakness = hasOtherWeakness(recalled, claims);
+  const isAlike = words >= (otherWeakness ? VERY_ALIKE : SAME_CONCERN);
   const same = claims.find((claim) => isSameClaim(recalled, claim));
   if (same !== undefined && (isAlike || same.finding.origin === 'check' || !isAboutAnother(recalled, claims))) {
     return { strength: 3, alike: words, how: 'the same claim' };
   }
-  if (same === undefined && isSameKind(recalled, concern) && (isAlike || !hasOtherWeakness(recalled, claims))) {
+  if (same === undefined && isSameKind(recalled, concern) && (isAlike || !otherWeakness)) {
     return { strength: 2, alike: words, how: 'the same kind of mistake in the same code' };
   }
-  return isAlike && !isGraver(recalled, concern, words)
-    ? { strength: 1, alike: words, how: 'like words on the same place' }
-    : null;
+  if (!isAlike || isGraver(recalled, concern, words)) return null;
+  return { strength: 1, alike: words, how: 'like words about the same place' };
 }
 
 /** The same rule on the same piece of code, or a claim that keeps its identity although it quotes nothing. */
@@ -49,14 +50,18 @@ function isSameClaim(recalled: Recalled, claim: Claim): boolean {
   if (isOnItsCode(recalled, claim)) return claim.finding.rule === recalled.known.comment.rule;
   if (isLocated(recalled) && claim.quote === recalled.quote) return false;
   const { comment } = recalled.known;
-  // An outside tool may give one id to two claims.
-  if (claim.finding.origin !== 'outside' && [comment.finding, ...comment.merged].includes(claim.finding.id))
-    return true;
+  if (hasItsId(comment, claim)) return true;
   if (claim.fingerprint === comment.fingerprint) return true;
   const { quote, ordinal, place } = claim;
   const path = comment.location?.path;
   if (path === undefined || place === null || !recalled.names.includes(place.path)) return false;
   return fingerprint(claim.finding, { path, quote, ordinal }) === comment.fingerprint;
+}
+
+/** Ids are made of what is claimed; but an outside tool may give one id to two claims. */
+function hasItsId(comment: ReviewComment, { finding }: Claim): boolean {
+  if (finding.origin === 'outside' || !comment.reviewers.includes(finding.reviewer)) return false;
+  return finding.id === comment.finding ? finding.rule === comment.rule : comment.merged.includes(finding.id);
 }
 
 /** About the very piece of code, whatever is said of it. */
@@ -66,7 +71,8 @@ export function isOnItsCode(recalled: Recalled, { quote, place }: Claim): boolea
   return place?.path === at?.path && place?.side === at?.side && place?.startLine === at?.startLine;
 }
 
-function isLocated({ presence, quote, place }: Recalled): boolean {
+/** Whether the code that it quotes was found. */
+export function isLocated({ presence, quote, place }: Recalled): boolean {
   return presence === 'there' && quote !== null && (place?.startLine ?? null) !== null;
 }
 
@@ -117,7 +123,7 @@ function areApart(one: readonly string[], other: readonly string[]): boolean {
 function isGraver({ known }: Recalled, { survivor }: Concern, words: number): boolean {
   const graver = severityRank(survivor.finding.severity) < severityRank(known.comment.severity);
   if (known.state === 'dismissed') return graver;
-  return graver && survivor.finding.severity === 'critical' && words < GRAVER;
+  return graver && survivor.finding.severity === 'critical' && words < VERY_ALIKE;
 }
 
 function standingOfClaim(claim: Claim) {

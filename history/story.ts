@@ -1,8 +1,10 @@
 import type { Decision } from '../schemas/decision.ts';
 import type { Finding } from '../schemas/finding.ts';
 import type { Outcome } from '../schemas/outcome.ts';
+import type { RememberedConcern } from '../schemas/review.ts';
 import type { Run } from '../schemas/run.ts';
 import { decisionsOf, publicationsOf, type PublicationRecord } from './run-detail.ts';
+import { reviewOf } from './recorded.ts';
 import { runById } from './find-run.ts';
 import type { FindingRow } from './findings.ts';
 import type { Tables } from './tables.ts';
@@ -27,6 +29,8 @@ export interface FindingStory {
   readonly fingerprint: string | null;
   readonly concern: string | null;
   readonly chapters: readonly StoryChapter[];
+  /** What later runs on the same pull request knew of the concern, whether anybody found it again or not; oldest first. */
+  readonly remembered: readonly { readonly run: Run; readonly concern: RememberedConcern }[];
   readonly outcomes: readonly Outcome[];
 }
 
@@ -51,8 +55,25 @@ export function story(tables: Tables, anchor: FindingRow): FindingStory {
     chapters: [...byRun]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([run, found]) => chapters(tables, run, new Set(found.map(({ finding }) => finding)))),
+    remembered: claim.concern === null ? [] : rememberedIn(tables, [...byRun.keys()], claim.concern),
     outcomes: claim.concern === null ? [] : tables.outcomes.ofConcern(claim.concern).map(({ outcome }) => outcome),
   };
+}
+
+/** Only pull requests are remembered from run to run. */
+function rememberedIn(tables: Tables, chapters: readonly string[], concern: string): FindingStory['remembered'] {
+  const labels = new Set(
+    chapters
+      .map((id) => runById(tables, id))
+      .flatMap(({ source, label }) => (source === 'pull-request' ? [label] : [])),
+  );
+  return [...labels]
+    .flatMap((label) => tables.runs.ofLabel({ source: 'pull-request', label }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((run) => {
+      const known = reviewOf(tables, run.id)?.remembered?.find((one) => one.concern === concern);
+      return known === undefined ? [] : [{ run, concern: known }];
+    });
 }
 
 function chapters(tables: Tables, runId: string, ids: ReadonlySet<string>): StoryChapter[] {

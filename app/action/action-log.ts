@@ -2,6 +2,7 @@ import { error, info, warning } from '@actions/core';
 import { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
 import { neutraliseWorkflow } from '../output/neutralise.ts';
+import { plural } from '../output/words.ts';
 
 /** Writes a text into the job's log. Nothing in it can be an order to the runner. */
 export function say(text: string): void {
@@ -33,7 +34,7 @@ export function sayProgress(event: AnalysisProgress): void {
     case 'stage':
       return say(event.stage);
     case 'reviewer-settled':
-      return say(`${event.reviewer}: ${event.status}, ${event.findings} findings`);
+      return say(`${event.reviewer}: ${event.status}, ${plural(event.findings, 'finding')}`);
     case 'notice':
       return say(event.text);
     case 'reviewer-started':

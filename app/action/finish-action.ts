@@ -27,12 +27,9 @@ export async function finishAction(): Promise<number> {
       left === ''
         ? await openCheckOf(await readEvent(runner), { github, config: inputs.config })
         : StartedCheck.parse(JSON.parse(left));
-    if (check === null) {
-      say('nothing was left unfinished');
-      return 0;
-    }
-    const ended = await endCheck(check, { github, runUrl: runUrlOf(runner), signal });
+    const ended = check !== null && (await endCheck(check, { github, runUrl: runUrlOf(runner), signal }));
     if (ended) showWarning(`The review of ${check.head} did not come to its end; its check says so.`);
+    else say('nothing was left unfinished');
     return 0;
   } catch (error) {
     showProblem(error);

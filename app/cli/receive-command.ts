@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { createAppAuth } from '../../forge/github/app-auth.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../config.ts';
 import { readScores, SCORES_FILE } from '../model-scores.ts';
 import { handleIntent } from '../pull-request/handle-intent.ts';
 import type { Handled } from '../pull-request/host.ts';
 import { stateFile } from '../state-home.ts';
+import { createIdentity } from '../webhook/identity.ts';
 import { createLog } from '../webhook/log.ts';
 import { receiveOne } from '../webhook/receive-one.ts';
 import { createScrubber } from '../webhook/scrub.ts';
@@ -31,7 +31,6 @@ export async function receiveCommand({ event, payload: file, json }: ReceiveOpti
   const environment = readEnvironment(raw);
   const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stderr.write(line) });
-  const auth = createAppAuth(settings);
   const stop = stopSignal();
   try {
     const handled = await receiveOne(
@@ -42,10 +41,7 @@ export async function receiveCommand({ event, payload: file, json }: ReceiveOpti
         log,
         handleIntent,
         scores: await readScores(stateFile(SCORES_FILE, environment)),
-        identity: {
-          jwt: () => auth.jwt(),
-          tokenFor: (installation, repository) => auth.tokenFor(installation, repository),
-        },
+        identity: createIdentity(settings, scrubber),
         signal: stop.signal,
       },
     );

@@ -1,4 +1,5 @@
 import type { PublicationRecord, RunDetail } from '../../history/run-detail.ts';
+import type { RememberedConcern } from '../../schemas/review.ts';
 import { plural, placeText } from '../output/words.ts';
 import { type LogColours, type LogOptions, oneLine, page, paragraph, severityColour, timeText } from './log-text.ts';
 import { endText, stateWords } from './render-log.ts';
@@ -41,6 +42,11 @@ export function renderRun(detail: RunDetail, { width, colours }: LogOptions): st
           facts(`${endText({ state: 'finished', review, note: null })}. ${review.verdictReason}`),
           colours,
         )),
+    ...heading(
+      'Raised before',
+      (review?.remembered ?? []).flatMap((one) => facts(rememberedLine(one))),
+      colours,
+    ),
     ...heading(
       'Where it went',
       detail.publications.flatMap((record) => facts(publicationText(record))),
@@ -105,6 +111,12 @@ export function publicationText({ publication, events }: PublicationRecord): str
   if (last === undefined) return `${publication.target}: unknown`;
   const words = { intent: 'begun, no receipt', receipt: 'arrived', failed: 'failed' }[last.state];
   return `${publication.target}: ${words} at ${timeText(last.at)}${last.reference === null ? '' : ` (${last.reference})`}`;
+}
+
+/** `standing: critical src/a.ts:3 Title (f-1; it was found again)` */
+export function rememberedLine({ state, note, comment }: RememberedConcern): string {
+  const place = placeText(comment.location);
+  return `${state}: ${comment.severity}${place === null ? '' : ` ${place}`} ${comment.title} (${comment.finding}; ${note})`;
 }
 
 export function outcomeText({ kind, actor, role, reason, at, concern }: RunDetail['outcomes'][number]): string {

@@ -12,6 +12,15 @@ export function renderStory(story: FindingStory, options: LogOptions): string {
     colours.bold(`Finding ${oneLine(story.finding)}`),
     ...paragraph(identity, { width }).map((line) => colours.dim(line)),
     ...story.chapters.flatMap((chapter) => ['', ...chapterLines(chapter, options)]),
+    ...(story.remembered.length === 0
+      ? []
+      : [
+          '',
+          colours.bold('What later reviews knew of it'),
+          ...story.remembered.flatMap(({ run, concern: { state, note } }) =>
+            paragraph(`${shortId(run.id)} ${timeText(run.startedAt)} ${state}: ${note}`, { width }),
+          ),
+        ]),
     ...(story.outcomes.length === 0
       ? []
       : [

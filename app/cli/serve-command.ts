@@ -1,9 +1,9 @@
-import { createAppAuth } from '../../forge/github/app-auth.ts';
 import { readEnvironment, readRawEnvironment } from '../config.ts';
 import { loadConfig } from '../load-config.ts';
 import { readScores, SCORES_FILE } from '../model-scores.ts';
 import { handleIntent } from '../pull-request/handle-intent.ts';
 import { stateFile } from '../state-home.ts';
+import { createIdentity } from '../webhook/identity.ts';
 import { createLog } from '../webhook/log.ts';
 import { createScrubber } from '../webhook/scrub.ts';
 import { serve } from '../webhook/serve.ts';
@@ -23,7 +23,6 @@ export async function serveCommand(): Promise<number> {
   loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
   const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
-  const auth = createAppAuth(settings);
   const stop = stopSignal();
   const serving = await serve({
     settings,
@@ -31,10 +30,7 @@ export async function serveCommand(): Promise<number> {
     log,
     handleIntent,
     scores: await readScores(stateFile(SCORES_FILE, environment)),
-    identity: {
-      jwt: () => learned(auth.jwt()),
-      tokenFor: (installation, repository) => learned(auth.tokenFor(installation, repository)),
-    },
+    identity: createIdentity(settings, scrubber),
   });
   try {
     await Promise.race([serving.ready.then(() => aborted(stop.signal)), aborted(stop.signal)]);
@@ -43,12 +39,6 @@ export async function serveCommand(): Promise<number> {
     await serving.stop();
     stop.forget();
     setTimeout(() => process.exit(), LINGER_MS).unref();
-  }
-
-  async function learned(token: Promise<string>): Promise<string> {
-    const text = await token;
-    scrubber.learn(text);
-    return text;
   }
 }
 

@@ -2,6 +2,7 @@ import { BODY_LIMIT, fitBody } from './fit-body.ts';
 import { markdownComment, oneLine } from './markdown-comment.ts';
 import { inlineCode } from './neutralise.ts';
 import { remarkLines } from './remark-lines.ts';
+import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
 import { countsText, coverageText, isIncomplete, missingText, plural, sizeText, verdictText } from './words.ts';
@@ -15,7 +16,7 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
     {
       head: head(output),
       blocks: output.review.comments.map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
-      lines: remarkLines(output),
+      lines: [...rememberedLines(output), ...remarkLines(output)],
       foot: usageLines(output).map(oneLine).join(' '),
       blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
       linesLeft: (left) => `- … ${plural(left, 'more remark')} did not fit here. ${whereToLook(output)}`,
@@ -27,7 +28,8 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
 function head(output: ReviewOutput): string {
   const { review } = output;
   const facts = `${sizeText(output)} · ${coverageText(output)}`;
-  if (review.comments.length === 0 && !isIncomplete(review)) return `✓ No findings. ${facts}`;
+  if (review.comments.length + standingConcerns(review).length === 0 && !isIncomplete(review))
+    return `✓ ${nothingText(review)}. ${facts}`;
   const missing = missingText(review);
   return [
     `### Docket: ${verdictText(review.verdict)}`,
@@ -37,6 +39,14 @@ function head(output: ReviewOutput): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** What was raised before: what still counts as an item each, the rest in numbers. */
+function rememberedLines({ review }: ReviewOutput): string[] {
+  const text = rememberedText(review);
+  if (text === null) return [];
+  const standing = standingTexts(review).map((one) => `  - ${oneLine(one.slice(0, 500).toWellFormed())}`);
+  return [[`- ℹ️ ${text}`, ...standing].join('\n')];
 }
 
 function whereToLook(output: ReviewOutput): string {

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { defuseWorkflow, neutraliseTerminal } from './neutralise.ts';
 import { type Colours, prettyComment, type PrettyOptions } from './pretty-comment.ts';
 import { type Remark, remarksOf } from './remarks.ts';
+import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { cutText } from './text-width.ts';
 import { usageLines } from './usage-text.ts';
@@ -22,6 +23,8 @@ import { wrapText } from './wrap-text.ts';
 
 /** Most paths named in one remark; all of them stand in the JSON. */
 const MOST_PATHS = 8;
+/** Most ids named in a hint how to ask. */
+const MOST_HINTS = 3;
 /** Most columns of the verdict's reason; the remarks above it have the rest. */
 const LONGEST_REASON = 600;
 
@@ -30,9 +33,9 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
   const colours = pc.createColors(options.colour);
   const { review } = output;
   const remarks = remarksOf(output).flatMap((remark) => remarkLines(remark, colours, options.width));
-  const held = heldBackLines(output, colours, options.width);
+  const held = [...heldBackLines(output, colours, options.width), ...rememberedLines(output, colours, options.width)];
   const lines =
-    review.comments.length === 0
+    review.comments.length + standingConcerns(review).length === 0
       ? [
           ...nothingFound(output, colours, options.width),
           ...remarks,
@@ -53,12 +56,12 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
 function nothingFound(output: ReviewOutput, colours: Colours, width: number): string[] {
   const { review } = output;
   const facts = `${plural(output.changeSet.files.length, 'file')}, ${coverageText(output)}.`;
-  if (!isIncomplete(review)) return marked(colours.green('✓'), `No findings. ${facts}`, width);
+  if (!isIncomplete(review)) return marked(colours.green('✓'), `${nothingText(review)}. ${facts}`, width);
   const reason = (missingText(review) ?? `Incomplete: ${cutText(review.verdictReason, LONGEST_REASON)}`).replace(
     /\.$/,
     '',
   );
-  return marked(colours.red('✗'), `${reason}. No findings so far. ${facts}`, width);
+  return marked(colours.red('✗'), `${reason}. ${nothingText(review)} so far. ${facts}`, width);
 }
 
 function conclusion(output: ReviewOutput, colours: Colours, width: number): string[] {
@@ -89,9 +92,10 @@ function heldBackLines(output: ReviewOutput, colours: Colours, width: number): s
   const held = heldBackText(output);
   if (held === null) return [];
   // Without a record there is nothing to ask; the JSON output has them all.
-  const ids = heldBackIds(output, 3);
-  const more = output.decisions.filter(({ state }) => state.kind === 'suppressed').length > ids.length ? ' | …' : '';
-  const hint = output.runId === null ? 'see --format json' : `docket why ${ids.join(' | ')}${more}`;
+  const ids = heldBackIds(output, MOST_HINTS + 1);
+  const more = ids.length > MOST_HINTS ? ' | …' : '';
+  const hint =
+    output.runId === null ? 'see --format json' : `docket why ${ids.slice(0, MOST_HINTS).join(' | ')}${more}`;
   return marked(colours.dim('·'), `${held}: ${hint}`, width);
 }
 
@@ -99,6 +103,16 @@ function footer(output: ReviewOutput, colours: Colours, width: number): string[]
   return usageLines(output)
     .flatMap((line) => wrapText(neutraliseTerminal(line), width))
     .map((line) => colours.dim(line));
+}
+
+/** What was raised before: what still counts on a line each, the rest in numbers. */
+function rememberedLines({ review }: ReviewOutput, colours: Colours, width: number): string[] {
+  const text = rememberedText(review);
+  if (text === null) return [];
+  const standing = standingTexts(review).flatMap((one) =>
+    marked(' ', neutraliseTerminal(one).replaceAll('\n', ' '), width),
+  );
+  return [...marked(colours.dim('·'), standing.length === 0 ? text : `${text}:`, width), ...standing];
 }
 
 /** Not wrapped: a path that is broken over lines can be neither copied nor found. */

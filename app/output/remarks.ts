@@ -1,4 +1,5 @@
 import type { Gap, ReviewerStatus } from '../../schemas/review.ts';
+import { REPOSITORY_CONFIG_PATH } from '../load-config.ts';
 import type { ReviewOutput } from './review-output.ts';
 
 /** Something beside the findings that a reader must be able to see: what failed, what nobody looked at, what was left out. */
@@ -23,6 +24,7 @@ type RemarkId =
   | 'unread-files'
   | 'input-skipped'
   | 'finding-unusable'
+  | 'own-rules'
   | 'binary-files'
   | 'filtered-files';
 
@@ -55,6 +57,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
         : [],
     ),
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
+    ...ownRules(output),
     ...binaryFiles(output),
     ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
       remark(
@@ -67,6 +70,20 @@ export function remarksOf(output: ReviewOutput): Remark[] {
   ];
   return LEVELS.flatMap((level) => remarks.filter((one) => one.level === level));
 }
+
+/** What the change says about its own review has no power over it, and whoever decides on it should know that it tried. */
+function ownRules({ changeSet: { source, files, filtered } }: ReviewOutput): Remark[] {
+  if (source !== 'pull-request') return [];
+  const paths = [...files, ...filtered].flatMap(({ oldPath, newPath }) => [oldPath, newPath]).filter(isRule);
+  if (paths.length === 0) return [];
+  return [
+    remark('own-rules', 'note', 'the change edits what reviews go by; this one goes by the version before', paths),
+  ];
+}
+
+const isRule = (path: string): boolean =>
+  path === REPOSITORY_CONFIG_PATH ||
+  /^(?:.*\/)?(?:AGENTS|CLAUDE)\.md$|^(?:\.github\/|docs\/)?CONTRIBUTING(?:\.md)?$/.test(path);
 
 /** Nobody can read these; source among them is told as unread. */
 function binaryFiles({ review, changeSet }: ReviewOutput): Remark[] {

@@ -9,11 +9,17 @@ type SarifLevel = 'error' | 'warning' | 'note';
 
 const LEVELS: Readonly<Record<Severity, SarifLevel>> = { critical: 'error', warning: 'warning', suggestion: 'note' };
 
+/** What stands beside a concern in a result. */
+interface ResultFacts {
+  readonly ruleIndex: number;
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
 /** One published concern as a SARIF result; the findings merged into it are its related places. */
 export function sarifResult(
   comment: ReviewComment,
-  ruleIndex: number,
-  findings: ReadonlyMap<string, Finding>,
+  { ruleIndex, findings, properties = {} }: ResultFacts,
 ): Record<string, unknown> {
   const related = comment.merged.flatMap((id) => {
     const finding = findings.get(id);
@@ -37,6 +43,7 @@ export function sarifResult(
       origins: comment.origins,
       placement: comment.placement,
       references: comment.references,
+      ...properties,
     },
   };
 }

@@ -16,21 +16,25 @@ export interface RuleDescription {
 
 /**
  * The review as SARIF 2.1.0. Findings that were held back are left out, because readers such as code scanning show suppressed
- * results as open alerts; their number stands in the run's properties and all of them in the JSON. What failed or was not looked
+ * results as open alerts; their number stands in the run's properties and all of them in the JSON. What was raised before and still
+ * stands is among the results, and says so in its properties. What failed or was not looked
  * at is a notification, and an incomplete review is an execution that did not succeed.
  *
  * @param rules descriptions by rule id, as far as the caller knows them
  */
 export function renderSarif(output: ReviewOutput, rules: ReadonlyMap<string, RuleDescription> = new Map()): string {
   const { review } = output;
-  const ids = [...new Set(review.comments.map((comment) => comment.rule))];
+  // What a reader closes when it is missing must not be missing while it stands.
+  const before = (review.remembered ?? []).filter(({ state }) => state !== 'fixed' && state !== 'dismissed');
+  const comments = [...review.comments, ...before.map(({ comment }) => comment)];
+  const ids = [...new Set(comments.map((comment) => comment.rule))];
   const findings = new Map(output.findings.map((finding) => [finding.id, finding]));
   const run = {
     tool: {
       driver: {
         name: 'Docket',
         version: output.docketVersion,
-        rules: ids.map((id) => rule(id, review.comments, rules.get(id))),
+        rules: ids.map((id) => rule(id, comments, rules.get(id))),
       },
     },
     invocations: [
@@ -45,7 +49,16 @@ export function renderSarif(output: ReviewOutput, rules: ReadonlyMap<string, Rul
     automationDetails: { id: `docket/${output.runId ?? ''}` },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: ORIGINAL_URI_BASE_IDS,
-    results: review.comments.map((comment) => sarifResult(comment, ids.indexOf(comment.rule), findings)),
+    results: [
+      ...review.comments.map((comment) => sarifResult(comment, { ruleIndex: ids.indexOf(comment.rule), findings })),
+      ...before.map(({ comment, state, note }) =>
+        sarifResult(comment, {
+          ruleIndex: ids.indexOf(comment.rule),
+          findings,
+          properties: { raisedBefore: state, note },
+        }),
+      ),
+    ],
     properties: {
       verdict: review.verdict,
       verdictReason: review.verdictReason,

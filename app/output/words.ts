@@ -71,20 +71,29 @@ export function reviewersText(comment: ReviewComment): string {
   return `${comment.reviewers.join(', ')}${outside ? ' (outside)' : ''}`;
 }
 
+/** What a memory holds back is told with what was raised before, not once more. */
+const TOLD_BEFORE: readonly string[] = ['already-raised', 'dismissed'];
+
 /** Suppressed findings by reason, most first: `3 held back (2 low-confidence, 1 untouched-line)`. Null when there are none. */
-export function heldBackText(output: ReviewOutput): string | null {
-  const reasons = output.decisions.flatMap(({ state }) => (state.kind === 'suppressed' ? [state.reason] : []));
+export function heldBackText(output: Pick<ReviewOutput, 'decisions'>): string | null {
+  const reasons = heldBack(output).map(({ reason }) => reason);
   if (reasons.length === 0) return null;
   const counted = [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => ({ reason, count: all.length }));
   const sorted = counted.toSorted((one, other) => other.count - one.count || (one.reason < other.reason ? -1 : 1));
   return `${reasons.length} held back (${sorted.map(({ reason, count }) => `${count} ${reason}`).join(', ')})`;
 }
 
-/** Ids of the first few suppressed findings, for the hint how to ask about them. */
-export function heldBackIds(output: ReviewOutput, most: number): string[] {
-  return output.decisions
-    .flatMap(({ finding, state }) => (state.kind === 'suppressed' ? [finding] : []))
+/** Ids of the suppressed findings, for the hint how to ask about them. */
+export function heldBackIds(output: Pick<ReviewOutput, 'decisions'>, most: number): string[] {
+  return heldBack(output)
+    .map(({ finding }) => finding)
     .slice(0, most);
+}
+
+function heldBack({ decisions }: Pick<ReviewOutput, 'decisions'>) {
+  return decisions.flatMap(({ finding, state }) =>
+    state.kind === 'suppressed' && !TOLD_BEFORE.includes(state.reason) ? [{ finding, reason: state.reason }] : [],
+  );
 }
 
 export function plural(count: number, word: string): string {

@@ -1,6 +1,7 @@
 import { type Conversation, readConversation } from '../../forge/github/conversation.ts';
 import { type PullRequest, readPullRequest } from '../../forge/github/pull-request.ts';
 import { readRepositoryFile } from '../../forge/github/repository-file.ts';
+import type { SecretScanner } from '../../forge/forge.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { TrustDomain } from '../../schemas/run.ts';
@@ -20,12 +21,21 @@ export interface PullContext {
   /** The configuration as far as it is known without the base branch: what the default branch and the operator say. */
   readonly powers: Config;
   readonly defaultBranch: ConfigFile | null;
+  /** Searches what is about to leave; `handleIntent` closes it. */
+  readonly scanner: SecretScanner;
   /** What goes wrong without stopping the work. */
   readonly problems: Problem[];
 }
 
+/** What every event is handled with. */
+export interface ContextTools {
+  readonly host: PullRequestHost;
+  readonly scanner: SecretScanner;
+}
+
 /** Reads a pull request anew: whatever an event said of it may be old by now. */
-export async function openContext(ref: PullRequestName, host: PullRequestHost): Promise<PullContext> {
+export async function openContext(ref: PullRequestName, tools: ContextTools): Promise<PullContext> {
+  const { host, scanner } = tools;
   const { github, environment, configFile: file, flags } = host;
   const pull = await readPullRequest(github, ref);
   const { owner, name } = ref;
@@ -46,6 +56,7 @@ export async function openContext(ref: PullRequestName, host: PullRequestHost): 
     trust: pull.fromFork ? 'fork' : 'trusted',
     powers,
     defaultBranch,
+    scanner,
     problems: [],
   };
 }

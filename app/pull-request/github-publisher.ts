@@ -13,7 +13,6 @@ import type { ReviewOutput } from '../output/review-output.ts';
 import { type Publisher, Superseded } from '../publisher.ts';
 import type { PullContext } from './context.ts';
 import { breakGlassFor, publicationFacts } from './publication-facts.ts';
-import { withScanner } from './scan-secrets.ts';
 
 interface PublishingParts {
   readonly context: PullContext;
@@ -70,7 +69,7 @@ class OnPullRequest implements GitHubPublisher {
       breakGlass: breakGlass ?? breakGlassFor(conversation, head),
     });
     const plan = planPublication(output, facts);
-    return canonicalJson(await withScanner((scanner) => scrubPublication(plan, scanner)));
+    return canonicalJson(await scrubPublication(plan, context.scanner));
   }
 
   async publish(body: string, { publication }: { readonly publication: string }): Promise<string | null> {

@@ -1,36 +1,59 @@
 import { findPullRequest } from '../../forge/github/find-pull-request.ts';
+import { InputError } from '../../schemas/problem.ts';
 import { closePullRequest } from './closed.ts';
 import { handleCommand } from './commands/handle-command.ts';
-import { openContext } from './context.ts';
+import { type ContextTools, openContext, type PullContext } from './context.ts';
 import { handled } from './handled.ts';
 import type { Handled, PullRequestHost } from './host.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, PullRequestName } from './intent.ts';
 import { checkMergeGroup } from './merge-group.ts';
 import { reviewPullRequest } from './review-pull-request.ts';
+import { createLastLook } from './scan-secrets.ts';
+import { tellInCheck } from './started-check.ts';
 
 /**
  * Does what an event asks for, whoever delivered it: the Action and the App call nothing else. Throws an `InputError` for what cannot be
  * meant, for example a configuration that cannot be read, and an `InfrastructureError` when GitHub cannot be reached; the check of the commit
- * then says so wherever it was begun.
+ * then says so wherever that is possible.
  */
 export async function handleIntent(intent: Intent, host: PullRequestHost): Promise<Handled> {
   host.signal.throwIfAborted();
+  const scanner = createLastLook();
+  try {
+    return await handle(intent, { host, scanner });
+  } finally {
+    await scanner.close();
+  }
+}
+
+async function handle(intent: Intent, tools: ContextTools): Promise<Handled> {
+  const { host } = tools;
   switch (intent.kind) {
     case 'review': {
       const { label, full } = intent;
-      return reviewPullRequest(await openContext(intent.pull, host), { label, full, asked: false });
+      return reviewPullRequest(await contextOf(intent.pull, tools), { label, full, asked: false });
     }
     case 'find': {
-      const pull = await findPullRequest(host.github, intent);
-      return reviewPullRequest(await openContext(pull, host), { label: null, full: false, asked: false });
+      const context = await contextOf(await findPullRequest(host.github, intent), tools);
+      return reviewPullRequest(context, { label: null, full: false, asked: false });
     }
     case 'command':
-      return handleCommand(intent, host);
+      return handleCommand(intent, tools);
     case 'closed':
-      return closePullRequest(await openContext(intent.pull, host));
+      return closePullRequest(await openContext(intent.pull, tools));
     case 'merge-group':
       return checkMergeGroup(intent, host);
     case 'ignore':
       return handled('ignored', intent.reason);
+  }
+}
+
+/** A repository whose configuration is broken learns it where it looks: in the check of the commit. */
+async function contextOf(ref: PullRequestName, tools: ContextTools): Promise<PullContext> {
+  try {
+    return await openContext(ref, tools);
+  } catch (error) {
+    if (error instanceof InputError) await tellInCheck(ref, tools.host, error);
+    throw error;
   }
 }

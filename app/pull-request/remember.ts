@@ -15,3 +15,8 @@ export async function remember(context: PullContext, log: HistoryLog, since: Sin
   recordOutcomes(log, context, { note: 'claims about earlier comments', outcomes: claims });
   return memory;
 }
+
+/** What is remembered as the context saw it. Nothing is written down: the comment that is worked on is not a claim yet. */
+export function recall({ conversation, label }: PullContext, log: HistoryLog): Memory {
+  return memoryOf({ conversation, logged: loggedMemory(log, label), since: null });
+}

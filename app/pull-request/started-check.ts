@@ -1,9 +1,12 @@
 import { completeCheck } from '../../forge/github/complete-check.ts';
+import { readPullRequest } from '../../forge/github/pull-request.ts';
 import { startCheck } from '../../forge/github/start-check.ts';
 import { Problem } from '../../schemas/problem.ts';
+import { DEFAULT_CONFIG } from '../config.ts';
 import { neutraliseMarkdown } from '../output/neutralise.ts';
 import type { PullContext } from './context.ts';
-import type { Handled } from './host.ts';
+import type { Handled, PullRequestHost } from './host.ts';
+import type { PullRequestName, RepositoryName } from './intent.ts';
 
 /**
  * Shows on the head that a review is under way, lets it be made, and sees to it that the check ends: a review ends its own, everything
@@ -12,32 +15,68 @@ import type { Handled } from './host.ts';
 export async function withCheck(context: PullContext, work: () => Promise<Handled>): Promise<Handled> {
   const { host, ref, pull, powers } = context;
   const { github, signal, runUrl, onProgress } = host;
-  const place = { repository: { owner: ref.owner, name: ref.name }, head: pull.head.commit };
-  const name = powers.pullRequests.checkName;
+  const repository = { owner: ref.owner, name: ref.name };
+  const place = { repository, head: pull.head.commit, name: powers.pullRequests.checkName };
   const id = await startCheck(github, {
     ...place,
-    name,
     ...(runUrl === null ? {} : { detailsUrl: runUrl }),
     onNotice: (text) => onProgress({ kind: 'notice', text }),
     signal,
   });
-  if (id !== null) host.onCheckStarted?.({ ...place, name, id });
-  const fail = async (title: string, text: string): Promise<void> => {
-    if (id === null) return;
-    const check = { name, conclusion: 'failure' as const, title, summary: neutraliseMarkdown(text), annotations: [] };
-    await completeCheck(github, { ...place, id, check, signal });
-  };
+  if (id !== null) host.onCheckStarted?.({ ...place, id });
   try {
     const result = await work();
-    if (result.kind === 'superseded') await fail('Not reviewed: the pull request has moved on', result.reason);
+    const isOver = result.kind === 'superseded' && id !== null;
+    if (isOver) await fail(host, place, { title: 'Not reviewed: the pull request has moved on', text: result.reason });
     return result;
   } catch (error) {
-    // The first error is the one to tell; that the check cannot be ended either is a notice beside it.
-    await fail('Not reviewed: Docket failed', textOf(error)).catch((second: unknown) =>
-      onProgress({ kind: 'notice', text: `the check stays unfinished: ${textOf(second)}` }),
-    );
+    if (id !== null) await failWith(host, place, error);
     throw error;
   }
+}
+
+/** Says in the check of the head why it cannot even be decided whether there is a review: the configuration is broken, for example. */
+export async function tellInCheck(ref: PullRequestName, host: PullRequestHost, error: Problem): Promise<void> {
+  const { pull, name } = await readPlace();
+  if (pull === null) return;
+  const repository = { owner: ref.owner, name: ref.name };
+  await failWith(host, { repository, head: pull.head.commit, name }, error);
+
+  async function readPlace() {
+    const flagged = host.flags.map(({ value }) => value.pullRequests?.checkName).findLast((one) => one !== undefined);
+    const { checkName } = DEFAULT_CONFIG.pullRequests;
+    try {
+      return { pull: await readPullRequest(host.github, ref), name: flagged ?? checkName };
+    } catch (second) {
+      // Then that is what went wrong, and `error` tells it.
+      if (second instanceof Problem) return { pull: null, name: checkName };
+      throw second;
+    }
+  }
+}
+
+interface Place {
+  readonly repository: RepositoryName;
+  readonly head: string;
+  readonly name: string;
+}
+
+/** The error itself is the one to tell; that the check cannot be ended either is a notice beside it. */
+async function failWith(host: PullRequestHost, place: Place, error: unknown): Promise<void> {
+  try {
+    await fail(host, place, { title: 'Not reviewed: Docket failed', text: textOf(error) });
+  } catch (second) {
+    host.onProgress({ kind: 'notice', text: `the check stays unfinished: ${textOf(second)}` });
+  }
+}
+
+async function fail(
+  { github, signal }: PullRequestHost,
+  { name, ...place }: Place,
+  { title, text }: { readonly title: string; readonly text: string },
+): Promise<void> {
+  const check = { name, conclusion: 'failure' as const, title, summary: neutraliseMarkdown(text), annotations: [] };
+  await completeCheck(github, { ...place, check, signal });
 }
 
 function textOf(error: unknown): string {

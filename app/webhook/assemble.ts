@@ -5,6 +5,7 @@ import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config.ts';
 import type { ModelScores } from '../model-scores.ts';
 import { DOCKET_VERSION } from '../version.ts';
+import type { TokenSource } from './admit.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type GitCache, openGitCache } from './git-cache.ts';
 import { createHttpServer } from './http-server.ts';
@@ -15,7 +16,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { createReceiver } from './probot-app.ts';
 import type { Patience } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
-import { createWorker, type TokenSource, type WorkerParts } from './worker.ts';
+import { createWorker, type WorkerParts } from './worker.ts';
 
 /** The App's own identity and those of its installations. */
 export interface AppIdentity extends TokenSource {

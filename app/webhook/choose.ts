@@ -58,13 +58,17 @@ export function nextOfLane(rows: readonly Delivery[], now: number): Choice | nul
   if (plain.some(isDue)) {
     const lead = plain.reduce((best, row) => (isNewer(row, best) ? row : best));
     // Older ones do not get round the pause after an error: they are the same work.
-    return isDue(lead) ? { lead, absorbed: reviews.filter((row) => row !== lead) } : null;
+    return isDue(lead) ? { lead, absorbed: reviews.filter((row) => row !== lead && isSameWork(row, lead)) } : null;
   }
   // Whether a label matters is for the configuration to say, so a run for one label does not answer for another.
   const lead = reviews.find(isDue);
-  return lead === undefined
-    ? null
-    : { lead, absorbed: reviews.filter((row) => row !== lead && row.label === lead.label) };
+  if (lead === undefined) return null;
+  return { lead, absorbed: reviews.filter((row) => row !== lead && row.label === lead.label && isSameWork(row, lead)) };
+}
+
+/** Whether two deliveries come from the same installation: what one of them may do says nothing about another. */
+export function isSameWork(one: Occupied, other: Occupied): boolean {
+  return one.lane === other.lane && one.installation === other.installation && one.repository === other.repository;
 }
 
 /** By GitHub's clock where it tells, else in the order of arrival. */

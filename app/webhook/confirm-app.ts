@@ -17,8 +17,9 @@ const NEEDED_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   contents: ['read', 'write'],
   pull_requests: ['write'],
   issues: ['read', 'write'],
+  merge_queues: ['read', 'write'],
 };
-const NEEDED_EVENTS = ['pull_request', 'issue_comment', 'pull_request_review_comment', 'check_run'];
+const NEEDED_EVENTS = ['pull_request', 'issue_comment', 'pull_request_review_comment', 'check_run', 'merge_group'];
 
 export interface ConfirmParts {
   /** GitHub under the App's own identity. */

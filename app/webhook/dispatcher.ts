@@ -1,6 +1,6 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
-import { type Choice, chooseNext, type Limits } from './choose.ts';
+import { type Choice, chooseNext, isSameWork, type Limits } from './choose.ts';
 import type { JobHandler, Standing } from './job.ts';
 import { type Attempt, type Patience, runDelivery } from './run-delivery.ts';
 import type { ServerLog } from './log.ts';
@@ -44,6 +44,9 @@ interface Run {
   readonly ended: Promise<void>;
 }
 
+/** The pause after the queue itself has failed, for example because the disk is full. */
+const FAULT_PAUSE_MS = 5000;
+
 /** Kinds of which a newer head makes the run pointless. */
 const ABOUT_A_HEAD: ReadonlySet<Delivery['kind']> = new Set(['review', 'command']);
 
@@ -61,19 +64,31 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     // A burst of deliveries is looked at once.
     setImmediate(() => {
       scheduled = false;
-      if (working) look();
+      if (!working) return;
+      try {
+        look();
+      } catch (error) {
+        log.error({ err: error }, 'the queue of deliveries could not be read');
+        later(FAULT_PAUSE_MS);
+      }
     });
   };
 
+  const later = (ms: number) => {
+    if (timer !== null) clearTimeout(timer);
+    timer = working ? setTimeout(wake, ms) : null;
+  };
+
   const look = () => {
+    // One moment for all: what is due between two looks at the clock would be neither begun nor waited for.
+    const at = now();
     const waiting = queue.waiting();
     for (const run of runs.values()) supersede(run, waiting);
     const running = [...runs.values()].map(({ delivery }) => delivery);
-    for (const choice of chooseNext({ waiting, running, limits, now: now() })) begin(choice);
-    if (timer !== null) clearTimeout(timer);
-    const due = queue.waiting().filter(({ dueAt }) => dueAt > now());
+    for (const choice of chooseNext({ waiting, running, limits, now: at })) begin(choice);
+    const due = queue.waiting().filter(({ dueAt }) => dueAt > at);
     const next = due.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
-    timer = next === Infinity ? null : setTimeout(wake, Math.max(1, next - now()));
+    if (next !== Infinity) later(Math.max(1, next - now()));
     if (runs.size === 0 && next === Infinity) for (const done of idlers.splice(0)) done();
   };
 
@@ -82,16 +97,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const attempt: Attempt = { controller, lead, absorbed, standing: null, fate: null };
     const started = now();
     events.onStarted?.(lead);
-    const ended = runDelivery(attempt, parts)
+    // A push may have come while its head was not known yet.
+    const ended = runDelivery(attempt, { ...parts, onStanding: wake })
       .catch((error: unknown) => {
-        // Only the queue itself can fail here: the delivery stays `running` in it and is picked up after a restart.
+        // Only the queue itself can fail here. What it says about the delivery is picked up after a restart at the latest.
         log.error({ err: error, delivery: lead.id }, 'the queue of deliveries could not be written');
-        return 'failed';
+        return null;
       })
       .then((state) => {
         runs.delete(lead.lane);
-        events.onEnded?.(lead, state, (now() - started) / 1000);
-        wake();
+        events.onEnded?.(lead, state ?? 'failed', (now() - started) / 1000);
+        if (state === null) later(FAULT_PAUSE_MS);
+        else wake();
       });
     runs.set(lead.lane, { delivery: lead, attempt, ended });
   };
@@ -101,7 +118,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const { standing, fate } = attempt;
     if (standing === null || fate !== null || !ABOUT_A_HEAD.has(delivery.kind)) return;
     const answered = new Set(attempt.absorbed.map(({ id }) => id));
-    const newer = waiting.find((row) => row.lane === delivery.lane && !answered.has(row.id) && outdates(row, standing));
+    const newer = waiting.find((row) => isSameWork(row, delivery) && !answered.has(row.id) && outdates(row, standing));
     if (newer === undefined) return;
     const why =
       newer.kind === 'closed' ? 'the pull request was closed' : `the head moved on to ${newer.head?.slice(0, 7)}`;

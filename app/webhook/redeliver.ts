@@ -68,9 +68,13 @@ export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
   );
   // Oldest first: they are to be worked on in their order.
   const wanted = lost.toReversed().slice(0, MOST_REDELIVERIES);
-  for (const [, { newest }] of wanted) {
+  let asked = 0;
+  for (const [guid, { newest }] of wanted) {
     signal.throwIfAborted();
+    // It may have come while we were looking.
+    if (isKnown(guid)) continue;
+    asked += 1;
     await github.rest.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: newest });
   }
-  return wanted.length;
+  return asked;
 }

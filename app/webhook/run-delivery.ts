@@ -32,6 +32,8 @@ interface Tools {
   readonly patience: Patience;
   readonly log: ServerLog;
   readonly now: () => number;
+  /** What is looked at is known now. */
+  readonly onStanding: () => void;
 }
 
 type Ended = Exclude<JobEnd, { kind: 'moved' }>;
@@ -71,6 +73,7 @@ async function work(attempt: Attempt, job: Job, tools: Tools): Promise<string> {
   const standing = await handler.standing(job, controller.signal);
   controller.signal.throwIfAborted();
   attempt.standing = standing;
+  tools.onStanding();
   const isFresh = [lead, ...absorbed].some(({ fresh }) => fresh);
   if (lead.kind === 'review' && standing !== null && !isFresh && queue.lookedAt.has(lead.lane, standing.head)) {
     if (isUnseen(lead, standing)) return lookAgain(attempt, tools);

@@ -15,6 +15,8 @@ const SHORTEST_SECRET = 8;
 /** Tokens live for an hour; older ones than these many are forgotten. */
 const LEARNED = 500;
 
+const JSON_DEPTH = 4;
+
 const BLANK = '[secret]';
 
 /** What every line of the log passes last. */
@@ -56,13 +58,24 @@ function formsOf(secrets: readonly string[]): string[] {
     ...secret.split(/\r?\n/).filter((line) => !line.startsWith('-----')),
   ]);
   const forms = texts.flatMap((text) => {
-    const once = JSON.stringify(text).slice(1, -1);
     const basic = `x-access-token:${text}`;
     const encoded = [text, basic].flatMap((plain) => [
       Buffer.from(plain).toString('base64'),
       Buffer.from(plain).toString('base64url'),
     ]);
-    return [text, once, JSON.stringify(once).slice(1, -1), encodeURIComponent(text), ...encoded];
+    return [...nested(text), encodeURIComponent(text), ...encoded];
   });
   return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET).toSorted((a, b) => b.length - a.length);
+}
+
+/** A text as it stands in JSON, in JSON within JSON, and so on: bodies are quoted in errors, and errors in lines of the log. */
+function nested(text: string): string[] {
+  const forms = [text];
+  for (let depth = 0; depth < JSON_DEPTH; depth += 1) {
+    const inner = forms.at(-1) ?? '';
+    const outer = JSON.stringify(inner).slice(1, -1);
+    if (outer === inner) break;
+    forms.push(outer);
+  }
+  return forms;
 }

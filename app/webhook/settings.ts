@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createPrivateKey } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InputError } from '../../schemas/problem.ts';
 import { stateFile } from '../state-home.ts';
 import type { Limits } from './choose.ts';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+import type { LogLevel } from './log.ts';
+import { isPrivateKey, secretOf } from './secret-settings.ts';
+import { ServeEnvironment } from './serve-environment.ts';
 
 /** Everything that the operator of the App says. */
 export interface ServeSettings {
@@ -19,6 +19,8 @@ export interface ServeSettings {
   readonly port: number;
   readonly path: string;
   readonly apiUrl: string;
+  /** Where people and git find repositories; null: it follows from `apiUrl`. */
+  readonly serverUrl: string | null;
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
   readonly limits: Limits;
@@ -29,36 +31,6 @@ export interface ServeSettings {
   readonly logLevel: LogLevel;
   readonly configFile: string | null;
 }
-
-const count = (least: number, most: number) =>
-  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
-
-/** The variables of the App. docs/app.md explains each of them. */
-export const ServeEnvironment = z.object({
-  DOCKET_APP_ID: count(1, Number.MAX_SAFE_INTEGER),
-  DOCKET_PRIVATE_KEY: z.string().optional(),
-  DOCKET_PRIVATE_KEY_FILE: z.string().optional(),
-  DOCKET_WEBHOOK_SECRET: z.string().optional(),
-  DOCKET_WEBHOOK_SECRET_FILE: z.string().optional(),
-  DOCKET_DATA: z.string().optional(),
-  DOCKET_HOST: z.string().default('127.0.0.1'),
-  DOCKET_PORT: count(0, 65_535).default(3000),
-  DOCKET_WEBHOOK_PATH: z.string().startsWith('/', 'must begin with /').default('/api/github/webhooks'),
-  DOCKET_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).default('https://api.github.com'),
-  DOCKET_ACCOUNTS: z.string().optional(),
-  DOCKET_MAX_RUNS: count(1, 1000).default(4),
-  DOCKET_MAX_RUNS_PER_INSTALLATION: count(1, 1000).default(3),
-  DOCKET_MAX_RUNS_PER_REPOSITORY: count(1, 1000).default(2),
-  DOCKET_MAX_WAITING: count(1, 1_000_000).default(10_000),
-  DOCKET_GIT_CACHE_MB: count(1, 100_000_000).default(10_000),
-  DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
-  DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  DOCKET_CONFIG: z.string().optional(),
-  XDG_STATE_HOME: z.string().optional(),
-  HOME: z.string().optional(),
-  USERPROFILE: z.string().optional(),
-});
-type ServeEnvironment = z.infer<typeof ServeEnvironment>;
 
 /** Fewer characters can be guessed from one signed delivery. */
 const SHORTEST_SECRET = 16;
@@ -102,6 +74,7 @@ function settingsOf(
     port: environment.DOCKET_PORT,
     path: environment.DOCKET_WEBHOOK_PATH,
     apiUrl: environment.DOCKET_API_URL.replace(/\/+$/, ''),
+    serverUrl: environment.DOCKET_SERVER_URL ?? null,
     accounts:
       accounts === undefined
         ? null
@@ -136,45 +109,4 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   return issue.message;
-}
-
-/** A secret stands in a variable or in the file that the variable with `_FILE` names; exactly one of the two. */
-function secretOf(
-  name: 'DOCKET_PRIVATE_KEY' | 'DOCKET_WEBHOOK_SECRET',
-  given: Readonly<Record<string, string | undefined>>,
-  faults: string[],
-): string | null {
-  const [value, file] = [given[name], given[`${name}_FILE`]];
-  if (value !== undefined && file !== undefined) {
-    faults.push(`${name} and ${name}_FILE are both set`);
-    return null;
-  }
-  if (value !== undefined) return unfolded(value);
-  if (file === undefined) {
-    faults.push(`${name} is not set, nor ${name}_FILE`);
-    return null;
-  }
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    faults.push(`${name}_FILE names a file that cannot be read (${code}): ${resolve(file)}`);
-    return null;
-  }
-}
-
-/** Many places cannot hold line breaks in a variable: `\n` and base64 stand for a key, too. */
-function unfolded(value: string): string {
-  if (value.includes('-----BEGIN')) return value.replaceAll('\\n', '\n').trim();
-  const decoded = Buffer.from(value, 'base64').toString('utf8');
-  return decoded.startsWith('-----BEGIN') ? decoded.trim() : value.trim();
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
-  } catch {
-    // Whatever is wrong with it, the answer is the same; the words of the library might quote the key.
-    return false;
-  }
 }

@@ -1,36 +1,26 @@
 import { z } from 'zod';
-import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { type GitHub, GitHubError } from '../../forge/github/client.ts';
 import { findPullRequest } from '../../forge/github/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config.ts';
 import type { ModelScores } from '../model-scores.ts';
 import type { Handled, PullRequestHost } from '../pull-request/host.ts';
-import type { Intent } from '../pull-request/intent.ts';
-import { DOCKET_VERSION } from '../version.ts';
+import type { Intent, PullRequestName } from '../pull-request/intent.ts';
+import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { factsOf, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
-import type { Installations } from './installations.ts';
-import type { Job, JobEnd, JobHandler } from './job.ts';
-import { RefusedError } from './job.ts';
+import type { Job, JobEnd, JobHandler, Standing } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
-/** The tokens of installations. */
-export interface TokenSource {
-  tokenFor(installation: number, repository?: number): Promise<string>;
-}
-
-export interface WorkerParts {
-  readonly settings: Pick<ServeSettings, 'apiUrl' | 'configFile'>;
-  readonly tokens: TokenSource;
-  readonly installations: Installations;
+export interface WorkerParts extends AdmitParts {
+  readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile'>;
   readonly gitCache: GitCache;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
   readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<Handled>;
   readonly environment: Environment;
   readonly scores: ModelScores;
-  readonly log: ServerLog;
   readonly clock: () => number;
 }
 
@@ -44,13 +34,7 @@ export function createWorker(parts: WorkerParts): JobHandler {
       const pull = needsHead(intent) ? intent.pull : null;
       const { github } = await admit(job, parts, signal);
       if (pull === null) return null;
-      const { data } = await github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-        owner: pull.owner,
-        repo: pull.name,
-        pull_number: pull.number,
-      });
-      const { head, updated_at: updated } = PullNow.parse(data);
-      return { head: head.sha, version: Date.parse(updated) };
+      return readStanding(github, pull);
     },
     handle: async (job, signal) => {
       const intent = intentOfJob(job);
@@ -59,6 +43,23 @@ export function createWorker(parts: WorkerParts): JobHandler {
       return endOf(await handled(intent, { job, parts, admitted, signal }), job, parts.log);
     },
   };
+}
+
+async function readStanding(github: GitHub, pull: PullRequestName): Promise<Standing | null> {
+  const { owner, name: repo, number } = pull;
+  try {
+    const { data } = await github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      owner,
+      repo,
+      pull_number: number,
+    });
+    const { head, updated_at: updated } = PullNow.parse(data);
+    return { head: head.sha, version: Date.parse(updated) };
+  } catch (error) {
+    // What is gone is told by whoever handles it.
+    if (error instanceof GitHubError && error.isGone) return null;
+    throw error;
+  }
 }
 
 /** Reviews, and the commands that ask for one, are about the head as it is when they begin. */
@@ -72,25 +73,6 @@ function intentOfJob({ delivery, payload }: Job): Intent {
   const { intent } = factsOf({ ...delivery, payload });
   const pull = intent.kind === 'find' && delivery.kind === 'review' ? pullOfLane(delivery.lane) : null;
   return pull === null ? intent : { kind: 'review', pull, why: 'check re-requested', full: false, label: null };
-}
-
-interface Admitted {
-  readonly github: GitHub;
-  readonly token: () => Promise<string>;
-  readonly repository: number;
-}
-
-/** Nothing is done for an installation that is not ours, or in the name of one for somebody else's repository. */
-async function admit({ delivery, payload }: Job, parts: WorkerParts, signal: AbortSignal): Promise<Admitted> {
-  const { installation, repository } = delivery;
-  const { envelope } = factsOf({ ...delivery, payload });
-  if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
-  await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
-  const token = () => parts.tokens.tokenFor(installation, repository);
-  const { apiUrl } = parts.settings;
-  const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
-  const userAgent = `docket/${DOCKET_VERSION} (app)`;
-  return { github: createGitHub({ apiUrl, token, userAgent, onWait, signal }), token, repository };
 }
 
 async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): Promise<JobEnd> {

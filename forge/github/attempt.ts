@@ -28,6 +28,6 @@ export function isOnePending(error: GitHubError): boolean {
   return /one pending review/i.test(error.message);
 }
 
-function isAnswer({ status, isPermission, isValidation, isGone }: GitHubError): boolean {
-  return (status !== null && status >= 400 && status < 500) || isPermission || isValidation || isGone;
+function isAnswer({ status, isPermission, isValidation, isGone, isRateLimit }: GitHubError): boolean {
+  return (status !== null && status >= 400 && status < 500) || isPermission || isValidation || isGone || isRateLimit;
 }

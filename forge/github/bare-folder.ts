@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { InfrastructureError } from '../../schemas/problem.ts';
 
 const CONFIG = '[core]\n\trepositoryFormatVersion = 0\n\tbare = true\n';
 
@@ -18,10 +19,16 @@ export async function makeBareFolder(folder: string): Promise<void> {
     await writeFile(join(made, 'config'), CONFIG);
     await writeFile(join(made, 'HEAD'), 'ref: refs/heads/unborn\n');
     await rename(made, folder);
-  } catch (error) {
+  } catch (cause) {
     await rm(made, { recursive: true, force: true });
     // Another process was faster.
-    if (!isThere(folder)) throw error;
+    if (isThere(folder)) return;
+    throw new InfrastructureError({
+      what: `a place for git objects cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: folder,
+      remedy: 'Name a folder that is empty or not there, on a disk that can be written to.',
+      cause,
+    });
   }
 }
 

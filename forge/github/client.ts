@@ -56,7 +56,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const persist = createPersistence({ signal, patienceSeconds, onWait });
   rest.hook.wrap('request', (send, parameters) => {
     const isRead = ['GET', 'HEAD'].includes(parameters.method) || parameters.request['isRead'] === true;
-    const where = `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
+    const operation: unknown = parameters.request['operation'];
+    const where =
+      typeof operation === 'string'
+        ? operation
+        : `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
     return persist(async () => await send(parameters), { where, isRead });
   });
 
@@ -68,13 +72,14 @@ export function createGitHub(options: GitHubOptions): GitHub {
       isRead,
     }: { readonly document: string; readonly variables: object; readonly isRead: boolean },
   ): Promise<z.infer<S>> => {
+    const operation = operationOf(document);
     const response: { readonly data: unknown } = await rest.request('POST /graphql', {
       baseUrl: graphOf(apiUrl),
       query: document,
       variables,
-      request: { isRead },
+      request: { isRead, operation },
     });
-    return parsed(schema, response.data, { where: operationOf(document), isRead });
+    return parsed(schema, response.data, { where: operation, isRead });
   };
   return {
     rest,

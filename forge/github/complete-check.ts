@@ -23,6 +23,8 @@ export interface CheckToComplete extends Omit<CheckPlace, 'name'> {
   readonly id?: number | null | undefined;
   readonly check: PlannedCheck;
   readonly signal?: AbortSignal | undefined;
+  /** The pause before GitHub is looked at again when it did not answer. */
+  readonly pauseMs?: number | undefined;
 }
 
 /** The finished check; `reduced` where GitHub did not take its text and annotations, and only its conclusion stands. */
@@ -49,7 +51,7 @@ type Task =
  */
 export async function completeCheck(github: GitHub, request: CheckToComplete): Promise<CompletedCheck> {
   const completion = new Completion(github, request);
-  const { runs } = await reconcile<State, Task>(checkPatience({ ...request, name: request.check.name }), completion);
+  const { runs } = await reconcile<State, Task>(checkPatience(request), completion);
   return { url: runs[0]?.url ?? null, reduced: completion.reduced };
 }
 
@@ -66,6 +68,8 @@ class Completion {
     this.#github = github;
     this.#request = request;
   }
+
+  readonly again = 'each';
 
   readonly look = async (): Promise<State> => {
     const place = { ...this.#request, name: this.#request.check.name };
@@ -98,7 +102,7 @@ class Completion {
   };
 
   readonly act = async (task: Task): Promise<Attempt<unknown>> => {
-    const end = await attempt(checkPatience({ ...this.#request, name: '' }).signal, () => this.#send(task));
+    const end = await attempt(checkPatience(this.#request).signal, () => this.#send(task));
     if (end.kind !== 'done') return end;
     if (task.kind === 'create') this.#made = end.value;
     else if (task.kind !== 'close') for (const one of task.annotations) this.#sent.add(annotationKey(one));

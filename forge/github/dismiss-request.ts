@@ -22,6 +22,7 @@ export async function dismissRequests(
   const isBetter = plan.review?.event !== 'REQUEST_CHANGES' && isGood(plan);
   const { github, ref, signal } = publishing;
   const work = {
+    again: 'never' as const,
     look: () => look(publishing),
     next: (posted: Posted) =>
       isBetter ? (posted.reviews.find((one) => isRequest(one) && !settled.has(one.id)) ?? null) : null,

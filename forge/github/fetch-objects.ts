@@ -4,7 +4,7 @@ import { InfrastructureError, InputError } from '../../schemas/problem.ts';
 import type { HostEnvironment } from '../local/git-environment.ts';
 import { type GitPlace, runGit } from '../local/git.ts';
 import { makeBareFolder } from './bare-folder.ts';
-import { fetchByIds, checkAddress, type NetworkRequest, offlinePlace } from './git-network.ts';
+import { checkAddress, fetchByIds, FetchRefused, type NetworkRequest, offlinePlace } from './git-network.ts';
 import { changedFiles, filesOf, missingOf } from './wanted-files.ts';
 
 export interface FetchRequest {
@@ -121,7 +121,7 @@ async function twice(signal: AbortSignal, act: () => Promise<void>): Promise<voi
     await act();
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof InfrastructureError)) throw error;
+    if (!(error instanceof InfrastructureError) || error instanceof FetchRefused) throw error;
     await sleep(PAUSE_MS, undefined, { signal });
     await act();
   }

@@ -16,6 +16,9 @@ export interface NetworkRequest {
   readonly signal: AbortSignal;
 }
 
+/** The other end said no; asking again would not change that. */
+export class FetchRefused extends InfrastructureError {}
+
 /** How the network is reached on this machine; names as git and curl read them. */
 const NETWORK = [
   'HTTPS_PROXY',
@@ -130,14 +133,14 @@ function refusalOf(stderr: string, where: string): InfrastructureError {
     });
   }
   if (/returned error: 40[134]|authentication failed|could not read username|not found/i.test(stderr)) {
-    return new InfrastructureError({
+    return new FetchRefused({
       what,
       where,
       remedy: 'Give the token `contents: read` on this repository, and check that the address is right.',
     });
   }
   if (/redirect|returned error: 30\d/i.test(stderr)) {
-    return new InfrastructureError({
+    return new FetchRefused({
       what,
       where,
       remedy: 'The address leads elsewhere, and Docket does not follow it with a token: was the repository renamed?',

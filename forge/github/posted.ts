@@ -40,8 +40,6 @@ export interface PostedThread {
 
 /** All that we have on a pull request at one moment, what is still pending included. */
 export interface Posted {
-  /** GraphQL id of the pull request. */
-  readonly pull: string;
   readonly head: string;
   readonly reviews: readonly PostedReview[];
   readonly threads: readonly PostedThread[];

@@ -1,18 +1,17 @@
-import { InfrastructureError } from '../../schemas/problem.ts';
-import type { ReviewMark } from '../../schemas/publication.ts';
-import { addThread } from './add-threads.ts';
+import type { PlannedComment } from '../../schemas/publication.ts';
 import { type Attempt, isOnePending } from './attempt.ts';
 import type { GitHubError } from './client.ts';
 import { Lessons } from './learned.ts';
 import { look } from './look.ts';
-import { createPending, deleteComment, discardPending, submitPending } from './pending-review.ts';
+import { createPending, discardPending } from './pending-review.ts';
 import type { Posted } from './posted.ts';
 import type { Degraded } from './published.ts';
 import { pause, type Publishing } from './publishing.ts';
 import { reconcile } from './reconcile.ts';
-import { reviewBody } from './review-body.ts';
-import { eventOf, type ReviewGoal, wayOf } from './review-goal.ts';
+import { eventOf, type ReviewGoal } from './review-goal.ts';
 import { nextReviewStep, type ReviewStep } from './review-step.ts';
+import { occupied, plainOnly, shortenedTo, stuck } from './review-troubles.ts';
+import { addAll, removeAll, type ReviewWriting, submitWhole } from './review-writes.ts';
 
 /** What is on the pull request after the review was brought about, and what of it is not as planned. */
 export interface ReviewEnd {
@@ -22,154 +21,104 @@ export interface ReviewEnd {
 
 /** Most looks for a submission that GitHub took and does not show. */
 const MOST_LOOKS = 20;
+/** More reviews than this are never posted for one publication, whatever a look says. */
+const MOST_SUBMISSIONS = 3;
+/** GitHub says no for good when it says so this often. */
+const MOST_REFUSALS = 10;
 
 /** Brings the one review about: whatever is missing is done step by step, and every step begins with a look. */
 export async function publishReview(publishing: Publishing, goal: ReviewGoal, patienceMs: number): Promise<ReviewEnd> {
   const bringing = new Bringing(publishing, goal, patienceMs);
-  const posted = await reconcile<Posted, ReviewStep>(publishing, {
-    look: () => look(publishing),
-    next: (now) => bringing.next(now),
-    act: (step) => bringing.act(step),
-    refused: (step, error) => bringing.refused(step, error),
-  });
-  return { posted, degraded: bringing.degraded(posted) };
+  const posted = await reconcile<Posted, ReviewStep>(publishing, bringing);
+  return { posted, degraded: bringing.degraded() };
 }
 
 class Bringing {
-  readonly #publishing: Publishing;
-  readonly #goal: ReviewGoal;
+  readonly again = 'each';
+  readonly #writing: ReviewWriting;
   readonly #lessons = new Lessons();
   readonly #patienceMs: number;
-  #shortened: readonly string[] = [];
+  #shortened: readonly PlannedComment[] = [];
   #waitedMs = 0;
   #looks = 0;
+  #submissions = 0;
+  #refusals = 0;
 
   constructor(publishing: Publishing, goal: ReviewGoal, patienceMs: number) {
-    this.#publishing = publishing;
-    this.#goal = goal;
+    this.#writing = { publishing, goal, lessons: this.#lessons };
     this.#patienceMs = patienceMs;
   }
 
-  next(posted: Posted): ReviewStep | null {
-    this.#lessons.confirm(posted);
-    const step = nextReviewStep(posted, this.#goal, this.#lessons);
-    if (step === null) return null;
-    if (step.kind === 'create' && this.#lessons.uncreatable !== null) throw this.#lessons.uncreatable;
-    if (this.#lessons.unsubmittable !== null) throw this.#stuck(this.#lessons.unsubmittable);
-    if (step.kind === 'wait' && step.for === 'stranger' && this.#waitedMs >= this.#patienceMs) throw this.#occupied();
-    if (step.kind === 'wait' && step.for === 'view' && ++this.#looks > MOST_LOOKS)
-      throw this.#stuck('it took the review and does not show it');
-    return step;
-  }
+  readonly look = (): Promise<Posted> => look(this.#writing.publishing);
 
-  async act(step: ReviewStep): Promise<Attempt<unknown>> {
-    const publishing = this.#publishing;
+  readonly next = (posted: Posted): ReviewStep | null => {
+    this.#lessons.confirm(posted);
+    const step = nextReviewStep(posted, this.#writing.goal, this.#lessons);
+    if (step !== null) this.#checkHope(step);
+    return step;
+  };
+
+  readonly act = async (step: ReviewStep): Promise<Attempt<unknown>> => {
+    const { publishing, goal } = this.#writing;
     switch (step.kind) {
       case 'wait':
-        if (step.for === 'stranger' && this.#waitedMs === 0)
-          publishing.onNotice('Another program that shares our identity holds a pending review: waiting for it.');
-        await pause(publishing);
-        this.#waitedMs += publishing.pauseMs;
-        return { kind: 'done', value: null };
+        return this.#wait(step.for);
       case 'discard':
         return discardPending(publishing, step.review);
       case 'remove':
-        return this.#remove(step.comments);
+        return removeAll(this.#writing, step);
       case 'create':
-        return createPending(publishing, this.#goal, step.comments);
+        return createPending(publishing, goal, step.comments);
       case 'add':
-        return this.#add(step);
-      case 'submit':
-        return this.#submit(step);
+        return addAll(this.#writing, step);
+      case 'submit': {
+        this.#submissions += 1;
+        const { end, shortened } = await submitWhole(this.#writing, step);
+        this.#shortened = shortened;
+        return end;
+      }
     }
-  }
+  };
 
-  /** A refusal of the review as a whole ends it; the others are lessons, and the next look decides. */
-  refused(step: ReviewStep, error: GitHubError): void {
-    if (step.kind === 'create') {
-      if (!error.isValidation) throw error;
-      if (!isOnePending(error)) this.#lessons.suspectCreation(step.comments.length === 0, error);
-    } else if (step.kind === 'submit') {
-      const event = eventOf(this.#goal, this.#lessons);
-      this.#lessons.suspect({ review: step.review, of: { event, message: error.message } });
-    }
-  }
+  /** What GitHub refuses for good ends the review; the rest are lessons, and the next look decides. */
+  readonly refused = (step: ReviewStep, error: GitHubError): void => {
+    this.#refusals += 1;
+    const isFinal = !error.isValidation && (!error.isGone || step.kind === 'create');
+    if (error.isRateLimit || this.#refusals > MOST_REFUSALS || (isFinal && step.kind !== 'submit')) throw error;
+    if (step.kind === 'create' && !isOnePending(error))
+      this.#lessons.suspectCreation(step.comments.length === 0, error);
+    if (step.kind !== 'submit') return;
+    const event = eventOf(this.#writing.goal, this.#lessons);
+    this.#lessons.suspect({ review: step.review, of: { event, message: error.message } });
+  };
 
-  degraded(posted: Posted): readonly Degraded[] {
-    const { where } = this.#publishing;
-    const event = this.#goal.review?.event;
-    const isPlain = this.#lessons.eventRefused && posted.head === this.#goal.head;
+  degraded(): readonly Degraded[] {
+    const { publishing, goal } = this.#writing;
     return [
-      ...(isPlain && event !== undefined
-        ? [
-            {
-              what: `GitHub refused the review as ${event}; it was submitted as a comment`,
-              where,
-              remedy:
-                'An author cannot approve their own pull request, and Actions may approve only where the repository allows it.',
-            },
-          ]
-        : []),
-      ...this.#shortened.map((title) => ({
-        what: `a comment did not fit into the review and was cut to its first line: ${title}`,
-        where,
-        remedy: 'The whole text is in the job summary and in the log.',
-      })),
+      ...(this.#lessons.eventRefused && goal.review !== null ? [plainOnly(publishing.where, goal.review.event)] : []),
+      ...this.#shortened.map((comment) => shortenedTo(publishing.where, comment)),
     ];
   }
 
-  async #remove(comments: Extract<ReviewStep, { kind: 'remove' }>['comments']): Promise<Attempt<unknown>> {
-    for (const comment of comments) {
-      const end = await deleteComment(this.#publishing, comment);
-      if (end.kind === 'refused') this.#lessons.kept.add(comment.id);
-      if (end.kind === 'unclear') return end;
-    }
+  /** Throws where going on would lead nowhere. */
+  #checkHope(step: ReviewStep): void {
+    const { where } = this.#writing.publishing;
+    const { uncreatable, unsubmittable } = this.#lessons;
+    if (unsubmittable !== null) throw stuck(where, unsubmittable);
+    if (step.kind === 'create' && uncreatable !== null) throw uncreatable;
+    if (step.kind === 'create' && this.#submissions >= MOST_SUBMISSIONS)
+      throw stuck(where, 'what it takes does not stay');
+    if (step.kind !== 'wait') return;
+    if (step.for === 'stranger' && this.#waitedMs >= this.#patienceMs) throw occupied(where, this.#patienceMs);
+    if (step.for === 'view' && ++this.#looks > MOST_LOOKS) throw stuck(where, 'it took it and does not show it');
+  }
+
+  async #wait(what: 'stranger' | 'view'): Promise<Attempt<null>> {
+    const { publishing } = this.#writing;
+    if (what === 'stranger' && this.#waitedMs === 0)
+      publishing.onNotice('Another program that shares our identity holds a pending review: waiting for it.');
+    await pause(publishing);
+    if (what === 'stranger') this.#waitedMs += publishing.pauseMs;
     return { kind: 'done', value: null };
-  }
-
-  async #add({ review, comments }: Extract<ReviewStep, { kind: 'add' }>): Promise<Attempt<unknown>> {
-    for (const comment of comments) {
-      const way = wayOf(comment, this.#lessons);
-      if (way === 'body') continue;
-      const thread = { review, comment, publication: this.#goal.publication, as: way };
-      const end = await addThread(this.#publishing, thread);
-      if (end.kind === 'unclear') return end;
-      if (end.kind === 'done' && end.value) continue;
-      this.#lessons.suspect({ review, of: { concern: comment.mark.comment.concern, as: way } });
-    }
-    return { kind: 'done', value: null };
-  }
-
-  async #submit({ review, inBody }: Extract<ReviewStep, { kind: 'submit' }>): Promise<Attempt<unknown>> {
-    const { head, publication } = this.#goal;
-    const concerns = inBody.map(({ mark }) => mark.comment.concern);
-    const mark: ReviewMark = {
-      kind: 'review',
-      publication,
-      head,
-      ...(concerns.length === 0 ? {} : { inBody: concerns }),
-    };
-    const { body, shortened } = reviewBody(mark, this.#goal.review?.body ?? '', inBody);
-    this.#shortened = shortened.map((comment) => comment.mark.comment.title);
-    const event = eventOf(this.#goal, this.#lessons);
-    const end = await submitPending(this.#publishing, { review, event, body });
-    if (end.kind === 'done') this.#lessons.submitted = review.number;
-    return end;
-  }
-
-  #occupied(): InfrastructureError {
-    return new InfrastructureError({
-      what: `another program that shares our identity held a pending review for ${this.#patienceMs} ms`,
-      where: this.#publishing.where,
-      remedy: 'Submit or delete that review, or give Docket an identity of its own, then run again.',
-    });
-  }
-
-  #stuck(message: string): InfrastructureError {
-    return new InfrastructureError({
-      what: `GitHub does not submit the review: ${message}`,
-      where: this.#publishing.where,
-      remedy: 'The pending review is kept and the next run goes on from it.',
-    });
   }
 }

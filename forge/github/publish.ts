@@ -43,7 +43,7 @@ export async function publish(request: PublishRequest): Promise<Published> {
     check === null
       ? null
       : await troubles.settle('The check run was not completed', () =>
-          completeCheck(github, { repository, head: plan.head, check, signal }),
+          completeCheck(github, { repository, head: plan.head, check, signal, pauseMs }),
         );
   if (completed?.reduced === true)
     troubles.all.push({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ObjectId } from '../../schemas/change-set.ts';
 import { InputError } from '../../schemas/problem.ts';
-import type { GitHub } from './client.ts';
+import { type GitHub, GitHubError } from './client.ts';
 import { Actor, loginOf } from './actor.ts';
 
 /** A pull request, by the names that its address has. */
@@ -96,7 +96,9 @@ const Answer = z.object({
  */
 export async function readPullRequest(github: GitHub, ref: PullRequestRef): Promise<PullRequest> {
   const { owner, name, number } = ref;
-  const { repository } = await github.query(Answer, READ, { owner, name, number });
+  const { repository } = await github.query(Answer, READ, { owner, name, number }).catch((error: unknown) => {
+    throw error instanceof GitHubError && error.isGone ? notThere(ref, error) : error;
+  });
   const pull = repository?.pullRequest ?? null;
   if (repository === null || pull === null) throw notThere(ref);
   const baseCommit = pull.baseRef?.target?.oid ?? pull.baseRefOid;
@@ -129,10 +131,11 @@ export async function readPullRequest(github: GitHub, ref: PullRequestRef): Prom
   };
 }
 
-function notThere({ owner, name, number }: PullRequestRef): InputError {
+function notThere({ owner, name, number }: PullRequestRef, cause?: GitHubError): InputError {
   return new InputError({
     what: 'GitHub shows no such pull request',
     where: `${owner}/${name}#${number}`,
     remedy: 'Check the number, and that the token may read pull requests of this repository.',
+    cause,
   });
 }

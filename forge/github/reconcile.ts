@@ -9,11 +9,16 @@ export interface Work<State, Task> {
   /** The next thing to do; null when nothing is left. */
   readonly next: (state: State) => Task | null;
   readonly act: (task: Task) => Promise<Attempt<unknown>>;
+  /**
+   * When to look again although GitHub answered: `each` time; at the `end`; or `never`. The last two are for work that remembers what it
+   * has done, `never` for work that nobody else could double.
+   */
+  readonly again: 'each' | 'end' | 'never';
   /** Called when GitHub refused; has to see to it that `next` does not ask for the same for ever. */
   readonly refused: (task: Task, error: GitHubError) => void;
 }
 
-const MOST_STEPS = 1000;
+const MOST_STEPS = 200;
 const MOST_SILENCES = 4;
 
 /**
@@ -27,15 +32,24 @@ export async function reconcile<State, Task>(
 ): Promise<State> {
   let state = first ?? (await work.look());
   let silences = 0;
+  let isOld = false;
   for (let step = 0; step < MOST_STEPS; step++) {
     const task = work.next(state);
-    if (task === null) return state;
+    if (task === null && !isOld) return state;
+    if (task === null) {
+      state = await work.look();
+      isOld = false;
+      continue;
+    }
     const end = await work.act(task);
     silences = end.kind === 'unclear' ? silences + 1 : 0;
     if (end.kind === 'refused') work.refused(task, end.error);
     if (end.kind === 'unclear' && silences > MOST_SILENCES) throw end.error;
     if (end.kind === 'unclear') await pause(patience);
-    state = await work.look();
+    if (end.kind !== 'done' || work.again === 'each') {
+      state = await work.look();
+      isOld = false;
+    } else isOld = work.again === 'end';
   }
   throw new InfrastructureError({
     what: `what was written on GitHub did not come to rest within ${MOST_STEPS} steps`,

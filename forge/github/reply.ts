@@ -38,12 +38,13 @@ export async function postReplies(
   const problems: GitHubError[] = [];
   let waits = 0;
   const work = {
+    again: 'end' as const,
     look: () => look(publishing),
     next: (posted: Posted) => nextTask(posted, replies, settled),
     act: async (task: Task) => {
       if (waits > 0) await pause(publishing);
       const end = await (task.kind === 'say' ? say(publishing, task.reply) : remove(publishing, task));
-      if (end.kind === 'done' && task.kind === 'say') settled.add(task.reply);
+      if (end.kind === 'done') settled.add(task.kind === 'say' ? task.reply : task.text.id);
       return end;
     },
     refused: (task: Task, error: GitHubError) => {

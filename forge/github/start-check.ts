@@ -10,7 +10,11 @@ export interface CheckToStart extends CheckPlace {
   readonly detailsUrl?: string | undefined;
   readonly onNotice?: ((text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The pause before GitHub is looked at again when it did not answer. */
+  readonly pauseMs?: number | undefined;
 }
+
+const PAUSE_MS = 500;
 
 /** Opens the finished run with this id again, or makes a new one. */
 type Task = { readonly reopen: number | null };
@@ -23,6 +27,7 @@ export async function startCheck(github: GitHub, check: CheckToStart): Promise<n
   let started: number | null = null;
   let mayReopen = true;
   const work = {
+    again: 'each' as const,
     look: () => ownCheckRuns(github, check),
     next: ([newest]: readonly OwnCheckRun[]): Task | null => {
       if (started !== null || (newest !== undefined && newest.status !== 'completed')) return null;
@@ -50,9 +55,14 @@ export async function startCheck(github: GitHub, check: CheckToStart): Promise<n
 }
 
 /** How a check is waited for. */
-export function checkPatience({ repository, head, signal }: CheckPlace & Pick<CheckToStart, 'signal'>): Patience {
+export function checkPatience({
+  repository,
+  head,
+  signal,
+  pauseMs,
+}: Omit<CheckPlace, 'name'> & Pick<CheckToStart, 'signal' | 'pauseMs'>): Patience {
   const where = `${repository.owner}/${repository.name}@${head}`;
-  return { signal: signal ?? new AbortController().signal, pauseMs: 500, where };
+  return { signal: signal ?? new AbortController().signal, pauseMs: pauseMs ?? PAUSE_MS, where };
 }
 
 function begin(github: GitHub, check: CheckToStart, reopen: number | null): Promise<Attempt<number>> {

@@ -31,6 +31,7 @@ export async function writeSummary(
   const mark: SummaryMark = { ...summary.mark, publication };
   const goal: Goal = { body: marked(mark, summary.body), isWritten: false, kept: new Set() };
   const work = {
+    again: 'each' as const,
     look: () => look(publishing),
     next: (posted: Posted) => nextTask(posted, goal),
     act: (task: Task) => act(publishing, task, goal),
@@ -71,7 +72,7 @@ async function act(publishing: Publishing, task: Task, goal: Goal): Promise<Atte
   const repository = repositoryOf(publishing);
   if (task.kind === 'delete')
     return attempt(signal, () => github.rest.issues.deleteComment({ ...repository, comment_id: task.comment.number }));
-  const end = await attempt(signal, () =>
+  const end = await attempt<unknown>(signal, () =>
     task.kind === 'create'
       ? github.rest.issues.createComment({ ...repository, issue_number: ref.number, body: goal.body })
       : github.rest.issues.updateComment({ ...repository, comment_id: task.comment.number, body: goal.body }),

@@ -39,11 +39,13 @@ export function createTransport({ origin, token, signal, timeoutMs }: TransportO
       const next = nextAddress(answer, url);
       if (next === null) {
         const { status, statusText } = answer;
-        return new Response(WITHOUT_BODY.includes(status) ? null : body, {
+        const whole = new Response(WITHOUT_BODY.includes(status) ? null : body, {
           status,
           statusText,
           headers: answer.headers,
         });
+        // Octokit takes the address of some lists from here.
+        return Object.defineProperty(whole, 'url', { value: url.href });
       }
       const isRead = method === 'GET' || method === 'HEAD';
       if (redirects === MOST_REDIRECTS || !(isRead || KEEPS_METHOD.includes(answer.status))) {
@@ -74,7 +76,12 @@ function authorization(token: string): string {
   return `${token.split('.').length === 3 ? 'bearer' : 'token'} ${token}`;
 }
 
-/** Waits; an abort ends the wait. */
+/** Waits; an abort ends the wait with its own reason. */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal });
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
 }

@@ -32,6 +32,7 @@ export async function updateThreads(
   const unresolved = new Set<PlannedUpdate>();
   const problems: GitHubError[] = [];
   const work = {
+    again: 'never' as const,
     look: () => look(publishing),
     next: (posted: Posted) => nextTask(posted, updates, { done, unresolved }),
     act: async (task: Task) => {

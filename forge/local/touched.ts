@@ -1,7 +1,6 @@
-import type { ObjectId } from '../../schemas/change-set.ts';
+import type { Hunk, ObjectId } from '../../schemas/change-set.ts';
 import type { SinceLastReview, TouchedFile } from '../../schemas/memory.ts';
 import { Problem } from '../../schemas/problem.ts';
-import type { Hunk } from '../../schemas/change-set.ts';
 import type { Repository } from './repository.ts';
 import { diffTrees, type LazyFile } from './tree-diff.ts';
 
@@ -38,22 +37,29 @@ function touchedFile(file: LazyFile): TouchedFile {
   };
 }
 
-/** Lines that were added, and the neighbours of lines that were taken out: what is said about a removal is said there. */
-function changedLines({ lines }: Hunk): [number, number][] {
-  const ranges: [number, number][] = [];
-  for (const [at, { kind, newLine }] of lines.entries()) {
-    const isNext = kind === 'context' && (lines[at - 1]?.kind === 'deleted' || lines[at + 1]?.kind === 'deleted');
-    if (newLine !== null && (kind === 'added' || isNext)) ranges.push([newLine, newLine]);
+/**
+ * Lines that were added or changed. Where lines were only taken out, their neighbours: what is said about a removal is said there, or on
+ * the old side.
+ */
+function changedLines({ lines }: Hunk): number[] {
+  const changed: number[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const start = at;
+    while (lines[at] !== undefined && lines[at]?.kind !== 'context') at += 1;
+    const block = lines.slice(start, at).flatMap(({ newLine }) => newLine ?? []);
+    const isRemoval = at > start && block.length === 0;
+    const neighbours = isRemoval ? [lines[start - 1], lines[at]].flatMap((line) => line?.newLine ?? []) : [];
+    changed.push(...block, ...neighbours);
   }
-  return ranges;
+  return changed;
 }
 
-function joined(ranges: readonly [number, number][]): [number, number][] {
-  const whole: [number, number][] = [];
-  for (const [first, last] of ranges) {
-    const before = whole.at(-1);
-    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
-    else whole.push([first, last]);
+function joined(numbers: readonly number[]): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const number of numbers) {
+    const before = ranges.at(-1);
+    if (before !== undefined && number <= before[1] + 1) before[1] = Math.max(before[1], number);
+    else ranges.push([number, number]);
   }
-  return whole;
+  return ranges;
 }

@@ -191,3 +191,16 @@ describe('the pool', () => {
     ).rejects.toThrow('jsPlugins');
   });
 });
+
+it('a tool that this machine does without skips every file with the reason, and starts nothing', async () => {
+  const pool = createAnalyserPool({}, (tool) => (tool === 'oxlint' ? 'no network' : null));
+  const files = [
+    { path: 'a.js', text: 'debugger;\n' },
+    { path: 'b.md', text: 'text' },
+  ];
+  const reason = 'oxlint is not there: no network';
+  expect(await pool.analyse({ tool: 'oxlint', files, rules: { rules: { 'no-debugger': 'error' } } })).toEqual([
+    { path: 'a.js', kind: 'skipped', reason },
+  ]);
+  await pool.close();
+});

@@ -8,12 +8,29 @@ import { renderStory } from '../../app/cli/render-story.ts';
 import { replayRun, replayWith } from '../../app/replay.ts';
 import { openInMemory, type HistoryLog } from '../../history/log.ts';
 import { recordReport } from '../../history/record-coordination.ts';
+import type { RememberedConcern } from '../../schemas/review.ts';
 import { recordRun } from '../history/builders.ts';
 import { aStart, anEnd, callsOf, digestFor, MODEL } from '../history/calls.ts';
 import { aDecision, aFinding, anInput, aReview, aRun } from '../history/records.ts';
 
 const plain = { width: 80, colours: pc.createColors(false) };
 const HOSTILE = 'evil\u001b[31m\u202Egnp\n::error::stop ##[group]\r\u0007';
+
+/** What was raised before, in hostile words. */
+function aMemory(): RememberedConcern {
+  const { id, reviewer, origin, ...said } = aFinding({ title: HOSTILE, evidence: HOSTILE });
+  const comment = {
+    ...said,
+    finding: id,
+    merged: [],
+    reviewers: [reviewer],
+    origins: [origin],
+    fingerprint: 'fp-1',
+    concern: 'c-1',
+    placement: 'inline' as const,
+  };
+  return { concern: 'c-1', fingerprint: 'fp-1', state: 'standing', note: HOSTILE, comment };
+}
 
 /** A log whose every text is hostile. */
 function hostileLog(): { readonly log: HistoryLog; readonly id: string } {
@@ -41,9 +58,10 @@ function hostileLog(): { readonly log: HistoryLog; readonly id: string } {
         verdict: 'minor_issues',
         verdictReason: HOSTILE,
         counts: { critical: 0, warning: 2, suggestion: 0 },
+        remembered: [aMemory()],
       }),
     },
-    run: { label: HOSTILE },
+    run: { label: HOSTILE, source: 'pull-request' },
   });
   const other = log.startRun(aRun({ label: HOSTILE }));
   other.recordOutcome({
@@ -95,6 +113,16 @@ describe('what is shown of the log', () => {
     const coloured = allPages({ ...plain, colours: pc.createColors(true) }).map(stripVTControlCharacters);
 
     expect(coloured.map(withoutIds)).toEqual(allPages(plain).map(withoutIds));
+  });
+
+  it('tells what was raised before, and what later reviews knew of a finding', () => {
+    const { log, id } = hostileLog();
+
+    expect(renderRun(log.run(id), plain)).toMatch(/Raised before\n +standing: critical src\/db\.ts:3 evil/);
+    expect(renderStory(log.findingStory('fevil'), plain)).toMatch(
+      /What later reviews knew of it\n +[0-9a-f-]+ 2026-01-31 12:30:05Z standing: evil/,
+    );
+    log.close();
   });
 
   it('is one line a run', () => {

@@ -2,6 +2,7 @@ import type { ChangedFile, ChangeSet, DiffLine, FilteredFile } from '../../schem
 import type { CoordinatorInput, CoordinatorPolicy, SourceText } from '../../schemas/coordination.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
+import type { Memory } from '../../schemas/memory.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 
 const POLICY: CoordinatorPolicy = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion' };
@@ -100,6 +101,7 @@ export class State {
   readonly #findings: Finding[] = [];
   readonly #reports = new Map<string, Partial<ReviewerReport>>();
   readonly #answers: JudgeAnswer[] = [];
+  #memory: Memory | null = null;
   #policy = POLICY;
 
   file(...files: readonly ChangedFile[]): this {
@@ -133,6 +135,12 @@ export class State {
     return this;
   }
 
+  /** What earlier reviews left behind; nothing unless told otherwise. */
+  memory(memory: Partial<Memory>): this {
+    this.#memory = { known: [], rejected: [], since: null, ...this.#memory, ...memory };
+    return this;
+  }
+
   policy(policy: Partial<CoordinatorPolicy>): this {
     this.#policy = { ...this.#policy, ...policy };
     return this;
@@ -148,7 +156,8 @@ export class State {
       return { reviewer, required: true, status: 'ok', reason: null, gaps: [], rules, read, findings, ...told };
     });
     const judge = this.#answers.length === 0 ? {} : { judge: this.#answers };
-    return { changeSet: this.#changeSet(), sources: this.#sources, reports, policy: this.#policy, ...judge };
+    const memory = this.#memory === null ? {} : { memory: this.#memory };
+    return { changeSet: this.#changeSet(), sources: this.#sources, reports, policy: this.#policy, ...judge, ...memory };
   }
 
   #changeSet(): ChangeSet {

@@ -26,7 +26,7 @@ export function disguisedViews(text: string): View[] {
   const bare = withoutInserted(text);
   const joined = joinedPieces(bare);
   const unbroken = withoutBreaks(bare);
-  const views = [plain, bare, ...joined, ...decoded(bare), ...decoded(unbroken)];
+  const views = [plain, bare, ...joined, ...decoded(unbroken)];
   return views.filter((view, at) => at === 0 || (view.text !== '' && view.text !== text));
 }
 

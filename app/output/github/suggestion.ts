@@ -45,7 +45,6 @@ function fit(of: {
   readonly wanted: readonly string[];
 }): readonly string[] | null {
   const { quoted, lines, wanted } = of;
-  if (quoted.length !== lines.length) return null;
   if (same(quoted, lines)) return wanted;
   const [first = '', ...rest] = lines;
   const indent = /^[ \t]*/.exec(first)?.[0] ?? '';

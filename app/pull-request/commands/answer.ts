@@ -5,7 +5,6 @@ import type { ReplyMark } from '../../../schemas/publication.ts';
 import { inlineCode } from '../../output/neutralise.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';
-import { withScanner } from '../scan-secrets.ts';
 
 /** The answer to a command: finished Markdown, and what the reply remembers. */
 export interface Answer {
@@ -29,7 +28,7 @@ export function isAnswered(intent: CommandIntent, { conversation }: PullContext)
 /** Answers a command, once. An answer that GitHub refuses is a problem, not a reason to do the work again. */
 export async function answerCommand(intent: CommandIntent, context: PullContext, answer: Answer): Promise<void> {
   const { host, ref, problems } = context;
-  const [scrubbed] = await withScanner((scanner) => scrubTexts(scanner, [answer.text]));
+  const [scrubbed] = await scrubTexts(context.scanner, [answer.text]);
   try {
     await replyToComment(host.github, {
       ref,

@@ -6,8 +6,7 @@ import type { PlannedPublication } from '../../../schemas/publication.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';
 import { publishNote } from '../record-outcomes.ts';
-import { remember } from '../remember.ts';
-import { withScanner } from '../scan-secrets.ts';
+import { recall } from '../remember.ts';
 import { type Meant, meantConcern } from './find-concern.ts';
 
 /** What came of a dismissal: `dismissed` when it is written down, and what to answer. */
@@ -29,7 +28,7 @@ interface Wish {
  * outcome. The comment comes first: it is what later reviews believe even without the log.
  */
 export async function dismiss(log: HistoryLog, context: PullContext, wish: Wish): Promise<Dismissal> {
-  const memory = await remember(context, log, null);
+  const memory = recall(context, log);
   const { thread } = wish.intent;
   const { id, reason } = named(wish, (one) => meantConcern(one, { ...context, memory, thread }) !== null);
   const meant = meantConcern(id, { ...context, memory, thread });
@@ -114,5 +113,5 @@ async function planOf({ concern, thread }: Meant, { context, actor, reason }: Te
     );
     plan.summary = { body: summary.body, mark: { ...mark, concerns } };
   }
-  return withScanner((scanner) => scrubPublication(plan, scanner));
+  return scrubPublication(plan, context.scanner);
 }

@@ -1,13 +1,14 @@
 import type { HistoryLog } from '../../../history/log.ts';
-import { inlineCode } from '../../output/neutralise.ts';
+import { InputError } from '../../../schemas/problem.ts';
+import { inlineCode, neutraliseMarkdown } from '../../output/neutralise.ts';
 import { verdictText } from '../../output/words.ts';
 import { openHistoryOrMemory } from '../../wire.ts';
-import { openContext, type PullContext } from '../context.ts';
+import { type ContextTools, openContext, type PullContext } from '../context.ts';
 import { handled } from '../handled.ts';
-import type { Handled, PullRequestHost } from '../host.ts';
+import type { Handled } from '../host.ts';
 import type { CommandIntent } from '../intent.ts';
 import { recompute } from '../recompute.ts';
-import { remember } from '../remember.ts';
+import { recall } from '../remember.ts';
 import { reviewPullRequest } from '../review-pull-request.ts';
 import { type Answer, answerCommand, helpText, isAnswered } from './answer.ts';
 import { breakGlass } from './break-glass.ts';
@@ -27,18 +28,27 @@ interface Done {
  * Does what a comment asks for, where its author may, and answers once. What it does comes first and can be done twice: a command that was
  * interrupted before its answer is simply done again.
  */
-export async function handleCommand(intent: CommandIntent, host: PullRequestHost): Promise<Handled> {
-  const context = await openContext(intent.pull, host);
+export async function handleCommand(intent: CommandIntent, tools: ContextTools): Promise<Handled> {
+  const context = await openContext(intent.pull, tools);
   const { name } = intent.command;
   if (!context.powers.pullRequests.commands) return handled('ignored', 'commands are switched off');
   if (isAnswered(intent, context)) return handled('commanded', `${name} was answered before`);
-  const done = await carryOut(intent, context);
-  await answerCommand(intent, context, done.answer);
-  const { problems } = context;
-  const made = done.handled;
-  return made === null
-    ? handled('commanded', name, { problems })
-    : { ...made, kind: 'commanded', reason: `${name}: ${made.reason}`, problems };
+  const { answer, handled: made } = await carryOut(intent, context).catch(async (error: unknown) => {
+    // What cannot be meant stays so however often it is tried; GitHub out of reach is tried again with the next delivery.
+    if (error instanceof InputError) await answerCommand(intent, context, { text: failureText(error) });
+    throw error;
+  });
+  await answerCommand(intent, context, answer);
+  const problems = [...new Set([...context.problems, ...(made?.problems ?? [])])];
+  if (made === null) return handled('commanded', name, { problems });
+  return { ...made, kind: 'commanded', reason: `${name}: ${made.reason}`, problems };
+}
+
+function failureText(error: InputError): string {
+  const parts = [`That cannot be done: ${error.message}`, error.where, error.remedy].filter(
+    (part) => part !== undefined,
+  );
+  return neutraliseMarkdown(parts.join('\n\n'));
 }
 
 async function carryOut(intent: CommandIntent, context: PullContext): Promise<Done> {
@@ -66,15 +76,15 @@ async function carryOut(intent: CommandIntent, context: PullContext): Promise<Do
         };
       case 'resume':
         await setPaused(log, context, null);
-        return await reviewed(await openContext(intent.pull, host), false);
+        return await reviewed(await openContext(intent.pull, context), false);
       case 'explain':
-        return { answer: await explained(intent, log, context), handled: null };
+        return { answer: explained(intent, log, context), handled: null };
       case 'break-glass':
         return await breakGlass(context, { history, actor, reason: command.reason });
       case 'dismiss': {
         const { dismissed, text } = await dismiss(log, context, { intent, ...command, role: power.role });
         if (!dismissed) return { answer: { text }, handled: null };
-        const again = await recompute(await openContext(intent.pull, host), { history });
+        const again = await recompute(await openContext(intent.pull, context), { history });
         const follows =
           again === null ? ' The check and the summary follow with the next review: `/docket review`.' : '';
         return { answer: { text: `${text}${follows}` }, handled: again };
@@ -93,9 +103,9 @@ async function reviewed(context: PullContext, full: boolean): Promise<Done> {
   return { answer: { text }, handled: made };
 }
 
-async function explained(intent: CommandIntent, log: HistoryLog, context: PullContext): Promise<Answer> {
+function explained(intent: CommandIntent, log: HistoryLog, context: PullContext): Answer {
   const id = intent.command.name === 'explain' ? intent.command.id : null;
-  const memory = await remember(context, log, null);
+  const memory = recall(context, log);
   const meant = meantConcern(id, { ...context, memory, thread: intent.thread });
   const text = explanation(id, meant, { log, context });
   if (text !== null) return { text };

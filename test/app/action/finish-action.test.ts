@@ -6,7 +6,7 @@ import { finishAction } from '../../../app/action/finish-action.ts';
 import { createGitHub } from '../../../forge/github/client.ts';
 import { completeCheck } from '../../../forge/github/complete-check.ts';
 import { startCheck } from '../../../forge/github/start-check.ts';
-import { mergeGroupEvent, pullRequestEvent, workflowRunEvent } from '../../support/action-event.ts';
+import { workflowRunEvent } from '../../support/action-event.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { Permissions, Pull } from '../../support/github/state.ts';
@@ -66,7 +66,7 @@ async function post(
     readonly inputs?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<number> {
-  const [name, payload] = given.event ?? ['pull_request', pullRequestEvent(pull)];
+  const [name, payload] = given.event ?? ['pull_request', github.payloads.pullRequest('opened', pull)];
   writeFileSync(join(folder, 'event.json'), JSON.stringify(payload));
   const environment = {
     GITHUB_EVENT_NAME: name,
@@ -112,7 +112,7 @@ test('a word is not needed: the event tells where to look', async () => {
 
 test('nor for a workflow that ran for another', async () => {
   await mainWasKilled();
-  expect(await post({ event: ['workflow_run', workflowRunEvent(pull)] })).toBe(0);
+  expect(await post({ event: ['workflow_run', workflowRunEvent(github, pull)] })).toBe(0);
   expect(checks()).toEqual(ended());
 });
 
@@ -158,7 +158,7 @@ test('a check in a merge queue is found as well', async () => {
   const group = github.queue(pull);
   pull = { ...pull, headCommit: group.head };
   await mainWasKilled();
-  expect(await post({ event: ['merge_group', mergeGroupEvent(pull.repository, group)] })).toBe(0);
+  expect(await post({ event: ['merge_group', github.payloads.mergeGroup(pull.repository, group)] })).toBe(0);
   expect(checks()).toEqual(ended());
 });
 

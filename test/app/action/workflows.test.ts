@@ -63,7 +63,7 @@ test.each([
   ['docs/setups/forks-by-workflow-run/review.yml', REVIEWING],
   ['docs/setups/forks-by-workflow-run/announce.yml', undefined],
   ['docs/setups/commands.yml', REVIEWING],
-  ['docs/setups/merge-queue.yml', { 'pull-requests': 'read', checks: 'write' }],
+  ['docs/setups/merge-queue.yml', { contents: 'read', 'pull-requests': 'read', checks: 'write' }],
   ['.github/workflows/review.yml', REVIEWING],
 ])('%s may do what it needs', (path, needed) => {
   expect(read(path).permissions).toEqual({});

@@ -63,7 +63,8 @@ export class StandInScene {
   /** A commit that is on no branch, on top of another one. */
   commit(parent: string, files: Readonly<Record<string, string | null>>): string {
     this.git.git('checkout', '--quiet', '--detach', parent);
-    for (const [path, text] of Object.entries(files)) if (text === null) this.git.git('rm', '--quiet', path);
+    for (const [path, text] of Object.entries(files))
+      if (text === null) this.git.git('rm', '--quiet', '--ignore-unmatch', path);
     const written = Object.entries(files).flatMap(([path, text]) => (text === null ? [] : [[path, text] as const]));
     return this.git.commit('more', Object.fromEntries(written));
   }

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Ajv } from 'ajv';
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import formats from 'ajv-formats';
 import type { Answer, Call, Route } from './call.ts';
-import { ERRATA } from './errata.ts';
-import { componentId, toJsonSchema } from './json-schema.ts';
+import { ANSWER_ERRATA, ERRATA } from './errata.ts';
 import type { Schema } from './json-schema.ts';
+import { SchemaValidators } from './schema-validators.ts';
 
 interface Operation {
   readonly parameters?: readonly (Schema & { readonly $ref?: string })[];
@@ -43,18 +40,19 @@ export function publishedDescription(host: keyof typeof FILES): PublishedDescrip
 
 class PublishedDescription {
   readonly #document: Document;
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, logger: false });
-  readonly #compiled = new Map<string, ValidateFunction>();
-  readonly #components = new Set<string>();
-  readonly #isClosed: boolean;
+  readonly #requests: SchemaValidators;
+  readonly #answers: SchemaValidators;
+  readonly #payloads: SchemaValidators;
 
   constructor(host: keyof typeof FILES) {
     const path = createRequire(import.meta.url).resolve(`@octokit/openapi/generated/${FILES[host]}`);
     this.#document = JSON.parse(readFileSync(path, 'utf8')) as Document;
-    // The older description of a server lacks some fields that the answers share with github.com.
-    this.#isClosed = host === 'github.com';
-    formats.default(this.#ajv);
-    for (const erratum of ERRATA) erratum(this.#document.components.schemas);
+    const { schemas } = this.#document.components;
+    for (const erratum of ERRATA) erratum(schemas);
+    this.#requests = new SchemaValidators(schemas, true);
+    // The older description of a server lacks some fields that the answers share with github.com, as the payloads' does.
+    this.#payloads = new SchemaValidators(schemas, false);
+    this.#answers = host === 'github.com' ? new SchemaValidators(schemas, true) : this.#payloads;
   }
 
   /** What is wrong with a request, in words that name the field; nothing for one that is as described. */
@@ -74,8 +72,7 @@ class PublishedDescription {
     if (requestBody === undefined) return hasBody ? [...problems, 'The request takes no body.'] : problems;
     if (!hasBody) return requestBody.required === true ? [...problems, 'The body is missing.'] : problems;
     const schema = requestBody.content['application/json']?.schema ?? {};
-    const validate = this.#validator(`${route.method} ${route.path} body`, schema, true);
-    return validate(call.body) ? problems : [...problems, ...sentences(validate.errors)];
+    return [...problems, ...this.#requests.problems(`${route.method} ${route.path}`, schema, call.body)];
   }
 
   /** What is wrong with an answer of ours. */
@@ -86,16 +83,15 @@ class PublishedDescription {
     if (response === undefined) {
       // The description does not list every refusal of every operation; all of them look the same.
       if (answer.status < 400) return ['The status is not in the description.'];
-      return this.#check('refusal', { anyOf: REFUSALS }, answer.body);
+      return this.#answers.problems('refusal', { anyOf: REFUSALS }, answer.body);
     }
     const content = this.#resolved(response)['content'] as
       | Readonly<Record<string, { readonly schema?: Schema }>>
       | undefined;
     if (content === undefined) return answer.body === undefined ? [] : ['The answer has no body.'];
-    const schema = content['application/json']?.schema;
-    return schema === undefined
-      ? []
-      : this.#check(`${route.method} ${route.path} ${answer.status}`, schema, answer.body);
+    const name = `${route.method} ${route.path}`;
+    const schema = (answer.status === 200 ? ANSWER_ERRATA[name] : undefined) ?? content['application/json']?.schema;
+    return schema === undefined ? [] : this.#answers.problems(`${name} ${answer.status}`, schema, answer.body);
   }
 
   /** What is wrong with the payload of an event. */
@@ -105,8 +101,7 @@ class PublishedDescription {
     const found = Object.entries(webhooks).find(([key]) => key.replaceAll('_', '-') === name);
     if (found === undefined) return [`There is no event ${name}.`];
     const schema = found[1].post.requestBody?.content['application/json']?.schema ?? {};
-    const validate = this.#validator(`webhook ${name}`, schema, false);
-    return validate(payload) ? [] : sentences(validate.errors);
+    return this.#payloads.problems(`webhook ${name}`, schema, payload);
   }
 
   /** Whether GitHub has such an operation, which we may lack. */
@@ -131,33 +126,9 @@ class PublishedDescription {
       const schema = (parameter['schema'] ?? {}) as Schema;
       const typed =
         schema['type'] === 'integer' ? Number(value) : schema['type'] === 'boolean' ? value === 'true' : value;
-      return this.#check(`query ${name} ${JSON.stringify(schema)}`, schema, typed).map(
-        (words) => `\`${name}\`: ${words}`,
-      );
+      const problems = this.#requests.problems(`query ${name} ${JSON.stringify(schema)}`, schema, typed);
+      return problems.map((words) => `\`${name}\`: ${words}`);
     });
-  }
-
-  #check(key: string, schema: Schema, value: unknown): string[] {
-    const validate = this.#validator(key, schema, this.#isClosed);
-    return validate(value) ? [] : sentences(validate.errors);
-  }
-
-  #validator(key: string, schema: Schema, isClosed: boolean): ValidateFunction {
-    const found = this.#compiled.get(key);
-    if (found !== undefined) return found;
-    const queue: string[] = [];
-    const onComponent = (ref: string): void => void queue.push(ref);
-    const converted = toJsonSchema(schema, { onComponent, isClosed });
-    for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
-      const id = componentId(ref);
-      if (this.#components.has(id)) continue;
-      this.#components.add(id);
-      const component = this.#document.components.schemas[ref.slice('#/components/schemas/'.length)] ?? {};
-      this.#ajv.addSchema(toJsonSchema(component, { onComponent, isClosed: this.#isClosed }), id);
-    }
-    const compiled = this.#ajv.compile(converted);
-    this.#compiled.set(key, compiled);
-    return compiled;
   }
 
   #resolved(given: Schema): Schema {
@@ -167,10 +138,4 @@ class PublishedDescription {
     const list = kind === 'parameters' ? this.#document.components.parameters : this.#document.components.responses;
     return list[name ?? ''] ?? {};
   }
-}
-
-function sentences(errors: readonly ErrorObject[] | null | undefined): string[] {
-  return (errors ?? [])
-    .slice(0, 5)
-    .map((one) => `${one.instancePath || '/'} ${one.message ?? ''} ${JSON.stringify(one.params)}`);
 }

@@ -16,10 +16,17 @@ export const ERRATA: readonly ((components: Components) => void)[] = [
   // These list a few permissions as an example of a map; all other permissions exist as well.
   open('integration', ['permissions']),
   open('nullable-integration', ['permissions']),
-  // Every refusal carries its status.
-  withStatus('validation-error'),
-  withStatus('validation-error-simple'),
+  // Every refusal carries its status, and a diff that is too large says so in a list of errors.
+  more('validation-error', { status: { type: 'string' } }),
+  more('validation-error-simple', { status: { type: 'string' } }),
+  more('basic-error', { errors: { type: 'array', items: {} } }),
 ];
+
+/** Operations whose answer is described wrongly, with the component that it is. */
+export const ANSWER_ERRATA: Readonly<Record<string, Schema>> = {
+  // The account is described as a user and an enterprise at once.
+  'GET /app/installations': { type: 'array', items: { $ref: '#/components/schemas/installation' } },
+};
 
 type Change = (schema: Record<string, unknown>) => void;
 
@@ -38,9 +45,9 @@ function open(component: string, path: readonly string[]): (components: Componen
   return changed(component, path, (schema) => void (schema['additionalProperties'] = { type: 'string' }));
 }
 
-function withStatus(component: string): (components: Components) => void {
+function more(component: string, fields: Components): (components: Components) => void {
   return changed(component, [], (schema) => {
-    schema['properties'] = { ...(schema['properties'] as Components | undefined), status: { type: 'string' } };
+    schema['properties'] = { ...(schema['properties'] as Components | undefined), ...fields };
   });
 }
 

@@ -32,9 +32,16 @@ export function gitOrNull(folder: string, ...args: string[]): string | null {
   }
 }
 
-/** The full id of a commit, or null. */
-export const commitOf = (folder: string, name: string): string | null =>
-  gitOrNull(folder, 'rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`);
+const FULL_ID = /^[0-9a-f]{40}$/;
+const commits = new Set<string>();
+
+/** The full id of a commit, or null. A commit that was there once stays. */
+export function commitOf(folder: string, name: string): string | null {
+  if (commits.has(`${folder} ${name}`)) return name;
+  const id = gitOrNull(folder, 'rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`);
+  if (id === name && FULL_ID.test(name)) commits.add(`${folder} ${name}`);
+  return id;
+}
 
 /** Brings one commit of a working repository, reachable or not, into a bare one. */
 export function bringCommit(folder: string, source: string, commit: string): void {

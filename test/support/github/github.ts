@@ -78,7 +78,7 @@ export class GitHubStandIn extends People {
     const { store } = this.#scene;
     const fullName = `${given.owner}/${given.name}`;
     const folder = join(this.#folder, `${fullName.replace('/', '+')}.git`);
-    git(this.#folder, 'clone', '--quiet', '--bare', '--', given.from, folder);
+    git(this.#folder, 'clone', '--quiet', '--bare', '--template=', '--', given.from, folder);
     const repository: Repository = {
       ...store.entity('R'),
       owner: store.addUser(given.owner),

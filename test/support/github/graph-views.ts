@@ -1,5 +1,16 @@
-import { git } from './git.ts';
-import { associationOf, pageOf } from './render.ts';
+import { pageOf } from './render-comment.ts';
+import type { View } from './graph-small-views.ts';
+import {
+  CONTENTS,
+  actorView,
+  commitView,
+  reactionContent,
+  reactionView,
+  refView,
+  userView,
+} from './graph-small-views.ts';
+import { commitOf } from './git.ts';
+import { associationOf } from './render.ts';
 import { check, hasVisible, isVisible, READ_PULLS } from './graph-context.ts';
 import type { GraphContext } from './graph-context.ts';
 import { connection } from './graph-connection.ts';
@@ -9,60 +20,7 @@ import { sidesOf } from './re-anchor.ts';
 import { notFound } from './refusal.ts';
 import { Reviewing } from './reviewing.ts';
 import { isAtLeast, roleOf } from './scene.ts';
-import type {
-  IssueComment,
-  Pull,
-  Reaction,
-  ReactionContent,
-  Repository,
-  Review,
-  ReviewComment,
-  Thread,
-  User,
-} from './state.ts';
-
-/** A thing as the fields of GitHub's schema. What is a function is asked with the field's arguments. */
-type View = Readonly<Record<string, unknown>>;
-
-const CONTENTS: Readonly<Record<ReactionContent, string>> = {
-  '+1': 'THUMBS_UP',
-  '-1': 'THUMBS_DOWN',
-  laugh: 'LAUGH',
-  confused: 'CONFUSED',
-  heart: 'HEART',
-  hooray: 'HOORAY',
-  rocket: 'ROCKET',
-  eyes: 'EYES',
-};
-
-export const reactionContent = (word: unknown): ReactionContent | null =>
-  (Object.keys(CONTENTS) as ReactionContent[]).find((content) => CONTENTS[content] === word) ?? null;
-
-/** An author: a bot's login stands here without its `[bot]`. */
-export function actorView(context: GraphContext, user: User): View {
-  const login = user.type === 'Bot' ? user.login.replace(/\[bot\]$/, '') : user.login;
-  const page = user.type === 'Bot' ? `/apps/${login}` : `/${login}`;
-  return {
-    __typename: user.type,
-    id: user.nodeId,
-    databaseId: user.id,
-    login,
-    name: login,
-    resourcePath: page,
-    url: `${context.scene.urls.server}${page}`,
-    avatarUrl: `${context.scene.urls.server}/avatars/${user.id}`,
-  };
-}
-
-/** Who asks. The schema calls it a user, and an app's bot keeps its whole login here. */
-export const viewerView = (context: GraphContext): View => ({
-  ...actorView(context, context.token.actor),
-  __typename: 'User',
-  login: context.token.actor.login,
-});
-
-/** `resolvedBy` is a user in the schema, also when a bot did it. */
-const userView = (context: GraphContext, user: User): View => ({ ...actorView(context, user), __typename: 'User' });
+import type { IssueComment, Pull, Reaction, Repository, Review, ReviewComment, Thread } from './state.ts';
 
 export function repositoryView(context: GraphContext, repository: Repository): View {
   return {
@@ -84,14 +42,6 @@ export function repositoryView(context: GraphContext, repository: Repository): V
     },
   };
 }
-
-const refView = (repository: Repository, name: string): View => ({
-  name,
-  prefix: 'refs/heads/',
-  target: () => commitView(git(repository.folder, 'rev-parse', `refs/heads/${name}`).trim()),
-});
-
-const commitView = (oid: string): View => ({ __typename: 'Commit', oid, abbreviatedOid: oid.slice(0, 7) });
 
 export function pullView(context: GraphContext, pull: Pull): View {
   const { scene } = context;
@@ -119,6 +69,11 @@ export function pullView(context: GraphContext, pull: Pull): View {
     isCrossRepository: pull.headRepository !== pull.repository,
     baseRefName: pull.baseBranch,
     baseRefOid: pull.baseCommit,
+    // The branch as it is now, which `baseRefOid` is not.
+    baseRef: () =>
+      commitOf(pull.repository.folder, `refs/heads/${pull.baseBranch}`) === null
+        ? null
+        : refView(pull.repository, pull.baseBranch),
     headRefName: pull.headBranch,
     headRefOid: pull.headCommit,
     headRepository: () => (pull.headRepository === null ? null : repositoryView(context, pull.headRepository)),
@@ -283,12 +238,3 @@ function reactableView(context: GraphContext, comment: ReviewComment | IssueComm
       })),
   };
 }
-
-export const reactionView = (context: GraphContext, reaction: Reaction): View => ({
-  __typename: 'Reaction',
-  id: reaction.nodeId,
-  databaseId: reaction.id,
-  content: CONTENTS[reaction.content],
-  createdAt: reaction.createdAt,
-  user: userView(context, reaction.author),
-});

@@ -1,3 +1,4 @@
+import { viewerView } from './graph-small-views.ts';
 import { execute, getNamedType, GraphQLError, isObjectType, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLFieldResolver } from 'graphql';
 import { findNode, noNode } from './graph-context.ts';
@@ -11,7 +12,6 @@ import {
   reviewCommentView,
   reviewView,
   threadView,
-  viewerView,
 } from './graph-views.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { sees } from './scene.ts';

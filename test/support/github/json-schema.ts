@@ -11,7 +11,7 @@ export const componentId = (ref: string): string => `component:${ref.slice('#/co
 interface Conversion {
   /** Every component that was met. */
   readonly onComponent: (ref: string) => void;
-  /** Whether an object may hold only what the description names. */
+  /** Whether an object may hold only what the description names; if not, also where the description says so itself. */
   readonly isClosed: boolean;
 }
 
@@ -43,7 +43,9 @@ export function toJsonSchema(schema: Schema, conversion: Conversion, isPart = fa
     const isOpen = isPart || !conversion.isClosed || COMBINED.some((word) => word !== 'anyOf' && word in rest);
     if (!isOpen) converted['additionalProperties'] = false;
   }
-  if (additionalProperties !== undefined) converted['additionalProperties'] = inner(additionalProperties);
+  const closes = additionalProperties === false;
+  if (additionalProperties !== undefined && (conversion.isClosed || !closes))
+    converted['additionalProperties'] = inner(additionalProperties);
   return nullable === true ? orNull(converted) : converted;
 }
 

@@ -1,4 +1,6 @@
-import { renderCheckRun, renderIssueComment, renderRepository, renderReviewComment, renderUser } from './render.ts';
+import { renderIssueComment, renderReviewComment } from './render-comment.ts';
+import { renderCheckRun } from './render-check.ts';
+import { renderRepository, renderUser } from './render.ts';
 import { renderPull, renderPullSimple } from './render-pull.ts';
 import { renderInstallation } from './routes-app.ts';
 import type { Scene } from './scene.ts';

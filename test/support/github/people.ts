@@ -1,7 +1,7 @@
+import { addReaction, editComment, writeIssueComment } from './comment-acts.ts';
 import { bringCommit, commitOf, git, gitOrNull } from './git.ts';
 import { reAnchor, sidesOf } from './re-anchor.ts';
 import { Reviewing } from './reviewing.ts';
-import { addReaction, editComment, writeIssueComment } from './routes-comments.ts';
 import type { Scene } from './scene.ts';
 import type {
   Authored,

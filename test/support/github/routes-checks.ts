@@ -1,8 +1,8 @@
+import { renderCheckRun } from './render-check.ts';
 import { json, paged, repositoryOf, text, writerOf } from './call.ts';
 import type { Answer, Call, Route } from './call.ts';
 import { commitOf } from './git.ts';
 import { forbidden, notFound, Refusal } from './refusal.ts';
-import { renderCheckRun } from './render.ts';
 import { reading } from './scene.ts';
 import type { Need } from './scene.ts';
 import type { App, CheckAnnotation, CheckRun, CheckSuite, Repository } from './state.ts';

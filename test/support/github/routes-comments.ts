@@ -1,12 +1,14 @@
+import { renderIssueComment, renderReviewComment } from './render-comment.ts';
+import { reactionRoutes } from './routes-reactions.ts';
+import { checkMayChange, editComment, writeIssueComment } from './comment-acts.ts';
 import { json, number, paged, pullOf, repositoryOf, text, writerOf } from './call.ts';
 import type { Answer, Call, Route } from './call.ts';
-import { checkBody, forbidden, invalid, notFound } from './refusal.ts';
-import { renderIssueComment, renderReaction, renderReviewComment } from './render.ts';
+import { checkBody, invalid, notFound } from './refusal.ts';
 import { firstOf, Reviewing } from './reviewing.ts';
 import { placeOf } from './routes-reviews.ts';
-import { isAtLeast, reading, roleOf } from './scene.ts';
+import { reading } from './scene.ts';
 import type { Need } from './scene.ts';
-import type { Authored, IssueComment, Reaction, ReactionContent, Repository, ReviewComment, User } from './state.ts';
+import type { Authored, IssueComment, Repository, ReviewComment } from './state.ts';
 
 const READ = reading('pull_requests');
 const WRITE: Need = { any: [['pull_requests', 'write']], role: 'read' };
@@ -45,24 +47,6 @@ function issueCommentOf(call: Call, need: Need): IssueComment {
   const found = call.scene.store.state.issueComments.find((one) => one.id === id);
   if (found === undefined || found.pull.repository !== repository) throw notFound();
   return found;
-}
-
-/** A token of an app with the permission, the author, or a person who may write. */
-export function checkMayChange(call: Pick<Call, 'scene' | 'token'>, comment: Authored): void {
-  const { token, scene } = call;
-  if (token === null) throw forbidden();
-  if (token.app !== null || comment.author === token.actor) return;
-  if (!isAtLeast(roleOf(token.actor.login, comment.pull.repository, scene.store), 'write')) throw forbidden();
-}
-
-/** Changes the text and remembers who did. */
-export function editComment(
-  call: { readonly scene: Call['scene']; readonly token: { readonly actor: User } | null },
-  comment: Authored,
-  body: string,
-): void {
-  const at = call.scene.store.now();
-  Object.assign(comment, { body, updatedAt: at, lastEditedAt: at, editor: call.token?.actor ?? null });
 }
 
 function createReviewComment(call: Call): Answer {
@@ -107,81 +91,6 @@ function issueCommentList(call: Call, comments: readonly IssueComment[]): Answer
   const since = call.query.get('since');
   const wanted = comments.filter((one) => since === null || one.updatedAt >= since);
   return paged(call, wanted, (page) => page.map((one) => renderIssueComment(call.scene, one)));
-}
-
-/** Writes in the conversation of a pull request. */
-export function writeIssueComment(
-  call: Pick<Call, 'scene'>,
-  given: Pick<Authored, 'pull' | 'author' | 'app' | 'body'>,
-): IssueComment {
-  const body = checkBody(given.body, 'IssueComment');
-  const comment: IssueComment = {
-    ...call.scene.store.authored('IC', { ...given, body }),
-    reactions: [],
-    minimized: null,
-  };
-  call.scene.store.state.issueComments.push(comment);
-  comment.pull.updatedAt = comment.createdAt;
-  return comment;
-}
-
-/** Adds a reaction, or finds the one that the same identity left before. */
-export function addReaction(
-  call: Pick<Call, 'scene'>,
-  list: Reaction[],
-  given: Pick<Reaction, 'author' | 'content'>,
-): { readonly reaction: Reaction; readonly isNew: boolean } {
-  const found = list.find((one) => one.author === given.author && one.content === given.content);
-  if (found !== undefined) return { reaction: found, isNew: false };
-  const { store } = call.scene;
-  const reaction: Reaction = { ...store.entity('REA'), ...given, createdAt: store.now() };
-  list.push(reaction);
-  return { reaction, isNew: true };
-}
-
-/** The routes of a list of reactions below a comment. */
-function reactionRoutes(
-  path: string,
-  of: (call: Call, need: Need) => ReviewComment | IssueComment,
-  needs: readonly [Need, Need],
-): Route[] {
-  const [read, write] = needs;
-  return [
-    {
-      method: 'GET',
-      path: `${path}/reactions`,
-      need: read,
-      run: (call) => {
-        const content = call.query.get('content');
-        const wanted = of(call, read).reactions.filter((one) => content === null || one.content === content);
-        return paged(call, wanted, (page) => page.map((one) => renderReaction(call.scene, one)));
-      },
-    },
-    {
-      method: 'POST',
-      path: `${path}/reactions`,
-      need: write,
-      run: (call) => {
-        const { reactions } = of(call, write);
-        const content = call.body['content'] as ReactionContent;
-        const { reaction, isNew } = addReaction(call, reactions, { author: writerOf(call).actor, content });
-        return json(renderReaction(call.scene, reaction), isNew ? 201 : 200);
-      },
-    },
-    {
-      method: 'DELETE',
-      path: `${path}/reactions/{reaction_id}`,
-      need: write,
-      run: (call) => {
-        const { reactions } = of(call, write);
-        const at = reactions.findIndex((one) => one.id === Number(call.params['reaction_id']));
-        if (at === -1) throw notFound();
-        if (reactions[at]?.author !== call.token?.actor) throw forbidden();
-        reactions.splice(at, 1);
-        return { status: 204 };
-      },
-    },
-  ];
 }
 
 const inRepository = <T extends Authored>(list: readonly T[], repository: Repository): T[] =>

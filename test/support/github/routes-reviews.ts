@@ -1,9 +1,10 @@
+import { renderReview, renderReviewComment } from './render-comment.ts';
+import type { WantedPlace } from './resolve-place.ts';
 import { json, number, paged, pullOf, text, writerOf } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { checkReviewBody, forbidden, notFound, unprocessable } from './refusal.ts';
-import { renderReview, renderReviewComment } from './render.ts';
 import { Reviewing } from './reviewing.ts';
-import type { ReviewEvent, WantedPlace } from './reviewing.ts';
+import type { ReviewEvent } from './reviewing.ts';
 import { isAtLeast, reading, roleOf } from './scene.ts';
 import type { Need } from './scene.ts';
 import type { Pull, Review, Side } from './state.ts';

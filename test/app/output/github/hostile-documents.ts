@@ -87,7 +87,7 @@ export function documentsWith(text: string): Document[] {
     name: string,
     { body, mark }: { readonly body: string; readonly mark: Omit<Mark, 'publication'> },
   ) => {
-    const line = sealMark({ publication: ROW, ...mark } as Mark);
+    const line = sealMark((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
     return { name, markdown: `${line}\n${body}`, mark: line.replace(/^<!--|-->\s*$/g, '').trim() };
   };
   const thread = threads[0] ?? aThread(known(1));

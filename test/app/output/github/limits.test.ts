@@ -4,11 +4,12 @@ import { markSize } from '../../../../app/output/github/concern-mark.ts';
 import { renderJobSummary } from '../../../../app/output/github/job-summary.ts';
 import { planPublication } from '../../../../app/output/github/plan-publication.ts';
 import { placeOf } from '../../../../app/output/github/placed-comments.ts';
-import { PlannedPublication } from '../../../../schemas/publication.ts';
+import { readMark, sealMark } from '../../../../forge/github/mark.ts';
+import { type Mark, PlannedPublication } from '../../../../schemas/publication.ts';
 import { runs } from '../../../support/soak.ts';
 import { anOutput } from '../build-review-output.ts';
 import { anyPublication } from './any-publication.ts';
-import { numbered, remembered, someFacts } from './build-publication.ts';
+import { numbered, remembered, ROW, someFacts } from './build-publication.ts';
 
 const LIMIT = 65_536;
 const size = (text: string) => Buffer.byteLength(text);
@@ -22,6 +23,11 @@ describe('a publication', () => {
         const { review, updates, replies, summary, check } = plan;
         const marked = [...(review?.comments ?? []), ...updates, ...replies, ...(summary === null ? [] : [summary])];
         expect(marked.filter(({ body, mark }) => size(body) + markSize(mark) > LIMIT).length).toBe(0);
+        for (const { mark } of marked) {
+          const sealed = sealMark((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
+          expect(size(`${sealed}\n`)).toBeLessThanOrEqual(markSize(mark));
+          expect(readMark(`${sealed}\nbody`).mark).toMatchObject(mark);
+        }
         expect(size(review?.body ?? '')).toBeLessThan(8000);
         expect(size(check?.summary ?? '')).toBeLessThanOrEqual(65_535);
         expect(check?.title.length).toBeLessThanOrEqual(255);
@@ -36,6 +42,20 @@ describe('a publication', () => {
       { numRuns: runs(40, 2000) },
     );
   }, 600_000);
+
+  it('leaves the mark its room, however long the rest is', () => {
+    const long = '\u202e'.repeat(5000);
+    const failureScenario = { description: long, command: long, expected: long, actual: long };
+    const references = [long, long, long, long, long];
+    const fields = { title: long, explanation: long, evidence: long, failureScenario, references };
+    const sizes = Array.from({ length: 17 }, (_, at) => {
+      const output = anOutput({ comments: [numbered(1, { ...fields, replacement: '\u202e'.repeat(250 * at) })] });
+      const [planned] = planPublication(output, someFacts()).review?.comments ?? [];
+      return planned === undefined ? 0 : size(planned.body) + markSize(planned.mark);
+    });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(LIMIT);
+    expect(Math.max(...sizes)).toBeGreaterThan(LIMIT - 4000);
+  });
 
   it('leaves no finding out without a word', () => {
     fc.assert(

@@ -116,7 +116,10 @@ describe('a publication', () => {
 
   it('that cannot be searched is withheld, and says so', async () => {
     const broken: SecretScanner = { scan: async (texts) => texts.map(() => ({ kind: 'failed', reason: 'crash' })) };
-    const plan = planPublication(LATER.output, { ...LATER.facts, breakGlass: { actor: 'ann', reason: 'why' } });
+    const comments = [aComment({ placement: 'summary' })];
+    const output = { ...LATER.output, review: { ...LATER.output.review, comments } };
+    const plan = planPublication(output, { ...LATER.facts, breakGlass: { actor: 'ann', reason: 'why' } });
+    expect(plan.summary?.mark.concerns.map(({ comment }) => comment.evidence)).toEqual(['database.query(sql)']);
     const scrubbed = await scrubPublication(plan, broken);
     expect(PlannedPublication.parse(scrubbed)).toEqual(scrubbed);
     const { summary, updates, replies, check } = scrubbed;

@@ -1,0 +1,31 @@
+# The GitHub App as a container: docs/app.md says what it needs. Build it with `docker build -t docket .`
+FROM node:24-trixie-slim
+
+# Commits are fetched by git, over https.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends git ca-certificates \
+ && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+# Node 24 runs the sources as they are.
+COPY schemas ./schemas
+COPY forge ./forge
+COPY analysers ./analysers
+COPY models ./models
+COPY reviewers ./reviewers
+COPY coordinator ./coordinator
+COPY history ./history
+COPY app ./app
+
+# Queue, histories and copies of repositories: keep /data on a volume of its own.
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+ENV NODE_ENV=production HOME=/home/node DOCKET_DATA=/data DOCKET_HOST=0.0.0.0 DOCKET_PORT=3000
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.DOCKET_PORT}/healthz`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "app/cli/docket.mjs", "serve"]

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Limits } from '../../../app/webhook/choose.ts';
+import { createDispatcher } from '../../../app/webhook/dispatcher.ts';
+import type { Job, JobEnd, JobHandler } from '../../../app/webhook/job.ts';
+import { createLog } from '../../../app/webhook/log.ts';
+import type { Patience } from '../../../app/webhook/run-delivery.ts';
+import { createScrubber } from '../../../app/webhook/scrub.ts';
+import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
+
+/** A run as the tests see it: it goes on until it is told to end, or is aborted. */
+export interface FakeRun {
+  readonly id: string;
+  readonly lane: string;
+  readonly head: string | null;
+  state: 'goes on' | 'ended' | 'aborted';
+  end(end?: JobEnd): void;
+  fail(error: Error): void;
+}
+
+export interface WorldOptions {
+  readonly limits?: Partial<Limits>;
+  readonly patience?: Partial<Patience>;
+  /** Runs end by themselves at once. */
+  readonly quick?: boolean;
+  /** What happens before a run; may throw. */
+  readonly before?: (job: Job) => void;
+  /** How long GitHub takes to say how a pull request stands. */
+  readonly slow?: () => Promise<void>;
+}
+
+/** A dispatcher on a real queue, with runs that the test ends. What GitHub shows of a pull request stands in `shows`. */
+export function dispatchWorld(options: WorldOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-dispatch-'));
+  const queue = new DeliveryQueue(join(folder, 'deliveries.db'), { now: Date.now });
+  const shows = new Map<string, { head: string; version: number }>();
+  const begun: FakeRun[] = [];
+  const lines: string[] = [];
+  const waits = new Set<() => void>();
+  const changed = () => {
+    for (const look of waits) look();
+  };
+  const log = createLog({
+    level: 'info',
+    scrubber: createScrubber([]),
+    write: (line) => {
+      lines.push(line);
+      changed();
+    },
+  });
+  const handler: JobHandler = {
+    standing: async ({ delivery }) => {
+      const shown = shows.get(delivery.lane) ?? null;
+      await options.slow?.();
+      return shown;
+    },
+    handle: (job, signal) =>
+      new Promise<JobEnd>((done, reject) => {
+        options.before?.(job);
+        const { id, lane } = job.delivery;
+        const run: FakeRun = {
+          id,
+          lane,
+          head: shows.get(lane)?.head ?? null,
+          state: 'goes on',
+          end: (end = { kind: 'done', note: 'reviewed' }) => {
+            run.state = 'ended';
+            done(end);
+          },
+          fail: (error) => {
+            run.state = 'ended';
+            reject(error);
+          },
+        };
+        signal.addEventListener('abort', () => {
+          run.state = 'aborted';
+          reject(signal.reason as Error);
+        });
+        begun.push(run);
+        changed();
+        if (options.quick === true) setImmediate(() => run.end());
+      }),
+  };
+  const dispatcher = createDispatcher({
+    queue,
+    handler,
+    log,
+    now: Date.now,
+    events: {},
+    limits: { overall: 100, perInstallation: 100, perRepository: 100, ...options.limits },
+    patience: { retryMs: [1, 1, 1], unseenHeadMs: 1, mostMs: 60_000, ...options.patience },
+  });
+  return {
+    queue,
+    shows,
+    begun,
+    lines,
+    dispatcher,
+    /** Resolves when something holds; looked at whenever a run begins or a line is logged. */
+    until: (holds: () => boolean) =>
+      new Promise<void>((done) => {
+        const look = () => {
+          if (!holds()) return;
+          waits.delete(look);
+          done();
+        };
+        waits.add(look);
+        look();
+      }),
+    states: (...ids: string[]) => ids.map((id) => queue.find(id)?.state),
+    close: async () => {
+      await dispatcher.stop({ graceMs: 0, handBackMs: 1000 });
+      queue.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GitRepository } from '../../support/git-repository.ts';
+import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
+import type { ServedRequest } from '../../support/github/served-request.ts';
+import type { App, Installation, Pull, Repository } from '../../support/github/state.ts';
+import { MANIFEST } from './manifest.ts';
+import { SECRET } from './sign.ts';
+
+const ENTRY = fileURLToPath(new URL('../../../app/cli/docket.mjs', import.meta.url));
+
+/** Made once: keys take their time. */
+export const PRIVATE_KEY = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+}).privateKey;
+
+/** A `docket serve` in a process of its own. */
+export interface ServeProcess {
+  readonly child: ChildProcess;
+  /** Everything that it printed. */
+  readonly output: () => string;
+  /** Resolves when a line contains this. */
+  printed(text: string): Promise<void>;
+  /** Sends a signal and waits for the end; answers the exit code, null when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** An App on a local GitHub: an installation with one repository, and a server that is started when the test wants it. */
+export class ServeScene {
+  readonly github: GitHubStandIn;
+  readonly app: App;
+  readonly installation: Installation;
+  readonly repository: Repository;
+  readonly folder: string;
+  readonly url: string;
+  readonly #git: GitRepository;
+  readonly #processes: ServeProcess[] = [];
+
+  static async open(): Promise<ServeScene> {
+    return new ServeScene(await startGitHub(), await freePort());
+  }
+
+  private constructor(github: GitHubStandIn, port: number) {
+    this.github = github;
+    this.url = `http://127.0.0.1:${port}`;
+    this.folder = mkdtempSync(join(tmpdir(), 'docket-serve-'));
+    this.#git = new GitRepository();
+    this.#git.commit('base', { 'src/a.js': 'export const a = 1;\n', 'README.md': '# Shop\n' });
+    this.repository = github.addRepository({ owner: 'acme', name: 'shop', from: this.#git.path, private: true });
+    github.addUser('ada', { permission: { 'acme/shop': 'write' } });
+    this.app = github.app({
+      slug: 'docket',
+      privateKey: PRIVATE_KEY,
+      webhookSecret: SECRET,
+      webhookUrl: `${this.url}/api/github/webhooks`,
+      // What the manifest asks for, and nothing more.
+      permissions: MANIFEST.default_permissions,
+      events: MANIFEST.default_events,
+    });
+    this.installation = github.install(this.app, 'acme');
+  }
+
+  /** A pull request of `ada` with something to say about it. */
+  openPull(name: string): Pull {
+    this.#git.git('checkout', '--quiet', '-B', name, 'main');
+    this.#git.commit(name, {
+      [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
+    });
+    return this.github.openPull({ repository: this.repository, from: name, author: 'ada', title: `Add ${name}` });
+  }
+
+  push(pull: Pull, text: string): void {
+    this.#git.git('checkout', '--quiet', pull.headBranch);
+    this.github.push(pull, this.#git.commit(text, { [`src/${text}.js`]: `export const ${text} = 2;\n` }));
+  }
+
+  delivered(action: string, pull: Pull, id?: string) {
+    const payload = this.github.payloads.pullRequest(action, pull);
+    return this.github.deliver('pull_request', payload, id === undefined ? {} : { id });
+  }
+
+  /** Our submitted reviews of a pull request. */
+  reviews(pull: Pull) {
+    return this.github.state.reviews.filter((review) => review.pull === pull && review.state !== 'PENDING');
+  }
+
+  /** Resolves when such a request has arrived (or has been answered). */
+  asked(fits: (request: ServedRequest) => boolean, phase: 'before' | 'after' = 'before'): Promise<ServedRequest> {
+    return new Promise((done) => {
+      const forget = this.github.onRequest((request, at) => {
+        if (at !== phase || !fits(request)) return;
+        forget();
+        done(request);
+      });
+    });
+  }
+
+  environment(given: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.folder,
+      NO_COLOR: '1',
+      DOCKET_APP_ID: String(this.app.id),
+      DOCKET_PRIVATE_KEY: PRIVATE_KEY,
+      DOCKET_WEBHOOK_SECRET: SECRET,
+      DOCKET_DATA: join(this.folder, 'data'),
+      DOCKET_PORT: new URL(this.url).port,
+      DOCKET_API_URL: this.github.apiUrl,
+      DOCKET_SERVER_URL: this.github.serverUrl,
+      DOCKET_LOG_LEVEL: 'trace',
+      ...given,
+    };
+  }
+
+  /** Starts the real program; resolves when it listens. */
+  async serve(given: Readonly<Record<string, string>> = {}): Promise<ServeProcess> {
+    const started = startServe(this.environment(given));
+    this.#processes.push(started);
+    await started.printed('the App listens');
+    return started;
+  }
+
+  async close(): Promise<void> {
+    for (const { child } of this.#processes) child.kill('SIGKILL');
+    this.#git.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+    await this.github.close();
+  }
+}
+
+/** Runs `docket serve` with this environment and no other. */
+export function startServe(env: Readonly<Record<string, string>>, args: readonly string[] = ['serve']): ServeProcess {
+  const child = spawn(process.execPath, [ENTRY, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
+  let text = '';
+  const waits = new Set<() => void>();
+  const add = (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    for (const look of waits) look();
+  };
+  child.stdout.on('data', add);
+  child.stderr.on('data', add);
+  return {
+    child,
+    output: () => text,
+    printed: (wanted) =>
+      new Promise((done, fail) => {
+        const look = () => {
+          if (!text.includes(wanted)) return;
+          waits.delete(look);
+          done();
+        };
+        waits.add(look);
+        look();
+        void ended.then((code) => text.includes(wanted) || fail(new Error(`ended with ${code}:\n${text}`)));
+        // Sooner than the test's own limit, which would not tell what was printed.
+        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 50_000).unref();
+      }),
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}

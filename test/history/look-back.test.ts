@@ -1,0 +1,143 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type HistoryLog, openInMemory } from '../../history/log.ts';
+import type { Decision } from '../../schemas/decision.ts';
+import type { Review, ReviewComment } from '../../schemas/review.ts';
+import type { Run } from '../../schemas/run.ts';
+import { changedFile } from '../coordinator/builders.ts';
+import { recordRun } from './builders.ts';
+import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+
+const CHANGE = { source: 'pull-request', label: 'acme/shop#7' } as const;
+const BLOB = 'b'.repeat(40);
+
+function aLog(): HistoryLog {
+  const log = openInMemory({ now: () => new Date('2026-01-31T12:30:05.123Z') });
+  onTestFinished(() => log.close());
+  return log;
+}
+
+function comment(of: Partial<ReviewComment> = {}): ReviewComment {
+  const { id: finding, reviewer, origin, ...said } = aFinding();
+  return {
+    ...said,
+    finding,
+    merged: [],
+    reviewers: [reviewer],
+    origins: [origin],
+    fingerprint: 'fp-1',
+    concern: 'c-1',
+    placement: 'inline',
+    ...of,
+  };
+}
+
+/** A run whose review arrived. */
+function published(
+  log: HistoryLog,
+  review: Partial<Review> = {},
+  run: Partial<Run> = {},
+  decision: Partial<Decision> = {},
+): string {
+  const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob: BLOB, oldPath: 'src/old.ts' })] });
+  return recordRun(log, {
+    input: anInput([aFinding()], { changeSet }),
+    output: { decisions: [aDecision(decision)], review: aReview({ comments: [comment()], ...review }) },
+    run: { ...CHANGE, ...run },
+  });
+}
+
+/** A run that got as far as its intent. */
+function died(log: HistoryLog, state: 'failed' | null): string {
+  const recorder = log.startRun(aRun(CHANGE));
+  const publication = recorder.recordIntent({ target: 'github', body: Buffer.from('x') });
+  if (state !== null) recorder.recordReceipt({ publication, state, reference: null });
+  return publication;
+}
+
+describe('looking back on a change', () => {
+  it('finds the reviews that arrived, newest first, with the blobs of their comments', () => {
+    const log = aLog();
+    const first = published(log);
+    published(log, {}, { label: 'acme/shop#8' });
+    published(log, {}, { source: 'range' });
+    const second = published(log, {
+      comments: [
+        comment(),
+        comment({ location: null }),
+        comment({ location: { path: 'elsewhere.md', side: 'new', startLine: 1, endLine: 1 } }),
+      ],
+    });
+    const intents = [died(log, null), died(log, 'failed')];
+
+    const found = log.publishedOn(CHANGE);
+
+    expect(found.map(({ run }) => run.id)).toEqual([second, first]);
+    expect(found[0]?.comments.map(({ blob }) => blob)).toEqual([BLOB, null, null]);
+    expect(found[1]).toMatchObject({
+      at: '2026-01-31T12:30:05.123Z',
+      reference: null,
+      review: { verdict: 'approved' },
+    });
+    const all = log.publicationsOn(CHANGE).map(({ publication }) => publication.id);
+    expect(all).toEqual([...intents.toReversed(), ...found.map(({ publication }) => publication)]);
+  });
+
+  it('leaves out reviews whose bytes were let go', () => {
+    const log = aLog();
+    log.forget(published(log, { verdictReason: 'alone with these bytes' }), 'asked for');
+
+    expect(log.publishedOn(CHANGE)).toEqual([]);
+    expect(log.lastComplete(CHANGE)).toBeNull();
+    expect(log.rejectedOn(CHANGE)).toEqual([]);
+  });
+
+  it.each<{ what: string; review?: Partial<Review>; run?: Partial<Run>; is: boolean }>([
+    { what: 'a review that looked at everything', is: true },
+    { what: 'a review that did not', review: { incompleteReasons: ['nobody read a.ts'] }, is: false },
+    { what: 'a review of no commit', run: { headCommit: null }, is: false },
+    { what: 'a review of another change', run: { label: 'acme/shop#8' }, is: false },
+  ])('$what is complete: $is', ({ review = {}, run = {}, is }) => {
+    const log = aLog();
+    const id = published(log, { coverage: 'full', ...review }, run);
+
+    expect(log.lastComplete(CHANGE)).toEqual(is ? { run: id, headCommit: 'b'.repeat(40), coverage: 'full' } : null);
+  });
+
+  it('takes the newest complete review that arrived', () => {
+    const log = aLog();
+    published(log);
+    const id = published(log, {}, { headCommit: 'd'.repeat(40) });
+    published(log, { incompleteReasons: ['x'] });
+    died(log, 'failed');
+    log.startRun(aRun(CHANGE)).finish('aborted', 'newer head');
+
+    expect(log.lastComplete(CHANGE)).toEqual({ run: id, headCommit: 'd'.repeat(40), coverage: 'checks-only' });
+  });
+
+  it('knows what was refuted on which blob, once', () => {
+    const log = aLog();
+    const refuted = (bar: string) => ({ state: { kind: 'suppressed', reason: 'refuted', bar } }) as const;
+    published(log, {}, {}, refuted('older words'));
+    published(log, {}, {}, refuted('newer words'));
+    published(log, {}, {}, { state: { kind: 'suppressed', reason: 'unverified', bar: 'x' } });
+    published(log, {}, { label: 'acme/shop#8' }, refuted('of another'));
+
+    expect(log.rejectedOn(CHANGE)).toEqual([
+      { concern: 'c-1', fingerprint: 'fp-1', blob: BLOB, reason: 'newer words' },
+    ]);
+  });
+
+  it('keeps who may do what beside an outcome, and reads outcomes that lack it', () => {
+    const log = aLog();
+    const recorder = log.startRun(aRun(CHANGE));
+    const base = { concern: 'c-1', reason: 'by design', at: '2026-01-31T12:30:05Z' };
+    recorder.recordOutcome({ ...base, kind: 'claimed', actor: 'bob' });
+    recorder.recordOutcome({ ...base, kind: 'dismissed', actor: 'ann', role: 'write' });
+    log.startRun(aRun()).recordOutcome({ ...base, kind: 'accepted', actor: null });
+
+    expect(log.outcomesOn(CHANGE)).toEqual([
+      { run: recorder.runId, outcome: { ...base, kind: 'claimed', actor: 'bob' } },
+      { run: recorder.runId, outcome: { ...base, kind: 'dismissed', actor: 'ann', role: 'write' } },
+    ]);
+  });
+});
