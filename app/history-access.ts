@@ -1,11 +1,13 @@
-import { dirname } from 'node:path';
 import { type HistoryLog, openHistory, openInMemory } from '../history/log.ts';
 import type { HistoryName } from '../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../history/replica/replicated-history.ts';
+import type { SessionTools } from '../history/replica/session.ts';
 import type { Config } from '../schemas/config.ts';
 import { Problem } from '../schemas/problem.ts';
 import type { Environment } from './config.ts';
-import { storeOf, toolsFor } from './store-of.ts';
+import { localFolder } from './local-folder.ts';
+import { type StoreConfig, storeOf, toolsFor } from './store-of.ts';
+import { tidyHistory } from './tidy-history.ts';
 
 /** The history as a run uses it. */
 export interface HistoryAccess {
@@ -22,7 +24,7 @@ export interface HistoryAccess {
 export interface HistoryRequest {
   /** Where the log lies where there is no store; beside it lie the local files of one. */
   readonly path: () => string;
-  readonly config: Pick<Config, 'store' | 'storeRegion' | 'storeEndpoint' | 'storeEncryption' | 'storeRepository'>;
+  readonly config: StoreConfig & Pick<Config, 'retention'>;
   /** Whose history it is; null where it cannot be told. */
   readonly name: HistoryName | null;
   readonly environment: Environment;
@@ -50,7 +52,7 @@ export async function openHistoryAccess(request: HistoryRequest): Promise<Histor
   try {
     const tools = await toolsFor(store, environment);
     const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice });
-    return replicatedAccess(history, request, () => store.close());
+    return replicatedAccess(history, { ...request, tools, release: () => store.close() });
   } catch (error) {
     store.close();
     if (!(error instanceof Problem)) throw error;
@@ -59,13 +61,14 @@ export async function openHistoryAccess(request: HistoryRequest): Promise<Histor
   }
 }
 
-/** The folder for the local files of a replicated history whose own file would lie at `path`. */
-export const localFolder = (path: string): string => `${dirname(path)}/replicated`;
+interface Replicated extends HistoryRequest {
+  readonly tools: SessionTools;
+  readonly release: () => void;
+}
 
 function replicatedAccess(
   history: ReplicatedHistory,
-  { leaveToOthers = false }: HistoryRequest,
-  release: () => void,
+  { leaveToOthers = false, config, onNotice, tools, release }: Replicated,
 ): HistoryAccess {
   history.view.writeTo(history.own, history.session.run);
   return {
@@ -74,9 +77,13 @@ function replicatedAccess(
     sync: () => problemOf(() => history.sync(SYNC_MS)),
     close: async () => {
       try {
-        if (!leaveToOthers) return await history.commit(COMMIT_MS);
-        history.leave();
-        return null;
+        if (leaveToOthers) {
+          history.leave();
+          return null;
+        }
+        const problem = await history.commit(COMMIT_MS);
+        if (problem === null) await tidyHistory(tools, { retention: config.retention, onNotice });
+        return problem;
       } finally {
         release();
       }

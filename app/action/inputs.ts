@@ -13,6 +13,9 @@ export const INPUTS = {
   'fail-on': '',
   config: '',
   history: '',
+  store: '',
+  'store-region': '',
+  'store-endpoint': '',
 } as const;
 type InputName = keyof typeof INPUTS;
 
@@ -43,6 +46,9 @@ export function readInputs(read: (name: InputName) => string = (name) => getInpu
       ...flag('max-cost', text('max-cost'), (usd) => ({ budget: { run: { usd: Number(usd) } } })),
       ...flag('model', text('model'), (model) => ({ models: { deep: model, standard: model, light: model } })),
       ...flag('fail-on', text('fail-on'), (failOn) => ({ failOn })),
+      ...flag('store', text('store'), (store) => ({ store })),
+      ...flag('store-region', text('store-region'), (storeRegion) => ({ storeRegion })),
+      ...flag('store-endpoint', text('store-endpoint'), (storeEndpoint) => ({ storeEndpoint })),
     ],
   };
 }
@@ -51,6 +57,7 @@ const REMEDIES: Partial<Record<InputName, string>> = {
   offline: 'It is `true` or `false`.',
   'max-cost': 'It is an amount of US dollars, for example 0.50.',
   model: 'Name it provider/model, for example anthropic/claude-sonnet-5-5.',
+  'store-endpoint': 'It is the address of an S3-compatible server, for example https://minio.example.com.',
   'fail-on': 'It is critical, warning, suggestion or never.',
 };
 

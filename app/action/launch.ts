@@ -8,7 +8,7 @@ import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { type Platform, platformOf } from './platform.ts';
-import type { ActionProgram } from './run.ts';
+import type { ActionProgram, Job } from './run.ts';
 import { readRunner } from './runner.ts';
 import { unpackProgram } from './unpack-program.ts';
 
@@ -19,23 +19,32 @@ import { unpackProgram } from './unpack-program.ts';
  */
 export async function launch(dist: URL): Promise<number> {
   info(`docket ${DOCKET_VERSION}: started on ${process.platform}-${process.arch}, Node ${process.versions.node}`);
+  return inProgram(dist, ({ program, ...job }) => program.run(job));
+}
+
+interface Launched extends Job {
+  readonly program: ActionProgram;
+}
+
+/** Lays the program out, lets it do something, and takes it away again. Whatever goes wrong is shown and becomes an exit code. */
+export async function inProgram(dist: URL, work: (launched: Launched) => Promise<number>): Promise<number> {
   const stop = stopSignal();
   let folder: string | null = null;
   try {
     const runner = readRunner();
     await mkdir(runner.RUNNER_TEMP, { recursive: true });
     folder = await mkdtemp(join(runner.RUNNER_TEMP, 'docket-'));
-    const program = join(folder, 'program');
+    const into = join(folder, 'program');
     const absent = await unpackProgram({
       dist: fileURLToPath(dist),
-      into: program,
+      into,
       platform: platformOrRefuse(),
       cache: runner.RUNNER_TOOL_CACHE ?? null,
       signal: stop.signal,
     });
     for (const [tool, reason] of Object.entries(absent)) showWarning(`${tool} will not look at this change: ${reason}`);
-    const { run }: ActionProgram = await import(pathToFileURL(join(program, 'app', 'action', 'run.js')).href);
-    return await run({ folder, runner, signal: stop.signal });
+    const program: ActionProgram = await import(pathToFileURL(join(into, 'app', 'action', 'run.js')).href);
+    return await work({ program, folder, runner, signal: stop.signal });
   } catch (error) {
     showProblem(error);
     return exitOfFailure(error);

@@ -1,3 +1,4 @@
 import { finishAction } from './finish-action.ts';
+import { finishStoring } from './finish-storing.ts';
 
-process.exitCode = await finishAction();
+process.exitCode = Math.max(await finishAction(), await finishStoring(new URL('../../', import.meta.url)));

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { saveState } from '@actions/core';
 import { provideSecret, readEnvironment } from '../config.ts';
@@ -13,6 +13,7 @@ import type { ActionInputs } from './inputs.ts';
 import { readEvent } from './read-event.ts';
 import { report } from './report.ts';
 import { runUrlOf, type Runner } from './runner.ts';
+import { historyPathIn } from './history-path.ts';
 import { CHECK_STATE, DONE_STATE } from './state.ts';
 
 /** What the Action is run with. */
@@ -40,7 +41,7 @@ export async function runAction(parts: ActionParts): Promise<number> {
 async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<PullRequestHost> {
   if (inputs.anthropicKey !== null) provideSecret('ANTHROPIC_API_KEY', inputs.anthropicKey);
   const environment = readEnvironment();
-  const historyPath = resolve(inputs.history ?? join(runner.RUNNER_TEMP, 'docket', 'history.db'));
+  const historyPath = historyPathIn(inputs, runner);
   await mkdir(dirname(historyPath), { recursive: true });
   return {
     github: connect(runner, inputs.token, signal),
@@ -49,6 +50,8 @@ async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<
     flags: inputs.flags,
     gitFolder: join(folder, 'objects.git'),
     historyPath,
+    // The post step does it, which runs even when this process is killed.
+    leavesHistory: true,
     token: async () => inputs.token,
     serverUrl: runner.GITHUB_SERVER_URL,
     scores: await readScores(stateFile(SCORES_FILE, environment)),
@@ -61,7 +64,7 @@ async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<
 }
 
 /** The operator's configuration comes as text, because a job has no checkout that it could be read from. */
-async function configFile(folder: string, text: string): Promise<string> {
+export async function configFile(folder: string, text: string): Promise<string> {
   const path = join(folder, 'input-config.yml');
   await writeFile(path, text, { mode: 0o600 });
   return path;

@@ -1,12 +1,15 @@
 import { setSecret } from '@actions/core';
 import { showProblem } from './action-log.ts';
+import { exitCode } from '../exit-code.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
+import { storeHistory } from './store-history.ts';
 import { readInputs } from './inputs.ts';
 import { runAction } from './run-action.ts';
 import { showFailure } from './report.ts';
 import type { Runner } from './runner.ts';
 
-interface Job {
+/** What the program works with. */
+export interface Job {
   /** A folder of this job alone, removed when it ends. */
   readonly folder: string;
   readonly runner: Runner;
@@ -16,6 +19,7 @@ interface Job {
 /** What the launcher finds in the unpacked program. */
 export interface ActionProgram {
   readonly run: typeof run;
+  readonly finishHistory: typeof finishHistory;
 }
 
 /** Runs the Action from the unpacked program. Answers the exit code; what went wrong is shown in the log and the job's summary. */
@@ -30,4 +34,13 @@ export async function run({ folder, runner, signal }: Job): Promise<number> {
     await showFailure(error);
     return exitOfFailure(error);
   }
+}
+
+/** How long the history may take at the end of a job. GitHub gives a cancelled job little time. */
+const HISTORY_MS = 50_000;
+
+/** Brings what main left behind into the store. Answers the exit code. */
+export async function finishHistory({ folder, runner }: Omit<Job, 'signal'>): Promise<number> {
+  const missing = await storeHistory({ inputs: readInputs(), runner, folder, timeoutMs: HISTORY_MS });
+  return missing === 0 ? 0 : exitCode({ incomplete: false, findingsAtOrAbove: 0, infrastructure: true }).code;
 }

@@ -9,6 +9,8 @@ export const Runner = z.object({
   GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
   GITHUB_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.github.com'),
   GITHUB_SERVER_URL: z.url({ protocol: /^https?$/ }).default('https://github.com'),
+  /** The repository's number: its history goes by it. */
+  GITHUB_REPOSITORY_ID: z.string().regex(/^\d+$/).optional(),
   GITHUB_RUN_ID: z.string().regex(/^\d+$/).optional(),
   GITHUB_STEP_SUMMARY: z.string().min(1).optional(),
   /** Emptied by the runner before and after each job. */

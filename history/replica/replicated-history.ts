@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { changeManifest } from './head.ts';
+import { sessionsFolder, viewPath } from './local-files.ts';
 import { type Manifest, quarantine } from './manifest.ts';
 import {
   announceSession,
@@ -44,11 +45,6 @@ export interface ReplicatedHistory {
   /** Closes both logs and leaves the rest to another process: `post` of the Action, or `docket history sync`. */
   leave(): void;
 }
-
-/** The view's file in a repository's folder. */
-export const viewPath = (folder: string): string => join(folder, 'view.db');
-/** Where the logs of runs lie until they are in the store. */
-export const sessionsFolder = (folder: string): string => join(folder, 'runs');
 
 /** Opens the history for one run: announces it, restores what others left, and begins to stream. */
 export async function openReplicatedHistory(request: ReplicatedHistoryRequest): Promise<ReplicatedHistory> {

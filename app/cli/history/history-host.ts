@@ -5,7 +5,7 @@ import type { SessionTools } from '../../../history/replica/session.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { localFolder } from '../../history-access.ts';
+import { localFolder } from '../../local-folder.ts';
 import { localName } from '../../history-name.ts';
 import { loadConfig } from '../../load-config.ts';
 import { storeOf, toolsFor } from '../../store-of.ts';

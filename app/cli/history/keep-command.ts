@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { openHistory } from '../../../history/log.ts';
 import { cleanUp, KEPT_MS } from '../../../history/replica/clean-up.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
-import { sessionsFolder } from '../../../history/replica/replicated-history.ts';
+import { sessionsFolder } from '../../../history/replica/local-files.ts';
 import { commitSession, localSessions } from '../../../history/replica/session.ts';
 import { retain } from '../../../history/retain.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { type ReplicaStatus, replicaStatus } from '../../../history/replica/status.ts';
 import { MONITOR_MS, SYNC_MS } from '../../../history/replica/litestream-config.ts';
-import { sessionsFolder } from '../../../history/replica/replicated-history.ts';
+import { sessionsFolder } from '../../../history/replica/local-files.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type HistoryCommandOptions, type MeantHistory, withMeantHistory } from './history-host.ts';
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
 import { MONITOR_MS, SYNC_MS } from '../../../history/replica/litestream-config.ts';
-import { sessionsFolder } from '../../../history/replica/replicated-history.ts';
+import { sessionsFolder } from '../../../history/replica/local-files.ts';
 import { commitSession, localSessions } from '../../../history/replica/session.ts';
 import { updateView } from '../../../history/replica/view.ts';
 import { missingTools, toolPath } from '../../support/go-tools.ts';

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
-import { openReplicatedHistory, sessionsFolder } from '../../../history/replica/replicated-history.ts';
+import { sessionsFolder } from '../../../history/replica/local-files.ts';
+import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import { commitSession, localSessions } from '../../../history/replica/session.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startFaultyProxy, startVersityGateway, type StoreServer } from '../../support/store-servers.ts';

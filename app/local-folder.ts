@@ -1,0 +1,2 @@
+/** The folder for the local files of a replicated history whose own file would lie at `path`. */
+export const localFolder = (path: string): string => `${path.replace(/\.db$/, '')}.replicated`;
