@@ -6,6 +6,7 @@ import { benchHistory } from './bench/history.ts';
 import { benchOrchestration } from './bench/orchestration.ts';
 import { benchProgram } from './bench/program.ts';
 import { benchPromptCost } from './bench/prompt-cost.ts';
+import { benchReplica } from './bench/replica.ts';
 import type { BenchResult } from './bench/result.ts';
 
 // Measures what docs/performance.md shows. `npm run bench` prints it; `npm run bench -- --write` also puts it into the document.
@@ -13,7 +14,15 @@ const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
 const [BEGIN, END] = ['<!-- measured -->', '<!-- end -->'];
 
 const results: BenchResult[] = [];
-for (const bench of [benchProgram, benchDiff, benchCoordinator, benchHistory, benchPromptCost, benchOrchestration]) {
+for (const bench of [
+  benchProgram,
+  benchDiff,
+  benchCoordinator,
+  benchHistory,
+  benchReplica,
+  benchPromptCost,
+  benchOrchestration,
+]) {
   process.stderr.write(`${bench.name} ...\n`);
   results.push(...(await bench()));
 }
