@@ -269,7 +269,7 @@ describe('the token', () => {
       for (const ask of [write, mutate]) {
         const { github, server } = await open([reply]);
         const error = await errorOf(ask(github));
-        if (error !== null) expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(TOKEN.slice(4));
+        expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(TOKEN.slice(4));
         expect(authorizations(server.heard)).toEqual([`token ${TOKEN}`]);
       }
     }
