@@ -31,7 +31,7 @@ export interface NewRepository {
 export interface NewToken {
   /** A job's own token, an installation of an app, or a person. */
   readonly identity: 'actions' | { readonly app: string } | { readonly user: string };
-  /** Full names; default: all. */
+  /** Full names; default: all, but for a job none that is a fork. */
   readonly repositories?: readonly string[];
   /** Default: all of the app's; for a person: whatever the role allows. */
   readonly permissions?: Permissions;
