@@ -242,6 +242,20 @@ describe('a pending review', () => {
     expect(scene.reviews(pull)).toEqual([pending]);
   });
 
+  it('with a concern twice is never shown like that', async () => {
+    const pull = scene.pull();
+    pendingOf(pull, reviewMark(scene.head), [concernMark('a'), concernMark('a')]);
+    const shown: number[] = [];
+    const stop = scene.github.onRequest((request, phase) => {
+      if (phase === 'before' && request.path.endsWith('/events')) shown.push(scene.threads(pull).length);
+    });
+
+    await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
+
+    stop();
+    expect(shown).toEqual([1]);
+  });
+
   it('of a publication that the log knows loses what is not planned any more', async () => {
     const pull = scene.pull();
     pendingOf(pull, reviewMark(scene.head), [concernMark('old'), concernMark('a')]);
@@ -315,18 +329,19 @@ describe('a pending review', () => {
 });
 
 describe('a head that moves', () => {
-  const moves: readonly [string, RegExp | string][] = [
-    ['before anything', 'DocketLook'],
-    ['while the review is pending', /\/reviews$/],
+  const moves: readonly [string, 'look' | 'review', () => string][] = [
+    ['by a push before anything', 'look', () => scene.next],
+    ['by a push while the review is pending', 'review', () => scene.next],
+    ['by force before anything', 'look', () => scene.forced],
+    ['by force while the review is pending', 'review', () => scene.forced],
   ];
-  it.each(moves)('%s: nothing is posted', async (_name, when) => {
+  it.each(moves)('%s: nothing is posted', async (_name, when, to) => {
     const pull = scene.pull();
+    let isMoved = false;
     const stop = scene.github.onRequest((request, phase) => {
-      const isIt =
-        typeof when === 'string'
-          ? phase === 'before' && request.operations[0] === when
-          : phase === 'after' && when.test(request.path);
-      if (isIt) pull.headCommit = '1'.repeat(40);
+      const isIt = when === 'look' ? phase === 'before' : phase === 'after' && /\/reviews$/.test(request.path);
+      if (isIt && !isMoved) scene.github.push(pull, to());
+      isMoved ||= isIt;
     });
 
     const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
@@ -348,7 +363,7 @@ describe('a head that moves', () => {
   it('after the submission: the check of the reviewed commit is completed, the summary is left to the newer run', async () => {
     const pull = scene.pull();
     const stop = scene.github.onRequest((request, phase) => {
-      if (phase === 'after' && request.path.endsWith('/events')) pull.headCommit = '1'.repeat(40);
+      if (phase === 'after' && request.path.endsWith('/events')) scene.github.push(pull, scene.next);
     });
 
     const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
