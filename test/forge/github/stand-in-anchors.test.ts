@@ -128,5 +128,5 @@ test('a followed line has the text that it had, whatever was pushed', async () =
       expect(wrong).toEqual([]);
     },
   );
-  await fc.assert(property, { numRuns: runs(10, 300) });
+  await fc.assert(property, { numRuns: runs(10, 100) });
 });
