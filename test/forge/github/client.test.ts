@@ -90,6 +90,12 @@ describe('a limit', () => {
     expect([server.heard.length, waits.length]).toEqual([1, 0]);
   });
 
+  test('of content is no fault of the content', async () => {
+    const quick = { type: 'UNPROCESSABLE', message: 'was submitted too quickly' };
+    const { github } = await open([{ status: 200, body: { data: null, errors: [quick] } }], { patienceSeconds: 5 });
+    expect(await errorOf(mutate(github))).toMatchObject({ isRateLimit: true, isValidation: false });
+  });
+
   test('that never ends is given up', async () => {
     const limited = { status: 429, headers: { 'retry-after': '0' }, body: { message: SECONDARY } };
     const { github, server } = await open(Array.from({ length: 20 }, () => limited));
