@@ -7,6 +7,8 @@ import { CLAIMED, DISMISSED, head, type Head, injection, knownOf, LINES, publish
 
 const UNTOUCHED = { head: 'a'.repeat(40), touched: [] } satisfies Memory['since'];
 
+const RENAMED = { path: 'src/b.ts', oldPath: 'src/a.ts', lines: null };
+
 function reasons(input: Parameters<typeof coordinate>[0]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     coordinate(input).decisions.map(({ finding: id, state }) => [
@@ -36,7 +38,7 @@ describe('a claim is the same', () => {
     {
       what: 'although its file has another name, too',
       of: { ...whole, location: onFile('src/b.ts') },
-      more: { path: 'src/b.ts', file: { oldPath: 'src/a.ts', status: 'R' } },
+      more: { path: 'src/b.ts', memory: { since: { ...UNTOUCHED, touched: [RENAMED] } } },
       end: 'dismissed',
     },
     {
@@ -46,6 +48,21 @@ describe('a claim is the same', () => {
     },
   ])('$what', ({ of, more = {}, end }) => {
     expect(ends(of, lesser, more)).toBe(end);
+  });
+
+  it('although it names no place and is graver', () => {
+    const said = opinion('bot', 'Customers wait for hours in the queue', { severity: 'suggestion' });
+    const build = (of: Partial<Finding>, known: KnownConcern[]) =>
+      new State()
+        .file(changedFile('src/a.ts', ['+x']))
+        .findings({ ...said, ...of })
+        .memory({ known })
+        .build();
+    const known = publishedOf(build({}, []), DISMISSED);
+
+    expect(Object.values(reasons(build({ severity: 'critical' }, known)))).toEqual(['dismissed']);
+    const other = { severity: 'critical', title: 'In the queue customers wait for hours' } as const;
+    expect(Object.values(reasons(build({ ...other, explanation: other.title }, known)))).toEqual(['summary']);
   });
 
   it('as one that was merged into what was published', () => {

@@ -107,7 +107,7 @@ describe('looking back on a change', () => {
     { what: 'a review that was stopped', ends: 'aborted', is: false },
     { what: 'a review of no commit', run: { headCommit: null }, is: false },
     { what: 'a review of another change', run: { label: 'acme/shop#8' }, is: false },
-  ])('$what is complete: $is', ({ what: _, is, review = {}, ...past }) => {
+  ])('$what is complete: $is', ({ is, review = {}, ...past }) => {
     const log = aLog();
     const id = published(log, { ...past, review: { coverage: 'full', ...review } });
 
