@@ -117,9 +117,10 @@ export class Scene {
     return this.github.state.threads.filter((one) => one.pull === pull);
   }
 
-  /** Where each concern stands, sorted: `name:line`, `name:file`, `name:body`. Twice means that it was said twice. */
+  /** Where people read each concern, sorted: `name:line`, `name:file`, `name:body`. Twice means that it was said twice. */
   said(pull: Pull): readonly string[] {
-    const threads = this.threads(pull).flatMap(({ comments: [first], subject, line }) => {
+    const visible = this.threads(pull).filter(({ comments: [first] }) => first?.review.state !== 'PENDING');
+    const threads = visible.flatMap(({ comments: [first], subject, line }) => {
       const mark = readMark(first?.body ?? '').mark;
       return mark?.kind === 'concern' ? [`${mark.comment.concern}:${subject === 'file' ? 'file' : line}`] : [];
     });
