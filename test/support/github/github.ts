@@ -198,6 +198,11 @@ export class GitHubStandIn extends People {
     return () => void this.#service.hooks.delete(hook);
   }
 
+  /** When every delivery that is under way has its answer, those that were asked for again included. */
+  deliveriesDone(): Promise<void> {
+    return this.#scene.deliveries.done();
+  }
+
   /** What was not as GitHub describes it, and forgets it: for tests that break the rules on purpose. */
   takeViolations(): readonly string[] {
     return this.#scene.violations.splice(0);
