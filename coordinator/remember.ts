@@ -77,8 +77,8 @@ function stateOf(
 }
 
 /** Nobody talks away what is critical or about security: that takes a dismissal. */
-function needsMoreThanAClaim({ severity, rule, reviewers }: ReviewComment): boolean {
-  return severity === 'critical' || rule.startsWith('security/') || reviewers.includes('security');
+function needsMoreThanAClaim({ severity, reviewers }: ReviewComment): boolean {
+  return severity === 'critical' || reviewers.includes('security');
 }
 
 /** As it was published, at its place of this head. A grade that a check proves now is not hidden behind a lower one of before. */

@@ -45,8 +45,9 @@ export async function receiveCommand({ event, payload: file, json }: ReceiveOpti
         signal: stop.signal,
       },
     );
-    process.stdout.write(json === true ? `${JSON.stringify(report(handled), null, 2)}\n` : textOf(handled));
-    for (const problem of handled.problems) process.stderr.write(renderProblem(problem));
+    const text = json === true ? `${JSON.stringify(report(handled), null, 2)}\n` : textOf(handled);
+    process.stdout.write(scrubber.scrub(text));
+    for (const problem of handled.problems) process.stderr.write(scrubber.scrub(renderProblem(problem)));
     return handled.exit.code;
   } finally {
     stop.forget();

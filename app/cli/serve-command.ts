@@ -1,3 +1,4 @@
+import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../config.ts';
 import { loadConfig } from '../load-config.ts';
 import { readScores, SCORES_FILE } from '../model-scores.ts';
@@ -24,6 +25,7 @@ export async function serveCommand(): Promise<number> {
   const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
   const stop = stopSignal();
+  const crash = crashed();
   const serving = await serve({
     settings,
     environment,
@@ -33,13 +35,35 @@ export async function serveCommand(): Promise<number> {
     identity: createIdentity(settings, scrubber),
   });
   try {
-    await Promise.race([serving.ready.then(() => aborted(stop.signal)), aborted(stop.signal)]);
+    const stopped = aborted(stop.signal);
+    await Promise.race([serving.ready.then(() => stopped), stopped, crash.happens]);
     return 0;
+  } catch (error) {
+    // What is printed in the end passes the scrubber, too.
+    if (error instanceof Problem) throw error;
+    log.fatal({ err: error }, 'the server has crashed');
+    throw new InfrastructureError({
+      what: `the server has crashed: ${scrubber.scrub(String(error))}`,
+      remedy: 'Start it again: what it was working on is picked up. Report it with the log.',
+      cause: error,
+    });
   } finally {
     await serving.stop();
+    crash.forget();
     stop.forget();
     setTimeout(() => process.exit(), LINGER_MS).unref();
   }
+}
+
+/** Rejects with what nobody caught, so that the server can put back what it works on before it ends. */
+function crashed(): { readonly happens: Promise<never>; forget(): void } {
+  let fail: (error: unknown) => void = () => {};
+  const happens = new Promise<never>((_, reject) => (fail = reject));
+  happens.catch(() => {
+    // It is told by whoever waits for it; before that there is nothing to put back.
+  });
+  process.on('uncaughtException', fail);
+  return { happens, forget: () => process.off('uncaughtException', fail) };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -48,7 +48,7 @@ export function chooseNext({ waiting, running, limits, now }: Situation): Choice
 }
 
 /** Which of the deliveries of one lane is the next, or null when none is due. */
-export function nextOfLane(rows: readonly Delivery[], now: number): Choice | null {
+function nextOfLane(rows: readonly Delivery[], now: number): Choice | null {
   const isDue = ({ dueAt }: Delivery) => dueAt <= now;
   // Commands and closing are short and each is answered on its own; a pause must hold for the push that came with it.
   const single = rows.find((row) => row.kind !== 'review' && isDue(row));
@@ -72,7 +72,7 @@ export function isSameWork(one: Occupied, other: Occupied): boolean {
 }
 
 /** By GitHub's clock where it tells, else in the order of arrival. */
-export function isNewer(one: Pick<Delivery, 'version' | 'sequence'>, other: typeof one): boolean {
+function isNewer(one: Pick<Delivery, 'version' | 'sequence'>, other: typeof one): boolean {
   const [a, b] = [one.version ?? 0, other.version ?? 0];
   return a === b ? one.sequence > other.sequence : a > b;
 }

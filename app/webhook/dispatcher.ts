@@ -6,7 +6,7 @@ import { type Attempt, type Patience, runDelivery } from './run-delivery.ts';
 import type { ServerLog } from './log.ts';
 
 /** What others may want to know of the dispatcher's work. */
-export interface DispatcherEvents {
+interface DispatcherEvents {
   readonly onStarted?: (delivery: Delivery) => void;
   readonly onEnded?: (delivery: Delivery, state: string, seconds: number) => void;
 }

@@ -50,7 +50,8 @@ export function readSettings(
   if (webhook && webhookSecret !== null && webhookSecret.length < SHORTEST_SECRET) {
     faults.push(`DOCKET_WEBHOOK_SECRET is shorter than ${SHORTEST_SECRET} characters`);
   }
-  if (privateKey !== null && !isPrivateKey(privateKey)) faults.push('DOCKET_PRIVATE_KEY is no private key in PEM form');
+  if (privateKey !== null && !isPrivateKey(privateKey))
+    faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw new InputError({
       what: `the App cannot start: ${faults.join('; ')}`,

@@ -37,7 +37,7 @@ export interface OwnThread {
   readonly answered: boolean;
 }
 
-export interface ThreadReply {
+interface ThreadReply {
   /** Null for an account that is gone. */
   readonly author: string | null;
   readonly isBot: boolean;

@@ -37,7 +37,7 @@ export class GitHubError extends InfrastructureError {
     });
     this.status = status;
     this.isPermission = isPermission;
-    this.isValidation = status === 422 || types.includes('UNPROCESSABLE');
+    this.isValidation = !isRateLimit && (status === 422 || types.includes('UNPROCESSABLE'));
     this.isGone = isNotFound || status === 410;
     this.isRateLimit = isRateLimit;
   }

@@ -21,7 +21,9 @@ export function secondsToWait(
   nowMs: number,
 ): number | null {
   const isRefusal = status === 403 || status === 429;
-  if (!isRefusal && !isRateLimited) return null;
+  // Of content that comes too fast GitHub says so in words only, and calls it unprocessable.
+  const isTooFast = /submitted too quickly/i.test(message);
+  if (!isRefusal && !isRateLimited && !isTooFast) return null;
   const retryAfter = numberOf(headers['retry-after']);
   if (retryAfter !== null) return retryAfter;
   const reset = numberOf(headers['x-ratelimit-reset']);
@@ -29,7 +31,7 @@ export function secondsToWait(
     const now = Date.parse(String(headers['date'] ?? ''));
     return Math.max(0, reset - (Number.isNaN(now) ? nowMs : now) / 1000) + MARGIN_SECONDS;
   }
-  return isRateLimited || status === 429 || /secondary rate limit|abuse detection/i.test(message)
+  return isRateLimited || isTooFast || status === 429 || /secondary rate limit|abuse detection/i.test(message)
     ? SECONDARY_SECONDS
     : null;
 }

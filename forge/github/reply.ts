@@ -66,22 +66,30 @@ export async function replyToComment(github: GitHub, { ref, onNotice, signal, ..
 
 function nextTask(posted: Posted, replies: readonly Reply[], settled: ReadonlySet<Reply | string>): Task | null {
   for (const reply of replies) {
-    const [oldest, ...younger] = answersTo(reply.mark.to, posted);
-    if (oldest === undefined && !settled.has(reply)) return { kind: 'say', reply };
-    const double = younger.find(({ text }) => !settled.has(text.id));
-    if (double !== undefined) return { kind: 'delete', ...double };
+    const isSaid = answersIn(posted).some(({ to }) => to === reply.mark.to);
+    if (!isSaid && !settled.has(reply)) return { kind: 'say', reply };
+  }
+  // Any answer: a process that died after it said one again could not see to it any more.
+  const seen = new Set<string>();
+  for (const { to, ...answer } of answersIn(posted)) {
+    if (seen.has(to) && !settled.has(answer.text.id)) return { kind: 'delete', ...answer };
+    seen.add(to);
   }
   return null;
 }
 
-/** Where this was answered; the conversation and the threads count their comments apart, so the order is by kind, then by age. */
-function answersTo(to: string, { threads, elsewhere, comments }: Posted) {
-  const isIt = ({ text }: { readonly text: PostedText }) => text.mark?.kind === 'reply' && text.mark.to === to;
-  const age = (a: { readonly text: PostedText }, b: { readonly text: PostedText }) => a.text.number - b.text.number;
-  const answers = [...threads.flatMap((thread) => thread.answers), ...elsewhere];
-  const inThreads = answers.map((text) => ({ text, inThread: true }));
-  const inConversation = comments.map((text) => ({ text, inThread: false }));
-  return [...inThreads.filter(isIt).toSorted(age), ...inConversation.filter(isIt).toSorted(age)];
+/** All answers of ours: the conversation and the threads count their comments apart, so the order is by kind, then by age. */
+function answersIn({ threads, elsewhere, comments }: Posted) {
+  const inThreads = [...threads.flatMap((thread) => thread.answers), ...elsewhere].toSorted(byAge);
+  const all = [
+    ...inThreads.map((text) => ({ text, inThread: true })),
+    ...comments.toSorted(byAge).map((text) => ({ text, inThread: false })),
+  ];
+  return all.flatMap((one) => (one.text.mark?.kind === 'reply' ? [{ ...one, to: one.text.mark.to }] : []));
+}
+
+function byAge(a: PostedText, b: PostedText): number {
+  return a.number - b.number;
 }
 
 function say(publishing: Publishing, { comment, body, mark }: Reply): Promise<Attempt<unknown>> {

@@ -5,8 +5,7 @@ export const DeliveryState = z.enum(['queued', 'running', 'done', 'superseded', 
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** What a delivery asks for, as far as its place in the queue depends on it. */
-export const DeliveryKind = z.enum(['review', 'command', 'closed', 'merge-group', 'find', 'other']);
-export type DeliveryKind = z.infer<typeof DeliveryKind>;
+const DeliveryKind = z.enum(['review', 'command', 'closed', 'merge-group', 'find', 'other']);
 
 /** One delivery of GitHub without its payload. */
 export const Delivery = z.strictObject({

@@ -17,6 +17,13 @@ describe('a repository configuration that is refused', () => {
     ['operator key history', 'history: /tmp/x.db', ['history may be set by the operator only']],
     ['operator key plugins', 'plugins: [evil]', ['plugins may be set by the operator only']],
     ['operator key failOn', 'failOn: critical', ['failOn may be set by the operator only']],
+    ['operator key approve', 'pullRequests: {approve: true}', ['pullRequests.approve may be set by the operator only']],
+    [
+      'operator key checkName',
+      'pullRequests: {drafts: true, checkName: x}',
+      ['pullRequests.checkName may be set by the operator only'],
+    ],
+    ['typing mistake beside it', 'pullRequests: {draft: true}', ['pullRequests.draft', 'did you mean drafts?']],
     ['wrong type', 'ignore: 5', ['ignore: ', 'expected array']],
     ['wrong element', 'ignore: [5]', ['ignore.0: ', 'expected string']],
     ['out of range', 'comments: {minimumConfidence: 1001}', ['comments.minimumConfidence: ']],

@@ -5,52 +5,8 @@ import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Memory } from '../../schemas/memory.ts';
-import { at, changedFile, finding, State } from './builders.ts';
-import { DISMISSED, knownOf, publishedOf } from './memories.ts';
-
-const QUERY = 'db.query("SELECT * FROM users WHERE id = " + id);';
-const LINES = ['import { db } from "./db";', 'export function load(id) {', `  return ${QUERY}`, '}'];
-const CRITICAL = { reviewer: 'security', severity: 'critical' } as const;
-
-/** A model's finding on the query. */
-function injection(of: Partial<Finding> = {}): Finding {
-  return finding({
-    ...CRITICAL,
-    id: 'f-sql',
-    origin: 'model',
-    rule: 'security/sql-injection',
-    location: at('src/a.ts', 3),
-    evidence: `return ${QUERY}`,
-    title: 'The id reaches the SQL statement unescaped',
-    explanation: 'The value of `id` comes from the request and is concatenated into the statement.',
-    ...of,
-  });
-}
-
-interface Head {
-  readonly path?: string;
-  readonly lines?: readonly string[];
-  readonly file?: Partial<ChangedFile>;
-  readonly findings?: readonly Finding[];
-  readonly memory?: Partial<Memory>;
-}
-
-/** A new file of these lines, and what was found in it. */
-function head({ path = 'src/a.ts', lines = LINES, file = {}, findings = [injection()], memory }: Head = {}) {
-  const state = new State()
-    .file(
-      changedFile(
-        path,
-        lines.map((line) => `+${line}`),
-        { oldPath: path, status: 'A', ...file },
-      ),
-    )
-    .source(path, `${lines.join('\n')}\n`)
-    .report('security')
-    .report('quality')
-    .findings(...findings);
-  return (memory === undefined ? state : state.memory(memory)).build();
-}
+import { at, finding } from './builders.ts';
+import { DISMISSED, type Head, head, injection, knownOf, LINES, publishedOf, QUERY } from './memories.ts';
 
 const KNOWN = publishedOf(head());
 
@@ -94,7 +50,7 @@ describe('a concern that was raised before', () => {
 
   const shifted = ['// one', '// two', ...LINES];
   const renamed = { oldPath: 'src/a.ts', status: 'R' } as const;
-  const movedTo = (path: string) => ({ location: at(path, 3) });
+  const movedTo = (path: string) => ({ id: `f-${path}`, location: at(path, 3) });
   it.each<{ what: string; next: Head }>([
     { what: 'on other lines', next: { lines: shifted, findings: [injection({ location: at('src/a.ts', 5) })] } },
     { what: 'indented in another way', next: { lines: LINES.map((line) => line.replace('  return', '\treturn')) } },
@@ -156,7 +112,9 @@ describe('a concern that was raised before', () => {
     const input = head({ ...next, memory: { ...next.memory, known: KNOWN } });
 
     expect(sees(input)).toEqual(['already-raised', 'standing']);
-    const [remembered] = coordinate(input).review.remembered ?? [];
+    const { decisions, review } = coordinate(input);
+    const [remembered] = review.remembered ?? [];
+    expect(decisions[0]?.concern).toBe(KNOWN[0]?.comment.concern);
     expect(remembered?.comment.location?.path).toBe(next.path ?? 'src/a.ts');
   });
 

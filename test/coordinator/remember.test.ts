@@ -348,17 +348,18 @@ describe('what is remembered', () => {
   });
 
   it('asks for the files that known concerns may be in', () => {
-    const renamed = changedFile('src/b.ts', [], { oldPath: 'src/a.ts', status: 'R' });
-    const removed = knownOf({ ...one(MODEL), location: at('src/a.ts', 1, 1, 'old') });
+    const renamed = (path: string, oldPath: string) => changedFile(path, [], { oldPath, status: 'R' });
+    const removed = knownOf({ ...one(MODEL), location: at('src/c.ts', 1, 1, 'old') });
     const input = new State()
-      .file(renamed)
+      .file(renamed('src/b.ts', 'src/a.ts'), renamed('src/d.ts', 'src/c.ts'))
       .memory({ known: [...MODEL, removed] })
       .build();
 
     expect(filesOfKnown(input).map(({ side, path }) => `${side} ${path}`)).toEqual([
       'new src/a.ts',
       'new src/b.ts',
-      'old src/a.ts',
+      'new src/d.ts',
+      'old src/c.ts',
     ]);
   });
 });

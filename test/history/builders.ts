@@ -37,7 +37,15 @@ export function recordRun(
     input,
     output,
     run = {},
-  }: { readonly input: CoordinatorInput; readonly output: Coordination; readonly run?: Partial<Run> },
+    arrives = 'receipt',
+    ends = 'finished',
+  }: {
+    readonly input: CoordinatorInput;
+    readonly output: Coordination;
+    readonly run?: Partial<Run>;
+    readonly arrives?: 'receipt' | 'failed';
+    readonly ends?: 'finished' | 'aborted';
+  },
 ): string {
   const recorder = log.startRun(aRun(run));
   const change = recorder.step({ kind: 'change-set', name: 'change-set', key: stepKey(input.changeSet.label) });
@@ -54,7 +62,7 @@ export function recordRun(
   const step = startCoordination(recorder, { ...input, reports });
   finishCoordination(recorder, step, output);
   const publication = recorder.recordIntent({ target: 'terminal', body: Buffer.from('the review') });
-  recorder.recordReceipt({ publication, state: 'receipt', reference: null });
-  recorder.finish('finished', null);
+  recorder.recordReceipt({ publication, state: arrives, reference: null });
+  recorder.finish(ends, null);
   return recorder.runId;
 }

@@ -10,7 +10,7 @@ import { createScrubber } from '../../../app/webhook/scrub.ts';
 import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
 
 /** A run as the tests see it: it goes on until it is told to end, or is aborted. */
-export interface FakeRun {
+interface FakeRun {
   readonly id: string;
   readonly lane: string;
   readonly head: string | null;

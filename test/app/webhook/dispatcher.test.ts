@@ -132,6 +132,31 @@ describe('one run a pull request', () => {
   });
 });
 
+it('a push whose head GitHub does not show yet is not taken for the head that was looked at', async () => {
+  const at = world({ quick: true });
+  at.dispatcher.begin();
+  push(at, 'h1', 1);
+  await at.dispatcher.idle();
+  at.queue.add(aNewDelivery({ id: 'push', head: 'h2', version: 2 }));
+  at.dispatcher.wake();
+  await at.until(() => at.lines.some((line) => line.includes('does not show the head yet')));
+  at.shows.set(LANE, { head: 'h2', version: 2 });
+  await at.dispatcher.idle();
+  expect(at.begun.map(({ head }) => head)).toEqual(['h1', 'h2']);
+});
+
+it('one run answers for everything that waited with it', async () => {
+  const at = world({ quick: true });
+  at.shows.set(LANE, { head: 'h1', version: 1 });
+  for (const id of ['opened', 'edited', 'ready'])
+    at.queue.add(aNewDelivery({ id, head: 'h1', version: 1, fresh: true }));
+  at.dispatcher.begin();
+  await at.dispatcher.idle();
+  expect(at.begun.map(({ id }) => id)).toEqual(['ready']);
+  expect(at.queue.find('opened')).toMatchObject({ state: 'superseded', note: 'answered by delivery ready' });
+  expect(at.states('edited', 'ready')).toEqual(['superseded', 'done']);
+});
+
 describe('500 deliveries', () => {
   const PULLS = 5;
   const HEADS = 8;

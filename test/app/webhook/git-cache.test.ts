@@ -53,6 +53,15 @@ it('never lets go of what is in use, not even for the sake of the limit', async 
   expect(there()).not.toContain('1.git');
 });
 
+it('lets go of something newer before what is in use', async () => {
+  const cache = await open();
+  await use(cache, 1, 400);
+  await cache.take(1);
+  await use(cache, 2, 400);
+  await use(cache, 3, 400);
+  expect(there()).toEqual(['1.git', '3.git']);
+});
+
 it('drops what is no longer ours, when nobody uses it', async () => {
   const cache = await open();
   await use(cache, 1, 100);

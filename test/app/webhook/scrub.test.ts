@@ -43,6 +43,7 @@ describe('no line of the log', () => {
       [basic('unknown-token')],
     ],
     ['whatever looks like a token', `x${' '}${SHAPED}.`, [SHAPED]],
+    ['a token in an address', `data:,%20${SHAPED}%2F${SHAPED}%20`, [SHAPED]],
     ['a signed statement', { headers: { authorization: `bearer ${JWT}` } }, [JWT]],
     ['a signed statement alone', `jwt=${JWT}`, [JWT]],
     ['credentials in an address', 'https://x-access-token:hunter2hunter2@github.com/a/b.git', ['hunter2']],

@@ -116,6 +116,24 @@ describe('a real server', () => {
     expect(scene.reviews(pull)).toEqual([]);
   });
 
+  it('puts back what it works on when something in it throws that nobody catches', async () => {
+    const pull = scene.openPull('one');
+    const token = `ghs_${'x'.repeat(36)}`;
+    const bomb = `process.on('SIGUSR2', () => { throw new Error('bad ${token}') })`;
+    const server = await scene.serve({
+      DOCKET_GRACE_SECONDS: '0',
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(bomb)}`,
+    });
+    const check = hold(isCheckOf);
+    await scene.delivered('opened', pull, 'one');
+    await check.held;
+    expect(await server.end('SIGUSR2')).toBe(4);
+    check.letGo();
+    expect(server.output()).toContain('docket: the server has crashed: Error: bad [secret]');
+    expect(server.output()).not.toContain(token);
+    expect(queued((queue) => queue.find('one'))).toMatchObject({ state: 'queued', note: 'the server stopped' });
+  });
+
   it('fetches what it missed, refuses what is not ours, and keeps secrets that come back to it', async () => {
     const drafts = ['one', 'two', 'three'].map((name) => scene.openPull(name));
     for (const pull of drafts) scene.github.setDraft(pull, true);
@@ -138,6 +156,22 @@ describe('a real server', () => {
     await server.printed(`installation ${scene.installation.id} does not hold that repository`);
     const before = scene.github.requests.filter(({ path }) => path.includes('/pulls/2')).length;
     expect(before).toBe(0);
+
+    // A check suite names no pull request when the head is in a fork: it is looked for, and has its turn.
+    const { repository, installation, sender } = payload as Readonly<Record<string, unknown>>;
+    const suite = { head_sha: missed.headCommit, pull_requests: [] };
+    await scene.github.deliver(
+      'check_suite',
+      { action: 'rerequested', check_suite: suite, repository, installation, sender },
+      { id: 'suite' },
+    );
+    await server.printed('"delivery":"suite","lane":"acme/shop#1","state":"done","msg":"a run ended: it is a draft"');
+    // A command is answered with the permissions of the manifest.
+    const comment = scene.github.comment(missed, 'ada', '/docket help');
+    await scene.github.deliver('issue_comment', scene.github.payloads.issueComment(comment), { id: 'help' });
+    await server.printed('"delivery":"help","lane":"acme/shop#1","state":"done"');
+    const answers = scene.github.state.issueComments.filter(({ author }) => author === scene.app.bot);
+    expect(answers.map(({ body }) => body).join()).toContain('/docket explain');
 
     scene.github.fault({
       when: { method: 'GET', path: /\/pulls\/3$/ },

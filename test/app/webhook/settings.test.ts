@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,13 @@ import { readSettings } from '../../../app/webhook/settings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { PRIVATE_KEY, ServeScene, startServe } from './serve-scene.ts';
 import { SECRET } from './sign.ts';
+
+/** Apps sign with RSA. */
+const ELLIPTIC = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+}).privateKey;
 
 const GOOD = {
   DOCKET_APP_ID: '77',
@@ -88,7 +96,8 @@ describe('settings', () => {
     ['an address that is none', { DOCKET_API_URL: 'github' }, 'DOCKET_API_URL must be a URL'],
     ['an address that runs something', { DOCKET_API_URL: 'javascript:alert(1)' }, 'DOCKET_API_URL must be a URL'],
     ['a path without a slash', { DOCKET_WEBHOOK_PATH: 'hook' }, 'DOCKET_WEBHOOK_PATH must begin with /'],
-    ['no key', { DOCKET_PRIVATE_KEY: 'hunter22hunter22' }, 'DOCKET_PRIVATE_KEY is no private key in PEM form'],
+    ['no key', { DOCKET_PRIVATE_KEY: 'hunter22hunter22' }, 'DOCKET_PRIVATE_KEY is no RSA private key in PEM form'],
+    ['a key of another kind', { DOCKET_PRIVATE_KEY: ELLIPTIC }, 'DOCKET_PRIVATE_KEY is no RSA private key in PEM form'],
     [
       'a secret that can be guessed',
       { DOCKET_WEBHOOK_SECRET: 'development' },

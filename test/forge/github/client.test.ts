@@ -90,6 +90,12 @@ describe('a limit', () => {
     expect([server.heard.length, waits.length]).toEqual([1, 0]);
   });
 
+  test('of content is no fault of the content', async () => {
+    const quick = { type: 'UNPROCESSABLE', message: 'was submitted too quickly' };
+    const { github } = await open([{ status: 200, body: { data: null, errors: [quick] } }], { patienceSeconds: 5 });
+    expect(await errorOf(mutate(github))).toMatchObject({ isRateLimit: true, isValidation: false });
+  });
+
   test('that never ends is given up', async () => {
     const limited = { status: 429, headers: { 'retry-after': '0' }, body: { message: SECONDARY } };
     const { github, server } = await open(Array.from({ length: 20 }, () => limited));
@@ -269,7 +275,7 @@ describe('the token', () => {
       for (const ask of [write, mutate]) {
         const { github, server } = await open([reply]);
         const error = await errorOf(ask(github));
-        if (error !== null) expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(TOKEN.slice(4));
+        expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(TOKEN.slice(4));
         expect(authorizations(server.heard)).toEqual([`token ${TOKEN}`]);
       }
     }

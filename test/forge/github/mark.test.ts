@@ -36,7 +36,7 @@ describe('a mark', () => {
   });
 
   test('that could not be read back is not sealed', () => {
-    expect(() => sealMark({ ...reply, to: 7 } as unknown as Mark)).toThrow();
+    expect(() => sealMark({ ...reply, to: 7 } as unknown as Mark)).toThrow('expected string');
   });
 
   test('may stand alone, and may have come through an editor that ends lines with CR LF', () => {

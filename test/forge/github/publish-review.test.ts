@@ -171,7 +171,23 @@ describe('what is there already', () => {
     expect(scene.said(pull)).toEqual(['a:3', 'a:3']);
   });
 
-  it('is nothing when somebody else wrote or changed the mark', async () => {
+  it('is nothing when somebody edited its mark', async () => {
+    const pull = scene.pull();
+    await scene.publish(pull, planned(scene.head, [comment(scene.head, 'b', { line: 20 })]));
+    const [first] = scene.threads(pull)[0]?.comments ?? [];
+    if (first === undefined) throw new Error('There is no comment.');
+    const forged = sealMark({ ...comment(scene.head, 'a').mark, publication: publication(1) });
+    scene.github.editComment(first, 'maintainer', forged);
+
+    const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]), {
+      publication: publication(2),
+      known: [publication(1)],
+    });
+
+    expect(published).toMatchObject({ state: 'published', landed: [{ concern: 'a', as: 'lines' }] });
+  });
+
+  it('is nothing when somebody else wrote the mark', async () => {
     const pull = scene.pull();
     const { mark } = comment(scene.head, 'a');
     const line = sealMark({ ...mark, publication: publication(9) });
@@ -200,6 +216,27 @@ describe('what is there already', () => {
 
     expect(published).toMatchObject({ state: 'published', landed: [{ concern: 'a', as: 'lines' }] });
     expect(scene.summaries(pull)).toEqual(['', 'Summary of 1']);
+  });
+});
+
+describe('a review without comments', () => {
+  const said = (body: string) => ({
+    ...planned(scene.head, []),
+    review: { event: 'COMMENT' as const, body, comments: [] },
+  });
+  const cases: readonly [string, string, readonly string[], string][] = [
+    ['is adopted where the log knows it', 'In other words.', [publication(1)], 'adopted'],
+    ['is adopted where it says the same', 'In short.', [], 'adopted'],
+    ['is posted where another one says something else', 'In other words.', [], 'published'],
+  ];
+  it.each(cases)('%s', async (_name, body, known, state) => {
+    const pull = scene.pull();
+    await scene.publish(pull, said('In short.'));
+
+    const second = await scene.publish(pull, said(body), { publication: publication(2), known });
+
+    expect(second).toMatchObject({ state, reviewUrl: expect.any(String) });
+    expect(scene.reviews(pull)).toHaveLength(state === 'adopted' ? 1 : 2);
   });
 });
 
@@ -242,6 +279,20 @@ describe('a pending review', () => {
     expect(scene.reviews(pull)).toEqual([pending]);
   });
 
+  it('with a concern twice is never shown like that', async () => {
+    const pull = scene.pull();
+    pendingOf(pull, reviewMark(scene.head), [concernMark('a'), concernMark('a')]);
+    const shown: number[] = [];
+    const stop = scene.github.onRequest((request, phase) => {
+      if (phase === 'before' && request.path.endsWith('/events')) shown.push(scene.threads(pull).length);
+    });
+
+    await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
+
+    stop();
+    expect(shown).toEqual([1]);
+  });
+
   it('of a publication that the log knows loses what is not planned any more', async () => {
     const pull = scene.pull();
     pendingOf(pull, reviewMark(scene.head), [concernMark('old'), concernMark('a')]);
@@ -258,6 +309,22 @@ describe('a pending review', () => {
     await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a', { line: 20 })]));
 
     expect(scene.said(pull)).toEqual(['a:20', 'other:3']);
+  });
+
+  const unneeded: readonly [string, string, readonly string[], number][] = [
+    ['that nobody needs is deleted where the log knows it', 'other', [publication(7)], 0],
+    ['that nobody needs is deleted where all of it stands already', 'a', [], 0],
+    ['that a live process may be filling stays', 'other', [], 1],
+  ];
+  it.each(unneeded)('%s', async (_name, concern, known, left) => {
+    const pull = scene.pull();
+    await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
+    pendingOf(pull, reviewMark(scene.head), [concernMark(concern)]);
+
+    await scene.publish(pull, planned(scene.head, []), { publication: publication(2), known });
+
+    expect(scene.reviews(pull).filter((one) => one.state === 'PENDING')).toHaveLength(left);
+    expect(scene.said(pull)).toEqual(['a:3']);
   });
 
   it('of ours on another head is deleted', async () => {
@@ -315,18 +382,19 @@ describe('a pending review', () => {
 });
 
 describe('a head that moves', () => {
-  const moves: readonly [string, RegExp | string][] = [
-    ['before anything', 'DocketLook'],
-    ['while the review is pending', /\/reviews$/],
+  const moves: readonly [string, 'look' | 'review', () => string][] = [
+    ['by a push before anything', 'look', () => scene.next],
+    ['by a push while the review is pending', 'review', () => scene.next],
+    ['by force before anything', 'look', () => scene.forced],
+    ['by force while the review is pending', 'review', () => scene.forced],
   ];
-  it.each(moves)('%s: nothing is posted', async (_name, when) => {
+  it.each(moves)('%s: nothing is posted', async (_name, when, to) => {
     const pull = scene.pull();
+    let isMoved = false;
     const stop = scene.github.onRequest((request, phase) => {
-      const isIt =
-        typeof when === 'string'
-          ? phase === 'before' && request.operations[0] === when
-          : phase === 'after' && when.test(request.path);
-      if (isIt) pull.headCommit = '1'.repeat(40);
+      const isIt = when === 'look' ? phase === 'before' : phase === 'after' && request.path.endsWith('/reviews');
+      if (isIt && !isMoved) scene.github.push(pull, to());
+      isMoved ||= isIt;
     });
 
     const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
@@ -348,7 +416,7 @@ describe('a head that moves', () => {
   it('after the submission: the check of the reviewed commit is completed, the summary is left to the newer run', async () => {
     const pull = scene.pull();
     const stop = scene.github.onRequest((request, phase) => {
-      if (phase === 'after' && request.path.endsWith('/events')) pull.headCommit = '1'.repeat(40);
+      if (phase === 'after' && request.path.endsWith('/events')) scene.github.push(pull, scene.next);
     });
 
     const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));

@@ -128,7 +128,7 @@ it(
   'one that dies while another one is at work takes nothing with it',
   async () => {
     await fc.assert(
-      fc.asyncProperty(anyStory, anyOrder, fc.integer({ min: 1, max: 10 }), async (story, order, dies) => {
+      fc.asyncProperty(anyStory, anyOrder, fc.integer({ min: 1, max: 25 }), async (story, order, dies) => {
         const quiet = { ...story, annotations: 0 };
         const { pull, plan } = await storyOf(scene, quiet);
 
@@ -141,7 +141,15 @@ it(
           order,
         );
 
-        expect(told(scene, pull)).toEqual(expectedOf(quiet));
+        const expected = expectedOf(quiet);
+        expect(told(scene, pull).said).toEqual(expected.said);
+        // What the dead one could not clear away any more, the next run does, whatever it has to say itself.
+        await scene.publish(
+          pull,
+          { ...plan, replies: [] },
+          { publication: publication(3), known: [1, 2].map(publication) },
+        );
+        expect(told(scene, pull)).toEqual(expected);
       }),
       { numRuns: runs(8, 300) },
     );

@@ -21,23 +21,28 @@ export class Scene {
   readonly repository: Repository;
   readonly git: GitRepository;
   readonly head: string;
+  /** A commit that follows the head, and one that replaces it. */
+  readonly next: string;
+  readonly forced: string;
   #pulls = 0;
   #blank: Pull | null = null;
 
-  private constructor(github: GitHubStandIn, git: GitRepository, head: string) {
+  private constructor(github: GitHubStandIn, git: GitRepository) {
     this.github = github;
     this.git = git;
-    this.head = head;
+    git.git('checkout', '--quiet', '-b', 'change');
+    git.git('rm', '--quiet', 'gone.ts');
+    this.head = git.commit('head', { 'a.ts': headOf(BASE), 'b.ts': 'one\ntwo\nthree\n' });
+    this.next = git.commit('next', { 'b.ts': 'four\n' });
+    git.git('reset', '--quiet', '--hard', this.head);
+    this.forced = git.git('commit-tree', 'HEAD^{tree}', '-p', 'main', '-m', 'forced').trim();
     this.repository = github.addRepository({ owner: 'octo', name: 'project', from: git.path });
   }
 
   static async open(): Promise<Scene> {
     const git = new GitRepository();
     git.commit('base', { 'a.ts': `${BASE.join('\n')}\n`, 'gone.ts': 'old\n', 'same.ts': 'same\n' });
-    git.git('checkout', '--quiet', '-b', 'change');
-    git.git('rm', '--quiet', 'gone.ts');
-    const head = git.commit('head', { 'a.ts': headOf(BASE), 'b.ts': 'one\ntwo\nthree\n' });
-    return new Scene(await startGitHub(), git, head);
+    return new Scene(await startGitHub(), git);
   }
 
   pull(): Pull {
@@ -112,9 +117,10 @@ export class Scene {
     return this.github.state.threads.filter((one) => one.pull === pull);
   }
 
-  /** Where each concern stands, sorted: `name:line`, `name:file`, `name:body`. Twice means that it was said twice. */
+  /** Where people read each concern, sorted: `name:line`, `name:file`, `name:body`. Twice means that it was said twice. */
   said(pull: Pull): readonly string[] {
-    const threads = this.threads(pull).flatMap(({ comments: [first], subject, line }) => {
+    const visible = this.threads(pull).filter(({ comments: [first] }) => first?.review.state !== 'PENDING');
+    const threads = visible.flatMap(({ comments: [first], subject, line }) => {
       const mark = readMark(first?.body ?? '').mark;
       return mark?.kind === 'concern' ? [`${mark.comment.concern}:${subject === 'file' ? 'file' : line}`] : [];
     });

@@ -195,6 +195,7 @@ describe('a pull request that an event does not name', () => {
     ['an older commit', { headCommit: 'd'.repeat(40) }],
     ['another branch', { headBranch: 'other' }],
     ['another repository', { headRepository: 'eve/project' }],
+    ['another repository of the same owner', { headRepository: 'octo/elsewhere' }],
     ['an owner whose name begins alike', { headRepository: 'oct/project' }],
   ])('is not found by %s', async (_name, more) => {
     expect(await errorOf(find(more))).toMatchObject({ message: expect.stringContaining('no open pull request') });

@@ -42,6 +42,7 @@ describe('the wait that GitHub asks for', () => {
     ['not back in time', { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-90) } }, 1],
     ['a minute where only words tell', { message: 'You have exceeded a secondary rate limit.' }, 60],
     ['and where 429 is all it says', { status: 429 }, 60],
+    ['and where content comes too fast', { status: 422, message: 'body was submitted too quickly' }, 60],
     [
       'in GraphQL with status 200',
       { status: 200, isRateLimited: true, headers: { 'x-ratelimit-reset': inSeconds(5) } },

@@ -69,6 +69,12 @@ describe('a private repository', () => {
       await scene.rest('POST', '/check-runs', { token, body: check }),
     ];
     expect((await scene.rest('GET', '/pulls/1', { token })).status).toBe(200);
+    expect(refused.map((one) => one.headers.get('x-accepted-github-permissions'))).toEqual([
+      'pull_requests=write',
+      'pull_requests=write',
+      'issues=write; pull_requests=write',
+      'checks=write',
+    ]);
     expect(refused.map((one) => [one.status, at(one.body, 'message')])).toEqual(Array(4).fill([403, FORBIDDEN]));
   });
 

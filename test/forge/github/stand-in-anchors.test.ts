@@ -111,7 +111,7 @@ test('a followed line has the text that it had, whatever was pushed', async () =
     add: fc.array(fc.constantFrom('a', 'b', 'line 5'), { maxLength: 3 }),
   });
   const property = fc.asyncProperty(
-    fc.array(fc.array(edit, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.array(edit, { maxLength: 3 }), { minLength: 1, maxLength: 2 }),
     async (pushes) => {
       const pull = scene.github.openPull({ repository: scene.repository, from: scene.head });
       const comments = [7, 8, 9, 10, 11, 12, 13].map((line) => comment(line));
@@ -128,5 +128,5 @@ test('a followed line has the text that it had, whatever was pushed', async () =
       expect(wrong).toEqual([]);
     },
   );
-  await fc.assert(property, { numRuns: runs(10, 300) });
-});
+  await fc.assert(property, { numRuns: runs(6, 100) });
+}, 600_000);

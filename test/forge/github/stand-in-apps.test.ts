@@ -158,7 +158,7 @@ describe('a delivery', () => {
 
     receiver.answer = 200;
     expect((await asked('POST', `/app/hook/deliveries/${first.id}/attempts`)).status).toBe(202);
-    await expect.poll(() => scene.github.state.deliveries.at(-1)?.statusCode).toBe(200);
+    await scene.github.deliveriesDone();
     const list = async (query: string) =>
       (await asked('GET', `/app/hook/deliveries${query}`)).body as readonly unknown[];
     expect(

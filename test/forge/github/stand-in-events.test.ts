@@ -48,6 +48,8 @@ test('comments, checks, merge groups and installations are as described', async 
   expectDescribed('issue_comment', github.payloads.issueComment(github.comment(pull, 'ada', '/docket review')));
   expectDescribed('pull_request_review_comment', github.payloads.reviewComment(github.reply(thread, 'ada', 'no')));
   expectDescribed('check_run', github.payloads.checkRun(run, pull.author));
+  expectDescribed('check_suite', github.payloads.checkSuite(run.suite, pull.author));
+  expectDescribed('workflow_run', github.payloads.workflowRun(pull));
   expectDescribed('merge_group', github.payloads.mergeGroup(repository, github.queue(pull)));
   expectDescribed('installation', github.payloads.installation('created', installation));
 });

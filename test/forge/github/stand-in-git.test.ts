@@ -33,7 +33,7 @@ async function client(token: string | null, ...args: readonly string[]): Promise
 const url = (): string => `${scene.github.serverUrl}/octo/project.git`;
 
 describe('a fetch', () => {
-  test('gets any commit by its id and the heads of pull requests, without blobs when asked', async () => {
+  test('gets any commit by its id (in the old protocol too) and the heads of pull requests, without blobs when asked', async () => {
     const loose = scene.commit(scene.base, { 'loose.txt': 'x\n' });
     scene.github.push(scene.pull, loose);
     scene.github.push(scene.pull, scene.head);
@@ -50,6 +50,11 @@ describe('a fetch', () => {
     );
     expect(await client(null, 'rev-parse', 'refs/docket/1')).toBe(scene.head);
     expect(await client(null, 'cat-file', '-t', loose)).toBe('commit');
+    const other = scene.commit(scene.base, { 'other.txt': 'x\n' });
+    scene.github.push(scene.pull, other);
+    scene.github.push(scene.pull, scene.head);
+    await client(scene.token, '-c', 'protocol.version=0', 'fetch', '--quiet', url(), other);
+    expect(await client(null, 'cat-file', '-t', other)).toBe('commit');
     const listed = await client(null, 'rev-list', '--objects', '--missing=print', '--no-walk', scene.head);
     expect(listed).toMatch(/^\?/m);
     expect(scene.github.requests.filter((one) => one.kind === 'git').every((one) => one.status === 200)).toBe(true);
@@ -81,7 +86,9 @@ describe('a fetch', () => {
 test('a push is refused', async () => {
   await client(null, 'init', '--quiet', '--bare', '.');
   await client(scene.token, 'fetch', '--quiet', url(), 'main');
-  expect(await client(scene.token, 'push', url(), 'FETCH_HEAD:refs/heads/x')).toMatch(/403/);
+  expect(await client(scene.token, 'push', url(), 'FETCH_HEAD:refs/heads/x')).toMatch(
+    /Write access to repository not granted/,
+  );
 });
 
 test('a fork has objects of its own, and its pull request is fetched from the base', async () => {
@@ -107,6 +114,8 @@ test('a fork has objects of its own, and its pull request is fetched from the ba
     true,
   ]);
   expect(await client(scene.token, 'ls-remote', url(), `refs/pull/${pull.number}/head`)).toContain(head);
+  // A job's token is of the repository that it runs in.
+  expect((await scene.rest('GET', '//repos/eve/project')).status).toBe(404);
   scene.github.edit(pull, { headRepository: null });
   expect(at((await scene.rest('GET', `/pulls/${pull.number}`)).body, 'head', 'repo')).toBeNull();
 });

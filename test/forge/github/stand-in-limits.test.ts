@@ -64,6 +64,15 @@ describe('pages of GraphQL', () => {
     ]);
   });
 
+  test('in pages in pages are at most 500,000 nodes', async () => {
+    const ask = async (threads: number) => {
+      const query = `query($n: Int!) { repository(owner: "octo", name: "project") { pullRequest(number: 1) {
+        reviewThreads(first: $n) { nodes { comments(first: 100) { nodes { reactions(first: 100) { totalCount } } } } } } } }`;
+      return at((await scene.graph(query, { n: threads })).body, 'errors', 0, 'type');
+    };
+    expect([await ask(50), await ask(49)]).toEqual(['MAX_NODE_LIMIT_EXCEEDED', undefined]);
+  });
+
   test('go forward and backward', async () => {
     say(5);
     const first = page(await comments('first: 2'));

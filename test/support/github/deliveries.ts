@@ -42,6 +42,10 @@ export class Deliveries {
   /** Gives up what is under way. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    await this.done();
+  }
+
+  async done(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 

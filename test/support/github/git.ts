@@ -11,11 +11,12 @@ const ENVIRONMENT = {
 
 // A server answers one request at a time here, so waiting for git keeps every request atomic.
 /** Runs git in a folder of the stand-in; its standard output as bytes. */
-export function gitBytes(folder: string, args: readonly string[]): Buffer {
+export function gitBytes(folder: string, args: readonly string[], input = ''): Buffer {
   return execFileSync('git', args, {
     cwd: folder,
     env: { ...process.env, ...ENVIRONMENT },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
     maxBuffer: 1 << 29,
   });
 }
@@ -41,6 +42,12 @@ export function commitOf(folder: string, name: string): string | null {
   const id = gitOrNull(folder, 'rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`);
   if (id === name && FULL_ID.test(name)) commits.add(`${folder} ${name}`);
   return id;
+}
+
+/** Sets refs, or takes them away, all at once. */
+export function updateRefs(folder: string, refs: readonly (readonly [name: string, commit: string | null])[]): void {
+  const lines = refs.map(([name, commit]) => (commit === null ? `delete ${name}\n` : `update ${name} ${commit}\n`));
+  if (lines.length > 0) gitBytes(folder, ['update-ref', '--stdin'], lines.join(''));
 }
 
 /** Brings one commit of a working repository, reachable or not, into a bare one. */

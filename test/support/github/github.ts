@@ -31,7 +31,7 @@ export interface NewRepository {
 export interface NewToken {
   /** A job's own token, an installation of an app, or a person. */
   readonly identity: 'actions' | { readonly app: string } | { readonly user: string };
-  /** Full names; default: all. */
+  /** Full names; default: all, but for a job none that is a fork. */
   readonly repositories?: readonly string[];
   /** Default: all of the app's; for a person: whatever the role allows. */
   readonly permissions?: Permissions;
@@ -196,6 +196,11 @@ export class GitHubStandIn extends People {
   onRequest(hook: RequestHook): () => void {
     this.#service.hooks.add(hook);
     return () => void this.#service.hooks.delete(hook);
+  }
+
+  /** When every delivery that is under way has its answer, those that were asked for again included. */
+  deliveriesDone(): Promise<void> {
+    return this.#scene.deliveries.done();
   }
 
   /** What was not as GitHub describes it, and forgets it: for tests that break the rules on purpose. */

@@ -4,6 +4,7 @@ import type { DocumentNode, ExecutionResult, GraphQLFieldResolver } from 'graphq
 import { findNode, noNode } from './graph-context.ts';
 import type { GraphContext } from './graph-context.ts';
 import { MUTATIONS, mutate } from './graph-mutations.ts';
+import { checkNodes } from './graph-node-limit.ts';
 import { graphSchema } from './graph-schema.ts';
 import {
   issueCommentView,
@@ -50,6 +51,12 @@ export function executeGraph(
   if (invalid.length > 0) {
     violations.push(...invalid.map((problem) => `GraphQL: ${problem.message}`));
     return { errors: invalid.map(({ message, locations }) => ({ message, locations })) };
+  }
+  try {
+    checkNodes(document, given.variables);
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    return { errors: [{ type: problem.type, message: problem.message }] };
   }
   const result = execute({
     schema,

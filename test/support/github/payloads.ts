@@ -1,10 +1,20 @@
+import { checkSuiteOf, workflowRunOf } from './payloads-of-runs.ts';
 import { renderIssueComment, renderReviewComment } from './render-comment.ts';
 import { renderCheckRun } from './render-check.ts';
 import { renderRepository, renderUser } from './render.ts';
 import { renderPull, renderPullSimple } from './render-pull.ts';
 import { renderInstallation } from './routes-app.ts';
 import type { Scene } from './scene.ts';
-import type { CheckRun, Installation, IssueComment, Pull, Repository, ReviewComment, User } from './state.ts';
+import type {
+  CheckRun,
+  CheckSuite,
+  Installation,
+  IssueComment,
+  Pull,
+  Repository,
+  ReviewComment,
+  User,
+} from './state.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -53,6 +63,19 @@ export class Payloads {
       action,
       check_run: { ...renderCheckRun(this.#scene, run), check_suite: suite },
       ...this.#about(run.repository, sender),
+    };
+  }
+
+  checkSuite(suite: CheckSuite, sender: User, action = 'rerequested'): Payload {
+    return { action, check_suite: checkSuiteOf(this.#scene, suite), ...this.#about(suite.repository, sender) };
+  }
+
+  /** The end of a workflow that the pull request started. */
+  workflowRun(pull: Pull, given: Parameters<typeof workflowRunOf>[2] = {}): Payload {
+    return {
+      action: 'completed',
+      ...workflowRunOf(this.#scene, pull, given),
+      ...this.#about(pull.repository, pull.author),
     };
   }
 

@@ -1,5 +1,5 @@
 import { addReaction, editComment, writeIssueComment } from './comment-acts.ts';
-import { bringCommit, commitOf, git, gitOrNull } from './git.ts';
+import { bringCommit, commitOf, git, gitOrNull, updateRefs } from './git.ts';
 import { reAnchor, sidesOf } from './re-anchor.ts';
 import { Reviewing } from './reviewing.ts';
 import type { Scene } from './scene.ts';
@@ -100,14 +100,15 @@ export class People {
     const id = this.#bring(repository, repository, commit);
     git(repository.folder, 'update-ref', `refs/heads/${branch}`, id);
     for (const pull of this.#scene.store.state.pulls)
-      if (pull.repository === repository && pull.baseBranch === branch && pull.state === 'open') this.#setMerge(pull);
+      if (pull.repository === repository && pull.baseBranch === branch && pull.state === 'open')
+        this.#setMerge(pull, id);
   }
 
   setBase(pull: Pull, branch: string): void {
     const before = sidesOf(pull);
     pull.baseBranch = branch;
     pull.baseCommit = this.#tip(pull.repository, branch);
-    this.#setMerge(pull);
+    this.#setMerge(pull, pull.baseCommit);
     this.#moved(pull, before);
   }
 
@@ -219,22 +220,22 @@ export class People {
     const head = pull.headRepository ?? pull.repository;
     const commit = this.#bring(pull.repository, head, name);
     if (head !== pull.repository) this.#bring(head, head, name);
-    git(head.folder, 'update-ref', `refs/heads/${pull.headBranch}`, commit);
-    git(pull.repository.folder, 'update-ref', `refs/pull/${pull.number}/head`, commit);
+    const branch = `refs/heads/${pull.headBranch}`;
+    if (head !== pull.repository) updateRefs(head.folder, [[branch, commit]]);
     pull.headCommit = commit;
     pull.heads.push(commit);
     pull.baseCommit = this.#tip(pull.repository, pull.baseBranch);
     pull.updatedAt = this.#scene.store.now();
-    this.#setMerge(pull);
+    const own = head === pull.repository ? [[branch, commit] as const] : [];
+    this.#setMerge(pull, pull.baseCommit, [[`refs/pull/${pull.number}/head`, commit], ...own]);
   }
 
   /** The merge that GitHub tries beforehand, and that a workflow of the pull request runs on. */
-  #setMerge(pull: Pull): void {
+  #setMerge(pull: Pull, tip: string, refs: readonly (readonly [name: string, commit: string])[] = []): void {
     const { folder } = pull.repository;
-    const commit = mergeCommit(folder, this.#tip(pull.repository, pull.baseBranch), pull, 'merge');
-    const ref = `refs/pull/${pull.number}/merge`;
-    if (commit !== null) git(folder, 'update-ref', ref, commit);
-    else if (pull.testMerge !== null) git(folder, 'update-ref', '-d', ref);
+    const commit = mergeCommit(folder, tip, pull, 'merge');
+    const isSame = commit === null && pull.testMerge === null;
+    updateRefs(folder, [...refs, ...(isSame ? [] : [[`refs/pull/${pull.number}/merge`, commit] as const])]);
     pull.testMerge = commit;
   }
 

@@ -1,6 +1,7 @@
 import type { Answer, Call, Route } from './call.ts';
 import { repositoryOf } from './call.ts';
 import { Refusal } from './refusal.ts';
+import type { Need } from './scene.ts';
 
 /** A route that fits a request, with the parts of its path. */
 interface Found {
@@ -48,6 +49,12 @@ export function runRoute(call: Call, route: Route): Answer {
     return route.run(call);
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
-    return { status: problem.status, body: problem.body() };
+    const wanted = problem.status === 403 && route.need !== null ? { headers: acceptedBy(route.need) } : {};
+    return { status: problem.status, body: problem.body(), ...wanted };
   }
 }
+
+/** How GitHub tells a token of an app which permissions would have done: one of these. */
+const acceptedBy = (need: Need): Readonly<Record<string, string>> => ({
+  'x-accepted-github-permissions': need.any.map(([name, level]) => `${name}=${level}`).join('; '),
+});

@@ -22,7 +22,7 @@ const MOST_LISTED_COMMITS = 250;
 const MOST_PATCH_BYTES = 500_000;
 const MOST_PATCH_LINES = 20_000;
 
-export const changedFilesOf = (pull: Pull): readonly DiffFile[] =>
+const changedFilesOf = (pull: Pull): readonly DiffFile[] =>
   diffFiles(
     pull.repository.folder,
     mergeBaseOf(pull.repository.folder, pull.baseCommit, pull.headCommit),

@@ -43,6 +43,8 @@ export function sees(scene: Scene, token: Token | null, repository: Repository):
 function isInScope(token: Token, repository: Repository): boolean {
   if (token.repositories !== null && !token.repositories.includes(repository.fullName)) return false;
   const { installation } = token;
+  // A job's token is of one repository: what it was made for, and never a fork of it.
+  if (token.app?.slug === 'github-actions' && token.repositories === null) return repository.forkOf === null;
   if (installation === null) return true;
   return installation.repositories?.includes(repository) ?? installation.account === repository.owner;
 }
