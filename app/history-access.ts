@@ -15,8 +15,6 @@ export interface HistoryAccess {
   readonly log: HistoryLog;
   /** The file that the run is in; null when it cannot be used and the log ends with the process. */
   readonly path: string | null;
-  /** Waits, a few seconds at most, until what was written so far is safe. Answers why it is not, or null. */
-  sync(): Promise<Problem | null>;
   /** Closes everything and, where there is a store, brings the run into it. Answers why it is not there, or null. */
   close(): Promise<Problem | null>;
 }
@@ -70,11 +68,11 @@ function replicatedAccess(
   history: ReplicatedHistory,
   { leaveToOthers = false, config, onNotice, tools, release }: Replicated,
 ): HistoryAccess {
-  history.view.writeTo(history.own, history.session.run);
+  const settle = () => problemOf(() => history.sync(SYNC_MS));
+  history.view.writeTo(history.own, { firstRun: history.session.run, settle });
   return {
     log: history.view,
     path: history.session.db,
-    sync: () => problemOf(() => history.sync(SYNC_MS)),
     close: async () => {
       try {
         if (leaveToOthers) {
@@ -96,7 +94,6 @@ function localAccess(path: () => string, onProblem: (problem: Problem) => void):
   return {
     log,
     path: file,
-    sync: async () => null,
     close: async () => {
       log.close();
       return null;

@@ -16,7 +16,7 @@ export interface ReviewParts {
   /** The analysis of the change, given the journal of its calls, which exists from the moment when the change is known. */
   readonly analysis: (journal: () => CallJournal) => Analysis;
   /** `path` is null when the history file cannot be used and the log ends with the process. */
-  readonly history: Pick<HistoryAccess, 'log' | 'path' | 'sync'>;
+  readonly history: Pick<HistoryAccess, 'log' | 'path'>;
   readonly publisher: Publisher;
   readonly trust: TrustDomain;
   /** What other tools found, given the names of our own reviewers. */

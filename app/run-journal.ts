@@ -29,8 +29,6 @@ export interface RunFacts {
   readonly trust: TrustDomain;
   readonly versions: { readonly docketVersion: string; readonly coordinatorVersion: string };
   readonly onTrouble: (problem: Problem) => void;
-  /** Waits, bounded, until what was written is where a crash of this machine cannot take it. Answers why it is not, or null. */
-  readonly sync: () => Promise<Problem | null>;
 }
 
 /** Writes a run into the log in the order in which it happens. */
@@ -39,6 +37,7 @@ export class RunJournal {
   /** Where the analysing process has its calls written down. */
   readonly calls: CallJournal;
   readonly #callLog: ReturnType<typeof createCallLog>;
+  readonly #log: HistoryLog;
   readonly #run: RunRecorder;
   readonly #facts: RunFacts;
   readonly #configDigest: string;
@@ -54,6 +53,7 @@ export class RunJournal {
   constructor(log: HistoryLog, facts: RunFacts) {
     const { changeSet, config, trust, versions, onTrouble } = facts;
     this.#facts = facts;
+    this.#log = log;
     this.#configDigest = stepKey(config);
     const { source, label, baseCommit, headCommit } = changeSet;
     const run = { ...versions, source, label, baseCommit, headCommit, trust, configDigest: this.#configDigest };
@@ -97,7 +97,7 @@ export class RunJournal {
   /** Intent, brought to safety, then the text leaves, then the receipt. A publication that fails is recorded as failed and thrown on. */
   async publish(publisher: Publisher, body: string): Promise<void> {
     const publication = this.#run.recordIntent({ target: publisher.target, body: Buffer.from(body) });
-    const unsynced = await this.#facts.sync();
+    const unsynced = await this.#log.settle();
     if (unsynced !== null) this.#facts.onTrouble(unsynced);
     try {
       const reference = await publisher.publish(body, { publication });

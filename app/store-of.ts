@@ -15,7 +15,10 @@ import { stateFile } from './state-home.ts';
 const KEY_VARIABLE = 'DOCKET_STORE_CUSTOMER_KEY';
 
 /** The keys of the configuration that say where the store is. */
-export type StoreConfig = Pick<Config, 'store' | 'storeRegion' | 'storeEndpoint' | 'storeEncryption' | 'storeRepository'>;
+export type StoreConfig = Pick<
+  Config,
+  'store' | 'storeRegion' | 'storeEndpoint' | 'storeEncryption' | 'storeRepository'
+>;
 
 /** The operator's store, opened for one repository; null where none is set. Throws an `InputError` where the settings cannot be meant. */
 export function storeOf(config: StoreConfig, name: HistoryName | null): ObjectStore | null {

@@ -2,10 +2,8 @@ import { getCompileCacheDir } from 'node:module';
 import { resolve } from 'node:path';
 import type { Repository } from '../forge/local/repository.ts';
 import { historyPath } from '../history/location.ts';
-import { type HistoryLog, openHistory, openInMemory } from '../history/log.ts';
 import { keyVariables } from '../models/providers.ts';
 import type { Config } from '../schemas/config.ts';
-import { Problem } from '../schemas/problem.ts';
 import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
 import { analysisEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
@@ -55,22 +53,4 @@ export function historyPathOf(
     env: environment,
     key: place.cwd,
   });
-}
-
-/**
- * Opens the history for writing. A history that cannot be used never stops a review: the log then ends with the process, and
- * the problem is told.
- */
-export function openHistoryOrMemory(path: () => string): {
-  log: HistoryLog;
-  path: string | null;
-  problem: Problem | null;
-} {
-  try {
-    const at = path();
-    return { log: openHistory(at), path: at, problem: null };
-  } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    return { log: openInMemory(), path: null, problem };
-  }
 }

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
+import type { Problem } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
 import type { Usage } from '../schemas/usage.ts';
@@ -52,13 +53,21 @@ export function openInMemory({ now = () => new Date() }: Pick<OpenOptions, 'now'
   return new HistoryLog(openMemory(now), { path: ':memory:', now });
 }
 
+/** Where runs are written instead. */
+interface Writer {
+  readonly log: HistoryLog;
+  /** The id of the first run, until it is taken. */
+  firstRun: string | null;
+  readonly settle: () => Promise<Problem | null>;
+}
+
 /** The append-only log of one repository. */
 export class HistoryLog {
   readonly path: string;
   readonly #db: Database.Database;
   readonly #now: () => Date;
   readonly #tables: Tables;
-  #writer: { readonly log: HistoryLog; firstRun: string | null } | null = null;
+  #writer: Writer | null = null;
 
   constructor(db: Database.Database, { path, now }: { readonly path: string; readonly now: () => Date }) {
     this.path = path;
@@ -84,10 +93,15 @@ export class HistoryLog {
 
   /**
    * From now on runs are written into another log, the first of them under an id that was announced; this one is only read. Its own
-   * rows reach this log by a union later.
+   * rows reach this log by a union later. `settle` waits, bounded, until what was written is safe elsewhere.
    */
-  writeTo(log: HistoryLog, firstRun: string): void {
-    this.#writer = { log, firstRun };
+  writeTo(log: HistoryLog, { firstRun, settle }: Pick<Writer, 'firstRun' | 'settle'>): void {
+    this.#writer = { log, firstRun, settle };
+  }
+
+  /** Waits, a few seconds at most, until a crash of this machine cannot take what was written. Answers why it still could, or null. */
+  async settle(): Promise<Problem | null> {
+    return this.#writer === null ? null : this.#writer.settle();
   }
 
   /** The newest runs, newest first; `before` is the id of the last one of the page before. */
@@ -245,11 +259,7 @@ export class HistoryLog {
     this.#db.close();
   }
 
-  #startThere(
-    writer: { readonly log: HistoryLog; firstRun: string | null },
-    run: Omit<Run, 'id' | 'startedAt'>,
-    onTrouble: OnTrouble | undefined,
-  ): RunRecorder {
+  #startThere(writer: Writer, run: Omit<Run, 'id' | 'startedAt'>, onTrouble: OnTrouble | undefined): RunRecorder {
     const id = writer.firstRun ?? newId();
     writer.firstRun = null;
     return writer.log.startRun(run, { id, onTrouble });

@@ -7,7 +7,6 @@ import type { RememberedConcern, Review } from '../../schemas/review.ts';
 import { gatherCited } from '../gather-sources.ts';
 import { openChange } from '../open-change.ts';
 import { policyOf } from '../plan.ts';
-import { openHistoryOrMemory } from '../wire.ts';
 import type { PullContext } from './context.ts';
 import { handled } from './handled.ts';
 import type { Handled } from './host.ts';
@@ -15,6 +14,7 @@ import { changeOf } from './logged-memory.ts';
 import { openPullPlace } from './place.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { remember } from './remember.ts';
+import { withHistory } from './with-history.ts';
 
 type State = RememberedConcern['state'];
 
@@ -29,13 +29,10 @@ const OUTCOMES: Readonly<Record<State, OutcomeKind | null>> = {
 
 /** The end of a pull request: once it is merged, the log learns what became of every comment. */
 export async function closePullRequest(context: PullContext): Promise<Handled> {
-  const { host, pull, problems } = context;
+  const { pull, problems } = context;
   if (pull.state === 'open') return handled('closed', 'it is open again');
   if (!pull.merged) return handled('closed', 'it was closed without being merged: nothing became of its comments');
-  const history = openHistoryOrMemory(() => host.historyPath);
-  if (history.problem !== null) problems.push(history.problem);
-  const { log } = history;
-  try {
+  return withHistory(context, async ({ log }) => {
     const memory = await remember(context, log, null);
     const states = memory.known.length === 0 ? new Map<string, State>() : await statesAtHead(context, log, memory);
     const outcomes = finalOutcomes({
@@ -49,9 +46,7 @@ export async function closePullRequest(context: PullContext): Promise<Handled> {
     return handled('closed', `merged: ${count('accepted')} accepted, ${count('unaddressed')} unaddressed`, {
       problems,
     });
-  } finally {
-    log.close();
-  }
+  });
 }
 
 interface Ending {

@@ -26,8 +26,10 @@ export interface PullRequestHost {
   readonly flags: readonly ConfigSource[];
   /** A bare repository of ours for the objects of this repository; made when it is absent. */
   readonly gitFolder: string;
-  /** The log of this repository. */
+  /** The log of this repository; with a store, its local files lie beside it. */
   readonly historyPath: string;
+  /** Whether another process brings the log into the store at the end. */
+  readonly leavesHistory?: boolean;
   /** For fetching objects; it goes to git through its environment only. */
   readonly token: () => Promise<string>;
   /** Where repositories are served: `https://github.com`. */

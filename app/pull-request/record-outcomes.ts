@@ -39,6 +39,8 @@ export async function publishNote(
   const run = startNote(log, context);
   const body = Buffer.from(canonicalJson(plan));
   const publication = run.recordIntent({ target: `pull-request:${context.label}`, body });
+  const unsafe = await log.settle();
+  if (unsafe !== null) context.problems.push(unsafe);
   try {
     const known = knownPublications(log, context.label);
     const published = await publishPlan(context, { plan, publication, known });

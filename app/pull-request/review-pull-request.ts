@@ -1,7 +1,7 @@
 import { completeCheck } from '../../forge/github/complete-check.ts';
 import { sinceLastReview } from '../../forge/local/touched.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
-import { analysisIn, openHistoryOrMemory } from '../wire.ts';
+import { analysisIn } from '../wire.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
 import { handled } from './handled.ts';
@@ -11,6 +11,7 @@ import { openPullPlace, type PullPlace } from './place.ts';
 import { remember } from './remember.ts';
 import { reviewOn } from './review-way.ts';
 import { withCheck } from './started-check.ts';
+import { withHistory } from './with-history.ts';
 
 /** Why a review is wanted. */
 export interface ReviewWish {
@@ -39,11 +40,9 @@ async function skip({ host, ref, pull, powers }: PullContext, { reason, check }:
   return handled('skipped', reason);
 }
 
-async function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled> {
-  const { host, problems, label, conversation } = context;
-  const history = openHistoryOrMemory(() => host.historyPath);
-  if (history.problem !== null) problems.push(history.problem);
-  try {
+function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled> {
+  const { host, label, conversation } = context;
+  return withHistory(context, async (history) => {
     const from = full ? null : lastReviewedHead(history.log, label, conversation.summary?.mark ?? null);
     const place = await openPullPlace(context, from);
     try {
@@ -59,9 +58,7 @@ async function reviewHead(context: PullContext, { full }: ReviewWish): Promise<H
     } finally {
       await place.close();
     }
-  } finally {
-    history.log.close();
-  }
+  });
 }
 
 function touchedSince({ pull }: PullContext, place: PullPlace, from: string): Promise<SinceLastReview | null> {

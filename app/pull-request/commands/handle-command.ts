@@ -2,7 +2,7 @@ import type { HistoryLog } from '../../../history/log.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { inlineCode, neutraliseMarkdown } from '../../output/neutralise.ts';
 import { verdictText } from '../../output/words.ts';
-import { openHistoryOrMemory } from '../../wire.ts';
+import type { HistoryAccess } from '../../history-access.ts';
 import { type ContextTools, openContext, type PullContext } from '../context.ts';
 import { handled } from '../handled.ts';
 import type { Handled } from '../host.ts';
@@ -10,6 +10,7 @@ import type { CommandIntent } from '../intent.ts';
 import { recompute } from '../recompute.ts';
 import { recall } from '../remember.ts';
 import { reviewPullRequest } from '../review-pull-request.ts';
+import { closeHistory, openPullHistory } from '../with-history.ts';
 import { type Answer, answerCommand, helpText, isAnswered } from './answer.ts';
 import { breakGlass } from './break-glass.ts';
 import { dismiss } from './dismiss.ts';
@@ -59,39 +60,42 @@ async function carryOut(intent: CommandIntent, context: PullContext): Promise<Do
   if (context.pull.state === 'closed' && command.name !== 'explain') {
     return { answer: { text: 'This pull request is closed.' }, handled: null };
   }
-  const { host, problems } = context;
-  const history = openHistoryOrMemory(() => host.historyPath);
-  if (history.problem !== null) problems.push(history.problem);
-  const { log } = history;
-  try {
-    switch (command.name) {
-      case 'review':
-      case 'full':
-        return await reviewed(context, command.name === 'full');
-      case 'pause':
-        await setPaused(log, context, actor);
-        return {
-          answer: { text: `Reviews are paused by ${inlineCode(actor)} until \`/docket resume\`.` },
-          handled: null,
-        };
-      case 'resume':
-        await setPaused(log, context, null);
-        return await reviewed(await openContext(intent.pull, context), false);
-      case 'explain':
-        return { answer: explained(intent, log, context), handled: null };
-      case 'break-glass':
-        return await breakGlass(context, { history, actor, reason: command.reason });
-      case 'dismiss': {
-        const { dismissed, text } = await dismiss(log, context, { intent, ...command, role: power.role });
+  switch (command.name) {
+    case 'review':
+    case 'full':
+      return reviewed(context, command.name === 'full');
+    case 'resume':
+      await withOpenHistory(context, ({ log }) => setPaused(log, context, null));
+      return reviewed(await openContext(intent.pull, context), false);
+    case 'pause':
+      await withOpenHistory(context, ({ log }) => setPaused(log, context, actor));
+      return {
+        answer: { text: `Reviews are paused by ${inlineCode(actor)} until \`/docket resume\`.` },
+        handled: null,
+      };
+    case 'explain':
+      return withOpenHistory(context, async ({ log }) => ({ answer: explained(intent, log, context), handled: null }));
+    case 'break-glass':
+      return withOpenHistory(context, (history) => breakGlass(context, { history, actor, reason: command.reason }));
+    case 'dismiss':
+      return withOpenHistory(context, async (history) => {
+        const { dismissed, text } = await dismiss(history.log, context, { intent, ...command, role: power.role });
         if (!dismissed) return { answer: { text }, handled: null };
         const again = await recompute(await openContext(intent.pull, context), { history });
         const follows =
           again === null ? ' The check and the summary follow with the next review: `/docket review`.' : '';
         return { answer: { text: `${text}${follows}` }, handled: again };
-      }
-    }
+      });
+  }
+}
+
+/** The history for as long as a command needs it. */
+async function withOpenHistory<T>(context: PullContext, work: (history: HistoryAccess) => Promise<T>): Promise<T> {
+  const history = await openPullHistory(context);
+  try {
+    return await work(history);
   } finally {
-    log.close();
+    await closeHistory(history, context);
   }
 }
 
