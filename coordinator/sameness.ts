@@ -84,8 +84,9 @@ function isSameKind(recalled: Recalled, concern: Concern): boolean {
   // Without a family of mistakes the key tells the code only, which may hold two.
   if (concern.key === comment.concern && topicOf(concern.survivor).length > 0 && !isLocated(recalled)) return true;
   return claims.some((claim) => {
+    if (!isOnItsCode(recalled, claim)) return false;
     const topics = topicOf(claim);
-    if (topics.length === 0 || !isOnItsCode(recalled, claim)) return false;
+    if (topics.length === 0) return false;
     if (topics[0] === topicOf(recalled.claim)[0]) return true;
     const { quote } = claim;
     const paths = [claim.canonicalPath, comment.location?.path ?? null];
@@ -98,7 +99,8 @@ function isSameKind(recalled: Recalled, concern: Concern): boolean {
 /** As the claims of one run are compared; what is gone from its place cannot be compared by place. */
 function likenessInPlace(recalled: Recalled, claim: Claim, alike: Alike): number {
   if (recalled.quote !== null && recalled.presence !== 'there') return 0;
-  return Math.round((alike(recalled.claim, claim) * placeFactor(recalled.standing, standingOfClaim(claim))) / 1000);
+  const factor = placeFactor(recalled.standing, standingOfClaim(claim));
+  return factor === 0 ? 0 : Math.round((alike(recalled.claim, claim) * factor) / 1000);
 }
 
 /** Whether both name weaknesses, and others. */

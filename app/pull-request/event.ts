@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { InputError } from '../../schemas/problem.ts';
 import { parseCommand } from './command.ts';
 import type { Intent, RepositoryName } from './intent.ts';
 import {
@@ -7,6 +6,7 @@ import {
   CheckSuitePayload,
   IssueCommentPayload,
   MergeGroupPayload,
+  parsePayload,
   PullRequestPayload,
   type RepositoryPayload,
   ReviewCommentPayload,
@@ -27,19 +27,19 @@ export function intentOf(event: string, payload: unknown): Intent {
   switch (event) {
     case 'pull_request':
     case 'pull_request_target':
-      return ofPullRequest(parsed(PullRequestPayload, event, payload));
+      return ofPullRequest(parsePayload(PullRequestPayload, event, payload));
     case 'issue_comment':
-      return ofIssueComment(parsed(IssueCommentPayload, event, payload));
+      return ofIssueComment(parsePayload(IssueCommentPayload, event, payload));
     case 'pull_request_review_comment':
-      return ofReviewComment(parsed(ReviewCommentPayload, event, payload));
+      return ofReviewComment(parsePayload(ReviewCommentPayload, event, payload));
     case 'check_run':
-      return ofCheckRun(parsed(CheckRunPayload, event, payload));
+      return ofCheckRun(parsePayload(CheckRunPayload, event, payload));
     case 'check_suite':
-      return ofCheckSuite(parsed(CheckSuitePayload, event, payload));
+      return ofCheckSuite(parsePayload(CheckSuitePayload, event, payload));
     case 'merge_group':
-      return ofMergeGroup(parsed(MergeGroupPayload, event, payload));
+      return ofMergeGroup(parsePayload(MergeGroupPayload, event, payload));
     case 'workflow_run':
-      return ofWorkflowRun(parsed(WorkflowRunPayload, event, payload));
+      return ofWorkflowRun(parsePayload(WorkflowRunPayload, event, payload));
     default:
       return ignore(`events of the kind ${event} mean nothing to a review`);
   }
@@ -150,15 +150,3 @@ function nameOf({ owner, name }: z.infer<typeof RepositoryPayload>): RepositoryN
 }
 
 const ignore = (reason: string): Intent => ({ kind: 'ignore', reason });
-
-function parsed<Schema extends z.ZodType>(schema: Schema, event: string, payload: unknown): z.infer<Schema> {
-  const result = schema.safeParse(payload);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new InputError({
-    what: `the payload is not one of GitHub's: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'unreadable'}`,
-    where: `event ${event}`,
-    remedy: "Hand over the event's own payload, as GitHub sent it.",
-    cause: result.error,
-  });
-}

@@ -19,7 +19,7 @@ export function loggedMemory(log: HistoryLog, label: string): LoggedMemory {
 }
 
 /** Every publication on a pull request that the log knows, arrived or not. */
-export function knownPublications(log: HistoryLog, label: string): string[] {
+export function knownPublications(log: Pick<HistoryLog, 'publicationsOn'>, label: string): string[] {
   return log.publicationsOn(changeOf(label)).map(({ publication }) => publication.id);
 }
 
@@ -28,7 +28,7 @@ export function knownPublications(log: HistoryLog, label: string): string[] {
  * is newer, since a log may be lost with its runner. A review by checks alone says nothing about what a model would find.
  */
 export function lastReviewedHead(
-  log: HistoryLog,
+  log: Pick<HistoryLog, 'publicationsOn' | 'lastComplete'>,
   label: string,
   summary: Pick<SummaryMark, 'publication' | 'complete' | 'head'> | null,
 ): ObjectId | null {

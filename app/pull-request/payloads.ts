@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObjectId } from '../../schemas/change-set.ts';
+import { InputError } from '../../schemas/problem.ts';
 
 /** Only the fields that are used; GitHub adds others as it likes. */
 export const RepositoryPayload = z.object({
@@ -73,3 +74,20 @@ export const WorkflowRunPayload = z.object({
   }),
   repository: RepositoryPayload,
 });
+
+/** Reads a payload. Throws an `InputError` that names the field where it is not what GitHub documents. */
+export function parsePayload<Schema extends z.ZodType>(
+  schema: Schema,
+  event: string,
+  payload: unknown,
+): z.infer<Schema> {
+  const result = schema.safeParse(payload);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new InputError({
+    what: `the payload is not one of GitHub's: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'unreadable'}`,
+    where: `event ${event}`,
+    remedy: "Hand over the event's own payload, as GitHub sent it.",
+    cause: result.error,
+  });
+}

@@ -47,7 +47,8 @@ describe('retention', () => {
     expect(log.bytesByRun().reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(most * 1024 * 1024);
     expect(gone.runs).toBeGreaterThan(0);
     expect(held().at(-1)).toBe(true);
-    expect(held().toSorted()).toEqual(held());
+    // What is left are the newest.
+    expect(held().lastIndexOf(false)).toBeLessThan(held().indexOf(true));
   });
 
   it('changes nothing when nothing is bounded, and nothing the second time', () => {

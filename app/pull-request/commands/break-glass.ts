@@ -24,9 +24,9 @@ const LONGEST_TITLE = 255;
 export async function breakGlass(
   context: PullContext,
   { history, actor, reason }: Glass,
-): Promise<{ readonly answer: Answer; readonly handled: Handled | null }> {
+): Promise<{ readonly answer: Answer; readonly made: Handled | null }> {
   const head = context.pull.head.commit;
-  const refused = (text: string) => ({ answer: { text }, handled: null });
+  const refused = (text: string) => ({ answer: { text }, made: null });
   if (reason.trim() === '') return refused('Breaking the glass needs a reason: `/docket break glass reason`.');
   if (context.conversation.summary?.mark.head !== head) {
     return refused(
@@ -34,14 +34,14 @@ export async function breakGlass(
     );
   }
   const glass: NonNullable<ReplyMark['breakGlass']> = { head, actor, reason: reason.slice(0, 1000).toWellFormed() };
-  const handled = await recompute(context, { history, breakGlass: glass });
-  if (handled === null) await passAlone(context, history.log, glass);
+  const made = await recompute(context, { history, breakGlass: glass });
+  if (made === null) await passAlone(context, history.log, glass);
   return {
     answer: {
       text: `${inlineCode(actor)} broke the glass: the check of \`${head.slice(0, 10)}\` passes, for this commit only. What was found stands.`,
       breakGlass: glass,
     },
-    handled,
+    made,
   };
 }
 

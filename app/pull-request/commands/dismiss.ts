@@ -1,12 +1,13 @@
 import type { HistoryLog } from '../../../history/log.ts';
+import type { Outcome } from '../../../schemas/outcome.ts';
+import { boundedReason } from '../../output/github/concern-mark.ts';
 import { inlineCode } from '../../output/neutralise.ts';
-import { dismissedFate, updateOf } from '../../output/github/thread-updates.ts';
-import { scrubPublication } from '../../output/github/scrub-publication.ts';
-import type { PlannedPublication } from '../../../schemas/publication.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';
-import { publishNote } from '../record-outcomes.ts';
+import { changeOf } from '../logged-memory.ts';
+import { publishNote, recordOutcomes } from '../record-outcomes.ts';
 import { recall } from '../remember.ts';
+import { dismissalPlan } from './dismissal-plan.ts';
 import { type Meant, meantConcern } from './find-concern.ts';
 
 /** What came of a dismissal: `dismissed` when it is written down, and what to answer. */
@@ -23,49 +24,58 @@ interface Wish {
   readonly role: string;
 }
 
-/**
- * Settles a concern: our comment says who dismissed it and why, its thread is resolved where the token may, and the log has it as an
- * outcome. The comment comes first: it is what later reviews believe even without the log.
- */
+/** Settles a concern for good, or says why not. */
 export async function dismiss(log: HistoryLog, context: PullContext, wish: Wish): Promise<Dismissal> {
   const memory = recall(context, log);
-  const { thread } = wish.intent;
-  const { id, reason } = named(wish, (one) => meantConcern(one, { ...context, memory, thread }) !== null);
-  const meant = meantConcern(id, { ...context, memory, thread });
-  if (meant === null)
-    return refused(
-      unknownText(
-        id,
-        memory.known.map(({ comment }) => comment.finding),
-      ),
-    );
-  const { concern } = meant;
-  const finding = inlineCode(concern.comment.finding);
+  const { thread, actor } = wish.intent;
+  const find = (id: string | null) => meantConcern(id, { ...context, memory, thread });
+  const { id, reason } = named(wish, (one) => find(one) !== null);
+  const meant = find(id);
+  const known = memory.known.map(({ comment }) => comment.finding);
+  if (meant === null) return refused(unknownText(id, known));
+  const { comment, state, actor: before, reason: told } = meant.concern;
   if (reason.trim() === '') {
     return refused(
-      `A dismissal needs a reason, for whoever comes later: \`/docket dismiss ${concern.comment.finding} reason\`.`,
+      `A dismissal needs a reason, for whoever comes later: \`/docket dismiss ${comment.finding} reason\`.`,
     );
   }
-  const { actor } = wish.intent;
-  if (concern.state === 'dismissed') {
-    return refused(
-      `${finding} was dismissed before${concern.actor === null ? '' : ` by ${inlineCode(concern.actor)}`}.`,
-    );
+  const isRepeated = state === 'dismissed' && before === actor && told === boundedReason(reason);
+  if (state === 'dismissed' && !isRepeated) {
+    const who = before === null ? '' : ` by ${inlineCode(before)}`;
+    return refused(`${inlineCode(comment.finding)} was dismissed before${who}.`);
   }
-  const at = new Date().toISOString();
-  const outcome = { concern: concern.comment.concern, kind: 'dismissed' as const, actor, reason, role: wish.role, at };
-  await publishNote(log, context, {
-    note: `${concern.comment.finding} dismissed by ${actor}`,
-    plan: await planOf(meant, { context, actor, reason }),
-    outcomes: [outcome],
-  });
-  return {
-    dismissed: true,
-    text: `${finding} is dismissed by ${inlineCode(actor)}. It will not be raised again as long as its code stays as it is.`,
-  };
+  await settle(meant, { log, context, actor, reason, role: wish.role });
+  const text = `${inlineCode(comment.finding)} is dismissed by ${inlineCode(actor)}. It will not be raised again as long as its code stays as it is.`;
+  return { dismissed: true, text };
 }
 
 const refused = (text: string): Dismissal => ({ dismissed: false, text });
+
+interface Settling extends Pick<Wish, 'reason' | 'role'> {
+  readonly log: HistoryLog;
+  readonly context: PullContext;
+  readonly actor: string;
+}
+
+/**
+ * Our comment says who dismissed it and why, its thread is resolved where the token may, and the log has it as an outcome. The comment
+ * comes first: it is what later reviews believe even without the log. A command that was interrupted behind it is taken up there.
+ */
+async function settle(meant: Meant, { log, context, actor, reason, role }: Settling): Promise<void> {
+  const { comment, state } = meant.concern;
+  const note = `${comment.finding} dismissed by ${actor}`;
+  const at = new Date().toISOString();
+  const outcome: Outcome = { concern: comment.concern, kind: 'dismissed', actor, reason, role, at };
+  const outcomes = isRecorded(log, context, outcome) ? [] : [outcome];
+  if (state === 'dismissed') return recordOutcomes(log, context, { note, outcomes });
+  await publishNote(log, context, { note, plan: await dismissalPlan(meant, { context, actor, reason }), outcomes });
+}
+
+function isRecorded(log: HistoryLog, { label }: PullContext, { concern, actor, reason }: Outcome): boolean {
+  return log
+    .outcomesOn(changeOf(label))
+    .some(({ outcome }) => outcome.concern === concern && outcome.actor === actor && outcome.reason === reason);
+}
 
 /** The id of another tool's finding cannot be told from the first word of a reason: it is one when a concern is called so. */
 function named({ id, reason, intent }: Wish, isKnown: (id: string) => boolean): Pick<Wish, 'id' | 'reason'> {
@@ -84,34 +94,4 @@ function unknownText(id: string | null, known: readonly string[]): string {
       ? 'Which finding? `/docket dismiss <id> <reason>`.'
       : `No finding here is called ${inlineCode(id.slice(0, 100))}.`;
   return `${wanted} ${list}`;
-}
-
-interface Telling {
-  readonly context: PullContext;
-  readonly actor: string;
-  readonly reason: string;
-}
-
-/** A concern without a thread stands in the summary, whose mark remembers it. */
-async function planOf({ concern, thread }: Meant, { context, actor, reason }: Telling): Promise<PlannedPublication> {
-  const { conversation, pull } = context;
-  const { summary } = conversation;
-  const update = thread === null ? null : updateOf(thread, dismissedFate({ actor, reason }));
-  const listed = summary?.mark.concerns.some(({ comment }) => comment.concern === concern.comment.concern) ?? false;
-  const plan: PlannedPublication = {
-    head: pull.head.commit,
-    review: null,
-    updates: update === null ? [] : [update],
-    replies: [],
-    summary: null,
-    check: null,
-  };
-  if (summary !== null && update === null && listed) {
-    const { publication: _, ...mark } = summary.mark;
-    const concerns = mark.concerns.map((one) =>
-      one.comment.concern === concern.comment.concern ? { ...one, state: 'dismissed' as const, actor, reason } : one,
-    );
-    plan.summary = { body: summary.body, mark: { ...mark, concerns } };
-  }
-  return scrubPublication(plan, context.scanner);
 }

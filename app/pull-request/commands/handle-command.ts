@@ -2,6 +2,7 @@ import type { HistoryLog } from '../../../history/log.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { inlineCode, neutraliseMarkdown } from '../../output/neutralise.ts';
 import { verdictText } from '../../output/words.ts';
+import { Superseded } from '../../publisher.ts';
 import type { HistoryAccess } from '../../history-access.ts';
 import { type ContextTools, openContext, type PullContext } from '../context.ts';
 import { handled } from '../handled.ts';
@@ -22,27 +23,43 @@ import { powerOf } from './power.ts';
 /** What a command led to: its answer, and the review that it made or computed again. */
 interface Done {
   readonly answer: Answer;
-  readonly handled: Handled | null;
+  readonly made: Handled | null;
 }
+
+const MOST_TRIES = 3;
 
 /**
  * Does what a comment asks for, where its author may, and answers once. What it does comes first and can be done twice: a command that was
  * interrupted before its answer is simply done again.
  */
 export async function handleCommand(intent: CommandIntent, tools: ContextTools): Promise<Handled> {
-  const context = await openContext(intent.pull, tools);
+  const first = await openContext(intent.pull, tools);
   const { name } = intent.command;
-  if (!context.powers.pullRequests.commands) return handled('ignored', 'commands are switched off');
-  if (isAnswered(intent, context)) return handled('commanded', `${name} was answered before`);
-  const { answer, handled: made } = await carryOut(intent, context).catch(async (error: unknown) => {
-    // What cannot be meant stays so however often it is tried; GitHub out of reach is tried again with the next delivery.
-    if (error instanceof InputError) await answerCommand(intent, context, { text: failureText(error) });
-    throw error;
-  });
+  if (!first.powers.pullRequests.commands) return handled('ignored', 'commands are switched off');
+  if (isAnswered(intent, first)) return handled('commanded', `${name} was answered before`);
+  const { context, answer, made } = await carryOutNow(intent, first);
   await answerCommand(intent, context, answer);
   const problems = [...new Set([...context.problems, ...(made?.problems ?? [])])];
   if (made === null) return handled('commanded', name, { problems });
   return { ...made, kind: 'commanded', reason: `${name}: ${made.reason}`, problems };
+}
+
+/** Somebody may push while a command is carried out: what was asked for is asked of the pull request as it is then. */
+async function carryOutNow(
+  intent: CommandIntent,
+  context: PullContext,
+  tries = MOST_TRIES,
+): Promise<Done & { readonly context: PullContext }> {
+  try {
+    return { context, ...(await carryOut(intent, context)) };
+  } catch (error) {
+    if (error instanceof Superseded && tries > 1) {
+      return carryOutNow(intent, await openContext(intent.pull, context), tries - 1);
+    }
+    // What cannot be meant stays so however often it is tried; GitHub out of reach is tried again with the next delivery.
+    if (error instanceof InputError) await answerCommand(intent, context, { text: failureText(error) });
+    throw error;
+  }
 }
 
 function failureText(error: InputError): string {
@@ -54,11 +71,11 @@ function failureText(error: InputError): string {
 
 async function carryOut(intent: CommandIntent, context: PullContext): Promise<Done> {
   const { command, actor } = intent;
-  if (command.name === 'help') return { answer: { text: helpText(command) }, handled: null };
+  if (command.name === 'help') return { answer: { text: helpText(command) }, made: null };
   const power = await powerOf(actor, command, context);
-  if (!power.may) return { answer: { text: `${inlineCode(actor)}: ${power.missing}` }, handled: null };
+  if (!power.may) return { answer: { text: `${inlineCode(actor)}: ${power.missing}` }, made: null };
   if (context.pull.state === 'closed' && command.name !== 'explain') {
-    return { answer: { text: 'This pull request is closed.' }, handled: null };
+    return { answer: { text: 'This pull request is closed.' }, made: null };
   }
   switch (command.name) {
     case 'review':
@@ -71,20 +88,20 @@ async function carryOut(intent: CommandIntent, context: PullContext): Promise<Do
       await withOpenHistory(context, ({ log }) => setPaused(log, context, actor));
       return {
         answer: { text: `Reviews are paused by ${inlineCode(actor)} until \`/docket resume\`.` },
-        handled: null,
+        made: null,
       };
     case 'explain':
-      return withOpenHistory(context, async ({ log }) => ({ answer: explained(intent, log, context), handled: null }));
+      return withOpenHistory(context, async ({ log }) => ({ answer: explained(intent, log, context), made: null }));
     case 'break-glass':
       return withOpenHistory(context, (history) => breakGlass(context, { history, actor, reason: command.reason }));
     case 'dismiss':
       return withOpenHistory(context, async (history) => {
         const { dismissed, text } = await dismiss(history.log, context, { intent, ...command, role: power.role });
-        if (!dismissed) return { answer: { text }, handled: null };
+        if (!dismissed) return { answer: { text }, made: null };
         const again = await recompute(await openContext(intent.pull, context), { history });
         const follows =
           again === null ? ' The check and the summary follow with the next review: `/docket review`.' : '';
-        return { answer: { text: `${text}${follows}` }, handled: again };
+        return { answer: { text: `${text}${follows}` }, made: again };
       });
   }
 }
@@ -104,7 +121,7 @@ async function reviewed(context: PullContext, full: boolean): Promise<Done> {
   const commit = `\`${context.pull.head.commit.slice(0, 10)}\``;
   const verdict = made.output === null ? null : verdictText(made.output.review.verdict);
   const text = verdict === null ? `Not reviewed: ${made.reason}.` : `Reviewed ${commit}: **${verdict}**.`;
-  return { answer: { text }, handled: made };
+  return { answer: { text }, made };
 }
 
 function explained(intent: CommandIntent, log: HistoryLog, context: PullContext): Answer {

@@ -36,7 +36,8 @@ function pausedSummary(
   const { publication: _, ...mark } = summary?.mark ?? {
     kind: 'summary' as const,
     publication: '',
-    head: pull.head.commit,
+    // Nothing was reviewed yet, so no head of the pull request may pass for one that was.
+    head: pull.base.commit,
     base: pull.base.commit,
     verdict: 'incomplete' as const,
     complete: false,

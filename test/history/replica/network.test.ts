@@ -41,8 +41,9 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
       if (session === undefined) throw new Error('nothing was kept');
       await commitSession(tools, sessionsFolder(folder), session, { timeoutMs: 30_000 });
       const manifest = await readManifest(tools.store);
-      expect(manifest?.tails.map(({ state }) => state)).toEqual(['done']);
-      if (manifest !== null) expect((await freshView(tools, manifest)).runs).toEqual([id]);
+      if (manifest === null) throw new Error('no manifest');
+      expect(manifest.tails.map(({ state }) => state)).toEqual(['done']);
+      expect((await freshView(tools, manifest)).runs).toEqual([id]);
     },
   );
 

@@ -43,16 +43,18 @@ describe('the store setting', () => {
   });
 
   it.each([
-    [{ kind: 'sse-kms', keyId: 'alias/docket' } as const, 'sse-kms-key-id: alias/docket'],
-    [{ kind: 'customer-key', key: KEY } as const, 'sse-customer-key: ${DOCKET_STORE_CUSTOMER_KEY}'],
-  ])('encryption %o reaches Litestream, its key only by the environment', (encryption, line) => {
+    [{ kind: 'sse-kms', keyId: 'alias/docket' } as const, 'sse-kms-key-id: alias/docket', {}],
+    [
+      { kind: 'customer-key', key: KEY } as const,
+      'sse-customer-key: ${DOCKET_STORE_CUSTOMER_KEY}',
+      { DOCKET_STORE_CUSTOMER_KEY: KEY },
+    ],
+  ])('encryption %o reaches Litestream, its key only by the environment', (encryption, line, environment) => {
     const store = openStore(settings('s3://bucket/x', { encryption }), NAME);
     const text = litestreamConfig({ db: '/db', replica: store.replicaOf('e'), socket: null });
     expect(text).toContain(line);
     expect(text).not.toContain(KEY);
-    if (encryption.kind === 'customer-key') {
-      expect(store.litestreamEnvironment).toEqual({ DOCKET_STORE_CUSTOMER_KEY: KEY });
-    }
+    expect(store.litestreamEnvironment).toEqual(environment);
   });
 
   it('a customer key that is not 32 bytes is refused', () => {

@@ -54,7 +54,9 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     log.close();
     const before = await manifestOf(tools);
     proxy.mode = 'refuse';
-    await expect(commitSession(tools, folder, session, { timeoutMs: 3000 })).rejects.toThrow(/did not answer|not in the store/);
+    await expect(commitSession(tools, folder, session, { timeoutMs: 3000 })).rejects.toThrow(
+      /did not answer|not in the store/,
+    );
     proxy.mode = 'pass';
     expect((await manifestOf(tools)).commit).toBe(before.commit);
     const [left] = await localSessions(folder);
