@@ -114,7 +114,7 @@ export function publicationText({ publication, events }: PublicationRecord): str
 }
 
 /** `standing: critical src/a.ts:3 Title (f-1; it was found again)` */
-export function rememberedLine({ state, note, comment }: RememberedConcern): string {
+function rememberedLine({ state, note, comment }: RememberedConcern): string {
   const place = placeText(comment.location);
   return `${state}: ${comment.severity}${place === null ? '' : ` ${place}`} ${comment.title} (${comment.finding}; ${note})`;
 }

@@ -299,8 +299,10 @@ test('nothing of the machine or of the repository is run', async () => {
     '.gitconfig': `[core]\n\tfsmonitor = ${touch}\n`,
     '.lfsconfig': `[lfs]\n\turl = ext::${touch}\n`,
   });
+  git.git('add', '--all');
   git.git('update-index', '--add', '--cacheinfo', `160000,${'d'.repeat(40)},x`);
-  const head = git.commit('hostile');
+  git.git('commit', '--quiet', '--message', 'hostile');
+  const head = git.git('rev-parse', 'HEAD').trim();
   const pull = scene.github.openPull({ repository: scene.repository, from: head, branch: 'hostile' });
   const environment = { PATH: MACHINE_PATH, HOME: home, XDG_CONFIG_HOME: home };
   const request = await requestFor({ commits: { base: scene.base, head }, pull: pull.number, environment });
