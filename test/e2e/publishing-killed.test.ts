@@ -156,6 +156,10 @@ test('two live processes on one head say everything once', { timeout: TIMEOUT_MS
       [0, false],
       [0, false],
     ]);
-    expect(world.told(pull)).toEqual(TOLD);
+    // A check run cannot be made only where there is none: of two, GitHub counts the newest, and none is left open.
+    const { checks, ...told } = world.told(pull);
+    expect(told).toEqual({ reviews: TOLD.reviews, comments: TOLD.comments, summaries: TOLD.summaries });
+    expect(checks.slice(-1)).toEqual(TOLD.checks);
+    expect(checks.filter((check) => !check.startsWith('completed'))).toEqual([]);
   }
 });
