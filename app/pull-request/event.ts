@@ -14,7 +14,7 @@ import {
 } from './payloads.ts';
 
 /** What an external id of a check run of ours begins with. */
-export const CHECK_ID_PREFIX = 'docket/';
+const CHECK_ID_PREFIX = 'docket/';
 
 /** Every comment of ours begins with this; an identity that is a person's may run Docket, so the author alone does not tell. */
 const OWN_COMMENT = '<!-- docket ';

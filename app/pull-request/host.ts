@@ -9,7 +9,7 @@ import type { ReviewOutput } from '../output/review-output.ts';
 import type { RepositoryName } from './intent.ts';
 
 /** The check run that says that a review is under way; whoever outlives us can complete it. */
-export interface StartedCheck {
+interface StartedCheck {
   readonly repository: RepositoryName;
   readonly head: string;
   readonly name: string;

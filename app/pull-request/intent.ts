@@ -12,7 +12,7 @@ export interface PullRequestName extends RepositoryName {
 }
 
 /** The comment that asks for something; review comments and issue comments are numbered apart. */
-export interface CommandComment {
+interface CommandComment {
   readonly id: number;
   readonly kind: 'issue' | 'review';
 }

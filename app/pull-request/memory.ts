@@ -6,7 +6,7 @@ import type { ReviewComment } from '../../schemas/review.ts';
 import { type Claim, claimIn } from './claims.ts';
 
 /** A comment that the log says was published. */
-export interface LoggedComment {
+interface LoggedComment {
   readonly comment: ReviewComment;
   readonly blob: ObjectId | null;
   /** Row id: later ones sort behind earlier ones. */

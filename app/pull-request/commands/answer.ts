@@ -16,7 +16,7 @@ export interface Answer {
 const WITHHELD = 'The answer was withheld: it may hold a secret, or could not be searched for one. The log has it.';
 
 /** The two kinds of comments are numbered apart. */
-export function commandKey({ comment }: Pick<CommandIntent, 'comment'>): string {
+function commandKey({ comment }: Pick<CommandIntent, 'comment'>): string {
   return `command:${comment.kind}/${comment.id}`;
 }
 
