@@ -2,7 +2,7 @@ import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createAppAuth } from '@octokit/auth-app';
-import { request } from '@octokit/request';
+import { Octokit } from '@octokit/rest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App, Installation } from '../../support/github/state.ts';
 import { at, StandInScene } from './stand-in-scene.ts';
@@ -72,7 +72,11 @@ const asked = (method: string, path: string, given: object = {}) =>
 
 describe('an app', () => {
   test('signs for itself by its id or client id, and gets tokens through octokit', async () => {
-    const auth = createAppAuth({ appId: 7, privateKey, request: request.defaults({ baseUrl: scene.github.apiUrl }) });
+    const auth = createAppAuth({
+      appId: 7,
+      privateKey,
+      request: new Octokit({ baseUrl: scene.github.apiUrl }).request,
+    });
     const { token, permissions } = await auth({ type: 'installation', installationId: installation.id });
     expect(permissions).toEqual(app.permissions);
     expect((await scene.rest('GET', '/pulls/1', { token })).status).toBe(200);
