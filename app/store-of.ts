@@ -36,7 +36,7 @@ export function storeOf(config: StoreConfig, name: HistoryName | null): ObjectSt
 }
 
 /** What the operator says about the store; the customer's key comes from the environment and is in no configuration. */
-export function storeSettings(config: StoreConfig): StoreSettings | null {
+function storeSettings(config: StoreConfig): StoreSettings | null {
   const { store: url, storeRegion: region, storeEndpoint: endpoint, storeEncryption: encryption } = config;
   if (url === null) return null;
   const key = encryption?.kind === 'customer-key' ? { key: readSecret(KEY_VARIABLE) ?? '' } : {};
@@ -83,7 +83,7 @@ export async function toolsFor(store: ObjectStore, environment: Environment): Pr
 }
 
 /** The Litestream of this machine. Throws an `InfrastructureError` that says how to get one. */
-export function litestreamOn(environment: Environment): Promise<Litestream> {
+function litestreamOn(environment: Environment): Promise<Litestream> {
   return findLitestream({ path: environment.PATH ?? '', toolFolder: toolFolderOf(environment) });
 }
 

@@ -14,7 +14,7 @@ import type { SessionTools } from './session.ts';
 import { updateView } from './view.ts';
 
 /** With more finished tails than this a run may fold them. */
-export const FOLD_ABOVE = 8;
+const FOLD_ABOVE = 8;
 /** No runner lives this long: an open tail of this age was left by one that died. */
 const ABANDONED_MS = 7 * 24 * 3600 * 1000;
 const UPLOAD_MS = 300_000;

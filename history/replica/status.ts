@@ -5,7 +5,7 @@ import { EPOCHS, type ObjectStore } from './store.ts';
 import { isListening } from './stream.ts';
 
 /** One run's log that is still on this machine. */
-export interface LocalTail {
+interface LocalTail {
   readonly epoch: string;
   readonly startedAt: string;
   readonly file: string;
