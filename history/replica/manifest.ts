@@ -33,11 +33,9 @@ export type Commit = z.infer<typeof Commit>;
 
 /** An epoch that could not be restored; it is kept, left out and named until somebody looks at it. */
 const Quarantined = z.strictObject({ epoch: Epoch, reason: z.string(), at: z.iso.datetime() });
-export type Quarantined = z.infer<typeof Quarantined>;
 
 /** An epoch whose rows are in the base; clean-up may take it when slow readers are done with it. */
 const Superseded = z.strictObject({ epoch: Epoch, at: z.iso.datetime() });
-export type Superseded = z.infer<typeof Superseded>;
 
 /** `HEAD.json`: what the history consists of. Changed only by compare-and-swap. */
 export const Manifest = z.strictObject({

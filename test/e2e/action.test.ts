@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { findAct, installAction, runWorkflow, type WorkflowResult } from '../support/act.ts';
+import { installAction, runWorkflow, type WorkflowResult } from '../support/act.ts';
 import { workflowRunEvent } from '../support/action-event.ts';
 import { GitRepository } from '../support/git-repository.ts';
+import { missingTools, toolPath } from '../support/go-tools.ts';
 import { type GitHubStandIn, startGitHub } from '../support/github/github.ts';
 import { runs } from '../support/soak.ts';
 import type { Permissions, Pull, Repository } from '../support/github/state.ts';
@@ -20,17 +21,16 @@ const Workflow = z.object({
   jobs: z.record(z.string(), z.object({ permissions: z.record(z.string(), z.enum(['read', 'write'])).optional() })),
 });
 
-let act: Awaited<ReturnType<typeof findAct>>;
+const act = toolPath('act');
 let action: string;
 let git: GitRepository;
 let fork: GitRepository;
 let github: GitHubStandIn;
 let repository: Repository;
 
-beforeAll(async () => {
-  act = await findAct();
+beforeAll(() => {
   action = installAction();
-}, 300_000);
+});
 
 afterAll(() => rmSync(action, { recursive: true, force: true }));
 
@@ -72,14 +72,14 @@ interface Run {
 }
 
 async function run(file: string, { event, payload, permissions, onFolder }: Run): Promise<WorkflowResult> {
-  if (!('path' in act)) throw new Error(act.reason);
+  if (act === null) throw new Error('act is not built here');
   const token = github.token({
     identity: 'actions',
     repositories: ['octo/project'],
     permissions: permissions ?? permissionsOf(file),
   });
   return runWorkflow({
-    act: act.path,
+    act,
     action,
     workflow: join(SETUPS, file),
     event,
@@ -99,7 +99,8 @@ const opened = (pull: Pull) => github.payloads.pullRequest('opened', pull);
 
 /** Skips a test, with the reason, where workflows cannot be run. */
 function needAct(skip: (reason: string) => void): void {
-  if ('reason' in act) skip(act.reason);
+  const missing = missingTools('act');
+  if (missing !== null) skip(missing);
 }
 
 test('pull requests of the same repository: one review, a check and the outputs', async ({ skip }) => {

@@ -1,34 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { GitRepository } from './git-repository.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const VERSION = 'v0.2.89';
-const FOLDER = join(ROOT, '.cache', `act-${VERSION}`);
-const GO_FOLDER = '/usr/local/go/bin';
-
-/** The runner of workflows on this machine; built once where Go is there. Answers its path, or why there is none. */
-export async function findAct(): Promise<{ readonly path: string } | { readonly reason: string }> {
-  const path = join(FOLDER, 'act');
-  if (existsSync(path)) return { path };
-  const PATH = `${process.env['PATH'] ?? ''}:${GO_FOLDER}`;
-  try {
-    await promisify(execFile)('go', ['install', `github.com/nektos/act@${VERSION}`], {
-      env: { ...process.env, PATH, GOBIN: FOLDER },
-    });
-    return { path };
-  } catch (error) {
-    return {
-      reason: `nektos/act could not be built: ${String(error).split('\n')[0]}`,
-    };
-  }
-}
-
 /** What a user gets: a folder with action.yml and dist/, and nothing else of ours beside it. */
 export function installAction(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-installed-'));

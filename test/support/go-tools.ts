@@ -11,6 +11,8 @@ export const TOOLS = {
 } as const;
 export type ToolName = keyof typeof TOOLS;
 
+export const isTool = (name: string): name is ToolName => Object.hasOwn(TOOLS, name);
+
 export const TOOLS_FOLDER = fileURLToPath(new URL('../../.cache/test-tools/', import.meta.url));
 
 /** The path of a tool; null where it could not be built (no Go here). */
