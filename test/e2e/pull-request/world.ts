@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { readMark } from '../../../forge/github/mark.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
-import type { Permissions, Pull, Repository } from '../../support/github/state.ts';
+import type { Authored, Permissions, Pull, Repository } from '../../support/github/state.ts';
 
 const ENTRY = fileURLToPath(new URL('./job-child.ts', import.meta.url));
+
+const OURS = 'github-actions[bot]';
 
 /** What processes of a killed job are given to be gone as well. */
 const TRIES = 200;
@@ -160,9 +162,9 @@ export class World {
   /** What people see on a pull request, twice where it is there twice. */
   told(pull: Pull) {
     const { reviews, threads, issueComments, checkRuns } = this.github.state;
-    const ours = issueComments.filter((one) => one.pull === pull && one.author.login === 'github-actions[bot]');
+    const isOurs = (one: Authored) => one.pull === pull && one.author.login === OURS;
     return {
-      reviews: reviews.filter((one) => one.pull === pull).map(({ state }) => state),
+      reviews: reviews.filter(isOurs).map(({ state }) => state),
       comments: threads
         .filter((one) => one.pull === pull)
         .map(({ path, line, comments }) => {
@@ -171,7 +173,7 @@ export class World {
           return `${path}:${line ?? 'file'} ${title}${comments.length > 1 ? ` (${comments.length})` : ''}`;
         })
         .toSorted(),
-      summaries: ours.map(({ body }) => readMark(body).mark?.kind ?? 'no mark'),
+      summaries: issueComments.filter(isOurs).map(({ body }) => readMark(body).mark?.kind ?? 'no mark'),
       checks: checkRuns
         .filter((one) => one.headCommit === pull.headCommit)
         .map(({ status, conclusion, title }) => `${status} ${conclusion}: ${title}`),
@@ -181,14 +183,12 @@ export class World {
   /** Every text that Docket left on GitHub, with where it stands. */
   texts(pull: Pull): { readonly where: string; readonly text: string }[] {
     const { reviews, reviewComments, issueComments, checkRuns } = this.github.state;
-    const own = <T extends { readonly author: { readonly login: string } }>(all: readonly T[]) =>
-      all.filter(({ author }) => author.login === 'github-actions[bot]');
-    const bodies = (where: string, all: readonly { readonly body: string }[]) =>
-      all.map(({ body }) => ({ where, text: body }));
+    const bodies = (where: string, all: readonly Authored[]) =>
+      all.filter((one) => one.pull === pull && one.author.login === OURS).map(({ body }) => ({ where, text: body }));
     return [
-      ...bodies('review', own(reviews.filter((one) => one.pull === pull))),
-      ...bodies('comment', own(reviewComments.filter((one) => one.pull === pull))),
-      ...bodies('conversation', own(issueComments.filter((one) => one.pull === pull))),
+      ...bodies('review', reviews),
+      ...bodies('comment', reviewComments),
+      ...bodies('conversation', issueComments),
       ...checkRuns.flatMap((run) => [
         { where: 'check title', text: run.title ?? '' },
         { where: 'check summary', text: run.summary ?? '' },
