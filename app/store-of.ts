@@ -83,7 +83,7 @@ export async function toolsFor(store: ObjectStore, environment: Environment): Pr
 }
 
 /** The Litestream of this machine. Throws an `InfrastructureError` that says how to get one. */
-function litestreamOn(environment: Environment): Promise<Litestream> {
+export function litestreamOn(environment: Environment): Promise<Litestream> {
   return findLitestream({ path: environment.PATH ?? '', toolFolder: toolFolderOf(environment) });
 }
 

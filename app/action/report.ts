@@ -10,14 +10,17 @@ import { outputsOf } from './outputs.ts';
 import type { Runner } from './runner.ts';
 
 /** Tells what became of the event: in the log, in the outputs, and in the job's summary where there is something to read. */
-export async function report(handled: Handled, runner: Runner): Promise<void> {
+export async function report(
+  handled: Handled,
+  { runner, store }: { readonly runner: Runner; readonly store: string | null },
+): Promise<void> {
   const { kind, reason, output, problems } = handled;
   say(`${kind}: ${reason}`);
   for (const problem of problems) showProblem(problem);
   const sarif = output === null ? null : join(runner.RUNNER_TEMP, 'docket.sarif');
   if (output !== null && sarif !== null) await writeFile(sarif, renderSarif(output));
   for (const [name, value] of Object.entries(outputsOf(handled, sarif))) setOutput(name, value);
-  if (kind !== 'ignored') await summarise(renderJobSummary(output, summaryFacts(handled)));
+  if (kind !== 'ignored') await summarise(renderJobSummary(output, { ...summaryFacts(handled), store }));
 }
 
 /** Leaves in the job's summary why there is no review. */
@@ -25,7 +28,7 @@ export async function showFailure(error: unknown): Promise<void> {
   const problem = error instanceof Problem ? error : null;
   const reason = error instanceof Error ? error.message : String(error);
   const told = { what: reason, where: problem?.where, remedy: problem?.remedy };
-  await summarise(renderJobSummary(null, { reason, publication: null, links: [], problems: [told] }));
+  await summarise(renderJobSummary(null, { reason, publication: null, links: [], problems: [told], store: null }));
 }
 
 function summaryFacts({ reason, published, problems }: Handled) {

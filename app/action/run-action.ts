@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { saveState } from '@actions/core';
+import { InputError } from '../../schemas/problem.ts';
 import { provideSecret, readEnvironment } from '../config.ts';
 import { readScores, SCORES_FILE } from '../model-scores.ts';
 import { handleIntent } from '../pull-request/handle-intent.ts';
@@ -9,7 +10,9 @@ import type { PullRequestHost } from '../pull-request/host.ts';
 import { stateFile } from '../state-home.ts';
 import { say, sayProgress } from './action-log.ts';
 import { connect } from './connect.ts';
+import { ensureLitestream } from './ensure-litestream.ts';
 import type { ActionInputs } from './inputs.ts';
+import { configFile, operatorConfig } from './operator-config.ts';
 import { readEvent } from './read-event.ts';
 import { report } from './report.ts';
 import { runUrlOf, type Runner } from './runner.ts';
@@ -31,11 +34,24 @@ export async function runAction(parts: ActionParts): Promise<number> {
   const intent = await readEvent(runner);
   if (intent.kind === 'ignore') say(`nothing to do: ${intent.reason}`);
   else say(`${intent.kind} in ${runner.GITHUB_REPOSITORY}`);
+  const store = await storeOfJob(parts);
+  if (store !== null && intent.kind !== 'ignore') await ensureLitestream(readEnvironment());
   const handled = await handleIntent(intent, await hostOf(parts));
   // From here on nothing is left for the post step to complete.
   saveState(DONE_STATE, 'true');
-  await report(handled, runner);
+  await report(handled, { runner, store });
   return handled.exit.code;
+}
+
+/** Where the history is kept; null where it ends with the job. */
+async function storeOfJob(parts: ActionParts): Promise<string | null> {
+  try {
+    return (await operatorConfig(parts)).store;
+  } catch (error) {
+    // Whoever handles the event says it where people look: in the check of the commit.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<PullRequestHost> {
@@ -46,7 +62,7 @@ async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<
   return {
     github: connect(runner, inputs.token, signal),
     environment,
-    configFile: inputs.config === null ? null : await configFile(folder, inputs.config),
+    configFile: await configFile({ inputs, folder }),
     flags: inputs.flags,
     gitFolder: join(folder, 'objects.git'),
     historyPath,
@@ -61,11 +77,4 @@ async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<
     signal,
     clock: () => performance.now(),
   };
-}
-
-/** The operator's configuration comes as text, because a job has no checkout that it could be read from. */
-export async function configFile(folder: string, text: string): Promise<string> {
-  const path = join(folder, 'input-config.yml');
-  await writeFile(path, text, { mode: 0o600 });
-  return path;
 }

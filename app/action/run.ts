@@ -37,7 +37,7 @@ export async function run({ folder, runner, signal }: Job): Promise<number> {
 }
 
 /** How long the history may take at the end of a job. GitHub gives a cancelled job little time. */
-const HISTORY_MS = 50_000;
+const HISTORY_MS = 35_000;
 
 /** Brings what main left behind into the store. Answers the exit code. */
 export async function finishHistory({ folder, runner }: Omit<Job, 'signal'>): Promise<number> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HistoryName } from '../../history/replica/open-store.ts';
 import { readRawEnvironment } from '../config.ts';
 import { InputError } from '../../schemas/problem.ts';
 
@@ -37,4 +38,10 @@ export function readRunner(raw: Readonly<Record<string, string | undefined>> = r
 /** Where a person can watch this run; null where the runner does not tell. */
 export function runUrlOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID }: Runner): string | null {
   return GITHUB_RUN_ID === undefined ? null : `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+}
+
+/** Whose history a job works on, as the forge's answers name it: an Enterprise Server on a port of its own counts as another host. */
+export function historyNameOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY_ID }: Runner): HistoryName | null {
+  if (GITHUB_REPOSITORY_ID === undefined) return null;
+  return { host: new URL(GITHUB_SERVER_URL).host, repositoryId: GITHUB_REPOSITORY_ID };
 }

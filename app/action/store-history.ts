@@ -1,17 +1,18 @@
-import { hostname } from './runner-host.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sessionsFolder } from '../../history/replica/local-files.ts';
-import { commitSession, localSessions } from '../../history/replica/session.ts';
+import { unstored } from '../../history/replica/replicated-history.ts';
+import { commitSession, localSessions, type Session, type SessionTools } from '../../history/replica/session.ts';
+import type { Config } from '../../schemas/config.ts';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { readEnvironment } from '../config.ts';
 import { localFolder } from '../local-folder.ts';
-import { loadConfig } from '../load-config.ts';
 import { storeOf, toolsFor } from '../store-of.ts';
 import { tidyHistory } from '../tidy-history.ts';
 import { say, showProblem } from './action-log.ts';
 import { historyPathIn } from './history-path.ts';
 import type { ActionInputs } from './inputs.ts';
-import { configFile } from './run-action.ts';
-import type { Runner } from './runner.ts';
+import { operatorConfig } from './operator-config.ts';
+import { historyNameOf, type Runner } from './runner.ts';
 
 /** What brings a job's history into the store. */
 export interface StoreHistory {
@@ -19,40 +20,81 @@ export interface StoreHistory {
   readonly runner: Runner;
   /** A folder of this job alone. */
   readonly folder: string;
-  /** How long it may take. */
+  /** How long all of it may take. */
   readonly timeoutMs: number;
 }
 
 /**
  * Brings what main wrote into the store: sync, stop, proof, swap. Alone, and whether main came to its end or was killed. Answers how many
- * runs are not there; each is told with what to do.
+ * runs are not there; each is told with its rows and with what to do.
  */
 export async function storeHistory({ inputs, runner, folder, timeoutMs }: StoreHistory): Promise<number> {
-  const sessions = await localSessions(sessionsFolder(localFolder(historyPathIn(inputs, runner))));
-  const environment = readEnvironment();
-  const file = inputs.config === null ? null : await configFile(folder, inputs.config);
-  const { config } = loadConfig({ environment, repository: null, file, flags: inputs.flags });
-  const store = storeOf(config, { host: hostname(runner), repositoryId: runner.GITHUB_REPOSITORY_ID ?? '' });
+  const deadline = performance.now() + timeoutMs;
+  const place = sessionsFolder(localFolder(historyPathIn(inputs, runner)));
+  const sessions = await localSessions(place);
+  if (sessions.length === 0) return 0;
+  const config = await operatorConfig({ inputs, folder });
+  const store = storeOf(config, historyNameOf(runner));
   if (store === null) return 0;
   let missing = 0;
   try {
+    const tools = await toolsFor(store, readEnvironment());
     for (const session of sessions) {
-      try {
-        if (session.store !== store.url) throw otherStore(session.store, store.url);
-        const tools = await toolsFor(store, environment);
-        await commitSession(tools, sessionsFolder(localFolder(historyPathIn(inputs, runner))), session, { timeoutMs });
-        say(`the history of run ${session.run} is in ${store.url}`);
-        await tidyHistory(tools, { retention: config.retention, onNotice: say });
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
+      const left = Math.max(1000, deadline - performance.now());
+      const problem = await commitOne(session, { tools, place, timeoutMs: left });
+      if (problem === null) say(`the history of run ${session.run} is in ${store.url}`);
+      else {
         missing += 1;
-        showProblem(error);
+        showProblem(unstored(session, problem));
       }
     }
+    if (missing === 0) await tidyWithin(Math.max(1000, deadline - performance.now()), tools, config.retention);
   } finally {
     store.close();
   }
   return missing;
+}
+
+interface Commit {
+  readonly tools: SessionTools;
+  readonly place: string;
+  readonly timeoutMs: number;
+}
+
+async function commitOne(session: Session, { tools, place, timeoutMs }: Commit): Promise<Problem | null> {
+  if (session.store !== tools.store.url) return otherStore(session.store, tools.store.url);
+  const stop = new AbortController();
+  try {
+    // A store that accepts and never answers would use up the time of the whole step.
+    await Promise.race([
+      commitSession(tools, place, session, { timeoutMs }),
+      sleep(timeoutMs, undefined, { signal: stop.signal }).then(() => Promise.reject(tooSlow(timeoutMs))),
+    ]);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  } finally {
+    stop.abort();
+  }
+}
+
+/** What is cut off here is done by a later run. */
+async function tidyWithin(timeoutMs: number, tools: SessionTools, retention: Config['retention']): Promise<void> {
+  const stop = new AbortController();
+  await Promise.race([
+    tidyHistory(tools, { retention, onNotice: say }),
+    // The rejection of a timer that is no longer needed is not of interest.
+    sleep(timeoutMs, undefined, { signal: stop.signal }).catch(() => undefined),
+  ]);
+  stop.abort();
+}
+
+function tooSlow(timeoutMs: number): InfrastructureError {
+  return new InfrastructureError({
+    what: `the store did not take them within ${Math.round(timeoutMs / 1000)} s`,
+    remedy: '`docket history sync` tries again; `docket history doctor` checks the store.',
+  });
 }
 
 function otherStore(began: string, now: string): InfrastructureError {

@@ -27,6 +27,10 @@ export interface InstallRequest {
   readonly onNotice: (text: string) => void;
   /** How bytes are fetched; the network is an argument. */
   readonly fetch?: typeof fetch;
+  /** How long the archive may take. */
+  readonly downloadMs?: number;
+  /** Do not build it where the release cannot be had. */
+  readonly releaseOnly?: boolean;
 }
 
 /** What was installed, and by which way. */
@@ -51,14 +55,17 @@ export async function installLitestream(request: InstallRequest): Promise<Instal
     requireChecksum(bytes, archive);
     return { command: await unpack(bytes, request), by: 'release' };
   }
-  onNotice(archive === undefined ? `there is no release for ${platform}` : 'the release could not be fetched');
+  const why = archive === undefined ? `there is no release for ${platform}` : 'the release could not be fetched';
+  if (request.releaseOnly === true) throw notInstalled(why);
+  onNotice(why);
   return { command: await buildWithGo(request), by: 'go' };
 }
 
-async function download(url: string, { fetch: get = fetch, onNotice }: InstallRequest): Promise<Uint8Array | null> {
+async function download(url: string, request: InstallRequest): Promise<Uint8Array | null> {
+  const { fetch: get = fetch, onNotice, downloadMs = DOWNLOAD_MS } = request;
   onNotice(`fetching ${url}`);
   try {
-    const answer = await get(url, { signal: AbortSignal.timeout(DOWNLOAD_MS) });
+    const answer = await get(url, { signal: AbortSignal.timeout(downloadMs) });
     if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
     onNotice(`it answers ${answer.status}`);
   } catch (error) {
@@ -133,14 +140,16 @@ function run(
       { timeout: timeoutMs, ...(env === undefined ? {} : { env: { ...env } }) },
       (error, _, stderr) => {
         if (error === null) return done();
-        fail(
-          new InfrastructureError({
-            what: `Litestream could not be installed: ${command} failed: ${stderr.trim().split('\n').at(-1) || error.message}`,
-            remedy: 'Put litestream on PATH yourself. Reviews work without it; their history stays on this machine.',
-            cause: error,
-          }),
-        );
+        fail(notInstalled(`${command} failed: ${stderr.trim().split('\n').at(-1) || error.message}`, error));
       },
     );
+  });
+}
+
+function notInstalled(why: string, cause?: Error): InfrastructureError {
+  return new InfrastructureError({
+    what: `Litestream could not be installed: ${why}`,
+    remedy: 'Put litestream on PATH yourself. Reviews work without it; their history stays on this machine.',
+    ...(cause === undefined ? {} : { cause }),
   });
 }

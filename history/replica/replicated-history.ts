@@ -10,6 +10,7 @@ import {
   beginSession,
   commitSession,
   leaveSession,
+  releaseSession,
   type Session,
   type SessionTools,
   streamSession,
@@ -124,6 +125,7 @@ class Running implements ReplicatedHistory {
       return null;
     } catch (error) {
       await leaveSession(tools, this.session);
+      await releaseSession(sessionsFolder(folder), this.session);
       if (error instanceof Problem) return unstored(this.session, error);
       throw error;
     }
@@ -147,8 +149,8 @@ class Running implements ReplicatedHistory {
   }
 }
 
-/** Names what is only on this machine. */
-function unstored({ db, run }: Session, cause: Problem): InfrastructureError {
+/** What is only on this machine, by its rows, where it lies, and how it gets into the store. */
+export function unstored({ db, run }: Session, cause: Problem): InfrastructureError {
   const log = openHistory(db);
   try {
     return new InfrastructureError({

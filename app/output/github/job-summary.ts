@@ -23,6 +23,8 @@ export interface JobSummaryFacts {
     readonly where?: string | null | undefined;
     readonly remedy?: string | null | undefined;
   }[];
+  /** Where the history is kept; null where it ends with the job. */
+  readonly store?: string | null;
 }
 
 /** The summary of a workflow's job: the whole review, every finding in full, or why there was none. */
@@ -45,7 +47,9 @@ export function renderJobSummary(output: ReviewOutput | null, facts: JobSummaryF
           left: (count) => `- … ${count} more`,
         },
       ],
-      foot: facts.links.map(({ name, url }) => linkTo(name, url)).join(' · '),
+      foot: [facts.links.map(({ name, url }) => linkTo(name, url)).join(' · '), storeLine(facts)]
+        .filter(isText)
+        .join('\n\n'),
     },
     LIMIT / 4,
   );
@@ -72,6 +76,12 @@ function unpublished({ changeSet }: ReviewOutput): PublicationFacts {
     pausedBy: null,
     breakGlass: null,
   };
+}
+
+/** What is promised of a store is said with what is not. */
+function storeLine({ store = null }: JobSummaryFacts): string {
+  if (store === null) return '';
+  return `History: ${inlineCode(store)}; a crash of this machine can lose the rows of the last 400 ms and one upload.`;
 }
 
 function linkTo(name: string, url: string): string {
