@@ -27,6 +27,8 @@ export const Session = z.strictObject({
   db: z.string(),
   /** Null until it is streamed. */
   stream: StreamPlace.nullable(),
+  /** The process that writes the log; null when it said that it left the rest to others. */
+  writer: z.int().min(1).nullable().default(null),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -53,6 +55,7 @@ export async function beginSession({ store, now }: Omit<SessionTools, 'tool'>, f
     store: store.url,
     db: join(own, 'log.db'),
     stream: null,
+    writer: process.pid,
   };
   openHistory(session.db, { now }).close();
   // Written first: a crash from here on leaves something that `sync` can find.
@@ -116,6 +119,23 @@ export async function commitSession(
 /** Ends the streaming and leaves everything else as it is: the tail stays open, the local log stays for `sync`. */
 export async function leaveSession({ tool }: SessionTools, session: Session): Promise<void> {
   await stopIfThere(tool, session, FIRST_SYNC_MS);
+}
+
+/** Says that no process writes the log any more: whoever comes may finish the job. */
+export async function releaseSession(folder: string, session: Session): Promise<void> {
+  await saveSession(folder, { ...session, writer: null });
+}
+
+/** Whether another process is still writing the log: then finishing the job would take it away from it. */
+export function isWritten({ writer }: Session): boolean {
+  if (writer === null || writer === process.pid) return false;
+  try {
+    process.kill(writer, 0);
+    return true;
+  } catch (error) {
+    // No process has the number: the writer is gone. Refused: it is somebody's, alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** The sessions whose logs are still on this machine, oldest first. */

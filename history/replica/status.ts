@@ -1,3 +1,4 @@
+import { Problem } from '../../schemas/problem.ts';
 import { readManifest } from './head.ts';
 import type { Manifest } from './manifest.ts';
 import { localSessions, type Session, walBytes } from './session.ts';
@@ -18,7 +19,9 @@ interface LocalTail {
 /** What is committed, and what is only here. */
 export interface ReplicaStatus {
   readonly store: string;
-  /** Null when the store was never used. */
+  /** Why the store could not be looked at; null when it answered. */
+  readonly unreachable: string | null;
+  /** Null when the store was never used, or does not answer. */
   readonly manifest: Manifest | null;
   readonly objects: number;
   readonly bytes: number;
@@ -27,18 +30,24 @@ export interface ReplicaStatus {
 
 /** Looks at the store and at this machine; changes nothing. */
 export async function replicaStatus(store: ObjectStore, sessions: string): Promise<ReplicaStatus> {
-  const [manifest, objects, local] = await Promise.all([
-    readManifest(store),
-    store.list(EPOCHS),
-    localSessions(sessions),
-  ]);
+  const local = await localSessions(sessions);
   return {
     store: store.url,
-    manifest,
-    objects: objects.length,
-    bytes: objects.reduce((sum, { size }) => sum + size, 0),
+    ...(await stored(store)),
     local: await Promise.all(local.map(localTail)),
   };
+}
+
+/** What is only here is told all the same where the store does not answer: then it matters most. */
+async function stored(store: ObjectStore): Promise<Omit<ReplicaStatus, 'store' | 'local'>> {
+  try {
+    const [manifest, objects] = await Promise.all([readManifest(store), store.list(EPOCHS)]);
+    const bytes = objects.reduce((sum, { size }) => sum + size, 0);
+    return { unreachable: null, manifest, objects: objects.length, bytes };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { unreachable: error.message, manifest: null, objects: 0, bytes: 0 };
+  }
 }
 
 async function localTail(session: Session): Promise<LocalTail> {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openHistory } from '../../../history/log.ts';
+import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { cleanUp, KEPT_MS } from '../../../history/replica/clean-up.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
-import { sessionsFolder } from '../../../history/replica/local-files.ts';
-import { commitSession, localSessions } from '../../../history/replica/session.ts';
+import { readManifest } from '../../../history/replica/head.ts';
+import { sessionsFolder, viewPath } from '../../../history/replica/local-files.ts';
+import { commitSession, isWritten, localSessions, type SessionTools } from '../../../history/replica/session.ts';
+import { updateView } from '../../../history/replica/view.ts';
 import { retain } from '../../../history/retain.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { Digest } from '../../../schemas/run.ts';
@@ -18,9 +20,18 @@ export function syncCommand(options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const tools = await storeTools(meant);
     const folder = sessionsFolder(meant.folder);
-    const sessions = (await localSessions(folder)).filter(({ store }) => store === tools.store.url);
+    const sessions = await localSessions(folder);
     let failed = 0;
     for (const session of sessions) {
+      if (session.store !== tools.store.url) {
+        failed += 1;
+        say(`run ${session.run} belongs into another store; set \`store\` as it was then: ${session.store}`);
+        continue;
+      }
+      if (isWritten(session)) {
+        say(`run ${session.run} is under way (process ${session.writer}) and stores itself at its end`);
+        continue;
+      }
       try {
         await commitSession(tools, folder, session, { timeoutMs: COMMIT_MS });
         say(`stored: run ${session.run}`);
@@ -81,11 +92,12 @@ export function purgeCommand(digest: string, options: HistoryCommandOptions): Pr
   return withMeantHistory(options, async (meant) => {
     if (meant.store === null) return purgeLocally(meant, named.data);
     const tools = await storeTools(meant);
+    await syncFirst(tools, meant);
     let uses = 0;
     const folded = await foldTails(tools, {
       atLeast: 0,
       prepare: (log) => {
-        uses = log.forgetDigest(named.data, 'purged');
+        uses = forgetIn(log, named.data, tools.store.url);
       },
     });
     if (folded.kind !== 'folded') {
@@ -96,6 +108,9 @@ export function purgeCommand(digest: string, options: HistoryCommandOptions): Pr
       });
     }
     say(`purged: ${uses} uses of ${named.data}`);
+    await purgeView(tools, meant);
+    const open = (await readManifest(tools.store))?.tails.filter(({ state }) => state === 'open') ?? [];
+    for (const { epoch } of open) say(`not looked into, it is still open: ${epoch}. Purge again when it is finished.`);
     say('Older copies of the history still hold the bytes for 7 days; `docket history gc --now` deletes them at once.');
     return 0;
   });
@@ -105,11 +120,45 @@ function purgeLocally({ path }: MeantHistory, digest: string): number {
   if (!existsSync(path)) throw new InputError({ what: 'there is no history yet', where: path });
   const log = openHistory(path);
   try {
-    say(`purged: ${log.forgetDigest(digest, 'purged')} uses of ${digest}`);
+    say(`purged: ${forgetIn(log, digest, path)} uses of ${digest}`);
     return 0;
   } finally {
     log.close();
   }
+}
+
+/** Rows that are only here would bring the bytes back when they are pushed. */
+async function syncFirst({ store }: SessionTools, { folder }: MeantHistory): Promise<void> {
+  const waiting = (await localSessions(sessionsFolder(folder))).filter((session) => session.store === store.url);
+  if (waiting.length === 0) return;
+  throw new InputError({
+    what: `nothing was purged: ${waiting.length} runs are only on this machine, and could bring the bytes back`,
+    where: folder,
+    remedy: 'Run `docket history sync` first.',
+  });
+}
+
+/** The view of this machine holds the bytes, too. */
+async function purgeView({ store, tool }: SessionTools, { folder }: MeantHistory): Promise<void> {
+  const path = viewPath(folder);
+  const manifest = existsSync(path) ? await readManifest(store) : null;
+  if (manifest === null) return;
+  const view = openHistory(path);
+  try {
+    await updateView({ view, manifest, store, tool });
+  } finally {
+    view.close();
+  }
+}
+
+function forgetIn(log: HistoryLog, digest: string, where: string): number {
+  const uses = log.forgetDigest(digest, 'purged');
+  if (uses > 0) return uses;
+  throw new InputError({
+    what: `no artifact with the digest ${digest} is in the history, or its bytes were let go before`,
+    where,
+    remedy: '`docket log RUN --json` names the digests of artifacts.',
+  });
 }
 
 /** `docket history export FILE`: one SQLite file with everything. */

@@ -5,13 +5,13 @@ import { sessionsFolder } from '../../../history/replica/local-files.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type HistoryCommandOptions, type MeantHistory, withMeantHistory } from './history-host.ts';
 
-/** `docket history status`: what is committed, what is only here. Exit code 4 when rows wait to be pushed. */
+/** `docket history status`: what is committed, what is only here. Exit code 4 when rows wait to be pushed, or the store does not answer. */
 export async function statusCommand(options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const { store, folder } = meant;
     const status = store === null ? null : await replicaStatus(store, sessionsFolder(folder));
     process.stdout.write(options.json === true ? jsonText(asJson(meant, status)) : told(meant, status));
-    return status !== null && waiting(status).length > 0 ? 4 : 0;
+    return status !== null && (status.unreachable !== null || waiting(status).length > 0) ? 4 : 0;
   });
 }
 
@@ -26,9 +26,10 @@ function told({ path }: MeantHistory, status: ReplicaStatus | null): string {
   if (status === null) {
     return `The history is only on this machine: ${path} (${megabytes(sizeOf(path))}). Set a store to keep it between runners.\n`;
   }
-  const { store, manifest, objects, bytes, local } = status;
-  const lines = [`Store: ${store}: ${objects} objects, ${megabytes(bytes)}`];
-  if (manifest === null) lines.push('Nothing was committed yet.');
+  const { store, unreachable, manifest, objects, bytes, local } = status;
+  const lines = [`Store: ${store}: ${unreachable ?? `${objects} objects, ${megabytes(bytes)}`}`];
+  if (unreachable !== null) lines.push('What is committed is not known.');
+  else if (manifest === null) lines.push('Nothing was committed yet.');
   else {
     const last = manifest.commits.at(-1);
     const open = manifest.tails.filter(({ state }) => state === 'open');

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type HistoryLog, openHistory } from '../../../history/log.ts';
+import { readManifest } from '../../../history/replica/head.ts';
+import { sessionsFolder, viewPath } from '../../../history/replica/local-files.ts';
+import { localSessions } from '../../../history/replica/session.ts';
+import type { ObjectStore } from '../../../history/replica/store.ts';
+import { updateView } from '../../../history/replica/view.ts';
+import { InputError, Problem } from '../../../schemas/problem.ts';
+import { toolsFor } from '../../store-of.ts';
+import { renderProblem } from '../render-problem.ts';
+import type { MeantHistory } from './history-host.ts';
+
+/**
+ * The path of a log that holds what the store holds and what is only on this machine. Where the store does not answer it is what was
+ * known here before, and that is said; where nothing was known, the store's trouble is the answer.
+ */
+export async function currentView({ host, folder }: MeantHistory, store: ObjectStore): Promise<string> {
+  const path = viewPath(folder);
+  const wasThere = existsSync(path);
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const view = openHistory(path);
+    try {
+      await takeLocalRuns(view, { folder, store });
+      await takeStored(view, { store, environment: host.environment });
+      requireRuns(view, store);
+    } finally {
+      view.close();
+    }
+    say(`the history in ${store.url}, with what is only on this machine`);
+  } catch (error) {
+    if (!(error instanceof Problem) || error instanceof InputError || !wasThere) throw error;
+    process.stderr.write(renderProblem(error));
+    say(`the store could not be asked; this is what was known on this machine before: ${path}`);
+  }
+  return path;
+}
+
+async function takeStored(
+  view: HistoryLog,
+  { store, environment }: { readonly store: ObjectStore; readonly environment: MeantHistory['host']['environment'] },
+): Promise<void> {
+  const manifest = await readManifest(store);
+  if (manifest === null) return;
+  const { tool } = await toolsFor(store, environment);
+  const { damaged, newer } = await updateView({ view, manifest, store, tool });
+  for (const { epoch, reason } of damaged) say(`epoch ${epoch} of the history is damaged and left out: ${reason}`);
+  for (const { epoch, schema } of newer) {
+    say(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out`);
+  }
+}
+
+/** Runs that did not get into the store, or are under way. */
+async function takeLocalRuns(
+  view: HistoryLog,
+  { folder, store }: { readonly folder: string; readonly store: ObjectStore },
+): Promise<void> {
+  const sessions = await localSessions(sessionsFolder(folder));
+  for (const { db } of sessions.filter((session) => session.store === store.url)) view.merge(db);
+}
+
+function requireRuns(view: HistoryLog, store: ObjectStore): void {
+  if (view.countRuns() > 0) return;
+  throw new InputError({
+    what: 'there is no history in this store yet',
+    where: store.url,
+    remedy: 'Every `docket review` writes to it; name a file with --history.',
+  });
+}
+
+const say = (text: string): boolean => process.stderr.write(`docket: ${text}\n`);
