@@ -1,4 +1,5 @@
 import { type HistoryLog, openHistory, openInMemory } from '../history/log.ts';
+import { viewPath } from '../history/replica/local-files.ts';
 import type { HistoryName } from '../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../history/replica/replicated-history.ts';
 import type { SessionTools } from '../history/replica/session.ts';
@@ -66,13 +67,14 @@ interface Replicated extends HistoryRequest {
 
 function replicatedAccess(
   history: ReplicatedHistory,
-  { leaveToOthers = false, config, onNotice, tools, release }: Replicated,
+  { leaveToOthers = false, config, path, onNotice, tools, release }: Replicated,
 ): HistoryAccess {
   const settle = () => problemOf(() => history.sync(SYNC_MS));
   history.view.writeTo(history.own, { firstRun: history.session.run, settle });
   return {
     log: history.view,
-    path: history.session.db,
+    // The run's own file goes away when the store has it; what is known here stays, and has the run as soon as it is closed.
+    path: leaveToOthers ? history.session.db : viewPath(localFolder(path())),
     close: async () => {
       try {
         if (leaveToOthers) {

@@ -54,7 +54,7 @@ const { status } = spawnSync(process.execPath, [docket, 'review', 'main...discou
 if (status === 0) {
   process.stderr.write(
     `\nGo on with:\n  npm run docket -- log --history ${relative(ROOT, WORK)}/.git/docket/history.db\n` +
-      `  npm run docket -- review main...HEAD     (in a repository of yours: cd there and use this checkout's app/cli/docket.mjs)\n`,
+      `  npm run docket -- review main...HEAD -C path/to/a/repository/of/yours\n`,
   );
 }
 process.exitCode = status ?? 4;
