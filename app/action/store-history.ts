@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sessionsFolder } from '../../history/replica/local-files.ts';
 import { unstored } from '../../history/replica/replicated-history.ts';
-import { commitSession, localSessions, type Session, type SessionTools } from '../../history/replica/session.ts';
+import {
+  commitSession,
+  isWritten,
+  localSessions,
+  type Session,
+  type SessionTools,
+} from '../../history/replica/session.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { readEnvironment } from '../config.ts';
@@ -40,6 +46,11 @@ export async function storeHistory({ inputs, runner, folder, timeoutMs }: StoreH
   try {
     const tools = await toolsFor(store, readEnvironment());
     for (const session of sessions) {
+      // On a runner that keeps its `history`, another job may be at work beside this one.
+      if (isWritten(session)) {
+        say(`run ${session.run} is under way (process ${session.writer}); its own job stores it`);
+        continue;
+      }
       const left = Math.max(1000, deadline - performance.now());
       const problem = await commitOne(session, { tools, place, timeoutMs: left });
       if (problem === null) say(`the history of run ${session.run} is in ${store.url}`);
