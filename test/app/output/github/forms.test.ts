@@ -395,6 +395,19 @@ describe('the forms of a publication', () => {
     `);
   });
 
+  it('names the store, and what a crash can lose of it', () => {
+    const facts = { reason: 'it is a draft', publication: null, links: [], problems: [] };
+    expect(
+      renderJobSummary(null, { ...facts, store: 's3://bucket/`docket`' })
+        .trim()
+        .split('\n')
+        .at(-1),
+    ).toBe(
+      'History: `` s3://bucket/`docket` ``; a crash of this machine can lose the rows of the last 400 ms and one upload.',
+    );
+    expect(renderJobSummary(null, { ...facts, store: null })).not.toContain('History');
+  });
+
   it('a suggestion is the whole line that it replaces', () => {
     expect(HEAD_TEXT.split('\n')[2]).toBe('\treturn database.query(sql);');
   });
