@@ -244,8 +244,7 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
   });
 
   test('a damaged epoch is named by verify, exit 4, and the rest serves', async () => {
-    await review();
-    await review();
+    await Promise.all([review(), review()]);
     const { manifest } = parsed(
       z.object({ manifest: z.object({ tails: z.array(z.object({ epoch: z.string() })) }) }),
       await history('status', '--json'),
@@ -255,10 +254,9 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
       const path = join(entry.parentPath, entry.name);
       if (entry.isFile() && path.includes(epoch)) writeFileSync(path, 'not what was written');
     }
-    const verified = await history('verify');
+    const [verified, restored] = await Promise.all([history('verify'), history('restore', 'rest.db', '--json')]);
     expect([verified.code, verified.stdout]).toEqual([4, expect.stringContaining(`damaged: ${epoch}`)]);
     expect(verified.stdout).toContain('NOT WHOLE: 1 runs from 1 epochs');
-    const restored = await history('restore', 'rest.db', '--json');
     expect(restored.code).toBe(4);
     expect(parsed(Restored, restored).damaged.map((one) => one.epoch)).toEqual([epoch]);
   });
@@ -276,7 +274,10 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
     const known = await run('log');
     expect([known.code, known.stdout]).toEqual([0, expect.stringContaining('main...work')]);
     expect(known.stderr).toContain('the store could not be asked');
-    const nothingKnown = await otherMachine()('log');
+    // Asked twice: the first time must leave nothing behind that looks like an empty history.
+    const other = otherMachine();
+    expect((await other('log')).code).toBe(4);
+    const nothingKnown = await other('log');
     expect([nothingKnown.code, nothingKnown.stdout]).toEqual([4, '']);
 
     bringBack();
@@ -341,19 +342,19 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
   test('fold, gc and purge: what goes is gone from everything that can be restored', async () => {
     const nothing = await history('fold');
     expect([nothing.code, nothing.stderr]).toEqual([0, 'nothing to fold\n']);
-    await review();
-    await review();
+    await Promise.all([review(), review()]);
     expect((await history('fold')).stderr).toContain('folded: 2 runs into base');
     expect((await history('gc')).stderr).toContain('deleted: 0 epochs, 0 objects');
-    const before = parsed(Status, await history('status', '--json')).objects;
+    const objects = () =>
+      readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ltx'));
+    const before = objects();
     expect((await history('gc', '--dry-run', '--now')).stderr).toMatch(/^would delete: 2 epochs, [1-9]/);
-    expect(parsed(Status, await history('status', '--json')).objects).toBe(before);
+    expect(objects()).toEqual(before);
     expect((await history('gc', '--now')).stderr).toMatch(/^deleted: 2 epochs, [1-9]/);
-    expect(parsed(Status, await history('status', '--json')).objects).toBeLessThan(before);
-    expect((await history('verify')).stdout).toContain('sound: 2 runs from 1 epochs');
+    expect(objects().length).toBeLessThan(before.length);
 
-    await run('log');
-    await history('export', 'before.db');
+    const [verified] = await Promise.all([history('verify'), run('log'), history('export', 'before.db')]);
+    expect(verified.stdout).toContain('sound: 2 runs from 1 epochs');
     const [digest = ''] = digestsIn(join(repository.path, 'before.db'));
     const view = join(repository.path, '.git', 'docket', 'history.replicated', 'view.db');
     expect(digestsIn(view)).toContain(digest);
