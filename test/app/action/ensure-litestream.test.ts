@@ -45,7 +45,7 @@ describe('a Litestream for a job with a store', () => {
     place(join(folder, 'bin', 'litestream'), 'v0.5.10');
     const fetched = answering(() => new Response('no', { status: 404 }));
     await ensureLitestream(environment(join(folder, 'bin')), fetched);
-    expect(fetched.mock.calls.map(([url]) => String(url))).toEqual([
+    expect(fetched.mock.calls.map(([url]) => url)).toEqual([
       expect.stringMatching(/^https:\/\/github\.com\/benbjohnson\/litestream\/releases\/download\/v0\.5\.17\//),
     ]);
   });
