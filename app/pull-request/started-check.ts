@@ -1,4 +1,5 @@
 import { completeCheck } from '../../forge/github/complete-check.ts';
+import { ownCheckRuns } from '../../forge/github/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/pull-request.ts';
 import { startCheck } from '../../forge/github/start-check.ts';
 import { Problem } from '../../schemas/problem.ts';
@@ -28,6 +29,7 @@ export async function withCheck(context: PullContext, work: () => Promise<Handle
     const result = await work();
     const isOver = result.kind === 'superseded' && id !== null;
     if (isOver) await fail(host, place, { title: 'Not reviewed: the pull request has moved on', text: result.reason });
+    else if (id !== null && (result.published?.checkUrl ?? null) === null) await endIfOpen(host, place, result);
     return result;
   } catch (error) {
     if (id !== null) await failWith(host, place, error);
@@ -59,6 +61,18 @@ interface Place {
   readonly repository: RepositoryName;
   readonly head: string;
   readonly name: string;
+}
+
+/** A review that could not be published may have ended its check all the same; where it did not, nobody else will. */
+async function endIfOpen(host: PullRequestHost, place: Place, { problems }: Handled): Promise<void> {
+  const text = problems.map(textOf).join('\n\n') || 'The log of this run says more.';
+  try {
+    const runs = await ownCheckRuns(host.github, place);
+    if (runs.every(({ status }) => status === 'completed')) return;
+    await fail(host, place, { title: 'Not finished: the review could not be published', text });
+  } catch (error) {
+    host.onProgress({ kind: 'notice', text: `the check stays unfinished: ${textOf(error)}` });
+  }
 }
 
 /** The error itself is the one to tell; that the check cannot be ended either is a notice beside it. */

@@ -123,9 +123,12 @@ async function handled(intent: Intent, { job, parts, admitted, signal }: Handlin
   }
 }
 
-function endOf({ kind, reason, problems }: Handled, { delivery }: Job, log: ServerLog): JobEnd {
+function endOf({ kind, reason, problems, published }: Handled, { delivery }: Job, log: ServerLog): JobEnd {
   for (const { message, where, remedy } of problems) {
     log.warn({ delivery: delivery.id, where, remedy }, `a problem: ${message}`);
   }
+  // A review that did not arrive is no review: it is tried again, and what was found is not looked for a second time.
+  const [first] = problems;
+  if (kind === 'reviewed' && published === null && first !== undefined) throw first;
   return { kind: kind === 'superseded' || kind === 'ignored' ? kind : 'done', note: reason };
 }

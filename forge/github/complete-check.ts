@@ -74,9 +74,9 @@ class Completion {
   readonly look = async (): Promise<State> => {
     const place = { ...this.#request, name: this.#request.check.name };
     const listed = await ownCheckRuns(this.#github, place);
-    const { id } = this.#request;
-    const isListed = id === undefined || id === null || listed.some((run) => run.id === id);
-    const runs = isListed ? listed : [...listed, unlisted(id)].toSorted((a, b) => b.id - a.id);
+    const known = [this.#request.id ?? null, this.#made].filter((id) => id !== null);
+    const hidden = [...new Set(known)].filter((id) => !listed.some((run) => run.id === id));
+    const runs = [...listed, ...hidden.map(unlisted)].toSorted((a, b) => b.id - a.id);
     const [newest] = runs;
     return { runs, annotations: newest === undefined ? [] : await annotationsOf(this.#github, place, newest) };
   };

@@ -1,5 +1,5 @@
 import { completeCheck } from './complete-check.ts';
-import { dismissRequests } from './dismiss-request.ts';
+import { dismissVotes } from './dismiss-votes.ts';
 import { withBodyConcerns, withUnposted } from './fallback.ts';
 import { look } from './look.ts';
 import type { Posted } from './posted.ts';
@@ -88,7 +88,7 @@ async function say({ publishing, request, goal, troubles, posted, outcome }: Res
   const parts = [
     ['A thread was not updated', () => updateThreads(publishing, plan.updates, posted)],
     ['An answer was not given', () => postReplies(publishing, plan.replies, posted)],
-    ['Our earlier request for changes stands', () => dismissRequests(publishing, plan, posted)],
+    ['Our earlier vote stands', () => dismissVotes(publishing, plan, posted)],
   ] as const;
   for (const [part, run] of parts)
     for (const problem of (await troubles.settle(part, run)) ?? []) troubles.add(part, problem);

@@ -119,6 +119,17 @@ describe('completing', () => {
     ]);
   });
 
+  it('ends the run that it made where the list does not show it yet', async () => {
+    const stale = { total_count: 0, check_runs: [] };
+    const when = { method: 'GET', path: /check-runs$/ };
+    const fault = scene.github.fault({ when, times: 2, kind: 'status', status: 200, body: stale });
+
+    await complete(check('late'));
+    fault.cancel();
+
+    expect(runsOf('late').map(({ status, conclusion }) => [status, conclusion])).toEqual([['completed', 'success']]);
+  });
+
   it('closes older runs of the commit that nobody ended', async () => {
     await start('dangling');
     const [run] = runsOf('dangling');

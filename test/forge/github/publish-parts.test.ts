@@ -224,3 +224,43 @@ describe('our request for changes', () => {
     expect(review.state).toBe('CHANGES_REQUESTED');
   });
 });
+
+describe('our approval', () => {
+  const check = { name: 'Docket', conclusion: 'failure' as const, title: 'T', summary: 'S', annotations: [] };
+  const on = (head: string, verdict: 'approved' | 'significant_concerns', of: Partial<PlannedPublication> = {}) => {
+    const plan = planned(head, [], { check, ...of });
+    return plan.summary === null
+      ? plan
+      : { ...plan, summary: { ...plan.summary, mark: { ...plan.summary.mark, verdict } } };
+  };
+  const approve = { event: 'APPROVE' as const, body: 'Yes.', comments: [] };
+
+  it.each([
+    ['is taken back when a newer commit does not deserve it', true, 'significant_concerns', {}, 'DISMISSED'],
+    ['is for one commit, whatever is said of the next', true, 'approved', {}, 'DISMISSED'],
+    ['is taken back when the same commit does not deserve it any more', false, 'significant_concerns', {}, 'DISMISSED'],
+    ['stays for its own commit', false, 'approved', {}, 'APPROVED'],
+    ['stays when it is no review that is published', true, 'significant_concerns', { check: null }, 'APPROVED'],
+  ] as const)('%s', async (_name, isPushed, verdict, of, state) => {
+    const pull = scene.pull();
+    scene.repository.actionsMayApprove = true;
+    await scene.publish(pull, on(scene.head, 'approved', { review: approve }));
+    scene.repository.actionsMayApprove = false;
+    if (isPushed) scene.github.push(pull, scene.next);
+
+    const head = isPushed ? scene.next : scene.head;
+    const published = await scene.publish(pull, on(head, verdict, of), { publication: publication(2) });
+
+    expect(published.degraded).toEqual([]);
+    expect(scene.reviews(pull)).toMatchObject([{ state }]);
+  });
+
+  it('of a person is nobody else’s', async () => {
+    const pull = scene.pull();
+    const review = scene.github.review(pull, 'reviewer', { event: 'APPROVE', body: 'Yes.', comments: [] });
+
+    await scene.publish(pull, on(scene.head, 'significant_concerns'));
+
+    expect(review.state).toBe('APPROVED');
+  });
+});

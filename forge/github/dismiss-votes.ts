@@ -6,13 +6,15 @@ import type { Posted, PostedReview } from './posted.ts';
 import { type Publishing, repositoryOf } from './publishing.ts';
 import { reconcile } from './reconcile.ts';
 
-const MESSAGE = 'No changes are asked for any more on the newest commit; the summary says why.';
+const NO_REQUEST = 'No changes are asked for any more on the newest commit; the summary says why.';
+const NO_APPROVAL = 'This approval was for the change as it stood; the summary tells of the newest commit.';
 
 /**
- * Takes our own request for changes back when this commit no longer deserves it: it would block the pull request for ever. An incomplete
- * review takes nothing back. Answers what GitHub refused.
+ * Takes our own earlier vote back where it no longer holds. A request for changes would block the pull request for ever; an incomplete
+ * review takes none back. An approval would go on counting for commits that nobody approved: it is for one commit. Answers what GitHub
+ * refused.
  */
-export async function dismissRequests(
+export async function dismissVotes(
   publishing: Publishing,
   plan: PlannedPublication,
   first?: Posted,
@@ -25,10 +27,13 @@ export async function dismissRequests(
     again: 'never' as const,
     look: () => look(publishing),
     next: (posted: Posted) =>
-      isBetter ? (posted.reviews.find((one) => isRequest(one) && !settled.has(one.id)) ?? null) : null,
+      posted.reviews.find(
+        (one) => !settled.has(one.id) && ((isBetter && isRequest(one)) || isOldApproval(one, plan)),
+      ) ?? null,
     act: async (review: PostedReview) => {
       const place = { ...repositoryOf(publishing), pull_number: ref.number, review_id: review.number };
-      const end = await attempt(signal, () => github.rest.pulls.dismissReview({ ...place, message: MESSAGE }));
+      const message = isRequest(review) ? NO_REQUEST : NO_APPROVAL;
+      const end = await attempt(signal, () => github.rest.pulls.dismissReview({ ...place, message }));
       if (end.kind === 'done') settled.add(review.id);
       return end;
     },
@@ -43,6 +48,13 @@ export async function dismissRequests(
 
 function isRequest({ state, mark }: PostedReview): boolean {
   return state === 'CHANGES_REQUESTED' && mark?.kind === 'review';
+}
+
+/** Only a review says what a commit deserves; a pause, for example, does not. A new approval stands for the old one. */
+function isOldApproval({ state, mark }: PostedReview, { head, review, check, summary }: PlannedPublication): boolean {
+  if (state !== 'APPROVED' || mark?.kind !== 'review' || review?.event === 'APPROVE') return false;
+  if (check === null || summary === null) return false;
+  return mark.head !== head || summary.mark.verdict !== 'approved';
 }
 
 function isGood({ check, summary }: PlannedPublication): boolean {
