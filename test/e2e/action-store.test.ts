@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingTools } from '../support/go-tools.ts';
 import { lookInto, type OutlivingStore, Runner, startStore } from '../support/job-with-store.ts';
@@ -114,6 +116,26 @@ describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '
       const again = await runner.post(pull).ended;
       expect(again.code, again.log).toBe(0);
       expect(await inStore(pull)).toEqual([['finished', 'done']]);
+    },
+  );
+
+  it(
+    'where no Litestream can be had the review is posted, and the job says that its history stays local',
+    {
+      timeout: TIMEOUT_MS,
+    },
+    async () => {
+      const pull = world.pull({ files: CHANGE });
+      const without = (process.env['PATH'] ?? '')
+        .split(delimiter)
+        .filter((one) => !existsSync(join(one, 'litestream')));
+      // Nothing can be put into a tool cache that is no folder.
+      const environment = { PATH: without.join(delimiter), RUNNER_TOOL_CACHE: process.execPath };
+      const main = await new Runner(world, store).main(pull, { environment }).ended;
+      expect(main.code, main.log).toBe(4);
+      expect(main.log).toMatch(/::warning[^]*::error title=Docket::Litestream [^]* was not found/);
+      expect(main.log).toContain('docket history install');
+      expect(world.told(pull).reviews).toEqual(['COMMENTED']);
     },
   );
 });
