@@ -2,8 +2,9 @@ import { completeCheck } from '../../forge/github/complete-check.ts';
 import { ownCheckRuns } from '../../forge/github/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/pull-request.ts';
 import { startCheck } from '../../forge/github/start-check.ts';
-import { Problem } from '../../schemas/problem.ts';
+import { InputError, Problem } from '../../schemas/problem.ts';
 import { DEFAULT_CONFIG } from '../config.ts';
+import { loadConfig } from '../load-config.ts';
 import { neutraliseMarkdown } from '../output/neutralise.ts';
 import type { PullContext } from './context.ts';
 import type { Handled, PullRequestHost } from './host.ts';
@@ -45,15 +46,24 @@ export async function tellInCheck(ref: PullRequestName, host: PullRequestHost, e
   await failWith(host, { repository, head: pull.head.commit, name }, error);
 
   async function readPlace() {
-    const flagged = host.flags.map(({ value }) => value.pullRequests?.checkName).findLast((one) => one !== undefined);
-    const { checkName } = DEFAULT_CONFIG.pullRequests;
+    const name = nameOfCheck(host);
     try {
-      return { pull: await readPullRequest(host.github, ref), name: flagged ?? checkName };
+      return { pull: await readPullRequest(host.github, ref), name };
     } catch (second) {
       // Then that is what went wrong, and `error` tells it.
-      if (second instanceof Problem) return { pull: null, name: checkName };
+      if (second instanceof Problem) return { pull: null, name };
       throw second;
     }
+  }
+}
+
+/** As the operator calls it; the usual name where it is the operator's own configuration that cannot be read. */
+function nameOfCheck({ environment, configFile: file, flags }: PullRequestHost): string {
+  try {
+    return loadConfig({ environment, repository: null, file, flags }).config.pullRequests.checkName;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return DEFAULT_CONFIG.pullRequests.checkName;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication, ReplyMark } from '../../../schemas/publication.ts';
 import { scrubPublication } from '../../output/github/scrub-publication.ts';
+import { plainLine } from '../../output/github/plain-line.ts';
 import { inlineCode } from '../../output/neutralise.ts';
 import type { PullContext } from '../context.ts';
 import type { Handled } from '../host.ts';
@@ -51,7 +52,7 @@ async function passAlone(
   log: HistoryLog,
   { head, actor, reason }: NonNullable<ReplyMark['breakGlass']>,
 ): Promise<void> {
-  const title = `Break glass by ${actor}: ${reason}`.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).toWellFormed();
+  const title = plainLine(`Break glass by ${actor}: ${reason}`, LONGEST_TITLE);
   const summary = `**Break glass** by ${inlineCode(actor)}: ${inlineCode(reason)}. The review of this commit stands in the conversation.`;
   const { checkName: name } = context.powers.pullRequests;
   const plan: PlannedPublication = {
