@@ -31,6 +31,8 @@ export interface PublishedReview {
 export interface CompleteReview {
   readonly run: string;
   readonly headCommit: ObjectId;
+  /** The tip of the base branch at that time. */
+  readonly baseCommit: ObjectId | null;
   /** A review by checks alone says nothing about what a model would find. */
   readonly coverage: Review['coverage'];
 }
@@ -79,11 +81,11 @@ export function outcomesOn(tables: Tables, change: ReviewedChange): { run: strin
 
 /** Null when no review of this change looked at everything and arrived. */
 export function lastComplete(tables: Tables, change: ReviewedChange): CompleteReview | null {
-  for (const { id, headCommit } of tables.runs.ofLabel(change)) {
+  for (const { id, baseCommit, headCommit } of tables.runs.ofLabel(change)) {
     if (headCommit === null || tables.runEvents.ofRun(id).at(-1)?.state !== 'finished') continue;
     const review = receiptOf(tables, id) === null ? null : reviewOf(tables, id);
     if (review === null || review.incompleteReasons.length > 0) continue;
-    return { run: id, headCommit, coverage: review.coverage };
+    return { run: id, baseCommit, headCommit, coverage: review.coverage };
   }
   return null;
 }

@@ -23,17 +23,26 @@ export function knownPublications(log: Pick<HistoryLog, 'publicationsOn'>, label
   return log.publicationsOn(changeOf(label)).map(({ publication }) => publication.id);
 }
 
+/** The two ends of a change as a review saw it: the tip of its base, and its head. */
+export interface ReviewedEnds {
+  readonly base: ObjectId;
+  readonly head: ObjectId;
+}
+
 /**
- * The head of the newest review that looked at everything, or null. The log knows best; the summary on the pull request stands in where it
+ * What the newest review that looked at everything saw, or null. The log knows best; the summary on the pull request stands in where it
  * is newer, since a log may be lost with its runner. A review by checks alone says nothing about what a model would find.
  */
-export function lastReviewedHead(
+export function lastReviewed(
   log: Pick<HistoryLog, 'publicationsOn' | 'lastComplete'>,
   label: string,
-  summary: Pick<SummaryMark, 'publication' | 'complete' | 'head'> | null,
-): ObjectId | null {
+  summary: Pick<SummaryMark, 'publication' | 'complete' | 'base' | 'head'> | null,
+): ReviewedEnds | null {
   const last = log.lastComplete(changeOf(label));
   const isUnknown = summary !== null && !knownPublications(log, label).includes(summary.publication);
-  if (isUnknown && summary.complete && (last === null || summary.publication > last.run)) return summary.head;
-  return last?.coverage === 'full' ? last.headCommit : null;
+  if (isUnknown && summary.complete && (last === null || summary.publication > last.run)) {
+    return { base: summary.base, head: summary.head };
+  }
+  if (last === null || last.baseCommit === null || last.coverage !== 'full') return null;
+  return { base: last.baseCommit, head: last.headCommit };
 }

@@ -1,12 +1,12 @@
 import { completeCheck } from '../../forge/github/complete-check.ts';
-import { sinceLastReview } from '../../forge/local/touched.ts';
+import { isAncestor, sinceLastReview } from '../../forge/local/touched.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../wire.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
 import { handled } from './handled.ts';
 import type { Handled } from './host.ts';
-import { lastReviewedHead } from './logged-memory.ts';
+import { lastReviewed, type ReviewedEnds } from './logged-memory.ts';
 import { openPullPlace, type PullPlace } from './place.ts';
 import { remember } from './remember.ts';
 import { reviewOn } from './review-way.ts';
@@ -43,10 +43,10 @@ async function skip({ host, ref, pull, powers }: PullContext, { reason, check }:
 function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled> {
   const { host, label, conversation } = context;
   return withHistory(context, async (history) => {
-    const from = full ? null : lastReviewedHead(history.log, label, conversation.summary?.mark ?? null);
-    const place = await openPullPlace(context, from);
+    const last = full ? null : lastReviewed(history.log, label, conversation.summary?.mark ?? null);
+    const place = await openPullPlace(context, last?.head ?? null);
     try {
-      const since = from === null || !place.hasSince ? null : await touchedSince(context, place, from);
+      const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
       const { recording = null, scores, onProgress, signal } = host;
       return await reviewOn(context, {
         config: place.effective.config,
@@ -61,6 +61,12 @@ function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled
   });
 }
 
-function touchedSince({ pull }: PullContext, place: PullPlace, from: string): Promise<SinceLastReview | null> {
-  return sinceLastReview({ repository: place.repository, from, to: pull.head.commit });
+/** Null where the base went elsewhere meanwhile: there are lines in the change now that no commit touched and nobody saw. */
+async function touchedSince(
+  { pull }: PullContext,
+  { repository }: PullPlace,
+  last: ReviewedEnds,
+): Promise<SinceLastReview | null> {
+  if (!(await isAncestor(repository, { older: last.base, newer: pull.base.commit }))) return null;
+  return sinceLastReview({ repository, from: last.head, to: pull.head.commit });
 }

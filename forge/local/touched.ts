@@ -1,6 +1,7 @@
 import type { Hunk, ObjectId } from '../../schemas/change-set.ts';
 import type { SinceLastReview, TouchedFile } from '../../schemas/memory.ts';
 import { Problem } from '../../schemas/problem.ts';
+import { runGit } from './git.ts';
 import type { Repository } from './repository.ts';
 import { diffTrees, type LazyFile } from './tree-diff.ts';
 
@@ -25,6 +26,18 @@ export async function sinceLastReview(request: {
     if (error instanceof Problem && !repository.room.place.signal.aborted) return null;
     throw error;
   }
+}
+
+/** Whether the newer commit is the older one or follows it. A commit that is not in the clone is nobody's ancestor. */
+export async function isAncestor(
+  repository: Pick<Repository, 'room'> | null,
+  { older, newer }: { readonly older: ObjectId; readonly newer: ObjectId },
+): Promise<boolean> {
+  if (repository === null) return false;
+  const answer = await runGit(repository.room.place, ['merge-base', '--is-ancestor', older, newer], {
+    codes: [0, 1, 128],
+  });
+  return answer.code === 0;
 }
 
 function touchedFile(file: LazyFile): TouchedFile {

@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sinceLastReview } from '../../forge/local/touched.ts';
+import { isAncestor, sinceLastReview } from '../../forge/local/touched.ts';
 import { SinceLastReview } from '../../schemas/memory.ts';
 import { runs } from '../support/soak.ts';
 import { sandbox, type Sandbox } from './local-sandbox.ts';
@@ -70,6 +70,22 @@ describe('what the commits since a review touched', () => {
     const to = await box.commit('one', { 'a.txt': 'a\n' });
     expect(await touched(box, 'd'.repeat(40), to)).toBe(null);
     expect(await sinceLastReview({ repository: null, from: to, to })).toBe(null);
+  });
+
+  test('a base that went elsewhere is told from one that moved on', async () => {
+    const box = await sandbox();
+    const older = await box.commit('one', { 'a.txt': 'a\n' });
+    const newer = await box.commit('two', { 'a.txt': 'b\n' });
+    const repository = await box.open();
+    const ends: readonly (readonly [string, string])[] = [
+      [older, newer],
+      [newer, newer],
+      [newer, older],
+      ['d'.repeat(40), newer],
+    ];
+    const answers = ends.map(([one, other]) => isAncestor(repository, { older: one, newer: other }));
+    expect(await Promise.all(answers)).toEqual([true, true, false, false]);
+    expect(await isAncestor(null, { older, newer })).toBe(false);
   });
 
   test('every line that is not as it was lies in a range', async () => {

@@ -111,7 +111,9 @@ describe('looking back on a change', () => {
     const log = aLog();
     const id = published(log, { ...past, review: { coverage: 'full', ...review } });
 
-    expect(log.lastComplete(CHANGE)).toEqual(is ? { run: id, headCommit: 'b'.repeat(40), coverage: 'full' } : null);
+    expect(log.lastComplete(CHANGE)).toEqual(
+      is ? { run: id, baseCommit: 'a'.repeat(40), headCommit: 'b'.repeat(40), coverage: 'full' } : null,
+    );
   });
 
   it('takes the newest complete review that arrived', () => {
@@ -122,7 +124,12 @@ describe('looking back on a change', () => {
     died(log, 'failed');
     log.startRun(aRun(CHANGE)).finish('aborted', 'newer head');
 
-    expect(log.lastComplete(CHANGE)).toEqual({ run: id, headCommit: 'd'.repeat(40), coverage: 'checks-only' });
+    expect(log.lastComplete(CHANGE)).toEqual({
+      run: id,
+      baseCommit: 'a'.repeat(40),
+      headCommit: 'd'.repeat(40),
+      coverage: 'checks-only',
+    });
   });
 
   it('knows what was refuted on which blob, once', () => {

@@ -24,7 +24,8 @@ export function summaryMark(output: ReviewOutput, facts: PublicationFacts): Omit
     head: facts.head,
     base: facts.base,
     verdict: output.review.verdict,
-    complete: !isIncomplete(output.review),
+    // A later review goes by it for what a model would find, too.
+    complete: !isIncomplete(output.review) && output.review.coverage === 'full',
     pausedBy: facts.pausedBy,
   };
   const concerns: Listed[] = [];

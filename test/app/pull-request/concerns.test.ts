@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { finalOutcomes } from '../../../app/pull-request/closed.ts';
 import { meantConcern } from '../../../app/pull-request/commands/find-concern.ts';
-import { lastReviewedHead } from '../../../app/pull-request/logged-memory.ts';
+import { lastReviewed } from '../../../app/pull-request/logged-memory.ts';
 import { breakGlassFor, publicationFacts } from '../../../app/pull-request/publication-facts.ts';
 import type { Conversation, OwnThread } from '../../../forge/github/conversation.ts';
 import type { KnownConcern, Memory } from '../../../schemas/memory.ts';
@@ -102,8 +102,14 @@ describe('since when lines count as touched', () => {
   const [before, after] = [ROW.replace(/1$/, '2'), ROW.replace(/1$/, '4')];
   const RUN = ROW.replace(/1$/, '3');
   const OTHER = 'd'.repeat(40);
-  const last = (coverage: 'full' | 'checks-only' = 'full') => ({ run: RUN, headCommit: HEAD, coverage });
-  const summary = (publication: string, complete = true) => ({ publication, complete, head: OTHER });
+  const BASE = 'e'.repeat(40);
+  const last = (coverage: 'full' | 'checks-only' = 'full') => ({
+    run: RUN,
+    baseCommit: BASE,
+    headCommit: HEAD,
+    coverage,
+  });
+  const summary = (publication: string, complete = true) => ({ publication, complete, base: BASE, head: OTHER });
   const table = [
     ['nothing is known', null, [], null, null],
     ['the log knows', last(), [], null, HEAD],
@@ -124,7 +130,7 @@ describe('since when lines count as touched', () => {
           events: [],
         })),
     };
-    expect(lastReviewedHead(log, 'a/b#1', mark)).toBe(head);
+    expect(lastReviewed(log, 'a/b#1', mark)).toEqual(head === null ? null : { base: BASE, head });
   });
 });
 
