@@ -3,10 +3,12 @@ import { viewPath } from '../history/replica/local-files.ts';
 import type { HistoryName } from '../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../history/replica/replicated-history.ts';
 import type { SessionTools } from '../history/replica/session.ts';
+import type { ObjectStore } from '../history/replica/store.ts';
 import type { Config } from '../schemas/config.ts';
 import { Problem } from '../schemas/problem.ts';
 import type { Environment } from './config.ts';
 import { localFolder } from './local-folder.ts';
+import { pushLeftBehind } from './push-left-behind.ts';
 import { type StoreConfig, storeOf, toolsFor } from './store-of.ts';
 import { tidyHistory } from './tidy-history.ts';
 
@@ -45,11 +47,11 @@ const COMMIT_MS = 60_000;
  * Throws an `InputError` when the operator's settings cannot be meant.
  */
 export async function openHistoryAccess(request: HistoryRequest): Promise<HistoryAccess> {
-  const { config, name, environment, path, onNotice, onProblem } = request;
+  const { config, name, path, onNotice, onProblem } = request;
   const store = storeOf(config, name);
   if (store === null) return localAccess(path, onProblem);
   try {
-    const tools = await toolsFor(store, environment);
+    const tools = await toolsOf(store, request);
     const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice });
     return replicatedAccess(history, { ...request, tools, release: () => store.close() });
   } catch (error) {
@@ -57,6 +59,22 @@ export async function openHistoryAccess(request: HistoryRequest): Promise<Histor
     if (!(error instanceof Problem)) throw error;
     onProblem(error);
     return localAccess(path, onProblem);
+  }
+}
+
+/** Without a Litestream the run still gets a log of its own, which can be pushed when there is one. */
+async function toolsOf(
+  store: ObjectStore,
+  { environment, onProblem, leaveToOthers = false }: HistoryRequest,
+): Promise<SessionTools> {
+  try {
+    return await toolsFor(store, environment);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // Who closes the history is told there why the run is not in the store.
+    if (leaveToOthers) onProblem(error);
+    const tool = { command: 'litestream', version: 'none', environment: {}, missing: error };
+    return { store, tool, now: () => new Date() };
   }
 }
 
@@ -74,7 +92,7 @@ function replicatedAccess(
   return {
     log: history.view,
     // The run's own file goes away when the store has it; what is known here stays, and has the run as soon as it is closed.
-    path: leaveToOthers ? history.session.db : viewPath(localFolder(path())),
+    path: leaveToOthers ? history.session.db : viewPath(localFolder(path()), tools.store),
     close: async () => {
       try {
         if (leaveToOthers) {
@@ -82,6 +100,7 @@ function replicatedAccess(
           return null;
         }
         const problem = await history.commit(COMMIT_MS);
+        if (problem === null) await pushLeftBehind(tools, { folder: localFolder(path()), onNotice });
         if (problem === null) await tidyHistory(tools, { retention: config.retention, onNotice });
         return problem;
       } finally {

@@ -9,6 +9,7 @@ import {
   announceSession,
   beginSession,
   commitSession,
+  isWritten,
   leaveSession,
   releaseSession,
   type Session,
@@ -51,8 +52,8 @@ export interface ReplicatedHistory {
 export async function openReplicatedHistory(request: ReplicatedHistoryRequest): Promise<ReplicatedHistory> {
   const { tools, folder, onNotice } = request;
   const sessions = sessionsFolder(folder);
-  await mkdir(dirname(viewPath(folder)), { recursive: true, mode: 0o700 });
-  const view = openHistory(viewPath(folder), { now: tools.now });
+  await mkdir(dirname(viewPath(folder, tools.store)), { recursive: true, mode: 0o700 });
+  const view = openHistory(viewPath(folder, tools.store), { now: tools.now });
   let session = await beginSession(tools, sessions);
   let trouble: Problem | null = null;
   try {
@@ -81,6 +82,15 @@ async function restoreInto(
     onNotice(`epoch ${epoch} of the history is damaged and set aside: ${reason}`);
     await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });
   }
+}
+
+/**
+ * Whether a run is still being written, by this process or another one of this machine. In a container every process has the same
+ * number, so what an earlier one of our number began is told by its time.
+ */
+export function isUnderWay(session: Session): boolean {
+  if (session.writer === process.pid) return Date.parse(session.startedAt) >= Math.floor(performance.timeOrigin);
+  return isWritten(session);
 }
 
 class Running implements ReplicatedHistory {

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, type Problem } from '../../schemas/problem.ts';
 import type { Litestream } from './litestream-binary.ts';
 
 /** Litestream and the whole environment that it gets. */
 export interface LitestreamTool extends Litestream {
   readonly environment: Readonly<Record<string, string>>;
+  /** Why there is none: whatever needs it fails with this, and everything else goes on. */
+  readonly missing?: Problem;
 }
 
 export interface LitestreamAnswer {
@@ -24,6 +26,7 @@ export function runLitestream(
   args: readonly string[],
   { timeoutMs }: { readonly timeoutMs: number },
 ): Promise<LitestreamAnswer> {
+  if (tool.missing !== undefined) return Promise.reject(tool.missing);
   return new Promise((done, fail) => {
     const child = spawn(tool.command, args, { env: tool.environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';

@@ -38,6 +38,7 @@ export async function startStream(request: {
   readonly folder: string;
 }): Promise<StreamPlace> {
   const { tool, db, replica, folder } = request;
+  if (tool.missing !== undefined) throw tool.missing;
   const socket = join(folder, 's');
   const logFile = join(folder, 'litestream.log');
   const config = join(folder, 'litestream.yml');

@@ -17,7 +17,7 @@ import type { MeantHistory } from './history-host.ts';
  * known here before, and that is said; where nothing was known, that trouble is the answer.
  */
 export async function currentView(meant: MeantHistory, store: ObjectStore): Promise<string> {
-  const path = viewPath(meant.folder);
+  const path = viewPath(meant.folder, store);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const view = openHistory(path);
   try {

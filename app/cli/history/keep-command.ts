@@ -140,7 +140,7 @@ async function syncFirst({ store }: SessionTools, { folder }: MeantHistory): Pro
 
 /** The view of this machine holds the bytes, too. */
 async function purgeView({ store, tool }: SessionTools, { folder }: MeantHistory): Promise<void> {
-  const path = viewPath(folder);
+  const path = viewPath(folder, store);
   const manifest = existsSync(path) ? await readManifest(store) : null;
   if (manifest === null) return;
   const view = openHistory(path);

@@ -46,8 +46,8 @@ describe.skipIf(missing !== null)(`a server with a store${missing === null ? '' 
     expect(manifest?.tails.map(({ state }) => state)).toEqual(['done', 'done']);
 
     const local = localFolder(join(scene.folder, 'data', 'history', hostname, `${id}.db`));
-    expect(existsSync(viewPath(local))).toBe(true);
-    const view = openHistory(viewPath(local), { readonly: true });
+    expect(existsSync(viewPath(local, store))).toBe(true);
+    const view = openHistory(viewPath(local, store), { readonly: true });
     const labels = view.runs({ limit: 10 }).map(({ run }) => run.label);
     view.close();
     expect(labels.toSorted()).toEqual(['acme/shop#1', 'acme/shop#2']);

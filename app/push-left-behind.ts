@@ -1,0 +1,26 @@
+import { sessionsFolder } from '../history/replica/local-files.ts';
+import { isUnderWay } from '../history/replica/replicated-history.ts';
+import { commitSession, localSessions, type SessionTools } from '../history/replica/session.ts';
+import { Problem } from '../schemas/problem.ts';
+
+const COMMIT_MS = 60_000;
+
+/**
+ * Brings the runs into the store that earlier processes of this machine could not bring there: they were killed, or the store was away.
+ * Now it answers. What fails stays for the next time, and for `docket history sync`.
+ */
+export async function pushLeftBehind(
+  tools: SessionTools,
+  { folder, onNotice }: { readonly folder: string; readonly onNotice: (text: string) => void },
+): Promise<void> {
+  const sessions = await localSessions(sessionsFolder(folder));
+  for (const session of sessions.filter((one) => one.store === tools.store.url && !isUnderWay(one))) {
+    try {
+      await commitSession(tools, sessionsFolder(folder), session, { timeoutMs: COMMIT_MS });
+      onNotice(`an earlier run of this machine, ${session.run}, is in the store now`);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      onNotice(`an earlier run of this machine, ${session.run}, is not in the store yet: ${error.message}`);
+    }
+  }
+}
