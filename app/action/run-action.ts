@@ -37,8 +37,8 @@ export async function runAction(parts: ActionParts): Promise<number> {
   const store = await storeOfJob(parts);
   if (store !== null && intent.kind !== 'ignore') await ensureLitestream(readEnvironment());
   const handled = await handleIntent(intent, await hostOf(parts));
-  // From here on nothing is left for the post step to complete.
-  saveState(DONE_STATE, 'true');
+  // From here on nothing is left for the post step to complete, unless nobody knows what became of the check.
+  if ((handled.published?.checkUrl ?? null) !== null || handled.problems.length === 0) saveState(DONE_STATE, 'true');
   await report(handled, { runner, store });
   return handled.exit.code;
 }

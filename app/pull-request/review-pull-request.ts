@@ -27,14 +27,14 @@ export interface ReviewWish {
 export async function reviewPullRequest(context: PullContext, wish: ReviewWish): Promise<Handled> {
   const { pull, powers, conversation } = context;
   const pausedBy = conversation.summary?.mark.pausedBy ?? null;
-  const closed = gate({ ...wish, pull, config: powers.pullRequests, pausedBy });
+  const closed = gate({ ...wish, baseChanged: wish.full, pull, config: powers.pullRequests, pausedBy });
   return closed === null ? withCheck(context, () => reviewHead(context, wish)) : skip(context, closed);
 }
 
 async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<Handled> {
   if (check !== null) {
     const repository = { owner: ref.owner, name: ref.name };
-    const planned = { ...check, name: powers.pullRequests.checkName, conclusion: 'success' as const, annotations: [] };
+    const planned = { ...check, name: powers.pullRequests.checkName, annotations: [] };
     await completeCheck(host.github, { repository, head: pull.head.commit, check: planned, signal: host.signal });
   }
   return handled('skipped', reason);

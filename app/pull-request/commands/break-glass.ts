@@ -1,3 +1,4 @@
+import type { Published } from '../../../forge/github/published.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication, ReplyMark } from '../../../schemas/publication.ts';
 import { scrubPublication } from '../../output/github/scrub-publication.ts';
@@ -36,10 +37,14 @@ export async function breakGlass(
   }
   const glass: NonNullable<ReplyMark['breakGlass']> = { head, actor, reason: reason.slice(0, 1000).toWellFormed() };
   const made = await recompute(context, { history, breakGlass: glass });
-  if (made === null) await passAlone(context, history.log, glass);
+  const ended = made === null ? await passAlone(context, history.log, glass) : made.published;
+  const effect =
+    (ended?.checkUrl ?? null) === null
+      ? 'could not be ended just now, the log says why; ask again'
+      : 'passes, for this commit only';
   return {
     answer: {
-      text: `${inlineCode(actor)} broke the glass: the check of \`${head.slice(0, 10)}\` passes, for this commit only. What was found stands.`,
+      text: `${inlineCode(actor)} broke the glass: the check of \`${head.slice(0, 10)}\` ${effect}. What was found stands.`,
       breakGlass: glass,
     },
     made,
@@ -51,7 +56,7 @@ async function passAlone(
   context: PullContext,
   log: HistoryLog,
   { head, actor, reason }: NonNullable<ReplyMark['breakGlass']>,
-): Promise<void> {
+): Promise<Published> {
   const title = plainLine(`Break glass by ${actor}: ${reason}`, LONGEST_TITLE);
   const summary = `**Break glass** by ${inlineCode(actor)}: ${inlineCode(reason)}. The review of this commit stands in the conversation.`;
   const { checkName: name } = context.powers.pullRequests;
@@ -64,5 +69,5 @@ async function passAlone(
     check: { name, conclusion: 'success', title, summary, annotations: [] },
   };
   const scrubbed = await scrubPublication(plan, context.scanner);
-  await publishNote(log, context, { note: `break glass by ${actor}`, plan: scrubbed });
+  return publishNote(log, context, { note: `break glass by ${actor}`, plan: scrubbed });
 }

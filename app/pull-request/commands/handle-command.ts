@@ -120,7 +120,9 @@ async function reviewed(context: PullContext, full: boolean): Promise<Done> {
   const made = await reviewPullRequest(context, { label: null, full, asked: true });
   const commit = `\`${context.pull.head.commit.slice(0, 10)}\``;
   const verdict = made.output === null ? null : verdictText(made.output.review.verdict);
-  const text = verdict === null ? `Not reviewed: ${made.reason}.` : `Reviewed ${commit}: **${verdict}**.`;
+  const arrived =
+    made.published === null || made.published.state === 'failed' ? ', but not all of it could be published' : '';
+  const text = verdict === null ? `Not reviewed: ${made.reason}.` : `Reviewed ${commit}: **${verdict}**${arrived}.`;
   return { answer: { text }, made };
 }
 

@@ -15,6 +15,7 @@ const FACTS: GateFacts = {
   label: null,
   pausedBy: null,
   asked: false,
+  baseChanged: false,
 };
 
 interface Wish {
@@ -51,6 +52,13 @@ const table: readonly (readonly [name: string, wish: Wish, reason: RegExp | null
   ['another label was put on', { facts: { label: 'bug' } }, /bug/, null],
   ['the skip label was taken off', { facts: { label: 'docket:skip' } }, null, null],
   ['paused', { facts: { pausedBy: 'grace' } }, /paused by grace/, null],
+  [
+    'paused, and the base was changed',
+    { facts: { pausedBy: 'grace', baseChanged: true } },
+    /paused by grace/,
+    'Not reviewed: paused, and the base has changed',
+  ],
+  ['another base', { facts: { baseChanged: true } }, null, null],
   ['paused, and somebody asked', { facts: { pausedBy: 'grace', asked: true } }, null, null],
 ];
 
@@ -63,4 +71,9 @@ test.each(table)('%s', (_name, { pull, config, facts }, reason, title) => {
   });
   expect(closed?.reason ?? '').toMatch(reason ?? /^$/);
   expect(closed?.check?.title ?? null).toBe(title);
+});
+
+test('a pause never leaves the check of another base standing, and never passes by itself', () => {
+  const closed = gate({ ...FACTS, pausedBy: 'grace', baseChanged: true });
+  expect(closed?.check?.conclusion).toBe('failure');
 });
