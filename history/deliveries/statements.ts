@@ -14,8 +14,25 @@ ON CONFLICT (id) DO UPDATE SET digest = @digest, payload = @payload, state = 'qu
 /** What ends no longer needs its payload. */
 const END = 'note = @note, payload = NULL, finished_at = @now';
 
+type Name =
+  | 'add'
+  | 'find'
+  | 'isKnownBody'
+  | 'payload'
+  | 'waiting'
+  | 'depth'
+  | 'depthOf'
+  | 'start'
+  | 'finish'
+  | 'handBack'
+  | 'move'
+  | 'recover'
+  | 'refuseInstallation'
+  | 'forget'
+  | 'probe';
+
 /** The statements of the table of deliveries, prepared once. */
-export function deliveryStatements(db: Database.Database) {
+export function deliveryStatements(db: Database.Database): Readonly<Record<Name, Database.Statement>> {
   return {
     add: db.prepare(ADD),
     find: db.prepare(`SELECT ${COLUMNS} FROM deliveries WHERE id = @id`),

@@ -12,13 +12,19 @@ const COPIED = [
   'analysers',
   'forge',
   'models',
-  'test/support',
   'test/fixtures/reviewers',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
 ];
-const FILES = ['scripts/new-reviewer.ts', 'test/reviewers/check-table.ts', 'test/reviewers/template-reviewer.test.ts'];
+const FILES = [
+  'scripts/new-reviewer.ts',
+  'test/reviewers/check-table.ts',
+  'test/reviewers/template-reviewer.test.ts',
+  ...['change-from-trees', 'counts-reporter', 'fixed-seed', 'read-tree', 'soak'].map(
+    (name) => `test/support/${name}.ts`,
+  ),
+];
 
 let copy = '';
 beforeAll(() => {

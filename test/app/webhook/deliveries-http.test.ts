@@ -187,16 +187,17 @@ describe('what is refused and logged', () => {
   });
 
   it('a body that never ends', async () => {
-    const status = await new Promise<number | undefined>((done, fail) => {
+    const status = await new Promise<number | undefined | 'cut'>((done) => {
       const sent = request(`${url}/hook`, { method: 'POST', headers: headersOf('') }, (answer) =>
         done(answer.statusCode),
       );
-      sent.on('error', fail);
+      // Whoever is still writing may see the end of the connection before the answer.
+      sent.on('error', () => done('cut'));
       const chunk = Buffer.alloc(1024 * 1024);
       const write = () => sent.write(chunk, (error) => error ?? write());
       write();
     });
-    expect(status).toBe(413);
+    expect([413, 'cut']).toContain(status);
   });
 });
 
