@@ -24,7 +24,6 @@ export const PinnedDownload = z.strictObject({
   platform: Platform,
   /** The analyser that does not work without it. */
   tool: z.enum(['oxlint', 'ast-grep']),
-  url: z.url({ protocol: /^https?$/ }),
   /** Of the package's archive as npm serves it. */
   sha256: Sha256,
 });

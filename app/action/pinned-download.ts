@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { archiveUrl } from './npm-registry.ts';
 import type { PinnedDownload } from './package-list.ts';
 
 /** How long one download may take; without it the analyser is skipped, not the review. */
@@ -12,6 +13,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 interface DownloadPlace {
   /** Kept between jobs; null: nothing is kept. */
   readonly cache: string | null;
+  /** Where packages come from; asked for only when something has to be fetched. */
+  readonly registry: () => Promise<string>;
   readonly signal: AbortSignal;
 }
 
@@ -19,12 +22,16 @@ interface DownloadPlace {
  * The bytes of an archive, from the cache or else from its address. The digest is compared each time: neither the registry nor who else
  * writes into the cache is believed. Throws with a sentence for people.
  */
-export async function download(pinned: PinnedDownload, { cache, signal }: DownloadPlace): Promise<Uint8Array> {
+export async function download(
+  pinned: PinnedDownload,
+  { cache, registry, signal }: DownloadPlace,
+): Promise<Uint8Array> {
   const kept = cache === null ? null : join(cache, 'docket', `${pinned.sha256}.tgz`);
   const known = kept === null ? null : await readIfThere(kept);
   if (known !== null && digestOf(known) === pinned.sha256) return known;
-  const bytes = await fetchBytes(pinned.url, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
-  if (digestOf(bytes) !== pinned.sha256) throw new Error(`${pinned.url} is not the archive that was expected`);
+  const url = archiveUrl(await registry(), pinned);
+  const bytes = await fetchBytes(url, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
+  if (digestOf(bytes) !== pinned.sha256) throw new Error(`${url} is not the archive that was expected`);
   // A cache that cannot be written costs the next job a download, nothing else.
   if (kept !== null) await keep(kept, bytes).catch(() => undefined);
   return bytes;

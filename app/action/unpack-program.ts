@@ -5,6 +5,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { type AbsentTools, ABSENT_TOOLS_FILE } from '../../analysers/absent-tools.ts';
 import { readNpmArchive } from './npm-archive.ts';
+import { npmRegistry } from './npm-registry.ts';
 import { type PackedFile, PackageList } from './package-list.ts';
 import { download } from './pinned-download.ts';
 import type { Platform } from './platform.ts';
@@ -17,6 +18,8 @@ interface Unpacking {
   readonly platform: Platform;
   /** Where downloads are kept; null: nowhere. */
   readonly cache: string | null;
+  /** Where packages come from; npm's own setting by default. */
+  readonly registry?: () => Promise<string>;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +30,8 @@ const PROGRAM = ['app', 'analysers', 'chunks', 'package.json'];
  * Lays the program out as an installed package looks: its own files, and `node_modules` with the outside packages that cannot be
  * bundled. Answers the analysers that this machine has to do without, each with the reason.
  */
-export async function unpackProgram({ dist, into, platform, cache, signal }: Unpacking): Promise<AbsentTools> {
+export async function unpackProgram(unpacking: Unpacking): Promise<AbsentTools> {
+  const { dist, into, platform, cache, registry = npmRegistry, signal } = unpacking;
   const list = PackageList.parse(JSON.parse(await readFile(join(dist, 'packages.json'), 'utf8')));
   const here = <Item extends { readonly platform: Platform | null }>({ platform: wanted }: Item) =>
     wanted === null || wanted === platform;
@@ -37,7 +41,7 @@ export async function unpackProgram({ dist, into, platform, cache, signal }: Unp
   const absent: Record<string, string> = {};
   for (const pinned of list.downloads.filter(here)) {
     try {
-      for (const { path, bytes } of readNpmArchive(await download(pinned, { cache, signal }))) {
+      for (const { path, bytes } of readNpmArchive(await download(pinned, { cache, registry, signal }))) {
         await write(join(into, 'node_modules', pinned.package, path), bytes);
       }
     } catch (error) {

@@ -33,8 +33,4 @@ export const DOWNLOADS: readonly PinnedDownload[] = [
     tool: 'ast-grep',
     sha256: '709117a6a3101154ec364efe3e076e30f1159f5f5254172f1055165c05814415',
   },
-].map((download) => ({ ...download, url: archiveUrl(download.package, download.version) })) as PinnedDownload[];
-
-function archiveUrl(name: string, version: string): string {
-  return `https://packages.example.x/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
-}
+];

@@ -33,8 +33,6 @@ beforeEach(async () => {
   archive = readFileSync(join(folder, 'pack/one-fetched-1.0.0.tgz'));
   server = createServer((_, response) => void response.end(archive)).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   const list = {
     files: [
       { path: 'all/index.js', sha256: sha256('module.exports = 1;\n'), platform: null },
@@ -46,7 +44,6 @@ beforeEach(async () => {
         version: '1.0.0',
         platform: 'linux-arm64',
         tool: 'oxlint',
-        url: `http://127.0.0.1:${port}/one.tgz`,
         sha256: sha256(archive),
       },
     ],
@@ -71,6 +68,10 @@ const unpack = (platform: Platform) =>
     into: join(folder, 'program'),
     platform,
     cache: null,
+    registry: async () => {
+      const address = server.address();
+      return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    },
     signal: new AbortController().signal,
   });
 const unpacked = (path: string) => readFileSync(join(folder, 'program', path), 'utf8');
