@@ -161,7 +161,8 @@ test('an analyser that cannot be fetched is skipped with the reason, and the rev
   const scene = await openScene();
   try {
     withoutOxlint(join(action, 'dist', 'packages.json'));
-    const { environment, event } = scene;
+    const { event } = scene;
+    const environment = { ...scene.environment, npm_config_registry: 'http://127.0.0.1:9/' };
     const { code, log, summary } = await main({ action, environment, event, folder: home.path });
     expect(code, log).toBe(3);
     expect(log).toMatch(/^::warning title=Docket::oxlint will not look at this change: .*could not be fetched/m);
@@ -174,12 +175,12 @@ test('an analyser that cannot be fetched is skipped with the reason, and the rev
   }
 });
 
-/** As on a machine for which the linter's native part is not bundled, with a registry that cannot be reached. */
+/** As on a machine for which the linter's native part is not bundled. */
 function withoutOxlint(path: string): void {
   const list = PackageList.parse(JSON.parse(readFileSync(path, 'utf8')));
   const platform = 'linux-x64';
   const files = list.files.filter((file) => !file.path.startsWith('@oxlint/binding-'));
   const [some] = list.downloads;
-  const download = { ...some, platform, tool: 'oxlint', url: 'http://127.0.0.1:9/one.tgz' };
+  const download = { ...some, platform, tool: 'oxlint' };
   writeFileSync(path, JSON.stringify(PackageList.parse({ files, downloads: [download] })));
 }
