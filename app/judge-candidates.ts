@@ -1,6 +1,6 @@
-import { candidatesOf } from '../coordinator/candidates.ts';
+import { candidatesOf } from '../coordinator/judge/candidates.ts';
 import { prepare } from '../coordinator/coordinate.ts';
-import { filesOfKnown } from '../coordinator/known-files.ts';
+import { filesOfKnown } from '../coordinator/memory/known-files.ts';
 import type { CoordinatorInput, SourceText } from '../schemas/coordination.ts';
 import type { JudgeAnswer } from '../schemas/judge.ts';
 import type { Memory } from '../schemas/memory.ts';

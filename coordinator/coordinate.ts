@@ -1,30 +1,17 @@
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
-import type { RememberedConcern } from '../schemas/review.ts';
-import { ChangedText } from './changed-text.ts';
-import type { Claim, Settled } from './claim.ts';
-import { compose } from './compose.ts';
-import { concernsOf, type Concern } from './concerns.ts';
-import { decide } from './decide.ts';
-import { dedupe, type Group } from './dedupe.ts';
-import { filesOfKnown } from './known-files.ts';
-import { memo } from './memo.ts';
-import { validate } from './validate.ts';
-import { verify } from './verify.ts';
+import { ChangedText } from './evidence/changed-text.ts';
+import type { Claim, DecidedFinding } from './evidence/claim.ts';
+import { compose } from './compose/compose.ts';
+import { concernsOf } from './dedupe/concerns.ts';
+import { decide } from './compose/decide.ts';
+import { dedupe } from './dedupe/dedupe.ts';
+import { filesOfKnown } from './memory/known-files.ts';
+import { applyMemory } from './memory/apply-memory.ts';
+import type { Prepared } from './prepared.ts';
+import { validate } from './evidence/validate.ts';
+import { verifyEvidence } from './evidence/verify-evidence.ts';
 
 export { COORDINATOR_VERSION } from './version.ts';
-
-/** What can be decided without looking at the meaning of code: the concerns that are left, and what is settled already. */
-export interface Prepared {
-  readonly input: CoordinatorInput;
-  readonly text: ChangedText;
-  readonly settled: readonly Settled[];
-  /** All groups of equal concerns, those that were raised before included. */
-  readonly groups: readonly Group[];
-  /** What nobody said before. */
-  readonly concerns: readonly Concern[];
-  /** What became of what was published before; null where there is no memory. */
-  readonly remembered: readonly RememberedConcern[] | null;
-}
 
 /** Turns all raw findings into one decision each and one review. The same input gives the same bytes, in any order of its lists. */
 export function coordinate(input: CoordinatorInput): Coordination {
@@ -34,20 +21,20 @@ export function coordinate(input: CoordinatorInput): Coordination {
 /** Validates the findings, looks for their evidence, puts equal concerns together and takes out what was raised before. */
 export function prepare(input: CoordinatorInput): Prepared {
   const text = new ChangedText({ ...input, sources: citedSources(input) });
-  const settled: Settled[] = [];
+  const settled: DecidedFinding[] = [];
   const claims: Claim[] = [];
   for (const { finding, problem } of validate(input.reports)) {
     if (problem !== null) {
       settled.push(failed(finding, problem));
       continue;
     }
-    const verified = verify(finding, text);
+    const verified = verifyEvidence(finding, text);
     if (verified.kind === 'claim') claims.push(verified.claim);
     else settled.push(verified.settled);
   }
   const concerns = concernsOf(dedupe(claims, text), input.policy);
   const groups = concerns.map((concern) => concern.group);
-  const left = memo({ input, text, settled, concerns });
+  const left = applyMemory({ input, text, settled, concerns });
   return { input, text, groups, ...left, settled: [...settled, ...left.settled] };
 }
 
@@ -72,7 +59,7 @@ function citedSources(input: CoordinatorInput): CoordinatorInput['sources'] {
   return sources.filter((source) => cited.has(`${source.side} ${source.path}`));
 }
 
-function failed(finding: Settled['finding'], reason: string): Settled {
+function failed(finding: DecidedFinding['finding'], reason: string): DecidedFinding {
   const steps = [{ step: 'validate' as const, note: reason }];
   return { finding, fingerprint: null, concern: null, state: { kind: 'failed', reason }, steps };
 }

@@ -7,7 +7,7 @@ export function compareText(a: string, b: string): number {
 }
 
 /** The first answer that is not zero; later ones are only asked for when needed. */
-export function firstDifference(...answers: readonly (() => number)[]): number {
+export function firstNonZero(...answers: readonly (() => number)[]): number {
   for (const answer of answers) {
     const difference = answer();
     if (difference !== 0) return difference;

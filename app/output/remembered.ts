@@ -1,4 +1,4 @@
-import { stillCounts } from '../../coordinator/remember.ts';
+import { stillCounts } from '../../coordinator/memory/known-status.ts';
 import type { RememberedConcern, Review } from '../../schemas/review.ts';
 import { placeText } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { coordinate } from '../../coordinator/coordinate.ts';
-import { filesOfKnown } from '../../coordinator/known-files.ts';
+import { filesOfKnown } from '../../coordinator/memory/known-files.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import type { Outcome, OutcomeKind } from '../../schemas/outcome.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatherSources } from '../../app/gather-sources.ts';
 import { askJudge } from '../../app/judge.ts';
-import { candidatesOf } from '../../coordinator/candidates.ts';
+import { candidatesOf } from '../../coordinator/judge/candidates.ts';
 import { coordinate, prepare } from '../../coordinator/coordinate.ts';
 import type { Contents } from '../../forge/forge.ts';
 import type { Candidate } from '../../schemas/candidate.ts';

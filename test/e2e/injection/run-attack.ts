@@ -9,7 +9,7 @@ import { renderMarkdown } from '../../../app/output/markdown.ts';
 import { defuseWorkflow } from '../../../app/output/neutralise.ts';
 import { renderPretty } from '../../../app/output/pretty.ts';
 import { renderSarif } from '../../../app/output/sarif.ts';
-import { candidatesOf } from '../../../coordinator/candidates.ts';
+import { candidatesOf } from '../../../coordinator/judge/candidates.ts';
 import { coordinate, prepare } from '../../../coordinator/coordinate.ts';
 import { openRange } from '../../../forge/local/open.ts';
 import { openRepository } from '../../../forge/local/repository.ts';

@@ -1,0 +1,110 @@
+import type { Coordination } from '../../schemas/coordination.ts';
+import type { Decision, TerminalState } from '../../schemas/decision.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Review, ReviewComment, ReviewerStatus } from '../../schemas/review.ts';
+import type { DecidedFinding } from '../evidence/claim.ts';
+import type { Prepared } from '../prepared.ts';
+import type { RoutedConcern } from './decide.ts';
+import { incompleteReasons, unreadFiles } from './incomplete.ts';
+import { compareText } from '../order.ts';
+import { stillCounts } from '../memory/known-status.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Writes the decisions and the review down, everything in an order of its own. */
+export function compose(
+  { input, remembered }: Pick<Prepared, 'input' | 'remembered'>,
+  published: readonly RoutedConcern[],
+  settled: readonly DecidedFinding[],
+): Coordination {
+  const decisions = settled
+    .map((one) => ({ decision: decisionOf(one), content: JSON.stringify(one) }))
+    .toSorted((a, b) => compareText(a.decision.finding, b.decision.finding) || compareText(a.content, b.content))
+    .map(({ decision }) => decision);
+  return { decisions, review: reviewOf({ input, remembered, published, decisions }) };
+}
+
+function decisionOf({ finding, fingerprint, concern, state, steps }: DecidedFinding): Decision {
+  return { finding: finding.id, fingerprint, concern, state, steps: [...steps] };
+}
+
+function reviewOf({
+  input,
+  remembered,
+  published,
+  decisions,
+}: Pick<Prepared, 'input' | 'remembered'> & {
+  readonly published: readonly RoutedConcern[];
+  readonly decisions: readonly Decision[];
+}): Review {
+  const comments = published.map(commentOf);
+  const unread = unreadFiles(input);
+  const missing = incompleteReasons(input, unread);
+  const before = (remembered ?? []).filter(stillCounts).map(({ comment }) => comment);
+  const counted = [...comments, ...before];
+  const { verdict, reason } = verdictOf(counted, missing);
+  const severity = (wanted: ReviewComment['severity']) =>
+    counted.filter((comment) => comment.severity === wanted).length;
+  return {
+    verdict,
+    verdictReason: before.length === 0 ? reason : `${reason} (${before.length} raised before)`,
+    incompleteReasons: [...missing],
+    coverage: input.reports.some((report) => report.model?.status === 'ok') ? 'full' : 'checks-only',
+    comments,
+    ...(remembered === null ? {} : { remembered: [...remembered] }),
+    reviewers: statuses(input.reports),
+    unread: [...unread],
+    counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },
+    states: statesOf(decisions),
+  };
+}
+
+function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewComment {
+  const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
+  return {
+    finding: finding.id,
+    merged: concern.others.map((claim) => claim.finding.id).toSorted(compareText),
+    reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
+    origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
+    fingerprint: concern.survivor.fingerprint,
+    concern: concern.key,
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    placement: route.state.kind,
+    location: route.state.kind === 'inline' ? route.state.at : place,
+    evidence: finding.evidence,
+    title: finding.title,
+    explanation: finding.explanation,
+    failureScenario: finding.failureScenario,
+    replacement: finding.replacement,
+    references: [...new Set(all.flatMap((one) => one.references))].toSorted(compareText),
+  };
+}
+
+function statuses(reports: readonly ReviewerReport[]): ReviewerStatus[] {
+  return reports
+    .map(({ reviewer, required, status, reason, model, gaps, findings }) => ({
+      reviewer,
+      required,
+      status,
+      reason,
+      ...(model === undefined ? {} : { model }),
+      gaps: [...gaps],
+      findings: findings.length,
+    }))
+    .map((status) => ({ status, content: JSON.stringify(status) }))
+    .toSorted((a, b) => compareText(a.status.reviewer, b.status.reviewer) || compareText(a.content, b.content))
+    .map(({ status }) => status);
+}
+
+function statesOf(decisions: readonly Decision[]): Review['states'] {
+  const count = (kind: TerminalState['kind']) => decisions.filter(({ state }) => state.kind === kind).length;
+  return {
+    inline: count('inline'),
+    file: count('file'),
+    summary: count('summary'),
+    merged: count('merged'),
+    suppressed: count('suppressed'),
+    failed: count('failed'),
+  };
+}

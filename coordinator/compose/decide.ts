@@ -1,0 +1,32 @@
+import type { DecidedFinding } from '../evidence/claim.ts';
+import { compareConcerns } from '../dedupe/concern-order.ts';
+import type { Prepared } from '../prepared.ts';
+import { applyJudge } from '../judge/apply-judge.ts';
+import { type OpenConcern, openConcerns } from '../judge/open-concerns.ts';
+import { route, type Route, cap } from './route.ts';
+import { toDecisions } from './to-decisions.ts';
+
+/** A concern with its place in the review. */
+export interface RoutedConcern extends OpenConcern {
+  readonly route: Route;
+}
+
+interface Decided {
+  readonly published: readonly RoutedConcern[];
+  readonly settled: readonly DecidedFinding[];
+}
+
+/** Holds back what misses a bar, lets the judge's answers count, gives the rest its place, and settles every claim. */
+export function decide(prepared: Prepared): Decided {
+  const { input, text } = prepared;
+  const { open, held } = openConcerns(prepared);
+  const { standing, refuted } = applyJudge(open, input);
+  const routed = standing
+    .map((concern) => ({ ...concern, route: route(concern.place, text) }))
+    .toSorted(compareConcerns);
+  const published = cap(routed, input.policy.maxInlineComments);
+  const settled = published.flatMap(({ concern, notes, route: way, capped }) =>
+    toDecisions(concern, way.state, [...notes, { step: capped ? 'cap' : 'route', note: way.note }]),
+  );
+  return { published, settled: [...held, ...refuted, ...settled] };
+}

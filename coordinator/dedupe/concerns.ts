@@ -1,0 +1,70 @@
+import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
+import type { DecisionStep } from '../../schemas/decision.ts';
+import type { FindingOrigin } from '../../schemas/finding.ts';
+import { missedBar } from '../calibrate/missed-bar.ts';
+import type { Claim, Proof } from '../evidence/claim.ts';
+import { concernKey } from '../evidence/concern-key.ts';
+import type { Group } from './dedupe.ts';
+import { digest } from '../evidence/digest.ts';
+import { addTo, compareText, firstNonZero, severityRank } from '../order.ts';
+
+/** One concern: the claim that carries it on, and those that say the same. */
+export interface Concern {
+  readonly key: string;
+  readonly survivor: Claim;
+  readonly others: readonly Claim[];
+  readonly group: Group;
+  /** Why a claim was put to the others, where not the coordinator itself saw that they are the same. */
+  readonly joined?: ReadonlyMap<Claim, DecisionStep>;
+}
+
+/** Names each group and chooses who carries it on. Two groups never share a key: one line may hold two mistakes. */
+export function concernsOf(groups: readonly Group[], policy: CoordinatorPolicy): readonly Concern[] {
+  const byKey = new Map<string, Concern[]>();
+  for (const group of groups) {
+    const [survivor, ...others] = rankedClaims(group, policy);
+    if (survivor === undefined) continue;
+    const key = concernKey([survivor, ...others]);
+    addTo(byKey, key, { key, survivor, others, group });
+  }
+  return [...byKey.values()].flatMap((concerns) => concerns.toSorted(compareConcernKeys).map(numbered));
+}
+
+function compareConcernKeys(a: Concern, b: Concern): number {
+  return (
+    compareText(a.survivor.fingerprint, b.survivor.fingerprint) ||
+    compareText(a.survivor.finding.id, b.survivor.finding.id)
+  );
+}
+
+function numbered(concern: Concern, index: number): Concern {
+  return index === 0 ? concern : { ...concern, key: digest([concern.key, index]) };
+}
+
+const ORIGINS: Readonly<Record<FindingOrigin, number>> = { check: 0, model: 1, outside: 2 };
+const PROOFS: Readonly<Record<Proof, number>> = { quote: 0, line: 1, file: 2, none: 3 };
+
+/**
+ * The claims of a group, the one that carries it on first: what reaches the bars, then the most severe, the surest, the best
+ * proven, the one nearest to what all of them say, the fullest.
+ */
+function rankedClaims(group: Group, policy: CoordinatorPolicy): readonly Claim[] {
+  return group.duplicateSets
+    .flatMap((unit) => unit.claims)
+    .toSorted((a, b) =>
+      firstNonZero(
+        () => missed(a, policy) - missed(b, policy),
+        () => severityRank(a.finding.severity) - severityRank(b.finding.severity),
+        () => b.finding.confidence - a.finding.confidence,
+        () => ORIGINS[a.finding.origin] - ORIGINS[b.finding.origin],
+        () => PROOFS[a.proof] - PROOFS[b.proof],
+        () => (group.centrality.get(b) ?? 0) - (group.centrality.get(a) ?? 0),
+        () => b.finding.explanation.length - a.finding.explanation.length,
+        () => compareText(a.finding.id, b.finding.id),
+      ),
+    );
+}
+
+function missed(claim: Claim, policy: CoordinatorPolicy): number {
+  return missedBar(claim.finding, policy) === null ? 0 : 1;
+}

@@ -1,0 +1,153 @@
+import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import type { DecisionStep } from '../../schemas/decision.ts';
+import type { JudgeAnswer } from '../../schemas/judge.ts';
+import { candidateId } from './candidates.ts';
+import { ChangedText } from '../evidence/changed-text.ts';
+import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
+import { findQuote } from '../evidence/find-quote.ts';
+import { judgeLimit } from './judge-limits.ts';
+import { type Merge, mergeAll } from './merge-concerns.ts';
+import type { OpenConcern } from './open-concerns.ts';
+import { regrade } from './regrade.ts';
+import { toDecisions } from '../compose/to-decisions.ts';
+
+/** A concern that the judge left in the review, and what the judge said about it. */
+export interface JudgedConcern extends OpenConcern {
+  readonly notes: readonly DecisionStep[];
+}
+
+interface Judged {
+  readonly standing: readonly JudgedConcern[];
+  readonly refuted: readonly DecidedFinding[];
+}
+
+/**
+ * Lets the judge's answers count, as far as they may. It drops only with a refutation that quotes the source, never re-grades
+ * below a bar, and a concern that it did not answer, or answered in two ways, stays as it was.
+ */
+export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput): Judged {
+  if (input.judge === undefined || input.judge.length === 0) {
+    return { standing: open.map((one) => ({ ...one, notes: [] })), refuted: [] };
+  }
+  const answers = answersByCandidate(input.judge);
+  // Of all sources, not only of those that findings cite: a refutation may quote a file that no finding names.
+  const text = new ChangedText(input);
+  const standing = new Map<string, JudgedConcern>();
+  const merges: Merge[] = [];
+  const refuted: DecidedFinding[] = [];
+  for (const [index, one] of open.entries()) {
+    const id = candidateId(index);
+    const answer = answers.get(id);
+    if (answer?.action === 'merge') merges.push({ candidate: id, into: answer.into, reason: answer.reason });
+    const drop = answer?.action === 'drop' ? dropped(one, answer, text) : null;
+    if (drop?.kind === 'refuted') refuted.push(...drop.settled);
+    else standing.set(id, drop?.standing ?? answered(one, answer, input));
+  }
+  return { standing: mergeAll(standing, merges), refuted };
+}
+
+function dropped(one: OpenConcern, answer: Extract<JudgeAnswer, { action: 'drop' }>, text: ChangedText) {
+  const found = grounds(answer, text);
+  if (found.kind === 'none') {
+    return stays(one, `its refutation does not count, ${found.why}: ${answer.refutation}`);
+  }
+  if (judgeLimit(one.concern) !== null) {
+    return stays(one, `a check found it, so its refutation does not count: ${answer.refutation}`);
+  }
+  const bar = `refuted by ${found.at}: ${answer.refutation}`;
+  return {
+    kind: 'refuted' as const,
+    settled: toDecisions(one.concern, suppressed('refuted', bar), [note(bar)]),
+  };
+}
+
+function stays(one: OpenConcern, words: string) {
+  return { kind: 'standing' as const, standing: { ...one, notes: [note(words)] } };
+}
+
+function answered(
+  one: OpenConcern,
+  answer: JudgeAnswer | { readonly action: 'contradiction' } | undefined,
+  input: CoordinatorInput,
+): JudgedConcern {
+  switch (answer?.action) {
+    case 'keep':
+      return { ...one, notes: [note('it is kept')] };
+    case 'contradiction':
+      return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
+    case 'regrade': {
+      const { finding, words } = regrade({ one, answer, policy: input.policy });
+      return { ...one, finding, notes: [note(words)] };
+    }
+    case 'merge':
+    case 'drop':
+    case undefined:
+      return { ...one, notes: [] };
+  }
+}
+
+function note(words: string): DecisionStep {
+  return { step: 'judge', note: words };
+}
+
+/** A candidate that was answered in two ways. */
+interface Contradiction {
+  readonly action: 'contradiction';
+}
+
+/** The answers by candidate, whatever their order. The same answer twice is one. */
+function answersByCandidate(answers: readonly JudgeAnswer[]): ReadonlyMap<string, JudgeAnswer | Contradiction> {
+  const byCandidate = Map.groupBy(answers, (answer) => answer.candidate);
+  return new Map(
+    [...byCandidate].map(([candidate, all]): [string, JudgeAnswer | Contradiction] => {
+      const [first, ...more] = new Map(all.map((answer) => [contentOf(answer), answer])).values();
+      return [candidate, first === undefined || more.length > 0 ? { action: 'contradiction' } : first];
+    }),
+  );
+}
+
+/** Every field in a fixed order: two spellings of one object are one answer. */
+function contentOf(answer: JudgeAnswer): string {
+  switch (answer.action) {
+    case 'keep':
+      return 'keep';
+    case 'drop': {
+      const { path, side, startLine, endLine } = answer.location;
+      return JSON.stringify(['drop', answer.refutation, answer.quote, path, side, startLine, endLine]);
+    }
+    case 'merge':
+      return JSON.stringify(['merge', answer.into, answer.reason]);
+    case 'regrade':
+      return JSON.stringify(['regrade', answer.severity, answer.confidence, answer.reason]);
+  }
+}
+
+type Drop = Extract<JudgeAnswer, { action: 'drop' }>;
+
+/** Fewer characters stand everywhere and say nothing. */
+const SHORTEST = 6;
+/** A line that is a comment in most languages; `#include`, `#[test]` and the like are code. */
+const COMMENT = /^(?:\/\/|\/\*|\*(?:$|[\s/])|#(?!\[|include|define|if|el|end|undef|pragma|region)|--\s|<!--|"""|''')/;
+/** There, words are what the file is made of. */
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|txt)$/i;
+
+/**
+ * Whether a refutation is grounded: its quote is in the source, on another line than it says at most. A comment is a claim of
+ * whoever wrote it, not evidence.
+ */
+function grounds({ quote: words, location }: Drop, text: ChangedText): Grounds {
+  const { path, side } = location;
+  const { quote, spans, span } = findQuote(words, location, text);
+  if (quote.replaceAll(/\s/g, '').length < SHORTEST) return { kind: 'none', why: 'it quotes next to nothing' };
+  if (spans === null) return { kind: 'none', why: `there is no text of ${path} to look for its quote in` };
+  if (span === null) return { kind: 'none', why: `what it quotes is not in ${path} on the ${side} side` };
+  if (!PROSE.test(path) && quote.split('\n').every((line) => line === '' || COMMENT.test(line))) {
+    return { kind: 'none', why: 'it quotes only comments' };
+  }
+  return { kind: 'found', at: `${path}:${span.startLine}${side === 'old' ? ' before the change' : ''}` };
+}
+
+type Grounds =
+  | { readonly kind: 'found'; readonly at: string }
+  /** Why the refutation does not count. */
+  | { readonly kind: 'none'; readonly why: string };

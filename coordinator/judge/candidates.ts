@@ -1,0 +1,35 @@
+import type { Candidate } from '../../schemas/candidate.ts';
+import type { Prepared } from '../prepared.ts';
+import { openConcerns, type OpenConcern } from './open-concerns.ts';
+import { compareText } from '../order.ts';
+
+/**
+ * What a judge is asked about: every concern that would be published, under a short name that is the same whenever the same
+ * input is prepared. Answers name candidates by these ids.
+ */
+export function candidatesOf(prepared: Prepared): Candidate[] {
+  return openConcerns(prepared).open.map((one, index) => candidate(one, candidateId(index)));
+}
+
+/** The name of the concern at this place of the order. */
+export function candidateId(index: number): string {
+  return `c${index + 1}`;
+}
+
+function candidate({ concern, finding, place }: OpenConcern, id: string): Candidate {
+  const { rule, severity, confidence, evidence: quote, title, explanation, failureScenario } = finding;
+  const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
+  return {
+    id,
+    rule,
+    severity,
+    confidence,
+    location: place,
+    quote,
+    title,
+    explanation,
+    failureScenario,
+    reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
+    origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
+  };
+}
