@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { Repository } from '../forge/local/repository.ts';
+import type { Repository } from '../forge/local/git/repository.ts';
 import type { GuidanceText } from '../reviewers/model-half/guidance.ts';
 import type { ObjectId } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { runGit } from '../forge/local/git.ts';
-import type { Repository } from '../forge/local/repository.ts';
+import { runGit } from '../forge/local/git/run-git.ts';
+import type { Repository } from '../forge/local/git/repository.ts';
 import type { HistoryName } from '../history/replica/open-store.ts';
 import { InputError } from '../schemas/problem.ts';
 

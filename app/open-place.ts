@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseRange } from '../forge/local/range.ts';
-import { openRepository, type Repository } from '../forge/local/repository.ts';
+import { parseRange } from '../forge/local/git/range.ts';
+import { openRepository, type Repository } from '../forge/local/git/repository.ts';
 import { InputError } from '../schemas/problem.ts';
 import type { PullFacts } from '../schemas/pull-request.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';

@@ -1,5 +1,5 @@
 import type { SecretScanner } from '../forge/forge.ts';
-import { blankAll, blankSecrets, secretLines } from '../forge/redact.ts';
+import { blankAll, blankSecrets, secretLines } from '../forge/redact/blank-secrets.ts';
 
 /** Blanks the secrets of texts, keeping their length. A text that could not be searched is blanked whole. */
 export async function redactTexts(

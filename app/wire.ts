@@ -1,6 +1,6 @@
 import { getCompileCacheDir } from 'node:module';
 import { resolve } from 'node:path';
-import type { Repository } from '../forge/local/repository.ts';
+import type { Repository } from '../forge/local/git/repository.ts';
 import { historyPath } from '../history/location.ts';
 import { keyVariables } from '../models/providers.ts';
 import type { Config } from '../schemas/config.ts';

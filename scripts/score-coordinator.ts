@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { coordinate } from '../coordinator/coordinate.ts';
-import { hunksOf, parseDiff } from '../forge/diff.ts';
+import { hunksOf, parseDiff } from '../forge/diff/parse-diff.ts';
 import { readFindings } from '../reviewers/outside/read-findings.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Coordination } from '../schemas/coordination.ts';

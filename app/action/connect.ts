@@ -1,4 +1,4 @@
-import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say } from './action-log.ts';
 import type { Runner } from './runner.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { GitHub } from '../../forge/github/client.ts';
-import { completeCheck } from '../../forge/github/complete-check.ts';
-import { findPullRequest } from '../../forge/github/find-pull-request.ts';
-import { ownCheckRuns } from '../../forge/github/own-check-runs.ts';
-import { readPullRequest } from '../../forge/github/pull-request.ts';
+import type { GitHub } from '../../forge/github/api/client.ts';
+import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
+import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
+import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import { ObjectId } from '../../schemas/change-set.ts';
 import { DEFAULT_CONFIG, readOperatorConfig } from '../config.ts';
 import type { Intent } from '../pull-request/intent.ts';

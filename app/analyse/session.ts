@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Repository } from '../../forge/local/repository.ts';
+import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { readRecording, type Recording } from '../../models/recording.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';

@@ -1,4 +1,4 @@
-import type { OwnThread } from '../../forge/github/conversation.ts';
+import type { OwnThread } from '../../forge/github/read/conversation.ts';
 import { parseCommand } from './command.ts';
 
 /** That somebody said or did something about a comment, without it being a dismissal. */

@@ -1,6 +1,7 @@
-import { type Conversation, readConversation } from '../../forge/github/conversation.ts';
-import { type PullRequest, readPullRequest } from '../../forge/github/pull-request.ts';
-import { readRepositoryFile } from '../../forge/github/repository-file.ts';
+import type { Conversation } from '../../forge/github/read/conversation.ts';
+import { readConversation } from '../../forge/github/read/read-conversation.ts';
+import { type PullRequest, readPullRequest } from '../../forge/github/read/pull-request.ts';
+import { readRepositoryFile } from '../../forge/github/read/repository-file.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';

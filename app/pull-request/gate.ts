@@ -1,4 +1,4 @@
-import type { PullRequest } from '../../forge/github/pull-request.ts';
+import type { PullRequest } from '../../forge/github/read/pull-request.ts';
 import type { Config } from '../../schemas/config.ts';
 
 /** What is known before anything of the change is read. */

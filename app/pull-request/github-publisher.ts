@@ -1,6 +1,6 @@
-import { readConversation } from '../../forge/github/conversation.ts';
-import { publish } from '../../forge/github/publish.ts';
-import type { Published } from '../../forge/github/published.ts';
+import { readConversation } from '../../forge/github/read/read-conversation.ts';
+import { publish } from '../../forge/github/publish/publish.ts';
+import type { Published } from '../../forge/github/publish/published.ts';
 import { canonicalJson } from '../../history/canonical-json.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';

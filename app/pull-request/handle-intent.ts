@@ -1,4 +1,4 @@
-import { findPullRequest } from '../../forge/github/find-pull-request.ts';
+import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { closePullRequest } from './closed.ts';
 import { handleCommand } from './commands/handle-command.ts';

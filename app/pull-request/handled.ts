@@ -1,4 +1,4 @@
-import type { Published } from '../../forge/github/published.ts';
+import type { Published } from '../../forge/github/publish/published.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import type { ReviewOutput } from '../output/review-output.ts';

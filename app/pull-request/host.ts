@@ -1,5 +1,5 @@
-import type { GitHub } from '../../forge/github/client.ts';
-import type { Published } from '../../forge/github/published.ts';
+import type { GitHub } from '../../forge/github/api/client.ts';
+import type { Published } from '../../forge/github/publish/published.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
 import type { ConfigSource, Environment } from '../config.ts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../forge/github/conversation.ts';
+import type { Conversation } from '../../forge/github/read/conversation.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { KnownConcern, Memory, RejectedConcern, SinceLastReview } from '../../schemas/memory.ts';
 import type { Outcome } from '../../schemas/outcome.ts';

@@ -1,6 +1,6 @@
-import { completeCheck } from '../../forge/github/complete-check.ts';
-import { ownCheckRuns } from '../../forge/github/own-check-runs.ts';
-import { readPullRequest } from '../../forge/github/pull-request.ts';
+import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
+import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import type { PlannedCheck } from '../../schemas/publication.ts';
 import { loadConfig } from '../load-config.ts';
 import { handled } from './handled.ts';

@@ -1,5 +1,5 @@
-import { fetchObjects } from '../../forge/github/fetch-objects.ts';
-import { openRepository } from '../../forge/local/repository.ts';
+import { fetchObjects } from '../../forge/github/objects/fetch-objects.ts';
+import { openRepository } from '../../forge/local/git/repository.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../load-config.ts';
 import type { Place } from '../open-place.ts';

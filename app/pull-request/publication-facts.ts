@@ -1,4 +1,4 @@
-import type { Conversation } from '../../forge/github/conversation.ts';
+import type { Conversation } from '../../forge/github/read/conversation.ts';
 import type { ChangeSet, ObjectId } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Config } from '../../schemas/config.ts';

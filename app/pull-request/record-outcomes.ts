@@ -5,7 +5,7 @@ import type { RunRecorder } from '../../history/run-recorder.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { PlannedPublication } from '../../schemas/publication.ts';
 import { canonicalJson } from '../../history/canonical-json.ts';
-import type { Published } from '../../forge/github/published.ts';
+import type { Published } from '../../forge/github/publish/published.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { PullContext } from './context.ts';
 import { publishPlan } from './github-publisher.ts';

@@ -1,4 +1,4 @@
-import { readConversation } from '../../forge/github/conversation.ts';
+import { readConversation } from '../../forge/github/read/read-conversation.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { Memory, SinceLastReview } from '../../schemas/memory.ts';
 import type { PullContext } from './context.ts';

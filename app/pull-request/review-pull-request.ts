@@ -1,5 +1,5 @@
-import { completeCheck } from '../../forge/github/complete-check.ts';
-import { isAncestor, sinceLastReview } from '../../forge/local/touched.ts';
+import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../wire.ts';
 import type { PullContext } from './context.ts';

@@ -1,7 +1,7 @@
-import { completeCheck } from '../../forge/github/complete-check.ts';
-import { ownCheckRuns } from '../../forge/github/own-check-runs.ts';
-import { readPullRequest } from '../../forge/github/pull-request.ts';
-import { startCheck } from '../../forge/github/start-check.ts';
+import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
+import { readPullRequest } from '../../forge/github/read/pull-request.ts';
+import { startCheck } from '../../forge/github/checks/start-check.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
 import { DEFAULT_CONFIG } from '../config.ts';
 import { loadConfig } from '../load-config.ts';

@@ -1,4 +1,4 @@
-import { createGitHub, type GitHub, GitHubError } from '../../forge/github/client.ts';
+import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { factsOf } from './facts.ts';
 import type { Installations } from './installations.ts';

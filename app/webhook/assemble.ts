@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { createGitHub, type GitHub } from '../../forge/github/client.ts';
+import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config.ts';
 import type { ModelScores } from '../model-scores.ts';

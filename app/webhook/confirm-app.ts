@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type GitHub, GitHubError } from '../../forge/github/client.ts';
+import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { ServerLog } from './log.ts';
 

@@ -1,4 +1,4 @@
-import { createAppAuth } from '../../forge/github/app-auth.ts';
+import { createAppAuth } from '../../forge/github/api/app-auth.ts';
 import type { AppIdentity } from './assemble.ts';
 import type { Scrubber } from './scrub.ts';
 import type { ServeSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type GitHub, GitHubError } from '../../forge/github/client.ts';
+import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { RefusedError } from './job.ts';
 
 /** Who may be served, as GitHub says and not as an event claims. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createGitHub, type GitHub, GitHubError } from '../../forge/github/client.ts';
+import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Handled } from '../pull-request/host.ts';
 import { DOCKET_VERSION } from '../version.ts';

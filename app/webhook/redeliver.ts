@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GitHub } from '../../forge/github/client.ts';
+import type { GitHub } from '../../forge/github/api/client.ts';
 
 /** One attempt of GitHub to deliver, as it lists them. */
 const ListedDelivery = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type GitHub, GitHubError } from '../../forge/github/client.ts';
-import { findPullRequest } from '../../forge/github/find-pull-request.ts';
+import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config.ts';
 import type { ModelScores } from '../model-scores.ts';

@@ -1,14 +1,14 @@
 import { InfrastructureError } from '../../schemas/problem.ts';
-import type { Attempt } from './attempt.ts';
-import type { GitHubError } from './client.ts';
-import { type Patience, pause } from './publishing.ts';
+import type { WriteAttempt } from './api/attempt-write.ts';
+import type { GitHubError } from './api/client.ts';
+import { type WriteFrame, pause } from './publish/publishing.ts';
 
 /** What is to be brought about: how it is looked at, what is left to do, and how that is done. */
 export interface Work<State, Task> {
   readonly look: () => Promise<State>;
   /** The next thing to do; null when nothing is left. */
   readonly next: (state: State) => Task | null;
-  readonly act: (task: Task) => Promise<Attempt<unknown>>;
+  readonly act: (task: Task) => Promise<WriteAttempt<unknown>>;
   /**
    * When to look again although GitHub answered: `each` time; at the `end`; or `never`. The last two are for work that remembers what it
    * has done, `never` for work that nobody else could double.
@@ -26,7 +26,7 @@ const MOST_SILENCES = 4;
  * remembered that GitHub can be asked for, it does not matter where an earlier process died or which answers were lost.
  */
 export async function reconcile<State, Task>(
-  patience: Patience,
+  patience: WriteFrame,
   work: Work<State, Task>,
   first?: State,
 ): Promise<State> {

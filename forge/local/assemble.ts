@@ -1,12 +1,12 @@
-import type { ChangedFile, ChangeSet, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
+import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
-import { noiseReason, type NoiseSubject } from '../noise.ts';
-import { listRedactions, redactHunks } from '../redact-hunks.ts';
+import { type NoiseSubject, noiseReason } from '../noise.ts';
+import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
+import type { SecretLines } from '../redact/blank-secrets.ts';
 import { riskTier } from '../tier.ts';
-import { knownSecrets } from './known-secrets.ts';
-import { NO_INSPECTION, ObjectInspection } from './object-inspection.ts';
+import { NO_INSPECTION, ObjectInspection } from './inspect/object-inspection.ts';
 import type { RawSource } from './raw-source.ts';
-import { searchFiles, type SearchedFile } from './redact-files.ts';
+import { type SearchedFile, searchFiles } from './redact-files.ts';
 import { redactMessages } from './redact-messages.ts';
 import { RedactedContents } from './redacted-contents.ts';
 
@@ -83,4 +83,28 @@ function noiseSubject({ facts, hunks, contents }: SearchedFile): NoiseSubject {
     .filter((line) => (side === 'old' ? line.oldLine : line.newLine) !== null);
   const start = side === 'old' ? first.oldStart : first.newStart;
   return { path, text: shown.map((line) => line.text).join('\n'), fromStart: start === 1 };
+}
+
+/** The texts of the secrets that a file shows in its hunks or whole contents, line by line. */
+function* knownSecrets({ hunks, contents, secrets }: SearchedFile): Generator<string> {
+  for (const side of ['old', 'new'] as const) {
+    const found = secrets[side].lines;
+    if (found.size === 0) continue;
+    const content = contents[side];
+    if (content.kind === 'text') {
+      const lines = content.text.split('\n');
+      for (const number of found.keys()) yield* partsOf(lines[number - 1], number, found);
+      continue;
+    }
+    for (const line of hunks.flatMap((hunk) => hunk.lines)) {
+      const number = side === 'old' ? line.oldLine : line.newLine;
+      if (number !== null) yield* partsOf(line.text, number, found);
+    }
+  }
+}
+
+function* partsOf(line: string | undefined, number: number, found: SecretLines): Generator<string> {
+  for (const part of found.get(number) ?? []) {
+    if (line !== undefined) yield line.slice(part.startColumn, part.endColumn);
+  }
 }

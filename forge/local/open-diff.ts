@@ -1,10 +1,10 @@
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import { InputError } from '../../schemas/problem.ts';
-import { hunksOf, parseDiff } from '../diff.ts';
+import { hunksOf, parseDiff } from '../diff/parse-diff.ts';
 import type { Content, Contents, Forge, SecretScanner } from '../forge.ts';
 import { assemble } from './assemble.ts';
-import { escapeLine } from './escape-line.ts';
-import type { LazyFile } from './tree-diff.ts';
+import { escapeLine } from './git/escape-line.ts';
+import type { LazyFile } from './git/tree-diff.ts';
 
 const UNAVAILABLE: Content = {
   kind: 'absent',

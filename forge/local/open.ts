@@ -1,15 +1,14 @@
-import type { Forge, SecretScanner } from '../forge.ts';
-import type { Commit } from '../../schemas/change-set.ts';
+import type { ChangeSet, Commit } from '../../schemas/change-set.ts';
 import { InputError } from '../../schemas/problem.ts';
+import type { Forge, SecretScanner } from '../forge.ts';
 import { assemble } from './assemble.ts';
-import { listCommits } from './commits.ts';
-import { describeCommits } from './describe-commits.ts';
-import { ObjectContents } from './object-contents.ts';
+import { listCommits } from './git/commits.ts';
+import { ObjectContents } from './git/object-contents.ts';
+import { resolveRange } from './git/range.ts';
 import { leftOut } from './raw-source.ts';
-import type { Repository } from './repository.ts';
-import { resolveRange } from './range.ts';
-import { takeSnapshot } from './snapshot.ts';
-import { diffTrees } from './tree-diff.ts';
+import type { Repository } from './git/repository.ts';
+import { takeSnapshot } from './snapshot/take-snapshot.ts';
+import { diffTrees } from './git/tree-diff.ts';
 
 /** The repository stays its opener's to close. */
 const NOTHING_TO_CLOSE = async (): Promise<void> => undefined;
@@ -85,4 +84,16 @@ export async function openWorkingTree(request: {
     trees: { room: repository.room, ends },
   };
   return assemble({ raw, scanner, close: NOTHING_TO_CLOSE });
+}
+
+/** What a pull request of these commits (oldest first) would say: the only commit's words, or the tip's and a list. */
+function describeCommits(commits: readonly Commit[], label: string): Pick<ChangeSet, 'title' | 'body'> {
+  const tip = commits.at(-1);
+  if (tip === undefined) return { title: label, body: '' };
+  if (commits.length === 1) return { title: tip.subject, body: tip.body };
+  const others = commits.length - 1;
+  return {
+    title: `${tip.subject} (and ${others} earlier commit${others === 1 ? '' : 's'})`,
+    body: commits.map(({ subject, body }) => [subject, body].filter((text) => text !== '').join('\n\n')).join('\n\n'),
+  };
 }

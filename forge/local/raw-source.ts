@@ -1,7 +1,14 @@
-import type { ChangeSet, Commit, SkippedInput } from '../../schemas/change-set.ts';
+import type { ChangeSet, Commit, ObjectId, SkippedInput } from '../../schemas/change-set.ts';
+import type { Side } from '../../schemas/location.ts';
 import type { Contents } from '../forge.ts';
-import type { Trees } from './object-inspection.ts';
-import type { LazyFile } from './tree-diff.ts';
+import type { CleanRoom } from './git/clean-room.ts';
+import type { LazyFile } from './git/tree-diff.ts';
+
+/** The two trees of a change, where they can be asked. */
+export interface Trees {
+  readonly room: CleanRoom;
+  readonly ends: Readonly<Record<Side, ObjectId>>;
+}
 
 /** A change before redaction and filtering. Nothing outside of `forge` ever sees one. */
 export interface RawSource {

@@ -1,11 +1,11 @@
 import type { Hunk, SkippedInput } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Content, Contents, SecretScan, SecretScanner } from '../forge.ts';
-import { shareContext, type SideSecrets } from '../redact-hunks.ts';
-import { escapeLine } from './escape-line.ts';
+import { shareContext, type SideSecrets } from '../redact/redact-hunks.ts';
+import { escapeLine } from './git/escape-line.ts';
 import { leftOut } from './raw-source.ts';
 import { NOTHING_SHOWN, placeSecrets, sideText, type SideText } from './side-text.ts';
-import type { LazyFile } from './tree-diff.ts';
+import type { LazyFile } from './git/tree-diff.ts';
 
 /** A file with what was found out about it; still raw. */
 export interface SearchedFile {

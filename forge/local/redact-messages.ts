@@ -1,6 +1,6 @@
 import type { ChangeSet, SkippedInput } from '../../schemas/change-set.ts';
 import type { SecretScanner } from '../forge.ts';
-import { blankAll, blankSecrets, secretLines } from '../redact.ts';
+import { blankAll, blankSecrets, secretLines } from '../redact/blank-secrets.ts';
 import type { RawSource } from './raw-source.ts';
 import { notSearched } from './redact-files.ts';
 

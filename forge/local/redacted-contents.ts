@@ -1,6 +1,6 @@
 import type { Side } from '../../schemas/location.ts';
 import type { Content, Contents, SecretScanner } from '../forge.ts';
-import { blankAll, blankSecrets, secretLines, type SecretLines } from '../redact.ts';
+import { blankAll, blankSecrets, secretLines, type SecretLines } from '../redact/blank-secrets.ts';
 
 /** Contents from which every secret is blanked before anybody sees them. A file is searched once; only places are kept. */
 export class RedactedContents implements Contents {

@@ -1,8 +1,8 @@
 import type { Hunk } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Content, SecretScan } from '../forge.ts';
-import { secretLines, type SecretPart } from '../redact.ts';
-import type { SideSecrets } from '../redact-hunks.ts';
+import { secretLines, type SecretPart } from '../redact/blank-secrets.ts';
+import type { SideSecrets } from '../redact/redact-hunks.ts';
 
 /** Where a line of the searched text belongs: to a line of the file, or to the section of a hunk. */
 type Origin = { readonly line: number } | { readonly section: number };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import parsePeer from 'parse-diff';
-import { hunksOf, parseDiff } from '../../forge/diff.ts';
+import { hunksOf, parseDiff } from '../../forge/diff/parse-diff.ts';
 
 /**
  * Run as a process of its own: `node diff-memory.ts FILE none | read | each | all | peer` prints the peak of its memory in bytes after reading

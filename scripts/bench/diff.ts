@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import parsePeer from 'parse-diff';
-import { hunksOf, parseDiff } from '../../forge/diff.ts';
+import { hunksOf, parseDiff } from '../../forge/diff/parse-diff.ts';
 import { makeDiff } from './diff-input.ts';
 import type { BenchResult } from './result.ts';
 

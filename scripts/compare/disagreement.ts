@@ -1,5 +1,5 @@
-import type { ParsedFile } from '../../forge/diff.ts';
-import { hunksOf } from '../../forge/diff.ts';
+import type { ParsedFile } from '../../forge/diff/parse-diff.ts';
+import { hunksOf } from '../../forge/diff/parse-diff.ts';
 import type { GitFacts } from './git-facts.ts';
 
 /** One fact in which our reading and git's own lists differ. */

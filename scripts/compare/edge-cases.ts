@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ParsedDiff } from '../../forge/diff.ts';
-import { parseDiff } from '../../forge/diff.ts';
+import type { ParsedDiff } from '../../forge/diff/parse-diff.ts';
+import { parseDiff } from '../../forge/diff/parse-diff.ts';
 import type { Disagreement } from './disagreement.ts';
 import { compareFiles } from './disagreement.ts';
 import type { GitFacts } from './git-facts.ts';

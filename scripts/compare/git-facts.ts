@@ -1,4 +1,4 @@
-import { decodePath } from '../../forge/diff-path.ts';
+import { decodePath } from '../../forge/diff/path.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { FileStatus } from '../../schemas/change-set.ts';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { parseDiff } from '../../forge/diff.ts';
+import { parseDiff } from '../../forge/diff/parse-diff.ts';
 import type { Disagreement } from './disagreement.ts';
 import { compareFiles } from './disagreement.ts';
 import { Fields, readGitFacts } from './git-facts.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { ParsedFile } from '../../forge/diff.ts';
-import { parseDiff } from '../../forge/diff.ts';
+import type { ParsedFile } from '../../forge/diff/parse-diff.ts';
+import { parseDiff } from '../../forge/diff/parse-diff.ts';
 import type { Disagreement } from './disagreement.ts';
 import { Fields, readNumstat } from './git-facts.ts';
 import type { Comparison } from './history.ts';

@@ -5,7 +5,7 @@ import { createSecretScanner } from '../../analysers/secret-scanner.ts';
 import { guidancePlaces } from '../../app/guidance-places.ts';
 import { type GuidanceRequest, readGuidance } from '../../app/guidance.ts';
 import { redactTexts } from '../../app/redact-texts.ts';
-import { openRepository, type Repository } from '../../forge/local/repository.ts';
+import { openRepository, type Repository } from '../../forge/local/git/repository.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { runs } from '../support/soak.ts';

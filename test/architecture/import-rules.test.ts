@@ -43,7 +43,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ['reviewers/planted-process.ts', "export * from 'node:child_process';", 'no-restricted-imports'],
   ['reviewers/security/planted-history.ts', "export * from '../../history/log.ts';", 'no-restricted-imports'],
   ['reviewers/security/planted-pool.ts', "export * from '../../analysers/pool.ts';", 'no-restricted-imports'],
-  ['reviewers/security/planted-forge.ts', "export * from '../../forge/diff.ts';", 'no-restricted-imports'],
+  ['reviewers/security/planted-forge.ts', "export * from '../../forge/diff/parse-diff.ts';", 'no-restricted-imports'],
   ['reviewers/security/planted-other.ts', "export * from '../quality/index.ts';", 'no-restricted-imports'],
   ['reviewers/quality/checks/planted-other.ts', "export * from '../../release/index.ts';", 'no-restricted-imports'],
   ['reviewers/security/planted-tool.ts', "export * from '@ast-grep/napi';", 'no-restricted-imports'],

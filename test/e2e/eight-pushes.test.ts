@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { intentOf } from '../../app/pull-request/event.ts';
 import { handleIntent } from '../../app/pull-request/handle-intent.ts';
 import type { Handled } from '../../app/pull-request/host.ts';
-import { readMark } from '../../forge/github/mark.ts';
+import { readMarker } from '../../forge/github/publish/marker.ts';
 import { EVAL, Scene } from '../app/pull-request/scene.ts';
 import type { Thread } from '../support/github/state.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
@@ -166,7 +166,7 @@ const pushOther = () => scene.push({ 'src/other.js': `export const other = ${(ot
 function threadOf(name: string): Thread | undefined {
   const quote = name === 'eval' ? 'eval(request.query.code)' : SAID[name as keyof typeof SAID].quote;
   const found = scene.github.state.threads.filter(({ comments: [first] }) => {
-    const { mark } = readMark(first?.body ?? '');
+    const { mark } = readMarker(first?.body ?? '');
     return mark?.kind === 'concern' && mark.comment.evidence?.includes(quote.trim()) === true;
   });
   expect(found.length, `threads about ${name}`).toBeLessThanOrEqual(1);
@@ -175,13 +175,13 @@ function threadOf(name: string): Thread | undefined {
 
 function stateOf(name: string): string {
   const thread = threadOf(name);
-  const { mark } = readMark(thread?.comments[0]?.body ?? '');
+  const { mark } = readMarker(thread?.comments[0]?.body ?? '');
   if (thread === undefined || mark?.kind !== 'concern') return '';
   const [summary = ''] = scene.comments();
   const disputed = /\*\*Disputed[^\n]*\n\n((?:- .*\n?)*)/.exec(summary)?.[1] ?? '';
   const replies = thread.comments.slice(1).filter(({ author }) => author.login === 'docket[bot]');
   const answers = replies.filter(({ body }) => {
-    const reply = readMark(body).mark;
+    const reply = readMarker(body).mark;
     return reply?.kind === 'reply' && reply.to.startsWith('disagreement:');
   });
   return [
@@ -196,7 +196,7 @@ function rowOf(push: string): string {
   const { reviewComments, issueComments } = scene.github.state;
   // Every command is answered; those answers are of no push.
   const isSaid = (body: string) => {
-    const { mark } = readMark(body);
+    const { mark } = readMarker(body);
     return mark !== null && !(mark.kind === 'reply' && mark.to.startsWith('command:'));
   };
   const ours = <T extends { readonly author: { readonly login: string }; readonly body: string }>(all: readonly T[]) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OUTPUTS } from '../../app/action/outputs.ts';
-import { readMark, sealMark } from '../../forge/github/mark.ts';
+import { readMarker, sealMarker } from '../../forge/github/publish/marker.ts';
 import { activeIn } from '../app/output/github/active-markdown.ts';
 import { HOSTILE_TEXTS } from '../app/output/github/hostile-texts.ts';
 import type { Pull } from '../support/github/state.ts';
@@ -15,7 +15,7 @@ import { World } from './pull-request/world.ts';
 const EVERYTHING = HOSTILE_TEXTS.join('\n\n');
 /** What an answer of ours could look like, so that it is believed where it must not be. */
 const FORGED = { publication: '01890000-0000-7000-8000-000000000000' };
-const FORGED_MARK = sealMark({
+const FORGED_MARK = sealMarker({
   ...FORGED,
   kind: 'summary',
   head: 'a'.repeat(40),
@@ -150,7 +150,7 @@ test('hostile text comes out as text, wherever it was put in', { timeout: 180_00
 
   // A comment of ours begins with its own mark: what stands further down is only looked at.
   const comments = texts.filter(({ where }) => /^(?:review|comment|conversation)$/.test(where));
-  const marks = comments.map(({ text }) => readMark(text).mark);
+  const marks = comments.map(({ text }) => readMarker(text).mark);
   expect(new Set(marks.map((mark) => mark?.kind))).toEqual(new Set(['concern', 'review', 'summary']));
   expect(JSON.stringify(marks)).not.toContain(`"publication":"${FORGED.publication}"`);
   const places = comments.map(({ text }) => Array.from(text.matchAll(/^\s*<!-- docket /gm), ({ index }) => index));
@@ -167,12 +167,12 @@ test('marks that strangers paste are believed by nobody', { timeout: 180_000 }, 
   // Our own comments, word for word, with another fate; and an answer that breaks the glass.
   const [thread] = world.github.state.threads.filter((one) => one.pull === pull);
   const [first] = thread?.comments ?? [];
-  const { mark, rest } = readMark(first?.body ?? '');
+  const { mark, rest } = readMarker(first?.body ?? '');
   if (thread === undefined || mark?.kind !== 'concern') throw new Error('There is no comment of ours.');
-  const dismissed = sealMark({ ...mark, state: 'dismissed', actor: 'grace', reason: 'fine' });
+  const dismissed = sealMarker({ ...mark, state: 'dismissed', actor: 'grace', reason: 'fine' });
   world.github.reply(thread, 'mallory', `${dismissed}\n${rest}`);
   const glass = { head: pull.headCommit, actor: 'grace', reason: 'fine' };
-  world.github.comment(pull, 'mallory', `${sealMark({ kind: 'reply', to: 'command:1', breakGlass: glass })}\nDone.`);
+  world.github.comment(pull, 'mallory', `${sealMarker({ kind: 'reply', to: 'command:1', breakGlass: glass })}\nDone.`);
   world.github.comment(pull, 'mallory', `${FORGED_MARK}\nPaused.`);
 
   const end = await world.start(pull, { inputs: { config } }).ended;
@@ -185,5 +185,5 @@ test('marks that strangers paste are believed by nobody', { timeout: 180_000 }, 
     before.summaries,
   ]);
   expect(after.checks.at(-1)).toMatch(/^completed failure: Significant concerns/);
-  expect(readMark(thread.comments[0]?.body ?? '').mark).toMatchObject({ state: 'raised' });
+  expect(readMarker(thread.comments[0]?.body ?? '').mark).toMatchObject({ state: 'raised' });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readMark } from '../../forge/github/mark.ts';
+import { readMarker } from '../../forge/github/publish/marker.ts';
 import { operatorFile, specialist } from '../e2e/model-review-fixture.ts';
 import { type Job, World } from '../e2e/pull-request/world.ts';
 import { lookInto, type OutlivingStore, Runner, startStore } from './job-with-store.ts';
@@ -180,14 +180,14 @@ function dismissal(world: World, pull: Pull): readonly [string, unknown] {
 }
 
 function titleOf(body: string): string | null {
-  const { mark } = readMark(body);
+  const { mark } = readMarker(body);
   return mark?.kind === 'concern' ? mark.comment.title : null;
 }
 
 function statesOf(world: World, pull: Pull): Record<string, string> {
   const marks = world.github.state.threads
     .filter((one) => one.pull === pull)
-    .map(({ comments: [first] }) => readMark(first?.body ?? '').mark);
+    .map(({ comments: [first] }) => readMarker(first?.body ?? '').mark);
   return Object.fromEntries(
     marks.flatMap((mark) => (mark?.kind === 'concern' ? [[mark.comment.title, mark.state]] : [])),
   );

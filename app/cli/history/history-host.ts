@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import pc from 'picocolors';
-import { openRepository } from '../../../forge/local/repository.ts';
+import { openRepository } from '../../../forge/local/git/repository.ts';
 import type { SessionTools } from '../../../history/replica/session.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import type { Config } from '../../../schemas/config.ts';

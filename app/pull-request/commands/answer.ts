@@ -1,5 +1,5 @@
 import { scrubTexts } from '../../output/github/scrub-text.ts';
-import { replyToComment } from '../../../forge/github/reply.ts';
+import { replyToComment } from '../../../forge/github/publish/reply.ts';
 import { Problem } from '../../../schemas/problem.ts';
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import { inlineCode } from '../../output/neutralise.ts';

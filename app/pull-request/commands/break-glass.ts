@@ -1,4 +1,4 @@
-import type { Published } from '../../../forge/github/published.ts';
+import type { Published } from '../../../forge/github/publish/published.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication, ReplyMark } from '../../../schemas/publication.ts';
 import { scrubPublication } from '../../output/github/scrub-publication.ts';

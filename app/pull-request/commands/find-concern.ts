@@ -1,4 +1,4 @@
-import type { OwnThread } from '../../../forge/github/conversation.ts';
+import type { OwnThread } from '../../../forge/github/read/conversation.ts';
 import type { KnownConcern, Memory } from '../../../schemas/memory.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';

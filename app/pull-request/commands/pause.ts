@@ -1,4 +1,4 @@
-import type { OwnSummary } from '../../../forge/github/conversation.ts';
+import type { OwnSummary } from '../../../forge/github/read/conversation.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication } from '../../../schemas/publication.ts';
 import { inlineCode } from '../../output/neutralise.ts';

@@ -1,4 +1,4 @@
-import { permissionOf } from '../../../forge/github/permission.ts';
+import { permissionOf } from '../../../forge/github/read/permission.ts';
 import type { Command } from '../command.ts';
 import type { PullContext } from '../context.ts';
 

@@ -7,7 +7,7 @@ import { jobSourceOf, sourceOfJob } from '../../../app/analyse/source-of-job.ts'
 import { startAnalysis } from '../../../app/analyse/start-analysis.ts';
 import { DEFAULT_CONFIG } from '../../../app/config.ts';
 import { GitRepository } from '../../support/git-repository.ts';
-import { MACHINE_PATH, temporaryFolder } from '../../forge/local-sandbox.ts';
+import { MACHINE_PATH, temporaryFolder } from '../../forge/local/sandbox.ts';
 
 /** A bare repository with a change of rules, guidance and code, as it is after fetching. */
 async function pullRequest() {

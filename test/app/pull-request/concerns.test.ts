@@ -3,7 +3,7 @@ import { finalOutcomes } from '../../../app/pull-request/closed.ts';
 import { meantConcern } from '../../../app/pull-request/commands/find-concern.ts';
 import { lastReviewed } from '../../../app/pull-request/logged-memory.ts';
 import { breakGlassFor, publicationFacts } from '../../../app/pull-request/publication-facts.ts';
-import type { Conversation, OwnThread } from '../../../forge/github/conversation.ts';
+import type { Conversation, OwnThread } from '../../../forge/github/read/conversation.ts';
 import type { KnownConcern, Memory } from '../../../schemas/memory.ts';
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import { aMark, aThread, HEAD, numbered, ROW } from '../output/github/build-publication.ts';

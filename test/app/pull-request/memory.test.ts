@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Conversation, OwnThread } from '../../../forge/github/conversation.ts';
+import type { Conversation, OwnThread } from '../../../forge/github/read/conversation.ts';
 import { type LoggedMemory, memoryOf, newClaims } from '../../../app/pull-request/memory.ts';
 import type { KnownConcern } from '../../../schemas/memory.ts';
 import type { Outcome } from '../../../schemas/outcome.ts';

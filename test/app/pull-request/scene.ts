@@ -6,8 +6,8 @@ import { performance } from 'node:perf_hooks';
 import { intentOf } from '../../../app/pull-request/event.ts';
 import { handleIntent } from '../../../app/pull-request/handle-intent.ts';
 import type { Handled, PullRequestHost } from '../../../app/pull-request/host.ts';
-import { createGitHub } from '../../../forge/github/client.ts';
-import { readMark } from '../../../forge/github/mark.ts';
+import { createGitHub } from '../../../forge/github/api/client.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
@@ -163,7 +163,7 @@ export class Scene {
   threads(): Record<string, string> {
     return Object.fromEntries(
       this.github.state.threads.map(({ comments: [first] }) => {
-        const { mark, rest } = readMark(first?.body ?? '');
+        const { mark, rest } = readMarker(first?.body ?? '');
         const title = mark?.kind === 'concern' ? mark.comment.title : rest;
         return [title, mark?.kind === 'concern' ? mark.state : 'no mark'];
       }),
@@ -172,7 +172,7 @@ export class Scene {
 
   /** Our reviews by their states; GitHub also makes one of every single answer in a thread. */
   reviews(): string[] {
-    const isReview = (body: string) => readMark(body).mark?.kind === 'review';
+    const isReview = (body: string) => readMarker(body).mark?.kind === 'review';
     return this.github.state.reviews.filter(({ body }) => isReview(body)).map(({ state }) => state);
   }
 
@@ -189,7 +189,7 @@ export class Scene {
   comments(): string[] {
     return this.github.state.issueComments
       .filter(({ author }) => author.login === 'docket[bot]')
-      .map(({ body }) => readMark(body).rest);
+      .map(({ body }) => readMarker(body).rest);
   }
 
   /** Our answers in a thread. */
@@ -197,7 +197,7 @@ export class Scene {
     return this.thread(title)
       .comments.slice(1)
       .filter(({ author }) => author.login === 'docket[bot]')
-      .map(({ body }) => readMark(body).rest);
+      .map(({ body }) => readMarker(body).rest);
   }
 
   log<T>(look: (log: HistoryLog) => T): T {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readMark } from '../../../forge/github/mark.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { Authored, Permissions, Pull, Repository } from '../../support/github/state.ts';
@@ -168,12 +168,12 @@ export class World {
       comments: threads
         .filter((one) => one.pull === pull)
         .map(({ path, line, comments }) => {
-          const { mark } = readMark(comments[0]?.body ?? '');
+          const { mark } = readMarker(comments[0]?.body ?? '');
           const title = mark?.kind === 'concern' ? mark.comment.title : 'no mark';
           return `${path}:${line ?? 'file'} ${title}${comments.length > 1 ? ` (${comments.length})` : ''}`;
         })
         .toSorted(),
-      summaries: issueComments.filter(isOurs).map(({ body }) => readMark(body).mark?.kind ?? 'no mark'),
+      summaries: issueComments.filter(isOurs).map(({ body }) => readMarker(body).mark?.kind ?? 'no mark'),
       checks: checkRuns
         .filter((one) => one.headCommit === pull.headCommit)
         .map(({ status, conclusion, title }) => `${status} ${conclusion}: ${title}`),

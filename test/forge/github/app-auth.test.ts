@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAppAuth } from '../../../forge/github/app-auth.ts';
-import { createGitHub } from '../../../forge/github/client.ts';
-import { viewerOf } from '../../../forge/github/identity.ts';
+import { createAppAuth } from '../../../forge/github/api/app-auth.ts';
+import { createGitHub } from '../../../forge/github/api/client.ts';
+import { viewerOf } from '../../../forge/github/read/identity.ts';
 import type { App, Installation, Repository } from '../../support/github/state.ts';
 import { REF } from './reading-scene.ts';
 import { StandInScene } from './stand-in-scene.ts';

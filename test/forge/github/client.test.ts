@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createGitHub, GitHubError } from '../../../forge/github/client.ts';
+import { createGitHub, GitHubError } from '../../../forge/github/api/client.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { type Heard, type Replies, startServer } from './http-server.ts';
 

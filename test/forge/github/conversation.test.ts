@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Conversation, readConversation } from '../../../forge/github/conversation.ts';
-import { readMark } from '../../../forge/github/mark.ts';
+import type { Conversation } from '../../../forge/github/read/conversation.ts';
+import { readConversation } from '../../../forge/github/read/read-conversation.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import type { ReviewComment, Thread } from '../../support/github/state.ts';
 import { clientOf, concernMark, marked, REF, summaryMark } from './reading-scene.ts';
@@ -217,5 +218,5 @@ test('every page of threads, comments, replies and reactions is read', async () 
   expect([newest.replies.length, newest.replies.at(-1)?.body]).toEqual([111, 'the last word']);
   expect([newest.reactions.length, newest.reactions.at(-1)]).toEqual([111, { author: 'ada', content: 'THUMBS_DOWN' }]);
   expect(summary?.body).toBe('The summary.');
-  expect(readMark(opener.body).mark?.kind).toBe('concern');
+  expect(readMarker(opener.body).mark?.kind).toBe('concern');
 });

@@ -4,9 +4,9 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchObjects, type FetchRequest } from '../../../forge/github/fetch-objects.ts';
+import { fetchObjects, type FetchRequest } from '../../../forge/github/objects/fetch-objects.ts';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
-import { MACHINE_PATH, temporaryFolder } from '../local-sandbox.ts';
+import { MACHINE_PATH, temporaryFolder } from '../local/sandbox.ts';
 import { startServer } from './http-server.ts';
 import { StandInScene } from './stand-in-scene.ts';
 
@@ -314,7 +314,7 @@ test('several processes may fill one folder at the same time', async () => {
   const request = await requestFor();
   const { folder, url, commits } = request;
   const script = `
-    import { fetchObjects } from ${JSON.stringify(new URL('../../../forge/github/fetch-objects.ts', import.meta.url).href)};
+    import { fetchObjects } from ${JSON.stringify(new URL('../../../forge/github/objects/fetch-objects.ts', import.meta.url).href)};
     const request = ${JSON.stringify({ folder, url, commits, pull: 1, environment: request.environment })};
     const signal = new AbortController().signal;
     const token = async () => ${JSON.stringify(scene.token)};

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMark, sealMark } from '../../../forge/github/mark.ts';
+import { readMarker, sealMarker } from '../../../forge/github/publish/marker.ts';
 import type { Mark } from '../../../schemas/publication.ts';
 import { runs } from '../../support/soak.ts';
 import { concernMark, summaryMark } from './reading-scene.ts';
 
 const reply: Mark = { kind: 'reply', to: 'command:7', breakGlass: null };
-const sealed = sealMark(reply);
+const sealed = sealMarker(reply);
 
 /** Any text, with what could end a comment in HTML or a line more often than chance. */
 const text = fc.string({ unit: fc.constantFrom('-', '>', '<', '!', '\n', '\r', '\u2028', '"', 'a', '-->', '—', '\0') });
@@ -22,9 +22,9 @@ describe('a mark', () => {
   test('comes back as it was sealed, whatever it says and whatever stands behind it', () => {
     fc.assert(
       fc.property(mark, text, (one, rest) => {
-        const line = sealMark(one);
+        const line = sealMarker(one);
         expect(line).toMatch(/^<!-- docket [\w-]+ -->$/);
-        expect(readMark(`${line}\n${rest}`)).toEqual({ mark: one, rest });
+        expect(readMarker(`${line}\n${rest}`)).toEqual({ mark: one, rest });
       }),
       { numRuns: runs(200, 5000) },
     );
@@ -32,16 +32,16 @@ describe('a mark', () => {
 
   test('is the same line for the same mark, whatever the order of its keys', () => {
     const turned = Object.fromEntries(Object.entries(summaryMark()).toReversed()) as Mark;
-    expect(sealMark(turned)).toBe(sealMark(summaryMark()));
+    expect(sealMarker(turned)).toBe(sealMarker(summaryMark()));
   });
 
   test('that could not be read back is not sealed', () => {
-    expect(() => sealMark({ ...reply, to: 7 } as unknown as Mark)).toThrow('expected string');
+    expect(() => sealMarker({ ...reply, to: 7 } as unknown as Mark)).toThrow('expected string');
   });
 
   test('may stand alone, and may have come through an editor that ends lines with CR LF', () => {
-    expect(readMark(sealed)).toEqual({ mark: reply, rest: '' });
-    expect(readMark(`${sealed}\r\ntext\r\n`)).toEqual({ mark: reply, rest: 'text\r\n' });
+    expect(readMarker(sealed)).toEqual({ mark: reply, rest: '' });
+    expect(readMarker(`${sealed}\r\ntext\r\n`)).toEqual({ mark: reply, rest: 'text\r\n' });
   });
 });
 
@@ -66,7 +66,7 @@ describe('no mark is', () => {
     ['an endless line', `<!-- docket ${'a'.repeat(300_000)} -->`],
     ['an empty text', ''],
   ])('%s', (_name, body) => {
-    expect(readMark(body)).toEqual({ mark: null, rest: body });
+    expect(readMarker(body)).toEqual({ mark: null, rest: body });
   });
 
   test('whatever else a text may be: nothing is thrown', () => {
@@ -77,7 +77,7 @@ describe('no mark is', () => {
           fc.base64String().map((data) => `<!-- docket ${data} -->`),
         ),
         (body) => {
-          expect(readMark(body)).toEqual({ mark: null, rest: body });
+          expect(readMarker(body)).toEqual({ mark: null, rest: body });
         },
       ),
       { numRuns: runs(200, 5000) },

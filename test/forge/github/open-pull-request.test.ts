@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchObjects } from '../../../forge/github/fetch-objects.ts';
-import { openPullRequest } from '../../../forge/github/open-pull-request.ts';
-import { openRepository, type Repository } from '../../../forge/local/repository.ts';
+import { fetchObjects } from '../../../forge/github/objects/fetch-objects.ts';
+import { openPullRequest } from '../../../forge/github/objects/open-pull-request.ts';
+import { openRepository, type Repository } from '../../../forge/local/git/repository.ts';
 import { ChangeSet } from '../../../schemas/change-set.ts';
 import { PullFacts } from '../../../schemas/pull-request.ts';
-import { MACHINE_PATH, temporaryFolder } from '../local-sandbox.ts';
-import { NO_SETTINGS, scanner } from '../local-scanner.ts';
+import { MACHINE_PATH, temporaryFolder } from '../local/sandbox.ts';
+import { NO_SETTINGS, scanner } from '../local/scanner.ts';
 import { StandInScene, textOf, LINES } from './stand-in-scene.ts';
 
 /** Beyond both of GitHub's own limits: 300 files of a diff, 3,000 of a list. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMark } from '../../../forge/github/mark.ts';
-import { reviewBody, withPlace } from '../../../forge/github/review-body.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
+import { reviewBody, withPlace } from '../../../forge/github/publish/review-body.ts';
 import type { ReviewMark } from '../../../schemas/publication.ts';
 import { runs } from '../../support/soak.ts';
 import { comment, publication } from './publishing-scene.ts';
@@ -31,7 +31,7 @@ describe('the place of a comment that does not stand there', () => {
 
 describe('the text of a review', () => {
   it('is its own text where every comment has a place', () => {
-    expect(readMark(reviewBody(MARK, 'New.', []).body)).toEqual({ mark: MARK, rest: 'New.' });
+    expect(readMarker(reviewBody(MARK, 'New.', []).body)).toEqual({ mark: MARK, rest: 'New.' });
   });
 
   it('fits always, and names every comment that is not whole', () => {
@@ -48,7 +48,7 @@ describe('the text of a review', () => {
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(65_536);
         const whole = comments.filter((one) => !shortened.includes(one));
         expect(whole.every((one) => body.includes(one.body))).toBe(true);
-        expect(readMark(body).mark).toEqual(MARK);
+        expect(readMarker(body).mark).toEqual(MARK);
       }),
       { numRuns: runs(50, 1000) },
     );

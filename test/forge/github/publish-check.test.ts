@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completeCheck } from '../../../forge/github/complete-check.ts';
-import { startCheck } from '../../../forge/github/start-check.ts';
+import { completeCheck } from '../../../forge/github/checks/complete-check.ts';
+import { startCheck } from '../../../forge/github/checks/start-check.ts';
 import type { Annotation, PlannedCheck } from '../../../schemas/publication.ts';
 import { Scene } from './publishing-scene.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMark } from '../../../forge/github/mark.ts';
-import { replyToComment } from '../../../forge/github/reply.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
+import { replyToComment } from '../../../forge/github/publish/reply.ts';
 import type { PlannedPublication, PlannedUpdate } from '../../../schemas/publication.ts';
 import type { Pull } from '../../support/github/state.ts';
 import { comment, planned, publication, refOf, Scene } from './publishing-scene.ts';
@@ -82,7 +82,7 @@ describe('an earlier comment', () => {
     const again = await scene.publish(pull, quiet({ updates: [update] }), { github });
 
     const [thread] = scene.threads(pull);
-    expect(readMark(thread?.comments[0]?.body ?? '')).toMatchObject({ rest: 'Fixed.', mark: { state: 'fixed' } });
+    expect(readMarker(thread?.comments[0]?.body ?? '')).toMatchObject({ rest: 'Fixed.', mark: { state: 'fixed' } });
     expect(thread?.resolvedBy?.login).toBe('github-actions[bot]');
     expect(again.degraded).toEqual([]);
     expect(scene.github.requests.slice(before).map(({ operations }) => operations[0])).toEqual(['DocketLook']);
@@ -133,7 +133,7 @@ describe('an answer', () => {
     await replyToComment(scene.client(), reply);
     await replyToComment(scene.client(), reply);
 
-    expect(thread?.comments.map(({ body }) => readMark(body).rest)).toEqual(['/docket explain f-a', 'Because.']);
+    expect(thread?.comments.map(({ body }) => readMarker(body).rest)).toEqual(['/docket explain f-a', 'Because.']);
   });
 
   it('is given once in the conversation', async () => {
@@ -157,7 +157,7 @@ describe('an answer', () => {
     await scene.publish(pull, quiet({ replies }));
     await scene.publish(pull, quiet({ replies }), { publication: publication(2) });
 
-    expect(thread.comments.filter(({ body }) => readMark(body).mark?.kind === 'reply')).toHaveLength(1);
+    expect(thread.comments.filter(({ body }) => readMarker(body).mark?.kind === 'reply')).toHaveLength(1);
   });
 
   it('waits until no review of ours is pending', async () => {
@@ -177,7 +177,7 @@ describe('an answer', () => {
     // GitHub refuses like this, and its description does not say so.
     scene.github.takeViolations();
     expect(published.degraded).toEqual([]);
-    expect(scene.threads(pull)[0]?.comments.map(({ body }) => readMark(body).rest)).toEqual([
+    expect(scene.threads(pull)[0]?.comments.map(({ body }) => readMarker(body).rest)).toEqual([
       'Concern a',
       'It stands.',
     ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMark, sealMark } from '../../../forge/github/mark.ts';
+import { readMarker, sealMarker } from '../../../forge/github/publish/marker.ts';
 import type { PlannedComment } from '../../../schemas/publication.ts';
 import { comment, planned, publication, Scene } from './publishing-scene.ts';
 
@@ -53,8 +53,8 @@ describe('where comments land', () => {
     await scene.publish(pull, planned(scene.head, comments));
 
     const [thread] = scene.threads(pull);
-    expect(readMark(thread?.comments[0]?.body ?? '').rest).toBe('lines 11 to 12\n\nConcern lines');
-    expect(readMark(scene.reviews(pull)[0]?.body ?? '').rest).toBe(
+    expect(readMarker(thread?.comments[0]?.body ?? '').rest).toBe('lines 11 to 12\n\nConcern lines');
+    expect(readMarker(scene.reviews(pull)[0]?.body ?? '').rest).toBe(
       'What is new.\n\n---\n\n` same.ts `, line 1\n\nConcern body',
     );
   });
@@ -65,7 +65,7 @@ describe('where comments land', () => {
     await scene.publish(pull, planned(scene.head, [comment(scene.head, 'c', { path: 'same.ts', line: 1 })]));
 
     const body = scene.github.state.issueComments.find((one) => one.pull === pull)?.body ?? '';
-    expect(readMark(body).mark).toMatchObject({
+    expect(readMarker(body).mark).toMatchObject({
       kind: 'summary',
       concerns: [{ comment: { concern: 'c' }, state: 'raised' }],
     });
@@ -162,9 +162,9 @@ describe('what is there already', () => {
     await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]));
     const [first] = scene.threads(pull)[0]?.comments ?? [];
     if (first === undefined) throw new Error('There is no comment.');
-    first.body = sealMark({ ...mark, publication: publication(1), head: '0'.repeat(40), state });
+    first.body = sealMarker({ ...mark, publication: publication(1), head: '0'.repeat(40), state });
     for (const review of scene.reviews(pull))
-      review.body = sealMark({ kind: 'review', publication: publication(1), head: '0'.repeat(40) });
+      review.body = sealMarker({ kind: 'review', publication: publication(1), head: '0'.repeat(40) });
 
     await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]), { publication: publication(2) });
 
@@ -176,7 +176,7 @@ describe('what is there already', () => {
     await scene.publish(pull, planned(scene.head, [comment(scene.head, 'b', { line: 20 })]));
     const [first] = scene.threads(pull)[0]?.comments ?? [];
     if (first === undefined) throw new Error('There is no comment.');
-    const forged = sealMark({ ...comment(scene.head, 'a').mark, publication: publication(1) });
+    const forged = sealMarker({ ...comment(scene.head, 'a').mark, publication: publication(1) });
     scene.github.editComment(first, 'maintainer', forged);
 
     const published = await scene.publish(pull, planned(scene.head, [comment(scene.head, 'a')]), {
@@ -190,17 +190,17 @@ describe('what is there already', () => {
   it('is nothing when somebody else wrote the mark', async () => {
     const pull = scene.pull();
     const { mark } = comment(scene.head, 'a');
-    const line = sealMark({ ...mark, publication: publication(9) });
+    const line = sealMarker({ ...mark, publication: publication(9) });
     const place = { path: 'a.ts', subject: 'line', side: 'RIGHT', line: 3, startLine: null, startSide: null } as const;
     scene.github.review(pull, 'mallory', {
       event: 'COMMENT',
-      body: sealMark({ kind: 'review', publication: publication(9), head: scene.head }),
+      body: sealMarker({ kind: 'review', publication: publication(9), head: scene.head }),
       comments: [{ place, body: line }],
     });
     scene.github.comment(
       pull,
       'mallory',
-      sealMark({
+      sealMarker({
         kind: 'summary',
         publication: publication(9),
         head: scene.head,
@@ -261,9 +261,9 @@ describe('a pending review', () => {
       comments: comments.map((one) => ({ place, body: one })),
     });
   };
-  const reviewMark = (head: string) => sealMark({ kind: 'review', publication: publication(7), head });
+  const reviewMark = (head: string) => sealMarker({ kind: 'review', publication: publication(7), head });
   const concernMark = (concern: string) =>
-    sealMark({ ...comment(scene.head, concern).mark, publication: publication(7) });
+    sealMarker({ ...comment(scene.head, concern).mark, publication: publication(7) });
 
   it('of ours on this head is taken over', async () => {
     const pull = scene.pull();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Published } from '../../../forge/github/published.ts';
+import type { Published } from '../../../forge/github/publish/published.ts';
 import type { PlannedPublication } from '../../../schemas/publication.ts';
 import type { Pull } from '../../support/github/state.ts';
 import { runs } from '../../support/soak.ts';

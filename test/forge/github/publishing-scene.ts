@@ -1,7 +1,7 @@
-import { createGitHub, type GitHub } from '../../../forge/github/client.ts';
-import { publish } from '../../../forge/github/publish.ts';
-import type { Published, PublishRequest } from '../../../forge/github/published.ts';
-import { readMark } from '../../../forge/github/mark.ts';
+import { createGitHub, type GitHub } from '../../../forge/github/api/client.ts';
+import { publish } from '../../../forge/github/publish/publish.ts';
+import type { Published, PublishRequest } from '../../../forge/github/publish/published.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
 import type { PlannedComment, PlannedPublication } from '../../../schemas/publication.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
@@ -110,7 +110,7 @@ export class Scene {
 
   /** Our reviews, without the empty ones that GitHub makes for answers in threads. */
   reviews(pull: Pull): readonly Review[] {
-    return this.github.state.reviews.filter((one) => one.pull === pull && readMark(one.body).mark?.kind === 'review');
+    return this.github.state.reviews.filter((one) => one.pull === pull && readMarker(one.body).mark?.kind === 'review');
   }
 
   threads(pull: Pull): readonly Thread[] {
@@ -121,11 +121,11 @@ export class Scene {
   said(pull: Pull): readonly string[] {
     const visible = this.threads(pull).filter(({ comments: [first] }) => first?.review.state !== 'PENDING');
     const threads = visible.flatMap(({ comments: [first], subject, line }) => {
-      const mark = readMark(first?.body ?? '').mark;
+      const mark = readMarker(first?.body ?? '').mark;
       return mark?.kind === 'concern' ? [`${mark.comment.concern}:${subject === 'file' ? 'file' : line}`] : [];
     });
     const inBody = this.reviews(pull).flatMap(({ body }) => {
-      const { mark } = readMark(body);
+      const { mark } = readMarker(body);
       return mark?.kind === 'review' ? (mark.inBody ?? []).map((concern) => `${concern}:body`) : [];
     });
     return [...threads, ...inBody].toSorted();
@@ -133,8 +133,8 @@ export class Scene {
 
   summaries(pull: Pull): readonly string[] {
     return this.github.state.issueComments
-      .filter((one) => one.pull === pull && readMark(one.body).mark?.kind === 'summary')
-      .map((one) => readMark(one.body).rest);
+      .filter((one) => one.pull === pull && readMarker(one.body).mark?.kind === 'summary')
+      .map((one) => readMarker(one.body).rest);
   }
 }
 

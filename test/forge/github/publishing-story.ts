@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { annotationKey } from '../../../forge/github/own-check-runs.ts';
-import { readMark } from '../../../forge/github/mark.ts';
+import { annotationKey } from '../../../forge/github/checks/own-check-runs.ts';
+import { readMarker } from '../../../forge/github/publish/marker.ts';
 import type { Annotation, PlannedPublication } from '../../../schemas/publication.ts';
 import type { Pull } from '../../support/github/state.ts';
 import { comment, planned, publication, type Scene } from './publishing-scene.ts';
@@ -89,7 +89,7 @@ export function told(scene: Scene, pull: Pull) {
     reviews: scene.reviews(pull).length,
     said: scene.said(pull).filter((one) => !one.startsWith('past')),
     texts: all
-      .map(({ body }) => readMark(body).rest)
+      .map(({ body }) => readMarker(body).rest)
       .filter((text) => text === 'Fixed.' || text === 'It stands.')
       .toSorted(),
     summaries: scene.summaries(pull),

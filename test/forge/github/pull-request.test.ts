@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findPullRequest } from '../../../forge/github/find-pull-request.ts';
-import { viewerOf } from '../../../forge/github/identity.ts';
-import { permissionOf } from '../../../forge/github/permission.ts';
-import { PullRequest, readPullRequest } from '../../../forge/github/pull-request.ts';
-import { readRepositoryFile } from '../../../forge/github/repository-file.ts';
+import { findPullRequest } from '../../../forge/github/read/find-pull-request.ts';
+import { viewerOf } from '../../../forge/github/read/identity.ts';
+import { permissionOf } from '../../../forge/github/read/permission.ts';
+import { PullRequest, readPullRequest } from '../../../forge/github/read/pull-request.ts';
+import { readRepositoryFile } from '../../../forge/github/read/repository-file.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { clientOf, REF } from './reading-scene.ts';
 import { StandInScene } from './stand-in-scene.ts';

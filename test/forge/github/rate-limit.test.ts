@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LimitedAnswer, secondsToWait, WritePace } from '../../../forge/github/rate-limit.ts';
+import { type LimitedAnswer, secondsToWait, WritePace } from '../../../forge/github/api/rate-limit.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const inSeconds = (seconds: number): string => String(NOW / 1000 + seconds);

@@ -1,5 +1,5 @@
-import { createGitHub, type GitHub, type GitHubOptions } from '../../../forge/github/client.ts';
-import { sealMark } from '../../../forge/github/mark.ts';
+import { createGitHub, type GitHub, type GitHubOptions } from '../../../forge/github/api/client.ts';
+import { sealMarker } from '../../../forge/github/publish/marker.ts';
 import type { ConcernMark, Mark, SummaryMark } from '../../../schemas/publication.ts';
 import type { StandInScene } from './stand-in-scene.ts';
 
@@ -57,4 +57,4 @@ export function summaryMark(head = 'a'.repeat(40)): SummaryMark {
   };
 }
 
-export const marked = (mark: Mark, text: string): string => `${sealMark(mark)}\n${text}`;
+export const marked = (mark: Mark, text: string): string => `${sealMarker(mark)}\n${text}`;

@@ -6,7 +6,7 @@ import type { LoopOutcome } from '../../../reviewers/model-half/loop-outcome.ts'
 import type { ToolWorld } from '../../../reviewers/model-half/tools/tool.ts';
 import { createToolbox } from '../../../reviewers/model-half/tools/toolbox.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
-import { NO_SETTINGS, scanner } from '../../forge/local-scanner.ts';
+import { NO_SETTINGS, scanner } from '../../forge/local/scanner.ts';
 import { callerOf } from '../../models/caller-for-test.ts';
 import { fence } from '../../models/fence.ts';
 import { PROTOCOLS } from '../../models/protocols.ts';

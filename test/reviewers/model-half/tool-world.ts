@@ -3,8 +3,8 @@ import { openRange } from '../../../forge/local/open.ts';
 import { MemoryJournal } from '../../../models/memory-journal.ts';
 import type { ToolWorld } from '../../../reviewers/model-half/tools/tool.ts';
 import { createToolbox, type Toolbox, type ToolCache } from '../../../reviewers/model-half/tools/toolbox.ts';
-import { sandbox, type Sandbox } from '../../forge/local-sandbox.ts';
-import { NO_SETTINGS, scanner } from '../../forge/local-scanner.ts';
+import { sandbox, type Sandbox } from '../../forge/local/sandbox.ts';
+import { NO_SETTINGS, scanner } from '../../forge/local/scanner.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import type { Contents } from '../../../forge/forge.ts';
 import { openDiff } from '../../../forge/local/open-diff.ts';
 import { createToolbox, TOOL_DEFINITIONS, type ToolCache } from '../../../reviewers/model-half/tools/toolbox.ts';
-import { sandbox } from '../../forge/local-sandbox.ts';
-import { NO_SETTINGS, scanner } from '../../forge/local-scanner.ts';
+import { sandbox } from '../../forge/local/sandbox.ts';
+import { NO_SETTINGS, scanner } from '../../forge/local/scanner.ts';
 import { runs } from '../../support/soak.ts';
 import { dataOf, toolboxOf, worldOf, worldOfFiles } from './tool-world.ts';
 

@@ -1,7 +1,7 @@
 import { renderJobSummary } from '../../../../app/output/github/job-summary.ts';
 import { planPublication } from '../../../../app/output/github/plan-publication.ts';
 import { dismissedFate, updateOf } from '../../../../app/output/github/thread-updates.ts';
-import { sealMark } from '../../../../forge/github/mark.ts';
+import { sealMarker } from '../../../../forge/github/publish/marker.ts';
 import type { Mark } from '../../../../schemas/publication.ts';
 import { aComment, anOutput, aReviewer } from '../build-review-output.ts';
 import { aReply, aThread, numbered, remembered, ROW, someFacts } from './build-publication.ts';
@@ -87,7 +87,7 @@ export function documentsWith(text: string): Document[] {
     name: string,
     { body, mark }: { readonly body: string; readonly mark: Omit<Mark, 'publication'> },
   ) => {
-    const line = sealMark((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
+    const line = sealMarker((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
     return { name, markdown: `${line}\n${body}`, mark: line.replace(/^<!--|-->\s*$/g, '').trim() };
   };
   const thread = threads[0] ?? aThread(known(1));

@@ -4,7 +4,7 @@ import { markSize } from '../../../../app/output/github/concern-mark.ts';
 import { renderJobSummary } from '../../../../app/output/github/job-summary.ts';
 import { planPublication } from '../../../../app/output/github/plan-publication.ts';
 import { placeOf } from '../../../../app/output/github/placed-comments.ts';
-import { readMark, sealMark } from '../../../../forge/github/mark.ts';
+import { readMarker, sealMarker } from '../../../../forge/github/publish/marker.ts';
 import { type Mark, PlannedPublication } from '../../../../schemas/publication.ts';
 import { runs } from '../../../support/soak.ts';
 import { anOutput } from '../build-review-output.ts';
@@ -24,9 +24,9 @@ describe('a publication', () => {
         const marked = [...(review?.comments ?? []), ...updates, ...replies, ...(summary === null ? [] : [summary])];
         expect(marked.filter(({ body, mark }) => size(body) + markSize(mark) > LIMIT).length).toBe(0);
         for (const { mark } of marked) {
-          const sealed = sealMark((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
+          const sealed = sealMarker((mark.kind === 'reply' ? mark : { publication: ROW, ...mark }) as Mark);
           expect(size(`${sealed}\n`)).toBeLessThanOrEqual(markSize(mark));
-          expect(readMark(`${sealed}\nbody`).mark).toMatchObject(mark);
+          expect(readMarker(`${sealed}\nbody`).mark).toMatchObject(mark);
         }
         expect(size(review?.body ?? '')).toBeLessThan(8000);
         expect(size(check?.summary ?? '')).toBeLessThanOrEqual(65_535);

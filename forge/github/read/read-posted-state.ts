@@ -1,0 +1,88 @@
+import { InfrastructureError } from '../../../schemas/problem.ts';
+import {
+  POSTED_QUERY,
+  PostedPage,
+  MORE_COMMENTS_QUERY,
+  MoreComments,
+  type RawComment,
+  type RawThread,
+} from './posted-schema.ts';
+import { ownTextOf, ownTexts, ownThread } from './own-text.ts';
+import { pagesOf } from '../api/pages.ts';
+import type { PostedState, PostedReview, PostedText, PostedThread } from './posted-state.ts';
+import type { Publishing } from '../publish/publishing.ts';
+
+/** Cursors by list; a list that was read to its end is null. */
+interface Cursors {
+  readonly reviews: string | undefined | null;
+  readonly threads: string | undefined | null;
+  readonly comments: string | undefined | null;
+}
+
+/**
+ * Everything of ours on the pull request, all pages. This is what every write begins with: what GitHub has is the only truth about
+ * what was said, whatever became of the answers to earlier requests.
+ */
+export async function readPostedState(publishing: Publishing): Promise<PostedState> {
+  const { github, ref, signal } = publishing;
+  const [reviews, threads] = [[] as PostedReview[], [] as PostedThread[]];
+  const [elsewhere, comments] = [[] as PostedText[], [] as PostedText[]];
+  let at: Cursors = { reviews: undefined, threads: undefined, comments: undefined };
+  for (;;) {
+    signal.throwIfAborted();
+    const { viewer, repository } = await github.query(PostedPage, POSTED_QUERY, { ...ref, ...variablesOf(at) });
+    const pull = repository?.pullRequest;
+    if (pull === null || pull === undefined) throw notFound(publishing);
+    const own = ownTextOf(viewer.login);
+    for (const raw of pull.reviews?.nodes ?? []) {
+      const text = own(raw);
+      if (text !== null) reviews.push({ ...text, state: raw.state });
+    }
+    for (const raw of pull.reviewThreads?.nodes ?? []) {
+      const all = await commentsOf(publishing, raw);
+      const thread = ownThread(raw, all, own);
+      if (thread !== null) threads.push(thread);
+      else elsewhere.push(...ownTexts(all, own));
+    }
+    comments.push(...ownTexts(pull.comments?.nodes ?? [], own));
+    at = { reviews: nextOf(pull.reviews), threads: nextOf(pull.reviewThreads), comments: nextOf(pull.comments) };
+    const isRead = at.reviews === null && at.threads === null && at.comments === null;
+    if (isRead) return { head: pull.headRefOid, reviews, threads, elsewhere, comments };
+  }
+}
+
+function variablesOf(at: Cursors): Readonly<Record<string, string | boolean | null>> {
+  return {
+    reviewsAfter: at.reviews ?? null,
+    threadsAfter: at.threads ?? null,
+    commentsAfter: at.comments ?? null,
+    reviews: at.reviews !== null,
+    threads: at.threads !== null,
+    comments: at.comments !== null,
+  };
+}
+
+interface Paged {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+function nextOf(page: Paged | undefined): string | null {
+  return page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+}
+
+/** All comments of a thread. */
+async function commentsOf({ github }: Publishing, thread: RawThread): Promise<readonly RawComment[]> {
+  const ask = async (after: string | null) => {
+    const { node } = await github.query(MoreComments, MORE_COMMENTS_QUERY, { thread: thread.id, after });
+    return node?.comments ?? null;
+  };
+  return pagesOf(ask, thread.comments);
+}
+
+function notFound({ where }: Publishing): InfrastructureError {
+  return new InfrastructureError({
+    what: 'GitHub does not show the pull request',
+    where,
+    remedy: 'Check that it exists and that the token may read pull requests of this repository.',
+  });
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
+import { escapeLine, firstLine } from './escape-line.ts';
+import { runGit, type GitAnswer, type GitPlace } from './run-git.ts';
+
+/** Where the parts of a repository lie. All paths are absolute. */
+export interface Discovery {
+  readonly root: string | null;
+  readonly gitDir: string;
+  readonly commonDir: string;
+  readonly objects: string;
+  readonly index: string;
+  /** The file that lists where a shallow clone was cut off; null in a whole clone. */
+  readonly shallow: string | null;
+  readonly objectFormat: 'sha1' | 'sha256';
+}
+
+/** Git does not trust the folder, because somebody else owns it. */
+export class UnsafeRepository extends InputError {}
+
+const QUESTIONS = [
+  '--absolute-git-dir',
+  '--git-common-dir',
+  ...['objects', 'index', 'shallow'].flatMap((name) => ['--git-path', name]),
+  '--show-object-format',
+  '--is-inside-work-tree',
+];
+
+/** Asks git where the repository is. Throws an `InputError` that says what to do where git refuses. */
+export async function discover(outside: GitPlace): Promise<Discovery> {
+  const answer = await runGit(outside, ['rev-parse', '--path-format=absolute', ...QUESTIONS], { codes: [0, 128] });
+  if (answer.code !== 0) throw refusal(answer, outside.cwd);
+  const [gitDir, commonDir, objects, index, shallow, objectFormat, inside, ...others] = lines(answer);
+  if (gitDir === undefined || commonDir === undefined || objects === undefined || index === undefined) {
+    throw notUnderstood(outside.cwd);
+  }
+  if (shallow === undefined || (objectFormat !== 'sha1' && objectFormat !== 'sha256') || others.length > 0) {
+    throw notUnderstood(outside.cwd);
+  }
+  return {
+    root: inside === 'true' ? await workTree(outside, gitDir) : null,
+    gitDir,
+    commonDir,
+    objects,
+    index,
+    shallow: existsSync(shallow) ? shallow : null,
+    objectFormat,
+  };
+}
+
+/**
+ * The root of the work tree, if that root leads back to the same repository. `core.worktree` may point anywhere on the disk,
+ * and a hostile repository must not make Docket read there.
+ */
+async function workTree(outside: GitPlace, gitDir: string): Promise<string | null> {
+  const [root] = lines(await runGit(outside, ['rev-parse', '--path-format=absolute', '--show-toplevel']));
+  if (root === undefined || !existsSync(`${root}/.git`)) return null;
+  const back = await runGit({ ...outside, cwd: root }, ['rev-parse', '--absolute-git-dir'], { codes: [0, 128] });
+  return lines(back)[0] === gitDir ? root : null;
+}
+
+function lines(answer: GitAnswer): string[] {
+  return answer.stdout.toString('utf8').split('\n').slice(0, -1);
+}
+
+function refusal(answer: GitAnswer, cwd: string): InputError {
+  const unsafe = /dubious ownership in repository at '(?<path>.*)'/.exec(answer.stderr)?.groups?.['path'];
+  if (unsafe !== undefined) {
+    return new UnsafeRepository({
+      what: 'git refuses this repository as unsafe: it belongs to another user',
+      where: escapeLine(unsafe),
+      remedy: `If you trust it, run: git config --global --add safe.directory ${shellWord(escapeLine(unsafe))}`,
+    });
+  }
+  if (/not a git repository/.test(answer.stderr)) {
+    return new InputError({
+      what: 'this is not a git repository',
+      where: cwd,
+      remedy: 'Run Docket inside a repository, or review a diff from a file with --diff.',
+    });
+  }
+  return new InputError({
+    what: `git cannot open this repository: ${firstLine(answer.stderr)}`,
+    where: cwd,
+    remedy: 'Run `git status` here and mend what it reports.',
+  });
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function notUnderstood(cwd: string): InfrastructureError {
+  return new InfrastructureError({
+    what: 'git described this repository in a way Docket does not understand',
+    where: cwd,
+    remedy: 'Install git 2.36 or newer; paths with line breaks are not supported.',
+  });
+}

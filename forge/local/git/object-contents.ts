@@ -1,0 +1,72 @@
+import type { ObjectId } from '../../../schemas/change-set.ts';
+import type { Side } from '../../../schemas/location.ts';
+import type { Content, Contents } from '../../forge.ts';
+import { isRegular, LINK } from './modes.ts';
+import { MOST_BLOB_BYTES } from './object-reader.ts';
+import type { Repository } from './repository.ts';
+import { listTree, type TreeEntry } from './tree.ts';
+
+/** Git's own measure: a NUL among the first bytes. */
+const BINARY_WINDOW = 8000;
+
+function absent(why: Extract<Content, { kind: 'absent' }>['why'], reason: string): Content {
+  return { kind: 'absent', why, reason };
+}
+
+/** Whether a path leads out of the tree or into git's own folder. */
+export function isForeign(path: string): boolean {
+  return path.split('/').some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git');
+}
+
+/** Compares by UTF-16 code units, the same on every machine. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Files of two trees, raw, as git objects; the checkout is never looked at. */
+export class ObjectContents implements Contents {
+  readonly #repository: Pick<Repository, 'room' | 'objects'>;
+  readonly #ends: Readonly<Record<Side, ObjectId>>;
+  readonly #trees = new Map<Side, Promise<ReadonlyMap<string, TreeEntry>>>();
+
+  constructor(repository: Pick<Repository, 'room' | 'objects'>, ends: Readonly<Record<Side, ObjectId>>) {
+    this.#repository = repository;
+    this.#ends = ends;
+  }
+
+  async read(path: string, side: Side): Promise<Content> {
+    if (isForeign(path)) return absent('refused', 'the path leads out of the tree');
+    const entry = (await this.#tree(side)).get(path);
+    if (entry === undefined) return absent('missing', 'there is no such file on this side');
+    if (entry.mode === LINK) return absent('refused', 'a symbolic link; it is never followed');
+    if (!isRegular(entry.mode)) return absent('refused', 'a submodule; its files are not part of the change');
+    return this.#blob(entry.id);
+  }
+
+  async list(side: Side): Promise<readonly string[]> {
+    return [...(await this.#tree(side)).keys()].toSorted(byCodeUnits);
+  }
+
+  #tree(side: Side): Promise<ReadonlyMap<string, TreeEntry>> {
+    const known = this.#trees.get(side) ?? listTree(this.#repository.room.place, this.#ends[side]);
+    this.#trees.set(side, known);
+    return known;
+  }
+
+  async #blob(id: ObjectId): Promise<Content> {
+    const answer = await this.#repository.objects.read(id);
+    switch (answer.kind) {
+      case 'missing':
+        return absent(
+          'unavailable',
+          'the clone does not hold this file (a partial clone); Docket fetches nothing by itself',
+        );
+      case 'too-large':
+        return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
+      case 'object':
+        return answer.bytes.subarray(0, BINARY_WINDOW).includes(0)
+          ? absent('binary', 'a binary file')
+          : { kind: 'text', text: answer.bytes.toString('utf8') };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ObjectId } from '../../../schemas/change-set.ts';
+import { InfrastructureError } from '../../../schemas/problem.ts';
+import { BatchParser, type BatchAnswer } from './batch-parser.ts';
+import { firstLine } from './escape-line.ts';
+import { spawnGit, type GitPlace } from './run-git.ts';
+
+/** Larger files are not read: no reviewer could use them. */
+export const MOST_BLOB_BYTES = 5 * 1024 * 1024;
+
+interface Waiting {
+  readonly resolve: (answer: BatchAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Reads git objects by id through one long-lived `git cat-file --batch`, one request at a time. */
+export class ObjectReader {
+  readonly #place: GitPlace;
+  #child: ChildProcessWithoutNullStreams | null = null;
+  #waiting: Waiting | null = null;
+  #ended: Error | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #gone: Promise<void> = Promise.resolve();
+
+  constructor(place: GitPlace) {
+    this.#place = place;
+  }
+
+  /** Answers an object of any type, `missing`, or `too-large`. Throws an `InfrastructureError` when git is gone. */
+  read(id: ObjectId): Promise<BatchAnswer> {
+    const answer = this.#last.then(() => this.#ask(id));
+    // The next request waits for this one, however it ends.
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Ends the process and waits for its end; a request under way is answered with an error. */
+  async close(): Promise<void> {
+    this.#end(new InfrastructureError({ what: 'the repository is closed' }));
+    await this.#gone;
+  }
+
+  #ask(id: ObjectId): Promise<BatchAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) return reject(this.#ended);
+      this.#waiting = { resolve, reject };
+      this.#child ??= this.#start();
+      this.#child.stdin.write(`${id}\n`);
+    });
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const child = spawnGit(this.#place, ['cat-file', '--batch']);
+    const parser = new BatchParser(MOST_BLOB_BYTES, (answer) => {
+      this.#waiting?.resolve(answer);
+      this.#waiting = null;
+    });
+    let complaint = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      try {
+        parser.push(chunk);
+      } catch (error) {
+        this.#end(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString('utf8')).slice(0, 4096)));
+    // A write to a child that has just ended; its `close` event says what happened.
+    child.stdin.on('error', () => undefined);
+    child.once('error', (cause) => this.#end(this.#stopped(cause.message, cause)));
+    this.#gone = new Promise((resolve) => child.once('close', resolve));
+    child.once('close', () => this.#end(this.#stopped(firstLine(complaint) || 'it ended by itself')));
+    return child;
+  }
+
+  #stopped(reason: string, cause?: unknown): InfrastructureError {
+    return new InfrastructureError({ what: `git cat-file stopped: ${reason}`, where: this.#place.cwd, cause });
+  }
+
+  #end(reason: Error): void {
+    this.#ended ??= reason;
+    this.#child?.kill('SIGKILL');
+    this.#waiting?.reject(this.#ended);
+    this.#waiting = null;
+  }
+}

@@ -1,0 +1,47 @@
+import { ObjectId } from '../../../schemas/change-set.ts';
+import { InputError } from '../../../schemas/problem.ts';
+import type { Discovery } from './discover.ts';
+import { escapeLine } from './escape-line.ts';
+import { runGit, type GitPlace } from './run-git.ts';
+
+interface Where {
+  readonly outside: GitPlace;
+  readonly discovery: Discovery;
+}
+
+/** The full id of the commit that `ref` names. Throws an `InputError` for an unknown ref and for an empty repository. */
+export async function resolveCommit(where: Where, ref: string): Promise<ObjectId> {
+  const id = await lookUp(where, ref);
+  if (id !== null) return id;
+  if (!(await hasCommits(where))) {
+    throw new InputError({
+      what: 'this repository has no commits yet',
+      where: where.outside.cwd,
+      remedy: 'Commit something first, or review a diff from a file with --diff.',
+    });
+  }
+  const shallow = where.discovery.shallow !== null;
+  throw new InputError({
+    what: `unknown ref: ${escapeLine(ref)}`,
+    where: where.outside.cwd,
+    remedy: shallow
+      ? 'This is a shallow clone and may lack it: run `git fetch --unshallow`, or fetch that branch, for example `git fetch origin main:main`.'
+      : 'List the refs with `git branch --all`; a branch of a remote is called `origin/NAME` until it is checked out.',
+  });
+}
+
+async function lookUp({ outside }: Where, ref: string): Promise<ObjectId | null> {
+  // A ref never begins with a hyphen, and NUL cannot be passed on; both would be read as something else.
+  if (ref === '' || ref.startsWith('-') || ref.includes('\0')) return null;
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+  const answer = await runGit(outside, args, { codes: [0, 1, 128] });
+  const id = ObjectId.safeParse(answer.stdout.toString('latin1').trim());
+  return answer.code === 0 && id.success ? id.data : null;
+}
+
+async function hasCommits({ outside }: Where): Promise<boolean> {
+  const args = ['for-each-ref', '--count=1', '--format=%(objectname)'];
+  if ((await runGit(outside, args)).stdout.length > 0) return true;
+  // A detached HEAD has commits without any ref.
+  return (await runGit(outside, ['rev-parse', '--verify', '--quiet', 'HEAD'], { codes: [0, 1, 128] })).code === 0;
+}

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
+import { collectOutput } from './collect-output.ts';
+import { firstLine } from './escape-line.ts';
+
+/** Where and how git runs: a folder, the whole environment, further settings, and the signal that ends every child. */
+export interface GitPlace {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Further `-c` settings. */
+  readonly settings?: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface GitOptions {
+  readonly input?: Uint8Array;
+  /** Exit codes that are an answer, not a failure. Default: 0 alone. */
+  readonly codes?: readonly number[];
+}
+
+export interface GitAnswer {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Settings through which a repository could make git run a program, switched off for every call. */
+const HARMLESS = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.pager=cat',
+  'core.sshCommand=false',
+  'core.alternateRefsCommand=',
+  'core.attributesFile=/dev/null',
+  'diff.external=',
+  'credential.helper=',
+  'protocol.allow=never',
+  'gpg.program=false',
+  'log.showSignature=false',
+  'submodule.recurse=false',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'i18n.logOutputEncoding=UTF-8',
+];
+
+/** Far beyond any diff that can be reviewed; what is larger would not fit a string. */
+const MOST_BYTES = 480 * 1024 * 1024;
+
+/** The one place where a git process begins: no shell, no inherited environment, nothing a repository configures is run. */
+export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
+  const settings = [...HARMLESS, ...(place.settings ?? [])].flatMap((setting) => ['-c', setting]);
+  return spawn('git', ['--no-pager', ...settings, ...args], {
+    cwd: place.cwd,
+    env: place.environment,
+    signal: place.signal,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  });
+}
+
+/** Runs git to its end and answers all it wrote. Throws with git's own first line where the exit code is not expected. */
+export async function runGit(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
+  const answer = await collectOutput(spawnGit(place, args), options.input, MOST_BYTES).catch((cause: unknown) => {
+    throw cannotRun(cause, place);
+  });
+  if (answer.tooLarge) {
+    throw new InputError({
+      what: `git ${args[0] ?? ''} answered more than ${MOST_BYTES / 1024 / 1024} MiB`,
+      where: place.cwd,
+      remedy: 'Review a smaller change.',
+    });
+  }
+  if ((options.codes ?? [0]).includes(answer.code)) return answer;
+  throw new InfrastructureError({
+    what: `git ${args[0] ?? ''} failed: ${firstLine(answer.stderr) || `exit code ${answer.code}`}`,
+    where: place.cwd,
+    remedy: /promisor|unable to read|missing|bad object/i.test(answer.stderr)
+      ? 'The clone may lack objects (a partial or damaged clone); Docket fetches nothing by itself. Run `git fsck`, or clone without --filter.'
+      : 'Run `git fsck` to see whether the repository is sound.',
+  });
+}
+
+function cannotRun(cause: unknown, place: GitPlace): Error {
+  if (place.signal.aborted)
+    return new InfrastructureError({ what: 'git was stopped: the repository is closed', cause });
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+    return new InputError({
+      what: 'git could not be started: it is not on PATH, or the folder does not exist',
+      where: place.cwd,
+      remedy: 'Install git 2.36 or newer, or review a diff from a file with --diff.',
+      cause,
+    });
+  }
+  return new InfrastructureError({ what: `git could not be started: ${String(cause)}`, where: place.cwd, cause });
+}
