@@ -2,7 +2,7 @@ import { type HistoryLog, openHistory, openInMemory } from '../history/log.ts';
 import { viewPath } from '../history/replica/local-files.ts';
 import type { HistoryName } from '../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../history/replica/replicated-history.ts';
-import type { SessionTools } from '../history/replica/session.ts';
+import type { ReplicaTools } from '../history/replica/run-replica.ts';
 import type { ObjectStore } from '../history/replica/store.ts';
 import type { Config } from '../schemas/config.ts';
 import { Problem } from '../schemas/problem.ts';
@@ -66,7 +66,7 @@ export async function openHistoryAccess(request: HistoryRequest): Promise<Histor
 async function toolsOf(
   store: ObjectStore,
   { environment, onProblem, leaveToOthers = false }: HistoryRequest,
-): Promise<SessionTools> {
+): Promise<ReplicaTools> {
   try {
     return await toolsFor(store, environment);
   } catch (error) {
@@ -79,7 +79,7 @@ async function toolsOf(
 }
 
 interface Replicated extends HistoryRequest {
-  readonly tools: SessionTools;
+  readonly tools: ReplicaTools;
   readonly release: () => void;
 }
 

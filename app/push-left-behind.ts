@@ -1,6 +1,6 @@
-import { sessionsFolder } from '../history/replica/local-files.ts';
+import { replicasFolder } from '../history/replica/local-files.ts';
 import { isUnderWay } from '../history/replica/replicated-history.ts';
-import { commitSession, localSessions, type SessionTools } from '../history/replica/session.ts';
+import { commitReplica, localReplicas, type ReplicaTools } from '../history/replica/run-replica.ts';
 import { Problem } from '../schemas/problem.ts';
 
 const COMMIT_MS = 60_000;
@@ -10,13 +10,13 @@ const COMMIT_MS = 60_000;
  * Now it answers. What fails stays for the next time, and for `docket history sync`.
  */
 export async function pushLeftBehind(
-  tools: SessionTools,
+  tools: ReplicaTools,
   { folder, onNotice }: { readonly folder: string; readonly onNotice: (text: string) => void },
 ): Promise<void> {
-  const sessions = await localSessions(sessionsFolder(folder));
+  const sessions = await localReplicas(replicasFolder(folder));
   for (const session of sessions.filter((one) => one.store === tools.store.url && !isUnderWay(one))) {
     try {
-      await commitSession(tools, sessionsFolder(folder), session, { timeoutMs: COMMIT_MS });
+      await commitReplica(tools, replicasFolder(folder), session, { timeoutMs: COMMIT_MS });
       onNotice(`an earlier run of this machine, ${session.run}, is in the store now`);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

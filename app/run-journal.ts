@@ -1,4 +1,4 @@
-import { createCallLog } from '../history/call-log.ts';
+import { createCallJournal } from '../history/write/call-journal-db.ts';
 import type { HistoryLog } from '../history/log.ts';
 import {
   finishCoordination,
@@ -7,9 +7,9 @@ import {
   recordReport,
   startCoordination,
   stepKey,
-} from '../history/record-coordination.ts';
-import type { RunRecorder } from '../history/run-recorder.ts';
-import type { StepRecorder } from '../history/step-recorder.ts';
+} from '../history/write/record-coordination.ts';
+import type { RunRecorder } from '../history/write/run-recorder.ts';
+import type { StepRecorder } from '../history/write/step-recorder.ts';
 import type { CallJournal } from '../models/call-journal.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';
@@ -36,7 +36,7 @@ export class RunJournal {
   readonly runId: string;
   /** Where the analysing process has its calls written down. */
   readonly calls: CallJournal;
-  readonly #callLog: ReturnType<typeof createCallLog>;
+  readonly #callLog: ReturnType<typeof createCallJournal>;
   readonly #log: HistoryLog;
   readonly #run: RunRecorder;
   readonly #facts: RunFacts;
@@ -59,7 +59,7 @@ export class RunJournal {
     const run = { ...versions, source, label, baseCommit, headCommit, trust, configDigest: this.#configDigest };
     this.#run = log.startRun(run, { onTrouble });
     this.runId = this.#run.runId;
-    this.#callLog = createCallLog({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
+    this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
     const step = this.#run.step({ kind: 'change-set', name: 'change-set', key: stepKey(changeSet) });
     recordChangeSet(this.#run, step, changeSet);

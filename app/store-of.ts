@@ -4,7 +4,7 @@ import type { Litestream } from '../history/replica/litestream-binary.ts';
 import { findLitestream } from '../history/replica/litestream-binary.ts';
 import { litestreamEnvironment } from '../history/replica/litestream-environment.ts';
 import { type HistoryName, openStore } from '../history/replica/open-store.ts';
-import type { SessionTools } from '../history/replica/session.ts';
+import type { ReplicaTools } from '../history/replica/run-replica.ts';
 import type { ObjectStore } from '../history/replica/store.ts';
 import type { Config } from '../schemas/config.ts';
 import { InputError } from '../schemas/problem.ts';
@@ -73,7 +73,7 @@ function privateAuthorities(where: string): { readonly authorities?: string } {
 }
 
 /** Everything that a store is worked with. */
-export async function toolsFor(store: ObjectStore, environment: Environment): Promise<SessionTools> {
+export async function toolsFor(store: ObjectStore, environment: Environment): Promise<ReplicaTools> {
   const litestream = await litestreamOn(environment);
   return {
     store,

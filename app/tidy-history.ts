@@ -1,7 +1,7 @@
 import { cleanUp } from '../history/replica/clean-up.ts';
 import { foldTails } from '../history/replica/fold.ts';
-import type { SessionTools } from '../history/replica/session.ts';
-import { retain } from '../history/retain.ts';
+import type { ReplicaTools } from '../history/replica/run-replica.ts';
+import { retain } from '../history/write/retain.ts';
 import type { Config } from '../schemas/config.ts';
 import { Problem } from '../schemas/problem.ts';
 
@@ -10,7 +10,7 @@ import { Problem } from '../schemas/problem.ts';
  * Nobody waits for it and nothing depends on it: where it fails the next run tries again.
  */
 export async function tidyHistory(
-  tools: SessionTools,
+  tools: ReplicaTools,
   { retention, onNotice }: { readonly retention: Config['retention']; readonly onNotice: (text: string) => void },
 ): Promise<void> {
   try {

@@ -6,13 +6,13 @@ import type { Problem } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
 import type { Usage } from '../schemas/usage.ts';
-import { type AnsweredCall, answeredCalls } from './answered-calls.ts';
-import type { RecordedAnswer } from './call-recorder.ts';
-import { dump } from './dump.ts';
-import { findFinding, findRun } from './find-run.ts';
+import { type AnsweredCall, answeredCalls } from './read/answered-calls.ts';
+import type { RecordedAnswer } from './write/call-recorder.ts';
+import { dump } from './read/dump.ts';
+import { findFinding, findRun } from './read/find-run.ts';
 import { newId } from './ids.ts';
-import { Journal, type OnTrouble } from './journal.ts';
-import type { Sum } from './model-calls.ts';
+import { WriteBuffer, type OnTrouble } from './write/write-buffer.ts';
+import type { Sum } from './tables/model-calls.ts';
 import {
   type CompleteReview,
   lastComplete,
@@ -22,19 +22,19 @@ import {
   publishedOn,
   rejectedOn,
   type ReviewedChange,
-} from './look-back.ts';
-import { openDatabase, openMemory, type OpenOptions } from './open.ts';
-import { inWords } from './open-error.ts';
-import { recordedToolAnswer } from './recorded-tool-answer.ts';
-import { recordedAnswer } from './recorded-answer.ts';
-import { recordedInput, recordedOutput } from './recorded.ts';
-import { detail, type PublicationRecord, type RunDetail } from './run-detail.ts';
-import { RunRecorder } from './run-recorder.ts';
-import { type RunSummary, summarise } from './run-summary.ts';
-import { type FindingStory, story } from './story.ts';
-import { checkRows, prepareTables, type Tables } from './tables.ts';
-import { mergeInto, type MergeResult } from './union.ts';
-import { callsOfRun, usageOf } from './usage.ts';
+} from './read/past-reviews.ts';
+import { openDatabase, openMemory, type OpenOptions } from './file/open.ts';
+import { inWords } from './file/open-error.ts';
+import { recordedToolAnswer } from './read/recorded-tool-answer.ts';
+import { recordedAnswer } from './read/recorded-answer.ts';
+import { recordedInput, recordedOutput } from './read/recorded-run.ts';
+import { detail, type PublicationRecord, type RunDetail } from './read/run-detail.ts';
+import { RunRecorder } from './write/run-recorder.ts';
+import { type RunSummary, summarise } from './read/run-summary.ts';
+import { type FindingHistory, findingHistory } from './read/finding-history.ts';
+import { checkRows, prepareTables, type Tables } from './tables/tables.ts';
+import { mergeInto, type MergeResult } from './union/union.ts';
+import { callsOfRun, usageOf } from './read/usage.ts';
 
 /** Opens the history file, creating it (0600) where there is none. Throws an `InfrastructureError` when it cannot be used. */
 export function openHistory(path: string, options: OpenOptions = {}): HistoryLog {
@@ -87,7 +87,7 @@ export class HistoryLog {
   ): RunRecorder {
     if (this.#writer !== null) return this.#startThere(this.#writer, run, onTrouble);
     const row: Run = { ...run, id, startedAt: this.#now().toISOString() };
-    const journal = new Journal(this.#db, this.path, onTrouble);
+    const journal = new WriteBuffer(this.#db, this.path, onTrouble);
     return new RunRecorder(row, { tables: this.#tables, journal, now: this.#now });
   }
 
@@ -120,9 +120,9 @@ export class HistoryLog {
   }
 
   /** The whole story of a finding across runs; of equal ids the newest run's is meant, unless `run` says which. */
-  findingStory(idOrPrefix: string, { run }: { readonly run?: string } = {}): FindingStory {
+  findingStory(idOrPrefix: string, { run }: { readonly run?: string } = {}): FindingHistory {
     return this.#read((tables) =>
-      story(tables, findFinding(tables, idOrPrefix, run === undefined ? null : findRun(tables, run))),
+      findingHistory(tables, findFinding(tables, idOrPrefix, run === undefined ? null : findRun(tables, run))),
     );
   }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { sessionsFolder } from '../../history/replica/local-files.ts';
+import { replicasFolder } from '../../history/replica/local-files.ts';
 import { localFolder } from '../local-folder.ts';
 import { showProblem } from './action-log.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
@@ -16,7 +16,7 @@ import { readRunner } from './runner.ts';
  */
 export async function finishStoring(dist: URL): Promise<number> {
   try {
-    const folder = sessionsFolder(localFolder(historyPathIn(readInputs(), readRunner())));
+    const folder = replicasFolder(localFolder(historyPathIn(readInputs(), readRunner())));
     if (!existsSync(folder) || readdirSync(folder).length === 0) return 0;
   } catch (error) {
     showProblem(error);

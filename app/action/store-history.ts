@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sessionsFolder } from '../../history/replica/local-files.ts';
+import { replicasFolder } from '../../history/replica/local-files.ts';
 import { unstored } from '../../history/replica/replicated-history.ts';
 import {
-  commitSession,
+  commitReplica,
   isWritten,
-  localSessions,
-  type Session,
-  type SessionTools,
-} from '../../history/replica/session.ts';
+  localReplicas,
+  type RunReplica,
+  type ReplicaTools,
+} from '../../history/replica/run-replica.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { readEnvironment } from '../config.ts';
@@ -36,8 +36,8 @@ export interface StoreHistory {
  */
 export async function storeHistory({ inputs, runner, folder, timeoutMs }: StoreHistory): Promise<number> {
   const deadline = performance.now() + timeoutMs;
-  const place = sessionsFolder(localFolder(historyPathIn(inputs, runner)));
-  const sessions = await localSessions(place);
+  const place = replicasFolder(localFolder(historyPathIn(inputs, runner)));
+  const sessions = await localReplicas(place);
   if (sessions.length === 0) return 0;
   const config = await operatorConfig({ inputs, folder });
   const store = storeOf(config, historyNameOf(runner));
@@ -67,18 +67,18 @@ export async function storeHistory({ inputs, runner, folder, timeoutMs }: StoreH
 }
 
 interface Commit {
-  readonly tools: SessionTools;
+  readonly tools: ReplicaTools;
   readonly place: string;
   readonly timeoutMs: number;
 }
 
-async function commitOne(session: Session, { tools, place, timeoutMs }: Commit): Promise<Problem | null> {
+async function commitOne(session: RunReplica, { tools, place, timeoutMs }: Commit): Promise<Problem | null> {
   if (session.store !== tools.store.url) return otherStore(session.store, tools.store.url);
   const stop = new AbortController();
   try {
     // A store that accepts and never answers would use up the time of the whole step.
     await Promise.race([
-      commitSession(tools, place, session, { timeoutMs }),
+      commitReplica(tools, place, session, { timeoutMs }),
       sleep(timeoutMs, undefined, { signal: stop.signal }).then(() => Promise.reject(tooSlow(timeoutMs))),
     ]);
     return null;
@@ -91,7 +91,7 @@ async function commitOne(session: Session, { tools, place, timeoutMs }: Commit):
 }
 
 /** What is cut off here is done by a later run. */
-async function tidyWithin(timeoutMs: number, tools: SessionTools, retention: Config['retention']): Promise<void> {
+async function tidyWithin(timeoutMs: number, tools: ReplicaTools, retention: Config['retention']): Promise<void> {
   const stop = new AbortController();
   await Promise.race([
     tidyHistory(tools, { retention, onNotice: say }),

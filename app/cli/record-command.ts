@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import { createSecretScanner } from '../../analysers/secret-scanner.ts';
-import type { AnsweredCall } from '../../history/answered-calls.ts';
+import type { AnsweredCall } from '../../history/read/answered-calls.ts';
 import { capabilityOf } from '../../models/capabilities.ts';
 import { recordingOf } from '../../models/record.ts';
 import type { Config } from '../../schemas/config.ts';

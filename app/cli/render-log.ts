@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../history/run-summary.ts';
+import type { RunSummary } from '../../history/read/run-summary.ts';
 import type { RunState } from '../../schemas/run.ts';
 import type { Verdict } from '../../schemas/review.ts';
 import { cutText, textWidth } from '../output/text-width.ts';

@@ -1,4 +1,4 @@
-import type { PublicationRecord, RunDetail } from '../../history/run-detail.ts';
+import type { PublicationRecord, RunDetail } from '../../history/read/run-detail.ts';
 import type { RememberedConcern } from '../../schemas/review.ts';
 import { plural, placeText } from '../output/words.ts';
 import { type LogColours, type LogOptions, oneLine, page, paragraph, severityColour, timeText } from './log-text.ts';

@@ -1,11 +1,11 @@
-import type { FindingStory, StoryChapter } from '../../history/story.ts';
+import type { FindingHistory, FindingChapter } from '../../history/read/finding-history.ts';
 import { placeText } from '../output/words.ts';
 import { type LogOptions, oneLine, page, paragraph, quoted, severityColour, shortId, timeText } from './log-text.ts';
 import { outcomeText, publicationText } from './render-run.ts';
 import { stateText } from './state-text.ts';
 
 /** `docket why FINDING`: who said it, on what evidence, what was decided and why, where it went, what became of it. */
-export function renderStory(story: FindingStory, options: LogOptions): string {
+export function renderStory(story: FindingHistory, options: LogOptions): string {
   const { colours, width } = options;
   const identity = [`fingerprint ${story.fingerprint ?? 'none'}`, `concern ${story.concern ?? 'none'}`].join(', ');
   return page([
@@ -31,7 +31,7 @@ export function renderStory(story: FindingStory, options: LogOptions): string {
   ]);
 }
 
-function chapterLines(chapter: StoryChapter, { colours, width }: LogOptions): string[] {
+function chapterLines(chapter: FindingChapter, { colours, width }: LogOptions): string[] {
   const { run, finding } = chapter;
   const paint = severityColour(colours, finding.severity);
   const text = (words: string): string[] => paragraph(words, { width });
@@ -51,7 +51,7 @@ function chapterLines(chapter: StoryChapter, { colours, width }: LogOptions): st
   ];
 }
 
-function scenarioLines(scenario: StoryChapter['finding']['failureScenario'], width: number): string[] {
+function scenarioLines(scenario: FindingChapter['finding']['failureScenario'], width: number): string[] {
   if (scenario === null) return [];
   const { description, command, expected, actual } = scenario;
   const parts = [
@@ -63,7 +63,7 @@ function scenarioLines(scenario: StoryChapter['finding']['failureScenario'], wid
   return parts.flatMap((part) => paragraph(part, { width }));
 }
 
-function decisionLines({ decision, carrier, merged }: StoryChapter, width: number): string[] {
+function decisionLines({ decision, carrier, merged }: FindingChapter, width: number): string[] {
   const text = (words: string): string[] => paragraph(words, { width });
   if (decision === null) return text('Decided: nothing, the run did not get that far');
   const carried =

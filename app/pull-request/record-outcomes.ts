@@ -1,7 +1,7 @@
 import { COORDINATOR_VERSION } from '../../coordinator/coordinate.ts';
 import type { HistoryLog } from '../../history/log.ts';
-import { stepKey } from '../../history/record-coordination.ts';
-import type { RunRecorder } from '../../history/run-recorder.ts';
+import { stepKey } from '../../history/write/record-coordination.ts';
+import type { RunRecorder } from '../../history/write/run-recorder.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { PlannedPublication } from '../../schemas/publication.ts';
 import { canonicalJson } from '../../history/canonical-json.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrations.ts';
+import type { Migration } from '../schema/migrations.ts';
 
 /**
  * The queue of the App. Unlike the log it forgets: rows change their state, and what is done is deleted after a while. The payload is

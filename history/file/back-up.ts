@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { InfrastructureError } from '../schemas/problem.ts';
-import { connectReadonly } from './connect.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { connectReadonly } from './connect-database.ts';
 import { createPrivateFile } from './private-file.ts';
 
 const BUSY_MS = 5000;

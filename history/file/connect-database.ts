@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 const JOURNAL_BYTES = [18, 19];
 
 /** Connects to an existing file for reading and writing; never creates one, since it would get the umask's mode. */
-export function connect(path: string, busyMs: number): Database.Database {
+export function connectDatabase(path: string, busyMs: number): Database.Database {
   return new Database(path, { timeout: busyMs, fileMustExist: true });
 }
 

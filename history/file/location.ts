@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, join, resolve } from 'node:path';
-import { InputError } from '../schemas/problem.ts';
+import { InputError } from '../../schemas/problem.ts';
 
 /** Where the history could be; everything comes from the caller, nothing is read from the process. */
 export interface HistoryPlace {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
-import { InfrastructureError, Problem } from '../schemas/problem.ts';
+import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 
 const ELSEWHERE = 'or name another file with --history';
 

@@ -1,15 +1,14 @@
+import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import Database from 'better-sqlite3';
-import { InfrastructureError } from '../schemas/problem.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
 import { copyLog } from './back-up.ts';
-import { connect, connectReadonly } from './connect.ts';
-import { newId } from './ids.ts';
-import { migrate, requireCurrentOrOlder, versionOf } from './migrate.ts';
-import { MIGRATIONS, type Migration } from './migrations.ts';
+import { connectDatabase, connectReadonly } from './connect-database.ts';
+import { newId } from '../ids.ts';
+import { migrate, requireCurrentOrOlder, schemaVersionOf } from '../schema/migrate.ts';
+import { MIGRATIONS, type Migration } from '../schema/migrations.ts';
 import { inWords } from './open-error.ts';
 import { ensurePrivateFile, requireSqliteFile } from './private-file.ts';
-import { retryWhileBusy } from './retry.ts';
 
 /** How long a statement waits for another writer. */
 const BUSY_MS = 5000;
@@ -34,7 +33,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database.
     if (options.readonly !== true) ensurePrivateFile(absolute);
     requireSqliteFile(absolute);
     const { readonly = false, busyMs = BUSY_MS } = options;
-    const db = readonly ? connectReadonly(absolute, busyMs) : connect(absolute, busyMs);
+    const db = readonly ? connectReadonly(absolute, busyMs) : connectDatabase(absolute, busyMs);
     try {
       prepare(db, absolute, options);
       return db;
@@ -79,7 +78,7 @@ function prepare(db: Database.Database, path: string, options: OpenOptions): voi
 }
 
 function requireCurrent(db: Database.Database, path: string, version: number): void {
-  const found = versionOf(db);
+  const found = schemaVersionOf(db);
   if (found === version) return;
   throw new InfrastructureError({
     what: `the history has schema version ${found} and must be brought to version ${version} first`,
@@ -98,4 +97,20 @@ function requireUndamaged(db: Database.Database, path: string): void {
     remedy:
       'It was left as it is. Restore it from a backup or a replica, or move it away to start a new history, or name another file with --history.',
   });
+}
+
+const PAUSE_MS = 20;
+
+/** Repeats `action` while SQLite answers busy, for at most `limitMs`; then its error is thrown. */
+function retryWhileBusy<T>(limitMs: number, action: () => T): T {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      return action();
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || waited >= limitMs) throw error;
+      Atomics.wait(pause, 0, 0, PAUSE_MS);
+    }
+  }
 }

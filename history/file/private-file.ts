@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { InfrastructureError, InputError } from '../schemas/problem.ts';
+import { InfrastructureError, InputError } from '../../schemas/problem.ts';
 
 const PRIVATE = 0o600;
 const OTHERS = 0o077;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ModelRequest, ModelResponse } from '../schemas/model-call.ts';
-import { fromJson } from './row.ts';
-import type { Tables } from './tables.ts';
+import { ModelRequest, ModelResponse } from '../../schemas/model-call.ts';
+import { fromJson } from '../tables/row.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** A question of a run and its answer, whether it was asked then or had been answered before. */
 export interface AnsweredCall {

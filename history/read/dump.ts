@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { canonicalJson } from './canonical-json.ts';
-import { digestOf } from './artifacts.ts';
-import { UNION_TABLES } from './tables.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { digestOf } from '../tables/artifacts.ts';
+import { UNION_TABLES } from '../tables/tables.ts';
 import { zstdDecompressSync } from 'node:zlib';
 
 const Content = z.strictObject({ digest: z.string(), zstd: z.instanceof(Uint8Array) });

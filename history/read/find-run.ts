@@ -1,7 +1,7 @@
-import { InputError } from '../schemas/problem.ts';
-import type { Run } from '../schemas/run.ts';
-import type { FindingRow } from './findings.ts';
-import type { Tables } from './tables.ts';
+import { InputError } from '../../schemas/problem.ts';
+import type { Run } from '../../schemas/run.ts';
+import type { FindingRow } from '../tables/findings.ts';
+import type { Tables } from '../tables/tables.ts';
 
 const SHOWN = 10;
 

@@ -1,16 +1,16 @@
-import type { Decision } from '../schemas/decision.ts';
-import type { Finding } from '../schemas/finding.ts';
-import type { Outcome } from '../schemas/outcome.ts';
-import type { RememberedConcern } from '../schemas/review.ts';
-import type { Run } from '../schemas/run.ts';
+import type { Decision } from '../../schemas/decision.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { Outcome } from '../../schemas/outcome.ts';
+import type { RememberedConcern } from '../../schemas/review.ts';
+import type { Run } from '../../schemas/run.ts';
 import { decisionsOf, publicationsOf, type PublicationRecord } from './run-detail.ts';
-import { reviewOf } from './recorded.ts';
+import { reviewOf } from './recorded-run.ts';
 import { runById } from './find-run.ts';
-import type { FindingRow } from './findings.ts';
-import type { Tables } from './tables.ts';
+import type { FindingRow } from '../tables/findings.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** One run's word on the finding. */
-export interface StoryChapter {
+export interface FindingChapter {
   readonly run: Run;
   readonly finding: Finding;
   /** Null when the run did not get as far as deciding. */
@@ -24,11 +24,11 @@ export interface StoryChapter {
 }
 
 /** The whole story of a finding: every time anybody said it or the same concern, oldest first. */
-export interface FindingStory {
+export interface FindingHistory {
   readonly finding: string;
   readonly fingerprint: string | null;
   readonly concern: string | null;
-  readonly chapters: readonly StoryChapter[];
+  readonly chapters: readonly FindingChapter[];
   /** What later runs on the same pull request knew of the concern, whether anybody found it again or not; oldest first. */
   readonly remembered: readonly { readonly run: Run; readonly concern: RememberedConcern }[];
   readonly outcomes: readonly Outcome[];
@@ -38,7 +38,7 @@ export interface FindingStory {
  * Follows a finding from the run that `anchor` belongs to through all others: by its own id, by its fingerprint, by its
  * concern. An outside tool may give the same id to another claim in another run; such a claim is left out.
  */
-export function story(tables: Tables, anchor: FindingRow): FindingStory {
+export function findingHistory(tables: Tables, anchor: FindingRow): FindingHistory {
   const own = decisionsOf(tables, anchor.run).get(anchor.finding.id) ?? null;
   const claim = { fingerprint: own?.fingerprint ?? null, concern: own?.concern ?? null };
   const places = new Map<string, { readonly run: string; readonly finding: string }>();
@@ -61,7 +61,7 @@ export function story(tables: Tables, anchor: FindingRow): FindingStory {
 }
 
 /** Only pull requests are remembered from run to run. */
-function rememberedIn(tables: Tables, chapters: readonly string[], concern: string): FindingStory['remembered'] {
+function rememberedIn(tables: Tables, chapters: readonly string[], concern: string): FindingHistory['remembered'] {
   const labels = new Set(
     chapters
       .map((id) => runById(tables, id))
@@ -76,7 +76,7 @@ function rememberedIn(tables: Tables, chapters: readonly string[], concern: stri
     });
 }
 
-function chapters(tables: Tables, runId: string, ids: ReadonlySet<string>): StoryChapter[] {
+function chapters(tables: Tables, runId: string, ids: ReadonlySet<string>): FindingChapter[] {
   const run = runById(tables, runId);
   const said = new Map(tables.findings.ofRun(runId).map(({ finding }) => [finding.id, finding]));
   const decisions = decisionsOf(tables, runId);

@@ -1,12 +1,12 @@
-import type { ChangeSet, ObjectId } from '../schemas/change-set.ts';
-import type { Finding } from '../schemas/finding.ts';
-import type { RejectedConcern } from '../schemas/memory.ts';
-import type { Outcome } from '../schemas/outcome.ts';
-import type { Review, ReviewComment } from '../schemas/review.ts';
-import type { Run } from '../schemas/run.ts';
-import { changeSetOf, reviewOf } from './recorded.ts';
+import type { ChangeSet, ObjectId } from '../../schemas/change-set.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { RejectedConcern } from '../../schemas/memory.ts';
+import type { Outcome } from '../../schemas/outcome.ts';
+import type { Review, ReviewComment } from '../../schemas/review.ts';
+import type { Run } from '../../schemas/run.ts';
+import { changeSetOf, reviewOf } from './recorded-run.ts';
 import { publicationsOf, type PublicationRecord } from './run-detail.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** What was reviewed again and again: a pull request, a branch. Two changes that are called the same are one. */
 export interface ReviewedChange {

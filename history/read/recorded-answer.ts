@@ -1,10 +1,10 @@
-import { InfrastructureError } from '../schemas/problem.ts';
-import { ModelResponse } from '../schemas/model-call.ts';
-import type { Digest, TrustDomain } from '../schemas/run.ts';
-import { unpack } from './artifacts.ts';
-import type { RecordedAnswer } from './call-recorder.ts';
-import type { StoredAnswer } from './model-calls.ts';
-import type { Tables } from './tables.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { ModelResponse } from '../../schemas/model-call.ts';
+import type { Digest, TrustDomain } from '../../schemas/run.ts';
+import { unpack } from '../tables/artifacts.ts';
+import type { RecordedAnswer } from '../write/call-recorder.ts';
+import type { StoredAnswer } from '../tables/model-calls.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** The newest answer to exactly this request, given to a run of the same trust domain, that can still be read. */
 export function recordedAnswer(

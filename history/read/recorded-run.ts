@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { ChangeSet } from '../schemas/change-set.ts';
-import { type Coordination, type CoordinatorInput } from '../schemas/coordination.ts';
-import { JudgeAnswer } from '../schemas/judge.ts';
-import { Memory } from '../schemas/memory.ts';
-import { InputError } from '../schemas/problem.ts';
-import { type ModelHalf, Review } from '../schemas/review.ts';
-import type { ReviewerReport } from '../schemas/report.ts';
-import type { Step, StepEvent } from '../schemas/run.ts';
-import { fromJson } from './row.ts';
-import { CoordinationRequest, StoredReport } from './record-coordination.ts';
-import type { Tables } from './tables.ts';
+import { ChangeSet } from '../../schemas/change-set.ts';
+import { type Coordination, type CoordinatorInput } from '../../schemas/coordination.ts';
+import { JudgeAnswer } from '../../schemas/judge.ts';
+import { Memory } from '../../schemas/memory.ts';
+import { InputError } from '../../schemas/problem.ts';
+import { type ModelHalf, Review } from '../../schemas/review.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Step, StepEvent } from '../../schemas/run.ts';
+import { fromJson } from '../tables/row.ts';
+import { CoordinationRequest, StoredReport } from '../write/record-coordination.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** What a run's coordination was computed from. The findings come from their rows, nothing comes from decisions. */
 export function recordedInput(tables: Tables, run: string): CoordinatorInput {

@@ -1,6 +1,6 @@
-import { ToolAnswer } from '../schemas/model-call.ts';
-import type { Digest, TrustDomain } from '../schemas/run.ts';
-import type { Tables } from './tables.ts';
+import { ToolAnswer } from '../../schemas/model-call.ts';
+import type { Digest, TrustDomain } from '../../schemas/run.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /**
  * What a tool answered to exactly this question, in any run of the same trust domain. Bytes that were let go, or that this program does not

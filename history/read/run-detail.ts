@@ -1,15 +1,15 @@
-import type { Decision } from '../schemas/decision.ts';
-import type { Finding } from '../schemas/finding.ts';
-import type { Outcome } from '../schemas/outcome.ts';
-import type { ModelHalf, Review } from '../schemas/review.ts';
-import type { Run, RunEvent, Step, StepEvent } from '../schemas/run.ts';
-import type { Usage } from '../schemas/usage.ts';
-import type { Artifact } from './artifacts.ts';
-import type { PublicationEvent } from './publication-events.ts';
-import type { Publication } from './publications.ts';
-import { modelHalfOf, reviewOf } from './recorded.ts';
-import type { Tables } from './tables.ts';
-import type { Tombstone } from './tombstones.ts';
+import type { Decision } from '../../schemas/decision.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { Outcome } from '../../schemas/outcome.ts';
+import type { ModelHalf, Review } from '../../schemas/review.ts';
+import type { Run, RunEvent, Step, StepEvent } from '../../schemas/run.ts';
+import type { Usage } from '../../schemas/usage.ts';
+import type { Artifact } from '../tables/artifacts.ts';
+import type { PublicationEvent } from '../tables/publication-events.ts';
+import type { Publication } from '../tables/publications.ts';
+import { modelHalfOf, reviewOf } from './recorded-run.ts';
+import type { Tables } from '../tables/tables.ts';
+import type { Tombstone } from '../tables/tombstones.ts';
 import { type Calls, callsOfRun, callsOfStep, usageOf } from './usage.ts';
 
 /** Something that left Docket, and what is known of its arrival. */

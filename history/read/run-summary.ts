@@ -1,7 +1,7 @@
-import type { Review } from '../schemas/review.ts';
-import type { Run, RunState } from '../schemas/run.ts';
-import { reviewOf } from './recorded.ts';
-import type { Tables } from './tables.ts';
+import type { Review } from '../../schemas/review.ts';
+import type { Run, RunState } from '../../schemas/run.ts';
+import { reviewOf } from './recorded-run.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** One line of the list of runs. */
 export interface RunSummary {

@@ -1,8 +1,8 @@
-import type { ModelUse, Usage } from '../schemas/usage.ts';
-import type { ModelCall } from './model-calls.ts';
-import type { ReusedCall } from './reused-calls.ts';
-import type { Tables } from './tables.ts';
-import type { ToolCall } from './tool-calls.ts';
+import type { ModelUse, Usage } from '../../schemas/usage.ts';
+import type { ModelCall } from '../tables/model-calls.ts';
+import type { ReusedCall } from '../tables/reused-calls.ts';
+import type { Tables } from '../tables/tables.ts';
+import type { ToolCall } from '../tables/tool-calls.ts';
 
 /** Every call of some steps. */
 export interface Calls {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
-import { MIGRATIONS } from '../migrations.ts';
+import { MIGRATIONS } from '../schema/migrations.ts';
 import { changeManifest, readManifest } from './head.ts';
 import { litestreamConfig } from './litestream-config.ts';
 import { type Base, type Epoch, fold, type Manifest } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import { lastWords, runLitestream } from './run-litestream.ts';
-import type { SessionTools } from './session.ts';
+import type { ReplicaTools } from './run-replica.ts';
 import { updateView } from './view.ts';
 
 /** With more finished tails than this a run may fold them. */
@@ -31,7 +31,7 @@ export type Folded =
  * the manifest is swapped only if what was folded is still what it lists.
  */
 export async function foldTails(
-  tools: SessionTools,
+  tools: ReplicaTools,
   {
     atLeast = FOLD_ABOVE + 1,
     prepare = () => {},
@@ -77,7 +77,7 @@ function foldableTails(manifest: Manifest, now: Date): Manifest['tails'] {
 
 /** Replicates a database once, whole, and proves by a restore that the same rows are there. */
 async function upload(
-  { store, tool }: SessionTools,
+  { store, tool }: ReplicaTools,
   { path, epoch, folder }: { readonly path: string; readonly epoch: Epoch; readonly folder: string },
 ): Promise<void> {
   const config = join(folder, 'litestream.yml');
@@ -102,7 +102,7 @@ async function upload(
 }
 
 async function swapIn(
-  { store, now }: SessionTools,
+  { store, now }: ReplicaTools,
   { from, base, held }: { readonly from: Manifest; readonly base: Base; readonly held: readonly Epoch[] },
 ): Promise<Folded> {
   try {

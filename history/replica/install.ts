@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InfrastructureError } from '../../schemas/problem.ts';
-import { installedBinary, LITESTREAM_VERSION, versionOf } from './litestream-binary.ts';
+import { installedBinary, LITESTREAM_VERSION, litestreamVersion } from './litestream-binary.ts';
 
 /** SHA-256 of the release archives of this version, by platform. */
 const ARCHIVES: Readonly<Record<string, { readonly name: string; readonly sha256: string }>> = {
@@ -114,7 +114,7 @@ async function buildWithGo({ toolFolder, environment, onNotice }: InstallRequest
 /** A half-copied binary is never found: it gets its name when it is whole and says the right version. */
 async function moveIn(built: string, toolFolder: string): Promise<string> {
   await chmod(built, 0o755);
-  const version = await versionOf(built);
+  const version = await litestreamVersion(built);
   if (version !== LITESTREAM_VERSION) {
     throw new InfrastructureError({
       what: `what was to be Litestream ${LITESTREAM_VERSION} calls itself ${version ?? 'nothing'}`,

@@ -34,7 +34,7 @@ export async function findLitestream({ path, toolFolder }: LitestreamPlaces): Pr
   const refused: string[] = [];
   for (const command of candidates) {
     if (!(await isExecutable(command))) continue;
-    const version = await versionOf(command);
+    const version = await litestreamVersion(command);
     if (version !== null && semver.satisfies(version, ACCEPTED)) return { command, version };
     refused.push(`${command} is ${version === null ? 'no Litestream that tells its version' : `version ${version}`}`);
   }
@@ -46,7 +46,7 @@ export async function findLitestream({ path, toolFolder }: LitestreamPlaces): Pr
 }
 
 /** What a binary calls itself; null when it does not answer like Litestream. */
-export async function versionOf(command: string): Promise<string | null> {
+export async function litestreamVersion(command: string): Promise<string | null> {
   const printed = await new Promise<string>((done) => {
     execFile(command, ['version'], { timeout: ANSWER_MS, env: {} }, (error, stdout) =>
       done(error === null ? stdout : ''),

@@ -7,4 +7,4 @@ export function viewPath(folder: string, { url }: { readonly url: string }): str
 }
 
 /** Where the logs of runs lie until they are in the store. */
-export const sessionsFolder = (folder: string): string => join(folder, 'runs');
+export const replicasFolder = (folder: string): string => join(folder, 'runs');

@@ -22,14 +22,14 @@ export const Base = z.strictObject({ epoch: Epoch, schema: z.int().min(1), folde
 export type Base = z.infer<typeof Base>;
 
 /** What was committed when: enough to restore the history as it was. */
-export const Commit = z.strictObject({
+export const ManifestCommit = z.strictObject({
   id: z.uuid(),
   at: z.iso.datetime(),
   base: Epoch.nullable(),
   /** Finished tails only: an open one has no state to go back to. */
   tails: z.array(Epoch),
 });
-export type Commit = z.infer<typeof Commit>;
+export type ManifestCommit = z.infer<typeof ManifestCommit>;
 
 /** An epoch that could not be restored; it is kept, left out and named until somebody looks at it. */
 const Quarantined = z.strictObject({ epoch: Epoch, reason: z.string(), at: z.iso.datetime() });
@@ -47,7 +47,7 @@ export const Manifest = z.strictObject({
   quarantined: z.array(Quarantined),
   superseded: z.array(Superseded),
   /** Oldest first. */
-  commits: z.array(Commit),
+  commits: z.array(ManifestCommit),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -149,7 +149,7 @@ export function commitTo(
 ): Manifest {
   const changed = change(manifest);
   const done = changed.tails.filter(({ state }) => state === 'done').map(({ epoch }) => epoch);
-  const noted: Commit = { ...commit, base: changed.base?.epoch ?? null, tails: done };
+  const noted: ManifestCommit = { ...commit, base: changed.base?.epoch ?? null, tails: done };
   return { ...changed, commit: commit.id, commits: [...changed.commits, noted].slice(-KEPT_COMMITS) };
 }
 

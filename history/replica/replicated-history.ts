@@ -3,20 +3,20 @@ import { dirname } from 'node:path';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { changeManifest } from './head.ts';
-import { sessionsFolder, viewPath } from './local-files.ts';
+import { replicasFolder, viewPath } from './local-files.ts';
 import { type Manifest, quarantine } from './manifest.ts';
 import {
-  announceSession,
-  beginSession,
-  commitSession,
+  announceReplica,
+  beginReplica,
+  commitReplica,
   isWritten,
-  leaveSession,
-  releaseSession,
-  type Session,
-  type SessionTools,
-  streamSession,
+  leaveReplica,
+  releaseReplica,
+  type RunReplica,
+  type ReplicaTools,
+  streamReplica,
   walBytes,
-} from './session.ts';
+} from './run-replica.ts';
 import { syncStream } from './stream.ts';
 import { updateView } from './view.ts';
 
@@ -25,7 +25,7 @@ const MOST_WAL_BYTES = 256 * 1024 * 1024;
 const WAL_LOOK_MS = 2000;
 
 export interface ReplicatedHistoryRequest {
-  readonly tools: SessionTools;
+  readonly tools: ReplicaTools;
   /** Where local files of this repository lie: the view, and the logs of runs that are not in the store yet. */
   readonly folder: string;
   /** Sentences for people: what was left out, what is only local. */
@@ -39,7 +39,7 @@ export interface ReplicatedHistoryRequest {
 export interface ReplicatedHistory {
   readonly view: HistoryLog;
   readonly own: HistoryLog;
-  readonly session: Session;
+  readonly session: RunReplica;
   /** Waits until what was written so far is in the store; throws an `InfrastructureError` when it is not in time. */
   sync(timeoutMs: number): Promise<void>;
   /** Closes both logs and brings the run's own into the store. Answers why it is not there, or null. */
@@ -51,15 +51,15 @@ export interface ReplicatedHistory {
 /** Opens the history for one run: announces it, restores what others left, and begins to stream. */
 export async function openReplicatedHistory(request: ReplicatedHistoryRequest): Promise<ReplicatedHistory> {
   const { tools, folder, onNotice } = request;
-  const sessions = sessionsFolder(folder);
+  const sessions = replicasFolder(folder);
   await mkdir(dirname(viewPath(folder, tools.store)), { recursive: true, mode: 0o700 });
   const view = openHistory(viewPath(folder, tools.store), { now: tools.now });
-  let session = await beginSession(tools, sessions);
+  let session = await beginReplica(tools, sessions);
   let trouble: Problem | null = null;
   try {
-    const manifest = await announceSession(tools, session);
+    const manifest = await announceReplica(tools, session);
     await restoreInto(view, { manifest, request, session });
-    session = await streamSession(tools, sessions, session);
+    session = await streamReplica(tools, sessions, session);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     trouble = error;
@@ -70,7 +70,7 @@ export async function openReplicatedHistory(request: ReplicatedHistoryRequest): 
 
 async function restoreInto(
   view: HistoryLog,
-  { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: Session },
+  { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica },
 ): Promise<void> {
   const { tools, onNotice } = request;
   const { store, tool, now } = tools;
@@ -88,7 +88,7 @@ async function restoreInto(
  * Whether a run is still being written, by this process or another one of this machine. In a container every process has the same
  * number, so what an earlier one of our number began is told by its time.
  */
-export function isUnderWay(session: Session): boolean {
+export function isUnderWay(session: RunReplica): boolean {
   if (session.writer === process.pid) return Date.parse(session.startedAt) >= Math.floor(performance.timeOrigin);
   return isWritten(session);
 }
@@ -96,7 +96,7 @@ export function isUnderWay(session: Session): boolean {
 class Running implements ReplicatedHistory {
   readonly view: HistoryLog;
   readonly own: HistoryLog;
-  readonly session: Session;
+  readonly session: RunReplica;
   readonly #request: ReplicatedHistoryRequest;
   readonly #watch: NodeJS.Timeout;
   #trouble: Problem | null;
@@ -104,7 +104,7 @@ class Running implements ReplicatedHistory {
   constructor(parts: {
     readonly request: ReplicatedHistoryRequest;
     readonly view: HistoryLog;
-    readonly session: Session;
+    readonly session: RunReplica;
     readonly trouble: Problem | null;
   }) {
     const { request, view, session, trouble } = parts;
@@ -131,11 +131,11 @@ class Running implements ReplicatedHistory {
     this.leave();
     const { tools, folder } = this.#request;
     try {
-      await commitSession(tools, sessionsFolder(folder), this.session, { timeoutMs });
+      await commitReplica(tools, replicasFolder(folder), this.session, { timeoutMs });
       return null;
     } catch (error) {
-      await leaveSession(tools, this.session);
-      await releaseSession(sessionsFolder(folder), this.session);
+      await leaveReplica(tools, this.session);
+      await releaseReplica(replicasFolder(folder), this.session);
       if (error instanceof Problem) return unstored(this.session, error);
       throw error;
     }
@@ -155,12 +155,12 @@ class Running implements ReplicatedHistory {
       remedy: 'The rows are kept in this file: `docket history sync` pushes them when the store answers again.',
     });
     this.#request.onNotice(this.#trouble.message);
-    await leaveSession(this.#request.tools, this.session);
+    await leaveReplica(this.#request.tools, this.session);
   }
 }
 
 /** What is only on this machine, by its rows, where it lies, and how it gets into the store. */
-export function unstored({ db, run }: Session, cause: Problem): InfrastructureError {
+export function unstored({ db, run }: RunReplica, cause: Problem): InfrastructureError {
   const log = openHistory(db);
   try {
     return new InfrastructureError({
@@ -174,7 +174,7 @@ export function unstored({ db, run }: Session, cause: Problem): InfrastructureEr
   }
 }
 
-function notStreamed({ db }: Session): InfrastructureError {
+function notStreamed({ db }: RunReplica): InfrastructureError {
   return new InfrastructureError({
     what: 'the history of this run is not streamed',
     where: db,

@@ -1,15 +1,15 @@
 import { InfrastructureError, InputError } from '../../schemas/problem.ts';
 import { openHistory } from '../log.ts';
 import { readManifest } from './head.ts';
-import type { Commit, Manifest } from './manifest.ts';
-import type { SessionTools } from './session.ts';
+import type { ManifestCommit, Manifest } from './manifest.ts';
+import type { ReplicaTools } from './run-replica.ts';
 import { updateView, type ViewUpdate } from './view.ts';
 
 /** What a restore brought together. */
 export interface RestoredHistory extends ViewUpdate {
   readonly runs: number;
   /** The commit that was gone back to; null for everything that there is. */
-  readonly commit: Commit | null;
+  readonly commit: ManifestCommit | null;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface RestoredHistory extends ViewUpdate {
  * With `at`, as it was committed at that moment.
  */
 export async function restoreHistory(
-  { store, tool, now }: SessionTools,
+  { store, tool, now }: ReplicaTools,
   { output, at = null }: { readonly output: string; readonly at?: Date | null },
 ): Promise<RestoredHistory> {
   const manifest = await readManifest(store);
@@ -47,7 +47,7 @@ export async function restoreHistory(
   }
 }
 
-function commitAt({ commits }: Manifest, at: Date, where: string): Commit {
+function commitAt({ commits }: Manifest, at: Date, where: string): ManifestCommit {
   const found = commits.findLast((commit) => Date.parse(commit.at) <= at.getTime());
   if (found !== undefined) return found;
   const [oldest] = commits;
@@ -59,7 +59,7 @@ function commitAt({ commits }: Manifest, at: Date, where: string): Commit {
 }
 
 /** The manifest as it listed things at a commit. Epochs of then may have another schema than now; each says so when it is opened. */
-function manifestOf(manifest: Manifest, commit: Commit): Manifest {
+function manifestOf(manifest: Manifest, commit: ManifestCommit): Manifest {
   const known = new Map(manifest.tails.map((tail) => [tail.epoch, tail]));
   const unknown = { state: 'done' as const, startedAt: commit.at, schema: 1 };
   return {

@@ -7,7 +7,7 @@ import { InfrastructureError } from '../../schemas/problem.ts';
 import { RowId } from '../../schemas/run.ts';
 import { newId } from '../ids.ts';
 import { openHistory } from '../log.ts';
-import { MIGRATIONS } from '../migrations.ts';
+import { MIGRATIONS } from '../schema/migrations.ts';
 import { changeManifest } from './head.ts';
 import { dropTail, finishTail, type Manifest, openTail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
@@ -16,7 +16,7 @@ import type { ObjectStore } from './store.ts';
 import { isListening, startStream, stopStream, StreamPlace, syncStream } from './stream.ts';
 
 /** The log of one run on its way into the store, as a file from which any process can finish the job. */
-export const Session = z.strictObject({
+export const RunReplica = z.strictObject({
   epoch: RowId,
   run: RowId,
   startedAt: z.iso.datetime(),
@@ -30,9 +30,9 @@ export const Session = z.strictObject({
   /** The process that writes the log; null when it said that it left the rest to others. */
   writer: z.int().min(1).nullable().default(null),
 });
-export type Session = z.infer<typeof Session>;
+export type RunReplica = z.infer<typeof RunReplica>;
 
-export interface SessionTools {
+export interface ReplicaTools {
   readonly store: ObjectStore;
   readonly tool: LitestreamTool;
   readonly now: () => Date;
@@ -43,11 +43,11 @@ const SESSION_FILE = 'session.json';
 const FIRST_SYNC_MS = 15_000;
 
 /** Makes an empty log for a run. It is on this machine only: `announceSession` enters it into the manifest. */
-export async function beginSession({ store, now }: Omit<SessionTools, 'tool'>, folder: string): Promise<Session> {
+export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, folder: string): Promise<RunReplica> {
   const epoch = newId();
   const own = join(folder, epoch);
   await mkdir(own, { recursive: true, mode: 0o700 });
-  const session: Session = {
+  const session: RunReplica = {
     epoch,
     run: newId(),
     startedAt: now().toISOString(),
@@ -64,13 +64,20 @@ export async function beginSession({ store, now }: Omit<SessionTools, 'tool'>, f
 }
 
 /** Enters a session into the manifest as open, before anything of it can be in the store. */
-export async function announceSession({ store, now }: Omit<SessionTools, 'tool'>, session: Session): Promise<Manifest> {
+export async function announceReplica(
+  { store, now }: Omit<ReplicaTools, 'tool'>,
+  session: RunReplica,
+): Promise<Manifest> {
   const { epoch, run, startedAt, schema } = session;
   return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
 }
 
 /** Starts the streaming of a session's log, and proves that the store takes it. */
-export async function streamSession({ store, tool }: SessionTools, folder: string, session: Session): Promise<Session> {
+export async function streamReplica(
+  { store, tool }: ReplicaTools,
+  folder: string,
+  session: RunReplica,
+): Promise<RunReplica> {
   const stream = await startStream({
     tool,
     db: session.db,
@@ -88,10 +95,10 @@ export async function streamSession({ store, tool }: SessionTools, folder: strin
  * Brings a session's log into the store for good: sync and wait, stop, restore what is there and compare it with the local log, then say
  * `done` in the manifest. Any process may do it, also after the one that wrote the log was killed; doing it twice changes nothing.
  */
-export async function commitSession(
-  tools: SessionTools,
+export async function commitReplica(
+  tools: ReplicaTools,
   folder: string,
-  session: Session,
+  session: RunReplica,
   { timeoutMs }: { readonly timeoutMs: number },
 ): Promise<void> {
   const { store, tool, now } = tools;
@@ -103,9 +110,9 @@ export async function commitSession(
     return removeSession(folder, session);
   }
   // It may not be announced yet, where the store did not answer when the run began: epochs never come before the manifest.
-  await announceSession(tools, session);
+  await announceReplica(tools, session);
   const running = session.stream !== null && (await isListening(session.stream.socket)) ? session.stream : null;
-  const stream = running ?? (await streamSession(tools, folder, session)).stream;
+  const stream = running ?? (await streamReplica(tools, folder, session)).stream;
   if (stream !== null) {
     await syncStream(tool, stream, left());
     await stopStream(tool, stream, left());
@@ -117,17 +124,17 @@ export async function commitSession(
 }
 
 /** Ends the streaming and leaves everything else as it is: the tail stays open, the local log stays for `sync`. */
-export async function leaveSession({ tool }: SessionTools, session: Session): Promise<void> {
+export async function leaveReplica({ tool }: ReplicaTools, session: RunReplica): Promise<void> {
   await stopIfThere(tool, session, FIRST_SYNC_MS);
 }
 
 /** Says that no process writes the log any more: whoever comes may finish the job. */
-export async function releaseSession(folder: string, session: Session): Promise<void> {
+export async function releaseReplica(folder: string, session: RunReplica): Promise<void> {
   await saveSession(folder, { ...session, writer: null });
 }
 
 /** Whether another process is still writing the log: then finishing the job would take it away from it. */
-export function isWritten({ writer }: Session): boolean {
+export function isWritten({ writer }: RunReplica): boolean {
   if (writer === null || writer === process.pid) return false;
   try {
     process.kill(writer, 0);
@@ -139,22 +146,22 @@ export function isWritten({ writer }: Session): boolean {
 }
 
 /** The sessions whose logs are still on this machine, oldest first. */
-export async function localSessions(folder: string): Promise<Session[]> {
+export async function localReplicas(folder: string): Promise<RunReplica[]> {
   const names = existsSync(folder) ? await readdir(folder) : [];
-  const found: Session[] = [];
+  const found: RunReplica[] = [];
   for (const name of names.toSorted()) {
     const path = join(folder, name, SESSION_FILE);
-    if (existsSync(path)) found.push(Session.parse(JSON.parse(await readFile(path, 'utf8'))));
+    if (existsSync(path)) found.push(RunReplica.parse(JSON.parse(await readFile(path, 'utf8'))));
   }
   return found;
 }
 
 /** How many bytes of the log wait to be checkpointed: with the store unreachable they grow without bound. */
-export async function walBytes({ db }: Session): Promise<number> {
+export async function walBytes({ db }: RunReplica): Promise<number> {
   return (await stat(`${db}-wal`).catch(() => null))?.size ?? 0;
 }
 
-async function proveUpload({ store, tool, now }: SessionTools, session: Session, timeoutMs: number): Promise<void> {
+async function proveUpload({ store, tool, now }: ReplicaTools, session: RunReplica, timeoutMs: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-proof-'));
   const output = join(folder, 'restored.db');
   try {
@@ -176,7 +183,7 @@ async function proveUpload({ store, tool, now }: SessionTools, session: Session,
   }
 }
 
-function unproved(session: Session, what: string): InfrastructureError {
+function unproved(session: RunReplica, what: string): InfrastructureError {
   return new InfrastructureError({
     what: `the history of this run is not safely stored: ${what}`,
     where: session.db,
@@ -184,7 +191,7 @@ function unproved(session: Session, what: string): InfrastructureError {
   });
 }
 
-function isEmpty({ db }: Session): boolean {
+function isEmpty({ db }: RunReplica): boolean {
   const log = openHistory(db);
   try {
     return log.runs({ limit: 1 }).length === 0;
@@ -193,15 +200,15 @@ function isEmpty({ db }: Session): boolean {
   }
 }
 
-async function stopIfThere(tool: LitestreamTool, { stream }: Session, timeoutMs: number): Promise<void> {
+async function stopIfThere(tool: LitestreamTool, { stream }: RunReplica, timeoutMs: number): Promise<void> {
   if (stream !== null) await stopStream(tool, stream, timeoutMs);
 }
 
-async function saveSession(folder: string, session: Session): Promise<void> {
+async function saveSession(folder: string, session: RunReplica): Promise<void> {
   await writeFile(join(folder, session.epoch, SESSION_FILE), JSON.stringify(session), { mode: 0o600 });
 }
 
-async function removeSession(folder: string, session: Session): Promise<void> {
+async function removeSession(folder: string, session: RunReplica): Promise<void> {
   await rm(join(folder, session.epoch), { recursive: true, force: true });
   if (session.stream !== null) await rm(join(session.stream.socket, '..'), { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../schemas/problem.ts';
 import { readManifest } from './head.ts';
 import type { Manifest } from './manifest.ts';
-import { localSessions, type Session, walBytes } from './session.ts';
+import { localReplicas, type RunReplica, walBytes } from './run-replica.ts';
 import { EPOCHS, type ObjectStore } from './store.ts';
 import { isListening } from './stream.ts';
 
@@ -30,7 +30,7 @@ export interface ReplicaStatus {
 
 /** Looks at the store and at this machine; changes nothing. */
 export async function replicaStatus(store: ObjectStore, sessions: string): Promise<ReplicaStatus> {
-  const local = await localSessions(sessions);
+  const local = await localReplicas(sessions);
   return {
     store: store.url,
     ...(await stored(store)),
@@ -50,7 +50,7 @@ async function stored(store: ObjectStore): Promise<Omit<ReplicaStatus, 'store' |
   }
 }
 
-async function localTail(session: Session): Promise<LocalTail> {
+async function localTail(session: RunReplica): Promise<LocalTail> {
   const { epoch, startedAt, db, stream } = session;
   const streaming = stream !== null && (await isListening(stream.socket));
   return { epoch, startedAt, file: db, streaming, walBytes: await walBytes(session) };

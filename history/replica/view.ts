@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import type { HistoryLog } from '../log.ts';
-import { MIGRATIONS } from '../migrations.ts';
+import { MIGRATIONS } from '../schema/migrations.ts';
 import type { Epoch, Manifest, Tail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { InfrastructureError } from '../schemas/problem.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
 import { APPLICATION_ID, LEDGER, type Migration } from './migrations.ts';
 
 const LedgerRow = z.strictObject({ version: z.int().min(1), name: z.string(), checksum: z.string() });
@@ -18,7 +18,7 @@ export interface MigrateOptions {
 /** Brings the schema to the newest version, all or nothing, and refuses files that it does not understand. */
 export function migrate(db: Database.Database, options: MigrateOptions): void {
   requireCurrentOrOlder(db, options);
-  if (versionOf(db) === options.migrations.length) return;
+  if (schemaVersionOf(db) === options.migrations.length) return;
   // Two processes may get here at once: the second one waits for the lock and finds nothing left to do.
   db.transaction(() => applyMissing(db, options)).immediate();
 }
@@ -29,7 +29,7 @@ export function requireCurrentOrOlder(
   { path, migrations }: Omit<MigrateOptions, 'backUp'>,
 ): void {
   requireOurs(db, path);
-  const version = versionOf(db);
+  const version = schemaVersionOf(db);
   if (version > migrations.length) {
     throw new InfrastructureError({
       what: `the history was written by a newer Docket: its schema is version ${version}, this program knows version ${migrations.length}`,
@@ -41,7 +41,7 @@ export function requireCurrentOrOlder(
 }
 
 /** How many migrations the file has seen. */
-export function versionOf(db: Database.Database): number {
+export function schemaVersionOf(db: Database.Database): number {
   return z
     .int()
     .min(0)
@@ -54,7 +54,7 @@ export function checksum(migration: Migration): string {
 }
 
 function applyMissing(db: Database.Database, { migrations, now, backUp }: MigrateOptions): void {
-  const from = versionOf(db);
+  const from = schemaVersionOf(db);
   if (from >= migrations.length) return;
   if (from > 0) backUp(from);
   else db.exec(`PRAGMA application_id = ${APPLICATION_ID};${LEDGER}`);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { InfrastructureError } from '../schemas/problem.ts';
-import { Digest } from '../schemas/run.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { Digest } from '../../schemas/run.ts';
 import { RowHead } from './row.ts';
 import { Table } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Decision } from '../schemas/decision.ts';
-import { RowId } from '../schemas/run.ts';
+import { Decision } from '../../schemas/decision.ts';
+import { RowId } from '../../schemas/run.ts';
 import { fromJson, RowHead } from './row.ts';
 import { Table } from './table.ts';
 

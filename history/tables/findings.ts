@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Finding } from '../schemas/finding.ts';
-import { RowId } from '../schemas/run.ts';
+import { Finding } from '../../schemas/finding.ts';
+import { RowId } from '../../schemas/run.ts';
 import { fromJson, RowHead } from './row.ts';
 import { prefixEnd, Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Digest, type Run, RowId, type TrustDomain } from '../schemas/run.ts';
+import { Digest, type Run, RowId, type TrustDomain } from '../../schemas/run.ts';
 import { RowHead } from './row.ts';
 import { prefixEnd, Table } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Outcome, OutcomeKind } from '../schemas/outcome.ts';
-import type { Run } from '../schemas/run.ts';
+import { Outcome, OutcomeKind } from '../../schemas/outcome.ts';
+import type { Run } from '../../schemas/run.ts';
 import { RowHead } from './row.ts';
 import { Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { RowId } from '../schemas/run.ts';
+import { RowId } from '../../schemas/run.ts';
 import { RowHead } from './row.ts';
 import { Table } from './table.ts';
 

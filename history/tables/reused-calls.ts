@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Digest, RowId } from '../schemas/run.ts';
+import { Digest, RowId } from '../../schemas/run.ts';
 import { Flag } from './model-calls.ts';
 import { RowHead } from './row.ts';
 import { Table } from './table.ts';

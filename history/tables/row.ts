@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RowId } from '../schemas/run.ts';
+import { RowId } from '../../schemas/run.ts';
 
 /** What every row of a run begins with. */
 export const RowHead = z.strictObject({ id: RowId, run: RowId, sequence: z.int().min(1) });

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { Run } from '../schemas/run.ts';
-import { prefixEnd, Table } from './table.ts';
+import { Run, RunEvent } from '../../schemas/run.ts';
+import { Table, prefixEnd } from './table.ts';
 
 /** Later than every uuid. */
 const END = 'g';
@@ -41,5 +41,19 @@ export class Runs extends Table<typeof Run> {
 
   byPrefix(prefix: string, limit: number): Run[] {
     return this.readAll(this.#byPrefix.all({ prefix, end: prefixEnd(prefix), limit }));
+  }
+}
+
+/** How a run began and ended. */
+export class RunEvents extends Table<typeof RunEvent> {
+  readonly #ofRun: Database.Statement;
+
+  constructor(db: Database.Database) {
+    super(db, 'run_events', RunEvent);
+    this.#ofRun = db.prepare(`SELECT ${this.columns} FROM run_events WHERE run = @run ORDER BY sequence`);
+  }
+
+  ofRun(run: string): RunEvent[] {
+    return this.readAll(this.#ofRun.all({ run }));
   }
 }

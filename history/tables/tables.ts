@@ -7,10 +7,8 @@ import { Outcomes } from './outcomes.ts';
 import { PublicationEvents } from './publication-events.ts';
 import { Publications } from './publications.ts';
 import { ReusedCalls } from './reused-calls.ts';
-import { RunEvents } from './run-events.ts';
-import { Runs } from './runs.ts';
-import { StepEvents } from './step-events.ts';
-import { Steps } from './steps.ts';
+import { Runs, RunEvents } from './runs.ts';
+import { Steps, StepEvents } from './steps.ts';
 import { Tombstones } from './tombstones.ts';
 import { ToolCalls } from './tool-calls.ts';
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { RowId } from '../schemas/run.ts';
+import { RowId } from '../../schemas/run.ts';
 import { Table } from './table.ts';
 
 /** Says that what a row names has been let go, and why. The row itself stays. */

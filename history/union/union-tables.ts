@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { InfrastructureError } from '../schemas/problem.ts';
-import { unpack } from './artifacts.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import { unpack } from '../tables/artifacts.ts';
 
 const Content = z.strictObject({ digest: z.string(), zstd: z.instanceof(Uint8Array), size: z.int().min(0) });
 

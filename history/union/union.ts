@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Artifacts } from './artifacts.ts';
-import { copyLog } from './back-up.ts';
-import { openDatabase } from './open.ts';
-import { inWords } from './open-error.ts';
-import { requireSqliteFile } from './private-file.ts';
-import { checkRows, prepareTables, UNION_TABLES } from './tables.ts';
+import { Artifacts } from '../tables/artifacts.ts';
+import { copyLog } from '../file/back-up.ts';
+import { openDatabase } from '../file/open.ts';
+import { inWords } from '../file/open-error.ts';
+import { requireSqliteFile } from '../file/private-file.ts';
+import { checkRows, prepareTables, UNION_TABLES } from '../tables/tables.ts';
 import { requireSameSchema, takeContents, takeTable } from './union-tables.ts';
 
 /** What a union brought. */

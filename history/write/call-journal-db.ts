@@ -5,18 +5,18 @@ import type {
   Spent,
   ToolAnswer,
   ToolCallRecord,
-} from '../schemas/model-call.ts';
-import type { Digest } from '../schemas/run.ts';
-import type { Usage } from '../schemas/usage.ts';
+} from '../../schemas/model-call.ts';
+import type { Digest } from '../../schemas/run.ts';
+import type { Usage } from '../../schemas/usage.ts';
 import type { RecordedAnswer } from './call-recorder.ts';
-import type { HistoryLog } from './log.ts';
-import { type ModelCall, MONTH, type Sum } from './model-calls.ts';
-import type { ReusedCall } from './reused-calls.ts';
+import type { HistoryLog } from '../log.ts';
+import { type ModelCall, MONTH, type Sum } from '../tables/model-calls.ts';
+import type { ReusedCall } from '../tables/reused-calls.ts';
 import type { RunRecorder } from './run-recorder.ts';
-import type { ToolCall } from './tool-calls.ts';
-import { usageOf } from './usage.ts';
+import type { ToolCall } from '../tables/tool-calls.ts';
+import { usageOf } from '../read/usage.ts';
 
-export interface CallLogOptions {
+export interface CallJournalOptions {
   readonly log: HistoryLog;
   readonly recorder: RunRecorder;
   /** The step that a call belongs to, by the name that the caller knows it by: a reviewer's id, or `judge`. */
@@ -27,8 +27,8 @@ export interface CallLogOptions {
  * The journal of a run's calls, kept in the log: what `models/call-journal.ts` asks for. What this run did is remembered here too, so
  * that a log that cannot be written for a while neither forgets an answer nor a cost.
  */
-export function createCallLog(options: CallLogOptions): CallLog {
-  return new CallLog(options);
+export function createCallJournal(options: CallJournalOptions): CallJournalDb {
+  return new CallJournalDb(options);
 }
 
 interface Attempt {
@@ -36,14 +36,14 @@ interface Attempt {
   readonly ended: ModelCall | null;
 }
 
-class CallLog {
-  readonly #options: CallLogOptions;
+class CallJournalDb {
+  readonly #options: CallJournalOptions;
   readonly #attempts = new Map<string, Attempt>();
   readonly #reused: ReusedCall[] = [];
   readonly #tools: ToolCall[] = [];
   readonly #answers = new Map<Digest, RecordedAnswer>();
 
-  constructor(options: CallLogOptions) {
+  constructor(options: CallJournalOptions) {
     this.#options = options;
   }
 

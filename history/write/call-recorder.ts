@@ -1,12 +1,12 @@
-import type { AttemptEnd, AttemptStart, ModelResponse, ToolCallRecord } from '../schemas/model-call.ts';
-import type { Digest } from '../schemas/run.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { newId } from './ids.ts';
-import type { Journal } from './journal.ts';
-import type { ModelCall } from './model-calls.ts';
-import type { ReusedCall } from './reused-calls.ts';
+import type { AttemptEnd, AttemptStart, ModelResponse, ToolCallRecord } from '../../schemas/model-call.ts';
+import type { Digest } from '../../schemas/run.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { newId } from '../ids.ts';
+import type { WriteBuffer } from './write-buffer.ts';
+import type { ModelCall } from '../tables/model-calls.ts';
+import type { ReusedCall } from '../tables/reused-calls.ts';
 import type { RunRows } from './run-rows.ts';
-import type { ToolCall } from './tool-calls.ts';
+import type { ToolCall } from '../tables/tool-calls.ts';
 
 /** An answer that is in the log, and who gave it. */
 export interface RecordedAnswer {
@@ -23,11 +23,11 @@ const UNKNOWN = { inputTokens: null, outputTokens: null, cacheReadTokens: null, 
 /** Writes the calls of one run: each method is one durable transaction. */
 export class CallRecorder {
   readonly #rows: RunRows;
-  readonly #journal: Journal;
+  readonly #journal: WriteBuffer;
   /** Attempts that have begun and not ended; what both halves say is taken from here. */
   readonly #open = new Map<string, ModelCall>();
 
-  constructor(rows: RunRows, journal: Journal) {
+  constructor(rows: RunRows, journal: WriteBuffer) {
     this.#rows = rows;
     this.#journal = journal;
   }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ChangeSet } from '../schemas/change-set.ts';
-import { type Coordination, CoordinatorPolicy, SourceText } from '../schemas/coordination.ts';
-import type { JudgeAnswer } from '../schemas/judge.ts';
-import type { Memory } from '../schemas/memory.ts';
-import { ReviewerReport } from '../schemas/report.ts';
-import { Digest, RowId } from '../schemas/run.ts';
-import { digestOf } from './artifacts.ts';
-import { canonicalJson } from './canonical-json.ts';
+import type { ChangeSet } from '../../schemas/change-set.ts';
+import { type Coordination, CoordinatorPolicy, SourceText } from '../../schemas/coordination.ts';
+import type { JudgeAnswer } from '../../schemas/judge.ts';
+import type { Memory } from '../../schemas/memory.ts';
+import { ReviewerReport } from '../../schemas/report.ts';
+import { Digest, RowId } from '../../schemas/run.ts';
+import { digestOf } from '../tables/artifacts.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { StepRecorder } from './step-recorder.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryLog } from './log.ts';
+import type { HistoryLog } from '../log.ts';
 
 /** How much of the past is kept in full. Rows always stay: what was found and decided. What goes are the bytes behind them. */
 export interface Retention {

@@ -1,20 +1,20 @@
-import type { Decision } from '../schemas/decision.ts';
-import type { Finding } from '../schemas/finding.ts';
-import type { Outcome } from '../schemas/outcome.ts';
-import type { Problem } from '../schemas/problem.ts';
-import type { Digest, Run, RunState, Step } from '../schemas/run.ts';
-import { digestOf } from './artifacts.ts';
+import type { Decision } from '../../schemas/decision.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { Outcome } from '../../schemas/outcome.ts';
+import type { Problem } from '../../schemas/problem.ts';
+import type { Digest, Run, RunState, Step } from '../../schemas/run.ts';
+import { digestOf } from '../tables/artifacts.ts';
 import { CallRecorder } from './call-recorder.ts';
-import type { Journal } from './journal.ts';
-import type { PublicationState } from './publication-events.ts';
+import type { WriteBuffer } from './write-buffer.ts';
+import type { PublicationState } from '../tables/publication-events.ts';
 import { RunRows } from './run-rows.ts';
 import { StepRecorder } from './step-recorder.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** What a recorder writes with. */
 export interface RecorderTools {
   readonly tables: Tables;
-  readonly journal: Journal;
+  readonly journal: WriteBuffer;
   readonly now: () => Date;
 }
 

@@ -1,9 +1,9 @@
-import type { Digest } from '../schemas/run.ts';
-import { digestOf, pack } from './artifacts.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { newId } from './ids.ts';
-import type { RowHead } from './row.ts';
-import type { Tables } from './tables.ts';
+import type { Digest } from '../../schemas/run.ts';
+import { digestOf, pack } from '../tables/artifacts.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { newId } from '../ids.ts';
+import type { RowHead } from '../tables/row.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** Some bytes under their address, and the rows that keep them: none when the run has them already. */
 export interface ArtifactRows {

@@ -1,4 +1,4 @@
-import type { Digest, StepState } from '../schemas/run.ts';
+import type { Digest, StepState } from '../../schemas/run.ts';
 
 /** How a step ended, and what it produced. */
 export interface StepEnd {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { Problem } from '../schemas/problem.ts';
-import { historyError } from './open-error.ts';
+import { Problem } from '../../schemas/problem.ts';
+import { historyError } from '../file/open-error.ts';
 
 /** Told once, when the history can no longer be written; the run goes on. */
 export type OnTrouble = (problem: Problem) => void;
@@ -9,7 +9,7 @@ export type OnTrouble = (problem: Problem) => void;
  * Appends rows, one transaction a call. When the file cannot be written the rows stay in memory, in their order, and are
  * tried again by `flush`: a full disk in the middle of a run loses nothing that the run still has a chance to write.
  */
-export class Journal {
+export class WriteBuffer {
   readonly #path: string;
   readonly #write: (rows: readonly (() => void)[]) => void;
   readonly #onTrouble: OnTrouble | undefined;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HistoryLog, HistoryLog as Log, openHistory } from '../../history/log.ts';
-import { openDatabase } from '../../history/open.ts';
+import { openDatabase } from '../../history/file/open.ts';
 import {
   finishCoordination,
   recordChangeSet,
   recordReport,
   startCoordination,
-} from '../../history/record-coordination.ts';
+} from '../../history/write/record-coordination.ts';
 import { changeSet, finding, decision, review, run } from './history-records.ts';
 import type { BenchResult } from './result.ts';
 

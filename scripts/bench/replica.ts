@@ -10,7 +10,7 @@ import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
 import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';
 import { openStore } from '../../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../../history/replica/replicated-history.ts';
-import type { SessionTools } from '../../history/replica/session.ts';
+import type { ReplicaTools } from '../../history/replica/run-replica.ts';
 import { missingTools, toolPath } from '../../test/support/go-tools.ts';
 import { startVersityGateway } from '../../test/support/store-servers.ts';
 import { run } from './history-records.ts';
@@ -52,7 +52,7 @@ export async function benchReplica(): Promise<BenchResult[]> {
   }
 }
 
-async function measure(tools: SessionTools, folder: string, size: number): Promise<BenchResult[]> {
+async function measure(tools: ReplicaTools, folder: string, size: number): Promise<BenchResult[]> {
   const filler = await open(tools, join(folder, 'filler'));
   fill(filler.own, size);
   await commit(filler);
@@ -74,7 +74,7 @@ async function measure(tools: SessionTools, folder: string, size: number): Promi
   ];
 }
 
-const open = (tools: SessionTools, folder: string): Promise<ReplicatedHistory> =>
+const open = (tools: ReplicaTools, folder: string): Promise<ReplicatedHistory> =>
   openReplicatedHistory({ tools, folder, onNotice: (text) => process.stderr.write(`${text}\n`) });
 
 async function commit(history: ReplicatedHistory): Promise<void> {
@@ -82,7 +82,7 @@ async function commit(history: ReplicatedHistory): Promise<void> {
   if (problem !== null) throw problem;
 }
 
-async function stored({ store }: SessionTools): Promise<number> {
+async function stored({ store }: ReplicaTools): Promise<number> {
   return (await store.list('epochs')).reduce((sum, { size }) => sum + size, 0);
 }
 

@@ -7,10 +7,10 @@ import { renderRuns } from '../../app/cli/render-log.ts';
 import { renderStory } from '../../app/cli/render-story.ts';
 import { replayRun, replayWith } from '../../app/replay.ts';
 import { openInMemory, type HistoryLog } from '../../history/log.ts';
-import { recordReport } from '../../history/record-coordination.ts';
+import { recordReport } from '../../history/write/record-coordination.ts';
 import type { RememberedConcern } from '../../schemas/review.ts';
 import { recordRun } from '../history/builders.ts';
-import { aStart, anEnd, callsOf, digestFor, MODEL } from '../history/calls.ts';
+import { aStart, anEnd, callsOf, digestFor, MODEL } from '../history/write/calls.ts';
 import { aDecision, aFinding, anInput, aReview, aRun } from '../history/records.ts';
 
 const plain = { width: 80, colours: pc.createColors(false) };

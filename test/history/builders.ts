@@ -11,7 +11,7 @@ import {
   recordReport,
   startCoordination,
   stepKey,
-} from '../../history/record-coordination.ts';
+} from '../../history/write/record-coordination.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Run } from '../../schemas/run.ts';
 import { aRun } from './records.ts';

@@ -6,10 +6,10 @@ import { openHistory } from '../../history/log.ts';
 import { readManifest } from '../../history/replica/head.ts';
 import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';
 import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
-import { sessionsFolder } from '../../history/replica/local-files.ts';
+import { replicasFolder } from '../../history/replica/local-files.ts';
 import type { Manifest } from '../../history/replica/manifest.ts';
 import { openStore } from '../../history/replica/open-store.ts';
-import { localSessions, type SessionTools } from '../../history/replica/session.ts';
+import { localReplicas, type ReplicaTools } from '../../history/replica/run-replica.ts';
 import { updateView } from '../../history/replica/view.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { Job, JobWish, World } from '../e2e/pull-request/world.ts';
@@ -88,7 +88,7 @@ export class Runner {
 
   /** The runs whose logs are still on this machine, and their Litestreams. */
   sessions() {
-    return localSessions(sessionsFolder(localFolder(join(this.folder, 'temp', 'docket', 'history.db'))));
+    return localReplicas(replicasFolder(localFolder(join(this.folder, 'temp', 'docket', 'history.db'))));
   }
 
   /** Kills whatever streams here, as a machine that goes away does. */
@@ -120,7 +120,7 @@ export async function lookInto<T>(
   }
 }
 
-function toolsFor({ url, endpoint, credentials }: StoreAddress, world: World): SessionTools {
+function toolsFor({ url, endpoint, credentials }: StoreAddress, world: World): ReplicaTools {
   const command = toolPath('litestream');
   if (command === null) throw new Error('litestream is not built here');
   // The SDK takes its credentials from the process.

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHistory } from '../../../history/log.ts';
-import { copyHistory } from '../../../history/copy-history.ts';
+import { copyHistory } from '../../../history/file/copy-history.ts';
 import { restoreHistory, type RestoredHistory } from '../../../history/replica/restore-history.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { jsonText } from '../../output/json-text.ts';

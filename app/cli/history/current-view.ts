@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
-import { sessionsFolder, viewPath } from '../../../history/replica/local-files.ts';
-import { localSessions } from '../../../history/replica/session.ts';
+import { replicasFolder, viewPath } from '../../../history/replica/local-files.ts';
+import { localReplicas } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import { updateView } from '../../../history/replica/view.ts';
 import { InputError, Problem } from '../../../schemas/problem.ts';
@@ -64,7 +64,7 @@ async function takeLocalRuns(
   view: HistoryLog,
   { folder, store }: { readonly folder: string; readonly store: ObjectStore },
 ): Promise<void> {
-  const sessions = await localSessions(sessionsFolder(folder));
+  const sessions = await localReplicas(replicasFolder(folder));
   for (const { db } of sessions.filter((session) => session.store === store.url)) view.merge(db);
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { openRepository } from '../../../forge/local/git/repository.ts';
-import type { SessionTools } from '../../../history/replica/session.ts';
+import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
@@ -62,7 +62,7 @@ export async function withMeantHistory<T>(
 }
 
 /** Everything that the store is worked with. Throws an `InputError` where there is none. */
-export async function storeTools({ store, host, path }: MeantHistory): Promise<SessionTools> {
+export async function storeTools({ store, host, path }: MeantHistory): Promise<ReplicaTools> {
   if (store !== null) return toolsFor(store, host.environment);
   throw new InputError({
     what: 'there is no store: the history is only on this machine',

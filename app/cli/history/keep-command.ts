@@ -4,10 +4,10 @@ import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { cleanUp, KEPT_MS } from '../../../history/replica/clean-up.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { readManifest } from '../../../history/replica/head.ts';
-import { sessionsFolder, viewPath } from '../../../history/replica/local-files.ts';
-import { commitSession, isWritten, localSessions, type SessionTools } from '../../../history/replica/session.ts';
+import { replicasFolder, viewPath } from '../../../history/replica/local-files.ts';
+import { commitReplica, isWritten, localReplicas, type ReplicaTools } from '../../../history/replica/run-replica.ts';
 import { updateView } from '../../../history/replica/view.ts';
-import { retain } from '../../../history/retain.ts';
+import { retain } from '../../../history/write/retain.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { Digest } from '../../../schemas/run.ts';
 import { renderProblem } from '../render-problem.ts';
@@ -19,8 +19,8 @@ const COMMIT_MS = 120_000;
 export function syncCommand(options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const tools = await storeTools(meant);
-    const folder = sessionsFolder(meant.folder);
-    const sessions = await localSessions(folder);
+    const folder = replicasFolder(meant.folder);
+    const sessions = await localReplicas(folder);
     let failed = 0;
     for (const session of sessions) {
       if (session.store !== tools.store.url) {
@@ -33,7 +33,7 @@ export function syncCommand(options: HistoryCommandOptions): Promise<number> {
         continue;
       }
       try {
-        await commitSession(tools, folder, session, { timeoutMs: COMMIT_MS });
+        await commitReplica(tools, folder, session, { timeoutMs: COMMIT_MS });
         say(`stored: run ${session.run}`);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -128,8 +128,8 @@ function purgeLocally({ path }: MeantHistory, digest: string): number {
 }
 
 /** Rows that are only here would bring the bytes back when they are pushed. */
-async function syncFirst({ store }: SessionTools, { folder }: MeantHistory): Promise<void> {
-  const waiting = (await localSessions(sessionsFolder(folder))).filter((session) => session.store === store.url);
+async function syncFirst({ store }: ReplicaTools, { folder }: MeantHistory): Promise<void> {
+  const waiting = (await localReplicas(replicasFolder(folder))).filter((session) => session.store === store.url);
   if (waiting.length === 0) return;
   throw new InputError({
     what: `nothing was purged: ${waiting.length} runs are only on this machine, and could bring the bytes back`,
@@ -139,7 +139,7 @@ async function syncFirst({ store }: SessionTools, { folder }: MeantHistory): Pro
 }
 
 /** The view of this machine holds the bytes, too. */
-async function purgeView({ store, tool }: SessionTools, { folder }: MeantHistory): Promise<void> {
+async function purgeView({ store, tool }: ReplicaTools, { folder }: MeantHistory): Promise<void> {
   const path = viewPath(folder, store);
   const manifest = existsSync(path) ? await readManifest(store) : null;
   if (manifest === null) return;

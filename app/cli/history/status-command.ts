@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { type ReplicaStatus, replicaStatus } from '../../../history/replica/status.ts';
 import { MONITOR_MS, SYNC_MS } from '../../../history/replica/litestream-config.ts';
-import { sessionsFolder } from '../../../history/replica/local-files.ts';
+import { replicasFolder } from '../../../history/replica/local-files.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type HistoryCommandOptions, type MeantHistory, withMeantHistory } from './history-host.ts';
 
@@ -9,7 +9,7 @@ import { type HistoryCommandOptions, type MeantHistory, withMeantHistory } from 
 export async function statusCommand(options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const { store, folder } = meant;
-    const status = store === null ? null : await replicaStatus(store, sessionsFolder(folder));
+    const status = store === null ? null : await replicaStatus(store, replicasFolder(folder));
     process.stdout.write(options.json === true ? jsonText(asJson(meant, status)) : told(meant, status));
     return status !== null && (status.unreachable !== null || waiting(status).length > 0) ? 4 : 0;
   });

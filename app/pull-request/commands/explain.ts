@@ -1,4 +1,4 @@
-import type { FindingStory, StoryChapter } from '../../../history/story.ts';
+import type { FindingHistory, FindingChapter } from '../../../history/read/finding-history.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { KnownConcern } from '../../../schemas/memory.ts';
 import { InputError } from '../../../schemas/problem.ts';
@@ -27,7 +27,7 @@ export function explanation(
 }
 
 /** Null when the log knows no such finding. */
-function storyOf(log: HistoryLog, finding: string): FindingStory | null {
+function storyOf(log: HistoryLog, finding: string): FindingHistory | null {
   try {
     return log.findingStory(finding);
   } catch (error) {
@@ -37,7 +37,7 @@ function storyOf(log: HistoryLog, finding: string): FindingStory | null {
 }
 
 /** Only what was said on this very pull request: the log also knows others, which not everybody here may read. */
-function newestChapter(story: FindingStory | null, label: string): StoryChapter | null {
+function newestChapter(story: FindingHistory | null, label: string): FindingChapter | null {
   const here = story?.chapters.filter(({ run }) => run.label === label && run.source === 'pull-request');
   return here?.at(-1) ?? null;
 }
@@ -73,7 +73,7 @@ function headOf({
   ];
 }
 
-function decisionOf({ decision }: StoryChapter): string[] {
+function decisionOf({ decision }: FindingChapter): string[] {
   if (decision === null) return ['Nothing was decided: that run did not get so far.'];
   const { state } = decision;
   const why =

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG } from '../../../app/config.ts';
 import { RunJournal } from '../../../app/run-journal.ts';
 import { openInMemory } from '../../../history/log.ts';
 import type { ModelHalf } from '../../../schemas/review.ts';
-import { aStart, anEnd } from '../../history/calls.ts';
+import { aStart, anEnd } from '../../history/write/calls.ts';
 import { anOutput, aReviewer } from './build-review-output.ts';
 
 /** The usage of a run with one reviewer, and what the footer makes of it. */

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localFolder } from '../../../app/local-folder.ts';
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
-import { sessionsFolder, viewPath } from '../../../history/replica/local-files.ts';
+import { replicasFolder, viewPath } from '../../../history/replica/local-files.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
-import { localSessions } from '../../../history/replica/session.ts';
+import { localReplicas } from '../../../history/replica/run-replica.ts';
 import { missingTools, TOOLS_FOLDER } from '../../support/go-tools.ts';
 import { ServeScene } from './serve-scene.ts';
 
@@ -52,6 +52,6 @@ describe.skipIf(missing !== null)(`a server with a store${missing === null ? '' 
     view.close();
     expect(labels.toSorted()).toEqual(['acme/shop#1', 'acme/shop#2']);
     // Nothing is left to push, and nobody streams any more.
-    expect(await localSessions(sessionsFolder(local))).toEqual([]);
+    expect(await localReplicas(replicasFolder(local))).toEqual([]);
   });
 });

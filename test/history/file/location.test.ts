@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { historyPath } from '../../history/location.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { historyPath } from '../../../history/file/location.ts';
+import { InputError } from '../../../schemas/problem.ts';
 
 const place = { override: null, commonDir: null, env: { HOME: '/home/me' }, key: '/work trees/my project' };
 

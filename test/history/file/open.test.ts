@@ -11,11 +11,11 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../history/open.ts';
-import { openHistory, openInMemory } from '../../history/log.ts';
-import { InfrastructureError, Problem } from '../../schemas/problem.ts';
-import { rawConnection, recordRun, temporaryFolder } from './builders.ts';
-import { aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { openDatabase } from '../../../history/file/open.ts';
+import { openHistory, openInMemory } from '../../../history/log.ts';
+import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
+import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
+import { aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type HistoryLog, openInMemory } from '../../history/log.ts';
-import type { Decision } from '../../schemas/decision.ts';
-import type { Review, ReviewComment } from '../../schemas/review.ts';
-import type { Run } from '../../schemas/run.ts';
-import { changedFile } from '../coordinator/builders.ts';
-import { recordRun } from './builders.ts';
-import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { type HistoryLog, openInMemory } from '../../../history/log.ts';
+import type { Decision } from '../../../schemas/decision.ts';
+import type { Review, ReviewComment } from '../../../schemas/review.ts';
+import type { Run } from '../../../schemas/run.ts';
+import { changedFile } from '../../coordinator/builders.ts';
+import { recordRun } from '../builders.ts';
+import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 const CHANGE = { source: 'pull-request', label: 'acme/shop#7' } as const;
 const BLOB = 'b'.repeat(40);

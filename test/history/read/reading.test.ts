@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openInMemory } from '../../history/log.ts';
-import { InputError } from '../../schemas/problem.ts';
-import { recordRun } from './builders.ts';
-import { aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { openInMemory } from '../../../history/log.ts';
+import { InputError } from '../../../schemas/problem.ts';
+import { recordRun } from '../builders.ts';
+import { aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 describe('looking up', () => {
   it('pages through the runs, newest first', () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { worstTokensOf } from '../../models/cost.ts';
-import type { ModelUsage } from '../../schemas/model-call.ts';
-import { runs } from '../support/soak.ts';
-import { temporaryFolder } from './builders.ts';
-import { aRequest, aResponse, aStart, callsOf } from './calls.ts';
+import { openHistory } from '../../../history/log.ts';
+import { worstTokensOf } from '../../../models/cost.ts';
+import type { ModelUsage } from '../../../schemas/model-call.ts';
+import { runs } from '../../support/soak.ts';
+import { temporaryFolder } from '../builders.ts';
+import { aRequest, aResponse, aStart, callsOf } from '../write/calls.ts';
 
 /** The last moments of a month and the first of the next, a year apart too. */
 const MOMENTS = [

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
-import { sessionsFolder } from '../../../history/replica/local-files.ts';
+import { replicasFolder } from '../../../history/replica/local-files.ts';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
-import { commitSession, localSessions } from '../../../history/replica/session.ts';
+import { commitReplica, localReplicas } from '../../../history/replica/run-replica.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startFaultyProxy, startVersityGateway, type StoreServer } from '../../support/store-servers.ts';
 import { freshView, temporary, toolFor, toolsOn, wholeRun, writeRun } from './world.ts';
@@ -37,9 +37,9 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
       expect(problem?.remedy).toContain('docket history sync');
       expect(notices).toHaveLength(1);
       proxy.mode = 'pass';
-      const [session] = await localSessions(sessionsFolder(folder));
+      const [session] = await localReplicas(replicasFolder(folder));
       if (session === undefined) throw new Error('nothing was kept');
-      await commitSession(tools, sessionsFolder(folder), session, { timeoutMs: 30_000 });
+      await commitReplica(tools, replicasFolder(folder), session, { timeoutMs: 30_000 });
       const manifest = await readManifest(tools.store);
       if (manifest === null) throw new Error('no manifest');
       expect(manifest.tails.map(({ state }) => state)).toEqual(['done']);
@@ -69,15 +69,15 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
       { prefix: 'expired' },
     );
     history.leave();
-    const [session] = await localSessions(sessionsFolder(folder));
+    const [session] = await localReplicas(replicasFolder(folder));
     if (session === undefined) throw new Error('nothing was kept');
-    await expect(commitSession(expired, sessionsFolder(folder), session, { timeoutMs: 5000 })).rejects.toThrow(
+    await expect(commitReplica(expired, replicasFolder(folder), session, { timeoutMs: 5000 })).rejects.toThrow(
       /Forbidden|SignatureDoesNotMatch|403/,
     );
-    expect(await localSessions(sessionsFolder(folder))).toHaveLength(1);
+    expect(await localReplicas(replicasFolder(folder))).toHaveLength(1);
     const renewed = toolsOn(server, { prefix: 'expired' });
-    await commitSession(renewed, sessionsFolder(folder), session, { timeoutMs: 30_000 });
-    expect(await localSessions(sessionsFolder(folder))).toEqual([]);
+    await commitReplica(renewed, replicasFolder(folder), session, { timeoutMs: 30_000 });
+    expect(await localReplicas(replicasFolder(folder))).toEqual([]);
   });
 });
 

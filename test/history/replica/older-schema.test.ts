@@ -2,14 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../history/ids.ts';
-import { MIGRATIONS } from '../../../history/migrations.ts';
-import { openDatabase } from '../../../history/open.ts';
+import { MIGRATIONS } from '../../../history/schema/migrations.ts';
+import { openDatabase } from '../../../history/file/open.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { changeManifest, readManifest } from '../../../history/replica/head.ts';
 import { litestreamConfig } from '../../../history/replica/litestream-config.ts';
 import { finishTail } from '../../../history/replica/manifest.ts';
 import { runLitestream } from '../../../history/replica/run-litestream.ts';
-import type { SessionTools } from '../../../history/replica/session.ts';
+import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { freshView, temporary, toolsInFolder, wholeRun } from './world.ts';
 
@@ -17,7 +17,7 @@ const missing = missingTools('litestream');
 const RUN = '01900000-0000-7000-8000-000000000001';
 
 /** A finished tail as an older Docket left it: with the first migrations only. */
-async function olderTail(tools: SessionTools, version: number): Promise<void> {
+async function olderTail(tools: ReplicaTools, version: number): Promise<void> {
   const folder = temporary();
   const path = join(folder, 'old.db');
   const db = openDatabase(path, { migrations: MIGRATIONS.slice(0, version) });

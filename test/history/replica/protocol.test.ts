@@ -7,10 +7,10 @@ import { cleanUp } from '../../../history/replica/clean-up.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { changeManifest, readManifest } from '../../../history/replica/head.ts';
 import { finishTail, openTail } from '../../../history/replica/manifest.ts';
-import { sessionsFolder } from '../../../history/replica/local-files.ts';
+import { replicasFolder } from '../../../history/replica/local-files.ts';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import { restoreHistory } from '../../../history/replica/restore-history.ts';
-import { commitSession, localSessions } from '../../../history/replica/session.ts';
+import { commitReplica, localReplicas } from '../../../history/replica/run-replica.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startFaultyProxy, startVersityGateway, type StoreServer } from '../../support/store-servers.ts';
 import { freshView, startSession, temporary, toolsInFolder, toolsOn, wholeRun, writeRun } from './world.ts';
@@ -54,14 +54,14 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     log.close();
     const before = await manifestOf(tools);
     proxy.mode = 'refuse';
-    await expect(commitSession(tools, folder, session, { timeoutMs: 3000 })).rejects.toThrow(
+    await expect(commitReplica(tools, folder, session, { timeoutMs: 3000 })).rejects.toThrow(
       /did not answer|not in the store/,
     );
     proxy.mode = 'pass';
     expect((await manifestOf(tools)).commit).toBe(before.commit);
-    const [left] = await localSessions(folder);
+    const [left] = await localReplicas(folder);
     expect(left?.epoch).toBe(session.epoch);
-    if (left !== undefined) await commitSession(tools, folder, left, { timeoutMs: 30_000 });
+    if (left !== undefined) await commitReplica(tools, folder, left, { timeoutMs: 30_000 });
     expect((await freshView(tools, await manifestOf(tools))).runs).toEqual([id]);
     await proxy.stop();
   });
@@ -78,7 +78,7 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     await syncedRuns(tools, 2);
     expect((await freshView(tools, await manifestOf(tools))).runs).toEqual([id, second].toSorted());
     log.close();
-    await commitSession(tools, folder, session, { timeoutMs: 30_000 });
+    await commitReplica(tools, folder, session, { timeoutMs: 30_000 });
     expect((await manifestOf(tools)).tails.map(({ state }) => state)).toEqual(['done']);
   });
 
@@ -169,7 +169,7 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     const log = openHistory(open.db);
     const last = writeRun(log);
     log.close();
-    await commitSession(tools, folder, open, { timeoutMs: 30_000 });
+    await commitReplica(tools, folder, open, { timeoutMs: 30_000 });
     expect((await freshView(tools, await manifestOf(tools))).runs).toEqual([...ids, last].toSorted());
   });
 
@@ -194,7 +194,7 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     expect(await foldTails(muchLater, { atLeast: 2 })).toMatchObject({ kind: 'folded' });
     const late = writeRun(log);
     log.close();
-    await commitSession(tools, folder, session, { timeoutMs: 30_000 });
+    await commitReplica(tools, folder, session, { timeoutMs: 30_000 });
     expect((await freshView(tools, await manifestOf(tools))).runs).toEqual([first, early, late].toSorted());
   });
 
@@ -222,7 +222,7 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     const folder = temporary();
     const session = await startSession(tools, folder);
     const own = join(session.stream?.socket ?? '', '..');
-    const files = [...(await readdir(own)).map((name) => join(own, name)), join(sessionsFolder(folder), '..')];
+    const files = [...(await readdir(own)).map((name) => join(own, name)), join(replicasFolder(folder), '..')];
     for (const path of files) {
       if (!(await stat(path)).isFile()) continue;
       const text = await readFile(path, 'utf8');
@@ -233,7 +233,7 @@ describe.skipIf(missing !== null)(`the history between runners${missing === null
     const argv = await readFile(`/proc/${session.stream?.pid ?? 0}/cmdline`, 'utf8');
     expect(argv).toContain('replicate');
     expect(argv).not.toContain(server.credentials.AWS_SECRET_ACCESS_KEY);
-    await commitSession(tools, folder, session, { timeoutMs: 30_000 });
+    await commitReplica(tools, folder, session, { timeoutMs: 30_000 });
     await expect(readdir(own)).rejects.toThrow(/ENOENT/);
     rmSync(folder, { recursive: true, force: true });
   });

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../history/ids.ts';
 import { isUnderWay } from '../../../history/replica/replicated-history.ts';
-import type { Session } from '../../../history/replica/session.ts';
+import type { RunReplica } from '../../../history/replica/run-replica.ts';
 
 const NOW = new Date().toISOString();
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
-const session = (writer: number | null, startedAt: string): Session => ({
+const session = (writer: number | null, startedAt: string): RunReplica => ({
   epoch: newId(),
   run: newId(),
   startedAt,

@@ -9,13 +9,13 @@ import type { Manifest } from '../../../history/replica/manifest.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
 import type { LitestreamTool } from '../../../history/replica/run-litestream.ts';
 import {
-  announceSession,
-  beginSession,
-  commitSession,
-  type Session,
-  type SessionTools,
-  streamSession,
-} from '../../../history/replica/session.ts';
+  announceReplica,
+  beginReplica,
+  commitReplica,
+  type RunReplica,
+  type ReplicaTools,
+  streamReplica,
+} from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import { updateView, type ViewUpdate } from '../../../history/replica/view.ts';
 import type { StoreEncryption } from '../../../schemas/store.ts';
@@ -52,7 +52,7 @@ export function toolsOn(
     bucket = server.bucket,
     encryption = null,
   }: { prefix?: string; endpoint?: string; bucket?: string; encryption?: StoreEncryption | null } = {},
-): SessionTools {
+): ReplicaTools {
   Object.assign(process.env, server.credentials);
   const store = openStore(
     { url: `s3://${bucket}/${prefix}`, region: 'us-east-1', endpoint, encryption },
@@ -63,7 +63,7 @@ export function toolsOn(
 }
 
 /** The tools for a history in a folder. */
-export function toolsInFolder(folder: string): SessionTools {
+export function toolsInFolder(folder: string): ReplicaTools {
   const store = openStore(
     { url: `file://${folder}`, region: null, endpoint: null, encryption: null },
     { host: 'github.com', repositoryId: '42' },
@@ -85,25 +85,25 @@ export function writeRun(
 }
 
 /** A session that streams. */
-export async function startSession(tools: SessionTools, folder: string): Promise<Session> {
-  const session = await beginSession(tools, folder);
-  await announceSession(tools, session);
-  return streamSession(tools, folder, session);
+export async function startSession(tools: ReplicaTools, folder: string): Promise<RunReplica> {
+  const session = await beginReplica(tools, folder);
+  await announceReplica(tools, session);
+  return streamReplica(tools, folder, session);
 }
 
 /** A whole run: announced, streamed, written, committed. Answers the run's id. */
-export async function wholeRun(tools: SessionTools, folder: string): Promise<string> {
+export async function wholeRun(tools: ReplicaTools, folder: string): Promise<string> {
   const session = await startSession(tools, folder);
   const log = openHistory(session.db);
   const id = writeRun(log);
   log.close();
-  await commitSession(tools, folder, session, { timeoutMs: 30_000 });
+  await commitReplica(tools, folder, session, { timeoutMs: 30_000 });
   return id;
 }
 
 /** A fresh view of what a manifest lists, on an empty disk. */
 export async function freshView(
-  tools: SessionTools,
+  tools: ReplicaTools,
   manifest: Manifest,
 ): Promise<{ readonly runs: readonly string[]; readonly update: ViewUpdate }> {
   const view = openHistory(join(temporary(), 'view.db'));

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { checksum } from '../../history/migrate.ts';
-import { MIGRATIONS } from '../../history/migrations.ts';
-import { openDatabase } from '../../history/open.ts';
-import { rawConnection, recordRun, temporaryFolder } from './builders.ts';
-import { aDecision, aFinding, anInput, aReview } from './records.ts';
+import { openHistory } from '../../../history/log.ts';
+import { checksum } from '../../../history/schema/migrate.ts';
+import { MIGRATIONS } from '../../../history/schema/migrations.ts';
+import { openDatabase } from '../../../history/file/open.ts';
+import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
+import { aDecision, aFinding, anInput, aReview } from '../records.ts';
 
-const FIXTURE = new URL('../fixtures/history/version-1.sql', import.meta.url);
+const FIXTURE = new URL('../../fixtures/history/version-1.sql', import.meta.url);
 
 /** The checksums of all released migrations. Add to it; a changed one breaks every file that exists. */
 const PINNED = [

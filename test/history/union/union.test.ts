@@ -2,12 +2,12 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HistoryLog, openHistory } from '../../history/log.ts';
-import { UNION_TABLES } from '../../history/tables.ts';
-import { runs } from '../support/soak.ts';
-import { rawConnection, recordRun, temporaryFolder } from './builders.ts';
-import { aStart, anEnd, digestFor } from './calls.ts';
-import { aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { type HistoryLog, openHistory } from '../../../history/log.ts';
+import { UNION_TABLES } from '../../../history/tables/tables.ts';
+import { runs } from '../../support/soak.ts';
+import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
+import { aStart, anEnd, digestFor } from '../write/calls.ts';
+import { aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 /** What may happen to a log. */
 type Action =

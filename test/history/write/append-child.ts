@@ -1,6 +1,6 @@
 // A process of its own that appends runs: `node append-child.ts FILE COUNT LABEL`.
-import { openHistory } from '../../history/log.ts';
-import { aFinding, aRun } from './records.ts';
+import { openHistory } from '../../../history/log.ts';
+import { aFinding, aRun } from '../records.ts';
 
 const [path = '', count = '0', label = ''] = process.argv.slice(2);
 const log = openHistory(path);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { rawConnection, recordRun, temporaryFolder } from './builders.ts';
-import { aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { openHistory } from '../../../history/log.ts';
+import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
+import { aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 const TABLES = [
   'runs',

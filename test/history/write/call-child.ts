@@ -1,5 +1,5 @@
 // A process of its own that asks a model on and on: `node call-child.ts FILE COUNT LABEL`. It says before and after each attempt.
-import { openHistory } from '../../history/log.ts';
+import { openHistory } from '../../../history/log.ts';
 import { aStart, anEnd, callsOf } from './calls.ts';
 
 const [path = '', count = '0', label = ''] = process.argv.slice(2);

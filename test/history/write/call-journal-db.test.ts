@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openHistory, openInMemory } from '../../history/log.ts';
-import { rawConnection, temporaryFolder } from './builders.ts';
+import { openHistory, openInMemory } from '../../../history/log.ts';
+import { rawConnection, temporaryFolder } from '../builders.ts';
 import { aResponse, aStart, anEnd, callsOf, digestFor, MODEL } from './calls.ts';
 
 const BY_SECURITY = { step: 'security' };

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { runs } from '../support/soak.ts';
-import { rawConnection, temporaryFolder } from './builders.ts';
+import { openHistory } from '../../../history/log.ts';
+import { runs } from '../../support/soak.ts';
+import { rawConnection, temporaryFolder } from '../builders.ts';
 import { aResponse, aStart, anEnd, callsOf, digestFor } from './calls.ts';
 
 const CHILD = new URL('call-child.ts', import.meta.url).pathname;
@@ -84,7 +84,7 @@ it('a process that is killed in the middle leaves what it said: an answer is nev
 it('an attempt that was under way when its process was killed is made again, and both are paid for', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const script = `
-    const { openHistory } = await import(${JSON.stringify(new URL('../../history/log.ts', import.meta.url).href)});
+    const { openHistory } = await import(${JSON.stringify(new URL('../../../history/log.ts', import.meta.url).href)});
     const { aStart, callsOf } = await import(${JSON.stringify(new URL('calls.ts', import.meta.url).href)});
     await callsOf(openHistory(${JSON.stringify(path)})).calls.started(aStart('c', 'q'));
     console.log('began');

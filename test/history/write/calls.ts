@@ -1,12 +1,12 @@
-import { type CallLogOptions, createCallLog } from '../../history/call-log.ts';
-import type { HistoryLog } from '../../history/log.ts';
-import type { RunRecorder } from '../../history/run-recorder.ts';
-import type { CallJournal } from '../../models/call-journal.ts';
-import { requestDigest } from '../../models/request-digest.ts';
-import type { AttemptEnd, AttemptStart, ModelRequest, ModelResponse } from '../../schemas/model-call.ts';
-import type { Run } from '../../schemas/run.ts';
-import type { Usage } from '../../schemas/usage.ts';
-import { aRun } from './records.ts';
+import { type CallJournalOptions, createCallJournal } from '../../../history/write/call-journal-db.ts';
+import type { HistoryLog } from '../../../history/log.ts';
+import type { RunRecorder } from '../../../history/write/run-recorder.ts';
+import type { CallJournal } from '../../../models/call-journal.ts';
+import { requestDigest } from '../../../models/request-digest.ts';
+import type { AttemptEnd, AttemptStart, ModelRequest, ModelResponse } from '../../../schemas/model-call.ts';
+import type { Run } from '../../../schemas/run.ts';
+import type { Usage } from '../../../schemas/usage.ts';
+import { aRun } from '../records.ts';
 
 export const MODEL = 'claude-sonnet-5-5';
 
@@ -69,10 +69,10 @@ export function callsOf(
 ): { readonly recorder: RunRecorder; readonly calls: CallJournal & { usage(): Usage } } {
   const recorder = log.startRun(aRun(run), options);
   const steps = new Map<string, { readonly id: string }>();
-  const stepOf: CallLogOptions['stepOf'] = (name) => {
+  const stepOf: CallJournalOptions['stepOf'] = (name) => {
     const step = steps.get(name) ?? recorder.step({ kind: 'reviewer', name, key: '1'.repeat(64) });
     steps.set(name, step);
     return step;
   };
-  return { recorder, calls: createCallLog({ log, recorder, stepOf }) };
+  return { recorder, calls: createCallJournal({ log, recorder, stepOf }) };
 }

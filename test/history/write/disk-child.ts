@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HistoryLog, openHistory } from '../../history/log.ts';
-import { Problem } from '../../schemas/problem.ts';
-import { aFinding, aRun } from './records.ts';
+import { type HistoryLog, openHistory } from '../../../history/log.ts';
+import { Problem } from '../../../schemas/problem.ts';
+import { aFinding, aRun } from '../records.ts';
 
 const [scenario, folder = ''] = process.argv.slice(2);
 

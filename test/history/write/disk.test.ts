@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { temporaryFolder } from './builders.ts';
-import { aRun } from './records.ts';
+import { openHistory } from '../../../history/log.ts';
+import { temporaryFolder } from '../builders.ts';
+import { aRun } from '../records.ts';
 
 const CHILD = new URL('disk-child.ts', import.meta.url).pathname;
 

@@ -1,8 +1,8 @@
 // A process of its own that is busy with a file: `node hold-child.ts reading|migrating FILE`. Says `held` when it has the lock.
 import { writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { migrate } from '../../history/migrate.ts';
-import { MIGRATIONS } from '../../history/migrations.ts';
+import { migrate } from '../../../history/schema/migrate.ts';
+import { MIGRATIONS } from '../../../history/schema/migrations.ts';
 
 const HELD_MS = 400;
 const [what, path = ''] = process.argv.slice(2);

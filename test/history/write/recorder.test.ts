@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../history/canonical-json.ts';
-import { openHistory, openInMemory } from '../../history/log.ts';
-import type { JudgeAnswer } from '../../schemas/judge.ts';
-import { InfrastructureError } from '../../schemas/problem.ts';
-import { rawConnection, recordRun, temporaryFolder } from './builders.ts';
-import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from './records.ts';
+import { canonicalJson } from '../../../history/canonical-json.ts';
+import { openHistory, openInMemory } from '../../../history/log.ts';
+import type { JudgeAnswer } from '../../../schemas/judge.ts';
+import { InfrastructureError } from '../../../schemas/problem.ts';
+import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
+import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 describe('a recorded run', () => {
   it('gives back exactly what the coordination was computed from and what it answered', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openInMemory } from '../../history/log.ts';
-import { retain } from '../../history/retain.ts';
-import { aRun } from './records.ts';
+import { openInMemory } from '../../../history/log.ts';
+import { retain } from '../../../history/write/retain.ts';
+import { aRun } from '../records.ts';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 const DAY = 24 * 3600 * 1000;

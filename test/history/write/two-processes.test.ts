@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openHistory } from '../../history/log.ts';
-import { migrate, versionOf } from '../../history/migrate.ts';
-import { MIGRATIONS } from '../../history/migrations.ts';
-import { runs } from '../support/soak.ts';
-import { rawConnection, temporaryFolder } from './builders.ts';
+import { openHistory } from '../../../history/log.ts';
+import { migrate, schemaVersionOf } from '../../../history/schema/migrate.ts';
+import { MIGRATIONS } from '../../../history/schema/migrations.ts';
+import { runs } from '../../support/soak.ts';
+import { rawConnection, temporaryFolder } from '../builders.ts';
 
 const CHILD = new URL('append-child.ts', import.meta.url).pathname;
 const CREATOR = new URL('create-child.ts', import.meta.url).pathname;
 const HOLDER = new URL('hold-child.ts', import.meta.url).pathname;
-const VERSION_1 = new URL('../fixtures/history/version-1.sql', import.meta.url);
+const VERSION_1 = new URL('../../fixtures/history/version-1.sql', import.meta.url);
 
 async function appendInChild(path: string, count: number, label: string): Promise<void> {
   const child = spawn(process.execPath, [CHILD, path, String(count), label], {
@@ -103,6 +103,6 @@ it('a migration that another process is just doing is waited for, not done again
   migrate(db, { path, migrations: MIGRATIONS, now: () => new Date(), backUp: (version) => backUps.push(version) });
 
   expect(backUps).toEqual([]);
-  expect(versionOf(db)).toBe(MIGRATIONS.length);
+  expect(schemaVersionOf(db)).toBe(MIGRATIONS.length);
   await ended;
 });
