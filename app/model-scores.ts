@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { ModelScore } from '../models/model-score.ts';
+import { ModelScore } from '../models/selection/model-score.ts';
 import { InputError } from '../schemas/problem.ts';
 
 /** Where the scores lie, in the user's state directory. */

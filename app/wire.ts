@@ -2,7 +2,7 @@ import { getCompileCacheDir } from 'node:module';
 import { resolve } from 'node:path';
 import type { Repository } from '../forge/local/git/repository.ts';
 import { historyPath } from '../history/file/location.ts';
-import { keyVariables } from '../models/providers.ts';
+import { keyVariables } from '../models/providers/providers.ts';
 import type { Config } from '../schemas/config.ts';
 import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
 import { analysisEnvironment } from './analyse/environment.ts';

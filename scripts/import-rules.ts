@@ -112,8 +112,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { files: 'forge/**', forbidden: [adapters, siblings('forge')], libraries: [] },
   { files: 'forge/github/**', forbidden: [adapters, siblings('forge')], libraries: ['@octokit'] },
   { files: 'models/**', forbidden: [adapters, siblings('models')], libraries: [] },
-  { files: 'models/anthropic.ts', forbidden: [adapters, siblings('models')], libraries: ['@anthropic-ai/sdk'] },
-  { files: 'models/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
+  {
+    files: 'models/providers/anthropic.ts',
+    forbidden: [adapters, siblings('models')],
+    libraries: ['@anthropic-ai/sdk'],
+  },
+  { files: 'models/providers/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
   { files: 'history/**', forbidden: [adapters, siblings('history')], libraries: ['better-sqlite3'] },
   {
     files: 'analysers/**',

@@ -1,14 +1,14 @@
-import { createBudget } from '../../models/budget.ts';
+import { createBudget } from '../../models/calling/budget.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
-import { createModelCaller } from '../../models/caller.ts';
-import { chooseModels, type ModelChoice } from '../../models/choose-models.ts';
-import { createModelHealth } from '../../models/health.ts';
-import { CALL_LIMITS } from '../../models/limits.ts';
-import type { ModelChain } from '../../models/model-chain.ts';
+import { createFailoverCaller } from '../../models/calling/call-with-failover.ts';
+import { chooseModels, type ModelChoice } from '../../models/selection/choose-models.ts';
+import { createModelHealth } from '../../models/calling/health.ts';
+import { CALL_LIMITS } from '../../models/calling/limits.ts';
+import type { ModelChain } from '../../models/selection/model-chain.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import type { Model } from '../../models/model.ts';
-import { createRecordedModel } from '../../models/recorded.ts';
-import type { Recording } from '../../models/recording.ts';
+import { createRecordedModel } from '../../models/recording/recorded-model.ts';
+import type { Recording } from '../../models/recording/recording.ts';
 import type { ModelTask } from '../../reviewers/model-half/plan.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelScores } from '../model-scores.ts';
@@ -50,7 +50,7 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     return known;
   };
   const callerOf = ({ models: [first, ...rest] }: ModelChain, timeLeftMs: number): ModelCaller =>
-    createModelCaller({
+    createFailoverCaller({
       chain: recording === null ? [first, ...rest] : [replay(first, recording)],
       journal,
       limits: { ...CALL_LIMITS, deadlineAt: Date.now() + timeLeftMs },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
-import { readRecording, type Recording } from '../../models/recording.ts';
+import { readRecording, type Recording } from '../../models/recording/recording.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-half/guidance.ts';

@@ -1,9 +1,9 @@
-import { checkModel } from '../../models/check-model.ts';
-import { chooseModels, type ModelChoice } from '../../models/choose-models.ts';
-import { knownModels } from '../../models/known-models.ts';
-import type { ModelChain } from '../../models/model-chain.ts';
-import { parseModelName } from '../../models/model-name.ts';
-import type { ModelScore } from '../../models/model-score.ts';
+import { checkModel } from '../../models/check/check-model.ts';
+import { chooseModels, type ModelChoice } from '../../models/selection/choose-models.ts';
+import { knownModels } from '../../models/selection/known-models.ts';
+import type { ModelChain } from '../../models/selection/model-chain.ts';
+import { parseModelName } from '../../models/selection/model-name.ts';
+import type { ModelScore } from '../../models/selection/model-score.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { readSecret } from '../config.ts';
 import { loadConfig } from '../load-config.ts';

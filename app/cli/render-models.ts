@@ -1,5 +1,5 @@
-import type { KnownModel } from '../../models/known-models.ts';
-import type { ModelScore } from '../../models/model-score.ts';
+import type { KnownModel } from '../../models/selection/known-models.ts';
+import type { ModelScore } from '../../models/selection/model-score.ts';
 import { neutraliseTerminal } from '../output/neutralise.ts';
 
 /** A model and what its last check found. */

@@ -7,14 +7,9 @@ import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
 import { findQuote } from '../evidence/find-quote.ts';
 import { judgeLimit } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
-import type { OpenConcern } from './open-concerns.ts';
+import type { JudgedConcern, OpenConcern } from './open-concerns.ts';
 import { regrade } from './regrade.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
-
-/** A concern that the judge left in the review, and what the judge said about it. */
-export interface JudgedConcern extends OpenConcern {
-  readonly notes: readonly DecisionStep[];
-}
 
 interface Judged {
   readonly standing: readonly JudgedConcern[];

@@ -1,7 +1,7 @@
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { judgeLimit } from './judge-limits.ts';
-import type { JudgedConcern } from './apply-judge.ts';
+import type { JudgedConcern } from './open-concerns.ts';
 import { severityRank } from '../order.ts';
 
 /** What the judge wants: this candidate is the same concern as that one. */

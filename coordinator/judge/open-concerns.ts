@@ -1,3 +1,4 @@
+import type { DecisionStep } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
 import { missedBar } from '../calibrate/missed-bar.ts';
@@ -14,6 +15,11 @@ export interface OpenConcern {
   readonly concern: Concern;
   readonly finding: Finding;
   readonly place: Location | null;
+}
+
+/** A concern that the judge left in the review, and what the judge said about it. */
+export interface JudgedConcern extends OpenConcern {
+  readonly notes: readonly DecisionStep[];
 }
 
 /** The concerns in the order of the review, and what is held back. */

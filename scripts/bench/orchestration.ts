@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ModelCaller } from '../../models/model-caller.ts';
-import { knownCapabilities } from '../../models/capabilities.ts';
+import { knownCapabilities } from '../../models/selection/capabilities.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runModelHalves } from '../../reviewers/model-half/run-model-halves.ts';
 import { type PromptChange, promptChange } from './prompt-change.ts';

@@ -1,9 +1,9 @@
-import { CALL_LIMITS } from '../../models/limits.ts';
-import { createAnthropicModel } from '../../models/anthropic.ts';
-import { createBudget } from '../../models/budget.ts';
-import { createModelCaller } from '../../models/caller.ts';
-import { knownCapabilities } from '../../models/capabilities.ts';
-import { MemoryJournal } from '../../models/memory-journal.ts';
+import { CALL_LIMITS } from '../../models/calling/limits.ts';
+import { createAnthropicModel } from '../../models/providers/anthropic.ts';
+import { createBudget } from '../../models/calling/budget.ts';
+import { createFailoverCaller } from '../../models/calling/call-with-failover.ts';
+import { knownCapabilities } from '../../models/selection/capabilities.ts';
+import { MemoryJournal } from '../../test/support/memory-journal.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runModelHalves } from '../../reviewers/model-half/run-model-halves.ts';
 import { json, toolCalls } from '../../test/support/model-server/reply.ts';
@@ -77,7 +77,7 @@ async function review(baseUrl: string, ids: readonly string[], change: PromptCha
     guidance: [],
     plan: { tasks: ids.map((id) => ({ reviewers: [id], model: 'standard' })), unusable: null, sensitivePaths: [] },
     callerFor: (_task, timeLeftMs) =>
-      createModelCaller({
+      createFailoverCaller({
         chain: [model],
         journal,
         budget,

@@ -13,7 +13,7 @@ import { candidatesOf } from '../../../coordinator/judge/candidates.ts';
 import { coordinate, prepare } from '../../../coordinator/coordinate.ts';
 import { openRange } from '../../../forge/local/open.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
-import { MemoryJournal } from '../../../models/memory-journal.ts';
+import { MemoryJournal } from '../../support/memory-journal.ts';
 import { runModelHalves } from '../../../reviewers/model-half/run-model-halves.ts';
 import { sharedPrompt } from '../../../reviewers/model-half/shared-prompt.ts';
 import { createToolbox } from '../../../reviewers/model-half/tools/toolbox.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openHistory } from '../../../history/log.ts';
-import { worstTokensOf } from '../../../models/cost.ts';
+import { worstTokensOf } from '../../../models/calling/cost.ts';
 import type { ModelUsage } from '../../../schemas/model-call.ts';
 import { runs } from '../../support/soak.ts';
 import { temporaryFolder } from '../builders.ts';

@@ -2,7 +2,7 @@ import { type CallJournalOptions, createCallJournal } from '../../../history/wri
 import type { HistoryLog } from '../../../history/log.ts';
 import type { RunRecorder } from '../../../history/write/run-recorder.ts';
 import type { CallJournal } from '../../../models/call-journal.ts';
-import { requestDigest } from '../../../models/request-digest.ts';
+import { requestDigest } from '../../../models/recording/request-digest.ts';
 import type { AttemptEnd, AttemptStart, ModelRequest, ModelResponse } from '../../../schemas/model-call.ts';
 import type { Run } from '../../../schemas/run.ts';
 import type { Usage } from '../../../schemas/usage.ts';

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDiff } from '../../../forge/local/open-diff.ts';
-import type { MemoryJournal } from '../../../models/memory-journal.ts';
+import type { MemoryJournal } from '../../support/memory-journal.ts';
 import type { LoopOutcome } from '../../../reviewers/model-half/loop-outcome.ts';
 import type { ToolWorld } from '../../../reviewers/model-half/tools/tool.ts';
 import { createToolbox } from '../../../reviewers/model-half/tools/toolbox.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
 import { NO_SETTINGS, scanner } from '../../forge/local/scanner.ts';
-import { callerOf } from '../../models/caller-for-test.ts';
+import { callerOf } from '../../models/calling/caller-for-test.ts';
 import { fence } from '../../models/fence.ts';
-import { PROTOCOLS } from '../../models/protocols.ts';
+import { PROTOCOLS } from '../../models/providers/protocols.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server.ts';
 import { faults, json, type Reply, text, toolCalls } from '../../support/model-server/reply.ts';
 import { type Answer, loopOf } from './scripted-caller.ts';

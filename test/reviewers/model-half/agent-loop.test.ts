@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestDigest } from '../../../models/request-digest.ts';
+import { requestDigest } from '../../../models/recording/request-digest.ts';
 import type { ModelRequest } from '../../../models/model.ts';
 import type { ModelCaller } from '../../../models/model-caller.ts';
 import { answers, calls, echoToolbox, loopOf, type Reply, says, scriptedCaller, throws } from './scripted-caller.ts';

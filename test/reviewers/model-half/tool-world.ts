@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openRange } from '../../../forge/local/open.ts';
-import { MemoryJournal } from '../../../models/memory-journal.ts';
+import { MemoryJournal } from '../../support/memory-journal.ts';
 import type { ToolWorld } from '../../../reviewers/model-half/tools/tool.ts';
 import { createToolbox, type Toolbox, type ToolCache } from '../../../reviewers/model-half/tools/toolbox.ts';
 import { sandbox, type Sandbox } from '../../forge/local/sandbox.ts';

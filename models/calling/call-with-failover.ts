@@ -1,0 +1,138 @@
+import { v7 } from 'uuid';
+import { InputError } from '../../schemas/problem.ts';
+import { abortedError } from './abort.ts';
+import { type RetryContext, callWithRetries } from './call-with-retries.ts';
+import type { Budget } from './budget.ts';
+import type { CallJournal } from '../call-journal.ts';
+import { clampRequest } from './clamp-request.ts';
+import { type ModelHealth, createModelHealth } from './health.ts';
+import type { CallLimits } from './limits.ts';
+import type { CallResult, CallerOptions, ModelCaller } from '../model-caller.ts';
+import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { requestDigest } from '../recording/request-digest.ts';
+
+export interface FailoverCallerOptions {
+  /** The model that is asked first, and those of its family that stand in, in order. */
+  readonly chain: readonly [Model, ...Model[]];
+  readonly journal: CallJournal;
+  readonly limits: CallLimits;
+  /** One for all callers of a run. */
+  readonly budget: Budget;
+  /** One for all callers of a run; a caller without it keeps its breakers to itself. */
+  readonly health?: ModelHealth;
+  readonly clock?: () => number;
+  readonly newCallId?: () => string;
+  readonly onHeartbeat?: (heartbeat: Heartbeat) => void;
+}
+
+/** Puts the journal, the budget, timeouts, retries, breakers and failover around models of one family. */
+export function createFailoverCaller(options: FailoverCallerOptions): ModelCaller {
+  const { chain, clock = () => Date.now(), onHeartbeat } = options;
+  refuseStrangers(chain);
+  const shared = { health: createModelHealth({ clock }), newCallId: v7, ...options, clock };
+  return {
+    capability: chain[0].capability,
+    async call(request, callOptions) {
+      if (callOptions.signal.aborted) throw abortedError(callOptions.signal.reason);
+      const onFirstEvent = once(callOptions.onFirstEvent ?? (() => undefined));
+      const recorded = await recall(shared, request, callOptions);
+      if (recorded !== null) {
+        onFirstEvent();
+        return recorded;
+      }
+      const beat = (waitedMs: number) =>
+        onHeartbeat?.({ step: callOptions.step, model: chain[0].capability.id, waitedMs });
+      const asking = askChain(shared, request, { ...callOptions, onFirstEvent });
+      const result = await withHeartbeat(asking, { everyMs: options.limits.heartbeatMs, beat });
+      // Whoever waits for the first event waits for an answer that came in one piece, too.
+      onFirstEvent();
+      return result;
+    },
+  };
+}
+
+type Shared = FailoverCallerOptions & Required<Pick<FailoverCallerOptions, 'health' | 'clock' | 'newCallId'>>;
+
+/** An answer in the log counts whichever model of the chain gave it: after a failover it was not the first. */
+async function recall(
+  { chain, journal }: Shared,
+  request: ModelRequest,
+  { step }: Pick<CallerOptions, 'step'>,
+): Promise<CallResult | null> {
+  for (const { capability, host, local } of chain) {
+    const recorded = await journal.recall(requestDigest(capability, clampRequest(request, capability)), { step });
+    if (recorded !== null) return { ...recorded, capability, host, local, reused: true };
+  }
+  return null;
+}
+
+async function askChain(shared: Shared, request: ModelRequest, options: Required<CallerOptions>): Promise<CallResult> {
+  const { chain, health, newCallId } = shared;
+  const call = newCallId();
+  let attempts = 0;
+  const nextAttempt = () => (attempts += 1);
+  const failures: ModelError[] = [];
+  for (const [index, model] of chain.entries()) {
+    const hasNext = index < chain.length - 1;
+    const context: RetryContext = { ...shared, ...options, health, call, nextAttempt, hasNext };
+    try {
+      return await callWithRetries(model, clampRequest(request, model.capability), context);
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      failures.push(error);
+      if (!hasNext || !error.allowsFailover) throw together(failures, error);
+    }
+  }
+  throw new Error('a chain of models is never empty');
+}
+
+function together(failures: readonly ModelError[], last: ModelError): ModelError {
+  if (failures.length === 1) return last;
+  return new ModelError({
+    kind: last.kind,
+    message: failures.map(({ message }) => message).join('; then '),
+    cause: last,
+  });
+}
+
+function refuseStrangers([first, ...others]: FailoverCallerOptions['chain']): void {
+  const stranger = others.find(({ capability }) => capability.family !== first.capability.family);
+  if (stranger === undefined) return;
+  throw new InputError({
+    what: `${stranger.capability.id} cannot stand in for ${first.capability.id}: it is of another family`,
+    where: 'failover',
+    remedy: `name models of the family ${first.capability.family}, or give ${stranger.capability.id} that family in capabilities`,
+  });
+}
+
+function once(tell: () => void): () => void {
+  let told = false;
+  return () => {
+    if (!told) tell();
+    told = true;
+  };
+}
+
+/** A caller that has been waiting for a while. */
+interface Heartbeat {
+  readonly step: string;
+  readonly model: string;
+  readonly waitedMs: number;
+}
+
+/** Says every so often that the work is still waited for. The timer also keeps the process alive between two tries. */
+async function withHeartbeat<T>(
+  work: Promise<T>,
+  { everyMs, beat }: { readonly everyMs: number; readonly beat: (waitedMs: number) => void },
+): Promise<T> {
+  let waitedMs = 0;
+  const timer = setInterval(() => {
+    waitedMs += everyMs;
+    beat(waitedMs);
+  }, everyMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}

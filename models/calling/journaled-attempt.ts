@@ -1,0 +1,73 @@
+import { abortedError } from './abort.ts';
+import type { Budget } from './budget.ts';
+import type { AttemptEnd, CallJournal } from '../call-journal.ts';
+import { costOf } from './cost.ts';
+import type { CallLimits } from './limits.ts';
+import type { CallResult } from '../model-caller.ts';
+import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { requestDigest } from '../recording/request-digest.ts';
+import { timedRequest, type TimedResult } from './timed-request.ts';
+
+/** What surrounds every attempt at one question. */
+export interface AttemptContext {
+  readonly journal: CallJournal;
+  readonly budget: Budget;
+  readonly limits: CallLimits;
+  readonly clock: () => number;
+  readonly call: string;
+  readonly step: string;
+  readonly signal: AbortSignal;
+  readonly onFirstEvent: () => void;
+  /** 1, 2, 3 and so on, over all models that are asked. */
+  readonly nextAttempt: () => number;
+}
+
+/**
+ * One attempt: money put aside, written down, sent, its end written down, and only then answered. When the journal fails before,
+ * nothing is sent; when it fails after, the answer is used by nobody.
+ */
+export async function journaledAttempt(
+  model: Model,
+  request: ModelRequest,
+  context: AttemptContext,
+): Promise<CallResult> {
+  const { journal, budget, limits, clock, call, step, signal } = context;
+  const { capability, host, local } = model;
+  const reservation = await budget.reserve({ capability, request, signal });
+  const id = { call, attempt: context.nextAttempt() };
+  try {
+    if (signal.aborted) throw abortedError(signal.reason);
+    if (clock() >= limits.deadlineAt)
+      throw new ModelError({ kind: 'timeout', message: 'the time for the review is over' });
+    const identity = { provider: capability.provider, host, local, model: capability.id };
+    const question = { requestDigest: requestDigest(capability, request), request };
+    await journal.started({ ...id, step, ...identity, ...question, reservedMicroUsd: reservation.microUsd });
+  } catch (error) {
+    reservation.release();
+    throw error;
+  }
+  const sent = await timedRequest(model, request, context);
+  const costMicroUsd = costOfSent(model, sent);
+  const usage = sent.state === 'ok' ? sent.response.usage : null;
+  try {
+    await journal.ended(endOf(id, sent, costMicroUsd));
+  } finally {
+    if (costMicroUsd === 0 && sent.state === 'failed') reservation.release();
+    else reservation.settle({ microUsd: costMicroUsd, usage });
+  }
+  if (sent.state === 'failed') throw sent.error;
+  const paid = costMicroUsd ?? reservation.microUsd;
+  return { response: sent.response, capability, host, local, reused: false, costMicroUsd: paid };
+}
+
+function endOf(id: Pick<AttemptEnd, 'call' | 'attempt'>, sent: TimedResult, costMicroUsd: number | null): AttemptEnd {
+  if (sent.state === 'ok') return { ...id, state: 'ok', response: sent.response, costMicroUsd };
+  return { ...id, state: 'failed', error: `${sent.error.kind}: ${sent.error.message}`, costMicroUsd };
+}
+
+/** What was never sent, or refused with an HTTP status before an answer began, costs nothing; any other failure may have cost something. */
+function costOfSent({ capability }: Model, sent: TimedResult): number | null {
+  if (sent.state === 'ok') return costOf(capability, sent.response.usage);
+  const isRefused = !sent.begun && (sent.error.status ?? 0) >= 400;
+  return isRefused || !sent.error.wasSent ? 0 : null;
+}

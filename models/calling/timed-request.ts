@@ -1,0 +1,70 @@
+import { timeout, TimeoutStrategy } from 'cockatiel';
+import { abortedError } from './abort.ts';
+import type { CallLimits } from './limits.ts';
+import { type Model, ModelError, type ModelRequest, type ModelResponse } from '../model.ts';
+import { idleTimeout } from './idle-timeout.ts';
+
+export interface TimedRequestOptions {
+  readonly limits: CallLimits;
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  readonly onFirstEvent: () => void;
+}
+
+/** How sending ended. `begun`: the answer had begun, so an attempt that failed may have been paid for. */
+export type TimedResult =
+  | { readonly state: 'ok'; readonly response: ModelResponse }
+  | { readonly state: 'failed'; readonly error: ModelError; readonly begun: boolean };
+
+/** Sends a request once, within its time. Never throws, and never waits for a model that does not heed its signal. */
+export async function timedRequest(
+  model: Model,
+  request: ModelRequest,
+  options: TimedRequestOptions,
+): Promise<TimedResult> {
+  const { limits, clock, signal } = options;
+  const timeoutMs = Math.max(0, Math.min(limits.callTimeoutMs, limits.deadlineAt - clock()));
+  // A model on this machine may read a long prompt for minutes in silence; only its stream may not pause.
+  const silence = idleTimeout(signal, { silenceMs: limits.inactivityMs, fromStart: !model.local });
+  let begun = false;
+  const onActivity = () => {
+    begun = true;
+    silence.heard();
+  };
+  const onFirstEvent = () => {
+    onActivity();
+    options.onFirstEvent();
+  };
+  const policy = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+  let timedOut = false;
+  policy.onTimeout(() => {
+    timedOut = true;
+  });
+  try {
+    const ask = (inner: AbortSignal) => model.call(request, { signal: inner, onFirstEvent, onActivity });
+    return { state: 'ok', response: await policy.execute((_context, inner) => ask(inner), silence.signal) };
+  } catch (error) {
+    // A call that we ended fails in whatever words the provider's library has for it; what counts is why we ended it.
+    const { id } = model.capability;
+    if (signal.aborted) return { state: 'failed', error: abortedError(signal.reason), begun };
+    if (silence.isSilent)
+      return { state: 'failed', error: tooLate(`${id} sent nothing for ${seconds(limits.inactivityMs)}`), begun };
+    if (timedOut)
+      return { state: 'failed', error: tooLate(`${id} did not finish within ${seconds(timeoutMs)}`), begun };
+    return { state: 'failed', error: error instanceof ModelError ? error : unforeseen(id, error), begun };
+  } finally {
+    silence.stop();
+  }
+}
+
+function tooLate(message: string): ModelError {
+  return new ModelError({ kind: 'timeout', message });
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}
+
+function unforeseen(id: string, cause: unknown): ModelError {
+  return new ModelError({ kind: 'bad-answer', message: `${id} failed in an unforeseen way: ${String(cause)}`, cause });
+}

@@ -1,0 +1,47 @@
+import { canonicalJson } from '../canonical-json.ts';
+import type { ModelResponse, OutputSchema } from '../model.ts';
+
+/** Asks for the answer's form in words, for servers that do not enforce a schema. Deterministic, so that prefixes stay equal. */
+export function schemaInWords(output: OutputSchema): string {
+  return [
+    'Your final answer is one JSON value and nothing else: no prose before or after it, no code fence.',
+    `It fits this JSON Schema (${output.name}):`,
+    canonicalJson(output.jsonSchema),
+  ].join('\n');
+}
+
+/**
+ * The JSON object inside an answer that wraps it in thoughts, prose or a fence; null when there is none. It only looks where
+ * models put their answers, in time linear in the text: as it is, behind the thoughts, in the last fence, between the outer braces.
+ */
+function embeddedJson(answer: string): string | null {
+  const thoughtsEnd = answer.lastIndexOf(THOUGHTS_END);
+  const behindThoughts = thoughtsEnd === -1 ? answer : answer.slice(thoughtsEnd + THOUGHTS_END.length);
+  const fence = /```(?:json)?[^\S\n]*\n([^`]*)```\s*$/i.exec(behindThoughts)?.[1] ?? '';
+  const lastBrace = behindThoughts.lastIndexOf('}') + 1;
+  const outer = behindThoughts.slice(behindThoughts.indexOf('{'), lastBrace);
+  const lastLine = behindThoughts.slice(behindThoughts.lastIndexOf('\n{') + 1, lastBrace);
+  return [answer, fence, outer, lastLine].map((text) => text.trim()).find(isJsonObject) ?? null;
+}
+
+/** A final answer reduced to the JSON object in it; one that has none stays as it is, for the caller's repair round. */
+export function withEmbeddedJson(response: ModelResponse): ModelResponse {
+  if (response.stopReason !== 'end') return response;
+  const text = response.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  const json = embeddedJson(text);
+  if (json === null || json === text) return response;
+  const others = response.parts.filter((part) => part.kind !== 'text');
+  return { ...response, parts: [...others, { kind: 'text', text: json }] };
+}
+
+const THOUGHTS_END = '</think>';
+
+function isJsonObject(text: string): boolean {
+  if (!text.startsWith('{')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Config } from '../../schemas/config.ts';
+import type { ModelCapability } from '../../schemas/model.ts';
+import { InputError } from '../../schemas/problem.ts';
+import { capabilityOf, knownCapabilities } from './capabilities.ts';
+import { ANTHROPIC_BASE_URL, endpointOf } from '../providers/endpoint.ts';
+import { parseModelName, unknownName } from './model-name.ts';
+import type { ModelScore } from './model-score.ts';
+import type { Model } from '../model.ts';
+import { type Provider, providerOf } from '../providers/providers.ts';
+
+/** A model and those that stand in for it, in order. */
+export interface ModelChain {
+  /** `provider/model` of the first one. */
+  readonly name: string;
+  readonly models: readonly [Model, ...Model[]];
+}
+
+/** What a choice depends on besides the configuration. */
+export interface ModelKnowledge {
+  /** The value of an environment variable. */
+  readonly keys: (variable: string) => string | undefined;
+  /** What `docket models --check` found for `provider/model`; null when it was never checked. */
+  readonly scores?: (name: string) => ModelScore | null;
+}
+
+/** One name of a chain, looked up. */
+export interface ChainEntry {
+  readonly name: string;
+  readonly provider: Provider;
+  readonly capability: ModelCapability;
+}
+
+/** A model and its stand-ins. Throws `InputError` for names that do not exist and for a stand-in of another family. */
+export function chainEntries(name: string, config: Config): readonly ChainEntry[] {
+  const standIns = (Object.hasOwn(config.failover, name) ? config.failover[name] : undefined) ?? [];
+  const entries = [name, ...standIns].map((each) => entryOf(each, config));
+  const stranger = entries.find((entry) => entry.capability.family !== entries[0]?.capability.family);
+  if (stranger === undefined) return entries;
+  throw new InputError({
+    what: `${stranger.name} cannot stand in for ${name}: it is of the family ${stranger.capability.family}.`,
+    where: `failover.${name}`,
+    remedy: 'Name models of one family, or say by `capabilities` that they are of one.',
+  });
+}
+
+function entryOf(name: string, config: Config): ChainEntry {
+  const { provider: providerName, id } = parseModelName(name);
+  const provider = providerOf(providerName, config.providers);
+  const corrections = config.capabilities;
+  const capability = capabilityOf({ name, id, provider: provider.kind, local: provider.local, corrections });
+  if (capability !== null) return { name, provider, capability };
+  const known = knownCapabilities()
+    .filter((model) => model.provider === provider.kind)
+    .map((model) => `${providerName}/${model.id}`);
+  throw unknownName({ kind: 'model', name, known, remedy: 'Describe another one by `capabilities`.' });
+}
+
+/** Why a model cannot be used, or null. */
+export function obstacleOf(
+  { name, provider }: ChainEntry,
+  config: Config,
+  { keys, scores }: ModelKnowledge,
+): string | null {
+  if (isKeyMissing(provider, keys)) {
+    return provider.keyVariable === null
+      ? `${name} is configured, but no variable holds a key for it: set providers.${provider.name}.keyVariable.`
+      : `${name} is configured, but ${provider.keyVariable} is not set.`;
+  }
+  const score = config.forceModels ? null : (scores?.(name) ?? null);
+  if (score === null || score.passes) return null;
+  return `${name} failed \`docket models --check\`: ${score.reasons.join(' ')} Use another model, or force it by forceModels.`;
+}
+
+/** A loopback server needs no key, and one that is asked over plain http gets none. */
+export function isKeyMissing({ local, plain, keyVariable }: Provider, keys: ModelKnowledge['keys']): boolean {
+  if (keyVariable === null) return !local && !plain;
+  return (keys(keyVariable) ?? '') === '' && !local;
+}
+
+/** The models of a chain, ready to be asked. */
+export function chainOf(name: string, entries: readonly ChainEntry[], keys: ModelKnowledge['keys']): ModelChain {
+  const [first, ...rest] = entries.map((entry) => modelOf(entry, keys));
+  if (first === undefined) throw new Error(`The chain of ${name} is empty.`);
+  return { name, models: [first, ...rest] };
+}
+
+function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['keys']): Model {
+  const apiKey = provider.keyVariable === null ? null : (keys(provider.keyVariable) ?? null);
+  const { kind, baseUrl } = provider;
+  if (kind === 'anthropic') {
+    const options = { capability, apiKey, baseUrl: baseUrl ?? ANTHROPIC_BASE_URL };
+    return lazyModel({
+      ...options,
+      load: async () => (await import('../providers/anthropic.ts')).createAnthropicModel(options),
+    });
+  }
+  if (baseUrl === undefined) throw new Error(`The provider ${provider.name} has no address.`);
+  const options = { capability, apiKey, baseUrl };
+  const load = async () => (await import('../providers/openai-compatible.ts')).createOpenAiCompatibleModel(options);
+  return lazyModel({ ...options, load });
+}
+
+interface LazyModel {
+  readonly capability: ModelCapability;
+  readonly baseUrl: string;
+  readonly load: () => Promise<Model>;
+}
+
+/** A model whose provider's library is loaded with the first question: a review that asks nobody starts faster by all of them. */
+function lazyModel({ capability, baseUrl, load }: LazyModel): Model {
+  let loaded: Promise<Model> | null = null;
+  return {
+    capability,
+    ...endpointOf(baseUrl),
+    call: async (request, options) => {
+      loaded ??= load();
+      return (await loaded).call(request, options);
+    },
+  };
+}
