@@ -8,7 +8,7 @@ import { childEnvironment } from './child-environment.ts';
 import type { AnalyserLimits, AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from './analyser.ts';
 import { readOxlintReport } from './oxlint-report.ts';
 import { expect, kill, supervise } from './supervise.ts';
-import type { Runner } from './tool-runner.ts';
+import type { AnalyserRunner } from './tool-runner.ts';
 
 /** More files than this are several runs, so that a time limit means the same for each. */
 const BATCH = 200;
@@ -29,7 +29,7 @@ const OxlintRules = z.strictObject({
  * on a private folder that holds nothing but the files handed in and our configuration. When a run dies, its files are
  * halved until the culprit is alone.
  */
-export class OxlintRunner implements Runner {
+export class OxlintRunner implements AnalyserRunner {
   readonly #limits: AnalyserLimits;
   readonly #stops = new Set<() => Promise<void>>();
 

@@ -2,10 +2,33 @@ import { Buffer } from 'node:buffer';
 import { absenceOf } from './absent-tools.ts';
 import { accepts } from './accepts.ts';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserResult, SourceFile } from './analyser.ts';
-import { Gate } from './gate.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
 import { OxlintRunner } from './oxlint.ts';
-import { type Runner, ToolRunner } from './tool-runner.ts';
+import { type AnalyserRunner, ToolRunner } from './tool-runner.ts';
+
+/** Generous for code that people write; what passes them is generated or hostile. */
+const DEFAULT_LIMITS: AnalyserLimits = { timeoutMs: 10_000, maxBytes: 2_000_000, maxMemoryMb: 768 };
+
+/** Lets at most so many tasks run at once; the others wait in the order they came. */
+class Gate {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(width: number) {
+    this.#free = width;
+  }
+
+  async through<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
+}
 
 /** More would not be faster on the small machines of a CI. */
 const AT_ONCE = 2;
@@ -19,11 +42,11 @@ export function createAnalyserPool(
   absence: (tool: AnalyserId) => string | null = absenceOf,
 ): AnalyserPool {
   const limits = { ...DEFAULT_LIMITS, ...options };
-  const runners = new Map<AnalyserId, Runner>();
+  const runners = new Map<AnalyserId, AnalyserRunner>();
   const gate = new Gate(AT_ONCE);
   const closing = new AbortController();
 
-  const runnerOf = (tool: AnalyserId): Runner => {
+  const runnerOf = (tool: AnalyserId): AnalyserRunner => {
     const runner = runners.get(tool) ?? (tool === 'oxlint' ? new OxlintRunner(limits) : new ToolRunner(tool, limits));
     runners.set(tool, runner);
     return runner;

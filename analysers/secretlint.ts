@@ -4,7 +4,6 @@ import { extname } from 'node:path/posix';
 import { z } from 'zod';
 import { accepts } from './accepts.ts';
 import type { Analyser, AnalyserMatch, SourceFile } from './analyser.ts';
-import { isHarmlessAddress, isPlaceholder } from './placeholders.ts';
 import { lineStarts, spanAt } from './positions.ts';
 
 const NoRules = z.strictObject({});
@@ -85,4 +84,40 @@ function isHarmless({ ruleId, messageId }: Message, value: string): boolean {
   if (ruleId === AWS && messageId === 'AWSAccessKeyID' && !value.startsWith('AKIA')) return true;
   if (ADDRESSES.includes(ruleId) && isHarmlessAddress(value)) return true;
   return ruleId !== GCP && isPlaceholder(value);
+}
+
+/** Values that vendors print in their documentation; they open nothing. */
+const DOCUMENTED = [
+  'AKIAIOSFODNN7EXAMPLE',
+  'AKIAI44QH8DHBEXAMPLE',
+  'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+  'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
+];
+
+/** Words that someone writes where a secret will stand. */
+const WORDS =
+  /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
+
+/** Whether a value is a stand-in for a secret rather than one. */
+function isPlaceholder(value: string): boolean {
+  if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value)) return true;
+  // Real keys are random: the same few characters over and over are typed by hand.
+  const characters = value.replace(/^.*[_-]/, '');
+  return characters.length >= 16 && new Set(characters).size < 6;
+}
+
+/** Hosts that a stranger cannot reach: a password for one opens a developer's own machine at most. */
+const LOCAL_HOST =
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
+
+const STAND_IN_PASSWORD =
+  /^(?:(?:my|db|the)?[-_]?(?:password|passwd|pass|pwd|secret)\d*|changeit|hidden|token|\*+|x+)$/i;
+
+/** Whether the user and password of an address are no secret: a placeholder, or for a local service alone. */
+function isHarmlessAddress(address: string): boolean {
+  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address);
+  if (parts === null) return false;
+  const [, password = '', host = ''] = parts;
+  return LOCAL_HOST.test(host) || STAND_IN_PASSWORD.test(password) || /[${<%]/.test(password);
 }

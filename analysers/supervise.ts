@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AnalyserLimits } from './analyser.ts';
-import { watchMemory } from './memory.ts';
 
 /** Why a child did not do what it was asked. */
 export interface ChildFailure {
@@ -79,4 +79,29 @@ export async function kill(child: ChildProcess): Promise<void> {
 
 export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+const INTERVAL_MS = 100;
+
+/**
+ * Calls `exceeded` once when a process holds more memory than it may. V8's own limit covers neither WebAssembly nor native
+ * code, so Linux is asked for the resident size; elsewhere only V8's limit holds.
+ */
+function watchMemory(pid: number | undefined, limitMb: number, exceeded: () => void): () => void {
+  if (process.platform !== 'linux' || pid === undefined) return () => undefined;
+  const timer = setInterval(() => {
+    if (residentMb(pid) <= limitMb) return;
+    clearInterval(timer);
+    exceeded();
+  }, INTERVAL_MS);
+  return () => clearInterval(timer);
+}
+
+function residentMb(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    // The process has just ended; whoever waits for it hears of that from its exit.
+    return 0;
+  }
 }

@@ -2,14 +2,14 @@ import type { AnalyserId, AnalyserLimits, AnalyserResult, AnalyserRules, SourceF
 import { type FileOutcome, ToolProcess } from './tool-process.ts';
 
 /** What the pool asks of whoever runs one tool. */
-export interface Runner {
+export interface AnalyserRunner {
   /** One result a file, in their order. Rejects with the signal's reason when it is aborted. */
   run(files: readonly SourceFile[], rules: AnalyserRules, signal: AbortSignal): Promise<readonly AnalyserResult[]>;
   close(): Promise<void>;
 }
 
 /** Runs one tool in a child that stays warm between calls and is replaced when a file kills it. */
-export class ToolRunner implements Runner {
+export class ToolRunner implements AnalyserRunner {
   readonly #tool: AnalyserId;
   readonly #limits: AnalyserLimits;
   #process: ToolProcess | undefined;

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Repository } from '../forge/local/git/repository.ts';
-import type { GuidanceText } from '../reviewers/model-half/guidance.ts';
+import type { GuidanceText } from '../reviewers/model-pass/prompt/guidance.ts';
 import type { ObjectId } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';
 import { InputError } from '../schemas/problem.ts';

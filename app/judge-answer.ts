@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutputSchema } from '../models/model.ts';
-import { hiddenAgain } from '../reviewers/model-half/hidden-again.ts';
-import { visibleName } from '../reviewers/model-half/visible.ts';
+import { restoreHiddenCharacters } from '../reviewers/model-pass/restore-hidden-characters.ts';
+import { visibleName } from '../reviewers/model-pass/prompt/visible.ts';
 import type { Candidate } from '../schemas/candidate.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import { JudgeAnswer } from '../schemas/judge.ts';
@@ -87,7 +87,7 @@ function quoted(said: ModelJudgement, changeSet: ChangeSet): { quote: string | n
   const startLine = lineOf(said.startLine) ?? lineOf(said.endLine);
   const endLine = startLine === null ? null : Math.max(startLine, lineOf(said.endLine) ?? startLine);
   return {
-    quote: hiddenAgain(quote, path, changeSet),
+    quote: restoreHiddenCharacters(quote, path, changeSet),
     location: { path, side: said.side ?? 'new', startLine, endLine },
   };
 }

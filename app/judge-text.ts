@@ -1,4 +1,4 @@
-import { untrusted } from '../reviewers/model-half/untrusted.ts';
+import { untrusted } from '../reviewers/model-pass/prompt/untrusted.ts';
 import type { Candidate } from '../schemas/candidate.ts';
 
 /** What the judge is told. Its words are part of what a recorded answer answers. */

@@ -1,7 +1,7 @@
 import type { ModelCaller } from '../models/model-caller.ts';
-import { runAgentLoop } from '../reviewers/model-half/agent-loop.ts';
-import type { LoopLimits } from '../reviewers/model-half/loop-limits.ts';
-import type { Toolbox } from '../reviewers/model-half/tools/toolbox.ts';
+import { runAgentLoop } from '../reviewers/model-pass/loop/agent-loop.ts';
+import type { LoopLimits } from '../reviewers/model-pass/loop/loop-limits.ts';
+import type { Toolbox } from '../reviewers/model-pass/tools/toolbox.ts';
 import type { Candidate } from '../schemas/candidate.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { JudgeAnswer } from '../schemas/judge.ts';

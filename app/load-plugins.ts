@@ -1,5 +1,5 @@
 import type { Plugin } from '../reviewers/plugin.ts';
-import type { PluginFailure } from '../reviewers/plugin-hook.ts';
+import type { PluginFailure } from '../reviewers/plugins/plugin-hook.ts';
 
 export interface LoadedPlugins {
   readonly plugins: readonly Plugin[];
@@ -28,7 +28,7 @@ async function loadPlugin(name: string): Promise<Plugin> {
   if (!PACKAGE_NAME.test(name)) throw new Error(`${name} is not the name of an npm package`);
   const exported: unknown = await import(name);
   if (typeof exported === 'object' && exported !== null && 'plugin' in exported) {
-    // Its shape is checked where its life begins (reviewers/plugin-shape.ts).
+    // Its shape is checked where its life begins (reviewers/plugins/lifecycle.ts).
     return exported.plugin as Plugin;
   }
   throw new Error(`${name} does not export \`plugin\``);

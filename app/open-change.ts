@@ -6,7 +6,7 @@ import { openPullRequest } from '../forge/github/objects/open-pull-request.ts';
 import { openDiff } from '../forge/local/open-diff.ts';
 import { openRange, openWorkingTree } from '../forge/local/open.ts';
 import type { Repository } from '../forge/local/git/repository.ts';
-import { type StartedPlugins, startPlugins } from '../reviewers/lifecycle.ts';
+import { type StartedPlugins, startPlugins } from '../reviewers/plugins/lifecycle.ts';
 import { loadPlugins } from './load-plugins.ts';
 import type { Place } from './open-place.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ReviewerId } from '../schemas/finding.ts';
 import { InputError } from '../schemas/problem.ts';
 import { Confidence, Severity } from '../schemas/severity.ts';
-import { MALFORMED_RULE } from './finding-of-report.ts';
+import { MALFORMED_RULE } from './runner/finding-of-report.ts';
 import type { Check, Reviewer } from './reviewer.ts';
 
 const RuleName = z

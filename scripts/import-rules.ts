@@ -66,25 +66,28 @@ const reviewerReach = [
   },
 ];
 
-/** The model half knows models as it knows the forge: by their interfaces. */
-const modelHalfReach = [
+/** The models' pass knows models as it knows the forge: by their interfaces. */
+const modelPassReach = [
   system,
   {
     regex: `(^|/)(app|coordinator|history)/|(^|/)models/(${entriesBut('models', 'model.ts', 'model-caller.ts', 'call-journal.ts')})|(^|/)forge/(${entriesBut('forge', 'forge.ts')})|(^|/)analysers/(${entriesBut('analysers', 'analyser.ts')})`,
-    message: 'The model half imports schemas and interface types only.',
+    message: 'The model pass imports schemas and interface types only.',
   },
 ];
+
+/** Folders of the runner and of what every specialist may use. */
+const SHARED_BY_REVIEWERS = ['runner', 'plugins', 'changed-code', 'outside'];
 
 /** One row for each specialist's folder: a reviewer never imports another. */
 function specialistRules(): ImportRule[] {
   const root = new URL('../reviewers/', import.meta.url);
   const names = readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'outside')
+    .filter((entry) => entry.isDirectory() && !SHARED_BY_REVIEWERS.includes(entry.name))
     .map((entry) => entry.name);
   return names.map((name) => ({
     files: `reviewers/${name}/**`,
     forbidden: [
-      ...(name === 'model-half' ? modelHalfReach : reviewerReach),
+      ...(name === 'model-pass' ? modelPassReach : reviewerReach),
       {
         regex: `^(\\.\\./)+(${names.filter((other) => other !== name).join('|')})(/|$)`,
         message: 'One reviewer never imports another.',

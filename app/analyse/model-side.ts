@@ -9,7 +9,7 @@ import type { ModelCaller } from '../../models/model-caller.ts';
 import type { Model } from '../../models/model.ts';
 import { createRecordedModel } from '../../models/recording/recorded-model.ts';
 import type { Recording } from '../../models/recording/recording.ts';
-import type { ModelTask } from '../../reviewers/model-half/plan.ts';
+import type { ModelTask } from '../../reviewers/model-pass/plan.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelScores } from '../model-scores.ts';
 import { ModelTier } from '../../schemas/model.ts';

@@ -3,14 +3,14 @@ import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { readRecording, type Recording } from '../../models/recording/recording.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
-import type { StartedPlugins } from '../../reviewers/lifecycle.ts';
-import type { GuidanceText } from '../../reviewers/model-half/guidance.ts';
-import { planModelHalves } from '../../reviewers/model-half/plan.ts';
-import { runModelHalves } from '../../reviewers/model-half/run-model-halves.ts';
-import { sharedPrompt } from '../../reviewers/model-half/shared-prompt.ts';
-import { createToolbox } from '../../reviewers/model-half/tools/toolbox.ts';
-import { reportOfPluginFailure } from '../../reviewers/report-of-plugin-failure.ts';
-import { runReviewers } from '../../reviewers/run-reviewers.ts';
+import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
+import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
+import { planModelPass } from '../../reviewers/model-pass/plan.ts';
+import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
+import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
+import { createToolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
+import { reportOfPluginFailure } from '../../reviewers/plugins/report-of-plugin-failure.ts';
+import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
@@ -114,9 +114,9 @@ class Session implements Analysis {
       signal,
       onProgress,
     });
-    const modelPlan = planModelHalves({ tier: changeSet.tier, config, reviewers, choice: models.choice });
+    const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice });
     this.#judges = models.choice.kind === 'models' && modelPlan.tasks.length > 0 && changeSet.tier !== 'trivial';
-    const answered = await runModelHalves({
+    const answered = await runModelPass({
       reviewers,
       reports: looked,
       changeSet,
@@ -217,7 +217,7 @@ class Session implements Analysis {
 
 /** The model half of a reviewer shows like the reviewer itself, under a name that says which half. */
 function asProgress(
-  event: Parameters<NonNullable<Parameters<typeof runModelHalves>[0]['onProgress']>>[0],
+  event: Parameters<NonNullable<Parameters<typeof runModelPass>[0]['onProgress']>>[0],
 ): AnalysisProgress {
   const reviewer = `${event.reviewer} (model)`;
   return event.kind === 'model-started'

@@ -18,11 +18,11 @@ export function findQuote(
 ): FoundQuote {
   const quote = normaliseQuote(words);
   const spans = text.known(at.path, at.side)?.find(quote) ?? null;
-  return { quote, spans, span: nearest(spans ?? [], at.startLine ?? 1) };
+  return { quote, spans, span: nearestSpan(spans ?? [], at.startLine ?? 1) };
 }
 
 /** The place nearest to the hinted line; of two equally near, the upper. */
-export function nearest(spans: readonly Span[], hint: number): Span | null {
+export function nearestSpan(spans: readonly Span[], hint: number): Span | null {
   let best: Span | null = null;
   for (const span of spans) {
     if (best === null || Math.abs(span.startLine - hint) < Math.abs(best.startLine - hint)) best = span;

@@ -1,7 +1,7 @@
 import type { Location } from '../../schemas/location.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
-import { nearest } from '../evidence/find-quote.ts';
+import { nearestSpan } from '../evidence/find-quote.ts';
 import { fingerprint } from '../evidence/fingerprint.ts';
 import { normaliseQuote, type Span } from '../evidence/searchable-source.ts';
 
@@ -20,7 +20,7 @@ const TELLING = 12;
 export function evidenceSpan(comment: ReviewComment, name: string, text: ChangedText): EvidenceSpan | null {
   const quote = comment.evidence === null ? ownLines(comment, name, text) : normaliseQuote(comment.evidence);
   const spans = quote === null ? [] : (text.known(name, 'new')?.find(quote) ?? []);
-  const span = nearest(spans, comment.location?.startLine ?? 1);
+  const span = nearestSpan(spans, comment.location?.startLine ?? 1);
   if (quote === null || span === null) return null;
   return { quote, place: { path: headName(name, text), side: 'new', ...span }, spans };
 }

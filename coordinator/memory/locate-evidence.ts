@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Location } from '../../schemas/location.ts';
 import type { KnownConcern, SinceLastReview } from '../../schemas/memory.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
-import { nearest } from '../evidence/find-quote.ts';
+import { nearestSpan } from '../evidence/find-quote.ts';
 import { headNames, namesNow } from './known-files.ts';
 import { headName, type EvidenceSpan, evidenceSpan, strayEvidenceSpan } from './evidence-span.ts';
 import { normaliseQuote, type Span } from '../evidence/searchable-source.ts';
@@ -65,7 +65,7 @@ function removedCode(known: KnownConcern, at: Location, { text, changeSet }: Wor
   const quote = normaliseQuote(known.comment.evidence ?? '');
   const spans = quote === '' ? [] : (text.known(at.path, 'old')?.find(quote) ?? []);
   const removed = entry.kind === 'changed' ? spans.filter((span) => isRemoved(span, entry.file.hunks)) : [];
-  const span = nearest(removed, at.startLine ?? 1);
+  const span = nearestSpan(removed, at.startLine ?? 1);
   if (span !== null) {
     const place = { path: at.path, side: 'old' as const, ...span };
     return { presence: 'there', note: `${at.path} still lacks what it quotes`, place, quote, spans };

@@ -3,7 +3,7 @@ import type { Side } from '../../schemas/location.ts';
 import type { CheckContext } from '../reviewer.ts';
 
 /** A command that a line tells the reader to run. */
-export interface Command {
+export interface DocumentedCommand {
   readonly kind: 'script' | 'target';
   readonly name: string;
   /** As written. */
@@ -18,7 +18,7 @@ const TARGET = /(?:^\s*(?:[$>]\s*)?|`\s*(?:\$\s*)?|&&\s*)make\s+([a-z][\w.-]*)(?
 const NEGATED = /\b(?:never|do not|don['’]t|no longer|not|avoid|instead of)\b/i;
 
 /** Commands that a line names, as far as they are the repository's own. */
-export function commandsIn(line: string): Command[] {
+export function commandsIn(line: string): DocumentedCommand[] {
   if (ELSEWHERE.test(line) || NEGATED.test(line)) return [];
   const scripts = [...line.matchAll(SCRIPT)].map(([text, name = '']) => ({
     kind: 'script' as const,

@@ -6,7 +6,7 @@ const NOT_OURS =
   /(?:^|\/)(?:node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|examples?|templates?|_template)\//i;
 
 /** Instructions for coding assistants, as they are on one side of the change. */
-export interface Guidance {
+export interface GuidanceFile {
   readonly path: string;
   readonly lines: readonly string[];
 }
@@ -16,13 +16,13 @@ export function isGuidance(path: string): boolean {
 }
 
 /** All guidance of one side; null, with a gap, where the change does not carry the tree. */
-export async function guidanceAt(context: CheckContext, side: Side): Promise<readonly Guidance[] | null> {
+export async function guidanceAt(context: CheckContext, side: Side): Promise<readonly GuidanceFile[] | null> {
   const paths = await context.list(side);
   if (paths === null) {
     context.unavailable({ reason: 'what the guidance says needs the whole tree' });
     return null;
   }
-  const files: Guidance[] = [];
+  const files: GuidanceFile[] = [];
   for (const path of paths.filter(isGuidance)) {
     const content = await context.read(path, side);
     if (content.kind === 'text')

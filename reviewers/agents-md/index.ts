@@ -1,10 +1,8 @@
 import { defineReviewer } from '../define-reviewer.ts';
-import { AGENTS_MD_BRIEF } from './brief.ts';
+import { AGENTS_MD_BRIEF, AGENTS_MD_MODEL_RULES } from './brief.ts';
 import { freshness } from './checks/freshness.ts';
 import { length } from './checks/length.ts';
 import { missingCommands } from './checks/missing-commands.ts';
-import { AGENTS_MD_MODEL_RULES } from './model-rules.ts';
-
 /** Keeps the instructions for coding assistants true. */
 export const agentsMd = defineReviewer({
   id: 'agents-md',

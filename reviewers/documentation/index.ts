@@ -1,9 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
-import { DOCUMENTATION_BRIEF } from './brief.ts';
+import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
-import { DOCUMENTATION_MODEL_RULES } from './model-rules.ts';
-
 /** Looks for documents that lead their readers wrong. */
 export const documentation = defineReviewer({
   id: 'documentation',

@@ -1,11 +1,54 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { LooseFinding } from '../../schemas/loose-findings.ts';
-import { confidenceFactor, perMille } from './confidence-scale.ts';
+import type { Severity } from '../../schemas/severity.ts';
 import { contentId } from './outside-report.ts';
 import { tidyPath } from './repository-path.ts';
 import { reviewerIds, slug } from './reviewer-names.ts';
-import { DEFAULT_SEVERITY, severityOfWord } from './severity-words.ts';
 import { titleOf } from './title-of.ts';
+
+/** What a finding weighs when its tool does not say. */
+const DEFAULT_SEVERITY: Severity = 'warning';
+
+/**
+ * The words of other tools. `high` is critical, so that no tool's own "high" turns into a pass; `error` is a warning,
+ * because linters call every enabled rule an error.
+ */
+const WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'critical crit blocker blocking fatal severe high highest urgent emergency p0 p1',
+  warning: 'warning warn error err major medium moderate important normal p2',
+  suggestion:
+    'suggestion improvement enhancement minor low lowest trivial nit nitpick info information informational note notice hint ' +
+    'style cosmetic optional p3 p4 p5',
+};
+
+const BY_WORD = new Map(
+  (['critical', 'warning', 'suggestion'] as const).flatMap((severity) =>
+    WORDS[severity].split(' ').map((word): readonly [string, Severity] => [word, severity]),
+  ),
+);
+
+/** Docket's severity for a word of another tool; null when nobody knows the word. */
+function severityOfWord(word: string): Severity | null {
+  return BY_WORD.get(word.trim().toLowerCase()) ?? null;
+}
+
+/** What a finding is worth when its tool does not say: neither proven nor doubted. */
+const DEFAULT_CONFIDENCE = 500;
+
+/**
+ * The factor that turns one reviewer's confidences into per mille. Its largest value tells the scale: up to 1 they are
+ * fractions, up to 100 percent, above that per mille already.
+ */
+function confidenceFactor(values: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  if (largest <= 1) return 1000;
+  return largest <= 100 ? 10 : 1;
+}
+
+/** A confidence as an integer per mille. */
+function perMille(value: number | null | undefined, factor: number): number {
+  return value === null || value === undefined ? DEFAULT_CONFIDENCE : Math.round(value * factor);
+}
 
 /** Turns loose findings into Docket's, once the whole file is known. */
 export interface LooseReader {

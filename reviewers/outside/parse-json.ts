@@ -17,7 +17,7 @@ export function parseJson(text: string, where: string): unknown {
 }
 
 /** Checks a value against a schema; the error names the file and the place inside it. */
-export function parseWith<T>(schema: z.ZodType<T>, value: unknown, at: Place): T {
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown, at: JsonPlace): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -26,7 +26,7 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown, at: Place): T
 }
 
 /** A value inside a file. */
-export interface Place {
+export interface JsonPlace {
   readonly where: string;
   readonly path: readonly PropertyKey[];
   /** What the reader should look at. */
@@ -34,7 +34,7 @@ export interface Place {
 }
 
 /** The error about one value inside a file. */
-export function misfit(at: Place, message: string): InputError {
+export function misfit(at: JsonPlace, message: string): InputError {
   return new InputError({ what: `${jsonPath(at.path)}: ${message}`, where: at.where, remedy: at.remedy });
 }
 

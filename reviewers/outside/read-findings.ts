@@ -4,7 +4,7 @@ import { LooseFinding } from '../../schemas/loose-findings.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { looseReader } from './loose-finding.ts';
 import { outsideReport } from './outside-report.ts';
-import { misfit, parseJson, parseWith, type Place } from './parse-json.ts';
+import { misfit, parseJson, parseWith, type JsonPlace } from './parse-json.ts';
 import { pathProblem } from './repository-path.ts';
 import { uniqueFindingIds } from './unique-finding-ids.ts';
 
@@ -23,7 +23,7 @@ const Document = z.object({ findings: List });
 export function readFindings(text: string, where: string): ReviewerReport[] {
   const document = parseJson(text, where);
   const nested = !Array.isArray(document);
-  const root: Place = { where, path: [], remedy: REMEDY };
+  const root: JsonPlace = { where, path: [], remedy: REMEDY };
   const items = nested ? parseWith(Document, document, root).findings : document;
   const entries = items.map((item, index) => {
     const at = { ...root, path: nested ? ['findings', index] : [index] };
@@ -48,7 +48,7 @@ function isLoose(item: unknown): boolean {
 }
 
 /** Refuses a place outside the repository. */
-function checked<T extends Finding | LooseFinding>(finding: T, at: Place): T {
+function checked<T extends Finding | LooseFinding>(finding: T, at: JsonPlace): T {
   const strict = 'location' in finding;
   const path = strict ? finding.location?.path : finding.path;
   const problem = path === undefined || path === null ? null : pathProblem(path);

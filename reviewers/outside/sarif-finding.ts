@@ -2,7 +2,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import { contentId } from './outside-report.ts';
 import { confidenceOf, referencesOf, severityOf } from './sarif-grade.ts';
 import type { SarifResult, SarifRule, SarifRun } from './sarif-log.ts';
-import type { Place, SarifPlaces } from './sarif-places.ts';
+import type { SarifPlace, SarifPlaces } from './sarif-places.ts';
 import { messageText, resolveRule } from './sarif-rules.ts';
 import { titleOf } from './title-of.ts';
 
@@ -52,8 +52,8 @@ export function findingOf(from: {
 function explain(of: {
   readonly message: string;
   readonly rule: SarifRule | null;
-  readonly place: Place;
-  readonly others: readonly Place[];
+  readonly place: SarifPlace;
+  readonly others: readonly SarifPlace[];
   readonly result: SarifResult;
 }): string {
   const full = of.rule?.fullDescription?.text ?? of.rule?.shortDescription?.text ?? '';
@@ -73,7 +73,7 @@ function explain(of: {
   return [...new Set(parts.map((part) => part.trim()))].filter((part) => part !== '').join('\n\n');
 }
 
-function textOf(place: Place): string {
+function textOf(place: SarifPlace): string {
   if (place.kind === 'none') return '';
   if (place.kind === 'outside') return place.text;
   const { path, startLine } = place.location;
@@ -81,7 +81,7 @@ function textOf(place: Place): string {
 }
 
 /** A fix counts when it replaces exactly the lines of the finding; anything finer would be guesswork without the file. */
-function replacementOf(result: SarifResult, place: Place): string | null {
+function replacementOf(result: SarifResult, place: SarifPlace): string | null {
   const changes = result.fixes?.[0]?.artifactChanges ?? [];
   const replacement =
     changes.length === 1 && changes[0]?.replacements.length === 1 ? changes[0].replacements[0] : undefined;

@@ -1,9 +1,9 @@
 import type { Location } from '../../schemas/location.ts';
 import type { SarifArtifactLocation, SarifLocation, SarifRegion, SarifRun } from './sarif-log.ts';
-import { below, normalise, uriPath, type UriPath } from './uri-path.ts';
+import { pathBelow, normalise, uriPath, type UriPath } from './uri-path.ts';
 
 /** Where a result lies: inside the repository, outside of it (as the file says it), or nowhere. */
-export type Place =
+export type SarifPlace =
   | { readonly kind: 'inside'; readonly location: Location; readonly snippet: string | null }
   | { readonly kind: 'outside'; readonly text: string }
   | { readonly kind: 'none' };
@@ -35,7 +35,7 @@ export class SarifPlaces {
     return paths.flatMap((path) => (path?.kind === 'absolute' && path.path !== '/' ? [path.path] : []));
   }
 
-  place(location: SarifLocation | undefined): Place {
+  place(location: SarifLocation | undefined): SarifPlace {
     const physical = location?.physicalLocation;
     const artifact = this.#artifact(physical?.artifactLocation ?? null);
     const path = artifact === null ? null : this.#path(artifact);
@@ -73,7 +73,7 @@ export class SarifPlaces {
   #inside(path: UriPath): string | null {
     if (path.kind === 'foreign') return null;
     if (path.kind === 'relative') return path.path === '' || /^\.\.(?:\/|$)/.test(path.path) ? null : path.path;
-    return this.#roots.map((root) => below(root, path.path)).find((relative) => relative !== null) ?? null;
+    return this.#roots.map((root) => pathBelow(root, path.path)).find((relative) => relative !== null) ?? null;
   }
 }
 

@@ -17,7 +17,7 @@ export function uriPath(uri: string): UriPath {
 }
 
 /** The path below a root; null when it lies elsewhere. Both are absolute and normalised. */
-export function below(root: string, path: string): string | null {
+export function pathBelow(root: string, path: string): string | null {
   const prefix = root.endsWith('/') ? root : `${root}/`;
   return path.startsWith(prefix) && path.length > prefix.length ? path.slice(prefix.length) : null;
 }

@@ -1,9 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
-import { PERFORMANCE_BRIEF } from './brief.ts';
+import { PERFORMANCE_BRIEF, PERFORMANCE_MODEL_RULES } from './brief.ts';
 import { queryInLoop } from './checks/query-in-loop.ts';
 import { syncInHandler } from './checks/sync-in-handler.ts';
-import { PERFORMANCE_MODEL_RULES } from './model-rules.ts';
-
 /** Looks for cost that grows with use. */
 export const performance = defineReviewer({
   id: 'performance',

@@ -1,8 +1,8 @@
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
-import { newSide, type Piece } from '../new-side.ts';
+import { newSidePieces, type Piece } from '../changed-code/new-side.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
-import { isSampleCode } from '../sample-code.ts';
+import { isSampleCode } from '../changed-code/sample-code.ts';
 
 /** Code that runs once, or by hand. */
 const ONE_OFF =
@@ -37,7 +37,7 @@ export async function parseChanged(
     const changed = context.changedLines(file, 'new');
     const path = file.newPath;
     if (changed.size === 0 || !wanted.test(path) || isSampleCode(path) || ONE_OFF.test(path)) continue;
-    for (const piece of await newSide(context, file)) pieces.push({ file, piece, changed });
+    for (const piece of await newSidePieces(context, file)) pieces.push({ file, piece, changed });
   }
   const sources = pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
   const results = pieces.length === 0 ? [] : await context.analyse('ast-grep', sources, { rules });
@@ -65,7 +65,7 @@ export function within(inner: Node, outer: Node): boolean {
 }
 
 /** The smallest of the nodes that a node lies in. */
-export function nearest(inner: Node, candidates: readonly Node[]): Node | undefined {
+export function nearestNode(inner: Node, candidates: readonly Node[]): Node | undefined {
   return candidates.filter((one) => within(inner, one)).toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
@@ -77,7 +77,7 @@ export function touches({ piece, changed }: Parsed, startLine: number, endLine: 
 }
 
 /** Points at the first line of a node and quotes it. */
-export function quoted({ file, piece }: Parsed, node: Node): Pick<Report, 'location' | 'evidence'> {
+export function quotedLines({ file, piece }: Parsed, node: Node): Pick<Report, 'location' | 'evidence'> {
   const line = node.startLine + piece.firstLine - 1;
   const evidence = (piece.text.split('\n')[node.startLine - 1] ?? '').trim();
   return { location: { path: file.newPath, side: 'new', startLine: line, endLine: line }, evidence };

@@ -1,10 +1,8 @@
 import { defineReviewer } from '../define-reviewer.ts';
-import { POLICY_BRIEF } from './brief.ts';
+import { POLICY_BRIEF, POLICY_MODEL_RULES } from './brief.ts';
 import { forbiddenPaths, sizeLimit } from './checks/limits.ts';
 import { patternRules } from './checks/pattern-rules.ts';
 import { signOff } from './checks/sign-off.ts';
-import { POLICY_MODEL_RULES } from './model-rules.ts';
-
 /** Holds a change against the rules that the repository has written down. */
 export const policy = defineReviewer({
   id: 'policy',

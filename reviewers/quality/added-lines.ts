@@ -9,7 +9,7 @@ export interface HunkLine {
 }
 
 /** The lines of the new side hunk by hunk, with what surrounds the added ones. */
-export function newSide(file: ChangedFile): readonly (readonly HunkLine[])[] {
+export function newSideLines(file: ChangedFile): readonly (readonly HunkLine[])[] {
   return file.hunks.map((hunk) =>
     hunk.lines.flatMap(({ kind, newLine, text }) =>
       newLine === null ? [] : [{ line: newLine, text: text.replace(/\r$/, ''), added: kind === 'added' }],

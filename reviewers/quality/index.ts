@@ -1,12 +1,11 @@
 import type { Reviewer } from '../reviewer.ts';
-import { QUALITY_BRIEF } from './brief.ts';
+import { QUALITY_BRIEF, QUALITY_MODEL_RULES } from './brief.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { suppressions } from './checks/suppressions.ts';
-import { QUALITY_MODEL_RULES } from './model-rules.ts';
 import { RULES } from './rules.ts';
 
 /** Finds code that is wrong whatever it is for, and what was left in by mistake. */

@@ -1,8 +1,7 @@
 import type { AnalyserRules } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { CheckContext } from '../reviewer.ts';
-import { newSide, onLine } from './added-lines.ts';
-import { codeOf, type CommentStyle } from './code-of-line.ts';
+import { newSideLines, onLine } from './added-lines.ts';
 import { filesWithAddedLines, isFixture } from './paths.ts';
 
 /** Something that was useful while the change was made and should not be merged. */
@@ -53,7 +52,7 @@ export async function reportLeftovers(
 
 function suspectLines(file: ChangedFile, { comments, pattern }: LeftoverSearch): Map<number, string> {
   const suspects = new Map<number, string>();
-  for (const { line, text, added } of newSide(file).flat()) {
+  for (const { line, text, added } of newSideLines(file).flat()) {
     if (added && pattern.test(codeOf(text, comments))) suspects.set(line, text);
   }
   return suspects;
@@ -70,4 +69,18 @@ async function bySyntax(
   if (content.kind === 'absent') return undefined;
   const [result] = await context.analyse('ast-grep', [{ path, text: content.text }], syntax);
   return result?.kind === 'ok' ? new Set(result.matches.map((match) => match.startLine)) : undefined;
+}
+
+/** How a family of languages begins a comment that runs to the end of the line. */
+type CommentStyle = 'slashes' | 'hash';
+
+const TOKEN = {
+  slashes: /\/\/.*|\/\*.*?(?:\*\/|$)|"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)|`(?:[^`\\]|\\.)*(?:`|$)/g,
+  hash: /#.*|"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)/g,
+} as const;
+
+/** One line without its comments, and with its strings empty. What a line alone does not show (a string begun above) stays. */
+function codeOf(line: string, style: CommentStyle): string {
+  if (style === 'slashes' && /^\s*\*(?:\s|\/|$)/.test(line)) return '';
+  return line.replace(TOKEN[style], (token) => (/^["'`]/.test(token) ? `${token.charAt(0)}${token.charAt(0)}` : ''));
 }

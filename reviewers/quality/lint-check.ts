@@ -1,29 +1,12 @@
-import { blankSuppressions } from '../suppressions.ts';
-import type { AnalyserId, AnalyserMatch, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
-import type { ChangedFile } from '../../schemas/change-set.ts';
+import { blankSuppressions } from '../changed-code/suppressions.ts';
+import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { Check, CheckContext } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
-import type { Lint } from './lint.ts';
+import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
 
 const FLOW = /^\s*(?:\/\/|\/\*|\*).*@flow\b/m;
-
-/** An outside linter as a check. */
-export interface LintCheck {
-  readonly id: string;
-  readonly tool: AnalyserId;
-  readonly extension: RegExp;
-  readonly rules: AnalyserRules;
-  readonly lints: Readonly<Record<string, Lint>>;
-}
-
-/** A changed file with its whole text at the head. */
-export interface LintedFile extends SourceFile {
-  readonly file: ChangedFile;
-  readonly lines: readonly string[];
-  readonly changed: ReadonlySet<number>;
-}
 
 /** Runs a linter on the changed files, directives that the change adds put out of action, and reports on added lines. */
 export function lintCheck(options: LintCheck): Check {

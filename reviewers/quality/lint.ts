@@ -1,4 +1,6 @@
 import type { Severity } from '../../schemas/severity.ts';
+import type { AnalyserId, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
+import type { ChangedFile } from '../../schemas/change-set.ts';
 
 /** One lint rule of an outside tool, in our words and with our severity. */
 export interface Lint {
@@ -25,4 +27,20 @@ export function lint(
 ): Lint {
   const [rule, severity, confidence] = grade;
   return { rule, severity, confidence, ...words, ...limits };
+}
+
+/** An outside linter as a check. */
+export interface LintCheck {
+  readonly id: string;
+  readonly tool: AnalyserId;
+  readonly extension: RegExp;
+  readonly rules: AnalyserRules;
+  readonly lints: Readonly<Record<string, Lint>>;
+}
+
+/** A changed file with its whole text at the head. */
+export interface LintedFile extends SourceFile {
+  readonly file: ChangedFile;
+  readonly lines: readonly string[];
+  readonly changed: ReadonlySet<number>;
 }

@@ -2,8 +2,8 @@ import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import { isConflictMarker } from './conflict-marker.ts';
-import type { LintCheck, LintedFile } from './lint-check.ts';
 import { isTest } from './paths.ts';
+import type { LintCheck, LintedFile } from './lint.ts';
 
 /** A new file may be a template or a piece of code to be shown; only one that looks like neither is taken for broken. */
 const TEMPLATE = /\{\{|\{%|<%|<\?php/;

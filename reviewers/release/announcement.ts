@@ -2,7 +2,7 @@ import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { folderOf, foldersUpward, inFolder } from './paths.ts';
 import { escaped } from './quote.ts';
-import { mayBreak, VERSIONED_MANIFESTS, versionOf } from './package-version.ts';
+import { mayBreak, VERSIONED_MANIFESTS, packageVersion } from './package-version.ts';
 
 const LOG_FILE =
   /(^|\/)(changelog|changes|history|news|releases|release[-_ ]?notes|breaking[-_ ]?changes|upgrading|migrating)([-_][^/.]*)?(\.(md|mdx|rst|txt|adoc|org))?$/i;
@@ -49,8 +49,8 @@ async function versionChange(context: CheckContext, folder: string): Promise<Ver
       const manifest = inFolder(above, file);
       if (!tree.has(manifest)) continue;
       const [old, now] = [await context.read(manifest, 'old'), await context.read(manifest, 'new')];
-      const before = old.kind === 'text' ? versionOf(file, old.text) : null;
-      const after = now.kind === 'text' ? versionOf(file, now.text) : null;
+      const before = old.kind === 'text' ? packageVersion(file, old.text) : null;
+      const after = now.kind === 'text' ? packageVersion(file, now.text) : null;
       if (before !== null) return { before, after: after ?? before };
     }
   }

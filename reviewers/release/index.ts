@@ -1,11 +1,9 @@
 import { defineReviewer } from '../define-reviewer.ts';
-import { RELEASE_BRIEF } from './brief.ts';
+import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
 import { removedFlags } from './checks/removed-flags.ts';
-import { RELEASE_MODEL_RULES } from './model-rules.ts';
-
 /** Looks for what breaks those who depend on the project: its packages, its commands and its configuration. */
 export const release = defineReviewer({
   id: 'release',

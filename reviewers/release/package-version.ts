@@ -13,7 +13,7 @@ const Toml = z.object({
 export const VERSIONED_MANIFESTS: readonly string[] = ['package.json', 'pyproject.toml', 'Cargo.toml', 'lerna.json'];
 
 /** The version that a manifest declares; null where it declares none, or is not readable. */
-export function versionOf(file: string, manifest: string): string | null {
+export function packageVersion(file: string, manifest: string): string | null {
   try {
     if (file.endsWith('.json')) return Json.parse(JSON.parse(manifest)).version ?? null;
     const { project, package: crate, tool } = Toml.parse(parse(manifest));

@@ -7,7 +7,7 @@ export interface Removal {
 }
 
 /** Removals that are told together, and the line to quote. */
-export interface Place<T extends Removal> {
+export interface RemovalPlace<T extends Removal> {
   readonly path: string;
   readonly line: number;
   readonly removals: readonly T[];
@@ -17,7 +17,7 @@ export interface Place<T extends Removal> {
 const MOST_LINES = 3;
 
 /** One place a line; many lines of one file are one place. */
-export function placesOf<T extends Removal>(removals: readonly T[]): Place<T>[] {
+export function placesOf<T extends Removal>(removals: readonly T[]): RemovalPlace<T>[] {
   return [...Map.groupBy(removals, ({ path }) => path)].flatMap(([path, inFile]) => {
     const lines = [...Map.groupBy(inFile, ({ line }) => line)].sort(([a], [b]) => a - b);
     const first = lines[0]?.[0];

@@ -1,7 +1,7 @@
 import type { Location, Side } from '../../schemas/location.ts';
 
 /** Where a claim points: a place and the exact code there. */
-export interface Quote {
+export interface QuotedLine {
   readonly location: Location;
   readonly evidence: string | null;
 }
@@ -13,7 +13,7 @@ export interface QuotedText {
 }
 
 /** Quotes one line, 1-based; null, or a line without anything on it, speaks of the whole file. */
-export function quoteLine({ path, side, text }: QuotedText, line: number | null): Quote {
+export function quoteLine({ path, side, text }: QuotedText, line: number | null): QuotedLine {
   const evidence = line === null ? '' : (text.split('\n')[line - 1]?.trim() ?? '');
   if (line === null || evidence === '') {
     return { location: { path, side, startLine: null, endLine: null }, evidence: null };

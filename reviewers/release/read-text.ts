@@ -11,7 +11,7 @@ export async function readText(context: CheckContext, path: string, side: Side):
 }
 
 /** Runs a parser of foreign text; what it cannot read is a gap with the place, and null. */
-export function attempt<T>(context: CheckContext, path: string, parse: () => T): T | null {
+export function parseOrGap<T>(context: CheckContext, path: string, parse: () => T): T | null {
   try {
     return parse();
   } catch (cause) {

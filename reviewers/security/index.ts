@@ -1,9 +1,8 @@
 import type { Reviewer } from '../reviewer.ts';
-import { SECURITY_BRIEF } from './brief.ts';
+import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
 import { secrets } from './checks/secrets.ts';
-import { SECURITY_MODEL_RULES } from './model-rules.ts';
 import { SECURITY_RULES } from './vocabulary.ts';
 
 /** Finds what an attacker would use. */

@@ -1,9 +1,9 @@
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
-import type { Piece } from '../new-side.ts';
+import type { Piece } from '../changed-code/new-side.ts';
 
 /** The place of a match in the file, and the code that stands there. */
-export interface Quote {
+export interface QuotedMatch {
   readonly startLine: number;
   readonly endLine: number;
   /** A part of one line, or whole lines. */
@@ -24,7 +24,7 @@ interface Matched {
 const MOST_LINES = 12;
 
 /** Quotes a match that the change touches; null where it touches none of its lines. */
-export function quoteOf({ piece, match, changed, file }: Matched): Quote | null {
+export function quoteOf({ piece, match, changed, file }: Matched): QuotedMatch | null {
   const lines = piece.text.split('\n');
   const offset = piece.firstLine - 1;
   const touched = range(match.startLine, match.endLine).filter((line) => changed.has(line + offset));

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import { knownCapabilities } from '../../models/selection/capabilities.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
-import { runModelHalves } from '../../reviewers/model-half/run-model-halves.ts';
+import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
 import { type PromptChange, promptChange } from './prompt-change.ts';
 import type { BenchResult } from './result.ts';
 
@@ -22,7 +22,7 @@ export async function orchestrate(
   { firstEventMs, answerMs }: { readonly firstEventMs: number; readonly answerMs: number },
 ): Promise<number> {
   const began = performance.now();
-  const reports = await runModelHalves({
+  const reports = await runModelPass({
     ...change,
     reviewers: BUILT_IN_REVIEWERS,
     reports: BUILT_IN_REVIEWERS.map(({ id }) => ({

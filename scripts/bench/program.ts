@@ -6,7 +6,7 @@ import { openPlace } from '../../app/open-place.ts';
 import { policyOf } from '../../app/plan.ts';
 import { openChange } from '../../app/open-change.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
-import { runReviewers } from '../../reviewers/run-reviewers.ts';
+import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import { bigChange, smallChange } from './big-change.ts';
 import { type ProcessCost, runProcess } from './process-tree.ts';
 import type { BenchResult } from './result.ts';

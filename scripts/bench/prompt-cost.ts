@@ -5,7 +5,7 @@ import { createFailoverCaller } from '../../models/calling/call-with-failover.ts
 import { knownCapabilities } from '../../models/selection/capabilities.ts';
 import { MemoryJournal } from '../../test/support/memory-journal.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
-import { runModelHalves } from '../../reviewers/model-half/run-model-halves.ts';
+import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
 import { json, toolCalls } from '../../test/support/model-server/reply.ts';
 import { type ModelServer, startModelServer } from '../../test/support/model-server.ts';
 import { NO_FILES, promptChange, type PromptChange } from './prompt-change.ts';
@@ -61,7 +61,7 @@ async function review(baseUrl: string, ids: readonly string[], change: PromptCha
   const budget = createBudget({ limits: { run: {}, pullRequest: {}, month: {} }, spent: () => journal.spent() });
   const model = createAnthropicModel({ capability, apiKey: 'key', baseUrl });
   const reviewers = BUILT_IN_REVIEWERS.filter(({ id }) => ids.includes(id));
-  const reports = await runModelHalves({
+  const reports = await runModelPass({
     ...change,
     reviewers,
     reports: reviewers.map(({ id }) => ({

@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents } from '../../forge/forge.ts';
-import { createCheckContext } from '../../reviewers/check-context.ts';
+import { createCheckContext } from '../../reviewers/runner/check-context.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { PolicySettings } from '../../schemas/config.ts';

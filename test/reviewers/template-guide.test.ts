@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { startPlugins } from '../../reviewers/lifecycle.ts';
+import { startPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { Plugin } from '../../reviewers/plugin.ts';
 import { OperatorConfig, RepositoryConfig } from '../../schemas/config.ts';
 import { places, runChecks } from './check-table.ts';

@@ -1,6 +1,6 @@
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { type Command, commandsIn, type Runnable, runnableAt } from '../commands.ts';
-import { type Guidance, guidanceAt } from '../guidance-files.ts';
+import { type DocumentedCommand, commandsIn, type Runnable, runnableAt } from '../commands.ts';
+import { type GuidanceFile, guidanceAt } from '../guidance-files.ts';
 
 /** Commands that the guidance at head names and that this change takes away, or that it names anew and are not there. */
 export const missingCommands: Check = {
@@ -24,7 +24,7 @@ function concerns({ changeSet }: CheckContext): boolean {
 
 function checkFile(
   context: CheckContext,
-  { path, lines }: Guidance,
+  { path, lines }: GuidanceFile,
   { before, after }: { readonly before: Runnable; readonly after: Runnable },
 ): void {
   const file = context.changeSet.files.find(({ newPath }) => newPath === path);
@@ -48,7 +48,10 @@ function checkFile(
 }
 
 /** The removed line that defined the command. */
-function removalOf({ changeSet }: CheckContext, { kind, name }: Command): Pick<Report, 'location' | 'evidence'> | null {
+function removalOf(
+  { changeSet }: CheckContext,
+  { kind, name }: DocumentedCommand,
+): Pick<Report, 'location' | 'evidence'> | null {
   const manifest = kind === 'script' ? /(?:^|\/)package\.json$/ : /(?:^|\/)(?:GNUm|m|M)akefile$/;
   for (const file of changeSet.files.filter(({ oldPath }) => manifest.test(oldPath))) {
     for (const { kind: change, oldLine, text } of file.hunks.flatMap((hunk) => hunk.lines)) {
@@ -64,7 +67,11 @@ function removalOf({ changeSet }: CheckContext, { kind, name }: Command): Pick<R
   return null;
 }
 
-function words({ kind, name, text }: Command, where: string, removed: boolean): Omit<Report, 'location' | 'evidence'> {
+function words(
+  { kind, name, text }: DocumentedCommand,
+  where: string,
+  removed: boolean,
+): Omit<Report, 'location' | 'evidence'> {
   const what = kind === 'script' ? `script \`${name}\`` : `make target \`${name}\``;
   return {
     rule: 'missing-command',

@@ -1,7 +1,7 @@
 import type { Check, Report } from '../../reviewer.ts';
 import { LOOP_RULES } from '../loop-rules.ts';
 import { type Loop, readLoop } from '../loop.ts';
-import { type Node, nearest, type Parsed, parseChanged, quoted, touches, within } from '../syntax.ts';
+import { type Node, nearestNode, type Parsed, parseChanged, quotedLines, touches, within } from '../syntax.ts';
 
 const CODE = /\.(?:[cm]?[jt]sx?|py)$/i;
 /** A pause between rounds means that someone thought about the load. */
@@ -28,7 +28,7 @@ function reportsOf(parsed: Parsed): Report[] {
   const exits = of('exit');
   const told = new Set<Node>();
   return of('lookup').flatMap((lookup) => {
-    const around = nearest(lookup, [...of('loop'), ...of('mapper')]);
+    const around = nearestNode(lookup, [...of('loop'), ...of('mapper')]);
     const loop = around === undefined ? null : readLoop(around);
     if (loop === null || told.has(loop.node) || !runsIn(lookup, loop, functions)) return [];
     if (!asksForElement(lookup, loop) || stopsEarly(loop, exits, functions) || PACED.test(loop.body)) return [];
@@ -43,7 +43,7 @@ function reportsOf(parsed: Parsed): Report[] {
 
 /** Whether the call belongs to the loop itself and not to a function that is only made there. */
 function runsIn(lookup: Node, { node }: Loop, functions: readonly Node[]): boolean {
-  const made = nearest(lookup, functions);
+  const made = nearestNode(lookup, functions);
   return made === undefined || !within(made, node);
 }
 
@@ -80,7 +80,7 @@ function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node
   if (loop.node.rule === 'mapper') return false;
   return exits.some((exit) => {
     if (!within(exit, loop.node)) return false;
-    const made = nearest(exit, functions);
+    const made = nearestNode(exit, functions);
     return made === undefined || !within(made, loop.node);
   });
 }
@@ -92,7 +92,7 @@ function reportOf(parsed: Parsed, lookup: Node, loop: Loop): Report {
   const list = loop.list === '' ? 'the list' : `\`${loop.list.replace(/\s+/g, ' ').slice(0, 60)}\``;
   return {
     rule: 'query-in-loop',
-    ...quoted(parsed, lookup),
+    ...quotedLines(parsed, lookup),
     title: `One ${what} for each element`,
     explanation: `\`${call}\` runs once for each element of ${list}${loop.node.rule === 'mapper' ? '' : ', each time waiting for the one before'}. No round needs another’s result. ${
       network

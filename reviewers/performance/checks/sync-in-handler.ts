@@ -1,5 +1,5 @@
 import type { Check, Report } from '../../reviewer.ts';
-import { type Node, nearest, type Parsed, parseChanged, quoted, touches, within } from '../syntax.ts';
+import { type Node, nearestNode, type Parsed, parseChanged, quotedLines, touches, within } from '../syntax.ts';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 const LANGUAGES = ['javascript', 'typescript', 'tsx'];
@@ -63,7 +63,7 @@ function reportsOf(parsed: Parsed): Report[] {
   const of = (rule: string): Node[] => parsed.nodes.filter((node) => node.rule === rule);
   const handlers = of('handler').filter(takesRequest);
   return of('blocking').flatMap((call) => {
-    const handler = nearest(call, handlers);
+    const handler = nearestNode(call, handlers);
     if (handler === undefined || !touches(parsed, call.startLine, call.endLine)) return [];
     return isOnce(parsed, call, handler, of('guard')) ? [] : [reportOf(parsed, call)];
   });
@@ -92,7 +92,7 @@ function reportOf(parsed: Parsed, call: Node): Report {
   const name = /^[\w.]+/.exec(call.text)?.[0] ?? 'The call';
   return {
     rule: 'sync-in-handler',
-    ...quoted(parsed, call),
+    ...quotedLines(parsed, call),
     title: `\`${name}\` blocks every request while it runs`,
     explanation: `It stands in a request handler. Until disk, program or processor is done, this process answers nobody. Use the asynchronous form, or do the work once at start.`,
     failureScenario: {

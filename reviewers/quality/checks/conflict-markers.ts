@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
-import { newSide, onLine, type HunkLine } from '../added-lines.ts';
+import { newSideLines, onLine, type HunkLine } from '../added-lines.ts';
 import { isConflictMarker } from '../conflict-marker.ts';
 import { filesWithAddedLines, isFixture } from '../paths.ts';
 
@@ -19,7 +19,7 @@ export const conflictMarkers: Check = {
     for (const file of filesWithAddedLines(context.changeSet.files)) {
       context.looked(file.newPath);
       if (PROSE.test(file.newPath) || isFixture(file.newPath)) continue;
-      const conflicts = unfinished(newSide(file));
+      const conflicts = unfinished(newSideLines(file));
       if (conflicts.length === 0 || (await isText(context, file))) continue;
       for (const { line, text } of conflicts) {
         context.report({

@@ -1,6 +1,6 @@
 import type { Check, CheckContext } from '../../reviewer.ts';
-import { blankSuppressions, type Suppression } from '../../suppressions.ts';
-import { newSide, onLine, type HunkLine } from '../added-lines.ts';
+import { blankSuppressions, type Suppression } from '../../changed-code/suppressions.ts';
+import { newSideLines, onLine, type HunkLine } from '../added-lines.ts';
 import { filesWithAddedLines, isFixture } from '../paths.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 
@@ -22,7 +22,7 @@ export const suppressions: Check = {
       context.looked(path);
       const added = isFixture(path)
         ? []
-        : newSide(file)
+        : newSideLines(file)
             .flat()
             .filter((line) => line.added);
       const suspects = added.flatMap((line) => directives(line).map((found) => ({ line, found })));

@@ -7,7 +7,7 @@ import type { Drift, Ecosystem } from '../lockfiles/lockfile.ts';
 import { FOREIGN, withoutSiblings } from '../lockfiles/without-siblings.ts';
 import { fileNameOf, folderOf } from '../paths.ts';
 import { lineWith, quoteLine } from '../quote.ts';
-import { attempt, readText } from '../read-text.ts';
+import { parseOrGap, readText } from '../read-text.ts';
 
 /** Finds dependencies that a change declares, and that the lockfile at head does not answer. */
 export const lockfileDrift: Check = {
@@ -40,14 +40,14 @@ async function checkManifest({ context, file, ecosystem, paths }: ChangedManifes
   const after = await readText(context, path, 'new');
   if (after === null) return;
   const before = file.status === 'A' ? null : await readText(context, file.oldPath, 'old');
-  const changed = attempt(context, path, () =>
+  const changed = parseOrGap(context, path, () =>
     changedDependencies(before === null ? [] : ecosystem.dependencies(before), ecosystem.dependencies(after)),
   );
   if (changed === null || changed.wanted.length + changed.removed.length === 0) return;
   const about = { manifest: after, ...changed };
   const found = await findLockfile({ context, ecosystem, paths, folder: folderOf(path), about });
   if (found === null) return;
-  const drift = attempt(context, found.path, () => found.lockfile.drift(found.text, found.question));
+  const drift = parseOrGap(context, found.path, () => found.lockfile.drift(found.text, found.question));
   const foreign = await withoutSiblings({ context, ecosystem, paths, drift: drift ?? [] });
   if (foreign.length > 0) reportDrift({ context, file, found, drift: foreign, before, after });
 }

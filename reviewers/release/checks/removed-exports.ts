@@ -1,6 +1,6 @@
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { foldersUpward, folderOf, inFolder, isInternal, fileNameOf } from '../paths.ts';
-import { readText, attempt } from '../read-text.ts';
+import { readText, parseOrGap } from '../read-text.ts';
 import type { Entry } from '../surface/entry.ts';
 import { javascript } from '../surface/javascript.ts';
 import { javascriptEntries } from '../surface/javascript-entries.ts';
@@ -51,8 +51,8 @@ async function checkNpmPackage(context: CheckContext, trees: Sides<readonly stri
   const before = await readText(context, manifest, 'old');
   const after = await readText(context, renamed?.newPath ?? manifest, 'new');
   if (before === null || after === null) return;
-  const old = attempt(context, manifest, () => javascriptEntries(before, folder, trees.old));
-  const now = attempt(context, manifest, () =>
+  const old = parseOrGap(context, manifest, () => javascriptEntries(before, folder, trees.old));
+  const now = parseOrGap(context, manifest, () =>
     javascriptEntries(after, folderOf(renamed?.newPath ?? manifest), trees.new),
   );
   if (old === null || now === null) return;

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../reviewer.ts';
 import { foldersUpward, inFolder } from '../paths.ts';
-import { attempt, readText } from '../read-text.ts';
+import { parseOrGap, readText } from '../read-text.ts';
 import type { Ecosystem, Lockfile, LockQuestion } from './lockfile.ts';
 import { declaredPackageManager, packageJson } from './package-json.ts';
 
@@ -35,7 +35,7 @@ export async function findLockfile(search: Search): Promise<FoundLockfile | null
   // Of several lockfiles: that of the declared package manager, else one that the change keeps up, else the first.
   const present = ecosystem.lockfiles.filter((lockfile) => exists(root, lockfile));
   const kept = present.filter((lockfile) => touched.has(inFolder(root, lockfile.file)));
-  const lockfile = attempt(context, manifestPath, () => {
+  const lockfile = parseOrGap(context, manifestPath, () => {
     const manager = ecosystem === packageJson ? declaredPackageManager(rootManifest) : null;
     return present.find((one) => manager !== null && one.command.startsWith(`${manager} `)) ?? kept[0] ?? present[0];
   });
@@ -49,6 +49,6 @@ export async function findLockfile(search: Search): Promise<FoundLockfile | null
   const besides = async (file: string): Promise<string | null> =>
     paths.has(inFolder(root, file)) ? readText(context, inFolder(root, file), 'new') : null;
   const workspace = await ecosystem.workspace(rootManifest, besides);
-  const covers = attempt(context, path, () => lockfile.covers(text, question, workspace));
+  const covers = parseOrGap(context, path, () => lockfile.covers(text, question, workspace));
   return covers === true ? { lockfile, path, text, question } : null;
 }

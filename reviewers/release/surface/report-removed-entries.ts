@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
-import { escaped, quoteLine, type Quote } from '../quote.ts';
+import { escaped, quoteLine, type QuotedLine } from '../quote.ts';
 import type { Entry } from './entry.ts';
 import type { Sides } from './removed-names.ts';
 
@@ -42,7 +42,7 @@ function opensNothing(entry: Entry, keys: ReadonlySet<string>): boolean {
 }
 
 /** The line of the manifest that opened the door, if the change removes it. */
-function quoteOfKey(context: CheckContext, manifest: RemovedEntriesReport['manifest'], key: string): Quote | null {
+function quoteOfKey(context: CheckContext, manifest: RemovedEntriesReport['manifest'], key: string): QuotedLine | null {
   const file = context.changeSet.files.find((changed) => changed.oldPath === manifest.path);
   if (file === undefined) return null;
   const lines = manifest.text.split('\n');
@@ -51,7 +51,7 @@ function quoteOfKey(context: CheckContext, manifest: RemovedEntriesReport['manif
 }
 
 /** The beginning of the file behind the door, if the change deletes it. */
-async function quoteOfFile(context: CheckContext, entry: Entry): Promise<Quote | null> {
+async function quoteOfFile(context: CheckContext, entry: Entry): Promise<QuotedLine | null> {
   const deleted = new Set(context.changeSet.files.filter((file) => file.status === 'D').map((file) => file.oldPath));
   const [path] = entry.files;
   if (path === undefined || !entry.files.every((file) => deleted.has(file))) return null;

@@ -1,11 +1,11 @@
 import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { quoteOf, type Quote } from '../quote.ts';
-import { newSide, type Piece } from '../../new-side.ts';
+import { quoteOf, type QuotedMatch } from '../quote.ts';
+import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { sinkRules, SINKS } from '../rules/all.ts';
 import type { Sink } from '../rules/sink.ts';
-import { isSampleCode } from '../../sample-code.ts';
+import { isSampleCode } from '../../changed-code/sample-code.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
 const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
@@ -42,7 +42,7 @@ async function changedPieces(context: CheckContext): Promise<ChangedPiece[]> {
   for (const file of context.changeSet.files) {
     const changed = context.changedLines(file, 'new');
     if (!ANALYSED.test(file.newPath) || changed.size === 0) continue;
-    for (const piece of await newSide(context, file)) pieces.push({ file, piece, changed });
+    for (const piece of await newSidePieces(context, file)) pieces.push({ file, piece, changed });
   }
   return pieces;
 }
@@ -79,7 +79,7 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
 
 interface Hit {
   readonly sink: Sink;
-  readonly quote: Quote;
+  readonly quote: QuotedMatch;
 }
 
 function reportsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Report[] {

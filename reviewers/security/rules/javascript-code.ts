@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, guardedBy, NOT_CONSTANT } from './javascript.ts';
-import { FROM_REQUEST, HAS_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import { argument, boundTo, call, dynamicText, guardedBy, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_HAS_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import type { Sink } from './sink.ts';
 
 const about = {
@@ -20,16 +20,16 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
     ...about,
     id: 'js-eval-request',
     hint: /\beval\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     severity: 'critical',
     confidence: 900,
-    matcher: call(EVAL, argument(1, HAS_REQUEST)),
+    matcher: call(EVAL, argument(1, JAVASCRIPT_HAS_REQUEST)),
   },
   {
     ...about,
     id: 'js-eval',
     hint: /\beval\b/,
-    matcher: call(EVAL, argument(1, NOT_CONSTANT)),
+    matcher: call(EVAL, argument(1, JAVASCRIPT_NOT_CONSTANT)),
   },
   {
     ...about,
@@ -39,9 +39,12 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
       any: [
         {
           kind: 'new_expression',
-          all: [{ has: { field: 'constructor', regex: '^(?:Async)?Function$' } }, argument('n', NOT_CONSTANT)],
+          all: [
+            { has: { field: 'constructor', regex: '^(?:Async)?Function$' } },
+            argument('n', JAVASCRIPT_NOT_CONSTANT),
+          ],
         },
-        call('Function', argument('n', NOT_CONSTANT)),
+        call('Function', argument('n', JAVASCRIPT_NOT_CONSTANT)),
       ],
     },
   },
@@ -55,11 +58,14 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
       any: [
         call(
           String.raw`(?:vm\.)?(?:runInContext|runInNewContext|runInThisContext|compileFunction)`,
-          argument(1, NOT_CONSTANT),
+          argument(1, JAVASCRIPT_NOT_CONSTANT),
         ),
         {
           kind: 'new_expression',
-          all: [{ has: { field: 'constructor', regex: String.raw`^vm\.Script$` } }, argument(1, NOT_CONSTANT)],
+          all: [
+            { has: { field: 'constructor', regex: String.raw`^vm\.Script$` } },
+            argument(1, JAVASCRIPT_NOT_CONSTANT),
+          ],
         },
       ],
     },
@@ -70,13 +76,13 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
     hint: /\b(?:setTimeout|setInterval)\(\s*(?!\(|function|async|\w+\s*=>)/,
     matcher: call(
       String.raw`(?:window\.)?(?:setTimeout|setInterval)`,
-      argument(1, { any: [dynamicText(NOT_CONSTANT), boundTo(dynamicText(NOT_CONSTANT))] }),
+      argument(1, { any: [dynamicText(JAVASCRIPT_NOT_CONSTANT), boundTo(dynamicText(JAVASCRIPT_NOT_CONSTANT))] }),
     ),
   },
   {
     id: 'js-prototype',
     hint: /\]\s*\[[^\]]*\]\s*=/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     rule: 'prototype-pollution',
     title: 'The request names the property that is written',
     explanation:
@@ -89,7 +95,7 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
       has: {
         field: 'left',
         kind: 'subscript_expression',
-        has: { field: 'object', kind: 'subscript_expression', has: { field: 'index', ...FROM_REQUEST } },
+        has: { field: 'object', kind: 'subscript_expression', has: { field: 'index', ...JAVASCRIPT_FROM_REQUEST } },
       },
       not: guardedBy('__proto__|hasOwn|allowed|whitelist'),
     },
@@ -104,6 +110,9 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
     scenario: (quote) => ({
       description: `Data with \`"x":"_$$ND_FUNC$$_function(){process.exit(1)}()"\` in it is run by \`${brief(quote)}\` while it decodes.`,
     }),
-    matcher: call(String.raw`(?:serialize|nodeSerialize|node_serialize)\.unserialize`, argument(1, NOT_CONSTANT)),
+    matcher: call(
+      String.raw`(?:serialize|nodeSerialize|node_serialize)\.unserialize`,
+      argument(1, JAVASCRIPT_NOT_CONSTANT),
+    ),
   },
 ];

@@ -1,17 +1,17 @@
 import { brief } from '../scenario.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
-import { argument, boundTo, call, dynamicText, method, NOT_CONSTANT } from './javascript.ts';
-import { FROM_REQUEST, HAS_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import { argument, boundTo, call, dynamicText, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_HAS_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
 const QUOTED = String.raw`^(?:\w+\.)*(?:quote|escape|shellescape|shellEscape|shellQuote|escapeShell\w*|escapeArg\w*)\(`;
-const part: Matcher = { all: [NOT_CONSTANT, { not: { kind: 'call_expression', regex: QUOTED } }] };
+const part: Matcher = { all: [JAVASCRIPT_NOT_CONSTANT, { not: { kind: 'call_expression', regex: QUOTED } }] };
 const utils: Utils = { command: dynamicText(part) };
 const command: Matcher = { matches: 'command' };
 const joined = method('join', {
   has: { field: 'function', has: { field: 'object', kind: 'array', has: { nthChild: 'n', ...part } } },
 });
-const built: Matcher = { any: [command, boundTo({ any: [command, joined] }), joined, FROM_REQUEST] };
+const built: Matcher = { any: [command, boundTo({ any: [command, joined] }), joined, JAVASCRIPT_FROM_REQUEST] };
 
 const EXEC = String.raw`(?:(?:child_?process|childProcess|cp|proc|shell|shelljs)\.)?(?:exec|execSync)|execAsync|execPromise|execP|execaCommand(?:Sync)?|execa\.command(?:Sync)?`;
 const SHELL = String.raw`^['"\x60](?:/(?:usr/)?bin/)?(?:ba|z|da|k)?sh(?:\.exe)?['"\x60]$|^['"\x60](?:cmd|powershell)(?:\.exe)?['"\x60]$`;
@@ -29,9 +29,9 @@ export const JAVASCRIPT_COMMANDS: readonly Sink[] = [
     confidence: 650,
     matcher: call(SPAWN, argument('n', options), {
       any: [
-        argument(1, NOT_CONSTANT),
-        argument(2, { kind: 'array', has: { nthChild: 'n', ...NOT_CONSTANT } }),
-        argument(2, { kind: 'identifier', ...NOT_CONSTANT }),
+        argument(1, JAVASCRIPT_NOT_CONSTANT),
+        argument(2, { kind: 'array', has: { nthChild: 'n', ...JAVASCRIPT_NOT_CONSTANT } }),
+        argument(2, { kind: 'identifier', ...JAVASCRIPT_NOT_CONSTANT }),
       ],
     }),
   },
@@ -43,13 +43,13 @@ export const JAVASCRIPT_COMMANDS: readonly Sink[] = [
     matcher: call(
       SPAWN,
       argument(1, { kind: 'string', regex: SHELL }),
-      argument(2, { kind: 'array', has: { nthChild: 'n', any: [command, boundTo(command), FROM_REQUEST] } }),
+      argument(2, { kind: 'array', has: { nthChild: 'n', any: [command, boundTo(command), JAVASCRIPT_FROM_REQUEST] } }),
     ),
   },
   {
     id: 'js-spawn-request',
     hint: /spawn|execFile|execa/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     utils,
     rule: 'command-injection',
     title: 'The request chooses the program that is run',
@@ -57,6 +57,6 @@ export const JAVASCRIPT_COMMANDS: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A request that names another program, say \`/bin/sh\`, has \`${brief(quote)}\` start it.`,
     }),
-    matcher: call(SPAWN, argument(1, HAS_REQUEST)),
+    matcher: call(SPAWN, argument(1, JAVASCRIPT_HAS_REQUEST)),
   },
 ];

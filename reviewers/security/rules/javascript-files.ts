@@ -1,6 +1,10 @@
 import { brief } from '../scenario.ts';
 import { argument, call, dynamicText, guardedBy, method } from './javascript.ts';
-import { FROM_REQUEST, HAS_REQUEST, REQUEST_WORD as REQUEST } from './javascript-request.ts';
+import {
+  JAVASCRIPT_FROM_REQUEST,
+  JAVASCRIPT_HAS_REQUEST,
+  JAVASCRIPT_REQUEST_WORD as REQUEST,
+} from './javascript-request.ts';
 import type { Matcher, Sink } from './sink.ts';
 
 const FS = String.raw`(?:(?:fs|fsp|fsPromises|fse)(?:\.promises)?\.)?(?:readFile|readFileSync|createReadStream|writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync|unlink|unlinkSync|rm|rmSync|readdir|readdirSync|copyFile|copyFileSync|rename|renameSync|open|openSync)`;
@@ -12,7 +16,7 @@ const unguarded: Matcher = {
     String.raw`starts_?with|relative$|basename|sanit|allow|white_?list|safe|valid|normali[sz]e_?and|is_?inside|is_?within|contains_?path`,
   ),
 };
-const join = call(String.raw`(?:path\.)?(?:join|resolve)`, argument('n', FROM_REQUEST));
+const join = call(String.raw`(?:path\.)?(?:join|resolve)`, argument('n', JAVASCRIPT_FROM_REQUEST));
 
 const traversal = {
   rule: 'path-traversal',
@@ -29,9 +33,9 @@ const traversal = {
 /** The address is the value, or begins with it: then the value names the host. A value further behind only names the path. */
 const address: Matcher = {
   any: [
-    FROM_REQUEST,
+    JAVASCRIPT_FROM_REQUEST,
     {
-      ...dynamicText(FROM_REQUEST),
+      ...dynamicText(JAVASCRIPT_FROM_REQUEST),
       regex: String.raw`(?s)^(?:\x60(?:https?://)?\$\{(?:String\()?(?:req|request|ctx|c|event)\b|['"\x60]https?://['"\x60]\s*\+)`,
     },
   ],
@@ -44,8 +48,12 @@ export const JAVASCRIPT_FILES: readonly Sink[] = [
     hint: /\b(?:readFile|create(?:Read|Write)Stream|writeFile|appendFile|unlink|rm|readdir|copyFile|rename|open)/,
     elsewhere: REQUEST,
     matcher: {
-      ...call(FS, argument(1, HAS_REQUEST)),
-      all: [{ has: { field: 'function', not: { regex: BARE_NAMES } } }, call(FS, argument(1, HAS_REQUEST)), unguarded],
+      ...call(FS, argument(1, JAVASCRIPT_HAS_REQUEST)),
+      all: [
+        { has: { field: 'function', not: { regex: BARE_NAMES } } },
+        call(FS, argument(1, JAVASCRIPT_HAS_REQUEST)),
+        unguarded,
+      ],
     },
   },
   {
@@ -54,7 +62,7 @@ export const JAVASCRIPT_FILES: readonly Sink[] = [
     hint: /\b(?:sendFile|download)\b/,
     matcher: {
       all: [
-        method('sendFile|download', argument(1, HAS_REQUEST)),
+        method('sendFile|download', argument(1, JAVASCRIPT_HAS_REQUEST)),
         { not: argument('n', { kind: 'object', regex: String.raw`\broot\s*:` }) },
         unguarded,
       ],

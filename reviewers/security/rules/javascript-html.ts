@@ -1,15 +1,15 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, method, NOT_CONSTANT } from './javascript.ts';
-import { FROM_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import { argument, boundTo, call, dynamicText, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
 /** What a call returns may be escaped, translated or rendered: nobody can tell from here, so only known raw sources count. */
 const part: Matcher = {
   any: [
-    FROM_REQUEST,
+    JAVASCRIPT_FROM_REQUEST,
     {
       any: [{ kind: 'identifier' }, { kind: 'member_expression' }, { kind: 'subscript_expression' }],
-      ...NOT_CONSTANT,
+      ...JAVASCRIPT_NOT_CONSTANT,
       all: [
         {
           not: {
@@ -92,13 +92,13 @@ export const JAVASCRIPT_HTML: readonly Sink[] = [
     ...xss,
     id: 'js-send-html',
     hint: /\.(?:send|write|end)\(\s*['"`][^'"`]*</,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     severity: 'critical',
     confidence: 800,
     explanation: 'The answer is HTML, and the value in it comes from the request unescaped.',
     matcher: call(
       String.raw`(?:res|response|reply)\.(?:send|write|end)`,
-      argument(1, dynamicText(FROM_REQUEST, String.raw`.*<`)),
+      argument(1, dynamicText(JAVASCRIPT_FROM_REQUEST, String.raw`.*<`)),
     ),
   },
 ];

@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
-import { argument, call, guardedBy, method, NOT_CONSTANT } from './javascript.ts';
-import { FROM_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import { argument, call, guardedBy, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import type { Matcher, Sink } from './sink.ts';
 
 const redirect = {
@@ -22,11 +22,11 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     ...redirect,
     id: 'js-redirect',
     hint: /\bredirect\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     matcher: {
       ...call(
         String.raw`(?:(?:res|response|reply|ctx|c|NextResponse|Response)\.)?redirect`,
-        argument('n', FROM_REQUEST),
+        argument('n', JAVASCRIPT_FROM_REQUEST),
       ),
       ...unguarded,
     },
@@ -35,12 +35,12 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     ...redirect,
     id: 'js-location',
     hint: /\blocation\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     matcher: {
       kind: 'assignment_expression',
       all: [
         { has: { field: 'left', regex: String.raw`^(?:(?:window|document|self|top)\.)?location(?:\.href)?$` } },
-        { has: { field: 'right', ...FROM_REQUEST } },
+        { has: { field: 'right', ...JAVASCRIPT_FROM_REQUEST } },
       ],
       ...unguarded,
     },
@@ -78,7 +78,10 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
         'setHeader|header|set|append',
         argument(1, { regex: '(?i)^[\'"]access-control-allow-origin[\'"]$' }),
         argument(2, {
-          any: [FROM_REQUEST, { regex: String.raw`^(?:req|request)\.(?:headers\.origin|get\(['"]origin['"]\))$` }],
+          any: [
+            JAVASCRIPT_FROM_REQUEST,
+            { regex: String.raw`^(?:req|request)\.(?:headers\.origin|get\(['"]origin['"]\))$` },
+          ],
         }),
       ),
       inside: {
@@ -99,7 +102,11 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     scenario: (quote) => ({
       description: `The other window has navigated to another site; \`${brief(quote)}\` delivers the message there.`,
     }),
-    matcher: method('postMessage', argument(1, NOT_CONSTANT), argument(2, { regex: String.raw`^['"]\*['"]$` })),
+    matcher: method(
+      'postMessage',
+      argument(1, JAVASCRIPT_NOT_CONSTANT),
+      argument(2, { regex: String.raw`^['"]\*['"]$` }),
+    ),
   },
   {
     id: 'js-origin-check',

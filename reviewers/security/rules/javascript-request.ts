@@ -10,7 +10,7 @@ const source: Matcher = {
 };
 
 /** A word without which nothing comes from a request. */
-export const REQUEST_WORD = /\b(?:req|request|ctx|context|c|event)\??\.|\bsearchParams\b/;
+export const JAVASCRIPT_REQUEST_WORD = /\b(?:req|request|ctx|context|c|event)\??\.|\bsearchParams\b/;
 
 const DIRECT: Matcher = {
   any: [
@@ -55,18 +55,18 @@ const destructured = boundBy('$TAKEN', [
 ]);
 
 /** A value taken from the request as it is: written in place, or bound to a name in the same function. */
-export const FROM_REQUEST: Matcher = { matches: 'from-request' };
+export const JAVASCRIPT_FROM_REQUEST: Matcher = { matches: 'from-request' };
 
 /** The same, or text with such a value in it. */
-export const HAS_REQUEST: Matcher = { matches: 'has-request' };
+export const JAVASCRIPT_HAS_REQUEST: Matcher = { matches: 'has-request' };
 
-const requestText = dynamicText(FROM_REQUEST);
+const requestText = dynamicText(JAVASCRIPT_FROM_REQUEST);
 
 /** The utils behind both. */
-export const REQUEST_UTILS: Utils = {
+export const JAVASCRIPT_REQUEST_UTILS: Utils = {
   source,
   direct: DIRECT,
   'from-request': { any: [{ matches: 'direct' }, boundTo({ matches: 'direct' }, '$FROM'), destructured] },
   'request-text': requestText,
-  'has-request': { any: [FROM_REQUEST, { matches: 'request-text' }, boundTo({ matches: 'request-text' })] },
+  'has-request': { any: [JAVASCRIPT_FROM_REQUEST, { matches: 'request-text' }, boundTo({ matches: 'request-text' })] },
 };

@@ -1,5 +1,5 @@
-import { argument, boundTo, dynamicText, method, NOT_CONSTANT } from './javascript.ts';
-import { FROM_REQUEST, REQUEST_WORD } from './javascript-request.ts';
+import { argument, boundTo, dynamicText, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import { ABOUT_SQL, ESCAPED, HINT, STATEMENT, STRUCTURE } from './sql-text.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
@@ -14,7 +14,7 @@ const harmless: Matcher = {
     { inside: { kind: 'template_substitution', follows: { kind: 'string_fragment', regex: String.raw`[$:@?]$` } } },
   ],
 };
-const part: Matcher = { any: [FROM_REQUEST, { all: [NOT_CONSTANT, { not: harmless }] }] };
+const part: Matcher = { any: [JAVASCRIPT_FROM_REQUEST, { all: [JAVASCRIPT_NOT_CONSTANT, { not: harmless }] }] };
 const utils: Utils = { statement: dynamicText(part, STATEMENT) };
 const statement: Matcher = { matches: 'statement' };
 
@@ -54,8 +54,8 @@ export const JAVASCRIPT_SQL: readonly Sink[] = [
     ...ABOUT_SQL,
     id: 'js-sql-request',
     hint: /\b(?:\$\w+RawUnsafe|raw|unsafe)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
     title: 'The request writes the SQL statement',
-    matcher: method(String.raw`\$queryRawUnsafe|\$executeRawUnsafe|raw|unsafe`, argument(1, FROM_REQUEST)),
+    matcher: method(String.raw`\$queryRawUnsafe|\$executeRawUnsafe|raw|unsafe`, argument(1, JAVASCRIPT_FROM_REQUEST)),
   },
 ];

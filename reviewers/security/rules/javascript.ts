@@ -83,7 +83,7 @@ export const TYPESCRIPT_UTILS: Utils = {
   wrapper: wrapper([...WRAPPERS, 'as_expression', 'satisfies_expression', 'non_null_expression']),
 };
 
-export const NOT_CONSTANT: Matcher = { not: { matches: 'constant' } };
+export const JAVASCRIPT_NOT_CONSTANT: Matcher = { not: { matches: 'constant' } };
 
 /**
  * A call of the function, written as a regular expression over its whole text. In `await f<T>()` the grammar takes `await f` for

@@ -1,17 +1,20 @@
 import { brief } from '../scenario.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
-import { argument, boundTo, call, dynamicText, keyword, NOT_CONSTANT } from './python.ts';
-import { FROM_REQUEST, HAS_REQUEST, REQUEST_WORD } from './python-request.ts';
+import { argument, boundTo, call, dynamicText, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
+import { PYTHON_FROM_REQUEST, PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
 const QUOTED = String.raw`^(?:shlex\.|pipes\.)?(?:quote|join|list2cmdline)\(`;
-const part: Matcher = { all: [NOT_CONSTANT, { not: { kind: 'call', regex: QUOTED } }] };
-const utils: Utils = { command: dynamicText(part), text: dynamicText(NOT_CONSTANT) };
+const part: Matcher = { all: [PYTHON_NOT_CONSTANT, { not: { kind: 'call', regex: QUOTED } }] };
+const utils: Utils = { command: dynamicText(part), text: dynamicText(PYTHON_NOT_CONSTANT) };
 const command: Matcher = { matches: 'command' };
-const built: Matcher = { any: [command, boundTo(command), FROM_REQUEST] };
+const built: Matcher = { any: [command, boundTo(command), PYTHON_FROM_REQUEST] };
 /** A name whose text is not known here may be anything; one that is built of quoted parts in this function may not. */
 const quoted = boundTo({ any: [{ kind: 'call', regex: QUOTED }, dynamicText({ kind: 'call', regex: QUOTED })] });
-const unknown: Matcher = { any: [{ kind: 'identifier' }, { kind: 'attribute' }], all: [NOT_CONSTANT, { not: quoted }] };
+const unknown: Matcher = {
+  any: [{ kind: 'identifier' }, { kind: 'attribute' }],
+  all: [PYTHON_NOT_CONSTANT, { not: quoted }],
+};
 
 const RUN = String.raw`(?:(?:subprocess|sp)\.)?(?:run|call|check_call|check_output|Popen)`;
 const SHELL = String.raw`(?:(?:subprocess|sp)\.)?(?:getoutput|getstatusoutput)|os\.(?:system|popen)|(?:asyncio\.)?create_subprocess_shell|commands\.getoutput`;
@@ -25,7 +28,7 @@ const code = {
     description: `If the text in \`${brief(quote)}\` is \`__import__("os").system("id")\`, that command runs with the program’s rights.`,
   }),
 } as const;
-const template: Matcher = { any: [HAS_REQUEST, { matches: 'text' }, boundTo({ matches: 'text' })] };
+const template: Matcher = { any: [PYTHON_HAS_REQUEST, { matches: 'text' }, boundTo({ matches: 'text' })] };
 
 export const PYTHON_COMMANDS: readonly Sink[] = [
   {
@@ -62,16 +65,16 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     ...code,
     id: 'py-eval-request',
     hint: /\b(?:eval|exec)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: PYTHON_REQUEST_WORD,
     severity: 'critical',
     confidence: 900,
-    matcher: call(EVAL, argument(1, HAS_REQUEST)),
+    matcher: call(EVAL, argument(1, PYTHON_HAS_REQUEST)),
   },
   {
     ...code,
     id: 'py-eval',
     hint: /\b(?:eval|exec)\b/,
-    matcher: call(EVAL, argument(1, { all: [NOT_CONSTANT, { not: { regex: String.raw`^compile\(` } }] })),
+    matcher: call(EVAL, argument(1, { all: [PYTHON_NOT_CONSTANT, { not: { regex: String.raw`^compile\(` } }] })),
   },
   {
     id: 'py-template-text',
@@ -89,7 +92,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
       argument(1, template),
       {
         // A template made from other constants of the program is no mistake of this kind.
-        any: [argument(1, HAS_REQUEST), { has: { field: 'function', regex: 'render_template_string' } }],
+        any: [argument(1, PYTHON_HAS_REQUEST), { has: { field: 'function', regex: 'render_template_string' } }],
       },
     ),
   },

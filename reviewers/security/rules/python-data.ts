@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
-import { argument, call, keyword, NOT_CONSTANT } from './python.ts';
-import { HAS_REQUEST, REQUEST_WORD } from './python-request.ts';
+import { argument, call, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
+import { PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
 import type { Sink } from './sink.ts';
 
 const pickled = {
@@ -20,16 +20,19 @@ export const PYTHON_DATA: readonly Sink[] = [
     id: 'py-pickle',
     hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal)\b/,
     confidence: 500,
-    matcher: call(String.raw`(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.loads`, argument(1, NOT_CONSTANT)),
+    matcher: call(
+      String.raw`(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.loads`,
+      argument(1, PYTHON_NOT_CONSTANT),
+    ),
   },
   {
     ...pickled,
     id: 'py-pickle-request',
     hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|shelve|read_pickle|joblib)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: PYTHON_REQUEST_WORD,
     severity: 'critical',
     confidence: 900,
-    matcher: call(LOADS, argument(1, HAS_REQUEST)),
+    matcher: call(LOADS, argument(1, PYTHON_HAS_REQUEST)),
   },
   {
     ...pickled,

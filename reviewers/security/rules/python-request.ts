@@ -8,17 +8,17 @@ const source: Matcher = {
 };
 
 /** A word without which nothing comes from a request. */
-export const REQUEST_WORD = /\brequest\./;
+export const PYTHON_REQUEST_WORD = /\brequest\./;
 
-export const FROM_REQUEST: Matcher = { matches: 'from-request' };
+export const PYTHON_FROM_REQUEST: Matcher = { matches: 'from-request' };
 
 /** The same, or text with such a value in it. */
-export const HAS_REQUEST: Matcher = { matches: 'has-request' };
+export const PYTHON_HAS_REQUEST: Matcher = { matches: 'has-request' };
 
 /** The utils behind both. */
-export const REQUEST_UTILS: Utils = {
+export const PYTHON_REQUEST_UTILS: Utils = {
   source,
   'from-request': { any: [{ matches: 'source' }, boundTo({ matches: 'source' }, '$FROM')] },
-  'request-text': dynamicText(FROM_REQUEST),
-  'has-request': { any: [FROM_REQUEST, { matches: 'request-text' }, boundTo({ matches: 'request-text' })] },
+  'request-text': dynamicText(PYTHON_FROM_REQUEST),
+  'has-request': { any: [PYTHON_FROM_REQUEST, { matches: 'request-text' }, boundTo({ matches: 'request-text' })] },
 };

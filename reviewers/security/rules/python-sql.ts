@@ -1,5 +1,5 @@
-import { argument, boundTo, call, dynamicText, NOT_CONSTANT } from './python.ts';
-import { FROM_REQUEST } from './python-request.ts';
+import { argument, boundTo, call, dynamicText, PYTHON_NOT_CONSTANT } from './python.ts';
+import { PYTHON_FROM_REQUEST } from './python-request.ts';
 import { ABOUT_SQL, ESCAPED, HINT, STATEMENT, STRUCTURE } from './sql-text.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
@@ -12,7 +12,7 @@ const harmless: Matcher = {
     { kind: 'binary_operator', has: { field: 'operator', regex: '^[-*/]$' } },
   ],
 };
-const part: Matcher = { any: [FROM_REQUEST, { all: [NOT_CONSTANT, { not: harmless }] }] };
+const part: Matcher = { any: [PYTHON_FROM_REQUEST, { all: [PYTHON_NOT_CONSTANT, { not: harmless }] }] };
 const utils: Utils = { statement: dynamicText(part, STATEMENT) };
 const statement: Matcher = { matches: 'statement' };
 

@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, guardedBy, keyword, NOT_CONSTANT } from './python.ts';
-import { FROM_REQUEST, HAS_REQUEST, REQUEST_WORD } from './python-request.ts';
+import { argument, boundTo, call, dynamicText, guardedBy, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
+import { PYTHON_FROM_REQUEST, PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 
 const HTTP = String.raw`(?:requests|httpx|session|client|self\.(?:session|client)|aiohttp|http|s)\.(?:get|post|put|patch|delete|head|options|request|stream|Session|Client|AsyncClient)`;
@@ -11,7 +11,7 @@ const unguarded: Matcher = {
 };
 const unescaped: Matcher = {
   all: [
-    NOT_CONSTANT,
+    PYTHON_NOT_CONSTANT,
     {
       not: {
         kind: 'call',
@@ -27,7 +27,7 @@ export const PYTHON_WEB: readonly Sink[] = [
   {
     id: 'py-open',
     hint: /\b(?:open|send_file|FileResponse|join|remove|unlink|shutil|Path)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: PYTHON_REQUEST_WORD,
     rule: 'path-traversal',
     title: 'A path from the request reaches the file system',
     explanation:
@@ -41,7 +41,7 @@ export const PYTHON_WEB: readonly Sink[] = [
       all: [
         call(
           String.raw`open|(?:flask\.)?send_file|FileResponse|(?:os\.path\.)?join|os\.(?:remove|unlink|open)|shutil\.\w+|Path|pathlib\.Path`,
-          argument('n', HAS_REQUEST),
+          argument('n', PYTHON_HAS_REQUEST),
         ),
         unguarded,
       ],
@@ -50,7 +50,7 @@ export const PYTHON_WEB: readonly Sink[] = [
   {
     id: 'py-fetch',
     hint: /\b(?:requests|httpx|session|client|aiohttp|http|s|urlopen)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: PYTHON_REQUEST_WORD,
     rule: 'server-side-request-forgery',
     title: 'The request decides which address the server calls',
     explanation:
@@ -58,12 +58,12 @@ export const PYTHON_WEB: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A request with \`http://169.254.169.254/latest/meta-data/\` as the value has \`${brief(quote)}\` ask the cloud’s metadata service in the server’s name.`,
     }),
-    matcher: { all: [call(`${HTTP}|(?:urllib\\.request\\.)?urlopen`, argument(1, FROM_REQUEST)), unguarded] },
+    matcher: { all: [call(`${HTTP}|(?:urllib\\.request\\.)?urlopen`, argument(1, PYTHON_FROM_REQUEST)), unguarded] },
   },
   {
     id: 'py-redirect',
     hint: /\b(?:redirect|HttpResponseRedirect|RedirectResponse)\b/,
-    elsewhere: REQUEST_WORD,
+    elsewhere: PYTHON_REQUEST_WORD,
     rule: 'open-redirect',
     title: 'The request decides where the browser is sent',
     explanation:
@@ -73,7 +73,7 @@ export const PYTHON_WEB: readonly Sink[] = [
     }),
     matcher: {
       all: [
-        call('redirect|flask\\.redirect|HttpResponseRedirect|RedirectResponse', argument(1, FROM_REQUEST)),
+        call('redirect|flask\\.redirect|HttpResponseRedirect|RedirectResponse', argument(1, PYTHON_FROM_REQUEST)),
         unguarded,
       ],
     },
@@ -91,7 +91,7 @@ export const PYTHON_WEB: readonly Sink[] = [
     }),
     matcher: call(
       String.raw`mark_safe|safestring\.mark_safe|(?:markupsafe\.)?Markup|format_html`,
-      argument(1, { any: [{ matches: 'html' }, boundTo({ matches: 'html' }), FROM_REQUEST] }),
+      argument(1, { any: [{ matches: 'html' }, boundTo({ matches: 'html' }), PYTHON_FROM_REQUEST] }),
     ),
   },
   {

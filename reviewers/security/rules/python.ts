@@ -60,7 +60,7 @@ export const PYTHON_UTILS: Utils = {
   scope: { any: ['function_definition', 'lambda', 'class_definition', 'module', 'ERROR'].map((kind) => ({ kind })) },
 };
 
-export const NOT_CONSTANT: Matcher = { not: { matches: 'constant' } };
+export const PYTHON_NOT_CONSTANT: Matcher = { not: { matches: 'constant' } };
 
 /** A call of the function, written as a regular expression over its whole text. */
 export function call(callee: string, ...conditions: readonly Matcher[]): Matcher {

@@ -14,11 +14,11 @@ import { coordinate, prepare } from '../../../coordinator/coordinate.ts';
 import { openRange } from '../../../forge/local/open.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
 import { MemoryJournal } from '../../support/memory-journal.ts';
-import { runModelHalves } from '../../../reviewers/model-half/run-model-halves.ts';
-import { sharedPrompt } from '../../../reviewers/model-half/shared-prompt.ts';
-import { createToolbox } from '../../../reviewers/model-half/tools/toolbox.ts';
+import { runModelPass } from '../../../reviewers/model-pass/run-model-pass.ts';
+import { sharedPrompt } from '../../../reviewers/model-pass/prompt/shared-prompt.ts';
+import { createToolbox } from '../../../reviewers/model-pass/tools/toolbox.ts';
 import { quality } from '../../../reviewers/quality/index.ts';
-import { runReviewers } from '../../../reviewers/run-reviewers.ts';
+import { runReviewers } from '../../../reviewers/runner/run-reviewers.ts';
 import { security } from '../../../reviewers/security/index.ts';
 import type { Review } from '../../../schemas/review.ts';
 import { MACHINE_PATH } from '../../forge/local/sandbox.ts';
@@ -92,7 +92,7 @@ async function review(attack: Attack, forge: Awaited<ReturnType<typeof openRange
   const checked = await runReviewers({ reviewers, changeSet, contents, pool, required: () => true, signal });
   const model = new ObeyingModel(attack);
   const journal = new MemoryJournal();
-  const reports = await runModelHalves({
+  const reports = await runModelPass({
     reviewers,
     reports: checked,
     changeSet,

@@ -1,0 +1,38 @@
+import type { Contents, Inspection } from '../../forge/forge.ts';
+import type { ModelCaller } from '../../models/model-caller.ts';
+import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Reviewer } from '../reviewer.ts';
+import type { Clock } from './deadline.ts';
+import type { GuidanceText } from './prompt/guidance.ts';
+import type { ModelPassLimits } from './limits.ts';
+import type { ModelPlan, ModelTask } from './plan.ts';
+import type { ToolJournal } from './tools/toolbox.ts';
+
+/** What happens while model halves run, for whoever shows it. */
+export type ModelHalfEvent =
+  | { readonly kind: 'model-started'; readonly reviewer: string; readonly model: string }
+  | {
+      readonly kind: 'model-settled';
+      readonly reviewer: string;
+      readonly status: 'ok' | 'failed' | 'skipped';
+      readonly findings: number;
+    };
+
+export interface ModelPassOptions {
+  readonly reviewers: readonly Reviewer[];
+  /** What the checks said, settled: it ranks the files and is told to the models. */
+  readonly reports: readonly ReviewerReport[];
+  readonly changeSet: ChangeSet;
+  readonly contents: Contents;
+  readonly inspection: Inspection;
+  readonly guidance: readonly GuidanceText[];
+  readonly plan: ModelPlan;
+  /** The caller of a task, and the time that it has: asked once for its capability, and again when the conversation begins. */
+  readonly callerFor: (task: ModelTask, timeLeftMs: number) => ModelCaller;
+  readonly journal: ToolJournal;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (event: ModelHalfEvent) => void;
+  readonly limits?: Partial<ModelPassLimits>;
+  readonly clock?: Clock;
+}

@@ -1,0 +1,54 @@
+import type { RiskTier } from '../../schemas/change-set.ts';
+import type { Config } from '../../schemas/config.ts';
+import type { ModelTier } from '../../schemas/model.ts';
+import type { Reviewer } from '../reviewer.ts';
+
+/** One conversation with a model, and for whom. */
+export interface ModelTask {
+  /** Ids; more than one where several reviewers share a call. The first names the step. */
+  readonly reviewers: readonly [string, ...string[]];
+  /** A tier, or a model by name. */
+  readonly model: ModelTier | (string & {});
+}
+
+/** Which model halves look at a change. */
+export interface ModelPlan {
+  readonly tasks: readonly ModelTask[];
+  /** Why no planned half can run: models are configured and cannot be used. Null when they can. */
+  readonly unusable: string | null;
+  /** Globs of sensitive paths beyond the embedded ones: they rank the files. */
+  readonly sensitivePaths: readonly string[];
+}
+
+export interface PlanModelPassOptions {
+  /** The change's own tier, or the operator's wish. */
+  readonly tier: RiskTier;
+  readonly config: Pick<Config, 'modelHalves' | 'reviewerModels' | 'sensitivePaths'>;
+  /** Those whose checks run, in the order in which they are shown. */
+  readonly reviewers: readonly Pick<Reviewer, 'id' | 'brief'>[];
+  /** What the choice of models came to: only whether there are any matters here. */
+  readonly choice: { readonly kind: string; readonly reason?: string };
+}
+
+/**
+ * Decides whose model halves run. A trivial change gets one light call that speaks for all of them, except for reviewers to whom the
+ * operator gave a model of their own; any other change gets one conversation a reviewer. Without a model there is nothing to plan.
+ */
+export function planModelPass({ tier, config, reviewers, choice }: PlanModelPassOptions): ModelPlan {
+  const wanted = new Set(config.modelHalves[tier]);
+  const ids = reviewers.filter(({ id, brief }) => wanted.has(id) && brief !== undefined).map(({ id }) => id);
+  const own = (id: string): boolean => Object.hasOwn(config.reviewerModels, id);
+  const shared = tier === 'trivial' ? ids.filter((id) => !own(id)) : [];
+  const [first, ...others] = shared;
+  const tasks: ModelTask[] = [
+    ...(first === undefined ? [] : [{ reviewers: [first, ...others] as const, model: 'light' }]),
+    ...ids
+      .filter((id) => !shared.includes(id))
+      .map((id) => ({ reviewers: [id] as const, model: config.reviewerModels[id] ?? 'standard' })),
+  ];
+  return {
+    tasks: choice.kind === 'none' ? [] : tasks,
+    unusable: choice.kind === 'unusable' ? (choice.reason ?? 'the configured models cannot be used') : null,
+    sensitivePaths: config.sensitivePaths,
+  };
+}

@@ -1,0 +1,85 @@
+import type { ChangeSet } from '../../../schemas/change-set.ts';
+import type { ModelCapability } from '../../../schemas/model.ts';
+import { fileLine } from './patch-text.ts';
+import { pickPatches, type PickedPatch } from './pick-patches.ts';
+import { rankFiles, type RankOptions } from './rank-files.ts';
+import { estimateTokens } from './token-estimate.ts';
+import { untrusted } from './untrusted.ts';
+import { visibleName } from './visible.ts';
+
+/**
+ * The share of a model's context that the change may fill, in per cent. The rest is for the system text, the tools, the brief, what the
+ * tools return, the model's thoughts and its answer.
+ */
+const CHANGE_SHARE = 40;
+/** However large the context: attention thins out, and every reviewer pays for reading it. */
+const MOST_CHANGE_TOKENS = 120_000;
+/** Of the change's share, for each of description and commits, in per cent. */
+const PROSE_SHARE = 10;
+
+/** The change as every reviewer on one model sees it. */
+export interface ChangeText {
+  readonly text: string;
+  /** Changed files of which nothing is left to see: their patch is here in full, or they have none. */
+  readonly shown: ReadonlySet<string>;
+}
+
+export interface ChangeTextOptions extends RankOptions {
+  readonly capability: Pick<ModelCapability, 'contextTokens' | 'tools'>;
+}
+
+/** Writes the change down: the same change, findings and capability always give the same bytes. Every changed path is in it. */
+export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): ChangeText {
+  const budget = changeBudget(options.capability);
+  const prose = Math.floor((budget * PROSE_SHARE) / 100);
+  const about = [
+    untrusted('title', changeSet.title),
+    untrusted('description', clip(changeSet.body, prose)),
+    untrusted('commits', clip(changeSet.commits.map(commitText).join('\n\n'), prose)),
+  ];
+  const ranked = rankFiles(changeSet.files, options);
+  const spent = about.reduce((sum, text) => sum + estimateTokens(text), 0);
+  const listed = ranked.reduce((sum, { file }) => sum + estimateTokens(fileLine(file)) + 1, 0);
+  const picked = pickPatches(ranked, { budget: budget - spent - listed, onDemand: options.capability.tools });
+  const text = [
+    '# The change',
+    ...about,
+    `# Changed files, those that deserve most attention first: ${picked.length}`,
+    untrusted('files', picked.map(listLine).join('\n')),
+    ...leftOut(changeSet),
+    '# Patches',
+    ...picked.flatMap(({ patch }) => (patch === null ? [] : [untrusted('patch', patch.text)])),
+  ].join('\n\n');
+  return { text, shown: new Set(picked.filter((one) => one.complete).map(({ file }) => file.newPath)) };
+}
+
+/** How many tokens the change may take in a prompt for this model. */
+export function changeBudget({ contextTokens }: Pick<ModelCapability, 'contextTokens'>): number {
+  return Math.min(MOST_CHANGE_TOKENS, Math.floor((contextTokens * CHANGE_SHARE) / 100));
+}
+
+function listLine({ file, note }: PickedPatch): string {
+  return `${fileLine(file)}${note === null ? '' : ` [${note}]`}`;
+}
+
+function commitText({ subject, body }: ChangeSet['commits'][number]): string {
+  return body.trim() === '' ? subject : `${subject}\n${body.trim()}`;
+}
+
+/** What the review leaves alone is listed too, so that nobody believes it was looked at. */
+function leftOut({ filtered, skipped }: ChangeSet): string[] {
+  const files = filtered.map((file) => `${file.status} ${visibleName(file.newPath)} (${file.reason})`);
+  const pieces = skipped.map(({ line, lines, reason }) => `${lines} lines of the input from line ${line}: ${reason}`);
+  return [
+    ...(files.length === 0 ? [] : ['# Changed files left out of this review', untrusted('left-out', files.join('\n'))]),
+    ...(pieces.length === 0 ? [] : ['# Input that was not understood', untrusted('skipped', pieces.join('\n'))]),
+  ];
+}
+
+/** Cut at the end, and saying so. */
+function clip(text: string, tokens: number): string {
+  if (estimateTokens(text) <= tokens) return text;
+  // Three bytes a token at least: a character is never more than one token in the estimate's terms times three.
+  const kept = text.slice(0, tokens);
+  return `${kept}\n[${text.length - kept.length} more characters are not shown]`;
+}

@@ -1,0 +1,39 @@
+import type { ReviewerReport } from '../../schemas/report.ts';
+import { type TaskResult, unanswered } from './ask-task.ts';
+import { splitByReviewer } from './split-by-reviewer.ts';
+import { MODEL_PASS_LIMITS } from './limits.ts';
+import { mergeReport } from './merge-report.ts';
+import { runTasks } from './run-tasks.ts';
+import { uncoveredFiles } from './uncovered-files.ts';
+import type { ModelPassOptions } from './model-pass-options.ts';
+
+/**
+ * Lets the model halves look at the change, after all checks have settled, and answers the same reports with what they said. What goes wrong
+ * in a conversation is in the reports. Reports of reviewers without a planned model half come back as they are.
+ */
+export async function runModelPass(options: ModelPassOptions): Promise<ReviewerReport[]> {
+  const { plan, reports, changeSet, reviewers, onProgress } = options;
+  const mostFindings = options.limits?.findings ?? MODEL_PASS_LIMITS.findings;
+  const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings });
+  const onSettled = (result: TaskResult): void => {
+    for (const [reviewer, { model, findings }] of deal(result)) {
+      onProgress?.({ kind: 'model-settled', reviewer, status: model.status, findings: findings.length });
+    }
+  };
+  const { unusable } = plan;
+  const results =
+    unusable === null
+      ? await runTasks(options, onSettled)
+      : plan.tasks.map((task) => unanswered(task, 'failed', unusable));
+
+  const halves = new Map(results.flatMap(deal));
+  const unseen = uncoveredFiles(changeSet.files, results);
+  // Told once, by a reviewer that counts, so that the review is incomplete.
+  const planned = reports.filter(({ reviewer }) => halves.has(reviewer));
+  const teller = planned.find(({ required }) => required) ?? planned[0];
+  return reports.map((report) => {
+    const half = halves.get(report.reviewer);
+    if (half === undefined) return report;
+    return mergeReport(report, report === teller ? { ...half, gaps: [...half.gaps, ...unseen] } : half);
+  });
+}

@@ -1,0 +1,96 @@
+import type { ModelCaller } from '../../models/model-caller.ts';
+import { describeCause } from '../runner/run-with-timeout.ts';
+import { askTask, type TaskContext, type TaskResult, unanswered } from './ask-task.ts';
+import type { BriefSubject } from './prompt/brief-text.ts';
+import { SYSTEM_CLOCK, tooLate } from './deadline.ts';
+import { MODEL_PASS_LIMITS } from './limits.ts';
+import type { ModelTask } from './plan.ts';
+import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
+import { createToolbox, type ToolCache } from './tools/toolbox.ts';
+import { WarmUpGate } from './warm-up-gate.ts';
+import type { ModelPassOptions } from './model-pass-options.ts';
+
+/** Has all planned conversations, each settled for itself, within the time for all of them. */
+export async function runTasks(
+  options: ModelPassOptions,
+  onSettled: (result: TaskResult) => void,
+): Promise<TaskResult[]> {
+  const { plan, clock = SYSTEM_CLOCK } = options;
+  const { overallMs } = { ...MODEL_PASS_LIMITS, ...options.limits };
+  const endsAt = clock.now() + overallMs;
+  const overall = new AbortController();
+  const stopTimer = clock.startTimer(overallMs, () =>
+    overall.abort(tooLate({ what: 'the model halves together', ms: overallMs })),
+  );
+  const signal = AbortSignal.any([options.signal, overall.signal]);
+  const contextOf = contexts({ options, signal, leftMs: () => endsAt - clock.now() });
+  try {
+    return await Promise.all(
+      plan.tasks.map(async (task) => {
+        const result = await settled(task, contextOf);
+        onSettled(result);
+        return result;
+      }),
+    );
+  } finally {
+    stopTimer();
+  }
+}
+
+/** A task that cannot even begin has failed like any other. */
+async function settled(task: ModelTask, contextOf: (task: ModelTask) => TaskContext): Promise<TaskResult> {
+  try {
+    return await askTask(task, contextOf(task));
+  } catch (cause) {
+    return unanswered(task, 'failed', describeCause(cause));
+  }
+}
+
+interface ContextsOptions {
+  readonly options: ModelPassOptions;
+  readonly signal: AbortSignal;
+  readonly leftMs: () => number;
+}
+
+/** What conversations on one model share: the prompt to the byte, the warm-up gate, and what tools have answered. */
+function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTask) => TaskContext {
+  const { plan, clock = SYSTEM_CLOCK } = options;
+  const { reviewerMs } = { ...MODEL_PASS_LIMITS, ...options.limits };
+  const findings = options.reports.flatMap((report) => report.findings);
+  const prompts = new Map<string, Promise<SharedPrompt>>();
+  const gates = new Map<string, WarmUpGate>();
+  const cache: ToolCache = new Map();
+  return (task) => {
+    const { capability } = options.callerFor(task, leftMs());
+    const { provider, id, contextTokens, tools, minimumCacheTokens } = capability;
+    const prompt = remembered(prompts, `${contextTokens} ${tools}`, () =>
+      sharedPrompt({ ...options, findings, sensitivePaths: plan.sensitivePaths, capability }),
+    );
+    return {
+      subjects: task.reviewers.map((reviewer) => subjectOf(reviewer, options)),
+      prompt,
+      gate: remembered(gates, `${provider}/${id}`, () => new WarmUpGate(minimumCacheTokens === null)),
+      toolbox: createToolbox(options, { journal: options.journal, step: task.reviewers[0], cache }),
+      callerFor: (timeLeftMs): ModelCaller => options.callerFor(task, timeLeftMs),
+      timeLeftMs: () => Math.min(leftMs(), Math.max(...task.reviewers.map(reviewerMs))),
+      signal,
+      clock,
+      onStart: (model) => {
+        for (const reviewer of task.reviewers) options.onProgress?.({ kind: 'model-started', reviewer, model });
+      },
+    };
+  };
+}
+
+function subjectOf(id: string, { reviewers, reports }: ModelPassOptions): BriefSubject {
+  const reviewer = reviewers.find((one) => one.id === id);
+  if (reviewer?.brief === undefined) throw new Error(`${id} has no brief for a model`);
+  const { rules, brief } = reviewer;
+  return { reviewer: { id, rules, brief }, found: reports.find((report) => report.reviewer === id)?.findings ?? [] };
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}

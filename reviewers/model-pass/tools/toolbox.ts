@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { CallJournal } from '../../../models/call-journal.ts';
+import type { ToolDefinition } from '../../../models/model.ts';
+import type { ChangeSet } from '../../../schemas/change-set.ts';
+import type { SeenLines } from '../../../schemas/model-call.ts';
+import type { Digest } from '../../../schemas/run.ts';
+import { fileDiff } from './file-diff.ts';
+import { findReferences } from './find-references.ts';
+import { lineHistoryTool } from './line-history.ts';
+import { listFiles } from './list-files.ts';
+import { readFile } from './read-file.ts';
+import { search } from './search.ts';
+import { type Tool, type ToolOutcome, type ToolWorld, refusal } from './tool.ts';
+
+/** Which files a model has been shown from their first to their last line, piece by piece, as text at head or as a patch. */
+class Seen {
+  readonly #lines = new Map<string, Set<number>>();
+  readonly #whole = new Set<string>();
+
+  add({ path, what, first, last, of }: SeenLines): void {
+    const key = `${what} ${path}`;
+    const lines = this.#lines.get(key) ?? new Set();
+    this.#lines.set(key, lines);
+    for (let line = first; line <= last; line += 1) lines.add(line);
+    if (lines.size >= of) this.#whole.add(path);
+  }
+
+  get whole(): ReadonlySet<string> {
+    return this.#whole;
+  }
+}
+
+/** The order is part of every prompt. */
+const TOOLS: readonly Tool[] = [readFile, search, findReferences, listFiles, fileDiff, lineHistoryTool];
+const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.definition.name, tool]));
+
+/** The same object, and the same bytes, for every reviewer. */
+export const TOOL_DEFINITIONS: readonly ToolDefinition[] = TOOLS.map((tool) => tool.definition);
+
+/** The tools of one journaled step. */
+export interface Toolbox {
+  readonly definitions: readonly ToolDefinition[];
+  /** Answers whatever a model asks, journaled. Throws only when the journal or the repository is gone. */
+  call(name: string, input: unknown): Promise<ToolOutcome>;
+  /** Files that were shown from their first to their last line, at head or as a patch. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Answers by what was asked of which content; the reviewers of a run share one. */
+export type ToolCache = Map<string, Promise<ToolOutcome>>;
+
+/** As much of the journal as tools need: what they said, and what they said before. */
+export type ToolJournal = Pick<CallJournal, 'toolCalled' | 'recallTool'>;
+
+interface ToolboxOptions {
+  readonly journal: ToolJournal;
+  /** A reviewer's id, or `judge`. */
+  readonly step: string;
+  readonly cache?: ToolCache;
+}
+
+/** Gives one step its tools over a change. */
+export function createToolbox(world: ToolWorld, { journal, step, cache = new Map() }: ToolboxOptions): Toolbox {
+  const content = worldDigest(world.changeSet);
+  const seen = new Seen();
+  return {
+    definitions: TOOL_DEFINITIONS,
+    call: async (name, said) => {
+      const tool = BY_NAME.get(name);
+      const parsed = tool?.parse(said) ?? { ok: false, problem: unknownTool(name) };
+      const input = parsed.ok ? parsed.input : said;
+      const requestDigest = answerDigest([name, input, content]);
+      const outcome =
+        parsed.ok && tool !== undefined
+          ? await cached(
+              cache,
+              requestDigest,
+              async () => (await recalled(journal, requestDigest)) ?? tool.execute(input, world),
+            )
+          : refusal(parsed.ok ? unknownTool(name) : parsed.problem);
+      await journal.toolCalled({
+        step,
+        tool: name,
+        requestDigest,
+        input,
+        output: outcome.text,
+        isError: outcome.isError,
+        seen: outcome.seen ?? null,
+      });
+      if (outcome.seen !== undefined) seen.add(outcome.seen);
+      return outcome;
+    },
+    seen: seen.whole,
+  };
+}
+
+/** The answer of an earlier run: the digest names the content that was looked at, so it cannot be out of date. */
+async function recalled(journal: ToolJournal, digest: Digest): Promise<ToolOutcome | null> {
+  const answer = await journal.recallTool(digest);
+  if (answer === null) return null;
+  const { output: text, isError, seen } = answer;
+  return seen === null ? { text, isError } : { text, isError, seen };
+}
+
+/** A question that failed, because the repository is gone, is not remembered. */
+async function cached(cache: ToolCache, key: string, ask: () => Promise<ToolOutcome>): Promise<ToolOutcome> {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const answer = ask();
+  cache.set(key, answer);
+  try {
+    return await answer;
+  } catch (error) {
+    cache.delete(key);
+    throw error;
+  }
+}
+
+function unknownTool(name: string): string {
+  const names = TOOL_DEFINITIONS.map((definition) => definition.name).join(', ');
+  return `There is no tool ${JSON.stringify(name.slice(0, 100).toWellFormed())}. There are: ${names}.`;
+}
+
+/** What tools look at, by content: two changes of one digest give the same answers. */
+function worldDigest({ source, mergeBase, headCommit, files, filtered }: ChangeSet): Digest {
+  // The head of a work tree is no commit, and a plain diff has none at all: there the changed files themselves are the content.
+  const changed = headCommit === null ? [...files, ...filtered].map((file) => ({ ...file })) : null;
+  return answerDigest([source, mergeBase, headCommit, changed]);
+}
+
+/** Arrays and objects whose keys stand in a fixed order, as zod leaves them. */
+function answerDigest(value: unknown): Digest {
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? 'undefined')
+    .digest('hex');
+}

@@ -1,0 +1,105 @@
+import type { AnalyserPool } from '../../analysers/analyser.ts';
+import type { Contents } from '../../forge/forge.ts';
+import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
+import type { PolicySettings } from '../../schemas/config.ts';
+import type { Side } from '../../schemas/location.ts';
+import type { Gap } from '../../schemas/review.ts';
+import type { CheckContext, Report } from '../reviewer.ts';
+
+/** What a check is given to look at the world with. */
+export interface CheckContextOptions {
+  /** The check's id: gaps carry it. */
+  readonly check: string;
+  readonly changeSet: ChangeSet;
+  readonly contents: Contents;
+  readonly pool: Pick<AnalyserPool, 'analyse'>;
+  /** The repository's own rules and limits. Default: none. */
+  readonly policy?: PolicySettings;
+  readonly signal: AbortSignal;
+}
+
+const NO_POLICY: PolicySettings = { rules: [], maxChangedLines: null, forbiddenPaths: [] };
+
+/** Everything a check said and did through its context, in that order. */
+export interface CheckLedger {
+  readonly reports: readonly Report[];
+  readonly gaps: readonly Gap[];
+  /** Paths looked at. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** A check's context, and the ledger that it writes. */
+export interface CheckSession {
+  readonly context: CheckContext;
+  readonly ledger: CheckLedger;
+  /** Ends the session: a check that was cut off and still runs can no longer write. */
+  close(): void;
+}
+
+/** Makes the only way by which one check reaches the world. */
+export function createCheckContext(options: CheckContextOptions): CheckSession {
+  const reports: Report[] = [];
+  const gaps: Gap[] = [];
+  const read = new Set<string>();
+  let open = true;
+  const ensureOpen = (): void => {
+    if (!open) throw new Error(`the check ${options.check} has ended and can say no more`);
+  };
+  const addGap = (gap: Omit<Gap, 'check'>): void => {
+    ensureOpen();
+    gaps.push({ check: options.check, ...gap });
+  };
+
+  const context: CheckContext = {
+    changeSet: options.changeSet,
+    policy: options.policy ?? NO_POLICY,
+    signal: options.signal,
+    async read(path, side) {
+      const content = await options.contents.read(path, side);
+      if (open && content.kind === 'text') read.add(path);
+      return content;
+    },
+    list: (side) => options.contents.list(side),
+    async analyse(tool, files, rules) {
+      const results = await options.pool.analyse({ tool, files, rules, signal: options.signal });
+      for (const result of results) {
+        if (result.kind === 'ok') read.add(result.path);
+        else addGap({ path: result.path, kind: 'failed', reason: `${tool}: ${result.reason}` });
+      }
+      return results;
+    },
+    changedLines,
+    looked(path) {
+      ensureOpen();
+      read.add(path);
+    },
+    unavailable: ({ path, reason }) => addGap({ path: path ?? null, kind: 'unavailable', reason }),
+    report(report) {
+      ensureOpen();
+      reports.push(snapshot(report));
+    },
+  };
+  return {
+    context: Object.freeze(context),
+    ledger: { reports, gaps, read },
+    close: () => void (open = false),
+  };
+}
+
+/** 1-based numbers of the lines that the change adds (`new`) or removes (`old`). */
+function changedLines(file: ChangedFile, side: Side): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  for (const hunk of file.hunks) {
+    for (const line of hunk.lines) {
+      if (side === 'new' && line.kind === 'added' && line.newLine !== null) numbers.add(line.newLine);
+      if (side === 'old' && line.kind === 'deleted' && line.oldLine !== null) numbers.add(line.oldLine);
+    }
+  }
+  return numbers;
+}
+
+/** A check that reuses one object for several reports must not rewrite what it said before. */
+function snapshot(report: Report): Report {
+  if (typeof report !== 'object' || report === null) return report;
+  return typeof report.location === 'object' ? { ...report, location: { ...report.location } } : { ...report };
+}

@@ -1,0 +1,59 @@
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Gap } from '../../schemas/review.ts';
+import type { FindingDraft } from './finding-id.ts';
+import { findingOfReport } from './finding-of-report.ts';
+import type { Reviewer } from '../reviewer.ts';
+import type { CheckOutcome } from './run-check.ts';
+import { describeCause } from './run-with-timeout.ts';
+
+/** A reviewer's settled report whose findings have no ids yet. */
+export type DraftReport = Omit<ReviewerReport, 'findings'> & { readonly findings: readonly FindingDraft[] };
+
+interface SettledReviewer {
+  readonly reviewer: Reviewer;
+  readonly required: boolean;
+  readonly outcomes: readonly CheckOutcome[];
+}
+
+/** Puts together what the checks of one reviewer said. What was reported before a failure counts. */
+export function reportOfChecks({ reviewer, required, outcomes }: SettledReviewer): DraftReport {
+  const gaps: Gap[] = [];
+  const findings: FindingDraft[] = [];
+  for (const outcome of outcomes) {
+    gaps.push(...outcome.gaps);
+    for (const report of outcome.reports) {
+      const made = findingOfReport(reviewer, outcome.check, report);
+      if (made.kind === 'finding') findings.push(made.draft);
+      else gaps.push({ check: outcome.check, path: null, kind: 'failed', reason: made.reason });
+    }
+    if (outcome.settled.kind === 'failed') {
+      const reason = describeCause(outcome.settled.cause);
+      gaps.push({ check: outcome.check, path: null, kind: 'failed', reason });
+    }
+  }
+  return {
+    reviewer: reviewer.id,
+    required,
+    ...statusOf(outcomes),
+    gaps,
+    findings,
+    rules: Object.keys(reviewer.rules).map((name) => `${reviewer.id}/${name}`),
+    read: [...new Set(outcomes.flatMap((outcome) => [...outcome.read]))].sort(),
+  };
+}
+
+function statusOf(outcomes: readonly CheckOutcome[]): Pick<DraftReport, 'status' | 'reason'> {
+  const failures = outcomes.flatMap((outcome) =>
+    outcome.settled.kind === 'failed' ? [`${outcome.check}: ${describeCause(outcome.settled.cause)}`] : [],
+  );
+  if (failures.length > 0) return { status: 'failed', reason: failures.join('; ') };
+  if (outcomes.length === 0) return { status: 'failed', reason: 'the reviewer has no checks' };
+  if (!outcomes.every(couldNotLook)) return { status: 'ok', reason: null };
+  const reasons = outcomes.flatMap((outcome) => outcome.gaps.map((gap) => gap.reason));
+  return { status: 'skipped', reason: [...new Set(reasons)].join('; ') };
+}
+
+function couldNotLook(outcome: CheckOutcome): boolean {
+  const missed = outcome.gaps.length > 0 && outcome.gaps.every((gap) => gap.kind === 'unavailable');
+  return missed && outcome.reports.length === 0 && outcome.read.size === 0;
+}

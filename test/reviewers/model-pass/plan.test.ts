@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { planModelPass, type PlanModelPassOptions } from '../../../reviewers/model-pass/plan.ts';
+import { DEFAULT_CONFIG } from '../../../app/config.ts';
+import { reviewerOf } from './builders.ts';
+
+const SEVEN = ['security', 'quality', 'performance', 'documentation', 'release', 'policy', 'agents-md'];
+const plan = (options: Partial<PlanModelPassOptions>) =>
+  planModelPass({
+    tier: 'full',
+    config: DEFAULT_CONFIG,
+    reviewers: SEVEN.map(reviewerOf),
+    choice: { kind: 'chosen' },
+    ...options,
+  });
+const shown = (options: Partial<PlanModelPassOptions>) =>
+  plan(options).tasks.map(({ reviewers, model }) => `${reviewers.join('+')} on ${model}`);
+
+test('a trivial change gets one light call for three', () => {
+  expect(shown({ tier: 'trivial' })).toEqual(['security+quality+release on light']);
+});
+
+test('a small change gets four conversations on the standard model', () => {
+  expect(shown({ tier: 'lite' })).toEqual(
+    ['security', 'quality', 'documentation', 'release'].map((id) => `${id} on standard`),
+  );
+});
+
+test('any other change gets all seven', () => {
+  expect(shown({})).toEqual(SEVEN.map((id) => `${id} on standard`));
+});
+
+test('the operator may give a reviewer a tier or a model, also in a trivial change', () => {
+  const config = { ...DEFAULT_CONFIG, reviewerModels: { security: 'deep' as const, release: 'local/qwen' } };
+  expect(shown({ tier: 'trivial', config })).toEqual(['quality on light', 'security on deep', 'release on local/qwen']);
+  expect(shown({ tier: 'lite', config })).toContain('security on deep');
+});
+
+test('the configuration says whose halves run', () => {
+  const config = { ...DEFAULT_CONFIG, modelHalves: { ...DEFAULT_CONFIG.modelHalves, full: ['policy', 'unknown'] } };
+  expect(shown({ config })).toEqual(['policy on standard']);
+});
+
+test('a reviewer without a brief, or that does not run, has no model half', () => {
+  const { brief: _brief, ...without } = reviewerOf('security');
+  expect(shown({ tier: 'lite', reviewers: [without, reviewerOf('quality')] })).toEqual(['quality on standard']);
+});
+
+test('without a model nothing is planned; with one that cannot be used everything is, and said to be impossible', () => {
+  expect(plan({ choice: { kind: 'none' } })).toMatchObject({ tasks: [], unusable: null });
+  const unusable = plan({ choice: { kind: 'unusable', reason: 'no key in ANTHROPIC_API_KEY' } });
+  expect(unusable.unusable).toBe('no key in ANTHROPIC_API_KEY');
+  expect(unusable.tasks).toHaveLength(7);
+});
