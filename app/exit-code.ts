@@ -1,3 +1,8 @@
+import type { Config } from '../schemas/config.ts';
+import type { Problem } from '../schemas/problem.ts';
+import type { Review } from '../schemas/review.ts';
+import { Severity } from '../schemas/severity.ts';
+
 /** A reason for an exit code other than 0, in the order in which they win. */
 type ExitCondition = 'usage' | 'incomplete' | 'findings' | 'infrastructure';
 
@@ -42,5 +47,16 @@ export function withInfrastructure({ conditions }: ExitCode): ExitCode {
     incomplete: conditions.includes('incomplete'),
     findingsAtOrAbove: conditions.includes('findings') ? 1 : 0,
     infrastructure: true,
+  });
+}
+
+/** The exit code of a finished review, with every condition that held. */
+export function exitOf(review: Review, config: Config, problems: readonly Problem[]): ExitCode {
+  const most = Severity.options;
+  const counted = config.failOn === 'never' ? [] : most.slice(0, most.indexOf(config.failOn) + 1);
+  return exitCode({
+    incomplete: review.incompleteReasons.length > 0,
+    findingsAtOrAbove: counted.reduce((sum, severity) => sum + review.counts[severity], 0),
+    infrastructure: problems.length > 0,
   });
 }

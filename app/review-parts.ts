@@ -7,7 +7,7 @@ import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
-import type { HistoryAccess } from './history-access.ts';
+import type { HistoryAccess } from './history/history-access.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Everything that a review is made with; the composition root (wire.ts) opens and closes it. */

@@ -1,13 +1,12 @@
 import { COORDINATOR_VERSION, coordinate } from '../coordinator/coordinate.ts';
 import { uniqueFindingIds } from '../reviewers/outside/unique-finding-ids.ts';
-import type { ExitCode } from './exit-code.ts';
-import { finishPlugins } from './finish-plugins.ts';
-import { exitOf } from './exit-of-review.ts';
-import { judgeCandidates } from './judge-candidates.ts';
+import { type ExitCode, exitOf } from './exit-code.ts';
+import { finishPlugins } from './analyse/finish-plugins.ts';
+import { judgeCandidates } from './judge/judge-candidates.ts';
 import type { ReviewOutput } from './output/review-output.ts';
 import { policyOf } from './plan.ts';
 import { Superseded } from './publisher.ts';
-import { orFailed, stoppedBy, throwIfStopped } from './report-of-death.ts';
+import { reportsOrCrash, stoppedBy, throwIfStopped } from './analyse/analysis-crash.ts';
 import type { ReviewParts } from './review-parts.ts';
 import { RunJournal } from './run-journal.ts';
 import { DOCKET_VERSION } from './version.ts';
@@ -31,7 +30,7 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     journal = run;
 
     const record = run.startReviewers(reviewers);
-    const looked = await orFailed(analysis.review(), reviewers, config);
+    const looked = await reportsOrCrash(analysis.review(), reviewers, config);
     throwIfStopped(parts.signal);
     const reports = uniqueFindingIds([...looked, ...(await parts.outside(known))]);
     record(reports);

@@ -19,7 +19,7 @@ import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { Usage } from '../schemas/usage.ts';
 import type { JudgeResult } from './analyse/analysis.ts';
-import { JUDGE_STEP } from './judge-step.ts';
+import { JUDGE_STEP } from './judge/judge-step.ts';
 import type { Publisher } from './publisher.ts';
 
 /** What a run is, as far as the log wants to know. */

@@ -1,10 +1,10 @@
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say } from './action-log.ts';
-import type { Runner } from './runner.ts';
+import type { ActionRunner } from './runner.ts';
 
 /** GitHub, as the runner of this job sees it: github.com or a GitHub Enterprise Server. */
-export function connect(runner: Runner, token: string, signal: AbortSignal): GitHub {
+export function connectGitHub(runner: ActionRunner, token: string, signal: AbortSignal): GitHub {
   return createGitHub({
     apiUrl: runner.GITHUB_API_URL,
     serverUrl: runner.GITHUB_SERVER_URL,

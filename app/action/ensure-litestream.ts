@@ -1,6 +1,6 @@
 import { installLitestream, type InstallRequest } from '../../history/replica/install.ts';
-import { type Environment, readRawEnvironment } from '../config.ts';
-import { litestreamOn, toolFolderOf } from '../store-of.ts';
+import { type Environment, readRawEnvironment } from '../config/config.ts';
+import { litestreamOn, toolFolderOf } from '../history/store-of.ts';
 import { say, showWarning } from './action-log.ts';
 
 /** A review does not wait longer for a download. */

@@ -1,6 +1,6 @@
 import { getState } from '@actions/core';
 import { say, showProblem, showWarning } from './action-log.ts';
-import { connect } from './connect.ts';
+import { connectGitHub } from './connect.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { readInputs } from './inputs.ts';
 import { readEvent } from './read-event.ts';
@@ -21,7 +21,7 @@ export async function finishAction(): Promise<number> {
     const runner = readRunner();
     const inputs = readInputs();
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const github = connect(runner, inputs.token, signal);
+    const github = connectGitHub(runner, inputs.token, signal);
     const left = getState(CHECK_STATE);
     const check =
       left === ''

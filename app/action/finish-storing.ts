@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { replicasFolder } from '../../history/replica/local-files.ts';
-import { localFolder } from '../local-folder.ts';
+import { localFolder } from '../history/local-folder.ts';
 import { showProblem } from './action-log.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { historyPathIn } from './history-path.ts';

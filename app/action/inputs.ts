@@ -1,7 +1,7 @@
 import { getInput } from '@actions/core';
 import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
-import type { ConfigSource } from '../config.ts';
+import type { ConfigSource } from '../config/config.ts';
 
 /** The inputs and what they are when nobody says anything; action.yml repeats this table with a description of each. */
 export const INPUTS = {

@@ -8,7 +8,7 @@ import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { type Platform, platformOf } from './platform.ts';
-import type { ActionProgram, Job } from './run.ts';
+import type { ActionProgram, ActionJob } from './run.ts';
 import { readRunner } from './runner.ts';
 import { unpackProgram } from './unpack-program.ts';
 
@@ -22,7 +22,7 @@ export async function launch(dist: URL): Promise<number> {
   return inProgram(dist, ({ program, ...job }) => program.run(job));
 }
 
-interface Launched extends Job {
+interface Launched extends ActionJob {
   readonly program: ActionProgram;
 }
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../schemas/config.ts';
-import { readEnvironment } from '../config.ts';
-import { loadConfig } from '../load-config.ts';
+import { readEnvironment } from '../config/config.ts';
+import { loadConfig } from '../config/load-config.ts';
 import type { ActionInputs } from './inputs.ts';
 
 /** Whose wishes, and a folder of this job alone. */

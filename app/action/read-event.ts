@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../../schemas/problem.ts';
 import { intentOf } from '../pull-request/event.ts';
 import type { Intent } from '../pull-request/intent.ts';
-import type { Runner } from './runner.ts';
+import type { ActionRunner } from './runner.ts';
 
 /** What the event of this job wants. Throws an `InputError` when it is not what GitHub documents. */
-export async function readEvent({ GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path }: Runner): Promise<Intent> {
+export async function readEvent({ GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path }: ActionRunner): Promise<Intent> {
   let payload: unknown;
   try {
     payload = JSON.parse(await readFile(path, 'utf8'));

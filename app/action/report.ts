@@ -1,18 +1,52 @@
+import { setOutput, summary } from '@actions/core';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setOutput, summary } from '@actions/core';
 import { Problem } from '../../schemas/problem.ts';
 import { renderJobSummary } from '../output/github/job-summary.ts';
-import { renderSarif } from '../output/sarif.ts';
-import type { Handled } from '../pull-request/host.ts';
+import type { ReviewOutput } from '../output/review-output.ts';
+import { renderSarif } from '../output/sarif/render-sarif.ts';
+import type { IntentOutcome } from '../pull-request/host.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
-import { outputsOf } from './outputs.ts';
-import type { Runner } from './runner.ts';
+import type { ActionRunner } from './runner.ts';
+
+/** The outputs of the Action; action.yml repeats the names with a description of each. */
+export const OUTPUTS = [
+  'verdict',
+  'critical',
+  'warning',
+  'suggestion',
+  'review-url',
+  'cost-usd',
+  'run-id',
+  'sarif',
+] as const;
+type OutputName = (typeof OUTPUTS)[number];
+
+/** What later steps are told; everything is empty where no review was made. `sarif` is the path of the file. */
+function outputsOf({ output, published }: IntentOutcome, sarif: string | null): Record<OutputName, string> {
+  const counts = output?.review.counts;
+  return {
+    verdict: output?.review.verdict ?? '',
+    critical: String(counts?.critical ?? ''),
+    warning: String(counts?.warning ?? ''),
+    suggestion: String(counts?.suggestion ?? ''),
+    'review-url': published?.reviewUrl ?? '',
+    'cost-usd': output === null ? '' : costOf(output),
+    'run-id': output?.runId ?? '',
+    sarif: sarif ?? '',
+  };
+}
+
+/** In dollars with six digits, which is exact. */
+function costOf({ usage }: ReviewOutput): string {
+  const micro = (usage?.models ?? []).reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0);
+  return (micro / 1_000_000).toFixed(6);
+}
 
 /** Tells what became of the event: in the log, in the outputs, and in the job's summary where there is something to read. */
 export async function report(
-  handled: Handled,
-  { runner, store }: { readonly runner: Runner; readonly store: string | null },
+  handled: IntentOutcome,
+  { runner, store }: { readonly runner: ActionRunner; readonly store: string | null },
 ): Promise<void> {
   const { kind, reason, output, problems } = handled;
   say(`${kind}: ${reason}`);
@@ -31,7 +65,7 @@ export async function showFailure(error: unknown): Promise<void> {
   await summarise(renderJobSummary(null, { reason, publication: null, links: [], problems: [told], store: null }));
 }
 
-function summaryFacts({ reason, published, problems }: Handled) {
+function summaryFacts({ reason, published, problems }: IntentOutcome) {
   const links = [
     { name: 'Review', url: published?.reviewUrl },
     { name: 'Summary', url: published?.summaryUrl },

@@ -3,26 +3,26 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { saveState } from '@actions/core';
 import { InputError } from '../../schemas/problem.ts';
-import { provideSecret, readEnvironment } from '../config.ts';
-import { readScores, SCORES_FILE } from '../model-scores.ts';
+import { provideSecret, readEnvironment } from '../config/config.ts';
+import { readScores, SCORES_FILE } from '../analyse/model-scores.ts';
 import { handleIntent } from '../pull-request/handle-intent.ts';
 import type { PullRequestHost } from '../pull-request/host.ts';
-import { stateFile } from '../state-home.ts';
+import { stateFile } from '../config/state-home.ts';
 import { say, sayProgress } from './action-log.ts';
-import { connect } from './connect.ts';
+import { connectGitHub } from './connect.ts';
 import { ensureLitestream } from './ensure-litestream.ts';
 import type { ActionInputs } from './inputs.ts';
 import { configFile, operatorConfig } from './operator-config.ts';
 import { readEvent } from './read-event.ts';
 import { report } from './report.ts';
-import { runUrlOf, type Runner } from './runner.ts';
+import { runUrlOf, type ActionRunner } from './runner.ts';
 import { historyPathIn } from './history-path.ts';
 import { CHECK_STATE, DONE_STATE } from './state.ts';
 
 /** What the Action is run with. */
 interface ActionParts {
   readonly inputs: ActionInputs;
-  readonly runner: Runner;
+  readonly runner: ActionRunner;
   /** A folder of this job alone. */
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -60,7 +60,7 @@ async function hostOf({ inputs, runner, folder, signal }: ActionParts): Promise<
   const historyPath = historyPathIn(inputs, runner);
   await mkdir(dirname(historyPath), { recursive: true });
   return {
-    github: connect(runner, inputs.token, signal),
+    github: connectGitHub(runner, inputs.token, signal),
     environment,
     configFile: await configFile({ inputs, folder }),
     flags: inputs.flags,

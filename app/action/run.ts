@@ -6,13 +6,13 @@ import { storeHistory } from './store-history.ts';
 import { readInputs } from './inputs.ts';
 import { runAction } from './run-action.ts';
 import { showFailure } from './report.ts';
-import type { Runner } from './runner.ts';
+import type { ActionRunner } from './runner.ts';
 
 /** What the program works with. */
-export interface Job {
+export interface ActionJob {
   /** A folder of this job alone, removed when it ends. */
   readonly folder: string;
-  readonly runner: Runner;
+  readonly runner: ActionRunner;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +23,7 @@ export interface ActionProgram {
 }
 
 /** Runs the Action from the unpacked program. Answers the exit code; what went wrong is shown in the log and the job's summary. */
-export async function run({ folder, runner, signal }: Job): Promise<number> {
+export async function run({ folder, runner, signal }: ActionJob): Promise<number> {
   try {
     const inputs = readInputs();
     setSecret(inputs.token);
@@ -40,7 +40,7 @@ export async function run({ folder, runner, signal }: Job): Promise<number> {
 const HISTORY_MS = 35_000;
 
 /** Brings what main left behind into the store. Answers the exit code. */
-export async function finishHistory({ folder, runner }: Omit<Job, 'signal'>): Promise<number> {
+export async function finishHistory({ folder, runner }: Omit<ActionJob, 'signal'>): Promise<number> {
   const missing = await storeHistory({ inputs: readInputs(), runner, folder, timeoutMs: HISTORY_MS });
   return missing === 0 ? 0 : exitCode({ incomplete: false, findingsAtOrAbove: 0, infrastructure: true }).code;
 }

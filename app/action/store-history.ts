@@ -10,20 +10,20 @@ import {
 } from '../../history/replica/run-replica.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
-import { readEnvironment } from '../config.ts';
-import { localFolder } from '../local-folder.ts';
-import { storeOf, toolsFor } from '../store-of.ts';
-import { tidyHistory } from '../tidy-history.ts';
+import { readEnvironment } from '../config/config.ts';
+import { localFolder } from '../history/local-folder.ts';
+import { storeOf, toolsFor } from '../history/store-of.ts';
+import { tidyHistory } from '../history/tidy-history.ts';
 import { say, showProblem } from './action-log.ts';
 import { historyPathIn } from './history-path.ts';
 import type { ActionInputs } from './inputs.ts';
 import { operatorConfig } from './operator-config.ts';
-import { historyNameOf, type Runner } from './runner.ts';
+import { historyNameOf, type ActionRunner } from './runner.ts';
 
 /** What brings a job's history into the store. */
 export interface StoreHistory {
   readonly inputs: ActionInputs;
-  readonly runner: Runner;
+  readonly runner: ActionRunner;
   /** A folder of this job alone. */
   readonly folder: string;
   /** How long all of it may take. */

@@ -5,7 +5,7 @@ import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
 import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import { ObjectId } from '../../schemas/change-set.ts';
-import { DEFAULT_CONFIG, readOperatorConfig } from '../config.ts';
+import { DEFAULT_CONFIG, readOperatorConfig } from '../config/config.ts';
 import type { Intent } from '../pull-request/intent.ts';
 
 /** A check run that main started, as it is handed to the post step. */

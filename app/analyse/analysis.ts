@@ -3,7 +3,7 @@ import { Candidate } from '../../schemas/candidate.ts';
 import { ChangeSet } from '../../schemas/change-set.ts';
 import { Config } from '../../schemas/config.ts';
 import { SourceText } from '../../schemas/coordination.ts';
-import { ModelScores } from '../model-scores.ts';
+import { ModelScores } from './model-scores.ts';
 import { JudgeAnswer } from '../../schemas/judge.ts';
 import { RepositoryPath, Side } from '../../schemas/location.ts';
 import { PullFacts } from '../../schemas/pull-request.ts';

@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
-import { readEnvironment, readSecret } from '../config.ts';
+import { readEnvironment, readSecret } from '../config/config.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
-import { createSession } from './session.ts';
+import { createAnalysis } from './create-analysis.ts';
 
 // The process that analyses. It is told its job over pipe 3 and answers over pipe 4; it has no token, no store and no database.
 // Sockets, not file streams: a file stream's read would keep the process from leaving while it waits.
@@ -22,7 +22,7 @@ const peer: Peer = new Peer(
   {
     open: (value) => {
       const environment = readEnvironment();
-      session = createSession(AnalysisJob.parse(value), {
+      session = createAnalysis(AnalysisJob.parse(value), {
         environment,
         secret: readSecret,
         journal: journalLink(peer),

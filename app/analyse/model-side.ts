@@ -11,7 +11,7 @@ import { createRecordedModel } from '../../models/recording/recorded-model.ts';
 import type { Recording } from '../../models/recording/recording.ts';
 import type { ModelTask } from '../../reviewers/model-pass/plan.ts';
 import type { Config } from '../../schemas/config.ts';
-import type { ModelScores } from '../model-scores.ts';
+import type { ModelScores } from './model-scores.ts';
 import { ModelTier } from '../../schemas/model.ts';
 
 export interface ModelSideOptions {

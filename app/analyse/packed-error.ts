@@ -8,6 +8,7 @@ export const PackedError = z.strictObject({
   where: z.string().optional(),
   remedy: z.string().optional(),
 });
+
 export type PackedError = z.infer<typeof PackedError>;
 
 export function packError(error: unknown): PackedError {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { packError, PackedError, unpackError } from './packed-error.ts';
+import { PackedError, packError, unpackError } from './packed-error.ts';
 
 /** One line on the pipe: a call that wants an answer, the answer, or news that wants none. */
 const Line = z.union([

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { ChangeSource } from '../open-place.ts';
+import type { ChangeSource } from '../workspace.ts';
 import type { JobSource } from './analysis.ts';
 
 /** A change source as JSON can carry it. */

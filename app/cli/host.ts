@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type Environment, readEnvironment } from '../config.ts';
+import { type Environment, readEnvironment } from '../config/config.ts';
 
 /** The machine as a command sees it. */
 export interface Host {

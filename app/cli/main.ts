@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
-import { renderProblem } from './render-problem.ts';
+import { renderProblem } from './render/render-problem.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
 const USAGE = 2;
@@ -88,12 +88,16 @@ function commands(run: Run): Command {
     .option('--max-cost <usd>', 'most US dollars for the models of this run')
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
-    .action((range, options) => run(async () => (await import('./review-command.ts')).reviewCommand(range, options)));
+    .action((range, options) =>
+      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options)),
+    );
 
   withSource(program.command('plan'))
     .description('print the change as Docket understands it and who would look at it, without running them')
     .option('--json', 'print JSON')
-    .action((range, options) => run(async () => (await import('./plan-command.ts')).planCommand(range, options)));
+    .action((range, options) =>
+      run(async () => (await import('./commands/plan-command.ts')).planCommand(range, options)),
+    );
 
   program
     .command('coordinate')
@@ -103,28 +107,34 @@ function commands(run: Run): Command {
     .option('--sarif <file>', 'findings as SARIF; may be repeated', collect, [])
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
-    .action((options) => run(async () => (await import('./coordinate-command.ts')).coordinateCommand(options)));
+    .action((options) =>
+      run(async () => (await import('./commands/coordinate-command.ts')).coordinateCommand(options)),
+    );
 
   withHistory(program.command('log').argument('[run]', 'id of a run, or how it begins'))
     .description('list the recorded runs, or tell one of them')
     .option('-n, --limit <number>', 'how many runs', '20')
-    .action((id, options) => run(async () => (await import('./log-command.ts')).logCommand(id, options)));
+    .action((id, options) => run(async () => (await import('./commands/log-command.ts')).logCommand(id, options)));
 
   withHistory(program.command('why').argument('<finding>', 'id of a finding, or how it begins'))
     .description('tell the whole story of a finding')
-    .action((id, options) => run(async () => (await import('./why-command.ts')).whyCommand(id, options)));
+    .action((id, options) => run(async () => (await import('./commands/why-command.ts')).whyCommand(id, options)));
 
   withHistory(program.command('replay').argument('[run]', 'id of a run, or how it begins; default: the newest'))
     .description('compute a recorded review again, offline, and compare it byte for byte')
     .option('--config <file>', 'decide again under this configuration and show what would change')
     .option('-n, --last <number>', 'with --config: over this many of the newest runs', '1')
-    .action((id, options) => run(async () => (await import('./replay-command.ts')).replayCommand(id, options)));
+    .action((id, options) =>
+      run(async () => (await import('./commands/replay-command.ts')).replayCommand(id, options)),
+    );
 
   withHistory(program.command('record').argument('[run]', 'id of a run, or how it begins; default: the newest'))
     .description("keep a run's model traffic as a file that can answer in the models' place")
     .requiredOption('-o, --output <file>', 'where to write it')
     .option('--config <file>', "the operator's configuration file of that run")
-    .action((id, options) => run(async () => (await import('./record-command.ts')).recordCommand(id, options)));
+    .action((id, options) =>
+      run(async () => (await import('./commands/record-command.ts')).recordCommand(id, options)),
+    );
 
   historyCommands(program, run);
 
@@ -135,12 +145,14 @@ function commands(run: Run): Command {
     .option('--check', 'score each model: tool calls, answers by schema, exact quotes')
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
-    .action((name, options) => run(async () => (await import('./models-command.ts')).modelsCommand(name, options)));
+    .action((name, options) =>
+      run(async () => (await import('./commands/models-command.ts')).modelsCommand(name, options)),
+    );
 
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
-    .action(() => run(async () => (await import('./serve-command.ts')).serveCommand()));
+    .action(() => run(async () => (await import('./commands/serve-command.ts')).serveCommand()));
 
   program
     .command('receive')
@@ -148,12 +160,14 @@ function commands(run: Run): Command {
     .requiredOption('-e, --event <name>', 'the event that it belongs to: pull_request, issue_comment ...')
     .requiredOption('-p, --payload <file>', 'the payload as JSON; - is standard input')
     .option('--json', 'print JSON')
-    .action((options) => run(async () => (await import('./receive-command.ts')).receiveCommand(options)));
+    .action((options) => run(async () => (await import('./commands/receive-command.ts')).receiveCommand(options)));
 
   withSource(program.command('config'))
     .description('print every configuration key that is in force, and where it came from')
     .option('--json', 'print JSON')
-    .action((range, options) => run(async () => (await import('./config-command.ts')).configCommand(range, options)));
+    .action((range, options) =>
+      run(async () => (await import('./commands/config-command.ts')).configCommand(range, options)),
+    );
 
   return program;
 }

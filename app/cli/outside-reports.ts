@@ -5,7 +5,7 @@ import { readSarif } from '../../reviewers/outside/read-sarif.ts';
 import { decodeText } from '../../reviewers/outside/decode-text.ts';
 import { joinOutside } from '../../reviewers/outside/join-outside.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
-import { redactOutside } from '../redact-outside.ts';
+import { redactOutside } from '../analyse/redact-outside.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { neutraliseTerminal } from '../output/neutralise.ts';
-import { cutText } from '../output/text-width.ts';
+import { neutraliseTerminal } from '../output/text/neutralise.ts';
+import { cutText } from '../output/text/text-width.ts';
 
 /** Where progress is written: as much of a stream as it takes. */
 export interface ProgressStream {

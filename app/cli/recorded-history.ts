@@ -6,7 +6,7 @@ import { InputError } from '../../schemas/problem.ts';
 import { currentView } from './history/current-view.ts';
 import { withMeantHistory } from './history/history-host.ts';
 import { openHost } from './host.ts';
-import type { LogOptions } from './log-text.ts';
+import type { LogOptions } from './render/log-text.ts';
 
 /** The options of every command that only reads the history. */
 export interface HistoryOptions {
@@ -19,7 +19,7 @@ export interface HistoryOptions {
  * Opens the history that the arguments mean, for reading, lets the command look, and closes it. A file that is named is that file;
  * otherwise, with a store, it is what the store and this machine hold together.
  */
-export async function withHistory(
+export async function withRecordedHistory(
   options: HistoryOptions,
   look: (log: HistoryLog, text: LogOptions) => string,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
-import type { ConfigSource } from '../config.ts';
+import type { ConfigSource } from '../config/config.ts';
 
 /** The flags of `docket review` that stand for configuration. */
 export interface ReviewFlags {
@@ -34,7 +34,7 @@ export function flagsOf(flags: ReviewFlags): ConfigSource[] {
 }
 
 /** The file behind `--model recorded:FILE`; null where live models are asked. */
-export function recordingOf({ model }: ReviewFlags): string | null {
+export function recordingFile({ model }: ReviewFlags): string | null {
   return model?.startsWith(RECORDED) === true ? model.slice(RECORDED.length) : null;
 }
 

@@ -1,4 +1,4 @@
-import { neutraliseTerminal } from '../output/neutralise.ts';
+import { neutraliseTerminal } from '../output/text/neutralise.ts';
 import type { Publisher } from '../publisher.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
 import { type Host, wantsColour } from './host.ts';

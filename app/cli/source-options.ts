@@ -1,5 +1,6 @@
-import type { ConfigSource } from '../config.ts';
-import { openPlace, type Place } from '../open-place.ts';
+import { InputError } from '../../schemas/problem.ts';
+import type { ConfigSource } from '../config/config.ts';
+import { type Workspace, openWorkspace } from '../workspace.ts';
 import type { Host } from './host.ts';
 
 /** The options of every command that reads a change, as commander hands them over. */
@@ -11,11 +12,20 @@ export interface SourceOptions {
 }
 
 /** Opens the place that the arguments speak of. */
-export function placeOf(
+export function workspaceRequest(
   host: Host,
   range: string | undefined,
   options: SourceOptions & { readonly flags?: readonly ConfigSource[] },
-): Promise<Place> {
+): Promise<Workspace> {
   const { diff, workingTree, config: configFile, flags = [] } = options;
-  return openPlace({ ...host, range, diff, workingTree, configFile, flags });
+  return openWorkspace({ ...host, range, diff, workingTree, configFile, flags });
+}
+
+/** The whole number behind a flag, at least 1. */
+export function wholeNumber(text: string, flag: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InputError({
+    what: `${flag} takes a whole number from 1 on, not ${JSON.stringify(text)}`,
+    remedy: `For example: ${flag} 20.`,
+  });
 }

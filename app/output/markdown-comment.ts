@@ -1,6 +1,6 @@
 import type { ReviewComment } from '../../schemas/review.ts';
-import { labelled } from './labelled.ts';
-import { codeBlock, inlineCode, neutraliseMarkdown } from './neutralise.ts';
+import { labelled } from './text/labelled.ts';
+import { codeBlock, inlineCode, neutraliseMarkdown } from './text/neutralise.ts';
 import { placeText, reviewersText } from './words.ts';
 
 /** Longest text of one field in characters; the rest stands in the history. Cut before neutralising, so no fence is cut open. */
@@ -12,7 +12,7 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
   const place = placeText(comment.location);
   const scenario = comment.failureScenario;
   const parts = [
-    `**${comment.severity}** ${place === null ? '' : `${inlineCode(place)} `}— **${oneLine(comment.title)}**`,
+    `**${comment.severity}** ${place === null ? '' : `${inlineCode(place)} `}— **${markdownOneLine(comment.title)}**`,
     comment.evidence === null ? '' : codeBlock(bounded(comment.evidence)),
     comment.explanation.trim() === comment.title.trim() ? '' : neutraliseMarkdown(bounded(comment.explanation)).trim(),
     scenario === null ? '' : labelled('*How it fails:*', neutraliseMarkdown(bounded(scenario.description)).trim()),
@@ -33,7 +33,7 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
 }
 
 /** Hostile text on one line of Markdown. */
-export function oneLine(text: string): string {
+export function markdownOneLine(text: string): string {
   return neutraliseMarkdown(bounded(text).replace(/\s+/g, ' ').trim());
 }
 

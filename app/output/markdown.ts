@@ -1,6 +1,6 @@
 import { BODY_LIMIT, fitBody } from './fit-body.ts';
-import { markdownComment, oneLine } from './markdown-comment.ts';
-import { inlineCode } from './neutralise.ts';
+import { markdownComment, markdownOneLine } from './markdown-comment.ts';
+import { inlineCode } from './text/neutralise.ts';
 import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
@@ -17,7 +17,7 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
       head: head(output),
       blocks: output.review.comments.map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
       lines: [...rememberedLines(output), ...remarkLines(output)],
-      foot: usageLines(output).map(oneLine).join(' '),
+      foot: usageLines(output).map(markdownOneLine).join(' '),
       blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
       linesLeft: (left) => `- … ${plural(left, 'more remark')} did not fit here. ${whereToLook(output)}`,
     },
@@ -33,8 +33,8 @@ function head(output: ReviewOutput): string {
   const missing = missingText(review);
   return [
     `### Docket: ${verdictText(review.verdict)}`,
-    oneLine(review.verdictReason.slice(0, 500).toWellFormed()),
-    missing === null ? '' : `**${oneLine(missing.slice(0, 1000).toWellFormed())}**`,
+    markdownOneLine(review.verdictReason.slice(0, 500).toWellFormed()),
+    missing === null ? '' : `**${markdownOneLine(missing.slice(0, 1000).toWellFormed())}**`,
     `**${countsText(review.counts)}** · ${facts}`,
   ]
     .filter((part) => part !== '')
@@ -45,7 +45,7 @@ function head(output: ReviewOutput): string {
 function rememberedLines({ review }: ReviewOutput): string[] {
   const text = rememberedText(review);
   if (text === null) return [];
-  const standing = standingTexts(review).map((one) => `  - ${oneLine(one.slice(0, 500).toWellFormed())}`);
+  const standing = standingTexts(review).map((one) => `  - ${markdownOneLine(one.slice(0, 500).toWellFormed())}`);
   return [[`- ℹ️ ${text}`, ...standing].join('\n')];
 }
 

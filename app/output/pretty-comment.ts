@@ -2,11 +2,11 @@ import pc from 'picocolors';
 import type { FailureScenario } from '../../schemas/finding.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { Severity } from '../../schemas/severity.ts';
-import { codeFrame, type FrameLine } from './code-frame.ts';
-import { neutraliseTerminal } from './neutralise.ts';
+import { codeFrame, type FrameLine } from './text/code-frame.ts';
+import { neutraliseTerminal } from './text/neutralise.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { placeText, reviewersText } from './words.ts';
-import { wrapText } from './wrap-text.ts';
+import { wrapText } from './text/wrap-text.ts';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
-import { defuseWorkflow, neutraliseTerminal } from './neutralise.ts';
+import { defuseWorkflow, neutraliseTerminal } from './text/neutralise.ts';
 import { type Colours, prettyComment, type PrettyOptions } from './pretty-comment.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
-import { cutText } from './text-width.ts';
+import { cutText } from './text/text-width.ts';
 import { usageLines } from './usage-text.ts';
 import {
   countsText,
@@ -19,7 +19,7 @@ import {
   sizeText,
   verdictText,
 } from './words.ts';
-import { wrapText } from './wrap-text.ts';
+import { wrapText } from './text/wrap-text.ts';
 
 /** Most paths named in one remark; all of them stand in the JSON. */
 const MOST_PATHS = 8;

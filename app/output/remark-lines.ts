@@ -1,5 +1,5 @@
-import { oneLine } from './markdown-comment.ts';
-import { inlineCode } from './neutralise.ts';
+import { markdownOneLine } from './markdown-comment.ts';
+import { inlineCode } from './text/neutralise.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { heldBackIds, heldBackText } from './words.ts';
@@ -16,7 +16,7 @@ function remarkText(remark: Remark): string {
   const left = remark.paths.length - MOST_PATHS;
   const paths = remark.paths.slice(0, MOST_PATHS).map((path) => inlineCode(path.slice(0, 300).toWellFormed()));
   const list = paths.length === 0 ? '' : `: ${paths.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-  return `${oneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
+  return `${markdownOneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
 }
 
 function heldBack(output: ReviewOutput): string[] {

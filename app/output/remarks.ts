@@ -1,5 +1,5 @@
 import type { Gap, ReviewerStatus } from '../../schemas/review.ts';
-import { REPOSITORY_CONFIG_PATH } from '../load-config.ts';
+import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import type { ReviewOutput } from './review-output.ts';
 
 /** Something beside the findings that a reader must be able to see: what failed, what nobody looked at, what was left out. */

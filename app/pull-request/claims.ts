@@ -2,7 +2,7 @@ import type { OwnThread } from '../../forge/github/read/conversation.ts';
 import { parseCommand } from './command.ts';
 
 /** That somebody said or did something about a comment, without it being a dismissal. */
-export interface Claim {
+export interface ParticipantClaim {
   readonly actor: string;
   readonly reason: string;
 }
@@ -20,7 +20,7 @@ const LONGEST = 1000;
 export function claimIn(
   thread: Pick<OwnThread, 'isResolved' | 'resolvedBy' | 'replies' | 'reactions'>,
   viewer: string,
-): Claim | null {
+): ParticipantClaim | null {
   const reply = thread.replies.findLast(
     (one) => one.author !== null && !one.isBot && !one.isViewer && isWord(one.body),
   );

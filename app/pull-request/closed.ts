@@ -4,17 +4,17 @@ import type { HistoryLog } from '../../history/log.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import type { Outcome, OutcomeKind } from '../../schemas/outcome.ts';
 import type { RememberedConcern, Review } from '../../schemas/review.ts';
-import { gatherCited } from '../gather-sources.ts';
-import { openChange } from '../open-change.ts';
+import { gatherCited } from '../analyse/gather-sources.ts';
+import { openChange } from '../analyse/open-change.ts';
 import { policyOf } from '../plan.ts';
 import type { PullContext } from './context.ts';
-import { handled } from './handled.ts';
-import type { Handled } from './host.ts';
+import { intentOutcome } from './intent-outcome.ts';
+import type { IntentOutcome } from './host.ts';
 import { changeOf } from './logged-memory.ts';
-import { openPullPlace } from './place.ts';
+import { openPullRequestWorkspace } from './pull-request-workspace.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { remember } from './remember.ts';
-import { withHistory } from './with-history.ts';
+import { withPullHistory } from './with-history.ts';
 
 type State = RememberedConcern['state'];
 
@@ -28,11 +28,12 @@ const OUTCOMES: Readonly<Record<State, OutcomeKind | null>> = {
 };
 
 /** The end of a pull request: once it is merged, the log learns what became of every comment. */
-export async function closePullRequest(context: PullContext): Promise<Handled> {
+export async function closePullRequest(context: PullContext): Promise<IntentOutcome> {
   const { pull, problems } = context;
-  if (pull.state === 'open') return handled('closed', 'it is open again');
-  if (!pull.merged) return handled('closed', 'it was closed without being merged: nothing became of its comments');
-  return withHistory(context, async ({ log }) => {
+  if (pull.state === 'open') return intentOutcome('closed', 'it is open again');
+  if (!pull.merged)
+    return intentOutcome('closed', 'it was closed without being merged: nothing became of its comments');
+  return withPullHistory(context, async ({ log }) => {
     const memory = await remember(context, log, null);
     const states = memory.known.length === 0 ? new Map<string, State>() : await statesAtHead(context, log, memory);
     const outcomes = finalOutcomes({
@@ -43,7 +44,7 @@ export async function closePullRequest(context: PullContext): Promise<Handled> {
     });
     recordOutcomes(log, context, { note: 'merged: what became of the comments', outcomes });
     const count = (kind: OutcomeKind) => outcomes.filter((outcome) => outcome.kind === kind).length;
-    return handled('closed', `merged: ${count('accepted')} accepted, ${count('unaddressed')} unaddressed`, {
+    return intentOutcome('closed', `merged: ${count('accepted')} accepted, ${count('unaddressed')} unaddressed`, {
       problems,
     });
   });
@@ -89,7 +90,7 @@ async function statesAtHead(
 
 /** No reviewer looks: only the quotes of what is known are looked for in the files of the head. */
 async function lookAgain(context: PullContext, memory: Memory): Promise<Review> {
-  const place = await openPullPlace(context, null);
+  const place = await openPullRequestWorkspace(context, null);
   try {
     const change = await openChange(place);
     try {

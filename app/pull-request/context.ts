@@ -6,7 +6,7 @@ import type { SecretScanner } from '../../forge/forge.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { TrustDomain } from '../../schemas/run.ts';
-import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../load-config.ts';
+import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import type { PullRequestHost } from './host.ts';
 import type { PullRequestName } from './intent.ts';
 

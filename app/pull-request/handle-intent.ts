@@ -1,14 +1,15 @@
+import type { AnalyserPool } from '../../analysers/analyser.ts';
+import type { SecretScan, SecretScanner } from '../../forge/forge.ts';
 import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { closePullRequest } from './closed.ts';
 import { handleCommand } from './commands/handle-command.ts';
-import { type ContextTools, openContext, type PullContext } from './context.ts';
-import { handled } from './handled.ts';
-import type { Handled, PullRequestHost } from './host.ts';
+import { type ContextTools, type PullContext, openContext } from './context.ts';
+import { intentOutcome } from './intent-outcome.ts';
+import type { IntentOutcome, PullRequestHost } from './host.ts';
 import type { Intent, PullRequestName } from './intent.ts';
 import { checkMergeGroup } from './merge-group.ts';
 import { reviewPullRequest } from './review-pull-request.ts';
-import { createLastLook } from './scan-secrets.ts';
 import { tellInCheck } from './started-check.ts';
 
 /**
@@ -16,7 +17,7 @@ import { tellInCheck } from './started-check.ts';
  * meant, for example a configuration that cannot be read, and an `InfrastructureError` when GitHub cannot be reached; the check of the commit
  * then says so wherever that is possible.
  */
-export async function handleIntent(intent: Intent, host: PullRequestHost): Promise<Handled> {
+export async function handleIntent(intent: Intent, host: PullRequestHost): Promise<IntentOutcome> {
   host.signal.throwIfAborted();
   const scanner = createLastLook();
   try {
@@ -26,7 +27,7 @@ export async function handleIntent(intent: Intent, host: PullRequestHost): Promi
   }
 }
 
-async function handle(intent: Intent, tools: ContextTools): Promise<Handled> {
+async function handle(intent: Intent, tools: ContextTools): Promise<IntentOutcome> {
   const { host } = tools;
   switch (intent.kind) {
     case 'review': {
@@ -44,7 +45,7 @@ async function handle(intent: Intent, tools: ContextTools): Promise<Handled> {
     case 'merge-group':
       return checkMergeGroup(intent, host);
     case 'ignore':
-      return handled('ignored', intent.reason);
+      return intentOutcome('ignored', intent.reason);
   }
 }
 
@@ -56,4 +57,31 @@ async function contextOf(ref: PullRequestName, tools: ContextTools): Promise<Pul
     if (error instanceof InputError) await tellInCheck(ref, tools.host, error);
     throw error;
   }
+}
+
+/** The secret scanner for whatever is about to leave; whoever made it closes it. */
+interface LastLook extends SecretScanner {
+  close(): Promise<void>;
+}
+
+/** Its process starts with the first text that is searched, and stays warm for the next. */
+function createLastLook(): LastLook {
+  let started: Promise<{ readonly pool: AnalyserPool; readonly scanner: SecretScanner }> | null = null;
+  return {
+    async scan(texts): Promise<readonly SecretScan[]> {
+      started ??= start();
+      return (await started).scanner.scan(texts);
+    },
+    async close() {
+      await (await started)?.pool.close();
+    },
+  };
+}
+
+/** Loaded only when needed: many events need no answer at all. */
+async function start() {
+  const { createAnalyserPool } = await import('../../analysers/pool.ts');
+  const { createSecretScanner } = await import('../../analysers/secret-scanner.ts');
+  const pool = createAnalyserPool();
+  return { pool, scanner: createSecretScanner(pool) };
 }

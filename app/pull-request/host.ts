@@ -2,9 +2,9 @@ import type { GitHub } from '../../forge/github/api/client.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
-import type { ConfigSource, Environment } from '../config.ts';
+import type { ConfigSource, Environment } from '../config/config.ts';
 import type { ExitCode } from '../exit-code.ts';
-import type { ModelScores } from '../model-scores.ts';
+import type { ModelScores } from '../analyse/model-scores.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import type { RepositoryName } from './intent.ts';
 
@@ -49,7 +49,7 @@ export interface PullRequestHost {
 }
 
 /** What became of an intent. */
-export interface Handled {
+export interface IntentOutcome {
   readonly kind: 'reviewed' | 'skipped' | 'commanded' | 'closed' | 'merge-group' | 'ignored' | 'superseded';
   /** One sentence for people. */
   readonly reason: string;

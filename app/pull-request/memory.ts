@@ -3,7 +3,7 @@ import type { ObjectId } from '../../schemas/change-set.ts';
 import type { KnownConcern, Memory, RejectedConcern, SinceLastReview } from '../../schemas/memory.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
-import { type Claim, claimIn } from './claims.ts';
+import { type ParticipantClaim, claimIn } from './claims.ts';
 
 /** A comment that the log says was published. */
 interface LoggedComment {
@@ -72,7 +72,7 @@ function wordsOnGitHub({ threads, summary, viewer }: Conversation): Word[] {
 /** Only our own mark dismisses; a claim says something about what still stands. */
 function stateOf(
   { state, actor, reason }: Pick<KnownConcern, 'state' | 'actor' | 'reason'>,
-  claim: Claim | null,
+  claim: ParticipantClaim | null,
 ): Pick<KnownConcern, 'state' | 'actor' | 'reason'> {
   if (claim === null || state === 'dismissed' || state === 'fixed') return { state, actor, reason };
   return { state: 'claimed', ...claim };

@@ -2,9 +2,9 @@ import { completeCheck } from '../../forge/github/checks/complete-check.ts';
 import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import type { PlannedCheck } from '../../schemas/publication.ts';
-import { loadConfig } from '../load-config.ts';
-import { handled } from './handled.ts';
-import type { Handled, PullRequestHost } from './host.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { intentOutcome } from './intent-outcome.ts';
+import type { IntentOutcome, PullRequestHost } from './host.ts';
 import type { Intent } from './intent.ts';
 
 type MergeGroup = Extract<Intent, { kind: 'merge-group' }>;
@@ -24,7 +24,7 @@ interface Ended {
 export async function checkMergeGroup(
   { repository, head, headRef }: MergeGroup,
   host: PullRequestHost,
-): Promise<Handled> {
+): Promise<IntentOutcome> {
   const { github, environment, configFile: file, flags, signal } = host;
   const { config } = loadConfig({ environment, repository: null, file, flags });
   const name = config.pullRequests.checkName;
@@ -36,7 +36,7 @@ export async function checkMergeGroup(
   }
   const check = groupCheck(ended, name);
   await completeCheck(github, { repository, head, check, signal });
-  return handled('merge-group', `${check.conclusion}: ${check.title}`);
+  return intentOutcome('merge-group', `${check.conclusion}: ${check.title}`);
 }
 
 /** The numbers in the name of a group's branch: `refs/heads/gh-readonly-queue/main/pr-7-<commit>`. */

@@ -1,13 +1,13 @@
 import type { HistoryLog } from '../../history/log.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
 import type { PublicationFacts } from '../output/github/publication-facts.ts';
 import type { PullContext } from './context.ts';
-import type { Handled } from './host.ts';
+import type { IntentOutcome } from './host.ts';
 import { changeOf } from './logged-memory.ts';
-import { recordedAnalysis } from './recorded-analysis.ts';
 import { remember } from './remember.ts';
-import { reviewOn } from './review-way.ts';
+import { runPullRequestReview } from './run-pull-request-review.ts';
 
 interface Again {
   readonly history: { readonly log: HistoryLog; readonly path: string | null };
@@ -18,13 +18,16 @@ interface Again {
  * Decides the review of the newest commit again with what people said since, from what the log recorded: no reviewer and no model is asked.
  * Null when the log holds no review of this commit, as on a new runner without a store.
  */
-export async function recompute(context: PullContext, { history, breakGlass = null }: Again): Promise<Handled | null> {
+export async function recompute(
+  context: PullContext,
+  { history, breakGlass = null }: Again,
+): Promise<IntentOutcome | null> {
   const { pull, label, powers } = context;
   const { log } = history;
   const last = log.publishedOn(changeOf(label)).find(({ run }) => run.headCommit === pull.head.commit);
   if (last === undefined) return null;
   const input = log.recordedInput(last.run.id);
-  return reviewOn(context, {
+  return runPullRequestReview(context, {
     config: configOf(powers, input),
     base: input.changeSet.baseCommit ?? pull.base.commit,
     history,
@@ -39,4 +42,29 @@ export async function recompute(context: PullContext, { history, breakGlass = nu
 function configOf(powers: Config, { policy }: CoordinatorInput): Config {
   const { maxInlineComments: maxInline, minimumSeverity, minimumConfidence } = policy;
   return { ...powers, comments: { maxInline, minimumSeverity, minimumConfidence } };
+}
+
+/**
+ * The analysis of a change that was made before: it answers what is recorded, and asks nobody. What was not recorded is not known: a
+ * text that nobody cited then cannot be read now.
+ */
+function recordedAnalysis({ changeSet, reports, sources, judge }: CoordinatorInput): Analysis {
+  const reviewers = [...new Set(reports.map(({ reviewer }) => reviewer))];
+  const result: JudgeResult =
+    judge === undefined
+      ? { status: 'absent', reason: null, answers: [] }
+      : { status: 'ok', reason: null, answers: [...judge] };
+  return {
+    open: async () => ({ changeSet, reviewers, known: reviewers }),
+    review: async () => [...reports],
+    sources: async (cited) =>
+      cited.map(({ path, side }) => ({
+        path,
+        side,
+        text: sources.find((one) => one.path === path && one.side === side)?.text ?? null,
+      })),
+    judge: async () => result,
+    finish: async () => [],
+    close: async () => undefined,
+  };
 }

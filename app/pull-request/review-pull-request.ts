@@ -1,17 +1,17 @@
 import { completeCheck } from '../../forge/github/checks/complete-check.ts';
 import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
-import { analysisIn } from '../wire.ts';
+import { analysisIn } from '../composition-root.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
-import { handled } from './handled.ts';
-import type { Handled } from './host.ts';
+import { intentOutcome } from './intent-outcome.ts';
+import type { IntentOutcome } from './host.ts';
 import { lastReviewed, type ReviewedEnds } from './logged-memory.ts';
-import { openPullPlace, type PullPlace } from './place.ts';
+import { openPullRequestWorkspace, type PullRequestWorkspace } from './pull-request-workspace.ts';
 import { remember } from './remember.ts';
-import { reviewOn } from './review-way.ts';
+import { runPullRequestReview } from './run-pull-request-review.ts';
 import { withCheck } from './started-check.ts';
-import { withHistory } from './with-history.ts';
+import { withPullHistory } from './with-history.ts';
 
 /** Why a review is wanted. */
 export interface ReviewWish {
@@ -24,31 +24,31 @@ export interface ReviewWish {
 }
 
 /** The way of a pull request: from what GitHub says of it to one review on it. */
-export async function reviewPullRequest(context: PullContext, wish: ReviewWish): Promise<Handled> {
+export async function reviewPullRequest(context: PullContext, wish: ReviewWish): Promise<IntentOutcome> {
   const { pull, powers, conversation } = context;
   const pausedBy = conversation.summary?.mark.pausedBy ?? null;
   const closed = gate({ ...wish, baseChanged: wish.full, pull, config: powers.pullRequests, pausedBy });
   return closed === null ? withCheck(context, () => reviewHead(context, wish)) : skip(context, closed);
 }
 
-async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<Handled> {
+async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<IntentOutcome> {
   if (check !== null) {
     const repository = { owner: ref.owner, name: ref.name };
     const planned = { ...check, name: powers.pullRequests.checkName, annotations: [] };
     await completeCheck(host.github, { repository, head: pull.head.commit, check: planned, signal: host.signal });
   }
-  return handled('skipped', reason);
+  return intentOutcome('skipped', reason);
 }
 
-function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled> {
+function reviewHead(context: PullContext, { full }: ReviewWish): Promise<IntentOutcome> {
   const { host, label, conversation } = context;
-  return withHistory(context, async (history) => {
+  return withPullHistory(context, async (history) => {
     const last = full ? null : lastReviewed(history.log, label, conversation.summary?.mark ?? null);
-    const place = await openPullPlace(context, last?.head ?? null);
+    const place = await openPullRequestWorkspace(context, last?.head ?? null);
     try {
       const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
       const { recording = null, scores, onProgress, signal } = host;
-      return await reviewOn(context, {
+      return await runPullRequestReview(context, {
         config: place.effective.config,
         base: context.pull.base.commit,
         history,
@@ -64,7 +64,7 @@ function reviewHead(context: PullContext, { full }: ReviewWish): Promise<Handled
 /** Null where the base went elsewhere meanwhile: there are lines in the change now that no commit touched and nobody saw. */
 async function touchedSince(
   { pull }: PullContext,
-  { repository }: PullPlace,
+  { repository }: PullRequestWorkspace,
   last: ReviewedEnds,
 ): Promise<SinceLastReview | null> {
   if (!(await isAncestor(repository, { older: last.base, newer: pull.base.commit }))) return null;

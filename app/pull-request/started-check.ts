@@ -3,18 +3,18 @@ import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import { startCheck } from '../../forge/github/checks/start-check.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
-import { DEFAULT_CONFIG } from '../config.ts';
-import { loadConfig } from '../load-config.ts';
-import { neutraliseMarkdown } from '../output/neutralise.ts';
+import { DEFAULT_CONFIG } from '../config/config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { neutraliseMarkdown } from '../output/text/neutralise.ts';
 import type { PullContext } from './context.ts';
-import type { Handled, PullRequestHost } from './host.ts';
+import type { IntentOutcome, PullRequestHost } from './host.ts';
 import type { PullRequestName, RepositoryName } from './intent.ts';
 
 /**
  * Shows on the head that a review is under way, lets it be made, and sees to it that the check ends: a review ends its own, everything
  * else ends here as a failure with the reason. A check that waits for ever would block a merge for ever.
  */
-export async function withCheck(context: PullContext, work: () => Promise<Handled>): Promise<Handled> {
+export async function withCheck(context: PullContext, work: () => Promise<IntentOutcome>): Promise<IntentOutcome> {
   const { host, ref, pull, powers } = context;
   const { github, signal, runUrl, onProgress } = host;
   const repository = { owner: ref.owner, name: ref.name };
@@ -74,7 +74,7 @@ interface Place {
 }
 
 /** A review that could not be published may have ended its check all the same; where it did not, nobody else will. */
-async function endIfOpen(host: PullRequestHost, place: Place, { problems }: Handled): Promise<void> {
+async function endIfOpen(host: PullRequestHost, place: Place, { problems }: IntentOutcome): Promise<void> {
   const text = problems.map(textOf).join('\n\n') || 'The log of this run says more.';
   try {
     const runs = await ownCheckRuns(host.github, place);

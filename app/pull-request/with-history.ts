@@ -1,15 +1,15 @@
 import { withInfrastructure } from '../exit-code.ts';
-import { type HistoryAccess, openHistoryAccess } from '../history-access.ts';
+import { type HistoryAccess, openHistoryAccess } from '../history/history-access.ts';
 import type { PullContext } from './context.ts';
-import type { Handled } from './host.ts';
+import type { IntentOutcome } from './host.ts';
 
 /** Opens the history of the pull request's repository, lets it be worked with, and closes it; a store that fails makes the outcome exit 4. */
-export async function withHistory(
+export async function withPullHistory(
   context: PullContext,
-  work: (history: HistoryAccess) => Promise<Handled>,
-): Promise<Handled> {
+  work: (history: HistoryAccess) => Promise<IntentOutcome>,
+): Promise<IntentOutcome> {
   const history = await openPullHistory(context);
-  let done: Handled | null = null;
+  let done: IntentOutcome | null = null;
   try {
     done = await work(history);
   } finally {

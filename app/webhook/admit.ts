@@ -1,8 +1,8 @@
 import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { DOCKET_VERSION } from '../version.ts';
-import { factsOf } from './facts.ts';
+import { deliveryFacts } from './facts.ts';
 import type { Installations } from './installations.ts';
-import { type Job, RefusedError } from './job.ts';
+import { type DeliveryJob, RefusedError } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
@@ -29,9 +29,13 @@ export interface Admitted {
  * Lets a delivery in. Nothing is done for an installation that is not ours, or in the name of one for somebody else's repository: those
  * throw `RefusedError`.
  */
-export async function admit({ delivery, payload }: Job, parts: AdmitParts, signal: AbortSignal): Promise<Admitted> {
+export async function admit(
+  { delivery, payload }: DeliveryJob,
+  parts: AdmitParts,
+  signal: AbortSignal,
+): Promise<Admitted> {
   const { installation, repository } = delivery;
-  const { envelope } = factsOf({ ...delivery, payload });
+  const { envelope } = deliveryFacts({ ...delivery, payload });
   if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
   await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
   const token = () => parts.tokens.tokenFor(installation, repository);

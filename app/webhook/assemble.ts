@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
-import type { Environment } from '../config.ts';
-import type { ModelScores } from '../model-scores.ts';
+import type { Environment } from '../config/config.ts';
+import type { ModelScores } from '../analyse/model-scores.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
@@ -14,24 +14,24 @@ import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createReceiver } from './probot-app.ts';
-import type { Patience } from './run-delivery.ts';
+import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
 /** The App's own identity and those of its installations. */
-export interface AppIdentity extends TokenSource {
+export interface InstalledApp extends TokenSource {
   /** A signed statement that we are the App; short-lived. */
   jwt(): Promise<string>;
 }
 
 export interface AppParts {
   readonly settings: ServeSettings;
-  readonly identity: AppIdentity;
+  readonly identity: InstalledApp;
   readonly handleIntent: WorkerParts['handleIntent'];
   readonly environment: Environment;
   readonly scores: ModelScores;
   readonly log: ServerLog;
-  readonly patience: Patience;
+  readonly patience: RetryTimes;
   readonly now: () => number;
 }
 

@@ -1,8 +1,8 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
-import { type Choice, chooseNext, isSameWork, type Limits } from './choose.ts';
-import type { JobHandler, Standing } from './job.ts';
-import { type Attempt, type Patience, runDelivery } from './run-delivery.ts';
+import { type Choice, scheduleNext, isSameWork, type Limits } from './schedule.ts';
+import type { JobHandler, PullRequestHead } from './job.ts';
+import { type DeliveryAttempt, type RetryTimes, runDelivery } from './run-delivery.ts';
 import type { ServerLog } from './log.ts';
 
 /** What others may want to know of the dispatcher's work. */
@@ -15,7 +15,7 @@ export interface DispatcherParts {
   readonly queue: DeliveryQueue;
   readonly handler: JobHandler;
   readonly limits: Limits;
-  readonly patience: Patience;
+  readonly patience: RetryTimes;
   readonly log: ServerLog;
   readonly now: () => number;
   readonly events: DispatcherEvents;
@@ -40,7 +40,7 @@ export interface Dispatcher {
 /** A run that goes on. */
 interface Run {
   readonly delivery: Delivery;
-  readonly attempt: Attempt;
+  readonly attempt: DeliveryAttempt;
   readonly ended: Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const waiting = queue.waiting();
     for (const run of runs.values()) supersede(run, waiting);
     const running = [...runs.values()].map(({ delivery }) => delivery);
-    for (const choice of chooseNext({ waiting, running, limits, now: at })) begin(choice);
+    for (const choice of scheduleNext({ waiting, running, limits, now: at })) begin(choice);
     const due = queue.waiting().filter(({ dueAt }) => dueAt > at);
     const next = due.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
     if (next !== Infinity) later(Math.max(1, next - now()));
@@ -94,7 +94,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   const begin = ({ lead, absorbed }: Choice) => {
     const controller = new AbortController();
-    const attempt: Attempt = { controller, lead, absorbed, standing: null, fate: null };
+    const attempt: DeliveryAttempt = { controller, lead, absorbed, standing: null, fate: null };
     const started = now();
     events.onStarted?.(lead);
     // A push may have come while its head was not known yet.
@@ -160,7 +160,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 }
 
-function outdates(row: Delivery, { head, version }: Standing): boolean {
+function outdates(row: Delivery, { head, version }: PullRequestHead): boolean {
   if ((row.version ?? 0) < (version ?? 0)) return false;
   return row.kind === 'closed' || (row.kind === 'review' && row.head !== null && row.head !== head);
 }

@@ -24,7 +24,7 @@ export interface Facts {
 }
 
 /** Reads a delivery as far as the queue has to know it. Throws an `InputError` when the body is not one of GitHub's. */
-export function factsOf({ id, event, payload }: Pick<NewDelivery, 'id' | 'event' | 'payload'>): Facts {
+export function deliveryFacts({ id, event, payload }: Pick<NewDelivery, 'id' | 'event' | 'payload'>): Facts {
   const body: unknown = JSON.parse(payload);
   const envelope = Envelope.parse(body);
   const intent = intentOf(event, body);

@@ -1,10 +1,10 @@
 import { createAppAuth } from '../../forge/github/api/app-auth.ts';
-import type { AppIdentity } from './assemble.ts';
+import type { InstalledApp } from './assemble.ts';
 import type { Scrubber } from './scrub.ts';
 import type { ServeSettings } from './settings.ts';
 
 /** The App's identity; every token that it is given is made known to the scrubber before anybody sees it. */
-export function createIdentity(settings: ServeSettings, scrubber: Scrubber): AppIdentity {
+export function createIdentity(settings: ServeSettings, scrubber: Scrubber): InstalledApp {
   const auth = createAppAuth(settings);
   const learned = async (token: Promise<string>) => {
     const text = await token;

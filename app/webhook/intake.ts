@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { NewDelivery } from '../../history/deliveries/delivery.ts';
 import { InputError } from '../../schemas/problem.ts';
-import { type Envelope, type Facts, factsOf } from './facts.ts';
+import { type Envelope, type Facts, deliveryFacts } from './facts.ts';
 import type { ServerLog } from './log.ts';
 
 /** What the body of a verified delivery is not allowed to be; `status` is what GitHub is answered. */
@@ -63,7 +63,7 @@ export function createIntake(parts: IntakeParts): (delivery: Pick<NewDelivery, '
 
 function read(delivery: Pick<NewDelivery, 'id' | 'event' | 'payload'>): Facts {
   try {
-    return factsOf(delivery);
+    return deliveryFacts(delivery);
   } catch (error) {
     if (error instanceof InputError || error instanceof z.ZodError || error instanceof SyntaxError) {
       throw new RejectedDelivery(400, 'the body is not what GitHub sends for this event');

@@ -2,14 +2,14 @@ import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { FinalState } from '../../history/deliveries/queue.ts';
 
 /** A pull request as GitHub describes it now. */
-export interface Standing {
+export interface PullRequestHead {
   readonly head: string;
   /** When it was changed last, by GitHub's clock; null where that says nothing. */
   readonly version: number | null;
 }
 
 /** One thing to do for the deliveries that ask for it. */
-export interface Job {
+export interface DeliveryJob {
   readonly delivery: Pick<Delivery, 'id' | 'event' | 'installation' | 'repository' | 'lane' | 'kind'>;
   /** The body of the delivery. */
   readonly payload: string;
@@ -28,9 +28,9 @@ export type JobEnd =
 /** What the dispatcher hands deliveries to. Both may throw; a `RefusedError` ends the delivery, an `InputError` too. */
 export interface JobHandler {
   /** How the pull request of a job stands; null when the job is about none. */
-  standing(job: Job, signal: AbortSignal): Promise<Standing | null>;
+  standing(job: DeliveryJob, signal: AbortSignal): Promise<PullRequestHead | null>;
   /** Ends soon after `signal` is aborted. */
-  handle(job: Job, signal: AbortSignal): Promise<JobEnd>;
+  handle(job: DeliveryJob, signal: AbortSignal): Promise<JobEnd>;
 }
 
 /** A delivery that we must not work on. */

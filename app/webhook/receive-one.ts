@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { InputError } from '../../schemas/problem.ts';
-import type { Handled } from '../pull-request/host.ts';
+import type { IntentOutcome } from '../pull-request/host.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { AppParts } from './assemble.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
@@ -21,7 +21,7 @@ const Installation = z.object({ id: z.int() });
 export async function receiveOne(
   { event, payload }: { readonly event: string; readonly payload: string },
   parts: ReceiveParts,
-): Promise<Handled> {
+): Promise<IntentOutcome> {
   const { settings, identity, log, signal } = parts;
   const github = createGitHub({
     apiUrl: settings.apiUrl,
@@ -60,7 +60,7 @@ export async function receiveOne(
 
 function readFacts(event: string, payload: string): Facts {
   try {
-    return factsOf({ id: 'by-hand', event, payload });
+    return deliveryFacts({ id: 'by-hand', event, payload });
   } catch (cause) {
     if (!(cause instanceof z.ZodError)) throw cause;
     throw new InputError({

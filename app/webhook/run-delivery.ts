@@ -1,11 +1,11 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
-import { type Job, type JobEnd, type JobHandler, RefusedError, type Standing } from './job.ts';
+import { type DeliveryJob, type JobEnd, type JobHandler, RefusedError, type PullRequestHead } from './job.ts';
 import type { ServerLog } from './log.ts';
 
 /** How often and when something is tried again. */
-export interface Patience {
+export interface RetryTimes {
   /** The pauses before further attempts after an error; when they are used up the delivery has failed. */
   readonly retryMs: readonly number[];
   /** The pause before another look when GitHub does not show the head yet that its event spoke of. */
@@ -15,13 +15,13 @@ export interface Patience {
 }
 
 /** A run for a delivery, as long as it lasts. */
-export interface Attempt {
+export interface DeliveryAttempt {
   readonly controller: AbortController;
   readonly lead: Delivery;
   /** Other deliveries for which this run answers. */
   readonly absorbed: readonly Delivery[];
   /** What is looked at; null as long as it is not known. */
-  standing: Standing | null;
+  standing: PullRequestHead | null;
   /** Why it was aborted. */
   fate: { readonly kind: 'superseded' | 'put-back' | 'refused' | 'late'; readonly why: string } | null;
 }
@@ -29,7 +29,7 @@ export interface Attempt {
 interface Tools {
   readonly queue: DeliveryQueue;
   readonly handler: JobHandler;
-  readonly patience: Patience;
+  readonly patience: RetryTimes;
   readonly log: ServerLog;
   readonly now: () => number;
   /** What is looked at is known now. */
@@ -42,7 +42,7 @@ type Ended = Exclude<JobEnd, { kind: 'moved' }>;
 const LOOKS = 3;
 
 /** Works on a delivery and writes down how it ended. Answers the state. Throws only when the queue cannot be written. */
-export async function runDelivery(attempt: Attempt, tools: Tools): Promise<string> {
+export async function runDelivery(attempt: DeliveryAttempt, tools: Tools): Promise<string> {
   const { lead } = attempt;
   const { queue, patience, log } = tools;
   const payload = queue.payloadOf(lead.id);
@@ -67,7 +67,7 @@ export async function runDelivery(attempt: Attempt, tools: Tools): Promise<strin
   }
 }
 
-async function work(attempt: Attempt, job: Job, tools: Tools): Promise<string> {
+async function work(attempt: DeliveryAttempt, job: DeliveryJob, tools: Tools): Promise<string> {
   const { lead, absorbed, controller } = attempt;
   const { queue, handler } = tools;
   const standing = await handler.standing(job, controller.signal);
@@ -94,26 +94,26 @@ async function work(attempt: Attempt, job: Job, tools: Tools): Promise<string> {
  * Whether the event knows of a head that GitHub's interface does not show yet. An event that is older than what the interface shows
  * came late instead: its head is history.
  */
-function isUnseen(lead: Delivery, { head, version }: Standing): boolean {
+function isUnseen(lead: Delivery, { head, version }: PullRequestHead): boolean {
   if (lead.head === null || lead.head === head || lead.attempts >= LOOKS) return false;
   return (lead.version ?? 0) >= (version ?? 0);
 }
 
-function alreadyLookedAt(lead: Delivery, { head }: Standing): Ended {
+function alreadyLookedAt(lead: Delivery, { head }: PullRequestHead): Ended {
   return lead.head === head
     ? { kind: 'ignored', note: 'a run has looked at this head already' }
     : { kind: 'superseded', note: `its head is history, ${head.slice(0, 7)} was looked at already` };
 }
 
 /** Puts the lead back; those that it answers for wait with it. */
-function lookAgain({ lead }: Attempt, { queue, patience, log }: Tools): string {
+function lookAgain({ lead }: DeliveryAttempt, { queue, patience, log }: Tools): string {
   const note = 'GitHub does not show the head yet that its event spoke of';
   log.info({ delivery: lead.id, lane: lead.lane }, note);
   queue.handBack(lead.id, { note, afterMs: patience.unseenHeadMs, counts: true });
   return 'put-back';
 }
 
-function failed(attempt: Attempt, error: unknown, tools: Tools): string {
+function failed(attempt: DeliveryAttempt, error: unknown, tools: Tools): string {
   const { lead, fate } = attempt;
   const { queue, patience, log } = tools;
   if (fate !== null) return aborted(attempt, fate, tools);
@@ -135,7 +135,7 @@ function failed(attempt: Attempt, error: unknown, tools: Tools): string {
   return 'retried';
 }
 
-function aborted(attempt: Attempt, fate: NonNullable<Attempt['fate']>, tools: Tools): string {
+function aborted(attempt: DeliveryAttempt, fate: NonNullable<DeliveryAttempt['fate']>, tools: Tools): string {
   const { lead } = attempt;
   if (fate.kind === 'late') return fail(attempt, tools, fate.why);
   if (fate.kind === 'refused') return finish(attempt, tools, { kind: 'refused', note: fate.why });
@@ -147,14 +147,14 @@ function aborted(attempt: Attempt, fate: NonNullable<Attempt['fate']>, tools: To
   return finish(attempt, tools, { kind: 'superseded', note: fate.why });
 }
 
-function finish({ lead, absorbed }: Attempt, { queue, log }: Tools, end: Ended): string {
+function finish({ lead, absorbed }: DeliveryAttempt, { queue, log }: Tools, end: Ended): string {
   queue.finish(lead.id, end.kind, end.note);
   for (const { id } of absorbed) queue.finish(id, 'superseded', `answered by delivery ${lead.id}`);
   log.info({ delivery: lead.id, lane: lead.lane, state: end.kind }, `a run ended: ${end.note}`);
   return end.kind;
 }
 
-function fail({ lead, absorbed }: Attempt, { queue, log }: Tools, note: string): string {
+function fail({ lead, absorbed }: DeliveryAttempt, { queue, log }: Tools, note: string): string {
   for (const { id } of [lead, ...absorbed]) queue.finish(id, 'failed', note);
   log.error({ delivery: lead.id, lane: lead.lane }, `a delivery has failed: ${note}`);
   return 'failed';

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
 import { InputError } from '../../schemas/problem.ts';
-import type { Environment } from '../config.ts';
-import type { ModelScores } from '../model-scores.ts';
-import type { Handled, PullRequestHost } from '../pull-request/host.ts';
+import type { Environment } from '../config/config.ts';
+import type { ModelScores } from '../analyse/model-scores.ts';
+import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
 import type { Intent, PullRequestName } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
-import { factsOf, pullLane, pullOfLane } from './facts.ts';
+import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
-import type { Job, JobEnd, JobHandler, Standing } from './job.ts';
+import type { DeliveryJob, JobEnd, JobHandler, PullRequestHead } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
@@ -18,7 +18,7 @@ export interface WorkerParts extends AdmitParts {
   readonly gitCache: GitCache;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
-  readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<Handled>;
+  readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<IntentOutcome>;
   readonly environment: Environment;
   readonly scores: ModelScores;
   readonly clock: () => number;
@@ -45,7 +45,7 @@ export function createWorker(parts: WorkerParts): JobHandler {
   };
 }
 
-async function readStanding(github: GitHub, pull: PullRequestName): Promise<Standing | null> {
+async function readStanding(github: GitHub, pull: PullRequestName): Promise<PullRequestHead | null> {
   const { owner, name: repo, number } = pull;
   try {
     const { data } = await github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
@@ -69,8 +69,8 @@ function needsHead(intent: Intent): intent is Extract<Intent, { kind: 'review' |
 }
 
 /** What a delivery asks for; what a search has found is a review of that pull request. */
-function intentOfJob({ delivery, payload }: Job): Intent {
-  const { intent } = factsOf({ ...delivery, payload });
+function intentOfJob({ delivery, payload }: DeliveryJob): Intent {
+  const { intent } = deliveryFacts({ ...delivery, payload });
   const pull = intent.kind === 'find' && delivery.kind === 'review' ? pullOfLane(delivery.lane) : null;
   return pull === null ? intent : { kind: 'review', pull, why: 'check re-requested', full: false, label: null };
 }
@@ -87,18 +87,18 @@ async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): 
 }
 
 /** Does what a delivery asks for, now, whether or not it came through the queue. */
-export async function handleJob(job: Job, parts: WorkerParts, signal: AbortSignal): Promise<Handled> {
+export async function handleJob(job: DeliveryJob, parts: WorkerParts, signal: AbortSignal): Promise<IntentOutcome> {
   return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), signal });
 }
 
 interface Handling {
-  readonly job: Job;
+  readonly job: DeliveryJob;
   readonly parts: WorkerParts;
   readonly admitted: Admitted;
   readonly signal: AbortSignal;
 }
 
-async function handled(intent: Intent, { job, parts, admitted, signal }: Handling): Promise<Handled> {
+async function handled(intent: Intent, { job, parts, admitted, signal }: Handling): Promise<IntentOutcome> {
   const { settings, gitCache, log } = parts;
   const { github, token, repository } = admitted;
   const gitFolder = await gitCache.take(repository);
@@ -123,7 +123,11 @@ async function handled(intent: Intent, { job, parts, admitted, signal }: Handlin
   }
 }
 
-function endOf({ kind, reason, problems, published }: Handled, { delivery }: Job, log: ServerLog): JobEnd {
+function endOf(
+  { kind, reason, problems, published }: IntentOutcome,
+  { delivery }: DeliveryJob,
+  log: ServerLog,
+): JobEnd {
   for (const { message, where, remedy } of problems) {
     log.warn({ delivery: delivery.id, where, remedy }, `a problem: ${message}`);
   }

@@ -10,7 +10,7 @@ import type { ModelPlan, ModelTask } from './plan.ts';
 import type { ToolJournal } from './tools/toolbox.ts';
 
 /** What happens while model halves run, for whoever shows it. */
-export type ModelHalfEvent =
+type ModelHalfEvent =
   | { readonly kind: 'model-started'; readonly reviewer: string; readonly model: string }
   | {
       readonly kind: 'model-settled';

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { coordinate } from '../../coordinator/coordinate.ts';
-import { gatherSources } from '../../app/gather-sources.ts';
-import { openPlace } from '../../app/open-place.ts';
+import { gatherSources } from '../../app/analyse/gather-sources.ts';
+import { openWorkspace } from '../../app/workspace.ts';
 import { policyOf } from '../../app/plan.ts';
-import { openChange } from '../../app/open-change.ts';
+import { openChange } from '../../app/analyse/open-change.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import { bigChange, smallChange } from './big-change.ts';
@@ -65,7 +65,7 @@ async function stages(cwd: string): Promise<BenchResult[]> {
     range: 'HEAD~1..HEAD',
     readStdin: async () => new Uint8Array(),
   };
-  const place = await timed('open the repository, read the configuration', () => openPlace(request));
+  const place = await timed('open the repository, read the configuration', () => openWorkspace(request));
   const change = await timed('diff and read the tree', () => openChange(place));
   try {
     const { forge, pool } = change;

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Analysis } from '../../app/analyse/analysis.ts';
-import { DEFAULT_CONFIG } from '../../app/config.ts';
+import { DEFAULT_CONFIG } from '../../app/config/config.ts';
 import type { ReviewOutput } from '../../app/output/review-output.ts';
-import { replayRun } from '../../app/replay.ts';
+import { replayRun } from '../../app/history/replay.ts';
 import { review } from '../../app/review.ts';
 import { COORDINATOR_VERSION, coordinate } from '../../coordinator/coordinate.ts';
 import { type HistoryLog, openInMemory } from '../../history/log.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { intentOf } from '../../app/pull-request/event.ts';
 import { handleIntent } from '../../app/pull-request/handle-intent.ts';
-import type { Handled } from '../../app/pull-request/host.ts';
+import type { IntentOutcome } from '../../app/pull-request/host.ts';
 import { readMarker } from '../../forge/github/publish/marker.ts';
 import { EVAL, Scene } from '../app/pull-request/scene.ts';
 import type { Thread } from '../support/github/state.ts';
@@ -134,7 +134,7 @@ afterAll(async () => {
 });
 
 /** Lets the event be handled with the chatty model. */
-async function handle(event: string, payload: unknown): Promise<Handled> {
+async function handle(event: string, payload: unknown): Promise<IntentOutcome> {
   const handled = await handleIntent(intentOf(event, payload), { ...scene.host(), configFile: config });
   expect(handled.problems).toEqual([]);
   return handled;
@@ -142,7 +142,7 @@ async function handle(event: string, payload: unknown): Promise<Handled> {
 
 const reviewed = (action: string) => handle('pull_request', scene.github.payloads.pullRequest(action, scene.pull));
 
-async function answer(thread: Thread, login: string, body: string): Promise<Handled> {
+async function answer(thread: Thread, login: string, body: string): Promise<IntentOutcome> {
   return handle(
     'pull_request_review_comment',
     scene.github.payloads.reviewComment(scene.github.reply(thread, login, body)),

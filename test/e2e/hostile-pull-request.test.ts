@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OUTPUTS } from '../../app/action/outputs.ts';
+import { OUTPUTS } from '../../app/action/report.ts';
 import { readMarker, sealMarker } from '../../forge/github/publish/marker.ts';
 import { activeIn } from '../app/output/github/active-markdown.ts';
 import { HOSTILE_TEXTS } from '../app/output/github/hostile-texts.ts';

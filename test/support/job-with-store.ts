@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { localFolder } from '../../app/local-folder.ts';
+import { localFolder } from '../../app/history/local-folder.ts';
 import { openHistory } from '../../history/log.ts';
 import { readManifest } from '../../history/replica/head.ts';
 import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';

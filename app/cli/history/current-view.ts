@@ -8,8 +8,8 @@ import { localReplicas } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import { updateView } from '../../../history/replica/view.ts';
 import { InputError, Problem } from '../../../schemas/problem.ts';
-import { toolsFor } from '../../store-of.ts';
-import { renderProblem } from '../render-problem.ts';
+import { toolsFor } from '../../history/store-of.ts';
+import { renderProblem } from '../render/render-problem.ts';
 import type { MeantHistory } from './history-host.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { type Diagnosis, examine } from '../../../history/replica/doctor.ts';
 import { installLitestream } from '../../../history/replica/install.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { readRawEnvironment } from '../../config.ts';
+import { readRawEnvironment } from '../../config/config.ts';
 import { jsonText } from '../../output/json-text.ts';
-import { toolFolderOf, toolsFor } from '../../store-of.ts';
+import { toolFolderOf, toolsFor } from '../../history/store-of.ts';
 import { openHost } from '../host.ts';
 import { type HistoryCommandOptions, withMeantHistory } from './history-host.ts';
 

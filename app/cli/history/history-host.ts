@@ -5,11 +5,11 @@ import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { localFolder } from '../../local-folder.ts';
-import { localName } from '../../history-name.ts';
-import { loadConfig } from '../../load-config.ts';
-import { storeOf, toolsFor } from '../../store-of.ts';
-import { historyPathOf } from '../../wire.ts';
+import { localFolder } from '../../history/local-folder.ts';
+import { localName } from '../../history/history-name.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { storeOf, toolsFor } from '../../history/store-of.ts';
+import { historyPathOf } from '../../composition-root.ts';
 import { type Host, openHost } from '../host.ts';
 
 /** The options that all of `docket history` takes. */

@@ -10,7 +10,7 @@ import { updateView } from '../../../history/replica/view.ts';
 import { retain } from '../../../history/write/retain.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { Digest } from '../../../schemas/run.ts';
-import { renderProblem } from '../render-problem.ts';
+import { renderProblem } from '../render/render-problem.ts';
 import { type HistoryCommandOptions, type MeantHistory, storeTools, withMeantHistory } from './history-host.ts';
 
 const COMMIT_MS = 120_000;

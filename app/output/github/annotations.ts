@@ -2,10 +2,9 @@ import type { Annotation } from '../../../schemas/publication.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { makeVisible } from '../visible.ts';
-import { cut } from './cut.ts';
+import { makeVisible } from '../text/visible.ts';
+import { cut, plainLine } from './one-line.ts';
 import { counts, knownConcerns } from './known-concerns.ts';
-import { plainLine } from './plain-line.ts';
 import type { PublicationFacts } from './publication-facts.ts';
 
 const LEVELS: Readonly<Record<Severity, Annotation['level']>> = {

@@ -1,9 +1,8 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
-import { labelled } from '../labelled.ts';
-import { codeBlock, inlineCode, neutraliseMarkdown } from '../neutralise.ts';
+import { labelled } from '../text/labelled.ts';
+import { codeBlock, inlineCode, neutraliseMarkdown } from '../text/neutralise.ts';
 import { placeText, reviewersText } from '../words.ts';
-import { cut } from './cut.ts';
-import { line } from './one-line.ts';
+import { line, cut } from './one-line.ts';
 
 /** Longest fields of a comment in characters; the log has all of them. */
 const LONGEST = { title: 250, explanation: 1500, scenario: 1000, value: 300, code: 4000, reference: 100 } as const;

@@ -1,4 +1,4 @@
-import { inlineCode } from '../neutralise.ts';
+import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { fitSections } from './fit-sections.ts';
 import { line } from './one-line.ts';

@@ -8,7 +8,7 @@ import type { PublicationFacts } from './publication-facts.ts';
 import { suggestionOf } from './suggestion.ts';
 
 /** Where a comment can be put on GitHub; null where only the summary can hold it. */
-export function placeOf({ placement, location }: ReviewComment): PlannedPlace | null {
+export function plannedPlace({ placement, location }: ReviewComment): PlannedPlace | null {
   // GitHub's names are text: a name that is not UTF-8 cannot be said to it.
   if (placement === 'summary' || location === null || !location.path.isWellFormed()) return null;
   const isLines = placement === 'inline' && location.startLine !== null;
@@ -21,7 +21,7 @@ export function placedComment(
   output: ReviewOutput,
   facts: PublicationFacts,
 ): PlannedComment | null {
-  const place = placeOf(comment);
+  const place = plannedPlace(comment);
   if (place === null) return null;
   const mark = raisedMark(comment, { head: facts.head, blob: blobOf(comment, facts) });
   const body = inlineBody(comment, {

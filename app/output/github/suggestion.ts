@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
-import { makeVisible } from '../visible.ts';
+import { makeVisible } from '../text/visible.ts';
 
 /** Longest replacement that is offered for one click. */
 const LONGEST = 4000;

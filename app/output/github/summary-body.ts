@@ -1,10 +1,9 @@
-import { inlineCode } from '../neutralise.ts';
+import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { usageLines } from '../usage-text.ts';
 import { countsText, coverageText, isIncomplete, missingText, sizeText, verdictText } from '../words.ts';
-import { cut } from './cut.ts';
 import { fitSections } from './fit-sections.ts';
-import { commit, line } from './one-line.ts';
+import { commit, line, cut } from './one-line.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
 import { summarySections } from './summary-sections.ts';
 

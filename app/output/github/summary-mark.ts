@@ -5,7 +5,7 @@ import type { ReviewOutput } from '../review-output.ts';
 import { isIncomplete } from '../words.ts';
 import { boundedReason, markSize, raisedMark, withoutProse } from './concern-mark.ts';
 import { type Known, knownConcerns } from './known-concerns.ts';
-import { blobOf, placeOf } from './placed-comments.ts';
+import { blobOf, plannedPlace } from './placed-comments.ts';
 import type { PublicationFacts } from './publication-facts.ts';
 
 type Listed = SummaryMark['concerns'][number];
@@ -39,7 +39,7 @@ function listed(output: ReviewOutput, facts: PublicationFacts): Listed[] {
   const { threads, summary } = facts.conversation;
   const withThread = new Set(threads.map((thread) => thread.mark.comment.concern));
   const raised = output.review.comments
-    .filter((comment) => placeOf(comment) === null && !withThread.has(comment.concern))
+    .filter((comment) => plannedPlace(comment) === null && !withThread.has(comment.concern))
     .map((comment) => {
       const {
         head: _head,

@@ -1,14 +1,13 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
-import { inlineCode } from '../neutralise.ts';
+import { inlineCode } from '../text/neutralise.ts';
 import { remarkLines } from '../remark-lines.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { placeText, plural } from '../words.ts';
-import { cut } from './cut.ts';
 import type { Section } from './fit-sections.ts';
 import { inlineBody } from './inline-body.ts';
 import { counts, type Known, knownConcerns } from './known-concerns.ts';
-import { line } from './one-line.ts';
-import { placeOf } from './placed-comments.ts';
+import { line, cut } from './one-line.ts';
+import { plannedPlace } from './placed-comments.ts';
 import type { PublicationFacts } from './publication-facts.ts';
 
 /** So many findings that have no other place are told in full; of more, a line each. */
@@ -25,7 +24,7 @@ interface SectionWishes {
 /** Everything that a summary lists, what must be acted on first. */
 export function summarySections(output: ReviewOutput, facts: PublicationFacts, wishes: SectionWishes): Section[] {
   const { comments } = output.review;
-  const elsewhere = (comment: ReviewComment) => !wishes.everythingInFull && placeOf(comment) !== null;
+  const elsewhere = (comment: ReviewComment) => !wishes.everythingInFull && plannedPlace(comment) !== null;
   const homeless = comments.filter((comment) => !elsewhere(comment));
   const full = wishes.everythingInFull ? homeless : homeless.slice(0, MOST_IN_FULL);
   const placed = comments.filter(elsewhere);

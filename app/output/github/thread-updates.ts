@@ -1,7 +1,7 @@
 import type { ConcernMark, PlannedUpdate } from '../../../schemas/publication.ts';
 import type { KnownState } from '../../../schemas/memory.ts';
 import { BODY_LIMIT } from '../fit-body.ts';
-import { inlineCode } from '../neutralise.ts';
+import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { boundedReason, markSize, raisedMark, withoutProse } from './concern-mark.ts';
 import { headOf, inlineBody } from './inline-body.ts';

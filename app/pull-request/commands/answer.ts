@@ -2,7 +2,7 @@ import { scrubTexts } from '../../output/github/scrub-text.ts';
 import { replyToComment } from '../../../forge/github/publish/reply.ts';
 import { Problem } from '../../../schemas/problem.ts';
 import type { ReplyMark } from '../../../schemas/publication.ts';
-import { inlineCode } from '../../output/neutralise.ts';
+import { inlineCode } from '../../output/text/neutralise.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';
 

@@ -2,10 +2,10 @@ import type { Published } from '../../../forge/github/publish/published.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication, ReplyMark } from '../../../schemas/publication.ts';
 import { scrubPublication } from '../../output/github/scrub-publication.ts';
-import { plainLine } from '../../output/github/plain-line.ts';
-import { inlineCode } from '../../output/neutralise.ts';
+import { plainLine } from '../../output/github/one-line.ts';
+import { inlineCode } from '../../output/text/neutralise.ts';
 import type { PullContext } from '../context.ts';
-import type { Handled } from '../host.ts';
+import type { IntentOutcome } from '../host.ts';
 import { recompute } from '../recompute.ts';
 import { publishNote } from '../record-outcomes.ts';
 import type { Answer } from './answer.ts';
@@ -26,7 +26,7 @@ const LONGEST_TITLE = 255;
 export async function breakGlass(
   context: PullContext,
   { history, actor, reason }: Glass,
-): Promise<{ readonly answer: Answer; readonly made: Handled | null }> {
+): Promise<{ readonly answer: Answer; readonly made: IntentOutcome | null }> {
   const head = context.pull.head.commit;
   const refused = (text: string) => ({ answer: { text }, made: null });
   if (reason.trim() === '') return refused('Breaking the glass needs a reason: `/docket break glass reason`.');

@@ -1,7 +1,7 @@
 import type { HistoryLog } from '../../../history/log.ts';
 import type { Outcome } from '../../../schemas/outcome.ts';
 import { boundedReason } from '../../output/github/concern-mark.ts';
-import { inlineCode } from '../../output/neutralise.ts';
+import { inlineCode } from '../../output/text/neutralise.ts';
 import type { PullContext } from '../context.ts';
 import type { CommandIntent } from '../intent.ts';
 import { changeOf } from '../logged-memory.ts';

@@ -2,9 +2,8 @@ import type { FindingHistory, FindingChapter } from '../../../history/read/findi
 import type { HistoryLog } from '../../../history/log.ts';
 import type { KnownConcern } from '../../../schemas/memory.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { codeBlock, inlineCode, neutraliseMarkdown } from '../../output/neutralise.ts';
-import { cut } from '../../output/github/cut.ts';
-import { line } from '../../output/github/one-line.ts';
+import { codeBlock, inlineCode, neutraliseMarkdown } from '../../output/text/neutralise.ts';
+import { line, cut } from '../../output/github/one-line.ts';
 import { placeText } from '../../output/words.ts';
 import type { PullContext } from '../context.ts';
 import type { Meant } from './find-concern.ts';

@@ -1,12 +1,12 @@
 import type { HistoryLog } from '../../../history/log.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { inlineCode, neutraliseMarkdown } from '../../output/neutralise.ts';
+import { inlineCode, neutraliseMarkdown } from '../../output/text/neutralise.ts';
 import { verdictText } from '../../output/words.ts';
 import { Superseded } from '../../publisher.ts';
-import type { HistoryAccess } from '../../history-access.ts';
+import type { HistoryAccess } from '../../history/history-access.ts';
 import { type ContextTools, openContext, type PullContext } from '../context.ts';
-import { handled } from '../handled.ts';
-import type { Handled } from '../host.ts';
+import { intentOutcome } from '../intent-outcome.ts';
+import type { IntentOutcome } from '../host.ts';
 import type { CommandIntent } from '../intent.ts';
 import { recompute } from '../recompute.ts';
 import { recall } from '../remember.ts';
@@ -23,7 +23,7 @@ import { powerOf } from './power.ts';
 /** What a command led to: its answer, and the review that it made or computed again. */
 interface Done {
   readonly answer: Answer;
-  readonly made: Handled | null;
+  readonly made: IntentOutcome | null;
 }
 
 const MOST_TRIES = 3;
@@ -32,15 +32,15 @@ const MOST_TRIES = 3;
  * Does what a comment asks for, where its author may, and answers once. What it does comes first and can be done twice: a command that was
  * interrupted before its answer is simply done again.
  */
-export async function handleCommand(intent: CommandIntent, tools: ContextTools): Promise<Handled> {
+export async function handleCommand(intent: CommandIntent, tools: ContextTools): Promise<IntentOutcome> {
   const first = await openContext(intent.pull, tools);
   const { name } = intent.command;
-  if (!first.powers.pullRequests.commands) return handled('ignored', 'commands are switched off');
-  if (isAnswered(intent, first)) return handled('commanded', `${name} was answered before`);
+  if (!first.powers.pullRequests.commands) return intentOutcome('ignored', 'commands are switched off');
+  if (isAnswered(intent, first)) return intentOutcome('commanded', `${name} was answered before`);
   const { context, answer, made } = await carryOutNow(intent, first);
   await answerCommand(intent, context, answer);
   const problems = [...new Set([...context.problems, ...(made?.problems ?? [])])];
-  if (made === null) return handled('commanded', name, { problems });
+  if (made === null) return intentOutcome('commanded', name, { problems });
   return { ...made, kind: 'commanded', reason: `${name}: ${made.reason}`, problems };
 }
 

@@ -1,7 +1,7 @@
 import type { OwnSummary } from '../../../forge/github/read/conversation.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { PlannedPublication } from '../../../schemas/publication.ts';
-import { inlineCode } from '../../output/neutralise.ts';
+import { inlineCode } from '../../output/text/neutralise.ts';
 import type { PullContext } from '../context.ts';
 import { publishNote } from '../record-outcomes.ts';
 

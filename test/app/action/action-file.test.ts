@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { INPUTS, readInputs } from '../../../app/action/inputs.ts';
-import { OUTPUTS } from '../../../app/action/outputs.ts';
+import { OUTPUTS } from '../../../app/action/report.ts';
 
 const ActionFile = z.strictObject({
   name: z.string(),

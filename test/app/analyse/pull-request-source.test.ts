@@ -5,7 +5,7 @@ import type { AnalysisJob } from '../../../app/analyse/analysis.ts';
 import type { AnalysisProgress } from '../../../app/analyse/progress-event.ts';
 import { jobSourceOf, sourceOfJob } from '../../../app/analyse/source-of-job.ts';
 import { startAnalysis } from '../../../app/analyse/start-analysis.ts';
-import { DEFAULT_CONFIG } from '../../../app/config.ts';
+import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { MACHINE_PATH, temporaryFolder } from '../../forge/local/sandbox.ts';
 

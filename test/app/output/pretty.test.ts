@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderPretty } from '../../../app/output/pretty.ts';
-import { textWidth } from '../../../app/output/text-width.ts';
+import { textWidth } from '../../../app/output/text/text-width.ts';
 import { runs } from '../../support/soak.ts';
 import { anyOutput } from './any-output.ts';
 import { aComment, anOutput, aReviewer, FILE } from './build-review-output.ts';

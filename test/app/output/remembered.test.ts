@@ -3,7 +3,7 @@ import { renderJson } from '../../../app/output/json.ts';
 import { renderMarkdown } from '../../../app/output/markdown.ts';
 import { renderPretty } from '../../../app/output/pretty.ts';
 import type { ReviewOutput } from '../../../app/output/review-output.ts';
-import { renderSarif } from '../../../app/output/sarif.ts';
+import { renderSarif } from '../../../app/output/sarif/render-sarif.ts';
 import type { SuppressionReason } from '../../../schemas/decision.ts';
 import { ReviewDocument } from '../../../schemas/review-output.ts';
 import type { RememberedConcern, ReviewComment } from '../../../schemas/review.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { usageLines } from '../../../app/output/usage-text.ts';
-import { DEFAULT_CONFIG } from '../../../app/config.ts';
+import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { RunJournal } from '../../../app/run-journal.ts';
 import { openInMemory } from '../../../history/log.ts';
 import type { ModelHalf } from '../../../schemas/review.ts';

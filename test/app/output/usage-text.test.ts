@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderJson } from '../../../app/output/json.ts';
 import { renderMarkdown } from '../../../app/output/markdown.ts';
 import { renderPretty } from '../../../app/output/pretty.ts';
-import { renderSarif } from '../../../app/output/sarif.ts';
+import { renderSarif } from '../../../app/output/sarif/render-sarif.ts';
 import { moneyText, usageLines } from '../../../app/output/usage-text.ts';
 import { coverageText } from '../../../app/output/words.ts';
 import type { ModelUse } from '../../../schemas/usage.ts';

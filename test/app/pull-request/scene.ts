@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { intentOf } from '../../../app/pull-request/event.ts';
 import { handleIntent } from '../../../app/pull-request/handle-intent.ts';
-import type { Handled, PullRequestHost } from '../../../app/pull-request/host.ts';
+import type { IntentOutcome, PullRequestHost } from '../../../app/pull-request/host.ts';
 import { createGitHub } from '../../../forge/github/api/client.ts';
 import { readMarker } from '../../../forge/github/publish/marker.ts';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
@@ -103,23 +103,23 @@ export class Scene {
   }
 
   /** Something happened to the pull request. */
-  happened(action: string, more: Readonly<Record<string, unknown>> = {}): Promise<Handled> {
+  happened(action: string, more: Readonly<Record<string, unknown>> = {}): Promise<IntentOutcome> {
     return this.deliver('pull_request', this.github.payloads.pullRequest(action, this.pull, more));
   }
 
   /** Somebody writes in the conversation. */
-  says(login: string, body: string): Promise<Handled> {
+  says(login: string, body: string): Promise<IntentOutcome> {
     const comment = this.github.comment(this.pull, login, body);
     return this.deliver('issue_comment', this.github.payloads.issueComment(comment));
   }
 
   /** Somebody answers in a thread, and the event is delivered. */
-  answers(title: string, login: string, body: string): Promise<Handled> {
+  answers(title: string, login: string, body: string): Promise<IntentOutcome> {
     const comment = this.github.reply(this.thread(title), login, body);
     return this.deliver('pull_request_review_comment', this.github.payloads.reviewComment(comment));
   }
 
-  deliver(event: string, payload: unknown): Promise<Handled> {
+  deliver(event: string, payload: unknown): Promise<IntentOutcome> {
     return handleIntent(intentOf(event, payload), this.host());
   }
 

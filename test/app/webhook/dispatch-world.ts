@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Limits } from '../../../app/webhook/choose.ts';
+import type { Limits } from '../../../app/webhook/schedule.ts';
 import { createDispatcher } from '../../../app/webhook/dispatcher.ts';
-import type { Job, JobEnd, JobHandler } from '../../../app/webhook/job.ts';
+import type { DeliveryJob, JobEnd, JobHandler } from '../../../app/webhook/job.ts';
 import { createLog } from '../../../app/webhook/log.ts';
-import type { Patience } from '../../../app/webhook/run-delivery.ts';
+import type { RetryTimes } from '../../../app/webhook/run-delivery.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
 import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
 
@@ -21,11 +21,11 @@ interface FakeRun {
 
 export interface WorldOptions {
   readonly limits?: Partial<Limits>;
-  readonly patience?: Partial<Patience>;
+  readonly patience?: Partial<RetryTimes>;
   /** Runs end by themselves at once. */
   readonly quick?: boolean;
   /** What happens before a run; may throw. */
-  readonly before?: (job: Job) => void;
+  readonly before?: (job: DeliveryJob) => void;
   /** How long GitHub takes to say how a pull request stands. */
   readonly slow?: () => Promise<void>;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { ServeEnvironment } from '../../../app/webhook/serve-environment.ts';
+import { ServeEnvironment } from '../../../app/webhook/settings.ts';
 import { docket } from '../../support/docket.ts';
 import { MANIFEST } from './manifest.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { localFolder } from '../../../app/local-folder.ts';
+import { localFolder } from '../../../app/history/local-folder.ts';
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
 import { replicasFolder, viewPath } from '../../../history/replica/local-files.ts';

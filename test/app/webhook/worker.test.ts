@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { handled } from '../../../app/pull-request/handled.ts';
-import type { Handled } from '../../../app/pull-request/host.ts';
+import { intentOutcome } from '../../../app/pull-request/intent-outcome.ts';
+import type { IntentOutcome } from '../../../app/pull-request/host.ts';
 import { openGitCache } from '../../../app/webhook/git-cache.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
@@ -31,7 +31,7 @@ const PUBLISHED = {
   degraded: [],
 } as const;
 
-async function end(outcome: Handled) {
+async function end(outcome: IntentOutcome) {
   const log = createLog({ level: 'silent', scrubber: createScrubber([]), write: () => {} });
   const worker = createWorker({
     settings: { apiUrl: 'http://127.0.0.1:9', serverUrl: null, configFile: null },
@@ -58,11 +58,11 @@ async function end(outcome: Handled) {
 
 it('a review that did not arrive is not done: it is tried again', async () => {
   const lost = new InfrastructureError({ what: 'GitHub has trouble' });
-  await expect(end(handled('reviewed', 'approved: nothing found', { problems: [lost] }))).rejects.toBe(lost);
+  await expect(end(intentOutcome('reviewed', 'approved: nothing found', { problems: [lost] }))).rejects.toBe(lost);
 });
 
 it('a review that arrived is done, whatever else went wrong', async () => {
   const beside = new InfrastructureError({ what: 'the store does not answer' });
-  const outcome = handled('reviewed', 'approved: nothing found', { problems: [beside], published: PUBLISHED });
+  const outcome = intentOutcome('reviewed', 'approved: nothing found', { problems: [beside], published: PUBLISHED });
   await expect(end(outcome)).resolves.toEqual({ kind: 'done', note: 'approved: nothing found' });
 });

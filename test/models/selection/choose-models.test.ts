@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG, readOperatorConfig } from '../../../app/config.ts';
+import { DEFAULT_CONFIG, readOperatorConfig } from '../../../app/config/config.ts';
 import { capabilityOf, knownCapabilities } from '../../../models/selection/capabilities.ts';
 import { chooseModels } from '../../../models/selection/choose-models.ts';
 import type { ModelChoice } from '../../../models/selection/choose-models.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planModelPass, type PlanModelPassOptions } from '../../../reviewers/model-pass/plan.ts';
-import { DEFAULT_CONFIG } from '../../../app/config.ts';
+import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { reviewerOf } from './builders.ts';
 
 const SEVEN = ['security', 'quality', 'performance', 'documentation', 'release', 'policy', 'agents-md'];

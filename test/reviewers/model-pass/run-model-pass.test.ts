@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../app/config.ts';
+import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { ModelError } from '../../../models/model.ts';
 import type { ModelCaller } from '../../../models/model-caller.ts';
 import { planModelPass } from '../../../reviewers/model-pass/plan.ts';

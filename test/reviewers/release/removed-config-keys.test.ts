@@ -79,10 +79,10 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
   [
     'zod: a key',
     project(
-      { 'app/config.ts': zod('port: z.int(),', 'host: z.string(),') },
-      { 'app/config.ts': zod('port: z.int(),') },
+      { 'app/config/config.ts': zod('port: z.int(),', 'host: z.string(),') },
+      { 'app/config/config.ts': zod('port: z.int(),') },
     ),
-    ['removed-config-key app/config.ts:4'],
+    ['removed-config-key app/config/config.ts:4'],
   ],
   [
     'zod: a nested key is renamed',

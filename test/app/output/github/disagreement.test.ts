@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stanceOf } from '../../../../app/output/github/disagreement.ts';
+import { stanceOf } from '../../../../app/output/github/thread-replies.ts';
 
 describe('what a reply says about a finding', () => {
   test.each([

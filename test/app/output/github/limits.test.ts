@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { markSize } from '../../../../app/output/github/concern-mark.ts';
 import { renderJobSummary } from '../../../../app/output/github/job-summary.ts';
 import { planPublication } from '../../../../app/output/github/plan-publication.ts';
-import { placeOf } from '../../../../app/output/github/placed-comments.ts';
+import { plannedPlace } from '../../../../app/output/github/placed-comments.ts';
 import { readMarker, sealMarker } from '../../../../forge/github/publish/marker.ts';
 import { type Mark, PlannedPublication } from '../../../../schemas/publication.ts';
 import { runs } from '../../../support/soak.ts';
@@ -63,7 +63,7 @@ describe('a publication', () => {
         const { review, summary, check } = planPublication(output, facts);
         const placed = new Set(review?.comments.map(({ mark }) => mark.comment.concern));
         const { comments, remembered: known = [] } = output.review;
-        for (const comment of comments) expect(placed.has(comment.concern)).toBe(placeOf(comment) !== null);
+        for (const comment of comments) expect(placed.has(comment.concern)).toBe(plannedPlace(comment) !== null);
         const shown = known.filter(({ state }) => state !== 'fixed').map(({ comment }) => comment);
         for (const body of [summary?.body ?? '', check?.summary ?? '']) {
           const told = [...comments, ...shown].filter(({ finding }) => tells(body, finding)).length;

@@ -4,7 +4,7 @@ import { createSecretScanner } from '../../../../analysers/secret-scanner.ts';
 import { planPublication } from '../../../../app/output/github/plan-publication.ts';
 import { scrubPublication } from '../../../../app/output/github/scrub-publication.ts';
 import { scrubTexts } from '../../../../app/output/github/scrub-text.ts';
-import { neutraliseMarkdown } from '../../../../app/output/neutralise.ts';
+import { neutraliseMarkdown } from '../../../../app/output/text/neutralise.ts';
 import type { SecretScanner } from '../../../../forge/forge.ts';
 import { PlannedPublication } from '../../../../schemas/publication.ts';
 import { aComment, anOutput } from '../build-review-output.ts';

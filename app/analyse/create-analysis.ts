@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises';
+import type { Repository } from '../../forge/local/git/repository.ts';
+import type { CallJournal } from '../../models/call-journal.ts';
+import { readRecording, type Recording } from '../../models/recording/recording.ts';
+import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
+import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
+import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
+import { planModelPass } from '../../reviewers/model-pass/plan.ts';
+import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
+import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
+import { createToolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
+import { reportOfPluginFailure } from '../../reviewers/plugins/report-of-plugin-failure.ts';
+import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
+import type { ChangeSet } from '../../schemas/change-set.ts';
+import { InputError } from '../../schemas/problem.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Environment } from '../config/config.ts';
+import { gatherCited } from './gather-sources.ts';
+import { readGuidance } from '../config/guidance.ts';
+import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
+import { redactEach } from './redact-texts.ts';
+import { askJudge } from '../judge/ask-judge.ts';
+import { JUDGE_STEP } from '../judge/judge-step.ts';
+import { openRepositoryIfThere } from '../workspace.ts';
+import { type Plan, planReview, reportsOfSkipped } from '../plan.ts';
+import { type ChangeParts, openChange, openPlugins } from './open-change.ts';
+import type { Analysis, AnalysisJob, JudgeResult } from './analysis.ts';
+import { createModelSide, type ModelSide } from './model-side.ts';
+import type { AnalysisProgress } from './progress-event.ts';
+import { sourceOfJob } from './source-of-job.ts';
+
+/** What the analysis works with; nothing in here can publish or write the log. */
+export interface AnalysisParts {
+  readonly environment: Environment;
+  readonly secret: (variable: string) => string | undefined;
+  readonly journal: CallJournal;
+  readonly onProgress: (event: AnalysisProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Everything that `open` opens. */
+interface Opened {
+  readonly change: ChangeParts;
+  readonly changeSet: ChangeSet;
+  readonly plugins: StartedPlugins;
+  readonly plan: Plan;
+  readonly models: ModelSide;
+  readonly guidance: readonly GuidanceText[];
+  readonly closeRepository: () => Promise<void>;
+}
+
+/** A judge's time: it comes last, and what it does not answer stays as it was. */
+const JUDGE_MS = 5 * 60_000;
+
+/** Makes the analysis of one change; this is what runs in the process of its own. */
+export function createAnalysis(job: AnalysisJob, parts: AnalysisParts): Analysis {
+  return new Session(job, parts);
+}
+
+class Session implements Analysis {
+  readonly #job: AnalysisJob;
+  readonly #parts: AnalysisParts;
+  #state: Opened | null = null;
+  #reports: readonly ReviewerReport[] = [];
+  #judges = false;
+
+  constructor(job: AnalysisJob, parts: AnalysisParts) {
+    this.#job = job;
+    this.#parts = parts;
+  }
+
+  async open() {
+    const { config, cwd, scores } = this.#job;
+    const { environment, secret, journal, onProgress } = this.#parts;
+    const recording = await this.#recording();
+    const models = createModelSide({
+      config,
+      secret,
+      scores,
+      recording,
+      journal,
+      onWaiting: (text) => this.#notice(text),
+    });
+    const source = sourceOfJob(this.#job.source);
+    const repository = await openRepositoryIfThere(source, cwd, environment);
+    const closeRepository = async () => repository?.close();
+    const change = await openChange({ source, repository }).catch(async (error: unknown) => {
+      await closeRepository();
+      throw error;
+    });
+    const plugins = await openPlugins(config.plugins, (text) => onProgress({ kind: 'notice', text }));
+    const changeSet = await change.forge.changeSet(config);
+    const guidance = models.choice.kind === 'models' ? await this.#guidance(change, repository, changeSet) : [];
+    this.#tellOfOwnRules(changeSet);
+    const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
+    this.#state = { change, changeSet, plugins, plan, models, guidance, closeRepository };
+    const reviewers = plan.run.map((reviewer) => reviewer.id);
+    return { changeSet, reviewers, known: [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)] };
+  }
+
+  async review() {
+    const { change, changeSet, plugins, plan, models, guidance } = this.#opened();
+    const { config } = this.#job;
+    const { signal, journal, onProgress } = this.#parts;
+    const { contents, inspection } = change.forge;
+    const { required, run: reviewers } = plan;
+    const looked = await runReviewers({
+      reviewers,
+      changeSet,
+      contents,
+      pool: change.pool,
+      policy: config.policy,
+      required,
+      signal,
+      onProgress,
+    });
+    const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice });
+    this.#judges = models.choice.kind === 'models' && modelPlan.tasks.length > 0 && changeSet.tier !== 'trivial';
+    const answered = await runModelPass({
+      reviewers,
+      reports: looked,
+      changeSet,
+      contents,
+      inspection,
+      guidance,
+      plan: modelPlan,
+      callerFor: (task, timeLeftMs) => models.callerFor(task, timeLeftMs),
+      journal,
+      signal,
+      onProgress: (event) => onProgress(asProgress(event)),
+    });
+    const broken = plugins.failures.map((failure) => reportOfPluginFailure(failure, required(failure.plugin)));
+    this.#reports = [...answered, ...broken, ...reportsOfSkipped(plan)];
+    return [...this.#reports];
+  }
+
+  sources(cited: Parameters<Analysis['sources']>[0]) {
+    return gatherCited(this.#opened().change.forge.contents, cited);
+  }
+
+  async judge(candidates: Parameters<Analysis['judge']>[0]): Promise<JudgeResult> {
+    const { change, changeSet, models, guidance } = this.#opened();
+    const { signal, journal } = this.#parts;
+    const { contents, inspection } = change.forge;
+    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS) : null;
+    if (caller === null) return { status: 'absent', reason: null, answers: [] };
+    this.#parts.onProgress({ kind: 'stage', stage: 'judging' });
+    const { capability } = caller;
+    const findings = this.#reports.flatMap((report) => report.findings);
+    const { sensitivePaths } = this.#job.config;
+    const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability });
+    const world = { changeSet, contents, inspection };
+    const toolbox = createToolbox(world, { journal, step: JUDGE_STEP });
+    const outcome = await askJudge({ candidates, changeSet, changeText: prompt.text, caller, toolbox, signal });
+    return { ...outcome, answers: [...outcome.answers] };
+  }
+
+  async finish() {
+    const failures = await this.#opened().plugins.finish();
+    return failures.map(({ plugin, hook, cause }) => `${plugin} failed in ${hook}: ${String(cause)}`);
+  }
+
+  async close() {
+    await this.#state?.change.close();
+    await this.#state?.closeRepository();
+    this.#state = null;
+  }
+
+  /** A plain diff belongs to no repository, even where one lies around it. */
+  async #guidance(change: ChangeParts, around: Repository | null, changeSet: ChangeSet) {
+    const repository = changeSet.source === 'diff' ? null : around;
+    const { texts, notes } = await readGuidance({
+      repository,
+      commit: changeSet.baseCommit,
+      instructions: this.#job.config.instructions,
+      changedPaths: [...changeSet.files, ...changeSet.filtered].flatMap((file) => [file.oldPath, file.newPath]),
+      redact: (unsafe) => redactEach(change.scanner, unsafe),
+    });
+    for (const note of notes) this.#notice(note);
+    return texts;
+  }
+
+  /** What the change says about its own review has no power over it, and is told. */
+  #tellOfOwnRules({ source, files, filtered }: ChangeSet): void {
+    const touched = [...files, ...filtered].some(
+      (file) => file.newPath === REPOSITORY_CONFIG_PATH || file.oldPath === REPOSITORY_CONFIG_PATH,
+    );
+    if (!touched || source === 'diff') return;
+    this.#notice(`the change edits ${REPOSITORY_CONFIG_PATH}; this review goes by the version before it`);
+  }
+
+  #opened(): Opened {
+    if (this.#state === null) throw new Error('the analysis is not open');
+    return this.#state;
+  }
+
+  #notice(text: string): void {
+    this.#parts.onProgress({ kind: 'notice', text });
+  }
+
+  async #recording(): Promise<Recording | null> {
+    const { recording } = this.#job;
+    if (recording === null) return null;
+    try {
+      return readRecording(await readFile(recording, 'utf8'), recording);
+    } catch (cause) {
+      if (cause instanceof InputError) throw cause;
+      throw new InputError({
+        what: `the recording cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+        where: recording,
+        remedy: 'Correct the path behind `--model recorded:`; `docket record` writes one.',
+        cause,
+      });
+    }
+  }
+}
+
+/** The model half of a reviewer shows like the reviewer itself, under a name that says which half. */
+function asProgress(
+  event: Parameters<NonNullable<Parameters<typeof runModelPass>[0]['onProgress']>>[0],
+): AnalysisProgress {
+  const reviewer = `${event.reviewer} (model)`;
+  return event.kind === 'model-started'
+    ? { kind: 'reviewer-started', reviewer, checks: 0 }
+    : { kind: 'reviewer-settled', reviewer, status: event.status, findings: event.findings };
+}

@@ -1,0 +1,10 @@
+import type { Analysis } from './analysis.ts';
+
+/** Lets the plugins clean up. Answers what went wrong, in words; nothing that happens here can change a review that is out. */
+export async function finishPlugins(analysis: Pick<Analysis, 'finish'>): Promise<string[]> {
+  try {
+    return await analysis.finish();
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}

@@ -1,0 +1,74 @@
+import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
+import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
+import { handleIntent } from '../../pull-request/handle-intent.ts';
+import { stateFile } from '../../config/state-home.ts';
+import { createIdentity } from '../../webhook/identity.ts';
+import { createLog } from '../../webhook/log.ts';
+import { createScrubber } from '../../webhook/scrub.ts';
+import { serve } from '../../webhook/serve.ts';
+import { readSettings } from '../../webhook/settings.ts';
+import { secretsOf } from '../../webhook/secrets.ts';
+import { stopSignal } from '../stop-signal.ts';
+
+/** What is left of the process after it has stopped is cut off after this. */
+const LINGER_MS = 1000;
+
+/** `docket serve`: the GitHub App, until it is told to stop. Answers the exit code. */
+export async function serveCommand(): Promise<number> {
+  const raw = readRawEnvironment();
+  const settings = readSettings(raw);
+  const environment = readEnvironment(raw);
+  // A configuration that cannot be used is told at the start, not by every review.
+  loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
+  const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
+  const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
+  const stop = stopSignal();
+  const crash = crashed();
+  const serving = await serve({
+    settings,
+    environment,
+    log,
+    handleIntent,
+    scores: await readScores(stateFile(SCORES_FILE, environment)),
+    identity: createIdentity(settings, scrubber),
+  });
+  try {
+    const stopped = aborted(stop.signal);
+    await Promise.race([serving.ready.then(() => stopped), stopped, crash.happens]);
+    return 0;
+  } catch (error) {
+    // What is printed in the end passes the scrubber, too.
+    if (error instanceof Problem) throw error;
+    log.fatal({ err: error }, 'the server has crashed');
+    throw new InfrastructureError({
+      what: `the server has crashed: ${scrubber.scrub(String(error))}`,
+      remedy: 'Start it again: what it was working on is picked up. Report it with the log.',
+      cause: error,
+    });
+  } finally {
+    await serving.stop();
+    crash.forget();
+    stop.forget();
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** Rejects with what nobody caught, so that the server can put back what it works on before it ends. */
+function crashed(): { readonly happens: Promise<never>; forget(): void } {
+  let fail: (error: unknown) => void = () => {};
+  const happens = new Promise<never>((_, reject) => (fail = reject));
+  happens.catch(() => {
+    // It is told by whoever waits for it; before that there is nothing to put back.
+  });
+  process.on('uncaughtException', fail);
+  return { happens, forget: () => process.off('uncaughtException', fail) };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

@@ -1,0 +1,50 @@
+import type { ChangedFile, ChangeSet } from '../../../schemas/change-set.ts';
+import { defuseWorkflow, neutraliseTerminal } from '../../output/text/neutralise.ts';
+
+/** What `docket plan --json` prints: the change set with the number of hunks instead of the hunks, and the plan. */
+export interface PlanDocument extends Omit<ChangeSet, 'files' | 'redactions'> {
+  readonly schemaVersion: 1;
+  readonly files: readonly (Omit<ChangedFile, 'hunks'> & { readonly hunks: number })[];
+  /** How many secrets were blanked out. */
+  readonly redactions: number;
+  readonly reviewers: readonly {
+    readonly id: string;
+    readonly runs: boolean;
+    readonly required: boolean;
+    readonly reason: string | null;
+  }[];
+  readonly pluginFailures: readonly { readonly plugin: string; readonly hook: string; readonly cause: string }[];
+}
+
+/** The plan for people. */
+export function renderPlan(plan: PlanDocument): string {
+  const lines = [
+    `${plan.label}: ${count(plan.files.length, 'file')} to review, ${plan.filtered.length} filtered`,
+    ...plan.files.map((file) => `  ${fileText(file)}`),
+    ...plan.filtered.map((file) => `  ${fileText(file)}  (not reviewed: ${file.reason})`),
+    ...plan.skipped.map(
+      ({ line, lines: n, reason }) => `  input line ${line}, ${count(n, 'line')} not understood: ${reason}`,
+    ),
+    `tier: ${plan.tier} (${plan.tierReason})`,
+    ...(plan.redactions === 0 ? [] : [`${count(plan.redactions, 'secret')} blanked out`]),
+    'reviewers:',
+    ...plan.reviewers.map(({ id, runs, required, reason }) =>
+      runs ? `  ${id}${required ? '' : ' (optional)'}` : `  ${id}: not run, ${reason ?? ''}`,
+    ),
+    ...plan.pluginFailures.map(({ plugin, hook, cause }) => `  ${plugin}: failed in ${hook}: ${cause}`),
+  ];
+  return defuseWorkflow(`${lines.map(oneLine).join('\n')}\n`);
+}
+
+function fileText(file: Omit<ChangedFile, 'hunks'>): string {
+  const name = file.oldPath === file.newPath ? file.newPath : `${file.oldPath} -> ${file.newPath}`;
+  const status = file.similarity === null ? file.status : `${file.status}${file.similarity}`;
+  const modes = file.status === 'M' && file.oldMode !== file.newMode ? `  mode ${file.oldMode} -> ${file.newMode}` : '';
+  const size = file.binary ? 'binary' : `+${file.added ?? 0} -${file.deleted ?? 0}`;
+  return `${status.padEnd(4)} ${name}  ${size}${modes}`;
+}
+
+/** A name may hold line feeds; one entry stays one line. */
+const oneLine = (line: string) => neutraliseTerminal(line.replaceAll('\n', '\\n'));
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

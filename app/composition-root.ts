@@ -1,0 +1,56 @@
+import { getCompileCacheDir } from 'node:module';
+import { resolve } from 'node:path';
+import type { Repository } from '../forge/local/git/repository.ts';
+import { historyPath } from '../history/file/location.ts';
+import { keyVariables } from '../models/providers/providers.ts';
+import type { Config } from '../schemas/config.ts';
+import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
+import { analysisEnvironment } from './analyse/environment.ts';
+import { jobSourceOf } from './analyse/source-of-job.ts';
+import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
+import { type Environment, readRawEnvironment } from './config/config.ts';
+import type { ModelScores } from './analyse/model-scores.ts';
+import type { Workspace } from './workspace.ts';
+
+interface AnalysisWishes {
+  readonly recording: string | null;
+  readonly scores: ModelScores;
+  readonly reviewers: readonly string[] | null;
+  readonly onProgress: AnalysisHost['onProgress'];
+  readonly signal: AbortSignal;
+}
+
+/** The analysis of a place's change, in a process of its own with an environment of its own. */
+export function analysisIn(place: Workspace, wishes: AnalysisWishes): (journal: AnalysisHost['journal']) => Analysis {
+  const { config } = place.effective;
+  const { recording, scores, reviewers, onProgress, signal } = wishes;
+  const job: AnalysisJob = {
+    cwd: place.cwd,
+    source: jobSourceOf(place.source),
+    config,
+    recording,
+    scores,
+    reviewers: reviewers === null ? null : [...reviewers],
+  };
+  // Code that was compiled once starts faster in every process after.
+  const cache = getCompileCacheDir();
+  const environment = {
+    ...analysisEnvironment(readRawEnvironment(), keyVariables(config.providers)),
+    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
+  };
+  return (journal) => startAnalysis(job, { environment, journal, onProgress, signal });
+}
+
+/** Where the history of a place lies. */
+export function historyPathOf(
+  place: { readonly cwd: string; readonly repository: Pick<Repository, 'commonDir'> | null },
+  override: Config['history'],
+  environment: Environment,
+): string {
+  return historyPath({
+    override: override === null ? null : resolve(place.cwd, override),
+    commonDir: place.repository?.commonDir ?? null,
+    env: environment,
+    key: place.cwd,
+  });
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperatorConfig, type RepositoryConfig } from '../../schemas/config.ts';
+import { InputError } from '../../schemas/problem.ts';
+import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
+import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+
+/** Where the repository's own configuration stands; read from a commit, never from a checkout. */
+export const REPOSITORY_CONFIG_PATH = '.github/docket.yml';
+
+/** A configuration file that was read from a commit. */
+export interface ConfigFile {
+  readonly text: string;
+  readonly where: string;
+}
+
+export interface ConfigRequest {
+  readonly environment: Environment;
+  /** `.github/docket.yml` at the tip of the base branch; null for a plain diff, which belongs to no repository. */
+  readonly repository: ConfigFile | null;
+  /**
+   * The same file at the tip of the default branch, which alone decides who must look and what comments may ask for; null where there is
+   * none, absent where the change is no pull request.
+   */
+  readonly defaultBranch?: ConfigFile | null;
+  /** `--config FILE`. */
+  readonly file: string | null;
+  /** What flags say, each with the flag's name as its origin. */
+  readonly flags: readonly ConfigSource[];
+}
+
+/** Puts the configuration together: defaults, repository, user, `--config`, environment, flags. Throws `InputError`. */
+export function loadConfig(request: ConfigRequest): EffectiveConfig {
+  const { environment, file, flags } = request;
+  const sources = repositorySources(request);
+  const userFile = userConfigPath(environment);
+  const userText = userFile === null ? null : readIfThere(userFile);
+  if (userFile !== null && userText !== null) {
+    sources.push({ origin: userFile, value: readOperatorConfig(userText, userFile) });
+  }
+  const named = file ?? environment.DOCKET_CONFIG ?? null;
+  if (named !== null) {
+    const text = readIfThere(named);
+    if (text === null) {
+      throw new InputError({
+        what: 'the configuration file does not exist',
+        where: named,
+        remedy: file === null ? 'Correct DOCKET_CONFIG.' : 'Correct the path behind --config.',
+      });
+    }
+    sources.push({ origin: named, value: readOperatorConfig(text, named) });
+  }
+  sources.push(...environmentSources(environment), ...flags);
+  return effectiveConfig(sources);
+}
+
+function repositorySources({ repository, defaultBranch }: ConfigRequest): ConfigSource[] {
+  const base = repository === null ? null : { origin: repository.where, value: readFrom(repository) };
+  if (defaultBranch === undefined) return base === null ? [] : [base];
+  const powers = defaultBranch === null ? null : { origin: defaultBranch.where, value: readFrom(defaultBranch) };
+  const { reviewers: _, pullRequests: __, ...rules } = base?.value ?? {};
+  const { reviewers, pullRequests } = powers?.value ?? {};
+  return [
+    ...(base === null ? [] : [{ origin: base.origin, value: rules }]),
+    ...(powers === null
+      ? []
+      : [
+          {
+            origin: powers.origin,
+            value: {
+              ...(reviewers === undefined ? {} : { reviewers }),
+              ...(pullRequests === undefined ? {} : { pullRequests }),
+            },
+          },
+        ]),
+  ];
+}
+
+const readFrom = ({ text, where }: ConfigFile): RepositoryConfig => readRepositoryConfig(text, where);
+
+function userConfigPath(environment: Environment): string | null {
+  if (environment.XDG_CONFIG_HOME !== undefined) return join(environment.XDG_CONFIG_HOME, 'docket', 'config.yml');
+  return environment.HOME === undefined ? null : join(environment.HOME, '.config', 'docket', 'config.yml');
+}
+
+/** The variables that set a key of the configuration. */
+const KEY_OF_VARIABLE = {
+  DOCKET_HISTORY: 'history',
+  DOCKET_FAIL_ON: 'failOn',
+  DOCKET_STORE: 'store',
+  DOCKET_STORE_REGION: 'storeRegion',
+  DOCKET_STORE_ENDPOINT: 'storeEndpoint',
+  DOCKET_STORE_REPOSITORY: 'storeRepository',
+} as const satisfies Partial<Record<keyof Environment, keyof OperatorConfig>>;
+
+function environmentSources(environment: Environment): ConfigSource[] {
+  return Object.entries(KEY_OF_VARIABLE).flatMap(([variable, key]) => {
+    const value = new Map<string, unknown>(Object.entries(environment)).get(variable);
+    return value === undefined ? [] : [{ origin: variable, value: OperatorConfig.parse({ [key]: value }) }];
+  });
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT') return null;
+    throw new InputError({
+      what: `the configuration file cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: path,
+      remedy: 'Make it a readable file.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { candidatesOf } from '../../coordinator/judge/candidates.ts';
+import { prepare } from '../../coordinator/coordinate.ts';
+import { filesOfKnown } from '../../coordinator/memory/known-files.ts';
+import type { CoordinatorInput, SourceText } from '../../schemas/coordination.ts';
+import type { JudgeAnswer } from '../../schemas/judge.ts';
+import type { Memory } from '../../schemas/memory.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
+import { citedFiles } from '../analyse/gather-sources.ts';
+import type { ReviewOutput } from '../output/review-output.ts';
+import type { RunJournal } from '../run-journal.ts';
+
+interface JudgeParts {
+  readonly analysis: Analysis;
+  readonly journal: RunJournal;
+}
+
+/** The coordinator's whole input, and how the judge ended; null when none was asked. */
+interface Judged {
+  readonly input: CoordinatorInput;
+  readonly judge: ReviewOutput['judge'];
+}
+
+/**
+ * Completes the coordinator's input: the texts that prove the quotes and hold known concerns, and the judge's answers where one was asked. A judge that
+ * failed changes nothing and is shown.
+ */
+export async function judgeCandidates(
+  {
+    memory,
+    ...facts
+  }: Pick<CoordinatorInput, 'changeSet' | 'policy'> & {
+    readonly reports: readonly ReviewerReport[];
+    /** Null where nothing is remembered. */
+    readonly memory: Memory | null;
+  },
+  { analysis, journal }: JudgeParts,
+): Promise<Judged> {
+  const reports = [...facts.reports];
+  const input = { ...facts, reports, ...(memory === null ? {} : { memory }) };
+  const sourcesFor = (judge: readonly JudgeAnswer[]) =>
+    readSources(analysis, citedFiles(reports, judge, filesOfKnown(input)));
+  const first = { ...input, sources: await sourcesFor([]) };
+  const result = await askJudge(analysis, candidatesOf(prepare(first)));
+  const { status, reason } = result;
+  if (status === 'absent') return { input: first, judge: null };
+  journal.recordJudge(result);
+  const judge = { status, reason };
+  if (status !== 'ok') return { input: first, judge };
+  const answers = [...result.answers];
+  return { input: { ...input, sources: await sourcesFor(answers), judge: answers }, judge };
+}
+
+async function askJudge(analysis: Analysis, candidates: Parameters<Analysis['judge']>[0]): Promise<JudgeResult> {
+  try {
+    return await analysis.judge(candidates);
+  } catch (error) {
+    return { status: 'failed', reason: error instanceof Error ? error.message : String(error), answers: [] };
+  }
+}
+
+/** Without the analysing process only the hunks can prove a quote. */
+async function readSources(analysis: Analysis, cited: ReturnType<typeof citedFiles>): Promise<SourceText[]> {
+  try {
+    return await analysis.sources(cited);
+  } catch {
+    // The reports already say that the process died; the review goes on with what the change itself shows.
+    return cited.map((file) => ({ ...file, text: null }));
+  }
+}

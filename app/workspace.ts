@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseRange } from '../forge/local/git/range.ts';
+import { openRepository, type Repository } from '../forge/local/git/repository.ts';
+import { InputError } from '../schemas/problem.ts';
+import type { PullFacts } from '../schemas/pull-request.ts';
+import type { ConfigSource, EffectiveConfig, Environment } from './config/config.ts';
+import { loadConfig, REPOSITORY_CONFIG_PATH } from './config/load-config.ts';
+
+/** Which change is meant. */
+export type ChangeSource =
+  | { readonly kind: 'range'; readonly range: string }
+  | { readonly kind: 'working-tree' }
+  | { readonly kind: 'diff'; readonly label: string; readonly bytes: Uint8Array }
+  /** Its objects lie in a bare repository of ours. */
+  | { readonly kind: 'pull-request'; readonly pull: PullFacts };
+
+/** What the caller asks for; file names are relative to `cwd`. */
+export interface WorkspaceRequest {
+  readonly cwd: string;
+  readonly environment: Environment;
+  readonly range?: string | undefined;
+  readonly workingTree?: boolean | undefined;
+  /** A file, or `-` for standard input. */
+  readonly diff?: string | undefined;
+  readonly configFile?: string | undefined;
+  readonly flags?: readonly ConfigSource[];
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** A change, the repository that it lies in (if any) and the configuration in force there. */
+export interface Workspace {
+  readonly cwd: string;
+  readonly source: ChangeSource;
+  readonly repository: Repository | null;
+  readonly effective: EffectiveConfig;
+  close(): Promise<void>;
+}
+
+/** Opens the place that a request speaks of. Throws an `InputError` when it cannot be meant. */
+export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
+  const { cwd, environment, configFile, flags = [] } = request;
+  const source = await sourceOf(request);
+  const repository = await openRepositoryIfThere(source, cwd, environment);
+  try {
+    const effective = loadConfig({
+      environment,
+      repository: repository === null ? null : await repositoryConfig(repository, source),
+      file: configFile === undefined ? null : resolve(cwd, configFile),
+      flags,
+    });
+    return { cwd, source, repository, effective, close: async () => repository?.close() };
+  } catch (error) {
+    await repository?.close();
+    throw error;
+  }
+}
+
+async function sourceOf({ cwd, range, workingTree = false, diff, readStdin }: WorkspaceRequest): Promise<ChangeSource> {
+  const named = [range !== undefined, workingTree, diff !== undefined].filter(Boolean).length;
+  if (named > 1) {
+    throw new InputError({
+      what: 'more than one change was named',
+      remedy: 'Give a range, or --working-tree, or --diff; not several of them.',
+    });
+  }
+  if (diff === '-') return { kind: 'diff', label: 'stdin', bytes: await readStdin() };
+  if (diff !== undefined) return { kind: 'diff', label: diff, bytes: await readDiff(resolve(cwd, diff)) };
+  return range === undefined ? { kind: 'working-tree' } : { kind: 'range', range };
+}
+
+async function readDiff(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new InputError({
+      what: `the diff cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: path,
+      remedy: 'Correct the path behind --diff, or pipe the diff in with `--diff -`.',
+      cause,
+    });
+  }
+}
+
+/** A plain diff needs no repository; where there is one all the same, its history is used. */
+export async function openRepositoryIfThere(
+  source: ChangeSource,
+  cwd: string,
+  environment: Environment,
+): Promise<Repository | null> {
+  try {
+    return await openRepository(cwd, environment);
+  } catch (error) {
+    if (source.kind === 'diff' && error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. */
+async function repositoryConfig(
+  repository: Repository,
+  source: ChangeSource,
+): Promise<{ readonly text: string; readonly where: string } | null> {
+  if (source.kind === 'diff') return null;
+  const ref = baseOf(source);
+  const commit = await repository.resolve(ref);
+  const bytes = await repository.readAt(commit, REPOSITORY_CONFIG_PATH);
+  const where = `${REPOSITORY_CONFIG_PATH} at ${ref} (${commit.slice(0, 7)})`;
+  return bytes === null ? null : { text: new TextDecoder().decode(bytes), where };
+}
+
+function baseOf(source: Exclude<ChangeSource, { kind: 'diff' }>): string {
+  switch (source.kind) {
+    case 'range':
+      return parseRange(source.range).base;
+    case 'working-tree':
+      return 'HEAD';
+    case 'pull-request':
+      return source.pull.base;
+  }
+}

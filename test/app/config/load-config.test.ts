@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { type ConfigRequest, loadConfig } from '../../../app/config/load-config.ts';
+import { InputError } from '../../../schemas/problem.ts';
+
+const file = (text: string, where: string) => ({ text, where });
+const load = (wish: Partial<ConfigRequest>) =>
+  loadConfig({ environment: {}, repository: null, file: null, flags: [], ...wish });
+
+const ALL = `
+ignore: [NAME]
+reviewers: {NAME: {required: false}}
+pullRequests: {skipLabel: NAME}
+comments: {maxInline: 3}
+`;
+
+describe('the file of a pull request, at the base branch and at the default branch', () => {
+  const base = file(ALL.replaceAll('NAME', 'base'), 'docket.yml at release');
+  const standard = file(ALL.replaceAll('NAME', 'standard').replace('3', '9'), 'docket.yml at main');
+
+  test('rules count as they stand at the base, powers as they stand at the default branch', () => {
+    const { config, origins } = load({ repository: base, defaultBranch: standard });
+    expect(config.ignore).toEqual(['base']);
+    expect(config.comments.maxInline).toBe(3);
+    expect(config.reviewers).toEqual({ standard: { enabled: true, required: false } });
+    expect(config.pullRequests.skipLabel).toBe('standard');
+    expect(origins.get('ignore')).toBe('docket.yml at release');
+    expect(origins.get('pullRequests.skipLabel')).toBe('docket.yml at main');
+  });
+
+  test('a base cannot give itself powers where the default branch has no file', () => {
+    const { config } = load({ repository: base, defaultBranch: null });
+    expect(config.reviewers).toEqual({});
+    expect(config.pullRequests.skipLabel).toBe('docket:skip');
+    expect(config.ignore).toEqual(['base']);
+  });
+
+  test('a default branch does not make the rules of another base', () => {
+    const { config } = load({ repository: null, defaultBranch: standard });
+    expect(config.ignore).toEqual([]);
+    expect(config.reviewers).toHaveProperty('standard');
+  });
+
+  test('where there is no pull request, the one file says everything', () => {
+    const { config } = load({ repository: base });
+    expect(config.pullRequests.skipLabel).toBe('base');
+    expect(config.reviewers).toHaveProperty('base');
+  });
+
+  test('the operator wins over both', () => {
+    const flags = [{ origin: '--x', value: { pullRequests: { skipLabel: 'mine', approve: true } } }];
+    const { config } = load({ repository: base, defaultBranch: standard, flags });
+    expect(config.pullRequests).toMatchObject({ skipLabel: 'mine', approve: true, drafts: false });
+  });
+
+  test.each(['repository', 'defaultBranch'] as const)('an unusable file of the %s is refused', (where) => {
+    const wish = { repository: base, defaultBranch: standard, [where]: file('nonsense: 1', 'docket.yml') };
+    expect(() => load(wish)).toThrow(InputError);
+  });
+});
