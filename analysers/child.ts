@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { Analyser, AnalyserRules } from './analyser.ts';
 import { ChildRequest, type ChildReply } from './protocol.ts';
+import { describeCause } from '../schemas/problem.ts';
 
 /**
  * The killable child: one outside tool, one file at a time. It is started by the pool with an allow-listed environment and
@@ -43,7 +44,7 @@ async function answer(
   try {
     reply({ kind: 'matches', id, matches: [...(await analyser.analyse({ path, text }, rules))] });
   } catch (error) {
-    reply({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
+    reply({ kind: 'failed', id, reason: describeCause(error) });
   }
 }
 

@@ -14,7 +14,7 @@ import type { CallJournal } from '../models/call-journal.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Config } from '../schemas/config.ts';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
-import type { Problem } from '../schemas/problem.ts';
+import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { Usage } from '../schemas/usage.ts';
@@ -116,7 +116,7 @@ export class RunJournal {
 
   /** Ends a run that an error stops. */
   abandon(state: 'failed' | 'aborted', error: unknown): void {
-    if (!this.#ended) this.finish(state, error instanceof Error ? error.message : String(error));
+    if (!this.#ended) this.finish(state, describeCause(error));
   }
 
   #recordReport(report: ReviewerReport): void {

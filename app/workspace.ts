@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseRange } from '../forge/local/git/range.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
-import { InputError } from '../schemas/problem.ts';
+import { InputError, describeCause } from '../schemas/problem.ts';
 import type { PullFacts } from '../schemas/pull-request.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config/config.ts';
 import { loadConfig, REPOSITORY_CONFIG_PATH } from './config/load-config.ts';
@@ -74,7 +74,7 @@ async function readDiff(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (cause) {
     throw new InputError({
-      what: `the diff cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the diff cannot be read: ${describeCause(cause)}`,
       where: path,
       remedy: 'Correct the path behind --diff, or pipe the diff in with `--diff -`.',
       cause,

@@ -1,11 +1,5 @@
 import type { Severity } from '../schemas/severity.ts';
 
-/** By UTF-16 code units: the same under every locale. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 /** The first answer that is not zero; later ones are only asked for when needed. */
 export function firstNonZero(...answers: readonly (() => number)[]): number {
   for (const answer of answers) {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
-import type { Problem } from '../schemas/problem.ts';
+import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
 import type { Usage } from '../schemas/usage.ts';
@@ -251,7 +251,7 @@ export class HistoryLog {
       checkRows(this.#tables);
       return [];
     } catch (error) {
-      return [error instanceof Error ? error.message : String(error)];
+      return [describeCause(error)];
     }
   }
 

@@ -25,3 +25,8 @@ export class InputError extends Problem {}
 
 /** The forge or the store failed: exit code 4. */
 export class InfrastructureError extends Problem {}
+
+/** What was thrown, in its own words: foreign code throws anything. */
+export function describeCause(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -2,6 +2,7 @@ import { installLitestream, type InstallRequest } from '../../history/replica/in
 import { type Environment, readRawEnvironment } from '../config/config.ts';
 import { litestreamOn, toolFolderOf } from '../history/store-of.ts';
 import { say, showWarning } from './action-log.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 /** A review does not wait longer for a download. */
 const DOWNLOAD_MS = 45_000;
@@ -26,6 +27,6 @@ export async function ensureLitestream(environment: Environment, get: InstallReq
     say(`Litestream is installed: ${installed.command}`);
   } catch (error) {
     // Whatever it is, the review does not need it.
-    showWarning(error instanceof Error ? error.message : String(error));
+    showWarning(describeCause(error));
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { archiveUrl } from './npm-registry.ts';
 import type { PinnedDownload } from './package-list.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 /** How long one download may take; without it the analyser is skipped, not the review. */
 const PATIENCE_MS = 30_000;
@@ -53,7 +54,7 @@ async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array>
   } catch (cause) {
     if (cause instanceof Error && cause.message.startsWith(url)) throw cause;
     const deeper = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-    throw refused(deeper instanceof Error ? deeper.message : String(deeper), cause);
+    throw refused(describeCause(deeper), cause);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 import { intentOf } from '../pull-request/event.ts';
 import type { Intent } from '../pull-request/intent.ts';
 import type { ActionRunner } from './runner.ts';
@@ -11,7 +11,7 @@ export async function readEvent({ GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: p
     payload = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
     throw new InputError({
-      what: `the event cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the event cannot be read: ${describeCause(cause)}`,
       where: path,
       remedy: 'The runner writes this file before the job begins; run the job again.',
       cause,

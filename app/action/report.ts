@@ -1,7 +1,7 @@
 import { setOutput, summary } from '@actions/core';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../../schemas/problem.ts';
+import { Problem, describeCause } from '../../schemas/problem.ts';
 import { renderJobSummary } from '../output/github/job-summary.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import { renderSarif } from '../output/sarif/render-sarif.ts';
@@ -60,7 +60,7 @@ export async function report(
 /** Leaves in the job's summary why there is no review. */
 export async function showFailure(error: unknown): Promise<void> {
   const problem = error instanceof Problem ? error : null;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeCause(error);
   const told = { what: reason, where: problem?.where, remedy: problem?.remedy };
   await summarise(renderJobSummary(null, { reason, publication: null, links: [], problems: [told], store: null }));
 }
@@ -84,8 +84,6 @@ async function summarise(text: string): Promise<void> {
     await summary.addRaw(text, true).write();
   } catch (error) {
     // The pull request and the log have the same to say.
-    showWarning(
-      `the summary of the job could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    showWarning(`the summary of the job could not be written: ${describeCause(error)}`);
   }
 }

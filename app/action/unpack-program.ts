@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import { type AbsentTools, ABSENT_TOOLS_FILE } from '../../analysers/absent-tools.ts';
 import { readNpmArchive } from './npm-archive.ts';
 import { npmRegistry } from './npm-registry.ts';
@@ -46,7 +46,7 @@ export async function unpackProgram(unpacking: Unpacking): Promise<AbsentTools> 
       }
     } catch (error) {
       signal.throwIfAborted();
-      absent[pinned.tool] = error instanceof Error ? error.message : String(error);
+      absent[pinned.tool] = describeCause(error);
     }
   }
   await writeFile(join(into, ABSENT_TOOLS_FILE), JSON.stringify(absent));

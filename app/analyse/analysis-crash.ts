@@ -1,5 +1,5 @@
 import type { Config } from '../../schemas/config.ts';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function reportsOrCrash(
   try {
     return await reports;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeCause(error);
     return reviewers.map((reviewer) => ({
       reviewer,
       required: config.reviewers[reviewer]?.required ?? true,

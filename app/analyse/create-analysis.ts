@@ -12,7 +12,7 @@ import { createToolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
 import { reportOfPluginFailure } from '../../reviewers/plugins/report-of-plugin-failure.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Environment } from '../config/config.ts';
 import { gatherCited } from './gather-sources.ts';
@@ -206,7 +206,7 @@ class Session implements Analysis {
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
       throw new InputError({
-        what: `the recording cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+        what: `the recording cannot be read: ${describeCause(cause)}`,
         where: recording,
         remedy: 'Correct the path behind `--model recorded:`; `docket record` writes one.',
         cause,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import { renderJson } from '../output/json.ts';
 import { renderMarkdown } from '../output/markdown.ts';
 import { defuseWorkflow } from '../output/text/neutralise.ts';
@@ -73,7 +73,7 @@ async function writeReview(path: string, body: string): Promise<void> {
     // The review was made: print it where it can still be seen before the failure is told.
     await writeOut(body);
     throw new InfrastructureError({
-      what: `the review cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the review cannot be written: ${describeCause(cause)}`,
       where: path,
       remedy: 'Correct the path behind --output. The review was printed instead.',
       cause,

@@ -6,7 +6,7 @@ import { decodeText } from '../../reviewers/outside/decode-text.ts';
 import { joinOutside } from '../../reviewers/outside/join-outside.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
 import { redactOutside } from '../analyse/redact-outside.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 
 interface OutsideFiles {
@@ -47,7 +47,7 @@ async function bytes(cwd: string, file: string, flag: string): Promise<Uint8Arra
     return await readFile(resolve(cwd, file));
   } catch (cause) {
     throw new InputError({
-      what: `the file behind ${flag} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the file behind ${flag} cannot be read: ${describeCause(cause)}`,
       where: file,
       remedy: `Correct the path behind ${flag}.`,
       cause,

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { OperatorOnlyConfig } from '../../schemas/config.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 
 interface ConfigText<Schema extends z.ZodType> {
   readonly schema: Schema;
@@ -50,7 +50,7 @@ function parseYaml(text: string, where: string): unknown {
     return document.toJS({ maxAliasCount: 20 });
   } catch (cause) {
     throw new InputError({
-      what: `not usable YAML: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `not usable YAML: ${describeCause(cause)}`,
       where,
       remedy: 'Write the values out instead of using aliases.',
       cause,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorConfig, type RepositoryConfig } from '../../schemas/config.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
 
@@ -107,7 +107,7 @@ function readIfThere(path: string): string | null {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT') return null;
     throw new InputError({
-      what: `the configuration file cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the configuration file cannot be read: ${describeCause(cause)}`,
       where: path,
       remedy: 'Make it a readable file.',
       cause,

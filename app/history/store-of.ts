@@ -7,7 +7,7 @@ import { type HistoryName, openStore } from '../../history/replica/open-store.ts
 import type { ReplicaTools } from '../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../history/replica/store.ts';
 import type { Config } from '../../schemas/config.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 import { StoreSettings } from '../../schemas/store.ts';
 import { type Environment, readRawEnvironment, readSecret } from '../config/config.ts';
 import { stateFile } from '../config/state-home.ts';
@@ -64,7 +64,7 @@ function privateAuthorities(where: string): { readonly authorities?: string } {
     return { authorities: readFileSync(path, 'utf8') };
   } catch (cause) {
     throw new InputError({
-      what: `the certificates for the store cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `the certificates for the store cannot be read: ${describeCause(cause)}`,
       where: `AWS_CA_BUNDLE, for ${where}`,
       remedy: 'Correct the path, or unset the variable.',
       cause,

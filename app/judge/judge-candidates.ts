@@ -9,6 +9,7 @@ import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
 import { citedFiles } from '../analyse/gather-sources.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import type { RunJournal } from '../run-journal.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 interface JudgeParts {
   readonly analysis: Analysis;
@@ -55,7 +56,7 @@ async function askJudge(analysis: Analysis, candidates: Parameters<Analysis['jud
   try {
     return await analysis.judge(candidates);
   } catch (error) {
-    return { status: 'failed', reason: error instanceof Error ? error.message : String(error), answers: [] };
+    return { status: 'failed', reason: describeCause(error), answers: [] };
   }
 }
 

@@ -4,12 +4,13 @@ import { stepKey } from '../../history/write/record-coordination.ts';
 import type { RunRecorder } from '../../history/write/run-recorder.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { PlannedPublication } from '../../schemas/publication.ts';
-import { canonicalJson } from '../../history/canonical-json.ts';
+import { canonicalJson } from '../../schemas/canonical-json.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { PullContext } from './context.ts';
 import { publishPlan } from './github-publisher.ts';
 import { changeOf, knownPublications } from './logged-memory.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 /** Writes down what became of comments, in a run without a review. Nothing to write leaves no run. */
 export function recordOutcomes(
@@ -50,7 +51,7 @@ export async function publishNote(
     return published;
   } catch (error) {
     run.recordReceipt({ publication, state: 'failed', reference: null });
-    run.finish('failed', error instanceof Error ? error.message : String(error));
+    run.finish('failed', describeCause(error));
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { completeCheck } from '../../forge/github/checks/complete-check.ts';
 import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/read/pull-request.ts';
 import { startCheck } from '../../forge/github/checks/start-check.ts';
-import { InputError, Problem } from '../../schemas/problem.ts';
+import { InputError, Problem, describeCause } from '../../schemas/problem.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { neutraliseMarkdown } from '../output/text/neutralise.ts';
@@ -104,6 +104,6 @@ async function fail(
 }
 
 function textOf(error: unknown): string {
-  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Problem)) return describeCause(error);
   return [error.message, error.where, error.remedy].filter((part) => part !== undefined).join('\n\n');
 }

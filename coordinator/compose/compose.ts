@@ -6,9 +6,9 @@ import type { DecidedFinding } from '../evidence/claim.ts';
 import type { Prepared } from '../prepared.ts';
 import type { RoutedConcern } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
-import { compareText } from '../order.ts';
 import { stillCounts } from '../memory/known-status.ts';
 import { verdictOf } from './verdict.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** Writes the decisions and the review down, everything in an order of its own. */
 export function compose(

@@ -1,6 +1,7 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
-import { compareText, firstNonZero, severityRank } from '../order.ts';
+import { firstNonZero, severityRank } from '../order.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** What is published, before and after it has a place in the review. */
 interface Published {

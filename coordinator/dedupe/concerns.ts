@@ -6,7 +6,8 @@ import type { Claim, Proof } from '../evidence/claim.ts';
 import { concernKey } from '../evidence/concern-key.ts';
 import type { Group } from './dedupe.ts';
 import { digest } from '../evidence/digest.ts';
-import { addTo, compareText, firstNonZero, severityRank } from '../order.ts';
+import { addTo, firstNonZero, severityRank } from '../order.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** One concern: the claim that carries it on, and those that say the same. */
 export interface Concern {

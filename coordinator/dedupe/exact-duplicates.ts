@@ -2,8 +2,9 @@ import type { Claim } from '../evidence/claim.ts';
 import { digest } from '../evidence/digest.ts';
 import { normaliseLine } from '../evidence/searchable-source.ts';
 import { isOpinion } from '../calibrate/opinion.ts';
-import { addTo, compareText } from '../order.ts';
+import { addTo } from '../order.ts';
 import { comparedLocation, type ComparedLocation } from './location-similarity.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** Claims that say the same words about the same place, whoever says them. */
 export interface DuplicateSet {

@@ -1,8 +1,8 @@
 import type { Claim } from './claim.ts';
 import { digest } from './digest.ts';
-import { compareText } from '../order.ts';
 import { termsOf } from '../dedupe/terms.ts';
 import { topicsOf } from './topics.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 const NO_WORDS: ReadonlySet<string> = new Set();
 const KEY_TERMS = 5;

@@ -1,3 +1,4 @@
+import { compareText } from '../../schemas/compare-text.ts';
 import type { Location, Side } from '../../schemas/location.ts';
 import type { ChangedText } from './changed-text.ts';
 import { normaliseQuote } from './searchable-source.ts';
@@ -14,7 +15,7 @@ export function mentionedPlace(words: string, text: ChangedText): Location | nul
   const pieces = [...words.matchAll(CODE)]
     .map(([, code = '']) => normaliseQuote(code))
     .filter((code) => code.length >= SHORTEST)
-    .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    .toSorted((a, b) => b.length - a.length || compareText(a, b));
   for (const piece of new Set(pieces)) {
     const place = onlyPlaceOf(piece, text, 'new') ?? onlyPlaceOf(piece, text, 'old');
     if (place !== null) return place;

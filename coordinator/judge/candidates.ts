@@ -1,7 +1,7 @@
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { Prepared } from '../prepared.ts';
 import { openConcerns, type OpenConcern } from './open-concerns.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /**
  * What a judge is asked about: every concern that would be published, under a short name that is the same whenever the same

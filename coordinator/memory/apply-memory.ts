@@ -11,11 +11,11 @@ import { untouchedSince } from './converge.ts';
 import { digest } from '../evidence/digest.ts';
 import { judgeLimit } from '../judge/judge-limits.ts';
 import { isCheckRerun } from './check-rerun.ts';
-import { compareText } from '../order.ts';
 import { type LocatedConcern, locateKnown } from './locate-known.ts';
 import { type KnownMatch, matchKnown } from './match-known.ts';
 import { compareRemembered, knownStatus } from './known-status.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** What is left of a run's concerns when those of earlier reviews are taken out. */
 export interface AppliedMemory {

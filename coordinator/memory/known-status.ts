@@ -5,8 +5,9 @@ import { missedBar } from '../calibrate/missed-bar.ts';
 import type { Claim } from '../evidence/claim.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { isBeyondJudge } from '../judge/judge-limits.ts';
-import { compareText, firstNonZero, severityRank } from '../order.ts';
+import { firstNonZero, severityRank } from '../order.ts';
 import type { LocatedConcern } from './locate-known.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** What this run knows of a concern that was published before. */
 export interface RerunEvidence {

@@ -7,11 +7,11 @@ import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import { fingerprint } from '../evidence/fingerprint.ts';
 import { namesNow } from './known-files.ts';
 import { headName } from './evidence-span.ts';
-import { compareText } from '../order.ts';
 import { isOpinion } from '../calibrate/opinion.ts';
 import { type ComparedLocation, comparedLocation } from '../dedupe/location-similarity.ts';
 import { assignOccurrences } from './assign-occurrences.ts';
 import { type EvidenceLocation, locateEvidence } from './locate-evidence.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** A concern that was published before, looked for at this head. */
 export interface LocatedConcern extends EvidenceLocation {

@@ -2,7 +2,7 @@ import type { SinceLastReview } from '../../schemas/memory.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { isConcernUntouched } from './converge.ts';
-import { compareText, firstNonZero } from '../order.ts';
+import { firstNonZero } from '../order.ts';
 import type { LocatedConcern } from './locate-known.ts';
 import {
   type ClaimSimilarity,
@@ -12,6 +12,7 @@ import {
   type ConcernMatch,
   concernMatch,
 } from './concern-match.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /** A concern of this run that was raised before. */
 export interface KnownMatch {

@@ -1,3 +1,4 @@
+import { compareText } from '../../schemas/compare-text.ts';
 import type { Decision } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
@@ -53,7 +54,7 @@ export function findingHistory(tables: Tables, anchor: FindingRow): FindingHisto
     finding: anchor.finding.id,
     ...claim,
     chapters: [...byRun]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => compareText(a, b))
       .flatMap(([run, found]) => chapters(tables, run, new Set(found.map(({ finding }) => finding)))),
     remembered: claim.concern === null ? [] : rememberedIn(tables, [...byRun.keys()], claim.concern),
     outcomes: claim.concern === null ? [] : tables.outcomes.ofConcern(claim.concern).map(({ outcome }) => outcome),

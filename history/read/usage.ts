@@ -1,3 +1,4 @@
+import { compareText } from '../../schemas/compare-text.ts';
 import type { ModelUse, Usage } from '../../schemas/usage.ts';
 import type { ModelCall } from '../tables/model-calls.ts';
 import type { ReusedCall } from '../tables/reused-calls.ts';
@@ -28,7 +29,7 @@ export function callsOfStep({ models, reused, tools }: Calls, step: string): Cal
 /** What models did and cost, by model and by place. An attempt without an end counts as a failed one. */
 export function usageOf({ models, reused, tools }: Calls): Usage {
   const byModel = Map.groupBy([...models, ...reused], modelKey);
-  const uses = [...byModel].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => useOf(rows));
+  const uses = [...byModel].toSorted(([a], [b]) => compareText(a, b)).map(([, rows]) => useOf(rows));
   return { models: uses, toolCalls: tools.length };
 }
 

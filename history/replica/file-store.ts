@@ -1,6 +1,6 @@
 import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
 import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from './store.ts';
 
@@ -142,7 +142,7 @@ class FileStore implements ObjectStore {
       return await action();
     } catch (cause) {
       throw new InfrastructureError({
-        what: `the store of the history cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+        what: `the store of the history cannot be used: ${describeCause(cause)}`,
         where: this.url,
         remedy: 'Make the folder readable and writable for the user that runs Docket.',
         cause,

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import { installedBinary, LITESTREAM_VERSION, litestreamVersion } from './litestream-binary.ts';
 
 /** SHA-256 of the release archives of this version, by platform. */
@@ -69,7 +69,7 @@ async function download(url: string, request: InstallRequest): Promise<Uint8Arra
     if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
     onNotice(`it answers ${answer.status}`);
   } catch (error) {
-    onNotice(`it does not answer: ${error instanceof Error ? error.message : String(error)}`);
+    onNotice(`it does not answer: ${describeCause(error)}`);
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import { InfrastructureError, Problem, describeCause } from '../../schemas/problem.ts';
 
 const REMEDIES: Readonly<Record<string, string>> = {
   AccessDenied:
@@ -18,7 +18,7 @@ export function storeError(error: unknown, where: string): Problem {
   if (error instanceof Problem) return error;
   const name = error instanceof Error ? error.name : 'Error';
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = describeCause(error);
   return new InfrastructureError({
     what: `the store of the history refused or did not answer: ${name}${status === undefined ? '' : ` (${status})`}: ${said}`,
     where,

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../schemas/canonical-json.ts';
 import type { AssistantPart, ModelMessage, ModelRequest, OutputSchema, ToolDefinition, UserPart } from '../model.ts';
 
 interface FunctionCall {

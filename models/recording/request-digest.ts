@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '../../schemas/run.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../schemas/canonical-json.ts';
 import type { ModelRequest } from '../model.ts';
 
 /** A model and the kind of provider that answers for it. */

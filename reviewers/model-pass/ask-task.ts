@@ -1,6 +1,6 @@
 import type { CallResult, CallerOptions, ModelCaller } from '../../models/model-caller.ts';
 import type { ModelMessage, ModelRequest } from '../../models/model.ts';
-import { describeCause } from '../runner/run-with-timeout.ts';
+import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { runAgentLoop } from './loop/agent-loop.ts';
 import { ANSWER_SCHEMA, ModelAnswer, type ModelFinding } from './answer.ts';
 import { type BriefSubject, briefText } from './prompt/brief-text.ts';
@@ -63,7 +63,7 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
       pass.leave();
     }
   } catch (cause) {
-    return unanswered(task, 'failed', describeCause(cause));
+    return unanswered(task, 'failed', causeOnOneLine(cause));
   }
 }
 

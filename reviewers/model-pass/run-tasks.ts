@@ -1,5 +1,5 @@
 import type { ModelCaller } from '../../models/model-caller.ts';
-import { describeCause } from '../runner/run-with-timeout.ts';
+import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { askTask, type TaskContext, type TaskResult, unanswered } from './ask-task.ts';
 import type { BriefSubject } from './prompt/brief-text.ts';
 import { SYSTEM_CLOCK, tooLate } from './deadline.ts';
@@ -42,7 +42,7 @@ async function settled(task: ModelTask, contextOf: (task: ModelTask) => TaskCont
   try {
     return await askTask(task, contextOf(task));
   } catch (cause) {
-    return unanswered(task, 'failed', describeCause(cause));
+    return unanswered(task, 'failed', causeOnOneLine(cause));
   }
 }
 

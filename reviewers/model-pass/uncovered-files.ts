@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { TaskResult } from './ask-task.ts';
-import { compareText } from './text-order.ts';
+import { compareText } from '../../schemas/compare-text.ts';
 
 /**
  * Changed files that no model half saw from end to end: neither was their patch in a prompt, nor was it asked for. When no half came to an

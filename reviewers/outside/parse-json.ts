@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 
 /** Parses JSON that another program wrote; a byte order mark, as Windows tools write it, is passed over. */
 export function parseJson(text: string, where: string): unknown {
@@ -8,7 +8,7 @@ export function parseJson(text: string, where: string): unknown {
     return JSON.parse(bare);
   } catch (cause) {
     throw new InputError({
-      what: bare.trim() === '' ? 'The file is empty.' : `The file is not JSON: ${messageOf(cause)}`,
+      what: bare.trim() === '' ? 'The file is empty.' : `The file is not JSON: ${describeCause(cause)}`,
       where,
       remedy: 'Write the file again; an interrupted run leaves half a file behind.',
       cause,
@@ -46,8 +46,4 @@ function jsonPath(path: readonly PropertyKey[]): string {
     return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
   });
   return `$${steps.join('')}`;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

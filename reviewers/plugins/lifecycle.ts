@@ -5,7 +5,7 @@ import { type HookCall, type HookName, type PluginFailure, commitHook, settleHoo
 import { createRegistry } from './plugin-registry.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import type { Reviewer } from '../reviewer.ts';
-import { describeCause } from '../runner/run-with-timeout.ts';
+import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 
 /** One moment in the life of all plugins. */
 interface LifecycleRow {
@@ -118,7 +118,7 @@ function pluginProblem(plugin: Plugin): string | null {
     const parsed = PluginShape.safeParse(plugin);
     return parsed.success ? null : `This is not a plugin: ${z.prettifyError(parsed.error)}`;
   } catch (cause) {
-    return `This is not a plugin: ${describeCause(cause)}`;
+    return `This is not a plugin: ${causeOnOneLine(cause)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { describeCause } from '../../schemas/problem.ts';
 
 /** A regular expression that needs time in proportion to its text, whatever the two are. */
 export interface Pattern {
@@ -26,6 +27,6 @@ export function patternProblem(source: string): string | null {
     createPattern(source);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return describeCause(error);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Side } from '../../schemas/location.ts';
 import type { CheckContext } from '../reviewer.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 /** Reads a file that is expected to be there; null when it is not, and a gap when it is but cannot be read. */
 export async function readText(context: CheckContext, path: string, side: Side): Promise<string | null> {
@@ -27,5 +28,5 @@ export function gapOf(path: string, cause: unknown): { readonly path: string; re
 
 function problemOf(cause: unknown): string {
   if (cause instanceof z.ZodError) return z.prettifyError(cause).replace(/\s+/g, ' ').slice(0, 200);
-  return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1).join('').slice(0, 200);
+  return describeCause(cause).split('\n', 1).join('').slice(0, 200);
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../schemas/compare-text.ts';
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../schemas/finding.ts';
 
@@ -43,10 +44,4 @@ function compareDrafts(a: FindingDraft, b: FindingDraft): number {
     compareText(a.rule, b.rule) ||
     compareText(a.title, b.title)
   );
-}
-
-/** By code units: the same under every locale. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

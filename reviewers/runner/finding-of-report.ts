@@ -4,7 +4,7 @@ import { Location } from '../../schemas/location.ts';
 import { Confidence, Severity } from '../../schemas/severity.ts';
 import type { FindingDraft } from './finding-id.ts';
 import type { Report, Reviewer } from '../reviewer.ts';
-import { describeCause } from './run-with-timeout.ts';
+import { causeOnOneLine } from './run-with-timeout.ts';
 
 /** The rule name of a report that has no usable shape. No reviewer may own it, so that the coordinator marks it as failed. */
 export const MALFORMED_RULE = 'malformed-report';
@@ -41,7 +41,7 @@ export function findingOfReport(reviewer: Reviewer, check: string, report: Repor
   } catch (cause) {
     return {
       kind: 'unusable',
-      reason: `the check ${check} made a report that cannot be read: ${describeCause(cause)}`,
+      reason: `the check ${check} made a report that cannot be read: ${causeOnOneLine(cause)}`,
     };
   }
 }

@@ -4,7 +4,7 @@ import type { FindingDraft } from './finding-id.ts';
 import { findingOfReport } from './finding-of-report.ts';
 import type { Reviewer } from '../reviewer.ts';
 import type { CheckOutcome } from './run-check.ts';
-import { describeCause } from './run-with-timeout.ts';
+import { causeOnOneLine } from './run-with-timeout.ts';
 
 /** A reviewer's settled report whose findings have no ids yet. */
 export type DraftReport = Omit<ReviewerReport, 'findings'> & { readonly findings: readonly FindingDraft[] };
@@ -27,7 +27,7 @@ export function reportOfChecks({ reviewer, required, outcomes }: SettledReviewer
       else gaps.push({ check: outcome.check, path: null, kind: 'failed', reason: made.reason });
     }
     if (outcome.settled.kind === 'failed') {
-      const reason = describeCause(outcome.settled.cause);
+      const reason = causeOnOneLine(outcome.settled.cause);
       gaps.push({ check: outcome.check, path: null, kind: 'failed', reason });
     }
   }
@@ -44,7 +44,7 @@ export function reportOfChecks({ reviewer, required, outcomes }: SettledReviewer
 
 function statusOf(outcomes: readonly CheckOutcome[]): Pick<DraftReport, 'status' | 'reason'> {
   const failures = outcomes.flatMap((outcome) =>
-    outcome.settled.kind === 'failed' ? [`${outcome.check}: ${describeCause(outcome.settled.cause)}`] : [],
+    outcome.settled.kind === 'failed' ? [`${outcome.check}: ${causeOnOneLine(outcome.settled.cause)}`] : [],
   );
   if (failures.length > 0) return { status: 'failed', reason: failures.join('; ') };
   if (outcomes.length === 0) return { status: 'failed', reason: 'the reviewer has no checks' };

@@ -48,7 +48,7 @@ async function start(work: (signal: AbortSignal) => Promise<void> | void, signal
 }
 
 /** One line for people about whatever was thrown. */
-export function describeCause(cause: unknown): string {
+export function causeOnOneLine(cause: unknown): string {
   try {
     const text = cause instanceof Error ? cause.message || cause.name : String(cause);
     return text.replace(/\s+/g, ' ').trim() || 'no reason given';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { intentOf } from '../../app/pull-request/event.ts';
 import { handleIntent } from '../../app/pull-request/handle-intent.ts';
-import { readMark } from '../../forge/github/mark.ts';
+import { readMarker } from '../../forge/github/publish/marker.ts';
 import { EVAL, Scene } from '../../test/app/pull-request/scene.ts';
 import { askerOf, operatorFile } from '../../test/e2e/model-review-fixture.ts';
 import { type Chatter, chattyModel } from '../../test/e2e/pull-request/chatty-model.ts';
@@ -119,7 +119,7 @@ export async function recordPullRequest(keep: (history: string) => Promise<void>
     handle('issue_comment', github.payloads.issueComment(github.comment(pull, login, body)));
   const answers = async ({ quote }: Chatter, login: string, body: string) => {
     const thread = github.state.threads.find(({ comments: [first] }) => {
-      const { mark } = readMark(first?.body ?? '');
+      const { mark } = readMarker(first?.body ?? '');
       return mark?.kind === 'concern' && mark.comment.evidence?.includes(quote.trim()) === true;
     });
     if (thread === undefined) throw new Error(`there is no thread about ${quote}`);

@@ -9,6 +9,7 @@ import type { AnswerReply, Latency, Reply } from './model-server/reply.ts';
 import { servedRequest } from './model-server/served-request.ts';
 import type { ServedRequest } from './model-server/served-request.ts';
 import { deliver } from './model-server/deliver.ts';
+import { describeCause } from '../../schemas/problem.ts';
 
 export interface ModelServerOptions {
   /** Replies in the order of arrival. A request beyond the end gets status 500 and fails `close()`. */
@@ -68,7 +69,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     try {
       looked = look(cache, request);
     } catch (problem) {
-      const message = problem instanceof Error ? problem.message : String(problem);
+      const message = describeCause(problem);
       const refused = { kind: 'status', status: 400, errorType: 'invalid_request_error', message } as const;
       return deliver({ ...send, ...failure(refused, protocol, id) });
     }

@@ -1,6 +1,7 @@
 import { permissionOf } from '../../../forge/github/read/permission.ts';
 import type { Command } from '../command.ts';
 import type { PullContext } from '../context.ts';
+import { describeCause } from '../../../schemas/problem.ts';
 
 /** Whether somebody may give a command; `missing` says in one sentence what is lacking. */
 export type Power = { readonly may: true; readonly role: string } | { readonly may: false; readonly missing: string };
@@ -34,7 +35,7 @@ export async function powerOf(actor: string, command: Command, { host, ref, pull
     try {
       return await permissionOf(host.github, { owner: ref.owner, name: ref.name }, actor);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = describeCause(error);
       host.onProgress({ kind: 'notice', text: `the permission of ${actor} cannot be asked: ${text}` });
       return null;
     }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InfrastructureError } from '../../../schemas/problem.ts';
+import { InfrastructureError, describeCause } from '../../../schemas/problem.ts';
 
 const CONFIG = '[core]\n\trepositoryFormatVersion = 0\n\tbare = true\n';
 
@@ -24,7 +24,7 @@ export async function makeBareFolder(folder: string): Promise<void> {
     // Another process was faster.
     if (isThere(folder)) return;
     throw new InfrastructureError({
-      what: `a place for git objects cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`,
+      what: `a place for git objects cannot be made: ${describeCause(cause)}`,
       where: folder,
       remedy: 'Name a folder that is empty or not there, on a disk that can be written to.',
       cause,

@@ -1,3 +1,4 @@
+import { compareText } from '../../../schemas/compare-text.ts';
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';
@@ -16,11 +17,6 @@ function absent(why: Extract<Content, { kind: 'absent' }>['why'], reason: string
 /** Whether a path leads out of the tree or into git's own folder. */
 export function isForeign(path: string): boolean {
   return path.split('/').some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git');
-}
-
-/** Compares by UTF-16 code units, the same on every machine. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Files of two trees, raw, as git objects; the checkout is never looked at. */
@@ -44,7 +40,7 @@ export class ObjectContents implements Contents {
   }
 
   async list(side: Side): Promise<readonly string[]> {
-    return [...(await this.#tree(side)).keys()].toSorted(byCodeUnits);
+    return [...(await this.#tree(side)).keys()].toSorted(compareText);
   }
 
   #tree(side: Side): Promise<ReadonlyMap<string, TreeEntry>> {

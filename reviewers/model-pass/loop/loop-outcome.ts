@@ -1,6 +1,7 @@
 import type { CallResult } from '../../../models/model-caller.ts';
 import { ModelError } from '../../../models/model.ts';
 import type { ModelUsage } from '../../../models/model.ts';
+import { describeCause } from '../../../schemas/problem.ts';
 
 /** One answered call, for the footer. */
 export interface LoopCall {
@@ -31,7 +32,7 @@ export function failed(reason: string): { readonly status: 'failed'; readonly re
 
 /** A call that threw: out of budget means that it was not asked, everything else that it failed. */
 export function endOfError(error: unknown): LoopEnd<never> {
-  if (!(error instanceof ModelError)) return failed(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof ModelError)) return failed(describeCause(error));
   return { status: error.kind === 'budget' ? 'skipped' : 'failed', reason: `${error.kind}: ${error.message}` };
 }
 

@@ -3,7 +3,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import { SENSITIVE_PATHS } from '../../../schemas/sensitive-paths.ts';
 import type { Severity } from '../../../schemas/severity.ts';
-import { compareText } from '../text-order.ts';
+import { compareText } from '../../../schemas/compare-text.ts';
 
 /** A changed file and how much it deserves to be looked at. */
 export interface RankedFile {

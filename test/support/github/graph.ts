@@ -16,6 +16,7 @@ import {
 } from './graph-views.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { sees } from './scene.ts';
+import { describeCause } from '../../../schemas/problem.ts';
 
 /** The names by which a GraphQL request is known: its operation's, and its root fields. */
 export function operationsOf(query: string): readonly string[] {
@@ -45,7 +46,7 @@ export function executeGraph(
     document = parse(given.query);
   } catch (problem) {
     violations.push(`GraphQL: ${String(problem)}`);
-    return { errors: [{ message: problem instanceof Error ? problem.message : String(problem) }] };
+    return { errors: [{ message: describeCause(problem) }] };
   }
   const invalid = validate(schema, document);
   if (invalid.length > 0) {
