@@ -49,7 +49,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ['reviewers/security/planted-tool.ts', "export * from '@ast-grep/napi';", 'no-restricted-imports'],
   ['reviewers/security/planted-good.ts', "export type * from '../../analysers/analyser.ts';", null],
   ['reviewers/security/planted-model.ts', "export type * from '../../models/model.ts';", 'no-restricted-imports'],
-  ['reviewers/security/planted-half.ts', "export * from '../model-half/visible.ts';", 'no-restricted-imports'],
+  ['reviewers/security/planted-pass.ts', "export * from '../model-pass/visible.ts';", 'no-restricted-imports'],
   [
     'reviewers/model-pass/planted-sdk.ts',
     "export * from '../../models/providers/anthropic.ts';",
