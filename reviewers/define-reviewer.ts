@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReviewerId } from '../schemas/finding.ts';
+import { FileKind, RuleFamily } from '../schemas/judged.ts';
 import { InputError } from '../schemas/problem.ts';
 import { Confidence, Severity } from '../schemas/severity.ts';
 import { MALFORMED_RULE } from './runner/finding-of-report.ts';
@@ -44,6 +45,14 @@ const ReviewerFields = z.strictObject({
     .array(
       z.looseObject({
         id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a check id has lower case letters, digits and hyphens'),
+        judges: z
+          .array(
+            z.strictObject({
+              kinds: z.array(FileKind.shape.id.or(z.literal('*'))).min(1),
+              families: z.array(RuleFamily).min(1),
+            }),
+          )
+          .optional(),
         run: z.custom<Check['run']>((value) => typeof value === 'function', 'run is not a function'),
       }),
     )

@@ -3,6 +3,7 @@ import type { Content } from '../forge/forge.ts';
 import type { ChangedFile, ChangeSet } from '../schemas/change-set.ts';
 import type { PolicySettings } from '../schemas/config.ts';
 import type { FailureScenario } from '../schemas/finding.ts';
+import type { RuleFamily } from '../schemas/judged.ts';
 import type { Location, Side } from '../schemas/location.ts';
 import type { Severity } from '../schemas/severity.ts';
 
@@ -53,10 +54,22 @@ export interface CheckContext {
   readonly signal: AbortSignal;
 }
 
+/**
+ * What a check can judge: a file of one of these kinds by rules of these families. Declared only where the check finds at least half of the
+ * hazards of that kind and family that its author has not seen; a test computes it.
+ */
+export interface Judges {
+  /** Ids of file kinds, `*` for every kind. */
+  readonly kinds: readonly string[];
+  readonly families: readonly RuleFamily[];
+}
+
 /** One deterministic check: data and one function. It reports only on what the change touches. */
 export interface Check {
   /** Unique within the reviewer. */
   readonly id: string;
+  /** What its silence says something about. Default: nothing. */
+  readonly judges?: readonly Judges[];
   run(context: CheckContext): Promise<void>;
 }
 

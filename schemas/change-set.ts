@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileKind } from './judged.ts';
 import { RepositoryPath, Side } from './location.ts';
 
 /** Git's status letters: added, modified, deleted, renamed, copied, type changed, unmerged. */
@@ -35,6 +36,10 @@ export const Hunk = z.strictObject({
 });
 export type Hunk = z.infer<typeof Hunk>;
 
+/** What makes a file uninteresting to read: it is somebody else's, or a program wrote it. */
+export const NoiseReason = z.enum(['lockfile', 'minified', 'source-map', 'vendored', 'generated', 'ignored-by-config']);
+export type NoiseReason = z.infer<typeof NoiseReason>;
+
 /** What changed in one file. Counts are null for binary files, as in `git diff --numstat`. */
 export const ChangedFile = z.strictObject({
   status: FileStatus,
@@ -51,15 +56,17 @@ export const ChangedFile = z.strictObject({
   deleted: z.int().min(0).nullable(),
   binary: z.boolean(),
   hunks: z.array(Hunk),
+  /** Absent in logs that were recorded before kinds were. */
+  kind: FileKind.optional(),
+  /** Present where the file was generated, minified or vendored at the base already: no prompt and no rule of style, but judged. */
+  noise: NoiseReason.optional(),
+  /** Present where nothing that changed is run or obeyed: white space and comments that no tool reads. */
+  inert: z.literal(true).optional(),
 });
 export type ChangedFile = z.infer<typeof ChangedFile>;
 
-/** Why the noise filter left a file out of the review. */
-export const NoiseReason = z.enum(['lockfile', 'minified', 'source-map', 'vendored', 'generated', 'ignored-by-config']);
-export type NoiseReason = z.infer<typeof NoiseReason>;
-
 /** A changed file that is listed but not reviewed; its hunks are not carried along. */
-export const FilteredFile = ChangedFile.omit({ hunks: true }).extend({ reason: NoiseReason });
+export const FilteredFile = ChangedFile.omit({ hunks: true, noise: true }).extend({ reason: NoiseReason });
 export type FilteredFile = z.infer<typeof FilteredFile>;
 
 /** A piece of the input that was not understood, with its place; nothing is skipped silently. */

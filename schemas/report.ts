@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Finding } from './finding.ts';
+import { JudgedPath } from './judged.ts';
 import { ReviewerStatus } from './review.ts';
 
 /** The settled result of one reviewer: how it ended and every raw finding, in the order they were reported. */
@@ -9,6 +10,8 @@ export const ReviewerReport = z.strictObject({
   rules: z.array(z.string()).nullable(),
   /** Paths whose contents or hunks at least one of its checks looked at. */
   read: z.array(z.string()),
+  /** What its checks really judged; absent in logs that were recorded before it was kept. */
+  judged: z.array(JudgedPath).optional(),
   findings: z.array(Finding),
 });
 export type ReviewerReport = z.infer<typeof ReviewerReport>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
+import { JudgedFile, UncoveredKind } from './judged.ts';
 import { Location } from './location.ts';
 import { Confidence, Severity } from './severity.ts';
 
@@ -36,6 +37,8 @@ export const ModelHalf = z.strictObject({
   reason: z.string().nullable(),
   /** The models that answered. */
   models: z.array(z.string()),
+  /** Changed files whose whole patch it read; absent in logs that were recorded before it was kept. */
+  judged: z.array(z.string()).optional(),
 });
 export type ModelHalf = z.infer<typeof ModelHalf>;
 
@@ -104,6 +107,10 @@ export const Review = z.strictObject({
   reviewers: z.array(ReviewerStatus),
   /** Paths of changed files that nobody read. */
   unread: z.array(z.string()),
+  /** What was judged, a row a changed file, in the order of paths; absent in logs that were recorded before it was kept. */
+  judged: z.array(JudgedFile).optional(),
+  /** Code and running configuration that nothing judged, a row a kind; what was accepted is said, too. */
+  notCovered: z.array(UncoveredKind).optional(),
   /** Concerns by severity: those published now, and those of before that still count. */
   counts: z.strictObject({ critical: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) }),
   /** How many raw findings ended in each terminal state. */
