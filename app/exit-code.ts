@@ -2,9 +2,10 @@ import type { Config } from '../schemas/config.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { Review } from '../schemas/review.ts';
 import { Severity } from '../schemas/severity.ts';
+import { isIncomplete } from './output/words.ts';
 
-/** A reason for an exit code other than 0, in the order in which they win. */
-type ExitCondition = 'usage' | 'incomplete' | 'findings' | 'infrastructure';
+/** A reason for an exit code other than 0, in the order in which they win: `--fail-on` is never hidden by what is missing. */
+type ExitCondition = 'usage' | 'findings' | 'incomplete' | 'infrastructure';
 
 /** The exit code, and every condition that held: a script may care for one that did not win. */
 export interface ExitCode {
@@ -14,13 +15,13 @@ export interface ExitCode {
 
 const PRECEDENCE: readonly (readonly [ExitCondition, number])[] = [
   ['usage', 2],
-  ['incomplete', 3],
   ['findings', 1],
+  ['incomplete', 3],
   ['infrastructure', 4],
 ];
 
 /**
- * The exit code of a run: 2 wrong use or configuration, 3 an incomplete review, 1 findings at or above the threshold, 4 forge or
+ * The exit code of a run: 2 wrong use or configuration, 1 findings at or above the threshold, 3 an incomplete review, 4 forge or
  * store failed, 0 otherwise. The first of them that holds decides.
  */
 export function exitCode(state: {
@@ -55,7 +56,7 @@ export function exitOf(review: Review, config: Config, problems: readonly Proble
   const most = Severity.options;
   const counted = config.failOn === 'never' ? [] : most.slice(0, most.indexOf(config.failOn) + 1);
   return exitCode({
-    incomplete: review.incompleteReasons.length > 0,
+    incomplete: isIncomplete(review),
     findingsAtOrAbove: counted.reduce((sum, severity) => sum + review.counts[severity], 0),
     infrastructure: problems.length > 0,
   });

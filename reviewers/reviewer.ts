@@ -46,6 +46,8 @@ export interface CheckContext {
   changedLines(file: ChangedFile, side: Side): ReadonlySet<number>;
   /** Says that this file was looked at although nothing was read through the context (its hunks were enough). */
   looked(path: string): void;
+  /** Says that silence about this file means nothing: it did not parse, for example. Its findings count all the same. */
+  unjudged(path: string): void;
   /** Says that something could not be looked at, because this kind of change set does not carry it. */
   unavailable(gap: { readonly path?: string; readonly reason: string }): void;
   report(report: Report): void;

@@ -22,6 +22,8 @@ export const CoordinatorPolicy = z.strictObject({
   maxInlineComments: z.int().min(0),
   minimumConfidence: z.int().min(0).max(1000),
   minimumSeverity: Severity,
+  /** File kinds and globs that may stay unjudged; absent in logs that were recorded before it was kept. */
+  accept: z.array(z.string()).optional(),
 });
 export type CoordinatorPolicy = z.infer<typeof CoordinatorPolicy>;
 

@@ -44,8 +44,7 @@ export type JudgedPath = z.infer<typeof JudgedPath>;
  * `not-needed`: prose, data, an asset, a deletion, or a change of white space and comments alone. `accepted`: not judged, which the
  * configuration accepts. `filtered`: generated, minified, vendored or ignored, beside files that were judged. `not-covered`: not judged.
  */
-export const JudgedState = z.enum(['judged', 'not-needed', 'accepted', 'filtered', 'not-covered']);
-export type JudgedState = z.infer<typeof JudgedState>;
+const JudgedState = z.enum(['judged', 'not-needed', 'accepted', 'filtered', 'not-covered']);
 
 /** One changed file, and what really judged it. */
 export const JudgedFile = z.strictObject({

@@ -5,7 +5,7 @@ import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import { countsText, coverageText, isIncomplete, missingText, plural, sizeText, verdictText } from './words.ts';
+import { countsText, coverageText, headline, isIncomplete, missingText, plural, sizeText } from './words.ts';
 
 /**
  * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit
@@ -32,7 +32,7 @@ function head(output: ReviewOutput): string {
     return `✓ ${nothingText(review)}. ${facts}`;
   const missing = missingText(review);
   return [
-    `### Docket: ${verdictText(review.verdict)}`,
+    `### Docket: ${markdownOneLine(headline(review))}`,
     markdownOneLine(review.verdictReason.slice(0, 500).toWellFormed()),
     missing === null ? '' : `**${markdownOneLine(missing.slice(0, 1000).toWellFormed())}**`,
     `**${countsText(review.counts)}** · ${facts}`,

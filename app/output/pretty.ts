@@ -9,6 +9,7 @@ import { usageLines } from './usage-text.ts';
 import {
   countsText,
   coverageText,
+  headline,
   heldBackIds,
   heldBackText,
   isIncomplete,
@@ -17,7 +18,6 @@ import {
   missingText,
   plural,
   sizeText,
-  verdictText,
 } from './words.ts';
 import { wrapText } from './text/wrap-text.ts';
 
@@ -57,18 +57,14 @@ function nothingFound(output: ReviewOutput, colours: Colours, width: number): st
   const { review } = output;
   const facts = `${plural(output.changeSet.files.length, 'file')}, ${coverageText(output)}.`;
   if (!isIncomplete(review)) return marked(colours.green('✓'), `${nothingText(review)}. ${facts}`, width);
-  const reason = (missingText(review) ?? `Incomplete: ${cutText(review.verdictReason, LONGEST_REASON)}`).replace(
-    /\.$/,
-    '',
-  );
+  const why = review.incompleteReasons.length === 0 ? '' : `: ${cutText(review.verdictReason, LONGEST_REASON)}`;
+  const reason = (missingText(review) ?? `${headline(review)}${why}`).replace(/\.$/, '');
   return marked(colours.red('✗'), `${reason}. ${nothingText(review)} so far. ${facts}`, width);
 }
 
 function conclusion(output: ReviewOutput, colours: Colours, width: number): string[] {
   const { review } = output;
-  const verdict = neutraliseTerminal(
-    `${verdictText(review.verdict)}: ${cutText(review.verdictReason, LONGEST_REASON)}`,
-  );
+  const verdict = neutraliseTerminal(`${headline(review)}: ${cutText(review.verdictReason, LONGEST_REASON)}`);
   const facts = `${countsText(review.counts)} in ${sizeText(output)}; ${coverageText(output)}`;
   const missing = missingText(review);
   return [

@@ -1,5 +1,6 @@
 import type { Gap, ReviewerStatus } from '../../schemas/review.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
+import { acceptLine, notCoveredSentences } from './coverage.ts';
 import type { ReviewOutput } from './review-output.ts';
 
 /** Something beside the findings that a reader must be able to see: what failed, what nobody looked at, what was left out. */
@@ -22,6 +23,8 @@ type RemarkId =
   | 'check-failed'
   | 'check-unavailable'
   | 'unread-files'
+  | 'not-covered'
+  | 'accepted-unjudged'
   | 'input-skipped'
   | 'finding-unusable'
   | 'own-rules'
@@ -44,6 +47,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ...(review.unread.length === 0
       ? []
       : [remark('unread-files', 'warning', 'no reviewer looked at these changed files', review.unread)]),
+    ...notCovered(output, false),
     ...changeSet.skipped.map((piece) =>
       remark(
         'input-skipped',
@@ -57,6 +61,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
         : [],
     ),
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
+    ...notCovered(output, true),
     ...ownRules(output),
     ...binaryFiles(output),
     ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
@@ -69,6 +74,18 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ),
   ];
   return LEVELS.flatMap((level) => remarks.filter((one) => one.level === level));
+}
+
+/** Code and running configuration that nothing judged: what was looked for in it, and the line that accepts it. */
+function notCovered({ review }: ReviewOutput, accepted: boolean): Remark[] {
+  const rows = (review.notCovered ?? []).filter((row) => row.accepted === accepted);
+  const sentences = notCoveredSentences(review, { accepted });
+  const line = acceptLine(review);
+  return rows.map((row, index) =>
+    accepted
+      ? remark('accepted-unjudged', 'note', sentences[index] ?? '', row.paths)
+      : remark('not-covered', 'error', `${sentences[index] ?? ''} (to accept that: ${line ?? ''})`, row.paths),
+  );
 }
 
 /** What the change says about its own review has no power over it, and whoever decides on it should know that it tried. */

@@ -1,4 +1,5 @@
 import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
+import { notCoveredTitle, uncovered } from './coverage.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import type { ReviewOutput } from './review-output.ts';
 
@@ -17,6 +18,14 @@ export function verdictText(verdict: Verdict): string {
   return VERDICTS[verdict];
 }
 
+/** The verdict in the words of a heading; what keeps a review from a verdict is named. */
+export function headline(review: Pick<Review, 'verdict' | 'incompleteReasons' | 'notCovered'>): string {
+  if (review.verdict !== 'incomplete') return verdictText(review.verdict);
+  const unfinished = review.incompleteReasons.length > 0 ? 'The review did not finish' : null;
+  const parts = [unfinished, notCoveredTitle(review)].filter((part) => part !== null);
+  return parts.length === 0 ? verdictText(review.verdict) : parts.join('. ');
+}
+
 /** `1 critical, 2 warnings`; severities nobody used are left out. */
 export function countsText(counts: Review['counts']): string {
   const words = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
@@ -25,15 +34,18 @@ export function countsText(counts: Review['counts']): string {
   return words.length === 0 ? 'no findings' : words.join(', ');
 }
 
-/** True when something that was planned was not looked at, also where a finding decided the verdict. */
+/** True when something that was planned did not finish or nothing judged what had to be, also where a finding decided the verdict. */
 export function isIncomplete(review: Review): boolean {
-  return review.verdict === 'incomplete' || review.incompleteReasons.length > 0;
+  return review.verdict === 'incomplete' || review.incompleteReasons.length > 0 || uncovered(review).length > 0;
 }
 
 /** What is missing, where the reason of the verdict does not name it; null otherwise. */
 export function missingText(review: Review): string | null {
   const missing = review.incompleteReasons.filter((reason) => !review.verdictReason.includes(reason));
-  return missing.length === 0 ? null : `Not complete: ${listText(missing, 5)}`;
+  const title = review.verdictReason.includes('not covered: ') ? null : notCoveredTitle(review);
+  const parts = [missing.length === 0 ? null : `Not complete: ${listText(missing, 5)}`, title];
+  const said = parts.filter((part) => part !== null);
+  return said.length === 0 ? null : said.join('. ');
 }
 
 /** `4 files, +31 -8` */

@@ -7,6 +7,8 @@ import type { Prepared } from '../prepared.ts';
 import type { RoutedConcern } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
 import { stillCounts } from '../memory/known-status.ts';
+import { judgedFiles } from './judged-files.ts';
+import { uncoveredKinds } from './uncovered-kinds.ts';
 import { verdictOf } from './verdict.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 
@@ -41,7 +43,10 @@ function reviewOf({
   const missing = incompleteReasons(input, unread);
   const before = (remembered ?? []).filter(stillCounts).map(({ comment }) => comment);
   const counted = [...comments, ...before];
-  const { verdict, reason } = verdictOf(counted, missing);
+  const judged = judgedFiles(input);
+  const notCovered = uncoveredKinds(judged ?? []);
+  const open = notCovered.filter(({ accepted }) => !accepted);
+  const { verdict, reason } = verdictOf(counted, missing, open);
   const severity = (wanted: ReviewComment['severity']) =>
     counted.filter((comment) => comment.severity === wanted).length;
   return {
@@ -53,6 +58,7 @@ function reviewOf({
     ...(remembered === null ? {} : { remembered: [...remembered] }),
     reviewers: statuses(input.reports),
     unread: [...unread],
+    ...(judged === null ? {} : { judged: [...judged], notCovered: [...notCovered] }),
     counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },
     states: statesOf(decisions),
   };

@@ -1,3 +1,4 @@
+import type { UncoveredKind } from '../../schemas/judged.ts';
 import type { ReviewComment, Verdict } from '../../schemas/review.ts';
 
 /** Three warnings in production paths, or two that belong together, are a pattern. */
@@ -11,17 +12,29 @@ export interface Judgement {
 }
 
 /**
- * The verdict on what is published. What was not looked at counts unless something critical was found: that alone is reason enough to
- * stop, and the missing pieces are listed beside it.
+ * The verdict on what is published. What was not looked at, and what nothing judged, counts unless something critical was found: that alone is
+ * reason enough to stop, and the missing pieces are listed beside it.
  */
-export function verdictOf(comments: readonly ReviewComment[], incomplete: readonly string[]): Judgement {
+export function verdictOf(
+  comments: readonly ReviewComment[],
+  incomplete: readonly string[],
+  notCovered: readonly UncoveredKind[] = [],
+): Judgement {
   const critical = comments.filter((comment) => comment.severity === 'critical').length;
-  const missing = incomplete.length === 0 ? '' : `not everything was looked at: ${incomplete.join('; ')}`;
+  const missing = [
+    ...(incomplete.length === 0 ? [] : [`not everything was looked at: ${incomplete.join('; ')}`]),
+    ...(notCovered.length === 0 ? [] : [`not covered: ${notCovered.map(filesOf).join(', ')}`]),
+  ].join('; ');
   if (critical > 0) {
     const found = count(critical, 'critical finding');
     return { verdict: 'significant_concerns', reason: missing === '' ? found : `${found}; ${missing}` };
   }
   return missing === '' ? verdictOfTheRest(comments) : { verdict: 'incomplete', reason: missing };
+}
+
+/** `4 Elixir files` */
+function filesOf({ kind, files }: UncoveredKind): string {
+  return count(files, `${kind.label} file`);
 }
 
 function verdictOfTheRest(comments: readonly ReviewComment[]): Judgement {

@@ -1,3 +1,4 @@
+import { compareText } from '../../schemas/compare-text.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { Reviewer } from '../reviewer.ts';
@@ -34,10 +35,19 @@ export function splitByReviewer(
   return task.reviewers.map((id) => [
     id,
     {
-      model: { status, reason, models: [...models] },
+      model: { status, reason, models: [...models], judged: judgedBy(result, options.changeSet.files) },
       findings: drafts.filter(({ reviewer }) => reviewer === id),
       read: [...seen],
       gaps,
     },
   ]);
+}
+
+/** Changed files of which the conversation read the whole patch, and came to an answer. */
+function judgedBy({ status, seen }: TaskResult, files: ChangeSet['files']): string[] {
+  if (status !== 'ok') return [];
+  return files
+    .filter((file) => file.hunks.length > 0 && seen.has(file.newPath))
+    .map((file) => file.newPath)
+    .toSorted(compareText);
 }

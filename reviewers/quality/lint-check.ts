@@ -12,6 +12,7 @@ const FLOW = /^\s*(?:\/\/|\/\*|\*).*@flow\b/m;
 export function lintCheck(options: LintCheck): Check {
   return {
     id: options.id,
+    judges: [{ kinds: options.kinds, families: ['correctness'] }],
     async run(context) {
       const files = await readFiles(options, context);
       if (files.length === 0) return;

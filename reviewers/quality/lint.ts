@@ -34,6 +34,8 @@ export interface LintCheck {
   readonly id: string;
   readonly tool: AnalyserId;
   readonly extension: RegExp;
+  /** File kinds that it judges. */
+  readonly kinds: readonly string[];
   readonly rules: AnalyserRules;
   readonly lints: Readonly<Record<string, Lint>>;
 }

@@ -20,6 +20,7 @@ export async function reportSyntaxErrors(
 ): Promise<void> {
   for (const { linted, errors } of broken) {
     const { path, lines } = linted;
+    context.unjudged(path);
     if (lines.some((line) => isConflictMarker(line) !== undefined)) continue;
     if (!(await isBroken(context, { tool, rules }, linted))) {
       context.unavailable({ path, reason: `${tool} cannot parse this file` });

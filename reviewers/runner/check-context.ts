@@ -26,6 +26,8 @@ export interface CheckLedger {
   readonly gaps: readonly Gap[];
   /** Paths looked at. */
   readonly read: ReadonlySet<string>;
+  /** Paths of which its silence says nothing, although it looked. */
+  readonly unjudged: ReadonlySet<string>;
 }
 
 /** A check's context, and the ledger that it writes. */
@@ -41,6 +43,7 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
   const reports: Report[] = [];
   const gaps: Gap[] = [];
   const read = new Set<string>();
+  const unjudged = new Set<string>();
   let open = true;
   const ensureOpen = (): void => {
     if (!open) throw new Error(`the check ${options.check} has ended and can say no more`);
@@ -73,6 +76,10 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
       ensureOpen();
       read.add(path);
     },
+    unjudged(path) {
+      ensureOpen();
+      unjudged.add(path);
+    },
     unavailable: ({ path, reason }) => addGap({ path: path ?? null, kind: 'unavailable', reason }),
     report(report) {
       ensureOpen();
@@ -81,7 +88,7 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
   };
   return {
     context: Object.freeze(context),
-    ledger: { reports, gaps, read },
+    ledger: { reports, gaps, read, unjudged },
     close: () => void (open = false),
   };
 }

@@ -1,8 +1,10 @@
+import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { FindingDraft } from './finding-id.ts';
 import { findingOfReport } from './finding-of-report.ts';
 import type { Reviewer } from '../reviewer.ts';
+import { judgedPaths } from './judged-paths.ts';
 import type { CheckOutcome } from './run-check.ts';
 import { causeOnOneLine } from './run-with-timeout.ts';
 
@@ -13,10 +15,11 @@ interface SettledReviewer {
   readonly reviewer: Reviewer;
   readonly required: boolean;
   readonly outcomes: readonly CheckOutcome[];
+  readonly files: ChangeSet['files'];
 }
 
 /** Puts together what the checks of one reviewer said. What was reported before a failure counts. */
-export function reportOfChecks({ reviewer, required, outcomes }: SettledReviewer): DraftReport {
+export function reportOfChecks({ reviewer, required, outcomes, files }: SettledReviewer): DraftReport {
   const gaps: Gap[] = [];
   const findings: FindingDraft[] = [];
   for (const outcome of outcomes) {
@@ -39,6 +42,7 @@ export function reportOfChecks({ reviewer, required, outcomes }: SettledReviewer
     findings,
     rules: Object.keys(reviewer.rules).map((name) => `${reviewer.id}/${name}`),
     read: [...new Set(outcomes.flatMap((outcome) => [...outcome.read]))].sort(),
+    judged: judgedPaths(reviewer.checks, outcomes, files),
   };
 }
 

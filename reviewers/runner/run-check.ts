@@ -5,6 +5,7 @@ import { runWithTimeout } from './run-with-timeout.ts';
 import type { TimedOutcome } from './run-with-timeout.ts';
 
 const CHECK_TIMEOUT_MS = 60_000;
+const NONE: ReadonlySet<string> = new Set();
 
 /** How one check ended, and everything it said until then. */
 export interface CheckOutcome extends CheckLedger {
@@ -29,6 +30,6 @@ export async function runCheck(check: Check, options: RunCheckOptions): Promise<
     },
   );
   session?.close();
-  const { reports = [], gaps = [], read = new Set<string>() } = session?.ledger ?? {};
-  return { check: check.id, settled, reports, gaps, read };
+  const { reports = [], gaps = [], read = NONE, unjudged = NONE } = session?.ledger ?? {};
+  return { check: check.id, settled, reports, gaps, read, unjudged };
 }

@@ -68,7 +68,12 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
       return outcome;
     }),
   );
-  const report = reportOfChecks({ reviewer, required: options.required(reviewer.id), outcomes });
+  const report = reportOfChecks({
+    reviewer,
+    required: options.required(reviewer.id),
+    outcomes,
+    files: options.changeSet.files,
+  });
   notify({
     kind: 'reviewer-settled',
     reviewer: reviewer.id,

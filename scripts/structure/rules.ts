@@ -9,9 +9,9 @@ export interface SharedName {
 }
 
 /** More side by side in one folder hide what belongs together. */
-export const MOST_FILES_IN_FOLDER = 30;
+const MOST_FILES_IN_FOLDER = 30;
 /** A longer file has more than one subject. */
-export const MOST_LINES = 300;
+const MOST_LINES = 300;
 
 /** Groups of files that import each other in a circle, whether for values or for types. */
 export function importCircles(modules: readonly SourceModule[]): string[] {

@@ -13,7 +13,7 @@ export interface SourceModule {
 }
 
 /** The folders whose files make the product. */
-export const PRODUCT_FOLDERS: readonly string[] = [
+const PRODUCT_FOLDERS: readonly string[] = [
   'analysers',
   'app',
   'coordinator',

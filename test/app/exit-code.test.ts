@@ -14,9 +14,14 @@ describe('the exit code', () => {
       'wrong use before all',
       { usage: true, incomplete: true, findingsAtOrAbove: 1, infrastructure: true },
       2,
-      ['usage', 'incomplete', 'findings', 'infrastructure'],
+      ['usage', 'findings', 'incomplete', 'infrastructure'],
     ],
-    ['incomplete before findings', { incomplete: true, findingsAtOrAbove: 1 }, 3, ['incomplete', 'findings']],
+    [
+      'findings are never hidden by what is missing',
+      { incomplete: true, findingsAtOrAbove: 1 },
+      1,
+      ['findings', 'incomplete'],
+    ],
     ['incomplete before the store', { incomplete: true, infrastructure: true }, 3, ['incomplete', 'infrastructure']],
     ['findings before the store', { findingsAtOrAbove: 1, infrastructure: true }, 1, ['findings', 'infrastructure']],
   ])('%s', (_, state, code, conditions) => {

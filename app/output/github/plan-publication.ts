@@ -2,7 +2,7 @@ import type { PlannedCheck, PlannedPublication } from '../../../schemas/publicat
 import type { Review } from '../../../schemas/review.ts';
 import { BODY_LIMIT } from '../fit-body.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { countsText, isIncomplete, verdictText } from '../words.ts';
+import { countsText, headline, isIncomplete } from '../words.ts';
 import { annotations } from './annotations.ts';
 import { markSize } from './concern-mark.ts';
 import { threadsByConcern } from './known-concerns.ts';
@@ -58,7 +58,7 @@ function hasVoted({ review }: ReviewOutput, facts: PublicationFacts, event: Plan
 }
 
 function bodyOf({ review }: ReviewOutput, comments: number): string {
-  const verdict = `**Docket: ${verdictText(review.verdict)}**`;
+  const verdict = `**Docket: ${line(headline(review), LONGEST_REASON)}**`;
   if (comments === 0) return `${verdict} — ${line(review.verdictReason, LONGEST_REASON)}`;
   return `${verdict} — ${countsText(review.counts)}. The summary has the whole picture.`;
 }
@@ -83,7 +83,8 @@ function passes(review: Review): boolean {
 }
 
 function titleOf(review: Review, { breakGlass }: PublicationFacts): string {
-  const verdict = `${verdictText(review.verdict)}: ${countsText(review.counts)}`;
+  const verdict = `${headline(review)}: ${countsText(review.counts)}`;
   if (breakGlass !== null) return `Break glass by ${breakGlass.actor}: ${breakGlass.reason} (${verdict})`;
-  return isIncomplete(review) && review.verdict !== 'incomplete' ? `${verdict}, not complete` : verdict;
+  if (!isIncomplete(review) || review.verdict === 'incomplete') return verdict;
+  return `${verdict}, ${review.incompleteReasons.length > 0 ? 'not complete' : 'not all covered'}`;
 }

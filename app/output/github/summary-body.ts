@@ -1,7 +1,7 @@
 import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { usageLines } from '../usage-text.ts';
-import { countsText, coverageText, isIncomplete, missingText, sizeText, verdictText } from '../words.ts';
+import { countsText, coverageText, headline, isIncomplete, missingText, sizeText } from '../words.ts';
 import { fitSections } from './fit-sections.ts';
 import { commit, line, cut } from './one-line.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
@@ -39,7 +39,7 @@ function headOf(output: ReviewOutput, facts: PublicationFacts): string {
   const missing = missingText(review);
   const { breakGlass, pausedBy } = facts;
   return [
-    `### Docket: ${verdictText(review.verdict)}`,
+    `### Docket: ${line(headline(review), LONGEST.reason)}`,
     breakGlass === null ? '' : breakGlassText(breakGlass),
     pausedBy === null
       ? ''

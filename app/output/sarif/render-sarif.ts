@@ -64,6 +64,8 @@ export function renderSarif(output: ReviewOutput, rules: ReadonlyMap<string, Rul
       verdictReason: review.verdictReason,
       incompleteReasons: review.incompleteReasons,
       coverage: review.coverage,
+      judged: review.judged ?? null,
+      notCovered: review.notCovered ?? null,
       tier: output.changeSet.tier,
       states: review.states,
       usage: output.usage,

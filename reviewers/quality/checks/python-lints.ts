@@ -6,6 +6,7 @@ export const pythonLints = lintCheck({
   id: 'python-lints',
   tool: 'ruff',
   extension: /\.py$/i,
+  kinds: ['python'],
   rules: { 'target-version': 'py314', builtins: PYTHON_BUILTINS, lint: { select: Object.keys(PYTHON_LINTS) } },
   lints: PYTHON_LINTS,
 });

@@ -6,6 +6,7 @@ export const scriptLints = lintCheck({
   id: 'script-lints',
   tool: 'oxlint',
   extension: /\.[cm]?[jt]sx?$/i,
+  kinds: ['javascript', 'typescript', 'tsx'],
   rules: {
     plugins: SCRIPT_PLUGINS,
     rules: Object.fromEntries(Object.keys(SCRIPT_LINTS).map((rule) => [rule, 'error'])),

@@ -13,6 +13,7 @@ const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
 /** Code that hands a value to something dangerous, by its syntax. */
 export const dangerousSinks: Check = {
   id: 'dangerous-sinks',
+  judges: [{ kinds: ['javascript', 'typescript', 'tsx', 'python'], families: ['injection'] }],
   async run(context) {
     for (const batch of batches(await changedPieces(context))) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));

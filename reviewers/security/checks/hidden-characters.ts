@@ -16,8 +16,10 @@ const IDEOGRAPH_VARIANT = /\p{Script=Han}[\u{e0100}-\u{e01ef}]/gu;
 /** Characters that show the reader other code than the machine reads. */
 export const hiddenCharacters: Check = {
   id: 'hidden-characters',
+  judges: [{ kinds: ['*'], families: ['hidden-characters'] }],
   run: async (context) => {
     for (const file of context.changeSet.files) {
+      if (file.hunks.length > 0) context.looked(file.newPath);
       for (const hunk of file.hunks) {
         for (const line of hunk.lines) {
           if (line.kind !== 'added' || line.newLine === null) continue;

@@ -8,6 +8,7 @@ import { isSampleCode } from '../../changed-code/sample-code.ts';
  */
 export const secrets: Check = {
   id: 'secrets',
+  judges: [{ kinds: ['*'], families: ['secrets'] }],
   run: async (context) => {
     // Every line of the hunks went past the scanner on its way here.
     for (const file of context.changeSet.files) if (file.hunks.length > 0) context.looked(file.newPath);

@@ -1,0 +1,14 @@
+import picomatch from 'picomatch';
+
+/** An entry is a glob where it holds a sign that no id of a kind has. */
+const GLOB = /[*?[\]{}()!/]/;
+
+/** Whether the configuration accepts that this file is not judged: by its kind, or by a glob of its path. */
+export function isAccepted(
+  { path, kind }: { readonly path: string; readonly kind: string },
+  accept: readonly string[],
+): boolean {
+  const globs = accept.filter((entry) => GLOB.test(entry));
+  if (accept.includes(kind) || accept.includes('*')) return true;
+  return globs.length > 0 && picomatch.isMatch(path, [...globs], { dot: true, windows: false });
+}

@@ -1,0 +1,82 @@
+import type { ChangedFile, ChangeSet, FilteredFile } from '../../schemas/change-set.ts';
+import { compareText } from '../../schemas/compare-text.ts';
+import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
+import { isAccepted } from './accepted.ts';
+
+/** The families of rules that judge a file of this class together; null where nothing has to. */
+const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
+  code: ['injection', 'correctness'],
+  'running-configuration': ['running-configuration'],
+  prose: null,
+  data: null,
+  asset: null,
+};
+const ABSENT = '000000';
+
+/**
+ * What was judged, a row a changed file, in the order of paths. Null for a change set that was recorded before file kinds were. Silence is no
+ * evidence: only what a check declares and ran, or a model that read the whole patch, judges a file.
+ */
+export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): readonly JudgedFile[] | null {
+  const known = knownFiles(changeSet);
+  if (known === null) return null;
+  const rows = known
+    .map(({ file, kind }) => rowOf({ file, kind }, reports, policy.accept ?? []))
+    .toSorted((a, b) => compareText(a.path, b.path));
+  // Beside files that are looked at, noise is only told; alone, it would be a change that nobody judged.
+  const beside = rows.some(({ state }) => state === 'judged');
+  return rows.map(({ isNoise, ...row }) =>
+    isNoise && beside && row.state === 'not-covered' ? { ...row, state: 'filtered' } : row,
+  );
+}
+
+interface KnownFile {
+  readonly file: ChangedFile | FilteredFile;
+  readonly kind: FileKind;
+}
+
+function knownFiles({ files, filtered }: ChangeSet): readonly KnownFile[] | null {
+  const all = [...files, ...filtered].map((file) => ({ file, kind: file.kind }));
+  const known = all.filter((one): one is KnownFile => one.kind !== undefined);
+  return known.length < all.length ? null : known;
+}
+
+function rowOf(
+  { file, kind }: KnownFile,
+  reports: readonly ReviewerReport[],
+  accept: readonly string[],
+): JudgedFile & { readonly isNoise: boolean } {
+  const path = file.newPath;
+  const families = familiesOf(path, reports);
+  const models = reports.filter(({ model }) => model?.status === 'ok' && model.judged?.includes(path) === true);
+  const state = stateOf({ file, kind }, { families, isRead: models.length > 0, accept });
+  return {
+    path,
+    kind,
+    state,
+    families: [...families],
+    models: models.map(({ reviewer }) => reviewer).toSorted(compareText),
+    isNoise: 'reason' in file || file.noise !== undefined,
+  };
+}
+
+function familiesOf(path: string, reports: readonly ReviewerReport[]): readonly RuleFamily[] {
+  const all = reports.flatMap(({ judged = [] }) => judged.filter((one) => one.path === path));
+  return RuleFamily.options.filter((family) => all.some(({ families }) => families.includes(family)));
+}
+
+function stateOf(
+  { file, kind }: KnownFile,
+  {
+    families,
+    isRead,
+    accept,
+  }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly accept: readonly string[] },
+): JudgedFile['state'] {
+  const needed = NEEDED[kind.class];
+  if (needed === null || file.inert === true || file.newMode === ABSENT) return 'not-needed';
+  if (isRead || needed.every((family) => families.includes(family))) return 'judged';
+  return isAccepted({ path: file.newPath, kind: kind.id }, accept) ? 'accepted' : 'not-covered';
+}

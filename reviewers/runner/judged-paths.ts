@@ -1,0 +1,40 @@
+import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
+import { compareText } from '../../schemas/compare-text.ts';
+import { type JudgedPath, RuleFamily } from '../../schemas/judged.ts';
+import type { Check } from '../reviewer.ts';
+import type { CheckOutcome } from './run-check.ts';
+
+/**
+ * What the checks of one reviewer really judged: for each changed file the families that a check declares for its kind, where that check
+ * came to its end and looked at the file. A gap, a time-out, a file that did not parse or was passed over: all of that judges nothing.
+ */
+export function judgedPaths(
+  checks: readonly Check[],
+  outcomes: readonly CheckOutcome[],
+  files: ChangeSet['files'],
+): JudgedPath[] {
+  const declared = new Map(checks.map((check) => [check.id, check.judges ?? []]));
+  return files
+    .map((file) => {
+      const families = outcomes
+        .filter((outcome) => hasJudged(outcome, file))
+        .flatMap((outcome) => declared.get(outcome.check) ?? [])
+        .filter(({ kinds }) => kinds.includes('*') || kinds.includes(file.kind?.id ?? ''))
+        .flatMap((judges) => judges.families);
+      return { path: file.newPath, families: RuleFamily.options.filter((family) => families.includes(family)) };
+    })
+    .filter(({ families }) => families.length > 0)
+    .toSorted((a, b) => compareText(a.path, b.path));
+}
+
+function hasJudged({ settled, gaps, read, unjudged }: CheckOutcome, file: ChangedFile): boolean {
+  if (settled.kind !== 'ok' || unjudged.has(file.newPath)) return false;
+  if (gaps.some(({ path }) => path === null || path === file.newPath || path === file.oldPath)) return false;
+  // Git shows nothing of what it calls binary, so nobody can have looked.
+  return !file.binary && (read.has(file.newPath) || !addsLines(file));
+}
+
+/** A check that looks at what is added has nothing to look at in a file that only loses lines. */
+function addsLines({ hunks }: ChangedFile): boolean {
+  return hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'added'));
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { coordinate } from '../../../coordinator/coordinate.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { FileClass, FileKind, JudgedPath } from '../../../schemas/judged.ts';
+import type { ReviewerReport } from '../../../schemas/report.ts';
+import { at, changedFile, finding, State } from '../builders.ts';
+
+const kind = (id: string, of: FileClass = 'code'): FileKind => ({ id, label: id, class: of });
+const file = (path: string, of: FileKind, more: Partial<ChangedFile> = {}) =>
+  changedFile(path, ['+line'], { kind: of, ...more });
+const ELIXIR = file('lib/a.ex', kind('elixir'));
+const PYTHON = file('a.py', kind('python'));
+const WORKFLOW = file('.github/workflows/ci.yml', kind('github-workflow', 'running-configuration'));
+
+/** A reviewer whose checks judged these. */
+const judged = (...rows: readonly (readonly [path: string, ...JudgedPath['families']])[]): Partial<ReviewerReport> => ({
+  judged: rows.map(([path, ...families]) => ({ path, families: [...families] })),
+});
+const model = (status: 'ok' | 'failed', ...paths: readonly string[]): Partial<ReviewerReport> => ({
+  model: { status, reason: null, models: ['m'], judged: [...paths] },
+});
+
+interface Case {
+  readonly files: readonly ChangedFile[];
+  readonly reports?: Readonly<Record<string, Partial<ReviewerReport>>>;
+  readonly accept?: readonly string[];
+}
+
+function reviewOf({ files, reports = {}, accept = [] }: Case) {
+  const state = new State()
+    .file(...files)
+    .report('secrets', judged(...files.map(({ newPath }) => [newPath, 'secrets'] as const)));
+  for (const [name, report] of Object.entries(reports)) state.report(name, report);
+  return coordinate(state.policy({ accept: [...accept] }).build()).review;
+}
+
+const BOTH = { one: judged(['a.py', 'injection']), two: judged(['a.py', 'correctness']) };
+
+describe('what judges a file', () => {
+  it.each<readonly [string, Case, states: string[], verdict: string]>([
+    ['nobody: only secrets were looked for', { files: [ELIXIR] }, ['not-covered'], 'incomplete'],
+    ['injection and correctness, whoever looked', { files: [PYTHON], reports: BOTH }, ['judged'], 'approved'],
+    [
+      'injection alone is half',
+      { files: [PYTHON], reports: { one: judged(['a.py', 'injection']) } },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'rules of another file are no help',
+      { files: [PYTHON], reports: { one: judged(['b.py', 'injection', 'correctness']) } },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'hazards of configuration for a workflow',
+      { files: [WORKFLOW], reports: { one: judged(['.github/workflows/ci.yml', 'running-configuration']) } },
+      ['judged'],
+      'approved',
+    ],
+    [
+      'rules of code are none for a workflow',
+      { files: [WORKFLOW], reports: { one: judged(['.github/workflows/ci.yml', 'injection', 'correctness']) } },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a model that read the whole patch',
+      { files: [ELIXIR], reports: { one: model('ok', 'lib/a.ex') } },
+      ['judged'],
+      'approved',
+    ],
+    [
+      'a model that failed read nothing',
+      { files: [ELIXIR], reports: { one: { ...model('failed', 'lib/a.ex'), required: false } } },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a model that read another file',
+      { files: [ELIXIR], reports: { one: model('ok', 'lib/b.ex') } },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'prose, data and assets need nobody',
+      {
+        files: [
+          file('a.md', kind('markdown', 'prose')),
+          file('b.csv', kind('csv', 'data')),
+          file('c.png', kind('png', 'asset')),
+        ],
+      },
+      ['not-needed', 'not-needed', 'not-needed'],
+      'approved',
+    ],
+    [
+      'a deletion needs nobody',
+      { files: [file('lib/a.ex', kind('elixir'), { status: 'D', newMode: '000000' })] },
+      ['not-needed'],
+      'approved',
+    ],
+    ['white space and comments need nobody', { files: [{ ...ELIXIR, inert: true }] }, ['not-needed'], 'approved'],
+    ['an accepted kind', { files: [ELIXIR], accept: ['elixir'] }, ['accepted'], 'approved'],
+    ['an accepted glob', { files: [ELIXIR], accept: ['lib/**'] }, ['accepted'], 'approved'],
+    ['the operator accepts everything', { files: [ELIXIR], accept: ['*'] }, ['accepted'], 'approved'],
+    ['another kind is accepted', { files: [ELIXIR], accept: ['erlang', 'src/**'] }, ['not-covered'], 'incomplete'],
+    ['a kind is no prefix', { files: [ELIXIR], accept: ['elix'] }, ['not-covered'], 'incomplete'],
+    [
+      'noise beside what is judged',
+      { files: [PYTHON, file('z.min.js', kind('javascript'), { noise: 'minified' })], reports: BOTH },
+      ['judged', 'filtered'],
+      'approved',
+    ],
+    [
+      'noise alone',
+      { files: [file('z.min.js', kind('javascript'), { noise: 'minified' })] },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'noise beside what is not judged',
+      { files: [ELIXIR, file('z.min.js', kind('javascript'), { noise: 'minified' })] },
+      ['not-covered', 'not-covered'],
+      'incomplete',
+    ],
+    [
+      'noise beside prose alone',
+      { files: [file('a.md', kind('markdown', 'prose')), file('z.min.js', kind('javascript'), { noise: 'minified' })] },
+      ['not-needed', 'not-covered'],
+      'incomplete',
+    ],
+    [
+      'one judged file does not speak for another',
+      { files: [PYTHON, ELIXIR], reports: BOTH },
+      ['judged', 'not-covered'],
+      'incomplete',
+    ],
+  ])('%s', (_name, given, states, verdict) => {
+    const review = reviewOf(given);
+    expect([review.judged?.map(({ state }) => state), review.verdict]).toEqual([states, verdict]);
+  });
+
+  it('a critical finding is graver than what was not covered, and both are told', () => {
+    const state = new State().file(ELIXIR).source('lib/a.ex', 'line');
+    const grave = finding({ severity: 'critical', location: at('lib/a.ex', 1), evidence: 'line' });
+    const { review } = coordinate(state.findings(grave).policy({ accept: [] }).build());
+    expect(review.verdict).toBe('significant_concerns');
+    expect(review.verdictReason).toBe('1 critical finding; not covered: 1 elixir file');
+  });
+
+  it('kinds are counted, with what was looked for in all of their files', () => {
+    const files = [ELIXIR, file('lib/b.ex', kind('elixir')), PYTHON];
+    const reports = { one: judged(['a.py', 'injection'], ['lib/a.ex', 'hidden-characters']) };
+    const review = reviewOf({ files, reports, accept: ['python'] });
+    expect(review.notCovered).toEqual([
+      { kind: kind('elixir'), files: 2, paths: ['lib/a.ex', 'lib/b.ex'], families: ['secrets'], accepted: false },
+      { kind: kind('python'), files: 1, paths: ['a.py'], families: ['injection', 'secrets'], accepted: true },
+    ]);
+    expect(review.verdictReason).toBe('not covered: 2 elixir files');
+  });
+
+  it('a change set that was recorded before kinds were says nothing of it', () => {
+    const { review } = coordinate(
+      new State()
+        .file(changedFile('a.ex', ['+line']))
+        .report('quality')
+        .build(),
+    );
+    expect([review.verdict, review.judged, review.notCovered]).toEqual(['approved', undefined, undefined]);
+  });
+});
