@@ -49,7 +49,7 @@ export interface AnalyserLimits {
 
 /** Runs analysers in killable children; closing it kills them. */
 export interface AnalyserPool {
-  /** Answers one result a file, in their order; files that the tool does not accept are left out. */
+  /** Returns one result a file, in their order; files that the tool does not accept are left out. */
   analyse(request: {
     readonly tool: AnalyserId;
     readonly files: readonly SourceFile[];

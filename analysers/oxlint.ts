@@ -69,7 +69,7 @@ export class OxlintRunner implements AnalyserRunner {
     ];
   }
 
-  /** Answers the matches file by file, or why there are none. */
+  /** Returns the matches file by file, or why there are none. */
   async #lint(files: readonly SourceFile[], config: string, signal: AbortSignal): Promise<AnalyserMatch[][] | string> {
     const folder = await mkdtemp(join(tmpdir(), 'docket-oxlint-'));
     try {

@@ -15,7 +15,7 @@ const PYTHON_LINE_END = /\r\n|\r|\n/g;
 let known: { readonly data: AnalyserRules; readonly workspace: Workspace } | undefined;
 
 /**
- * Lints Python. Rule data are ruff's own settings (`{ lint: { select: [...] } }`). A file that does not parse answers with
+ * Lints Python. Rule data are ruff's own settings (`{ lint: { select: [...] } }`). A file that does not parse comes back with
  * matches of the rule `invalid-syntax`. A panic poisons the WebAssembly instance: the child is given up after any error.
  */
 export const ruff: Analyser = {

@@ -20,7 +20,7 @@ interface AnalysisWishes {
   readonly signal: AbortSignal;
 }
 
-/** The analysis of a place's change, in a process of its own with an environment of its own. */
+/** The analysis of a workspace's change, in a process of its own with an environment of its own. */
 export function analysisIn(place: Workspace, wishes: AnalysisWishes): (journal: AnalysisHost['journal']) => Analysis {
   const { config } = place.effective;
   const { recording, scores, reviewers, onProgress, signal } = wishes;
@@ -41,7 +41,7 @@ export function analysisIn(place: Workspace, wishes: AnalysisWishes): (journal: 
   return (journal) => startAnalysis(job, { environment, journal, onProgress, signal });
 }
 
-/** Where the history of a place lies. */
+/** Where the history of a workspace lies. */
 export function historyPathOf(
   place: { readonly cwd: string; readonly repository: Pick<Repository, 'commonDir'> | null },
   override: Config['history'],

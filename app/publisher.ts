@@ -8,7 +8,7 @@ export interface Publisher {
   /** The exact text that will leave. */
   render(output: ReviewOutput): string | Promise<string>;
   /**
-   * Publishes the text once, under the id that its intent has in the log. Answers what the other side calls it, or null where it has no
+   * Publishes the text once, under the id that its intent has in the log. Returns what the other side calls it, or null where it has no
    * name. Throws `Superseded` when it is not wanted any more.
    */
   publish(body: string, intent: { readonly publication: string }): Promise<string | null>;

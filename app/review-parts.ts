@@ -10,7 +10,7 @@ import type { AnalysisProgress } from './analyse/progress-event.ts';
 import type { HistoryAccess } from './history/history-access.ts';
 import type { Publisher } from './publisher.ts';
 
-/** Everything that a review is made with; the composition root (wire.ts) opens and closes it. */
+/** Everything that a review is made with; its caller opens and closes it. */
 export interface ReviewParts {
   readonly config: Config;
   /** The analysis of the change, given the journal of its calls, which exists from the moment when the change is known. */

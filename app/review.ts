@@ -14,7 +14,7 @@ import { DOCKET_VERSION } from './version.ts';
 /**
  * The whole way of a change through Docket: read, looked at, decided, published, and all of it written down. What sees the change's
  * text, models and plugins is in `analysis`, which runs in a process of its own; the log and the publisher are here.
- * Answers the exit code; what went wrong without stopping the review is in `parts.problems`.
+ * Returns the exit code; what went wrong without stopping the review is in `parts.problems`.
  */
 export async function review(parts: ReviewParts): Promise<ExitCode> {
   const { config, history, problems, publisher, onProgress } = parts;

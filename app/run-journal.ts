@@ -65,7 +65,7 @@ export class RunJournal {
     recordChangeSet(this.#run, step, changeSet);
   }
 
-  /** Says that these reviewers are about to look; what they say is recorded by the function that this answers. */
+  /** Says that these reviewers are about to look; what they say is recorded by the function that this returns. */
   startReviewers(ids: readonly string[]): (reports: readonly ReviewerReport[]) => void {
     for (const id of ids) this.#step(id);
     return (reports) => reports.forEach((report) => this.#recordReport(report));
@@ -78,7 +78,7 @@ export class RunJournal {
     else step.finish({ state: status === 'failed' ? 'failed' : 'skipped', reason, artifact: null });
   }
 
-  /** Records what the coordination is computed from, computes it, and records its answer. */
+  /** Records what the coordination is computed from, computes it, and records what it came to. */
   coordinate(input: CoordinatorInput, decide: (input: CoordinatorInput) => Coordination): Coordination {
     const step = startCoordination(this.#run, { ...input, reports: this.#reports });
     const coordination = decide(input);
@@ -108,7 +108,7 @@ export class RunJournal {
     }
   }
 
-  /** Ends the run. Answers what keeps its rows from the log, or null. */
+  /** Ends the run. Returns what keeps its rows from the log, or null. */
   finish(state: 'finished' | 'failed' | 'aborted', note: string | null): Problem | null {
     this.#ended = true;
     return this.#run.finish(state, note);

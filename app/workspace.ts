@@ -37,7 +37,11 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Opens the place that a request speaks of. Throws an `InputError` when it cannot be meant. */
+/**
+ * Opens the workspace that a request speaks of; the caller closes it.
+ *
+ * @throws InputError when the request names several changes, or what it names cannot be read.
+ */
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const { cwd, environment, configFile, flags = [] } = request;
   const source = await sourceOf(request);

@@ -1,6 +1,6 @@
 import type { Severity } from '../schemas/severity.ts';
 
-/** The first answer that is not zero; later ones are only asked for when needed. */
+/** The first result that is not zero; later ones are only computed when needed. */
 export function firstNonZero(...answers: readonly (() => number)[]): number {
   for (const answer of answers) {
     const difference = answer();

@@ -73,7 +73,7 @@ export interface SecretSpan {
 /** Finds secrets; the only part besides the forge that ever sees raw text. */
 export interface SecretScanner {
   /**
-   * Answers one result a text, in their order. A text that could not be scanned answers `failed`, and is then blanked out whole:
+   * Returns one result a text, in their order. A text that could not be scanned comes back as `failed`, and is then blanked out whole:
    * what was not checked is not passed on.
    */
   scan(texts: readonly { readonly path: string; readonly text: string }[]): Promise<readonly SecretScan[]>;

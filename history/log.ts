@@ -99,7 +99,7 @@ export class HistoryLog {
     this.#writer = { log, firstRun, settle };
   }
 
-  /** Waits, a few seconds at most, until a crash of this machine cannot take what was written. Answers why it still could, or null. */
+  /** Waits, a few seconds at most, until a crash of this machine cannot take what was written. Returns why it still could, or null. */
   async settle(): Promise<Problem | null> {
     return this.#writer === null ? null : this.#writer.settle();
   }
@@ -131,7 +131,7 @@ export class HistoryLog {
     return this.#read((tables) => recordedInput(tables, findRun(tables, run).id));
   }
 
-  /** What the run's coordinator answered. */
+  /** What the run's coordinator decided. */
   recordedOutput(run: string): Coordination {
     return this.#read((tables) => recordedOutput(tables, findRun(tables, run).id));
   }
@@ -208,7 +208,7 @@ export class HistoryLog {
     return inWords(this.path, () => bury.immediate());
   }
 
-  /** Lets some bytes go, whoever uses them: a tombstone on each use. Answers how many uses there were. */
+  /** Lets some bytes go, whoever uses them: a tombstone on each use. Returns how many uses there were. */
   forgetDigest(digest: string, reason: string): number {
     const tables = this.#tables;
     const at = this.#now().toISOString();
@@ -238,14 +238,14 @@ export class HistoryLog {
     return inWords(this.path, () => dump(this.#db));
   }
 
-  /** Checks every page and every index; answers what is wrong, nothing when all is well. Reads the whole file. */
+  /** Checks every page and every index; returns what is wrong, nothing when all is well. Reads the whole file. */
   check(): string[] {
     return inWords(this.path, () => this.#db.pragma('integrity_check') as { integrity_check: string }[])
       .map((row) => row.integrity_check)
       .filter((line) => line !== 'ok');
   }
 
-  /** Reads every row of every table through its schema; answers what is wrong, nothing when all is well. */
+  /** Reads every row of every table through its schema; returns what is wrong, nothing when all is well. */
   checkRows(): string[] {
     try {
       checkRows(this.#tables);

@@ -10,7 +10,7 @@ import type { Digest } from '../schemas/run.ts';
 
 export type { AttemptEnd, AttemptStart, Spent, ToolCallRecord } from '../schemas/model-call.ts';
 
-/** Where calls are written down before they count. Every method answers only when the row is durable. */
+/** Where calls are written down before they count. Every method resolves only when the row is durable. */
 export interface CallJournal {
   /**
    * The answer of a finished call with exactly this digest in the same trust domain (trusted, fork, local); null when there is none.

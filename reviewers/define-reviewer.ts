@@ -74,8 +74,9 @@ const ReviewerShape = ReviewerFields.superRefine(({ brief, rules }, context) => 
 });
 
 /**
- * Checks the shape of a reviewer and hands it back. Throws an `InputError` that names every mistake.
+ * Checks the shape of a reviewer and returns the same object.
  *
+ * @throws InputError that names every mistake.
  * @example
  * ```ts
  * export const licences = defineReviewer({

@@ -2,10 +2,20 @@ import type { Reviewer } from './reviewer.ts';
 
 /** All that a plugin sees. Plugins never see each other or the assembled configuration. */
 export interface PluginContext {
-  /** Adds a reviewer. Throws when its id is taken or its shape is wrong. */
+  /**
+   * Adds a reviewer; it counts when the hook ends well.
+   *
+   * @throws InputError when its id is taken or its shape is wrong.
+   * @throws Error in the hook `finish`, or when the hook has ended.
+   */
   registerReviewer(reviewer: Reviewer): void;
-  /** Writes a line to the log, marked with the plugin's name. */
+  /**
+   * Tells people something in one line, marked with the plugin's name.
+   *
+   * @throws Error when the hook has ended.
+   */
   log(message: string): void;
+  /** Aborted when the hook is cut off. */
   readonly signal: AbortSignal;
 }
 

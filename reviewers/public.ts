@@ -1,6 +1,11 @@
 /**
  * What a writer of reviewers imports as `docket/reviewer`. This file alone re-exports, so that everything else may be moved without
  * breaking a published plugin.
+ *
+ * @example
+ * ```ts
+ * import { defineReviewer, type Check, type Plugin } from 'docket/reviewer';
+ * ```
  */
 export type { AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
 export type { Content } from '../forge/forge.ts';

@@ -7,7 +7,14 @@ import type { RuleFamily } from '../schemas/judged.ts';
 import type { Location, Side } from '../schemas/location.ts';
 import type { Severity } from '../schemas/severity.ts';
 
-/** A rule of a reviewer's closed vocabulary; its id is `reviewer/name`. */
+/**
+ * A rule of a reviewer's closed vocabulary; its id is `reviewer/name`.
+ *
+ * @example
+ * ```ts
+ * const rules = { 'missing-header': { summary: 'A new file has no header.', severity: 'suggestion', confidence: 900 } };
+ * ```
+ */
 export interface Rule {
   /** One sentence: what the rule finds. */
   readonly summary: string;
@@ -17,7 +24,20 @@ export interface Rule {
   readonly references?: readonly string[];
 }
 
-/** What a check says about one place. */
+/**
+ * What a check says about one place; nothing in it has been verified. One of a wrong shape is kept and recorded as failed.
+ *
+ * @example
+ * ```ts
+ * context.report({
+ *   rule: 'missing-header',
+ *   location: { path: 'src/new.ts', side: 'new', startLine: 1, endLine: 1 },
+ *   evidence: "import { open } from './open.ts';",
+ *   title: 'A new file without a licence header',
+ *   explanation: 'Every file of this project names its licence in its first line.',
+ * });
+ * ```
+ */
 export interface Report {
   /** The name of a rule in the reviewer's vocabulary, without the reviewer. */
   readonly rule: string;
@@ -36,23 +56,60 @@ export interface Report {
 /** The only way a check reaches the world. */
 export interface CheckContext {
   readonly changeSet: ChangeSet;
-  /** Reads a file at the base or the head. A file read here counts as looked at. */
+  /**
+   * Reads a file at the base or the head, secrets blanked. A text read here counts as looked at. What cannot be read comes back as
+   * `absent` with the reason.
+   *
+   * @example
+   * ```ts
+   * const content = await context.read(file.newPath, 'new');
+   * if (content.kind === 'absent') return context.unavailable({ path: file.newPath, reason: content.reason });
+   * ```
+   */
   read(path: string, side: Side): Promise<Content>;
   /** All paths of one side; null where the source does not know the tree. */
   list(side: Side): Promise<readonly string[] | null>;
-  /** Runs an outside tool on these files; one that could not be analysed comes back as skipped and is recorded as a gap. */
+  /**
+   * Runs an outside tool on these files; one that could not be analysed comes back as skipped and is recorded as a gap, one that the tool
+   * does not understand is left out.
+   *
+   * @throws Error when the tool cannot be started, or when the check was cut off.
+   * @example
+   * ```ts
+   * const rules = { lint: { select: ['F632'] } };
+   * const results = await context.analyse('ruff', [{ path: 'a.py', text }], rules);
+   * ```
+   */
   analyse(tool: AnalyserId, files: readonly SourceFile[], rules: AnalyserRules): Promise<readonly AnalyserResult[]>;
   /** 1-based numbers of the lines that the change adds (`new`) or removes (`old`). */
   changedLines(file: ChangedFile, side: Side): ReadonlySet<number>;
-  /** Says that this file was looked at although nothing was read through the context (its hunks were enough). */
+  /**
+   * Says that this file was looked at although nothing was read through the context (its hunks were enough).
+   *
+   * @throws Error when the check has ended.
+   */
   looked(path: string): void;
-  /** Says that silence about this file means nothing: it did not parse, for example. Its findings count all the same. */
+  /**
+   * Says that silence about this file means nothing: it did not parse, for example. What was reported of it counts all the same.
+   *
+   * @throws Error when the check has ended.
+   */
   unjudged(path: string): void;
-  /** Says that something could not be looked at, because this kind of change set does not carry it. */
+  /**
+   * Says that something could not be looked at, because this kind of change set does not carry it.
+   *
+   * @throws Error when the check has ended.
+   */
   unavailable(gap: { readonly path?: string; readonly reason: string }): void;
+  /**
+   * Says what is wrong at one place. What a check reported before it failed counts.
+   *
+   * @throws Error when the check has ended.
+   */
   report(report: Report): void;
   /** The repository's own rules and limits, as its configuration at the tip of the base says. */
   readonly policy: PolicySettings;
+  /** Aborted when the check is cut off: after a minute, or when the review is. */
   readonly signal: AbortSignal;
 }
 
@@ -66,12 +123,28 @@ export interface Judges {
   readonly families: readonly RuleFamily[];
 }
 
-/** One deterministic check: data and one function. It reports only on what the change touches. */
+/**
+ * One deterministic check: data and one function. It reports only on what the change touches.
+ *
+ * @example
+ * ```ts
+ * const missingHeader: Check = {
+ *   id: 'missing-header',
+ *   async run(context) {
+ *     for (const file of context.changeSet.files) {
+ *       context.looked(file.newPath);
+ *       if (context.changedLines(file, 'new').has(1)) context.report(reportOn(file));
+ *     }
+ *   },
+ * };
+ * ```
+ */
 export interface Check {
   /** Unique within the reviewer. */
   readonly id: string;
   /** What its silence says something about. Default: nothing. */
   readonly judges?: readonly Judges[];
+  /** What it throws becomes a gap with its name; it never ends the review. */
   run(context: CheckContext): Promise<void>;
 }
 
@@ -90,13 +163,13 @@ export interface Brief {
   readonly severity: Readonly<Record<Severity, readonly string[]>>;
 }
 
-/** A specialist with a narrow brief. */
+/** A specialist with a narrow brief; `defineReviewer` checks its shape and shows one. */
 export interface Reviewer {
   readonly id: string;
   /** One sentence for people. */
   readonly description: string;
   readonly rules: Readonly<Record<string, Rule>>;
   readonly checks: readonly Check[];
-  /** The model half; a reviewer without one has checks only. */
+  /** What a model is asked; a reviewer without it has checks only. */
   readonly brief?: Brief;
 }

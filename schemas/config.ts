@@ -68,7 +68,15 @@ const PullRequestPowers = z.strictObject({
   checkName: z.string().min(1).max(100).optional().describe('Name of the check run. Default: docket.'),
 });
 
-/** `.github/docket.yml`: what the repository itself may decide. Read from the tip of the base branch, never from the change. */
+/**
+ * `.github/docket.yml`: what the repository itself may decide. Read from the tip of the base branch, never from the change.
+ *
+ * @throws z.ZodError from `parse` for an unknown key or a value of another type: a typing mistake must not switch something off.
+ * @example
+ * ```ts
+ * RepositoryConfig.parse({ ignore: ['docs/generated/**'], comments: { maxInline: 8 }, reviewers: { release: { required: false } } });
+ * ```
+ */
 export const RepositoryConfig = z.strictObject({
   $schema: z.string().optional(),
   reviewers: z.record(ReviewerId, ReviewerSettings).optional().describe('Settings by reviewer.'),
@@ -231,7 +239,15 @@ export const OperatorOnlyConfig = z.strictObject({
 });
 export type OperatorOnlyConfig = z.infer<typeof OperatorOnlyConfig>;
 
-/** The operator's file: everything the repository may say, and the operator's own keys. */
+/**
+ * The operator's file: everything the repository may say, and the operator's own keys.
+ *
+ * @throws z.ZodError from `parse` for an unknown key or a value of another type.
+ * @example
+ * ```ts
+ * OperatorConfig.parse({ failOn: 'critical', models: { standard: 'anthropic/claude-sonnet-5-5' }, plugins: ['docket-reviewer-licences'] });
+ * ```
+ */
 export const OperatorConfig = z.strictObject({
   ...RepositoryConfig.shape,
   ...OperatorOnlyConfig.shape,

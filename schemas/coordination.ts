@@ -40,6 +40,6 @@ export const CoordinatorInput = z.strictObject({
 });
 export type CoordinatorInput = z.infer<typeof CoordinatorInput>;
 
-/** The coordinator's answer: one decision a raw finding, and the review made of them. */
+/** What the coordinator returns: one decision a raw finding, and the review made of them. */
 export const Coordination = z.strictObject({ decisions: z.array(Decision), review: Review });
 export type Coordination = z.infer<typeof Coordination>;

@@ -25,7 +25,29 @@ export type FailureScenario = z.infer<typeof FailureScenario>;
 export const FindingOrigin = z.enum(['check', 'model', 'outside']);
 export type FindingOrigin = z.infer<typeof FindingOrigin>;
 
-/** One claim about one place, as a reviewer said it. Nothing in here has been verified. */
+/**
+ * One claim about one place, as a reviewer said it. Nothing in here has been verified.
+ *
+ * @throws z.ZodError from `parse` when a key is missing, unknown or of another type; `docket review --findings` says which.
+ * @example
+ * ```ts
+ * const finding = Finding.parse({
+ *   id: 'F-1',
+ *   reviewer: 'some-bot',
+ *   origin: 'outside',
+ *   rule: 'some-bot/performance',
+ *   severity: 'warning',
+ *   confidence: 800,
+ *   location: { path: 'src/list.ts', side: 'new', startLine: 12, endLine: 12 },
+ *   evidence: 'const size = request.query.size;',
+ *   title: 'The page size has no limit',
+ *   explanation: 'It comes from the request as it is.',
+ *   failureScenario: null,
+ *   replacement: null,
+ *   references: [],
+ * });
+ * ```
+ */
 export const Finding = z.strictObject({
   /** Unique within a run; the runner derives it from the content, so the same claim keeps its id in a later run. */
   id: z.string().min(1),

@@ -3,7 +3,11 @@ import { z } from 'zod';
 /** The largest line number that is believed; no real file has more lines. */
 const LARGEST_LINE = 2_147_483_647;
 
-/** One remark of an outside reviewer in as few words as possible. Keys that are not listed are ignored. */
+/**
+ * One remark of an outside reviewer in as few words as possible. Keys that are not listed are ignored.
+ *
+ * @throws z.ZodError from `parse` when `reviewer` or `text` is missing, or a value is of another type.
+ */
 export const LooseFinding = z.object({
   id: z
     .union([z.string().min(1).max(200), z.int()])
@@ -24,6 +28,16 @@ export const LooseFinding = z.object({
 });
 export type LooseFinding = z.infer<typeof LooseFinding>;
 
-/** The document that carries them. */
+/**
+ * The document that carries them, as `docket review --findings` reads it.
+ *
+ * @throws z.ZodError from `parse` when one of them does not fit: a file is understood whole or not at all.
+ * @example
+ * ```ts
+ * LooseFindings.parse({
+ *   findings: [{ reviewer: 'Some Bot', text: 'The lock is taken twice. The second call waits for ever.', path: 'src/lock.ts', line: 7 }],
+ * });
+ * ```
+ */
 export const LooseFindings = z.object({ findings: z.array(LooseFinding) });
 export type LooseFindings = z.infer<typeof LooseFindings>;

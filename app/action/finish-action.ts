@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
 
 /**
  * The post step: when main did not come to its end, because it was killed or an error stopped it, the check that it started is concluded
- * as a failure. It works alone, from what main left behind or else from the event. Answers the exit code.
+ * as a failure. It works alone, from what main left behind or else from the event. Returns the exit code.
  */
 export async function finishAction(): Promise<number> {
   if (getState(DONE_STATE) === 'true') return 0;

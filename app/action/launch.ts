@@ -13,7 +13,7 @@ import { readRunner } from './runner.ts';
 import { unpackProgram } from './unpack-program.ts';
 
 /**
- * Lays the program out in a folder of the job and runs it there. Answers the exit code.
+ * Lays the program out in a folder of the job and runs it there. Returns the exit code.
  *
  * @param dist the bundle
  */

@@ -28,7 +28,7 @@ interface ActionParts {
   readonly signal: AbortSignal;
 }
 
-/** Does what the event of this job asks for, and tells of it in the log, the outputs and the job's summary. Answers the exit code. */
+/** Does what the event of this job asks for, and tells of it in the log, the outputs and the job's summary. Returns the exit code. */
 export async function runAction(parts: ActionParts): Promise<number> {
   const { runner } = parts;
   const intent = await readEvent(runner);

@@ -22,7 +22,7 @@ export interface ActionProgram {
   readonly finishHistory: typeof finishHistory;
 }
 
-/** Runs the Action from the unpacked program. Answers the exit code; what went wrong is shown in the log and the job's summary. */
+/** Runs the Action from the unpacked program. Returns the exit code; what went wrong is shown in the log and the job's summary. */
 export async function run({ folder, runner, signal }: ActionJob): Promise<number> {
   try {
     const inputs = readInputs();
@@ -39,7 +39,7 @@ export async function run({ folder, runner, signal }: ActionJob): Promise<number
 /** How long the history may take at the end of a job. GitHub gives a cancelled job little time. */
 const HISTORY_MS = 35_000;
 
-/** Brings what main left behind into the store. Answers the exit code. */
+/** Brings what main left behind into the store. Returns the exit code. */
 export async function finishHistory({ folder, runner }: Omit<ActionJob, 'signal'>): Promise<number> {
   const missing = await storeHistory({ inputs: readInputs(), runner, folder, timeoutMs: HISTORY_MS });
   return missing === 0 ? 0 : exitCode({ incomplete: false, findingsAtOrAbove: 0, infrastructure: true }).code;

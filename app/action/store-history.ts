@@ -31,7 +31,7 @@ export interface StoreHistory {
 }
 
 /**
- * Brings what main wrote into the store: sync, stop, proof, swap. Alone, and whether main came to its end or was killed. Answers how many
+ * Brings what main wrote into the store: sync, stop, proof, swap. Alone, and whether main came to its end or was killed. Returns how many
  * runs are not there; each is told with its rows and with what to do.
  */
 export async function storeHistory({ inputs, runner, folder, timeoutMs }: StoreHistory): Promise<number> {

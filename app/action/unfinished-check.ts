@@ -51,7 +51,7 @@ interface Ending {
   readonly signal: AbortSignal;
 }
 
-/** Concludes a check as a failure if it is still open. Answers whether it was. */
+/** Concludes a check as a failure if it is still open. Returns whether it was. */
 export async function endCheck(started: StartedCheck, { github, runUrl, signal }: Ending): Promise<boolean> {
   const { repository, head, name, id } = started;
   const runs = await ownCheckRuns(github, { repository, head, name });

@@ -28,7 +28,7 @@ const PROGRAM = ['app', 'analysers', 'chunks', 'package.json'];
 
 /**
  * Lays the program out as an installed package looks: its own files, and `node_modules` with the outside packages that cannot be
- * bundled. Answers the analysers that this machine has to do without, each with the reason.
+ * bundled. Returns the analysers that this machine has to do without, each with the reason.
  */
 export async function unpackProgram(unpacking: Unpacking): Promise<AbsentTools> {
   const { dist, into, platform, cache, registry = npmRegistry, signal } = unpacking;

@@ -73,7 +73,7 @@ export interface Analysis {
   /** The texts that findings cite, for the coordinator to prove their quotes. */
   sources(cited: readonly CitedFile[]): Promise<SourceText[]>;
   judge(candidates: readonly Candidate[]): Promise<JudgeResult>;
-  /** Lets the plugins clean up; answers what went wrong there. */
+  /** Lets the plugins clean up; returns what went wrong there. */
   finish(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export async function openChange({
 
 function openForge(source: Workspace['source'], repository: Repository | null, scanner: SecretScanner): Promise<Forge> {
   if (source.kind === 'diff') return openDiff({ ...source, scanner });
-  // open-place.ts opens the repository for every source but a plain diff.
+  // workspace.ts opens the repository for every source but a plain diff.
   if (repository === null) throw new TypeError('a repository is needed for this source');
   switch (source.kind) {
     case 'range':

@@ -27,7 +27,7 @@ const PATIENCE_MS = 3000;
 /** How much of what the process prints is kept for the message when it dies. */
 const KEPT_OUTPUT = 2000;
 
-/** Starts the process that analyses, with the given environment and nothing else, and answers the analysis in it. */
+/** Starts the process that analyses, with the given environment and nothing else, and returns the analysis in it. */
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   // Compiled, this file has another ending, and so has the child's.
   const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));

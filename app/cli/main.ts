@@ -8,7 +8,7 @@ import { renderProblem } from './render/render-problem.ts';
 const USAGE = 2;
 const INFRASTRUCTURE = 4;
 
-/** Runs the program. Answers its exit code; nothing below it sets one. Each command is loaded only when it is asked for. */
+/** Runs the program. Returns its exit code; nothing below it sets one. Each command is loaded only when it is asked for. */
 export async function main(argv: readonly string[]): Promise<number> {
   // A reader that goes away (`| head`) ends the output, not the program with a stack trace.
   let lost: Error | null = null;

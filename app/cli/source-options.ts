@@ -11,7 +11,7 @@ export interface SourceOptions {
   readonly config?: string;
 }
 
-/** Opens the place that the arguments speak of. */
+/** Opens the workspace that the arguments speak of. */
 export function workspaceRequest(
   host: Host,
   range: string | undefined,

@@ -18,7 +18,7 @@ export interface HistoryAccess {
   readonly log: HistoryLog;
   /** The file that the run is in; null when it cannot be used and the log ends with the process. */
   readonly path: string | null;
-  /** Closes everything and, where there is a store, brings the run into it. Answers why it is not there, or null. */
+  /** Closes everything and, where there is a store, brings the run into it. Returns why it is not there, or null. */
   close(): Promise<Problem | null>;
 }
 

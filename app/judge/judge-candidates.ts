@@ -23,8 +23,8 @@ interface Judged {
 }
 
 /**
- * Completes the coordinator's input: the texts that prove the quotes and hold known concerns, and the judge's answers where one was asked. A judge that
- * failed changes nothing and is shown.
+ * Completes the coordinator's input: the texts that prove the quotes and hold known concerns, and the judge's answers where one was
+ * asked. A judge that failed changes nothing and is shown.
  */
 export async function judgeCandidates(
   {

@@ -45,7 +45,7 @@ function configOf(powers: Config, { policy }: CoordinatorInput): Config {
 }
 
 /**
- * The analysis of a change that was made before: it answers what is recorded, and asks nobody. What was not recorded is not known: a
+ * The analysis of a change that was made before: it returns what is recorded, and asks nobody. What was not recorded is not known: a
  * text that nobody cited then cannot be read now.
  */
 function recordedAnalysis({ changeSet, reports, sources, judge }: CoordinatorInput): Analysis {

@@ -24,7 +24,7 @@ interface Way {
 }
 
 /**
- * The common way with a pull request at its end. A review that was made and could not be published is answered all the same: the job
+ * The common way with a pull request at its end. A review that was made and could not be published is returned all the same: the job
  * summary can show it.
  */
 export async function runPullRequestReview(context: PullContext, way: Way): Promise<IntentOutcome> {

@@ -39,7 +39,7 @@ const OF_INTEREST: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Asks GitHub to deliver again what it could not deliver and what we do not have: GitHub itself never tries a second time. Answers how
+ * Asks GitHub to deliver again what it could not deliver and what we do not have: GitHub itself never tries a second time. Returns how
  * many.
  */
 export async function redeliverFailed(parts: RedeliverParts): Promise<number> {

@@ -41,7 +41,7 @@ type Ended = Exclude<JobEnd, { kind: 'moved' }>;
 /** Attempts of one delivery after which what it says about the head is no longer waited for. */
 const LOOKS = 3;
 
-/** Works on a delivery and writes down how it ended. Answers the state. Throws only when the queue cannot be written. */
+/** Works on a delivery and writes down how it ended. Returns the state. Throws only when the queue cannot be written. */
 export async function runDelivery(attempt: DeliveryAttempt, tools: Tools): Promise<string> {
   const { lead } = attempt;
   const { queue, patience, log } = tools;

@@ -26,7 +26,7 @@ interface Link {
 
 /**
  * Puts items about the same concern together: the two most alike groups are joined first, then compared anew as a whole, until
- * no two are alike enough. Answers indexes, each once. The order of the items only decides between equally strong links.
+ * no two are alike enough. Returns indexes, each once. The order of the items only decides between equally strong links.
  */
 export function cluster(items: readonly Item[]): readonly (readonly number[])[] {
   const groups = new Map<number, Group>(

@@ -5,14 +5,14 @@ import { cosineSimilarity, termVectors, sumOfVectors, type TermVector } from './
 import { wordsOf, termsOf } from './terms.ts';
 import { exactDuplicates, type DuplicateSet } from './exact-duplicates.ts';
 
-/** Claims about the same concern; each unit holds those that use the same words. */
+/** Claims about the same concern; each duplicate set holds those that use the same words. */
 export interface Group {
   readonly duplicateSets: readonly DuplicateSet[];
   /** How near each claim's words are to what the others say; only the order matters. */
   readonly centrality: ReadonlyMap<Claim, number>;
 }
 
-/** In a group of more units each is compared with the whole instead of with every other. */
+/** In a group of more duplicate sets each is compared with the whole instead of with every other. */
 const COMPARED = 200;
 
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */

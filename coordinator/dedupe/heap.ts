@@ -1,4 +1,4 @@
-/** A priority queue: `pop` answers the smallest by the comparison. */
+/** A priority queue: `pop` returns the smallest by the comparison. */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #compare: (a: T, b: T) => number;

@@ -84,12 +84,12 @@ export class DeliveryQueue {
     this.#statements.move.run({ id, ...place });
   }
 
-  /** What a process that ended without a word left behind waits again; its attempts count. Answers the ids. */
+  /** What a process that ended without a word left behind waits again; its attempts count. Returns the ids. */
   recover(note: string): string[] {
     return z.array(z.string()).parse(this.#statements.recover.all({ note }));
   }
 
-  /** Ends everything that waits for an installation. Answers how many that were. */
+  /** Ends everything that waits for an installation. Returns how many that were. */
   refuseInstallation(installation: number, note: string): number {
     return this.#statements.refuseInstallation.run({ installation, note, now: this.#now() }).changes;
   }

@@ -34,7 +34,7 @@ export function ensurePrivateFile(path: string): void {
   }
 }
 
-/** Creates an empty file with mode 0600; answers false when something of that name is there already. */
+/** Creates an empty file with mode 0600; returns false when something of that name is there already. */
 export function createPrivateFile(path: string): boolean {
   let file;
   try {

@@ -28,7 +28,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
   };
 }
 
-/** What the run's coordinator answered. */
+/** What the run's coordinator decided. */
 export function recordedOutput(tables: Tables, run: string): Coordination {
   const { ended } = coordination(tables, run);
   const decisions = tables.decisions.ofRun(run).filter(({ step }) => step === ended?.step);

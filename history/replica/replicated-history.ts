@@ -34,7 +34,7 @@ export interface ReplicatedHistoryRequest {
 
 /**
  * The history of a repository during one run: what earlier runs left (`view`, restored, never replicated) and what this run writes
- * (`own`, streamed into the store while it is written). Trouble with the store never stops the run; it is answered by `commit`.
+ * (`own`, streamed into the store while it is written). Trouble with the store never stops the run; `commit` returns it.
  */
 export interface ReplicatedHistory {
   readonly view: HistoryLog;
@@ -42,7 +42,7 @@ export interface ReplicatedHistory {
   readonly session: RunReplica;
   /** Waits until what was written so far is in the store; throws an `InfrastructureError` when it is not in time. */
   sync(timeoutMs: number): Promise<void>;
-  /** Closes both logs and brings the run's own into the store. Answers why it is not there, or null. */
+  /** Closes both logs and brings the run's own into the store. Returns why it is not there, or null. */
   commit(timeoutMs: number): Promise<Problem | null>;
   /** Closes both logs and leaves the rest to another process: `post` of the Action, or `docket history sync`. */
   leave(): void;

@@ -42,7 +42,7 @@ const SESSION_FILE = 'session.json';
 /** The first sync proves that the credentials may write. */
 const FIRST_SYNC_MS = 15_000;
 
-/** Makes an empty log for a run. It is on this machine only: `announceSession` enters it into the manifest. */
+/** Makes an empty log for a run. It is on this machine only: `announceReplica` enters it into the manifest. */
 export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, folder: string): Promise<RunReplica> {
   const epoch = newId();
   const own = join(folder, epoch);
@@ -63,7 +63,7 @@ export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, f
   return session;
 }
 
-/** Enters a session into the manifest as open, before anything of it can be in the store. */
+/** Enters a run's log into the manifest as open, before anything of it can be in the store. */
 export async function announceReplica(
   { store, now }: Omit<ReplicaTools, 'tool'>,
   session: RunReplica,
@@ -72,7 +72,7 @@ export async function announceReplica(
   return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
 }
 
-/** Starts the streaming of a session's log, and proves that the store takes it. */
+/** Starts the streaming of a run's log, and proves that the store takes it. */
 export async function streamReplica(
   { store, tool }: ReplicaTools,
   folder: string,
@@ -92,7 +92,7 @@ export async function streamReplica(
 }
 
 /**
- * Brings a session's log into the store for good: sync and wait, stop, restore what is there and compare it with the local log, then say
+ * Brings a run's log into the store for good: sync and wait, stop, restore what is there and compare it with the local log, then say
  * `done` in the manifest. Any process may do it, also after the one that wrote the log was killed; doing it twice changes nothing.
  */
 export async function commitReplica(

@@ -80,7 +80,7 @@ function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): { epoch: Epoc
   ];
 }
 
-/** The union checks the log's own invariants: schema and guards, every row, every reference. Answers why it refuses. */
+/** The union checks the log's own invariants: schema and guards, every row, every reference. Returns why it refuses. */
 function takeOver(view: HistoryLog, path: string): string | null {
   try {
     view.merge(path);

@@ -75,7 +75,7 @@ export class Artifacts extends Table<typeof Artifact> {
     return z.array(z.strictObject({ run: z.string(), bytes: z.int() })).parse(this.#bytesByRun.all());
   }
 
-  /** Deletes the bytes that no row without a tombstone names, of this run or of all; answers how many went. */
+  /** Deletes the bytes that no row without a tombstone names, of this run or of all; returns how many went. */
   purge(run: string | null): number {
     return (run === null ? this.#purge.run() : this.#purgeRun.run({ run })).changes;
   }

@@ -24,7 +24,7 @@ export function requireSameSchema(db: Database.Database, sourcePath: string): vo
   });
 }
 
-/** Takes over the rows of one table that the target lacks; answers how many. */
+/** Takes over the rows of one table that the target lacks; returns how many. */
 export function takeTable(db: Database.Database, table: string, sourcePath: string): number {
   const columns = z.array(z.string()).parse(db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table));
   refuseOtherBytes(db, { table, columns, sourcePath });

@@ -49,7 +49,7 @@ export class CallRecorder {
     return row;
   }
 
-  /** The attempt's other half; answers the row that began it and the one that ended it. */
+  /** The attempt's other half; returns the row that began it and the one that ended it. */
   ended(end: AttemptEnd): { readonly began: ModelCall; readonly ended: ModelCall } {
     const key = keyOf(end);
     const began = this.#open.get(key);

@@ -82,7 +82,7 @@ export class RunRecorder {
     this.#tools.journal.append(rows.map((row) => () => this.#tools.tables.decisions.add(row)));
   }
 
-  /** To be called before anything leaves Docket. Answers the publication's id, for the receipt. */
+  /** To be called before anything leaves Docket. Returns the publication's id, for the receipt. */
   recordIntent({ target, body }: { readonly target: string; readonly body: Uint8Array }): string {
     const row = { ...this.#rows.head(), target, bodyDigest: digestOf(body) };
     const event = this.#publicationEvent({ publication: row.id, state: 'intent', reference: null });
@@ -104,7 +104,7 @@ export class RunRecorder {
     this.#tools.journal.append([() => this.#tools.tables.outcomes.add(row)]);
   }
 
-  /** Ends the run, and tries once more to write what is only in memory. Answers what prevents it, or null. */
+  /** Ends the run, and tries once more to write what is only in memory. Returns what prevents it, or null. */
   finish(state: Exclude<RunState, 'started'>, note: string | null): Problem | null {
     const row = { ...this.#rows.head(), at: this.#rows.at(), state, note };
     this.#tools.journal.append([() => this.#tools.tables.runEvents.append(row)]);

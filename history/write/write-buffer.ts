@@ -41,7 +41,7 @@ export class WriteBuffer {
     this.#onTrouble(problem);
   }
 
-  /** Writes what is only in memory; answers what prevents it, or null. */
+  /** Writes what is only in memory; returns what prevents it, or null. */
   flush(): Problem | null {
     const rows = this.#pending;
     if (rows.length === 0) return null;

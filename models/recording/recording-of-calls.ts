@@ -11,7 +11,7 @@ export interface CallToRecord {
   readonly response: ModelResponse;
 }
 
-/** Takes secrets out of texts; answers one text for each, in their order. */
+/** Takes secrets out of texts; returns one text for each, in their order. */
 export type RedactTexts = (texts: readonly string[]) => Promise<readonly string[]>;
 
 /**

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds that only go forward. */
   now(): number;
-  /** Starts a timer and answers how to stop it. */
+  /** Starts a timer and returns how to stop it. */
   startTimer(ms: number, onEnd: () => void): () => void;
 }
 

@@ -1,4 +1,4 @@
-/** What bounds the model halves of a run. */
+/** What bounds the models' pass of a run. */
 export interface ModelPassLimits {
   /** One reviewer's whole conversation, from its first call. */
   readonly reviewerMs: (reviewer: string) => number;

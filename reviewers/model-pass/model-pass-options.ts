@@ -9,7 +9,7 @@ import type { ModelPassLimits } from './limits.ts';
 import type { ModelPlan, ModelTask } from './plan.ts';
 import type { ToolJournal } from './tools/toolbox.ts';
 
-/** What happens while model halves run, for whoever shows it. */
+/** What happens during the models' pass, for whoever shows it. */
 type ModelHalfEvent =
   | { readonly kind: 'model-started'; readonly reviewer: string; readonly model: string }
   | {

@@ -8,7 +8,7 @@ import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
 /**
- * Lets the model halves look at the change, after all checks have settled, and answers the same reports with what they said. What goes wrong
+ * Lets the model halves look at the change, after all checks have settled, and returns the same reports with what they said. What goes wrong
  * in a conversation is in the reports. Reports of reviewers without a planned model half come back as they are.
  */
 export async function runModelPass(options: ModelPassOptions): Promise<ReviewerReport[]> {

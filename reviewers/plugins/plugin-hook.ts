@@ -21,7 +21,7 @@ export interface HookCall {
   readonly log: (message: string) => void;
 }
 
-/** Calls one hook of one plugin with a context of its own. A throw, a rejection or a hang is an answer. */
+/** Calls one hook of one plugin with a context of its own. A throw, a rejection or a hang is a result. */
 export async function settleHook(call: HookCall): Promise<PluginFailure | null> {
   const { name, plugin, hook } = call;
   let open = true;

@@ -8,7 +8,7 @@ export type FindingDraft = Omit<Finding, 'id'>;
 /**
  * Gives each finding an id made of what it claims (reviewer, rule, path, side, quote, title), so that the same claim keeps its id when lines
  * shift, when it is worded at more length, and whatever else was found. A claim that is repeated gets `-2`, `-3` by its position.
- * Answers the findings in a fixed order: by place, then by content.
+ * Returns the findings in a fixed order: by place, then by content.
  */
 export function assignFindingIds(drafts: readonly FindingDraft[]): Finding[] {
   const seen = new Map<string, number>();

@@ -42,7 +42,7 @@ export interface RunReviewersOptions {
 }
 
 /**
- * Lets all checks of all reviewers look at the change at once. Answers one report a reviewer, in their order, whatever happens inside:
+ * Lets all checks of all reviewers look at the change at once. Returns one report a reviewer, in their order, whatever happens inside:
  * failures are in the reports. Findings have their ids and stand in a fixed order.
  */
 export async function runReviewers(options: RunReviewersOptions): Promise<ReviewerReport[]> {

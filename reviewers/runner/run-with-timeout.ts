@@ -10,7 +10,7 @@ export interface TimeoutOptions {
 }
 
 /**
- * Runs foreign code to its end, or cuts it off. Always answers: a throw, a rejection (however late), a hang and an abort are results. Code
+ * Runs foreign code to its end, or cuts it off. Always resolves: a throw, a rejection (however late), a hang and an abort are results. Code
  * that never yields to the event loop cannot be cut off here.
  */
 export async function runWithTimeout(

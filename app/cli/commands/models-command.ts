@@ -23,8 +23,8 @@ export interface ModelsOptions {
 }
 
 /**
- * `docket models`: which model serves what, and what is known of it; where none can be asked, all that are known. With `--check`, each of them is asked what reviewers need first. Answers
- * 1 when a checked model is below the bar.
+ * `docket models`: which model serves what, and what is known of it; where none can be asked, all that are known. With `--check`, each
+ * of them is asked what reviewers need first. Returns 1 when a checked model is below the bar.
  */
 export async function modelsCommand(name: string | undefined, options: ModelsOptions): Promise<number> {
   if (name !== undefined) parseModelName(name);

@@ -23,7 +23,7 @@ export interface ReceiveOptions {
   readonly json?: boolean;
 }
 
-/** `docket receive`: one payload by hand, as if GitHub had delivered it, but now and without the queue. Answers the exit code. */
+/** `docket receive`: one payload by hand, as if GitHub had delivered it, but now and without the queue. Returns the exit code. */
 export async function receiveCommand({ event, payload: file, json }: ReceiveOptions): Promise<number> {
   const raw = readRawEnvironment();
   // Nothing is verified here, so the secret of the deliveries is not asked for.

@@ -22,7 +22,7 @@ export interface ReplayOptions extends HistoryOptions {
 const COORDINATOR = { version: COORDINATOR_VERSION, coordinate };
 
 /**
- * `docket replay`: a recorded review computed again. Answers 0 when it is the same byte for byte or when another coordinator
+ * `docket replay`: a recorded review computed again. Returns 0 when it is the same byte for byte or when another coordinator
  * or configuration was asked to differ, 4 when the same coordinator came to something else: then the log or the program is broken.
  */
 export async function replayCommand(run: string | undefined, options: ReplayOptions): Promise<number> {

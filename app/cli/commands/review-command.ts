@@ -29,7 +29,7 @@ export interface ReviewOptions extends SourceOptions, ReviewFlags {
   readonly findings: readonly string[];
 }
 
-/** `docket review`: one change in, one review out. Answers the exit code. */
+/** `docket review`: one change in, one review out. Returns the exit code. */
 export async function reviewCommand(range: string | undefined, options: ReviewOptions): Promise<number> {
   const host = openHost(options.cwd);
   const place = await workspaceRequest(host, range, { ...options, flags: flagsOf(options) });

@@ -15,7 +15,7 @@ import { stopSignal } from '../stop-signal.ts';
 /** What is left of the process after it has stopped is cut off after this. */
 const LINGER_MS = 1000;
 
-/** `docket serve`: the GitHub App, until it is told to stop. Answers the exit code. */
+/** `docket serve`: the GitHub App, until it is told to stop. Returns the exit code. */
 export async function serveCommand(): Promise<number> {
   const raw = readRawEnvironment();
   const settings = readSettings(raw);

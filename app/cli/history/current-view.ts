@@ -38,7 +38,7 @@ export async function currentView(meant: MeantHistory, store: ObjectStore): Prom
   }
 }
 
-/** Answers why the store could not be asked, or null. */
+/** Returns why the store could not be asked, or null. */
 async function takeStored(
   view: HistoryLog,
   { store, environment }: { readonly store: ObjectStore; readonly environment: MeantHistory['host']['environment'] },

@@ -20,7 +20,7 @@ const PAUSE_MS = 500;
 type Task = { readonly reopen: number | null };
 
 /**
- * Shows on the commit that a review is under way. Answers the id of the check run, or null where the token may not write checks: that is
+ * Shows on the commit that a review is under way. Returns the id of the check run, or null where the token may not write checks: that is
  * told and keeps no review from being made.
  */
 export async function startCheck(github: GitHub, check: CheckToStart): Promise<number | null> {

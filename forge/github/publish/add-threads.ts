@@ -22,7 +22,7 @@ export interface ThreadToAdd {
 }
 
 /**
- * Adds one comment to the pending review. Only GraphQL does that, and only GraphQL makes a comment on a whole file. Answers false
+ * Adds one comment to the pending review. Only GraphQL does that, and only GraphQL makes a comment on a whole file. Returns false
  * where GitHub made no thread without calling it an error.
  */
 export function addThread(

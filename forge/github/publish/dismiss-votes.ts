@@ -11,7 +11,7 @@ const NO_APPROVAL = 'This approval was for the change as it stood; the summary t
 
 /**
  * Takes our own earlier vote back where it no longer holds. A request for changes would block the pull request for ever; an incomplete
- * review takes none back. An approval would go on counting for commits that nobody approved: it is for one commit. Answers what GitHub
+ * review takes none back. An approval would go on counting for commits that nobody approved: it is for one commit. Returns what GitHub
  * refused.
  */
 export async function dismissVotes(

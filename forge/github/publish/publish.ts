@@ -74,7 +74,7 @@ interface Rest {
   readonly outcome: ReviewOutcome;
 }
 
-/** All that is said beside the review. Answers where the summary is. */
+/** All that is said beside the review. Returns where the summary is. */
 async function say({ publishing, request, goal, troubles, posted, outcome }: Rest): Promise<string | null> {
   const { plan, publication } = request;
   const { summary } = plan;

@@ -27,7 +27,7 @@ type Task =
 
 /**
  * Gives each answer once, whoever else answers at the same time: what was answered already is known by its mark, anywhere on the pull
- * request, and of two equal answers the older one stays. Answers what GitHub refused.
+ * request, and of two equal answers the older one stays. Returns what GitHub refused.
  */
 export async function postReplies(
   publishing: Publishing,

@@ -21,7 +21,7 @@ interface Task {
 
 /**
  * Makes our comments say what became of their concerns, and resolves their threads where the token may: that takes write access to
- * contents, which a reviewer should not have, so a refusal is told and nothing more. Answers the updates that could not be made.
+ * contents, which a reviewer should not have, so a refusal is told and nothing more. Returns the updates that could not be made.
  */
 export async function updateThreads(
   publishing: Publishing,

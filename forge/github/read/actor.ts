@@ -18,7 +18,7 @@ export function loginOf(actor: Actor | null): string | null {
   return actor.__typename === 'Bot' && !actor.login.endsWith(BOT) ? `${actor.login}${BOT}` : actor.login;
 }
 
-/** Whether two logins, both as `loginOf` answers them, are the same account. */
+/** Whether two logins, both as `loginOf` returns them, are the same account. */
 export function isSameLogin(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

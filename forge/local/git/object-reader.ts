@@ -26,7 +26,7 @@ export class ObjectReader {
     this.#place = place;
   }
 
-  /** Answers an object of any type, `missing`, or `too-large`. Throws an `InfrastructureError` when git is gone. */
+  /** Returns an object of any type, `missing`, or `too-large`. Throws an `InfrastructureError` when git is gone. */
   read(id: ObjectId): Promise<BatchAnswer> {
     const answer = this.#last.then(() => this.#ask(id));
     // The next request waits for this one, however it ends.

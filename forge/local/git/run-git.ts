@@ -58,7 +58,7 @@ export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcess
   });
 }
 
-/** Runs git to its end and answers all it wrote. Throws with git's own first line where the exit code is not expected. */
+/** Runs git to its end and returns all it wrote. Throws with git's own first line where the exit code is not expected. */
 export async function runGit(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
   const answer = await collectOutput(spawnGit(place, args), options.input, MOST_BYTES).catch((cause: unknown) => {
     throw cannotRun(cause, place);

@@ -14,7 +14,7 @@ const MOST_CHARACTERS = 16 * 1024 * 1024;
 const MOST_NEEDLE = 1000;
 
 interface InspectionParts extends Trees {
-  /** Redacted: what a search answers comes out of here. */
+  /** Redacted: what a search returns comes out of here. */
   readonly contents: Contents;
   readonly scanner: SecretScanner;
   /** Secrets that the changed files gave away; commit messages may repeat them. */

@@ -26,7 +26,7 @@ export interface Tool {
   parse(
     input: unknown,
   ): { readonly ok: true; readonly input: unknown } | { readonly ok: false; readonly problem: string };
-  /** Takes what `parse` answered. Never throws for anything that a model may ask. */
+  /** Takes what `parse` returned. Never throws for anything that a model may ask. */
   execute(input: unknown, world: ToolWorld): Promise<ToolOutcome>;
 }
 
