@@ -2,8 +2,7 @@ import type { Config } from '../schemas/config.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { Review } from '../schemas/review.ts';
 import { Severity } from '../schemas/severity.ts';
-import { isIncomplete } from './output/words.ts';
-
+import { isIncomplete } from './output/coverage.ts';
 /** A reason for an exit code other than 0, in the order in which they win: `--fail-on` is never hidden by what is missing. */
 type ExitCondition = 'usage' | 'findings' | 'incomplete' | 'infrastructure';
 

@@ -54,3 +54,8 @@ function lookedForText(families: readonly RuleFamily[]): string {
   const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
   return `only ${list} ${names.length === 1 && last.endsWith('n') ? 'was' : 'were'} looked for`;
 }
+
+/** True when something that was planned did not finish or nothing judged what had to be, also where a finding decided the verdict. */
+export function isIncomplete(review: Review): boolean {
+  return review.verdict === 'incomplete' || review.incompleteReasons.length > 0 || uncovered(review).length > 0;
+}

@@ -5,7 +5,8 @@ import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import { countsText, coverageText, headline, isIncomplete, missingText, plural, sizeText } from './words.ts';
+import { countsText, coverageText, headline, missingText, plural, sizeText } from './words.ts';
+import { isIncomplete } from './coverage.ts';
 
 /**
  * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit

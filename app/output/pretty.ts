@@ -12,7 +12,6 @@ import {
   headline,
   heldBackIds,
   heldBackText,
-  isIncomplete,
   listText,
   pathText,
   missingText,
@@ -20,6 +19,7 @@ import {
   sizeText,
 } from './words.ts';
 import { wrapText } from './text/wrap-text.ts';
+import { isIncomplete } from './coverage.ts';
 
 /** Most paths named in one remark; all of them stand in the JSON. */
 const MOST_PATHS = 8;

@@ -1,5 +1,5 @@
 import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
-import { notCoveredTitle, uncovered } from './coverage.ts';
+import { notCoveredTitle } from './coverage.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import type { ReviewOutput } from './review-output.ts';
 
@@ -32,11 +32,6 @@ export function countsText(counts: Review['counts']): string {
     severity === 'critical' ? `${counts[severity]} critical` : plural(counts[severity], severity),
   );
   return words.length === 0 ? 'no findings' : words.join(', ');
-}
-
-/** True when something that was planned did not finish or nothing judged what had to be, also where a finding decided the verdict. */
-export function isIncomplete(review: Review): boolean {
-  return review.verdict === 'incomplete' || review.incompleteReasons.length > 0 || uncovered(review).length > 0;
 }
 
 /** What is missing, where the reason of the verdict does not name it; null otherwise. */

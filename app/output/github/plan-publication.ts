@@ -2,7 +2,7 @@ import type { PlannedCheck, PlannedPublication } from '../../../schemas/publicat
 import type { Review } from '../../../schemas/review.ts';
 import { BODY_LIMIT } from '../fit-body.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { countsText, headline, isIncomplete } from '../words.ts';
+import { countsText, headline } from '../words.ts';
 import { annotations } from './annotations.ts';
 import { markSize } from './concern-mark.ts';
 import { threadsByConcern } from './known-concerns.ts';
@@ -13,6 +13,7 @@ import { summaryBody } from './summary-body.ts';
 import { summaryMark } from './summary-mark.ts';
 import { threadReplies } from './thread-replies.ts';
 import { threadUpdates } from './thread-updates.ts';
+import { isIncomplete } from '../coverage.ts';
 
 type PlannedReview = NonNullable<PlannedPublication['review']>;
 

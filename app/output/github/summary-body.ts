@@ -1,11 +1,12 @@
 import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { usageLines } from '../usage-text.ts';
-import { countsText, coverageText, headline, isIncomplete, missingText, sizeText } from '../words.ts';
+import { countsText, coverageText, headline, missingText, sizeText } from '../words.ts';
 import { fitSections } from './fit-sections.ts';
 import { commit, line, cut } from './one-line.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
 import { summarySections } from './summary-sections.ts';
+import { isIncomplete } from '../coverage.ts';
 
 const LONGEST = { reason: 500, missing: 1000, name: 100, foot: 3000 } as const;
 

@@ -2,11 +2,11 @@ import type { KnownState } from '../../../schemas/memory.ts';
 import type { SummaryMark } from '../../../schemas/publication.ts';
 import type { RememberedConcern } from '../../../schemas/review.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { isIncomplete } from '../words.ts';
 import { boundedReason, markSize, raisedMark, withoutProse } from './concern-mark.ts';
 import { type Known, knownConcerns } from './known-concerns.ts';
 import { blobOf, plannedPlace } from './placed-comments.ts';
 import type { PublicationFacts } from './publication-facts.ts';
+import { isIncomplete } from '../coverage.ts';
 
 type Listed = SummaryMark['concerns'][number];
 

@@ -3,8 +3,8 @@ import { jsonText } from '../json-text.ts';
 import { type Remark, remarksOf } from '../remarks.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { plain, sarifResult } from './sarif-result.ts';
-import { isIncomplete } from '../words.ts';
 import { artifactLocation, ORIGINAL_URI_BASE_IDS } from './sarif-uri.ts';
+import { isIncomplete } from '../coverage.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
