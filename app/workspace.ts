@@ -23,6 +23,8 @@ export interface WorkspaceRequest {
   readonly workingTree?: boolean | undefined;
   /** A file, or `-` for standard input. */
   readonly diff?: string | undefined;
+  /** An empty diff is no mistake. */
+  readonly allowEmpty?: boolean | undefined;
   readonly configFile?: string | undefined;
   readonly flags?: readonly ConfigSource[];
   readonly readStdin: () => Promise<Uint8Array>;
@@ -60,7 +62,14 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   }
 }
 
-async function sourceOf({ cwd, range, workingTree = false, diff, readStdin }: WorkspaceRequest): Promise<ChangeSource> {
+async function sourceOf({
+  cwd,
+  range,
+  workingTree = false,
+  diff,
+  allowEmpty = false,
+  readStdin,
+}: WorkspaceRequest): Promise<ChangeSource> {
   const named = [range !== undefined, workingTree, diff !== undefined].filter(Boolean).length;
   if (named > 1) {
     throw new InputError({
@@ -68,10 +77,26 @@ async function sourceOf({ cwd, range, workingTree = false, diff, readStdin }: Wo
       remedy: 'Give a range, or --working-tree, or --diff; not several of them.',
     });
   }
-  if (diff === '-') return { kind: 'diff', label: 'stdin', bytes: await readStdin() };
-  if (diff !== undefined) return { kind: 'diff', label: diff, bytes: await readDiff(resolve(cwd, diff)) };
+  if (diff !== undefined) {
+    const bytes = diff === '-' ? await readStdin() : await readDiff(resolve(cwd, diff));
+    if (!allowEmpty) refuseEmpty(bytes, diff);
+    return { kind: 'diff', label: diff === '-' ? 'stdin' : diff, bytes };
+  }
   return range === undefined ? { kind: 'working-tree' } : { kind: 'range', range };
 }
+
+/** The command that should have written the diff may have failed: silence is no evidence that nothing was changed. */
+function refuseEmpty(bytes: Uint8Array, diff: string): void {
+  if (bytes.some((byte) => !BLANKS.has(byte))) return;
+  throw new InputError({
+    what: diff === '-' ? 'standard input is empty: the command before it may have failed' : 'the diff is empty',
+    where: `--diff ${diff}`,
+    remedy: 'Run that command by itself and look at its exit code (`set -o pipefail`), or pass --allow-empty.',
+  });
+}
+
+/** Space, tab, line feed, carriage return. */
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 async function readDiff(path: string): Promise<Uint8Array> {
   try {

@@ -46,6 +46,7 @@ function withSource(command: Command): Command {
   return command
     .argument('[range]', 'commit range: main...HEAD, A..B, or a base alone; without one, the working tree against HEAD')
     .option('--diff <file>', 'read a unified diff instead; - is standard input')
+    .option('--allow-empty', 'with --diff: an empty diff is no mistake')
     .option('--working-tree', 'staged, unstaged and untracked changes against HEAD (the default without a range)')
     .option('-C, --cwd <dir>', 'work as if started there')
     .option('--config <file>', "the operator's configuration file");
@@ -148,6 +149,14 @@ function commands(run: Run): Command {
     .action((name, options) =>
       run(async () => (await import('./commands/models-command.ts')).modelsCommand(name, options)),
     );
+
+  program
+    .command('reviewers')
+    .description('list the reviewers, their checks, and what each of them can judge')
+    .option('--kinds', 'a row a kind of file: what is looked for in it')
+    .option('--config <file>', "the operator's configuration file")
+    .option('--json', 'print JSON')
+    .action((options) => run(async () => (await import('./commands/reviewers-command.ts')).reviewersCommand(options)));
 
   program
     .command('serve')

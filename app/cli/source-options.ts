@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 /** The options of every command that reads a change, as commander hands them over. */
 export interface SourceOptions {
   readonly diff?: string;
+  readonly allowEmpty?: boolean;
   readonly workingTree?: boolean;
   readonly cwd?: string;
   readonly config?: string;
@@ -17,8 +18,8 @@ export function workspaceRequest(
   range: string | undefined,
   options: SourceOptions & { readonly flags?: readonly ConfigSource[] },
 ): Promise<Workspace> {
-  const { diff, workingTree, config: configFile, flags = [] } = options;
-  return openWorkspace({ ...host, range, diff, workingTree, configFile, flags });
+  const { diff, allowEmpty, workingTree, config: configFile, flags = [] } = options;
+  return openWorkspace({ ...host, range, diff, allowEmpty, workingTree, configFile, flags });
 }
 
 /** The whole number behind a flag, at least 1. */

@@ -5,7 +5,7 @@ import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import { countsText, coverageText, headline, missingText, plural, sizeText } from './words.ts';
+import { countsText, coverageText, headline, missingText, nothingToReview, plural, sizeText } from './words.ts';
 import { isIncomplete } from './coverage.ts';
 
 /**
@@ -28,6 +28,8 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
 
 function head(output: ReviewOutput): string {
   const { review } = output;
+  const nothing = nothingToReview(output);
+  if (nothing !== null) return `${markdownOneLine(nothing)}.`;
   const facts = `${sizeText(output)} · ${coverageText(output)}`;
   if (review.comments.length + standingConcerns(review).length === 0 && !isIncomplete(review))
     return `✓ ${nothingText(review)}. ${facts}`;

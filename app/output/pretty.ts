@@ -15,6 +15,7 @@ import {
   listText,
   pathText,
   missingText,
+  nothingToReview,
   plural,
   sizeText,
 } from './words.ts';
@@ -56,6 +57,8 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
 function nothingFound(output: ReviewOutput, colours: Colours, width: number): string[] {
   const { review } = output;
   const facts = `${plural(output.changeSet.files.length, 'file')}, ${coverageText(output)}.`;
+  const nothing = nothingToReview(output);
+  if (nothing !== null) return marked(colours.dim('·'), `${nothing}.`, width);
   if (!isIncomplete(review)) return marked(colours.green('✓'), `${nothingText(review)}. ${facts}`, width);
   const why = review.incompleteReasons.length === 0 ? '' : `: ${cutText(review.verdictReason, LONGEST_REASON)}`;
   const reason = (missingText(review) ?? `${headline(review)}${why}`).replace(/\.$/, '');

@@ -1,5 +1,5 @@
 import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
-import { notCoveredTitle } from './coverage.ts';
+import { isIncomplete, notCoveredTitle } from './coverage.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import type { ReviewOutput } from './review-output.ts';
 
@@ -41,6 +41,13 @@ export function missingText(review: Review): string | null {
   const parts = [missing.length === 0 ? null : `Not complete: ${listText(missing, 5)}`, title];
   const said = parts.filter((part) => part !== null);
   return said.length === 0 ? null : said.join('. ');
+}
+
+/** `Nothing to review: main...HEAD changes no file`; null where there is something, or something was missed. */
+export function nothingToReview({ changeSet, review }: Pick<ReviewOutput, 'changeSet' | 'review'>): string | null {
+  const { files, filtered, label } = changeSet;
+  const isEmpty = files.length + filtered.length === 0 && review.comments.length === 0 && !isIncomplete(review);
+  return isEmpty ? `Nothing to review: ${label} changes no file` : null;
 }
 
 /** `4 files, +31 -8` */

@@ -1,4 +1,4 @@
-import type { Coordination } from '../../schemas/coordination.ts';
+import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Decision, TerminalState } from '../../schemas/decision.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Review, ReviewComment, ReviewerStatus } from '../../schemas/review.ts';
@@ -46,7 +46,8 @@ function reviewOf({
   const judged = judgedFiles(input);
   const notCovered = uncoveredKinds(judged ?? []);
   const open = notCovered.filter(({ accepted }) => !accepted);
-  const { verdict, reason } = verdictOf(counted, missing, open);
+  const { verdict, reason } =
+    missing.length === 0 && isEmpty(input, counted) ? NOTHING : verdictOf(counted, missing, open);
   const severity = (wanted: ReviewComment['severity']) =>
     counted.filter((comment) => comment.severity === wanted).length;
   return {
@@ -62,6 +63,16 @@ function reviewOf({
     counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },
     states: statesOf(decisions),
   };
+}
+
+/** Neither a tick nor a failure: there is nothing to judge. */
+const NOTHING = { verdict: 'approved', reason: 'nothing to review: no file is changed' } as const;
+
+function isEmpty(
+  { changeSet: { files, filtered, skipped } }: CoordinatorInput,
+  counted: readonly ReviewComment[],
+): boolean {
+  return files.length + filtered.length + skipped.length + counted.length === 0;
 }
 
 function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewComment {

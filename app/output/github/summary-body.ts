@@ -1,7 +1,7 @@
 import { inlineCode } from '../text/neutralise.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { usageLines } from '../usage-text.ts';
-import { countsText, coverageText, headline, missingText, sizeText } from '../words.ts';
+import { countsText, coverageText, headline, missingText, nothingToReview, sizeText } from '../words.ts';
 import { fitSections } from './fit-sections.ts';
 import { commit, line, cut } from './one-line.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
@@ -26,7 +26,11 @@ export function summaryBody(output: ReviewOutput, facts: PublicationFacts, wishe
   const { pausedBy, breakGlass } = facts;
   // Nothing to say is one line; what was left out of the review and what it took still are said.
   if (isQuiet && pausedBy === null && breakGlass === null) {
-    const parts = ['✓ No findings.', `${factsText(output, facts)}.`, foot];
+    const nothing = nothingToReview(output);
+    const parts =
+      nothing === null
+        ? ['✓ No findings.', `${factsText(output, facts)}.`, foot]
+        : [`${line(nothing, LONGEST.reason)}.`, foot];
     return fitSections({ head: parts.filter((part) => part !== '').join(' '), sections, foot: '' }, wishes.limit);
   }
   return fitSections(
