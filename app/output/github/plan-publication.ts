@@ -2,7 +2,7 @@ import type { PlannedCheck, PlannedPublication } from '../../../schemas/publicat
 import type { Review } from '../../../schemas/review.ts';
 import { BODY_LIMIT } from '../fit-body.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { countsText, headline } from '../words.ts';
+import { countsText, headline, nothingToReview } from '../words.ts';
 import { annotations } from './annotations.ts';
 import { markSize } from './concern-mark.ts';
 import { threadsByConcern } from './known-concerns.ts';
@@ -73,7 +73,7 @@ function plannedCheck(output: ReviewOutput, facts: PublicationFacts): PlannedChe
   return {
     name: facts.checkName,
     conclusion: facts.breakGlass !== null || passes(output.review) ? 'success' : 'failure',
-    title: plainLine(titleOf(output.review, facts), LONGEST_TITLE),
+    title: plainLine(titleOf(output, facts), LONGEST_TITLE),
     summary: summaryBody(output, facts, { limit: SUMMARY_LIMIT, everythingInFull: false }),
     annotations: annotations(output, facts),
   };
@@ -83,7 +83,9 @@ function passes(review: Review): boolean {
   return review.verdict !== 'significant_concerns' && !isIncomplete(review);
 }
 
-function titleOf(review: Review, { breakGlass }: PublicationFacts): string {
+function titleOf(output: ReviewOutput, { breakGlass }: PublicationFacts): string {
+  const { review } = output;
+  if (breakGlass === null && nothingToReview(output) !== null) return 'Nothing to review';
   const verdict = `${headline(review)}: ${countsText(review.counts)}`;
   if (breakGlass !== null) return `Break glass by ${breakGlass.actor}: ${breakGlass.reason} (${verdict})`;
   if (!isIncomplete(review) || review.verdict === 'incomplete') return verdict;
