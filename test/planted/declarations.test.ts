@@ -68,7 +68,7 @@ const ALL = [...BUILT_IN_REVIEWERS, ...FAKES.map(([, , reviewer]) => reviewer)];
 let scored: readonly ScoredHazard[] = [];
 beforeAll(async () => {
   scored = scorePlanted(HAZARDS, await reviewPlanted(HAZARDS, ALL), ALL);
-}, 180_000);
+}, 300_000);
 
 it('lets a check declare only what it finds half of without having seen it', () => {
   expect(wrongDeclarations(BUILT_IN_REVIEWERS, scored)).toEqual([]);

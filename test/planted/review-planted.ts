@@ -25,6 +25,9 @@ export interface PlantedChange {
   readonly gaps: readonly string[];
 }
 
+/** 160 files at once, on a machine that may be busy. */
+const CHECK_TIMEOUT_MS = 240_000;
+
 /** `base` adds all files as they were; `hazard` and `safe` go on from there. */
 export type PlantedReview = Readonly<Record<'base' | 'hazard' | 'safe', PlantedChange>>;
 
@@ -85,7 +88,8 @@ async function runChecks(forge: Forge, reviewers: readonly Reviewer[], pool: Ana
   for (const reviewer of reviewers) {
     for (const check of reviewer.checks) {
       const name = `${reviewer.id}/${check.id}`;
-      const outcome = await runCheck(check, { changeSet, contents: forge.contents, pool, signal });
+      const options = { changeSet, contents: forge.contents, pool, signal, checkTimeoutMs: CHECK_TIMEOUT_MS };
+      const outcome = await runCheck(check, options);
       if (outcome.settled.kind === 'failed') throw new Error(`${name} failed`, { cause: outcome.settled.cause });
       reports.push(...outcome.reports.map((report) => ({ ...report, check: name })));
       gaps.push(...outcome.gaps.map(({ path, reason }) => `${name}: ${path ?? 'the change'}: ${reason}`));
