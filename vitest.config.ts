@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/planted/{seen,held-out}/**'],
     setupFiles: ['./test/support/fixed-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,0 +1,13 @@
+# syntax=docker/dockerfile:1.10
+FROM node:22.11.0-bookworm-slim
+
+WORKDIR /app
+ARG NPM_TOKEN
+ENV NPM_TOKEN=${NPM_TOKEN}
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+COPY dist ./dist
+
+USER node
+EXPOSE 3000
+CMD ["node", "dist/main.js"]

@@ -1,0 +1,27 @@
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub struct Storage {
+    pub root: PathBuf,
+}
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    name: String,
+}
+
+pub async fn download(
+    State(storage): State<Arc<Storage>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Vec<u8>, StatusCode> {
+    let relative = Path::new(&wanted.name);
+    if relative.as_os_str().is_empty() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    tokio::fs::read(storage.root.join(relative))
+        .await
+        .map_err(|_| StatusCode::NOT_FOUND)
+}

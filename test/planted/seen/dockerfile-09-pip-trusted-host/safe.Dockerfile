@@ -1,0 +1,12 @@
+FROM python:3.12.7-slim-bookworm
+
+WORKDIR /job
+COPY requirements.txt ./
+RUN pip install --no-cache-dir \
+        --index-url https://pypi.corp.acme.example/simple \
+        -r requirements.txt \
+    && useradd --system --uid 10001 scoring
+COPY scoring ./scoring
+
+USER scoring
+ENTRYPOINT ["python", "-m", "scoring"]

@@ -1,0 +1,48 @@
+package api
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+type Device struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	Site string `json:"site"`
+}
+
+type DeviceHandler struct {
+	DB *sql.DB
+}
+
+func (h *DeviceHandler) List(w http.ResponseWriter, r *http.Request) {
+	query := "SELECT id, name, site FROM devices"
+	site := r.URL.Query().Get("site")
+	if site != "" {
+		query = fmt.Sprintf("%s WHERE site = '%s'", query, site)
+	}
+	rows, err := h.DB.QueryContext(r.Context(), query+" ORDER BY name")
+	if err != nil {
+		http.Error(w, "query failed", http.StatusInternalServerError)
+		return
+	}
+	defer rows.Close()
+
+	devices := []Device{}
+	for rows.Next() {
+		var d Device
+		if err := rows.Scan(&d.ID, &d.Name, &d.Site); err != nil {
+			http.Error(w, "scan failed", http.StatusInternalServerError)
+			return
+		}
+		devices = append(devices, d)
+	}
+	if err := rows.Err(); err != nil {
+		http.Error(w, "query failed", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(devices)
+}

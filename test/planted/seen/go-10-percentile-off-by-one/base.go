@@ -1,0 +1,21 @@
+package stats
+
+import (
+	"errors"
+	"sort"
+)
+
+var ErrEmpty = errors.New("no samples")
+
+// Percentile returns the nearest-rank percentile of samples, p in [0,1).
+func Percentile(samples []float64, p float64) (float64, error) {
+	if len(samples) == 0 {
+		return 0, ErrEmpty
+	}
+	if p < 0 || p >= 1 {
+		return 0, errors.New("p must be in [0,1)")
+	}
+	sorted := append([]float64(nil), samples...)
+	sort.Float64s(sorted)
+	return sorted[int(p*float64(len(sorted)))], nil
+}

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import _ from 'lodash';
+import { findCampaign } from './repository.js';
+
+const router = Router();
+const DEFAULT_BODY = 'Hello <%- firstName %>, thank you for choosing <%- product %>.';
+const PLACEHOLDER = /\{(firstName|product)\}/g;
+
+function fill(text, values) {
+  return text.replace(PLACEHOLDER, (whole, name) => values[name]);
+}
+
+const renderDefault = _.template(DEFAULT_BODY);
+
+router.post('/campaigns/:id/preview', async (req, res, next) => {
+  try {
+    const campaign = await findCampaign(req.params.id, req.user.teamId);
+    if (!campaign) {
+      return res.sendStatus(404);
+    }
+    const sample = { firstName: 'Alex', product: campaign.product };
+    const { body: source } = req.body;
+    const text = typeof source === 'string' ? fill(source, sample) : renderDefault(sample);
+    res.type('text/plain').send(text);
+  } catch (err) {
+    next(err);
+  }
+});
+
+export default router;

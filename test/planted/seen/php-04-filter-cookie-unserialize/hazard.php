@@ -1,0 +1,28 @@
+<?php
+
+class List_Filter
+{
+    const COOKIE = 'list_filter';
+
+    private array $defaults = ['status' => 'any', 'per_page' => 20];
+
+    public function remember(array $filter): void
+    {
+        $value = base64_encode(serialize($filter));
+        setcookie(self::COOKIE, $value, [
+            'expires' => time() + 86400,
+            'path' => '/',
+            'secure' => true,
+            'httponly' => true,
+            'samesite' => 'Lax',
+        ]);
+    }
+
+    public function current(): array
+    {
+        $stored = $_COOKIE[self::COOKIE] ?? '';
+        $filter = $stored === '' ? [] : unserialize(base64_decode($stored));
+
+        return array_merge($this->defaults, is_array($filter) ? $filter : []);
+    }
+}

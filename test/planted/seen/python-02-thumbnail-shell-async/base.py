@@ -1,0 +1,30 @@
+import asyncio
+import shutil
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException
+
+router = APIRouter()
+MEDIA_ROOT = Path("/var/lib/media")
+
+
+async def convert(name: str, width: int) -> bytes:
+    source = (MEDIA_ROOT / name).resolve()
+    if not source.is_relative_to(MEDIA_ROOT) or not source.is_file():
+        raise HTTPException(status_code=404)
+    if shutil.which("convert") is None:
+        raise HTTPException(status_code=503)
+    proc = await asyncio.create_subprocess_exec(
+        "convert", str(source), "-resize", str(width), "png:-",
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await proc.communicate()
+    if proc.returncode != 0:
+        raise HTTPException(status_code=422)
+    return out
+
+
+@router.get("/thumbs/{name}")
+async def thumbnail(name: str, width: int = 320):
+    data = await convert(name, min(max(width, 16), 2048))
+    return {"bytes": len(data)}

@@ -1,0 +1,33 @@
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::Json;
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+
+#[derive(Serialize, sqlx::FromRow)]
+pub struct Device {
+    pub id: i64,
+    pub name: String,
+    pub site: String,
+}
+
+#[derive(Deserialize)]
+pub struct DeviceFilter {
+    pub site: String,
+    pub limit: Option<i64>,
+}
+
+pub async fn list(
+    State(pool): State<PgPool>,
+    Query(filter): Query<DeviceFilter>,
+) -> Result<Json<Vec<Device>>, StatusCode> {
+    let limit = filter.limit.unwrap_or(100).clamp(1, 500);
+    let sql = "SELECT id, name, site FROM devices WHERE site = $1 ORDER BY id LIMIT $2";
+    let devices = sqlx::query_as::<_, Device>(sql)
+        .bind(&filter.site)
+        .bind(limit)
+        .fetch_all(&pool)
+        .await
+        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    Ok(Json(devices))
+}
