@@ -1,0 +1,43 @@
+import type { FC } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Avatar } from '../ui/Avatar'
+
+type Member = {
+  handle: string
+  displayName: string
+  avatarKey: string
+  website: string | null
+}
+
+const loadMember = async (handle: string): Promise<Member> => {
+  const res = await fetch(`/api/members/${encodeURIComponent(handle)}`)
+  if (!res.ok) throw new Error(`member request failed: ${res.status}`)
+  return res.json()
+}
+
+const webUrl = (value: string | null): string | undefined => {
+  if (!value || !URL.canParse(value)) return undefined
+  const url = new URL(value)
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined
+}
+
+export const MemberCard: FC<{ handle: string }> = ({ handle }) => {
+  const { data: member } = useQuery({
+    queryKey: ['member', handle],
+    queryFn: () => loadMember(handle),
+  })
+  if (!member) return null
+
+  const website = webUrl(member.website)
+  return (
+    <section className="member-card">
+      <Avatar assetKey={member.avatarKey} />
+      <h2>{member.displayName}</h2>
+      {website && (
+        <a href={website} rel="noopener noreferrer">
+          Website
+        </a>
+      )}
+    </section>
+  )
+}
