@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { handleIntent } from '../../../app/pull-request/handle-intent.ts';
 import { intentOf } from '../../../app/pull-request/event.ts';
 import { GitHubError } from '../../../forge/github/api/client.ts';
@@ -19,14 +19,10 @@ test('an answer that GitHub refuses is a problem of the outcome', async () => {
 });
 
 test('a mistake of ours while answering comes out', async () => {
-  const { github, ...host } = scene.host();
+  const host = scene.host();
   const bug = new TypeError('a mistake of ours');
-  const issues = { ...github.rest.issues, createComment: () => Promise.reject(bug) };
+  vi.spyOn(host.github.rest.issues, 'createComment').mockRejectedValue(bug);
   const comment = scene.github.comment(scene.pull, 'ada', '/docket help');
   const intent = intentOf('issue_comment', scene.github.payloads.issueComment(comment));
-  const handled = handleIntent(intent, {
-    ...host,
-    github: Object.assign(github, { rest: { ...github.rest, issues } }),
-  });
-  await expect(handled).rejects.toBe(bug);
+  await expect(handleIntent(intent, host)).rejects.toBe(bug);
 });
