@@ -21,9 +21,16 @@ const FILES = [
   'scripts/new-reviewer.ts',
   'test/reviewers/check-table.ts',
   'test/reviewers/template-reviewer.test.ts',
-  ...['change-from-trees', 'counts-reporter', 'fixed-seed', 'read-tree', 'soak'].map(
-    (name) => `test/support/${name}.ts`,
-  ),
+  ...[
+    'change-from-trees',
+    'counts-reporter',
+    'fixed-seed',
+    'own-place',
+    'place-of-run',
+    'processes',
+    'read-tree',
+    'soak',
+  ].map((name) => `test/support/${name}.ts`),
 ];
 
 let copy = '';
