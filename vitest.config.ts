@@ -1,17 +1,43 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files that only compute: no server, no environment, no clock of their own. They share a process, and what it has loaded. */
+const PURE = [
+  'test/{coordinator,schemas,reviewers}/**/*.test.ts',
+  'test/app/{judge,output}/**/*.test.ts',
+  'test/forge/diff/**/*.test.ts',
+  'test/models/{recording,selection}/**/*.test.ts',
+];
+/** Beside them in the same folders: files that replace the clock, fence the network off or start programs. */
+const NOT_PURE = [
+  'test/reviewers/plugins/lifecycle.test.ts',
+  'test/reviewers/model-pass/agent-loop-http.test.ts',
+  'test/reviewers/template-generator.test.ts',
+  'test/models/selection/models-command.test.ts',
+];
+
+/** What is planted there may be called like a test. */
+const PLANTED = 'test/planted/{seen,held-out}/**';
+
+const all = {
+  setupFiles: ['./test/support/own-place.ts', './test/support/fixed-seed.ts'],
+  pool: 'forks' as const,
+  // Only what hangs is to fail for its time: how fast something is, `npm run bench` measures.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 300_000 } },
+};
+
 // vitest loads its configuration by the default export.
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/planted/{seen,held-out}/**'],
-    setupFiles: ['./test/support/fixed-seed.ts'],
-    pool: 'forks',
+    globalSetup: ['./test/support/place-of-run.ts'],
     maxWorkers: 2,
-    // Tests that start whole programs wait for each other on small machines.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     reporters: ['default', './test/support/counts-reporter.ts'],
+    projects: [
+      { test: { ...all, name: 'pure', include: PURE, exclude: NOT_PURE, isolate: false } },
+      { test: { ...all, name: 'real', include: ['test/**/*.test.ts'], exclude: [...PURE, PLANTED] } },
+      { test: { ...all, name: 'beside', include: NOT_PURE } },
+    ],
   },
 });

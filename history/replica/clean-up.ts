@@ -1,5 +1,5 @@
 import { readManifest, changeManifest } from './head.ts';
-import { type Epoch, forgetEpochs, listedEpochs } from './manifest.ts';
+import { type Epoch, forgetEpochs, listedEpochs, type Manifest } from './manifest.ts';
 import { EPOCHS, type ListedObject, type ObjectStore } from './store.ts';
 
 /** What is no longer listed stays this long: somebody may still be restoring it. */
@@ -26,19 +26,11 @@ export async function cleanUp(
   }: { readonly now: () => Date; readonly keptMs?: number; readonly dryRun?: boolean },
 ): Promise<CleanedUp> {
   // Listed first: an epoch that enters the manifest after the listing is not in it.
-  const objects = byEpoch(await store.list(EPOCHS));
+  const objects = await store.list(EPOCHS);
   const manifest = await readManifest(store);
   if (manifest === null) return { epochs: [], objects: 0, bytes: 0 };
-  const before = now().getTime() - keptMs;
-  const ripe = new Set(manifest.superseded.filter(({ at }) => Date.parse(at) <= before).map(({ epoch }) => epoch));
-  const listed = listedEpochs(manifest);
-  const gone = [...objects].filter(([epoch, held]) =>
-    listed.has(epoch)
-      ? ripe.has(epoch)
-      : madeAt(epoch) <= before && held.every(({ modifiedAt }) => modifiedAt.getTime() <= before),
-  );
-  const taken = gone.flatMap(([, held]) => held);
-  const epochs = [...new Set([...gone.map(([epoch]) => epoch), ...ripe])].toSorted();
+  const epochs = epochsToDelete(manifest, objects, new Date(now().getTime() - keptMs));
+  const taken = objects.filter(({ key }) => epochs.includes(epochOf(key) ?? ''));
   const cleaned = { epochs, objects: taken.length, bytes: taken.reduce((sum, { size }) => sum + size, 0) };
   if (dryRun || epochs.length === 0) return cleaned;
   // Out of the manifest first: a reader that comes now must not be sent to what is about to go.
@@ -47,16 +39,29 @@ export async function cleanUp(
   return cleaned;
 }
 
-function byEpoch(objects: readonly ListedObject[]): Map<Epoch, ListedObject[]> {
-  const found = new Map<Epoch, ListedObject[]>();
-  for (const object of objects) {
-    const epoch = EPOCH_KEY.exec(object.key)?.[1];
-    if (epoch !== undefined) found.set(epoch, [...(found.get(epoch) ?? []), object]);
-  }
-  return found;
+/** The epochs that nobody needs any more, sorted: superseded, or made and written for nothing, at this time or before it. */
+export function epochsToDelete(
+  manifest: Omit<Manifest, 'commit'>,
+  objects: readonly Pick<ListedObject, 'key' | 'modifiedAt'>[],
+  until: Date,
+): readonly Epoch[] {
+  const held = listedEpochs({ ...manifest, superseded: [] });
+  const superseded = manifest.superseded
+    .filter(({ epoch, at }) => !held.has(epoch) && new Date(at) <= until)
+    .map(({ epoch }) => epoch);
+  const written = new Set(objects.flatMap(({ key, modifiedAt }) => (modifiedAt <= until ? [] : (epochOf(key) ?? []))));
+  const listed = listedEpochs(manifest);
+  const unlisted = objects
+    .flatMap(({ key }) => epochOf(key) ?? [])
+    .filter((epoch) => !listed.has(epoch) && madeAt(epoch) <= until && !written.has(epoch));
+  return [...new Set([...superseded, ...unlisted])].toSorted();
+}
+
+function epochOf(key: string): Epoch | undefined {
+  return EPOCH_KEY.exec(key)?.[1];
 }
 
 /** A uuid of version 7 begins with the millisecond of its making. */
-function madeAt(epoch: Epoch): number {
-  return Number.parseInt(epoch.replaceAll('-', '').slice(0, 12), 16);
+function madeAt(epoch: Epoch): Date {
+  return new Date(Number.parseInt(epoch.replaceAll('-', '').slice(0, 12), 16));
 }

@@ -22,7 +22,8 @@ export type StreamPlace = z.infer<typeof StreamPlace>;
 
 const Synced = z.object({ txid: z.int(), replica_txid: z.int() });
 
-const START_MS = 5000;
+/** A bound for one that hangs: it starts in a tenth of a second, and on a machine with other work in seconds. */
+const START_MS = 30_000;
 const END_MS = 10_000;
 const PAUSE_MS = 20;
 
@@ -54,7 +55,7 @@ export async function startStream(request: {
     const failed = new Promise<Error>((done) => child.once('error', done));
     child.unref();
     const { pid } = child;
-    const began = await Promise.race([failed, listening(socket)]);
+    const began = await Promise.race([failed, listening(socket, () => child.exitCode !== null)]);
     if (began instanceof Error || pid === undefined || !began) {
       if (pid !== undefined) child.kill('SIGKILL');
       throw new InfrastructureError({
@@ -111,9 +112,9 @@ export function isListening(socket: string): Promise<boolean> {
   });
 }
 
-async function listening(socket: string): Promise<boolean> {
+async function listening(socket: string, hasEnded: () => boolean): Promise<boolean> {
   const deadline = performance.now() + START_MS;
-  while (performance.now() < deadline) {
+  while (!hasEnded() && performance.now() < deadline) {
     if (await isListening(socket)) return true;
     await sleep(PAUSE_MS);
   }

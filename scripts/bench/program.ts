@@ -9,6 +9,7 @@ import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import { bigChange, smallChange } from './big-change.ts';
 import { type ProcessCost, runProcess } from './process-tree.ts';
+import { firstLineMs } from './action.ts';
 import type { BenchResult } from './result.ts';
 
 const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
@@ -27,6 +28,12 @@ export async function benchProgram(): Promise<BenchResult[]> {
       { name: 'review of one file', value: median(one), unit: 'ms', aim: 'under 1000' },
       { name: 'review of 100 files, 5,000 lines', value: median(large), unit: 'ms', aim: 'under 6000' },
       { name: 'the same: memory of all its processes', value: peak(large), unit: 'MB', aim: 'under 500' },
+      {
+        name: "the Action: its first line in the job's log",
+        value: await firstLineMs(),
+        unit: 'ms',
+        aim: 'under 2000',
+      },
       ...(await stages(big.path)),
     ];
   } finally {

@@ -115,7 +115,7 @@ beforeAll(() => {
   const { diagnostics } = LintOutput.parse(JSON.parse(run.stdout));
   found = new Map(PLANTED.map(([file]) => [file, []]));
   for (const { code, filename } of diagnostics) found.get(filename)?.push(code);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(tree, { recursive: true, force: true });

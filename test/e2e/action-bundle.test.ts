@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { stop as stopEsbuild } from 'esbuild';
+import { afterAll, expect, test } from 'vitest';
 import { bundle } from '../../scripts/action/bundle.ts';
 import { PackageList } from '../../app/action/package-list.ts';
 import { installAction } from '../support/act.ts';
@@ -11,16 +12,16 @@ import { GitRepository } from '../support/git-repository.ts';
 import { startGitHub } from '../support/github/github.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { json } from '../support/model-server/reply.ts';
+import { machineEnvironment } from '../support/machine-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DIST = join(ROOT, 'dist');
 
-/** Far more than was measured (0.2 s): machines that test are slow and busy. */
-const FIRST_LINE_MS = 2000;
-
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
   .map((name) => join(DIST, name))
   .filter((path) => statSync(path).isFile());
+
+afterAll(stopEsbuild);
 
 test('the whole bundle is under 30 MB', () => {
   const bytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
@@ -51,11 +52,10 @@ interface Step {
 async function main({ action, environment, event, folder }: Step) {
   for (const name of ['output', 'state', 'summary']) writeFileSync(join(folder, name), '');
   writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
-  const began = performance.now();
   const child = spawn(process.execPath, [join(action, 'dist', 'app', 'action', 'main.js')], {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...machineEnvironment(),
       HOME: folder,
       GITHUB_EVENT_NAME: 'pull_request',
       GITHUB_EVENT_PATH: join(folder, 'event.json'),
@@ -70,26 +70,20 @@ async function main({ action, environment, event, folder }: Step) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
-  let firstLineMs = Number.POSITIVE_INFINITY;
-  const add = (text: Buffer) => {
-    log += text.toString('utf8');
-    if (log.includes('\n')) firstLineMs = Math.min(firstLineMs, performance.now() - began);
-  };
+  const add = (text: Buffer) => (log += text.toString('utf8'));
   child.stdout.on('data', add);
   child.stderr.on('data', add);
   const [code] = await once(child, 'close');
   const written = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return { code, log, firstLineMs, summary: written('summary'), output: written('output') };
+  return { code, log, summary: written('summary'), output: written('output') };
 }
 
-test('the first line of the log comes in under 2 seconds, and the folder of the job is left as it was', async () => {
+test('the first line of the log says what runs, and the folder of the job is left as it was', async () => {
   const action = installAction();
   const { path: folder } = new GitRepository();
   try {
-    const { code, log, firstLineMs } = await main({ action, environment: {}, event: {}, folder });
-    process.stdout.write(`the Action's first line: ${firstLineMs.toFixed(0)} ms\n`);
+    const { code, log } = await main({ action, environment: {}, event: {}, folder });
     expect(log.split('\n')[0]).toMatch(/^docket \d+\.\d+\.\d+: started on /);
-    expect(firstLineMs).toBeLessThan(FIRST_LINE_MS);
     expect(code).toBe(2);
     expect(readdirSync(folder).filter((name) => name.startsWith('docket-'))).toEqual([]);
   } finally {

@@ -10,8 +10,6 @@ import { World } from './pull-request/world.ts';
 // The steps of the Action as real processes, with a real Litestream and a real S3 server, on runners that go away.
 
 const missing = missingTools('litestream', 'versitygw');
-const TIMEOUT_MS = 90_000;
-const POST_MS = 60_000;
 const CHANGE = { 'src/run.js': 'export function run(request) {\n  return eval(request.query.code);\n}\n' };
 
 describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '' : `: ${missing}`}`, () => {
@@ -22,7 +20,7 @@ describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '
     world = await World.open({ 'package.json': '{ "name": "shop", "version": "1.0.0" }\n' });
     store = await startStore();
     if (store.server !== null) proxy = await startFaultyProxy(store.server);
-  }, TIMEOUT_MS);
+  });
   afterAll(async () => {
     await world.close();
     await proxy.stop();
@@ -49,25 +47,22 @@ describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '
     stop();
   }
 
-  it('post alone stores what a main that was killed left behind', { timeout: TIMEOUT_MS }, async () => {
+  it('post alone stores what a main that was killed left behind', async () => {
     const pull = world.pull({ files: CHANGE });
     const runner = new Runner(world, store);
     await killMain(runner, pull);
     expect(await inStore(pull)).toEqual([['started', 'open']]);
 
-    const began = performance.now();
     const post = await runner.post(pull).ended;
-    const tookMs = performance.now() - began;
 
     expect(post.code, post.log).toBe(0);
     expect(post.log).toContain('the history of run');
     expect(await inStore(pull)).toEqual([['started', 'done']]);
     expect(await runner.sessions()).toEqual([]);
-    expect(tookMs).toBeLessThan(POST_MS);
     expect(world.told(pull).checks).toEqual(['completed failure: Not finished']);
   });
 
-  it('where post dies as well the open tail serves: the next run reads it', { timeout: TIMEOUT_MS }, async () => {
+  it('where post dies as well the open tail serves: the next run reads it', async () => {
     const pull = world.pull({ files: CHANGE });
     const dead = new Runner(world, store);
     await killMain(dead, pull);
@@ -89,53 +84,39 @@ describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '
     expect(main.summary).toContain('a crash of this machine can lose the rows of the last 400 ms and one upload');
   });
 
-  it(
-    'with the store down the review is posted, and post says how many rows wait and what to do',
-    { timeout: TIMEOUT_MS },
-    async () => {
-      const pull = world.pull({ files: CHANGE });
-      proxy.mode = 'refuse';
-      const runner = new Runner(world, { ...store, endpoint: proxy.endpoint });
-      const main = await runner.main(pull).ended;
-      expect(main.code, main.log).toBe(4);
-      expect(world.told(pull)).toMatchObject({
-        reviews: ['COMMENTED'],
-        comments: ['src/run.js:2 Computed text is run as code'],
-      });
+  it('with the store down the review is posted, and post says how many rows wait and what to do', async () => {
+    const pull = world.pull({ files: CHANGE });
+    proxy.mode = 'refuse';
+    const runner = new Runner(world, { ...store, endpoint: proxy.endpoint });
+    const main = await runner.main(pull).ended;
+    expect(main.code, main.log).toBe(4);
+    expect(world.told(pull)).toMatchObject({
+      reviews: ['COMMENTED'],
+      comments: ['src/run.js:2 Computed text is run as code'],
+    });
 
-      const began = performance.now();
-      const post = await runner.post(pull).ended;
-      expect(performance.now() - began).toBeLessThan(POST_MS);
-      expect(post.code, post.log).toBe(4);
-      expect(post.log).toMatch(/[1-9]\d* rows of run [0-9a-f-]{36} are not known to be in the store/);
-      expect(post.log).toContain('docket history sync');
-      expect(await inStore(pull)).toEqual([]);
+    const post = await runner.post(pull).ended;
+    expect(post.code, post.log).toBe(4);
+    expect(post.log).toMatch(/[1-9]\d* rows of run [0-9a-f-]{36} are not known to be in the store/);
+    expect(post.log).toContain('docket history sync');
+    expect(await inStore(pull)).toEqual([]);
 
-      // When the store answers again the same rows get there.
-      proxy.mode = 'pass';
-      const again = await runner.post(pull).ended;
-      expect(again.code, again.log).toBe(0);
-      expect(await inStore(pull)).toEqual([['finished', 'done']]);
-    },
-  );
+    // When the store answers again the same rows get there.
+    proxy.mode = 'pass';
+    const again = await runner.post(pull).ended;
+    expect(again.code, again.log).toBe(0);
+    expect(await inStore(pull)).toEqual([['finished', 'done']]);
+  });
 
-  it(
-    'where no Litestream can be had the review is posted, and the job says that its history stays local',
-    {
-      timeout: TIMEOUT_MS,
-    },
-    async () => {
-      const pull = world.pull({ files: CHANGE });
-      const without = (process.env['PATH'] ?? '')
-        .split(delimiter)
-        .filter((one) => !existsSync(join(one, 'litestream')));
-      // Nothing can be put into a tool cache that is no folder.
-      const environment = { PATH: without.join(delimiter), RUNNER_TOOL_CACHE: process.execPath };
-      const main = await new Runner(world, store).main(pull, { environment }).ended;
-      expect(main.code, main.log).toBe(4);
-      expect(main.log).toMatch(/::warning[^]*::error title=Docket::Litestream [^]* was not found/);
-      expect(main.log).toContain('docket history install');
-      expect(world.told(pull).reviews).toEqual(['COMMENTED']);
-    },
-  );
+  it('where no Litestream can be had the review is posted, and the job says that its history stays local', async () => {
+    const pull = world.pull({ files: CHANGE });
+    const without = (process.env['PATH'] ?? '').split(delimiter).filter((one) => !existsSync(join(one, 'litestream')));
+    // Nothing can be put into a tool cache that is no folder.
+    const environment = { PATH: without.join(delimiter), RUNNER_TOOL_CACHE: process.execPath };
+    const main = await new Runner(world, store).main(pull, { environment }).ended;
+    expect(main.code, main.log).toBe(4);
+    expect(main.log).toMatch(/::warning[^]*::error title=Docket::Litestream [^]* was not found/);
+    expect(main.log).toContain('docket history install');
+    expect(world.told(pull).reviews).toEqual(['COMMENTED']);
+  });
 });

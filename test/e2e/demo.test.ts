@@ -6,21 +6,18 @@ import { docket } from '../support/docket.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-test(
-  'the demo reviews the example, says where the log lies, and finds what was planted and nothing else',
-  { timeout: 60_000 },
-  async () => {
-    const shown = execFileSync('npm', ['run', 'demo'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const history = /in (\/.*history\.db)/.exec(shown)?.[1] ?? '';
-    expect(existsSync(history)).toBe(true);
-    const work = fileURLToPath(new URL('../../.demo/checkout-service/', import.meta.url));
-    const { stdout } = await docket(['review', 'main...discount-codes', '--json'], { cwd: work });
-    const comments: { rule: string; location: { path: string } }[] = JSON.parse(stdout).review.comments;
-    expect(comments.map(({ rule, location }) => `${rule} ${location.path}`).toSorted()).toMatchInlineSnapshot(`
+test('the demo reviews the example, says where the log lies, and finds what was planted and nothing else', async () => {
+  const shown = execFileSync('npm', ['run', 'demo'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const history = /in (\/.*history\.db)/.exec(shown)?.[1] ?? '';
+  expect(existsSync(history)).toBe(true);
+  const work = fileURLToPath(new URL('../../.demo/checkout-service/', import.meta.url));
+  const { stdout } = await docket(['review', 'main...discount-codes', '--json'], { cwd: work });
+  const comments: { rule: string; location: { path: string } }[] = JSON.parse(stdout).review.comments;
+  expect(comments.map(({ rule, location }) => `${rule} ${location.path}`).toSorted()).toMatchInlineSnapshot(`
       [
         "quality/focused-test test/discounts.test.ts",
         "quality/mutable-default worker/invoices.py",
@@ -32,5 +29,4 @@ test(
         "security/sql-injection src/discounts.ts",
       ]
     `);
-  },
-);
+});

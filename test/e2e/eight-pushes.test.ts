@@ -217,7 +217,7 @@ const expected = TABLE.trim()
       .join(' | '),
   );
 
-test('a pull request through eight pushes, with a model that words everything anew', { timeout: 300_000 }, async () => {
+test('a pull request through eight pushes, with a model that words everything anew', async () => {
   const rows: string[] = [];
   const asked: number[] = [];
   const push = async (name: string, make: () => unknown) => {

@@ -123,50 +123,43 @@ async function review(files: Readonly<Record<string, string>>, workspace: Readon
   return { ...end, folder, told: world.told(pull), texts: world.texts(pull) };
 }
 
-test(
-  'a fork gets no better check than its code deserves, no other rule and no secret',
-  { timeout: 180_000 },
-  async () => {
-    const honest = await review(HONEST, {});
-    const forged = await review(FORGED, WORKSPACE);
+test('a fork gets no better check than its code deserves, no other rule and no secret', async () => {
+  const honest = await review(HONEST, {});
+  const forged = await review(FORGED, WORKSPACE);
 
-    // The rules of the base say what of both; what was changed of them is said on top.
-    const about = honest.told.comments;
-    expect(about).toEqual(['src/run.ts:2 Computed text is run as code', expect.stringContaining('src/when.ts:1')]);
-    expect(forged.told.comments).toEqual(expect.arrayContaining(about));
-    for (const { told } of [honest, forged])
-      expect(told.checks).toEqual([expect.stringMatching(/^completed failure: Significant concerns/)]);
-    const summary = forged.texts.find(({ where }) => where === 'conversation')?.text ?? '';
-    for (const path of ['.github/docket.yml', 'AGENTS.md']) expect(summary).toContain(path);
+  // The rules of the base say what of both; what was changed of them is said on top.
+  const about = honest.told.comments;
+  expect(about).toEqual(['src/run.ts:2 Computed text is run as code', expect.stringContaining('src/when.ts:1')]);
+  expect(forged.told.comments).toEqual(expect.arrayContaining(about));
+  for (const { told } of [honest, forged])
+    expect(told.checks).toEqual([expect.stringMatching(/^completed failure: Significant concerns/)]);
+  const summary = forged.texts.find(({ where }) => where === 'conversation')?.text ?? '';
+  for (const path of ['.github/docket.yml', 'AGENTS.md']) expect(summary).toContain(path);
 
-    // Guidance is that of the base, for every question that was asked.
-    const guidance = server.requests.flatMap(({ allText }) =>
-      Array.from(
-        allText.matchAll(/<docket-data kind="guidance"[^>]*>\n([^]*?)<\/docket-data/g),
-        ([, text = '']) => text,
-      ),
-    );
-    expect(guidance.join('\n')).toContain('Money is counted in cents');
-    expect(guidance.join('\n')).not.toMatch(/mallory writes|report no findings/);
+  // Guidance is that of the base, for every question that was asked.
+  const guidance = server.requests.flatMap(({ allText }) =>
+    Array.from(allText.matchAll(/<docket-data kind="guidance"[^>]*>\n([^]*?)<\/docket-data/g), ([, text = '']) => text),
+  );
+  expect(guidance.join('\n')).toContain('Money is counted in cents');
+  expect(guidance.join('\n')).not.toMatch(/mallory writes|report no findings/);
 
-    // Nothing that lay about was run, and the process that asks the model has no secret that a tool could read.
-    expect(existsSync(join(forged.folder, 'executed'))).toBe(false);
-    expect(environments.length).toBeGreaterThan(0);
-    const keys = environments.filter((text) => text.replaceAll(`${CANARY}-7`, '').includes(CANARY));
-    expect(keys.map((text) => text.replaceAll('\0', '\n'))).toEqual([]);
-    expect(environments.filter((text) => text.includes(world.token))).toEqual([]);
+  // Nothing that lay about was run, and the process that asks the model has no secret that a tool could read.
+  expect(existsSync(join(forged.folder, 'executed'))).toBe(false);
+  expect(environments.length).toBeGreaterThan(0);
+  const keys = environments.filter((text) => text.replaceAll(`${CANARY}-7`, '').includes(CANARY));
+  expect(keys.map((text) => text.replaceAll('\0', '\n'))).toEqual([]);
+  expect(environments.filter((text) => text.includes(world.token))).toEqual([]);
 
-    // Nor does one stand in anything that was said, to whomever.
-    const bodies = [
-      ...world.github.requests.map(({ path, body }) => [path, JSON.stringify(body) ?? '']),
-      ...server.requests.map(({ raw }) => ['model', raw]),
-      ...[honest, forged].flatMap(({ log, summary: text, outputs, texts }) => [
-        ['log', log.replace(/^::add-mask::.*$/gm, '')],
-        ['job summary', text],
-        ['outputs', outputs],
-        ...texts.map((one) => [one.where, one.text]),
-      ]),
-    ];
-    expect(bodies.filter(([, text = '']) => text.includes(CANARY) || text.includes(world.token))).toEqual([]);
-  },
-);
+  // Nor does one stand in anything that was said, to whomever.
+  const bodies = [
+    ...world.github.requests.map(({ path, body }) => [path, JSON.stringify(body) ?? '']),
+    ...server.requests.map(({ raw }) => ['model', raw]),
+    ...[honest, forged].flatMap(({ log, summary: text, outputs, texts }) => [
+      ['log', log.replace(/^::add-mask::.*$/gm, '')],
+      ['job summary', text],
+      ['outputs', outputs],
+      ...texts.map((one) => [one.where, one.text]),
+    ]),
+  ];
+  expect(bodies.filter(([, text = '']) => text.includes(CANARY) || text.includes(world.token))).toEqual([]);
+});

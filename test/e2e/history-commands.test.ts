@@ -18,6 +18,8 @@ import { docket, type DocketResult } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { missingTools, TOOLS_FOLDER } from '../support/go-tools.ts';
 import { startVersityGateway } from '../support/store-servers.ts';
+import { endStreams } from '../support/end-streams.ts';
+import { killProcessesOf } from '../support/processes.ts';
 
 // Every `docket history` command as people call it: real processes, a store in a folder, Litestream itself.
 
@@ -49,13 +51,20 @@ const parsed = <T>(schema: z.ZodType<T>, { stdout }: DocketResult): T => schema.
 
 function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-commands-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => {
+    endStreams(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
 function unsafeChange(): GitRepository {
   const repository = new GitRepository();
-  onTestFinished(() => repository.remove());
+  onTestFinished(() => {
+    killProcessesOf(repository.path);
+    endStreams(repository.path);
+    repository.remove();
+  });
   repository.commit('one', { 'src/list.js': 'export const list = (dir) => dir;\n' });
   repository.git('checkout', '--quiet', '-b', 'work');
   repository.commit('two', { 'src/list.js': UNSAFE });

@@ -64,7 +64,7 @@ describe.each(['anthropic', 'openai-compatible'] as const)('seven model halves o
     } finally {
       await server.close();
     }
-  }, 120_000);
+  });
 });
 
 test('a recorded run answers in the place of the models, without network', async () => {
@@ -90,7 +90,7 @@ test('a recorded run answers in the place of the models, without network', async
     cwd: repository.path,
   });
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('nowhere.jsonl')]);
-}, 120_000);
+});
 
 test('docket models lists what serves what, and checks a model', async () => {
   const server = await startModelServer({
@@ -119,7 +119,7 @@ test('docket models lists what serves what, and checks a model', async () => {
   } finally {
     await server.close();
   }
-}, 120_000);
+});
 
 test('--offline, --reviewers and --max-cost', async () => {
   const server = await startModelServer({ respond: specialist });
@@ -146,7 +146,7 @@ test('--offline, --reviewers and --max-cost', async () => {
   } finally {
     await server.close();
   }
-}, 120_000);
+});
 
 test('a model that is configured without its key makes the review incomplete, not clean', async () => {
   const result = await docket(['review', 'main...work', '--json', '--model', 'anthropic/claude-sonnet-5-5'], {
@@ -155,7 +155,7 @@ test('a model that is configured without its key makes the review incomplete, no
   const { review } = ReviewDocument.parse(JSON.parse(result.stdout));
   expect([result.code, review.verdict]).toEqual([3, 'incomplete']);
   expect(review.incompleteReasons.join(' ')).toContain('ANTHROPIC_API_KEY');
-}, 120_000);
+});
 
 test('what the child process is given: the key of the model, no token and no cloud key', async () => {
   let environment = '';
@@ -193,7 +193,7 @@ test('what the child process is given: the key of the model, no token and no clo
   } finally {
     await server.close();
   }
-}, 120_000);
+});
 
 /** Looks for the analysing process of this test in the process table (Linux). */
 async function environmentOfTheAsker(): Promise<string> {

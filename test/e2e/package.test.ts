@@ -35,7 +35,7 @@ beforeAll(() => {
   repository.commit('two', {
     'src/list.js': "import { exec } from 'node:child_process';\nexport const list = (dir) => exec(`ls ${dir}`);\n",
   });
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import type { GitRepository } from '../support/git-repository.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { runs } from '../support/soak.ts';
 import { operatorFile, sensitiveChange, specialist } from './model-review-fixture.ts';
+import { machineEnvironment } from '../support/machine-environment.ts';
 
 const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
 /** How often a review is killed. */
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const { stdout } = await docket(argsFor('undisturbed.db'), { cwd: repository.path });
   usualMs = performance.now() - began;
   undisturbed = ReviewDocument.parse(JSON.parse(stdout));
-}, 120_000);
+});
 
 afterAll(async () => {
   await server.close();
@@ -53,7 +54,7 @@ afterAll(async () => {
 async function killAfter(ms: number, history: string): Promise<void> {
   const child = spawn(process.execPath, [ENTRY, ...argsFor(history)], {
     cwd: repository.path,
-    env: { PATH: process.env['PATH'] ?? '', HOME: repository.path, CI: 'true' },
+    env: { ...machineEnvironment(), HOME: repository.path, CI: 'true' },
     stdio: 'ignore',
     detached: true,
   });
@@ -86,7 +87,6 @@ function mostAnswersToOneRequest(history: string): number {
 
 test.for(Array.from({ length: MOMENTS }, (_, index) => index))(
   'killed at moment %i: no finished call is made again, and the review is the same',
-  { timeout: 120_000 },
   async (index) => {
     const history = `killed-${index}.db`;
     // Spread over the whole review, with some jitter; twice in a row, so that a resumed run is killed too.

@@ -12,7 +12,7 @@ describe.skipIf(missing !== null)(
     let told: TwoRunners;
     beforeAll(async () => {
       told = await tellTwoRunners(() => undefined);
-    }, 180_000);
+    });
 
     it('pay for no answer again that the first one had recorded when it died', () => {
       expect(told).toMatchObject({ answered: 6, askedAgain: 0, askedBySecond: 9 });

@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents } from '../../forge/forge.ts';
@@ -10,8 +9,8 @@ import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
 import { changedFiles, type Tree } from '../support/change-from-trees.ts';
 
+/** One for all files of a process; it ends with it. */
 let pool: AnalyserPool | undefined;
-afterAll(async () => pool?.close());
 
 /** A change for a table test: every file before and after it. */
 export interface Change {

@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { GitRepository } from './git-repository.ts';
+import { machineEnvironment } from './machine-environment.ts';
+import { killProcessesOf } from './processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a user gets: a folder with action.yml and dist/, and nothing else of ours beside it. */
@@ -72,7 +74,11 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
       {
         cwd: repository.path,
         // Nobody's own settings for act or Docket.
-        env: { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, HOME: folder },
+        env: {
+          ...machineEnvironment(),
+          PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+          HOME: folder,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -80,6 +86,8 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     const [stdout, stderr] = await Promise.all([buffer(child.stdout), buffer(child.stderr)]);
     return { code: await ended, log: `${stdout.toString('utf8')}${stderr.toString('utf8')}` };
   } finally {
+    // Whatever act has started works in this folder.
+    killProcessesOf(folder);
     repository.remove();
     rmSync(folder, { recursive: true, force: true });
   }

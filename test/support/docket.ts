@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buffer } from 'node:stream/consumers';
+import { machineEnvironment } from './machine-environment.ts';
 
 const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
 
@@ -24,7 +25,7 @@ export async function docket(args: readonly string[], options: DocketOptions): P
   const { cwd, env = {}, stdin, entry = ENTRY } = options;
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, NO_COLOR: '1', CI: 'true', ...env },
+    env: { ...machineEnvironment(), HOME: cwd, NO_COLOR: '1', CI: 'true', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.on('error', () => {

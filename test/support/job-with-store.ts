@@ -15,6 +15,7 @@ import type { HistoryLog } from '../../history/log.ts';
 import type { Job, JobWish, World } from '../e2e/pull-request/world.ts';
 import { toolPath, TOOLS_FOLDER } from './go-tools.ts';
 import { type StoreServer, startVersityGateway } from './store-servers.ts';
+import { machineEnvironment } from './machine-environment.ts';
 
 /** A place for histories that outlive runners: a real S3 server where one was built, else a folder. */
 export interface OutlivingStore {
@@ -130,6 +131,9 @@ function toolsFor({ url, endpoint, credentials }: StoreAddress, world: World): R
     { url, endpoint, region: null, encryption: null },
     { host, repositoryId: String(world.repository.id) },
   );
-  const environment = litestreamEnvironment({ HOME: tmpdir(), ...credentials }, store.litestreamEnvironment);
+  const environment = litestreamEnvironment(
+    { ...machineEnvironment(), HOME: tmpdir(), ...credentials },
+    store.litestreamEnvironment,
+  );
   return { store, tool: { command, version: LITESTREAM_VERSION, environment }, now: () => new Date() };
 }

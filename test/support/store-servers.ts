@@ -20,7 +20,8 @@ export interface StoreServer {
 
 const BUCKET = 'docket-test';
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'docket-key', AWS_SECRET_ACCESS_KEY: 'docket-secret-key' };
-const START_MS = 15_000;
+/** A bound for a server that never answers. */
+const START_MS = 300_000;
 
 /** versitygw: real signatures, real refusals; its conditional writes are not safe in a race. */
 export async function startVersityGateway(
@@ -60,7 +61,10 @@ async function start(
   const command = toolPath(tool);
   if (command === null) throw new Error(`${tool} is not built here`);
   const port = await freePort();
-  const child = spawn(command, [...args(port)], { env: { ...environment, HOME: tmpdir() }, stdio: 'ignore' });
+  const child = spawn(command, [...args(port)], {
+    env: { ...environment, HOME: tmpdir(), TMPDIR: tmpdir() },
+    stdio: 'ignore',
+  });
   const gone = new Promise<void>((done) => child.once('close', () => done()));
   const deadline = performance.now() + START_MS;
   while (!(await answers(port))) {

@@ -9,7 +9,8 @@ import type { Pull } from './github/state.ts';
 
 /** So many questions are answered before the first runner dies. */
 const ANSWERED = 6;
-const ARRIVES_MS = 20_000;
+/** A bound for answers that never arrive. */
+const ARRIVES_MS = 300_000;
 
 const CHECK = 'export function check(user, password) {\n  return user.password === password;\n}\n';
 const BASE = {

@@ -30,7 +30,7 @@ describe('the JSON output', () => {
       }),
       { numRuns: runs(30, 1000) },
     );
-  }, 300_000);
+  });
 
   it('prints nothing that a terminal or a workflow runner obeys, and loses nothing by it', () => {
     fc.assert(

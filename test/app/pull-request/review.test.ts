@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const fetches = ({ github }: Scene) => github.requests.filter(({ path }) => path.endsWith('git-upload-pack')).length;
 
-test('the life of a pull request, from its opening to its merge', { timeout: 120_000 }, async () => {
+test('the life of a pull request, from its opening to its merge', async () => {
   const scene = await open();
 
   // Opened: one review, a comment for each finding, a check that fails.
@@ -104,7 +104,7 @@ test('the life of a pull request, from its opening to its merge', { timeout: 120
 });
 
 describe('a pull request that is not reviewed', () => {
-  test('a draft has no check; ready for review, it has one', { timeout: 60_000 }, async () => {
+  test('a draft has no check; ready for review, it has one', async () => {
     const scene = await open({ draft: true });
     await expect(scene.happened('opened')).resolves.toMatchObject({ kind: 'skipped', reason: 'it is a draft' });
     expect(scene.github.state.checkRuns).toEqual([]);
@@ -144,7 +144,7 @@ describe('a pull request that is not reviewed', () => {
   });
 });
 
-test('paused, asked for, and resumed', { timeout: 60_000 }, async () => {
+test('paused, asked for, and resumed', async () => {
   const scene = await open({ change: { 'src/run.ts': EVAL } });
   await scene.says('ada', '/docket pause');
   expect(scene.comments()).toEqual([expect.stringContaining('people with write permission')]);
@@ -173,7 +173,7 @@ test('paused, asked for, and resumed', { timeout: 60_000 }, async () => {
   expect(scene.comments()[1]).not.toContain('Paused');
 });
 
-test('commands: answered once, explained, corrected, and only for who may', { timeout: 60_000 }, async () => {
+test('commands: answered once, explained, corrected, and only for who may', async () => {
   const scene = await open({ change: { 'src/run.ts': EVAL } });
   await scene.happened('opened');
   const [finding] =
@@ -215,7 +215,7 @@ test('commands: answered once, explained, corrected, and only for who may', { ti
   expect(scene.threads()).toEqual({ [RUN]: 'raised' });
 });
 
-test('the glass is broken for one reviewed commit, by who may', { timeout: 60_000 }, async () => {
+test('the glass is broken for one reviewed commit, by who may', async () => {
   const scene = await open({ change: { 'src/run.ts': EVAL } });
   await scene.happened('opened');
   await scene.says('ada', '/docket break glass I want to go home');
@@ -238,7 +238,7 @@ test('the glass is broken for one reviewed commit, by who may', { timeout: 60_00
   expect(scene.check()).toMatchObject({ conclusion: 'failure' });
 });
 
-test('a fork cannot change the rules it is held against', { timeout: 60_000 }, async () => {
+test('a fork cannot change the rules it is held against', async () => {
   const scene = await open({
     fork: true,
     base: { '.github/docket.yml': 'comments: {maxInline: 15}\n', 'AGENTS.md': '# Rules\n', 'src/a.ts': '' },
@@ -271,27 +271,23 @@ test("an operator's key in the repository's file is told in the check, and stops
   });
 });
 
-test(
-  'a token that may only read: the review is made, and what could not be said is told',
-  { timeout: 60_000 },
-  async () => {
-    const scene = await open({
-      change: { 'src/run.ts': EVAL },
-      permissions: { metadata: 'read', contents: 'read', pull_requests: 'read', issues: 'read', checks: 'read' },
-    });
-    const handled = await scene.happened('opened');
-    expect(handled).toMatchObject({
-      kind: 'reviewed',
-      exit: { code: 4 },
-      output: { review: { verdict: 'significant_concerns' } },
-    });
-    expect(handled.problems.map(({ message }) => message).join('\n')).toContain('review');
-    expect(scene.github.state.threads).toEqual([]);
-    expect(scene.notices.join('\n')).toContain('No check run');
-  },
-);
+test('a token that may only read: the review is made, and what could not be said is told', async () => {
+  const scene = await open({
+    change: { 'src/run.ts': EVAL },
+    permissions: { metadata: 'read', contents: 'read', pull_requests: 'read', issues: 'read', checks: 'read' },
+  });
+  const handled = await scene.happened('opened');
+  expect(handled).toMatchObject({
+    kind: 'reviewed',
+    exit: { code: 4 },
+    output: { review: { verdict: 'significant_concerns' } },
+  });
+  expect(handled.problems.map(({ message }) => message).join('\n')).toContain('review');
+  expect(scene.github.state.threads).toEqual([]);
+  expect(scene.notices.join('\n')).toContain('No check run');
+});
 
-test('a merge group passes when the pull request in it did', { timeout: 60_000 }, async () => {
+test('a merge group passes when the pull request in it did', async () => {
   const scene = await open({ change: { 'src/ok.ts': 'export const ok = 1;\n' } });
   const group = scene.github.queue(scene.pull);
   const payload = scene.github.payloads.mergeGroup(scene.repository, group);
@@ -307,7 +303,7 @@ test('a merge group passes when the pull request in it did', { timeout: 60_000 }
   expect(scene.check(group.head)).toMatchObject({ conclusion: 'success', title: 'Reviewed before it was queued' });
 });
 
-test('without its log a pull request remembers all the same', { timeout: 60_000 }, async () => {
+test('without its log a pull request remembers all the same', async () => {
   const scene = await open({ change: { 'src/run.ts': EVAL, 'src/db.ts': LOOP } });
   await scene.happened('opened');
   scene.forget();

@@ -12,6 +12,7 @@ import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { CheckRun, Permissions, Pull, Repository, Thread } from '../../support/github/state.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
 
 const MAY: Permissions = {
   metadata: 'read',
@@ -134,7 +135,7 @@ export class Scene {
     });
     return {
       github,
-      environment: { HOME: this.folder, PATH: process.env['PATH'] },
+      environment: { ...machineEnvironment(), HOME: this.folder },
       configFile: null,
       flags: this.#wish.flags ?? [],
       gitFolder: join(this.folder, 'objects.git'),

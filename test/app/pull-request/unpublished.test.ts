@@ -16,7 +16,7 @@ async function open(wish: Wish = {}): Promise<Scene> {
   return scene;
 }
 
-test('a review that GitHub kept out leaves no check waiting', { timeout: 60_000 }, async () => {
+test('a review that GitHub kept out leaves no check waiting', async () => {
   const scene = await open();
   // It is read when the work begins, when it is remembered, and when the review is written: the last one fails for good.
   const fault = scene.github.fault({ when: { operation: 'DocketThreads' }, nth: 3, times: 3, kind: 'status' });

@@ -12,6 +12,9 @@ import type { ServedRequest } from '../../support/github/served-request.ts';
 import type { App, Installation, Pull, Repository } from '../../support/github/state.ts';
 import { MANIFEST } from './manifest.ts';
 import { SECRET } from './sign.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
+import { endStreams } from '../../support/end-streams.ts';
+import { killProcessesOf } from '../../support/processes.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../app/cli/docket.mjs', import.meta.url));
 
@@ -42,7 +45,6 @@ export class ServeScene {
   readonly folder: string;
   readonly url: string;
   readonly #git: GitRepository;
-  readonly #processes: ServeProcess[] = [];
 
   static async open(): Promise<ServeScene> {
     return new ServeScene(await startGitHub(), await freePort());
@@ -105,7 +107,7 @@ export class ServeScene {
 
   environment(given: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {
-      PATH: process.env['PATH'] ?? '',
+      ...machineEnvironment(),
       HOME: this.folder,
       NO_COLOR: '1',
       DOCKET_APP_ID: String(this.app.id),
@@ -123,13 +125,13 @@ export class ServeScene {
   /** Starts the real program; resolves when it listens. */
   async serve(given: Readonly<Record<string, string>> = {}): Promise<ServeProcess> {
     const started = startServe(this.environment(given));
-    this.#processes.push(started);
     await started.printed('the App listens');
     return started;
   }
 
   async close(): Promise<void> {
-    for (const { child } of this.#processes) child.kill('SIGKILL');
+    killProcessesOf(this.folder);
+    endStreams(this.folder);
     this.#git.remove();
     rmSync(this.folder, { recursive: true, force: true });
     await this.github.close();
@@ -162,7 +164,7 @@ export function startServe(env: Readonly<Record<string, string>>, args: readonly
         look();
         void ended.then((code) => text.includes(wanted) || fail(new Error(`ended with ${code}:\n${text}`)));
         // Sooner than the test's own limit, which would not tell what was printed.
-        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 50_000).unref();
+        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 500_000).unref();
       }),
     end: (signal) => {
       child.kill(signal);

@@ -7,6 +7,7 @@ import { readSettings } from '../../../app/webhook/settings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { PRIVATE_KEY, ServeScene, startServe } from './serve-scene.ts';
 import { SECRET } from './sign.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
 
 /** Apps sign with RSA. */
 const ELLIPTIC = generateKeyPairSync('ec', {
@@ -126,7 +127,7 @@ describe('settings', () => {
 
 describe('the program', () => {
   const ended = async (env: Readonly<Record<string, string>>) => {
-    const { child, output } = startServe({ PATH: process.env['PATH'] ?? '', HOME: folder, ...env });
+    const { child, output } = startServe({ ...machineEnvironment(), HOME: folder, ...env });
     const code = await new Promise((done) => child.on('close', done));
     return { code, text: output() };
   };

@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readMarker } from '../../../forge/github/publish/marker.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { Authored, Permissions, Pull, Repository } from '../../support/github/state.ts';
+import { endStreams } from '../../support/end-streams.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
+import { killProcessesOf, leftProcessesOf } from '../../support/processes.ts';
 
 const ENTRY = fileURLToPath(new URL('./job-child.ts', import.meta.url));
 
 const OURS = 'github-actions[bot]';
-
-/** What processes of a killed job are given to be gone as well. */
-const TRIES = 200;
 
 /** What the documented set-ups ask for. */
 const MAY: Permissions = { contents: 'read', pull_requests: 'write', checks: 'write' };
@@ -123,9 +122,8 @@ export class World {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY], {
       cwd: wish.workspace ?? place('workspace'),
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...machineEnvironment(),
         HOME: place('home'),
-        TMPDIR: tmpdir(),
         GITHUB_ACTIONS: 'true',
         GITHUB_EVENT_NAME: name,
         GITHUB_EVENT_PATH: place('event.json'),
@@ -202,24 +200,12 @@ export class World {
 
   /** Processes of jobs that are still there (Linux), when they were given the time to notice. */
   async left(): Promise<string[]> {
-    for (let tries = 0; tries < TRIES && this.#living().length > 0; tries += 1) await pause(50);
-    return this.#living();
-  }
-
-  #living(): string[] {
-    return readdirSync('/proc').flatMap((pid) => {
-      try {
-        const isOurs =
-          /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`HOME=${this.folder}`);
-        return isOurs ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] : [];
-      } catch {
-        // It is gone by now, or somebody else's.
-        return [];
-      }
-    });
+    return (await leftProcessesOf(this.folder)).map(({ command }) => command);
   }
 
   async close(): Promise<void> {
+    killProcessesOf(this.folder);
+    endStreams(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
     this.git.remove();
     await this.github.close();

@@ -9,6 +9,7 @@ import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { MACHINE_PATH, temporaryFolder } from '../local/sandbox.ts';
 import { startServer } from './http-server.ts';
 import { StandInScene } from './stand-in-scene.ts';
+import { endWithTest } from '../../support/end-with-test.ts';
 
 const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -321,7 +322,7 @@ test('several processes may fill one folder at the same time', async () => {
     await Promise.all([1, 1, 2].map((pull) => fetchObjects({ ...request, pull, token, signal, onProgress() {} })));
   `;
   const children = [0, 1].map(() =>
-    spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }),
+    endWithTest(spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' })),
   );
   const codes = children.map((child) => new Promise((resolve) => child.once('close', resolve)));
   const [mine, ...theirs] = await Promise.all([fetchObjects(request), ...codes]);

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubOptions, type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { Permissions, Pull, Repository } from '../../support/github/state.ts';
@@ -19,11 +20,11 @@ interface Made {
 }
 
 let made: Made | null = null;
+afterAll(() => made?.git.remove());
 
 /** Made once a file of tests: nobody changes its branches. */
 function makeRepository(): Made {
   const git = new GitRepository();
-  process.on('exit', () => git.remove());
   const base = git.commit('base', { 'a.txt': textOf(LINES), 'old.txt': textOf(LINES.slice(0, 20)) });
   git.git('checkout', '--quiet', '--detach');
   const lines = LINES.with(9, 'changed').toSpliced(29, 1);

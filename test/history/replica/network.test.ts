@@ -39,7 +39,7 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
       proxy.mode = 'pass';
       const [session] = await localReplicas(replicasFolder(folder));
       if (session === undefined) throw new Error('nothing was kept');
-      await commitReplica(tools, replicasFolder(folder), session, { timeoutMs: 30_000 });
+      await commitReplica(tools, replicasFolder(folder), session, { timeoutMs: 300_000 });
       const manifest = await readManifest(tools.store);
       if (manifest === null) throw new Error('no manifest');
       expect(manifest.tails.map(({ state }) => state)).toEqual(['done']);
@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
     );
     expect(await localReplicas(replicasFolder(folder))).toHaveLength(1);
     const renewed = toolsOn(server, { prefix: 'expired' });
-    await commitReplica(renewed, replicasFolder(folder), session, { timeoutMs: 30_000 });
+    await commitReplica(renewed, replicasFolder(folder), session, { timeoutMs: 300_000 });
     expect(await localReplicas(replicasFolder(folder))).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ async function olderTail(tools: ReplicaTools, version: number): Promise<void> {
   const config = join(folder, 'litestream.yml');
   await writeFile(config, litestreamConfig({ db: path, replica: tools.store.replicaOf(epoch), socket: null }));
   const args = ['replicate', '-config', config, '-once', '-force-snapshot'];
-  expect(await runLitestream(tools.tool, args, { timeoutMs: 30_000 })).toMatchObject({ code: 0 });
+  expect(await runLitestream(tools.tool, args, { timeoutMs: 300_000 })).toMatchObject({ code: 0 });
   const tail = { epoch, run: RUN, startedAt: '2025-01-05T10:00:00.000Z', schema: version };
   await changeManifest(tools.store, finishTail(tail), tools);
 }

@@ -19,14 +19,19 @@ import {
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import { updateView, type ViewUpdate } from '../../../history/replica/view.ts';
 import type { StoreEncryption } from '../../../schemas/store.ts';
+import { endStreams } from '../../support/end-streams.ts';
 import { toolPath } from '../../support/go-tools.ts';
 import type { StoreServer } from '../../support/store-servers.ts';
 import { aFinding, aRun } from '../records.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
 
-/** A private folder of this test. */
+/** A private folder of this test; whatever still streams from it ends with the test. */
 export function temporary(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-replica-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => {
+    endStreams(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -35,7 +40,7 @@ export function toolFor(server: Pick<StoreServer, 'credentials'> | null, store: 
   const command = toolPath('litestream');
   if (command === null) throw new Error('litestream is not built here');
   const raw = {
-    PATH: process.env['PATH'],
+    ...machineEnvironment(),
     HOME: tmpdir(),
     AWS_CA_BUNDLE: process.env['AWS_CA_BUNDLE'],
     ...server?.credentials,
@@ -97,7 +102,7 @@ export async function wholeRun(tools: ReplicaTools, folder: string): Promise<str
   const log = openHistory(session.db);
   const id = writeRun(log);
   log.close();
-  await commitReplica(tools, folder, session, { timeoutMs: 30_000 });
+  await commitReplica(tools, folder, session, { timeoutMs: 300_000 });
   return id;
 }
 

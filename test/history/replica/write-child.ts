@@ -5,6 +5,8 @@ import { litestreamEnvironment } from '../../../history/replica/litestream-envir
 import { LITESTREAM_VERSION } from '../../../history/replica/litestream-binary.ts';
 import { aRun } from '../records.ts';
 
+const SYNCED = 5;
+
 // A runner that writes a row every 20 ms until it is killed. argv: command, url, endpoint or '-', folder.
 const [, , command = '', url = '', endpoint = '-', folder = ''] = process.argv;
 const store = openStore(
@@ -19,5 +21,10 @@ console.log(JSON.stringify({ stream: history.session.stream?.pid, epoch: history
 for (let row = 0; ; row += 1) {
   run.step({ kind: 'reviewer', name: `row-${row}`, key: '1'.repeat(64) });
   console.log(JSON.stringify({ row, at: Date.now() }));
+  // So many are brought to safety; the others travel by themselves.
+  if (row + 1 === SYNCED) {
+    await history.sync(300_000);
+    console.log(JSON.stringify({ synced: SYNCED }));
+  }
   await sleep(20);
 }

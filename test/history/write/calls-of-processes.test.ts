@@ -6,13 +6,14 @@ import { openHistory } from '../../../history/log.ts';
 import { runs } from '../../support/soak.ts';
 import { rawConnection, temporaryFolder } from '../builders.ts';
 import { aResponse, aStart, anEnd, callsOf, digestFor } from './calls.ts';
+import { endWithTest } from '../../support/end-with-test.ts';
 
 const CHILD = new URL('call-child.ts', import.meta.url).pathname;
 const COST = 300;
 const RESERVED = 900;
 
 const start = (path: string, count: number, label: string) =>
-  spawn(process.execPath, [CHILD, path, String(count), label], { stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithTest(spawn(process.execPath, [CHILD, path, String(count), label], { stdio: ['ignore', 'pipe', 'inherit'] }));
 
 it('two processes record calls into one file at once, and each attempt counts once', async () => {
   const path = join(temporaryFolder(), 'history.db');
@@ -34,7 +35,7 @@ it('two processes record calls into one file at once, and each attempt counts on
     aResponse(`two-${count - 1}`),
   );
   log.close();
-}, 300_000);
+});
 
 it('a process that is killed in the middle leaves what it said: an answer is never asked for again, a reservation counts', async () => {
   for (let round = 0; round < runs(3, 60); round += 1) {
@@ -79,7 +80,7 @@ it('a process that is killed in the middle leaves what it said: an answer is nev
     expect(after.month.microUsd).toBe(before.month.microUsd + lost * COST);
     log.close();
   }
-}, 300_000);
+});
 
 it('an attempt that was under way when its process was killed is made again, and both are paid for', async () => {
   const path = join(temporaryFolder(), 'history.db');
@@ -89,9 +90,9 @@ it('an attempt that was under way when its process was killed is made again, and
     await callsOf(openHistory(${JSON.stringify(path)})).calls.started(aStart('c', 'q'));
     console.log('began');
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = endWithTest(
+    spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');

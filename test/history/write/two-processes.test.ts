@@ -8,6 +8,7 @@ import { migrate, schemaVersionOf } from '../../../history/schema/migrate.ts';
 import { MIGRATIONS } from '../../../history/schema/migrations.ts';
 import { runs } from '../../support/soak.ts';
 import { rawConnection, temporaryFolder } from '../builders.ts';
+import { endWithTest } from '../../support/end-with-test.ts';
 
 const CHILD = new URL('append-child.ts', import.meta.url).pathname;
 const CREATOR = new URL('create-child.ts', import.meta.url).pathname;
@@ -15,9 +16,9 @@ const HOLDER = new URL('hold-child.ts', import.meta.url).pathname;
 const VERSION_1 = new URL('../../fixtures/history/version-1.sql', import.meta.url);
 
 async function appendInChild(path: string, count: number, label: string): Promise<void> {
-  const child = spawn(process.execPath, [CHILD, path, String(count), label], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = endWithTest(
+    spawn(process.execPath, [CHILD, path, String(count), label], { stdio: ['ignore', 'ignore', 'inherit'] }),
+  );
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
 }
@@ -37,25 +38,29 @@ it('two processes create one file together and append to it for a while, and eve
   }
   expect(log.check()).toEqual([]);
   log.close();
-}, 120_000);
+});
 
 it('two processes that create one file at the same moment both get it, again and again', async () => {
   const folder = temporaryFolder();
   const count = String(runs(25, 1500));
   const codes = await Promise.all(
     [CREATOR, CREATOR].map(async (script) => {
-      const child = spawn(process.execPath, [script, folder, count], { stdio: ['ignore', 'ignore', 'inherit'] });
+      const child = endWithTest(
+        spawn(process.execPath, [script, folder, count], { stdio: ['ignore', 'ignore', 'inherit'] }),
+      );
       const [code] = await once(child, 'exit');
       return code as number;
     }),
   );
 
   expect(codes).toEqual([0, 0]);
-}, 300_000);
+});
 
 it('a process that is killed in the middle leaves its run as started and every committed row readable', async () => {
   const path = join(temporaryFolder(), 'history.db');
-  const child = spawn(process.execPath, [CHILD, path, '1000000', 'doomed'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = endWithTest(
+    spawn(process.execPath, [CHILD, path, '1000000', 'doomed'], { stdio: ['ignore', 'pipe', 'inherit'] }),
+  );
   for await (const line of child.stdout) if (String(line).includes('10')) break;
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -72,7 +77,7 @@ it('a process that is killed in the middle leaves its run as started and every c
 
 /** Starts a process that holds the file; answers when it does. */
 async function held(what: string, path: string): Promise<{ readonly ended: Promise<unknown> }> {
-  const child = spawn(process.execPath, [HOLDER, what, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = endWithTest(spawn(process.execPath, [HOLDER, what, path], { stdio: ['ignore', 'pipe', 'inherit'] }));
   const ended = once(child, 'exit');
   await once(child.stdout, 'data');
   return { ended };

@@ -12,7 +12,7 @@ fence();
 // Waits of our own are short here; what a provider asks for is waited for as it is.
 const QUICK = { firstDelayMs: 1 };
 // Long enough for a busy machine to answer, short enough to be waited for.
-const IMPATIENT = { ...QUICK, inactivityMs: 1_500 };
+const IMPATIENT = { ...QUICK, inactivityMs: 5_000 };
 const ONCE = { retriesPerModel: 0 };
 const GOOD = text('{"findings":[]}');
 
@@ -152,9 +152,9 @@ describe.concurrent('failover', () => {
 
 describe.concurrent('slow answers', () => {
   it.each(both([{}]))('are waited for while they move ($name)', async ({ protocol }) => {
-    const slow = text('{"findings":[]}', { dripMs: 200, chunk: 1 });
+    const slow = text('{"findings":[]}'.padEnd(30), { dripMs: 200, chunk: 1 });
     await serving(protocol, [slow], async ({ model }) => {
-      const { caller } = callerOf([model('m')], { limits: { ...ONCE, inactivityMs: 2_500 } });
+      const { caller } = callerOf([model('m')], { limits: { ...ONCE, inactivityMs: 5_000 } });
       expect((await caller.call(request(), options())).response.stopReason).toBe('end');
     });
   });

@@ -246,5 +246,5 @@ describe('writing and reading', () => {
       }),
       { numRuns: runs(60, 500) },
     );
-  }, 120_000);
+  });
 });

@@ -55,7 +55,7 @@ async function run(
   servers.push(server);
   const world = more.world ?? (await worldOfDiff());
   const stalls = script.some(({ kind }) => kind === 'stall');
-  const limits = { retriesPerModel: 0, ...(stalls ? { callTimeoutMs: 1_500 } : {}) };
+  const limits = { retriesPerModel: 0, ...(stalls ? { callTimeoutMs: 3_000 } : {}) };
   const { caller, journal } = callerOf([protocol.model(server, more.capability)], {
     limits,
     // Ids of a journal that several runs share must not be met twice.
