@@ -33,9 +33,8 @@ export function prepare(input: CoordinatorInput): Prepared {
     else settled.push(verified.settled);
   }
   const concerns = concernsOf(dedupe(claims, text), input.policy);
-  const groups = concerns.map((concern) => concern.group);
   const left = applyMemory({ input, text, settled, concerns });
-  return { input, text, groups, ...left, settled: [...settled, ...left.settled] };
+  return { input, text, ...left, settled: [...settled, ...left.settled] };
 }
 
 /** Decides what is published and where, and composes the review. */

@@ -1,7 +1,6 @@
 import type { CoordinatorInput } from '../schemas/coordination.ts';
 import type { RememberedConcern } from '../schemas/review.ts';
 import type { Concern } from './dedupe/concerns.ts';
-import type { Group } from './dedupe/dedupe.ts';
 import type { ChangedText } from './evidence/changed-text.ts';
 import type { DecidedFinding } from './evidence/claim.ts';
 
@@ -10,8 +9,6 @@ export interface Prepared {
   readonly input: CoordinatorInput;
   readonly text: ChangedText;
   readonly settled: readonly DecidedFinding[];
-  /** All groups of equal concerns, those that were raised before included. */
-  readonly groups: readonly Group[];
   /** What nobody said before. */
   readonly concerns: readonly Concern[];
   /** What became of what was published before; null where there is no memory. */

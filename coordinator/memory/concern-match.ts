@@ -4,7 +4,7 @@ import { SAME_CONCERN } from '../dedupe/cluster.ts';
 import { keyOfCode, topicOf } from '../evidence/concern-key.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { fingerprint } from '../evidence/fingerprint.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
+import { isBareRemark } from '../evidence/bare-remark.ts';
 import { severityRank } from '../order.ts';
 import { locationFactor, SAME_WEAKNESS, comparedLocation } from '../dedupe/location-similarity.ts';
 import type { LocatedConcern } from './locate-known.ts';
@@ -129,7 +129,7 @@ function isGraver({ known }: LocatedConcern, { survivor }: Concern, words: numbe
 }
 
 function standingOfClaim(claim: Claim) {
-  return comparedLocation(claim, isOpinion(claim.finding));
+  return comparedLocation(claim, isBareRemark(claim.finding));
 }
 
 /**

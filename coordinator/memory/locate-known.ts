@@ -7,7 +7,7 @@ import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import { fingerprint } from '../evidence/fingerprint.ts';
 import { namesNow } from './known-files.ts';
 import { headName } from './evidence-span.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
+import { isBareRemark } from '../evidence/bare-remark.ts';
 import { type ComparedLocation, comparedLocation } from '../dedupe/location-similarity.ts';
 import { assignOccurrences } from './assign-occurrences.ts';
 import { type EvidenceLocation, locateEvidence } from './locate-evidence.ts';
@@ -43,7 +43,7 @@ export function locateKnown(
     const names = at === null ? [] : namesNow(at, { changeSet, since: memory.since });
     const atHead = at?.side === 'new' ? names.map((name) => headName(name, text)) : names;
     const claim = claimOf(known, { ...where, place: placeNow(where, atHead, text) }, text);
-    const standing = comparedLocation(claim, isOpinion(claim.finding));
+    const standing = comparedLocation(claim, isBareRemark(claim.finding));
     return { known, ...where, ordinal, claim, standing, names: atHead };
   });
 }

@@ -168,30 +168,6 @@ describe('the memory', () => {
       JSON.stringify(coordinate(head({ memory: { known: [one, fuller] } }))),
     );
   });
-
-  it('does not lower what opinions are measured against', () => {
-    const loud = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].map((reviewer, index) =>
-      opinion(
-        reviewer,
-        `The retry loop of the worker never ends when the ${['server', 'peer', 'queue', 'disk', 'clock'][index]} is down`,
-      ),
-    );
-    const quiet = ['alpha', 'beta'].map((reviewer, index) =>
-      opinion(reviewer, `Passwords of customers leak into the crash ${['report', 'dump'][index]}`),
-    );
-    const build = (memory: Partial<Memory> | null) => {
-      const state = new State().file(changedFile('src/a.ts', ['+x'])).findings(...loud, ...quiet);
-      return (memory === null ? state : state.memory(memory)).build();
-    };
-    const known = publishedOf(build(null));
-
-    const held = reasons(build({ known }));
-
-    expect(known).toHaveLength(1);
-    expect(Object.values(held).toSorted()).toEqual(
-      [...Array<string>(5).fill('merged'), 'already-raised', 'uncorroborated'].toSorted(),
-    );
-  });
 });
 
 describe('equal pieces that nobody found again', () => {

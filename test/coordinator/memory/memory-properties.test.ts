@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coordinate } from '../../../coordinator/coordinate.ts';
-import { isOpinion } from '../../../coordinator/calibrate/opinion.ts';
+import { isBareRemark } from '../../../coordinator/evidence/bare-remark.ts';
 import { Coordination, type CoordinatorInput } from '../../../schemas/coordination.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import { KnownState, Memory, type RejectedConcern, type TouchedFile } from '../../../schemas/memory.ts';
@@ -184,7 +184,7 @@ const pushes: fc.Arbitrary<Push> = fc.record({ above: fc.nat(3), renamed: fc.boo
 
 /** Findings that are bound to their place. An opinion may go with either of two findings that it sounds like. */
 const placed = findingsArbitrary.map((findings) =>
-  findings.filter((finding) => finding.location !== null && !isOpinion(finding)),
+  findings.filter((finding) => finding.location !== null && !isBareRemark(finding)),
 );
 
 describe('a known concern', () => {
