@@ -30,6 +30,11 @@ export interface Claim {
   readonly steps: readonly DecisionStep[];
 }
 
+/** An outside claim that quotes nothing: what it says of its lines stands in its words alone. */
+export function isJustWords({ origin, evidence }: Pick<Finding, 'origin' | 'evidence'>): boolean {
+  return origin === 'outside' && evidence === null;
+}
+
 /** A finding whose fate is known. */
 export interface DecidedFinding {
   readonly finding: Finding;
