@@ -7,6 +7,7 @@ import { decide } from './compose/decide.ts';
 import { dedupe } from './dedupe/dedupe.ts';
 import { filesOfKnown } from './memory/known-files.ts';
 import { applyMemory } from './memory/apply-memory.ts';
+import { nameFresh } from './memory/name-fresh.ts';
 import type { Prepared } from './prepared.ts';
 import { validate } from './evidence/validate.ts';
 import { verifyEvidence } from './evidence/verify-evidence.ts';
@@ -18,7 +19,7 @@ export function coordinate(input: CoordinatorInput): Coordination {
   return conclude(prepare(input));
 }
 
-/** Validates the findings, looks for their evidence, puts equal concerns together and takes out what was raised before. */
+/** Validates the findings, looks for their evidence, takes out what was raised before and puts equal concerns together. */
 export function prepare(input: CoordinatorInput): Prepared {
   const text = new ChangedText({ ...input, sources: citedSources(input) });
   const settled: DecidedFinding[] = [];
@@ -32,10 +33,9 @@ export function prepare(input: CoordinatorInput): Prepared {
     if (verified.kind === 'claim') claims.push(verified.claim);
     else settled.push(verified.settled);
   }
-  const concerns = concernsOf(dedupe(claims, text), input.policy);
-  const groups = concerns.map((concern) => concern.group);
-  const left = applyMemory({ input, text, settled, concerns });
-  return { input, text, groups, ...left, settled: [...settled, ...left.settled] };
+  const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
+  const concerns = nameFresh(concernsOf(dedupe(fresh, text), input.policy), input.memory?.known ?? []);
+  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled] };
 }
 
 /** Decides what is published and where, and composes the review. */

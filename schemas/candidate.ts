@@ -19,5 +19,9 @@ export const Candidate = z.strictObject({
   /** Who says it, and what kinds of evidence there are. */
   reviewers: z.array(ReviewerId),
   origins: z.array(FindingOrigin),
+  /** What was put together with it, in other words or by another rule: a refutation has to hold for all of it. */
+  others: z
+    .array(z.strictObject({ rule: RuleId, severity: Severity, title: z.string(), explanation: z.string() }))
+    .optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;

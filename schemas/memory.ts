@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ObjectId } from './change-set.ts';
 import { RepositoryPath } from './location.ts';
 import { ReviewComment } from './review.ts';
+import { Severity } from './severity.ts';
 
 /**
  * What is known of a concern that was published on the same pull request before. `raised`: nobody said anything. `claimed`: somebody
@@ -30,6 +31,9 @@ export const RejectedConcern = z.strictObject({
   fingerprint: z.string().min(1),
   blob: ObjectId,
   reason: z.string(),
+  /** How grave it was when it was rejected, and in which words; logs of older programs do not say. */
+  severity: Severity.optional(),
+  title: z.string().optional(),
 });
 export type RejectedConcern = z.infer<typeof RejectedConcern>;
 

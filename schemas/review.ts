@@ -59,6 +59,8 @@ export type ReviewerStatus = z.infer<typeof ReviewerStatus>;
 export const ReviewComment = z.strictObject({
   finding: z.string(),
   merged: z.array(z.string()),
+  /** The fingerprints of what was merged, for later reviews; absent where nothing was, and in older logs. */
+  carried: z.array(z.string()).optional(),
   reviewers: z.array(ReviewerId),
   origins: z.array(FindingOrigin),
   fingerprint: z.string(),

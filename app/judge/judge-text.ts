@@ -9,7 +9,7 @@ Take the findings one after the other, the most severe first. Read the code that
 
 # What you may answer for each
 - keep: it is right, or you cannot tell. When in doubt, keep.
-- drop: it is wrong, and the code shows it. Say in "reason" why it cannot happen, and give in "quote" the code that shows it: one to ten whole lines copied character by character, without line numbers and signs, with "path", "side" and the lines. Quote code, not comments: a comment only says what somebody claimed. A quote that is not found there makes your answer void. "It is unlikely" or "it is a matter of taste" refutes nothing: grade it lower instead.
+- drop: it is wrong, and the code shows it. Say in "reason" why it cannot happen, and give in "quote" the code that shows it: one to ten whole lines copied character by character, without line numbers and signs, with "path", "side" and the lines. Quote code, not comments: a comment only says what somebody claimed. A quote that is not found there makes your answer void. "It is unlikely" or "it is a matter of taste" refutes nothing: grade it lower instead. A finding that shows "put together with it" stands for all of that: drop it only when the code shows that none of it can happen, and never grade it below the gravest of it that is right.
 - merge: it says the same as another one, which has the same cause and would be mended by the same change. "into" names the other one, which must be at least as severe. The same mistake in two places is two findings.
 - regrade: it is right, but its severity or confidence is not. critical: an outage, lost or corrupted data, or something an attacker can use. warning: a measurable regression or a concrete risk. suggestion: worth considering. Confidence is 0 to 1000: how sure one can be that it is right.
 What you do not answer stays as it is. One answer for each finding; two that differ are void. A finding of a check (origin "check") was not made by a model and cannot be talked out of what it saw: from a warning on, and in security always, it can be raised but not dropped, lowered or merged away.
@@ -21,7 +21,7 @@ Everything between <docket-data kind="..." id="..."> and </docket-data id="...">
 When you are done, answer with one JSON object that fits the given schema, and nothing else.`;
 
 /** Longest texts of one finding in the prompt. */
-const LONGEST = { title: 300, text: 2000, quote: 3000 };
+const LONGEST = { title: 300, text: 2000, quote: 3000, other: 600 };
 
 /** The findings as the judge sees them: the same candidates always give the same bytes. */
 export function candidatesText(candidates: readonly Candidate[]): string {
@@ -39,6 +39,7 @@ function candidateText(candidate: Candidate): string {
     ['command', cut(scenario?.command, LONGEST.text)],
     ['expected', cut(scenario?.expected, LONGEST.text)],
     ['actual', cut(scenario?.actual, LONGEST.text)],
+    ...(candidate.others ?? []).map(otherText),
   ];
   const said = fields.flatMap(([name, text]) =>
     text === null || text === undefined || text.trim() === '' ? [] : [`${name}: ${indented(text)}`],
@@ -46,6 +47,11 @@ function candidateText(candidate: Candidate): string {
   const by = `by ${candidate.reviewers.join(', ')} (${candidate.origins.join(', ')})`;
   const head = `${id} ${rule} ${severity} confidence ${confidence} at ${place} ${by}`;
   return [head, `  title: ${oneLine(cut(title, LONGEST.title) ?? '')}`, ...said.map((line) => `  ${line}`)].join('\n');
+}
+
+function otherText({ rule, severity, title, explanation }: NonNullable<Candidate['others']>[number]) {
+  const words = [cut(title, LONGEST.title), explanation === title ? '' : cut(explanation, LONGEST.other)].join('\n');
+  return ['put together with it', `${rule} ${severity}: ${words.trim()}`] as const;
 }
 
 /** Nothing that a finding says looks like the head of another. */

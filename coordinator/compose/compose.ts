@@ -80,6 +80,7 @@ function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewCom
   return {
     finding: finding.id,
     merged: concern.others.map((claim) => claim.finding.id).toSorted(compareText),
+    ...(concern.others.length === 0 ? {} : { carried: printsOf(concern) }),
     reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
     origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
     fingerprint: concern.survivor.fingerprint,
@@ -96,6 +97,10 @@ function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewCom
     replacement: finding.replacement,
     references: [...new Set(all.flatMap((one) => one.references))].toSorted(compareText),
   };
+}
+
+function printsOf({ others }: RoutedConcern['concern']): string[] {
+  return [...new Set(others.map((claim) => claim.fingerprint))].toSorted(compareText);
 }
 
 function statuses(reports: readonly ReviewerReport[]): ReviewerStatus[] {

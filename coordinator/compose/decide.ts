@@ -1,6 +1,7 @@
 import type { DecidedFinding } from '../evidence/claim.ts';
 import { compareConcerns } from '../dedupe/concern-order.ts';
 import type { Prepared } from '../prepared.ts';
+import { publishedBefore } from '../memory/published-before.ts';
 import { applyJudge } from '../judge/apply-judge.ts';
 import { type OpenConcern, openConcerns } from '../judge/open-concerns.ts';
 import { route, type Route, cap } from './route.ts';
@@ -18,15 +19,17 @@ interface Decided {
 
 /** Holds back what misses a bar, lets the judge's answers count, gives the rest its place, and settles every claim. */
 export function decide(prepared: Prepared): Decided {
-  const { input, text } = prepared;
+  const { input, text, graver } = prepared;
   const { open, held } = openConcerns(prepared);
   const { standing, refuted } = applyJudge(open, input);
-  const routed = standing
+  const known = standing.map((one) => ({ one, settled: publishedBefore(one, graver) }));
+  const routed = known
+    .flatMap(({ one, settled }) => (settled === null ? [one] : []))
     .map((concern) => ({ ...concern, route: route(concern.place, text) }))
     .toSorted(compareConcerns);
   const published = cap(routed, input.policy.maxInlineComments);
   const settled = published.flatMap(({ concern, notes, route: way, capped }) =>
     toDecisions(concern, way.state, [...notes, { step: capped ? 'cap' : 'route', note: way.note }]),
   );
-  return { published, settled: [...held, ...refuted, ...settled] };
+  return { published, settled: [...held, ...refuted, ...known.flatMap((one) => one.settled ?? []), ...settled] };
 }

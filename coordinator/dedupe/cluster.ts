@@ -10,7 +10,7 @@ export interface Item {
 }
 
 /** How alike two groups must be to be one concern, per mille. */
-export const SAME_CONCERN = 270;
+const SAME_CONCERN = 270;
 
 interface Group extends Item {
   readonly members: readonly number[];

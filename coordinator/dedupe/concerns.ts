@@ -2,7 +2,7 @@ import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { FindingOrigin } from '../../schemas/finding.ts';
 import { missedBar } from '../calibrate/missed-bar.ts';
-import type { Claim, Proof } from '../evidence/claim.ts';
+import { type Claim, proofRank } from '../evidence/claim.ts';
 import { concernKey } from '../evidence/concern-key.ts';
 import type { Group } from './dedupe.ts';
 import { digest } from '../evidence/digest.ts';
@@ -14,7 +14,6 @@ export interface Concern {
   readonly key: string;
   readonly survivor: Claim;
   readonly others: readonly Claim[];
-  readonly group: Group;
   /** Why a claim was put to the others, where not the coordinator itself saw that they are the same. */
   readonly joined?: ReadonlyMap<Claim, DecisionStep>;
 }
@@ -26,7 +25,7 @@ export function concernsOf(groups: readonly Group[], policy: CoordinatorPolicy):
     const [survivor, ...others] = rankedClaims(group, policy);
     if (survivor === undefined) continue;
     const key = concernKey([survivor, ...others]);
-    addTo(byKey, key, { key, survivor, others, group });
+    addTo(byKey, key, { key, survivor, others });
   }
   return [...byKey.values()].flatMap((concerns) => concerns.toSorted(compareConcernKeys).map(numbered));
 }
@@ -43,7 +42,6 @@ function numbered(concern: Concern, index: number): Concern {
 }
 
 const ORIGINS: Readonly<Record<FindingOrigin, number>> = { check: 0, model: 1, outside: 2 };
-const PROOFS: Readonly<Record<Proof, number>> = { quote: 0, line: 1, file: 2, none: 3 };
 
 /**
  * The claims of a group, the one that carries it on first: what reaches the bars, then the most severe, the surest, the best
@@ -58,7 +56,7 @@ function rankedClaims(group: Group, policy: CoordinatorPolicy): readonly Claim[]
         () => severityRank(a.finding.severity) - severityRank(b.finding.severity),
         () => b.finding.confidence - a.finding.confidence,
         () => ORIGINS[a.finding.origin] - ORIGINS[b.finding.origin],
-        () => PROOFS[a.proof] - PROOFS[b.proof],
+        () => proofRank(a.proof) - proofRank(b.proof),
         () => (group.centrality.get(b) ?? 0) - (group.centrality.get(a) ?? 0),
         () => b.finding.explanation.length - a.finding.explanation.length,
         () => compareText(a.finding.id, b.finding.id),

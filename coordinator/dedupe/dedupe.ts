@@ -59,7 +59,7 @@ function agreement(item: UnitMeaning, items: readonly UnitMeaning[]): number {
 }
 
 /** The words of the lines that the change adds or removes. */
-export function changedWords(text: ChangedText): ReadonlySet<string> {
+function changedWords(text: ChangedText): ReadonlySet<string> {
   return wordsOf(changedLines(text));
 }
 

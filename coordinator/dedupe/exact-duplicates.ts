@@ -1,7 +1,7 @@
 import type { Claim } from '../evidence/claim.ts';
 import { digest } from '../evidence/digest.ts';
 import { normaliseLine } from '../evidence/searchable-source.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
+import { isBareRemark } from '../evidence/bare-remark.ts';
 import { addTo } from '../order.ts';
 import { comparedLocation, type ComparedLocation } from './location-similarity.ts';
 import { compareText } from '../../schemas/compare-text.ts';
@@ -23,7 +23,9 @@ export function exactDuplicates(claims: readonly Claim[]): DuplicateSet[] {
     .flatMap(([key, equal]) => {
       const [first] = equal;
       if (first === undefined) return [];
-      return [{ key, text: textOf(first), standing: comparedLocation(first, isOpinion(first.finding)), claims: equal }];
+      return [
+        { key, text: textOf(first), standing: comparedLocation(first, isBareRemark(first.finding)), claims: equal },
+      ];
     });
 }
 
@@ -34,7 +36,7 @@ function textOf({ finding }: Claim): string {
 function keyOf(claim: Claim): string {
   const { path, side, startLine, endLine, guessed, pieces, weaknesses } = comparedLocation(
     claim,
-    isOpinion(claim.finding),
+    isBareRemark(claim.finding),
   );
   const place = [path, side, startLine, endLine, guessed, claim.ordinal];
   return digest([

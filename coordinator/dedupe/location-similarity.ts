@@ -1,4 +1,5 @@
 import type { Side } from '../../schemas/location.ts';
+import type { Finding } from '../../schemas/finding.ts';
 import type { Claim } from '../evidence/claim.ts';
 
 interface Piece {
@@ -37,8 +38,13 @@ export function comparedLocation(claim: Claim, guessed: boolean): ComparedLocati
     endLine: place?.endLine ?? null,
     guessed,
     pieces: guessed ? [] : piecesOf(claim),
-    weaknesses: finding.references.filter((reference) => /^CWE-\d+$/i.test(reference)).map((cwe) => cwe.toUpperCase()),
+    weaknesses: weaknessesOf(finding),
   };
+}
+
+/** The kinds of weakness that a finding names by their numbers. */
+export function weaknessesOf({ references }: Pick<Finding, 'references'>): readonly string[] {
+  return references.filter((reference) => /^CWE-\d+$/i.test(reference)).map((cwe) => cwe.toUpperCase());
 }
 
 function piecesOf({ place, quote, finding }: Claim): readonly Piece[] {

@@ -8,6 +8,13 @@ import type { Location } from '../../schemas/location.ts';
  */
 export type Proof = 'quote' | 'line' | 'file' | 'none';
 
+const PROOFS: Readonly<Record<Proof, number>> = { quote: 0, line: 1, file: 2, none: 3 };
+
+/** 0 for the best proof. */
+export function proofRank(proof: Proof): number {
+  return PROOFS[proof];
+}
+
 /** A finding that passed validation and whose evidence was looked at. */
 export interface Claim {
   readonly finding: Finding;
@@ -21,6 +28,11 @@ export interface Claim {
   readonly ordinal: number;
   readonly fingerprint: string;
   readonly steps: readonly DecisionStep[];
+}
+
+/** An outside claim that quotes nothing: what it says of its lines stands in its words alone. */
+export function isJustWords({ origin, evidence }: Pick<Finding, 'origin' | 'evidence'>): boolean {
+  return origin === 'outside' && evidence === null;
 }
 
 /** A finding whose fate is known. */

@@ -29,12 +29,12 @@ export function concernKey(claims: readonly [Claim, ...Claim[]]): string {
 }
 
 /** The family of mistakes that the claim speaks of first; none where its words give none away. */
-export function topicOf({ finding }: Claim): readonly string[] {
+function topicOf({ finding }: Claim): readonly string[] {
   return topicsOf(`${finding.title}\n${finding.explanation}`).slice(0, 1);
 }
 
 /** The identity of what is said about a piece of code. */
-export function keyOfCode(
+function keyOfCode(
   { path, quote, ordinal }: { readonly path: string | null; readonly quote: string | null; readonly ordinal: number },
   topics: readonly string[],
 ): string {

@@ -5,7 +5,7 @@ import { suppressed, type Claim, type Proof, type DecidedFinding } from './claim
 import { findQuote } from './find-quote.ts';
 import { fingerprint } from './fingerprint.ts';
 import { normaliseQuote, type Span } from './searchable-source.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
+import { isBareRemark } from './bare-remark.ts';
 
 export type Verified =
   | { readonly kind: 'claim'; readonly claim: Claim }
@@ -44,7 +44,7 @@ function verifyLines(finding: Finding, at: Location & Span, text: ChangedText): 
   if (outside !== null) return outside;
   const known = text.known(at.path, at.side);
   const quote = known?.between(at) ?? null;
-  if (isOpinion(finding) && (quote === null || untouched(finding, at, text) !== null)) {
+  if (isBareRemark(finding) && (quote === null || untouched(finding, at, text) !== null)) {
     // A guessed line is worth less than the file it is in.
     const place = { path: at.path, side: at.side, startLine: null, endLine: null };
     return claim(finding, text, { proof: 'file', place, note: `line ${at.startLine} is not part of the change` });

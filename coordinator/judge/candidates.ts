@@ -1,6 +1,7 @@
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { Prepared } from '../prepared.ts';
 import { openConcerns, type OpenConcern } from './open-concerns.ts';
+import type { Concern } from '../dedupe/concerns.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 
 /**
@@ -18,6 +19,7 @@ export function candidateId(index: number): string {
 
 function candidate({ concern, finding, place }: OpenConcern, id: string): Candidate {
   const { rule, severity, confidence, evidence: quote, title, explanation, failureScenario } = finding;
+  const others = othersIn(concern);
   const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
   return {
     id,
@@ -31,5 +33,20 @@ function candidate({ concern, finding, place }: OpenConcern, id: string): Candid
     failureScenario,
     reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
     origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
+    ...(others.length === 0 ? {} : { others }),
   };
+}
+
+/** What was put together with the claim that carries it, each saying once; what repeats that claim is left out. */
+function othersIn({ survivor, others }: Concern): NonNullable<Candidate['others']> {
+  const sayings = others.map(({ finding: { rule, severity, title, explanation } }) => ({
+    rule,
+    severity,
+    title,
+    explanation,
+  }));
+  const { rule, title, explanation } = survivor.finding;
+  const bySaying = new Map(sayings.map((one) => [JSON.stringify([one.rule, one.title, one.explanation]), one]));
+  bySaying.delete(JSON.stringify([rule, title, explanation]));
+  return [...bySaying].toSorted(([a], [b]) => compareText(a, b)).map(([, saying]) => saying);
 }

@@ -6,7 +6,6 @@ import type { DecidedFinding } from '../evidence/claim.ts';
 import { compareConcerns } from '../dedupe/concern-order.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import type { Prepared } from '../prepared.ts';
-import { electorateOf, uncorroborated } from '../calibrate/corroborate.ts';
 import { mentionedPlace } from '../evidence/mentioned-place.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
 
@@ -28,14 +27,13 @@ export interface OpenConcerns {
   readonly held: readonly DecidedFinding[];
 }
 
-/** Holds back what misses a bar. What is left would be published if nobody judged it. */
-export function openConcerns({ input, text, concerns, groups }: Prepared): OpenConcerns {
-  const electorate = electorateOf(input.reports, groups);
+/** Holds back what misses a bar of the configuration, and nothing else. What is left would be published if nobody judged it. */
+export function openConcerns({ input, text, concerns }: Prepared): OpenConcerns {
   const held: DecidedFinding[] = [];
   const open: OpenConcern[] = [];
   for (const concern of concerns) {
     const { finding } = concern.survivor;
-    const bar = missedBar(finding, input.policy) ?? uncorroborated(concern.group, electorate);
+    const bar = missedBar(finding, input.policy);
     if (bar === null) {
       open.push({ concern, finding, place: concern.survivor.place ?? mentionedPlace(finding.explanation, text) });
     } else {

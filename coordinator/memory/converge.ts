@@ -3,7 +3,6 @@ import type { Location } from '../../schemas/location.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import { type Claim, suppressed } from '../evidence/claim.ts';
-import type { Concern } from '../dedupe/concerns.ts';
 import { headNames } from './known-files.ts';
 import { isTouched } from './touched-lines.ts';
 
@@ -11,25 +10,19 @@ import { isTouched } from './touched-lines.ts';
  * Holds back what is new, not critical, and about lines that a complete review has seen as they are: else every push would bring
  * remarks that the one before could have brought. Null where nothing is known of an earlier review.
  */
-export function untouchedSince(
-  concern: Concern,
-  text: ChangedText,
-  since: SinceLastReview | null,
-): TerminalState | null {
-  const { finding, place } = concern.survivor;
+export function untouchedSince(claim: Claim, text: ChangedText, since: SinceLastReview | null): TerminalState | null {
+  const { finding, place } = claim;
   if (since === null || finding.severity === 'critical') return null;
-  if (!isConcernUntouched(concern, text, since) || place === null) return null;
+  if (place === null || !isUntouched(claim, text, since)) return null;
   const where = place.startLine === null ? place.path : `line ${place.startLine} of ${place.path}`;
   const bar = `no commit since the review of ${since.head.slice(0, 7)} touched ${where}: only something critical is new there`;
   return suppressed('untouched-line', bar);
 }
 
-/** Whether none of its claims is about what was touched since. What has no place, or is outside the change, cannot be called untouched. */
-export function isConcernUntouched({ survivor, others }: Concern, text: ChangedText, since: SinceLastReview): boolean {
-  return [survivor, ...others].every((claim) => {
-    const places = placesAtHead(claim, text);
-    return places.length > 0 && places.every((place) => !isTouched(place, since));
-  });
+/** What has no place, or is outside the change, cannot be called untouched. */
+function isUntouched(claim: Claim, text: ChangedText, since: SinceLastReview): boolean {
+  const places = placesAtHead(claim, text);
+  return places.length > 0 && places.every((place) => !isTouched(place, since));
 }
 
 /** Lines that the change removes have no number at the head: there the file counts. */

@@ -1,21 +1,16 @@
-import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
 import type { KnownConcern } from '../../schemas/memory.ts';
 import type { RememberedConcern, ReviewComment } from '../../schemas/review.ts';
-import { missedBar } from '../calibrate/missed-bar.ts';
 import type { Claim } from '../evidence/claim.ts';
-import type { Concern } from '../dedupe/concerns.ts';
-import { isBeyondJudge } from '../judge/judge-limits.ts';
 import { firstNonZero, severityRank } from '../order.ts';
 import type { LocatedConcern } from './locate-known.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 
 /** What this run knows of a concern that was published before. */
 export interface RerunEvidence {
-  /** The concerns of this run that are the same. */
-  readonly found: readonly Concern[];
+  /** The claims of this run that are the same; a graver one stands beside it, and proves it all the same. */
+  readonly found: readonly Claim[];
   /** The checks that found it ran again where it was and said nothing. */
   readonly silenced: boolean;
-  readonly policy: CoordinatorPolicy;
 }
 
 /** Says what became of a known concern, and how that is known. */
@@ -51,7 +46,7 @@ function presenceOf(
 ): Pick<LocatedConcern, 'presence' | 'note'> {
   const { known, presence, note } = recalled;
   const [first] = found;
-  if (first !== undefined) return { presence: 'there', note: `${first.survivor.finding.reviewer} found it again` };
+  if (first !== undefined) return { presence: 'there', note: `${first.finding.reviewer} found it again` };
   if (silenced) {
     return { presence: 'gone', note: `${known.comment.reviewers.join(', ')} looked again and no longer finds it` };
   }
@@ -85,25 +80,8 @@ function needsMoreThanAClaim({ severity, reviewers }: ReviewComment): boolean {
   return severity === 'critical' || reviewers.includes('security');
 }
 
-/** As it was published, at its place of this head. A grade that a check proves now is not hidden behind a lower one of before. */
-function commentNow(
-  { known: { comment }, presence, place }: LocatedConcern,
-  { found, policy }: RerunEvidence,
-): ReviewComment {
+/** As it was published, at its place of this head. What is graver now is a concern of its own. */
+function commentNow({ known: { comment }, presence, place }: LocatedConcern, { found }: RerunEvidence): ReviewComment {
   const [first] = found;
-  const location = presence === 'there' ? place : (first?.survivor.place ?? comment.location);
-  const proven = found.flatMap((concern) => claimsOf(concern).filter((claim) => isProven(claim, policy)));
-  const severity = proven
-    .map(({ finding }) => finding.severity)
-    .reduce((most, one) => (severityRank(one) < severityRank(most) ? one : most), comment.severity);
-  return { ...comment, location, severity };
-}
-
-/** A check found it, and it would be published. */
-function isProven({ finding }: Claim, policy: CoordinatorPolicy): boolean {
-  return isBeyondJudge(finding) && missedBar(finding, policy) === null;
-}
-
-function claimsOf({ survivor, others }: Concern): readonly Claim[] {
-  return [survivor, ...others];
+  return { ...comment, location: presence === 'there' ? place : (first?.place ?? comment.location) };
 }

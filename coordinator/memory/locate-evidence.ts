@@ -6,7 +6,7 @@ import { nearestSpan } from '../evidence/find-quote.ts';
 import { headNames, namesNow } from './known-files.ts';
 import { headName, type EvidenceSpan, evidenceSpan, strayEvidenceSpan } from './evidence-span.ts';
 import { normaliseQuote, type Span } from '../evidence/searchable-source.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
+import { isBareRemark } from '../evidence/bare-remark.ts';
 
 /** Whether what a known concern is about is still there, how that is known, and where it is now. */
 export interface EvidenceLocation {
@@ -107,7 +107,7 @@ function isDeleted(name: string, text: ChangedText): boolean {
 function quotes({ comment }: KnownConcern): boolean {
   if (comment.evidence !== null) return true;
   const [origin = 'outside'] = comment.origins;
-  return (comment.location?.startLine ?? null) !== null && !isOpinion({ ...comment, origin });
+  return (comment.location?.startLine ?? null) !== null && !isBareRemark({ ...comment, origin });
 }
 
 function there(piece: EvidenceSpan): EvidenceLocation {

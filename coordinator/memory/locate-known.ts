@@ -7,8 +7,6 @@ import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import { fingerprint } from '../evidence/fingerprint.ts';
 import { namesNow } from './known-files.ts';
 import { headName } from './evidence-span.ts';
-import { isOpinion } from '../calibrate/opinion.ts';
-import { type ComparedLocation, comparedLocation } from '../dedupe/location-similarity.ts';
 import { assignOccurrences } from './assign-occurrences.ts';
 import { type EvidenceLocation, locateEvidence } from './locate-evidence.ts';
 import { compareText } from '../../schemas/compare-text.ts';
@@ -20,7 +18,6 @@ export interface LocatedConcern extends EvidenceLocation {
   readonly ordinal: number | null;
   /** What it says as a claim of this run would, for the same comparisons. */
   readonly claim: Claim;
-  readonly standing: ComparedLocation;
   /** What its file may be called at the head; empty where it has none. */
   readonly names: readonly string[];
 }
@@ -43,8 +40,7 @@ export function locateKnown(
     const names = at === null ? [] : namesNow(at, { changeSet, since: memory.since });
     const atHead = at?.side === 'new' ? names.map((name) => headName(name, text)) : names;
     const claim = claimOf(known, { ...where, place: placeNow(where, atHead, text) }, text);
-    const standing = comparedLocation(claim, isOpinion(claim.finding));
-    return { known, ...where, ordinal, claim, standing, names: atHead };
+    return { known, ...where, ordinal, claim, names: atHead };
   });
 }
 

@@ -64,11 +64,13 @@ export function rejectedOn(tables: Tables, change: ReviewedChange): RejectedConc
     for (const { decision } of tables.decisions.ofRun(run.id)) {
       const { state, concern, fingerprint } = decision;
       if (state.kind !== 'suppressed' || state.reason !== 'refuted') continue;
-      const blob = blobOf(changeSet, findings.get(decision.finding)?.location ?? null);
-      if (blob === null || concern === null || fingerprint === null) continue;
+      const finding = findings.get(decision.finding);
+      const blob = blobOf(changeSet, finding?.location ?? null);
+      if (finding === undefined || blob === null || concern === null || fingerprint === null) continue;
+      const { severity, title } = finding;
       const key = `${blob} ${concern} ${fingerprint}`;
       // Newest run first: the newest word on the same bytes is kept.
-      if (!rejected.has(key)) rejected.set(key, { concern, fingerprint, blob, reason: state.bar });
+      if (!rejected.has(key)) rejected.set(key, { concern, fingerprint, blob, reason: state.bar, severity, title });
     }
   }
   return [...rejected.values()];

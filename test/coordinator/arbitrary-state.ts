@@ -39,7 +39,8 @@ const location = fc.option(
   { freq: 4 },
 );
 
-const oneFinding: fc.Arbitrary<Finding> = fc
+/** One finding, good or bad, on the small change. */
+export const oneFinding: fc.Arbitrary<Finding> = fc
   .record({
     reviewer: fc.constantFrom(...REVIEWERS),
     origin: fc.constantFrom('check' as const, 'outside' as const, 'outside' as const, 'model' as const),

@@ -41,6 +41,7 @@ export function withoutProse(comment: ReviewComment): ReviewComment {
   return {
     ...comment,
     merged: comment.merged.slice(0, MOST_IDS),
+    ...(comment.carried === undefined ? {} : { carried: comment.carried.slice(0, MOST_IDS) }),
     title: beginningOf(comment.title, LONGEST_TITLE),
     evidence: comment.evidence === null ? null : quoteOf(comment.evidence),
     explanation: '',

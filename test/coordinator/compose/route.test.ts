@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coordinate } from '../../../coordinator/coordinate.ts';
 import type { CoordinatorPolicy } from '../../../schemas/coordination.ts';
-import { at, changedFile, finding, State } from '../builders.ts';
+import { at, changedFile, finding, opinion, State } from '../builders.ts';
 
 const rows = Array.from({ length: 10 }, (_, index) => `+row${index + 1}();`);
 
@@ -26,6 +26,12 @@ describe('a place', () => {
   ])('in %s is the file', (_, more) => {
     const state = new State().file(changedFile('src/a.ts', [], more)).findings(finding());
     expect(coordinate(state.build()).decisions[0]?.state).toEqual({ kind: 'file', path: 'src/a.ts' });
+  });
+
+  it('of a remark without one is the line that its words quote', () => {
+    const file = changedFile('src/cart.ts', [' a();', '+const rate = loadRate(user.country);']);
+    const state = new State().file(file).findings(opinion('a', 'The call `loadRate(user.country)` fails for guests'));
+    expect(coordinate(state.build()).decisions[0]?.state).toEqual({ kind: 'inline', at: at('src/cart.ts', 2) });
   });
 
   it('on the old side keeps the old name, and a file is called by its new one', () => {

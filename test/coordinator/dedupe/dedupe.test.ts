@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coordinate } from '../../../coordinator/coordinate.ts';
 import type { Finding } from '../../../schemas/finding.ts';
-import { at, changedFile, finding, State } from '../builders.ts';
+import { at, changedFile, finding, opinion, State } from '../builders.ts';
 
 const LINES = [
   ' const id = req.query.id;',
@@ -93,6 +93,12 @@ describe('the comment of a group', () => {
     expect(comment).toMatchObject({ finding: `c:${INJECTION}`, reviewers: ['a', 'b', 'c'], severity: 'critical' });
     expect(comment?.merged).toEqual([`a:${INJECTION}`, `b:${INJECTION}`]);
     expect(comment?.references).toEqual(['CWE-89']);
+  });
+
+  it('is carried by a tool with a rule and a line before a remark in prose', () => {
+    const ruled = opinion('linter', INJECTION, { id: 'rule', rule: 'linter/no-concat', location: at('src/a.ts', 2) });
+    const made = comments(ruled, opinion('a', 'The query is built from the unchecked request id: SQL injection'));
+    expect(made).toMatchObject([{ finding: 'rule', placement: 'inline', reviewers: ['a', 'linter'] }]);
   });
 
   it('is not carried by a severe finding that misses the bar', () => {

@@ -84,7 +84,7 @@ describe('a place without a quote', () => {
       { kind: 'suppressed', reason: 'ignored-by-config' },
     ],
     [
-      'of an opinion is a guess at the file',
+      'of a remark without a rule is a guess at the file',
       outside(at('src/a.ts', 90), 'finding'),
       { kind: 'file', path: 'src/a.ts' },
     ],

@@ -77,26 +77,11 @@ describe('a concern that was raised before', () => {
       next: { findings: [injection({ id: 'f-x', title: 'SQL injection through `id`', explanation: '' })] },
     },
     {
-      what: 'by another rule, in other words of the same kind',
-      next: {
-        findings: [
-          injection({
-            id: 'f-x',
-            reviewer: 'quality',
-            rule: 'quality/input',
-            title: 'Unescaped id in a statement of SQL',
-            explanation: '',
-          }),
-        ],
-      },
-    },
-    {
       what: 'with more lines quoted around it',
       next: {
         findings: [
           injection({
             id: 'f-x',
-            rule: 'security/injection',
             location: at('src/a.ts', 2, 3),
             evidence: LINES.slice(1, 3).join('\n'),
             title: 'The id reaches the SQL statement as it is',
@@ -118,24 +103,24 @@ describe('a concern that was raised before', () => {
     expect(remembered?.comment.location?.path).toBe(next.path ?? 'src/a.ts');
   });
 
-  it('is recognised by its weakness, where the words do not tell', () => {
-    const known = publishedOf(head({ findings: [injection({ references: ['CWE-89'] })] }));
-    const findings = [
-      injection({ id: 'f-x', rule: 'security/other', title: 'Bad', explanation: '', references: ['CWE-89'] }),
-    ];
-
-    expect(sees(head({ findings, memory: { known } }))).toEqual(['already-raised', 'standing']);
-  });
-
   it.each<{ what: string; of: Partial<Finding>; known?: Partial<Finding> }>([
     {
       what: 'by another rule and of another kind',
       of: { rule: 'security/idor', title: 'Anybody can load anybody else', explanation: 'No owner is compared.' },
     },
     {
-      what: 'by the same rule, but about another kind of mistake',
-      known: { rule: 'security/other', title: 'The id may be null', explanation: '' },
-      of: { rule: 'security/other', title: 'Two requests race for the row', explanation: '' },
+      what: 'by another reviewer, in words of the same kind',
+      of: { reviewer: 'quality', rule: 'quality/input', title: 'Unescaped id in a statement of SQL', explanation: '' },
+    },
+    {
+      what: 'by another rule that names the same weakness',
+      known: { references: ['CWE-89'] },
+      of: { rule: 'security/other', references: ['CWE-89'] },
+    },
+    {
+      what: 'by the same rule, of another weakness by its number',
+      known: { references: ['CWE-89'] },
+      of: { references: ['CWE-78'] },
     },
     {
       what: 'of another weakness by its number',
@@ -175,19 +160,23 @@ describe('a concern that was raised before', () => {
     expect(review.comments[0]?.concern).not.toBe(fresh);
   });
 
-  it('is the same as what a model says anew of it, where nothing was touched since', () => {
-    const since = { head: 'a'.repeat(40), touched: [] };
-    const words = { id: 'f-x', rule: 'security/untold', title: 'Strange things happen here', explanation: '' };
+  it('is known by its rule on its code, in whatever words', () => {
+    const words = { id: 'f-x', title: 'Two requests race for the row', explanation: '' };
 
-    expect(sees(head({ findings: [injection(words)], memory: { known: KNOWN, since } }))).toEqual([
+    expect(sees(head({ findings: [injection(words)], memory: { known: KNOWN } }))).toEqual([
       'already-raised',
       'standing',
     ]);
-    expect(sees(head({ findings: [injection(words)], memory: { known: KNOWN } }))[0]).toBe('inline');
-    const dismissed = publishedOf(head(), DISMISSED);
-    expect(sees(head({ findings: [injection(words)], memory: { known: dismissed, since } }))[0]).toBe('inline');
-    const elsewhere = injection({ ...words, reviewer: 'quality', rule: 'quality/untold' });
-    expect(sees(head({ findings: [elsewhere], memory: { known: KNOWN, since } }))[0]).toBe('inline');
+  });
+
+  it('is known by every claim that it carried, under another name of its file, too', () => {
+    const other = { reviewer: 'quality', rule: 'quality/input', id: 'f-other', confidence: 700 } as const;
+    const known = publishedOf(head({ findings: [injection(), injection(other)] }));
+    const next = { path: 'src/b.ts', file: renamed, memory: { known } };
+    const again = injection({ ...other, id: 'f-x', location: at('src/b.ts', 3), title: 'Quite another title' });
+
+    expect(known).toMatchObject([{ comment: { merged: ['f-other'] } }]);
+    expect(sees(head({ ...next, findings: [again] }))).toEqual(['already-raised', 'standing']);
   });
 });
 
@@ -285,10 +274,15 @@ describe('what was dismissed', () => {
       explanation: '',
     });
 
-    expect(sees(head({ findings: [{ ...graver, severity: 'warning' }], memory: { known: lesser } }))[0]).toBe(
-      'dismissed',
-    );
     expect(sees(head({ findings: [graver], memory: { known: lesser } }))[0]).toBe('inline');
+  });
+
+  it('does not cover a copy of the code', () => {
+    const lines = [...LINES.slice(0, 3), `  return ${QUERY}`, '}'];
+    const copy = injection({ id: 'f-copy', location: at('src/a.ts', 4) });
+
+    expect(sees(head({ lines, findings: [copy], memory: { known } }))).toEqual(['inline', 'dismissed']);
+    expect(sees(head({ lines, findings: [copy], memory: { known: KNOWN } }))).toEqual(['already-raised', 'standing']);
   });
 
   it('needs a name and a reason, else it is a claim', () => {
@@ -301,9 +295,17 @@ describe('what was dismissed', () => {
 describe('what was rejected on a blob', () => {
   const blob = 'b'.repeat(40);
   const { fingerprint, concern } = KNOWN[0]?.comment ?? { fingerprint: '', concern: '' };
-  const rejected = [{ fingerprint, concern, blob, reason: 'refuted by src/a.ts:1: it is escaped' }];
+  const rejected = [
+    { fingerprint, concern, blob, reason: 'refuted by src/a.ts:1: it is escaped', severity: 'critical' as const },
+  ];
   it.each<{ what: string; file: Partial<ChangedFile>; of?: Partial<Finding>; ends: string }>([
     { what: 'is not raised there again', file: { newBlob: blob }, ends: 'rejected-on-this-blob' },
+    {
+      what: 'is no longer graver than then',
+      file: { newBlob: blob },
+      of: { severity: 'warning' },
+      ends: 'rejected-on-this-blob',
+    },
     { what: 'may be raised on another', file: { newBlob: 'c'.repeat(40) }, ends: 'inline' },
     { what: 'may be raised where the blob is not known', file: {}, ends: 'inline' },
     { what: 'may be raised by a check', file: { newBlob: blob }, of: { origin: 'check' }, ends: 'inline' },
@@ -315,5 +317,13 @@ describe('what was rejected on a blob', () => {
     },
   ])('$what', ({ file, of = {}, ends }) => {
     expect(sees(head({ file, findings: [injection(of)], memory: { rejected } }))).toEqual([ends]);
+  });
+
+  it('answers nothing critical where it was a lesser one, or nobody knows how grave it was', () => {
+    const lesser = rejected.map((one) => ({ ...one, severity: 'warning' as const }));
+    const unknown = [{ fingerprint, concern, blob, reason: 'refuted' }];
+    for (const memory of [{ rejected: lesser }, { rejected: unknown }]) {
+      expect(sees(head({ file: { newBlob: blob }, memory }))).toEqual(['inline']);
+    }
   });
 });

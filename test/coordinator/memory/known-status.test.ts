@@ -324,17 +324,16 @@ describe('what is remembered', () => {
     expect(coordinate(push({ known: twice })).review.remembered).toMatchObject([{ state: 'dismissed' }]);
   });
 
-  it('has at least the grade that a check proves now', () => {
-    const findings = [nullFinding({ origin: 'check', severity: 'critical' })];
-    const { review } = coordinate(push({ known: CHECK, findings }));
+  it.each(['check', 'model'] as const)('keeps its grade beside what a %s now calls graver', (origin) => {
+    const findings = [nullFinding({ origin, severity: 'critical' })];
+    const { review } = coordinate(push({ known: known({ origin }), findings }));
 
     expect(review).toMatchObject({
       verdict: 'significant_concerns',
-      remembered: [{ comment: { severity: 'critical' } }],
+      counts: { critical: 1, warning: 1 },
+      comments: [{ severity: 'critical' }],
+      remembered: [{ state: 'standing', comment: { severity: 'warning' } }],
     });
-    expect(coordinate(push({ known: MODEL, findings: [nullFinding({ severity: 'critical' })] })).review.verdict).toBe(
-      'approved_with_comments',
-    );
   });
 
   it('is nothing without a memory, and an empty list where there is nothing', () => {

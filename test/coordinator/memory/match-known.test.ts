@@ -31,16 +31,17 @@ describe('a claim is the same', () => {
   const lesser = publishedOf(head({ findings: [wholeFile({ severity: 'suggestion' })] }), DISMISSED);
   it.each<{ what: string; of: Partial<Finding>; more?: Omit<Head, 'findings'>; end: string }>([
     {
-      what: 'although it quotes nothing and is graver',
-      of: { ...whole, location: onFile('src/a.ts') },
+      what: 'although it quotes nothing',
+      of: { ...whole, severity: 'suggestion', location: onFile('src/a.ts') },
       end: 'dismissed',
     },
     {
       what: 'although its file has another name, too',
-      of: { ...whole, location: onFile('src/b.ts') },
+      of: { ...whole, severity: 'suggestion', location: onFile('src/b.ts') },
       more: { path: 'src/b.ts', memory: { since: { ...UNTOUCHED, touched: [RENAMED] } } },
       end: 'dismissed',
     },
+    { what: 'but not when it is graver', of: { ...whole, location: onFile('src/a.ts') }, end: 'file' },
     {
       what: 'but not by another rule',
       of: { ...whole, rule: 'security/unread', title: 'Nobody owns it', location: onFile('src/a.ts') },
@@ -50,7 +51,7 @@ describe('a claim is the same', () => {
     expect(ends(of, lesser, more)).toBe(end);
   });
 
-  it('although it names no place and is graver', () => {
+  it('although it names no place', () => {
     const said = opinion('bot', 'Customers wait for hours in the queue', { severity: 'suggestion' });
     const build = (of: Partial<Finding>, known: KnownConcern[]) =>
       new State()
@@ -60,8 +61,9 @@ describe('a claim is the same', () => {
         .build();
     const known = publishedOf(build({}, []), DISMISSED);
 
-    expect(Object.values(reasons(build({ severity: 'critical' }, known)))).toEqual(['dismissed']);
-    const other = { severity: 'critical', title: 'In the queue customers wait for hours' } as const;
+    expect(Object.values(reasons(build({}, known)))).toEqual(['dismissed']);
+    expect(Object.values(reasons(build({ severity: 'critical' }, known)))).toEqual(['summary']);
+    const other = { title: 'In the queue customers wait for hours' } as const;
     expect(Object.values(reasons(build({ ...other, explanation: other.title }, known)))).toEqual(['summary']);
   });
 
@@ -76,69 +78,21 @@ describe('a claim is the same', () => {
   });
 });
 
-describe('a concern is the same in other words', () => {
-  const named = (title: string, explanation = '') =>
-    publishedOf(head({ findings: [injection({ rule: 'security/first', title, explanation })] }));
-  const renamed = (known: readonly KnownConcern[]) => known.map((one) => knownOf({ ...one.comment, concern: 'other' }));
-
-  it('by its kind of mistake, which the title gives away', () => {
-    const known = renamed(named('Lookup may yield null'));
-
-    expect(ends({ rule: 'security/second', title: 'Undefined when nobody is there' }, known)).toBe('already-raised');
-    expect(ends({ rule: 'security/second', title: 'Promise is dropped' }, known)).toBe('inline');
+describe('a known concern does not cover', () => {
+  const title = 'Balance is charged before the order exists';
+  it.each<{ what: string; of: Partial<Finding> }>([
+    { what: 'the same kind of mistake by another rule', of: { title: 'Undefined when nobody is there' } },
+    { what: 'nearly the same words by another rule', of: { title: `${title} there` } },
+    { what: 'the same reviewer on code that nobody touched', of: { title: 'Strange' } },
+  ])('$what, whatever was answered', ({ of }) => {
+    const before = injection({ rule: 'security/first', title, explanation: 'It may yield null.' });
+    for (const answer of [{}, DISMISSED, CLAIMED]) {
+      const known = publishedOf(head({ findings: [before] }), answer);
+      expect(ends({ rule: 'security/second', ...of }, known, { memory: { since: UNTOUCHED } })).toBe('inline');
+    }
   });
 
-  it('by its kind of mistake, which only the prose gave away', () => {
-    const known = named('Lookup is trusted', 'It may yield null.');
-
-    expect(ends({ rule: 'security/second', title: 'Undefined when nobody is there' }, known)).toBe('already-raised');
-    expect(ends({ rule: 'security/second', title: 'Undefined when nobody is there' }, renamed(known))).toBe('inline');
-  });
-
-  it('by its title, however long the prose around it is', () => {
-    const known = named('Balance is charged before the order exists');
-    const explanation =
-      'When the warehouse rejects a basket the customer has paid already; support then refunds by hand, which took days ' +
-      'last spring, and accounting sees two bookings, a reversal and a correction for each of those baskets.';
-
-    expect(ends({ rule: 'security/second', title: 'Charged balance, no order yet', explanation }, known)).toBe(
-      'already-raised',
-    );
-  });
-
-  it('unless this run tells it apart from the known one, which it found as well', () => {
-    const title = 'Balance is charged before the order exists';
-    const first = injection({
-      rule: 'security/first',
-      title,
-      explanation:
-        'The warehouse rejects baskets; refunds are booked by hand, reversed and corrected by accounting staff.',
-    });
-    const second = injection({
-      id: 'f-x',
-      rule: 'security/second',
-      title: 'Charged balance exceeds any limit somebody configured',
-      explanation:
-        'Overdraft thresholds, currency conversion, regional ceilings: nothing compares these amounts beforehand.',
-    });
-    const known = publishedOf(head({ findings: [first] }));
-
-    expect(reasons(head({ findings: [second], memory: { known } }))).toEqual({ 'f-x': 'already-raised' });
-    expect(reasons(head({ findings: [first, second], memory: { known } }))).toEqual({
-      'f-sql': 'already-raised',
-      'f-x': 'inline',
-    });
-  });
-
-  it('on untouched code only where no other kind of mistake is given away', () => {
-    const known = named('Lookup may yield null');
-    const more = { memory: { since: UNTOUCHED } };
-
-    expect(ends({ rule: 'security/second', title: 'Strange' }, known, more)).toBe('already-raised');
-    expect(ends({ rule: 'security/second', title: 'Promise is dropped' }, known, more)).toBe('inline');
-  });
-
-  it('as the known one that it is most surely', () => {
+  it('something that is known by another one, dismissed though that is', () => {
     const alike = publishedOf(
       head({ findings: [injection({ rule: 'security/first', title: 'The id reaches the statement as SQL' })] }),
       DISMISSED,
@@ -166,30 +120,6 @@ describe('the memory', () => {
     expect(raised[0]).not.toBe(raised[1]);
     expect(JSON.stringify(coordinate(head({ memory: { known: [fuller, one] } })))).toBe(
       JSON.stringify(coordinate(head({ memory: { known: [one, fuller] } }))),
-    );
-  });
-
-  it('does not lower what opinions are measured against', () => {
-    const loud = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].map((reviewer, index) =>
-      opinion(
-        reviewer,
-        `The retry loop of the worker never ends when the ${['server', 'peer', 'queue', 'disk', 'clock'][index]} is down`,
-      ),
-    );
-    const quiet = ['alpha', 'beta'].map((reviewer, index) =>
-      opinion(reviewer, `Passwords of customers leak into the crash ${['report', 'dump'][index]}`),
-    );
-    const build = (memory: Partial<Memory> | null) => {
-      const state = new State().file(changedFile('src/a.ts', ['+x'])).findings(...loud, ...quiet);
-      return (memory === null ? state : state.memory(memory)).build();
-    };
-    const known = publishedOf(build(null));
-
-    const held = reasons(build({ known }));
-
-    expect(known).toHaveLength(1);
-    expect(Object.values(held).toSorted()).toEqual(
-      [...Array<string>(5).fill('merged'), 'already-raised', 'uncorroborated'].toSorted(),
     );
   });
 });
@@ -220,7 +150,7 @@ describe('a rejected claim', () => {
     const plain = { rule: 'security/first', title: 'Strange', explanation: '' };
     const [one] = publishedOf(head({ findings: [injection(plain)] }));
     const { concern = '', fingerprint = '' } = one?.comment ?? {};
-    const rejected = [{ concern, fingerprint, blob, reason: 'refuted' }];
+    const rejected = [{ concern, fingerprint, blob, reason: 'refuted', severity: 'critical' as const }];
     const of = (more: Partial<Finding>) =>
       reasons(head({ file: { newBlob: blob }, findings: [injection({ ...plain, ...more })], memory: { rejected } }));
 
@@ -241,8 +171,8 @@ describe('what a check says below the bars', () => {
   });
 });
 
-describe('a concern of several claims', () => {
-  it('is new where a commit touched any of them', () => {
+describe('claims about one concern', () => {
+  it('are new each by itself, where a commit touched what it is about', () => {
     const build = (lines: [number, number][]) =>
       new State()
         .file(changedFile('src/a.ts', ['+one();', '+two();', '+three();']))
@@ -266,7 +196,8 @@ describe('a concern of several claims', () => {
         .memory({ since: { head: 'a'.repeat(40), touched: [{ path: 'src/a.ts', oldPath: null, lines }] } })
         .build();
 
-    expect(reasons(build([[3, 3]]))).toEqual({ a: 'merged', b: 'inline' });
-    expect(reasons(build([]))).toEqual({ a: 'merged', b: 'untouched-line' });
+    expect(reasons(build([[2, 2]]))).toEqual({ a: 'merged', b: 'inline' });
+    expect(reasons(build([[3, 3]]))).toEqual({ a: 'inline', b: 'untouched-line' });
+    expect(reasons(build([]))).toEqual({ a: 'untouched-line', b: 'untouched-line' });
   });
 });

@@ -1,70 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coordinate } from '../../../coordinator/coordinate.ts';
-import { isOpinion } from '../../../coordinator/calibrate/opinion.ts';
+import { isBareRemark } from '../../../coordinator/evidence/bare-remark.ts';
 import { Coordination, type CoordinatorInput } from '../../../schemas/coordination.ts';
 import type { Finding } from '../../../schemas/finding.ts';
-import { KnownState, Memory, type RejectedConcern, type TouchedFile } from '../../../schemas/memory.ts';
 import { runs } from '../../support/soak.ts';
+import { earlier, remembering } from '../arbitrary-memory.ts';
 import { findingsArbitrary, inputOf } from '../arbitrary-state.ts';
 import { publishedOf } from './memories.ts';
 
 const PARAMETERS = { numRuns: runs(120, 10_000) };
-const BLOB = 'b'.repeat(40);
-
-const touched: fc.Arbitrary<TouchedFile[]> = fc.array(
-  fc.record({
-    path: fc.constantFrom('src/a.ts', 'src/b.ts', 'test/c.test.ts'),
-    oldPath: fc.constantFrom(null, 'src/old-b.ts', 'src/a.ts'),
-    lines: fc.option(
-      fc.array(
-        fc
-          .tuple(fc.integer({ min: 1, max: 6 }), fc.nat(2))
-          .map(([from, more]): [number, number] => [from, from + more]),
-        { maxLength: 3 },
-      ),
-    ),
-  }),
-  { maxLength: 4 },
-);
-
-/** What reviews of other findings on the same files left behind, in any state, with words of people. */
-const memoryArbitrary: fc.Arbitrary<Memory> = fc
-  .record({
-    before: findingsArbitrary,
-    states: fc.array(fc.constantFrom(...KnownState.options), { minLength: 20, maxLength: 20 }),
-    blob: fc.constantFrom(null, BLOB),
-    since: fc.option(touched),
-    rejected: fc.nat(3),
-  })
-  .map(({ before, states, blob, since, rejected }) => {
-    const all = publishedOf(inputOf(earlier(before)), { blob, actor: 'ann', reason: 'so it is' });
-    const known = all.map((one, index) => ({ ...one, state: states[index % 20] ?? 'raised' }));
-    const refused = known.splice(0, rejected).map(({ comment }): RejectedConcern => ({
-      concern: comment.concern,
-      fingerprint: comment.fingerprint,
-      blob: BLOB,
-      reason: `refuted: ${comment.title}`,
-    }));
-    const last = since === null ? null : { head: 'a'.repeat(40), touched: since };
-    return Memory.parse({ known, rejected: refused, since: last });
-  });
-
-const remembering = fc
-  .tuple(findingsArbitrary, memoryArbitrary)
-  .map(([findings, memory]): CoordinatorInput => ({ ...withBlobs(inputOf(findings)), memory }));
-
-/** Ids of an earlier run: none is by chance the id of another claim of this one. */
-function earlier(findings: readonly Finding[]): readonly Finding[] {
-  return findings.map((finding) => ({ ...finding, id: `earlier-${finding.id}` }));
-}
-
-/** All files have the blob that things may have been rejected on. */
-function withBlobs(input: CoordinatorInput): CoordinatorInput {
-  const files = input.changeSet.files.map((file) => ({ ...file, newBlob: BLOB }));
-  return { ...input, changeSet: { ...input.changeSet, files } };
-}
-
 describe('coordinate, whatever is remembered', () => {
   it('ends every raw finding in exactly one state, and tells every known concern once', () => {
     fc.assert(
@@ -184,7 +129,7 @@ const pushes: fc.Arbitrary<Push> = fc.record({ above: fc.nat(3), renamed: fc.boo
 
 /** Findings that are bound to their place. An opinion may go with either of two findings that it sounds like. */
 const placed = findingsArbitrary.map((findings) =>
-  findings.filter((finding) => finding.location !== null && !isOpinion(finding)),
+  findings.filter((finding) => finding.location !== null && !isBareRemark(finding)),
 );
 
 describe('a known concern', () => {

@@ -141,7 +141,14 @@ describe('looking back on a change', () => {
     published(log, { run: { label: 'acme/shop#8' }, decision: refuted('of another') });
 
     expect(log.rejectedOn(CHANGE)).toEqual([
-      { concern: 'c-1', fingerprint: 'fp-1', blob: BLOB, reason: 'newer words' },
+      {
+        concern: 'c-1',
+        fingerprint: 'fp-1',
+        blob: BLOB,
+        reason: 'newer words',
+        severity: 'critical',
+        title: 'SQL built from input',
+      },
     ]);
   });
 

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { candidatesOf } from '../../coordinator/judge/candidates.ts';
+import { coordinate, prepare } from '../../coordinator/coordinate.ts';
+import type { Candidate } from '../../schemas/candidate.ts';
+import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
+import type { JudgeAnswer } from '../../schemas/judge.ts';
+
+/** Answers for one candidate, with a quote that is really there. */
+type Judge = (
+  candidate: Candidate,
+  quote: Pick<Extract<JudgeAnswer, { action: 'drop' }>, 'quote' | 'location'>,
+) => JudgeAnswer;
+
+type Part = Pick<Candidate, 'rule' | 'severity' | 'title' | 'explanation'>;
+
+const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
+
+/**
+ * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it,
+ * and grades it as the gravest of that.
+ */
+export function consistentJudge(salt: number): Judge {
+  const mood = ({ rule, title, explanation }: Part): number =>
+    createHash('sha256')
+      .update(JSON.stringify([salt, rule, title, explanation]))
+      .digest()
+      .readUInt8(0) % 8;
+  const grade = (part: Part): number => {
+    const told = SEVERITIES.indexOf(part.severity);
+    return mood(part) < 6 ? told : (told + mood(part) - 5) % 3;
+  };
+  return (candidate, quote) => {
+    const parts: readonly Part[] = [candidate, ...(candidate.others ?? [])];
+    const { id } = candidate;
+    if (parts.every((part) => mood(part) < 3))
+      return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
+    const severity = SEVERITIES[Math.min(...parts.map(grade))] ?? 'critical';
+    if (severity !== candidate.severity) {
+      return { candidate: id, action: 'regrade', severity, confidence: candidate.confidence, reason: 'so it is' };
+    }
+    return mood(candidate) === 5
+      ? { candidate: id, action: 'merge', into: 'c1', reason: 'the same cause' }
+      : { candidate: id, action: 'keep' };
+  };
+}
+
+/** The review of this input with the answers of this judge. */
+export function judged(input: CoordinatorInput, judge: Judge): Coordination {
+  const { judge: _recorded, ...unjudged } = input;
+  const quote = someQuote(input);
+  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map((one) => judge(one, quote)) });
+}
+
+/** A line that the change adds. */
+function someQuote({ changeSet }: CoordinatorInput): Parameters<Judge>[1] {
+  const [line] = changeSet.files.flatMap(({ newPath, hunks }) =>
+    hunks.flatMap(({ lines }) =>
+      lines.flatMap(({ kind, text }) =>
+        kind === 'added' && /^\s*\w.{8,}/.test(text)
+          ? [{ quote: text, location: { path: newPath, side: 'new' as const, startLine: null, endLine: null } }]
+          : [],
+      ),
+    ),
+  );
+  return line ?? { quote: 'nowhere', location: { path: 'nowhere', side: 'new', startLine: null, endLine: null } };
+}
