@@ -26,6 +26,7 @@ type RemarkId =
   | 'finding-unusable'
   | 'own-rules'
   | 'binary-files'
+  | 'noise-files'
   | 'filtered-files';
 
 const LEVELS: readonly Remark['level'][] = ['error', 'warning', 'note'];
@@ -59,6 +60,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
     ...ownRules(output),
     ...binaryFiles(output),
+    ...noiseFiles(output),
     ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
       remark(
         'filtered-files',
@@ -90,6 +92,19 @@ function binaryFiles({ review, changeSet }: ReviewOutput): Remark[] {
   const unread = new Set(review.unread);
   const paths = changeSet.files.filter((file) => file.binary && !unread.has(file.newPath)).map((file) => file.newPath);
   return paths.length === 0 ? [] : [remark('binary-files', 'note', 'not reviewed (binary)', paths)];
+}
+
+/** What stood at the base as noise: checks look for harm in it, and nobody reads it. */
+function noiseFiles({ changeSet }: ReviewOutput): Remark[] {
+  const noise = changeSet.files.filter((file) => file.noise !== undefined);
+  return [...Map.groupBy(noise, (file) => file.noise)].map(([reason, files]) =>
+    remark(
+      'noise-files',
+      'note',
+      `left out as noise, but searched by the security checks (${reason})`,
+      files.map((file) => file.newPath),
+    ),
+  );
 }
 
 function endOf(reviewer: ReviewerStatus): Remark[] {
