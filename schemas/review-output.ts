@@ -33,6 +33,12 @@ export const ReviewDocument = z.object({
     tier: RiskTier,
     tierReason: z.string(),
     files: z.array(RepositoryPath).describe('Changed files that were reviewed, by their name at the head.'),
+    noise: z
+      .array(z.object({ path: RepositoryPath, reason: FilteredFile.shape.reason }))
+      .optional()
+      .describe(
+        'Those of the files that were generated, minified or vendored at the base: no model and no rule of style looked.',
+      ),
     filtered: z
       .array(z.object({ path: RepositoryPath, reason: FilteredFile.shape.reason }))
       .describe('Changed files that were listed but not reviewed.'),

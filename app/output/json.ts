@@ -24,6 +24,9 @@ function reviewDocument(output: ReviewOutput): ReviewDocument {
       tier: changeSet.tier,
       tierReason: changeSet.tierReason,
       files: changeSet.files.map((file) => file.newPath),
+      noise: changeSet.files.flatMap(({ newPath: path, noise }) =>
+        noise === undefined ? [] : [{ path, reason: noise }],
+      ),
       filtered: changeSet.filtered.map((file) => ({ path: file.newPath, reason: file.reason })),
       skipped: changeSet.skipped,
     },

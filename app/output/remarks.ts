@@ -29,6 +29,7 @@ type RemarkId =
   | 'finding-unusable'
   | 'own-rules'
   | 'binary-files'
+  | 'noise-files'
   | 'filtered-files';
 
 const LEVELS: readonly Remark['level'][] = ['error', 'warning', 'note'];
@@ -64,6 +65,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ...notCovered(output, true),
     ...ownRules(output),
     ...binaryFiles(output),
+    ...noiseFiles(output),
     ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
       remark(
         'filtered-files',
@@ -107,6 +109,19 @@ function binaryFiles({ review, changeSet }: ReviewOutput): Remark[] {
   const unread = new Set(review.unread);
   const paths = changeSet.files.filter((file) => file.binary && !unread.has(file.newPath)).map((file) => file.newPath);
   return paths.length === 0 ? [] : [remark('binary-files', 'note', 'not reviewed (binary)', paths)];
+}
+
+/** What stood at the base as noise: checks look for harm in it, and nobody reads it. */
+function noiseFiles({ changeSet }: ReviewOutput): Remark[] {
+  const noise = changeSet.files.filter((file) => file.noise !== undefined);
+  return [...Map.groupBy(noise, (file) => file.noise)].map(([reason, files]) =>
+    remark(
+      'noise-files',
+      'note',
+      `left out as noise, but searched by the security checks (${reason})`,
+      files.map((file) => file.newPath),
+    ),
+  );
 }
 
 function endOf(reviewer: ReviewerStatus): Remark[] {

@@ -1,6 +1,8 @@
 import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
-import { type NoiseSubject, noiseReason } from '../noise.ts';
+import type { Side } from '../../schemas/location.ts';
+import { noiseOfFile } from '../noise/noise-of-file.ts';
+import type { NoiseSide, NoiseSubject } from '../noise/noise-subject.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
 import type { SecretLines } from '../redact/blank-secrets.ts';
 import { riskTier } from '../tier.ts';
@@ -16,7 +18,7 @@ interface AssembleRequest {
   readonly close: () => Promise<void>;
 }
 
-/** Makes a forge of a raw change: this is the border at which secrets are blanked, noise is filtered and the tier is set. */
+/** Makes a forge of a raw change: this is the border at which secrets are blanked, noise is told apart and the tier is set. */
 export function assemble({ raw, scanner, close }: AssembleRequest): Forge {
   const contents = new RedactedContents(raw.contents, scanner);
   const known = new Set<string>();
@@ -47,16 +49,22 @@ async function makeChangeSet({
   const redactions: Redaction[] = [];
   const skipped: SkippedInput[] = [...raw.skipped];
   for await (const file of searchFiles(raw.files, raw.contents, scanner)) {
-    const reason = noiseReason(noiseSubject(file), settings.ignore);
-    if (reason === null) files.push({ ...file.facts, hunks: redactHunks(file.hunks, file.secrets) });
-    else filtered.push({ ...file.facts, reason });
+    const noise = noiseOfFile(noiseSubject(file), settings.ignore);
+    if (noise?.kind === 'filtered') filtered.push({ ...file.facts, reason: noise.reason });
+    else {
+      const hunks = redactHunks(file.hunks, file.secrets);
+      files.push({ ...file.facts, hunks, ...(noise !== null && { noise: noise.reason }) });
+    }
     redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
     skipped.push(...file.skipped);
     for (const secret of knownSecrets(file)) known.add(secret);
     remember(file, contents);
   }
   const { title, body, commits, skipped: unread } = await redactMessages(raw, scanner, known);
-  const { tier, reason: tierReason } = riskTier(files, settings.sensitivePaths);
+  const { tier, reason: tierReason } = riskTier(
+    files.filter(({ noise }) => noise === undefined),
+    settings.sensitivePaths,
+  );
   const lists = { files, filtered, skipped: [...skipped, ...unread], redactions };
   return { ...raw.facts, title, body, commits, ...lists, tier, tierReason };
 }
@@ -70,19 +78,20 @@ function remember({ facts, contents: read, secrets }: SearchedFile, contents: Re
   }
 }
 
-/** The noise filter looks at the head, or at the base where the file was deleted. */
-function noiseSubject({ facts, hunks, contents }: SearchedFile): NoiseSubject {
-  const side = facts.status === 'D' ? 'old' : 'new';
-  const path = side === 'old' ? facts.oldPath : facts.newPath;
+function noiseSubject(file: SearchedFile): NoiseSubject {
+  return { ...file.facts, old: noiseSide(file, 'old'), new: noiseSide(file, 'new') };
+}
+
+/** One side of a file: all of it, else what the hunks show of it. */
+function noiseSide({ facts, hunks, contents }: SearchedFile, side: Side): NoiseSide | null {
   const whole = contents[side];
-  if (whole.kind === 'text') return { path, text: whole.text, fromStart: true };
+  if (whole.kind === 'text') return { text: whole.text, fromStart: true };
   const [first] = hunks;
-  if (first === undefined) return { path, text: null, fromStart: false };
-  const shown = hunks
-    .flatMap((hunk) => hunk.lines)
-    .filter((line) => (side === 'old' ? line.oldLine : line.newLine) !== null);
+  if (facts.binary || first === undefined) return null;
+  const number = side === 'old' ? 'oldLine' : 'newLine';
+  const shown = hunks.flatMap((hunk) => hunk.lines).filter((line) => line[number] !== null);
   const start = side === 'old' ? first.oldStart : first.newStart;
-  return { path, text: shown.map((line) => line.text).join('\n'), fromStart: start === 1 };
+  return { text: shown.map((line) => line.text).join('\n'), fromStart: start === 1 };
 }
 
 /** The texts of the secrets that a file shows in its hunks or whole contents, line by line. */

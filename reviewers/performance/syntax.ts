@@ -1,6 +1,7 @@
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { newSidePieces, type Piece } from '../changed-code/new-side.ts';
+import { withoutNoise } from '../changed-code/without-noise.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
 import { isSampleCode } from '../changed-code/sample-code.ts';
 
@@ -33,7 +34,7 @@ export async function parseChanged(
   rules: readonly Readonly<Record<string, unknown>>[],
 ): Promise<readonly Parsed[]> {
   const pieces: Omit<Parsed, 'nodes'>[] = [];
-  for (const file of context.changeSet.files) {
+  for (const file of withoutNoise(context.changeSet.files)) {
     const changed = context.changedLines(file, 'new');
     const path = file.newPath;
     if (changed.size === 0 || !wanted.test(path) || isSampleCode(path) || ONE_OFF.test(path)) continue;

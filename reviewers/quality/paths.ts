@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
+import { withoutNoise } from '../changed-code/without-noise.ts';
 
 /** Material for tests is wrong on purpose. */
 const FIXTURE = /(?:^|\/)(?:__)?(?:fixtures?|testdata|test-data|test_data|snapshots?|golden)(?:__)?\//i;
@@ -14,7 +15,7 @@ export function isTest(path: string): boolean {
   return TEST.test(path);
 }
 
-/** The files that a change adds lines of text to, links and submodules left out. */
+/** The files that a change adds lines of text to; links, submodules and what nobody here wrote are left out. */
 export function filesWithAddedLines(files: readonly ChangedFile[]): ChangedFile[] {
-  return files.filter((file) => file.newMode.startsWith('100') && !file.binary && (file.added ?? 0) > 0);
+  return withoutNoise(files).filter((file) => file.newMode.startsWith('100') && !file.binary && (file.added ?? 0) > 0);
 }

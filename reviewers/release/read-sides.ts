@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
+import { withoutNoise } from '../changed-code/without-noise.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { readText } from './read-text.ts';
 
@@ -14,7 +15,7 @@ export interface FileSides {
  * all, with one gap, where the change carries no whole files.
  */
 export async function readSides(context: CheckContext, wanted: (path: string) => boolean): Promise<FileSides[]> {
-  const files = context.changeSet.files.filter((file) => wanted(file.oldPath) || wanted(file.newPath));
+  const files = withoutNoise(context.changeSet.files).filter((file) => wanted(file.oldPath) || wanted(file.newPath));
   if (files.length === 0) return [];
   if ((await context.list('old')) === null) {
     context.unavailable({ reason: 'what was there before can only be told with whole files' });

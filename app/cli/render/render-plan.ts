@@ -20,7 +20,7 @@ export interface PlanDocument extends Omit<ChangeSet, 'files' | 'redactions'> {
 export function renderPlan(plan: PlanDocument): string {
   const lines = [
     `${plan.label}: ${count(plan.files.length, 'file')} to review, ${plan.filtered.length} filtered`,
-    ...plan.files.map((file) => `  ${fileText(file)}`),
+    ...plan.files.map((file) => `  ${fileText(file)}${noiseText(file)}`),
     ...plan.filtered.map((file) => `  ${fileText(file)}  (not reviewed: ${file.reason})`),
     ...plan.skipped.map(
       ({ line, lines: n, reason }) => `  input line ${line}, ${count(n, 'line')} not understood: ${reason}`,
@@ -35,6 +35,8 @@ export function renderPlan(plan: PlanDocument): string {
   ];
   return defuseWorkflow(`${lines.map(oneLine).join('\n')}\n`);
 }
+
+const noiseText = ({ noise }: Pick<ChangedFile, 'noise'>) => (noise === undefined ? '' : `  (checks only: ${noise})`);
 
 function fileText(file: Omit<ChangedFile, 'hunks'>): string {
   const name = file.oldPath === file.newPath ? file.newPath : `${file.oldPath} -> ${file.newPath}`;

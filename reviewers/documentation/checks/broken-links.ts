@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { anchorsOf, docLines, linkTargets } from '../markdown.ts';
 import { isDocument, resolveLink } from '../paths.ts';
@@ -11,7 +12,7 @@ const ELSEWHERE =
 export const brokenLinks: Check = {
   id: 'broken-links',
   async run(context) {
-    const documents = context.changeSet.files.filter(
+    const documents = withoutNoise(context.changeSet.files).filter(
       (file) => isDocument(file.newPath) && context.changedLines(file, 'new').size > 0,
     );
     if (documents.length === 0) return;

@@ -1,3 +1,4 @@
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { docLines, linkTargets } from '../markdown.ts';
 import { describesPresent, resolveLink } from '../paths.ts';
@@ -19,7 +20,7 @@ interface Mention {
 export const staleMentions: Check = {
   id: 'stale-mentions',
   async run(context) {
-    const removed = removedBy(context.changeSet.files);
+    const removed = removedBy(withoutNoise(context.changeSet.files));
     if (removed.length === 0) return;
     const paths = await context.list('new');
     if (paths === null) return context.unavailable({ reason: 'what documents still name needs the whole tree' });

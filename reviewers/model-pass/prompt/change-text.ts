@@ -1,5 +1,6 @@
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { fileLine } from './patch-text.ts';
 import { pickPatches, type PickedPatch } from './pick-patches.ts';
 import { rankFiles, type RankOptions } from './rank-files.ts';
@@ -37,7 +38,7 @@ export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): Ch
     untrusted('description', clip(changeSet.body, prose)),
     untrusted('commits', clip(changeSet.commits.map(commitText).join('\n\n'), prose)),
   ];
-  const ranked = rankFiles(changeSet.files, options);
+  const ranked = rankFiles(withoutNoise(changeSet.files), options);
   const spent = about.reduce((sum, text) => sum + estimateTokens(text), 0);
   const listed = ranked.reduce((sum, { file }) => sum + estimateTokens(fileLine(file)) + 1, 0);
   const picked = pickPatches(ranked, { budget: budget - spent - listed, onDemand: options.capability.tools });
@@ -66,9 +67,10 @@ function commitText({ subject, body }: ChangeSet['commits'][number]): string {
   return body.trim() === '' ? subject : `${subject}\n${body.trim()}`;
 }
 
-/** What the review leaves alone is listed too, so that nobody believes it was looked at. */
-function leftOut({ filtered, skipped }: ChangeSet): string[] {
-  const files = filtered.map((file) => `${file.status} ${visibleName(file.newPath)} (${file.reason})`);
+/** What models are not shown is listed too, so that nobody believes it was looked at. */
+function leftOut({ files: changed, filtered, skipped }: ChangeSet): string[] {
+  const noise = changed.flatMap((file) => (file.noise === undefined ? [] : [{ ...file, reason: file.noise }]));
+  const files = [...filtered, ...noise].map((file) => `${file.status} ${visibleName(file.newPath)} (${file.reason})`);
   const pieces = skipped.map(({ line, lines, reason }) => `${lines} lines of the input from line ${line}: ${reason}`);
   return [
     ...(files.length === 0 ? [] : ['# Changed files left out of this review', untrusted('left-out', files.join('\n'))]),

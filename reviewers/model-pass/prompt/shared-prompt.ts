@@ -2,6 +2,7 @@ import type { Contents } from '../../../forge/forge.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { Finding } from '../../../schemas/finding.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { changeBudget, type ChangeText, changeText } from './change-text.ts';
 import { type GuidanceText, guidanceText } from './guidance.ts';
 import { withSurroundings } from './surroundings.ts';
@@ -44,7 +45,9 @@ export async function sharedPrompt(options: SharedPromptOptions): Promise<Shared
 
 /** Surroundings never push a patch out. */
 async function wideChange(options: SharedPromptOptions, plain: ChangeText): Promise<ChangeText> {
-  const files = await withSurroundings(options.changeSet.files, options.contents);
+  const { files: changed } = options.changeSet;
+  const shown = await withSurroundings(withoutNoise(changed), options.contents);
+  const files = [...shown, ...changed.filter((file) => file.noise !== undefined)];
   const wide = changeText({ ...options.changeSet, files }, options);
   return wide.shown.size < plain.shown.size ? plain : wide;
 }

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check } from '../../reviewer.ts';
 
 /** Paths that no change may touch; what the noise filter left out counts too. */
@@ -41,7 +42,10 @@ export const sizeLimit: Check = {
     const { changeSet, policy } = context;
     const most = policy.maxChangedLines;
     if (most === null) return;
-    const sizes = changeSet.files.map((file) => ({ file, lines: (file.added ?? 0) + (file.deleted ?? 0) }));
+    const sizes = withoutNoise(changeSet.files).map((file) => ({
+      file,
+      lines: (file.added ?? 0) + (file.deleted ?? 0),
+    }));
     const total = sizes.reduce((sum, { lines }) => sum + lines, 0);
     const [largest] = sizes.toSorted((one, other) => other.lines - one.lines);
     if (total <= most || largest === undefined) return;

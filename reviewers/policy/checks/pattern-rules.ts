@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { PolicyRule } from '../../../schemas/config.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, Report } from '../../reviewer.ts';
 import { createPattern, type Pattern } from '../pattern.ts';
 
@@ -14,7 +15,7 @@ export const patternRules: Check = {
     for (const rule of context.policy.rules) {
       const covers = picomatch([...rule.paths], { dot: true });
       const pattern = createPattern(rule.pattern);
-      for (const file of context.changeSet.files) {
+      for (const file of withoutNoise(context.changeSet.files)) {
         if (!covers(file.newPath)) continue;
         const report = reportOf(rule, file, pattern);
         if (report !== null) context.report(report);

@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { changedDependencies } from '../lockfiles/changed-dependencies.ts';
 import { ECOSYSTEMS } from '../lockfiles/ecosystems.ts';
@@ -13,7 +14,7 @@ import { parseOrGap, readText } from '../read-text.ts';
 export const lockfileDrift: Check = {
   id: 'lockfile-drift',
   async run(context) {
-    const manifests = context.changeSet.files.flatMap((file) => {
+    const manifests = withoutNoise(context.changeSet.files).flatMap((file) => {
       const ecosystem = ECOSYSTEMS.find((one) => one.manifest === fileNameOf(file.newPath));
       return ecosystem === undefined || file.status === 'D' || FOREIGN.test(file.newPath) ? [] : [{ file, ecosystem }];
     });

@@ -1,3 +1,4 @@
+import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { foldersUpward, folderOf, inFolder, isInternal, fileNameOf } from '../paths.ts';
 import { readText, parseOrGap } from '../read-text.ts';
@@ -19,7 +20,7 @@ const PYTHON_FILE = /\.pyi?$/;
 export const removedExports: Check = {
   id: 'removed-exports',
   async run(context) {
-    const changed = context.changeSet.files
+    const changed = withoutNoise(context.changeSet.files)
       .filter((file) => file.status !== 'A')
       .map((file) => file.oldPath)
       .filter((path) => !isInternal(path));
