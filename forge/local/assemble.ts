@@ -1,4 +1,5 @@
 import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
+import { kindOfFile } from '../file-kind/kind-of-file.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
 import { type NoiseSubject, noiseReason } from '../noise.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
@@ -48,8 +49,9 @@ async function makeChangeSet({
   const skipped: SkippedInput[] = [...raw.skipped];
   for await (const file of searchFiles(raw.files, raw.contents, scanner)) {
     const reason = noiseReason(noiseSubject(file), settings.ignore);
-    if (reason === null) files.push({ ...file.facts, hunks: redactHunks(file.hunks, file.secrets) });
-    else filtered.push({ ...file.facts, reason });
+    const kind = kindOfFile(file);
+    if (reason === null) files.push({ ...file.facts, hunks: redactHunks(file.hunks, file.secrets), kind });
+    else filtered.push({ ...file.facts, reason, kind });
     redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
     skipped.push(...file.skipped);
     for (const secret of knownSecrets(file)) known.add(secret);
