@@ -12,6 +12,8 @@ export type Content =
       readonly kind: 'absent';
       readonly why: 'unavailable' | 'missing' | 'refused' | 'binary' | 'too-large';
       readonly reason: string;
+      /** Of a binary file: its first bytes in hexadecimal digits, which tell what it is. */
+      readonly firstBytes?: string;
     };
 
 /** Files at the two fixed ends of a change. Whatever comes out is redacted. */

@@ -26,7 +26,11 @@ const texts = new Map([
   ['packages.json', `${JSON.stringify(list, null, 1)}\n`],
   [
     'licences.txt',
-    licencesOf(ROOT, [...new Set([...packages, ...PACKED_PACKAGES.map(({ name }) => name)])].toSorted()),
+    // The table of file kinds is made from a package's data, so that package's licence goes along.
+    licencesOf(
+      ROOT,
+      [...new Set([...packages, ...PACKED_PACKAGES.map(({ name }) => name), 'linguist-languages'])].toSorted(),
+    ),
   ],
 ]);
 // What a compressor makes of the same bytes depends on its version, so files are compared unpacked.

@@ -21,7 +21,9 @@ export class RedactedContents implements Contents {
 
   async read(path: string, side: Side): Promise<Content> {
     const content = await this.#raw.read(path, side);
-    if (content.kind !== 'text' || content.text === '') return content;
+    // The first bytes of a binary file were not searched, so they stay on this side.
+    if (content.kind === 'absent') return { kind: 'absent', why: content.why, reason: content.reason };
+    if (content.text === '') return content;
     const key = `${side} ${path}`;
     const search = this.#known.get(key) ?? this.#search(path, content.text);
     this.#known.set(key, search);

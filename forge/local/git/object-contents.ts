@@ -7,10 +7,14 @@ import { MOST_BLOB_BYTES } from './object-reader.ts';
 import type { Repository } from './repository.ts';
 import { listTree, type TreeEntry } from './tree.ts';
 
+type AbsentContent = Extract<Content, { kind: 'absent' }>;
+
 /** Git's own measure: a NUL among the first bytes. */
 const BINARY_WINDOW = 8000;
+/** Enough for what formats begin with, too little to hold anything else. */
+const FIRST_BYTES = 40;
 
-function absent(why: Extract<Content, { kind: 'absent' }>['why'], reason: string): Content {
+function absent(why: AbsentContent['why'], reason: string): AbsentContent {
   return { kind: 'absent', why, reason };
 }
 
@@ -61,7 +65,7 @@ export class ObjectContents implements Contents {
         return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
       case 'object':
         return answer.bytes.subarray(0, BINARY_WINDOW).includes(0)
-          ? absent('binary', 'a binary file')
+          ? { ...absent('binary', 'a binary file'), firstBytes: answer.bytes.toString('hex', 0, FIRST_BYTES) }
           : { kind: 'text', text: answer.bytes.toString('utf8') };
     }
   }

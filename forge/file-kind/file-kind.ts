@@ -1,0 +1,71 @@
+import { ASSET_FORMATS } from '../../schemas/file-kinds/assets.ts';
+import type { FileKind } from '../../schemas/judged.ts';
+import type { FileSubject } from './file-subject.ts';
+import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-name.ts';
+import { kindByData } from './kind-by-data.ts';
+import { knownKind } from './known-kind.ts';
+import { isPlainName, programInside } from './plain-name.ts';
+import { kindByProse } from './prose-that-runs.ts';
+import { kindByShebang } from './shebang.ts';
+import { snapshotRuns } from './snapshot-that-runs.ts';
+import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
+
+const EXECUTABLE = '100755';
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:[0-9a-f]{64}\nsize \d{1,15}\n$/;
+const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
+
+/**
+ * What one side of a changed file is to a reviewer. What the file says of itself comes first (its mode, its first line), then its place and
+ * name, then its contents. Nothing that a change can write makes code look harmless: contents only ever add danger, except in style
+ * sheets and snapshots that were read whole.
+ */
+export function fileKind(subject: FileSubject): FileKind {
+  const { path, mode, text, extent, binary } = subject;
+  if (mode === '120000') return knownKind('symlink');
+  if (mode === '160000') return knownKind('submodule');
+  if (binary) return kindOfBinary(subject);
+  const named = kindByName(path, text);
+  const called = text !== null && extent !== 'part' ? kindByShebang(text) : null;
+  // Node and its like run what the ending says: the first line of a TypeScript file may well call `node`.
+  if (called !== null) return SCRIPT_FAMILY.has(called.id) && SCRIPT_FAMILY.has(named.id) ? named : called;
+  if (mode === EXECUTABLE && named.class !== 'code') return knownKind('executable');
+  return kindOfText(named, subject);
+}
+
+function kindOfText(named: FileKind, subject: FileSubject): FileKind {
+  const { path, text, extent } = subject;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (text !== null && extent === 'whole') {
+    const asset = assetKind(name);
+    if (LFS_POINTER.test(text)) return asset ?? knownKind('lfs-pointer');
+    if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
+    if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
+    if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
+  }
+  if (named.class === 'code' || named.class === 'running-configuration') return named;
+  if (!isPlainName(name)) return knownKind('unknown');
+  const inside = named.id === 'source-map' ? null : programInside(name);
+  if (inside !== null) return inside;
+  if (named.class === 'data') return kindByData(named, subject);
+  if (named.class === 'prose') return text === null ? named : kindByProse(named, text);
+  return named;
+}
+
+/** A picture, a font or the like where ending and first bytes agree; every other binary file may be a program. */
+function kindOfBinary({ path, mode, firstBytes }: FileSubject): FileKind {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (mode === EXECUTABLE) return knownKind('executable');
+  const kind = assetKind(name);
+  const ending = endingsOf(name).at(-1) ?? '';
+  if (kind !== null) return isPlainName(name) && beginsLike(ending, firstBytes) ? kind : knownKind('binary');
+  const language = kindByExtension(ending, null);
+  return language?.class === 'code' ? language : knownKind('binary');
+}
+
+function beginsLike(ending: string, firstBytes: string | null): boolean {
+  if (firstBytes === null) return true;
+  const beginnings = ASSET_FORMATS.find(({ extensions }) => extensions.includes(ending))?.beginnings ?? [];
+  return beginnings.some((beginning) =>
+    Array.from(beginning).every((digit, at) => digit === '.' || digit === firstBytes.charAt(at)),
+  );
+}

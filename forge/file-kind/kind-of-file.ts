@@ -1,0 +1,56 @@
+import type { ChangedFile, Hunk } from '../../schemas/change-set.ts';
+import type { FileKind } from '../../schemas/judged.ts';
+import type { Side } from '../../schemas/location.ts';
+import type { Content } from '../forge.ts';
+import { fileKind } from './file-kind.ts';
+import type { FileSubject } from './file-subject.ts';
+import { kindOfChange } from './known-kind.ts';
+import { runningPartsChanged } from './running-parts.ts';
+
+interface FileToName {
+  readonly facts: Pick<ChangedFile, 'oldPath' | 'newPath' | 'oldMode' | 'newMode' | 'binary' | 'status'>;
+  readonly hunks: readonly Hunk[];
+  readonly contents: Readonly<Record<Side, Content>>;
+}
+
+/** The kind of a changed file: the more dangerous of what it was and what it became. */
+export function kindOfFile(file: FileToName): FileKind {
+  const { status } = file.facts;
+  if (status === 'A') return fileKind(subjectOf(file, 'new'));
+  if (status === 'D') return fileKind(subjectOf(file, 'old'));
+  const kind = kindOfChange(fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new')));
+  // A manifest of which only the description changed is data this time. A rename may put it before another tool.
+  const same = file.facts.oldPath === file.facts.newPath && file.facts.oldMode === file.facts.newMode;
+  if (kind.class !== 'running-configuration' || !same) return kind;
+  const [old, now] = [wholeText(file.contents.old), wholeText(file.contents.new)];
+  return runningPartsChanged(kind.id, old, now) === false ? { ...kind, class: 'data' } : kind;
+}
+
+function subjectOf({ facts, hunks, contents }: FileToName, side: Side): FileSubject {
+  const [path, mode] = side === 'old' ? [facts.oldPath, facts.oldMode] : [facts.newPath, facts.newMode];
+  const content = contents[side];
+  const text = wholeText(content);
+  const shown = text ?? shownText(hunks, side);
+  const first = side === 'old' ? hunks[0]?.oldStart : hunks[0]?.newStart;
+  return {
+    path,
+    mode,
+    text: shown,
+    extent: text === null ? (first === 1 ? 'start' : 'part') : 'whole',
+    // A change of type from a picture to a text is binary as a whole; what a side is, its own contents say.
+    binary: text === null && (facts.binary || (content.kind === 'absent' && content.why === 'binary')),
+    firstBytes: content.kind === 'absent' ? (content.firstBytes ?? null) : null,
+  };
+}
+
+function wholeText(content: Content): string | null {
+  return content.kind === 'text' ? content.text : null;
+}
+
+/** What the hunks show of one side; null where they show nothing. */
+function shownText(hunks: readonly Hunk[], side: Side): string | null {
+  const lines = hunks
+    .flatMap((hunk) => hunk.lines)
+    .filter((line) => (side === 'old' ? line.oldLine : line.newLine) !== null);
+  return lines.length === 0 ? null : lines.map((line) => line.text).join('\n');
+}

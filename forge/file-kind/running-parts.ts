@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parse as parseToml } from 'smol-toml';
+
+type Table = Readonly<Record<string, unknown>>;
+
+const JSON_DESCRIPTION =
+  'version description keywords author contributors maintainers license licenses homepage repository bugs funding $schema';
+const COMPOSER_DESCRIPTION =
+  'description keywords homepage license authors readme time support funding version abandoned';
+
+/** By kind: how it is read, and the places (keys, joined by dots) that only describe and that no tool runs. */
+const MANIFESTS: Readonly<
+  Record<string, { readonly read: (text: string) => unknown; readonly harmless: readonly string[] }>
+> = {
+  'package-json': { read: readJson, harmless: JSON_DESCRIPTION.split(' ') },
+  'composer-json': { read: readJson, harmless: COMPOSER_DESCRIPTION.split(' ') },
+  pyproject: {
+    read: parseToml,
+    harmless: places(
+      'project tool.poetry',
+      'version description keywords authors maintainers license license-files classifiers urls homepage repository documentation',
+    ),
+  },
+  'cargo-manifest': {
+    read: parseToml,
+    harmless: places(
+      'package workspace.package',
+      'version description keywords categories authors license homepage repository documentation',
+    ),
+  },
+  'setup-cfg': {
+    read: readIni,
+    harmless: places(
+      'metadata',
+      'version description keywords author author_email maintainer maintainer_email license url project_urls classifiers long_description',
+    ),
+  },
+};
+
+/**
+ * Whether a change of a manifest touches anything that a tool runs or obeys: scripts, dependencies, entry points, settings. Null where that
+ * cannot be told, which is to be taken for yes.
+ */
+export function runningPartsChanged(kind: string, oldText: string | null, newText: string | null): boolean | null {
+  const manifest = MANIFESTS[kind];
+  if (manifest === undefined || oldText === null || newText === null) return null;
+  try {
+    const [old, now] = [oldText, newText].map((text) => obeyedParts(manifest.read(text), manifest.harmless));
+    return old === undefined || now === undefined || old === null || now === null ? null : !isDeepStrictEqual(old, now);
+  } catch {
+    // What does not parse cannot be compared; who asks is told so.
+    return null;
+  }
+}
+
+function places(tables: string, keys: string): string[] {
+  return tables.split(' ').flatMap((table) => keys.split(' ').map((key) => `${table}.${key}`));
+}
+
+/** The manifest without its harmless places; null where it is no table. A computed version (`attr:`, `file:`, `dynamic`) is not harmless. */
+function obeyedParts(value: unknown, harmless: readonly string[], prefix = ''): Table | null {
+  if (!isTable(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
+      const place = prefix === '' ? key : `${prefix}.${key}`;
+      if (harmless.includes(place) && isLiteral(part)) return [];
+      const inner = harmless.some((one) => one.startsWith(`${place}.`)) ? obeyedParts(part, harmless, place) : null;
+      return [[key, inner ?? part]];
+    }),
+  );
+}
+
+function isLiteral(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isLiteral);
+  if (isTable(value)) return Object.values(value).every(isLiteral);
+  return typeof value !== 'string' || !/^\s*(?:attr|file):|[$%{}`]/.test(value);
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Throws where a key stands twice: tools differ in which one counts. */
+function readJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const strings = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+  if (countKeys(value) !== strings.filter(([, colon]) => colon !== undefined).length)
+    throw new Error('a key stands twice');
+  return value;
+}
+
+function countKeys(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, part) => sum + countKeys(part), 0);
+  if (!isTable(value)) return 0;
+  return Object.values(value).reduce<number>((sum, part) => sum + 1 + countKeys(part), 0);
+}
+
+/** The sections of an INI file as Python reads it: a line that is indented goes on with the value before it. */
+function readIni(text: string): Table {
+  const sections: Record<string, Record<string, string>> = {};
+  let section: Record<string, string> | null = null;
+  let last: string | null = null;
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === '' || /^[#;]/.test(line)) continue;
+    const header = /^\[([^\]]{1,200})\]\s*$/.exec(line)?.[1];
+    const [, key, value = ''] = /^([\w.-]{1,200})[ \t]*[:=](.*)$/.exec(line) ?? [];
+    if (header !== undefined) {
+      if (header in sections) throw new Error('a section stands twice');
+      section = sections[header] = {};
+      last = null;
+    } else if (/^\s/.test(line) && section !== null && last !== null) section[last] += `\n${line.trim()}`;
+    else if (key !== undefined && section !== null && !(key in section)) {
+      section[key] = value.trim();
+      last = key;
+    } else throw new Error('a line that is no key of its own');
+  }
+  return sections;
+}

@@ -1,0 +1,46 @@
+import { LANGUAGES } from '../../schemas/file-kinds/language.ts';
+import type { FileKind } from '../../schemas/judged.ts';
+import { knownKind } from './known-kind.ts';
+
+const LONGEST_LINE = 300;
+/** Options of `env` that take the next word with them. */
+const TAKES_WORD: ReadonlySet<string> = new Set(['-u', '--unset', '-C', '--chdir', '-a', '--argv0']);
+/** Names of interpreters that linguist does not list. */
+const MORE: Readonly<Record<string, string>> = {
+  busybox: 'shell',
+  python: 'python',
+  bun: 'typescript',
+  tsx: 'typescript',
+};
+
+const interpreters = new Map([
+  ...LANGUAGES.flatMap(({ id, interpreters: names }) => names.map((name) => [name, id] as const)).toReversed(),
+  ...Object.entries(MORE),
+]);
+
+/** What a first line with `#!` makes of a file; null where there is none. An interpreter that nobody knows makes it `executable`. */
+export function kindByShebang(text: string): FileKind | null {
+  // Rust's inner attributes (`#![allow(..)]`) begin alike.
+  if (!text.startsWith('#!') || text.startsWith('#![')) return null;
+  const end = text.indexOf('\n');
+  const line = text.slice(2, Math.min(end === -1 ? LONGEST_LINE : end, LONGEST_LINE));
+  const called = line.trim().split(/[ \t\r]+/);
+  const first = baseName(called[0] ?? '');
+  const name = first === 'env' ? afterEnv(called.slice(1)) : first;
+  const id = interpreters.get(name) ?? interpreters.get(name.replace(/[\d.]{1,20}$/, ''));
+  return knownKind(id ?? 'executable');
+}
+
+function afterEnv(parts: readonly string[]): string {
+  let skip = false;
+  for (const part of parts) {
+    if (skip) skip = false;
+    else if (TAKES_WORD.has(part)) skip = true;
+    else if (!part.startsWith('-') && !part.includes('=')) return baseName(part);
+  }
+  return '';
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,32 @@
+const REST = /^(?:\/\/ (?:Jest|Vitest|Bun) Snapshot[^\n]{0,200}|exports\[\] = ;|\s)*$/;
+
+/**
+ * Whether a snapshot of Jest does more than assign texts: Jest executes these files. Template literals are taken out, and nothing but
+ * assignments may be left; an expression inside of one counts as running.
+ */
+export function snapshotRuns(text: string): boolean {
+  const outside: string[] = [];
+  let start = 0;
+  for (let open = text.indexOf('`'); open !== -1; open = text.indexOf('`', start)) {
+    outside.push(text.slice(start, open));
+    const close = endOfTemplate(text, open + 1);
+    if (close === null) return true;
+    start = close + 1;
+  }
+  outside.push(text.slice(start));
+  return outside
+    .join('')
+    .split('\n')
+    .some((line) => !REST.test(line));
+}
+
+/** The closing backtick; null where there is none, or where an expression stands before it. */
+function endOfTemplate(text: string, from: number): number | null {
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '`') return at;
+    else if (sign === '$' && text[at + 1] === '{') return null;
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import { type FormatKind, words } from '../format-kind.ts';
+
+/** What is no language and no configuration. */
+export const OTHER_FORMATS: readonly FormatKind[] = [
+  {
+    id: 'openapi',
+    label: 'OpenAPI description',
+    class: 'data',
+    reason: 'it describes an interface',
+    names: words('openapi.json openapi.yaml openapi.yml swagger.json swagger.yaml swagger.yml'),
+  },
+  {
+    id: 'json-schema',
+    label: 'JSON Schema',
+    class: 'data',
+    reason: 'it describes data',
+    paths: words('**/*.schema.json'),
+  },
+  {
+    id: 'source-map',
+    label: 'Source map',
+    class: 'data',
+    reason: 'only debuggers read it',
+    paths: words('**/*.{js,mjs,cjs,css}.map'),
+  },
+  {
+    id: 'lockfile',
+    label: 'Lockfile',
+    class: 'data',
+    reason: 'exact versions and digests of what the manifests ask for',
+    names: words(`
+      package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock poetry.lock Pipfile.lock
+      uv.lock pdm.lock pixi.lock conda-lock.yml pylock.toml Cargo.lock go.sum go.work.sum Gopkg.lock glide.lock Gemfile.lock
+      gems.locked composer.lock mix.lock rebar.lock pubspec.lock Podfile.lock Cartfile.resolved Package.resolved
+      packages.lock.json paket.lock gradle.lockfile buildscript-gradle.lockfile MODULE.bazel.lock conan.lock flake.lock
+      .terraform.lock.hcl Chart.lock stack.yaml.lock cabal.project.freeze shard.lock cpanfile.snapshot
+    `),
+  },
+  {
+    id: 'empty',
+    label: 'Empty file',
+    class: 'data',
+    reason: 'there is nothing in it',
+  },
+  {
+    id: 'text',
+    label: 'Text',
+    class: 'prose',
+    reason: 'people read it',
+    names: words(`
+      LICENSE LICENCE COPYING COPYRIGHT NOTICE README AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES
+      HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS VERSION SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS
+    `),
+  },
+  {
+    id: 'image',
+    label: 'Image',
+    class: 'asset',
+    reason: 'it is shown',
+  },
+  {
+    id: 'font',
+    label: 'Font',
+    class: 'asset',
+    reason: 'letters are drawn by it',
+  },
+  {
+    id: 'audio',
+    label: 'Sound',
+    class: 'asset',
+    reason: 'it is played',
+  },
+  {
+    id: 'video',
+    label: 'Film',
+    class: 'asset',
+    reason: 'it is played',
+  },
+  {
+    id: 'document',
+    label: 'Document',
+    class: 'asset',
+    reason: 'it is read',
+  },
+  {
+    id: 'symlink',
+    label: 'Symbolic link',
+    class: 'running-configuration',
+    reason: 'whatever is read or run by this name comes from elsewhere',
+  },
+  {
+    id: 'submodule',
+    label: 'Submodule',
+    class: 'code',
+    reason: 'code of another repository, at another commit',
+  },
+  {
+    id: 'executable',
+    label: 'Executable file',
+    class: 'code',
+    reason: 'its mode or its first line says that it is run',
+  },
+  {
+    id: 'binary',
+    label: 'Binary file',
+    class: 'code',
+    reason: 'it may be a program',
+  },
+  {
+    id: 'lfs-pointer',
+    label: 'Git LFS pointer',
+    class: 'code',
+    reason: 'it stands for a file that nobody has seen',
+  },
+  {
+    id: 'unknown',
+    label: 'Unknown kind',
+    class: 'code',
+    reason: 'nothing says that it is harmless',
+  },
+];
