@@ -2,10 +2,12 @@ import type { CallResult, CallerOptions, ModelCaller } from '../../models/model-
 import type { ModelMessage, ModelRequest } from '../../models/model.ts';
 import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { runAgentLoop } from './loop/agent-loop.ts';
-import { ANSWER_SCHEMA, ModelAnswer, type ModelFinding } from './answer.ts';
+import { ANSWER_SCHEMA } from './answer.ts';
 import { type BriefSubject, briefText } from './prompt/brief-text.ts';
 import { type Clock, tooLate, withDeadline } from './deadline.ts';
+import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import type { ModelTask } from './plan.ts';
+import { ModelAnswer } from './read-model-answer.ts';
 import type { SharedPrompt } from './prompt/shared-prompt.ts';
 import { SYSTEM_TEXT } from './prompt/system-text.ts';
 import type { Toolbox } from './tools/toolbox.ts';
@@ -19,6 +21,8 @@ export interface TaskResult {
   /** Those that answered. */
   readonly models: readonly string[];
   readonly findings: readonly ModelFinding[];
+  /** Entries of the answer that are no findings. */
+  readonly unread: readonly UnreadFinding[];
   /** Changed files that this conversation was shown from end to end; empty unless it came to an answer. */
   readonly seen: ReadonlySet<string>;
 }
@@ -68,7 +72,7 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
 }
 
 export function unanswered(task: ModelTask, status: 'failed' | 'skipped', reason: string): TaskResult {
-  return { task, status, reason, models: [], findings: [], seen: new Set() };
+  return { task, status, reason, models: [], findings: [], unread: [], seen: new Set() };
 }
 
 type Conversation = Omit<TaskContext, 'prompt'> & {
@@ -92,8 +96,14 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
   });
   const models = [...new Set(outcome.calls.map((call) => call.model))];
   if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
-  const { findings } = outcome.value;
-  return { task, status: 'ok', reason: null, models, findings, seen: new Set([...prompt.shown, ...toolbox.seen]) };
+  return {
+    task,
+    status: 'ok',
+    reason: null,
+    models,
+    ...outcome.value,
+    seen: new Set([...prompt.shown, ...toolbox.seen]),
+  };
 }
 
 /**

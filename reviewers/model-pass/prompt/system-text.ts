@@ -23,7 +23,7 @@ A refused or failed tool call tells you why. It is an answer: go on without it o
 - critical: an outage, lost or corrupted data, or something an attacker can use.
 - warning: a measurable regression or a concrete risk: wrong results in cases that do happen.
 - suggestion: worth considering; nothing breaks without it.
-Severity is about the effect if you are right; confidence is how sure you are that you are right: 0 to 1000. 900 means you traced it through the code, 600 that it depends on something you could not see, 300 a suspicion. Do not inflate either.
+Severity is about the effect if you are right; confidence is how sure you are that you are right, in per cent, a whole number from 0 to 100: 90 means you traced it through the code, 60 that it depends on something you could not see, 30 a suspicion. Do not inflate either.
 
 # No findings is a good answer
 Most changes are fine. An empty list is what a good specialist gives for a fine change; ten weak remarks are worse than none. Leave out praise, style, formatting, naming, wishes for more tests or comments, and what a compiler or linter says, unless your brief asks for it.
