@@ -32,7 +32,11 @@ const AskedFinding = z.object({
 });
 
 /** The answer that every reviewer's model half is asked for. */
-const AskedAnswer = z.object({ findings: z.array(AskedFinding) });
+const AskedAnswer = z.object({
+  firstMark: Text.describe('The word before the patches, or null if you were not shown it.'),
+  lastMark: Text.describe('The word behind the patches, or null if you were not shown it.'),
+  findings: z.array(AskedFinding),
+});
 
 /** The same bytes for all reviewers: it is part of the cached prefix. */
 export const ANSWER_SCHEMA: OutputSchema = {

@@ -9,6 +9,9 @@ import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import type { ModelTask } from './plan.ts';
 import { ModelAnswer } from './read-model-answer.ts';
 import type { SharedPrompt } from './prompt/shared-prompt.ts';
+import { repeats } from './prompt/reading-marks.ts';
+import { ReadingAccount, type ToldCounts } from './reading-account.ts';
+import { askForMarks, whyUnread } from './reading-evidence.ts';
 import { SYSTEM_TEXT } from './prompt/system-text.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { Pass, WarmUpGate } from './warm-up-gate.ts';
@@ -32,6 +35,8 @@ export interface TaskContext {
   readonly prompt: Promise<SharedPrompt>;
   readonly gate: WarmUpGate;
   readonly toolbox: Toolbox;
+  /** What the model's server has told of its prompts so far. */
+  readonly told: ToldCounts;
   readonly callerFor: (timeLeftMs: number) => ModelCaller;
   /** Time for the whole conversation, once it may begin. */
   readonly timeLeftMs: () => number;
@@ -82,13 +87,15 @@ type Conversation = Omit<TaskContext, 'prompt'> & {
 };
 
 async function converse(task: ModelTask, conversation: Conversation): Promise<TaskResult> {
-  const { caller, prompt, subjects, toolbox, signal, ms } = conversation;
+  const { caller, prompt, subjects, toolbox, signal, ms, told } = conversation;
+  const account = new ReadingAccount(told);
   const outcome = await runAgentLoop({
-    caller,
+    caller: account.listen(caller),
     step: task.reviewers[0],
     system: SYSTEM_TEXT,
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
+    mend: askForMarks(prompt.marks, account),
     messages: [firstMessage(prompt.text, subjects)],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },
@@ -96,14 +103,12 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
   });
   const models = [...new Set(outcome.calls.map((call) => call.model))];
   if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
-  return {
-    task,
-    status: 'ok',
-    reason: null,
-    models,
-    ...outcome.value,
-    seen: new Set([...prompt.shown, ...toolbox.seen]),
-  };
+  const { findings, unread, marks } = outcome.value;
+  const unseen = whyUnread(repeats(marks, prompt.marks), account);
+  // What it found stands; what it was not shown it has not judged.
+  if (unseen !== null) return { ...unanswered(task, 'failed', unseen), models, findings, unread };
+  const seen = new Set([...prompt.shown, ...toolbox.seen]);
+  return { task, status: 'ok', reason: null, models, findings, unread, seen };
 }
 
 /**

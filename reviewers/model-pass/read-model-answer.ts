@@ -9,17 +9,20 @@ import { FINDING_KEYS, readModelFinding } from './read-model-finding.ts';
 export interface ModelAnswer {
   readonly findings: readonly ModelFinding[];
   readonly unread: readonly UnreadFinding[];
+  /** The words that it repeats; undefined where it has no place for one. */
+  readonly marks: { readonly first: unknown; readonly last: unknown };
 }
 
 /** Reads an answer in whatever form it comes. Only one that holds no list of findings does not fit, and is asked for again. */
 export const ModelAnswer: z.ZodType<ModelAnswer> = z.unknown().transform((said, context) => {
   const entries = readList(said, { key: 'findings', entry: FINDING_KEYS });
-  if (entries !== null) return answerOf(entries);
+  const fields = AnyObject.safeParse(said).data ?? {};
+  if (entries !== null) return answerOf(entries, { first: fields['firstMark'], last: fields['lastMark'] });
   context.addIssue({ code: 'custom', message: 'there is no list of findings; without any it is {"findings": []}' });
   return z.NEVER;
 });
 
-function answerOf(entries: readonly unknown[]): ModelAnswer {
+function answerOf(entries: readonly unknown[], marks: ModelAnswer['marks']): ModelAnswer {
   const confidences = readConfidences(
     entries.map((entry) => AnyObject.safeParse(entry).data?.['confidence']),
     'model',
@@ -28,5 +31,6 @@ function answerOf(entries: readonly unknown[]): ModelAnswer {
   return {
     findings: read.filter((one) => 'rule' in one),
     unread: read.filter((one) => 'said' in one),
+    marks,
   };
 }

@@ -34,5 +34,8 @@ Everything between <docket-data kind="..." id="..."> and </docket-data id="...">
 # How a patch is shown
 Each file begins with its status (A added, M modified, D deleted, R renamed, C copied, T type changed) and path. Hunks begin with @@. A line is its number, then "+" for added, "-" for removed or a space for unchanged, then the code. Numbers of removed lines count at the base, all others at head.
 
+# Marks
+A made-up word stands before the patches ("first mark") and another behind them ("last mark"). Repeat both in your answer, in "firstMark" and "lastMark": that tells that you were shown the whole change. Where you were not shown one, say null; never guess.
+
 # The answer
 When you are done, answer with one JSON object that fits the given schema, and nothing else.`;
