@@ -19,11 +19,11 @@ export const LooseFinding = z.object({
   line: z.int().min(0).max(LARGEST_LINE).nullish().describe('1-based, in the new version; 0 means the whole file.'),
   severity: z.string().max(100).nullish().describe('critical, warning, suggestion, or the word of another tool.'),
   confidence: z
-    .number()
-    .min(0)
-    .max(1000)
+    .union([z.number().min(0).max(1000), z.string().max(100)])
     .nullish()
-    .describe('0 to 1, 0 to 100 or 0 to 1000: the largest value of the reviewer in this file tells which.'),
+    .describe(
+      '0 to 1, 0 to 100 or 0 to 1000: all values of the reviewer in this file tell which. Or with its unit, or a word.',
+    ),
   category: z.string().max(200).nullish().describe('Becomes the name of the rule.'),
 });
 export type LooseFinding = z.infer<typeof LooseFinding>;

@@ -76,7 +76,7 @@ const modelPassReach = [
 ];
 
 /** Folders of the runner and of what every specialist may use. */
-const SHARED_BY_REVIEWERS = ['runner', 'plugins', 'changed-code', 'outside'];
+const SHARED_BY_REVIEWERS = ['runner', 'plugins', 'changed-code', 'outside', 'stated'];
 
 /** One row for each specialist's folder: a reviewer never imports another. */
 function specialistRules(): ImportRule[] {

@@ -127,6 +127,7 @@ class Session implements Analysis {
       callerFor: (task, timeLeftMs) => models.callerFor(task, timeLeftMs),
       journal,
       signal,
+      bar: config.comments,
       onProgress: (event) => onProgress(asProgress(event)),
     });
     const broken = plugins.failures.map((failure) => reportOfPluginFailure(failure, required(failure.plugin)));

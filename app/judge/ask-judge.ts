@@ -5,8 +5,9 @@ import type { Toolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
-import { JUDGE_OUTPUT, judgeAnswer, ModelJudgements } from './judge-answer.ts';
+import { JUDGE_OUTPUT, judgeAnswer } from './judge-answer.ts';
 import { JUDGE_STEP } from './judge-step.ts';
+import { ModelJudgements } from './read-judgements.ts';
 import { candidatesText, JUDGE_SYSTEM_TEXT } from './judge-text.ts';
 
 /** More findings than anybody reads; those beyond stay as they are. */
@@ -64,7 +65,9 @@ export async function askJudge(options: AskJudgeOptions): Promise<JudgeOutcome> 
   if (outcome.status !== 'ok') return { answers: [], status: outcome.status, reason: outcome.reason };
   const byId = new Map(asked.map((candidate) => [candidate.id, candidate]));
   const said = outcome.value.answers;
-  const answers = said.flatMap((one) => judgeAnswer(one, byId.get(one.candidate.trim()), changeSet) ?? []);
+  const answers = said.flatMap((one) =>
+    one === null ? [] : (judgeAnswer(one, byId.get(one.candidate), changeSet) ?? []),
+  );
   const open = candidates.length - new Set(answers.map(({ candidate }) => candidate)).size;
   return {
     answers,

@@ -7,36 +7,33 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import { JudgeAnswer } from '../../schemas/judge.ts';
 import { type Location, Side } from '../../schemas/location.ts';
 import { Severity } from '../../schemas/severity.ts';
+import { JudgeAction, type ModelJudgement } from './read-judgements.ts';
 
-// Flat, and null for what an action does not need: providers that enforce schemas want every key.
-const Text = z.string().nullable().default(null);
-const Line = z.number().nullable().default(null);
+// Flat, and null for what an action does not need: providers that enforce schemas want every key. What comes back is read more loosely
+// than it is asked for (`read-judgements.ts`).
+const Text = z.string().nullable();
+const Line = z.number().nullable();
 
-/** One answer as a model gives it. */
-const ModelJudgement = z.object({
+const AskedJudgement = z.object({
   candidate: z.string().describe('c1, c2, ...'),
-  action: z.enum(['keep', 'drop', 'merge', 'regrade']),
-  reason: z.string().default('').describe('Why. For drop: why it cannot happen.'),
+  action: JudgeAction,
+  reason: z.string().describe('Why. For drop: why it cannot happen.'),
   quote: Text.describe('drop: the exact code that shows it, else null.'),
   path: Text.describe('drop: where the quote stands, else null.'),
-  side: Side.nullable().default(null).describe('drop: new (head) or old (base), else null.'),
+  side: Side.nullable().describe('drop: new (head) or old (base), else null.'),
   startLine: Line,
   endLine: Line,
   into: Text.describe('merge: the other finding, else null.'),
-  severity: Severity.nullable().default(null).describe('regrade, else null.'),
-  confidence: z.number().nullable().default(null).describe('regrade: 0 to 1000, else null.'),
+  severity: Severity.nullable().describe('regrade, else null.'),
+  confidence: z.int().nullable().describe('regrade: percent, a whole number from 0 to 100, else null.'),
 });
-type ModelJudgement = z.infer<typeof ModelJudgement>;
-
-/** The judge's whole answer. */
-export const ModelJudgements = z.object({ answers: z.array(ModelJudgement) });
-export type ModelJudgements = z.infer<typeof ModelJudgements>;
 
 export const JUDGE_OUTPUT: OutputSchema = {
   name: 'judgement',
-  jsonSchema: z.toJSONSchema(ModelJudgements, {
+  jsonSchema: z.toJSONSchema(z.object({ answers: z.array(AskedJudgement) }), {
     override: ({ jsonSchema }) => {
-      delete jsonSchema.default;
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
     },
   }),
 };
@@ -67,12 +64,12 @@ function answerOf(
     case 'drop':
       return { ...head, refutation: reason, ...quoted(said, changeSet) };
     case 'merge':
-      return { ...head, into: said.into?.trim(), reason };
+      return { ...head, into: said.into.trim(), reason };
     case 'regrade': {
       const { severity, confidence } = said;
       const grade = {
         severity: severity ?? candidate.severity,
-        confidence: perMille(confidence ?? candidate.confidence),
+        confidence: confidence ?? candidate.confidence,
       };
       return { ...head, ...grade, reason };
     }
@@ -81,14 +78,12 @@ function answerOf(
 
 /** What was shown with hidden characters made visible is quoted as it stands in the file. */
 function quoted(said: ModelJudgement, changeSet: ChangeSet): { quote: string | null; location: Location | null } {
-  const path = realPath(said.path ?? '', changeSet);
-  const quote = said.quote?.slice(0, LONGEST_QUOTE) ?? '';
+  const path = realPath(said.path, changeSet);
+  const quote = said.quote.slice(0, LONGEST_QUOTE);
   if (path === '' || quote.trim() === '') return { quote: null, location: null };
-  const startLine = lineOf(said.startLine) ?? lineOf(said.endLine);
-  const endLine = startLine === null ? null : Math.max(startLine, lineOf(said.endLine) ?? startLine);
   return {
     quote: restoreHiddenCharacters(quote, path, changeSet),
-    location: { path, side: said.side ?? 'new', startLine, endLine },
+    location: { path, side: said.side, startLine: said.startLine, endLine: said.endLine },
   };
 }
 
@@ -96,12 +91,4 @@ function realPath(said: string, { files, filtered }: ChangeSet): string {
   if (!said.includes('[U+')) return said;
   const known = [...files, ...filtered].flatMap((file) => [file.newPath, file.oldPath]);
   return known.find((path) => visibleName(path) === said) ?? said;
-}
-
-function lineOf(line: number | null): number | null {
-  return line !== null && Number.isSafeInteger(line) && line > 0 ? line : null;
-}
-
-function perMille(confidence: number): number {
-  return Number.isFinite(confidence) ? Math.round(Math.min(1000, Math.max(0, confidence))) : 0;
 }

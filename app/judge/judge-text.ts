@@ -11,7 +11,7 @@ Take the findings one after the other, the most severe first. Read the code that
 - keep: it is right, or you cannot tell. When in doubt, keep.
 - drop: it is wrong, and the code shows it. Say in "reason" why it cannot happen, and give in "quote" the code that shows it: one to ten whole lines copied character by character, without line numbers and signs, with "path", "side" and the lines. Quote code, not comments: a comment only says what somebody claimed. A quote that is not found there makes your answer void. "It is unlikely" or "it is a matter of taste" refutes nothing: grade it lower instead. A finding that shows "put together with it" stands for all of that: drop it only when the code shows that none of it can happen, and never grade it below the gravest of it that is right.
 - merge: it says the same as another one, which has the same cause and would be mended by the same change. "into" names the other one, which must be at least as severe. The same mistake in two places is two findings.
-- regrade: it is right, but its severity or confidence is not. critical: an outage, lost or corrupted data, or something an attacker can use. warning: a measurable regression or a concrete risk. suggestion: worth considering. Confidence is 0 to 1000: how sure one can be that it is right.
+- regrade: it is right, but its severity or confidence is not. critical: an outage, lost or corrupted data, or something an attacker can use. warning: a measurable regression or a concrete risk. suggestion: worth considering. Confidence is how sure one can be that it is right, in per cent, a whole number from 0 to 100.
 What you do not answer stays as it is. One answer for each finding; two that differ are void. A finding of a check (origin "check") was not made by a model and cannot be talked out of what it saw: from a warning on, and in security always, it can be raised but not dropped, lowered or merged away.
 
 # What is data
@@ -45,7 +45,7 @@ function candidateText(candidate: Candidate): string {
     text === null || text === undefined || text.trim() === '' ? [] : [`${name}: ${indented(text)}`],
   );
   const by = `by ${candidate.reviewers.join(', ')} (${candidate.origins.join(', ')})`;
-  const head = `${id} ${rule} ${severity} confidence ${confidence} at ${place} ${by}`;
+  const head = `${id} ${rule} ${severity} confidence ${confidence / 10}% at ${place} ${by}`;
   return [head, `  title: ${oneLine(cut(title, LONGEST.title) ?? '')}`, ...said.map((line) => `  ${line}`)].join('\n');
 }
 

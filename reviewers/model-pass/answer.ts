@@ -3,46 +3,48 @@ import type { OutputSchema } from '../../models/model.ts';
 import { Side } from '../../schemas/location.ts';
 import { Severity } from '../../schemas/severity.ts';
 
-// Providers that enforce schemas want every key required, and know no limits: what may be absent is null, and limits are kept where the
-// answer is made into findings. Servers that enforce nothing leave keys out, so that absent reads as null.
-const Text = z.string().nullable().default(null);
-const Line = z.number().nullable().default(null);
+// Providers that enforce schemas want every key required, and know no limits: what may be absent is null. What comes back is read more
+// loosely than it is asked for (`read-model-answer.ts`): servers that enforce nothing leave keys out and take other words.
+const Text = z.string().nullable();
+const Line = z.number().nullable();
 
-const ModelScenario = z.object({
+const AskedScenario = z.object({
   description: z.string().describe('These inputs or steps lead to this wrong result.'),
   command: Text.describe('A command that shows it, or null.'),
   expected: Text,
   actual: Text,
 });
 
-/** One finding as a model says it: lines, lengths and names are hints until they are checked. */
-export const ModelFinding = z.object({
+const AskedFinding = z.object({
   rule: z.string().describe('reviewer/rule-name from the brief'),
   severity: Severity,
-  confidence: z.number().describe('Integer from 0 to 1000.'),
+  confidence: z.int().describe('Percent, a whole number from 0 to 100: 95 means 95 %.'),
   path: z.string(),
-  side: Side.default('new').describe('new: the code at head; old: lines that the change removes.'),
+  side: Side.describe('new: the code at head; old: lines that the change removes.'),
   startLine: Line,
   endLine: Line,
   quote: z.string().describe('The exact code, one to ten whole lines, without line numbers and signs.'),
   title: z.string(),
   explanation: z.string(),
-  failureScenario: ModelScenario,
+  failureScenario: AskedScenario,
   replacement: Text.describe('New text for exactly the quoted lines, or null.'),
-  references: z.array(z.string()).default([]),
+  references: z.array(z.string()),
 });
-export type ModelFinding = z.infer<typeof ModelFinding>;
 
-/** The answer of every reviewer's model half. */
-export const ModelAnswer = z.object({ findings: z.array(ModelFinding) });
-export type ModelAnswer = z.infer<typeof ModelAnswer>;
+/** The answer that every reviewer's model half is asked for. */
+const AskedAnswer = z.object({
+  firstMark: Text.describe('The word before the patches, or null if you were not shown it.'),
+  lastMark: Text.describe('The word behind the patches, or null if you were not shown it.'),
+  findings: z.array(AskedFinding),
+});
 
 /** The same bytes for all reviewers: it is part of the cached prefix. */
 export const ANSWER_SCHEMA: OutputSchema = {
   name: 'review',
-  jsonSchema: z.toJSONSchema(ModelAnswer, {
+  jsonSchema: z.toJSONSchema(AskedAnswer, {
     override: ({ jsonSchema }) => {
-      delete jsonSchema.default;
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
     },
   }),
 };

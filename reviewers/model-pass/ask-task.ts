@@ -2,11 +2,16 @@ import type { CallResult, CallerOptions, ModelCaller } from '../../models/model-
 import type { ModelMessage, ModelRequest } from '../../models/model.ts';
 import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { runAgentLoop } from './loop/agent-loop.ts';
-import { ANSWER_SCHEMA, ModelAnswer, type ModelFinding } from './answer.ts';
+import { ANSWER_SCHEMA } from './answer.ts';
 import { type BriefSubject, briefText } from './prompt/brief-text.ts';
 import { type Clock, tooLate, withDeadline } from './deadline.ts';
+import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import type { ModelTask } from './plan.ts';
+import { ModelAnswer } from './read-model-answer.ts';
 import type { SharedPrompt } from './prompt/shared-prompt.ts';
+import { repeats } from './prompt/reading-marks.ts';
+import { ReadingAccount, type ToldCounts } from './reading-account.ts';
+import { askForMarks, whyUnread } from './reading-evidence.ts';
 import { SYSTEM_TEXT } from './prompt/system-text.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { Pass, WarmUpGate } from './warm-up-gate.ts';
@@ -19,6 +24,8 @@ export interface TaskResult {
   /** Those that answered. */
   readonly models: readonly string[];
   readonly findings: readonly ModelFinding[];
+  /** Entries of the answer that are no findings. */
+  readonly unread: readonly UnreadFinding[];
   /** Changed files that this conversation was shown from end to end; empty unless it came to an answer. */
   readonly seen: ReadonlySet<string>;
 }
@@ -28,6 +35,8 @@ export interface TaskContext {
   readonly prompt: Promise<SharedPrompt>;
   readonly gate: WarmUpGate;
   readonly toolbox: Toolbox;
+  /** What the model's server has told of its prompts so far. */
+  readonly told: ToldCounts;
   readonly callerFor: (timeLeftMs: number) => ModelCaller;
   /** Time for the whole conversation, once it may begin. */
   readonly timeLeftMs: () => number;
@@ -68,7 +77,7 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
 }
 
 export function unanswered(task: ModelTask, status: 'failed' | 'skipped', reason: string): TaskResult {
-  return { task, status, reason, models: [], findings: [], seen: new Set() };
+  return { task, status, reason, models: [], findings: [], unread: [], seen: new Set() };
 }
 
 type Conversation = Omit<TaskContext, 'prompt'> & {
@@ -78,13 +87,15 @@ type Conversation = Omit<TaskContext, 'prompt'> & {
 };
 
 async function converse(task: ModelTask, conversation: Conversation): Promise<TaskResult> {
-  const { caller, prompt, subjects, toolbox, signal, ms } = conversation;
+  const { caller, prompt, subjects, toolbox, signal, ms, told } = conversation;
+  const account = new ReadingAccount(told);
   const outcome = await runAgentLoop({
-    caller,
+    caller: account.listen(caller),
     step: task.reviewers[0],
     system: SYSTEM_TEXT,
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
+    mend: askForMarks(prompt.marks, account),
     messages: [firstMessage(prompt.text, subjects)],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },
@@ -92,8 +103,12 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
   });
   const models = [...new Set(outcome.calls.map((call) => call.model))];
   if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
-  const { findings } = outcome.value;
-  return { task, status: 'ok', reason: null, models, findings, seen: new Set([...prompt.shown, ...toolbox.seen]) };
+  const { findings, unread, marks } = outcome.value;
+  const unseen = whyUnread(repeats(marks, prompt.marks), account);
+  // What it found stands; what it was not shown it has not judged.
+  if (unseen !== null) return { ...unanswered(task, 'failed', unseen), models, findings, unread };
+  const seen = new Set([...prompt.shown, ...toolbox.seen]);
+  return { task, status: 'ok', reason: null, models, findings, unread, seen };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
 import { RuleId } from '../../schemas/finding.ts';
-import type { Location } from '../../schemas/location.ts';
 import type { FindingDraft } from '../runner/finding-id.ts';
+import { Severity } from '../../schemas/severity.ts';
 import type { Reviewer } from '../reviewer.ts';
-import type { ModelFinding } from './answer.ts';
+import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import { restoreHiddenCharacters } from './restore-hidden-characters.ts';
 import { visibleName } from './prompt/visible.ts';
 
@@ -15,7 +16,14 @@ export interface AnswerContext {
   /** Whom the call spoke for; a finding belongs to the one that its rule names, else to the first. */
   readonly reviewers: readonly Pick<Reviewer, 'id' | 'rules'>[];
   readonly changeSet: Pick<ChangeSet, 'files' | 'filtered'>;
+  /** What a finding has to reach to be shown. */
+  readonly bar: Bar;
 }
+
+export type Bar = Pick<CoordinatorPolicy, 'minimumConfidence' | 'minimumSeverity'>;
+
+/** What a finding is worth when its model did not say so legibly: enough to be shown, whatever the bar. */
+const DEFAULT_CONFIDENCE = 700;
 
 /**
  * Makes a raw finding of what a model said. Nothing is refused here: a rule outside the vocabulary, a path outside the repository and a blank
@@ -30,8 +38,8 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
     reviewer,
     origin: 'model',
     rule,
-    severity: said.severity,
-    confidence: Number.isFinite(said.confidence) ? Math.round(Math.min(1000, Math.max(0, said.confidence))) : 0,
+    severity: said.severity ?? defaultSeverity({ reviewer, rule }, context),
+    confidence: said.confidence ?? Math.max(DEFAULT_CONFIDENCE, context.bar.minimumConfidence),
     location: locationOf(said, context.changeSet),
     evidence:
       said.quote === ''
@@ -53,6 +61,34 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
   };
 }
 
+/** What could not be read, for the coordinator to mark as failed: no reviewer has such a rule. */
+export function findingOfUnread({ reason, said }: UnreadFinding, { reviewers }: AnswerContext): FindingDraft {
+  const reviewer = reviewers[0]?.id ?? 'model';
+  return {
+    reviewer,
+    origin: 'model',
+    rule: `${reviewer}/unreadable`,
+    severity: 'warning',
+    confidence: DEFAULT_CONFIDENCE,
+    location: null,
+    evidence: null,
+    title: `A finding that cannot be read: ${reason}`,
+    explanation: clip(said, LONGEST.text),
+    failureScenario: null,
+    replacement: null,
+    references: [],
+  };
+}
+
+/** The rule's own severity, raised to what is shown. */
+function defaultSeverity({ reviewer, rule }: { reviewer: string; rule: string }, { reviewers, bar }: AnswerContext) {
+  const rules = reviewers.find(({ id }) => id === reviewer)?.rules ?? {};
+  const name = rule.slice(reviewer.length + 1);
+  const own = Object.hasOwn(rules, name) ? rules[name]?.severity : undefined;
+  const order: readonly Severity[] = Severity.options;
+  return order[Math.min(order.indexOf(own ?? 'warning'), order.indexOf(bar.minimumSeverity))] ?? 'warning';
+}
+
 /** A bare rule name belongs to the reviewer that has it. */
 function ownerOf(said: string, reviewers: AnswerContext['reviewers']): { reviewer: string; rule: string } {
   const rule = said.trim().slice(0, LONGEST.rule).replaceAll(/\s+/g, '-');
@@ -67,18 +103,20 @@ function ownerOf(said: string, reviewers: AnswerContext['reviewers']): { reviewe
   };
 }
 
-/** Lines that cannot be are no lines: the quote finds the place. */
-function locationOf(said: ModelFinding, changeSet: AnswerContext['changeSet']): Location | null {
-  const path = realPath(said.path, changeSet);
-  if (path === '') return null;
-  const start = lineOf(said.startLine) ?? lineOf(said.endLine);
-  const end = lineOf(said.endLine) ?? start;
-  if (start === null || end === null) return { path, side: said.side, startLine: null, endLine: null };
-  return { path, side: said.side, startLine: Math.min(start, end), endLine: Math.max(start, end) };
+/** Where it is; a path that was left out is that of the one changed file that shows the quote. */
+function locationOf(
+  { path: said, side, startLine, endLine, quote }: ModelFinding,
+  changeSet: AnswerContext['changeSet'],
+) {
+  const path = said.trim() === '' ? fileShowing(quote, changeSet) : realPath(said, changeSet);
+  return path === null ? null : { path, side, startLine, endLine };
 }
 
-function lineOf(line: number | null): number | null {
-  return line !== null && Number.isSafeInteger(line) && line > 0 ? line : null;
+function fileShowing(quote: string, { files }: AnswerContext['changeSet']): string | null {
+  const line = quote.split('\n').find((one) => one.trim() !== '');
+  if (line === undefined) return null;
+  const showing = files.filter((file) => file.hunks.some((hunk) => hunk.lines.some((one) => one.text === line)));
+  return showing.length === 1 ? (showing[0]?.newPath ?? null) : null;
 }
 
 /** A path that holds hidden characters was shown with these made visible. */

@@ -4,6 +4,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Reviewer } from '../reviewer.ts';
 import type { Clock } from './deadline.ts';
+import type { Bar } from './finding-of-answer.ts';
 import type { GuidanceText } from './prompt/guidance.ts';
 import type { ModelPassLimits } from './limits.ts';
 import type { ModelPlan, ModelTask } from './plan.ts';
@@ -33,6 +34,8 @@ export interface ModelPassOptions {
   readonly journal: ToolJournal;
   readonly signal: AbortSignal;
   readonly onProgress?: (event: ModelHalfEvent) => void;
+  /** What a finding has to reach to be shown; what a model says illegibly is taken for no less. Default: nothing. */
+  readonly bar?: Bar;
   readonly limits?: Partial<ModelPassLimits>;
   readonly clock?: Clock;
 }

@@ -1,5 +1,6 @@
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { type TaskResult, unanswered } from './ask-task.ts';
+import type { Bar } from './finding-of-answer.ts';
 import { splitByReviewer } from './split-by-reviewer.ts';
 import { MODEL_PASS_LIMITS } from './limits.ts';
 import { mergeReport } from './merge-report.ts';
@@ -7,14 +8,16 @@ import { runTasks } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
+const NO_BAR: Bar = { minimumConfidence: 0, minimumSeverity: 'suggestion' };
+
 /**
  * Lets the model halves look at the change, after all checks have settled, and returns the same reports with what they said. What goes wrong
  * in a conversation is in the reports. Reports of reviewers without a planned model half come back as they are.
  */
 export async function runModelPass(options: ModelPassOptions): Promise<ReviewerReport[]> {
-  const { plan, reports, changeSet, reviewers, onProgress } = options;
+  const { plan, reports, changeSet, reviewers, bar = NO_BAR, onProgress } = options;
   const mostFindings = options.limits?.findings ?? MODEL_PASS_LIMITS.findings;
-  const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings });
+  const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings, bar });
   const onSettled = (result: TaskResult): void => {
     for (const [reviewer, { model, findings }] of deal(result)) {
       onProgress?.({ kind: 'model-settled', reviewer, status: model.status, findings: findings.length });

@@ -5,6 +5,7 @@ import type { BriefSubject } from './prompt/brief-text.ts';
 import { SYSTEM_CLOCK, tooLate } from './deadline.ts';
 import { MODEL_PASS_LIMITS } from './limits.ts';
 import type { ModelTask } from './plan.ts';
+import type { ToldCounts } from './reading-account.ts';
 import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
 import { createToolbox, type ToolCache } from './tools/toolbox.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
@@ -59,6 +60,7 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   const findings = options.reports.flatMap((report) => report.findings);
   const prompts = new Map<string, Promise<SharedPrompt>>();
   const gates = new Map<string, WarmUpGate>();
+  const counts = new Map<string, ToldCounts>();
   const cache: ToolCache = new Map();
   return (task) => {
     const { capability } = options.callerFor(task, leftMs());
@@ -70,6 +72,7 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
       subjects: task.reviewers.map((reviewer) => subjectOf(reviewer, options)),
       prompt,
       gate: remembered(gates, `${provider}/${id}`, () => new WarmUpGate(minimumCacheTokens === null)),
+      told: remembered(counts, `${provider}/${id}`, () => []),
       toolbox: createToolbox(options, { journal: options.journal, step: task.reviewers[0], cache }),
       callerFor: (timeLeftMs): ModelCaller => options.callerFor(task, timeLeftMs),
       timeLeftMs: () => Math.min(leftMs(), Math.max(...task.reviewers.map(reviewerMs))),

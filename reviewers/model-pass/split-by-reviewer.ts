@@ -1,14 +1,11 @@
 import { compareText } from '../../schemas/compare-text.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Gap } from '../../schemas/review.ts';
-import type { Reviewer } from '../reviewer.ts';
 import type { TaskResult } from './ask-task.ts';
-import { findingOfAnswer } from './finding-of-answer.ts';
+import { type AnswerContext, findingOfAnswer, findingOfUnread } from './finding-of-answer.ts';
 import type { PassResult } from './merge-report.ts';
 
-export interface SplitOptions {
-  readonly reviewers: readonly Pick<Reviewer, 'id' | 'rules'>[];
-  readonly changeSet: Pick<ChangeSet, 'files' | 'filtered'>;
+export interface SplitOptions extends AnswerContext {
   readonly mostFindings: number;
 }
 
@@ -17,21 +14,14 @@ export function splitByReviewer(
   result: TaskResult,
   options: SplitOptions,
 ): (readonly [reviewer: string, PassResult])[] {
-  const { task, status, reason, models, findings, seen } = result;
+  const { task, status, reason, models, findings, unread, seen } = result;
   const context = { ...options, reviewers: options.reviewers.filter(({ id }) => task.reviewers.includes(id)) };
-  const drafts = findings.slice(0, options.mostFindings).map((said) => findingOfAnswer(said, context));
-  const over = findings.length - drafts.length;
-  const gaps: Gap[] =
-    over <= 0
-      ? []
-      : [
-          {
-            check: 'model',
-            path: null,
-            kind: 'failed',
-            reason: `it gave ${findings.length} findings; ${over} were not taken`,
-          },
-        ];
+  const all = [
+    ...findings.map((said) => findingOfAnswer(said, context)),
+    ...unread.map((one) => findingOfUnread(one, context)),
+  ];
+  const drafts = all.slice(0, options.mostFindings);
+  const gaps = gapsOf(result, all.length - drafts.length);
   return task.reviewers.map((id) => [
     id,
     {
@@ -50,4 +40,24 @@ function judgedBy({ status, seen }: TaskResult, files: ChangeSet['files']): stri
     .filter((file) => file.hunks.length > 0 && seen.has(file.newPath))
     .map((file) => file.newPath)
     .toSorted(compareText);
+}
+
+/** What of an answer is in no finding that counts, or was guessed. */
+function gapsOf({ findings, unread }: TaskResult, over: number): Gap[] {
+  const all = findings.length + unread.length;
+  const gap = (kind: Gap['kind'], reason: string): Gap => ({ check: 'model', path: null, kind, reason });
+  const guessed = findings.filter(({ severity, confidence }) => severity === null || confidence === null).length;
+  const reasons = [...new Set(unread.map(({ reason }) => reason))].join(', ');
+  return [
+    ...(over > 0 ? [gap('failed', `it gave ${all} findings; ${over} were not taken`)] : []),
+    ...(unread.length > 0 ? [gap('failed', `${unread.length} of its ${all} findings cannot be read: ${reasons}`)] : []),
+    ...(guessed > 0
+      ? [
+          gap(
+            'unavailable',
+            `of ${guessed} of its ${all} findings severity or confidence cannot be read, and was guessed`,
+          ),
+        ]
+      : []),
+  ];
 }

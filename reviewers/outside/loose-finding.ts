@@ -1,6 +1,9 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { LooseFinding } from '../../schemas/loose-findings.ts';
 import type { Severity } from '../../schemas/severity.ts';
+import { readConfidences } from '../stated/stated-confidence.ts';
+import { readLines } from '../stated/stated-lines.ts';
+import { readSeverity } from '../stated/stated-severity.ts';
 import { contentId } from './outside-report.ts';
 import { tidyPath } from './repository-path.ts';
 import { reviewerIds, slug } from './reviewer-names.ts';
@@ -9,46 +12,8 @@ import { titleOf } from './title-of.ts';
 /** What a finding weighs when its tool does not say. */
 const DEFAULT_SEVERITY: Severity = 'warning';
 
-/**
- * The words of other tools. `high` is critical, so that no tool's own "high" turns into a pass; `error` is a warning,
- * because linters call every enabled rule an error.
- */
-const WORDS: Readonly<Record<Severity, string>> = {
-  critical: 'critical crit blocker blocking fatal severe high highest urgent emergency p0 p1',
-  warning: 'warning warn error err major medium moderate important normal p2',
-  suggestion:
-    'suggestion improvement enhancement minor low lowest trivial nit nitpick info information informational note notice hint ' +
-    'style cosmetic optional p3 p4 p5',
-};
-
-const BY_WORD = new Map(
-  (['critical', 'warning', 'suggestion'] as const).flatMap((severity) =>
-    WORDS[severity].split(' ').map((word): readonly [string, Severity] => [word, severity]),
-  ),
-);
-
-/** Docket's severity for a word of another tool; null when nobody knows the word. */
-function severityOfWord(word: string): Severity | null {
-  return BY_WORD.get(word.trim().toLowerCase()) ?? null;
-}
-
 /** What a finding is worth when its tool does not say: neither proven nor doubted. */
 const DEFAULT_CONFIDENCE = 500;
-
-/**
- * The factor that turns one reviewer's confidences into per mille. Its largest value tells the scale: up to 1 they are
- * fractions, up to 100 percent, above that per mille already.
- */
-function confidenceFactor(values: readonly number[]): number {
-  const largest = values.reduce((most, value) => Math.max(most, value), 0);
-  if (largest <= 1) return 1000;
-  return largest <= 100 ? 10 : 1;
-}
-
-/** A confidence as an integer per mille. */
-function perMille(value: number | null | undefined, factor: number): number {
-  return value === null || value === undefined ? DEFAULT_CONFIDENCE : Math.round(value * factor);
-}
 
 /** Turns loose findings into Docket's, once the whole file is known. */
 export interface LooseReader {
@@ -65,26 +30,24 @@ export interface LooseReader {
 export function looseReader(all: readonly LooseFinding[], taken: readonly string[]): LooseReader {
   const ids = reviewerIds([...taken, ...all.map((loose) => loose.reviewer)]);
   const byName = Map.groupBy(all, (loose) => loose.reviewer);
-  const factors = new Map(
-    [...byName].map(([name, own]) => [name, confidenceFactor(own.flatMap((loose) => loose.confidence ?? []))]),
-  );
+  const confidences = new Map([...byName.values()].flatMap(confidencesOf));
   return {
     finding: (loose) =>
       toFinding(loose, {
         reviewer: ids.get(loose.reviewer) ?? loose.reviewer,
-        factor: factors.get(loose.reviewer) ?? 1,
+        confidence: confidences.get(loose) ?? DEFAULT_CONFIDENCE,
       }),
-    notes: (reviewer) => [...byName].flatMap(([name, own]) => (ids.get(name) === reviewer ? unknownWords(own) : [])),
+    notes: (reviewer) => [...byName].flatMap(([name, own]) => (ids.get(name) === reviewer ? notesOn(own) : [])),
   };
 }
 
-function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonly factor: number }): Finding {
+function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonly confidence: number }): Finding {
   const claim: Omit<Finding, 'id'> = {
     reviewer: as.reviewer,
     origin: 'outside',
     rule: `${as.reviewer}/${slug(loose.category ?? '') || 'finding'}`,
-    severity: severityOfWord(loose.severity ?? '') ?? DEFAULT_SEVERITY,
-    confidence: perMille(loose.confidence, as.factor),
+    severity: readSeverity(loose.severity) ?? DEFAULT_SEVERITY,
+    confidence: as.confidence,
     location: locationOf(loose),
     evidence: null,
     title: titleOf(loose.text) || loose.text.slice(0, 120),
@@ -101,13 +64,30 @@ function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonl
 function locationOf(loose: LooseFinding): Finding['location'] {
   const path = tidyPath(loose.path ?? '');
   if (path === '') return null;
-  const line = loose.line ?? 0;
-  return { path, side: 'new', startLine: line === 0 ? null : line, endLine: line === 0 ? null : line };
+  const { first, last } = readLines(loose.line, null);
+  return { path, side: 'new', startLine: first, endLine: last };
 }
 
-function unknownWords(findings: readonly LooseFinding[]): string[] {
-  const words = findings.flatMap((loose) => loose.severity ?? []).filter((word) => severityOfWord(word) === null);
-  return [...new Set(words)]
-    .toSorted()
-    .map((word) => `severity ${JSON.stringify(word)} is unknown, read as ${DEFAULT_SEVERITY}`);
+/** All confidences of one reviewer are on one scale. */
+function confidencesOf(own: readonly LooseFinding[]): (readonly [LooseFinding, number | null])[] {
+  const read = readConfidences(
+    own.map((loose) => loose.confidence),
+    'tool',
+  );
+  return own.map((loose, index) => [loose, read[index] ?? null] as const);
+}
+
+/** What nobody knows how to read, and what it was read as. */
+function notesOn(own: readonly LooseFinding[]): string[] {
+  const severities = own.flatMap(({ severity }) =>
+    readSeverity(severity) === null ? unknown('severity', severity, DEFAULT_SEVERITY) : [],
+  );
+  const confidences = confidencesOf(own).flatMap(([{ confidence }, read]) =>
+    read === null ? unknown('confidence', confidence, `${DEFAULT_CONFIDENCE / 10}%`) : [],
+  );
+  return [...new Set([...severities.toSorted(), ...confidences.toSorted()])];
+}
+
+function unknown(what: string, said: unknown, as: string): string[] {
+  return said === null || said === undefined ? [] : [`${what} ${JSON.stringify(said)} is unknown, read as ${as}`];
 }

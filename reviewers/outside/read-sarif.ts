@@ -4,6 +4,7 @@ import { mergeByReviewer, outsideReport } from './outside-report.ts';
 import { parseJson, parseWith } from './parse-json.ts';
 import { reviewerIds } from './reviewer-names.ts';
 import { findingOf, isClaim, isSuppressed } from './sarif-finding.ts';
+import { ranksOf } from './sarif-grade.ts';
 import { SarifLog, type SarifNotification, type SarifRun } from './sarif-log.ts';
 import { SarifPlaces } from './sarif-places.ts';
 import { messageText } from './sarif-rules.ts';
@@ -28,7 +29,10 @@ export function readSarif(text: string, where: string, root: string | null = nul
 function reportOf(run: SarifRun, reviewer: string, root: string | null): ReviewerReport {
   const places = new SarifPlaces(run, root);
   const claims = (run.results ?? []).filter(isClaim);
-  const findings = claims.map((result) => findingOf({ run, result, reviewer, places }));
+  const ranks = ranksOf(claims);
+  const findings = claims.map((result, index) =>
+    findingOf({ run, result, rank: ranks[index] ?? null, reviewer, places }),
+  );
   const outside = claims.filter((result) => places.place(result.locations?.[0]).kind === 'outside').length;
   const suppressed = claims.filter(isSuppressed).length;
   const notes = [

@@ -24,6 +24,8 @@ export function isSuppressed(result: SarifResult): boolean {
 export function findingOf(from: {
   readonly run: SarifRun;
   readonly result: SarifResult;
+  /** Its rank per mille, read beside those of the others. */
+  readonly rank: number | null;
   readonly reviewer: string;
   readonly places: SarifPlaces;
 }): Finding {
@@ -37,7 +39,7 @@ export function findingOf(from: {
     origin: 'outside',
     rule: `${reviewer}/${id.replace(/\s+/g, '-')}`,
     severity: severityOf(result, rule),
-    confidence: isSuppressed(result) ? 0 : confidenceOf(result, rule),
+    confidence: isSuppressed(result) ? 0 : confidenceOf(result, rule, from.rank),
     location: place.kind === 'inside' ? place.location : null,
     evidence: place.kind === 'inside' ? place.snippet : null,
     title: titleOf(message) || id,

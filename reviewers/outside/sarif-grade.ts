@@ -1,19 +1,10 @@
 import type { Severity } from '../../schemas/severity.ts';
+import { confidenceOfWord } from '../stated/confidence-words.ts';
+import { readConfidences } from '../stated/stated-confidence.ts';
 import type { SarifLevel, SarifResult, SarifRule } from './sarif-log.ts';
 
 /** What a result of an analyser is worth when the tool does not say: it computed something, but nobody proved it. */
 const DEFAULT_CONFIDENCE = 700;
-
-/** CodeQL's `precision` of a rule, and Semgrep's tags, per mille. */
-const PRECISION = new Map([
-  ['very-high', 950],
-  ['high', 850],
-  ['medium', 600],
-  ['low', 300],
-  ['high confidence', 850],
-  ['medium confidence', 600],
-  ['low confidence', 300],
-]);
 
 /**
  * How severe a result is. A `security-severity` (a CVSS score) decides: from 7.0 critical, from 4.0 warning. Otherwise the level
@@ -30,14 +21,21 @@ export function severityOf(result: SarifResult, rule: SarifRule | null): Severit
   return level === 'error' && tagsOf(result, rule).includes('security') ? 'critical' : 'warning';
 }
 
-/** How sure the tool is: its rank of the result, else the precision of the rule. */
-export function confidenceOf(result: SarifResult, rule: SarifRule | null): number {
-  const rank = result.rank ?? -1;
-  if (rank >= 0) return Math.round(rank * 10);
+/** How sure the tool is: its rank of the result as it was read, else the precision of the rule. */
+export function confidenceOf(result: SarifResult, rule: SarifRule | null, rank: number | null): number {
+  if (rank !== null) return rank;
   const precision = result.properties?.['precision'] ?? rule?.properties?.['precision'];
-  const words = [...(typeof precision === 'string' ? [precision] : []), ...tagsOf(result, rule)];
-  const known = words.map((word) => PRECISION.get(word.toLowerCase())).find((value) => value !== undefined);
-  return known ?? DEFAULT_CONFIDENCE;
+  const tags = tagsOf(result, rule).filter((tag) => /confidence$/i.test(tag));
+  const words = [...(typeof precision === 'string' ? [precision] : []), ...tags];
+  return words.map(confidenceOfWord).find((value) => value !== null) ?? DEFAULT_CONFIDENCE;
+}
+
+/** The ranks of one run per mille: by the standard percents, by some tools fractions. -1 stands for none. */
+export function ranksOf(results: readonly SarifResult[]): (number | null)[] {
+  return readConfidences(
+    results.map((result) => result.rank),
+    'tool',
+  );
 }
 
 /** CWE numbers from tags (`external/cwe/cwe-089`, `CWE-89: SQL injection`) and relations, then the rule's own page. */

@@ -77,7 +77,8 @@ export const SarifResult = z.object({
   locations: optional(z.array(SarifLocation)),
   relatedLocations: optional(z.array(SarifLocation)),
   guid: optional(z.string().min(1)),
-  rank: optional(z.number().min(-1).max(100)),
+  /** 0 to 100 by the standard, -1 for none; tools differ. */
+  rank: optional(z.union([z.number(), z.string()])),
   baselineState: optional(z.string()),
   suppressions: optional(
     z.array(

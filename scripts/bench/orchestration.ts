@@ -53,7 +53,7 @@ export async function orchestrate(
 function fixedLatency(firstEventMs: number, answerMs: number): ModelCaller {
   const [capability] = knownCapabilities();
   if (capability === undefined) throw new Error('no model is known');
-  const usage = { inputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 };
+  const usage = { inputTokens: 20_000, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 };
   const parts = [{ kind: 'text', text: '{"findings":[]}' }] as const;
   const response = { parts, stopReason: 'end', usage, model: capability.id, requestId: null } as const;
   return {

@@ -17,6 +17,7 @@ export interface LoopOptions<T> {
   readonly output: OutputSchema;
   /** What `output` describes: the answer is checked with it. */
   readonly schema: z.ZodType<T>;
+  readonly mend?: Mend<T>;
   /** The first messages; the last one is the user's. */
   readonly messages: readonly ModelMessage[];
   /** Null where there is nothing to look up. */
@@ -25,6 +26,14 @@ export interface LoopOptions<T> {
   readonly signal: AbortSignal;
   /** Called once: at the first byte of the first answer, or at the latest when the loop ends. */
   readonly onFirstEvent?: () => void;
+}
+
+/** What an answer that fits may lack all the same: the one repair asks for it, unless it was spent. */
+export interface Mend<T> {
+  /** What to ask for, in words for the model; null where nothing lacks. */
+  readonly lacks: (value: T) => string | null;
+  /** Both answers as one: what the first one said is not lost, whatever the second one leaves out. */
+  readonly join: (first: T, second: T) => T;
 }
 
 const ANSWER_NOW = 'There are no more tool calls. Give your final answer now, as one JSON value that fits the schema.';
@@ -63,6 +72,8 @@ class AgentLoop<T> {
   #hasBegun = false;
   /** The one repair is spent. */
   #repaired = false;
+  /** An answer that fits, while it is asked for what it lacks. */
+  #standing: { readonly value: T } | null = null;
   /** It was told to answer without further tools. */
   #told = false;
 
@@ -88,6 +99,12 @@ class AgentLoop<T> {
   }
 
   async run(): Promise<LoopEnd<T>> {
+    const end = await this.#converse();
+    // An answer that was paid for stays one, whatever became of the question for the rest of it.
+    return end.status === 'ok' || this.#standing === null ? end : { status: 'ok', value: this.#standing.value };
+  }
+
+  async #converse(): Promise<LoopEnd<T>> {
     try {
       for (;;) {
         if (this.calls.length >= this.#limits.calls) return failed(`no answer within ${this.#limits.calls} calls`);
@@ -152,10 +169,21 @@ class AgentLoop<T> {
 
   #answer(parts: readonly AssistantPart[], text: string): LoopEnd<T> | null {
     const read = this.#read(text);
-    if (read.ok) return { status: 'ok', value: read.value };
+    if (read.ok) return this.#accept(parts, read.value);
     if (text.trim() === '') return this.#again('the answer was empty', EMPTY);
     this.#conversation.hear(parts);
     return this.#again(read.reason, `${read.problem}\n${REPAIR}`);
+  }
+
+  #accept(parts: readonly AssistantPart[], value: T): LoopEnd<T> | null {
+    const { mend } = this.#options;
+    if (mend === undefined) return { status: 'ok', value };
+    if (this.#standing !== null) return { status: 'ok', value: mend.join(this.#standing.value, value) };
+    const words = this.#repaired ? null : mend.lacks(value);
+    if (words === null) return { status: 'ok', value };
+    this.#standing = { value };
+    this.#conversation.hear(parts);
+    return this.#again('the answer lacks something', words);
   }
 
   #read(text: string): ReadAnswer<T> {

@@ -4,6 +4,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { fileLine } from './patch-text.ts';
 import { pickPatches, type PickedPatch } from './pick-patches.ts';
 import { rankFiles, type RankOptions } from './rank-files.ts';
+import { type ReadingMarks, readingMarks } from './reading-marks.ts';
 import { estimateTokens } from './token-estimate.ts';
 import { untrusted } from './untrusted.ts';
 import { visibleName } from './visible.ts';
@@ -21,6 +22,7 @@ const PROSE_SHARE = 10;
 /** The change as every reviewer on one model sees it. */
 export interface ChangeText {
   readonly text: string;
+  readonly marks: ReadingMarks;
   /** Changed files of which nothing is left to see: their patch is here in full, or they have none. */
   readonly shown: ReadonlySet<string>;
 }
@@ -42,6 +44,8 @@ export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): Ch
   const spent = about.reduce((sum, text) => sum + estimateTokens(text), 0);
   const listed = ranked.reduce((sum, { file }) => sum + estimateTokens(fileLine(file)) + 1, 0);
   const picked = pickPatches(ranked, { budget: budget - spent - listed, onDemand: options.capability.tools });
+  const patches = picked.flatMap(({ patch }) => (patch === null ? [] : [untrusted('patch', patch.text)]));
+  const marks = readingMarks([...about, ...patches]);
   const text = [
     '# The change',
     ...about,
@@ -49,9 +53,11 @@ export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): Ch
     untrusted('files', picked.map(listLine).join('\n')),
     ...leftOut(changeSet),
     '# Patches',
-    ...picked.flatMap(({ patch }) => (patch === null ? [] : [untrusted('patch', patch.text)])),
+    `first mark: ${marks.first}`,
+    ...patches,
+    `last mark: ${marks.last}`,
   ].join('\n\n');
-  return { text, shown: new Set(picked.filter((one) => one.complete).map(({ file }) => file.newPath)) };
+  return { text, marks, shown: new Set(picked.filter((one) => one.complete).map(({ file }) => file.newPath)) };
 }
 
 /** How many tokens the change may take in a prompt for this model. */

@@ -5,12 +5,15 @@ import type { Finding } from '../../../schemas/finding.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { changeBudget, type ChangeText, changeText } from './change-text.ts';
 import { type GuidanceText, guidanceText } from './guidance.ts';
+import type { ReadingMarks } from './reading-marks.ts';
 import { withSurroundings } from './surroundings.ts';
 import { estimateTokens } from './token-estimate.ts';
 
 /** What every reviewer on one model is shown first. */
 export interface SharedPrompt {
   readonly text: string;
+  /** The words that stand before and behind the patches. */
+  readonly marks: ReadingMarks;
   /** Changed files of which all is shown. */
   readonly shown: ReadonlySet<string>;
 }
@@ -40,7 +43,7 @@ export async function sharedPrompt(options: SharedPromptOptions): Promise<Shared
   const advice = guidanceText(guidance, changeSet.files, Math.floor((budget * GUIDANCE_SHARE) / 100));
   const plain = changeText(changeSet, options);
   const change = estimateTokens(plain.text) * 100 > budget * WIDEN_UP_TO ? plain : await wideChange(options, plain);
-  return { text: [advice, change.text].filter((part) => part !== '').join('\n\n'), shown: change.shown };
+  return { ...change, text: [advice, change.text].filter((part) => part !== '').join('\n\n') };
 }
 
 /** Surroundings never push a patch out. */

@@ -40,7 +40,8 @@ export class ObeyingModel {
         const parts = this.#turn(role, request, asked);
         asked += 1;
         const stopReason = parts.some((part) => part.kind === 'tool-call') ? 'tool-calls' : 'end';
-        const usage = { inputTokens: 10, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 10 };
+        const inputTokens = Math.ceil(JSON.stringify(request).length / 4);
+        const usage = { inputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 10 };
         const response = { parts, stopReason, usage, model: CAPABILITY.id, requestId: null } as const;
         return {
           response,

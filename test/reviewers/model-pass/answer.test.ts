@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ANSWER_SCHEMA, ModelAnswer, ModelFinding } from '../../../reviewers/model-pass/answer.ts';
-import { findingOfAnswer } from '../../../reviewers/model-pass/finding-of-answer.ts';
+import { ANSWER_SCHEMA } from '../../../reviewers/model-pass/answer.ts';
+import { findingOfAnswer, findingOfUnread } from '../../../reviewers/model-pass/finding-of-answer.ts';
+import type { ModelFinding } from '../../../reviewers/model-pass/model-finding.ts';
+import { ModelAnswer } from '../../../reviewers/model-pass/read-model-answer.ts';
 import { Finding } from '../../../schemas/finding.ts';
 import { runs } from '../../support/soak.ts';
 import { addedFile, changeOf, reviewerOf } from './builders.ts';
@@ -24,8 +26,14 @@ const SAID = {
 const REVIEWERS = [reviewerOf('security'), reviewerOf('quality')];
 const hiddenPath = 'src/\u202etxt.ts';
 const change = changeOf([addedFile('src/a.ts', ['pay(1);']), addedFile(hiddenPath, ['const a = "x\u200by";'])]);
+const BAR = { minimumConfidence: 300, minimumSeverity: 'suggestion' } as const;
+const read = (said: Record<string, unknown>): ModelFinding => {
+  const [finding] = ModelAnswer.parse({ findings: [{ ...SAID, ...said }] }).findings;
+  if (finding === undefined) throw new Error('it is no finding');
+  return finding;
+};
 const convert = (said: Record<string, unknown>) =>
-  findingOfAnswer(ModelFinding.parse({ ...SAID, ...said }), { reviewers: REVIEWERS, changeSet: change });
+  findingOfAnswer(read(said), { reviewers: REVIEWERS, changeSet: change, bar: BAR });
 
 describe('the schema of the answer', () => {
   test('asks for every key, allows no others and knows no defaults', () => {
@@ -48,7 +56,7 @@ describe('the schema of the answer', () => {
   test('reads answers of servers that leave keys out or add some', () => {
     const { replacement: _r, references: _f, side: _s, startLine: _l, ...short } = SAID;
     const answer = ModelAnswer.parse({ findings: [{ ...short, mood: 'good' }] });
-    expect(answer.findings[0]).toMatchObject({ side: 'new', startLine: null, replacement: null, references: [] });
+    expect(answer.findings[0]).toMatchObject({ side: 'new', startLine: 4, replacement: null, references: [] });
   });
 });
 
@@ -106,8 +114,10 @@ describe('a finding of what a model said', () => {
   test('characters that were made visible are put back into a quote, unless the file has the words themselves', () => {
     expect(convert({ path: hiddenPath, quote: 'const a = "x[U+200B]y";' }).evidence).toBe('const a = "x\u200by";');
     const literal = changeOf([addedFile('a.md', ['write it as [U+200B]'])]);
-    const said = ModelFinding.parse({ ...SAID, path: 'a.md', quote: 'write it as [U+200B]' });
-    expect(findingOfAnswer(said, { reviewers: REVIEWERS, changeSet: literal }).evidence).toBe('write it as [U+200B]');
+    const said = read({ path: 'a.md', quote: 'write it as [U+200B]' });
+    expect(findingOfAnswer(said, { reviewers: REVIEWERS, changeSet: literal, bar: BAR }).evidence).toBe(
+      'write it as [U+200B]',
+    );
     expect(convert({ quote: '[U+0041][U+FFFFFF]' }).evidence).toBe('[U+0041][U+FFFFFF]');
   });
 
@@ -121,27 +131,25 @@ describe('a finding of what a model said', () => {
   });
 
   test('whatever a model says becomes a finding that can be written down', () => {
-    const number = fc.option(fc.oneof(fc.integer(), fc.double(), fc.constant(Number.NaN)), { nil: null });
-    const text = fc.string({ unit: 'binary' });
-    const said = fc.record({
-      rule: text,
-      severity: fc.constantFrom('critical', 'warning', 'suggestion'),
-      confidence: fc.double(),
-      path: text,
-      side: fc.constantFrom('old', 'new'),
-      startLine: number,
-      endLine: number,
-      quote: text,
-      title: text,
-      explanation: text,
-      failureScenario: fc.record({ description: text, command: fc.option(text), expected: text, actual: text }),
-      replacement: fc.option(text),
-      references: fc.array(text),
-    });
+    const said = fc.dictionary(fc.constantFrom(...Object.keys(SAID)), fc.jsonValue());
+    const answer = fc.array(
+      fc.oneof(
+        said,
+        said.map((one) => ({ ...SAID, ...one })),
+        fc.jsonValue(),
+      ),
+    );
     fc.assert(
-      fc.property(said, (one) => {
-        const finding = findingOfAnswer(one as ModelFinding, { reviewers: REVIEWERS, changeSet: change });
-        expect(Finding.safeParse({ id: 'f-1', ...finding })).toMatchObject({ success: true });
+      fc.property(answer, (findings) => {
+        const { findings: some, unread } = ModelAnswer.parse({ findings });
+        expect(some.length + unread.length).toBe(findings.length);
+        const context = { reviewers: REVIEWERS, changeSet: change, bar: BAR };
+        const all = [
+          ...some.map((one) => findingOfAnswer(one, context)),
+          ...unread.map((one) => findingOfUnread(one, context)),
+        ];
+        for (const finding of all)
+          expect(Finding.safeParse({ id: 'f-1', ...finding })).toMatchObject({ success: true });
       }),
       { numRuns: runs(300, 20_000) },
     );

@@ -35,16 +35,20 @@ export class ModelScript implements ModelCaller {
     const call = { step: options.step, request: structuredClone(request) };
     this.asked.push(call);
     const begin = () => options.onFirstEvent?.();
-    const reply = await this.#script({ ...call, begin, signal: options.signal });
+    const said = await this.#script({ ...call, begin, signal: options.signal });
+    // A provider counts about a token for four bytes, unless the script has a count of its own.
+    const inputTokens = Math.ceil(Buffer.byteLength(JSON.stringify(request)) / 4);
+    const reply = said.usage === UNCOUNTED ? { ...said, usage: { ...UNCOUNTED, inputTokens } } : said;
     const reused = reply.reused === true;
     if (reused) begin();
     return { response: reply, capability: this.capability, host: 'test', local: true, reused, costMicroUsd: 0 };
   }
 }
 
+const UNCOUNTED = { inputTokens: null, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 };
+
 function says(parts: readonly AssistantPart[], stopReason: ModelResponse['stopReason'] = 'end'): Reply {
-  const usage = { inputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 };
-  return { parts, stopReason, usage, model: 'fixed-1', requestId: null };
+  return { parts, stopReason, usage: UNCOUNTED, model: 'fixed-1', requestId: null };
 }
 
 /** The final answer. */

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { readConfidences } from '../stated/stated-confidence.ts';
+import { readList } from '../stated/stated-list.ts';
+import { AnyObject } from '../stated/stated-text.ts';
+import type { ModelFinding, UnreadFinding } from './model-finding.ts';
+import { FINDING_KEYS, readModelFinding } from './read-model-finding.ts';
+
+/** An answer, read as far as it can be: what one entry or field lacks is no other's loss. */
+export interface ModelAnswer {
+  readonly findings: readonly ModelFinding[];
+  readonly unread: readonly UnreadFinding[];
+  /** The words that it repeats; undefined where it has no place for one. */
+  readonly marks: { readonly first: unknown; readonly last: unknown };
+}
+
+/** Reads an answer in whatever form it comes. Only one that holds no list of findings does not fit, and is asked for again. */
+export const ModelAnswer: z.ZodType<ModelAnswer> = z.unknown().transform((said, context) => {
+  const entries = readList(said, { key: 'findings', entry: FINDING_KEYS });
+  const fields = AnyObject.safeParse(said).data ?? {};
+  if (entries !== null) return answerOf(entries, { first: fields['firstMark'], last: fields['lastMark'] });
+  context.addIssue({ code: 'custom', message: 'there is no list of findings; without any it is {"findings": []}' });
+  return z.NEVER;
+});
+
+function answerOf(entries: readonly unknown[], marks: ModelAnswer['marks']): ModelAnswer {
+  const confidences = readConfidences(
+    entries.map((entry) => AnyObject.safeParse(entry).data?.['confidence']),
+    'model',
+  );
+  const read = entries.map((entry, index) => readModelFinding(entry, confidences[index] ?? null));
+  return {
+    findings: read.filter((one) => 'rule' in one),
+    unread: read.filter((one) => 'said' in one),
+    marks,
+  };
+}
