@@ -20,6 +20,8 @@ export interface Hit {
   readonly sink: Sink;
   readonly quote: QuotedMatch;
   readonly sure: Danger['sure'];
+  /** Where the dangerous value stands, as an offset. */
+  readonly from?: number;
 }
 
 /** How far a match may reach beyond the lines that it is found by. */
@@ -64,7 +66,7 @@ export function valueHits(one: ChangedPiece, tree: SyntaxTree): Hit[] {
         const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
         const match = { path: file.newPath, rule: sink.id, message: sink.id, ...span };
         const quote = quoteOf({ piece, match, changed, file });
-        if (quote !== null) return [{ sink, quote, sure: danger.sure }];
+        if (quote !== null) return [{ sink, quote, sure: danger.sure, from: danger.leaf.node.start }];
       }
       return [];
     }),

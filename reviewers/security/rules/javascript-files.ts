@@ -10,7 +10,13 @@ const FS = new RegExp(
 );
 const HTTP =
   /^(?:globalThis\.|window\.)?fetch$|^(?:axios|got|needle|superagent|request|ky|undici|node-fetch|phin|ofetch|\$fetch)(?:\.default)?$|^(?:axios|got|needle|superagent|ky|http|https|request|undici|bent)\.(?:get|post|put|patch|delete|head|request|stream|fetch)$/;
-const path = { purpose: 'path', needs: 'request' } as const;
+/** Where a parser of uploads put the file: its own choice. */
+const path = {
+  purpose: 'path',
+  needs: 'request',
+  harmless: ({ path: from }: { readonly path: string }) =>
+    /\.files?\.(?:\w+\.)?(?:path|filename|tempFilePath|filepath)$/.test(from),
+} as const;
 const address = {
   purpose: 'address',
   needs: 'request',

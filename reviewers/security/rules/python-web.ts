@@ -7,7 +7,7 @@ const HTTP = String.raw`(?:requests|httpx|session|client|self\.(?:session|client
 const CLIENT =
   /^(?:requests|httpx|session|client|self\.(?:session|client|http)|aiohttp|http|s|urllib3|requests\.Session\(\)|httpx\.(?:Async)?Client\(.*\))\.(?:get|post|put|patch|delete|head|options|request|stream|urlopen)$|^(?:urllib\.request\.|urllib2\.)?(?:urlopen|urlretrieve|Request)$/;
 const FILES =
-  /^(?:io\.|codecs\.|aiofiles\.|builtins\.)?open$|^(?:flask\.|django\.http\.)?(?:send_file|FileResponse|fastapi\.responses\.FileResponse|starlette\.responses\.FileResponse)$|^(?:fastapi|starlette)\.responses\.FileResponse$|^os\.(?:remove|unlink|open|rmdir|listdir|makedirs|mkdir|rename|replace|chmod|scandir)$|^shutil\.\w+$|^os\.path\.join$|^join$/;
+  /^(?:io\.|codecs\.|aiofiles\.|builtins\.)?open$|^(?:flask\.|django\.http\.)?(?:send_file|FileResponse|fastapi\.responses\.FileResponse|starlette\.responses\.FileResponse)$|^(?:fastapi|starlette)\.responses\.FileResponse$|^os\.(?:remove|unlink|open|rmdir|listdir|makedirs|mkdir|rename|replace|chmod|scandir)$|^shutil\.\w+$/;
 /** Whether the address of this request, or what is behind this site's own name. */
 const OWN_ADDRESS =
   /(?:\.META|\.headers)\.(?:HTTP_REFERER|HTTP_HOST|Referer|Host)$|\.(?:url|full_path|rel_url|query_string)(?:$|\.)|\.headers\.get\(\)$/;
@@ -38,7 +38,11 @@ const traversal = {
   }),
 } as const;
 
-const forged = { purpose: 'address', needs: 'request' } as const;
+const forged = {
+  purpose: 'address',
+  needs: 'request',
+  harmless: ({ path }: Leaf) => /(?:^|\.)request\.(?:url|full_path|path)$/.test(path),
+} as const;
 const forgery = {
   rule: 'server-side-request-forgery',
   title: 'The request decides which address the server calls',
@@ -64,7 +68,20 @@ export const PYTHON_WEB: readonly Sink[] = [
     id: 'py-open',
     hint: /\b(?:open|send_file|FileResponse|join|os|shutil|Path)\b/,
     ...traversal,
-    takes: { of: 'call', name: FILES, values: 'all', need: { purpose: 'path', needs: 'request' }, checkedLater: true },
+    takes: { of: 'call', name: FILES, values: 'all', need: { purpose: 'path', needs: 'request' } },
+  },
+  {
+    ...traversal,
+    id: 'py-path-join',
+    hint: /\bjoin\(/,
+    confidence: 700,
+    takes: {
+      of: 'call',
+      name: /^(?:os\.path\.)?join$/,
+      values: 'all',
+      need: { purpose: 'path', needs: 'request' },
+      checkedLater: true,
+    },
   },
   {
     ...traversal,
