@@ -17,6 +17,15 @@ export interface AnalyserMatch {
   readonly startColumn: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** The syntax of what matched, where the rule asks for it and the tool knows it. */
+  readonly syntax?: SyntaxTree | undefined;
+}
+
+/** A syntax tree as it travels between processes: named nodes in pre-order, comments left out. */
+export interface SyntaxTree {
+  readonly kinds: readonly string[];
+  /** Four numbers a node: its kind's index in `kinds`, its start and end as UTF-16 offsets in the file, the number of its children. */
+  readonly nodes: readonly number[];
 }
 
 /** What became of one file. A file that crashes the tool is skipped alone and costs no other file its result. */

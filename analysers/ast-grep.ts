@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accepts } from './accepts.ts';
 import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { lineStarts, spanAt } from './positions.ts';
+import { syntaxTree } from './syntax-tree.ts';
 
 /** Languages by the names that rules use. */
 const Language = z.enum(['javascript', 'typescript', 'tsx', 'python']);
@@ -42,6 +43,8 @@ const AstGrepRules = z.strictObject({
       rule: Matcher,
       constraints: z.record(z.string(), Matcher).optional(),
       utils: z.record(z.string(), Matcher).optional(),
+      /** Not ast-grep's own: every match carries its syntax. */
+      syntax: z.boolean().optional(),
     }),
   ),
 });
@@ -67,12 +70,14 @@ export const astGrep: Analyser = {
 function find(file: SourceFile, grammar: string, rules: AstGrepRules['rules']): AnalyserMatch[] {
   const root = parse(grammar, file.text).root();
   const starts = lineStarts(file.text);
-  return rules.flatMap(({ id, message, rule, constraints, utils }) => {
+  return rules.flatMap(({ id, message, rule, constraints, utils, syntax }) => {
     // The library types the fields by grammar; the data was checked above and the tool refuses what it does not know.
     const config = { rule, ...(constraints && { constraints }), ...(utils && { utils }) } as NapiConfig;
     return root.findAll(config).map((node) => {
       const { start, end } = node.range();
-      return { path: file.path, rule: id, message: message ?? id, ...spanAt(starts, start.index, end.index) };
+      const span = spanAt(starts, start.index, end.index);
+      const tree = syntax === true ? syntaxTree(node) : null;
+      return { path: file.path, rule: id, message: message ?? id, ...span, ...(tree && { syntax: tree }) };
     });
   });
 }

@@ -15,6 +15,7 @@ const Match = z.strictObject({
   startColumn: z.int().min(0),
   endLine: z.int().min(1),
   endColumn: z.int().min(0),
+  syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.array(z.number()).readonly() }).optional(),
 });
 
 /** What a child says: that it has loaded its tool, or what became of one file. */

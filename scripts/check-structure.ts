@@ -10,7 +10,7 @@ import { collidingNames, importCircles, oversized, type SharedName } from './str
 import { filesBelow, readSourceTree } from './structure/source-tree.ts';
 
 const SAME_QUESTION = 'the same question, asked of the syntax of another language';
-const SHARED_NAMES: readonly SharedName[] = ['argument', 'boundTo', 'call', 'dynamicText', 'guardedBy'].map((name) => ({
+const SHARED_NAMES: readonly SharedName[] = ['argument', 'call'].map((name) => ({
   name,
   reason: SAME_QUESTION,
 }));

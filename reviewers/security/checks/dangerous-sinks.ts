@@ -1,10 +1,10 @@
 import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { quoteOf, type QuotedMatch } from '../quote.ts';
+import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
-import { sinkRules, SINKS } from '../rules/all.ts';
-import type { Sink } from '../rules/sink.ts';
+import { sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { isSampleCode } from '../../changed-code/sample-code.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
@@ -21,17 +21,11 @@ export const dangerousSinks: Check = {
       for (const [index, piece] of batch.pieces.entries()) {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
-        for (const report of reportsOf(piece, result.matches)) context.report(report);
+        for (const report of reportsOf(hitsOf(piece, result.matches), piece)) context.report(report);
       }
     }
   },
 };
-
-interface ChangedPiece {
-  readonly file: ChangedFile;
-  readonly piece: Piece;
-  readonly changed: ReadonlySet<number>;
-}
 
 interface Batch {
   readonly rules: ReturnType<typeof sinkRules>;
@@ -48,22 +42,6 @@ async function changedPieces(context: CheckContext): Promise<ChangedPiece[]> {
   return pieces;
 }
 
-/** How far a match may reach beyond the lines that it is found by. */
-const REACH = 40;
-
-/** The changed lines of a piece and what stands around them. */
-function nearChanges({ piece, changed }: ChangedPiece): string {
-  const lines = piece.text.split('\n');
-  if (!piece.whole || changed.size * 2 > lines.length) return piece.text;
-  const near = new Set<number>();
-  for (const line of changed) {
-    const at = line - piece.firstLine;
-    for (let index = Math.max(0, at - REACH); index <= Math.min(lines.length - 1, at + REACH); index += 1)
-      near.add(index);
-  }
-  return lines.filter((_, index) => near.has(index)).join('\n');
-}
-
 /** Pieces that need the same rules go together; those that need none are done. */
 function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
   const found = new Map<string, Batch>();
@@ -78,41 +56,46 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
   return [...found.values()];
 }
 
-interface Hit {
-  readonly sink: Sink;
-  readonly quote: QuotedMatch;
-}
-
-function reportsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Report[] {
-  const hits = matches.flatMap((match): Hit[] => {
+/** What the syntax shows by itself, and the values that reach a place where they do harm. */
+function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Hit[] {
+  const bySyntax = matches.flatMap((match): Hit[] => {
     const sink = SINKS.get(match.rule);
-    const quote = quoteOf({ piece, match, changed, file });
-    return sink === undefined || quote === null ? [] : [{ sink, quote }];
+    const quote = sink === undefined ? null : quoteOf({ piece, match, changed, file });
+    return sink === undefined || quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
   });
-  return hits.filter((hit) => !hits.some((other) => explains(other, hit))).map((hit) => reportOf(hit, file, piece));
+  const tree = matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
+  const byValue = tree === undefined ? [] : valueHits({ file, piece, changed }, tree);
+  return [...bySyntax, ...byValue];
 }
 
-/**
- * Whether the first hit says the same as the second, better: the same concern on the same lines, in a wider piece of code or by
- * an earlier rule; or the text itself, where the second is the call that uses it by name.
- */
-function explains(one: Hit, other: Hit): boolean {
+function reportsOf(hits: readonly Hit[], { file, piece }: ChangedPiece): Report[] {
+  const told = hits.filter((hit, index) => !hits.some((other, before) => explains(other, hit, before < index)));
+  return told.map((hit) => reportOf(hit, file, piece));
+}
+
+/** Whether the first hit says the same as the second, better: the same concern on the same lines, by an earlier rule. */
+function explains(one: Hit, other: Hit, stoodBefore: boolean): boolean {
   if (one === other || one.sink.rule !== other.sink.rule) return false;
-  const name = /^\s*(\w+)\b[^=]*=/.exec(one.quote.matched)?.[1];
-  if (one.sink.id.endsWith('-text') && other.sink.id.endsWith('-variable')) {
-    return name !== undefined && new RegExp(String.raw`\b${name}\b`).test(other.quote.matched);
-  }
+  // A path that is put together here and opened there is one concern: the opening.
+  const makes = other.sink.takes?.checkedLater === true && one.sink.takes?.checkedLater !== true;
+  if (makes && one.from !== undefined && one.from === other.from) return true;
   if (one.quote.startLine > other.quote.endLine || other.quote.startLine > one.quote.endLine) return false;
   const order = [...SINKS.keys()];
-  return (
-    order.indexOf(one.sink.id) < order.indexOf(other.sink.id) ||
-    (one.sink.id === other.sink.id && one.quote.startLine < other.quote.startLine)
-  );
+  const [rank, otherRank] = [order.indexOf(one.sink.id), order.indexOf(other.sink.id)];
+  if (rank !== otherRank) return rank < otherRank;
+  return one.quote.startLine === other.quote.startLine ? stoodBefore : one.quote.startLine < other.quote.startLine;
 }
 
-function reportOf({ sink, quote }: Hit, file: ChangedFile, piece: Piece): Report {
+/** How much less sure a finding is where something that says it checks the value was asked before. */
+const CHECKED_BY_NAME = 300;
+const LEAST = 300;
+
+function reportOf({ sink, quote, sure }: Hit, file: ChangedFile, piece: Piece): Report {
   const rule = SECURITY_RULES[sink.rule];
-  const confidence = (sink.confidence ?? rule.confidence) - (piece.whole ? 0 : 150);
+  const known = sure === 'request' ? sink.ofRequest : undefined;
+  const usual = known?.confidence ?? sink.confidence ?? rule.confidence;
+  const checked = sure === 'checked-by-name' ? Math.max(LEAST, usual - CHECKED_BY_NAME) : usual;
+  const confidence = Math.max(0, checked - (piece.whole ? 0 : 150));
   const sample = isSampleCode(file.newPath);
   return {
     rule: sink.rule,
@@ -121,7 +104,7 @@ function reportOf({ sink, quote }: Hit, file: ChangedFile, piece: Piece): Report
     title: sink.title,
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
-    severity: sample ? 'suggestion' : (sink.severity ?? rule.severity),
+    severity: sample ? 'suggestion' : (known?.severity ?? sink.severity ?? rule.severity),
     // Under the usual bar: test code calls dangerous things with values that it made itself.
     confidence: sample ? Math.min(confidence, 250) : confidence,
   };

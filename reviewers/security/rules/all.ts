@@ -4,17 +4,35 @@ import { JAVASCRIPT_CRYPTO } from './javascript-crypto.ts';
 import { JAVASCRIPT_FILES } from './javascript-files.ts';
 import { JAVASCRIPT_HTML } from './javascript-html.ts';
 import { JAVASCRIPT_ORIGINS } from './javascript-origins.ts';
-import { JAVASCRIPT_REQUEST_UTILS } from './javascript-request.ts';
 import { JAVASCRIPT_SQL } from './javascript-sql.ts';
 import { JAVASCRIPT_UTILS, TYPESCRIPT_UTILS } from './javascript.ts';
-import { PYTHON_REQUEST_UTILS } from './python-request.ts';
 import { PYTHON_COMMANDS } from './python-commands.ts';
 import { PYTHON_CRYPTO } from './python-crypto.ts';
 import { PYTHON_DATA } from './python-data.ts';
 import { PYTHON_SQL } from './python-sql.ts';
 import { PYTHON_WEB } from './python-web.ts';
 import { PYTHON_UTILS } from './python.ts';
-import type { Sink, Utils } from './sink.ts';
+import type { Matcher, Sink, Utils } from './sink.ts';
+import { JAVASCRIPT_VALUES } from '../values/javascript-values.ts';
+import type { Knowledge } from '../values/knowledge.ts';
+import { PYTHON_VALUES } from '../values/python-values.ts';
+
+/** A rule as ast-grep takes it. */
+type RuleData = Readonly<Record<string, unknown>>;
+
+/** The rule that answers with the whole file's syntax. */
+export const SYNTAX_RULE = 'syntax';
+
+/** The file's syntax, whole. The root is an error where the parser found no beginning. */
+function syntaxRule(root: string, languages: readonly string[]): RuleData {
+  const outermost = { not: { inside: { stopBy: 'end', kind: root } } };
+  return {
+    id: SYNTAX_RULE,
+    language: languages,
+    rule: { any: [{ kind: root }, { kind: 'ERROR', ...outermost }] },
+    syntax: true,
+  };
+}
 
 /** The sinks of one family of languages. */
 interface Family {
@@ -22,6 +40,8 @@ interface Family {
   readonly languages: readonly string[];
   readonly sinks: readonly Sink[];
   readonly utils: Utils;
+  readonly values: Knowledge;
+  readonly syntax: RuleData;
 }
 
 const JAVASCRIPT: readonly Sink[] = [
@@ -43,55 +63,93 @@ const FAMILIES: readonly Family[] = [
     files: /\.[cm]?jsx?$/i,
     languages: ['javascript'],
     sinks: JAVASCRIPT,
-    utils: { ...JAVASCRIPT_UTILS, ...JAVASCRIPT_REQUEST_UTILS },
+    utils: JAVASCRIPT_UTILS,
+    values: JAVASCRIPT_VALUES,
+    syntax: syntaxRule('program', ['javascript']),
   },
   {
     files: /\.[cm]?tsx?$/i,
     languages: ['typescript', 'tsx'],
     sinks: JAVASCRIPT,
-    utils: { ...TYPESCRIPT_UTILS, ...JAVASCRIPT_REQUEST_UTILS },
+    utils: TYPESCRIPT_UTILS,
+    values: JAVASCRIPT_VALUES,
+    syntax: syntaxRule('program', ['typescript', 'tsx']),
   },
-  { files: /\.pyi?$/i, languages: ['python'], sinks: PYTHON, utils: { ...PYTHON_UTILS, ...PYTHON_REQUEST_UTILS } },
+  {
+    files: /\.pyi?$/i,
+    languages: ['python'],
+    sinks: PYTHON,
+    utils: PYTHON_UTILS,
+    values: PYTHON_VALUES,
+    syntax: syntaxRule('module', ['python']),
+  },
 ];
-
-/** A rule as ast-grep takes it. */
-type RuleData = Readonly<Record<string, unknown>>;
 
 /** Made on first use and kept: few files need more than a handful. */
 const made = new Map<Family, Map<Sink, RuleData>>();
 
 /** ast-grep's rule data for one file: only those rules that could match where its text changed (`near`). */
 export function sinkRules(path: string, text: string, near: string): readonly RuleData[] {
-  const family = FAMILIES.find(({ files }) => files.test(path));
+  const family = familyOf(path);
   if (family === undefined) return [];
-  const possible = family.sinks.filter((sink) => sink.hint.test(near) && sink.elsewhere?.test(text) !== false);
-  return possible.map((sink) => ruleOf(sink, family));
+  const possible = possibleIn(family, text, near);
+  const rules = possible.flatMap((sink) => (sink.matcher === undefined ? [] : [ruleOf(sink, sink.matcher, family)]));
+  return possible.some(({ takes }) => takes !== undefined) ? [...rules, family.syntax] : rules;
 }
 
-function ruleOf(sink: Sink, family: Family): RuleData {
+/** The sinks of a file that take values, and what is known of its language. */
+export function valueSinks(
+  path: string,
+  text: string,
+  near: string,
+): { readonly sinks: readonly ValueSink[]; readonly knowledge: Knowledge } | null {
+  const family = familyOf(path);
+  if (family === undefined) return null;
+  const sinks = possibleIn(family, text, near).filter((sink): sink is ValueSink => sink.takes !== undefined);
+  return { sinks, knowledge: family.values };
+}
+
+type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;
+
+const familyOf = (path: string): Family | undefined => FAMILIES.find(({ files }) => files.test(path));
+
+/** An import under another name: then the call does not show what it calls. */
+const RENAMES = /\bimport\b[^;\n]*\bas\s+\w+|\{[^{}]*\w+\s*:\s*\w+[^{}]*\}\s*=\s*require\(|\bpromisify\(/;
+
+function possibleIn(family: Family, text: string, near: string): readonly Sink[] {
+  const renamed = RENAMES.test(text);
+  return family.sinks.filter(
+    (sink) =>
+      (sink.hint.test(near) || (renamed && sink.takes?.of === 'call' && sink.hint.test(text))) &&
+      sink.elsewhere?.test(text) !== false &&
+      sink.unless?.test(text) !== true,
+  );
+}
+
+function ruleOf(sink: Sink, matcher: Matcher, family: Family): RuleData {
   const rules = made.get(family) ?? new Map<Sink, RuleData>();
   made.set(family, rules);
   const known = rules.get(sink);
   if (known !== undefined) return known;
-  const utils = reachable(sink, { ...family.utils, ...sink.utils });
-  const rule = { id: sink.id, language: family.languages, rule: ascii(sink.matcher), utils: ascii(utils) };
+  const utils = reachable(sink.id, matcher, { ...family.utils, ...sink.utils });
+  const rule = { id: sink.id, language: family.languages, rule: ascii(matcher), utils: ascii(utils) };
   rules.set(sink, rule);
   return rule;
 }
 
 /** Only the utils that the rule needs: each rule is compiled together with all of its own. */
-function reachable(sink: Sink, utils: Utils): Utils {
+function reachable(id: string, rule: Matcher, utils: Utils): Utils {
   const found = new Map<string, Utils[string]>();
   const visit = (matcher: Utils[string]): void => {
     for (const [, name = ''] of JSON.stringify(matcher).matchAll(/"matches":"([\w-]+)"/g)) {
       const util = utils[name];
-      if (util === undefined) throw new Error(`${sink.id} refers to ${name}, which is not there`);
+      if (util === undefined) throw new Error(`${id} refers to ${name}, which is not there`);
       if (found.has(name)) continue;
       found.set(name, util);
       visit(util);
     }
   };
-  visit(sink.matcher);
+  visit(rule);
   return Object.fromEntries(found);
 }
 

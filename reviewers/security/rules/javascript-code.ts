@@ -1,6 +1,5 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, guardedBy, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
-import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_HAS_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import type { Sink } from './sink.ts';
 
 const about = {
@@ -13,91 +12,114 @@ const about = {
   }),
 } as const;
 
-const EVAL = String.raw`eval|(?:window|globalThis|global|self)\.eval|\(0,\s*eval\)`;
+const prototype = {
+  rule: 'prototype-pollution',
+  title: 'The request names the property that is written',
+  explanation:
+    'With `__proto__` as the first name the write lands on the prototype of every object. Use a Map, or refuse unknown names.',
+  scenario: (quote: string) => ({
+    description: `A request with \`__proto__\` and \`isAdmin\` as the names makes \`${brief(quote)}\` give every object in the process the property \`isAdmin\`.`,
+  }),
+} as const;
+const any = { purpose: 'code', needs: 'any' } as const;
+const ofRequest = { severity: 'critical', confidence: 900 } as const;
 
 export const JAVASCRIPT_CODE: readonly Sink[] = [
   {
     ...about,
-    id: 'js-eval-request',
-    hint: /\beval\b/,
-    elsewhere: JAVASCRIPT_REQUEST_WORD,
-    severity: 'critical',
-    confidence: 900,
-    matcher: call(EVAL, argument(1, JAVASCRIPT_HAS_REQUEST)),
-  },
-  {
-    ...about,
     id: 'js-eval',
     hint: /\beval\b/,
-    matcher: call(EVAL, argument(1, JAVASCRIPT_NOT_CONSTANT)),
+    ofRequest,
+    takes: { of: 'call', name: /^(?:eval|(?:window|globalThis|global|self)\.eval|\(0,eval\))$/, need: any },
   },
   {
     ...about,
     id: 'js-function',
     hint: /\bFunction\b/,
-    matcher: {
-      any: [
-        {
-          kind: 'new_expression',
-          all: [
-            { has: { field: 'constructor', regex: '^(?:Async)?Function$' } },
-            argument('n', JAVASCRIPT_NOT_CONSTANT),
-          ],
-        },
-        call('Function', argument('n', JAVASCRIPT_NOT_CONSTANT)),
-      ],
-    },
+    ofRequest,
+    takes: { of: 'call', name: /^(?:new )?(?:Async|Generator)?Function$/, values: 'all', need: any },
   },
   {
     ...about,
     id: 'js-vm',
-    hint: /\b(?:runIn\w+|compileFunction|vm\.Script)\b/,
+    hint: /\b(?:runIn\w+|compileFunction|vm\.Script|Script)\b/,
     explanation:
       'The module `vm` is no boundary: the code can reach the host through the objects it is given. Run untrusted code in a process of its own without rights.',
-    matcher: {
-      any: [
-        call(
-          String.raw`(?:vm\.)?(?:runInContext|runInNewContext|runInThisContext|compileFunction)`,
-          argument(1, JAVASCRIPT_NOT_CONSTANT),
-        ),
-        {
-          kind: 'new_expression',
-          all: [
-            { has: { field: 'constructor', regex: String.raw`^vm\.Script$` } },
-            argument(1, JAVASCRIPT_NOT_CONSTANT),
-          ],
-        },
-      ],
+    ofRequest,
+    takes: {
+      of: 'call',
+      name: /^(?:vm\.)?(?:runInContext|runInNewContext|runInThisContext|compileFunction)$|^new vm\.Script$/,
+      need: any,
     },
   },
   {
     ...about,
     id: 'js-timer-text',
     hint: /\b(?:setTimeout|setInterval)\(\s*(?!\(|function|async|\w+\s*=>)/,
-    matcher: call(
-      String.raw`(?:window\.)?(?:setTimeout|setInterval)`,
-      argument(1, { any: [dynamicText(JAVASCRIPT_NOT_CONSTANT), boundTo(dynamicText(JAVASCRIPT_NOT_CONSTANT))] }),
-    ),
+    ofRequest,
+    takes: { of: 'call', name: /^(?:window\.)?(?:setTimeout|setInterval)$/, need: { purpose: 'code', needs: 'text' } },
   },
   {
     id: 'js-prototype',
     hint: /\]\s*\[[^\]]*\]\s*=/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
-    rule: 'prototype-pollution',
-    title: 'The request names the property that is written',
-    explanation:
-      'With `__proto__` as the first name the write lands on the prototype of every object. Use a Map, or refuse unknown names.',
-    scenario: (quote) => ({
-      description: `A request with \`__proto__\` and \`isAdmin\` as the names makes \`${brief(quote)}\` give every object in the process the property \`isAdmin\`.`,
-    }),
-    matcher: {
-      kind: 'assignment_expression',
-      has: {
-        field: 'left',
-        kind: 'subscript_expression',
-        has: { field: 'object', kind: 'subscript_expression', has: { field: 'index', ...JAVASCRIPT_FROM_REQUEST } },
+    ...prototype,
+    takes: { of: 'chain', name: /^/, need: { purpose: 'key', needs: 'request' } },
+  },
+  {
+    id: 'js-merge',
+    hint: /\b(?:merge|defaultsDeep|mergeWith|set|setWith|deepmerge|extend)\b/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    ...prototype,
+    takes: {
+      of: 'call',
+      name: /^(?:_|lodash|lodash\.\w+)\.(?:merge|mergeWith|defaultsDeep)$|^(?:deepmerge|merge\.recursive|lodash\.merge)$/,
+      values: 'all',
+      need: {
+        purpose: 'key',
+        needs: 'request',
+        harmless: ({ path }) => !/(?:^|\.)(?:body|query)(?:$|\.)|json\(\)$/.test(path),
       },
-      not: guardedBy('__proto__|hasOwn|allowed|whitelist'),
+    },
+  },
+  {
+    id: 'js-merge-path',
+    hint: /\.set(?:With)?\(/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    ...prototype,
+    takes: {
+      of: 'call',
+      name: /^(?:_|lodash)\.set(?:With)?$/,
+      values: [1],
+      need: { purpose: 'key', needs: 'request' },
+    },
+  },
+  {
+    id: 'js-pattern',
+    hint: /\bRegExp\b/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    rule: 'pattern-injection',
+    title: 'The request writes a regular expression',
+    explanation: 'A pattern that backtracks keeps the only thread busy for minutes. Escape the value, or compare text.',
+    scenario: (quote) => ({
+      description: `A request with \`(a+)+$\` as the value, and a long run of \`a\` to match it with, has \`${brief(quote)}\` hold up every other request.`,
+    }),
+    takes: { of: 'call', name: /^(?:new )?RegExp$/, need: { purpose: 'pattern', needs: 'request' } },
+  },
+  {
+    id: 'js-template',
+    hint: /\b(?:render|compile|template|renderString|Template)\b/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    rule: 'template-injection',
+    title: 'The request writes the template',
+    explanation: 'The template language runs code. Keep the template constant and pass the value as a variable of it.',
+    scenario: (quote) => ({
+      description: `A request whose value is a template with code in it, as \`<%= process.env %>\` for EJS, has \`${brief(quote)}\` run that code on the server.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^(?:ejs|pug|jade|nunjucks|Handlebars|handlebars|hbs|mustache|Mustache|_|lodash|doT|dot|Eta|eta|swig|env)\.(?:render|compile|template|renderString|precompile)$/,
+      need: { purpose: 'template', needs: 'request' },
     },
   },
   {
@@ -110,9 +132,10 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
     scenario: (quote) => ({
       description: `Data with \`"x":"_$$ND_FUNC$$_function(){process.exit(1)}()"\` in it is run by \`${brief(quote)}\` while it decodes.`,
     }),
-    matcher: call(
-      String.raw`(?:serialize|nodeSerialize|node_serialize)\.unserialize`,
-      argument(1, JAVASCRIPT_NOT_CONSTANT),
-    ),
+    takes: {
+      of: 'call',
+      name: /^(?:serialize|nodeSerialize|node_serialize|node-serialize)\.unserialize$/,
+      need: { purpose: 'data', needs: 'any' },
+    },
   },
 ];

@@ -1,22 +1,29 @@
 import { brief } from '../scenario.ts';
-import { argument, call, dynamicText, guardedBy, method } from './javascript.ts';
-import {
-  JAVASCRIPT_FROM_REQUEST,
-  JAVASCRIPT_HAS_REQUEST,
-  JAVASCRIPT_REQUEST_WORD as REQUEST,
-} from './javascript-request.ts';
-import type { Matcher, Sink } from './sink.ts';
+import { JAVASCRIPT_REQUEST_WORD as REQUEST } from './javascript-request.ts';
+import type { Sink } from './sink.ts';
 
-const FS = String.raw`(?:(?:fs|fsp|fsPromises|fse)(?:\.promises)?\.)?(?:readFile|readFileSync|createReadStream|writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync|unlink|unlinkSync|rm|rmSync|readdir|readdirSync|copyFile|copyFileSync|rename|renameSync|open|openSync)`;
-const HTTP = String.raw`(?:fetch|axios|got|needle|superagent|request|ky|(?:axios|got|needle|superagent|ky|http|https|request)\.(?:get|post|put|patch|delete|head|request|stream))`;
-const BARE_NAMES = String.raw`^(?:open|rm|rename|request)$`;
-
-const unguarded: Matcher = {
-  not: guardedBy(
-    String.raw`starts_?with|relative$|basename|sanit|allow|white_?list|safe|valid|normali[sz]e_?and|is_?inside|is_?within|contains_?path`,
-  ),
-};
-const join = call(String.raw`(?:path\.)?(?:join|resolve)`, argument('n', JAVASCRIPT_FROM_REQUEST));
+const FUNCTIONS =
+  'readFile|createReadStream|writeFile|createWriteStream|appendFile|unlink|rm|rmdir|readdir|copyFile|rename|open|access|stat|lstat|cp|mkdir|readJson|outputFile|remove|existsSync';
+/** Names that mean much else stand for the file system only behind it. */
+const FS = new RegExp(
+  String.raw`^(?:(?:fs|fsp|fsPromises|fse|promises)(?:\.promises)?\.(?:${FUNCTIONS})|(?:readFile|createReadStream|writeFile|createWriteStream|appendFile|unlink|readdir|copyFile))(?:Sync)?$|^fs\.(?:promises\.)?existsSync$|^Bun\.file$|^Deno\.(?:readFile|readTextFile|writeFile|writeTextFile|remove|open)$`,
+);
+const HTTP =
+  /^(?:globalThis\.|window\.)?fetch$|^(?:axios|got|needle|superagent|request|ky|undici|node-fetch|phin|ofetch|\$fetch)(?:\.default)?$|^(?:axios|got|needle|superagent|ky|http|https|request|undici|bent)\.(?:get|post|put|patch|delete|head|request|stream|fetch)$/;
+/** Where a parser of uploads put the file: its own choice. */
+const path = {
+  purpose: 'path',
+  needs: 'request',
+  harmless: ({ path: from }: { readonly path: string }) =>
+    /\.files?\.(?:\w+\.)?(?:path|filename|tempFilePath|filepath)$/.test(from),
+} as const;
+const address = {
+  purpose: 'address',
+  needs: 'request',
+  harmless: ({ path: from }: { readonly path: string }) => /^(?:req|request)(?:$|\.url$)/.test(from),
+} as const;
+const IN_BROWSER =
+  /\b(?:useState|useEffect|useSearchParams)\b|['"]use client['"]|\bdocument\.(?:getElement|querySelector|create)|\bwindow\./;
 
 const traversal = {
   rule: 'path-traversal',
@@ -30,42 +37,48 @@ const traversal = {
   }),
 } as const;
 
-/** The address is the value, or begins with it: then the value names the host. A value further behind only names the path. */
-const address: Matcher = {
-  any: [
-    JAVASCRIPT_FROM_REQUEST,
-    {
-      ...dynamicText(JAVASCRIPT_FROM_REQUEST),
-      regex: String.raw`(?s)^(?:\x60(?:https?://)?\$\{(?:String\()?(?:req|request|ctx|c|event)\b|['"\x60]https?://['"\x60]\s*\+)`,
-    },
-  ],
-};
+const forgery = {
+  rule: 'server-side-request-forgery',
+  title: 'The request decides which address the server calls',
+  explanation:
+    'The server can reach what the caller cannot: its own ports, the metadata service, the internal network. Choose the host from a list and refuse the rest.',
+  scenario: (quote: string) => ({
+    description: `A request with \`http://169.254.169.254/latest/meta-data/\` as the value has \`${brief(quote)}\` ask the cloud’s metadata service in the server’s name.`,
+  }),
+  // In a browser the visitor calls for himself.
+  unless: IN_BROWSER,
+} as const;
 
 export const JAVASCRIPT_FILES: readonly Sink[] = [
   {
     ...traversal,
     id: 'js-fs',
-    hint: /\b(?:readFile|create(?:Read|Write)Stream|writeFile|appendFile|unlink|rm|readdir|copyFile|rename|open)/,
+    hint: /\b(?:readFile|create(?:Read|Write)Stream|writeFile|appendFile|unlink|rm|readdir|copyFile|rename|open|fs|fsp|fse)/,
     elsewhere: REQUEST,
-    matcher: {
-      ...call(FS, argument(1, JAVASCRIPT_HAS_REQUEST)),
-      all: [
-        { has: { field: 'function', not: { regex: BARE_NAMES } } },
-        call(FS, argument(1, JAVASCRIPT_HAS_REQUEST)),
-        unguarded,
-      ],
+    takes: { of: 'call', name: FS, need: path },
+  },
+  {
+    ...traversal,
+    id: 'js-fs-target',
+    hint: /\b(?:copyFile|rename|cp|symlink|link)/,
+    elsewhere: REQUEST,
+    takes: {
+      of: 'call',
+      name: /^(?:fs|fsp|fsPromises|fse)(?:\.promises)?\.(?:copyFile|rename|cp|symlink|link|move|copy)(?:Sync)?$/,
+      values: [1],
+      need: path,
     },
   },
   {
     ...traversal,
     id: 'js-send-file',
-    hint: /\b(?:sendFile|download)\b/,
-    matcher: {
-      all: [
-        method('sendFile|download', argument(1, JAVASCRIPT_HAS_REQUEST)),
-        { not: argument('n', { kind: 'object', regex: String.raw`\broot\s*:` }) },
-        unguarded,
-      ],
+    hint: /\b(?:sendFile|download|sendfile)\b/,
+    elsewhere: REQUEST,
+    takes: {
+      of: 'call',
+      name: /\.(?:sendFile|sendfile|download)$/,
+      only: (call) => !call.arguments.some(({ kind, text }) => kind === 'object' && /\broot\s*[:,}]/.test(text)),
+      need: path,
     },
   },
   {
@@ -74,50 +87,29 @@ export const JAVASCRIPT_FILES: readonly Sink[] = [
     hint: /\b(?:join|resolve)\b/,
     elsewhere: REQUEST,
     confidence: 700,
-    matcher: { all: [join, unguarded] },
+    takes: { of: 'call', name: /^(?:path\.|posix\.)?(?:join|resolve)$/, values: 'all', need: path, checkedLater: true },
   },
   {
-    id: 'js-fetch',
-    hint: /\b(?:fetch|axios|got|needle|superagent|request|ky|https?)\b/,
+    ...traversal,
+    id: 'js-require',
+    hint: /\b(?:require|import)\s*\(/,
     elsewhere: REQUEST,
-    rule: 'server-side-request-forgery',
-    title: 'The request decides which address the server calls',
-    explanation:
-      'The server can reach what the caller cannot: its own ports, the metadata service, the internal network. Choose the host from a list and refuse the rest.',
-    scenario: (quote) => ({
-      description: `A request with \`http://169.254.169.254/latest/meta-data/\` as the value has \`${brief(quote)}\` ask the cloud’s metadata service in the server’s name.`,
-    }),
-    matcher: {
-      all: [
-        {
-          any: [
-            call(HTTP, argument(1, address)),
-            call(
-              HTTP,
-              argument(1, {
-                kind: 'object',
-                has: {
-                  kind: 'pair',
-                  all: [
-                    { has: { field: 'key', regex: '^(?:url|baseURL|uri)$' } },
-                    { has: { field: 'value', ...address } },
-                  ],
-                },
-              }),
-            ),
-          ],
-        },
-        { not: guardedBy('allow|white_?list|safe|valid|sanit|trusted|hostname|is_?private') },
-        // In a browser the visitor calls for himself.
-        {
-          not: {
-            inside: {
-              stopBy: 'end',
-              has: { stopBy: 'end', kind: 'identifier', regex: '^(?:window|document|useState|useEffect)$' },
-            },
-          },
-        },
-      ],
-    },
+    title: 'The request chooses the module that is loaded',
+    explanation: 'Whatever file the value names is run. Look the module up in a table.',
+    takes: { of: 'call', name: /^(?:require|import)$/, need: path },
+  },
+  {
+    ...forgery,
+    id: 'js-fetch',
+    hint: /\b(?:fetch|axios|got|needle|superagent|request|ky|https?|undici)\b/,
+    elsewhere: REQUEST,
+    takes: { of: 'call', name: HTTP, need: address },
+  },
+  {
+    ...forgery,
+    id: 'js-fetch-options',
+    hint: /\b(?:axios|got|request|ky|https?|needle|undici)\b/,
+    elsewhere: REQUEST,
+    takes: { of: 'call', name: HTTP, values: /^(?:url|baseURL|uri|hostname|host)$/, need: address },
   },
 ];

@@ -1,36 +1,20 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
-import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
-import type { Matcher, Sink, Utils } from './sink.ts';
+import type { Leaf } from '../values/value.ts';
+import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import type { Sink } from './sink.ts';
 
-/** What a call returns may be escaped, translated or rendered: nobody can tell from here, so only known raw sources count. */
-const part: Matcher = {
-  any: [
-    JAVASCRIPT_FROM_REQUEST,
-    {
-      any: [{ kind: 'identifier' }, { kind: 'member_expression' }, { kind: 'subscript_expression' }],
-      ...JAVASCRIPT_NOT_CONSTANT,
-      all: [
-        {
-          not: {
-            regex: String.raw`(?i)(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total|safe\w*|sanitized\w*|escaped\w*|trusted\w*|purified\w*|\w*(?:Id|Index|Count|Width|Height|Url64))$|^(?:styles?|css|icons?|svg)$`,
-          },
-        },
-      ],
-    },
-    {
-      kind: 'call_expression',
-      regex: String.raw`^(?:marked(?:\.parse)?|decodeURIComponent|unescape|atob|md\.render)\(`,
-    },
-  ],
-};
-const html = dynamicText({ matches: 'part' }, String.raw`.*<`);
-const utils: Utils = {
-  part,
-  html,
-  markup: { any: [{ matches: 'html' }, boundTo({ matches: 'html' }), { matches: 'part' }] },
-};
-const markup: Matcher = { matches: 'markup' };
+/** Names of numbers and of what the program makes itself. */
+const PLAIN =
+  /(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total|\w*(?:Id|Index|Count|Width|Height|Url64))$|^(?:styles?|css|icons?|svg)$|(?:^|\.)(?:innerHTML|outerHTML|__html)$/i;
+/** Calls whose answer is certainly not escaped. Any other may escape, translate or render: nobody can tell from here. */
+const RAW = /^(?:marked(?:\.parse)?|md\.render|markdownToHtml|snarkdown)\(\)$/;
+
+function harmless({ path, called, shape, origin }: Leaf): boolean {
+  if (origin === 'request') return false;
+  if (shape === 'other' || (shape === 'call' && !RAW.test(path))) return true;
+  return [path, ...called].some((name) => PLAIN.test(name));
+}
+const markup = { purpose: 'html', needs: 'any', begins: /</, harmless } as const;
 
 const xss = {
   rule: 'cross-site-scripting',
@@ -44,61 +28,80 @@ const xss = {
   }),
 } as const;
 
+/** The visitor's own address, or a request: whoever writes a link writes the page. */
+const ofRequest = { confidence: 800 } as const;
+
 export const JAVASCRIPT_HTML: readonly Sink[] = [
   {
     ...xss,
     id: 'js-inner-html',
     hint: /\b(?:innerHTML|outerHTML|srcdoc)\b/,
-    utils,
-    matcher: {
-      any: [{ kind: 'assignment_expression' }, { kind: 'augmented_assignment_expression' }],
-      all: [
-        {
-          has: {
-            field: 'left',
-            kind: 'member_expression',
-            has: { field: 'property', regex: '^(?:innerHTML|outerHTML|srcdoc)$' },
-          },
-        },
-        { has: { field: 'right', ...markup } },
-      ],
-    },
+    ofRequest,
+    takes: { of: 'assignment', name: /\.(?:innerHTML|outerHTML|srcdoc)$/, need: markup },
   },
   {
     ...xss,
     id: 'js-document-write',
     hint: /\bdocument\.write/,
-    utils,
-    matcher: call(String.raw`(?:window\.)?document\.write(?:ln)?`, argument('n', markup)),
+    ofRequest,
+    takes: { of: 'call', name: /^(?:window\.)?document\.write(?:ln)?$/, values: 'all', need: markup },
   },
   {
     ...xss,
     id: 'js-insert-html',
-    hint: /\binsertAdjacentHTML\b/,
-    utils,
-    matcher: method('insertAdjacentHTML', argument(2, markup)),
+    hint: /\b(?:insertAdjacentHTML|createContextualFragment|parseHTML|setHTMLUnsafe)\b/,
+    ofRequest,
+    takes: { of: 'call', name: /\.insertAdjacentHTML$/, values: [1], need: markup },
+  },
+  {
+    ...xss,
+    id: 'js-fragment',
+    hint: /\b(?:createContextualFragment|setHTMLUnsafe)\b/,
+    ofRequest,
+    takes: { of: 'call', name: /\.(?:createContextualFragment|setHTMLUnsafe)$/, need: markup },
+  },
+  {
+    ...xss,
+    id: 'js-jquery-html',
+    hint: /\.(?:html|append|prepend|after|before)\(/,
+    takes: {
+      of: 'call',
+      name: /^(?:\$|jQuery)\(.*\)\.(?:.*\.)?(?:html|append|prepend|after|before)$|^\$\w+\.html$/,
+      need: { ...markup, needs: 'text' },
+    },
   },
   {
     ...xss,
     id: 'js-dangerous-html',
     hint: /\b__html\b/,
-    utils,
-    matcher: {
-      kind: 'pair',
-      all: [{ has: { field: 'key', regex: '^__html$' } }, { has: { field: 'value', ...markup } }],
-    },
+    ofRequest,
+    takes: { of: 'entry', name: /^__html$/, need: markup },
   },
   {
     ...xss,
     id: 'js-send-html',
-    hint: /\.(?:send|write|end)\(\s*['"`][^'"`]*</,
+    hint: /\.(?:send|write|end|html|type)\(/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
     severity: 'critical',
     confidence: 800,
     explanation: 'The answer is HTML, and the value in it comes from the request unescaped.',
-    matcher: call(
-      String.raw`(?:res|response|reply)\.(?:send|write|end)`,
-      argument(1, dynamicText(JAVASCRIPT_FROM_REQUEST, String.raw`.*<`)),
-    ),
+    takes: {
+      of: 'call',
+      name: /^(?:res|response|reply|ctx\.res|c)(?:\.(?:status|type|code|set|header)\(.*\))*\.(?:send|write|end|html)$|^new Response$/,
+      need: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
+    },
+  },
+  {
+    ...xss,
+    id: 'js-body-html',
+    hint: /\bctx\.body\b/,
+    severity: 'critical',
+    confidence: 800,
+    explanation: 'The answer is HTML, and the value in it comes from the request unescaped.',
+    takes: {
+      of: 'assignment',
+      name: /^ctx\.(?:response\.)?body$/,
+      need: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
+    },
   },
 ];

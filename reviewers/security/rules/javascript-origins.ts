@@ -1,7 +1,7 @@
 import { brief } from '../scenario.ts';
-import { argument, call, guardedBy, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
-import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
-import type { Matcher, Sink } from './sink.ts';
+import { argument, call, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
+import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import type { Sink } from './sink.ts';
 
 const redirect = {
   rule: 'open-redirect',
@@ -13,9 +13,14 @@ const redirect = {
   }),
 } as const;
 
-const unguarded: Matcher = {
-  not: guardedBy('allow|white_?list|safe|valid|sanit|trusted|same_?origin|starts_?with|hostname|^origin$'),
-};
+/** Where a request went is on this site, whoever sent it. */
+const OWN_ADDRESS =
+  /\.(?:originalUrl|url|path|baseUrl|hostname|host)(?:$|\.)|\bheaders\.(?:host|x-forwarded-host|referer|referrer)$|^location\.(?:hash|href)$/;
+const target = {
+  purpose: 'redirect',
+  needs: 'request',
+  harmless: ({ path }: { readonly path: string }) => OWN_ADDRESS.test(path),
+} as const;
 
 export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
   {
@@ -23,12 +28,24 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     id: 'js-redirect',
     hint: /\bredirect\b/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
-    matcher: {
-      ...call(
-        String.raw`(?:(?:res|response|reply|ctx|c|NextResponse|Response)\.)?redirect`,
-        argument('n', JAVASCRIPT_FROM_REQUEST),
-      ),
-      ...unguarded,
+    takes: {
+      of: 'call',
+      name: /^(?:(?:res|response|reply|ctx|c|NextResponse|Response|h|ctx\.response)(?:\.\w+\(.*\))*\.)?(?:redirect|permanentRedirect)$|^next\/navigation\.(?:redirect|permanentRedirect)$|^@remix-run\/\w+\.redirect$|^@sveltejs\/kit\.redirect$/,
+      values: 'all',
+      need: target,
+    },
+  },
+  {
+    ...redirect,
+    id: 'js-location-header',
+    hint: /['"]?\blocation\b['"]?\s*[,:]/i,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    takes: {
+      of: 'call',
+      name: /^(?:res|response|reply)\.(?:setHeader|header|set|location|writeHead)$/,
+      values: 'all',
+      only: (call, code) => call.method === 'location' || /\(\s*(?:\d+,\s*\{\s*)?['"]?location['"]?\s*[,:]/i.test(code),
+      need: target,
     },
   },
   {
@@ -36,14 +53,14 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     id: 'js-location',
     hint: /\blocation\b/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
-    matcher: {
-      kind: 'assignment_expression',
-      all: [
-        { has: { field: 'left', regex: String.raw`^(?:(?:window|document|self|top)\.)?location(?:\.href)?$` } },
-        { has: { field: 'right', ...JAVASCRIPT_FROM_REQUEST } },
-      ],
-      ...unguarded,
-    },
+    takes: { of: 'assignment', name: /^(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?$/, need: target },
+  },
+  {
+    ...redirect,
+    id: 'js-location-call',
+    hint: /\blocation\.(?:assign|replace)\b/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    takes: { of: 'call', name: /^(?:(?:window|document|self|top)\.)?location\.(?:assign|replace)$/, need: target },
   },
   {
     id: 'js-cors',
@@ -73,23 +90,16 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A page on any other site calls with its visitor’s cookies; \`${brief(quote)}\` names that site, so the browser hands it the answer.`,
     }),
-    matcher: {
-      ...method(
-        'setHeader|header|set|append',
-        argument(1, { regex: '(?i)^[\'"]access-control-allow-origin[\'"]$' }),
-        argument(2, {
-          any: [
-            JAVASCRIPT_FROM_REQUEST,
-            { regex: String.raw`^(?:req|request)\.(?:headers\.origin|get\(['"]origin['"]\))$` },
-          ],
-        }),
-      ),
-      inside: {
-        stopBy: { matches: 'scope' },
-        matches: 'scope',
-        has: { stopBy: 'end', kind: 'string', regex: '(?i)access-control-allow-credentials' },
+    takes: {
+      of: 'call',
+      name: /\.(?:setHeader|header|set|append)$/,
+      values: [1],
+      only: (_, code) => /\(\s*['"]access-control-allow-origin['"]/i.test(code),
+      need: {
+        purpose: 'key',
+        needs: 'request',
+        harmless: ({ path }) => !/\.headers\.origin$|\.(?:get|header)\(\)$/.test(path),
       },
-      not: guardedBy('allow(?:ed|list)|white_?list|trusted|includes|^has$'),
     },
   },
   {

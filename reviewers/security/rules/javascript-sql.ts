@@ -1,61 +1,77 @@
-import { argument, boundTo, dynamicText, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
-import { JAVASCRIPT_FROM_REQUEST, JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
-import { ABOUT_SQL, ESCAPED, HINT, STATEMENT, STRUCTURE } from './sql-text.ts';
-import type { Matcher, Sink, Utils } from './sink.ts';
-
-const harmless: Matcher = {
-  any: [
-    { any: [{ kind: 'identifier' }, { kind: 'member_expression' }], regex: STRUCTURE },
-    { kind: 'call_expression', regex: ESCAPED },
-    { any: [{ kind: 'update_expression' }, { kind: 'unary_expression' }, { kind: 'arrow_function' }] },
-    // A number: `${page * size}`.
-    { kind: 'binary_expression', has: { field: 'operator', regex: String.raw`^[-*/%]$` } },
-    // The number of a parameter: `$${index}`.
-    { inside: { kind: 'template_substitution', follows: { kind: 'string_fragment', regex: String.raw`[$:@?]$` } } },
-  ],
-};
-const part: Matcher = { any: [JAVASCRIPT_FROM_REQUEST, { all: [JAVASCRIPT_NOT_CONSTANT, { not: harmless }] }] };
-const utils: Utils = { statement: dynamicText(part, STATEMENT) };
-const statement: Matcher = { matches: 'statement' };
+import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import { ABOUT_SQL, HINT, isHarmlessInSql, STATEMENT_TEXT } from './sql-text.ts';
+import type { Sink } from './sink.ts';
 
 const SINKS =
-  'query|execute|exec|raw|run|all|get|each|any|one|many|none|oneOrNone|manyOrNone|prepare|unsafe|queryRaw|executeRaw|whereRaw|\\$queryRawUnsafe|\\$executeRawUnsafe|createQueryBuilder|executeSql|simple_query';
-
-const bound = boundTo(statement);
-const usedLater: Matcher = {
-  inside: {
-    stopBy: { matches: 'scope' },
-    matches: 'scope',
-    has: { stopBy: 'end', ...method(SINKS, argument('n', { kind: 'identifier', pattern: '$TEXT' })) },
-  },
-};
-const assigned = (kind: string, name: string, value: string): Matcher => ({
-  kind,
-  all: [
-    { has: { field: value, ...statement } },
-    { has: { field: name, kind: 'identifier', pattern: '$TEXT' } },
-    usedLater,
-  ],
-});
+  /\.(?:query|execute|exec|raw|run|all|get|each|any|one|many|none|oneOrNone|manyOrNone|prepare|unsafe|queryRaw|executeRaw|whereRaw|orderByRaw|havingRaw|joinRaw|\$queryRawUnsafe|\$executeRawUnsafe|createQueryBuilder|executeSql|simple_query|queryAsync|literal)$|^(?:query|execute|runQuery|executeQuery|Prisma\.raw|Sequelize\.literal)$/;
 
 export const JAVASCRIPT_SQL: readonly Sink[] = [
-  { ...ABOUT_SQL, id: 'js-sql', hint: HINT, utils, matcher: method(SINKS, argument('n', statement)) },
   {
     ...ABOUT_SQL,
-    id: 'js-sql-text',
+    id: 'js-sql',
     hint: HINT,
-    utils,
-    matcher: {
-      any: [assigned('variable_declarator', 'name', 'value'), assigned('assignment_expression', 'left', 'right')],
+    takes: {
+      of: 'call',
+      name: SINKS,
+      values: 'all',
+      tellText: true,
+      need: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless: isHarmlessInSql, whole: false },
     },
   },
-  { ...ABOUT_SQL, id: 'js-sql-variable', hint: HINT, utils, matcher: method(SINKS, argument('n', bound)) },
+  {
+    ...ABOUT_SQL,
+    id: 'js-sql-options',
+    hint: HINT,
+    takes: {
+      of: 'call',
+      name: /\.(?:query|execute)$/,
+      values: /^(?:text|sql)$/,
+      need: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless: isHarmlessInSql, whole: false },
+    },
+  },
   {
     ...ABOUT_SQL,
     id: 'js-sql-request',
-    hint: /\b(?:\$\w+RawUnsafe|raw|unsafe)\b/,
+    hint: /\b(?:\w+RawUnsafe|raw|unsafe|\w+Raw|literal)\b/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
     title: 'The request writes the SQL statement',
-    matcher: method(String.raw`\$queryRawUnsafe|\$executeRawUnsafe|raw|unsafe`, argument(1, JAVASCRIPT_FROM_REQUEST)),
+    takes: {
+      of: 'call',
+      name: /\.(?:\$queryRawUnsafe|\$executeRawUnsafe|(?:where|orderBy|having|join)?[rR]aw|unsafe)$|^(?:sequelize|Sequelize)\.literal$/,
+      need: { purpose: 'sql', needs: 'request' },
+    },
+  },
+  {
+    id: 'js-mongo',
+    hint: /\.(?:find\w*|update\w*|delete\w*|count\w*|aggregate|where|exists|remove|replaceOne|distinct)\(/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    rule: 'query-injection',
+    title: 'The request writes the database query',
+    explanation:
+      'Where an object comes instead of text, its operators (`$ne`, `$gt`, `$where`) become a part of the query. Turn the value into text first, or check its type.',
+    scenario: (quote) => ({
+      description: `A request with \`{"$ne": null}\` as the value has \`${quote.replace(/\s+/g, ' ').slice(0, 100)}\` match every document.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:[A-Z]\w*|\w*[cC]ollection(?:\(.*\))?|users|db\.\w+)\.(?:find|findOne|findOneAnd\w+|updateOne|updateMany|deleteOne|deleteMany|countDocuments|exists|replaceOne)$/,
+      need: {
+        purpose: 'query',
+        needs: 'request',
+        // Only what a body parser makes can be an object; a path never is one.
+        harmless: ({ path }) => !/(?:^|\.)(?:body|query)(?:$|\.)|json\(\)/.test(path),
+      },
+    },
+  },
+  {
+    id: 'js-mongo-where',
+    hint: /\$where\b/,
+    rule: 'query-injection',
+    title: 'Computed text is run as code by the database',
+    explanation: 'MongoDB runs the text of `$where` as JavaScript for each document. Use the query operators.',
+    scenario: (quote) => ({
+      description: `A value of \`' || '1' == '1\` in \`${quote.replace(/\s+/g, ' ').slice(0, 100)}\` matches every document.`,
+    }),
+    takes: { of: 'entry', name: /^\$where$/, need: { purpose: 'code', needs: 'text' } },
   },
 ];

@@ -1,24 +1,15 @@
 import { brief } from '../scenario.ts';
+import type { Call } from '../values/grammar.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
-import { argument, boundTo, call, dynamicText, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
-import { PYTHON_FROM_REQUEST, PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
-import type { Matcher, Sink, Utils } from './sink.ts';
+import type { Sink } from './sink.ts';
 
-const QUOTED = String.raw`^(?:shlex\.|pipes\.)?(?:quote|join|list2cmdline)\(`;
-const part: Matcher = { all: [PYTHON_NOT_CONSTANT, { not: { kind: 'call', regex: QUOTED } }] };
-const utils: Utils = { command: dynamicText(part), text: dynamicText(PYTHON_NOT_CONSTANT) };
-const command: Matcher = { matches: 'command' };
-const built: Matcher = { any: [command, boundTo(command), PYTHON_FROM_REQUEST] };
-/** A name whose text is not known here may be anything; one that is built of quoted parts in this function may not. */
-const quoted = boundTo({ any: [{ kind: 'call', regex: QUOTED }, dynamicText({ kind: 'call', regex: QUOTED })] });
-const unknown: Matcher = {
-  any: [{ kind: 'identifier' }, { kind: 'attribute' }],
-  all: [PYTHON_NOT_CONSTANT, { not: quoted }],
-};
+const RUN = /^(?:(?:subprocess|sp|asyncio\.subprocess)\.)?(?:run|call|check_call|check_output|Popen)$/;
+const SHELL =
+  /^(?:subprocess\.)?(?:getoutput|getstatusoutput)$|^os\.(?:system|popen)$|^(?:asyncio\.)?create_subprocess_shell$|^commands\.getoutput$|^pexpect\.(?:spawn|run)$/;
+const EVAL = /^(?:builtins\.)?(?:eval|exec)$/;
+const command = { purpose: 'command', needs: 'text' } as const;
+const throughShell = (call: Call): boolean => call.named.get('shell')?.text === 'True';
 
-const RUN = String.raw`(?:(?:subprocess|sp)\.)?(?:run|call|check_call|check_output|Popen)`;
-const SHELL = String.raw`(?:(?:subprocess|sp)\.)?(?:getoutput|getstatusoutput)|os\.(?:system|popen)|(?:asyncio\.)?create_subprocess_shell|commands\.getoutput`;
-const EVAL = String.raw`eval|exec|builtins\.(?:eval|exec)`;
 const code = {
   rule: 'code-injection',
   title: 'Computed text is run as code',
@@ -28,15 +19,13 @@ const code = {
     description: `If the text in \`${brief(quote)}\` is \`__import__("os").system("id")\`, that command runs with the program’s rights.`,
   }),
 } as const;
-const template: Matcher = { any: [PYTHON_HAS_REQUEST, { matches: 'text' }, boundTo({ matches: 'text' })] };
 
 export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...ABOUT_COMMANDS,
     id: 'py-subprocess-shell',
     hint: /\bshell\s*=/,
-    utils,
-    matcher: call(RUN, keyword('shell', 'True'), argument(1, built)),
+    takes: { of: 'call', name: RUN, only: throughShell, need: command },
   },
   {
     ...ABOUT_COMMANDS,
@@ -44,42 +33,88 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     hint: /\bshell\s*=/,
     confidence: 600,
     severity: 'warning',
-    matcher: call(RUN, keyword('shell', 'True'), argument(1, unknown)),
+    takes: {
+      of: 'call',
+      name: RUN,
+      only: throughShell,
+      need: { purpose: 'command', needs: 'any', harmless: ({ shape }) => shape === 'call' || shape === 'other' },
+    },
+  },
+  {
+    ...ABOUT_COMMANDS,
+    id: 'py-shell-program',
+    hint: /['"]-l?c['"]/,
+    takes: {
+      of: 'call',
+      name: new RegExp(`${RUN.source}|^(?:asyncio\\.)?create_subprocess_exec$|^os\\.exec[lv]p?e?$`),
+      values: 'all',
+      elements: true,
+      only: (_, text) => /['"](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh['"]\s*,\s*['"]-l?c['"]/.test(text),
+      need: command,
+    },
   },
   {
     ...ABOUT_COMMANDS,
     id: 'py-system',
-    hint: /\b(?:system|popen|getoutput|getstatusoutput|create_subprocess_shell)\b/,
-    utils,
-    matcher: call(SHELL, argument(1, built)),
+    hint: /\b(?:system|popen|getoutput|getstatusoutput|create_subprocess_shell|pexpect)\b/,
+    takes: { of: 'call', name: SHELL, need: command },
   },
   {
     ...ABOUT_COMMANDS,
     id: 'py-remote-command',
     hint: /\bexec_command\b/,
-    utils,
     confidence: 650,
-    matcher: call(String.raw`\w+\.exec_command`, argument(1, built)),
+    takes: { of: 'call', name: /\.exec_command$/, need: command },
   },
   {
-    ...code,
-    id: 'py-eval-request',
-    hint: /\b(?:eval|exec)\b/,
-    elsewhere: PYTHON_REQUEST_WORD,
-    severity: 'critical',
-    confidence: 900,
-    matcher: call(EVAL, argument(1, PYTHON_HAS_REQUEST)),
+    id: 'py-program',
+    hint: /\b(?:subprocess|run|call|check_call|check_output|Popen|exec\w+|spawn\w+)\b/,
+    rule: 'command-injection',
+    title: 'The request chooses the program that is run',
+    explanation: 'The first argument is the program. Choose it from a fixed list.',
+    scenario: (quote) => ({
+      description: `A request that names another program, say \`/bin/sh\`, has \`${brief(quote)}\` start it.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^subprocess\.(?:run|call|check_call|check_output|Popen)$|^os\.(?:exec|spawn)\w+$/,
+      only: (call) => !throughShell(call) && call.arguments[0]?.kind !== 'list',
+      need: { purpose: 'command', needs: 'request' },
+    },
   },
   {
     ...code,
     id: 'py-eval',
     hint: /\b(?:eval|exec)\b/,
-    matcher: call(EVAL, argument(1, { all: [PYTHON_NOT_CONSTANT, { not: { regex: String.raw`^compile\(` } }] })),
+    ofRequest: { severity: 'critical', confidence: 900 },
+    takes: {
+      of: 'call',
+      name: EVAL,
+      need: {
+        purpose: 'code',
+        needs: 'any',
+        harmless: ({ path, called }) => [path, ...called].some((one) => /^compile\(\)$/.test(one)),
+      },
+    },
+  },
+  {
+    ...code,
+    id: 'py-import',
+    hint: /\b(?:import_module|__import__)\b/,
+    title: 'The request chooses the module that is loaded',
+    explanation: 'Whatever module the value names is run. Look the module up in a table.',
+    scenario: (quote) => ({
+      description: `A request that names another module has \`${brief(quote)}\` load it, and loading runs it.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^(?:importlib\.)?import_module$|^__import__$/,
+      need: { purpose: 'code', needs: 'request' },
+    },
   },
   {
     id: 'py-template-text',
-    hint: /\b(?:render_template_string|Template|from_string)\b/,
-    utils,
+    hint: /\brender_template_string\b/,
     rule: 'template-injection',
     title: 'Computed text is rendered as a template',
     explanation:
@@ -87,13 +122,22 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A value of \`{{ cycler.__init__.__globals__.os.popen("id").read() }}\` in \`${brief(quote)}\` runs that command on the server.`,
     }),
-    matcher: call(
-      String.raw`(?:flask\.)?render_template_string|(?:jinja2\.)?Template|(?:env|environment|jinja_env)\.from_string`,
-      argument(1, template),
-      {
-        // A template made from other constants of the program is no mistake of this kind.
-        any: [argument(1, PYTHON_HAS_REQUEST), { has: { field: 'function', regex: 'render_template_string' } }],
-      },
-    ),
+    takes: { of: 'call', name: /^(?:flask\.)?render_template_string$/, need: { purpose: 'template', needs: 'text' } },
+  },
+  {
+    id: 'py-template-request',
+    hint: /\b(?:Template|from_string)\b/,
+    rule: 'template-injection',
+    title: 'Computed text is rendered as a template',
+    explanation:
+      'Jinja evaluates `{{ }}` in the value, which reaches the interpreter. Keep the template constant and pass the value as a variable of it.',
+    scenario: (quote) => ({
+      description: `A value of \`{{ cycler.__init__.__globals__.os.popen("id").read() }}\` in \`${brief(quote)}\` runs that command on the server.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^(?:jinja2\.|django\.template\.|mako\.template\.)?Template$|\.from_string$/,
+      need: { purpose: 'template', needs: 'request' },
+    },
   },
 ];

@@ -1,6 +1,5 @@
 import { brief } from '../scenario.ts';
-import { argument, call, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
-import { PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
+import { argument, call, keyword } from './python.ts';
 import type { Sink } from './sink.ts';
 
 const pickled = {
@@ -12,27 +11,87 @@ const pickled = {
     description: `Data whose \`__reduce__\` names \`os.system\` and \`id\` has \`${brief(quote)}\` run that command while it decodes.`,
   }),
 } as const;
-const LOADS = String.raw`(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.loads?|shelve\.open|pd\.read_pickle|joblib\.load`;
 
 export const PYTHON_DATA: readonly Sink[] = [
   {
     ...pickled,
     id: 'py-pickle',
-    hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal)\b/,
+    hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|jsonpickle)\b/,
     confidence: 500,
-    matcher: call(
-      String.raw`(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.loads`,
-      argument(1, PYTHON_NOT_CONSTANT),
-    ),
+    ofRequest: { severity: 'critical', confidence: 900 },
+    takes: {
+      of: 'call',
+      name: /^(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.loads$|^jsonpickle\.decode$/,
+      need: { purpose: 'data', needs: 'any' },
+    },
   },
   {
     ...pickled,
     id: 'py-pickle-request',
     hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|shelve|read_pickle|joblib)\b/,
-    elsewhere: PYTHON_REQUEST_WORD,
     severity: 'critical',
     confidence: 900,
-    matcher: call(LOADS, argument(1, PYTHON_HAS_REQUEST)),
+    takes: {
+      of: 'call',
+      name: /^(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.load$|^shelve\.open$|^(?:pd|pandas)\.read_pickle$|^joblib\.load$|^torch\.load$/,
+      need: { purpose: 'data', needs: 'request' },
+    },
+  },
+  {
+    id: 'py-xml',
+    hint: /\b(?:XMLParser|resolve_entities|no_network)\b/,
+    rule: 'external-entities',
+    title: 'XML is read with entities that name files and addresses',
+    explanation:
+      'A document says which files and addresses are read in. Pass `resolve_entities=False`, or use defusedxml.',
+    scenario: (quote) => ({
+      description: `A document with \`<!ENTITY x SYSTEM "file:///etc/passwd">\` read through \`${brief(quote)}\` contains that file.`,
+    }),
+    matcher: call(String.raw`(?:etree|lxml\.etree|ET)\.XMLParser`, keyword('resolve_entities', 'True')),
+  },
+  {
+    id: 'py-ldap',
+    hint: /\.search(?:_s|_ext|_ext_s)?\(/,
+    elsewhere: /\bldap/,
+    rule: 'query-injection',
+    title: 'The request writes the directory query',
+    explanation: 'Brackets and stars in the value become a part of the filter. Escape it (`escape_filter_chars`).',
+    scenario: (quote) => ({
+      description: `A request with \`*)(uid=*\` as the value has \`${brief(quote)}\` match every entry.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /\.search(?:_s|_ext|_ext_s|_st)?$/,
+      values: 'all',
+      need: { purpose: 'query', needs: 'text', begins: /^\s*\([&|!(]*\w+[~<>]?=/, whole: false },
+    },
+  },
+  {
+    id: 'py-mongo-where',
+    hint: /\$where\b/,
+    rule: 'query-injection',
+    title: 'Computed text is run as code by the database',
+    explanation: 'MongoDB runs the text of `$where` as JavaScript for each document. Use the query operators.',
+    scenario: (quote) => ({
+      description: `A value of \`' || '1' == '1\` in \`${brief(quote)}\` matches every document.`,
+    }),
+    takes: { of: 'entry', name: /^\$where$/, need: { purpose: 'code', needs: 'text' } },
+  },
+  {
+    id: 'py-pattern',
+    hint: /\bre\.(?:compile|match|search|fullmatch|findall|sub|split|finditer)\b/,
+    rule: 'pattern-injection',
+    title: 'The request writes a regular expression',
+    explanation:
+      'A pattern that backtracks keeps the worker busy for minutes. Escape the value (`re.escape`), or compare text.',
+    scenario: (quote) => ({
+      description: `A request with \`(a+)+$\` as the value, and a long run of \`a\` to match it with, keeps \`${brief(quote)}\` busy.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^re\.(?:compile|match|search|fullmatch|findall|sub|split|finditer)$/,
+      need: { purpose: 'pattern', needs: 'request' },
+    },
   },
   {
     ...pickled,

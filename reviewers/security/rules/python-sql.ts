@@ -1,62 +1,47 @@
-import { argument, boundTo, call, dynamicText, PYTHON_NOT_CONSTANT } from './python.ts';
-import { PYTHON_FROM_REQUEST } from './python-request.ts';
-import { ABOUT_SQL, ESCAPED, HINT, STATEMENT, STRUCTURE } from './sql-text.ts';
-import type { Matcher, Sink, Utils } from './sink.ts';
+import { ABOUT_SQL, HINT, isHarmlessInSql, STATEMENT_TEXT } from './sql-text.ts';
+import type { Leaf } from '../values/value.ts';
+import type { Sink } from './sink.ts';
 
-const harmless: Matcher = {
-  any: [
-    { any: [{ kind: 'identifier' }, { kind: 'attribute' }], regex: STRUCTURE },
-    { kind: 'attribute', regex: String.raw`(?:\._meta\.|__tablename__|\.name$)` },
-    { kind: 'call', regex: ESCAPED },
-    { any: [{ kind: 'unary_operator' }, { kind: 'list_comprehension' }, { kind: 'comparison_operator' }] },
-    { kind: 'binary_operator', has: { field: 'operator', regex: '^[-*/]$' } },
-  ],
-};
-const part: Matcher = { any: [PYTHON_FROM_REQUEST, { all: [PYTHON_NOT_CONSTANT, { not: harmless }] }] };
-const utils: Utils = { statement: dynamicText(part, STATEMENT) };
-const statement: Matcher = { matches: 'statement' };
-
-const SINKS = String.raw`(?s)(?:.*\.)?(?:execute|executemany|executescript|execute_sql|fetch|fetchrow|fetchval|fetch_all|fetch_one|read_sql|read_sql_query|raw|RawSQL)|(?:\w+\.)?text`;
-const usedLater: Matcher = {
-  inside: {
-    stopBy: { matches: 'scope' },
-    matches: 'scope',
-    has: { stopBy: 'end', ...call(SINKS, argument(1, { kind: 'identifier', pattern: '$TEXT' })) },
-  },
-};
+const SINKS =
+  /(?:^|\.)(?:execute|executemany|executescript|execute_sql|fetch|fetchrow|fetchval|fetch_all|fetch_one|read_sql|read_sql_query|raw|RawSQL|exec_driver_sql)$|^(?:\w+\.)?text$/;
+/** Names of things in a schema are no values of a request. */
+const harmless = (leaf: Leaf): boolean =>
+  isHarmlessInSql(leaf) || (leaf.origin === 'unknown' && leaf.shape === 'member' && /\.name$/.test(leaf.path));
 
 export const PYTHON_SQL: readonly Sink[] = [
-  { ...ABOUT_SQL, id: 'py-sql', hint: HINT, utils, matcher: call(SINKS, argument(1, statement)) },
   {
     ...ABOUT_SQL,
-    id: 'py-sql-text',
+    id: 'py-sql',
     hint: HINT,
-    utils,
-    matcher: {
-      kind: 'assignment',
-      all: [
-        { has: { field: 'right', ...statement } },
-        { has: { field: 'left', kind: 'identifier', pattern: '$TEXT' } },
-        usedLater,
-      ],
+    takes: {
+      of: 'call',
+      name: SINKS,
+      tellText: true,
+      need: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless, whole: false },
     },
   },
-  { ...ABOUT_SQL, id: 'py-sql-variable', hint: HINT, utils, matcher: call(SINKS, argument(1, boundTo(statement))) },
+  {
+    ...ABOUT_SQL,
+    id: 'py-sql-request',
+    hint: /\b(?:execute|executescript|raw|text|RawSQL|read_sql)\b/,
+    elsewhere: /\brequest\b|\bRequest\b|@\w+\.(?:get|post|route)\(/,
+    title: 'The request writes the SQL statement',
+    takes: {
+      of: 'call',
+      name: /\.(?:execute|executescript|exec_driver_sql|raw)$|^(?:sqlalchemy\.)?text$|^RawSQL$|^(?:pd|pandas)\.read_sql(?:_query)?$/,
+      need: { purpose: 'sql', needs: 'request', begins: /^\{\}$/ },
+    },
+  },
   {
     ...ABOUT_SQL,
     id: 'py-django-extra',
     hint: /\.extra\b/,
-    matcher: call(String.raw`(?s).*\.extra`, {
-      has: {
-        field: 'arguments',
-        has: {
-          kind: 'keyword_argument',
-          all: [
-            { has: { field: 'name', regex: '^(?:where|select|tables)$' } },
-            { has: { field: 'value', has: { stopBy: 'end', ...dynamicText(part) } } },
-          ],
-        },
-      },
-    }),
+    takes: {
+      of: 'call',
+      name: /\.extra$/,
+      values: /^(?:where|select|tables|order_by)$/,
+      elements: true,
+      need: { purpose: 'sql', needs: 'text', harmless },
+    },
   },
 ];

@@ -1,69 +1,125 @@
 import { brief } from '../scenario.ts';
-import { argument, boundTo, call, dynamicText, guardedBy, keyword, PYTHON_NOT_CONSTANT } from './python.ts';
-import { PYTHON_FROM_REQUEST, PYTHON_HAS_REQUEST, PYTHON_REQUEST_WORD } from './python-request.ts';
-import type { Matcher, Sink, Utils } from './sink.ts';
+import type { Leaf } from '../values/value.ts';
+import { call, keyword } from './python.ts';
+import type { Sink } from './sink.ts';
 
 const HTTP = String.raw`(?:requests|httpx|session|client|self\.(?:session|client)|aiohttp|http|s)\.(?:get|post|put|patch|delete|head|options|request|stream|Session|Client|AsyncClient)`;
-const unguarded: Matcher = {
-  not: guardedBy(
-    'allow|white_?list|safe|valid|sanit|trusted|urlparse|hostname|basename|secure_filename|is_relative_to|commonpath|starts_?with|url_has',
-  ),
-};
-const unescaped: Matcher = {
-  all: [
-    PYTHON_NOT_CONSTANT,
-    {
-      not: {
-        kind: 'call',
-        regex: String.raw`^(?:[\w.]+\.)?(?:escape|conditional_escape|format_html\w*|bleach\.\w+|clean|sanitize\w*|int|float|len|reverse|static|gettext\w*|_)\(`,
-      },
-    },
-  ],
-};
+const CLIENT =
+  /^(?:requests|httpx|session|client|self\.(?:session|client|http)|aiohttp|http|s|urllib3|requests\.Session\(\)|httpx\.(?:Async)?Client\(.*\))\.(?:get|post|put|patch|delete|head|options|request|stream|urlopen)$|^(?:urllib\.request\.|urllib2\.)?(?:urlopen|urlretrieve|Request)$/;
+const FILES =
+  /^(?:io\.|codecs\.|aiofiles\.|builtins\.)?open$|^(?:flask\.|django\.http\.)?(?:send_file|FileResponse|fastapi\.responses\.FileResponse|starlette\.responses\.FileResponse)$|^(?:fastapi|starlette)\.responses\.FileResponse$|^os\.(?:remove|unlink|open|rmdir|listdir|makedirs|mkdir|rename|replace|chmod|scandir)$|^shutil\.\w+$/;
+/** Whether the address of this request, or what is behind this site's own name. */
+const OWN_ADDRESS =
+  /(?:\.META|\.headers)\.(?:HTTP_REFERER|HTTP_HOST|Referer|Host)$|\.(?:url|full_path|rel_url|query_string)(?:$|\.)|\.headers\.get\(\)$/;
 
-const utils: Utils = { html: dynamicText(unescaped) };
+/** Calls may escape, translate or render. Names of numbers hold no markup. */
+function harmless({ path, called, shape, origin }: Leaf): boolean {
+  if (origin === 'request') return false;
+  return (
+    shape === 'other' ||
+    [path, ...called].some((name) => /(?:^|\.|_)(?:id|pk|index|count|length|size|width|height|total)$/i.test(name))
+  );
+}
+const redirected = {
+  purpose: 'redirect',
+  needs: 'request',
+  harmless: ({ path }: Leaf) => OWN_ADDRESS.test(path),
+} as const;
+
+const traversal = {
+  rule: 'path-traversal',
+  title: 'A path from the request reaches the file system',
+  explanation:
+    '`..` in the value, or a leading `/`, leads out of the folder. Use `send_from_directory`, or resolve the path and refuse it unless it lies inside the folder.',
+  scenario: (quote: string) => ({
+    description: `A request with \`/etc/passwd\` as the value makes \`${brief(quote)}\` work on that file.`,
+    expected: 'Only files of the intended folder can be reached.',
+    actual: 'Every file that the process may open can be reached.',
+  }),
+} as const;
+
+const forged = {
+  purpose: 'address',
+  needs: 'request',
+  harmless: ({ path }: Leaf) => /(?:^|\.)request\.(?:url|full_path|path)$/.test(path),
+} as const;
+const forgery = {
+  rule: 'server-side-request-forgery',
+  title: 'The request decides which address the server calls',
+  explanation:
+    'The server can reach what the caller cannot: its own ports, the metadata service, the internal network. Choose the host from a list and refuse the rest.',
+  scenario: (quote: string) => ({
+    description: `A request with \`http://169.254.169.254/latest/meta-data/\` as the value has \`${brief(quote)}\` ask the cloud’s metadata service in the server’s name.`,
+  }),
+} as const;
+
+const scripted = {
+  rule: 'cross-site-scripting',
+  title: 'Computed text is put into a page as HTML',
+  explanation:
+    'Text marked as safe is not escaped, and neither are the values in it. Use `format_html("...{}", value)`.',
+  scenario: (quote: string) => ({
+    description: `If a value in \`${brief(quote)}\` is \`<script>alert(1)</script>\`, the browser runs it with the rights of whoever looks at the page.`,
+  }),
+} as const;
 
 export const PYTHON_WEB: readonly Sink[] = [
   {
     id: 'py-open',
-    hint: /\b(?:open|send_file|FileResponse|join|remove|unlink|shutil|Path)\b/,
-    elsewhere: PYTHON_REQUEST_WORD,
-    rule: 'path-traversal',
-    title: 'A path from the request reaches the file system',
-    explanation:
-      '`..` in the value, or a leading `/`, leads out of the folder. Use `send_from_directory`, or resolve the path and refuse it unless it lies inside the folder.',
-    scenario: (quote) => ({
-      description: `A request with \`/etc/passwd\` as the value makes \`${brief(quote)}\` work on that file.`,
-      expected: 'Only files of the intended folder can be reached.',
-      actual: 'Every file that the process may open can be reached.',
-    }),
-    matcher: {
-      all: [
-        call(
-          String.raw`open|(?:flask\.)?send_file|FileResponse|(?:os\.path\.)?join|os\.(?:remove|unlink|open)|shutil\.\w+|Path|pathlib\.Path`,
-          argument('n', PYTHON_HAS_REQUEST),
-        ),
-        unguarded,
-      ],
+    hint: /\b(?:open|send_file|FileResponse|join|os|shutil|Path)\b/,
+    ...traversal,
+    takes: { of: 'call', name: FILES, values: 'all', need: { purpose: 'path', needs: 'request' } },
+  },
+  {
+    ...traversal,
+    id: 'py-path-join',
+    hint: /\bjoin\(/,
+    confidence: 700,
+    takes: {
+      of: 'call',
+      name: /^(?:os\.path\.)?join$/,
+      values: 'all',
+      need: { purpose: 'path', needs: 'request' },
+      checkedLater: true,
+    },
+  },
+  {
+    ...traversal,
+    id: 'py-path-read',
+    hint: /\.(?:read_text|read_bytes|write_text|write_bytes|unlink|open|iterdir|rmdir)\(/,
+    takes: {
+      of: 'receiver',
+      name: /\.(?:read_text|read_bytes|write_text|write_bytes|unlink|iterdir|rmdir)$/,
+      need: { purpose: 'path', needs: 'request' },
     },
   },
   {
     id: 'py-fetch',
     hint: /\b(?:requests|httpx|session|client|aiohttp|http|s|urlopen)\b/,
-    elsewhere: PYTHON_REQUEST_WORD,
-    rule: 'server-side-request-forgery',
-    title: 'The request decides which address the server calls',
-    explanation:
-      'The server can reach what the caller cannot: its own ports, the metadata service, the internal network. Choose the host from a list and refuse the rest.',
-    scenario: (quote) => ({
-      description: `A request with \`http://169.254.169.254/latest/meta-data/\` as the value has \`${brief(quote)}\` ask the cloud’s metadata service in the server’s name.`,
-    }),
-    matcher: { all: [call(`${HTTP}|(?:urllib\\.request\\.)?urlopen`, argument(1, PYTHON_FROM_REQUEST)), unguarded] },
+    ...forgery,
+    takes: { of: 'call', name: CLIENT, only: (call) => !/\.(?:request|stream)$/.test(call.callee), need: forged },
+  },
+  {
+    ...forgery,
+    id: 'py-fetch-request',
+    hint: /\.(?:request|stream)\(/,
+    takes: {
+      of: 'call',
+      name: CLIENT,
+      values: [1],
+      only: (call) => /\.(?:request|stream)$/.test(call.callee),
+      need: forged,
+    },
+  },
+  {
+    ...forgery,
+    id: 'py-fetch-named',
+    hint: /\burl\s*=/,
+    takes: { of: 'call', name: CLIENT, values: /^(?:url|base_url)$/, need: forged },
   },
   {
     id: 'py-redirect',
     hint: /\b(?:redirect|HttpResponseRedirect|RedirectResponse)\b/,
-    elsewhere: PYTHON_REQUEST_WORD,
     rule: 'open-redirect',
     title: 'The request decides where the browser is sent',
     explanation:
@@ -71,28 +127,46 @@ export const PYTHON_WEB: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A visitor follows a link to this site whose value is \`https://evil.example\`, and \`${brief(quote)}\` sends him there.`,
     }),
-    matcher: {
-      all: [
-        call('redirect|flask\\.redirect|HttpResponseRedirect|RedirectResponse', argument(1, PYTHON_FROM_REQUEST)),
-        unguarded,
-      ],
+    takes: {
+      of: 'call',
+      name: /^(?:(?:flask|django\.shortcuts|self|fastapi\.responses|starlette\.responses|django\.http|web)\.)?(?:redirect|HttpResponseRedirect|HttpResponsePermanentRedirect|RedirectResponse|HTTPFound|HTTPSeeOther)$/,
+      values: 'all',
+      need: redirected,
     },
   },
   {
     id: 'py-mark-safe',
     hint: /\b(?:mark_safe|Markup|format_html)\b/,
-    utils,
-    rule: 'cross-site-scripting',
-    title: 'Computed text is put into a page as HTML',
-    explanation:
-      'Text marked as safe is not escaped, and neither are the values in it. Use `format_html("...{}", value)`.',
-    scenario: (quote) => ({
-      description: `If a value in \`${brief(quote)}\` is \`<script>alert(1)</script>\`, the browser runs it with the rights of whoever looks at the page.`,
-    }),
-    matcher: call(
-      String.raw`mark_safe|safestring\.mark_safe|(?:markupsafe\.)?Markup|format_html`,
-      argument(1, { any: [{ matches: 'html' }, boundTo({ matches: 'html' }), PYTHON_FROM_REQUEST] }),
-    ),
+    ...scripted,
+    ofRequest: { confidence: 850 },
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:mark_safe|Markup|format_html|SafeString|SafeText)$/,
+      need: { purpose: 'html', needs: 'text', harmless },
+    },
+  },
+  {
+    ...scripted,
+    id: 'py-send-html',
+    hint: /\b(?:HttpResponse|make_response|Response|HTMLResponse)\b/,
+    confidence: 800,
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:HttpResponse|HTMLResponse|make_response|Response)$/,
+      only: (_, text) => !/json|text\/plain/i.test(text),
+      need: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
+    },
+  },
+  {
+    ...scripted,
+    id: 'py-return-html',
+    hint: /\breturn\s+\(?[rbf]*['"]+[^'"]*</i,
+    confidence: 750,
+    takes: {
+      of: 'answer',
+      name: /^/,
+      need: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
+    },
   },
   {
     id: 'py-autoescape',

@@ -1,4 +1,5 @@
 import type { FailureScenario } from '../../../schemas/finding.ts';
+import type { Place } from '../values/find-uses.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
 /** A piece of an ast-grep rule. */
@@ -7,17 +8,24 @@ export type Matcher = Readonly<Record<string, unknown>>;
 /** Matchers that others refer to by name (`matches`). */
 export type Utils = Readonly<Record<string, Matcher>>;
 
+type Severity = 'critical' | 'warning' | 'suggestion';
+
 /** One way in which a vocabulary rule shows in code: what the syntax looks like, and what to tell. */
 export interface Sink {
   /** Unique among all sinks; ast-grep's id for the rule. */
   readonly id: string;
   /** The vocabulary rule that a match is reported as. */
   readonly rule: SecurityRule;
-  readonly matcher: Matcher;
+  /** Where the syntax alone decides: ast-grep's rule. */
+  readonly matcher?: Matcher;
+  /** Where it depends on the value: which calls and assignments, and what is asked of what they take. */
+  readonly takes?: Place;
   /** What every match has in its own text: asking is far cheaper than compiling the rule. */
   readonly hint: RegExp;
   /** What must stand anywhere in the file besides. */
   readonly elsewhere?: RegExp;
+  /** What must not stand anywhere in the file. */
+  readonly unless?: RegExp;
   /** What the matcher refers to beyond the utils of its language. */
   readonly utils?: Utils;
   readonly title: string;
@@ -25,6 +33,8 @@ export interface Sink {
   /** What goes wrong, told about the very code that matched. */
   readonly scenario: (quote: string) => FailureScenario;
   /** Where it differs from the vocabulary's. */
-  readonly severity?: 'critical' | 'warning' | 'suggestion';
+  readonly severity?: Severity;
   readonly confidence?: number;
+  /** Where the value comes from the request for certain. */
+  readonly ofRequest?: { readonly severity?: Severity; readonly confidence?: number };
 }

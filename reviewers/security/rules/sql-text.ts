@@ -1,8 +1,9 @@
 import { fill, brief } from '../scenario.ts';
+import type { Leaf } from '../values/value.ts';
 import type { Sink } from './sink.ts';
 
 /** How a statement begins, as a regular expression. Words alone are not enough: "Select a file from the list" is no SQL. */
-export const STATEMENT = [
+const STATEMENT = [
   String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|\$?\{|'|case\b|[\w.\x60"]+(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]+from\b))`,
   String.raw`(?:insert|replace|merge)\s+into\s`,
   String.raw`delete\s+from\s`,
@@ -20,12 +21,26 @@ export const HINT = new RegExp(String.raw`['"\x60]\s*(?:${STATEMENT})`, 'i');
  * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the
  * program; a request's own members are not among them.
  */
-export const STRUCTURE = String.raw`(?i)^(?:(?:this|self|cls|options|opts|config)\??\.)*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
+const STRUCTURE = String.raw`(?i)^(?:(?:this|self|cls|options|opts|config)\??\.)*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
 
 /** Calls that make a value harmless in a statement, or make a list of placeholders. */
-export const ESCAPED = String.raw`(?is)^(?:[\w.$]+\.)?(?:number|parseint|parsefloat|int|float|bool|len|escape\w*|quote\w*|sanitize\w*|identifier|ident|literal|format_?ident\w*|placeholders?\w*|sql|raw|map|join|repeat|tosql|to_sql)\(|^.*\.join\(`;
+const ESCAPED = String.raw`(?is)^(?:[\w.$]+\.)?(?:number|parseint|parsefloat|int|float|bool|len|escape\w*|quote\w*|sanitize\w*|identifier|ident|literal|format_?ident\w*|placeholders?\w*|sql|raw|map|join|repeat|tosql|to_sql)\(|^.*\.join\(`;
 
 const NOT_CHOSEN = new RegExp([STRUCTURE, ESCAPED].map((pattern) => pattern.replace(/^\(\?is?\)/, '')).join('|'), 'is');
+
+/** The same, of a text whose parts have been put together. */
+export const STATEMENT_TEXT = new RegExp(String.raw`^\s*\(?\s*(?:${STATEMENT})`, 'i');
+
+const NAMED_STRUCTURE = new RegExp(STRUCTURE.replace('(?i)', ''), 'i');
+const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
+
+/** Whether a value in a statement is nearly always chosen by the program, or was made harmless. */
+export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): boolean {
+  if (origin === 'request') return false;
+  if ([path, ...called].some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name)))
+    return true;
+  return shape === 'call' ? ESCAPING.test(node.text) : /_comprehension$|arrow_function/.test(node.kind);
+}
 
 function scenario(quote: string): ReturnType<Sink['scenario']> {
   const example = fill({ quote, payload: (open) => `${open || '0'} OR 1=1 --`, skip: NOT_CHOSEN });

@@ -126,7 +126,7 @@ const VALID: readonly Row[] = [
   ['element.innerHTML = `<td>${rows.length}</td>`;'],
   ["res.redirect('/login');"],
   ["(req, res) => res.redirect('/search?q=' + encodeURIComponent(req.query.q));"],
-  ['(req, res) => { if (!isAllowedTarget(req.query.next)) return; res.redirect(req.query.next); };'],
+  ['(req, res) => { if (!ALLOWED.has(req.query.next)) return; res.redirect(req.query.next); };'],
   ["app.use(cors({ origin: ['https://a.example'], credentials: true }));"],
   ["app.use(cors({ origin: '*' }));"],
   ["opener.postMessage(session, 'https://a.example');"],

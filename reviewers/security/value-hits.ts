@@ -1,0 +1,88 @@
+import type { SyntaxTree } from '../../analysers/analyser.ts';
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import type { Piece } from '../changed-code/new-side.ts';
+import { quoteOf, type QuotedMatch } from './quote.ts';
+import { valueSinks } from './rules/all.ts';
+import type { Sink } from './rules/sink.ts';
+import { findUses } from './values/find-uses.ts';
+import type { Danger } from './values/purposes.ts';
+import { syntaxOf, type Syntax } from './values/syntax.ts';
+
+/** A stretch of a file, and which of its lines are new. */
+export interface ChangedPiece {
+  readonly file: ChangedFile;
+  readonly piece: Piece;
+  readonly changed: ReadonlySet<number>;
+}
+
+/** A sink, the code to quote, and how sure it is that a dangerous value gets there. */
+export interface Hit {
+  readonly sink: Sink;
+  readonly quote: QuotedMatch;
+  readonly sure: Danger['sure'];
+  /** Where the dangerous value stands, as an offset. */
+  readonly from?: number;
+}
+
+/** How far a match may reach beyond the lines that it is found by. */
+const REACH = 40;
+
+/** The changed lines of a piece and what stands around them. */
+export function nearChanges(one: ChangedPiece): string {
+  const near = nearLines(one);
+  return near === null
+    ? one.piece.text
+    : one.piece.text
+        .split('\n')
+        .filter((_, index) => near.has(index))
+        .join('\n');
+}
+
+/** Lines, from 0; null for all of them. */
+function nearLines({ piece, changed }: ChangedPiece): ReadonlySet<number> | null {
+  const count = piece.text.split('\n').length;
+  if (!piece.whole || changed.size * 2 > count) return null;
+  const near = new Set<number>();
+  for (const line of changed) {
+    const at = line - piece.firstLine;
+    for (let index = Math.max(0, at - REACH); index <= Math.min(count - 1, at + REACH); index += 1) near.add(index);
+  }
+  return near;
+}
+
+/** Dangerous values in the places that the changed lines are about. */
+export function valueHits(one: ChangedPiece, tree: SyntaxTree): Hit[] {
+  const { file, piece, changed } = one;
+  const root = syntaxOf(tree, piece.text);
+  const asked = valueSinks(file.newPath, piece.text, nearChanges(one));
+  if (root === null || asked === null) return [];
+  const lineOf = lineFinder(piece.text);
+  const near = nearLines(one);
+  const isNear = (node: Syntax): boolean => near === null || near.has(lineOf(node.start).line - 1);
+  return asked.sinks.flatMap((sink) =>
+    findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, danger }): Hit[] => {
+      for (const node of told) {
+        const [start, end] = [lineOf(node.start), lineOf(node.end)];
+        const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+        const match = { path: file.newPath, rule: sink.id, message: sink.id, ...span };
+        const quote = quoteOf({ piece, match, changed, file });
+        if (quote !== null) return [{ sink, quote, sure: danger.sure, from: danger.leaf.node.start }];
+      }
+      return [];
+    }),
+  );
+}
+
+function lineFinder(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) };
+  };
+}

@@ -1,0 +1,173 @@
+import { dangerIn, isSettled, type Danger, type Need } from './purposes.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Call } from './grammar.ts';
+import type { GuardContext } from './guard-context.ts';
+import { factsOf } from './guards.ts';
+import { importsOf, resolved } from './imports.ts';
+import type { Knowledge } from './knowledge.ts';
+import { plainText, withoutQuotes } from './node-text.ts';
+import { factsBehind } from './statement-facts.ts';
+import { below, type Syntax } from './syntax.ts';
+import { backwards, bindingsIn } from './walk.ts';
+
+/** A place that takes a value. */
+export interface Place {
+  /**
+   * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
+   * `answer`: what a handler of a route returns.
+   */
+  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer';
+  /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
+  readonly name: RegExp;
+  /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
+  readonly values?: readonly number[] | 'all' | RegExp;
+  /** Where a list stands there, its elements are the values. */
+  readonly elements?: boolean;
+  readonly only?: (call: Call, code: string) => boolean;
+  readonly need: Need;
+  /** The call only makes a value: what it is bound to may be checked behind it. */
+  readonly checkedLater?: boolean;
+  /** Tell about the statement that makes the text rather than about the call that uses it. */
+  readonly tellText?: boolean;
+}
+
+/** A dangerous value in such a place. */
+export interface Use {
+  /** What to quote: the first of them that the change touches. */
+  readonly told: readonly Syntax[];
+  readonly danger: Danger;
+}
+
+/** Evaluations that take more steps than this answer that nothing is known. */
+const MOST_STEPS = 6000;
+const MOST_DEPTH = 14;
+
+/** The dangerous values that code hands to one kind of place. `near` says which parts of the file are asked about. */
+export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near: (node: Syntax) => boolean): Use[] {
+  const found: Use[] = [];
+  for (const node of below(root)) {
+    const values = near(node) ? valuesOf(node, place, knowledge, root) : [];
+    const dangers = values.flatMap((value) => dangerOf(value, place, knowledge, root) ?? []);
+    const [danger] = dangers.toSorted((one, other) => order(one) - order(other));
+    if (
+      danger === undefined ||
+      (place.checkedLater === true && isCheckedBehind(node, place, contextOf(knowledge, root)))
+    )
+      continue;
+    const text = place.tellText === true ? values.flatMap((value) => statementOf(value, node, knowledge) ?? []) : [];
+    found.push({ told: [...text, node], danger });
+  }
+  return found;
+}
+
+const order = ({ sure }: Danger): number => ['request', 'unknown', 'checked-by-name'].indexOf(sure);
+
+function runOf(knowledge: Knowledge, root: Syntax): Evaluation {
+  let left = MOST_STEPS;
+  const run: Evaluation = {
+    mostDepth: MOST_DEPTH,
+    context: {
+      knowledge,
+      root,
+      spend: () => (left -= 1) > 0,
+      evaluate: (node) => evaluate(node, { place: node, later: [], frame: null, depth: MOST_DEPTH - 4 }, run),
+    },
+  };
+  return run;
+}
+
+const contextOf = (knowledge: Knowledge, root: Syntax): GuardContext => runOf(knowledge, root).context;
+
+function dangerOf(value: Syntax, { need, elements }: Place, knowledge: Knowledge, root: Syntax): Danger | null {
+  const run = runOf(knowledge, root);
+  const written = knowledge.grammar.expression(value);
+  const asked = elements === true && written.form === 'list' ? written.items : [value];
+  const dangers = asked.map((node) =>
+    dangerIn(evaluate(node, { place: node, later: [], frame: null, depth: 0 }, run), need),
+  );
+  return dangers.find((danger) => danger !== null) ?? null;
+}
+
+/** Whether the name that a call's answer is bound to is checked further down in its block. */
+function isCheckedBehind(call: Syntax, { need }: Place, context: GuardContext): boolean {
+  const { grammar } = context.knowledge;
+  let statement = call;
+  while (statement.parent !== null && !/block$|^(?:program|module)$/.test(statement.parent.kind)) {
+    statement = statement.parent;
+    if (grammar.isFunction(statement)) return false;
+  }
+  const name = bindingsIn(statement, grammar).find(({ how }) => how === 'whole')?.name;
+  if (name === undefined) return false;
+  const siblings = statement.parent?.children ?? [];
+  return siblings.slice(siblings.indexOf(statement) + 1).some((one) => {
+    const branch = grammar.branch(one);
+    const inside = branch === null ? [] : factsOf(branch.condition, true, name, context);
+    return isSettled({ facts: new Set([...factsBehind(one, name, context), ...inside]) }, need.purpose);
+  });
+}
+
+function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax): readonly Syntax[] {
+  const { grammar } = knowledge;
+  if (place.of === 'entry') {
+    const [key, value] = node.children;
+    const fits =
+      /^(?:pair|keyword_argument)$/.test(node.kind) && key !== undefined && place.name.test(withoutQuotes(key.text));
+    return fits && value !== undefined ? [value] : [];
+  }
+  if (place.of === 'chain') {
+    const target = /^assignment/.test(node.kind) ? node.children[0] : undefined;
+    const [outer] = target?.kind === 'subscript_expression' ? target.children : [];
+    const inner = outer?.kind === 'subscript_expression' ? outer.children.at(-1) : undefined;
+    return inner === undefined ? [] : [inner];
+  }
+  if (place.of === 'answer') {
+    const fn = node.kind === 'return_statement' ? functionAround(node, grammar) : null;
+    const routed =
+      fn?.parent?.kind === 'decorated_definition' && /^@[\w.]+\.(?:route|get|post)\(/m.test(fn.parent.text);
+    return routed ? node.children : [];
+  }
+  if (place.of === 'assignment') {
+    const [left, right] = [node.children[0], node.children.at(-1)];
+    const fits =
+      /^(?:augmented_)?assignment(?:_expression)?$/.test(node.kind) &&
+      left !== undefined &&
+      place.name.test(plainText(left));
+    return fits && right !== undefined ? [right] : [];
+  }
+  if (!/^(?:call|call_expression|new_expression)$/.test(node.kind)) return [];
+  const call = grammar.expression(node);
+  if (call.form !== 'call') return [];
+  const name = resolved(call.callee, importsOf(root));
+  if (!place.name.test(name) || place.only?.(call, node.text) === false) return [];
+  if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
+  return taken(call, place, knowledge);
+}
+
+function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | null {
+  for (let one = node.parent; one !== null; one = one.parent) if (grammar.isFunction(one)) return one;
+  return null;
+}
+
+function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): readonly Syntax[] {
+  if (values === 'all') return [...call.arguments, ...call.named.values()];
+  if (!(values instanceof RegExp)) return values.flatMap((position) => call.arguments[position] ?? []);
+  const inObjects = call.arguments.flatMap((one) => {
+    const record = grammar.expression(one);
+    return record.form === 'record' ? record.entries : [];
+  });
+  return [...call.named, ...inObjects].filter(([name]) => values.test(name)).map(([, value]) => value);
+}
+
+/** The statement that last gave a name its text, where a value is but a name. */
+function statementOf(value: Syntax, sink: Syntax, { grammar }: Knowledge): Syntax | null {
+  const expression = grammar.expression(value);
+  if (expression.form !== 'name') return null;
+  for (const step of backwards(sink, grammar)) {
+    if (step.kind === 'function') return null;
+    if (step.kind !== 'before') continue;
+    const binding = bindingsIn(step.node, grammar).findLast(({ name }) => name === expression.name);
+    if (binding !== undefined) return binding.node;
+  }
+  return null;
+}

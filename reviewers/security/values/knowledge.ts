@@ -1,0 +1,46 @@
+import type { Grammar, Parameter } from './grammar.ts';
+import type { Syntax } from './syntax.ts';
+import type { Fact, Purpose } from './value.ts';
+
+/** A call that makes what it is given safe: everywhere, or for some purposes. */
+interface Converter {
+  readonly callee: RegExp;
+  readonly safeFor: 'everything' | readonly Purpose[];
+}
+
+/** A call that tells something of its argument, or of the object whose method it is. */
+interface CheckCall {
+  readonly callee: RegExp;
+  readonly of: 'receiver' | number;
+  readonly fact: Fact;
+  /** False where the call answers true for what is bad. */
+  readonly when?: boolean;
+}
+
+/** What has to be known of a language's libraries and frameworks: data beside its grammar. */
+export interface Knowledge {
+  readonly grammar: Grammar;
+  /** Paths that the program or its operator fixes. */
+  readonly constant: RegExp;
+  /** Paths whose values come from whoever calls the service; a call is written `f()`. */
+  readonly request: RegExp;
+  readonly converters: readonly Converter[];
+  /** Calls that hand the value of their object or arguments on. */
+  readonly passing: RegExp;
+  /** Calls that put their arguments together as a path or text. */
+  readonly joining: RegExp;
+  /** Calls that hand each element of their object to a function. */
+  readonly iterating: RegExp;
+  readonly checks: readonly CheckCall[];
+  /** Calls that fail unless their argument has a narrow form, so that having run is a check. */
+  readonly strict: RegExp;
+  /** Where the whole of a pattern must match without `^` and `$`. */
+  readonly fullMatch: RegExp;
+  readonly partMatch: RegExp;
+  /** Calls that answer an address taken apart. */
+  readonly parsesAddress: RegExp;
+  /** Calls that answer a path relative to a folder. */
+  readonly relativePath: RegExp;
+  /** What a parameter is by its declaration alone. */
+  parameter(parameter: Parameter, fn: Syntax): 'request' | 'one-segment' | 'scalar' | null;
+}

@@ -1,0 +1,95 @@
+import type { Parameter } from './grammar.ts';
+import type { Knowledge } from './knowledge.ts';
+import { PYTHON_GRAMMAR } from './python-grammar.ts';
+import type { Syntax } from './syntax.ts';
+
+const SCALAR =
+  /^(?:(?:typing\.)?(?:Optional|Annotated)\[)?(?:int|float|bool|complex|Decimal|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Literal\[.*|PositiveInt|conint.*|IPv4Address)\b/;
+const ROUTE = /^@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|head|options|websocket|api_route)\(/;
+const INJECTED = /^(?:Depends|Security|BackgroundTasks|Request|Response|WebSocket|Session|AsyncSession)\b/;
+
+/** What a handler's parameter is by its annotation, its default and the address of its route. */
+function parameter({ name, node }: Parameter, fn: Syntax): ReturnType<Knowledge['parameter']> {
+  const type = node.children.find(({ kind }) => kind === 'type')?.text ?? '';
+  if (SCALAR.test(type)) return 'scalar';
+  const value = /default/.test(node.kind) ? (node.children.at(-1)?.text ?? '') : '';
+  if (/^(?:fastapi\.)?(?:Query|Body|Form|Header|Cookie|Path|File)\(/.test(value)) return 'request';
+  const routes = (fn.parent?.kind === 'decorated_definition' ? fn.parent.children : []).filter(
+    (one) => one.kind === 'decorator' && ROUTE.test(one.text),
+  );
+  if (routes.length === 0 || INJECTED.test(type) || INJECTED.test(value) || name === 'request') return null;
+  const route = routes.map(({ text }) => text).join('\n');
+  // Flask's `<name>` and FastAPI's `{name}` hold no slash.
+  if (new RegExp(String.raw`<(?:int|float|uuid):${name}>`).test(route)) return 'scalar';
+  if (new RegExp(String.raw`<path:${name}>|\{${name}:path\}`).test(route)) return 'request';
+  if (new RegExp(String.raw`<(?:\w+:)?${name}>|\{${name}\}`).test(route)) return 'one-segment';
+  return /^(?:str|list\[str\]|List\[str\]|Optional\[str\]|str\s*\|\s*None|dict|Dict.*|bytes|Any|UploadFile)?$/.test(
+    type,
+  ) && /\.(?:get|post|put|delete|patch)\(/.test(route)
+    ? 'request'
+    : null;
+}
+
+const REQUEST = String.raw`(?:(?:flask|self|cls|bottle|info\.context|context)\.)?(?:request|req)`;
+const PARTS = String.raw`args|form|values|json|data|cookies|headers|files|GET|POST|body|META|FILES|COOKIES|query_params|path_params|view_args|match_info|query|forms|params|full_path|url|query_string|rel_url|raw_body|stream`;
+
+/** What is known of Python's libraries: the standard one, Flask, Django, FastAPI, aiohttp, Tornado. */
+export const PYTHON_VALUES: Knowledge = {
+  grammar: PYTHON_GRAMMAR,
+  constant:
+    /^(?:_?[A-Z][A-Z0-9_]*(?:\..*)?|__file__|__name__|sys\.(?:executable|prefix|platform|version\w*)|os\.(?:sep|linesep|environ\..*|name|curdir)|[A-Z]\w*\.[A-Z]\w*|.*\.[A-Z][A-Z0-9_]+)$/,
+  request: new RegExp(
+    String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\.|$|\(\))|(?:get_json|get_data|post|text|read)\(\))|(?:self|handler)\.get_(?:query_|body_)?arguments?\(\)|event\.(?:queryStringParameters|pathParameters|body|headers)(?:\.|$))`,
+  ),
+  converters: [
+    {
+      callee:
+        /^(?:int|float|bool|len|abs|round|hash|id|ord|sum|min_int|range|isinstance|hex|bin|Decimal|decimal\.Decimal|uuid\.\w+|UUID|datetime\.\w+(?:\.\w+)?|date\.\w+|time\.\w+|ipaddress\.\w+|secrets\.\w+|url_for|flask\.url_for|reverse|reverse_lazy|.*\.(?:isoformat|timestamp|hexdigest|count|index|find|fileno)|os\.(?:getpid|getcwd|cpu_count|getuid)|Path\.cwd|Path\.home|tempfile\.\w+|ast\.literal_eval)$/,
+      safeFor: 'everything',
+    },
+    // Before those for HTML, whose names it resembles.
+    { callee: /^re\.escape$/, safeFor: ['pattern'] },
+    {
+      callee: /^(?:(?:shlex|pipes)\.)?(?:quote|join)$|^(?:subprocess\.)?list2cmdline$|^shlex_quote$/,
+      safeFor: ['command'],
+    },
+    {
+      callee:
+        /^(?:os\.path\.|ntpath\.|posixpath\.)?basename$|^(?:werkzeug\.(?:utils|security)\.)?(?:secure_filename|safe_join)$|^get_valid_filename$|^(?:\w+\.)?(?:slugify|sanitize_filename)$/,
+      safeFor: ['path'],
+    },
+    { callee: /^(?:\w+\.)?slugify$/, safeFor: 'everything' },
+    {
+      callee:
+        /^(?:(?:[\w.]+\.)?(?:escape|conditional_escape|escapejs|format_html\w*|bleach\.\w+|clean|sanitize\w*|strip_tags|nh3\.clean)|bleach\.clean|nh3\.clean|static|gettext\w*|_|render_to_string|json\.dumps|json_script|urlize)$/,
+      safeFor: ['html'],
+    },
+    {
+      callee: /^(?:urllib\.parse\.|parse\.)?(?:quote|quote_plus|urlencode)$|^(?:urlquote|iri_to_uri)$/,
+      safeFor: ['address', 'redirect', 'html'],
+    },
+    {
+      callee:
+        /^(?:\w+\.)*(?:escape_string|quote_ident|quote_name|mogrify|literal|Identifier|Literal|escape_filter_chars|escape_dn_chars)$/,
+      safeFor: ['sql', 'query'],
+    },
+    { callee: /^(?:str|bytes)$/, safeFor: ['query'] },
+  ],
+  passing:
+    /^(?:str|bytes|list|tuple|set|frozenset|dict|sorted|reversed|enumerate|zip|iter|next|filter|repr|Path|PurePath|pathlib\.Path|os\.path\.(?:normpath|abspath|realpath|expanduser|expandvars|dirname)|os\.fspath|urllib\.parse\.\w+|unquote|unquote_plus|urljoin|urlparse|urlsplit|json\.loads|base64\.\w+|copy\.\w+|text|cast|io\.(?:BytesIO|StringIO)|BytesIO|StringIO|(?:.*\.)(?:strip|lstrip|rstrip|lower|upper|title|capitalize|split|rsplit|splitlines|partition|rpartition|replace|encode|decode|format|get|pop|getlist|get_list|items|keys|values|copy|resolve|absolute|expanduser|joinpath|geturl|read|read_text|removeprefix|removesuffix|zfill|ljust|rjust|casefold|as_posix|model_dump|dict|to_dict|setdefault|first))$/,
+  joining: /^(?:os\.path\.|posixpath\.)join$|^(?:pathlib\.)?(?:Path|PurePath)$/,
+  iterating: /^(?:map|filter)$/,
+  checks: [
+    { callee: /\.(?:isdigit|isalnum|isdecimal|isnumeric|isalpha|isidentifier)$/, of: 'receiver', fact: 'shaped' },
+    { callee: /^(?:[\w.]*\.)?(?:url_has_allowed_host_and_scheme|is_safe_url)$/, of: 0, fact: 'host' },
+    { callee: /\.is_relative_to$/, of: 'receiver', fact: 'inside' },
+    { callee: /^os\.path\.isabs$/, of: 0, fact: 'no-dots', when: false },
+  ],
+  strict:
+    /^(?:int|float|UUID|uuid\.UUID|ipaddress\.\w+|Decimal|[\w.]*\.relative_to|date\.fromisoformat|datetime\.fromisoformat|datetime\.strptime)$/,
+  fullMatch: /^(?:[\s\S]*\.)?fullmatch$/,
+  partMatch: /^(?:[\s\S]*\.)?(?:match|search)$/,
+  parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,
+  relativePath: /^os\.path\.relpath$/,
+  parameter,
+};

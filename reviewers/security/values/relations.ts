@@ -1,0 +1,61 @@
+import type { GuardContext } from './guard-context.ts';
+import { plainText } from './node-text.ts';
+import { lastValue } from './scope.ts';
+import type { Syntax } from './syntax.ts';
+
+type Relation = 'same' | 'parsed' | 'host' | 'relative' | 'common' | null;
+const SAME_VALUE =
+  /^(?:String|str|.*\.(?:trim|strip|toString|lower|toLowerCase|upper|toUpperCase|normalize|href|decode))$/;
+const HOST = /^(?:hostname|host|origin|netloc)$/;
+
+/** What an expression is of the value under a name: the value itself, its host, its way from a folder. */
+export function relationOf(subject: Syntax, key: string, context: GuardContext, depth = 0): Relation {
+  if (plainText(subject) === key) return 'same';
+  if (depth > 4 || !context.spend()) return null;
+  const { knowledge } = context;
+  const again = (node: Syntax): Relation => relationOf(node, key, context, depth + 1);
+  const expression = knowledge.grammar.expression(subject);
+  switch (expression.form) {
+    case 'same':
+      return again(expression.of);
+    case 'either':
+      return expression.options[0] ? again(expression.options[0]) : null;
+    case 'member': {
+      const of = again(expression.of);
+      if (HOST.test(expression.name)) return of === 'parsed' || of === 'same' ? 'host' : null;
+      return expression.name === 'href' && of === 'parsed' ? 'same' : null;
+    }
+    case 'index': {
+      const list = knowledge.grammar.expression(expression.of);
+      return list.form === 'call' && list.method === 'split' && list.receiver && again(list.receiver) === 'host'
+        ? 'host'
+        : null;
+    }
+    case 'name': {
+      const value = lastValue(expression.name, subject, knowledge);
+      return value === null ? null : again(value);
+    }
+    case 'call': {
+      const given = [...expression.arguments, ...(expression.receiver ? [expression.receiver] : [])];
+      if (SAME_VALUE.test(expression.callee)) {
+        const of = given.map(again).find((one) => one !== null);
+        return of === 'parsed' ? 'same' : (of ?? null);
+      }
+      const [first, second] = expression.arguments;
+      if (knowledge.parsesAddress.test(expression.callee)) return first && again(first) === 'same' ? 'parsed' : null;
+      if (knowledge.relativePath.test(expression.callee)) return second && again(second) === 'same' ? 'relative' : null;
+      if (/(?:^|\.)common(?:path|prefix)$/.test(expression.callee) && first) {
+        const list = knowledge.grammar.expression(first);
+        return list.form === 'list' && list.items.some((item) => again(item) === 'same') ? 'common' : null;
+      }
+      return null;
+    }
+    case 'literal':
+    case 'scalar':
+    case 'text':
+    case 'list':
+    case 'record':
+    case 'unknown':
+      return null;
+  }
+}
