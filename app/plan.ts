@@ -78,7 +78,7 @@ export function reportsOfSkipped(plan: Plan): ReviewerReport[] {
 }
 
 /** The keys of the configuration that the coordinator decides by. */
-export function policyOf({ comments }: Config): CoordinatorPolicy {
+export function policyOf({ comments, coverage }: Config): CoordinatorPolicy {
   const { maxInline: maxInlineComments, minimumSeverity, minimumConfidence } = comments;
-  return { maxInlineComments, minimumSeverity, minimumConfidence };
+  return { maxInlineComments, minimumSeverity, minimumConfidence, accept: [...coverage.accept] };
 }
