@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseRange } from '../forge/local/git/range.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
+import type { ObjectId } from '../schemas/change-set.ts';
 import { InputError, describeCause } from '../schemas/problem.ts';
 import type { PullFacts } from '../schemas/pull-request.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config/config.ts';
-import { loadConfig, REPOSITORY_CONFIG_PATH } from './config/load-config.ts';
+import { type ConfigFile, type ConfigRequest, loadConfig, REPOSITORY_CONFIG_PATH } from './config/load-config.ts';
 
 /** Which change is meant. */
 export type ChangeSource =
@@ -51,7 +52,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   try {
     const effective = loadConfig({
       environment,
-      repository: repository === null ? null : await repositoryConfig(repository, source),
+      ...(repository === null ? { repository: null } : await repositoryFiles(repository, source)),
       file: configFile === undefined ? null : resolve(cwd, configFile),
       flags,
     });
@@ -125,16 +126,45 @@ export async function openRepositoryIfThere(
   }
 }
 
-/** `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. */
-async function repositoryConfig(
+/** Where a clone remembers the default branch of the repository that it came from. */
+const DEFAULT_BRANCH = 'refs/remotes/origin/HEAD';
+
+/**
+ * `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. Where the clone knows the
+ * default branch, and the base is another commit, that branch is asked too.
+ */
+async function repositoryFiles(
   repository: Repository,
   source: ChangeSource,
-): Promise<{ readonly text: string; readonly where: string } | null> {
-  if (source.kind === 'diff') return null;
-  const ref = baseOf(source);
-  const commit = await repository.resolve(ref);
+): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'>> {
+  if (source.kind === 'diff') return { repository: null };
+  const base = baseOf(source);
+  const commit = await repository.resolve(base);
+  const file = await configAt(repository, { commit, name: base });
+  const standard = await defaultCommit(repository);
+  if (standard === null || standard === commit) return { repository: file };
+  return {
+    repository: file,
+    defaultBranch: await configAt(repository, { commit: standard, name: 'origin/HEAD' }),
+  };
+}
+
+/** Null where the clone knows none: one that never had a remote, or that fetched a single branch. */
+async function defaultCommit(repository: Repository): Promise<ObjectId | null> {
+  try {
+    return await repository.resolve(DEFAULT_BRANCH);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+async function configAt(
+  repository: Repository,
+  { commit, name }: { readonly commit: ObjectId; readonly name: string },
+): Promise<ConfigFile | null> {
   const bytes = await repository.readAt(commit, REPOSITORY_CONFIG_PATH);
-  const where = `${REPOSITORY_CONFIG_PATH} at ${ref} (${commit.slice(0, 7)})`;
+  const where = `${REPOSITORY_CONFIG_PATH} at ${name} (${commit.slice(0, 7)})`;
   return bytes === null ? null : { text: new TextDecoder().decode(bytes), where };
 }
 

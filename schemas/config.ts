@@ -42,6 +42,8 @@ export const PolicySettings = z.strictObject({
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
+const ACCEPT = 'Kinds of files, or globs, that may stay unjudged: a change to them is told, and not called incomplete.';
+
 /** What a repository may say about reviews of its pull requests. */
 const PullRequestWishes = z.strictObject({
   drafts: z.boolean().optional().describe('Review drafts too. Default: false.'),
@@ -126,6 +128,12 @@ export const RepositoryConfig = z.strictObject({
         .describe('Per mille; findings below it are held back. Default: 300.'),
     })
     .optional(),
+  coverage: z
+    .strictObject({
+      accept: z.array(z.string().min(1)).optional().describe(ACCEPT),
+    })
+    .optional()
+    .describe('What may stay unjudged. Counts where the tips of the default branch and of the base both say it.'),
   pullRequests: PullRequestWishes.optional().describe(
     'Which pull requests are reviewed, and whether comments may ask for something. Read from the tip of the default branch.',
   ),
@@ -251,6 +259,10 @@ export type OperatorOnlyConfig = z.infer<typeof OperatorOnlyConfig>;
 export const OperatorConfig = z.strictObject({
   ...RepositoryConfig.shape,
   ...OperatorOnlyConfig.shape,
+  coverage: z
+    .strictObject({ accept: z.array(z.string().min(1)).optional().describe(`${ACCEPT} \`*\` is everything.`) })
+    .optional()
+    .describe('What may stay unjudged.'),
   pullRequests: z
     .strictObject({ ...PullRequestWishes.shape, ...PullRequestPowers.shape })
     .optional()
@@ -272,6 +284,8 @@ export const Config = z.strictObject({
     minimumConfidence: z.int().min(0).max(1000),
   }),
   policy: PolicySettings,
+  /** Absent in logs that were recorded before anything could be accepted. */
+  coverage: z.strictObject({ accept: z.array(z.string()) }).default({ accept: [] }),
   instructions: z.array(z.strictObject({ paths: z.array(z.string()).optional(), text: z.string() })),
   modelHalves: z.strictObject({ trivial: z.array(ReviewerId), lite: z.array(ReviewerId), full: z.array(ReviewerId) }),
   models: z.strictObject({ deep: ModelName.nullable(), standard: ModelName.nullable(), light: ModelName.nullable() }),

@@ -13,19 +13,21 @@ export interface ReviewFlags {
   readonly reviewers?: string;
   /** US dollars for this run. */
   readonly maxCost?: string;
+  readonly accept?: readonly string[];
 }
 
 const RECORDED = 'recorded:';
 
 /** What the flags say, as the strongest sources of configuration. Throws `InputError` on a value that cannot be. */
 export function flagsOf(flags: ReviewFlags): ConfigSource[] {
-  const { failOn, history, model, offline, maxCost } = flags;
+  const { failOn, history, model, offline, maxCost, accept = [] } = flags;
   refuseBadModel(model);
   const source = (origin: string, value: OperatorConfig): ConfigSource => ({ origin, value });
   return [
     ...(failOn === undefined ? [] : [source('--fail-on', { failOn })]),
     ...(history === undefined ? [] : [source('--history', { history })]),
     ...(offline === true ? [source('--offline', { offline })] : []),
+    ...(accept.length === 0 ? [] : [source('--accept', { coverage: { accept: [...accept] } })]),
     ...(maxCost === undefined ? [] : [source('--max-cost', { budget: { run: { usd: dollars(maxCost) } } })]),
     ...(model === undefined || model.startsWith(RECORDED)
       ? []

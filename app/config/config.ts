@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Config, OperatorConfig, RepositoryConfig } from '../../schemas/config.ts';
 import { parseConfigText } from './config-text.ts';
+import { withNarrowAcceptance } from './narrow-acceptance.ts';
 import { withUsablePatterns } from './usable-patterns.ts';
 
 /** One place that may set configuration, weakest first in a list of them. */
@@ -75,6 +76,7 @@ export const DEFAULT_CONFIG: Config = {
   sensitivePaths: [],
   comments: { maxInline: 15, minimumSeverity: 'suggestion', minimumConfidence: 300 },
   policy: { rules: [], maxChangedLines: null, forbiddenPaths: [] },
+  coverage: { accept: [] },
   instructions: [],
   modelHalves: {
     trivial: ['security', 'quality', 'release'],
@@ -111,7 +113,8 @@ export const DEFAULT_CONFIG: Config = {
 
 /** Reads `.github/docket.yml`. Throws `InputError` on unknown, misplaced or mistyped keys. */
 export function readRepositoryConfig(text: string, where: string): RepositoryConfig {
-  return withUsablePatterns(parseConfigText({ text, where, schema: RepositoryConfig, kind: 'repository' }), where);
+  const config = parseConfigText({ text, where, schema: RepositoryConfig, kind: 'repository' });
+  return withNarrowAcceptance(withUsablePatterns(config, where), where);
 }
 
 /** Reads the operator's file (`--config` or the user configuration). Throws `InputError`. */
@@ -160,6 +163,7 @@ const ADDING_KEYS: ReadonlySet<string> = new Set([
   'instructions',
   'policy.rules',
   'policy.forbiddenPaths',
+  'coverage.accept',
 ]);
 
 interface Tree {

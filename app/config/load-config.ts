@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorConfig, type RepositoryConfig } from '../../schemas/config.ts';
+import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+import { type RepositorySource, repositorySources } from './repository-sources.ts';
 
 /** Where the repository's own configuration stands; read from a commit, never from a checkout. */
 export const REPOSITORY_CONFIG_PATH = '.github/docket.yml';
@@ -19,8 +20,8 @@ export interface ConfigRequest {
   /** `.github/docket.yml` at the tip of the base branch; null for a plain diff, which belongs to no repository. */
   readonly repository: ConfigFile | null;
   /**
-   * The same file at the tip of the default branch, which alone decides who must look and what comments may ask for; null where there is
-   * none, absent where the change is no pull request.
+   * The same file at the tip of the default branch: without it a base makes no review see less. Null where there is none, absent where
+   * nobody knows that branch, or it is the base.
    */
   readonly defaultBranch?: ConfigFile | null;
   /** `--config FILE`. */
@@ -32,7 +33,10 @@ export interface ConfigRequest {
 /** Puts the configuration together: defaults, repository, user, `--config`, environment, flags. Throws `InputError`. */
 export function loadConfig(request: ConfigRequest): EffectiveConfig {
   const { environment, file, flags } = request;
-  const sources = repositorySources(request);
+  const sources = repositorySources({
+    base: readFrom(request.repository),
+    standard: request.defaultBranch === undefined ? undefined : readFrom(request.defaultBranch),
+  });
   const userFile = userConfigPath(environment);
   const userText = userFile === null ? null : readIfThere(userFile);
   if (userFile !== null && userText !== null) {
@@ -54,29 +58,9 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
   return effectiveConfig(sources);
 }
 
-function repositorySources({ repository, defaultBranch }: ConfigRequest): ConfigSource[] {
-  const base = repository === null ? null : { origin: repository.where, value: readFrom(repository) };
-  if (defaultBranch === undefined) return base === null ? [] : [base];
-  const powers = defaultBranch === null ? null : { origin: defaultBranch.where, value: readFrom(defaultBranch) };
-  const { reviewers: _, pullRequests: __, ...rules } = base?.value ?? {};
-  const { reviewers, pullRequests } = powers?.value ?? {};
-  return [
-    ...(base === null ? [] : [{ origin: base.origin, value: rules }]),
-    ...(powers === null
-      ? []
-      : [
-          {
-            origin: powers.origin,
-            value: {
-              ...(reviewers === undefined ? {} : { reviewers }),
-              ...(pullRequests === undefined ? {} : { pullRequests }),
-            },
-          },
-        ]),
-  ];
+function readFrom(file: ConfigFile | null): RepositorySource | null {
+  return file === null ? null : { origin: file.where, value: readRepositoryConfig(file.text, file.where) };
 }
-
-const readFrom = ({ text, where }: ConfigFile): RepositoryConfig => readRepositoryConfig(text, where);
 
 function userConfigPath(environment: Environment): string | null {
   if (environment.XDG_CONFIG_HOME !== undefined) return join(environment.XDG_CONFIG_HOME, 'docket', 'config.yml');

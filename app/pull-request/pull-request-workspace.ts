@@ -12,8 +12,8 @@ export interface PullRequestWorkspace extends Workspace {
 }
 
 /**
- * Fetches what the review of a pull request reads, and puts its configuration together: rules from the tip of the base, who must look and
- * what comments may ask for from the default branch, everything else from the operator. The head decides nothing.
+ * Fetches what the review of a pull request reads, and puts its configuration together: rules from the tip of the base, what sees less only
+ * where the default branch says it too, everything else from the operator. The head decides nothing.
  */
 export async function openPullRequestWorkspace(
   context: PullContext,

