@@ -13,7 +13,7 @@ const TRIES = 400;
 const PAUSE_MS = 50;
 
 /** The processes that work in a folder or were told of it, in their arguments or environment (Linux; none elsewhere). */
-export function processesOf(folder: string): LivingProcess[] {
+function processesOf(folder: string): LivingProcess[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))

@@ -103,7 +103,7 @@ describe.skipIf(missing !== null)(`a runner that is killed${missing === null ? '
       }
       console.error(`lost at a kill: ${Math.max(...gaps)} ms of rows at most, in ${gaps.length} rounds`);
       // A duration: only the long form, which has the machine for itself, holds it against the promise.
-      if (runs(0, 1) === 1) expect(Math.max(...gaps)).toBeLessThanOrEqual(WINDOW_MS);
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(runs(Number.POSITIVE_INFINITY, WINDOW_MS));
     },
   );
 
