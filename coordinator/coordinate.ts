@@ -1,6 +1,7 @@
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import { ChangedText } from './evidence/changed-text.ts';
 import type { Claim, DecidedFinding } from './evidence/claim.ts';
+import { holdBelowBars } from './calibrate/hold-below-bars.ts';
 import { compose } from './compose/compose.ts';
 import { concernsOf } from './dedupe/concerns.ts';
 import { decide } from './compose/decide.ts';
@@ -19,7 +20,7 @@ export function coordinate(input: CoordinatorInput): Coordination {
   return conclude(prepare(input));
 }
 
-/** Validates the findings, looks for their evidence, takes out what was raised before and puts equal concerns together. */
+/** Validates the findings, looks for their evidence, takes out what was raised before or misses a bar, and puts equal concerns together. */
 export function prepare(input: CoordinatorInput): Prepared {
   const text = new ChangedText({ ...input, sources: citedSources(input) });
   const settled: DecidedFinding[] = [];
@@ -34,8 +35,9 @@ export function prepare(input: CoordinatorInput): Prepared {
     else settled.push(verified.settled);
   }
   const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
-  const concerns = nameFresh(concernsOf(dedupe(fresh, text), input.policy), input.memory?.known ?? []);
-  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled] };
+  const { reaching, held } = holdBelowBars(fresh, input.policy);
+  const concerns = nameFresh(concernsOf(dedupe(reaching, text)), input.memory?.known ?? []);
+  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled, ...held] };
 }
 
 /** Decides what is published and where, and composes the review. */

@@ -17,11 +17,10 @@ interface Decided {
   readonly settled: readonly DecidedFinding[];
 }
 
-/** Holds back what misses a bar, lets the judge's answers count, gives the rest its place, and settles every claim. */
+/** Lets the judge's answers count, gives the rest its place, and settles every claim. */
 export function decide(prepared: Prepared): Decided {
   const { input, text, graver } = prepared;
-  const { open, held } = openConcerns(prepared);
-  const { standing, refuted } = applyJudge(open, input);
+  const { standing, refuted } = applyJudge(openConcerns(prepared), input);
   const known = standing.map((one) => ({ one, settled: publishedBefore(one, graver) }));
   const routed = known
     .flatMap(({ one, settled }) => (settled === null ? [one] : []))
@@ -31,5 +30,5 @@ export function decide(prepared: Prepared): Decided {
   const settled = published.flatMap(({ concern, notes, route: way, capped }) =>
     toDecisions(concern, way.state, [...notes, { step: capped ? 'cap' : 'route', note: way.note }]),
   );
-  return { published, settled: [...held, ...refuted, ...known.flatMap((one) => one.settled ?? []), ...settled] };
+  return { published, settled: [...refuted, ...known.flatMap((one) => one.settled ?? []), ...settled] };
 }

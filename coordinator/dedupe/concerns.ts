@@ -1,7 +1,5 @@
-import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { FindingOrigin } from '../../schemas/finding.ts';
-import { missedBar } from '../calibrate/missed-bar.ts';
 import { type Claim, proofRank } from '../evidence/claim.ts';
 import { concernKey } from '../evidence/concern-key.ts';
 import type { Group } from './dedupe.ts';
@@ -19,10 +17,10 @@ export interface Concern {
 }
 
 /** Names each group and chooses who carries it on. Two groups never share a key: one line may hold two mistakes. */
-export function concernsOf(groups: readonly Group[], policy: CoordinatorPolicy): readonly Concern[] {
+export function concernsOf(groups: readonly Group[]): readonly Concern[] {
   const byKey = new Map<string, Concern[]>();
   for (const group of groups) {
-    const [survivor, ...others] = rankedClaims(group, policy);
+    const [survivor, ...others] = rankedClaims(group);
     if (survivor === undefined) continue;
     const key = concernKey([survivor, ...others]);
     addTo(byKey, key, { key, survivor, others });
@@ -44,15 +42,14 @@ function numbered(concern: Concern, index: number): Concern {
 const ORIGINS: Readonly<Record<FindingOrigin, number>> = { check: 0, model: 1, outside: 2 };
 
 /**
- * The claims of a group, the one that carries it on first: what reaches the bars, then the most severe, the surest, the best
+ * The claims of a group, the one that carries it on first: the most severe, the surest, the best
  * proven, the one nearest to what all of them say, the fullest.
  */
-function rankedClaims(group: Group, policy: CoordinatorPolicy): readonly Claim[] {
+function rankedClaims(group: Group): readonly Claim[] {
   return group.duplicateSets
     .flatMap((unit) => unit.claims)
     .toSorted((a, b) =>
       firstNonZero(
-        () => missed(a, policy) - missed(b, policy),
         () => severityRank(a.finding.severity) - severityRank(b.finding.severity),
         () => b.finding.confidence - a.finding.confidence,
         () => ORIGINS[a.finding.origin] - ORIGINS[b.finding.origin],
@@ -62,8 +59,4 @@ function rankedClaims(group: Group, policy: CoordinatorPolicy): readonly Claim[]
         () => compareText(a.finding.id, b.finding.id),
       ),
     );
-}
-
-function missed(claim: Claim, policy: CoordinatorPolicy): number {
-  return missedBar(claim.finding, policy) === null ? 0 : 1;
 }

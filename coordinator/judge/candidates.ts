@@ -9,7 +9,7 @@ import { compareText } from '../../schemas/compare-text.ts';
  * input is prepared. Answers name candidates by these ids.
  */
 export function candidatesOf(prepared: Prepared): Candidate[] {
-  return openConcerns(prepared).open.map((one, index) => candidate(one, candidateId(index)));
+  return openConcerns(prepared).map((one, index) => candidate(one, candidateId(index)));
 }
 
 /** The name of the concern at this place of the order. */

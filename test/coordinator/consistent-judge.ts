@@ -48,7 +48,13 @@ export function consistentJudge(salt: number): Judge {
 export function judged(input: CoordinatorInput, judge: Judge): Coordination {
   const { judge: _recorded, ...unjudged } = input;
   const quote = someQuote(input);
-  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map((one) => judge(one, quote)) });
+  // What a check says beside it shields a concern from refutation, so that its company counts there: such a judge grades only.
+  const checks = input.reports.some(({ findings }) => findings.some(({ origin }) => origin === 'check'));
+  const answer = (one: Candidate): JudgeAnswer => {
+    const said = judge(one, quote);
+    return checks && said.action === 'drop' ? { candidate: one.id, action: 'keep' } : said;
+  };
+  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map(answer) });
 }
 
 /** A line that the change adds. */

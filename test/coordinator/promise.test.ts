@@ -88,9 +88,7 @@ describe('one more finding', () => {
           evidence: null,
         };
         const files = [...input.changeSet.files, changedFile('src/unrelated.ts', ['+x'])];
-        // Below a bar a finding is carried by what it was put together with, or not at all.
-        const policy = { ...input.policy, minimumConfidence: 0 };
-        const here = { ...input, policy, changeSet: { ...input.changeSet, files } };
+        const here = { ...input, changeSet: { ...input.changeSet, files } };
         expect(fates(coordinate(withFinding(here, apart)))).toEqual(expect.objectContaining(fates(coordinate(here))));
       }),
       PARAMETERS,
