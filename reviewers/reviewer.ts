@@ -1,11 +1,11 @@
 import type { AnalyserId, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
 import type { Content } from '../forge/forge.ts';
 import type { ChangedFile, ChangeSet } from '../schemas/change-set.ts';
-import type { PolicySettings } from '../schemas/config.ts';
 import type { FailureScenario } from '../schemas/finding.ts';
 import type { RuleFamily } from '../schemas/judged.ts';
 import type { Location, Side } from '../schemas/location.ts';
 import type { Severity } from '../schemas/severity.ts';
+import type { PolicySettings } from '../schemas/policy.ts';
 
 /**
  * A rule of a reviewer's closed vocabulary; its id is `reviewer/name`.

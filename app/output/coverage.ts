@@ -15,7 +15,7 @@ const FAMILIES: Readonly<Record<RuleFamily, string>> = {
 };
 
 /** Code and running configuration that nothing judged and nobody accepted. */
-export function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKind[] {
+function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKind[] {
   return notCovered.filter(({ accepted }) => !accepted);
 }
 

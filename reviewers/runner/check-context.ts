@@ -1,10 +1,10 @@
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents } from '../../forge/forge.ts';
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
-import type { PolicySettings } from '../../schemas/config.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
+import type { PolicySettings } from '../../schemas/policy.ts';
 
 /** What a check is given to look at the world with. */
 export interface CheckContextOptions {

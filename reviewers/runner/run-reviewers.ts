@@ -1,12 +1,12 @@
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents } from '../../forge/forge.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
-import type { PolicySettings } from '../../schemas/config.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { assignFindingIds } from './finding-id.ts';
 import { type DraftReport, reportOfChecks } from './report-of-checks.ts';
 import type { Reviewer } from '../reviewer.ts';
 import { runCheck } from './run-check.ts';
+import type { PolicySettings } from '../../schemas/policy.ts';
 
 /** What happens while reviewers run, for whoever shows it. */
 export type ReviewerEvent =

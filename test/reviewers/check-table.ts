@@ -4,10 +4,10 @@ import type { Contents } from '../../forge/forge.ts';
 import { createCheckContext } from '../../reviewers/runner/check-context.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
-import type { PolicySettings } from '../../schemas/config.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
 import { changedFiles, type Tree } from '../support/change-from-trees.ts';
+import type { PolicySettings } from '../../schemas/policy.ts';
 
 /** One for all files of a process; it ends with it. */
 let pool: AnalyserPool | undefined;

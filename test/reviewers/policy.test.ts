@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { createPattern, patternProblem } from '../../reviewers/policy/pattern.ts';
 import { policy } from '../../reviewers/policy/index.ts';
 import type { Commit } from '../../schemas/change-set.ts';
-import type { PolicyRule, PolicySettings } from '../../schemas/config.ts';
 import { runs } from '../support/soak.ts';
 import { type Change, type CheckTableOptions, places, runChecks } from './check-table.ts';
+import type { PolicyRule, PolicySettings } from '../../schemas/policy.ts';
 
 const rule = (more: Partial<PolicyRule> = {}): PolicyRule => ({
   id: 'use-clock',

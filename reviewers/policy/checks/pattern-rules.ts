@@ -1,9 +1,9 @@
 import picomatch from 'picomatch';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
-import type { PolicyRule } from '../../../schemas/config.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, Report } from '../../reviewer.ts';
 import { createPattern, type Pattern } from '../pattern.ts';
+import type { PolicyRule } from '../../../schemas/policy.ts';
 
 /** Longer lines are data or generated; nobody wrote them. */
 const LONGEST_LINE = 5000;

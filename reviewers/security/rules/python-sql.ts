@@ -6,7 +6,7 @@ const SINKS =
   /(?:^|\.)(?:execute|executemany|executescript|execute_sql|fetch|fetchrow|fetchval|fetch_all|fetch_one|read_sql|read_sql_query|raw|RawSQL|exec_driver_sql)$|^(?:\w+\.)?text$/;
 /** Names of things in a schema are no values of a request. */
 const harmless = (leaf: Leaf): boolean =>
-  isHarmlessInSql(leaf) || (leaf.origin === 'unknown' && leaf.shape === 'member' && /\.name$/.test(leaf.path));
+  isHarmlessInSql(leaf) || (leaf.origin === 'unknown' && leaf.shape === 'member' && leaf.path.endsWith('.name'));
 
 export const PYTHON_SQL: readonly Sink[] = [
   {

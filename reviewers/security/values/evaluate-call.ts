@@ -36,7 +36,7 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
   const stripped = strippedFacts(call);
   if (stripped !== null)
     return knowing(
-      call.receiver && !/^re\./.test(call.callee) ? inner(call.receiver) : oneOf(given.map(inner)),
+      call.receiver && !call.callee.startsWith('re.') ? inner(call.receiver) : oneOf(given.map(inner)),
       stripped,
     );
   if (call.method === 'join' && call.receiver !== null && !knowledge.joining.test(call.callee))

@@ -134,7 +134,7 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
         }
         // `if (!ok(x)) x = …`: what was there before is still there only where the condition did not hold.
         const branch = found.some(({ how }) => how === 'whole') ? knowledge.grammar.branch(step.node) : null;
-        if (branch?.otherwise === null && /^if_/.test(step.node.kind))
+        if (branch?.otherwise === null && step.node.kind.startsWith('if_'))
           for (const fact of factsOf(branch.condition, false, key, run.context)) facts.add(fact);
         break;
       }
@@ -208,7 +208,7 @@ function always(binding: Binding, statement: Syntax, all: readonly Binding[], ru
     const branch = grammar.branch(parent);
     if (branch === null || node === branch.condition) continue;
     // Both ways of a decision that bind the name are every way.
-    const other = node === branch.then ? branch.otherwise : branch.then;
+    const other = node === branch.whenTrue ? branch.otherwise : branch.whenTrue;
     const alsoThere =
       other !== null &&
       all.some((one) => one !== binding && one.node.start >= other.start && one.node.end <= other.end);
@@ -223,7 +223,8 @@ function leaves(binding: Binding, statement: Syntax, run: Evaluation): boolean {
   for (let node: Syntax | null = binding.node; node !== null && node !== statement; node = node.parent) {
     const branch = node.parent === null ? null : grammar.branch(node.parent);
     const inWay =
-      branch !== null && (node === branch.then || node === branch.otherwise || /^el(?:se|if)_clause$/.test(node.kind));
+      branch !== null &&
+      (node === branch.whenTrue || node === branch.otherwise || /^el(?:se|if)_clause$/.test(node.kind));
     if (inWay && grammar.exits(node)) return true;
   }
   return false;

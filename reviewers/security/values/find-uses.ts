@@ -116,7 +116,7 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
     return fits && value !== undefined ? [value] : [];
   }
   if (place.of === 'chain') {
-    const target = /^assignment/.test(node.kind) ? node.children[0] : undefined;
+    const target = node.kind.startsWith('assignment') ? node.children[0] : undefined;
     const [outer] = target?.kind === 'subscript_expression' ? target.children : [];
     const inner = outer?.kind === 'subscript_expression' ? outer.children.at(-1) : undefined;
     return inner === undefined ? [] : [inner];

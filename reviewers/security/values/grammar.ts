@@ -63,7 +63,7 @@ export interface Parameter {
 /** Two ways, and what decides. */
 export interface Branch {
   readonly condition: Syntax;
-  readonly then: Syntax | null;
+  readonly whenTrue: Syntax | null;
   readonly otherwise: Syntax | null;
 }
 

@@ -63,7 +63,7 @@ function compared({ left, right }: { left: Syntax; right: Syntax }, same: boolea
     const text = plainText(other);
     if (/^(?:null|undefined|None|false|False)$/.test(text)) return again(subject, !same);
     if (/^(?:true|True)$/.test(text)) return again(subject, same);
-    if (/^typeof/.test(subject.text)) {
+    if (subject.text.startsWith('typeof')) {
       if (!same || plainText(subject).replace(/^typeof\(?|\)$/g, '') !== key) continue;
       if (/number|boolean|bigint/.test(text)) return facts('shaped');
       return /string/.test(text) ? facts('text') : NONE;

@@ -202,19 +202,19 @@ function pattern(target: Syntax, value: Syntax | null, node: Syntax, within: rea
 }
 
 function branch(node: Syntax): Branch | null {
-  const [condition, then = null, otherwise = null] = node.children;
+  const [condition, whenTrue = null, otherwise = null] = node.children;
   if (condition === undefined) return null;
   switch (node.kind) {
     case 'if_statement':
-      return { condition, then, otherwise: otherwise === null ? null : at(otherwise, 0) };
+      return { condition, whenTrue, otherwise: otherwise === null ? null : at(otherwise, 0) };
     case 'ternary_expression':
-      return { condition, then, otherwise };
+      return { condition, whenTrue, otherwise };
     case 'while_statement':
-      return { condition, then, otherwise: null };
+      return { condition, whenTrue, otherwise: null };
     case 'binary_expression': {
-      const operator = then === null ? '' : operatorBetween(condition, then, node);
-      if (operator === '&&') return { condition, then, otherwise: null };
-      return operator === '||' ? { condition, then: null, otherwise: then } : null;
+      const operator = whenTrue === null ? '' : operatorBetween(condition, whenTrue, node);
+      if (operator === '&&') return { condition, whenTrue, otherwise: null };
+      return operator === '||' ? { condition, whenTrue: null, otherwise: whenTrue } : null;
     }
     default:
       return null;
@@ -254,14 +254,14 @@ export const JAVASCRIPT_GRAMMAR: Grammar = {
   isFunction: (node) => FUNCTIONS.has(node.kind),
   functionName(node) {
     if (/_declaration$|method_definition/.test(node.kind))
-      return node.children.find(({ kind }) => /identifier$/.test(kind))?.text ?? null;
+      return node.children.find(({ kind }) => kind.endsWith('identifier'))?.text ?? null;
     const holder = node.parent;
     return holder?.kind === 'variable_declarator' ? (at(holder, 0)?.text ?? null) : null;
   },
   isExported: (fn) =>
     fn.kind === 'method_definition' ||
-    /^export/.test(fn.parent?.kind ?? '') ||
-    /^export/.test(fn.parent?.parent?.parent?.kind ?? ''),
+    fn.parent?.kind.startsWith('export') === true ||
+    fn.parent?.parent?.parent?.kind.startsWith('export') === true,
   returned(fn) {
     const body = at(fn, -1);
     if (body === null) return [];

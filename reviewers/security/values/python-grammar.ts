@@ -208,19 +208,19 @@ function branch(node: Syntax): Branch | null {
   if (first === undefined) return null;
   switch (node.kind) {
     case 'if_statement':
-      return { condition: first, then: second, otherwise: third };
+      return { condition: first, whenTrue: second, otherwise: third };
     // Behind an `elif` the next clause is its sibling.
     case 'elif_clause': {
       const ways = node.parent?.children ?? [];
-      return { condition: first, then: second, otherwise: ways[ways.indexOf(node) + 1] ?? null };
+      return { condition: first, whenTrue: second, otherwise: ways[ways.indexOf(node) + 1] ?? null };
     }
     case 'while_statement':
-      return { condition: first, then: second, otherwise: null };
+      return { condition: first, whenTrue: second, otherwise: null };
     case 'conditional_expression':
-      return second === null ? null : { condition: second, then: first, otherwise: third };
+      return second === null ? null : { condition: second, whenTrue: first, otherwise: third };
     case 'boolean_operator': {
       const and = second !== null && operatorBetween(first, second, node) === 'and';
-      return { condition: first, then: and ? second : null, otherwise: and ? null : second };
+      return { condition: first, whenTrue: and ? second : null, otherwise: and ? null : second };
     }
     default:
       return null;
@@ -277,7 +277,7 @@ export const PYTHON_GRAMMAR: Grammar = {
   asserted: (node) => (node.kind === 'assert_statement' ? at(node, 0) : null),
   triedBody(node) {
     if (node.kind !== 'try_statement') return null;
-    const handlers = node.children.filter(({ kind }) => /^except/.test(kind));
+    const handlers = node.children.filter(({ kind }) => kind.startsWith('except'));
     return handlers.every((one) => PYTHON_GRAMMAR.exits(at(one, -1) ?? one)) ? at(node, 0) : null;
   },
 };

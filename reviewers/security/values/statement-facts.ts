@@ -30,14 +30,14 @@ export function factsBehind(statement: Syntax, key: string, context: GuardContex
 }
 
 function behindBranch(
-  { condition, then, otherwise }: NonNullable<ReturnType<GuardContext['knowledge']['grammar']['branch']>>,
+  { condition, whenTrue, otherwise }: NonNullable<ReturnType<GuardContext['knowledge']['grammar']['branch']>>,
   key: string,
   context: GuardContext,
   depth: number,
 ): Fact[] {
   const { grammar } = context.knowledge;
   const found: Fact[] = [];
-  if (then !== null && grammar.exits(then)) {
+  if (whenTrue !== null && grammar.exits(whenTrue)) {
     found.push(...factsOf(condition, false, key, context));
     if (otherwise !== null) found.push(...factsBehind(otherwise, key, context, depth + 1));
   } else if (otherwise !== null && grammar.exits(otherwise)) {

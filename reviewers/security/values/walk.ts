@@ -22,7 +22,7 @@ export function* backwards(place: Syntax, grammar: Grammar): Generator<Passage> 
   for (let node = place, parent = place.parent; parent !== null; node = parent, parent = node.parent) {
     const branch = grammar.branch(parent);
     if (branch !== null) {
-      if (node === branch.then || node.parent === branch.then) yield condition(branch.condition, true);
+      if (node === branch.whenTrue || node.parent === branch.whenTrue) yield condition(branch.condition, true);
       else if (isWithin(node, branch.otherwise)) yield condition(branch.condition, false);
       if (node !== branch.condition) yield { kind: 'before', node: branch.condition };
     } else if (grammar.isFunction(parent)) {
