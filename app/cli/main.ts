@@ -152,6 +152,13 @@ function commands(run: Run): Command {
     );
 
   program
+    .command('init')
+    .description('print a workflow and a commented docket.yml for the repository at hand')
+    .option('--write', 'write them; nothing is overwritten')
+    .option('-C, --cwd <dir>', 'work as if started there')
+    .action((options) => run(async () => (await import('./commands/init-command.ts')).initCommand(options)));
+
+  program
     .command('reviewers')
     .description('list the reviewers, their checks, and what each of them can judge')
     .option('--kinds', 'a row a kind of file: what is looked for in it')

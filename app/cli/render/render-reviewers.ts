@@ -35,17 +35,19 @@ function judgesText(kinds: readonly string[], families: readonly string[]): stri
 
 /** A row a kind of file, with the families of rules that are looked for in it; `*` is every kind. */
 export function renderKinds(document: ReviewersDocument): string {
-  const rows = judgedKinds(document).map(({ kind, families }) => `${kind.padEnd(24)}${families.join(', ')}`);
+  const declared = document.reviewers
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ checks }) => checks.flatMap(({ judges }) => judges));
+  const rows = judgedKinds(declared).map(({ kind, families }) => `${kind.padEnd(24)}${families.join(', ')}`);
   return `${neutraliseTerminal(rows.join('\n'))}\n`;
 }
 
-/** What is judged where, of the reviewers that are on: families by kind, kinds in order and `*` last. */
-export function judgedKinds({ reviewers }: ReviewersDocument): { kind: string; families: string[] }[] {
-  const declared = reviewers
-    .filter(({ enabled }) => enabled)
-    .flatMap(({ checks }) => checks.flatMap(({ judges }) => judges))
-    .flatMap(({ kinds, families }) => kinds.map((kind) => ({ kind, families })));
-  return [...Map.groupBy(declared, ({ kind }) => kind)]
+/** What is judged where: families by kind, kinds in order and `*` last. */
+export function judgedKinds(
+  declared: readonly { readonly kinds: readonly string[]; readonly families: readonly string[] }[],
+): { readonly kind: string; readonly families: readonly string[] }[] {
+  const single = declared.flatMap(({ kinds, families }) => kinds.map((kind) => ({ kind, families })));
+  return [...Map.groupBy(single, ({ kind }) => kind)]
     .map(([kind, all]) => ({ kind, families: [...new Set(all.flatMap(({ families }) => families))] }))
     .toSorted((a, b) => Number(a.kind === '*') - Number(b.kind === '*') || compareText(a.kind, b.kind));
 }
