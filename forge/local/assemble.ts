@@ -1,5 +1,5 @@
 import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
-import { kindOfFile } from '../file-kind/kind-of-file.ts';
+import { aboutFile } from '../file-kind/about-file.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
 import { type NoiseSubject, noiseReason } from '../noise.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
@@ -49,9 +49,9 @@ async function makeChangeSet({
   const skipped: SkippedInput[] = [...raw.skipped];
   for await (const file of searchFiles(raw.files, raw.contents, scanner)) {
     const reason = noiseReason(noiseSubject(file), settings.ignore);
-    const kind = kindOfFile(file);
-    if (reason === null) files.push({ ...file.facts, hunks: redactHunks(file.hunks, file.secrets), kind });
-    else filtered.push({ ...file.facts, reason, kind });
+    const about = aboutFile(file);
+    if (reason === null) files.push({ ...file.facts, hunks: redactHunks(file.hunks, file.secrets), ...about });
+    else filtered.push({ ...file.facts, reason, ...about });
     redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
     skipped.push(...file.skipped);
     for (const secret of knownSecrets(file)) known.add(secret);
