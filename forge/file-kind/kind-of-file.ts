@@ -7,7 +7,8 @@ import type { FileSubject } from './file-subject.ts';
 import { kindOfChange } from './known-kind.ts';
 import { runningPartsChanged } from './running-parts.ts';
 
-interface FileToName {
+/** A changed file with what could be read of both sides. */
+export interface FileToName {
   readonly facts: Pick<ChangedFile, 'oldPath' | 'newPath' | 'oldMode' | 'newMode' | 'binary' | 'status'>;
   readonly hunks: readonly Hunk[];
   readonly contents: Readonly<Record<Side, Content>>;

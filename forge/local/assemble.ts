@@ -1,5 +1,5 @@
 import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } from '../../schemas/change-set.ts';
-import { kindOfFile } from '../file-kind/kind-of-file.ts';
+import { aboutFile } from '../file-kind/about-file.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
 import type { Side } from '../../schemas/location.ts';
 import { noiseOfFile } from '../noise/noise-of-file.ts';
@@ -51,11 +51,11 @@ async function makeChangeSet({
   const skipped: SkippedInput[] = [...raw.skipped];
   for await (const file of searchFiles(raw.files, raw.contents, scanner)) {
     const noise = noiseOfFile(noiseSubject(file), settings.ignore);
-    const kind = kindOfFile(file);
-    if (noise?.kind === 'filtered') filtered.push({ ...file.facts, reason: noise.reason, kind });
+    const about = aboutFile(file);
+    if (noise?.kind === 'filtered') filtered.push({ ...file.facts, reason: noise.reason, ...about });
     else {
       const hunks = redactHunks(file.hunks, file.secrets);
-      files.push({ ...file.facts, hunks, kind, ...(noise !== null && { noise: noise.reason }) });
+      files.push({ ...file.facts, hunks, ...about, ...(noise !== null && { noise: noise.reason }) });
     }
     redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
     skipped.push(...file.skipped);
