@@ -58,12 +58,19 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'docket-settings',
+    label: 'Docket settings',
+    class: 'data',
+    reason: 'its power begins where people merged it, and the review of the change says that it edits them',
+    paths: ['.github/docket.yml'],
+  },
+  {
     id: 'repository-settings',
     label: 'Repository settings',
     class: 'running-configuration',
     reason: 'bots of the hosting service obey it',
     paths: words(`
-      .github/{,**/}{settings,dependabot,renovate,labeler,mergify,codecov,stale,docket}.{yml,yaml,json,json5}
+      .github/{,**/}{settings,dependabot,renovate,labeler,mergify,codecov,stale}.{yml,yaml,json,json5}
       **/.mergify/**
     `),
     names: words(`
