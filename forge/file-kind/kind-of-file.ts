@@ -30,7 +30,9 @@ export function kindOfFile(file: FileToName): FileKind {
 /** Whether only the name changed, and it is the same kind of file under both: nothing runs that did not run before. */
 export function isPureRename(file: FileToName): boolean {
   const { status, oldMode, newMode, binary } = file.facts;
-  if (status !== 'R' || oldMode !== newMode || binary || file.hunks.length > 0) return false;
+  // A link that moved may point elsewhere.
+  const isRegular = oldMode === newMode && newMode.startsWith('100');
+  if (status !== 'R' || !isRegular || binary || file.hunks.length > 0) return false;
   return fileKind(subjectOf(file, 'old')).id === fileKind(subjectOf(file, 'new')).id;
 }
 

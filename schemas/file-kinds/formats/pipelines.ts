@@ -75,7 +75,7 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     `),
     names: words(`
       dependabot.yml dependabot.yaml renovate.json renovate.json5 .renovaterc .renovaterc.json
-      .renovaterc.json5 .mergify.yml .kodiak.toml bors.toml codecov.yml .codecov.yml docket.yml
+      .renovaterc.json5 .mergify.yml .kodiak.toml bors.toml codecov.yml .codecov.yml
     `),
   },
   {
