@@ -20,7 +20,7 @@ import {
   sizeText,
 } from './words.ts';
 import { wrapText } from './text/wrap-text.ts';
-import { isIncomplete } from './coverage.ts';
+import { isIncomplete, notCoveredTitle } from './coverage.ts';
 
 /** Most paths named in one remark; all of them stand in the JSON. */
 const MOST_PATHS = 8;
@@ -60,7 +60,8 @@ function nothingFound(output: ReviewOutput, colours: Colours, width: number): st
   const nothing = nothingToReview(output);
   if (nothing !== null) return marked(colours.dim('·'), `${nothing}.`, width);
   if (!isIncomplete(review)) return marked(colours.green('✓'), `${nothingText(review)}. ${facts}`, width);
-  const why = review.incompleteReasons.length === 0 ? '' : `: ${cutText(review.verdictReason, LONGEST_REASON)}`;
+  const isSaid = review.incompleteReasons.length === 0 && notCoveredTitle(review) !== null;
+  const why = isSaid ? '' : `: ${cutText(review.verdictReason, LONGEST_REASON)}`;
   const reason = (missingText(review) ?? `${headline(review)}${why}`).replace(/\.$/, '');
   return marked(colours.red('✗'), `${reason}. ${nothingText(review)} so far. ${facts}`, width);
 }

@@ -93,12 +93,18 @@ test('unknown options and commands', async () => {
   expectClear(await review(['--format', 'xml']), 2, [/xml/, /pretty, markdown, json, sarif/]);
 });
 
-test('an empty diff is a quiet, clean review', async () => {
-  for (const result of [await review(['main...main']), await review(['--diff', '-'], { stdin: '' })]) {
+test('an empty change is neither a tick nor a failure, and an empty diff may be a command that failed', async () => {
+  const allowed = await review(['--diff', '-', '--allow-empty'], { stdin: '' });
+  for (const result of [await review(['main...main']), allowed]) {
     expect(result.stdout.trim().split('\n')).toHaveLength(1);
-    expect(result.stdout).toMatch(/No findings/);
+    expect(result.stdout).toMatch(/^· Nothing to review: /);
     expect(result.code).toBe(0);
   }
+  for (const stdin of ['', '\n \r\n']) {
+    expectClear(await review(['--diff', '-'], { stdin }), 2, [/standard input is empty/, /pipefail/, /--allow-empty/]);
+  }
+  writeFileSync(join(outside, 'empty.diff'), '');
+  expectClear(await review(['--diff', join(outside, 'empty.diff')]), 2, [/the diff is empty/, /--allow-empty/]);
 });
 
 test('a diff of something else', async () => {
@@ -121,7 +127,7 @@ test('input that is not understood, and source that a NUL byte hides, are never 
   const broken = 'diff --git a/x.js b/x.js\n--- a/x.js\n+++ b/x.js\n@@@@\n+eval(req.body)\n';
   for (const stdin of [cut, broken]) {
     const result = await review(['--diff', '-'], { stdin });
-    expect([result.code, result.stdout], stdin).toEqual([3, expect.stringContaining('Incomplete')]);
+    expect([result.code, result.stdout], stdin).toEqual([3, expect.stringContaining('The review did not finish')]);
   }
   const hidden = new GitRepository();
   try {
@@ -154,8 +160,11 @@ test('a binary-only change', async () => {
     binary.commit('one', { 'a.bin': Buffer.from([0, 1, 2, 3]) });
     binary.commit('two', { 'a.bin': Buffer.from([0, 1, 2, 4]) });
     const result = await review(['HEAD~1..HEAD'], { cwd: binary.path });
-    expect(result.stdout).toMatch(/No findings/);
-    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/Not covered: 1 Binary file/);
+    expect(result.code).toBe(3);
+    const accepted = await review(['HEAD~1..HEAD', '--accept', 'binary'], { cwd: binary.path });
+    expect(accepted.stdout).toMatch(/No findings/);
+    expect(accepted.code).toBe(0);
   } finally {
     binary.remove();
   }
