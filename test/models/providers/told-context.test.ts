@@ -106,10 +106,10 @@ describe('a server that does not', () => {
   });
 
   test('is not there', async () => {
-    const { origin, close } = await startTellingServer({});
-    await close();
+    const server = await startTellingServer({});
+    await server.close();
     const signal = new AbortController().signal;
-    const context = await toldContext({ baseUrl: `${origin}/v1`, modelId: 'x', apiKey: null, signal });
+    const context = await toldContext({ baseUrl: `${server.origin}/v1`, modelId: 'x', apiKey: null, signal });
     expect(context).toMatchObject({ tokens: null, doubt: expect.stringContaining('ECONNREFUSED') });
   });
 });
