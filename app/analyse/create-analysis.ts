@@ -149,7 +149,7 @@ class Session implements Analysis {
     const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability });
     const world = { changeSet, contents, inspection };
     const toolbox = createToolbox(world, { journal, step: JUDGE_STEP });
-    const outcome = await askJudge({ candidates, changeSet, changeText: prompt.text, caller, toolbox, signal });
+    const outcome = await askJudge({ candidates, changeSet, prompt, caller, toolbox, signal });
     return { ...outcome, answers: [...outcome.answers] };
   }
 
