@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { readRecording, type Recording } from '../../models/recording/recording.ts';
+import { withServerContexts } from '../../models/selection/server-contexts.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
@@ -71,16 +72,12 @@ class Session implements Analysis {
 
   async open() {
     const { config, cwd, scores } = this.#job;
-    const { environment, secret, journal, onProgress } = this.#parts;
+    const { environment, secret, journal, onProgress, signal } = this.#parts;
     const recording = await this.#recording();
-    const models = createModelSide({
-      config,
-      secret,
-      scores,
-      recording,
-      journal,
-      onWaiting: (text) => this.#notice(text),
-    });
+    const onNotice = (text: string) => this.#notice(text);
+    // Where a recording answers nobody is asked, not even for this.
+    const known = recording === null ? await withServerContexts(config, { keys: secret, signal, onNotice }) : config;
+    const models = createModelSide({ config: known, secret, scores, recording, journal, onWaiting: onNotice });
     const source = sourceOfJob(this.#job.source);
     const repository = await openRepositoryIfThere(source, cwd, environment);
     const closeRepository = async () => repository?.close();
@@ -152,7 +149,7 @@ class Session implements Analysis {
     const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability });
     const world = { changeSet, contents, inspection };
     const toolbox = createToolbox(world, { journal, step: JUDGE_STEP });
-    const outcome = await askJudge({ candidates, changeSet, changeText: prompt.text, caller, toolbox, signal });
+    const outcome = await askJudge({ candidates, changeSet, prompt, caller, toolbox, signal });
     return { ...outcome, answers: [...outcome.answers] };
   }
 

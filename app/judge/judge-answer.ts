@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OutputSchema } from '../../models/model.ts';
+import { ASKED_MARKS } from '../../reviewers/model-pass/answer.ts';
 import { restoreHiddenCharacters } from '../../reviewers/model-pass/restore-hidden-characters.ts';
 import { visibleName } from '../../reviewers/model-pass/prompt/visible.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
@@ -30,7 +31,7 @@ const AskedJudgement = z.object({
 
 export const JUDGE_OUTPUT: OutputSchema = {
   name: 'judgement',
-  jsonSchema: z.toJSONSchema(z.object({ answers: z.array(AskedJudgement) }), {
+  jsonSchema: z.toJSONSchema(z.object({ ...ASKED_MARKS, answers: z.array(AskedJudgement) }), {
     override: ({ jsonSchema }) => {
       delete jsonSchema.minimum;
       delete jsonSchema.maximum;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StatedMarks } from '../../reviewers/model-pass/prompt/reading-marks.ts';
 import { readConfidences } from '../../reviewers/stated/stated-confidence.ts';
 import { readLines } from '../../reviewers/stated/stated-lines.ts';
 import { readList } from '../../reviewers/stated/stated-list.ts';
@@ -31,12 +32,15 @@ export interface ModelJudgement {
 /** The judge's whole answer; null stands for an entry that says nothing that could count. */
 export interface ModelJudgements {
   readonly answers: readonly (ModelJudgement | null)[];
+  readonly marks: StatedMarks;
 }
 
 /** Reads the judge's answer in whatever form it comes; only one that holds no list of answers does not fit. */
 export const ModelJudgements: z.ZodType<ModelJudgements> = z.unknown().transform((said, context) => {
   const entries = readList(said, { key: 'answers', entry: ['candidate', 'action'] });
-  if (entries !== null) return { answers: answersOf(entries) };
+  const fields = AnyObject.safeParse(said).data ?? {};
+  const marks = { first: fields['firstMark'], last: fields['lastMark'] };
+  if (entries !== null) return { answers: answersOf(entries), marks };
   context.addIssue({ code: 'custom', message: 'there is no list of answers' });
   return z.NEVER;
 });

@@ -36,6 +36,9 @@ export const DEFAULT_MODELS: Readonly<Record<ModelTier, string>> = {
   light: 'anthropic/claude-haiku-5-5',
 };
 
+/** Of a model on the operator's own server that nobody described: as much as the smallest default of such a server. */
+export const SMALL_CONTEXT = 4_096;
+
 /** Every model that Docket knows by name. */
 export function knownCapabilities(): readonly ModelCapability[] {
   return ANTHROPIC;
@@ -73,7 +76,7 @@ function unknownModel(id: string, provider: 'anthropic' | 'openai-compatible', l
     id,
     provider,
     family: anthropic ? 'claude' : familyOf(id),
-    contextTokens: anthropic ? 200_000 : 32_768,
+    contextTokens: anthropic ? 200_000 : local ? SMALL_CONTEXT : 32_768,
     outputTokens: anthropic ? 32_000 : 8_192,
     price,
     tools: true,

@@ -2,7 +2,7 @@ import type { Config } from '../../schemas/config.ts';
 import { ModelTier } from '../../schemas/model.ts';
 import { DEFAULT_MODELS } from './capabilities.ts';
 import { chainEntries, chainOf, isKeyMissing, obstacleOf } from './model-chain.ts';
-import type { ModelChain, ModelKnowledge } from './model-chain.ts';
+import type { ChainEntry, ModelChain, ModelKnowledge } from './model-chain.ts';
 import { providerOf } from '../providers/providers.ts';
 
 export type ModelChoice =
@@ -29,8 +29,8 @@ export function chooseModels(
   const names = tierNames(config, keys);
   const tasks = new Map(Object.entries(config.reviewerModels));
   // Every name is looked at even when offline: a typing error is an error whether or not it matters today.
-  const named = [...Object.values(names ?? {}), ...[...tasks.values()].filter((name) => name.includes('/'))];
-  const chains = new Map([...new Set(named)].map((name) => [name, chainEntries(name, config)] as const));
+  const named = namesIn(config, names);
+  const chains = new Map(named.map((name) => [name, chainEntries(name, config)] as const));
   if (config.offline) return { kind: 'none', reason: 'Offline: no model was asked.' };
   if (names === null) return withoutTiers(config, named);
 
@@ -57,6 +57,19 @@ export function chooseModels(
       return tier.success ? tiers[tier.data] : chain(wanted);
     },
   };
+}
+
+/** Every model that may be asked, stand-ins included, each once; none when no model is. Throws as `chooseModels` does. */
+export function entriesInUse(config: Config, keys: ModelKnowledge['keys']): readonly ChainEntry[] {
+  if (chooseModels(config, keys).kind !== 'models') return [];
+  const entries = namesIn(config, tierNames(config, keys)).flatMap((name) => chainEntries(name, config));
+  return [...new Map(entries.map((entry) => [entry.name, entry])).values()];
+}
+
+/** The models that serve a tier or a task, each once. */
+function namesIn({ reviewerModels }: Config, tiers: Readonly<Record<ModelTier, string>> | null): readonly string[] {
+  const ofTasks = Object.values(reviewerModels).filter((name) => name.includes('/'));
+  return [...new Set([...Object.values(tiers ?? {}), ...ofTasks])];
 }
 
 /** Whether these models may be asked nothing: no name and no key. */

@@ -31,10 +31,15 @@ const AskedFinding = z.object({
   references: z.array(z.string()),
 });
 
-/** The answer that every reviewer's model half is asked for. */
-const AskedAnswer = z.object({
+/** What tells that the patches were read from end to end; the judge is asked for it, too. */
+export const ASKED_MARKS = {
   firstMark: Text.describe('The word before the patches, or null if you were not shown it.'),
   lastMark: Text.describe('The word behind the patches, or null if you were not shown it.'),
+};
+
+/** The answer that every reviewer's model half is asked for. */
+const AskedAnswer = z.object({
+  ...ASKED_MARKS,
   findings: z.array(AskedFinding),
 });
 

@@ -11,7 +11,7 @@ import { ModelAnswer } from './read-model-answer.ts';
 import type { SharedPrompt } from './prompt/shared-prompt.ts';
 import { repeats } from './prompt/reading-marks.ts';
 import { ReadingAccount, type ToldCounts } from './reading-account.ts';
-import { askForMarks, whyUnread } from './reading-evidence.ts';
+import { askForMarks, bothAnswers, whyUnread } from './reading-evidence.ts';
 import { SYSTEM_TEXT } from './prompt/system-text.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { Pass, WarmUpGate } from './warm-up-gate.ts';
@@ -95,7 +95,7 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
     system: SYSTEM_TEXT,
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
-    mend: askForMarks(prompt.marks, account),
+    mend: askForMarks({ marks: prompt.marks, account }, bothAnswers),
     messages: [firstMessage(prompt.text, subjects)],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },

@@ -3,6 +3,7 @@ import { readConfidences } from '../stated/stated-confidence.ts';
 import { readList } from '../stated/stated-list.ts';
 import { AnyObject } from '../stated/stated-text.ts';
 import type { ModelFinding, UnreadFinding } from './model-finding.ts';
+import type { StatedMarks } from './prompt/reading-marks.ts';
 import { FINDING_KEYS, readModelFinding } from './read-model-finding.ts';
 
 /** An answer, read as far as it can be: what one entry or field lacks is no other's loss. */
@@ -10,7 +11,7 @@ export interface ModelAnswer {
   readonly findings: readonly ModelFinding[];
   readonly unread: readonly UnreadFinding[];
   /** The words that it repeats; undefined where it has no place for one. */
-  readonly marks: { readonly first: unknown; readonly last: unknown };
+  readonly marks: StatedMarks;
 }
 
 /** Reads an answer in whatever form it comes. Only one that holds no list of findings does not fit, and is asked for again. */

@@ -1,5 +1,5 @@
 import type { Mend } from './loop/agent-loop.ts';
-import { type ReadingMarks, repeats } from './prompt/reading-marks.ts';
+import { type ReadingMarks, repeats, type StatedMarks } from './prompt/reading-marks.ts';
 import type { ModelAnswer } from './read-model-answer.ts';
 import { type ReadingAccount, REMEDY } from './reading-account.ts';
 
@@ -7,17 +7,25 @@ const ASK =
   'Your answer does not repeat the marks. Give the whole answer again with "firstMark" and "lastMark": the word that stands behind "first mark:" before the patches, and the one behind "last mark:" after them. Say null for one that you were not shown; do not guess.';
 
 /** Asks once for marks that are wrong, or that are missing where the server does not count either. */
-export function askForMarks(marks: ReadingMarks, account: ReadingAccount): Mend<ModelAnswer> {
+export function askForMarks<T extends { readonly marks: StatedMarks }>(
+  { marks, account }: { readonly marks: ReadingMarks; readonly account: ReadingAccount },
+  join: Mend<T>['join'],
+): Mend<T> {
   return {
     lacks: (answer) => {
       const state = repeats(answer.marks, marks);
       return state === 'unseen' || (state === 'silent' && account.isUntold) ? ASK : null;
     },
-    join: (first, second) => ({
-      findings: union(first.findings, second.findings),
-      unread: union(first.unread, second.unread),
-      marks: second.marks,
-    }),
+    join,
+  };
+}
+
+/** What either answer of a reviewer found; the later one's marks. */
+export function bothAnswers(first: ModelAnswer, second: ModelAnswer): ModelAnswer {
+  return {
+    findings: union(first.findings, second.findings),
+    unread: union(first.unread, second.unread),
+    marks: second.marks,
   };
 }
 

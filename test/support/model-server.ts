@@ -20,6 +20,8 @@ export interface ModelServerOptions {
   readonly cache?: PromptCacheOptions;
   /** For replies without a latency of their own. */
   readonly latency?: Latency;
+  /** The context of each model, told by `GET /v1/models` as vLLM does; without it that is not there. */
+  readonly contexts?: Readonly<Record<string, number>>;
 }
 
 /** What one request was charged, beside the request. */
@@ -54,6 +56,10 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const arrived = performance.now();
+    if (incoming.method === 'GET' && incoming.url === '/v1/models' && options.contexts !== undefined) {
+      const data = Object.entries(options.contexts).map(([id, max_model_len]) => ({ id, max_model_len }));
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
+    }
     const protocol = protocolOf(incoming);
     if (protocol === null) return void response.writeHead(404).end();
     const raw = await bodyOf(incoming);

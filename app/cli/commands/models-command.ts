@@ -6,6 +6,7 @@ import { parseModelName } from '../../../models/selection/model-name.ts';
 import type { ModelScore } from '../../../models/selection/model-score.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { readSecret } from '../../config/config.ts';
+import { knowingServers } from '../knowing-servers.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { readScores, saveScore, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { jsonText } from '../../output/json-text.ts';
@@ -31,7 +32,8 @@ export async function modelsCommand(name: string | undefined, options: ModelsOpt
   const { cwd, environment } = openHost(undefined);
   const file = options.config === undefined ? null : resolve(cwd, options.config);
   const flags = name === undefined ? [] : [{ origin: 'the argument', value: { models: { standard: name } } }];
-  const { config } = loadConfig({ environment, repository: null, file, flags });
+  const loaded = loadConfig({ environment, repository: null, file, flags });
+  const config = await knowingServers(loaded.config);
   const path = stateFile(SCORES_FILE, environment);
   const choice = chooseModels(config, readSecret);
   if (options.check === true) return check(chains(choice, name), { path, json: options.json === true });

@@ -10,6 +10,7 @@ import { InputError, InfrastructureError } from '../../../schemas/problem.ts';
 import { readEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { redactEach } from '../../analyse/redact-texts.ts';
+import { knowingServers } from '../knowing-servers.ts';
 import { type HistoryOptions, withRecordedHistory } from '../recorded-history.ts';
 
 /** The options of `docket record`, as commander hands them over. */
@@ -33,7 +34,9 @@ export async function recordCommand(run: string | undefined, options: RecordOpti
   }
   const cwd = resolve(options.cwd ?? '.');
   const file = options.config === undefined ? null : resolve(cwd, options.config);
-  const { config } = loadConfig({ environment: readEnvironment(), repository: null, file, flags: [] });
+  const loaded = loadConfig({ environment: readEnvironment(), repository: null, file, flags: [] });
+  // The log does not know contexts, and the prompts were made for what the servers told.
+  const config = await knowingServers(loaded.config);
   const recorded = calls.map((call) => ({ ...call, capability: capabilityIn(call, config) }));
   const text = await redacted((redact) => recordingOf(recorded, redact));
   const path = resolve(cwd, options.output);

@@ -6,6 +6,12 @@ export interface ReadingMarks {
   readonly last: string;
 }
 
+/** What an answer says in their place; undefined where it has no such key. */
+export interface StatedMarks {
+  readonly first: unknown;
+  readonly last: unknown;
+}
+
 const CONSONANTS = 'bdfgklmnprstvz';
 const VOWELS = 'aeiou';
 const SYLLABLES = 4;
@@ -26,7 +32,7 @@ function wordOf(bytes: Uint8Array): string {
 }
 
 /** How well an answer repeats the marks: `silent` where it has no place for them, `unseen` where it says another word or none. */
-export function repeats(said: { readonly first: unknown; readonly last: unknown }, marks: ReadingMarks) {
+export function repeats(said: StatedMarks, marks: ReadingMarks) {
   const states = (['first', 'last'] as const).map((end) => {
     const word = said[end];
     if (word === undefined) return 'silent';

@@ -23,6 +23,8 @@ export type Turn =
 /** A caller whose model decides by the request and how often it was asked before, and that remembers what it was asked. */
 export function answeringCaller(
   turn: (request: ModelRequest, asked: number) => Turn,
+  /** What its server tells of a prompt: a token for four bytes, unless said otherwise. */
+  tokensOf: (request: ModelRequest) => number | null = honestCount,
 ): ModelCaller & { readonly requests: readonly ModelRequest[] } {
   const requests: ModelRequest[] = [];
   return {
@@ -39,7 +41,7 @@ export function answeringCaller(
             ? now.calls.map((call, at) => toolCall(`call-${requests.length}-${at}`, call))
             : [spoken(now.say)],
           stopReason: calls ? 'tool-calls' : 'end',
-          usage: { inputTokens: 10, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 10 },
+          usage: { inputTokens: tokensOf(request), cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 10 },
           model: CAPABILITY.id,
           requestId: null,
         },
@@ -52,6 +54,8 @@ export function answeringCaller(
     },
   };
 }
+
+const honestCount = (request: ModelRequest): number => Math.ceil(JSON.stringify(request).length / 4);
 
 function spoken(said: unknown): AssistantPart {
   return { kind: 'text', text: typeof said === 'string' ? said : JSON.stringify(said) };

@@ -44,13 +44,20 @@ const input = () =>
     .build();
 const candidates = (): Candidate[] => candidatesOf(prepare(input()));
 
-async function ask(turn: (asked: number) => Turn, more: Partial<Parameters<typeof askJudge>[0]> = {}) {
-  const caller = answeringCaller((_, asked) => turn(asked));
+const MARKS = { first: 'tovakemi', last: 'ridonelu' };
+const REPEATED = { firstMark: MARKS.first, lastMark: MARKS.last };
+
+async function ask(
+  turn: (asked: number) => Turn,
+  more: Partial<Parameters<typeof askJudge>[0]> & { readonly told?: number | null } = {},
+) {
+  const { told, ...options } = more;
+  const caller = answeringCaller((_, asked) => turn(asked), told === undefined ? undefined : () => told);
   const { changeSet } = input();
   const signal = new AbortController().signal;
-  const changeText = '# The change';
-  const base = { candidates: candidates(), changeSet, changeText, caller, toolbox: null, signal };
-  return { caller, outcome: await askJudge({ ...base, ...more }) };
+  const prompt = { text: '# The change', marks: MARKS };
+  const base = { candidates: candidates(), changeSet, prompt, caller, toolbox: null, signal };
+  return { caller, outcome: await askJudge({ ...base, ...options }) };
 }
 const says = (...answers: readonly object[]): Turn => ({ say: { answers } });
 const DROP = {
@@ -154,6 +161,35 @@ describe('asking the judge', () => {
     const { outcome, caller } = await ask(() => says(), { candidates: [] });
     expect(outcome).toEqual({ answers: [], status: 'ok', reason: null });
     expect(caller.requests).toEqual([]);
+  });
+});
+
+describe('a judge that was not shown everything refutes nothing', () => {
+  const saying = (marks: object): Turn => ({ say: { ...marks, answers: [DROP] } });
+
+  it.each<[string, object, number | null, RegExp]>([
+    ['fewer tokens than words', REPEATED, 100, /tells 100 tokens of a prompt of at least .*num_ctx/],
+    ['a context that is full', REPEATED, 511, /tells 511 tokens/],
+    ['no tokens and no marks', {}, null, /counts no tokens/],
+    ['a mark that it was not shown', { ...REPEATED, firstMark: null }, 5_000, /could not repeat the marks/],
+    ['another word', { ...REPEATED, lastMark: 'guess' }, null, /could not repeat the marks/],
+  ])('%s', async (_, marks, told, reason) => {
+    const { outcome } = await ask(() => saying(marks), { told });
+    expect(outcome).toEqual({ answers: [], status: 'failed', reason: expect.stringMatching(reason) });
+  });
+
+  it.each<[string, object, number | null]>([
+    ['enough tokens', {}, 5_000],
+    ['the marks', REPEATED, null],
+  ])('%s are believed', async (_, marks, told) => {
+    const { outcome, caller } = await ask(() => saying(marks), { told });
+    expect([outcome.status, outcome.answers.length, caller.requests.length]).toEqual(['ok', 1, 1]);
+  });
+
+  it('is asked once for the marks, and its second answer counts', async () => {
+    const { outcome, caller } = await ask((asked) => (asked === 0 ? saying({}) : saying(REPEATED)), { told: null });
+    expect([outcome.status, outcome.answers.length, caller.requests.length]).toEqual(['ok', 1, 2]);
+    expect(JSON.stringify(caller.requests[1])).toContain('does not repeat the marks');
   });
 });
 

@@ -110,11 +110,11 @@ async function review(attack: Attack, forge: Awaited<ReturnType<typeof openRange
   });
   const input = { changeSet, sources: await gatherSources(contents, reports), reports, policy: POLICY };
   const caller = model.caller('judge');
-  const prompt = { changeSet, contents, guidance: [], findings: [], sensitivePaths: [], capability: caller.capability };
+  const shown = { changeSet, contents, guidance: [], findings: [], sensitivePaths: [], capability: caller.capability };
   const judged = await askJudge({
     candidates: candidatesOf(prepare(input)),
     changeSet,
-    changeText: (await sharedPrompt(prompt)).text,
+    prompt: await sharedPrompt(shown),
     caller,
     toolbox: createToolbox({ changeSet, contents, inspection }, { journal, step: 'judge' }),
     signal,

@@ -1,0 +1,13 @@
+import { withServerContexts } from '../../models/selection/server-contexts.ts';
+import type { Config } from '../../schemas/config.ts';
+import { readSecret } from '../config/config.ts';
+
+/** The configuration with what local servers tell of their models; what they do not tell is said on standard error. */
+export function knowingServers(config: Config): Promise<Config> {
+  return withServerContexts(config, {
+    keys: readSecret,
+    // Two seconds at most: nothing worth being stopped by a signal.
+    signal: new AbortController().signal,
+    onNotice: (text) => process.stderr.write(`docket: ${text}\n`),
+  });
+}
