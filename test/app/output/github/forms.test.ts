@@ -168,7 +168,7 @@ describe('the forms of a publication', () => {
     };
     const plan = planPublication(anOutput({ review }), someFacts({ pausedBy: 'ann' }));
     expect(plan.summary?.body).toMatchInlineSnapshot(`
-      "### Docket: Incomplete
+      "### Docket: The review did not finish
 
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
@@ -187,7 +187,7 @@ describe('the forms of a publication', () => {
         "annotations": [],
         "conclusion": "failure",
         "name": "docket",
-        "summary": "### Docket: Incomplete
+        "summary": "### Docket: The review did not finish
 
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
@@ -200,7 +200,7 @@ describe('the forms of a publication', () => {
 
       \`/docket help\` lists the commands.
       ",
-        "title": "Incomplete: no findings",
+        "title": "The review did not finish: no findings",
       }
     `);
   });
