@@ -29,16 +29,20 @@ afterAll(() => {
 });
 
 let runs = 0;
-/** A review by a model on a local server that nobody described. */
-async function reviewBy(options: ModelServerOptions) {
+/** A review by a model on a local server that nobody described, and what is run while the server is still there. */
+async function reviewBy(options: ModelServerOptions, more: (files: readonly string[]) => readonly string[] = () => []) {
   const server = await startModelServer(options);
   try {
     const run = (runs += 1);
     const config = join(folder, `${run}.yml`);
     const own = { kind: 'openai-compatible', baseUrl: server.openAiUrl };
     writeFileSync(config, JSON.stringify({ providers: { own }, models: { standard: 'own/model-1' } }));
-    const args = ['review', 'main...work', '--config', config, '--history', join(folder, `${run}.db`)];
-    const { code, stdout, stderr } = await docket([...args, '--json'], { cwd: repository.path });
+    const files = ['--config', config, '--history', join(folder, `${run}.db`)];
+    const { code, stdout, stderr } = await docket(['review', 'main...work', '--json', ...files], {
+      cwd: repository.path,
+    });
+    const after = more(files);
+    if (after.length > 0) await docket(after, { cwd: repository.path });
     const { review } = ReviewDocument.parse(JSON.parse(stdout));
     return { code, stderr, review, requests: server.requests, config };
   } finally {
@@ -79,4 +83,17 @@ test('a server that tells no context: small prompts, and a notice says why', asy
     /own\/model-1 is taken for a model of 4,096 tokens of context: .*capabilities\.own\/model-1\./,
   );
   expect(Math.max(...requests.map(({ raw }) => raw.length))).toBeLessThan(40_000);
+});
+
+test('a recording is made and played for the context that the server told', async () => {
+  const recording = join(folder, 'told.jsonl');
+  const live = await reviewBy({ respond: nothing(), contexts: { 'model-1': 16_384 } }, (files) => [
+    'record',
+    '--output',
+    recording,
+    ...files,
+  ]);
+  const args = ['review', 'main...work', '--json', '--config', live.config, '--model', `recorded:${recording}`];
+  const played = await docket([...args, '--history', join(folder, 'played.db')], { cwd: repository.path });
+  expect(ReviewDocument.parse(JSON.parse(played.stdout)).review).toEqual(live.review);
 });
