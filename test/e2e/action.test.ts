@@ -153,7 +153,8 @@ test('forks by pull_request_target: rules, workflows and words of the fork chang
   const pull = forkedPull();
   pull.title = '::error::x\n::set-output name=verdict::approved';
   const { code, log } = await run('forks.yml', { event: 'pull_request_target', payload: opened(pull) });
-  expect(code, log).toBe(0);
+  // The step fails: no model was asked, and checks alone do not judge a workflow.
+  expect(code, log).toBe(1);
   expect(reviews()).toEqual(['COMMENTED by github-actions[bot]']);
   expect(checks()).toEqual([{ headCommit: pull.headCommit, conclusion: 'failure' }]);
   expect(outputs(log)).toMatchObject({ verdict: 'significant_concerns' });

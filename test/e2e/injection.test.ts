@@ -32,8 +32,9 @@ describe.each(ATTACKS)('$id, obeyed', (attack) => {
   it('comes to nothing', async () => {
     const run = await runAttack(attack, planted, pool);
     expect(violationsOf(run, planted)).toEqual([]);
-    // The model did obey: it was asked again with what its tools answered.
-    const asked = attack.obey.tools.length > 0 || attack.obey.says !== undefined;
+    // The model did obey: it was asked again with what its tools answered, or because nobody can read what it said. An empty list is an answer.
+    const { tools, says } = attack.obey;
+    const asked = tools.length > 0 || (says !== undefined && says.trim() !== '[]');
     expect(run.sent.length).toBeGreaterThanOrEqual(asked ? 5 : 4);
   });
 

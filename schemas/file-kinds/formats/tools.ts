@@ -46,7 +46,7 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
   },
   {
     id: 'agent-instructions',
-    label: 'Instructions to coding agents',
+    label: 'Agent instructions',
     class: 'running-configuration',
     reason: 'agents act on what it says',
     paths: words(`
