@@ -2,7 +2,7 @@ import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import { isConflictMarker } from './conflict-marker.ts';
-import { isTest } from './paths.ts';
+import { isFixture, isTest } from './paths.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 
 /** A new file may be a template or a piece of code to be shown; only one that looks like neither is taken for broken. */
@@ -21,7 +21,7 @@ export async function reportSyntaxErrors(
   for (const { linted, errors } of broken) {
     const { path, lines } = linted;
     context.unjudged(path);
-    if (lines.some((line) => isConflictMarker(line) !== undefined)) continue;
+    if (isFixture(path) || lines.some((line) => isConflictMarker(line) !== undefined)) continue;
     if (!(await isBroken(context, { tool, rules }, linted))) {
       context.unavailable({ path, reason: `${tool} cannot parse this file` });
       continue;

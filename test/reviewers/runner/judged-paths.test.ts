@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { judgedPaths } from '../../../reviewers/runner/judged-paths.ts';
+import type { CheckOutcome } from '../../../reviewers/runner/run-check.ts';
+import type { Check } from '../../../reviewers/reviewer.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import { changedFile } from '../../coordinator/builders.ts';
+
+const PYTHON = { id: 'python', label: 'Python', class: 'code' } as const;
+const CHECK: Check = {
+  id: 'sinks',
+  judges: [
+    { kinds: ['python'], families: ['injection'] },
+    { kinds: ['*'], families: ['secrets'] },
+  ],
+  run: async () => {},
+};
+const outcome = (of: Partial<CheckOutcome> = {}): CheckOutcome => ({
+  check: 'sinks',
+  settled: { kind: 'ok' },
+  reports: [],
+  gaps: [],
+  read: new Set(['a.py']),
+  unjudged: new Set(),
+  ...of,
+});
+const gap = (path: string | null, kind: 'failed' | 'unavailable' = 'unavailable') => ({
+  check: 'sinks',
+  path,
+  kind,
+  reason: 'r',
+});
+const file = (of: Partial<ChangedFile> = {}, lines: readonly string[] = ['+x']) =>
+  changedFile('a.py', lines, { kind: PYTHON, ...of });
+
+describe('what a check judged', () => {
+  it.each<readonly [string, CheckOutcome, ChangedFile, readonly string[]]>([
+    ['looked and came to its end', outcome(), file(), ['injection', 'secrets']],
+    ['another kind than it declares', outcome(), file({ kind: { ...PYTHON, id: 'ruby' } }), ['secrets']],
+    ['did not look', outcome({ read: new Set() }), file(), []],
+    ['was cut off', outcome({ settled: { kind: 'failed', cause: 'late' } }), file(), []],
+    ['could not look at the file', outcome({ gaps: [gap('a.py')] }), file(), []],
+    ['could not look at anything', outcome({ gaps: [gap(null, 'failed')] }), file(), []],
+    ['could not look at another file', outcome({ gaps: [gap('b.py')] }), file(), ['injection', 'secrets']],
+    ['says that its silence means nothing', outcome({ unjudged: new Set(['a.py']) }), file(), []],
+    [
+      'has nothing to look at where lines only go',
+      outcome({ read: new Set() }),
+      file({}, ['-x']),
+      ['injection', 'secrets'],
+    ],
+    ['cannot look into what git calls binary', outcome(), file({ binary: true }, []), []],
+    ['a kind that was not recorded', outcome(), changedFile('a.py', ['+x']), ['secrets']],
+    ['is not among the reviewer’s checks', outcome({ check: 'other' }), file(), []],
+  ])('that %s', (_name, ended, changed, families) => {
+    const judged = judgedPaths([CHECK], [ended], [changed]);
+    expect(judged).toEqual(families.length === 0 ? [] : [{ path: 'a.py', families }]);
+  });
+});
