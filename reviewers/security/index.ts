@@ -2,6 +2,7 @@ import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
+import { packageManifest } from './checks/package-manifest.ts';
 import { secrets } from './checks/secrets.ts';
 import { SECURITY_RULES } from './vocabulary.ts';
 
@@ -10,6 +11,6 @@ export const security: Reviewer = {
   id: 'security',
   description: 'Finds credentials, values that reach dangerous calls, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
-  checks: [secrets, dangerousSinks, hiddenCharacters],
+  checks: [secrets, dangerousSinks, hiddenCharacters, packageManifest],
   brief: SECURITY_BRIEF,
 };

@@ -32,6 +32,12 @@ export const SECURITY_RULES = {
   'insecure-temporary-file': rule('A temporary name is chosen before the file exists.', 'warning', 800, 377),
   'archive-traversal': rule('An archive is unpacked without looking at its paths.', 'warning', 600, 22),
   'debug-mode': rule('A server starts with its debugger on.', 'warning', 650, 489),
+  'install-script': rule('A script runs on every machine that installs.', 'warning', 700, 829),
+  'downloaded-code': rule('A script runs code that it downloads or decodes.', 'critical', 850, 494),
+  'secret-sent-away': rule('A script sends credentials of the machine away.', 'critical', 850, 200),
+  'dependency-source': rule('A dependency comes from a place that others can change.', 'warning', 700, 829),
+  'registry-override': rule('Packages go to, or come from, another registry.', 'warning', 600, 829),
+  'look-alike-dependency': rule('A new dependency has nearly the name of a well-known one.', 'warning', 600, 1357),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),
 } as const satisfies Readonly<Record<string, Rule>>;

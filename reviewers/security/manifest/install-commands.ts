@@ -1,0 +1,66 @@
+/** Scripts that run on every machine that installs the package or its repository, without being called. */
+const LIFECYCLE: ReadonlySet<string> = new Set(
+  'preinstall install postinstall preprepare prepare postprepare prepublish dependencies pnpm:devPreinstall'.split(' '),
+);
+
+/** What projects usually do after an installation: hooks of git, builds, generated types, native parts. */
+const USUAL = `husky husky-init lefthook simple-git-hooks yorkie pinst patch-package pnpm-patch-package ts-patch only-allow check-node-version
+  npm-force-resolutions is-ci is-ci-cli ci-info opencollective opencollective-postinstall node-gyp node-gyp-build node-gyp-build-optional-packages
+  prebuild-install prebuildify node-pre-gyp cmake-js napi neon electron-builder electron-rebuild tsc tspc vue-tsc tsup tsdown tshy unbuild rollup
+  vite esbuild swc webpack parcel microbundle bob babel gulp grunt ng ngcc nx turbo lerna lage wireit rimraf del-cli shx mkdirp cpx copyfiles prisma
+  nuxt nuxi nuxt-module-build svelte-kit svelte-package astro wxt panda playwright puppeteer cypress fumadocs-mdx velite contentlayer graphql-codegen relay-compiler
+  install-app-deps jetify pod-install typings bower flow-typed skuba sort-package-json npm-run-all npm-run-all2 run-s run-p concurrently
+  true exit echo cd mkdir rm cp test [ tsimp pkgroll dumi father max umi zshy obuild manypkg changeset preconstruct syncpack effect-language-service
+  effect-tsgo vp`;
+const TOOLS: ReadonlySet<string> = new Set(USUAL.split(/\s+/));
+/** Words before the program: settings, runners, a runner's own flags. */
+const LEAD = /^(?:\w+=\S*|cross-env|npx|bunx|pnpx|npm|pnpm|yarn|bun|exec|x|run|-[-\w]+|!)$/;
+/** The scripts of the same manifest that build it. */
+const BUILD_SCRIPT =
+  /^(?:(?:pre|post)?(?:build|compile|bundle|dist|generate|codegen|transpile|types|tsc|prepare|prepack|clean|husky)(?:[:_-][\w:*-]{0,40})?)$/;
+const WORD = /^[\w@:./=*,{}'"!^~+\\%?()[\]<>-]+$/;
+const LOCAL =
+  /^(?:(?:\w+=\S* +)*(?:node|bun|tsx|ts-node|sh|bash|python3?) +(?:-\w+ +)*)?(?:\.\/)?[\w@./-]+(?: +[\w@:./=,-]+)*$/;
+
+/** Whether a script runs by itself on installation. */
+export function isLifecycle(name: string): boolean {
+  return LIFECYCLE.has(name);
+}
+
+/** The commands of a script that are no usual ones, as written. */
+export function unusualCommands(script: string): string[] {
+  return commandsOf(script).filter((command) => !isUsual(command));
+}
+
+/** The commands of a script, one after the other. */
+function commandsOf(script: string): string[] {
+  return script
+    .split(/&&|\|\||;|(?<=^\s*)\(|\)(?=\s*$)/)
+    .map((command) => command.trim())
+    .filter((command) => command !== '');
+}
+
+/** Whether a command starts a program of the repository: what it does can be read there. */
+export function isLocal(command: string): boolean {
+  return LOCAL.test(command) && !command.includes('//');
+}
+
+function isUsual(command: string): boolean {
+  const words = command.replaceAll(/ 2?> ?(?:\/dev\/null|&1|nul)/gi, '').split(/\s+/);
+  if (!words.every((word) => WORD.test(word))) return false;
+  if (/^git +(?:config|submodule|rev-parse)\b/.test(command)) return true;
+  const runner = words.find((word) => /^(?:npm|pnpm|yarn|bun)$/.test(word));
+  const at = words.findIndex(
+    (word, index) => !LEAD.test(word) && !/^(?:-C|--filter|-F|--prefix|-w|--workspace)$/.test(words[index - 1] ?? ''),
+  );
+  const program = words[at]?.replaceAll(/["'\\]/g, '');
+  if (program === undefined) return true;
+  if (TOOLS.has(program.replace(/^(?:\.\/)?node_modules\/\.bin\//, '').replace(/(?<=.)@[\w.^~-]+$/, ''))) return true;
+  if (
+    /^@(?:prisma|mapbox\/node-pre-gyp|sveltejs|pandacss|nuxt|tsconfig|evilmartians\/lefthook|discoveryjs|lerna|manypkg)(?:\/|$)/.test(
+      program,
+    )
+  )
+    return true;
+  return runner !== undefined && BUILD_SCRIPT.test(program);
+}
