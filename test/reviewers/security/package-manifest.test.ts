@@ -70,6 +70,7 @@ describe('scripts', () => {
     ['prepare', 'is-ci || husky install'],
     ['prepare', 'husky || true'],
     ['prepare', 'lefthook install'],
+    ['prepare', 'if [ -d .git ]; then npx lefthook install; fi'],
     ['postinstall', 'patch-package'],
     ['prepare', 'simple-git-hooks'],
     ['prepare', 'npm run build'],
