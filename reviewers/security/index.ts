@@ -9,7 +9,8 @@ import { SECURITY_RULES } from './vocabulary.ts';
 /** Finds what an attacker would use. */
 export const security: Reviewer = {
   id: 'security',
-  description: 'Finds credentials, values that reach dangerous calls, and characters that hide code.',
+  description:
+    'Finds credentials, values that reach dangerous calls, manifests that run foreign code, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
   checks: [secrets, dangerousSinks, hiddenCharacters, packageManifest],
   brief: SECURITY_BRIEF,

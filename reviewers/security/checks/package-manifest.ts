@@ -4,7 +4,7 @@ import { isSampleCode } from '../../changed-code/sample-code.ts';
 import { dependencyHazards } from '../manifest/dependency-hazards.ts';
 import { keyLines, placeOf } from '../manifest/json-lines.ts';
 import { lookAlikes } from '../manifest/look-alike.ts';
-import { type Manifest, parseManifest } from '../manifest/manifest.ts';
+import { type PackageManifest, parsePackageManifest } from '../manifest/package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from '../manifest/manifest-hazard.ts';
 import { registryHazards } from '../manifest/registry-hazards.ts';
 import { scriptHazards } from '../manifest/script-hazards.ts';
@@ -32,12 +32,12 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   };
   const content = await context.read(path, 'new');
   if (content.kind === 'absent') return skip(content.reason);
-  const head = parseManifest(content.text);
+  const head = parsePackageManifest(content.text);
   if (head === null) return skip('is no JSON object, so that what it runs and installs is not known');
   const old = file.status === 'A' || !NAME.test(file.oldPath) ? null : await context.read(file.oldPath, 'old');
   if (old?.kind === 'absent' && old.why !== 'missing') return skip(old.reason);
   // What did not parse ran nothing: all of the head is new then.
-  const base = old?.kind === 'text' ? (parseManifest(old.text) ?? {}) : {};
+  const base = old?.kind === 'text' ? (parsePackageManifest(old.text) ?? {}) : {};
   const change = { path, base, head, isOwn: await ownPackages(context, head) };
   const place = placesIn(content.text, context.changedLines(file, 'new'));
   for (const hazard of hazardsOf(change)) context.report(reportOf(hazard, path, place(hazard.keys)));
@@ -48,7 +48,7 @@ function hazardsOf(change: ManifestChange): ManifestHazard[] {
 }
 
 /** Packages of the repository: of the same scope, or with a folder of their own. */
-async function ownPackages(context: CheckContext, head: Manifest): Promise<(name: string) => boolean> {
+async function ownPackages(context: CheckContext, head: PackageManifest): Promise<(name: string) => boolean> {
   const own = typeof head['name'] === 'string' ? head['name'] : '';
   const scope = own.startsWith('@') ? `${own.split('/', 1).join('')}/` : null;
   const folders = new Set(

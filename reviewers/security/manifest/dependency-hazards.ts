@@ -1,5 +1,5 @@
 import { type ForeignSource, foreignSource } from './foreign-source.ts';
-import { type ManifestEntry, overridesOf, wishesOf } from './manifest.ts';
+import { type ManifestEntry, overridesOf, wishesOf } from './package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 import { KNOWN_SUBSTITUTES, POPULAR_PACKAGES } from './popular-packages.ts';
 

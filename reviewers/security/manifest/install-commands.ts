@@ -11,10 +11,10 @@ const USUAL = `husky husky-init lefthook simple-git-hooks yorkie pinst patch-pac
   nuxt nuxi nuxt-module-build svelte-kit svelte-package astro wxt panda playwright puppeteer cypress fumadocs-mdx velite contentlayer graphql-codegen relay-compiler
   install-app-deps jetify pod-install typings bower flow-typed skuba sort-package-json npm-run-all npm-run-all2 run-s run-p concurrently
   true exit echo cd mkdir rm cp test [ tsimp pkgroll dumi father max umi zshy obuild manypkg changeset preconstruct syncpack effect-language-service
-  effect-tsgo vp`;
+  effect-tsgo vp in-publish not-in-publish ts-scripts`;
 const TOOLS: ReadonlySet<string> = new Set(USUAL.split(/\s+/));
 /** Words before the program: settings, runners, a runner's own flags. */
-const LEAD = /^(?:\w+=\S*|cross-env|npx|bunx|pnpx|npm|pnpm|yarn|bun|exec|x|run|-[-\w]+|!)$/;
+const LEAD = /^(?:\w+=\S*|cross-env|npx|bunx|pnpx|npm|pnpm|yarn|bun|exec|x|run|if|then|else|fi|-[-\w]+|!)$/;
 /** The scripts of the same manifest that build it. */
 const BUILD_SCRIPT =
   /^(?:(?:pre|post)?(?:build|compile|bundle|dist|generate|codegen|transpile|types|tsc|prepare|prepack|clean|husky)(?:[:_-][\w:*-]{0,40})?)$/;

@@ -1,4 +1,4 @@
-import { overridesOf, wishesOf } from './manifest.ts';
+import { overridesOf, wishesOf } from './package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 import { KNOWN_NEIGHBOURS, POPULAR_PACKAGES } from './popular-packages.ts';
 
@@ -27,7 +27,7 @@ export function lookAlikes({ base, head, isOwn }: ManifestChange): ManifestHazar
 }
 
 /** The well-known package that a name is a slip of; null for honest names. */
-export function popularLike(name: string): string | null {
+function popularLike(name: string): string | null {
   if (name.length < LEAST_LETTERS || POPULAR_PACKAGES.has(name) || KNOWN_NEIGHBOURS.has(name)) return null;
   const bare = withoutSigns(name);
   for (const popular of POPULAR_PACKAGES) {

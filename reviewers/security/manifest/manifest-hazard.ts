@@ -1,13 +1,13 @@
 import type { FailureScenario } from '../../../schemas/finding.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import type { SecurityRule } from '../vocabulary.ts';
-import type { Manifest } from './manifest.ts';
+import type { PackageManifest } from './package-manifest.ts';
 
 /** Both sides of a manifest, and what else a rule asks about it. */
 export interface ManifestChange {
   readonly path: string;
-  readonly base: Manifest;
-  readonly head: Manifest;
+  readonly base: PackageManifest;
+  readonly head: PackageManifest;
   /** Whether a package of this name is part of the repository. */
   readonly isOwn: (name: string) => boolean;
 }

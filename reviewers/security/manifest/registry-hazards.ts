@@ -1,4 +1,4 @@
-import { entriesBelow, type Manifest, type ManifestEntry } from './manifest.ts';
+import { entriesBelow, type PackageManifest, type ManifestEntry } from './package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 
 const WELL_KNOWN: ReadonlySet<string> = new Set([
@@ -35,7 +35,7 @@ export function registryHazards({ base, head }: ManifestChange): ManifestHazard[
   });
 }
 
-function registriesOf(manifest: Manifest): ManifestEntry[] {
+function registriesOf(manifest: PackageManifest): ManifestEntry[] {
   return ['publishConfig', 'config'].flatMap((table) =>
     entriesBelow(manifest, [table]).filter(({ name, keys }) => keys.length === 2 && /(?:^|:|_)registry$/.test(name)),
   );

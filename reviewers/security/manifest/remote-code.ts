@@ -7,7 +7,7 @@ export interface CommandDanger {
 const FETCH = String.raw`(?:curl|wget|aria2c|lwp-download|iwr|irm)\b`;
 const SHELL = String.raw`(?:ba|z|da|k|a|fi)?sh\b(?! +-c\b)`;
 /** An interpreter without a program of its own reads it from the pipe; with one, it only reads data. */
-const READS_PROGRAM = String.raw`(?:node|bun|deno run|python[\d.]*|perl|ruby|php)(?: +-(?=[\s"'\\;&|)]|$))?\s*(?=$|[\\"';&|)])`;
+const READS_PROGRAM = String.raw`(?:node|bun|deno run|python[\d.]*|perl|ruby|php)(?: +-(?=[\s"'\\;&|)]|$)|\s*(?=$|[\\"';&|)]))`;
 const RUNNER = String.raw`(?:sudo +(?:-\S+ +){0,3})?(?:env +)?(?:\S{0,40}/)?(?:${SHELL}|${READS_PROGRAM})`;
 const FILTERS = String.raw`(?:\|[^|]{0,120}){0,3}`;
 

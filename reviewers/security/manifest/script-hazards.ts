@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
 import { isLifecycle, isLocal, unusualCommands } from './install-commands.ts';
-import { type ManifestEntry, scriptsOf } from './manifest.ts';
+import { type ManifestEntry, scriptsOf } from './package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 import { dangerOf, inlineReach } from './remote-code.ts';
 import { settingHazards } from './script-settings.ts';

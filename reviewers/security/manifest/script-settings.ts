@@ -1,5 +1,5 @@
 import { brief } from '../scenario.ts';
-import type { ManifestEntry } from './manifest.ts';
+import type { ManifestEntry } from './package-manifest.ts';
 import type { ManifestHazard } from './manifest-hazard.ts';
 
 const TLS_OFF =

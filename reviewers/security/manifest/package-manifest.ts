@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ManifestText = z.record(z.string(), z.unknown());
 
 /** A package manifest as it was written: what has the wrong shape is passed over where it is read, as npm does. */
-export type Manifest = z.infer<typeof ManifestText>;
+export type PackageManifest = z.infer<typeof ManifestText>;
 
 /** A text value, and the keys that lead to it. */
 export interface ManifestEntry {
@@ -18,7 +18,7 @@ const WISHES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peer
 const OVERRIDES = [['overrides'], ['resolutions'], ['pnpm', 'overrides']] as const;
 
 /** Parses a manifest; null where it is no JSON object. An empty text is an empty manifest. */
-export function parseManifest(text: string): Manifest | null {
+export function parsePackageManifest(text: string): PackageManifest | null {
   if (text.trim() === '') return {};
   try {
     return ManifestText.safeParse(JSON.parse(text.replace(/^\ufeff/, ''))).data ?? null;
@@ -29,24 +29,24 @@ export function parseManifest(text: string): Manifest | null {
 }
 
 /** All text values below these keys, however deep. */
-export function entriesBelow(manifest: Manifest, keys: readonly string[]): ManifestEntry[] {
+export function entriesBelow(manifest: PackageManifest, keys: readonly string[]): ManifestEntry[] {
   let value: unknown = manifest;
   for (const key of keys) value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   return isTable(value) ? textsOf(value, keys) : [];
 }
 
 /** The scripts of a manifest. */
-export function scriptsOf(manifest: Manifest): ManifestEntry[] {
+export function scriptsOf(manifest: PackageManifest): ManifestEntry[] {
   return entriesBelow(manifest, ['scripts']).filter(({ keys }) => keys.length === 2);
 }
 
 /** What a manifest wishes for by name. */
-export function wishesOf(manifest: Manifest): ManifestEntry[] {
+export function wishesOf(manifest: PackageManifest): ManifestEntry[] {
   return WISHES.flatMap((table) => entriesBelow(manifest, [table])).filter(({ keys }) => keys.length === 2);
 }
 
 /** What a manifest puts in the place of wishes of others. */
-export function overridesOf(manifest: Manifest): ManifestEntry[] {
+export function overridesOf(manifest: PackageManifest): ManifestEntry[] {
   return OVERRIDES.flatMap((keys) => entriesBelow(manifest, keys)).map((entry) => ({
     ...entry,
     name: overriddenName(entry.keys),
