@@ -25,7 +25,8 @@ export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): r
   const rows = known
     .map(({ file, kind }) => rowOf({ file, kind }, reports, policy.accept ?? []))
     .toSorted((a, b) => compareText(a.path, b.path));
-  // Beside files that are looked at, noise is only told; alone, it would be a change that nobody judged.
+  // Beside files that are looked at, noise is only told, where its own changed lines went past the rules that judge it (or people took it out
+  // of reviews); alone, it would be a change that nobody judged.
   const beside = rows.some(({ state }) => state === 'judged');
   return rows.map(({ isNoise, ...row }) =>
     isNoise && beside && row.state === 'not-covered' ? { ...row, state: 'filtered' } : row,
@@ -58,7 +59,7 @@ function rowOf(
     state,
     families: [...families],
     models: models.map(({ reviewer }) => reviewer).toSorted(compareText),
-    isNoise: 'reason' in file || file.noise !== undefined,
+    isNoise: 'reason' in file || (file.noise !== undefined && families.includes('injection')),
   };
 }
 

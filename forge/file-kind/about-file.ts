@@ -1,13 +1,12 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { isInertChange } from './inert/inert-change.ts';
-import { type FileToName, isPureRename, kindOfFile } from './kind-of-file.ts';
+import { type FileToName, kindOfFile } from './kind-of-file.ts';
 
 /** What is known of a changed file beside its lines: its kind, and that nothing of what changed is run or obeyed. */
 export function aboutFile(file: FileToName): Pick<ChangedFile, 'kind' | 'inert'> {
   const kind = kindOfFile(file);
   const { facts, contents } = file;
-  if (isPureRename(file)) return { kind, inert: true };
-  // A rename with other text, or another mode, is a change of its own.
+  // A name decides what loads a file, a mode whether it runs: either is a change of its own, whatever became of the text.
   const sameFile = facts.status === 'M' && facts.oldPath === facts.newPath && facts.oldMode === facts.newMode;
   if (!sameFile || contents.old.kind !== 'text' || contents.new.kind !== 'text') return { kind };
   return isInertChange(kind, contents.old.text, contents.new.text) ? { kind, inert: true } : { kind };

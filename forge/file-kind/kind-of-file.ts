@@ -27,15 +27,6 @@ export function kindOfFile(file: FileToName): FileKind {
   return runningPartsChanged(kind.id, old, now) === false ? { ...kind, class: 'data' } : kind;
 }
 
-/** Whether only the name changed, and it is the same kind of file under both: nothing runs that did not run before. */
-export function isPureRename(file: FileToName): boolean {
-  const { status, oldMode, newMode, binary } = file.facts;
-  // A link that moved may point elsewhere.
-  const isRegular = oldMode === newMode && newMode.startsWith('100');
-  if (status !== 'R' || !isRegular || binary || file.hunks.length > 0) return false;
-  return fileKind(subjectOf(file, 'old')).id === fileKind(subjectOf(file, 'new')).id;
-}
-
 function subjectOf({ facts, hunks, contents }: FileToName, side: Side): FileSubject {
   const [path, mode] = side === 'old' ? [facts.oldPath, facts.oldMode] : [facts.newPath, facts.newMode];
   const content = contents[side];

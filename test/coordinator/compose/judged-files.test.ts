@@ -108,9 +108,18 @@ describe('what judges a file', () => {
     ['a kind is no prefix', { files: [ELIXIR], accept: ['elix'] }, ['not-covered'], 'incomplete'],
     [
       'noise beside what is judged',
-      { files: [PYTHON, file('z.min.js', kind('javascript'), { noise: 'minified' })], reports: BOTH },
+      {
+        files: [PYTHON, file('z.min.js', kind('javascript'), { noise: 'minified' })],
+        reports: { ...BOTH, three: judged(['z.min.js', 'injection']) },
+      },
       ['judged', 'filtered'],
       'approved',
+    ],
+    [
+      'noise in a language that no rule reads, beside what is judged',
+      { files: [PYTHON, file('vendor/z.go', kind('go'), { noise: 'vendored' })], reports: BOTH },
+      ['judged', 'not-covered'],
+      'incomplete',
     ],
     [
       'noise alone',

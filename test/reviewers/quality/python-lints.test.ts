@@ -174,3 +174,24 @@ describe('python lints', () => {
     expect(skipped).toEqual([expect.objectContaining({ path: 'b.py', kind: 'failed' })]);
   });
 });
+
+it.each([
+  ['a lone carriage return', 'x = 1\n# x\rimport os\n', /lone carriage return/],
+  ['an encoding that hides code', '# coding: unicode_escape\n# \\u000aimport os\n', /encoding unicode_escape/],
+  ['utf-7 on the second line', '#!/usr/bin/python\n# -*- coding: utf-7 -*-\n# +AAo-x\n', /encoding utf-7/],
+])('does not judge a file with %s', async (_name, text, reason) => {
+  const result = await runChecks(quality, { old: {}, new: { 'a.py': text } }, { only });
+  expect(result.reports).toEqual([]);
+  expect(result.unavailable).toEqual([
+    expect.objectContaining({ path: 'a.py', reason: expect.stringMatching(reason) }),
+  ]);
+});
+
+it.each(['# -*- coding: utf-8 -*-', '# vim: set fileencoding=latin-1 :', '# coding=us-ascii'])(
+  'judges a file that declares a plain encoding: %s',
+  async (line) => {
+    const text = `${line}\nx = 1\r\n`;
+    const result = await runChecks(quality, { old: {}, new: { 'a.py': text } }, { only });
+    expect(result.unavailable).toEqual([]);
+  },
+);
