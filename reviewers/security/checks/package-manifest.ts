@@ -34,7 +34,10 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   if (content.kind === 'absent') return skip(content.reason);
   const head = parsePackageManifest(content.text);
   if (head === null) return skip('is no JSON object, so that what it runs and installs is not known');
-  const old = file.status === 'A' || !NAME.test(file.oldPath) ? null : await context.read(file.oldPath, 'old');
+  const old =
+    file.status === 'A' || (file.oldPath !== path && !NAME.test(file.oldPath))
+      ? null
+      : await context.read(file.oldPath, 'old');
   if (old?.kind === 'absent' && old.why !== 'missing') return skip(old.reason);
   // What did not parse ran nothing: all of the head is new then.
   const base = old?.kind === 'text' ? (parsePackageManifest(old.text) ?? {}) : {};
