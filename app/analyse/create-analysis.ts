@@ -61,6 +61,7 @@ class Session implements Analysis {
   readonly #job: AnalysisJob;
   readonly #parts: AnalysisParts;
   readonly #closers: (() => Promise<unknown>)[] = [];
+  #closed: Promise<void> = Promise.resolve();
   #plugins: StartedPlugins | null = null;
   #state: Opened | null = null;
   #reports: readonly ReviewerReport[] = [];
@@ -166,15 +167,21 @@ class Session implements Analysis {
     return finished(this.#opened().plugins);
   }
 
-  /** In the order of opening: without the repository, whatever still reads it ends at once. */
-  async close(): Promise<void> {
+  /** Whoever asks for it waits until everything is closed, also where another one asked before. */
+  close(): Promise<void> {
     this.#state = null;
+    this.#closed = this.#closed.then(() => this.#closeAll());
+    return this.#closed;
+  }
+
+  /** In the order of opening: without the repository, whatever still reads it ends at once. */
+  async #closeAll(): Promise<void> {
     const close = this.#closers.shift();
     if (close === undefined) return;
     try {
       await close();
     } finally {
-      await this.close();
+      await this.#closeAll();
     }
   }
 
