@@ -39,7 +39,7 @@ export interface AnalysisParts {
   readonly signal: AbortSignal;
 }
 
-/** Everything that `open` opens. */
+/** What `open` makes, for the steps after it. */
 interface Opened {
   readonly change: ChangeParts;
   readonly changeSet: ChangeSet;
@@ -47,7 +47,6 @@ interface Opened {
   readonly plan: Plan;
   readonly models: ModelSide;
   readonly guidance: readonly GuidanceText[];
-  readonly closeRepository: () => Promise<void>;
 }
 
 /** A judge's time: it comes last, and what it does not answer stays as it was. */
@@ -61,6 +60,9 @@ export function createAnalysis(job: AnalysisJob, parts: AnalysisParts): Analysis
 class Session implements Analysis {
   readonly #job: AnalysisJob;
   readonly #parts: AnalysisParts;
+  readonly #closers: (() => Promise<unknown>)[] = [];
+  #closed: Promise<void> = Promise.resolve();
+  #plugins: StartedPlugins | null = null;
   #state: Opened | null = null;
   #reports: readonly ReviewerReport[] = [];
   #judges = false;
@@ -71,6 +73,17 @@ class Session implements Analysis {
   }
 
   async open() {
+    try {
+      return await this.#open();
+    } catch (error) {
+      // The plugins first: there is no review that they could wait for.
+      for (const text of this.#plugins === null ? [] : await finished(this.#plugins)) this.#notice(text);
+      await this.close();
+      throw error;
+    }
+  }
+
+  async #open() {
     const { config, cwd, scores } = this.#job;
     const { environment, secret, journal, onProgress, signal } = this.#parts;
     const recording = await this.#recording();
@@ -79,18 +92,15 @@ class Session implements Analysis {
     const known = recording === null ? await withServerContexts(config, { keys: secret, signal, onNotice }) : config;
     const models = createModelSide({ config: known, secret, scores, recording, journal, onWaiting: onNotice });
     const source = sourceOfJob(this.#job.source);
-    const repository = await openRepositoryIfThere(source, cwd, environment);
-    const closeRepository = async () => repository?.close();
-    const change = await openChange({ source, repository }).catch(async (error: unknown) => {
-      await closeRepository();
-      throw error;
-    });
+    const repository = await this.#closedLater(openRepositoryIfThere(source, cwd, environment));
+    const change = await this.#closedLater(openChange({ source, repository }));
     const plugins = await openPlugins(config.plugins, (text) => onProgress({ kind: 'notice', text }));
+    this.#plugins = plugins;
     const changeSet = await change.forge.changeSet(config);
     const guidance = models.choice.kind === 'models' ? await this.#guidance(change, repository, changeSet) : [];
     this.#tellOfOwnRules(changeSet);
     const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
-    this.#state = { change, changeSet, plugins, plan, models, guidance, closeRepository };
+    this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
     return { changeSet, reviewers, known: [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)] };
   }
@@ -154,14 +164,31 @@ class Session implements Analysis {
   }
 
   async finish() {
-    const failures = await this.#opened().plugins.finish();
-    return failures.map(({ plugin, hook, cause }) => `${plugin} failed in ${hook}: ${String(cause)}`);
+    return finished(this.#opened().plugins);
   }
 
-  async close() {
-    await this.#state?.change.close();
-    await this.#state?.closeRepository();
+  /** Whoever asks for it waits until everything is closed, also where another one asked before. */
+  close(): Promise<void> {
     this.#state = null;
+    this.#closed = this.#closed.then(() => this.#closeAll());
+    return this.#closed;
+  }
+
+  /** In the order of opening: without the repository, whatever still reads it ends at once. */
+  async #closeAll(): Promise<void> {
+    const close = this.#closers.shift();
+    if (close === undefined) return;
+    try {
+      await close();
+    } finally {
+      await this.#closeAll();
+    }
+  }
+
+  /** What is being opened is closed with everything else, also where `close` comes before it is open or the next step fails. */
+  #closedLater<T extends { close(): Promise<void> } | null>(opening: Promise<T>): Promise<T> {
+    this.#closers.push(async () => (await opening.catch(() => null))?.close());
+    return opening;
   }
 
   /** A plain diff belongs to no repository, even where one lies around it. */
@@ -211,6 +238,12 @@ class Session implements Analysis {
       });
     }
   }
+}
+
+/** Lets plugins clean up; what went wrong there, in words. */
+async function finished(plugins: StartedPlugins): Promise<string[]> {
+  const failures = await plugins.finish();
+  return failures.map(({ plugin, hook, cause }) => `${plugin} failed in ${hook}: ${String(cause)}`);
 }
 
 /** The model half of a reviewer shows like the reviewer itself, under a name that says which half. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { RowId } from '../../schemas/run.ts';
@@ -41,6 +41,8 @@ export interface ReplicaTools {
 const SESSION_FILE = 'session.json';
 /** The first sync proves that the credentials may write. */
 const FIRST_SYNC_MS = 15_000;
+/** For the end of a stream that the store has just refused. */
+const HOPELESS_MS = 1000;
 
 /** Makes an empty log for a run. It is on this machine only: `announceReplica` enters it into the manifest. */
 export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, folder: string): Promise<RunReplica> {
@@ -72,23 +74,27 @@ export async function announceReplica(
   return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
 }
 
-/** Starts the streaming of a run's log, and proves that the store takes it. */
+/** Starts the streaming of a run's log, and proves that the store takes it; where it does not, nothing is left streaming. */
 export async function streamReplica(
   { store, tool }: ReplicaTools,
   folder: string,
   session: RunReplica,
 ): Promise<RunReplica> {
-  const stream = await startStream({
-    tool,
-    db: session.db,
-    replica: store.replicaOf(session.epoch),
-    // The path of a socket may have some 100 characters.
-    folder: await mkdtemp(join(tmpdir(), 'docket-ls-')),
-  });
-  const streamed = { ...session, stream };
-  await saveSession(folder, streamed);
-  await syncStream(tool, stream, FIRST_SYNC_MS);
-  return streamed;
+  // The path of a socket may have some 100 characters.
+  const place = await mkdtemp(join(tmpdir(), 'docket-ls-'));
+  let stream: StreamPlace | null = null;
+  try {
+    stream = await startStream({ tool, db: session.db, replica: store.replicaOf(session.epoch), folder: place });
+    const streamed = { ...session, stream };
+    await saveSession(folder, streamed);
+    await syncStream(tool, stream, FIRST_SYNC_MS);
+    return streamed;
+  } catch (error) {
+    // What is not in the store is in the local log: the end need not wait for it.
+    if (stream !== null) await stopStream(tool, stream, HOPELESS_MS);
+    await rm(place, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /**
@@ -105,18 +111,15 @@ export async function commitReplica(
   const deadline = performance.now() + timeoutMs;
   const left = () => Math.max(1000, deadline - performance.now());
   if (isEmpty(session)) {
-    await stopIfThere(tool, session, left());
+    await endStream(tool, session, left());
     await changeManifest(store, dropTail(session.epoch), { now });
     return removeSession(folder, session);
   }
   // It may not be announced yet, where the store did not answer when the run began: epochs never come before the manifest.
   await announceReplica(tools, session);
-  const running = session.stream !== null && (await isListening(session.stream.socket)) ? session.stream : null;
-  const stream = running ?? (await streamReplica(tools, folder, session)).stream;
-  if (stream !== null) {
-    await syncStream(tool, stream, left());
-    await stopStream(tool, stream, left());
-  }
+  const streamed = await streaming(tools, folder, session);
+  if (streamed.stream !== null) await syncStream(tool, streamed.stream, left());
+  await endStream(tool, streamed, left());
   await proveUpload(tools, session, left());
   const { epoch, run, startedAt, schema } = session;
   await changeManifest(store, finishTail({ epoch, run, startedAt, schema }), { now });
@@ -125,7 +128,7 @@ export async function commitReplica(
 
 /** Ends the streaming and leaves everything else as it is: the tail stays open, the local log stays for `sync`. */
 export async function leaveReplica({ tool }: ReplicaTools, session: RunReplica): Promise<void> {
-  await stopIfThere(tool, session, FIRST_SYNC_MS);
+  await endStream(tool, session, FIRST_SYNC_MS);
 }
 
 /** Says that no process writes the log any more: whoever comes may finish the job. */
@@ -200,8 +203,18 @@ function isEmpty({ db }: RunReplica): boolean {
   }
 }
 
-async function stopIfThere(tool: LitestreamTool, { stream }: RunReplica, timeoutMs: number): Promise<void> {
-  if (stream !== null) await stopStream(tool, stream, timeoutMs);
+/** The session as it is streamed: by the Litestream that it names, or by a new one where that is gone or does not answer. */
+async function streaming(tools: ReplicaTools, folder: string, session: RunReplica): Promise<RunReplica> {
+  if (session.stream !== null && (await isListening(session.stream.socket))) return session;
+  await leaveReplica(tools, session);
+  return streamReplica(tools, folder, session);
+}
+
+/** Stops the Litestream of a session, where it has one, and removes the folder that it had. */
+async function endStream(tool: LitestreamTool, { stream }: RunReplica, timeoutMs: number): Promise<void> {
+  if (stream === null) return;
+  await stopStream(tool, stream, timeoutMs);
+  await rm(dirname(stream.socket), { recursive: true, force: true });
 }
 
 async function saveSession(folder: string, session: RunReplica): Promise<void> {
@@ -210,5 +223,4 @@ async function saveSession(folder: string, session: RunReplica): Promise<void> {
 
 async function removeSession(folder: string, session: RunReplica): Promise<void> {
   await rm(join(folder, session.epoch), { recursive: true, force: true });
-  if (session.stream !== null) await rm(join(session.stream.socket, '..'), { recursive: true, force: true });
 }

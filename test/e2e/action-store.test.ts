@@ -3,9 +3,12 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingTools } from '../support/go-tools.ts';
 import { lookInto, type OutlivingStore, Runner, startStore } from '../support/job-with-store.ts';
+import { expectLeftByKilled } from '../support/left-by-killed.ts';
 import { type FaultyProxy, startFaultyProxy } from '../support/store-servers.ts';
 import type { Pull } from '../support/github/state.ts';
 import { World } from './pull-request/world.ts';
+
+expectLeftByKilled();
 
 // The steps of the Action as real processes, with a real Litestream and a real S3 server, on runners that go away.
 

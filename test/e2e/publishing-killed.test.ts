@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVAL, LOOP, SHELL } from '../app/pull-request/scene.ts';
 import type { ServedRequest } from '../support/github/served-request.ts';
 import type { Pull } from '../support/github/state.ts';
+import { expectLeftByKilled } from '../support/left-by-killed.ts';
 import { runs } from '../support/soak.ts';
 import { type Job, type JobWish, World } from './pull-request/world.ts';
+
+expectLeftByKilled();
 
 // Real processes that are killed for real, at a request of theirs: nothing that they would do later is done, not even an orderly end.
 

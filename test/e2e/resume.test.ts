@@ -8,10 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReviewDocument } from '../../schemas/review-output.ts';
 import { docket } from '../support/docket.ts';
 import type { GitRepository } from '../support/git-repository.ts';
+import { expectLeftByKilled } from '../support/left-by-killed.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { runs } from '../support/soak.ts';
 import { operatorFile, sensitiveChange, specialist } from './model-review-fixture.ts';
 import { machineEnvironment } from '../support/machine-environment.ts';
+
+expectLeftByKilled();
 
 const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
 /** How often a review is killed. */

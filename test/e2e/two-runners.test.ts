@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { missingTools } from '../support/go-tools.ts';
+import { expectLeftByKilled } from '../support/left-by-killed.ts';
 import { tellTwoRunners, type TwoRunners } from '../support/two-runners.ts';
+
+expectLeftByKilled();
 
 const missing = missingTools('litestream');
 const GUEST = 'Guests are logged in without a password';

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { removeLeftByKilled } from './left-by-killed.ts';
 import { killProcessesOf, leftProcessesOf } from './processes.ts';
 
 // Each test file has a temporary folder of its own, and leaves neither a file nor a process there.
@@ -15,6 +16,7 @@ afterAll(async () => {
     ({ pid, command }) => `process ${pid}: ${command.slice(0, 300)}`,
   );
   killProcessesOf(place);
+  removeLeftByKilled(place);
   const files = readdirSync(place).map((name) => `file: ${join(place, name)}`);
   rmSync(place, { recursive: true, force: true });
   const left = [...processes, ...files];
