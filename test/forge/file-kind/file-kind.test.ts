@@ -98,7 +98,7 @@ const BY_NAME: readonly Row[] = [
   ['.github/actions/x/action.yaml', 'github-action', R],
   ['.github/dependabot.yml', 'repository-settings', R],
   ['renovate.json', 'repository-settings', R],
-  ['.github/docket.yml', 'repository-settings', R],
+  ['.github/docket.yml', 'docket-settings', D],
   ['.gitlab-ci.yml', 'gitlab-ci', R],
   ['.circleci/config.yml', 'circleci', R],
   ['azure-pipelines.yml', 'azure-pipelines', R],
