@@ -12,7 +12,8 @@ import { Review } from '../schemas/review.ts';
 
 const DOCKET = fileURLToPath(new URL('../app/cli/docket.mjs', import.meta.url));
 const Row = z.tuple([z.string(), z.string(), z.string().regex(/^[0-9a-f]{40}$/), z.string().regex(/^[0-9a-f]{40}$/)]);
-const Output = z.object({ review: Review.pick({ verdict: true, judged: true, notCovered: true, comments: true }) });
+const { verdict, notCovered, comments } = Review.shape;
+const Output = z.object({ review: z.object({ verdict, notCovered, comments }) });
 
 const [list] = process.argv.slice(2);
 if (list === undefined) throw new Error('usage: node scripts/measure-coverage.ts LIST');
@@ -44,7 +45,7 @@ for (const [index, [language, source, commit, parent]] of rows.entries()) {
   const ran = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
   const output = ran.stdout === '' ? null : Output.safeParse(JSON.parse(ran.stdout));
   if (output?.success === true) results.push({ language, review: output.data.review });
-  else failed.push(`${commit}: ${ran.stderr.slice(0, 200)}`);
+  else failed.push(`${commit}: ${output === null ? ran.stderr.slice(0, 200) : z.prettifyError(output.error)}`);
   process.stderr.write(`\r${index + 1} of ${rows.length}`);
 }
 rmSync(place, { recursive: true, force: true });
