@@ -10,9 +10,8 @@ export interface ForeignSource {
 const COMMIT = /#(?:[^#]*[:=])?[\da-f]{40}(?:[\da-f]{24})?(?:&|$)/i;
 /** An address that itself names a whole commit or digest. */
 const COMMIT_IN_ADDRESS = /[/@#=][\da-f]{40}(?:[\da-f]{24})?(?:[./?&#]|$)/i;
-/** Registries, and publishers that hand their packages out themselves. */
-const KNOWN_HOST =
-  /^https:\/\/(?:packages\.example|packages2\.example|packages3\.example|npm\.pkg\.github\.com|npm\.jsr\.io|cdn\.sheetjs\.com)\//i;
+/** A publisher that hands its packages out itself. */
+const KNOWN_HOST = /^https:\/\/cdn\.sheetjs\.com\//i;
 const THIS_MACHINE = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/])/i;
 const SHORTHAND = /^(?:(?:github|gitlab|bitbucket|gist):|[A-Za-z\d][\w.-]*\/[\w.-]+(?:#|$))/;
 

@@ -1,14 +1,6 @@
 import { entriesBelow, type PackageManifest, type ManifestEntry } from './package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 
-const WELL_KNOWN: ReadonlySet<string> = new Set([
-  'packages.example',
-  'packages.example',
-  'packages2.example',
-  'npm.pkg.github.com',
-  'npm.jsr.io',
-]);
-
 /** Registries that the change names: packages are taken from there, or published to it. */
 export function registryHazards({ base, head }: ManifestChange): ManifestHazard[] {
   const known = new Set(registriesOf(base).map(({ value }) => originOf(value)));
@@ -17,7 +9,7 @@ export function registryHazards({ base, head }: ManifestChange): ManifestHazard[
     if (origin === null || known.has(origin)) return [];
     const { protocol, hostname } = new URL(origin);
     const open = protocol === 'http:';
-    if (/^(?:localhost|127\.|\[::1\])/.test(hostname) || (!open && WELL_KNOWN.has(hostname))) return [];
+    if (/^(?:localhost|127\.|\[::1\])/.test(hostname)) return [];
     return [
       {
         rule: 'registry-override',
@@ -29,7 +21,9 @@ export function registryHazards({ base, head }: ManifestChange): ManifestHazard[
         failureScenario: {
           description: `The next publication or installation talks to \`${origin}\`${open ? '; someone on the network answers in its place' : ' and sends it the token of whoever runs it'}.`,
         },
-        confidence: open ? 800 : 550,
+        // A host of one's own is common, and so is the usual one spelt out; who reads the change knows which it is.
+        ...(!open && { severity: 'suggestion' as const }),
+        confidence: open ? 800 : 500,
       },
     ];
   });

@@ -175,7 +175,6 @@ describe('sources', () => {
     `git+https://x.example/kit.git#${COMMIT}`,
     `git@github.com:somebody/kit.git#commit=${COMMIT}`,
     `https://codeload.github.com/somebody/kit/tar.gz/${COMMIT}`,
-    'https://packages.example/kit/-/kit-1.0.0.tgz',
     'https://cdn.sheetjs.com/xlsx-0.20.3/xlsx-0.20.3.tgz',
     'file:./packages/kit',
     'file:vendor/kit.tgz',
@@ -262,11 +261,10 @@ describe('sources', () => {
 });
 
 test.each<[what: string, base: Json, head: Json, expected: readonly string[]]>([
-  ['a new host', {}, { publishConfig: { registry: 'https://npm.x.example/' } }, ['registry-override warning']],
-  ['no TLS', {}, { publishConfig: { registry: 'http://packages.example/' } }, ['registry-override warning']],
-  ['a scope', {}, { publishConfig: { '@a:registry': 'https://npm.x.example/' } }, ['registry-override warning']],
+  ['a new host', {}, { publishConfig: { registry: 'https://npm.x.example/' } }, ['registry-override suggestion']],
+  ['no TLS', {}, { publishConfig: { registry: 'http://packages.x.example/' } }, ['registry-override warning']],
+  ['a scope', {}, { publishConfig: { '@a:registry': 'https://npm.x.example/' } }, ['registry-override suggestion']],
   ['a setting', {}, { config: { registry: 'http://npm.x.example/' } }, ['registry-override warning']],
-  ['quiet: the registry', {}, { publishConfig: { registry: 'https://packages.example/', access: 'public' } }, []],
   ['quiet: this machine', {}, { publishConfig: { registry: 'http://localhost:4873' } }, []],
   [
     'quiet: the host stood there',
