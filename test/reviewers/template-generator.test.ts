@@ -25,6 +25,7 @@ const FILES = [
     'change-from-trees',
     'counts-reporter',
     'fixed-seed',
+    'left-by-killed',
     'own-place',
     'place-of-run',
     'processes',
