@@ -27,6 +27,8 @@ const all = {
   expect: { poll: { timeout: 300_000 } },
 };
 
+const starting = { globalSetup: ['./test/support/program-of-run.ts'] };
+
 // vitest loads its configuration by the default export.
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
@@ -36,8 +38,8 @@ export default defineConfig({
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       { test: { ...all, name: 'pure', include: PURE, exclude: NOT_PURE, isolate: false } },
-      { test: { ...all, name: 'real', include: ['test/**/*.test.ts'], exclude: [...PURE, PLANTED] } },
-      { test: { ...all, name: 'beside', include: NOT_PURE } },
+      { test: { ...all, ...starting, name: 'real', include: ['test/**/*.test.ts'], exclude: [...PURE, PLANTED] } },
+      { test: { ...all, ...starting, name: 'beside', include: NOT_PURE } },
     ],
   },
 });

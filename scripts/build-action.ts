@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { PackageList } from '../app/action/package-list.ts';
-import { bundle } from './action/bundle.ts';
+import { ACTION_PROGRAMS, bundle } from './action/bundle.ts';
 import { DOWNLOADS } from './action/downloads.ts';
 import { licencesOf } from './action/licences.ts';
 import { PACKED_PACKAGES, readPackedFiles } from './action/packed-files.ts';
@@ -15,7 +15,7 @@ const DIST = join(ROOT, 'dist');
 const ENDING = '.zst';
 
 const packed = readPackedFiles(ROOT);
-const { files: programs, packages } = await bundle(ROOT);
+const { files: programs, packages } = await bundle(ROOT, ACTION_PROGRAMS);
 const list: PackageList = {
   files: packed.map(({ path, sha256, platform }) => ({ path, sha256, platform })),
   downloads: [...DOWNLOADS],

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { info } from '@actions/core';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
+import { setTemporaryFolder } from '../config/config.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
@@ -34,6 +35,7 @@ export async function inProgram(dist: URL, work: (launched: Launched) => Promise
     const runner = readRunner();
     await mkdir(runner.RUNNER_TEMP, { recursive: true });
     folder = await mkdtemp(join(runner.RUNNER_TEMP, 'docket-'));
+    setTemporaryFolder(await mkdtemp(join(folder, 'tmp-')));
     const into = join(folder, 'program');
     const absent = await unpackProgram({
       dist: fileURLToPath(dist),

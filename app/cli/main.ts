@@ -17,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   let code = 0;
   const program = commands(async (run) => {
+    (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
     code = await run();
   });
   try {

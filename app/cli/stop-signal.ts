@@ -1,16 +1,16 @@
-/** A signal that Ctrl-C and a termination request abort, until it is told to forget them. */
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A signal that Ctrl-C, a termination request and the end of the terminal abort, until it is told to forget them. */
 export function stopSignal(): { readonly signal: AbortSignal; forget(): void } {
   const controller = new AbortController();
   const stop = (name: NodeJS.Signals) => {
     controller.abort(new Error(`stopped by ${name}`));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const name of STOPPING) process.on(name, stop);
   return {
     signal: controller.signal,
     forget: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      for (const name of STOPPING) process.off(name, stop);
     },
   };
 }

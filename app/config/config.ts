@@ -69,6 +69,11 @@ export function provideSecret(variable: string, value: string): void {
   process.env[variable] = value;
 }
 
+/** Where this process, and those that it starts, put their temporary files from now on. */
+export function setTemporaryFolder(folder: string): void {
+  process.env['TMPDIR'] = folder;
+}
+
 /** What every key is when nobody says anything. */
 export const DEFAULT_CONFIG: Config = {
   reviewers: {},

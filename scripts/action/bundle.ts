@@ -4,13 +4,23 @@ import { build, type Plugin } from 'esbuild';
 import { PACKED_PACKAGES } from './packed-files.ts';
 
 /** The programs that the Action consists of. They keep their places, so that each finds the other as in the sources. */
-const ENTRIES = [
+export const ACTION_PROGRAMS: readonly string[] = [
   'app/action/main.ts',
   'app/action/post.ts',
   'app/action/run.ts',
   'app/analyse/child.ts',
   'analysers/child.ts',
 ];
+
+/** The programs of the command line. */
+export const COMMAND_LINE_PROGRAMS: readonly string[] = [
+  'app/cli/main.ts',
+  'app/analyse/child.ts',
+  'analysers/child.ts',
+];
+
+/** Packages of the App that load parts of themselves by name while they run: they stay beside a bundle. */
+export const LOADED_BY_NAME: readonly string[] = ['probot', 'pino', 'prom-client'];
 
 /** Stands for the way from an output file up to the bundle's root. */
 const UP = '__DOCKET_UP__';
@@ -32,11 +42,19 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** Bundles the programs: modules with shared chunks, white space taken out, names kept so that a stack trace can be read. */
-export async function bundle(root: string): Promise<Bundle> {
+/**
+ * Bundles programs: modules with shared chunks, white space taken out, names kept so that a stack trace can be read.
+ *
+ * @param outside packages that are not taken in, besides those with native parts
+ */
+export async function bundle(
+  root: string,
+  programs: readonly string[],
+  outside: readonly string[] = [],
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES,
+    entryPoints: [...programs],
     outbase: '.',
     outdir: 'dist',
     bundle: true,
@@ -45,7 +63,7 @@ export async function bundle(root: string): Promise<Bundle> {
     platform: 'node',
     target: 'node24',
     chunkNames: 'chunks/[name]-[hash]',
-    external: PACKED_PACKAGES.map(({ name }) => name),
+    external: [...PACKED_PACKAGES.map(({ name }) => name), ...outside],
     minifyWhitespace: true,
     minifySyntax: true,
     // Errors are told apart by the names of their classes.

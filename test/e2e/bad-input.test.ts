@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { docket, type DocketResult } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { machineEnvironment } from '../support/machine-environment.ts';
+import { DOCKET_ENTRY } from '../support/program-entry.ts';
 
 let repository: GitRepository;
 let outside: string;
@@ -143,8 +143,7 @@ test('input that is not understood, and source that a NUL byte hides, are never 
 test('standard output that cannot be written is said in one message, exit 4', async () => {
   const { spawnSync } = await import('node:child_process');
   const full = openSync('/dev/full', 'w');
-  const entry = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
-  const result = spawnSync(process.execPath, [entry, 'review', 'main...work', '--json'], {
+  const result = spawnSync(process.execPath, [DOCKET_ENTRY, 'review', 'main...work', '--json'], {
     cwd: repository.path,
     env: { ...machineEnvironment(), HOME: repository.path },
     stdio: ['ignore', full, 'pipe'],

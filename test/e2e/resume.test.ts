@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReviewDocument } from '../../schemas/review-output.ts';
@@ -13,10 +12,10 @@ import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { runs } from '../support/soak.ts';
 import { operatorFile, sensitiveChange, specialist } from './model-review-fixture.ts';
 import { machineEnvironment } from '../support/machine-environment.ts';
+import { DOCKET_ENTRY } from '../support/program-entry.ts';
 
 expectLeftByKilled();
 
-const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
 /** How often a review is killed. */
 const MOMENTS = runs(4, 30);
 
@@ -55,7 +54,7 @@ afterAll(async () => {
 
 /** Starts a review and kills it and everything it started, without warning. */
 async function killAfter(ms: number, history: string): Promise<void> {
-  const child = spawn(process.execPath, [ENTRY, ...argsFor(history)], {
+  const child = spawn(process.execPath, [DOCKET_ENTRY, ...argsFor(history)], {
     cwd: repository.path,
     env: { ...machineEnvironment(), HOME: repository.path, CI: 'true' },
     stdio: 'ignore',

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { docket } from '../support/docket.ts';
 import type { GitRepository } from '../support/git-repository.ts';
@@ -12,8 +11,7 @@ import { askerOf, operatorFile, sensitiveChange, specialist } from './model-revi
 import { machineEnvironment } from '../support/machine-environment.ts';
 import { endWithTest } from '../support/end-with-test.ts';
 import { leftProcessesOf } from '../support/processes.ts';
-
-const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
+import { DOCKET_ENTRY } from '../support/program-entry.ts';
 
 let repository: GitRepository;
 let folder: string;
@@ -46,7 +44,7 @@ async function stopWhen(signal: NodeJS.Signals, history: string, when: () => Pro
   const config = operatorFile(folder, 'anthropic', server.url);
   const args = ['review', 'main...work', '--config', config, '--history', join(folder, history)];
   const child = endWithTest(
-    spawn(process.execPath, [ENTRY, ...args], {
+    spawn(process.execPath, [DOCKET_ENTRY, ...args], {
       cwd: repository.path,
       env: { ...machineEnvironment(), HOME: repository.path, CI: 'true' },
     }),

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { buffer } from 'node:stream/consumers';
 import { machineEnvironment } from './machine-environment.ts';
-
-const ENTRY = fileURLToPath(new URL('../../app/cli/docket.mjs', import.meta.url));
+import { DOCKET_ENTRY } from './program-entry.ts';
 
 export interface DocketResult {
   readonly code: number | null;
@@ -22,7 +20,7 @@ export interface DocketOptions {
 
 /** Runs the real program in a process of its own. */
 export async function docket(args: readonly string[], options: DocketOptions): Promise<DocketResult> {
-  const { cwd, env = {}, stdin, entry = ENTRY } = options;
+  const { cwd, env = {}, stdin, entry = DOCKET_ENTRY } = options;
   const child = spawn(process.execPath, [entry, ...args], {
     cwd,
     env: { ...machineEnvironment(), HOME: cwd, NO_COLOR: '1', CI: 'true', ...env },

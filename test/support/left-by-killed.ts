@@ -7,7 +7,7 @@ let excused: readonly string[] = [];
  * Says that this test file kills programs without a word, and which of their temporary folders that may leave: what `mkdtemp` made of
  * these names. Whatever else is there still fails the file, and no process is ever excused.
  */
-export function expectLeftByKilled(names: readonly string[] = ['docket-']): void {
+export function expectLeftByKilled(names: readonly string[] = ['docket-run-', 'docket-']): void {
   excused = names;
 }
 

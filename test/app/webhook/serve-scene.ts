@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { ServedRequest } from '../../support/github/served-request.ts';
@@ -15,8 +14,7 @@ import { SECRET } from './sign.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
 import { endStreams } from '../../support/end-streams.ts';
 import { killProcessesOf } from '../../support/processes.ts';
-
-const ENTRY = fileURLToPath(new URL('../../../app/cli/docket.mjs', import.meta.url));
+import { DOCKET_ENTRY } from '../../support/program-entry.ts';
 
 /** Made once: keys take their time. */
 export const PRIVATE_KEY = generateKeyPairSync('rsa', {
@@ -140,7 +138,7 @@ export class ServeScene {
 
 /** Runs `docket serve` with this environment and no other. */
 export function startServe(env: Readonly<Record<string, string>>, args: readonly string[] = ['serve']): ServeProcess {
-  const child = spawn(process.execPath, [ENTRY, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [DOCKET_ENTRY, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
   let text = '';
   const waits = new Set<() => void>();
