@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { RiskTier } from '../schemas/change-set.ts';
+import { compileGlobs } from '../schemas/path-globs.ts';
 import { SENSITIVE_PATHS } from '../schemas/sensitive-paths.ts';
 
 /** What the tier is counted from: the files that the noise filter left. */
@@ -32,7 +33,9 @@ export function riskTier(
 }
 
 function firstSensitive(files: readonly TierSubject[], more: readonly string[]): string | null {
-  const matches = picomatch([...SENSITIVE_PATHS, ...more], { dot: true, nocase: true });
+  const isListed = picomatch([...SENSITIVE_PATHS], { dot: true, nocase: true });
+  const isAdded = compileGlobs(more, { nocase: true });
+  const matches = (path: string): boolean => isListed(path) || isAdded(path);
   const isSensitive = (path: string): boolean => matches(path) || matches(inWords(path));
   return files.flatMap((file) => [file.newPath, file.oldPath]).find(isSensitive) ?? null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReviewerId } from './finding.ts';
+import { PathGlob } from './path-globs.ts';
 import { ModelCapability, ModelTier } from './model.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
@@ -53,13 +54,13 @@ const PullRequestPowers = z.strictObject({
 export const RepositoryConfig = z.strictObject({
   $schema: z.string().optional(),
   reviewers: z.record(ReviewerId, ReviewerSettings).optional().describe('Settings by reviewer.'),
-  ignore: z.array(z.string().min(1)).optional().describe('Globs of paths that are listed but not reviewed.'),
+  ignore: z.array(PathGlob).optional().describe('Globs of paths that are listed but not reviewed.'),
   sensitivePaths: z
-    .array(z.string().min(1))
+    .array(PathGlob)
     .optional()
     .describe('Globs of security-sensitive paths, added to the embedded list; touching one makes the tier full.'),
   instructions: z
-    .array(z.strictObject({ paths: z.array(z.string().min(1)).optional(), text: z.string().min(1).max(10_000) }))
+    .array(z.strictObject({ paths: z.array(PathGlob).optional(), text: z.string().min(1).max(10_000) }))
     .optional()
     .describe('Guidance for the model halves, for all files or for those under some globs.'),
   modelHalves: z
@@ -78,7 +79,7 @@ export const RepositoryConfig = z.strictObject({
         .min(1)
         .optional()
         .describe('Most lines that one change may add and remove, lockfiles and generated files not counted.'),
-      forbiddenPaths: z.array(z.string().min(1)).optional().describe('Globs of paths that no change may touch.'),
+      forbiddenPaths: z.array(PathGlob).optional().describe('Globs of paths that no change may touch.'),
     })
     .optional()
     .describe('What the policy reviewer holds a change against.'),
@@ -101,7 +102,7 @@ export const RepositoryConfig = z.strictObject({
     .optional(),
   coverage: z
     .strictObject({
-      accept: z.array(z.string().min(1)).optional().describe(ACCEPT),
+      accept: z.array(PathGlob).optional().describe(ACCEPT),
     })
     .optional()
     .describe('What may stay unjudged. Counts where the tips of the default branch and of the base both say it.'),
@@ -231,7 +232,7 @@ export const OperatorConfig = z.strictObject({
   ...RepositoryConfig.shape,
   ...OperatorOnlyConfig.shape,
   coverage: z
-    .strictObject({ accept: z.array(z.string().min(1)).optional().describe(`${ACCEPT} \`*\` is everything.`) })
+    .strictObject({ accept: z.array(PathGlob).optional().describe(`${ACCEPT} \`*\` is everything.`) })
     .optional()
     .describe('What may stay unjudged.'),
   pullRequests: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PathGlob } from './path-globs.ts';
 import { Severity } from './severity.ts';
 
 /** One of the repository's own rules: "if you need X, use Y". */
@@ -7,7 +8,7 @@ export const PolicyRule = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'the id of a rule has lower case letters, digits and hyphens')
     .describe('Names the rule in the review.'),
-  paths: z.array(z.string().min(1)).min(1).describe('Globs of the files that the rule is for.'),
+  paths: z.array(PathGlob).min(1).describe('Globs of the files that the rule is for.'),
   pattern: z
     .string()
     .min(1)

@@ -111,7 +111,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
         regex: `^(\\.\\./)+(${OUR_FOLDERS.replace('|schemas', '')}|scripts|test|dist|docs)(/|$)`,
         message: 'schemas import zod and each other, nothing else.',
       },
-      { regex: packagesBut(['zod']), message: 'schemas import zod and each other, nothing else.' },
+      { regex: packagesBut(['zod', 'picomatch']), message: 'schemas import zod, globs and each other, nothing else.' },
       { regex: builtinsBut([]), message: 'schemas import zod and each other, nothing else.' },
     ],
     libraries: [],

@@ -19,6 +19,7 @@ import type { Environment } from '../config/config.ts';
 import { gatherCited } from './gather-sources.ts';
 import { readGuidance } from '../config/guidance.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
+import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
 import { redactEach } from './redact-texts.ts';
 import { askJudge } from '../judge/ask-judge.ts';
 import { JUDGE_STEP } from '../judge/judge-step.ts';
@@ -99,6 +100,7 @@ class Session implements Analysis {
     const changeSet = await change.forge.changeSet(config);
     const guidance = models.choice.kind === 'models' ? await this.#guidance(change, repository, changeSet) : [];
     this.#tellOfOwnRules(changeSet);
+    await this.#tellOfMisnamed(repository, changeSet);
     const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
     this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
@@ -212,6 +214,13 @@ class Session implements Analysis {
     );
     if (!touched || source === 'diff') return;
     this.#notice(`the change edits ${REPOSITORY_CONFIG_PATH}; this review goes by the version before it`);
+  }
+
+  /** A file that nobody reads would switch nothing on or off, in silence. */
+  async #tellOfMisnamed(around: Repository | null, { source, baseCommit }: ChangeSet): Promise<void> {
+    if (around === null || source === 'diff' || baseCommit === null) return;
+    const notice = misnamedNotice(await around.namesIn(baseCommit, MISNAMED_FOLDERS));
+    if (notice !== null) this.#notice(notice);
   }
 
   #opened(): Opened {

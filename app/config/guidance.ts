@@ -1,9 +1,9 @@
-import picomatch from 'picomatch';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
+import { compileGlobs } from '../../schemas/path-globs.ts';
 
 /** Where guidance may stand: the first of the candidates that exists counts. */
 interface GuidancePlace {
@@ -106,7 +106,7 @@ export async function readGuidance(request: GuidanceRequest): Promise<Guidance> 
 }
 
 function concerns(globs: readonly string[], paths: readonly string[]): boolean {
-  const covers = picomatch([...globs], { dot: true });
+  const covers = compileGlobs(globs);
   return paths.some((path) => covers(path));
 }
 

@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
+import { compileGlobs } from '../../schemas/path-globs.ts';
 
-/** An entry is a glob where it holds a sign that no id of a kind has. */
-const GLOB = /[*?[\]{}()!/]/;
+/** An entry is a glob, too, where it holds a sign that the id of hardly any kind has. */
+const GLOB = /[*?[\]{}()!/.]/;
 
 /** Whether the configuration accepts that this file is not judged: by its kind, or by a glob of its path. */
 export function isAccepted(
@@ -10,5 +10,5 @@ export function isAccepted(
 ): boolean {
   const globs = accept.filter((entry) => GLOB.test(entry));
   if (accept.includes(kind) || accept.includes('*')) return true;
-  return globs.length > 0 && picomatch.isMatch(path, [...globs], { dot: true, windows: false });
+  return globs.length > 0 && compileGlobs(globs)(path);
 }

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { NoiseReason } from '../../schemas/change-set.ts';
+import { compileGlobs } from '../../schemas/path-globs.ts';
 import { baseNoise } from './base-noise.ts';
 import { isInertText } from './inert-text.ts';
 import { isLockfile, isNamedLockfile } from './lockfile.ts';
@@ -24,7 +25,7 @@ const JSON_GUARD = /^\)\]\}'?[^\n]*\n/;
 export function noiseOfFile(subject: NoiseSubject, ignore: readonly string[]): FileNoise | null {
   const paths = namesOf(subject);
   if (ignore.length > 0) {
-    const isIgnored = picomatch([...ignore], { dot: true });
+    const isIgnored = compileGlobs(ignore);
     if (paths.every((path) => isIgnored(path))) return { kind: 'filtered', reason: 'ignored-by-config' };
   }
   const data = dataReason(subject, paths);

@@ -8,7 +8,7 @@ import { type GitPlace } from './run-git.ts';
 import { ObjectReader } from './object-reader.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { isRegular } from './modes.ts';
-import { entryAt } from './tree.ts';
+import { entryAt, namesIn } from './tree.ts';
 
 /** An open git repository. Whoever opened it closes it. */
 export interface Repository {
@@ -27,6 +27,8 @@ export interface Repository {
    * ```
    */
   readAt(commit: ObjectId, path: string): Promise<Buffer | null>;
+  /** The paths of what stands directly in these folders of a commit: `''` is the root, `.github/` a folder. */
+  namesIn(commit: ObjectId, folders: readonly string[]): Promise<readonly string[]>;
   /** Ends every process and removes every temporary file of this repository. */
   close(): Promise<void>;
 
@@ -53,6 +55,7 @@ export async function openRepository(cwd: string, host: HostEnvironment = {}): P
     commonDir: discovery.commonDir,
     resolve: (ref) => resolveCommit({ outside, discovery }, ref),
     readAt: (commit, path) => readAt({ room, objects }, commit, path),
+    namesIn: (commit, folders) => namesIn(room.place, commit, folders),
     close: async () => {
       stop.abort();
       await objects.close();

@@ -36,6 +36,13 @@ export async function listTree(place: GitPlace, id: ObjectId): Promise<ReadonlyM
   return parseTree((await runGit(place, ['ls-tree', '-r', '-z', '--full-tree', id])).stdout);
 }
 
+/** The paths of what stands directly in folders of a commit; a folder's own path ends with `/`, the root's is empty. */
+export async function namesIn(place: GitPlace, id: ObjectId, folders: readonly string[]): Promise<string[]> {
+  const places = folders.map((folder) => (folder === '' ? './' : folder));
+  const { stdout } = await runGit(place, ['ls-tree', '--name-only', '-z', '--full-tree', id, '--', ...places]);
+  return [...fields(stdout)].map(decodePath);
+}
+
 /** What stands at one path, without listing the whole tree; null where there is nothing. */
 export async function entryAt(place: GitPlace, id: ObjectId, path: string): Promise<TreeEntry | null> {
   // An argument cannot carry bytes that are not UTF-8; those paths are looked up in the whole tree.

@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { estimateTokens } from './token-estimate.ts';
 import { untrusted } from './untrusted.ts';
+import { compileGlobs } from '../../../schemas/path-globs.ts';
 
 /** What a repository says about how it wants to be worked on: read from the tip of the base branch, never from the change. */
 export interface GuidanceText {
@@ -19,7 +19,7 @@ export interface GuidanceText {
 export function guidanceText(guidance: readonly GuidanceText[], files: readonly ChangedFile[], tokens: number): string {
   const changed = files.flatMap((file) => [file.newPath, file.oldPath]);
   const concerns = ({ paths }: GuidanceText): boolean =>
-    paths === undefined || changed.some((path) => picomatch.isMatch(path, [...paths], { dot: true }));
+    paths === undefined || changed.some((path) => compileGlobs(paths)(path));
   let left = tokens;
   const parts = guidance.filter(concerns).map(({ source, text, paths }) => {
     const about = paths === undefined ? source : `${source}, for ${paths.join(', ')}`;

@@ -4,6 +4,7 @@ import type { Finding } from '../../../schemas/finding.ts';
 import { SENSITIVE_PATHS } from '../../../schemas/sensitive-paths.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import { compareText } from '../../../schemas/compare-text.ts';
+import { compileGlobs } from '../../../schemas/path-globs.ts';
 
 /** A changed file and how much it deserves to be looked at. */
 export interface RankedFile {
@@ -41,7 +42,9 @@ const isDocument = picomatch(['**/*.{md,mdx,rst,adoc,txt}', '**/{docs,doc}/**'],
 
 /** The changed files, riskiest first: sensitive paths, what the checks found, code before tests and documents, then churn. */
 export function rankFiles(files: readonly ChangedFile[], options: RankOptions): RankedFile[] {
-  const isSensitive = picomatch([...SENSITIVE_PATHS, ...options.sensitivePaths], { dot: true, nocase: true });
+  const isListed = picomatch([...SENSITIVE_PATHS], { dot: true, nocase: true });
+  const isAdded = compileGlobs(options.sensitivePaths, { nocase: true });
+  const isSensitive = (path: string): boolean => isListed(path) || isAdded(path);
   const found = new Map<string, number>();
   for (const { location, severity } of options.findings) {
     if (location !== null) found.set(location.path, (found.get(location.path) ?? 0) + FOUND[severity]);

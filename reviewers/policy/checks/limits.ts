@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check } from '../../reviewer.ts';
+import { compileGlobs } from '../../../schemas/path-globs.ts';
 
 /** Paths that no change may touch; what the noise filter left out counts too. */
 export const forbiddenPaths: Check = {
@@ -8,7 +8,7 @@ export const forbiddenPaths: Check = {
   async run(context) {
     const { changeSet, policy } = context;
     if (policy.forbiddenPaths.length === 0) return;
-    const globs = policy.forbiddenPaths.map((glob) => ({ glob, covers: picomatch(glob, { dot: true }) }));
+    const globs = policy.forbiddenPaths.map((glob) => ({ glob, covers: compileGlobs([glob]) }));
     for (const file of [...changeSet.files, ...changeSet.filtered]) {
       const removed = file.status === 'D';
       const paths = new Set([file.newPath, ...(file.status === 'R' ? [file.oldPath] : [])]);

@@ -1,9 +1,9 @@
-import picomatch from 'picomatch';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, Report } from '../../reviewer.ts';
 import { createPattern, type Pattern } from '../pattern.ts';
 import type { PolicyRule } from '../../../schemas/policy.ts';
+import { compileGlobs } from '../../../schemas/path-globs.ts';
 
 /** Longer lines are data or generated; nobody wrote them. */
 const LONGEST_LINE = 5000;
@@ -13,7 +13,7 @@ export const patternRules: Check = {
   id: 'pattern-rules',
   async run(context) {
     for (const rule of context.policy.rules) {
-      const covers = picomatch([...rule.paths], { dot: true });
+      const covers = compileGlobs(rule.paths);
       const pattern = createPattern(rule.pattern);
       for (const file of withoutNoise(context.changeSet.files)) {
         if (!covers(file.newPath)) continue;

@@ -1,0 +1,69 @@
+import picomatch from 'picomatch';
+import { z } from 'zod';
+
+const MOST_CHARACTERS = 500;
+/**
+ * Each wildcard of one segment multiplies what a match may cost by the length of a name; ordinary globs have one or two. Four on the
+ * 255 bytes that file systems allow a name, and 8 folders deep, stay below a second.
+ */
+const MOST_WILDCARDS = 4;
+
+/** What is wrong with a glob, and how it is written instead; null when nothing is. */
+function problemOf(glob: string): string | null {
+  const shown = JSON.stringify(glob);
+  if (glob.length > MOST_CHARACTERS) return `a glob has at most ${MOST_CHARACTERS} characters`;
+  if (glob.trim() !== glob) return `${shown} begins or ends with white space: take it away`;
+  if (glob.startsWith('!') && !glob.startsWith('!(')) {
+    return `${shown}: these lists have no exceptions; name what is meant, for example with "!(generated)/**"`;
+  }
+  if (glob.includes('\\')) return `${shown}: folders are parted by "/", on every system: ${glob.replaceAll('\\', '/')}`;
+  const segments = segmentsOf(glob);
+  if (segments.length === 0) return `${shown} names nothing; everything is "**"`;
+  if (segments.includes('..')) return `${shown}: paths begin at the root of the repository and never leave it by ".."`;
+  if (/[+*]\(/.test(glob)) return `${shown}: repeated groups are not supported; write "**" or list the alternatives`;
+  if (segments.some((segment) => segment !== '**' && wildcards(segment) > MOST_WILDCARDS)) {
+    return `${shown}: at most ${MOST_WILDCARDS} "*" stand between two "/"`;
+  }
+  if (segments.filter((segment) => segment === '**').length > MOST_WILDCARDS) {
+    return `${shown}: at most ${MOST_WILDCARDS} "**" stand in one glob`;
+  }
+  return null;
+}
+
+const segmentsOf = (glob: string): string[] => glob.split('/').filter((segment) => segment !== '' && segment !== '.');
+const wildcards = (segment: string): number => segment.split('*').length - 1;
+
+/**
+ * A glob of paths in a configuration, as `.gitignore` has taught people to write them: a name without "/" fits at any depth, anything
+ * else begins at the root of the repository; a leading "/" or "./" says so, too; what names a folder fits everything below it.
+ *
+ * @throws z.ZodError from `parse` for what those lists cannot mean (exceptions by "!", backslashes, ".."), with the right form.
+ */
+export const PathGlob = z
+  .string()
+  .min(1)
+  .check((context) => {
+    const problem = problemOf(context.value);
+    if (problem !== null) context.issues.push({ code: 'custom', message: problem, input: context.value });
+  });
+
+/**
+ * Compiles globs of a configuration to one question about a path. All globs of users are compiled here, so that they mean the same under
+ * every key.
+ *
+ * @param nocase whether case makes no difference
+ */
+export function compileGlobs(globs: readonly string[], { nocase = false } = {}): (path: string) => boolean {
+  if (globs.length === 0) return () => false;
+  return picomatch(globs.flatMap(patternsOf), { dot: true, nocase, windows: false });
+}
+
+function patternsOf(glob: string): string[] {
+  const segments = segmentsOf(glob);
+  const isFromRoot = segments.length > 1 || segments[0] === '**' || /^\.?\//.test(glob);
+  const place = `${isFromRoot ? '' : '**/'}${segments.join('/')}`;
+  const below = `${place}/**/*`;
+  if (glob.endsWith('/')) return [below];
+  // A folder may be called anything; a wildcard in the last place means the files there.
+  return /[*?[\]{}()]/.test(segments.at(-1) ?? '') ? [place] : [place, below];
+}
