@@ -53,6 +53,7 @@ export async function openCleanRoom(outside: GitPlace, borrowed: Borrowed): Prom
     folder,
     place: {
       cwd: folder,
+      shownAs: outside.shownAs ?? outside.cwd,
       // HOME too: git looks for attributes and ignore lists there without any configuration.
       environment: { ...environment, HOME: folder, ...NO_CONFIG, GIT_DIR: folder },
       signal: outside.signal,

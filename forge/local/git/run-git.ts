@@ -6,6 +6,8 @@ import { firstLine } from './escape-line.ts';
 /** Where and how git runs: a folder, the whole environment, further settings, and the signal that ends every child. */
 export interface GitPlace {
   readonly cwd: string;
+  /** What people call this place, where `cwd` is a temporary folder of ours. */
+  readonly shownAs?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Further `-c` settings. */
   readonly settings?: readonly string[];
@@ -66,19 +68,44 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
   if (answer.tooLarge) {
     throw new InputError({
       what: `git ${args[0] ?? ''} answered more than ${MOST_BYTES / 1024 / 1024} MiB`,
-      where: place.cwd,
+      where: nameOf(place),
       remedy: 'Review a smaller change.',
     });
   }
   if ((options.codes ?? [0]).includes(answer.code)) return answer;
+  const what = `git ${args[0] ?? ''} failed: ${firstLine(answer.stderr) || `exit code ${answer.code}`}`;
+  const where = nameOf(place);
+  if (/promisor|unable to read|missing|bad object/i.test(answer.stderr)) {
+    throw new MissingObjects(what, where);
+  }
   throw new InfrastructureError({
-    what: `git ${args[0] ?? ''} failed: ${firstLine(answer.stderr) || `exit code ${answer.code}`}`,
-    where: place.cwd,
-    remedy: /promisor|unable to read|missing|bad object/i.test(answer.stderr)
-      ? 'The clone may lack objects (a partial or damaged clone); Docket fetches nothing by itself. Run `git fsck`, or clone without --filter.'
-      : 'Run `git fsck` to see whether the repository is sound.',
+    what,
+    where,
+    remedy: `Run git -C ${quoted(where)} fsck to see whether the repository is sound.`,
   });
 }
+
+/** The clone does not hold all that git was asked for. */
+export class MissingObjects extends InfrastructureError {
+  /** The command that fetches what a partial clone left out. */
+  readonly fetch: string;
+
+  constructor(what: string, where: string) {
+    const git = `git -C ${quoted(where)}`;
+    const fetch = `${git} fetch --refetch --no-filter`;
+    super({
+      what: `the clone lacks objects: ${what}`,
+      where,
+      remedy: `Docket fetches nothing by itself. Get what a partial clone left out with ${fetch}; a clone that is not partial is damaged, and ${git} fsck tells more.`,
+    });
+    this.fetch = fetch;
+  }
+}
+
+const nameOf = ({ shownAs, cwd }: GitPlace): string => shownAs ?? cwd;
+
+/** For a shell to copy. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
 function cannotRun(cause: unknown, place: GitPlace): Error {
   if (place.signal.aborted)
@@ -86,10 +113,10 @@ function cannotRun(cause: unknown, place: GitPlace): Error {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
     return new InputError({
       what: 'git could not be started: it is not on PATH, or the folder does not exist',
-      where: place.cwd,
+      where: nameOf(place),
       remedy: 'Install git 2.36 or newer, or review a diff from a file with --diff.',
       cause,
     });
   }
-  return new InfrastructureError({ what: `git could not be started: ${String(cause)}`, where: place.cwd, cause });
+  return new InfrastructureError({ what: `git could not be started: ${String(cause)}`, where: nameOf(place), cause });
 }

@@ -1,7 +1,9 @@
 import type { Hunk, SkippedInput } from '../../../schemas/change-set.ts';
 import { hunksOf, parseDiff, type ParsedFile } from '../../diff/parse-diff.ts';
-import { runGit, type GitPlace } from './run-git.ts';
+import { escapeLine } from './escape-line.ts';
+import { MOST_MISSING, missingBlobs } from './missing-blobs.ts';
 import { parseRawDiff, type RawChange } from './raw-diff.ts';
+import { type GitAnswer, type GitPlace, MissingObjects, runGit } from './run-git.ts';
 
 /** A changed file whose hunks are made when they are asked for: a large change is never held in full twice. */
 export interface LazyFile {
@@ -41,8 +43,29 @@ const FORM = [
 
 /** What changed between two commits or trees: names, status and counts by git's records, hunks by the parser. */
 export async function diffTrees(place: GitPlace, old: string, head: string): Promise<TreeDiff> {
-  const answer = await runGit(place, ['diff-tree', ...FORM, old, head, '--']);
-  const { files, patch } = parseRawDiff(answer.stdout);
+  const args = ['diff-tree', ...FORM, old, head, '--'];
+  try {
+    return treeDiff(await runGit(place, args));
+  } catch (error) {
+    if (!(error instanceof MissingObjects)) throw error;
+    const { paths, changed } = await missingBlobs(place, old, head);
+    // What the clone lacks costs the files that it lacks, not the review; where little would be left, there is none.
+    if (paths.length === 0 || paths.length === changed || paths.length > MOST_MISSING) throw error;
+    // Every other call takes names by their letters.
+    const { GIT_LITERAL_PATHSPECS: _, ...environment } = place.environment;
+    const others = ['.', ...paths.map((path) => `:(exclude,literal)${path}`)];
+    const diff = treeDiff(await runGit({ ...place, environment }, [...args, ...others]));
+    const left = paths.map((path) => ({
+      line: 1,
+      lines: 1,
+      reason: `the clone does not hold both sides of ${escapeLine(path)}: ${error.fetch} gets what a partial clone left out`,
+    }));
+    return { ...diff, skipped: [...diff.skipped, ...left] };
+  }
+}
+
+function treeDiff({ stdout }: GitAnswer): TreeDiff {
+  const { files, patch } = parseRawDiff(stdout);
   const parsed = parseDiff(patch);
   return { files: join(files, parsed.files), skipped: parsed.skipped };
 }
