@@ -29,13 +29,13 @@ const HEADER = /^[ \t]*\[{1,2}([^\]\n]{1,200})\]/gm;
 export function isCommandKey(key: string): boolean {
   if (key.length > 200) return false;
   if (OBJECT_KEYS.has(key.toLowerCase())) return true;
-  const parts = wordsOf(key);
+  const parts = wordsOfKey(key);
   const last = parts.at(-1) ?? '';
   return COMMAND_WORDS.has(last) || (PARTS_OF_STARTS.has(last) && STARTS.has(parts.at(-2) ?? ''));
 }
 
 /** The words of a key in lower case, whichever way they are joined. */
-export function wordsOf(key: string): readonly string[] {
+export function wordsOfKey(key: string): readonly string[] {
   return key
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')

@@ -1,15 +1,8 @@
 import { parse as parseToml } from 'smol-toml';
+import type { DataEntry } from './data-entry.ts';
 import { jsonValue } from './json-value.ts';
 import { propertiesEntries } from './properties-entries.ts';
 import { yamlEntries } from './yaml-entries.ts';
-
-/** A key of a document and one value below it; the values of a list stand under the key of the list. */
-export interface DataEntry {
-  /** Empty where a list or a scalar is the whole document. */
-  readonly key: string;
-  /** Absent where the value is a table or a list: what is in there has entries of its own. */
-  readonly value?: string | number | boolean | null;
-}
 
 const READERS: Readonly<Record<string, (text: string) => readonly DataEntry[] | null>> = {
   json: (text) => entriesOf(jsonValue(text)),

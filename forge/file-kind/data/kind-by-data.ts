@@ -1,7 +1,7 @@
 import type { FileKind } from '../../../schemas/judged.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
-import type { DataEntry } from './data-entries.ts';
+import type { DataEntry } from './data-entry.ts';
 import { kindOfXml } from './kind-of-xml.ts';
 import { obeyedData } from './obeyed-data.ts';
 

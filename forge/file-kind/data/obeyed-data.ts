@@ -1,6 +1,7 @@
-import { isCommandKey, mentionsCommandKey, wordsOf } from './command-keys.ts';
+import { isCommandKey, mentionsCommandKey, wordsOfKey } from './command-keys.ts';
 import { isCommandLine, isOrder } from './command-values.ts';
-import { type DataEntry, dataEntries } from './data-entries.ts';
+import { dataEntries } from './data-entries.ts';
+import type { DataEntry } from './data-entry.ts';
 import { isLoaded, isProtection } from './obeyed-settings.ts';
 
 /** Writes a letter as an escape: nothing that writes data does so, but a key or an order can be hidden with it. */
@@ -33,7 +34,7 @@ export function obeyedData(format: string, text: string, isWhole: boolean): Obey
 
 function isObeyed({ key, value }: DataEntry): boolean {
   if (key !== '' && isCommandKey(key)) return true;
-  const parts = key === '' || key.length > 200 ? [] : wordsOf(key);
+  const parts = key === '' || key.length > 200 ? [] : wordsOfKey(key);
   if (isProtection(parts, value) || isLoaded(parts, value)) return true;
   return typeof value === 'string' && (isOrder(value) || isCommandLine(parts.at(-1) ?? '', value));
 }

@@ -1,4 +1,4 @@
-import type { DataEntry } from './data-entries.ts';
+import type { DataEntry } from './data-entry.ts';
 
 /** `key=value`, `key: value`, `key value`, as `java.util.Properties` reads a line; in the key a backslash takes the next sign along. */
 const LINE = /^[ \t\f]*((?:[^\\=: \t\f]|\\.)*)[ \t\f]*[=:]?[ \t\f]*(.*)$/s;
