@@ -1,6 +1,7 @@
 import type { ChangedFile, ChangeSet, FilteredFile } from '../../schemas/change-set.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import { GUARDS } from '../../schemas/file-kinds/guards.ts';
 import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { isAccepted } from './accepted.ts';
@@ -77,7 +78,9 @@ function stateOf(
   }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly accept: readonly string[] },
 ): JudgedFile['state'] {
   const needed = NEEDED[kind.class];
-  if (needed === null || file.inert === true || file.newMode === ABSENT) return 'not-needed';
+  if (needed === null || file.inert === true) return 'not-needed';
+  // What is gone does nothing any more, save where it kept something out.
+  if (file.newMode === ABSENT && !GUARDS.has(kind.id)) return 'not-needed';
   if (isRead || needed.every((family) => families.includes(family))) return 'judged';
   return isAccepted({ path: file.newPath, kind: kind.id }, accept) ? 'accepted' : 'not-covered';
 }

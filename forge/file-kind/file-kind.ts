@@ -1,13 +1,16 @@
+import { isInertText } from '../noise/inert-text.ts';
+import { isLockfile } from '../noise/lockfile.ts';
 import { ASSET_FORMATS } from '../../schemas/file-kinds/assets.ts';
 import type { FileKind } from '../../schemas/judged.ts';
 import type { FileSubject } from './file-subject.ts';
 import { assetKind, endingsOf, kindByExtension, kindByName } from './kind-by-name.ts';
-import { kindByData } from './kind-by-data.ts';
+import { kindByData } from './data/kind-by-data.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainName, programInside } from './plain-name.ts';
-import { kindByProse } from './prose-that-runs.ts';
+import { kindByProse } from './prose/prose-that-runs.ts';
 import { kindByShebang } from './shebang.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
+import { isPlainSettings } from './plain-settings.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
 
 const EXECUTABLE = '100755';
@@ -17,7 +20,7 @@ const SCRIPT_FAMILY: ReadonlySet<string> = new Set(['javascript', 'typescript', 
 /**
  * What one side of a changed file is to a reviewer. What the file says of itself comes first (its mode, its first line), then its place and
  * name, then its contents. Nothing that a change can write makes code look harmless: contents only ever add danger, except in style
- * sheets and snapshots that were read whole.
+ * sheets, snapshots and settings of one plain form that were read whole.
  */
 export function fileKind(subject: FileSubject): FileKind {
   const { path, mode, text, extent, binary } = subject;
@@ -40,14 +43,18 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (LFS_POINTER.test(text)) return asset ?? knownKind('lfs-pointer');
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
+    if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }
   if (named.class === 'code' || named.class === 'running-configuration') return named;
   if (!isPlainName(name)) return knownKind('unknown');
-  const inside = named.id === 'source-map' ? null : programInside(name);
+  // A source map and a lockfile are what their names say where their texts are too; else a program may hide there.
+  const isMap = named.id === 'source-map' && (text === null || isInertText(text.replace(/^\)\]\}'?[^\n]*\n/, '')));
+  const inside = isMap ? null : programInside(name);
   if (inside !== null) return inside;
+  if (named.id === 'lockfile' && !isLockfile(path, { text, binary: false })) return knownKind('unknown');
   if (named.class === 'data') return kindByData(named, subject);
-  if (named.class === 'prose') return text === null ? named : kindByProse(named, text);
+  if (named.class === 'prose') return text === null ? named : kindByProse(named, text, path);
   return named;
 }
 

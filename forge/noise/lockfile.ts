@@ -13,7 +13,11 @@ const TOML: LockFormat = [
 const YAML_KEY = /^\s*(?:- )*(?:\? )?[^\s#:;|&$`(){}=!][^;|&$`()]*:(?: .*)?$/;
 /** The last one: pnpm names what a package was resolved with, in brackets. */
 const YAML: LockFormat = [/^(?:---|\.\.\.)$/, YAML_KEY, /^\s*- .*$/, /^\s*[\w@/.+~-]+(?:\([\w@/.+~()-]*\))+:(?: .*)?$/];
-const YARN: LockFormat = [...YAML, /^\s+(?:""|[\w@/.-]+) (?:""|[\w.^~:+-]+)$/];
+const YARN: LockFormat = [
+  ...YAML,
+  /^\s+(?:""|[\w@/.-]+) (?:""|[\w.^~:+-]+)$/,
+  /^\s+integrity sha\d{1,3}-[\w+/=]+(?: sha\d{1,3}-[\w+/=]+)*$/,
+];
 const INDENTED: LockFormat = [/^[A-Z][A-Z -]*(?:: .*)?$/, /^\s{2,}[\w.+-]+[:!]?(?:\s[^;|&$`]*)?$/];
 const TERMS: LockFormat = [/^\s*(?:[%{}[\],]|""|<<)[\s%{}[\],:\w<>.="-]*$/];
 

@@ -2,6 +2,7 @@ import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
+import { lockfile } from './checks/lockfile.ts';
 import { packageManifest } from './checks/package-manifest.ts';
 import { secrets } from './checks/secrets.ts';
 import { SECURITY_RULES } from './vocabulary.ts';
@@ -10,8 +11,8 @@ import { SECURITY_RULES } from './vocabulary.ts';
 export const security: Reviewer = {
   id: 'security',
   description:
-    'Finds credentials, values that reach dangerous calls, manifests that run foreign code, and characters that hide code.',
+    'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
-  checks: [secrets, dangerousSinks, hiddenCharacters, packageManifest],
+  checks: [secrets, dangerousSinks, hiddenCharacters, packageManifest, lockfile],
   brief: SECURITY_BRIEF,
 };

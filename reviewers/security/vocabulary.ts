@@ -37,6 +37,7 @@ export const SECURITY_RULES = {
   'secret-sent-away': rule('A script sends credentials of the machine away.', 'critical', 850, 200),
   'dependency-source': rule('A dependency comes from a place that others can change.', 'warning', 700, 829),
   'registry-override': rule('Packages go to, or come from, another registry.', 'warning', 600, 829),
+  'lockfile-tampering': rule('A lockfile takes a package from elsewhere, or without its digest.', 'critical', 800, 494),
   'look-alike-dependency': rule('A new dependency has nearly the name of a well-known one.', 'warning', 600, 1357),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),

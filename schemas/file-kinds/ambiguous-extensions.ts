@@ -87,6 +87,8 @@ export const READINGS: readonly Reading[] = [
   { extension: 'nb', id: 'wolfram-language' },
   { extension: 'md', id: 'gcc-machine-description', pattern: /^\((?:define_|match_|include )/m },
   { extension: 'md', id: 'markdown' },
+  // Livebook runs the blocks of such a document.
+  { extension: 'livemd', id: 'elixir' },
   { extension: 'txt', id: 'text' },
   { extension: 'adoc', id: 'asciidoc' },
   { extension: 'asc', id: 'ags-script', pattern: /^[ \t]*(?:function|import|export|struct)\s+\w/m },

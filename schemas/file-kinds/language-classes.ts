@@ -61,7 +61,7 @@ export const LANGUAGE_CLASSES: readonly ClassRow[] = [
   {
     class: 'running-configuration',
     reason: 'it configures a running program: addresses, credentials, services to make, options of every download',
-    ids: words('dotenv hocon neon curl-config wget-config'),
+    ids: words('dotenv hocon neon curl-config wget-config edn cson kdl'),
   },
   {
     class: 'data',

@@ -25,6 +25,8 @@ export function braceCode(syntax: BraceSyntax): CodeSplitter {
   const line = syntax.dashes ? '--' : '//';
   return (text) => {
     // A backslash at the end of a line joins lines, and comments with them.
+    // In a first line that calls a program these signs are arguments.
+    if (/^#![^\n]{0,1000}\/[/*]/.test(text)) return null;
     if (syntax.refused.test(text) || /\\[ \t\r]*$/m.test(text)) return null;
     const pieces: CodePiece[] = [];
     let start = 0;

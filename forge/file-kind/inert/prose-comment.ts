@@ -39,6 +39,8 @@ export function isProseComment(body: string): boolean {
   const text = body.replaceAll(/^[ \t]*\*+(?=\s|$)/gm, ' ');
   if (RULE.test(text)) return true;
   if (!/^\s/.test(text) || !PROSE.test(text) || BLANK_LETTERS.test(text)) return false;
+  // Python takes the encoding of a file from any words that end so: `# decoding: x`.
+  if (/coding\s{0,20}:/i.test(text)) return false;
   // In the middle of a line a colon with a letter behind it glues two parts of an order together.
   if (!/^[\p{L}\p{N}'"(`“«]/u.test(text.trim()) || /:\S|-\*-|falls?[ -]through|not edit/i.test(text)) return false;
   for (const line of text.split('\n')) {

@@ -5,7 +5,8 @@ const FORMATTED = /(?:^|\W)(?:[ft]r?|r[ft])$/i;
 
 /** Takes Python apart. Null where a string or a joined line leaves a doubt. */
 export function pythonCode(text: string): readonly CodePiece[] | null {
-  if (/\\[ \t\r]*$/m.test(text)) return null;
+  // Comments between `# /// script` and `# ///` are a manifest, which installs packages.
+  if (/\\[ \t\r]*$/m.test(text) || /^#[ \t]*\/\/\//m.test(text)) return null;
   const pieces: CodePiece[] = [];
   let start = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -27,6 +27,8 @@ export const scriptCode = braceCode({
       .slice(Math.max(0, at - SAME_LINE), at)
       .replace(/^[^]*\n/, '')
       .trimEnd();
+    // Behind `a++` a slash divides, and it begins a pattern behind `+ +`.
+    if (/(?:\+\+|--)$/.test(before)) return false;
     if (/[(,=:[!&|?{;+*%~^<>]$/.test(before) || BEFORE_PATTERN.test(before)) return match(PATTERN, text, at) ?? false;
     return /[\w$\]]$/.test(before) ? null : false;
   },

@@ -15,7 +15,8 @@ const C: BraceSyntax = {
   quotes: '"',
   characters: true,
   rawBackticks: false,
-  refused: /\bR"|\?\?\/|"""/,
+  // A raw string may have a prefix (`u8R"(`) before the letter that makes it raw.
+  refused: /R"|\?\?\/|"""/,
 };
 const refusing = (refused: RegExp): BraceSyntax => ({ ...C, refused });
 const brace = (syntax: BraceSyntax): InertLanguage => ({ split: braceCode(syntax), indentation: false });
@@ -32,11 +33,14 @@ export const INERT_LANGUAGES: ReadonlyMap<string, InertLanguage> = new Map<strin
   ['objective-c', brace(C)],
   // Escapes stand for signs anywhere in Java, even at the end of a comment.
   ['java', brace(refusing(/\\u|"""/))],
-  ['go', brace({ ...C, rawBackticks: true, refused: /import\s{1,20}"C"|"C"\s{0,20}\n/ })],
+  // The comment before an import of "C", however that is written, is a program in C.
+  ['go', brace({ ...C, rawBackticks: true, refused: /["`](?:C|\\x43|\\103|\\u0043|\\U00000043)["`]/ })],
   ['csharp', brace(refusing(/[@$]"|"""|\\u00/))],
-  ['kotlin', brace(refusing(/"""|\$\{/))],
-  ['scala', brace(refusing(/"""|\$\{|\b[a-z]{1,20}"|`|<\//))],
-  ['swift', brace({ ...C, characters: false, refused: /"""|\\\(|#"|#\/|(?:^|[\s=(,])\/[^/*\s]/ })],
+  // A name between backticks may hold any sign.
+  ['kotlin', brace(refusing(/"""|\$\{|`/))],
+  // Scala 3 reads its blocks off the indentation.
+  ['scala', { split: braceCode(refusing(/"""|\$\{|\b[a-z]{1,20}"|`|<\//)), indentation: true }],
+  ['swift', brace({ ...C, characters: false, refused: /"""|\\\(|#"|#\/|`[^`\n]{0,200}\/|(?:^|[\s=(,])\/[^/*\s]/ })],
   ['rust', brace(refusing(/\b(?:b|c)?r#{0,20}"|\/\*[*!]/))],
   ['protobuf', brace({ ...C, quotes: '"\'', characters: false, refused: /\\\n/ })],
   ['css', brace({ ...C, lineComments: false, quotes: '"\'', characters: false, refused: /url\(|\\/i })],
@@ -49,16 +53,22 @@ export const INERT_LANGUAGES: ReadonlyMap<string, InertLanguage> = new Map<strin
       dashes: true,
       quotes: '"\'',
       characters: false,
-      // Dollar quotes, templates, another dialect's comments and quotes, escapes that only some dialects know, data for COPY.
-      refused: /\$|\{\{|\{%|[#`\\[]|\bdelimiter\b|\bstdin\b|^[ \t]*\/[ \t]*$/im,
+      // Dollar quotes, Oracle's own quotes (`q'!..!'`), templates, another dialect's comments and quotes, escapes that only some dialects know, data for COPY.
+      refused: /\$|[qQ]'|\{\{|\{%|[#`\\[]|\bdelimiter\b|\bstdin\b|^[ \t]*\/[ \t]*$/im,
     }),
   ],
   ['python', { split: pythonCode, indentation: true }],
-  ['shell', hash(/<<|\$['"]|\$\(\(|\bbash -c\b/)],
+  // What a script reads of itself is no comment.
+  [
+    'shell',
+    hash(
+      /<<|\$['"]|\$\(\(|\bbash -c\b|(?:sed|grep|awk|cat|tail|head|perl|source|\.)\s[^\n]{0,300}\$\{?(?:0|BASH_SOURCE)/,
+    ),
+  ],
   ['ruby', hash(/<<|%[^\s\w]|%[qQwWiIrsx]\W|__END__|^=|\?["'#`]|\/[imxo]{0,4}[#"'`]|(?:^|[\s(,=])\/[^/\n]{0,2000}$/m)],
   ['r', hash(/r"|R"|`/)],
   ['toml', hash(/"""|'''/)],
-  ['makefile', hash(/\bdefine\b|<<|\$\(file/, false)],
+  ['makefile', hash(/\bdefine\b|<<|\$\(file|RECIPEPREFIX/, false)],
   ['dockerfile', hash(/<<|^[ \t]*#[ \t]*\w{1,40}[ \t]*=/m, true, true)],
   ['yaml', hash(/[|>][-+0-9]{0,3}[ \t]*(?:#[^\n]{0,2000})?$/m)],
 ]);

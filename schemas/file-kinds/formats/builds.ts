@@ -63,23 +63,25 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     reason: 'a build, a test run or an environment is made by it',
     paths: words(`
       **/*.{bazelrc,gemspec.yml,csproj,fsproj,vbproj,vcxproj,proj,props,targets,nuspec,wixproj,shproj,sfproj,pubxml,slnx,runsettings,ivy,bp,rockspec}
-      **/.mvn/** **/gradle/**/*.{toml,properties} **/.cargo/**
+      **/.mvn/** **/gradle/**/*.{toml,properties} **/.cargo/** **/jasmine*.json
     `),
     names: words(`
       deno.json deno.jsonc jsr.json tox.ini pytest.ini .coveragerc noxfile.toml Pipfile environment.yml
       environment.yaml conda.yaml meta.yaml recipe.yaml pixi.toml hatch.toml buildozer.spec MANIFEST.in uv.toml
       poetry.toml rust-toolchain rust-toolchain.toml Cross.toml clippy.toml build.xml settings.xml
-      gradle.properties gradle-wrapper.properties .bazelrc .bazelversion MODULE.bazel .buckconfig bunfig.toml
+      gradle.properties gradle-wrapper.properties .bazelrc MODULE.bazel .buckconfig bunfig.toml
       lerna.json nx.json project.json workspace.json turbo.json turbo.jsonc rush.json angular.json
       .angular-cli.json pubspec.yaml build.yaml stack.yaml package.yaml shard.yml mix.lock.exs rebar.config
       fpm.toml vcpkg.json CMakePresets.json CMakeUserPresets.json conanfile.txt meson_options.txt meson.options
       Taskfile.yml Taskfile.yaml taskfile.yml Makefile.toml moon.yml .goreleaser.yml .goreleaser.yaml
       goreleaser.yml .ko.yaml deps.edn project.clj bb.edn shadow-cljs.edn Brewfile.json mise.toml .mise.toml
-      .tool-versions .nvmrc .node-version .python-version .ruby-version .java-version .sdkmanrc devbox.json
+      .sdkmanrc devbox.json
       devenv.yaml flake.json foundry.toml hardhat.json Anchor.toml Move.toml phpunit.xml phpunit.xml.dist
       phpcs.xml psalm.xml infection.json5 behat.yml codeception.yml electron-builder.yml electron-builder.json
       forge.config.json capacitor.config.json config.xml tauri.conf.json AndroidManifest.xml Info.plist
-      eas.json snapcraft.yaml cargo-generate.toml
+      eas.json snapcraft.yaml cargo-generate.toml entry_points.txt book.toml typedoc.json import_map.json importmap.json
+      import-map.json nest-cli.json api-extractor.json ormconfig.json cypress.json testem.json nightwatch.json wallaby.json
+      codegen.yml codegen.yaml Cakefile.json mocha.opts
     `),
   },
   {
@@ -143,5 +145,17 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
       **/*.{dist,exe,dll}.config **/{app,web}.*config **/*.xsp-config
     `),
     names: words('App.config'),
+  },
+  {
+    id: 'program-settings',
+    label: 'Settings of a program',
+    class: 'running-configuration',
+    reason: 'its name or its place says that a program is set up by it',
+    paths: words(`
+      **/.*rc{,.json,.jsonc,.json5,.yml,.yaml,.toml} **/*.config.{json,jsonc,json5,yml,yaml,toml}
+      **/{config,configuration,settings,conf,logging,logger,features,flags,permissions,roles,routes}{,[.-]*}.{json,jsonc,json5,yml,yaml,toml}
+      **/{config,conf,configuration,settings}/*.{json,jsonc,json5,yml,yaml,toml}
+      **/{config,conf,configuration,settings}/{env,environments,production,prod,staging,development,dev,default,local}/**/*.{json,jsonc,json5,yml,yaml,toml}
+    `),
   },
 ];

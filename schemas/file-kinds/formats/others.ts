@@ -37,6 +37,20 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'mailmap',
+    label: 'Mailmap',
+    class: 'data',
+    reason: 'git shows names of people by it',
+    names: words('.mailmap'),
+  },
+  {
+    id: 'log',
+    label: 'Log',
+    class: 'data',
+    reason: 'a program wrote it for people',
+    paths: words('**/*.log'),
+  },
+  {
     id: 'empty',
     label: 'Empty file',
     class: 'data',
@@ -47,6 +61,7 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     label: 'Text',
     class: 'prose',
     reason: 'people read it',
+    paths: words('**/*.text'),
     names: words(`
       LICENSE LICENCE COPYING COPYRIGHT NOTICE README AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES
       HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS VERSION SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS

@@ -65,6 +65,13 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     paths: ['.github/docket.yml'],
   },
   {
+    id: 'issue-template',
+    label: 'Issue template',
+    class: 'data',
+    reason: 'GitHub shows it as a form',
+    paths: words('.github/{ISSUE_TEMPLATE,DISCUSSION_TEMPLATE}/**/*.{yml,yaml}'),
+  },
+  {
     id: 'repository-settings',
     label: 'Repository settings',
     class: 'running-configuration',
@@ -125,7 +132,7 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     label: 'Helm chart',
     class: 'running-configuration',
     reason: 'a cluster is changed by it',
-    paths: words('**/templates/**/*.{tpl,gotmpl} **/{chart,values}{,[-._]*}.{yml,yaml}'),
+    paths: words('**/templates/**/*.{tpl,gotmpl,yml,yaml} **/{chart,values}{,[-._]*}.{yml,yaml}'),
     names: words('helmfile.yaml helmfile.yml requirements.yaml'),
   },
   {
@@ -163,6 +170,14 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     names: words('playbook.yml playbook.yaml ansible.cfg galaxy.yml'),
   },
   {
+    id: 'access-policy',
+    label: 'Access policy',
+    class: 'running-configuration',
+    reason: 'a cloud or a server lets people and programs in by it',
+    paths: words('**/*.rules.json **/*{-,_,.}policy.json **/{iam,policies}/**/*.json'),
+    names: words('cors.json policy.json policies.json firestore.rules storage.rules'),
+  },
+  {
     id: 'deployment',
     label: 'Deployment configuration',
     class: 'running-configuration',
@@ -174,7 +189,7 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     names: words(`
       Procfile app.yaml app.yml cron.yaml dispatch.yaml heroku.yml app.json Aptfile _headers _routes.json
       staticwebapp.config.json now.json ecosystem.json pulumi.yaml Pulumi.yaml manifest.yml deploy.yml
-      .platform.app.yaml captain-definition dokploy.json
+      .platform.app.yaml captain-definition dokploy.json host.json function.json local.settings.json proxies.json
     `),
   },
 ];

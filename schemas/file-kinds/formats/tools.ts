@@ -10,6 +10,23 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     paths: words('**/.env{,.*,rc}'),
   },
   {
+    id: 'runtime-version',
+    label: 'Runtime version',
+    class: 'running-configuration',
+    reason: 'it chooses what runs the program; nothing but versions is data',
+    names: words(`
+      .nvmrc .node-version .python-version .ruby-version .java-version .go-version .php-version .bun-version .deno-version
+      .terraform-version .opentofu-version .tool-versions .bazelversion .swift-version .crystal-version .elixir-version
+    `),
+  },
+  {
+    id: 'compiler-options',
+    label: 'Compiler options',
+    class: 'running-configuration',
+    reason: 'it loads plug-ins and modules, says which files a name means, and turns checks of types off',
+    paths: words('**/{ts,js}config{,[.-]*}.json'),
+  },
+  {
     id: 'git-config',
     label: 'Git Config',
     class: 'running-configuration',

@@ -100,6 +100,16 @@ describe('what judges a file', () => {
       ['not-needed'],
       'approved',
     ],
+    [
+      'what guarded and is gone needs somebody',
+      {
+        files: ['codeowners', 'pre-commit', 'github-workflow', 'package-manager'].map((id) =>
+          file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
+        ),
+      },
+      ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
+      'incomplete',
+    ],
     ['white space and comments need nobody', { files: [{ ...ELIXIR, inert: true }] }, ['not-needed'], 'approved'],
     ['an accepted kind', { files: [ELIXIR], accept: ['elixir'] }, ['accepted'], 'approved'],
     ['an accepted glob', { files: [ELIXIR], accept: ['lib/**'] }, ['accepted'], 'approved'],

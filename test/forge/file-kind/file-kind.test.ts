@@ -178,7 +178,7 @@ const BY_NAME: readonly Row[] = [
   ['go.sum', 'lockfile', D],
   ['Cargo.lock', 'lockfile', D],
   ['a.csv', 'csv', D],
-  ['tsconfig.json', 'jsonc', D],
+  ['tsconfig.json', 'compiler-options', R],
   ['.gitignore', 'ignore-list', D],
   ['.editorconfig', 'editorconfig', D],
   ['dist/a.js.map', 'source-map', D],

@@ -1,0 +1,16 @@
+/** By kind: the one form in which such a file only says what is harmless, line by line. */
+const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
+  // A released version, with the name of the tool before it; no path, address or reference that a version manager would fetch.
+  'runtime-version':
+    /^[ \t]*(?:#.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
+  // How git compares and ends lines. What it filters, merges, exports or hides from statistics and reviews is no such thing.
+  'git-attributes':
+    /^[ \t]*(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100}))+)?[ \t\r]*$/,
+};
+const MOST_CHARACTERS = 64 * 1024;
+
+/** Whether settings that could change what runs, or what people see, have only the form in which they do not. */
+export function isPlainSettings(kind: string, text: string): boolean {
+  const plain = PLAIN_LINES[kind];
+  return plain !== undefined && text.length <= MOST_CHARACTERS && text.split('\n').every((line) => plain.test(line));
+}

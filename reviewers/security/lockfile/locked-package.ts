@@ -1,0 +1,31 @@
+/** One package as a lockfile pins it. */
+export interface LockedPackage {
+  /** What tells it from all others of the file: name and version, or its place in the tree. */
+  readonly key: string;
+  readonly name: string;
+  readonly version: string;
+  /** Where it is fetched from; null where the file leaves that to the configuration. */
+  readonly source: string | null;
+  /** Digests in any order; empty where there is none. */
+  readonly digests: readonly string[];
+  /** Whether the file says that it runs something when it is installed. */
+  readonly runsOnInstall: boolean;
+  /** Whether it is a folder of the repository itself. */
+  readonly isOwn: boolean;
+}
+
+/** The host that a source names; null where it names none. */
+export function hostOf(source: string): string | null {
+  const address = source
+    .replace(/^(?:git|registry|sparse|direct|hg|svn)\+/, '')
+    .replace(/^git@([\w.-]{1,200}):/, 'ssh://$1/');
+  return URL.canParse(address) && new URL(address).host !== '' ? new URL(address).host : null;
+}
+
+/** How a source is reached, where that is not a registry over TLS; null for a registry. */
+export function unusualSource(source: string): 'git' | 'plain-http' | 'file' | null {
+  if (/^(?:git[+@:]|ssh:|github:|gitlab:|bitbucket:|hg\+|svn\+)|\.git(?:[#?]|$)/i.test(source)) return 'git';
+  if (/^(?:[a-z]+\+)?http:/i.test(source))
+    return /^(?:[a-z]+\+)?http:\/\/(?:localhost|127\.|\[::1\])/i.test(source) ? null : 'plain-http';
+  return /^(?:file:|\.{0,2}\/)/.test(source) ? 'file' : null;
+}

@@ -1,0 +1,204 @@
+import type { FailureScenario } from '../../../schemas/finding.ts';
+import type { Severity } from '../../../schemas/severity.ts';
+import type { SecurityRule } from '../vocabulary.ts';
+import { hostOf, type LockedPackage, unusualSource } from './locked-package.ts';
+
+/** A hazard that the head of a lockfile has and the base has not. */
+export interface LockfileHazard {
+  readonly rule: SecurityRule;
+  readonly severity: Severity;
+  /** The first package of it, and how many more there are. */
+  readonly name: string;
+  readonly others: number;
+  /** A text that stands on the line to show, tried in this order. */
+  readonly quotes: readonly string[];
+  readonly title: string;
+  readonly explanation: string;
+  readonly failureScenario: FailureScenario;
+}
+
+interface Problem extends Omit<LockfileHazard, 'name' | 'others'> {
+  /** Packages with the same problem are told together. */
+  readonly group: string;
+}
+
+const STRENGTH = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'];
+
+/** What the change of a lockfile brings in unseen. The hosts that the base already uses are the usual ones. */
+export function lockfileHazards(base: readonly LockedPackage[], head: readonly LockedPackage[]): LockfileHazard[] {
+  const before = new Map(base.map((one) => [one.key, one]));
+  const usual = usualHosts(base, head);
+  const names = new Set(base.map(({ name }) => name));
+  const expectsDigest = mostHaveDigest(base.length === 0 ? head : base);
+  const groups = new Map<string, { readonly problem: Problem; readonly names: string[] }>();
+  for (const now of head) {
+    if (now.isOwn) continue;
+    const old = before.get(now.key);
+    const same = old !== undefined && old.version === now.version ? old : null;
+    for (const problem of problemsOf(now, {
+      old: old ?? null,
+      same,
+      isNew: !names.has(now.name),
+      usual,
+      expectsDigest,
+    })) {
+      const group = groups.get(problem.group);
+      if (group === undefined) groups.set(problem.group, { problem, names: [now.name] });
+      else group.names.push(now.name);
+    }
+  }
+  return [...groups.values()].map(({ problem, names }) => ({
+    ...problem,
+    name: names[0] ?? '',
+    others: names.length - 1,
+  }));
+}
+
+function mostHaveDigest(packages: readonly LockedPackage[]): boolean {
+  const foreign = packages.filter(({ isOwn }) => !isOwn);
+  return foreign.filter(({ digests }) => digests.length > 0).length * 2 > foreign.length;
+}
+
+/** Every host of the base; of a new file the one that most packages come from. */
+function usualHosts(base: readonly LockedPackage[], head: readonly LockedPackage[]): ReadonlySet<string> {
+  const hosts = (packages: readonly LockedPackage[]): string[] =>
+    packages.flatMap(({ source }) => (source === null ? [] : (hostOf(source) ?? [])));
+  const known = hosts(base);
+  if (known.length > 0) return new Set(known);
+  const counts = [...Map.groupBy(hosts(head), (host) => host)].toSorted(([, a], [, b]) => b.length - a.length);
+  return new Set(counts.slice(0, 1).map(([host]) => host));
+}
+
+interface Around {
+  readonly old: LockedPackage | null;
+  /** The same version at the base; null where there was none. */
+  readonly same: LockedPackage | null;
+  /** Whether the base has no version of it at all. */
+  readonly isNew: boolean;
+  readonly usual: ReadonlySet<string>;
+  readonly expectsDigest: boolean;
+}
+
+function* problemsOf(now: LockedPackage, { old, same, isNew, usual, expectsDigest }: Around): Generator<Problem> {
+  const { source, digests, name, version } = now;
+  const about = { quotes: [source, ...digests, name].filter((one) => one !== null) };
+  if (source !== null && source !== same?.source && source !== old?.source)
+    yield* sourceProblems(now, { old, same, isNew, usual });
+  if (same !== null && same.digests.length > 0 && digests.length === 0)
+    yield {
+      ...about,
+      ...TAMPERED,
+      group: 'removed',
+      title: `The digest of \`${name}\` ${version} is gone`,
+      explanation: UNCHECKED,
+    };
+  else if (same !== null && isOther(same.digests, digests))
+    yield {
+      ...about,
+      ...TAMPERED,
+      quotes: [...digests, name],
+      group: `changed ${name}`,
+      title: `\`${name}\` ${version} has another digest than before`,
+      explanation:
+        'A released version does not change. Something else is installed under its name now, or a weaker digest no longer tells.',
+    };
+  else if (same === null && digests.length === 0 && expectsDigest && source !== null && unusualSource(source) === null)
+    yield {
+      ...about,
+      ...TAMPERED,
+      severity: 'warning',
+      group: 'absent',
+      title: `\`${name}\` ${version} is locked without a digest`,
+      explanation: UNCHECKED,
+    };
+  if (now.runsOnInstall && old?.runsOnInstall !== true)
+    yield {
+      rule: 'install-script',
+      severity: same === null ? 'suggestion' : 'warning',
+      quotes: [`"${now.key}"`, name],
+      group: same === null ? 'script' : `script ${name}`,
+      title: `\`${name}\` runs a script when it is installed`,
+      explanation:
+        'Its code runs on every machine that installs, before anybody called it. Read what it does, or install without scripts.',
+      failureScenario: {
+        description: `The next installation runs the install script of \`${name}\` ${version} with the rights of whoever installs.`,
+      },
+    };
+}
+
+const UNCHECKED =
+  'Nothing is compared with what the host sends any more, so that it may send something else. Write the lockfile anew with the package manager.';
+const TAMPERED = {
+  rule: 'lockfile-tampering',
+  severity: 'critical',
+  failureScenario: {
+    description:
+      'The next installation takes what the host sends under this name and version, and runs it, without a word.',
+  },
+} as const;
+
+function* sourceProblems(
+  now: LockedPackage,
+  { old, same, isNew, usual }: Omit<Around, 'expectsDigest'>,
+): Generator<Problem> {
+  const { source, name } = now;
+  if (source === null) return;
+  const about = { quotes: [source, name] };
+  const unusual = unusualSource(source);
+  const host = hostOf(source);
+  if (unusual !== null && (old?.source ?? null) !== source) {
+    const words = { git: 'from a git repository', 'plain-http': 'without TLS', file: 'from a file' }[unusual];
+    yield {
+      ...about,
+      rule: 'dependency-source',
+      severity: unusual === 'plain-http' || same !== null ? 'critical' : 'warning',
+      group: `${unusual} ${host ?? ''}`,
+      title: `\`${name}\` is taken ${words} now`,
+      explanation: 'What stands there can be changed by others, and no registry keeps a released version as it was.',
+      failureScenario: {
+        description: `The next installation fetches \`${name}\` from \`${source.slice(0, 200)}\` and runs what it finds there.`,
+      },
+    };
+  } else if (host !== null && !usual.has(host))
+    yield {
+      ...about,
+      ...TAMPERED,
+      severity: isNew ? 'warning' : 'critical',
+      group: `host ${host} ${isNew}`,
+      title: `\`${name}\` comes from \`${host}\` now`,
+      explanation: 'No other package of this lockfile came from that host. Whoever runs it decides what is installed.',
+    };
+  else if (isOtherPackage(now))
+    yield {
+      ...about,
+      ...TAMPERED,
+      group: `other ${name}`,
+      title: `Another package is installed as \`${name}\``,
+      explanation: 'The address does not name the package or version that the entry is for.',
+    };
+}
+
+/** Whether an address in the form of npm's registries (`/name/-/name-1.0.0.tgz`) is that of another package or version. */
+function isOtherPackage({ source, name, version }: LockedPackage): boolean {
+  const path = source !== null && URL.canParse(source) ? decodeURIComponent(new URL(source).pathname) : '';
+  const [, named, file = ''] = /\/((?:@[^/]{1,200}\/)?[^/]{1,200})\/-\/([^/]{1,300})\.tgz$/.exec(path) ?? [];
+  if (named === undefined) return false;
+  return named !== name || (version !== '' && !file.endsWith(`-${version.replace(/\+.*$/, '')}`));
+}
+
+/**
+ * Whether no digest is left that was there, and one of the same kind stands in its place or only weaker ones do. One that was added to others is no
+ * hazard; digests of two formats of a lockfile cannot be compared.
+ */
+function isOther(old: readonly string[], now: readonly string[]): boolean {
+  if (old.length === 0 || now.some((digest) => old.includes(digest))) return false;
+  const [before, after] = [old.map(kindOfDigest), now.map(kindOfDigest)];
+  if (after.some((kind) => before.includes(kind))) return true;
+  const [strongest, left] = [before, after].map((kinds) => Math.max(...kinds.map((kind) => STRENGTH.indexOf(kind))));
+  return strongest !== undefined && left !== undefined && left !== -1 && left < strongest;
+}
+
+/** The algorithm, or the key of the cache that Yarn 2 writes before a slash. */
+function kindOfDigest(digest: string): string {
+  return /^(md5|sha\d{1,3}|h1)[-:=]/.exec(digest)?.[1] ?? /^(\w{1,8})\//.exec(digest)?.[1] ?? '';
+}

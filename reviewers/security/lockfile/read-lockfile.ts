@@ -1,0 +1,217 @@
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import type { LockedPackage } from './locked-package.ts';
+
+type Reader = (text: string) => readonly LockedPackage[];
+const Text = z.string().optional().catch(undefined);
+
+const NpmPackage = z.looseObject({
+  name: Text,
+  version: Text,
+  resolved: Text,
+  integrity: Text,
+  hasInstallScript: z.boolean().optional(),
+  link: z.boolean().optional(),
+});
+const NpmLock = z.looseObject({
+  packages: z.record(z.string(), NpmPackage).optional(),
+  dependencies: z.record(z.string(), NpmPackage).optional(),
+});
+
+function npm(text: string): LockedPackage[] {
+  const lock = NpmLock.parse(JSON.parse(text));
+  return Object.entries(lock.packages ?? lock.dependencies ?? {}).flatMap(([key, one]): LockedPackage[] => {
+    const isOwn = key === '' || one.link === true || (lock.packages !== undefined && !key.includes('node_modules/'));
+    const name = one.name ?? key.slice(key.lastIndexOf('node_modules/') + (key.includes('node_modules/') ? 13 : 0));
+    return [
+      {
+        key,
+        name,
+        version: one.version ?? '',
+        // In the first version of the format the version of what is no release is its address.
+        source: one.resolved ?? (/^(?:git|https?:|file:)/.test(one.version ?? '') ? (one.version ?? null) : null),
+        digests: one.integrity?.split(/\s+/) ?? [],
+        runsOnInstall: one.hasInstallScript === true,
+        isOwn,
+      },
+    ];
+  });
+}
+
+/** Yarn 1: blocks of indented words below a header. What Yarn 2 writes is YAML and has a `checksum`. */
+function yarn(text: string): LockedPackage[] {
+  if (/^__metadata:/m.test(text)) return yarnBerry(text);
+  return text.split(/\n(?=\S)/).flatMap((block): LockedPackage[] => {
+    const header = /^"?((?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200})@[^\n]{1,5000}:$/m.exec(block)?.[1];
+    if (header === undefined || block.startsWith('#')) return [];
+    const word = (key: string): string | undefined =>
+      new RegExp(`^ {2}"?${key}"? "?([^"\\n]{1,1000})"?$`, 'm').exec(block)?.[1];
+    const version = word('version') ?? '';
+    const [source = null, sha1] = word('resolved')?.split('#') ?? [];
+    const digests = word('integrity')?.split(/\s+/) ?? (sha1 === undefined ? [] : [`sha1:${sha1}`]);
+    return [
+      { key: `${header}@${version}`, name: header, version, source, digests, runsOnInstall: false, isOwn: false },
+    ];
+  });
+}
+
+function yarnBerry(text: string): LockedPackage[] {
+  const Entry = z.looseObject({ version: Text, resolution: Text, checksum: Text, linkType: Text });
+  const lock = z.record(z.string(), Entry.catch({})).parse(parseYaml(text));
+  return Object.entries(lock).flatMap(
+    ([key, { version = '', resolution = '', checksum, linkType }]): LockedPackage[] => {
+      if (key === '__metadata') return [];
+      const at = resolution.indexOf('@', 1);
+      const [name, place] = [resolution.slice(0, at), resolution.slice(at + 1)];
+      const source = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place) ? null : place;
+      const digests = checksum === undefined ? [] : [checksum];
+      return [
+        { key: `${name}@${version}`, name, version, source, digests, runsOnInstall: false, isOwn: linkType === 'soft' },
+      ];
+    },
+  );
+}
+
+function pnpm(text: string): LockedPackage[] {
+  const Resolution = z.looseObject({ integrity: Text, tarball: Text, repo: Text, directory: Text });
+  const Entry = z.looseObject({ resolution: Resolution.optional(), requiresBuild: z.boolean().optional() });
+  const lock = z.looseObject({ packages: z.record(z.string(), Entry).optional() }).parse(parseYaml(text));
+  return Object.entries(lock.packages ?? {}).map(([key, { resolution, requiresBuild }]) => {
+    const at = key.indexOf('@', 2);
+    const [name, version] = at === -1 ? [key, ''] : [key.slice(0, at).replace(/^\//, ''), key.slice(at + 1)];
+    return {
+      key,
+      name,
+      version,
+      source: resolution?.tarball ?? (resolution?.repo === undefined ? null : `git+${resolution.repo}`),
+      digests: resolution?.integrity?.split(/\s+/) ?? [],
+      runsOnInstall: requiresBuild === true,
+      isOwn: resolution?.directory !== undefined,
+    };
+  });
+}
+
+/** Cargo, Poetry and uv: tables of packages. */
+function toml(text: string): LockedPackage[] {
+  const Source = z.union([
+    z.string(),
+    z.looseObject({ url: Text, registry: Text, git: Text, editable: Text, virtual: Text }),
+  ]);
+  const File = z.looseObject({ hash: Text, url: Text });
+  const Package = z.looseObject({
+    name: z.string(),
+    version: Text,
+    source: Source.optional(),
+    checksum: Text,
+    files: z.array(File).optional(),
+    sdist: File.optional(),
+    wheels: z.array(File).optional(),
+  });
+  const lock = z.looseObject({ package: z.array(Package).optional() }).parse(parseToml(text));
+  return (lock.package ?? []).map(({ name, version = '', source, checksum, files = [], sdist, wheels = [] }) => {
+    const place =
+      typeof source === 'object'
+        ? source.git === undefined
+          ? (source.url ?? source.registry)
+          : `git+${source.git}`
+        : source;
+    const all = [...files, ...wheels, ...(sdist === undefined ? [] : [sdist])];
+    return {
+      key: `${name}@${version}`,
+      name,
+      version,
+      source: place ?? null,
+      digests: [...(checksum === undefined ? [] : [checksum]), ...all.flatMap(({ hash }) => hash ?? [])],
+      runsOnInstall: false,
+      isOwn: typeof source === 'object' && (source.editable !== undefined || source.virtual !== undefined),
+    };
+  });
+}
+
+/** Modules of Go: a name, a version, and the digest of one of them a line. */
+function goSum(text: string): LockedPackage[] {
+  return text.split('\n').flatMap((line): LockedPackage[] => {
+    const [name = '', version = '', digest = ''] = line.trim().split(/\s+/);
+    if (digest === '') return [];
+    const key = `${name} ${version}`;
+    return [{ key, name, version, source: null, digests: [digest], runsOnInstall: false, isOwn: false }];
+  });
+}
+
+/** Bundler: each block begins with where its gems come from. */
+function gemfile(text: string): LockedPackage[] {
+  let source: string | null = null;
+  let block = '';
+  const digests = new Map(
+    [...text.matchAll(/^ {2}(\S+ \(\S+\)) (sha256=\w+)$/gm)].map(([, key = '', digest = '']) => [key, digest]),
+  );
+  return text.split('\n').flatMap((line): LockedPackage[] => {
+    if (/^[A-Z]/.test(line)) [block, source] = [line.trim(), null];
+    const remote = /^ {2}remote: (.{1,1000})$/.exec(line)?.[1];
+    if (remote !== undefined) source = block === 'GIT' ? `git+${remote}` : remote;
+    const [, name, version = ''] = /^ {4}([\w.-]{1,200}) \(([^)\n]{1,100})\)$/.exec(line) ?? [];
+    if (name === undefined || !/^(?:GEM|GIT|PATH|PLUGIN SOURCE)$/.test(block)) return [];
+    const key = `${name} (${version})`;
+    const digest = digests.get(key);
+    return [
+      {
+        key,
+        name,
+        version,
+        source,
+        digests: digest === undefined ? [] : [digest],
+        runsOnInstall: false,
+        isOwn: block === 'PATH',
+      },
+    ];
+  });
+}
+
+function composer(text: string): LockedPackage[] {
+  const Place = z.looseObject({ type: Text, url: Text, reference: Text, shasum: Text });
+  const Package = z.looseObject({ name: z.string(), version: Text, dist: Place.nullish(), source: Place.nullish() });
+  const Packages = z.array(Package).optional();
+  const lock = z.looseObject({ packages: Packages, 'packages-dev': Packages }).parse(JSON.parse(text));
+  return [...(lock.packages ?? []), ...(lock['packages-dev'] ?? [])].map(({ name, version = '', dist, source }) => ({
+    key: `${name}@${version}`,
+    name,
+    version,
+    source: dist?.url ?? source?.url ?? null,
+    digests: [dist?.shasum, dist?.reference ?? source?.reference].flatMap((one) =>
+      one === undefined || one === '' ? [] : [one],
+    ),
+    runsOnInstall: false,
+    isOwn: dist?.type === 'path',
+  }));
+}
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['package-lock.json', npm],
+  ['npm-shrinkwrap.json', npm],
+  ['yarn.lock', yarn],
+  ['pnpm-lock.yaml', pnpm],
+  ['Cargo.lock', toml],
+  ['poetry.lock', toml],
+  ['uv.lock', toml],
+  ['go.sum', goSum],
+  ['go.work.sum', goSum],
+  ['Gemfile.lock', gemfile],
+  ['gems.locked', gemfile],
+  ['composer.lock', composer],
+]);
+
+/** Whether lockfiles of this name are read here. */
+export function isReadLockfile(path: string): boolean {
+  return READERS.has(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** The packages that a lockfile pins; null where it cannot be read as what its name says. */
+export function readLockfile(path: string, text: string): readonly LockedPackage[] | null {
+  try {
+    return READERS.get(path.slice(path.lastIndexOf('/') + 1))?.(text) ?? null;
+  } catch {
+    // A lockfile with marks of a merge, for example: who asks says that nobody looked.
+    return null;
+  }
+}

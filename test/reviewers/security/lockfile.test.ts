@@ -1,0 +1,326 @@
+import { describe, expect, test } from 'vitest';
+import { security } from '../../../reviewers/security/index.ts';
+import { runChecks } from '../check-table.ts';
+
+const HOST = 'https://registry.example';
+const D1 = `sha512-${'a'.repeat(86)}==`;
+const D2 = `sha512-${'b'.repeat(86)}==`;
+const OLD = `sha1-${'c'.repeat(27)}=`;
+
+type Package = Readonly<Record<string, unknown>>;
+const a: Package = { version: '1.0.0', resolved: `${HOST}/a/-/a-1.0.0.tgz`, integrity: D1 };
+const b: Package = { version: '2.0.0', resolved: `${HOST}/b/-/b-2.0.0.tgz`, integrity: D2 };
+const npm = (packages: Readonly<Record<string, Package>>): string =>
+  JSON.stringify(
+    {
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: Object.fromEntries(Object.entries(packages).map(([name, one]) => [`node_modules/${name}`, one])),
+    },
+    null,
+    2,
+  );
+const without = (one: Package, key: string): Package => ({ ...one, [key]: undefined });
+const yarn = (resolved: string, integrity = `  integrity ${D1}\n`, version = '1.0.0'): string =>
+  `# yarn lockfile v1\n\na@^1.0.0:\n  version "${version}"\n  resolved "${resolved}"\n${integrity}\nb@^2.0.0:\n  version "2.0.0"\n  resolved "${HOST}/b/-/b-2.0.0.tgz#1"\n  integrity ${D2}\n`;
+const pnpm = (resolution: string): string =>
+  `lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: ${resolution}\n  b@2.0.0:\n    resolution: {integrity: ${D2}}\n`;
+const cargo = (source: string, checksum: string | null, version = '1.0.0'): string =>
+  `version = 4\n\n[[package]]\nname = "a"\nversion = "${version}"\nsource = "${source}"\n${checksum === null ? '' : `checksum = "${checksum}"\n`}\n[[package]]\nname = "b"\nversion = "2.0.0"\nsource = "registry+${HOST}/index"\nchecksum = "${'d'.repeat(64)}"\n`;
+const poetry = (hashes: readonly string[], source = ''): string =>
+  `[[package]]\nname = "a"\nversion = "1.0.0"\nfiles = [${hashes.map((hash) => `{file = "a-${hash}.whl", hash = "sha256:${hash}"}`).join(', ')}]\n${source}`;
+const gem = (remote: string, block = 'GEM'): string =>
+  `${block}\n  remote: ${remote}\n  specs:\n    a (1.0.0)\n\nGEM\n  remote: ${HOST}/\n  specs:\n    b (2.0.0)\n\nPLATFORMS\n  ruby\n`;
+const composer = (url: string, shasum: string): string =>
+  JSON.stringify({ packages: [{ name: 'v/a', version: '1.0.0', dist: { type: 'zip', url, shasum } }] }, null, 2);
+
+type Row = readonly [what: string, path: string, old: string | null, now: string, expected: readonly string[]];
+const T = 'lockfile-tampering';
+const LOCK = 'package-lock.json';
+
+const HAZARDS: readonly Row[] = [
+  [
+    'a moved host',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, resolved: 'https://evil.example/a/-/a-1.0.0.tgz' }, b }),
+    [`${T} critical`],
+  ],
+  [
+    'a moved host with a new version',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, version: '1.0.1', resolved: 'https://evil.example/a/-/a-1.0.1.tgz', integrity: D2 }, b }),
+    [`${T} critical`],
+  ],
+  [
+    'a new package of another host',
+    LOCK,
+    npm({ a }),
+    npm({ a, b: { ...b, resolved: 'https://evil.example/b/-/b-2.0.0.tgz' } }),
+    [`${T} warning`],
+  ],
+  [
+    'another host in a new file',
+    LOCK,
+    null,
+    npm({ a, b, c: { ...a, resolved: 'https://evil.example/c/-/c-1.0.0.tgz' } }),
+    [`${T} warning`],
+  ],
+  ['a digest that is gone', LOCK, npm({ a, b }), npm({ a: without(a, 'integrity'), b }), [`${T} critical`]],
+  ['a digest that changed', LOCK, npm({ a, b }), npm({ a: { ...a, integrity: D2 }, b }), [`${T} critical`]],
+  ['a weaker digest', LOCK, npm({ a, b }), npm({ a: { ...a, integrity: OLD }, b }), [`${T} critical`]],
+  ['a new package without digest', LOCK, npm({ a }), npm({ a, b: without(b, 'integrity') }), [`${T} warning`]],
+  [
+    'another package under the name',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, version: '1.0.1', integrity: D2, resolved: `${HOST}/x/-/x-1.0.1.tgz` }, b }),
+    [`${T} critical`],
+  ],
+  [
+    'another version under the number',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, version: '1.0.1', integrity: D2, resolved: `${HOST}/a/-/a-0.9.0.tgz` }, b }),
+    [`${T} critical`],
+  ],
+  [
+    'an install script of the same version',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, hasInstallScript: true }, b }),
+    ['install-script warning'],
+  ],
+  [
+    'an install script of a new package',
+    LOCK,
+    npm({ a }),
+    npm({ a, b: { ...b, hasInstallScript: true } }),
+    ['install-script suggestion'],
+  ],
+  [
+    'git',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, resolved: 'git+ssh://git@forge.example/x/a.git#abc' }, b }),
+    ['dependency-source critical'],
+  ],
+  [
+    'no TLS',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, resolved: 'http://registry.example/a/-/a-1.0.0.tgz' }, b }),
+    ['dependency-source critical'],
+  ],
+  ['a file', LOCK, npm({ a }), npm({ a, b: { ...b, resolved: 'file:b.tgz' } }), ['dependency-source warning']],
+  [
+    'Yarn: a moved host',
+    'yarn.lock',
+    yarn(`${HOST}/a/-/a-1.0.0.tgz#1`),
+    yarn('https://evil.example/a/-/a-1.0.0.tgz#1'),
+    [`${T} critical`],
+  ],
+  [
+    'Yarn: a digest that is gone',
+    'yarn.lock',
+    yarn(`${HOST}/a/-/a-1.0.0.tgz`),
+    yarn(`${HOST}/a/-/a-1.0.0.tgz`, ''),
+    [`${T} critical`],
+  ],
+  [
+    'pnpm: a tarball',
+    'pnpm-lock.yaml',
+    pnpm(`{integrity: ${D1}}`),
+    pnpm(`{integrity: ${D1}, tarball: http://evil.example/a.tgz}`),
+    ['dependency-source critical'],
+  ],
+  [
+    'pnpm: a digest that changed',
+    'pnpm-lock.yaml',
+    pnpm(`{integrity: ${D1}}`),
+    pnpm(`{integrity: ${D2}}`),
+    [`${T} critical`],
+  ],
+  [
+    'Cargo: git',
+    'Cargo.lock',
+    cargo(`registry+${HOST}/index`, 'e'.repeat(64)),
+    cargo('git+https://forge.example/a#abc', null),
+    ['dependency-source critical', `${T} critical`],
+  ],
+  [
+    'Cargo: a digest that changed',
+    'Cargo.lock',
+    cargo(`registry+${HOST}/index`, 'e'.repeat(64)),
+    cargo(`registry+${HOST}/index`, 'f'.repeat(64)),
+    [`${T} critical`],
+  ],
+  ['Poetry: all digests changed', 'poetry.lock', poetry(['aa', 'bb']), poetry(['cc', 'dd']), [`${T} critical`]],
+  [
+    'Poetry: git',
+    'poetry.lock',
+    poetry(['aa']),
+    poetry(['aa'], '\n[package.source]\ntype = "git"\nurl = "https://forge.example/a.git"\n'),
+    ['dependency-source critical'],
+  ],
+  [
+    'Go: a digest that changed',
+    'go.sum',
+    'x.example/a v1.0.0 h1:AAAA=\n',
+    'x.example/a v1.0.0 h1:BBBB=\n',
+    [`${T} critical`],
+  ],
+  ['Bundler: another host', 'Gemfile.lock', gem(`${HOST}/`), gem('https://evil.example/'), [`${T} critical`]],
+  [
+    'Bundler: git',
+    'Gemfile.lock',
+    gem(`${HOST}/`),
+    gem('https://forge.example/a.git', 'GIT'),
+    ['dependency-source critical'],
+  ],
+  [
+    'Composer: a moved host',
+    'composer.lock',
+    composer(`${HOST}/a.zip`, '11'),
+    composer('https://evil.example/a.zip', '11'),
+    [`${T} critical`],
+  ],
+];
+
+const ORDINARY: readonly Row[] = [
+  [
+    'an update',
+    LOCK,
+    npm({ a, b }),
+    npm({ a: { ...a, version: '1.0.1', resolved: `${HOST}/a/-/a-1.0.1.tgz`, integrity: D2 }, b }),
+    [],
+  ],
+  ['a new package', LOCK, npm({ a }), npm({ a, b }), []],
+  ['a package that is gone', LOCK, npm({ a, b }), npm({ a }), []],
+  ['a new file', LOCK, null, npm({ a, b }), []],
+  ['a stronger digest', LOCK, npm({ a: { ...a, integrity: OLD }, b }), npm({ a, b }), []],
+  ['a second digest', LOCK, npm({ a, b }), npm({ a: { ...a, integrity: `${D1} ${D2}` }, b }), []],
+  [
+    'a script that was there',
+    LOCK,
+    npm({ a: { ...a, hasInstallScript: true } }),
+    npm({ a: { ...a, hasInstallScript: true }, b }),
+    [],
+  ],
+  ['an alias', LOCK, npm({ a }), npm({ a, c: { ...b, name: 'b' } }), []],
+  ['a scope', LOCK, npm({ a }), npm({ a, '@x/b': { ...b, resolved: `${HOST}/@x/b/-/b-2.0.0.tgz` } }), []],
+  ['a folder of the workspace', LOCK, npm({ a }), npm({ a, w: { resolved: 'packages/w', link: true } }), []],
+  [
+    'two usual hosts',
+    LOCK,
+    npm({ a, b: { ...b, resolved: 'https://own.example/b/-/b-2.0.0.tgz' } }),
+    npm({ a, b: { ...b, version: '2.0.1', integrity: D1, resolved: 'https://own.example/b/-/b-2.0.1.tgz' } }),
+    [],
+  ],
+  [
+    'git that was there',
+    LOCK,
+    npm({ a: { version: '1.0.0', resolved: 'git+ssh://git@forge.example/a.git#1' } }),
+    npm({ a: { version: '1.0.0', resolved: 'git+ssh://git@forge.example/a.git#1' }, b: { ...b, resolved: undefined } }),
+    [],
+  ],
+  [
+    'Yarn: an update',
+    'yarn.lock',
+    yarn(`${HOST}/a/-/a-1.0.0.tgz#1`),
+    yarn(`${HOST}/a/-/a-1.0.1.tgz#2`, `  integrity ${D2}\n`, '1.0.1'),
+    [],
+  ],
+  [
+    'pnpm: the same',
+    'pnpm-lock.yaml',
+    pnpm(`{integrity: ${D1}}`),
+    `${pnpm(`{integrity: ${D1}}`)}  c@1.0.0:\n    resolution: {integrity: ${D2}}\n`,
+    [],
+  ],
+  [
+    'Cargo: an update',
+    'Cargo.lock',
+    cargo(`registry+${HOST}/index`, 'e'.repeat(64)),
+    cargo(`registry+${HOST}/index`, 'f'.repeat(64), '1.0.1'),
+    [],
+  ],
+  ['Poetry: one wheel more', 'poetry.lock', poetry(['aa', 'bb']), poetry(['aa', 'bb', 'cc']), []],
+  ['Go: an update', 'go.sum', 'x.example/a v1.0.0 h1:AAAA=\n', 'x.example/a v1.0.1 h1:BBBB=\n', []],
+  ['Bundler: the same host', 'Gemfile.lock', gem(`${HOST}/`), gem(`${HOST}/`).replace('1.0.0', '1.0.1'), []],
+];
+
+async function reportsOf([, path, old, now]: Row): Promise<readonly string[]> {
+  const { reports, unavailable } = await runChecks(
+    security,
+    { old: old === null ? {} : { [path]: old }, new: { [path]: now } },
+    { only: ['lockfile'] },
+  );
+  expect(unavailable).toEqual([]);
+  return reports.map(({ rule, severity }) => `${rule} ${severity}`).toSorted();
+}
+
+describe('a lockfile', () => {
+  test.each(HAZARDS)('with %s in %s', async (...row) => {
+    expect(await reportsOf(row)).toEqual(row[4]);
+  });
+
+  test.each(ORDINARY)('with %s in %s is ordinary', async (...row) => {
+    expect(await reportsOf(row)).toEqual([]);
+  });
+
+  test('tells once what many packages have in common, at the line of the first', async () => {
+    const moved = (one: Package): Package => ({
+      ...one,
+      resolved: String(one['resolved']).replace('registry', 'evil'),
+    });
+    const now = npm({ a: moved(a), b: moved(b) });
+
+    const { reports } = await runChecks(
+      security,
+      { old: { [LOCK]: npm({ a, b }) }, new: { [LOCK]: now } },
+      { only: ['lockfile'] },
+    );
+
+    expect(reports.map(({ title, location, evidence }) => [title, location.startLine, evidence])).toEqual([
+      ['`a` comes from `evil.example` now, and 1 more', 7, '"resolved": "https://evil.example/a/-/a-1.0.0.tgz",'],
+    ]);
+  });
+
+  test('that the noise filter left out is read too, and one that does not parse is told', async () => {
+    const old = { [LOCK]: npm({ a, b }) };
+    const run = (now: string, filtered: boolean) =>
+      runChecks(
+        security,
+        { old, new: { [LOCK]: now } },
+        {
+          only: ['lockfile'],
+          ...(filtered && {
+            changeSet: {
+              files: [],
+              filtered: [
+                {
+                  status: 'M',
+                  oldPath: LOCK,
+                  newPath: LOCK,
+                  oldMode: '100644',
+                  newMode: '100644',
+                  oldBlob: null,
+                  newBlob: null,
+                  binary: false,
+                  similarity: null,
+                  added: 1,
+                  deleted: 1,
+                  reason: 'lockfile',
+                },
+              ],
+            },
+          }),
+        },
+      );
+
+    expect((await run(npm({ a: { ...a, integrity: D2 }, b }), true)).reports).toHaveLength(1);
+    expect((await run('<<<<<<< ours\n', false)).unavailable.map(({ path }) => path)).toEqual([LOCK]);
+  });
+});
