@@ -23,6 +23,7 @@ export type Expression =
 /** A call, of a function or of a constructor. */
 export interface Call {
   readonly form: 'call';
+  readonly node: Syntax;
   /** What is called, without white space, `?.` and `!`. */
   readonly callee: string;
   /** The object whose method it is, and the method's name. */

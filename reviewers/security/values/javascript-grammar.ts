@@ -94,6 +94,7 @@ function callOf(node: Syntax): Expression {
   const isMethod = called.kind === 'member_expression';
   return {
     form: 'call',
+    node,
     callee: (node.kind === 'new_expression' ? 'new ' : '') + plainText(called),
     receiver: isMethod ? at(called, 0) : null,
     method: isMethod ? (at(called, -1)?.text ?? '') : '',

@@ -97,6 +97,7 @@ function callOf(node: Syntax): Expression {
   });
   const call: Expression = {
     form: 'call',
+    node,
     callee: plainText(called),
     receiver: isMethod ? at(called, 0) : null,
     method: isMethod ? (at(called, -1)?.text ?? '') : '',
