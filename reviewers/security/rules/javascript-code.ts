@@ -1,7 +1,7 @@
 import { brief } from '../scenario.ts';
 import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import { JAVASCRIPT_GRAMMAR } from '../values/javascript-grammar.ts';
-import type { Syntax } from '../values/syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Sink } from './sink.ts';
 
 const about = {

@@ -1,6 +1,6 @@
 import { brief } from '../scenario.ts';
 import type { Call } from '../values/grammar.ts';
-import type { Syntax } from '../values/syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
 import type { Sink } from './sink.ts';
 

@@ -3,7 +3,7 @@ import { importsOf, resolved, type Import } from './imports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText } from './node-text.ts';
 import { boundAt, directoryOf, GLOBAL, isMethod, type Bound } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What a call reaches. */
 export interface Callee {

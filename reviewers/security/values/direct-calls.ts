@@ -1,6 +1,6 @@
 import type { Call, Grammar } from './grammar.ts';
 import { plainText } from './node-text.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** The call as it is written, and the calls that it makes of a function handed to it: `f.call(t, a)`, `Reflect.apply(f, t, [a])`, `xs.map(f)`. */
 export function directCalls(call: Call, grammar: Grammar): readonly Call[] {

@@ -4,7 +4,7 @@ import type { Call } from './grammar.ts';
 import { plainText } from './node-text.ts';
 import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import {
   fixed,
   isFixed,

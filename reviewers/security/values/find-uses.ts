@@ -9,7 +9,7 @@ import { directCalls } from './direct-calls.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText, withoutQuotes } from './node-text.ts';
 import { factsBehind } from './statement-facts.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
 
 /** A place that takes a value. */

@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What an expression does with values, told in the same words for every language. */
 export type Expression =

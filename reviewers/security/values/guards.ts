@@ -5,7 +5,7 @@ import { matchFacts } from './match-facts.ts';
 import { plainText } from './node-text.ts';
 import { relationOf } from './relations.ts';
 import { directoryOf, lastValue } from './scope.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { isFixed, leavesOf, type Fact } from './value.ts';
 
 type Facts = ReadonlySet<Fact>;

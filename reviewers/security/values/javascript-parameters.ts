@@ -1,7 +1,7 @@
 import type { Call, Parameter } from './grammar.ts';
 import { JAVASCRIPT_GRAMMAR } from './javascript-grammar.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 const REQUEST_TYPE =
   /^(?:\w+\.)?(?:Request|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage|Http2ServerRequest|HapiRequest|VercelRequest)\b/;

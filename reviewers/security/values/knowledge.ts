@@ -1,5 +1,5 @@
 import type { Grammar, Parameter } from './grammar.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact, Purpose } from './value.ts';
 
 /** A call that makes what it is given safe: everywhere, or for some purposes. */

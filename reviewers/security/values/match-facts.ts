@@ -4,7 +4,7 @@ import type { GuardContext } from './guard-context.ts';
 import { isNarrow, regexBody } from './pattern.ts';
 import { relationOf } from './relations.ts';
 import { lastValue } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';
 
 /** `/^[a-z]+$/.test(x)`, `x.match(RE)`, `re.fullmatch("[a-z]+", x)`, `RE.fullmatch(x)`; null where the call is none of these. */

@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** Code as a path is compared: without white space, `?.` and `!`; `a["b"]` and `a["" + "b"]` are `a.b`. */
 export function plainText(node: Syntax): string {

@@ -1,7 +1,7 @@
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Parameter } from './grammar.ts';
 import { directoryOf } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { fixed, isFixed, knowing, leafOf, leavesOf, mapLeaves, oneOf, SOME_CONSTANT, type Value } from './value.ts';
 
 interface Asked {

@@ -1,7 +1,7 @@
 import type { Call } from './grammar.ts';
 import { plainText, withoutQuotes } from './node-text.ts';
 import { isStripping, regexBody } from './pattern.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Binding, Call, Parameter } from './grammar.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText } from './node-text.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
 
 /** A file's functions and calls by their names. */

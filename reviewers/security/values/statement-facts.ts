@@ -3,7 +3,7 @@ import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { CHECKS, factsOf } from './guards.ts';
 import { relationOf } from './relations.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';
 
 const MOST_DEPTH = 8;
