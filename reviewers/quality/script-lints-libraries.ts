@@ -29,11 +29,15 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     why: 'What is shown as one character is several code points, and the class matches each of them alone.',
     scenario: 'A text with only one of the parts matches.',
   }),
-  'no-unreachable-loop': lint(['no-unreachable-loop', 'warning', 800], {
-    title: 'Loop never gets to a second turn',
-    why: 'Every way through its body leaves it.',
-    scenario: 'With more than one element only the first is looked at.',
-  }),
+  'no-unreachable-loop': lint(
+    ['no-unreachable-loop', 'warning', 800],
+    {
+      title: 'Loop never gets to a second turn',
+      why: 'Every way through its body leaves it.',
+      scenario: 'With more than one element only the first is looked at.',
+    },
+    { notInTests: true },
+  ),
   'no-constant-condition': lint(
     ['no-constant-condition', 'warning', 800],
     {

@@ -84,7 +84,8 @@ function isUsed(node: Syntax): boolean {
       return isComparison(parent) && !/\b(?:undefined|null)\b/.test(parent.text);
     case 'member_expression':
     case 'attribute':
-      return first === node && !OF_PROMISES.test(parent.children.at(-1)?.text ?? '');
+      // A promise may be given members of its own.
+      return first === node && !isTarget(parent) && !OF_PROMISES.test(parent.children.at(-1)?.text ?? '');
     case 'subscript_expression':
     case 'subscript':
       return first === node;
@@ -92,6 +93,9 @@ function isUsed(node: Syntax): boolean {
       return false;
   }
 }
+
+const isTarget = (node: Syntax): boolean =>
+  /^(?:augmented_)?assignment/.test(node.parent?.kind ?? '') && node.parent?.children[0] === node;
 
 function isComparison(node: Syntax): boolean {
   const [left, right] = node.children;
@@ -113,6 +117,6 @@ function useOfBound(call: Syntax): Syntax | null {
     (node) => node.kind === 'identifier' && node.text === target.text && node.start > call.end,
   );
   const [use] = uses;
-  const isAwaited = uses.some((node) => /^await/.test(node.parent?.kind ?? ''));
+  const isAwaited = uses.some((node) => node.parent?.kind.startsWith('await') === true);
   return use === undefined || isAwaited || !isUsed(use) ? null : use;
 }

@@ -50,7 +50,7 @@ export function arraySlips(root: Syntax): Slip[] {
     if (node.kind !== 'call_expression') return [];
     const [callee, given] = node.children;
     const text = callee?.text ?? '';
-    if (/\.map$/.test(text) && /^\(\s*(?:Number\.)?parseInt\s*\)$/.test(given?.text ?? ''))
+    if (text.endsWith('.map') && /^\(\s*(?:Number\.)?parseInt\s*\)$/.test(given?.text ?? ''))
       return [{ rule: 'parse-int-in-map', node, name: 'parseInt' }];
     if (given?.children.length === 0 && isNumbers(callee))
       return [{ rule: 'numbers-sorted-as-text', node, name: text.slice(0, 40) }];

@@ -19,6 +19,13 @@ const SCRIPTS: readonly Row[] = [
   [`${MEMBER}async function f() { if (await isMember(1)) g(); }`],
   [`${MEMBER}async function f() { const ok = isMember(1); if (!ok) g(); return await ok; }`],
   [`${MEMBER}const p = isMember(1);\nconst all = Promise.all([p]);`],
+  [
+    `${MEMBER}function f() {
+  const p = isMember(1);
+  p.cancel = stop;
+  return p;
+}`,
+  ],
   [`${MEMBER}isMember(1).then(f).catch(g);`],
   [`${MEMBER}const f = (isMember) => { if (isMember(1)) g(); };`],
   ['function ok() { return true; }\nif (ok()) f();'],
