@@ -73,7 +73,7 @@ export const CLASS_LINTS: Readonly<Record<string, Lint>> = {
     {
       notInTests: true,
       says: /^Found useless expression/,
-      when: (line) => !/^\s*[\w.]+\.\w+\s*$|^\s*(?:\.\.\.|\+\+|--)/.test(line),
+      when: (line) => !/^\s*[\w.]+\.\w+\s*(?:#.*)?$|^\s*(?:\.\.\.|\+\+|--)/.test(line),
     },
   ),
   B034: lint(
@@ -130,11 +130,16 @@ export const CLASS_LINTS: Readonly<Record<string, Lint>> = {
     why: 'Without parentheses nobody sees it, and it is seldom meant.',
     scenario: 'The name holds a tuple with one element instead of the element.',
   }),
-  PLW0127: lint(['self-assignment', 'warning', 800], {
-    title: 'Name is assigned to itself',
-    why: 'The assignment changes nothing; one of its sides was probably meant to be another name.',
-    scenario: 'After this line runs the name holds what it held before.',
-  }),
+  PLW0127: lint(
+    ['self-assignment', 'warning', 800],
+    {
+      title: 'Name is assigned to itself',
+      why: 'The assignment changes nothing; one of its sides was probably meant to be another name.',
+      scenario: 'After this line runs the name holds what it held before.',
+    },
+    // At the level of a module it exports a name under this module's own.
+    { when: (line) => /^\s/.test(line) },
+  ),
   PLW0128: lint(['repeated-target', 'warning', 900], {
     title: 'Name is assigned twice in one statement',
     why: 'The second value replaces the first one.',

@@ -27,7 +27,7 @@ export const CLASSES: Readonly<Record<string, { readonly bad: string; readonly g
   'environment-replaced': { bad: 'import os\nos.environ = {}  # !\n', good: 'import os\nos.environ.clear()\n' },
   'pointless-expression': {
     bad: 'def f(x):\n    x  # !\n    return x\n',
-    good: 'def f(x):\n    x.loaded\n    return x + 1\n',
+    good: 'def f(x):\n    x.loaded  # reads it\n    return x + 1\n',
   },
   'flags-as-count': {
     bad: "import re\nx = re.sub('a', 'b', 'c', re.I)  # !\n",
@@ -57,7 +57,10 @@ export const CLASSES: Readonly<Record<string, { readonly bad: string; readonly g
     good: "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/x/{thing}')\ndef h(thing: int):\n    return thing\n",
   },
   'accidental-tuple': { bad: 'x = 1,  # !\n', good: 'x = (1,)\n' },
-  'self-assignment': { bad: 'def f(x):\n    x = x  # !\n    return x\n', good: 'def f(self, x):\n    self.x = x\n' },
+  'self-assignment': {
+    bad: 'def f(x):\n    x = x  # !\n    return x\n',
+    good: 'str = str\ndef f(self, x):\n    self.x = x\n',
+  },
   'repeated-target': {
     bad: 'def f():\n    a, a = 1, 2  # !\n    return a\n',
     good: 'def f():\n    a, b = 1, 2\n    return a, b\n',
