@@ -1,5 +1,6 @@
 import type { Reviewer } from '../reviewer.ts';
 import { QUALITY_BRIEF, QUALITY_MODEL_RULES } from './brief.ts';
+import { codeSlips } from './checks/code-slips.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
@@ -13,6 +14,6 @@ export const quality: Reviewer = {
   id: 'quality',
   description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
   rules: { ...RULES, ...QUALITY_MODEL_RULES },
-  checks: [scriptLints, pythonLints, conflictMarkers, focusedTests, debuggerStatements, suppressions],
+  checks: [scriptLints, pythonLints, codeSlips, conflictMarkers, focusedTests, debuggerStatements, suppressions],
   brief: QUALITY_BRIEF,
 };

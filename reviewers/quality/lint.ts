@@ -15,6 +15,10 @@ export interface Lint {
   readonly scenario: string;
   /** Narrows the tool's rule to the lines where it is right. */
   readonly when?: (line: string, before: string) => boolean;
+  /** What the tool must say: one of its rules may tell several things. */
+  readonly says?: RegExp;
+  /** The tool's own options for the rule. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Off in tests, where what it finds is done on purpose. */
   readonly notInTests?: true;
 }
@@ -23,7 +27,7 @@ export interface Lint {
 export function lint(
   grade: readonly [rule: string, severity: Severity, confidence: number],
   words: { readonly title: string; readonly why: string; readonly scenario: string },
-  limits: Pick<Lint, 'when' | 'notInTests'> = {},
+  limits: Pick<Lint, 'when' | 'says' | 'options' | 'notInTests'> = {},
 ): Lint {
   const [rule, severity, confidence] = grade;
   return { rule, severity, confidence, ...words, ...limits };

@@ -1,4 +1,5 @@
 import { lint, type Lint } from './lint.ts';
+import { CLASS_LINTS } from './python-lints-classes.ts';
 
 const FORMAT = {
   title: 'Format string and its arguments do not fit',
@@ -50,6 +51,7 @@ function isPlainFunction(line: string, before: string): boolean {
 
 /** ruff's rules that find bugs, not style, by ruff's codes. Several codes may be one rule of ours. */
 export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
+  ...CLASS_LINTS,
   F821: lint(['undefined-name', 'warning', 900], {
     title: 'Undefined name',
     why: 'Nothing in this file defines or imports it, and it is no builtin.',

@@ -2,6 +2,7 @@ import type { Rule } from '../reviewer.ts';
 import type { Lint } from './lint.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
+import { SLIPS } from './slips/slip.ts';
 
 const OWN: Readonly<Record<string, Rule>> = {
   'syntax-error': { summary: 'The change leaves a file that does not parse.', severity: 'critical', confidence: 930 },
@@ -26,5 +27,11 @@ function entry({ rule, title, severity, confidence }: Lint): readonly [string, R
 /** The closed vocabulary of the quality reviewer. */
 export const RULES: Readonly<Record<string, Rule>> = {
   ...OWN,
+  ...Object.fromEntries(
+    Object.entries(SLIPS).map(([rule, { title, confidence }]) => [
+      rule,
+      { summary: `${title}.`, severity: 'warning', confidence } as const,
+    ]),
+  ),
   ...Object.fromEntries([...Object.values(SCRIPT_LINTS), ...Object.values(PYTHON_LINTS)].map(entry)),
 };

@@ -1,10 +1,12 @@
 import { lint, type Lint } from './lint.ts';
+import { LIBRARY_LINTS } from './script-lints-libraries.ts';
 
 /**
  * oxlint's rules that find bugs, not style, by oxlint's names. Each was chosen by hand: what it matches is wrong in every program,
  * or so nearly that the line needs a second look.
  */
 export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
+  ...LIBRARY_LINTS,
   'constructor-super': lint(['constructor-super', 'warning', 950], {
     title: 'Derived constructor does not call super() as it must',
     why: 'A derived class has no `this` before `super()` has run, and a class without a parent must not call it.',
@@ -248,4 +250,13 @@ export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
 };
 
 /** The plugins of oxlint that the rules above come from. */
-export const SCRIPT_PLUGINS: readonly string[] = ['eslint', 'oxc', 'typescript', 'unicorn'];
+export const SCRIPT_PLUGINS: readonly string[] = [
+  'eslint',
+  'oxc',
+  'typescript',
+  'unicorn',
+  'promise',
+  'react',
+  'node',
+  'jest',
+];

@@ -6,7 +6,7 @@ import { valueSinks } from './rules/all.ts';
 import type { Sink } from './rules/sink.ts';
 import { findUses } from './values/find-uses.ts';
 import type { Danger } from './values/purposes.ts';
-import { syntaxOf, type Syntax } from './values/syntax.ts';
+import { syntaxOf, type Syntax } from '../changed-code/syntax-node.ts';
 
 /** A stretch of a file, and which of its lines are new. */
 export interface ChangedPiece {

@@ -9,7 +9,12 @@ export const scriptLints = lintCheck({
   kinds: ['javascript', 'typescript', 'tsx'],
   rules: {
     plugins: SCRIPT_PLUGINS,
-    rules: Object.fromEntries(Object.keys(SCRIPT_LINTS).map((rule) => [rule, 'error'])),
+    rules: Object.fromEntries(
+      Object.entries(SCRIPT_LINTS).map(([rule, { options }]) => [
+        rule,
+        options === undefined ? 'error' : ['error', options],
+      ]),
+    ),
   },
   lints: SCRIPT_LINTS,
 });

@@ -113,8 +113,9 @@ type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;
 
 const familyOf = (path: string): Family | undefined => FAMILIES.find(({ files }) => files.test(path));
 
-/** An import under another name: then the call does not show what it calls. */
-const RENAMES = /\bimport\b[^;\n]*\bas\s+\w+|\{[^{}]*\w+\s*:\s*\w+[^{}]*\}\s*=\s*require\(|\bpromisify\(/;
+/** A function under another name: then the call does not show what it calls. */
+const RENAMES =
+  /\bimport\b[^;\n]*\bas\s+\w+|\{[^{}]*\w+\s*:\s*\w+[^{}]*\}\s*=\s*(?:require\(|\w+)|\bpromisify\(|\bgetattr\(|^[ \t]*(?:(?:const|let|var)\s+)?\w+\s*=\s*[\w.]+;?[ \t]*$|=\s*(?:eval|Function|exec\w*|(?:os|cp|child_process|subprocess|vm)\.\w+)\s*;/m;
 
 function possibleIn(family: Family, text: string, near: string): readonly Sink[] {
   const renamed = RENAMES.test(text);

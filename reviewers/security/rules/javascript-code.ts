@@ -1,5 +1,7 @@
 import { brief } from '../scenario.ts';
 import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import { JAVASCRIPT_GRAMMAR } from '../values/javascript-grammar.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Sink } from './sink.ts';
 
 const about = {
@@ -21,6 +23,19 @@ const prototype = {
     description: `A request with \`__proto__\` and \`isAdmin\` as the names makes \`${brief(quote)}\` give every object in the process the property \`isAdmin\`.`,
   }),
 } as const;
+/** Whether a function calls itself for what lies below, and writes under names that it has not looked at. */
+function copiesDeep(fn: Syntax): boolean {
+  const name = JAVASCRIPT_GRAMMAR.functionName(fn);
+  const { text } = fn;
+  if (name === null || text.length > 4000) return false;
+  const loops =
+    /\bfor\s*\(|\.forEach\(/.test(text) && /\bin\b|Object\.(?:keys|entries)|getOwnPropertyNames|ownKeys/.test(text);
+  const again = text.split(`${name}(`).length > 2 || new RegExp(String.raw`=>[^]*\b${name}\(`).test(text);
+  return loops && again && /\w\[\w+\]\s*=[^=]/.test(text) && !LOOKED_AT.test(text);
+}
+const LOOKED_AT =
+  /__proto__|prototype|constructor|hasOwn|Object\.create\(null\)|new Map|\b\w*(?:reserved|forbidden|unsafe|denied|blocked|allowed|safe|banned|polluti)\w*\b/i;
+
 const any = { purpose: 'code', needs: 'any' } as const;
 const ofRequest = { severity: 'critical', confidence: 900 } as const;
 
@@ -28,14 +43,14 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
   {
     ...about,
     id: 'js-eval',
-    hint: /\beval\b/,
+    hint: /\beval\b|['"`]\s*\+\s*['"`]\w*['"`]\s*\]/,
     ofRequest,
     takes: { of: 'call', name: /^(?:eval|(?:window|globalThis|global|self)\.eval|\(0,eval\))$/, need: any },
   },
   {
     ...about,
     id: 'js-function',
-    hint: /\bFunction\b/,
+    hint: /\bFunction\b|\bconstructor\s*(?:\(|\.)|\.constructor\b|['"`]\s*\+\s*['"`]\w*['"`]\s*\]/,
     ofRequest,
     takes: { of: 'call', name: /^(?:new )?(?:Async|Generator)?Function$/, values: 'all', need: any },
   },
@@ -65,6 +80,25 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
     elsewhere: JAVASCRIPT_REQUEST_WORD,
     ...prototype,
     takes: { of: 'chain', name: /^/, need: { purpose: 'key', needs: 'request' } },
+  },
+  {
+    id: 'js-own-merge',
+    hint: /\]\s*=[^=]|\b\w*(?:[mM]erge|[eE]xtend|[aA]ssign|[dD]eep|[pP]atch|[aA]pply)\w*\(/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    ...prototype,
+    title: 'A request is merged into an object, prototypes included',
+    explanation:
+      'The function copies every key, also `__proto__`, `constructor` and what lies below them. Skip these keys, or copy into `Object.create(null)`.',
+    scenario: (quote) => ({
+      description: `A request with \`{"__proto__": {"isAdmin": true}}\` makes \`${brief(quote)}\` give every object in the process the property \`isAdmin\`.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /^/,
+      values: 'all',
+      only: (_, __, own) => own !== null && copiesDeep(own),
+      need: { purpose: 'key', needs: 'request' },
+    },
   },
   {
     id: 'js-merge',

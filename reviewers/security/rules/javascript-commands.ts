@@ -40,8 +40,9 @@ export const JAVASCRIPT_COMMANDS: readonly Sink[] = [
     takes: {
       of: 'call',
       name: SPAWN,
-      values: [1],
-      elements: true,
+      // What follows the text are its arguments, which the shell does not read.
+      values: ({ arguments: [, list] }) =>
+        [list?.children[/c['"`]$/.test(list.children[0]?.text ?? '') ? 1 : 0] ?? []].flat(),
       only: (call) => SHELL.test(call.arguments[0]?.text ?? ''),
       need: command,
     },

@@ -55,8 +55,23 @@ export const JAVASCRIPT_CRYPTO: readonly Sink[] = [
   {
     ...certificates,
     id: 'js-reject-unauthorized',
-    hint: /\b(?:rejectUnauthorized|strictSSL)\b/,
-    matcher: pair('rejectUnauthorized|strictSSL', 'false'),
+    hint: /\b(?:rejectUnauthorized|strictSSL|checkServerIdentity)\b/,
+    matcher: {
+      any: [
+        pair('rejectUnauthorized|strictSSL', 'false'),
+        {
+          kind: 'assignment_expression',
+          all: [
+            { has: { field: 'left', regex: String.raw`[.\['"](?:rejectUnauthorized|strictSSL)(?:['"]\])?$` } },
+            { has: { field: 'right', regex: '^false$' } },
+          ],
+        },
+        pair(
+          'checkServerIdentity',
+          String.raw`\(\w*(?:,\s*\w+)*\)\s*=>\s*(?:undefined|null|true|\{\s*(?:return(?:\s+(?:undefined|null|true))?;?\s*)?\})`,
+        ),
+      ],
+    },
   },
   {
     ...certificates,
@@ -102,6 +117,34 @@ export const JAVASCRIPT_CRYPTO: readonly Sink[] = [
         ),
       ],
     },
+  },
+  {
+    id: 'js-fixed-iv',
+    hint: /\bcreateCipheriv\b/,
+    rule: 'weak-cipher',
+    title: 'The initialisation vector is always the same',
+    explanation:
+      'With one vector for all messages, equal beginnings encrypt to equal beginnings; in CTR and GCM two messages give both away. Make a new one for each message (`crypto.randomBytes`).',
+    scenario: (quote) => ({
+      description: `Two messages that begin alike, encrypted by \`${brief(quote)}\`, can be told to begin alike by whoever sees the results.`,
+    }),
+    matcher: call(
+      String.raw`(?:\w+\.)?createCipheriv`,
+      argument(3, {
+        regex: String.raw`^['"].+['"](?:\.repeat\(\d+\))?$|^Buffer\.alloc\(\s*\d+\s*(?:,\s*\d+\s*)?\)$|^Buffer\.from\(\s*['"][^'"]*['"].*\)$|^new Uint8Array\(\s*\d+\s*\)$`,
+      }),
+    ),
+  },
+  {
+    id: 'js-noent',
+    hint: /\bnoent\b/,
+    rule: 'external-entities',
+    title: 'XML is read with entities that name files and addresses',
+    explanation: 'A document says which files and addresses are read in. Leave `noent` off.',
+    scenario: (quote) => ({
+      description: `A document with \`<!ENTITY x SYSTEM "file:///etc/passwd">\` read with \`${brief(quote)}\` contains that file.`,
+    }),
+    matcher: pair('noent|replaceEntities', 'true'),
   },
   {
     ...random,

@@ -79,6 +79,30 @@ export const JAVASCRIPT_HTML: readonly Sink[] = [
   },
   {
     ...xss,
+    id: 'js-link',
+    hint: /\b(?:href|xlinkHref|formAction)\b/,
+    elsewhere: JAVASCRIPT_REQUEST_WORD,
+    title: 'The address of a link comes from the request',
+    explanation:
+      'An address may be `javascript:…`, which runs in this page when it is followed. Accept only `https:` or a path of this site.',
+    scenario: (quote) => ({
+      description: `A visitor opens a link to this page whose value is \`javascript:alert(document.cookie)\` and follows \`${brief(quote)}\`: the script runs with his rights.`,
+    }),
+    takes: {
+      of: 'entry',
+      name: /^(?:href|xlinkHref|formAction)$/,
+      need: {
+        purpose: 'redirect',
+        needs: 'request',
+        harmless: ({ path }) =>
+          /^(?:window\.)?(?:location\.|document\.(?:URL|documentURI|referrer)|req(?:uest)?\.(?:url|originalUrl|path|nextUrl))/.test(
+            path,
+          ),
+      },
+    },
+  },
+  {
+    ...xss,
     id: 'js-send-html',
     hint: /\.(?:send|write|end|html|type)\(/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,

@@ -15,7 +15,7 @@ const redirect = {
 
 /** Where a request went is on this site, whoever sent it. */
 const OWN_ADDRESS =
-  /\.(?:originalUrl|url|path|baseUrl|hostname|host)(?:$|\.)|\bheaders\.(?:host|x-forwarded-host|referer|referrer)$|^location\.(?:hash|href)$/;
+  /^(?:(?:ctx|context|c|this|event|evt)\.)*(?:req|request|_req|ctx)\.(?:request\.)?(?:originalUrl|url|path|baseUrl|hostname|host|nextUrl\.(?:pathname|href|origin|host|hostname))(?:$|\.)|\bheaders\.(?:host|x-forwarded-host|referer|referrer)$|^location\.(?:hash|href)$/;
 const target = {
   purpose: 'redirect',
   needs: 'request',

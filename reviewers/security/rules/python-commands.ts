@@ -1,14 +1,28 @@
 import { brief } from '../scenario.ts';
 import type { Call } from '../values/grammar.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
 import type { Sink } from './sink.ts';
 
 const RUN = /^(?:(?:subprocess|sp|asyncio\.subprocess)\.)?(?:run|call|check_call|check_output|Popen)$/;
 const SHELL =
   /^(?:subprocess\.)?(?:getoutput|getstatusoutput)$|^os\.(?:system|popen)$|^(?:asyncio\.)?create_subprocess_shell$|^commands\.getoutput$|^pexpect\.(?:spawn|run)$/;
+const SHELL_OPTION = /\bshell\s*=|['"]shell['"]\s*:/;
 const EVAL = /^(?:builtins\.)?(?:eval|exec)$/;
+const OWN_SOURCE =
+  /(?:open|read|read_text|read_bytes|get_\w+|getsource|getvalue|parse|fix_\w+|dedent|\w*tree|ast)(?:\(\))?$/;
 const command = { purpose: 'command', needs: 'text' } as const;
-const throughShell = (call: Call): boolean => call.named.get('shell')?.text === 'True';
+const throughShell = (call: Call): boolean =>
+  /^(?:True|1)$/.test(call.named.get('shell')?.text ?? '') ||
+  /\*\*\{[^{}]*['"]shell['"]\s*:\s*True/.test(call.node.text);
+
+/** The text behind `-c`, in a list or among the arguments. */
+function behindFlag({ arguments: given }: Call): readonly Syntax[] {
+  const all = given[0]?.kind === 'list' ? given[0].children : given;
+  const flag = all.findIndex(({ text }) => /^['"]-\w*c['"]$/.test(text));
+  const text = flag < 0 ? undefined : all[flag + 1];
+  return text === undefined ? [] : [text];
+}
 
 const code = {
   rule: 'code-injection',
@@ -24,13 +38,13 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...ABOUT_COMMANDS,
     id: 'py-subprocess-shell',
-    hint: /\bshell\s*=/,
+    hint: SHELL_OPTION,
     takes: { of: 'call', name: RUN, only: throughShell, need: command },
   },
   {
     ...ABOUT_COMMANDS,
     id: 'py-subprocess-unknown',
-    hint: /\bshell\s*=/,
+    hint: SHELL_OPTION,
     confidence: 600,
     severity: 'warning',
     takes: {
@@ -47,8 +61,8 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     takes: {
       of: 'call',
       name: new RegExp(`${RUN.source}|^(?:asyncio\\.)?create_subprocess_exec$|^os\\.exec[lv]p?e?$`),
-      values: 'all',
-      elements: true,
+      // What follows the text are its arguments, which the shell does not read.
+      values: (call) => behindFlag(call),
       only: (_, text) => /['"](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh['"]\s*,\s*['"]-l?c['"]/.test(text),
       need: command,
     },
@@ -56,7 +70,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...ABOUT_COMMANDS,
     id: 'py-system',
-    hint: /\b(?:system|popen|getoutput|getstatusoutput|create_subprocess_shell|pexpect)\b/,
+    hint: /\b(?:system|popen|getoutput|getstatusoutput|create_subprocess_shell|pexpect|getattr)\b/,
     takes: { of: 'call', name: SHELL, need: command },
   },
   {
@@ -85,7 +99,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...code,
     id: 'py-eval',
-    hint: /\b(?:eval|exec)\b/,
+    hint: /\b(?:eval|exec|getattr)\b/,
     ofRequest: { severity: 'critical', confidence: 900 },
     takes: {
       of: 'call',
@@ -93,7 +107,9 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
       need: {
         purpose: 'code',
         needs: 'any',
-        harmless: ({ path, called }) => [path, ...called].some((one) => /^compile\(\)$/.test(one)),
+        // A program of this installation that is read, compiled and run.
+        harmless: ({ path, called, origin }) =>
+          origin === 'unknown' && called.includes('compile()') && OWN_SOURCE.test(path),
       },
     },
   },

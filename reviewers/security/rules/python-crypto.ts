@@ -6,6 +6,9 @@ import type { Matcher, Sink } from './sink.ts';
 const random: Matcher = call(
   String.raw`random\.(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)`,
 );
+/** The same where the module's functions are imported by name. */
+const drawn: Matcher = call(String.raw`random|randint|choice|choices|randrange|getrandbits|sample|uniform`);
+const LITERAL_BYTES = String.raw`^(?s:b?['"].*['"])(?:\s*\*\s*\d+|\.encode\(.*\))?$|^bytes\(\d+\)$`;
 const guessable = {
   rule: 'predictable-secret',
   title: 'A secret is made with the module random',
@@ -49,6 +52,37 @@ export const PYTHON_CRYPTO: readonly Sink[] = [
         kind: 'function_definition',
         has: { field: 'name', regex: SECRET_MAKER },
       },
+    },
+  },
+  {
+    ...guessable,
+    id: 'py-random-imported',
+    hint: /\b(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)\(/,
+    elsewhere: /^[ \t]*from random import/m,
+    matcher: {
+      kind: 'assignment',
+      all: [
+        { has: { field: 'left', regex: SECRET_NAME } },
+        { has: { field: 'right', any: [drawn, { has: { stopBy: 'end', ...drawn } }] } },
+      ],
+    },
+  },
+  {
+    id: 'py-fixed-iv',
+    hint: /\b(?:AES|DES3|modes\.(?:CBC|CTR|OFB|CFB|GCM))\b/,
+    rule: 'weak-cipher',
+    title: 'The initialisation vector is always the same',
+    explanation:
+      'With one vector for all messages, equal beginnings encrypt to equal beginnings; in CTR and GCM two messages give both away. Make a new one for each message (`os.urandom`).',
+    scenario: (quote) => ({
+      description: `Two messages that begin alike, encrypted by \`${brief(quote)}\`, can be told to begin alike by whoever sees the results.`,
+    }),
+    matcher: {
+      any: [
+        call(String.raw`(?:\w+\.)?(?:AES|DES3)\.new`, argument(3, { regex: LITERAL_BYTES })),
+        call(String.raw`(?:\w+\.)?(?:AES|DES3)\.new`, keyword('iv|IV|nonce', LITERAL_BYTES)),
+        call(String.raw`modes\.(?:CBC|CTR|OFB|CFB|GCM)`, argument(1, { regex: LITERAL_BYTES })),
+      ],
     },
   },
   {

@@ -39,7 +39,7 @@ export const PYTHON_DATA: readonly Sink[] = [
   },
   {
     id: 'py-xml',
-    hint: /\b(?:XMLParser|resolve_entities|no_network)\b/,
+    hint: /\b(?:XMLParser|resolve_entities|no_network|feature_external_\w+)\b/,
     rule: 'external-entities',
     title: 'XML is read with entities that name files and addresses',
     explanation:
@@ -47,7 +47,20 @@ export const PYTHON_DATA: readonly Sink[] = [
     scenario: (quote) => ({
       description: `A document with \`<!ENTITY x SYSTEM "file:///etc/passwd">\` read through \`${brief(quote)}\` contains that file.`,
     }),
-    matcher: call(String.raw`(?:etree|lxml\.etree|ET)\.XMLParser`, keyword('resolve_entities', 'True')),
+    matcher: {
+      any: [
+        call(String.raw`(?:etree|lxml\.etree|ET)\.XMLParser`, keyword('resolve_entities', 'True')),
+        call(String.raw`(?:etree|lxml\.etree)\.XMLParser`, keyword('no_network', 'False')),
+        call(String.raw`(?:etree|lxml\.etree)\.XMLParser`, keyword('load_dtd', 'True'), {
+          not: keyword('resolve_entities', `False|['"]internal['"]`),
+        }),
+        call(
+          String.raw`[\w.]+\.setFeature`,
+          argument(1, { regex: 'feature_external_(?:ges|pes)$' }),
+          argument(2, { regex: '^(?:True|1)$' }),
+        ),
+      ],
+    },
   },
   {
     id: 'py-ldap',
@@ -64,6 +77,28 @@ export const PYTHON_DATA: readonly Sink[] = [
       name: /\.search(?:_s|_ext|_ext_s|_st)?$/,
       values: 'all',
       need: { purpose: 'query', needs: 'text', begins: /^\s*\([&|!(]*\w+[~<>]?=/, whole: false },
+    },
+  },
+  {
+    id: 'py-mongo',
+    hint: /\.(?:find\w*|update_\w+|delete_\w+|count_documents|replace_one)\(/,
+    elsewhere: /json/,
+    rule: 'query-injection',
+    title: 'The request writes the database query',
+    explanation:
+      'Where an object comes instead of text, its operators (`$ne`, `$gt`, `$where`) become a part of the query. Turn the value into text first, or check its type.',
+    scenario: (quote) => ({
+      description: `A request with \`{"$ne": null}\` as the value has \`${brief(quote)}\` match every document.`,
+    }),
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:db|mongo|\w*collection|coll)\.(?:\w+\.)*(?:find|find_one)$|\.(?:find_one(?:_and_\w+)?|update_one|update_many|delete_one|delete_many|count_documents|replace_one)$/,
+      need: {
+        purpose: 'query',
+        needs: 'request',
+        // Forms and addresses carry text; only JSON carries objects.
+        harmless: ({ path }) => !/(?:^|\.)(?:json|get_json\(\)|json\(\))(?:$|\.)/.test(path),
+      },
     },
   },
   {
@@ -101,18 +136,13 @@ export const PYTHON_DATA: readonly Sink[] = [
     scenario: (quote) => ({
       description: `The text \`!!python/object/apply:os.system ["id"]\` has \`${brief(quote)}\` run that command while it loads.`,
     }),
-    matcher: {
-      any: [
-        call(String.raw`yaml\.(?:unsafe_load|unsafe_load_all)`),
-        call(
-          String.raw`yaml\.(?:load|load_all)`,
-          keyword('Loader', String.raw`(?:yaml\.)?(?:Loader|UnsafeLoader|CLoader)`),
-        ),
-        call(
-          String.raw`yaml\.(?:load|load_all)`,
-          argument(2, { regex: String.raw`^(?:yaml\.)?(?:Loader|UnsafeLoader|CLoader)$` }),
-        ),
-      ],
+    takes: {
+      of: 'call',
+      name: /^yaml\.(?:unsafe_)?load(?:_all)?$/,
+      only: ({ callee, named, arguments: given }) =>
+        /unsafe/.test(callee) ||
+        /^(?:\w+\.)?(?:Loader|UnsafeLoader|CLoader)$/.test((named.get('Loader') ?? given[1])?.text ?? ''),
+      need: { purpose: 'data', needs: 'any' },
     },
   },
   {

@@ -34,6 +34,12 @@ export const PYTHON_SQL: readonly Sink[] = [
   },
   {
     ...ABOUT_SQL,
+    id: 'py-raw-sql',
+    hint: /\bRawSQL\b/,
+    takes: { of: 'call', name: /(?:^|\.)RawSQL$/, need: { purpose: 'sql', needs: 'text', harmless } },
+  },
+  {
+    ...ABOUT_SQL,
     id: 'py-django-extra',
     hint: /\.extra\b/,
     takes: {

@@ -3,14 +3,14 @@ import type { Leaf } from '../values/value.ts';
 import { call, keyword } from './python.ts';
 import type { Sink } from './sink.ts';
 
-const HTTP = String.raw`(?:requests|httpx|session|client|self\.(?:session|client)|aiohttp|http|s)\.(?:get|post|put|patch|delete|head|options|request|stream|Session|Client|AsyncClient)`;
+const HTTP = String.raw`[\w.()]+\.(?:get|post|put|patch|delete|head|options|request|stream|Session|Client|AsyncClient)`;
 const CLIENT =
   /^(?:requests|httpx|session|client|self\.(?:session|client|http)|aiohttp|http|s|urllib3|requests\.Session\(\)|httpx\.(?:Async)?Client\(.*\))\.(?:get|post|put|patch|delete|head|options|request|stream|urlopen)$|^(?:urllib\.request\.|urllib2\.)?(?:urlopen|urlretrieve|Request)$/;
 const FILES =
   /^(?:io\.|codecs\.|aiofiles\.|builtins\.)?open$|^(?:flask\.|django\.http\.)?(?:send_file|FileResponse|fastapi\.responses\.FileResponse|starlette\.responses\.FileResponse)$|^(?:fastapi|starlette)\.responses\.FileResponse$|^os\.(?:remove|unlink|open|rmdir|listdir|makedirs|mkdir|rename|replace|chmod|scandir)$|^shutil\.\w+$/;
 /** Whether the address of this request, or what is behind this site's own name. */
 const OWN_ADDRESS =
-  /(?:\.META|\.headers)\.(?:HTTP_REFERER|HTTP_HOST|Referer|Host)$|\.(?:url|full_path|rel_url|query_string)(?:$|\.)|\.headers\.get\(\)$/;
+  /(?:\.META|\.headers)\.(?:HTTP_REFERER|HTTP_HOST|Referer|Host)$|(?:^|\.)(?:request|req)\.(?:url|full_path|rel_url|query_string)(?:$|\.)|\.headers\.get\(\)$/;
 
 /** Calls may escape, translate or render. Names of numbers hold no markup. */
 function harmless({ path, called, shape, origin }: Leaf): boolean {
@@ -135,6 +135,22 @@ export const PYTHON_WEB: readonly Sink[] = [
     },
   },
   {
+    id: 'py-redirect-result',
+    hint: /\b(?:get_success_url|get_redirect_url|get_login_redirect_url|get_logout_redirect_url|get_next_page|get_default_redirect_url)\b/,
+    rule: 'open-redirect',
+    title: 'The request decides where the browser is sent',
+    explanation:
+      'Django sends the browser wherever this method says. Accept only a path of this site (`url_has_allowed_host_and_scheme`).',
+    scenario: (quote) => ({
+      description: `A visitor follows a link to this site whose value is \`https://evil.example\`, and \`${brief(quote)}\` sends him there.`,
+    }),
+    takes: {
+      of: 'result',
+      name: /^get_(?:success|redirect|login_redirect|logout_redirect|default_redirect)_url$|^get_next_page$/,
+      need: redirected,
+    },
+  },
+  {
     id: 'py-mark-safe',
     hint: /\b(?:mark_safe|Markup|format_html)\b/,
     ...scripted,
@@ -194,7 +210,7 @@ export const PYTHON_WEB: readonly Sink[] = [
   },
   {
     id: 'py-verify',
-    hint: /\bverify|_create_unverified_context|CERT_NONE/,
+    hint: /\bverify|_create_unverified_context|CERT_NONE|\b(?:verify_ssl|validate_certs)\b|\bTCPConnector\b/,
     rule: 'certificate-check-off',
     title: 'TLS certificates are not checked',
     explanation:
@@ -205,6 +221,18 @@ export const PYTHON_WEB: readonly Sink[] = [
     matcher: {
       any: [
         call(HTTP, keyword('verify', 'False')),
+        call(String.raw`[\w.]+`, keyword('verify_ssl|validate_certs', 'False')),
+        call(String.raw`[\w.]+`, keyword('cert_reqs', String.raw`['"]CERT_NONE['"]|ssl\.CERT_NONE`)),
+        call(String.raw`aiohttp\.TCPConnector|TCPConnector`, keyword('ssl|verify_ssl', 'False')),
+        {
+          kind: 'assignment',
+          all: [
+            {
+              has: { field: 'left', regex: String.raw`(?i)^(?:.*\.)?\w*(?:session|sess|client|requests)\w*\.verify$` },
+            },
+            { has: { field: 'right', regex: '^False$' } },
+          ],
+        },
         call(String.raw`ssl\._create_unverified_context`),
         {
           kind: 'assignment',

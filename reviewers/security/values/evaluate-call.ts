@@ -1,15 +1,17 @@
+import { calleeOf } from './callee.ts';
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Call } from './grammar.ts';
 import { plainText } from './node-text.ts';
-import { isStripping, regexBody } from './pattern.ts';
+import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import {
   fixed,
   isFixed,
   knowing,
   leafOf,
   leavesOf,
+  mapLeaves,
   oneOf,
   sequence,
   SOME_CONSTANT,
@@ -26,18 +28,29 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
   const { knowledge } = run.context;
   const inner = (one: Syntax): Value => evaluate(one, { ...view, place: one }, run);
   const given = [...call.arguments, ...call.named.values()];
-  const converter = knowledge.converters.find(({ callee }) => callee.test(call.callee));
-  if (converter?.safeFor === 'everything') return fixed('0', false, node);
-  if (converter !== undefined) {
-    const facts = converter.safeFor.map((purpose): Fact => `for ${purpose}`);
-    const values = [...(call.receiver && given.length === 0 ? [call.receiver] : []), ...given].map(inner);
-    return knowing(oneOf(values), facts);
+  const callee = calleeOf(call, run.context.root, knowledge);
+  const made = callee.own === null ? null : ownFunction(callee.own, call, view, run, evaluate);
+  if (made !== null && callee.own !== null)
+    return CLEANS.test(call.callee) && changes(callee.own, run) ? knowing(made, ['named']) : made;
+  const converter = callee.guards
+    .map((name) => knowledge.converters.find((one) => one.callee.test(name)))
+    .find((one) => one !== undefined);
+  const taken = (): Value =>
+    oneOf([...(call.receiver && given.length === 0 ? [call.receiver] : []), ...given].map(inner));
+  if (converter !== undefined && callee.from === 'library') {
+    if (converter.safeFor === 'everything') return fixed('0', false, node);
+    return knowing(
+      taken(),
+      converter.safeFor.map((purpose): Fact => `for ${purpose}`),
+    );
   }
-  const stripped = strippedFacts(call);
-  if (stripped !== null)
+  // The name says that it makes safe, but not whose it is.
+  if (converter !== undefined) return knowing(taken(), ['named']);
+  const replaced = replacedFacts(call);
+  if (replaced !== null)
     return knowing(
       call.receiver && !call.callee.startsWith('re.') ? inner(call.receiver) : oneOf(given.map(inner)),
-      stripped,
+      replaced,
     );
   if (call.method === 'join' && call.receiver !== null && !knowledge.joining.test(call.callee))
     return joined(node, call, view, run, evaluate);
@@ -45,7 +58,9 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
     return sequence([call.receiver, ...call.arguments].map(inner));
   if (knowledge.joining.test(call.callee))
     return sequence(given.flatMap((one, index) => (index === 0 ? [inner(one)] : [fixed('/', false), inner(one)])));
-  const receiver = call.receiver === null ? null : inner(call.receiver);
+  if (call.method === 'format' && call.receiver !== null && given.length > 0 && isFixed(inner(call.receiver)))
+    return sequence([call.receiver, ...given].map(inner));
+  const receiver = call.receiver === null ? null : unwrapped(inner(call.receiver), call);
   const path = `${receiver === null ? call.callee : pathOf(receiver, call)}()`;
   if (knowledge.request.test(path)) return leafOf({ node, path, shape: 'member', origin: 'request' });
   // A table of constants answers one of them, or what stands in for a missing one.
@@ -56,14 +71,18 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
     receiver.length > 0
   )
     return oneOf([SOME_CONSTANT, ...call.arguments.slice(1).map(inner)]);
+  // What is compiled is the first argument; the others say how.
+  if (call.callee === 'compile' && given[0] !== undefined)
+    return mapLeaves(inner(given[0]), (leaf) => ({ ...leaf, called: ['compile()', ...leaf.called] }));
   if (knowledge.passing.test(call.callee))
     return oneOf([...(receiver === null ? [] : [receiver]), ...given.map(inner)].filter(matters));
-  const own = ownFunction(call, view, run, evaluate);
+  const fn = onlyFunction(call, run);
+  const own = fn === null ? null : ownFunction(fn, call, view, run, evaluate);
   if (own !== null) return own;
   const value = leafOf({ node, path, shape: 'call' });
   if (!CLEANS.test(call.callee) || UNCLEANS.test(call.callee)) return value;
-  const taken = oneOf(given.map(inner));
-  return knowing(leavesOf(taken).some(({ origin }) => origin === 'request') ? taken : value, ['named']);
+  const cleaned = leavesOf(taken()).some(({ origin }) => origin === 'request') ? taken() : value;
+  return callee.from === 'renewed' ? cleaned : knowing(cleaned, ['named']);
 }
 
 const matters = (value: Value): boolean => value.flat().length > 0;
@@ -73,18 +92,14 @@ function pathOf(receiver: Value, call: Call): string {
   return leaf === undefined ? call.callee : `${leaf.path}.${call.method}`;
 }
 
-/** `x.replace(/[^\w]/g, '')` and `re.sub(r"\W", "", x)` leave nothing but harmless characters. */
-function strippedFacts(call: Call): Fact[] | null {
-  if (!/(?:^|\.)(?:replace|replaceAll|sub)$/.test(call.callee) || call.arguments.length < 2) return null;
-  const [pattern, by] = call.arguments;
-  if (pattern === undefined || by === undefined) return null;
-  const literal = pattern.text.replace(/^[rR]?(['"])([\s\S]*)\1$/, '/$2/g');
-  const body = regexBody(literal);
-  const isPattern = call.callee.startsWith('re.') || pattern.kind === 'regex';
-  if (!isPattern || body === null || !isStripping(body) || !/^[rRbB]?['"`][\w-]?['"`]$/.test(by.text)) {
-    return call.callee.startsWith('re.') || call.method !== 'sub' ? [] : null;
-  }
-  return /g[a-z]*$/.test(literal) || call.callee.startsWith('re.') || call.method === 'replaceAll' ? ['shaped'] : [];
+/** `params.get('a')` answers what was in the address before it was written there. */
+function unwrapped(value: Value, { method }: Call): Value {
+  if (!/^(?:get|getAll|get_all|values|entries)$/.test(method)) return value;
+  return mapLeaves(value, (leaf) =>
+    leaf.facts.has('for address')
+      ? { ...leaf, facts: new Set([...leaf.facts].filter((fact) => !fact.startsWith('for '))) }
+      : leaf,
+  );
 }
 
 /** `[a, b].join(' ')`, `' '.join([a, b])`: the elements with what stands between. */
@@ -114,16 +129,31 @@ function joined(node: Syntax, call: Call, view: Vantage, run: Evaluation, evalua
   });
 }
 
-/** What a function of the same file returns for these arguments. */
-function ownFunction(call: Call, view: Vantage, run: Evaluation, evaluate: Evaluate): Value | null {
-  const { knowledge, root } = run.context;
+/** The one function of the file that a method of its own object may be. */
+function onlyFunction(call: Call, { context: { knowledge, root } }: Evaluation): Syntax | null {
   const name = /^(?:this|self)\./.test(call.callee) ? call.method : call.callee;
   const [fn, ...others] = directoryOf(root, knowledge).functions.get(name) ?? [];
-  if (fn === undefined || others.length > 0 || isInside(view.place, fn)) return null;
-  const returned = knowledge.grammar.returned(fn);
+  return fn === undefined || others.length > 0 ? null : fn;
+}
+
+/** What a function of the same file returns for these arguments. */
+function ownFunction(fn: Syntax, call: Call, view: Vantage, run: Evaluation, evaluate: Evaluate): Value | null {
+  if (isInside(view.place, fn)) return null;
+  const returned = run.context.knowledge.grammar.returned(fn);
   if (returned.length === 0 || returned.length > 6) return null;
   const frame = { fn, call, view };
   return oneOf(returned.map((one) => evaluate(one, { place: one, later: [], frame, depth: view.depth + 2 }, run)));
+}
+
+/** Whether a function does something to what it is given beyond handing it on. */
+function changes(fn: Syntax, { context: { knowledge } }: Evaluation): boolean {
+  return [...below(fn)].some((node) => {
+    if (/^(?:for|while)_/.test(node.kind)) return true;
+    const call = node === fn ? null : knowledge.grammar.expression(node);
+    return (
+      call?.form === 'call' && (!knowledge.passing.test(call.callee) || /^(?:replace|replaceAll)$/.test(call.method))
+    );
+  });
 }
 
 function isInside(node: Syntax, outer: Syntax): boolean {

@@ -3,7 +3,7 @@ import type { Binding } from './grammar.ts';
 import { factsOf } from './guards.ts';
 import { factsBehind } from './statement-facts.ts';
 import { relationOf } from './relations.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { parameterValue } from './parameters.ts';
 import {
   fixed,

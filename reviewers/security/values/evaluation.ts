@@ -1,6 +1,6 @@
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Value } from './value.ts';
 
 /** A call that is being followed into its function. */

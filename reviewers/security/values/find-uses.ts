@@ -4,27 +4,29 @@ import type { Evaluation } from './evaluation.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { factsOf } from './guards.ts';
-import { importsOf, resolved } from './imports.ts';
+import { calleeOf } from './callee.ts';
+import { directCalls } from './direct-calls.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText, withoutQuotes } from './node-text.ts';
 import { factsBehind } from './statement-facts.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
 
 /** A place that takes a value. */
 export interface Place {
   /**
    * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
-   * `answer`: what a handler of a route returns.
+   * `answer`: what a handler of a route returns. `result`: what a function of this name returns.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer';
+  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'result';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
-  readonly values?: readonly number[] | 'all' | RegExp;
+  readonly values?: readonly number[] | 'all' | RegExp | ((call: Call) => readonly Syntax[]);
   /** Where a list stands there, its elements are the values. */
   readonly elements?: boolean;
-  readonly only?: (call: Call, code: string) => boolean;
+  /** What else the call must be; `own` is the function of this file that it reaches. */
+  readonly only?: (call: Call, code: string, own: Syntax | null) => boolean;
   readonly need: Need;
   /** The call only makes a value: what it is bound to may be checked behind it. */
   readonly checkedLater?: boolean;
@@ -56,7 +58,8 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
     )
       continue;
     const text = place.tellText === true ? values.flatMap((value) => statementOf(value, node, knowledge) ?? []) : [];
-    found.push({ told: [...text, node], danger });
+    const source = danger.sure === 'request' ? [danger.leaf.node] : [];
+    found.push({ told: [...text, node, ...source], danger });
   }
   return found;
 }
@@ -112,7 +115,9 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
   if (place.of === 'entry') {
     const [key, value] = node.children;
     const fits =
-      /^(?:pair|keyword_argument)$/.test(node.kind) && key !== undefined && place.name.test(withoutQuotes(key.text));
+      /^(?:pair|keyword_argument|jsx_attribute)$/.test(node.kind) &&
+      key !== undefined &&
+      place.name.test(withoutQuotes(key.text));
     return fits && value !== undefined ? [value] : [];
   }
   if (place.of === 'chain') {
@@ -127,6 +132,10 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
       fn?.parent?.kind === 'decorated_definition' && /^@[\w.]+\.(?:route|get|post)\(/m.test(fn.parent.text);
     return routed ? node.children : [];
   }
+  if (place.of === 'result') {
+    const fn = node.kind === 'return_statement' ? functionAround(node, grammar) : null;
+    return fn !== null && place.name.test(grammar.functionName(fn) ?? '') ? node.children : [];
+  }
   if (place.of === 'assignment') {
     const [left, right] = [node.children[0], node.children.at(-1)];
     const fits =
@@ -136,12 +145,15 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
     return fits && right !== undefined ? [right] : [];
   }
   if (!/^(?:call|call_expression|new_expression)$/.test(node.kind)) return [];
-  const call = grammar.expression(node);
-  if (call.form !== 'call') return [];
-  const name = resolved(call.callee, importsOf(root));
-  if (!place.name.test(name) || place.only?.(call, node.text) === false) return [];
-  if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
-  return taken(call, place, knowledge);
+  const written = grammar.expression(node);
+  if (written.form !== 'call') return [];
+  for (const call of directCalls(written, grammar)) {
+    const { names, own } = calleeOf(call, root, knowledge);
+    if (!names.some((name) => place.name.test(name)) || place.only?.(call, node.text, own) === false) continue;
+    if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
+    return taken(call, place, knowledge);
+  }
+  return [];
 }
 
 function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | null {
@@ -150,6 +162,7 @@ function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | n
 }
 
 function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): readonly Syntax[] {
+  if (typeof values === 'function') return values(call);
   if (values === 'all') return [...call.arguments, ...call.named.values()];
   if (!(values instanceof RegExp)) return values.flatMap((position) => call.arguments[position] ?? []);
   const inObjects = call.arguments.flatMap((one) => {

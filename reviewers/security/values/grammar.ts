@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What an expression does with values, told in the same words for every language. */
 export type Expression =
@@ -23,6 +23,7 @@ export type Expression =
 /** A call, of a function or of a constructor. */
 export interface Call {
   readonly form: 'call';
+  readonly node: Syntax;
   /** What is called, without white space, `?.` and `!`. */
   readonly callee: string;
   /** The object whose method it is, and the method's name. */

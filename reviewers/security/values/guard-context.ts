@@ -1,5 +1,5 @@
 import type { Knowledge } from './knowledge.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Value } from './value.ts';
 
 /** What the reading of conditions needs of the evaluation of values. */

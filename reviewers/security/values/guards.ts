@@ -1,10 +1,11 @@
+import { calleeOf, isGuard } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { matchFacts } from './match-facts.ts';
 import { plainText } from './node-text.ts';
 import { relationOf } from './relations.ts';
 import { directoryOf, lastValue } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { isFixed, leavesOf, type Fact } from './value.ts';
 
 type Facts = ReadonlySet<Fact>;
@@ -127,6 +128,7 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
   const [first, second] = call.arguments;
   const { receiver, method } = call;
   if (receiver !== null && first !== undefined && /^(?:includes|has|contains|__contains__)$/.test(method)) {
+    if (calleeOf(call, context.root, knowledge).own !== null) return NONE;
     if (relationOf(first, key, context) !== null) return member(first, receiver, holds, about);
     const dots = /^['"](?:\.\.|\.\.\/|\/)['"]$/.test(first.text);
     return dots && !holds && relationOf(receiver, key, context) === 'same' ? facts('no-dots') : NONE;
@@ -137,19 +139,22 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
     return member(first, receiver, holds, about);
   if (receiver !== null && first !== undefined && /^(?:startsWith|startswith)$/.test(method))
     return begins(receiver, first, holds, about);
-  if (call.callee === 'isinstance' && first !== undefined && relationOf(first, key, context) === 'same')
+  const hidden = directoryOf(context.root, knowledge).bound.has(call.callee);
+  if (call.callee === 'isinstance' && !hidden && first !== undefined && relationOf(first, key, context) === 'same')
     return holds ? facts(/^\(?(?:int|float|bool)\b/.test(second?.text ?? '') ? 'shaped' : 'text') : NONE;
   const matched = matchFacts(call, holds, key, context);
   if (matched !== null) return matched;
   for (const { callee, of, fact, when = true } of knowledge.checks) {
-    if (when !== holds || !callee.test(call.callee)) continue;
+    if (when !== holds || !callee.test(call.callee) || !isGuard(call, callee, context.root, knowledge)) continue;
     const subject = of === 'receiver' ? receiver : call.arguments[of];
     if (subject && relationOf(subject, key, context) === 'same') return facts(fact);
   }
   const given = [...call.arguments, ...call.named.values(), ...(receiver ? [receiver] : [])];
   if (!given.some((one) => plainText(one) === key || relationOf(one, key, context) !== null)) return NONE;
-  const own = ownFunction(call, holds, about);
-  if (own !== null && own.size > 0) return own;
+  const { own: fn, from } = calleeOf(call, context.root, knowledge);
+  const own = ownFunction(call, fn, holds, about);
+  if (own !== null) return own;
+  if (from === 'renewed') return NONE;
   const bad = FINDS_BAD.test(call.callee);
   return (bad || CHECKS.test(call.callee)) && bad !== holds ? facts('named') : NONE;
 }
@@ -157,20 +162,29 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
 /** A function of the same file whose whole answer is one condition is read like that condition. */
 function ownFunction(
   call: Call,
+  own: Syntax | null,
   holds: boolean,
   { key, context, depth }: About & { readonly depth: number },
 ): Facts | null {
   const { knowledge, root } = context;
-  const [fn, ...others] = directoryOf(root, knowledge).functions.get(call.callee) ?? [];
-  if (fn === undefined || others.length > 0) return null;
-  const [answer, ...more] = knowledge.grammar.returned(fn);
+  const [only, ...others] = directoryOf(root, knowledge).functions.get(call.callee) ?? [];
+  const fn = own ?? (others.length > 0 ? null : (only ?? null));
+  if (fn === null) return null;
+  const answers = knowledge.grammar.returned(fn);
+  // Whatever it is asked, it says the same.
+  if (answers.length > 0 && answers.every((one) => ALWAYS_TRUE.test(one.text)) && !hasThrow(fn)) return NONE;
+  const [answer, ...more] = answers;
   const position = call.arguments.findIndex((one) => relationOf(one, key, context) === 'same');
   const parameter = knowledge.grammar
     .parameters(fn)
     .find((one) => one.position === position && one.within.length === 0);
   if (answer === undefined || more.length > 0 || parameter === undefined) return null;
-  return factsOf(answer, holds, parameter.name, context, depth + 1);
+  const found = factsOf(answer, holds, parameter.name, context, depth + 1);
+  return found.size > 0 ? found : null;
 }
+
+const ALWAYS_TRUE = /^(?:true|True|!0|1|!!1)$/;
+const hasThrow = (fn: Syntax): boolean => [...below(fn)].some(({ kind }) => /^(?:throw|raise)_/.test(kind));
 
 function begins(receiver: Syntax, prefix: Syntax, holds: boolean, { key, context }: About): Facts {
   const relation = relationOf(receiver, key, context);

@@ -1,15 +1,24 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
-const made = new WeakMap<Syntax, ReadonlyMap<string, string>>();
+/** What an imported name stands for. */
+export interface Import {
+  /** `child_process.exec`. */
+  readonly path: string;
+  /** One of the module's members, the module by its default or as it is required, or all of the module under a chosen name. */
+  readonly what: 'member' | 'module' | 'alias';
+}
 
-const PLAIN = (module: string): string =>
+const made = new WeakMap<Syntax, ReadonlyMap<string, Import>>();
+
+/** A module's name as the rules write it. */
+const plainModule = (module: string): string =>
   module.replace(/^node:/, '').replace(/^fs\/promises$|^fs-extra$|^graceful-fs$/, 'fs');
 
 /** What the names that a file imports stand for: `sh` for `child_process.exec`. Read by the text of the statements. */
-export function importsOf(root: Syntax): ReadonlyMap<string, string> {
+export function importsOf(root: Syntax): ReadonlyMap<string, Import> {
   const known = made.get(root);
   if (known !== undefined) return known;
-  const names = new Map<string, string>();
+  const names = new Map<string, Import>();
   for (const statement of statementsOf(root)) readStatement(statement, names);
   made.set(root, names);
   return names;
@@ -28,41 +37,44 @@ function statementsOf(root: Syntax): readonly string[] {
 const bodyOf = (node: Syntax): readonly Syntax[] =>
   node.children.flatMap((child) => (/block$|body$/.test(child.kind) ? child.children : []));
 
-function readStatement(text: string, names: Map<string, string>): void {
+function readStatement(text: string, names: Map<string, Import>): void {
   const python = /^from\s+([\w.]+)\s+import\s+\(?([^()]*)\)?/.exec(text);
   if (python !== null) return members(python[1] ?? '', python[2] ?? '', names);
   const script = /^import\s+([\s\S]*?)\s+from\s+['"]([^'"]+)['"]/.exec(text);
   const required =
-    /^(?:const|let|var)\s+([\s\S]*?)\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?/.exec(text);
+    /^(?:const|let|var)\s+([\s\S]*?)\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?\s*(?=$|[;,])/.exec(
+      text,
+    );
   const found = script ?? required;
   if (found !== null) {
     const [, bound = '', module = ''] = found;
     const member = found[3] ?? '';
     const [, inside] = /\{([\s\S]*)\}/.exec(bound) ?? [];
-    if (inside !== undefined) members(PLAIN(module) + member, inside, names);
+    if (inside !== undefined) members(plainModule(module) + member, inside, names);
     const whole = /^(?:\*\s+as\s+)?(\w+)/.exec(bound)?.[1];
-    if (whole !== undefined && whole !== 'type') names.set(whole, PLAIN(module) + member);
+    if (whole !== undefined && whole !== 'type')
+      names.set(whole, { path: plainModule(module) + member, what: member === '' ? 'module' : 'member' });
     return;
   }
   const promised = /^(?:const|let|var)\s+(\w+)\s*=\s*(?:util\.)?promisify\(\s*([\w.]+)\s*\)/.exec(text);
-  if (promised !== null) names.set(promised[1] ?? '', resolved(promised[2] ?? '', names));
+  if (promised !== null) names.set(promised[1] ?? '', { path: resolved(promised[2] ?? '', names), what: 'member' });
   if (/^import\s/.test(text) && script === null) {
     for (const [, module = '', alias] of text.slice(7).matchAll(/([\w.]+)(?:\s+as\s+(\w+))?/g))
-      if (alias !== undefined) names.set(alias, module);
+      if (alias !== undefined) names.set(alias, { path: module, what: 'alias' });
   }
 }
 
-function members(module: string, list: string, names: Map<string, string>): void {
+function members(module: string, list: string, names: Map<string, Import>): void {
   for (const item of list.split(',')) {
     const [, name, alias] = /^\s*(?:type\s+)?(\w+)(?:\s+as\s+(\w+)|\s*:\s*(\w+))?/.exec(item) ?? [];
     const bound = alias ?? /:\s*(\w+)/.exec(item)?.[1] ?? name;
-    if (name !== undefined && bound !== undefined) names.set(bound, `${module}.${name}`);
+    if (name !== undefined && bound !== undefined) names.set(bound, { path: `${module}.${name}`, what: 'member' });
   }
 }
 
 /** The path with its first name replaced by what the file imports under it. */
-export function resolved(path: string, imports: ReadonlyMap<string, string>): string {
+export function resolved(path: string, imports: ReadonlyMap<string, Import>): string {
   const [, creation = '', first = '', rest = ''] = /^(new )?(\w+)([\s\S]*)$/.exec(path) ?? [];
-  const module = imports.get(first);
-  return module === undefined ? path : `${creation}${module}${rest}`;
+  const found = imports.get(first);
+  return found === undefined ? path : `${creation}${found.path}${rest}`;
 }

@@ -1,6 +1,6 @@
 import type { Binding, Branch, Condition, Expression, Grammar, Parameter } from './grammar.ts';
 import { operatorBetween, plainText, withoutQuotes } from './node-text.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 const FUNCTIONS = new Set([
   'function_declaration',
@@ -94,6 +94,7 @@ function callOf(node: Syntax): Expression {
   const isMethod = called.kind === 'member_expression';
   return {
     form: 'call',
+    node,
     callee: (node.kind === 'new_expression' ? 'new ' : '') + plainText(called),
     receiver: isMethod ? at(called, 0) : null,
     method: isMethod ? (at(called, -1)?.text ?? '') : '',

@@ -1,28 +1,36 @@
-import type { Parameter } from './grammar.ts';
 import { JAVASCRIPT_GRAMMAR } from './javascript-grammar.ts';
+import { parameter, role } from './javascript-parameters.ts';
 import type { Knowledge } from './knowledge.ts';
 
 const REQUEST = String.raw`(?:(?:ctx|context|c|this|event|args|opts|options)\.)?(?:req|request|_req)`;
 const PARTS = String.raw`query|params?|body|headers?|cookies|signedCookies|url|originalUrl|rawBody|files?|nextUrl|payload|path`;
 const METHODS = String.raw`json|text|formData|get|header|param|query|parseBody|queries|blob|arrayBuffer`;
 
-function parameter({ node }: Parameter): ReturnType<Knowledge['parameter']> {
-  const decorator = node.children.find(({ kind }) => kind === 'decorator')?.text ?? '';
-  const type = node.children.find(({ kind }) => kind === 'type_annotation')?.text.replace(/^:\s*/, '') ?? '';
-  if (/Parse(?:Int|Float|UUID|Bool|Enum)Pipe/.test(decorator)) return 'scalar';
-  if (/^(?:number|boolean|bigint|Date)(?:\s*\|\s*(?:null|undefined))?$/.test(type)) return 'scalar';
-  if (/^(?:\|\s*)?(['"])[^'"]*\1(?:\s*\|\s*(['"])[^'"]*\2)*$/.test(type)) return 'scalar';
-  if (/^@(?:Query|Param|Body|Headers|Cookies|QueryParam|BodyParam|HeaderParam)\(/.test(decorator)) return 'request';
-  return null;
-}
-
 /** What is known of JavaScript's libraries: Node, browsers, Express, Koa, Fastify, Hono, Next, Nest. */
 export const JAVASCRIPT_VALUES: Knowledge = {
   grammar: JAVASCRIPT_GRAMMAR,
+  renames: [
+    [/^\(?(?:[01]|null|void0|''),([\w.]+)\)?/, '$1'],
+    [/^\(([\w.]+)\)/, '$1'],
+    [
+      /^\(?(?:await)?(?:import|(?:module\.|process\.mainModule\.|globalThis\.)?require)\((['"`])(?:node:)?([@\w./-]+)\1\)\)?(?:\.default(?=\.))?/,
+      '$2',
+    ],
+    [/^(?:globalThis|global|window|self|frames|top|parent)\.(?=[a-zA-Z])(?!location|name\b|opener)/, ''],
+    [/^(?:util\.)?promisify\((.+)\)$/, '$1'],
+    [/^([\w.]+)\.bind\(.*\)$/, '$1'],
+    [
+      /^(?:[^]*\.constructor\.constructor|\(?(?:async)?(?:function\*?\(\)\{\}|\(\)=>\{\})\)?\.constructor)$/,
+      'Function',
+    ],
+    [/^Object\.getPrototypeOf\((?:async)?function[^]*\)\.constructor$/, 'Function'],
+  ],
+  // What does not come from this repository itself.
+  libraries: /^(?:[a-z][\w-]*(?:[./]|$)|@[\w-]+\/)/i,
   constant:
-    /^(?:[A-Z][A-Z0-9_]*(?:\..*)?|__dirname|__filename|NaN|undefined|process\.(?:env\..*|execPath|pid|platform|arch|versions?\b.*)|import\.meta\..*|[A-Z]\w*\.[A-Z]\w*|.*\.(?:[A-Z][A-Z0-9_]+|length)|os\.EOL|path\.sep|(?:window\.)?location\.(?:origin|host|hostname|pathname|protocol))$/,
+    /^(?!process\.env\.(?:\w*_)?(?:HEAD_REF|REF_NAME|BRANCH_NAME|PR_TITLE|PR_BODY|PULL_REQUEST_TITLE|PULL_REQUEST_BODY|ISSUE_TITLE|ISSUE_BODY|COMMENT_BODY|COMMIT_MESSAGE)$)(?:[A-Z][A-Z0-9_]*(?:\..*)?|__dirname|__filename|NaN|undefined|process\.(?:env\..*|execPath|pid|platform|arch|versions?\b.*)|import\.meta\..*|[A-Z]\w*\.[A-Z]\w*|.*\.(?:[A-Z][A-Z0-9_]+|length)|os\.EOL|path\.sep|(?:window\.)?location\.(?:origin|host|hostname|pathname|protocol))$/,
   request: new RegExp(
-    String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\(\))?(?:\.|$)|(?:${METHODS})\(\))|(?:ctx|context)\.(?:query|params|querystring)(?:\.|$)|(?:event|evt)\.(?:queryStringParameters|multiValueQueryStringParameters|pathParameters|body|headers)(?:\.|$)|(?:\w+\.)*[sS]earchParams\.(?:get|getAll)\(\)|useSearchParams\(\)|router\.query(?:\.|$)|(?:window\.|document\.|self\.)?location\.(?:search|hash|href)(?:\.|$)|document\.(?:URL|documentURI|referrer)$|window\.name$)`,
+    String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\(\))?(?:\.|$)|(?:${METHODS})\(\))|(?:ctx|context)\.(?:query|params|querystring)(?:\.|$)|(?:event|evt)\.(?:queryStringParameters|multiValueQueryStringParameters|pathParameters|body|headers)(?:\.|$)|(?:\w+\.)*[sS]earchParams\.(?:get|getAll)\(\)|useSearchParams\(\)|router\.query(?:\.|$)|searchParams\.\w|formData\.(?:get|getAll)\(\)|messageEvent\.data(?:\.|$)|(?:window\.|document\.|self\.)?location\.(?:search|hash|href)(?:\.|$)|document\.(?:URL|documentURI|referrer|cookie)(?:\.|$)|window\.name$)`,
   ),
   converters: [
     {
@@ -86,4 +94,5 @@ export const JAVASCRIPT_VALUES: Knowledge = {
   parsesAddress: /^(?:new URL|url\.parse|URL\.parse)$/,
   relativePath: /^(?:path\.|posix\.)?relative$/,
   parameter,
+  role,
 };

@@ -1,5 +1,5 @@
 import type { Grammar, Parameter } from './grammar.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact, Purpose } from './value.ts';
 
 /** A call that makes what it is given safe: everywhere, or for some purposes. */
@@ -20,6 +20,10 @@ interface CheckCall {
 /** What has to be known of a language's libraries and frameworks: data beside its grammar. */
 export interface Knowledge {
   readonly grammar: Grammar;
+  /** Ways to write a path, and how it is written plainly: `require('child_process').exec`, `getattr(os, 'system')`. */
+  readonly renames: readonly (readonly [from: RegExp, to: string])[];
+  /** Modules of others, whose functions do what their names say. */
+  readonly libraries: RegExp;
   /** Paths that the program or its operator fixes. */
   readonly constant: RegExp;
   /** Paths whose values come from whoever calls the service; a call is written `f()`. */
@@ -41,6 +45,8 @@ export interface Knowledge {
   readonly parsesAddress: RegExp;
   /** Calls that answer a path relative to a folder. */
   readonly relativePath: RegExp;
+  /** The name under which `request` and the sinks know a parameter, whatever the function calls it. */
+  role(parameter: Parameter, fn: Syntax): string | null;
   /** What a parameter is by its declaration alone. */
   parameter(parameter: Parameter, fn: Syntax): 'request' | 'one-segment' | 'scalar' | null;
 }

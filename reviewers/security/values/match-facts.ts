@@ -1,9 +1,10 @@
+import { calleeOf } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { isNarrow, regexBody } from './pattern.ts';
 import { relationOf } from './relations.ts';
 import { lastValue } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';
 
 /** `/^[a-z]+$/.test(x)`, `x.match(RE)`, `re.fullmatch("[a-z]+", x)`, `RE.fullmatch(x)`; null where the call is none of these. */
@@ -11,6 +12,8 @@ export function matchFacts(call: Call, holds: boolean, key: string, context: Gua
   const { knowledge } = context;
   const full = knowledge.fullMatch.test(call.callee);
   if (!full && !knowledge.partMatch.test(call.callee)) return null;
+  const { own, from } = calleeOf(call, context.root, knowledge);
+  if (own !== null || from === 'renewed') return null;
   const [first, second] = call.arguments;
   const candidates: readonly (readonly [pattern: Syntax | null, subject: Syntax | undefined])[] =
     second === undefined

@@ -1,13 +1,14 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
-/** Code as a path is compared: without white space, `?.` and `!`; `a["b"]` is `a.b`. */
+/** Code as a path is compared: without white space, `?.` and `!`; `a["b"]` and `a["" + "b"]` are `a.b`. */
 export function plainText(node: Syntax): string {
   return node.text
     .replace(/\s+/g, '')
     .replace(/\?\.(?=[[(])/g, '')
     .replace(/\?\./g, '.')
     .replace(/!(?=[.[(]|$)/g, '')
-    .replace(/\[(['"])([\w-]+)\1\]/g, '.$2');
+    .replace(/[[,](?:['"`][\w-]*['"`]\+)+['"`][\w-]*['"`](?=[\])])/g, (texts) => texts.replace(/['"`]\+['"`]/g, ''))
+    .replace(/\[(['"`])([\w-]+)\1\]/g, '.$2');
 }
 
 /** What a string literal holds, its prefix and quotes taken off. */

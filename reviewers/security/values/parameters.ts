@@ -1,7 +1,7 @@
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Parameter } from './grammar.ts';
 import { directoryOf } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { fixed, isFixed, knowing, leafOf, leavesOf, mapLeaves, oneOf, SOME_CONSTANT, type Value } from './value.ts';
 
 interface Asked {
@@ -24,7 +24,8 @@ export function parameterValue(asked: Asked): Value | null {
   const declared = knowledge.parameter(parameter, fn);
   if (declared === 'scalar') return fixed('0', false);
   const rest = [...parameter.within, ...path.slice(1)];
-  const text = [...(parameter.within.length > 0 ? [] : [path[0]]), ...rest].join('.');
+  const role = knowledge.role(parameter, fn);
+  const text = [...(parameter.within.length > 0 ? [] : [role ?? path[0]]), ...rest].join('.');
   const taken = declared !== null || isRequest(parameter, text, fn, run);
   const shape = path.length > 1 ? 'member' : 'name';
   const leaf = leafOf({ node, path: text, shape, origin: taken ? 'request' : 'unknown' });
@@ -35,7 +36,7 @@ export function parameterValue(asked: Asked): Value | null {
 /** `({ query }, res)`: the parts of a request, taken apart where they come in. */
 function isRequest(parameter: Parameter, text: string, fn: Syntax, run: Evaluation): boolean {
   const { knowledge } = run.context;
-  if (parameter.within.length === 0) return knowledge.request.test(text);
+  if (parameter.within.length === 0 || knowledge.request.test(text)) return knowledge.request.test(text);
   const next = knowledge.grammar.parameters(fn).find(({ position }) => position === 1)?.name ?? '';
   return (
     parameter.position === 0 && /^(?:res|response|reply|_res|h)$/.test(next) && knowledge.request.test(`req.${text}`)

@@ -1,6 +1,6 @@
 import type { Binding, Branch, Condition, Expression, Grammar, Parameter } from './grammar.ts';
 import { operatorBetween, plainText, withoutQuotes } from './node-text.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
 const SAME = new Set(['parenthesized_expression', 'await', 'list_splat', 'interpolation', 'type', 'expression_list']);
@@ -97,6 +97,7 @@ function callOf(node: Syntax): Expression {
   });
   const call: Expression = {
     form: 'call',
+    node,
     callee: plainText(called),
     receiver: isMethod ? at(called, 0) : null,
     method: isMethod ? (at(called, -1)?.text ?? '') : '',

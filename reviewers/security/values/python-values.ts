@@ -1,7 +1,7 @@
 import type { Parameter } from './grammar.ts';
 import type { Knowledge } from './knowledge.ts';
 import { PYTHON_GRAMMAR } from './python-grammar.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 const SCALAR =
   /^(?:(?:typing\.)?(?:Optional|Annotated)\[)?(?:int|float|bool|complex|Decimal|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Literal\[.*|PositiveInt|conint.*|IPv4Address)\b/;
@@ -36,8 +36,19 @@ const PARTS = String.raw`args|form|values|json|data|cookies|headers|files|GET|PO
 /** What is known of Python's libraries: the standard one, Flask, Django, FastAPI, aiohttp, Tornado. */
 export const PYTHON_VALUES: Knowledge = {
   grammar: PYTHON_GRAMMAR,
+  renames: [
+    [/^(?:__import__|importlib\.import_module|import_module)\((['"])([\w.]+)\1\)/, '$2'],
+    [/^getattr\(([\w.()'"]+),(['"])(\w+)\2(?:,None)?\)/, '$1.$3'],
+    [/^(?:__import__|importlib\.import_module|import_module)\((['"])([\w.]+)\1\)/, '$2'],
+    [/^(?:vars\(([\w.]+)\)|([\w.]+)\.__dict__)\.(?=\w)/, '$1$2.'],
+    [/^(?:globals\(\)\.)?(?:__builtins__|builtins)\.(?:__dict__\.)?(?=\w)/, ''],
+    [/^globals\(\)\.(?=\w)/, ''],
+    [/^sys\.modules\.(?=\w)/, ''],
+  ],
+  libraries:
+    /^(?:django|werkzeug|flask|markupsafe|html|urllib|shlex|pipes|subprocess|os|posixpath|ntpath|bleach|nh3|slugify|pathvalidate|psycopg\w*|pymysql|MySQLdb|sqlite3|sqlalchemy|ldap3?|re|uuid|decimal|datetime|ipaddress|secrets|time|json|cgi|xml|jinja2|tornado|aiohttp|starlette|fastapi|pathlib|tempfile|ast|hashlib|builtins|math|random|string)(?:\.|$)/,
   constant:
-    /^(?:_?[A-Z][A-Z0-9_]*(?:\..*)?|__file__|__name__|sys\.(?:executable|prefix|platform|version\w*)|os\.(?:sep|linesep|environ\..*|name|curdir)|[A-Z]\w*\.[A-Z]\w*|.*\.[A-Z][A-Z0-9_]+)$/,
+    /^(?!os\.environ\.(?:\w*_)?(?:HEAD_REF|REF_NAME|BRANCH_NAME|PR_TITLE|PR_BODY|PULL_REQUEST_TITLE|PULL_REQUEST_BODY|ISSUE_TITLE|ISSUE_BODY|COMMENT_BODY|COMMIT_MESSAGE)$)(?:_?[A-Z][A-Z0-9_]*(?:\..*)?|__file__|__name__|sys\.(?:executable|prefix|platform|version\w*)|os\.(?:sep|linesep|environ\..*|name|curdir)|[A-Z]\w*\.[A-Z]\w*|.*\.[A-Z][A-Z0-9_]+)$/,
   request: new RegExp(
     String.raw`^(?:${REQUEST}\.(?:(?:${PARTS})(?:\.|$|\(\))|(?:get_json|get_data|post|text|read)\(\))|(?:self|handler)\.get_(?:query_|body_)?arguments?\(\)|event\.(?:queryStringParameters|pathParameters|body|headers)(?:\.|$))`,
   ),
@@ -92,4 +103,5 @@ export const PYTHON_VALUES: Knowledge = {
   parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,
   relativePath: /^os\.path\.relpath$/,
   parameter,
+  role: () => null,
 };

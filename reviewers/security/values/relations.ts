@@ -1,7 +1,7 @@
 import type { GuardContext } from './guard-context.ts';
 import { plainText } from './node-text.ts';
 import { lastValue } from './scope.ts';
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 type Relation = 'same' | 'parsed' | 'host' | 'relative' | 'common' | null;
 const SAME_VALUE =

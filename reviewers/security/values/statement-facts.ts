@@ -1,8 +1,9 @@
+import { calleeOf, isGuard } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { CHECKS, factsOf } from './guards.ts';
 import { relationOf } from './relations.ts';
-import type { Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';
 
 const MOST_DEPTH = 8;
@@ -12,7 +13,7 @@ export function factsBehind(statement: Syntax, key: string, context: GuardContex
   const { grammar, strict } = context.knowledge;
   if (depth > MOST_DEPTH || !context.spend()) return [];
   const asserted = grammar.asserted(statement);
-  if (asserted !== null) return [...factsOf(asserted, true, key, context)];
+  if (asserted !== null) return isOwnAssert(statement, context) ? [] : [...factsOf(asserted, true, key, context)];
   const tried = grammar.triedBody(statement);
   if (tried !== null) return tried.children.flatMap((one) => factsBehind(one, key, context, depth + 1));
   const branch = /^(?:if_statement|elif_clause)$/.test(statement.kind) ? grammar.branch(statement) : null;
@@ -24,7 +25,7 @@ export function factsBehind(statement: Syntax, key: string, context: GuardContex
       return ['inside'];
     const given = [...call.arguments, ...call.named.values()];
     if (!given.some((one) => relationOf(one, key, context) === 'same')) return [];
-    if (strict.test(call.callee)) return ['shaped'];
+    if (strict.test(call.callee) && isGuard(call, strict, context.root, context.knowledge)) return ['shaped'];
     return statement.kind === 'expression_statement' && CHECKS.test(call.callee) ? ['named'] : [];
   });
 }
@@ -55,5 +56,13 @@ function callsOf(statement: Syntax, { knowledge: { grammar } }: GuardContext): C
     let expression = value ? grammar.expression(value) : null;
     while (expression?.form === 'same') expression = grammar.expression(expression.of);
     return expression?.form === 'call' ? [expression] : [];
+  });
+}
+
+/** Whether what looks like an assertion calls a function of this file that never throws. */
+function isOwnAssert(statement: Syntax, context: GuardContext): boolean {
+  return callsOf(statement, context).some((call) => {
+    const { own, from } = calleeOf(call, context.root, context.knowledge);
+    return from === 'renewed' || (own !== null && ![...below(own)].some(({ kind }) => /^(?:throw|raise)_/.test(kind)));
   });
 }

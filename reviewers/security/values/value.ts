@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What a value is used for; what is harmless in one place is dangerous in another. */
 export type Purpose =

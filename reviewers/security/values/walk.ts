@@ -1,5 +1,5 @@
 import type { Binding, Grammar } from './grammar.ts';
-import { below, type Syntax } from './syntax.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What is met on the way from a place in the code back to where it began to run. */
 export type Passage =

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quality } from '../../../reviewers/quality/index.ts';
 import { PYTHON_LINTS } from '../../../reviewers/quality/python-lints.ts';
 import { places, runChecks } from '../check-table.ts';
+import { CLASSES } from './python-lints-classes.ts';
 
 const only = ['python-lints'];
 
@@ -107,6 +108,7 @@ const TABLE: Readonly<Record<string, { readonly bad: string; readonly good: stri
     bad: 'import time\nasync def f():\n    time.sleep(1)  # !\n',
     good: 'import asyncio, time\nasync def f():\n    await asyncio.sleep(1)\ndef g():\n    time.sleep(1)\n',
   },
+  ...CLASSES,
 };
 
 const pathOf = (rule: string): string => `src/${rule.replaceAll('-', '_')}.py`;

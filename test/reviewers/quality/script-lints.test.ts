@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quality } from '../../../reviewers/quality/index.ts';
 import { SCRIPT_LINTS } from '../../../reviewers/quality/script-lints.ts';
 import { places, runChecks } from '../check-table.ts';
+import { LIBRARIES } from './script-lints-libraries.ts';
 
 const only = ['script-lints'];
 
@@ -98,10 +99,14 @@ const TABLE: Readonly<Record<string, { readonly bad: string; readonly good: stri
     bad: "fetch(u, { method: 'GET', body: 'x' }); // !",
     good: "fetch(u, { method: 'POST', body: 'x' });",
   },
+  ...LIBRARIES,
 };
 
-/** Enums are TypeScript's; everything else is plain JavaScript. */
-const pathOf = (rule: string): string => `src/${rule}.${rule === 'no-duplicate-enum-values' ? 'ts' : 'js'}`;
+const TYPED = /enum|non-null/;
+const TESTS = /^valid-expect/;
+/** What is TypeScript's and what belongs into a test; everything else is plain JavaScript. */
+const pathOf = (rule: string): string =>
+  `src/${rule}${TESTS.test(rule) ? '.test' : ''}.${TYPED.test(rule) ? 'ts' : 'js'}`;
 
 describe('script lints', () => {
   it('has an example of every rule', () => {

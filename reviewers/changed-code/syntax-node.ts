@@ -1,4 +1,4 @@
-import type { SyntaxTree } from '../../../analysers/analyser.ts';
+import type { SyntaxTree } from '../../analysers/analyser.ts';
 
 /** A node of a file's syntax; only named ones are there. */
 export interface Syntax {

@@ -1,0 +1,168 @@
+import { expectGuards, type GuardRow } from './guard-table.ts';
+
+/** Other ways to a sink, other names of a source, and names of guards that are none. */
+const REPORTED: readonly GuardRow[] = [
+  [
+    "const escapeShell = x => x;\napp.get('/', (req, res) => { exec('ls ' + escapeShell(req.query.d)); });",
+    'command-injection',
+  ],
+  [
+    "function parseInt(x) { return x }\napp.get('/', (req, res) => { exec('ls ' + parseInt(req.query.d)); });",
+    'command-injection',
+  ],
+  ["app.get('/', (req, res) => { const Number = (x) => x; exec('ls ' + Number(req.query.d)); });", 'command-injection'],
+  ["const run = (quote, req) => exec('ls ' + quote(req.query.d));", 'command-injection', 'less'],
+  [
+    "import { identity as escapeShell } from 'lodash';\napp.get('/', (req, res) => { exec('ls ' + escapeShell(req.query.d)); });",
+    'command-injection',
+    'less',
+  ],
+  ['DOMPurify.sanitize = x => x;\nel.innerHTML = DOMPurify.sanitize(location.hash);', 'cross-site-scripting'],
+  [
+    "globalThis.encodeURIComponent = (x) => x;\napp.get('/', (req, res) => { res.redirect(encodeURIComponent(req.query.d)); });",
+    'open-redirect',
+  ],
+  [
+    'Object.assign(DOMPurify, { sanitize: (x) => x });\nel.innerHTML = DOMPurify.sanitize(location.hash);',
+    'cross-site-scripting',
+  ],
+  [
+    "const shellQuote = { quote: (x) => x };\napp.get('/', (req, res) => { exec('ls ' + shellQuote.quote(req.query.d)); });",
+    'command-injection',
+  ],
+  [
+    "import { escapeShell } from './fake';\napp.get('/', (req, res) => { exec('ls ' + escapeShell(req.query.d)); });",
+    'command-injection',
+    'less',
+  ],
+  [
+    "class A { escapeShell(x) { return x; }\n go(req) { exec('ls ' + this.escapeShell(req.query.d)); } }",
+    'command-injection',
+  ],
+  [
+    "const ALLOWED = { includes: () => true };\napp.get('/', (req, res) => { if (!ALLOWED.includes(req.query.d)) return; res.redirect(req.query.d); });",
+    'open-redirect',
+  ],
+  [
+    "const isUUID = () => true;\napp.get('/', (req, res) => { if (!isUUID(req.query.d)) return; exec('ls ' + req.query.d); });",
+    'command-injection',
+  ],
+  [
+    "function assert(x) { return x; }\napp.get('/', (req, res) => { assert(ALLOWED.includes(req.query.d)); exec('ls ' + req.query.d); });",
+    'command-injection',
+  ],
+  ['vm.runInThisContext(req.body.code);', 'code-injection'],
+  ["import vm from 'node:vm'; new vm.Script(code).runInThisContext();", 'code-injection'],
+  ["import { Script } from 'node:vm'; new Script(code);", 'code-injection'],
+  ["require('vm').compileFunction(code);", 'code-injection'],
+  ['[].constructor.constructor(code)();', 'code-injection'],
+  ['Reflect.apply(eval, null, [code]);', 'code-injection'],
+  ["Reflect.construct(Function, ['a', code]);", 'code-injection'],
+  ["global['eval'](code);", 'code-injection'],
+  ['window["ev" + "al"](code);', 'code-injection'],
+  ['(0, eval)(code);', 'code-injection'],
+  ['const e = eval; e(code);', 'code-injection'],
+  ['eval.call(null, code);', 'code-injection'],
+  ["Function.apply(null, ['a', code]);", 'code-injection'],
+  [
+    'const AsyncFunction = Object.getPrototypeOf(async function () {}).constructor; new AsyncFunction(code);',
+    'code-injection',
+  ],
+  ['(async () => {}).constructor(code)();', 'code-injection'],
+  ["setTimeout('run(' + code + ')', 1);", 'code-injection'],
+  ["app.get('/', async (req) => { await import(req.query.m); });", 'path-traversal'],
+  ["app.get('/', (req) => { require(req.query.m); });", 'path-traversal'],
+  ["child_process['exec'](`ls ${x}`);", 'command-injection'],
+  ["app.get('/', (req) => { require('child_process').exec(req.query.x); });", 'command-injection'],
+  ["app.get('/', (req) => { require('child_process').exec('ls ' + req.query.x); });", 'command-injection'],
+  ["const { exec: e } = require('child_process'); e(`ls ${x}`);", 'command-injection'],
+  ["function f(x) { const { exec: go } = require('child_process'); go(`ls ${x}`); }", 'command-injection'],
+  ['const run = promisify(exec); run(`ls ${x}`);', 'command-injection'],
+  ["const run = require('util').promisify(require('child_process').exec); run(`ls ${x}`);", 'command-injection'],
+  ["import * as cp from 'child_process'; cp.exec(`ls ${x}`);", 'command-injection'],
+  ['cp.execSync(`ls ${x}`);', 'command-injection'],
+  ["import { execa } from 'execa'; await execa(`ls ${x}`, { shell: true });", 'command-injection'],
+  ["const cp = await import('node:child_process'); cp.exec(`ls ${x}`);", 'command-injection'],
+  ["(await import('node:child_process')).exec(`ls ${x}`);", 'command-injection'],
+  ['const sh = child_process.exec; sh(`ls ${x}`);', 'command-injection'],
+  ["process.mainModule.require('child_process').exec(`ls ${x}`);", 'command-injection'],
+  ['xs.forEach(eval);', 'code-injection'],
+  ['fetchCode().then(eval);', 'code-injection'],
+  ["app.get('/go', (q, s) => { s.redirect(q.query.next); });", 'open-redirect'],
+  ["app.get('/go', (q, r) => { exec(`ls ${q.query.d}`); });", 'command-injection'],
+  ['function h(x: Request, y: Response) { fs.readFile(x.query.f, y); }', 'path-traversal'],
+  ["const p = new URLSearchParams(location.search); location.href = p.get('next');", 'open-redirect'],
+  ["location.href = new URLSearchParams(window.location.search).get('next');", 'open-redirect'],
+  ["el.innerHTML = new URLSearchParams(location.search).get('q');", 'cross-site-scripting'],
+  ["window.addEventListener('message', (e) => { location.href = e.data.url; });", 'open-redirect'],
+  ['window.onmessage = (ev) => { location.href = ev.data; };', 'open-redirect'],
+  ["ws.on('message', (m) => { const d = JSON.parse(m); spawn(d.cmd, []); });", 'command-injection'],
+  ["socket.on('open-file', (name) => { fs.readFile(name, cb); });", 'path-traversal'],
+  ['el.innerHTML = document.cookie;', 'cross-site-scripting'],
+  [
+    "export default function Page({ searchParams }) { redirect(searchParams.next); }\nimport { redirect } from 'next/navigation';",
+    'open-redirect',
+  ],
+  ['execSync(`git checkout ${process.env.GITHUB_HEAD_REF}`);', 'command-injection'],
+  ['export const r = t.procedure.query(({ input }) => db.$queryRawUnsafe(input.sql));', 'sql-injection'],
+  [
+    "async function act(formData: FormData) { 'use server'; fs.readFile(formData.get('f') as string); }",
+    'path-traversal',
+  ],
+  ["crypto.createCipheriv('aes-256-cbc', key, Buffer.alloc(16, 0));", 'weak-cipher'],
+  ["crypto.createCipheriv('aes-256-cbc', key, '1234567890123456');", 'weak-cipher'],
+  ['libxmljs.parseXml(x, { noent: true });', 'external-entities'],
+  ['agent.options.rejectUnauthorized = false;', 'certificate-check-off'],
+  ['tls.connect({ checkServerIdentity: () => undefined });', 'certificate-check-off'],
+  ["spawn('sh', ['-c', `ls ${x}`, 'a']);", 'command-injection'],
+  ["app.get('/go', (req, res) => { res.redirect(req.query.url); });", 'open-redirect'],
+  [
+    "function merge(a, b) { for (const k in b) { if (typeof b[k] === 'object') merge(a[k], b[k]); else a[k] = b[k]; } return a; }\napp.post('/', (req, res) => { merge(config, req.body); });",
+    'prototype-pollution',
+  ],
+];
+
+/** The nearest code that is right. */
+const SILENT: readonly GuardRow[] = [
+  ["import { quote } from 'shell-quote';\napp.get('/', (req, res) => { exec('ls ' + quote([req.query.d])); });"],
+  [
+    "const escapeShell = (x) => `'${x.replace(/'/g, \"'\\\\''\")}'`;\napp.get('/', (req, res) => { exec('ls ' + escapeShell(req.query.d)); });",
+  ],
+  [
+    "const escapeHtml = (s) => String(s).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');\nel.innerHTML = `<b>${escapeHtml(location.hash)}</b>`;",
+  ],
+  [
+    "const MAP = { '<': '&lt;', '&': '&amp;' };\nfunction escapeHtml(s) { return s.replace(/[&<>\"']/g, (c) => MAP[c]); }\nel.innerHTML = `<b>${escapeHtml(location.hash)}</b>`;",
+  ],
+  [
+    "function escapeHtml(s) { const d = document.createElement('div'); d.textContent = s; return d.innerHTML; }\nel.innerHTML = `<b>${escapeHtml(location.hash)}</b>`;",
+  ],
+  ["const toInt = (x) => parseInt(x, 10);\napp.get('/', (req, res) => { exec('ls ' + toInt(req.query.d)); });"],
+  ["const { parseInt: int } = Number;\napp.get('/', (req, res) => { exec('ls ' + int(req.query.d)); });"],
+  ['const purify = createDOMPurify(window);\nel.innerHTML = purify.sanitize(location.hash);'],
+  ["import { $ } from 'zx'; await $`ls ${x}`;"],
+  ['const exec = (x) => log(x); const e = (x) => x; e(code);'],
+  ['const re = /a/; re.exec(`ls ${x}`);'],
+  ['Reflect.apply(fn, null, [code]);'],
+  ["window['open'](code);"],
+  ['setTimeout(run, 100);'],
+  ["import('./a.js'); require('./b');"],
+  ["window.addEventListener('message', (e) => { if (e.origin !== ORIGIN) return; location.href = e.data.url; });"],
+  ["socket.on('close', (name) => { fs.readFile(name, cb); });"],
+  ["process.on('message', (name) => { fs.readFile(name, cb); });"],
+  ['execSync(`git checkout ${process.env.npm_config_tag}`);'],
+  ["crypto.createCipheriv('aes-256-cbc', key, crypto.randomBytes(16));"],
+  ["const iv = Buffer.alloc(16); crypto.randomFillSync(iv); crypto.createCipheriv('aes-256-cbc', key, iv);"],
+  ['libxmljs.parseXml(x, { noent: false });'],
+  ['tls.connect({ checkServerIdentity: (host, cert) => verify(host, cert) });'],
+  ["spawn('sh', ['-c', 'ls \"$1\"', 'sh', `./${x}`]);"],
+  ["app.get('/go', (req, res) => { res.redirect(req.url); });"],
+  [
+    "function merge(a, b) { for (const k in b) { if (k === '__proto__') continue; if (typeof b[k] === 'object') merge(a[k], b[k]); else a[k] = b[k]; } return a; }\napp.post('/', (req, res) => { merge(config, req.body); });",
+  ],
+  [
+    "function merge(a, b) { for (const k in b) { if (typeof b[k] === 'object') merge(a[k], b[k]); else a[k] = b[k]; } return a; }\nmerge(defaults, options);",
+  ],
+];
+
+expectGuards('JavaScript, evasions', 'ts', REPORTED, SILENT);
