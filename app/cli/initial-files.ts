@@ -1,3 +1,5 @@
+import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
+import { acceptLine } from '../output/coverage.ts';
 import type { FileKind } from '../../schemas/judged.ts';
 
 /** The workflow of docs/setups/pull-requests.yml: reviews pull requests of this repository's own branches. */
@@ -27,10 +29,8 @@ export function initialConfig(kinds: readonly { readonly kind: FileKind; readonl
       ? ['# Checks alone judge every kind of code in this tree.']
       : [
           '# Without a model nothing judges these kinds of files, and a change to them is not approved. The line accepts that:',
-          ...kinds.map(
-            ({ kind, files }) => `#   ${kind.id}: ${kind.label}, ${files} ${files === 1 ? 'file' : 'files'}`,
-          ),
-          `# coverage: { accept: [${kinds.map(({ kind }) => kind.id).join(', ')}] }`,
+          ...kinds.map((row) => `#   ${row.kind.id}: ${filesOfKind(row)}`),
+          `# ${acceptLine(kinds.map(({ kind }) => kind.id))}`,
         ];
   return `${[
     ...accept,
