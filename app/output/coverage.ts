@@ -89,9 +89,13 @@ function yamlWord(text: string): string {
 /** `secrets and hidden characters were looked for` */
 export function lookedForText(families: readonly RuleFamily[]): string {
   if (families.length === 0) return 'nothing was looked for';
+  return `${familyNames(families)} ${families.length === 1 && families[0] === 'injection' ? 'was' : 'were'} looked for`;
+}
+
+/** `secrets and hidden characters`; empty for none. */
+export function familyNames(families: readonly RuleFamily[]): string {
   const names = families.map((family) => FAMILIES[family]);
-  const list = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-  return `${list} ${families.length === 1 && families[0] === 'injection' ? 'was' : 'were'} looked for`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 /** True when something that was planned did not finish or nothing judged what had to be, also where a finding decided the verdict. */
