@@ -12,5 +12,6 @@ export function filesOfKind({
   readonly kind: Pick<FileKind, 'label'>;
   readonly files: number;
 }): string {
+  if (label === 'Unknown kind') return `${files} ${files === 1 ? 'file' : 'files'} of an unknown kind`;
   return `${files} ${label}${THING.test(label) ? '' : ' file'}${files === 1 ? '' : 's'}`;
 }

@@ -136,3 +136,16 @@ describe('globs of the configuration', () => {
     expect(noiseOfFile(moved, ['docs/**', 'src/**'])).toMatchObject({ reason: 'ignored-by-config' });
   });
 });
+
+describe('a vendored file that changes its type', () => {
+  // Git calls that a change of type; a diff written by hand need not.
+  test.each([
+    ['into a link', { newMode: '120000' }],
+    ['into a submodule', { newMode: '160000' }],
+    ['from a link', { oldMode: '120000' }],
+    ['from a submodule', { oldMode: '160000' }],
+    ['from a link, and goes away', { status: 'D', oldMode: '120000', newMode: '000000', new: null }],
+  ] as const)('%s is looked at', (_, more) => {
+    expect(noiseOfFile(subject('vendor/a.js', more), [])).toBeNull();
+  });
+});
