@@ -18,7 +18,10 @@ const known = publishedOf(new State().file(FILE).findings(published).build());
 /** What became of the published concern, and the verdict, where the check says this now. */
 function now(...findings: readonly Partial<Finding>[]) {
   const said = findings.map((of, index) => ({ ...published, id: `f-${index}`, rule: 'quality/other', ...of }));
-  const state = new State().file(FILE).source('src/a.ts', 'start();\nsend(user.name);\ndone();\n').findings(...said);
+  const state = new State()
+    .file(FILE)
+    .source('src/a.ts', 'start();\nsend(user.name);\ndone();\n')
+    .findings(...said);
   const report = { rules: ['quality/null', 'quality/other', 'quality/third'], read: ['src/a.ts'] };
   const { verdict, remembered } = coordinate(state.report('quality', report).memory({ known }).build()).review;
   return [remembered?.[0]?.state, verdict];
