@@ -38,6 +38,16 @@ describe('a check that speaks of the same code under another rule', () => {
       said: [{ confidence: 100, location: at('src/a.ts', 3), evidence: 'done();' }],
       ends: ['fixed', 'approved'],
     },
+    {
+      what: 'cannot be verified where it says',
+      said: [{ location: at('src/a.ts', 2, 2, 'old') }],
+      ends: ['standing', 'significant_concerns'],
+    },
+    {
+      what: 'cannot be verified and is less grave',
+      said: [{ location: at('src/a.ts', 2, 2, 'old'), severity: 'warning' }],
+      ends: ['fixed', 'approved'],
+    },
     { what: 'is a model', said: [{ confidence: 100, origin: 'model' }], ends: ['fixed', 'approved'] },
   ])('ends as it must where it $what', ({ said, ends }) => {
     expect(now(...said)).toEqual(ends);
