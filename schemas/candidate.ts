@@ -16,12 +16,22 @@ export const Candidate = z.strictObject({
   title: z.string(),
   explanation: z.string(),
   failureScenario: FailureScenario.nullable(),
+  /** Who or what says it first, in these words. */
+  origin: FindingOrigin,
   /** Who says it, and what kinds of evidence there are. */
   reviewers: z.array(ReviewerId),
   origins: z.array(FindingOrigin),
-  /** What was put together with it, in other words or by another rule: a refutation has to hold for all of it. */
+  /** What was put together with it, in other words or by another rule: a refutation has to hold for all of it that no check found. */
   others: z
-    .array(z.strictObject({ rule: RuleId, severity: Severity, title: z.string(), explanation: z.string() }))
+    .array(
+      z.strictObject({
+        origin: FindingOrigin,
+        rule: RuleId,
+        severity: Severity,
+        title: z.string(),
+        explanation: z.string(),
+      }),
+    )
     .optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;

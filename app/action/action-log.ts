@@ -2,7 +2,7 @@ import { error, info, warning } from '@actions/core';
 import { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
 import { neutraliseWorkflow } from '../output/text/neutralise.ts';
-import { plural } from '../output/words.ts';
+import { plural } from '../output/plural.ts';
 
 /** Writes a text into the job's log. Nothing in it can be an order to the runner. */
 export function say(text: string): void {

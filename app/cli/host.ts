@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { InputError } from '../../schemas/problem.ts';
 import { type Environment, readEnvironment } from '../config/config.ts';
 
 /** The machine as a command sees it. */
@@ -16,9 +18,12 @@ export interface Host {
 const WIDEST = 120;
 const UNKNOWN_WIDTH = 100;
 
-/** Looks at the machine; `cwd` is the value of `-C`. */
+/** Looks at the machine; `cwd` is the value of `-C`. Throws an `InputError` where it names no folder. */
 export function openHost(cwd: string | undefined): Host {
   const environment = readEnvironment();
+  if (cwd !== undefined && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new InputError({ what: 'there is no such folder', where: `-C ${cwd}`, remedy: 'Name a folder that exists.' });
+  }
   return {
     cwd: resolve(cwd ?? '.'),
     environment,

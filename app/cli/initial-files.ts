@@ -1,3 +1,5 @@
+import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
+import { acceptLine } from '../output/coverage.ts';
 import type { FileKind } from '../../schemas/judged.ts';
 
 /** The workflow of docs/setups/pull-requests.yml: reviews pull requests of this repository's own branches. */
@@ -20,20 +22,16 @@ jobs:
 `;
 }
 
-/** A commented `docket.yml`; the kinds that checks alone do not judge stand in the line that would accept them. */
-export function initialConfig(kinds: readonly { readonly kind: FileKind; readonly files: number }[]): string {
-  const accept =
-    kinds.length === 0
-      ? ['# Checks alone judge every kind of code in this tree.']
-      : [
-          '# Without a model nothing judges these kinds of files, and a change to them is not approved. The line accepts that:',
-          ...kinds.map(
-            ({ kind, files }) => `#   ${kind.id}: ${kind.label}, ${files} ${files === 1 ? 'file' : 'files'}`,
-          ),
-          `# coverage: { accept: [${kinds.map(({ kind }) => kind.id).join(', ')}] }`,
-        ];
+/** Kinds of a tree that checks alone do not judge. */
+type Kinds = readonly { readonly kind: FileKind; readonly files: number }[];
+
+/**
+ * A commented `docket.yml`; the kinds that checks alone do not judge stand in the line that would accept them. Null where nothing is committed
+ * yet.
+ */
+export function initialConfig(kinds: Kinds | null): string {
   return `${[
-    ...accept,
+    ...acceptance(kinds),
     '',
     '# Paths that are listed and not reviewed:',
     '# ignore: [docs/archive/**]',
@@ -43,4 +41,19 @@ export function initialConfig(kinds: readonly { readonly kind: FileKind; readonl
     '#   rules:',
     "#     - { id: no-moment, paths: ['src/**'], pattern: moment\\(, message: Use Temporal instead. }",
   ].join('\n')}\n`;
+}
+
+function acceptance(kinds: Kinds | null): string[] {
+  if (kinds === null) {
+    return [
+      '# Nothing is committed yet: call `docket init` again to see which kinds of files nothing judges without a model.',
+    ];
+  }
+  if (kinds.length === 0) return ['# Checks alone judge every kind of code in this tree.'];
+  return [
+    '# Without a model nothing judges these kinds of files, and a change to them is not approved. The line accepts that, once it stands on',
+    '# the default branch and on the base of the change:',
+    ...kinds.map((row) => `#   ${row.kind.id}: ${filesOfKind(row)}`),
+    `# ${acceptLine(kinds.map(({ kind }) => kind.id))}`,
+  ];
 }

@@ -9,7 +9,7 @@ Take the findings one after the other, the most severe first. Read the code that
 
 # What you may answer for each
 - keep: it is right, or you cannot tell. When in doubt, keep.
-- drop: it is wrong, and the code shows it. Say in "reason" why it cannot happen, and give in "quote" the code that shows it: one to ten whole lines copied character by character, without line numbers and signs, with "path", "side" and the lines. Quote code, not comments: a comment only says what somebody claimed. A quote that is not found there makes your answer void. "It is unlikely" or "it is a matter of taste" refutes nothing: grade it lower instead. A finding that shows "put together with it" stands for all of that: drop it only when the code shows that none of it can happen, and never grade it below the gravest of it that is right.
+- drop: it is wrong, and the code shows it. Say in "reason" why it cannot happen, and give in "quote" the code that shows it: one to ten whole lines copied character by character, without line numbers and signs, with "path", "side" and the lines. Quote code, not comments: a comment only says what somebody claimed. A quote that is not found there makes your answer void. "It is unlikely" or "it is a matter of taste" refutes nothing: grade it lower instead. A finding that shows "put together with it" stands for all of that: drop it only when the code shows that nothing of it that is not a check's can happen, and never grade it below the gravest of it that is right. What a check found of it then stands alone.
 - merge: it says the same as another one, which has the same cause and would be mended by the same change. "into" names the other one, which must be at least as severe. The same mistake in two places is two findings.
 - regrade: it is right, but its severity or confidence is not. critical: an outage, lost or corrupted data, or something an attacker can use. warning: a measurable regression or a concrete risk. suggestion: worth considering. Confidence is how sure one can be that it is right, in per cent, a whole number from 0 to 100.
 What you do not answer stays as it is. One answer for each finding; two that differ are void. A finding of a check (origin "check") was not made by a model and cannot be talked out of what it saw: from a warning on, and in security always, it can be raised but not dropped, lowered or merged away.
@@ -47,14 +47,16 @@ function candidateText(candidate: Candidate): string {
   const said = fields.flatMap(([name, text]) =>
     text === null || text === undefined || text.trim() === '' ? [] : [`${name}: ${indented(text)}`],
   );
-  const by = `by ${candidate.reviewers.join(', ')} (${candidate.origins.join(', ')})`;
+  const { origin, origins, reviewers } = candidate;
+  const kinds = origins.length > 1 ? `${origins.join(', ')}; in these words ${origin}` : origins.join(', ');
+  const by = `by ${reviewers.join(', ')} (${kinds})`;
   const head = `${id} ${rule} ${severity} confidence ${confidence / 10}% at ${place} ${by}`;
   return [head, `  title: ${oneLine(cut(title, LONGEST.title) ?? '')}`, ...said.map((line) => `  ${line}`)].join('\n');
 }
 
-function otherText({ rule, severity, title, explanation }: NonNullable<Candidate['others']>[number]) {
+function otherText({ origin, rule, severity, title, explanation }: NonNullable<Candidate['others']>[number]) {
   const words = [cut(title, LONGEST.title), explanation === title ? '' : cut(explanation, LONGEST.other)].join('\n');
-  return ['put together with it', `${rule} ${severity}: ${words.trim()}`] as const;
+  return ['put together with it', `${rule} ${severity} (${origin}): ${words.trim()}`] as const;
 }
 
 /** Nothing that a finding says looks like the head of another. */

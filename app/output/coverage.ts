@@ -1,5 +1,8 @@
+import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
+import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { RuleFamily, UncoveredKind } from '../../schemas/judged.ts';
 import type { Review } from '../../schemas/review.ts';
+import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 
 const FAMILIES: Readonly<Record<RuleFamily, string>> = {
   injection: 'injection',
@@ -22,7 +25,7 @@ function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKi
 /** `Not covered: 4 Elixir files, 1 Dockerfile file`; null where everything that had to be was judged. */
 export function notCoveredTitle(review: Pick<Review, 'notCovered'>): string | null {
   const open = uncovered(review);
-  return open.length === 0 ? null : `Not covered: ${open.map(countText).join(', ')}`;
+  return open.length === 0 ? null : `Not covered: ${open.map(filesOfKind).join(', ')}`;
 }
 
 /** `4 Elixir files: only secrets and hidden characters were looked for`, a sentence a kind. */
@@ -33,26 +36,66 @@ export function notCoveredSentences(
   return (review.notCovered ?? [])
     .filter((row) => row.accepted === accepted)
     .map(
-      (row) => `${countText(row)}: ${lookedForText(row.families)}${accepted ? '; the configuration accepts that' : ''}`,
+      (row) =>
+        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${accepted ? '; the configuration accepts that' : ''}`,
     );
 }
 
-/** The line of the configuration that accepts what was not covered: `coverage: { accept: [elixir] }`. Null where there is nothing to accept. */
-export function acceptLine(review: Pick<Review, 'notCovered'>): string | null {
+/** What accepts the kinds that were not covered: a line to copy as it is, and where it goes. */
+export interface Acceptance {
+  readonly where: string;
+  readonly line: string;
+  /** The language of the line, as a fence of Markdown names it. */
+  readonly language: 'yaml' | 'sh';
+}
+
+/**
+ * On a pull request the line of the configuration, elsewhere the options of the command line. Null where there is nothing to accept. Every
+ * part is quoted as its reader wants it.
+ */
+export function acceptanceOf({
+  review,
+  changeSet,
+}: {
+  readonly review: Pick<Review, 'notCovered'>;
+  readonly changeSet: Pick<ChangeSet, 'source'>;
+}): Acceptance | null {
   const kinds = uncovered(review).map(({ kind }) => kind.id);
-  return kinds.length === 0 ? null : `coverage: { accept: [${kinds.join(', ')}] }`;
+  if (kinds.length === 0) return null;
+  if (changeSet.source !== 'pull-request') {
+    const where = 'To accept that, add to this command';
+    return { where, line: kinds.map((kind) => `--accept ${shellWord(kind)}`).join(' '), language: 'sh' };
+  }
+  const where = `To accept that, add to ${REPOSITORY_CONFIG_PATH} (it counts once it stands on the default branch and on the base)`;
+  return { where, line: acceptLine(kinds), language: 'yaml' };
 }
 
-function countText({ kind, files }: UncoveredKind): string {
-  return `${files} ${kind.label} ${files === 1 ? 'file' : 'files'}`;
+/** The line of `docket.yml` that accepts these kinds: `coverage: { accept: [elixir] }`. */
+export function acceptLine(kinds: readonly string[]): string {
+  return `coverage: { accept: [${kinds.map(yamlWord).join(', ')}] }`;
 }
 
-function lookedForText(families: readonly RuleFamily[]): string {
+function shellWord(text: string): string {
+  return /^[\w.+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Plain where YAML can only read it as this text: `null`, `1e3` and `no` are something else. */
+function yamlWord(text: string): string {
+  return /^[a-z][\w.+-]*$/.test(text) && !/^(?:null|true|false|yes|no|on|off|y|n)$/.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+/** `secrets and hidden characters were looked for` */
+export function lookedForText(families: readonly RuleFamily[]): string {
+  if (families.length === 0) return 'nothing was looked for';
+  return `${familyNames(families)} ${families.length === 1 && families[0] === 'injection' ? 'was' : 'were'} looked for`;
+}
+
+/** `secrets and hidden characters`; empty for none. */
+export function familyNames(families: readonly RuleFamily[]): string {
   const names = families.map((family) => FAMILIES[family]);
-  const last = names.at(-1);
-  if (last === undefined) return 'nothing was looked for';
-  const list = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-  return `only ${list} ${names.length === 1 && last.endsWith('n') ? 'was' : 'were'} looked for`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 /** True when something that was planned did not finish or nothing judged what had to be, also where a finding decided the verdict. */

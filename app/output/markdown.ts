@@ -5,8 +5,10 @@ import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import { countsText, coverageText, headline, missingText, nothingToReview, plural, sizeText } from './words.ts';
+import { countsText, coverageText, headline, missingText, nothingToReview, sizeText } from './words.ts';
+import { plural } from './plural.ts';
 import { isIncomplete } from './coverage.ts';
+import { unjudgedScope } from './scope-text.ts';
 
 /**
  * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit
@@ -32,7 +34,7 @@ function head(output: ReviewOutput): string {
   if (nothing !== null) return `${markdownOneLine(nothing)}.`;
   const facts = `${sizeText(output)} · ${coverageText(output)}`;
   if (review.comments.length + standingConcerns(review).length === 0 && !isIncomplete(review))
-    return `✓ ${nothingText(review)}. ${facts}`;
+    return `✓ ${nothingText(review)}. ${quietFacts(output)}`;
   const missing = missingText(review);
   return [
     `### Docket: ${markdownOneLine(headline(review))}`,
@@ -42,6 +44,12 @@ function head(output: ReviewOutput): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** What stands beside a tick: what was looked for where nothing had to be judged, else how much was looked at. */
+function quietFacts(output: ReviewOutput): string {
+  const scope = unjudgedScope(output);
+  return `${scope === null ? sizeText(output) : markdownOneLine(scope)} · ${coverageText(output)}`;
 }
 
 /** What was raised before: what still counts as an item each, the rest in numbers. */

@@ -8,6 +8,7 @@ import { cutText } from './text/text-width.ts';
 import { usageLines } from './usage-text.ts';
 import {
   countsText,
+  filesText,
   coverageText,
   headline,
   heldBackIds,
@@ -16,9 +17,9 @@ import {
   pathText,
   missingText,
   nothingToReview,
-  plural,
   sizeText,
 } from './words.ts';
+import { unjudgedScope } from './scope-text.ts';
 import { wrapText } from './text/wrap-text.ts';
 import { isIncomplete, notCoveredTitle } from './coverage.ts';
 
@@ -56,10 +57,14 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
 /** An unfinished review is never a tick. */
 function nothingFound(output: ReviewOutput, colours: Colours, width: number): string[] {
   const { review } = output;
-  const facts = `${plural(output.changeSet.files.length, 'file')}, ${coverageText(output)}.`;
+  const facts = `${filesText(output)}, ${coverageText(output)}.`;
   const nothing = nothingToReview(output);
   if (nothing !== null) return marked(colours.dim('·'), `${nothing}.`, width);
-  if (!isIncomplete(review)) return marked(colours.green('✓'), `${nothingText(review)}. ${facts}`, width);
+  if (!isIncomplete(review)) {
+    const scope = unjudgedScope(output);
+    const said = scope === null ? facts : `${scope}; ${coverageText(output)}.`;
+    return marked(colours.green('✓'), `${nothingText(review)}. ${said}`, width);
+  }
   const isSaid = review.incompleteReasons.length === 0 && notCoveredTitle(review) !== null;
   const why = isSaid ? '' : `: ${cutText(review.verdictReason, LONGEST_REASON)}`;
   const reason = (missingText(review) ?? `${headline(review)}${why}`).replace(/\.$/, '');
@@ -85,7 +90,13 @@ function remarkLines(remark: Remark, colours: Colours, width: number): string[] 
     note: colours.dim('·'),
   };
   const paths = remark.paths.length === 0 ? '' : `: ${listText(remark.paths.map(pathText), MOST_PATHS)}`;
-  return marked(marks[remark.level], `${remark.text}${paths}`, width);
+  return [...marked(marks[remark.level], `${remark.text}${paths}`, width), ...acceptanceLines(remark, width)];
+}
+
+/** The line to copy stands for itself, at the very beginning of a line, and is never wrapped. */
+function acceptanceLines({ acceptance }: Remark, width: number): string[] {
+  if (acceptance === undefined) return [];
+  return [...marked(' ', `${acceptance.where}:`, width), neutraliseTerminal(acceptance.line)];
 }
 
 function heldBackLines(output: ReviewOutput, colours: Colours, width: number): string[] {

@@ -16,7 +16,14 @@ function remarkText(remark: Remark): string {
   const left = remark.paths.length - MOST_PATHS;
   const paths = remark.paths.slice(0, MOST_PATHS).map((path) => inlineCode(path.slice(0, 300).toWellFormed()));
   const list = paths.length === 0 ? '' : `: ${paths.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-  return `${markdownOneLine(remark.text.slice(0, 500).toWellFormed())}${list}`;
+  return `${markdownOneLine(remark.text.slice(0, 500).toWellFormed())}${list}${acceptanceText(remark)}`;
+}
+
+/** The line to copy is a block of its own, which GitHub gives a button to copy it. */
+function acceptanceText({ acceptance }: Remark): string {
+  if (acceptance === undefined) return '';
+  const { where, line, language } = acceptance;
+  return `\n\n  ${markdownOneLine(where)}:\n\n  \`\`\`${language}\n  ${line}\n  \`\`\`\n`;
 }
 
 function heldBack(output: ReviewOutput): string[] {

@@ -1,6 +1,6 @@
 import type { Gap, ReviewerStatus } from '../../schemas/review.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
-import { acceptLine, notCoveredSentences } from './coverage.ts';
+import { type Acceptance, acceptanceOf, notCoveredSentences } from './coverage.ts';
 import type { ReviewOutput } from './review-output.ts';
 
 /** Something beside the findings that a reader must be able to see: what failed, what nobody looked at, what was left out. */
@@ -11,6 +11,8 @@ export interface Remark {
   /** One sentence without the paths. */
   readonly text: string;
   readonly paths: readonly string[];
+  /** What to write, and where, to have it otherwise: a line to be copied, so never broken. */
+  readonly acceptance?: Acceptance;
 }
 
 type RemarkId =
@@ -78,16 +80,17 @@ export function remarksOf(output: ReviewOutput): Remark[] {
   return LEVELS.flatMap((level) => remarks.filter((one) => one.level === level));
 }
 
-/** Code and running configuration that nothing judged: what was looked for in it, and the line that accepts it. */
-function notCovered({ review }: ReviewOutput, accepted: boolean): Remark[] {
-  const rows = (review.notCovered ?? []).filter((row) => row.accepted === accepted);
-  const sentences = notCoveredSentences(review, { accepted });
-  const line = acceptLine(review);
-  return rows.map((row, index) =>
-    accepted
-      ? remark('accepted-unjudged', 'note', sentences[index] ?? '', row.paths)
-      : remark('not-covered', 'error', `${sentences[index] ?? ''} (to accept that: ${line ?? ''})`, row.paths),
-  );
+/** Code and running configuration that nothing judged: what was looked for in it; behind the last kind, what accepts all of them. */
+function notCovered(output: ReviewOutput, accepted: boolean): Remark[] {
+  const rows = (output.review.notCovered ?? []).filter((row) => row.accepted === accepted);
+  const sentences = notCoveredSentences(output.review, { accepted });
+  const acceptance = acceptanceOf(output);
+  return rows.map((row, index) => {
+    const text = sentences[index] ?? '';
+    if (accepted) return remark('accepted-unjudged', 'note', text, row.paths);
+    const one = remark('not-covered', 'error', text, row.paths);
+    return acceptance !== null && index === rows.length - 1 ? { ...one, acceptance } : one;
+  });
 }
 
 /** What the change says about its own review has no power over it, and whoever decides on it should know that it tried. */

@@ -1,6 +1,7 @@
 import type { ModelUse } from '../../schemas/usage.ts';
 import type { ReviewOutput } from './review-output.ts';
-import { listText, plural } from './words.ts';
+import { listText } from './words.ts';
+import { plural } from './plural.ts';
 
 /** Most names in one sentence. */
 const MOST_NAMED = 8;

@@ -1,6 +1,7 @@
 import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
 import { isIncomplete, notCoveredTitle } from './coverage.ts';
 import type { Severity } from '../../schemas/severity.ts';
+import { plural } from './plural.ts';
 import type { ReviewOutput } from './review-output.ts';
 
 /** Most severe first. */
@@ -51,10 +52,17 @@ export function nothingToReview({ changeSet, review }: Pick<ReviewOutput, 'chang
 }
 
 /** `4 files, +31 -8` */
-export function sizeText(output: ReviewOutput): string {
-  const { files } = output.changeSet;
-  const sum = (side: 'added' | 'deleted') => files.reduce((total, file) => total + (file[side] ?? 0), 0);
-  return `${plural(files.length, 'file')}, +${sum('added')} -${sum('deleted')}`;
+export function sizeText(output: Pick<ReviewOutput, 'changeSet'>): string {
+  const { files, filtered } = output.changeSet;
+  const counted = files.length === 0 ? filtered : files;
+  const sum = (side: 'added' | 'deleted') => counted.reduce((total, file) => total + (file[side] ?? 0), 0);
+  return `${filesText(output)}, +${sum('added')} -${sum('deleted')}`;
+}
+
+/** `4 files`; where all of them were left out, how many that are, so that a change never has `0 files`. */
+export function filesText({ changeSet: { files, filtered } }: Pick<ReviewOutput, 'changeSet'>): string {
+  const isAllOut = files.length === 0 && filtered.length > 0;
+  return isAllOut ? `${plural(filtered.length, 'file')} left out` : plural(files.length, 'file');
 }
 
 /** How much looked. A process that died leaves no word of its model halves, but its calls are known. */
@@ -108,10 +116,6 @@ function heldBack({ decisions }: Pick<ReviewOutput, 'decisions'>) {
   return decisions.flatMap(({ finding, state }) =>
     state.kind === 'suppressed' && !TOLD_BEFORE.includes(state.reason) ? [{ finding, reason: state.reason }] : [],
   );
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** `a, b, c and 7 more` */

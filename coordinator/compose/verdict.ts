@@ -1,4 +1,5 @@
 import type { UncoveredKind } from '../../schemas/judged.ts';
+import { filesOfKind } from './files-of-kind.ts';
 import type { ReviewComment, Verdict } from '../../schemas/review.ts';
 
 /** Three warnings in production paths, or two that belong together, are a pattern. */
@@ -23,18 +24,13 @@ export function verdictOf(
   const critical = comments.filter((comment) => comment.severity === 'critical').length;
   const missing = [
     ...(incomplete.length === 0 ? [] : [`not everything was looked at: ${incomplete.join('; ')}`]),
-    ...(notCovered.length === 0 ? [] : [`not covered: ${notCovered.map(filesOf).join(', ')}`]),
+    ...(notCovered.length === 0 ? [] : [`not covered: ${notCovered.map(filesOfKind).join(', ')}`]),
   ].join('; ');
   if (critical > 0) {
     const found = count(critical, 'critical finding');
     return { verdict: 'significant_concerns', reason: missing === '' ? found : `${found}; ${missing}` };
   }
   return missing === '' ? verdictOfTheRest(comments) : { verdict: 'incomplete', reason: missing };
-}
-
-/** `4 Elixir files` */
-function filesOf({ kind, files }: UncoveredKind): string {
-  return count(files, `${kind.label} file`);
 }
 
 function verdictOfTheRest(comments: readonly ReviewComment[]): Judgement {

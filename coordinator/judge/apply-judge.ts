@@ -2,14 +2,17 @@ import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
 import { candidateId } from './candidates.ts';
+import type { Concern } from '../dedupe/concerns.ts';
 import { ChangedText } from '../evidence/changed-text.ts';
 import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
 import { findQuote } from '../evidence/find-quote.ts';
-import { judgeLimit } from './judge-limits.ts';
+import { partsOf } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
-import type { JudgedConcern, OpenConcern } from './open-concerns.ts';
+import { type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
 import { regrade } from './regrade.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
+
+type Drop = Extract<JudgeAnswer, { action: 'drop' }>;
 
 interface Judged {
   readonly standing: readonly JudgedConcern[];
@@ -17,8 +20,8 @@ interface Judged {
 }
 
 /**
- * Lets the judge's answers count, as far as they may. It drops only with a refutation that quotes the source, never re-grades
- * below a bar, and a concern that it did not answer, or answered in two ways, stays as it was.
+ * Lets the judge's answers count, as far as they may. It drops only with a refutation that quotes the source, never what a check
+ * found, never re-grades below a bar, and a concern that it did not answer, or answered in two ways, stays as it was.
  */
 export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput): Judged {
   if (input.judge === undefined || input.judge.length === 0) {
@@ -35,29 +38,42 @@ export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput
     const answer = answers.get(id);
     if (answer?.action === 'merge') merges.push({ candidate: id, into: answer.into, reason: answer.reason });
     const drop = answer?.action === 'drop' ? dropped(one, answer, text) : null;
-    if (drop?.kind === 'refuted') refuted.push(...drop.settled);
-    else standing.set(id, drop?.standing ?? answered(one, answer, input));
+    refuted.push(...(drop?.settled ?? []));
+    const left = drop === null ? answered(one, answer, input) : drop.standing;
+    if (left !== null) standing.set(id, left);
   }
   return { standing: mergeAll(standing, merges), refuted };
 }
 
-function dropped(one: OpenConcern, answer: Extract<JudgeAnswer, { action: 'drop' }>, text: ChangedText) {
+/** What a refutation leaves in the review, and what it takes out. */
+interface Dropped {
+  readonly standing: JudgedConcern | null;
+  readonly settled: readonly DecidedFinding[];
+}
+
+/** A refutation takes out every claim but those of checks, which stand by themselves and shield nothing that was put together with them. */
+function dropped(one: OpenConcern, answer: Drop, text: ChangedText): Dropped {
   const found = grounds(answer, text);
   if (found.kind === 'none') {
     return stays(one, `its refutation does not count, ${found.why}: ${answer.refutation}`);
   }
-  if (judgeLimit(one.concern) !== null) {
+  const { shielded, refutable } = partsOf(one.concern);
+  const [survivor, ...others] = refutable;
+  if (survivor === undefined) {
     return stays(one, `a check found it, so its refutation does not count: ${answer.refutation}`);
   }
   const bar = `refuted by ${found.at}: ${answer.refutation}`;
-  return {
-    kind: 'refuted' as const,
-    settled: toDecisions(one.concern, suppressed('refuted', bar), [note(bar)]),
-  };
+  const parted: Concern = { key: one.concern.key, survivor, others };
+  const settled = toDecisions(parted, suppressed('refuted', bar), [note(bar)]);
+  const [first, ...rest] = shielded;
+  if (first === undefined) return { standing: null, settled };
+  const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text);
+  const words = `a check found it, so it stands without what was put together with it and refuted by ${found.at}: ${answer.refutation}`;
+  return { standing: { ...left, notes: [note(words)] }, settled };
 }
 
-function stays(one: OpenConcern, words: string) {
-  return { kind: 'standing' as const, standing: { ...one, notes: [note(words)] } };
+function stays(one: OpenConcern, words: string): Dropped {
+  return { standing: { ...one, notes: [note(words)] }, settled: [] };
 }
 
 function answered(
@@ -116,8 +132,6 @@ function contentOf(answer: JudgeAnswer): string {
       return JSON.stringify(['regrade', answer.severity, answer.confidence, answer.reason]);
   }
 }
-
-type Drop = Extract<JudgeAnswer, { action: 'drop' }>;
 
 /** Fewer characters stand everywhere and say nothing. */
 const SHORTEST = 6;

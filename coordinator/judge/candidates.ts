@@ -1,4 +1,5 @@
 import type { Candidate } from '../../schemas/candidate.ts';
+import type { Finding } from '../../schemas/finding.ts';
 import type { Prepared } from '../prepared.ts';
 import { openConcerns, type OpenConcern } from './open-concerns.ts';
 import type { Concern } from '../dedupe/concerns.ts';
@@ -18,7 +19,7 @@ export function candidateId(index: number): string {
 }
 
 function candidate({ concern, finding, place }: OpenConcern, id: string): Candidate {
-  const { rule, severity, confidence, evidence: quote, title, explanation, failureScenario } = finding;
+  const { origin, rule, severity, confidence, evidence: quote, title, explanation, failureScenario } = finding;
   const others = othersIn(concern);
   const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
   return {
@@ -31,22 +32,29 @@ function candidate({ concern, finding, place }: OpenConcern, id: string): Candid
     title,
     explanation,
     failureScenario,
+    origin,
     reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
     origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
     ...(others.length === 0 ? {} : { others }),
   };
 }
 
+type Saying = NonNullable<Candidate['others']>[number];
+
 /** What was put together with the claim that carries it, each saying once; what repeats that claim is left out. */
-function othersIn({ survivor, others }: Concern): NonNullable<Candidate['others']> {
-  const sayings = others.map(({ finding: { rule, severity, title, explanation } }) => ({
+function othersIn({ survivor, others }: Concern): Saying[] {
+  const sayings = others.map(({ finding: { origin, rule, severity, title, explanation } }) => ({
+    origin,
     rule,
     severity,
     title,
     explanation,
   }));
-  const { rule, title, explanation } = survivor.finding;
-  const bySaying = new Map(sayings.map((one) => [JSON.stringify([one.rule, one.title, one.explanation]), one]));
-  bySaying.delete(JSON.stringify([rule, title, explanation]));
+  const bySaying = new Map(sayings.map((one) => [sayingOf(one), one]));
+  bySaying.delete(sayingOf(survivor.finding));
   return [...bySaying].toSorted(([a], [b]) => compareText(a, b)).map(([, saying]) => saying);
+}
+
+function sayingOf({ origin, rule, title, explanation }: Finding | Saying): string {
+  return JSON.stringify([rule, title, explanation, origin]);
 }

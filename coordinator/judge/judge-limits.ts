@@ -1,5 +1,6 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { Confidence, Severity } from '../../schemas/severity.ts';
+import type { Claim } from '../evidence/claim.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { severityRank } from '../order.ts';
 
@@ -14,11 +15,22 @@ export interface JudgeLimit {
  * change may talk to it. A check cannot be talked to: what one found, from a warning on and in all of security, stands.
  */
 export function judgeLimit(concern: Concern): JudgeLimit | null {
-  const proven = [concern.survivor, ...concern.others].map((claim) => claim.finding).filter(isBeyondJudge);
-  const [first] = proven.toSorted(
-    (a, b) => severityRank(a.severity) - severityRank(b.severity) || b.confidence - a.confidence,
-  );
+  const [first] = partsOf(concern)
+    .shielded.map(({ finding }) => finding)
+    .toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.confidence - a.confidence);
   return first === undefined ? null : { severity: first.severity, confidence: first.confidence };
+}
+
+/** The claims of a concern that no refutation reaches, and all others; both in their order. */
+export function partsOf({ survivor, others }: Concern): {
+  readonly shielded: readonly Claim[];
+  readonly refutable: readonly Claim[];
+} {
+  const all = [survivor, ...others];
+  return {
+    shielded: all.filter(({ finding }) => isBeyondJudge(finding)),
+    refutable: all.filter(({ finding }) => !isBeyondJudge(finding)),
+  };
 }
 
 /** A check found it, and it is more than a remark. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
 import { compareConcerns } from '../dedupe/concern-order.ts';
 import type { Concern } from '../dedupe/concerns.ts';
+import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Prepared } from '../prepared.ts';
 import { mentionedPlace } from '../evidence/mentioned-place.ts';
 
@@ -20,10 +21,11 @@ export interface JudgedConcern extends OpenConcern {
 
 /** What would be published if nobody judged it, in the order of the review. */
 export function openConcerns({ text, concerns }: Prepared): readonly OpenConcern[] {
-  return concerns
-    .map((concern): OpenConcern => {
-      const { finding, place } = concern.survivor;
-      return { concern, finding, place: place ?? mentionedPlace(finding.explanation, text) };
-    })
-    .toSorted(compareConcerns);
+  return concerns.map((concern) => openConcern(concern, text)).toSorted(compareConcerns);
+}
+
+/** A concern as the claim that carries it says it. */
+export function openConcern(concern: Concern, text: ChangedText): OpenConcern {
+  const { finding, place } = concern.survivor;
+  return { concern, finding, place: place ?? mentionedPlace(finding.explanation, text) };
 }

@@ -12,6 +12,7 @@ import { compareRemembered, knownStatus } from './known-status.ts';
 import { locateKnown } from './locate-known.ts';
 import { type KnownMatch, matchKnown } from './match-known.ts';
 import { rejectedBefore } from './rejected-before.ts';
+import { rewordedBelowBar } from './reworded-below-bar.ts';
 import { isGraver } from './same-claim.ts';
 
 /** What is left of a run's claims when those of earlier reviews are taken out. */
@@ -56,6 +57,7 @@ export function applyMemory(facts: Facts): AppliedMemory {
       const found = matches.filter((match) => match.recalled === one).map(({ claim }) => claim);
       return knownStatus(one, {
         found,
+        reworded: rewordedBelowBar(one, claims, input.policy),
         silenced: isCheckRerun(one, { reports: input.reports, text, settled: before }),
       });
     })

@@ -1,8 +1,11 @@
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import type { Finding } from '../../schemas/finding.ts';
+import type { ReviewComment } from '../../schemas/review.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import type { DecidedFinding } from '../evidence/claim.ts';
 import { failedByModel } from '../compose/incomplete.ts';
 import type { LocatedConcern } from './locate-known.ts';
+import { isGraver } from './same-claim.ts';
 
 /**
  * Whether the checks that found a known concern ran again where it was, so that their silence says that it is gone. Only checks are
@@ -20,9 +23,9 @@ export function isCheckRerun(
   if (comment.origins.some((origin) => origin !== 'check')) return false;
   // Said again, and held back for another reason than that it is gone.
   const ids = [comment.finding, ...comment.merged];
-  if (settled.some(({ finding, fingerprint }) => ids.includes(finding.id) || fingerprint === comment.fingerprint)) {
-    return false;
-  }
+  const isSaidAgain = ({ finding, fingerprint }: DecidedFinding): boolean =>
+    ids.includes(finding.id) || fingerprint === comment.fingerprint || isReworded(finding, comment, names);
+  if (settled.some(isSaidAgain)) return false;
   return comment.reviewers.every((reviewer) =>
     reports.some(
       (report) =>
@@ -31,6 +34,18 @@ export function isCheckRerun(
         !report.gaps.some((gap) => gap.path === null || names.includes(gap.path)) &&
         names.every((name) => wasRead(name, report.read, text)),
     ),
+  );
+}
+
+/** A check of its reviewers quotes the same code of its file, and calls it as grave, under whatever rule. */
+function isReworded(finding: Finding, comment: ReviewComment, names: readonly string[]): boolean {
+  return (
+    finding.origin === 'check' &&
+    comment.reviewers.includes(finding.reviewer) &&
+    !isGraver(comment, finding.severity) &&
+    finding.evidence !== null &&
+    finding.evidence === comment.evidence &&
+    names.includes(finding.location?.path ?? '')
   );
 }
 

@@ -9,6 +9,8 @@ import { compareText } from '../../schemas/compare-text.ts';
 export interface RerunEvidence {
   /** The claims of this run that are the same; a graver one stands beside it, and proves it all the same. */
   readonly found: readonly Claim[];
+  /** What a check now says of its code under another rule, and a bar holds back; null where nothing is. */
+  readonly reworded: Claim | null;
   /** The checks that found it ran again where it was and said nothing. */
   readonly silenced: boolean;
 }
@@ -42,11 +44,15 @@ export function compareRemembered(a: RememberedConcern, b: RememberedConcern): n
 
 function presenceOf(
   recalled: LocatedConcern,
-  { found, silenced }: RerunEvidence,
+  { found, reworded, silenced }: RerunEvidence,
 ): Pick<LocatedConcern, 'presence' | 'note'> {
   const { known, presence, note } = recalled;
   const [first] = found;
   if (first !== undefined) return { presence: 'there', note: `${first.finding.reviewer} found it again` };
+  if (reworded !== null) {
+    const { reviewer, rule } = reworded.finding;
+    return { presence: 'unknown', note: `${reviewer} speaks of its code as ${rule}, which a bar holds back` };
+  }
   if (silenced) {
     return { presence: 'gone', note: `${known.comment.reviewers.join(', ')} looked again and no longer finds it` };
   }

@@ -3,16 +3,19 @@ import { FOLDERS, numbers, pick, STEMS } from './numbers.ts';
 import { output, parsed, RIGHT, SYSTEM, user, wrong } from './task.ts';
 import type { CheckTask } from './task.ts';
 
-const Finding = z.strictObject({
+/** The form that reviewers ask for; of how sure a model is they read any form, so that none of them is held against it. */
+const Asked = z.strictObject({
   rule: z.enum(['sql-injection', 'unclosed-resource', 'unchecked-error', 'race']),
   severity: z.enum(['critical', 'warning', 'suggestion']),
   path: z.string().min(1),
   line: z.int().min(1),
-  confidence: z.int().min(0).max(1000),
+  confidence: z.int().describe('Percent, a whole number from 0 to 100: 95 means 95 %.'),
   evidence: z.string().min(1),
   title: z.string().min(1),
 });
-const Findings = z.strictObject({ findings: z.array(Finding).min(1).max(5) });
+const Read = Asked.extend({ confidence: z.union([z.number().min(0).max(1000), z.string().min(1)]) });
+const findingsOf = <T extends z.ZodType>(one: T) => z.strictObject({ findings: z.array(one).min(1).max(5) });
+const Findings = findingsOf(Read);
 
 /** A request for a finding in the form that reviewers use. */
 export function answerTask(seed: number): CheckTask {
@@ -22,7 +25,7 @@ export function answerTask(seed: number): CheckTask {
   const name = `${pick(next, STEMS)}Id`;
   const evidence = `await db.query("SELECT * FROM t WHERE id = '" + ${name} + "'");`;
   const words = [
-    'Report exactly one finding in the JSON form that is asked for: the rule sql-injection, severity critical, a confidence of your choice per mille,',
+    'Report exactly one finding in the JSON form that is asked for: the rule sql-injection, severity critical, a confidence of your choice in per cent (a whole number from 0 to 100),',
     'the evidence being the line itself, and a short title.',
     `File ${path}, line ${line}:`,
     evidence,
@@ -32,7 +35,7 @@ export function answerTask(seed: number): CheckTask {
     request: {
       system: SYSTEM,
       tools: [],
-      output: output('findings', Findings),
+      output: output('findings', findingsOf(Asked)),
       messages: user(words),
       maxOutputTokens: 4_000,
     },

@@ -11,13 +11,17 @@ type Judge = (
   quote: Pick<Extract<JudgeAnswer, { action: 'drop' }>, 'quote' | 'location'>,
 ) => JudgeAnswer;
 
-type Part = Pick<Candidate, 'rule' | 'severity' | 'title' | 'explanation'>;
+type Part = Pick<Candidate, 'origin' | 'rule' | 'severity' | 'title' | 'explanation'>;
+
+/** A refutation does not reach it. */
+const isShielded = ({ origin, severity, rule }: Part): boolean =>
+  origin === 'check' && (severity !== 'suggestion' || rule.startsWith('security/'));
 
 const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
 
 /**
- * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it,
- * and grades it as the gravest of that.
+ * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it
+ * and that no check found, and grades it as the gravest of that.
  */
 export function consistentJudge(salt: number): Judge {
   const mood = ({ rule, title, explanation }: Part): number =>
@@ -32,7 +36,7 @@ export function consistentJudge(salt: number): Judge {
   return (candidate, quote) => {
     const parts: readonly Part[] = [candidate, ...(candidate.others ?? [])];
     const { id } = candidate;
-    if (parts.every((part) => mood(part) < 3))
+    if (parts.every((part) => isShielded(part) || mood(part) < 3))
       return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
     const severity = SEVERITIES[Math.min(...parts.map(grade))] ?? 'critical';
     if (severity !== candidate.severity) {
@@ -48,13 +52,7 @@ export function consistentJudge(salt: number): Judge {
 export function judged(input: CoordinatorInput, judge: Judge): Coordination {
   const { judge: _recorded, ...unjudged } = input;
   const quote = someQuote(input);
-  // What a check says beside it shields a concern from refutation, so that its company counts there: such a judge grades only.
-  const checks = input.reports.some(({ findings }) => findings.some(({ origin }) => origin === 'check'));
-  const answer = (one: Candidate): JudgeAnswer => {
-    const said = judge(one, quote);
-    return checks && said.action === 'drop' ? { candidate: one.id, action: 'keep' } : said;
-  };
-  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map(answer) });
+  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map((one) => judge(one, quote)) });
 }
 
 /** A line that the change adds. */

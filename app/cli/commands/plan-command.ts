@@ -1,6 +1,7 @@
 import { BUILT_IN_REVIEWERS } from '../../../reviewers/index.ts';
 import { jsonText } from '../../output/json-text.ts';
-import { planReview } from '../../plan.ts';
+import { expectedJudging } from '../../expected-judging.ts';
+import { planReview, policyOf } from '../../plan.ts';
 import { openChange, openPlugins } from '../../analyse/open-change.ts';
 import { openHost } from '../host.ts';
 import { type PlanDocument, renderPlan } from '../render/render-plan.ts';
@@ -30,6 +31,7 @@ export async function planCommand(
           ...plan.run.map(({ id }) => ({ id, runs: true, required: plan.required(id), reason: null })),
           ...plan.skipped.map(({ reviewer, reason }) => ({ id: reviewer.id, runs: false, required: false, reason })),
         ],
+        judging: expectedJudging({ changeSet, reviewers: plan.run, policy: policyOf(config) }),
         pluginFailures: plugins.failures.map(({ plugin, hook, cause }) => ({ plugin, hook, cause: String(cause) })),
       };
       process.stdout.write(options.json === true ? jsonText(document) : renderPlan(document));

@@ -1,4 +1,7 @@
+import { filesOfKind } from '../../../coordinator/compose/files-of-kind.ts';
 import type { ChangedFile, ChangeSet } from '../../../schemas/change-set.ts';
+import type { ExpectedJudging } from '../../expected-judging.ts';
+import { familyNames } from '../../output/coverage.ts';
 import { defuseWorkflow, neutraliseTerminal } from '../../output/text/neutralise.ts';
 
 /** What `docket plan --json` prints: the change set with the number of hunks instead of the hunks, and the plan. */
@@ -13,6 +16,8 @@ export interface PlanDocument extends Omit<ChangeSet, 'files' | 'redactions'> {
     readonly required: boolean;
     readonly reason: string | null;
   }[];
+  /** What checks alone would judge, a row a kind. */
+  readonly judging: readonly ExpectedJudging[];
   readonly pluginFailures: readonly { readonly plugin: string; readonly hook: string; readonly cause: string }[];
 }
 
@@ -27,6 +32,12 @@ export function renderPlan(plan: PlanDocument): string {
     ),
     `tier: ${plan.tier} (${plan.tierReason})`,
     ...(plan.redactions === 0 ? [] : [`${count(plan.redactions, 'secret')} blanked out`]),
+    ...(plan.judging.length === 0
+      ? []
+      : [
+          'looked for by checks; what is not covered needs a model or a line that accepts it:',
+          ...plan.judging.map(judgingText),
+        ]),
     'reviewers:',
     ...plan.reviewers.map(({ id, runs, required, reason }) =>
       runs ? `  ${id}${required ? '' : ' (optional)'}` : `  ${id}: not run, ${reason ?? ''}`,
@@ -35,6 +46,21 @@ export function renderPlan(plan: PlanDocument): string {
   ];
   return defuseWorkflow(`${lines.map(oneLine).join('\n')}\n`);
 }
+
+/** `  4 Elixir files: not covered (secrets and hidden characters)` */
+function judgingText({ kind, files, state, families }: ExpectedJudging): string {
+  const looked = familyNames(families);
+  const words: Readonly<Record<ExpectedJudging['state'], string>> = {
+    judged: looked,
+    'not-needed': `${files === 1 ? 'needs' : 'need'} no judging${inBrackets('', looked)}`,
+    'not-covered': `not covered${inBrackets('only ', looked)}`,
+    accepted: `not judged, which is accepted${inBrackets('only ', looked)}`,
+    filtered: `told, not counted${inBrackets('only ', looked)}`,
+  };
+  return `  ${filesOfKind({ kind, files })}: ${words[state]}`;
+}
+
+const inBrackets = (before: string, text: string): string => (text === '' ? '' : ` (${before}${text})`);
 
 const noiseText = ({ noise }: Pick<ChangedFile, 'noise'>) => (noise === undefined ? '' : `  (checks only: ${noise})`);
 

@@ -1,5 +1,6 @@
 import type { PolicyReplay, ReplayResult, StateChange } from '../../history/replay.ts';
-import { plural, verdictText } from '../../output/words.ts';
+import { verdictText } from '../../output/words.ts';
+import { plural } from '../../output/plural.ts';
 import { type LogOptions, plainOneLine, pageText, paragraph, shortId } from './log-text.ts';
 import { stateText } from './state-text.ts';
 

@@ -1,6 +1,7 @@
 import type { PublicationRecord, RunDetail } from '../../../history/read/run-detail.ts';
 import type { RememberedConcern } from '../../../schemas/review.ts';
-import { plural, placeText } from '../../output/words.ts';
+import { placeText } from '../../output/words.ts';
+import { plural } from '../../output/plural.ts';
 import {
   type LogColours,
   type LogOptions,

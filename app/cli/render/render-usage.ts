@@ -1,7 +1,7 @@
 import type { ModelHalf } from '../../../schemas/review.ts';
 import type { ModelUse } from '../../../schemas/usage.ts';
 import { moneyText } from '../../output/usage-text.ts';
-import { plural } from '../../output/words.ts';
+import { plural } from '../../output/plural.ts';
 
 /** `model half ok, answered by claude-sonnet-5-5` */
 export function modelHalfText({ status, reason, models }: ModelHalf): string {

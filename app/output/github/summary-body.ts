@@ -7,6 +7,7 @@ import { commit, line, cut } from './one-line.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
 import { summarySections } from './summary-sections.ts';
 import { isIncomplete } from '../coverage.ts';
+import { unjudgedScope } from '../scope-text.ts';
 
 const LONGEST = { reason: 500, missing: 1000, name: 100, foot: 3000 } as const;
 
@@ -29,7 +30,7 @@ export function summaryBody(output: ReviewOutput, facts: PublicationFacts, wishe
     const nothing = nothingToReview(output);
     const parts =
       nothing === null
-        ? ['✓ No findings.', `${factsText(output, facts)}.`, foot]
+        ? ['✓ No findings.', `${quietText(output, facts)}.`, foot]
         : [`${line(nothing, LONGEST.reason)}.`, foot];
     return fitSections({ head: parts.filter((part) => part !== '').join(' '), sections, foot: '' }, wishes.limit);
   }
@@ -65,6 +66,13 @@ function breakGlassText({ actor, reason }: BreakGlass): string {
 
 function factsText(output: ReviewOutput, { head }: PublicationFacts): string {
   return `${sizeText(output)} · ${coverageText(output)} · ${commit(head)}`;
+}
+
+/** What was looked for where nothing had to be judged, else how much was looked at. */
+function quietText(output: ReviewOutput, facts: PublicationFacts): string {
+  const scope = unjudgedScope(output);
+  if (scope === null) return factsText(output, facts);
+  return `${line(scope, LONGEST.reason)} · ${coverageText(output)} · ${commit(facts.head)}`;
 }
 
 function helpText({ docsUrl }: PublicationFacts): string {

@@ -93,10 +93,11 @@ function rule(id: string, comments: readonly ReviewComment[], known: RuleDescrip
 }
 
 function notification(remark: Remark) {
+  const acceptance = remark.acceptance === undefined ? '' : `. ${remark.acceptance.where}: ${remark.acceptance.line}`;
   return {
     descriptor: { id: `docket/${remark.id}` },
     level: remark.level,
-    message: { text: plain(remark.text) },
+    message: { text: plain(`${remark.text}${acceptance}`) },
     ...(remark.paths.length === 0
       ? {}
       : {

@@ -39,7 +39,8 @@ async function lookUp({ outside }: Where, ref: string): Promise<ObjectId | null>
   return answer.code === 0 && id.success ? id.data : null;
 }
 
-async function hasCommits({ outside }: Where): Promise<boolean> {
+/** Whether anything was committed in this repository. */
+export async function hasCommits({ outside }: Pick<Where, 'outside'>): Promise<boolean> {
   const args = ['for-each-ref', '--count=1', '--format=%(objectname)'];
   if ((await runGit(outside, args)).stdout.length > 0) return true;
   // A detached HEAD has commits without any ref.

@@ -115,10 +115,9 @@ describe('coordinate, whatever the judge answers', () => {
             if (check === undefined) continue;
             const [left] = after.filter((one) => carries(one, id));
             expect(left).toBeDefined();
-            expect(RANKS[left?.severity ?? 'suggestion']).toBeLessThanOrEqual(
-              Math.max(RANKS[check.severity], RANKS[comment.severity]),
-            );
-            expect(left?.finding).toBe(comment.finding);
+            expect(RANKS[left?.severity ?? 'suggestion']).toBeLessThanOrEqual(RANKS[check.severity]);
+            // Whatever carried it and was refuted leaves the comment to it or to another check's.
+            expect([comment.finding, ...checks.keys()]).toContain(left?.finding);
           }
         }
       }),

@@ -161,6 +161,54 @@ describe('dropping', () => {
   });
 });
 
+describe('a refutation of what a check and models say together', () => {
+  const check = claim(0, { id: 'f-check', origin: 'check', confidence: 700, rule: 'quality/z' });
+  const critical = claim(0, { severity: 'critical' });
+  const mild = claim(0, { id: 'f-mild', severity: 'suggestion', reviewer: 'release', rule: 'release/x' });
+
+  it('leaves the claim of the check alone, as grave as the check said', () => {
+    const { ends, review, notes } = judged([drop('c1')], [critical, check, mild]);
+    expect(review).toMatchObject({
+      verdict: 'approved_with_comments',
+      comments: [{ finding: 'f-check', merged: [], severity: 'warning', confidence: 700, reviewers: ['quality'] }],
+    });
+    expect(ends).toMatchObject({
+      'f-0': { kind: 'suppressed', reason: 'refuted' },
+      'f-mild': { kind: 'merged', into: 'f-0' },
+    });
+    expect(notes['f-check']).toEqual([expect.stringMatching(/^a check found it, so it stands without what was/)]);
+  });
+
+  it('keeps the claims of several checks together, the gravest first', () => {
+    const second = claim(0, {
+      id: 'f-check-2',
+      origin: 'check',
+      severity: 'critical',
+      confidence: 600,
+      rule: 'quality/y',
+    });
+    const { review } = judged([drop('c1')], [critical, check, second]);
+    expect(review.comments).toMatchObject([{ finding: 'f-check-2', merged: ['f-check'], severity: 'critical' }]);
+  });
+
+  it('takes nothing out where it is not grounded', () => {
+    const { review } = judged([drop('c1', { quote: 'this is nowhere' })], [critical, check]);
+    expect(review.comments).toMatchObject([{ finding: 'f-0', merged: ['f-check'], severity: 'critical' }]);
+  });
+
+  it('lets another concern go into what is left only where that is as severe', () => {
+    const other = claim(1, { severity: 'critical', confidence: 600 });
+    const { ends, notes } = judged([drop('c1'), merge('c2', 'c1')], [critical, check, other]);
+    expect(ends['f-1']).toMatchObject({ kind: 'inline' });
+    expect(notes['f-1']).toEqual(['it stays on its own, c1 is less severe: one cause']);
+  });
+
+  it('is asked for with the origin of each', () => {
+    const [one] = candidatesOf(prepare(state([critical, check]).build()));
+    expect(one).toMatchObject({ origin: 'model', origins: ['check', 'model'], others: [{ origin: 'check' }] });
+  });
+});
+
 describe('grading', () => {
   it('changes severity and confidence, the order, and the verdict', () => {
     const { review, notes } = judged([regrade('c3', 'critical', 950)]);

@@ -136,3 +136,59 @@ describe('globs of the configuration', () => {
     expect(noiseOfFile(moved, ['docs/**', 'src/**'])).toMatchObject({ reason: 'ignored-by-config' });
   });
 });
+
+describe('a vendored file that changes its type', () => {
+  // Git calls that a change of type; a diff written by hand need not.
+  test.each([
+    ['into a link', { newMode: '120000' }],
+    ['into a submodule', { newMode: '160000' }],
+    ['from a link', { oldMode: '120000' }],
+    ['from a submodule', { oldMode: '160000' }],
+    ['from a link, and goes away', { status: 'D', oldMode: '120000', newMode: '000000', new: null }],
+  ] as const)('%s is looked at', (_, more) => {
+    expect(noiseOfFile(subject('vendor/a.js', more), [])).toBeNull();
+  });
+});
+
+describe('what only comes near to it', () => {
+  const dense = `var a="${'x'.repeat(600)}";\n`.repeat(2);
+  const marked = side('// @generated\n');
+  test.each<[string, NoiseSubject]>([
+    [
+      'a generated file that leaves the migrations',
+      moved('db/migrations/1.sql', 'src/1.sql', { old: marked, new: marked }),
+    ],
+    [
+      'a generated file that joins the migrations',
+      moved('src/1.sql', 'db/migrate/1.sql', { old: marked, new: marked }),
+    ],
+    ['a vendored file that git calls binary', subject('vendor/a.js', { binary: true })],
+    ['a piece with long lines', subject('app.js', { old: side(dense, false), new: side(dense, false) })],
+    ['a short file of one long line', subject('app.js', { old: side('x'.repeat(500)), new: side('y'.repeat(500)) })],
+    [
+      'code that says it was generated, and may be edited',
+      subject('a.go', { old: side('// code generated once\n'), new: side('// code generated once\n') }),
+    ],
+    [
+      'a lockfile that is a program',
+      subject('yarn.lock', { newMode: '100755', old: side('# a\n'), new: side('# a\n') }),
+    ],
+    ['a lockfile that changes its type', subject('yarn.lock', { status: 'T', old: side('# a\n'), new: side('# a\n') })],
+    ['a lockfile in other letters', subject('YARN.LOCK', { old: side('# a\n'), new: side('# a\n') })],
+    ['a binary file with the name of a lockfile', subject('yarn.lock', { binary: true, old: null, new: null })],
+    ['a lockfile with code under a key', subject('Gemfile.lock', { new: side('GEM: |\n  eval(x);\n') })],
+    ['words where JSON has none', subject('package-lock.json', { new: side('{\n  run\n}\n') })],
+    ['a source map that shows nothing', subject('a.js.map', { old: null, new: null })],
+    [
+      'code that moves to the name of a lockfile',
+      moved('src/a.js', 'yarn.lock', { old: side('# a\n'), new: side('# a\n') }),
+    ],
+    ['code that moves to the name of a map', moved('src/a.js', 'a.js.map', { old: side('{}\n'), new: side('{}\n') })],
+  ])('%s is looked at', (_, one) => {
+    expect(noiseOfFile(one, [])).toBeNull();
+  });
+});
+
+function moved(oldPath: string, newPath: string, more: Partial<NoiseSubject>): NoiseSubject {
+  return subject(newPath, { status: 'R', oldPath, ...more });
+}

@@ -30,7 +30,7 @@ function diligent({ allText }: ServedRequest): Reply {
   const finding = /File (\S+), line (\d+):\n(.*)$/m.exec(allText);
   if (finding !== null) {
     const [, path, line, evidence] = finding;
-    const rest = { rule: 'sql-injection', severity: 'critical', confidence: 900, title: 'Injection' };
+    const rest = { rule: 'sql-injection', severity: 'critical', confidence: 90, title: 'Injection' };
     return json({ findings: [{ ...rest, path, line: Number(line), evidence }] });
   }
   return quotes(allText, (line) => line);

@@ -1,0 +1,72 @@
+import { judgedFiles } from '../coordinator/compose/judged-files.ts';
+import type { Reviewer } from '../reviewers/reviewer.ts';
+import type { ChangeSet } from '../schemas/change-set.ts';
+import type { CoordinatorPolicy } from '../schemas/coordination.ts';
+import { type FileKind, type JudgedFile, RuleFamily } from '../schemas/judged.ts';
+
+/** Files of one kind that the same checks would judge alike. */
+export interface ExpectedJudging {
+  readonly kind: FileKind;
+  readonly files: number;
+  readonly state: JudgedFile['state'];
+  /** What would be looked for in them. */
+  readonly families: readonly RuleFamily[];
+  /** The checks that would, as `reviewer/check`. */
+  readonly checks: readonly string[];
+}
+
+/** The one reviewer whose checks look into what stood at the base as generated, minified or vendored. */
+const READS_NOISE = 'security';
+
+/**
+ * What checks alone would judge of a change if all of them come to their end, a row a kind: by the coordinator's own reckoning, so that a plan
+ * and the review agree. Empty where the kinds of the files are not known.
+ */
+export function expectedJudging({
+  changeSet,
+  reviewers,
+  policy,
+}: {
+  readonly changeSet: ChangeSet;
+  readonly reviewers: readonly Pick<Reviewer, 'id' | 'checks'>[];
+  readonly policy: CoordinatorPolicy;
+}): ExpectedJudging[] {
+  const reports = reviewers.map(({ id, checks }) => ({
+    reviewer: id,
+    required: true,
+    status: 'ok' as const,
+    reason: null,
+    gaps: [],
+    rules: [],
+    read: [],
+    findings: [],
+    judged: changeSet.files.flatMap((file) => {
+      if (file.noise !== undefined && id !== READS_NOISE) return [];
+      const families = checks.flatMap((check) => familiesIn(check, file.kind));
+      const known = RuleFamily.options.filter((family) => families.includes(family));
+      // Git shows nothing of what it calls binary.
+      return file.binary || known.length === 0 ? [] : [{ path: file.newPath, families: known }];
+    }),
+  }));
+  const files = judgedFiles({ changeSet, sources: [], reports, policy }) ?? [];
+  const same = Map.groupBy(files, ({ kind, state, families }) => JSON.stringify([kind.id, state, families]));
+  return [...same.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { kind, state, families } = first;
+    const checks = reviewers.flatMap((reviewer) =>
+      reviewer.checks
+        .filter((check) => familiesIn(check, kind).some((family) => families.includes(family)))
+        .map((check) => `${reviewer.id}/${check.id}`),
+    );
+    return [{ kind, files: all.length, state, families, checks }];
+  });
+}
+
+type Check = Reviewer['checks'][number];
+
+function familiesIn({ judges = [] }: Check, kind: FileKind | undefined): RuleFamily[] {
+  return judges
+    .filter(({ kinds }) => kinds.includes('*') || kinds.includes(kind?.id ?? ''))
+    .flatMap(({ families }) => [...families]);
+}
