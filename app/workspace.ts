@@ -12,6 +12,8 @@ import { type ConfigFile, type ConfigRequest, loadConfig, REPOSITORY_CONFIG_PATH
 export type ChangeSource =
   | { readonly kind: 'range'; readonly range: string }
   | { readonly kind: 'working-tree' }
+  /** What a commit made now would hold. */
+  | { readonly kind: 'staged' }
   | { readonly kind: 'diff'; readonly label: string; readonly bytes: Uint8Array }
   /** Its objects lie in a bare repository of ours. */
   | { readonly kind: 'pull-request'; readonly pull: PullFacts };
@@ -22,6 +24,7 @@ export interface WorkspaceRequest {
   readonly environment: Environment;
   readonly range?: string | undefined;
   readonly workingTree?: boolean | undefined;
+  readonly staged?: boolean | undefined;
   /** A file, or `-` for standard input. */
   readonly diff?: string | undefined;
   /** An empty diff is no mistake. */
@@ -67,23 +70,34 @@ async function sourceOf({
   cwd,
   range,
   workingTree = false,
+  staged = false,
   diff,
   allowEmpty = false,
   readStdin,
 }: WorkspaceRequest): Promise<ChangeSource> {
-  const named = [range !== undefined, workingTree, diff !== undefined].filter(Boolean).length;
+  const named = [range !== undefined, workingTree, staged, diff !== undefined].filter(Boolean).length;
   if (named > 1) {
     throw new InputError({
       what: 'more than one change was named',
-      remedy: 'Give a range, or --working-tree, or --diff; not several of them.',
+      remedy: 'Give a range, or --working-tree, or --staged, or --diff; not several of them.',
     });
   }
   if (diff !== undefined) {
-    const bytes = diff === '-' ? await readStdin() : await readDiff(resolve(cwd, diff));
+    const bytes = withoutMark(diff === '-' ? await readStdin() : await readDiff(resolve(cwd, diff)));
     if (!allowEmpty) refuseEmpty(bytes, diff);
     return { kind: 'diff', label: diff === '-' ? 'stdin' : diff, bytes };
   }
+  if (staged) return { kind: 'staged' };
   return range === undefined ? { kind: 'working-tree' } : { kind: 'range', range };
+}
+
+/** A diff saved by an editor or a shell of Windows may begin with a byte order mark, or be UTF-16, which is read as UTF-8. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return bytes.subarray(3);
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  return encoding === null ? bytes : new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
 }
 
 /** The command that should have written the diff may have failed: silence is no evidence that nothing was changed. */
@@ -173,6 +187,7 @@ function baseOf(source: Exclude<ChangeSource, { kind: 'diff' }>): string {
     case 'range':
       return parseRange(source.range).base;
     case 'working-tree':
+    case 'staged':
       return 'HEAD';
     case 'pull-request':
       return source.pull.base;

@@ -13,6 +13,7 @@ import { ReviewerReport } from '../../schemas/report.ts';
 export const JobSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('range'), range: z.string() }),
   z.strictObject({ kind: z.literal('working-tree') }),
+  z.strictObject({ kind: z.literal('staged') }),
   z.strictObject({ kind: z.literal('diff'), label: z.string(), base64: z.string() }),
   z.strictObject({ kind: z.literal('pull-request'), pull: PullFacts }),
 ]);

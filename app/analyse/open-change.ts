@@ -5,7 +5,7 @@ import type { Forge, SecretScanner } from '../../forge/forge.ts';
 import { openPullRequest } from '../../forge/github/objects/open-pull-request.ts';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import { openDiff } from '../../forge/local/open-diff.ts';
-import { openRange, openWorkingTree } from '../../forge/local/open.ts';
+import { openRange, openStaged, openWorkingTree } from '../../forge/local/open.ts';
 import type { Plugin } from '../../reviewers/plugin.ts';
 import { type StartedPlugins, startPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { PluginFailure } from '../../reviewers/plugins/plugin-hook.ts';
@@ -51,6 +51,8 @@ function openForge(source: Workspace['source'], repository: Repository | null, s
       return openRange({ repository, range: source.range, scanner });
     case 'working-tree':
       return openWorkingTree({ repository, scanner });
+    case 'staged':
+      return openStaged({ repository, scanner });
     case 'pull-request':
       return openPullRequest({ repository, pull: source.pull, scanner });
   }

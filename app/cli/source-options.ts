@@ -8,6 +8,7 @@ export interface SourceOptions {
   readonly diff?: string;
   readonly allowEmpty?: boolean;
   readonly workingTree?: boolean;
+  readonly staged?: boolean;
   readonly cwd?: string;
   readonly config?: string;
 }
@@ -18,8 +19,8 @@ export function workspaceRequest(
   range: string | undefined,
   options: SourceOptions & { readonly flags?: readonly ConfigSource[] },
 ): Promise<Workspace> {
-  const { diff, allowEmpty, workingTree, config: configFile, flags = [] } = options;
-  return openWorkspace({ ...host, range, diff, allowEmpty, workingTree, configFile, flags });
+  const { diff, allowEmpty, workingTree, staged, config: configFile, flags = [] } = options;
+  return openWorkspace({ ...host, range, diff, allowEmpty, workingTree, staged, configFile, flags });
 }
 
 /** The whole number behind a flag, at least 1. */

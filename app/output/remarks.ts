@@ -55,7 +55,9 @@ export function remarksOf(output: ReviewOutput): Remark[] {
       remark(
         'input-skipped',
         'warning',
-        `input line ${piece.line}, ${piece.lines} lines not understood: ${piece.reason}`,
+        piece.harmless === true
+          ? piece.reason
+          : `input line ${piece.line}, ${piece.lines} lines not understood: ${piece.reason}`,
       ),
     ),
     ...output.decisions.flatMap((decision) =>

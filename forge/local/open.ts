@@ -7,7 +7,7 @@ import { ObjectContents } from './git/object-contents.ts';
 import { resolveRange } from './git/range.ts';
 import { leftOut } from './raw-source.ts';
 import type { Repository } from './git/repository.ts';
-import { takeSnapshot } from './snapshot/take-snapshot.ts';
+import { type Snapshot, takeSnapshot, takeStaged } from './snapshot/take-snapshot.ts';
 import { diffTrees } from './git/tree-diff.ts';
 
 /** The repository stays its opener's to close. */
@@ -54,7 +54,25 @@ export async function openWorkingTree(request: {
   readonly repository: Repository;
   readonly scanner: SecretScanner;
 }): Promise<Forge> {
-  const { repository, scanner } = request;
+  return openSnapshot(request, { take: takeSnapshot, label: 'working tree', title: 'Uncommitted changes' });
+}
+
+/** Opens what a commit made at this moment would hold, against HEAD; the work tree is not looked at. */
+export async function openStaged(request: {
+  readonly repository: Repository;
+  readonly scanner: SecretScanner;
+}): Promise<Forge> {
+  return openSnapshot(request, { take: takeStaged, label: 'staged changes', title: 'Staged changes' });
+}
+
+async function openSnapshot(
+  { repository, scanner }: { readonly repository: Repository; readonly scanner: SecretScanner },
+  kind: {
+    readonly take: (repository: Repository, root: string) => Promise<Snapshot>;
+    readonly label: string;
+    readonly title: string;
+  },
+): Promise<Forge> {
   if (repository.root === null) {
     throw new InputError({
       what: 'there is no work tree here: the repository is bare, or its core.worktree points elsewhere',
@@ -63,11 +81,11 @@ export async function openWorkingTree(request: {
     });
   }
   const head = await repository.resolve('HEAD');
-  const snapshot = await takeSnapshot(repository, repository.root);
+  const snapshot = await kind.take(repository, repository.root);
   const diff = await diffTrees(repository.room.place, head, snapshot.tree);
   const facts = {
     source: 'working-tree' as const,
-    label: 'working tree',
+    label: kind.label,
     baseCommit: head,
     mergeBase: head,
     headCommit: null,
@@ -77,7 +95,7 @@ export async function openWorkingTree(request: {
   const ends = { old: head, new: snapshot.tree };
   const raw = {
     facts,
-    describe: () => ({ title: 'Uncommitted changes', body: '' }),
+    describe: () => ({ title: kind.title, body: '' }),
     files: diff.files,
     skipped: [...diff.skipped, ...snapshot.skipped],
     contents: new ObjectContents(repository, ends),

@@ -5,7 +5,7 @@ import { parseJson, parseWith } from './parse-json.ts';
 import { reviewerIds } from './reviewer-names.ts';
 import { findingOf, isClaim, isSuppressed } from './sarif-finding.ts';
 import { ranksOf } from './sarif-grade.ts';
-import { SarifLog, type SarifNotification, type SarifRun } from './sarif-log.ts';
+import { SarifLog, type SarifNotification, type SarifResult, type SarifRun } from './sarif-log.ts';
 import { SarifPlaces } from './sarif-places.ts';
 import { messageText } from './sarif-rules.ts';
 import { uniqueFindingIds } from './unique-finding-ids.ts';
@@ -14,7 +14,7 @@ const REMEDY = 'docs/outside-findings.md says what is read of a SARIF file.';
 
 /**
  * Reads a SARIF 2.1.0 file: one report a tool, its runs taken together. A tool that says it did not finish is `failed`.
- * All of the file is understood or none.
+ * A value beside the standard costs itself; a file that is no SARIF is refused.
  *
  * @param where the name of the file, for errors
  * @param root absolute path of the repository on this machine, for tools that write absolute paths
@@ -28,7 +28,8 @@ export function readSarif(text: string, where: string, root: string | null = nul
 
 function reportOf(run: SarifRun, reviewer: string, root: string | null): ReviewerReport {
   const places = new SarifPlaces(run, root);
-  const claims = (run.results ?? []).filter(isClaim);
+  const results = run.results ?? [];
+  const claims = results.filter((result) => result !== null).filter(isClaim);
   const ranks = ranksOf(claims);
   const findings = claims.map((result, index) =>
     findingOf({ run, result, rank: ranks[index] ?? null, reviewer, places }),
@@ -45,8 +46,16 @@ function reportOf(run: SarifRun, reviewer: string, root: string | null): Reviewe
   return {
     ...outsideReport({ reviewer, findings, notes: [...ended.notes, ...notes] }),
     status: ended.status,
-    gaps: gapsOf(run, places),
+    gaps: [...unreadable(results), ...gapsOf(run, places)],
   };
+}
+
+/** What stands among the results and is none; whoever wrote it meant something. */
+function unreadable(results: readonly (SarifResult | null)[]): Gap[] {
+  const count = results.filter((result) => result === null).length;
+  if (count === 0) return [];
+  const reason = `${count} of its ${results.length} results cannot be read: not an object`;
+  return [{ check: 'sarif', path: null, kind: 'failed', reason }];
 }
 
 /** How the tool ended, by its own account. */

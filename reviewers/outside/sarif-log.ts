@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** The part of SARIF 2.1.0 that is read. Everything else in a file is passed over, whatever it looks like. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
+/**
+ * The part of SARIF 2.1.0 that is read. Everything else in a file is passed over, whatever it looks like, and a value beside the standard
+ * counts as absent: it costs itself, not the result that it stands in, and never the file.
+ */
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined);
 const Text = z.object({ text: optional(z.string()), markdown: optional(z.string()) });
 /** An index of -1 means "none" in SARIF. */
 const Index = z.int().min(-1);
@@ -28,6 +31,9 @@ export const SarifRegion = z.object({
   endLine: optional(z.int().min(0).max(2_147_483_647)),
   startColumn: optional(z.int().min(0)),
   endColumn: optional(z.int().min(0)),
+  /** Where the region begins, in characters or bytes from the beginning of the file: of tools that know no lines. */
+  charOffset: optional(z.int().min(0)),
+  byteOffset: optional(z.int().min(0)),
   snippet: optional(Text),
 });
 export type SarifRegion = z.infer<typeof SarifRegion>;
@@ -40,18 +46,39 @@ export const SarifLocation = z.object({
 });
 export type SarifLocation = z.infer<typeof SarifLocation>;
 
-const ComponentReference = z.object({ index: optional(Index), name: optional(z.string()) });
-const Level = z.enum(['none', 'note', 'warning', 'error']);
-export type SarifLevel = z.infer<typeof Level>;
+const ComponentReference = z.object({
+  index: optional(Index),
+  guid: optional(z.string()),
+  name: optional(z.string()),
+});
+const LEVELS = ['none', 'note', 'warning', 'error'] as const;
+export type SarifLevel = (typeof LEVELS)[number];
+/** What tools write in the place of the standard's four levels: the grades of CVSS, of SonarQube and of older linters. */
+const OTHER_LEVELS: ReadonlyMap<string, SarifLevel> = new Map([
+  ...(['fatal', 'critical', 'blocker', 'high', 'failure', 'err'] as const).map((word) => [word, 'error'] as const),
+  ...(['warn', 'medium', 'moderate', 'major'] as const).map((word) => [word, 'warning'] as const),
+  ...(
+    ['info', 'information', 'informational', 'low', 'minor', 'recommendation', 'suggestion', 'notice', 'hint'] as const
+  ).map((word) => [word, 'note'] as const),
+]);
+const Level = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  const word = value.toLowerCase();
+  return OTHER_LEVELS.get(word) ?? word;
+}, z.enum(LEVELS));
+
+const Configuration = z.object({ level: optional(Level) });
 
 export const SarifRule = z.object({
-  id: z.string().min(1),
+  id: z.string().catch(''),
+  guid: optional(z.string()),
+  name: optional(z.string()),
   shortDescription: optional(Text),
   fullDescription: optional(Text),
   help: optional(Text),
   helpUri: optional(z.string()),
   messageStrings: optional(z.record(z.string(), Text)),
-  defaultConfiguration: optional(z.object({ level: optional(Level) })),
+  defaultConfiguration: optional(Configuration),
   relationships: optional(
     z.array(z.object({ target: z.object({ id: optional(z.string()), toolComponent: optional(ComponentReference) }) })),
   ),
@@ -59,9 +86,12 @@ export const SarifRule = z.object({
 });
 export type SarifRule = z.infer<typeof SarifRule>;
 
+const NO_RULE: z.infer<typeof SarifRule> = { id: '' };
+
 const Component = z.object({
   name: z.string().trim().min(1),
-  rules: optional(z.array(SarifRule)),
+  guid: optional(z.string()),
+  rules: optional(z.array(SarifRule.catch(NO_RULE))),
   globalMessageStrings: optional(z.record(z.string(), Text)),
 });
 
@@ -69,13 +99,18 @@ export const SarifResult = z.object({
   ruleId: optional(z.string().min(1)),
   ruleIndex: optional(Index),
   rule: optional(
-    z.object({ id: optional(z.string().min(1)), index: optional(Index), toolComponent: optional(ComponentReference) }),
+    z.object({
+      id: optional(z.string().min(1)),
+      guid: optional(z.string().min(1)),
+      index: optional(Index),
+      toolComponent: optional(ComponentReference),
+    }),
   ),
   kind: optional(z.enum(['notApplicable', 'pass', 'fail', 'review', 'open', 'informational'])),
   level: optional(Level),
-  message: SarifMessage,
-  locations: optional(z.array(SarifLocation)),
-  relatedLocations: optional(z.array(SarifLocation)),
+  message: SarifMessage.catch({}),
+  locations: optional(z.array(SarifLocation.catch({}))),
+  relatedLocations: optional(z.array(SarifLocation.catch({}))),
   guid: optional(z.string().min(1)),
   /** 0 to 100 by the standard, -1 for none; tools differ. */
   rank: optional(z.union([z.number(), z.string()])),
@@ -114,6 +149,21 @@ export const SarifNotification = z.object({
 });
 export type SarifNotification = z.infer<typeof SarifNotification>;
 
+/** What the tool's own configuration made of a rule for this run. */
+const RuleOverride = z
+  .object({
+    configuration: optional(Configuration),
+    descriptor: optional(
+      z.object({
+        id: optional(z.string().min(1)),
+        guid: optional(z.string().min(1)),
+        index: optional(Index),
+        toolComponent: optional(ComponentReference),
+      }),
+    ),
+  })
+  .catch({});
+
 export const SarifRun = z.object({
   tool: z.object({ driver: Component, extensions: optional(z.array(Component)) }),
   invocations: optional(
@@ -122,6 +172,7 @@ export const SarifRun = z.object({
         executionSuccessful: optional(z.boolean()),
         exitCodeDescription: optional(z.string()),
         workingDirectory: optional(SarifArtifactLocation),
+        ruleConfigurationOverrides: optional(z.array(RuleOverride)),
         toolExecutionNotifications: optional(z.array(SarifNotification)),
         toolConfigurationNotifications: optional(z.array(SarifNotification)),
       }),
@@ -132,7 +183,7 @@ export const SarifRun = z.object({
   versionControlProvenance: optional(z.array(z.object({ mappedTo: optional(SarifArtifactLocation) }))),
   externalPropertyFileReferences: optional(z.object({ results: optional(z.array(z.unknown())) })),
   /** Null when the tool did not get as far as looking; absent when the run only describes rules. */
-  results: optional(z.array(SarifResult)),
+  results: z.array(SarifResult.nullable().catch(null)).nullish(),
 });
 export type SarifRun = z.infer<typeof SarifRun>;
 

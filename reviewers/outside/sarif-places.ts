@@ -1,6 +1,6 @@
 import type { Location } from '../../schemas/location.ts';
 import type { SarifArtifactLocation, SarifLocation, SarifRegion, SarifRun } from './sarif-log.ts';
-import { pathBelow, normalise, uriPath, type UriPath } from './uri-path.ts';
+import { linesOfUri, pathBelow, normalise, uriPath, type UriPath } from './uri-path.ts';
 
 /** Where a result lies: inside the repository, outside of it (as the file says it), or nowhere. */
 export type SarifPlace =
@@ -41,7 +41,7 @@ export class SarifPlaces {
     const path = artifact === null ? null : this.#path(artifact);
     if (artifact === null || path === null) return { kind: 'none' };
     const inside = this.#inside(path);
-    const lines = linesOf(physical?.region ?? {});
+    const lines = linesOf(physical?.region ?? {}, artifact.uri ?? '');
     if (inside === null) {
       const line = lines.startLine === null ? '' : `:${lines.startLine}`;
       return { kind: 'outside', text: `${artifact.uri ?? artifact.uriBaseId ?? ''}${line}` };
@@ -77,9 +77,9 @@ export class SarifPlaces {
   }
 }
 
-function linesOf(region: SarifRegion): Pick<Location, 'startLine' | 'endLine'> {
+function linesOf(region: SarifRegion, uri: string): Pick<Location, 'startLine' | 'endLine'> {
   const start = region.startLine ?? 0;
-  if (start === 0) return { startLine: null, endLine: null };
+  if (start === 0) return linesOfUri(uri) ?? { startLine: null, endLine: null };
   const given = region.endLine ?? start;
   // A region that ends before the first column of a line does not touch that line.
   const end = region.endColumn === 1 && given > start ? given - 1 : given;

@@ -8,12 +8,24 @@ export type UriPath = { readonly kind: 'relative' | 'absolute'; readonly path: s
  * path that climbs above its root keeps its `..` in front.
  */
 export function uriPath(uri: string): UriPath {
-  const file = /^file:(?:\/\/([^/]*))?(\/.*)$/i.exec(uri);
+  const file = /^file:(?:\/\/([^/]*))?(\/.*)$/i.exec(withoutLineMark(uri));
   if (file !== null) return { kind: 'absolute', path: normalise(decodeUri(file[2] ?? '/')) };
   if (/^[A-Za-z]:[\\/]/.test(uri)) return { kind: 'absolute', path: normalise(`/${uri}`) };
   if (/^[a-z][a-z0-9+.-]*:/i.test(uri)) return { kind: 'foreign' };
-  const path = decodeUri(uri);
+  const path = decodeUri(withoutLineMark(uri));
   return { kind: /^[/\\]/.test(path) ? 'absolute' : 'relative', path: normalise(path) };
+}
+
+/** `#L2`, `#L2-L5` or `#L2C3`, as links to lines are written; any other `#` may belong to a name. */
+const LINE_MARK = /#L(\d{1,9})(?:C\d{1,9})?(?:-L?(\d{1,9})(?:C\d{1,9})?)?$/i;
+
+const withoutLineMark = (uri: string): string => uri.replace(LINE_MARK, '');
+
+/** The lines that a URI names by its end; null where it names none. */
+export function linesOfUri(uri: string): { readonly startLine: number; readonly endLine: number } | null {
+  const [, start, end] = LINE_MARK.exec(uri) ?? [];
+  const startLine = Number(start ?? 0);
+  return startLine === 0 ? null : { startLine, endLine: Math.max(startLine, Number(end ?? start)) };
 }
 
 /** The path below a root; null when it lies elsewhere. Both are absolute and normalised. */

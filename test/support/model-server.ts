@@ -99,7 +99,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     });
   };
 
-  const server = createServer((incoming, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
     counts.open += 1;
     counts.most = Math.max(counts.most, counts.open);
     response.on('close', () => void (counts.open -= 1));

@@ -28,7 +28,7 @@ export async function startTellingServer(told: Readonly<Record<string, Told>>): 
     if (known === undefined) return void response.writeHead(404).end('404 page not found');
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(known));
   };
-  const server = createServer((incoming, response) => void answer(incoming, response));
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => void answer(incoming, response));
   server.listen(0, '0.0.0.0');
   await once(server, 'listening');
   const address = server.address();

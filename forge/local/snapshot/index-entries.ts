@@ -1,4 +1,5 @@
 import { runGit, type GitPlace } from '../git/run-git.ts';
+import type { ObjectId } from '../../../schemas/change-set.ts';
 import { decodePath } from '../../diff/path.ts';
 import { fields } from '../git/tree.ts';
 
@@ -21,6 +22,13 @@ export async function listIndex(place: GitPlace): Promise<readonly IndexEntry[]>
     const [mode = '', id = '', stage = ''] = line.toString('latin1', 0, tab).split(' ');
     return { mode, id, stage: Number(stage), path: decodePath(line.subarray(tab + 1)), line };
   });
+}
+
+/** Paths that are staged: what the index holds of them is not what the commit holds. */
+export async function listStaged(place: GitPlace, head: ObjectId): Promise<readonly string[]> {
+  const args = ['diff-index', '--cached', '-z', '--raw', '--no-renames', '--ignore-submodules=all', head, '--'];
+  const { stdout } = await runGit(place, args);
+  return [...fields(stdout)].filter((_, index) => index % 2 === 1).map((path) => decodePath(path));
 }
 
 /** Paths that are neither tracked nor ignored; a nested repository ends with a slash. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ObjectId, type SkippedInput } from '../../../schemas/change-set.ts';
 import { escapeLine } from '../git/escape-line.ts';
 import { runGit } from '../git/run-git.ts';
-import { type IndexEntry, listIndex, listTouched, listUntracked } from './index-entries.ts';
+import { type IndexEntry, listIndex, listStaged, listTouched, listUntracked } from './index-entries.ts';
 import { SUBMODULE, isRegular } from '../git/modes.ts';
 import { encodePath } from '../git/path-bytes.ts';
 import { leftOut } from '../raw-source.ts';
@@ -36,8 +36,37 @@ export async function takeSnapshot(repository: Repository, root: string): Promis
   await seedObjects(repository, places, { index, changed: new Set(copies.present) });
   await feedIndex(places, merged, await submoduleLines(places, index));
   await restage(places, copies);
-  const { stdout } = await runGit(places.build, ['write-tree', '--missing-ok']);
-  return { tree: ObjectId.parse(stdout.toString('latin1').trim()), skipped: copies.skipped };
+  const differing = stagedOtherwise(await listStaged(places.compare, await repository.resolve('HEAD')), new Set(touched));
+  return { tree: await writeTree(places), skipped: [...copies.skipped, ...differing] };
+}
+
+/** Takes a snapshot of the index: what a commit made now would hold. Conflicts that are not settled yet are left out, and told. */
+export async function takeStaged(repository: Repository, root: string): Promise<Snapshot> {
+  const places = await openSnapshotPlaces(repository, root);
+  const index = await listIndex(places.compare);
+  const merged = index.filter((entry) => entry.stage === 0);
+  await feedIndex(places, merged, []);
+  const conflicts = new Set(index.filter((entry) => entry.stage !== 0).map((entry) => entry.path));
+  const skipped = [...conflicts].map((path) => leftOut(`${escapeLine(path)}: a merge conflict that is not settled`));
+  return { tree: await writeTree(places), skipped };
+}
+
+async function writeTree({ build }: SnapshotPlaces): Promise<ObjectId> {
+  const { stdout } = await runGit(build, ['write-tree', '--missing-ok']);
+  return ObjectId.parse(stdout.toString('latin1').trim());
+}
+
+/** Most names in one sentence. */
+const NAMED = 5;
+
+/** Says which staged files lie otherwise in the work tree: nobody looks at what a commit would hold of them. */
+function stagedOtherwise(staged: readonly string[], touched: ReadonlySet<string>): readonly SkippedInput[] {
+  const paths = staged.filter((path) => touched.has(path));
+  if (paths.length === 0) return [];
+  const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
+  const names = `${paths.slice(0, NAMED).map(escapeLine).join(', ')}${more}`;
+  const says = `staged otherwise than in the work tree, which is what was reviewed (--staged reviews what is staged): ${names}`;
+  return [{ ...leftOut(says), harmless: true }];
 }
 
 interface Copies {

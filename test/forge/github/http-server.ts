@@ -24,7 +24,7 @@ export interface Heard {
 /** A server that gives these answers, one a request, whatever is asked. */
 export async function startServer(replies: Replies) {
   const heard: Heard[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -35,7 +35,7 @@ test('every file of a range has its kind, also those that are not reviewed, and 
     'e.go': 'package e\n\n// Words.\n',
     'picture.png': PICTURE,
     'program.png': PROGRAM,
-    'yarn.lock': 'a\n',
+    'yarn.lock': '# yarn lockfile v1\n',
   });
   const forge = await openRange({ repository: await box.open(), range: 'HEAD~1..HEAD', scanner });
 

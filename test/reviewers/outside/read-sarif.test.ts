@@ -245,21 +245,115 @@ describe('reading SARIF', () => {
     expect(resultOf({ ...at('a.ts', { startLine: 3 }), fixes })?.replacement).toBeNull();
   });
 
+  it.each<readonly [region: Record<string, unknown>, uri: string, startLine: number | null]>([
+    [{ startLine: 'x' }, 'a', null],
+    [{ startLine: 1e300 }, 'a', null],
+    [{ startLine: -1 }, 'a', null],
+    [{ startLine: 0 }, 'a#L2', 2],
+    [{ startLine: 4.5 }, 'a', null],
+    [{ startLine: 3, endLine: -1 }, 'a', 3],
+    [{ startLine: 3, startColumn: -1 }, 'a', 3],
+    [{ startLine: 3, snippet: 'x' }, 'a', 3],
+    [{ startLine: 3 }, 'a#L9', 3],
+    [{}, 'a#L2-L5', 2],
+    [{}, 'a%20b.js#L7C3', 7],
+    [{ charOffset: 120, charLength: 4 }, 'a', null],
+  ])('a region %j of %s begins in line %s, and costs nothing else', (region, uri, startLine) => {
+    const [report] = readSarif(
+      log({ results: [{ message: { text: 'm' }, ...at(uri, region) }, { message: { text: 'n' } }] }),
+      'x',
+    );
+    expect(report?.findings.map(({ title }) => title)).toEqual(['m', 'n']);
+    const path = uri.replace(/#.*/, '').replace('%20', ' ');
+    expect(report?.findings[0]?.location).toMatchObject({ path, startLine });
+  });
+
+  it.each<readonly [odd: Record<string, unknown>, expected: Record<string, unknown>]>([
+    [{ level: 'info' }, { severity: 'suggestion' }],
+    [{ level: 'INFORMATIONAL' }, { severity: 'suggestion' }],
+    [{ level: 'Critical', properties: { tags: ['security'] } }, { severity: 'critical' }],
+    [{ level: 'moderate' }, { severity: 'warning' }],
+    [{ level: 7 }, { severity: 'warning' }],
+    [{ kind: 'failure' }, { severity: 'warning' }],
+    [{ ruleId: '' }, { rule: 'tool/finding' }],
+    [{ ruleId: 5 }, { rule: 'tool/finding' }],
+    [{ ruleIndex: -2, ruleId: 'r' }, { rule: 'tool/r' }],
+    [{ rank: 150 }, { title: 'm' }],
+    [{ rank: {} }, { confidence: 700 }],
+    [{ guid: 5 }, { title: 'm' }],
+    [{ properties: [] }, { title: 'm' }],
+    [{ suppressions: 'none' }, { confidence: 700 }],
+    [{ fixes: [{ artifactChanges: null }] }, { replacement: null }],
+    [{ locations: [null] }, { location: null }],
+    [{ locations: { physicalLocation: {} } }, { location: null }],
+    [{ relatedLocations: [3] }, { title: 'm' }],
+    [{ message: 'm' }, { title: 'finding' }],
+    [{ message: null }, { title: 'finding' }],
+  ])('the odd value %j costs itself', (odd, expected) => {
+    const [report] = readSarif(log({ results: [{ message: { text: 'm' }, ...odd }, { message: { text: 'n' } }] }), 'x');
+    expect(report?.findings).toHaveLength(2);
+    expect(report?.findings[0]).toMatchObject(expected);
+    ReviewerReport.parse(report);
+  });
+
+  it('says how many of the results are none', () => {
+    const [report] = readSarif(log({ results: [{ message: { text: 'm' } }, null, 'x', 5, []] }), 'x');
+    expect(report?.findings).toHaveLength(1);
+    expect(report?.gaps).toEqual([
+      { check: 'sarif', path: null, kind: 'failed', reason: '4 of its 5 results cannot be read: not an object' },
+    ]);
+  });
+
+  const PACK = 'a3b6f1c2-0000-4000-8000-00000000000a';
+  const rule = (id: string, level: string, more: object = {}) => ({ id, defaultConfiguration: { level }, ...more });
+  const packs = {
+    tool: {
+      driver: { name: 'tool', rules: [rule('r', 'note', { guid: 'AAAA' }), null, rule('deep', 'note')] },
+      extensions: [
+        { name: 'first', rules: [rule('x', 'note')] },
+        { name: 'pack', guid: PACK, rules: [rule('x', 'error', { properties: { tags: ['security'] } })] },
+      ],
+    },
+  };
+
+  it.each<readonly [how: string, result: Record<string, unknown>, rule: string, severity: string]>([
+    ['by the index of its extension', { rule: { index: 0, toolComponent: { index: 1 } } }, 'tool/x', 'critical'],
+    [
+      'by the GUID of its extension',
+      { rule: { id: 'x', toolComponent: { guid: PACK.toUpperCase() } } },
+      'tool/x',
+      'critical',
+    ],
+    ['by the name of its extension', { ruleId: 'x', rule: { toolComponent: { name: 'pack' } } }, 'tool/x', 'critical'],
+    ['by the first that has the name', { ruleId: 'x' }, 'tool/x', 'suggestion'],
+    ['by its own GUID', { rule: { guid: 'aaaa' } }, 'tool/r', 'suggestion'],
+    ['as a case of another', { ruleId: 'deep/er/case' }, 'tool/deep/er/case', 'suggestion'],
+    ['by the index behind one that is none', { ruleIndex: 2 }, 'tool/deep', 'suggestion'],
+    ['at an index that is none', { ruleIndex: 1 }, 'tool/finding', 'warning'],
+  ])('a rule is found %s', (_, result, id, severity) => {
+    expect(resultOf(result, packs)).toMatchObject({ rule: id, severity });
+  });
+
+  it.each<readonly [how: string, descriptor: Record<string, unknown> | null, severity: string]>([
+    ['by name', { id: 'r' }, 'warning'],
+    ['by index', { index: 0 }, 'warning'],
+    ['by GUID', { guid: 'AAAA' }, 'warning'],
+    ['of another rule', { id: 'deep' }, 'suggestion'],
+    ['of nothing', null, 'suggestion'],
+  ])('the level that the run configured counts, %s', (_, descriptor, severity) => {
+    const ruleConfigurationOverrides = [{ descriptor, configuration: { level: 'warning' } }];
+    const run = { ...packs, invocations: [{ executionSuccessful: true, ruleConfigurationOverrides }] };
+    expect(resultOf({ ruleId: 'r' }, run)).toMatchObject({ severity });
+  });
+
   it.each([
     ['not JSON', '{', 'The file is not JSON'],
     ['empty', '', 'The file is empty.'],
     ['another version', '{"version":"2.0.0","runs":[]}', '$.version: only SARIF version "2.1.0" is understood'],
     ['no runs', '{"version":"2.1.0"}', '$.runs: '],
-    [
-      'a line that is a word',
-      log({ results: [{ message: { text: 'm' }, ...at('a', { startLine: 'x' }) }] }),
-      '$.runs[0].results[0].locations[0].physicalLocation.region.startLine: ',
-    ],
-    [
-      'a huge line',
-      log({ results: [{ message: { text: 'm' }, ...at('a', { startLine: 1e300 }) }] }),
-      '.region.startLine: ',
-    ],
+    ['runs that are no list', '{"version":"2.1.0","runs":{}}', '$.runs: '],
+    ['a tool without a name', log({ tool: { driver: {} } }), '$.runs[0].tool.driver.name: '],
+    ['results that are no list', log({ results: 'x' }), '$.runs[0].results: '],
   ])('refuses a file that is %s', (_, text, message) => {
     const read = () => readSarif(text, 'bad.sarif');
     expect(read).toThrow(InputError);

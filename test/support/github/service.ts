@@ -51,7 +51,7 @@ export class Service {
 
   /** Opens a port; what it serves is told by `begin`. */
   async listen(): Promise<string> {
-    const server = createServer((incoming, response) => {
+    const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
       this.#serve(incoming, response).catch((problem: unknown) => {
         if (problem instanceof Cut || response.headersSent) return void response.destroy();
         const words = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
