@@ -9,12 +9,21 @@ export interface TextView {
 
 /** A text as it is. */
 export function plainView(text: string): TextView {
-  const starts = Uint32Array.from({ length: text.length }, (_, at) => at);
-  return { text, starts, ends: starts.map((at) => at + 1) };
+  const starts = new Uint32Array(text.length);
+  const ends = new Uint32Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  return { text, starts, ends };
 }
 
 /** The view with each match of a pattern (with the flag `g`) written anew; null from `change` leaves a match as it is. */
-export function rewritten(view: TextView, pattern: RegExp, change: (match: RegExpMatchArray) => string | null): TextView {
+export function rewritten(
+  view: TextView,
+  pattern: RegExp,
+  change: (match: RegExpMatchArray) => string | null,
+): TextView {
   const { text, starts, ends } = view;
   const parts: string[] = [];
   const pieces: { readonly from: number; readonly to: number; readonly length: number | null }[] = [];

@@ -23,14 +23,45 @@ const READABLE = /^[\t\n\r\x20-\x7e]+$/;
 /** Secrets that a program puts together or that are written with escapes, and those that stand in base64 or hexadecimal, one level deep. */
 export function disguisedRanges(text: string, find: FindFormats): SecretRange[] {
   const found = [...encodedRanges(text, find)];
+  return [...found, ...changedParts(text).flatMap((part) => rangesIn(part, find))];
+}
+
+/** A part of the text in which something was written otherwise, and where it begins. */
+interface Part {
+  readonly text: string;
+  readonly at: number;
+}
+
+function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
   const view = putTogether(text);
-  if (view === null) return found;
-  return [...found, ...find(view.text).map((range) => inOriginal(range, view))];
+  if (view === null) return [];
+  return find(view.text).map((range) => {
+    const { start, end } = inOriginal(range, view);
+    return { ...range, start: start + at, end: end + at };
+  });
+}
+
+/** Anything that `putTogether` would write otherwise. */
+const TELLING =
+  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|&#|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/gi;
+/** What stands around such a place, in units: the rest of a key. */
+const AROUND = 300;
+
+/** Parts around everything that is written otherwise, cut at no place where a value goes on. */
+function changedParts(text: string): Part[] {
+  const parts: [number, number][] = [];
+  for (const { index } of text.matchAll(TELLING)) {
+    const last = parts.at(-1);
+    const from = Math.max(0, index - AROUND);
+    const to = Math.min(text.length, index + AROUND);
+    if (last !== undefined && from <= last[1]) last[1] = to;
+    else parts.push([from, to]);
+  }
+  return parts.map(([from, to]) => ({ text: text.slice(from, to), at: from }));
 }
 
 /** Null where it says nothing that the text itself does not say. */
 function putTogether(text: string): TextView | null {
-  if (!/["'`]|[%\\&][#ux0-9a-f]|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/i.test(text)) return null;
   const plain = plainView(text);
   const seen = rewritten(plain, UNSEEN, () => '');
   const listed = rewritten(seen, LISTED, ([, items = '']) => items.replaceAll(/["',\s]/g, ''));

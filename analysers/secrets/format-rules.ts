@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { entropyOf } from './entropy.ts';
+import { fold, type Keyword, KeywordTable } from './keyword-table.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { SecretAllowlist, SecretRule, SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
@@ -8,7 +9,7 @@ import type { SecretRange } from './secret-range.ts';
 interface Prepared {
   readonly rule: SecretRule;
   /** In lower case, or as the expression spells them where case counts in it. */
-  readonly keywords: readonly { readonly text: string; readonly cased: boolean }[];
+  readonly keywords: readonly Keyword[];
   /** Units before and behind a keyword that a match may take up. */
   readonly before: number;
   readonly behind: number;
@@ -39,6 +40,9 @@ const MOST_MATCHES = 500;
  */
 export class FormatRules {
   readonly #prepared: readonly Prepared[];
+  readonly #keywords: KeywordTable;
+  /** The rule of each keyword in the table. */
+  readonly #owners: readonly number[];
   readonly #prefix: string;
   readonly #allowlist: SecretAllowlist;
   readonly #compiled = new Map<string, RE2JS>();
@@ -48,18 +52,35 @@ export class FormatRules {
     this.#prefix = prefix;
     this.#allowlist = data.allowlist;
     this.#prepared = data.rules.map(prepared);
+    const all = this.#prepared.flatMap(({ keywords }, owner) => keywords.map((keyword) => ({ keyword, owner })));
+    this.#keywords = new KeywordTable(all.map(({ keyword }) => keyword));
+    this.#owners = all.map(({ owner }) => owner);
   }
 
   /** The secrets in a text, in no order. */
   find(path: string, text: string): SecretRange[] {
     if (this.#allowlist.paths.some((pattern) => this.#matches(pattern, path))) return [];
-    const folded = lowered(text);
     const runs = denseRuns(text);
-    return this.#prepared.flatMap((one) => {
-      const windows = windowsOf(one, text, folded).filter((place) => !one.dense || runs.touches(place));
-      if (windows.length === 0) return [];
+    return this.#windows(text).flatMap(([one, windows]) => {
+      const worthy = one.dense ? windows.filter((place) => runs.touches(place)) : windows;
+      if (worthy.length === 0) return [];
       if (one.rule.path !== null && !this.#matches(one.rule.path, path)) return [];
-      return windows.flatMap(([from, to]) => this.#search(one.rule, { path, text, from, to }));
+      return worthy.flatMap(([from, to]) => this.#search(one.rule, { path, text, from, to }));
+    });
+  }
+
+  /** Where matches may stand, for each rule that has a keyword in the text. */
+  #windows(text: string): (readonly [Prepared, readonly (readonly [number, number])[]])[] {
+    const hits = new Map<number, number[]>();
+    for (const [index, places] of this.#keywords.find(fold(text))) {
+      const owner = this.#owners[index] ?? -1;
+      const known = hits.get(owner);
+      if (known === undefined) hits.set(owner, [...places]);
+      else known.push(...places);
+    }
+    return [...hits].flatMap(([owner, places]) => {
+      const one = this.#prepared[owner];
+      return one === undefined ? [] : [[one, windowsAround(places, one, text.length)] as const];
     });
   }
 
@@ -130,7 +151,9 @@ function prepared(rule: SecretRule): Prepared {
   const keywords = rule.keywords.map((keyword) => {
     const spelt = sensitive ? spellingsIn(regex, keyword.toLowerCase()) : [];
     const [only] = spelt;
-    return spelt.length === 1 && only !== undefined ? { text: only, cased: true } : { text: keyword.toLowerCase(), cased: false };
+    return spelt.length === 1 && only !== undefined
+      ? { text: only, cased: true }
+      : { text: keyword.toLowerCase(), cased: false };
   });
   const room = roomOf(regex, keywords[0]?.text ?? '');
   return { rule, keywords, ...room, dense: room !== WIDE && room !== KEY_BLOCK && LONG_RUN.test(regex) };
@@ -154,12 +177,6 @@ function spellingsIn(regex: string, keyword: string): string[] {
     found.add(regex.slice(at, at + keyword.length));
   }
   return [...found];
-}
-
-/** Lower case of ASCII alone: what else changes its case may change its length. */
-function lowered(text: string): string {
-  const low = text.toLowerCase();
-  return low.length === text.length ? low : text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase());
 }
 
 /** Letters and digits in a row as hardly any word has them; the shortest keys of the rules are longer. */
@@ -198,23 +215,20 @@ function denseRuns(text: string): DenseRuns {
 }
 
 /** Where matches of a rule may stand, neighbouring places put together. */
-function windowsOf({ keywords, before, behind }: Prepared, text: string, folded: string): [number, number][] {
-  const hits = keywords.flatMap(({ text: keyword, cased }) => occurrences(cased ? text : folded, keyword));
+function windowsAround(
+  hits: readonly number[],
+  { before, behind }: Pick<Prepared, 'before' | 'behind'>,
+  length: number,
+): [number, number][] {
   const windows: [number, number][] = [];
   for (const hit of hits.toSorted((a, b) => a - b)) {
     const from = Math.max(0, hit - before);
-    const to = Math.min(text.length, hit + behind);
+    const to = Math.min(length, hit + behind);
     const last = windows.at(-1);
     if (last !== undefined && from <= last[1]) last[1] = to;
     else windows.push([from, to]);
   }
   return windows;
-}
-
-function occurrences(text: string, keyword: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(keyword); at >= 0; at = text.indexOf(keyword, at + keyword.length)) found.push(at);
-  return found;
 }
 
 function secretGroup(rule: SecretRule, matcher: ReturnType<RE2JS['matcher']>): number {

@@ -33,9 +33,12 @@ export const secrets: Analyser = {
       ...disguisedRanges(text, (hidden) => formats(NO_PATH, hidden)),
     ];
     const starts = lineStarts(text);
-    return withoutInner(found).map(
-      ({ start, end, rule, message }): AnalyserMatch => ({ path, rule, message, ...spanAt(starts, start, end) }),
-    );
+    return withoutInner(found).map(({ start, end, rule, message }): AnalyserMatch => ({
+      path,
+      rule,
+      message,
+      ...spanAt(starts, start, end),
+    }));
   },
 };
 

@@ -9,7 +9,10 @@ const FORMS: readonly (readonly [path: RegExp, line: RegExp])[] = [
   [/(?:^|\/)\.pgpass$/i, /^(?:[^:\n]*:){4}(\S{3,200})$/gm],
   [/(?:^|\/)(?:master|production|staging)\.key$/i, /^([0-9a-f]{32})$/gm],
   [/(?:^|\/)\.git-credentials$/i, /:\/\/[^:\n]{1,100}:([^@\n]{3,200})@/g],
-  [/(?:^|\/)\.(?:npmrc|yarnrc)$/i, /(?:_auth|_password|_authToken|npmAuthToken)[ \t]?[=:][ \t]?["']?([^\s"'$]{6,500})/g],
+  [
+    /(?:^|\/)\.(?:npmrc|yarnrc)$/i,
+    /(?:_auth|_password|_authToken|npmAuthToken)[ \t]?[=:][ \t]?["']?([^\s"'$]{6,500})/g,
+  ],
 ];
 
 /** The user and password that Docker and others keep as base64 under `auth`, and that go over the line as `Basic`. */
@@ -32,6 +35,8 @@ export function credentialFileRanges(path: string, text: string): SecretRange[] 
 }
 
 function isUserAndPassword(encoded: string): boolean {
-  const parts = /^([\x21-\x39\x3b-\x7e]{1,100}):([\x21-\x7e]{4,300})$/.exec(Buffer.from(encoded, 'base64').toString('latin1'));
+  const parts = /^([\x21-\x39\x3b-\x7e]{1,100}):([\x21-\x7e]{4,300})$/.exec(
+    Buffer.from(encoded, 'base64').toString('latin1'),
+  );
   return parts !== null && isSecretValue('password', parts[2] ?? '');
 }

@@ -3,9 +3,11 @@ import { isPlaceholder, isStandInPassword } from '../placeholders.ts';
 import type { SecretKind } from './secret-name.ts';
 
 /** Something that a program puts in place: `${VAR}`, `{{ x }}`, `<password>`, `%ENV%`, `$(command)`, `ENC[...]`, `!vault`. */
-const PUT_IN = /[${}<>]|^%.*%$|%\(|^ENC[[(]|^!|^@|^\*|^&[\w-]+$|^\||^>|^\(|^\[|^vault:|^sops:|^op:\/\/|^ssm:|^arn:|^secretsmanager|^kv:/i;
+const PUT_IN =
+  /[${}<>]|^%.*%$|%\(|^ENC[[(]|^!|^@|^\*|^&[\w-]+$|^\||^>|^\(|^\[|^vault:|^sops:|^op:\/\/|^ssm:|^arn:|^secretsmanager|^kv:/i;
 /** An expression of a program: a call, a member, a path, an import. */
-const EXPRESSION = /^[\w$]+(?:\.[\w$]+)+(?:\(.*)?$|^[\w$.]+\(|^(?:\.{0,2}|~|[A-Za-z]:)[\\/]|^(?:env|process|os|config|settings|var|local|data|module|secrets?|github|vars)[.[]|^[a-z][a-z0-9+.-]*:\/\/|^file:/i;
+const EXPRESSION =
+  /^[\w$]+(?:\.[\w$]+)+(?:\(.*)?$|^[\w$.]+\(|^(?:\.{0,2}|~|[A-Za-z]:)[\\/]|^(?:env|process|os|config|settings|var|local|data|module|secrets?|github|vars)[.[]|^[a-z][a-z0-9+.-]*:\/\/|^file:/i;
 /** Words of types and of no value. */
 const WORDS =
   /^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|text|bytes|int(?:eger)?|bool(?:ean)?|object|any|unknown|optional|required|auto|default|test(?:ing)?|dev(?:elopment)?|prod(?:uction)?|admin|root|user(?:name)?|guest|secret|token|key|password|env|file|vault|hidden|masked|encrypted|sensitive|generate[d]?|random)$/i;
@@ -29,5 +31,9 @@ export function isSecretValue(kind: NonNullable<SecretKind>, value: string): boo
 
 /** `my-app-v2-config` and `2024-01-01` are names; so are digests that say their kind. */
 function isName(value: string): boolean {
-  return /^[a-z]+(?:[-_.][a-z]*\d{0,3})+$/i.test(value) || /^\d[\d.:/TZ-]*$/.test(value) || /^(?:sha\d+|md5)[-:]/i.test(value);
+  return (
+    /^[a-z]+(?:[-_.][a-z]*\d{0,3})+$/i.test(value) ||
+    /^\d[\d.:/TZ-]*$/.test(value) ||
+    /^(?:sha\d+|md5)[-:]/i.test(value)
+  );
 }
