@@ -26,6 +26,11 @@ export class KnownSecrets {
     this.learn(kept);
   }
 
+  /** What is known, in plain text. */
+  parts(): readonly string[] {
+    return [...this.#parts];
+  }
+
   /** A text without the known secrets: letters and digits of what gives one away become `*`; length and all other signs stay. */
   scrub(text: string): string {
     return this.scrubAll([text])[0] ?? text;
