@@ -8,6 +8,9 @@ const HEX_GRAM = 12;
 /** Decimal digits alone say less still, and numbers are everywhere. */
 const DIGIT_GRAM = 20;
 
+/** Fewer different signs in a part are zeros or a counter, which stand everywhere. */
+const LEAST_SIGNS = 5;
+
 const SIZES = [GRAM, HEX_GRAM, DIGIT_GRAM] as const;
 type Size = (typeof SIZES)[number];
 
@@ -40,9 +43,9 @@ export class GramIndex {
     }
     let any = false;
     for (let at = 0; at + size <= lower.length; at += 1) {
-      if (plain && isWordLike(cased.slice(at, at + size))) continue;
-      any = true;
       const gram = lower.slice(at, at + size);
+      if (new Set(gram).size < LEAST_SIGNS || (plain && isWordLike(cased.slice(at, at + size)))) continue;
+      any = true;
       this.#grams[size].add(gram);
       this.#table[size][hashOf(gram, 0, size)] = 1;
     }
