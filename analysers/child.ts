@@ -19,7 +19,7 @@ async function load(tool: string | undefined): Promise<Analyser> {
       setFlagsFromString('--no-wasm-dynamic-tiering');
       return (await import('./ruff.ts')).ruff;
     case 'secrets':
-      return (await import('./secrets/secrets.ts')).secrets;
+      return (await import('./secrets/secrets.ts')).secretSearch;
   }
 }
 

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { entropyOf } from './entropy.ts';
-import { fold, type Keyword, KeywordTable } from './keyword-table.ts';
+import { foldText, type Keyword, KeywordTable } from './keyword-table.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { SecretAllowlist, SecretRule, SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
@@ -72,7 +72,7 @@ export class FormatRules {
   /** Where matches may stand, for each rule that has a keyword in the text. */
   #windows(text: string): (readonly [Prepared, readonly (readonly [number, number])[]])[] {
     const hits = new Map<number, number[]>();
-    for (const [index, places] of this.#keywords.find(fold(text))) {
+    for (const [index, places] of this.#keywords.find(foldText(text))) {
       const owner = this.#owners[index] ?? -1;
       const known = hits.get(owner);
       if (known === undefined) hits.set(owner, [...places]);

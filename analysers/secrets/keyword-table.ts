@@ -11,7 +11,7 @@ export interface FoldedText {
 }
 
 /** Lower case of ASCII alone where more would change the length. */
-export function fold(text: string): FoldedText {
+export function foldText(text: string): FoldedText {
   const low = text.toLowerCase();
   if (low.length === text.length) return { text, folded: low };
   return { text, folded: text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase()) };

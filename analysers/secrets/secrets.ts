@@ -20,7 +20,7 @@ const RULES = [new FormatRules('gitleaks', gitleaks as SecretRules), new FormatR
 const NO_PATH = 'text';
 
 /** Finds secrets. It has no rule data: what a secret is, is not for anyone to configure. */
-export const secrets: Analyser = {
+export const secretSearch: Analyser = {
   id: 'secrets',
   accepts: (path) => accepts('secrets', path),
   async analyse({ path, text }, rules) {

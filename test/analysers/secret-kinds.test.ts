@@ -25,7 +25,8 @@ describe('of every kind of secret', () => {
     const clean = await redacted(path, text);
     for (const part of secret.match(/[\w+/]{8,}/g) ?? [secret]) expect(clean).not.toContain(part);
     expect(clean).toHaveLength(text.length);
-    if (!text.startsWith(secret) && !text.startsWith('-----')) expect(clean.slice(0, 3)).toBe(text.slice(0, 3));
+    const whole = text.startsWith(secret) || text.startsWith('-----');
+    expect(whole || clean.startsWith(text.slice(0, 3))).toBe(true);
   });
 });
 

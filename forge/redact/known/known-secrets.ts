@@ -80,7 +80,7 @@ function blankedUnit(raw: string): string {
   const escape = /^(.*?)([0-9a-f]{2,})([;}]?)$/is.exec(raw);
   if (escape === null) return /^[\\&]/.test(raw) ? raw : raw.replaceAll(/[\p{L}\p{N}]/gu, '*');
   const [, before = '', digits = '', behind = ''] = escape;
-  const code = /#$/.test(before) ? '42' : /^\\$/.test(before) ? '52' : '2a';
+  const code = before.endsWith('#') ? '42' : before === '\\' ? '52' : '2a';
   return `${before}${code.padStart(digits.length, '0')}${behind}`;
 }
 
