@@ -21,7 +21,7 @@ export async function redactMessages(
   const skipped: SkippedInput[] = [];
   const redact = async (texts: readonly Message[]): Promise<Message[]> => {
     const blanked = await redactTexts(texts.map(joined), scanner, skipped);
-    return blanked.map((text) => split(known.scrub(text)));
+    return blanked.map((text) => split(known.scrub(known.withoutLiterals(text))));
   };
   const messages = await redact(facts.commits);
   const commits = facts.commits.map(({ id }, index) => ({ id, ...(messages[index] ?? EMPTY) }));

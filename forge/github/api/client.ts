@@ -63,7 +63,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
       typeof operation === 'string'
         ? operation
         : `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
-    return persist(async () => await send(isRead ? parameters : written(parameters, scrub)), { where, isRead });
+    // In place: what is handed on instead would be forgotten, because Octokit's own hooks lie between.
+    if (!isRead) Object.assign(parameters, scrub(saidIn(parameters)));
+    return persist(async () => await send(parameters), { where, isRead });
   });
 
   const ask = async <S extends z.ZodType>(
@@ -107,9 +109,8 @@ const ADDRESS: ReadonlySet<string> = new Set([
   'query',
 ]);
 
-function written<Parameters extends object>(parameters: Parameters, scrub: <T>(value: T) => T): Parameters {
-  const said = Object.fromEntries(Object.entries(parameters).filter(([name]) => !ADDRESS.has(name)));
-  return { ...parameters, ...scrub(said) };
+function saidIn(parameters: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ADDRESS.has(name)));
 }
 
 const GraphAnswer = z.object({ data: z.unknown() });

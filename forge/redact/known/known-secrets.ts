@@ -5,15 +5,21 @@ import { GramIndex } from './gram-index.ts';
 /** Secrets of one process: more of them are forgotten, oldest first, because every one costs memory. */
 const MOST = 2000;
 
+/** Shorter ones would blank ordinary words. */
+const LEAST_LITERAL = 8;
+
 /** The secrets that a process knows, and the one function that looks for them, in every form, in whatever leaves it. */
 export class KnownSecrets {
   readonly #parts = new Set<string>();
+  readonly #literals = new Set<string>();
   #index = new GramIndex();
   #exact: string[] = [];
 
   /** Makes secrets known. Those that cannot be told from words are left out. */
   learn(secrets: Iterable<string>): void {
-    for (const part of [...secrets].flatMap(secretParts)) {
+    const given = [...secrets];
+    for (const secret of given) if (secret.length >= LEAST_LITERAL) this.#literals.add(secret);
+    for (const part of given.flatMap(secretParts)) {
       if (this.#parts.has(part)) continue;
       this.#parts.add(part);
       this.#add(part);
@@ -21,9 +27,20 @@ export class KnownSecrets {
     if (this.#parts.size <= MOST) return;
     const kept = [...this.#parts].slice(-MOST);
     this.#parts.clear();
+    this.#literals.clear();
     this.#index = new GramIndex();
     this.#exact = [];
     this.learn(kept);
+  }
+
+  /**
+   * A text without the secrets themselves, word for word, also those that are words: for texts beside the files that gave them away, where
+   * the same word means the same.
+   */
+  withoutLiterals(text: string): string {
+    let blanked = text;
+    for (const secret of this.#literals) blanked = blanked.replaceAll(secret, () => '*'.repeat(secret.length));
+    return blanked;
   }
 
   /** What is known, in plain text. */
