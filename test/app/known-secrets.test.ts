@@ -40,7 +40,7 @@ const WAYS: Readonly<Record<string, (text: string) => string | Promise<string>>>
   'a request to GitHub': async (text) => {
     let body = '';
     const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_url, init) => {
-      body += String(init?.body);
+      body += JSON.stringify(init?.body);
       return new Response('{}', { status: 201, headers: { 'content-type': 'application/json' } });
     });
     const github = createGitHub({
