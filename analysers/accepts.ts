@@ -7,7 +7,7 @@ const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON],
   oxlint: [SCRIPT],
   ruff: [PYTHON],
-  secretlint: [/^/],
+  secrets: [/^/],
 };
 
 /** Whether a tool understands files of this name. Kept apart from the tools, so that asking loads none of them. */

@@ -10,7 +10,7 @@ import { describeCause } from '../schemas/problem.ts';
  */
 async function load(tool: string | undefined): Promise<Analyser> {
   // Only the tool that is asked for is loaded: a start costs what that one library costs.
-  switch (z.enum(['ast-grep', 'ruff', 'secretlint']).parse(tool)) {
+  switch (z.enum(['ast-grep', 'ruff', 'secrets']).parse(tool)) {
     case 'ast-grep':
       return (await import('./ast-grep.ts')).astGrep;
     case 'ruff':
@@ -18,8 +18,8 @@ async function load(tool: string | undefined): Promise<Analyser> {
       setFlagsFromString('--no-wasm-tier-up');
       setFlagsFromString('--no-wasm-dynamic-tiering');
       return (await import('./ruff.ts')).ruff;
-    case 'secretlint':
-      return (await import('./secretlint.ts')).secretlint;
+    case 'secrets':
+      return (await import('./secrets/secrets.ts')).secretSearch;
   }
 }
 

@@ -2,6 +2,7 @@ import { COORDINATOR_VERSION, coordinate } from '../coordinator/coordinate.ts';
 import { uniqueFindingIds } from '../reviewers/outside/unique-finding-ids.ts';
 import { type ExitCode, exitOf } from './exit-code.ts';
 import { finishPlugins } from './analyse/finish-plugins.ts';
+import { scrubValue } from './known-secrets.ts';
 import { judgeCandidates } from './judge/judge-candidates.ts';
 import type { ReviewOutput } from './output/review-output.ts';
 import { policyOf } from './plan.ts';
@@ -32,17 +33,17 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     const record = run.startReviewers(reviewers);
     const looked = await reportsOrCrash(analysis.review(), reviewers, config);
     throwIfStopped(parts.signal);
-    const reports = uniqueFindingIds([...looked, ...(await parts.outside(known))]);
+    const reports = uniqueFindingIds([...looked, ...scrubValue(await parts.outside(known))]);
     record(reports);
 
     onProgress({ kind: 'stage', stage: 'deciding' });
-    const memory = (await parts.memory?.(changeSet)) ?? null;
+    const memory = scrubValue((await parts.memory?.(changeSet)) ?? null);
     const facts = { changeSet, reports, policy: policyOf(config), memory };
     const { input, judge } = await judgeCandidates(facts, { analysis, journal: run });
     throwIfStopped(parts.signal);
     const coordination = run.coordinate(input, coordinate);
 
-    const output: ReviewOutput = {
+    const output: ReviewOutput = scrubValue({
       ...coordination,
       changeSet,
       findings: input.reports.flatMap((report) => report.findings),
@@ -54,7 +55,7 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
       historyPath: history.path,
       docketVersion: DOCKET_VERSION,
       elapsedMs: parts.clock() - began,
-    };
+    });
     await run.publish(publisher, await publisher.render(output));
 
     for (const text of await finishPlugins(analysis)) {

@@ -19,6 +19,7 @@ import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { Usage } from '../schemas/usage.ts';
 import type { JudgeResult } from './analyse/analysis.ts';
+import { scrub, scrubValue } from './known-secrets.ts';
 import { JUDGE_STEP } from './judge/judge-step.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -57,7 +58,7 @@ export class RunJournal {
     this.#configDigest = stepKey(config);
     const { source, label, baseCommit, headCommit } = changeSet;
     const run = { ...versions, source, label, baseCommit, headCommit, trust, configDigest: this.#configDigest };
-    this.#run = log.startRun(run, { onTrouble });
+    this.#run = log.startRun(run, { onTrouble, scrub: scrubValue });
     this.runId = this.#run.runId;
     this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
@@ -95,7 +96,8 @@ export class RunJournal {
   }
 
   /** Intent, brought to safety, then the text leaves, then the receipt. A publication that fails is recorded as failed and thrown on. */
-  async publish(publisher: Publisher, body: string): Promise<void> {
+  async publish(publisher: Publisher, rendered: string): Promise<void> {
+    const body = scrub(rendered);
     const publication = this.#run.recordIntent({ target: publisher.target, body: Buffer.from(body) });
     const unsynced = await this.#log.settle();
     if (unsynced !== null) this.#facts.onTrouble(unsynced);

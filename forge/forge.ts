@@ -99,5 +99,7 @@ export interface Forge {
   changeSet(settings: ForgeSettings): Promise<ChangeSet>;
   readonly contents: Contents;
   readonly inspection: Inspection;
+  /** What was blanked so far, in plain text: only for whoever looks for it in what leaves. */
+  secrets(): readonly string[];
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ import { recordedAnswer } from './read/recorded-answer.ts';
 import { recordedInput, recordedOutput } from './read/recorded-run.ts';
 import { detail, type PublicationRecord, type RunDetail } from './read/run-detail.ts';
 import { RunRecorder } from './write/run-recorder.ts';
+import { keepAll, type Scrub } from './write/scrub.ts';
 import { type RunSummary, summarise } from './read/run-summary.ts';
 import { type FindingHistory, findingHistory } from './read/finding-history.ts';
 import { checkRows, prepareTables, type Tables } from './tables/tables.ts';
@@ -51,6 +52,13 @@ export function openHistory(path: string, options: OpenOptions = {}): HistoryLog
 /** A history that ends with the process, for when the file cannot be used: the review is made all the same. */
 export function openInMemory({ now = () => new Date() }: Pick<OpenOptions, 'now'> = {}): HistoryLog {
   return new HistoryLog(openMemory(now), { path: ':memory:', now });
+}
+
+/** How a run is begun. */
+interface RunOptions {
+  readonly id?: string;
+  readonly onTrouble?: OnTrouble | undefined;
+  readonly scrub?: Scrub;
 }
 
 /** Where runs are written instead. */
@@ -79,16 +87,16 @@ export class HistoryLog {
   /**
    * Begins a run. With `onTrouble`, a file that can no longer be written does not stop the run: the first problem is told
    * there, rows wait in memory and are tried again by the recorder's `finish`. Without it, the failing call throws. `id` is for a run
-   * that was announced somewhere before it began.
+   * that was announced somewhere before it began. Every text of every row passes `scrub` before it is written.
    */
   startRun(
     run: Omit<Run, 'id' | 'startedAt'>,
-    { id = newId(), onTrouble }: { readonly id?: string; readonly onTrouble?: OnTrouble | undefined } = {},
+    { id = newId(), onTrouble, scrub = keepAll }: RunOptions = {},
   ): RunRecorder {
-    if (this.#writer !== null) return this.#startThere(this.#writer, run, onTrouble);
+    if (this.#writer !== null) return this.#startThere(this.#writer, run, { onTrouble, scrub });
     const row: Run = { ...run, id, startedAt: this.#now().toISOString() };
     const journal = new WriteBuffer(this.#db, this.path, onTrouble);
-    return new RunRecorder(row, { tables: this.#tables, journal, now: this.#now });
+    return new RunRecorder(scrub(row), { tables: this.#tables, journal, now: this.#now, scrub });
   }
 
   /**
@@ -259,10 +267,10 @@ export class HistoryLog {
     this.#db.close();
   }
 
-  #startThere(writer: Writer, run: Omit<Run, 'id' | 'startedAt'>, onTrouble: OnTrouble | undefined): RunRecorder {
+  #startThere(writer: Writer, run: Omit<Run, 'id' | 'startedAt'>, options: Omit<RunOptions, 'id'>): RunRecorder {
     const id = writer.firstRun ?? newId();
     writer.firstRun = null;
-    return writer.log.startRun(run, { id, onTrouble });
+    return writer.log.startRun(run, { id, ...options });
   }
 
   // One read transaction: what is put together from several tables is of one moment.

@@ -27,10 +27,14 @@ const texts = new Map([
   [
     'licences.txt',
     // The table of file kinds is made from a package's data, so that package's licence goes along.
-    licencesOf(
-      ROOT,
-      [...new Set([...packages, ...PACKED_PACKAGES.map(({ name }) => name), 'linguist-languages'])].toSorted(),
-    ),
+    [
+      licencesOf(
+        ROOT,
+        [...new Set([...packages, ...PACKED_PACKAGES.map(({ name }) => name), 'linguist-languages'])].toSorted(),
+      ),
+      // The rules for secrets are made from a Go module's data: its licence lies beside them.
+      readFileSync(join(ROOT, 'analysers', 'secrets', 'gitleaks-licence.txt'), 'utf8'),
+    ].join(`\n${'-'.repeat(80)}\n\n`),
   ],
 ]);
 // What a compressor makes of the same bytes depends on its version, so files are compared unpacked.

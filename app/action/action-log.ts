@@ -1,22 +1,23 @@
 import { error, info, warning } from '@actions/core';
 import { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
+import { scrub } from '../known-secrets.ts';
 import { neutraliseWorkflow } from '../output/text/neutralise.ts';
 import { plural } from '../output/plural.ts';
 
 /** Writes a text into the job's log. Nothing in it can be an order to the runner. */
 export function say(text: string): void {
-  info(neutraliseWorkflow(`docket: ${text}`));
+  info(scrub(neutraliseWorkflow(`docket: ${text}`)));
 }
 
 /** Shows an error as an annotation of the job: what happened, where, what to do. Never a stack trace. */
 export function showProblem(problem: unknown): void {
-  error(neutraliseWorkflow(textOf(problem)), { title: 'Docket' });
+  error(scrub(neutraliseWorkflow(textOf(problem))), { title: 'Docket' });
 }
 
 /** Shows what costs the review nothing. */
 export function showWarning(text: string): void {
-  warning(neutraliseWorkflow(text), { title: 'Docket' });
+  warning(scrub(neutraliseWorkflow(text)), { title: 'Docket' });
 }
 
 function textOf(problem: unknown): string {

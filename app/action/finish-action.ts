@@ -1,6 +1,7 @@
 import { getState } from '@actions/core';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { connectGitHub } from './connect.ts';
+import { learnEnvironment, learnSecrets } from '../known-secrets.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { readInputs } from './inputs.ts';
 import { readEvent } from './read-event.ts';
@@ -20,6 +21,8 @@ export async function finishAction(): Promise<number> {
   try {
     const runner = readRunner();
     const inputs = readInputs();
+    learnEnvironment();
+    learnSecrets([inputs.token]);
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const github = connectGitHub(runner, inputs.token, signal);
     const left = getState(CHECK_STATE);

@@ -7,6 +7,7 @@ import { stopSignal } from '../cli/stop-signal.ts';
 import { setTemporaryFolder } from '../config/config.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
+import { learnEnvironment } from '../known-secrets.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { type Platform, platformOf } from './platform.ts';
 import type { ActionProgram, ActionJob } from './run.ts';
@@ -29,6 +30,7 @@ interface Launched extends ActionJob {
 
 /** Lays the program out, lets it do something, and takes it away again. Whatever goes wrong is shown and becomes an exit code. */
 export async function inProgram(dist: URL, work: (launched: Launched) => Promise<number>): Promise<number> {
+  learnEnvironment();
   const stop = stopSignal();
   let folder: string | null = null;
   try {

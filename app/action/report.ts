@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, describeCause } from '../../schemas/problem.ts';
 import { renderJobSummary } from '../output/github/job-summary.ts';
+import { scrub } from '../known-secrets.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import { renderSarif } from '../output/sarif/render-sarif.ts';
 import type { IntentOutcome } from '../pull-request/host.ts';
@@ -52,8 +53,8 @@ export async function report(
   say(`${kind}: ${reason}`);
   for (const problem of problems) showProblem(problem);
   const sarif = output === null ? null : join(runner.RUNNER_TEMP, 'docket.sarif');
-  if (output !== null && sarif !== null) await writeFile(sarif, renderSarif(output));
-  for (const [name, value] of Object.entries(outputsOf(handled, sarif))) setOutput(name, value);
+  if (output !== null && sarif !== null) await writeFile(sarif, scrub(renderSarif(output)));
+  for (const [name, value] of Object.entries(outputsOf(handled, sarif))) setOutput(name, scrub(value));
   if (kind !== 'ignored') await summarise(renderJobSummary(output, { ...summaryFacts(handled), store }));
 }
 
@@ -81,7 +82,7 @@ function summaryFacts({ reason, published, problems }: IntentOutcome) {
 
 async function summarise(text: string): Promise<void> {
   try {
-    await summary.addRaw(text, true).write();
+    await summary.addRaw(scrub(text), true).write();
   } catch (error) {
     // The pull request and the log have the same to say.
     showWarning(`the summary of the job could not be written: ${describeCause(error)}`);

@@ -1,6 +1,7 @@
 import { setSecret } from '@actions/core';
 import { showProblem } from './action-log.ts';
 import { exitCode } from '../exit-code.ts';
+import { learnEnvironment, learnSecrets } from '../known-secrets.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { storeHistory } from './store-history.ts';
 import { readInputs } from './inputs.ts';
@@ -28,6 +29,8 @@ export async function run({ folder, runner, signal }: ActionJob): Promise<number
     const inputs = readInputs();
     setSecret(inputs.token);
     if (inputs.anthropicKey !== null) setSecret(inputs.anthropicKey);
+    learnEnvironment();
+    learnSecrets([inputs.token, inputs.anthropicKey ?? '']);
     return await runAction({ inputs, runner, folder, signal });
   } catch (error) {
     showProblem(error);
@@ -41,6 +44,7 @@ const HISTORY_MS = 35_000;
 
 /** Brings what main left behind into the store. Returns the exit code. */
 export async function finishHistory({ folder, runner }: Omit<ActionJob, 'signal'>): Promise<number> {
+  learnEnvironment();
   const missing = await storeHistory({ inputs: readInputs(), runner, folder, timeoutMs: HISTORY_MS });
   return missing === 0 ? 0 : exitCode({ incomplete: false, findingsAtOrAbove: 0, infrastructure: true }).code;
 }

@@ -53,6 +53,8 @@ export const OpenedChange = z.strictObject({
   reviewers: z.array(z.string()),
   /** All that there are. */
   known: z.array(z.string()),
+  /** What was blanked, for whoever looks for it in what leaves; it is never written. */
+  secrets: z.array(z.string()),
 });
 export type OpenedChange = z.infer<typeof OpenedChange>;
 
@@ -68,7 +70,7 @@ export const Notices = z.array(z.string());
  */
 export interface Analysis {
   /** Reads the change and brings the plugins to life. Throws an `InputError` when there is no change to be read. */
-  open(): Promise<OpenedChange>;
+  open(): Promise<Omit<OpenedChange, 'secrets'>>;
   /** Lets all reviewers look, checks first, then the planned model halves. Failures are in the reports. */
   review(): Promise<ReviewerReport[]>;
   /** The texts that findings cite, for the coordinator to prove their quotes. */
@@ -77,4 +79,9 @@ export interface Analysis {
   /** Lets the plugins clean up; returns what went wrong there. */
   finish(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+/** The analysis as the process of its own hands it over: with what was blanked, which goes no further than the other end of the pipe. */
+export interface OpeningAnalysis extends Analysis {
+  open(): Promise<OpenedChange>;
 }

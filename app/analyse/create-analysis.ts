@@ -26,7 +26,7 @@ import { JUDGE_STEP } from '../judge/judge-step.ts';
 import { openRepositoryIfThere } from '../workspace.ts';
 import { type Plan, planReview, reportsOfSkipped } from '../plan.ts';
 import { type ChangeParts, openChange, openPlugins } from './open-change.ts';
-import type { Analysis, AnalysisJob, JudgeResult } from './analysis.ts';
+import type { Analysis, AnalysisJob, JudgeResult, OpeningAnalysis } from './analysis.ts';
 import { createModelSide, type ModelSide } from './model-side.ts';
 import type { AnalysisProgress } from './progress-event.ts';
 import { sourceOfJob } from './source-of-job.ts';
@@ -54,11 +54,11 @@ interface Opened {
 const JUDGE_MS = 5 * 60_000;
 
 /** Makes the analysis of one change; this is what runs in the process of its own. */
-export function createAnalysis(job: AnalysisJob, parts: AnalysisParts): Analysis {
+export function createAnalysis(job: AnalysisJob, parts: AnalysisParts): OpeningAnalysis {
   return new Session(job, parts);
 }
 
-class Session implements Analysis {
+class Session implements OpeningAnalysis {
   readonly #job: AnalysisJob;
   readonly #parts: AnalysisParts;
   readonly #closers: (() => Promise<unknown>)[] = [];
@@ -104,7 +104,8 @@ class Session implements Analysis {
     const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
     this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
-    return { changeSet, reviewers, known: [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)] };
+    const all = [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)];
+    return { changeSet, reviewers, known: all, secrets: [...change.forge.secrets()] };
   }
 
   async review() {

@@ -7,6 +7,7 @@ import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-ca
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
 import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
+import { learnSecrets, scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
 import { RecallQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
@@ -69,9 +70,13 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   host.signal.addEventListener('abort', leave, { once: true });
 
   const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
-    schema.parse(await peer.call(method, value));
+    scrubValue(schema.parse(await peer.call(method, value)));
   return {
-    open: () => ask(OpenedChange, 'open', job),
+    open: async () => {
+      const { secrets, ...opened } = OpenedChange.parse(await peer.call('open', job));
+      learnSecrets(secrets);
+      return scrubValue(opened);
+    },
     review: () => ask(Reports, 'review'),
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),
@@ -96,12 +101,12 @@ function handlers({ journal, onProgress }: AnalysisHost) {
     toolCalled: (value: unknown) => journal().toolCalled(ToolCallRecord.parse(value)),
     recallTool: (value: unknown) => journal().recallTool(Digest.parse(value)),
     spent: () => journal().spent(),
-    progress: (value: unknown) => onProgress(AnalysisProgress.parse(value)),
+    progress: (value: unknown) => onProgress(scrubValue(AnalysisProgress.parse(value))),
   };
 }
 
 function died(how: string, printed: string): InfrastructureError {
-  const last = printed.trim().split('\n').slice(-3).join(' | ');
+  const last = scrub(printed).trim().split('\n').slice(-3).join(' | ');
   return new InfrastructureError({
     what: `the analysing process ${how}${last === '' ? '' : `: ${last}`}`,
     remedy: 'Run again: what was recorded is not done twice. If it happens again, report it.',

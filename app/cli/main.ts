@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
 import { renderProblem } from './render/render-problem.ts';
@@ -10,6 +11,8 @@ const INFRASTRUCTURE = 4;
 
 /** Runs the program. Returns its exit code; nothing below it sets one. Each command is loaded only when it is asked for. */
 export async function main(argv: readonly string[]): Promise<number> {
+  learnEnvironment();
+  for (const stream of [process.stdout, process.stderr]) guardStream(stream);
   // A reader that goes away (`| head`) ends the output, not the program with a stack trace.
   let lost: Error | null = null;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -6,6 +6,7 @@ import type { Outcome } from '../../schemas/outcome.ts';
 import type { PlannedPublication } from '../../schemas/publication.ts';
 import { canonicalJson } from '../../schemas/canonical-json.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
+import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { PullContext } from './context.ts';
 import { publishPlan } from './github-publisher.ts';
@@ -35,8 +36,9 @@ interface Note {
 export async function publishNote(
   log: HistoryLog,
   context: PullContext,
-  { note, plan, outcomes = [] }: Note,
+  { note, plan: unsafePlan, outcomes = [] }: Note,
 ): Promise<Published> {
+  const plan = scrubValue(unsafePlan);
   const run = startNote(log, context);
   const body = Buffer.from(canonicalJson(plan));
   const publication = run.recordIntent({ target: `pull-request:${context.label}`, body });
@@ -61,7 +63,7 @@ function startNote(log: HistoryLog, { pull, label, trust, powers, problems }: Pu
   const commits = { baseCommit: pull.base.commit, headCommit: pull.head.commit };
   return log.startRun(
     { ...versions, ...changeOf(label), ...commits, trust, configDigest: stepKey(powers) },
-    { onTrouble: (problem) => void problems.push(problem) },
+    { onTrouble: (problem) => void problems.push(problem), scrub: scrubValue },
   );
 }
 

@@ -1,4 +1,5 @@
 import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { deliveryFacts } from './facts.ts';
 import type { Installations } from './installations.ts';
@@ -47,5 +48,5 @@ export async function admit(
   const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
   const userAgent = `docket/${DOCKET_VERSION} (app)`;
   const where = serverUrl === null ? { apiUrl } : { apiUrl, serverUrl };
-  return { github: createGitHub({ ...where, token, userAgent, onWait, signal }), token, repository };
+  return { github: createGitHub({ ...where, token, userAgent, onWait, signal, scrub: scrubValue }), token, repository };
 }

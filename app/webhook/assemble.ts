@@ -4,6 +4,7 @@ import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config/config.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
+import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
@@ -59,6 +60,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const gitFolder = join(settings.data, 'git', host);
   const gitCache = await openGitCache({ folder: gitFolder, mostBytes: settings.gitCacheBytes, log, now });
   const github = createGitHub({
+    scrub: scrubValue,
     apiUrl: settings.apiUrl,
     token: () => identity.jwt(),
     userAgent: `docket/${DOCKET_VERSION} (app)`,

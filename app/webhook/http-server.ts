@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { scrub } from '../known-secrets.ts';
 import { RejectedDelivery } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import type { Wire } from './probot-app.ts';
@@ -119,7 +120,8 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?')[0] ?? '/';
 }
 
-function send(response: ServerResponse, { status, type = 'text/plain; charset=utf-8', text }: Answer): void {
+function send(response: ServerResponse, { status, type = 'text/plain; charset=utf-8', text: said }: Answer): void {
+  const text = scrub(said);
   // A body that was not read to its end makes the connection useless.
   const close = status === 413 ? { connection: 'close' } : {};
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...close }).end(text);

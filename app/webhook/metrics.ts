@@ -1,3 +1,4 @@
+import { scrub } from '../known-secrets.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface MetricsParts {
@@ -59,6 +60,6 @@ export function createMetrics({ running, waiting, gitCacheBytes }: MetricsParts)
     redelivered: (count) => redeliveries.inc(count),
     started: () => begun.inc(),
     ended: (kind, state, seconds) => ended.observe({ kind, state }, seconds),
-    text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    text: async () => ({ type: registry.contentType, text: scrub(await registry.metrics()) }),
   };
 }

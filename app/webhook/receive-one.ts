@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { IntentOutcome } from '../pull-request/host.ts';
+import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { AppParts } from './assemble.ts';
 import { type Facts, deliveryFacts } from './facts.ts';
@@ -24,6 +25,7 @@ export async function receiveOne(
 ): Promise<IntentOutcome> {
   const { settings, identity, log, signal } = parts;
   const github = createGitHub({
+    scrub: scrubValue,
     apiUrl: settings.apiUrl,
     token: () => identity.jwt(),
     userAgent: `docket/${DOCKET_VERSION} (app)`,

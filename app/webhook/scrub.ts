@@ -1,3 +1,5 @@
+import { learnSecrets, scrub } from '../known-secrets.ts';
+
 /** Where a word begins, also after a character that is escaped for an address. */
 const START = String.raw`(?:(?<![A-Za-z_])|(?<=%[0-9A-Fa-f]{2}))`;
 
@@ -33,10 +35,11 @@ export interface Scrubber {
 /** A scrubber that knows these secrets from the beginning. */
 export function createScrubber(secrets: readonly string[]): Scrubber {
   const lasting = formsOf(secrets);
+  learnSecrets(secrets);
   const learned = new Map<string, readonly string[]>();
   return {
     scrub: (line) => {
-      let text = line;
+      let text = scrub(line);
       for (const secret of lasting) text = text.replaceAll(secret, BLANK);
       for (const forms of learned.values()) for (const secret of forms) text = text.replaceAll(secret, BLANK);
       for (const shape of SHAPES) text = text.replaceAll(shape, BLANK);
@@ -45,6 +48,7 @@ export function createScrubber(secrets: readonly string[]): Scrubber {
     learn: (secret) => {
       if (learned.has(secret)) return;
       learned.set(secret, formsOf([secret]));
+      learnSecrets([secret]);
       for (const oldest of learned.keys()) {
         if (learned.size <= LEARNED) break;
         learned.delete(oldest);

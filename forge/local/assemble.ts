@@ -6,12 +6,14 @@ import { noiseOfFile } from '../noise/noise-of-file.ts';
 import type { NoiseSide, NoiseSubject } from '../noise/noise-subject.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
 import type { SecretLines } from '../redact/blank-secrets.ts';
+import { KnownSecrets } from '../redact/known/known-secrets.ts';
 import { riskTier } from '../tier.ts';
 import { NO_INSPECTION, ObjectInspection } from './inspect/object-inspection.ts';
 import type { RawSource } from './raw-source.ts';
 import { type SearchedFile, searchFiles } from './redact-files.ts';
 import { redactMessages } from './redact-messages.ts';
 import { RedactedContents } from './redacted-contents.ts';
+import { contentsByShownPaths, inspectionByShownPaths, ShownPaths, withShownPaths } from './shown-paths.ts';
 
 interface AssembleRequest {
   readonly raw: RawSource;
@@ -21,12 +23,20 @@ interface AssembleRequest {
 
 /** Makes a forge of a raw change: this is the border at which secrets are blanked, noise is told apart and the tier is set. */
 export function assemble({ raw, scanner, close }: AssembleRequest): Forge {
-  const contents = new RedactedContents(raw.contents, scanner);
-  const known = new Set<string>();
+  const known = new KnownSecrets();
+  const contents = new RedactedContents(raw.contents, scanner, known);
+  const paths = new ShownPaths(known);
+  const inspection =
+    raw.trees === null ? NO_INSPECTION : new ObjectInspection({ ...raw.trees, contents, scanner, known });
   return {
-    changeSet: (settings) => makeChangeSet({ raw, scanner, settings, contents, known }),
-    contents,
-    inspection: raw.trees === null ? NO_INSPECTION : new ObjectInspection({ ...raw.trees, contents, scanner, known }),
+    changeSet: async (settings) => {
+      await paths.search(raw.files, scanner);
+      const changes = await makeChangeSet({ raw, scanner, settings, contents, known });
+      return withShownPaths(changes, paths);
+    },
+    contents: contentsByShownPaths(contents, paths),
+    inspection: inspectionByShownPaths(inspection, paths),
+    secrets: () => known.parts(),
     close,
   };
 }
@@ -42,8 +52,8 @@ async function makeChangeSet({
   readonly scanner: SecretScanner;
   readonly settings: ForgeSettings;
   readonly contents: RedactedContents;
-  /** Is filled with the texts of the secrets that are found. */
-  readonly known: Set<string>;
+  /** Learns the texts of the secrets that are found. */
+  readonly known: KnownSecrets;
 }): Promise<ChangeSet> {
   const files: ChangedFile[] = [];
   const filtered: FilteredFile[] = [];
@@ -59,16 +69,28 @@ async function makeChangeSet({
     }
     redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
     skipped.push(...file.skipped);
-    for (const secret of knownSecrets(file)) known.add(secret);
+    known.learn(knownSecrets(file));
     remember(file, contents);
   }
-  const { title, body, commits, skipped: unread } = await redactMessages(raw, scanner, known);
+  const { label, title, body, commits, skipped: unread } = await redactMessages(raw, scanner, known);
   const { tier, reason: tierReason } = riskTier(
     files.filter(({ noise }) => noise === undefined),
     settings.sensitivePaths,
   );
-  const lists = { files, filtered, skipped: [...skipped, ...unread], redactions };
-  return { ...raw.facts, title, body, commits, ...lists, tier, tierReason };
+  const lists = { files: withoutKnown(files, known), filtered, skipped: [...skipped, ...unread], redactions };
+  return { ...raw.facts, label, title, body, commits, ...lists, tier, tierReason };
+}
+
+/** What one file gave away may stand in another in a form that no rule tells: reversed, in hexadecimal digits. */
+function withoutKnown(files: readonly ChangedFile[], known: KnownSecrets): ChangedFile[] {
+  return files.map((file) => ({
+    ...file,
+    hunks: file.hunks.map((hunk) => {
+      const texts = known.scrubAll(hunk.lines.map(({ text }) => text));
+      const lines = hunk.lines.map((line, at) => ({ ...line, text: texts[at] ?? line.text }));
+      return { ...hunk, section: known.scrub(hunk.section), lines };
+    }),
+  }));
 }
 
 /** What the search found holds for later reads too, but only where it saw the whole file. */

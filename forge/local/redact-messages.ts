@@ -1,34 +1,46 @@
 import type { ChangeSet, SkippedInput } from '../../schemas/change-set.ts';
 import type { SecretScanner } from '../forge.ts';
 import { blankAll, blankSecrets, secretLines } from '../redact/blank-secrets.ts';
+import type { KnownSecrets } from '../redact/known/known-secrets.ts';
 import type { RawSource } from './raw-source.ts';
 import { notSearched } from './redact-files.ts';
 
-interface RedactedMessages extends Pick<ChangeSet, 'title' | 'body' | 'commits'> {
+interface RedactedMessages extends Pick<ChangeSet, 'label' | 'title' | 'body' | 'commits'> {
   readonly skipped: readonly SkippedInput[];
 }
 
 /** The scanner's rules may go by file name; a message has none of its own. */
 const PATH = 'commit-message.txt';
-/** Shorter ones would blank ordinary words. */
-const LEAST_KNOWN = 8;
 
-/** Title, body and commit messages without secrets: those that the scanner finds, and those that the files gave away. */
+/** Label (a branch's name), title, body and commit messages without secrets: those that the scanner finds, and those that the files gave away. */
 export async function redactMessages(
-  { facts, describe }: Pick<RawSource, 'describe'> & { readonly facts: Pick<RawSource['facts'], 'commits'> },
+  { facts, describe }: Pick<RawSource, 'describe'> & { readonly facts: Pick<RawSource['facts'], 'commits' | 'label'> },
   scanner: SecretScanner,
-  known: ReadonlySet<string>,
+  known: KnownSecrets,
 ): Promise<RedactedMessages> {
   const skipped: SkippedInput[] = [];
   const redact = async (texts: readonly Message[]): Promise<Message[]> => {
     const blanked = await redactTexts(texts.map(joined), scanner, skipped);
-    return blanked.map((text) => split(blankKnown(text, known)));
+    return blanked.map((text) => split(known.scrub(known.withoutLiterals(text))));
   };
   const messages = await redact(facts.commits);
   const commits = facts.commits.map(({ id }, index) => ({ id, ...(messages[index] ?? EMPTY) }));
   const { title, body } = describe(commits);
   const [own = EMPTY] = await redact([{ subject: title, body }]);
-  return { title: own.subject, body: own.body, commits, skipped };
+  return {
+    label: known.scrub(await redactLabel(facts.label, scanner)),
+    title: own.subject,
+    body: own.body,
+    commits,
+    skipped,
+  };
+}
+
+/** By its label a change is known again, so one that cannot be searched stays: it is the operator's own word, or a number of GitHub's. */
+async function redactLabel(label: string, scanner: SecretScanner): Promise<string> {
+  const [scan] = label === '' ? [] : await scanner.scan([{ path: PATH, text: label }]);
+  const secrets = scan?.kind === 'scanned' ? secretLines([label], scan.spans) : null;
+  return secrets === null ? label : blankSecrets(label, secrets);
 }
 
 interface Message {
@@ -66,12 +78,4 @@ export async function redactTexts(
     skipped.push(notSearched('a title or commit message', scan));
     return blankAll(text);
   });
-}
-
-function blankKnown(text: string, known: ReadonlySet<string>): string {
-  let blanked = text;
-  for (const secret of known) {
-    if (secret.length >= LEAST_KNOWN) blanked = blanked.replaceAll(secret, () => '*'.repeat(secret.length));
-  }
-  return blanked;
 }

@@ -1,17 +1,21 @@
 import type { Side } from '../../schemas/location.ts';
 import type { Content, Contents, SecretScanner } from '../forge.ts';
+import type { KnownSecrets } from '../redact/known/known-secrets.ts';
 import { blankAll, blankSecrets, secretLines, type SecretLines } from '../redact/blank-secrets.ts';
 
 /** Contents from which every secret is blanked before anybody sees them. A file is searched once; only places are kept. */
 export class RedactedContents implements Contents {
   readonly #raw: Contents;
   readonly #scanner: SecretScanner;
+  readonly #secrets: KnownSecrets;
   /** By side and path; null where the file could not be searched. */
   readonly #known = new Map<string, Promise<SecretLines | null>>();
 
-  constructor(raw: Contents, scanner: SecretScanner) {
+  /** @param secrets what any file of the change gave away: it is blanked in the others too */
+  constructor(raw: Contents, scanner: SecretScanner, secrets: KnownSecrets) {
     this.#raw = raw;
     this.#scanner = scanner;
+    this.#secrets = secrets;
   }
 
   /** Takes over what a search of the whole file found; null where it could not be searched. */
@@ -28,7 +32,8 @@ export class RedactedContents implements Contents {
     const search = this.#known.get(key) ?? this.#search(path, content.text);
     this.#known.set(key, search);
     const secrets = await search;
-    return { kind: 'text', text: secrets === null ? blankAll(content.text) : blankSecrets(content.text, secrets) };
+    if (secrets === null) return { kind: 'text', text: blankAll(content.text) };
+    return { kind: 'text', text: this.#secrets.scrub(blankSecrets(content.text, secrets)) };
   }
 
   list(side: Side): Promise<readonly string[] | null> {

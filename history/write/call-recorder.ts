@@ -2,6 +2,7 @@ import type { AttemptEnd, AttemptStart, ModelResponse, ToolCallRecord } from '..
 import type { Digest } from '../../schemas/run.ts';
 import { canonicalJson } from '../../schemas/canonical-json.ts';
 import { newId } from '../ids.ts';
+import { digestOf } from '../tables/artifacts.ts';
 import type { WriteBuffer } from './write-buffer.ts';
 import type { ModelCall } from '../tables/model-calls.ts';
 import type { ReusedCall } from '../tables/reused-calls.ts';
@@ -37,15 +38,19 @@ export class CallRecorder {
     const { call, attempt, provider, host, model, requestDigest, reservedMicroUsd } = start;
     const key = keyOf(start);
     if (this.#open.has(key)) throw new TypeError(`attempt ${key} began twice`);
-    const request = this.#rows.json([`${provider}/${model}`, start.request]);
-    if (request.digest !== requestDigest) throw new TypeError(`attempt ${key} is not of the request that it names`);
+    const sent = [`${provider}/${model}`, start.request];
+    const request = this.#rows.json(sent);
+    if (digestOf(Buffer.from(canonicalJson(sent))) !== requestDigest)
+      throw new TypeError(`attempt ${key} is not of the request that it names`);
     const asked = { call, attempt, provider, host, local: start.local ? 1 : 0, model, requestDigest } as const;
     const reserved = { reservedMicroUsd, reservedTokens: mostTokens(start) };
     const nothingYet = { error: null, responseDigest: null, costMicroUsd: null, ...UNKNOWN };
     const at = this.#rows.at();
     const row: ModelCall = { ...this.#rows.head(), step, at, state: 'started', ...asked, ...reserved, ...nothingYet };
     this.#open.set(key, row);
-    this.#journal.append([...request.rows, () => this.#rows.tables.modelCalls.append(row)]);
+    // A request that would have to be scrubbed is not the one that was sent: its digest stays, its bytes are not kept.
+    const kept = request.digest === requestDigest ? request.rows : [];
+    this.#journal.append([...kept, () => this.#rows.tables.modelCalls.append(row)]);
     return row;
   }
 
@@ -57,7 +62,8 @@ export class CallRecorder {
     this.#open.delete(key);
     const { state, costMicroUsd } = end;
     const artifact = end.state === 'ok' ? this.#rows.json(end.response) : null;
-    const outcome = end.state === 'ok' ? { ...end.response.usage, error: null } : { ...UNKNOWN, error: end.error };
+    const outcome =
+      end.state === 'ok' ? { ...end.response.usage, error: null } : { ...UNKNOWN, error: this.#rows.scrub(end.error) };
     const ended: ModelCall = {
       ...began,
       ...this.#rows.head(),

@@ -9,6 +9,7 @@ import type { WriteBuffer } from './write-buffer.ts';
 import type { PublicationState } from '../tables/publication-events.ts';
 import { RunRows } from './run-rows.ts';
 import { StepRecorder } from './step-recorder.ts';
+import type { Scrub } from './scrub.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /** What a recorder writes with. */
@@ -16,6 +17,8 @@ export interface RecorderTools {
   readonly tables: Tables;
   readonly journal: WriteBuffer;
   readonly now: () => Date;
+  /** What every text passes before it is written. */
+  readonly scrub: Scrub;
 }
 
 /**
@@ -58,7 +61,7 @@ export class RunRecorder {
     const { steps, stepEvents } = this.#tools.tables;
     this.#tools.journal.append([() => steps.append(step), () => stepEvents.append(event)]);
     return new StepRecorder(step.id, (end) => {
-      const row = { ...this.#rows.head(), step: step.id, at: this.#rows.at(), ...end };
+      const row = { ...this.#rows.head(), step: step.id, at: this.#rows.at(), ...this.#tools.scrub(end) };
       this.#tools.journal.append([() => stepEvents.append(row)]);
     });
   }
@@ -72,19 +75,19 @@ export class RunRecorder {
 
   /** Records raw findings in the order they were reported. */
   recordFindings(step: StepRecorder, findings: readonly Finding[]): void {
-    const rows = findings.map((finding) => ({ ...this.#rows.head(), step: step.id, finding }));
+    const rows = this.#tools.scrub(findings).map((finding) => ({ ...this.#rows.head(), step: step.id, finding }));
     this.#tools.journal.append(rows.map((row) => () => this.#tools.tables.findings.add(row)));
   }
 
   /** Records decisions in the coordinator's order. */
   recordDecisions(step: StepRecorder, decisions: readonly Decision[]): void {
-    const rows = decisions.map((decision) => ({ ...this.#rows.head(), step: step.id, decision }));
+    const rows = this.#tools.scrub(decisions).map((decision) => ({ ...this.#rows.head(), step: step.id, decision }));
     this.#tools.journal.append(rows.map((row) => () => this.#tools.tables.decisions.add(row)));
   }
 
   /** To be called before anything leaves Docket. Returns the publication's id, for the receipt. */
   recordIntent({ target, body }: { readonly target: string; readonly body: Uint8Array }): string {
-    const row = { ...this.#rows.head(), target, bodyDigest: digestOf(body) };
+    const row = { ...this.#rows.head(), target: this.#tools.scrub(target), bodyDigest: digestOf(body) };
     const event = this.#publicationEvent({ publication: row.id, state: 'intent', reference: null });
     this.#tools.journal.append([() => this.#tools.tables.publications.append(row), event]);
     return row.id;
@@ -100,13 +103,13 @@ export class RunRecorder {
   }
 
   recordOutcome(outcome: Outcome): void {
-    const row = { ...this.#rows.head(), outcome };
+    const row = { ...this.#rows.head(), outcome: this.#tools.scrub(outcome) };
     this.#tools.journal.append([() => this.#tools.tables.outcomes.add(row)]);
   }
 
   /** Ends the run, and tries once more to write what is only in memory. Returns what prevents it, or null. */
   finish(state: Exclude<RunState, 'started'>, note: string | null): Problem | null {
-    const row = { ...this.#rows.head(), at: this.#rows.at(), state, note };
+    const row = { ...this.#rows.head(), at: this.#rows.at(), state, note: this.#tools.scrub(note) };
     this.#tools.journal.append([() => this.#tools.tables.runEvents.append(row)]);
     return this.#tools.journal.flush();
   }
@@ -126,7 +129,7 @@ export class RunRecorder {
     readonly state: PublicationState;
     readonly reference: string | null;
   }): () => void {
-    const row = { ...this.#rows.head(), at: this.#rows.at(), ...event };
+    const row = { ...this.#rows.head(), at: this.#rows.at(), ...this.#tools.scrub(event) };
     return () => this.#tools.tables.publicationEvents.append(row);
   }
 }

@@ -3,6 +3,7 @@ import { digestOf, pack } from '../tables/artifacts.ts';
 import { canonicalJson } from '../../schemas/canonical-json.ts';
 import { newId } from '../ids.ts';
 import type { RowHead } from '../tables/row.ts';
+import type { Scrub } from './scrub.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /** Some bytes under their address, and the rows that keep them: none when the run has them already. */
@@ -15,14 +16,19 @@ export interface ArtifactRows {
 export class RunRows {
   readonly tables: Tables;
   readonly now: () => Date;
+  readonly scrub: Scrub;
   readonly #run: string;
   readonly #put = new Set<string>();
   #sequence = 0;
 
-  constructor(run: string, { tables, now }: { readonly tables: Tables; readonly now: () => Date }) {
+  constructor(
+    run: string,
+    { tables, now, scrub }: { readonly tables: Tables; readonly now: () => Date; readonly scrub: Scrub },
+  ) {
     this.#run = run;
     this.tables = tables;
     this.now = now;
+    this.scrub = scrub;
   }
 
   head(): RowHead {
@@ -34,13 +40,26 @@ export class RunRows {
     return this.now().toISOString();
   }
 
-  artifact(bytes: Uint8Array, mediaType: string): ArtifactRows {
+  artifact(given: Uint8Array, mediaType: string): ArtifactRows {
+    const bytes = this.#scrubbed(given, mediaType);
     const digest = digestOf(bytes);
     if (this.#put.has(`${digest} ${mediaType}`)) return { digest, rows: [] };
     this.#put.add(`${digest} ${mediaType}`);
     const row = { ...this.head(), digest, mediaType, size: bytes.length };
     const zstd = pack(bytes);
     return { digest, rows: [() => this.tables.artifacts.add(row, zstd)] };
+  }
+
+  /** The texts of JSON, or all of another text; bytes that are no text stay. */
+  #scrubbed(bytes: Uint8Array, mediaType: string): Uint8Array {
+    const text = Buffer.from(bytes).toString('utf8');
+    if (mediaType !== 'application/json') {
+      const clean = this.scrub(text);
+      return clean === text ? bytes : Buffer.from(clean);
+    }
+    const value: unknown = JSON.parse(text);
+    const clean = this.scrub(value);
+    return clean === value ? bytes : Buffer.from(canonicalJson(clean));
   }
 
   /** JSON keeps what plain UTF-8 would lose: lone surrogates are escaped. */

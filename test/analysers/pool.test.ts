@@ -21,7 +21,7 @@ const TOOLS: readonly (readonly [tool: AnalyserId, extension: string, rules: Ana
   ['ast-grep', 'js', { rules: [{ id: 'eval', language: 'javascript', rule: { pattern: 'eval($A)' } }] }, 'eval(x)'],
   ['oxlint', 'js', { rules: { 'use-isnan': 'error' } }, 'x === NaN'],
   ['ruff', 'py', { lint: { select: ['F901'] } }, 'raise NotImplemented'],
-  ['secretlint', 'txt', {}, `ghp_${'aB3dE6gH9'.repeat(4)}`],
+  ['secrets', 'txt', {}, `ghp_${'aB3dE6gH9'.repeat(4)}`],
 ];
 
 const DEEP = `x = ${'('.repeat(100_000)}1${')'.repeat(100_000)}\n`;
@@ -130,7 +130,7 @@ describe('the pool', () => {
       import { readFileSync, readdirSync } from 'node:fs';
       import { createAnalyserPool } from ${JSON.stringify(new URL('../../analysers/pool.ts', import.meta.url).href)};
       const pool = createAnalyserPool();
-      await pool.analyse({ tool: 'secretlint', files: [{ path: 'a', text: '' }], rules: {} });
+      await pool.analyse({ tool: 'secrets', files: [{ path: 'a', text: '' }], rules: {} });
       const children = readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ');
       console.log(children.map((pid) => readFileSync('/proc/' + pid + '/environ', 'utf8')).join());
       await pool.close();`;
@@ -147,7 +147,7 @@ describe('the pool', () => {
       import { readFileSync } from 'node:fs';
       import { createAnalyserPool } from ${JSON.stringify(new URL('../../analysers/pool.ts', import.meta.url).href)};
       const pool = createAnalyserPool();
-      await pool.analyse({ tool: 'secretlint', files: [{ path: 'a', text: '' }], rules: {} });
+      await pool.analyse({ tool: 'secrets', files: [{ path: 'a', text: '' }], rules: {} });
       console.log(readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim());`;
     const child = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',

@@ -10,7 +10,7 @@ import { createIdentity } from '../../webhook/identity.ts';
 import { createLog } from '../../webhook/log.ts';
 import { receiveOne } from '../../webhook/receive-one.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
-import { secretsOf } from '../../webhook/secrets.ts';
+import { secretsOf } from '../../known-secrets.ts';
 import { readSettings } from '../../webhook/settings.ts';
 import { neutraliseTerminal } from '../../output/text/neutralise.ts';
 import { renderProblem } from '../render/render-problem.ts';

@@ -9,7 +9,7 @@ import { createLog } from '../../webhook/log.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
 import { serve } from '../../webhook/serve.ts';
 import { readSettings } from '../../webhook/settings.ts';
-import { secretsOf } from '../../webhook/secrets.ts';
+import { secretsOf } from '../../known-secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 
 /** What is left of the process after it has stopped is cut off after this. */

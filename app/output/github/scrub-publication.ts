@@ -1,6 +1,7 @@
 import type { SecretScanner } from '../../../forge/forge.ts';
 import type { PlannedCheck, PlannedPublication } from '../../../schemas/publication.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
+import { scrubValue } from '../../known-secrets.ts';
 import { type Scrubbed, scrubTexts } from './scrub-text.ts';
 
 /** What stands in the place of a text that must not be shown. */
@@ -10,7 +11,12 @@ const WITHHELD = 'This text was withheld: it may hold a secret, or could not be 
  * The last look before anything leaves: every body, mark, title and annotation is searched for secrets, split and encoded ones too, and
  * what is found is blanked. A text that cannot be searched is withheld and says so; the rest is published.
  */
-export async function scrubPublication(plan: PlannedPublication, scanner: SecretScanner): Promise<PlannedPublication> {
+export async function scrubPublication(
+  unsafe: PlannedPublication,
+  scanner: SecretScanner,
+): Promise<PlannedPublication> {
+  // Known ones first, over all texts together: a secret may be cut over two comments.
+  const plan = scrubValue(unsafe);
   const asked: string[] = [];
   // The same walk twice: first to ask about each text, then to put in what came back.
   withTexts(plan, (text) => (asked.push(text), text));

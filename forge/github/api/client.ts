@@ -15,6 +15,8 @@ export interface GitHubOptions {
   /** Told in a sentence when GitHub makes us wait. */
   readonly onWait?: (text: string) => void;
   readonly signal?: AbortSignal;
+  /** What everything that is written passes before it is sent. */
+  readonly scrub?: <T>(value: T) => T;
   /** Most seconds to wait for one rate limit; beyond it the request fails. */
   readonly patienceSeconds?: number;
   /** Where people and git find repositories, if that does not follow from `apiUrl`. */
@@ -47,7 +49,7 @@ function ignore(): void {
 
 /** Opens nothing yet: the first request does. */
 export function createGitHub(options: GitHubOptions): GitHub {
-  const { token, userAgent, onWait = ignore, patienceSeconds = PATIENCE_SECONDS } = options;
+  const { token, userAgent, onWait = ignore, patienceSeconds = PATIENCE_SECONDS, scrub = same } = options;
   const signal = options.signal ?? new AbortController().signal;
   const apiUrl = options.apiUrl.replace(/\/+$/, '');
   const { origin } = new URL(apiUrl);
@@ -61,6 +63,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
       typeof operation === 'string'
         ? operation
         : `${parameters.method} ${pathOf(rest.request.endpoint.parse(parameters).url)}`;
+    // In place: what is handed on instead would be forgotten, because Octokit's own hooks lie between.
+    if (!isRead) Object.assign(parameters, scrub(saidIn(parameters)));
     return persist(async () => await send(parameters), { where, isRead });
   });
 
@@ -88,6 +92,25 @@ export function createGitHub(options: GitHubOptions): GitHub {
     apiUrl,
     serverUrl: (options.serverUrl ?? serverOf(apiUrl)).replace(/\/+$/, ''),
   };
+}
+
+const same = <T>(value: T): T => value;
+
+/** What says where a request goes and as whom; everything else is what it says. */
+const ADDRESS: ReadonlySet<string> = new Set([
+  'headers',
+  'url',
+  'baseUrl',
+  'method',
+  'mediaType',
+  'request',
+  'owner',
+  'repo',
+  'query',
+]);
+
+function saidIn(parameters: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !ADDRESS.has(name)));
 }
 
 const GraphAnswer = z.object({ data: z.unknown() });

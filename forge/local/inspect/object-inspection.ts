@@ -1,5 +1,6 @@
 import type { Side } from '../../../schemas/location.ts';
 import type { Contents, Inspected, Inspection, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
+import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
 import { findText } from './find-text.ts';
 import { grepTree } from './grep.ts';
 import { lineHistory } from './line-history.ts';
@@ -18,7 +19,7 @@ interface InspectionParts extends Trees {
   readonly contents: Contents;
   readonly scanner: SecretScanner;
   /** Secrets that the changed files gave away; commit messages may repeat them. */
-  readonly known: ReadonlySet<string>;
+  readonly known: KnownSecrets;
 }
 
 /** For changes without trees, a plain diff. */
@@ -71,7 +72,7 @@ export class ObjectInspection implements Inspection {
     if (history.kind === 'unavailable') return history;
     const { scanner, known } = this.#parts;
     const { commits } = await redactMessages(
-      { facts: { commits: [...history.value] }, describe: () => ({ title: '', body: '' }) },
+      { facts: { commits: [...history.value], label: '' }, describe: () => ({ title: '', body: '' }) },
       scanner,
       known,
     );

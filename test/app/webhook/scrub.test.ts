@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
-import { secretsOf } from '../../../app/webhook/secrets.ts';
+import { secretsOf } from '../../../app/known-secrets.ts';
 import { runs } from '../../support/soak.ts';
 
 const KEY = generateKeyPairSync('rsa', {

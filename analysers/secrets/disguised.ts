@@ -1,0 +1,100 @@
+import { plainView, rewritten, type TextView, withoutEscapes } from '../../schemas/text-view.ts';
+import type { SecretRange } from './secret-range.ts';
+
+/** Looks for secrets that are told by their form alone. */
+export type FindFormats = (text: string) => readonly SecretRange[];
+
+/** Two literals of which a program makes one: `"a" + "b"`, `'a' . 'b'`, `"a" \` and a line end, `"a" "b"`, `"a", "b"].join`. */
+const JOINT =
+  /["'`][ \t]{0,8}(?:(?:\+|\.\.?|&|\|\||<>|~)[ \t]{0,8}(?:\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:(?:\+|\.\.?|&)[ \t]{0,8})?|[ \t]{1,8})(?:[rbuf]{0,2})["'`]/g;
+const LISTED = /\[[ \t]{0,8}((?:["'][\w+/=.-]{1,80}["'],?\s{0,8}){2,40})\]\.join\(["']{2}\)/g;
+/** Characters that nobody sees (Unicode's format characters that join or part nothing). */
+const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/g;
+
+/** Runs that may be text in base64 or hexadecimal digits; shorter ones hold no key. */
+const ENCODED = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const HEXADECIMAL = /^(?:[0-9a-f]{2}){12,}$/i;
+/** Longer runs are files. */
+const LONGEST = 20_000;
+/** More of them are data. */
+const MOST_RUNS = 300;
+const READABLE = /^[\t\n\r\x20-\x7e]+$/;
+
+/** Secrets that a program puts together or that are written with escapes, and those that stand in base64 or hexadecimal, one level deep. */
+export function disguisedRanges(text: string, find: FindFormats): SecretRange[] {
+  const found = [...encodedRanges(text, find)];
+  return [...found, ...changedParts(text).flatMap((part) => rangesIn(part, find))];
+}
+
+/** A part of the text in which something was written otherwise, and where it begins. */
+interface Part {
+  readonly text: string;
+  readonly at: number;
+}
+
+function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
+  const view = putTogether(text);
+  if (view === null) return [];
+  return find(view.text).map((range) => {
+    const { start, end } = inOriginal(range, view);
+    return { ...range, start: start + at, end: end + at };
+  });
+}
+
+/** Anything that `putTogether` would write otherwise. */
+const TELLING =
+  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|&#|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/gi;
+/** What stands around such a place, in units: the rest of a key. */
+const AROUND = 300;
+
+/** Parts around everything that is written otherwise, cut at no place where a value goes on. */
+function changedParts(text: string): Part[] {
+  const parts: [number, number][] = [];
+  for (const { index } of text.matchAll(TELLING)) {
+    const last = parts.at(-1);
+    const from = Math.max(0, index - AROUND);
+    const to = Math.min(text.length, index + AROUND);
+    if (last !== undefined && from <= last[1]) last[1] = to;
+    else parts.push([from, to]);
+  }
+  return parts.map(([from, to]) => ({ text: text.slice(from, to), at: from }));
+}
+
+/** Null where it says nothing that the text itself does not say. */
+function putTogether(text: string): TextView | null {
+  const plain = plainView(text);
+  const seen = rewritten(plain, UNSEEN, () => '');
+  const listed = rewritten(seen, LISTED, ([, items = '']) => items.replaceAll(/["',\s]/g, ''));
+  const joined = rewritten(listed, JOINT, () => '');
+  const read = withoutEscapes(joined);
+  return read.text === text ? null : read;
+}
+
+function inOriginal(range: SecretRange, { starts, ends }: TextView): SecretRange {
+  return { ...range, start: starts[range.start] ?? 0, end: ends[range.end - 1] ?? 0 };
+}
+
+/** All that is readable goes through the search as one text, a line for each run. */
+function encodedRanges(text: string, find: FindFormats): SecretRange[] {
+  const runs: { readonly start: number; readonly end: number; readonly from: number }[] = [];
+  let said = '';
+  for (const match of text.matchAll(ENCODED)) {
+    const [run] = match;
+    if (run.length > LONGEST) continue;
+    if (runs.length >= MOST_RUNS) break;
+    for (const reading of readings(run)) {
+      runs.push({ start: match.index, end: match.index + run.length, from: said.length });
+      said += `${reading}\n`;
+    }
+  }
+  if (runs.length === 0) return [];
+  return find(said).flatMap((range) => {
+    const run = runs.findLast(({ from }) => from <= range.start);
+    return run === undefined ? [] : [{ ...range, start: run.start, end: run.end }];
+  });
+}
+
+function readings(run: string): string[] {
+  const bytes = [Buffer.from(run, 'base64'), ...(HEXADECIMAL.test(run) ? [Buffer.from(run, 'hex')] : [])];
+  return bytes.map((each) => each.toString('latin1')).filter((reading) => READABLE.test(reading));
+}

@@ -1,0 +1,40 @@
+/** Values that vendors print in their documentation; they open nothing. */
+const DOCUMENTED = [
+  'AKIAIOSFODNN7EXAMPLE',
+  'AKIAI44QH8DHBEXAMPLE',
+  'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
+  'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
+];
+
+/** Words that someone writes where a secret will stand. */
+const WORDS =
+  /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
+
+/** Whether a value is a stand-in for a secret rather than one. */
+export function isPlaceholder(value: string): boolean {
+  if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value)) return true;
+  // Real keys are random: the same few characters over and over are typed by hand.
+  const characters = value.replace(/^.*[_-]/, '');
+  return characters.length >= 16 && new Set(characters).size < 6;
+}
+
+/** Hosts that a stranger cannot reach: a password for one opens a developer's own machine at most. */
+const LOCAL_HOST =
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
+
+const STAND_IN_PASSWORD =
+  /^(?:(?:my|db|the|your|some|super|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;
+
+/** Whether a password is one that people write where a real one will stand. */
+export function isStandInPassword(value: string): boolean {
+  return STAND_IN_PASSWORD.test(value);
+}
+
+/** Whether the user and password of an address are no secret: a placeholder, or for a local service alone. */
+export function isHarmlessAddress(address: string): boolean {
+  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address);
+  if (parts === null) return false;
+  const [, password = '', host = ''] = parts;
+  return LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<]|%[^0-9a-f]/i.test(password);
+}

@@ -1,0 +1,79 @@
+import { lintSource } from '@secretlint/core';
+import { rules as recommended } from '@secretlint/secretlint-rule-preset-recommend';
+import { extname } from 'node:path/posix';
+import { z } from 'zod';
+import { isHarmlessAddress, isPlaceholder } from './placeholders.ts';
+import type { SecretRange } from './secret-range.ts';
+
+const AWS = '@secretlint/secretlint-rule-aws';
+const GCP = '@secretlint/secretlint-rule-gcp';
+const ADDRESSES = ['@secretlint/secretlint-rule-basicauth', '@secretlint/secretlint-rule-database-connection-string'];
+
+/** All recommended rules but the one that lets a comment in the text switch the others off. */
+const RULES = recommended
+  .filter((rule) => rule.meta.id !== '@secretlint/secretlint-rule-filter-comments')
+  .map((rule) => ({ id: rule.meta.id, rule, ...(rule.meta.id === AWS && { options: { enableIDScanRule: true } }) }));
+
+const Messages = z.array(
+  z.object({
+    ruleId: z.string(),
+    messageId: z.string(),
+    range: z.tuple([z.int(), z.int()]),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
+);
+type Message = z.infer<typeof Messages>[number];
+
+/** What secretlint's recommended rules find in a text. */
+export async function secretlintRanges(path: string, text: string): Promise<SecretRange[]> {
+  const result = await lintSource({
+    // One rule opens the file behind a `.p12` name; as plain text nothing is ever read from disk.
+    source: { filePath: path, ext: plainExtension(path), contentType: 'text', content: text },
+    options: { config: { rules: RULES }, noPhysicFilePath: true },
+  });
+  return Messages.parse(result.messages).flatMap((message) => toRange(text, message));
+}
+
+function plainExtension(path: string): string {
+  const extension = extname(path).toLowerCase();
+  return extension === '.p12' ? '' : extension;
+}
+
+/** The tool's own words carry the secret, so a match says only which rule it was. */
+function toRange(text: string, message: Message): SecretRange[] {
+  const [start, end] = spanOf(text, message);
+  if (isHarmless(message, text.slice(start, end))) return [];
+  const rule = message.ruleId;
+  const name = rule.replace('@secretlint/secretlint-rule-', '');
+  const kind = /^\w+$/.test(message.messageId) ? message.messageId : 'secret';
+  return [{ start, end, rule, message: `${name}: ${kind}` }];
+}
+
+/** Some rules give the range of a longer match cut to the secret's length; the value itself says where it stands. */
+function spanOf(text: string, { ruleId, range, data = {} }: Message): readonly [number, number] {
+  if (ruleId === GCP) {
+    const key = /"private_key"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text);
+    return key === null
+      ? range
+      : [key.index + key[0].length - 1 - (key[1]?.length ?? 0), key.index + key[0].length - 1];
+  }
+  const [start, end] = range;
+  if (ADDRESSES.includes(ruleId)) {
+    // The rules run on to the next space, past the quote that ends the address.
+    const address = /^[^@]*@[^\s"'`<>\\]*/.exec(text.slice(start, end));
+    return address === null ? range : [start, start + address[0].length];
+  }
+  const values = Object.values(data).filter((value) => typeof value === 'string');
+  const value = values.toSorted((one, other) => other.length - one.length)[0];
+  if (value === undefined || value === '' || text.slice(start, end) === value) return range;
+  const found = text.indexOf(value, start);
+  return found < 0 ? range : [found, found + value.length];
+}
+
+function isHarmless({ ruleId, messageId }: Message, value: string): boolean {
+  // An account number is public, and of the ids only a long-lived access key's says that its secret is near.
+  if (ruleId === AWS && messageId === 'AWSAccountID') return true;
+  if (ruleId === AWS && messageId === 'AWSAccessKeyID' && !value.startsWith('AKIA')) return true;
+  if (ADDRESSES.includes(ruleId) && isHarmlessAddress(value)) return true;
+  return ruleId !== GCP && isPlaceholder(value);
+}

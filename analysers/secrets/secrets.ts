@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { accepts } from '../accepts.ts';
+import type { Analyser, AnalyserMatch } from '../analyser.ts';
+import { lineStarts, spanAt } from '../positions.ts';
+import { disguisedRanges } from './disguised.ts';
+import { FormatRules } from './format-rules.ts';
+import gitleaks from './gitleaks-rules.json' with { type: 'json' };
+import { OWN_FORMATS } from './own-formats.ts';
+import type { SecretRules } from './rule-data.ts';
+import type { SecretRange } from './secret-range.ts';
+import { secretlintRanges } from './secretlint.ts';
+import { settingsRanges } from './settings/settings-ranges.ts';
+
+const NoRules = z.strictObject({});
+
+// JSON knows no literal types: the file is made by our own generator (`scripts/generate-secret-rules.ts`), and a test reads every rule.
+const RULES = [new FormatRules('gitleaks', gitleaks as SecretRules), new FormatRules('docket', OWN_FORMATS)];
+
+/** Paths say nothing about a text that was put together from another. */
+const NO_PATH = 'text';
+
+/** Finds secrets. It has no rule data: what a secret is, is not for anyone to configure. */
+export const secretSearch: Analyser = {
+  id: 'secrets',
+  accepts: (path) => accepts('secrets', path),
+  async analyse({ path, text }, rules) {
+    NoRules.parse(rules);
+    const formats = (of: string, given: string) => RULES.flatMap((each) => each.find(of, given));
+    const found = [
+      ...(await secretlintRanges(path, text)),
+      ...formats(path, text),
+      ...settingsRanges(path, text),
+      ...disguisedRanges(text, (hidden) => formats(NO_PATH, hidden)),
+    ];
+    const starts = lineStarts(text);
+    return withoutInner(found).map(({ start, end, rule, message }): AnalyserMatch => ({
+      path,
+      rule,
+      message,
+      ...spanAt(starts, start, end),
+    }));
+  },
+};
+
+/** Of ranges that lie in another one only the outer one counts, of equal ones the first: a secret is told once. */
+function withoutInner(found: readonly SecretRange[]): SecretRange[] {
+  const kept: SecretRange[] = [];
+  let reach = -1;
+  for (const range of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (range.end <= range.start || range.end <= reach) continue;
+    kept.push(range);
+    reach = Math.max(reach, range.end);
+  }
+  return kept;
+}

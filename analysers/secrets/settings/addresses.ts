@@ -1,0 +1,54 @@
+import type { SecretRange } from '../secret-range.ts';
+import { isHarmlessAddress, isPlaceholder, isStandInPassword } from '../placeholders.ts';
+
+/** `scheme://user:password@host`, whatever the scheme: postgres, mongodb+srv, amqp, redis, https. */
+const ADDRESS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>]{0,100}:([^\s@"'`<>/]{3,300})@[^\s"'`<>,;)]{1,200}/gi;
+/** `jdbc:postgresql://host/name?user=a&password=b`. */
+const IN_QUERY = /\bjdbc:[^\s"'`<>]{1,300}?[?&;](?:password|pwd)=([^&;\s"'`<>]{3,200})/gi;
+/** The password in `Server=host;Database=name;User Id=a;Password=b`. */
+const IN_ROW = /(?:^|[;\s"'])(?:password|pwd)[ \t]{0,3}=[ \t]{0,3}([^;\s"'`]{3,200})/gi;
+/** A row of settings names a server, a database or a user as well. */
+const ROW = /(?:^|[;"'\s])(?:server|data source|host|uid|user id|user|username|initial catalog|database)[ \t]{0,3}=/i;
+/** So far around a password the rest of its row is looked for. */
+const ROW_LENGTH = 400;
+
+const RULE = 'docket/address-with-password';
+const MESSAGE = 'A password in an address';
+
+/** Passwords in the addresses of databases, queues and pages. */
+export function addressRanges(text: string): SecretRange[] {
+  const found: SecretRange[] = [];
+  const add = (match: RegExpMatchArray & { readonly index: number }): void => {
+    const password = match[1] ?? '';
+    const start = match.index + match[0].length - password.length;
+    found.push({ start, end: start + password.length, rule: RULE, message: MESSAGE });
+  };
+  for (const match of text.matchAll(ADDRESS)) {
+    if (isHarmlessAddress(match[0]) || isHarmless(match[1] ?? '')) continue;
+    const start = match.index + match[0].indexOf(`:${match[1] ?? ''}@`, match[0].indexOf('://') + 3) + 1;
+    found.push({ start, end: start + (match[1]?.length ?? 0), rule: RULE, message: MESSAGE });
+  }
+  for (const match of text.matchAll(IN_QUERY)) if (!isHarmless(match[1] ?? '') && !isLocal(match[0])) add(match);
+  for (const match of text.matchAll(IN_ROW)) {
+    const row = rowAround(text, match.index, match.index + match[0].length);
+    if (row.includes(';') && ROW.test(row) && !isLocal(row) && !isHarmless(match[1] ?? '')) add(match);
+  }
+  return found;
+}
+
+function rowAround(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - ROW_LENGTH), start);
+  const behind = text.slice(end, end + ROW_LENGTH);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}${text.slice(start, end)}${behind.split('\n', 1)[0] ?? ''}`;
+}
+
+function isHarmless(password: string): boolean {
+  return isPlaceholder(password) || isStandInPassword(password) || /[${}<>*]|^%|^\.+$|^[A-Z_]+$/.test(password);
+}
+
+const LOCAL =
+  /(?:\/\/|=[ \t]*)(?:localhost|127\.0\.0\.1|\(local\)|\.|\(localdb\)\\?\w*|host\.docker\.internal|db|sqlserver|mssql|postgres|mysql)(?=[:/;,\\]|$)/i;
+
+function isLocal(address: string): boolean {
+  return LOCAL.test(address);
+}

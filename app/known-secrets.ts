@@ -1,0 +1,49 @@
+import { KnownSecrets } from '../forge/redact/known/known-secrets.ts';
+import { readRawEnvironment } from './config/config.ts';
+
+/**
+ * What this process knows to be secret: keys and tokens that it was given, and what was blanked in the changes that it read. There is
+ * one such memory a process, because everything that leaves it passes here, whoever made it.
+ */
+const KNOWN = new KnownSecrets();
+
+/** Makes secrets known, for everything that leaves from now on. */
+export function learnSecrets(secrets: Iterable<string>): void {
+  KNOWN.learn(secrets);
+}
+
+const NAME = /KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL/i;
+/** Names of what says where a secret lies, or whose it is; an access key's id is half of it. */
+const WHERE = /_(?:FILE|PATH|DIR|FOLDER|URL|URI|NAME|USER|SOCK|TYPE|REGION)$/i;
+
+/** The values of variables whose names say that they are secret, and passwords in the addresses of others: proxies, stores. */
+export function secretsOf(raw: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(raw).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if (/:\/\/[^/\s]*:[^/\s]*@/.test(value)) return [value];
+    return NAME.test(name) && !WHERE.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(value) ? [value] : [];
+  });
+}
+
+/** Makes known what the environment says is secret. */
+export function learnEnvironment(raw: Readonly<Record<string, string | undefined>> = readRawEnvironment()): void {
+  KNOWN.learn(secretsOf(raw));
+}
+
+/** A text without the secrets that are known, in whatever form (`forge/redact/known`). Every text that leaves passes here last. */
+export function scrub(text: string): string {
+  return KNOWN.scrub(text);
+}
+
+/** The same for every text in a value; they are read together, so that a secret that goes on in the next field is found. */
+export function scrubValue<T>(value: T): T {
+  return KNOWN.scrubValue(value);
+}
+
+/** Lets everything that is written to a stream of this process pass. */
+export function guardStream(stream: Pick<NodeJS.WriteStream, 'write'>): void {
+  const write = stream.write.bind(stream) as (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;
+  const guarded = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
+    write(typeof chunk === 'string' ? scrub(chunk) : chunk, ...rest);
+  stream.write = guarded as typeof stream.write;
+}

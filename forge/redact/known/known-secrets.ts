@@ -1,0 +1,140 @@
+import { type Hidden, hiddenIn } from './hidden-places.ts';
+import { formsOf, secretParts } from './secret-forms.ts';
+import { GramIndex } from './gram-index.ts';
+
+/** Secrets of one process: more of them are forgotten, oldest first, because every one costs memory. */
+const MOST = 2000;
+
+/** Shorter ones would blank ordinary words. */
+const LEAST_LITERAL = 8;
+
+/** The secrets that a process knows, and the one function that looks for them, in every form, in whatever leaves it. */
+export class KnownSecrets {
+  readonly #parts = new Set<string>();
+  readonly #literals = new Set<string>();
+  #index = new GramIndex();
+  #exact: string[] = [];
+
+  /** Makes secrets known. Those that cannot be told from words are left out. */
+  learn(secrets: Iterable<string>): void {
+    const given = [...secrets];
+    for (const secret of given) if (secret.length >= LEAST_LITERAL) this.#literals.add(secret);
+    for (const part of given.flatMap(secretParts)) {
+      if (this.#parts.has(part)) continue;
+      this.#parts.add(part);
+      this.#add(part);
+    }
+    if (this.#parts.size <= MOST) return;
+    const kept = [...this.#parts].slice(-MOST);
+    this.#parts.clear();
+    this.#literals.clear();
+    this.#index = new GramIndex();
+    this.#exact = [];
+    this.learn(kept);
+  }
+
+  /**
+   * A text without the secrets themselves, word for word, also those that are words: for texts beside the files that gave them away, where
+   * the same word means the same.
+   */
+  withoutLiterals(text: string): string {
+    let blanked = text;
+    for (const secret of this.#literals) blanked = blanked.replaceAll(secret, () => '*'.repeat(secret.length));
+    return blanked;
+  }
+
+  /** What is known, in plain text. */
+  parts(): readonly string[] {
+    return [...this.#parts];
+  }
+
+  /** A text without the known secrets: letters and digits of what gives one away become `*`; length and all other signs stay. */
+  scrub(text: string): string {
+    return this.scrubAll([text])[0] ?? text;
+  }
+
+  /** The same for texts that are read together, in this order: a secret that goes on in the next one is found. */
+  scrubAll(texts: readonly string[]): string[] {
+    if (this.#parts.size === 0) return [...texts];
+    const joined = texts.join(SEPARATOR);
+    const hidden = hiddenIn(joined, { index: this.#index, exact: this.#exact });
+    if (hidden === null) return [...texts];
+    return cut(blanked(joined, hidden), texts);
+  }
+
+  /** Whether nothing of a known secret is in a text. */
+  isClean(text: string): boolean {
+    return this.#parts.size === 0 || hiddenIn(text, { index: this.#index, exact: this.#exact }) === null;
+  }
+
+  /** A value with every text in it scrubbed, names of fields too, all of them read together; the value itself where nothing was found. */
+  scrubValue<T>(value: T): T {
+    if (this.#parts.size === 0) return value;
+    // Names of fields are read last: between the fields of a finding they would part a secret that goes on in the next one.
+    const texts: string[] = [];
+    const names: string[] = [];
+    walk(value, (text, kind) => ((kind === 'text' ? texts : names).push(text), text));
+    const clean = this.scrubAll([...texts, ...names]);
+    if (clean.every((text, at) => text === (texts[at] ?? names[at - texts.length]))) return value;
+    const next = { text: clean.slice(0, texts.length).values(), name: clean.slice(texts.length).values() };
+    // The walk gives back what it was given, with other texts in it.
+    return walk(value, (_text, kind) => next[kind].next().value ?? '') as T;
+  }
+
+  #add(part: string): void {
+    const { exact, pieces } = formsOf(part);
+    this.#exact.push(...exact);
+    for (const piece of pieces) this.#index.add(piece);
+  }
+}
+
+/** No letter and no digit, so that it parts no secret. */
+const SEPARATOR = '\n';
+
+/** Escapes stay escapes, of an asterisk: text in JSON, in addresses and in HTML is still that. */
+function blankedUnit(raw: string): string {
+  if (raw.length === 1) return raw.replace(/[\p{L}\p{N}]/u, '*');
+  const escape = /^(.*?)([0-9a-f]{2,})([;}]?)$/is.exec(raw);
+  if (escape === null) return /^[\\&]/.test(raw) ? raw : raw.replaceAll(/[\p{L}\p{N}]/gu, '*');
+  const [, before = '', digits = '', behind = ''] = escape;
+  const code = before.endsWith('#') ? '42' : before === '\\' ? '52' : '2a';
+  return `${before}${code.padStart(digits.length, '0')}${behind}`;
+}
+
+function blanked(text: string, hidden: readonly Hidden[]): string {
+  let out = '';
+  let from = 0;
+  for (const { start, end } of hidden) {
+    if (start < from) continue;
+    out += text.slice(from, start) + blankedUnit(text.slice(start, end));
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+function cut(text: string, originals: readonly string[]): string[] {
+  let from = 0;
+  return originals.map((original) => {
+    const part = text.slice(from, from + original.length);
+    from += original.length + SEPARATOR.length;
+    return part;
+  });
+}
+
+type Change = (text: string, kind: 'text' | 'name') => string;
+
+function walk(value: unknown, change: Change): unknown {
+  if (typeof value === 'string') return change(value, 'text');
+  if (Array.isArray(value)) return value.map((one) => walk(one, change));
+  if (value instanceof Map) {
+    return new Map([...value].map(([key, one]) => [walk(key, change), walk(one, change)] as const));
+  }
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key, 'name'), walk(one, change)]));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
