@@ -7,6 +7,7 @@ import { docket, type DocketResult } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { machineEnvironment } from '../support/machine-environment.ts';
 import { DOCKET_ENTRY } from '../support/program-entry.ts';
+import { runs } from '../support/soak.ts';
 
 let repository: GitRepository;
 let outside: string;
@@ -272,7 +273,10 @@ test('a read-only history', async () => {
   }
 });
 
-test('a 50 MB diff', async () => {
+/** Fifty in the long form. */
+const MEGABYTES = runs(8, 50);
+
+test(`a diff of ${MEGABYTES} MB`, async () => {
   const file = (index: number) =>
     `diff --git a/data/f${index}.txt b/data/f${index}.txt\n--- a/data/f${index}.txt\n+++ b/data/f${index}.txt\n@@ -1,500 +1,500 @@\n` +
     Array.from(
@@ -281,7 +285,7 @@ test('a 50 MB diff', async () => {
     ).join('');
   const one = file(1000).length;
   const path = join(outside, 'large.diff');
-  writeFileSync(path, Array.from({ length: Math.ceil(50_000_000 / one) }, (_, index) => file(1000 + index)).join(''));
+  writeFileSync(path, Array.from({ length: Math.ceil((MEGABYTES * 1e6) / one) }, (_, index) => file(1000 + index)).join(''));
   const result = await review(['--diff', path]);
   expect(result.stdout).toMatch(/No findings|Incomplete/);
   expect([0, 3]).toContain(result.code);
