@@ -114,9 +114,12 @@ const LOCAL_HOST =
 const STAND_IN_PASSWORD =
   /^(?:(?:my|db|the)?[-_]?(?:password|passwd|pass|pwd|secret)\d*|changeit|hidden|token|\*+|x+)$/i;
 
+/** No address is longer; user and password stand at its beginning. */
+const LONGEST_ADDRESS = 2000;
+
 /** Whether the user and password of an address are no secret: a placeholder, or for a local service alone. */
 function isHarmlessAddress(address: string): boolean {
-  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address);
+  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address.slice(0, LONGEST_ADDRESS));
   if (parts === null) return false;
   const [, password = '', host = ''] = parts;
   return LOCAL_HOST.test(host) || STAND_IN_PASSWORD.test(password) || /[${<%]/.test(password);

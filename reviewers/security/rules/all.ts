@@ -114,10 +114,20 @@ type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;
 const familyOf = (path: string): Family | undefined => FAMILIES.find(({ files }) => files.test(path));
 
 /** An import under another name: then the call does not show what it calls. */
-const RENAMES = /\bimport\b[^;\n]*\bas\s+\w+|\{[^{}]*\w+\s*:\s*\w+[^{}]*\}\s*=\s*require\(|\bpromisify\(/;
+function renames(text: string): boolean {
+  if (/\bpromisify\(/.test(text)) return true;
+  for (const [statement] of text.matchAll(/[^;\n]+/g)) {
+    const at = statement.search(/\bimport\b/);
+    if (at !== -1 && /\bas(?:\s+\w|\s*$)/.test(statement.slice(at))) return true;
+  }
+  for (const [, names = ''] of text.matchAll(/\{([^{}]*)\}\s*=\s*require\(/g)) {
+    if (/\w\s*:\s*\w/.test(names)) return true;
+  }
+  return false;
+}
 
 function possibleIn(family: Family, text: string, near: string): readonly Sink[] {
-  const renamed = RENAMES.test(text);
+  const renamed = renames(text);
   return family.sinks.filter(
     (sink) =>
       (sink.hint.test(near) || (renamed && sink.takes?.of === 'call' && sink.hint.test(text))) &&

@@ -84,7 +84,9 @@ function strippedFacts(call: Call): Fact[] | null {
   if (!isPattern || body === null || !isStripping(body) || !/^[rRbB]?['"`][\w-]?['"`]$/.test(by.text)) {
     return call.callee.startsWith('re.') || call.method !== 'sub' ? [] : null;
   }
-  return /g[a-z]*$/.test(literal) || call.callee.startsWith('re.') || call.method === 'replaceAll' ? ['shaped'] : [];
+  return /$(?<=g[a-z]*)/.test(literal) || call.callee.startsWith('re.') || call.method === 'replaceAll'
+    ? ['shaped']
+    : [];
 }
 
 /** `[a, b].join(' ')`, `' '.join([a, b])`: the elements with what stands between. */
