@@ -75,8 +75,11 @@ function withoutText(code: string): string {
 
 function isCarried(name: string, body: string): boolean {
   const plain = name.replaceAll('$', '\\$');
-  const declared = new RegExp(String.raw`\b(?:const|let|var)\s+(?:\{[^}]*|\[[^\]]*)?\b${plain}\b`).test(body);
-  return !declared && new RegExp(String.raw`(?<![(,]\s*|[\w.$])${plain}\s*(?:[+*|&-]|\?\?)?=(?![=>])`, 'm').test(body);
+  const declared = new RegExp(String.raw`\b(?:const|let|var)\s+(?:\{[^{}]*|\[[^[\]]*)?\b${plain}\b`).test(body);
+  return (
+    !declared &&
+    new RegExp(String.raw`${plain}(?<!(?:[(,]\s*|[\w.$])${plain})\s*(?:[+*|&-]|\?\?)?=(?![=>])`, 'm').test(body)
+  );
 }
 
 function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node[]): boolean {

@@ -17,7 +17,7 @@ export const envExample: KeySource = {
   async removed(_context, { old }, all) {
     const names = [...old.matchAll(KEY)].map((match) => match[1] ?? '');
     const gone = [...new Set(names)].filter(
-      (name) => !all.some(({ new: text }) => new RegExp(`^[#\\s]*(export\\s+)?${name}\\s*=`, 'm').test(text)),
+      (name) => !all.some(({ new: text }) => new RegExp(`^[#\\t ]*(export\\s+)?${name}\\s*=`, 'm').test(text)),
     );
     return gone.map((name) => ({
       name,

@@ -5,7 +5,7 @@ import type { Sink } from './sink.ts';
 
 /** Names of numbers and of what the program makes itself. */
 const PLAIN =
-  /(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total)$|(?:Id|Index|Count|Width|Height|Url64)(?<=(?:^|[._])\w*)$|^(?:styles?|css|icons?|svg)$|(?:^|\.)(?:innerHTML|outerHTML|__html)$/i;
+  /(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total)$|(?:Id|Index|Count|Width|Height|Url64)$(?<=(?:^|[._])\w*)|^(?:styles?|css|icons?|svg)$|(?:^|\.)(?:innerHTML|outerHTML|__html)$/i;
 /** Calls whose answer is certainly not escaped. Any other may escape, translate or render: nobody can tell from here. */
 const RAW = /^(?:marked(?:\.parse)?|md\.render|markdownToHtml|snarkdown)\(\)$/;
 

@@ -139,10 +139,13 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
   const call = grammar.expression(node);
   if (call.form !== 'call') return [];
   const name = resolved(call.callee, importsOf(root));
-  if (!place.name.test(name) || place.only?.(call, node.text) === false) return [];
+  if (name.length > LONGEST_NAME || !place.name.test(name) || place.only?.(call, node.text) === false) return [];
   if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
   return taken(call, place, knowledge);
 }
+
+/** What is called by a longer name is computed on the way; no rule names it. */
+const LONGEST_NAME = 1000;
 
 function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | null {
   for (let one = node.parent; one !== null; one = one.parent) if (grammar.isFunction(one)) return one;
