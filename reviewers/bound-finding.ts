@@ -4,7 +4,7 @@ import type { Finding } from '../schemas/finding.ts';
  * Lengths that a finding of a check or of another tool may have, in characters: as much as a comment can show with room to spare (GitHub
  * takes 65,536 for all of a review). Models have shorter ones of their own.
  */
-export const LONGEST = { title: 500, text: 16_000, scenario: 4_000, quote: 16_000, reference: 500 } as const;
+const LONGEST = { title: 500, text: 16_000, scenario: 4_000, quote: 16_000, reference: 500 } as const;
 const MOST_REFERENCES = 20;
 
 /** A finding whose texts are cut where they are too long, and say so. A quote is cut behind a line, so that what is left is still in the file. */

@@ -30,7 +30,7 @@ fail(faultsOf(found, verdicts, { allowed: ALLOWED, mostSteps: MOST_STEPS }));
 /** In order and without what nobody uses any more, so that a change of it reads like a change of the sources. */
 function written(all: Verdicts, used: ReadonlyMap<string, FoundRegex>): string {
   const names = [...used.keys()].toSorted((a, b) => (a < b ? -1 : 1));
-  return `${JSON.stringify(Object.fromEntries(names.map((name) => [name, all[name]])), null, 1)}\n`;
+  return `${JSON.stringify(Object.fromEntries(names.map((name) => [name, all[name]])), null, 2)}\n`;
 }
 
 function fail(faults: readonly string[]): void {

@@ -1,11 +1,28 @@
 import { type Dirent, readFileSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { GitPlace } from './run-git.ts';
+
+/** Where a git process runs, and with which environment. */
+export interface PlaceOfGit {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 /** What git reads in its own folder, and would wait for where it is a pipe. */
 const OF_REPOSITORY = [
-  ...['HEAD', 'config', 'config.worktree', 'index', 'packed-refs', 'shallow', 'commondir', 'ORIG_HEAD', 'FETCH_HEAD'],
-  ...['info/exclude', 'info/attributes', 'info/grafts', 'info/sparse-checkout', 'objects/info/alternates'],
+  'HEAD',
+  'config',
+  'config.worktree',
+  'index',
+  'packed-refs',
+  'shallow',
+  'commondir',
+  'ORIG_HEAD',
+  'FETCH_HEAD',
+  'info/exclude',
+  'info/attributes',
+  'info/grafts',
+  'info/sparse-checkout',
+  'objects/info/alternates',
 ];
 const OF_USER = ['.gitconfig', '.config/git/config', '.config/git/ignore', '.config/git/attributes'];
 
@@ -19,7 +36,7 @@ const MOST_FOLDERS = 20_000;
  * The file that a git process in this place waits for, because it is a pipe, a socket or a device that stands where git expects a
  * regular file; null where there is none. Looks at names and kinds only and opens nothing.
  */
-export function endlessFile({ cwd, environment }: Pick<GitPlace, 'cwd' | 'environment'>): string | null {
+export function endlessFile({ cwd, environment }: PlaceOfGit): string | null {
   const folder = environment['GIT_DIR'] ?? gitFolder(cwd);
   const home = environment['HOME'] ?? cwd;
   const named = [

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { InputError } from '../../../schemas/problem.ts';
-import { activityOf, endlessFile } from './endless-file.ts';
+import { activityOf, endlessFile, type PlaceOfGit } from './endless-file.ts';
 import { escapeLine } from './escape-line.ts';
-import type { GitPlace } from './run-git.ts';
 
 /** Most calls are over long before the first look; a call that sleeps through two in a row waits for something. */
 const LOOK_MS = 1000;
@@ -11,7 +10,7 @@ const LOOK_MS = 1000;
  * Kills a git process that waits for a pipe or a device where it expects a file of its own (`.gitignore`, `config`). Returns what stops
  * the watch and says why the process was killed, if it was.
  */
-export function watchGit(child: ChildProcess, place: GitPlace): () => InputError | null {
+export function watchGit(child: ChildProcess, place: PlaceOfGit): () => InputError | null {
   let waitsFor: string | null = null;
   let before: number | null = null;
   const timer = setInterval(() => {

@@ -55,7 +55,7 @@ test.runIf(process.platform === 'linux')(
 test('who was busy or asleep itself does not take that for the silence of the other', async () => {
   vi.useFakeTimers();
   try {
-    const stuck = vi.fn();
+    const stuck = vi.fn<() => void>();
     const watch = new SilenceWatch(10_000, stuck);
     for (let beat = 0; beat < 30; beat += 1) {
       await vi.advanceTimersByTimeAsync(5000);
