@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Analyser, AnalyserRules } from './analyser.ts';
 import { ChildRequest, type ChildReply } from './protocol.ts';
 import { describeCause } from '../schemas/problem.ts';
+import { toldParent, watchParent } from './watch-parent.ts';
 
 /**
  * The killable child: one outside tool, one file at a time. It is started by the pool with an allow-listed environment and
- * talks over the IPC channel alone; when the parent goes away, so does it.
+ * talks over the IPC channel alone; when the parent goes away, so does it, also in the middle of a file.
  */
 async function load(tool: string | undefined): Promise<Analyser> {
   // Only the tool that is asked for is loaded: a start costs what that one library costs.
@@ -52,4 +53,5 @@ function reply(message: ChildReply): void {
   process.send?.(message);
 }
 
+watchParent(toldParent(process.argv[3]));
 await serve(process.argv[2]);

@@ -9,6 +9,7 @@ import type { AnalyserLimits, AnalyserMatch, AnalyserResult, AnalyserRules, Sour
 import { readOxlintReport } from './oxlint-report.ts';
 import { expect, kill, supervise } from './supervise.ts';
 import type { AnalyserRunner } from './tool-runner.ts';
+import { watchingParent } from './watch-parent.ts';
 
 /** More files than this are several runs, so that a time limit means the same for each. */
 const BATCH = 200;
@@ -87,7 +88,7 @@ export class OxlintRunner implements AnalyserRunner {
   async #execute(folder: string, names: readonly string[], signal: AbortSignal) {
     const child = spawn(
       process.execPath,
-      [entry(), ...OPTIONS, ...names],
+      [...watchingParent(), entry(), ...OPTIONS, ...names],
       // The working folder is the private one.
       { cwd: folder, env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
     );

@@ -27,7 +27,7 @@ export class ToolProcess {
 
   private constructor(tool: AnalyserId, limits: AnalyserLimits) {
     this.#limits = limits;
-    const child = fork(CHILD, [tool], {
+    const child = fork(CHILD, [tool, String(process.pid)], {
       env: childEnvironment(),
       execArgv: [`--max-old-space-size=${limits.maxMemoryMb}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

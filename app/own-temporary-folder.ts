@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { describeCause, InfrastructureError } from '../schemas/problem.ts';
 import { setTemporaryFolder } from './config/config.ts';
+import { readRegularFile } from './config/regular-file.ts';
 
 const PREFIX = 'docket-run-';
 const OWNER = 'owner.json';
@@ -149,7 +150,7 @@ function isLeft(folder: string, own: Owner): boolean {
 
 function ownerOf(folder: string): Owner | null {
   try {
-    return Owner.parse(JSON.parse(readFileSync(join(folder, OWNER), 'utf8')));
+    return Owner.parse(JSON.parse(readRegularFile(join(folder, OWNER))));
   } catch {
     // Being made just now, or damaged.
     return null;

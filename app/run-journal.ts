@@ -16,7 +16,7 @@ import type { Config } from '../schemas/config.ts';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
-import type { TrustDomain } from '../schemas/run.ts';
+import type { Digest, TrustDomain } from '../schemas/run.ts';
 import type { Usage } from '../schemas/usage.ts';
 import type { JudgeResult } from './analyse/analysis.ts';
 import { scrub, scrubValue } from './known-secrets.ts';
@@ -45,6 +45,8 @@ export class RunJournal {
   readonly #steps = new Map<string, StepRecorder>();
   #reports: { readonly step: StepRecorder; readonly report: ReviewerReport }[] = [];
   #ended = false;
+  /** Computed once: a change can have tens of megabytes, and every step depends on it. */
+  readonly #changeSetKey: Digest;
 
   /** For a call that comes before there is a run: a mistake of the other process. */
   static notBegun(): never {
@@ -62,7 +64,8 @@ export class RunJournal {
     this.runId = this.#run.runId;
     this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
-    const step = this.#run.step({ kind: 'change-set', name: 'change-set', key: stepKey(changeSet) });
+    this.#changeSetKey = stepKey(changeSet);
+    const step = this.#run.step({ kind: 'change-set', name: 'change-set', key: this.#changeSetKey });
     recordChangeSet(this.#run, step, changeSet);
   }
 
@@ -137,7 +140,7 @@ export class RunJournal {
 
   #newStep(name: string): StepRecorder {
     const kind = name === JUDGE_STEP ? 'judge' : 'reviewer';
-    const key = stepKey({ name, changeSet: stepKey(this.#facts.changeSet), config: this.#configDigest });
+    const key = stepKey({ name, changeSet: this.#changeSetKey, config: this.#configDigest });
     return this.#run.step({ kind, name, key });
   }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseRange } from '../forge/local/git/range.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
@@ -6,6 +5,7 @@ import type { ObjectId } from '../schemas/change-set.ts';
 import { InputError, describeCause } from '../schemas/problem.ts';
 import type { PullFacts } from '../schemas/pull-request.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config/config.ts';
+import { readNamedFile } from './config/regular-file.ts';
 import { type ConfigFile, type ConfigRequest, loadConfig, REPOSITORY_CONFIG_PATH } from './config/load-config.ts';
 
 /** Which change is meant. */
@@ -115,7 +115,7 @@ const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 async function readDiff(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readNamedFile(path);
   } catch (cause) {
     throw new InputError({
       what: `the diff cannot be read: ${describeCause(cause)}`,

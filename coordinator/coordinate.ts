@@ -17,7 +17,23 @@ export { COORDINATOR_VERSION } from './version.ts';
 
 /** Turns all raw findings into one decision each and one review. The same input gives the same bytes, in any order of its lists. */
 export function coordinate(input: CoordinatorInput): Coordination {
-  return conclude(prepare(input));
+  return conclude(preparedOnce(input));
+}
+
+/** By the very input: whoever asked a judge in between has prepared it already. */
+const PREPARED = new WeakMap<CoordinatorInput, Prepared>();
+
+function preparedOnce(input: CoordinatorInput): Prepared {
+  const prepared = PREPARED.get(input) ?? prepare(input);
+  PREPARED.delete(input);
+  return prepared;
+}
+
+/** Prepares an input that is likely to be coordinated as it is: that work is then not done again. */
+export function prepareAhead(input: CoordinatorInput): Prepared {
+  const prepared = prepare(input);
+  PREPARED.set(input, prepared);
+  return prepared;
 }
 
 /** Validates the findings, looks for their evidence, takes out what was raised before or misses a bar, and puts equal concerns together. */

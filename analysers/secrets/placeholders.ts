@@ -31,9 +31,12 @@ export function isStandInPassword(value: string): boolean {
   return STAND_IN_PASSWORD.test(value);
 }
 
+/** No address is longer; user and password stand at its beginning. */
+const LONGEST_ADDRESS = 2000;
+
 /** Whether the user and password of an address are no secret: a placeholder, or for a local service alone. */
 export function isHarmlessAddress(address: string): boolean {
-  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address);
+  const parts = /:\/\/[^:/\s]*:([^@\s]*)@([^/:?#\s"'`,;)]*)/.exec(address.slice(0, LONGEST_ADDRESS));
   if (parts === null) return false;
   const [, password = '', host = ''] = parts;
   return LOCAL_HOST.test(host) || isStandInPassword(password) || /[${<]|%[^0-9a-f]/i.test(password);

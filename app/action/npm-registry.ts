@@ -19,5 +19,5 @@ export function npmRegistry(): Promise<string> {
 
 /** The address of a package's archive in a registry. */
 export function archiveUrl(registry: string, { package: name, version }: { package: string; version: string }): string {
-  return `${registry.replace(/\/+$/, '')}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
+  return `${registry.replace(/(?<!\/)\/+$/, '')}/${name}/-/${name.split('/').at(-1)}-${version}.tgz`;
 }

@@ -6,6 +6,7 @@ import { exitOfFailure } from './exit-of-failure.ts';
 import { storeHistory } from './store-history.ts';
 import { readInputs } from './inputs.ts';
 import { runAction } from './run-action.ts';
+import { guardAgainstStalls } from '../stall-guard.ts';
 import { showFailure } from './report.ts';
 import type { ActionRunner } from './runner.ts';
 
@@ -25,6 +26,7 @@ export interface ActionProgram {
 
 /** Runs the Action from the unpacked program. Returns the exit code; what went wrong is shown in the log and the job's summary. */
 export async function run({ folder, runner, signal }: ActionJob): Promise<number> {
+  const unguard = guardAgainstStalls();
   try {
     const inputs = readInputs();
     setSecret(inputs.token);
@@ -36,6 +38,8 @@ export async function run({ folder, runner, signal }: ActionJob): Promise<number
     showProblem(error);
     await showFailure(error);
     return exitOfFailure(error);
+  } finally {
+    await unguard();
   }
 }
 

@@ -1,11 +1,15 @@
 import { Socket } from 'node:net';
+import { toldParent, watchParent } from '../../analysers/watch-parent.ts';
 import { readEnvironment, readSecret } from '../config/config.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
 import { createAnalysis } from './create-analysis.ts';
+import { BEAT_MS } from './stuck.ts';
 
 // The process that analyses. It is told its job over pipe 3 and answers over pipe 4; it has no token, no store and no database.
+// However busy it is, it does not outlive its parent, and it shows that it is not stuck.
+watchParent(toldParent(process.argv[2]));
 // Sockets, not file streams: a file stream's read would keep the process from leaving while it waits.
 const input = new Socket({ fd: 3, readable: true, writable: false });
 const output = new Socket({ fd: 4, readable: false, writable: true });
@@ -37,6 +41,8 @@ const peer: Peer = new Peer(
     finish: () => begun().finish(),
   },
 );
+
+setInterval(() => peer.tell('alive', null), BEAT_MS).unref();
 
 async function leave(): Promise<void> {
   stop.abort(new Error('the review was stopped'));

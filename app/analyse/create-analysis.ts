@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { readRecording, type Recording } from '../../models/recording/recording.ts';
@@ -18,6 +17,7 @@ import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Environment } from '../config/config.ts';
 import { gatherCited } from './gather-sources.ts';
 import { readGuidance } from '../config/guidance.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
 import { redactEach } from './redact-texts.ts';
@@ -237,7 +237,7 @@ class Session implements OpeningAnalysis {
     const { recording } = this.#job;
     if (recording === null) return null;
     try {
-      return readRecording(await readFile(recording, 'utf8'), recording);
+      return readRecording(readRegularFile(recording), recording);
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
       throw new InputError({

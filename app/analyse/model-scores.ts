@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { readRegularFile } from '../config/regular-file.ts';
 import { ModelScore } from '../../models/selection/model-score.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { InputError, describeCause } from '../../schemas/problem.ts';
 
 /** Where the scores lie, in the user's state directory. */
 export const SCORES_FILE = 'model-scores.json';
@@ -15,10 +16,15 @@ export type ModelScores = z.infer<typeof ModelScores>;
 export async function readScores(path: string): Promise<ModelScores> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readRegularFile(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
+    throw new InputError({
+      what: `the scores of the models cannot be read: ${describeCause(error)}`,
+      where: path,
+      remedy: 'Remove it and run `docket models --check` again.',
+      cause: error,
+    });
   }
   try {
     return ModelScores.parse(JSON.parse(text));

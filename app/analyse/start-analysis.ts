@@ -11,6 +11,7 @@ import { learnSecrets, scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
 import { RecallQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
+import { SILENCE_MS, SilenceWatch } from './stuck.ts';
 
 /** What the analysing process needs of us while it works. */
 export interface AnalysisHost {
@@ -20,6 +21,8 @@ export interface AnalysisHost {
   readonly journal: () => CallJournal;
   readonly onProgress: (event: AnalysisProgress) => void;
   readonly signal: AbortSignal;
+  /** After so long without a word it counts as stuck and is killed. Default: `SILENCE_MS`. */
+  readonly silenceMs?: number;
 }
 
 /** How long the process may take to close what it opened. */
@@ -32,8 +35,10 @@ const KEPT_OUTPUT = 2000;
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   // Compiled, this file has another ending, and so has the child's.
   const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [entry, String(process.pid)], {
     cwd: job.cwd,
+    // A group of its own, which ends as a whole: with it go git and the linters that it started.
+    detached: process.platform !== 'win32',
     env: host.environment,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
@@ -49,14 +54,35 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   ];
   stdout.on('data', keep);
   stderr.on('data', keep);
-  const peer = new Peer({ in: fromChild, out: toChild }, handlers(host));
+  const endAll = () => {
+    try {
+      if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nobody is left in the group.
+    }
+    child.kill('SIGKILL');
+  };
+  const silenceMs = host.silenceMs ?? SILENCE_MS;
+  let stuck = false;
+  const watch = new SilenceWatch(silenceMs, () => {
+    stuck = true;
+    endAll();
+  });
+  const peer = new Peer({ in: fromChild, out: toChild }, { ...handlers(host), alive: () => watch.heard() });
   const gone = new Promise<void>((done) => {
     child.on('error', (cause) => {
+      watch.stop();
       peer.end(died(`could not be started: ${cause.message}`, ''));
       done();
     });
+    // Whoever is left in the group may hold a pipe open.
+    child.on('exit', endAll);
     child.on('close', (code, signal) => {
-      peer.end(died(`ended with ${signal ?? `code ${code}`}`, printed));
+      watch.stop();
+      const how = stuck
+        ? `was stuck: it said nothing for ${Math.round(silenceMs / 1000)} s and was ended`
+        : `ended with ${signal ?? `code ${code}`}`;
+      peer.end(died(how, printed));
       done();
     });
   });
@@ -64,7 +90,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   // Its input ends: the child closes what it opened and goes. One that does not is not waited for.
   const leave = () => {
     toChild.end();
-    impatience ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    impatience ??= setTimeout(endAll, PATIENCE_MS);
   };
   if (host.signal.aborted) leave();
   host.signal.addEventListener('abort', leave, { once: true });

@@ -21,7 +21,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = commands(async (run) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
-    code = await run();
+    const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
+    try {
+      code = await run();
+    } finally {
+      await unguard();
+    }
   });
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readFindings } from '../../reviewers/outside/read-findings.ts';
 import { readSarif } from '../../reviewers/outside/read-sarif.ts';
 import { decodeText } from '../../reviewers/outside/decode-text.ts';
 import { joinOutside } from '../../reviewers/outside/join-outside.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
+import { readNamedFile } from '../config/regular-file.ts';
 import { redactOutside } from '../analyse/redact-outside.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
@@ -44,7 +44,7 @@ async function text(cwd: string, file: string, flag: string): Promise<string> {
 
 async function bytes(cwd: string, file: string, flag: string): Promise<Uint8Array> {
   try {
-    return await readFile(resolve(cwd, file));
+    return await readNamedFile(resolve(cwd, file));
   } catch (cause) {
     throw new InputError({
       what: `the file behind ${flag} cannot be read: ${describeCause(cause)}`,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+import { readRegularFile } from './regular-file.ts';
 import { type RepositorySource, repositorySources } from './repository-sources.ts';
 
 /** Where the repository's own configuration stands; read from a commit, never from a checkout. */
@@ -86,7 +86,7 @@ function environmentSources(environment: Environment): ConfigSource[] {
 
 function readIfThere(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT') return null;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Litestream } from '../../history/replica/litestream-binary.ts';
 import { findLitestream } from '../../history/replica/litestream-binary.ts';
@@ -10,6 +9,7 @@ import type { Config } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { StoreSettings } from '../../schemas/store.ts';
 import { type Environment, readRawEnvironment, readSecret } from '../config/config.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { stateFile } from '../config/state-home.ts';
 
 const KEY_VARIABLE = 'DOCKET_STORE_CUSTOMER_KEY';
@@ -61,7 +61,7 @@ function privateAuthorities(where: string): { readonly authorities?: string } {
   const { AWS_CA_BUNDLE: path } = readRawEnvironment();
   if (path === undefined || path === '') return {};
   try {
-    return { authorities: readFileSync(path, 'utf8') };
+    return { authorities: readRegularFile(path) };
   } catch (cause) {
     throw new InputError({
       what: `the certificates for the store cannot be read: ${describeCause(cause)}`,

@@ -1,5 +1,5 @@
 import { candidatesOf } from '../../coordinator/judge/candidates.ts';
-import { prepare } from '../../coordinator/coordinate.ts';
+import { prepareAhead } from '../../coordinator/coordinate.ts';
 import { filesOfKnown } from '../../coordinator/memory/known-files.ts';
 import type { CoordinatorInput, SourceText } from '../../schemas/coordination.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
@@ -42,7 +42,7 @@ export async function judgeCandidates(
   const sourcesFor = (judge: readonly JudgeAnswer[]) =>
     readSources(analysis, citedFiles(reports, judge, filesOfKnown(input)));
   const first = { ...input, sources: await sourcesFor([]) };
-  const result = await askJudge(analysis, candidatesOf(prepare(first)));
+  const result = await askJudge(analysis, candidatesOf(prepareAhead(first)));
   const { status, reason } = result;
   if (status === 'absent') return { input: first, judge: null };
   journal.recordJudge(result);

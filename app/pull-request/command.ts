@@ -62,7 +62,7 @@ function commandLine(body: string): string | null {
     } else if (mark !== undefined) {
       fence = mark;
     } else if (!QUOTED.test(line)) {
-      const command = /^ {0,3}\/docket(?:\s+(.*))?$/i.exec(line);
+      const command = /^ {0,3}\/docket(?:\s+(\S.*)?)?$/i.exec(line);
       if (command !== null) return command[1] ?? '';
     }
   }

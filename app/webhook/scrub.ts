@@ -6,7 +6,7 @@ const START = String.raw`(?:(?<![A-Za-z_])|(?<=%[0-9A-Fa-f]{2}))`;
 /** What the tokens, keys and signed assertions of GitHub look like, and credentials in a header. */
 const SHAPES: readonly RegExp[] = [
   new RegExp(String.raw`${START}(?:gh[pousr]_[\w.-]{16,}|github_pat_\w{20,}|v1\.[0-9a-f]{40}\b)`, 'g'),
-  new RegExp(String.raw`${START}eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}`, 'g'),
+  new RegExp(String.raw`${START}eyJ[\w-]{8,4000}\.[\w-]{8,4000}\.[\w-]{8,}`, 'g'),
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?="|$))/g,
   /\b(?:basic|bearer|token) [\w+/=.~-]{16,}/gi,
   // The user name that git is given, before a token, in the base64 of a header.

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readRegularFile } from '../config/regular-file.ts';
 
 /** A secret stands in a variable or in the file that the variable with `_FILE` names; exactly one of the two. */
 export function secretOf(
@@ -19,7 +19,7 @@ export function secretOf(
     return null;
   }
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readRegularFile(file).trim();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     faults.push(`${name}_FILE names a file that cannot be read (${code}): ${resolve(file)}`);

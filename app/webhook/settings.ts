@@ -104,7 +104,7 @@ function settingsOf(
     host: environment.DOCKET_HOST,
     port: environment.DOCKET_PORT,
     path: environment.DOCKET_WEBHOOK_PATH,
-    apiUrl: environment.DOCKET_API_URL.replace(/\/+$/, ''),
+    apiUrl: environment.DOCKET_API_URL.replace(/(?<!\/)\/+$/, ''),
     serverUrl: environment.DOCKET_SERVER_URL ?? null,
     accounts:
       accounts === undefined

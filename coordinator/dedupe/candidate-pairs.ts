@@ -14,15 +14,19 @@ export function candidatePairs(
   items: readonly { readonly meaning: TermVector; readonly standing: ComparedLocation }[],
 ): Iterable<readonly [number, number]> {
   if (items.length <= FEW) return everyPair(items.length);
-  const pairs = new Map<number, readonly [number, number]>();
-  const add = (a: number, b: number) =>
-    pairs.set(Math.min(a, b) * items.length + Math.max(a, b), [Math.min(a, b), Math.max(a, b)]);
+  // Both indexes in one number: millions of pairs would be hundreds of megabytes.
+  const pairs = new Set<number>();
+  const add = (a: number, b: number) => pairs.add(Math.min(a, b) * items.length + Math.max(a, b));
   for (const group of [...sharingTerms(items), ...sharingAllTerms(items), ...sharingLines(items)]) {
     for (const [position, a] of group.entries()) {
-      for (const b of group.slice(position + 1)) add(a, b);
+      for (let next = position + 1; next < group.length; next += 1) add(a, group[next] ?? a);
     }
   }
-  return pairs.values();
+  return unpacked(pairs, items.length);
+}
+
+function* unpacked(pairs: Iterable<number>, count: number): Iterable<readonly [number, number]> {
+  for (const pair of pairs) yield [Math.floor(pair / count), pair % count];
 }
 
 function* everyPair(count: number): Iterable<readonly [number, number]> {

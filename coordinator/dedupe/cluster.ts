@@ -12,10 +12,14 @@ export interface Item {
 /** How alike two groups must be to be one concern, per mille. */
 const SAME_CONCERN = 270;
 
+/** As many as `candidatePairs` compares with each other without a choice, so that reviews of usual size are not touched by it. */
+const MOST_NEAR = 400;
+
 interface Group extends Item {
-  readonly members: readonly number[];
-  /** Groups that may be about the same concern. */
-  readonly near: Set<number>;
+  /** Handed on to the group that it is joined into, longer list first, so that each member moves a few times at most. */
+  readonly members: number[];
+  /** Groups that may be about the same concern, and how strongly. */
+  readonly near: Map<number, number>;
 }
 
 interface Link {
@@ -30,7 +34,7 @@ interface Link {
  */
 export function cluster(items: readonly Item[]): readonly (readonly number[])[] {
   const groups = new Map<number, Group>(
-    items.map((item, index) => [index, { ...item, members: [index], near: new Set() }]),
+    items.map((item, index) => [index, { ...item, members: [index], near: new Map() }]),
   );
   const links = new Heap<Link>((x, y) => y.strength - x.strength || x.a - y.a || x.b - y.b);
   for (const [a, b] of candidatePairs(items)) connect(groups, links, a, b);
@@ -41,18 +45,33 @@ export function cluster(items: readonly Item[]): readonly (readonly number[])[] 
     if (a === undefined || b === undefined) continue;
     groups.delete(link.a);
     groups.delete(link.b);
-    const near = new Set([...a.near, ...b.near].filter((index) => groups.has(index)));
-    const members = [...a.members, ...b.members];
+    const near = nearestOf(groups, a, b);
+    const [members, fewer] = a.members.length < b.members.length ? [b.members, a.members] : [a.members, b.members];
+    for (const member of fewer) members.push(member);
     groups.set(next, {
       meaning: sumOfVectors(a.meaning, b.meaning),
       standing: jointLocation(a.standing, b.standing),
       members,
-      near: new Set(),
+      near: new Map(),
     });
     for (const index of near) connect(groups, links, index, next);
     next += 1;
   }
   return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
+}
+
+/**
+ * The living groups near two that are joined. Of very many only the strongest: where thousands of findings stand on a few lines, each
+ * joining would else look at all of them again.
+ */
+function nearestOf(groups: ReadonlyMap<number, Group>, a: Group, b: Group): readonly number[] {
+  const near = new Map<number, number>();
+  for (const [index, strength] of [...a.near, ...b.near]) {
+    if (groups.has(index)) near.set(index, Math.max(strength, near.get(index) ?? 0));
+  }
+  if (near.size <= MOST_NEAR) return [...near.keys()];
+  const strongest = [...near].toSorted((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, MOST_NEAR);
+  return strongest.map(([index]) => index);
 }
 
 /** Groups too unlike to be joined stay near each other all the same: joined with others they may become alike enough. */
@@ -64,8 +83,8 @@ function connect(groups: ReadonlyMap<number, Group>, links: Heap<Link>, a: numbe
   if (factor === 0) return;
   const alike = factor === SAME_WEAKNESS ? 1000 : cosineSimilarity(first.meaning, second.meaning);
   if (alike === 0) return;
-  first.near.add(b);
-  second.near.add(a);
   const strength = Math.round((alike * factor) / 1000);
+  first.near.set(b, strength);
+  second.near.set(a, strength);
   if (strength >= SAME_CONCERN) links.push({ a, b, strength });
 }

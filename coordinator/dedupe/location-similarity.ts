@@ -88,9 +88,16 @@ export function jointLocation(a: ComparedLocation, b: ComparedLocation): Compare
   return {
     ...first,
     ...linesOf(first, second),
-    pieces: [...a.pieces, ...b.pieces],
+    pieces: unique([...a.pieces, ...b.pieces]),
     weaknesses: [...new Set([...a.weaknesses, ...b.weaknesses])],
   };
+}
+
+/** Thousands of claims about one line are about one piece. */
+function unique(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length < 2) return pieces;
+  const keyed = pieces.map((piece) => [JSON.stringify(Object.values(piece)), piece] as const);
+  return [...new Map(keyed).values()];
 }
 
 /** The one that tells more about the place comes first. */

@@ -26,9 +26,11 @@ const TOPIC = 1000;
 
 /** Where a remark points to is not what it says: paths, file names and line numbers are left out of its meaning. */
 const PLACES =
-  /(?:\bin\s+)?[\w.@-]*(?:\/[\w.@-]+)+(?::\d+(?:-\d+)?)?|\b[\w-]+(?:\.[\w-]+)*\.(?:tsx?|jsx?|mjs|cjs|rb|py|go|java|kt|rs|erb|html|scss|css|json|ya?ml|md|sql|php|cs|cpp|cc|c|h|hbs|swift|scala|vue|sh)\b(?::\d+(?:-\d+)?)?|\b(?:on|at|around)?\s*lines?\s+\d+(?:\s*(?:-|to|and|,)\s*\d+)*/gi;
+  /(?:(?<!\w)in\s+)?(?:(?<![\w.@-])[\w.@-]+)?(?:\/[\w.@-]+)+(?::\d+(?:-\d+)?)?|\b[\w-]+(?:\.[\w-]+)*\.(?:tsx?|jsx?|mjs|cjs|rb|py|go|java|kt|rs|erb|html|scss|css|json|ya?ml|md|sql|php|cs|cpp|cc|c|h|hbs|swift|scala|vue|sh)\b(?::\d+(?:-\d+)?)?|\b(?:on|at|around)?\s*lines?\s+\d+(?:\s*(?:-|to|and|,)\s*\d+)*/gi;
+/** What a remark is about is said at its beginning; a longer text repeats itself, or is an attack. */
+const MOST_CHARACTERS = 4000;
 const TOKEN = /[A-Za-z_$][\w$]*|\d+/g;
-const COMPOUND = /[^_]_+[^_]|[a-z][A-Z]|[A-Z]{2,}[a-z]/;
+const COMPOUND = /[^_]_+[^_]|[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const SUFFIXES = 'ization ations ation ition ments ment ingly edly ing ed ally able ible ness ly ion ive er or e'.split(
   ' ',
 );
@@ -38,7 +40,7 @@ export function termsOf(text: string, changedWords: ReadonlySet<string>): Readon
   const terms = new Map<string, number>();
   const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
   for (const topic of topicsOf(text)) add(`#${topic}`, TOPIC);
-  for (const [token] of text.replace(PLACES, ' ').matchAll(TOKEN)) {
+  for (const [token] of text.slice(0, MOST_CHARACTERS).replace(PLACES, ' ').matchAll(TOKEN)) {
     const lower = token.toLowerCase();
     if (COMPOUND.test(token)) {
       add(`@${lower.replaceAll('_', '')}`, changedWords.has(lower) ? CHANGED_IDENTIFIER : IDENTIFIER);
@@ -63,7 +65,7 @@ function addWord(word: string, weight: number, add: (term: string, weight: numbe
 function partsOf(identifier: string): readonly string[] {
   return identifier
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[\s_$]+/);
 }

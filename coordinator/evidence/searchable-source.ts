@@ -21,7 +21,7 @@ export function normaliseQuote(quote: string): string {
     .split('\n')
     .map(normaliseLine)
     .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+|(?<!\n)\n+$/g, '');
 }
 
 /** The lines of one side of a file that are known, ready to be searched for quotes. */

@@ -5,7 +5,7 @@ import type { SkippedLog } from './skipped-log.ts';
 const COMMIT = /^(?:commit|From) (?:[0-9a-f]{40}|[0-9a-f]{64})(?: |$)/;
 
 /** Lines that other tools put before each file, and git below the last one; they say nothing about the change. */
-const FURNITURE = /^(?:$|Index: |={5,}$|diff -(?!-git|-cc|-combined)|-- ?$|\d+\.\d+[\w.]*$)/;
+const FURNITURE = /^(?:$|Index: |={5,}$|diff -(?!-git|-cc|-combined)|-- ?$|\d+\.\d[\w.]*$)/;
 
 /** Reasons for what else stands between files, by the first thing that fits. */
 const REASONS: readonly (readonly [RegExp, string])[] = [

@@ -83,7 +83,7 @@ function isTable(value: unknown): value is Table {
 /** Throws where a key stands twice: tools differ in which one counts. */
 function readJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  const strings = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+  const strings = [...text.matchAll(/"(?:[^"\\]|\\[^])*(?:"(\s*:)?|\\?$)/g)];
   if (countKeys(value) !== strings.filter(([, colon]) => colon !== undefined).length)
     throw new Error('a key stands twice');
   return value;

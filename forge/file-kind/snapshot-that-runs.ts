@@ -1,4 +1,4 @@
-const REST = /^(?:\/\/ (?:Jest|Vitest|Bun) Snapshot[^\n]{0,200}|exports\[\] = ;|\s)*$/;
+const REST = /^\s*(?:exports\[\] = ;\s*)*(?:\/\/ (?:Jest|Vitest|Bun) Snapshot[^\n]{0,200})?$/;
 
 /**
  * Whether a snapshot of Jest does more than assign texts: Jest executes these files. Template literals are taken out, and nothing but

@@ -19,7 +19,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set(
   ),
 );
 const RULE = /@([\w-]{0,60})/g;
-const CALL = /([\w-]{0,60})\(/g;
+const CALL = /\((?<=([\w-]{0,60})\()/g;
 /** Escapes can spell any name; a backtick is a program in Less; interpolation makes names; an angle bracket that is no combinator ends a style. */
 const OBSCURE = /[\\`<]|#\{|~["']|expression|javascript|behaviou?r|-moz-binding/i;
 

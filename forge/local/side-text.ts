@@ -70,7 +70,7 @@ function sectionParts(
 ): readonly SecretPart[] | null {
   if (hunk.section === '' || found.size === 0) return [];
   // Git may cut a character in two where it ends the section; the decoder shows its rest as U+FFFD.
-  const beginning = hunk.section.replace(/\uFFFD+$/, '');
+  const beginning = hunk.section.replace(/(?<!\uFFFD)\uFFFD+$/, '');
   for (let number = Math.min(hunk.oldStart, texts.length); number >= 1; number -= 1) {
     if (texts[number - 1]?.startsWith(beginning) === true) return found.get(number) ?? [];
   }

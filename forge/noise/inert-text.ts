@@ -1,4 +1,5 @@
-const STRING = /"(?:[^"\\]|\\.)*"/g;
+import { withoutQuoted } from './quoted-text.ts';
+
 const WORD = /\b(?:true|false|null)\b/g;
 /** What JSON has beside strings and words. Nothing can be called, assigned or run with these, in any language. */
 const SIGNS = /^[\s{}[\],:\d.eE+-]*$/;
@@ -8,5 +9,5 @@ export function isInertText(text: string): boolean {
   return text
     .replace(/^\uFEFF/, '')
     .split('\n')
-    .every((line) => SIGNS.test(line.replaceAll(STRING, '').replaceAll(WORD, '')));
+    .every((line) => SIGNS.test(withoutQuoted(line, { single: false }).replaceAll('""', '').replaceAll(WORD, '')));
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { isInertText } from './inert-text.ts';
+import { withoutQuoted } from './quoted-text.ts';
 
 /** How a package manager writes its locked versions; the forms that one line of it may have, texts in quotes taken out. */
 type LockFormat = readonly RegExp[] | 'json' | 'binary';
@@ -7,10 +8,10 @@ type LockFormat = readonly RegExp[] | 'json' | 'binary';
 /** Beside quoted text none of these may hold what calls or chains commands: brackets of calls, `;`, `|`, `&`, `$`, a backtick. */
 const TOML: LockFormat = [
   /^\s*\[{1,2}[\w."\s-]+\]{1,2}$/,
-  /^\s*[\w.-]+\s*=\s*[\s"[\]{},=\w.:+-]*$/,
+  /^\s*[\w.-]+\s*=[\s"[\]{},=\w.:+-]*$/,
   /^\s*(?:[\]}{,]|""|\d)[\s"[\]{},=\w.:+-]*$/,
 ];
-const YAML_KEY = /^\s*(?:- )*(?:\? )?[^\s#:;|&$`(){}=!][^;|&$`()]*:(?: .*)?$/;
+const YAML_KEY = /^\s*(?:- )*(?!- )(?:\? )?(?!\? )[^\s#:;|&$`(){}=!](?:[^;|&$`():]|:(?! |$))*:(?: .*)?$/;
 /** The last one: pnpm names what a package was resolved with, in brackets. */
 const YAML: LockFormat = [/^(?:---|\.\.\.)$/, YAML_KEY, /^\s*- .*$/, /^\s*[\w@/.+~-]+(?:\([\w@/.+~()-]*\))+:(?: .*)?$/];
 const YARN: LockFormat = [
@@ -45,7 +46,6 @@ const FORMAT_OF: ReadonlyMap<string, LockFormat> = new Map(
   FORMATS.flatMap(([names, format]) => names.split(' ').map((name) => [name, format] as const)),
 );
 
-const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 /** A comment, but no line by which a file asks to be run. */
 const COMMENT = /^\s*(?:#(?!!)|--|\/\/)/;
 
@@ -73,7 +73,7 @@ function fits(text: string, forms: readonly RegExp[]): boolean {
     const line = whole.trimEnd();
     const depth = line.length - line.trimStart().length;
     if (line === '' || (folded !== null && depth > folded)) return true;
-    const bare = line.replaceAll(QUOTED, '""');
+    const bare = withoutQuoted(line, { single: true });
     folded = /: [|>][+-]?\d?$/.test(bare) && forms.includes(YAML_KEY) ? depth : null;
     return COMMENT.test(line) || forms.some((form) => form.test(bare));
   });

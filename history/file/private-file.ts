@@ -30,7 +30,9 @@ export function ensurePrivateFile(path: string): void {
   accessSync(path, constants.R_OK | constants.W_OK);
   // SQLite gives its side files the mode of the database, but only when it creates them.
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    if (existsSync(file) && (statSync(file).mode & OTHERS) !== 0) chmodSync(file, PRIVATE);
+    if (!existsSync(file)) continue;
+    requireRegularFile(file);
+    if ((statSync(file).mode & OTHERS) !== 0) chmodSync(file, PRIVATE);
   }
 }
 

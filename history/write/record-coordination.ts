@@ -89,5 +89,12 @@ export function stepKey(inputs: unknown): Digest {
 
 /** JSON keeps what plain UTF-8 would lose: lone surrogates are escaped. */
 function putJson(run: RunRecorder, value: unknown): Digest {
-  return run.putArtifact(Buffer.from(canonicalJson(value)), JSON_MEDIA);
+  const before = typeof value === 'object' && value !== null ? PUT.get(value) : undefined;
+  if (before?.run === run) return before.digest;
+  const digest = run.putArtifact(Buffer.from(canonicalJson(value)), JSON_MEDIA);
+  if (typeof value === 'object' && value !== null) PUT.set(value, { run, digest });
+  return digest;
 }
+
+/** What a run was given already: a change set is recorded by itself and as a part of what the coordinator saw. */
+const PUT = new WeakMap<object, { readonly run: RunRecorder; readonly digest: Digest }>();

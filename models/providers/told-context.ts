@@ -76,6 +76,6 @@ function ofOllama(value: unknown): ToldContext | null {
 
 function listUrl(baseUrl: string): URL {
   const url = new URL(baseUrl);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/models`;
+  url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, '')}/models`;
   return url;
 }

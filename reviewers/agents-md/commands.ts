@@ -22,12 +22,12 @@ export function commandsIn(line: string): DocumentedCommand[] {
   if (ELSEWHERE.test(line) || NEGATED.test(line)) return [];
   const scripts = [...line.matchAll(SCRIPT)].map(([text, name = '']) => ({
     kind: 'script' as const,
-    name: name.replace(/[.:]+$/, ''),
+    name: name.replace(/(?<![.:])[.:]+$/, ''),
     text,
   }));
   const targets = [...line.matchAll(TARGET)].map(([text, name = '']) => ({
     kind: 'target' as const,
-    name: name.replace(/\.+$/, ''),
+    name: name.replace(/(?<!\.)\.+$/, ''),
     text: text.replace(/^[\s$>`&]+/, ''),
   }));
   return [...scripts, ...targets].filter(({ name }) => name !== '');
@@ -89,8 +89,14 @@ function parse(text: string): z.infer<typeof Manifest> | null {
 function targetsOf(makefiles: readonly (string | null)[]): ReadonlySet<string> | null {
   const names = new Set<string>();
   for (const text of makefiles) {
-    if (text === null || /^-?s?include\s|^[^\t#\n]*%[^\n]*:|^\$\(|^\s*\$\(eval|^\.DEFAULT\s*:/m.test(text)) return null;
-    for (const [, targets = ''] of text.matchAll(/^([A-Za-z0-9_./ \t-]+?)\s*::?(?!=)/gm)) {
+    if (
+      text === null ||
+      /^-?s?include\s|^[^\t#\n\r\u2028\u2029%]*%[^\n\r\u2028\u2029:]*:|^\$\(|^[^\S\n\r\u2028\u2029]*\$\(eval|^\.DEFAULT\s*:/m.test(
+        text,
+      )
+    )
+      return null;
+    for (const [, targets = ''] of text.matchAll(/^([A-Za-z0-9_./ \t-]+)::?(?!=)/gm)) {
       for (const name of targets.split(/\s+/)) names.add(name);
     }
   }

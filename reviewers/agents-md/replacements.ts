@@ -87,7 +87,7 @@ export function replacedTools(file: ChangedFile): Replacement[] {
 }
 
 function dependency(line: string): string | undefined {
-  return /^\s*"([^"]+)":\s*"[^"]*\d[^"]*",?\s*$/.exec(line)?.[1];
+  return /^\s*"([^"]+)":\s*"[^"\d]*\d[^"]*",?\s*$/.exec(line)?.[1];
 }
 
 function nameOf(path: string): string {

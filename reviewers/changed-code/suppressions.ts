@@ -24,10 +24,10 @@ const DIRECTIVE = [
 ].join('|');
 
 /** A directive stands at the beginning of a comment; the first group is what comes before it. */
-const COMMENT = new RegExp(String.raw`((?:\/\/+|\/\*+|#+|<!--|\{\/\*)\s*)(${DIRECTIVE})(?![\w-])`, 'gi');
+const COMMENT = new RegExp(String.raw`((?:(?<!\/)\/\/+|\/\*+|(?<!#)#+|<!--|\{\/\*)\s*)(${DIRECTIVE})(?![\w-])`, 'gi');
 
 /** The second line of a block comment counts as its beginning, too. */
-const CONTINUED = new RegExp(String.raw`^(\s*\**\s*)(${DIRECTIVE})(?![\w-])`, 'gi');
+const CONTINUED = new RegExp(String.raw`^(\s*(?:\*+\s*)?)(${DIRECTIVE})(?![\w-])`, 'gi');
 
 /** Not a space: behind one, the next word would stand at the beginning of the comment and be a directive in its turn. */
 const FILLER = '_';
@@ -42,13 +42,15 @@ export function blankSuppressions(
 ): { readonly text: string; readonly blanked: readonly Suppression[] } {
   const blanked: Suppression[] = [];
   const lines = text.split('\n');
-  const blank = (content: string, line: number, pattern: RegExp): string =>
-    content.replace(pattern, (whole: string, before: string, directive: string, offset: number) => {
-      if (insideString(content.slice(0, offset))) return whole;
+  const blank = (content: string, line: number, pattern: RegExp): string => {
+    const insideString = stringScanner(content);
+    return content.replace(pattern, (whole: string, before: string, directive: string, offset: number) => {
+      if (insideString(offset)) return whole;
       const rest = content.slice(offset + whole.length);
       blanked.push({ line, directive: directive.replaceAll(/\s/g, ''), rest });
       return before + FILLER.repeat(directive.length);
     });
+  };
   for (const line of changedLines) {
     const content = lines[line - 1];
     if (content === undefined) continue;
@@ -58,15 +60,22 @@ export function blankSuppressions(
   return { text: lines.join('\n'), blanked: blanked.toSorted((one, other) => one.line - other.line) };
 }
 
-/** Whether a quote is still open at the end of what precedes a comment on its line. Quotes in an earlier comment are words. */
-function insideString(before: string): boolean {
+/**
+ * Tells whether a quote is still open at a place of a line, for places in their order: the line is gone through once. Quotes in an
+ * earlier comment are words.
+ */
+function stringScanner(line: string): (offset: number) => boolean {
   let open: string | undefined;
-  for (let index = 0; index < before.length; index += 1) {
-    const character = before.charAt(index);
-    if (open === undefined && (character === '#' || before.startsWith('//', index))) return false;
-    if (character === '\\') index += 1;
-    else if (open === undefined && `"'\``.includes(character)) open = character;
-    else if (open === character) open = undefined;
-  }
-  return open !== undefined;
+  let inComment = false;
+  let index = 0;
+  return (offset) => {
+    for (; index < offset && !inComment; index += 1) {
+      const character = line.charAt(index);
+      inComment = open === undefined && (character === '#' || line.startsWith('//', index));
+      if (character === '\\') index += 1;
+      else if (open === undefined && `"'\``.includes(character)) open = character;
+      else if (open === character) open = undefined;
+    }
+    return !inComment && open !== undefined;
+  };
 }

@@ -1,3 +1,5 @@
+import { inlineTargets, withoutCodeSpans } from './links.ts';
+
 /** A line of a document: its text, and whether it stands in a fenced block of code. */
 export interface DocLine {
   readonly line: number;
@@ -20,17 +22,13 @@ export function docLines(text: string): DocLine[] {
   });
 }
 
-const INLINE =
-  /!?\[(?:[^\][]|\[[^\]]*\])*\]\(\s*(?:<([^>\n]+)>|((?:[^\s()]|\([^\s()]*\))+))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/g;
 const REFERENCE = /^ {0,3}\[(?!\^)[^\]]+\]:\s*(?:<([^>\n]+)>|(\S+))/;
 
 /** Targets of the links on a line, as written. Code spans and comments hold none. */
 export function linkTargets(line: string): string[] {
-  const text = line
-    .replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, (span) => ' '.repeat(span.length))
-    .replace(/<!--.*?(?:-->|$)/g, '');
+  const text = withoutCodeSpans(line).replace(/<!--[^]*?(?:-->|$)/g, '');
   const reference = REFERENCE.exec(text);
-  const inline = [...text.matchAll(INLINE)].map((match) => match[1] ?? match[2] ?? '');
+  const inline = inlineTargets(text);
   return reference === null ? inline : [reference[1] ?? reference[2] ?? '', ...inline];
 }
 
@@ -40,12 +38,13 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const lines = docLines(text).filter(({ fenced }) => !fenced);
   for (const [index, { text: line }] of lines.entries()) {
-    for (const [, id = ''] of line.matchAll(/<[^>]*\b(?:id|name)\s*=\s*["']([^"']+)["']/g))
-      anchors.add(id.toLowerCase());
-    const custom = /\{#([^}\s]+)\}\s*$/.exec(line)?.[1];
+    for (const [tag] of line.matchAll(/<[^<>]*/g)) {
+      for (const [, id = ''] of tag.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/g)) anchors.add(id.toLowerCase());
+    }
+    const custom = /\{#([^{}\s]+)\}$/.exec(line.trimEnd())?.[1];
     if (custom !== undefined) anchors.add(custom.toLowerCase());
     const underlined = /^ {0,3}(?:=+|-+)\s*$/.test(lines[index + 1]?.text ?? '') && line.trim() !== '';
-    const heading = /^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$/.exec(line)?.[1] ?? (underlined ? line.trim() : undefined);
+    const heading = headingOf(line) ?? (underlined ? line.trim() : undefined);
     if (heading === undefined) continue;
     const slug = slugOf(heading);
     const before = seen.get(slug) ?? 0;
@@ -55,10 +54,19 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
+/** The text of a heading between its hashes; undefined where the line is none. */
+function headingOf(line: string): string | undefined {
+  const hashes = /^ {0,3}#{1,6}(?=\s)/.exec(line)?.[0];
+  if (hashes === undefined) return undefined;
+  const text = line.slice(hashes.length).trim();
+  const bare = text.replace(/(?<!#)#+$/, '');
+  return bare === '' || /\s$/.test(bare) ? bare.trimEnd() : text;
+}
+
 function slugOf(heading: string): string {
   return heading
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<[^>]+>/g, '')
+    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+    .replace(/<[^<>]+>/g, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
     .replaceAll(' ', '-');

@@ -3,7 +3,7 @@ const DOCUMENT = /\.(?:md|markdown|mdx)$/i;
 
 /** What tells what was, or what shall be; and documents that belong to tests or to others. */
 const NOT_THE_PRESENT =
-  /(?:^|\/)(?:change-?log|changes|history|news|releases?|release-notes|migrat\w*|upgrad\w*|blog|posts|adrs?|decisions|rfcs?|proposals|archived?|node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|\.changeset|\.changes)(?:\/|[^/]*\.\w+$)/i;
+  /(?:^|\/)(?:(?:change-?log|changes|history|news|releases?|release-notes|blog|posts|adrs?|decisions|rfcs?|proposals|archived?|node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|\.changeset|\.changes)\/|(?:migrat|upgrad)\w*\/|(?:change-?log|changes|history|news|release|migrat|upgrad|blog|posts|adr|decisions|rfc|proposals|archive|node_modules|vendor|third_party|fixture|__fixtures__|testdata|\.changeset|\.changes)[^/]*\.\w+$)/i;
 
 export function isDocument(path: string): boolean {
   return DOCUMENT.test(path);

@@ -20,6 +20,9 @@ const FLAG = /--[a-z][a-z0-9]*(?:-[a-z0-9]+)*/g;
 /** Words that also mean something in running text are no sign of a name: it needs an inner capital, an underscore or a digit. */
 const DISTINCTIVE = /^(?=.{5,})(?:[A-Za-z$]*[a-z0-9][A-Z]\w*|\w+_\w+|[A-Z]{2,}[a-z]\w*)$/;
 
+/** Longer names are made by machines, and no document speaks of them. */
+const LONGEST_NAME = 200;
+
 /** What a change removes or renames, as far as its lines tell by themselves. */
 export function removedBy(files: readonly ChangedFile[]): Removed[] {
   const kept = new Set(
@@ -49,7 +52,10 @@ function removedWords(file: ChangedFile): Removed[] {
       if (kind !== 'deleted' || oldLine === null) return [];
       const place = { path: file.oldPath, line: oldLine, evidence: text.trim() };
       const name = (isPython ? PYTHON : EXPORT).exec(text)?.[1];
-      const names = name !== undefined && DISTINCTIVE.test(name) ? [{ kind: 'name' as const, name, ...place }] : [];
+      const names =
+        name !== undefined && name.length <= LONGEST_NAME && DISTINCTIVE.test(name)
+          ? [{ kind: 'name' as const, name, ...place }]
+          : [];
       const flags = FLAG_DECLARED.test(text) ? (text.match(FLAG) ?? []) : [];
       return [...names, ...flags.slice(0, 1).map((flag) => ({ kind: 'flag' as const, name: flag, ...place }))];
     });

@@ -1,4 +1,5 @@
 import type { ReviewerReport } from '../../schemas/report.ts';
+import { boundFinding } from '../bound-finding.ts';
 import { mergeByReviewer } from './outside-report.ts';
 import { uniqueFindingIds } from './unique-finding-ids.ts';
 
@@ -9,6 +10,7 @@ import { uniqueFindingIds } from './unique-finding-ids.ts';
  * @param own names of the reviewers that Docket runs itself
  */
 export function joinOutside(reports: readonly ReviewerReport[], own: ReadonlySet<string>): ReviewerReport[] {
+  const bounded = reports.map((report) => ({ ...report, findings: report.findings.map(boundFinding) }));
   const names = new Set([...own, ...reports.map((report) => report.reviewer)]);
   const renamed = new Map<string, string>();
   for (const name of own) {
@@ -16,7 +18,7 @@ export function joinOutside(reports: readonly ReviewerReport[], own: ReadonlySet
     for (let count = 2; names.has(free); count += 1) free = `${name}-outside-${count}`;
     renamed.set(name, free);
   }
-  return uniqueFindingIds(mergeByReviewer(reports.map((report) => rename(report, renamed.get(report.reviewer)))));
+  return uniqueFindingIds(mergeByReviewer(bounded.map((report) => rename(report, renamed.get(report.reviewer)))));
 }
 
 function rename(report: ReviewerReport, reviewer: string | undefined): ReviewerReport {

@@ -75,8 +75,9 @@ async function bySyntax(
 type CommentStyle = 'slashes' | 'hash';
 
 const TOKEN = {
-  slashes: /\/\/.*|\/\*.*?(?:\*\/|$)|"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)|`(?:[^`\\]|\\.)*(?:`|$)/g,
-  hash: /#.*|"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)/g,
+  slashes:
+    /\/\/.*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|`(?:[^`\\]|\\[^])*(?:`|\\?$)/g,
+  hash: /#.*|"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)/g,
 } as const;
 
 /** One line without its comments, and with its strings empty. What a line alone does not show (a string begun above) stays. */

@@ -6,7 +6,7 @@ import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
 
-const FLOW = /^\s*(?:\/\/|\/\*|\*).*@flow\b/m;
+const FLOW = /^[^\S\n\r\u2028\u2029]*(?:\/\/|\/?\*).*@flow\b/m;
 
 /** Runs a linter on the changed files, directives that the change adds put out of action, and reports on added lines. */
 export function lintCheck(options: LintCheck): Check {

@@ -22,6 +22,6 @@ export function isInternal(path: string): boolean {
   return (
     /(^|\/)(tests?|__tests__|spec|specs|e2e|__mocks__|fixtures?|__fixtures__|testdata|examples?|demos?|docs?|benchmarks?|bench|scripts?|tools|\.github|node_modules|vendor|third_party)\//i.test(
       path,
-    ) || /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|spec|stories|bench)\.[^/]+$|_test\.py$/i.test(path)
+    ) || /^(?:test_.*|conftest|.*_test)\.py$|[._-](?:test|spec|stories|bench)\../i.test(fileNameOf(path))
   );
 }

@@ -1,3 +1,4 @@
+import { boundFinding } from '../bound-finding.ts';
 import { z } from 'zod';
 import { FailureScenario, Finding, RuleId } from '../../schemas/finding.ts';
 import { Location } from '../../schemas/location.ts';
@@ -34,7 +35,7 @@ export function findingOfReport(reviewer: Reviewer, check: string, report: Repor
   try {
     const parsed = ReportShape.safeParse(report);
     if (!parsed.success) return malformed({ reviewer, check, report, problem: z.prettifyError(parsed.error) });
-    const draft = draftOf(reviewer, parsed.data);
+    const draft = boundFinding(draftOf(reviewer, parsed.data));
     return RuleId.safeParse(draft.rule).success
       ? { kind: 'finding', draft }
       : malformed({ reviewer, check, report, problem: `"${parsed.data.rule}" cannot be the name of a rule` });
@@ -93,5 +94,5 @@ function malformed({ reviewer, check, report, problem }: Malformed): FindingOfRe
     replacement: null,
     references: [],
   };
-  return { kind: 'finding', draft };
+  return { kind: 'finding', draft: boundFinding(draft) };
 }

@@ -17,7 +17,7 @@ interface Fill {
 const TEMPLATE = /`([^`]*)`/s;
 const FORMATTED = /\b(?:[rR]?[fF][rR]?)("""|'''|"|')(.*?)\1/s;
 const IN_TEMPLATE = /\$\{([^{}]+)\}/g;
-const IN_FORMATTED = /\{([^{}]+?)(?:![rsa])?(?::[^{}]*)?\}/g;
+const IN_FORMATTED = /\{([^{}:!]+(?:!(?![rsa][:}])[^{}:!]*)*)(?:![rsa])?(?::[^{}]*)?\}/g;
 const ADDED = /(["'])((?:(?!\1).)*)\1\s*\+\s*([\w.[\]'"?!]+)/gs;
 const CONSTANT = /^(?:[\w.]*\.)?[A-Z][A-Z0-9_]*$/;
 

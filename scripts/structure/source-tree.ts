@@ -24,6 +24,11 @@ const PRODUCT_FOLDERS: readonly string[] = [
   'schemas',
 ];
 
+/** Whether a path is one of the product's own sources. */
+export function isProductSource(path: string): boolean {
+  return path.endsWith('.ts') && PRODUCT_FOLDERS.includes(path.slice(0, path.indexOf('/')));
+}
+
 const SKIPPED = new Set(['node_modules', 'dist', 'build', '.git', '.cache', '.demo']);
 
 /** Every file below a folder, in order. */
@@ -39,9 +44,7 @@ export function filesBelow(root: string, folder = ''): string[] {
 
 /** Reads the product below `root`; folders that are not there are passed over. */
 export function readSourceTree(root: string, files = filesBelow(root)): readonly SourceModule[] {
-  return files
-    .filter((path) => path.endsWith('.ts') && PRODUCT_FOLDERS.includes(path.slice(0, path.indexOf('/'))))
-    .map((path) => readModule(path, readFileSync(join(root, path), 'utf8')));
+  return files.filter(isProductSource).map((path) => readModule(path, readFileSync(join(root, path), 'utf8')));
 }
 
 function readModule(path: string, text: string): SourceModule {

@@ -32,7 +32,7 @@ export function timeText(at: string): string {
 
 /** Hostile text made harmless, on one line. */
 export function plainOneLine(text: string): string {
-  return defuse(neutraliseTerminal(text).replaceAll(/\s*\n\s*/g, ' '));
+  return defuse(neutraliseTerminal(text).replaceAll(/(?<!\s)[^\S\n]*\n\s*/g, ' '));
 }
 
 /** Hostile text made harmless, wrapped, each line indented. */

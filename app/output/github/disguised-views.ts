@@ -54,7 +54,7 @@ function viewOf(text: string, marks: readonly { readonly at: number; readonly te
 
 /** Line ends and what indents or quotes the next line are left out: encoded text is often wrapped. */
 function withoutBreaks(view: View): View {
-  return without(view, /[ \t]*\n[ \t>*-]*/g);
+  return without(view, /(?:(?<![ \t])[ \t]+)?\n[ \t>*-]*/g);
 }
 
 function without({ text, places }: View, pattern: RegExp): View {

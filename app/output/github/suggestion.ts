@@ -69,5 +69,5 @@ function isPlain(before: string, after: string): boolean {
   if (before === after || after.length > LONGEST || (after !== '' && after.trim() === '')) return false;
   if (/\r/.test(before + after) || BLANKED.test(before) || BLANKED.test(after)) return false;
   // Other bots read a comment line by line, code included.
-  return makeVisible(after) === after && !/^\s*\/[a-z]/im.test(after);
+  return makeVisible(after) === after && !/^[^\S\n\r\u2028\u2029]*\/[a-z]/im.test(after);
 }

@@ -17,7 +17,7 @@ export function neutraliseTerminal(text: string): string {
  */
 export function neutraliseWorkflow(text: string): string {
   return makeVisible(text)
-    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, '$1: ')
     .replace(/##(?=\[)/g, '# #');
 }
 
@@ -26,7 +26,7 @@ export function neutraliseWorkflow(text: string): string {
  * of the same width, so that columns hold and code stays readable.
  */
 export function defuseWorkflow(text: string): string {
-  return text.replace(/^(\s*)::/gm, '$1:\u{2236}').replace(/##(?=\[)/g, '#\u{266f}');
+  return text.replace(/^([^\S\n\r\u2028\u2029]*)::/gm, '$1:\u{2236}').replace(/##(?=\[)/g, '#\u{266f}');
 }
 
 /** Code as a fenced block that nothing inside it can close. */
@@ -43,7 +43,7 @@ export function inlineCode(text: string): string {
   const body = makeVisible(text).replaceAll('\n', ' ');
   if (body === '') return '';
   const fence = '`'.repeat(longestRun(body) + 1);
-  const padded = /^`|`$|^ .*[^ ].* $/.test(body) ? ` ${body} ` : body;
+  const padded = /^`|`$/.test(body) || isPadded(body) ? ` ${body} ` : body;
   return `${fence}${padded}${fence}`;
 }
 
@@ -89,14 +89,22 @@ function neutraliseLine(line: string): string {
   const safe = keepingSpans(line)
     .replace(/^(\s*)\/(?=[a-z])/i, '$1\\/')
     .replace(/^(\s*)(#{1,6})(?=\s|$)/, '$1\\$2');
-  return UNDERLINE.test(safe) ? safe.replace(/(?<!\\)[-=]/g, '\\$&') : safe;
+  return isUnderline(safe) ? safe.replace(/(?<!\\)[-=]/g, '\\$&') : safe;
 }
 
 /**
  * What makes the line above a heading or, with or without pipes, a table, in any nesting of quotes and lists. No table may come
  * about: its cells would be cut out before code spans are.
  */
-const UNDERLINE = /^(?=.*(?:--|=|[|:].*-|-.*[|:]|^\s*-\s*$))[\s>*+\d.)\\|:=-]*$/;
+function isUnderline(line: string): boolean {
+  if (!/^[\s>*+\d.)\\|:=-]*$/.test(line)) return false;
+  return /--|=/.test(line) || (line.includes('-') && /[|:]/.test(line)) || line.trim() === '-';
+}
+
+/** A space at both ends of a code span is taken off by its reader, unless there is nothing else. */
+function isPadded(code: string): boolean {
+  return code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
+}
 
 /** Splits a line as CommonMark does into code spans, which are written anew, and text. */
 function keepingSpans(line: string): string {
@@ -108,8 +116,7 @@ function keepingSpans(line: string): string {
     const close = closingRun(line, marks.lastIndex, mark[0].length);
     if (close === null) continue;
     const code = line.slice(marks.lastIndex, close);
-    out +=
-      neutraliseText(line.slice(from, mark.index)) + inlineCode(/^ .*[^ ].* $/.test(code) ? code.slice(1, -1) : code);
+    out += neutraliseText(line.slice(from, mark.index)) + inlineCode(isPadded(code) ? code.slice(1, -1) : code);
     from = close + mark[0].length;
     marks.lastIndex = from;
   }

@@ -65,12 +65,12 @@ export const INERT_LANGUAGES: ReadonlyMap<string, InertLanguage> = new Map<strin
       /<<|\$['"]|\$\(\(|\bbash -c\b|(?:sed|grep|awk|cat|tail|head|perl|source|\.)\s[^\n]{0,300}\$\{?(?:0|BASH_SOURCE)/,
     ),
   ],
-  ['ruby', hash(/<<|%[^\s\w]|%[qQwWiIrsx]\W|__END__|^=|\?["'#`]|\/[imxo]{0,4}[#"'`]|(?:^|[\s(,=])\/[^/\n]{0,2000}$/m)],
+  ['ruby', hash(/<<|%[^\s\w]|%[qQwWiIrsx]\W|__END__|^=|\?["'#`]|\/[imxo]{0,4}[#"'`]|(?:^|[\s(,=])\/[^/\n]*$/m)],
   ['r', hash(/r"|R"|`/)],
   ['toml', hash(/"""|'''/)],
   ['makefile', hash(/\bdefine\b|<<|\$\(file|RECIPEPREFIX/, false)],
   ['dockerfile', hash(/<<|^[ \t]*#[ \t]*\w{1,40}[ \t]*=/m, true, true)],
-  ['yaml', hash(/[|>][-+0-9]{0,3}[ \t]*(?:#[^\n]{0,2000})?$/m)],
+  ['yaml', hash(/[|>][-+0-9]{0,3}[ \t]*(?:#|$)/m)],
 ]);
 
 /** Kinds that are written in the language of another one. */

@@ -51,7 +51,7 @@ function ignore(): void {
 export function createGitHub(options: GitHubOptions): GitHub {
   const { token, userAgent, onWait = ignore, patienceSeconds = PATIENCE_SECONDS, scrub = same } = options;
   const signal = options.signal ?? new AbortController().signal;
-  const apiUrl = options.apiUrl.replace(/\/+$/, '');
+  const apiUrl = options.apiUrl.replace(/(?<!\/)\/+$/, '');
   const { origin } = new URL(apiUrl);
   const request = { fetch: createTransport({ origin, token, signal, timeoutMs: TIMEOUT_MS }), log: SILENT };
   const rest = new Octokit({ baseUrl: apiUrl, userAgent, log: SILENT, request });
@@ -90,7 +90,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     query: (schema, document, variables) => ask(schema, { document, variables, isRead: true }),
     mutate: (schema, document, variables) => ask(schema, { document, variables, isRead: false }),
     apiUrl,
-    serverUrl: (options.serverUrl ?? serverOf(apiUrl)).replace(/\/+$/, ''),
+    serverUrl: (options.serverUrl ?? serverOf(apiUrl)).replace(/(?<!\/)\/+$/, ''),
   };
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { collectOutput } from './collect-output.ts';
 import { firstLine } from './escape-line.ts';
+import { watchGit } from './watch-git.ts';
 
 /** Where and how git runs: a folder, the whole environment, further settings, and the signal that ends every child. */
 export interface GitPlace {
@@ -62,9 +63,14 @@ export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcess
 
 /** Runs git to its end and returns all it wrote. Throws with git's own first line where the exit code is not expected. */
 export async function runGit(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
-  const answer = await collectOutput(spawnGit(place, args), options.input, MOST_BYTES).catch((cause: unknown) => {
+  const child = spawnGit(place, args);
+  const unwatch = watchGit(child, place);
+  const answer = await collectOutput(child, options.input, MOST_BYTES).catch((cause: unknown) => {
+    unwatch();
     throw cannotRun(cause, place);
   });
+  const waits = unwatch();
+  if (waits !== null) throw waits;
   if (answer.tooLarge) {
     throw new InputError({
       what: `git ${args[0] ?? ''} answered more than ${MOST_BYTES / 1024 / 1024} MiB`,

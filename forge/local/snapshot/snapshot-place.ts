@@ -93,5 +93,9 @@ async function copyExcludes(commonDir: string, folder: string): Promise<void> {
 /** A split index keeps most entries in files beside it, which git looks for in its own folder, and whose dates it touches. */
 async function copySharedIndexes(gitDir: string, folder: string): Promise<void> {
   const names = (await readdir(gitDir)).filter((name) => name.startsWith('sharedindex.'));
-  await Promise.all(names.map((name) => copyFile(join(gitDir, name), join(folder, name))));
+  await Promise.all(
+    names.map(async (name) => {
+      if (await isFile(join(gitDir, name))) await copyFile(join(gitDir, name), join(folder, name));
+    }),
+  );
 }

@@ -36,7 +36,10 @@ export async function takeSnapshot(repository: Repository, root: string): Promis
   await seedObjects(repository, places, { index, changed: new Set(copies.present) });
   await feedIndex(places, merged, await submoduleLines(places, index));
   await restage(places, copies);
-  const differing = stagedOtherwise(await listStaged(places.compare, await repository.resolve('HEAD')), new Set(touched));
+  const differing = stagedOtherwise(
+    await listStaged(places.compare, await repository.resolve('HEAD')),
+    new Set(touched),
+  );
   return { tree: await writeTree(places), skipped: [...copies.skipped, ...differing] };
 }
 

@@ -1,5 +1,6 @@
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { codeSpans } from '../links.ts';
 import { docLines, linkTargets } from '../markdown.ts';
 import { describesPresent, resolveLink } from '../paths.ts';
 import { type Removed, removedBy } from '../removed.ts';
@@ -72,10 +73,10 @@ function names(
   );
   if (kind === 'file')
     return (
-      word.test(text) || linkTargets(text).some((target) => resolveLink(path, target.replace(/[#?].*$/, '')) === name)
+      word.test(text) || linkTargets(text).some((target) => resolveLink(path, target.replace(/[#?].*/, '')) === name)
     );
   if (fenced) return word.test(text);
-  return [...text.matchAll(/(`+)([\s\S]+?)\1/g)].some(([, , code = '']) => word.test(code));
+  return codeSpans(text).some(({ code }) => word.test(code));
 }
 
 /** Names that some source at head still declares or uses: the document may mean that one. */

@@ -13,8 +13,13 @@ const FULL_WIDTH = 0xfee0;
 
 const LESS_THAN = String.raw`[<＜﹤‹«〈《⟨⟪˂ᐸ❮❰⧼≺]|&lt;?|&#0*60;?|&#x0*3c;?|\\u003c|\\x3c|%3c`;
 
+/** The word in any spelling; between its halves stand dashes, spaces, or nothing. */
+const SPELLED = WORD.split('-')
+  .map((half) => Array.from(half, similar).join(String.raw`\s*`))
+  .join(String.raw`[\p{Pd}_\s]*`);
+
 /** What could pass for a delimiter: its word behind anything like `<`, in any case, width, script and spacing, closed or not. */
-const LOOK_ALIKE = new RegExp(`(${LESS_THAN})(\\s*/?\\s*${WORD.split('').map(similar).join('\\s*')})`, 'giu');
+const LOOK_ALIKE = new RegExp(`(${LESS_THAN})(\\s*(?:/\\s*)?${SPELLED})`, 'giu');
 
 /**
  * Puts text that somebody else wrote between delimiters that it cannot contain: they carry the digest of that very text. Hidden characters
@@ -27,7 +32,6 @@ export function untrusted(kind: string, text: string): string {
 }
 
 function similar(letter: string): string {
-  if (letter === '-') return String.raw`[\p{Pd}_\s]*`;
   const wide = String.fromCodePoint((letter.codePointAt(0) ?? 0) + FULL_WIDTH);
   return `[${letter}${wide}${TWINS[letter] ?? ''}]`;
 }

@@ -52,7 +52,7 @@ function isGitFolder(part: string): boolean {
     .normalize('NFKC')
     .replaceAll(IGNORED, '')
     .toLowerCase()
-    .replace(/[. ]+$/, '');
+    .replace(/(?<![. ])[. ]+$/, '');
   return plain === '.git' || plain === 'git~1' || plain.startsWith('.git::') || plain.startsWith('.git:$');
 }
 

@@ -9,7 +9,9 @@ const PACED = /\b(?:sleep|delay|setTimeout|throttle|rateLimit|limiter|wait(?:For
 /** Raw statements: only reading ones are told, and only when their text stands there. */
 const RAW =
   /\.(?:query|execute|raw|fetch|fetchrow|fetchval|fetch_one|fetch_all|get|all|one|oneOrNone|any|many|scalar)\s*(?:<[^(]*>)?\($/;
-const SELECT = /\(\s*(?:sql|text\()?\s*(?:[rf]{0,2})["'`]{1,3}\s*select\b/i;
+/** What is called stands at the end of what a call begins with. */
+const LONGEST_CALLEE = 500;
+const SELECT = /\(\s*(?:(?:sql|text\()\s*)?[rf]{0,2}["'`]{1,3}\s*select\b/i;
 const NETWORK = /^(?:fetch|axios|got|ky|superagent|requests|httpx)\b/;
 
 /** A database or another machine is asked once for each element, one after the other, though the rounds do not need each other. */
@@ -53,7 +55,8 @@ function asksForElement(lookup: Node, loop: Loop): boolean {
   const network = NETWORK.test(callee);
   // Elements fetched side by side are often as many requests as there have to be.
   if (loop.node.rule === 'mapper' && network) return false;
-  if (!network && RAW.test(callee) && !isKeyed(callee) && !SELECT.test(lookup.text)) return false;
+  if (!network && RAW.test(callee.slice(-LONGEST_CALLEE)) && !isKeyed(callee) && !SELECT.test(lookup.text))
+    return false;
   const used = new Set(withoutText(lookup.text.slice(callee.length)).match(/[A-Za-z_$][\w$]*/g) ?? []);
   if (!loop.names.some((name) => used.has(name))) return false;
   // A name that a round sets for the next one: the rounds need each other.
@@ -67,13 +70,16 @@ function isKeyed(callee: string): boolean {
 
 /** The words of a statement are no names; what is inserted into a template or an f-string is. */
 function withoutText(code: string): string {
-  return code.replace(/(?<![fF]|[fF][rR])(["'])(?:[^"'\\]|\\.)*?\1/g, '""');
+  return code.replace(/(?<![fF\\]|[fF][rR])(?:"(?:[^"'\\]|\\.)*"|'(?:[^"'\\]|\\.)*')/g, '""');
 }
 
 function isCarried(name: string, body: string): boolean {
   const plain = name.replaceAll('$', '\\$');
-  const declared = new RegExp(String.raw`\b(?:const|let|var)\s+(?:\{[^}]*|\[[^\]]*)?\b${plain}\b`).test(body);
-  return !declared && new RegExp(String.raw`(?<![(,]\s*|[\w.$])${plain}\s*(?:[+*|&-]|\?\?)?=(?![=>])`, 'm').test(body);
+  const declared = new RegExp(String.raw`\b(?:const|let|var)\s+(?:\{[^{}]*|\[[^[\]]*)?\b${plain}\b`).test(body);
+  return (
+    !declared &&
+    new RegExp(String.raw`${plain}(?<!(?:[(,]\s*|[\w.$])${plain})\s*(?:[+*|&-]|\?\?)?=(?![=>])`, 'm').test(body)
+  );
 }
 
 function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node[]): boolean {

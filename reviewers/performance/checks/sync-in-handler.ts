@@ -71,17 +71,19 @@ function reportsOf(parsed: Parsed): Report[] {
 
 /** The setup function of `app.use(...)` in a plugin takes no request. */
 function takesRequest({ text }: Node): boolean {
-  return /^(?:async\s*)?(?:function\s*\w*\s*)?(?:\w+\s*)?\(?\s*_?(?:req|request|ctx|context|c)\b/.test(text);
+  return /^(?:async\s{0,20})?(?:function\s{0,20}\w{0,60}\s{0,20})?(?:\w{1,60}\s{0,20})?\(?\s{0,20}_?(?:req|request|ctx|context|c)\b/.test(
+    text,
+  );
 }
 
 /** Read once and kept: behind a test whether it is there already, or assigned only then. */
 function isOnce(parsed: Parsed, call: Node, handler: Node, guards: readonly Node[]): boolean {
   const before = parsed.piece.text.slice(Math.max(handler.start, call.start - 200), call.start);
   const statement = before.slice(before.lastIndexOf(';') + 1);
-  if (/(?:\?\?=|\|\|=|\?\?|\|\|)[^;]*$/.test(statement)) return true;
+  if (/\?\?|\|\|/.test(statement)) return true;
   return guards.some((guard) => {
     if (!within(call, guard) || !within(guard, handler)) return false;
-    const name = /^if\s*\(\s*!?\s*([\w.]+)/.exec(guard.text)?.[1]?.replace(/\.has$/, '');
+    const name = /^if\s*\(\s*(?:!\s*)?([\w.]+)/.exec(guard.text)?.[1]?.replace(/\.has$/, '');
     if (name === undefined) return false;
     const escaped = name.replaceAll('.', '\\.');
     return new RegExp(String.raw`(?:^|[^\w.])${escaped}(?:\s*=(?!=)|\.set\()`).test(guard.text);

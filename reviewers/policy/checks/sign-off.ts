@@ -2,11 +2,15 @@ import type { Check } from '../../reviewer.ts';
 
 const GUIDES = ['CONTRIBUTING.md', '.github/CONTRIBUTING.md', 'docs/CONTRIBUTING.md', 'CONTRIBUTING'];
 /** Asks for it, rather than mentions it: a trailer to write or the option that writes it. */
-const ASKS = /signed-off-by\s*:|git commit\s+(?:\S+\s+)*?(?:-s\b|-sm\b|--signoff\b)/i;
+const TRAILER_NAME = /signed-off-by\s*:/i;
+const COMMITS = /git commit(?=\s)/i;
+const SIGNING_OPTION = /\s(?:-s|-sm|--signoff)\b/i;
 /** Where it is left to the contributor. */
-const OPTIONAL =
-  /sign-?(?:ed-)?off[^.\n]{0,60}\b(?:optional|not (?:required|needed)|no longer)\b|\b(?:don['’]t|do not|no longer|not) (?:need|require)[^.\n]{0,60}sign-?(?:ed-)?off/i;
-const TRAILER = /^signed-off-by:\s*\S.*<[^<>\s]+@[^<>\s]+>\s*$/im;
+const OPTIONAL = [
+  /sign-?(?:ed-)?off[^.\n]{0,60}\b(?:optional|not (?:required|needed)|no longer)\b/i,
+  /\b(?:don['’]t|do not|no longer|not) (?:need|require)[^.\n]{0,60}sign-?(?:ed-)?off/i,
+];
+const TRAILER = /^signed-off-by:\s*[^\s<][^<\n\r\u2028\u2029]*<[^<>\s@]+@[^<>\s@]+>[ \t]*$/im;
 /** Commits that a forge or git makes by itself. */
 const AUTOMATIC = /^(?:Merge (?:branch|pull request|remote-tracking branch|tag|commit)|fixup! |squash! )/;
 
@@ -20,7 +24,7 @@ export const signOff: Check = {
     const [file] = context.changeSet.files;
     if (unsigned.length === 0 || file === undefined) return;
     const guide = await firstGuide(context);
-    if (guide === null || !ASKS.test(guide.text) || OPTIONAL.test(guide.text)) return;
+    if (guide === null || !asks(guide.text) || OPTIONAL.some((pattern) => pattern.test(guide.text))) return;
     const removed = file.status === 'D';
     const named = unsigned
       .slice(0, 5)
@@ -45,6 +49,11 @@ export const signOff: Check = {
     });
   },
 };
+
+function asks(guide: string): boolean {
+  const commit = COMMITS.exec(guide);
+  return TRAILER_NAME.test(guide) || (commit !== null && SIGNING_OPTION.test(guide.slice(commit.index)));
+}
 
 async function firstGuide(context: Parameters<Check['run']>[0]): Promise<{ path: string; text: string } | null> {
   const known = await context.list('old');

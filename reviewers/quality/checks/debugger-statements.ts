@@ -22,7 +22,7 @@ const SEARCHES: readonly LeftoverSearch[] = [
   {
     files: (path) => /\.(?:vue|svelte|astro)$/i.test(path),
     comments: 'slashes',
-    pattern: /^\s*debugger\s*;?\s*$/,
+    pattern: /^\s*debugger\s*(?:;\s*)?$/,
   },
   {
     files: (path) => /\.py$/i.test(path),

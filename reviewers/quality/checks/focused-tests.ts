@@ -31,7 +31,7 @@ const SEARCHES: readonly LeftoverSearch[] = [
   {
     files: (path) => /_spec\.rb$/i.test(path),
     comments: 'hash',
-    pattern: /^\s*(?:fdescribe|fcontext|fit|fspecify)\b\s*\(?\s*["'A-Z]/,
+    pattern: /^\s*(?:fdescribe|fcontext|fit|fspecify)\b\s*(?:\(\s*)?["'A-Z]/,
   },
 ];
 

@@ -71,5 +71,5 @@ function report(context: CheckContext, path: string, { line, text }: HunkLine, f
 /** Whether nothing narrows a directive down: no rule is named behind it. */
 function isBroad({ directive, rest }: Suppression): boolean {
   if (BROAD_ALWAYS.has(directive.toLowerCase())) return true;
-  return directive !== '@ts-expect-error' && !/^\s*[:[=]?\s*(?!--)[@\w]/.test(rest);
+  return directive !== '@ts-expect-error' && !/^\s*(?:[:[=]\s*)?[@\w]/.test(rest);
 }

@@ -1,7 +1,7 @@
 import { escaped } from '../quote.ts';
 import { type KeySource, linesMatching } from './key-source.ts';
 
-const KEY = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm;
+const KEY = /^[^\S\n\r\u2028\u2029]*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm;
 
 /** The environment variables that `.env.example` and its like promise. A key that is commented out is still promised. */
 export const envExample: KeySource = {
@@ -17,7 +17,7 @@ export const envExample: KeySource = {
   async removed(_context, { old }, all) {
     const names = [...old.matchAll(KEY)].map((match) => match[1] ?? '');
     const gone = [...new Set(names)].filter(
-      (name) => !all.some(({ new: text }) => new RegExp(`^[#\\s]*(export\\s+)?${name}\\s*=`, 'm').test(text)),
+      (name) => !all.some(({ new: text }) => new RegExp(`^[#\\t ]*(export\\s+)?${name}\\s*=`, 'm').test(text)),
     );
     return gone.map((name) => ({
       name,

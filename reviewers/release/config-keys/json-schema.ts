@@ -24,7 +24,7 @@ export const jsonSchema: KeySource = {
     expected: 'the key is accepted and used',
     actual: 'it is refused as unknown, or silently ignored',
   },
-  accepts: (path) => /schema[^/]*\.json$/i.test(path) || /(^|\/)schemas?\/[^/]+\.json$/i.test(path),
+  accepts: (path) => /(?:^|\/)(?=[^/]*schema)[^/]*\.json$/i.test(path) || /(^|\/)schemas?\/[^/]+\.json$/i.test(path),
   async removed(_context, { old, new: now }) {
     const before = pathsOf(old);
     const after = pathsOf(now);

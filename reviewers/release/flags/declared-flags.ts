@@ -31,5 +31,5 @@ function spelled(value: string): string[] {
 export function stillKnows(text: string, flag: string): boolean {
   const bare = flag.replace(/^-+/, '');
   if (new RegExp(`['"\`](-\\w[,|/ ]+)?${flag}(?![\\w-])`).test(text)) return true;
-  return new RegExp(`\\b(alias|short)['"]?:\\s*\\[?[^\\]\\n}]*['"]${bare}['"]`).test(text);
+  return new RegExp(`['"]${bare}['"](?<=\\b(?:alias|short)['"]?:\\s{0,20}\\[?[^\\]\\n}]{0,300})`).test(text);
 }

@@ -35,7 +35,7 @@ export const go: Ecosystem = {
 function replacements(manifest: string): ReadonlyMap<string, string> {
   return new Map(
     directives(manifest, 'replace').flatMap((line): (readonly [string, string])[] => {
-      const [from, to] = line.split(/\s*=>\s*/);
+      const [from, to] = line.split(/(?<!\s)\s*=>\s*/);
       return from === undefined || to === undefined ? [] : [[from.replace(/\s+/, ' '), to.replace(/\s+/, ' ')]];
     }),
   );
@@ -43,11 +43,11 @@ function replacements(manifest: string): ReadonlyMap<string, string> {
 
 /** The bodies of one kind of directive, single or in a block, without comments. */
 function directives(manifest: string, verb: string): string[] {
-  if (!/^\s*module\s/m.test(manifest)) throw new Error('it has no module directive');
+  if (!/^[^\S\n\r\u2028\u2029]*module\s/m.test(manifest)) throw new Error('it has no module directive');
   const bodies: string[] = [];
   let block: string | null = null;
   for (const raw of manifest.split(/\r?\n/)) {
-    const line = raw.replace(/\/\/.*$/, '').trim();
+    const line = raw.replace(/\/\/.*/, '').trim();
     const opened = /^(\w+)\s*\($/.exec(line)?.[1];
     if (opened !== undefined) block = opened;
     else if (line === ')') block = null;

@@ -19,5 +19,5 @@ function lastName(key: string): string {
   const last = parts.at(-1) ?? key;
   const scope = parts.at(-2);
   const name = scope?.startsWith('@') ? `${scope}/${last}` : last;
-  return name.replace(/(?<=.)@.*$/, '');
+  return name.replace(/(?<=.)@.*/, '');
 }

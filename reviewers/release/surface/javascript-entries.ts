@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inFolder } from '../paths.ts';
-import { escaped } from '../quote.ts';
 import type { Entry } from './entry.ts';
+import { starPart } from './star-part.ts';
 
 const PackageJson = z.object({
   private: z.boolean().optional(),
@@ -76,10 +76,9 @@ function expand({ key, targets }: Declared, files: ReadonlySet<string>, folder: 
   const entries = new Map<string, Set<string>>();
   for (const target of targets) {
     for (const source of sources(target)) {
-      const pattern = new RegExp(`^${source.split('*').map(escaped).join('(.+?)')}$`);
       for (const file of files) {
-        const part = pattern.exec(file)?.[1];
-        if (part === undefined || entries.size > MOST_FILES) continue;
+        const part = starPart(source, file);
+        if (part === null || entries.size > MOST_FILES) continue;
         const name = key.replace('*', part);
         entries.set(name, (entries.get(name) ?? new Set()).add(inFolder(folder, file)));
       }

@@ -26,7 +26,7 @@ export const python: SurfaceLanguage = {
   resolve(from, importer) {
     const own = fileNameOf(folderOf(importer));
     const relative = from.startsWith(`${own}.`) ? from.slice(own.length) : from;
-    const [, dots, name] = /^(\.+)(.*)$/.exec(relative) ?? [];
+    const [, dots, name] = /^(\.+)(?!\.)(.*)$/.exec(relative) ?? [];
     if (dots === undefined || name === undefined) return null;
     const folder = join(folderOf(importer), ...Array.from({ length: dots.length - 1 }, () => '..'));
     const target = join(folder, ...name.split('.'));
@@ -39,7 +39,7 @@ function listed(statements: readonly Snippet[]): ModuleSurface {
   const names = new Map<string, number>();
   let opaque = false;
   for (const { text, line } of statements) {
-    const plain = text.replace(/#.*$/gm, '');
+    const plain = text.replace(/#.*/gm, '');
     opaque ||= !/^__all__\s*(?::[^=]+)?(=|\+=|\.extend|\.append|\.remove)[\s([]*(?:["'][\w.]+["'][\s,)\]]*)*$/.test(
       plain,
     );
@@ -73,14 +73,14 @@ function topLevel(found: readonly Snippet[]): Omit<ModuleSurface, 'opaque'> {
 function importedNames(list: string): { readonly name: string; readonly lineOffset: number }[] {
   return list.split('\n').flatMap((row, lineOffset) =>
     row
-      .replace(/#.*$/, '')
+      .replace(/#.*/, '')
       .replace(/[()\\]/g, '')
       .split(',')
       .map(
         (part) =>
           part
             .trim()
-            .split(/\s+as\s+/)
+            .split(/(?<!\s)\s+as\s+/)
             .at(-1) ?? '',
       )
       .filter((name) => /^\w+$/.test(name))

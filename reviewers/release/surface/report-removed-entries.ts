@@ -1,6 +1,7 @@
 import type { CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
-import { escaped, quoteLine, type QuotedLine } from '../quote.ts';
+import { quoteLine, type QuotedLine } from '../quote.ts';
+import { starPart } from './star-part.ts';
 import type { Entry } from './entry.ts';
 import type { Sides } from './removed-names.ts';
 
@@ -38,7 +39,7 @@ export async function reportRemovedEntries({ context, manifest, entries }: Remov
 
 /** Whether no pattern of the new side opens the door again. */
 function opensNothing(entry: Entry, keys: ReadonlySet<string>): boolean {
-  return ![...keys].some((key) => new RegExp(`^${key.split('*').map(escaped).join('.+')}$`).test(entry.key));
+  return ![...keys].some((key) => key === entry.key || starPart(key, entry.key) !== null);
 }
 
 /** The line of the manifest that opened the door, if the change removes it. */

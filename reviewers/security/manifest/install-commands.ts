@@ -19,8 +19,10 @@ const LEAD = /^(?:\w+=\S*|cross-env|npx|bunx|pnpx|npm|pnpm|yarn|bun|exec|x|run|i
 const BUILD_SCRIPT =
   /^(?:(?:pre|post)?(?:build|compile|bundle|dist|generate|codegen|transpile|types|tsc|prepare|prepack|clean|husky)(?:[:_-][\w:*-]{0,40})?)$/;
 const WORD = /^[\w@:./=*,{}'"!^~+\\%?()[\]<>-]+$/;
-const LOCAL =
-  /^(?:(?:\w+=\S* +)*(?:node|bun|tsx|ts-node|sh|bash|python3?) +(?:-\w+ +)*)?(?:\.\/)?[\w@./-]+(?: +[\w@:./=,-]+)*$/;
+const SETTING = /^\w+=\S*$/;
+const INTERPRETER = /^(?:node|bun|tsx|ts-node|sh|bash|python3?)$/;
+const PROGRAM = /^[\w@./-]+$/;
+const ARGUMENT = /^[\w@:./=,-]+$/;
 
 /** Whether a script runs by itself on installation. */
 export function isLifecycle(name: string): boolean {
@@ -35,14 +37,22 @@ export function unusualCommands(script: string): string[] {
 /** The commands of a script, one after the other. */
 function commandsOf(script: string): string[] {
   return script
-    .split(/&&|\|\||;|(?<=^\s*)\(|\)(?=\s*$)/)
+    .split(/&&|\|\||;|\((?<=^\s*\()|\)(?=\s*$)/)
     .map((command) => command.trim())
     .filter((command) => command !== '');
 }
 
 /** Whether a command starts a program of the repository: what it does can be read there. */
 export function isLocal(command: string): boolean {
-  return LOCAL.test(command) && !command.includes('//');
+  if (command.includes('//')) return false;
+  const words = command.split(/ +/);
+  const runner = words.findIndex((word) => !SETTING.test(word));
+  const interpreted = INTERPRETER.test(words[runner] ?? '') && isCall(words.slice(runner + 1));
+  return interpreted || isCall(words);
+}
+
+function isCall([program = '', ...rest]: readonly string[]): boolean {
+  return PROGRAM.test(program) && rest.every((word) => ARGUMENT.test(word));
 }
 
 function isUsual(command: string): boolean {

@@ -1,5 +1,5 @@
 /** Texts, brackets, signs; white space and everything else between them says nothing about places. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|\n/g;
+const TOKEN = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|[{}[\],:]|\n/g;
 
 /** The 1-based line of each key of a JSON text that parses, by the keys that lead to it. Of a key given twice the last counts. */
 export function keyLines(text: string): ReadonlyMap<string, number> {

@@ -66,7 +66,7 @@ function overriddenName(keys: readonly string[]): string {
   const key = keys.findLast((one) => one !== '.') ?? '';
   const last = key.split('>').at(-1)?.trim() ?? '';
   const bare = last.replace(/^(?:[^@][^/]*\/|@[^/]+\/[^/]+\/)+(?=@?[^/])/, (lead) => (lead.includes('*') ? '' : lead));
-  return bare.replace(/(?<=.)@.*$/, '');
+  return bare.replace(/(?<=.)@.*/, '');
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,33 +4,36 @@ export interface CommandDanger {
   readonly what: string;
 }
 
+/** No more of a command is looked at. Blanks in a row count as one in all patterns here. */
+const LONGEST = 4000;
+
 const FETCH = String.raw`(?:curl|wget|aria2c|lwp-download|iwr|irm)\b`;
-const SHELL = String.raw`(?:ba|z|da|k|a|fi)?sh\b(?! +-c\b)`;
+const SHELL = String.raw`(?:ba|z|da|k|a|fi)?sh\b(?! -c\b)`;
 /** An interpreter without a program of its own reads it from the pipe; with one, it only reads data. */
-const READS_PROGRAM = String.raw`(?:node|bun|deno run|python[\d.]*|perl|ruby|php)(?: +-(?=[\s"'\\;&|)]|$)|\s*(?=$|[\\"';&|)]))`;
-const RUNNER = String.raw`(?:sudo +(?:-\S+ +){0,3})?(?:env +)?(?:\S{0,40}/)?(?:${SHELL}|${READS_PROGRAM})`;
+const READS_PROGRAM = String.raw`(?:node|bun|deno run|python[\d.]*|perl|ruby|php)(?: -(?=[\s"'\\;&|)]|$)|\s*(?=$|[\\"';&|)]))`;
+const RUNNER = String.raw`(?:sudo (?:-\S+ ){0,3})?(?:env )?(?:\S{0,40}/)?(?:${SHELL}|${READS_PROGRAM})`;
 const FILTERS = String.raw`(?:\|[^|]{0,120}){0,3}`;
 
 const PIPED_DOWNLOAD = new RegExp(String.raw`\b${FETCH}[^|;]{0,300}${FILTERS}\|\s*${RUNNER}`, 'i');
 const INSERTED_DOWNLOAD = new RegExp(
-  String.raw`(?:\b(?:ba|z|da|k)?sh +(?:-\w+ +){0,3}|\beval\b|\bsource +|(?:^|[\s;&])\. +|\b(?:node|bun|python[\d.]*|perl|ruby) +-(?:e|c|p|-eval|-print)\b)[\s"'\\]{0,6}(?:\$\(|\x60|<\()\s*${FETCH}`,
+  String.raw`(?:\b(?:ba|z|da|k)?sh (?:-\w+ ){0,3}|\beval\b|\bsource |(?:^|[\s;&])\. |\b(?:node|bun|python[\d.]*|perl|ruby) -(?:e|c|p|-eval|-print)\b)[\s"'\\]{0,6}(?:\$\(|\x60|<\()\s*${FETCH}`,
   'i',
 );
 const PIPED_DECODING = new RegExp(
-  String.raw`\b(?:base64 +(?:-d|-D|--decode)|xxd +-r|openssl +(?:enc|base64)[^|]{0,40} -d)\b[^|]{0,80}${FILTERS}\|\s*${RUNNER}`,
+  String.raw`\b(?:base64 (?:-d|-D|--decode)|xxd -r|openssl (?:enc|base64)[^|]{0,40} -d)\b[^|]{0,80}${FILTERS}\|\s*${RUNNER}`,
   'i',
 );
 const INSERTED_DECODING =
-  /(?:\beval\b|\b(?:ba|z|da|k)?sh +-\w*c\b|\bnode +-(?:e|-eval)\b)[\s"'\\]{0,6}(?:\$\(|`)[^)`]{0,400}\bbase64 +(?:-d|-D|--decode)\b/i;
+  /(?:\beval\b|\b(?:ba|z|da|k)?sh -\w*c\b|\bnode -(?:e|-eval)\b)[\s"'\\]{0,6}(?:\$\(|`)[^)`]{0,400}\bbase64 (?:-d|-D|--decode)\b/i;
 const POWERSHELL =
-  /\b(?:iex|Invoke-Expression)\b(?=.{0,300}(?:irm|iwr|Invoke-|Download|FromBase64))|(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod|DownloadString).{0,300}\|\s*(?:iex|Invoke-Expression)\b|\b(?:powershell|pwsh)(?:\.exe)?\b.{0,80} -e(?:nc|ncodedcommand)?\s+[\w+/=]{16}|\bmshta +["'\\]*https?:/i;
+  /\b(?:iex|Invoke-Expression)\b(?=.{0,300}(?:irm|iwr|Invoke-|Download|FromBase64))|(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod|DownloadString).{0,300}\|\s*(?:iex|Invoke-Expression)\b|\b(?:powershell|pwsh)(?:\.exe)?\b.{0,80} -e(?:nc|ncodedcommand)?\s+[\w+/=]{16}|\bmshta ["'\\]*https?:/i;
 /** A package that a runner or installer fetches from an address or a repository and not from the registry. */
 const FOREIGN_PACKAGE =
-  /\b(?:npx|bunx|pnpx|npm +exec|(?:pnpm|yarn) +dlx|bun +x|(?:npm|pnpm|yarn|bun) +(?:i|install|add))(?: +-[-\w=]+| +--){0,5} +["'\\]{0,2}(?:https?:|git[+:@]|github:|gist:|bitbucket:|gitlab:|[A-Za-z\d][\w.-]*\/[\w.-]+(?=["'\\\s#]|$))/;
+  /\b(?:npx|bunx|pnpx|npm exec|(?:pnpm|yarn) dlx|bun x|(?:npm|pnpm|yarn|bun) (?:i|install|add))(?: -[-\w=]+| --){0,5} ["'\\]{0,2}(?:https?:|git[+:@]|github:|gist:|bitbucket:|gitlab:|[A-Za-z\d][\w.-]*\/[\w.-]+(?=["'\\\s#]|$))/;
 const RUN_ADDRESS =
-  /\b(?:deno +run|deno|bun +run|bun|tsx|node)(?: +-[-\w=,.]+){0,8} +["'\\]{0,2}https?:\/\/(?!\S{0,200}@v?\d)|--(?:import|require|loader|experimental-loader)[ =]["'\\]{0,2}https?:/;
+  /\b(?:deno run|deno|bun run|bun|tsx|node)(?: -[-\w=,.]+){0,8} ["'\\]{0,2}https?:\/\/(?!\S{0,200}@v?\d)|--(?:import|require|loader|experimental-loader)[ =]["'\\]{0,2}https?:/;
 const INLINE =
-  /\b(?:node|bun|deno|python[\d.]*|perl|ruby)(?: +-[-\w=]+){0,4} +(?:-\w{0,3}[ecp]|--eval|--print|eval)[ ="'\\]/;
+  /\b(?:node|bun|deno|python[\d.]*|perl|ruby)(?: -[-\w=]+){0,4} (?:-\w{0,3}[ecp]|--eval|--print|eval)[ ="'\\]/;
 const RUNS =
   /\beval\b|\bFunction\s*\(|\bexec(?:Sync|File|FileSync)?\s*\(|\bspawn(?:Sync)?\s*\(|\bvm\b|_compile\b|os\.system|subprocess/;
 const NETWORK = /https?:\/\/|\bfetch\s*\(|require\(\W{0,3}(?:node:)?(?:https?|net|dns|tls)\b|\burlopen\b|\burllib\b/;
@@ -43,7 +46,8 @@ const SECRETS =
 /** What a shell command does with code of others or with secrets; null where it does none of that. Commands of one machine with itself are left out. */
 export function dangerOf(whole: string): CommandDanger | null {
   const command = whole
-    .slice(0, 4000)
+    .slice(0, LONGEST)
+    .replaceAll(/ +/g, ' ')
     .replaceAll(/https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)/g, 'local:');
   if (command.includes('local:') && !/https?:/.test(command)) return null;
   const code = (what: string): CommandDanger => ({ rule: 'downloaded-code', what });
@@ -61,7 +65,8 @@ export function dangerOf(whole: string): CommandDanger | null {
 }
 
 /** Whether inline code talks to the network, decodes something or starts a program: too much for an install. */
-export function inlineReach(command: string): 'network' | 'program' | null {
+export function inlineReach(whole: string): 'network' | 'program' | null {
+  const command = whole.slice(0, LONGEST).replaceAll(/ +/g, ' ');
   if (!INLINE.test(command)) return null;
   if (NETWORK.test(command) || ENCODED.test(command)) return 'network';
   return /child_process/.test(command) ? 'program' : null;
@@ -71,7 +76,7 @@ export function inlineReach(command: string): 'network' | 'program' | null {
 function runsItsDownload(command: string): boolean {
   const steps = command.split(/&&|;/).map((step) => step.trim());
   return steps.some((step, at) => {
-    if (!/^(?:sudo +)?(?:curl|wget)\b/.test(step)) return false;
+    if (!/^(?:sudo )?(?:curl|wget)\b/.test(step)) return false;
     const file =
       /(?: -[a-zA-Z]*[oO]| --output| --output-document|>)[ =]*([\w./~-]+)$|(?: -[a-zA-Z]*[oO]| --output|>)[ =]*([\w./~-]+)/.exec(
         step,

@@ -113,12 +113,30 @@ type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;
 
 const familyOf = (path: string): Family | undefined => FAMILIES.find(({ files }) => files.test(path));
 
+/** No line that gives a function another name is longer. */
+const LONGEST_LINE = 500;
+const NAMED_ANEW = [
+  /^[ \t]*(?:(?:const|let|var)[ \t]+)?\w+[ \t]*=[ \t]*[\w.]+;?[ \t]*$/,
+  /=\s*(?:eval|Function|exec\w*|(?:os|cp|child_process|subprocess|vm)\.\w+)\s*;/,
+];
+
 /** A function under another name: then the call does not show what it calls. */
-const RENAMES =
-  /\bimport\b[^;\n]*\bas\s+\w+|\{[^{}]*\w+\s*:\s*\w+[^{}]*\}\s*=\s*(?:require\(|\w+)|\bpromisify\(|\bgetattr\(|^[ \t]*(?:(?:const|let|var)\s+)?\w+\s*=\s*[\w.]+;?[ \t]*$|=\s*(?:eval|Function|exec\w*|(?:os|cp|child_process|subprocess|vm)\.\w+)\s*;/m;
+function renames(text: string): boolean {
+  if (/\b(?:promisify|getattr)\(/.test(text)) return true;
+  for (const [statement] of text.matchAll(/[^;\n]+/g)) {
+    const at = statement.search(/\bimport\b/);
+    if (at !== -1 && /\bas(?:\s+\w|\s*$)/.test(statement.slice(at))) return true;
+  }
+  for (const [, names = ''] of text.matchAll(/\{([^{}]*)\}\s*=\s*(?:require\(|\w)/g)) {
+    if (/\w\s*:\s*\w/.test(names)) return true;
+  }
+  return text
+    .split('\n')
+    .some((line) => line.length <= LONGEST_LINE && NAMED_ANEW.some((pattern) => pattern.test(line)));
+}
 
 function possibleIn(family: Family, text: string, near: string): readonly Sink[] {
-  const renamed = RENAMES.test(text);
+  const renamed = renames(text);
   return family.sinks.filter(
     (sink) =>
       (sink.hint.test(near) || (renamed && sink.takes?.of === 'call' && sink.hint.test(text))) &&

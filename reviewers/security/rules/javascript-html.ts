@@ -5,7 +5,7 @@ import type { Sink } from './sink.ts';
 
 /** Names of numbers and of what the program makes itself. */
 const PLAIN =
-  /(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total|\w*(?:Id|Index|Count|Width|Height|Url64))$|^(?:styles?|css|icons?|svg)$|(?:^|\.)(?:innerHTML|outerHTML|__html)$/i;
+  /(?:^|\.|_)(?:id|idx|index|count|length|size|width|height|total)$|(?:Id|Index|Count|Width|Height|Url64)$(?<=(?:^|[._])\w*)|^(?:styles?|css|icons?|svg)$|(?:^|\.)(?:innerHTML|outerHTML|__html)$/i;
 /** Calls whose answer is certainly not escaped. Any other may escape, translate or render: nobody can tell from here. */
 const RAW = /^(?:marked(?:\.parse)?|md\.render|markdownToHtml|snarkdown)\(\)$/;
 
@@ -66,7 +66,7 @@ export const JAVASCRIPT_HTML: readonly Sink[] = [
     hint: /\.(?:html|append|prepend|after|before)\(/,
     takes: {
       of: 'call',
-      name: /^(?:\$|jQuery)\(.*\)\.(?:.*\.)?(?:html|append|prepend|after|before)$|^\$\w+\.html$/,
+      name: /^(?:\$|jQuery)\((?=.*\)\.).*\.(?:html|append|prepend|after|before)$|^\$\w+\.html$/,
       need: { ...markup, needs: 'text' },
     },
   },
@@ -111,7 +111,7 @@ export const JAVASCRIPT_HTML: readonly Sink[] = [
     explanation: 'The answer is HTML, and the value in it comes from the request unescaped.',
     takes: {
       of: 'call',
-      name: /^(?:res|response|reply|ctx\.res|c)(?:\.(?:status|type|code|set|header)\(.*\))*\.(?:send|write|end|html)$|^new Response$/,
+      name: /^(?:res|response|reply|ctx\.res|c)(?:\.(?:status|type|code|set|header)\(.*\))?\.(?:send|write|end|html)$|^new Response$/,
       need: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
     },
   },

@@ -149,12 +149,19 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
   if (written.form !== 'call') return [];
   for (const call of directCalls(written, grammar)) {
     const { names, own } = calleeOf(call, root, knowledge);
-    if (!names.some((name) => place.name.test(name)) || place.only?.(call, node.text, own) === false) continue;
+    if (
+      !names.some((name) => name.length <= LONGEST_NAME && place.name.test(name)) ||
+      place.only?.(call, node.text, own) === false
+    )
+      continue;
     if (place.of === 'receiver') return call.receiver === null ? [] : [call.receiver];
     return taken(call, place, knowledge);
   }
   return [];
 }
+
+/** What is called by a longer name is computed on the way; no rule names it. */
+const LONGEST_NAME = 1000;
 
 function functionAround(node: Syntax, grammar: Knowledge['grammar']): Syntax | null {
   for (let one = node.parent; one !== null; one = one.parent) if (grammar.isFunction(one)) return one;

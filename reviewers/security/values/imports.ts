@@ -40,16 +40,16 @@ const bodyOf = (node: Syntax): readonly Syntax[] =>
 function readStatement(text: string, names: Map<string, Import>): void {
   const python = /^from\s+([\w.]+)\s+import\s+\(?([^()]*)\)?/.exec(text);
   if (python !== null) return members(python[1] ?? '', python[2] ?? '', names);
-  const script = /^import\s+([\s\S]*?)\s+from\s+['"]([^'"]+)['"]/.exec(text);
-  const required =
-    /^(?:const|let|var)\s+([\s\S]*?)\s*=\s*(?:await\s+import|require)\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?\s*(?=$|[;,])/.exec(
-      text,
-    );
+  const script = boundTo(text, /^import\s/, /\sfrom\s+['"]([^'"]+)['"]/g);
+  const required = boundTo(
+    text,
+    /^(?:const|let|var)\s/,
+    /=\s*(?:await\s+import|require)\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?\s*(?=$|[;,])/g,
+  );
   const found = script ?? required;
   if (found !== null) {
-    const [, bound = '', module = ''] = found;
-    const member = found[3] ?? '';
-    const [, inside] = /\{([\s\S]*)\}/.exec(bound) ?? [];
+    const { bound, module, member } = found;
+    const [, inside] = /^[^{]*\{([\s\S]*)\}/.exec(bound) ?? [];
     if (inside !== undefined) members(plainModule(module) + member, inside, names);
     const whole = /^(?:\*\s+as\s+)?(\w+)/.exec(bound)?.[1];
     if (whole !== undefined && whole !== 'type')
@@ -62,6 +62,16 @@ function readStatement(text: string, names: Map<string, Import>): void {
     for (const [, module = '', alias] of text.slice(7).matchAll(/([\w.]+)(?:\s+as\s+(\w+))?/g))
       if (alias !== undefined) names.set(alias, { path: module, what: 'alias' });
   }
+}
+
+/** What stands between how a statement begins and where it says the module, and that module. */
+function boundTo(text: string, begin: RegExp, source: RegExp) {
+  const start = begin.exec(text)?.[0].length;
+  if (start === undefined) return null;
+  source.lastIndex = start - 1;
+  const match = source.exec(text);
+  if (match === null) return null;
+  return { bound: text.slice(start, match.index).trim(), module: match[1] ?? '', member: match[2] ?? '' };
 }
 
 function members(module: string, list: string, names: Map<string, Import>): void {

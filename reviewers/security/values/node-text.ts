@@ -20,7 +20,8 @@ export function withoutQuotes(text: string): string {
 export function operatorBetween(left: Syntax, right: Syntax, whole: Syntax): string {
   return whole.text
     .slice(left.end - whole.start, right.start - whole.start)
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|#[^\n]*/g, '')
+    .replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|#[^\n]*/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/^[)\s]+|[(\s]+$/g, '');
+    .replace(/^[)\s]+/, '')
+    .replace(/(?<![(\s])[(\s]+$/, '');
 }

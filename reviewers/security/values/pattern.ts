@@ -1,5 +1,9 @@
+/** A longer pattern is not thought through: what is not known to be narrow is not. */
+const LONGEST = 1000;
+
 /** What a pattern says of a text that it matches as a whole: it leaves no room for anything but harmless characters. */
 export function isNarrow(pattern: string, anchored: boolean): boolean {
+  if (pattern.length > LONGEST) return false;
   const body = pattern.replace(/^(?:\^|\\A)/, '').replace(/(?:\$|\\[zZ])$/, '');
   const whole = anchored || (/^(?:\^|\\A)/.test(pattern) && /(?:[^\\]\$|\\[zZ])$/.test(pattern));
   if (!whole) return false;

@@ -113,7 +113,7 @@ const isText = (node: Syntax): boolean => node.kind === 'string' || node.kind ==
 
 /** `"a %s b" % x` and `"a {} b".format(x)`: what stands before the first hole, the values, and the rest. */
 function formatted(template: Syntax, values: readonly Syntax[]): Expression {
-  const holes = /%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}/g;
+  const holes = /%(?:\(\w+\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}/g;
   const pieces = withoutQuotes(template.kind === 'string' ? template.text : joined(template)).split(holes);
   const parts = values.flatMap((value, index) => [pieces[index] ?? '', value]);
   return { form: 'text', parts: [...parts, pieces.slice(values.length).join(' ')], quoted: true };

@@ -1,0 +1,99 @@
+import { type Dirent, readFileSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Where a git process runs, and with which environment. */
+export interface PlaceOfGit {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What git reads in its own folder, and would wait for where it is a pipe. */
+const OF_REPOSITORY = [
+  'HEAD',
+  'config',
+  'config.worktree',
+  'index',
+  'packed-refs',
+  'shallow',
+  'commondir',
+  'ORIG_HEAD',
+  'FETCH_HEAD',
+  'info/exclude',
+  'info/attributes',
+  'info/grafts',
+  'info/sparse-checkout',
+  'objects/info/alternates',
+];
+const OF_USER = ['.gitconfig', '.config/git/config', '.config/git/ignore', '.config/git/attributes'];
+
+/** What git reads in every folder of the work tree that it looks into. */
+const OF_FOLDERS: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes', '.gitmodules']);
+
+/** A tree with more folders is not searched to its end: the search is only made to name the culprit. */
+const MOST_FOLDERS = 20_000;
+
+/**
+ * The file that a git process in this place waits for, because it is a pipe, a socket or a device that stands where git expects a
+ * regular file; null where there is none. Looks at names and kinds only and opens nothing.
+ */
+export function endlessFile({ cwd, environment }: PlaceOfGit): string | null {
+  const folder = environment['GIT_DIR'] ?? gitFolder(cwd);
+  const home = environment['HOME'] ?? cwd;
+  const named = [
+    ...(folder === null ? [] : OF_REPOSITORY.map((name) => join(folder, name))),
+    ...OF_USER.map((name) => join(home, name)),
+    ...['GIT_INDEX_FILE', 'GIT_CONFIG_GLOBAL'].flatMap((name) => environment[name] ?? []),
+  ];
+  const root = environment['GIT_WORK_TREE'] ?? (folder === null ? null : dirname(folder));
+  return named.find((path) => isEndless(kindOf(path))) ?? (root === null ? null : inTree(root));
+}
+
+/** The next `.git` at or above a folder, as git looks for it. */
+function gitFolder(cwd: string): string | null {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (kindOf(join(folder, '.git')) !== null) return join(folder, '.git');
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+/** Breadth first, without following links. */
+function inTree(root: string): string | null {
+  const folders = [root];
+  for (let index = 0; index < folders.length && index < MOST_FOLDERS; index += 1) {
+    const folder = folders[index] ?? root;
+    for (const entry of entriesOf(folder)) {
+      if (entry.isDirectory() && entry.name !== '.git') folders.push(join(folder, entry.name));
+      if (OF_FOLDERS.has(entry.name) && isEndless(entry)) return join(folder, entry.name);
+    }
+  }
+  return null;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // Nothing that may not be read is read by git either.
+    return [];
+  }
+}
+
+function kindOf(path: string): Stats | null {
+  return path === '/dev/null' ? null : (statSync(path, { throwIfNoEntry: false }) ?? null);
+}
+
+function isEndless(entry: Stats | Dirent | null): boolean {
+  return entry !== null && !entry.isFile() && !entry.isDirectory() && !entry.isSymbolicLink();
+}
+
+/** The time on a processor that a process has had, and whether it sleeps (Linux); null elsewhere, and when it is gone. */
+export function activityOf(pid: number): { readonly ticks: number; readonly sleeps: boolean } | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program, in parentheses, may hold anything; then come the state, and as 12th and 13th the times.
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    return { ticks: Number(fields[11]) + Number(fields[12]), sleeps: fields[0] === 'S' };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,105 @@
+/** A regular expression that may take longer than linear time, because its text is short wherever it comes from. */
+export interface AllowedRegex {
+  readonly path: string;
+  /** How it begins: `/pattern` for a literal or one that can be read, the code where it cannot. */
+  readonly begins: string;
+  /** The most steps that one match can take. */
+  readonly steps: number;
+  /** What in the code bounds its text. */
+  readonly bound: string;
+}
+
+/** About a tenth of a second on a slow machine. */
+export const MOST_STEPS = 20_000_000;
+
+const command = (begins: string): AllowedRegex => ({
+  path: 'reviewers/security/manifest/remote-code.ts',
+  begins,
+  steps: 4000 ** 2,
+  bound:
+    'commands are cut to LONGEST (4,000) characters, blanks in a row to one; between the parts of it stand repeats of at most 400',
+});
+
+/** Each with the bound that its file enforces. A new entry needs one, too; a pattern that can be written linear belongs not here. */
+export const ALLOWED: readonly AllowedRegex[] = [
+  {
+    path: 'analysers/secretlint.ts',
+    begins: String.raw`/:\/\/[^:/\s]*:([^@\s]*)@`,
+    steps: 2000 ** 2,
+    bound: 'an address is cut to LONGEST_ADDRESS (2,000) characters',
+  },
+  {
+    path: 'app/webhook/scrub.ts',
+    begins: '/(?:(?<![A-Za-z_])|(?<=%[0-9A-Fa-f]{2}))eyJ',
+    steps: 4000 ** 2,
+    bound:
+      'the parts of a token have at most 4,000 characters, so a place takes at most so many steps and the line is our own',
+  },
+  {
+    path: 'coordinator/dedupe/terms.ts',
+    begins: String.raw`/(?:(?<!\w)in\s+)?`,
+    steps: 4000 ** 2,
+    bound: 'a remark is read to MOST_CHARACTERS (4,000)',
+  },
+  {
+    path: 'forge/file-kind/prose-that-runs.ts',
+    begins: '/^ {0,3}(`{3,20}|~{3,20})(.*)$/',
+    steps: 200 ** 2,
+    bound: 'a line is cut to 200 characters where it is matched',
+  },
+  {
+    path: 'forge/noise/base-noise.ts',
+    begins: String.raw`/(?:^|[^\w@])@generated\b`,
+    steps: 300 ** 2,
+    bound: 'a line is cut to HEADER_COLUMNS (300), and HEADER_LINES (10) are looked at',
+  },
+  {
+    path: 'reviewers/documentation/removed.ts',
+    begins: '/^(?=.{5,})(?:[A-Za-z$]*',
+    steps: 200 ** 2,
+    bound: 'names longer than LONGEST_NAME (200) are passed over',
+  },
+  {
+    path: 'reviewers/performance/checks/query-in-loop.ts',
+    begins: String.raw`/\.(?:query|execute|raw|`,
+    steps: 500 ** 2,
+    bound: 'of what is called the last LONGEST_CALLEE (500) characters are matched',
+  },
+  {
+    path: 'reviewers/release/flags/declared-flags.ts',
+    begins: `/['"]name['"](?<=`,
+    steps: 20 * 300,
+    bound: 'looks back over at most 320 characters, and only from where the name stands',
+  },
+  {
+    path: 'reviewers/security/rules/javascript-sql.ts',
+    begins: String.raw`/(?:^|\.)(?:[A-Z]\w*|\w*[cC]ollection`,
+    steps: 1000 ** 2,
+    bound: 'find-uses.ts matches no name longer than LONGEST_NAME (1,000)',
+  },
+  ...[String.raw`/['"\x60]\s*(?:select\s+`, String.raw`/^\s*\(?\s*(?:select\s+`].map((begins) => ({
+    path: 'reviewers/security/rules/sql-text.ts',
+    begins,
+    steps: 200 * 100,
+    bound: 'the two repeats that may share characters have at most 200 and 100',
+  })),
+  {
+    path: 'reviewers/security/rules/sql-text.ts',
+    begins: 'new RegExp([STRUCTURE, ESCAPED].map(',
+    steps: 1,
+    bound: 'one or the other of two patterns that are judged by themselves in the same file',
+  },
+  ...[String.raw`/\[((?:\\.|[^\]\\])*)\]/g`, String.raw`/\[(?:\\.|[^\]\\])*\]/g`].map((begins) => ({
+    path: 'reviewers/security/values/pattern.ts',
+    begins,
+    steps: 1000 ** 2,
+    bound: 'patterns longer than LONGEST (1,000) are not thought through',
+  })),
+  command(String.raw`/\b(?:iex|Invoke-Expression)\b`),
+  command(String.raw`/\b(?:npx|bunx|pnpx|`),
+  command(String.raw`/\b(?:deno run|deno|`),
+  command(String.raw`/\b(?:node|bun|deno|python[\d.]*|perl|ruby)(?: -`),
+  command(String.raw`/(?:~|\$\{?HOME\}?|`),
+  command('/(?: -[a-zA-Z]*[oO]| --output'),
+  command(String.raw`/\b(?:curl|wget|aria2c|`),
+];

@@ -1,0 +1,63 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { endWithTest } from '../support/end-with-test.ts';
+import { leftProcessesOf } from '../support/processes.ts';
+
+const WATCH = JSON.stringify(new URL('../../analysers/watch-parent.ts', import.meta.url).href);
+
+/** A program that starts another one, which says that it begins and computes for ever. */
+function starting(busy: { readonly args: string; readonly detached: boolean }): string {
+  return `
+    import { spawn } from 'node:child_process';
+    import { watchingParent } from ${WATCH};
+    spawn(process.execPath, [${busy.args}], { stdio: 'inherit', detached: ${busy.detached} });
+    for (;;) await new Promise((done) => setTimeout(done, 1000));`;
+}
+
+const BUSY = `console.log('begins'); for (;;);`;
+const WATCHING = `
+  import { spawn } from 'node:child_process';
+  import { toldParent, watchParent } from ${WATCH};
+  watchParent(toldParent(process.argv[1]));
+  await new Promise((done) => spawn(process.execPath, ['-e', 'console.log("below"); for (;;);'], { stdio: 'inherit' }).once('spawn', done));
+  ${BUSY}`;
+
+async function told(child: ChildProcessWithoutNullStreams, words: readonly string[]): Promise<void> {
+  let text = '';
+  for await (const chunk of child.stdout) {
+    text += String(chunk);
+    if (words.every((word) => text.includes(word))) return;
+  }
+  throw new Error(`it ended with: ${text}`);
+}
+
+test.for<[name: string, text: string, words: readonly string[]]>([
+  [
+    'one of ours, and what it started',
+    starting({
+      args: `'--input-type=module-typescript', '-e', ${JSON.stringify(WATCHING)}, String(process.pid)`,
+      detached: true,
+    }),
+    ['begins', 'below'],
+  ],
+  [
+    'a program that is not ours',
+    starting({ args: `...watchingParent(), '-e', ${JSON.stringify(BUSY)}`, detached: false }),
+    ['begins'],
+  ],
+])('a busy child ends when its parent is killed: %s', async ([, text, words]) => {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-watch-'));
+  try {
+    const parent = endWithTest(
+      spawn(process.execPath, ['--input-type=module-typescript', '-e', text], { cwd: folder }),
+    );
+    await told(parent, words);
+    parent.kill('SIGKILL');
+    expect(await leftProcessesOf(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

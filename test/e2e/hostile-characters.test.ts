@@ -1,0 +1,90 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { docket } from '../support/docket.ts';
+import { GitRepository } from '../support/git-repository.ts';
+
+/** What makes patterns look again and again: openings that nothing closes, blanks that nothing ends, words that almost fit. */
+const HOSTILE = [
+  '[',
+  '(',
+  ' ',
+  '	',
+  '"',
+  "'",
+  '`',
+  '{',
+  '<',
+  '/*',
+  '️',
+  'a.',
+  '=',
+  '#',
+  '|',
+  '&',
+  '<!-- ',
+  '![',
+  '](',
+  'import ',
+  'git commit ',
+  'const {',
+  'for x of ',
+  '// eslint-disable-line ',
+  '"\\',
+  ': - ',
+  '%',
+  '\r',
+  '{{ ',
+  '- ',
+];
+
+/** How long each run of one of them is; together they make about a megabyte a file. */
+const RUN = 32_000;
+
+const runs = (end: string): string =>
+  HOSTILE.map((sign) => sign.repeat(Math.ceil(RUN / sign.length)) + end).join('') + '\n'.repeat(RUN);
+
+const PATHS = [
+  'README.md',
+  'docs/guide.md',
+  'CONTRIBUTING.md',
+  'AGENTS.md',
+  'CHANGELOG.md',
+  'notes.txt',
+  '.env.example',
+  'a.js',
+  'a.ts',
+  'a.vue',
+  'a.py',
+  'a.rb',
+  'a.sql',
+  'a.css',
+  'Makefile',
+  'Dockerfile',
+  'go.mod',
+  'yarn.lock',
+  'action.yml',
+  '.github/workflows/ci.yml',
+  'openapi.json',
+  'package.json',
+  'page.html',
+  'poetry.lock',
+  'a.go',
+];
+
+function files(text: string): Record<string, string> {
+  return Object.fromEntries(PATHS.map((path) => [path, text]));
+}
+
+// That it ends is what is looked at: with one pattern that grows as the square, a run takes longer than any test may.
+test.for<[name: string, before: string, after: string]>([
+  ['on lines of their own', 'x\n', runs('\n')],
+  ['all on one line', 'x\n', runs(' ')],
+  ['at the base already', runs('\n'), `${runs('\n')}more\n`],
+])('a megabyte of hostile characters in files of every kind is reviewed to the end: %s', async ([, before, after]) => {
+  const repository = new GitRepository();
+  onTestFinished(() => repository.remove());
+  repository.commit('base', files(before));
+  repository.commit('change', { ...files(after), [`v${'\ufe0f'.repeat(80)}.md`]: 'a\n' });
+  const result = await docket(['review', 'HEAD~1..HEAD', '--offline', '--json'], { cwd: repository.path });
+  expect(result.stderr).toBe('');
+  expect(JSON.parse(result.stdout).review.counts).toBeDefined();
+});
