@@ -37,7 +37,7 @@ function sameValue(parse: ((text: string) => unknown) | undefined, old: string, 
 }
 
 function readYaml(text: string): unknown {
-  return parseAllDocuments(text, { logLevel: 'error' }).map((document): unknown => {
+  return parseAllDocuments(text, { logLevel: 'error', prettyErrors: false }).map((document): unknown => {
     if (document.errors.length > 0) throw new Error('not YAML');
     return document.toJS({ maxAliasCount: 100 });
   });

@@ -25,7 +25,8 @@ export const actionManifest: KeySource = {
 };
 
 function keysOf(text: string): { readonly name: string; readonly key: string }[] {
-  const parsed = ActionManifest.parse(parse(text));
+  // Errors are not shown; with their places, each would cost as much as its line is long.
+  const parsed = ActionManifest.parse(parse(text, { prettyErrors: false }));
   const named = (table: keyof typeof parsed, of: string): { name: string; key: string }[] =>
     Object.keys(parsed[table] ?? {}).map((key) => ({ name: `${of} ${key}`, key }));
   return [...named('inputs', 'input'), ...named('outputs', 'output')];

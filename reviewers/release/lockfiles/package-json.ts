@@ -31,7 +31,7 @@ export const packageJson: Ecosystem = {
     const { workspaces } = PackageJson.parse(JSON.parse(rootManifest));
     const own = Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);
     const pnpm = await beside('pnpm-workspace.yaml');
-    const more = pnpm === null ? [] : (PnpmWorkspace.parse(parse(pnpm))?.packages ?? []);
+    const more = pnpm === null ? [] : (PnpmWorkspace.parse(parse(pnpm, { prettyErrors: false }))?.packages ?? []);
     return matcher([...own, ...more]);
   },
 };

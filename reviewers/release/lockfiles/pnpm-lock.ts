@@ -49,7 +49,7 @@ export const pnpmLock: Lockfile = {
 /** Reads the head of the file only: the thousands of resolved packages below it say nothing about wishes, and take seconds to parse. */
 function read(lock: string): PnpmLock {
   const sections = lock.split(/^(?=\S)/m).filter((part) => !/^(packages|snapshots|#|---|\.\.\.)/.test(part));
-  return PnpmLock.parse(parse(sections.join('')));
+  return PnpmLock.parse(parse(sections.join(''), { prettyErrors: false }));
 }
 
 function specifiers(lock: PnpmLock, importer: string): ReadonlyMap<string, string> {
