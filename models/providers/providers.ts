@@ -71,9 +71,9 @@ export function providerOf(name: string, configured: Config['providers']): Provi
       what: `The ${keyVariable === null ? 'headers' : 'key'} of the provider ${name} would be sent over plain http.`,
       where,
       remedy:
-        own?.keyVariable === undefined
+        own?.keyVariable === undefined && keyVariable !== null
           ? `Use https, or describe a server that needs no key under another name than ${name}.`
-          : 'Use https, or drop keyVariable and headers.',
+          : `Use https, or drop ${keyVariable === null ? 'headers' : 'keyVariable'}.`,
     });
   }
   return {
