@@ -58,7 +58,7 @@ async function spokenTo(model: Model, request: ModelRequest, context: RetryConte
       return await journaledAttempt(model, request, { ...context, spoken });
     } catch (error) {
       const isNew = health.learnedOf(model).steps.length > spoken.steps.length;
-      if (!isNew || !(error instanceof ModelError) || health.learn(model, spoken, error) === null) throw error;
+      if (!isNew || !(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
       const { capability, host, local } = model;
       const { changes } = health.learnedOf(model);
       const recorded = await journal.recall(requestDigest(capability, request, changes), { step });

@@ -109,6 +109,7 @@ export function nextStep(
     ({ name, change, isMeant }) =>
       !steps.some((taken) => taken.name === name) &&
       !isDeclared(model.capability, change) &&
+      !isLearned(changes, change) &&
       isMeant(error.message, dialect),
   );
   return step === undefined ? null : { name: step.name, changes: { ...changes, ...step.change } };
@@ -118,6 +119,11 @@ export function nextStep(
 export function adviceOn(error: ModelError): string | null {
   if (error.kind !== 'bad-request') return null;
   return ADVICE.find(([words]) => words.test(error.message))?.[1] ?? null;
+}
+
+/** Nothing is learned back: words that name both forms would else lead to and fro. The schema has two steps, both down. */
+function isLearned(changes: DialectChanges, change: DialectChanges): boolean {
+  return Object.keys(change).some((field) => field !== 'schemas' && Object.hasOwn(changes, field));
 }
 
 function isDeclared({ dialect = {} }: ModelCapability, change: DialectChanges): boolean {
