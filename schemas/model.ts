@@ -135,7 +135,10 @@ const MOST_FIELD_CHARACTERS = 4_000;
 
 function ownFieldsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [...(OWN_FIELDS.has(name) ? [name] : []), ...ownFieldsIn(inner)]);
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(OWN_FIELDS.has(name) ? [name] : []),
+    ...ownFieldsIn(inner),
+  ]);
 }
 
 const ExtraFields = z
@@ -154,11 +157,16 @@ const Seconds = z.int().min(1).max(3_600);
 export const ProviderSettings = z.strictObject({
   kind: z.enum(['anthropic', 'openai-compatible']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-  keyVariable: KeyVariable.optional().describe('Name of the environment variable that holds the key; never the key itself.'),
+  keyVariable: KeyVariable.optional().describe(
+    'Name of the environment variable that holds the key; never the key itself.',
+  ),
   apiKeyHelper: z
     .array(z.string().min(1))
     .min(1)
     .max(50)
+    .refine(([program = '']) => !program.includes('/') || program.startsWith('/'), {
+      error: 'name the program by its absolute path, or by a name that is looked for on PATH',
+    })
     .optional()
     .describe('A program and its arguments, run without a shell, that prints the key; instead of keyVariable.'),
   auth: z
@@ -169,7 +177,9 @@ export const ProviderSettings = z.strictObject({
     .record(ExtraHeader, KeyVariable)
     .optional()
     .describe('Further headers: names, and the environment variables that hold their values.'),
-  body: ExtraFields.optional().describe('Further fields of every request, for example num_ctx; none that Docket says itself.'),
+  body: ExtraFields.optional().describe(
+    'Further fields of every request, for example num_ctx; none that Docket says itself.',
+  ),
   timeouts: z
     .strictObject({ call: Seconds.optional(), silence: Seconds.optional(), progress: Seconds.optional() })
     .optional()

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { readEnvironment, readSecret } from '../config/config.ts';
+import { useNetwork } from '../config/network.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
@@ -22,6 +23,8 @@ const peer: Peer = new Peer(
   {
     open: (value) => {
       const environment = readEnvironment();
+      // What cannot be done about it was said by the process that started this one.
+      useNetwork();
       session = createAnalysis(AnalysisJob.parse(value), {
         environment,
         secret: readSecret,

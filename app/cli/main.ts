@@ -18,6 +18,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = commands(async (run) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
+    const { useNetwork } = await import('../config/network.ts');
+    for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
     code = await run();
   });
   try {

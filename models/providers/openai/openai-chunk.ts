@@ -7,7 +7,11 @@ const Content = z.union([z.string(), z.array(z.union([z.string(), Part])), Part]
 const Index = z.union([z.number(), z.string().regex(/^\d{1,6}$/)]).nullish();
 
 const Function = z.object({ name: Text, arguments: z.unknown().optional() });
-const ToolCall = z.object({ index: Index, id: z.union([z.string(), z.number()]).nullish(), function: Function.nullish() });
+const ToolCall = z.object({
+  index: Index,
+  id: z.union([z.string(), z.number()]).nullish(),
+  function: Function.nullish(),
+});
 export type ToolCallPiece = z.infer<typeof ToolCall>;
 
 const Delta = z.object({

@@ -51,7 +51,11 @@ function jsonIn(body: string): unknown {
 
 /** The text of a page, as far as it matters: a gateway's page says by which status it failed, and what stands there helps. */
 function textOfPage(body: string): string {
-  return body.slice(0, MOST_PAGE).replaceAll(/<[^<>]{0,1000}>/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  return body
+    .slice(0, MOST_PAGE)
+    .replaceAll(/<[^<>]{0,1000}>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 const MOST_PAGE = 4_096;
@@ -133,7 +137,10 @@ const KIND_OF_WORDS: readonly (readonly [RegExp, ModelErrorKind])[] = [
   [/overloaded|at capacity|temporarily unavailable|is loading|loading model/i, 'overloaded'],
   [/timed? ?out/i, 'timeout'],
   [/invalid api key|unauthori[sz]ed|authentication|permission denied/i, 'auth'],
-  [/model [^\n]{0,120}(?:not found|does not exist)|unsupported|not supported|invalid (?:request|parameter)/i, 'bad-request'],
+  [
+    /model [^\n]{0,120}(?:not found|does not exist)|unsupported|not supported|invalid (?:request|parameter)/i,
+    'bad-request',
+  ],
 ];
 const kindOfWords = (message: string): ModelErrorKind =>
   KIND_OF_WORDS.find(([words]) => words.test(message))?.[1] ?? 'server';

@@ -31,7 +31,14 @@ const REFUSAL_MS = 5_000;
  * not travel to a host that nobody configured.
  */
 export function streamingFetch(access: Access, onActivity: (() => void) | undefined): StreamingFetch {
-  const seen: BodySeen = { unconnected: false, contentType: null, refusal: null, bytes: 0, ended: false, endsWithLine: true };
+  const seen: BodySeen = {
+    unconnected: false,
+    contentType: null,
+    refusal: null,
+    bytes: 0,
+    ended: false,
+    endsWithLine: true,
+  };
   const watch = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       seen.bytes += chunk.byteLength;

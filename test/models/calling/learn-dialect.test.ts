@@ -69,51 +69,185 @@ const hasFollower = (served: ServedRequest): boolean =>
 
 /** What a server refuses, in its own words, and what of a request it refuses it for. */
 const TABLE: [string, Protocol | undefined, ModelRequest, string, (served: ServedRequest) => boolean, number?][] = [
-  ['OpenAI: max_tokens', OPENAI, asked, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", (served) => has(served, 'max_tokens')],
-  ['Azure: max_tokens', OPENAI, asked, 'max_tokens is not supported, please use `max_completion_tokens`', (served) => has(served, 'max_tokens')],
-  ['a gateway: max_tokens', OPENAI, asked, '{"param":"max_tokens","hint":"max_completion_tokens"}', (served) => has(served, 'max_tokens')],
-  ['Mistral: stream_options', OPENAI, asked, '[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]', (served) => has(served, 'stream_options'), 422],
-  ['an old server: stream_options', OPENAI, asked, 'Unrecognized request argument supplied: stream_options', (served) => has(served, 'stream_options')],
-  ['a strict server: include_usage', OPENAI, asked, 'unknown field include_usage', (served) => has(served, 'stream_options')],
-  ['Groq: thoughts', OPENAI, twoCalls, "'messages.1' : for 'role:assistant' the following must be satisfied[('messages.1' : property 'reasoning_content' is unsupported)]", (served) => served.raw.includes('"reasoning_content"')],
-  ['Mistral: thoughts', OPENAI, twoCalls, 'reasoning_content: Extra inputs are not permitted', (served) => served.raw.includes('"reasoning_content"')],
-  ['vLLM: several calls', OPENAI, twoCalls, 'This model only supports single tool-calls at once!', (served) => messagesOf(served).some((message) => list(message['tool_calls']).length > 1)],
-  ['a template: several calls', OPENAI, twoCalls, 'Parallel tool calls are not supported', (served) => messagesOf(served).some((message) => list(message['tool_calls']).length > 1)],
-  ['a gateway: several calls', ANTHROPIC, twoCalls, 'multiple tool calls are not allowed', (served) => served.turns.some(({ toolCalls }) => toolCalls.length > 1)],
-  ['Mistral: roles', OPENAI, twoCalls, "Expected last role User or Tool (or Assistant with prefix True) but got user after role tool", hasFollower],
-  ['Gemma: roles', OPENAI, twoCalls, 'Conversation roles must alternate user/assistant/user/assistant/...', hasFollower],
-  ['a template: roles', OPENAI, twoCalls, 'After the optional system message, conversation roles must alternate', hasFollower],
-  ['no json_schema, but JSON', OPENAI, asked, "response_format type json_schema is not supported, use json_object", (served) => served.raw.includes('"json_schema"')],
-  ['no response_format', OPENAI, asked, 'response_format is not supported by this model', (served) => has(served, 'response_format')],
-  ['llama.cpp: a grammar beside tools', OPENAI, asked, 'Cannot use custom grammar constraints with tools.', (served) => has(served, 'response_format')],
-  ['a gateway: output_config', ANTHROPIC, asked, 'output_config: Extra inputs are not permitted', (served) => has(served, 'output_config')],
-  ['a gateway: cache_control', ANTHROPIC, asked, 'system.0.cache_control: Extra inputs are not permitted', (served) => served.raw.includes('cache_control')],
-  ['a gateway: cache_control in words', ANTHROPIC, asked, 'cache_control is not supported for this model', (served) => served.raw.includes('cache_control')],
-  ['a gateway: an unknown cache_control', ANTHROPIC, asked, 'unknown field "cache_control"', (served) => served.raw.includes('cache_control')],
+  [
+    'OpenAI: max_tokens',
+    OPENAI,
+    asked,
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    (served) => has(served, 'max_tokens'),
+  ],
+  [
+    'Azure: max_tokens',
+    OPENAI,
+    asked,
+    'max_tokens is not supported, please use `max_completion_tokens`',
+    (served) => has(served, 'max_tokens'),
+  ],
+  [
+    'a gateway: max_tokens',
+    OPENAI,
+    asked,
+    '{"param":"max_tokens","hint":"max_completion_tokens"}',
+    (served) => has(served, 'max_tokens'),
+  ],
+  [
+    'Mistral: stream_options',
+    OPENAI,
+    asked,
+    '[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]',
+    (served) => has(served, 'stream_options'),
+    422,
+  ],
+  [
+    'an old server: stream_options',
+    OPENAI,
+    asked,
+    'Unrecognized request argument supplied: stream_options',
+    (served) => has(served, 'stream_options'),
+  ],
+  [
+    'a strict server: include_usage',
+    OPENAI,
+    asked,
+    'unknown field include_usage',
+    (served) => has(served, 'stream_options'),
+  ],
+  [
+    'Groq: thoughts',
+    OPENAI,
+    twoCalls,
+    "'messages.1' : for 'role:assistant' the following must be satisfied[('messages.1' : property 'reasoning_content' is unsupported)]",
+    (served) => served.raw.includes('"reasoning_content"'),
+  ],
+  [
+    'Mistral: thoughts',
+    OPENAI,
+    twoCalls,
+    'reasoning_content: Extra inputs are not permitted',
+    (served) => served.raw.includes('"reasoning_content"'),
+  ],
+  [
+    'vLLM: several calls',
+    OPENAI,
+    twoCalls,
+    'This model only supports single tool-calls at once!',
+    (served) => messagesOf(served).some((message) => list(message['tool_calls']).length > 1),
+  ],
+  [
+    'a template: several calls',
+    OPENAI,
+    twoCalls,
+    'Parallel tool calls are not supported',
+    (served) => messagesOf(served).some((message) => list(message['tool_calls']).length > 1),
+  ],
+  [
+    'a gateway: several calls',
+    ANTHROPIC,
+    twoCalls,
+    'multiple tool calls are not allowed',
+    (served) => served.turns.some(({ toolCalls }) => toolCalls.length > 1),
+  ],
+  [
+    'Mistral: roles',
+    OPENAI,
+    twoCalls,
+    'Expected last role User or Tool (or Assistant with prefix True) but got user after role tool',
+    hasFollower,
+  ],
+  [
+    'Gemma: roles',
+    OPENAI,
+    twoCalls,
+    'Conversation roles must alternate user/assistant/user/assistant/...',
+    hasFollower,
+  ],
+  [
+    'a template: roles',
+    OPENAI,
+    twoCalls,
+    'After the optional system message, conversation roles must alternate',
+    hasFollower,
+  ],
+  [
+    'no json_schema, but JSON',
+    OPENAI,
+    asked,
+    'response_format type json_schema is not supported, use json_object',
+    (served) => served.raw.includes('"json_schema"'),
+  ],
+  [
+    'no response_format',
+    OPENAI,
+    asked,
+    'response_format is not supported by this model',
+    (served) => has(served, 'response_format'),
+  ],
+  [
+    'llama.cpp: a grammar beside tools',
+    OPENAI,
+    asked,
+    'Cannot use custom grammar constraints with tools.',
+    (served) => has(served, 'response_format'),
+  ],
+  [
+    'a gateway: output_config',
+    ANTHROPIC,
+    asked,
+    'output_config: Extra inputs are not permitted',
+    (served) => has(served, 'output_config'),
+  ],
+  [
+    'a gateway: cache_control',
+    ANTHROPIC,
+    asked,
+    'system.0.cache_control: Extra inputs are not permitted',
+    (served) => served.raw.includes('cache_control'),
+  ],
+  [
+    'a gateway: cache_control in words',
+    ANTHROPIC,
+    asked,
+    'cache_control is not supported for this model',
+    (served) => served.raw.includes('cache_control'),
+  ],
+  [
+    'a gateway: an unknown cache_control',
+    ANTHROPIC,
+    asked,
+    'unknown field "cache_control"',
+    (served) => served.raw.includes('cache_control'),
+  ],
 ];
 
 describe('a refusal that the table knows', () => {
-  it.each(TABLE)('%s: is met once, and not again in this run', async (_name, protocol, question, words, isRefused, code) => {
-    const { caller: ask, server, journal } = await caller(protocol, (served) => (isRefused(served) ? refuses(words, code) : ANSWER));
-    const result = await ask.call(question, options());
-    const refusals = server.calls - 1;
-    await ask.call({ ...question, system: 'Another.' }, options());
+  it.each(TABLE)(
+    '%s: is met once, and not again in this run',
+    async (_name, protocol, question, words, isRefused, code) => {
+      const {
+        caller: ask,
+        server,
+        journal,
+      } = await caller(protocol, (served) => (isRefused(served) ? refuses(words, code) : ANSWER));
+      const result = await ask.call(question, options());
+      const refusals = server.calls - 1;
+      await ask.call({ ...question, system: 'Another.' }, options());
 
-    expect(result.response.stopReason).toBe('end');
-    expect(refusals).toBe(1);
-    expect(server.calls).toBe(3);
-    const [first, second] = journal.attempts;
-    expect(first?.end).toMatchObject({
-      state: 'failed',
-      costMicroUsd: 0,
-      error: expect.stringMatching(/from now on asked differently: \w/),
-    });
-    expect(second?.start.requestDigest).not.toBe(first?.start.requestDigest);
-    expect(server.requests.map(({ model, path }) => `${model} ${path}`)).toEqual(
-      server.requests.map(() => `test-model ${server.requests[0]?.path}`),
-    );
-    expect(server.requests.every(({ toolNames }) => toolNames.length === question.tools.length)).toBe(true);
-  });
+      expect(result.response.stopReason).toBe('end');
+      expect(refusals).toBe(1);
+      expect(server.calls).toBe(3);
+      const [first, second] = journal.attempts;
+      expect(first?.end).toMatchObject({
+        state: 'failed',
+        costMicroUsd: 0,
+        error: expect.stringMatching(/from now on asked differently: \w/),
+      });
+      expect(second?.start.requestDigest).not.toBe(first?.start.requestDigest);
+      expect(server.requests.map(({ model, path }) => `${model} ${path}`)).toEqual(
+        server.requests.map(() => `test-model ${server.requests[0]?.path}`),
+      );
+      expect(server.requests.every(({ toolNames }) => toolNames.length === question.tools.length)).toBe(true);
+    },
+  );
 
   it('is learned one step each, as many as there are', async () => {
     const { caller: ask, server } = await caller(OPENAI, (served) => {
@@ -124,12 +258,17 @@ describe('a refusal that the table knows', () => {
     await ask.call(asked, options());
 
     expect(server.calls).toBe(4);
-    expect(server.requests[3]?.body).toMatchObject({ max_completion_tokens: 1_000, response_format: { type: 'json_object' } });
+    expect(server.requests[3]?.body).toMatchObject({
+      max_completion_tokens: 1_000,
+      response_format: { type: 'json_object' },
+    });
   });
 
   it('ends where a server refuses everything', async () => {
     const { caller: ask, server } = await caller(OPENAI, () =>
-      refuses('max_tokens, max_completion_tokens, stream_options, response_format and reasoning_content are unsupported, roles must alternate'),
+      refuses(
+        'max_tokens, max_completion_tokens, stream_options, response_format and reasoning_content are unsupported, roles must alternate',
+      ),
     );
     const error = await failureOf(ask.call(asked, options()));
 
@@ -180,7 +319,11 @@ describe('what is never learned', () => {
 
   it.each([
     ['no tools', 'test-model does not support tools', 'tools: false'],
-    ['no tool parser', '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', 'tools: false'],
+    [
+      'no tool parser',
+      '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+      'tools: false',
+    ],
     ['no system role', 'System role not supported', 'dialect.systemRole: none'],
     ['no system message', 'This template has no system message', 'dialect.systemRole: none'],
   ])('%s: the operator is told what to say', async (_name, words, advice) => {

@@ -33,7 +33,8 @@ function chatProblem({ body, raw }: ServedRequest): string | null {
     before = role;
     const calls = list(message['tool_calls']);
     const content = message['content'];
-    if (calls.length === 0 && (typeof content !== 'string' || content.trim() === '')) return 'content must not be empty';
+    if (calls.length === 0 && (typeof content !== 'string' || content.trim() === ''))
+      return 'content must not be empty';
     for (const call of calls) {
       const problem = callProblem(String(call['id']), isJson(call['function']) ? call['function'] : {}, ids);
       if (problem !== null) return problem;
@@ -67,7 +68,8 @@ function messagesProblem({ body, raw }: ServedRequest): string | null {
     if (blocks.length === 0) return 'messages: content must not be empty';
     const results = blocks.filter(({ type }) => type === 'tool_result').map((block) => String(block['tool_use_id']));
     const leading = blocks.slice(0, open.length).map((block) => String(block['tool_use_id']));
-    if (results.length !== open.length || leading.join() !== open.join()) return '`tool_use` without `tool_result` directly after';
+    if (results.length !== open.length || leading.join() !== open.join())
+      return '`tool_use` without `tool_result` directly after';
     before = role;
     for (const block of blocks.filter(({ type }) => type === 'tool_use')) {
       const named = { name: block['name'], arguments: JSON.stringify(block['input']) };
