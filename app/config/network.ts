@@ -7,8 +7,18 @@ import { readRawEnvironment } from './config.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Never by way of a proxy, whatever it is called: what goes to this machine does not leave it. Node reads ranges of addresses. */
-const OWN_MACHINE = ['localhost', '127.0.0.1', '127.0.0.1-127.255.255.255', '[::1]', '::1'];
+/**
+ * Never by way of a proxy, whatever it is called: what goes to this machine does not leave it. Node's agents read a range of addresses, its
+ * `fetch` only single ones; those that are in use beside the first are the first network and Debian's own.
+ */
+const OWN_MACHINE = [
+  'localhost',
+  '[::1]',
+  '::1',
+  '127.0.0.1-127.255.255.255',
+  ...Array.from({ length: 255 }, (_unused, at) => `127.0.0.${at + 1}`),
+  '127.0.1.1',
+];
 /** Files and folders of certificates that git and curl, the AWS tools and Node trust beside the system's. */
 const AUTHORITY_FILES = ['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'];
 const AUTHORITY_FOLDERS = ['GIT_SSL_CAPATH', 'SSL_CERT_DIR'];

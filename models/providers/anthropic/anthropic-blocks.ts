@@ -93,7 +93,7 @@ function extended(open: BlockSoFar, delta: Delta): void {
     const before = block[field];
     open.block = { ...block, [field]: (typeof before === 'string' ? before : '') + (piece ?? '') };
   };
-  switch (delta.type) {
+  switch (delta.type ?? '') {
     case 'text_delta':
       return grown('text', delta.text);
     case 'thinking_delta':

@@ -14,7 +14,7 @@ export interface Access {
 export type AuthHeader = 'bearer' | 'x-api-key' | 'api-key';
 
 /** What no error and no log may show. */
-export function secretsOf({ apiKey, headers }: Access): readonly string[] {
+export function secretsIn({ apiKey, headers }: Access): readonly string[] {
   return [...(apiKey === null ? [] : [apiKey]), ...Object.values(headers)];
 }
 

@@ -1,5 +1,5 @@
 import type { ModelCapability } from '../../../schemas/model.ts';
-import { type Access, secretsOf } from './access.ts';
+import { type Access, secretsIn } from './access.ts';
 import { ModelError } from '../../model.ts';
 import type { CallOptions, ModelResponse } from '../../model.ts';
 import { cleaned, refusalOf, transportErrorOf } from './provider-failure.ts';
@@ -21,7 +21,7 @@ export interface Exchange {
 /** Asks once. Throws a `ModelError`, whatever happens; the SDK's own errors stay behind, because they may carry what was sent. */
 export async function exchanged(exchange: Exchange): Promise<ModelResponse> {
   const { capability, access, call, answer, requestIdHeader } = exchange;
-  const secrets = secretsOf(access);
+  const secrets = secretsIn(access);
   const { fetch, seen } = streamingFetch(access, call.onActivity);
   // Ends the connection when the answer is whole: some servers keep it open. A signal of its own also spares the caller's the listeners
   // that the SDKs leave behind.

@@ -1,18 +1,7 @@
 import { ModelError } from '../../model.ts';
 import type { ModelErrorKind } from '../../model.ts';
 import type { BodySeen } from './streaming-fetch.ts';
-import { toldFailure } from './told-failure.ts';
-
-/** What both SDKs say about a failed call, in one form. */
-export interface ProviderFailure {
-  /** Null when no HTTP status came: the connection failed, or an error event stood in the stream. */
-  readonly status: number | null;
-  /** The provider's word for the error, for example `overloaded_error`. */
-  readonly errorType: string | null;
-  readonly message: string;
-  readonly header?: (name: string) => string | null | undefined;
-  readonly requestId: string | null;
-}
+import { type ProviderFailure, toldFailure } from './told-failure.ts';
 
 /** Turns a provider's failure into a `ModelError`. The SDK's own error stays behind, because it may carry what was sent. */
 export function modelErrorOf(failure: ProviderFailure, secrets: readonly string[]): ModelError {

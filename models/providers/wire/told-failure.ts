@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { ProviderFailure } from './provider-failure.ts';
+
+/** What is known of a failed call, in one form. */
+export interface ProviderFailure {
+  /** Null when no HTTP status came: the connection failed, or an error event stood in the stream. */
+  readonly status: number | null;
+  /** The provider's word for the error, for example `overloaded_error`. */
+  readonly errorType: string | null;
+  readonly message: string;
+  readonly header?: (name: string) => string | null | undefined;
+  readonly requestId: string | null;
+}
 
 /** A failure as a server put it into JSON, wherever it stood: an error's body, an event, or an answer of status 200. */
 export type ToldFailure = Pick<ProviderFailure, 'status' | 'errorType' | 'message'>;

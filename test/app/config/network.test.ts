@@ -167,22 +167,21 @@ describe('what does not go by the proxy', () => {
     expect(proxy.asked.length).toBe(before);
   });
 
-  it.each(['127.0.0.1', 'localhost', '127.0.0.2'])(
-    'this machine, as %s, and plain http does elsewhere',
-    async (host) => {
-      const before = proxy.asked.length;
-      const local = await probe('openai', `http://${host}:${plainPort}/v1`, {
-        HTTP_PROXY: proxy.url,
-        ALL_PROXY: proxy.url,
-      });
-      // Where nothing listens on the second address, what counts is that the proxy was not asked.
-      if (host !== '127.0.0.2') expect(local.result).toBe('end');
-      expect(proxy.asked.length).toBe(before);
-      const far = await probe('openai', 'http://plain.invalid/v1', { HTTP_PROXY: proxy.url });
-      expect(far.result).toBe('end');
-      expect(proxy.asked.length).toBeGreaterThan(before);
-    },
-  );
+  it.each(['127.0.0.1', 'localhost', '127.0.0.2', '127.0.1.1'])('this machine, as %s', async (host) => {
+    const before = proxy.asked.length;
+    // Whether anything listens there is another question: the proxy is not asked.
+    await probe('openai', `http://${host}:${plainPort}/v1`, { HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url });
+
+    expect(proxy.asked.length).toBe(before);
+  });
+
+  it('is nothing but this machine: plain http elsewhere goes by it', async () => {
+    const before = proxy.asked.length;
+    const { result } = await probe('openai', 'http://plain.invalid/v1', { HTTP_PROXY: proxy.url });
+
+    expect(result).toBe('end');
+    expect(proxy.asked.length).toBeGreaterThan(before);
+  });
 });
 
 it.each([

@@ -15,17 +15,13 @@ export type Expected =
 /** What a server does, and how the call ends. */
 export type Behaviour = readonly [name: string, reply: Reply, expected: Expected];
 
-/** A server that can answer only so is asked once; one that may recover four times. */
-export const ONCE = 1;
-export const TO_THE_END = 4;
-
 export const ANSWER = '{"findings":[]}';
 const HALF = '{"find';
 
 /** Status 200 and this body. */
 export const raw = (body: string, contentType = 'text/event-stream'): Reply => ({ kind: 'raw', body, contentType });
 export const plain = (value: unknown): Reply => raw(JSON.stringify(value), 'application/json');
-export const status = (code: number, body: unknown): Reply => ({ kind: 'status', status: code, body });
+const status = (code: number, body: unknown): Reply => ({ kind: 'status', status: code, body });
 
 /** Lines of data with the empty lines between them. */
 export const sse = (...values: readonly unknown[]): string =>

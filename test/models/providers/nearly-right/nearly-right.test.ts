@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { CallResult } from '../../../../models/model-caller.ts';
 import { ModelError } from '../../../../models/model.ts';
 import { startModelServer } from '../../../support/model-server.ts';
 import { callerOf, options } from '../../calling/caller-for-test.ts';
 import { fence } from '../../fence.ts';
 import { PROTOCOLS, request } from '../protocols.ts';
-import { type Behaviour, FAILURES } from './behaviour.ts';
+import { type Behaviour, type Expected, FAILURES } from './behaviour.ts';
 import { CHAT } from './chat-completions.ts';
 import { MESSAGES } from './messages.ts';
 
@@ -29,24 +30,31 @@ describe.each(PROTOCOLS)('$name: a server that is nearly right', ({ name, model 
     expect(journal.attempts.map(({ end }) => end?.state)).toEqual(
       Array.from({ length: server.calls }, () => ('kind' in expected ? 'failed' : 'ok')),
     );
-    if ('kind' in expected) {
-      expect(outcome).toBeInstanceOf(ModelError);
-      expect(outcome).toMatchObject({ kind: expected.kind, message: expect.stringContaining(expected.words ?? '') });
-      return;
-    }
-    if (outcome instanceof Error) throw outcome;
-    const { response } = outcome as Awaited<ReturnType<typeof caller.call>>;
-    const texts = response.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-    const calls = response.parts.flatMap((part) => (part.kind === 'tool-call' ? [part] : []));
-    expect(texts.join('')).toBe(expected.text ?? '');
-    expect(calls.map((call) => [call.name, call.input])).toEqual(expected.calls ?? []);
-    expect(new Set(calls.map(({ callId }) => callId)).size).toBe(calls.length);
-    expect(response.stopReason).toBe(expected.stop ?? (calls.length > 0 ? 'tool-calls' : 'end'));
-    if (expected.usage !== undefined) {
-      expect([response.usage.inputTokens, response.usage.outputTokens]).toEqual(expected.usage);
-    }
+    expect(told(outcome)).toMatchObject(wanted(expected));
   });
 });
+
+/** What came of a call, in the form of what is expected. */
+function told(outcome: unknown): object {
+  if (outcome instanceof ModelError) return { kind: outcome.kind, message: outcome.message };
+  if (outcome instanceof Error) throw outcome;
+  const { parts, stopReason, usage } = (outcome as CallResult).response;
+  const calls = parts.flatMap((part) => (part.kind === 'tool-call' ? [part] : []));
+  return {
+    text: parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
+    calls: calls.map((call) => [call.name, call.input]),
+    // A result is told to its call by the id.
+    ids: new Set(calls.map(({ callId }) => callId)).size,
+    stop: stopReason,
+    usage: [usage.inputTokens, usage.outputTokens],
+  };
+}
+
+function wanted(expected: Expected): object {
+  if ('kind' in expected) return { kind: expected.kind, message: expect.stringContaining(expected.words ?? '') };
+  const { text = '', calls = [], stop = calls.length > 0 ? 'tool-calls' : 'end', usage } = expected;
+  return { text, calls, stop, ids: calls.length, ...(usage === undefined ? {} : { usage }) };
+}
 
 it('knows at least sixty such behaviours', () => {
   expect(FAILURES.length + CHAT.length + MESSAGES.length).toBeGreaterThanOrEqual(60);
