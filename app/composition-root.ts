@@ -9,6 +9,7 @@ import { analysisEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
 import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
 import { type Environment, readRawEnvironment } from './config/config.ts';
+import { provideHelpedKeys } from './config/key-helpers.ts';
 import type { ModelScores } from './analyse/model-scores.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -21,9 +22,15 @@ interface AnalysisWishes {
 }
 
 /** The analysis of a workspace's change, in a process of its own with an environment of its own. */
-export function analysisIn(place: Workspace, wishes: AnalysisWishes): (journal: AnalysisHost['journal']) => Analysis {
+export async function analysisIn(
+  place: Workspace,
+  wishes: AnalysisWishes,
+): Promise<(journal: AnalysisHost['journal']) => Analysis> {
   const { config } = place.effective;
   const { recording, scores, reviewers, onProgress, signal } = wishes;
+  // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
+  const notices = recording === null ? await provideHelpedKeys(config) : [];
+  for (const text of notices) onProgress({ kind: 'notice', text });
   const job: AnalysisJob = {
     cwd: place.cwd,
     source: jobSourceOf(place.source),
@@ -35,6 +42,8 @@ export function analysisIn(place: Workspace, wishes: AnalysisWishes): (journal: 
   // Code that was compiled once starts faster in every process after.
   const cache = getCompileCacheDir();
   const environment = {
+    // Git trusts the system's certificate authorities; so does what asks models. Node reads them when they are needed first.
+    NODE_USE_SYSTEM_CA: '1',
     ...analysisEnvironment(readRawEnvironment(), keyVariables(config.providers)),
     ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
   };

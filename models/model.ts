@@ -1,4 +1,4 @@
-import type { ModelCapability } from '../schemas/model.ts';
+import type { DialectChanges, ModelCapability } from '../schemas/model.ts';
 import type { ModelRequest, ModelResponse } from '../schemas/model-call.ts';
 
 export type {
@@ -19,6 +19,20 @@ export interface CallOptions {
   readonly onFirstEvent?: () => void;
   /** Called for every piece of the answer, pings included, the first one too: a stream without a byte for too long is cut by the caller. */
   readonly onActivity?: () => void;
+  /** Called for every piece that makes the answer grow: pings and single bytes do not. */
+  readonly onProgress?: () => void;
+  /** What was learned in this run about how the server wants to be spoken to. */
+  readonly dialect?: DialectChanges;
+}
+
+/** Milliseconds; what is absent is as usual (`calling/limits.ts`). */
+export interface ModelTimeouts {
+  /** One attempt, from sending to the last byte. */
+  readonly callMs?: number;
+  /** Without a byte. */
+  readonly silenceMs?: number;
+  /** Without a piece of the answer. */
+  readonly progressMs?: number;
 }
 
 /** A model behind one provider's protocol. It answers or throws a `ModelError`; it never retries by itself. */
@@ -27,6 +41,8 @@ export interface Model {
   /** Where the request goes, for the footer: host and port only. `local` means it does not leave this machine. */
   readonly host: string;
   readonly local: boolean;
+  /** What the operator says about its patience, in the place of the usual limits. */
+  readonly timeouts?: ModelTimeouts;
   call(request: ModelRequest, options: CallOptions): Promise<ModelResponse>;
 }
 
@@ -57,6 +73,7 @@ interface ModelErrorDetails {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly wasSent?: boolean;
+  readonly isFinal?: boolean;
   readonly cause?: unknown;
 }
 
@@ -68,6 +85,8 @@ export class ModelError extends Error {
   readonly requestId: string | null;
   /** False when no connection to the provider was made: it got nothing, and nothing is to be paid. */
   readonly wasSent: boolean;
+  /** The provider said that this will not pass by itself, whatever its status: money that is used up, for example. */
+  readonly isFinal: boolean;
 
   constructor(details: ModelErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -77,10 +96,12 @@ export class ModelError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.requestId = details.requestId ?? null;
     this.wasSent = details.wasSent ?? true;
+    this.isFinal = details.isFinal ?? false;
   }
 
   /** The same call may succeed later. */
   get isRetryable(): boolean {
+    if (this.isFinal) return false;
     return ['rate-limited', 'overloaded', 'server', 'timeout', 'connection', 'cut'].includes(this.kind);
   }
 

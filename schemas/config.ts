@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
-import { ModelCapability, ModelTier } from './model.ts';
+import { ModelCapability, ModelTier, ProviderSettings } from './model.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
 
@@ -118,9 +118,6 @@ const ModelName = z.string().regex(/^[^/\s]+\/\S+$/, 'a model is named provider/
 /** Most that may be spent; what is absent is unlimited. */
 const Limit = z.strictObject({ usd: z.number().min(0).optional(), tokens: z.int().min(0).optional() });
 
-/** The process that asks models never sees these, whatever the configuration says. */
-const NEVER_A_KEY = /^(?:GITHUB|ACTIONS|AWS|INPUT|RUNNER|GH)_/;
-
 /** Only the operator may set these: in the user configuration, by `--config`, in the environment or by a flag. */
 export const OperatorOnlyConfig = z.strictObject({
   models: z
@@ -138,22 +135,7 @@ export const OperatorOnlyConfig = z.strictObject({
     .optional()
     .describe('Models of the same family that stand in, in order, when one is rate limited, overloaded or times out.'),
   providers: z
-    .record(
-      z.string().min(1),
-      z.strictObject({
-        kind: z.enum(['anthropic', 'openai-compatible']),
-        baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-        keyVariable: z
-          .string()
-          .regex(/^[A-Z][A-Z0-9_]*$/)
-          .refine((name) => !NEVER_A_KEY.test(name), {
-            error:
-              'a variable of the CI system or the cloud is never handed to a model: put the key into one of its own',
-          })
-          .optional()
-          .describe('Name of the environment variable that holds the key; never the key itself.'),
-      }),
-    )
+    .record(z.string().min(1), ProviderSettings)
     .optional()
     .describe('Where models are asked. `anthropic` and `openai` are known without being listed.'),
   capabilities: z

@@ -7,6 +7,33 @@ export type ModelTier = z.infer<typeof ModelTier>;
 /** US dollars per million tokens. */
 const Price = z.number().min(0);
 
+/**
+ * How a server wants to be spoken to where servers of one protocol differ. Said by the operator, or learned from a closed table
+ * (`models/calling/learn-dialect.ts`); a server's words change nothing else.
+ */
+export const ModelDialect = z.strictObject({
+  /** The name of the limit on an answer: OpenAI's newer models refuse the one that every other server knows. */
+  outputLimit: z.enum(['max_tokens', 'max_completion_tokens']),
+  /** `none`: the chat template has no system role, so that its text begins the first turn of the user. Never learned. */
+  systemRole: z.enum(['system', 'developer', 'none']),
+  /** The turns of user and model alternate strictly: what is said beside tool results is said within the last of them. */
+  alternatingRoles: z.boolean(),
+  /** A turn of the model may hold several tool calls; where it may not, each is told with its result. */
+  parallelTools: z.boolean(),
+  /** `stream_options` is understood, by which a stream is asked for its usage. */
+  streamUsage: z.boolean(),
+  /** Marks for a prompt cache are understood. */
+  cacheMarks: z.boolean(),
+  /** Thoughts that came beside an answer may be handed back. */
+  thoughts: z.boolean(),
+  /** As in the capability; what was learned can only be less. */
+  schemas: z.enum(['strict', 'json', 'none']),
+});
+export type ModelDialect = z.infer<typeof ModelDialect>;
+
+/** What differs from the usual dialect. */
+export type DialectChanges = Partial<ModelDialect>;
+
 /** What a model can do and what it costs: one record a model, in one place, overridable by the operator. */
 export const ModelCapability = z.strictObject({
   /** The provider's name of the model. */
@@ -22,5 +49,144 @@ export const ModelCapability = z.strictObject({
   schemas: z.enum(['strict', 'json', 'none']),
   /** The shortest prefix that the provider caches; null without caching. */
   minimumCacheTokens: z.int().min(1).nullable(),
+  /** Absent where the operator said nothing about it. */
+  dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });
 export type ModelCapability = z.infer<typeof ModelCapability>;
+
+/** The process that asks models never sees these, whatever the configuration says. */
+const NEVER_A_KEY = /^(?:GITHUB|ACTIONS|AWS|INPUT|RUNNER|GH)_/;
+
+/** Name of an environment variable that may be handed to the process that asks models. */
+const KeyVariable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/)
+  .refine((name) => !NEVER_A_KEY.test(name), {
+    error: 'a variable of the CI system or the cloud is never handed to a model: put the key into one of its own',
+  });
+
+/** Those that say where a request goes, whose it is or how long it is, and those that belong to one connection (RFC 9110). */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'host',
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'accept-encoding',
+  'x-api-key',
+  'api-key',
+]);
+const ExtraHeader = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,100}$/, 'the name of a header')
+  .refine((name) => !OWN_HEADERS.has(name.toLowerCase()), {
+    error: 'this header is set by Docket alone: the key goes by keyVariable and auth',
+  });
+
+/** What Docket itself says in a request, under the names of both protocols and of the servers behind them, and what limits an answer. */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'system',
+  'input',
+  'prompt',
+  'instructions',
+  'tools',
+  'tool_choice',
+  'functions',
+  'function_call',
+  'parallel_tool_calls',
+  'response_format',
+  'output_config',
+  'output_format',
+  'format',
+  'json_schema',
+  'grammar',
+  'guided_json',
+  'guided_grammar',
+  'guided_regex',
+  'guided_choice',
+  'structured_outputs',
+  'stream',
+  'stream_options',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'max_new_tokens',
+  'min_tokens',
+  'n_predict',
+  'num_predict',
+  'n',
+  'best_of',
+  'stop',
+  'stop_sequences',
+  '__proto__',
+]);
+const MOST_FIELD_CHARACTERS = 4_000;
+
+function ownFieldsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(OWN_FIELDS.has(name) ? [name] : []),
+    ...ownFieldsIn(inner),
+  ]);
+}
+
+const ExtraFields = z
+  .record(z.string().min(1).max(100), z.json())
+  .refine((fields) => ownFieldsIn(fields).length === 0, {
+    error: ({ input }) => `what Docket says itself cannot be replaced: ${ownFieldsIn(input).join(', ')}`,
+  })
+  .refine((fields) => JSON.stringify(fields).length <= MOST_FIELD_CHARACTERS, {
+    error: `more than ${MOST_FIELD_CHARACTERS} characters`,
+  });
+
+/** An hour: longer than any review waits. */
+const Seconds = z.int().min(1).max(3_600);
+
+/** Where models of one provider are asked, and how. All of it is the operator's. */
+export const ProviderSettings = z.strictObject({
+  kind: z.enum(['anthropic', 'openai-compatible']),
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  keyVariable: KeyVariable.optional().describe(
+    'Name of the environment variable that holds the key; never the key itself.',
+  ),
+  apiKeyHelper: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(50)
+    .refine(([program = '']) => !program.includes('/') || program.startsWith('/'), {
+      error: 'name the program by its absolute path, or by a name that is looked for on PATH',
+    })
+    .optional()
+    .describe('A program and its arguments, run without a shell, that prints the key; instead of keyVariable.'),
+  auth: z
+    .enum(['bearer', 'x-api-key', 'api-key'])
+    .optional()
+    .describe('The header that carries the key. Default: x-api-key for anthropic, bearer for openai-compatible.'),
+  headers: z
+    .record(ExtraHeader, KeyVariable)
+    .optional()
+    .describe('Further headers: names, and the environment variables that hold their values.'),
+  body: ExtraFields.optional().describe(
+    'Further fields of every request, for example num_ctx; none that Docket says itself.',
+  ),
+  timeouts: z
+    .strictObject({ call: Seconds.optional(), silence: Seconds.optional(), progress: Seconds.optional() })
+    .optional()
+    .describe('Seconds: one call (300), without a byte (60), without a piece of the answer (120).'),
+  dialect: ModelDialect.omit({ schemas: true })
+    .partial()
+    .optional()
+    .describe('How the server wants to be spoken to, where servers of one protocol differ.'),
+});
+export type ProviderSettings = z.infer<typeof ProviderSettings>;

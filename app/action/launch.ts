@@ -5,6 +5,7 @@ import { info } from '@actions/core';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { setTemporaryFolder } from '../config/config.ts';
+import { useNetwork } from '../config/network.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { learnEnvironment } from '../known-secrets.ts';
@@ -32,6 +33,7 @@ interface Launched extends ActionJob {
 export async function inProgram(dist: URL, work: (launched: Launched) => Promise<number>): Promise<number> {
   learnEnvironment();
   const stop = stopSignal();
+  for (const notice of useNetwork({ isServer: true })) showWarning(notice);
   let folder: string | null = null;
   try {
     const runner = readRunner();

@@ -6,6 +6,7 @@ import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
 import { planModelPass } from '../../reviewers/model-pass/plan.ts';
+import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
 import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
 import { createToolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
@@ -135,6 +136,7 @@ class Session implements OpeningAnalysis {
       guidance,
       plan: modelPlan,
       callerFor: (task, timeLeftMs) => models.callerFor(task, timeLeftMs),
+      limits: passLimitsFor(models.patienceMs),
       journal,
       signal,
       bar: config.comments,

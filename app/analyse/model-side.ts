@@ -1,7 +1,7 @@
 import { createBudget } from '../../models/calling/budget.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { createFailoverCaller } from '../../models/calling/call-with-failover.ts';
-import { chooseModels, type ModelChoice } from '../../models/selection/choose-models.ts';
+import { chooseModels, entriesInUse, type ModelChoice } from '../../models/selection/choose-models.ts';
 import { createModelHealth } from '../../models/calling/health.ts';
 import { CALL_LIMITS } from '../../models/calling/limits.ts';
 import type { ModelChain } from '../../models/selection/model-chain.ts';
@@ -28,6 +28,8 @@ export interface ModelSideOptions {
 /** The models of one run. All callers share a budget, breakers and the run's retries. */
 export interface ModelSide {
   readonly choice: ModelChoice;
+  /** The longest time that the operator gives one call of a model in use; 0 where nothing was said. */
+  readonly patienceMs: number;
   callerFor(task: ModelTask, timeLeftMs: number): ModelCaller;
   /** The judge's; null when no model can be asked. */
   judge(timeLeftMs: number): ModelCaller | null;
@@ -59,8 +61,11 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
       onHeartbeat: ({ step, model, waitedMs }) =>
         onWaiting(`${step} has been waiting for ${model} for ${Math.round(waitedMs / 1000)} s`),
     });
+  const patience =
+    recording === null ? entriesInUse(config, secret).map(({ provider }) => provider.timeouts.call ?? 0) : [];
   return {
     choice,
+    patienceMs: Math.max(0, ...patience) * 1000,
     callerFor: (task, timeLeftMs) => {
       if (choice.kind !== 'models') throw new Error(choice.reason);
       const tier = ModelTier.safeParse(task.model);

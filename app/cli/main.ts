@@ -21,6 +21,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = commands(async (run) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
+    const { useNetwork } = await import('../config/network.ts');
+    for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
     const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
     try {
       code = await run();

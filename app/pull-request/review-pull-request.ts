@@ -52,7 +52,7 @@ function reviewHead(context: PullContext, { full }: ReviewWish): Promise<IntentO
         config: place.effective.config,
         base: context.pull.base.commit,
         history,
-        analysis: analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
+        analysis: await analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
         memory: () => remember(context, history.log, since),
       });
     } finally {

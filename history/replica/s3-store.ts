@@ -7,7 +7,9 @@ import {
   type S3ClientConfig,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { rootCertificates } from 'node:tls';
+import http from 'node:http';
+import https from 'node:https';
+import { getCACertificates } from 'node:tls';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { StoreEncryption } from '../../schemas/store.ts';
@@ -49,9 +51,16 @@ function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientCon
       requestTimeout: ANSWER_MS,
       connectionTimeout: ANSWER_MS,
       throwOnRequestTimeout: true,
-      ...(authorities === null ? {} : { httpsAgent: { ca: [...rootCertificates, authorities] } }),
+      // The process's own agents know the proxies of the environment; the SDK's would not.
+      httpAgent: http.globalAgent,
+      httpsAgent: authorities === null ? https.globalAgent : trusting(authorities),
     },
   };
+}
+
+/** As the process's own agent, with some more authorities. */
+function trusting(authorities: string): https.Agent {
+  return new https.Agent({ ...https.globalAgent.options, ca: [...getCACertificates('default'), authorities] });
 }
 
 class S3Store implements ObjectStore {

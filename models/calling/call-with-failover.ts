@@ -55,13 +55,18 @@ type Shared = FailoverCallerOptions & Required<Pick<FailoverCallerOptions, 'heal
 
 /** An answer in the log counts whichever model of the chain gave it: after a failover it was not the first. */
 async function recall(
-  { chain, journal }: Shared,
+  { chain, journal, health }: Shared,
   request: ModelRequest,
   { step }: Pick<CallerOptions, 'step'>,
 ): Promise<CallResult | null> {
-  for (const { capability, host, local } of chain) {
-    const recorded = await journal.recall(requestDigest(capability, clampRequest(request, capability)), { step });
-    if (recorded !== null) return { ...recorded, capability, host, local, reused: true };
+  for (const model of chain) {
+    const { capability, host, local } = model;
+    // An answer that was given before a step was learned, or after an earlier one, is an answer.
+    for (const changes of [{}, ...health.learnedOf(model).steps.map((step) => step.changes)]) {
+      const digest = requestDigest(capability, clampRequest(request, capability), changes);
+      const recorded = await journal.recall(digest, { step });
+      if (recorded !== null) return { ...recorded, capability, host, local, reused: true };
+    }
   }
   return null;
 }

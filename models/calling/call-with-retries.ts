@@ -1,13 +1,13 @@
 import { abortedError, orAborted } from './abort.ts';
 import { journaledAttempt, type AttemptContext } from './journaled-attempt.ts';
 import { BreakerOpenError } from './breaker.ts';
-import type { ModelHealth } from './health.ts';
 import type { CallResult } from '../model-caller.ts';
+import { adviceOn } from './learn-dialect.ts';
 import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { requestDigest } from '../recording/request-digest.ts';
 import { retryPolicy, whyNoRetry } from './retries.ts';
 
 export interface RetryContext extends AttemptContext {
-  readonly health: ModelHealth;
   /** Another model can be asked after this one. */
   readonly hasNext: boolean;
 }
@@ -26,7 +26,7 @@ export async function callWithRetries(model: Model, request: ModelRequest, conte
     if (last !== undefined && clock() + limits.minimumRemainingMs > limits.deadlineAt) throw last;
     const run = breaker.run(
       () => {
-        const trying = journaledAttempt(model, request, context);
+        const trying = spokenTo(model, request, context);
         inFlight = trying.catch(() => undefined);
         return trying;
       },
@@ -46,9 +46,30 @@ export async function callWithRetries(model: Model, request: ModelRequest, conte
   }
 }
 
+/**
+ * One attempt, and further ones while a refusal teaches how the server wants to be asked: each costs nothing, each is journaled, and there
+ * are no more than steps in the table. What was answered in the new dialect before is found again.
+ */
+async function spokenTo(model: Model, request: ModelRequest, context: RetryContext): Promise<CallResult> {
+  const { health, journal, step } = context;
+  for (;;) {
+    const spoken = health.learnedOf(model);
+    try {
+      return await journaledAttempt(model, request, { ...context, spoken });
+    } catch (error) {
+      const isNew = health.learnedOf(model).steps.length > spoken.steps.length;
+      if (!isNew || !(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
+      const { capability, host, local } = model;
+      const { changes } = health.learnedOf(model);
+      const recorded = await journal.recall(requestDigest(capability, request, changes), { step });
+      if (recorded !== null) return { ...recorded, capability, host, local, reused: true };
+    }
+  }
+}
+
 /** Says after how many tries the model was given up, and why. */
 function inWords(error: ModelError, failures: readonly ModelError[], context: RetryContext): ModelError {
-  if (!error.isRetryable) return error;
+  if (!error.isRetryable) return advised(error);
   const tries = failures.filter((failure) => !(failure instanceof BreakerOpenError)).length;
   const why = whyNoRetry(error, context) ?? 'it was tried often enough';
   const { kind, status, retryAfterMs, requestId } = error;
@@ -60,4 +81,13 @@ function inWords(error: ModelError, failures: readonly ModelError[], context: Re
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(requestId === null ? {} : { requestId }),
   });
+}
+
+/** A refusal with what the operator can do about it. */
+function advised(error: ModelError): ModelError {
+  const advice = adviceOn(error);
+  if (advice === null) return error;
+  const { kind, status } = error;
+  const message = `${error.message} (${advice})`;
+  return new ModelError({ kind, message, cause: error, ...(status === null ? {} : { status }) });
 }

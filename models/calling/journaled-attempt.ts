@@ -2,6 +2,8 @@ import { abortedError } from './abort.ts';
 import type { Budget } from './budget.ts';
 import type { AttemptEnd, CallJournal } from '../call-journal.ts';
 import { costOf } from './cost.ts';
+import type { ModelHealth } from './health.ts';
+import type { Learned } from './learn-dialect.ts';
 import type { CallLimits } from './limits.ts';
 import type { CallResult } from '../model-caller.ts';
 import { type Model, ModelError, type ModelRequest } from '../model.ts';
@@ -13,6 +15,7 @@ export interface AttemptContext {
   readonly journal: CallJournal;
   readonly budget: Budget;
   readonly limits: CallLimits;
+  readonly health: ModelHealth;
   readonly clock: () => number;
   readonly call: string;
   readonly step: string;
@@ -29,9 +32,9 @@ export interface AttemptContext {
 export async function journaledAttempt(
   model: Model,
   request: ModelRequest,
-  context: AttemptContext,
+  context: AttemptContext & { readonly spoken: Learned },
 ): Promise<CallResult> {
-  const { journal, budget, limits, clock, call, step, signal } = context;
+  const { journal, budget, limits, health, clock, call, step, signal, spoken } = context;
   const { capability, host, local } = model;
   const reservation = await budget.reserve({ capability, request, signal });
   const id = { call, attempt: context.nextAttempt() };
@@ -40,17 +43,18 @@ export async function journaledAttempt(
     if (clock() >= limits.deadlineAt)
       throw new ModelError({ kind: 'timeout', message: 'the time for the review is over' });
     const identity = { provider: capability.provider, host, local, model: capability.id };
-    const question = { requestDigest: requestDigest(capability, request), request };
+    const question = { requestDigest: requestDigest(capability, request, spoken.changes), request };
     await journal.started({ ...id, step, ...identity, ...question, reservedMicroUsd: reservation.microUsd });
   } catch (error) {
     reservation.release();
     throw error;
   }
-  const sent = await timedRequest(model, request, context);
+  const sent = await timedRequest(model, request, { ...context, dialect: spoken.changes });
+  const learned = sent.state === 'failed' ? health.learn(model, spoken, sent.error) : null;
   const costMicroUsd = costOfSent(model, sent);
   const usage = sent.state === 'ok' ? sent.response.usage : null;
   try {
-    await journal.ended(endOf(id, sent, costMicroUsd));
+    await journal.ended(endOf(id, sent, { costMicroUsd, learned }));
   } finally {
     if (costMicroUsd === 0 && sent.state === 'failed') reservation.release();
     else reservation.settle({ microUsd: costMicroUsd, usage });
@@ -60,9 +64,14 @@ export async function journaledAttempt(
   return { response: sent.response, capability, host, local, reused: false, costMicroUsd: paid };
 }
 
-function endOf(id: Pick<AttemptEnd, 'call' | 'attempt'>, sent: TimedResult, costMicroUsd: number | null): AttemptEnd {
+function endOf(
+  id: Pick<AttemptEnd, 'call' | 'attempt'>,
+  sent: TimedResult,
+  { costMicroUsd, learned }: { readonly costMicroUsd: number | null; readonly learned: string | null },
+): AttemptEnd {
   if (sent.state === 'ok') return { ...id, state: 'ok', response: sent.response, costMicroUsd };
-  return { ...id, state: 'failed', error: `${sent.error.kind}: ${sent.error.message}`, costMicroUsd };
+  const error = `${sent.error.kind}: ${sent.error.message}${learned === null ? '' : ` (${learned})`}`;
+  return { ...id, state: 'failed', error, costMicroUsd };
 }
 
 /** What was never sent, or refused with an HTTP status before an answer began, costs nothing; any other failure may have cost something. */

@@ -6,6 +6,8 @@ export interface CallLimits {
   readonly callTimeoutMs: number;
   /** A stream without a byte for so long is cut. */
   readonly inactivityMs: number;
+  /** A stream that does not get on for so long is cut, whatever bytes and pings come: a slow model says a word in this time. */
+  readonly progressMs: number;
   /** Tries after the first one, on one model, for one question. */
   readonly retriesPerModel: number;
   /** So much has to be left of the deadline for another try to be worth its money. */
@@ -35,6 +37,7 @@ const MINUTE = 60 * SECOND;
 export const CALL_LIMITS: Omit<CallLimits, 'deadlineAt'> = {
   callTimeoutMs: 5 * MINUTE,
   inactivityMs: 60 * SECOND,
+  progressMs: 2 * MINUTE,
   retriesPerModel: 3,
   minimumRemainingMs: 2 * MINUTE,
   firstDelayMs: SECOND,

@@ -1,7 +1,8 @@
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import { abortedError } from './abort.ts';
+import type { DialectChanges } from '../../schemas/model.ts';
 import type { CallLimits } from './limits.ts';
-import { type Model, ModelError, type ModelRequest, type ModelResponse } from '../model.ts';
+import { type Model, ModelError, type ModelRequest, type ModelResponse, type ModelTimeouts } from '../model.ts';
 import { idleTimeout } from './idle-timeout.ts';
 
 export interface TimedRequestOptions {
@@ -9,6 +10,7 @@ export interface TimedRequestOptions {
   readonly clock: () => number;
   readonly signal: AbortSignal;
   readonly onFirstEvent: () => void;
+  readonly dialect: DialectChanges;
 }
 
 /** How sending ended. `begun`: the answer had begun, so an attempt that failed may have been paid for. */
@@ -22,10 +24,13 @@ export async function timedRequest(
   request: ModelRequest,
   options: TimedRequestOptions,
 ): Promise<TimedResult> {
-  const { limits, clock, signal } = options;
-  const timeoutMs = Math.max(0, Math.min(limits.callTimeoutMs, limits.deadlineAt - clock()));
-  // A model on this machine may read a long prompt for minutes in silence; only its stream may not pause.
-  const silence = idleTimeout(signal, { silenceMs: limits.inactivityMs, fromStart: !model.local });
+  const { limits, clock, signal, dialect } = options;
+  const { callMs, silenceMs, progressMs } = patienceWith(model, limits);
+  const timeoutMs = Math.max(0, Math.min(callMs, limits.deadlineAt - clock()));
+  // A model on this machine may read a long prompt for minutes in silence; only its stream may not pause. Bytes and pings say that a server
+  // lives, and not that it gets on: that is watched for by itself.
+  const silence = idleTimeout(signal, { silenceMs, fromStart: !model.local });
+  const standstill = idleTimeout(silence.signal, { silenceMs: progressMs, fromStart: !model.local });
   let begun = false;
   const onActivity = () => {
     begun = true;
@@ -33,6 +38,7 @@ export async function timedRequest(
   };
   const onFirstEvent = () => {
     onActivity();
+    standstill.heard();
     options.onFirstEvent();
   };
   const policy = timeout(timeoutMs, TimeoutStrategy.Aggressive);
@@ -41,20 +47,34 @@ export async function timedRequest(
     timedOut = true;
   });
   try {
-    const ask = (inner: AbortSignal) => model.call(request, { signal: inner, onFirstEvent, onActivity });
-    return { state: 'ok', response: await policy.execute((_context, inner) => ask(inner), silence.signal) };
+    const told = { onFirstEvent, onActivity, onProgress: () => standstill.heard(), dialect };
+    const ask = (inner: AbortSignal) => model.call(request, { signal: inner, ...told });
+    return { state: 'ok', response: await policy.execute((_context, inner) => ask(inner), standstill.signal) };
   } catch (error) {
     // A call that we ended fails in whatever words the provider's library has for it; what counts is why we ended it.
     const { id } = model.capability;
     if (signal.aborted) return { state: 'failed', error: abortedError(signal.reason), begun };
     if (silence.isSilent)
-      return { state: 'failed', error: tooLate(`${id} sent nothing for ${seconds(limits.inactivityMs)}`), begun };
+      return { state: 'failed', error: tooLate(`${id} sent nothing for ${seconds(silenceMs)}`), begun };
+    if (standstill.isSilent)
+      return { state: 'failed', error: tooLate(`${id} did not get on for ${seconds(progressMs)}`), begun };
     if (timedOut)
       return { state: 'failed', error: tooLate(`${id} did not finish within ${seconds(timeoutMs)}`), begun };
     return { state: 'failed', error: error instanceof ModelError ? error : unforeseen(id, error), begun };
   } finally {
+    standstill.stop();
     silence.stop();
   }
+}
+
+/** What bounds one attempt: the usual limits, unless the operator said something else of the model's provider. */
+function patienceWith({ timeouts = {} }: Model, limits: CallLimits): Required<ModelTimeouts> {
+  return {
+    callMs: timeouts.callMs ?? limits.callTimeoutMs,
+    silenceMs: timeouts.silenceMs ?? limits.inactivityMs,
+    // Who waits longer for a byte waits as long for a piece.
+    progressMs: timeouts.progressMs ?? Math.max(limits.progressMs, timeouts.silenceMs ?? 0),
+  };
 }
 
 function tooLate(message: string): ModelError {

@@ -1,5 +1,7 @@
 import type { Config } from '../../schemas/config.ts';
+import type { ProviderSettings } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
+import type { AuthHeader } from './wire/access.ts';
 import { endpointOf } from './endpoint.ts';
 import { unknownName } from '../selection/model-name.ts';
 
@@ -14,6 +16,14 @@ export interface Provider {
   readonly plain: boolean;
   /** Name of the environment variable that holds the key; null when nobody named one. */
   readonly keyVariable: string | null;
+  /** Prints the key; `keyVariable` is then one of Docket's own, into which the key is put. Null where there is none. */
+  readonly keyHelper: readonly string[] | null;
+  readonly auth: AuthHeader;
+  /** Names of further headers, and of the variables that hold their values. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly timeouts: NonNullable<ProviderSettings['timeouts']>;
+  readonly dialect: NonNullable<ProviderSettings['dialect']>;
 }
 
 const BUILT_IN: Config['providers'] = {
@@ -47,24 +57,55 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   }
   const local = baseUrl !== undefined && endpointOf(baseUrl).local;
   const plain = baseUrl !== undefined && !local && new URL(baseUrl).protocol === 'http:';
-  const keyVariable = own?.keyVariable ?? defaults?.keyVariable ?? null;
-  if (plain && keyVariable !== null) {
+  const keyHelper = own?.apiKeyHelper ?? null;
+  if (keyHelper !== null && own?.keyVariable !== undefined) {
     throw new InputError({
-      what: `The key of the provider ${name} would be sent over plain http.`,
-      where,
-      remedy:
-        own?.keyVariable === undefined
-          ? `Use https, or describe a server that needs no key under another name than ${name}.`
-          : 'Use https, or drop keyVariable.',
+      what: `The provider ${name} has a keyVariable and an apiKeyHelper.`,
+      where: `providers.${name}`,
+      remedy: 'Name one of them.',
     });
   }
-  return { name, kind, baseUrl, local, plain, keyVariable };
+  const keyVariable = own?.keyVariable ?? (keyHelper === null ? (defaults?.keyVariable ?? null) : helpedVariable(name));
+  if (plain && (keyVariable !== null || own?.headers !== undefined)) {
+    throw new InputError({
+      what: `The ${keyVariable === null ? 'headers' : 'key'} of the provider ${name} would be sent over plain http.`,
+      where,
+      remedy:
+        own?.keyVariable === undefined && keyVariable !== null
+          ? `Use https, or describe a server that needs no key under another name than ${name}.`
+          : `Use https, or drop ${keyVariable === null ? 'headers' : 'keyVariable'}.`,
+    });
+  }
+  return {
+    name,
+    kind,
+    baseUrl,
+    local,
+    plain,
+    keyVariable,
+    keyHelper,
+    auth: own?.auth ?? (kind === 'anthropic' ? 'x-api-key' : 'bearer'),
+    headers: own?.headers ?? {},
+    body: own?.body ?? {},
+    timeouts: own?.timeouts ?? {},
+    dialect: own?.dialect ?? {},
+  };
 }
 
-/** The environment variables that may hold a model's key: what the analysis process is allowed to see besides the harmless ones. */
+/** Where the key that a helper printed is put: a name that no operator can give, so that nothing else is found there. */
+function helpedVariable(name: string): string {
+  return `DOCKET_HELPED_KEY_${Buffer.from(name, 'utf8').toString('hex').toUpperCase()}`;
+}
+
+/** The environment variables that may hold a model's key, or another header's value: what the analysis process is allowed to see besides the harmless ones. */
 export function keyVariables(configured: Config['providers']): readonly string[] {
   const names = [...Object.keys(BUILT_IN), ...Object.keys(configured)];
-  const variables = names.flatMap((name) => configured[name]?.keyVariable ?? BUILT_IN[name]?.keyVariable ?? []);
+  const variables = names.flatMap((name) => {
+    const own = Object.hasOwn(configured, name) ? configured[name] : undefined;
+    const helped = own?.apiKeyHelper === undefined ? undefined : helpedVariable(name);
+    const key = own?.keyVariable ?? helped ?? BUILT_IN[name]?.keyVariable ?? [];
+    return [key, Object.values(own?.headers ?? {})].flat();
+  });
   return [...new Set(variables)].toSorted();
 }
 

@@ -22,7 +22,7 @@ const OLLAMA_DEFAULT = 4_096;
 
 const Tokens = z.int().min(1);
 const LlamaProps = z.object({ default_generation_settings: z.object({ n_ctx: Tokens }) });
-const ModelList = z.object({ data: z.array(z.object({ id: z.string(), max_model_len: z.unknown() })) });
+const ModelList = z.object({ data: z.array(z.object({ id: z.string(), max_model_len: z.unknown().optional() })) });
 const OllamaModel = z.object({ model_info: z.record(z.string(), z.unknown()), parameters: z.string().optional() });
 
 type Read = (value: unknown, modelId: string) => ToldContext | null;

@@ -50,16 +50,19 @@ export function capabilityOf(given: {
   readonly id: string;
   readonly provider: 'anthropic' | 'openai-compatible';
   readonly local: boolean;
+  /** What the operator says of all models of the provider. */
+  readonly dialect?: NonNullable<ModelCapability['dialect']>;
   readonly corrections: Config['capabilities'];
 }): ModelCapability | null {
-  const { name, id, provider, local, corrections } = given;
+  const { name, id, provider, local, dialect = {}, corrections } = given;
   const correction = corrections[name];
   const known = knownCapabilities().find((model) => model.provider === provider && model.id === id);
   const base =
     known ?? (provider === 'anthropic' && correction === undefined ? null : unknownModel(id, provider, local));
   if (base === null) return null;
   const said = Object.fromEntries(Object.entries(correction ?? {}).filter(([, value]) => value !== undefined));
-  return { ...base, ...said };
+  const spoken = { ...dialect, ...correction?.dialect };
+  return { ...base, ...said, ...(Object.keys(spoken).length === 0 ? {} : { dialect: spoken }) };
 }
 
 /**

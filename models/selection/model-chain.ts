@@ -7,6 +7,7 @@ import { parseModelName, unknownName } from './model-name.ts';
 import type { ModelScore } from './model-score.ts';
 import type { Model } from '../model.ts';
 import { type Provider, providerOf } from '../providers/providers.ts';
+import type { Access } from '../providers/wire/access.ts';
 
 /** A model and those that stand in for it, in order. */
 export interface ModelChain {
@@ -47,7 +48,8 @@ function entryOf(name: string, config: Config): ChainEntry {
   const { provider: providerName, id } = parseModelName(name);
   const provider = providerOf(providerName, config.providers);
   const corrections = config.capabilities;
-  const capability = capabilityOf({ name, id, provider: provider.kind, local: provider.local, corrections });
+  const { kind, local, dialect } = provider;
+  const capability = capabilityOf({ name, id, provider: kind, local, dialect, corrections });
   if (capability !== null) return { name, provider, capability };
   const known = knownCapabilities()
     .filter((model) => model.provider === provider.kind)
@@ -61,7 +63,10 @@ export function obstacleOf(
   config: Config,
   { keys, scores }: ModelKnowledge,
 ): string | null {
+  const header = Object.values(provider.headers).find((variable) => (keys(variable) ?? '') === '');
+  if (header !== undefined) return `${name} is configured, but ${header}, which holds a header of it, is not set.`;
   if (isKeyMissing(provider, keys)) {
+    if (provider.keyHelper !== null) return `${name} is configured, but its apiKeyHelper gave no key.`;
     return provider.keyVariable === null
       ? `${name} is configured, but no variable holds a key for it: set providers.${provider.name}.keyVariable.`
       : `${name} is configured, but ${provider.keyVariable} is not set.`;
@@ -85,33 +90,55 @@ export function chainOf(name: string, entries: readonly ChainEntry[], keys: Mode
 }
 
 function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['keys']): Model {
-  const apiKey = provider.keyVariable === null ? null : (keys(provider.keyVariable) ?? null);
-  const { kind, baseUrl } = provider;
+  const { kind, timeouts } = provider;
+  const access = accessOf(provider, keys);
   if (kind === 'anthropic') {
-    const options = { capability, apiKey, baseUrl: baseUrl ?? ANTHROPIC_BASE_URL };
+    const options = { capability, access, baseUrl: provider.baseUrl ?? ANTHROPIC_BASE_URL };
     return lazyModel({
       ...options,
+      timeouts,
       load: async () => (await import('../providers/anthropic.ts')).createAnthropicModel(options),
     });
   }
-  if (baseUrl === undefined) throw new Error(`The provider ${provider.name} has no address.`);
-  const options = { capability, apiKey, baseUrl };
+  if (provider.baseUrl === undefined) throw new Error(`The provider ${provider.name} has no address.`);
+  const options = { capability, access, baseUrl: provider.baseUrl };
   const load = async () => (await import('../providers/openai-compatible.ts')).createOpenAiCompatibleModel(options);
-  return lazyModel({ ...options, load });
+  return lazyModel({ ...options, timeouts, load });
+}
+
+/** How the requests of a provider are let in, with the values of the variables that the operator named. */
+function accessOf({ keyVariable, auth, headers, body }: Provider, keys: ModelKnowledge['keys']): Access {
+  return {
+    apiKey: keyVariable === null ? null : (keys(keyVariable) ?? null),
+    auth,
+    headers: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, variable]) => {
+        const value = keys(variable);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+    fields: body,
+  };
 }
 
 interface LazyModel {
   readonly capability: ModelCapability;
   readonly baseUrl: string;
+  readonly timeouts: Provider['timeouts'];
   readonly load: () => Promise<Model>;
 }
 
 /** A model whose provider's library is loaded with the first question: a review that asks nobody starts faster by all of them. */
-function lazyModel({ capability, baseUrl, load }: LazyModel): Model {
+function lazyModel({ capability, baseUrl, timeouts, load }: LazyModel): Model {
   let loaded: Promise<Model> | null = null;
   return {
     capability,
     ...endpointOf(baseUrl),
+    timeouts: {
+      ...(timeouts.call === undefined ? {} : { callMs: timeouts.call * 1000 }),
+      ...(timeouts.silence === undefined ? {} : { silenceMs: timeouts.silence * 1000 }),
+      ...(timeouts.progress === undefined ? {} : { progressMs: timeouts.progress * 1000 }),
+    },
     call: async (request, options) => {
       loaded ??= load();
       return (await loaded).call(request, options);

@@ -16,3 +16,13 @@ export const MODEL_PASS_LIMITS: ModelPassLimits = {
   overallMs: 25 * MINUTE,
   findings: 100,
 };
+
+/** The usual limits, widened to the time that the operator gives one call of a slow model: a pass that ends before its call is none. */
+export function passLimitsFor(callMs: number): ModelPassLimits {
+  const { reviewerMs, overallMs, findings } = MODEL_PASS_LIMITS;
+  return {
+    reviewerMs: (reviewer) => Math.max(reviewerMs(reviewer), callMs),
+    overallMs: Math.max(overallMs, callMs),
+    findings,
+  };
+}

@@ -59,7 +59,11 @@ async function review(baseUrl: string, ids: readonly string[], change: PromptCha
   const capability = knownCapabilities().find(({ id }) => id === MODEL);
   if (capability === undefined) throw new Error(`${MODEL} is not known`);
   const budget = createBudget({ limits: { run: {}, pullRequest: {}, month: {} }, spent: () => journal.spent() });
-  const model = createAnthropicModel({ capability, apiKey: 'key', baseUrl });
+  const model = createAnthropicModel({
+    capability,
+    access: { apiKey: 'key', auth: 'x-api-key', headers: {}, fields: {} },
+    baseUrl,
+  });
   const reviewers = BUILT_IN_REVIEWERS.filter(({ id }) => ids.includes(id));
   const reports = await runModelPass({
     ...change,

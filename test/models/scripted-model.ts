@@ -93,9 +93,17 @@ export const isDeaf: Behaviour = () => new Promise(() => undefined);
 /** Sends a piece every so often, and ends after so many. */
 export const drips =
   (everyMs: number, pieces: number): Behaviour =>
+  async (given, asked) => {
+    const { onProgress } = given;
+    return trickles(everyMs, pieces)({ ...given, onActivity: () => (given.onActivity?.(), onProgress?.()) }, asked);
+  };
+
+/** Sends a byte or a ping every so often, by which the answer does not grow, and ends after so many. */
+export const trickles =
+  (everyMs: number, bytes: number): Behaviour =>
   async ({ onFirstEvent, onActivity }) => {
     onFirstEvent?.();
-    for (let piece = 0; piece < pieces; piece += 1) {
+    for (let byte = 0; byte < bytes; byte += 1) {
       await new Promise((resolve) => void setTimeout(resolve, everyMs));
       onActivity?.();
     }

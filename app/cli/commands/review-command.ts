@@ -79,7 +79,7 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
   try {
     exit = await review({
       config,
-      analysis: analysisIn(place, {
+      analysis: await analysisIn(place, {
         recording: recording === null ? null : resolve(place.cwd, recording),
         reviewers: reviewersOf(options),
         scores: await readScores(stateFile(SCORES_FILE, host.environment)),

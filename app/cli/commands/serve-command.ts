@@ -1,6 +1,7 @@
 import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
+import { useNetwork } from '../../config/network.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { handleIntent } from '../../pull-request/handle-intent.ts';
 import { stateFile } from '../../config/state-home.ts';
@@ -24,6 +25,7 @@ export async function serveCommand(): Promise<number> {
   loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
   const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
+  for (const notice of useNetwork({ isServer: true })) log.warn(notice);
   const stop = stopSignal();
   const crash = crashed();
   const serving = await serve({

@@ -9,7 +9,7 @@ import { faults, json, text } from '../../support/model-server/reply.ts';
 import { isJson, list } from '../../support/model-server/served-request.ts';
 import type { ServedRequest } from '../../support/model-server/served-request.ts';
 import { fence } from '../fence.ts';
-import { capability, KEY, never, request } from './protocols.ts';
+import { access, capability, KEY, never, request } from './protocols.ts';
 
 fence();
 
@@ -27,7 +27,11 @@ async function served(
 }
 
 const modelOf = (server: ModelServer, changes: Partial<ModelCapability> = {}) =>
-  createAnthropicModel({ capability: capability(changes), apiKey: KEY, baseUrl: server.url });
+  createAnthropicModel({
+    capability: capability(changes),
+    access: access({ apiKey: KEY, auth: 'x-api-key' }),
+    baseUrl: server.url,
+  });
 
 const user = (words: string, cache = false): ModelMessage => ({
   role: 'user',
@@ -208,24 +212,4 @@ describe('parts that only the model can read', () => {
 
 it('tells that the context was exceeded while answering', async () => {
   expect((await served(request(), {}, faults.contextExceeded())).response.stopReason).toBe('context-exceeded');
-});
-
-it('asks through a client of another cloud', async () => {
-  const server = await startModelServer({ script: [json({})] });
-  const { default: Anthropic } = await import('@anthropic-ai/sdk');
-  const seen: unknown[] = [];
-  const model = createAnthropicModel({
-    capability: capability(),
-    apiKey: null,
-    baseUrl: server.url,
-    createClient: ({ fetch, ...options }) => {
-      seen.push(options);
-      return new Anthropic({ ...options, fetch, apiKey: null, authToken: 'cloud-token', baseURL: server.url });
-    },
-  });
-  await model.call(request(), { signal: never() });
-  await server.close();
-
-  expect(seen).toEqual([{ maxRetries: 0, timeout: expect.any(Number), logLevel: 'off' }]);
-  expect(server.requests[0]?.headers['authorization']).toBe('Bearer cloud-token');
 });

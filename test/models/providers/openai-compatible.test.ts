@@ -6,7 +6,7 @@ import { startModelServer } from '../../support/model-server.ts';
 import type { Reply } from '../../support/model-server/reply.ts';
 import { json, text } from '../../support/model-server/reply.ts';
 import { fence } from '../fence.ts';
-import { capability, never, request } from './protocols.ts';
+import { access, capability, never, request } from './protocols.ts';
 
 fence();
 
@@ -18,7 +18,7 @@ async function served(
   const server = await startModelServer({ script: [reply] });
   const model = createOpenAiCompatibleModel({
     capability: capability({ provider: 'openai-compatible', ...changes }),
-    apiKey: null,
+    access: access(),
     baseUrl: server.openAiUrl,
   });
   const response = await model.call(asked, { signal: never() });

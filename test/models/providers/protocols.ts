@@ -2,6 +2,7 @@ import { createAnthropicModel } from '../../../models/providers/anthropic.ts';
 import type { Model, ModelRequest } from '../../../models/model.ts';
 import { createOpenAiCompatibleModel } from '../../../models/providers/openai-compatible.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
+import type { Access } from '../../../models/providers/wire/access.ts';
 import type { ModelServer } from '../../support/model-server.ts';
 
 /** A key that no error may ever show. */
@@ -23,6 +24,15 @@ export const capability = (changes: Partial<ModelCapability> = {}): ModelCapabil
 const openAiCapability = (changes: Partial<ModelCapability>): ModelCapability =>
   capability({ provider: 'openai-compatible', ...changes });
 
+/** How a request is let in; without a key unless one is given. */
+export const access = (changes: Partial<Access> = {}): Access => ({
+  apiKey: null,
+  auth: 'bearer',
+  headers: {},
+  fields: {},
+  ...changes,
+});
+
 interface Protocol {
   readonly name: 'anthropic' | 'openai';
   readonly model: (
@@ -37,12 +47,20 @@ export const PROTOCOLS: readonly Protocol[] = [
   {
     name: 'anthropic',
     model: (server, changes = {}, apiKey = KEY) =>
-      createAnthropicModel({ capability: capability(changes), apiKey, baseUrl: server.url }),
+      createAnthropicModel({
+        capability: capability(changes),
+        access: access({ apiKey, auth: 'x-api-key' }),
+        baseUrl: server.url,
+      }),
   },
   {
     name: 'openai',
     model: (server, changes = {}, apiKey = KEY) =>
-      createOpenAiCompatibleModel({ capability: openAiCapability(changes), apiKey, baseUrl: server.openAiUrl }),
+      createOpenAiCompatibleModel({
+        capability: openAiCapability(changes),
+        access: access({ apiKey }),
+        baseUrl: server.openAiUrl,
+      }),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callerOf, failureOf, options } from '../calling/caller-for-test.ts';
-import { answers, type Behaviour, drips, hangs, isDeaf, request, scriptedModel } from '../scripted-model.ts';
+import { answers, type Behaviour, drips, hangs, isDeaf, request, scriptedModel, trickles } from '../scripted-model.ts';
 
 const once = { retriesPerModel: 0 };
 
@@ -65,6 +65,56 @@ describe('silence', () => {
     const failure = failureOf(caller.call(request('a'), options()));
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await failure).message).toContain('sent nothing for 60 s');
+  });
+});
+
+describe('a trickle', () => {
+  it.each([
+    ['a byte every ten seconds', 10_000],
+    ['a ping every second', 1_000],
+    ['a comment just before silence would be one', 59_000],
+  ])('is no progress, and cut after two minutes: %s', async (_name, everyMs) => {
+    const began = Date.now();
+    const { caller } = callerOf([scriptedModel([trickles(everyMs, 1_000)])], { limits: once });
+    const failure = failureOf(caller.call(request('a'), options()));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await failure).toMatchObject({ kind: 'timeout', message: expect.stringContaining('get on for 120 s') });
+    expect(Date.now() - began).toBe(120_000);
+    vi.clearAllTimers();
+  });
+
+  it('of a model on this machine counts from its first word: a prompt may take longer to read', async () => {
+    const model = scriptedModel([after(200_000, trickles(10_000, 1_000))], { local: true });
+    const { caller } = callerOf([model], { limits: once });
+    const failure = failureOf(caller.call(request('a'), options()));
+    await vi.advanceTimersByTimeAsync(299_999);
+    // 200 s of reading and 100 s of trickle are under both limits; the whole call is not.
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await failure).message).toContain('did not finish within 300 s');
+    vi.clearAllTimers();
+  });
+
+  it('leads to the next model of the family', async () => {
+    const chain = [scriptedModel([trickles(10_000, 1_000)]), scriptedModel([answers('x')], { id: 'b' })] as const;
+    const { caller } = callerOf([...chain], { limits: once });
+    const call = caller.call(request('a'), options());
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect((await call).capability.id).toBe('b');
+    vi.clearAllTimers();
+  });
+
+  it.each([
+    ['progress', { progressMs: 20_000 }, trickles(10_000, 1_000), 'did not get on for 20 s'],
+    ['silence', { silenceMs: 15_000 }, beginsAndHangs, 'sent nothing for 15 s'],
+    ['silence longer than usual progress', { silenceMs: 200_000 }, beginsAndHangs, 'sent nothing for 200 s'],
+    ['the whole call', { callMs: 45_000 }, drips(1_000, 1_000), 'did not finish within 45 s'],
+    ['a whole call longer than usual', { callMs: 600_000 }, drips(1_000, 1_000), 'did not finish within 600 s'],
+  ] as const)('is waited for as the operator says: %s', async (_name, timeouts, behaviour, words) => {
+    const { caller } = callerOf([{ ...scriptedModel([behaviour]), timeouts }], { limits: once });
+    const failure = failureOf(caller.call(request('a'), options()));
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect((await failure).message).toContain(words);
+    vi.clearAllTimers();
   });
 });
 

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endedBeforeConnection } from '../../../models/providers/streaming-fetch.ts';
+import { endedBeforeConnection } from '../../../models/providers/wire/streaming-fetch.ts';
 import { startModelServer } from '../../support/model-server.ts';
 import { faults } from '../../support/model-server/reply.ts';
 import { callerOf, failureOf, options } from '../calling/caller-for-test.ts';

@@ -1,8 +1,12 @@
+import { type Access, admitted } from './access.ts';
+
 /** What was seen of the answer's body so far. */
 export interface BodySeen {
   /** No connection was made: nothing was sent. The SDKs do not always hand on why. */
   unconnected: boolean;
   contentType: string | null;
+  /** What a server said that refused: its beginning. */
+  refusal: string | null;
   bytes: number;
   /** The body ended, by its own account. */
   ended: boolean;
@@ -17,12 +21,24 @@ export interface StreamingFetch {
 
 const LINE_FEED = 10;
 
+/** A refusal is an error's words, not a document. */
+const MOST_REFUSAL = 64 * 1024;
+const REFUSAL_MS = 5_000;
+
 /**
- * A `fetch` that reports every chunk of a successful answer as it passes. The SDKs swallow pings and comments, but a ping is a
- * sign of life. Redirects are not followed: a key must not travel to a host that nobody configured.
+ * A `fetch` that lets requests in by a provider's access, reports every chunk of a successful answer as it passes, and keeps what was said
+ * by one that failed: the SDKs swallow pings, and words that are not in their own provider's form. Redirects are not followed: a key must
+ * not travel to a host that nobody configured.
  */
-export function streamingFetch(onActivity: (() => void) | undefined): StreamingFetch {
-  const seen: BodySeen = { unconnected: false, contentType: null, bytes: 0, ended: false, endsWithLine: true };
+export function streamingFetch(access: Access, onActivity: (() => void) | undefined): StreamingFetch {
+  const seen: BodySeen = {
+    unconnected: false,
+    contentType: null,
+    refusal: null,
+    bytes: 0,
+    ended: false,
+    endsWithLine: true,
+  };
   const watch = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       seen.bytes += chunk.byteLength;
@@ -35,16 +51,54 @@ export function streamingFetch(onActivity: (() => void) | undefined): StreamingF
     },
   });
   const watchedFetch = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
-    const response = await fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
+    const admittedHeaders = sentOrNot(seen, () => admitted(init?.headers, access));
+    const sent = { ...init, headers: admittedHeaders, redirect: 'manual' } as const;
+    const response = await fetch(input, sent).catch((error: unknown) => {
       seen.unconnected = endedBeforeConnection(error);
       throw error;
     });
     seen.contentType = response.headers.get('content-type');
-    if (!response.ok || response.body === null) return response;
+    if (response.body === null) return response;
+    if (!response.ok) {
+      seen.refusal = await beginningOf(response.body);
+      return new Response(null, { status: response.status, headers: response.headers });
+    }
     const { status, statusText, headers } = response;
     return new Response(response.body.pipeThrough(watch), { status, statusText, headers });
   };
   return { fetch: watchedFetch, seen };
+}
+
+/** Headers that cannot be sent are not sent. */
+function sentOrNot<T>(seen: BodySeen, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    seen.unconnected = true;
+    throw error;
+  }
+}
+
+/** What came of a body within its time: a status is known, whether or not its words ever end. */
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  const read = async (): Promise<void> => {
+    let bytes = 0;
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      bytes += chunk.byteLength;
+      // Leaving the loop cancels the rest.
+      if (bytes >= MOST_REFUSAL) return;
+    }
+  };
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, REFUSAL_MS);
+  try {
+    await Promise.race([read().catch(() => undefined), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+  return Buffer.concat(chunks).toString('utf8').slice(0, MOST_REFUSAL);
 }
 
 const CODES: ReadonlySet<string> = new Set([

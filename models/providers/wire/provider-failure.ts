@@ -1,17 +1,7 @@
-import { ModelError } from '../model.ts';
-import type { ModelErrorKind } from '../model.ts';
+import { ModelError } from '../../model.ts';
+import type { ModelErrorKind } from '../../model.ts';
 import type { BodySeen } from './streaming-fetch.ts';
-
-/** What both SDKs say about a failed call, in one form. */
-export interface ProviderFailure {
-  /** Null when no HTTP status came: the connection failed, or an error event stood in the stream. */
-  readonly status: number | null;
-  /** The provider's word for the error, for example `overloaded_error`. */
-  readonly errorType: string | null;
-  readonly message: string;
-  readonly header?: (name: string) => string | null | undefined;
-  readonly requestId: string | null;
-}
+import { type ProviderFailure, toldFailure } from './told-failure.ts';
 
 /** Turns a provider's failure into a `ModelError`. The SDK's own error stays behind, because it may carry what was sent. */
 export function modelErrorOf(failure: ProviderFailure, secrets: readonly string[]): ModelError {
@@ -23,9 +13,41 @@ export function modelErrorOf(failure: ProviderFailure, secrets: readonly string[
     message: words === '' ? `The provider answered with status ${failure.status ?? 'unknown'}.` : words,
     ...(failure.status === null ? {} : { status: failure.status }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(isFinal(failure) ? { isFinal: true } : {}),
     ...(failure.requestId === null ? {} : { requestId: withoutSecrets(failure.requestId, secrets) }),
   });
 }
+
+/** An answer of a status that is none of success, by its body: JSON in any of the known envelopes, or a page. */
+export function refusalOf(
+  given: Pick<ProviderFailure, 'header' | 'requestId'> & { readonly status: number; readonly body: string },
+  secrets: readonly string[],
+): ModelError {
+  const { body, status, header, requestId } = given;
+  const value = jsonIn(body);
+  const told = toldFailure(value) ?? { errorType: null, message: value === null ? textOfPage(body) : body };
+  const { errorType, message } = told;
+  return modelErrorOf({ status, errorType, message, requestId, ...(header === undefined ? {} : { header }) }, secrets);
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a page, as far as it matters: a gateway's page says by which status it failed, and what stands there helps. */
+function textOfPage(body: string): string {
+  return body
+    .slice(0, MOST_PAGE)
+    .replaceAll(/<[^<>]{0,1000}>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+const MOST_PAGE = 4_096;
 
 /** Whatever else was thrown on the way: a lost connection, a stream that broke off, something that is not the protocol. */
 export function transportErrorOf(thrown: unknown, seen: BodySeen, secrets: readonly string[]): ModelError {
@@ -51,7 +73,9 @@ export function transportErrorOf(thrown: unknown, seen: BodySeen, secrets: reado
 
 /** An error of our own that may quote the provider. */
 export function cleaned(error: ModelError, secrets: readonly string[]): ModelError {
-  return new ModelError({ kind: error.kind, message: withoutSecrets(error.message, secrets) });
+  const { kind, message, status, isFinal: final } = error;
+  const clean = withoutSecrets(message, secrets);
+  return new ModelError({ kind, message: clean, isFinal: final, ...(status === null ? {} : { status }) });
 }
 
 /** Takes every secret out of a text, and control characters; a provider may well echo the key that it refuses. */
@@ -69,7 +93,7 @@ const MOST_WORDS = 500;
 
 function kindOf({ status, errorType, message }: ProviderFailure): ModelErrorKind {
   if (status === 413 || isOverflow(status, errorType, message)) return 'context-overflow';
-  if (status === null) return kindOfType(errorType);
+  if (status === null) return kindOfType(errorType) ?? kindOfWords(message);
   if (status === 401 || status === 403) return 'auth';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limited';
@@ -86,12 +110,34 @@ const KIND_OF_TYPE: Readonly<Record<string, ModelErrorKind>> = {
   permission_error: 'auth',
   invalid_request_error: 'bad-request',
   BadRequestError: 'bad-request',
+  insufficient_quota: 'rate-limited',
+  server_overloaded: 'overloaded',
+  model_not_found: 'bad-request',
   not_found_error: 'bad-request',
   billing_error: 'bad-request',
   timeout_error: 'timeout',
 };
-const kindOfType = (errorType: string | null): ModelErrorKind =>
-  (errorType === null ? undefined : KIND_OF_TYPE[errorType]) ?? 'server';
+const kindOfType = (errorType: string | null): ModelErrorKind | undefined =>
+  errorType !== null && Object.hasOwn(KIND_OF_TYPE, errorType) ? KIND_OF_TYPE[errorType] : undefined;
+
+/** Where neither a status nor a known type says it, words have to; what is not named here may pass, and is tried again. */
+const KIND_OF_WORDS: readonly (readonly [RegExp, ModelErrorKind])[] = [
+  [/rate.?limit|too many requests/i, 'rate-limited'],
+  [/overloaded|at capacity|temporarily unavailable|is loading|loading model/i, 'overloaded'],
+  [/timed? ?out/i, 'timeout'],
+  [/invalid api key|unauthori[sz]ed|authentication|permission denied/i, 'auth'],
+  [
+    /model [^\n]{0,120}(?:not found|does not exist)|unsupported|not supported|invalid (?:request|parameter)/i,
+    'bad-request',
+  ],
+];
+const kindOfWords = (message: string): ModelErrorKind =>
+  KIND_OF_WORDS.find(([words]) => words.test(message))?.[1] ?? 'server';
+
+/** A limit that does not pass by waiting: OpenAI answers 429 for an account without money, too. */
+function isFinal({ errorType, message }: ProviderFailure): boolean {
+  return errorType === 'insufficient_quota' || /exceeded your current quota|credit balance is too low/i.test(message);
+}
 
 const OVERFLOW_TYPES: ReadonlySet<string> = new Set([
   'exceed_context_size_error',

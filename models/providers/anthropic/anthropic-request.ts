@@ -1,4 +1,7 @@
-import type { AssistantPart, ModelMessage, ModelRequest, ToolDefinition, UserPart } from '../model.ts';
+import type { ModelDialect } from '../../../schemas/model.ts';
+import type { AssistantPart, ModelMessage, ModelRequest, ToolDefinition, UserPart } from '../../model.ts';
+import { shapedMessages } from '../wire/shaped-messages.ts';
+import { inputObject } from '../wire/tool-input.ts';
 
 /** How the Messages API is told to remember a prefix; five minutes is its default lifetime. */
 interface CacheMark {
@@ -27,29 +30,42 @@ const MOST_MARKS = 4;
 const MARK: CacheMark = { cache_control: { type: 'ephemeral' } };
 
 /**
- * Translates a request. `model` is the one being asked, `caching` whether it can cache, `inWords` what the system text has to add.
+ * Translates a request. `model` is the one being asked, `dialect` how it wants to be spoken to, `inWords` what the system text has to add.
  * One mark ends the system text (tools stand before it, so they are covered); the others follow the parts that ask for it.
  */
 export function anthropicBody(
   request: ModelRequest,
-  options: { readonly model: string; readonly caching: boolean; readonly inWords: string | null },
+  options: { readonly model: string; readonly dialect: ModelDialect; readonly inWords: string | null },
 ): AnthropicBody {
-  const systemText = [request.system, options.inWords ?? ''].filter((text) => text !== '').join('\n\n');
-  const marked = options.caching ? markedParts(request.messages) : new Set<UserPart>();
+  const { dialect, inWords } = options;
+  const caching = dialect.cacheMarks;
+  const said = [request.system, inWords ?? ''].filter((text) => text !== '').join('\n\n');
+  const { system: systemText, messages } = shapedMessages(request.messages, dialect, said);
+  const marked = caching ? markedParts(messages) : new Set<UserPart>();
+  const turns = messages.flatMap((message): AnthropicBody['messages'] => {
+    if (message.role === 'user') {
+      const content = message.parts.map((part) => userBlock(part, marked.has(part)));
+      return content.length === 0 ? [] : [{ role: 'user', content }];
+    }
+    const content = message.parts.flatMap((part) => assistantBlock(part, options.model));
+    return content.length === 0 ? [] : [{ role: 'assistant', content }];
+  });
   return {
-    system: systemText === '' ? [] : [{ type: 'text', text: systemText, ...(options.caching ? MARK : {}) }],
+    system: systemText === '' ? [] : [{ type: 'text', text: systemText, ...(caching ? MARK : {}) }],
     tools: request.tools.map((tool, index) =>
-      toolBlock(tool, options.caching && systemText === '' && index === request.tools.length - 1),
+      toolBlock(tool, caching && systemText === '' && index === request.tools.length - 1),
     ),
-    messages: request.messages.flatMap((message): AnthropicBody['messages'] => {
-      if (message.role === 'user') {
-        const content = message.parts.flatMap((part) => userBlock(part, marked.has(part)));
-        return content.length === 0 ? [] : [{ role: 'user', content }];
-      }
-      const content = message.parts.flatMap((part) => assistantBlock(part, options.model));
-      return content.length === 0 ? [] : [{ role: 'assistant', content }];
-    }),
+    messages: withoutTrailingSpace(turns),
   };
+}
+
+/** The API refuses a turn of the model that is to go on and ends with white space. */
+function withoutTrailingSpace(turns: AnthropicBody['messages']): AnthropicBody['messages'] {
+  const last = turns.at(-1);
+  const block = last?.role === 'assistant' ? last.content.at(-1) : undefined;
+  if (last?.role !== 'assistant' || block?.type !== 'text') return turns;
+  const content = [...last.content.slice(0, -1), { ...block, text: block.text.trimEnd() }];
+  return [...turns.slice(0, -1), { role: 'assistant', content }];
 }
 
 /**
@@ -74,32 +90,26 @@ function toolBlock(tool: ToolDefinition, mark: boolean): AnthropicBody['tools'][
   return { name: tool.name, description: tool.description, input_schema, ...(mark ? MARK : {}) };
 }
 
-function userBlock(part: UserPart, mark: boolean): UserBlock[] {
+function userBlock(part: UserPart, mark: boolean): UserBlock {
   const cache = mark ? MARK : {};
   switch (part.kind) {
     case 'text':
-      // The API refuses empty text.
-      return part.text === '' ? [] : [{ type: 'text', text: part.text, ...cache }];
+      return { type: 'text', text: part.text, ...cache };
     case 'tool-result':
-      return [{ type: 'tool_result', tool_use_id: part.callId, content: part.text, is_error: part.isError, ...cache }];
+      return { type: 'tool_result', tool_use_id: part.callId, content: part.text, is_error: part.isError, ...cache };
   }
 }
 
 function assistantBlock(part: AssistantPart, model: string): AssistantBlock[] {
   switch (part.kind) {
     case 'text':
-      return part.text.trim() === '' ? [] : [{ type: 'text', text: part.text }];
+      return [{ type: 'text', text: part.text }];
     case 'tool-call':
       return [{ type: 'tool_use', id: part.callId, name: part.name, input: inputObject(part.input) }];
     case 'opaque':
       // After a failover another model answers; it refuses thoughts that are not its own, and can do without them.
       return isOwn(part.value, model) ? [part.value.block as AssistantBlock] : [];
   }
-}
-
-/** The API takes objects only; arguments that were no JSON stay readable for the model that has to repair them. */
-function inputObject(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { unparsed: input ?? null };
 }
 
 function isOwn(value: unknown, model: string): value is OpaqueBlock {

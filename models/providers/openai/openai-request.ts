@@ -1,5 +1,8 @@
-import { canonicalJson } from '../../schemas/canonical-json.ts';
-import type { AssistantPart, ModelMessage, ModelRequest, OutputSchema, ToolDefinition, UserPart } from '../model.ts';
+import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import type { ModelDialect } from '../../../schemas/model.ts';
+import type { AssistantPart, ModelMessage, ModelRequest, OutputSchema, ToolDefinition, UserPart } from '../../model.ts';
+import { shapedMessages } from '../wire/shaped-messages.ts';
+import { inputObject } from '../wire/tool-input.ts';
 
 interface FunctionCall {
   id: string;
@@ -9,7 +12,7 @@ interface FunctionCall {
 
 /** A message of the chat completions API. */
 export type ChatMessage =
-  | { role: 'system' | 'user'; content: string }
+  | { role: 'system' | 'developer' | 'user'; content: string }
   | { role: 'assistant'; content: string | null; tool_calls?: FunctionCall[] }
   | { role: 'tool'; tool_call_id: string; content: string };
 
@@ -22,17 +25,26 @@ export interface Reasoning {
 
 const NO_TOOLS = 'You have no tools in this conversation. Answer from what you were given; do not ask for a tool.';
 
-/** The messages of a request. `inWords` is what the system text has to add, `tools` whether the server knows tools. */
+interface Wishes {
+  readonly model: string;
+  /** Whether the server knows tools. */
+  readonly tools: boolean;
+  readonly dialect: ModelDialect;
+}
+
+/** The messages of a request. `inWords` is what the system text has to add. */
 export function chatMessages(
   request: ModelRequest,
-  options: { readonly model: string; readonly tools: boolean; readonly inWords: string | null },
+  options: Wishes & { readonly inWords: string | null },
 ): ChatMessage[] {
   const noTools = !options.tools && request.tools.length > 0 ? NO_TOOLS : '';
-  const system = [request.system, noTools, options.inWords ?? ''].filter((text) => text !== '').join('\n\n');
+  const said = [request.system, noTools, options.inWords ?? ''].filter((text) => text !== '').join('\n\n');
+  const { system, messages } = shapedMessages(request.messages, options.dialect, said);
+  const role = options.dialect.systemRole === 'developer' ? 'developer' : 'system';
   const turn = options.tools ? turnWithTools : turnInWords;
   return [
-    ...(system === '' ? [] : [{ role: 'system', content: system } as const]),
-    ...request.messages.flatMap((message) => turn(message, options.model)),
+    ...(system === '' ? [] : [{ role, content: system } as const]),
+    ...messages.flatMap((message) => turn(message, options)),
   ];
 }
 
@@ -68,22 +80,30 @@ function isStrict(schema: unknown): boolean {
   return Object.values(schema).every(isStrict);
 }
 
-function turnWithTools(message: ModelMessage, model: string): ChatMessage[] {
+function turnWithTools(message: ModelMessage, { model, dialect }: Wishes): ChatMessage[] {
   if (message.role === 'user') {
     const results = message.parts.flatMap((part): ChatMessage[] =>
       part.kind === 'tool-result' ? [{ role: 'tool', tool_call_id: part.callId, content: resultText(part) }] : [],
     );
-    return [...results, ...userText(message.parts.filter((part) => part.kind === 'text').map((part) => part.text))];
+    const words = userText(message.parts.filter((part) => part.kind === 'text').map((part) => part.text));
+    return dialect.alternatingRoles ? withinTheLast(results, words) : [...results, ...words];
   }
   const content = textOf(message.parts);
   const calls = message.parts.flatMap((part) => (part.kind === 'tool-call' ? [functionCall(part)] : []));
   const thoughts = message.parts.flatMap((part) =>
-    part.kind === 'opaque' && isOwn(part.value, model) ? [part.value] : [],
+    dialect.thoughts && part.kind === 'opaque' && isOwn(part.value, model) ? [part.value] : [],
   );
   if (content === '' && calls.length === 0) return [];
   const reasoning = Object.fromEntries(thoughts.map(({ field, text }) => [field, text]));
   const called = calls.length === 0 ? {} : { tool_calls: calls };
   return [{ role: 'assistant', content: content === '' ? null : content, ...called, ...reasoning }];
+}
+
+/** Behind the result of a tool strict templates take no turn of the user: what is said there is said within the result. */
+function withinTheLast(results: readonly ChatMessage[], words: readonly ChatMessage[]): ChatMessage[] {
+  const [last, word] = [results.at(-1), words[0]];
+  if (last?.role !== 'tool' || word?.role !== 'user') return [...results, ...words];
+  return [...results.slice(0, -1), { ...last, content: `${last.content}\n\n${word.content}` }];
 }
 
 /** For a server without tools: what was called and what came back, told as text. */
@@ -115,7 +135,8 @@ const resultText = (part: Extract<UserPart, { kind: 'tool-result' }>): string =>
   part.isError ? `Error: ${part.text}` : part.text;
 
 function functionCall(part: Extract<AssistantPart, { kind: 'tool-call' }>): FunctionCall {
-  const source = typeof part.input === 'string' ? part.input : canonicalJson(part.input);
+  // Servers parse what they are sent back, for their templates, and take objects only.
+  const source = canonicalJson(inputObject(part.input));
   return { id: part.callId, type: 'function', function: { name: part.name, arguments: source } };
 }
 

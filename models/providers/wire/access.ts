@@ -1,0 +1,32 @@
+/** How one provider's requests are let in, and what the operator adds to them. */
+export interface Access {
+  /** Null for a server that asks for none. */
+  readonly apiKey: string | null;
+  /** The header that carries the key. */
+  readonly auth: AuthHeader;
+  /** Further headers, with their values. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further fields of the body; they never replace one of ours. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** `bearer`: `Authorization: Bearer KEY`, as OpenAI and gateways have it; `x-api-key`: Anthropic; `api-key`: Azure. */
+export type AuthHeader = 'bearer' | 'x-api-key' | 'api-key';
+
+/** What no error and no log may show. */
+export function secretsIn({ apiKey, headers }: Access): readonly string[] {
+  return [...(apiKey === null ? [] : [apiKey]), ...Object.values(headers)];
+}
+
+/** The headers of a request with ours in the place of the SDK's own, which was given no key. Throws where one cannot be sent. */
+export function admitted(given: ConstructorParameters<typeof Headers>[0], access: Access): Headers {
+  const headers = new Headers(given);
+  for (const name of ['authorization', 'x-api-key', 'api-key']) headers.delete(name);
+  const { apiKey, auth } = access;
+  if (apiKey !== null) {
+    if (auth === 'bearer') headers.set('authorization', `Bearer ${apiKey}`);
+    else headers.set(auth, apiKey);
+  }
+  for (const [name, value] of Object.entries(access.headers)) headers.set(name, value);
+  return headers;
+}
