@@ -1,4 +1,6 @@
+import { endUnexpectedly } from './end-unexpectedly.ts';
 import { finishAction } from './finish-action.ts';
 import { finishStoring } from './finish-storing.ts';
 
+endUnexpectedly();
 process.exitCode = Math.max(await finishAction(), await finishStoring(new URL('../../', import.meta.url)));

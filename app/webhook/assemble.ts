@@ -103,6 +103,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const server = createHttpServer({
     path: settings.path,
     appId: settings.appId,
+    webhookSecret: settings.webhookSecret,
     receive: await createReceiver({ ...settings, log, accept }),
     unreadyReason,
     metrics: () => metrics.text(),

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { startPipedProcess } from '../../../processes/start-process.ts';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { collectOutput } from './collect-output.ts';
 import { firstLine } from './escape-line.ts';
@@ -51,12 +52,10 @@ const MOST_BYTES = 480 * 1024 * 1024;
 /** The one place where a git process begins: no shell, no inherited environment, nothing a repository configures is run. */
 export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
   const settings = [...HARMLESS, ...(place.settings ?? [])].flatMap((setting) => ['-c', setting]);
-  return spawn('git', ['--no-pager', ...settings, ...args], {
+  return startPipedProcess('git', ['--no-pager', ...settings, ...args], {
     cwd: place.cwd,
     env: place.environment,
     signal: place.signal,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
   });
 }
 
