@@ -67,7 +67,7 @@ function spawned(
     return neverStarted(stdio, (tell) => child.once('error', tell));
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause));
-    return neverStarted(stdio, (tell) => process.nextTick(tell, error));
+    return neverStarted(stdio, (tell) => process.nextTick(() => tell(error)));
   }
 }
 

@@ -11,7 +11,7 @@ if (what === 'files') {
   // Everything is loaded by now; from here on nothing can be opened.
   await runProcess('true', [], { timeoutMs: 60_000 });
   try {
-    for (;;) taken.push(openSync('/dev/null'));
+    for (;;) taken.push(openSync('/dev/null', 'r'));
   } catch {
     // That was the last one.
   }

@@ -1,8 +1,9 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { startPipedProcess } from '../../../processes/start-process.ts';
-import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
+import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { collectOutput } from './collect-output.ts';
 import { firstLine } from './escape-line.ts';
+import { NEEDED_GIT, requireGit } from './git-version.ts';
 
 /** Where and how git runs: a folder, the whole environment, further settings, and the signal that ends every child. */
 export interface GitPlace {
@@ -61,8 +62,8 @@ export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcess
 
 /** Runs git to its end and returns all it wrote. Throws with git's own first line where the exit code is not expected. */
 export async function runGit(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
-  const answer = await collectOutput(spawnGit(place, args), options.input, MOST_BYTES).catch((cause: unknown) => {
-    throw cannotRun(cause, place);
+  const answer = await collected(place, args, options).catch((cause: unknown) => {
+    throw cause instanceof Problem ? cause : cannotRun(cause, place);
   });
   if (answer.tooLarge) {
     throw new InputError({
@@ -82,6 +83,11 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
     where,
     remedy: `Run git -C ${quoted(where)} fsck to see whether the repository is sound.`,
   });
+}
+
+async function collected(place: GitPlace, args: readonly string[], { input }: GitOptions) {
+  await requireGit(place.environment);
+  return collectOutput(spawnGit(place, args), input, MOST_BYTES);
 }
 
 /** The clone does not hold all that git was asked for. */
@@ -113,7 +119,7 @@ function cannotRun(cause: unknown, place: GitPlace): Error {
     return new InputError({
       what: 'git could not be started: it is not on PATH, or the folder does not exist',
       where: nameOf(place),
-      remedy: 'Install git 2.36 or newer, or review a diff from a file with --diff.',
+      remedy: `Install git ${NEEDED_GIT} or newer, or review a diff from a file with --diff.`,
       cause,
     });
   }
