@@ -71,7 +71,9 @@ function needsHead(intent: Intent): intent is Extract<Intent, { kind: 'review' |
 function intentOfJob({ delivery, payload }: DeliveryJob): Intent {
   const { intent } = deliveryFacts({ ...delivery, payload });
   const pull = intent.kind === 'find' && delivery.kind === 'review' ? pullOfLane(delivery.lane) : null;
-  return pull === null ? intent : { kind: 'review', pull, why: 'check re-requested', full: false, label: null };
+  return pull === null
+    ? intent
+    : { kind: 'review', pull, why: 'check re-requested', full: false, asked: false, label: null };
 }
 
 async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): Promise<JobEnd> {
