@@ -11,6 +11,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 # Node 24 runs the sources as they are.
 COPY schemas ./schemas
+COPY processes ./processes
 COPY forge ./forge
 COPY analysers ./analysers
 COPY models ./models

@@ -11,6 +11,7 @@ const PROGRAM = [
   'reviewers/**',
   'coordinator/**',
   'history/**',
+  'processes/**',
 ];
 
 const PURE_GLOBALS = [

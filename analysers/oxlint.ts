@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { startProcess } from '../processes/start-process.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { AnalyserLimits, AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from './analyser.ts';
 import { readOxlintReport } from './oxlint-report.ts';
@@ -86,7 +86,7 @@ export class OxlintRunner implements AnalyserRunner {
   }
 
   async #execute(folder: string, names: readonly string[], signal: AbortSignal) {
-    const child = spawn(
+    const child = startProcess(
       process.execPath,
       [...watchingParent(), entry(), ...OPTIONS, ...names],
       // The working folder is the private one.
@@ -99,7 +99,7 @@ export class OxlintRunner implements AnalyserRunner {
     try {
       return await expect<string>(supervise(child), this.#limits, (done) => {
         let output = '';
-        child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+        child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
         const close = (code: number | null): void => {
           // 0 is clean, 1 is findings, or a failure that printed no report.
           if ((code === 0 || code === 1) && output.startsWith('{')) done(output);

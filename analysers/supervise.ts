@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AnalyserLimits } from './analyser.ts';
 
@@ -71,7 +70,8 @@ export function expect<Wanted>(
 /** Ends a child at once, whatever it is doing, and waits until it is gone. */
 export async function kill(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
-  const ended = once(child, 'exit');
+  // One that never ran has no exit.
+  const ended = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));
   child.ref();
   child.kill('SIGKILL');
   await ended;

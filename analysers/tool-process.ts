@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startProcess } from '../processes/start-process.ts';
 import type { AnalyserId, AnalyserLimits, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { childEnvironment } from './child-environment.ts';
 import { ChildReply, type ChildRequest } from './protocol.ts';
@@ -27,9 +27,8 @@ export class ToolProcess {
 
   private constructor(tool: AnalyserId, limits: AnalyserLimits) {
     this.#limits = limits;
-    const child = fork(CHILD, [tool, String(process.pid)], {
+    const child = startProcess(process.execPath, [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, tool, String(process.pid)], {
       env: childEnvironment(),
-      execArgv: [`--max-old-space-size=${limits.maxMemoryMb}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#supervised = supervise(child);

@@ -16,6 +16,13 @@ export const ReviewerSettings = z.strictObject({
 export type ReviewerSettings = z.infer<typeof ReviewerSettings>;
 const ACCEPT = 'Kinds of files, or globs, that may stay unjudged: a change to them is told, and not called incomplete.';
 
+/** Names of branches, as git allows them (git-check-ref-format(1)), and `*`. */
+const BranchPattern = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\s~^:?[\\]+$/, 'the name of a branch; * is any text');
+
 /** What a repository may say about reviews of its pull requests. */
 const PullRequestWishes = z.strictObject({
   drafts: z.boolean().optional().describe('Review drafts too. Default: false.'),
@@ -26,6 +33,34 @@ const PullRequestWishes = z.strictObject({
     .max(50)
     .optional()
     .describe('A pull request with this label is not reviewed. Default: docket:skip.'),
+  onRequest: z
+    .boolean()
+    .optional()
+    .describe('Review only when somebody asks: by /docket review, or by hand (workflow_dispatch). Default: false.'),
+  requiredLabel: z
+    .string()
+    .min(1)
+    .max(50)
+    .nullable()
+    .optional()
+    .describe('Only pull requests with this label are reviewed. Default: none is needed.'),
+  baseBranches: z
+    .array(BranchPattern)
+    .max(100)
+    .optional()
+    .describe('Only pull requests into these branches are reviewed; * is any text. Default: all.'),
+  skipTitles: z
+    .array(z.string().trim().min(1).max(100))
+    .max(100)
+    .optional()
+    .describe('Pull requests with one of these texts in their title are not reviewed. Default: none.'),
+  skipAuthors: z
+    .array(z.string().trim().min(1).max(100))
+    .max(100)
+    .optional()
+    .describe(
+      'Pull requests of these logins (an app as name[bot]) are not reviewed, and their check passes. Default: none.',
+    ),
   commands: z.boolean().optional().describe('Do what comments with /docket ask for. Default: true.'),
 });
 

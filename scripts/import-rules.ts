@@ -10,6 +10,8 @@ export interface ImportRule {
   readonly forbidden: readonly { readonly regex: string; readonly message: string }[];
   /** Libraries of the list below that these files may import. */
   readonly libraries: readonly string[];
+  /** Whether these files may start processes by themselves. */
+  readonly startsProcesses?: boolean;
 }
 
 /** Outside libraries that are wrapped: each may be imported only where a row of the table says so. */
@@ -97,6 +99,9 @@ function specialistRules(): ImportRule[] {
   }));
 }
 
+/** What starts a process; `processes/` is the one place for it. */
+const STARTERS = ['spawn', 'spawnSync', 'fork', 'exec', 'execSync', 'execFile', 'execFileSync'];
+
 /** Later rows win over earlier ones for the same file. */
 export const IMPORT_RULES: readonly ImportRule[] = [
   { files: 'app/**', forbidden: [], libraries: [] },
@@ -115,6 +120,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       { regex: builtinsBut([]), message: 'schemas import zod and each other, nothing else.' },
     ],
     libraries: [],
+  },
+  {
+    files: 'processes/**',
+    forbidden: [
+      {
+        regex: `^(\\.\\./)+(${OUR_FOLDERS})/`,
+        message: 'What starts processes knows nothing of what they are for.',
+      },
+    ],
+    libraries: [],
+    startsProcesses: true,
   },
   { files: 'forge/**', forbidden: [adapters, siblings('forge')], libraries: [] },
   { files: 'forge/github/**', forbidden: [adapters, siblings('forge')], libraries: ['@octokit'] },
@@ -160,6 +176,15 @@ export function restrictedImports(rule: Omit<ImportRule, 'files'>) {
         importNames: ['randomBytes', 'randomUUID', 'randomInt', 'randomFillSync', 'webcrypto', 'getRandomValues'],
         message: 'Randomness is an argument; ids come from history/ids.ts.',
       },
+      ...(rule.startsProcesses === true
+        ? []
+        : [
+            {
+              name: 'node:child_process',
+              importNames: STARTERS,
+              message: 'Node throws and ends programs here; processes/start-process.ts does not.',
+            },
+          ]),
     ],
     patterns: [
       ...rule.forbidden,

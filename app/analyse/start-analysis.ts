@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
+import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
 import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
@@ -35,7 +35,7 @@ const KEPT_OUTPUT = 2000;
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   // Compiled, this file has another ending, and so has the child's.
   const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
-  const child = spawn(process.execPath, [entry, String(process.pid)], {
+  const child = startProcess(process.execPath, [entry, String(process.pid)], {
     cwd: job.cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',

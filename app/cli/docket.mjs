@@ -12,6 +12,12 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   process.exitCode = 2;
 } else {
   nodeModule.enableCompileCache();
+  // Node's own end for what nobody caught is code 1, which means findings. A command that catches by itself comes first.
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') > 1) return;
+    process.stderr.write(`docket: it ended unexpectedly: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(4);
+  });
   // The package ships JavaScript; a checkout runs the TypeScript sources as they are.
   const built = new URL('./main.js', import.meta.url);
   const { main } = await import(existsSync(built) ? built.href : new URL('./main.ts', import.meta.url).href);

@@ -35,10 +35,12 @@ export interface ContextTools {
 }
 
 /** Reads a pull request anew: whatever an event said of it may be old by now. */
-export async function openContext(ref: PullRequestName, tools: ContextTools): Promise<PullContext> {
+export async function openContext(named: PullRequestName, tools: ContextTools): Promise<PullContext> {
   const { host, scanner } = tools;
   const { github, environment, configFile: file, flags } = host;
-  const pull = await readPullRequest(github, ref);
+  const pull = await readPullRequest(github, named);
+  // The event may have an older name of the repository: git, unlike the API, is not led on from it with a token.
+  const { ref } = pull;
   const { owner, name } = ref;
   const text = await readRepositoryFile(github, { owner, name }, pull.defaultBranch, REPOSITORY_CONFIG_PATH);
   const defaultBranch = text === null ? null : { text, where: `${REPOSITORY_CONFIG_PATH} at ${pull.defaultBranch}` };

@@ -10,6 +10,7 @@ import {
   PullRequestPayload,
   type RepositoryPayload,
   ReviewCommentPayload,
+  WorkflowDispatchPayload,
   WorkflowRunPayload,
 } from './payloads.ts';
 
@@ -38,6 +39,8 @@ export function intentOf(event: string, payload: unknown): Intent {
       return ofCheckSuite(parsePayload(CheckSuitePayload, event, payload));
     case 'merge_group':
       return ofMergeGroup(parsePayload(MergeGroupPayload, event, payload));
+    case 'workflow_dispatch':
+      return ofDispatch(parsePayload(WorkflowDispatchPayload, event, payload));
     case 'workflow_run':
       return ofWorkflowRun(parsePayload(WorkflowRunPayload, event, payload));
     default:
@@ -52,6 +55,7 @@ function ofPullRequest({ action, number, repository, label, changes }: z.infer<t
     pull,
     why,
     full: about.full ?? false,
+    asked: false,
     label: about.label ?? null,
   });
   switch (action) {
@@ -123,13 +127,27 @@ function ofCheckedHead(
   const [pull, ...others] = pulls.filter(({ head, base }) => head.sha === headCommit && base.repo.id === repository.id);
   return pull === undefined || others.length > 0
     ? { kind: 'find', repository: here, headRepository: null, headBranch: null, headCommit }
-    : { kind: 'review', pull: { ...here, number: pull.number }, why: 'check re-requested', full: false, label: null };
+    : {
+        kind: 'review',
+        pull: { ...here, number: pull.number },
+        why: 'check re-requested',
+        full: false,
+        asked: false,
+        label: null,
+      };
 }
 
 function ofMergeGroup({ action, merge_group: group, repository }: z.infer<typeof MergeGroupPayload>): Intent {
   if (action !== 'checks_requested') return ignore(`merge group ${action}`);
   const { head_sha: head, base_sha: base, head_ref: headRef } = group;
   return { kind: 'merge-group', repository: nameOf(repository), head, base, headRef };
+}
+
+/** Only who may write in the repository can send it. */
+function ofDispatch({ inputs, repository }: z.infer<typeof WorkflowDispatchPayload>): Intent {
+  const { 'pull-request': number, full } = inputs;
+  const pull = { ...nameOf(repository), number };
+  return { kind: 'review', pull, why: 'asked for by hand', full, asked: true, label: null };
 }
 
 function ofWorkflowRun({ action, workflow_run: run, repository }: z.infer<typeof WorkflowRunPayload>): Intent {

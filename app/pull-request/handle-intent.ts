@@ -31,8 +31,8 @@ async function handle(intent: Intent, tools: ContextTools): Promise<IntentOutcom
   const { host } = tools;
   switch (intent.kind) {
     case 'review': {
-      const { label, full } = intent;
-      return reviewPullRequest(await contextOf(intent.pull, tools), { label, full, asked: false });
+      const { label, full, asked } = intent;
+      return reviewPullRequest(await contextOf(intent.pull, tools), { label, full, asked });
     }
     case 'find': {
       const context = await contextOf(await findPullRequest(host.github, intent), tools);

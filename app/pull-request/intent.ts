@@ -37,6 +37,8 @@ export type Intent =
       readonly why: string;
       /** Look at everything anew, not only at what the newest commits touched. */
       readonly full: boolean;
+      /** Somebody who may write in the repository asks for this very review. */
+      readonly asked: boolean;
       /** The label that was put on or taken off; only the configuration knows whether it matters. */
       readonly label: string | null;
     }

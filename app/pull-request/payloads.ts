@@ -64,6 +64,19 @@ export const MergeGroupPayload = z.object({
   repository: RepositoryPayload,
 });
 
+/** What people type into a form: GitHub hands it over as text, and a boolean as text or as one. */
+export const WorkflowDispatchPayload = z.object({
+  inputs: z.object({
+    'pull-request': z
+      .string()
+      .trim()
+      .regex(/^#?[1-9]\d{0,8}$/, 'the number of a pull request, for example 7')
+      .transform((text) => Number(text.replace('#', ''))),
+    full: z.union([z.boolean(), z.enum(['true', 'false', '']).transform((text) => text === 'true')]).default(false),
+  }),
+  repository: RepositoryPayload,
+});
+
 export const WorkflowRunPayload = z.object({
   action: z.string(),
   workflow_run: z.object({

@@ -23,6 +23,8 @@ import { createWorker, type WorkerParts } from './worker.ts';
 export interface InstalledApp extends TokenSource {
   /** A signed statement that we are the App; short-lived. */
   jwt(): Promise<string>;
+  /** Told by how many milliseconds GitHub's clock is ahead of ours. */
+  readonly onClock?: (aheadMs: number) => void;
 }
 
 export interface AppParts {
@@ -65,6 +67,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     token: () => identity.jwt(),
     userAgent: `docket/${DOCKET_VERSION} (app)`,
     signal,
+    ...(identity.onClock === undefined ? {} : { onClock: identity.onClock }),
   });
   const installations = createInstallations({ appId: settings.appId, github, now });
   const metrics: Metrics = createMetrics({
@@ -105,6 +108,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const server = createHttpServer({
     path: settings.path,
     appId: settings.appId,
+    webhookSecret: settings.webhookSecret,
     receive: await createReceiver({ ...settings, log, accept }),
     unreadyReason,
     metrics: () => metrics.text(),

@@ -1,48 +1,67 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { scrub } from '../known-secrets.ts';
+import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { RejectedDelivery } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import type { Wire } from './probot-app.ts';
+import { withSignedBody } from './signed-body.ts';
 
 export interface HttpParts {
   /** Where GitHub posts its deliveries. */
   readonly path: string;
   readonly appId: number;
+  readonly webhookSecret: string;
   readonly receive: (wire: Wire) => Promise<void>;
   /** Why we cannot serve just now; null when we can. */
   readonly unreadyReason: () => string | null;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   readonly onRejected: () => void;
   readonly log: ServerLog;
+  /** What bodies of strangers may take. */
+  readonly budget?: BodyBudget;
+  /** How long the body of a delivery may take. */
+  readonly bodyMs?: number;
 }
+
+type BudgetedParts = HttpParts & { readonly budget: BodyBudget };
 
 interface Answer {
   readonly status: number;
   readonly type?: string;
   readonly text: string;
+  /** The connection ends with it. */
+  readonly close?: boolean;
 }
 
-/** GitHub sends nothing larger. */
-const MOST_BYTES = 25 * 1024 * 1024;
+/** Each may hold a header and one unread piece of a body, some 80 kB together; GitHub and a proxy need far fewer. */
+const MOST_CONNECTIONS = 1024;
+/** Node looks for requests that are late at this distance only; its own default is half a minute. */
+const LATE_LOOK_MS = 1000;
 const ID = /^[\w-]{1,100}$/;
 
 /** The server: deliveries, health, readiness, metrics. It answers a delivery when it is stored, never when it is worked on. */
 export function createHttpServer(parts: HttpParts): Server {
-  const server = createServer((request, response) => {
-    answer(request, parts).then(
+  const { log, budget = createBodyBudget() } = parts;
+  const server = createServer({ connectionsCheckingInterval: LATE_LOOK_MS }, (request, response) => {
+    // Whoever is gone needs no answer.
+    response.on('error', (error) => log.debug({ err: error }, 'an answer could not be sent'));
+    answer(request, { ...parts, budget }).then(
       (reply) => send(response, reply),
       (error: unknown) => {
-        parts.log.error({ err: error, path: pathOf(request) }, 'a request could not be answered');
+        log.error({ err: error, path: pathOf(request) }, 'a request could not be answered');
         send(response, { status: 500, text: 'failed\n' });
       },
     );
   });
-  server.requestTimeout = 30_000;
+  server.requestTimeout = 20_000;
   server.headersTimeout = 10_000;
+  server.maxConnections = MOST_CONNECTIONS;
+  // No files left for a connection: it is dropped, and the next one may fare better.
+  server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken'));
   return server;
 }
 
-async function answer(request: IncomingMessage, parts: HttpParts): Promise<Answer> {
+async function answer(request: IncomingMessage, parts: BudgetedParts): Promise<Answer> {
   const path = pathOf(request);
   if (path === parts.path) return request.method === 'POST' ? deliver(request, parts) : notAllowed();
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 404, text: 'not found\n' };
@@ -62,8 +81,8 @@ async function answer(request: IncomingMessage, parts: HttpParts): Promise<Answe
   }
 }
 
-async function deliver(request: IncomingMessage, parts: HttpParts): Promise<Answer> {
-  const { receive, log, onRejected } = parts;
+async function deliver(request: IncomingMessage, parts: BudgetedParts): Promise<Answer> {
+  const { receive, webhookSecret, budget, bodyMs, log, onRejected } = parts;
   const id = header(request, 'x-github-delivery');
   const event = header(request, 'x-github-event');
   const signature = header(request, 'x-hub-signature-256');
@@ -79,13 +98,20 @@ async function deliver(request: IncomingMessage, parts: HttpParts): Promise<Answ
     }
     if (signature === '') throw new RejectedDelivery(401, 'it is not signed');
     requireOurHook(request, parts.appId);
-    await receive({ id, event, signature, body: await bodyOf(request) });
+    const signed = {
+      signature,
+      secret: webhookSecret,
+      budget,
+      ...(bodyMs === undefined ? {} : { patienceMs: bodyMs }),
+    };
+    await withSignedBody(request, signed, (body) => receive({ id, event, signature, body }));
     return { status: 202, text: 'stored\n' };
   } catch (error) {
     if (!(error instanceof RejectedDelivery)) throw error;
     onRejected();
     log.warn({ ...said, status: error.status }, `request rejected: ${error.message}`);
-    return { status: error.status, text: `${error.message}\n` };
+    // A body that was not read to its end makes the connection useless.
+    return { status: error.status, text: `${error.message}\n`, close: !request.complete };
   }
 }
 
@@ -103,26 +129,17 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += Buffer.byteLength(part as Buffer);
-    if (bytes > MOST_BYTES) throw new RejectedDelivery(413, 'the body is too large');
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
 const notAllowed = (): Answer => ({ status: 405, text: 'only POST\n' });
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?')[0] ?? '/';
 }
 
-function send(response: ServerResponse, { status, type = 'text/plain; charset=utf-8', text: said }: Answer): void {
+function send(
+  response: ServerResponse,
+  { status, type = 'text/plain; charset=utf-8', text: said, close = false }: Answer,
+): void {
   const text = scrub(said);
-  // A body that was not read to its end makes the connection useless.
-  const close = status === 413 ? { connection: 'close' } : {};
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...close }).end(text);
+  const end = close ? { connection: 'close' } : {};
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...end }).end(text);
 }

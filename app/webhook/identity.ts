@@ -12,6 +12,7 @@ export function createIdentity(settings: ServeSettings, scrubber: Scrubber): Ins
     return text;
   };
   return {
+    onClock: auth.onClock,
     jwt: () => learned(auth.jwt()),
     tokenFor: (installation, repository) => learned(auth.tokenFor(installation, repository)),
   };

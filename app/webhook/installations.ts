@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import { untilThere } from '../../forge/github/read/until-there.ts';
 import { RefusedError } from './job.ts';
 
 /** Who may be served, as GitHub says and not as an event claims. */
@@ -43,12 +44,12 @@ export function createInstallations(options: {
 }
 
 async function accountOf(github: GitHub, installation: number, appId: number): Promise<string> {
-  const found = await github.rest
-    .request('GET /app/installations/{installation_id}', { installation_id: installation })
-    .catch((error: unknown) => {
-      if (error instanceof GitHubError && error.isGone) return null;
-      throw error;
-    });
+  const found = await untilThere(github, () =>
+    github.rest.request('GET /app/installations/{installation_id}', { installation_id: installation }),
+  ).catch((error: unknown) => {
+    if (error instanceof GitHubError && error.isGone) return null;
+    throw error;
+  });
   const facts = found === null ? null : Installation.parse(found.data);
   if (facts === null || facts.app_id !== appId) {
     throw new RefusedError(`installation ${installation} is not one of this App`);

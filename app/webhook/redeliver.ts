@@ -14,8 +14,8 @@ const ListedDeliveries = z.array(ListedDelivery);
 export interface RedeliverParts {
   /** GitHub under the App's own identity. */
   readonly github: GitHub;
-  /** Whether we have a delivery of this id. */
-  readonly isKnown: (id: string) => boolean;
+  /** How a delivery of this id stands with us; null when we do not have it. `failed`: for a reason that may have passed. */
+  readonly standing: (id: string) => 'settled' | 'failed' | null;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
@@ -39,11 +39,11 @@ const OF_INTEREST: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Asks GitHub to deliver again what it could not deliver and what we do not have: GitHub itself never tries a second time. Returns how
- * many.
+ * Asks GitHub to deliver again what it could not deliver and what we do not have, and what we had and could not work on for a reason that
+ * passes: GitHub itself never tries a second time, and of what has failed we keep no body. Returns how many.
  */
 export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
-  const { github, isKnown, now, signal } = parts;
+  const { github, standing, now, signal } = parts;
   const attempts = new Map<string, { newest: number; count: number; delivered: boolean; event: string }>();
   let pages = 0;
   for await (const { data } of github.rest.paginate.iterator('GET /app/hook/deliveries', { per_page: 100 })) {
@@ -64,7 +64,9 @@ export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
   }
   const lost = [...attempts].filter(
     ([guid, { delivered, count, event }]) =>
-      !delivered && count < MOST_ATTEMPTS && OF_INTEREST.has(event) && !isKnown(guid),
+      count < MOST_ATTEMPTS &&
+      OF_INTEREST.has(event) &&
+      (delivered ? standing(guid) === 'failed' : standing(guid) !== 'settled'),
   );
   // Oldest first: they are to be worked on in their order.
   const wanted = lost.toReversed().slice(0, MOST_REDELIVERIES);
@@ -72,7 +74,7 @@ export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
   for (const [guid, { newest }] of wanted) {
     signal.throwIfAborted();
     // It may have come while we were looking.
-    if (isKnown(guid)) continue;
+    if (standing(guid) === 'settled') continue;
     asked += 1;
     await github.rest.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: newest });
   }

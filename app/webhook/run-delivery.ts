@@ -125,7 +125,7 @@ function failed(attempt: DeliveryAttempt, error: unknown, tools: Tools): string 
   const pause = error instanceof InputError ? undefined : patience.retryMs[lead.attempts];
   if (pause === undefined) {
     log.error({ err: error, delivery: lead.id, lane: lead.lane }, 'a delivery has failed');
-    return fail(attempt, tools, note);
+    return fail(attempt, tools, note, { mayPass: !(error instanceof InputError) });
   }
   log.warn(
     { err: error, delivery: lead.id, lane: lead.lane, seconds: pause / 1000 },
@@ -154,8 +154,16 @@ function finish({ lead, absorbed }: DeliveryAttempt, { queue, log }: Tools, end:
   return end.kind;
 }
 
-function fail({ lead, absorbed }: DeliveryAttempt, { queue, log }: Tools, note: string): string {
-  for (const { id } of [lead, ...absorbed]) queue.finish(id, 'failed', note);
+function fail(
+  { lead, absorbed }: DeliveryAttempt,
+  { queue, log }: Tools,
+  note: string,
+  { mayPass = false } = {},
+): string {
+  for (const { id } of [lead, ...absorbed]) {
+    if (mayPass) queue.failForNow(id, note);
+    else queue.finish(id, 'failed', note);
+  }
   log.error({ delivery: lead.id, lane: lead.lane }, `a delivery has failed: ${note}`);
   return 'failed';
 }

@@ -5,7 +5,7 @@ import { InputError } from '../../schemas/problem.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { type AppParts, assembleApp, type AssembledApp } from './assemble.ts';
 import { confirmApp } from './confirm-app.ts';
-import { redeliverFailed } from './redeliver.ts';
+import { redeliverFailed, type RedeliverParts } from './redeliver.ts';
 import { queuePath, type ServeSettings } from './settings.ts';
 
 export type ServeParts = Omit<AppParts, 'patience' | 'now'> & Partial<Pick<AppParts, 'patience' | 'now'>>;
@@ -57,8 +57,11 @@ export async function serve(given: ServeParts): Promise<Serving> {
 
   const round = async () => {
     queue.forgetBefore(now() - REMEMBERED_MS);
-    const isKnown = (id: string) => queue.find(id) !== null;
-    const count = await redeliverFailed({ github: app.github, isKnown, now, signal });
+    const standing: RedeliverParts['standing'] = (id) => {
+      const delivery = queue.find(id);
+      return delivery === null ? null : delivery.state === 'failed' && delivery.passing ? 'failed' : 'settled';
+    };
+    const count = await redeliverFailed({ github: app.github, standing, now, signal });
     app.metrics.redelivered(count);
     if (count > 0) log.info({ count }, 'GitHub was asked to deliver again what it could not deliver');
   };

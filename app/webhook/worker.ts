@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
 import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
+import { untilThere } from '../../forge/github/read/until-there.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config/config.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
@@ -48,11 +49,9 @@ export function createWorker(parts: WorkerParts): JobHandler {
 async function readStanding(github: GitHub, pull: PullRequestName): Promise<PullRequestHead | null> {
   const { owner, name: repo, number } = pull;
   try {
-    const { data } = await github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-      owner,
-      repo,
-      pull_number: number,
-    });
+    const { data } = await untilThere(github, () =>
+      github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
+    );
     const { head, updated_at: updated } = PullNow.parse(data);
     return { head: head.sha, version: Date.parse(updated) };
   } catch (error) {
@@ -72,7 +71,9 @@ function needsHead(intent: Intent): intent is Extract<Intent, { kind: 'review' |
 function intentOfJob({ delivery, payload }: DeliveryJob): Intent {
   const { intent } = deliveryFacts({ ...delivery, payload });
   const pull = intent.kind === 'find' && delivery.kind === 'review' ? pullOfLane(delivery.lane) : null;
-  return pull === null ? intent : { kind: 'review', pull, why: 'check re-requested', full: false, label: null };
+  return pull === null
+    ? intent
+    : { kind: 'review', pull, why: 'check re-requested', full: false, asked: false, label: null };
 }
 
 async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): Promise<JobEnd> {

@@ -28,6 +28,8 @@ export const Delivery = z.strictObject({
   /** Whether the same head is to be looked at again. */
   fresh: z.boolean(),
   state: DeliveryState,
+  /** Of one that failed: the reason may have passed (GitHub did not answer, the disk was full), so it is to be had again. */
+  passing: z.boolean(),
   /** Why it ended as it did. */
   note: z.string().nullable(),
   attempts: z.int(),

@@ -38,5 +38,10 @@ CREATE TABLE looked_at (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX looked_at_by_time ON looked_at (at);`;
 
+const PASSING = 'ALTER TABLE deliveries ADD COLUMN passing INTEGER NOT NULL DEFAULT 0 CHECK (passing IN (0, 1));';
+
 /** The schema of the queue's file; released steps never change. */
-export const DELIVERY_MIGRATIONS: readonly Migration[] = [{ name: 'deliveries', sql: TABLES }];
+export const DELIVERY_MIGRATIONS: readonly Migration[] = [
+  { name: 'deliveries', sql: TABLES },
+  { name: 'passing failures', sql: PASSING },
+];

@@ -6,7 +6,8 @@ import { LookedAt } from './looked-at.ts';
 import { type OpenQueueOptions, openQueueFile } from './open.ts';
 import { deliveryStatements } from './statements.ts';
 
-const Row = Delivery.extend({ fresh: z.int().transform((value) => value === 1) });
+const Flag = z.int().transform((value) => value === 1);
+const Row = Delivery.extend({ fresh: Flag, passing: Flag });
 
 /** What became of a delivery that was handed in. `again` had failed before and is to be tried once more. */
 export type Admission = 'queued' | 'again' | 'duplicate' | 'replayed';
@@ -71,6 +72,16 @@ export class DeliveryQueue {
 
   finish(id: string, state: FinalState, note: string): void {
     this.#statements.finish.run({ id, state, note, now: this.#now() });
+  }
+
+  /** Ends a delivery that failed for a reason that may pass: GitHub is asked for it again. */
+  failForNow(id: string, note: string): void {
+    this.#db
+      .transaction(() => {
+        this.finish(id, 'failed', note);
+        this.#statements.passing.run({ id });
+      })
+      .immediate();
   }
 
   /** Puts a delivery back. `counts` is false when its attempt ended for a reason of ours, so that it does not use up its tries. */

@@ -1,14 +1,14 @@
 import type Database from 'better-sqlite3';
 
 /** Every column but the payload, under its name in the schema. */
-const COLUMNS = `sequence, id, event, installation, repository, lane, kind, head, version, label, fresh, state, note, attempts,
+const COLUMNS = `sequence, id, event, installation, repository, lane, kind, head, version, label, fresh, state, passing, note, attempts,
   received_at AS receivedAt, due_at AS dueAt`;
 
 const ADD = `
 INSERT INTO deliveries (id, digest, event, installation, repository, lane, kind, head, version, label, fresh, payload, state, attempts,
   received_at, due_at)
 VALUES (@id, @digest, @event, @installation, @repository, @lane, @kind, @head, @version, @label, @fresh, @payload, 'queued', 0, @now, @now)
-ON CONFLICT (id) DO UPDATE SET digest = @digest, payload = @payload, state = 'queued', attempts = 0, due_at = @now,
+ON CONFLICT (id) DO UPDATE SET digest = @digest, payload = @payload, state = 'queued', passing = 0, attempts = 0, due_at = @now,
   finished_at = NULL`;
 
 /** What ends no longer needs its payload. */
@@ -28,6 +28,7 @@ type Name =
   | 'move'
   | 'recover'
   | 'refuseInstallation'
+  | 'passing'
   | 'forget'
   | 'probe';
 
@@ -59,6 +60,7 @@ export function deliveryStatements(db: Database.Database): Readonly<Record<Name,
     refuseInstallation: db.prepare(
       `UPDATE deliveries SET state = 'refused', ${END} WHERE installation = @installation AND state = 'queued'`,
     ),
+    passing: db.prepare('UPDATE deliveries SET passing = 1 WHERE id = @id'),
     forget: db.prepare('DELETE FROM deliveries WHERE finished_at < @time'),
     probe: db.prepare('DELETE FROM deliveries WHERE sequence < 0'),
   };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runProcess } from '../../processes/run-process.ts';
 import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
 import { installedBinary, LITESTREAM_VERSION, litestreamVersion } from './litestream-binary.ts';
+import { lastWords } from './run-litestream.ts';
 
 /** SHA-256 of the release archives of this version, by platform. */
 const ARCHIVES: Readonly<Record<string, { readonly name: string; readonly sha256: string }>> = {
@@ -128,25 +129,20 @@ async function moveIn(built: string, toolFolder: string): Promise<string> {
   return target;
 }
 
-function run(
+async function run(
   command: string,
   args: readonly string[],
   { timeoutMs, env }: { readonly timeoutMs: number; readonly env?: Readonly<Record<string, string | undefined>> },
 ): Promise<void> {
-  return new Promise((done, fail) => {
-    execFile(
-      command,
-      [...args],
-      { timeout: timeoutMs, ...(env === undefined ? {} : { env: { ...env } }) },
-      (error, _, stderr) => {
-        if (error === null) return done();
-        fail(notInstalled(`${command} failed: ${stderr.trim().split('\n').at(-1) || error.message}`, error));
-      },
-    );
-  });
+  const answer = await runProcess(command, args, { timeoutMs, ...(env === undefined ? {} : { env }) }).catch(
+    (cause: unknown) => {
+      throw notInstalled(`${command} failed: ${describeCause(cause)}`, cause);
+    },
+  );
+  if (answer.code !== 0) throw notInstalled(`${command} failed: ${lastWords(answer)}`);
 }
 
-function notInstalled(why: string, cause?: Error): InfrastructureError {
+function notInstalled(why: string, cause?: unknown): InfrastructureError {
   return new InfrastructureError({
     what: `Litestream could not be installed: ${why}`,
     remedy: 'Put litestream on PATH yourself. Reviews work without it; their history stays on this machine.',

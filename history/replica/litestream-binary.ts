@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import semver from 'semver';
+import { runProcess } from '../../processes/run-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 
 /** The version whose behaviour this program was built on. Older ones bundle a SQLite that corrupts WAL files; newer minors are unknown. */
@@ -47,12 +47,9 @@ export async function findLitestream({ path, toolFolder }: LitestreamPlaces): Pr
 
 /** What a binary calls itself; null when it does not answer like Litestream. */
 export async function litestreamVersion(command: string): Promise<string | null> {
-  const printed = await new Promise<string>((done) => {
-    execFile(command, ['version'], { timeout: ANSWER_MS, env: {} }, (error, stdout) =>
-      done(error === null ? stdout : ''),
-    );
-  });
-  return semver.clean(printed.trim());
+  const answer = await runProcess(command, ['version'], { timeoutMs: ANSWER_MS, env: {} }).catch(() => null);
+  // Whatever cannot be started is none; whoever needs it is told where it was looked for.
+  return answer?.code === 0 ? semver.clean(answer.stdout.trim()) : null;
 }
 
 async function isExecutable(path: string): Promise<boolean> {

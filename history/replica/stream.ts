@@ -1,9 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
 import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { runProcess } from '../../processes/run-process.ts';
+import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { litestreamConfig } from './litestream-config.ts';
 import { lastWords, type LitestreamTool, runLitestream } from './run-litestream.ts';
@@ -47,7 +48,7 @@ export async function startStream(request: {
   await writeFile(config, litestreamConfig({ db, replica, socket }), { mode: 0o600 });
   const log = await open(logFile, 'a', 0o600);
   try {
-    const child = spawn(tool.command, ['replicate', '-config', config], {
+    const child = startProcess(tool.command, ['replicate', '-config', config], {
       env: tool.environment,
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
@@ -132,10 +133,9 @@ async function isOurs({ pid, socket }: StreamPlace): Promise<boolean> {
   }
 }
 
-function commandOf(pid: number): Promise<string> {
-  return new Promise((done) => {
-    execFile('ps', ['-p', String(pid), '-o', 'args='], (error, stdout) => done(error === null ? stdout : ''));
-  });
+async function commandOf(pid: number): Promise<string> {
+  const answer = await runProcess('ps', ['-p', String(pid), '-o', 'args='], { timeoutMs: END_MS }).catch(() => null);
+  return answer?.code === 0 ? answer.stdout : '';
 }
 
 function parsed(text: string): unknown {

@@ -20,6 +20,7 @@ const PRODUCT_FOLDERS: readonly string[] = [
   'forge',
   'history',
   'models',
+  'processes',
   'reviewers',
   'schemas',
 ];

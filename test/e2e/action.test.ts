@@ -208,6 +208,33 @@ test('other comments cost no run', async ({ skip }) => {
   expect(github.requests).toEqual([]);
 });
 
+test('a pull request is reviewed by hand: a draft of a fork, by its number', async ({ skip }) => {
+  needAct(skip);
+  const other = github.addRepository({ owner: 'mallory', name: 'project', from: fork.path, forkOf: repository });
+  const pull = github.openPull({ repository, from: 'change', headRepository: other, author: 'mallory', draft: true });
+  const { repository: named, sender } = github.payloads.pullRequest('opened', pull);
+  const payload = {
+    inputs: { 'pull-request': String(pull.number) },
+    ref: 'refs/heads/main',
+    repository: named,
+    sender,
+  };
+  const { code, log } = await run('by-hand.yml', { event: 'workflow_dispatch', payload });
+  expect(code, log).toBe(0);
+  expect(reviews()).toEqual(['COMMENTED by github-actions[bot]']);
+  expect(checks()).toEqual([{ headCommit: pull.headCommit, conclusion: 'failure' }]);
+});
+
+test('a run by hand without a number that can be one says so', async ({ skip }) => {
+  needAct(skip);
+  const { repository: named } = github.payloads.pullRequest('opened', github.openPull({ repository, from: 'change' }));
+  const payload = { inputs: { 'pull-request': 'seven' }, ref: 'refs/heads/main', repository: named };
+  const { code, log } = await run('by-hand.yml', { event: 'workflow_dispatch', payload });
+  expect(code).toBe(1);
+  expect(log).toContain('the number of a pull request');
+  expect(checks()).toEqual([]);
+});
+
 test('a merge queue gets a check on its own commit', async ({ skip }) => {
   needAct(skip);
   const pull = github.openPull({ repository, from: 'change' });

@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import { type Asked, GitHubError } from './github-error.ts';
 import { createPersistence } from './persist.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, wait } from './transport.ts';
 
 export { GitHubError } from './github-error.ts';
 
@@ -21,6 +21,10 @@ export interface GitHubOptions {
   readonly patienceSeconds?: number;
   /** Where people and git find repositories, if that does not follow from `apiUrl`. */
   readonly serverUrl?: string;
+  /** The pauses before something that an event named, and that is not there, is asked for again. */
+  readonly notThereMs?: readonly number[];
+  /** Told by how many milliseconds GitHub's clock is ahead of ours. */
+  readonly onClock?: (aheadMs: number) => void;
 }
 
 /** GitHub under one identity. Whatever fails is a `GitHubError`. */
@@ -37,9 +41,14 @@ export interface GitHub {
   readonly apiUrl: string;
   /** Without a slash at its end. */
   readonly serverUrl: string;
+  readonly notThereMs: readonly number[];
+  /** Waits; ends when the signal of this identity does. */
+  pause(milliseconds: number): Promise<void>;
 }
 
 const PATIENCE_SECONDS = 300;
+/** How long copies of GitHub's database were seen to lag behind its webhooks, several times over; see `read/until-there.ts`. */
+const NOT_THERE_MS: readonly number[] = [500, 1000, 2000, 4000];
 const TIMEOUT_MS = 60_000;
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
@@ -53,7 +62,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const signal = options.signal ?? new AbortController().signal;
   const apiUrl = options.apiUrl.replace(/(?<!\/)\/+$/, '');
   const { origin } = new URL(apiUrl);
-  const request = { fetch: createTransport({ origin, token, signal, timeoutMs: TIMEOUT_MS }), log: SILENT };
+  const { onClock = ignore, notThereMs = NOT_THERE_MS } = options;
+  const request = { fetch: createTransport({ origin, token, signal, timeoutMs: TIMEOUT_MS, onClock }), log: SILENT };
   const rest = new Octokit({ baseUrl: apiUrl, userAgent, log: SILENT, request });
   const persist = createPersistence({ signal, patienceSeconds, onWait });
   rest.hook.wrap('request', (send, parameters) => {
@@ -90,6 +100,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
     query: (schema, document, variables) => ask(schema, { document, variables, isRead: true }),
     mutate: (schema, document, variables) => ask(schema, { document, variables, isRead: false }),
     apiUrl,
+    notThereMs,
+    pause: (milliseconds) => wait(milliseconds, signal),
     serverUrl: (options.serverUrl ?? serverOf(apiUrl)).replace(/(?<!\/)\/+$/, ''),
   };
 }

@@ -44,7 +44,8 @@ export function failedResponse(response: {
   const { errors } = failure.data;
   const message = errors.map((error) => error.message).join('; ');
   // So it says when its own time is over: the request may have been carried out.
-  const status = /something went wrong while executing your query/i.test(message) ? 500 : response.status;
+  const isOver = /something went wrong while executing your query|timeout on validation|timed out/i.test(message);
+  const status = isOver || errors.some(({ type }) => type === 'INTERNAL') ? 500 : response.status;
   return { status, headers, message, types: errors.map(({ type }) => type ?? ''), cause: null };
 }
 

@@ -72,7 +72,8 @@ function reasonOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof NoToken ? error.cause.cause : error;
 }
 
-/** Whether the same question may well be answered in a moment. */
+/** Whether the same question may well be answered in a moment. A token that was just given out is not known everywhere yet (401). */
 function isPassing({ status, cause }: ErrorResponse): boolean {
+  if (status === 401) return true;
   return status === null ? !(cause instanceof ForeignAddress) : status >= 500;
 }

@@ -7,6 +7,8 @@ export interface TransportOptions {
   readonly token: () => Promise<string>;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** Told by how many milliseconds the other clock is ahead of ours, as far as an answer says. */
+  readonly onClock: (aheadMs: number) => void;
 }
 
 const MOST_REDIRECTS = 3;
@@ -25,7 +27,7 @@ export class NoToken extends Error {}
  * redirects (a renamed repository) itself: within one origin only, whatever a `Link` header or a `Location` says. It answers when all
  * of the body has come: Octokit would take one that was cut off for an empty one.
  */
-export function createTransport({ origin, token, signal, timeoutMs }: TransportOptions): typeof fetch {
+export function createTransport({ origin, token, signal, timeoutMs, onClock }: TransportOptions): typeof fetch {
   return async (input, init = {}) => {
     const { method = 'GET' } = init;
     let url = new URL(input instanceof Request ? input.url : input);
@@ -36,6 +38,8 @@ export function createTransport({ origin, token, signal, timeoutMs }: TransportO
       const signals = [signal, AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
       const answer = await fetch(url, { ...init, headers, redirect: 'manual', signal: AbortSignal.any(signals) });
       const body = await answer.arrayBuffer();
+      const date = Date.parse(answer.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) onClock(date - Date.now());
       const next = nextAddress(answer, url);
       if (next === null) {
         const { status, statusText } = answer;

@@ -1,6 +1,7 @@
 import { type WriteAttempt, attemptWrite } from '../api/attempt-write.ts';
 import { GitHubError, type GitHub } from '../api/client.ts';
 import { type CheckPlace, externalId, idOf, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts';
+import { untilThere } from '../read/until-there.ts';
 import type { WriteFrame } from '../publish/publishing.ts';
 import { reconcile } from '../reconcile.ts';
 
@@ -73,7 +74,7 @@ function begin(github: GitHub, check: CheckToStart, reopen: number | null): Prom
   return attemptWrite(checkPatience(check).signal, async () =>
     idOf(
       reopen === null
-        ? await github.rest.checks.create({ ...repository, head_sha: head, ...state })
+        ? await untilThere(github, () => github.rest.checks.create({ ...repository, head_sha: head, ...state }))
         : await github.rest.checks.update({ ...repository, check_run_id: reopen, ...state }),
     ),
   );

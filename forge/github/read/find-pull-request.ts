@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../../schemas/problem.ts';
 import type { GitHub } from '../api/client.ts';
 import type { PullRequestRef } from './pull-request.ts';
+import { untilThere } from './until-there.ts';
 
 /** What an event tells of a pull request that it does not name. */
 export interface Trace {
@@ -27,19 +28,21 @@ export async function findPullRequest(github: GitHub, trace: Trace): Promise<Pul
   const { repository, headRepository, headBranch, headCommit } = trace;
   const { owner, name } = repository;
   const headOwner = headRepository?.split('/')[0];
-  const pages = await github.rest.paginate(github.rest.pulls.list, {
+  const list = {
     owner,
     repo: name,
     state: 'open',
     per_page: 100,
     ...(headOwner !== undefined && headBranch !== null && { head: `${headOwner}:${headBranch}` }),
-  });
-  const fitting = Pulls.parse(pages).filter(
-    ({ head }) =>
-      head.sha === headCommit &&
-      (headBranch === null || head.ref === headBranch) &&
-      (headRepository === null || head.repo?.full_name.toLowerCase() === headRepository.toLowerCase()),
-  );
+  } as const;
+  const search = async () =>
+    Pulls.parse(await github.rest.paginate(github.rest.pulls.list, list)).filter(
+      ({ head }) =>
+        head.sha === headCommit &&
+        (headBranch === null || head.ref === headBranch) &&
+        (headRepository === null || head.repo?.full_name.toLowerCase() === headRepository.toLowerCase()),
+    );
+  const fitting = await untilThere(github, search, (found) => found.length > 0);
   const [pull, ...others] = fitting;
   if (pull !== undefined && others.length === 0) return { owner, name, number: pull.number };
   const head = [headRepository, headBranch, headCommit.slice(0, 7)].filter((part) => part !== null).join(' ');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 import { isSameLogin } from './actor.ts';
 import type { GitHub } from '../api/client.ts';
+import { untilThere } from './until-there.ts';
 
 /** What somebody may do in a repository, as far as it matters here. */
 export type Permission = 'write' | 'read' | 'none';
@@ -22,7 +23,9 @@ export async function permissionOf(
   login: string,
 ): Promise<Permission> {
   const { owner, name } = repository;
-  const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login });
+  const { data } = await untilThere(github, () =>
+    github.rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login }),
+  );
   const answer = Answer.safeParse(data);
   if (!answer.success || answer.data.user === null || !isSameLogin(answer.data.user.login, login)) {
     throw new InfrastructureError({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ObjectId } from '../../../schemas/change-set.ts';
-import { InputError } from '../../../schemas/problem.ts';
 import { type GitHub, GitHubError } from '../api/client.ts';
 import { Actor, loginOf } from './actor.ts';
+import { NotThere, untilThere } from './until-there.ts';
 
 /** A pull request, by the names that its address has. */
 export interface PullRequestRef {
@@ -91,19 +91,24 @@ const Answer = z.object({
 });
 
 /**
- * Reads a pull request. What an event says about it may be old by the time it is worked on; this is asked anew. Throws an `InputError`
- * where there is none.
+ * Reads a pull request. What an event says about it may be old by the time it is worked on; this is asked anew, and waited for. Throws
+ * `NotThere` where GitHub shows none. `ref` of the answer has the names that the repository has now.
  */
 export async function readPullRequest(github: GitHub, ref: PullRequestRef): Promise<PullRequest> {
   const { owner, name, number } = ref;
-  const { repository } = await github.query(Answer, READ, { owner, name, number }).catch((error: unknown) => {
+  const { repository } = await untilThere(
+    github,
+    () => github.query(Answer, READ, { owner, name, number }),
+    (answer) => (answer.repository?.pullRequest ?? null) !== null,
+  ).catch((error: unknown) => {
     throw error instanceof GitHubError && error.isGone ? notThere(ref, error) : error;
   });
   const pull = repository?.pullRequest ?? null;
   if (repository === null || pull === null) throw notThere(ref);
+  const [newOwner = owner, newName = name] = repository.nameWithOwner.split('/');
   const baseCommit = pull.baseRef?.target?.oid ?? pull.baseRefOid;
   return {
-    ref: { owner, name, number },
+    ref: { owner: newOwner, name: newName, number },
     repositoryId: repository.databaseId,
     host: new URL(github.serverUrl).host,
     state: pull.state === 'OPEN' ? 'open' : 'closed',
@@ -131,9 +136,9 @@ export async function readPullRequest(github: GitHub, ref: PullRequestRef): Prom
   };
 }
 
-function notThere({ owner, name, number }: PullRequestRef, cause?: GitHubError): InputError {
-  return new InputError({
-    what: 'GitHub shows no such pull request',
+function notThere({ owner, name, number }: PullRequestRef, cause?: GitHubError): NotThere {
+  return new NotThere({
+    what: 'GitHub shows no such pull request, or not yet',
     where: `${owner}/${name}#${number}`,
     remedy: 'Check the number, and that the token may read pull requests of this repository.',
     cause,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import { Actor, DatabaseId } from './actor.ts';
+import { untilThere } from './until-there.ts';
 import { verifyMarker } from './verify-marker.ts';
 import type { GitHub } from '../api/client.ts';
 import type { OwnSummary } from './conversation.ts';
@@ -42,7 +43,11 @@ interface OwnComments {
 export async function readOwnComments(github: GitHub, ref: PullRequestRef, viewer: Viewer): Promise<OwnComments> {
   const { owner, name, number } = ref;
   const comments = await pagesOf(async (after) => {
-    const answer = await github.query(Answer, COMMENTS, { owner, name, number, after });
+    const answer = await untilThere(
+      github,
+      () => github.query(Answer, COMMENTS, { owner, name, number, after }),
+      ({ repository }) => (repository?.pullRequest ?? null) !== null,
+    );
     return answer.repository?.pullRequest?.comments ?? null;
   });
   const summaries: OwnSummary[] = [];

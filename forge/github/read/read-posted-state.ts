@@ -9,6 +9,7 @@ import {
 } from './posted-schema.ts';
 import { ownTextOf, ownTexts, ownThread } from './own-text.ts';
 import { pagesOf } from '../api/pages.ts';
+import { untilThere } from './until-there.ts';
 import type { PostedState, PostedReview, PostedText, PostedThread } from './posted-state.ts';
 import type { Publishing } from '../publish/publishing.ts';
 
@@ -30,7 +31,11 @@ export async function readPostedState(publishing: Publishing): Promise<PostedSta
   let at: Cursors = { reviews: undefined, threads: undefined, comments: undefined };
   for (;;) {
     signal.throwIfAborted();
-    const { viewer, repository } = await github.query(PostedPage, POSTED_QUERY, { ...ref, ...variablesOf(at) });
+    const { viewer, repository } = await untilThere(
+      github,
+      () => github.query(PostedPage, POSTED_QUERY, { ...ref, ...variablesOf(at) }),
+      (answer) => (answer.repository?.pullRequest ?? null) !== null,
+    );
     const pull = repository?.pullRequest;
     if (pull === null || pull === undefined) throw notFound(publishing);
     const own = ownTextOf(viewer.login);

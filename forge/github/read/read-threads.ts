@@ -1,5 +1,6 @@
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import { loginOf } from './actor.ts';
+import { untilThere } from './until-there.ts';
 import { verifyMarker } from './verify-marker.ts';
 import type { GitHub } from '../api/client.ts';
 import type { OwnThread, ThreadReaction } from './conversation.ts';
@@ -28,7 +29,11 @@ interface OwnThreads {
 export async function readThreads(github: GitHub, ref: PullRequestRef, viewer: Viewer): Promise<OwnThreads> {
   const { owner, name, number } = ref;
   const raw = await pagesOf(async (after) => {
-    const answer = await github.query(ThreadsAnswer, THREADS, { owner, name, number, after });
+    const answer = await untilThere(
+      github,
+      () => github.query(ThreadsAnswer, THREADS, { owner, name, number, after }),
+      ({ repository }) => (repository?.pullRequest ?? null) !== null,
+    );
     return answer.repository?.pullRequest?.reviewThreads ?? null;
   });
   const threads: OwnThread[] = [];

@@ -1,8 +1,10 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { startPipedProcess } from '../../../processes/start-process.ts';
+import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { collectOutput } from './collect-output.ts';
 import { firstLine } from './escape-line.ts';
 import { watchGit } from './watch-git.ts';
+import { NEEDED_GIT, requireGit } from './git-version.ts';
 
 /** Where and how git runs: a folder, the whole environment, further settings, and the signal that ends every child. */
 export interface GitPlace {
@@ -52,25 +54,18 @@ const MOST_BYTES = 480 * 1024 * 1024;
 /** The one place where a git process begins: no shell, no inherited environment, nothing a repository configures is run. */
 export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcessWithoutNullStreams {
   const settings = [...HARMLESS, ...(place.settings ?? [])].flatMap((setting) => ['-c', setting]);
-  return spawn('git', ['--no-pager', ...settings, ...args], {
+  return startPipedProcess('git', ['--no-pager', ...settings, ...args], {
     cwd: place.cwd,
     env: place.environment,
     signal: place.signal,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
   });
 }
 
 /** Runs git to its end and returns all it wrote. Throws with git's own first line where the exit code is not expected. */
 export async function runGit(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
-  const child = spawnGit(place, args);
-  const unwatch = watchGit(child, place);
-  const answer = await collectOutput(child, options.input, MOST_BYTES).catch((cause: unknown) => {
-    unwatch();
-    throw cannotRun(cause, place);
+  const answer = await collected(place, args, options).catch((cause: unknown) => {
+    throw cause instanceof Problem ? cause : cannotRun(cause, place);
   });
-  const waits = unwatch();
-  if (waits !== null) throw waits;
   if (answer.tooLarge) {
     throw new InputError({
       what: `git ${args[0] ?? ''} answered more than ${MOST_BYTES / 1024 / 1024} MiB`,
@@ -89,6 +84,19 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
     where,
     remedy: `Run git -C ${quoted(where)} fsck to see whether the repository is sound.`,
   });
+}
+
+async function collected(place: GitPlace, args: readonly string[], { input }: GitOptions) {
+  await requireGit(place.environment);
+  const child = spawnGit(place, args);
+  const unwatch = watchGit(child, place);
+  const answer = await collectOutput(child, input, MOST_BYTES).catch((cause: unknown) => {
+    unwatch();
+    throw cause;
+  });
+  const waits = unwatch();
+  if (waits !== null) throw waits;
+  return answer;
 }
 
 /** The clone does not hold all that git was asked for. */
@@ -120,7 +128,7 @@ function cannotRun(cause: unknown, place: GitPlace): Error {
     return new InputError({
       what: 'git could not be started: it is not on PATH, or the folder does not exist',
       where: nameOf(place),
-      remedy: 'Install git 2.36 or newer, or review a diff from a file with --diff.',
+      remedy: `Install git ${NEEDED_GIT} or newer, or review a diff from a file with --diff.`,
       cause,
     });
   }

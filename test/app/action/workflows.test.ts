@@ -35,6 +35,7 @@ const stepsOf = (path: string) => jobsOf(path).flatMap(({ steps }) => steps);
 
 test('the documented set-ups and our own workflows are all looked at', () => {
   expect(SETUPS).toEqual([
+    'docs/setups/by-hand.yml',
     'docs/setups/commands.yml',
     'docs/setups/forks-by-workflow-run/announce.yml',
     'docs/setups/forks-by-workflow-run/review.yml',
@@ -63,6 +64,7 @@ test.each([
   ['docs/setups/forks-by-workflow-run/review.yml', REVIEWING],
   ['docs/setups/forks-by-workflow-run/announce.yml', undefined],
   ['docs/setups/commands.yml', REVIEWING],
+  ['docs/setups/by-hand.yml', REVIEWING],
   ['docs/setups/merge-queue.yml', { contents: 'read', 'pull-requests': 'read', checks: 'write' }],
   ['.github/workflows/review.yml', REVIEWING],
 ])('%s may do what it needs', (path, needed) => {

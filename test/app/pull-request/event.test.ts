@@ -85,6 +85,7 @@ describe("GitHub's published examples", () => {
   });
 });
 
+const REPOSITORY = { id: 11, name: 'shop', owner: { login: 'octo' } };
 const PULL = { owner: 'Codertocat', name: 'Hello-World', number: 2 };
 
 describe('what is wanted', () => {
@@ -118,6 +119,18 @@ describe('what is wanted', () => {
         Object.assign(one, { action: 'edited', changes: { body: { from: 'x' } } }),
       ),
       { kind: 'ignore' },
+    ],
+    [
+      'a form with a number',
+      'workflow_dispatch',
+      { inputs: { 'pull-request': '7' }, repository: REPOSITORY },
+      { kind: 'review', pull: { owner: 'octo', name: 'shop', number: 7 }, asked: true, full: false },
+    ],
+    [
+      'a form with a number sign, and everything anew',
+      'workflow_dispatch',
+      { inputs: { 'pull-request': ' #12 ', full: 'true' }, repository: REPOSITORY },
+      { kind: 'review', pull: { owner: 'octo', name: 'shop', number: 12 }, asked: true, full: true },
     ],
     ['a label', 'pull_request', example('pull_request', 'labeled'), { kind: 'review', label: 'bug' }],
     ['closed', 'pull_request', example('pull_request', 'closed'), { kind: 'closed', pull: PULL }],
@@ -213,6 +226,14 @@ describe('what cannot be read', () => {
     expect(() => intentOf(event, {})).toThrow(InputError);
     expect(() => intentOf(event, { action: 5 })).toThrow('action');
   });
+
+  test.each(['', '0', 'seven', '7 8', '-1', '7'.repeat(10), '7\n8', undefined])(
+    'a form with the number %j',
+    (number) => {
+      const payload = { inputs: { 'pull-request': number }, repository: REPOSITORY };
+      expect(() => intentOf('workflow_dispatch', payload)).toThrow(/pull-request/);
+    },
+  );
 
   test('nothing but an InputError, whatever is sent', () => {
     fc.assert(

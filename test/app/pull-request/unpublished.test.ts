@@ -33,7 +33,7 @@ test('a configuration that cannot be read is told in the check that the operator
   const configFile = join(scene.folder, 'operator.yml');
   writeFileSync(configFile, 'pullRequests: { checkName: gate }\n');
   const pull = { owner: 'acme', name: 'shop', number: scene.pull.number };
-  const intent = { kind: 'review', pull, why: 'opened', full: false, label: null } as const;
+  const intent = { kind: 'review', pull, why: 'opened', full: false, asked: false, label: null } as const;
 
   await expect(handleIntent(intent, { ...scene.host(), configFile })).rejects.toThrow(InputError);
 

@@ -19,6 +19,7 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
     fresh: false,
     state: 'queued',
     note: null,
+    passing: false,
     attempts: 0,
     receivedAt: 0,
     dueAt: 0,

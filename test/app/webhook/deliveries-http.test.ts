@@ -46,6 +46,7 @@ beforeEach(async () => {
   server = createHttpServer({
     path: '/hook',
     appId: 77,
+    webhookSecret: SECRET,
     receive: await createReceiver({
       appId: 77,
       privateKey: KEY,

@@ -41,7 +41,7 @@ async function redelivered(now = Date.now()): Promise<string[]> {
   const auth = createAppAuth({ appId: app.id, privateKey: PRIVATE_KEY, apiUrl: github.apiUrl });
   const count = await redeliverFailed({
     github: createGitHub({ apiUrl: github.apiUrl, token: () => auth.jwt(), userAgent: 'test' }),
-    isKnown: (id) => id === 'known',
+    standing: (id) => (id === 'known' ? 'settled' : id.startsWith('failed here') ? 'failed' : null),
     now: () => now,
     signal: new AbortController().signal,
   });
@@ -56,11 +56,12 @@ it('asks for what was lost, on all pages, oldest first, and for nothing else', a
   await deliver('delivered later', 500);
   await deliver('delivered later', 202);
   await deliver('known', 500);
+  await deliver('failed here for a reason that passes', 202);
   await deliver('not of interest', 500, 'star');
   for (let n = 0; n < 5; n += 1) await deliver('hopeless', 401);
   for (let n = 0; n < 100; n += 1) await deliver(`filler ${n}`, 202);
   await deliver('lost last', 503);
-  expect(await redelivered()).toEqual(['lost first', 'lost last']);
+  expect(await redelivered()).toEqual(['lost first', 'failed here for a reason that passes', 'lost last']);
 });
 
 it('looks back no further than GitHub delivers again', async () => {

@@ -90,3 +90,31 @@ test('a client that asks for its token each time goes on when one ends', async (
   const { status } = await github.rest.pulls.get({ owner: REF.owner, repo: REF.name, pull_number: 1 });
   expect(status).toBe(200);
 });
+
+test.each([-3600, -600, 0, 5, 900, 7200])(
+  'a statement is signed by the clock of GitHub, which is %d s ahead',
+  async (seconds) => {
+    const { jwt, onClock } = auth();
+    onClock(seconds * 1000);
+    const [, payload = ''] = (await jwt()).split('.');
+    const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iat: number; exp: number; iss: number };
+    const theirs = Date.now() / 1000 + (Math.abs(seconds) < 10 ? 0 : seconds);
+    expect(said.iss).toBe(app.id);
+    expect(said.iat).toBeLessThanOrEqual(theirs);
+    expect(said.exp).toBeLessThanOrEqual(theirs + 600);
+    expect(said.exp).toBeGreaterThan(theirs + 60);
+  },
+);
+
+test('its clock is heard from every answer', async () => {
+  const heard: number[] = [];
+  const { jwt } = auth();
+  const client = createGitHub({
+    apiUrl: scene.github.apiUrl,
+    token: jwt,
+    userAgent: 'app test',
+    onClock: (ahead) => heard.push(ahead),
+  });
+  await client.rest.request('GET /app');
+  expect(heard).toHaveLength(1);
+});

@@ -181,7 +181,6 @@ describe('after a failure that may have had an effect', () => {
 
 describe('a refusal', () => {
   test.each<[string, Replies[number], object, object]>([
-    ['401', { status: 401, body: { message: 'Bad credentials' } }, { isPermission: true }, { isPermission: true }],
     ['403', { status: 403, body: { message: 'no' } }, { isPermission: true }, { isPermission: true }],
     [
       '404',
@@ -207,6 +206,33 @@ describe('a refusal', () => {
     const other = await open([refusal, OK]);
     expect(await errorOf(write(other.github))).toMatchObject(asWrite);
     expect([one.server.heard.length, other.server.heard.length]).toEqual([1, 1]);
+  });
+
+  test('401 is asked again as a question, since a token that was just given out is not known everywhere, and never as a write', async () => {
+    const refusal = { status: 401, body: { message: 'Bad credentials' } };
+    const [known, unknown] = [await open([refusal, OK]), await open([refusal, refusal, refusal, OK])];
+    await read(known.github);
+    expect(await errorOf(read(unknown.github))).toMatchObject({ isPermission: true });
+    const other = await open([refusal, OK]);
+    expect(await errorOf(write(other.github))).toMatchObject({ isPermission: true });
+    expect([known, unknown, other].map(({ server }) => server.heard.length)).toEqual([2, 3, 1]);
+  });
+
+  test.each([
+    ['Timeout on validation of query', undefined],
+    ['Something went wrong while executing your query.', undefined],
+    ['It broke', 'INTERNAL'],
+    ['The request timed out', undefined],
+  ])('of GraphQL in the words "%s" (%s) is asked again as a question', async (message, type) => {
+    const stumble = {
+      status: 200,
+      body: { data: null, errors: [{ message, ...(type === undefined ? {} : { type }) }] },
+    };
+    const one = await open([stumble, ME]);
+    await query(one.github);
+    const other = await open([stumble, ME]);
+    expect(await errorOf(mutate(other.github))).toMatchObject({ status: 500 });
+    expect([one.server.heard.length, other.server.heard.length]).toEqual([2, 1]);
   });
 
   test.each([

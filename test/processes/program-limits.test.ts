@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ServeScene } from '../app/webhook/serve-scene.ts';
+import { GitRepository } from '../support/git-repository.ts';
+import { machineEnvironment } from '../support/machine-environment.ts';
+import { DOCKET_ENTRY } from '../support/program-entry.ts';
+
+const hasLimits = spawnSync('prlimit', ['--nofile=64', 'true']).status === 0;
+
+/** A repository with a change that has something to be said about. */
+function changed(): GitRepository {
+  const git = new GitRepository();
+  onTestFinished(() => git.remove());
+  git.commit('base', { 'a.js': 'export const a = 1;\n' });
+  git.git('checkout', '--quiet', '-b', 'feature');
+  git.commit('change', { 'a.js': 'export const list = (text) => eval(text);\n' });
+  return git;
+}
+
+function review(git: GitRepository, limit: readonly string[], options: Readonly<Record<string, string>> = {}) {
+  const args = [DOCKET_ENTRY, 'review', 'main...HEAD', '-C', git.path, '--offline'];
+  const [command = '', ...rest] = [...limit, process.execPath, ...args];
+  // What a process cannot remove when it ends in the middle is in here as well.
+  const home = mkdtempSync(join(tmpdir(), 'docket-home-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const env = { ...machineEnvironment(), HOME: home, TMPDIR: home, ...options };
+  return spawnSync(command, rest, { encoding: 'utf8', env, timeout: 600_000 });
+}
+
+describe.skipIf(!hasLimits)('a review on a machine that has nothing left', { timeout: 900_000 }, () => {
+  it.each([
+    ['files for Node and little else', '--nofile=22'],
+    ['files for the program, and none for git', '--nofile=26'],
+    ['files for git, and none for the analysing process', '--nofile=30'],
+    ['room for no file at all', '--fsize=0'],
+    ['room for small files only', '--fsize=20000'],
+    ['room for a part of the history', '--fsize=200000'],
+  ])('%s: it ends with the reason, or is finished; its code never means findings', (_, limit) => {
+    const { status, stderr, signal } = review(changed(), ['prlimit', limit]);
+    expect(signal).toBeNull();
+    expect([0, 3, 4]).toContain(status);
+    expect(status === 0 || stderr !== '').toBe(true);
+  });
+
+  it.each([
+    ['an error that nobody catches', 'setTimeout(() => { throw new Error("planted"); }, 1)'],
+    ['a promise that nobody waits for', 'setTimeout(() => void Promise.reject(new Error("planted")), 1)'],
+    [
+      'an event that nobody hears',
+      'import { EventEmitter } from "node:events"; setTimeout(() => new EventEmitter().emit("error", new Error("planted")), 1)',
+    ],
+  ])('%s ends it with code 4', (_, script) => {
+    const planted = `--import data:text/javascript,${encodeURIComponent(script)}`;
+    const { status, stderr } = review(changed(), [], { NODE_OPTIONS: planted });
+    expect(status).toBe(4);
+    expect(stderr).toContain('planted');
+  });
+
+  it('the App stays up while no process can be started, and reviews when one can again', async () => {
+    const scene = await ServeScene.open();
+    onTestFinished(() => scene.close());
+    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info' });
+    onTestFinished(async () => void (await running.end('SIGTERM')));
+    await running.printed('GitHub confirms who we are');
+    const pid = String(running.child.pid);
+    const open = readdirSync(`/proc/${pid}/fd`).length;
+    // The soft limit alone: it can be raised again. Connections still fit, the pipes of a child do not.
+    const limited = spawnSync('prlimit', ['--pid', pid, `--nofile=${open + 5}:`]);
+    expect(limited.status).toBe(0);
+    const pull = scene.openPull('starved');
+    await scene.delivered('opened', pull);
+    await running.printed('a run failed; it is tried again');
+    expect(scene.reviews(pull)).toEqual([]);
+    spawnSync('prlimit', ['--pid', pid, '--nofile=1024:']);
+    expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+    await running.printed('a run ended');
+    expect(scene.reviews(pull)).toHaveLength(1);
+  });
+});
