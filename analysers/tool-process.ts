@@ -27,10 +27,14 @@ export class ToolProcess {
 
   private constructor(tool: AnalyserId, limits: AnalyserLimits) {
     this.#limits = limits;
-    const child = startProcess(process.execPath, [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, tool, String(process.pid)], {
-      env: childEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = startProcess(
+      process.execPath,
+      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, tool, String(process.pid)],
+      {
+        env: childEnvironment(),
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
+    );
     this.#supervised = supervise(child);
   }
 

@@ -285,7 +285,10 @@ test(`a diff of ${MEGABYTES} MB`, async () => {
     ).join('');
   const one = file(1000).length;
   const path = join(outside, 'large.diff');
-  writeFileSync(path, Array.from({ length: Math.ceil((MEGABYTES * 1e6) / one) }, (_, index) => file(1000 + index)).join(''));
+  writeFileSync(
+    path,
+    Array.from({ length: Math.ceil((MEGABYTES * 1e6) / one) }, (_, index) => file(1000 + index)).join(''),
+  );
   const result = await review(['--diff', path]);
   expect(result.stdout).toMatch(/No findings|Incomplete/);
   expect([0, 3]).toContain(result.code);
