@@ -37,7 +37,8 @@ export class CallRecorder {
     const { call, attempt, provider, host, model, requestDigest, reservedMicroUsd } = start;
     const key = keyOf(start);
     if (this.#open.has(key)) throw new TypeError(`attempt ${key} began twice`);
-    const request = this.#rows.json([`${provider}/${model}`, start.request]);
+    const said = start.dialect === undefined ? [] : [start.dialect];
+    const request = this.#rows.json([`${provider}/${model}`, start.request, ...said]);
     if (request.digest !== requestDigest) throw new TypeError(`attempt ${key} is not of the request that it names`);
     const asked = { call, attempt, provider, host, local: start.local ? 1 : 0, model, requestDigest } as const;
     const reserved = { reservedMicroUsd, reservedTokens: mostTokens(start) };
