@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ModelDialect } from './model.ts';
 import { Digest } from './run.ts';
 
 /** Any JSON object, for example a JSON Schema. */
@@ -98,9 +99,11 @@ export const AttemptStart = z
     host: z.string(),
     local: z.boolean(),
     model: z.string(),
-    /** Digest of the canonical JSON of (provider/model id, request). */
+    /** Digest of the canonical JSON of (provider/model id, request), and of the dialect where there is one. */
     requestDigest: Digest,
     request: ModelRequest,
+    /** What was declared or learned about how to ask; absent where nothing was. */
+    dialect: ModelDialect.partial().exactOptional(),
     reservedMicroUsd: MicroUsd,
   })
   .readonly();

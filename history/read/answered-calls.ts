@@ -12,7 +12,7 @@ export interface AnsweredCall {
 }
 
 /** A request is stored together with the names of the provider and the model, as its digest is taken. */
-const StoredRequest = z.tuple([z.string(), ModelRequest]);
+const StoredRequest = z.tuple([z.string(), ModelRequest], z.unknown());
 
 /** All answered questions of a run, each once, in the order in which the answers were recorded. */
 export function answeredCalls(tables: Tables, run: string): AnsweredCall[] {

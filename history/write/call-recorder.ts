@@ -38,7 +38,7 @@ export class CallRecorder {
     const { call, attempt, provider, host, model, requestDigest, reservedMicroUsd } = start;
     const key = keyOf(start);
     if (this.#open.has(key)) throw new TypeError(`attempt ${key} began twice`);
-    const sent = [`${provider}/${model}`, start.request];
+    const sent = [`${provider}/${model}`, start.request, ...(start.dialect === undefined ? [] : [start.dialect])];
     const request = this.#rows.json(sent);
     if (digestOf(Buffer.from(canonicalJson(sent))) !== requestDigest)
       throw new TypeError(`attempt ${key} is not of the request that it names`);

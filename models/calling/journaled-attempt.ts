@@ -7,6 +7,7 @@ import type { Learned } from './learn-dialect.ts';
 import type { CallLimits } from './limits.ts';
 import type { CallResult } from '../model-caller.ts';
 import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { saidOf } from '../providers/wire/dialect.ts';
 import { requestDigest } from '../recording/request-digest.ts';
 import { timedRequest, type TimedResult } from './timed-request.ts';
 
@@ -43,7 +44,12 @@ export async function journaledAttempt(
     if (clock() >= limits.deadlineAt)
       throw new ModelError({ kind: 'timeout', message: 'the time for the review is over' });
     const identity = { provider: capability.provider, host, local, model: capability.id };
-    const question = { requestDigest: requestDigest(capability, request, spoken.changes), request };
+    const dialect = saidOf(capability.dialect, spoken.changes);
+    const question = {
+      requestDigest: requestDigest(capability, request, spoken.changes),
+      request,
+      ...(dialect === null ? {} : { dialect }),
+    };
     await journal.started({ ...id, step, ...identity, ...question, reservedMicroUsd: reservation.microUsd });
   } catch (error) {
     reservation.release();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHistory, openInMemory } from '../../../history/log.ts';
+import { requestDigest } from '../../../models/recording/request-digest.ts';
 import { rawConnection, temporaryFolder } from '../builders.ts';
 import { aResponse, aStart, anEnd, callsOf, digestFor, MODEL } from './calls.ts';
 
@@ -28,6 +29,22 @@ function answeredOnce(path: string, trust: 'trusted' | 'fork' | 'local' = 'local
 }
 
 describe('an answer in the log', () => {
+  it('was given in a dialect, and is found, told and kept under it', async () => {
+    const log = openInMemory();
+    const { recorder, calls } = callsOf(log);
+    const dialect = { outputLimit: 'max_completion_tokens', streamUsage: false } as const;
+    const asked = { id: MODEL, provider: 'anthropic' };
+    const requestIn = requestDigest(asked, aStart('c', 'q').request, dialect);
+    await calls.started(aStart('c', 'q', { requestDigest: requestIn, dialect }));
+    await calls.ended(anEnd('c', 'a'));
+
+    expect(await calls.recall(requestIn, BY_SECURITY)).toEqual({ response: aResponse('a'), costMicroUsd: 300 });
+    expect(await calls.recall(digestFor('q'), BY_SECURITY)).toBeNull();
+    expect(log.answeredCalls(recorder.runId)).toMatchObject([{ request: aStart('c', 'q').request }]);
+    await expect(async () => calls.started(aStart('d', 'q', { dialect }))).rejects.toThrow(/is not of the request/);
+    log.close();
+  });
+
   it('is given to a later run that asks exactly the same, byte for byte, and costs it nothing', async () => {
     const path = join(temporaryFolder(), 'history.db');
     const { log, answered } = answeredOnce(path);

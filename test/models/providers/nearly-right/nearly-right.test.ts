@@ -51,7 +51,8 @@ function told(outcome: unknown): object {
 }
 
 function wanted(expected: Expected): object {
-  if ('kind' in expected) return { kind: expected.kind, message: expect.stringContaining(expected.words ?? '') };
+  const message: unknown = expect.stringContaining('words' in expected ? expected.words : '');
+  if ('kind' in expected) return { kind: expected.kind, message };
   const { text = '', calls = [], stop = calls.length > 0 ? 'tool-calls' : 'end', usage } = expected;
   return { text, calls, stop, ids: calls.length, ...(usage === undefined ? {} : { usage }) };
 }
