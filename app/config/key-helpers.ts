@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { startProcess } from '../../processes/start-process.ts';
 import { providerOf } from '../../models/providers/providers.ts';
 import { entriesInUse } from '../../models/selection/choose-models.ts';
 import type { Config } from '../../schemas/config.ts';
@@ -47,16 +47,16 @@ type Printed = { readonly ok: true; readonly text: string } | { readonly ok: fal
 function outputOf([file = '', ...rest]: readonly string[], patienceMs: number): Promise<Printed> {
   const { promise, resolve } = Promise.withResolvers<Printed>();
   // A group of its own, so that what the helper started ends with it.
-  const child = spawn(file, rest, { cwd: tmpdir(), shell: false, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = startProcess(file, rest, { cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const end = (printed: Printed): void => {
     clearTimeout(timer);
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) endGroup(child.pid);
-    child.stdout.destroy();
+    child.stdout?.destroy();
     resolve(printed);
   };
   const timer = setTimeout(() => end({ ok: false, why: `took longer than ${patienceMs / 1000} s` }), patienceMs);
   let text = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
     if (text.length > MOST_CHARACTERS) end({ ok: false, why: 'printed too much' });
   });

@@ -4,7 +4,7 @@ import type { BodyBudget } from './body-budget.ts';
 import { RejectedDelivery } from './intake.ts';
 
 /** GitHub sends nothing larger (docs.github.com, "Webhook events and payloads": payloads are capped at 25 MB). */
-export const MOST_BYTES = 25 * 1024 * 1024;
+const MOST_BYTES = 25 * 1024 * 1024;
 /** GitHub waits 10 seconds for an answer ("Best practices for using webhooks"): a body that takes longer has nobody who waits for it. */
 const BODY_MS = 10_000;
 /** What is held is held in blocks of ours, which grow: a stranger's tiny pieces would each cost a hundred times what they carry. */

@@ -18,7 +18,9 @@ export function requireGit(environment: Readonly<Record<string, string>>): Promi
 }
 
 async function ask(environment: Readonly<Record<string, string>>): Promise<void> {
-  const { stdout } = await runProcess('git', ['--version'], { env: environment, timeoutMs: ANSWER_MS });
+  // Where to look for it, and nothing else: the environment of a fetch holds a token.
+  const { PATH = '' } = environment;
+  const { stdout } = await runProcess('git', ['--version'], { env: { PATH }, timeoutMs: ANSWER_MS });
   const [, version, major, minor] = /^git version ((\d{1,4})\.(\d{1,4})[^\s]{0,40})/.exec(stdout) ?? [];
   // One that says something else is taken for what it is: whatever it does not know, it says itself.
   if (version === undefined || isEnough(Number(major), Number(minor))) return;

@@ -94,9 +94,9 @@ test('a client that asks for its token each time goes on when one ends', async (
 test.each([-3600, -600, 0, 5, 900, 7200])(
   'a statement is signed by the clock of GitHub, which is %d s ahead',
   async (seconds) => {
-    const { jwt, onClock } = auth();
-    onClock(seconds * 1000);
-    const [, payload = ''] = (await jwt()).split('.');
+    const signer = auth();
+    signer.onClock(seconds * 1000);
+    const [, payload = ''] = (await signer.jwt()).split('.');
     const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iat: number; exp: number; iss: number };
     const theirs = Date.now() / 1000 + (Math.abs(seconds) < 10 ? 0 : seconds);
     expect(said.iss).toBe(app.id);
@@ -108,10 +108,10 @@ test.each([-3600, -600, 0, 5, 900, 7200])(
 
 test('its clock is heard from every answer', async () => {
   const heard: number[] = [];
-  const { jwt } = auth();
+  const signer = auth();
   const client = createGitHub({
     apiUrl: scene.github.apiUrl,
-    token: jwt,
+    token: () => signer.jwt(),
     userAgent: 'app test',
     onClock: (ahead) => heard.push(ahead),
   });

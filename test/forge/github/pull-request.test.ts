@@ -135,7 +135,7 @@ describe('permissions', () => {
     ['a token that may not ask', 'the-admin', { metadata: 'read', issues: 'write' }],
   ] as const)('%s: no answer is no permission', async (_name, login, permissions) => {
     const token = scene.tokenWith(permissions);
-    const fault = scene.github.fault({ when: { path: /\/permission$/ }, kind: 'status', status: 404 });
+    const fault = scene.github.fault({ when: { path: /\/permission$/ }, kind: 'status', status: 404, times: 5 });
     expect(await errorOf(permissionOf(clientOf(scene, { token: async () => token }), HERE, login))).toBeInstanceOf(
       Error,
     );

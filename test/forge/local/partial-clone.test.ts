@@ -20,7 +20,11 @@ beforeAll(() => {
   whole.commit('two', { 'a.py': 'eval(input())\n', "it's [b].js": 'b(2);\n' });
   folder = mkdtempSync(join(tmpdir(), 'docket-partial-'));
   execFileSync('git', [
-    ...['clone', '--quiet', '--no-checkout', '--filter=blob:none', pathToFileURL(whole.path).href],
+    'clone',
+    '--quiet',
+    '--no-checkout',
+    '--filter=blob:none',
+    pathToFileURL(whole.path).href,
     join(folder, 'clone'),
   ]);
 });
