@@ -428,5 +428,5 @@ test('long commands end', async () => {
   const scripts = Object.fromEntries(long.map((script, index) => [`postinstall${index === 0 ? '' : index}`, script]));
   const found = await change({}, { scripts: { ...scripts, prepare: long[2] } });
 
-  expect(Array.isArray(found)).toBe(true);
+  expect(found.reports.length).toBeGreaterThan(0);
 });
