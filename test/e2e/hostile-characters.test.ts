@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { docket } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
+import { runs } from '../support/soak.ts';
 
 /** What makes patterns look again and again: openings that nothing closes, blanks that nothing ends, words that almost fit. */
 const HOSTILE = [
@@ -36,10 +37,10 @@ const HOSTILE = [
   '- ',
 ];
 
-/** How long each run of one of them is; together they make about a megabyte a file. */
-const RUN = 32_000;
+/** How long each run of one of them is; in the long form they make about a megabyte a file together. */
+const RUN = runs(6_000, 32_000);
 
-const runs = (end: string): string =>
+const manySigns = (end: string): string =>
   HOSTILE.map((sign) => sign.repeat(Math.ceil(RUN / sign.length)) + end).join('') + '\n'.repeat(RUN);
 
 const PATHS = [
@@ -76,10 +77,10 @@ function files(text: string): Record<string, string> {
 
 // That it ends is what is looked at: with one pattern that grows as the square, a run takes longer than any test may.
 test.for<[name: string, before: string, after: string]>([
-  ['on lines of their own', 'x\n', runs('\n')],
-  ['all on one line', 'x\n', runs(' ')],
-  ['at the base already', runs('\n'), `${runs('\n')}more\n`],
-])('a megabyte of hostile characters in files of every kind is reviewed to the end: %s', async ([, before, after]) => {
+  ['on lines of their own', 'x\n', manySigns('\n')],
+  ['all on one line', 'x\n', manySigns(' ')],
+  ['at the base already', manySigns('\n'), `${manySigns('\n')}more\n`],
+])('hostile characters in files of every kind is reviewed to the end: %s', async ([, before, after]) => {
   const repository = new GitRepository();
   onTestFinished(() => repository.remove());
   repository.commit('base', files(before));
