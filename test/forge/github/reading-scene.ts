@@ -6,7 +6,15 @@ import type { StandInScene } from './stand-in-scene.ts';
 /** The project's own client, against the local GitHub. */
 export function clientOf(scene: StandInScene, more: Partial<GitHubOptions> = {}): GitHub {
   const { apiUrl, serverUrl } = scene.github;
-  return createGitHub({ apiUrl, serverUrl, token: async () => scene.token, userAgent: 'reading test', ...more });
+  return createGitHub({
+    apiUrl,
+    serverUrl,
+    token: async () => scene.token,
+    userAgent: 'reading test',
+    // What is not there stays so here: nothing is gained by waiting for it.
+    notThereMs: [10, 10],
+    ...more,
+  });
 }
 
 export const REF = { owner: 'octo', name: 'project', number: 1 };
