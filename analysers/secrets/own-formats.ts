@@ -101,7 +101,7 @@ const FORMATS: readonly (readonly [id: string, what: string, keywords: readonly 
   ],
   ['telegram-token', 'A token of a Telegram bot', [':aa'], String.raw`\b(\d{8,10}:AA[\w-]{33})${END}`],
   ['docker-hub-token', 'A token of Docker Hub', ['dckr_'], String.raw`\b(dckr_(?:pat|oat)_[\w-]{20,60})`],
-  ['crates-io-token', 'A token of cargo', ['cio'], String.raw`\b(cio[A-Za-z0-9]{32})\b`],
+  ['cargo-token', 'A token of the registry of Rust packages', ['cio'], String.raw`\b(cio[A-Za-z0-9]{32})\b`],
   ['nuget-key', 'A key of NuGet', ['oy2'], String.raw`\b(oy2[a-z0-9]{43})\b`],
   [
     'supabase-key',
