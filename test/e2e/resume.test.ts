@@ -17,7 +17,7 @@ import { DOCKET_ENTRY } from '../support/program-entry.ts';
 expectLeftByKilled();
 
 /** How often a review is killed. */
-const MOMENTS = runs(4, 30);
+const MOMENTS = runs(2, 30);
 
 let repository: GitRepository;
 let folder: string;

@@ -64,7 +64,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await wait(50);
 }
 
-const MOMENTS = runs(4, 20);
+const MOMENTS = runs(2, 20);
 
 test.for(Array.from({ length: MOMENTS }, (_, index) => index))(
   'stopped early, at moment %i: it ends, says so once, publishes nothing and leaves nothing behind',
