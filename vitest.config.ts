@@ -34,7 +34,8 @@ const starting = { globalSetup: ['./test/support/program-of-run.ts'] };
 export default defineConfig({
   test: {
     globalSetup: ['./test/support/place-of-run.ts'],
-    maxWorkers: 2,
+    // One more than the cores of a small machine: tests that wait for programs and servers leave them idle.
+    maxWorkers: 3,
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       { test: { ...all, name: 'pure', include: PURE, exclude: NOT_PURE, isolate: false } },
