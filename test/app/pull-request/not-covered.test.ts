@@ -24,7 +24,7 @@ test.each<readonly [string, wish: Wish, shown: Shown]>([
       conclusion: 'failure',
       title: 'Not covered: 1 Elixir file: no findings',
       code: 3,
-      summary: `${SENTENCE} (to accept that: coverage: { accept: [elixir] })`,
+      summary: `${SENTENCE}: lib/shop.ex\n\n  To accept that, add to .github/docket.yml`,
     },
   ],
   [
