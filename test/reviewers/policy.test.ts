@@ -166,3 +166,43 @@ test('finds what the engine of the language finds, for plain patterns', () => {
     { numRuns: runs(200, 20_000) },
   );
 });
+
+const SETTINGS = '.github/docket.yml';
+const settled = (old: string, now: string): Change => ({
+  old: old === '' ? {} : { [SETTINGS]: old },
+  new: now === '' ? {} : { [SETTINGS]: now },
+});
+
+test.each<readonly [string, Change, readonly string[]]>([
+  ['accepts more', settled('', 'coverage:\n  accept: [rust]\n'), ['reviews-see-less .github/docket.yml:2']],
+  ['ignores more', settled('ignore: [a]\n', 'ignore: [a, b]\n'), ['reviews-see-less .github/docket.yml:1']],
+  ['ignores less', settled('ignore: [a, b]\n', 'ignore: [a]\n'), []],
+  [
+    'switches a reviewer off',
+    settled('', 'reviewers:\n  security:\n    enabled: false\n'),
+    ['reviews-see-less .github/docket.yml:3'],
+  ],
+  ['raises a bar', settled('', 'comments: { minimumSeverity: critical }\n'), ['reviews-see-less .github/docket.yml:1']],
+  ['lowers a bar', settled('comments: { minimumConfidence: 700 }\n', 'comments: { minimumConfidence: 500 }\n'), []],
+  [
+    'goes, and a closed path with it',
+    settled('policy:\n  forbiddenPaths: [legal/**]\n', ''),
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  [
+    'skips authors',
+    settled('', 'pullRequests: { skipAuthors: [mallory] }\n'),
+    ['reviews-see-less .github/docket.yml:1'],
+  ],
+  ['is no YAML', settled('', 'ignore: [a\n'), ['broken-settings .github/docket.yml:1']],
+  ['has an unknown key', settled('', 'comments: {}\nnonsense: 1\n'), ['broken-settings .github/docket.yml:1']],
+  ['accepts everything', settled('', "coverage:\n  accept: ['*']\n"), ['broken-settings .github/docket.yml:2']],
+  [
+    'has a pattern that cannot be used',
+    settled('', "policy:\n  rules: [{ id: a, paths: ['**'], pattern: '(?=a)', message: m }]\n"),
+    ['broken-settings .github/docket.yml:2'],
+  ],
+  ['asks for more', settled('', 'sensitivePaths: [pay/**]\npolicy: { maxChangedLines: 500 }\n'), []],
+])('settings of Docket: %s', async (_, change, expected) => {
+  expect(places((await runChecks(policy, change, { only: ['docket-settings'] })).reports)).toEqual(expected);
+});

@@ -60,8 +60,8 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
   {
     id: 'docket-settings',
     label: 'Docket settings',
-    class: 'data',
-    reason: 'its power begins where people merged it, and the review of the change says that it edits them',
+    class: 'running-configuration',
+    reason: 'it says what later reviews look at',
     paths: ['.github/docket.yml'],
   },
   {

@@ -95,20 +95,28 @@ describe('what judges a file', () => {
       'approved',
     ],
     [
-      'a deletion needs nobody',
-      { files: [file('lib/a.ex', kind('elixir'), { status: 'D', newMode: '000000' })] },
-      ['not-needed'],
-      'approved',
+      'a text that is gone may have guarded something',
+      {
+        files: [
+          file('lib/auth.ex', kind('elixir'), { status: 'D', newMode: '000000' }),
+          ...['codeowners', 'pre-commit', 'apache-configuration', 'yaml'].map((id) =>
+            file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
+          ),
+        ],
+      },
+      ['not-covered', 'not-covered', 'not-covered', 'not-covered', 'not-covered'],
+      'incomplete',
     ],
     [
-      'what guarded and is gone needs somebody',
+      'of what is no text, nothing is left',
       {
-        files: ['codeowners', 'pre-commit', 'github-workflow', 'package-manager'].map((id) =>
-          file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
-        ),
+        files: [
+          file('a.bin', kind('binary'), { status: 'D', newMode: '000000', binary: true }),
+          file('sub', kind('submodule'), { status: 'D', newMode: '000000' }),
+        ],
       },
-      ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
-      'incomplete',
+      ['not-needed', 'not-needed'],
+      'approved',
     ],
     ['white space and comments need nobody', { files: [{ ...ELIXIR, inert: true }] }, ['not-needed'], 'approved'],
     ['an accepted kind', { files: [ELIXIR], accept: ['elixir'] }, ['accepted'], 'approved'],

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { seenLess } from '../settings/sees-less.ts';
+
+const KIND = 'docket-settings';
+const NAME = '.github/docket.yml';
+
+/**
+ * What a change of `.github/docket.yml` makes of the reviews after it: settings that cannot be read fail each of them, and others make them
+ * see less. Instructions are words that models obey, which no rule judges.
+ */
+export const docketSettings: Check = {
+  id: 'docket-settings',
+  judges: [{ kinds: [KIND], families: ['running-configuration'] }],
+  async run(context) {
+    for (const file of context.changeSet.files)
+      if (file.kind?.id === KIND || file.newPath === NAME) await look(context, file);
+  },
+};
+
+async function look(context: CheckContext, file: ChangedFile): Promise<void> {
+  const isGone = file.status === 'D';
+  const texts = { old: '', new: '' };
+  for (const side of ['old', 'new'] as const) {
+    if (side === 'old' ? file.status === 'A' : isGone) continue;
+    const path = side === 'old' ? file.oldPath : file.newPath;
+    const content = await context.read(path, side);
+    if (content.kind === 'absent') {
+      context.unjudged(file.newPath);
+      return context.unavailable({ path, reason: content.reason });
+    }
+    texts[side] = content.text;
+  }
+  context.looked(file.newPath);
+  const [before, now] = [readSettings(texts.old), readSettings(texts.new)];
+  const at = placeIn(file, isGone ? texts.old : texts.new);
+  if (now.kind === 'broken') return context.report({ ...at(now.line ?? 1), ...brokenSettings(now.problem) });
+  const old = before.kind === 'ok' ? before.value : {};
+  if (!isDeepStrictEqual(old.instructions ?? [], now.value.instructions ?? [])) context.unjudged(file.newPath);
+  const less = seenLess(old, now.value);
+  const [first] = less;
+  if (first === undefined) return;
+  const line = isGone && before.kind === 'ok' ? before.lineOf(first.key) : now.lineOf(first.key);
+  context.report({ ...at(line), ...lessSeen(less.map(({ key, what }) => `\`${key.join('.')}\` ${what}`)) });
+}
+
+function placeIn(file: ChangedFile, text: string): (line: number) => Pick<Report, 'location' | 'evidence'> {
+  const side = file.status === 'D' ? 'old' : 'new';
+  const path = side === 'old' ? file.oldPath : file.newPath;
+  const lines = text.split('\n');
+  return (line) => {
+    const evidence = lines[line - 1]?.trim() ?? '';
+    const at = evidence === '' ? null : line;
+    return { location: { path, side, startLine: at, endLine: at }, evidence: evidence === '' ? null : evidence };
+  };
+}
+
+function brokenSettings(problem: string): Pick<Report, 'rule' | 'title' | 'explanation' | 'failureScenario'> {
+  return {
+    rule: 'broken-settings',
+    title: 'Later reviews cannot read these settings',
+    explanation: `${problem}. Settings that are not understood are never guessed: once this is merged, every review ends with an error until the file is mended.`,
+    failureScenario: {
+      description: 'The change is merged, and another pull request is opened.',
+      expected: 'it is reviewed under these settings',
+      actual: 'its review ends with an input error',
+    },
+  };
+}
+
+function lessSeen(keys: readonly string[]): Pick<Report, 'rule' | 'title' | 'explanation' | 'failureScenario'> {
+  return {
+    rule: 'reviews-see-less',
+    title: 'Later reviews see less under these settings',
+    explanation: `Once this is merged: ${keys.join('; ')}. Somebody who may decide that should have looked at it.`,
+    failureScenario: {
+      description: 'The change is merged, and a later one does what these settings take out.',
+      expected: 'its review sees it',
+      actual: 'its review passes it by',
+    },
+  };
+}
