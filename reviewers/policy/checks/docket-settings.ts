@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { readDocketSettings } from '../settings/read-settings.ts';
 import { seenLess } from '../settings/sees-less.ts';
 
 const KIND = 'docket-settings';
@@ -34,7 +34,7 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
     texts[side] = content.text;
   }
   context.looked(file.newPath);
-  const [before, now] = [readSettings(texts.old), readSettings(texts.new)];
+  const [before, now] = [readDocketSettings(texts.old), readDocketSettings(texts.new)];
   const at = placeIn(file, isGone ? texts.old : texts.new);
   if (now.kind === 'broken') return context.report({ ...at(now.line ?? 1), ...brokenSettings(now.problem) });
   const old = before.kind === 'ok' ? before.value : {};

@@ -10,7 +10,7 @@ export type Settings =
   | { readonly kind: 'broken'; readonly problem: string; readonly line: number | null };
 
 /** Reads `docket.yml` as a later review will, once the change is merged. */
-export function readSettings(text: string): Settings {
+export function readDocketSettings(text: string): Settings {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
