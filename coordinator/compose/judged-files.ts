@@ -14,8 +14,8 @@ const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
   asset: null,
 };
 const ABSENT = '000000';
-/** What is no text guards nothing: once it is gone, it does nothing any more. All else is a change like another, for guards are written in any language. */
-const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'submodule', 'symlink', 'lfs-pointer', 'empty']);
+/** Without contents that anybody could read, they guard nothing: gone, they do nothing any more. All else may have been a guard, in any language. */
+const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer', 'empty']);
 
 /**
  * What was judged, a row a changed file, in the order of paths. Null for a change set that was recorded before file kinds were. Silence is no

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPattern, patternProblem } from '../../reviewers/policy/pattern.ts';
+import { readRepositoryConfig } from '../../app/config/config.ts';
+import { readDocketSettings } from '../../reviewers/policy/settings/read-settings.ts';
 import { policy } from '../../reviewers/policy/index.ts';
 import type { Commit } from '../../schemas/change-set.ts';
 import { runs } from '../support/soak.ts';
@@ -202,7 +204,57 @@ test.each<readonly [string, Change, readonly string[]]>([
     settled('', "policy:\n  rules: [{ id: a, paths: ['**'], pattern: '(?=a)', message: m }]\n"),
     ['broken-settings .github/docket.yml:2'],
   ],
+  [
+    'is moved away, and a closed path with it',
+    {
+      old: { [SETTINGS]: 'policy:\n  forbiddenPaths: [legal/**]\n' },
+      new: { 'old.yml': 'policy:\n  forbiddenPaths: [legal/**]\n' },
+    },
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  [
+    'is moved in',
+    { old: { 'new.yml': 'coverage:\n  accept: [rust]\n' }, new: { [SETTINGS]: 'coverage:\n  accept: [rust]\n' } },
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  [
+    'reviews only some bases',
+    settled('pullRequests: { baseBranches: [] }\n', 'pullRequests: { baseBranches: [main] }\n'),
+    ['reviews-see-less .github/docket.yml:1'],
+  ],
+  [
+    'reviews all bases again',
+    settled('pullRequests: { baseBranches: [main] }\n', 'pullRequests: { baseBranches: [] }\n'),
+    [],
+  ],
   ['asks for more', settled('', 'sensitivePaths: [pay/**]\npolicy: { maxChangedLines: 500 }\n'), []],
 ])('settings of Docket: %s', async (_, change, expected) => {
   expect(places((await runChecks(policy, change, { only: ['docket-settings'] })).reports)).toEqual(expected);
+});
+
+const ALIASES = `ignore: [&a x, ${Array.from({ length: 40 }, () => '*a').join(', ')}]\n`;
+
+test.each([
+  'ignore: [a\n',
+  'nonsense: 1\n',
+  '? [a]\n: 1\n',
+  ALIASES,
+  'ignore: [a]\n---\nignore: [b]\n',
+  'ignore: [a]\nignore: [b]\n',
+  "coverage: { accept: ['**'] }\n",
+  "policy: { rules: [{ id: a, paths: ['**'], pattern: '(?=a)', message: m }] }\n",
+  'models: { deep: a/b }\n',
+  '',
+  '# nothing\n',
+  'ignore: [a]\n',
+  'null\n',
+  '- a\n',
+])('settings are broken exactly where a review refuses them: %j', (text) => {
+  let refused = false;
+  try {
+    readRepositoryConfig(text, SETTINGS);
+  } catch {
+    refused = true;
+  }
+  expect(readDocketSettings(text).kind).toBe(refused ? 'broken' : 'ok');
 });

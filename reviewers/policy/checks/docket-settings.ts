@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
+import type { Side } from '../../../schemas/location.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { readDocketSettings } from '../settings/read-settings.ts';
 import { seenLess } from '../settings/sees-less.ts';
@@ -15,45 +16,46 @@ export const docketSettings: Check = {
   id: 'docket-settings',
   judges: [{ kinds: [KIND], families: ['running-configuration'] }],
   async run(context) {
-    for (const file of context.changeSet.files)
-      if (file.kind?.id === KIND || file.newPath === NAME) await look(context, file);
+    const { files, filtered } = context.changeSet;
+    for (const file of [...files, ...filtered]) {
+      if (file.oldPath === NAME || file.newPath === NAME) await look(context, file);
+    }
   },
 };
 
-async function look(context: CheckContext, file: ChangedFile): Promise<void> {
-  const isGone = file.status === 'D';
+async function look(context: CheckContext, file: ChangedFile | FilteredFile): Promise<void> {
+  // A file of another name holds no settings: a rename takes them away, or brings them in.
+  const wasThere = file.status !== 'A' && file.oldPath === NAME;
+  const isThere = file.status !== 'D' && file.newPath === NAME;
   const texts = { old: '', new: '' };
   for (const side of ['old', 'new'] as const) {
-    if (side === 'old' ? file.status === 'A' : isGone) continue;
-    const path = side === 'old' ? file.oldPath : file.newPath;
-    const content = await context.read(path, side);
+    if (!(side === 'old' ? wasThere : isThere)) continue;
+    const content = await context.read(NAME, side);
     if (content.kind === 'absent') {
       context.unjudged(file.newPath);
-      return context.unavailable({ path, reason: content.reason });
+      return context.unavailable({ path: NAME, reason: content.reason });
     }
     texts[side] = content.text;
   }
   context.looked(file.newPath);
   const [before, now] = [readDocketSettings(texts.old), readDocketSettings(texts.new)];
-  const at = placeIn(file, isGone ? texts.old : texts.new);
+  const at = placeIn(isThere ? 'new' : 'old', isThere ? texts.new : texts.old);
   if (now.kind === 'broken') return context.report({ ...at(now.line ?? 1), ...brokenSettings(now.problem) });
   const old = before.kind === 'ok' ? before.value : {};
   if (!isDeepStrictEqual(old.instructions ?? [], now.value.instructions ?? [])) context.unjudged(file.newPath);
   const less = seenLess(old, now.value);
   const [first] = less;
   if (first === undefined) return;
-  const line = isGone && before.kind === 'ok' ? before.lineOf(first.key) : now.lineOf(first.key);
+  const line = !isThere && before.kind === 'ok' ? before.lineOf(first.key) : now.lineOf(first.key);
   context.report({ ...at(line), ...lessSeen(less.map(({ key, what }) => `\`${key.join('.')}\` ${what}`)) });
 }
 
-function placeIn(file: ChangedFile, text: string): (line: number) => Pick<Report, 'location' | 'evidence'> {
-  const side = file.status === 'D' ? 'old' : 'new';
-  const path = side === 'old' ? file.oldPath : file.newPath;
+function placeIn(side: Side, text: string): (line: number) => Pick<Report, 'location' | 'evidence'> {
   const lines = text.split('\n');
   return (line) => {
     const evidence = lines[line - 1]?.trim() ?? '';
     const at = evidence === '' ? null : line;
-    return { location: { path, side, startLine: at, endLine: at }, evidence: evidence === '' ? null : evidence };
+    return { location: { path: NAME, side, startLine: at, endLine: at }, evidence: evidence === '' ? null : evidence };
   };
 }
 

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { RepositoryConfig } from '../../../schemas/config.ts';
+import { describeCause } from '../../../schemas/problem.ts';
 import { fitsEverything } from '../../../schemas/path-globs.ts';
 import { patternProblem } from '../pattern.ts';
 
@@ -9,14 +10,25 @@ export type Settings =
   /** `line` is 1-based; null where the fault has no place. */
   | { readonly kind: 'broken'; readonly problem: string; readonly line: number | null };
 
-/** Reads `docket.yml` as a later review will, once the change is merged. */
+/** Reads `docket.yml` as a later review will, once the change is merged: what that refuses is broken, and nothing else (a test holds both side by side). */
 export function readDocketSettings(text: string): Settings {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  });
   const [error] = document.errors;
   if (error !== undefined) return { kind: 'broken', problem: error.message, line: lineAt(text, error.pos[0], lines) };
   const lineOf = (key: readonly string[]): number => lineIn(document.contents, key, lines);
-  const read = RepositoryConfig.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  let value: unknown;
+  try {
+    // As few aliases as the reader of the configuration allows.
+    value = document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    return { kind: 'broken', problem: describeCause(error), line: null };
+  }
+  const read = RepositoryConfig.safeParse(value ?? {});
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = (issue?.path ?? []).map(String);

@@ -31,6 +31,11 @@ const loses: Comparison = (old, now) => {
 };
 /** A list that, once it is there, asks for no more than what it holds. */
 const narrows: Comparison = (old, now) => (now === undefined ? null : old === undefined ? 'is set' : loses(old, now));
+/** The same of a list that asks for everything while it is empty. */
+const narrowsFromAll: Comparison = (old, now) => {
+  if (listOf(now).length === 0) return null;
+  return listOf(old).length === 0 ? `is set to ${named(listOf(now))}` : loses(old, now);
+};
 const becomes =
   (less: boolean): Comparison =>
   (old, now) =>
@@ -71,7 +76,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'pullRequests.bots': becomes(false),
   'pullRequests.onRequest': becomes(true),
   'pullRequests.requiredLabel': isSet,
-  'pullRequests.baseBranches': narrows,
+  'pullRequests.baseBranches': narrowsFromAll,
   'pullRequests.skipTitles': gains,
   'pullRequests.skipAuthors': gains,
   'pullRequests.skipLabel': isSet,

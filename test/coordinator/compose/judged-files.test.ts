@@ -99,20 +99,21 @@ describe('what judges a file', () => {
       {
         files: [
           file('lib/auth.ex', kind('elixir'), { status: 'D', newMode: '000000' }),
+          file('.eslintrc', kind('symlink'), { status: 'D', newMode: '000000' }),
           ...['codeowners', 'pre-commit', 'apache-configuration', 'yaml'].map((id) =>
             file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
           ),
         ],
       },
-      ['not-covered', 'not-covered', 'not-covered', 'not-covered', 'not-covered'],
+      Array.from({ length: 6 }, () => 'not-covered'),
       'incomplete',
     ],
     [
-      'of what is no text, nothing is left',
+      'of what nobody can read, nothing is left',
       {
         files: [
           file('a.bin', kind('binary'), { status: 'D', newMode: '000000', binary: true }),
-          file('sub', kind('submodule'), { status: 'D', newMode: '000000' }),
+          file('big.psd', kind('lfs-pointer'), { status: 'D', newMode: '000000' }),
         ],
       },
       ['not-needed', 'not-needed'],
