@@ -1,20 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { readDocketSettings } from '../settings/read-settings.ts';
 import { seenLess } from '../settings/sees-less.ts';
 
-const KIND = 'docket-settings';
 const NAME = '.github/docket.yml';
 
 /**
  * What a change of `.github/docket.yml` makes of the reviews after it: settings that cannot be read fail each of them, and others make them
- * see less. Instructions are words that models obey, which no rule judges.
+ * see less. What instructions have models do no rule can tell; that they were edited stands in the summary.
  */
 export const docketSettings: Check = {
   id: 'docket-settings',
-  judges: [{ kinds: [KIND], families: ['running-configuration'] }],
   async run(context) {
     const { files, filtered } = context.changeSet;
     for (const file of [...files, ...filtered]) {
@@ -32,7 +29,6 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
     if (!(side === 'old' ? wasThere : isThere)) continue;
     const content = await context.read(NAME, side);
     if (content.kind === 'absent') {
-      context.unjudged(file.newPath);
       return context.unavailable({ path: NAME, reason: content.reason });
     }
     texts[side] = content.text;
@@ -42,7 +38,6 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   const at = placeIn(isThere ? 'new' : 'old', isThere ? texts.new : texts.old);
   if (now.kind === 'broken') return context.report({ ...at(now.line ?? 1), ...brokenSettings(now.problem) });
   const old = before.kind === 'ok' ? before.value : {};
-  if (!isDeepStrictEqual(old.instructions ?? [], now.value.instructions ?? [])) context.unjudged(file.newPath);
   const less = seenLess(old, now.value);
   const [first] = less;
   if (first === undefined) return;

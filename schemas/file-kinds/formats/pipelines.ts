@@ -60,8 +60,8 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
   {
     id: 'docket-settings',
     label: 'Docket settings',
-    class: 'running-configuration',
-    reason: 'it says what later reviews look at',
+    class: 'data',
+    reason: 'its power begins where people merged it; what it takes from later reviews is a finding of its own',
     paths: ['.github/docket.yml'],
   },
   {
