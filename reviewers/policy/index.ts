@@ -36,7 +36,7 @@ export const policy = defineReviewer({
     },
     'broken-settings': {
       summary: 'The changed settings of Docket cannot be read, so that later reviews fail.',
-      severity: 'warning',
+      severity: 'critical',
       confidence: 950,
     },
     ...POLICY_MODEL_RULES,

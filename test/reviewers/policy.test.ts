@@ -212,6 +212,7 @@ test.each<readonly [string, Change, readonly string[]]>([
     },
     ['reviews-see-less .github/docket.yml:2'],
   ],
+  ['is a folder', { old: {}, new: { [`${SETTINGS}/a.yml`]: 'a: 1\n' } }, ['broken-settings .github/docket.yml/a.yml:']],
   [
     'is moved in',
     { old: { 'new.yml': 'coverage:\n  accept: [rust]\n' }, new: { [SETTINGS]: 'coverage:\n  accept: [rust]\n' } },
@@ -230,6 +231,21 @@ test.each<readonly [string, Change, readonly string[]]>([
   ['asks for more', settled('', 'sensitivePaths: [pay/**]\npolicy: { maxChangedLines: 500 }\n'), []],
 ])('settings of Docket: %s', async (_, change, expected) => {
   expect(places((await runChecks(policy, change, { only: ['docket-settings'] })).reports)).toEqual(expected);
+});
+
+test('a rule that goes and one that is written otherwise are told apart, by their ids', async () => {
+  const rules = (...all: string[]): string => `policy:\n  rules:\n${all.map((one) => `    - ${one}\n`).join('')}`;
+  const [one, other, another] = ['x', 'y', 'z'].map(
+    (pattern) => `{ id: a, paths: ['**'], pattern: ${pattern}, message: m }`,
+  );
+  const gone = "{ id: b, paths: ['**'], pattern: q, message: m }";
+  const said = async (change: Change): Promise<string> =>
+    (await runChecks(policy, change, { only: ['docket-settings'] })).reports
+      .map(({ explanation }) => explanation)
+      .join();
+  expect(await said(settled(rules(one ?? '', gone), rules(other ?? '')))).toContain('loses "b" and changes "a"');
+  expect(await said(settled(rules(one ?? ''), rules(one ?? '', gone)))).toBe('');
+  expect(await said(settled('', rules(another ?? '')))).toBe('');
 });
 
 const ALIASES = `ignore: [&a x, ${Array.from({ length: 40 }, () => '*a').join(', ')}]\n`;

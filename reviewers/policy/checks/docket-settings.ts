@@ -14,9 +14,12 @@ export const docketSettings: Check = {
   id: 'docket-settings',
   async run(context) {
     const { files, filtered } = context.changeSet;
-    for (const file of [...files, ...filtered]) {
-      if (file.oldPath === NAME || file.newPath === NAME) await look(context, file);
-    }
+    const all = [...files, ...filtered];
+    for (const file of all) if (file.oldPath === NAME || file.newPath === NAME) await look(context, file);
+    const below = all.find(({ newPath, status }) => status !== 'D' && newPath.startsWith(`${NAME}/`));
+    if (below === undefined) return;
+    const location = { path: below.newPath, side: 'new', startLine: null, endLine: null } as const;
+    context.report({ location, evidence: null, ...brokenSettings('A folder stands where the file is expected') });
   },
 };
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RepositoryConfig } from '../../../schemas/config.ts';
+import { PolicyRule } from '../../../schemas/policy.ts';
 import { Severity } from '../../../schemas/severity.ts';
 
 /** One key of the settings, and what of its new value makes later reviews see less, in words for people. */
@@ -29,6 +30,26 @@ const loses: Comparison = (old, now) => {
   const lost = missingIn(listOf(old), listOf(now));
   return lost.length === 0 ? null : `loses ${named(lost)}`;
 };
+/** Rules are known by their ids. One that is written otherwise may ask for less; which, no comparison of patterns tells. */
+const losesRules: Comparison = (old, now) => {
+  const [before, after] = [rulesById(old), rulesById(now)];
+  const gone = [...before.keys()].filter((id) => !after.has(id));
+  const changed = [...before].flatMap(([id, rule]) =>
+    after.has(id) && !isDeepStrictEqual(after.get(id), rule) ? [id] : [],
+  );
+  const parts = [
+    ...(gone.length === 0 ? [] : [`loses ${named(gone)}`]),
+    ...(changed.length === 0 ? [] : [`changes ${named(changed)}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(' and ');
+};
+const rulesById = (value: unknown): ReadonlyMap<string, PolicyRule> =>
+  new Map(
+    PolicyRule.array()
+      .catch([])
+      .parse(listOf(value))
+      .map((rule) => [rule.id, rule]),
+  );
 /** A list that, once it is there, asks for no more than what it holds. */
 const narrows: Comparison = (old, now) => (now === undefined ? null : old === undefined ? 'is set' : loses(old, now));
 /** The same of a list that asks for everything while it is empty. */
@@ -66,7 +87,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'comments.minimumSeverity': severityRises,
   'comments.minimumConfidence': barRises(300),
   sensitivePaths: loses,
-  'policy.rules': loses,
+  'policy.rules': losesRules,
   'policy.forbiddenPaths': loses,
   'policy.maxChangedLines': limitRises,
   'modelHalves.trivial': narrows,
