@@ -5,7 +5,7 @@ import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { isSampleCode } from '../../changed-code/sample-code.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
 const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;

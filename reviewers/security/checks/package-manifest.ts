@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isSampleCode } from '../../changed-code/sample-code.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { dependencyHazards } from '../manifest/dependency-hazards.ts';
 import { keyLines, placeOf } from '../manifest/json-lines.ts';
 import { lookAlikes } from '../manifest/look-alike.ts';
@@ -34,8 +34,9 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   if (content.kind === 'absent') return skip(content.reason);
   const head = parsePackageManifest(content.text);
   if (head === null) return skip('is no JSON object, so that what it runs and installs is not known');
+  const moved = !NAME.test(file.oldPath) || (isSampleCode(file.oldPath) && !isSampleCode(path));
   const old =
-    file.status === 'A' || (file.oldPath !== path && !NAME.test(file.oldPath))
+    file.status === 'A' || (file.oldPath !== path && moved)
       ? null
       : await context.read(file.oldPath, 'old');
   if (old?.kind === 'absent' && old.why !== 'missing') return skip(old.reason);
