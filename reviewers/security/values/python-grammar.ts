@@ -275,8 +275,7 @@ export const PYTHON_GRAMMAR: Grammar = {
     const call = node.kind === 'expression_statement' ? expression(last) : null;
     return call?.form === 'call' && NEVER_RETURNS.test(call.callee);
   },
-  // `python -O` leaves assertions out.
-  asserted: () => null,
+  asserted: (node) => (node.kind === 'assert_statement' ? at(node, 0) : null),
   triedBody(node) {
     if (node.kind !== 'try_statement') return null;
     const handlers = node.children.filter(({ kind }) => kind.startsWith('except'));
