@@ -3,7 +3,8 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
-import { sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { syntaxOf } from '../../changed-code/syntax-node.ts';
+import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
@@ -25,7 +26,10 @@ export const dangerousSinks: Check = {
         for (const report of reports) context.report(report);
         // A folder's name takes what was found below every bar; it is no evidence that all is well.
         const path = piece.file.newPath;
-        if (reports.length > 0 && isSampleCode(path)) context.unjudged(path);
+        const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
+        const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
+        if ((reports.length > 0 && isSampleCode(path)) || (root !== null && isLoose(path, root)))
+          context.unjudged(path);
       }
     }
   },

@@ -94,6 +94,12 @@ export const PYTHON_WEB: readonly Sink[] = [
     },
   },
   {
+    ...traversal,
+    id: 'py-save',
+    hint: /\.save\(/,
+    takes: { of: 'call', name: /\.save$/, need: { purpose: 'path', needs: 'request' } },
+  },
+  {
     id: 'py-fetch',
     hint: /\b(?:requests|httpx|session|client|aiohttp|http|s|urlopen)\b/,
     ...forgery,
