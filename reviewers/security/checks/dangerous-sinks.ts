@@ -86,7 +86,10 @@ function explains(one: Hit, other: Hit, stoodBefore: boolean): boolean {
   if (one === other || one.sink.rule !== other.sink.rule) return false;
   // A path that is put together here and opened there is one concern: the opening.
   const makes = other.sink.takes?.checkedLater === true && one.sink.takes?.checkedLater !== true;
-  if (makes && one.from !== undefined && one.from === other.from) return true;
+  if (one.from !== undefined && one.from === other.from) {
+    if (makes) return true;
+    if (one.sink.takes?.checkedLater === true && other.sink.takes?.checkedLater !== true) return false;
+  }
   if (one.quote.startLine > other.quote.endLine || other.quote.startLine > one.quote.endLine) return false;
   const order = [...SINKS.keys()];
   const [rank, otherRank] = [order.indexOf(one.sink.id), order.indexOf(other.sink.id)];
