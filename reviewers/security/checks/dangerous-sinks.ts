@@ -28,8 +28,10 @@ export const dangerousSinks: Check = {
         const path = piece.file.newPath;
         const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
-        if ((reports.length > 0 && isSampleCode(path)) || (root !== null && isLoose(path, root)))
-          context.unjudged(path);
+        // A file that is too large for its syntax to be handed over was not followed at all.
+        const unseen = root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE);
+        const beneath = reports.length > 0 && isSampleCode(path);
+        if (unseen || beneath || (root !== null && isLoose(path, root))) context.unjudged(path);
       }
     }
   },

@@ -140,6 +140,13 @@ describe.each([
   });
 });
 
+test('a file whose syntax is too large to be followed is not judged', async () => {
+  const text = `${'f(a, b, c, d, e);\n'.repeat(10_000)}eval(x);\n`;
+  const result = await runChecks(security, { old: {}, new: { 'a.js': text } }, { only: ['dangerous-sinks'] });
+
+  expect(result.unjudged).toEqual(['a.js']);
+});
+
 describe('what is handed on in a way that is not followed leaves the file unjudged', () => {
   test.each<[path: string, code: string, loose: boolean]>([
     ['a.js', `${CP}const table = { go: exec };\ntable[name](x);`, true],
