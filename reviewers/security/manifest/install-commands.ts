@@ -23,7 +23,7 @@ const CALLED_ONLY: ReadonlySet<string> = new Set(
 );
 /** Settings before a program that change what it prints and how much, and not what it loads. */
 const TAME_SETTING =
-  /^(?:NODE_ENV|BABEL_ENV|CI|TZ|LANG|FORCE_COLOR|NO_COLOR|DEBUG|PORT|HUSKY|LOG_LEVEL|NODE_OPTIONS)=["'\\]*(?:[\w.:*,+-]{0,60}|--(?:max-old-space-size|max_old_space_size)[= ]\d{1,6}|--experimental-vm-modules|--no-warnings)["'\\]*$/;
+  /^(?:NODE_ENV|BABEL_ENV|CI|TZ|LANG|FORCE_COLOR|NO_COLOR|DEBUG|PORT|HUSKY|LOG_LEVEL|NODE_OPTIONS)=["'\\]{0,4}(?:[\w.:*,+-]{0,60}|--(?:max-old-space-size|max_old_space_size)[= ]\d{1,6}|--experimental-vm-modules|--no-warnings)["'\\]{0,4}$/;
 /** A place that is not the repository's: the home, the root, a drive, a folder above, a variable, an address. */
 const ELSEWHERE =
   /(?:^|[=:,"'\\])(?:~|\/(?!dev\/null)|[A-Za-z]:[\\/])|(?:^|[=/\\"'])\.\.(?:[/\\"']|$)|%\w{1,60}%|\$|:\/\//;

@@ -92,7 +92,9 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
       name: RUN,
       values: /^input$/,
       only: (_, text) =>
-        /\(\s*\[?\s*['"](?:\/(?:usr\/)?bin\/)?(?:(?:ba|z|da|k)?sh|python[\d.]*|node|perl|ruby)['"]\s*[\],)]/.test(text),
+        /\(\s{0,99}\[?\s{0,99}['"](?:\/(?:usr\/)?bin\/)?(?:(?:ba|z|da|k)?sh|python[\d.]{0,9}|node|perl|ruby)['"]\s{0,99}[\],)]/.test(
+          text,
+        ),
       need: { purpose: 'command', needs: 'any', harmless: ({ shape }) => shape === 'call' },
     },
   },

@@ -96,7 +96,7 @@ export const JAVASCRIPT_VALUES: Knowledge = {
       /^(?:eval|Function|child_process\.(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|fork)|vm\.(?:runIn\w+|compileFunction|Script))$/,
     holders: /^(?:child_process|vm|globalThis|global|window|self|process\.mainModule)$/,
     lookups: /^Reflect\.get$/,
-    hint: /(?:eval|Function|exec\w*|spawn\w*|fork|runIn\w+|compileFunction|Script|child_process|vm|globalThis|global|window|self|sh|run)$/,
+    hint: /(?:eval|Function|exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|runIn(?:New|This)?Context|compileFunction|Script)$/,
   },
   dollarLeavesLineFeed: false,
   parsesAddress: /^(?:new URL|url\.parse|URL\.parse)$/,

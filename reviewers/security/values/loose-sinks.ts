@@ -1,6 +1,7 @@
 import { calleeOf } from './callee.ts';
 import { directCalls } from './direct-calls.ts';
 import type { Call } from './grammar.ts';
+import { importsOf } from './imports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText } from './node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
@@ -26,6 +27,7 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
     // A bare name is the language's own where the file does not bind it.
     return names.some((one) => name.test(one) && (one.includes('.') || guards.includes(one)));
   };
+  const aliases = aliasesIn(root, knowledge);
   for (const node of below(root)) {
     const written = grammar.expression(node);
     if (written.form === 'index') {
@@ -40,10 +42,24 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
         return true;
     }
     if (written.form !== 'name' && written.form !== 'member') continue;
-    if (!loose.hint.test(node.text.slice(-LONGEST)) || isFollowed(node, knowledge)) continue;
+    const { text } = node;
+    if (!(loose.hint.test(text.slice(-LONGEST)) || aliases.has(text)) || isFollowed(node, knowledge)) continue;
     if (reaches(node, loose.functions)) return true;
   }
   return false;
+}
+
+/** Names that may stand for something dangerous: imported as it, or bound to it or to such a name before. */
+function aliasesIn(root: Syntax, { grammar, loose }: Knowledge): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name, { path }] of importsOf(root)) if (loose.functions.test(path)) names.add(name);
+  for (const node of below(root))
+    for (const { name, value, how } of grammar.bindings(node)) {
+      const member = Array.isArray(how) ? String(how.at(-1)) : '';
+      const text = value === null ? '' : value.text.slice(-LONGEST);
+      if (loose.hint.test(text) || loose.hint.test(member) || names.has(text)) names.add(name);
+    }
+  return names;
 }
 
 const NO_CALL = { form: 'call', receiver: null, method: '', arguments: [], named: new Map() } as const;

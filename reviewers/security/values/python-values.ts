@@ -105,7 +105,7 @@ export const PYTHON_VALUES: Knowledge = {
       /^(?:eval|exec|__import__|(?:os|posix)\.(?:system|popen|exec[lv]\w*|spawn\w+|posix_spawnp?)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|pty\.spawn|c?[pP]ickle\.loads?|marshal\.loads?)$/,
     holders: /^(?:os|posix|subprocess|pty|builtins|__builtins__|globals\(\)|locals\(\)|vars\(\))(?:\.__dict__)?$/,
     lookups: /^getattr$/,
-    hint: /\w$/,
+    hint: /(?:eval|exec|exec[lv]p?e?|__import__|system|popen|spawn[lv]?p?e?|posix_spawnp?|run|call|check_call|check_output|Popen|getoutput|getstatusoutput|loads?)$/,
   },
   dollarLeavesLineFeed: true,
   parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,

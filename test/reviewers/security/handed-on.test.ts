@@ -151,6 +151,11 @@ describe('what is handed on in a way that is not followed leaves the file unjudg
   test.each<[path: string, code: string, loose: boolean]>([
     ['a.js', `${CP}const table = { go: exec };\ntable[name](x);`, true],
     ['a.js', `${CP}run(exec, x);`, true],
+    ['a.js', "import { exec as e } from 'child_process';\nconst table = { a: e };", true],
+    ['a.js', `${CP}const go = cp.exec;\nconst on = go;\nrun(on, x);`, true],
+    ['a.js', `${CP}const { exec: e } = cp;\nrun(e, x);`, true],
+    ['a.py', 'from os import system as s\nTABLE = [s]', true],
+    ['a.py', 'import subprocess\ngo = subprocess.run\nTABLE = [go]', true],
     ['a.js', `${CP}const f = a ? exec : b;\nf(x);`, true],
     ['a.js', `${CP}export default [cp.execSync];`, true],
     ['a.js', `${CP}cp[name](x);`, true],
