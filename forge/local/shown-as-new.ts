@@ -10,7 +10,7 @@ interface RawFile extends FileToName {
 }
 
 /** A file whose rename or copy makes it run is all new: it is shown as one that was written over from its first line to its last. */
-export function rewritten<File extends RawFile>(file: File): File & { readonly unshown: readonly SkippedInput[] } {
+export function shownAsNew<File extends RawFile>(file: File): File & { readonly unshown: readonly SkippedInput[] } {
   if (!comesIntoPlay(file)) return { ...file, unshown: [] };
   const { old, new: now } = file.contents;
   if (now.kind !== 'text') {
