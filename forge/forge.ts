@@ -31,6 +31,13 @@ export interface SearchHit {
   readonly text: string;
 }
 
+/** A line that holds one of several names as a whole word. */
+export interface Mention extends SearchHit {
+  readonly name: string;
+  /** It looks as if the name were defined here. */
+  readonly isDefinition: boolean;
+}
+
 /** A commit that touched a path or a line, newest first. */
 export interface TouchedBy {
   readonly commit: string;
@@ -54,6 +61,19 @@ export interface Inspection {
     readonly wholeWord?: boolean;
     readonly limit: number;
   }): Promise<Inspected<SearchHit>>;
+  /**
+   * Where names stand as whole words: of each at most so many lines that look like its definition, and so many others, those nearest to
+   * the paths of `near` first. Names that stand in too many places have none.
+   */
+  mentions(request: {
+    readonly names: readonly string[];
+    readonly side: Side;
+    readonly near: readonly string[];
+    /** Git's pathspecs; none: every file. */
+    readonly pathspecs: readonly string[];
+    readonly definitions: number;
+    readonly uses: number;
+  }): Promise<Inspected<Mention>>;
   /** Commits at or before the base that touched a file, or one of its lines at the base. */
   touchedBy(request: {
     readonly path: string;

@@ -69,7 +69,14 @@ function diffOf(line: string): Buffer | null {
 async function promptOf(diff: Buffer): Promise<string> {
   const files = parseDiff(diff).files.map((file) => ({ ...file, hunks: hunksOf(file) }));
   const capability = { contextTokens: 16_384, tools: true };
-  const options = { contents: NO_CONTENTS, guidance: [], findings: [], sensitivePaths: [], capability };
+  const options = {
+    contents: NO_CONTENTS,
+    guidance: [],
+    findings: [],
+    sensitivePaths: [],
+    capability,
+    pack: async () => '',
+  };
   const { text } = await sharedPrompt({ changeSet: changeOf(files), ...options });
   const [reviewer] = BUILT_IN_REVIEWERS;
   const brief =

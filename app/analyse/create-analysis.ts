@@ -8,8 +8,9 @@ import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts
 import { planModelPass } from '../../reviewers/model-pass/plan.ts';
 import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
+import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
 import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
-import { createToolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
+import { createToolbox, recordedReading } from '../../reviewers/model-pass/tools/toolbox.ts';
 import { reportOfPluginFailure } from '../../reviewers/plugins/report-of-plugin-failure.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
@@ -161,8 +162,10 @@ class Session implements OpeningAnalysis {
     const { capability } = caller;
     const findings = this.#reports.flatMap((report) => report.findings);
     const { sensitivePaths } = this.#job.config;
-    const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability });
     const world = { changeSet, contents, inspection };
+    const recorded = recordedReading(world, { journal, step: JUDGE_STEP });
+    const pack = () => evidencePack({ world, findings, sensitivePaths, capability, recorded });
+    const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability, pack });
     const toolbox = createToolbox(world, { journal, step: JUDGE_STEP });
     const outcome = await askJudge({ candidates, changeSet, prompt, caller, toolbox, signal });
     return { ...outcome, answers: [...outcome.answers] };

@@ -87,6 +87,11 @@ export function inspectionByShownPaths(inspection: Inspection, paths: ShownPaths
       if (found.kind !== 'ok') return found;
       return { ...found, value: found.value.map((hit) => ({ ...hit, path: paths.shown(hit.path) })) };
     },
+    mentions: async (request) => {
+      const found = await inspection.mentions({ ...request, near: request.near.map((path) => paths.real(path)) });
+      if (found.kind !== 'ok') return found;
+      return { ...found, value: found.value.map((one) => ({ ...one, path: paths.shown(one.path) })) };
+    },
     touchedBy: (request) => inspection.touchedBy({ ...request, path: paths.real(request.path) }),
   };
 }

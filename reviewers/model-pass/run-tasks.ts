@@ -1,4 +1,5 @@
 import type { ModelCaller } from '../../models/model-caller.ts';
+import type { ModelCapability } from '../../schemas/model.ts';
 import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { askTask, type TaskContext, type TaskResult, unanswered } from './ask-task.ts';
 import type { BriefSubject } from './prompt/brief-text.ts';
@@ -7,7 +8,8 @@ import { MODEL_PASS_LIMITS } from './limits.ts';
 import type { ModelTask } from './plan.ts';
 import type { ToldCounts } from './reading-account.ts';
 import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
-import { createToolbox, type ToolCache } from './tools/toolbox.ts';
+import { evidencePack } from './pack/evidence-pack.ts';
+import { createToolbox, recordedReading, type ToolCache } from './tools/toolbox.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
@@ -62,11 +64,16 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   const gates = new Map<string, WarmUpGate>();
   const counts = new Map<string, ToldCounts>();
   const cache: ToolCache = new Map();
+  const ranking = { findings, sensitivePaths: plan.sensitivePaths };
+  const pack = (task: ModelTask, capability: ModelCapability): Promise<string> => {
+    const recorded = recordedReading(options, { journal: options.journal, step: task.reviewers[0], cache });
+    return evidencePack({ ...ranking, world: options, capability, recorded });
+  };
   return (task) => {
     const { capability } = options.callerFor(task, leftMs());
     const { provider, id, contextTokens, tools, minimumCacheTokens } = capability;
     const prompt = remembered(prompts, `${contextTokens} ${tools}`, () =>
-      sharedPrompt({ ...options, findings, sensitivePaths: plan.sensitivePaths, capability }),
+      sharedPrompt({ ...ranking, ...options, capability, pack: () => pack(task, capability) }),
     );
     return {
       subjects: task.reviewers.map((reviewer) => subjectOf(reviewer, options)),

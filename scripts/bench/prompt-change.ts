@@ -69,7 +69,11 @@ export function promptChange(): PromptChange {
       tierReason: '',
     },
     contents,
-    inspection: { search: () => Promise.resolve(unavailable), touchedBy: () => Promise.resolve(unavailable) },
+    inspection: {
+      search: () => Promise.resolve(unavailable),
+      mentions: () => Promise.resolve(unavailable),
+      touchedBy: () => Promise.resolve(unavailable),
+    },
   };
 }
 

@@ -21,6 +21,8 @@ export interface GitOptions {
   readonly input?: Uint8Array;
   /** Exit codes that are an answer, not a failure. Default: 0 alone. */
   readonly codes?: readonly number[];
+  /** What is longer is no answer. */
+  readonly mostBytes?: number;
 }
 
 export interface GitAnswer {
@@ -66,13 +68,7 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
   const answer = await collected(place, args, options).catch((cause: unknown) => {
     throw cause instanceof Problem ? cause : cannotRun(cause, place);
   });
-  if (answer.tooLarge) {
-    throw new InputError({
-      what: `git ${args[0] ?? ''} answered more than ${MOST_BYTES / 1024 / 1024} MiB`,
-      where: nameOf(place),
-      remedy: 'Review a smaller change.',
-    });
-  }
+  if (answer.tooLarge) throw new TooLargeAnswer(args[0] ?? '', options.mostBytes ?? MOST_BYTES, nameOf(place));
   if ((options.codes ?? [0]).includes(answer.code)) return answer;
   const what = `git ${args[0] ?? ''} failed: ${firstLine(answer.stderr) || `exit code ${answer.code}`}`;
   const where = nameOf(place);
@@ -86,17 +82,25 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
   });
 }
 
-async function collected(place: GitPlace, args: readonly string[], { input }: GitOptions) {
+async function collected(place: GitPlace, args: readonly string[], { input, mostBytes = MOST_BYTES }: GitOptions) {
   await requireGit(place.environment);
   const child = spawnGit(place, args);
   const unwatch = watchGit(child, place);
-  const answer = await collectOutput(child, input, MOST_BYTES).catch((cause: unknown) => {
+  const answer = await collectOutput(child, input, mostBytes).catch((cause: unknown) => {
     unwatch();
     throw cause;
   });
   const waits = unwatch();
   if (waits !== null) throw waits;
   return answer;
+}
+
+/** Git wrote more than was wanted, and was stopped. */
+export class TooLargeAnswer extends InputError {
+  constructor(command: string, bytes: number, where: string) {
+    const what = `git ${command} answered more than ${bytes / 1024 / 1024} MiB`;
+    super({ what, where, remedy: 'Review a smaller change.' });
+  }
 }
 
 /** The clone does not hold all that git was asked for. */

@@ -1,8 +1,9 @@
 import type { Side } from '../../../schemas/location.ts';
-import type { Contents, Inspected, Inspection, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
+import type { Contents, Inspected, Inspection, Mention, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
 import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
 import { findText } from './find-text.ts';
 import { grepTree } from './grep.ts';
+import { mentionsOf } from './mentions.ts';
 import { lineHistory } from './line-history.ts';
 import { isForeign } from '../git/object-contents.ts';
 import type { Trees } from '../raw-source.ts';
@@ -25,6 +26,7 @@ interface InspectionParts extends Trees {
 /** For changes without trees, a plain diff. */
 export const NO_INSPECTION: Inspection = {
   search: async () => ({ kind: 'unavailable', reason: 'a plain diff carries nothing beyond its hunks' }),
+  mentions: async () => ({ kind: 'unavailable', reason: 'a plain diff carries nothing beyond its hunks' }),
   touchedBy: async () => ({ kind: 'unavailable', reason: 'a plain diff carries no history' }),
 };
 
@@ -54,6 +56,10 @@ export class ObjectInspection implements Inspection {
       value: found.hits.slice(0, limit),
       truncated: found.hits.length > limit || found.incomplete || grepped.incomplete !== null,
     };
+  }
+
+  mentions(request: Parameters<Inspection['mentions']>[0]): Promise<Inspected<Mention>> {
+    return mentionsOf(this.#parts, request);
   }
 
   async touchedBy(request: Parameters<Inspection['touchedBy']>[0]): Promise<Inspected<TouchedBy>> {

@@ -4,6 +4,7 @@ import type { Finding } from '../../../schemas/finding.ts';
 import { SENSITIVE_PATHS } from '../../../schemas/sensitive-paths.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import { compareText } from '../../../schemas/compare-text.ts';
+import { isTestPath } from '../../changed-code/test-path.ts';
 import { compileGlobs } from '../../../schemas/path-globs.ts';
 
 /** A changed file and how much it deserves to be looked at. */
@@ -29,15 +30,6 @@ const DOCUMENT = 0;
 const CHURN_STEP = 5;
 const CHURN_BITS = 10;
 
-const isTest = picomatch(
-  [
-    '**/{test,tests,__tests__,spec,specs,e2e,fixtures,__fixtures__,testdata,__snapshots__}/**',
-    '**/*[._-]{test,tests,spec}.*',
-    '**/{test_*,conftest}.py',
-    '**/*.snap',
-  ],
-  { dot: true, nocase: true },
-);
 const isDocument = picomatch(['**/*.{md,mdx,rst,adoc,txt}', '**/{docs,doc}/**'], { dot: true, nocase: true });
 
 /** The changed files, riskiest first: sensitive paths, what the checks found, code before tests and documents, then churn. */
@@ -64,7 +56,7 @@ export function rankFiles(files: readonly ChangedFile[], options: RankOptions): 
 }
 
 function kindOf(path: string): number {
-  if (isTest(path)) return TEST;
+  if (isTestPath(path)) return TEST;
   return isDocument(path) ? DOCUMENT : CODE;
 }
 

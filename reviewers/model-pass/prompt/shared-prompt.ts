@@ -25,6 +25,8 @@ export interface SharedPromptOptions {
   readonly findings: readonly Pick<Finding, 'location' | 'severity'>[];
   readonly sensitivePaths: readonly string[];
   readonly capability: Pick<ModelCapability, 'contextTokens' | 'tools'>;
+  /** Code from outside of the patch that belongs to it; empty: none. */
+  readonly pack: () => Promise<string>;
 }
 
 /** Of the change's share of the context, in per cent. */
@@ -43,7 +45,8 @@ export async function sharedPrompt(options: SharedPromptOptions): Promise<Shared
   const advice = guidanceText(guidance, changeSet.files, Math.floor((budget * GUIDANCE_SHARE) / 100));
   const plain = changeText(changeSet, options);
   const change = estimateTokens(plain.text) * 100 > budget * WIDEN_UP_TO ? plain : await wideChange(options, plain);
-  return { ...change, text: [advice, change.text].filter((part) => part !== '').join('\n\n') };
+  const parts = [advice, change.text, await options.pack()];
+  return { ...change, text: parts.filter((part) => part !== '').join('\n\n') };
 }
 
 /** Surroundings never push a patch out. */

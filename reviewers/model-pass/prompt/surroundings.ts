@@ -21,7 +21,7 @@ export function withSurroundings(files: readonly ChangedFile[], contents: Conten
 }
 
 /** A line feed ends a line; a file that ends with one has no empty line behind it. */
-function linesOf(text: string): readonly string[] {
+export function linesOf(text: string): readonly string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;

@@ -94,6 +94,24 @@ export function createToolbox(world: ToolWorld, { journal, step, cache = new Map
   };
 }
 
+/** Has something answered once for this content, by whoever asks first, and writes down that it was read. */
+export type Recorded = (name: string, input: unknown, make: () => Promise<ToolOutcome>) => Promise<ToolOutcome>;
+
+/** What is read for a prompt before any model asks, journaled as a tool's answers are. */
+export function recordedReading(
+  world: Pick<ToolWorld, 'changeSet'>,
+  { journal, step, cache = new Map() }: ToolboxOptions,
+): Recorded {
+  const content = worldDigest(world.changeSet);
+  return async (name, input, make) => {
+    const requestDigest = answerDigest([name, input, content]);
+    const outcome = await cached(cache, requestDigest, async () => (await recalled(journal, requestDigest)) ?? make());
+    const { text: output, isError } = outcome;
+    await journal.toolCalled({ step, tool: name, requestDigest, input, output, isError, seen: null });
+    return outcome;
+  };
+}
+
 /** The answer of an earlier run: the digest names the content that was looked at, so it cannot be out of date. */
 async function recalled(journal: ToolJournal, digest: Digest): Promise<ToolOutcome | null> {
   const answer = await journal.recallTool(digest);

@@ -110,7 +110,15 @@ async function review(attack: Attack, forge: Awaited<ReturnType<typeof openRange
   });
   const input = { changeSet, sources: await gatherSources(contents, reports), reports, policy: POLICY };
   const caller = model.caller('judge');
-  const shown = { changeSet, contents, guidance: [], findings: [], sensitivePaths: [], capability: caller.capability };
+  const shown = {
+    changeSet,
+    contents,
+    guidance: [],
+    findings: [],
+    sensitivePaths: [],
+    capability: caller.capability,
+    pack: async () => '',
+  };
   const judged = await askJudge({
     candidates: candidatesOf(prepare(input)),
     changeSet,

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { evidencePack } from '../../../reviewers/model-pass/pack/evidence-pack.ts';
+import { estimateTokens } from '../../../reviewers/model-pass/prompt/token-estimate.ts';
+import { recordedReading } from '../../../reviewers/model-pass/tools/toolbox.ts';
+import type { ToolWorld } from '../../../reviewers/model-pass/tools/tool.ts';
+import { MemoryJournal } from '../../support/memory-journal.ts';
+import { sandbox } from '../../forge/local/sandbox.ts';
+import { dataOf, worldOf, worldOfFiles } from './tool-world.ts';
+
+const filler = (count: number) =>
+  Array.from({ length: count }, (_, at) => `// remark ${at} about nothing in particular\n`).join('');
+
+const OLD = {
+  'src/orders/create-order.ts': `${filler(30)}import { priceOf } from './price.ts';\n\nexport function createOrder(id: string, count: number): Order {\n  return { id, total: priceOf(id) * count };\n}\n`,
+  'src/orders/create-refund.ts': `export function createRefund(id: string): Refund {\n  return { id, total: -1 };\n}\n`,
+  'src/orders/price.ts': `${filler(4)}export function priceOf(id: string): number {\n  if (id === '') throw new RangeError('no id');\n  return PRICES.get(id) ?? 0;\n}\n\nexport const other = 1;\n`,
+  'src/web/checkout.ts': `import { createOrder } from '../orders/create-order.ts';\n\nexport async function checkout(request: Request) {\n  return createOrder(request.id, request.count);\n}\n`,
+  'lib/far/import-orders.ts': `import { createOrder } from '../../src/orders/create-order.ts';\nexport const imported = rows.map((row) => createOrder(row.id, row.count));\n`,
+  'test/orders.test.ts': `test('an order has a total', () => {\n  expect(createOrder('a', 2).total).toBe(4);\n});\n`,
+  'README.md': 'createOrder makes an order.\n',
+};
+const NEW = {
+  'src/orders/create-order.ts': OLD['src/orders/create-order.ts']
+    .replace(
+      'export function createOrder(id: string, count: number): Order {\n',
+      `export function createOrder(id: string, count: number, currency: string): Order {\n${'  // why and how, in some words that take their room in this patch\n'.repeat(24)}`,
+    )
+    .replace('priceOf(id) * count', 'priceOf(id) * count * rateOf(currency)'),
+};
+
+const RANKING = { findings: [], sensitivePaths: [] };
+
+function packOf(world: ToolWorld, journal = new MemoryJournal(), contextTokens = 200_000): Promise<string> {
+  const recorded = recordedReading(world, { journal, step: 'security' });
+  return evidencePack({ ...RANKING, world, capability: { contextTokens }, recorded });
+}
+
+test('callers, definitions, a sibling, tests and earlier changes, each with its place, and nothing that the patch shows', async () => {
+  const text = await packOf(await worldOfFiles(OLD, NEW));
+  const pieces = dataOf(text);
+  expect(pieces.map((piece) => piece.split('\n')[0])).toEqual([
+    'uses createOrder · src/web/checkout.ts:1-5 (head)',
+    'uses createOrder · lib/far/import-orders.ts:1-2 (head)',
+    'defines priceOf · src/orders/price.ts:5-8 (head)',
+    'a sibling of createOrder · src/orders/create-refund.ts:1-3 (head)',
+    'a test that speaks of createOrder · test/orders.test.ts:1-3 (head)',
+    'earlier changes of line 33 at the base · src/orders/create-order.ts',
+  ]);
+  expect(pieces[2]).toContain("6\t  if (id === '') throw new RangeError('no id');");
+  expect(pieces.at(-1)).toMatch(/^\d{4}-\d\d-\d\d before$/m);
+});
+
+test('it takes no more than the patch, no more than its part of a small context, and nothing where there is no tree', async () => {
+  const world = await worldOfFiles(OLD, NEW);
+  const whole = await packOf(world);
+  const small = await packOf(world, new MemoryJournal(), 9_000);
+  expect(estimateTokens(small)).toBeLessThanOrEqual(540);
+  expect(dataOf(small).length).toBeGreaterThan(0);
+  expect(dataOf(small).length).toBeLessThan(dataOf(whole).length);
+  expect(await packOf(world, new MemoryJournal(), 1_000)).toBe('');
+  const oneLine = await worldOfFiles(OLD, {
+    'src/orders/price.ts': OLD['src/orders/price.ts'].replace('other = 1', 'other = 2'),
+  });
+  expect(await packOf(oneLine)).toBe('');
+});
+
+test('what was read is journaled with its digest; a later run over the same content has it from there', async () => {
+  const box = await sandbox();
+  await box.commit('before', OLD);
+  await box.commit('the change', NEW);
+  const journal = new MemoryJournal();
+  const first = await packOf(await worldOf(box), journal);
+  expect(journal.toolCalls).toMatchObject([{ tool: 'evidence_pack', step: 'security', output: first, isError: false }]);
+  const world = await worldOf(box);
+  const gone = {
+    ...world,
+    inspection: { ...world.inspection, mentions: () => Promise.reject(new Error('asked again')) },
+  };
+  expect(await packOf(gone, journal)).toBe(first);
+  expect(journal.toolCalls).toHaveLength(2);
+});
+
+test('secrets in what is shown are blanked, and nothing is found by one', async () => {
+  const old = { ...OLD, 'src/web/checkout.ts': `${filler(20)}createOrder(KEY_OF_THE_SHOP, 1);\n` };
+  const text = await packOf(await worldOfFiles(old, NEW));
+  expect(text).toContain('uses createOrder · src/web/checkout.ts');
+  expect(text).not.toContain('KEY_OF');
+  const guess = `${NEW['src/orders/create-order.ts'].replaceAll('createOrder', 'makeOrder')}KEY_OF_THE_SHOP(1);\n`;
+  const guessed = await packOf(await worldOfFiles(old, { 'src/orders/create-order.ts': guess }));
+  expect(dataOf(guessed).filter((piece) => piece.startsWith('uses KEY') || piece.includes('KEY_OF'))).toEqual([]);
+});
+
+test('names that stand everywhere, or are no names, cost nothing and end', async () => {
+  const everywhere = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [`src/many/f${at}.ts`, 'createOrder(1);\n'.repeat(100)]),
+  );
+  const text = await packOf(await worldOfFiles({ ...OLD, ...everywhere }, NEW));
+  expect(text).not.toContain('uses createOrder');
+  expect(text).toContain('defines priceOf');
+});
