@@ -4,7 +4,7 @@ import { FileKind, RuleFamily } from '../schemas/judged.ts';
 import { InputError } from '../schemas/problem.ts';
 import { Confidence, Severity } from '../schemas/severity.ts';
 import { MALFORMED_RULE } from './runner/finding-of-report.ts';
-import type { Check, Reviewer } from './reviewer.ts';
+import type { Brief, Check, Reviewer } from './reviewer.ts';
 
 const RuleName = z
   .string()
@@ -25,6 +25,9 @@ const BriefShape = z.strictObject({
   doNotFlag: Lines.min(1, 'a brief says what not to flag').max(30),
   rules: z.array(RuleName).min(1).optional(),
   severity: z.record(Severity, Lines.max(10)),
+  notAsked: z
+    .custom<NonNullable<Brief['notAsked']>>((value) => typeof value === 'function', 'notAsked is not a function')
+    .optional(),
 });
 
 const ReviewerFields = z.strictObject({

@@ -161,6 +161,19 @@ export interface Brief {
   readonly rules?: readonly string[];
   /** Examples that calibrate the three severities. */
   readonly severity: Readonly<Record<Severity, readonly string[]>>;
+  /**
+   * Why there is nothing to ask a model about this change, in a few words behind the reviewer's name ("no document changed"); null where
+   * there is. Absent: it is always asked. A half that is not asked judges nothing.
+   */
+  readonly notAsked?: (change: AskedChange) => string | null;
+}
+
+/** What is known of a change before models are asked. */
+export interface AskedChange {
+  readonly files: readonly ChangedFile[];
+  /** Where guidance of the repository stands that concerns the changed files: `AGENTS.md`, `docket.yml`. */
+  readonly guidance: readonly string[];
+  readonly policy: PolicySettings;
 }
 
 /** A specialist with a narrow brief; `defineReviewer` checks its shape and shows one. */

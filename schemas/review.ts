@@ -32,8 +32,9 @@ export type Gap = z.infer<typeof Gap>;
 
 /** How the model half of a reviewer ended; a half that was not planned (no model, the risk tier) is absent. */
 export const ModelHalf = z.strictObject({
-  status: z.enum(['ok', 'failed', 'skipped']),
-  /** Why it failed, or why it was skipped although it was planned (the budget, for example). */
+  /** `not-asked`: nothing of what changed is its business; it judges nothing, and nothing is missing. */
+  status: z.enum(['ok', 'failed', 'skipped', 'not-asked']),
+  /** Why it failed, was skipped although it was planned (the budget, for example), or was not asked. */
   reason: z.string().nullable(),
   /** The models that answered. */
   models: z.array(z.string()),

@@ -126,7 +126,8 @@ class Session implements OpeningAnalysis {
       signal,
       onProgress,
     });
-    const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice });
+    const asked = { files: changeSet.files, guidance: guidance.map(({ source }) => source), policy: config.policy };
+    const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice, change: asked });
     this.#judges = models.choice.kind === 'models' && modelPlan.tasks.length > 0 && changeSet.tier !== 'trivial';
     const answered = await runModelPass({
       reviewers,

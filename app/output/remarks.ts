@@ -22,6 +22,7 @@ type RemarkId =
   | 'reviewer-note'
   | 'model-half'
   | 'not-judged'
+  | 'not-asked'
   | 'check-failed'
   | 'check-unavailable'
   | 'unread-files'
@@ -45,6 +46,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ),
     ...review.reviewers.flatMap(endOf),
     ...modelHalves(review.reviewers),
+    ...notAsked(review.reviewers),
     ...judgeOf(output),
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'failed')),
     ...(review.unread.length === 0
@@ -149,7 +151,9 @@ function endOf(reviewer: ReviewerStatus): Remark[] {
 /** Model halves that were planned and gave no answer; those with one reason are one remark. */
 function modelHalves(reviewers: readonly ReviewerStatus[]): Remark[] {
   const unfinished = reviewers.flatMap(({ reviewer, required, model }) =>
-    model === undefined || model.status === 'ok' ? [] : [{ reviewer, required, ...model }],
+    model === undefined || model.status === 'ok' || model.status === 'not-asked'
+      ? []
+      : [{ reviewer, required, ...model }],
   );
   const same = Map.groupBy(unfinished, ({ status, required, reason }) => JSON.stringify([status, required, reason]));
   return [...same.values()].flatMap((all) => {
@@ -161,6 +165,14 @@ function modelHalves(reviewers: readonly ReviewerStatus[]): Remark[] {
     const text = `${halves} of ${names} ${ended}: ${first.reason ?? 'no reason given'}`;
     return [remark('model-half', first.required ? 'error' : 'warning', text)];
   });
+}
+
+/** Model halves that were left out because nothing of their business changed: nothing is missing, and nothing was judged by them. */
+function notAsked(reviewers: readonly ReviewerStatus[]): Remark[] {
+  const left = reviewers.flatMap(({ reviewer, model }) =>
+    model?.status === 'not-asked' ? [`${reviewer} (${model.reason ?? 'no reason given'})`] : [],
+  );
+  return left.length === 0 ? [] : [remark('not-asked', 'note', `no model was asked for ${left.join(', ')}`)];
 }
 
 /** Without a judge's word the findings stand as the reviewers graded them: worth knowing, and nothing was missed. */

@@ -61,7 +61,9 @@ function leftOut({ skipped }: ChangeSet): readonly string[] {
 
 /** Model halves that were planned and gave no answer. */
 function unfinishedHalf({ reviewer, model }: ReviewerReport) {
-  return model === undefined || model.status === 'ok' ? [] : [{ reviewer, reason: model.reason }];
+  return model === undefined || model.status === 'ok' || model.status === 'not-asked'
+    ? []
+    : [{ reviewer, reason: model.reason }];
 }
 
 /** The reviewer failed as a whole only because its model half did. */

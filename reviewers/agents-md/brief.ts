@@ -1,8 +1,10 @@
 import type { Brief, Rule } from '../reviewer.ts';
+import { agentsNotAsked } from './not-asked.ts';
 
 /** What a model looks for in the instructions that coding assistants are given. */
 export const AGENTS_MD_BRIEF: Brief = {
   version: 1,
+  notAsked: agentsNotAsked,
   focus:
     'You are the reviewer of AGENTS.md, CLAUDE.md and their kin: the files that coding assistants read before they work here. You protect the next assistant, and the person who pays for it, from instructions that are no longer true. You ask of each change whether somebody who follows those files tomorrow would do the wrong thing because of it. A finding of yours quotes the stale sentence, or the changed line that makes it stale, and says what the assistant would do wrong.',
   flag: [

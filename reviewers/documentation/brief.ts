@@ -1,8 +1,10 @@
 import type { Brief, Rule } from '../reviewer.ts';
+import { documentationNotAsked } from './not-asked.ts';
 
 /** What a model looks for in the words around the code. */
 export const DOCUMENTATION_BRIEF: Brief = {
   version: 1,
+  notAsked: documentationNotAsked,
   focus:
     'You are the documentation reviewer. You protect the reader who does what the documentation says: runs the command, copies the example, sets the option, calls the function. You compare what is written (guides, README, reference, docstrings, help texts, comments that state a fact) with what the code does after this change. A finding of yours quotes the sentence that misleads and shows the code that contradicts it.',
   flag: [

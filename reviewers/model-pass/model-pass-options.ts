@@ -1,6 +1,7 @@
 import type { Contents, Inspection } from '../../forge/forge.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { ModelHalf } from '../../schemas/review.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Reviewer } from '../reviewer.ts';
 import type { Clock } from './deadline.ts';
@@ -16,7 +17,7 @@ type ModelHalfEvent =
   | {
       readonly kind: 'model-settled';
       readonly reviewer: string;
-      readonly status: 'ok' | 'failed' | 'skipped';
+      readonly status: Exclude<ModelHalf['status'], 'not-asked'>;
       readonly findings: number;
     };
 

@@ -1,7 +1,7 @@
 import type { RiskTier } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelTier } from '../../schemas/model.ts';
-import type { Reviewer } from '../reviewer.ts';
+import type { AskedChange, Brief, Reviewer } from '../reviewer.ts';
 
 /** One conversation with a model, and for whom. */
 export interface ModelTask {
@@ -16,6 +16,8 @@ export interface ModelPlan {
   readonly tasks: readonly ModelTask[];
   /** Why no planned half can run: models are configured and cannot be used. Null when they can. */
   readonly unusable: string | null;
+  /** Halves of this tier that have nothing to look at, and why. */
+  readonly notAsked: readonly { readonly reviewer: string; readonly reason: string }[];
   /** Globs of sensitive paths beyond the embedded ones: they rank the files. */
   readonly sensitivePaths: readonly string[];
 }
@@ -28,15 +30,19 @@ export interface PlanModelPassOptions {
   readonly reviewers: readonly Pick<Reviewer, 'id' | 'brief'>[];
   /** What the choice of models came to: only whether there are any matters here. */
   readonly choice: { readonly kind: string; readonly reason?: string };
+  readonly change: AskedChange;
 }
 
 /**
- * Decides whose model halves run. A trivial change gets one light call that speaks for all of them, except for reviewers to whom the
+ * Decides whose model halves run: those of the tier that have something to look at. A trivial change gets one light call that speaks for all of them, except for reviewers to whom the
  * operator gave a model of their own; any other change gets one conversation a reviewer. Without a model there is nothing to plan.
  */
-export function planModelPass({ tier, config, reviewers, choice }: PlanModelPassOptions): ModelPlan {
+export function planModelPass({ tier, config, reviewers, choice, change }: PlanModelPassOptions): ModelPlan {
   const wanted = new Set(config.modelHalves[tier]);
-  const ids = reviewers.filter(({ id, brief }) => wanted.has(id) && brief !== undefined).map(({ id }) => id);
+  const halves = reviewers.flatMap(({ id, brief }) =>
+    wanted.has(id) && brief !== undefined ? [{ id, reason: reasonAgainst(brief, change) }] : [],
+  );
+  const ids = halves.filter(({ reason }) => reason === null).map(({ id }) => id);
   const own = (id: string): boolean => Object.hasOwn(config.reviewerModels, id);
   const shared = tier === 'trivial' ? ids.filter((id) => !own(id)) : [];
   const [first, ...others] = shared;
@@ -49,6 +55,19 @@ export function planModelPass({ tier, config, reviewers, choice }: PlanModelPass
   return {
     tasks: choice.kind === 'none' ? [] : tasks,
     unusable: choice.kind === 'unusable' ? (choice.reason ?? 'the configured models cannot be used') : null,
+    notAsked:
+      choice.kind === 'none'
+        ? []
+        : halves.flatMap(({ id, reason }) => (reason === null ? [] : [{ reviewer: id, reason }])),
     sensitivePaths: config.sensitivePaths,
   };
+}
+
+/** A plugin's own function that fails leaves nothing out: the half is asked. */
+function reasonAgainst({ notAsked }: Brief, change: AskedChange): string | null {
+  try {
+    return notAsked?.(change) ?? null;
+  } catch {
+    return null;
+  }
 }

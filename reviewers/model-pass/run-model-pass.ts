@@ -19,8 +19,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
   const mostFindings = options.limits?.findings ?? MODEL_PASS_LIMITS.findings;
   const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings, bar });
   const onSettled = (result: TaskResult): void => {
-    for (const [reviewer, { model, findings }] of deal(result)) {
-      onProgress?.({ kind: 'model-settled', reviewer, status: model.status, findings: findings.length });
+    for (const [reviewer, { findings }] of deal(result)) {
+      onProgress?.({ kind: 'model-settled', reviewer, status: result.status, findings: findings.length });
     }
   };
   const { unusable } = plan;
@@ -35,6 +35,10 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
   const planned = reports.filter(({ reviewer }) => halves.has(reviewer));
   const teller = planned.find(({ required }) => required) ?? planned[0];
   return reports.map((report) => {
+    const left = plan.notAsked.find(({ reviewer }) => reviewer === report.reviewer);
+    if (left !== undefined) {
+      return { ...report, model: { status: 'not-asked', reason: left.reason, models: [], judged: [] } };
+    }
     const half = halves.get(report.reviewer);
     if (half === undefined) return report;
     return mergeReport(report, report === teller ? { ...half, gaps: [...half.gaps, ...unseen] } : half);

@@ -1,8 +1,10 @@
 import type { Brief, Rule } from '../reviewer.ts';
+import { policyNotAsked } from './not-asked.ts';
 
 /** What a model looks for in the written rules of a repository. */
 export const POLICY_BRIEF: Brief = {
   version: 1,
+  notAsked: policyNotAsked,
   focus:
     'You are the policy reviewer. You hold the change against the rules that this repository has written down for itself, and against nothing else: the guidance and instructions handed to you, taken from the base branch. You are not the source of any rule. A finding of yours quotes the written rule word for word in its explanation, names the document, and quotes the changed line that breaks it.',
   flag: [

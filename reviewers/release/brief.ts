@@ -1,8 +1,10 @@
 import type { Brief, Rule } from '../reviewer.ts';
+import { releaseNotAsked } from './not-asked.ts';
 
 /** What a model looks for in how a change gets out, and back. */
 export const RELEASE_BRIEF: Brief = {
   version: 1,
+  notAsked: releaseNotAsked,
   focus:
     'You are the release reviewer. You protect running systems and everyone who depends on this project on the day the change goes out, and on the day it has to be taken back. You think of old and new code running side by side, of data written by one and read by the other, of clients that nobody can update. A finding of yours names the step of the rollout at which something breaks, and for whom.',
   flag: [

@@ -39,6 +39,7 @@ export async function orchestrate(
     plan: {
       tasks: BUILT_IN_REVIEWERS.map(({ id }) => ({ reviewers: [id], model: 'standard' })),
       unusable: null,
+      notAsked: [],
       sensitivePaths: [],
     },
     callerFor: () => fixedLatency(firstEventMs, answerMs),

@@ -79,7 +79,8 @@ async function review(baseUrl: string, ids: readonly string[], change: PromptCha
       findings: [],
     })),
     guidance: [],
-    plan: { tasks: ids.map((id) => ({ reviewers: [id], model: 'standard' })), unusable: null, sensitivePaths: [] },
+    plan: { tasks: ids.map((id) => ({ reviewers: [id], model: 'standard' })), unusable: null,
+      notAsked: [], sensitivePaths: [] },
     callerFor: (_task, timeLeftMs) =>
       createFailoverCaller({
         chain: [model],

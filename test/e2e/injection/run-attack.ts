@@ -102,6 +102,7 @@ async function review(attack: Attack, forge: Awaited<ReturnType<typeof openRange
     plan: {
       tasks: reviewers.map(({ id }) => ({ reviewers: [id] as const, model: 'standard' })),
       unusable: null,
+      notAsked: [],
       sensitivePaths: [],
     },
     callerFor: (task) => model.caller(task.reviewers[0] === 'security' ? 'reviewer' : 'failing'),

@@ -10,6 +10,7 @@ const plan = (options: Partial<PlanModelPassOptions>) =>
     config: DEFAULT_CONFIG,
     reviewers: SEVEN.map(reviewerOf),
     choice: { kind: 'chosen' },
+    change: { files: [], guidance: [], policy: DEFAULT_CONFIG.policy },
     ...options,
   });
 const shown = (options: Partial<PlanModelPassOptions>) =>
@@ -50,4 +51,22 @@ test('without a model nothing is planned; with one that cannot be used everythin
   const unusable = plan({ choice: { kind: 'unusable', reason: 'no key in ANTHROPIC_API_KEY' } });
   expect(unusable.unusable).toBe('no key in ANTHROPIC_API_KEY');
   expect(unusable.tasks).toHaveLength(7);
+});
+
+test('a half with nothing to look at is left out, with the reason; one whose own function fails is asked', () => {
+  const answering = (id: string, notAsked: () => string | null) => {
+    const reviewer = reviewerOf(id);
+    return { ...reviewer, ...(reviewer.brief !== undefined && { brief: { ...reviewer.brief, notAsked } }) };
+  };
+  const reviewers = [
+    answering('security', () => null),
+    answering('release', () => 'no manifest changed'),
+    answering('policy', () => {
+      throw new Error('broken');
+    }),
+  ];
+  const planned = plan({ reviewers });
+  expect(planned.tasks.map((task) => task.reviewers[0])).toEqual(['security', 'policy']);
+  expect(planned.notAsked).toEqual([{ reviewer: 'release', reason: 'no manifest changed' }]);
+  expect(plan({ reviewers, choice: { kind: 'none' } }).notAsked).toEqual([]);
 });

@@ -34,6 +34,7 @@ async function run(script: Script, ids: readonly string[] = ['security'], lines:
     plan: {
       tasks: ids.map((id) => ({ reviewers: [id] as const, model: 'standard' })),
       unusable: null,
+      notAsked: [],
       sensitivePaths: [],
     },
     callerFor: () => caller,
