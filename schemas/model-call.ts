@@ -159,6 +159,9 @@ export const ToolCallRecord = z
   .readonly();
 export type ToolCallRecord = z.infer<typeof ToolCallRecord>;
 
+/** What is read for every prompt before a model asks: journaled like a tool's answer, called by no model. */
+export const EVIDENCE_PACK = 'evidence_pack';
+
 const Sum = z.strictObject({ microUsd: MicroUsd, tokens: z.int().min(0) }).readonly();
 
 /** Money and tokens spent, in the run, in all runs of the pull request, and in the calendar month (UTC) of the repository. */

@@ -1,3 +1,4 @@
+import { EVIDENCE_PACK } from '../../schemas/model-call.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 import type { ModelUse, Usage } from '../../schemas/usage.ts';
 import type { ModelCall } from '../tables/model-calls.ts';
@@ -30,7 +31,7 @@ export function callsOfStep({ models, reused, tools }: Calls, step: string): Cal
 export function usageOf({ models, reused, tools }: Calls): Usage {
   const byModel = Map.groupBy([...models, ...reused], modelKey);
   const uses = [...byModel].toSorted(([a], [b]) => compareText(a, b)).map(([, rows]) => useOf(rows));
-  return { models: uses, toolCalls: tools.length };
+  return { models: uses, toolCalls: tools.filter(({ tool }) => tool !== EVIDENCE_PACK).length };
 }
 
 type Row = ModelCall | ReusedCall;

@@ -7,19 +7,21 @@ import { json, type Reply, toolCalls } from '../support/model-server/reply.ts';
 /** The seven specialists, in the order of the review. */
 export const SPECIALISTS = ['security', 'quality', 'performance', 'documentation', 'release', 'policy', 'agents-md'];
 
-/** A repository with a change that touches a sensitive path, so that all seven model halves look at it. */
+/** A repository with a change that touches a sensitive path, and a document beside guidance, so that all seven model halves look at it. */
 export function sensitiveChange(): GitRepository {
   const repository = new GitRepository('docket-model-');
   repository.commit('one', {
     'src/auth/login.js': 'export function login(user, password) {\n  return check(user, password);\n}\n',
     'src/total.js': 'export const total = (items) => items.reduce((sum, item) => sum + item.price, 0);\n',
     'README.md': '# Shop\n',
+    'AGENTS.md': '# For assistants\n\nKeep functions short.\n',
   });
   repository.git('checkout', '--quiet', '-b', 'work');
   repository.commit('Log in without a password', {
     'src/auth/login.js':
       'export function login(user, password) {\n  if (user.isGuest) return true;\n  return check(user, password);\n}\n',
     'src/total.js': 'export const total = (items) => items.reduce((sum, item) => sum + item.price * item.count, 0);\n',
+    'README.md': '# Shop\n\nGuests are welcome.\n',
   });
   return repository;
 }

@@ -1,3 +1,4 @@
+import { EVIDENCE_PACK } from '../../../schemas/model-call.ts';
 import type { ModelCapability } from '../../../schemas/model.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { patchText } from '../prompt/patch-text.ts';
@@ -37,7 +38,7 @@ export async function evidencePack(options: EvidencePackOptions): Promise<string
   const patches = ranked.reduce((sum, file) => sum + estimateTokens(patchText(file).text), 0);
   const budget = Math.min(MOST_TOKENS, patches, Math.floor((capability.contextTokens * CONTEXT_SHARE) / 100));
   if (budget < LEAST_TOKENS) return '';
-  const answer = await recorded('evidence_pack', { version: PACK_VERSION, budget }, async () => {
+  const answer = await recorded(EVIDENCE_PACK, { version: PACK_VERSION, budget }, async () => {
     const pieces = fitting(await gatherPieces(world, ranked), budget);
     const text = pieces.length === 0 ? '' : [INTRODUCTION, ...pieces.map(pieceText)].join('\n\n');
     return { text, isError: false };
