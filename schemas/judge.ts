@@ -13,6 +13,8 @@ export const JudgeAnswer = z.discriminatedUnion('action', [
     quote: z.string().min(1),
     location: Location,
   }),
+  /** It could neither be followed to its end nor refuted: it is published behind what is proven. */
+  z.strictObject({ candidate: z.string().min(1), action: z.literal('unproven'), reason: z.string().min(1) }),
   z.strictObject({
     candidate: z.string().min(1),
     action: z.literal('merge'),

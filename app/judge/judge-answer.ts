@@ -8,7 +8,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import { JudgeAnswer } from '../../schemas/judge.ts';
 import { type Location, Side } from '../../schemas/location.ts';
 import { Severity } from '../../schemas/severity.ts';
-import { JudgeAction, type ModelJudgement } from './read-judgements.ts';
+import type { ModelJudgement } from './read-judgements.ts';
 
 // Flat, and null for what an action does not need: providers that enforce schemas want every key. What comes back is read more loosely
 // than it is asked for (`read-judgements.ts`).
@@ -17,16 +17,14 @@ const Line = z.number().nullable();
 
 const AskedJudgement = z.object({
   candidate: z.string().describe('c1, c2, ...'),
-  action: JudgeAction,
-  reason: z.string().describe('Why. For drop: why it cannot happen.'),
-  quote: Text.describe('drop: the exact code that shows it, else null.'),
-  path: Text.describe('drop: where the quote stands, else null.'),
-  side: Side.nullable().describe('drop: new (head) or old (base), else null.'),
+  action: z.enum(['confirmed', 'refuted', 'unproven']),
+  reason: z.string().describe('Why. For refuted: why it cannot happen.'),
+  quote: Text.describe('The exact code that decides it; for unproven null.'),
+  path: Text.describe('Where the quote stands, else null.'),
+  side: Side.nullable().describe('new (head) or old (base), else null.'),
   startLine: Line,
   endLine: Line,
-  into: Text.describe('merge: the other finding, else null.'),
-  severity: Severity.nullable().describe('regrade, else null.'),
-  confidence: z.int().nullable().describe('regrade: percent, a whole number from 0 to 100, else null.'),
+  severity: Severity.nullable().describe('confirmed with another severity, else null.'),
 });
 
 export const JUDGE_OUTPUT: OutputSchema = {
@@ -60,10 +58,19 @@ function answerOf(
 ): object {
   const head = { candidate: candidate.id, action: said.action };
   switch (said.action) {
+    case 'confirmed': {
+      const { severity } = said;
+      const { id, confidence } = candidate;
+      if (severity === null || severity === candidate.severity) return { candidate: id, action: 'keep' };
+      return { candidate: id, action: 'regrade', severity, confidence, reason };
+    }
     case 'keep':
       return head;
+    case 'unproven':
+      return { ...head, reason };
+    case 'refuted':
     case 'drop':
-      return { ...head, refutation: reason, ...quoted(said, changeSet) };
+      return { ...head, action: 'drop', refutation: reason, ...quoted(said, changeSet) };
     case 'merge':
       return { ...head, into: said.into.trim(), reason };
     case 'regrade': {

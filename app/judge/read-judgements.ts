@@ -9,8 +9,8 @@ import { AnyObject, statedText } from '../../reviewers/stated/stated-text.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Severity } from '../../schemas/severity.ts';
 
-/** What the judge may do with a finding. */
-export const JudgeAction = z.enum(['keep', 'drop', 'merge', 'regrade']);
+/** What a judge says of a finding, and the words that it was asked for before, which mean the same. */
+const JudgeAction = z.enum(['confirmed', 'refuted', 'unproven', 'keep', 'drop', 'merge', 'regrade']);
 type JudgeAction = z.infer<typeof JudgeAction>;
 
 /** One answer as the judge gives it, each field read as far as it can be. */

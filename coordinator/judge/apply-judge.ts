@@ -84,6 +84,8 @@ function answered(
   switch (answer?.action) {
     case 'keep':
       return { ...one, notes: [note('it is kept')] };
+    case 'unproven':
+      return { ...one, notes: [note(`it could not be proven: ${answer.reason}`)] };
     case 'contradiction':
       return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
     case 'regrade': {
@@ -126,6 +128,8 @@ function contentOf(answer: JudgeAnswer): string {
       const { path, side, startLine, endLine } = answer.location;
       return JSON.stringify(['drop', answer.refutation, answer.quote, path, side, startLine, endLine]);
     }
+    case 'unproven':
+      return JSON.stringify(['unproven', answer.reason]);
     case 'merge':
       return JSON.stringify(['merge', answer.into, answer.reason]);
     case 'regrade':

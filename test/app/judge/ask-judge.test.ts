@@ -193,6 +193,91 @@ describe('a judge that was not shown everything refutes nothing', () => {
   });
 });
 
+describe('what verifies, in its own words', () => {
+  it('confirms, with another severity where that is wrong; refutes by a quote; leaves open what it cannot prove', async () => {
+    const { outcome } = await ask(() =>
+      says(
+        { ...DROP, action: 'refuted' },
+        { candidate: 'c2', action: 'confirmed', reason: 'traced', severity: 'critical' },
+      ),
+    );
+    expect(outcome.answers.map(({ candidate, action }) => [candidate, action])).toEqual([
+      ['c1', 'drop'],
+      ['c2', 'regrade'],
+    ]);
+    expect(outcome.answers[1]).toMatchObject({ severity: 'critical', confidence: candidates()[1]?.confidence });
+    const plain = await ask(() =>
+      says(
+        { candidate: 'c1', action: 'confirmed', reason: 'traced', severity: null },
+        { candidate: 'c2', action: 'unproven', reason: 'the caller is not here' },
+      ),
+    );
+    expect(plain.outcome.answers).toEqual([
+      { candidate: 'c1', action: 'keep' },
+      { candidate: 'c2', action: 'unproven', reason: 'the caller is not here' },
+    ]);
+    const { decisions } = coordinate({ ...input(), judge: [...plain.outcome.answers] });
+    expect(decisions.map(({ state }) => state.kind)).toEqual(['inline', 'inline']);
+    expect(JSON.stringify(decisions)).toContain('it could not be proven: the caller is not here');
+  });
+});
+
+describe('many findings', () => {
+  const many = (count: number): Candidate[] =>
+    Array.from({ length: count }, (_, at) => ({ ...(candidates()[0] as Candidate), id: `c${at + 1}` }));
+  const namesIn = (request: unknown): string[] => [
+    ...new Set([...JSON.stringify(request).matchAll(/\\n(c\d+) quality/g)].map(([, id]) => id ?? '')),
+  ];
+
+  it('are shared out, eight to a conversation, and each is answered', async () => {
+    const caller = answeringCaller((request) =>
+      says(...namesIn(request.messages[0]).map((candidate) => ({ candidate, action: 'confirmed', reason: 'traced' }))),
+    );
+    const { outcome } = await ask(() => says(), { candidates: many(20), caller });
+    expect(caller.requests.map(({ messages }) => namesIn(messages[0]).length)).toEqual([8, 8, 4]);
+    expect([outcome.status, outcome.reason, outcome.answers.length]).toEqual(['ok', null, 20]);
+    const texts = caller.requests.map(({ messages: [first] }) => first?.parts[0]);
+    expect(new Set(texts.map((text) => JSON.stringify(text))).size).toBe(1);
+  });
+
+  it('of a conversation that failed stay as they are, and it is said; the others count', async () => {
+    const caller = answeringCaller((request) =>
+      namesIn(request.messages[0]).includes('c9')
+        ? { fail: 'auth' }
+        : says(...namesIn(request.messages[0]).map((candidate) => ({ candidate, action: 'confirmed', reason: 'x' }))),
+    );
+    const { outcome } = await ask(() => says(), { candidates: many(20), caller });
+    expect(outcome.answers.map(({ candidate }) => candidate)).not.toContain('c9');
+    expect(outcome).toMatchObject({
+      status: 'ok',
+      reason:
+        '8 of 20 findings got no answer and stay as they are; a part of them could not be asked about: auth: it is auth',
+    });
+    expect(outcome.answers).toHaveLength(12);
+  });
+
+  it('wait until the shared prompt is in the cache, and then are asked about side by side', async () => {
+    const inner = answeringCaller(() => says());
+    let [running, most, before] = [0, 0, 0];
+    const caller: typeof inner = {
+      ...inner,
+      capability: { ...inner.capability, minimumCacheTokens: 512 },
+      call: async (request, options) => {
+        before += running === 0 && inner.requests.length === 0 ? 1 : 0;
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        const result = await inner.call(request, options);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        running -= 1;
+        return result;
+      },
+    };
+    await ask(() => says(), { candidates: many(24), caller });
+    expect([before, most, inner.requests.length]).toEqual([1, 3, 3]);
+  });
+});
+
 it('a refutation out of a file that no finding names counts once its text is gathered', async () => {
   const { outcome } = await ask(() => says(DROP));
   const before = input();
