@@ -9,7 +9,7 @@ const Asked = z.strictObject({
   severity: z.enum(['critical', 'warning', 'suggestion']),
   path: z.string().min(1),
   line: z.int().min(1),
-  confidence: z.int().describe('Percent, a whole number from 0 to 100: 95 means 95 %.'),
+  confidence: z.enum(['certain', 'very high', 'high', 'medium', 'low', 'very low']),
   evidence: z.string().min(1),
   title: z.string().min(1),
 });
@@ -25,7 +25,7 @@ export function answerTask(seed: number): CheckTask {
   const name = `${pick(next, STEMS)}Id`;
   const evidence = `await db.query("SELECT * FROM t WHERE id = '" + ${name} + "'");`;
   const words = [
-    'Report exactly one finding in the JSON form that is asked for: the rule sql-injection, severity critical, a confidence of your choice in per cent (a whole number from 0 to 100),',
+    'Report exactly one finding in the JSON form that is asked for: the rule sql-injection, severity critical, a confidence of your choice,',
     'the evidence being the line itself, and a short title.',
     `File ${path}, line ${line}:`,
     evidence,

@@ -18,7 +18,7 @@ const AskedScenario = z.object({
 const AskedFinding = z.object({
   rule: z.string().describe('reviewer/rule-name from the brief'),
   severity: Severity,
-  confidence: z.int().describe('Percent, a whole number from 0 to 100: 95 means 95 %.'),
+  confidence: z.enum(['certain', 'very high', 'high', 'medium', 'low', 'very low']),
   path: z.string(),
   side: Side.describe('new: the code at head; old: lines that the change removes.'),
   startLine: Line,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { answerTask } from '../../../models/check/answer-task.ts';
-import { ASKED_MARKS, ANSWER_SCHEMA } from '../../../reviewers/model-pass/answer.ts';
+import { z } from 'zod';
+import { readConfidences } from '../../../reviewers/stated/stated-confidence.ts';
+import { ANSWER_SCHEMA } from '../../../reviewers/model-pass/answer.ts';
 import { SYSTEM_TEXT } from '../../../reviewers/model-pass/prompt/system-text.ts';
-import { JUDGE_OUTPUT } from '../../../app/judge/judge-answer.ts';
-import { JUDGE_SYSTEM_TEXT } from '../../../app/judge/judge-text.ts';
 
 const task = answerTask(7);
 const [message] = task.request.messages;
@@ -30,12 +30,12 @@ describe('how sure a model is', () => {
     expect(judged(95, { line: Number(line) + 1 })).toBe(0);
   });
 
-  it.each([
-    { who: 'the check of a model', text: `${words}${JSON.stringify(task.request.output)}` },
-    { who: 'a reviewer', text: `${SYSTEM_TEXT}${JSON.stringify(ANSWER_SCHEMA)}${JSON.stringify(ASKED_MARKS)}` },
-    { who: 'the judge', text: `${JUDGE_SYSTEM_TEXT}${JSON.stringify(JUDGE_OUTPUT)}` },
-  ])('is asked for in per cent by $who', ({ text }) => {
-    expect(text).toMatch(/[Pp]er ?cent[^.]*0 to 100/);
-    expect(text).not.toMatch(/per mille|\b1000\b|‰/i);
+  it('is asked for in words, each of which a reviewer reads, by the check of a model and by a reviewer', () => {
+    for (const schema of [task.request.output.jsonSchema, ANSWER_SCHEMA.jsonSchema]) {
+      const words = /"confidence":\{"type":"string","enum":(\[[^\]]*\])/.exec(JSON.stringify(schema))?.[1] ?? '[]';
+      const known = z.array(z.string()).parse(JSON.parse(words));
+      expect(readConfidences(known, 'model')).toEqual([1000, 950, 850, 600, 300, 100]);
+      for (const word of known) if (schema === ANSWER_SCHEMA.jsonSchema) expect(SYSTEM_TEXT).toContain(`"${word}":`);
+    }
   });
 });
