@@ -31,6 +31,7 @@ export const QUALITY_BRIEF: Brief = {
     'Errors that are left to rise on purpose to a handler above, and errors ignored with a written reason that holds.',
     'How a library or the language behaves when you are not sure of it: look the call up in the code or leave it.',
     'Test code that is loose, repetitive or slow, as long as it can fail.',
+    'A sibling that differs on purpose: look at what its callers need before you call it forgotten.',
     'Speed, memory and load: another reviewer looks at them.',
     'Unfinished work that says so and that nothing calls yet.',
   ],
