@@ -59,6 +59,20 @@ export async function changeManifest(
   });
 }
 
+/** Refuses a store that ignores conditions on writes, before anything is entrusted to it. */
+export async function requireConditions(store: ObjectStore): Promise<void> {
+  if (!(await store.holdsConditions())) throw noConditions(store.url);
+}
+
+/** What is said of such a store, by a run as by the doctor. */
+export function noConditions(where: string): InfrastructureError {
+  return new InfrastructureError({
+    what: 'this store ignores conditions on writes (If-None-Match, If-Match): two runs could overwrite each other.',
+    where,
+    remedy: 'Use S3, or a server that implements conditional writes.',
+  });
+}
+
 async function requireUnused(store: ObjectStore): Promise<void> {
   const [first] = await store.list(EPOCHS);
   if (first === undefined) return;

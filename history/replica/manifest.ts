@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { RowId } from '../../schemas/run.ts';
+import { Contents } from './contents.ts';
 
 /** A replica of one database at a path of its own. */
 export const Epoch = RowId;
@@ -14,11 +15,18 @@ export const Tail = z.strictObject({
   startedAt: z.iso.datetime(),
   /** The schema version of its database. */
   schema: z.int().min(1),
+  /** Of one that is done; an older Docket did not say. */
+  holds: Contents.optional(),
 });
 export type Tail = z.infer<typeof Tail>;
 
 /** Many tails put together. */
-export const Base = z.strictObject({ epoch: Epoch, schema: z.int().min(1), foldedAt: z.iso.datetime() });
+export const Base = z.strictObject({
+  epoch: Epoch,
+  schema: z.int().min(1),
+  foldedAt: z.iso.datetime(),
+  holds: Contents.optional(),
+});
 export type Base = z.infer<typeof Base>;
 
 /** What was committed when: enough to restore the history as it was. */

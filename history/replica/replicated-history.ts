@@ -23,6 +23,8 @@ import { updateView } from './view.ts';
 /** A log that waits for a dead store grows; beyond this it is no longer streamed. */
 const MOST_WAL_BYTES = 256 * 1024 * 1024;
 const WAL_LOOK_MS = 2000;
+/** So long a review waits for what earlier ones left; then it is made without. */
+const OPENING_MS = 60_000;
 
 export interface ReplicatedHistoryRequest {
   readonly tools: ReplicaTools;
@@ -30,6 +32,8 @@ export interface ReplicatedHistoryRequest {
   readonly folder: string;
   /** Sentences for people: what was left out, what is only local. */
   readonly onNotice: (text: string) => void;
+  /** Parts of the history that are lost: the run goes on, and does not end as if nothing were wrong. */
+  readonly onProblem?: (problem: Problem) => void;
 }
 
 /**
@@ -72,16 +76,27 @@ async function restoreInto(
   view: HistoryLog,
   { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica },
 ): Promise<void> {
-  const { tools, onNotice } = request;
+  const { tools, onNotice, onProblem = () => {} } = request;
   const { store, tool, now } = tools;
-  const found = await updateView({ view, manifest, store, tool, except: session.epoch });
+  const deadline = performance.now() + OPENING_MS;
+  const found = await updateView({ view, manifest, store, tool, except: session.epoch, deadline });
   for (const { epoch, schema } of found.newer) {
     onNotice(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out here`);
   }
   for (const { epoch, reason } of found.damaged) {
     onNotice(`epoch ${epoch} of the history is damaged and set aside: ${reason}`);
+    onProblem(lostEpoch(store.url, { epoch, reason }));
     await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });
   }
+}
+
+function lostEpoch(where: string, { epoch, reason }: { readonly epoch: string; readonly reason: string }): Problem {
+  return new InfrastructureError({
+    what: `a part of the history that was committed is not what the store holds any more: epoch ${epoch}: ${reason}`,
+    where,
+    remedy:
+      'It is set aside, and the rest serves. An older version of its objects brings it back; `docket history verify` looks at everything.',
+  });
 }
 
 /**

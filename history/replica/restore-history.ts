@@ -10,6 +10,8 @@ export interface RestoredHistory extends ViewUpdate {
   readonly runs: number;
   /** The commit that was gone back to; null for everything that there is. */
   readonly commit: ManifestCommit | null;
+  /** Epochs that were found damaged before and set aside. */
+  readonly setAside: Manifest['quarantined'];
 }
 
 /**
@@ -41,7 +43,7 @@ export async function restoreHistory(
         remedy: 'Restore again; if it happens again, report it.',
       });
     }
-    return { ...update, runs: log.countRuns(), commit };
+    return { ...update, runs: log.countRuns(), commit, setAside: manifest.quarantined };
   } finally {
     log.close();
   }

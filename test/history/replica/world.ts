@@ -136,6 +136,7 @@ export function bound(store: ObjectStore): ObjectStore {
     list: (folder) => store.list(folder),
     remove: (keys) => store.remove(keys),
     tryConditionalWrites: (key) => store.tryConditionalWrites(key),
+    holdsConditions: () => store.holdsConditions(),
     clock: () => store.clock(),
     replicaOf: (epoch) => store.replicaOf(epoch),
     close: () => store.close(),
