@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { Pace } from '../../processes/progress.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { changeManifest } from './head.ts';
 import { replicasFolder, viewPath } from './local-files.ts';
@@ -23,8 +24,14 @@ import { updateView } from './view.ts';
 /** A log that waits for a dead store grows; beyond this it is no longer streamed. */
 const MOST_WAL_BYTES = 256 * 1024 * 1024;
 const WAL_LOOK_MS = 2000;
-/** So long a review waits for what earlier ones left; then it is made without. */
-const OPENING_MS = 60_000;
+/** How long a review waits for what earlier ones left; then it is made without. */
+export interface Patience {
+  /** For all of it. */
+  readonly wholeMs: number;
+  /** Of one restore by Litestream. */
+  readonly pace?: Pace;
+}
+const PATIENCE: Patience = { wholeMs: 60_000 };
 
 export interface ReplicatedHistoryRequest {
   readonly tools: ReplicaTools;
@@ -34,6 +41,7 @@ export interface ReplicatedHistoryRequest {
   readonly onNotice: (text: string) => void;
   /** Parts of the history that are lost: the run goes on, and does not end as if nothing were wrong. */
   readonly onProblem?: (problem: Problem) => void;
+  readonly patience?: Patience;
 }
 
 /**
@@ -60,9 +68,10 @@ export async function openReplicatedHistory(request: ReplicatedHistoryRequest): 
   const view = openHistory(viewPath(folder, tools.store), { now: tools.now });
   let session = await beginReplica(tools, sessions);
   let trouble: Problem | null = null;
+  const deadline = performance.now() + (request.patience ?? PATIENCE).wholeMs;
   try {
-    const manifest = await announceReplica(tools, session);
-    await restoreInto(view, { manifest, request, session });
+    const manifest = await announceReplica(tools, session, { deadline });
+    await restoreInto(view, { manifest, request, session, deadline });
     session = await streamReplica(tools, sessions, session);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -74,12 +83,17 @@ export async function openReplicatedHistory(request: ReplicatedHistoryRequest): 
 
 async function restoreInto(
   view: HistoryLog,
-  { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica },
+  {
+    manifest,
+    request,
+    session,
+    deadline,
+  }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica; deadline: number },
 ): Promise<void> {
-  const { tools, onNotice, onProblem = () => {} } = request;
+  const { tools, onNotice, onProblem = () => {}, patience = PATIENCE } = request;
   const { store, tool, now } = tools;
-  const deadline = performance.now() + OPENING_MS;
-  const found = await updateView({ view, manifest, store, tool, except: session.epoch, deadline });
+  const { pace } = patience;
+  const found = await updateView({ view, manifest, store, tool, except: session.epoch, deadline, pace });
   for (const { epoch, schema } of found.newer) {
     onNotice(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out here`);
   }

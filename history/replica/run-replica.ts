@@ -70,10 +70,11 @@ export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, f
 export async function announceReplica(
   { store, now }: Omit<ReplicaTools, 'tool'>,
   session: RunReplica,
+  { deadline }: { readonly deadline?: number } = {},
 ): Promise<Manifest> {
   await requireConditions(store);
   const { epoch, run, startedAt, schema } = session;
-  return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
+  return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now, deadline });
 }
 
 /** Starts the streaming of a run's log, and proves that the store takes it; where it does not, nothing is left streaming. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { Pace } from '../../processes/progress.ts';
 import type { HistoryLog } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 import { brokenPromise, type Contents } from './contents.ts';
@@ -35,8 +36,9 @@ export async function updateView(request: {
   readonly except?: Epoch;
   /** When all of it is to be done, by `performance.now()`. */
   readonly deadline?: number;
+  readonly pace?: Pace | undefined;
 }): Promise<ViewUpdate> {
-  const { view, manifest, store, tool, except, deadline = Infinity } = request;
+  const { view, manifest, store, tool, except, deadline = Infinity, pace } = request;
   const held = await readHeld(view, store);
   const newer = manifest.tails.filter(({ schema }) => schema > MIGRATIONS.length);
   const wanted = wantedEpochs(manifest, newer).filter(({ epoch }) => epoch !== except && !held.has(epoch));
@@ -46,7 +48,7 @@ export async function updateView(request: {
   try {
     for (const { epoch, whole, promise } of wanted) {
       const output = join(folder, epoch);
-      const answer = await restoreEpoch({ store, tool, epoch, output, timeoutMs: leftOf(deadline, store.url) });
+      const answer = await restoreEpoch({ store, tool, epoch, output, timeoutMs: leftOf(deadline, store.url), pace });
       // A finished epoch without anything in it lost what it had.
       const reason =
         answer.kind === 'damaged' ? answer.reason : answer.kind === 'empty' && whole ? 'it is empty' : null;

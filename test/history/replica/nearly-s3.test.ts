@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)(`a store that is nearly S3${missing === null ?
 });
 
 describe('a store without progress is given up', () => {
-  const PACE = { silenceMs: 300, wholeMs: 3000 };
+  const PACE = { silenceMs: 300, leastBytesPerSecond: 64 * 1024, wholeMs: 3000 };
   async function storeThat(serve: (response: ServerResponse) => void) {
     const server = createServer((_request, response) => serve(response));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
