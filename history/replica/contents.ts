@@ -24,16 +24,23 @@ export function contentsOf(path: string): Contents {
   }
 }
 
+/** What the manifest says of an epoch that is whole. */
+export interface Promised {
+  /** The schema under which it was counted. */
+  readonly schema: number;
+  /** Absent in what an older Docket wrote. */
+  readonly holds?: Contents | undefined;
+}
+
 /**
- * Why a restored file is not what the manifest promised; null when it is, or when nothing was promised: by an older Docket, or under a
- * schema from which the rows were migrated when the file was opened.
+ * Why a restored file is not what the manifest promised; null when it is. Of one that nothing was promised of, it is known that it was
+ * not empty. Opening a file of an older schema has migrated its rows: then their digest is another one, and no migration takes rows away.
  */
-export function brokenPromise(
-  path: string,
-  { schema, holds }: { readonly schema: number; readonly holds?: Contents | undefined },
-): string | null {
-  if (holds === undefined || schema !== MIGRATIONS.length) return null;
+export function brokenPromise(path: string, { schema, holds }: Promised): string | null {
   const found = contentsOf(path);
-  if (found.rows !== holds.rows) return `it holds ${found.rows} rows where ${holds.rows} were committed`;
-  return found.digest === holds.digest ? null : 'its rows are not those that were committed';
+  if (holds === undefined) return found.rows === 0 ? 'it holds no row, and what is finished has some' : null;
+  const isMigrated = schema !== MIGRATIONS.length;
+  if (isMigrated ? found.rows < holds.rows : found.rows !== holds.rows)
+    return `it holds ${found.rows} rows where ${holds.rows} were committed`;
+  return isMigrated || found.digest === holds.digest ? null : 'its rows are not those that were committed';
 }

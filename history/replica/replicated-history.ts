@@ -109,7 +109,7 @@ function lostEpoch(where: string, { epoch, reason }: { readonly epoch: string; r
     what: `a part of the history that was committed is not what the store holds any more: epoch ${epoch}: ${reason}`,
     where,
     remedy:
-      'It is set aside, and the rest serves. An older version of its objects brings it back; `docket history verify` looks at everything.',
+      'It is set aside, and the rest serves; `docket history verify` looks at everything. Where the bucket keeps versions, bring its objects back: `docket history restore FILE --at TIME` reads them.',
   });
 }
 

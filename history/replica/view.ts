@@ -5,7 +5,7 @@ import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import type { Pace } from '../../processes/progress.ts';
 import type { HistoryLog } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { brokenPromise, type Contents } from './contents.ts';
+import { brokenPromise, type Promised } from './contents.ts';
 import type { Epoch, Manifest, Tail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';
@@ -86,7 +86,7 @@ interface WantedEpoch {
   readonly epoch: Epoch;
   /** It never changes again. */
   readonly whole: boolean;
-  readonly promise: { readonly schema: number; readonly holds?: Contents | undefined };
+  readonly promise: Promised;
 }
 
 function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): WantedEpoch[] {

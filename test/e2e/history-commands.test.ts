@@ -268,6 +268,14 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
     expect(verified.stdout).toContain('NOT WHOLE: 1 runs from 1 epochs');
     expect(restored.code).toBe(4);
     expect(parsed(Restored, restored).damaged.map((one) => one.epoch)).toEqual([epoch]);
+
+    // A run of a machine that has not seen it yet reviews all the same, and does not end as if nothing were wrong.
+    const other = otherMachine();
+    const reviewed = await other('review', 'origin/main...origin/work');
+    expect([reviewed.code, reviewed.stdout]).toEqual([4, expect.stringContaining(RULE)]);
+    expect(reviewed.stderr).toContain(`not what the store holds any more: epoch ${epoch}`);
+    const later = await history('verify');
+    expect([later.code, later.stdout]).toEqual([4, expect.stringMatching(new RegExp(`set aside \\S+: ${epoch}`))]);
   });
 
   test('a store that is away never hides a review; sync pushes what waited', async () => {
