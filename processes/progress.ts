@@ -51,6 +51,61 @@ export function watchProgress(
   return () => clearInterval(timer);
 }
 
+/** The pace of an answer over the network: until it begins, the other end may work. */
+export interface AnswerPace extends Pace {
+  readonly firstMs: number;
+}
+
+/** One answer that is waited for as long as it makes progress. */
+export interface WatchedAnswer {
+  /** Aborts with a `NoProgress`. */
+  readonly signal: AbortSignal;
+  /** Takes what came, as it comes. */
+  read(body: AsyncIterable<Uint8Array> | null): Promise<Buffer<ArrayBuffer>>;
+  stop(): void;
+}
+
+/** Watches one request, from its beginning to the last byte of its answer. `sent`: so many bytes have to go out before an answer can come. */
+export function watchAnswer(
+  { firstMs, ...pace }: AnswerPace,
+  { sent = 0 }: { readonly sent?: number } = {},
+): WatchedAnswer {
+  const controller = new AbortController();
+  const began = performance.now();
+  const onStandstill = (why: NoProgress) => controller.abort(why);
+  const beginningMs = Math.min(pace.wholeMs, firstMs + (1000 * sent) / pace.leastBytesPerSecond);
+  const late = () => onStandstill(new NoProgress(`no answer within ${Math.round(beginningMs / 100) / 10} s`));
+  let stop = clearing(setTimeout(late, beginningMs));
+  return {
+    signal: controller.signal,
+    async read(body) {
+      stop();
+      const chunks: Uint8Array[] = [];
+      let bytes = 0;
+      stop = watchProgress(pace, { bytes: () => bytes, onStandstill, began });
+      for await (const chunk of body ?? []) {
+        chunks.push(chunk);
+        bytes += chunk.byteLength;
+      }
+      return Buffer.concat(chunks);
+    },
+    stop: () => stop(),
+  };
+}
+
+const clearing = (timer: NodeJS.Timeout) => () => clearTimeout(timer);
+
+/** Tells whether what grew since the last progress is progress again: less than `least` of it is only a sign of life. */
+export function progressMeter(least: number): (grown: number) => boolean {
+  let since = 0;
+  return (grown) => {
+    since += grown;
+    if (since < least) return false;
+    since = 0;
+    return true;
+  };
+}
+
 /** Settles as the answer does, or rejects when it has not begun in time. */
 export function answeredInTime<T>(answer: Promise<T>, { silenceMs }: Pick<Pace, 'silenceMs'>): Promise<T> {
   return new Promise((done, fail) => {

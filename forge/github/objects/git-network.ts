@@ -37,7 +37,8 @@ const SETTINGS = [
   'protocol.version=2',
   // Git would carry the token on to wherever it is sent.
   'http.followRedirects=false',
-  'http.lowSpeedLimit=1000',
+  // Git may be silent while the other end puts a pack together; what trickles is given up.
+  'http.lowSpeedLimit=65536',
   'http.lowSpeedTime=60',
   'transfer.credentialsInUrl=die',
   'fetch.uriProtocols=',
