@@ -12,6 +12,8 @@ export interface CallLimits {
   readonly leastCharactersPerSecond: number;
   /** Tries after the first one, on one model, for one question. */
   readonly retriesPerModel: number;
+  /** An answer that another run is just paying for is waited for so long. */
+  readonly sharedAnswerMs: number;
   /** So much has to be left of the deadline for another try to be worth its money. */
   readonly minimumRemainingMs: number;
   /** The first wait between two tries; later ones grow, with jitter. */
@@ -43,6 +45,7 @@ export const CALL_LIMITS: Omit<CallLimits, 'deadlineAt'> = {
   // A word every sixteen seconds. A byte every ten is less.
   leastCharactersPerSecond: 0.25,
   retriesPerModel: 3,
+  sharedAnswerMs: MINUTE,
   minimumRemainingMs: 2 * MINUTE,
   firstDelayMs: SECOND,
   longestDelayMs: 30 * SECOND,
