@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
+import { LITESTREAM_BUILT } from '../../history/replica/litestream-binary.ts';
 import { docket, type DocketResult } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { missingTools, TOOLS_FOLDER } from '../support/go-tools.ts';
@@ -171,7 +171,7 @@ test('install builds Litestream with Go where the release cannot be fetched, and
   const folder = temporary();
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  const built = `printf '#!/bin/sh\\necho v${LITESTREAM_VERSION}\\n' > "$GOBIN/litestream"`;
+  const built = `printf '#!/bin/sh\\necho v${LITESTREAM_BUILT}\\n' > "$GOBIN/litestream"`;
   writeFileSync(join(bin, 'go'), `#!/bin/sh\n${built}\n`, { mode: 0o755 });
   const env = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
@@ -181,7 +181,7 @@ test('install builds Litestream with Go where the release cannot be fetched, and
     HTTPS_PROXY: 'http://127.0.0.1:1',
   };
   const { code, stdout, stderr } = await docket(['history', 'install'], { cwd: folder, env });
-  expect([code, stdout]).toEqual([0, `${join(folder, 'tools', 'docket', `litestream-${LITESTREAM_VERSION}`)}\n`]);
+  expect([code, stdout]).toEqual([0, `${join(folder, 'tools', 'docket', `litestream-${LITESTREAM_BUILT}`)}\n`]);
   expect(stderr).toContain('built by Go');
 
   writeFileSync(join(bin, 'go'), '#!/bin/sh\necho "no such module" >&2\nexit 1\n', { mode: 0o755 });
