@@ -108,9 +108,7 @@ export function progressMeter(least: number): (grown: number) => boolean {
 
 /** Settles as the answer does, or rejects when it has not begun in time. */
 export function answeredInTime<T>(answer: Promise<T>, { silenceMs }: Pick<Pace, 'silenceMs'>): Promise<T> {
-  return new Promise((done, fail) => {
-    const late = () => fail(new NoProgress(`no answer within ${silenceMs / 1000} s`));
-    const timer = setTimeout(late, silenceMs);
-    answer.then(done, fail).finally(() => clearTimeout(timer));
-  });
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new NoProgress(`no answer within ${silenceMs / 1000} s`)), silenceMs);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

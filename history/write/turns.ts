@@ -26,6 +26,9 @@ interface TurnOptions {
   readonly trust: TrustDomain;
 }
 
+/** Another run asks this question. */
+const TAKEN = Symbol('taken');
+
 /** How often is looked whether another run has its answer. */
 const LOOK_MS = 200;
 /** What killed runs left is cleared when a run asks for the first time; more than this is left for the next one. */
@@ -58,7 +61,7 @@ export class Turns {
     const until = performance.now() + mostMs;
     for (;;) {
       const id = await this.#claim(path);
-      if (id !== 'taken') {
+      if (id !== TAKEN) {
         const before = await readNote(doneOf(path));
         if (typeof before === 'object') waitedFor.add(before.log);
         return { id, waitedFor: [...waitedFor] };
@@ -96,7 +99,7 @@ export class Turns {
   }
 
   /** The id of the claim; null where none can be made. */
-  async #claim(path: string): Promise<string | 'taken' | null> {
+  async #claim(path: string): Promise<string | typeof TAKEN | null> {
     const id = newId();
     const { run, log } = this.#options;
     const note: TurnNote = { id, run, log, process: ownMark() };
@@ -108,7 +111,7 @@ export class Turns {
       this.#held.set(id, path);
       return id;
     } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'EEXIST' ? 'taken' : null;
+      return error instanceof Error && 'code' in error && error.code === 'EEXIST' ? TAKEN : null;
     } finally {
       await rm(draft, { force: true });
     }

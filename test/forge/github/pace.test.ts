@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AnswerPace } from '../../../processes/progress.ts';
@@ -9,6 +9,12 @@ const PACE = { firstMs: 400, silenceMs: 400, leastBytesPerSecond: 64 * 1024, who
 const PATIENT = { firstMs: 2000, silenceMs: 2000, leastBytesPerSecond: 1024, wholeMs: 30_000 };
 type Serve = (response: ServerResponse) => void;
 
+const closed = (server: Server) =>
+  new Promise<void>((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+
 /** GitHub, as a server that serves these one after another, and the last one from then on. */
 async function gitHubThat(pace: AnswerPace, ...serve: readonly Serve[]) {
   let asked = 0;
@@ -18,7 +24,7 @@ async function gitHubThat(pace: AnswerPace, ...serve: readonly Serve[]) {
     asked += 1;
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => new Promise<void>((done) => void server.close(() => done()).closeAllConnections()));
+  onTestFinished(() => closed(server));
   const github = createGitHub({
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: async () => 'ghs_0123456789',

@@ -77,8 +77,14 @@ async function hostileClone(scene: StandInScene) {
   const url = `${scene.github.serverUrl}/octo/project.git`;
   const header = `Authorization: Basic ${Buffer.from(`x-access-token:${scene.token}`).toString('base64')}`;
   await promisify(execFile)('git', [
-    ...['-c', `http.extraHeader=${header}`],
-    ...['clone', '--quiet', '--no-checkout', '--filter=blob:none', url, path],
+    '-c',
+    `http.extraHeader=${header}`,
+    'clone',
+    '--quiet',
+    '--no-checkout',
+    '--filter=blob:none',
+    url,
+    path,
   ]);
   const ran = join(folder, 'ran');
   const program = `touch ${ran}`;

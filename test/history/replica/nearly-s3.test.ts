@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { changeManifest, readManifest } from '../../../history/replica/head.ts';
@@ -27,6 +27,12 @@ const refused = (response: ServerResponse, status: number, code: string) => {
 const hasChecksum = ({ headers }: IncomingMessage) =>
   Object.keys(headers).some((name) => name.startsWith('x-amz-checksum-') || name === 'x-amz-sdk-checksum-algorithm');
 
+const closed = (server: Server) =>
+  new Promise<void>((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+
 const missing = missingTools('litestream', 'gofakes3');
 
 describe.skipIf(missing !== null)(`a store that is nearly S3${missing === null ? '' : ` (${missing})`}`, () => {
@@ -54,7 +60,7 @@ describe.skipIf(missing !== null)(`a store that is nearly S3${missing === null ?
       request.pipe(onward);
     });
     await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
-    onTestFinished(() => new Promise<void>((done) => void proxy.close(() => done()).closeAllConnections()));
+    onTestFinished(() => closed(proxy));
     return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   }
 
@@ -102,7 +108,7 @@ describe('a store without progress is given up', () => {
   async function storeThat(serve: (response: ServerResponse) => void) {
     const server = createServer((_request, response) => serve(response));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    onTestFinished(() => new Promise<void>((done) => void server.close(() => done()).closeAllConnections()));
+    onTestFinished(() => closed(server));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     process.env['AWS_ACCESS_KEY_ID'] ??= 'x';
     process.env['AWS_SECRET_ACCESS_KEY'] ??= 'x';
@@ -117,7 +123,7 @@ describe('a store without progress is given up', () => {
 
   it.each<readonly [string, (response: ServerResponse) => void]>([
     ['that never answers', () => {}],
-    ['that never begins its answer', (response) => void response.writeHead(200, { etag: '"1"' }).flushHeaders()],
+    ['that never begins its answer', (response) => response.writeHead(200, { etag: '"1"' }).flushHeaders()],
     ['that trickles', (response) => begin(response, Buffer.from(' '), 20)],
     ['that never ends', (response) => begin(response, Buffer.alloc(256 * 1024, ' '), 20)],
   ])('%s', async (_, serve) => {
