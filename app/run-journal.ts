@@ -116,6 +116,8 @@ export class RunJournal {
   /** Ends the run. Returns what keeps its rows from the log, or null. */
   finish(state: 'finished' | 'failed' | 'aborted', note: string | null): Problem | null {
     this.#ended = true;
+    // What is left there is cleared by the next run, and waited for by nobody once this process is gone.
+    void this.#callLog.endTurns();
     return this.#run.finish(state, note);
   }
 

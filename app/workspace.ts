@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { parseRange } from '../forge/local/git/range.ts';
+import { fetchMissing } from '../forge/local/git/fetch-missing.ts';
+import { parseRange, resolveRange } from '../forge/local/git/range.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
 import type { ObjectId } from '../schemas/change-set.ts';
 import { InputError, describeCause } from '../schemas/problem.ts';
@@ -29,6 +30,9 @@ export interface WorkspaceRequest {
   readonly diff?: string | undefined;
   /** An empty diff is no mistake. */
   readonly allowEmpty?: boolean | undefined;
+  /** Fetch the files that a partial clone left out. Said by who runs the command, and by nobody else. */
+  readonly fetchMissing?: boolean | undefined;
+  readonly onProgress?: (text: string) => void;
   readonly configFile?: string | undefined;
   readonly flags?: readonly ConfigSource[];
   readonly readStdin: () => Promise<Uint8Array>;
@@ -53,6 +57,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const source = await sourceOf(request);
   const repository = await openRepositoryIfThere(source, cwd, environment);
   try {
+    if (repository !== null && request.fetchMissing === true) await fetchFilesOf(repository, source, request);
     const effective = loadConfig({
       environment,
       ...(repository === null ? { repository: null } : await repositoryFiles(repository, source)),
@@ -64,6 +69,24 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     await repository?.close();
     throw error;
   }
+}
+
+async function fetchFilesOf(
+  repository: Repository,
+  source: ChangeSource,
+  { environment, onProgress = () => {} }: WorkspaceRequest,
+): Promise<void> {
+  if (source.kind === 'diff') return;
+  const ends = source.kind === 'range' ? await resolveRange(repository, source.range) : null;
+  const head = ends?.head ?? (await repository.resolve('HEAD'));
+  const standard = await defaultCommit(repository);
+  await fetchMissing({
+    repository,
+    whole: ends === null ? [head] : [ends.old, head],
+    settings: [ends?.base ?? head, ...(standard.kind === 'known' ? [standard.commit] : [])],
+    environment,
+    onProgress,
+  });
 }
 
 async function sourceOf({

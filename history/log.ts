@@ -107,6 +107,11 @@ export class HistoryLog {
     this.#writer = { log, firstRun, settle };
   }
 
+  /** The file that runs of this process are written into. */
+  get writesInto(): string {
+    return this.#writer?.log.path ?? this.path;
+  }
+
   /** Waits, a few seconds at most, until a crash of this machine cannot take what was written. Returns why it still could, or null. */
   async settle(): Promise<Problem | null> {
     return this.#writer === null ? null : this.#writer.settle();

@@ -5,6 +5,7 @@ import type {
   Spent,
   ToolAnswer,
   ToolCallRecord,
+  Turn,
 } from '../schemas/model-call.ts';
 import type { Digest } from '../schemas/run.ts';
 
@@ -20,6 +21,12 @@ export interface CallJournal {
     requestDigest: Digest,
     asker: Pick<AttemptStart, 'step'>,
   ): Promise<{ readonly response: ModelResponse; readonly costMicroUsd: number } | null>;
+  /**
+   * Waits, `mostMs` at most, while another run that is alive on the same history, in the same trust domain, asks exactly this. Where it
+   * waited, an answer may have come meanwhile. The turn has to be ended, whatever comes of the question.
+   */
+  takeTurn(requestDigest: Digest, options: { readonly mostMs: number }): Promise<Turn>;
+  endTurn(id: string): Promise<void>;
   started(attempt: AttemptStart): Promise<void>;
   ended(attempt: AttemptEnd): Promise<void>;
   toolCalled(call: ToolCallRecord): Promise<void>;

@@ -20,7 +20,7 @@ export interface CallOptions {
   /** Called for every piece of the answer, pings included, the first one too: a stream without a byte for too long is cut by the caller. */
   readonly onActivity?: () => void;
   /** Called for every piece that makes the answer grow: pings and single bytes do not. */
-  readonly onProgress?: () => void;
+  readonly onProgress?: (characters: number) => void;
   /** What was learned in this run about how the server wants to be spoken to. */
   readonly dialect?: DialectChanges;
 }

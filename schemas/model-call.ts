@@ -143,6 +143,17 @@ export const ToolAnswer = z
   .readonly();
 export type ToolAnswer = z.infer<typeof ToolAnswer>;
 
+/** The turn to ask a question, among the runs that are alive on one history. */
+export const Turn = z
+  .strictObject({
+    /** What the turn is ended by; null where nobody waits for it. */
+    id: z.string().nullable(),
+    /** Another run was waited for: its answer may be there now. */
+    waited: z.boolean(),
+  })
+  .readonly();
+export type Turn = z.infer<typeof Turn>;
+
 /** One use of a read-only tool by a model. */
 export const ToolCallRecord = z
   .strictObject({

@@ -1,18 +1,23 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { promisify } from 'node:util';
-import { isTool, toolPath, TOOLS, TOOLS_FOLDER } from '../test/support/go-tools.ts';
+import { builtFrom, isTool, type ToolName, toolPath, TOOLS, TOOLS_FOLDER } from '../test/support/go-tools.ts';
 
 // Builds the programs that some tests run for real, where Go is there; without it those tests are skipped and say why.
 const run = promisify(execFile);
 /** For all of them together: what is not built by then is left out of this run of the tests. */
-const BUILD_MS = 8 * 60_000;
+const BUILD_MS = 10 * 60_000;
 /** Where Go's own installer puts it; that folder is often not on PATH. */
 const GO_FOLDER = '/usr/local/go/bin';
 
-const missing = Object.entries(TOOLS).filter(([name]) => isTool(name) && toolPath(name) === null);
+const missing = Object.entries(TOOLS).filter(([name, module]) => isTool(name) && !isBuilt(name, module));
 if (missing.length > 0) await build(missing);
+
+function isBuilt(name: ToolName, module: string): boolean {
+  const note = builtFrom(name);
+  return toolPath(name) !== null && existsSync(note) && readFileSync(note, 'utf8') === module;
+}
 
 async function build(tools: readonly (readonly [name: string, module: string])[]): Promise<void> {
   const environment = {
@@ -36,11 +41,14 @@ async function build(tools: readonly (readonly [name: string, module: string])[]
     const left = deadline - performance.now();
     process.stderr.write(`Building ${module} for the tests ...\n`);
     // A time limit of 0 would be none.
-    await run('go', ['install', module], { env: environment, timeout: Math.max(1, Math.floor(left)) }).catch(
-      (error: unknown) => {
-        const why = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
-        process.stderr.write(`It could not be built (${why}): tests that need ${name} are skipped.\n`);
-      },
-    );
+    try {
+      await run('go', ['install', module], { env: environment, timeout: Math.max(1, Math.floor(left)) });
+      if (isTool(name)) writeFileSync(builtFrom(name), module);
+    } catch (error) {
+      const why = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
+      const rest =
+        isTool(name) && toolPath(name) !== null ? 'an older one serves' : `tests that need ${name} are skipped`;
+      process.stderr.write(`It could not be built (${why}): ${rest}.\n`);
+    }
   }
 }

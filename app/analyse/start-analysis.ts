@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
 import { startProcess } from '../../processes/start-process.ts';
@@ -9,7 +9,7 @@ import { Digest } from '../../schemas/run.ts';
 import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
 import { learnSecrets, scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
-import { RecallQuestion } from './journal-link.ts';
+import { RecallQuestion, TurnQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
 import { SILENCE_MS, SilenceWatch } from './stuck.ts';
 
@@ -122,6 +122,11 @@ function handlers({ journal, onProgress }: AnalysisHost) {
       const { digest, step } = RecallQuestion.parse(value);
       return journal().recall(digest, { step });
     },
+    takeTurn: (value: unknown) => {
+      const { digest, mostMs } = TurnQuestion.parse(value);
+      return journal().takeTurn(digest, { mostMs });
+    },
+    endTurn: (value: unknown) => journal().endTurn(z.string().parse(value)),
     started: (value: unknown) => journal().started(AttemptStart.parse(value)),
     ended: (value: unknown) => journal().ended(AttemptEnd.parse(value)),
     toolCalled: (value: unknown) => journal().toolCalled(ToolCallRecord.parse(value)),

@@ -60,6 +60,7 @@ function withSource(command: Command): Command {
     .option('--allow-empty', 'with --diff: an empty diff is no mistake')
     .option('--working-tree', 'staged, unstaged and untracked changes against HEAD (the default without a range)')
     .option('--staged', 'what a commit made now would hold, whatever lies in the work tree')
+    .option('--fetch-missing', 'fetch the files that a partial clone left out, from where it was cloned')
     .option('-C, --cwd <dir>', 'work as if started there')
     .option('--config <file>', "the operator's configuration file");
 }

@@ -9,6 +9,7 @@ export interface SourceOptions {
   readonly allowEmpty?: boolean;
   readonly workingTree?: boolean;
   readonly staged?: boolean;
+  readonly fetchMissing?: boolean;
   readonly cwd?: string;
   readonly config?: string;
 }
@@ -19,8 +20,20 @@ export function workspaceRequest(
   range: string | undefined,
   options: SourceOptions & { readonly flags?: readonly ConfigSource[] },
 ): Promise<Workspace> {
-  const { diff, allowEmpty, workingTree, staged, config: configFile, flags = [] } = options;
-  return openWorkspace({ ...host, range, diff, allowEmpty, workingTree, staged, configFile, flags });
+  const { diff, allowEmpty, workingTree, staged, fetchMissing, config: configFile, flags = [] } = options;
+  const onProgress = (text: string) => void process.stderr.write(`docket: ${text}\n`);
+  return openWorkspace({
+    ...host,
+    range,
+    diff,
+    allowEmpty,
+    workingTree,
+    staged,
+    fetchMissing,
+    onProgress,
+    configFile,
+    flags,
+  });
 }
 
 /** The whole number behind a flag, at least 1. */

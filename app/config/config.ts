@@ -47,6 +47,7 @@ export const Environment = z.object({
   GIT_SSL_CAPATH: z.string().optional(),
   SSL_CERT_FILE: z.string().optional(),
   SSL_CERT_DIR: z.string().optional(),
+  SSH_AUTH_SOCK: z.string().optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   CI: z.string().optional(),

@@ -52,7 +52,7 @@ export async function openHistoryAccess(request: HistoryRequest): Promise<Histor
   if (store === null) return localAccess(path, onProblem);
   try {
     const tools = await toolsOf(store, request);
-    const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice });
+    const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice, onProblem });
     return replicatedAccess(history, { ...request, tools, release: () => store.close() });
   } catch (error) {
     store.close();

@@ -1,6 +1,6 @@
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
-import { readManifest } from './head.ts';
+import { noConditions, readManifest } from './head.ts';
 import { LITESTREAM_VERSION } from './litestream-binary.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';
@@ -78,13 +78,5 @@ function compareClocks(theirs: Date | null, ours: Date): string {
   throw new InfrastructureError({
     what: `this machine's clock and the store's are ${Math.round(apart / 1000)} s apart.`,
     remedy: 'Set the clock of this machine (NTP).',
-  });
-}
-
-function noConditions(where: string): InfrastructureError {
-  return new InfrastructureError({
-    what: 'this store ignores conditions on writes (If-None-Match, If-Match): two runs could overwrite each other.',
-    where,
-    remedy: 'Use S3, or a server that implements conditional writes.',
   });
 }

@@ -104,6 +104,11 @@ class FileStore implements ObjectStore {
     });
   }
 
+  /** The swap is made by links, which the file system itself refuses to make twice. */
+  async holdsConditions(): Promise<boolean> {
+    return true;
+  }
+
   async clock(): Promise<null> {
     return null;
   }

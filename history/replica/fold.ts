@@ -5,6 +5,7 @@ import { InfrastructureError } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
+import { contentsOf } from './contents.ts';
 import { changeManifest, readManifest } from './head.ts';
 import { litestreamConfig } from './litestream-config.ts';
 import { type Base, type Epoch, fold, type Manifest } from './manifest.ts';
@@ -58,7 +59,8 @@ export async function foldTails(
     } finally {
       log.close();
     }
-    const base: Base = { epoch: newId(), schema: MIGRATIONS.length, foldedAt: now().toISOString() };
+    const holds = contentsOf(path);
+    const base: Base = { epoch: newId(), schema: MIGRATIONS.length, foldedAt: now().toISOString(), holds };
     await upload(tools, { path, epoch: base.epoch, folder });
     const held = foldable.map(({ epoch }) => epoch);
     return await swapIn(tools, { from: manifest, base, held });
@@ -90,15 +92,8 @@ async function upload(
   const output = join(folder, 'proof.db');
   const proof = await restoreEpoch({ store, tool, epoch, output });
   if (proof.kind !== 'restored') throw notStored(store.url, proof.kind === 'damaged' ? proof.reason : proof.kind);
-  const [there, here] = [output, path].map((file) => {
-    const log = openHistory(file);
-    try {
-      return log.dump().join('\n');
-    } finally {
-      log.close();
-    }
-  });
-  if (there !== here) throw notStored(store.url, 'what was uploaded comes back with other rows');
+  if (contentsOf(output).digest !== contentsOf(path).digest)
+    throw notStored(store.url, 'what was uploaded comes back with other rows');
 }
 
 async function swapIn(

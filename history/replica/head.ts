@@ -26,7 +26,16 @@ export async function readManifest(store: ObjectStore): Promise<Manifest | null>
 export async function changeManifest(
   store: ObjectStore,
   change: Change,
-  { now, random = Math.random }: { readonly now: () => Date; readonly random?: () => number },
+  {
+    now,
+    random = Math.random,
+    deadline = Infinity,
+  }: {
+    readonly now: () => Date;
+    readonly random?: () => number;
+    /** After this moment, by `performance.now()`, nothing is tried again. */
+    readonly deadline?: number | undefined;
+  },
 ): Promise<Manifest> {
   const tried = new Set<string>();
   let unanswered: Error | null = null;
@@ -39,6 +48,7 @@ export async function changeManifest(
     if (current !== null && change(current) === current) return current;
     // A store that swallows answers twice in a row is down.
     if (unanswered !== null && tried.size > 3) throw unanswered;
+    if (performance.now() > deadline) break;
     const id = randomId();
     const next = commitTo(current ?? EMPTY, change, { id, at: now().toISOString() });
     tried.add(id);
@@ -53,9 +63,23 @@ export async function changeManifest(
     await sleep(random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
   }
   throw new InfrastructureError({
-    what: `the manifest of the history could not be changed: others were faster ${MOST_ATTEMPTS} times`,
+    what: `the manifest of the history could not be changed: others were faster ${tried.size} times`,
     where: store.url,
     remedy: 'Try again later; the rows are kept on this machine. `docket history sync` commits them.',
+  });
+}
+
+/** Refuses a store that ignores conditions on writes, before anything is entrusted to it. */
+export async function requireConditions(store: ObjectStore): Promise<void> {
+  if (!(await store.holdsConditions())) throw noConditions(store.url);
+}
+
+/** What is said of such a store, by a run as by the doctor. */
+export function noConditions(where: string): InfrastructureError {
+  return new InfrastructureError({
+    what: 'this store ignores conditions on writes (If-None-Match, If-Match): two runs could overwrite each other.',
+    where,
+    remedy: 'Use S3, or a server that implements conditional writes.',
   });
 }
 

@@ -4,8 +4,10 @@ import semver from 'semver';
 import { runProcess } from '../../processes/run-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 
-/** The version whose behaviour this program was built on. Older ones bundle a SQLite that corrupts WAL files; newer minors are unknown. */
+/** The oldest that is taken, and the release whose digests are known. Older ones bundle a SQLite that corrupts WAL files; newer minors are unknown. */
 export const LITESTREAM_VERSION = '0.5.17';
+/** What is built from source, and what the tests run: there Go's module system proves the source. */
+export const LITESTREAM_BUILT = '0.5.18';
 const ACCEPTED = `>=${LITESTREAM_VERSION} <0.6.0`;
 const ANSWER_MS = 10_000;
 
@@ -22,12 +24,14 @@ export interface LitestreamPlaces {
   readonly toolFolder: string;
 }
 
-/** The file in which the tool folder keeps the installed version. */
-export const installedBinary = (toolFolder: string): string => join(toolFolder, `litestream-${LITESTREAM_VERSION}`);
+/** The file in which the tool folder keeps an installed version. */
+export const installedBinary = (toolFolder: string, version = LITESTREAM_VERSION): string =>
+  join(toolFolder, `litestream-${version}`);
 
 /** Finds a usable Litestream. Throws an `InfrastructureError` that says how to get one. */
 export async function findLitestream({ path, toolFolder }: LitestreamPlaces): Promise<Litestream> {
   const candidates = [
+    installedBinary(toolFolder, LITESTREAM_BUILT),
     installedBinary(toolFolder),
     ...path.split(delimiter).map((folder) => join(folder, 'litestream')),
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { RowId } from '../../schemas/run.ts';
+import { Contents } from './contents.ts';
 
 /** A replica of one database at a path of its own. */
 export const Epoch = RowId;
@@ -14,11 +15,18 @@ export const Tail = z.strictObject({
   startedAt: z.iso.datetime(),
   /** The schema version of its database. */
   schema: z.int().min(1),
+  /** Of one that is done; an older Docket did not say. */
+  holds: Contents.optional(),
 });
 export type Tail = z.infer<typeof Tail>;
 
 /** Many tails put together. */
-export const Base = z.strictObject({ epoch: Epoch, schema: z.int().min(1), foldedAt: z.iso.datetime() });
+export const Base = z.strictObject({
+  epoch: Epoch,
+  schema: z.int().min(1),
+  foldedAt: z.iso.datetime(),
+  holds: Contents.optional(),
+});
 export type Base = z.infer<typeof Base>;
 
 /** What was committed when: enough to restore the history as it was. */
@@ -35,7 +43,12 @@ export type ManifestCommit = z.infer<typeof ManifestCommit>;
 const Quarantined = z.strictObject({ epoch: Epoch, reason: z.string(), at: z.iso.datetime() });
 
 /** An epoch whose rows are in the base; clean-up may take it when slow readers are done with it. */
-const Superseded = z.strictObject({ epoch: Epoch, at: z.iso.datetime() });
+const Superseded = z.strictObject({
+  epoch: Epoch,
+  at: z.iso.datetime(),
+  /** What it promised while it was listed: until it is cleaned up, an earlier moment may be gone back to. */
+  promised: z.strictObject({ schema: z.int().min(1), holds: Contents }).optional(),
+});
 
 /** `HEAD.json`: what the history consists of. Changed only by compare-and-swap. */
 export const Manifest = z.strictObject({
@@ -109,14 +122,19 @@ export function dropTail(epoch: Epoch): Change {
 /** Puts a new base in the place of the old one and of the tails that it holds. */
 export function fold(base: Base, held: readonly Epoch[]): Change {
   return (manifest) => {
-    const gone = manifest.base === null ? held : [manifest.base.epoch, ...held];
+    const tails = manifest.tails.filter(({ epoch }) => held.includes(epoch));
+    const gone = manifest.base === null ? tails : [manifest.base, ...tails];
     return {
       ...manifest,
       base,
       tails: manifest.tails.filter(({ epoch }) => !held.includes(epoch)),
-      superseded: [...manifest.superseded, ...gone.map((epoch) => ({ epoch, at: base.foldedAt }))],
+      superseded: [...manifest.superseded, ...gone.map((one) => supersede(one, base.foldedAt))],
     };
   };
+}
+
+function supersede({ epoch, schema, holds }: Tail | Base, at: string): z.infer<typeof Superseded> {
+  return { epoch, at, ...(holds !== undefined && { promised: { schema, holds } }) };
 }
 
 /** Leaves a damaged epoch out from now on. */

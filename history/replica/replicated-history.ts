@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { Pace } from '../../processes/progress.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { changeManifest } from './head.ts';
 import { replicasFolder, viewPath } from './local-files.ts';
@@ -23,6 +24,14 @@ import { updateView } from './view.ts';
 /** A log that waits for a dead store grows; beyond this it is no longer streamed. */
 const MOST_WAL_BYTES = 256 * 1024 * 1024;
 const WAL_LOOK_MS = 2000;
+/** How long a review waits for what earlier ones left; then it is made without. */
+export interface Patience {
+  /** For all of it. */
+  readonly wholeMs: number;
+  /** Of one restore by Litestream. */
+  readonly pace?: Pace;
+}
+const PATIENCE: Patience = { wholeMs: 60_000 };
 
 export interface ReplicatedHistoryRequest {
   readonly tools: ReplicaTools;
@@ -30,6 +39,9 @@ export interface ReplicatedHistoryRequest {
   readonly folder: string;
   /** Sentences for people: what was left out, what is only local. */
   readonly onNotice: (text: string) => void;
+  /** Parts of the history that are lost: the run goes on, and does not end as if nothing were wrong. */
+  readonly onProblem?: (problem: Problem) => void;
+  readonly patience?: Patience;
 }
 
 /**
@@ -56,9 +68,10 @@ export async function openReplicatedHistory(request: ReplicatedHistoryRequest): 
   const view = openHistory(viewPath(folder, tools.store), { now: tools.now });
   let session = await beginReplica(tools, sessions);
   let trouble: Problem | null = null;
+  const deadline = performance.now() + (request.patience ?? PATIENCE).wholeMs;
   try {
-    const manifest = await announceReplica(tools, session);
-    await restoreInto(view, { manifest, request, session });
+    const manifest = await announceReplica(tools, session, { deadline });
+    await restoreInto(view, { manifest, request, session, deadline });
     session = await streamReplica(tools, sessions, session);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -70,18 +83,34 @@ export async function openReplicatedHistory(request: ReplicatedHistoryRequest): 
 
 async function restoreInto(
   view: HistoryLog,
-  { manifest, request, session }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica },
+  {
+    manifest,
+    request,
+    session,
+    deadline,
+  }: { manifest: Manifest; request: ReplicatedHistoryRequest; session: RunReplica; deadline: number },
 ): Promise<void> {
-  const { tools, onNotice } = request;
+  const { tools, onNotice, onProblem = () => {}, patience = PATIENCE } = request;
   const { store, tool, now } = tools;
-  const found = await updateView({ view, manifest, store, tool, except: session.epoch });
+  const { pace } = patience;
+  const found = await updateView({ view, manifest, store, tool, except: session.epoch, deadline, pace });
   for (const { epoch, schema } of found.newer) {
     onNotice(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out here`);
   }
   for (const { epoch, reason } of found.damaged) {
     onNotice(`epoch ${epoch} of the history is damaged and set aside: ${reason}`);
+    onProblem(lostEpoch(store.url, { epoch, reason }));
     await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });
   }
+}
+
+function lostEpoch(where: string, { epoch, reason }: { readonly epoch: string; readonly reason: string }): Problem {
+  return new InfrastructureError({
+    what: `a part of the history that was committed is not what the store holds any more: epoch ${epoch}: ${reason}`,
+    where,
+    remedy:
+      'It is set aside, and the rest serves; `docket history verify` looks at everything. Where the bucket keeps versions, bring its objects back: `docket history restore FILE --at TIME` reads them.',
+  });
 }
 
 /**

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InfrastructureError } from '../../schemas/problem.ts';
+import type { Pace } from '../../processes/progress.ts';
 import { litestreamConfig } from './litestream-config.ts';
+import { LITESTREAM_PACE, readingOnlooker } from './pace.ts';
 import { type LitestreamAnswer, type LitestreamTool, lastWords, runLitestream } from './run-litestream.ts';
 import type { ObjectStore } from './store.ts';
 
@@ -28,15 +30,16 @@ export async function restoreEpoch(request: {
   /** Must not exist. */
   readonly output: string;
   readonly timeoutMs?: number;
+  readonly pace?: Pace | undefined;
 }): Promise<RestoredEpoch> {
-  const { store, tool, epoch, output, timeoutMs = RESTORE_MS } = request;
+  const { store, tool, epoch, output, timeoutMs = RESTORE_MS, pace = LITESTREAM_PACE } = request;
   const folder = await mkdtemp(join(tmpdir(), 'docket-restore-'));
   try {
     const db = join(folder, 'db');
     const config = join(folder, 'litestream.yml');
     await writeFile(config, litestreamConfig({ db, replica: store.replicaOf(epoch), socket: null }), { mode: 0o600 });
     const args = ['restore', '-config', config, '-integrity-check', 'full', '-json', '-o', output, db];
-    const answer = await runLitestream(tool, args, { timeoutMs });
+    const answer = await runLitestream(tool, args, { timeoutMs, onlooker: readingOnlooker(pace) });
     if (answer.code === 0) return { kind: 'restored' };
     await Promise.all(['', '-wal', '-shm', '.tmp'].map((end) => rm(`${output}${end}`, { force: true })));
     return explained(answer, store, epoch);

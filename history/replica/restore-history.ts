@@ -1,7 +1,8 @@
 import { InfrastructureError, InputError } from '../../schemas/problem.ts';
 import { openHistory } from '../log.ts';
 import { readManifest } from './head.ts';
-import type { ManifestCommit, Manifest } from './manifest.ts';
+import type { Promised } from './contents.ts';
+import type { Epoch, ManifestCommit, Manifest } from './manifest.ts';
 import type { ReplicaTools } from './run-replica.ts';
 import { updateView, type ViewUpdate } from './view.ts';
 
@@ -10,6 +11,8 @@ export interface RestoredHistory extends ViewUpdate {
   readonly runs: number;
   /** The commit that was gone back to; null for everything that there is. */
   readonly commit: ManifestCommit | null;
+  /** Epochs that were found damaged before and set aside. */
+  readonly setAside: Manifest['quarantined'];
 }
 
 /**
@@ -41,7 +44,8 @@ export async function restoreHistory(
         remedy: 'Restore again; if it happens again, report it.',
       });
     }
-    return { ...update, runs: log.countRuns(), commit };
+    // At an earlier moment whatever was listed then is tried again.
+    return { ...update, runs: log.countRuns(), commit, setAside: commit === null ? manifest.quarantined : [] };
   } finally {
     log.close();
   }
@@ -58,13 +62,23 @@ function commitAt({ commits }: Manifest, at: Date, where: string): ManifestCommi
   });
 }
 
+/** Of what an older Docket wrote. */
+const UNKNOWN: Promised = { schema: 1 };
+
 /** The manifest as it listed things at a commit. Epochs of then may have another schema than now; each says so when it is opened. */
 function manifestOf(manifest: Manifest, commit: ManifestCommit): Manifest {
-  const known = new Map(manifest.tails.map((tail) => [tail.epoch, tail]));
-  const unknown = { state: 'done' as const, startedAt: commit.at, schema: 1 };
+  const { base, tails, superseded } = manifest;
+  const promised = new Map<Epoch, Promised>([
+    ...superseded.map(({ epoch, promised: then = UNKNOWN }) => [epoch, then] as const),
+    ...(base === null ? tails : [base, ...tails]).map((one) => [one.epoch, one] as const),
+  ]);
+  const asThen = (epoch: Epoch) => {
+    const { schema, holds } = promised.get(epoch) ?? UNKNOWN;
+    return { epoch, schema, ...(holds !== undefined && { holds }) };
+  };
   return {
     ...manifest,
-    base: commit.base === null ? null : { epoch: commit.base, schema: 1, foldedAt: commit.at },
-    tails: commit.tails.map((epoch) => known.get(epoch) ?? { ...unknown, epoch, run: epoch }),
+    base: commit.base === null ? null : { ...asThen(commit.base), foldedAt: commit.at },
+    tails: commit.tails.map((epoch) => ({ ...asThen(epoch), state: 'done', run: epoch, startedAt: commit.at })),
   };
 }

@@ -1,4 +1,4 @@
-import { type ProcessAnswer, runProcess } from '../../processes/run-process.ts';
+import { type Onlooker, type ProcessAnswer, runProcess } from '../../processes/run-process.ts';
 import { describeCause, InfrastructureError, type Problem } from '../../schemas/problem.ts';
 import type { Litestream } from './litestream-binary.ts';
 
@@ -16,10 +16,10 @@ export type LitestreamAnswer = ProcessAnswer;
 export async function runLitestream(
   tool: LitestreamTool,
   args: readonly string[],
-  { timeoutMs }: { readonly timeoutMs: number },
+  options: { readonly timeoutMs: number; readonly onlooker?: Onlooker },
 ): Promise<LitestreamAnswer> {
   if (tool.missing !== undefined) throw tool.missing;
-  return runProcess(tool.command, args, { env: tool.environment, timeoutMs }).catch((cause: unknown) => {
+  return runProcess(tool.command, args, { env: tool.environment, ...options }).catch((cause: unknown) => {
     throw new InfrastructureError({
       what: `Litestream could not be started: ${describeCause(cause)}`,
       where: tool.command,

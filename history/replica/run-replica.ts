@@ -8,7 +8,8 @@ import { RowId } from '../../schemas/run.ts';
 import { newId } from '../ids.ts';
 import { openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { changeManifest } from './head.ts';
+import { type Contents, contentsOf } from './contents.ts';
+import { changeManifest, requireConditions } from './head.ts';
 import { dropTail, finishTail, type Manifest, openTail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';
@@ -69,9 +70,11 @@ export async function beginReplica({ store, now }: Omit<ReplicaTools, 'tool'>, f
 export async function announceReplica(
   { store, now }: Omit<ReplicaTools, 'tool'>,
   session: RunReplica,
+  { deadline }: { readonly deadline?: number } = {},
 ): Promise<Manifest> {
+  await requireConditions(store);
   const { epoch, run, startedAt, schema } = session;
-  return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now });
+  return changeManifest(store, openTail({ epoch, run, startedAt, schema }), { now, deadline });
 }
 
 /** Starts the streaming of a run's log, and proves that the store takes it; where it does not, nothing is left streaming. */
@@ -120,9 +123,9 @@ export async function commitReplica(
   const streamed = await streaming(tools, folder, session);
   if (streamed.stream !== null) await syncStream(tool, streamed.stream, left());
   await endStream(tool, streamed, left());
-  await proveUpload(tools, session, left());
+  const holds = await proveUpload(tools, session, left());
   const { epoch, run, startedAt, schema } = session;
-  await changeManifest(store, finishTail({ epoch, run, startedAt, schema }), { now });
+  await changeManifest(store, finishTail({ epoch, run, startedAt, schema, holds }), { now });
   await removeSession(folder, session);
 }
 
@@ -164,23 +167,16 @@ export async function walBytes({ db }: RunReplica): Promise<number> {
   return (await stat(`${db}-wal`).catch(() => null))?.size ?? 0;
 }
 
-async function proveUpload({ store, tool, now }: ReplicaTools, session: RunReplica, timeoutMs: number): Promise<void> {
+async function proveUpload({ store, tool }: ReplicaTools, session: RunReplica, timeoutMs: number): Promise<Contents> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-proof-'));
   const output = join(folder, 'restored.db');
   try {
     const answer = await restoreEpoch({ store, tool, epoch: session.epoch, output, timeoutMs });
     const reason = answer.kind === 'damaged' ? answer.reason : answer.kind;
     if (answer.kind !== 'restored') throw unproved(session, `what the store holds cannot be restored (${reason})`);
-    const [there, here] = [output, session.db].map((path) => {
-      const log = openHistory(path, { now });
-      try {
-        return log.dump();
-      } finally {
-        log.close();
-      }
-    });
-    if (JSON.stringify(there) !== JSON.stringify(here))
-      throw unproved(session, 'the store holds other rows than this machine');
+    const [there, here] = [contentsOf(output), contentsOf(session.db)];
+    if (there.digest !== here.digest) throw unproved(session, 'the store holds other rows than this machine');
+    return here;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -13,6 +13,8 @@ import { getCACertificates } from 'node:tls';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { StoreEncryption } from '../../schemas/store.ts';
+import type { Pace } from '../../processes/progress.ts';
+import { watchPace } from './pace.ts';
 import { encryptionHeaders, encryptionSettings } from './encryption.ts';
 import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from './store.ts';
 import { storeError } from './store-error.ts';
@@ -37,16 +39,20 @@ const ANSWER_MS = 10_000;
 /** S3 deletes so many objects in one call. */
 const DELETED_AT_ONCE = 1000;
 const DEFAULT_REGION = 'us-east-1';
+/** GCS, B2, OVH and others refuse the checksums that the SDK has sent unasked since v3.729; what S3 itself requires is still sent. */
+const PLAIN = { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' } as const;
+/** Beside the manifest; what is in it means nothing. */
+const CONDITIONS = 'conditions';
 
 /** Opens a folder of a bucket on S3 or on anything that speaks its protocol with conditional writes. */
-export function openS3Store(place: S3Place): ObjectStore {
-  return new S3Store(place);
+export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
+  return new S3Store(place, pace);
 }
 
 function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientConfig {
   return {
     ...(region === null ? {} : { region }),
-    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION }),
+    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION, ...PLAIN }),
     requestHandler: {
       requestTimeout: ANSWER_MS,
       connectionTimeout: ANSWER_MS,
@@ -63,6 +69,19 @@ function trusting(authorities: string): https.Agent {
   return new https.Agent({ ...https.globalAgent.options, ca: [...getCACertificates('default'), authorities] });
 }
 
+interface Condition {
+  readonly IfNoneMatch?: string;
+  readonly IfMatch?: string;
+}
+
+/** No object has this tag. */
+const NOBODY = '"00000000000000000000000000000000"';
+
+/** A tag as conditions need it: what stands between makes some weak (`W/"…"`, RFC 9110 8.8.1), or takes the quotes off. */
+function strongTag(tag: string): string {
+  return `"${tag.replace(/^W\//, '').replaceAll('"', '')}"`;
+}
+
 class S3Store implements ObjectStore {
   readonly url: string;
   readonly litestreamEnvironment: Readonly<Record<string, string>>;
@@ -70,13 +89,15 @@ class S3Store implements ObjectStore {
   readonly #client: S3Client;
   /** A swap that the SDK tries again by itself could not be told from somebody else's. */
   readonly #swapper: S3Client;
+  #holds: Promise<boolean> | null = null;
 
-  constructor(place: S3Place) {
+  constructor(place: S3Place, pace?: Pace) {
     this.#place = place;
     this.url = `s3://${place.bucket}${place.prefix === '' ? '' : `/${place.prefix}`}`;
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
     this.#client = new S3Client({ ...clientSettings(place), maxAttempts: 3 });
     this.#swapper = new S3Client({ ...clientSettings(place), maxAttempts: 1 });
+    for (const client of [this.#client, this.#swapper]) watchPace(client, pace);
   }
 
   async readHead(): Promise<StoredObject | null> {
@@ -86,9 +107,11 @@ class S3Store implements ObjectStore {
       );
       const bytes = await answer.Body?.transformToByteArray();
       if (bytes === undefined || answer.ETag === undefined) throw this.#odd('an object without contents or entity tag');
-      return { bytes, version: answer.ETag };
+      return { bytes, version: strongTag(answer.ETag) };
     } catch (error) {
-      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return null;
+      // Stores have other words for it, or none: that the bucket is not there is another matter.
+      const isGone = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+      if (isGone && error.name !== 'NoSuchBucket') return null;
       throw storeError(error, this.url);
     }
   }
@@ -159,26 +182,45 @@ class S3Store implements ObjectStore {
   }
 
   async tryConditionalWrites(key: string): Promise<{ readonly holds: boolean; readonly canDelete: boolean }> {
-    const put = async (condition: { IfNoneMatch?: string; IfMatch?: string }): Promise<string | null> => {
-      const { write } = encryptionHeaders(this.#place.encryption);
-      const command = new PutObjectCommand({ ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) });
-      try {
-        return (await this.#swapper.send(command)).ETag ?? '';
-      } catch (error) {
-        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-        if (status === 412 || status === 409) return null;
-        throw storeError(error, this.url);
-      }
-    };
+    const put = (condition: Condition) => this.#tryPut(key, condition);
     const first = await put({ IfNoneMatch: '*' });
     const again = await put({ IfNoneMatch: '*' });
-    const wrong = await put({ IfMatch: '"00000000000000000000000000000000"' });
+    const wrong = await put({ IfMatch: NOBODY });
     const right = first === null ? null : await put({ IfMatch: first });
     const canDelete = await this.remove([key]).then(
       () => true,
       () => false,
     );
     return { holds: first !== null && again === null && wrong === null && right !== null, canDelete };
+  }
+
+  holdsConditions(): Promise<boolean> {
+    // What cannot be found out now is asked again the next time.
+    this.#holds ??= this.#findOut().catch((error: unknown) => {
+      this.#holds = null;
+      throw error;
+    });
+    return this.#holds;
+  }
+
+  /** Two or three writes of one byte: the object stays, so that nothing has to be deleted. */
+  async #findOut(): Promise<boolean> {
+    const isNew = (await this.#tryPut(CONDITIONS, { IfNoneMatch: '*' })) !== null;
+    if (isNew && (await this.#tryPut(CONDITIONS, { IfNoneMatch: '*' })) !== null) return false;
+    return (await this.#tryPut(CONDITIONS, { IfMatch: NOBODY })) === null;
+  }
+
+  /** The entity tag of what was written; null when the condition did not hold. */
+  async #tryPut(key: string, condition: Condition): Promise<string | null> {
+    const { write } = encryptionHeaders(this.#place.encryption);
+    const command = new PutObjectCommand({ ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) });
+    try {
+      return strongTag((await this.#swapper.send(command)).ETag ?? '');
+    } catch (error) {
+      const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+      if (status === 412 || status === 409) return null;
+      throw storeError(error, this.url);
+    }
   }
 
   async clock(): Promise<Date | null> {

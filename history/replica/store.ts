@@ -38,6 +38,11 @@ export interface ObjectStore {
    * deletes it again.
    */
   tryConditionalWrites(key: string): Promise<{ readonly holds: boolean; readonly canDelete: boolean }>;
+  /**
+   * Whether the store obeys the conditions that the manifest depends on, found out once for each open store. One that ignores them looks as if
+   * every swap had been won.
+   */
+  holdsConditions(): Promise<boolean>;
   /** What the store's clock says; null where it has none of its own. */
   clock(): Promise<Date | null>;
   /** The replica of an epoch, for Litestream. */

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { Pace } from '../../processes/progress.ts';
 import type { HistoryLog } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
+import { brokenPromise, type Promised } from './contents.ts';
 import type { Epoch, Manifest, Tail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';
@@ -32,8 +34,11 @@ export async function updateView(request: {
   readonly tool: LitestreamTool;
   /** An epoch to leave out: the caller's own. */
   readonly except?: Epoch;
+  /** When all of it is to be done, by `performance.now()`. */
+  readonly deadline?: number;
+  readonly pace?: Pace | undefined;
 }): Promise<ViewUpdate> {
-  const { view, manifest, store, tool, except } = request;
+  const { view, manifest, store, tool, except, deadline = Infinity, pace } = request;
   const held = await readHeld(view, store);
   const newer = manifest.tails.filter(({ schema }) => schema > MIGRATIONS.length);
   const wanted = wantedEpochs(manifest, newer).filter(({ epoch }) => epoch !== except && !held.has(epoch));
@@ -41,15 +46,15 @@ export async function updateView(request: {
   const taken: Epoch[] = [];
   const damaged: { epoch: Epoch; reason: string }[] = [];
   try {
-    for (const { epoch, whole } of wanted) {
+    for (const { epoch, whole, promise } of wanted) {
       const output = join(folder, epoch);
-      const answer = await restoreEpoch({ store, tool, epoch, output });
+      const answer = await restoreEpoch({ store, tool, epoch, output, timeoutMs: leftOf(deadline, store.url), pace });
       // A finished epoch without anything in it lost what it had.
       const reason =
         answer.kind === 'damaged' ? answer.reason : answer.kind === 'empty' && whole ? 'it is empty' : null;
       if (reason !== null) damaged.push({ epoch, reason });
       if (answer.kind !== 'restored') continue;
-      const refused = takeOver(view, output);
+      const refused = (whole ? brokenPromise(output, promise) : null) ?? takeOver(view, output);
       if (refused !== null) damaged.push({ epoch, reason: refused });
       else {
         taken.push(epoch);
@@ -64,7 +69,27 @@ export async function updateView(request: {
   return { taken, damaged, newer };
 }
 
-function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): { epoch: Epoch; whole: boolean }[] {
+/** One restore may take this long; a base of 100 MB takes a few seconds. */
+const RESTORE_MS = 120_000;
+
+function leftOf(deadline: number, where: string): number {
+  const left = Math.min(RESTORE_MS, deadline - performance.now());
+  if (left > 0) return left;
+  throw new InfrastructureError({
+    what: 'the store takes too long to hand the history over',
+    where,
+    remedy: 'Run `docket history doctor`, and choose a store that is nearer or faster.',
+  });
+}
+
+interface WantedEpoch {
+  readonly epoch: Epoch;
+  /** It never changes again. */
+  readonly whole: boolean;
+  readonly promise: Promised;
+}
+
+function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): WantedEpoch[] {
   const base = manifest.base;
   if (base !== null && base.schema > MIGRATIONS.length) {
     throw new InfrastructureError({
@@ -73,10 +98,10 @@ function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): { epoch: Epoc
     });
   }
   return [
-    ...(base === null ? [] : [{ epoch: base.epoch, whole: true }]),
+    ...(base === null ? [] : [{ epoch: base.epoch, whole: true, promise: base }]),
     ...manifest.tails
       .filter((tail) => !newer.includes(tail))
-      .map(({ epoch, state }) => ({ epoch, whole: state === 'done' })),
+      .map((tail) => ({ epoch: tail.epoch, whole: tail.state === 'done', promise: tail })),
   ];
 }
 

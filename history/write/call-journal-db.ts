@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type {
   AttemptEnd,
   AttemptStart,
@@ -5,14 +6,17 @@ import type {
   Spent,
   ToolAnswer,
   ToolCallRecord,
+  Turn,
 } from '../../schemas/model-call.ts';
 import type { Digest } from '../../schemas/run.ts';
+import { Problem } from '../../schemas/problem.ts';
 import type { Usage } from '../../schemas/usage.ts';
 import type { RecordedAnswer } from './call-recorder.ts';
 import type { HistoryLog } from '../log.ts';
 import { type ModelCall, MONTH, type Sum } from '../tables/model-calls.ts';
 import type { ReusedCall } from '../tables/reused-calls.ts';
 import type { RunRecorder } from './run-recorder.ts';
+import { Turns } from './turns.ts';
 import type { ToolCall } from '../tables/tool-calls.ts';
 import { usageOf } from '../read/usage.ts';
 
@@ -42,9 +46,13 @@ class CallJournalDb {
   readonly #reused: ReusedCall[] = [];
   readonly #tools: ToolCall[] = [];
   readonly #answers = new Map<Digest, RecordedAnswer>();
+  readonly #turns: Turns;
 
   constructor(options: CallJournalOptions) {
     this.#options = options;
+    const { log, recorder } = options;
+    const { id: run, trust } = recorder.run;
+    this.#turns = new Turns({ shared: log.path, run, log: log.writesInto, trust });
   }
 
   async recall(
@@ -57,6 +65,33 @@ class CallJournalDb {
     if (answer === null) return null;
     this.#reused.push(recorder.calls.reused(stepOf(step).id, { requestDigest, answer }));
     return { response: answer.response, costMicroUsd: answer.costMicroUsd };
+  }
+
+  /** The rows of whom was waited for are taken over, where they lie in another file: the answer is among them. */
+  async takeTurn(requestDigest: Digest, { mostMs }: { readonly mostMs: number }): Promise<Turn> {
+    const { id, waitedFor } = await this.#turns.take(requestDigest, mostMs);
+    for (const path of waitedFor) this.#takeOver(path);
+    return { id, waited: waitedFor.length > 0 };
+  }
+
+  endTurn(id: string): Promise<void> {
+    return this.#turns.end(id);
+  }
+
+  /** When the run is over nobody waits for it any more. */
+  endTurns(): Promise<void> {
+    return this.#turns.endAll();
+  }
+
+  #takeOver(path: string): void {
+    const { log } = this.#options;
+    if (path === log.path || path === log.writesInto || !existsSync(path)) return;
+    try {
+      log.merge(path);
+    } catch (error) {
+      // What cannot be read there is asked again; the union of the stored logs tells of the damage.
+      if (!(error instanceof Problem)) throw error;
+    }
   }
 
   async started(attempt: AttemptStart): Promise<void> {

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { InputError } from '../../schemas/problem.ts';
-import { abortedError } from './abort.ts';
+import { abortedError, orAborted } from './abort.ts';
 import { type RetryContext, callWithRetries } from './call-with-retries.ts';
 import type { Budget } from './budget.ts';
 import type { CallJournal } from '../call-journal.ts';
@@ -42,7 +42,7 @@ export function createFailoverCaller(options: FailoverCallerOptions): ModelCalle
       }
       const beat = (waitedMs: number) =>
         onHeartbeat?.({ step: callOptions.step, model: chain[0].capability.id, waitedMs });
-      const asking = askChain(shared, request, { ...callOptions, onFirstEvent });
+      const asking = askInTurn(shared, request, { ...callOptions, onFirstEvent });
       const result = await withHeartbeat(asking, { everyMs: options.limits.heartbeatMs, beat });
       // Whoever waits for the first event waits for an answer that came in one piece, too.
       onFirstEvent();
@@ -69,6 +69,28 @@ async function recall(
     }
   }
   return null;
+}
+
+/** Asks when no other run is asking the same; what that one was answered is an answer to this one, too. */
+async function askInTurn(shared: Shared, request: ModelRequest, options: Required<CallerOptions>): Promise<CallResult> {
+  const { chain, journal, limits, clock } = shared;
+  const { capability } = chain[0];
+  const left = limits.deadlineAt - limits.minimumRemainingMs - clock();
+  const mostMs = Math.max(0, Math.min(limits.sharedAnswerMs, left));
+  const taking = journal.takeTurn(requestDigest(capability, clampRequest(request, capability), {}), { mostMs });
+  const turn = await orAborted(taking, options.signal).catch((error: unknown) => {
+    // Nobody is left who would end it.
+    taking.then(({ id }) => (id === null ? undefined : journal.endTurn(id))).catch(() => undefined);
+    throw error;
+  });
+  try {
+    // Who asked before may have ended just now.
+    const hadOthers = turn.waited || turn.id !== null;
+    const recorded = hadOthers ? await recall(shared, request, options) : null;
+    return recorded ?? (await askChain(shared, request, options));
+  } finally {
+    if (turn.id !== null) await journal.endTurn(turn.id);
+  }
 }
 
 async function askChain(shared: Shared, request: ModelRequest, options: Required<CallerOptions>): Promise<CallResult> {

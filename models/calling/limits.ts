@@ -8,8 +8,12 @@ export interface CallLimits {
   readonly inactivityMs: number;
   /** A stream that does not get on for so long is cut, whatever bytes and pings come: a slow model says a word in this time. */
   readonly progressMs: number;
+  /** Less than this, over such a time, is no getting on. */
+  readonly leastCharactersPerSecond: number;
   /** Tries after the first one, on one model, for one question. */
   readonly retriesPerModel: number;
+  /** An answer that another run is just paying for is waited for so long. */
+  readonly sharedAnswerMs: number;
   /** So much has to be left of the deadline for another try to be worth its money. */
   readonly minimumRemainingMs: number;
   /** The first wait between two tries; later ones grow, with jitter. */
@@ -38,7 +42,10 @@ export const CALL_LIMITS: Omit<CallLimits, 'deadlineAt'> = {
   callTimeoutMs: 5 * MINUTE,
   inactivityMs: 60 * SECOND,
   progressMs: 2 * MINUTE,
+  // A word every sixteen seconds. A byte every ten is less.
+  leastCharactersPerSecond: 0.25,
   retriesPerModel: 3,
+  sharedAnswerMs: MINUTE,
   minimumRemainingMs: 2 * MINUTE,
   firstDelayMs: SECOND,
   longestDelayMs: 30 * SECOND,

@@ -1,3 +1,4 @@
+import { progressMeter } from '../../processes/progress.ts';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import { abortedError } from './abort.ts';
 import type { DialectChanges } from '../../schemas/model.ts';
@@ -31,6 +32,7 @@ export async function timedRequest(
   // lives, and not that it gets on: that is watched for by itself.
   const silence = idleTimeout(signal, { silenceMs, fromStart: !model.local });
   const standstill = idleTimeout(silence.signal, { silenceMs: progressMs, fromStart: !model.local });
+  const gotOn = progressMeter((limits.leastCharactersPerSecond * progressMs) / 1000);
   let begun = false;
   const onActivity = () => {
     begun = true;
@@ -47,7 +49,12 @@ export async function timedRequest(
     timedOut = true;
   });
   try {
-    const told = { onFirstEvent, onActivity, onProgress: () => standstill.heard(), dialect };
+    const told = {
+      onFirstEvent,
+      onActivity,
+      onProgress: (characters: number) => void (gotOn(characters) && standstill.heard()),
+      dialect,
+    };
     const ask = (inner: AbortSignal) => model.call(request, { signal: inner, ...told });
     return { state: 'ok', response: await policy.execute((_context, inner) => ask(inner), standstill.signal) };
   } catch (error) {

@@ -111,6 +111,26 @@ describe.skipIf(missing !== null)(`the Action with a store${missing === null ? '
     expect(await inStore(pull)).toEqual([['finished', 'done']]);
   });
 
+  it('with a store that never answers the review is posted, and says nothing again that stands on the pull request', async () => {
+    const pull = world.pull({ files: CHANGE });
+    const first = new Runner(world, store);
+    expect((await first.main(pull).ended).code).toBe(0);
+    expect((await first.post(pull).ended).code).toBe(0);
+    const said = world.told(pull);
+    world.github.push(pull, world.git.commit('more', { 'src/other.js': 'export const other = 1;\n' }));
+
+    proxy.mode = 'hang';
+    const main = await new Runner(world, { ...store, endpoint: proxy.endpoint }).main(pull, {
+      event: ['pull_request_target', world.github.payloads.pullRequest('synchronize', pull)],
+    }).ended;
+    proxy.mode = 'pass';
+
+    expect(main.code, main.log).toBe(4);
+    expect(main.log).toContain('no answer within 10 s');
+    expect(world.told(pull)).toMatchObject({ reviews: said.reviews, comments: said.comments, summaries: ['summary'] });
+    expect(world.told(pull).checks).toEqual(['completed failure: Significant concerns: 1 critical']);
+  });
+
   it('where no Litestream can be had the review is posted, and the job says that its history stays local', async () => {
     const pull = world.pull({ files: CHANGE });
     const without = (process.env['PATH'] ?? '').split(delimiter).filter((one) => !existsSync(join(one, 'litestream')));

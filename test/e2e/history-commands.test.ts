@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
+import { LITESTREAM_BUILT } from '../../history/replica/litestream-binary.ts';
 import { docket, type DocketResult } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { missingTools, TOOLS_FOLDER } from '../support/go-tools.ts';
@@ -171,7 +171,7 @@ test('install builds Litestream with Go where the release cannot be fetched, and
   const folder = temporary();
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  const built = `printf '#!/bin/sh\\necho v${LITESTREAM_VERSION}\\n' > "$GOBIN/litestream"`;
+  const built = `printf '#!/bin/sh\\necho v${LITESTREAM_BUILT}\\n' > "$GOBIN/litestream"`;
   writeFileSync(join(bin, 'go'), `#!/bin/sh\n${built}\n`, { mode: 0o755 });
   const env = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
@@ -181,7 +181,7 @@ test('install builds Litestream with Go where the release cannot be fetched, and
     HTTPS_PROXY: 'http://127.0.0.1:1',
   };
   const { code, stdout, stderr } = await docket(['history', 'install'], { cwd: folder, env });
-  expect([code, stdout]).toEqual([0, `${join(folder, 'tools', 'docket', `litestream-${LITESTREAM_VERSION}`)}\n`]);
+  expect([code, stdout]).toEqual([0, `${join(folder, 'tools', 'docket', `litestream-${LITESTREAM_BUILT}`)}\n`]);
   expect(stderr).toContain('built by Go');
 
   writeFileSync(join(bin, 'go'), '#!/bin/sh\necho "no such module" >&2\nexit 1\n', { mode: 0o755 });
@@ -268,6 +268,14 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
     expect(verified.stdout).toContain('NOT WHOLE: 1 runs from 1 epochs');
     expect(restored.code).toBe(4);
     expect(parsed(Restored, restored).damaged.map((one) => one.epoch)).toEqual([epoch]);
+
+    // A run of a machine that has not seen it yet reviews all the same, and does not end as if nothing were wrong.
+    const other = otherMachine();
+    const reviewed = await other('review', 'origin/main...origin/work');
+    expect([reviewed.code, reviewed.stdout]).toEqual([4, expect.stringContaining(RULE)]);
+    expect(reviewed.stderr).toContain(`not what the store holds any more: epoch ${epoch}`);
+    const later = await history('verify');
+    expect([later.code, later.stdout]).toEqual([4, expect.stringMatching(new RegExp(`set aside \\S+: ${epoch}`))]);
   });
 
   test('a store that is away never hides a review; sync pushes what waited', async () => {

@@ -90,12 +90,18 @@ export const hangs: Behaviour = ({ signal }) =>
 /** Says nothing, ever, and does not heed its signal. */
 export const isDeaf: Behaviour = () => new Promise(() => undefined);
 
+/** The characters of a sentence. */
+const PIECE = 80;
+
 /** Sends a piece every so often, and ends after so many. */
 export const drips =
   (everyMs: number, pieces: number): Behaviour =>
   async (given, asked) => {
     const { onProgress } = given;
-    return trickles(everyMs, pieces)({ ...given, onActivity: () => (given.onActivity?.(), onProgress?.()) }, asked);
+    return trickles(everyMs, pieces)(
+      { ...given, onActivity: () => (given.onActivity?.(), onProgress?.(PIECE)) },
+      asked,
+    );
   };
 
 /** Sends a byte or a ping every so often, by which the answer does not grow, and ends after so many. */

@@ -5,7 +5,7 @@ import { localFolder } from '../../app/history/local-folder.ts';
 import { openHistory } from '../../history/log.ts';
 import { readManifest } from '../../history/replica/head.ts';
 import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';
-import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
+import { LITESTREAM_BUILT } from '../../history/replica/litestream-binary.ts';
 import { replicasFolder } from '../../history/replica/local-files.ts';
 import type { Manifest } from '../../history/replica/manifest.ts';
 import { openStore } from '../../history/replica/open-store.ts';
@@ -135,5 +135,5 @@ function toolsFor({ url, endpoint, credentials }: StoreAddress, world: World): R
     { ...machineEnvironment(), HOME: tmpdir(), ...credentials },
     store.litestreamEnvironment,
   );
-  return { store, tool: { command, version: LITESTREAM_VERSION, environment }, now: () => new Date() };
+  return { store, tool: { command, version: LITESTREAM_BUILT, environment }, now: () => new Date() };
 }

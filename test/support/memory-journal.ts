@@ -1,4 +1,4 @@
-import type { ToolAnswer } from '../../schemas/model-call.ts';
+import type { ToolAnswer, Turn } from '../../schemas/model-call.ts';
 import type { AttemptEnd, AttemptStart, CallJournal, Spent, ToolCallRecord } from '../../models/call-journal.ts';
 import { tokensOf, worstTokensOf } from '../../models/calling/cost.ts';
 
@@ -37,6 +37,14 @@ export class MemoryJournal implements CallJournal {
       }
     }
     return Promise.resolve(null);
+  }
+
+  async takeTurn(): Promise<Turn> {
+    return { id: null, waited: false };
+  }
+
+  async endTurn(): Promise<void> {
+    // There is nobody else.
   }
 
   async started(start: AttemptStart): Promise<void> {

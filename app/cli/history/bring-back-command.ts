@@ -73,17 +73,19 @@ function verifyFile(path: string, options: HistoryCommandOptions): number {
 }
 
 function tell(restored: RestoredHistory, options: HistoryCommandOptions): number {
-  const { runs, damaged, newer, taken, commit } = restored;
+  const { runs, damaged, newer, taken, commit, setAside } = restored;
+  const isWhole = damaged.length === 0 && setAside.length === 0;
   if (options.json === true) process.stdout.write(jsonText({ schemaVersion: 1, ...restored }));
   else {
     const lines = [
-      `${damaged.length === 0 ? 'sound' : 'NOT WHOLE'}: ${runs} runs from ${taken.length} epochs${commit === null ? '' : `, as committed ${commit.at}`}`,
+      `${isWhole ? 'sound' : 'NOT WHOLE'}: ${runs} runs from ${taken.length} epochs${commit === null ? '' : `, as committed ${commit.at}`}`,
       ...damaged.map(({ epoch, reason }) => `  damaged: ${epoch}: ${reason}`),
+      ...setAside.map(({ epoch, reason, at }) => `  set aside ${at}: ${epoch}: ${reason}`),
       ...newer.map(({ epoch, schema }) => `  left out, written by a newer Docket (schema ${schema}): ${epoch}`),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
   }
-  return damaged.length === 0 ? 0 : 4;
+  return isWhole ? 0 : 4;
 }
 
 function requireThere(path: string): void {

@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import type { AnswerPace } from '../../../processes/progress.ts';
 import { type Asked, GitHubError } from './github-error.ts';
 import { createPersistence } from './persist.ts';
 import { createTransport, wait } from './transport.ts';
@@ -25,6 +26,8 @@ export interface GitHubOptions {
   readonly notThereMs?: readonly number[];
   /** Told by how many milliseconds GitHub's clock is ahead of ours. */
   readonly onClock?: (aheadMs: number) => void;
+  /** How long one request may do nothing. */
+  readonly pace?: AnswerPace;
 }
 
 /** GitHub under one identity. Whatever fails is a `GitHubError`. */
@@ -49,7 +52,8 @@ export interface GitHub {
 const PATIENCE_SECONDS = 300;
 /** How long copies of GitHub's database were seen to lag behind its webhooks, several times over; see `read/until-there.ts`. */
 const NOT_THERE_MS: readonly number[] = [500, 1000, 2000, 4000];
-const TIMEOUT_MS = 60_000;
+/** GitHub ends a request that it has worked on for 10 s, and says so then; a body comes at once, or not at a pace with which it would end. */
+const PACE: AnswerPace = { firstMs: 15_000, silenceMs: 10_000, leastBytesPerSecond: 64 * 1024, wholeMs: 60_000 };
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {
@@ -63,7 +67,10 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const apiUrl = options.apiUrl.replace(/(?<!\/)\/+$/, '');
   const { origin } = new URL(apiUrl);
   const { onClock = ignore, notThereMs = NOT_THERE_MS } = options;
-  const request = { fetch: createTransport({ origin, token, signal, timeoutMs: TIMEOUT_MS, onClock }), log: SILENT };
+  const request = {
+    fetch: createTransport({ origin, token, signal, pace: options.pace ?? PACE, onClock }),
+    log: SILENT,
+  };
   const rest = new Octokit({ baseUrl: apiUrl, userAgent, log: SILENT, request });
   const persist = createPersistence({ signal, patienceSeconds, onWait });
   rest.hook.wrap('request', (send, parameters) => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type AnswerPace, watchAnswer } from '../../../processes/progress.ts';
 
 /** What every request to one GitHub goes through. */
 export interface TransportOptions {
@@ -6,7 +7,7 @@ export interface TransportOptions {
   readonly origin: string;
   readonly token: () => Promise<string>;
   readonly signal: AbortSignal;
-  readonly timeoutMs: number;
+  readonly pace: AnswerPace;
   /** Told by how many milliseconds the other clock is ahead of ours, as far as an answer says. */
   readonly onClock: (aheadMs: number) => void;
 }
@@ -27,7 +28,7 @@ export class NoToken extends Error {}
  * redirects (a renamed repository) itself: within one origin only, whatever a `Link` header or a `Location` says. It answers when all
  * of the body has come: Octokit would take one that was cut off for an empty one.
  */
-export function createTransport({ origin, token, signal, timeoutMs, onClock }: TransportOptions): typeof fetch {
+export function createTransport({ origin, token, signal, pace, onClock }: TransportOptions): typeof fetch {
   return async (input, init = {}) => {
     const { method = 'GET' } = init;
     let url = new URL(input instanceof Request ? input.url : input);
@@ -35,9 +36,7 @@ export function createTransport({ origin, token, signal, timeoutMs, onClock }: T
       if (url.origin !== origin) throw new ForeignAddress(`the request would go to another host: ${url.origin}`);
       const headers = new Headers(init.headers);
       headers.set('authorization', authorization(await tokenOf(token)));
-      const signals = [signal, AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
-      const answer = await fetch(url, { ...init, headers, redirect: 'manual', signal: AbortSignal.any(signals) });
-      const body = await answer.arrayBuffer();
+      const { answer, body } = await answerOf(url, { ...init, headers, redirect: 'manual' }, { signal, pace });
       const date = Date.parse(answer.headers.get('date') ?? '');
       if (!Number.isNaN(date)) onClock(date - Date.now());
       const next = nextAddress(answer, url);
@@ -58,6 +57,21 @@ export function createTransport({ origin, token, signal, timeoutMs, onClock }: T
       url = next;
     }
   };
+}
+
+async function answerOf(
+  url: URL,
+  init: RequestInit,
+  { signal, pace }: Pick<TransportOptions, 'signal' | 'pace'>,
+): Promise<{ readonly answer: Response; readonly body: Buffer<ArrayBuffer> }> {
+  const watched = watchAnswer(pace, { sent: typeof init.body === 'string' ? init.body.length : 0 });
+  try {
+    const signals = [signal, watched.signal, ...(init.signal ? [init.signal] : [])];
+    const answer = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+    return { answer, body: await watched.read(answer.body) };
+  } finally {
+    watched.stop();
+  }
 }
 
 async function tokenOf(token: () => Promise<string>): Promise<string> {

@@ -5,7 +5,7 @@ import type { HostEnvironment } from '../../local/git/git-environment.ts';
 import { type GitPlace, runGit } from '../../local/git/run-git.ts';
 import { makeBareFolder } from './bare-folder.ts';
 import { checkAddress, fetchByIds, FetchRefused, type NetworkRequest, offlinePlace } from './git-network.ts';
-import { changedFiles, filesOf, missingOf } from './wanted-files.ts';
+import { changedFiles, filesOf, missingOf } from '../../local/git/wanted-files.ts';
 
 export interface FetchRequest {
   /** A bare repository of ours, made where there is none. Several processes may use one at the same time. */

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { escapeLine, firstLine } from '../../local/git/escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from '../../local/git/git-environment.ts';
+import { CAUTIOUS, FETCH, networkEnvironment } from '../../local/git/network.ts';
 import { type GitPlace, runGit } from '../../local/git/run-git.ts';
 
 /** Where objects come from and where they go. */
@@ -19,41 +20,8 @@ export interface NetworkRequest {
 /** The other end said no; asking again would not change that. */
 export class FetchRefused extends InfrastructureError {}
 
-/** How the network is reached on this machine; names as git and curl read them. */
-const NETWORK = [
-  'HTTPS_PROXY',
-  'https_proxy',
-  'HTTP_PROXY',
-  'http_proxy',
-  'ALL_PROXY',
-  'all_proxy',
-  'NO_PROXY',
-  'no_proxy',
-];
-const CERTIFICATES = ['GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
-
 const REMOTE = 'docket';
-const SETTINGS = [
-  'protocol.version=2',
-  // Git would carry the token on to wherever it is sent.
-  'http.followRedirects=false',
-  'http.lowSpeedLimit=1000',
-  'http.lowSpeedTime=60',
-  'transfer.credentialsInUrl=die',
-  'fetch.uriProtocols=',
-  'transfer.bundleURI=false',
-  `remote.${REMOTE}.promisor=true`,
-  `remote.${REMOTE}.partialclonefilter=blob:none`,
-];
-const FETCH = [
-  'fetch',
-  '--quiet',
-  '--no-tags',
-  '--no-write-fetch-head',
-  '--no-recurse-submodules',
-  '--no-auto-maintenance',
-];
-
+const SETTINGS = [...CAUTIOUS, `remote.${REMOTE}.promisor=true`, `remote.${REMOTE}.partialclonefilter=blob:none`];
 /** Git without any network, in the folder; objects that are not there are missing, and not looked for elsewhere. */
 export function offlinePlace({ folder, environment, signal }: Omit<NetworkRequest, 'url' | 'token'>): GitPlace {
   const quiet = { GIT_DIR: folder, GIT_CONFIG_GLOBAL: '/dev/null' };
@@ -94,7 +62,7 @@ export async function fetchByIds(
     ...offline,
     environment: {
       ...offline.environment,
-      ...passedOn(request.environment),
+      ...networkEnvironment(request.environment),
       GIT_ALLOW_PROTOCOL: protocol.slice(0, -1),
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `http.${href}.extraheader`,
@@ -113,14 +81,6 @@ export async function fetchByIds(
     codes: [0, 1, 128, 129],
   });
   if (answer.code !== 0) throw refusalOf(answer.stderr, href);
-}
-
-function passedOn(environment: HostEnvironment): Record<string, string> {
-  const named = [...NETWORK, ...CERTIFICATES].flatMap((name) => {
-    const value = environment[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(named);
 }
 
 function refusalOf(stderr: string, where: string): InfrastructureError {

@@ -4,7 +4,7 @@ import { openCleanRoom, type CleanRoom } from './clean-room.ts';
 import { discover, UnsafeRepository, type Discovery } from './discover.ts';
 import { escapeLine } from './escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from './git-environment.ts';
-import { type GitPlace, runGit } from './run-git.ts';
+import { type GitPlace, missingObjects, runGit } from './run-git.ts';
 import { ObjectReader } from './object-reader.ts';
 import { findCommit, resolveCommit } from './resolve-commit.ts';
 import { isRegular } from './modes.ts';
@@ -109,10 +109,6 @@ async function readAt(
     case 'too-large':
       throw new InputError({ what: `the file has ${answer.size} bytes, more than Docket reads`, where });
     case 'missing':
-      throw new InputError({
-        what: 'the clone does not hold this file (a partial clone)',
-        where,
-        remedy: 'Clone without --filter, or run `git checkout` of that commit once to fetch its files.',
-      });
+      throw missingObjects(room.place, where);
   }
 }

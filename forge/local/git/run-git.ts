@@ -114,10 +114,15 @@ export class MissingObjects extends InfrastructureError {
     super({
       what: `the clone lacks objects: ${what}`,
       where,
-      remedy: `Docket fetches nothing by itself. Get what a partial clone left out with ${fetch}; a clone that is not partial is damaged, and ${git} fsck tells more.`,
+      remedy: `Get what a partial clone left out with ${fetch}, or let Docket fetch it with --fetch-missing: it does nothing of the kind by itself. A clone that is not partial is damaged, and ${git} fsck tells more.`,
     });
     this.fetch = fetch;
   }
+}
+
+/** Says of a place what it lacks. */
+export function missingObjects(place: GitPlace, what: string): MissingObjects {
+  return new MissingObjects(what, nameOf(place));
 }
 
 const nameOf = ({ shownAs, cwd }: GitPlace): string => shownAs ?? cwd;

@@ -38,7 +38,7 @@ export async function readStream(
       const { size } = answer;
       answer.add(next.value.value);
       if (!hasBegun) onFirstEvent?.();
-      if (!hasBegun || answer.size > size) onProgress?.();
+      if (answer.size > size) onProgress?.(answer.size - size);
       hasBegun = true;
     }
   }

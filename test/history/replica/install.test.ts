@@ -3,7 +3,12 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { installLitestream } from '../../../history/replica/install.ts';
-import { findLitestream, installedBinary, LITESTREAM_VERSION } from '../../../history/replica/litestream-binary.ts';
+import {
+  findLitestream,
+  installedBinary,
+  LITESTREAM_BUILT,
+  LITESTREAM_VERSION,
+} from '../../../history/replica/litestream-binary.ts';
 import { temporary } from './world.ts';
 
 /** A program that calls itself a version of Litestream. */
@@ -82,9 +87,12 @@ describe('installing Litestream', () => {
       fetch: await serve(Buffer.alloc(0), 404),
     };
     await expect(installLitestream(request)).rejects.toThrow(/calls itself 0\.5\.16/);
-    await build(`v${LITESTREAM_VERSION}`);
-    expect(await installLitestream(request)).toEqual({ command: installedBinary(toolFolder), by: 'go' });
-    expect((await findLitestream({ path: '', toolFolder })).version).toBe(LITESTREAM_VERSION);
+    await build(`v${LITESTREAM_BUILT}`);
+    expect(await installLitestream(request)).toEqual({
+      command: installedBinary(toolFolder, LITESTREAM_BUILT),
+      by: 'go',
+    });
+    expect((await findLitestream({ path: '', toolFolder })).version).toBe(LITESTREAM_BUILT);
   });
 
   it('says what to do where neither way is there', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import { litestreamEnvironment } from '../../../history/replica/litestream-environment.ts';
-import { LITESTREAM_VERSION } from '../../../history/replica/litestream-binary.ts';
+import { LITESTREAM_BUILT } from '../../../history/replica/litestream-binary.ts';
 import type { Manifest } from '../../../history/replica/manifest.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
 import type { LitestreamTool } from '../../../history/replica/run-litestream.ts';
@@ -45,7 +45,7 @@ export function toolFor(server: Pick<StoreServer, 'credentials'> | null, store: 
     AWS_CA_BUNDLE: process.env['AWS_CA_BUNDLE'],
     ...server?.credentials,
   };
-  return { command, version: LITESTREAM_VERSION, environment: litestreamEnvironment(raw, store.litestreamEnvironment) };
+  return { command, version: LITESTREAM_BUILT, environment: litestreamEnvironment(raw, store.litestreamEnvironment) };
 }
 
 /** The tools for one repository's history on a server. The SDK takes its credentials from the process. */
@@ -136,6 +136,7 @@ export function bound(store: ObjectStore): ObjectStore {
     list: (folder) => store.list(folder),
     remove: (keys) => store.remove(keys),
     tryConditionalWrites: (key) => store.tryConditionalWrites(key),
+    holdsConditions: () => store.holdsConditions(),
     clock: () => store.clock(),
     replicaOf: (epoch) => store.replicaOf(epoch),
     close: () => store.close(),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
 import { litestreamEnvironment } from '../../../history/replica/litestream-environment.ts';
-import { LITESTREAM_VERSION } from '../../../history/replica/litestream-binary.ts';
+import { LITESTREAM_BUILT } from '../../../history/replica/litestream-binary.ts';
 import { aRun } from '../records.ts';
 
 const SYNCED = 5;
@@ -14,7 +14,7 @@ const store = openStore(
   { host: 'github.com', repositoryId: '42' },
 );
 const environment = litestreamEnvironment(process.env, store.litestreamEnvironment);
-const tools = { store, tool: { command, version: LITESTREAM_VERSION, environment }, now: () => new Date() };
+const tools = { store, tool: { command, version: LITESTREAM_BUILT, environment }, now: () => new Date() };
 const history = await openReplicatedHistory({ tools, folder, onNotice: (text) => console.error(text) });
 const run = history.own.startRun(aRun(), { id: history.session.run });
 console.log(JSON.stringify({ stream: history.session.stream?.pid, epoch: history.session.epoch }));

@@ -61,6 +61,29 @@ describe('what is tried again', () => {
   });
 });
 
+describe.concurrent('an answer that drips', () => {
+  // A character every 200 ms: more than its bytes say nothing, and less than what gets on.
+  const dripping = text('{"findings":[]}', { chunk: 1, dripMs: 200 });
+  const limits = { ...QUICK, progressMs: 1_500 };
+
+  it.each(both([{ title: 'is cut and tried again' }]))('$title ($name)', async ({ protocol }) => {
+    await serving(protocol, [dripping, GOOD], async ({ model }) => {
+      const { caller, journal } = callerOf([model('m')], { limits: { ...limits, leastCharactersPerSecond: 50 } });
+      await caller.call(request(), options());
+      expect(states(journal)).toEqual(['failed', 'ok']);
+      expect(journal.attempts[0]?.end).toMatchObject({ error: expect.stringContaining('m did not get on for') });
+    });
+  });
+
+  it.each(both([{ title: 'is waited for while it gets on' }]))('$title ($name)', async ({ protocol }) => {
+    await serving(protocol, [dripping], async ({ server, model }) => {
+      const { caller } = callerOf([model('m')], { limits: { ...limits, leastCharactersPerSecond: 0.25 } });
+      expect((await caller.call(request(), options())).response.stopReason).toBe('end');
+      expect(server.calls).toBe(1);
+    });
+  });
+});
+
 describe.concurrent('silence is cut and tried again', () => {
   const stalled = text('{"findings":[]}', { cut: { afterCharacters: 4, how: 'stall' }, chunk: 2 });
   const rows = [

@@ -1,7 +1,7 @@
 import { ObjectId } from '../../../schemas/change-set.ts';
-import { type GitPlace, runGit } from '../../local/git/run-git.ts';
-import { SUBMODULE } from '../../local/git/modes.ts';
-import { listTree, type TreeEntry } from '../../local/git/tree.ts';
+import { type GitPlace, runGit } from './run-git.ts';
+import { SUBMODULE } from './modes.ts';
+import { listTree, type TreeEntry } from './tree.ts';
 
 /** The ids of all files and links of these trees, or of those in one folder at their root. */
 export async function filesOf(place: GitPlace, trees: readonly ObjectId[], folder?: string): Promise<ObjectId[]> {

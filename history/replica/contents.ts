@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { openHistory } from '../log.ts';
+import { MIGRATIONS } from '../schema/migrations.ts';
+
+/** What an epoch holds: promised by the manifest when it is whole, and proved whenever it is restored. */
+export const Contents = z.strictObject({
+  rows: z.int().min(0),
+  /** SHA-256 over the rows as `HistoryLog.dump` orders them. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Contents = z.infer<typeof Contents>;
+
+/** Counts and digests the rows of a log's file. */
+export function contentsOf(path: string): Contents {
+  const log = openHistory(path);
+  try {
+    const lines = log.dump();
+    const hash = createHash('sha256');
+    for (const line of lines) hash.update(line).update('\n');
+    return { rows: lines.length, digest: hash.digest('hex') };
+  } finally {
+    log.close();
+  }
+}
+
+/** What the manifest says of an epoch that is whole. */
+export interface Promised {
+  /** The schema under which it was counted. */
+  readonly schema: number;
+  /** Absent in what an older Docket wrote. */
+  readonly holds?: Contents | undefined;
+}
+
+/**
+ * Why a restored file is not what the manifest promised; null when it is. Of one that nothing was promised of, it is known that it was
+ * not empty. Opening a file of an older schema has migrated its rows: then their digest is another one, and no migration takes rows away.
+ */
+export function brokenPromise(path: string, { schema, holds }: Promised): string | null {
+  const found = contentsOf(path);
+  if (holds === undefined) return found.rows === 0 ? 'it holds no row, and what is finished has some' : null;
+  const isMigrated = schema !== MIGRATIONS.length;
+  if (isMigrated ? found.rows < holds.rows : found.rows !== holds.rows)
+    return `it holds ${found.rows} rows where ${holds.rows} were committed`;
+  return isMigrated || found.digest === holds.digest ? null : 'its rows are not those that were committed';
+}
