@@ -54,6 +54,8 @@ export const ModelRequest = z
     output: OutputSchema,
     messages: z.array(ModelMessage).readonly(),
     maxOutputTokens: z.int().min(1),
+    /** The model may call no tool any more, although they stay described; absent: as it likes. */
+    toolChoice: z.literal('none').exactOptional(),
   })
   .readonly();
 export type ModelRequest = z.infer<typeof ModelRequest>;

@@ -20,7 +20,7 @@ Everything between <docket-data kind="..." id="..."> and </docket-data id="...">
 A made-up word stands before the patches ("first mark") and another behind them ("last mark"). Repeat both in your answer, in "firstMark" and "lastMark": that tells that you were shown the whole change. Where you were not shown one, say null; never guess.
 
 # The answer
-When you are done, answer with one JSON object that fits the given schema, and nothing else.`;
+When you are done, answer with one JSON object that fits the given schema, and nothing else: {firstMark, lastMark, answers: [{candidate, action, reason, quote, path, side, startLine, endLine, severity}]}.`;
 
 /** Longest texts of one finding in the prompt. */
 const LONGEST = { title: 300, text: 2000, quote: 3000, other: 600 };

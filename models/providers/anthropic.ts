@@ -41,6 +41,7 @@ async function ask(
     model: capability.id,
     max_tokens: Math.min(request.maxOutputTokens, capability.outputTokens),
     stream: true as const,
+    ...(request.toolChoice === undefined ? {} : { tool_choice: { type: request.toolChoice } }),
     ...(strict ? { output_config: { format: outputFormat(request.output) } } : {}),
   };
   const response = await exchanged({

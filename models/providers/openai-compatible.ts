@@ -66,6 +66,9 @@ function chatBody({ id: model, tools, outputTokens }: ModelCapability, request: 
     ...(dialect.streamUsage ? { stream_options: { include_usage: true } } : {}),
     [dialect.outputLimit]: Math.min(request.maxOutputTokens, outputTokens),
     ...(tools && request.tools.length > 0 ? { tools: request.tools.map(chatTool) } : {}),
+    ...(tools && request.tools.length > 0 && request.toolChoice !== undefined
+      ? { tool_choice: request.toolChoice }
+      : {}),
     ...(format === null ? {} : { response_format: format }),
   };
 }

@@ -3,7 +3,7 @@ import type { ModelCaller } from '../../../models/model-caller.ts';
 import type { AssistantPart, ModelMessage, ModelResponse, OutputSchema } from '../../../models/model.ts';
 import { beforeAbort } from './before-abort.ts';
 import { ModelConversation } from './conversation.ts';
-import { type LoopLimits, limitsFor } from './loop-limits.ts';
+import { type LoopLimits, limitsFor, roomAfterCut } from './loop-limits.ts';
 import { endOfError, callFactsOf, failed, type LoopCall, type LoopEnd, type LoopOutcome } from './loop-outcome.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { ToolUse } from './tool-use.ts';
@@ -76,11 +76,16 @@ class AgentLoop<T> {
   #standing: { readonly value: T } | null = null;
   /** It was told to answer without further tools. */
   #told = false;
+  /** It called them all the same, and can no more. */
+  #barred = false;
+  /** Tokens of the next answer. */
+  #room: number;
 
   constructor(options: LoopOptions<T>) {
     const { capability } = options.caller;
     this.#options = options;
     this.#limits = limitsFor(capability, options.limits);
+    this.#room = this.#limits.outputTokens;
     this.#deadline = AbortSignal.timeout(this.#limits.wallClockMs);
     this.#signal = AbortSignal.any([options.signal, this.#deadline]);
     this.#conversation = new ModelConversation(options.messages);
@@ -125,7 +130,8 @@ class AgentLoop<T> {
       tools: this.#toolbox?.definitions ?? [],
       output,
       messages: this.#conversation.messages,
-      maxOutputTokens: this.#limits.outputTokens,
+      maxOutputTokens: this.#room,
+      ...(this.#barred ? { toolChoice: 'none' as const } : {}),
     };
     this.#signal.throwIfAborted();
     const call = caller.call(request, { step, signal: this.#signal, onFirstEvent: () => this.begun() });
@@ -143,7 +149,8 @@ class AgentLoop<T> {
       case 'context-exceeded':
         return failed('the context of the model was full');
       case 'max-tokens':
-        // Half an answer is none, and half a tool call neither: the turn is not repeated to the model.
+        // Half an answer is none, and half a tool call neither: the turn is not repeated to the model, and has more room the next time.
+        this.#room = roomAfterCut(this.#room, this.#options.caller.capability);
         return this.#again('the answer was cut off at the length limit', CUT_OFF);
       case 'tool-calls':
       case 'pause':
@@ -158,7 +165,8 @@ class AgentLoop<T> {
   }
 
   async #runTools(parts: readonly AssistantPart[]): Promise<LoopEnd<T> | null> {
-    if (this.#told) return failed('the model went on calling tools after it was told to answer');
+    if (this.#barred) return failed('the model went on calling tools after it was told to answer');
+    this.#barred = this.#told;
     const results = await this.#tools.answer(parts);
     this.#paused = '';
     this.#conversation.hear(parts);

@@ -175,7 +175,7 @@ test.each(FATAL)('%j ends as %s', async (reply, status, reason) => {
   expect(await loopOf(later)).toMatchObject({ status, reason, toolCalls: 1 });
 });
 
-test('endless tool calls: told to answer once, then failed', async () => {
+test('endless tool calls: told to answer, then barred from them, then failed', async () => {
   const toolbox = echoToolbox();
   const caller = scriptedCaller([calls(['echo', 1], ['echo', 2], ['echo', 3])]);
   expect(await loopOf(caller, { toolbox, limits: { toolCalls: 4 } })).toMatchObject({
@@ -184,7 +184,8 @@ test('endless tool calls: told to answer once, then failed', async () => {
     toolCalls: 4,
   });
   expect(toolbox.called).toHaveLength(4);
-  expect(caller.asked).toHaveLength(3);
+  expect(caller.asked).toHaveLength(4);
+  expect(caller.asked[3]?.toolChoice).toBe('none');
   expect(lastText(caller.asked[1])).toBe('');
   expect(lastText(caller.asked[2])).toMatch(/Give your final answer now/);
   expect(caller.asked[2]?.messages.at(-1)?.parts.slice(0, 3)).toMatchObject([
@@ -216,8 +217,17 @@ test('the bytes of tool results are limited, by less in a small context', async 
 test('calls are limited, and the last ones are left for the answer', async () => {
   const caller = scriptedCaller([calls(['echo', 1])]);
   expect(await loopOf(caller, { limits: { calls: 5 } })).toMatchObject({ status: 'failed' });
-  expect(caller.asked).toHaveLength(4);
+  expect(caller.asked).toHaveLength(5);
   expect(lastText(caller.asked[3])).toMatch(/final answer now/);
+  expect(caller.asked.map(({ toolChoice }) => toolChoice)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    'none',
+  ]);
+  const late = scriptedCaller([...Array.from({ length: 4 }, () => calls(['echo', 1])), answers('a')]);
+  expect(await loopOf(late, { limits: { calls: 5 } })).toMatchObject({ status: 'ok' });
   const paused = scriptedCaller([says('hm', 'pause')]);
   expect(await loopOf(paused, { limits: { calls: 5 } })).toMatchObject({
     status: 'failed',
@@ -313,4 +323,14 @@ test('the beginning of a conversation never changes', async () => {
       JSON.stringify([caller.asked[0]?.tools, caller.asked[0]?.system, caller.asked[0]?.output]),
     );
   }
+});
+
+test('an answer that was cut is asked for again with more room, as far as model and context allow', async () => {
+  const cut = says('{"findings": [', 'max-tokens');
+  const caller = scriptedCaller([cut, answers('a')], { contextTokens: 200_000, outputTokens: 128_000 });
+  expect(await loopOf(caller)).toMatchObject({ status: 'ok' });
+  expect(caller.asked.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([32_000, 64_000]);
+  const small = scriptedCaller([cut, answers('a')], { contextTokens: 10_000, outputTokens: 3_000 });
+  await loopOf(small);
+  expect(small.asked.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([2_000, 3_000]);
 });
