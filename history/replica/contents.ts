@@ -4,15 +4,15 @@ import { openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 
 /** What an epoch holds: promised by the manifest when it is whole, and proved whenever it is restored. */
-export const Contents = z.strictObject({
+export const EpochContents = z.strictObject({
   rows: z.int().min(0),
   /** SHA-256 over the rows as `HistoryLog.dump` orders them. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type Contents = z.infer<typeof Contents>;
+export type EpochContents = z.infer<typeof EpochContents>;
 
 /** Counts and digests the rows of a log's file. */
-export function contentsOf(path: string): Contents {
+export function contentsOf(path: string): EpochContents {
   const log = openHistory(path);
   try {
     const lines = log.dump();
@@ -29,7 +29,7 @@ export interface Promised {
   /** The schema under which it was counted. */
   readonly schema: number;
   /** Absent in what an older Docket wrote. */
-  readonly holds?: Contents | undefined;
+  readonly holds?: EpochContents | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { RowId } from '../../schemas/run.ts';
-import { Contents } from './contents.ts';
+import { EpochContents } from './contents.ts';
 
 /** A replica of one database at a path of its own. */
 export const Epoch = RowId;
@@ -16,7 +16,7 @@ export const Tail = z.strictObject({
   /** The schema version of its database. */
   schema: z.int().min(1),
   /** Of one that is done; an older Docket did not say. */
-  holds: Contents.optional(),
+  holds: EpochContents.optional(),
 });
 export type Tail = z.infer<typeof Tail>;
 
@@ -25,7 +25,7 @@ export const Base = z.strictObject({
   epoch: Epoch,
   schema: z.int().min(1),
   foldedAt: z.iso.datetime(),
-  holds: Contents.optional(),
+  holds: EpochContents.optional(),
 });
 export type Base = z.infer<typeof Base>;
 
@@ -47,7 +47,7 @@ const Superseded = z.strictObject({
   epoch: Epoch,
   at: z.iso.datetime(),
   /** What it promised while it was listed: until it is cleaned up, an earlier moment may be gone back to. */
-  promised: z.strictObject({ schema: z.int().min(1), holds: Contents }).optional(),
+  promised: z.strictObject({ schema: z.int().min(1), holds: EpochContents }).optional(),
 });
 
 /** `HEAD.json`: what the history consists of. Changed only by compare-and-swap. */

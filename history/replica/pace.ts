@@ -5,7 +5,7 @@ import type { Onlooker } from '../../processes/run-process.ts';
 import { answeredInTime, type Pace, watchProgress } from '../../processes/progress.ts';
 
 /** A store that does nothing for 10 s is given up; at less than 64 kB/s the 10 MB of a history with many runs would take minutes. */
-export const PACE: Pace = { silenceMs: 10_000, leastBytesPerSecond: 64 * 1024, wholeMs: 60_000 };
+const PACE: Pace = { silenceMs: 10_000, leastBytesPerSecond: 64 * 1024, wholeMs: 60_000 };
 
 /** Litestream reads many small objects: it gets on at a pace at which a body alone would not. */
 export const LITESTREAM_PACE: Pace = { ...PACE, leastBytesPerSecond: 1024, wholeMs: Infinity };

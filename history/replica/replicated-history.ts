@@ -25,7 +25,7 @@ import { updateView } from './view.ts';
 const MOST_WAL_BYTES = 256 * 1024 * 1024;
 const WAL_LOOK_MS = 2000;
 /** How long a review waits for what earlier ones left; then it is made without. */
-export interface Patience {
+interface Patience {
   /** For all of it. */
   readonly wholeMs: number;
   /** Of one restore by Litestream. */

@@ -8,7 +8,7 @@ import { RowId } from '../../schemas/run.ts';
 import { newId } from '../ids.ts';
 import { openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { type Contents, contentsOf } from './contents.ts';
+import { type EpochContents, contentsOf } from './contents.ts';
 import { changeManifest, requireConditions } from './head.ts';
 import { dropTail, finishTail, type Manifest, openTail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
@@ -167,7 +167,11 @@ export async function walBytes({ db }: RunReplica): Promise<number> {
   return (await stat(`${db}-wal`).catch(() => null))?.size ?? 0;
 }
 
-async function proveUpload({ store, tool }: ReplicaTools, session: RunReplica, timeoutMs: number): Promise<Contents> {
+async function proveUpload(
+  { store, tool }: ReplicaTools,
+  session: RunReplica,
+  timeoutMs: number,
+): Promise<EpochContents> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-proof-'));
   const output = join(folder, 'restored.db');
   try {

@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -33,6 +33,8 @@ const TAKEN = Symbol('taken');
 const LOOK_MS = 200;
 /** What killed runs left is cleared when a run asks for the first time; more than this is left for the next one. */
 const MOST_CLEARED = 1000;
+/** Two paths of the longest kind, and then some. */
+const MOST_NOTE_BYTES = 32 * 1024;
 
 /**
  * Lets the runs that are alive at once on one history of one machine ask a question one after the other, so that all but the first find
@@ -154,6 +156,9 @@ async function quietly(work: Promise<void>): Promise<void> {
 async function readNote(path: string): Promise<TurnNote | 'gone' | 'unreadable'> {
   let text;
   try {
+    const entry = await lstat(path);
+    // Reading a pipe would never end.
+    if (!entry.isFile() || entry.size > MOST_NOTE_BYTES) return 'unreadable';
     text = await readFile(path, 'utf8');
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'gone' : 'unreadable';

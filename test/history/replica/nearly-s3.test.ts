@@ -86,6 +86,32 @@ describe.skipIf(missing !== null)(`a store that is nearly S3${missing === null ?
     expect((await freshView(tools, manifest)).runs).toEqual([one, other].toSorted());
   });
 
+  it('that trickles what it holds is given up, and the run goes on without memory', async () => {
+    const prefix = 'trickling';
+    await wholeRun(toolsOn(server, { prefix }), temporary());
+    const endpoint = await behind({
+      answer: ({ method, url = '' }, response) => {
+        if (method !== 'GET' || !url.includes('.ltx')) return false;
+        response.writeHead(200, { 'content-length': '1000000', etag: '"1"' });
+        const timer = setInterval(() => response.write('x'), 50);
+        response.on('close', () => clearInterval(timer));
+        return true;
+      },
+    });
+    const notices: string[] = [];
+    const history = await openReplicatedHistory({
+      tools: toolsOn(server, { prefix, endpoint }),
+      folder: temporary(),
+      onNotice: (text) => notices.push(text),
+      patience: { wholeMs: 100_000, pace: { silenceMs: 3_000, leastBytesPerSecond: 1024, wholeMs: Infinity } },
+    });
+    expect(notices.join()).toMatch(
+      /not replicated for now: a part of the history could not be restored: no answer in time/,
+    );
+    expect(history.view.runs({ limit: 9 })).toEqual([]);
+    history.leave();
+  });
+
   it.each<readonly [string, readonly string[]]>([
     ['all conditions', ['if-none-match', 'if-match']],
     ['If-Match alone', ['if-match']],

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -103,6 +103,15 @@ describe('a turn', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'history.db.asking'), 'no folder');
     expect(await turnsOf('one', { folder }).take(QUESTION, LONG_MS)).toEqual({ id: null, waitedFor: [] });
+  });
+
+  it('is not waited for where a pipe or a folder stands in the place of a note', async () => {
+    for (const put of [(path: string) => execFileSync('mkfifo', [path]), mkdirSync]) {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, 'history.db.asking'));
+      put(join(folder, 'history.db.asking', `local-${QUESTION}`));
+      expect(await turnsOf('one', { folder }).take(QUESTION, LONG_MS)).toEqual({ id: null, waitedFor: [] });
+    }
   });
 
   it('knows that this process lives', () => {
