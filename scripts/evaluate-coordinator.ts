@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { coordinate } from '../coordinator/coordinate.ts';
+import type { CoordinatorPolicy } from '../schemas/coordination.ts';
+import { DEFAULT_CONFIG } from '../app/config/config.ts';
+import { policyOf } from '../app/plan.ts';
+import { type LabelledReview, reviewsOfAgents, reviewsOfTools } from './evaluate/labelled-review.ts';
+import { type Answer, mergedOf, pairsOf, raw, scoreOf } from './evaluate/measures.ts';
+
+const USAGE = 'usage: node scripts/evaluate-coordinator.ts DATA_DIR [--judge NAME] [--labels FILE]\n';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { judge: { type: 'string', default: 'opus45' }, labels: { type: 'string' } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else evaluate(folder);
+
+/** Prints how the coordinator does on recorded reviews of real tools, beside everything unmerged. */
+function evaluate(data: string): void {
+  const sets: readonly (readonly [string, readonly LabelledReview[]])[] = [
+    ['tools', reviewsOfTools(data, values.judge)],
+    ['one reviewer that states its confidence, a run each', reviewsOfAgents(data, values.labels, false)],
+    ['its runs together', reviewsOfAgents(data, values.labels, true)],
+  ];
+  for (const [name, reviews] of sets) {
+    print(`\n${name}: ${reviews.length} reviews\n`);
+    row('raw', reviews, raw);
+    row('coordinator', reviews, (review) => answered(review, policyOf(DEFAULT_CONFIG)));
+  }
+}
+
+function answered({ input }: LabelledReview, policy: CoordinatorPolicy): Answer {
+  const { decisions, review } = coordinate({ ...input, policy });
+  return { shown: review.comments.map(({ finding }) => finding), merged: mergedOf(decisions) };
+}
+
+function row(name: string, reviews: readonly LabelledReview[], answer: (review: LabelledReview) => Answer): void {
+  const answers = reviews.map(answer);
+  const { findings, precision, recall, f1 } = scoreOf(reviews, answers);
+  const pairs = pairsOf(reviews, answers);
+  print(
+    `${name.padEnd(34)} findings ${String(findings).padStart(4)}  precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}  pairs ${pairs.recall.toFixed(3)} at ${pairs.precision.toFixed(3)}\n`,
+  );
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
