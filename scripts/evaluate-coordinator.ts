@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
 import { coordinate } from '../coordinator/coordinate.ts';
+import { dedupe } from '../coordinator/dedupe/dedupe.ts';
+import { ChangedText } from '../coordinator/evidence/changed-text.ts';
+import { validate } from '../coordinator/evidence/validate.ts';
+import { verifyEvidence } from '../coordinator/evidence/verify-evidence.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { DEFAULT_CONFIG } from '../app/config/config.ts';
 import { policyOf } from '../app/plan.ts';
@@ -28,6 +32,7 @@ function evaluate(data: string): void {
   for (const [name, reviews] of sets) {
     print(`\n${name}: ${reviews.length} reviews\n`);
     row('raw', reviews, raw);
+    if (name === 'tools') sweep(reviews);
     row('coordinator', reviews, (review) => answered(review, policyOf(DEFAULT_CONFIG)));
   }
 }
@@ -35,6 +40,29 @@ function evaluate(data: string): void {
 function answered({ input }: LabelledReview, policy: CoordinatorPolicy): Answer {
   const { decisions, review } = coordinate({ ...input, policy });
   return { shown: review.comments.map(({ finding }) => finding), merged: mergedOf(decisions) };
+}
+
+/** The pairs at several bars of likeness: the most of them that are joined where 95 of 100 joined ones are right. */
+function sweep(reviews: readonly LabelledReview[]): void {
+  for (let bar = 100; bar <= 400; bar += 20) {
+    const answers = reviews.map((review) => grouped(review, bar));
+    const { recall, precision } = pairsOf(reviews, answers);
+    const shown = answers.reduce((sum, answer) => sum + answer.shown.length, 0);
+    print(`  alike ${bar} of 1000: ${shown} concerns, pairs ${recall.toFixed(3)} at ${precision.toFixed(3)}\n`);
+  }
+}
+
+function grouped({ input }: LabelledReview, bar: number): Answer {
+  const text = new ChangedText(input);
+  const claims = validate(input.reports).flatMap(({ finding }) => {
+    const verified = verifyEvidence(finding, text);
+    return verified.kind === 'claim' ? [verified.claim] : [];
+  });
+  const groups = dedupe(claims, bar).map(({ duplicateSets }) => duplicateSets.flatMap((set) => set.claims.map((claim) => claim.finding.id)));
+  return {
+    shown: groups.flatMap(([first]) => first ?? []),
+    merged: new Map(groups.flatMap(([first, ...rest]) => rest.map((id): [string, string] => [id, first ?? id]))),
+  };
 }
 
 function row(name: string, reviews: readonly LabelledReview[], answer: (review: LabelledReview) => Answer): void {

@@ -1,5 +1,5 @@
 import { Heap } from './heap.ts';
-import { cosineSimilarity, sumOfVectors, type TermVector } from './term-vector.ts';
+import { likeness, sumOfVectors, type TermVector } from './term-vector.ts';
 import { candidatePairs } from './candidate-pairs.ts';
 import { jointLocation, locationFactor, SAME_WEAKNESS, type ComparedLocation } from './location-similarity.ts';
 
@@ -10,7 +10,7 @@ export interface Item {
 }
 
 /** How alike two groups must be to be one concern, per mille. */
-const SAME_CONCERN = 270;
+export const SAME_CONCERN = 160;
 
 /** As many as `candidatePairs` compares with each other without a choice, so that reviews of usual size are not touched by it. */
 const MOST_NEAR = 400;
@@ -32,12 +32,16 @@ interface Link {
  * Puts items about the same concern together: the two most alike groups are joined first, then compared anew as a whole, until
  * no two are alike enough. Returns indexes, each once. The order of the items only decides between equally strong links.
  */
-export function cluster(items: readonly Item[]): readonly (readonly number[])[] {
+export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): readonly (readonly number[])[] {
   const groups = new Map<number, Group>(
     items.map((item, index) => [index, { ...item, members: [index], near: new Map() }]),
   );
   const links = new Heap<Link>((x, y) => y.strength - x.strength || x.a - y.a || x.b - y.b);
-  for (const [a, b] of candidatePairs(items)) connect(groups, links, a, b);
+  const connect = (a: number, b: number) => {
+    const strength = bind(groups, a, b);
+    if (strength >= sameConcern) links.push({ a, b, strength });
+  };
+  for (const [a, b] of candidatePairs(items)) connect(a, b);
   let next = items.length;
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
     const a = groups.get(link.a);
@@ -54,7 +58,7 @@ export function cluster(items: readonly Item[]): readonly (readonly number[])[] 
       members,
       near: new Map(),
     });
-    for (const index of near) connect(groups, links, index, next);
+    for (const index of near) connect(index, next);
     next += 1;
   }
   return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
@@ -74,17 +78,20 @@ function nearestOf(groups: ReadonlyMap<number, Group>, a: Group, b: Group): read
   return strongest.map(([index]) => index);
 }
 
-/** Groups too unlike to be joined stay near each other all the same: joined with others they may become alike enough. */
-function connect(groups: ReadonlyMap<number, Group>, links: Heap<Link>, a: number, b: number): void {
+/**
+ * Notes that two groups are near each other, and how strongly. Those too unlike to be joined stay near all the same: joined with others they may
+ * become alike enough.
+ */
+function bind(groups: ReadonlyMap<number, Group>, a: number, b: number): number {
   const first = groups.get(a);
   const second = groups.get(b);
-  if (first === undefined || second === undefined) return;
+  if (first === undefined || second === undefined) return 0;
   const factor = locationFactor(first.standing, second.standing);
-  if (factor === 0) return;
-  const alike = factor === SAME_WEAKNESS ? 1000 : cosineSimilarity(first.meaning, second.meaning);
-  if (alike === 0) return;
+  if (factor === 0) return 0;
+  const alike = factor === SAME_WEAKNESS ? 1000 : likeness(first.meaning, second.meaning);
   const strength = Math.round((alike * factor) / 1000);
+  if (strength === 0) return 0;
   first.near.set(b, strength);
   second.near.set(a, strength);
-  if (strength >= SAME_CONCERN) links.push({ a, b, strength });
+  return strength;
 }

@@ -1,8 +1,7 @@
-import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { cluster } from './cluster.ts';
-import { cosineSimilarity, termVectors, sumOfVectors, type TermVector } from './term-vector.ts';
-import { wordsOf, termsOf } from './terms.ts';
+import { likeness, termVectors, sumOfVectors, type TermVector } from './term-vector.ts';
+import { termsOf } from './terms.ts';
 import { exactDuplicates, type DuplicateSet } from './exact-duplicates.ts';
 
 /** Claims about the same concern; each duplicate set holds those that use the same words. */
@@ -16,18 +15,17 @@ export interface Group {
 const COMPARED = 200;
 
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */
-export function dedupe(claims: readonly Claim[], text: ChangedText): readonly Group[] {
+export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly Group[] {
   const units = exactDuplicates(claims);
-  const changed = changedWords(text);
   const texts = [...new Set(units.map((unit) => unit.text))];
-  const meanings = termVectors(texts.map((words) => termsOf(words, changed)));
+  const meanings = termVectors(texts.map(termsOf));
   const byText = new Map(texts.map((words, index) => [words, meanings[index]]));
   const items = units.map((unit) => ({
     unit,
     standing: unit.standing,
-    meaning: byText.get(unit.text) ?? { weights: new Map(), square: 0 },
+    meaning: byText.get(unit.text) ?? { weights: new Map(), texts: 1 },
   }));
-  return cluster(items).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
+  return cluster(items, sameConcern).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
 }
 
 interface UnitMeaning {
@@ -38,7 +36,7 @@ interface UnitMeaning {
 function groupOf(items: readonly UnitMeaning[]): Group {
   const whole = items.length > COMPARED ? items.map((item) => item.meaning).reduce(sumOfVectors) : null;
   const centrality = items.flatMap((item) => {
-    const value = whole === null ? agreement(item, items) : cosineSimilarity(item.meaning, whole);
+    const value = whole === null ? agreement(item, items) : likeness(item.meaning, whole);
     return item.unit.claims.map((claim): [Claim, number] => [claim, value]);
   });
   return { duplicateSets: items.map((item) => item.unit), centrality: new Map(centrality) };
@@ -49,24 +47,11 @@ function agreement(item: UnitMeaning, items: readonly UnitMeaning[]): number {
   const authors = new Set(item.unit.claims.map((claim) => claim.finding.reviewer));
   const likest = new Map<string, number>();
   for (const other of items) {
-    const alike = other === item ? 0 : cosineSimilarity(item.meaning, other.meaning);
+    const alike = other === item ? 0 : likeness(item.meaning, other.meaning);
     for (const { finding } of other.unit.claims) {
       if (!authors.has(finding.reviewer))
         likest.set(finding.reviewer, Math.max(likest.get(finding.reviewer) ?? 0, alike));
     }
   }
   return [...likest.values()].reduce((total, alike) => total + alike, 0);
-}
-
-/** The words of the lines that the change adds or removes. */
-function changedWords(text: ChangedText): ReadonlySet<string> {
-  return wordsOf(changedLines(text));
-}
-
-function* changedLines(text: ChangedText): Iterable<string> {
-  for (const file of text.files) {
-    for (const hunk of file.hunks) {
-      for (const line of hunk.lines) if (line.kind !== 'context') yield line.text;
-    }
-  }
 }
