@@ -11,9 +11,6 @@ export interface Group {
   readonly centrality: ReadonlyMap<Claim, number>;
 }
 
-/** In a group of more duplicate sets each is compared with the whole instead of with every other. */
-const COMPARED = 200;
-
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */
 export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly Group[] {
   const units = exactDuplicates(claims);
@@ -34,24 +31,10 @@ interface UnitMeaning {
 }
 
 function groupOf(items: readonly UnitMeaning[]): Group {
-  const whole = items.length > COMPARED ? items.map((item) => item.meaning).reduce(sumOfVectors) : null;
-  const centrality = items.flatMap((item) => {
-    const value = whole === null ? agreement(item, items) : likeness(item.meaning, whole);
-    return item.unit.claims.map((claim): [Claim, number] => [claim, value]);
+  const whole = items.map((item) => item.meaning).reduce(sumOfVectors);
+  const centrality = items.flatMap(({ unit, meaning }) => {
+    const value = likeness(meaning, whole);
+    return unit.claims.map((claim): [Claim, number] => [claim, value]);
   });
   return { duplicateSets: items.map((item) => item.unit), centrality: new Map(centrality) };
-}
-
-/** How much the other reviewers of the group say the same: for each the likest of its words. */
-function agreement(item: UnitMeaning, items: readonly UnitMeaning[]): number {
-  const authors = new Set(item.unit.claims.map((claim) => claim.finding.reviewer));
-  const likest = new Map<string, number>();
-  for (const other of items) {
-    const alike = other === item ? 0 : likeness(item.meaning, other.meaning);
-    for (const { finding } of other.unit.claims) {
-      if (!authors.has(finding.reviewer))
-        likest.set(finding.reviewer, Math.max(likest.get(finding.reviewer) ?? 0, alike));
-    }
-  }
-  return [...likest.values()].reduce((total, alike) => total + alike, 0);
 }

@@ -21,6 +21,8 @@ const PLACES =
 /** What a remark is about is said at its beginning; a longer text repeats itself, or is an attack. */
 const MOST_CHARACTERS = 4000;
 const TOKEN = /[A-Za-z_$][\w$]*|\d+/g;
+/** A token that is one word as it stands: most are, and those need no cutting. */
+const PLAIN = /^[a-z]+$/;
 const SUFFIXES = 'ization ations ation ition ments ment ingly edly ing ed ally able ible ness ly ion ive er or e'.split(
   ' ',
 );
@@ -40,6 +42,7 @@ export function termsOf(text: string): ReadonlyMap<string, number> {
 
 /** `getHTTPUser_id` as get, http, user, id. */
 function partsOf(identifier: string): readonly string[] {
+  if (PLAIN.test(identifier)) return [identifier];
   return identifier
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
