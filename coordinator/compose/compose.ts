@@ -19,9 +19,8 @@ export function compose(
   settled: readonly DecidedFinding[],
 ): Coordination {
   const decisions = settled
-    .map((one) => ({ decision: decisionOf(one), content: JSON.stringify(one) }))
-    .toSorted((a, b) => compareText(a.decision.finding, b.decision.finding) || compareText(a.content, b.content))
-    .map(({ decision }) => decision);
+    .toSorted((a, b) => compareText(a.finding.id, b.finding.id) || compareText(JSON.stringify(a), JSON.stringify(b)))
+    .map(decisionOf);
   return { decisions, review: reviewOf({ input, remembered, published, decisions }) };
 }
 

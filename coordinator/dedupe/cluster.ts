@@ -1,5 +1,5 @@
 import { candidatePairs } from './candidate-pairs.ts';
-import { Heap } from './heap.ts';
+import { LinkQueue } from './link-queue.ts';
 import { jointLocation, locationFactor, SAME_WEAKNESS, type ComparedLocation } from './location-similarity.ts';
 import { likeness, type TermVector } from './term-vector.ts';
 
@@ -27,12 +27,6 @@ interface Group {
   readonly near: Map<number, number>;
 }
 
-interface Link {
-  readonly a: number;
-  readonly b: number;
-  readonly strength: number;
-}
-
 /**
  * Puts items about the same concern together: the two groups whose members are most alike on average are joined first, until no two are alike
  * enough. Returns indexes, each once. The order of the items only decides between equally strong links.
@@ -41,11 +35,10 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
   const groups = new Map<number, Group>(
     items.map(({ standing }, index) => [index, { standing, members: [index], near: new Map() }]),
   );
-  const links = new Heap<Link>((x, y) => y.strength - x.strength || x.a - y.a || x.b - y.b);
+  const links = new LinkQueue();
   /** Notes how alike two groups are. Those too unlike stay near all the same: joined with others they may become alike enough. */
   const connect = ([a, one]: Numbered, [b, other]: Numbered, sum: number): void => {
     one.near.set(b, sum);
-    other.near.set(a, sum);
     const strength = Math.round(sum / (one.members.length * other.members.length));
     if (strength >= sameConcern) links.push({ a, b, strength });
   };
@@ -54,7 +47,9 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
     const [first, second] = [groups.get(a), groups.get(b)];
     if (one === undefined || other === undefined || first === undefined || second === undefined) continue;
     const strength = strengthOf(one, other);
-    if (strength > 0) connect([a, first], [b, second], strength);
+    if (strength === 0) continue;
+    second.near.set(a, strength);
+    connect([a, first], [b, second], strength);
   }
   let next = items.length;
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
@@ -64,11 +59,9 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
     if (a === undefined || b === undefined || locationFactor(a.standing, b.standing) === 0) continue;
     groups.delete(link.a);
     groups.delete(link.b);
-    const joined = joinedGroup(a, b);
-    for (const [index, sum] of nearestOf(groups, a, b)) {
+    const joined = joinedGroup(a, b, groups);
+    for (const [index, sum] of joined.near) {
       const other = groups.get(index);
-      other?.near.delete(link.a);
-      other?.near.delete(link.b);
       if (other !== undefined) connect([index, other], [next, joined], sum);
     }
     groups.set(next, joined);
@@ -79,23 +72,23 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
 
 type Numbered = readonly [number, Group];
 
-function joinedGroup(a: Group, b: Group): Group {
+function joinedGroup(a: Group, b: Group, living: ReadonlyMap<number, Group>): Group {
   const [members, fewer] = a.members.length < b.members.length ? [b.members, a.members] : [a.members, b.members];
   for (const member of fewer) members.push(member);
-  return { standing: jointLocation(a.standing, b.standing), members, near: new Map() };
+  return { standing: jointLocation(a.standing, b.standing), members, near: jointNear(a.near, b.near, living) };
 }
 
 /**
  * How alike the living groups near two that are joined are to both. Of very many only the strongest: where thousands of findings stand on a
  * few lines, each joining would else look at all of them again.
  */
-function nearestOf(groups: ReadonlyMap<number, Group>, a: Group, b: Group): Iterable<readonly [number, number]> {
-  const [near, fewer] = a.near.size < b.near.size ? [b.near, a.near] : [a.near, b.near];
+function jointNear(a: Group['near'], b: Group['near'], living: ReadonlyMap<number, Group>): Map<number, number> {
+  const [near, fewer] = a.size < b.size ? [b, a] : [a, b];
   for (const [index, sum] of fewer) near.set(index, sum + (near.get(index) ?? 0));
-  const living = [...near].filter(([index]) => groups.has(index));
-  if (living.length <= MOST_NEAR) return living;
-  const mean = ([index, sum]: readonly [number, number]) => sum / (groups.get(index)?.members.length ?? 1);
-  return living.toSorted((x, y) => mean(y) - mean(x) || x[0] - y[0]).slice(0, MOST_NEAR);
+  for (const index of near.keys()) if (!living.has(index)) near.delete(index);
+  if (near.size <= MOST_NEAR) return near;
+  const mean = ([index, sum]: readonly [number, number]) => sum / (living.get(index)?.members.length ?? 1);
+  return new Map([...near].toSorted((x, y) => mean(y) - mean(x) || x[0] - y[0]).slice(0, MOST_NEAR));
 }
 
 function strengthOf(one: Item, other: Item): number {
