@@ -56,6 +56,8 @@ export const Finding = z.strictObject({
   rule: RuleId,
   severity: Severity,
   confidence: Confidence,
+  /** False where nobody said how sure, and `confidence` only stands for that; absent where it was said. */
+  stated: z.literal(false).optional(),
   /** Null where an outside tool gave no place. */
   location: Location.nullable(),
   /** The exact code quoted, in its redacted form. Null only for outside findings and whole-file claims. */

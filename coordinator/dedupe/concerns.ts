@@ -12,6 +12,8 @@ export interface Concern {
   readonly key: string;
   readonly survivor: Claim;
   readonly others: readonly Claim[];
+  /** How near the words of each are to what all say; absent where the claims were put together otherwise. */
+  readonly centrality?: ReadonlyMap<Claim, number>;
   /** Why a claim was put to the others, where not the coordinator itself saw that they are the same. */
   readonly joined?: ReadonlyMap<Claim, DecisionStep>;
 }
@@ -23,7 +25,7 @@ export function concernsOf(groups: readonly Group[]): readonly Concern[] {
     const [survivor, ...others] = rankedClaims(group);
     if (survivor === undefined) continue;
     const key = concernKey([survivor, ...others]);
-    addTo(byKey, key, { key, survivor, others });
+    addTo(byKey, key, { key, survivor, others, centrality: group.centrality });
   }
   return [...byKey.values()].flatMap((concerns) => concerns.toSorted(compareConcernKeys).map(numbered));
 }

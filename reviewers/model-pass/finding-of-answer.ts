@@ -39,7 +39,8 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
     origin: 'model',
     rule,
     severity: said.severity ?? defaultSeverity({ reviewer, rule }, context),
-    confidence: said.confidence ?? Math.max(DEFAULT_CONFIDENCE, context.bar.minimumConfidence),
+    confidence: said.confidence ?? DEFAULT_CONFIDENCE,
+    ...(said.confidence === null ? { stated: false } : {}),
     location: locationOf(said, context.changeSet),
     evidence:
       said.quote === ''

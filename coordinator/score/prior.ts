@@ -1,0 +1,28 @@
+/** What a score is made of where nothing is known of the repository's own past; thousandths of a log-odds. */
+export interface ScorePrior {
+  /** What the stated confidence is worth: `base` and so many thousandths of its own log-odds. */
+  readonly stated: Readonly<Record<'check' | 'model' | 'outside', { readonly base: number; readonly slope: number }>>;
+  /** Where nobody said how sure: a tool with rules of its own, and an opinion in prose. */
+  readonly unstated: Readonly<Record<'rule' | 'opinion', number>>;
+  /** The quoted code is where it is said to be. */
+  readonly quote: number;
+  /** The place is in tests, documents or examples. */
+  readonly aside: number;
+  /** What doubling the number of those who say it is worth, by who they are. */
+  readonly voices: Readonly<Record<'check' | 'model' | 'outside', number>>;
+  /** A check and a model say it: two kinds of looking. */
+  readonly checkAndModel: number;
+}
+
+export const PRIOR: ScorePrior = {
+  stated: {
+    check: { base: 0, slope: 1000 },
+    model: { base: -3000, slope: 1500 },
+    outside: { base: -3000, slope: 1500 },
+  },
+  unstated: { rule: -400, opinion: -2500 },
+  quote: 500,
+  aside: -700,
+  voices: { check: 1000, model: 200, outside: 1000 },
+  checkAndModel: 1000,
+};

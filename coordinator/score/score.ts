@@ -1,0 +1,55 @@
+import type { Finding } from '../../schemas/finding.ts';
+import type { ConcernScore, ScoreTerm } from '../../schemas/score.ts';
+import { isProduction } from '../compose/verdict.ts';
+import type { Claim } from '../evidence/claim.ts';
+import { isBareRemark } from '../evidence/bare-remark.ts';
+import type { Concern } from '../dedupe/concerns.ts';
+import { logOdds, percentOf } from './log-odds.ts';
+import { PRIOR, type ScorePrior } from './prior.ts';
+import { voicesOf } from './voices.ts';
+
+/**
+ * How likely a concern is to be right: that of its likeliest claim, and what the voices of others add. What is not there, a voice or a quote,
+ * takes nothing away.
+ *
+ * @param finding what carries the concern, as the judge graded it
+ */
+export function scoreOf(concern: Concern, finding: Finding, prior: ScorePrior = PRIOR): ConcernScore {
+  const claims = [{ ...concern.survivor, finding }, ...concern.others];
+  const [best] = claims
+    .map((claim) => ({ claim, terms: termsOfClaim(claim, prior) }))
+    .toSorted((a, b) => sumOf(b.terms) - sumOf(a.terms));
+  const own = best?.terms ?? [];
+  const voices = voicesOf(best?.claim ?? concern.survivor, claims, prior);
+  const terms = [...own, ...voices].filter(({ term, points }) => term === 'stated' || points !== 0);
+  return { percent: percentOf(sumOf(terms)), beforeVoices: percentOf(sumOf(own)), terms };
+}
+
+function termsOfClaim({ finding, proof, place }: Claim, prior: ScorePrior): readonly ScoreTerm[] {
+  const quoted = proof === 'quote' && finding.origin !== 'check' ? prior.quote : 0;
+  const aside = isProduction(place?.path ?? null) ? 0 : prior.aside;
+  return [
+    stated(finding, prior),
+    { term: 'evidence', points: quoted, note: 'the code that it quotes is there' },
+    { term: 'place', points: aside, note: 'it is in tests, documents or examples' },
+  ];
+}
+
+function stated(finding: Finding, prior: ScorePrior): ScoreTerm {
+  const { origin, confidence, reviewer } = finding;
+  if (finding.stated === false) {
+    const kind = isBareRemark(finding) ? 'opinion' : 'rule';
+    const who = kind === 'rule' ? 'a rule of a tool' : 'an opinion in words';
+    return { term: 'stated', points: prior.unstated[kind], note: `${who}; ${reviewer} does not say how sure` };
+  }
+  const { base, slope } = prior.stated[origin];
+  const points = base + Math.round((slope * logOdds(confidence)) / 1000);
+  const note = `${reviewer} (${WHO[origin]}) says ${confidence / 10}%: worth ${percentOf(points)}%`;
+  return { term: 'stated', points, note };
+}
+
+const WHO = { check: 'a check', model: 'a model', outside: 'an outside reviewer' } as const;
+
+function sumOf(terms: readonly ScoreTerm[]): number {
+  return terms.reduce((sum, { points }) => sum + points, 0);
+}
