@@ -4,13 +4,23 @@ import { dedupe } from '../coordinator/dedupe/dedupe.ts';
 import { ChangedText } from '../coordinator/evidence/changed-text.ts';
 import { validate } from '../coordinator/evidence/validate.ts';
 import { verifyEvidence } from '../coordinator/evidence/verify-evidence.ts';
+import { PRIOR } from '../coordinator/score/fitted-prior.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
-import { DEFAULT_CONFIG } from '../app/config/config.ts';
-import { policyOf } from '../app/plan.ts';
 import { type LabelledReview, reviewsOfAgents, reviewsOfTools } from './evaluate/labelled-review.ts';
+import { fitWithout, priorOf, rowsByRepository } from './evaluate/score-model.ts';
 import { type Answer, mergedOf, pairsOf, raw, scoreOf } from './evaluate/measures.ts';
 
 const USAGE = 'usage: node scripts/evaluate-coordinator.ts DATA_DIR [--judge NAME] [--labels FILE]\n';
+
+const POLICY: CoordinatorPolicy = { maxInlineComments: 5, minimumConfidence: 50, minimumSeverity: 'suggestion' };
+const VARIANTS: readonly (readonly [string, CoordinatorPolicy])[] = [
+  ['coordinator', POLICY],
+  ['everything open', { ...POLICY, maxInlineComments: 1000, minimumConfidence: 0, openPercent: 0 }],
+  ['five open, however sure', { ...POLICY, openPercent: 0 }],
+  ...[10, 15, 20, 25, 30, 35, 40].map(
+    (openPercent) => [`open from ${openPercent}%`, { ...POLICY, openPercent }] as const,
+  ),
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,17 +39,29 @@ function evaluate(data: string): void {
     ['one reviewer that states its confidence, a run each', reviewsOfAgents(data, values.labels, false)],
     ['its runs together', reviewsOfAgents(data, values.labels, true)],
   ];
+  const rows = rowsByRepository(data, values.labels);
+  const priors = new Map([...rows.keys()].map((name) => [name, priorOf(fitWithout(rows, name))]));
+  const shipped = { ...PRIOR };
   for (const [name, reviews] of sets) {
     print(`\n${name}: ${reviews.length} reviews\n`);
     row('raw', reviews, raw);
     if (name === 'tools') sweep(reviews);
-    row('coordinator', reviews, (review) => answered(review, policyOf(DEFAULT_CONFIG)));
+    for (const [variant, policy] of VARIANTS) row(variant, reviews, (review) => answered(review, policy));
+    row('fitted without its repository', reviews, (review) => {
+      // The constants are the program's; only this script exchanges them, to see how they do where they were not made.
+      Object.assign(PRIOR, priors.get(review.repository));
+      return answered(review, POLICY);
+    });
+    Object.assign(PRIOR, shipped);
   }
 }
 
 function answered({ input }: LabelledReview, policy: CoordinatorPolicy): Answer {
   const { decisions, review } = coordinate({ ...input, policy });
-  return { shown: review.comments.map(({ finding }) => finding), merged: mergedOf(decisions) };
+  return {
+    shown: review.comments.filter(({ folded }) => folded === undefined).map(({ finding }) => finding),
+    merged: mergedOf(decisions),
+  };
 }
 
 /** The pairs at several bars of likeness: the most of them that are joined where 95 of 100 joined ones are right. */
@@ -53,12 +75,14 @@ function sweep(reviews: readonly LabelledReview[]): void {
 }
 
 function grouped({ input }: LabelledReview, bar: number): Answer {
-  const text = new ChangedText(input);
+  const text = new ChangedText({ ...input, policy: POLICY });
   const claims = validate(input.reports).flatMap(({ finding }) => {
     const verified = verifyEvidence(finding, text);
     return verified.kind === 'claim' ? [verified.claim] : [];
   });
-  const groups = dedupe(claims, bar).map(({ duplicateSets }) => duplicateSets.flatMap((set) => set.claims.map((claim) => claim.finding.id)));
+  const groups = dedupe(claims, bar).map(({ duplicateSets }) =>
+    duplicateSets.flatMap((set) => set.claims.map((claim) => claim.finding.id)),
+  );
   return {
     shown: groups.flatMap(([first]) => first ?? []),
     merged: new Map(groups.flatMap(([first, ...rest]) => rest.map((id): [string, string] => [id, first ?? id]))),

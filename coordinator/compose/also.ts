@@ -11,20 +11,18 @@ const MOST = 3;
  * What was merged in other words: what is least like the rest comes first, for that may be another mistake after all, and must not be lost to
  * the reader.
  */
-export function alsoOf({ survivor, others, centrality }: Concern): Pick<ReviewComment, 'also'> {
+export function alsoOf({ survivor, others, shares }: Concern): Pick<ReviewComment, 'also'> {
   const byTitle = new Map(
     others
       .toSorted((a, b) =>
         firstNonZero(
-          () => (centrality?.get(a) ?? 0) - (centrality?.get(b) ?? 0),
+          () => (shares?.get(a) ?? 0) - (shares?.get(b) ?? 0),
           () => compareText(a.finding.id, b.finding.id),
         ),
       )
       .map(({ finding }) => [normaliseLine(finding.title).toLowerCase(), finding]),
   );
   byTitle.delete(normaliseLine(survivor.finding.title).toLowerCase());
-  const also = [...byTitle.values()]
-    .slice(0, MOST)
-    .map(({ reviewer, rule, title }) => ({ reviewer, rule, title }));
+  const also = [...byTitle.values()].slice(0, MOST).map(({ reviewer, rule, title }) => ({ reviewer, rule, title }));
   return also.length === 0 ? {} : { also };
 }

@@ -32,8 +32,10 @@ export function fold<T extends Placed>(ordered: readonly T[], policy: Coordinato
 }
 
 function unasked({ concern, score, isBelowBar }: Placed, open: number, policy: CoordinatorPolicy): string | null {
-  if (isBelowBar) return `${score.beforeVoices}% sure before others say it, where ${policy.minimumConfidence / 10}% is asked for`;
-  if (!isSureEnough(concern, score, policy)) return `${score.percent}% sure, where ${openPercentOf(policy)}% stands openly`;
+  if (isBelowBar)
+    return `${score.beforeVoices}% sure before others say it, where ${policy.minimumConfidence / 10}% is asked for`;
+  if (!isSureEnough(concern, score, policy))
+    return `${score.percent}% sure, where ${openPercentOf(policy)}% stands openly`;
   const most = policy.maxInlineComments;
   return open < most ? null : `at most ${most} stand openly`;
 }

@@ -1,14 +1,14 @@
 import type { Claim } from '../evidence/claim.ts';
 import { cluster } from './cluster.ts';
-import { likeness, termVectors, sumOfVectors, type TermVector } from './term-vector.ts';
+import { sharesOf, termVectors, type TermVector } from './term-vector.ts';
 import { termsOf } from './terms.ts';
 import { exactDuplicates, type DuplicateSet } from './exact-duplicates.ts';
 
 /** Claims about the same concern; each duplicate set holds those that use the same words. */
 export interface Group {
   readonly duplicateSets: readonly DuplicateSet[];
-  /** How near each claim's words are to what the others say; only the order matters. */
-  readonly centrality: ReadonlyMap<Claim, number>;
+  /** How much of what all say each claim says; only the order matters. */
+  readonly shares: ReadonlyMap<Claim, number>;
 }
 
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */
@@ -21,7 +21,7 @@ export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly
   const items = units.map((unit) => ({
     unit,
     standing: unit.standing,
-    meaning: byText.get(unit.text) ?? { weights: new Map(), texts: 1 },
+    meaning: byText.get(unit.text) ?? new Map(),
   }));
   return cluster(items, sameConcern).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
 }
@@ -32,10 +32,9 @@ interface UnitMeaning {
 }
 
 function groupOf(items: readonly UnitMeaning[]): Group {
-  const whole = items.map((item) => item.meaning).reduce(sumOfVectors);
-  const centrality = items.flatMap(({ unit, meaning }) => {
-    const value = likeness(meaning, whole);
-    return unit.claims.map((claim): [Claim, number] => [claim, value]);
-  });
-  return { duplicateSets: items.map((item) => item.unit), centrality: new Map(centrality) };
+  const shares = sharesOf(items.map((item) => item.meaning));
+  const ofClaims = items.flatMap(({ unit: { claims } }, index) =>
+    claims.map((claim): [Claim, number] => [claim, shares[index] ?? 0]),
+  );
+  return { duplicateSets: items.map((item) => item.unit), shares: new Map(ofClaims) };
 }

@@ -31,7 +31,10 @@ function textOf({ finding }: Claim): string {
   return `${finding.title}\n${finding.explanation}`;
 }
 
-function keyOf(claim: Claim, { path, side, startLine, endLine, guessed, pieces, weaknesses }: ComparedLocation): string {
+function keyOf(
+  claim: Claim,
+  { path, side, startLine, endLine, guessed, pieces, weaknesses }: ComparedLocation,
+): string {
   const place = [path, side, startLine, endLine, guessed, claim.ordinal];
   return JSON.stringify([normaliseLine(textOf(claim)), place, pieces, weaknesses.toSorted().join()]);
 }

@@ -16,7 +16,9 @@ export function validate(reports: readonly ReviewerReport[]): Validated[] {
   const seen = new Set<string>();
   return reports
     .flatMap((report) => report.findings.map((finding) => ({ finding, report })))
-    .toSorted((a, b) => compareText(a.finding.id, b.finding.id) || compareText(contentOf(a.finding), contentOf(b.finding)))
+    .toSorted(
+      (a, b) => compareText(a.finding.id, b.finding.id) || compareText(contentOf(a.finding), contentOf(b.finding)),
+    )
     .map(({ finding, report }) => {
       const taken = seen.has(finding.id);
       seen.add(finding.id);

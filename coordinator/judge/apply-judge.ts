@@ -92,7 +92,7 @@ function answered(
       return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
     case 'regrade': {
       const { finding, words } = regrade({ one, answer, policy: input.policy });
-      return { ...one, ...graded(one.concern, finding, input.policy), notes: [note(words)] };
+      return { ...one, ...graded(one.concern, { finding, place: one.place }, input.policy), notes: [note(words)] };
     }
     case 'merge':
     case 'drop':

@@ -35,15 +35,15 @@ export function openConcerns({ input, text, concerns }: Prepared): readonly Open
 export function openConcern(concern: Concern, text: ChangedText, policy: CoordinatorPolicy): OpenConcern {
   const { finding, place } = concern.survivor;
   const at = place ?? mentionedPlace(finding.explanation, text);
-  return { concern, place: at, ...graded(concern, finding, policy) };
+  return { concern, place: at, ...graded(concern, { finding, place: at }, policy) };
 }
 
 /** The finding that carries a concern, with the score that it has so. */
 export function graded(
   concern: Concern,
-  finding: Finding,
+  { finding, place }: Pick<OpenConcern, 'finding' | 'place'>,
   policy: CoordinatorPolicy,
 ): Pick<OpenConcern, 'finding' | 'score' | 'isBelowBar'> {
-  const score = scoreOf(concern, finding);
+  const score = scoreOf(concern, { finding, place });
   return { finding, score, isBelowBar: isBelowBar(concern, score, policy) };
 }

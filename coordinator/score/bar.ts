@@ -25,6 +25,8 @@ export function openPercentOf({ openPercent = OPEN_PERCENT }: CoordinatorPolicy)
 function isSecurity({ survivor, others }: Concern): boolean {
   return [survivor, ...others].some(
     ({ finding }) =>
-      finding.reviewer === 'security' || /(?<![a-z])security(?![a-z])/i.test(finding.rule) || weaknessesOf(finding).length > 0,
+      finding.reviewer === 'security' ||
+      /(?<![a-z])security(?![a-z])/i.test(finding.rule) ||
+      weaknessesOf(finding).length > 0,
   );
 }

@@ -1,11 +1,13 @@
 import type { Finding } from '../../schemas/finding.ts';
+import type { Location } from '../../schemas/location.ts';
 import type { ConcernScore, ScoreTerm } from '../../schemas/score.ts';
 import { isProduction } from '../compose/verdict.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { isBareRemark } from '../evidence/bare-remark.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { logOdds, percentOf } from './log-odds.ts';
-import { PRIOR, type ScorePrior } from './prior.ts';
+import { PRIOR } from './fitted-prior.ts';
+import type { ScorePrior } from './score-prior.ts';
 import { voicesOf } from './voices.ts';
 
 /**
@@ -13,9 +15,14 @@ import { voicesOf } from './voices.ts';
  * takes nothing away.
  *
  * @param finding what carries the concern, as the judge graded it
+ * @param place where it is shown: of a remark that names no place, the code in its words
  */
-export function scoreOf(concern: Concern, finding: Finding, prior: ScorePrior = PRIOR): ConcernScore {
-  const claims = [{ ...concern.survivor, finding }, ...concern.others];
+export function scoreOf(
+  concern: Concern,
+  { finding, place }: { readonly finding: Finding; readonly place: Location | null },
+  prior: ScorePrior = PRIOR,
+): ConcernScore {
+  const claims = [{ ...concern.survivor, finding, place }, ...concern.others];
   const [best] = claims
     .map((claim) => ({ claim, terms: termsOfClaim(claim, prior) }))
     .toSorted((a, b) => sumOf(b.terms) - sumOf(a.terms));
@@ -25,12 +32,18 @@ export function scoreOf(concern: Concern, finding: Finding, prior: ScorePrior = 
   return { percent: percentOf(sumOf(terms)), beforeVoices: percentOf(sumOf(own)), terms };
 }
 
-function termsOfClaim({ finding, proof, place }: Claim, prior: ScorePrior): readonly ScoreTerm[] {
-  const quoted = proof === 'quote' && finding.origin !== 'check' ? prior.quote : 0;
-  const aside = isProduction(place?.path ?? null) ? 0 : prior.aside;
+/** What makes a claim by itself likelier or less likely to be right. */
+export function termsOfClaim({ finding, proof, place }: Claim, prior: ScorePrior): readonly ScoreTerm[] {
+  const isChecked = finding.origin === 'check';
+  const quoted = proof === 'quote' && !isChecked ? prior.quote : 0;
+  const mentioned = proof === 'none' && place !== null ? prior.mention : 0;
+  const elsewhere = proof === 'file' && (finding.location?.startLine ?? null) !== null && !isChecked;
+  const aside = isChecked || isProduction(place?.path ?? null) ? 0 : prior.aside;
   return [
     stated(finding, prior),
     { term: 'evidence', points: quoted, note: 'the code that it quotes is there' },
+    { term: 'evidence', points: mentioned, note: 'the change holds the code in its words' },
+    { term: 'place', points: elsewhere ? prior.elsewhere : 0, note: 'its line is no part of the change' },
     { term: 'place', points: aside, note: 'it is in tests, documents or examples' },
   ];
 }

@@ -1,7 +1,7 @@
 import type { FindingOrigin } from '../../schemas/finding.ts';
 import type { ScoreTerm } from '../../schemas/score.ts';
 import type { Claim } from '../evidence/claim.ts';
-import type { ScorePrior } from './prior.ts';
+import type { ScorePrior } from './score-prior.ts';
 
 const NAMES: Readonly<Record<FindingOrigin, readonly [one: string, more: string]>> = {
   check: ['check', 'checks'],
@@ -13,7 +13,9 @@ const NAMES: Readonly<Record<FindingOrigin, readonly [one: string, more: string]
 export function voicesOf(best: Claim, claims: readonly Claim[], prior: ScorePrior): readonly ScoreTerm[] {
   const voices = (['check', 'model', 'outside'] as const).map((origin) => {
     const others = new Set(
-      claims.filter(({ finding }) => finding.origin === origin && isOther(best, finding)).map(({ finding }) => finding.reviewer),
+      claims
+        .filter(({ finding }) => finding.origin === origin && isOther(best, finding))
+        .map(({ finding }) => finding.reviewer),
     ).size;
     const note = `${others} more ${NAMES[origin][others === 1 ? 0 : 1]} ${others === 1 ? 'says' : 'say'} it`;
     return { term: 'voices' as const, points: Math.round(prior.voices[origin] * Math.log2(1 + others)), note };

@@ -50,6 +50,7 @@ function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonl
     confidence: as.confidence ?? DEFAULT_CONFIDENCE,
     ...(as.confidence === null ? { stated: false } : {}),
     location: locationOf(loose),
+    remark: true,
     evidence: null,
     title: titleOf(loose.text) || loose.text.slice(0, 120),
     explanation: loose.text,

@@ -6,6 +6,10 @@ export interface ScorePrior {
   readonly unstated: Readonly<Record<'rule' | 'opinion', number>>;
   /** The quoted code is where it is said to be. */
   readonly quote: number;
+  /** Its words hold a piece of code that stands in the change once. */
+  readonly mention: number;
+  /** The line that it names is no part of the change. */
+  readonly elsewhere: number;
   /** The place is in tests, documents or examples. */
   readonly aside: number;
   /** What doubling the number of those who say it is worth, by who they are. */
@@ -13,16 +17,3 @@ export interface ScorePrior {
   /** A check and a model say it: two kinds of looking. */
   readonly checkAndModel: number;
 }
-
-export const PRIOR: ScorePrior = {
-  stated: {
-    check: { base: 0, slope: 1000 },
-    model: { base: -3000, slope: 1500 },
-    outside: { base: -3000, slope: 1500 },
-  },
-  unstated: { rule: -400, opinion: -2500 },
-  quote: 500,
-  aside: -700,
-  voices: { check: 1000, model: 200, outside: 1000 },
-  checkAndModel: 1000,
-};
