@@ -12,19 +12,25 @@ export const PRIOR: ScorePrior = {
       slope: 1000,
     },
     model: {
-      base: -3702,
-      slope: 1230,
+      base: -1851,
+      slope: 1115,
     },
-    outside: {
+    rule: {
+      base: -500,
+      slope: 1000,
+    },
+    opinion: {
       base: -3702,
       slope: 1230,
     },
   },
   unstated: {
-    rule: -400,
+    check: 500,
+    model: -500,
+    rule: -500,
     opinion: -2910,
   },
-  quote: 500,
+  quote: 700,
   mention: 430,
   elsewhere: -450,
   aside: -600,

@@ -1,9 +1,12 @@
+/** Who speaks: a check or a model of ours, a rule of an outside tool, or an outside opinion in words. */
+export type Speaker = 'check' | 'model' | 'rule' | 'opinion';
+
 /** What a score is made of where nothing is known of the repository's own past; thousandths of a log-odds. */
 export interface ScorePrior {
   /** What the stated confidence is worth: `base` and so many thousandths of its own log-odds. */
-  readonly stated: Readonly<Record<'check' | 'model' | 'outside', { readonly base: number; readonly slope: number }>>;
-  /** Where nobody said how sure: a tool with rules of its own, and an opinion in prose. */
-  readonly unstated: Readonly<Record<'rule' | 'opinion', number>>;
+  readonly stated: Readonly<Record<Speaker, { readonly base: number; readonly slope: number }>>;
+  /** Where nobody said how sure. */
+  readonly unstated: Readonly<Record<Speaker, number>>;
   /** The quoted code is where it is said to be. */
   readonly quote: number;
   /** Its words hold a piece of code that stands in the change once. */

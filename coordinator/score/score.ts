@@ -7,7 +7,7 @@ import { isBareRemark } from '../evidence/bare-remark.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { logOdds, percentOf } from './log-odds.ts';
 import { PRIOR } from './fitted-prior.ts';
-import type { ScorePrior } from './score-prior.ts';
+import type { ScorePrior, Speaker } from './score-prior.ts';
 import { voicesOf } from './voices.ts';
 
 /**
@@ -49,19 +49,32 @@ export function termsOfClaim({ finding, proof, place }: Claim, prior: ScorePrior
 }
 
 function stated(finding: Finding, prior: ScorePrior): ScoreTerm {
-  const { origin, confidence, reviewer } = finding;
+  const { confidence, reviewer } = finding;
+  const speaker = speakerOf(finding);
   if (finding.stated === false) {
-    const kind = isBareRemark(finding) ? 'opinion' : 'rule';
-    const who = kind === 'rule' ? 'a rule of a tool' : 'an opinion in words';
-    return { term: 'stated', points: prior.unstated[kind], note: `${who}; ${reviewer} does not say how sure` };
+    return {
+      term: 'stated',
+      points: prior.unstated[speaker],
+      note: `${reviewer} (${WHO[speaker]}) does not say how sure`,
+    };
   }
-  const { base, slope } = prior.stated[origin];
+  const { base, slope } = prior.stated[speaker];
   const points = base + Math.round((slope * logOdds(confidence)) / 1000);
-  const note = `${reviewer} (${WHO[origin]}) says ${confidence / 10}%: worth ${percentOf(points)}%`;
+  const note = `${reviewer} (${WHO[speaker]}) says ${confidence / 10}%: worth ${percentOf(points)}%`;
   return { term: 'stated', points, note };
 }
 
-const WHO = { check: 'a check', model: 'a model', outside: 'an outside reviewer' } as const;
+function speakerOf(finding: Finding): Speaker {
+  if (finding.origin !== 'outside') return finding.origin;
+  return isBareRemark(finding) ? 'opinion' : 'rule';
+}
+
+const WHO: Readonly<Record<Speaker, string>> = {
+  check: 'a check',
+  model: 'a model',
+  rule: 'a rule of a tool',
+  opinion: 'an outside opinion',
+};
 
 function sumOf(terms: readonly ScoreTerm[]): number {
   return terms.reduce((sum, { points }) => sum + points, 0);

@@ -1,6 +1,5 @@
 import { prepare } from '../../coordinator/coordinate.ts';
 import { openConcerns } from '../../coordinator/judge/open-concerns.ts';
-import { PRIOR } from '../../coordinator/score/fitted-prior.ts';
 import { termsOfClaim } from '../../coordinator/score/score.ts';
 import type { ScorePrior } from '../../coordinator/score/score-prior.ts';
 import { voicesOf } from '../../coordinator/score/voices.ts';
@@ -14,7 +13,9 @@ interface Coefficient {
   readonly alone: Partial<ScorePrior>;
 }
 
-const NOTHING = { check: { base: 0, slope: 0 }, model: { base: 0, slope: 0 }, outside: { base: 0, slope: 0 } };
+const NONE = { base: 0, slope: 0 };
+const NOTHING = { check: NONE, model: NONE, rule: NONE, opinion: NONE };
+const UNSTATED = { check: 0, model: 0, rule: 0, opinion: 0 };
 /** Nine in ten is where reviewers that state their confidence state it; what that is worth is fitted, and how it changes around it. */
 const STATED_OFTEN = 2197;
 
@@ -25,11 +26,11 @@ const STATED_OFTEN = 2197;
 export const COEFFICIENTS: Readonly<
   Record<'opinion' | 'stated' | 'slope' | 'mention' | 'elsewhere' | 'aside' | 'voices', Coefficient>
 > = {
-  opinion: { belief: { mean: -1.5, deviation: 1 }, alone: { unstated: { rule: 0, opinion: 1000 } } },
-  stated: { belief: { mean: 0, deviation: 1 }, alone: { stated: { ...NOTHING, outside: { base: 1000, slope: 0 } } } },
+  opinion: { belief: { mean: -1.5, deviation: 1 }, alone: { unstated: { ...UNSTATED, opinion: 1000 } } },
+  stated: { belief: { mean: 0, deviation: 1 }, alone: { stated: { ...NOTHING, opinion: { base: 1000, slope: 0 } } } },
   slope: {
     belief: { mean: 1, deviation: 0.5 },
-    alone: { stated: { ...NOTHING, outside: { base: -STATED_OFTEN, slope: 1000 } } },
+    alone: { stated: { ...NOTHING, opinion: { base: -STATED_OFTEN, slope: 1000 } } },
   },
   mention: { belief: { mean: 0.5, deviation: 0.3 }, alone: { mention: 1000 } },
   elsewhere: { belief: { mean: -0.5, deviation: 0.3 }, alone: { elsewhere: 1000 } },
@@ -39,13 +40,26 @@ export const COEFFICIENTS: Readonly<
 
 const ZERO: ScorePrior = {
   stated: NOTHING,
-  unstated: { rule: 0, opinion: 0 },
+  unstated: UNSTATED,
   quote: 0,
   mention: 0,
   elsewhere: 0,
   aside: 0,
   voices: { check: 0, model: 0, outside: 0 },
   checkAndModel: 0,
+};
+/**
+ * What stands as it is believed, for no data speak of it. A check means what its author says, a rule of an outside tool a little less, for we
+ * do not know who wrote it. A quote that was found, and each doubling of the checks that say it, are worth as much as doubling the odds or more;
+ * two models of one family are nearly one voice, a check and a model are two ways of looking.
+ */
+const BELIEVED: ScorePrior = {
+  ...ZERO,
+  stated: { ...NOTHING, check: { base: 0, slope: 1000 }, rule: { base: -500, slope: 1000 } },
+  unstated: { check: 500, model: -500, rule: -500, opinion: 0 },
+  quote: 700,
+  voices: { check: 1000, model: 200, outside: 0 },
+  checkAndModel: 1000,
 };
 const POLICY: CoordinatorPolicy = { maxInlineComments: 5, minimumConfidence: 0, minimumSeverity: 'suggestion' };
 
@@ -92,15 +106,16 @@ export function priorOf(coefficients: readonly number[]): ScorePrior {
   const [opinion, stated, slope, mention, elsewhere, aside, voices] = coefficients.map(
     (value) => Math.round(100 * value) * 10,
   );
-  // Our own models are asked as those were that stated their confidence: nothing better is known of them.
-  const model = { base: (stated ?? 0) - Math.round(((slope ?? 0) * STATED_OFTEN) / 1000), slope: slope ?? 0 };
+  const worth = { base: (stated ?? 0) - Math.round(((slope ?? 0) * STATED_OFTEN) / 1000), slope: slope ?? 0 };
+  // Nobody has measured our own models: half-way between what they say and what that of others was worth.
+  const model = { base: Math.round(worth.base / 2), slope: Math.round((1000 + worth.slope) / 2) };
   return {
-    ...PRIOR,
-    stated: { ...PRIOR.stated, model, outside: model },
-    unstated: { ...PRIOR.unstated, opinion: opinion ?? 0 },
+    ...BELIEVED,
+    stated: { ...BELIEVED.stated, model, opinion: worth },
+    unstated: { ...BELIEVED.unstated, opinion: opinion ?? 0 },
     mention: mention ?? 0,
     elsewhere: elsewhere ?? 0,
     aside: aside ?? 0,
-    voices: { ...PRIOR.voices, outside: voices ?? 0 },
+    voices: { ...BELIEVED.voices, outside: voices ?? 0 },
   };
 }
