@@ -20,9 +20,9 @@ export interface AnswerContext {
   readonly bar: Bar;
 }
 
-export type Bar = Pick<CoordinatorPolicy, 'minimumConfidence' | 'minimumSeverity'>;
+export type Bar = Pick<CoordinatorPolicy, 'minimumSeverity'>;
 
-/** What a finding is worth when its model did not say so legibly: enough to be shown, whatever the bar. */
+/** What stands for the confidence of a model that did not state it legibly. */
 const DEFAULT_CONFIDENCE = 700;
 
 /**

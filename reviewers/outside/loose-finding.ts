@@ -41,7 +41,10 @@ export function looseReader(all: readonly LooseFinding[], taken: readonly string
   };
 }
 
-function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonly confidence: number | null }): Finding {
+function toFinding(
+  loose: LooseFinding,
+  as: { readonly reviewer: string; readonly confidence: number | null },
+): Finding {
   const claim: Omit<Finding, 'id'> = {
     reviewer: as.reviewer,
     origin: 'outside',
