@@ -30,7 +30,7 @@ export async function analysisIn(
   const { recording, scores, reviewers, onProgress, signal } = wishes;
   // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
   const notices = recording === null ? await provideHelpedKeys(config) : [];
-  for (const text of notices) onProgress({ kind: 'notice', text });
+  for (const text of [...place.effective.notices, ...notices]) onProgress({ kind: 'notice', text });
   const job: AnalysisJob = {
     cwd: place.cwd,
     source: jobSourceOf(place.source),

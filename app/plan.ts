@@ -79,6 +79,8 @@ export function reportsOfSkipped(plan: Plan): ReviewerReport[] {
 
 /** The keys of the configuration that the coordinator decides by. */
 export function policyOf({ comments, coverage }: Config): CoordinatorPolicy {
-  const { maxInline: maxInlineComments, minimumSeverity, minimumConfidence } = comments;
-  return { maxInlineComments, minimumSeverity, minimumConfidence, accept: [...coverage.accept] };
+  const { maxInline: maxInlineComments, minimumSeverity, minimumPercent, openPercent, maxCriticalPerTool } = comments;
+  const minimumConfidence = Math.round(minimumPercent * 10);
+  const accept = [...coverage.accept];
+  return { maxInlineComments, minimumSeverity, minimumConfidence, openPercent, maxCriticalPerTool, accept };
 }

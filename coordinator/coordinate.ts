@@ -52,7 +52,7 @@ export function prepare(input: CoordinatorInput): Prepared {
   }
   const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
   const { reaching, held } = holdBelowBars(fresh, input.policy);
-  const concerns = nameFresh(concernsOf(dedupe(reaching, text)), input.memory?.known ?? []);
+  const concerns = nameFresh(concernsOf(dedupe(reaching)), input.memory?.known ?? []);
   return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled, ...held] };
 }
 

@@ -125,14 +125,31 @@ export const RepositoryConfig = z.strictObject({
         .min(0)
         .max(100)
         .optional()
-        .describe('Most inline comments; the rest go to the summary. Default: 15.'),
+        .describe(
+          'Most comments that stand openly; the rest is folded in the summary. 0 makes none inline. Default: 5.',
+        ),
       minimumSeverity: Severity.optional().describe('Findings below it are held back. Default: suggestion.'),
-      minimumConfidence: z
+      minimumConfidence: z.int().min(0).max(1000).optional().describe('The older form of minimumPercent, per mille.'),
+      minimumPercent: z
+        .number()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe(
+          'Findings whose calibrated confidence is below it, before others say the same, are folded, save critical and security. Default: 5.',
+        ),
+      openPercent: z
+        .int()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe('Findings that are less likely are folded, save critical and security. Default: 25.'),
+      maxCriticalPerTool: z
         .int()
         .min(0)
         .max(1000)
         .optional()
-        .describe('Per mille; findings below it are held back. Default: 300.'),
+        .describe('Most critical findings of one outside tool that stand openly. Default: 10.'),
     })
     .optional(),
   coverage: z
@@ -270,7 +287,9 @@ export const Config = z.strictObject({
   comments: z.strictObject({
     maxInline: z.int().min(0),
     minimumSeverity: Severity,
-    minimumConfidence: z.int().min(0).max(1000),
+    minimumPercent: z.number().min(0).max(100),
+    openPercent: z.int().min(0).max(100),
+    maxCriticalPerTool: z.int().min(0),
   }),
   policy: PolicySettings,
   /** Absent in logs that were recorded before anything could be accepted. */

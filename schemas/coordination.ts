@@ -20,7 +20,12 @@ export type SourceText = z.infer<typeof SourceText>;
 /** The configuration keys that the coordinator uses; part of the recorded input, so that a replay can change them. */
 export const CoordinatorPolicy = z.strictObject({
   maxInlineComments: z.int().min(0),
+  /** The bar, per mille, that calibrated confidence is held against before the voices of others: what is below it is folded. */
   minimumConfidence: z.int().min(0).max(1000),
+  /** The percentage from which a concern stands openly; absent in logs that were recorded before it was kept. */
+  openPercent: z.int().min(0).max(100).optional(),
+  /** Most critical concerns of one outside tool that stand openly; absent as above. */
+  maxCriticalPerTool: z.int().min(0).optional(),
   minimumSeverity: Severity,
   /** File kinds and globs that may stay unjudged; absent in logs that were recorded before it was kept. */
   accept: z.array(z.string()).optional(),

@@ -33,7 +33,17 @@ export const TerminalState = z.discriminatedUnion('kind', [
 export type TerminalState = z.infer<typeof TerminalState>;
 
 /** The coordinator's steps in their order. */
-export const DecisionStepName = z.enum(['validate', 'verify', 'dedupe', 'memo', 'judge', 'calibrate', 'route', 'cap']);
+export const DecisionStepName = z.enum([
+  'validate',
+  'verify',
+  'dedupe',
+  'memo',
+  'judge',
+  'calibrate',
+  'score',
+  'route',
+  'cap',
+]);
 export type DecisionStepName = z.infer<typeof DecisionStepName>;
 
 /** What one step said about one finding. */

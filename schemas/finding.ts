@@ -56,8 +56,12 @@ export const Finding = z.strictObject({
   rule: RuleId,
   severity: Severity,
   confidence: Confidence,
+  /** False where nobody said how sure, and `confidence` only stands for that; absent where it was said. */
+  stated: z.literal(false).optional(),
   /** Null where an outside tool gave no place. */
   location: Location.nullable(),
+  /** A remark in words, whose line is a guess; absent where a tool computed it, or code was quoted. */
+  remark: z.literal(true).optional(),
   /** The exact code quoted, in its redacted form. Null only for outside findings and whole-file claims. */
   evidence: z.string().min(1).nullable(),
   title: z.string().min(1),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
 import { JudgedFile, UncoveredKind } from './judged.ts';
 import { Location } from './location.ts';
+import { ConcernScore } from './score.ts';
 import { Confidence, Severity } from './severity.ts';
 
 export const Verdict = z.enum([
@@ -62,14 +63,21 @@ export const ReviewComment = z.strictObject({
   merged: z.array(z.string()),
   /** The fingerprints of what was merged, for later reviews; absent where nothing was, and in older logs. */
   carried: z.array(z.string()).optional(),
+  /** What was merged in other words, what is least like the comment first; the rest is counted by `merged`. */
+  also: z.array(z.strictObject({ reviewer: ReviewerId, rule: RuleId, title: z.string() })).optional(),
   reviewers: z.array(ReviewerId),
   origins: z.array(FindingOrigin),
   fingerprint: z.string(),
   concern: z.string(),
   rule: RuleId,
   severity: Severity,
+  /** As the one that carries it states it; `score` is what people see. */
   confidence: Confidence,
+  /** Absent in logs that were recorded before there was one. */
+  score: ConcernScore.optional(),
   placement: z.enum(['inline', 'file', 'summary']),
+  /** Why it is folded in the summary; absent where it stands openly. */
+  folded: z.string().optional(),
   location: Location.nullable(),
   evidence: z.string().nullable(),
   title: z.string(),

@@ -15,6 +15,8 @@ export interface ConfigSource {
 export interface EffectiveConfig {
   readonly config: Config;
   readonly origins: ReadonlyMap<string, string>;
+  /** What people should know of their files, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /** The only environment variables that Docket reads, its own and those that say where things lie on this machine. */
@@ -80,7 +82,7 @@ export const DEFAULT_CONFIG: Config = {
   reviewers: {},
   ignore: [],
   sensitivePaths: [],
-  comments: { maxInline: 15, minimumSeverity: 'suggestion', minimumConfidence: 300 },
+  comments: { maxInline: 5, minimumSeverity: 'suggestion', minimumPercent: 5, openPercent: 25, maxCriticalPerTool: 10 },
   policy: { rules: [], maxChangedLines: null, forbiddenPaths: [] },
   coverage: { accept: [] },
   instructions: [],
@@ -156,7 +158,7 @@ export function effectiveConfig(sources: readonly ConfigSource[]): EffectiveConf
       origins.set(key, adds ? `${origins.get(key)}, ${origin}` : origin);
     }
   }
-  return { config: Config.parse(config), origins };
+  return { config: Config.parse(config), origins, notices: [] };
 }
 
 /** Every key of a configuration with its value; lists count as one value. */

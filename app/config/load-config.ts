@@ -3,6 +3,7 @@ import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+import { inPercent } from './old-scale.ts';
 import { readRegularFile } from './regular-file.ts';
 import { type RepositorySource, repositorySources } from './repository-sources.ts';
 
@@ -33,14 +34,20 @@ export interface ConfigRequest {
 /** Puts the configuration together: defaults, repository, user, `--config`, environment, flags. Throws `InputError`. */
 export function loadConfig(request: ConfigRequest): EffectiveConfig {
   const { environment, file, flags } = request;
+  const notices: string[] = [];
+  const percent = <T extends OperatorConfig>(source: { readonly origin: string; readonly value: T }) => {
+    const said = inPercent(source.value, source.origin);
+    notices.push(...said.notices);
+    return { ...source, value: said.config };
+  };
   const sources = repositorySources({
-    base: readFrom(request.repository),
-    standard: request.defaultBranch === undefined ? undefined : readFrom(request.defaultBranch),
+    base: readFrom(request.repository, percent),
+    standard: request.defaultBranch === undefined ? undefined : readFrom(request.defaultBranch, percent),
   });
   const userFile = userConfigPath(environment);
   const userText = userFile === null ? null : readIfThere(userFile);
   if (userFile !== null && userText !== null) {
-    sources.push({ origin: userFile, value: readOperatorConfig(userText, userFile) });
+    sources.push(percent({ origin: userFile, value: readOperatorConfig(userText, userFile) }));
   }
   const named = file ?? environment.DOCKET_CONFIG ?? null;
   if (named !== null) {
@@ -52,14 +59,17 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
         remedy: file === null ? 'Correct DOCKET_CONFIG.' : 'Correct the path behind --config.',
       });
     }
-    sources.push({ origin: named, value: readOperatorConfig(text, named) });
+    sources.push(percent({ origin: named, value: readOperatorConfig(text, named) }));
   }
   sources.push(...environmentSources(environment), ...flags);
-  return effectiveConfig(sources);
+  return { ...effectiveConfig(sources), notices: [...new Set(notices)] };
 }
 
-function readFrom(file: ConfigFile | null): RepositorySource | null {
-  return file === null ? null : { origin: file.where, value: readRepositoryConfig(file.text, file.where) };
+function readFrom(
+  file: ConfigFile | null,
+  inNewScale: (source: RepositorySource) => RepositorySource,
+): RepositorySource | null {
+  return file === null ? null : inNewScale({ origin: file.where, value: readRepositoryConfig(file.text, file.where) });
 }
 
 function userConfigPath(environment: Environment): string | null {

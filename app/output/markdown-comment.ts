@@ -1,4 +1,5 @@
 import type { ReviewComment } from '../../schemas/review.ts';
+import { alsoTexts, sureText } from './comment-words.ts';
 import { labelled } from './text/labelled.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from './text/neutralise.ts';
 import { placeText, reviewersText } from './words.ts';
@@ -21,10 +22,11 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
       return value === undefined ? '' : `*${key}:* ${inlineCode(bounded(value))}`;
     }),
     replacement(comment),
+    also(comment),
     [
       inlineCode(comment.rule),
       inlineCode(reviewersText(comment)),
-      `${comment.confidence / 10}% sure`,
+      sureText(comment),
       ...comment.references.slice(0, MOST_REFERENCES).map((reference) => inlineCode(bounded(reference))),
       ...(recorded ? [inlineCode(`docket why ${comment.finding}`)] : []),
     ].join(' · '),
@@ -41,6 +43,12 @@ function replacement(comment: ReviewComment): string {
   if (comment.replacement === null) return '';
   if (comment.replacement === '') return 'Suggestion: delete these lines.';
   return `Suggestion:\n\n${codeBlock(bounded(comment.replacement))}`;
+}
+
+/** A second mistake that was put together with the first is not lost to the reader. */
+function also(comment: ReviewComment): string {
+  const said = alsoTexts(comment);
+  return said.length === 0 ? '' : ['*Said with it:*', ...said.map((one) => `- ${markdownOneLine(one)}`)].join('\n');
 }
 
 function bounded(text: string): string {

@@ -1,3 +1,5 @@
+import type { ReviewComment } from '../../schemas/review.ts';
+import { foldedComments, openComments, sureText } from './comment-words.ts';
 import { BODY_LIMIT, fitBody } from './fit-body.ts';
 import { markdownComment, markdownOneLine } from './markdown-comment.ts';
 import { inlineCode } from './text/neutralise.ts';
@@ -5,10 +7,13 @@ import { remarkLines } from './remark-lines.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { usageLines } from './usage-text.ts';
-import { countsText, coverageText, headline, missingText, nothingToReview, sizeText } from './words.ts';
+import { countsText, coverageText, headline, missingText, nothingToReview, placeText, sizeText } from './words.ts';
 import { plural } from './plural.ts';
 import { isIncomplete } from './coverage.ts';
 import { unjudgedScope } from './scope-text.ts';
+
+/** Most folded comments that are listed. */
+const MOST_FOLDED = 50;
 
 /**
  * The review as Markdown for a comment or a job summary. All text from outside is made harmless. What does not fit into the limit
@@ -18,7 +23,10 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
   return fitBody(
     {
       head: head(output),
-      blocks: output.review.comments.map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
+      blocks: [
+        ...openComments(output.review).map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
+        ...foldedBlock(output),
+      ],
       lines: [...rememberedLines(output), ...remarkLines(output)],
       foot: usageLines(output).map(markdownOneLine).join(' '),
       blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
@@ -26,6 +34,23 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
     },
     limit,
   );
+}
+
+/** What is folded, a line each; more than these stand in the log. */
+function foldedBlock({ review }: ReviewOutput): string[] {
+  const folded = foldedComments(review);
+  if (folded.length === 0) return [];
+  const more = folded.length > MOST_FOLDED ? [`- … and ${folded.length - MOST_FOLDED} more`] : [];
+  const lines = folded.slice(0, MOST_FOLDED).map((comment) => `- ${foldedLine(comment)}`);
+  return [
+    `<details><summary>${folded.length} more, folded</summary>\n\n${[...lines, ...more].join('\n')}\n\n</details>`,
+  ];
+}
+
+function foldedLine(comment: ReviewComment): string {
+  const place = placeText(comment.location);
+  const where = place === null ? '' : `${inlineCode(place)} `;
+  return `**${comment.severity}** ${where}${markdownOneLine(comment.title)} · ${sureText(comment)} · ${inlineCode(comment.finding)}`;
 }
 
 function head(output: ReviewOutput): string {

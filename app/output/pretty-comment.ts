@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { FailureScenario } from '../../schemas/finding.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { Severity } from '../../schemas/severity.ts';
+import { alsoTexts, sureText } from './comment-words.ts';
 import { codeFrame, type FrameLine } from './text/code-frame.ts';
 import { neutraliseTerminal } from './text/neutralise.ts';
 import type { ReviewOutput } from './review-output.ts';
@@ -48,9 +49,8 @@ export function prettyComment(comment: ReviewComment, output: ReviewOutput, opti
     ...(comment.explanation.trim() === comment.title.trim() ? [] : text(comment.explanation)),
     ...(comment.failureScenario === null ? [] : ['', ...scenarioLines(comment.failureScenario).flatMap(text)]),
     ...replacementLines(comment, room, colours),
-    ...text(`${comment.confidence / 10}% sure, ${comment.rule}, by ${reviewersText(comment)}`).map((line) =>
-      colours.dim(line),
-    ),
+    ...alsoTexts(comment).flatMap((said) => text(`Said with it: ${said}`)),
+    ...text(`${sureText(comment)}, ${comment.rule}, by ${reviewersText(comment)}`).map((line) => colours.dim(line)),
     ...(comment.references.length === 0 ? [] : text(comment.references.join(', ')).map((line) => colours.dim(line))),
     ...(output.runId === null ? [] : text(`docket why ${comment.finding}`).map((line) => colours.dim(line))),
   ];

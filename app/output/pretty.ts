@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { defuseWorkflow, neutraliseTerminal } from './text/neutralise.ts';
 import { type Colours, prettyComment, type PrettyOptions } from './pretty-comment.ts';
+import { foldedComments, openComments, sureText } from './comment-words.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
 import type { ReviewOutput } from './review-output.ts';
@@ -17,6 +18,7 @@ import {
   pathText,
   missingText,
   nothingToReview,
+  placeText,
   sizeText,
 } from './words.ts';
 import { unjudgedScope } from './scope-text.ts';
@@ -25,6 +27,8 @@ import { isIncomplete, notCoveredTitle } from './coverage.ts';
 
 /** Most paths named in one remark; all of them stand in the JSON. */
 const MOST_PATHS = 8;
+/** Most folded findings that are listed. */
+const MOST_FOLDED = 20;
 /** Most ids named in a hint how to ask. */
 const MOST_HINTS = 3;
 /** Most columns of the verdict's reason; the remarks above it have the rest. */
@@ -45,7 +49,8 @@ export function renderPretty(output: ReviewOutput, options: PrettyOptions): stri
           ...footer(output, colours, options.width),
         ]
       : [
-          ...review.comments.flatMap((comment) => [...prettyComment(comment, output, options), '']),
+          ...openComments(review).flatMap((comment) => [...prettyComment(comment, output, options), '']),
+          ...foldedLines(output, colours, options.width),
           ...(remarks.length + held.length === 0 ? [] : [...remarks, ...held, '']),
           ...conclusion(output, colours, options.width),
           ...footer(output, colours, options.width),
@@ -108,6 +113,23 @@ function heldBackLines(output: ReviewOutput, colours: Colours, width: number): s
   const hint =
     output.runId === null ? 'see --format json' : `docket why ${ids.slice(0, MOST_HINTS).join(' | ')}${more}`;
   return marked(colours.dim('·'), `${held}: ${hint}`, width);
+}
+
+/** What is folded: a line each, the most valuable first. */
+function foldedLines({ review }: ReviewOutput, colours: Colours, width: number): string[] {
+  const folded = foldedComments(review);
+  if (folded.length === 0) return [];
+  const more = folded.length > MOST_FOLDED ? marked(' ', `… and ${folded.length - MOST_FOLDED} more`, width) : [];
+  const lines = folded
+    .slice(0, MOST_FOLDED)
+    .flatMap((one) =>
+      marked(
+        ' ',
+        `${one.severity}: ${one.title.replaceAll('\n', ' ')} (${placeText(one.location) ?? 'no place'}, ${sureText(one)})`,
+        width,
+      ),
+    );
+  return [...marked(colours.dim('·'), `${folded.length} more, folded:`, width), ...lines, ...more, ''];
 }
 
 function footer(output: ReviewOutput, colours: Colours, width: number): string[] {

@@ -41,7 +41,15 @@ export async function recompute(
 /** The rules of the base are in what was recorded; only the coordinator's keys are used from here on. */
 function configOf(powers: Config, { policy }: CoordinatorInput): Config {
   const { maxInlineComments: maxInline, minimumSeverity, minimumConfidence } = policy;
-  return { ...powers, comments: { maxInline, minimumSeverity, minimumConfidence } };
+  const { openPercent = powers.comments.openPercent, maxCriticalPerTool = powers.comments.maxCriticalPerTool } = policy;
+  const comments = {
+    maxInline,
+    minimumSeverity,
+    minimumPercent: minimumConfidence / 10,
+    openPercent,
+    maxCriticalPerTool,
+  };
+  return { ...powers, comments };
 }
 
 /**

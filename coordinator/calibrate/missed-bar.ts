@@ -4,11 +4,10 @@ import type { Finding } from '../../schemas/finding.ts';
 import { suppressed } from '../evidence/claim.ts';
 import { severityRank } from '../order.ts';
 
-/** The bar of the configuration that a finding misses; null when it reaches all. Nothing is more severe than critical. */
+/** The bar that holds a finding back; null when it reaches all. Nothing is more severe than critical; being unsure only folds. */
 export function missedBar(finding: Finding, policy: CoordinatorPolicy): TerminalState | null {
-  if (finding.confidence < policy.minimumConfidence) {
-    return suppressed('low-confidence', `confidence ${finding.confidence} of at least ${policy.minimumConfidence}`);
-  }
+  // What its own tool takes back, by a suppression in its code for example.
+  if (finding.confidence === 0) return suppressed('low-confidence', 'its own reviewer does not believe it');
   if (severityRank(finding.severity) > severityRank(policy.minimumSeverity)) {
     return suppressed('low-confidence', `severity ${finding.severity} where ${policy.minimumSeverity} is asked for`);
   }

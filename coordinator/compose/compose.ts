@@ -3,6 +3,7 @@ import type { Decision, TerminalState } from '../../schemas/decision.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Review, ReviewComment, ReviewerStatus } from '../../schemas/review.ts';
 import type { DecidedFinding } from '../evidence/claim.ts';
+import { alsoOf } from './also.ts';
 import type { Prepared } from '../prepared.ts';
 import type { RoutedConcern } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
@@ -19,9 +20,8 @@ export function compose(
   settled: readonly DecidedFinding[],
 ): Coordination {
   const decisions = settled
-    .map((one) => ({ decision: decisionOf(one), content: JSON.stringify(one) }))
-    .toSorted((a, b) => compareText(a.decision.finding, b.decision.finding) || compareText(a.content, b.content))
-    .map(({ decision }) => decision);
+    .toSorted((a, b) => compareText(a.finding.id, b.finding.id) || compareText(JSON.stringify(a), JSON.stringify(b)))
+    .map(decisionOf);
   return { decisions, review: reviewOf({ input, remembered, published, decisions }) };
 }
 
@@ -75,12 +75,13 @@ function isEmpty(
   return files.length + filtered.length + skipped.length + counted.length === 0;
 }
 
-function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewComment {
+function commentOf({ concern, finding, place, score, route, folded }: RoutedConcern): ReviewComment {
   const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
   return {
     finding: finding.id,
     merged: concern.others.map((claim) => claim.finding.id).toSorted(compareText),
     ...(concern.others.length === 0 ? {} : { carried: printsOf(concern) }),
+    ...alsoOf(concern),
     reviewers: [...new Set(all.map((one) => one.reviewer))].toSorted(compareText),
     origins: [...new Set(all.map((one) => one.origin))].toSorted(compareText),
     fingerprint: concern.survivor.fingerprint,
@@ -88,7 +89,9 @@ function commentOf({ concern, finding, place, route }: RoutedConcern): ReviewCom
     rule: finding.rule,
     severity: finding.severity,
     confidence: finding.confidence,
+    score,
     placement: route.state.kind,
+    ...(folded === null ? {} : { folded }),
     location: route.state.kind === 'inline' ? route.state.at : place,
     evidence: finding.evidence,
     title: finding.title,

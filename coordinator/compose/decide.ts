@@ -1,15 +1,19 @@
 import type { DecidedFinding } from '../evidence/claim.ts';
-import { compareConcerns } from '../dedupe/concern-order.ts';
+import { compareConcerns } from '../score/concern-order.ts';
 import type { Prepared } from '../prepared.ts';
 import { publishedBefore } from '../memory/published-before.ts';
 import { applyJudge } from '../judge/apply-judge.ts';
 import { type OpenConcern, openConcerns } from '../judge/open-concerns.ts';
-import { route, type Route, cap } from './route.ts';
+import { fold } from './fold.ts';
+import { route, type Route } from './route.ts';
+import { scoreSteps } from '../score/score-steps.ts';
 import { toDecisions } from './to-decisions.ts';
 
 /** A concern with its place in the review. */
 export interface RoutedConcern extends OpenConcern {
   readonly route: Route;
+  /** Why it is folded in the summary; null where it stands openly. */
+  readonly folded: string | null;
 }
 
 interface Decided {
@@ -26,9 +30,13 @@ export function decide(prepared: Prepared): Decided {
     .flatMap(({ one, settled }) => (settled === null ? [one] : []))
     .map((concern) => ({ ...concern, route: route(concern.place, text) }))
     .toSorted(compareConcerns);
-  const published = cap(routed, input.policy.maxInlineComments);
-  const settled = published.flatMap(({ concern, notes, route: way, capped }) =>
-    toDecisions(concern, way.state, [...notes, { step: capped ? 'cap' : 'route', note: way.note }]),
+  const published = fold(routed, input.policy);
+  const settled = published.flatMap(({ concern, notes, score, route: way, folded }) =>
+    toDecisions(concern, way.state, [
+      ...notes,
+      ...scoreSteps(score),
+      { step: folded === null ? 'route' : 'cap', note: way.note },
+    ]),
   );
   return { published, settled: [...refuted, ...known.flatMap((one) => one.settled ?? []), ...settled] };
 }

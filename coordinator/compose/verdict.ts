@@ -78,6 +78,6 @@ const ASIDE_FILE =
   /(?:[._-](?:test|tests|spec)\.[a-z]+|(?:^|\/)(?:test_|conftest)[^/]*\.py|(?:Test|Tests|Spec)\.(?:java|kt|scala|cs|php|swift)|\.(?:md|mdx|rst|adoc|txt))$/;
 
 /** Whether what is wrong there reaches users: not in tests, documents or examples. A finding without a place may. */
-function isProduction(path: string | null): boolean {
+export function isProduction(path: string | null): boolean {
   return path === null || !(ASIDE.test(path) || ASIDE_FILE.test(path));
 }

@@ -37,9 +37,7 @@ function* everyPair(count: number): Iterable<readonly [number, number]> {
 function sharingTerms(items: readonly { readonly meaning: TermVector }[]): readonly (readonly number[])[] {
   const byTerm = new Map<string, number[]>();
   for (const [index, { meaning }] of items.entries()) {
-    const weightiest = [...meaning.weights]
-      .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, TERMS_OF_A_TEXT);
+    const weightiest = [...meaning].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, TERMS_OF_A_TEXT);
     for (const [term] of weightiest) addTo(byTerm, term, index);
   }
   return [...byTerm.values()].filter((group) => group.length <= TEXTS_OF_A_TERM);
@@ -51,7 +49,7 @@ function sharingAllTerms(items: readonly { readonly meaning: TermVector }[]): re
   for (const [index, { meaning }] of items.entries()) {
     addTo(
       bySignature,
-      [...meaning.weights]
+      [...meaning]
         .map(([term, weight]) => `${term}=${weight}`)
         .toSorted()
         .join(' '),

@@ -12,6 +12,8 @@ export interface Concern {
   readonly key: string;
   readonly survivor: Claim;
   readonly others: readonly Claim[];
+  /** How much of what all say each says; absent where the claims were put together otherwise. */
+  readonly shares?: ReadonlyMap<Claim, number>;
   /** Why a claim was put to the others, where not the coordinator itself saw that they are the same. */
   readonly joined?: ReadonlyMap<Claim, DecisionStep>;
 }
@@ -23,7 +25,7 @@ export function concernsOf(groups: readonly Group[]): readonly Concern[] {
     const [survivor, ...others] = rankedClaims(group);
     if (survivor === undefined) continue;
     const key = concernKey([survivor, ...others]);
-    addTo(byKey, key, { key, survivor, others });
+    addTo(byKey, key, { key, survivor, others, shares: group.shares });
   }
   return [...byKey.values()].flatMap((concerns) => concerns.toSorted(compareConcernKeys).map(numbered));
 }
@@ -43,7 +45,7 @@ const ORIGINS: Readonly<Record<FindingOrigin, number>> = { check: 0, model: 1, o
 
 /**
  * The claims of a group, the one that carries it on first: the most severe, the surest, the best
- * proven, the one nearest to what all of them say, the fullest.
+ * proven, the one that says most of what all of them say.
  */
 function rankedClaims(group: Group): readonly Claim[] {
   return group.duplicateSets
@@ -54,8 +56,7 @@ function rankedClaims(group: Group): readonly Claim[] {
         () => b.finding.confidence - a.finding.confidence,
         () => ORIGINS[a.finding.origin] - ORIGINS[b.finding.origin],
         () => proofRank(a.proof) - proofRank(b.proof),
-        () => (group.centrality.get(b) ?? 0) - (group.centrality.get(a) ?? 0),
-        () => b.finding.explanation.length - a.finding.explanation.length,
+        () => (group.shares.get(b) ?? 0) - (group.shares.get(a) ?? 0),
         () => compareText(a.finding.id, b.finding.id),
       ),
     );

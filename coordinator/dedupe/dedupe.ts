@@ -1,33 +1,29 @@
-import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { cluster } from './cluster.ts';
-import { cosineSimilarity, termVectors, sumOfVectors, type TermVector } from './term-vector.ts';
-import { wordsOf, termsOf } from './terms.ts';
+import { sharesOf, termVectors, type TermVector } from './term-vector.ts';
+import { termsOf } from './terms.ts';
 import { exactDuplicates, type DuplicateSet } from './exact-duplicates.ts';
 
 /** Claims about the same concern; each duplicate set holds those that use the same words. */
 export interface Group {
   readonly duplicateSets: readonly DuplicateSet[];
-  /** How near each claim's words are to what the others say; only the order matters. */
-  readonly centrality: ReadonlyMap<Claim, number>;
+  /** How much of what all say each claim says; only the order matters. */
+  readonly shares: ReadonlyMap<Claim, number>;
 }
 
-/** In a group of more duplicate sets each is compared with the whole instead of with every other. */
-const COMPARED = 200;
-
 /** Puts together what is the same claim or the same concern in other words. Every claim is in exactly one group. */
-export function dedupe(claims: readonly Claim[], text: ChangedText): readonly Group[] {
+export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly Group[] {
   const units = exactDuplicates(claims);
-  const changed = changedWords(text);
   const texts = [...new Set(units.map((unit) => unit.text))];
-  const meanings = termVectors(texts.map((words) => termsOf(words, changed)));
+  const stems = new Map<string, string>();
+  const meanings = termVectors(texts.map((words) => termsOf(words, stems)));
   const byText = new Map(texts.map((words, index) => [words, meanings[index]]));
   const items = units.map((unit) => ({
     unit,
     standing: unit.standing,
-    meaning: byText.get(unit.text) ?? { weights: new Map(), square: 0 },
+    meaning: byText.get(unit.text) ?? new Map(),
   }));
-  return cluster(items).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
+  return cluster(items, sameConcern).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
 }
 
 interface UnitMeaning {
@@ -36,37 +32,9 @@ interface UnitMeaning {
 }
 
 function groupOf(items: readonly UnitMeaning[]): Group {
-  const whole = items.length > COMPARED ? items.map((item) => item.meaning).reduce(sumOfVectors) : null;
-  const centrality = items.flatMap((item) => {
-    const value = whole === null ? agreement(item, items) : cosineSimilarity(item.meaning, whole);
-    return item.unit.claims.map((claim): [Claim, number] => [claim, value]);
-  });
-  return { duplicateSets: items.map((item) => item.unit), centrality: new Map(centrality) };
-}
-
-/** How much the other reviewers of the group say the same: for each the likest of its words. */
-function agreement(item: UnitMeaning, items: readonly UnitMeaning[]): number {
-  const authors = new Set(item.unit.claims.map((claim) => claim.finding.reviewer));
-  const likest = new Map<string, number>();
-  for (const other of items) {
-    const alike = other === item ? 0 : cosineSimilarity(item.meaning, other.meaning);
-    for (const { finding } of other.unit.claims) {
-      if (!authors.has(finding.reviewer))
-        likest.set(finding.reviewer, Math.max(likest.get(finding.reviewer) ?? 0, alike));
-    }
-  }
-  return [...likest.values()].reduce((total, alike) => total + alike, 0);
-}
-
-/** The words of the lines that the change adds or removes. */
-function changedWords(text: ChangedText): ReadonlySet<string> {
-  return wordsOf(changedLines(text));
-}
-
-function* changedLines(text: ChangedText): Iterable<string> {
-  for (const file of text.files) {
-    for (const hunk of file.hunks) {
-      for (const line of hunk.lines) if (line.kind !== 'context') yield line.text;
-    }
-  }
+  const shares = sharesOf(items.map((item) => item.meaning));
+  const ofClaims = items.flatMap(({ unit: { claims } }, index) =>
+    claims.map((claim): [Claim, number] => [claim, shares[index] ?? 0]),
+  );
+  return { duplicateSets: items.map((item) => item.unit), shares: new Map(ofClaims) };
 }

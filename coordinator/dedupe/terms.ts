@@ -1,5 +1,3 @@
-import { topicsOf } from '../evidence/topics.ts';
-
 /** Words that say nothing about what a remark is about: English function words and the small talk of reviews. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   (
@@ -17,52 +15,35 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Weights in per mille: integers, so that sums do not depend on the order of their parts. */
-const IDENTIFIER = 1500;
-const CHANGED_IDENTIFIER = 1950;
-const WORD = 1000;
-const PART_OF_IDENTIFIER = 600;
-const TOPIC = 1000;
-
 /** Where a remark points to is not what it says: paths, file names and line numbers are left out of its meaning. */
 const PLACES =
   /(?:(?<!\w)in\s+)?(?:(?<![\w.@-])[\w.@-]+)?(?:\/[\w.@-]+)+(?::\d+(?:-\d+)?)?|\b[\w-]+(?:\.[\w-]+)*\.(?:tsx?|jsx?|mjs|cjs|rb|py|go|java|kt|rs|erb|html|scss|css|json|ya?ml|md|sql|php|cs|cpp|cc|c|h|hbs|swift|scala|vue|sh)\b(?::\d+(?:-\d+)?)?|\b(?:on|at|around)?\s*lines?\s+\d+(?:\s*(?:-|to|and|,)\s*\d+)*/gi;
 /** What a remark is about is said at its beginning; a longer text repeats itself, or is an attack. */
 const MOST_CHARACTERS = 4000;
 const TOKEN = /[A-Za-z_$][\w$]*|\d+/g;
-const COMPOUND = /[^_]_+[^_]|[a-z][A-Z]|[A-Z][A-Z][a-z]/;
+/** A token that is one word as it stands: most are, and those need no cutting. */
+const PLAIN = /^[a-z]+$/;
 const SUFFIXES = 'ization ations ation ition ments ment ingly edly ing ed ally able ible ness ly ion ive er or e'.split(
   ' ',
 );
 
-/** What a text is about: terms with weights. Identifiers weigh more than words, and more still when the change touches them. */
-export function termsOf(text: string, changedWords: ReadonlySet<string>): ReadonlyMap<string, number> {
+/** What a text is about: how often it says each of its terms; an identifier counts as the words that it is made of. `stems` keeps what was cut before. */
+export function termsOf(text: string, stems = new Map<string, string>()): ReadonlyMap<string, number> {
   const terms = new Map<string, number>();
-  const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
-  for (const topic of topicsOf(text)) add(`#${topic}`, TOPIC);
   for (const [token] of text.slice(0, MOST_CHARACTERS).replace(PLACES, ' ').matchAll(TOKEN)) {
-    const lower = token.toLowerCase();
-    if (COMPOUND.test(token)) {
-      add(`@${lower.replaceAll('_', '')}`, changedWords.has(lower) ? CHANGED_IDENTIFIER : IDENTIFIER);
-      for (const part of partsOf(token)) addWord(part, PART_OF_IDENTIFIER, add);
-    } else addWord(lower, WORD, add);
+    for (const word of partsOf(token)) {
+      if (word.length < 2 || !/^[a-z]/.test(word) || STOP_WORDS.has(word)) continue;
+      const term = stems.get(word) ?? stem(word);
+      stems.set(word, term);
+      terms.set(term, (terms.get(term) ?? 0) + 1);
+    }
   }
   return terms;
 }
 
-/** Every word of these lines, small: what the change itself touches. */
-export function wordsOf(lines: Iterable<string>): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const line of lines) for (const [token] of line.matchAll(TOKEN)) words.add(token.toLowerCase());
-  return words;
-}
-
-function addWord(word: string, weight: number, add: (term: string, weight: number) => void): void {
-  if (word.length > 1 && /^[a-z]/.test(word) && !STOP_WORDS.has(word)) add(stem(word), weight);
-}
-
 /** `getHTTPUser_id` as get, http, user, id. */
 function partsOf(identifier: string): readonly string[] {
+  if (PLAIN.test(identifier)) return [identifier];
   return identifier
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

@@ -15,13 +15,19 @@ export interface Validated {
 export function validate(reports: readonly ReviewerReport[]): Validated[] {
   const seen = new Set<string>();
   return reports
-    .flatMap((report) => report.findings.map((finding) => ({ finding, report, content: JSON.stringify(finding) })))
-    .toSorted((a, b) => compareText(a.finding.id, b.finding.id) || compareText(a.content, b.content))
+    .flatMap((report) => report.findings.map((finding) => ({ finding, report })))
+    .toSorted(
+      (a, b) => compareText(a.finding.id, b.finding.id) || compareText(contentOf(a.finding), contentOf(b.finding)),
+    )
     .map(({ finding, report }) => {
       const taken = seen.has(finding.id);
       seen.add(finding.id);
       return { finding, problem: taken ? 'another finding has the same id' : problemOf(finding, report) };
     });
+}
+
+function contentOf(finding: Finding): string {
+  return JSON.stringify(finding);
 }
 
 function problemOf(finding: Finding, report: ReviewerReport): string | null {

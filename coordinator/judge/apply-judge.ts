@@ -8,7 +8,7 @@ import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
 import { findQuote } from '../evidence/find-quote.ts';
 import { partsOf } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
-import { type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
+import { graded, type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
 import { regrade } from './regrade.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
 
@@ -37,7 +37,7 @@ export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput
     const id = candidateId(index);
     const answer = answers.get(id);
     if (answer?.action === 'merge') merges.push({ candidate: id, into: answer.into, reason: answer.reason });
-    const drop = answer?.action === 'drop' ? dropped(one, answer, text) : null;
+    const drop = answer?.action === 'drop' ? dropped(one, answer, { text, policy: input.policy }) : null;
     refuted.push(...(drop?.settled ?? []));
     const left = drop === null ? answered(one, answer, input) : drop.standing;
     if (left !== null) standing.set(id, left);
@@ -52,7 +52,11 @@ interface Dropped {
 }
 
 /** A refutation takes out every claim but those of checks, which stand by themselves and shield nothing that was put together with them. */
-function dropped(one: OpenConcern, answer: Drop, text: ChangedText): Dropped {
+function dropped(
+  one: OpenConcern,
+  answer: Drop,
+  { text, policy }: { readonly text: ChangedText; readonly policy: CoordinatorInput['policy'] },
+): Dropped {
   const found = grounds(answer, text);
   if (found.kind === 'none') {
     return stays(one, `its refutation does not count, ${found.why}: ${answer.refutation}`);
@@ -67,7 +71,7 @@ function dropped(one: OpenConcern, answer: Drop, text: ChangedText): Dropped {
   const settled = toDecisions(parted, suppressed('refuted', bar), [note(bar)]);
   const [first, ...rest] = shielded;
   if (first === undefined) return { standing: null, settled };
-  const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text);
+  const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text, policy);
   const words = `a check found it, so it stands without what was put together with it and refuted by ${found.at}: ${answer.refutation}`;
   return { standing: { ...left, notes: [note(words)] }, settled };
 }
@@ -90,7 +94,7 @@ function answered(
       return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
     case 'regrade': {
       const { finding, words } = regrade({ one, answer, policy: input.policy });
-      return { ...one, finding, notes: [note(words)] };
+      return { ...one, ...graded(one.concern, { finding, place: one.place }, input.policy), notes: [note(words)] };
     }
     case 'merge':
     case 'drop':

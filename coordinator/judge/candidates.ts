@@ -6,11 +6,14 @@ import type { Concern } from '../dedupe/concerns.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 
 /**
- * What a judge is asked about: every concern that would be published, under a short name that is the same whenever the same
+ * What a judge is asked about: every concern that would be published and reaches the bar, under a short name that is the same whenever the same
  * input is prepared. Answers name candidates by these ids.
  */
 export function candidatesOf(prepared: Prepared): Candidate[] {
-  return openConcerns(prepared).map((one, index) => candidate(one, candidateId(index)));
+  // What misses the bar comes last in the order, and is folded whatever a judge says of it.
+  return openConcerns(prepared)
+    .filter(({ finding, isBelowBar }) => finding.severity === 'critical' || !isBelowBar)
+    .map((one, index) => candidate(one, candidateId(index)));
 }
 
 /** The name of the concern at this place of the order. */

@@ -1,7 +1,11 @@
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
-import { compareConcerns } from '../dedupe/concern-order.ts';
+import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
+import type { ConcernScore } from '../../schemas/score.ts';
+import { isBelowBar } from '../score/bar.ts';
+import { scoreOf } from '../score/score.ts';
+import { compareConcerns } from '../score/concern-order.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Prepared } from '../prepared.ts';
@@ -12,6 +16,9 @@ export interface OpenConcern {
   readonly concern: Concern;
   readonly finding: Finding;
   readonly place: Location | null;
+  readonly score: ConcernScore;
+  /** Whether it misses the bar of the configuration, which folds it. */
+  readonly isBelowBar: boolean;
 }
 
 /** A concern that the judge left in the review, and what the judge said about it. */
@@ -20,12 +27,23 @@ export interface JudgedConcern extends OpenConcern {
 }
 
 /** What would be published if nobody judged it, in the order of the review. */
-export function openConcerns({ text, concerns }: Prepared): readonly OpenConcern[] {
-  return concerns.map((concern) => openConcern(concern, text)).toSorted(compareConcerns);
+export function openConcerns({ input, text, concerns }: Prepared): readonly OpenConcern[] {
+  return concerns.map((concern) => openConcern(concern, text, input.policy)).toSorted(compareConcerns);
 }
 
 /** A concern as the claim that carries it says it. */
-export function openConcern(concern: Concern, text: ChangedText): OpenConcern {
+export function openConcern(concern: Concern, text: ChangedText, policy: CoordinatorPolicy): OpenConcern {
   const { finding, place } = concern.survivor;
-  return { concern, finding, place: place ?? mentionedPlace(finding.explanation, text) };
+  const at = place ?? mentionedPlace(finding.explanation, text);
+  return { concern, place: at, ...graded(concern, { finding, place: at }, policy) };
+}
+
+/** The finding that carries a concern, with the score that it has so. */
+export function graded(
+  concern: Concern,
+  { finding, place }: Pick<OpenConcern, 'finding' | 'place'>,
+  policy: CoordinatorPolicy,
+): Pick<OpenConcern, 'finding' | 'score' | 'isBelowBar'> {
+  const score = scoreOf(concern, { finding, place });
+  return { finding, score, isBelowBar: isBelowBar(concern, score, policy) };
 }

@@ -20,9 +20,9 @@ export interface AnswerContext {
   readonly bar: Bar;
 }
 
-export type Bar = Pick<CoordinatorPolicy, 'minimumConfidence' | 'minimumSeverity'>;
+export type Bar = Pick<CoordinatorPolicy, 'minimumSeverity'>;
 
-/** What a finding is worth when its model did not say so legibly: enough to be shown, whatever the bar. */
+/** What stands for the confidence of a model that did not state it legibly. */
 const DEFAULT_CONFIDENCE = 700;
 
 /**
@@ -39,7 +39,8 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
     origin: 'model',
     rule,
     severity: said.severity ?? defaultSeverity({ reviewer, rule }, context),
-    confidence: said.confidence ?? Math.max(DEFAULT_CONFIDENCE, context.bar.minimumConfidence),
+    confidence: said.confidence ?? DEFAULT_CONFIDENCE,
+    ...(said.confidence === null ? { stated: false } : {}),
     location: locationOf(said, context.changeSet),
     evidence:
       said.quote === ''

@@ -8,7 +8,7 @@ import { runTasks } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
-const NO_BAR: Bar = { minimumConfidence: 0, minimumSeverity: 'suggestion' };
+const NO_BAR: Bar = { minimumSeverity: 'suggestion' };
 
 /**
  * Lets the model halves look at the change, after all checks have settled, and returns the same reports with what they said. What goes wrong

@@ -35,20 +35,25 @@ export function looseReader(all: readonly LooseFinding[], taken: readonly string
     finding: (loose) =>
       toFinding(loose, {
         reviewer: ids.get(loose.reviewer) ?? loose.reviewer,
-        confidence: confidences.get(loose) ?? DEFAULT_CONFIDENCE,
+        confidence: confidences.get(loose) ?? null,
       }),
     notes: (reviewer) => [...byName].flatMap(([name, own]) => (ids.get(name) === reviewer ? notesOn(own) : [])),
   };
 }
 
-function toFinding(loose: LooseFinding, as: { readonly reviewer: string; readonly confidence: number }): Finding {
+function toFinding(
+  loose: LooseFinding,
+  as: { readonly reviewer: string; readonly confidence: number | null },
+): Finding {
   const claim: Omit<Finding, 'id'> = {
     reviewer: as.reviewer,
     origin: 'outside',
     rule: `${as.reviewer}/${slug(loose.category ?? '') || 'finding'}`,
     severity: readSeverity(loose.severity) ?? DEFAULT_SEVERITY,
-    confidence: as.confidence,
+    confidence: as.confidence ?? DEFAULT_CONFIDENCE,
+    ...(as.confidence === null ? { stated: false } : {}),
     location: locationOf(loose),
+    remark: true,
     evidence: null,
     title: titleOf(loose.text) || loose.text.slice(0, 120),
     explanation: loose.text,

@@ -1,6 +1,6 @@
 import type { Finding } from '../../schemas/finding.ts';
 import { contentId } from './outside-report.ts';
-import { confidenceOf, referencesOf, severityOf } from './sarif-grade.ts';
+import { confidenceOf, UNSTATED_CONFIDENCE, referencesOf, severityOf } from './sarif-grade.ts';
 import type { SarifResult, SarifRule, SarifRun } from './sarif-log.ts';
 import type { SarifPlace, SarifPlaces } from './sarif-places.ts';
 import { messageText, resolveRule } from './sarif-rules.ts';
@@ -34,12 +34,14 @@ export function findingOf(from: {
   const message = messageText(run, result.message, rule) || rule?.shortDescription?.text || id;
   const [first, ...others] = (result.locations ?? []).map((location) => from.places.place(location));
   const place = first ?? { kind: 'none' as const };
+  const confidence = isSuppressed(result) ? 0 : confidenceOf(result, rule, from.rank);
   const claim: Omit<Finding, 'id'> = {
     reviewer,
     origin: 'outside',
     rule: `${reviewer}/${id.replace(/\s+/g, '-')}`,
     severity: severityOf(result, rule),
-    confidence: isSuppressed(result) ? 0 : confidenceOf(result, rule, from.rank),
+    confidence: confidence ?? UNSTATED_CONFIDENCE,
+    ...(confidence === null ? { stated: false } : {}),
     location: place.kind === 'inside' ? place.location : null,
     evidence: place.kind === 'inside' ? place.snippet : null,
     title: titleOf(message) || id,

@@ -4,7 +4,7 @@ import { readConfidences } from '../stated/stated-confidence.ts';
 import type { SarifLevel, SarifResult, SarifRule } from './sarif-log.ts';
 
 /** What a result of an analyser is worth when the tool does not say: it computed something, but nobody proved it. */
-const DEFAULT_CONFIDENCE = 700;
+export const UNSTATED_CONFIDENCE = 700;
 
 /**
  * How severe a result is. A `security-severity` (a CVSS score) decides: from 7.0 critical, from 4.0 warning. Otherwise the level
@@ -21,13 +21,13 @@ export function severityOf(result: SarifResult, rule: SarifRule | null): Severit
   return level === 'error' && tagsOf(result, rule).includes('security') ? 'critical' : 'warning';
 }
 
-/** How sure the tool is: its rank of the result as it was read, else the precision of the rule. */
-export function confidenceOf(result: SarifResult, rule: SarifRule | null, rank: number | null): number {
+/** How sure the tool is: its rank of the result as it was read, else the precision of the rule; null where it does not say. */
+export function confidenceOf(result: SarifResult, rule: SarifRule | null, rank: number | null): number | null {
   if (rank !== null) return rank;
   const precision = result.properties?.['precision'] ?? rule?.properties?.['precision'];
   const tags = tagsOf(result, rule).filter((tag) => /confidence$/i.test(tag));
   const words = [...(typeof precision === 'string' ? [precision] : []), ...tags];
-  return words.map(confidenceOfWord).find((value) => value !== null) ?? DEFAULT_CONFIDENCE;
+  return words.map(confidenceOfWord).find((value) => value !== null) ?? null;
 }
 
 /** The ranks of one run per mille: by the standard percents, by some tools fractions. -1 stands for none. */

@@ -2,8 +2,6 @@ import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Finding } from '../../schemas/finding.ts';
 
-const FILES = 50;
-const LINES = 100;
 const REVIEWERS = 12;
 const SUBJECTS =
   'session token cache invoice user order payment queue worker parser stream socket record header cookie'.split(' ');
@@ -15,9 +13,15 @@ const PLACES =
     '|',
   );
 
+/** How many files the change has, and how many lines each of them. */
+interface Shape {
+  readonly files: number;
+  readonly lines: number;
+}
+
 /** An input of so many findings: half are prose of outside reviewers, a quarter quote code, a quarter name lines. */
-export function coordinatorInput(count: number): CoordinatorInput {
-  const findings = Array.from({ length: count }, (_, index) => findingOf(index));
+export function coordinatorInput(count: number, shape: Shape = { files: 50, lines: 100 }): CoordinatorInput {
+  const findings = Array.from({ length: count }, (_, index) => findingOf(index, shape));
   const reports = Map.groupBy(findings, (finding) => finding.reviewer);
   return {
     changeSet: {
@@ -30,7 +34,7 @@ export function coordinatorInput(count: number): CoordinatorInput {
       body: '',
       labels: [],
       commits: [],
-      files: Array.from({ length: FILES }, (_, index) => fileOf(index)),
+      files: Array.from({ length: shape.files }, (_, index) => fileOf(index, shape)),
       filtered: [],
       skipped: [],
       redactions: [],
@@ -52,15 +56,15 @@ export function coordinatorInput(count: number): CoordinatorInput {
   };
 }
 
-function findingOf(index: number): Finding {
+function findingOf(index: number, { files, lines }: Shape): Finding {
   const reviewer = `tool-${index % REVIEWERS}`;
   const sort = ['prose', 'prose', 'quote', 'line'][index % 4];
   // A stride coprime to the lists, so that neighbours differ and every text comes from several reviewers.
   const turn = index * 7;
   const subject = `${SUBJECTS[turn % SUBJECTS.length]}${SUBJECTS[(turn >> 4) % SUBJECTS.length]?.replace(/^./, (letter) => letter.toUpperCase())}`;
   const words = `${subject}${index % 97} ${VERBS[turn % VERBS.length]} ${PLACES[(turn >> 3) % PLACES.length]} in step ${index % 1013}`;
-  const line = (turn % LINES) + 1;
-  const path = `src/file-${turn % FILES}.ts`;
+  const line = (turn % lines) + 1;
+  const path = `src/file-${turn % files}.ts`;
   const location = { path, side: 'new' as const, startLine: line, endLine: line };
   return {
     id: `f-${index}`,
@@ -70,7 +74,7 @@ function findingOf(index: number): Finding {
     severity: 'warning',
     confidence: 700,
     location: sort === 'prose' ? null : location,
-    evidence: sort === 'quote' ? lineOf(turn % FILES, line) : null,
+    evidence: sort === 'quote' ? lineOf(turn % files, line) : null,
     title: words,
     explanation: `The ${words}, so that callers of \`${subject}\` see a wrong result.`,
     failureScenario: null,
@@ -83,8 +87,8 @@ function lineOf(file: number, line: number): string {
   return `const value${line} = compute(${file}, ${line});`;
 }
 
-function fileOf(file: number): ChangedFile {
-  const lines = Array.from({ length: LINES }, (_, index) => ({
+function fileOf(file: number, shape: Shape): ChangedFile {
+  const lines = Array.from({ length: shape.lines }, (_, index) => ({
     kind: 'added' as const,
     oldLine: null,
     newLine: index + 1,
@@ -100,9 +104,9 @@ function fileOf(file: number): ChangedFile {
     newMode: '100644',
     oldBlob: null,
     newBlob: null,
-    added: LINES,
+    added: shape.lines,
     deleted: 0,
     binary: false,
-    hunks: [{ oldStart: 0, oldLines: 0, newStart: 1, newLines: LINES, section: '', lines }],
+    hunks: [{ oldStart: 0, oldLines: 0, newStart: 1, newLines: shape.lines, section: '', lines }],
   };
 }

@@ -11,7 +11,8 @@ export async function configCommand(
 ): Promise<number> {
   const place = await workspaceRequest(openHost(options.cwd), range, options);
   await place.close();
-  const { config, origins } = place.effective;
+  const { config, origins, notices } = place.effective;
+  for (const text of notices) process.stderr.write(`${neutraliseTerminal(text)}\n`);
   const entries = leaves(config).map(([path, value]) => {
     const key = path.join('.');
     return { key, value, origin: origins.get(key) ?? 'default' };

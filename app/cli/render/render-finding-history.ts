@@ -47,7 +47,7 @@ function chapterLines(chapter: FindingChapter, { colours, width }: LogOptions): 
   return [
     `${colours.yellow(shortId(run.id))}  ${colours.dim(timeText(run.startedAt))}  ${plainOneLine(run.label)}`,
     ...text(
-      `${finding.reviewer} (${finding.origin}) says ${finding.id}: ${finding.rule}, ${finding.confidence}/1000 sure`,
+      `${finding.reviewer} (${finding.origin}) says ${finding.id}: ${finding.rule}, ${finding.stated === false ? 'without saying how sure' : `${finding.confidence / 10}% sure`}`,
     ),
     ...text(placeText(finding.location) ?? 'no place given'),
     ...paragraph(`${finding.severity}: ${finding.title}`, { width }).map(paint),

@@ -2,6 +2,7 @@ import type { Annotation } from '../../../schemas/publication.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import type { ReviewOutput } from '../review-output.ts';
+import { openComments } from '../comment-words.ts';
 import { makeVisible } from '../text/visible.ts';
 import { cut, plainLine } from './one-line.ts';
 import { counts, knownConcerns } from './known-concerns.ts';
@@ -19,7 +20,7 @@ export function annotations(output: ReviewOutput, facts: PublicationFacts): Anno
   const standing = knownConcerns(output, facts.conversation)
     .filter(counts)
     .map(({ now }) => now.comment);
-  return [...output.review.comments, ...standing].flatMap((comment) => annotationOf(comment) ?? []);
+  return [...openComments(output.review), ...standing].flatMap((comment) => annotationOf(comment) ?? []);
 }
 
 function annotationOf(comment: ReviewComment): Annotation | null {

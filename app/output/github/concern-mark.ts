@@ -38,8 +38,10 @@ export function raisedMark(
  * stays as it is.
  */
 export function withoutProse(comment: ReviewComment): ReviewComment {
+  const { also: _, ...rest } = comment;
   return {
-    ...comment,
+    ...rest,
+    ...(comment.score === undefined ? {} : { score: { ...comment.score, terms: [] } }),
     merged: comment.merged.slice(0, MOST_IDS),
     ...(comment.carried === undefined ? {} : { carried: comment.carried.slice(0, MOST_IDS) }),
     title: beginningOf(comment.title, LONGEST_TITLE),

@@ -9,6 +9,8 @@ export interface Section {
   readonly share: number;
   /** Says how many items were left out and where they are. */
   readonly left: (count: number) => string;
+  /** Stands behind the items. */
+  readonly end?: string;
 }
 
 const APART = '\n\n';
@@ -24,7 +26,8 @@ export function fitSections(
   const sections = body.sections.filter(({ heading, items }) => heading !== '' || items.length > 0);
   const room = limit - size(body.head) - size(body.foot) - 3 * APART.length;
   const fixed = sections.map(
-    (section) => size(section.heading) + size(section.left(section.items.length)) + 3 * APART.length,
+    (section) =>
+      size(section.heading) + size(section.left(section.items.length)) + size(section.end ?? '') + 4 * APART.length,
   );
   let free = room - sum(fixed);
   const whole = free;
@@ -35,7 +38,7 @@ export function fitSections(
     free -= spent;
     const left = section.items.length - kept.length;
     const list = [...kept, ...(left === 0 ? [] : [section.left(left)])].join(section.separator);
-    return [section.heading, list].filter((part) => part !== '').join(APART);
+    return [section.heading, list, section.end ?? ''].filter((part) => part !== '').join(APART);
   });
   return `${[body.head, ...texts, body.foot].filter((part) => part !== '').join(APART)}\n`;
 }

@@ -1,4 +1,5 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
+import { alsoTexts, sureText } from '../comment-words.ts';
 import { labelled } from '../text/labelled.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from '../text/neutralise.ts';
 import { placeText, reviewersText } from '../words.ts';
@@ -53,6 +54,7 @@ function bodyOf(comment: ReviewComment, facts: InlineFacts, share: number): stri
     }),
     // Half a suggestion would be a wrong one.
     suggestion !== null && share === 1 ? suggestionBlock(suggestion) : instead(comment, bounded),
+    also(comment, bounded),
     footer(comment, facts.recorded),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -71,12 +73,18 @@ function instead({ replacement }: ReviewComment, bounded: (text: string, longest
   return `*Instead:*\n\n${codeBlock(bounded(replacement, LONGEST.code))}`;
 }
 
+/** A second mistake that was put together with the first is not lost to the reader. */
+function also(comment: ReviewComment, bounded: (text: string, longest: number) => string): string {
+  const said = alsoTexts(comment).map((one) => `- ${line(bounded(one, LONGEST.title), LONGEST.title)}`);
+  return said.length === 0 ? '' : ['*Said with it:*', ...said].join('\n');
+}
+
 function footer(comment: ReviewComment, recorded: boolean): string {
   const references = comment.references.slice(0, MOST_REFERENCES).map((one) => inlineCode(cut(one, LONGEST.reference)));
   return [
     inlineCode(cut(comment.rule, LONGEST.reference)),
     inlineCode(cut(reviewersText(comment), LONGEST.reference)),
-    `${comment.confidence / 10}% sure`,
+    sureText(comment),
     ...references,
     ...ways(comment.finding, recorded),
   ].join(' · ');

@@ -1,5 +1,6 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
 import { inlineCode } from '../text/neutralise.ts';
+import { foldedComments, openComments, sureText } from '../comment-words.ts';
 import { remarkLines } from '../remark-lines.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { placeText } from '../words.ts';
@@ -24,7 +25,7 @@ interface SectionWishes {
 
 /** Everything that a summary lists, what must be acted on first. */
 export function summarySections(output: ReviewOutput, facts: PublicationFacts, wishes: SectionWishes): Section[] {
-  const { comments } = output.review;
+  const comments = openComments(output.review);
   const elsewhere = (comment: ReviewComment) => !wishes.everythingInFull && plannedPlace(comment) !== null;
   const homeless = comments.filter((comment) => !elsewhere(comment));
   const full = wishes.everythingInFull ? homeless : homeless.slice(0, MOST_IN_FULL);
@@ -48,12 +49,26 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
     },
     list('New, in short', homeless.slice(full.length).map(newLine), 10),
     list('New, beside the code', placed.map(newLine), 10),
+    foldedSection(output),
     list('Still standing', known.filter(counts).map(standingLine), 20),
     list('Disputed, found again, not counted', of('claimed').map(settledLine), 5),
     list('Dismissed', of('dismissed').map(settledLine), 5),
     fixedSection(of('fixed'), list),
     { ...list('', [...tamperedLine(facts), ...remarkLines(output)], 20), heading: '' },
   ];
+}
+
+/** What does not stand openly is counted, and there for whoever opens it. */
+function foldedSection(output: ReviewOutput): Section {
+  const folded = foldedComments(output.review);
+  return {
+    heading: folded.length === 0 ? '' : `<details><summary>${folded.length} more, folded</summary>`,
+    items: folded.map((comment) => `- ${titled(comment, null)} · ${sureText(comment)} · ${id(comment)}`),
+    separator: '\n',
+    share: 10,
+    left: (count) => `- … ${count} more did not fit here. ${whereToLook(output)}`,
+    end: '</details>',
+  };
 }
 
 /** What was fixed since the last review is named; what was fixed before is only counted. */

@@ -4,6 +4,7 @@ import type { KnownConcern } from '../../../schemas/memory.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from '../../output/text/neutralise.ts';
 import { line, cut } from '../../output/github/one-line.ts';
+import { sureText } from '../../output/comment-words.ts';
 import { placeText } from '../../output/words.ts';
 import type { PullContext } from '../context.ts';
 import type { Meant } from './find-concern.ts';
@@ -43,7 +44,7 @@ function newestChapter(story: FindingHistory | null, label: string): FindingChap
 
 type Told = Pick<
   KnownConcern['comment'],
-  'title' | 'severity' | 'rule' | 'location' | 'evidence' | 'explanation' | 'failureScenario' | 'confidence'
+  'title' | 'severity' | 'rule' | 'location' | 'evidence' | 'explanation' | 'failureScenario' | 'confidence' | 'score'
 >;
 
 function headOf({
@@ -51,6 +52,7 @@ function headOf({
   severity,
   rule,
   confidence,
+  score,
   location,
   evidence,
   explanation: why,
@@ -61,7 +63,7 @@ function headOf({
     `**${severity}** — **${line(title, LONGEST.title)}**`,
     [
       inlineCode(cut(rule, LONGEST.value)),
-      `${confidence / 10}% sure`,
+      sureText(score === undefined ? { confidence } : { confidence, score }),
       ...(place === null ? [] : [inlineCode(cut(place, LONGEST.value))]),
     ].join(' · '),
     why === '' || why === title ? '' : neutraliseMarkdown(cut(why, LONGEST.prose)).trim(),

@@ -80,7 +80,7 @@ test('later sources win key by key, lists of globs add up, and every key knows i
       origin: 'repo',
       value: {
         ignore: ['a'],
-        comments: { maxInline: 3, minimumConfidence: 1 },
+        comments: { maxInline: 3, minimumPercent: 1 },
         reviewers: { security: { required: false } },
       },
     },
@@ -91,7 +91,7 @@ test('later sources win key by key, lists of globs add up, and every key knows i
     reviewers: { security: { enabled: true, required: false } },
     ignore: ['a', 'b'],
     sensitivePaths: [],
-    comments: { maxInline: 4, minimumSeverity: 'suggestion', minimumConfidence: 1 },
+    comments: { maxInline: 4, minimumSeverity: 'suggestion', minimumPercent: 1, openPercent: 25, maxCriticalPerTool: 10 },
     history: null,
     plugins: [],
     failOn: 'warning',
@@ -99,7 +99,7 @@ test('later sources win key by key, lists of globs add up, and every key knows i
   expect(Object.fromEntries(origins)).toEqual({
     ignore: 'repo, user',
     'comments.maxInline': 'user',
-    'comments.minimumConfidence': 'repo',
+    'comments.minimumPercent': 'repo',
     'reviewers.security.required': 'repo',
     failOn: '--fail-on',
   });
@@ -108,5 +108,5 @@ test('later sources win key by key, lists of globs add up, and every key knows i
 test('no source changes the defaults for the next call', () => {
   effectiveConfig([{ origin: 'a', value: { ignore: ['a'], comments: { maxInline: 1 } } }]);
   expect(effectiveConfig([]).config.ignore).toEqual([]);
-  expect(effectiveConfig([]).config.comments.maxInline).toBe(15);
+  expect(effectiveConfig([]).config.comments.maxInline).toBe(5);
 });

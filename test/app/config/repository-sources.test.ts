@@ -57,9 +57,9 @@ const LESS: readonly (readonly [
     'suggestion',
   ],
   [
-    'comments.minimumConfidence',
-    { comments: { minimumConfidence: 1000 } },
-    (c) => c.comments.minimumConfidence,
+    'comments.minimumPercent',
+    { comments: { minimumPercent: 100 } },
+    (c) => c.comments.minimumPercent,
     1000,
     300,
   ],
@@ -84,11 +84,11 @@ describe('what makes a review see less', () => {
 
   test('of two lists what stands in both, of two bars the lower one', () => {
     const { config } = load(
-      { ignore: ['a', 'b'], comments: { minimumConfidence: 500, minimumSeverity: 'critical' } },
-      { ignore: ['b', 'c'], comments: { minimumConfidence: 700, minimumSeverity: 'warning' } },
+      { ignore: ['a', 'b'], comments: { minimumPercent: 50, minimumSeverity: 'critical' } },
+      { ignore: ['b', 'c'], comments: { minimumPercent: 70, minimumSeverity: 'warning' } },
     );
     expect(config.ignore).toEqual(['b']);
-    expect(config.comments).toMatchObject({ minimumConfidence: 500, minimumSeverity: 'warning' });
+    expect(config.comments).toMatchObject({ minimumPercent: 50, minimumSeverity: 'warning' });
   });
 
   test('rules, limits and sensitive paths of the default branch hold for every base', () => {
@@ -108,7 +108,7 @@ describe('what makes a review see less', () => {
 });
 
 test.each<readonly [string, RepositoryConfig, (config: Config) => unknown, unknown]>([
-  ['comments.minimumConfidence', { comments: { minimumConfidence: 10 } }, (c) => c.comments.minimumConfidence, 10],
+  ['comments.minimumPercent', { comments: { minimumPercent: 1 } }, (c) => c.comments.minimumPercent, 1],
   ['comments.maxInline', { comments: { maxInline: 3 } }, (c) => c.comments.maxInline, 3],
   ['sensitivePaths', { sensitivePaths: ['a'] }, (c) => c.sensitivePaths, ['a']],
   ['policy.rules', { policy: { rules: [rule('a')] } }, (c) => c.policy.rules, [rule('a')]],
@@ -136,10 +136,10 @@ test.each<RepositoryConfig>([
 
 test('each key tells whose word it is', () => {
   const { origins } = load(
-    { ignore: ['a', 'b'], comments: { minimumConfidence: 500, maxInline: 1 }, coverage: { accept: ['php'] } },
+    { ignore: ['a', 'b'], comments: { minimumPercent: 50, maxInline: 1 }, coverage: { accept: ['php'] } },
     {
       ignore: ['b', 'c'],
-      comments: { minimumConfidence: 400 },
+      comments: { minimumPercent: 40 },
       pullRequests: { bots: false },
       policy: { forbiddenPaths: ['x'] },
     },
@@ -147,7 +147,7 @@ test('each key tells whose word it is', () => {
   expect(Object.fromEntries(origins)).toEqual({
     ignore: 'as far as docket.yml at theirs and docket.yml at main both say it',
     'coverage.accept': 'as far as docket.yml at theirs and docket.yml at main both say it',
-    'comments.minimumConfidence': 'docket.yml at main',
+    'comments.minimumPercent': 'docket.yml at main',
     'comments.maxInline': 'docket.yml at theirs',
     'pullRequests.bots': 'docket.yml at main',
     'policy.forbiddenPaths': 'docket.yml at main',

@@ -30,7 +30,9 @@ describe('a place', () => {
 
   it('of a remark without one is the line that its words quote', () => {
     const file = changedFile('src/cart.ts', [' a();', '+const rate = loadRate(user.country);']);
-    const state = new State().file(file).findings(opinion('a', 'The call `loadRate(user.country)` fails for guests'));
+    const state = new State()
+      .file(file)
+      .findings(opinion('a', 'The call `loadRate(user.country)` fails for guests', { confidence: 950 }));
     expect(coordinate(state.build()).decisions[0]?.state).toEqual({ kind: 'inline', at: at('src/cart.ts', 2) });
   });
 
@@ -72,25 +74,28 @@ describe('the policy', () => {
     return coordinate(state.build());
   };
 
-  it('caps inline comments, the most severe and surest first; the rest is in the summary', () => {
+  it('shows the most valuable openly, the critical first; the rest is folded in the summary', () => {
     const { review: made, decisions } = review({ maxInlineComments: 2 });
-    expect(made.comments.map(({ finding: id, placement }) => [id, placement])).toEqual([
-      ['f2', 'inline'],
-      ['f4', 'inline'],
-      ['f3', 'summary'],
-      ['f1', 'summary'],
+    const folded = 'at most 2 stand openly';
+    expect(made.comments.map((one) => [one.finding, one.placement, one.folded])).toEqual([
+      ['f2', 'inline', undefined],
+      ['f3', 'inline', undefined],
+      ['f4', 'summary', folded],
+      ['f1', 'summary', folded],
     ]);
-    expect(decisions[0]?.steps.at(-1)).toEqual({ step: 'cap', note: 'at most 2 inline comments are made' });
+    expect(decisions[0]?.steps.at(-1)).toEqual({ step: 'cap', note: folded });
   });
 
-  it('holds back what is less severe or less sure than asked for, and says so', () => {
-    const { decisions } = review({ minimumSeverity: 'warning', minimumConfidence: 604 });
-    expect(decisions.map(({ state }) => (state.kind === 'suppressed' ? state.bar : state.kind))).toEqual([
-      'confidence 601 of at least 604',
-      'confidence 602 of at least 604',
-      'confidence 603 of at least 604',
-      'inline',
+  it('folds what is less sure than asked for, save what is critical, and counts it all the same', () => {
+    const { review: made } = review({ minimumConfidence: 700 });
+    expect(made.comments.map((one) => one.folded)).toEqual([
+      undefined,
+      ...Array.from({ length: 3 }, () => '60% sure before others say it, where 70% is asked for'),
     ]);
+    expect(made).toMatchObject({ verdict: 'significant_concerns', counts: { critical: 1, warning: 2, suggestion: 1 } });
+  });
+
+  it('holds back what is less severe than asked for, and says so', () => {
     const severity = review({ minimumSeverity: 'critical' }).decisions.map(({ state }) => state.kind);
     expect(severity).toEqual(['suppressed', 'inline', 'suppressed', 'suppressed']);
   });

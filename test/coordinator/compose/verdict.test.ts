@@ -120,7 +120,7 @@ it('counts what is published and how every raw finding ended', () => {
   const made = review([
     on('src/a.ts', 'warning'),
     on('src/b.ts', 'critical'),
-    on('src/c.ts', 'warning', { confidence: 1 }),
+    on('src/c.ts', 'warning', { confidence: 0 }),
     on('src/z.ts', 'warning', { rule: 'other/x' }),
   ]);
   expect(made.counts).toEqual({ critical: 1, warning: 1, suggestion: 0 });

@@ -101,8 +101,8 @@ describe('the comment of a group', () => {
     expect(made).toMatchObject([{ finding: 'rule', placement: 'inline', reviewers: ['a', 'linter'] }]);
   });
 
-  it('is not carried by a severe finding that misses the bar', () => {
-    const [comment] = comments(said('a', INJECTION, { severity: 'critical', confidence: 100 }), said('b', INJECTION));
+  it('is not carried by a severe finding that its own reviewer takes back', () => {
+    const [comment] = comments(said('a', INJECTION, { severity: 'critical', confidence: 0 }), said('b', INJECTION));
     expect(comment).toMatchObject({ finding: `b:${INJECTION}`, severity: 'warning' });
   });
 });

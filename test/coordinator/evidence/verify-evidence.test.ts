@@ -72,7 +72,7 @@ describe('a quote', () => {
 
 describe('a place without a quote', () => {
   const outside = (location: Finding['location'], rule = 'no-x') =>
-    opinion('tool', 'it breaks', { location, rule: `tool/${rule}` });
+    opinion('tool', 'it breaks', { location, rule: `tool/${rule}`, confidence: 950 });
 
   it.each<[string, Finding, object]>([
     ['is taken from a tool with rules', outside(at('src/a.ts', 3)), { kind: 'inline', at: at('src/a.ts', 3) }],

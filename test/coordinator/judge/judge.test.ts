@@ -267,7 +267,7 @@ describe('merging', () => {
     ['something unknown', [merge('c2', 'c9')], {}, 'there is no c9 in the review'],
     ['something refuted', [merge('c2', 'c1'), drop('c1')], {}, 'there is no c1 in the review'],
     ['something less severe', [merge('c2', 'c1'), regrade('c1', 'suggestion', 900)], {}, 'c1 is less severe'],
-    ['anything, where a check found it', [merge('c2', 'c1')], { origin: 'check' }, 'a check found it'],
+    ['anything, where a check found it', [merge('c2', 'c1')], { origin: 'check', confidence: 600 }, 'a check found it'],
   ])('does not count into %s', (_, answers, more, why) => {
     const { ends, notes } = judged(answers, [claim(0, { confidence: 900 }), claim(1, { confidence: 800, ...more })]);
     expect(ends['f-1']).toMatchObject({ kind: 'inline' });

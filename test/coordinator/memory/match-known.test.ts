@@ -164,7 +164,7 @@ describe('what a check says below the bars', () => {
     const of = { origin: 'check', rule: 'security/first', severity: 'warning' } as const;
     const known = publishedOf(head({ findings: [injection(of)] }));
     const { review } = coordinate(
-      head({ findings: [injection({ ...of, severity: 'critical', confidence: 100 })], memory: { known } }),
+      head({ findings: [injection({ ...of, severity: 'critical', confidence: 0 })], memory: { known } }),
     );
 
     expect(review).toMatchObject({ counts: { critical: 0, warning: 1 }, remembered: [{ state: 'standing' }] });

@@ -30,12 +30,12 @@ function now(...findings: readonly Partial<Finding>[]) {
 describe('a check that speaks of the same code under another rule', () => {
   it.each<{ what: string; said: readonly Partial<Finding>[]; ends: readonly string[] }>([
     { what: 'says nothing', said: [], ends: ['fixed', 'approved'] },
-    { what: 'is held back by a bar', said: [{ confidence: 100 }], ends: ['unknown', 'significant_concerns'] },
+    { what: 'is held back by a bar', said: [{ confidence: 0 }], ends: ['unknown', 'significant_concerns'] },
     { what: 'counts by itself', said: [{}], ends: ['fixed', 'significant_concerns'] },
-    { what: 'is less grave', said: [{ confidence: 100, severity: 'warning' }], ends: ['fixed', 'approved'] },
+    { what: 'is less grave', said: [{ confidence: 0, severity: 'warning' }], ends: ['fixed', 'approved'] },
     {
       what: 'is about other code',
-      said: [{ confidence: 100, location: at('src/a.ts', 3), evidence: 'done();' }],
+      said: [{ confidence: 0, location: at('src/a.ts', 3), evidence: 'done();' }],
       ends: ['fixed', 'approved'],
     },
     {
@@ -48,7 +48,7 @@ describe('a check that speaks of the same code under another rule', () => {
       said: [{ location: at('src/a.ts', 2, 2, 'old'), severity: 'warning' }],
       ends: ['fixed', 'approved'],
     },
-    { what: 'is a model', said: [{ confidence: 100, origin: 'model' }], ends: ['fixed', 'approved'] },
+    { what: 'is a model', said: [{ confidence: 0, origin: 'model' }], ends: ['fixed', 'approved'] },
   ])('ends as it must where it $what', ({ said, ends }) => {
     expect(now(...said)).toEqual(ends);
   });

@@ -1,0 +1,32 @@
+import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
+import type { ConcernScore } from '../../schemas/score.ts';
+import { weaknessesOf } from '../dedupe/location-similarity.ts';
+import type { Concern } from '../dedupe/concerns.ts';
+
+/** What nobody asked otherwise stands openly from here on: where one in four is right, one more shown comment still helps more than it costs. */
+const OPEN_PERCENT = 25;
+
+/** Whether the calibrated confidence of a concern, before the voices of others, misses the bar of the configuration. */
+export function isBelowBar(concern: Concern, { beforeVoices }: ConcernScore, policy: CoordinatorPolicy): boolean {
+  return beforeVoices * 10 < policy.minimumConfidence && !isSecurity(concern);
+}
+
+/** Whether it is sure enough to stand openly. */
+export function isSureEnough(concern: Concern, { percent }: ConcernScore, policy: CoordinatorPolicy): boolean {
+  return percent >= openPercentOf(policy) || isSecurity(concern);
+}
+
+/** The percentage from which a concern stands openly. */
+export function openPercentOf({ openPercent = OPEN_PERCENT }: CoordinatorPolicy): number {
+  return openPercent;
+}
+
+/** A weakness by its number, a rule of that name, or what the security reviewer says: by default no bar folds it. */
+function isSecurity({ survivor, others }: Concern): boolean {
+  return [survivor, ...others].some(
+    ({ finding }) =>
+      finding.reviewer === 'security' ||
+      /(?<![a-z])security(?![a-z])/i.test(finding.rule) ||
+      weaknessesOf(finding).length > 0,
+  );
+}
