@@ -37,11 +37,19 @@ function subjectOf({ facts, hunks, contents }: FileToName, side: Side): FileSubj
     path,
     mode,
     text: shown,
-    extent: text === null ? (first === 1 ? 'start' : 'part') : 'whole',
+    extent: text !== null || isShownWhole(facts.status, hunks) ? 'whole' : first === 1 ? 'start' : 'part',
     // A change of type from a picture to a text is binary as a whole; what a side is, its own contents say.
     binary: text === null && (facts.binary || (content.kind === 'absent' && content.why === 'binary')),
     firstBytes: content.kind === 'absent' ? (content.firstBytes ?? null) : null,
   };
+}
+
+/** The one hunk of a file that is new, or gone, is all of it. */
+function isShownWhole(status: ChangedFile['status'], hunks: readonly Hunk[]): boolean {
+  const [hunk, ...others] = hunks;
+  if (hunk === undefined || others.length > 0) return false;
+  if (status === 'A') return hunk.newStart === 1 && hunk.oldLines === 0;
+  return status === 'D' && hunk.oldStart === 1 && hunk.newLines === 0;
 }
 
 function wholeText(content: Content): string | null {

@@ -26,11 +26,11 @@ const FRONT_PROGRAM = /^---[ \t]{0,8}[a-z]/i;
 const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /** Markdown is prose unless a site generator or a browser runs something in it. */
-export function kindOfMarkdown(named: FileKind, text: string): FileKind {
+export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
   if (EXECUTED_BLOCK.test(text) || INCLUDE.test(text) || ESCAPING_TEMPLATE.test(text) || frontMatterRuns(text))
     return code;
-  const shown = withoutExamples(text);
+  const shown = isWhole ? withoutExamples(text) : text;
   if (MDX.test(shown)) return knownKind('mdx');
   return isActiveHtml(shown) || TEMPLATE.test(shown) || JSX.test(shown) ? code : named;
 }

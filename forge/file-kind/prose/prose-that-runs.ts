@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../schemas/judged.ts';
+import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
 import { isActiveHtml } from './active-html.ts';
 import { kindOfMarkdown } from './kind-of-markdown.ts';
@@ -33,12 +34,13 @@ const SCRIPT_LINE =
   /^(?:set -[a-z]|export [A-Za-z_]\w{0,60}=|[A-Za-z_]\w{0,60}=(?:["'$]|\S{0,200}$)|if \[|if ! ?[a-z]|for \w{1,40} in |while (?:\[|read|true)|case \S{1,80} in$|esac$|done$|fi$|function \w|\w{1,60}\(\)[ \t]{0,4}\{|import [\w.]{1,80}$|from [\w.]{1,80} import |def \w{1,60}\(|(?:curl|wget|sudo|rm|eval|exec|chmod|source|mkdir|cd|cp|mv|bash|sh|python3?|node) (?:-|\/|\.|"|\$|https?:|~)|\.{1,2}\/\S|<\?php|require ['"(]|#include )/m;
 
 /** A document that some tool executes is code; every other one stays what it is. */
-export function kindByProse(named: FileKind, text: string, path: string): FileKind {
+export function kindByProse(named: FileKind, { path, text, extent }: FileSubject): FileKind {
+  if (text === null) return named;
   const code: FileKind = { ...named, class: 'code' };
   if (text.length > MOST_CHARACTERS || EDITOR_ORDER.test(text)) return code;
   switch (named.id) {
     case 'markdown':
-      return kindOfMarkdown(named, text);
+      return kindOfMarkdown(named, text, extent === 'whole');
     case 'text':
       return kindOfText(named, text, path);
     default:
