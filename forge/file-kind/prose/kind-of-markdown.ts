@@ -2,6 +2,7 @@ import type { FileKind } from '../../../schemas/judged.ts';
 import { obeyedData } from '../data/obeyed-data.ts';
 import { knownKind } from '../known-kind.ts';
 import { isActiveHtml } from './active-html.ts';
+import { withoutExamples } from './without-examples.ts';
 
 /**
  * Blocks that tools run when the document is built or shown: `{python}`, `exec="on"` of markdown-exec, `live` of Docusaurus, cog. Classes and numbers
@@ -44,38 +45,4 @@ function frontMatterRuns(text: string): boolean {
   return (
     obeyedData('yaml', front, true).obeyed || isActiveHtml(front) || /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
   );
-}
-
-/**
- * The text without fenced blocks and code spans, which show their contents. Where it is not certain what a fence or a backtick means (HTML
- * around it, a list that ends inside of it, a fence that nothing closes, runs of backticks, escapes), everything stays.
- */
-function withoutExamples(text: string): string {
-  const kept: string[] = [];
-  let fence: { readonly run: string; readonly indent: number } | null = null;
-  let inHtml = false;
-  for (const line of text.split('\n')) {
-    const marker = /^( {0,3})(`{3,20}|~{3,20})(.*)$/.exec(line.slice(0, 200));
-    const [indent = '', run = '', info = ''] = marker?.slice(1) ?? [];
-    if (fence !== null) {
-      // An item of a list ends where a line is indented less than it, and the fence that began in it ends too.
-      if (line.trim() !== '' && line.search(/\S/) < fence.indent) return text;
-      if (run.startsWith(fence.run) && info.trim() === '') fence = null;
-      continue;
-    }
-    if (run !== '' && !info.includes('`')) {
-      if (inHtml) return text;
-      fence = { run, indent: indent.length };
-      continue;
-    }
-    if (line.trim() === '') inHtml = false;
-    // A comment or a raw element goes on past empty lines, and fences inside of it are none.
-    if (/<!|<\?|<(?:pre|style|textarea)\b/i.test(line)) return text;
-    if (/^[\s>*+-]*</.test(line.slice(0, 200))) inHtml = true;
-    kept.push(line);
-  }
-  if (fence !== null) return text;
-  const prose = kept.join('\n');
-  if (kept.some((line) => /``|\\`/.test(line) || line.split('`').length % 2 === 0)) return prose;
-  return prose.replaceAll(/`[^`\n]*`/g, '');
 }
