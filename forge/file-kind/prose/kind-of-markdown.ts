@@ -12,16 +12,35 @@ const EXECUTED_BLOCK =
   /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d])|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
 /** What site generators take in from other files: VitePress, pymdownx, markdown-include, DocFX. */
 const INCLUDE = /^[ \t]{0,12}(?:<<<[ \t]{0,4}[@./~]|-{1,4}8<-|\{!|\[!INCLUDE\b|@\[code|@include\b|!!!?include\b)/im;
+/** Blocks whose language alone has them run, by notebooks, by plug-ins of editors, or as another markup. */
+const LANGUAGE_THAT_RUNS =
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:dataviewjs|js-engine|run-[a-z]{1,20}|templater|eval[-_]?rst|math-?eval)\b/im;
+/** What a diagram starts when it is clicked, and leave to do so. */
+const DIAGRAM =
+  /^[ \t]{0,40}click[ \t]{1,8}[\w-]{1,80}[ \t]{1,8}(?:call\b|[\w.]{1,80}\(|(?:href[ \t]{1,8})?["'][ \t]{0,8}(?:javascript|vbscript|data):)|\bsecurityLevel["']?[ \t]{0,8}:[ \t]{0,8}["']?(?:loose|antiscript)/im;
+/** Options, raw parts and attributes of kramdown and Pandoc, which make HTML of a text. */
+const ATTRIBUTES =
+  /\{::(?:options|nomarkdown|template|extension)\b|\{:[^}\n]{0,300}\b(?:on[a-z]{3,30}|href|src|srcdoc|style|action)[ \t]{0,8}=|\]\{[^}\n]{0,300}\bon[a-z]{3,30}[ \t]{0,8}=|`\{=[a-z]/i;
+/** Tags of Liquid and Jinja, and shortcodes of Hugo, which are computed in examples as well. */
+const TEMPLATE_ANYWHERE =
+  /\{%[-+]?[ \t]{0,4}(?:include|include_relative|import|from|extends|call|do|macro|load|render)\b|\{\{[<%][ \t]{0,4}[\w/]/;
 const MDX =
-  /^(?:import\s[^\n]{1,300}from\s|import\s{1,8}['"]|export\s{1,8}(?:const|let|default|function|async|class)\b)/m;
+  /^(?:import\s[^\n]{1,300}from\s|import\s{1,8}(?:['"]|\{[ \t]{0,8}$)|export\s{1,8}[{*]|export\s{1,8}(?:const|let|default|function|async|class)\b)/m;
 /** Expressions of templates with something in them, which VitePress, Jekyll, Hugo and macros of MkDocs compute. */
-const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%/;
+const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%|<%[^\n]{0,200}\w/;
+/** A component, with which a line begins where Markdown is read as MDX. */
+const COMPONENT = /^ {0,3}<[A-Z]\w{0,60}(?:\s|\/?>)/m;
 /** Expressions of JSX, where no example is meant: a call in braces on a line without backticks, or a call of what reaches out of a page. */
 const JSX =
   /^ {0,1}(?! )[^`\n{]{0,400}\{[^{}()`\n]{0,200}\([^{}`\n]{0,400}\}[^`\n]{0,400}$|\{[^{}()\n]{0,100}\b(?:fetch|eval|require|import|Function|constructor|atob|alert|write|exec|execSync|spawn)\(|\{[ \t]{0,8}(?:window|document|globalThis|process|self|top)\b[.[]/m;
 /** Expressions that do more than show a value; some generators compute them in examples too. */
 const ESCAPING_TEMPLATE =
   /(?:\{\{|\{%)[^}\n]{0,300}(?:__|\bconstructor\b|\brequire\b|\bimport\s{0,4}\(|\beval\b|\bexec\b|\bpopen\b|\bos\.|\bpipe\b|\bprocess\.)/;
+const RUNS_ANYWHERE = [EXECUTED_BLOCK, LANGUAGE_THAT_RUNS, INCLUDE, DIAGRAM, ESCAPING_TEMPLATE, TEMPLATE_ANYWHERE];
+const RUNS_WHERE_SHOWN = [TEMPLATE, JSX, COMPONENT, ATTRIBUTES];
+/** Keys by which a notebook, Quarto or Pandoc runs a document. */
+const FRONT_ENGINE =
+  /^[ \t]{0,8}["']?(?:jupytext|jupyter|kernelspec|execute|engine|filters|runtime|knit|lua-filter|header-includes|include-before|include-after|layout-script)["']?[ \t]{0,8}:/m;
 /** Front matter in a language, which gray-matter runs. */
 const FRONT_PROGRAM = /^---[ \t]{0,8}[a-z]/i;
 const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
@@ -29,11 +48,12 @@ const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 /** Markdown is prose unless a site generator or a browser runs something in it. */
 export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
-  if (EXECUTED_BLOCK.test(text) || INCLUDE.test(text) || ESCAPING_TEMPLATE.test(text) || frontMatterRuns(text))
-    return code;
+  if (RUNS_ANYWHERE.some((pattern) => pattern.test(text)) || frontMatterRuns(text)) return code;
+  // A site generator reads what has front matter, and computes its templates in examples too.
+  if (FRONT_MATTER.test(text) && TEMPLATE.test(text.replaceAll('${{', ''))) return code;
   const shown = isWhole ? withoutExamples(text) : text;
   if (MDX.test(shown)) return knownKind('mdx');
-  return isActiveHtml(shown) || TEMPLATE.test(shown) || JSX.test(shown) ? code : named;
+  return isActiveHtml(shown) || RUNS_WHERE_SHOWN.some((pattern) => pattern.test(shown)) ? code : named;
 }
 
 function frontMatterRuns(text: string): boolean {
@@ -43,6 +63,9 @@ function frontMatterRuns(text: string): boolean {
   // A rule at the beginning of a text is no front matter.
   if (front === undefined || !/^\s*["']?[\w-]{1,60}["']?[ \t]*:/.test(front)) return false;
   return (
-    obeyedData('yaml', front, true).obeyed || isActiveHtml(front) || /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
+    obeyedData('yaml', front, true).obeyed ||
+    FRONT_ENGINE.test(front) ||
+    isActiveHtml(front) ||
+    /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
   );
 }

@@ -3,6 +3,7 @@ const FENCE = /^( {0,40})((?:[-*+]|\d{1,9}[.)]) {1,4})?(`{3,100}|~{3,100})(?![`~
 const ITEM = /^( {0,40}(?:[-*+]|\d{1,9}[.)]) {1,4})\S/;
 /** Raw elements, instructions and document types go on past empty lines, and fences inside of them are none. */
 const RAW = /^[\s>*+\d.)-]{0,60}<(?:pre|script|style|textarea|\?|!(?!--))/i;
+const CLOSED_PRE = /^[\s>*+\d.)-]{0,60}<pre>[^<]{0,400}<\/pre>(?:<\/[a-z]{1,10}>){0,3}\s*$/i;
 /** Tags without attributes, and addresses: no backtick can hide in them. */
 const SIMPLE_TAG = /<\/?[a-z][a-z\d]{0,15} {0,4}\/?>|<https?:\/\/[^\s<>]{1,500}>/gi;
 const MOST_MARKER = 300;
@@ -22,9 +23,8 @@ export function withoutExamples(text: string): string {
   let fence: Fence | null = null;
   let html: 'comment' | 'block' | null = null;
   let before = '';
+  let content = 0;
   for (const line of text.split('\n')) {
-    const previous = before;
-    before = line;
     const [, space = '', item = '', run = '', info = ''] = FENCE.exec(line.slice(0, MOST_MARKER)) ?? [];
     if (fence !== null) {
       // An item of a list ends where a line is indented less than it, and the fence that began in it ends too.
@@ -42,20 +42,27 @@ export function withoutExamples(text: string): string {
     }
     if (run !== '' && !(run.startsWith('`') && info.includes('`'))) {
       const indent = space.length + item.length;
-      if (html !== null || !isFence(indent, item, previous)) return text;
+      if (
+        html !== null ||
+        (indent > 3 && item === '' && before.trim() !== '' && (indent < content || indent > content + 3))
+      )
+        return text;
       fence = { run, indent };
+      before = '';
       continue;
     }
     // Behind a tab, in a quotation or in a deeper list a fence may open that is not followed here.
     if (/^[\s>*+\d.)-]{0,60}(?:`{3}|~{3})/.test(line.slice(0, MOST_MARKER)) && !/^ {0,3}>/.test(line) && run === '')
       if (/^\s*\t|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return text;
     if (line.trim() === '') html = null;
-    if (RAW.test(line.slice(0, MOST_MARKER))) return text;
+    if (RAW.test(line.slice(0, MOST_MARKER)) && !CLOSED_PRE.test(line.slice(0, 600))) return text;
     if (isOpenComment(line)) {
       if (!/^ {0,3}<!--/.test(line)) return text;
       html = 'comment';
     } else if (/^[\s>*+-]{0,60}</.test(line.slice(0, MOST_MARKER)))
       html ??= line.trimEnd().endsWith('-->') ? null : 'block';
+    content = contentAt(line, content);
+    before = line;
     kept.push(line);
   }
   if (fence !== null || html === 'comment') return text;
@@ -66,12 +73,12 @@ export function withoutExamples(text: string): string {
     .join('\n\n');
 }
 
-/** Whether a fence this far in is one: deeper than three signs only directly below an item, or where a block of its own can begin. */
-function isFence(indent: number, item: string, previous: string): boolean {
-  if (indent <= 3 || item !== '' || previous.trim() === '') return true;
-  const content = ITEM.exec(previous.slice(0, MOST_MARKER))?.[1]?.length;
-  if (content !== undefined) return indent >= content && indent <= content + 3;
-  return previous.search(/\S/) === indent;
+/** How far in the blocks of the item stand in which a line lies: no further than the line itself. */
+function contentAt(line: string, content: number): number {
+  const item = ITEM.exec(line.slice(0, MOST_MARKER))?.[1];
+  if (item !== undefined) return item.length;
+  const indent = line.search(/\S/);
+  return indent !== -1 && indent < content ? 0 : content;
 }
 
 function isOpenComment(line: string): boolean {
