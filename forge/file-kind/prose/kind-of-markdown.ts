@@ -27,7 +27,7 @@ const TEMPLATE_ANYWHERE =
 const MDX =
   /^(?:import\s[^\n]{1,300}from\s|import\s{1,8}(?:['"]|\{[ \t]{0,8}$)|export\s{1,8}[{*]|export\s{1,8}(?:const|let|default|function|async|class)\b)/m;
 /** Expressions of templates with something in them, which VitePress, Jekyll, Hugo and macros of MkDocs compute. */
-const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%|<%[^\n]{0,200}\w/;
+const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%|<%[-*_+]{0,2}[ \t]{0,4}(?:await[ \t]{1,4})?tp\./;
 /** A component, with which a line begins where Markdown is read as MDX. */
 const COMPONENT = /^ {0,3}<[A-Z]\w{0,60}(?:\s|\/?>)/m;
 /** Expressions of JSX, where no example is meant: a call in braces on a line without backticks, or a call of what reaches out of a page. */

@@ -64,8 +64,15 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     paths: words('**/*.text'),
     names: words(`
       LICENSE LICENCE COPYING COPYRIGHT NOTICE README AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES
-      HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS VERSION SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS
+      HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS
     `),
+  },
+  {
+    id: 'test-script',
+    label: 'Test script',
+    class: 'code',
+    reason: "testscript runs it with Go's tests",
+    paths: words('**/{testdata,testscripts}/{script,scripts}/**/*.txt **/testscripts/**/*.txt **/*.{txtar,testscript}'),
   },
   {
     id: 'image',

@@ -16,7 +16,7 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     reason: 'it chooses what runs the program; nothing but versions is data',
     names: words(`
       .nvmrc .node-version .python-version .ruby-version .java-version .go-version .php-version .bun-version .deno-version
-      .terraform-version .opentofu-version .tool-versions .bazelversion .swift-version .crystal-version .elixir-version
+      .terraform-version .opentofu-version .tool-versions .bazelversion .swift-version .crystal-version .elixir-version VERSION VERSION.txt
     `),
   },
   {
@@ -67,11 +67,13 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'agents act on what it says',
     paths: words(`
+      {agents,commands,prompts,skills,rules}/**/*.md **/{skills,prompts}/**/*.md **/*knowledge.md
       **/.{cursor,windsurf,clinerules,claude,roo,continue,codex,gemini,kiro,junie,agents}/**/*.{md,mdc,txt}
       .github/{prompts,instructions,chatmodes,agents}/**/*.md **/*.{prompt,instructions,chatmode}.md
     `),
     names: words(`
-      AGENTS.md AGENT.md AGENTS.override.md CLAUDE.md CLAUDE.local.md GEMINI.md SKILL.md
+      AGENTS.md AGENT.md AGENTS.override.md CLAUDE.md CLAUDE.local.md GEMINI.md SKILL.md WARP.md QWEN.md CRUSH.md CODEX.md GROK.md JULES.md AMP.md IFLOW.md COPILOT.md
+      REPLIT.md SOUL.md MEMORY.md HEARTBEAT.md
       copilot-instructions.md .cursorrules .windsurfrules .clinerules .roorules .goosehints CONVENTIONS.md
       llms.txt
     `),

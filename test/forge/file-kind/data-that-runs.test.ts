@@ -146,7 +146,7 @@ const HARMLESS: readonly Row[] = [
 const NAMED: readonly (readonly [path: string, text: string, kind: string])[] = [
   ['.mailmap', 'A <a@x.example>\n', 'data mailmap'],
   ['a.log', 'started\n', 'data log'],
-  ['docs/a.text', 'words\n', 'prose text'],
+  ['docs/a.text', 'Some words.\n', 'prose text'],
   ['a.text', 'words\n', 'running-configuration text'],
   ['.nvmrc', 'v22.1.0\n', 'data runtime-version'],
   ['.nvmrc', 'lts/*\n', 'data runtime-version'],
