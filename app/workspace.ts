@@ -140,12 +140,16 @@ export async function openRepositoryIfThere(
   }
 }
 
-/** Where a clone remembers the default branch of the repository that it came from. */
-const DEFAULT_BRANCH = 'refs/remotes/origin/HEAD';
+/**
+ * Where a clone remembers the default branch of the repository that it came from, and its usual names for one that does not (a fetch of
+ * one branch). A repository without a remote has branches of its own alone.
+ */
+const DEFAULT_BRANCHES = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/remotes/origin/master'];
+const OWN_DEFAULT_BRANCHES = ['refs/heads/main', 'refs/heads/master'];
 
 /**
- * `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. Where the clone knows the
- * default branch, and the base is another commit, that branch is asked too.
+ * `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. Where the base is another commit
+ * than the tip of the default branch, that is asked too.
  */
 async function repositoryFiles(
   repository: Repository,
@@ -156,21 +160,29 @@ async function repositoryFiles(
   const commit = await repository.resolve(base);
   const file = await configAt(repository, { commit, name: base });
   const standard = await defaultCommit(repository);
-  if (standard === null || standard === commit) return { repository: file };
+  if (standard.kind === 'none' || (standard.kind === 'known' && standard.commit === commit))
+    return { repository: file };
+  // Whoever wrote the base may have written this change: alone it makes no review see less.
+  if (standard.kind === 'unknown') return { repository: file, defaultBranch: null };
   return {
     repository: file,
-    defaultBranch: await configAt(repository, { commit: standard, name: 'origin/HEAD' }),
+    defaultBranch: await configAt(repository, { commit: standard.commit, name: 'the default branch' }),
   };
 }
 
-/** Null where the clone knows none: one that never had a remote, or that fetched a single branch. */
-async function defaultCommit(repository: Repository): Promise<ObjectId | null> {
-  try {
-    return await repository.resolve(DEFAULT_BRANCH);
-  } catch (error) {
-    if (error instanceof InputError) return null;
-    throw error;
+/** What takes the part of the default branch's tip where it cannot be told: `unknown` with a remote, `none` in a repository of this machine alone. */
+type DefaultTip =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'known'; readonly commit: ObjectId };
+
+async function defaultCommit(repository: Repository): Promise<DefaultTip> {
+  const hasRemote = await repository.hasRemote();
+  for (const name of hasRemote ? DEFAULT_BRANCHES : OWN_DEFAULT_BRANCHES) {
+    const commit = await repository.find(name);
+    if (commit !== null) return { kind: 'known', commit };
   }
+  return hasRemote ? { kind: 'unknown' } : { kind: 'none' };
 }
 
 async function configAt(

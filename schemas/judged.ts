@@ -41,7 +41,7 @@ export type JudgedPath = z.infer<typeof JudgedPath>;
 
 /**
  * What became of one changed file. `judged`: by rules of every family that its kind needs, or by a model that read the whole patch.
- * `not-needed`: prose, data, an asset, a deletion of what guards nothing, or a change of white space and comments alone. `accepted`: not judged, which the
+ * `not-needed`: prose, data, an asset, a deletion of what no one can read, or a change of white space and comments alone. `accepted`: not judged, which the
  * configuration accepts. `filtered`: generated, minified, vendored or ignored, beside files that were judged. `not-covered`: not judged.
  */
 const JudgedState = z.enum(['judged', 'not-needed', 'accepted', 'filtered', 'not-covered']);

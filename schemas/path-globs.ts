@@ -67,3 +67,12 @@ function patternsOf(glob: string): string[] {
   // A folder may be called anything; a wildcard in the last place means the files there.
   return /[*?[\]{}()]/.test(segments.at(-1) ?? '') ? [place] : [place, below];
 }
+
+/** Paths that nobody has reason to name: what fits one of them fits nearly everything. */
+const PROBES = ['zq9', 'zq9.xj7', 'kq7/zq9.xj7', 'kq7/vw5/zq9'];
+
+/** Whether a glob has no bound: it fits files of any name. */
+export function fitsEverything(glob: string): boolean {
+  const fits = compileGlobs([glob]);
+  return PROBES.some((path) => fits(path));
+}

@@ -1,9 +1,6 @@
 import type { RepositoryConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
-import { compileGlobs } from '../../schemas/path-globs.ts';
-
-/** Paths that no repository has reason to name: what fits one of them fits nearly everything. */
-const PROBES = ['zq9', 'zq9.xj7', 'kq7/zq9.xj7', 'kq7/vw5/zq9'];
+import { fitsEverything } from '../../schemas/path-globs.ts';
 
 /**
  * Hands a repository's configuration back when what it accepts unjudged has a bound. To accept everything is the operator's alone, so an
@@ -11,8 +8,7 @@ const PROBES = ['zq9', 'zq9.xj7', 'kq7/zq9.xj7', 'kq7/vw5/zq9'];
  */
 export function withNarrowAcceptance(config: RepositoryConfig, where: string): RepositoryConfig {
   for (const entry of config.coverage?.accept ?? []) {
-    const fits = compileGlobs([entry]);
-    if (!PROBES.some((path) => fits(path))) continue;
+    if (!fitsEverything(entry)) continue;
     throw new InputError({
       what: `coverage.accept: ${JSON.stringify(entry)} accepts everything, which only the operator may do`,
       where,

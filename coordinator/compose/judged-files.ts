@@ -1,7 +1,6 @@
 import type { ChangedFile, ChangeSet, FilteredFile } from '../../schemas/change-set.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
-import { GUARDS } from '../../schemas/file-kinds/guards.ts';
 import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { isAccepted } from './accepted.ts';
@@ -15,6 +14,8 @@ const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
   asset: null,
 };
 const ABSENT = '000000';
+/** Without contents that anybody could read, they guard nothing: gone, they do nothing any more. All else may have been a guard, in any language. */
+const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer', 'empty']);
 
 /**
  * What was judged, a row a changed file, in the order of paths. Null for a change set that was recorded before file kinds were. Silence is no
@@ -79,8 +80,7 @@ function stateOf(
 ): JudgedFile['state'] {
   const needed = NEEDED[kind.class];
   if (needed === null || file.inert === true) return 'not-needed';
-  // What is gone does nothing any more, save where it kept something out.
-  if (file.newMode === ABSENT && !GUARDS.has(kind.id)) return 'not-needed';
+  if (file.newMode === ABSENT && NOTHING_ONCE_GONE.has(kind.id)) return 'not-needed';
   if (isRead || needed.every((family) => families.includes(family))) return 'judged';
   return isAccepted({ path: file.newPath, kind: kind.id }, accept) ? 'accepted' : 'not-covered';
 }

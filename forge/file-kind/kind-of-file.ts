@@ -27,7 +27,8 @@ export function kindOfFile(file: FileToName): FileKind {
   return runningPartsChanged(kind.id, old, now) === false ? { ...kind, class: 'data' } : kind;
 }
 
-function subjectOf({ facts, hunks, contents }: FileToName, side: Side): FileSubject {
+/** One side of a changed file, as far as it can be told. */
+export function subjectOf({ facts, hunks, contents }: FileToName, side: Side): FileSubject {
   const [path, mode] = side === 'old' ? [facts.oldPath, facts.oldMode] : [facts.newPath, facts.newMode];
   const content = contents[side];
   const text = wholeText(content);

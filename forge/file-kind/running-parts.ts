@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { parse as parseToml } from 'smol-toml';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -45,8 +44,11 @@ export function runningPartsChanged(kind: string, oldText: string | null, newTex
   const manifest = MANIFESTS[kind];
   if (manifest === undefined || oldText === null || newText === null) return null;
   try {
+    // The order counts: the first condition of `exports` that fits, the first repository that has the package.
     const [old, now] = [oldText, newText].map((text) => obeyedParts(manifest.read(text), manifest.harmless));
-    return old === undefined || now === undefined || old === null || now === null ? null : !isDeepStrictEqual(old, now);
+    return old === undefined || now === undefined || old === null || now === null
+      ? null
+      : JSON.stringify(old) !== JSON.stringify(now);
   } catch {
     // What does not parse cannot be compared; who asks is told so.
     return null;
@@ -80,7 +82,7 @@ function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Throws where a key stands twice: tools differ in which one counts. */
+/** Throws where a key stands twice, because tools differ in which one counts, and where keys are numbers, whose order is lost here. */
 function readJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const strings = [...text.matchAll(/"(?:[^"\\]|\\[^])*(?:"(\s*:)?|\\?$)/g)];
@@ -92,6 +94,7 @@ function readJson(text: string): unknown {
 function countKeys(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, part) => sum + countKeys(part), 0);
   if (!isTable(value)) return 0;
+  if (Object.keys(value).some((key) => /^\d{1,16}$/.test(key))) throw new Error('a key is a number');
   return Object.values(value).reduce<number>((sum, part) => sum + 1 + countKeys(part), 0);
 }
 

@@ -4,6 +4,7 @@ import type { Content, Contents, SecretScan, SecretScanner } from '../forge.ts';
 import { shareContext, type SideSecrets } from '../redact/redact-hunks.ts';
 import { escapeLine } from './git/escape-line.ts';
 import { leftOut } from './raw-source.ts';
+import { shownAsNew } from './shown-as-new.ts';
 import { NOTHING_SHOWN, placeSecrets, sideText, type SideText } from './side-text.ts';
 import type { LazyFile } from './git/tree-diff.ts';
 
@@ -17,6 +18,7 @@ export interface SearchedFile {
 }
 
 interface LoadedFile extends Omit<SearchedFile, 'secrets' | 'skipped'> {
+  readonly unshown: readonly SkippedInput[];
   readonly texts: Readonly<Record<Side, SideText | null>>;
 }
 
@@ -44,14 +46,12 @@ export async function* searchFiles(
 }
 
 async function load(file: LazyFile, contents: Contents): Promise<LoadedFile> {
-  const { facts } = file;
-  const hunks = file.hunks();
-  const old = await contents.read(facts.oldPath, 'old');
-  const now = await contents.read(facts.newPath, 'new');
+  const old = await contents.read(file.facts.oldPath, 'old');
+  const now = await contents.read(file.facts.newPath, 'new');
+  const loaded = shownAsNew({ facts: file.facts, hunks: file.hunks(), contents: { old, new: now } });
+  const { hunks } = loaded;
   return {
-    facts,
-    hunks,
-    contents: { old, new: now },
+    ...loaded,
     texts: { old: sideText(old, hunks, 'old'), new: sideText(now, hunks, 'new') },
   };
 }
@@ -73,7 +73,7 @@ async function search(batch: readonly LoadedFile[], scanner: SecretScanner): Pro
 const CLEAN: SecretScan = { kind: 'scanned', spans: [] };
 const UNANSWERED: SecretScan = { kind: 'failed', reason: 'the scanner gave no answer' };
 
-function judge({ texts, ...file }: LoadedFile, scans: Readonly<Record<Side, SecretScan>>): SearchedFile {
+function judge({ texts, unshown, ...file }: LoadedFile, scans: Readonly<Record<Side, SecretScan>>): SearchedFile {
   const place = (side: Side): SideSecrets => {
     const text = texts[side];
     return text === null ? NOTHING_SHOWN : placeSecrets(text, scans[side], file.hunks);
@@ -84,7 +84,7 @@ function judge({ texts, ...file }: LoadedFile, scans: Readonly<Record<Side, Secr
     .map((side) =>
       notSearched(`${escapeLine(side === 'old' ? file.facts.oldPath : file.facts.newPath)} (${side})`, scans[side]),
     );
-  return { ...file, secrets, skipped };
+  return { ...file, secrets, skipped: [...unshown, ...skipped] };
 }
 
 /** Says that a text was blanked out whole because it could not be searched. */

@@ -3,7 +3,7 @@ import type { ChangedFile } from '../../schemas/change-set.ts';
 import { newSidePieces, type Piece } from '../changed-code/new-side.ts';
 import { withoutNoise } from '../changed-code/without-noise.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
-import { isSampleCode } from '../changed-code/sample-code.ts';
+import { isSampleCode } from '../../schemas/file-kinds/sample-code.ts';
 
 /** Code that runs once, or by hand. */
 const ONE_OFF =

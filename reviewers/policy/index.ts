@@ -1,5 +1,6 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { POLICY_BRIEF, POLICY_MODEL_RULES } from './brief.ts';
+import { docketSettings } from './checks/docket-settings.ts';
 import { forbiddenPaths, sizeLimit } from './checks/limits.ts';
 import { patternRules } from './checks/pattern-rules.ts';
 import { signOff } from './checks/sign-off.ts';
@@ -28,8 +29,18 @@ export const policy = defineReviewer({
       severity: 'suggestion',
       confidence: 800,
     },
+    'reviews-see-less': {
+      summary: 'Under the changed settings of Docket later reviews see less.',
+      severity: 'warning',
+      confidence: 950,
+    },
+    'broken-settings': {
+      summary: 'The changed settings of Docket cannot be read, so that later reviews fail.',
+      severity: 'critical',
+      confidence: 950,
+    },
     ...POLICY_MODEL_RULES,
   },
-  checks: [patternRules, forbiddenPaths, sizeLimit, signOff],
+  checks: [patternRules, forbiddenPaths, sizeLimit, signOff, docketSettings],
   brief: POLICY_BRIEF,
 });

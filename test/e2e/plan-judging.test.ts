@@ -56,7 +56,7 @@ it('says so on a line a kind', async () => {
     '2 Elixir files: not covered (only secrets and hidden characters)',
     '1 Ruby file: not covered (only secrets and hidden characters)',
     '1 Binary file: not covered',
-    '1 TypeScript file: injection, correctness, secrets and hidden characters',
+    '2 TypeScript files: injection, correctness, secrets and hidden characters',
     '1 Python file: told, not counted (only injection, secrets and hidden characters)',
     '1 Image: needs no judging',
     '1 Lockfile: needs no judging',

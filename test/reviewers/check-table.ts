@@ -35,6 +35,8 @@ export interface CheckTableResult {
   readonly skipped: readonly Gap[];
   /** Paths that at least one check looked at, sorted. */
   readonly read: readonly string[];
+  /** Paths of which at least one check says that its silence means nothing, sorted. */
+  readonly unjudged: readonly string[];
 }
 
 /** Runs a reviewer's checks on a change as the runner would: a real git diff, the real context, the real analysers. */
@@ -49,6 +51,7 @@ export async function runChecks(
   const reports: Report[] = [];
   const gaps: Gap[] = [];
   const read = new Set<string>();
+  const unjudged = new Set<string>();
   for (const check of reviewer.checks) {
     if (options.only !== undefined && !options.only.includes(check.id)) continue;
     const session = createCheckContext({
@@ -67,12 +70,14 @@ export async function runChecks(
     }
     gaps.push(...session.ledger.gaps);
     for (const path of session.ledger.read) read.add(path);
+    for (const path of session.ledger.unjudged) unjudged.add(path);
   }
   return {
     reports,
     unavailable: gaps.filter((gap) => gap.kind === 'unavailable'),
     skipped: gaps.filter((gap) => gap.kind === 'failed'),
     read: [...read].toSorted(),
+    unjudged: [...unjudged].toSorted(),
   };
 }
 

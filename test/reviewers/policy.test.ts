@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPattern, patternProblem } from '../../reviewers/policy/pattern.ts';
+import { readRepositoryConfig } from '../../app/config/config.ts';
+import { readDocketSettings } from '../../reviewers/policy/settings/read-settings.ts';
 import { policy } from '../../reviewers/policy/index.ts';
 import type { Commit } from '../../schemas/change-set.ts';
 import { runs } from '../support/soak.ts';
@@ -165,4 +167,110 @@ test('finds what the engine of the language finds, for plain patterns', () => {
     }),
     { numRuns: runs(200, 20_000) },
   );
+});
+
+const SETTINGS = '.github/docket.yml';
+const settled = (old: string, now: string): Change => ({
+  old: old === '' ? {} : { [SETTINGS]: old },
+  new: now === '' ? {} : { [SETTINGS]: now },
+});
+
+test.each<readonly [string, Change, readonly string[]]>([
+  ['accepts more', settled('', 'coverage:\n  accept: [rust]\n'), ['reviews-see-less .github/docket.yml:2']],
+  ['ignores more', settled('ignore: [a]\n', 'ignore: [a, b]\n'), ['reviews-see-less .github/docket.yml:1']],
+  ['ignores less', settled('ignore: [a, b]\n', 'ignore: [a]\n'), []],
+  [
+    'switches a reviewer off',
+    settled('', 'reviewers:\n  security:\n    enabled: false\n'),
+    ['reviews-see-less .github/docket.yml:3'],
+  ],
+  ['raises a bar', settled('', 'comments: { minimumSeverity: critical }\n'), ['reviews-see-less .github/docket.yml:1']],
+  ['lowers a bar', settled('comments: { minimumConfidence: 700 }\n', 'comments: { minimumConfidence: 500 }\n'), []],
+  [
+    'goes, and a closed path with it',
+    settled('policy:\n  forbiddenPaths: [legal/**]\n', ''),
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  [
+    'skips authors',
+    settled('', 'pullRequests: { skipAuthors: [mallory] }\n'),
+    ['reviews-see-less .github/docket.yml:1'],
+  ],
+  ['is no YAML', settled('', 'ignore: [a\n'), ['broken-settings .github/docket.yml:1']],
+  ['has an unknown key', settled('', 'comments: {}\nnonsense: 1\n'), ['broken-settings .github/docket.yml:1']],
+  ['accepts everything', settled('', "coverage:\n  accept: ['*']\n"), ['broken-settings .github/docket.yml:2']],
+  [
+    'has a pattern that cannot be used',
+    settled('', "policy:\n  rules: [{ id: a, paths: ['**'], pattern: '(?=a)', message: m }]\n"),
+    ['broken-settings .github/docket.yml:2'],
+  ],
+  [
+    'is moved away, and a closed path with it',
+    {
+      old: { [SETTINGS]: 'policy:\n  forbiddenPaths: [legal/**]\n' },
+      new: { 'old.yml': 'policy:\n  forbiddenPaths: [legal/**]\n' },
+    },
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  ['is a folder', { old: {}, new: { [`${SETTINGS}/a.yml`]: 'a: 1\n' } }, ['broken-settings .github/docket.yml/a.yml:']],
+  [
+    'is moved in',
+    { old: { 'new.yml': 'coverage:\n  accept: [rust]\n' }, new: { [SETTINGS]: 'coverage:\n  accept: [rust]\n' } },
+    ['reviews-see-less .github/docket.yml:2'],
+  ],
+  [
+    'reviews only some bases',
+    settled('pullRequests: { baseBranches: [] }\n', 'pullRequests: { baseBranches: [main] }\n'),
+    ['reviews-see-less .github/docket.yml:1'],
+  ],
+  [
+    'reviews all bases again',
+    settled('pullRequests: { baseBranches: [main] }\n', 'pullRequests: { baseBranches: [] }\n'),
+    [],
+  ],
+  ['asks for more', settled('', 'sensitivePaths: [pay/**]\npolicy: { maxChangedLines: 500 }\n'), []],
+])('settings of Docket: %s', async (_, change, expected) => {
+  expect(places((await runChecks(policy, change, { only: ['docket-settings'] })).reports)).toEqual(expected);
+});
+
+test('a rule that goes and one that is written otherwise are told apart, by their ids', async () => {
+  const rules = (...all: string[]): string => `policy:\n  rules:\n${all.map((one) => `    - ${one}\n`).join('')}`;
+  const [one, other, another] = ['x', 'y', 'z'].map(
+    (pattern) => `{ id: a, paths: ['**'], pattern: ${pattern}, message: m }`,
+  );
+  const gone = "{ id: b, paths: ['**'], pattern: q, message: m }";
+  const said = async (change: Change): Promise<string> =>
+    (await runChecks(policy, change, { only: ['docket-settings'] })).reports
+      .map(({ explanation }) => explanation)
+      .join();
+  expect(await said(settled(rules(one ?? '', gone), rules(other ?? '')))).toContain('loses "b" and changes "a"');
+  expect(await said(settled(rules(one ?? ''), rules(one ?? '', gone)))).toBe('');
+  expect(await said(settled('', rules(another ?? '')))).toBe('');
+});
+
+const ALIASES = `ignore: [&a x, ${Array.from({ length: 40 }, () => '*a').join(', ')}]\n`;
+
+test.each([
+  'ignore: [a\n',
+  'nonsense: 1\n',
+  '? [a]\n: 1\n',
+  ALIASES,
+  'ignore: [a]\n---\nignore: [b]\n',
+  'ignore: [a]\nignore: [b]\n',
+  "coverage: { accept: ['**'] }\n",
+  "policy: { rules: [{ id: a, paths: ['**'], pattern: '(?=a)', message: m }] }\n",
+  'models: { deep: a/b }\n',
+  '',
+  '# nothing\n',
+  'ignore: [a]\n',
+  'null\n',
+  '- a\n',
+])('settings are broken exactly where a review refuses them: %j', (text) => {
+  let refused = false;
+  try {
+    readRepositoryConfig(text, SETTINGS);
+  } catch {
+    refused = true;
+  }
+  expect(readDocketSettings(text).kind).toBe(refused ? 'broken' : 'ok');
 });

@@ -4,9 +4,9 @@ import { openCleanRoom, type CleanRoom } from './clean-room.ts';
 import { discover, UnsafeRepository, type Discovery } from './discover.ts';
 import { escapeLine } from './escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from './git-environment.ts';
-import { type GitPlace } from './run-git.ts';
+import { type GitPlace, runGit } from './run-git.ts';
 import { ObjectReader } from './object-reader.ts';
-import { resolveCommit } from './resolve-commit.ts';
+import { findCommit, resolveCommit } from './resolve-commit.ts';
 import { isRegular } from './modes.ts';
 import { entryAt, namesIn } from './tree.ts';
 
@@ -18,6 +18,10 @@ export interface Repository {
   readonly commonDir: string;
   /** The commit that a ref, tag, id or expression like `HEAD~2` names. Throws an `InputError` where there is none. */
   resolve(ref: string): Promise<ObjectId>;
+  /** The same; null where there is none. */
+  find(ref: string): Promise<ObjectId | null>;
+  /** Whether the repository was cloned from another one, or is connected with one. */
+  hasRemote(): Promise<boolean>;
   /**
    * The raw bytes of a file at a commit; null where there is none. Links and submodules are refused with an `InputError`.
    *
@@ -54,6 +58,8 @@ export async function openRepository(cwd: string, host: HostEnvironment = {}): P
     root: discovery.root,
     commonDir: discovery.commonDir,
     resolve: (ref) => resolveCommit({ outside, discovery }, ref),
+    find: (ref) => findCommit(outside, ref),
+    hasRemote: async () => (await runGit(outside, ['remote'])).stdout.length > 0,
     readAt: (commit, path) => readAt({ room, objects }, commit, path),
     namesIn: (commit, folders) => namesIn(room.place, commit, folders),
     close: async () => {

@@ -11,7 +11,7 @@ interface Where {
 
 /** The full id of the commit that `ref` names. Throws an `InputError` for an unknown ref and for an empty repository. */
 export async function resolveCommit(where: Where, ref: string): Promise<ObjectId> {
-  const id = await lookUp(where, ref);
+  const id = await findCommit(where.outside, ref);
   if (id !== null) return id;
   if (!(await hasCommits(where))) {
     throw new InputError({
@@ -30,7 +30,8 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
   });
 }
 
-async function lookUp({ outside }: Where, ref: string): Promise<ObjectId | null> {
+/** The full id of the commit that `ref` names; null where there is none. */
+export async function findCommit(outside: GitPlace, ref: string): Promise<ObjectId | null> {
   // A ref never begins with a hyphen, and NUL cannot be passed on; both would be read as something else.
   if (ref === '' || ref.startsWith('-') || ref.includes('\0')) return null;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];

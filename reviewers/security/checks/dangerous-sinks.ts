@@ -3,9 +3,10 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
-import { sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { syntaxOf } from '../../changed-code/syntax-node.ts';
+import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { isSampleCode } from '../../changed-code/sample-code.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
 const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
@@ -25,7 +26,12 @@ export const dangerousSinks: Check = {
         for (const report of reports) context.report(report);
         // A folder's name takes what was found below every bar; it is no evidence that all is well.
         const path = piece.file.newPath;
-        if (reports.length > 0 && isSampleCode(path)) context.unjudged(path);
+        const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
+        const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
+        // A file that is too large for its syntax to be handed over was not followed at all.
+        const unseen = root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE);
+        const beneath = reports.length > 0 && isSampleCode(path);
+        if (unseen || beneath || (root !== null && isLoose(path, root))) context.unjudged(path);
       }
     }
   },
@@ -82,7 +88,10 @@ function explains(one: Hit, other: Hit, stoodBefore: boolean): boolean {
   if (one === other || one.sink.rule !== other.sink.rule) return false;
   // A path that is put together here and opened there is one concern: the opening.
   const makes = other.sink.takes?.checkedLater === true && one.sink.takes?.checkedLater !== true;
-  if (makes && one.from !== undefined && one.from === other.from) return true;
+  if (one.from !== undefined && one.from === other.from) {
+    if (makes) return true;
+    if (one.sink.takes?.checkedLater === true && other.sink.takes?.checkedLater !== true) return false;
+  }
   if (one.quote.startLine > other.quote.endLine || other.quote.startLine > one.quote.endLine) return false;
   const order = [...SINKS.keys()];
   const [rank, otherRank] = [order.indexOf(one.sink.id), order.indexOf(other.sink.id)];

@@ -1,13 +1,15 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isSampleCode } from '../../changed-code/sample-code.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { dependencyHazards } from '../manifest/dependency-hazards.ts';
 import { keyLines, placeOf } from '../manifest/json-lines.ts';
 import { lookAlikes } from '../manifest/look-alike.ts';
+import { otherCommands } from '../manifest/other-commands.ts';
 import { type PackageManifest, parsePackageManifest } from '../manifest/package-manifest.ts';
 import type { ManifestChange, ManifestHazard } from '../manifest/manifest-hazard.ts';
 import { registryHazards } from '../manifest/registry-hazards.ts';
 import { scriptHazards } from '../manifest/script-hazards.ts';
+import { unjudgedKeys } from '../manifest/unjudged-keys.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
 const NAME = /(?:^|\/)package\.json$/;
@@ -34,20 +36,28 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   if (content.kind === 'absent') return skip(content.reason);
   const head = parsePackageManifest(content.text);
   if (head === null) return skip('is no JSON object, so that what it runs and installs is not known');
-  const old =
-    file.status === 'A' || (file.oldPath !== path && !NAME.test(file.oldPath))
-      ? null
-      : await context.read(file.oldPath, 'old');
+  const moved = !NAME.test(file.oldPath) || (isSampleCode(file.oldPath) && !isSampleCode(path));
+  const old = file.status === 'A' || (file.oldPath !== path && moved) ? null : await context.read(file.oldPath, 'old');
   if (old?.kind === 'absent' && old.why !== 'missing') return skip(old.reason);
   // What did not parse ran nothing: all of the head is new then.
   const base = old?.kind === 'text' ? (parsePackageManifest(old.text) ?? {}) : {};
   const change = { path, base, head, isOwn: await ownPackages(context, head) };
   const place = placesIn(content.text, context.changedLines(file, 'new'));
-  for (const hazard of hazardsOf(change)) context.report(reportOf(hazard, path, place(hazard.keys)));
+  const hazards = hazardsOf(change);
+  for (const hazard of hazards) context.report(reportOf(hazard, path, place(hazard.keys)));
+  // A folder's name takes what was found below every bar, and of a key that no rule knows silence says nothing.
+  const beneath = hazards.length > 0 && isSampleCode(path);
+  if (beneath || content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
 }
 
 function hazardsOf(change: ManifestChange): ManifestHazard[] {
-  return [...scriptHazards(change), ...dependencyHazards(change), ...registryHazards(change), ...lookAlikes(change)];
+  return [
+    ...scriptHazards(change),
+    ...dependencyHazards(change),
+    ...registryHazards(change),
+    ...lookAlikes(change),
+    ...otherCommands(change),
+  ];
 }
 
 /** Packages of the repository: of the same scope, or with a folder of their own. */

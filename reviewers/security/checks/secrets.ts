@@ -1,6 +1,6 @@
 import type { Redaction } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isSampleCode } from '../../changed-code/sample-code.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 
 /**
  * Secrets were found and blanked when the change set was made; this check tells about those that the change adds or removes.

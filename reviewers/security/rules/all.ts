@@ -15,6 +15,8 @@ import { PYTHON_UTILS } from './python.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 import { JAVASCRIPT_VALUES } from '../values/javascript-values.ts';
 import type { Knowledge } from '../values/knowledge.ts';
+import { hasLooseSink } from '../values/loose-sinks.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { PYTHON_VALUES } from '../values/python-values.ts';
 
 /** A rule as ast-grep takes it. */
@@ -88,13 +90,18 @@ const FAMILIES: readonly Family[] = [
 /** Made on first use and kept: few files need more than a handful. */
 const made = new Map<Family, Map<Sink, RuleData>>();
 
+/** What can be handed on without being called. */
+const MENTIONS =
+  /\b(?:eval|Function|child_process|vm|exec\w*|spawn\w*|globalThis|window|global|self|getattr|subprocess|os\.(?:system|popen|exec\w+|spawn\w+|__dict__)|globals|builtins|__import__|pickle|marshal|pty)\b/;
+
 /** ast-grep's rule data for one file: only those rules that could match where its text changed (`near`). */
 export function sinkRules(path: string, text: string, near: string): readonly RuleData[] {
   const family = familyOf(path);
   if (family === undefined) return [];
   const possible = possibleIn(family, text, near);
   const rules = possible.flatMap((sink) => (sink.matcher === undefined ? [] : [ruleOf(sink, sink.matcher, family)]));
-  return possible.some(({ takes }) => takes !== undefined) ? [...rules, family.syntax] : rules;
+  const asked = possible.some(({ takes }) => takes !== undefined) || MENTIONS.test(text);
+  return asked ? [...rules, family.syntax] : rules;
 }
 
 /** The sinks of a file that take values, and what is known of its language. */
@@ -107,6 +114,12 @@ export function valueSinks(
   if (family === undefined) return null;
   const sinks = possibleIn(family, text, near).filter((sink): sink is ValueSink => sink.takes !== undefined);
   return { sinks, knowledge: family.values };
+}
+
+/** Whether a file hands something dangerous on so that nobody can tell who calls it. */
+export function isLoose(path: string, root: Syntax): boolean {
+  const family = familyOf(path);
+  return family !== undefined && hasLooseSink(root, family.values);
 }
 
 type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;

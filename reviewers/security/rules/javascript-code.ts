@@ -2,6 +2,7 @@ import { brief } from '../scenario.ts';
 import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
 import { JAVASCRIPT_GRAMMAR } from '../values/javascript-grammar.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { argument, call } from './javascript.ts';
 import type { Sink } from './sink.ts';
 
 const about = {
@@ -65,6 +66,72 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
       of: 'call',
       name: /^(?:vm\.)?(?:runInContext|runInNewContext|runInThisContext|compileFunction)$|^new vm\.Script$/,
       need: any,
+    },
+  },
+  {
+    ...about,
+    id: 'js-worker-text',
+    hint: /\beval\b['"]?\s*:/,
+    ofRequest,
+    takes: {
+      of: 'call',
+      name: /^new (?:worker_threads\.)?Worker$/,
+      only: (call) => /\beval['"]?\s*:\s*(?:true|!0|1)\b/.test(call.arguments[1]?.text ?? ''),
+      need: any,
+    },
+  },
+  {
+    ...about,
+    id: 'js-module-compile',
+    hint: /\b_compile\b/,
+    ofRequest,
+    takes: { of: 'call', name: /\._compile$/, need: any },
+  },
+  {
+    ...about,
+    id: 'js-process-binding',
+    hint: /\b(?:binding|_linkedBinding|dlopen)\b/,
+    title: 'The inner parts of Node are taken hold of',
+    explanation:
+      'What these calls answer starts programs and loads code past every module whose name a reader would look for. Use the documented modules.',
+    scenario: (quote) => ({
+      description: `\`${brief(quote)}\` hands out what can start any program, without a mention of \`child_process\`.`,
+    }),
+    matcher: call(String.raw`process\s*\??\.\s*(?:binding|_linkedBinding|dlopen)`),
+  },
+  {
+    id: 'js-environment-sent',
+    hint: /\bprocess\.env\b(?!\s*[.[?])/,
+    elsewhere: /\b(?:fetch|axios|got|request|sendBeacon|WebSocket|undici|superagent|https?\.(?:request|get))\b/,
+    rule: 'secret-sent-away',
+    title: 'The whole environment is sent away',
+    explanation:
+      'The environment holds the tokens and keys of whoever runs the program. Send the one value that is needed.',
+    scenario: (quote) => ({
+      description: `Whoever receives what \`${brief(quote)}\` makes has every token that the process was started with.`,
+    }),
+    matcher: {
+      any: [
+        call(
+          String.raw`JSON\.stringify`,
+          argument(1, {
+            regex: String.raw`^(?:process\.env|\{\s*\.\.\.process\.env[^.\[]*\}|Object\.(?:entries|values)\(process\.env\))$`,
+          }),
+        ),
+        call(
+          String.raw`(?s)(?:globalThis\.|window\.)?fetch|(?:axios|got|ky|superagent|undici)(?:\.\w+)?|.*\.sendBeacon|.*\.(?:post|put|send)`,
+          {
+            has: {
+              field: 'arguments',
+              has: {
+                stopBy: 'end',
+                regex: String.raw`^process\.env$`,
+                not: { inside: { any: [{ kind: 'member_expression' }, { kind: 'subscript_expression' }] } },
+              },
+            },
+          },
+        ),
+      ],
     },
   },
   {

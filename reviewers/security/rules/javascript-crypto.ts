@@ -58,12 +58,12 @@ export const JAVASCRIPT_CRYPTO: readonly Sink[] = [
     hint: /\b(?:rejectUnauthorized|strictSSL|checkServerIdentity)\b/,
     matcher: {
       any: [
-        pair('rejectUnauthorized|strictSSL', 'false'),
+        pair('rejectUnauthorized|strictSSL', 'false|!1|!true|0'),
         {
           kind: 'assignment_expression',
           all: [
             { has: { field: 'left', regex: String.raw`[.\['"](?:rejectUnauthorized|strictSSL)(?:['"]\])?$` } },
-            { has: { field: 'right', regex: '^false$' } },
+            { has: { field: 'right', regex: '^(?:false|!1|!true|0)$' } },
           ],
         },
         pair(

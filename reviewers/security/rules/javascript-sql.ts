@@ -42,6 +42,38 @@ export const JAVASCRIPT_SQL: readonly Sink[] = [
     },
   },
   {
+    ...ABOUT_SQL,
+    id: 'js-sql-literal',
+    hint: /\bliteral\(/,
+    confidence: 600,
+    severity: 'warning',
+    ofRequest: { severity: 'critical', confidence: 850 },
+    title: 'A computed text is a part of the SQL statement as it stands',
+    takes: {
+      of: 'call',
+      name: /^(?:sequelize|Sequelize|db\.sequelize|this\.sequelize|models\.sequelize)\.literal$/,
+      need: { purpose: 'sql', needs: 'any', harmless: isHarmlessInSql },
+    },
+  },
+  {
+    ...ABOUT_SQL,
+    id: 'js-sql-condition',
+    hint: /\.(?:where|andWhere|orWhere|having|andHaving|orHaving|addSelect|orderBy|addOrderBy|leftJoin\w*|innerJoin\w*)\(/,
+    elsewhere: /createQueryBuilder|QueryBuilder|typeorm/,
+    title: 'An SQL condition is put together from values',
+    takes: {
+      of: 'call',
+      name: /\.(?:where|andWhere|orWhere|having|andHaving|orHaving)$/,
+      need: {
+        purpose: 'sql',
+        needs: 'text',
+        begins: /[=<>]|\b(?:like|ilike|in|between|is)\b/i,
+        harmless: isHarmlessInSql,
+        whole: false,
+      },
+    },
+  },
+  {
     id: 'js-mongo',
     hint: /\.(?:find\w*|update\w*|delete\w*|count\w*|aggregate|where|exists|remove|replaceOne|distinct)\(/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,

@@ -1,27 +1,40 @@
 import { brief } from '../scenario.ts';
 import type { Call } from '../values/grammar.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { PYTHON_VALUES } from '../values/python-values.ts';
+import { lastValue } from '../values/scope.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
 import type { Sink } from './sink.ts';
 
 const RUN = /^(?:(?:subprocess|sp|asyncio\.subprocess)\.)?(?:run|call|check_call|check_output|Popen)$/;
 const SHELL =
-  /^(?:subprocess\.)?(?:getoutput|getstatusoutput)$|^os\.(?:system|popen)$|^(?:asyncio\.)?create_subprocess_shell$|^commands\.getoutput$|^pexpect\.(?:spawn|run)$/;
+  /^(?:subprocess\.)?(?:getoutput|getstatusoutput)$|^(?:os|posix|nt)\.(?:system|popen)$|^(?:asyncio\.)?create_subprocess_shell$|^commands\.getoutput$|^pexpect\.(?:spawn|run)$/;
 const SHELL_OPTION = /\bshell\s*=|['"]shell['"]\s*:/;
-const EVAL = /^(?:builtins\.)?(?:eval|exec)$/;
+const EVAL =
+  /^(?:builtins\.)?(?:eval|exec)$|^(?:code\.)?(?:InteractiveInterpreter|InteractiveConsole)\(\)\.(?:runsource|runcode|push)$|^timeit\.(?:timeit|repeat|Timer)$|^cProfile\.run(?:ctx)?$|^pdb\.run(?:eval)?$|^ctypes\.pythonapi\.PyRun_SimpleString$/;
 const OWN_SOURCE =
   /(?:open|read|read_text|read_bytes|get_\w+|getsource|getvalue|parse|fix_\w+|dedent|\w*tree|ast)(?:\(\))?$/;
 const command = { purpose: 'command', needs: 'text' } as const;
 const throughShell = (call: Call): boolean =>
-  /^(?:True|1)$/.test(call.named.get('shell')?.text ?? '') ||
+  /^(?:True|[1-9]\d{0,9}|not False|not 0)$/.test(call.named.get('shell')?.text ?? '') ||
   /\*\*\{[^{}]*['"]shell['"]\s*:\s*True/.test(call.node.text);
 
 /** The text behind `-c`, in a list or among the arguments. */
 function behindFlag({ arguments: given }: Call): readonly Syntax[] {
-  const all = given[0]?.kind === 'list' ? given[0].children : given;
+  const [first] = given;
+  const written = first?.kind === 'identifier' ? lastValue(first.text, first, PYTHON_VALUES) : first;
+  const all = /^(?:list|tuple)$/.test(written?.kind ?? '') ? (written?.children ?? []) : given;
   const flag = all.findIndex(({ text }) => /^['"]-\w*c['"]$/.test(text));
   const text = flag < 0 ? undefined : all[flag + 1];
   return text === undefined ? [] : [text];
+}
+
+/** Whether the program is a shell that is given its text, also by a list with a name. */
+function isShell({ arguments: [first] }: Call, text: string): boolean {
+  const written = first?.kind === 'identifier' ? lastValue(first.text, first, PYTHON_VALUES) : null;
+  return /['"](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh['"]\s*,\s*['"]-\w{0,3}c['"]/.test(
+    `${text}\n${written?.text ?? ''}`,
+  );
 }
 
 const code = {
@@ -57,14 +70,32 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...ABOUT_COMMANDS,
     id: 'py-shell-program',
-    hint: /['"]-l?c['"]/,
+    hint: /sh['"]/,
     takes: {
       of: 'call',
-      name: new RegExp(`${RUN.source}|^(?:asyncio\\.)?create_subprocess_exec$|^os\\.exec[lv]p?e?$`),
+      name: new RegExp(
+        `${RUN.source}|^(?:asyncio\\.)?create_subprocess_exec$|^(?:os\\.(?:exec|spawn|posix_spawn)\\w*|pty\\.spawn)$`,
+      ),
       // What follows the text are its arguments, which the shell does not read.
       values: (call) => behindFlag(call),
-      only: (_, text) => /['"](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh['"]\s*,\s*['"]-l?c['"]/.test(text),
+      only: (call, text) => isShell(call, text),
       need: command,
+    },
+  },
+  {
+    ...ABOUT_COMMANDS,
+    id: 'py-shell-input',
+    hint: /\binput\s*=/,
+    confidence: 650,
+    takes: {
+      of: 'call',
+      name: RUN,
+      values: /^input$/,
+      only: (_, text) =>
+        /\(\s{0,99}\[?\s{0,99}['"](?:\/(?:usr\/)?bin\/)?(?:(?:ba|z|da|k)?sh|python[\d.]{0,9}|node|perl|ruby)['"]\s{0,99}[\],)]/.test(
+          text,
+        ),
+      need: { purpose: 'command', needs: 'any', harmless: ({ shape }) => shape === 'call' },
     },
   },
   {
@@ -91,7 +122,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     }),
     takes: {
       of: 'call',
-      name: /^subprocess\.(?:run|call|check_call|check_output|Popen)$|^os\.(?:exec|spawn)\w+$/,
+      name: /^subprocess\.(?:run|call|check_call|check_output|Popen)$|^os\.(?:exec\w+|posix_spawnp?|startfile)$|^pty\.spawn$/,
       only: (call) => !throughShell(call) && call.arguments[0]?.kind !== 'list',
       need: { purpose: 'command', needs: 'request' },
     },
@@ -99,7 +130,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
   {
     ...code,
     id: 'py-eval',
-    hint: /\b(?:eval|exec|getattr)\b/,
+    hint: /\b(?:eval|exec|getattr|runsource|runcode|push|timeit|cProfile|pdb|PyRun_SimpleString)\b/,
     ofRequest: { severity: 'critical', confidence: 900 },
     takes: {
       of: 'call',
@@ -111,6 +142,33 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
         harmless: ({ path, called, origin }) =>
           origin === 'unknown' && called.includes('compile()') && OWN_SOURCE.test(path),
       },
+    },
+  },
+  {
+    id: 'py-program-mode',
+    hint: /\bspawn\w+\(/,
+    rule: 'command-injection',
+    title: 'The request chooses the program that is run',
+    explanation: 'The second argument is the program. Choose it from a fixed list.',
+    scenario: (quote) => ({
+      description: `A request that names another program, say \`/bin/sh\`, has \`${brief(quote)}\` start it.`,
+    }),
+    takes: { of: 'call', name: /^os\.spawn\w+$/, values: [1], need: { purpose: 'command', needs: 'request' } },
+  },
+  {
+    ...code,
+    id: 'py-runpy',
+    hint: /\b(?:runpy|execfile|CDLL|cdll|PyDLL|WinDLL)\b/,
+    title: 'The request chooses the code that is loaded',
+    explanation: 'Whatever file or module the value names is run. Look it up in a table.',
+    scenario: (quote) => ({
+      description: `A request that names another file has \`${brief(quote)}\` load it, and loading runs it.`,
+    }),
+    severity: 'critical',
+    takes: {
+      of: 'call',
+      name: /^runpy\.run_(?:path|module)$|^execfile$|^ctypes\.(?:CDLL|PyDLL|WinDLL|OleDLL|cdll\.LoadLibrary)$/,
+      need: { purpose: 'code', needs: 'request' },
     },
   },
   {

@@ -28,13 +28,26 @@ export const PYTHON_DATA: readonly Sink[] = [
   {
     ...pickled,
     id: 'py-pickle-request',
-    hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|shelve|read_pickle|joblib)\b/,
+    hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|shelve|read_pickle|joblib|torch|numpy|np|Unpickler)\b/,
     severity: 'critical',
     confidence: 900,
     takes: {
       of: 'call',
-      name: /^(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.load$|^shelve\.open$|^(?:pd|pandas)\.read_pickle$|^joblib\.load$|^torch\.load$/,
+      name: /^(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.(?:load|Unpickler)$|^Unpickler$|^shelve\.open$|^(?:pd|pandas)\.read_pickle$|^joblib\.load$|^torch\.load$/,
       need: { purpose: 'data', needs: 'request' },
+    },
+  },
+  {
+    ...pickled,
+    id: 'py-pickle-allowed',
+    hint: /\ballow_pickle\b|\bweights_only\b/,
+    confidence: 600,
+    severity: 'warning',
+    matcher: {
+      any: [
+        call(String.raw`(?:np|numpy)\.load`, keyword('allow_pickle', 'True|1')),
+        call(String.raw`torch\.load`, keyword('weights_only', 'False|0')),
+      ],
     },
   },
   {
@@ -168,7 +181,7 @@ export const PYTHON_DATA: readonly Sink[] = [
     }),
     matcher: {
       all: [
-        call(String.raw`\w+\.extractall`),
+        call(String.raw`[\w.]+\.extractall|(?:tarfile\.)?(?:open|TarFile)\(.*\)\.extractall`),
         {
           not: {
             has: {

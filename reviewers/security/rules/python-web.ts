@@ -94,6 +94,12 @@ export const PYTHON_WEB: readonly Sink[] = [
     },
   },
   {
+    ...traversal,
+    id: 'py-save',
+    hint: /\.save\(/,
+    takes: { of: 'call', name: /\.save$/, need: { purpose: 'path', needs: 'request' } },
+  },
+  {
     id: 'py-fetch',
     hint: /\b(?:requests|httpx|session|client|aiohttp|http|s|urlopen)\b/,
     ...forgery,
@@ -220,17 +226,17 @@ export const PYTHON_WEB: readonly Sink[] = [
     }),
     matcher: {
       any: [
-        call(HTTP, keyword('verify', 'False')),
-        call(String.raw`[\w.]+`, keyword('verify_ssl|validate_certs', 'False')),
+        call(HTTP, keyword('verify', 'False|0|not True')),
+        call(String.raw`[\w.]+`, keyword('verify_ssl|validate_certs', 'False|0')),
         call(String.raw`[\w.]+`, keyword('cert_reqs', String.raw`['"]CERT_NONE['"]|ssl\.CERT_NONE`)),
-        call(String.raw`aiohttp\.TCPConnector|TCPConnector`, keyword('ssl|verify_ssl', 'False')),
+        call(String.raw`aiohttp\.TCPConnector|TCPConnector`, keyword('ssl|verify_ssl', 'False|0')),
         {
           kind: 'assignment',
           all: [
             {
               has: { field: 'left', regex: String.raw`(?i)^(?:.*\.)?\w*(?:session|sess|client|requests)\w*\.verify$` },
             },
-            { has: { field: 'right', regex: '^False$' } },
+            { has: { field: 'right', regex: '^(?:False|0)$' } },
           ],
         },
         call(String.raw`ssl\._create_unverified_context`),

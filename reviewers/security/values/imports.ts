@@ -1,4 +1,4 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 /** What an imported name stands for. */
 export interface Import {
@@ -25,17 +25,18 @@ export function importsOf(root: Syntax): ReadonlyMap<string, Import> {
 }
 
 function statementsOf(root: Syntax): readonly string[] {
-  const inside = root.children.flatMap((node) =>
-    /^(?:function|decorated|class|if|try)/.test(node.kind) ? bodyOf(node) : [node],
+  const inside = [...below(root)].filter(
+    ({ kind, parent, text }) =>
+      parent !== root && /^(?:import_|lexical_decl|variable_decl)/.test(kind) && IMPORTS.test(text),
   );
-  return inside
+  // Of two meanings of a name the file's own counts.
+  return [...inside, ...root.children]
     .filter(({ kind }) => /import|declaration|expression_statement|future/.test(kind))
     .filter(({ end, start }) => end - start < 2000)
     .map(({ text }) => text);
 }
 
-const bodyOf = (node: Syntax): readonly Syntax[] =>
-  node.children.flatMap((child) => (/block$|body$/.test(child.kind) ? child.children : []));
+const IMPORTS = /^(?:import|from)\s|\b(?:require|import|promisify)\(/;
 
 function readStatement(text: string, names: Map<string, Import>): void {
   const python = /^from\s+([\w.]+)\s+import\s+\(?([^()]*)\)?/.exec(text);

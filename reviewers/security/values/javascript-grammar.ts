@@ -22,7 +22,7 @@ const SAME = new Set([
 ]);
 const EXITS = new Set(['return_statement', 'throw_statement', 'continue_statement', 'break_statement']);
 const NEVER_RETURNS = /^(?:process\.exit|notFound|redirect|permanentRedirect|fail)$/;
-const ASSERTS = /^(?:(?:assert|console)(?:\.(?:ok|equal|strictEqual|assert))?|invariant|tinyInvariant|ok)$/;
+const ASSERTS = /^(?:assert(?:\.(?:ok|equal|strictEqual))?|invariant|tinyInvariant|ok)$/;
 
 const at = (node: Syntax, index: number): Syntax | null => node.children.at(index) ?? null;
 const bodyless = (node: Syntax): boolean => !FUNCTIONS.has(node.kind) && node.kind !== 'class_body';

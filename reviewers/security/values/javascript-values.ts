@@ -91,6 +91,14 @@ export const JAVASCRIPT_VALUES: Knowledge = {
   strict: /^(?:new ObjectId|new mongoose\.Types\.ObjectId|uuid\.parse|BigInt)$/,
   fullMatch: /^(?!)/,
   partMatch: /^(?:[\s\S]*\.)?(?:test|match|exec)$/,
+  loose: {
+    functions:
+      /^(?:eval|Function|child_process\.(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|fork)|vm\.(?:runIn\w+|compileFunction|Script))$/,
+    holders: /^(?:child_process|vm|globalThis|global|window|self|process\.mainModule)$/,
+    lookups: /^Reflect\.get$/,
+    hint: /(?:eval|Function|exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|runIn(?:New|This)?Context|compileFunction|Script)$/,
+  },
+  dollarLeavesLineFeed: false,
   parsesAddress: /^(?:new URL|url\.parse|URL\.parse)$/,
   relativePath: /^(?:path\.|posix\.)?relative$/,
   parameter,

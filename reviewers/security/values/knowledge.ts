@@ -41,6 +41,15 @@ export interface Knowledge {
   /** Where the whole of a pattern must match without `^` and `$`. */
   readonly fullMatch: RegExp;
   readonly partMatch: RegExp;
+  /** What starts programs or runs text, by its full name; what holds such things; calls that look a member up; what any mention has in it. */
+  readonly loose: {
+    readonly functions: RegExp;
+    readonly holders: RegExp;
+    readonly lookups: RegExp;
+    readonly hint: RegExp;
+  };
+  /** Whether `$` also matches before a last line feed. */
+  readonly dollarLeavesLineFeed: boolean;
   /** Calls that answer an address taken apart. */
   readonly parsesAddress: RegExp;
   /** Calls that answer a path relative to a folder. */

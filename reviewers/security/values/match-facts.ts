@@ -1,4 +1,4 @@
-import { calleeOf } from './callee.ts';
+import { calleeOf, isGuard } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { isNarrow, regexBody } from './pattern.ts';
@@ -15,6 +15,9 @@ export function matchFacts(call: Call, holds: boolean, key: string, context: Gua
   const { own, from } = calleeOf(call, context.root, knowledge);
   if (own !== null || from === 'renewed') return null;
   const [first, second] = call.arguments;
+  // A class or object of this file may have the module's name.
+  if (second !== undefined && call.callee.startsWith('re.') && !isGuard(call, /^re\./, context.root, knowledge))
+    return new Set(holds ? ['named'] : []);
   const candidates: readonly (readonly [pattern: Syntax | null, subject: Syntax | undefined])[] =
     second === undefined
       ? [
@@ -26,7 +29,8 @@ export function matchFacts(call: Call, holds: boolean, key: string, context: Gua
     if (!pattern || !subject || relationOf(subject, key, context) !== 'same') continue;
     const text = patternText(pattern, context);
     if (text === null) return new Set(holds ? ['named'] : []);
-    if (holds && isNarrow(text, full)) return new Set(['shaped']);
+    const open = knowledge.dollarLeavesLineFeed && !full && text.endsWith('$');
+    if (holds && isNarrow(text, full)) return new Set([open ? 'named' : 'shaped']);
     if (holds && /^\^\\?\/(?:\(\?!|\[\^)/.test(text)) return new Set(['slash', 'one-slash']);
     return new Set();
   }

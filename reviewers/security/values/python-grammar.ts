@@ -256,7 +256,10 @@ export const PYTHON_GRAMMAR: Grammar = {
       : { of, values };
   },
   isFunction: (node) => FUNCTIONS.has(node.kind),
-  functionName: (fn) => (fn.kind === 'lambda' ? null : (at(fn, 0)?.text ?? null)),
+  functionName(fn) {
+    if (fn.kind !== 'lambda') return at(fn, 0)?.text ?? null;
+    return fn.parent?.kind === 'assignment' ? (at(fn.parent, 0)?.text ?? null) : null;
+  },
   isExported: (fn) => !/^_[^_]/.test(at(fn, 0)?.text ?? ''),
   returned(fn) {
     const body = at(fn, -1);

@@ -100,6 +100,14 @@ export const PYTHON_VALUES: Knowledge = {
     /^(?:int|float|UUID|uuid\.UUID|ipaddress\.\w+|Decimal|[\w.]*\.relative_to|date\.fromisoformat|datetime\.fromisoformat|datetime\.strptime)$/,
   fullMatch: /^(?:[\s\S]*\.)?fullmatch$/,
   partMatch: /^(?:[\s\S]*\.)?(?:match|search)$/,
+  loose: {
+    functions:
+      /^(?:eval|exec|__import__|(?:os|posix)\.(?:system|popen|exec[lv]\w*|spawn\w+|posix_spawnp?)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|pty\.spawn|c?[pP]ickle\.loads?|marshal\.loads?)$/,
+    holders: /^(?:os|posix|subprocess|pty|builtins|__builtins__|globals\(\)|locals\(\)|vars\(\))(?:\.__dict__)?$/,
+    lookups: /^getattr$/,
+    hint: /(?:eval|exec|exec[lv]p?e?|__import__|system|popen|spawn[lv]?p?e?|posix_spawnp?|run|call|check_call|check_output|Popen|getoutput|getstatusoutput|loads?)$/,
+  },
+  dollarLeavesLineFeed: true,
   parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,
   relativePath: /^os\.path\.relpath$/,
   parameter,

@@ -61,7 +61,7 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     id: 'docket-settings',
     label: 'Docket settings',
     class: 'data',
-    reason: 'its power begins where people merged it, and the review of the change says that it edits them',
+    reason: 'its power begins where people merged it; what it takes from later reviews is a finding of its own',
     paths: ['.github/docket.yml'],
   },
   {

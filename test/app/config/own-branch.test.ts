@@ -54,9 +54,25 @@ test('what both branches say counts', async () => {
   expect(await configOf('theirs...change')).toMatchObject({ ignore: ['src/**'], coverage: { accept: ['php'] } });
 });
 
-test('where no default branch is known, the base decides', async () => {
+test('a clone that was not told the default branch takes the usual names for it', async () => {
+  git.git('remote', 'add', 'origin', 'https://example.com/a.git');
+  git.git('update-ref', 'refs/remotes/origin/master', 'main');
+  expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
+  git.git('update-ref', 'refs/remotes/origin/master', 'theirs');
   expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: ['src/**'], coverage: { accept: ['php'] } });
-  expect(await configOf('main...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
+});
+
+test('where a clone cannot tell the default branch, no base makes a review see less', async () => {
+  git.git('remote', 'add', 'origin', 'https://example.com/a.git');
+  git.git('update-ref', 'refs/remotes/origin/theirs', 'theirs');
+  expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
+});
+
+test('without a remote the branch of a usual name counts too, and without one the base alone', async () => {
+  expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
+  git.git('branch', '--move', 'main', 'trunk');
+  expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: ['src/**'], coverage: { accept: ['php'] } });
+  expect(await configOf('trunk...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
 });
 
 test('--accept is the operator’s word', () => {

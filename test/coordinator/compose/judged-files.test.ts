@@ -95,20 +95,29 @@ describe('what judges a file', () => {
       'approved',
     ],
     [
-      'a deletion needs nobody',
-      { files: [file('lib/a.ex', kind('elixir'), { status: 'D', newMode: '000000' })] },
-      ['not-needed'],
-      'approved',
+      'a text that is gone may have guarded something',
+      {
+        files: [
+          file('lib/auth.ex', kind('elixir'), { status: 'D', newMode: '000000' }),
+          file('.eslintrc', kind('symlink'), { status: 'D', newMode: '000000' }),
+          ...['codeowners', 'pre-commit', 'apache-configuration', 'yaml'].map((id) =>
+            file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
+          ),
+        ],
+      },
+      Array.from({ length: 6 }, () => 'not-covered'),
+      'incomplete',
     ],
     [
-      'what guarded and is gone needs somebody',
+      'of what nobody can read, nothing is left',
       {
-        files: ['codeowners', 'pre-commit', 'github-workflow', 'package-manager'].map((id) =>
-          file(`.x/${id}`, kind(id, 'running-configuration'), { status: 'D', newMode: '000000' }),
-        ),
+        files: [
+          file('a.bin', kind('binary'), { status: 'D', newMode: '000000', binary: true }),
+          file('big.psd', kind('lfs-pointer'), { status: 'D', newMode: '000000' }),
+        ],
       },
-      ['not-covered', 'not-covered', 'not-covered', 'not-covered'],
-      'incomplete',
+      ['not-needed', 'not-needed'],
+      'approved',
     ],
     ['white space and comments need nobody', { files: [{ ...ELIXIR, inert: true }] }, ['not-needed'], 'approved'],
     ['an accepted kind', { files: [ELIXIR], accept: ['elixir'] }, ['accepted'], 'approved'],

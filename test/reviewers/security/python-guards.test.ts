@@ -155,6 +155,17 @@ const REPORTED: readonly GuardRow[] = [
   [inView('cursor.execute(request.GET["sql"])'), 'sql-injection'],
   [inView('subprocess.run(["sh", "-c", f"ls {request.GET[\'d\']}"])'), 'command-injection'],
   ['parser = etree.XMLParser(resolve_entities=True)', 'external-entities'],
+  [inView('to = request.GET["next"]\nassert to in ALLOWED\nreturn redirect(to)'), 'open-redirect', 'less'],
+  [
+    inView('name = request.GET["f"]\nif not re.match(r"^[a-z]+$", name):\n    abort(400)\nreturn open(name)'),
+    'path-traversal',
+    'less',
+  ],
+  [
+    `class re:\n    def match(*a): return True\n${inView('name = request.GET["f"]\nif not re.match(r"^[a-z]+\\\\Z", name):\n    abort(400)\nreturn open(name)')}`,
+    'path-traversal',
+    'less',
+  ],
 ];
 
 /** A value that was made safe, or checked, before its use. */
@@ -183,7 +194,6 @@ const SILENT: readonly GuardRow[] = [
   [inView('to = request.GET["next"]\nif to not in ALLOWED:\n    to = "/"\nreturn redirect(to)')],
   [inView('to = request.GET["next"]\nreturn redirect(to if to in ALLOWED else "/")')],
   [inView('to = request.GET["next"]\nok = to in ALLOWED\nif not ok:\n    return None\nreturn redirect(to)')],
-  [inView('to = request.GET["next"]\nassert to in ALLOWED\nreturn redirect(to)')],
   [inView('to = request.GET["next"]\nif not to or to not in ALLOWED:\n    return None\nreturn redirect(to)')],
   [inView('to = request.GET["next"]\nif to == "/a" or to == "/b":\n    return redirect(to)')],
   [
@@ -232,7 +242,7 @@ const SILENT: readonly GuardRow[] = [
   ],
   [
     inView(
-      'name = request.GET["f"]\nif not re.match(r"^[a-z0-9_]+$", name):\n    abort(400)\nreturn open(f"/srv/{name}")',
+      'name = request.GET["f"]\nif not re.match(r"^[a-z0-9_]+\\Z", name):\n    abort(400)\nreturn open(f"/srv/{name}")',
     ),
   ],
   [
