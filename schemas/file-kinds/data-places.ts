@@ -27,6 +27,11 @@ export const DATA_PLACES: readonly DataPlace[] = [
     folders: ['data'],
     formats: words('json csv tsv text'),
   },
+  {
+    reason: 'what tests read; settings of the tests lie there too, in formats with keys',
+    folders: words('test tests androidtest jvmtest'),
+    formats: words('csv tsv text'),
+  },
 ];
 
 /** Folders of documents for people. */

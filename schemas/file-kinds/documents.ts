@@ -6,7 +6,7 @@ import { words } from './format-kind.ts';
  */
 export const CONVENTIONAL_DOCUMENTS: ReadonlySet<string> = new Set(
   words(`
-    acknowledgements acknowledgments adopters api architecture authors backers benchmark benchmarks bounty breaking bug bugs build building
+    acknowledgements acknowledgments adopters ai-policy ai_policy api architecture authors backers benchmark benchmarks bounty breaking bug bugs build building
     changelog changes code_of_conduct codeofconduct coc commercial conduct committers compatibility contribute contributing contributor contributors
     copying copyright credits dco deprecated deprecation deprecations deployment design develop developer developers developing development
     disclaimer documentation ecosystem emeritus examples faq feature features funding getting-started getting_started glossary governance guide hacking

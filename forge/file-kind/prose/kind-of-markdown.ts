@@ -2,19 +2,22 @@ import type { FileKind } from '../../../schemas/judged.ts';
 import { obeyedData } from '../data/obeyed-data.ts';
 import { knownKind } from '../known-kind.ts';
 import { isActiveHtml } from './active-html.ts';
+import { restructuredTextRuns } from './restructured-text.ts';
 import { withoutExamples } from './without-examples.ts';
 
 /**
  * Blocks that tools run when the document is built or shown: `{python}`, `exec="on"` of markdown-exec, `live` of Docusaurus, cog. Classes and numbers
- * of lines in braces only say how a block looks.
+ * of lines in braces only say how a block looks, and directives of MyST that are known here only show what is in them.
  */
 const EXECUTED_BLOCK =
-  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d])|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w.\/-]{0,200}[ \t\r]*$))\})|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+/** A directive of MyST. */
+const MYST = /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20}|:{3,20})[ \t]{0,8}\{[a-z]/im;
 /** What site generators take in from other files: VitePress, pymdownx, markdown-include, DocFX. */
 const INCLUDE = /^[ \t]{0,12}(?:<<<[ \t]{0,4}[@./~]|-{1,4}8<-|\{!|\[!INCLUDE\b|@\[code|@include\b|!!!?include\b)/im;
 /** Blocks whose language alone has them run, by notebooks, by plug-ins of editors, or as another markup. */
 const LANGUAGE_THAT_RUNS =
-  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:dataviewjs|js-engine|run-[a-z]{1,20}|templater|eval[-_]?rst|math-?eval)\b/im;
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:dataviewjs|js-engine|run-[a-z]{1,20}|templater|math-?eval)\b/im;
 /** What a diagram starts when it is clicked, and leave to do so. */
 const DIAGRAM =
   /^[ \t]{0,40}click[ \t]{1,8}[\w-]{1,80}[ \t]{1,8}(?:call\b|[\w.]{1,80}\(|(?:href[ \t]{1,8})?["'][ \t]{0,8}(?:javascript|vbscript|data):)|\bsecurityLevel["']?[ \t]{0,8}:[ \t]{0,8}["']?(?:loose|antiscript)/im;
@@ -49,6 +52,7 @@ const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
   if (RUNS_ANYWHERE.some((pattern) => pattern.test(text)) || frontMatterRuns(text)) return code;
+  if (MYST.test(text) && restructuredTextRuns(text)) return code;
   // A site generator reads what has front matter, and computes its templates in examples too.
   if (FRONT_MATTER.test(text) && TEMPLATE.test(text.replaceAll('${{', ''))) return code;
   const shown = isWhole ? withoutExamples(text) : text;

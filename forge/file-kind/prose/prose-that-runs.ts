@@ -5,14 +5,10 @@ import { isDocumentPlace } from '../known-place.ts';
 import { isActiveHtml } from './active-html.ts';
 import { kindOfMarkdown } from './kind-of-markdown.ts';
 import { asciidocPassesHtml, podRuns } from './passed-through.ts';
+import { restructuredTextRuns } from './restructured-text.ts';
 
 const MOST_CHARACTERS = 2 * 1024 * 1024;
 
-/** Directives of docutils and Sphinx that run a program, or let HTML through. Docutils takes any case, any space, and one before the colons. */
-const DIRECTIVE =
-  /\.\.[ \t]{1,40}(?:\|[^|\n]{1,80}\|[ \t]{1,20})?(?:[\w-]{1,40}:)?(?:raw|plot|[\w-]{1,40}-plot|exec|exec[-_]code|execute_code|jupyter-execute|jupyter-kernel|ipython|program-output|command-output|testsetup|testcode|testcleanup|doctest|pyexec|runblock|runcmd|autorun|eval|eval-rst|python|meta|code-cell|notebook|nbinclude|cog|shell)[ \t]{0,4}::|\.\.[ \t]{1,40}role[ \t]{0,4}::[^\n]{0,80}\([ \t]*raw|\.\.[ \t]{1,40}(?:literal)?include[ \t]{0,4}::[ \t]{0,20}(?:\/(?:etc|proc|home|root|dev)|~|https?:)|:(?:url|file):[ \t]{0,20}(?:\/|~|https?:|(?:\.\.\/){2})/i;
-/** A target of a link that runs: between angle brackets, or behind a name. */
-const RST_LINK = /(?:<|_[^\n:]{1,200}:[ \t]{1,20}|:target:[ \t]{1,20})(?:javascript|vbscript|data):\S/i;
 const ORG =
   /^[ \t]*#\+(?:begin_src|begin_export|call|property|bind|html|include|setupfile|tblfm:[^\n]{0,300}\(|header|headers|html_head|html_head_extra|latex_header|startup:[^\n]{0,200}eval|macro:[^\n]{0,200}\(eval)|\bsrc_[a-z]{1,30}[[{]|\beval:|^[ \t]{0,40}:header-args|@@html:|\[\[(?:elisp|shell|file\+sys):/im;
 const ASCIIDOC =
@@ -53,7 +49,7 @@ export function kindByProse(named: FileKind, { path, text, extent }: FileSubject
 function runs(id: string, text: string): boolean {
   switch (id) {
     case 'restructuredtext':
-      return DIRECTIVE.test(text) || RST_LINK.test(text);
+      return restructuredTextRuns(text);
     case 'org':
       return ORG.test(text) || isActiveHtml(text);
     case 'asciidoc':
@@ -94,8 +90,8 @@ const NAME_LINE =
 function kindOfText(named: FileKind, text: string, path: string): FileKind {
   if (PIP_OPTION.test(text)) return knownKind('pip-requirements');
   if (DOCTEST.test(text) || TEST_SCRIPT.test(text)) return { ...named, class: 'code' };
-  // Among the documents of Python a list of names is a list of packages.
-  const isList = isDocumentPlace(path) && text.trim() !== '' && text.split('\n').every((line) => NAME_LINE.test(line));
+  // Among the documents and tests of Python a list of names is a list of packages.
+  const isList = (isDocumentPlace(path) || TESTS.test(path)) && text.trim() !== '' && text.split('\n').every((line) => NAME_LINE.test(line));
   if (CRONTAB.test(text) || DIGEST.test(text) || isList) return { ...named, class: 'running-configuration' };
   const hasEnding = /[^/]\.[^./]{1,20}$/.test(path);
   return !hasEnding && SCRIPT_LINE.test(text) ? { ...named, class: 'code' } : named;

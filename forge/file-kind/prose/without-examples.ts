@@ -8,10 +8,11 @@ const CLOSED_PRE = /^[\s>*+\d.)-]{0,60}<pre>[^<]{0,400}<\/pre>(?:<\/[a-z]{1,10}>
 const SIMPLE_TAG = /<\/?[a-z][a-z\d]{0,15} {0,4}\/?>|<https?:\/\/[^\s<>]{1,500}>/gi;
 const MOST_MARKER = 300;
 
-/** An open fence, how far it is indented, and whether it was begun behind the mark of an item. */
+/** An open fence, how far it is indented, and whether it is a directive, whose contents are no example. */
 interface Fence {
   readonly run: string;
   readonly indent: number;
+  readonly isDirective: boolean;
 }
 
 /**
@@ -33,6 +34,7 @@ export function withoutExamples(text: string): string {
       const isClose =
         item === '' && run.startsWith(fence.run) && info.trim() === '' && space.length <= fence.indent + 3;
       if (isClose) fence = null;
+      else if (fence.isDirective) kept.push(line);
       continue;
     }
     if (html === 'comment') {
@@ -47,7 +49,7 @@ export function withoutExamples(text: string): string {
         (indent > 3 && item === '' && before.trim() !== '' && (indent < content || indent > content + 3))
       )
         return text;
-      fence = { run, indent };
+      fence = { run, indent, isDirective: /^\s*\{[a-z]/i.test(info) };
       before = '';
       continue;
     }

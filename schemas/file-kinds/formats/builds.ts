@@ -122,7 +122,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'a server obeys it',
     paths: words(`
-      **/{nginx,apache,apache2,httpd,haproxy,sites-available,sites-enabled,conf.d,supervisor,traefik,envoy,sudoers.d,pam.d,init,udev,rules.d}/**
+      **/{nginx,apache,apache2,httpd,haproxy,sites-available,sites-enabled,conf.d,supervisor,traefik,envoy,sudoers.d,pam.d,udev,rules.d}/**
       **/*.{htaccess,conf,conf.j2,vcl}
     `),
     names: words(`
