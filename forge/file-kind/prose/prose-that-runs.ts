@@ -91,7 +91,10 @@ function kindOfText(named: FileKind, text: string, path: string): FileKind {
   if (PIP_OPTION.test(text)) return knownKind('pip-requirements');
   if (DOCTEST.test(text) || TEST_SCRIPT.test(text)) return { ...named, class: 'code' };
   // Among the documents and tests of Python a list of names is a list of packages.
-  const isList = (isDocumentPlace(path) || TESTS.test(path)) && text.trim() !== '' && text.split('\n').every((line) => NAME_LINE.test(line));
+  const isList =
+    (isDocumentPlace(path) || TESTS.test(path)) &&
+    text.trim() !== '' &&
+    text.split('\n').every((line) => NAME_LINE.test(line));
   if (CRONTAB.test(text) || DIGEST.test(text) || isList) return { ...named, class: 'running-configuration' };
   const hasEnding = /[^/]\.[^./]{1,20}$/.test(path);
   return !hasEnding && SCRIPT_LINE.test(text) ? { ...named, class: 'code' } : named;
