@@ -66,12 +66,13 @@ async function reviewOf(cwd: string, range: string): Promise<Review> {
       const { forge, pool } = change;
       const { config } = place.effective;
       const changeSet = await forge.changeSet(config);
-      const { contents } = forge;
+      const { contents, inspection } = forge;
       const { signal } = new AbortController();
       const reports = await runReviewers({
         reviewers: BUILT_IN_REVIEWERS,
         changeSet,
         contents,
+        inspection,
         pool,
         required: () => true,
         signal,

@@ -119,6 +119,7 @@ class Session implements OpeningAnalysis {
       reviewers,
       changeSet,
       contents,
+      inspection,
       pool: change.pool,
       policy: config.policy,
       required,

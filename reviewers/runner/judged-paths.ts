@@ -31,10 +31,10 @@ function hasJudged({ settled, gaps, read, unjudged }: CheckOutcome, file: Change
   if (settled.kind !== 'ok' || unjudged.has(file.newPath)) return false;
   if (gaps.some(({ path }) => path === null || path === file.newPath || path === file.oldPath)) return false;
   // Git shows nothing of what it calls binary, so nobody can have looked.
-  return !file.binary && (read.has(file.newPath) || !addsLines(file));
+  return !file.binary && (read.has(file.newPath) || (file.status !== 'D' && !addsLines(file)));
 }
 
-/** A check that looks at what is added has nothing to look at in a file that only loses lines. */
+/** A check that looks at what is added has nothing to look at in a file that only loses lines. A file that is gone is looked at by whoever says so. */
 function addsLines({ hunks }: ChangedFile): boolean {
   return hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'added'));
 }
