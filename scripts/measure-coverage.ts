@@ -5,10 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { openChange } from '../app/analyse/open-change.ts';
+import { createAnalyserPool } from '../analysers/pool.ts';
+import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import { gatherSources } from '../app/analyse/gather-sources.ts';
 import { policyOf } from '../app/plan.ts';
 import { openWorkspace } from '../app/workspace.ts';
+import { openRange } from '../forge/local/open.ts';
 import { coordinate } from '../coordinator/coordinate.ts';
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
 import { runReviewers } from '../reviewers/runner/run-reviewers.ts';
@@ -26,6 +28,8 @@ const rows = readFileSync(list, 'utf8')
   .map((line) => Row.parse(line.split('\t').slice(0, 4)));
 const results: { readonly group: string; readonly review: Review }[] = [];
 const failed: string[] = [];
+const pool = createAnalyserPool();
+const scanner = createSecretScanner(pool);
 
 for (const [index, [group, source, commit, parent]] of rows.entries()) {
   try {
@@ -38,6 +42,7 @@ for (const [index, [group, source, commit, parent]] of rows.entries()) {
   }
   process.stderr.write(`\r${index + 1} of ${rows.length}`);
 }
+await pool.close();
 
 const share = (part: number, whole: number) => `${part} (${whole === 0 ? 0 : Math.round((100 * part) / whole)}%)`;
 console.log('\n| group | commits | not covered | verdicts |\n|---|---:|---:|---|');
@@ -56,14 +61,14 @@ const findings = results.flatMap(({ review }) => review.comments);
 console.log(`\n${results.length} commits, ${findings.length} findings, ${failed.length} that could not be reviewed`);
 for (const line of failed) console.log(line);
 
-/** What the checks make of one range, in this process: a start for each commit would take most of the time. */
+/** What the checks make of one range, in this process: starting one for each commit would take most of the time. */
 async function reviewOf(cwd: string, range: string): Promise<Review> {
   const environment = { HOME: '/nonexistent', PATH: process.env['PATH'] };
   const place = await openWorkspace({ cwd, environment, range, readStdin: async () => new Uint8Array() });
   try {
-    const change = await openChange(place);
+    if (place.repository === null) throw new Error('a range lies in a repository');
+    const forge = await openRange({ repository: place.repository, range, scanner });
     try {
-      const { forge, pool } = change;
       const { config } = place.effective;
       const changeSet = await forge.changeSet(config);
       const { contents, inspection } = forge;
@@ -80,7 +85,7 @@ async function reviewOf(cwd: string, range: string): Promise<Review> {
       const sources = await gatherSources(contents, reports);
       return coordinate({ changeSet, sources, reports, policy: policyOf(config) }).review;
     } finally {
-      await change.close();
+      await forge.close();
     }
   } finally {
     await place.close();
