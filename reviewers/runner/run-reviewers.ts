@@ -74,7 +74,7 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
     reviewer,
     required: options.required(reviewer.id),
     outcomes,
-    files: options.changeSet.files,
+    files: [...options.changeSet.files, ...options.changeSet.filtered],
   });
   notify({
     kind: 'reviewer-settled',
