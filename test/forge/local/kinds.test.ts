@@ -66,7 +66,7 @@ test('a plain diff has kinds by name, mode and what its hunks show; nothing of i
 
   expect(told(ChangeSet.parse(await forge.changeSet(NO_SETTINGS)))).toEqual([
     'run.txt: code shell',
-    'deep.txt: prose text',
+    'deep.txt: running-configuration text',
     'a.py: code python',
     'a.yml: running-configuration yaml',
   ]);
