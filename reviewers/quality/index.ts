@@ -6,6 +6,7 @@ import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { removedCode } from './checks/removed-code.ts';
+import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
@@ -23,6 +24,7 @@ export const quality: Reviewer = {
     focusedTests,
     debuggerStatements,
     removedCode,
+    rulesOff,
     suppressions,
   ],
   brief: QUALITY_BRIEF,

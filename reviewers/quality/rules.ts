@@ -18,6 +18,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'warning',
     confidence: 850,
   },
+  'rule-switched-off': {
+    summary: 'A linter no longer applies a rule.',
+    severity: 'suggestion',
+    confidence: 600,
+  },
   'suppression-added': {
     summary: 'A comment tells a tool to look away.',
     severity: 'suggestion',

@@ -43,7 +43,8 @@ function yarnBerry(text: string): LockedPackage[] {
       const digests = checksum === undefined ? [] : [checksum];
       return [
         {
-          key: `${name}@${version}`,
+          // A package and its patched form have one version and two digests.
+          key: place.startsWith('patch:') ? resolution : `${name}@${version}`,
           name,
           version,
           source,

@@ -92,11 +92,12 @@ const gems = (block: string): string =>
   `${block}\nGEM\n  remote: ${HOST}/\n  specs:\n    b (2.0.0)\n\nDEPENDENCIES\n  b\n`;
 const GEM = `GEM\n  remote: ${HOST}/\n  specs:\n    a (1.0.0)\n`;
 
-type Row = readonly [what: string, path: string, old: string | null, now: string, expected?: readonly string[]];
+type Row = readonly [what: string, path: string, old: string | null, now: string];
+type Hazard = readonly [...Row, expected: readonly string[]];
 const T = 'lockfile-tampering';
 const S = 'dependency-source';
 
-const HAZARDS: readonly Row[] = [
+const HAZARDS: readonly Hazard[] = [
   [
     'a link to an address',
     'package-lock.json',
@@ -341,7 +342,7 @@ const ORDINARY: readonly Row[] = [
   ],
 ];
 
-function found([, path, old, now]: Row): readonly string[] {
+function found([, path, old, now]: Row | Hazard): readonly string[] {
   const [base, head] = [old === null ? [] : readLockfile(path, old), readLockfile(path, now)];
   if (base === null || head === null) throw new Error(`${path} is not read`);
   return lockfileHazards(base, head)
