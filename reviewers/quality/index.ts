@@ -5,7 +5,6 @@ import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { pythonLints } from './checks/python-lints.ts';
-import { removedCode } from './checks/removed-code.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { suppressions } from './checks/suppressions.ts';
@@ -23,7 +22,6 @@ export const quality: Reviewer = {
     conflictMarkers,
     focusedTests,
     debuggerStatements,
-    removedCode,
     rulesOff,
     suppressions,
   ],

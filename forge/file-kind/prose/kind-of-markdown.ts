@@ -10,7 +10,7 @@ import { withoutExamples } from './without-examples.ts';
  * of lines in braces only say how a block looks, and directives of MyST that are known here only show what is in them.
  */
 const EXECUTED_BLOCK =
-  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w.\/-]{0,200}[ \t\r]*$))\})|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w./-]{0,200}[ \t\r]*$))\})|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
 /** A directive of MyST. */
 const MYST = /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20}|:{3,20})[ \t]{0,8}\{[a-z]/im;
 /** What site generators take in from other files: VitePress, pymdownx, markdown-include, DocFX. */

@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 2 * 1024 * 1024;
 const ORG =
   /^[ \t]*#\+(?:begin_src|begin_export|call|property|bind|html|include|setupfile|tblfm:[^\n]{0,300}\(|header|headers|html_head|html_head_extra|latex_header|startup:[^\n]{0,200}eval|macro:[^\n]{0,200}\(eval)|\bsrc_[a-z]{1,30}[[{]|\beval:|^[ \t]{0,40}:header-args|@@html:|\[\[(?:elisp|shell|file\+sys):/im;
 const ASCIIDOC =
-  /\{(?:eval|sys2?|include1?):|^(?:eval|sys2?|template)::|^include::[^\n\[]{0,200}(?:https?:|ftp:|^\/|~|(?:\.\.\/){3}|\{)|^include::\/|^:(?:docinfo|source-highlighter|safe-mode\w{0,20}|allow-uri-read|linkattrs-script|stem-script|kroki-server-url|plantuml-server-url|max-include-depth|sectanchors-script|data-uri|webfonts|scriptsdir|stylesheet|stylesdir|iconsdir|imagesdir:[ \t]{0,8}(?:https?|\/\/))|^(?:plantuml|kroki)::http/im;
+  /\{(?:eval|sys2?|include1?):|^(?:eval|sys2?|template)::|^include::[^\n[]{0,200}(?:https?:|ftp:|^\/|~|(?:\.\.\/){3}|\{)|^include::\/|^:(?:docinfo|source-highlighter|safe-mode\w{0,20}|allow-uri-read|linkattrs-script|stem-script|kroki-server-url|plantuml-server-url|max-include-depth|sectanchors-script|data-uri|webfonts|scriptsdir|stylesheet|stylesdir|iconsdir|imagesdir:[ \t]{0,8}(?:https?|\/\/))|^(?:plantuml|kroki)::http/im;
 const WIKI =
   /<(?:html|php|lua|source-exec|widget)\b|\{\{#(?:invoke|tag|exec|css|eval|widget)|<includeonly>[^\n]{0,40}<script/i;
 const MUSE = /<(?:lisp|perl|php|python|ruby|command|include|literal)\b/i;
@@ -81,7 +81,7 @@ const DOCTEST = /^[ \t]{0,40}(?:>>> ?\S|In \[\d{1,4}\]:)/m;
 const TEST_SCRIPT = /^-- [\w./-]{1,100} --[ \t\r]*$/m;
 /** Times at which something is started, and digests by which something is trusted. */
 const CRONTAB =
-  /^[ \t]{0,8}(?:@(?:reboot|hourly|daily|weekly|monthly|yearly|annually)|(?:[\d*\/,-]{1,40}[ \t]{1,8}){4}[\w*\/,-]{1,40})[ \t]{1,8}[\w/.$~-]/m;
+  /^[ \t]{0,8}(?:@(?:reboot|hourly|daily|weekly|monthly|yearly|annually)|(?:[\d*/,-]{1,40}[ \t]{1,8}){4}[\w*/,-]{1,40})[ \t]{1,8}[\w/.$~-]/m;
 const DIGEST = /^[0-9a-f]{32,128}[ \t]{1,4}[ *]?\S|^SHA\d{1,3} ?\([^)\n]{1,200}\) ?=/im;
 /** A list of names, each on a line of its own, as package managers read it. */
 const NAME_LINE =

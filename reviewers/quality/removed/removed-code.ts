@@ -3,8 +3,8 @@ import { LOADED_BY_NAME } from '../../../schemas/file-kinds/loaded-by-name.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
-import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isIndex, type Mention, mentionOf, type RemovedModule, removedModule } from '../removed/removed-module.ts';
+import type { CheckContext, Report } from '../../reviewer.ts';
+import { isIndex, type Mention, mentionOf, type RemovedModule, removedModule } from './removed-module.ts';
 
 /** Each is a search through the tree, and a check has a minute. */
 const MOST_FILES = 60;
@@ -15,25 +15,21 @@ const NOT_PROGRAMS =
 const isLoadedByName = compileGlobs([...LOADED_BY_NAME]);
 
 /**
- * What still needs a file that is gone. A removed file counts as looked at where nothing at the head names it any more; one that a framework
- * loads by its name only where something at the base imported it, for otherwise it ran without being named.
+ * Says what still needs a file that is gone. It counts as looked at where nothing at the head names it any more; one that a framework loads by
+ * its name only where something at the base imported it, for otherwise it ran without being named.
  */
-export const removedCode: Check = {
-  id: 'removed-code',
-  judges: [{ kinds: ['javascript', 'typescript', 'tsx', 'python'], families: ['correctness'] }],
-  async run(context) {
-    const removed = context.changeSet.files.filter(
-      ({ status, oldMode }) => status === 'D' && oldMode.startsWith('100'),
-    );
-    const paths = removed.length === 0 ? null : await context.list('new');
-    if (paths === null) return;
-    const there = new Set(paths);
-    for (const file of removed.slice(0, MOST_FILES)) {
-      const module = removedModule(file.oldPath);
-      if (module !== null) await look(context, { file, module, there });
-    }
-  },
-};
+export async function lookAtRemovedCode(context: CheckContext, extension: RegExp): Promise<void> {
+  const removed = context.changeSet.files.filter(
+    ({ status, oldMode, oldPath }) => status === 'D' && oldMode.startsWith('100') && extension.test(oldPath),
+  );
+  const paths = removed.length === 0 ? null : await context.list('new');
+  if (paths === null) return;
+  const there = new Set(paths);
+  for (const file of removed.slice(0, MOST_FILES)) {
+    const module = removedModule(file.oldPath);
+    if (module !== null) await look(context, { file, module, there });
+  }
+}
 
 interface Removed {
   readonly file: ChangedFile;
