@@ -1,5 +1,6 @@
 import { judgedFiles } from '../coordinator/compose/judged-files.ts';
 import type { Reviewer } from '../reviewers/reviewer.ts';
+import { isReadLockfile } from '../reviewers/security/lockfile/read-lockfile.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { type FileKind, type JudgedFile, RuleFamily } from '../schemas/judged.ts';
@@ -40,9 +41,12 @@ export function expectedJudging({
     rules: [],
     read: [],
     findings: [],
-    judged: changeSet.files.flatMap((file) => {
-      if (file.noise !== undefined && id !== READS_NOISE) return [];
-      const families = checks.flatMap((check) => familiesIn(check, file.kind));
+    judged: [...changeSet.files, ...changeSet.filtered].flatMap((file) => {
+      const isLeftOut = 'reason' in file;
+      if (isLeftOut && !isReadLockfile(file.newPath) && file.status !== 'D') return [];
+      if (!isLeftOut && file.noise !== undefined && id !== READS_NOISE) return [];
+      // Of what was left out only the check that is made for its kind reads anything.
+      const families = checks.flatMap((check) => familiesIn(check, file.kind, isLeftOut ? [] : ['*']));
       const known = RuleFamily.options.filter((family) => families.includes(family));
       // Git shows nothing of what it calls binary.
       return file.binary || known.length === 0 ? [] : [{ path: file.newPath, families: known }];
@@ -65,8 +69,12 @@ export function expectedJudging({
 
 type Check = Reviewer['checks'][number];
 
-function familiesIn({ judges = [] }: Check, kind: FileKind | undefined): RuleFamily[] {
+function familiesIn(
+  { judges = [] }: Check,
+  kind: FileKind | undefined,
+  every: readonly string[] = ['*'],
+): RuleFamily[] {
   return judges
-    .filter(({ kinds }) => kinds.includes('*') || kinds.includes(kind?.id ?? ''))
+    .filter(({ kinds }) => kinds.some((one) => every.includes(one)) || kinds.includes(kind?.id ?? ''))
     .flatMap(({ families }) => [...families]);
 }

@@ -44,6 +44,8 @@ export interface Workspace {
   readonly source: ChangeSource;
   readonly repository: Repository | null;
   readonly effective: EffectiveConfig;
+  /** What could not be found out about the configuration, for people. */
+  readonly notices?: readonly string[];
   close(): Promise<void>;
 }
 
@@ -58,13 +60,15 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const repository = await openRepositoryIfThere(source, cwd, environment);
   try {
     if (repository !== null && request.fetchMissing === true) await fetchFilesOf(repository, source, request);
+    const { notices, ...files } =
+      repository === null ? { repository: null, notices: [] } : await repositoryFiles(repository, source);
     const effective = loadConfig({
       environment,
-      ...(repository === null ? { repository: null } : await repositoryFiles(repository, source)),
+      ...files,
       file: configFile === undefined ? null : resolve(cwd, configFile),
       flags,
     });
-    return { cwd, source, repository, effective, close: async () => repository?.close() };
+    return { cwd, source, repository, effective, notices, close: async () => repository?.close() };
   } catch (error) {
     await repository?.close();
     throw error;
@@ -177,21 +181,25 @@ const OWN_DEFAULT_BRANCHES = ['refs/heads/main', 'refs/heads/master'];
 async function repositoryFiles(
   repository: Repository,
   source: ChangeSource,
-): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'>> {
-  if (source.kind === 'diff') return { repository: null };
+): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'> & { readonly notices: readonly string[] }> {
+  if (source.kind === 'diff') return { repository: null, notices: [] };
   const base = baseOf(source);
   const commit = await repository.resolve(base);
   const file = await configAt(repository, { commit, name: base });
   const standard = await defaultCommit(repository);
   if (standard.kind === 'none' || (standard.kind === 'known' && standard.commit === commit))
-    return { repository: file };
+    return { repository: file, notices: [] };
   // Whoever wrote the base may have written this change: alone it makes no review see less.
-  if (standard.kind === 'unknown') return { repository: file, defaultBranch: null };
+  if (standard.kind === 'unknown') return { repository: file, defaultBranch: null, notices: [UNKNOWN_DEFAULT] };
   return {
     repository: file,
     defaultBranch: await configAt(repository, { commit: standard.commit, name: 'the default branch' }),
+    notices: [],
   };
 }
+
+const UNKNOWN_DEFAULT =
+  'this clone does not know the default branch: what only that asks for (policy rules, forbidden and sensitive paths) is not looked for, and nothing makes this review see less; `git remote set-head origin --auto` makes it known';
 
 /** What takes the part of the default branch's tip where it cannot be told: `unknown` with a remote, `none` in a repository of this machine alone. */
 type DefaultTip =

@@ -1,5 +1,5 @@
 import type { AnalyserId, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
-import type { Content } from '../forge/forge.ts';
+import type { Content, Inspection } from '../forge/forge.ts';
 import type { ChangedFile, ChangeSet } from '../schemas/change-set.ts';
 import type { FailureScenario } from '../schemas/finding.ts';
 import type { RuleFamily } from '../schemas/judged.ts';
@@ -69,6 +69,15 @@ export interface CheckContext {
   read(path: string, side: Side): Promise<Content>;
   /** All paths of one side; null where the source does not know the tree. */
   list(side: Side): Promise<readonly string[] | null>;
+  /**
+   * Lines at the base or the head that hold a plain text, in the order of paths, up to a limit; `unavailable` where the source has no tree.
+   *
+   * @example
+   * ```ts
+   * const users = await context.search({ text: 'oldName', side: 'new', wholeWord: true, limit: 100 });
+   * ```
+   */
+  search: Inspection['search'];
   /**
    * Runs an outside tool on these files; one that could not be analysed comes back as skipped and is recorded as a gap, one that the tool
    * does not understand is left out.

@@ -120,6 +120,7 @@ class Session implements OpeningAnalysis {
       reviewers,
       changeSet,
       contents,
+      inspection,
       pool: change.pool,
       policy: config.policy,
       required,

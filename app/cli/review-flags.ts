@@ -1,6 +1,7 @@
 import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { ConfigSource } from '../config/config.ts';
+import { acceptedKinds } from './accepted-kinds.ts';
 
 /** The flags of `docket review` that stand for configuration. */
 export interface ReviewFlags {
@@ -27,7 +28,7 @@ export function flagsOf(flags: ReviewFlags): ConfigSource[] {
     ...(failOn === undefined ? [] : [source('--fail-on', { failOn })]),
     ...(history === undefined ? [] : [source('--history', { history })]),
     ...(offline === true ? [source('--offline', { offline })] : []),
-    ...(accept.length === 0 ? [] : [source('--accept', { coverage: { accept: [...accept] } })]),
+    ...(accept.length === 0 ? [] : [source('--accept', { coverage: { accept: [...acceptedKinds(accept)] } })]),
     ...(maxCost === undefined ? [] : [source('--max-cost', { budget: { run: { usd: dollars(maxCost) } } })]),
     ...(model === undefined || model.startsWith(RECORDED)
       ? []

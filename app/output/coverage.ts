@@ -37,7 +37,7 @@ export function notCoveredSentences(
     .filter((row) => row.accepted === accepted)
     .map(
       (row) =>
-        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${accepted ? '; the configuration accepts that' : ''}`,
+        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${accepted ? '; that is accepted' : ''}`,
     );
 }
 

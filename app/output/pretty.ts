@@ -76,9 +76,16 @@ function nothingFound(output: ReviewOutput, colours: Colours, width: number): st
   return marked(colours.red('✗'), `${reason}. ${nothingText(review)} so far. ${facts}`, width);
 }
 
+/** The verdict with its reason, where the heading does not say it already. */
+function verdictLine(review: ReviewOutput['review']): string {
+  const title = headline(review);
+  const isSaid = title.toLowerCase() === review.verdictReason.toLowerCase();
+  return isSaid ? title : `${title}: ${cutText(review.verdictReason, LONGEST_REASON)}`;
+}
+
 function conclusion(output: ReviewOutput, colours: Colours, width: number): string[] {
   const { review } = output;
-  const verdict = neutraliseTerminal(`${headline(review)}: ${cutText(review.verdictReason, LONGEST_REASON)}`);
+  const verdict = neutraliseTerminal(verdictLine(review));
   const facts = `${countsText(review.counts)} in ${sizeText(output)}; ${coverageText(output)}`;
   const missing = missingText(review);
   return [

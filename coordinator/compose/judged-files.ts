@@ -13,6 +13,8 @@ const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
   data: null,
   asset: null,
 };
+/** No tool runs what a lockfile says; installers take what it names, and whoever looks for that has to know its format. */
+const NEEDED_BY_KIND: ReadonlyMap<string, readonly RuleFamily[]> = new Map([['lockfile', ['dependencies']]]);
 const ABSENT = '000000';
 /** Without contents that anybody could read, they guard nothing: gone, they do nothing any more. All else may have been a guard, in any language. */
 const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer', 'empty']);
@@ -61,7 +63,8 @@ function rowOf(
     state,
     families: [...families],
     models: models.map(({ reviewer }) => reviewer).toSorted(compareText),
-    isNoise: 'reason' in file || (file.noise !== undefined && families.includes('injection')),
+    // A lockfile is left out of prompts alone: the check that is made for it looks at it all the same.
+    isNoise: 'reason' in file ? file.reason !== 'lockfile' : file.noise !== undefined && families.includes('injection'),
   };
 }
 
@@ -78,7 +81,7 @@ function stateOf(
     accept,
   }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly accept: readonly string[] },
 ): JudgedFile['state'] {
-  const needed = NEEDED[kind.class];
+  const needed = NEEDED_BY_KIND.get(kind.id) ?? NEEDED[kind.class];
   if (needed === null || file.inert === true) return 'not-needed';
   if (file.newMode === ABSENT && NOTHING_ONCE_GONE.has(kind.id)) return 'not-needed';
   if (isRead || needed.every((family) => families.includes(family))) return 'judged';

@@ -40,7 +40,7 @@ function verdictOfTheRest(comments: readonly ReviewComment[]): Judgement {
   const pattern = patternIn(serious);
   if (pattern !== null) return { verdict: 'minor_issues', reason: pattern };
   if (serious.length > 0) {
-    return { verdict: 'approved_with_comments', reason: `${count(serious.length, 'warning')} without a pattern` };
+    return { verdict: 'approved_with_comments', reason: count(serious.length, 'warning') };
   }
   if (warnings.length > 0) {
     return {

@@ -34,6 +34,10 @@ export function readGitSection(cursor: LineCursor, skipped: SkippedLog): ParsedF
     skipped.add(line, cursor.line - line, 'the name of this file cannot be read from its header');
     return null;
   }
+  if (combined === undefined && marks !== null && contradict(marks, names)) {
+    skipped.add(line, cursor.line - line, 'the header of this file and its `---` and `+++` lines name different files');
+    return null;
+  }
   const oldPath = decodeName(names.old);
   const newPath = decodeName(names.new);
   const isBinary = binary || (!header.indexed && tally.spans.length === 0 && looksBinary(newPath));
@@ -103,4 +107,13 @@ function statusOf(header: GitHeader, marks: MarkPair | null, names: NamePair): F
 /** The first three digits of a mode tell a file, a link and a submodule apart. */
 function typeOf(mode: string | null): string | undefined {
   return mode?.slice(0, 3);
+}
+
+/** Whether a mark names another file than the header does: `git apply` refuses such a file, and `patch` changes the one of the mark. */
+function contradict(marks: MarkPair, names: NamePair): boolean {
+  return isOther(marks.old, names.old) || isOther(marks.new, names.new);
+}
+
+function isOther(mark: string | null, name: string): boolean {
+  return mark !== null && mark !== name && !mark.endsWith(`/${name}`);
 }

@@ -8,6 +8,8 @@ import { kindByData } from './data/kind-by-data.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
+import { isHidden } from './known-place.ts';
+import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
@@ -53,9 +55,20 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
   const inside = isMap ? null : programInside(name);
   if (inside !== null) return inside;
   if (named.id === 'lockfile' && !isLockfile(path, { text, binary: false })) return knownKind('unknown');
-  if (named.class === 'data') return kindByData(named, subject);
-  if (named.class === 'prose') return text === null ? named : kindByProse(named, text, path);
+  if (named.class === 'data') return unlessUnknown(kindByData(named, subject), path, saysData(named.id, path));
+  if (named.class === 'prose') {
+    const kind = text === null ? named : kindByProse(named, subject);
+    return unlessUnknown(kind, path, saysProse(named.id, path));
+  }
   return named;
+}
+
+/** What its contents let pass is passed only where the name says it too: a tool may read any other name. */
+function unlessUnknown(kind: FileKind, path: string, isKnown: boolean): FileKind {
+  if (isKnown || kind.class === 'code' || kind.class === 'running-configuration') return kind;
+  return kind.class === 'prose' && (kind.id !== 'text' || isHidden(path))
+    ? knownKind('agent-instructions')
+    : { ...kind, class: 'running-configuration' };
 }
 
 /** A picture, a font or the like where ending and first bytes agree; every other binary file may be a program. */
@@ -70,7 +83,7 @@ function kindOfBinary({ path, mode, firstBytes }: FileSubject): FileKind {
 }
 
 function beginsLike(ending: string, firstBytes: string | null): boolean {
-  if (firstBytes === null) return true;
+  if (firstBytes === null) return false;
   const beginnings = ASSET_FORMATS.find(({ extensions }) => extensions.includes(ending))?.beginnings ?? [];
   return beginnings.some((beginning) =>
     Array.from(beginning).every((digit, at) => digit === '.' || digit === firstBytes.charAt(at)),

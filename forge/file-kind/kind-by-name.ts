@@ -41,7 +41,11 @@ export function kindByName(path: string, text: string | null): FileKind {
   if (format === undefined) return language ?? UNKNOWN;
   const kind = knownKind(format);
   // A place never makes less of a program: a script among manifests stays a script.
-  if (exact === undefined && language !== null && (outweighs(language, kind) || kind.class === 'code')) {
+  if (
+    exact === undefined &&
+    language !== null &&
+    (outweighs(language, kind) || (kind.class === 'code' && language.class === 'code'))
+  ) {
     return kind.id === 'xml-program' ? kind : language;
   }
   return kind;

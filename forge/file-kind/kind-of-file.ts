@@ -18,13 +18,18 @@ export interface FileToName {
 export function kindOfFile(file: FileToName): FileKind {
   const { status } = file.facts;
   if (status === 'A') return fileKind(subjectOf(file, 'new'));
-  if (status === 'D') return fileKind(subjectOf(file, 'old'));
+  if (status === 'D') return kindOnceGone(fileKind(subjectOf(file, 'old')));
   const kind = kindOfChange(fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new')));
   // A manifest of which only the description changed is data this time. A rename may put it before another tool.
   const same = file.facts.oldPath === file.facts.newPath && file.facts.oldMode === file.facts.newMode;
   if (kind.class !== 'running-configuration' || !same) return kind;
   const [old, now] = [wholeText(file.contents.old), wholeText(file.contents.new)];
   return runningPartsChanged(kind.id, old, now) === false ? { ...kind, class: 'data' } : kind;
+}
+
+/** What a list of what to leave out kept away comes in once it is gone: into commits, images and packages. */
+function kindOnceGone(kind: FileKind): FileKind {
+  return kind.id === 'ignore-list' ? { ...kind, class: 'running-configuration' } : kind;
 }
 
 /** One side of a changed file, as far as it can be told. */
@@ -38,11 +43,19 @@ export function subjectOf({ facts, hunks, contents }: FileToName, side: Side): F
     path,
     mode,
     text: shown,
-    extent: text === null ? (first === 1 ? 'start' : 'part') : 'whole',
+    extent: text !== null || isShownWhole(facts.status, hunks) ? 'whole' : first === 1 ? 'start' : 'part',
     // A change of type from a picture to a text is binary as a whole; what a side is, its own contents say.
     binary: text === null && (facts.binary || (content.kind === 'absent' && content.why === 'binary')),
     firstBytes: content.kind === 'absent' ? (content.firstBytes ?? null) : null,
   };
+}
+
+/** The one hunk of a file that is new, or gone, is all of it. */
+function isShownWhole(status: ChangedFile['status'], hunks: readonly Hunk[]): boolean {
+  const [hunk, ...others] = hunks;
+  if (hunk === undefined || others.length > 0) return false;
+  if (status === 'A') return hunk.newStart === 1 && hunk.oldLines === 0;
+  return status === 'D' && hunk.oldStart === 1 && hunk.newLines === 0;
 }
 
 function wholeText(content: Content): string | null {

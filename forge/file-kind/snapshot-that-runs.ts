@@ -5,6 +5,8 @@ const REST = /^\s*(?:exports\[\] = ;\s*)*(?:\/\/ (?:Jest|Vitest|Bun) Snapshot[^\
  * assignments may be left; an expression inside of one counts as running.
  */
 export function snapshotRuns(text: string): boolean {
+  // Every sign that ends a line ends a comment too.
+  if (/[\r\u2028\u2029]/.test(text.replaceAll('\r\n', '\n'))) return true;
   const outside: string[] = [];
   let start = 0;
   for (let open = text.indexOf('`'); open !== -1; open = text.indexOf('`', start)) {

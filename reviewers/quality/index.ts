@@ -5,6 +5,7 @@ import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { pythonLints } from './checks/python-lints.ts';
+import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
@@ -14,6 +15,15 @@ export const quality: Reviewer = {
   id: 'quality',
   description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
   rules: { ...RULES, ...QUALITY_MODEL_RULES },
-  checks: [scriptLints, pythonLints, codeSlips, conflictMarkers, focusedTests, debuggerStatements, suppressions],
+  checks: [
+    scriptLints,
+    pythonLints,
+    codeSlips,
+    conflictMarkers,
+    focusedTests,
+    debuggerStatements,
+    rulesOff,
+    suppressions,
+  ],
   brief: QUALITY_BRIEF,
 };

@@ -4,6 +4,7 @@ import type { Check, CheckContext } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
+import { lookAtRemovedCode } from './removed/removed-code.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
 
 const FLOW = /^[^\S\n\r\u2028\u2029]*(?:\/\/|\/?\*).*@flow\b/m;
@@ -14,6 +15,7 @@ export function lintCheck(options: LintCheck): Check {
     id: options.id,
     judges: [{ kinds: options.kinds, families: ['correctness'] }],
     async run(context) {
+      await lookAtRemovedCode(context, options.extension);
       const files = await readFiles(options, context);
       if (files.length === 0) return;
       const sources = files.map(({ path, text, changed }) => ({ path, text: blankSuppressions(text, changed).text }));

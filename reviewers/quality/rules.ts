@@ -13,6 +13,16 @@ const OWN: Readonly<Record<string, Rule>> = {
   },
   'focused-test': { summary: 'A focused test keeps the others from running.', severity: 'warning', confidence: 950 },
   'debugger-statement': { summary: 'A stop for the debugger was left in.', severity: 'warning', confidence: 950 },
+  'dangling-import': {
+    summary: 'A removed file is still imported.',
+    severity: 'warning',
+    confidence: 850,
+  },
+  'rule-switched-off': {
+    summary: 'A linter no longer applies a rule.',
+    severity: 'suggestion',
+    confidence: 600,
+  },
   'suppression-added': {
     summary: 'A comment tells a tool to look away.',
     severity: 'suggestion',

@@ -1,5 +1,5 @@
 import type { AnalyserPool } from '../../analysers/analyser.ts';
-import type { Contents } from '../../forge/forge.ts';
+import type { Contents, Inspection } from '../../forge/forge.ts';
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
@@ -12,6 +12,8 @@ export interface CheckContextOptions {
   readonly check: string;
   readonly changeSet: ChangeSet;
   readonly contents: Contents;
+  /** Searches the trees at both ends. Default: nothing can be searched. */
+  readonly inspection?: Pick<Inspection, 'search'>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
   /** The repository's own rules and limits. Default: none. */
   readonly policy?: PolicySettings;
@@ -63,6 +65,11 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
       return content;
     },
     list: (side) => options.contents.list(side),
+    search: async (request) =>
+      (await options.inspection?.search(request)) ?? {
+        kind: 'unavailable',
+        reason: 'this change has no tree to search',
+      },
     async analyse(tool, files, rules) {
       const results = await options.pool.analyse({ tool, files, rules, signal: options.signal });
       for (const result of results) {

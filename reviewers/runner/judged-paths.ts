@@ -1,4 +1,4 @@
-import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
+import type { ChangedFile, FilteredFile } from '../../schemas/change-set.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 import { type JudgedPath, RuleFamily } from '../../schemas/judged.ts';
 import type { Check } from '../reviewer.ts';
@@ -11,7 +11,7 @@ import type { CheckOutcome } from './run-check.ts';
 export function judgedPaths(
   checks: readonly Check[],
   outcomes: readonly CheckOutcome[],
-  files: ChangeSet['files'],
+  files: readonly (ChangedFile | FilteredFile)[],
 ): JudgedPath[] {
   const declared = new Map(checks.map((check) => [check.id, check.judges ?? []]));
   return files
@@ -27,14 +27,14 @@ export function judgedPaths(
     .toSorted((a, b) => compareText(a.path, b.path));
 }
 
-function hasJudged({ settled, gaps, read, unjudged }: CheckOutcome, file: ChangedFile): boolean {
+function hasJudged({ settled, gaps, read, unjudged }: CheckOutcome, file: ChangedFile | FilteredFile): boolean {
   if (settled.kind !== 'ok' || unjudged.has(file.newPath)) return false;
   if (gaps.some(({ path }) => path === null || path === file.newPath || path === file.oldPath)) return false;
   // Git shows nothing of what it calls binary, so nobody can have looked.
-  return !file.binary && (read.has(file.newPath) || !addsLines(file));
+  return !file.binary && (read.has(file.newPath) || (file.status !== 'D' && 'hunks' in file && !addsLines(file)));
 }
 
-/** A check that looks at what is added has nothing to look at in a file that only loses lines. */
+/** A check that looks at what is added has nothing to look at in a file that only loses lines. A file that is gone, or was left out, is looked at by whoever says so. */
 function addsLines({ hunks }: ChangedFile): boolean {
   return hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'added'));
 }

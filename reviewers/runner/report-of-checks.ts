@@ -1,4 +1,3 @@
-import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { FindingDraft } from './finding-id.ts';
@@ -15,7 +14,7 @@ interface SettledReviewer {
   readonly reviewer: Reviewer;
   readonly required: boolean;
   readonly outcomes: readonly CheckOutcome[];
-  readonly files: ChangeSet['files'];
+  readonly files: Parameters<typeof judgedPaths>[2];
 }
 
 /** Puts together what the checks of one reviewer said. What was reported before a failure counts. */

@@ -1,5 +1,5 @@
 import type { AnalyserPool } from '../../analysers/analyser.ts';
-import type { Contents } from '../../forge/forge.ts';
+import type { Contents, Inspection } from '../../forge/forge.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { assignFindingIds } from './finding-id.ts';
@@ -30,6 +30,8 @@ export interface RunReviewersOptions {
   /** Is frozen: every reviewer sees the same change. */
   readonly changeSet: ChangeSet;
   readonly contents: Contents;
+  /** Searches the trees at both ends. Default: nothing can be searched. */
+  readonly inspection?: Pick<Inspection, 'search'>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
   /** Whether a reviewer that does not finish makes the review incomplete. */
   readonly required: (id: string) => boolean;
@@ -72,7 +74,7 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
     reviewer,
     required: options.required(reviewer.id),
     outcomes,
-    files: options.changeSet.files,
+    files: [...options.changeSet.files, ...options.changeSet.filtered],
   });
   notify({
     kind: 'reviewer-settled',

@@ -38,6 +38,7 @@ export const SECURITY_RULES = {
   'dependency-source': rule('A dependency comes from a place that others can change.', 'warning', 700, 829),
   'registry-override': rule('Packages go to, or come from, another registry.', 'warning', 600, 829),
   'lockfile-tampering': rule('A lockfile takes a package from elsewhere, or without its digest.', 'critical', 800, 494),
+  'lockfile-removed': rule('No lockfile pins the dependencies any more.', 'warning', 700, 494),
   'look-alike-dependency': rule('A new dependency has nearly the name of a well-known one.', 'warning', 600, 1357),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),

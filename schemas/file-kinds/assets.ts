@@ -8,7 +8,6 @@ export interface AssetFormat {
 const ISO_MEDIA = '........66747970';
 const OGG = '4f676753';
 const ZIP = '504b0304';
-const OLE = 'd0cf11e0a1b11ae1';
 
 /**
  * SVG is missing: it runs scripts. So are PostScript (a language), documents with macros and everything that git calls text.
@@ -40,13 +39,12 @@ export const ASSET_FORMATS: readonly AssetFormat[] = [
   { kind: 'video', extensions: ['avi'], beginnings: ['52494646........41564920'] },
   { kind: 'video', extensions: ['ogv'], beginnings: [OGG] },
   { kind: 'document', extensions: ['pdf'], beginnings: ['255044462d'] },
-  { kind: 'document', extensions: ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'epub'], beginnings: [ZIP] },
-  { kind: 'document', extensions: ['doc', 'xls', 'ppt'], beginnings: [OLE] },
+  { kind: 'document', extensions: ['docx', 'xlsx', 'pptx'], beginnings: [ZIP] },
 ];
 
 /** Endings of programs, archives and saved objects: code whatever their contents are. */
 export const BINARY_EXTENSIONS: ReadonlySet<string> = new Set(
-  `a aar apk app bin bz2 cab class com crx deb dex dll dmg docm dylib ear egg elf exe gem gz img ipa iso jar joblib jks ko lib lnk
-  lz4 mo msi msix npy npz nupkg o obj ocx odex onnx out pb pickle pkl potm pptm pt pth pyc pyd pyo rar rpm safetensors scr so
-  swf sys tar tgz war wasm whl xlsm xpi xz zip zst 7z`.split(/\s+/),
+  `a aar apk app bin bz2 cab class com crx deb dex dll dmg doc docm dot dotm dylib ear egg elf epub exe gem gz img ipa iso jar joblib jks ko lib lnk
+  lz4 mo msi msix npy npz nupkg o obj ocx odex odp ods odt onnx out pb pickle pkl potm ppam ppsm ppt pptm pt pth pyc pyd pyo rar rpm safetensors scr so
+  swf sys tar tgz war wasm whl xla xlam xls xlsb xlsm xltm xpi xz zip zst 7z`.split(/\s+/),
 );

@@ -49,6 +49,7 @@ export const LANGUAGE_CLASSES: readonly ClassRow[] = [
     ids: words(`
       dockerfile hcl ant-build-system maven-pom ninja soong buildstream cabal-config cylc ecere-projects hxml
       microsoft-visual-studio-solution microsoft-developer-studio-project debian-package-control-file linux-kernel-module
+      browserslist checksums public-key unity3d-asset valve-data-format world-of-warcraft-addon-data
       pkg-config jar-manifest go-module go-workspace pip-requirements npm-config proguard option-list prisma zmodel
       vespa-schema-definition
     `),

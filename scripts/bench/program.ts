@@ -79,9 +79,17 @@ async function stages(cwd: string): Promise<BenchResult[]> {
     const { config } = place.effective;
     const changeSet = await timed('change set: contents, secrets, noise, tier', () => forge.changeSet(config));
     const signal = new AbortController().signal;
-    const { contents } = forge;
+    const { contents, inspection } = forge;
     const reports = await timed('all reviewers, at once', () =>
-      runReviewers({ reviewers: BUILT_IN_REVIEWERS, changeSet, contents, pool, required: () => true, signal }),
+      runReviewers({
+        reviewers: BUILT_IN_REVIEWERS,
+        changeSet,
+        contents,
+        inspection,
+        pool,
+        required: () => true,
+        signal,
+      }),
     );
     const sources = await timed('gather the cited sources', () => gatherSources(contents, reports));
     const policy = policyOf(config);

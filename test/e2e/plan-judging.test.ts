@@ -59,7 +59,7 @@ it('says so on a line a kind', async () => {
     '2 TypeScript files: injection, correctness, secrets and hidden characters',
     '1 Python file: told, not counted (only injection, secrets and hidden characters)',
     '1 Image: needs no judging',
-    '1 Lockfile: needs no judging',
+    '1 Lockfile: dependencies',
     '1 Markdown file: needs no judging (secrets and hidden characters)',
   ]) {
     expect(lines).toContain(line);

@@ -19,6 +19,7 @@ async function reviewOf(forge: Forge, pool: ReturnType<typeof createAnalyserPool
     reviewers: BUILT_IN_REVIEWERS,
     changeSet,
     contents: forge.contents,
+    inspection: forge.inspection,
     pool,
     required: () => true,
     signal: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
-import type { Contents } from '../../forge/forge.ts';
+import type { Contents, Inspection } from '../../forge/forge.ts';
+import { findText } from '../../forge/local/inspect/find-text.ts';
 import { createCheckContext } from '../../reviewers/runner/check-context.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
@@ -58,6 +59,7 @@ export async function runChecks(
       check: check.id,
       changeSet,
       contents: contentsOf(change, whole),
+      ...(whole && { inspection: searchIn(change) }),
       pool,
       ...(options.policy && { policy: options.policy }),
       signal: new AbortController().signal,
@@ -97,6 +99,16 @@ function contentsOf(change: Change, whole: boolean): Contents {
       return { kind: 'text', text };
     },
     list: async (side: Side) => (whole ? Object.keys(change[side]).toSorted() : null),
+  };
+}
+
+function searchIn(change: Change): Pick<Inspection, 'search'> {
+  return {
+    async search({ text, side, wholeWord = false, limit }) {
+      const files = Object.entries(change[side]).map(([path, whole]) => ({ path, text: whole }));
+      const hits = files.flatMap((file) => [...findText(file, text, wholeWord)]);
+      return { kind: 'ok', value: hits.slice(0, limit), truncated: hits.length > limit };
+    },
   };
 }
 

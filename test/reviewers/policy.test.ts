@@ -228,6 +228,9 @@ test.each<readonly [string, Change, readonly string[]]>([
     settled('pullRequests: { baseBranches: [main] }\n', 'pullRequests: { baseBranches: [] }\n'),
     [],
   ],
+  ['hides all comments', settled('', 'comments: { maxInline: 0 }\n'), ['reviews-see-less .github/docket.yml:1']],
+  ['shows fewer comments', settled('', 'comments: { maxInline: 2 }\n'), []],
+  ['takes no orders', settled('', 'pullRequests: { commands: false }\n'), ['reviews-see-less .github/docket.yml:1']],
   ['asks for more', settled('', 'sensitivePaths: [pay/**]\npolicy: { maxChangedLines: 500 }\n'), []],
 ])('settings of Docket: %s', async (_, change, expected) => {
   expect(places((await runChecks(policy, change, { only: ['docket-settings'] })).reports)).toEqual(expected);

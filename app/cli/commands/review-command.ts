@@ -57,6 +57,7 @@ interface Opened {
 
 async function reviewPlace(place: Workspace, { host, options, problems, progress, signal }: Opened): Promise<ExitCode> {
   const { config } = place.effective;
+  for (const text of place.notices ?? []) progress.onProgress({ kind: 'notice', text });
   const outside = await outsideOf(place, options);
   const format = formatOf(options);
   const publisher = localPublisher({

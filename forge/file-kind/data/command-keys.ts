@@ -31,6 +31,8 @@ export function isCommandKey(key: string): boolean {
   if (OBJECT_KEYS.has(key.toLowerCase())) return true;
   const parts = wordsOfKey(key);
   const last = parts.at(-1) ?? '';
+  // Gateways and frameworks obey their own keys in the description of an interface.
+  if (/^x-(?:amazon|google|openapi-router|swagger-router|kong|envoy|traefik|ms-|wso2|apigee)/i.test(key)) return true;
   return COMMAND_WORDS.has(last) || (PARTS_OF_STARTS.has(last) && STARTS.has(parts.at(-2) ?? ''));
 }
 

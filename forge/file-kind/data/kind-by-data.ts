@@ -2,6 +2,7 @@ import type { FileKind } from '../../../schemas/judged.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
 import type { DataEntry } from './data-entry.ts';
+import { isOrder } from './command-values.ts';
 import { kindOfXml } from './kind-of-xml.ts';
 import { obeyedData } from './obeyed-data.ts';
 
@@ -31,49 +32,65 @@ const DESCRIPTIONS: readonly (readonly [id: string, pattern: RegExp])[] = [
   ['json-schema', /["']\$schema["'][ \t]*:[ \t]*["']https?:\/\/json-schema\.org\//],
 ];
 
+const UNKEYED: ReadonlySet<string> = new Set('xml xml-property-list ini csv tsv'.split(' '));
+const TABLES: ReadonlySet<string> = new Set(['csv', 'tsv']);
+const MOST_TABLE = 2 * 1024 * 1024;
+const PROPERTY_LIST = /<key>(?:Program|ProgramArguments|NS\w{1,60}|CFBundle\w{1,60}|com\.apple\.)/;
 /** The formats of keys and values whose texts are read here. */
 const KEYED: ReadonlySet<string> = new Set(
   'json jsonc json5 toml properties yaml openapi json-schema issue-template'.split(' '),
 );
 /** Folders of texts for people in their languages: the one use of INI that no program is set up by. */
 const TRANSLATIONS = /(?:^|\/)(?:i18n|l10n|lang|langs|language|languages|locale|locales|translations?)\//i;
+/** Programs that a spreadsheet starts, and addresses that it asks, when it opens a table. */
+const FORMULA =
+  /(?:^|[,;\t"' ])[=+@-][ \t]{0,4}(?:cmd|hyperlink|webservice|import(?:xml|data|html|feed|range)|dde(?:auto)?|exec|call|system|register)[ \t]{0,4}[(|]/im;
 
-/** What the contents make of a file whose name says data: never less than the name does. */
+/** What the contents make of a file whose name says data: never less than the name does. What is not seen whole is not taken for data. */
 export function kindByData(named: FileKind, subject: FileSubject): FileKind {
   const { text, extent, path } = subject;
   const running: FileKind = { ...named, class: 'running-configuration' };
   if (named.id === 'ini' && !TRANSLATIONS.test(path)) return running;
-  // Most YAML configures something: what is not seen whole is not taken for data.
-  if (text === null) return named.id === 'yaml' || named.id === 'xml' ? running : named;
+  if (KEYED.has(named.id) || UNKEYED.has(named.id)) {
+    if (text === null || (extent !== 'whole' && !TABLES.has(named.id))) return seenInPieces(named, subject);
+  }
+  if (text === null) return named;
   const window = text.slice(0, WINDOW);
+  if (TABLES.has(named.id)) return text.length > MOST_TABLE || FORMULA.test(text) || isOrder(text) ? running : named;
   if (named.id === 'xml') return kindOfXml(named, window, text);
   if (named.id === 'xml-property-list') {
-    return /<key>(?:Program|ProgramArguments|NS\w{1,60}|CFBundle\w{1,60}|com\.apple\.)/.test(window) ? running : named;
+    return kindOfXml(named, window, text).class === 'data' && !PROPERTY_LIST.test(text) ? named : running;
   }
   if (named.id === 'ini') return obeyedData('ini', text, false).obeyed ? running : named;
-  if (named.id === 'jest-snapshot' || !KEYED.has(named.id)) return named;
-  return kindOfKeyed(named, { text, window, extent, path });
+  return KEYED.has(named.id) ? kindOfKeyed(named, { text, window, path }) : named;
+}
+
+/** The tool whose keys a piece shows, else what the name says: the rest, and the keys around what is shown, are not seen. */
+function seenInPieces(named: FileKind, { text, path }: FileSubject): FileKind {
+  const format = formatOf(named.id, path);
+  const signed =
+    text === null || (format !== 'yaml' && format !== 'json') ? undefined : signatureOf(text.slice(0, WINDOW));
+  return signed ?? { ...named, class: 'running-configuration' };
+}
+
+function signatureOf(window: string): FileKind | undefined {
+  const found = SIGNATURES.find(([, ...patterns]) => patterns.every((pattern) => pattern.test(window)));
+  return found && knownKind(found[0]);
 }
 
 function kindOfKeyed(
   named: FileKind,
-  {
-    text,
-    window,
-    extent,
-    path,
-  }: Pick<FileSubject, 'extent' | 'path'> & { readonly text: string; readonly window: string },
+  { text, window, path }: Pick<FileSubject, 'path'> & { readonly text: string; readonly window: string },
 ): FileKind {
   const format = formatOf(named.id, path);
-  const found = SIGNATURES.find(([, ...patterns]) => patterns.every((pattern) => pattern.test(window)));
-  if (found !== undefined && (format === 'yaml' || format === 'json')) return knownKind(found[0]);
-  const { obeyed, entries } = obeyedData(format, text, extent === 'whole');
+  const found = format === 'yaml' || format === 'json' ? signatureOf(window) : undefined;
+  if (found !== undefined) return found;
+  const { obeyed, entries } = obeyedData(format, text, true);
   const signed = entries === null || format === 'toml' || format === 'properties' ? null : kindByKeys(entries);
   if (signed !== null) return knownKind(signed);
   const description = DESCRIPTIONS.find(([, pattern]) => pattern.test(window));
   const kind = description === undefined ? named : { ...knownKind(description[0]), class: named.class };
-  const isUnseen = format === 'yaml' && extent !== 'whole';
-  return obeyed || isUnseen ? { ...kind, class: 'running-configuration' } : kind;
+  return obeyed ? { ...kind, class: 'running-configuration' } : kind;
 }
 
 /** The format that a description is written in, by its ending. */

@@ -14,7 +14,7 @@ const RUNNING_ROOTS: ReadonlySet<string> = new Set(
   settings settingssecurity scxml nlog log4j server context module component hibernate-configuration struts faces-config
   ivy-module ivysettings phpunit ruleset checker policymap routes config container launch robot taglib facelet-taglib
   databasechangelog mapper sqlmap workflow-app unattend task plugin extension persistence-unit web java object objects
-  cross-domain-policy access-policy policy properties`.split(/\s+/),
+  cross-domain-policy access-policy policy properties odoo openerp tryton`.split(/\s+/),
 );
 /** Elements that name what is started or taken in, and what a browser runs, with any prefix before them. */
 const ELEMENTS: ReadonlySet<string> = new Set(
@@ -25,7 +25,7 @@ const ELEMENTS: ReadonlySet<string> = new Set(
 const NAME = /<([^\s<>/!?=]{1,200})|[\s"']([^\s<>/!?="']{1,100})\s{0,40}=\s{0,40}["']/g;
 /** Instructions to load a style or to run a script, document types that bring in texts of elsewhere, encodings that hide letters. */
 const PROLOG =
-  /<\?(?!xml\s)|<!ENTITY|<!DOCTYPE[^>[]{0,1000}(?:\[|SYSTEM)|encoding\s{0,20}=\s{0,20}["'](?!utf-8|us-ascii|iso-8859-|windows-125)/i;
+  /<\?(?!xml\s)|<!ENTITY|\bmimetype\s{0,20}=|ResXFileRef|<!DOCTYPE[^>[]{0,1000}(?:\[|SYSTEM)|encoding\s{0,20}=\s{0,20}["'](?!utf-8|us-ascii|iso-8859-|windows-125)/i;
 /** An element that is the name of a class, as XStream and XMLDecoder read it. */
 const QUALIFIED = /^(?:[a-z]\w{0,60}\.){2}[\w.$-]{1,150}$/i;
 

@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 const PROTECTIONS = words(`
   auth authentication authenticated authorization authorize tls ssl mtls https hsts csp cors csrf xsrf insecure secure httponly
   sandbox sandboxed isolation sanitize sanitise escape autoescape mfa 2fa captcha ratelimit encryption encrypted encrypt
-  unsafe debug strictssl rejectunauthorized samesite firewall impersonation anonymous trusted privileged
+  unsafe debug strictssl rejectunauthorized samesite firewall impersonation anonymous trusted privileged superuser
 `);
 const SWITCH = /^(?:true|false|on|off|yes|no|none|\*|0\.0\.0\.0|(?:en|dis)abled|allow|deny|always|never)$/i;
 /** Keys that say whom a program lets in or listens to, wherever they stand. */
@@ -39,6 +39,8 @@ export function isLoaded(keyWords: readonly string[], value: unknown): boolean {
   const last = keyWords.at(-1) ?? '';
   if (value === undefined) return MAPS_OF_MODULES.has(keyWords.join(''));
   if (typeof value !== 'string') return false;
+  // Servers call the function that an operation of an interface names.
+  if (keyWords.join('') === 'operationid') return QUALIFIED.test(value.slice(0, 500));
   const text = value.slice(0, 500);
   if (!LOADERS.has(last) && !LOADERS.has(keyWords.join(''))) return false;
   return PROGRAM_FILE.test(text) || MODULE.test(text) || (CLASSES.has(last) && QUALIFIED.test(text));

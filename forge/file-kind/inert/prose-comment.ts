@@ -42,7 +42,10 @@ export function isProseComment(body: string): boolean {
   // Python takes the encoding of a file from any words that end so: `# decoding: x`.
   if (/coding\s{0,20}:/i.test(text)) return false;
   // In the middle of a line a colon with a letter behind it glues two parts of an order together.
-  if (!/^[\p{L}\p{N}'"(`“«]/u.test(text.trim()) || /:\S|-\*-|falls?[ -]through|not edit/i.test(text)) return false;
+  if (!/^[\p{L}\p{N}'"(`“«]/u.test(text.trim()) || /:\S|-\*-|falls?[ -]{0,2}thr(?:ough|u)|not edit/i.test(text))
+    return false;
+  // A name in capitals alone, or one that is joined, is an order of some tool's: `NOTREACHED`, `LCOV_EXCL_LINE`.
+  if (/\b[A-Z\d]{2,40}_[A-Z]/.test(text) || /^\s*[A-Z]{4,40}\W*$/.test(text)) return false;
   for (const line of text.split('\n')) {
     const heading = /^[ \t]*([^\s:]{1,60})[ \t]*:/.exec(line)?.[1];
     if (heading !== undefined && !HEADINGS.has(heading.toLowerCase())) return false;

@@ -2,37 +2,62 @@ import type { FileKind } from '../../../schemas/judged.ts';
 import { obeyedData } from '../data/obeyed-data.ts';
 import { knownKind } from '../known-kind.ts';
 import { isActiveHtml } from './active-html.ts';
+import { restructuredTextRuns } from './restructured-text.ts';
+import { withoutExamples } from './without-examples.ts';
 
 /**
  * Blocks that tools run when the document is built or shown: `{python}`, `exec="on"` of markdown-exec, `live` of Docusaurus, cog. Classes and numbers
- * of lines in braces only say how a block looks.
+ * of lines in braces only say how a block looks, and directives of MyST that are known here only show what is in them.
  */
 const EXECUTED_BLOCK =
-  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d])|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w./-]{0,200}[ \t\r]*$))\})|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+/** A directive of MyST. */
+const MYST = /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20}|:{3,20})[ \t]{0,8}\{[a-z]/im;
 /** What site generators take in from other files: VitePress, pymdownx, markdown-include, DocFX. */
 const INCLUDE = /^[ \t]{0,12}(?:<<<[ \t]{0,4}[@./~]|-{1,4}8<-|\{!|\[!INCLUDE\b|@\[code|@include\b|!!!?include\b)/im;
+/** Blocks whose language alone has them run, by notebooks, by plug-ins of editors, or as another markup. */
+const LANGUAGE_THAT_RUNS =
+  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:dataviewjs|js-engine|run-[a-z]{1,20}|templater|math-?eval)\b/im;
+/** What a diagram starts when it is clicked, and leave to do so. */
+const DIAGRAM =
+  /^[ \t]{0,40}click[ \t]{1,8}[\w-]{1,80}[ \t]{1,8}(?:call\b|[\w.]{1,80}\(|(?:href[ \t]{1,8})?["'][ \t]{0,8}(?:javascript|vbscript|data):)|\bsecurityLevel["']?[ \t]{0,8}:[ \t]{0,8}["']?(?:loose|antiscript)/im;
+/** Options, raw parts and attributes of kramdown and Pandoc, which make HTML of a text. */
+const ATTRIBUTES =
+  /\{::(?:options|nomarkdown|template|extension)\b|\{:[^}\n]{0,300}\b(?:on[a-z]{3,30}|href|src|srcdoc|style|action)[ \t]{0,8}=|\]\{[^}\n]{0,300}\bon[a-z]{3,30}[ \t]{0,8}=|`\{=[a-z]/i;
+/** Tags of Liquid and Jinja, and shortcodes of Hugo, which are computed in examples as well. */
+const TEMPLATE_ANYWHERE =
+  /\{%[-+]?[ \t]{0,4}(?:include|include_relative|import|from|extends|call|do|macro|load|render)\b|\{\{[<%][ \t]{0,4}[\w/]/;
 const MDX =
-  /^(?:import\s[^\n]{1,300}from\s|import\s{1,8}['"]|export\s{1,8}(?:const|let|default|function|async|class)\b)/m;
+  /^(?:import\s[^\n]{1,300}from\s|import\s{1,8}(?:['"]|\{[ \t]{0,8}$)|export\s{1,8}[{*]|export\s{1,8}(?:const|let|default|function|async|class)\b)/m;
 /** Expressions of templates with something in them, which VitePress, Jekyll, Hugo and macros of MkDocs compute. */
-const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%/;
+const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%|<%[-*_+]{0,2}[ \t]{0,4}(?:await[ \t]{1,4})?tp\./;
+/** A component, with which a line begins where Markdown is read as MDX. */
+const COMPONENT = /^ {0,3}<[A-Z]\w{0,60}(?:\s|\/?>)/m;
 /** Expressions of JSX, where no example is meant: a call in braces on a line without backticks, or a call of what reaches out of a page. */
 const JSX =
   /^ {0,1}(?! )[^`\n{]{0,400}\{[^{}()`\n]{0,200}\([^{}`\n]{0,400}\}[^`\n]{0,400}$|\{[^{}()\n]{0,100}\b(?:fetch|eval|require|import|Function|constructor|atob|alert|write|exec|execSync|spawn)\(|\{[ \t]{0,8}(?:window|document|globalThis|process|self|top)\b[.[]/m;
 /** Expressions that do more than show a value; some generators compute them in examples too. */
 const ESCAPING_TEMPLATE =
   /(?:\{\{|\{%)[^}\n]{0,300}(?:__|\bconstructor\b|\brequire\b|\bimport\s{0,4}\(|\beval\b|\bexec\b|\bpopen\b|\bos\.|\bpipe\b|\bprocess\.)/;
+const RUNS_ANYWHERE = [EXECUTED_BLOCK, LANGUAGE_THAT_RUNS, INCLUDE, DIAGRAM, ESCAPING_TEMPLATE, TEMPLATE_ANYWHERE];
+const RUNS_WHERE_SHOWN = [TEMPLATE, JSX, COMPONENT, ATTRIBUTES];
+/** Keys by which a notebook, Quarto or Pandoc runs a document. */
+const FRONT_ENGINE =
+  /^[ \t]{0,8}["']?(?:jupytext|jupyter|kernelspec|execute|engine|filters|runtime|knit|lua-filter|header-includes|include-before|include-after|layout-script)["']?[ \t]{0,8}:/m;
 /** Front matter in a language, which gray-matter runs. */
 const FRONT_PROGRAM = /^---[ \t]{0,8}[a-z]/i;
 const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /** Markdown is prose unless a site generator or a browser runs something in it. */
-export function kindOfMarkdown(named: FileKind, text: string): FileKind {
+export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
-  if (EXECUTED_BLOCK.test(text) || INCLUDE.test(text) || ESCAPING_TEMPLATE.test(text) || frontMatterRuns(text))
-    return code;
-  const shown = withoutExamples(text);
+  if (RUNS_ANYWHERE.some((pattern) => pattern.test(text)) || frontMatterRuns(text)) return code;
+  if (MYST.test(text) && restructuredTextRuns(text)) return code;
+  // A site generator reads what has front matter, and computes its templates in examples too.
+  if (FRONT_MATTER.test(text) && TEMPLATE.test(text.replaceAll('${{', ''))) return code;
+  const shown = isWhole ? withoutExamples(text) : text;
   if (MDX.test(shown)) return knownKind('mdx');
-  return isActiveHtml(shown) || TEMPLATE.test(shown) || JSX.test(shown) ? code : named;
+  return isActiveHtml(shown) || RUNS_WHERE_SHOWN.some((pattern) => pattern.test(shown)) ? code : named;
 }
 
 function frontMatterRuns(text: string): boolean {
@@ -42,40 +67,9 @@ function frontMatterRuns(text: string): boolean {
   // A rule at the beginning of a text is no front matter.
   if (front === undefined || !/^\s*["']?[\w-]{1,60}["']?[ \t]*:/.test(front)) return false;
   return (
-    obeyedData('yaml', front, true).obeyed || isActiveHtml(front) || /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
+    obeyedData('yaml', front, true).obeyed ||
+    FRONT_ENGINE.test(front) ||
+    isActiveHtml(front) ||
+    /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
   );
-}
-
-/**
- * The text without fenced blocks and code spans, which show their contents. Where it is not certain what a fence or a backtick means (HTML
- * around it, a list that ends inside of it, a fence that nothing closes, runs of backticks, escapes), everything stays.
- */
-function withoutExamples(text: string): string {
-  const kept: string[] = [];
-  let fence: { readonly run: string; readonly indent: number } | null = null;
-  let inHtml = false;
-  for (const line of text.split('\n')) {
-    const marker = /^( {0,3})(`{3,20}|~{3,20})(.*)$/.exec(line.slice(0, 200));
-    const [indent = '', run = '', info = ''] = marker?.slice(1) ?? [];
-    if (fence !== null) {
-      // An item of a list ends where a line is indented less than it, and the fence that began in it ends too.
-      if (line.trim() !== '' && line.search(/\S/) < fence.indent) return text;
-      if (run.startsWith(fence.run) && info.trim() === '') fence = null;
-      continue;
-    }
-    if (run !== '' && !info.includes('`')) {
-      if (inHtml) return text;
-      fence = { run, indent: indent.length };
-      continue;
-    }
-    if (line.trim() === '') inHtml = false;
-    // A comment or a raw element goes on past empty lines, and fences inside of it are none.
-    if (/<!|<\?|<(?:pre|style|textarea)\b/i.test(line)) return text;
-    if (/^[\s>*+-]*</.test(line.slice(0, 200))) inHtml = true;
-    kept.push(line);
-  }
-  if (fence !== null) return text;
-  const prose = kept.join('\n');
-  if (kept.some((line) => /``|\\`/.test(line) || line.split('`').length % 2 === 0)) return prose;
-  return prose.replaceAll(/`[^`\n]*`/g, '');
 }

@@ -1,20 +1,18 @@
 import type { FileKind } from '../../../schemas/judged.ts';
+import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
+import { isDocumentPlace } from '../known-place.ts';
 import { isActiveHtml } from './active-html.ts';
 import { kindOfMarkdown } from './kind-of-markdown.ts';
 import { asciidocPassesHtml, podRuns } from './passed-through.ts';
+import { restructuredTextRuns } from './restructured-text.ts';
 
 const MOST_CHARACTERS = 2 * 1024 * 1024;
 
-/** Directives of docutils and Sphinx that run a program, or let HTML through. Docutils takes any case, any space, and one before the colons. */
-const DIRECTIVE =
-  /\.\.[ \t]{1,40}(?:\|[^|\n]{1,80}\|[ \t]{1,20})?(?:[\w-]{1,40}:)?(?:raw|plot|exec|exec-code|execute_code|jupyter-execute|jupyter-kernel|ipython|program-output|command-output|testsetup|testcode|testcleanup|doctest|pyexec|runblock|runcmd|autorun|eval|python|meta)[ \t]{0,4}::|\.\.[ \t]{1,40}role[ \t]{0,4}::[^\n]{0,80}\([ \t]*raw|\.\.[ \t]{1,40}(?:literal)?include[ \t]{0,4}::[ \t]{0,20}(?:\/(?:etc|proc|home|root|dev)|~|https?:)|:(?:url|file):[ \t]{0,20}(?:\/(?:etc|proc|home|root)|~|https?:)/i;
-/** A target of a link that runs: between angle brackets, or behind a name. */
-const RST_LINK = /(?:<|_[^\n:]{1,200}:[ \t]{1,20}|:target:[ \t]{1,20})(?:javascript|vbscript|data):\S/i;
 const ORG =
-  /^[ \t]*#\+(?:begin_src|begin_export|call|property|bind|html|include|setupfile|macro:[^\n]{0,200}\(eval)|\bsrc_[a-z]{1,30}[[{]|\beval:|@@html:|\[\[(?:elisp|shell|file\+sys):/im;
+  /^[ \t]*#\+(?:begin_src|begin_export|call|property|bind|html|include|setupfile|tblfm:[^\n]{0,300}\(|header|headers|html_head|html_head_extra|latex_header|startup:[^\n]{0,200}eval|macro:[^\n]{0,200}\(eval)|\bsrc_[a-z]{1,30}[[{]|\beval:|^[ \t]{0,40}:header-args|@@html:|\[\[(?:elisp|shell|file\+sys):/im;
 const ASCIIDOC =
-  /\{(?:eval|sys2?|include1?):|^(?:eval|sys2?|template)::|^include::(?:https?:|ftp:|\/|~|(?:\.\.\/){3})|^:docinfo|^(?:plantuml|kroki)::http/im;
+  /\{(?:eval|sys2?|include1?):|^(?:eval|sys2?|template)::|^include::[^\n[]{0,200}(?:https?:|ftp:|^\/|~|(?:\.\.\/){3}|\{)|^include::\/|^:(?:docinfo|source-highlighter|safe-mode\w{0,20}|allow-uri-read|linkattrs-script|stem-script|kroki-server-url|plantuml-server-url|max-include-depth|sectanchors-script|data-uri|webfonts|scriptsdir|stylesheet|stylesdir|iconsdir|imagesdir:[ \t]{0,8}(?:https?|\/\/))|^(?:plantuml|kroki)::http/im;
 const WIKI =
   /<(?:html|php|lua|source-exec|widget)\b|\{\{#(?:invoke|tag|exec|css|eval|widget)|<includeonly>[^\n]{0,40}<script/i;
 const MUSE = /<(?:lisp|perl|php|python|ruby|command|include|literal)\b/i;
@@ -33,12 +31,14 @@ const SCRIPT_LINE =
   /^(?:set -[a-z]|export [A-Za-z_]\w{0,60}=|[A-Za-z_]\w{0,60}=(?:["'$]|\S{0,200}$)|if \[|if ! ?[a-z]|for \w{1,40} in |while (?:\[|read|true)|case \S{1,80} in$|esac$|done$|fi$|function \w|\w{1,60}\(\)[ \t]{0,4}\{|import [\w.]{1,80}$|from [\w.]{1,80} import |def \w{1,60}\(|(?:curl|wget|sudo|rm|eval|exec|chmod|source|mkdir|cd|cp|mv|bash|sh|python3?|node) (?:-|\/|\.|"|\$|https?:|~)|\.{1,2}\/\S|<\?php|require ['"(]|#include )/m;
 
 /** A document that some tool executes is code; every other one stays what it is. */
-export function kindByProse(named: FileKind, text: string, path: string): FileKind {
+export function kindByProse(named: FileKind, { path, text, extent }: FileSubject): FileKind {
+  if (text === null) return named;
   const code: FileKind = { ...named, class: 'code' };
   if (text.length > MOST_CHARACTERS || EDITOR_ORDER.test(text)) return code;
+  if (TESTS.test(path) && DOCTEST.test(text)) return code;
   switch (named.id) {
     case 'markdown':
-      return kindOfMarkdown(named, text);
+      return kindOfMarkdown(named, text, extent === 'whole');
     case 'text':
       return kindOfText(named, text, path);
     default:
@@ -49,7 +49,7 @@ export function kindByProse(named: FileKind, text: string, path: string): FileKi
 function runs(id: string, text: string): boolean {
   switch (id) {
     case 'restructuredtext':
-      return DIRECTIVE.test(text) || RST_LINK.test(text);
+      return restructuredTextRuns(text);
     case 'org':
       return ORG.test(text) || isActiveHtml(text);
     case 'asciidoc':
@@ -67,14 +67,35 @@ function runs(id: string, text: string): boolean {
       return podRuns(text) || isActiveHtml(text);
     case 'roff':
     case 'roff-manpage':
-      return ROFF.test(text);
+      // A backslash at its end joins a line with the next one, and a macro can put a request together.
+      return ROFF.test(text.replaceAll(/\\(?:\r?\n|c(?=\r?\n))/g, '')) || ROFF.test(text);
     default:
       return isActiveHtml(text);
   }
 }
 
+/** Folders and names of tests. */
+const TESTS = /(?:^|\/)(?:tests?|spec)\/|(?:^|\/)(?:test_?|doctest)[^/]{0,100}$/i;
+/** Examples that a test runner runs, scripts of Go's tests, and files that such a script unpacks. */
+const DOCTEST = /^[ \t]{0,40}(?:>>> ?\S|In \[\d{1,4}\]:)/m;
+const TEST_SCRIPT = /^-- [\w./-]{1,100} --[ \t\r]*$/m;
+/** Times at which something is started, and digests by which something is trusted. */
+const CRONTAB =
+  /^[ \t]{0,8}(?:@(?:reboot|hourly|daily|weekly|monthly|yearly|annually)|(?:[\d*/,-]{1,40}[ \t]{1,8}){4}[\w*/,-]{1,40})[ \t]{1,8}[\w/.$~-]/m;
+const DIGEST = /^[0-9a-f]{32,128}[ \t]{1,4}[ *]?\S|^SHA\d{1,3} ?\([^)\n]{1,200}\) ?=/im;
+/** A list of names, each on a line of its own, as package managers read it. */
+const NAME_LINE =
+  /^[ \t]*(?:#.*|@?[\w./-]{1,100}(?:\[[\w,. -]{0,80}\])?[ \t]{0,4}(?:[<>=~!^]{1,3}[ \t]{0,4}[\w.*+!,<>= -]{1,60})?(?:;.{0,200})?)?[ \t\r]*$/;
+
 function kindOfText(named: FileKind, text: string, path: string): FileKind {
   if (PIP_OPTION.test(text)) return knownKind('pip-requirements');
+  if (DOCTEST.test(text) || TEST_SCRIPT.test(text)) return { ...named, class: 'code' };
+  // Among the documents and tests of Python a list of names is a list of packages.
+  const isList =
+    (isDocumentPlace(path) || TESTS.test(path)) &&
+    text.trim() !== '' &&
+    text.split('\n').every((line) => NAME_LINE.test(line));
+  if (CRONTAB.test(text) || DIGEST.test(text) || isList) return { ...named, class: 'running-configuration' };
   const hasEnding = /[^/]\.[^./]{1,20}$/.test(path);
   return !hasEnding && SCRIPT_LINE.test(text) ? { ...named, class: 'code' } : named;
 }

@@ -84,6 +84,7 @@ const severityRises: Comparison = (old, now) => {
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ignore: gains,
   'coverage.accept': gains,
+  'comments.maxInline': (old, now) => (now === 0 && old !== 0 ? 'becomes 0: nothing is said beside the code' : null),
   'comments.minimumSeverity': severityRises,
   'comments.minimumPercent': barRises(5),
   'comments.minimumConfidence': barRises(50),
@@ -97,6 +98,8 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'modelHalves.full': narrows,
   'pullRequests.drafts': (old, now) => (old === true && now !== true ? 'is no longer true' : null),
   'pullRequests.bots': becomes(false),
+  'pullRequests.commands': (old, now) =>
+    now === false && old !== false ? 'becomes false: nobody can ask for a review in a comment' : null,
   'pullRequests.onRequest': becomes(true),
   'pullRequests.requiredLabel': isSet,
   'pullRequests.baseBranches': narrowsFromAll,

@@ -1,6 +1,7 @@
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type LockfileHazard, lockfileHazards } from '../lockfile/lockfile-hazards.ts';
+import { isPinning, unpinnedManifest } from '../lockfile/manifests-of-lockfiles.ts';
 import { isReadLockfile, readLockfile } from '../lockfile/read-lockfile.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
@@ -14,10 +15,30 @@ export const lockfile: Check = {
   async run(context) {
     const { files, filtered } = context.changeSet;
     for (const file of [...files, ...filtered]) {
-      if (file.status !== 'D' && isReadLockfile(file.newPath)) await look(context, file);
+      if (file.status === 'D') await lookAtRemoved(context, file);
+      else if (isReadLockfile(file.newPath)) await look(context, file);
     }
   },
 };
+
+/** A lockfile that goes may be followed by another one, or go with all that it pinned. */
+async function lookAtRemoved(context: CheckContext, { newPath: path }: ChangedFile | FilteredFile): Promise<void> {
+  const paths = isPinning(path) ? await context.list('new') : null;
+  if (paths === null) return;
+  context.looked(path);
+  const manifest = unpinnedManifest(path, paths);
+  if (manifest === null) return;
+  context.report({
+    rule: 'lockfile-removed',
+    location: { path, side: 'old', startLine: null, endLine: null },
+    evidence: null,
+    title: 'Nothing pins the dependencies any more',
+    explanation: `\`${path}\` is gone, and no other lockfile stands beside \`${manifest}\`. Each installation takes the newest versions that it allows, unread and without a digest to compare with.`,
+    failureScenario: {
+      description: `A version of a dependency that \`${manifest}\` allows is published by somebody who took it over. The next installation runs it.`,
+    },
+  });
+}
 
 async function look(context: CheckContext, file: ChangedFile | FilteredFile): Promise<void> {
   const path = file.newPath;

@@ -20,8 +20,10 @@ export const packageManifest: Check = {
   judges: [{ kinds: ['package-json'], families: ['running-configuration'] }],
   async run(context) {
     for (const file of context.changeSet.files) {
-      if (file.status === 'D' || (file.kind?.id !== 'package-json' && !NAME.test(file.newPath))) continue;
-      await look(context, file);
+      if (file.kind?.id !== 'package-json' && !NAME.test(file.newPath)) continue;
+      // What is gone runs nothing.
+      if (file.status === 'D') context.looked(file.newPath);
+      else await look(context, file);
     }
   },
 };

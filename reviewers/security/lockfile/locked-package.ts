@@ -6,6 +6,12 @@ export interface LockedPackage {
   readonly version: string;
   /** Where it is fetched from; null where the file leaves that to the configuration. */
   readonly source: string | null;
+  /** Further addresses of its files: wheels, archives, the sources beside a release. */
+  readonly addresses?: readonly string[];
+  /** A repository that it is taken from by its very nature, so that git is nothing unusual: modules of Swift, inputs of Nix. */
+  readonly repository?: string;
+  /** The name that the entry is asked for by, where that is another one than what is installed and the file does not say so. */
+  readonly askedAs?: string;
   /** Digests in any order; empty where there is none. */
   readonly digests: readonly string[];
   /** Whether the file says that it runs something when it is installed. */
@@ -13,6 +19,9 @@ export interface LockedPackage {
   /** Whether it is a folder of the repository itself. */
   readonly isOwn: boolean;
 }
+
+/** Reads the packages that a lockfile pins; throws where it is not what its name says. */
+export type LockfileReader = (text: string) => readonly LockedPackage[];
 
 /** The host that a source names; null where it names none. */
 export function hostOf(source: string): string | null {

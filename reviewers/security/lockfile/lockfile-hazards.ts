@@ -2,6 +2,8 @@ import type { FailureScenario } from '../../../schemas/finding.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 import { hostOf, type LockedPackage, unusualSource } from './locked-package.ts';
+import { isOtherPackage } from './other-package.ts';
+import { usualHosts } from './usual-hosts.ts';
 
 /** A hazard that the head of a lockfile has and the base has not. */
 export interface LockfileHazard {
@@ -29,28 +31,31 @@ export function lockfileHazards(base: readonly LockedPackage[], head: readonly L
   const before = new Map(base.map((one) => [one.key, one]));
   const usual = usualHosts(base, head);
   const names = new Set(base.map(({ name }) => name));
+  const own = new Set(base.filter(({ isOwn }) => isOwn).map(({ name }) => name));
+  const repositories = new Map(base.map(({ name, repository }) => [name, repository]));
   const expectsDigest = mostHaveDigest(base.length === 0 ? head : base);
-  const groups = new Map<string, { readonly problem: Problem; readonly names: string[] }>();
+  const groups = new Map<string, { readonly problem: Problem; readonly names: Set<string> }>();
   for (const now of head) {
-    if (now.isOwn) continue;
+    if (now.isOwn && (own.has(now.name) || !names.has(now.name))) continue;
     const old = before.get(now.key);
     const same = old !== undefined && old.version === now.version ? old : null;
     for (const problem of problemsOf(now, {
       old: old ?? null,
       same,
       isNew: !names.has(now.name),
+      repository: repositories.get(now.name) ?? null,
       usual,
       expectsDigest,
     })) {
       const group = groups.get(problem.group);
-      if (group === undefined) groups.set(problem.group, { problem, names: [now.name] });
-      else group.names.push(now.name);
+      if (group === undefined) groups.set(problem.group, { problem, names: new Set([now.name]) });
+      else group.names.add(now.name);
     }
   }
   return [...groups.values()].map(({ problem, names }) => ({
     ...problem,
-    name: names[0] ?? '',
-    others: names.length - 1,
+    name: [...names][0] ?? '',
+    others: names.size - 1,
   }));
 }
 
@@ -59,31 +64,25 @@ function mostHaveDigest(packages: readonly LockedPackage[]): boolean {
   return foreign.filter(({ digests }) => digests.length > 0).length * 2 > foreign.length;
 }
 
-/** Every host of the base; of a new file the one that most packages come from. */
-function usualHosts(base: readonly LockedPackage[], head: readonly LockedPackage[]): ReadonlySet<string> {
-  const hosts = (packages: readonly LockedPackage[]): string[] =>
-    packages.flatMap(({ source }) => (source === null ? [] : (hostOf(source) ?? [])));
-  const known = hosts(base);
-  if (known.length > 0) return new Set(known);
-  const counts = [...Map.groupBy(hosts(head), (host) => host)].toSorted(([, a], [, b]) => b.length - a.length);
-  return new Set(counts.slice(0, 1).map(([host]) => host));
-}
-
 interface Around {
   readonly old: LockedPackage | null;
   /** The same version at the base; null where there was none. */
   readonly same: LockedPackage | null;
   /** Whether the base has no version of it at all. */
   readonly isNew: boolean;
+  /** The repository that it came from at the base. */
+  readonly repository: string | null;
   readonly usual: ReadonlySet<string>;
   readonly expectsDigest: boolean;
 }
 
-function* problemsOf(now: LockedPackage, { old, same, isNew, usual, expectsDigest }: Around): Generator<Problem> {
+function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
+  const { old, same, expectsDigest } = around;
+  if (now.isOwn) return yield ownNow(now);
   const { source, digests, name, version } = now;
   const about = { quotes: [source, ...digests, name].filter((one) => one !== null) };
-  if (source !== null && source !== same?.source && source !== old?.source)
-    yield* sourceProblems(now, { old, same, isNew, usual });
+  if (source !== null && source !== same?.source && source !== old?.source) yield* sourceProblems(now, around);
+  yield* placeProblems(now, around);
   if (same !== null && same.digests.length > 0 && digests.length === 0)
     yield {
       ...about,
@@ -137,53 +136,77 @@ const TAMPERED = {
   },
 } as const;
 
-function* sourceProblems(
-  now: LockedPackage,
-  { old, same, isNew, usual }: Omit<Around, 'expectsDigest'>,
-): Generator<Problem> {
-  const { source, name } = now;
+function* sourceProblems(now: LockedPackage, { old, same, isNew, usual }: Around): Generator<Problem> {
+  const { source } = now;
   if (source === null) return;
-  const about = { quotes: [source, name] };
   const unusual = unusualSource(source);
   const host = hostOf(source);
   if (unusual !== null && (old?.source ?? null) !== source) {
-    const words = { git: 'from a git repository', 'plain-http': 'without TLS', file: 'from a file' }[unusual];
+    yield unusualProblem(now, unusual, source, unusual === 'plain-http' || same !== null);
+  } else if (host !== null && !usual.has(host)) yield hostProblem(now, host, isNew, source);
+}
+
+/** What its further files, its repository and the name that it is asked for by show. */
+function* placeProblems(now: LockedPackage, { old, isNew, usual, repository }: Around): Generator<Problem> {
+  const known = new Set([...(old?.addresses ?? []), old?.source, old?.repository]);
+  for (const address of [...(now.addresses ?? []), ...(now.repository === undefined ? [] : [now.repository])]) {
+    if (known.has(address)) continue;
+    const host = hostOf(address);
+    if (unusualSource(address) === 'plain-http') yield unusualProblem(now, 'plain-http', address, true);
+    else if (host !== null && !usual.has(host)) yield hostProblem(now, host, isNew, address);
+  }
+  if (now.repository !== undefined && repository !== null && repository !== now.repository)
+    yield unusualProblem(now, 'another', now.repository, false);
+  if (isOtherPackage(now) && (old === null || !isOtherPackage(old)))
     yield {
-      ...about,
-      rule: 'dependency-source',
-      severity: unusual === 'plain-http' || same !== null ? 'critical' : 'warning',
-      group: `${unusual} ${host ?? ''}`,
-      title: `\`${name}\` is taken ${words} now`,
-      explanation: 'What stands there can be changed by others, and no registry keeps a released version as it was.',
-      failureScenario: {
-        description: `The next installation fetches \`${name}\` from \`${source.slice(0, 200)}\` and runs what it finds there.`,
-      },
-    };
-  } else if (host !== null && !usual.has(host))
-    yield {
-      ...about,
+      quotes: [now.source ?? now.name, now.key, now.name],
       ...TAMPERED,
-      severity: isNew ? 'warning' : 'critical',
-      group: `host ${host} ${isNew}`,
-      title: `\`${name}\` comes from \`${host}\` now`,
-      explanation: 'No other package of this lockfile came from that host. Whoever runs it decides what is installed.',
-    };
-  else if (isOtherPackage(now))
-    yield {
-      ...about,
-      ...TAMPERED,
-      group: `other ${name}`,
-      title: `Another package is installed as \`${name}\``,
+      group: `other ${now.name}`,
+      title: `Another package is installed as \`${now.askedAs ?? now.name}\``,
       explanation: 'The address does not name the package or version that the entry is for.',
     };
 }
 
-/** Whether an address in the form of npm's registries (`/name/-/name-1.0.0.tgz`) is that of another package or version. */
-function isOtherPackage({ source, name, version }: LockedPackage): boolean {
-  const path = source !== null && URL.canParse(source) ? decodeURIComponent(new URL(source).pathname) : '';
-  const [, named, file = ''] = /\/((?:@[^/]{1,200}\/)?[^/]{1,200})\/-\/([^/]{1,300})\.tgz$/.exec(path) ?? [];
-  if (named === undefined) return false;
-  return named !== name || (version !== '' && !file.endsWith(`-${version.replace(/\+.*$/, '')}`));
+/** A package of a registry whose place a folder of the repository takes. */
+function ownNow(now: LockedPackage): Problem {
+  return { ...unusualProblem(now, 'file', now.source ?? now.name, false), group: 'own' };
+}
+
+const PLACES = {
+  git: 'from a git repository',
+  'plain-http': 'without TLS',
+  file: 'from a file',
+  another: 'from another repository',
+} as const;
+
+function unusualProblem(
+  { name }: LockedPackage,
+  place: keyof typeof PLACES,
+  source: string,
+  isGrave: boolean,
+): Problem {
+  return {
+    quotes: [source, name],
+    rule: 'dependency-source',
+    severity: isGrave ? 'critical' : 'warning',
+    group: `${place} ${hostOf(source) ?? ''}`,
+    title: `\`${name}\` is taken ${PLACES[place]} now`,
+    explanation: 'What stands there can be changed by others, and no registry keeps a released version as it was.',
+    failureScenario: {
+      description: `The next installation fetches \`${name}\` from \`${source.slice(0, 200)}\` and runs what it finds there.`,
+    },
+  };
+}
+
+function hostProblem({ name }: LockedPackage, host: string, isNew: boolean, source: string): Problem {
+  return {
+    quotes: [source, name],
+    ...TAMPERED,
+    severity: isNew ? 'warning' : 'critical',
+    group: `host ${host} ${isNew}`,
+    title: `\`${name}\` comes from \`${host}\` now`,
+    explanation: 'No other package of this lockfile came from that host. Whoever runs it decides what is installed.',
+  };
 }
 
 /**

@@ -1,43 +1,11 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import type { LockedPackage } from './locked-package.ts';
+import type { LockedPackage, LockfileReader } from './locked-package.ts';
+import { FURTHER_READERS } from './further-lockfiles.ts';
+import { npmLockfile } from './npm-lockfile.ts';
 
-type Reader = (text: string) => readonly LockedPackage[];
 const Text = z.string().optional().catch(undefined);
-
-const NpmPackage = z.looseObject({
-  name: Text,
-  version: Text,
-  resolved: Text,
-  integrity: Text,
-  hasInstallScript: z.boolean().optional(),
-  link: z.boolean().optional(),
-});
-const NpmLock = z.looseObject({
-  packages: z.record(z.string(), NpmPackage).optional(),
-  dependencies: z.record(z.string(), NpmPackage).optional(),
-});
-
-function npm(text: string): LockedPackage[] {
-  const lock = NpmLock.parse(JSON.parse(text));
-  return Object.entries(lock.packages ?? lock.dependencies ?? {}).flatMap(([key, one]): LockedPackage[] => {
-    const isOwn = key === '' || one.link === true || (lock.packages !== undefined && !key.includes('node_modules/'));
-    const name = one.name ?? key.slice(key.lastIndexOf('node_modules/') + (key.includes('node_modules/') ? 13 : 0));
-    return [
-      {
-        key,
-        name,
-        version: one.version ?? '',
-        // In the first version of the format the version of what is no release is its address.
-        source: one.resolved ?? (/^(?:git|https?:|file:)/.test(one.version ?? '') ? (one.version ?? null) : null),
-        digests: one.integrity?.split(/\s+/) ?? [],
-        runsOnInstall: one.hasInstallScript === true,
-        isOwn,
-      },
-    ];
-  });
-}
 
 /** Yarn 1: blocks of indented words below a header. What Yarn 2 writes is YAML and has a `checksum`. */
 function yarn(text: string): LockedPackage[] {
@@ -64,13 +32,39 @@ function yarnBerry(text: string): LockedPackage[] {
       if (key === '__metadata') return [];
       const at = resolution.indexOf('@', 1);
       const [name, place] = [resolution.slice(0, at), resolution.slice(at + 1)];
-      const source = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place) ? null : place;
+      // A release may be bound to an address of its own.
+      const archive = /::(?:[^&]{0,500}&)?__archiveUrl=([^&]{1,2000})/.exec(place)?.[1];
+      const isPlain = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place);
+      const source = archive !== undefined ? unescaped(archive) : isPlain ? null : place;
+      const asked = key.split(',').map((one) => one.trim());
+      const isAsked = asked.some(
+        (one) => one.startsWith(`${name}@`) || one.includes(`@npm:${name}@`) || one.includes('@patch:'),
+      );
       const digests = checksum === undefined ? [] : [checksum];
       return [
-        { key: `${name}@${version}`, name, version, source, digests, runsOnInstall: false, isOwn: linkType === 'soft' },
+        {
+          // A package and its patched form have one version and two digests.
+          key: place.startsWith('patch:') ? resolution : `${name}@${version}`,
+          name,
+          version,
+          source,
+          digests,
+          runsOnInstall: false,
+          isOwn: linkType === 'soft',
+          ...(!isAsked && linkType !== 'soft' && { askedAs: asked[0]?.replace(/(.)@.*$/, '$1') ?? key }),
+        },
       ];
     },
   );
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A per cent sign that encodes nothing: the address as it stands.
+    return text;
+  }
 }
 
 function pnpm(text: string): LockedPackage[] {
@@ -92,7 +86,7 @@ function pnpm(text: string): LockedPackage[] {
   });
 }
 
-/** Cargo, Poetry and uv: tables of packages. */
+/** Cargo, Poetry, PDM and uv: tables of packages. */
 function toml(text: string): LockedPackage[] {
   const Source = z.union([
     z.string(),
@@ -122,6 +116,7 @@ function toml(text: string): LockedPackage[] {
       name,
       version,
       source: place ?? null,
+      addresses: all.flatMap(({ url }) => url ?? []),
       digests: [...(checksum === undefined ? [] : [checksum]), ...all.flatMap(({ hash }) => hash ?? [])],
       runsOnInstall: false,
       isOwn: typeof source === 'object' && (source.editable !== undefined || source.virtual !== undefined),
@@ -178,6 +173,8 @@ function composer(text: string): LockedPackage[] {
     name,
     version,
     source: dist?.url ?? source?.url ?? null,
+    // A preference, or a plug-in, takes the sources in place of the release.
+    addresses: dist?.url === undefined || source?.url === undefined ? [] : [source.url],
     digests: [dist?.shasum, dist?.reference ?? source?.reference].flatMap((one) =>
       one === undefined || one === '' ? [] : [one],
     ),
@@ -186,19 +183,21 @@ function composer(text: string): LockedPackage[] {
   }));
 }
 
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['package-lock.json', npm],
-  ['npm-shrinkwrap.json', npm],
+const READERS: ReadonlyMap<string, LockfileReader> = new Map([
+  ['package-lock.json', npmLockfile],
+  ['npm-shrinkwrap.json', npmLockfile],
   ['yarn.lock', yarn],
   ['pnpm-lock.yaml', pnpm],
   ['Cargo.lock', toml],
   ['poetry.lock', toml],
   ['uv.lock', toml],
+  ['pdm.lock', toml],
   ['go.sum', goSum],
   ['go.work.sum', goSum],
   ['Gemfile.lock', gemfile],
   ['gems.locked', gemfile],
   ['composer.lock', composer],
+  ...FURTHER_READERS,
 ]);
 
 /** Whether lockfiles of this name are read here. */

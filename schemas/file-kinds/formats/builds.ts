@@ -122,7 +122,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'a server obeys it',
     paths: words(`
-      **/{nginx,apache,apache2,httpd,haproxy,sites-available,sites-enabled,conf.d,supervisor,traefik,envoy,sudoers.d,pam.d,init,udev,rules.d}/**
+      **/{nginx,apache,apache2,httpd,haproxy,sites-available,sites-enabled,conf.d,supervisor,traefik,envoy,sudoers.d,pam.d,udev,rules.d}/**
       **/*.{htaccess,conf,conf.j2,vcl}
     `),
     names: words(`
@@ -152,7 +152,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'its name or its place says that a program is set up by it',
     paths: words(`
-      **/.*rc{,.json,.jsonc,.json5,.yml,.yaml,.toml} **/*.config.{json,jsonc,json5,yml,yaml,toml}
+      **/.!(all-contributors)rc{,.json,.jsonc,.json5,.yml,.yaml,.toml} **/*.config.{json,jsonc,json5,yml,yaml,toml}
       **/{config,configuration,settings,conf,logging,logger,features,flags,permissions,roles,routes}{,[.-]*}.{json,jsonc,json5,yml,yaml,toml}
       **/{config,conf,configuration,settings}/*.{json,jsonc,json5,yml,yaml,toml}
       **/{config,conf,configuration,settings}/{env,environments,production,prod,staging,development,dev,default,local}/**/*.{json,jsonc,json5,yml,yaml,toml}

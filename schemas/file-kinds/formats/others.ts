@@ -64,8 +64,16 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     paths: words('**/*.text'),
     names: words(`
       LICENSE LICENCE COPYING COPYRIGHT NOTICE README AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES
-      HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS VERSION SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS
+      HISTORY NEWS THANKS CREDITS INSTALL TODO PATENTS SECURITY CONTRIBUTING UNLICENSE DCO FAQ BUGS
+      LICENSE-MIT LICENSE-APACHE LICENSE-BSD LICENSE-ZLIB LICENSE-ISC MIT-LICENSE THIRD_PARTY_NOTICES THIRD-PARTY-NOTICES ThirdPartyNotices
     `),
+  },
+  {
+    id: 'test-script',
+    label: 'Test script',
+    class: 'code',
+    reason: "testscript runs it with Go's tests",
+    paths: words('**/{testdata,testscripts}/{script,scripts}/**/*.txt **/testscripts/**/*.txt **/*.{txtar,testscript}'),
   },
   {
     id: 'image',

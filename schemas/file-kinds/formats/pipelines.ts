@@ -174,7 +174,9 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     label: 'Access policy',
     class: 'running-configuration',
     reason: 'a cloud or a server lets people and programs in by it',
-    paths: words('**/*.rules.json **/*{-,_,.}policy.json **/{iam,policies}/**/*.json'),
+    paths: words(
+      '**/*.rules.json **/*{-,_,.}policy.json **/ir.*.csv **/res.{groups,users}.csv **/{iam,policies}/**/*.json',
+    ),
     names: words('cors.json policy.json policies.json firestore.rules storage.rules'),
   },
   {

@@ -16,7 +16,7 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     reason: 'it chooses what runs the program; nothing but versions is data',
     names: words(`
       .nvmrc .node-version .python-version .ruby-version .java-version .go-version .php-version .bun-version .deno-version
-      .terraform-version .opentofu-version .tool-versions .bazelversion .swift-version .crystal-version .elixir-version
+      .terraform-version .opentofu-version .tool-versions .bazelversion .swift-version .crystal-version .elixir-version VERSION VERSION.txt
     `),
   },
   {
@@ -67,11 +67,13 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'agents act on what it says',
     paths: words(`
+      {agents,commands,prompts,skills,rules}/**/*.md **/{skills,prompts}/**/*.md **/*knowledge.md
       **/.{cursor,windsurf,clinerules,claude,roo,continue,codex,gemini,kiro,junie,agents}/**/*.{md,mdc,txt}
       .github/{prompts,instructions,chatmodes,agents}/**/*.md **/*.{prompt,instructions,chatmode}.md
     `),
     names: words(`
-      AGENTS.md AGENT.md AGENTS.override.md CLAUDE.md CLAUDE.local.md GEMINI.md SKILL.md
+      AGENTS.md AGENT.md AGENTS.override.md CLAUDE.md CLAUDE.local.md GEMINI.md SKILL.md WARP.md QWEN.md CRUSH.md CODEX.md GROK.md JULES.md AMP.md IFLOW.md COPILOT.md
+      REPLIT.md SOUL.md MEMORY.md HEARTBEAT.md
       copilot-instructions.md .cursorrules .windsurfrules .clinerules .roorules .goosehints CONVENTIONS.md
       llms.txt
     `),
@@ -94,10 +96,10 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     reason: 'it turns checks off, or loads plug-ins',
     paths: words(`
       **/.{eslintrc,stylelintrc,babelrc,swcrc,prettierrc,oxlintrc,markdownlint,markdownlint-cli2,postcssrc,commitlintrc,mocharc,nycrc,c8rc,releaserc,czrc,jscpd,remarkrc,textlintrc,htmlhintrc,golangci,rubocop,reek,haml-lint,slim-lint,erb_lint,solhint,swiftlint,scalafmt,scalafix,flake8,pylintrc,bandit,ruff,mypy,sqlfluff,yamllint,hadolint,tflint,gitleaks,semgrep,trivyignore,checkov,ansible-lint,luacheckrc,credo,php-cs-fixer,phpstan,perlcriticrc,clang-tidy,editorconfig-checker}{,.json,.jsonc,.json5,.yml,.yaml,.toml,.ini,.xml,.neon,.hcl}
-      **/{biome,ruff,mypy,pylintrc,bandit,golangci,semgrep,phpstan,detekt,checkstyle,pmd,spotbugs,findbugs,sonar-project,tslint,tsdoc,jest.config,babel.config,knip,dprint,typos,_typos,gitleaks,deny}{,.dist}{,.json,.jsonc,.yml,.yaml,.toml,.ini,.xml,.neon,.properties}
+      **/{biome,ruff,mypy,pylintrc,bandit,golangci,semgrep,phpstan,detekt,checkstyle,pmd,spotbugs,findbugs,sonar-project,tslint,tsdoc,jest.config,babel.config,knip,dprint,typos,_typos,gitleaks}{,.dist}{,.json,.jsonc,.yml,.yaml,.toml,.ini,.xml,.neon,.properties}
     `),
     names: words(`
-      .semgrepignore .gitleaksignore .trivyignore .snyk .eslintignore .stylelintignore nodemon.json .c8rc.json
+      .semgrepignore .gitleaksignore .trivyignore .snyk .eslintignore .stylelintignore nodemon.json .c8rc.json deny.toml .deny.toml
       plopfile.json .babelrc .eslintrc
     `),
   },

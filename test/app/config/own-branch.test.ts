@@ -32,7 +32,7 @@ async function configOf(range: string) {
     readStdin: async () => new Uint8Array(),
   });
   await place.close();
-  return place.effective.config;
+  return { ...place.effective.config, notices: place.notices };
 }
 
 test('a change into a branch of its author’s own is reviewed as the default branch wants', async () => {
@@ -65,7 +65,13 @@ test('a clone that was not told the default branch takes the usual names for it'
 test('where a clone cannot tell the default branch, no base makes a review see less', async () => {
   git.git('remote', 'add', 'origin', 'https://example.com/a.git');
   git.git('update-ref', 'refs/remotes/origin/theirs', 'theirs');
-  expect(await configOf('theirs...HEAD')).toMatchObject({ ignore: [], coverage: { accept: [] } });
+  expect(await configOf('theirs...HEAD')).toMatchObject({
+    ignore: [],
+    coverage: { accept: [] },
+    notices: [expect.stringContaining('what only that asks for (policy rules')],
+  });
+  knowDefaultBranch();
+  expect((await configOf('theirs...HEAD')).notices).toEqual([]);
 });
 
 test('without a remote the branch of a usual name counts too, and without one the base alone', async () => {
@@ -80,4 +86,13 @@ test('--accept is the operator’s word', () => {
     { origin: '--accept', value: { coverage: { accept: ['*', 'php'] } } },
   ]);
   expect(flagsOf({ accept: [] })).toEqual([]);
+});
+
+test.each([
+  ['rust,go', 'Write --accept rust --accept go.'],
+  ['Rust', 'Did you mean rust?'],
+  ['elixr', 'Did you mean elixir?'],
+])('--accept %s is refused, for it would accept nothing', (entry, remedy) => {
+  const refused = expect.objectContaining({ remedy: expect.stringContaining(remedy) });
+  expect(() => flagsOf({ accept: ['php', entry] })).toThrow(refused);
 });

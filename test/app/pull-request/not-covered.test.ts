@@ -49,7 +49,7 @@ test.each<readonly [string, wish: Wish, shown: Shown]>([
       conclusion: 'success',
       title: 'Approved: no findings',
       code: 0,
-      summary: `${SENTENCE}; the configuration accepts that`,
+      summary: `${SENTENCE}; that is accepted`,
     },
   ],
   [

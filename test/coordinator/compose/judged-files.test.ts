@@ -119,6 +119,18 @@ describe('what judges a file', () => {
       ['not-needed', 'not-needed'],
       'approved',
     ],
+    [
+      'a lockfile that nobody read, also where it was left out of prompts',
+      { files: [PYTHON, file('mix.lock', kind('lockfile', 'data'))], reports: BOTH },
+      ['judged', 'not-covered'],
+      'incomplete',
+    ],
+    [
+      'a lockfile whose packages were looked at',
+      { files: [file('yarn.lock', kind('lockfile', 'data'))], reports: { one: judged(['yarn.lock', 'dependencies']) } },
+      ['judged'],
+      'approved',
+    ],
     ['white space and comments need nobody', { files: [{ ...ELIXIR, inert: true }] }, ['not-needed'], 'approved'],
     ['an accepted kind', { files: [ELIXIR], accept: ['elixir'] }, ['accepted'], 'approved'],
     ['an accepted glob', { files: [ELIXIR], accept: ['lib/**'] }, ['accepted'], 'approved'],

@@ -89,7 +89,15 @@ async function review(attack: Attack, forge: Awaited<ReturnType<typeof openRange
   const { signal } = new AbortController();
   const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
   const reviewers = [security, quality];
-  const checked = await runReviewers({ reviewers, changeSet, contents, pool, required: () => true, signal });
+  const checked = await runReviewers({
+    reviewers,
+    changeSet,
+    contents,
+    inspection,
+    pool,
+    required: () => true,
+    signal,
+  });
   const model = new ObeyingModel(attack);
   const journal = new MemoryJournal();
   const reports = await runModelPass({

@@ -53,6 +53,19 @@ test('every file of a range has its kind, also those that are not reviewed, and 
   expect(await forge.contents.read('program.png', 'new')).not.toHaveProperty('firstBytes');
 });
 
+test('a list of what to leave out needs judging once it is gone, and not while it changes', async () => {
+  const box = await sandbox();
+  await box.commit('old', { '.dockerignore': '.env\n', '.npmignore': 'test\n' });
+  box.git(['rm', '-q', '.dockerignore']);
+  await box.commit('new', { '.npmignore': 'test\nspec\n' });
+  const forge = await openRange({ repository: await box.open(), range: 'HEAD~1..HEAD', scanner });
+
+  expect(told(ChangeSet.parse(await forge.changeSet(NO_SETTINGS)))).toEqual([
+    '.dockerignore: running-configuration ignore-list',
+    '.npmignore: data ignore-list',
+  ]);
+});
+
 test('a plain diff has kinds by name, mode and what its hunks show; nothing of it is inert', async () => {
   const hunk = (path: string, start: number, line: string): string =>
     `--- a/${path}\n+++ b/${path}\n@@ -${start},1 +${start},2 @@\n ${line}\n+# Words.\n`;
@@ -66,7 +79,7 @@ test('a plain diff has kinds by name, mode and what its hunks show; nothing of i
 
   expect(told(ChangeSet.parse(await forge.changeSet(NO_SETTINGS)))).toEqual([
     'run.txt: code shell',
-    'deep.txt: prose text',
+    'deep.txt: running-configuration text',
     'a.py: code python',
     'a.yml: running-configuration yaml',
   ]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgedPaths } from '../../../reviewers/runner/judged-paths.ts';
 import type { CheckOutcome } from '../../../reviewers/runner/run-check.ts';
 import type { Check } from '../../../reviewers/reviewer.ts';
-import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import { changedFile } from '../../coordinator/builders.ts';
 
 const PYTHON = { id: 'python', label: 'Python', class: 'code' } as const;
@@ -48,11 +48,20 @@ describe('what a check judged', () => {
       file({}, ['-x']),
       ['injection', 'secrets'],
     ],
+    ['says of a file that is gone that it looked', outcome(), file({ status: 'D' }, ['-x']), ['injection', 'secrets']],
+    ['says nothing of a file that is gone', outcome({ read: new Set() }), file({ status: 'D' }, ['-x']), []],
     ['cannot look into what git calls binary', outcome(), file({ binary: true }, []), []],
     ['a kind that was not recorded', outcome(), changedFile('a.py', ['+x']), ['secrets']],
     ['is not among the reviewer’s checks', outcome({ check: 'other' }), file(), []],
   ])('that %s', (_name, ended, changed, families) => {
     const judged = judgedPaths([CHECK], [ended], [changed]);
     expect(judged).toEqual(families.length === 0 ? [] : [{ path: 'a.py', families }]);
+  });
+
+  it('counts for what was left out, where it says that it looked', () => {
+    const { hunks: _, ...rest } = file();
+    const left: FilteredFile = { ...rest, reason: 'lockfile' };
+    expect(judgedPaths([CHECK], [outcome()], [left])).toEqual([{ path: 'a.py', families: ['injection', 'secrets'] }]);
+    expect(judgedPaths([CHECK], [outcome({ read: new Set() })], [left])).toEqual([]);
   });
 });

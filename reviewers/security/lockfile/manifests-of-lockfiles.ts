@@ -1,0 +1,49 @@
+import { basename, dirname } from 'node:path/posix';
+
+/** What asks for packages, and the lockfiles that can pin them for it. */
+interface Pinned {
+  readonly manifests: readonly string[];
+  readonly lockfiles: readonly string[];
+}
+
+const words = (text: string): readonly string[] => text.split(' ');
+const PINNED: readonly Pinned[] = [
+  {
+    manifests: words('package.json'),
+    lockfiles: words('package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock'),
+  },
+  { manifests: words('deno.json deno.jsonc'), lockfiles: words('deno.lock') },
+  { manifests: words('Pipfile'), lockfiles: words('Pipfile.lock') },
+  {
+    manifests: words('pyproject.toml'),
+    lockfiles: words('poetry.lock uv.lock pdm.lock pylock.toml pixi.lock conda-lock.yml'),
+  },
+  { manifests: words('environment.yml environment.yaml pixi.toml'), lockfiles: words('conda-lock.yml pixi.lock') },
+  { manifests: words('Cargo.toml'), lockfiles: words('Cargo.lock') },
+  { manifests: words('go.mod'), lockfiles: words('go.sum') },
+  { manifests: words('go.work'), lockfiles: words('go.work.sum') },
+  { manifests: words('Gemfile gems.rb'), lockfiles: words('Gemfile.lock gems.locked') },
+  { manifests: words('composer.json'), lockfiles: words('composer.lock') },
+  { manifests: words('flake.nix'), lockfiles: words('flake.lock') },
+  { manifests: words('Package.swift'), lockfiles: words('Package.resolved') },
+  { manifests: words('Podfile'), lockfiles: words('Podfile.lock') },
+  { manifests: words('mix.exs'), lockfiles: words('mix.lock') },
+  { manifests: words('pubspec.yaml'), lockfiles: words('pubspec.lock') },
+  { manifests: words('MODULE.bazel'), lockfiles: words('MODULE.bazel.lock') },
+  { manifests: words('Chart.yaml'), lockfiles: words('Chart.lock') },
+  { manifests: words('shard.yml'), lockfiles: words('shard.lock') },
+];
+
+/** Whether the table knows what this lockfile pins packages for. */
+export function isPinning(path: string): boolean {
+  return PINNED.some(({ lockfiles }) => lockfiles.includes(basename(path)));
+}
+
+/** The manifest beside a lockfile that is gone, for which no other lockfile stands there; null where there is none. */
+export function unpinnedManifest(gone: string, paths: readonly string[]): string | null {
+  const folder = dirname(gone);
+  const beside = new Set(paths.filter((path) => dirname(path) === folder).map((path) => basename(path)));
+  const left = PINNED.filter(({ lockfiles }) => lockfiles.includes(basename(gone)));
+  if (left.some(({ lockfiles }) => lockfiles.some((one) => beside.has(one)))) return null;
+  return left.flatMap(({ manifests }) => manifests).find((one) => beside.has(one)) ?? null;
+}
