@@ -19,10 +19,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost ??= error;
   });
   let code = 0;
-  const program = commands(async (run) => {
+  const program = commands(async (run, { network = true } = {}) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
-    const { useNetwork } = await import('../config/network.ts');
-    for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
+    if (network) {
+      const { useNetwork } = await import('../config/network.ts');
+      for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
+    }
     const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
     try {
       code = await run();
@@ -48,7 +50,10 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => stream.write('', () => done()));
 }
 
-type Run = (command: () => Promise<number>) => Promise<void>;
+/** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
+type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
+
+const LOCAL = { network: false };
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
@@ -103,14 +108,14 @@ function commands(run: Run): Command {
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
     .action((range, options) =>
-      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options)),
+      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
     );
 
   withSource(program.command('plan'))
     .description('print the change as Docket understands it and who would look at it, without running them')
     .option('--json', 'print JSON')
     .action((range, options) =>
-      run(async () => (await import('./commands/plan-command.ts')).planCommand(range, options)),
+      run(async () => (await import('./commands/plan-command.ts')).planCommand(range, options), LOCAL),
     );
 
   program
@@ -122,7 +127,7 @@ function commands(run: Run): Command {
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
     .action((options) =>
-      run(async () => (await import('./commands/coordinate-command.ts')).coordinateCommand(options)),
+      run(async () => (await import('./commands/coordinate-command.ts')).coordinateCommand(options), LOCAL),
     );
 
   withHistory(program.command('log').argument('[run]', 'id of a run, or how it begins'))
