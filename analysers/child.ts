@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import type { Analyser, AnalyserRules } from './analyser.ts';
 import { ChildRequest, type ChildReply, type ChildTool } from './protocol.ts';
@@ -32,7 +33,9 @@ async function answer(request: ChildRequest): Promise<void> {
   switch (request.kind) {
     case 'load':
       loaded.set(tool, await load(tool));
-      return reply({ kind: 'ready', tool });
+      reply({ kind: 'ready', tool });
+      // Node writes down what it compiled when a process ends by itself, and this one is killed.
+      return flushCompileCache();
     case 'rules':
       return void rulesOf.set(tool, request.rules);
     case 'file':

@@ -56,6 +56,10 @@ export class ToolRunner {
       }
       signal.throwIfAborted();
       return results;
+    } catch (error) {
+      // A child that was ended while it loaded did not fail.
+      signal.throwIfAborted();
+      throw error;
     } finally {
       signal.removeEventListener('abort', stop);
     }

@@ -70,7 +70,8 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
   const history = await openHistoryAccess({
     path: () => historyPathOf(place, config.history, host.environment),
     config,
-    name: place.repository === null ? null : await localName(place.repository),
+    // Only a store asks for it, and git walks the whole history for it.
+    name: config.store === null || place.repository === null ? null : await localName(place.repository),
     environment: host.environment,
     onNotice: (text) => progress.onProgress({ kind: 'notice', text }),
     onProblem: (problem) => void problems.push(problem),
