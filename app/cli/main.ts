@@ -3,6 +3,7 @@ import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
+import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -186,7 +187,7 @@ function commands(run: Run): Command {
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
-    .action(() => run(async () => (await import('./commands/serve-command.ts')).serveCommand()));
+    .action(() => run(() => ofApp(async () => (await import('./commands/serve-command.ts')).serveCommand())));
 
   program
     .command('receive')
@@ -194,7 +195,9 @@ function commands(run: Run): Command {
     .requiredOption('-e, --event <name>', 'the event that it belongs to: pull_request, issue_comment ...')
     .requiredOption('-p, --payload <file>', 'the payload as JSON; - is standard input')
     .option('--json', 'print JSON')
-    .action((options) => run(async () => (await import('./commands/receive-command.ts')).receiveCommand(options)));
+    .action((options) =>
+      run(() => ofApp(async () => (await import('./commands/receive-command.ts')).receiveCommand(options))),
+    );
 
   withSource(program.command('config'))
     .description('print every configuration key that is in force, and where it came from')

@@ -14,6 +14,8 @@ export const ACTION_PROGRAMS: readonly string[] = [
 
 /** The programs of the command line. */
 export const COMMAND_LINE_PROGRAMS: readonly string[] = [
+  // By itself, so that asking for the version loads nothing else.
+  'app/version.ts',
   'app/cli/main.ts',
   'app/analyse/child.ts',
   'analysers/child.ts',
