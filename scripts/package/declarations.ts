@@ -11,7 +11,9 @@ export function declarationsBelow(folder: string, entry: string): Map<string, st
     if (found.has(path)) continue;
     const text = readFileSync(join(folder, path), 'utf8');
     found.set(path, text);
-    for (const [, to = ''] of text.matchAll(IMPORTED)) open.push(normalize(join(dirname(path), `${to}.d.ts`)));
+    // Examples in comments import what is not ours.
+    for (const [, to = ''] of text.replaceAll(/^ *(?:\/\*)?\*.*$/gm, '').matchAll(IMPORTED))
+      open.push(normalize(join(dirname(path), `${to}.d.ts`)));
   }
   return found;
 }
