@@ -65,5 +65,7 @@ export interface AnalyserPool {
     readonly rules: AnalyserRules;
     readonly signal?: AbortSignal;
   }): Promise<readonly AnalyserResult[]>;
+  /** Loads a tool that will be needed, while the caller does something else. */
+  warm(tool: Exclude<AnalyserId, 'oxlint'>): void;
   close(): Promise<void>;
 }

@@ -1,17 +1,21 @@
+import { flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
-import { z } from 'zod';
 import type { Analyser, AnalyserRules } from './analyser.ts';
-import { ChildRequest, type ChildReply } from './protocol.ts';
+import { ChildRequest, type ChildReply, type ChildTool } from './protocol.ts';
 import { describeCause } from '../schemas/problem.ts';
 import { toldParent, watchParent } from './watch-parent.ts';
 
 /**
- * The killable child: one outside tool, one file at a time. It is started by the pool with an allow-listed environment and
+ * The killable child: outside tools that are libraries, one file at a time. It is started by the pool with an allow-listed environment and
  * talks over the IPC channel alone; when the parent goes away, so does it, also in the middle of a file.
  */
-async function load(tool: string | undefined): Promise<Analyser> {
-  // Only the tool that is asked for is loaded: a start costs what that one library costs.
-  switch (z.enum(['ast-grep', 'ruff', 'secrets']).parse(tool)) {
+const loaded = new Map<ChildTool, Analyser>();
+const rulesOf = new Map<ChildTool, AnalyserRules>();
+const NO_RULES: AnalyserRules = {};
+
+async function load(tool: ChildTool): Promise<Analyser> {
+  // Only a tool that is asked for is loaded: it costs what that one library costs.
+  switch (tool) {
     case 'ast-grep':
       return (await import('./ast-grep.ts')).astGrep;
     case 'ruff':
@@ -24,26 +28,27 @@ async function load(tool: string | undefined): Promise<Analyser> {
   }
 }
 
-async function serve(tool: string | undefined): Promise<void> {
-  const analyser = await load(tool);
-  let rules: AnalyserRules = {};
-  process.on('disconnect', () => process.exit(0));
-  process.on('message', (message) => {
-    const request = ChildRequest.parse(message);
-    if (request.kind === 'rules') rules = request.rules;
-    else void answer(analyser, request, rules);
-  });
-  reply({ kind: 'ready' });
+async function answer(request: ChildRequest): Promise<void> {
+  const { tool } = request;
+  switch (request.kind) {
+    case 'load':
+      loaded.set(tool, await load(tool));
+      reply({ kind: 'ready', tool });
+      // Node writes down what it compiled when a process ends by itself, and this one is killed.
+      return flushCompileCache();
+    case 'rules':
+      return void rulesOf.set(tool, request.rules);
+    case 'file':
+      return analyse(request);
+  }
 }
 
-async function answer(
-  analyser: Analyser,
-  request: Extract<ChildRequest, { kind: 'file' }>,
-  rules: AnalyserRules,
-): Promise<void> {
-  const { id, path, text } = request;
+async function analyse({ tool, id, path, text }: Extract<ChildRequest, { kind: 'file' }>): Promise<void> {
   try {
-    reply({ kind: 'matches', id, matches: [...(await analyser.analyse({ path, text }, rules))] });
+    const analyser = loaded.get(tool);
+    if (analyser === undefined) throw new Error(`${tool} was not loaded`);
+    const matches = await analyser.analyse({ path, text }, rulesOf.get(tool) ?? NO_RULES);
+    reply({ kind: 'matches', id, matches: [...matches] });
   } catch (error) {
     reply({ kind: 'failed', id, reason: describeCause(error) });
   }
@@ -53,5 +58,7 @@ function reply(message: ChildReply): void {
   process.send?.(message);
 }
 
-watchParent(toldParent(process.argv[3]));
-await serve(process.argv[2]);
+watchParent(toldParent(process.argv[2]));
+process.on('disconnect', () => process.exit(0));
+// A tool that cannot be loaded ends the child, and its words are on standard error.
+process.on('message', (message) => void answer(ChildRequest.parse(message)));

@@ -8,7 +8,6 @@ import { childEnvironment } from './child-environment.ts';
 import type { AnalyserLimits, AnalyserMatch, AnalyserResult, AnalyserRules, SourceFile } from './analyser.ts';
 import { readOxlintReport } from './oxlint-report.ts';
 import { expect, kill, supervise } from './supervise.ts';
-import type { AnalyserRunner } from './tool-runner.ts';
 import { watchingParent } from './watch-parent.ts';
 
 /** More files than this are several runs, so that a time limit means the same for each. */
@@ -30,7 +29,7 @@ const OxlintRules = z.strictObject({
  * on a private folder that holds nothing but the files handed in and our configuration. When a run dies, its files are
  * halved until the culprit is alone.
  */
-export class OxlintRunner implements AnalyserRunner {
+export class OxlintRunner {
   readonly #limits: AnalyserLimits;
   readonly #stops = new Set<() => Promise<void>>();
 

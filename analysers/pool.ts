@@ -3,7 +3,8 @@ import { absenceOf } from './absent-tools.ts';
 import { accepts } from './accepts.ts';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserResult, SourceFile } from './analyser.ts';
 import { OxlintRunner } from './oxlint.ts';
-import { type AnalyserRunner, ToolRunner } from './tool-runner.ts';
+import type { ChildTool } from './protocol.ts';
+import { ToolRunner } from './tool-runner.ts';
 
 /** Generous for code that people write; what passes them is generated or hostile. */
 const DEFAULT_LIMITS: AnalyserLimits = { timeoutMs: 10_000, maxBytes: 2_000_000, maxMemoryMb: 768 };
@@ -34,6 +35,11 @@ class Gate {
 const AT_ONCE = 2;
 
 /**
+ * A request of less waits for a child that is busy: starting another one takes as long as the tools need for so much text.
+ */
+const WORTH_A_CHILD = 100_000;
+
+/**
  * Makes a pool. Nothing starts before it is needed, and children stay warm between calls. A tool that cannot be started
  * rejects the request; a file that cannot be analysed is skipped alone, and so is every file of a tool that this machine does without.
  */
@@ -42,14 +48,19 @@ export function createAnalyserPool(
   absence: (tool: AnalyserId) => string | null = absenceOf,
 ): AnalyserPool {
   const limits = { ...DEFAULT_LIMITS, ...options };
-  const runners = new Map<AnalyserId, AnalyserRunner>();
+  const oxlint = new OxlintRunner(limits);
+  const children: ToolRunner[] = [new ToolRunner(limits)];
   const gate = new Gate(AT_ONCE);
   const closing = new AbortController();
 
-  const runnerOf = (tool: AnalyserId): AnalyserRunner => {
-    const runner = runners.get(tool) ?? (tool === 'oxlint' ? new OxlintRunner(limits) : new ToolRunner(tool, limits));
-    runners.set(tool, runner);
-    return runner;
+  const childFor = (files: readonly SourceFile[]): ToolRunner => {
+    const [least] = children.toSorted((one, other) => one.waiting - other.waiting);
+    const length = files.reduce((sum, { text }) => sum + text.length, 0);
+    if (least !== undefined && (least.waiting === 0 || children.length === AT_ONCE || length < WORTH_A_CHILD))
+      return least;
+    const another = new ToolRunner(limits);
+    children.push(another);
+    return another;
   };
 
   return {
@@ -65,14 +76,18 @@ export function createAnalyserPool(
           ? []
           : await gate.through(() => {
               stop.throwIfAborted();
-              return runnerOf(tool).run(able, rules, stop);
+              if (tool === 'oxlint') return oxlint.run(able, rules, stop);
+              return childFor(able).run({ tool, files: able, rules }, stop);
             });
       const rest = results.values();
       return refusals.map((refused) => refused ?? take(rest));
     },
+    warm(tool: ChildTool) {
+      if (absence(tool) === null) children[0]?.warm(tool);
+    },
     async close() {
       closing.abort(new Error('the analysers were closed'));
-      await Promise.all([...runners.values()].map((runner) => runner.close()));
+      await Promise.all([oxlint, ...children].map((runner) => runner.close()));
     },
   };
 }

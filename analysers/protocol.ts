@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
-/** What the parent asks of a child: new rule data, or one file. Rules stay in force until the next ones. */
+/** The tools that are libraries, and share a child. */
+export const ChildTool = z.enum(['ast-grep', 'ruff', 'secrets']);
+export type ChildTool = z.infer<typeof ChildTool>;
+
+/** What the parent asks of a child: to load a tool, new rule data of one, or one file. A tool's rules stay in force until the next ones. */
 export const ChildRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('rules'), rules: z.record(z.string(), z.unknown()) }),
-  z.strictObject({ kind: z.literal('file'), id: z.int(), path: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('load'), tool: ChildTool }),
+  z.strictObject({ kind: z.literal('rules'), tool: ChildTool, rules: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ kind: z.literal('file'), tool: ChildTool, id: z.int(), path: z.string(), text: z.string() }),
 ]);
 export type ChildRequest = z.infer<typeof ChildRequest>;
 
@@ -18,9 +23,9 @@ const Match = z.strictObject({
   syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.array(z.number()).readonly() }).optional(),
 });
 
-/** What a child says: that it has loaded its tool, or what became of one file. */
+/** What a child says: that it has loaded a tool, or what became of one file. */
 export const ChildReply = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('ready'), tool: ChildTool }),
   z.strictObject({ kind: z.literal('matches'), id: z.int(), matches: z.array(Match) }),
   z.strictObject({ kind: z.literal('failed'), id: z.int(), reason: z.string() }),
 ]);

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess } from '../processes/start-process.ts';
-import type { AnalyserId, AnalyserLimits, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
+import type { AnalyserLimits, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { childEnvironment } from './child-environment.ts';
-import { ChildReply, type ChildRequest } from './protocol.ts';
+import { ChildReply, type ChildRequest, type ChildTool } from './protocol.ts';
 import { type ChildFailure, expect, hasEnded, kill, supervise, type Supervised } from './supervise.ts';
 
 /** Loading a library is not the file's fault, so it has a bound of its own. */
@@ -18,18 +18,19 @@ export type FileOutcome =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'died'; readonly failure: ChildFailure };
 
-/** One child process with one tool in it; it analyses one file at a time. */
+/** One child process with the tools in it that it was asked for; it analyses one file at a time. */
 export class ToolProcess {
   readonly #supervised: Supervised;
   readonly #limits: AnalyserLimits;
   #sequence = 0;
-  #rules: AnalyserRules | undefined;
+  readonly #rules = new Map<ChildTool, AnalyserRules>();
+  readonly #loaded = new Map<ChildTool, Promise<void>>();
 
-  private constructor(tool: AnalyserId, limits: AnalyserLimits) {
+  constructor(limits: AnalyserLimits) {
     this.#limits = limits;
     const child = startProcess(
       process.execPath,
-      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, tool, String(process.pid)],
+      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, String(process.pid)],
       {
         env: childEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -38,12 +39,11 @@ export class ToolProcess {
     this.#supervised = supervise(child);
   }
 
-  /** Starts a child and waits until its tool is loaded. */
-  static async start(tool: AnalyserId, limits: AnalyserLimits): Promise<ToolProcess> {
-    const started = new ToolProcess(tool, limits);
-    const outcome = await started.#next({ ...limits, timeoutMs: START_TIMEOUT_MS });
-    if ('kind' in outcome) return started;
-    throw new Error(`${tool} did not start: ${outcome.reason}\n${started.#supervised.stderr.text}`.trimEnd());
+  /** Waits until a tool is loaded; throws when it cannot be. */
+  load(tool: ChildTool): Promise<void> {
+    const known = this.#loaded.get(tool) ?? this.#load(tool);
+    this.#loaded.set(tool, known);
+    return known;
   }
 
   /** True until a file was handed in: what then fails is that file's own doing. */
@@ -55,11 +55,11 @@ export class ToolProcess {
     return hasEnded(this.#supervised.child);
   }
 
-  async analyse(file: SourceFile, rules: AnalyserRules): Promise<FileOutcome> {
-    if (this.#rules !== rules) this.#send({ kind: 'rules', rules: { ...rules } });
-    this.#rules = rules;
+  async analyse(tool: ChildTool, file: SourceFile, rules: AnalyserRules): Promise<FileOutcome> {
+    if (this.#rules.get(tool) !== rules) this.#send({ kind: 'rules', tool, rules: { ...rules } });
+    this.#rules.set(tool, rules);
     const id = ++this.#sequence;
-    this.#send({ kind: 'file', id, path: file.path, text: file.text });
+    this.#send({ kind: 'file', tool, id, path: file.path, text: file.text });
     const reply = await this.#next(this.#limits);
     if (!('kind' in reply)) return { kind: 'died', failure: reply };
     if (reply.kind === 'ready' || reply.id !== id) throw new Error('an analyser answered what it was not asked');
@@ -68,6 +68,13 @@ export class ToolProcess {
 
   async kill(): Promise<void> {
     await kill(this.#supervised.child);
+  }
+
+  async #load(tool: ChildTool): Promise<void> {
+    this.#send({ kind: 'load', tool });
+    const outcome = await this.#next({ ...this.#limits, timeoutMs: START_TIMEOUT_MS });
+    if ('kind' in outcome) return;
+    throw new Error(`${tool} did not start: ${outcome.reason}\n${this.#supervised.stderr.text}`.trimEnd());
   }
 
   #next(limits: AnalyserLimits): Promise<ChildReply | ChildFailure> {

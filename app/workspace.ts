@@ -184,9 +184,8 @@ async function repositoryFiles(
 ): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'> & { readonly notices: readonly string[] }> {
   if (source.kind === 'diff') return { repository: null, notices: [] };
   const base = baseOf(source);
-  const commit = await repository.resolve(base);
+  const [commit, standard] = await Promise.all([repository.resolve(base), defaultCommit(repository)]);
   const file = await configAt(repository, { commit, name: base });
-  const standard = await defaultCommit(repository);
   if (standard.kind === 'none' || (standard.kind === 'known' && standard.commit === commit))
     return { repository: file, notices: [] };
   // Whoever wrote the base may have written this change: alone it makes no review see less.
@@ -208,10 +207,13 @@ type DefaultTip =
   | { readonly kind: 'known'; readonly commit: ObjectId };
 
 async function defaultCommit(repository: Repository): Promise<DefaultTip> {
-  const hasRemote = await repository.hasRemote();
+  const [hasRemote, tips] = await Promise.all([
+    repository.hasRemote(),
+    repository.tips([...DEFAULT_BRANCHES, ...OWN_DEFAULT_BRANCHES]),
+  ]);
   for (const name of hasRemote ? DEFAULT_BRANCHES : OWN_DEFAULT_BRANCHES) {
-    const commit = await repository.find(name);
-    if (commit !== null) return { kind: 'known', commit };
+    const commit = tips.get(name);
+    if (commit !== undefined) return { kind: 'known', commit };
   }
   return hasRemote ? { kind: 'unknown' } : { kind: 'none' };
 }

@@ -6,7 +6,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { PackageList } from '../app/action/package-list.ts';
 import { ACTION_PROGRAMS, bundle } from './action/bundle.ts';
 import { DOWNLOADS } from './action/downloads.ts';
-import { licencesOf } from './action/licences.ts';
+import { noticesOf } from './action/licences.ts';
 import { PACKED_PACKAGES, readPackedFiles } from './action/packed-files.ts';
 
 // Makes `dist/`, what action.yml runs. With `--check` nothing is written: the exit code is 1 when `dist/` is not what would be made.
@@ -24,18 +24,7 @@ const texts = new Map([
   ...programs,
   ['package.json', `${JSON.stringify({ private: true, type: 'module' })}\n`],
   ['packages.json', `${JSON.stringify(list, null, 1)}\n`],
-  [
-    'licences.txt',
-    // The table of file kinds is made from a package's data, so that package's licence goes along.
-    [
-      licencesOf(
-        ROOT,
-        [...new Set([...packages, ...PACKED_PACKAGES.map(({ name }) => name), 'linguist-languages'])].toSorted(),
-      ),
-      // The rules for secrets are made from a Go module's data: its licence lies beside them.
-      readFileSync(join(ROOT, 'analysers', 'secrets', 'gitleaks-licence.txt'), 'utf8'),
-    ].join(`\n${'-'.repeat(80)}\n\n`),
-  ],
+  ['licences.txt', noticesOf(ROOT, [...packages, ...PACKED_PACKAGES.map(({ name }) => name)])],
 ]);
 // What a compressor makes of the same bytes depends on its version, so files are compared unpacked.
 const archives = new Map(packed.map((file) => [`packages/${file.path}${ENDING}`, file]));

@@ -1,12 +1,36 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from './action/bundle.ts';
+import { noticesOf } from './action/licences.ts';
+import { billOfMaterials } from './package/bill-of-materials.ts';
+import { declarationsBelow } from './package/declarations.ts';
 
-// Makes `build/`, the JavaScript and type declarations that the package ships. Development needs no build.
+// Makes `build/`, what the package ships: the programs of the command line as bundles, what writers of reviewers import, and what has to be
+// said of the packages inside. Development needs no build.
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-rmSync(`${ROOT}build`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
+const BUILD = join(ROOT, 'build');
+const PUBLIC = 'reviewers/public.ts';
+
+rmSync(BUILD, { recursive: true, force: true });
+execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   cwd: ROOT,
   stdio: 'inherit',
 });
-cpSync(`${ROOT}app/cli/docket.mjs`, `${ROOT}build/app/cli/docket.mjs`);
+// Of the declarations only what a reviewer's author can reach is for others.
+const declarations = declarationsBelow(BUILD, PUBLIC.replace(/\.ts$/, '.d.ts'));
+const { files, packages } = await bundle(ROOT, [...COMMAND_LINE_PROGRAMS, PUBLIC], LOADED_BY_NAME);
+const entry = 'app/cli/docket.mjs';
+rmSync(BUILD, { recursive: true, force: true });
+const texts = new Map([
+  ...declarations,
+  ...files,
+  [entry, readFileSync(join(ROOT, entry), 'utf8')],
+  ['licences.txt', noticesOf(ROOT, packages)],
+  ['sbom.cdx.json', billOfMaterials(ROOT, packages)],
+]);
+for (const [path, text] of texts) {
+  mkdirSync(dirname(join(BUILD, path)), { recursive: true });
+  writeFileSync(join(BUILD, path), text);
+}

@@ -34,10 +34,12 @@ const alternatives = (names: readonly string[]) => names.map((name) => name.repl
 const entriesBut = (folder: string, ...but: readonly string[]) =>
   alternatives(readdirSync(new URL(`../${folder}/`, import.meta.url)).filter((name) => !but.includes(name)));
 const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const dependencies =
-  typeof manifest === 'object' && manifest !== null && 'dependencies' in manifest
-    ? Object.keys(manifest.dependencies as object)
-    : [];
+// What the bundle takes in stands among the packages of development, so all of them are meant.
+const dependencies = ['dependencies', 'devDependencies'].flatMap((key) =>
+  typeof manifest === 'object' && manifest !== null
+    ? Object.keys(Object.entries(manifest).find(([name]) => name === key)?.[1] ?? {})
+    : [],
+);
 const packagesBut = (but: readonly string[]) =>
   `^(${alternatives(dependencies.filter((name) => !but.includes(name)))})(/|$)`;
 const builtinsBut = (but: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { toldParent, watchParent } from '../../analysers/watch-parent.ts';
 import { readEnvironment, readSecret } from '../config/config.ts';
-import { useNetwork } from '../config/network.ts';
+import { needsNetwork, useNetwork } from '../config/network.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
@@ -27,9 +27,10 @@ const peer: Peer = new Peer(
   {
     open: (value) => {
       const environment = readEnvironment();
+      const job = AnalysisJob.parse(value);
       // What cannot be done about it was said by the process that started this one.
-      useNetwork();
-      session = createAnalysis(AnalysisJob.parse(value), {
+      if (job.recording === null && needsNetwork(job.config)) useNetwork();
+      session = createAnalysis(job, {
         environment,
         secret: readSecret,
         journal: journalLink(peer),

@@ -1,3 +1,4 @@
+import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { readRecording, type Recording } from '../../models/recording/recording.ts';
@@ -94,9 +95,13 @@ class Session implements OpeningAnalysis {
     // Where a recording answers nobody is asked, not even for this.
     const known = recording === null ? await withServerContexts(config, { keys: secret, signal, onNotice }) : config;
     const models = createModelSide({ config: known, secret, scores, recording, journal, onWaiting: onNotice });
+    // The scan for secrets comes first whatever the change is: its library loads while git is asked.
+    const pool = createAnalyserPool();
+    this.#closers.push(() => pool.close());
+    pool.warm('secrets');
     const source = sourceOfJob(this.#job.source);
     const repository = await this.#closedLater(openRepositoryIfThere(source, cwd, environment));
-    const change = await this.#closedLater(openChange({ source, repository }));
+    const change = await this.#closedLater(openChange({ source, repository }, pool));
     const plugins = await openPlugins(config.plugins, (text) => onProgress({ kind: 'notice', text }));
     this.#plugins = plugins;
     const changeSet = await change.forge.changeSet(config);

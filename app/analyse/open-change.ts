@@ -19,12 +19,11 @@ export interface ChangeParts {
   close(): Promise<void>;
 }
 
-/** Opens the change at a place. Whoever opened it closes it. */
-export async function openChange({
-  source,
-  repository,
-}: Pick<Workspace, 'source' | 'repository'>): Promise<ChangeParts> {
-  const pool = createAnalyserPool();
+/** Opens the change at a place, with analysers that may have been begun before. Whoever opened it closes it, and them. */
+export async function openChange(
+  { source, repository }: Pick<Workspace, 'source' | 'repository'>,
+  pool: AnalyserPool = createAnalyserPool(),
+): Promise<ChangeParts> {
   try {
     const scanner = createSecretScanner(pool);
     const forge = await openForge(source, repository, scanner);

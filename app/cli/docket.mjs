@@ -19,7 +19,13 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
     process.exit(4);
   });
   // The package ships JavaScript; a checkout runs the TypeScript sources as they are.
-  const built = new URL('./main.js', import.meta.url);
-  const { main } = await import(existsSync(built) ? built.href : new URL('./main.ts', import.meta.url).href);
-  process.exitCode = await main(process.argv.slice(2));
+  const ending = existsSync(new URL('./main.js', import.meta.url)) ? 'js' : 'ts';
+  const load = (name) => import(new URL(`${name}.${ending}`, import.meta.url).href);
+  const args = process.argv.slice(2);
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    // Scripts ask for it at every turn: nothing else is loaded for the answer.
+    process.stdout.write(`${(await load('../version')).DOCKET_VERSION}\n`);
+  } else {
+    process.exitCode = await (await load('./main')).main(args);
+  }
 }

@@ -3,6 +3,7 @@ import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
+import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -19,10 +20,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost ??= error;
   });
   let code = 0;
-  const program = commands(async (run) => {
+  const program = commands(async (run, { network = true } = {}) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
-    const { useNetwork } = await import('../config/network.ts');
-    for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
+    if (network) {
+      const { useNetwork } = await import('../config/network.ts');
+      for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
+    }
     const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
     try {
       code = await run();
@@ -48,7 +51,10 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => stream.write('', () => done()));
 }
 
-type Run = (command: () => Promise<number>) => Promise<void>;
+/** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
+type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
+
+const LOCAL = { network: false };
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
@@ -104,14 +110,14 @@ function commands(run: Run): Command {
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
     .action((range, options) =>
-      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options)),
+      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
     );
 
   withSource(program.command('plan'))
     .description('print the change as Docket understands it and who would look at it, without running them')
     .option('--json', 'print JSON')
     .action((range, options) =>
-      run(async () => (await import('./commands/plan-command.ts')).planCommand(range, options)),
+      run(async () => (await import('./commands/plan-command.ts')).planCommand(range, options), LOCAL),
     );
 
   program
@@ -123,7 +129,7 @@ function commands(run: Run): Command {
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
     .action((options) =>
-      run(async () => (await import('./commands/coordinate-command.ts')).coordinateCommand(options)),
+      run(async () => (await import('./commands/coordinate-command.ts')).coordinateCommand(options), LOCAL),
     );
 
   withHistory(program.command('log').argument('[run]', 'id of a run, or how it begins'))
@@ -182,7 +188,7 @@ function commands(run: Run): Command {
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
-    .action(() => run(async () => (await import('./commands/serve-command.ts')).serveCommand()));
+    .action(() => run(() => ofApp(async () => (await import('./commands/serve-command.ts')).serveCommand())));
 
   program
     .command('receive')
@@ -190,7 +196,9 @@ function commands(run: Run): Command {
     .requiredOption('-e, --event <name>', 'the event that it belongs to: pull_request, issue_comment ...')
     .requiredOption('-p, --payload <file>', 'the payload as JSON; - is standard input')
     .option('--json', 'print JSON')
-    .action((options) => run(async () => (await import('./commands/receive-command.ts')).receiveCommand(options)));
+    .action((options) =>
+      run(() => ofApp(async () => (await import('./commands/receive-command.ts')).receiveCommand(options))),
+    );
 
   withSource(program.command('config'))
     .description('print every configuration key that is in force, and where it came from')

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import * as http from 'node:http';
 import { join } from 'node:path';
-import * as tls from 'node:tls';
 import { describeCause } from '../../schemas/problem.ts';
-import { readRawEnvironment } from './config.ts';
+import { entriesInUse } from '../../models/selection/choose-models.ts';
+import type { Config } from '../../schemas/config.ts';
+import { readRawEnvironment, readSecret } from './config.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -36,7 +36,9 @@ export function useNetwork(
   const { isServer = false, variables = readRawEnvironment() } = options;
   const proxies = proxiesIn(variables);
   const notices: string[] = [...proxies.notices];
+  // Loaded only where there is something to tell them: most machines have neither a proxy nor an authority of their own.
   if (proxies.settings !== null) {
+    const http = process.getBuiltinModule('node:http');
     if (typeof http.setGlobalProxyFromEnv === 'function') http.setGlobalProxyFromEnv(proxies.settings);
     else
       notices.push(
@@ -48,6 +50,7 @@ export function useNetwork(
   // The system's own take a moment to read: a command that stays on this machine does not wait for them.
   const isFar = isServer || proxies.settings !== null;
   if (named.certificates.length === 0 && !isFar) return notices;
+  const tls = process.getBuiltinModule('node:tls');
   if (typeof tls.setDefaultCACertificates !== 'function') {
     notices.push(
       'This version of Node cannot be told of certificate authorities while it runs: set NODE_EXTRA_CA_CERTS, or update Node.',
@@ -57,6 +60,16 @@ export function useNetwork(
   const system = isFar ? tls.getCACertificates('system') : [];
   tls.setDefaultCACertificates([...new Set([...tls.getCACertificates('default'), ...system, ...named.certificates])]);
   return notices;
+}
+
+/** Whether a review under this configuration may leave this machine: a store, a model that may be asked, or reviewers of others. */
+export function needsNetwork(config: Config): boolean {
+  const { store, plugins, providers } = config;
+  if (store !== null || plugins.length > 0) return true;
+  return (
+    Object.values(providers).some(({ apiKeyHelper }) => apiKeyHelper !== undefined) ||
+    entriesInUse(config, readSecret).length > 0
+  );
 }
 
 /** As `http.setGlobalProxyFromEnv` takes them. */

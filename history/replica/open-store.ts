@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../../schemas/problem.ts';
 import type { StoreSettings } from '../../schemas/store.ts';
 import { openFileStore } from './file-store.ts';
-import { openS3Store } from './s3-store.ts';
+import { s3WhenUsed } from './s3-when-used.ts';
 import type { ObjectStore } from './store.ts';
 
 /** Litestream knows more kinds of replicas; the manifest needs a store that can compare and swap. */
@@ -36,7 +36,7 @@ export function openStore(settings: StoreSettings, { host, repositoryId }: Histo
       .filter((part) => part !== '')
       .join('/');
     if (/[?#]/.test(prefix)) throw wrong(url, 'region and endpoint are settings of their own');
-    return openS3Store({
+    return s3WhenUsed({
       bucket,
       prefix: prefix === '' ? own : `${prefix}/${own}`,
       region,

@@ -12,25 +12,12 @@ import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
-import type { StoreEncryption } from '../../schemas/store.ts';
 import type { Pace } from '../../processes/progress.ts';
 import { watchPace } from './pace.ts';
 import { encryptionHeaders, encryptionSettings } from './encryption.ts';
-import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from './store.ts';
+import { DEFAULT_REGION, s3Key, type S3Place, s3Replica, s3Url } from './s3-place.ts';
+import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from './store.ts';
 import { storeError } from './store-error.ts';
-
-/** A bucket, a folder in it, and how to get there. Credentials come from the SDK's own chain (environment, OIDC, profile, instance). */
-export interface S3Place {
-  readonly bucket: string;
-  /** Without slashes at its ends; may be empty. */
-  readonly prefix: string;
-  readonly region: string | null;
-  /** An S3-compatible server other than AWS. */
-  readonly endpoint: string | null;
-  readonly encryption: StoreEncryption | null;
-  /** Certificates (PEM) of private authorities to trust beside the system's; the SDK does not read AWS_CA_BUNDLE by itself. */
-  readonly authorities: string | null;
-}
 
 const Answered = z.object({ headers: z.record(z.string(), z.string()) });
 const HEAD = 'HEAD.json';
@@ -38,7 +25,6 @@ const HEAD = 'HEAD.json';
 const ANSWER_MS = 10_000;
 /** S3 deletes so many objects in one call. */
 const DELETED_AT_ONCE = 1000;
-const DEFAULT_REGION = 'us-east-1';
 /** GCS, B2, OVH and others refuse the checksums that the SDK has sent unasked since v3.729; what S3 itself requires is still sent. */
 const PLAIN = { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' } as const;
 /** Beside the manifest; what is in it means nothing. */
@@ -93,7 +79,7 @@ class S3Store implements ObjectStore {
 
   constructor(place: S3Place, pace?: Pace) {
     this.#place = place;
-    this.url = `s3://${place.bucket}${place.prefix === '' ? '' : `/${place.prefix}`}`;
+    this.url = s3Url(place);
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
     this.#client = new S3Client({ ...clientSettings(place), maxAttempts: 3 });
     this.#swapper = new S3Client({ ...clientSettings(place), maxAttempts: 1 });
@@ -245,15 +231,7 @@ class S3Store implements ObjectStore {
   }
 
   replicaOf(epoch: string): ReplicaSettings {
-    const { bucket, region, endpoint, encryption } = this.#place;
-    return {
-      type: 's3',
-      bucket,
-      path: this.#key(`${EPOCHS}/${epoch}`),
-      ...(region === null ? (endpoint === null ? {} : { region: DEFAULT_REGION }) : { region }),
-      ...(endpoint === null ? {} : { endpoint, 'force-path-style': true }),
-      ...encryptionSettings(encryption).settings,
-    };
+    return s3Replica(this.#place, epoch);
   }
 
   close(): void {
@@ -266,7 +244,7 @@ class S3Store implements ObjectStore {
   }
 
   #key(key: string): string {
-    return this.#place.prefix === '' ? key : `${this.#place.prefix}/${key}`;
+    return s3Key(this.#place, key);
   }
 
   #odd(what: string): InfrastructureError {

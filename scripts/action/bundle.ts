@@ -14,6 +14,8 @@ export const ACTION_PROGRAMS: readonly string[] = [
 
 /** The programs of the command line. */
 export const COMMAND_LINE_PROGRAMS: readonly string[] = [
+  // By itself, so that asking for the version loads nothing else.
+  'app/version.ts',
   'app/cli/main.ts',
   'app/analyse/child.ts',
   'analysers/child.ts',
@@ -43,7 +45,8 @@ export interface Bundle {
 }
 
 /**
- * Bundles programs: modules with shared chunks, white space taken out, names kept so that a stack trace can be read.
+ * Bundles programs: modules with shared chunks, white space taken out. Names stay, save for the few that two files of one chunk share: keeping
+ * those as well would be a call for each function at each start.
  *
  * @param outside packages that are not taken in, besides those with native parts
  */
@@ -66,8 +69,6 @@ export async function bundle(
     external: [...PACKED_PACKAGES.map(({ name }) => name), ...outside],
     minifyWhitespace: true,
     minifySyntax: true,
-    // Errors are told apart by the names of their classes.
-    keepNames: true,
     legalComments: 'none',
     banner: { js: BANNER },
     plugins: [ownPlaces(root), withoutIdentityTokens],
@@ -87,6 +88,10 @@ export async function bundle(
   return { files, packages: [...new Set(packages)].toSorted() };
 }
 
+/** An object of all that zod has is bundled whole, its sixty languages included; a namespace only as far as it is used. */
+const ZOD = "import { z } from 'zod';";
+const ZOD_IN_PARTS = "import * as z from 'zod';";
+
 /** A source that asks where it lies is told its own place in the bundle, not that of the chunk that it ended up in. */
 const ownPlaces = (root: string): Plugin => ({
   name: 'own-places',
@@ -94,9 +99,10 @@ const ownPlaces = (root: string): Plugin => ({
     hooks.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const place = relative(root, path).replace(/\.ts$/, '.js');
       const text = await readFile(path, 'utf8');
-      if (place.startsWith('node_modules') || !text.includes('import.meta.url')) return null;
+      if (place.startsWith('node_modules')) return null;
       const here = `new URL(${JSON.stringify(place)},__docketRoot).href`;
-      return { contents: text.replaceAll('import.meta.url', here), loader: 'ts' };
+      const contents = text.replaceAll('import.meta.url', here).replace(ZOD, ZOD_IN_PARTS);
+      return { contents, loader: 'ts' };
     });
   },
 });

@@ -4,13 +4,27 @@ import { z } from 'zod';
 
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string().optional() });
 
-/** The licences of the packages that the bundle carries, with their texts: most ask for being handed on with the code. */
-export function licencesOf(root: string, packages: readonly string[]): string {
-  return packages.map((name) => licenceOf(join(root, 'node_modules', name))).join(`\n${'-'.repeat(80)}\n\n`);
+type Manifest = z.infer<typeof Manifest>;
+
+const RULE = `\n${'-'.repeat(80)}\n\n`;
+
+/** What a package says of itself. */
+export const manifestOf = (home: string): Manifest =>
+  Manifest.parse(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')));
+
+/** The licences of all that a bundle carries, with their texts: most ask for being handed on with the code. */
+export function noticesOf(root: string, packages: readonly string[]): string {
+  // The table of file kinds is made from a package's data, so that package's licence goes along.
+  const all = [...new Set([...packages, 'linguist-languages'])].toSorted();
+  return [
+    ...all.map((name) => licenceOf(join(root, 'node_modules', name))),
+    // The rules for secrets are made from a Go module's data: its licence lies beside them.
+    readFileSync(join(root, 'analysers', 'secrets', 'gitleaks-licence.txt'), 'utf8'),
+  ].join(RULE);
 }
 
 function licenceOf(home: string): string {
-  const { name, version, license } = Manifest.parse(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')));
+  const { name, version, license } = manifestOf(home);
   const texts = readdirSync(home)
     .filter((file) => /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i.test(file))
     .toSorted()

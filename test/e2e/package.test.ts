@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,28 @@ test('the installed package reviews another repository', async () => {
   expect(review.comments.map((comment: { rule: string }) => comment.rule)).toContain('security/command-injection');
   expect(review.incompleteReasons).toEqual([]);
   expect(review.reviewers.map((reviewer: { reviewer: string }) => reviewer.reviewer)).toHaveLength(7);
+});
+
+test('it is small, runs nothing when it is installed, and says what it holds', () => {
+  const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  const packages = JSON.parse(readFileSync(join(installed, '.package-lock.json'), 'utf8')).packages as object;
+  expect(bytes).toBeLessThan(95e6);
+  expect(Object.keys(packages).length).toBeLessThanOrEqual(30);
+  const home = join(installed, 'docket');
+  const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { scripts: object };
+  expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+  const { components } = JSON.parse(readFileSync(join(home, 'build', 'sbom.cdx.json'), 'utf8')) as {
+    components: readonly { readonly name: string; readonly version: string; readonly licenses?: object }[];
+  };
+  expect(components.filter(({ licenses }) => licenses === undefined)).toEqual([]);
+  const notices = readFileSync(join(home, 'build', 'licences.txt'), 'utf8');
+  expect(components.filter(({ name, version }) => !notices.includes(`${name} ${version} (`))).toEqual([]);
+});
+
+test('the App says which of its packages are not there', async () => {
+  const result = await docket(['serve'], { cwd: repository.path, entry: entry() });
+  expect([result.code, result.stderr]).toEqual([2, expect.stringContaining('npm install probot pino prom-client')]);
 });
 
 test('npm puts `docket` on the path', () => {

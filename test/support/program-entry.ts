@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const PROGRAM_VARIABLE = 'DOCKET_TEST_PROGRAM';
 
 /** Where the entry lies, in the checkout and in a bundle. */
-export const ENTRY_PATH = 'app/cli/docket.mjs';
+const ENTRY_PATH = 'app/cli/docket.mjs';
 
 /** The program as tests start it: the bundle of this run, or the sources where none was made. */
 export const DOCKET_ENTRY: string = join(

@@ -12,6 +12,7 @@ import { analysisIn, historyPathOf } from '../../composition-root.ts';
 import { type Host, openHost } from '../host.ts';
 import { type Format, localPublisher } from '../local-publisher.ts';
 import { parseOutside, redactedOutside } from '../outside-reports.ts';
+import { needsNetwork, useNetwork } from '../../config/network.ts';
 import { renderProblem } from '../render/render-problem.ts';
 import { flagsOf, recordingFile, type ReviewFlags, reviewersOf } from '../review-flags.ts';
 import { type ProgressDisplay, showProgress } from '../review-progress.ts';
@@ -58,6 +59,7 @@ interface Opened {
 async function reviewPlace(place: Workspace, { host, options, problems, progress, signal }: Opened): Promise<ExitCode> {
   const { config } = place.effective;
   for (const text of place.notices ?? []) progress.onProgress({ kind: 'notice', text });
+  for (const text of needsNetwork(config) ? useNetwork() : []) progress.onProgress({ kind: 'notice', text });
   const outside = await outsideOf(place, options);
   const format = formatOf(options);
   const publisher = localPublisher({
@@ -69,7 +71,8 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
   const history = await openHistoryAccess({
     path: () => historyPathOf(place, config.history, host.environment),
     config,
-    name: place.repository === null ? null : await localName(place.repository),
+    // Only a store asks for it, and git walks the whole history for it.
+    name: config.store === null || place.repository === null ? null : await localName(place.repository),
     environment: host.environment,
     onNotice: (text) => progress.onProgress({ kind: 'notice', text }),
     onProblem: (problem) => void problems.push(problem),

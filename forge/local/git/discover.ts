@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { escapeLine, firstLine } from './escape-line.ts';
 import { runGit, type GitAnswer, type GitPlace } from './run-git.ts';
@@ -24,13 +24,19 @@ const QUESTIONS = [
   ...['objects', 'index', 'shallow'].flatMap((name) => ['--git-path', name]),
   '--show-object-format',
   '--is-inside-work-tree',
+  // The last one: where there is no work tree, git has answered all others before it refuses.
+  '--show-toplevel',
 ];
+
+/** As many lines come where git has found a repository, with a work tree or without. */
+const QUESTIONS_OF_ALL = 7;
 
 /** Asks git where the repository is. Throws an `InputError` that says what to do where git refuses. */
 export async function discover(outside: GitPlace): Promise<Discovery> {
   const answer = await runGit(outside, ['rev-parse', '--path-format=absolute', ...QUESTIONS], { codes: [0, 128] });
-  if (answer.code !== 0) throw refusal(answer, outside.cwd);
-  const [gitDir, commonDir, objects, index, shallow, objectFormat, inside, ...others] = lines(answer);
+  const answers = lines(answer);
+  if (answer.code !== 0 && answers.length < QUESTIONS_OF_ALL) throw refusal(answer, outside.cwd);
+  const [gitDir, commonDir, objects, index, shallow, objectFormat, inside, root, ...others] = answers;
   if (gitDir === undefined || commonDir === undefined || objects === undefined || index === undefined) {
     throw notUnderstood(outside.cwd);
   }
@@ -38,7 +44,7 @@ export async function discover(outside: GitPlace): Promise<Discovery> {
     throw notUnderstood(outside.cwd);
   }
   return {
-    root: inside === 'true' ? await workTree(outside, gitDir) : null,
+    root: inside === 'true' && root !== undefined ? await workTree(outside, { gitDir, root }) : null,
     gitDir,
     commonDir,
     objects,
@@ -52,9 +58,14 @@ export async function discover(outside: GitPlace): Promise<Discovery> {
  * The root of the work tree, if that root leads back to the same repository. `core.worktree` may point anywhere on the disk,
  * and a hostile repository must not make Docket read there.
  */
-async function workTree(outside: GitPlace, gitDir: string): Promise<string | null> {
-  const [root] = lines(await runGit(outside, ['rev-parse', '--path-format=absolute', '--show-toplevel']));
-  if (root === undefined || !existsSync(`${root}/.git`)) return null;
+async function workTree(
+  outside: GitPlace,
+  { gitDir, root }: { readonly gitDir: string; readonly root: string },
+): Promise<string | null> {
+  const marker = `${root}/.git`;
+  if (!existsSync(marker)) return null;
+  // A folder of that name is where git looks first; a file or a link leads on, and git is asked where to.
+  if (marker === gitDir && lstatSync(marker).isDirectory()) return root;
   const back = await runGit({ ...outside, cwd: root }, ['rev-parse', '--absolute-git-dir'], { codes: [0, 128] });
   return lines(back)[0] === gitDir ? root : null;
 }

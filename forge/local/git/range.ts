@@ -33,8 +33,7 @@ export function parseRange(range: string): RangeWords {
 /** Finds the commits of a range. Throws an `InputError` for an unknown ref and where there is no merge base. */
 export async function resolveRange(repository: Repository, range: string): Promise<RangeEnds> {
   const words = parseRange(range);
-  const base = await repository.resolve(words.base);
-  const head = await repository.resolve(words.head);
+  const [base, head] = await Promise.all([repository.resolve(words.base), repository.resolve(words.head)]);
   return { base, head, old: words.mergeBase ? await mergeBase(repository, range, { base, head }) : base };
 }
 

@@ -31,13 +31,28 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
 }
 
 /** The full id of the commit that `ref` names; null where there is none. */
-export async function findCommit(outside: GitPlace, ref: string): Promise<ObjectId | null> {
+async function findCommit(outside: GitPlace, ref: string): Promise<ObjectId | null> {
   // A ref never begins with a hyphen, and NUL cannot be passed on; both would be read as something else.
   if (ref === '' || ref.startsWith('-') || ref.includes('\0')) return null;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
   const answer = await runGit(outside, args, { codes: [0, 1, 128] });
   const id = ObjectId.safeParse(answer.stdout.toString('latin1').trim());
   return answer.code === 0 && id.success ? id.data : null;
+}
+
+/** The commits that refs point to, by one question; what is not there, or is no commit, is left out. */
+export async function tipsOf(outside: GitPlace, refs: readonly string[]): Promise<ReadonlyMap<string, ObjectId>> {
+  const { stdout } = await runGit(outside, [
+    'for-each-ref',
+    '--format=%(objecttype) %(objectname) %(refname)',
+    ...refs,
+  ]);
+  const tips = new Map<string, ObjectId>();
+  for (const line of stdout.toString('utf8').split('\n')) {
+    const [type, id, name] = line.split(' ');
+    if (type === 'commit' && name !== undefined && refs.includes(name)) tips.set(name, ObjectId.parse(id));
+  }
+  return tips;
 }
 
 /** Whether anything was committed in this repository. */

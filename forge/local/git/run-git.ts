@@ -82,8 +82,15 @@ export async function runGit(place: GitPlace, args: readonly string[], options: 
   });
 }
 
-async function collected(place: GitPlace, args: readonly string[], { input, mostBytes = MOST_BYTES }: GitOptions) {
-  await requireGit(place.environment);
+async function collected(place: GitPlace, args: readonly string[], options: GitOptions) {
+  // Beside the first call: a git that is too old is told by its version, whatever it made of what it does not know.
+  const [version, answer] = await Promise.allSettled([requireGit(place.environment), watched(place, args, options)]);
+  if (version.status === 'rejected') throw version.reason;
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
+}
+
+async function watched(place: GitPlace, args: readonly string[], { input, mostBytes = MOST_BYTES }: GitOptions) {
   const child = spawnGit(place, args);
   const unwatch = watchGit(child, place);
   const answer = await collectOutput(child, input, mostBytes).catch((cause: unknown) => {

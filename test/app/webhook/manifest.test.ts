@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,18 +43,22 @@ it('is explained: every variable has its line in the guide', () => {
 
 it('has a container with everything that the program needs, and no powers', async () => {
   const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
-  const copied = lines.flatMap((line) => (line.startsWith('COPY ') ? line.split(' ').slice(1, -1) : []));
+  const copied = lines.flatMap((line) => (/^COPY (?!--from)/.test(line) ? line.split(' ').slice(1, -1) : []));
   const allowed = read('.dockerignore')
     .split('\n')
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
   expect(copied.toSorted()).toEqual(allowed.toSorted());
   expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
+  const { peerDependencies } = JSON.parse(read('package.json')) as { peerDependencies: Record<string, string> };
+  for (const [name, version] of Object.entries(peerDependencies)) expect(lines.join()).toContain(` ${name}@${version}`);
   const image = mkdtempSync(join(tmpdir(), 'docket-image-'));
   try {
     for (const path of copied) cpSync(join(ROOT, path), join(image, path), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(image, 'node_modules'));
     const [, entry = '', command = ''] = JSON.parse(lines.at(-2)?.replace('CMD ', '') ?? '[]') as string[];
-    const { code, stderr } = await docket([command], { cwd: image, entry: join(image, entry) });
+    execFileSync(process.execPath, [join(image, 'scripts/build.ts')], { stdio: 'pipe' });
+    const built = entry.replace(/^node_modules\/docket\//, '');
+    const { code, stderr } = await docket([command], { cwd: image, entry: join(image, built) });
     expect([code, stderr]).toEqual([2, expect.stringContaining('the App cannot start: DOCKET_APP_ID is not set')]);
   } finally {
     rmSync(image, { recursive: true, force: true });
