@@ -144,6 +144,11 @@ export interface Check {
   readonly id: string;
   /** What its silence says something about. Default: nothing. */
   readonly judges?: readonly Judges[];
+  /**
+   * It compares base and head by itself: what it reports always counts. Of every other check the runner leaves out what it says as well of
+   * code that the change removes: such code only moved.
+   */
+  readonly comparesSides?: true;
   /** What it throws becomes a gap with its name; it never ends the review. */
   run(context: CheckContext): Promise<void>;
 }

@@ -6,6 +6,7 @@ const MOST_LINES = 200;
 /** Guidance that this change makes longer and that is over 200 lines: assistants read all of it before each task. */
 export const length: Check = {
   id: 'length',
+  comparesSides: true,
   async run(context) {
     for (const file of context.changeSet.files) {
       if (!isGuidance(file.newPath) || file.status === 'D' || (file.added ?? 0) <= (file.deleted ?? 0)) continue;

@@ -20,6 +20,7 @@ interface Mention {
 /** Documents at head that still name what the change removes or renames. Told at the place of the removal. */
 export const staleMentions: Check = {
   id: 'stale-mentions',
+  comparesSides: true,
   async run(context) {
     const removed = removedBy(withoutNoise(context.changeSet.files));
     if (removed.length === 0) return;

@@ -17,6 +17,7 @@ const NAME = /(?:^|\/)package\.json$/;
 /** What a change of `package.json` brings onto the machines that install it or run its scripts. */
 export const packageManifest: Check = {
   id: 'package-manifest',
+  comparesSides: true,
   judges: [{ kinds: ['package-json'], families: ['running-configuration'] }],
   async run(context) {
     for (const file of context.changeSet.files) {

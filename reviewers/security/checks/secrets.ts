@@ -8,6 +8,7 @@ import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
  */
 export const secrets: Check = {
   id: 'secrets',
+  comparesSides: true,
   judges: [{ kinds: ['*'], families: ['secrets'] }],
   run: async (context) => {
     // Every line of the hunks went past the scanner on its way here.
