@@ -41,7 +41,8 @@ export interface Rule {
 export interface Report {
   /** The name of a rule in the reviewer's vocabulary, without the reviewer. */
   readonly rule: string;
-  readonly location: Location;
+  /** Null for what is about the change as a whole: it goes into the summary. */
+  readonly location: Location | null;
   /** The exact code quoted: whole lines or a part of one, as read through the context. Null for a whole-file claim. */
   readonly evidence: string | null;
   readonly title: string;

@@ -14,9 +14,9 @@ const OWN: Readonly<Record<string, Rule>> = {
   'focused-test': { summary: 'A focused test keeps the others from running.', severity: 'warning', confidence: 950 },
   'debugger-statement': { summary: 'A stop for the debugger was left in.', severity: 'warning', confidence: 950 },
   'suppression-added': {
-    summary: 'A comment tells a tool to look away.',
+    summary: 'Comments that tell a tool to ignore everything become more.',
     severity: 'suggestion',
-    confidence: 350,
+    confidence: 400,
   },
 };
 

@@ -66,7 +66,7 @@ const bare = (text: string): string => text.replaceAll(FORM, '');
 const REACH = 200;
 
 function pieceOf(report: Report, files: readonly ChangedFile[], kind: 'added' | 'deleted'): Piece {
-  const { path, startLine, endLine } = report.location;
+  const { path = '', startLine = null, endLine = null } = report.location ?? {};
   const [name, number] = kind === 'added' ? (['newPath', 'newLine'] as const) : (['oldPath', 'oldLine'] as const);
   const file = files.find((one) => one[name] === path);
   const lines = new Map<number, string>();
@@ -103,7 +103,7 @@ const GRAVITY: Readonly<Record<Severity, number>> = { critical: 2, warning: 1, s
 /** Whether the old code was as bad as the new, by the same rule and in a place that counts as much. */
 function covers({ report: old }: Piece, { report: now }: Piece, rules: Reviewer['rules']): boolean {
   if (old.rule !== now.rule || old.title !== now.title) return false;
-  if (isSampleCode(old.location.path) && !isSampleCode(now.location.path)) return false;
+  if (isSampleCode(old.location?.path ?? '') && !isSampleCode(now.location?.path ?? '')) return false;
   const rule = rules[now.rule];
   const gravity = (report: Report): number => GRAVITY[report.severity ?? rule?.severity ?? 'suggestion'];
   const confidence = (report: Report): number => report.confidence ?? rule?.confidence ?? 0;

@@ -83,7 +83,7 @@ export async function runChecks(
 /** What the tables compare: `rule path:line`, sorted. */
 export function places(reports: readonly Report[]): string[] {
   return reports
-    .map((report) => `${report.rule} ${report.location.path}:${report.location.startLine ?? ''}`)
+    .map((report) => `${report.rule} ${report.location?.path ?? ''}:${report.location?.startLine ?? ''}`)
     .toSorted();
 }
 

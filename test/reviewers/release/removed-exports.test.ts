@@ -426,7 +426,7 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
 test.each(INVALID)('reports: %s', async (_name, change, expected) => {
   const result = await runChecks(release, change, { only });
   expect(places(result.reports)).toEqual(expected);
-  expect(result.reports.every((report) => report.location.side === 'old')).toBe(true);
+  expect(result.reports.every((report) => report.location?.side === 'old')).toBe(true);
   expect([...result.unavailable, ...result.skipped]).toEqual([]);
 });
 

@@ -283,7 +283,7 @@ describe('a lockfile', () => {
       { only: ['lockfile'] },
     );
 
-    expect(reports.map(({ title, location, evidence }) => [title, location.startLine, evidence])).toEqual([
+    expect(reports.map(({ title, location, evidence }) => [title, location?.startLine, evidence])).toEqual([
       ['`a` comes from `evil.example` now, and 1 more', 7, '"resolved": "https://evil.example/a/-/a-1.0.0.tgz",'],
     ]);
   });

@@ -162,7 +162,7 @@ describe('sources', () => {
 
     expect(graded(reports)).toEqual([`dependency-source ${severity}`]);
     expect(reports[0]?.evidence).toBe(`"kit": ${JSON.stringify(wish)}`);
-    expect(reports[0]?.location.startLine).toBe(6);
+    expect(reports[0]?.location?.startLine).toBe(6);
   });
 
   test.each([

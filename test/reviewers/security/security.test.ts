@@ -149,7 +149,7 @@ test('what comes from the request weighs more than what nobody knows', async () 
 
   const result = await runChecks(security, { old: {}, new: now }, SINKS);
 
-  const severities = result.reports.map((report) => `${report.location.path} ${report.severity}`);
+  const severities = result.reports.map((report) => `${report.location?.path} ${report.severity}`);
   expect(severities.toSorted()).toEqual(['a.ts critical', 'b.py critical', 'c.ts warning']);
 });
 
