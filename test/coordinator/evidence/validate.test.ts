@@ -23,7 +23,7 @@ it.each<[string, Finding, RegExp]>([
   expect(decision?.fingerprint).toBeNull();
 });
 
-test('a check may speak of the change as a whole: that stands in the summary', () => {
+it('a check may speak of the change as a whole: that stands in the summary', () => {
   const whole = finding({ location: null, evidence: null });
   const state = new State()
     .file(file)
