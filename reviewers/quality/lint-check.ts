@@ -1,6 +1,7 @@
 import { blankSuppressions } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
-import type { Check, CheckContext } from '../reviewer.ts';
+import { oneAFunction } from '../changed-code/one-a-function.ts';
+import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
@@ -75,10 +76,11 @@ function disguiseOf(text: string): string | null {
 function reportMatches(
   context: CheckContext,
   lints: LintCheck['lints'],
-  { path, lines, changed }: LintedFile,
+  { path, text, lines, changed }: LintedFile,
   matches: readonly AnalyserMatch[],
 ): void {
   const said = new Set<string>();
+  const reports: Report[] = [];
   for (const match of matches) {
     const lint = lints[match.rule];
     const line = lines[match.startLine - 1] ?? '';
@@ -95,7 +97,7 @@ function reportMatches(
       context.unjudged(path);
       continue;
     }
-    context.report({
+    reports.push({
       rule: lint.rule,
       ...onLine(path, match.startLine, line),
       title: lint.title,
@@ -103,6 +105,7 @@ function reportMatches(
       failureScenario: { description: lint.scenario },
     });
   }
+  for (const report of oneAFunction(reports, text)) context.report(report);
 }
 
 function sentence(message: string): string {

@@ -46,9 +46,8 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   const place = placesIn(content.text, context.changedLines(file, 'new'));
   const hazards = hazardsOf(change);
   for (const hazard of hazards) context.report(reportOf(hazard, path, place(hazard.keys)));
-  // A folder's name takes what was found below every bar, and of a key that no rule knows silence says nothing.
-  const beneath = hazards.length > 0 && isSampleCode(path);
-  if (beneath || content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
+  // Of a key that no rule knows silence says nothing.
+  if (content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
 }
 
 function hazardsOf(change: ManifestChange): ManifestHazard[] {
@@ -91,8 +90,6 @@ function reportOf(hazard: ManifestHazard, path: string, { line, text }: Place): 
   const { rule, title, explanation, failureScenario } = hazard;
   const severity = hazard.severity ?? SECURITY_RULES[rule].severity;
   const confidence = hazard.confidence ?? SECURITY_RULES[rule].confidence;
-  const sample = isSampleCode(path);
-  const lesser = severity === 'critical' ? 'warning' : 'suggestion';
   return {
     rule,
     location: { path, side: 'new', startLine: line, endLine: line },
@@ -100,7 +97,7 @@ function reportOf(hazard: ManifestHazard, path: string, { line, text }: Place): 
     title,
     explanation,
     failureScenario,
-    severity: sample ? lesser : severity,
-    confidence: sample ? Math.max(250, confidence - 350) : confidence,
+    severity,
+    confidence,
   };
 }
