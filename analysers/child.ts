@@ -11,9 +11,11 @@ import { toldParent, watchParent } from './watch-parent.ts';
  */
 async function load(tool: string | undefined): Promise<Analyser> {
   // Only the tool that is asked for is loaded: a start costs what that one library costs.
-  switch (z.enum(['ast-grep', 'ruff', 'secrets']).parse(tool)) {
+  switch (z.enum(['ast-grep', 'markdown', 'ruff', 'secrets']).parse(tool)) {
     case 'ast-grep':
       return (await import('./ast-grep.ts')).astGrep;
+    case 'markdown':
+      return (await import('./markdown.ts')).markdown;
     case 'ruff':
       // Optimising its WebAssembly would keep two cores busy for seconds, longer than most reviews last.
       setFlagsFromString('--no-wasm-tier-up');
