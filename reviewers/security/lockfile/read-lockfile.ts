@@ -60,15 +60,15 @@ function yarnBerry(text: string): LockedPackage[] {
   const Entry = z.looseObject({ version: Text, resolution: Text, checksum: Text, linkType: Text });
   const lock = z.record(z.string(), Entry.catch({})).parse(parseYaml(text));
   return Object.entries(lock).flatMap(
-    ([key, { version = '', resolution = '', checksum, linkType }]): LockedPackage[] => {
-      if (key === '__metadata') return [];
+    ([entry, { version = '', resolution = '', checksum, linkType }]): LockedPackage[] => {
+      if (entry === '__metadata') return [];
       const at = resolution.indexOf('@', 1);
       const [name, place] = [resolution.slice(0, at), resolution.slice(at + 1)];
       const source = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place) ? null : place;
       const digests = checksum === undefined ? [] : [checksum];
-      return [
-        { key: `${name}@${version}`, name, version, source, digests, runsOnInstall: false, isOwn: linkType === 'soft' },
-      ];
+      // A patched package stands beside the one that it is made of, with a digest of its own.
+      const key = place.startsWith('patch:') ? resolution : `${name}@${version}`;
+      return [{ key, name, version, source, digests, runsOnInstall: false, isOwn: linkType === 'soft' }];
     },
   );
 }
