@@ -87,7 +87,7 @@ function reportMatches(
     if (lint === undefined || !changed.has(match.startLine) || line.trim() === '') continue;
     if (lint.notInTests === true && isTest(path)) continue;
     if (lint.says?.test(match.message) === false) continue;
-    if (lint.when?.(line, lines[match.startLine - 2] ?? '') === false) continue;
+    if (lint.when?.(line, lines[match.startLine - 2] ?? '', { lines, index: match.startLine - 1 }) === false) continue;
     // A missing name is one mistake however often it is used; anything else is one mistake a line.
     const key = lint.rule === 'undefined-name' ? match.message : `${lint.rule}:${match.startLine}`;
     if (said.has(key)) continue;
