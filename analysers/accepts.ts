@@ -5,6 +5,7 @@ const PYTHON = /\.pyi?$/i;
 
 const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON],
+  markdown: [/\.(?:md|mdx|markdown)$/i],
   oxlint: [SCRIPT],
   ruff: [PYTHON],
   secrets: [/^/],

@@ -18,6 +18,8 @@ async function load(tool: ChildTool): Promise<Analyser> {
   switch (tool) {
     case 'ast-grep':
       return (await import('./ast-grep.ts')).astGrep;
+    case 'markdown':
+      return (await import('./markdown.ts')).markdown;
     case 'ruff':
       // Optimising its WebAssembly would keep two cores busy for seconds, longer than most reviews last.
       setFlagsFromString('--no-wasm-tier-up');

@@ -41,7 +41,8 @@ export interface Rule {
 export interface Report {
   /** The name of a rule in the reviewer's vocabulary, without the reviewer. */
   readonly rule: string;
-  readonly location: Location;
+  /** Null for what is about the change as a whole: it goes into the summary. */
+  readonly location: Location | null;
   /** The exact code quoted: whole lines or a part of one, as read through the context. Null for a whole-file claim. */
   readonly evidence: string | null;
   readonly title: string;
@@ -153,6 +154,11 @@ export interface Check {
   readonly id: string;
   /** What its silence says something about. Default: nothing. */
   readonly judges?: readonly Judges[];
+  /**
+   * It compares base and head by itself: what it reports always counts. Of every other check the runner leaves out what it says as well of
+   * code that the change removes: such code only moved.
+   */
+  readonly comparesSides?: true;
   /** What it throws becomes a gap with its name; it never ends the review. */
   run(context: CheckContext): Promise<void>;
 }

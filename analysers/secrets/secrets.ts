@@ -33,14 +33,28 @@ export const secretSearch: Analyser = {
       ...disguisedRanges(text, (hidden) => formats(NO_PATH, hidden)),
     ];
     const starts = lineStarts(text);
-    return withoutInner(found).map(({ start, end, rule, message }): AnalyserMatch => ({
-      path,
-      rule,
-      message,
-      ...spanAt(starts, start, end),
-    }));
+    return withoutInner(found.filter((range) => !isPicture(text, range))).map(
+      ({ start, end, rule, message }): AnalyserMatch => ({
+        path,
+        rule,
+        message,
+        ...spanAt(starts, start, end),
+      }),
+    );
   },
 };
+
+const LONGEST_ADDRESS = 2000;
+const PICTURE = /^https?:\/\/[^\s"'<>@?#]{1,2000}\.(?:png|jpe?g|gif|svg|webp|avif|ico)$/i;
+
+/** Whether a range is a part of a picture's address, which services make of long random names; queries and passwords are none of it. */
+function isPicture(text: string, { start, end }: SecretRange): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), end);
+  const from = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
+  if (from === -1) return false;
+  const rest = /^[^\s"'<>()]{0,2000}/.exec(text.slice(end, end + LONGEST_ADDRESS))?.[0] ?? '';
+  return PICTURE.test(before.slice(from) + rest);
+}
 
 /** Of ranges that lie in another one only the outer one counts, of equal ones the first: a secret is told once. */
 function withoutInner(found: readonly SecretRange[]): SecretRange[] {

@@ -42,7 +42,7 @@ function problemOf(finding: Finding, report: ReviewerReport): string | null {
   if (finding.evidence !== null && finding.evidence.trim() === '') return 'the quote is blank';
   const path = finding.location?.path;
   if (path !== undefined && !isInside(path)) return `the path ${path} is not inside the repository`;
-  if (finding.location === null && finding.origin !== 'outside') return 'it names no file';
+  if (finding.location === null && finding.origin === 'model') return 'it names no file';
   return null;
 }
 

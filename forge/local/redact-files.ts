@@ -5,6 +5,7 @@ import { shareContext, type SideSecrets } from '../redact/redact-hunks.ts';
 import { escapeLine } from './git/escape-line.ts';
 import { leftOut } from './raw-source.ts';
 import { shownAsNew } from './shown-as-new.ts';
+import { shownAsText } from './shown-as-text.ts';
 import { NOTHING_SHOWN, placeSecrets, sideText, type SideText } from './side-text.ts';
 import type { LazyFile } from './git/tree-diff.ts';
 
@@ -48,7 +49,7 @@ export async function* searchFiles(
 async function load(file: LazyFile, contents: Contents): Promise<LoadedFile> {
   const old = await contents.read(file.facts.oldPath, 'old');
   const now = await contents.read(file.facts.newPath, 'new');
-  const loaded = shownAsNew({ facts: file.facts, hunks: file.hunks(), contents: { old, new: now } });
+  const loaded = shownAsNew(shownAsText({ facts: file.facts, hunks: file.hunks(), contents: { old, new: now } }));
   const { hunks } = loaded;
   return {
     ...loaded,

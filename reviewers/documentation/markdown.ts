@@ -1,73 +1,59 @@
-import { inlineTargets, withoutCodeSpans } from './links.ts';
+import type { AnalyserMatch } from '../../analysers/analyser.ts';
+import type { CheckContext } from '../reviewer.ts';
 
-/** A line of a document: its text, and whether it stands in a fenced block of code. */
-export interface DocLine {
-  readonly line: number;
-  readonly text: string;
-  readonly fenced: boolean;
+/** A stretch of a document. */
+interface Stretch {
+  readonly startLine: number;
+  readonly endLine: number;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-
-/** Splits a document into lines. */
-export function docLines(text: string): DocLine[] {
-  let open: string | null = null;
-  return text.split('\n').map((raw, index) => {
-    const line = raw.replace(/\r$/, '');
-    const fence = FENCE.exec(line)?.[1];
-    const inside: boolean = open !== null;
-    if (open === null) open = fence ?? null;
-    else if (fence !== undefined && fence.startsWith(open) && /^[`~\s]*$/.test(line)) open = null;
-    return { line: index + 1, text: line, fenced: inside || fence !== undefined };
-  });
+/** What a Markdown document holds, as its readers see it. */
+export interface ReadMarkdown {
+  readonly lines: readonly string[];
+  /** Links, images and definitions, with their targets as they lead. */
+  readonly links: readonly (Stretch & { readonly target: string })[];
+  /** Anchors that it offers, as `looseAnchor` writes them. */
+  readonly anchors: ReadonlySet<string>;
+  /** The code of each line that has any: spans, and lines of blocks. */
+  readonly code: ReadonlyMap<number, string>;
 }
 
-const REFERENCE = /^ {0,3}\[(?!\^)[^\]]+\]:\s*(?:<([^>\n]+)>|(\S+))/;
-
-/** Targets of the links on a line, as written. Code spans and comments hold none. */
-export function linkTargets(line: string): string[] {
-  const text = withoutCodeSpans(line).replace(/<!--[^]*?(?:-->|$)/g, '');
-  const reference = REFERENCE.exec(text);
-  const inline = inlineTargets(text);
-  return reference === null ? inline : [reference[1] ?? reference[2] ?? '', ...inline];
+/** Reads a document; null where the parser cannot, which is recorded. */
+export async function readMarkdown(context: CheckContext, path: string, text: string): Promise<ReadMarkdown | null> {
+  const [result] = await context.analyse('markdown', [{ path, text }], {});
+  if (result?.kind !== 'ok') return null;
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const { matches } = result;
+  return {
+    lines,
+    links: matches.flatMap(({ rule, message: target, startLine, endLine }) =>
+      rule === 'link' ? [{ target, startLine, endLine }] : [],
+    ),
+    anchors: new Set(matches.flatMap(({ rule, message }) => (rule === 'anchor' ? [looseAnchor(message)] : []))),
+    code: codeOf(lines, matches),
+  };
 }
 
-/** Anchors that a document offers: headings as the forges name them, and explicit ones. */
-export function anchorsOf(text: string): ReadonlySet<string> {
-  const anchors = new Set<string>();
-  const seen = new Map<string, number>();
-  const lines = docLines(text).filter(({ fenced }) => !fenced);
-  for (const [index, { text: line }] of lines.entries()) {
-    for (const [tag] of line.matchAll(/<[^<>]*/g)) {
-      for (const [, id = ''] of tag.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/g)) anchors.add(id.toLowerCase());
+function codeOf(lines: readonly string[], matches: readonly AnalyserMatch[]): Map<number, string> {
+  const code = new Map<number, string>();
+  for (const { rule, startLine, startColumn, endLine, endColumn } of matches) {
+    if (rule !== 'code') continue;
+    for (let line = startLine; line <= endLine; line += 1) {
+      const text = lines[line - 1] ?? '';
+      const part = text.slice(line === startLine ? startColumn : 0, line === endLine ? endColumn : text.length);
+      code.set(line, `${code.get(line) ?? ''} ${part}`);
     }
-    const custom = /\{#([^{}\s]+)\}$/.exec(line.trimEnd())?.[1];
-    if (custom !== undefined) anchors.add(custom.toLowerCase());
-    const underlined = /^ {0,3}(?:=+|-+)\s*$/.test(lines[index + 1]?.text ?? '') && line.trim() !== '';
-    const heading = headingOf(line) ?? (underlined ? line.trim() : undefined);
-    if (heading === undefined) continue;
-    const slug = slugOf(heading);
-    const before = seen.get(slug) ?? 0;
-    seen.set(slug, before + 1);
-    anchors.add(before === 0 ? slug : `${slug}-${before}`);
   }
-  return anchors;
+  return code;
 }
 
-/** The text of a heading between its hashes; undefined where the line is none. */
-function headingOf(line: string): string | undefined {
-  const hashes = /^ {0,3}#{1,6}(?=\s)/.exec(line)?.[0];
-  if (hashes === undefined) return undefined;
-  const text = line.slice(hashes.length).trim();
-  const bare = text.replace(/(?<!#)#+$/, '');
-  return bare === '' || /\s$/.test(bare) ? bare.trimEnd() : text;
-}
-
-function slugOf(heading: string): string {
-  return heading
-    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
-    .replace(/<[^<>]+>/g, '')
+/**
+ * An anchor without what the generators of sites do differently: GitHub keeps two hyphens where a sign went, others write one; some write
+ * `_` or a number in front.
+ */
+export function looseAnchor(anchor: string): string {
+  return anchor
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
 }

@@ -1,6 +1,7 @@
 import { blankSuppressions } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
-import type { Check, CheckContext } from '../reviewer.ts';
+import { oneAFunction } from '../changed-code/one-a-function.ts';
+import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
@@ -77,17 +78,18 @@ function disguiseOf(text: string): string | null {
 function reportMatches(
   context: CheckContext,
   lints: LintCheck['lints'],
-  { path, lines, changed }: LintedFile,
+  { path, text, lines, changed }: LintedFile,
   matches: readonly AnalyserMatch[],
 ): void {
   const said = new Set<string>();
+  const reports: Report[] = [];
   for (const match of matches) {
     const lint = lints[match.rule];
     const line = lines[match.startLine - 1] ?? '';
     if (lint === undefined || !changed.has(match.startLine) || line.trim() === '') continue;
     if (lint.notInTests === true && isTest(path)) continue;
     if (lint.says?.test(match.message) === false) continue;
-    if (lint.when?.(line, lines[match.startLine - 2] ?? '') === false) continue;
+    if (lint.when?.(line, lines[match.startLine - 2] ?? '', { lines, index: match.startLine - 1 }) === false) continue;
     // A missing name is one mistake however often it is used; anything else is one mistake a line.
     const key = lint.rule === 'undefined-name' ? match.message : `${lint.rule}:${match.startLine}`;
     if (said.has(key)) continue;
@@ -97,7 +99,7 @@ function reportMatches(
       context.unjudged(path);
       continue;
     }
-    context.report({
+    reports.push({
       rule: lint.rule,
       ...onLine(path, match.startLine, line),
       title: lint.title,
@@ -105,6 +107,7 @@ function reportMatches(
       failureScenario: { description: lint.scenario },
     });
   }
+  for (const report of oneAFunction(reports, text)) context.report(report);
 }
 
 function sentence(message: string): string {

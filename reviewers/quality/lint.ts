@@ -2,6 +2,13 @@ import type { Severity } from '../../schemas/severity.ts';
 import type { AnalyserId, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 
+/** A line in its file. */
+export interface LintedPlace {
+  readonly lines: readonly string[];
+  /** 0-based. */
+  readonly index: number;
+}
+
 /** One lint rule of an outside tool, in our words and with our severity. */
 export interface Lint {
   /** Its name in our vocabulary. */
@@ -14,7 +21,7 @@ export interface Lint {
   /** These steps lead to this wrong result; true for whatever the tool's rule matches. */
   readonly scenario: string;
   /** Narrows the tool's rule to the lines where it is right. */
-  readonly when?: (line: string, before: string) => boolean;
+  readonly when?: (line: string, before: string, at: LintedPlace) => boolean;
   /** What the tool must say: one of its rules may tell several things. */
   readonly says?: RegExp;
   /** The tool's own options for the rule. */

@@ -5,7 +5,7 @@ import { withoutNoise } from '../changed-code/without-noise.ts';
 const FIXTURE = /(?:^|\/)(?:__)?(?:fixtures?|testdata|test-data|test_data|snapshots?|golden)(?:__)?\//i;
 
 const TEST =
-  /(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|_spec\.rb$|[._-](?:test|spec|cy|e2e)\.[cm]?[jt]sx?$/i;
+  /(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|_spec\.rb$|[._-](?:test|spec|cy|e2e)(?:-d)?\.[cm]?[jt]sx?$/i;
 
 export function isFixture(path: string): boolean {
   return FIXTURE.test(path);

@@ -1,4 +1,5 @@
 import { lint, type Lint } from './lint.ts';
+import { isCalledAtOnce, raisesAgain } from './python-places.ts';
 import { CLASS_LINTS } from './python-lints-classes.ts';
 
 const FORMAT = {
@@ -165,7 +166,7 @@ export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
       why: 'It looks the variable up when it is called, not when it is made.',
       scenario: 'When the function is called after its turn of the loop, it sees the value of a later turn.',
     },
-    { notInTests: true },
+    { notInTests: true, when: (line, _, at) => !isCalledAtOnce(line, at) },
   ),
   B025: lint(['duplicate-except', 'warning', 930], {
     title: 'Exception is caught twice',
@@ -192,7 +193,7 @@ export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
       why: 'It also catches KeyboardInterrupt and SystemExit.',
       scenario: 'When Ctrl-C or sys.exit() comes while the try block runs, this clause catches it.',
     },
-    { notInTests: true },
+    { notInTests: true, when: (_, __, at) => !raisesAgain(at) },
   ),
   PLE0101: lint(['return-in-init', 'warning', 930], {
     title: '__init__ returns a value',

@@ -24,9 +24,9 @@ const OWN: Readonly<Record<string, Rule>> = {
     confidence: 600,
   },
   'suppression-added': {
-    summary: 'A comment tells a tool to look away.',
+    summary: 'Comments that tell a tool to ignore everything become more.',
     severity: 'suggestion',
-    confidence: 350,
+    confidence: 400,
   },
 };
 

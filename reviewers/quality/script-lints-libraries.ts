@@ -36,7 +36,8 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
       why: 'Every way through its body leaves it.',
       scenario: 'With more than one element only the first is looked at.',
     },
-    { notInTests: true },
+    // A loop over a collection that ends at once takes its first element, or asks whether there is one.
+    { notInTests: true, when: (line) => !/^\s*(?:\w+\s*:\s*)?for\b[^;]*\b(?:in|of)\b/.test(line) },
   ),
   'no-constant-condition': lint(
     ['no-constant-condition', 'warning', 800],
@@ -91,11 +92,16 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     why: '`Promise.resolve` and its kin are no constructors.',
     scenario: 'When this line runs it throws a TypeError: not a constructor.',
   }),
-  'valid-params': lint(['valid-params', 'warning', 850], {
-    title: 'Method of a promise is given the wrong number of arguments',
-    why: '`Promise.all` and its kin take one list; `then` takes one or two functions.',
-    scenario: 'Without its argument the call rejects, or passes the value on as if it were not there.',
-  }),
+  'valid-params': lint(
+    ['valid-params', 'warning', 850],
+    {
+      title: 'Method of a promise is given the wrong number of arguments',
+      why: '`Promise.all` and its kin take one list; `then` takes one or two functions.',
+      scenario: 'Without its argument the call rejects, or passes the value on as if it were not there.',
+    },
+    // Libraries have methods called `then`, `catch` and `finally` that are no promise's and take more.
+    { when: (line) => /\bPromise\.\w+\(|\.(?:then|catch|finally)\(\s*\)/.test(line) },
+  ),
   'no-multiple-resolved': lint(['no-multiple-resolved', 'warning', 750], {
     title: 'Promise is settled twice on one path',
     why: 'Only the first call of resolve or reject counts.',
@@ -141,11 +147,15 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     why: 'The later one replaces the earlier one without a word.',
     scenario: 'The component sees the last value only.',
   }),
-  'jsx-no-undef': lint(['jsx-no-undef', 'warning', 900], {
-    title: 'Component is not defined',
-    why: 'Nothing in this file defines or imports it.',
-    scenario: 'Rendering this element throws a ReferenceError.',
-  }),
+  'jsx-no-undef': lint(
+    ['jsx-no-undef', 'warning', 900],
+    {
+      title: 'Component is not defined',
+      why: 'Nothing in this file defines or imports it.',
+      scenario: 'Rendering this element throws a ReferenceError.',
+    },
+    { notInTests: true },
+  ),
   'no-danger-with-children': lint(['no-danger-with-children', 'warning', 930], {
     title: 'Element has both children and dangerouslySetInnerHTML',
     why: 'React takes only one of them.',

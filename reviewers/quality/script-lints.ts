@@ -1,5 +1,6 @@
 import { lint, type Lint } from './lint.ts';
 import { LIBRARY_LINTS } from './script-lints-libraries.ts';
+import { isAskedBefore } from './asked-before.ts';
 
 /**
  * oxlint's rules that find bugs, not style, by oxlint's names. Each was chosen by hand: what it matches is wrong in every program,
@@ -51,11 +52,15 @@ export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
     why: 'The pattern or its flags do not parse.',
     scenario: 'When this line runs it throws a SyntaxError.',
   }),
-  'no-unsafe-optional-chaining': lint(['no-unsafe-optional-chaining', 'warning', 850], {
-    title: 'The result of an optional chain is used where undefined throws',
-    why: 'The chain gives `undefined` when its subject is missing, and what follows cannot take `undefined`.',
-    scenario: 'When the subject of `?.` is null or undefined, this expression throws a TypeError.',
-  }),
+  'no-unsafe-optional-chaining': lint(
+    ['no-unsafe-optional-chaining', 'warning', 850],
+    {
+      title: 'The result of an optional chain is used where undefined throws',
+      why: 'The chain gives `undefined` when its subject is missing, and what follows cannot take `undefined`.',
+      scenario: 'When the subject of `?.` is null or undefined, this expression throws a TypeError.',
+    },
+    { notInTests: true, when: (line, _, at) => !isAskedBefore(line, at) },
+  ),
   'no-dupe-keys': lint(['no-dupe-keys', 'warning', 950], {
     title: 'Key appears twice in one object',
     why: 'The later entry replaces the earlier one without a word.',
@@ -143,11 +148,16 @@ export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
     why: 'What an async executor throws rejects its own promise, which nobody holds.',
     scenario: 'If the executor throws, the new promise never settles and the error is an unhandled rejection.',
   }),
-  'array-callback-return': lint(['array-callback-return', 'warning', 800], {
-    title: 'Array callback does not return on every path',
-    why: 'The method uses what the callback returns, and here that is `undefined` on some path.',
-    scenario: 'For elements that take the path without a return, the method works with `undefined`.',
-  }),
+  'array-callback-return': lint(
+    ['array-callback-return', 'warning', 800],
+    {
+      title: 'Array callback does not return on every path',
+      why: 'The method uses what the callback returns, and here that is `undefined` on some path.',
+      scenario: 'For elements that take the path without a return, the method works with `undefined`.',
+    },
+    // An async callback returns a promise on every path, which `Promise.all` waits for.
+    { when: (line, before) => !/\basync\b|\bPromise\.\w+\(/.test(`${before.slice(-500)} ${line.slice(0, 2000)}`) },
+  ),
   'getter-return': lint(['getter-return', 'warning', 900], {
     title: 'Getter does not return on every path',
     why: 'A getter exists for its value.',
@@ -163,11 +173,15 @@ export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
     why: 'It has more digits than a double holds.',
     scenario: 'At run time the value differs from the digits written here.',
   }),
-  'no-unreachable': lint(['no-unreachable', 'warning', 850], {
-    title: 'Unreachable code',
-    why: 'Every path to this line has already returned, thrown, broken or continued.',
-    scenario: 'No input makes this line run.',
-  }),
+  'no-unreachable': lint(
+    ['no-unreachable', 'warning', 850],
+    {
+      title: 'Unreachable code',
+      why: 'Every path to this line has already returned, thrown, broken or continued.',
+      scenario: 'No input makes this line run.',
+    },
+    { notInTests: true },
+  ),
   'no-constant-binary-expression': lint(
     ['no-constant-binary-expression', 'warning', 850],
     {
@@ -195,7 +209,7 @@ export const SCRIPT_LINTS: Readonly<Record<string, Lint>> = {
       scenario: 'The first line is called, indexed or used as a tag with what stands on the second.',
     },
     // `[method](` on a line of its own is how a chain calls a method by its name.
-    { when: (line) => !/^\s*\[\w+\]\s*\(/.test(line) },
+    { notInTests: true, when: (line) => !/^\s*\[\w+\]\s*\(/.test(line) },
   ),
   'no-fallthrough': lint(['no-fallthrough', 'suggestion', 600], {
     title: 'The case before falls through into this one',

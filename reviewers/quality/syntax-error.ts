@@ -1,7 +1,7 @@
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import type { CheckContext } from '../reviewer.ts';
-import { onLine } from './added-lines.ts';
-import { isConflictMarker } from './conflict-marker.ts';
+import { newSideLines, onLine } from './added-lines.ts';
+import { unfinishedMerges } from './conflict-marker.ts';
 import { isFixture, isTest } from './paths.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 
@@ -21,7 +21,8 @@ export async function reportSyntaxErrors(
   for (const { linted, errors } of broken) {
     const { path, lines } = linted;
     context.unjudged(path);
-    if (isFixture(path) || lines.some((line) => isConflictMarker(line) !== undefined)) continue;
+    // A merge that was not finished is told as one; whatever else looks like its rest excuses nothing.
+    if (isFixture(path) || unfinishedMerges(newSideLines(linted.file)).length > 0) continue;
     if (!(await isBroken(context, { tool, rules }, linted))) {
       context.unavailable({ path, reason: `${tool} cannot parse this file` });
       continue;

@@ -115,5 +115,6 @@ function changedLines(file: ChangedFile, side: Side): ReadonlySet<number> {
 /** A check that reuses one object for several reports must not rewrite what it said before. */
 function snapshot(report: Report): Report {
   if (typeof report !== 'object' || report === null) return report;
-  return typeof report.location === 'object' ? { ...report, location: { ...report.location } } : { ...report };
+  const { location } = report;
+  return { ...report, location: typeof location === 'object' && location !== null ? { ...location } : location };
 }

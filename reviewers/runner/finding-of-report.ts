@@ -12,7 +12,7 @@ export const MALFORMED_RULE = 'malformed-report';
 
 const ReportShape = z.strictObject({
   rule: z.string(),
-  location: Location,
+  location: Location.nullable(),
   evidence: z.string().min(1).nullable(),
   title: z.string().min(1),
   explanation: z.string(),

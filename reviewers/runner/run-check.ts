@@ -1,8 +1,10 @@
 import { createCheckContext } from './check-context.ts';
 import type { CheckContextOptions, CheckLedger } from './check-context.ts';
-import type { Check } from '../reviewer.ts';
+import type { Check, Report, Reviewer } from '../reviewer.ts';
+import { reversedChange, reversedContents } from './reversed-change.ts';
 import { runWithTimeout } from './run-with-timeout.ts';
 import type { TimedOutcome } from './run-with-timeout.ts';
+import { isAboutAddedLines, withoutOld } from './stood-before.ts';
 
 const CHECK_TIMEOUT_MS = 60_000;
 const NONE: ReadonlySet<string> = new Set();
@@ -13,10 +15,31 @@ export interface CheckOutcome extends CheckLedger {
   readonly settled: TimedOutcome;
 }
 
-export type RunCheckOptions = Omit<CheckContextOptions, 'check'> & { readonly checkTimeoutMs?: number };
+export type RunCheckOptions = Omit<CheckContextOptions, 'check'> & {
+  readonly checkTimeoutMs?: number;
+  /** What the reviewer's rules are worth where a report does not say. Default: unknown. */
+  readonly rules?: Reviewer['rules'];
+};
 
-/** Runs one check to its end or its cut. Never throws. */
+/** Runs one check to its end or its cut; what it says of code that stood at the base already is left out. Never throws. */
 export async function runCheck(check: Check, options: RunCheckOptions): Promise<CheckOutcome> {
+  const outcome = await runOnce(check, options);
+  const { files } = options.changeSet;
+  const removes = files.some(({ hunks }) => hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'deleted')));
+  const told = outcome.settled.kind === 'ok' && outcome.reports.some(isAboutAddedLines);
+  if (check.comparesSides === true || !removes || !told) return outcome;
+  const before = await reportsOfBase(check, options);
+  return { ...outcome, reports: withoutOld({ now: outcome.reports, before, files, rules: options.rules ?? {} }) };
+}
+
+/** What the check says of the lines that the change removes. Where it fails there it has said too little, and more is told. */
+async function reportsOfBase(check: Check, options: RunCheckOptions): Promise<readonly Report[]> {
+  const changeSet = reversedChange(options.changeSet);
+  const { reports } = await runOnce(check, { ...options, changeSet, contents: reversedContents(options.contents) });
+  return reports.filter(isAboutAddedLines);
+}
+
+async function runOnce(check: Check, options: RunCheckOptions): Promise<CheckOutcome> {
   let session: ReturnType<typeof createCheckContext> | undefined;
   const settled = await runWithTimeout(
     (signal) => {

@@ -59,7 +59,7 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
   notify({ kind: 'reviewer-started', reviewer: reviewer.id, checks: reviewer.checks.length });
   const outcomes = await Promise.all(
     reviewer.checks.map(async (check) => {
-      const outcome = await runCheck(check, options);
+      const outcome = await runCheck(check, { ...options, rules: reviewer.rules });
       notify({
         kind: 'check-settled',
         reviewer: reviewer.id,

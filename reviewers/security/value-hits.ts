@@ -22,7 +22,12 @@ export interface Hit {
   readonly sure: Danger['sure'];
   /** Where the dangerous value stands, as an offset. */
   readonly from?: number;
+  /** It is text that others write for a build: the title of their pull request, the name of their branch. */
+  readonly ofOthers?: boolean;
 }
+
+/** Of the environment only what others write is no constant. */
+const WRITTEN = /^(?:process\.env|os\.environ)\./;
 
 /** How far a match may reach beyond the lines that it is found by. */
 const REACH = 40;
@@ -66,7 +71,10 @@ export function valueHits(one: ChangedPiece, tree: SyntaxTree): Hit[] {
         const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
         const match = { path: file.newPath, rule: sink.id, message: sink.id, ...span };
         const quote = quoteOf({ piece, match, changed, file });
-        if (quote !== null) return [{ sink, quote, sure: danger.sure, from: danger.leaf.node.start }];
+        if (quote !== null)
+          return [
+            { sink, quote, sure: danger.sure, from: danger.leaf.node.start, ofOthers: WRITTEN.test(danger.leaf.path) },
+          ];
       }
       return [];
     }),

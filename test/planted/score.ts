@@ -62,11 +62,12 @@ function familiesByCheck(reviewers: readonly Reviewer[]): ReadonlyMap<string, Re
 }
 
 function reportsIn(change: PlantedChange, path: string): readonly CheckReport[] {
-  return change.reports.filter(({ location }) => location.path === path && location.side === 'new');
+  return change.reports.filter(({ location }) => location?.path === path && location?.side === 'new');
 }
 
-function touches({ location: { startLine, endLine } }: CheckReport, { hazardLines }: PlantedHazard): boolean {
+function touches({ location }: CheckReport, { hazardLines }: PlantedHazard): boolean {
   const [first, last] = hazardLines;
+  const { startLine = null, endLine = null } = location ?? {};
   return startLine !== null && endLine !== null && startLine <= last + SLACK && endLine >= first - SLACK;
 }
 

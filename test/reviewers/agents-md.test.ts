@@ -129,8 +129,8 @@ test.each(INVALID)('reports: %s', async (_name, one, expected) => {
   const { reports } = await runChecks(agentsMd, one);
   expect(places(reports)).toEqual(expected);
   for (const { evidence, location } of reports) {
-    const lines = one[location.side][location.path]?.split('\n') ?? [];
-    expect(lines[(location.startLine ?? 0) - 1] ?? '').toContain(evidence ?? '');
+    const lines = one[location?.side ?? 'new'][location?.path ?? '']?.split('\n') ?? [];
+    expect(lines[(location?.startLine ?? 0) - 1] ?? '').toContain(evidence ?? '');
   }
 });
 

@@ -2,7 +2,7 @@ import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents, Inspection } from '../../forge/forge.ts';
 import { findText } from '../../forge/local/inspect/find-text.ts';
-import { createCheckContext } from '../../reviewers/runner/check-context.ts';
+import { runCheck } from '../../reviewers/runner/run-check.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
@@ -55,24 +55,23 @@ export async function runChecks(
   const unjudged = new Set<string>();
   for (const check of reviewer.checks) {
     if (options.only !== undefined && !options.only.includes(check.id)) continue;
-    const session = createCheckContext({
-      check: check.id,
+    const outcome = await runCheck(check, {
       changeSet,
       contents: contentsOf(change, whole),
       ...(whole && { inspection: searchIn(change) }),
       pool,
       ...(options.policy && { policy: options.policy }),
+      rules: reviewer.rules,
       signal: new AbortController().signal,
     });
-    await check.run(session.context);
-    session.close();
-    for (const report of session.ledger.reports) {
+    if (outcome.settled.kind === 'failed') throw new Error(`${check.id} failed`, { cause: outcome.settled.cause });
+    for (const report of outcome.reports) {
       if (reviewer.rules[report.rule] === undefined) throw new Error(`${report.rule} is no rule of ${reviewer.id}`);
       reports.push(report);
     }
-    gaps.push(...session.ledger.gaps);
-    for (const path of session.ledger.read) read.add(path);
-    for (const path of session.ledger.unjudged) unjudged.add(path);
+    gaps.push(...outcome.gaps);
+    for (const path of outcome.read) read.add(path);
+    for (const path of outcome.unjudged) unjudged.add(path);
   }
   return {
     reports,
@@ -86,7 +85,7 @@ export async function runChecks(
 /** What the tables compare: `rule path:line`, sorted. */
 export function places(reports: readonly Report[]): string[] {
   return reports
-    .map((report) => `${report.rule} ${report.location.path}:${report.location.startLine ?? ''}`)
+    .map((report) => `${report.rule} ${report.location?.path ?? ''}:${report.location?.startLine ?? ''}`)
     .toSorted();
 }
 

@@ -22,6 +22,14 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
   ['a link into another folder', doc('\n[it](../src/b.ts)\n'), ['broken-link docs/new.md:2']],
   ['an image', doc('![shot](./img/shot.png "Title")\n'), ['broken-link docs/new.md:1']],
   ['a reference', doc('[it][x]\n\n[x]: nowhere.md\n'), ['broken-link docs/new.md:3']],
+  ['a link over two lines', doc('[a\nb](gone.md)\n'), ['broken-link docs/new.md:2']],
+  ['a link in a quote in a list', doc('- > [a](gone.md)\n'), ['broken-link docs/new.md:1']],
+  ['a link in a table', doc('| a |\n|---|\n| [b](gone.md) |\n'), ['broken-link docs/new.md:3']],
+  [
+    'a link behind a fence that a longer one closes',
+    doc('````\n```\n````\n[a](gone.md)\n'),
+    ['broken-link docs/new.md:4'],
+  ],
   ['an anchor of this document', doc('# Title\n\n[it](#titel)\n'), ['broken-anchor docs/new.md:3']],
   ['an anchor of another', doc('[it](guide.md#second-steps)\n'), ['broken-anchor docs/new.md:1']],
   ['one of two links on a line', doc('[a](guide.md) and [b](gone.md)\n'), ['broken-link docs/new.md:1']],
@@ -86,6 +94,34 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
   ],
   ['headings with code, links, marks', doc('# `run()` and [b](guide.md), *c*!\n\n[x](#run-and-b-c)\n')],
   ['explicit anchors', doc('<a id="here"></a>\n# T {#own}\n\nU\n---\n\n[x](#here) [y](#own) [z](#u)\n')],
+  ['escaped brackets', doc('a \\[not a link](missing-a.md) and `` `[x](missing-b.md) ``\n')],
+  ['a note that looks like a definition', doc('[Note]: see the other file for more.\n[1]: Smith et al., 1999\n')],
+  ['a comment over several lines', doc('<!--\n[commented](missing-b.md)\n-->\n')],
+  [
+    'code in a list, in a quote, by indentation',
+    doc('1. a\n\n    ```md\n    [x](gone.md)\n    ```\n\n> ```\n> [y](gone.md)\n> ```\n\npara\n\n    [z](gone.md)\n'),
+  ],
+  ['a code span over two lines', doc('a span `two\nlines [x](gone.md) here` end\n')],
+  ['text in a block of HTML', doc('<pre>\n[in pre](gone.md)\n</pre>\n')],
+  ['escaped parentheses in a target', doc('[a](c\\(d\\).md)\n', { 'docs/c(d).md': '' })],
+  [
+    'what rustdoc and other makers of reference pages answer',
+    doc('[`Vec`](std::vec::Vec) [b](struct.Client.html) [c](crate::client::Client#method.get)\n'),
+  ],
+  [
+    'addresses of a site',
+    doc('[a](getting-started) [b](../guides/install/) [c](./api/) [d](./intro.md)\n', { 'docs/01-intro.md': '' }),
+  ],
+  [
+    'anchors as other generators write them',
+    doc(
+      "# What's new & next?\n\n## :rocket: `run()`\n\n[](){#here}\n\n[a](#whats-new-next) [b](#what-s-new-next) [d](#here) [e](#rocket-run)\n",
+    ),
+  ],
+  [
+    'an anchor of a heading over two lines, and by an entity',
+    doc('A\nB\n===\n\n# A &amp; B\n\n[a](#a-b) [b](#a--b)\n'),
+  ],
   ['a footnote', doc('Text[^1].\n\n[^1]: note\n')],
   ['a broken link that stood there', change({ 'a.md': '[x](gone.md)\n' }, { 'a.md': '[x](gone.md)\nmore\n' })],
   ['a task list, and brackets apart', doc('- [ ] (todo)\n\nthe [first] (of two)\n')],
@@ -148,8 +184,8 @@ test.each(INVALID)('reports: %s', async (_name, one, expected) => {
   const { reports } = await runChecks(documentation, one);
   expect(places(reports)).toEqual(expected);
   for (const { evidence, location } of reports) {
-    const lines = one[location.side][location.path]?.split('\n') ?? [];
-    expect(lines[(location.startLine ?? 0) - 1] ?? '').toContain(evidence ?? '');
+    const lines = one[location?.side ?? 'new'][location?.path ?? '']?.split('\n') ?? [];
+    expect(lines[(location?.startLine ?? 0) - 1] ?? '').toContain(evidence ?? '');
   }
 });
 

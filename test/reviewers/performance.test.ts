@@ -125,10 +125,10 @@ describe('tables', () => {
     result = await runChecks(performance, { old: {}, new: files });
   });
   test.each(CASES)('$path: $row.0', ({ path, row: [code, ...expected] }) => {
-    const found = result.reports.filter(({ location }) => location.path === path);
-    expect(found.map(({ rule, location }) => `${rule}:${location.startLine}`)).toEqual(expected);
+    const found = result.reports.filter(({ location }) => location?.path === path);
+    expect(found.map(({ rule, location }) => `${rule}:${location?.startLine}`)).toEqual(expected);
     for (const { evidence, location } of found) {
-      expect(code.split('\n')[(location.startLine ?? 0) - 1]).toContain(evidence);
+      expect(code.split('\n')[(location?.startLine ?? 0) - 1]).toContain(evidence);
     }
   });
 });

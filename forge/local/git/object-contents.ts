@@ -2,6 +2,7 @@ import { compareText } from '../../../schemas/compare-text.ts';
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';
+import { decodeText } from './decode-text.ts';
 import { isRegular, LINK } from './modes.ts';
 import { MOST_BLOB_BYTES } from './object-reader.ts';
 import type { Repository } from './repository.ts';
@@ -9,8 +10,6 @@ import { listTree, type TreeEntry } from './tree.ts';
 
 type AbsentContent = Extract<Content, { kind: 'absent' }>;
 
-/** Git's own measure: a NUL among the first bytes. */
-const BINARY_WINDOW = 8000;
 /** Enough for what formats begin with, too little to hold anything else. */
 const FIRST_BYTES = 40;
 
@@ -63,10 +62,12 @@ export class ObjectContents implements Contents {
         );
       case 'too-large':
         return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
-      case 'object':
-        return answer.bytes.subarray(0, BINARY_WINDOW).includes(0)
+      case 'object': {
+        const text = decodeText(answer.bytes);
+        return text === null
           ? { ...absent('binary', 'a binary file'), firstBytes: answer.bytes.toString('hex', 0, FIRST_BYTES) }
-          : { kind: 'text', text: answer.bytes.toString('utf8') };
+          : { kind: 'text', text };
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ const NOT_TOLD =
 /** A tool is replaced, and the guidance, untouched by the change, still tells assistants to use the old one. */
 export const freshness: Check = {
   id: 'freshness',
+  comparesSides: true,
   async run(context) {
     const { files, filtered } = context.changeSet;
     const replaced = [...replacedManagers([...files, ...filtered]), ...files.flatMap(replacedTools)];

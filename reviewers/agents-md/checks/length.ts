@@ -6,6 +6,7 @@ const MOST_LINES = 200;
 /** Guidance that this change makes longer and that is over 200 lines: assistants read all of it before each task. */
 export const length: Check = {
   id: 'length',
+  comparesSides: true,
   async run(context) {
     for (const file of context.changeSet.files) {
       if (!isGuidance(file.newPath) || file.status === 'D' || (file.added ?? 0) <= (file.deleted ?? 0)) continue;
@@ -14,8 +15,11 @@ export const length: Check = {
         context.unavailable({ path: file.newPath, reason: content.reason });
         continue;
       }
-      const lines = content.text.replace(/\n$/, '').split('\n').length;
+      const lines = lineCount(content.text);
       if (lines <= MOST_LINES) continue;
+      // It is said when it becomes so, not in every change from then on.
+      const before = file.status === 'A' ? null : await context.read(file.oldPath, 'old');
+      if (before?.kind === 'text' && lineCount(before.text) > MOST_LINES) continue;
       context.report({
         rule: 'too-long',
         location: { path: file.newPath, side: 'new', startLine: null, endLine: null },
@@ -31,3 +35,7 @@ export const length: Check = {
     }
   },
 };
+
+function lineCount(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
+}

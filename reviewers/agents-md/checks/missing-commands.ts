@@ -5,6 +5,7 @@ import { type GuidanceFile, guidanceAt } from '../guidance-files.ts';
 /** Commands that the guidance at head names and that this change takes away, or that it names anew and are not there. */
 export const missingCommands: Check = {
   id: 'missing-commands',
+  comparesSides: true,
   async run(context) {
     if (!concerns(context)) return;
     const guidance = await guidanceAt(context, 'new');

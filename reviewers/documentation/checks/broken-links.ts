@@ -1,12 +1,18 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { anchorsOf, docLines, linkTargets } from '../markdown.ts';
+import { looseAnchor, type ReadMarkdown, readMarkdown } from '../markdown.ts';
 import { isDocument, resolveLink } from '../paths.ts';
 
 /** Links that a site's generator, a build or a forge answers, and not the tree. */
 const ELSEWHERE =
   /^(?:[a-z][a-z0-9+.-]*:|\/|\{|<|\$|%7b)|[{}<>*]|^(?:\.\.?\/)*(?:dist|build|out|target|coverage|node_modules|_site)(?:\/|$)/i;
+
+/**
+ * What a generator of sites or of reference pages answers: an address without an ending (a slug), a page of HTML, a path in code
+ * (`crate::module::Type`).
+ */
+const SLUG = /(?:^|\/)[^./]*\/?$|(?:^|\/)\.{1,2}\/?$|\.html?$|::/;
 
 /** Relative links and anchors on lines that the change adds, which lead nowhere at head. */
 export const brokenLinks: Check = {
@@ -32,19 +38,24 @@ async function checkDocument(context: CheckContext, file: ChangedFile, tree: Rea
   const content = await context.read(file.newPath, 'new');
   if (content.kind === 'absent') return context.unavailable({ path: file.newPath, reason: content.reason });
   const added = context.changedLines(file, 'new');
-  for (const { line, text, fenced } of docLines(content.text)) {
-    if (fenced || !added.has(line)) continue;
-    for (const target of new Set(linkTargets(text))) {
-      const problem = await problemOf(context, { document: file.newPath, own: content.text, target, tree });
-      if (problem === null) continue;
-      context.report(reportOf({ path: file.newPath, line, text, target, problem }));
-    }
+  const own = await readMarkdown(context, file.newPath, content.text);
+  if (own === null) return context.unjudged(file.newPath);
+  const told = new Set<string>();
+  for (const { target, startLine, endLine } of own.links) {
+    const stretch = Array.from({ length: endLine - startLine + 1 }, (_, index) => startLine + index);
+    const touched = stretch.filter((line) => added.has(line));
+    const line = touched.find((one) => own.lines[one - 1]?.includes(target) === true) ?? touched[0];
+    if (line === undefined || told.has(`${line} ${target}`)) continue;
+    told.add(`${line} ${target}`);
+    const problem = await problemOf(context, { document: file.newPath, own, target, tree });
+    const text = own.lines[line - 1] ?? '';
+    if (problem !== null) context.report(reportOf({ path: file.newPath, line, text, target, problem }));
   }
 }
 
 interface Link {
   readonly document: string;
-  readonly own: string;
+  readonly own: ReadMarkdown;
   readonly target: string;
   readonly tree: ReadonlySet<string>;
 }
@@ -58,22 +69,34 @@ async function problemOf(context: CheckContext, { document, own, target, tree }:
   const path = decoded === '' ? document : resolveLink(document, decoded);
   if (path === null) return null;
   const stem = path.replace(/\.html?$/, '');
+  const ordered = (one: string): boolean =>
+    one.endsWith('.md') && [...tree].some((other) => withoutOrder(other) === one);
   // Generators of sites leave the ending out, or write another.
   const found = [path, ...['.md', '.mdx', '.markdown', '/index.md', '/README.md'].map((ending) => stem + ending)].find(
     (one) => tree.has(one),
   );
-  if (found === undefined) return { rule: 'broken-link', what: `there is no \`${path}\`` };
+  if (found === undefined)
+    return SLUG.test(decoded) || ordered(path) ? null : { rule: 'broken-link', what: `there is no \`${path}\`` };
   if (anchor === undefined || anchor === '' || !/\.(?:md|markdown)$/i.test(found)) return null;
-  const content = found === document ? { kind: 'text' as const, text: own } : await context.read(found, 'new');
   // Line numbers and text fragments are the forge's and the browser's; generated headings the generator's.
-  if (
-    content.kind !== 'text' ||
-    /^(?:L\d|:~:|user-content-)/i.test(anchor) ||
-    /\{%|\{\{|^:::|<!--\s*#?include/m.test(content.text)
-  )
-    return null;
-  if (anchorsOf(content.text).has(decode(anchor).toLowerCase())) return null;
+  if (/^(?:L\d|:~:|user-content-)/i.test(anchor)) return null;
+  const there = found === document ? own : await readOther(context, found);
+  if (there === null || there.lines.some((line) => GENERATED.test(line))) return null;
+  if (there.anchors.has(looseAnchor(decode(anchor)))) return null;
   return { rule: 'broken-anchor', what: `\`${found}\` has no heading or anchor \`#${anchor}\`` };
+}
+
+/** Headings that a generator puts in are not there to be seen. */
+const GENERATED = /\{%|\{\{|^:::|<!--\s{0,10}#?include/;
+
+async function readOther(context: CheckContext, path: string): Promise<ReadMarkdown | null> {
+  const content = await context.read(path, 'new');
+  return content.kind === 'text' ? readMarkdown(context, path, content.text) : null;
+}
+
+/** Numbers in front of names give an order and are left out of addresses: `01-intro.md` is `intro.md`. */
+function withoutOrder(path: string): string {
+  return path.replace(/(?<=^|\/)\d+[-_.]\s?(?=[^/])/g, '');
 }
 
 function decode(text: string): string {

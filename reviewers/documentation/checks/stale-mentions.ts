@@ -1,7 +1,6 @@
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { codeSpans } from '../links.ts';
-import { docLines, linkTargets } from '../markdown.ts';
+import { readMarkdown } from '../markdown.ts';
 import { describesPresent, resolveLink } from '../paths.ts';
 import { type Removed, removedBy } from '../removed.ts';
 
@@ -20,6 +19,7 @@ interface Mention {
 /** Documents at head that still name what the change removes or renames. Told at the place of the removal. */
 export const staleMentions: Check = {
   id: 'stale-mentions',
+  comparesSides: true,
   async run(context) {
     const removed = removedBy(withoutNoise(context.changeSet.files));
     if (removed.length === 0) return;
@@ -50,9 +50,13 @@ async function mentionsOf(
     if (content.kind === 'absent') continue;
     const near = removed.filter(({ name, kind }) => content.text.includes(kind === 'file' ? lastPart(name) : name));
     if (near.length === 0) continue;
-    for (const { line, text, fenced } of docLines(content.text)) {
+    const document = await readMarkdown(context, path, content.text);
+    for (const [index, text] of document?.lines.entries() ?? []) {
+      const line = index + 1;
       if (PAST.test(text)) continue;
-      for (const one of near.filter((candidate) => names(candidate, { path, text, fenced }))) {
+      const targets = document?.links.filter((link) => link.startLine === line).map(({ target }) => target) ?? [];
+      const code = document?.code.get(line) ?? '';
+      for (const one of near.filter((candidate) => names(candidate, { path, text, targets, code }))) {
         found.set(one, [...(found.get(one) ?? []), { path, line }]);
       }
     }
@@ -66,17 +70,16 @@ function lastPart(path: string): string {
 
 function names(
   { kind, name }: Removed,
-  { path, text, fenced }: { path: string; text: string; fenced: boolean },
+  at: { readonly path: string; readonly text: string; readonly targets: readonly string[]; readonly code: string },
 ): boolean {
   const word = new RegExp(
     String.raw`(?<![\w$./@-])(?:\./)?${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\w$/-]|\.\w)`,
   );
   if (kind === 'file')
     return (
-      word.test(text) || linkTargets(text).some((target) => resolveLink(path, target.replace(/[#?].*/, '')) === name)
+      word.test(at.text) || at.targets.some((target) => resolveLink(at.path, target.replace(/[#?].*/, '')) === name)
     );
-  if (fenced) return word.test(text);
-  return codeSpans(text).some(({ code }) => word.test(code));
+  return word.test(at.code);
 }
 
 /** Names that some source at head still declares or uses: the document may mean that one. */

@@ -12,6 +12,7 @@ const NAME = '.github/docket.yml';
  */
 export const docketSettings: Check = {
   id: 'docket-settings',
+  comparesSides: true,
   async run(context) {
     const { files, filtered } = context.changeSet;
     const all = [...files, ...filtered];

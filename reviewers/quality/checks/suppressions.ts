@@ -1,7 +1,7 @@
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { blankSuppressions, type Suppression } from '../../changed-code/suppressions.ts';
-import { newSideLines, onLine, type HunkLine } from '../added-lines.ts';
-import { filesWithAddedLines, isFixture } from '../paths.ts';
+import { newSideLines } from '../added-lines.ts';
+import { filesWithAddedLines, isFixture, isTest } from '../paths.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 
 const CODE = /\.(?:[cm]?[jt]sx?|pyi?|vue|svelte)$/i;
@@ -9,34 +9,76 @@ const COMMENTS = {
   rules: [{ id: 'comment', language: ['javascript', 'typescript', 'tsx', 'python'], rule: { kind: 'comment' } }],
 };
 
-/** Directives that switch off everything, in words that only they use; naming a rule makes one narrow. */
+/** Directives that switch off everything, in words that only they use. */
 const BROAD_ALWAYS = new Set(['@ts-ignore', '@ts-nocheck', 'mypy:ignore-errors']);
 
-/** Finds comments by which the change tells a tool to look away. */
+/** So many places are named. */
+const MOST_NAMED = 5;
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly directive: string;
+}
+
+/**
+ * Says once a change, in the summary, that blanket directives became more: those that name no rule and give no reason, outside of tests. A
+ * narrow or explained one is how such tools are meant to be used.
+ */
 export const suppressions: Check = {
   id: 'suppressions',
+  comparesSides: true,
   async run(context) {
+    const added: Place[] = [];
+    let removed = 0;
+    for (const file of context.changeSet.files) if (CODE.test(file.oldPath)) removed += blanketIn(deletedLines(file));
     for (const file of filesWithAddedLines(context.changeSet.files)) {
-      const path = file.newPath;
-      if (!CODE.test(path)) continue;
-      context.looked(path);
-      const added = isFixture(path)
-        ? []
-        : newSideLines(file)
-            .flat()
-            .filter((line) => line.added);
-      const suspects = added.flatMap((line) => directives(line).map((found) => ({ line, found })));
-      if (suspects.length === 0) continue;
-      const comments = await commentLines(context, file);
-      for (const { line, found } of suspects) {
-        if (comments?.has(line.line) !== false) report(context, path, line, found);
-      }
+      if (!CODE.test(file.newPath)) continue;
+      context.looked(file.newPath);
+      if (!isFixture(file.newPath) && !isTest(file.newPath)) added.push(...(await addedIn(context, file)));
     }
+    if (added.length > removed) report(context, added, removed);
   },
 };
 
-function directives({ text }: HunkLine): readonly Suppression[] {
-  return blankSuppressions(text, new Set([1])).blanked;
+/** Whether nothing narrows a directive down and nothing says why it is there. */
+function isBlanket({ directive, rest }: Suppression): boolean {
+  const said = rest.replace(/\*\/\}?|-->/g, '').trim();
+  if (directive === '@ts-expect-error') return false;
+  if (BROAD_ALWAYS.has(directive.toLowerCase())) return said === '';
+  return !/[\p{L}\p{N}@]/u.test(said);
+}
+
+function blanketIn(lines: readonly string[]): number {
+  return lines.flatMap((text) => blankSuppressions(text, new Set([1])).blanked).filter(isBlanket).length;
+}
+
+function deletedLines(file: ChangedFile): string[] {
+  return isFixture(file.oldPath) || isTest(file.oldPath)
+    ? []
+    : file.hunks.flatMap((hunk) => hunk.lines.flatMap(({ kind, text }) => (kind === 'deleted' ? [text] : [])));
+}
+
+async function addedIn(context: CheckContext, file: ChangedFile): Promise<Place[]> {
+  const suspects = newSideLines(file).flatMap((lines) =>
+    lines.flatMap(({ line, text, added }, index) => {
+      const found = added ? blankSuppressions(text, new Set([1])).blanked.filter(isBlanket) : [];
+      const explained = isReason(lines[index - 1]?.text ?? '') && /^\s*(?:\/\/|#|\/\*|\{\/\*|<!--)/.test(text);
+      return explained ? [] : found.map(({ directive }) => ({ path: file.newPath, line, directive }));
+    }),
+  );
+  if (suspects.length === 0) return [];
+  const comments = await commentLines(context, file);
+  return suspects.filter(({ line }) => comments?.has(line) !== false);
+}
+
+/** Whether the line above is a comment in words: it explains the directive. */
+function isReason(above: string): boolean {
+  return (
+    /^\s*(?:\/\/|#|\*|\/\*)/.test(above) &&
+    /\p{L}{2}/u.test(above) &&
+    blankSuppressions(above, new Set([1])).blanked.length === 0
+  );
 }
 
 /** Lines with a real comment on them; undefined where the syntax is not known. */
@@ -52,24 +94,20 @@ async function commentLines(context: CheckContext, { newPath: path }: ChangedFil
   return lines;
 }
 
-function report(context: CheckContext, path: string, { line, text }: HunkLine, found: Suppression): void {
-  const broad = isBroad(found);
+function report(context: CheckContext, added: readonly Place[], removed: number): void {
+  const more = added.length - removed;
+  const named = added
+    .slice(0, MOST_NAMED)
+    .map(({ path, line, directive }) => `\`${directive}\` at \`${path}\`:${line}`);
+  const others = added.length > MOST_NAMED ? ` and ${added.length - MOST_NAMED} more` : '';
   context.report({
     rule: 'suppression-added',
-    ...onLine(path, line, text),
-    confidence: broad ? 500 : 350,
-    title: broad ? 'A tool is told to ignore everything here' : 'A tool is told to look away',
-    explanation: `The change adds \`${found.directive}\`. Docket's own lints look at the line all the same; other tools will not.`,
+    location: null,
+    evidence: null,
+    title: `${more} more ${more === 1 ? 'comment tells' : 'comments tell'} a tool to ignore everything`,
+    explanation: `The change adds ${named.join(', ')}${others}${removed > 0 ? `, and takes ${removed} away` : ''}. Name the rule, or say why. Docket's own lints look at the lines all the same; other tools will not.`,
     failureScenario: {
-      description: broad
-        ? 'Whatever the tool would find here, now or after a later edit, it no longer says.'
-        : 'What the named rule would find here, now or after a later edit, the tool no longer says.',
+      description: 'Whatever the tool would find there, now or after a later edit, it no longer says.',
     },
   });
-}
-
-/** Whether nothing narrows a directive down: no rule is named behind it. */
-function isBroad({ directive, rest }: Suppression): boolean {
-  if (BROAD_ALWAYS.has(directive.toLowerCase())) return true;
-  return directive !== '@ts-expect-error' && !/^\s*(?:[:[=]\s*)?[@\w]/.test(rest);
 }

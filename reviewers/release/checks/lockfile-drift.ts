@@ -13,6 +13,7 @@ import { parseOrGap, readText } from '../read-text.ts';
 /** Finds dependencies that a change declares, and that the lockfile at head does not answer. */
 export const lockfileDrift: Check = {
   id: 'lockfile-drift',
+  comparesSides: true,
   async run(context) {
     const manifests = withoutNoise(context.changeSet.files).flatMap((file) => {
       const ecosystem = ECOSYSTEMS.find((one) => one.manifest === fileNameOf(file.newPath));

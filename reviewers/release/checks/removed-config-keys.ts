@@ -15,6 +15,7 @@ const SOURCES: readonly KeySource[] = [jsonSchema, zodSchema, envExample, action
 /** Finds configuration keys that the change takes away without announcing a breaking release. */
 export const removedConfigKeys: Check = {
   id: 'removed-config-keys',
+  comparesSides: true,
   async run(context) {
     for (const source of SOURCES) {
       const all = await readSides(context, (path) => source.accepts(path) && !isInternal(path));

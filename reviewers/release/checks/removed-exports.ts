@@ -19,6 +19,7 @@ const PYTHON_FILE = /\.pyi?$/;
 /** Finds public names that the change takes away without announcing a breaking release. */
 export const removedExports: Check = {
   id: 'removed-exports',
+  comparesSides: true,
   async run(context) {
     const changed = withoutNoise(context.changeSet.files)
       .filter((file) => file.status !== 'A')

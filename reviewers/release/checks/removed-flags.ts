@@ -19,6 +19,7 @@ const WORDS: RemovalWords = {
 /** Finds command line flags that the change takes away without announcing a breaking release. */
 export const removedFlags: Check = {
   id: 'removed-flags',
+  comparesSides: true,
   async run(context) {
     const files = await readSides(context, (path) => SOURCE.test(path) && !isInternal(path));
     if (!files.some(({ old }) => MAY_DECLARE.test(old))) return;

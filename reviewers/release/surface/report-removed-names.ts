@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
 import { listed } from '../listed.ts';
@@ -19,14 +20,16 @@ export async function reportRemovedNames({ context, manifest, removed, language 
   const announcement = await readAnnouncement(context, manifest);
   if (!announcement.released) return;
   for (const { path, line, removals } of placesOf(removalsOf(context, removed))) {
-    const unannounced = removals.filter((one) => !announcement.covers([one.name]));
-    const [first] = unannounced;
-    if (first === undefined) continue;
     const content = await context.read(path, 'old');
     const text = content.kind === 'text' ? content.text : '';
+    const unannounced = removals.filter((one) => !announcement.covers([one.name]) && !isInternalName(one, text));
+    const [first] = unannounced;
+    if (first === undefined) continue;
     const all = [...new Set(unannounced.map(({ name }) => name))];
     const what = listed(all.map((name) => `\`${name}\``));
-    const renamed = all.length === 1 && first.added.length === 1 ? ` (renamed to \`${first.added[0]}\`?)` : '';
+    const [now = ''] = first.added;
+    const isRename = all.length === 1 && first.added.length === 1 && isAlike(first.name, now);
+    const renamed = isRename ? ` (renamed to \`${now}\`?)` : '';
     context.report({
       rule: 'removed-export',
       ...quoteLine({ path, side: 'old', text }, line),
@@ -40,6 +43,21 @@ export async function reportRemovedNames({ context, manifest, removed, language 
       },
     });
   }
+}
+
+/** Names that say themselves that they are nobody's but the package's: by their first letter, or by the comment above them. */
+function isInternalName({ name, line }: Removal, text: string): boolean {
+  if (/^_(?!_$)/.test(name)) return true;
+  const above = text.split('\n').slice(Math.max(0, line - 13), line - 1);
+  const comment = above.slice(above.findLastIndex((one) => !/^\s*(?:\/\/|\/?\*)/.test(one)) + 1);
+  return comment.some((one) => /@internal\b/.test(one));
+}
+
+/** Whether one name could be the other's new form: most letters stay, or one holds the other. */
+function isAlike(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const longer = Math.max(a.length, b.length);
+  return a.includes(b) || b.includes(a) || distance(a, b) * 2 <= longer;
 }
 
 /** Where each name went: the last line on the way to it that the change removes. */

@@ -6,8 +6,11 @@ import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { syntaxOf } from '../../changed-code/syntax-node.ts';
 import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
-import { SECURITY_RULES } from '../vocabulary.ts';
+import { isAside } from '../../changed-code/aside.ts';
+import { oneAFunction } from '../../changed-code/one-a-function.ts';
+import type { Severity } from '../../../schemas/severity.ts';
+import { type Audience, audienceOf } from '../audience.ts';
+import { SECURITY_RULES, type SecurityRule } from '../vocabulary.ts';
 
 const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
 
@@ -25,7 +28,9 @@ export const dangerousSinks: Check = {
       for (const [index, piece] of batch.pieces.entries()) {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
-        const reports = reportsOf(hitsOf(piece, result.matches), piece);
+        const hits = hitsOf(piece, result.matches);
+        const aside = hits.length > 0 && (await isAside(context, piece.file));
+        const reports = oneAFunction(reportsOf(hits, piece, aside), piece.piece.whole ? piece.piece.text : '');
         for (const report of reports) context.report(report);
         // A folder's name takes what was found below every bar; it is no evidence that all is well.
         const path = piece.file.newPath;
@@ -33,8 +38,7 @@ export const dangerousSinks: Check = {
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
         // A file that is too large for its syntax to be handed over was not followed at all.
         const unseen = root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE);
-        const beneath = reports.length > 0 && isSampleCode(path);
-        if (unseen || beneath || (root !== null && isLoose(path, root))) context.unjudged(path);
+        if (unseen || aside || (root !== null && isLoose(path, root))) context.unjudged(path);
       }
     }
   },
@@ -81,9 +85,10 @@ function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly Analys
   return [...bySyntax, ...byValue];
 }
 
-function reportsOf(hits: readonly Hit[], { file, piece }: ChangedPiece): Report[] {
+function reportsOf(hits: readonly Hit[], { file, piece }: ChangedPiece, aside: boolean): Report[] {
+  const audience = audienceOf(file.newPath, piece.text);
   const told = hits.filter((hit, index) => !hits.some((other, before) => explains(other, hit, before < index)));
-  return told.map((hit) => reportOf(hit, file, piece));
+  return told.map((hit) => reportOf(hit, { file, piece, aside, audience }));
 }
 
 /** Whether the first hit says the same as the second, better: the same concern on the same lines, by an earlier rule. */
@@ -106,13 +111,43 @@ function explains(one: Hit, other: Hit, stoodBefore: boolean): boolean {
 const CHECKED_BY_NAME = 300;
 const LEAST = 300;
 
-function reportOf({ sink, quote, sure }: Hit, file: ChangedFile, piece: Piece): Report {
+/** Rules about a value: how bad one is depends on who chooses it. */
+const ABOUT_VALUES: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
+  'command-injection',
+  'code-injection',
+  'sql-injection',
+  'path-traversal',
+  'server-side-request-forgery',
+  'template-injection',
+  'query-injection',
+  'pattern-injection',
+  'prototype-pollution',
+  'unsafe-deserialisation',
+  'archive-traversal',
+]);
+
+/** Critical is what strangers reach; what only the program's own user decides is worth considering at most. */
+function severityOf({ sink, sure, ofOthers }: Hit, usual: Severity, audience: Audience): Severity {
+  if (!ABOUT_VALUES.has(sink.rule) || sure === 'request' || ofOthers === true || audience === 'strangers') return usual;
+  if (audience === 'its-user') return 'suggestion';
+  return usual === 'critical' ? 'warning' : usual;
+}
+
+interface Told {
+  readonly file: ChangedFile;
+  readonly piece: Piece;
+  /** The place among tests or examples counts. */
+  readonly aside: boolean;
+  readonly audience: Audience;
+}
+
+function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
+  const { sink, quote, sure } = hit;
   const rule = SECURITY_RULES[sink.rule];
   const known = sure === 'request' ? sink.ofRequest : undefined;
   const usual = known?.confidence ?? sink.confidence ?? rule.confidence;
   const checked = sure === 'checked-by-name' ? Math.max(LEAST, usual - CHECKED_BY_NAME) : usual;
   const confidence = Math.max(0, checked - (piece.whole ? 0 : 150));
-  const sample = isSampleCode(file.newPath);
   return {
     rule: sink.rule,
     location: { path: file.newPath, side: 'new', startLine: quote.startLine, endLine: quote.endLine },
@@ -120,8 +155,8 @@ function reportOf({ sink, quote, sure }: Hit, file: ChangedFile, piece: Piece): 
     title: sink.title,
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
-    severity: sample ? 'suggestion' : (known?.severity ?? sink.severity ?? rule.severity),
+    severity: aside ? 'suggestion' : severityOf(hit, known?.severity ?? sink.severity ?? rule.severity, audience),
     // Under the usual bar: test code calls dangerous things with values that it made itself.
-    confidence: sample ? Math.min(confidence, 250) : confidence,
+    confidence: aside ? Math.min(confidence, 250) : confidence,
   };
 }

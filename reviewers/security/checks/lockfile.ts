@@ -11,6 +11,7 @@ import { SECURITY_RULES } from '../vocabulary.ts';
  */
 export const lockfile: Check = {
   id: 'lockfile',
+  comparesSides: true,
   judges: [{ kinds: ['lockfile'], families: ['dependencies'] }],
   async run(context) {
     const { files, filtered } = context.changeSet;

@@ -17,6 +17,7 @@ const NAME = /(?:^|\/)package\.json$/;
 /** What a change of `package.json` brings onto the machines that install it or run its scripts. */
 export const packageManifest: Check = {
   id: 'package-manifest',
+  comparesSides: true,
   judges: [{ kinds: ['package-json'], families: ['running-configuration'] }],
   async run(context) {
     for (const file of context.changeSet.files) {
@@ -47,9 +48,8 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   const place = placesIn(content.text, context.changedLines(file, 'new'));
   const hazards = hazardsOf(change);
   for (const hazard of hazards) context.report(reportOf(hazard, path, place(hazard.keys)));
-  // A folder's name takes what was found below every bar, and of a key that no rule knows silence says nothing.
-  const beneath = hazards.length > 0 && isSampleCode(path);
-  if (beneath || content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
+  // Of a key that no rule knows silence says nothing.
+  if (content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
 }
 
 function hazardsOf(change: ManifestChange): ManifestHazard[] {
@@ -92,8 +92,6 @@ function reportOf(hazard: ManifestHazard, path: string, { line, text }: Place): 
   const { rule, title, explanation, failureScenario } = hazard;
   const severity = hazard.severity ?? SECURITY_RULES[rule].severity;
   const confidence = hazard.confidence ?? SECURITY_RULES[rule].confidence;
-  const sample = isSampleCode(path);
-  const lesser = severity === 'critical' ? 'warning' : 'suggestion';
   return {
     rule,
     location: { path, side: 'new', startLine: line, endLine: line },
@@ -101,7 +99,7 @@ function reportOf(hazard: ManifestHazard, path: string, { line, text }: Place): 
     title,
     explanation,
     failureScenario,
-    severity: sample ? lesser : severity,
-    confidence: sample ? Math.max(250, confidence - 350) : confidence,
+    severity,
+    confidence,
   };
 }

@@ -1,6 +1,5 @@
 import type { Redaction } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 
 /**
  * Secrets were found and blanked when the change set was made; this check tells about those that the change adds or removes.
@@ -8,6 +7,7 @@ import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
  */
 export const secrets: Check = {
   id: 'secrets',
+  comparesSides: true,
   judges: [{ kinds: ['*'], families: ['secrets'] }],
   run: async (context) => {
     // Every line of the hunks went past the scanner on its way here.
@@ -30,7 +30,6 @@ function sameSecret(one: Redaction, other: Redaction): boolean {
 }
 
 async function addedSecret(context: CheckContext, secret: Redaction): Promise<Report> {
-  const sample = isSampleCode(secret.path);
   return {
     rule: 'hard-coded-secret',
     location: { path: secret.path, side: 'new', startLine: secret.line, endLine: secret.line },
@@ -40,7 +39,6 @@ async function addedSecret(context: CheckContext, secret: Redaction): Promise<Re
     failureScenario: {
       description: `A reader of \`${secret.path}\`, or of any clone made from now on, copies the value in line ${secret.line} and uses the service in the owner’s name.`,
     },
-    ...(sample && { severity: 'warning', confidence: 500 }),
   };
 }
 
@@ -54,7 +52,6 @@ async function removedSecret(context: CheckContext, secret: Redaction): Promise<
     failureScenario: {
       description: `A reader of the history finds the value with \`git log -p -- ${secret.path}\`, and it still works.`,
     },
-    ...(isSampleCode(secret.path) && { confidence: 300 }),
   };
 }
 

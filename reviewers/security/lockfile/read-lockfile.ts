@@ -28,15 +28,15 @@ function yarnBerry(text: string): LockedPackage[] {
   const Entry = z.looseObject({ version: Text, resolution: Text, checksum: Text, linkType: Text });
   const lock = z.record(z.string(), Entry.catch({})).parse(parseYaml(text));
   return Object.entries(lock).flatMap(
-    ([key, { version = '', resolution = '', checksum, linkType }]): LockedPackage[] => {
-      if (key === '__metadata') return [];
+    ([entry, { version = '', resolution = '', checksum, linkType }]): LockedPackage[] => {
+      if (entry === '__metadata') return [];
       const at = resolution.indexOf('@', 1);
       const [name, place] = [resolution.slice(0, at), resolution.slice(at + 1)];
       // A release may be bound to an address of its own.
       const archive = /::(?:[^&]{0,500}&)?__archiveUrl=([^&]{1,2000})/.exec(place)?.[1];
       const isPlain = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place);
       const source = archive !== undefined ? unescaped(archive) : isPlain ? null : place;
-      const asked = key.split(',').map((one) => one.trim());
+      const asked = entry.split(',').map((one) => one.trim());
       const isAsked = asked.some(
         (one) => one.startsWith(`${name}@`) || one.includes(`@npm:${name}@`) || one.includes('@patch:'),
       );
@@ -51,7 +51,7 @@ function yarnBerry(text: string): LockedPackage[] {
           digests,
           runsOnInstall: false,
           isOwn: linkType === 'soft',
-          ...(!isAsked && linkType !== 'soft' && { askedAs: asked[0]?.replace(/(.)@.*$/, '$1') ?? key }),
+          ...(!isAsked && linkType !== 'soft' && { askedAs: asked[0]?.replace(/(.)@.*$/, '$1') ?? entry }),
         },
       ];
     },

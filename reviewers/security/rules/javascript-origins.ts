@@ -22,6 +22,9 @@ const target = {
   harmless: ({ path }: { readonly path: string }) => OWN_ADDRESS.test(path),
 } as const;
 
+/** An object of nothing but literals: it tells nobody anything. */
+const LITERALS = String.raw`^\{(?:\s*['"]?\w+['"]?\s*:\s*(?:'[^']*'|"[^"]*"|[\d.]+|true|false|null)\s*,?)*\s*\}$`;
+
 export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
   {
     ...redirect,
@@ -114,7 +117,7 @@ export const JAVASCRIPT_ORIGINS: readonly Sink[] = [
     }),
     matcher: method(
       'postMessage',
-      argument(1, JAVASCRIPT_NOT_CONSTANT),
+      argument(1, { all: [JAVASCRIPT_NOT_CONSTANT, { not: { regex: LITERALS } }] }),
       argument(2, { regex: String.raw`^['"]\*['"]$` }),
     ),
   },

@@ -12,7 +12,7 @@ it.each<[string, Finding, RegExp]>([
   ['a blank quote', finding({ evidence: ' \n', location: at('src/a.ts', 1) }), /quote/],
   ['a path above the repository', finding({ location: at('../a.ts', 1) }), /not inside/],
   ['an absolute path', finding({ location: at('/etc/passwd', 1) }), /not inside/],
-  ['a check without a file', finding({ location: null }), /no file/],
+  ['a model without a file', finding({ location: null, origin: 'model' }), /no file/],
 ])('fails %s', (_, bad, reason) => {
   const state = new State()
     .file(file)
@@ -21,6 +21,15 @@ it.each<[string, Finding, RegExp]>([
   const [decision] = coordinate(state.build()).decisions;
   expect(decision?.state).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
   expect(decision?.fingerprint).toBeNull();
+});
+
+it('a check may speak of the change as a whole: that stands in the summary', () => {
+  const whole = finding({ location: null, evidence: null });
+  const state = new State()
+    .file(file)
+    .findings(whole)
+    .report('quality', { rules: ['rule'] });
+  expect(coordinate(state.build()).decisions[0]?.state).toEqual({ kind: 'summary' });
 });
 
 it('takes any rule of an outside tool, and a vocabulary with or without the reviewer in front', () => {

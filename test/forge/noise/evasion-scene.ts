@@ -120,7 +120,7 @@ async function lookAt(forge: Forge): Promise<(path: string) => Judged> {
   return (path) => ({
     filtered: changeSet.filtered.some(({ newPath }) => newPath === path),
     file: changeSet.files.find(({ newPath }) => newPath === path),
-    rules: reports.filter(({ location }) => location.path === path).map(({ rule }) => rule),
+    rules: reports.filter(({ location }) => location?.path === path).map(({ rule }) => rule),
     gap: gaps.some((one) => one.kind === 'failed' && one.path === path),
   });
 }

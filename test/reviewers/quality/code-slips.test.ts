@@ -85,7 +85,7 @@ describe('code slips', () => {
   }, 60_000);
 
   test.each(CASES)('$path: $row', ({ path, row: [, ...expected] }) => {
-    expect(places(result.reports.filter((report) => report.location.path === path))).toEqual(
+    expect(places(result.reports.filter((report) => report.location?.path === path))).toEqual(
       expected.map((place) => place.replace(':', ` ${path}:`)),
     );
   });

@@ -122,7 +122,7 @@ describe('script lints', () => {
     expect(places(reports)).toEqual(expected.toSorted());
     expect([...skipped, ...unavailable]).toEqual([]);
     for (const report of reports) {
-      const line = tree[report.location.path]?.split('\n')[(report.location.startLine ?? 0) - 1];
+      const line = tree[report.location?.path ?? '']?.split('\n')[(report.location?.startLine ?? 0) - 1];
       expect(report.evidence).toBe(line);
       expect(report.failureScenario?.description).toBeTruthy();
     }

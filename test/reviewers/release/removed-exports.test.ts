@@ -234,6 +234,15 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
 
 const VALID: readonly (readonly [name: string, change: Change])[] = [
   [
+    'a name that begins with an underscore',
+    npm({ 'src/index.ts': 'export const _a = 1;\n' }, { 'src/index.ts': '\n' }),
+  ],
+  [
+    'a declaration that its comment calls internal',
+    npm({ 'src/index.ts': '/**\n * Helper.\n * @internal\n */\nexport const a = 1;\n' }, { 'src/index.ts': '\n' }),
+  ],
+  ['one line that says so', npm({ 'src/index.ts': '// @internal\nexport const a = 1;\n' }, { 'src/index.ts': '\n' })],
+  [
     'a new major version',
     npm(
       { 'src/index.ts': 'export const a = 1;\n' },
@@ -426,7 +435,7 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
 test.each(INVALID)('reports: %s', async (_name, change, expected) => {
   const result = await runChecks(release, change, { only });
   expect(places(result.reports)).toEqual(expected);
-  expect(result.reports.every((report) => report.location.side === 'old')).toBe(true);
+  expect(result.reports.every((report) => report.location?.side === 'old')).toBe(true);
   expect([...result.unavailable, ...result.skipped]).toEqual([]);
 });
 
@@ -470,4 +479,17 @@ test('a plain diff does not carry the tree: said, and nothing claimed', async ()
   const result = await runChecks(release, change, { only, contents: 'diff-only' });
   expect(result.reports).toEqual([]);
   expect(result.unavailable).toHaveLength(1);
+});
+
+test.each([
+  ['parseInvoice', 'parseInvoices', true],
+  ['oldName', 'newName', true],
+  ['parseInvoice', 'createServer', false],
+])('%s for %s is a rename: %s', async (one, other, isRename) => {
+  const change = npm(
+    { 'src/index.ts': `export const ${one} = 1;\n` },
+    { 'src/index.ts': `export const ${other} = 1;\n` },
+  );
+  const { reports } = await runChecks(release, change, { only });
+  expect(reports[0]?.title.includes('renamed to')).toBe(isRename);
 });

@@ -354,7 +354,7 @@ test('a report that is changed after it was made stays as it was', async () => {
       const one = report();
       context.report(one);
       Object.assign(one, { title: 'Another' });
-      Object.assign(one.location, { startLine: 4, endLine: 4 });
+      Object.assign(one.location ?? {}, { startLine: 4, endLine: 4 });
       context.report(one);
     }),
   ]);

@@ -22,7 +22,7 @@ export function expectGuards(
     }, 60_000);
 
     test.each(rows)('$path: $row', ({ path, row: [, rule, sure] }) => {
-      const reports = result.reports.filter((report) => report.location.path === path);
+      const reports = result.reports.filter((report) => report.location?.path === path);
       expect([...new Set(reports.map((report) => report.rule))]).toEqual(rule === undefined ? [] : [rule]);
       if (rule === undefined) return;
       const usual = SECURITY_RULES[rule].confidence;

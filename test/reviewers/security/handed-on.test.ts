@@ -132,7 +132,7 @@ describe.each([
     result = await runChecks(security, { old: {}, new: Object.fromEntries(files) }, { only: ['dangerous-sinks'] });
   }, 60_000);
   const rulesAt = (path: string): string[] => [
-    ...new Set(result.reports.filter(({ location }) => location.path === path).map(({ rule }) => rule)),
+    ...new Set(result.reports.filter(({ location }) => location?.path === path).map(({ rule }) => rule)),
   ];
 
   test.each(rows.map((row) => ({ row })))('$row', ({ row }) => {

@@ -182,15 +182,15 @@ describe.each(['whole', 'diff-only'] as const)('JavaScript and TypeScript, %s', 
   });
 
   test.each(CASES)('$path: $row', ({ path, row: [, ...expected] }) => {
-    expect(places(result.reports.filter((report) => report.location.path === path))).toEqual(
+    expect(places(result.reports.filter((report) => report.location?.path === path))).toEqual(
       expected.map((place) => place.replace(':', ` ${path}:`)),
     );
   });
 
   test('every quote stands where its report says', () => {
     for (const report of result.reports) {
-      const code = CASES.find(({ path }) => path === report.location.path)?.row[0] ?? '';
-      const lines = code.split('\n').slice((report.location.startLine ?? 1) - 1, report.location.endLine ?? 1);
+      const code = CASES.find(({ path }) => path === report.location?.path)?.row[0] ?? '';
+      const lines = code.split('\n').slice((report.location?.startLine ?? 1) - 1, report.location?.endLine ?? 1);
       expect(lines.join('\n')).toContain(report.evidence);
     }
     expect(result.skipped).toEqual([]);

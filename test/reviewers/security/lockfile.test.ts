@@ -21,6 +21,9 @@ const npm = (packages: Readonly<Record<string, Package>>): string =>
     2,
   );
 const without = (one: Package, key: string): Package => ({ ...one, [key]: undefined });
+/** Yarn since 2, with a package and its patch. */
+const berry = (plain: string, patched: string): string =>
+  `__metadata:\n  version: 8\n\n"t@npm:6.0.3":\n  version: 6.0.3\n  resolution: "t@npm:6.0.3"\n  checksum: 10/${plain}\n  linkType: hard\n\n"t@patch:t@npm%3A6.0.3#optional!builtin<compat/t>":\n  version: 6.0.3\n  resolution: "t@patch:t@npm%3A6.0.3#optional!builtin<compat/t>::version=6.0.3&hash=5786d5"\n  checksum: 10/${patched}\n  linkType: hard\n\n"c@npm:1":\n  version: 1.0.0\n  resolution: "c@npm:1.0.0"\n  checksum: 10/33\n  linkType: hard\n`;
 const yarn = (resolved: string, integrity = `  integrity ${D1}\n`, version = '1.0.0'): string =>
   `# yarn lockfile v1\n\na@^1.0.0:\n  version "${version}"\n  resolved "${resolved}"\n${integrity}\nb@^2.0.0:\n  version "2.0.0"\n  resolved "${HOST}/b/-/b-2.0.0.tgz#1"\n  integrity ${D2}\n`;
 const pnpm = (resolution: string): string =>
@@ -114,6 +117,13 @@ const HAZARDS: readonly Row[] = [
     ['dependency-source critical'],
   ],
   ['a file', LOCK, npm({ a }), npm({ a, b: { ...b, resolved: 'file:b.tgz' } }), ['dependency-source warning']],
+  [
+    'Yarn: a patched package with another digest',
+    'yarn.lock',
+    berry('1'.repeat(8), '2'.repeat(8)),
+    berry('1'.repeat(8), '4'.repeat(8)),
+    [`${T} critical`],
+  ],
   [
     'Yarn: a moved host',
     'yarn.lock',
@@ -233,6 +243,13 @@ const ORDINARY: readonly Row[] = [
     [],
   ],
   [
+    'Yarn: a patched package beside the one that it is made of',
+    'yarn.lock',
+    berry('1'.repeat(8), '2'.repeat(8)),
+    berry('1'.repeat(8), '2'.repeat(8)).replace('"c@npm:1"', '"c@npm:^1"'),
+    [],
+  ],
+  [
     'pnpm: the same',
     'pnpm-lock.yaml',
     pnpm(`{integrity: ${D1}}`),
@@ -283,7 +300,7 @@ describe('a lockfile', () => {
       { only: ['lockfile'] },
     );
 
-    expect(reports.map(({ title, location, evidence }) => [title, location.startLine, evidence])).toEqual([
+    expect(reports.map(({ title, location, evidence }) => [title, location?.startLine, evidence])).toEqual([
       ['`a` comes from `evil.example` now, and 1 more', 7, '"resolved": "https://evil.example/a/-/a-1.0.0.tgz",'],
     ]);
   });

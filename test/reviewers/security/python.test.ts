@@ -141,7 +141,7 @@ describe.each(['whole', 'diff-only'] as const)('Python, %s', (contents) => {
   });
 
   test.each(CASES)('$path: $row', ({ path, row: [, ...expected] }) => {
-    expect(places(result.reports.filter((report) => report.location.path === path))).toEqual(
+    expect(places(result.reports.filter((report) => report.location?.path === path))).toEqual(
       expected.map((place) => place.replace(':', ` ${path}:`)),
     );
   });

@@ -130,12 +130,15 @@ test('quotes stand in the file when its lines end in CRLF', async () => {
   for (const report of result.reports) expect(now['a.ts']).toContain(report.evidence);
 });
 
+/** Folders whose names count have been there before. */
+const FOLDERS = { 'test/old.test.ts': '\n', 'examples/old.ts': '\n' };
+
 test.each([
   ['test/a.test.ts', 'suggestion', 250],
   ['examples/a.ts', 'suggestion', 250],
   ['src/contest/a.ts', 'warning', 650],
 ] as const)('%s weighs %s', async (path, severity, confidence) => {
-  const result = await runChecks(security, { old: {}, new: { [path]: 'eval(x);\n' } }, SINKS);
+  const result = await runChecks(security, { old: FOLDERS, new: { ...FOLDERS, [path]: 'eval(x);\n' } }, SINKS);
 
   expect(result.reports).toMatchObject([{ severity, confidence }]);
 });
@@ -149,7 +152,7 @@ test('what comes from the request weighs more than what nobody knows', async () 
 
   const result = await runChecks(security, { old: {}, new: now }, SINKS);
 
-  const severities = result.reports.map((report) => `${report.location.path} ${report.severity}`);
+  const severities = result.reports.map((report) => `${report.location?.path} ${report.severity}`);
   expect(severities.toSorted()).toEqual(['a.ts critical', 'b.py critical', 'c.ts warning']);
 });
 
@@ -186,13 +189,15 @@ test.each(['whole', 'diff-only'] as const)(
   },
 );
 
-test('a secret among tests weighs less', async () => {
+test('a secret among tests weighs as much: whoever reads it can use it', async () => {
   const path = 'test/fixtures/config.ts';
   const change = { old: {}, new: { [path]: 'a\nconst key = "**********";\n' } };
 
   const result = await runChecks(security, change, { changeSet: { redactions: [redaction({ path })] } });
 
-  expect(result.reports).toMatchObject([{ rule: 'hard-coded-secret', severity: 'warning', confidence: 500 }]);
+  expect(result.reports).toMatchObject([{ rule: 'hard-coded-secret' }]);
+  expect(result.reports[0]?.severity ?? 'critical').toBe('critical');
+  expect(result.reports[0]?.confidence).toBeUndefined();
 });
 
 test('a removed secret must still be replaced; a moved one is told about once', async () => {

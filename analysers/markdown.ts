@@ -1,0 +1,86 @@
+import GithubSlugger from 'github-slugger';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { accepts } from './accepts.ts';
+import type { Analyser, AnalyserMatch } from './analyser.ts';
+
+/**
+ * Reads Markdown as CommonMark with GitHub's extensions. Its matches: `link` (also images and definitions) with the target as the message,
+ * `anchor` with the name that a link would use, `code` for spans and blocks. It takes no rules.
+ */
+export const markdown: Analyser = {
+  id: 'markdown',
+  accepts: (path) => accepts('markdown', path),
+  analyse: async ({ path, text }) => {
+    const slugger = new GithubSlugger();
+    const matches: AnalyserMatch[] = [];
+    const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    for (const node of nodesOf(tree)) {
+      const { position } = node;
+      if (position === undefined) continue;
+      const span = {
+        startLine: position.start.line,
+        startColumn: position.start.column - 1,
+        endLine: position.end.line,
+        endColumn: position.end.column - 1,
+      };
+      for (const { rule, message } of saidBy(node, slugger)) matches.push({ path, rule, message, ...span });
+    }
+    return matches;
+  },
+};
+
+/** All nodes in the order of the text, without recursion: quotes may be nested thousands deep. */
+function* nodesOf(root: Nodes): Generator<Nodes> {
+  const open: Nodes[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    if ('children' in node) open.push(...node.children.toReversed());
+  }
+}
+
+type Said = Pick<AnalyserMatch, 'rule' | 'message'>;
+
+function saidBy(node: Nodes, slugger: GithubSlugger): Said[] {
+  switch (node.type) {
+    case 'link':
+    case 'image':
+    case 'definition':
+      return [{ rule: 'link', message: node.url }];
+    case 'inlineCode':
+    case 'code':
+      return [{ rule: 'code', message: '' }];
+    case 'heading': {
+      const text = textOf(node);
+      const custom = /\s*\{:?\s*#([^{}\s]+)[^{}]*\}\s*$/.exec(text.slice(-200));
+      const own = custom === null ? text : text.slice(0, text.length - custom[0].length);
+      // Its words as well: not every generator makes an anchor of them as GitHub does.
+      const anchors = [slugger.slug(own.trim()), own.trim(), ...(custom === null ? [] : [custom[1] ?? ''])];
+      return anchors.map((message) => ({ rule: 'anchor', message }));
+    }
+    case 'html':
+      return Array.from(node.value.matchAll(/\b(?:id|name)\s{0,10}=\s{0,10}(?:"([^"]{1,300})"|'([^']{1,300})')/g)).map(
+        ([, double, single]) => ({ rule: 'anchor', message: double ?? single ?? '' }),
+      );
+    case 'text':
+      // Attribute lists of Python-Markdown: `[](){#here}`, and Pandoc's spans.
+      return Array.from(node.value.matchAll(/\{:?#([\w.:-]{1,300})[^{}]{0,300}\}/g)).map(([, name = '']) => ({
+        rule: 'anchor',
+        message: name,
+      }));
+    default:
+      return [];
+  }
+}
+
+/** What a heading says; pictures count by their words, HTML does not. */
+function textOf(node: Nodes): string {
+  let text = '';
+  for (const one of nodesOf(node)) {
+    if (one.type === 'text' || one.type === 'inlineCode') text += one.value;
+    else if (one.type === 'image') text += one.alt ?? '';
+  }
+  return text;
+}

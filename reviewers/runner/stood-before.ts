@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import { isSampleCode } from '../../schemas/file-kinds/sample-code.ts';
+import type { Severity } from '../../schemas/severity.ts';
+import type { Report, Reviewer } from '../reviewer.ts';
+
+/** What a check said of the change, and of the change that would take it back. */
+export interface BothSides {
+  readonly now: readonly Report[];
+  readonly before: readonly Report[];
+  readonly files: readonly ChangedFile[];
+  /** What the rules are worth where a report does not say. */
+  readonly rules: Reviewer['rules'];
+}
+
+/**
+ * Leaves out what stood at the base already and was only moved, indented, wrapped, quoted or sorted anew. Each piece of removed code
+ * accounts for one piece of added code; one that was less grave there, or stood in tests and stands in production now, for none.
+ */
+export function withoutOld({ now, before, files, rules }: BothSides): readonly Report[] {
+  // What says the same of any change proves nothing: the quote must stand in the lines that were removed.
+  const removed = before
+    .map((report) => pieceOf(report, files, 'deleted'))
+    .filter(({ quote, block }) => quote !== '' && block.includes(quote));
+  const used = new Set<Piece>();
+  const isOld = (report: Report): boolean => {
+    if (!isAboutAddedLines(report)) return false;
+    const piece = pieceOf(report, files, 'added');
+    const found =
+      removed.find((old) => !used.has(old) && covers(old, piece, rules) && old.quote === piece.quote) ??
+      removed.find((old) => !used.has(old) && covers(old, piece, rules) && isRewrapped(old, piece));
+    if (found !== undefined) used.add(found);
+    return found !== undefined;
+  };
+  return now.filter((report) => !isOld(report));
+}
+
+/** Whether a report speaks of a place that could have stood elsewhere before; one that has no usable shape is kept as it is. */
+export function isAboutAddedLines(report: Report): boolean {
+  return Place.safeParse(report).success;
+}
+
+/** What a report must have to be compared with another. */
+const Place = z.object({
+  rule: z.string(),
+  title: z.string(),
+  evidence: z.string(),
+  location: z.object({ path: z.string(), side: z.literal('new'), startLine: z.int(), endLine: z.int() }),
+});
+
+/** A report's code without what formatters change. */
+interface Piece {
+  readonly report: Report;
+  readonly quote: string;
+  /** The quote with the changed lines right above and below it. */
+  readonly near: string;
+  /** All changed lines that stand together with it. */
+  readonly block: string;
+}
+
+/** White space, quotes, commas, brackets around a value, the way up to another folder: what a formatter or a move changes. */
+const FORM = /[ \t\r\n\\,;'"`()]|(?:\.{1,2}\/)+/g;
+const bare = (text: string): string => text.replaceAll(FORM, '');
+
+/** Lines of a block that are looked at around a quote. */
+const REACH = 200;
+
+function pieceOf(report: Report, files: readonly ChangedFile[], kind: 'added' | 'deleted'): Piece {
+  const { path = '', startLine = null, endLine = null } = report.location ?? {};
+  const [name, number] = kind === 'added' ? (['newPath', 'newLine'] as const) : (['oldPath', 'oldLine'] as const);
+  const file = files.find((one) => one[name] === path);
+  const lines = new Map<number, string>();
+  for (const hunk of file?.hunks ?? []) {
+    for (const line of hunk.lines) {
+      const at = line[number];
+      if (line.kind === kind && at !== null) lines.set(at, line.text);
+    }
+  }
+  const [from, to] = [startLine ?? 0, endLine ?? 0];
+  const together = (most: number): string => {
+    let [first, last] = [from, to];
+    while (from - first < most && lines.has(first - 1)) first -= 1;
+    while (last - to < most && lines.has(last + 1)) last += 1;
+    const text: string[] = [];
+    for (let at = first; at <= last; at += 1) text.push(lines.get(at) ?? '');
+    return bare(text.join('\n'));
+  };
+  return { report, quote: bare(report.evidence ?? ''), near: together(1), block: together(REACH) };
+}
+
+/** A quote of fewer characters says too little to be recognised inside of other code. */
+const TELLING = 12;
+
+/** Whether one is the other on more or fewer lines. */
+function isRewrapped(old: Piece, now: Piece): boolean {
+  const within = (small: Piece, large: Piece): boolean =>
+    small.near.length >= TELLING && small.quote !== '' && large.block.includes(small.near);
+  return within(now, old) || within(old, now);
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { critical: 2, warning: 1, suggestion: 0 };
+
+/** Whether the old code was as bad as the new, by the same rule and in a place that counts as much. */
+function covers({ report: old }: Piece, { report: now }: Piece, rules: Reviewer['rules']): boolean {
+  if (old.rule !== now.rule || old.title !== now.title) return false;
+  if (isSampleCode(old.location?.path ?? '') && !isSampleCode(now.location?.path ?? '')) return false;
+  const rule = rules[now.rule];
+  const gravity = (report: Report): number => GRAVITY[report.severity ?? rule?.severity ?? 'suggestion'];
+  const confidence = (report: Report): number => report.confidence ?? rule?.confidence ?? 0;
+  return gravity(old) >= gravity(now) && confidence(old) >= confidence(now);
+}

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { security } from '../../../reviewers/security/index.ts';
+import type { Tree } from '../../support/change-from-trees.ts';
+import { runChecks } from '../check-table.ts';
+
+const SINKS = { only: ['dangerous-sinks'] } as const;
+
+const graded = async (old: Tree, head: Tree): Promise<string[]> => {
+  const { reports } = await runChecks(security, { old, new: { ...old, ...head } }, SINKS);
+  return reports.map(({ rule, severity, confidence, location }) => {
+    const seen = (confidence ?? 1000) < 300 ? 'silent' : severity;
+    return `${rule} ${location?.path}:${location?.startLine} ${seen}`;
+  });
+};
+
+const RUN = "import { exec } from 'node:child_process';\n";
+const SHELL = 'import subprocess\n';
+
+/** One sink, and who may reach it. */
+const AUDIENCE: readonly (readonly [name: string, path: string, text: string, severity: string])[] = [
+  ['a request', 'src/a.ts', `${RUN}export const f = (req) => exec('ls ' + req.query.name);\n`, 'critical'],
+  [
+    'a server, by what it imports',
+    'src/a.ts',
+    `import express from 'express';\n${RUN}export const f = (name) => exec('ls ' + name);\n`,
+    'critical',
+  ],
+  ['a handler, by its place', 'src/routes/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'critical'],
+  [
+    'a server of Python',
+    'src/a.py',
+    `import flask\n${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
+    'critical',
+  ],
+  ['a library', 'src/a.ts', `${RUN}export const f = (name) => exec('ls ' + name);\n`, 'warning'],
+  [
+    'a library of Python',
+    'src/a.py',
+    `${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
+    'warning',
+  ],
+  [
+    'a statement of SQL in a library',
+    'src/a.ts',
+    'export const f = (id) => db.query(`SELECT * FROM t WHERE id = ${id}`);\n',
+    'warning',
+  ],
+  ['arguments of the command line', 'src/a.mjs', `${RUN}exec('ls ' + process.argv[2]);\n`, 'suggestion'],
+  [
+    'a release script',
+    'scripts/release.mjs',
+    `#!/usr/bin/env node\n${RUN}export const tag = (name) => exec('git tag ' + name);\n`,
+    'suggestion',
+  ],
+  [
+    'a tool with argparse',
+    'tools/a.py',
+    `import argparse\n${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
+    'suggestion',
+  ],
+  [
+    'the title of a pull request in a script of CI',
+    'scripts/a.mjs',
+    `#!/usr/bin/env node\n${RUN}exec('echo ' + process.env.PR_TITLE);\n`,
+    'critical',
+  ],
+];
+
+test.each(AUDIENCE)('%s', async (_, path, text, severity) => {
+  const found = await graded({}, { [path]: text });
+  expect(found.map((one) => one.split(' ').at(-1))).toEqual([severity]);
+});
+
+const EVAL = 'export const f = (x) => eval(x);\n';
+
+/** Places whose names say that they are no production. */
+test.each([
+  'playground/a.js',
+  'sandbox/a.js',
+  'bench/a.js',
+  'benchmarks/a.js',
+  'cypress/a.js',
+  'integration/a.js',
+  'examples/a.js',
+  'fixtures/a.js',
+])('%s is no production where the folder stood before', async (path) => {
+  const old = { [path.replace('a.js', 'old.js')]: '\n', 'src/main.js': "import './other.js';\n" };
+  expect(await graded(old, { [path]: EVAL })).toEqual([`code-injection ${path}:1 silent`]);
+});
+
+test.each([
+  ['the folder is new', {}, {}],
+  ['production imports it', { 'examples/old.js': '\n', 'src/main.js': "import { f } from '../examples/a.js';\n" }, {}],
+  [
+    'the change makes production import it',
+    { 'examples/old.js': '\n', 'src/main.js': '\n' },
+    { 'src/main.js': "const f = require('../examples/a');\n" },
+  ],
+  [
+    'a workflow runs it',
+    { 'examples/old.js': '\n', '.github/workflows/ci.yml': 'steps:\n  - run: node examples/a.js\n' },
+    {},
+  ],
+  [
+    'a script of the manifest runs it',
+    { 'examples/old.js': '\n', 'package.json': '{ "scripts": { "build": "node ./examples/a.js" } }\n' },
+    {},
+  ],
+  ['a shell script runs it', { 'examples/old.js': '\n', 'build.sh': 'node examples/a.js\n' }, {}],
+] as const)('its name does not count where %s', async (_, old, head) => {
+  expect(await graded(old, { ...head, 'examples/a.js': EVAL })).toEqual(['code-injection examples/a.js:1 warning']);
+});
+
+test('a module of Python that production imports counts', async () => {
+  const text = 'def f(x):\n    eval(x)\n';
+  const old = { 'tests/__init__.py': '\n', 'tests/old.py': '\n', 'src/a.py': 'from tests.helpers import f\n' };
+  expect(await graded(old, { 'tests/helpers.py': text })).toEqual(['code-injection tests/helpers.py:2 warning']);
+  expect(await graded({ ...old, 'src/a.py': '\n' }, { 'tests/helpers.py': text })).toEqual([
+    'code-injection tests/helpers.py:2 silent',
+  ]);
+});
+
+test('one finding a function and rule; each line stays in it', async () => {
+  const text =
+    'export function f(x) {\n  eval(x);\n  if (x) {\n    eval(x + 1);\n  }\n  eval(`${x}`);\n}\nexport function g(x) {\n  eval(x);\n}\n';
+  const { reports } = await runChecks(security, { old: {}, new: { 'src/a.js': text } }, SINKS);
+  expect(reports.map(({ location }) => location?.startLine)).toEqual([2, 9]);
+  expect(reports[0]?.explanation).toContain('2 more places of this function: line 4: `eval(x + 1)`; line 6: `eval(');
+});
