@@ -10,6 +10,8 @@ const TICK_MS = 10;
 
 const resolve = createRequire(import.meta.url).resolve;
 const OXLINT = join(dirname(resolve('oxlint/package.json')), 'bin/oxlint');
+/** As the child for tools has it: optimising the WebAssembly would keep all cores busy for seconds. */
+const UNTIERED = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 const RUFF = `const { PositionEncoding, Workspace } = require(${JSON.stringify(resolve('@astral-sh/ruff-wasm-nodejs'))});
 const { readFileSync } = require('node:fs');
 const ruff = new Workspace({ lint: { select: ['F'] } }, PositionEncoding.Utf16);
@@ -34,7 +36,7 @@ export function benchBeside(entry: string, cwd: string, what: string): BenchResu
     node('bare node', ['-e', '0']),
     { name: 'git diff', command: 'git', args: ['--no-pager', 'diff', 'HEAD~1', 'HEAD'] },
     node('oxlint', [OXLINT, ...files.filter((path) => /\.[jt]s$/.test(path))]),
-    node('ruff (WebAssembly)', ['-e', RUFF, ...files.filter((path) => path.endsWith('.py'))]),
+    node('ruff (WebAssembly)', [...UNTIERED, '-e', RUFF, ...files.filter((path) => path.endsWith('.py'))]),
     node('docket --version', [entry, '--version']),
     node('docket review', [entry, 'review', 'HEAD~1..HEAD']),
   ];
