@@ -53,14 +53,14 @@ describe('the file of a pull request, at the base branch and at the default bran
 describe('the bar in the older scale', () => {
   const said = (text: string) => load({ repository: file(text, 'docket.yml') });
 
-  it('is read as per mille, however small, and said', () => {
+  test('is read as per mille, however small, and said', () => {
     const { config, origins, notices } = said('comments: {minimumConfidence: 3, maxInline: 2}\n');
     expect(config.comments).toMatchObject({ minimumPercent: 0.3, maxInline: 2 });
     expect(origins.get('comments.minimumPercent')).toBe('docket.yml');
     expect(notices).toEqual([expect.stringMatching(/^docket\.yml: comments\.minimumConfidence is per mille/)]);
   });
 
-  it('says nothing in the new one, and is refused in both', () => {
+  test('says nothing in the new one, and is refused in both', () => {
     expect(said('comments: {minimumPercent: 30}\n').notices).toEqual([]);
     expect(() => said('comments: {minimumPercent: 30, minimumConfidence: 300}\n')).toThrow(/two scales/);
   });
