@@ -1,5 +1,5 @@
 import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
-import type { ConcernScore } from '../../schemas/score.ts';
+import type { ConcernScore } from '../../schemas/review.ts';
 import { weaknessesOf } from '../dedupe/location-similarity.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 
