@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CommentWishes } from './comment-wishes.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
 import { ModelCapability, ModelTier, ProviderSettings } from './model.ts';
@@ -118,40 +119,7 @@ export const RepositoryConfig = z.strictObject({
     })
     .optional()
     .describe('What the policy reviewer holds a change against.'),
-  comments: z
-    .strictObject({
-      maxInline: z
-        .int()
-        .min(0)
-        .max(100)
-        .optional()
-        .describe(
-          'Most comments that stand openly; the rest is folded in the summary. 0 makes none inline. Default: 5.',
-        ),
-      minimumSeverity: Severity.optional().describe('Findings below it are held back. Default: suggestion.'),
-      minimumConfidence: z.int().min(0).max(1000).optional().describe('The older form of minimumPercent, per mille.'),
-      minimumPercent: z
-        .number()
-        .min(0)
-        .max(100)
-        .optional()
-        .describe(
-          'Findings whose calibrated confidence is below it, before others say the same, are folded, save critical and security. Default: 5.',
-        ),
-      openPercent: z
-        .int()
-        .min(0)
-        .max(100)
-        .optional()
-        .describe('Findings that are less likely are folded, save critical and security. Default: 25.'),
-      maxCriticalPerTool: z
-        .int()
-        .min(0)
-        .max(1000)
-        .optional()
-        .describe('Most critical findings of one outside tool that stand openly. Default: 10.'),
-    })
-    .optional(),
+  comments: CommentWishes.optional(),
   coverage: z
     .strictObject({
       accept: z.array(PathGlob).optional().describe(ACCEPT),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
 import { JudgedFile, UncoveredKind } from './judged.ts';
 import { Location } from './location.ts';
-import { ConcernScore } from './score.ts';
 import { Confidence, Severity } from './severity.ts';
 
 export const Verdict = z.enum([
@@ -56,6 +55,28 @@ export const ReviewerStatus = z.strictObject({
   findings: z.int().min(0),
 });
 export type ReviewerStatus = z.infer<typeof ReviewerStatus>;
+
+/** What a term of a score is about, in the order in which they are told. */
+const ScoreTermName = z.enum(['stated', 'evidence', 'place', 'past', 'voices']);
+
+/** One thing that makes a concern likelier or less likely to be right. */
+export const ScoreTerm = z.strictObject({
+  term: ScoreTermName,
+  /** Thousandths of a natural log-odds: 693 doubles the odds. */
+  points: z.int(),
+  /** In words, with the number of outcomes where it comes of them. */
+  note: z.string(),
+});
+export type ScoreTerm = z.infer<typeof ScoreTerm>;
+
+/** How likely a concern is to be right: the sum of its terms. It orders, selects, and is the percentage that people see. */
+export const ConcernScore = z.strictObject({
+  percent: z.int().min(1).max(99),
+  /** Without the voices of others: what the bar of the configuration is held against. */
+  beforeVoices: z.int().min(1).max(99),
+  terms: z.array(ScoreTerm),
+});
+export type ConcernScore = z.infer<typeof ConcernScore>;
 
 /** One published concern: the finding that carries it and those merged into it. */
 export const ReviewComment = z.strictObject({

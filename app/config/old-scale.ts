@@ -2,7 +2,7 @@ import type { RepositoryConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
 
 /** What a source said in an old scale, and how it was read. */
-export const OLD_SCALE_NOTICE =
+const OLD_SCALE_NOTICE =
   'comments.minimumConfidence is per mille and will go: write comments.minimumPercent (300 becomes 30)';
 
 /**

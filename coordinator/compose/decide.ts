@@ -4,7 +4,7 @@ import type { Prepared } from '../prepared.ts';
 import { publishedBefore } from '../memory/published-before.ts';
 import { applyJudge } from '../judge/apply-judge.ts';
 import { type OpenConcern, openConcerns } from '../judge/open-concerns.ts';
-import { fold } from './fold.ts';
+import { foldUnlikely } from './fold-unlikely.ts';
 import { route, type Route } from './route.ts';
 import { scoreSteps } from '../score/score-steps.ts';
 import { toDecisions } from './to-decisions.ts';
@@ -30,7 +30,7 @@ export function decide(prepared: Prepared): Decided {
     .flatMap(({ one, settled }) => (settled === null ? [one] : []))
     .map((concern) => ({ ...concern, route: route(concern.place, text) }))
     .toSorted(compareConcerns);
-  const published = fold(routed, input.policy);
+  const published = foldUnlikely(routed, input.policy);
   const settled = published.flatMap(({ concern, notes, score, route: way, folded }) =>
     toDecisions(concern, way.state, [
       ...notes,

@@ -1,7 +1,7 @@
 import { candidatePairs } from './candidate-pairs.ts';
-import { LinkQueue } from './link-queue.ts';
+import { type Link, LinkQueue } from './link-queue.ts';
 import { jointLocation, locationFactor, SAME_WEAKNESS, type ComparedLocation } from './location-similarity.ts';
-import { likeness, type TermVector } from './term-vector.ts';
+import { likeness, sumOfVectors, type TermVector } from './term-vector.ts';
 
 /** What is put into groups. */
 export interface Item {
@@ -21,10 +21,18 @@ const MOST_NEAR = 400;
 
 interface Group {
   readonly standing: ComparedLocation;
+  /** The weights of its members' terms, added up. */
+  readonly meaning: TermVector;
   /** Handed on to the group that it is joined into, longer list first, so that each member moves a few times at most. */
   readonly members: number[];
-  /** How alike its members are to those of other groups, summed over all pairs; groups that share no pair are left out. */
-  readonly near: Map<number, number>;
+  /** How alike its members are to those of other groups that were compared with any of them. */
+  readonly near: Map<number, Alike>;
+}
+
+/** How alike the members of two groups are, summed over the pairs that were compared. */
+interface Alike {
+  readonly sum: number;
+  readonly pairs: number;
 }
 
 /**
@@ -33,36 +41,34 @@ interface Group {
  */
 export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): readonly (readonly number[])[] {
   const groups = new Map<number, Group>(
-    items.map(({ standing }, index) => [index, { standing, members: [index], near: new Map() }]),
+    items.map((item, index) => [index, { ...item, members: [index], near: new Map() }]),
   );
   const links = new LinkQueue();
   /** Notes how alike two groups are. Those too unlike stay near all the same: joined with others they may become alike enough. */
-  const connect = ([a, one]: Numbered, [b, other]: Numbered, sum: number): void => {
-    one.near.set(b, sum);
-    const strength = Math.round(sum / (one.members.length * other.members.length));
+  const connect = ([a, one]: readonly [number, Group], b: number, alike: Alike): void => {
+    one.near.set(b, alike);
+    const strength = Math.round(alike.sum / alike.pairs);
     if (strength >= sameConcern) links.push({ a, b, strength });
   };
   for (const [a, b] of candidatePairs(items)) {
     const [one, other] = [items[a], items[b]];
     const [first, second] = [groups.get(a), groups.get(b)];
     if (one === undefined || other === undefined || first === undefined || second === undefined) continue;
-    const strength = strengthOf(one, other);
-    if (strength === 0) continue;
-    second.near.set(a, strength);
-    connect([a, first], [b, second], strength);
+    const alike = { sum: strengthOf(one, other), pairs: 1 };
+    second.near.set(a, alike);
+    connect([a, first], b, alike);
   }
   let next = items.length;
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
     const a = groups.get(link.a);
     const b = groups.get(link.b);
-    // Together with others they may have come to stand where no two claims are about one concern.
-    if (a === undefined || b === undefined || locationFactor(a.standing, b.standing) === 0) continue;
+    if (a === undefined || b === undefined || meanStrength(a, b, link) < sameConcern) continue;
     groups.delete(link.a);
     groups.delete(link.b);
     const joined = joinedGroup(a, b, groups);
-    for (const [index, sum] of joined.near) {
+    for (const [index, alike] of joined.near) {
       const other = groups.get(index);
-      if (other !== undefined) connect([index, other], [next, joined], sum);
+      if (other !== undefined) connect([index, other], next, alike);
     }
     groups.set(next, joined);
     next += 1;
@@ -70,25 +76,36 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
   return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
 }
 
-type Numbered = readonly [number, Group];
-
 function joinedGroup(a: Group, b: Group, living: ReadonlyMap<number, Group>): Group {
   const [members, fewer] = a.members.length < b.members.length ? [b.members, a.members] : [a.members, b.members];
   for (const member of fewer) members.push(member);
-  return { standing: jointLocation(a.standing, b.standing), members, near: jointNear(a.near, b.near, living) };
+  const meaning = sumOfVectors(a.meaning, b.meaning);
+  return { standing: jointLocation(a.standing, b.standing), meaning, members, near: jointNear(a.near, b.near, living) };
 }
 
 /**
  * How alike the living groups near two that are joined are to both. Of very many only the strongest: where thousands of findings stand on a
  * few lines, each joining would else look at all of them again.
  */
-function jointNear(a: Group['near'], b: Group['near'], living: ReadonlyMap<number, Group>): Map<number, number> {
+function jointNear(a: Group['near'], b: Group['near'], living: ReadonlyMap<number, Group>): Map<number, Alike> {
   const [near, fewer] = a.size < b.size ? [b, a] : [a, b];
-  for (const [index, sum] of fewer) near.set(index, sum + (near.get(index) ?? 0));
+  for (const [index, alike] of fewer) {
+    const also = near.get(index);
+    near.set(index, also === undefined ? alike : { sum: alike.sum + also.sum, pairs: alike.pairs + also.pairs });
+  }
   for (const index of near.keys()) if (!living.has(index)) near.delete(index);
   if (near.size <= MOST_NEAR) return near;
-  const mean = ([index, sum]: readonly [number, number]) => sum / (living.get(index)?.members.length ?? 1);
+  const mean = ([, { sum, pairs }]: readonly [number, Alike]) => sum / pairs;
   return new Map([...near].toSorted((x, y) => mean(y) - mean(x) || x[0] - y[0]).slice(0, MOST_NEAR));
+}
+
+/** How strong a link is, all pairs counted: where not all were compared, those that were are the more alike ones. */
+function meanStrength(a: Group, b: Group, { b: other, strength }: Link): number {
+  // Together with others they may have come to stand where no two claims are about one concern.
+  const factor = locationFactor(a.standing, b.standing);
+  const all = a.members.length * b.members.length;
+  if (factor === 0 || a.near.get(other)?.pairs === all) return factor === 0 ? 0 : strength;
+  return Math.round((likeness(a.meaning, b.meaning) * factor) / (1000 * all));
 }
 
 function strengthOf(one: Item, other: Item): number {

@@ -30,6 +30,13 @@ export function likeness(a: TermVector, b: TermVector): number {
   return Math.round(product / LENGTH);
 }
 
+/** Both together: the likeness of two sums is that of their texts, summed over all pairs. */
+export function sumOfVectors(a: TermVector, b: TermVector): TermVector {
+  const [sum, fewer] = a.size < b.size ? [new Map(b), a] : [new Map(a), b];
+  for (const [term, weight] of fewer) sum.set(term, weight + (sum.get(term) ?? 0));
+  return sum;
+}
+
 /** How much of what all of these texts say each of them says: the weight that its terms have in all. */
 export function sharesOf(texts: readonly TermVector[]): readonly number[] {
   const all = new Map<string, number>();

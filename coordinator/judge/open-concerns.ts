@@ -2,7 +2,7 @@ import type { DecisionStep } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
 import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
-import type { ConcernScore } from '../../schemas/score.ts';
+import type { ConcernScore } from '../../schemas/review.ts';
 import { isBelowBar } from '../score/bar.ts';
 import { scoreOf } from '../score/score.ts';
 import { compareConcerns } from '../score/concern-order.ts';

@@ -1,5 +1,5 @@
 import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
-import type { ConcernScore } from '../../schemas/score.ts';
+import type { ConcernScore } from '../../schemas/review.ts';
 import { weaknessesOf } from '../dedupe/location-similarity.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 
@@ -26,7 +26,7 @@ function isSecurity({ survivor, others }: Concern): boolean {
   return [survivor, ...others].some(
     ({ finding }) =>
       finding.reviewer === 'security' ||
-      /(?<![a-z])security(?![a-z])/i.test(finding.rule) ||
+      finding.rule.toLowerCase().includes('security') ||
       weaknessesOf(finding).length > 0,
   );
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import { firstNonZero, severityRank } from '../order.ts';
-import type { ConcernScore } from '../../schemas/score.ts';
+import type { ConcernScore } from '../../schemas/review.ts';
 import { compareText } from '../../schemas/compare-text.ts';
 
 /** What is published, before and after it has a place in the review. */

@@ -1,5 +1,5 @@
 import type { DecisionStep } from '../../schemas/decision.ts';
-import type { ConcernScore } from '../../schemas/score.ts';
+import type { ConcernScore } from '../../schemas/review.ts';
 
 /** A score term by term, as `docket why` tells it: each in log-odds, the sum in percent. */
 export function scoreSteps({ percent, terms }: ConcernScore): readonly DecisionStep[] {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
-import type { ConcernScore, ScoreTerm } from '../../schemas/score.ts';
+import type { ConcernScore, ScoreTerm } from '../../schemas/review.ts';
 import { isProduction } from '../compose/verdict.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { isBareRemark } from '../evidence/bare-remark.ts';

@@ -1,5 +1,5 @@
 import type { FindingOrigin } from '../../schemas/finding.ts';
-import type { ScoreTerm } from '../../schemas/score.ts';
+import type { ScoreTerm } from '../../schemas/review.ts';
 import type { Claim } from '../evidence/claim.ts';
 import type { ScorePrior } from './score-prior.ts';
 

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { coordinate } from '../../coordinator/coordinate.ts';
+import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import { coordinatorInput } from './coordinator-input.ts';
 import type { BenchResult } from './result.ts';
 
-/** How long a coordination of 100, 1,000 and 10,000 findings takes, and how far that is from linear. */
+/** How long a coordination of 100, 1,000 and 10,000 findings takes, how far that is from linear, and what it takes where all are in one file. */
 export async function benchCoordinator(): Promise<BenchResult[]> {
   coordinate(coordinatorInput(500));
   const times = new Map([100, 1_000, 10_000].map((count) => [count, best(count)]));
@@ -20,7 +21,23 @@ export async function benchCoordinator(): Promise<BenchResult[]> {
       unit: 'times',
       aim: 'under 3',
     },
+    ...[100, 5_000].map((lines) => ({
+      name: `coordinator, 10000 findings in one file of ${lines} lines, CPU`,
+      value: Math.round(leastCpu(coordinatorInput(10_000, { files: 1, lines }))),
+      unit: 'ms',
+      aim: 'under 1000',
+    })),
   ];
+}
+
+function leastCpu(input: CoordinatorInput): number {
+  const runs = Array.from({ length: 3 }, () => {
+    const start = process.cpuUsage();
+    coordinate(input);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return Math.min(...runs);
 }
 
 function best(count: number): number {

@@ -56,13 +56,7 @@ const LESS: readonly (readonly [
     'critical',
     'suggestion',
   ],
-  [
-    'comments.minimumPercent',
-    { comments: { minimumPercent: 100 } },
-    (c) => c.comments.minimumPercent,
-    1000,
-    300,
-  ],
+  ['comments.minimumPercent', { comments: { minimumPercent: 100 } }, (c) => c.comments.minimumPercent, 100, 5],
   ['modelHalves.trivial', { modelHalves: { trivial: [] } }, (c) => c.modelHalves.trivial, [], modelHalves.trivial],
   [
     'modelHalves.lite',

@@ -8,17 +8,17 @@ import { addedFile, changeOf, reviewerOf } from './builders.ts';
 import { said } from './model-script.ts';
 
 const GOOD = said('security/wrong-result', { confidence: 90 });
-const options = (minimumConfidence = 300) => ({
+const options = () => ({
   reviewers: [reviewerOf('security')],
   changeSet: changeOf([addedFile('src/a.ts', ['pay(1);'])]),
   mostFindings: 100,
-  bar: { minimumConfidence, minimumSeverity: 'suggestion' as const },
+  bar: { minimumSeverity: 'suggestion' as const },
 });
-function dealt(answer: unknown, minimumConfidence?: number) {
+function dealt(answer: unknown) {
   const read = ModelAnswer.parse(answer);
   const task = { reviewers: ['security'] as const, model: 'standard' };
   const result = { task, status: 'ok', reason: null, models: [], seen: new Set<string>(), ...read } as const;
-  const [first] = splitByReviewer(result, options(minimumConfidence));
+  const [first] = splitByReviewer(result, options());
   return first?.[1] ?? { findings: [], gaps: [] };
 }
 
@@ -43,9 +43,9 @@ describe('a field that cannot be read', () => {
     expect(dealt({ findings: [{ ...GOOD, [field]: value }] }).findings).toMatchObject([rest]);
   });
 
-  test('a guess is told, and never held back by the bar', () => {
-    const { findings, gaps } = dealt({ findings: [{ ...GOOD, confidence: 'banana' }] }, 950);
-    expect(findings).toMatchObject([{ confidence: 950 }]);
+  test('a guess is told, and marked as one', () => {
+    const { findings, gaps } = dealt({ findings: [{ ...GOOD, confidence: 'banana' }] });
+    expect(findings).toMatchObject([{ confidence: 700, stated: false }]);
     expect(gaps).toMatchObject([{ kind: 'unavailable', reason: expect.stringContaining('cannot be read') }]);
   });
 

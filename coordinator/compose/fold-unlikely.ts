@@ -12,13 +12,16 @@ interface Placed extends OpenConcern {
 }
 
 /** The same, with its place for good; `folded` is why it does not stand openly. */
-export type Folded<T extends Placed> = T & { readonly folded: string | null };
+type Settled<T extends Placed> = T & { readonly folded: string | null };
 
 /**
  * Few stand openly: the first of the given order, as many as the configuration allows, and nothing that is unlikely. The rest is folded in the
  * summary, where it is counted. What is critical always stands openly, save what one outside tool says beyond a number.
  */
-export function fold<T extends Placed>(ordered: readonly T[], policy: CoordinatorPolicy): readonly Folded<T>[] {
+export function foldUnlikely<T extends Placed>(
+  ordered: readonly T[],
+  policy: CoordinatorPolicy,
+): readonly Settled<T>[] {
   const criticalOf = new Map<string, number>();
   let open = 0;
   return ordered.map((one) => {
