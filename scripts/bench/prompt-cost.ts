@@ -79,8 +79,12 @@ async function review(baseUrl: string, ids: readonly string[], change: PromptCha
       findings: [],
     })),
     guidance: [],
-    plan: { tasks: ids.map((id) => ({ reviewers: [id], model: 'standard' })), unusable: null,
-      notAsked: [], sensitivePaths: [] },
+    plan: {
+      tasks: ids.map((id) => ({ reviewers: [id], model: 'standard' })),
+      unusable: null,
+      notAsked: [],
+      sensitivePaths: [],
+    },
     callerFor: (_task, timeLeftMs) =>
       createFailoverCaller({
         chain: [model],
