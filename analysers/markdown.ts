@@ -1,10 +1,12 @@
 import GithubSlugger from 'github-slugger';
-import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { accepts } from './accepts.ts';
 import type { Analyser, AnalyserMatch } from './analyser.ts';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type Nodes = Root | Root['children'][number];
 
 /**
  * Reads Markdown as CommonMark with GitHub's extensions. Its matches: `link` (also images and definitions) with the target as the message,
