@@ -56,8 +56,8 @@ function saidBy(node: Nodes, slugger: GithubSlugger): Said[] {
       return [{ rule: 'code', message: '' }];
     case 'heading': {
       const text = textOf(node);
-      const custom = /\s*\{:?\s*#([^{}\s]+)[^{}]*\}\s*$/.exec(text.slice(-200));
-      const own = custom === null ? text : text.slice(0, text.length - custom[0].length);
+      const custom = /\{:? ?#([^{}\s]{1,100})(?:\s[^{}]{0,100})?\}$/.exec(text.trimEnd().slice(-220));
+      const own = custom === null ? text : text.trimEnd().slice(0, -custom[0].length);
       // Its words as well: not every generator makes an anchor of them as GitHub does.
       const anchors = [slugger.slug(own.trim()), own.trim(), ...(custom === null ? [] : [custom[1] ?? ''])];
       return anchors.map((message) => ({ rule: 'anchor', message }));
