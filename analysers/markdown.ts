@@ -1,10 +1,12 @@
 import GithubSlugger from 'github-slugger';
-import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { accepts } from './accepts.ts';
 import type { Analyser, AnalyserMatch } from './analyser.ts';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type Nodes = Root | Root['children'][number];
 
 /**
  * Reads Markdown as CommonMark with GitHub's extensions. Its matches: `link` (also images and definitions) with the target as the message,
@@ -44,35 +46,27 @@ function* nodesOf(root: Nodes): Generator<Nodes> {
 type Said = Pick<AnalyserMatch, 'rule' | 'message'>;
 
 function saidBy(node: Nodes, slugger: GithubSlugger): Said[] {
-  switch (node.type) {
-    case 'link':
-    case 'image':
-    case 'definition':
-      return [{ rule: 'link', message: node.url }];
-    case 'inlineCode':
-    case 'code':
-      return [{ rule: 'code', message: '' }];
-    case 'heading': {
-      const text = textOf(node);
-      const custom = /\s*\{:?\s*#([^{}\s]+)[^{}]*\}\s*$/.exec(text.slice(-200));
-      const own = custom === null ? text : text.slice(0, text.length - custom[0].length);
-      // Its words as well: not every generator makes an anchor of them as GitHub does.
-      const anchors = [slugger.slug(own.trim()), own.trim(), ...(custom === null ? [] : [custom[1] ?? ''])];
-      return anchors.map((message) => ({ rule: 'anchor', message }));
-    }
-    case 'html':
-      return Array.from(node.value.matchAll(/\b(?:id|name)\s{0,10}=\s{0,10}(?:"([^"]{1,300})"|'([^']{1,300})')/g)).map(
-        ([, double, single]) => ({ rule: 'anchor', message: double ?? single ?? '' }),
-      );
-    case 'text':
-      // Attribute lists of Python-Markdown: `[](){#here}`, and Pandoc's spans.
-      return Array.from(node.value.matchAll(/\{:?#([\w.:-]{1,300})[^{}]{0,300}\}/g)).map(([, name = '']) => ({
-        rule: 'anchor',
-        message: name,
-      }));
-    default:
-      return [];
+  if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+    return [{ rule: 'link', message: node.url }];
+  if (node.type === 'inlineCode' || node.type === 'code') return [{ rule: 'code', message: '' }];
+  if (node.type === 'heading') return anchorsOf(node, slugger);
+  if (node.type === 'html') {
+    const named = node.value.matchAll(/\b(?:id|name)\s{0,10}=\s{0,10}(?:"([^"]{1,300})"|'([^']{1,300})')/g);
+    return Array.from(named, ([, double, single]) => ({ rule: 'anchor', message: double ?? single ?? '' }));
   }
+  if (node.type !== 'text') return [];
+  // Attribute lists of Python-Markdown: `[](){#here}`, and Pandoc's spans.
+  const listed = node.value.matchAll(/\{:?#([\w.:-]{1,300})(?:\s[^{}]{0,300})?\}/g);
+  return Array.from(listed, ([, message = '']) => ({ rule: 'anchor', message }));
+}
+
+function anchorsOf(heading: Nodes, slugger: GithubSlugger): Said[] {
+  const text = textOf(heading).trimEnd();
+  const custom = /\{:? ?#([^{}\s]{1,100})(?:\s[^{}]{0,100})?\}$/.exec(text.slice(-220));
+  const own = (custom === null ? text : text.slice(0, -custom[0].length)).trim();
+  // Its words as well: not every generator makes an anchor of them as GitHub does.
+  const anchors = [slugger.slug(own), own, ...(custom === null ? [] : [custom[1] ?? ''])];
+  return anchors.map((message) => ({ rule: 'anchor', message }));
 }
 
 /** What a heading says; pictures count by their words, HTML does not. */

@@ -10,7 +10,7 @@ const FUNCTION =
 const REACH = 400;
 
 /** The 1-based line at which the function around a line begins, told by indentation; 0 outside of every function. */
-export function functionAt(lines: readonly string[], line: number): number {
+function functionAt(lines: readonly string[], line: number): number {
   let indent = indentOf(lines[line - 1] ?? '');
   for (let at = line - 1; at >= 1 && line - at < REACH && indent > 0; at -= 1) {
     const text = lines[at - 1] ?? '';

@@ -2,7 +2,7 @@ import { compareText } from '../../../schemas/compare-text.ts';
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeBlob } from './decode-blob.ts';
 import { isRegular, LINK } from './modes.ts';
 import { MOST_BLOB_BYTES } from './object-reader.ts';
 import type { Repository } from './repository.ts';
@@ -63,7 +63,7 @@ export class ObjectContents implements Contents {
       case 'too-large':
         return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
       case 'object': {
-        const text = decodeText(answer.bytes);
+        const text = decodeBlob(answer.bytes);
         return text === null
           ? { ...absent('binary', 'a binary file'), firstBytes: answer.bytes.toString('hex', 0, FIRST_BYTES) }
           : { kind: 'text', text };

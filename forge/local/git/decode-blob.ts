@@ -5,7 +5,7 @@ const BINARY_WINDOW = 8000;
  * The text of a file; null where it holds none. What begins with the mark of UTF-16 is text to every program that reads it, whatever git
  * takes it for.
  */
-export function decodeText(bytes: Buffer): string | null {
+export function decodeBlob(bytes: Buffer): string | null {
   // What git takes for text it has shown byte by byte, and everybody must see the same.
   if (!bytes.subarray(0, BINARY_WINDOW).includes(0)) return bytes.toString('utf8');
   const encoding = encodingOf(bytes);
