@@ -32,7 +32,7 @@ export interface SearchHit {
 }
 
 /** A line that holds one of several names as a whole word. */
-export interface Mention extends SearchHit {
+export interface NamedHit extends SearchHit {
   readonly name: string;
   /** It looks as if the name were defined here. */
   readonly isDefinition: boolean;
@@ -73,7 +73,7 @@ export interface Inspection {
     readonly pathspecs: readonly string[];
     readonly definitions: number;
     readonly uses: number;
-  }): Promise<Inspected<Mention>>;
+  }): Promise<Inspected<NamedHit>>;
   /** Commits at or before the base that touched a file, or one of its lines at the base. */
   touchedBy(request: {
     readonly path: string;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as linguist from 'linguist-languages';
 import { z } from 'zod';
-import { compareText } from '../schemas/compare-text.ts';
+import { compareText } from '../schemas/text/compare-text.ts';
 import type { Language } from '../schemas/file-kinds/language.ts';
 
 // Makes `schemas/file-kinds/languages.json` from linguist's list. With `--check` nothing is written: the exit code is 1 when it differs.

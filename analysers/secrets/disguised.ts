@@ -1,4 +1,4 @@
-import { plainView, rewritten, type TextView, withoutEscapes } from '../../schemas/text-view.ts';
+import { plainView, rewritten, type TextView, withoutEscapes } from '../../schemas/text/text-view.ts';
 import type { SecretRange } from './secret-range.ts';
 
 /** Looks for secrets that are told by their form alone. */

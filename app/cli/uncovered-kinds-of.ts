@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../reviewers/reviewer.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { FileKind, RuleFamily } from '../../schemas/judged.ts';
 
 /** Kinds of a tree that the checks of these reviewers do not judge, those with the most files first. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { Coordination, CoordinatorInput, CoordinatorPolicy } from '../../schemas/coordination.ts';
 import type { TerminalState } from '../../schemas/decision.ts';

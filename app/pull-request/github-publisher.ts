@@ -1,7 +1,7 @@
 import { readConversation } from '../../forge/github/read/read-conversation.ts';
 import { publish } from '../../forge/github/publish/publish.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';

@@ -4,7 +4,7 @@ import { stepKey } from '../../history/write/record-coordination.ts';
 import type { RunRecorder } from '../../history/write/run-recorder.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { PlannedPublication } from '../../schemas/publication.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';

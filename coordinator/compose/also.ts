@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { normaliseLine } from '../evidence/searchable-source.ts';

@@ -11,7 +11,7 @@ import { stillCounts } from '../memory/known-status.ts';
 import { judgedFiles } from './judged-files.ts';
 import { uncoveredKinds } from './uncovered-kinds.ts';
 import { verdictOf } from './verdict.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** Writes the decisions and the review down, everything in an order of its own. */
 export function compose(

@@ -1,7 +1,7 @@
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 /** Longest list of names in a sentence. */
 const NAMED = 3;
 

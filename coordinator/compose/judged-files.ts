@@ -1,5 +1,5 @@
 import type { ChangedFile, ChangeSet, FilteredFile } from '../../schemas/change-set.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import { type JudgedFile, RuleFamily, type UncoveredKind } from '../../schemas/judged.ts';
 
 /** Most paths of a kind that a review carries; how many there are is said. */

@@ -5,7 +5,7 @@ import { concernKey } from '../evidence/concern-key.ts';
 import type { Group } from './dedupe.ts';
 import { digest } from '../evidence/digest.ts';
 import { addTo, firstNonZero, severityRank } from '../order.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** One concern: the claim that carries it on, and those that say the same. */
 export interface Concern {

@@ -2,7 +2,7 @@ import type { Claim } from '../evidence/claim.ts';
 import { normaliseLine } from '../evidence/searchable-source.ts';
 import { isBareRemark } from '../evidence/bare-remark.ts';
 import { comparedLocation, type ComparedLocation } from './location-similarity.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** Claims that say the same words about the same place, whoever says them. */
 export interface DuplicateSet {

@@ -1,7 +1,7 @@
 import type { Claim } from './claim.ts';
 import { digest } from './digest.ts';
 import { termsOf } from '../dedupe/terms.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 const KEY_TERMS = 5;
 

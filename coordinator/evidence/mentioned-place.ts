@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { Location, Side } from '../../schemas/location.ts';
 import type { ChangedText } from './changed-text.ts';
 import { normaliseQuote } from './searchable-source.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../schemas/finding.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** A raw finding and why it cannot be used; null when it can. */
 export interface Validated {

@@ -3,7 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { Prepared } from '../prepared.ts';
 import { openConcerns, type OpenConcern } from './open-concerns.ts';
 import type { Concern } from '../dedupe/concerns.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /**
  * What a judge is asked about: every concern that would be published and reaches the bar, under a short name that is the same whenever the same

@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Location, Side } from '../../schemas/location.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** One side of one file. */
 interface SideOfFile {

@@ -3,7 +3,7 @@ import type { RememberedConcern, ReviewComment } from '../../schemas/review.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { firstNonZero, severityRank } from '../order.ts';
 import type { LocatedConcern } from './locate-known.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** What this run knows of a concern that was published before. */
 export interface RerunEvidence {

@@ -9,7 +9,7 @@ import { namesNow } from './known-files.ts';
 import { headName } from './evidence-span.ts';
 import { assignOccurrences } from './assign-occurrences.ts';
 import { type EvidenceLocation, locateEvidence } from './locate-evidence.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** A concern that was published before, looked for at this head. */
 export interface LocatedConcern extends EvidenceLocation {

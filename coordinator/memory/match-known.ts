@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { Claim } from '../evidence/claim.ts';
 import { firstNonZero } from '../order.ts';
 import type { LocatedConcern } from './locate-known.ts';

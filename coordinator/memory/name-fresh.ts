@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { KnownConcern } from '../../schemas/memory.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { digest } from '../evidence/digest.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { TerminalState } from '../../schemas/decision.ts';
 import type { RejectedConcern } from '../../schemas/memory.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';

@@ -3,7 +3,7 @@ import type { Location } from '../../schemas/location.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import { firstNonZero, severityRank } from '../order.ts';
 import type { ConcernScore } from '../../schemas/review.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** What is published, before and after it has a place in the review. */
 interface Published {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { UNION_TABLES } from '../tables/tables.ts';
 import { zstdDecompressSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { Decision } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Outcome } from '../../schemas/outcome.ts';

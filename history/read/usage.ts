@@ -1,5 +1,5 @@
 import { EVIDENCE_PACK } from '../../schemas/model-call.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { ModelUse, Usage } from '../../schemas/usage.ts';
 import type { ModelCall } from '../tables/model-calls.ts';
 import type { ReusedCall } from '../tables/reused-calls.ts';

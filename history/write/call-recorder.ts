@@ -1,6 +1,6 @@
 import type { AttemptEnd, AttemptStart, ModelResponse, ToolCallRecord } from '../../schemas/model-call.ts';
 import type { Digest } from '../../schemas/run.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import { newId } from '../ids.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import type { WriteBuffer } from './write-buffer.ts';

@@ -6,7 +6,7 @@ import type { Memory } from '../../schemas/memory.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 import { Digest, RowId } from '../../schemas/run.ts';
 import { digestOf } from '../tables/artifacts.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { StepRecorder } from './step-recorder.ts';
 

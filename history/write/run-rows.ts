@@ -1,6 +1,6 @@
 import type { Digest } from '../../schemas/run.ts';
 import { digestOf, pack } from '../tables/artifacts.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import { newId } from '../ids.ts';
 import type { RowHead } from '../tables/row.ts';
 import type { Scrub } from './scrub.ts';

@@ -1,5 +1,5 @@
 import type { ModelCapability } from '../../schemas/model.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ModelRequest, ModelUsage } from '../model.ts';
 
 /** A price of one US dollar for a million tokens is one millionth of a dollar for a token. Whole numbers keep sums exact. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DialectChanges, ModelCapability } from '../../schemas/model.ts';
 import type { Digest } from '../../schemas/run.ts';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ModelRequest } from '../model.ts';
 import { saidOf } from '../providers/wire/dialect.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ModelRequest } from '../model.ts';
 
 /** A request as pairs of a path and what stands there, long values cut to their beginning, length and digest. */

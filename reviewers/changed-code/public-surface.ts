@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
-import { definedName } from '../../schemas/definition-line.ts';
+import { definedName } from '../../schemas/text/definition-line.ts';
 import { isTestPath } from './test-path.ts';
 
 /** What others can see of a program, as a changed line shows it in the usual languages. */

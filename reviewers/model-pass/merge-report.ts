@@ -1,7 +1,7 @@
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Gap, ModelHalf } from '../../schemas/review.ts';
 import { assignFindingIds, type FindingDraft } from '../runner/finding-id.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** What came of one reviewer's model half. */
 export interface PassResult {

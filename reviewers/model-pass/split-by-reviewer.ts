@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { TaskResult } from './ask-task.ts';

@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { TaskResult } from './ask-task.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import { withoutNoise } from '../changed-code/without-noise.ts';
 
 /**

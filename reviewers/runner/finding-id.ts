@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../schemas/finding.ts';
 

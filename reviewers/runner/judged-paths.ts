@@ -1,5 +1,5 @@
 import type { ChangedFile, FilteredFile } from '../../schemas/change-set.ts';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import { type JudgedPath, RuleFamily } from '../../schemas/judged.ts';
 import type { Check } from '../reviewer.ts';
 import type { CheckOutcome } from './run-check.ts';

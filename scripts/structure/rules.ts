@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { SourceModule } from './source-tree.ts';
 
 /** A name that several files may define, and why that is no second meaning. */

@@ -1,4 +1,4 @@
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { Half } from './hazard.ts';
 import type { ScoredHazard } from './score.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareText } from '../../schemas/compare-text.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
 import type { Half, PlantedHazard } from './hazard.ts';
 
 const SEED = 'docket planted hazards 1';

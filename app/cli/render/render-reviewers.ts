@@ -1,4 +1,4 @@
-import { compareText } from '../../../schemas/compare-text.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
 import { neutraliseTerminal } from '../../output/text/neutralise.ts';
 
 /** What `docket reviewers --json` prints. */

@@ -1,4 +1,4 @@
-import { compareText } from '../../../schemas/compare-text.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';

@@ -1,6 +1,6 @@
-import { compareText } from '../../../schemas/compare-text.ts';
-import { looksLikeDefinition } from '../../../schemas/definition-line.ts';
-import type { Contents, Inspected, Inspection, Mention } from '../../forge.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
+import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
+import type { Contents, Inspected, Inspection, NamedHit } from '../../forge.ts';
 import type { Trees } from '../raw-source.ts';
 import { grepNames, type RawMention } from './grep-names.ts';
 import { findText } from './find-text.ts';
@@ -23,14 +23,14 @@ type MentionRequest = Parameters<Inspection['mentions']>[0];
 export async function mentionsOf(
   { room, ends, contents }: MentionParts,
   request: MentionRequest,
-): Promise<Inspected<Mention>> {
+): Promise<Inspected<NamedHit>> {
   const names = [...new Set(request.names)].filter((name) => IDENTIFIER.test(name)).toSorted(compareText);
   if (names.length === 0) return { kind: 'ok', value: [], truncated: false };
   const { side, pathspecs } = request;
   const grepped = await grepNames(room.place, { names, tree: ends[side], pathspecs });
   if (grepped.kind === 'unavailable') return grepped;
   const chosen = names.flatMap((name) => choose(name, grepped.mentions, request));
-  const told: Mention[] = [];
+  const told: NamedHit[] = [];
   for (const { name, path, line, isDefinition } of chosen) {
     const content = await contents.read(path, side);
     if (content.kind === 'absent') continue;
@@ -42,7 +42,7 @@ export async function mentionsOf(
   return { kind: 'ok', value: told, truncated: grepped.left.length > 0 };
 }
 
-type Chosen = RawMention & Pick<Mention, 'name' | 'isDefinition'>;
+type Chosen = RawMention & Pick<NamedHit, 'name' | 'isDefinition'>;
 
 function choose(name: string, mentions: readonly RawMention[], request: MentionRequest): Chosen[] {
   const { definitions, uses } = request;

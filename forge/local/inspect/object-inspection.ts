@@ -1,5 +1,5 @@
 import type { Side } from '../../../schemas/location.ts';
-import type { Contents, Inspected, Inspection, Mention, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
+import type { Contents, Inspected, Inspection, NamedHit, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
 import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
 import { findText } from './find-text.ts';
 import { grepTree } from './grep.ts';
@@ -58,7 +58,7 @@ export class ObjectInspection implements Inspection {
     };
   }
 
-  mentions(request: Parameters<Inspection['mentions']>[0]): Promise<Inspected<Mention>> {
+  mentions(request: Parameters<Inspection['mentions']>[0]): Promise<Inspected<NamedHit>> {
     return mentionsOf(this.#parts, request);
   }
 

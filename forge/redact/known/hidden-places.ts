@@ -1,4 +1,4 @@
-import { plainView, rewritten, type TextView, withoutEscapes } from '../../../schemas/text-view.ts';
+import { plainView, rewritten, type TextView, withoutEscapes } from '../../../schemas/text/text-view.ts';
 import type { GramIndex } from './gram-index.ts';
 
 /** A character of the original, or an escape that stands for one, that gives a secret away. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { ModelError } from '../../model.ts';
 import type { AssistantPart } from '../../model.ts';
 import type { MessageEvent } from './anthropic-event.ts';

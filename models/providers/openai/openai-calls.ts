@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { ModelError } from '../../model.ts';
 import type { AssistantPart } from '../../model.ts';
 import { JsonProgress } from '../wire/json-progress.ts';

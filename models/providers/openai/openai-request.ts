@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import type { ModelDialect } from '../../../schemas/model.ts';
 import type { AssistantPart, ModelMessage, ModelRequest, OutputSchema, ToolDefinition, UserPart } from '../../model.ts';
 import { shapedMessages } from '../wire/shaped-messages.ts';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import type { ModelResponse, OutputSchema } from '../../model.ts';
 
 /** Asks for the answer's form in words, for servers that do not enforce a schema. Deterministic, so that prefixes stay equal. */

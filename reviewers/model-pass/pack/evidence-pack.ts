@@ -7,10 +7,10 @@ import { estimateTokens } from '../prompt/token-estimate.ts';
 import type { ToolWorld } from '../tools/tool.ts';
 import type { Recorded } from '../tools/toolbox.ts';
 import { gatherPieces } from './gather-pieces.ts';
-import { type Piece, pieceText, pieceTokens } from './piece.ts';
+import { type PackPiece, pieceText, pieceTokens } from './piece.ts';
 
 /** Grows with every change of what is picked or how it is shown. */
-export const PACK_VERSION = 1;
+const PACK_VERSION = 1;
 /** However large the change: what stands beside it must not drown it. */
 const MOST_TOKENS = 8_000;
 /** Of a model's context, in per cent: a small one needs its room for the patch. */
@@ -47,7 +47,7 @@ export async function evidencePack(options: EvidencePackOptions): Promise<string
 }
 
 /** In order, for as long as they fit; smaller ones behind one that does not fit are still taken. */
-function fitting(pieces: readonly Piece[], budget: number): Piece[] {
+function fitting(pieces: readonly PackPiece[], budget: number): PackPiece[] {
   let left = budget - estimateTokens(INTRODUCTION);
   return pieces.filter((piece) => {
     const tokens = pieceTokens(piece) + 1;

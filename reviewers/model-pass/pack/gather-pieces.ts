@@ -1,9 +1,9 @@
-import type { Mention } from '../../../forge/forge.ts';
+import type { NamedHit } from '../../../forge/forge.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 import type { ToolWorld } from '../tools/tool.ts';
 import { pathspecsFor } from './languages.ts';
-import { aroundCall, definitionAt, type Piece } from './piece.ts';
+import { aroundCall, definitionAt, type PackPiece } from './piece.ts';
 import { type ReadLines, readingLines } from './read-lines.ts';
 import { siblingFile } from './sibling-file.ts';
 import { isProduct, sortedUses } from './sorted-uses.ts';
@@ -26,7 +26,7 @@ const SHOWN_AROUND = 3;
  * What proves or refutes a claim about the change and is not in its patch, most telling first: callers of what changed, definitions of what
  * it calls, a sibling, tests, earlier changes. Nothing where the source has no trees. `ranked` are the changed files, riskiest first.
  */
-export async function gatherPieces(world: ToolWorld, ranked: readonly ChangedFile[]): Promise<Piece[]> {
+export async function gatherPieces(world: ToolWorld, ranked: readonly ChangedFile[]): Promise<PackPiece[]> {
   const files = ranked.filter(({ hunks, binary }) => hunks.length > 0 && !binary).slice(0, MOST_FILES);
   const read = readingLines(world.contents);
   const touched = await Promise.all(
@@ -73,7 +73,7 @@ export async function gatherPieces(world: ToolWorld, ranked: readonly ChangedFil
   return pieces.filter((piece, index) => !pieces.slice(0, index).some((earlier) => covers(earlier, piece)));
 }
 
-async function around(kind: 'caller' | 'test', mentions: readonly Mention[], read: ReadLines): Promise<Piece[]> {
+async function around(kind: 'caller' | 'test', mentions: readonly NamedHit[], read: ReadLines): Promise<PackPiece[]> {
   return shownAt(mentions, read, (mention, lines) =>
     aroundCall({ kind, about: mention.name, path: mention.path, side: 'new' }, lines, mention.line),
   );
@@ -81,20 +81,20 @@ async function around(kind: 'caller' | 'test', mentions: readonly Mention[], rea
 
 async function definitions(
   kind: 'definition' | 'sibling',
-  mentions: readonly Mention[],
+  mentions: readonly NamedHit[],
   read: ReadLines,
-): Promise<Piece[]> {
+): Promise<PackPiece[]> {
   return shownAt(mentions, read, (mention, lines) =>
     definitionAt({ kind, about: mention.name, path: mention.path, side: 'new' }, lines, mention.line),
   );
 }
 
 async function shownAt(
-  mentions: readonly Mention[],
+  mentions: readonly NamedHit[],
   read: ReadLines,
-  show: (mention: Mention, lines: readonly string[]) => Piece,
-): Promise<Piece[]> {
-  const pieces: Piece[] = [];
+  show: (mention: NamedHit, lines: readonly string[]) => PackPiece,
+): Promise<PackPiece[]> {
+  const pieces: PackPiece[] = [];
   for (const mention of mentions) {
     const lines = await read(mention.path, 'new');
     if (lines !== null) pieces.push(show(mention, lines));
@@ -108,11 +108,11 @@ interface SiblingOptions {
   readonly read: ReadLines;
   readonly changed: readonly string[];
   /** Other definitions of what changed. */
-  readonly known: readonly Mention[];
+  readonly known: readonly NamedHit[];
 }
 
 /** Another definition of what changed, as another implementation of one interface has it; else what a file of like name defines. */
-async function sibling({ world, files, read, changed, known }: SiblingOptions): Promise<Piece[]> {
+async function sibling({ world, files, read, changed, known }: SiblingOptions): Promise<PackPiece[]> {
   const paths = new Set(world.changeSet.files.map(({ newPath }) => newPath));
   const same = known.filter((mention) => isProduct(mention) && !paths.has(mention.path));
   if (same.length > 0) return definitions('sibling', same.slice(0, 1), read);
@@ -133,7 +133,7 @@ async function sibling({ world, files, read, changed, known }: SiblingOptions): 
 }
 
 /** The subjects of the last commits that touched the first changed line of the file that deserves most attention. */
-async function history({ inspection }: ToolWorld, files: readonly ChangedFile[]): Promise<Piece[]> {
+async function history({ inspection }: ToolWorld, files: readonly ChangedFile[]): Promise<PackPiece[]> {
   const file = files.find(({ status }) => status === 'M' || status === 'R');
   const line = file?.hunks
     .flatMap(({ lines }) => lines)
@@ -159,7 +159,7 @@ function shownLines(files: readonly ChangedFile[]): (path: string, line: number)
     );
 }
 
-function covers(earlier: Piece, { path, side, first, last }: Piece): boolean {
+function covers(earlier: PackPiece, { path, side, first, last }: PackPiece): boolean {
   return first > 0 && earlier.path === path && earlier.side === side && earlier.first <= last && earlier.last >= first;
 }
 

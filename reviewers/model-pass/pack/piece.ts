@@ -5,10 +5,10 @@ import { visibleName } from '../prompt/visible.ts';
 import { indentOf } from './symbols.ts';
 
 /** What a piece of the pack shows. */
-export type PieceKind = 'caller' | 'definition' | 'sibling' | 'test' | 'history';
+type PieceKind = 'caller' | 'definition' | 'sibling' | 'test' | 'history';
 
 /** Unchanged code that says something about the change, and where it stands. */
-export interface Piece {
+export interface PackPiece {
   readonly kind: PieceKind;
   /** The name that it is about. */
   readonly about: string;
@@ -27,16 +27,16 @@ const LONGEST_DEFINITION = 28;
 /** Longer lines are cut: nobody wrote them by hand. */
 const LONGEST_LINE = 240;
 
-type Place = Pick<Piece, 'kind' | 'about' | 'path' | 'side'>;
+type Place = Pick<PackPiece, 'kind' | 'about' | 'path' | 'side'>;
 
 /** What stands around a line that uses a name. */
-export function aroundCall(place: Place, lines: readonly string[], line: number): Piece {
+export function aroundCall(place: Place, lines: readonly string[], line: number): PackPiece {
   const first = Math.max(1, line - AROUND_CALL);
   return cut(place, lines, { first, last: Math.min(lines.length, line + AROUND_CALL) });
 }
 
 /** A definition from the line that begins it to its end, as far as indentation tells. */
-export function definitionAt(place: Place, lines: readonly string[], line: number): Piece {
+export function definitionAt(place: Place, lines: readonly string[], line: number): PackPiece {
   const indent = indentOf(lines[line - 1] ?? '');
   const most = Math.min(lines.length, line + LONGEST_DEFINITION - 1);
   let last = line;
@@ -60,7 +60,7 @@ function cut(
   place: Place,
   lines: readonly string[],
   { first, last }: { readonly first: number; readonly last: number },
-): Piece {
+): PackPiece {
   const text = lines
     .slice(first - 1, last)
     .map((line, index) => `${first + index}\t${line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line}`)
@@ -77,13 +77,13 @@ const HEADINGS: Readonly<Record<PieceKind, string>> = {
 };
 
 /** One piece as it stands in the prompt: where it comes from, and its text, as data. */
-export function pieceText({ kind, about, path, side, first, last, text }: Piece): string {
+export function pieceText({ kind, about, path, side, first, last, text }: PackPiece): string {
   const place =
     first === 0 ? visibleName(path) : `${visibleName(path)}:${first}-${last} (${side === 'new' ? 'head' : 'base'})`;
   return untrusted('context', `${HEADINGS[kind]} ${about} · ${place}\n${text}`);
 }
 
 /** What a piece costs in a prompt. */
-export function pieceTokens(piece: Piece): number {
+export function pieceTokens(piece: PackPiece): number {
   return estimateTokens(pieceText(piece));
 }

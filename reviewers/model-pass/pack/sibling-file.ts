@@ -1,4 +1,4 @@
-import { definedName } from '../../../schemas/definition-line.ts';
+import { definedName } from '../../../schemas/text/definition-line.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 
 interface SiblingFile {

@@ -1,14 +1,14 @@
-import type { Mention } from '../../../forge/forge.ts';
+import type { NamedHit } from '../../../forge/forge.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 
 /** Not in a test. */
-export const isProduct = ({ path }: Mention): boolean => !isTestPath(path);
+export const isProduct = ({ path }: NamedHit): boolean => !isTestPath(path);
 
 /** The uses of a name in the product and in tests: calls before mere mentions; at most one a test file. */
 export function sortedUses(
-  uses: readonly Mention[],
+  uses: readonly NamedHit[],
   name: string,
-): { readonly calls: Mention[]; readonly tests: Mention[] } {
+): { readonly calls: NamedHit[]; readonly tests: NamedHit[] } {
   const calls = uses.filter(({ text }) => isCall(text, name));
   const others = uses.filter(
     (use) => !calls.includes(use) && !/^\s*(?:import|from|export|use|using|require|#include)\b/.test(use.text),

@@ -1,5 +1,5 @@
 import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
-import { definedName } from '../../../schemas/definition-line.ts';
+import { definedName } from '../../../schemas/text/definition-line.ts';
 import { isReserved } from './languages.ts';
 
 /** A shorter name stands everywhere. */

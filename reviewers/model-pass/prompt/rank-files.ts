@@ -3,7 +3,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import { SENSITIVE_PATHS } from '../../../schemas/sensitive-paths.ts';
 import type { Severity } from '../../../schemas/severity.ts';
-import { compareText } from '../../../schemas/compare-text.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 import { compileGlobs } from '../../../schemas/path-globs.ts';
 

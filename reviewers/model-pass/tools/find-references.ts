@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { untrusted } from '../prompt/untrusted.ts';
-import { looksLikeDefinition } from '../../../schemas/definition-line.ts';
+import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
 import { FolderInput, SideInput } from './inputs.ts';
 import { knownPath } from './known-path.ts';
 import { pageOfLines } from './page.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { openHistory, openInMemory } from '../../../history/log.ts';
 import type { JudgeAnswer } from '../../../schemas/judge.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';

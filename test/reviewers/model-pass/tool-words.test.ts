@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
-import { looksLikeDefinition } from '../../../schemas/definition-line.ts';
+import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
 import { matchGlob } from '../../../reviewers/model-pass/tools/match-glob.ts';
 import { runs } from '../../support/soak.ts';
 

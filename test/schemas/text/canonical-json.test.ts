@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson } from '../../schemas/canonical-json.ts';
+import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 
 /** The same value with the keys of every object in the opposite order. */
 function turned(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { definedName, looksLikeDefinition } from '../../schemas/definition-line.ts';
+import { definedName, looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
 
 test.for<[line: string, name: string]>([
   ['export async function load(id: string): Promise<void> {', 'load'],
