@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommentWishes } from './comment-wishes.ts';
+import { CommentWishes } from './coordination.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
 import { ModelCapability, ModelTier, ProviderSettings } from './model.ts';
