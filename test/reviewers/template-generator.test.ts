@@ -17,6 +17,7 @@ const COPIED = [
   'app/action/platform.ts',
   'scripts/action/bundle.ts',
   'scripts/action/packed-files.ts',
+  'scripts/package/write-program.ts',
   'test/fixtures/reviewers',
   'package.json',
   'tsconfig.json',

@@ -6,7 +6,7 @@ export const LIBRARIES: Readonly<Record<string, { readonly bad: string; readonly
   'no-useless-backreference': { bad: 'if (/\\1(a)/.test(s)) f(); // !', good: 'if (/(a)\\1/.test(s)) f();' },
   'no-misleading-character-class': { bad: 'if (/[👍]/.test(s)) f(); // !', good: 'if (/[👍]/u.test(s)) f();' },
   'no-unreachable-loop': {
-    bad: 'for (const x of xs) { // !\n  f(x);\n  break;\n}',
+    bad: 'while (f(x)) { // !\n  g(x);\n  break;\n}',
     good: 'for (const x of xs) {\n  if (x) break;\n  f(x);\n}',
   },
   'no-constant-condition': { bad: 'if (true) f(); // !', good: 'while (true) { if (f()) break; }' },
