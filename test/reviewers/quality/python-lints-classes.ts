@@ -5,7 +5,7 @@ export const CLASSES: Readonly<Record<string, { readonly bad: string; readonly g
     good: "a = '%(a)s' % {'a': 1}\nb = '{0}'.format(1)\n",
   },
   'constant-condition': {
-    bad: 'def f(x):\n    if x or True:  # !\n        return 1\n    return x and not x  # !\n',
+    bad: 'def f(x):\n    if x or True:  # !\n        return 1\n\n\ndef g(x):\n    return x and not x  # !\n',
     good: 'def f(x, y):\n    if x or y:\n        return 1\n    return x and not y\n',
   },
   'bad-special-method': {
