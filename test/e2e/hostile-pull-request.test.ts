@@ -130,7 +130,7 @@ test('hostile text comes out as text, wherever it was put in', async () => {
   expect(told.checks).toEqual([expect.stringMatching(/^completed failure: Significant concerns/)]);
   expect(told.reviews).toEqual(['COMMENTED']);
   const texts = world.texts(pull);
-  expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThan(10);
+  expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThanOrEqual(5);
 
   expect(orders(end.log)).toEqual([]);
   // oxlint-disable-next-line no-control-regex -- such characters are what this looks for

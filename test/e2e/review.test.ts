@@ -7,7 +7,8 @@ import { docket } from '../support/docket.ts';
 import { GitRepository } from '../support/git-repository.ts';
 
 const BEFORE = 'export const list = (dir) => dir;\n';
-const AFTER = "import { exec } from 'node:child_process';\nexport const list = (dir) => exec(`ls ${dir}`);\n";
+const AFTER =
+  "import { exec } from 'node:child_process'; import 'express';\nexport const list = (dir) => exec(`ls ${dir}`);\n";
 const RULE = 'security/command-injection';
 
 let repository: GitRepository;

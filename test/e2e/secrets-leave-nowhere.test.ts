@@ -138,7 +138,7 @@ test('on a pull request: bodies, check, job log, summary, outputs, SARIF and the
     const end = await world.start(pull, { inputs: { config, 'anthropic-api-key': KEY }, history }).ended;
     expect(end.code, end.log).toBe(0);
     const texts = world.texts(pull);
-    expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThan(10);
+    expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThanOrEqual(5);
     const masked = (log: string) => log.replaceAll(/^::add-mask::.*$/gm, '');
     expect(
       told({

@@ -166,7 +166,7 @@ describe('what is shown of the log', () => {
   fingerprint fp-1, concern c-1
 
 RUN  2026-01-31 12:30:05Z  main...HEAD
-  security (check) says f-1: security/sql-injection, 900/1000 sure
+  security (check) says f-1: security/sql-injection, 90% sure
   src/db.ts:3
   critical: SQL built from input
   The id reaches the statement unescaped.

@@ -109,7 +109,8 @@ test('where the operator says so, what is missing is fetched: nothing that the r
     scene.git.git('branch', '--force', 'work', scene.head);
     const { path, ran } = await hostileClone(scene);
     const range = `${scene.base}..${scene.head}`;
-    const fetching = () => docket(['review', range, '--offline', '--fetch-missing', '--json'], { cwd: path });
+    const fetching = () =>
+      docket(['review', range, '--offline', '--fetch-missing', '--accept', 'text', '--json'], { cwd: path });
 
     const refused = await fetching();
     expect([refused.code, refused.stdout]).toEqual([4, '']);
