@@ -137,7 +137,7 @@ describe('a replay with another policy', () => {
     const id = record(path);
     const log = openHistory(path);
     const unfinished = log.startRun(aRun()).runId;
-    const policy = { maxInlineComments: 15, minimumConfidence: 500, minimumSeverity: 'suggestion' } as const;
+    const policy = { maxInlineComments: 15, minimumConfidence: 0, minimumSeverity: 'warning' } as const;
 
     const { runs, skipped } = replayWith(log, { policy, last: 2, coordinator: now });
 

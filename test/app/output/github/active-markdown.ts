@@ -1,12 +1,20 @@
 const FENCED = /^( ?)(`{3,})[^`\n]*\n(?:[^\n]*\n)*?\1\2$/gm;
 
+/** What we fold ourselves: on lines of their own, with nothing of others in them. */
+const OWN_FOLD = /^(?:<details><summary>\d+ more, folded<\/summary>|<\/details>)$/gm;
+
 /** A text as CommonMark reads it, without the mark, our own links and what is code. */
 function live(markdown: string, ownLinks: readonly string[]): string {
   const code = (text: string) =>
     text.replace(/(\\[!-/:-@[-`{-~])|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/g, (found, escaped?: string) =>
       escaped ? found : '¤',
     );
-  const unmarked = code(markdown.replace(/^<!-- docket [\w-]+ -->\n/, '').replace(FENCED, ''));
+  const unmarked = code(
+    markdown
+      .replace(/^<!-- docket [\w-]+ -->\n/, '')
+      .replaceAll(OWN_FOLD, '')
+      .replace(FENCED, ''),
+  );
   return ownLinks.reduce(
     (text, link) => text.replace(new RegExp(`\\[(?:¤|[A-Za-z ]+)\\]\\(${link}\\)`, 'g'), ''),
     unmarked,
