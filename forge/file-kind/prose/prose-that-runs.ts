@@ -85,7 +85,7 @@ const CRONTAB =
 const DIGEST = /^[0-9a-f]{32,128}[ \t]{1,4}[ *]?\S|^SHA\d{1,3} ?\([^)\n]{1,200}\) ?=/im;
 /** A list of names, each on a line of its own, as package managers read it. */
 const NAME_LINE =
-  /^[ \t]*(?:#.*|@?[\w./-]{1,100}(?:\[[\w,. -]{0,80}\])?[ \t]{0,4}(?:[<>=~!^]{1,3}[ \t]{0,4}[\w.*+!,<>= -]{1,60})?(?:;.{0,200})?)?[ \t\r]*$/;
+  /^(?:#.*|@?[\w./-]{1,100}(?:\[[\w,. -]{0,80}\])?[ \t]{0,4}(?:[<>=~!^]{1,3}[ \t]{0,4}[\w.*+!,<>= -]{1,60})?(?:;.{0,200})?)?$/;
 
 function kindOfText(named: FileKind, text: string, path: string): FileKind {
   if (PIP_OPTION.test(text)) return knownKind('pip-requirements');
@@ -94,7 +94,7 @@ function kindOfText(named: FileKind, text: string, path: string): FileKind {
   const isList =
     (isDocumentPlace(path) || TESTS.test(path)) &&
     text.trim() !== '' &&
-    text.split('\n').every((line) => NAME_LINE.test(line));
+    text.split('\n').every((line) => NAME_LINE.test(line.trim()));
   if (CRONTAB.test(text) || DIGEST.test(text) || isList) return { ...named, class: 'running-configuration' };
   const hasEnding = /[^/]\.[^./]{1,20}$/.test(path);
   return !hasEnding && SCRIPT_LINE.test(text) ? { ...named, class: 'code' } : named;

@@ -69,10 +69,8 @@ function isReplaced({ language, module }: RemovedModule, isThere: (path: string)
 function inScript(from: string, text: string, { module }: RemovedModule): Mention | null {
   let found: Mention | null = null;
   for (const [, quoted = ''] of text.matchAll(/['"`]([^'"`\s]{1,300})['"`]/g)) {
-    const named = quoted
-      .replace(/[?#].*$/, '')
-      .replace(SCRIPT, '')
-      .replace(/\/index$/, '');
+    const query = quoted.search(/[?#]/);
+    const named = (query === -1 ? quoted : quoted.slice(0, query)).replace(SCRIPT, '').replace(/\/index$/, '');
     if (/^\.{1,2}(?:\/|$)/.test(named)) {
       if (normalize(join(dirname(from), named)).replace(/\/$/, '') !== module) continue;
       // A path in quotes is an import where something imports it; elsewhere a program may open it.

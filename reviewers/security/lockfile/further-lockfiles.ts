@@ -102,10 +102,7 @@ function deno(text: string): readonly LockedPackage[] {
 
 /** Bun: lists of an identity, a registry, metadata and a digest, in JSON with commas at its ends. */
 function bun(text: string): readonly LockedPackage[] {
-  const json = text.replaceAll(
-    /("(?:[^"\\\n]|\\[^\n])*")|,(?=\s{0,10000}[\]}])/g,
-    (_, quoted?: string) => quoted ?? '',
-  );
+  const json = withoutTrailingCommas(text);
   const lock = z
     .looseObject({ packages: z.record(z.string(), z.array(z.unknown())).optional() })
     .parse(JSON.parse(json));
@@ -231,3 +228,23 @@ export const FURTHER_READERS: readonly (readonly [name: string, reader: Lockfile
   ['.terraform.lock.hcl', terraform],
   ...NIX_AND_SWIFT_READERS,
 ];
+
+/** JSON without the commas that stand before a closing bracket, in one pass. */
+function withoutTrailingCommas(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  let comma = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') {
+      comma = -1;
+      for (at += 1; at < text.length && text.charAt(at) !== '"'; at += 1) if (text.charAt(at) === '\\') at += 1;
+    } else if (character === ',') comma = at;
+    else if (comma !== -1 && (character === ']' || character === '}')) {
+      kept.push(text.slice(from, comma));
+      from = comma + 1;
+      comma = -1;
+    } else if (!/\s/.test(character)) comma = -1;
+  }
+  return [...kept, text.slice(from)].join('');
+}

@@ -51,7 +51,7 @@ function yarnBerry(text: string): LockedPackage[] {
           digests,
           runsOnInstall: false,
           isOwn: linkType === 'soft',
-          ...(!isAsked && linkType !== 'soft' && { askedAs: asked[0]?.replace(/(.)@.*$/, '$1') ?? entry }),
+          ...(!isAsked && linkType !== 'soft' && { askedAs: nameAsked(asked[0] ?? entry) }),
         },
       ];
     },
@@ -213,4 +213,10 @@ export function readLockfile(path: string, text: string): readonly LockedPackage
     // A lockfile with marks of a merge, for example: who asks says that nobody looked.
     return null;
   }
+}
+
+/** `@scope/name@^1` without its range. */
+function nameAsked(descriptor: string): string {
+  const at = descriptor.indexOf('@', 1);
+  return at === -1 ? descriptor : descriptor.slice(0, at);
 }
