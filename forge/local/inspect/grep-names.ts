@@ -1,7 +1,7 @@
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import { decodePath } from '../../diff/path.ts';
 import type { GitPlace } from '../git/run-git.ts';
-import { tryGit } from '../git/try-git.ts';
+import { type Tried, tryGit } from '../git/try-git.ts';
 
 const TIMEOUT_MS = 20_000;
 /** Names that stand everywhere tell nothing, and fill the answer. */
@@ -34,19 +34,12 @@ export async function grepNames(
   const rare = request.names.toSorted((a, b) => b.length - a.length);
   for (let count = rare.length; count > 0; count = Math.floor(count / 2)) {
     const names = rare.slice(0, count);
-    const patterns = names.flatMap((name) => ['-e', name]);
-    const options = [
-      '-n',
-      '-z',
-      '-a',
-      '-w',
-      '--fixed-strings',
-      '--full-name',
-      '--no-textconv',
-      '--no-recurse-submodules',
-    ];
-    const args = ['grep', '--no-color', ...options, ...patterns, request.tree, '--', ...request.pathspecs];
-    const tried = await tryGit(globs, args, { codes: [0, 1], timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
+    // One expression for all names takes half the time of one pass a name; a git that was built without PCRE refuses it.
+    const quick = await grep(globs, ['--perl-regexp', '-e', `(?:${names.map(literal).join('|')})`], request);
+    const isRefused = quick.kind === 'unavailable' && !quick.tooLarge;
+    const tried = isRefused
+      ? await grep(globs, ['--fixed-strings', ...names.flatMap((name) => ['-e', name])], request)
+      : quick;
     if (tried.kind === 'ok') {
       return { kind: 'ok', mentions: [...mentionsIn(tried.answer.stdout, request.tree)], left: rare.slice(count) };
     }
@@ -54,6 +47,19 @@ export async function grepNames(
   }
   return { kind: 'ok', mentions: [], left: rare };
 }
+
+function grep(
+  place: GitPlace,
+  patterns: readonly string[],
+  { tree, pathspecs }: { readonly tree: ObjectId; readonly pathspecs: readonly string[] },
+): Promise<Tried> {
+  const options = ['-n', '-z', '-a', '-w', '--full-name', '--no-textconv', '--no-recurse-submodules'];
+  const args = ['grep', '--no-color', ...options, ...patterns, tree, '--', ...pathspecs];
+  return tryGit(place, args, { codes: [0, 1], timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
+}
+
+/** Of all that an identifier may hold only this sign means something in an expression. */
+const literal = (name: string): string => name.replaceAll('$', String.raw`\$`);
 
 /** `tree:path`, NUL, number, NUL, text, line feed: a path may hold a line feed, a line of a binary file a NUL. */
 function* mentionsIn(bytes: Buffer, tree: ObjectId): Generator<RawMention> {
