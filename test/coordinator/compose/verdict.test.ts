@@ -129,7 +129,7 @@ it('counts what is published and how every raw finding ended', () => {
 });
 
 describe('model halves', () => {
-  const half = (status: 'ok' | 'failed' | 'skipped', reason: string | null = null) => ({
+  const half = (status: 'ok' | 'failed' | 'skipped' | 'not-asked', reason: string | null = null) => ({
     model: { status, reason, models: status === 'ok' ? ['anthropic/m'] : [] },
   });
   const halves = (reports: Readonly<Record<string, Partial<ReviewerReport>>>) => {
@@ -161,6 +161,16 @@ describe('model halves', () => {
       'one was planned and skipped',
       { a: half('skipped', 'the budget is used up') },
       { verdict: 'incomplete', incompleteReasons: ['the model half of a did not finish: the budget is used up'] },
+    ],
+    [
+      'one was not asked, because nothing of its business changed',
+      { a: half('not-asked', 'no document changed'), b: half('ok', null) },
+      { coverage: 'full', verdict: 'approved', incompleteReasons: [] },
+    ],
+    [
+      'none was asked: nothing was read by a model',
+      { a: half('not-asked', 'no document changed') },
+      { coverage: 'checks-only', verdict: 'approved' },
     ],
     ['an optional one failed', { a: { required: false, ...half('failed', 'x') } }, { verdict: 'approved' }],
     [

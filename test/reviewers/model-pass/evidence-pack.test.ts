@@ -25,7 +25,7 @@ const NEW = {
       'export function createOrder(id: string, count: number): Order {\n',
       `export function createOrder(id: string, count: number, currency: string): Order {\n${'  // why and how, in some words that take their room in this patch\n'.repeat(24)}`,
     )
-    .replace('priceOf(id) * count', 'priceOf(id) * count * rateOf(currency)'),
+    .replace('priceOf(id) * count', 'priceOf(id) * count * rateOf(currency) + createOrder(id, 0, currency).total'),
 };
 
 const RANKING = { findings: [], sensitivePaths: [] };
