@@ -6,6 +6,7 @@ import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { syntaxOf } from '../../changed-code/syntax-node.ts';
 import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
+import { mayComeToLife } from '../../changed-code/comes-to-life.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -20,8 +21,12 @@ export const dangerousSinks: Check = {
   judges: [{ kinds: ['javascript', 'typescript', 'tsx', 'python'], families: ['injection'] }],
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.
-    for (const { status, newPath } of context.changeSet.files)
-      if (status === 'D' && ANALYSED.test(newPath)) context.looked(newPath);
+    for (const file of context.changeSet.files) {
+      if (!ANALYSED.test(file.newPath)) continue;
+      if (file.status === 'D') context.looked(file.newPath);
+      // Hits on lines that the change leaves alone are not told: that they were in a comment before would go unseen.
+      if (mayComeToLife(file)) context.unjudged(file.newPath);
+    }
     for (const batch of batches(await changedPieces(context))) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
       const results = await context.analyse('ast-grep', sources, { rules: batch.rules });
