@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { missingFiles } from './structure/documents.ts';
-import { collidingNames, importCircles, oversized, type SharedName } from './structure/rules.ts';
+import { collidingNames, crowdedFolders, importCircles, longFiles, type SharedName } from './structure/rules.ts';
 import { filesBelow, readSourceTree } from './structure/source-tree.ts';
 
 const SAME_QUESTION = 'the same question, asked of the syntax of another language';
@@ -25,7 +25,8 @@ const allowed = process.argv[2] === undefined ? SHARED_NAMES : [];
 const problems = [
   ...importCircles(modules),
   ...collidingNames(modules, allowed),
-  ...oversized(modules),
+  ...crowdedFolders(files),
+  ...longFiles(modules),
   ...missingFiles(documents, files),
 ];
 for (const problem of problems) console.error(problem);

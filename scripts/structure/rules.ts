@@ -37,15 +37,19 @@ export function collidingNames(modules: readonly SourceModule[], allowed: readon
   return [...collisions, ...idle];
 }
 
-/** Folders with too many files side by side, and files that are too long. */
-export function oversized(modules: readonly SourceModule[]): string[] {
-  const folders = [...Map.groupBy(modules, ({ path }) => posix.dirname(path))]
+/** Folders with too many TypeScript files side by side, tests included. */
+export function crowdedFolders(files: readonly string[]): string[] {
+  const sources = files.filter((path) => path.endsWith('.ts') && !path.startsWith('test/fixtures/'));
+  return [...Map.groupBy(sources, (path) => posix.dirname(path))]
     .filter(([, inside]) => inside.length > MOST_FILES_IN_FOLDER)
     .map(([folder, inside]) => `${folder} holds ${inside.length} files: group them`);
-  const files = modules
+}
+
+/** Files of the product that are too long. */
+export function longFiles(modules: readonly SourceModule[]): string[] {
+  return modules
     .filter(({ lines }) => lines > MOST_LINES)
     .map(({ path, lines }) => `${path} has ${lines} lines: it has more than one subject`);
-  return [...folders, ...files];
 }
 
 /** Tarjan's algorithm, without recursion: a long chain of imports is no reason to run out of stack. */

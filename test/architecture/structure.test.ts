@@ -20,8 +20,10 @@ function check(files: Readonly<Record<string, string>>): { readonly code: number
   return { code: status, said: stderr.split('\n').filter((line) => line !== '') };
 }
 
-const many = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`forge/file-${index}.ts`, `const a${index} = 1;\n`]));
+const many = (count: number, folder = 'forge') =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`${folder}/file-${index}.ts`, `const a${index} = 1;\n`]),
+  );
 
 it.each<readonly [string, files: Record<string, string>, said: string[]]>([
   [
@@ -69,6 +71,7 @@ it.each<readonly [string, files: Record<string, string>, said: string[]]>([
   ],
   ['a crowded folder', many(31), ['forge holds 31 files: group them']],
   ['a folder that is just full', many(30), []],
+  ['a crowded folder of tests', many(31, 'test/app'), ['test/app holds 31 files: group them']],
   ['a long file', { 'app/a.ts': '\n'.repeat(301) }, ['app/a.ts has 301 lines: it has more than one subject']],
 ])('tells %s', (_name, files, said) => {
   expect(check(files)).toEqual({ code: said.length === 0 ? 0 : 1, said });

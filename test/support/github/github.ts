@@ -9,7 +9,7 @@ import type { Fault, FaultRule } from './faults.ts';
 import { git } from './git.ts';
 import { Payloads } from './payloads.ts';
 import { People } from './people.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES } from './routes/routes.ts';
 import type { Scene } from './scene.ts';
 import type { ServedRequest } from './served-request.ts';
 import { Service } from './service.ts';

@@ -1,5 +1,5 @@
-import { renderCommit } from './render-commit.ts';
-import { renderApp, renderRepository, renderUser } from './render.ts';
+import { renderCommit } from './render/render-commit.ts';
+import { renderApp, renderRepository, renderUser } from './render/render.ts';
 import type { Scene } from './scene.ts';
 import type { CheckSuite, Pull, Repository } from './state.ts';
 

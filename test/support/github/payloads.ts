@@ -1,9 +1,9 @@
 import { checkSuiteOf, workflowRunOf } from './payloads-of-runs.ts';
-import { renderIssueComment, renderReviewComment } from './render-comment.ts';
-import { renderCheckRun } from './render-check.ts';
-import { renderRepository, renderUser } from './render.ts';
-import { renderPull, renderPullSimple } from './render-pull.ts';
-import { renderInstallation } from './routes-app.ts';
+import { renderIssueComment, renderReviewComment } from './render/render-comment.ts';
+import { renderCheckRun } from './render/render-check.ts';
+import { renderRepository, renderUser } from './render/render.ts';
+import { renderPull, renderPullSimple } from './render/render-pull.ts';
+import { renderInstallation } from './routes/routes-app.ts';
 import type { Scene } from './scene.ts';
 import type {
   CheckRun,

@@ -1,14 +1,14 @@
-import { addReaction, checkMayChange, editComment, writeIssueComment } from './comment-acts.ts';
+import { addReaction, checkMayChange, editComment, writeIssueComment } from '../comment-acts.ts';
 import { actorView, reactionContent, reactionView } from './graph-small-views.ts';
-import type { WantedPlace } from './resolve-place.ts';
+import type { WantedPlace } from '../resolve-place.ts';
 import { check, findNode, node, noNode, RESOLVE, WRITE_CONVERSATION, WRITE_PULLS, writerOf } from './graph-context.ts';
 import type { GraphContext } from './graph-context.ts';
 import { issueCommentView, pullView, reviewCommentView, reviewView, threadView } from './graph-views.ts';
-import { checkBody, checkReviewBody, forbidden, Refusal, unprocessable } from './refusal.ts';
-import { Reviewing } from './reviewing.ts';
-import type { ReviewEvent } from './reviewing.ts';
-import { isAtLeast, roleOf } from './scene.ts';
-import type { IssueComment, Pull, Review, ReviewComment, Side } from './state.ts';
+import { checkBody, checkReviewBody, forbidden, Refusal, unprocessable } from '../refusal.ts';
+import { Reviewing } from '../reviewing.ts';
+import type { ReviewEvent } from '../reviewing.ts';
+import { isAtLeast, roleOf } from '../scene.ts';
+import type { IssueComment, Pull, Review, ReviewComment, Side } from '../state.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Payload = Readonly<Record<string, unknown>>;

@@ -1,14 +1,14 @@
-import { renderIssueComment, renderReviewComment } from './render-comment.ts';
+import { renderIssueComment, renderReviewComment } from '../render/render-comment.ts';
 import { reactionRoutes } from './routes-reactions.ts';
-import { checkMayChange, editComment, writeIssueComment } from './comment-acts.ts';
-import { json, number, paged, pullOf, repositoryOf, text, writerOf } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { checkBody, invalid, notFound } from './refusal.ts';
-import { firstOf, Reviewing } from './reviewing.ts';
+import { checkMayChange, editComment, writeIssueComment } from '../comment-acts.ts';
+import { json, number, paged, pullOf, repositoryOf, text, writerOf } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { checkBody, invalid, notFound } from '../refusal.ts';
+import { firstOf, Reviewing } from '../reviewing.ts';
 import { placeOf } from './routes-reviews.ts';
-import { reading } from './scene.ts';
-import type { Need } from './scene.ts';
-import type { Authored, IssueComment, Repository, ReviewComment } from './state.ts';
+import { reading } from '../scene.ts';
+import type { Need } from '../scene.ts';
+import type { Authored, IssueComment, Repository, ReviewComment } from '../state.ts';
 
 const READ = reading('pull_requests');
 const WRITE: Need = { any: [['pull_requests', 'write']], role: 'read' };

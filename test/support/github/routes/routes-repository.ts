@@ -1,11 +1,11 @@
-import { json, paged, pullOf, repositoryOf } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { forbidden, notFound, Refusal } from './refusal.ts';
-import { renderRepository, renderUser } from './render.ts';
-import { renderLabel } from './render-pull.ts';
-import { isAtLeast, reading, roleOf, sees } from './scene.ts';
-import type { Need } from './scene.ts';
-import type { Pull, Role } from './state.ts';
+import { json, paged, pullOf, repositoryOf } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { renderRepository, renderUser } from '../render/render.ts';
+import { renderLabel } from '../render/render-pull.ts';
+import { isAtLeast, reading, roleOf, sees } from '../scene.ts';
+import type { Need } from '../scene.ts';
+import type { Pull, Role } from '../state.ts';
 
 const METADATA = reading('metadata');
 const READ_EITHER: Need = {

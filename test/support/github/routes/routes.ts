@@ -1,4 +1,4 @@
-import type { Route } from './call.ts';
+import type { Route } from '../call.ts';
 import { APP_ROUTES } from './routes-app.ts';
 import { CHECK_ROUTES } from './routes-checks.ts';
 import { COMMENT_ROUTES } from './routes-comments.ts';

@@ -1,4 +1,4 @@
-import { pageOf } from './render-comment.ts';
+import { pageOf } from '../render/render-comment.ts';
 import type { View } from './graph-small-views.ts';
 import {
   CONTENTS,
@@ -9,18 +9,18 @@ import {
   refView,
   userView,
 } from './graph-small-views.ts';
-import { commitOf } from './git.ts';
-import { associationOf } from './render.ts';
+import { commitOf } from '../git.ts';
+import { associationOf } from '../render/render.ts';
 import { check, hasVisible, isVisible, READ_PULLS } from './graph-context.ts';
 import type { GraphContext } from './graph-context.ts';
 import { connection } from './graph-connection.ts';
 import type { ConnectionArguments } from './graph-connection.ts';
-import { diffFiles } from './pull-diff.ts';
-import { sidesOf } from './re-anchor.ts';
-import { notFound } from './refusal.ts';
-import { Reviewing } from './reviewing.ts';
-import { isAtLeast, roleOf } from './scene.ts';
-import type { IssueComment, Pull, Reaction, Repository, Review, ReviewComment, Thread } from './state.ts';
+import { diffFiles } from '../pull-diff.ts';
+import { sidesOf } from '../re-anchor.ts';
+import { notFound } from '../refusal.ts';
+import { Reviewing } from '../reviewing.ts';
+import { isAtLeast, roleOf } from '../scene.ts';
+import type { IssueComment, Pull, Reaction, Repository, Review, ReviewComment, Thread } from '../state.ts';
 
 export function repositoryView(context: GraphContext, repository: Repository): View {
   return {

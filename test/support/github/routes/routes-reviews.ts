@@ -1,13 +1,13 @@
-import { renderReview, renderReviewComment } from './render-comment.ts';
-import type { WantedPlace } from './resolve-place.ts';
-import { json, number, paged, pullOf, text, writerOf } from './call.ts';
-import type { Call, Route } from './call.ts';
-import { checkReviewBody, forbidden, notFound, unprocessable } from './refusal.ts';
-import { Reviewing } from './reviewing.ts';
-import type { ReviewEvent } from './reviewing.ts';
-import { isAtLeast, reading, roleOf } from './scene.ts';
-import type { Need } from './scene.ts';
-import type { Pull, Review, Side } from './state.ts';
+import { renderReview, renderReviewComment } from '../render/render-comment.ts';
+import type { WantedPlace } from '../resolve-place.ts';
+import { json, number, paged, pullOf, text, writerOf } from '../call.ts';
+import type { Call, Route } from '../call.ts';
+import { checkReviewBody, forbidden, notFound, unprocessable } from '../refusal.ts';
+import { Reviewing } from '../reviewing.ts';
+import type { ReviewEvent } from '../reviewing.ts';
+import { isAtLeast, reading, roleOf } from '../scene.ts';
+import type { Need } from '../scene.ts';
+import type { Pull, Review, Side } from '../state.ts';
 
 const READ = reading('pull_requests');
 /** Everybody who may read may review. */

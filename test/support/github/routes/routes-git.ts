@@ -1,13 +1,13 @@
-import { json, paged, repositoryOf } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { commitOf, git, gitBytes, gitOrNull } from './git.ts';
-import { diffFiles, mergeBaseOf } from './pull-diff.ts';
-import { notFound, Refusal } from './refusal.ts';
-import { renderCommit } from './render-commit.ts';
-import { renderPullSimple } from './render-pull.ts';
+import { json, paged, repositoryOf } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { commitOf, git, gitBytes, gitOrNull } from '../git.ts';
+import { diffFiles, mergeBaseOf } from '../pull-diff.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { renderCommit } from '../render/render-commit.ts';
+import { renderPullSimple } from '../render/render-pull.ts';
 import { renderFile } from './routes-pulls.ts';
-import { reading } from './scene.ts';
-import type { Repository } from './state.ts';
+import { reading } from '../scene.ts';
+import type { Repository } from '../state.ts';
 
 const READ = reading('contents');
 const REPO = '/repos/{owner}/{repo}';

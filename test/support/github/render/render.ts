@@ -1,7 +1,7 @@
 import { repositoryUrls, userUrls } from './render-urls.ts';
-import { roleOf } from './scene.ts';
-import type { Scene } from './scene.ts';
-import type { App, Repository, User } from './state.ts';
+import { roleOf } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+import type { App, Repository, User } from '../state.ts';
 
 /** The JSON of a thing, as REST shows it. */
 type Rendered = Readonly<Record<string, unknown>>;

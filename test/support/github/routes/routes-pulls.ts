@@ -1,14 +1,14 @@
-import { json, paged, pullOf, repositoryOf, text } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { git } from './git.ts';
-import { diffFiles, mergeBaseOf, rawDiff } from './pull-diff.ts';
-import type { DiffFile } from './pull-diff.ts';
-import { Refusal } from './refusal.ts';
-import { renderCommit } from './render-commit.ts';
-import { renderPull, renderPullSimple } from './render-pull.ts';
-import { reading } from './scene.ts';
-import type { Need } from './scene.ts';
-import type { Pull, Repository } from './state.ts';
+import { json, paged, pullOf, repositoryOf, text } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { git } from '../git.ts';
+import { diffFiles, mergeBaseOf, rawDiff } from '../pull-diff.ts';
+import type { DiffFile } from '../pull-diff.ts';
+import { Refusal } from '../refusal.ts';
+import { renderCommit } from '../render/render-commit.ts';
+import { renderPull, renderPullSimple } from '../render/render-pull.ts';
+import { reading } from '../scene.ts';
+import type { Need } from '../scene.ts';
+import type { Pull, Repository } from '../state.ts';
 
 const READ = reading('pull_requests');
 const WRITE: Need = { any: [['pull_requests', 'write']], role: 'write' };

@@ -1,4 +1,4 @@
-import type { Repository, User } from './state.ts';
+import type { Repository, User } from '../state.ts';
 
 interface Urls {
   readonly api: string;

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** The arguments that every list of GraphQL takes. */
 export interface ConnectionArguments {

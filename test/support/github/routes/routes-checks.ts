@@ -1,11 +1,11 @@
-import { renderCheckRun } from './render-check.ts';
-import { json, paged, repositoryOf, text, writerOf } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { commitOf } from './git.ts';
-import { forbidden, notFound, Refusal } from './refusal.ts';
-import { reading } from './scene.ts';
-import type { Need } from './scene.ts';
-import type { App, CheckAnnotation, CheckRun, CheckSuite, Repository } from './state.ts';
+import { renderCheckRun } from '../render/render-check.ts';
+import { json, paged, repositoryOf, text, writerOf } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { commitOf } from '../git.ts';
+import { forbidden, notFound, Refusal } from '../refusal.ts';
+import { reading } from '../scene.ts';
+import type { Need } from '../scene.ts';
+import type { App, CheckAnnotation, CheckRun, CheckSuite, Repository } from '../state.ts';
 
 const READ = reading('checks');
 const WRITE: Need = { any: [['checks', 'write']], role: 'write' };

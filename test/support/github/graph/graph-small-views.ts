@@ -1,6 +1,6 @@
-import { git } from './git.ts';
+import { git } from '../git.ts';
 import type { GraphContext } from './graph-context.ts';
-import type { Reaction, ReactionContent, Repository, User } from './state.ts';
+import type { Reaction, ReactionContent, Repository, User } from '../state.ts';
 
 /** A thing as the fields of GitHub's schema. What is a function is asked with the field's arguments. */
 export type View = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 const MOST_NODES = 500_000;
 

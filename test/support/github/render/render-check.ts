@@ -1,6 +1,6 @@
 import { renderApp } from './render.ts';
-import type { Scene } from './scene.ts';
-import type { CheckRun, Pull, Repository } from './state.ts';
+import type { Scene } from '../scene.ts';
+import type { CheckRun, Pull, Repository } from '../state.ts';
 
 type Rendered = Readonly<Record<string, unknown>>;
 

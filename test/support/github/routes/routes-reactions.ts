@@ -1,10 +1,10 @@
-import { json, paged, writerOf } from './call.ts';
-import type { Call, Route } from './call.ts';
-import { addReaction } from './comment-acts.ts';
-import { forbidden, notFound } from './refusal.ts';
-import { renderReaction } from './render-comment.ts';
-import type { Need } from './scene.ts';
-import type { IssueComment, ReactionContent, ReviewComment } from './state.ts';
+import { json, paged, writerOf } from '../call.ts';
+import type { Call, Route } from '../call.ts';
+import { addReaction } from '../comment-acts.ts';
+import { forbidden, notFound } from '../refusal.ts';
+import { renderReaction } from '../render/render-comment.ts';
+import type { Need } from '../scene.ts';
+import type { IssueComment, ReactionContent, ReviewComment } from '../state.ts';
 
 /** The routes of a list of reactions below a comment. */
 export function reactionRoutes(

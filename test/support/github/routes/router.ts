@@ -1,7 +1,7 @@
-import type { Answer, Call, Route } from './call.ts';
-import { repositoryOf } from './call.ts';
-import { Refusal } from './refusal.ts';
-import type { Need } from './scene.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { repositoryOf } from '../call.ts';
+import { Refusal } from '../refusal.ts';
+import type { Need } from '../scene.ts';
 
 /** A route that fits a request, with the parts of its path. */
 interface Found {

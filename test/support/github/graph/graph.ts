@@ -14,9 +14,9 @@ import {
   reviewView,
   threadView,
 } from './graph-views.ts';
-import { notFound, Refusal } from './refusal.ts';
-import { sees } from './scene.ts';
-import { describeCause } from '../../../schemas/problem.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { sees } from '../scene.ts';
+import { describeCause } from '../../../../schemas/problem.ts';
 
 /** The names by which a GraphQL request is known: its operation's, and its root fields. */
 export function operationsOf(query: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { associationOf, renderApp, renderUser } from './render.ts';
-import { firstOf } from './reviewing.ts';
-import type { Scene } from './scene.ts';
-import type { IssueComment, Pull, Reaction, ReactionContent, Review, ReviewComment } from './state.ts';
+import { firstOf } from '../reviewing.ts';
+import type { Scene } from '../scene.ts';
+import type { IssueComment, Pull, Reaction, ReactionContent, Review, ReviewComment } from '../state.ts';
 
 type Rendered = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
-import { json, paged } from './call.ts';
-import type { Answer, Call, Route } from './call.ts';
-import { checkGrant } from './grant.ts';
-import { notFound, Refusal } from './refusal.ts';
-import { renderApp, renderRepository, renderUser } from './render.ts';
-import type { App, Delivery, Installation, Token } from './state.ts';
+import { json, paged } from '../call.ts';
+import type { Answer, Call, Route } from '../call.ts';
+import { checkGrant } from '../grant.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { renderApp, renderRepository, renderUser } from '../render/render.ts';
+import type { App, Delivery, Installation, Token } from '../state.ts';
 
 const TOKEN_MILLISECONDS = 3_600_000;
 const MOST_DELIVERIES_A_PAGE = 100;

@@ -1,8 +1,8 @@
-import { git } from './git.ts';
-import { diffFiles, mergeBaseOf } from './pull-diff.ts';
+import { git } from '../git.ts';
+import { diffFiles, mergeBaseOf } from '../pull-diff.ts';
 import { associationOf, renderRepository, renderUser } from './render.ts';
-import type { Scene } from './scene.ts';
-import type { Pull, Repository, User } from './state.ts';
+import type { Scene } from '../scene.ts';
+import type { Pull, Repository, User } from '../state.ts';
 
 type Rendered = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { git } from './git.ts';
-import type { Scene } from './scene.ts';
-import type { Repository } from './state.ts';
+import { git } from '../git.ts';
+import type { Scene } from '../scene.ts';
+import type { Repository } from '../state.ts';
 
 /** A commit as lists show it; its author is nobody whom GitHub knows. */
 export function renderCommit(scene: Scene, repository: Repository, id: string): Readonly<Record<string, unknown>> {

@@ -1,9 +1,9 @@
-import { forbidden, notFound } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
-import type { Writer } from './reviewing.ts';
-import { may, reading, sees } from './scene.ts';
-import type { Need, Scene } from './scene.ts';
-import type { IssueComment, Pull, Repository, Review, ReviewComment, State, Thread, Token } from './state.ts';
+import { forbidden, notFound } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Writer } from '../reviewing.ts';
+import { may, reading, sees } from '../scene.ts';
+import type { Need, Scene } from '../scene.ts';
+import type { IssueComment, Pull, Repository, Review, ReviewComment, State, Thread, Token } from '../state.ts';
 
 /** What one GraphQL request knows while it is executed. */
 export interface GraphContext {
