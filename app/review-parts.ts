@@ -5,6 +5,7 @@ import type { Memory } from '../schemas/memory.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
+import type { TrackRecord } from '../schemas/track-record.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
 import type { HistoryAccess } from './history/history-access.ts';
@@ -26,6 +27,8 @@ export interface ReviewParts {
    * counts; null, or no such part, where there is none. An error stops the review: without a memory everything would be said again.
    */
   readonly memory?: (changeSet: ChangeSet) => Promise<Memory | null>;
+  /** What was learned from outcomes when the review that is decided again was made; absent: what the history says now. */
+  readonly trackRecord?: TrackRecord | null | undefined;
   /** Problems that do not stop a review, for example a history that cannot be opened; the review adds its own. */
   readonly problems: Problem[];
   readonly onProgress: (event: AnalysisProgress) => void;

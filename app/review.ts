@@ -1,6 +1,7 @@
 import { COORDINATOR_VERSION, coordinate } from '../coordinator/coordinate.ts';
 import { uniqueFindingIds } from '../reviewers/outside/unique-finding-ids.ts';
 import { type ExitCode, exitOf } from './exit-code.ts';
+import { learnedRecord } from './history/learned-record.ts';
 import { finishPlugins } from './analyse/finish-plugins.ts';
 import { scrubValue } from './known-secrets.ts';
 import { judgeCandidates } from './judge/judge-candidates.ts';
@@ -38,7 +39,8 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
 
     onProgress({ kind: 'stage', stage: 'deciding' });
     const memory = scrubValue((await parts.memory?.(changeSet)) ?? null);
-    const facts = { changeSet, reports, policy: policyOf(config), memory };
+    const trackRecord = parts.trackRecord === undefined ? learnedRecord(history.log, parts.trust) : parts.trackRecord;
+    const facts = { changeSet, reports, policy: policyOf(config), memory, trackRecord };
     const { input, judge } = await judgeCandidates(facts, { analysis, journal: run });
     throwIfStopped(parts.signal);
     const coordination = run.coordinate(input, coordinate);

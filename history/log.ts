@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
+import type { OutcomeExample } from '../schemas/outcome-example.ts';
+import { outcomeExamples } from './read/outcome-examples.ts';
 import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
@@ -195,6 +197,11 @@ export class HistoryLog {
   /** What became of a change's comments, oldest first, with the run that noticed it. */
   outcomesOn(change: ReviewedChange): { readonly run: string; readonly outcome: Outcome }[] {
     return this.#read((tables) => outcomesOn(tables, change));
+  }
+
+  /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
+  outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
+    return this.#read((tables) => outcomeExamples(tables, trust));
   }
 
   /** The newest review of a change that looked at everything and arrived; null when there is none. */

@@ -7,6 +7,7 @@ import { Memory } from './memory.ts';
 import { ReviewerReport } from './report.ts';
 import { Review } from './review.ts';
 import { Severity } from './severity.ts';
+import { TrackRecord } from './track-record.ts';
 
 /** The redacted text of one side of one file, as far as findings cite it. */
 export const SourceText = z.strictObject({
@@ -74,6 +75,8 @@ export const CoordinatorInput = z.strictObject({
   judge: z.array(JudgeAnswer).optional(),
   /** What earlier reviews of the same pull request left behind; absent everywhere else. */
   memory: Memory.optional(),
+  /** What was learned from outcomes when the run began; absent where there are none. */
+  trackRecord: TrackRecord.optional(),
 });
 export type CoordinatorInput = z.infer<typeof CoordinatorInput>;
 

@@ -5,6 +5,7 @@ import type { CoordinatorInput, SourceText } from '../../schemas/coordination.ts
 import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
+import type { TrackRecord } from '../../schemas/track-record.ts';
 import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
 import { citedFiles } from '../analyse/gather-sources.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
@@ -29,16 +30,20 @@ interface Judged {
 export async function judgeCandidates(
   {
     memory,
+    trackRecord,
     ...facts
   }: Pick<CoordinatorInput, 'changeSet' | 'policy'> & {
     readonly reports: readonly ReviewerReport[];
     /** Null where nothing is remembered. */
     readonly memory: Memory | null;
+    /** Null where nothing was learned yet. */
+    readonly trackRecord: TrackRecord | null;
   },
   { analysis, journal }: JudgeParts,
 ): Promise<Judged> {
   const reports = [...facts.reports];
-  const input = { ...facts, reports, ...(memory === null ? {} : { memory }) };
+  const known = { ...(memory === null ? {} : { memory }), ...(trackRecord === null ? {} : { trackRecord }) };
+  const input = { ...facts, reports, ...known };
   const sourcesFor = (judge: readonly JudgeAnswer[]) =>
     readSources(analysis, citedFiles(reports, judge, filesOfKnown(input)));
   const first = { ...input, sources: await sourcesFor([]) };

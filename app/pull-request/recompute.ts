@@ -34,6 +34,8 @@ export async function recompute(
     analysis: () => recordedAnalysis(input),
     // What was new then is new now: another point in time would make old lines of what was just found.
     memory: () => remember(context, log, input.memory?.since ?? null),
+    // What was learned since would put the judge's candidates in another order than the one it was asked in.
+    trackRecord: input.trackRecord ?? null,
     breakGlass,
   });
 }

@@ -20,6 +20,7 @@ interface Way {
   readonly history: { readonly log: HistoryLog; readonly path: string | null };
   readonly analysis: ReviewParts['analysis'];
   readonly memory: () => Promise<Memory>;
+  readonly trackRecord?: ReviewParts['trackRecord'];
   readonly breakGlass?: PublicationFacts['breakGlass'];
 }
 
@@ -29,7 +30,7 @@ interface Way {
  */
 export async function runPullRequestReview(context: PullContext, way: Way): Promise<IntentOutcome> {
   const { host, problems, label, trust } = context;
-  const { config, history, analysis, memory } = way;
+  const { config, history, analysis, memory, trackRecord } = way;
   const known = knownPublications(history.log, label);
   const publisher = githubPublisher({ ...way, context, known });
   try {
@@ -40,6 +41,7 @@ export async function runPullRequestReview(context: PullContext, way: Way): Prom
       publisher,
       trust,
       memory,
+      trackRecord,
       outside: async () => [],
       problems,
       onProgress: host.onProgress,

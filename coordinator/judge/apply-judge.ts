@@ -1,6 +1,7 @@
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { DecisionStep } from '../../schemas/decision.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
+import { pastTermsOf } from '../calibrate/past-terms.ts';
 import { candidateId } from './candidates.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import { ChangedText } from '../evidence/changed-text.ts';
@@ -8,7 +9,7 @@ import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
 import { findQuote } from '../evidence/find-quote.ts';
 import { partsOf } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
-import { graded, type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
+import { graded, type GradedBy, type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
 import { regrade } from './regrade.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
 
@@ -30,6 +31,7 @@ export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput
   const answers = answersByCandidate(input.judge);
   // Of all sources, not only of those that findings cite: a refutation may quote a file that no finding names.
   const text = new ChangedText(input);
+  const known = { policy: input.policy, past: pastTermsOf(input) };
   const standing = new Map<string, JudgedConcern>();
   const merges: Merge[] = [];
   const refuted: DecidedFinding[] = [];
@@ -37,9 +39,9 @@ export function applyJudge(open: readonly OpenConcern[], input: CoordinatorInput
     const id = candidateId(index);
     const answer = answers.get(id);
     if (answer?.action === 'merge') merges.push({ candidate: id, into: answer.into, reason: answer.reason });
-    const drop = answer?.action === 'drop' ? dropped(one, answer, { text, policy: input.policy }) : null;
+    const drop = answer?.action === 'drop' ? dropped(one, answer, { text, known }) : null;
     refuted.push(...(drop?.settled ?? []));
-    const left = drop === null ? answered(one, answer, input) : drop.standing;
+    const left = drop === null ? answered(one, answer, known) : drop.standing;
     if (left !== null) standing.set(id, left);
   }
   return { standing: mergeAll(standing, merges), refuted };
@@ -55,7 +57,7 @@ interface Dropped {
 function dropped(
   one: OpenConcern,
   answer: Drop,
-  { text, policy }: { readonly text: ChangedText; readonly policy: CoordinatorInput['policy'] },
+  { text, known }: { readonly text: ChangedText; readonly known: GradedBy },
 ): Dropped {
   const found = grounds(answer, text);
   if (found.kind === 'none') {
@@ -71,7 +73,7 @@ function dropped(
   const settled = toDecisions(parted, suppressed('refuted', bar), [note(bar)]);
   const [first, ...rest] = shielded;
   if (first === undefined) return { standing: null, settled };
-  const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text, policy);
+  const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text, known);
   const words = `a check found it, so it stands without what was put together with it and refuted by ${found.at}: ${answer.refutation}`;
   return { standing: { ...left, notes: [note(words)] }, settled };
 }
@@ -83,7 +85,7 @@ function stays(one: OpenConcern, words: string): Dropped {
 function answered(
   one: OpenConcern,
   answer: JudgeAnswer | { readonly action: 'contradiction' } | undefined,
-  input: CoordinatorInput,
+  known: GradedBy,
 ): JudgedConcern {
   switch (answer?.action) {
     case 'keep':
@@ -93,8 +95,8 @@ function answered(
     case 'contradiction':
       return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
     case 'regrade': {
-      const { finding, words } = regrade({ one, answer, policy: input.policy });
-      return { ...one, ...graded(one.concern, { finding, place: one.place }, input.policy), notes: [note(words)] };
+      const { finding, words } = regrade({ one, answer, policy: known.policy });
+      return { ...one, ...graded(one.concern, { finding, place: one.place }, known), notes: [note(words)] };
     }
     case 'merge':
     case 'drop':

@@ -3,6 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { Location } from '../../schemas/location.ts';
 import type { CoordinatorPolicy } from '../../schemas/coordination.ts';
 import type { ConcernScore } from '../../schemas/review.ts';
+import { type PastTerms, pastTermsOf } from '../calibrate/past-terms.ts';
 import { isBelowBar } from '../score/bar.ts';
 import { scoreOf } from '../score/score.ts';
 import { compareConcerns } from '../score/concern-order.ts';
@@ -26,24 +27,31 @@ export interface JudgedConcern extends OpenConcern {
   readonly notes: readonly DecisionStep[];
 }
 
+/** What a concern is graded by beside itself. */
+export interface GradedBy {
+  readonly policy: CoordinatorPolicy;
+  readonly past: PastTerms;
+}
+
 /** What would be published if nobody judged it, in the order of the review. */
 export function openConcerns({ input, text, concerns }: Prepared): readonly OpenConcern[] {
-  return concerns.map((concern) => openConcern(concern, text, input.policy)).toSorted(compareConcerns);
+  const known = { policy: input.policy, past: pastTermsOf(input) };
+  return concerns.map((concern) => openConcern(concern, text, known)).toSorted(compareConcerns);
 }
 
 /** A concern as the claim that carries it says it. */
-export function openConcern(concern: Concern, text: ChangedText, policy: CoordinatorPolicy): OpenConcern {
+export function openConcern(concern: Concern, text: ChangedText, known: GradedBy): OpenConcern {
   const { finding, place } = concern.survivor;
   const at = place ?? mentionedPlace(finding.explanation, text);
-  return { concern, place: at, ...graded(concern, { finding, place: at }, policy) };
+  return { concern, place: at, ...graded(concern, { finding, place: at }, known) };
 }
 
 /** The finding that carries a concern, with the score that it has so. */
 export function graded(
   concern: Concern,
   { finding, place }: Pick<OpenConcern, 'finding' | 'place'>,
-  policy: CoordinatorPolicy,
+  { policy, past }: GradedBy,
 ): Pick<OpenConcern, 'finding' | 'score' | 'isBelowBar'> {
-  const score = scoreOf(concern, { finding, place });
+  const score = scoreOf(concern, { finding, place }, { past });
   return { finding, score, isBelowBar: isBelowBar(concern, score, policy) };
 }

@@ -22,7 +22,7 @@ export function openPercentOf({ openPercent = OPEN_PERCENT }: CoordinatorPolicy)
 }
 
 /** A weakness by its number, a rule of that name, or what the security reviewer says: by default no bar folds it. */
-function isSecurity({ survivor, others }: Concern): boolean {
+export function isSecurity({ survivor, others }: Pick<Concern, 'survivor' | 'others'>): boolean {
   return [survivor, ...others].some(
     ({ finding }) =>
       finding.reviewer === 'security' ||

@@ -8,7 +8,12 @@ export function logOdds(perMille: number): number {
   return Math.round(1000 * Math.log(bounded / (1000 - bounded)));
 }
 
+/** The probability that such log-odds (thousandths) are, between 0 and 1. */
+export function chanceOf(points: number): number {
+  return 1 / (1 + Math.exp(-points / 1000));
+}
+
 /** The probability that such log-odds are, in whole percent: never certainty. */
 export function percentOf(points: number): number {
-  return Math.min(99, Math.max(1, Math.round(100 / (1 + Math.exp(-points / 1000)))));
+  return Math.min(99, Math.max(1, Math.round(100 * chanceOf(points))));
 }

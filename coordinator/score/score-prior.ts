@@ -1,5 +1,4 @@
-/** Who speaks: a check or a model of ours, a rule of an outside tool, or an outside opinion in words. */
-export type Speaker = 'check' | 'model' | 'rule' | 'opinion';
+import type { Speaker } from '../../schemas/track-record.ts';
 
 /** What a score is made of where nothing is known of the repository's own past; thousandths of a log-odds. */
 export interface ScorePrior {

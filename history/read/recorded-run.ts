@@ -7,6 +7,7 @@ import { InputError } from '../../schemas/problem.ts';
 import { type ModelHalf, Review } from '../../schemas/review.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Step, StepEvent } from '../../schemas/run.ts';
+import { TrackRecord } from '../../schemas/track-record.ts';
 import { fromJson } from '../tables/row.ts';
 import { CoordinationRequest, StoredReport } from '../write/record-coordination.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -25,6 +26,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
     policy: request.policy,
     ...judge(tables, request),
     ...memory(tables, request),
+    ...trackRecord(tables, request),
   };
 }
 
@@ -78,6 +80,13 @@ function judge(tables: Tables, { judge: digest }: CoordinationRequest): Pick<Coo
 
 function memory(tables: Tables, { memory: digest }: CoordinationRequest): Pick<CoordinatorInput, 'memory'> {
   return digest === undefined ? {} : { memory: fromJson(Memory, artifactText(tables, digest)) };
+}
+
+function trackRecord(
+  tables: Tables,
+  { trackRecord: digest }: CoordinationRequest,
+): Pick<CoordinatorInput, 'trackRecord'> {
+  return digest === undefined ? {} : { trackRecord: fromJson(TrackRecord, artifactText(tables, digest)) };
 }
 
 /** The events of the coordination that counts: the last one that ended well, else the last one that began. */

@@ -25,6 +25,7 @@ export interface DecisionRow extends RowHead {
 export class Decisions extends Table<typeof Row> {
   readonly #ofRun: Database.Statement;
   readonly #ofClaim: Database.Statement;
+  readonly #published: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'decisions', Row);
@@ -33,6 +34,15 @@ export class Decisions extends Table<typeof Row> {
       `SELECT ${this.columns} FROM decisions WHERE fingerprint = @fingerprint
        UNION SELECT ${this.columns} FROM decisions WHERE concern = @concern ORDER BY run, sequence`,
     );
+    this.#published = db.prepare(
+      `SELECT ${this.columns} FROM decisions WHERE concern = @concern AND state IN ('inline', 'file', 'summary')
+       ORDER BY run DESC, sequence LIMIT 1`,
+    );
+  }
+
+  /** The newest decision that published a concern; null when none did. */
+  lastPublished(concern: string): DecisionRow | null {
+    return this.readAll(this.#published.all({ concern })).map(decode)[0] ?? null;
   }
 
   add({ decision, ...head }: DecisionRow): void {

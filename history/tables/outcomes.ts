@@ -23,6 +23,7 @@ export class Outcomes extends Table<typeof Row> {
   readonly #ofConcern: Database.Statement;
   readonly #ofRun: Database.Statement;
   readonly #ofLabel: Database.Statement;
+  readonly #newest: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'outcomes', Row);
@@ -34,6 +35,15 @@ export class Outcomes extends Table<typeof Row> {
       `SELECT ${this.columns} FROM outcomes
        WHERE run IN (SELECT id FROM runs WHERE label = @label AND source = @source) ORDER BY run, sequence`,
     );
+    this.#newest = db.prepare(
+      `SELECT ${this.columns} FROM outcomes WHERE kind <> 'claimed'
+       AND (@local OR (SELECT trust FROM runs WHERE id = run) <> 'local') ORDER BY run DESC, sequence DESC LIMIT @limit`,
+    );
+  }
+
+  /** The newest outcomes that are final, newest run first; of runs on this machine only where `local` is set. */
+  newestFinal({ limit, local }: { readonly limit: number; readonly local: boolean }): OutcomeRow[] {
+    return this.readAll(this.#newest.all({ limit, local: Number(local) })).map(decode);
   }
 
   add({ outcome, ...head }: OutcomeRow): void {

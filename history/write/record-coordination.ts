@@ -5,6 +5,7 @@ import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 import { Digest, RowId } from '../../schemas/run.ts';
+import type { TrackRecord } from '../../schemas/track-record.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { RunRecorder } from './run-recorder.ts';
@@ -26,6 +27,8 @@ export const CoordinationRequest = z.strictObject({
   judge: Digest.optional(),
   /** What was remembered; absent where nothing could be. */
   memory: Digest.optional(),
+  /** What was learned from outcomes; absent where there were none. */
+  trackRecord: Digest.optional(),
 });
 export type CoordinationRequest = z.infer<typeof CoordinationRequest>;
 
@@ -62,6 +65,7 @@ export function startCoordination(
     readonly reports: readonly RecordedReport[];
     readonly judge?: readonly JudgeAnswer[] | undefined;
     readonly memory?: Memory | undefined;
+    readonly trackRecord?: TrackRecord | undefined;
   },
 ): StepRecorder {
   const request: CoordinationRequest = {
@@ -71,6 +75,7 @@ export function startCoordination(
     reports: input.reports.map(({ step }) => step.id),
     ...(input.judge === undefined ? {} : { judge: putJson(run, input.judge) }),
     ...(input.memory === undefined ? {} : { memory: putJson(run, input.memory) }),
+    ...(input.trackRecord === undefined ? {} : { trackRecord: putJson(run, input.trackRecord) }),
   };
   const digest = putJson(run, request);
   return run.step({ kind: 'coordinate', name: 'coordinate', key: digest, input: digest });

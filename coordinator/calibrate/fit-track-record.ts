@@ -1,0 +1,170 @@
+import { type RecordGroup, RecordLevel, type StatedStep, type TrackRecord } from '../../schemas/track-record.ts';
+import type { OutcomeExample } from '../../schemas/outcome-example.ts';
+import { compareText } from '../../schemas/text/compare-text.ts';
+import { chanceOf } from '../score/log-odds.ts';
+import { statedTerm } from '../score/stated-term.ts';
+import { monotone } from './monotone.ts';
+import { groupsOf, speakerOf } from './record-groups.ts';
+
+/** Fewer outcomes of one's own than these say nothing yet. */
+const FEWEST = 10;
+/** However many outcomes of another bot there are, they count as so many. */
+const MOST_IMPORTED = 5;
+/**
+ * As many outcomes as what was believed before is worth: within 1% of the smallest log loss on simulated outcomes from 3 to 300 a rule,
+ * whether rules differ much or little (`node scripts/simulate-outcomes.ts`, with and without `--alike`, 2026-11-29). No other of 1, 2, 5, 20 and 40 is.
+ */
+const PRIOR_STRENGTH = 10;
+/** Steps of stated confidence, in percent. */
+const STEP_WIDTH = 10;
+/** Merged without a word, a comment may have been wrong or only been passed over: half as much as a dismissal. A belief; nothing measured it. */
+const WEIGHTS = { accepted: 1, dismissed: 1, unaddressed: 0.5 } as const;
+
+/** What decides how strongly the past counts; other values are for measuring only. */
+export interface FitOptions {
+  readonly strength?: number;
+}
+
+/**
+ * Learns from what became of published findings: first the map from stated to observed confidence, never falling; then what is left to say
+ * of models, reviewers, rules and places, each Beta-binomial, drawn to the wider group around it. The order of the examples does not matter.
+ */
+export function fitTrackRecord(
+  examples: readonly OutcomeExample[],
+  { strength = PRIOR_STRENGTH }: FitOptions = {},
+): TrackRecord {
+  const steps = fitSteps(examples, strength);
+  const moved = new Map(steps.map((step) => [`${step.speaker} ${step.from}`, step.points]));
+  let members: readonly Member[] = examples.map((example) => {
+    const step = stepOf(example);
+    return { example, points: startOf(example) + (step === null ? 0 : (moved.get(step) ?? 0)), within: null };
+  });
+  const groups: RecordGroup[] = [];
+  for (const level of RecordLevel.options) {
+    const fitted = fitLevel(members, level, strength);
+    groups.push(...fitted.values());
+    members = members.map((member) => {
+      const { example, points } = member;
+      const group = fitted.get(nameAt(level, example) ?? '');
+      return group === undefined ? member : { example, points: points + group.points, within: group };
+    });
+  }
+  return { steps, groups };
+}
+
+/** What it scored; of what was never scored, what it stated. */
+function startOf({ points, finding }: OutcomeExample): number {
+  return points ?? statedTerm(finding).points;
+}
+
+/** The groups of one level that have outcomes enough, by name; what the wider ones say is in the members' scores already. */
+function fitLevel(members: readonly Member[], level: RecordLevel, strength: number): ReadonlyMap<string, RecordGroup> {
+  const byName = Map.groupBy(members, ({ example }) => nameAt(level, example));
+  return new Map(
+    [...byName]
+      .flatMap(([name, inside]) => (name === null || !isEnough(inside) ? [] : [{ name, inside }]))
+      .toSorted((a, b) => compareText(a.name, b.name))
+      .map(({ name, inside }) => {
+        // A reviewer with a single rule has said all that the rule could.
+        const isSaid = inside.every(({ within }) => within !== null && sizeOf(within) === inside.length);
+        const points = isSaid ? 0 : shift(posterior(inside, strength).chance, expected(inside));
+        return [name, { level, name, ...countsOf(inside), points }];
+      }),
+  );
+}
+
+function nameAt(level: RecordLevel, example: OutcomeExample): string | null {
+  return groupsOf(example.finding, example).find((group) => group.level === level)?.name ?? null;
+}
+
+/** The step of stated confidence that an example stands on; null where nobody said how sure. */
+export function stepOf({ finding }: Pick<OutcomeExample, 'finding'>): string | null {
+  if (finding.stated === false) return null;
+  return `${speakerOf(finding)} ${stepFrom(finding.confidence)}`;
+}
+
+/** The percentage that the step of a confidence (per mille) begins at. */
+function stepFrom(confidence: number): number {
+  return Math.min(100 - STEP_WIDTH, Math.floor(confidence / 10 / STEP_WIDTH) * STEP_WIDTH);
+}
+
+interface Member {
+  readonly example: OutcomeExample;
+  /** Its score so far. */
+  readonly points: number;
+  /** The narrowest group that has counted already. */
+  readonly within: RecordGroup | null;
+}
+
+function sizeOf({ accepted, dismissed, unaddressed, imported }: RecordGroup): number {
+  return accepted + dismissed + unaddressed + imported;
+}
+
+function fitSteps(examples: readonly OutcomeExample[], strength: number): StatedStep[] {
+  const stated = examples
+    .filter(({ finding }) => finding.stated !== false)
+    .map((example): Member => ({ example, points: startOf(example), within: null }));
+  const bySpeaker = Map.groupBy(stated, ({ example }) => speakerOf(example.finding));
+  return [...bySpeaker]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .flatMap(([speaker, all]) => {
+      if (!isEnough(all)) return [];
+      const byStep = Map.groupBy(all, ({ example }) => stepFrom(example.finding.confidence));
+      const steps = [...byStep].toSorted(([a], [b]) => a - b);
+      const observed = monotone(steps.map(([, members]) => posterior(members, strength)));
+      return steps.map(([from, members], at) => ({
+        speaker,
+        from,
+        ...countsOf(members),
+        points: shift(observed[at]?.chance ?? 0, expected(members)),
+      }));
+    });
+}
+
+/** Enough of one's own, or another bot's past to begin with. */
+function isEnough(members: readonly Member[]): boolean {
+  return members.some(({ example }) => example.imported) || members.length >= FEWEST;
+}
+
+/** What is believed of the members, drawn from what their scores say to what became of them. */
+function posterior(members: readonly Member[], strength: number): { chance: number; weight: number } {
+  const counted = weighted(members);
+  const weight = counted.reduce((sum, one) => sum + one.weight, strength);
+  const right = counted.reduce(
+    (sum, { member, weight: own }) => sum + (member.example.kind === 'accepted' ? own : 0),
+    0,
+  );
+  return { chance: (right + strength * expected(members)) / weight, weight };
+}
+
+/** Imported outcomes share the weight of five at most; the repository's own count from ten on, and each for itself. */
+function weighted(members: readonly Member[]): { readonly member: Member; readonly weight: number }[] {
+  const imported = members.filter(({ example }) => example.imported);
+  const own = members.length - imported.length;
+  const share = Math.min(1, MOST_IMPORTED / Math.max(1, imported.length));
+  return members.map((member) => {
+    const isCounted = member.example.imported || own >= FEWEST;
+    const factor = member.example.imported ? share : Number(isCounted);
+    return { member, weight: WEIGHTS[member.example.kind] * factor };
+  });
+}
+
+function expected(members: readonly Member[]): number {
+  return members.reduce((sum, { points }) => sum + chanceOf(points), 0) / members.length;
+}
+
+function shift(to: number, from: number): number {
+  const odds = (chance: number) => Math.log(chance / (1 - chance));
+  return Math.round(1000 * (odds(to) - odds(from)));
+}
+
+function countsOf(members: readonly Member[]) {
+  const count = (kind: OutcomeExample['kind']) =>
+    members.filter(({ example }) => !example.imported && example.kind === kind).length;
+  return {
+    accepted: count('accepted'),
+    dismissed: count('dismissed'),
+    unaddressed: count('unaddressed'),
+    imported: members.filter(({ example }) => example.imported).length,
+  };
+}
