@@ -5,7 +5,7 @@ import type { Memory } from '../schemas/memory.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
-import type { TrackRecord } from '../schemas/track-record.ts';
+import type { TrackRecord } from '../schemas/learning/track-record.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
 import type { HistoryAccess } from './history/history-access.ts';

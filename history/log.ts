@@ -2,8 +2,9 @@ import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
-import type { OutcomeExample } from '../schemas/outcome-example.ts';
+import type { OutcomeExample } from '../schemas/learning/outcome-example.ts';
 import { outcomeExamples } from './read/outcome-examples.ts';
+import { type OutcomeImport, outcomeImports } from './read/imported-outcomes.ts';
 import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
@@ -202,6 +203,11 @@ export class HistoryLog {
   /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
   outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
     return this.#read((tables) => outcomeExamples(tables, trust));
+  }
+
+  /** What was imported of other bots' pasts and not withdrawn, newest first. */
+  outcomeImports(): readonly OutcomeImport[] {
+    return this.#read((tables) => outcomeImports(tables));
   }
 
   /** The newest review of a change that looked at everything and arrived; null when there is none. */

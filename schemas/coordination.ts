@@ -7,7 +7,7 @@ import { Memory } from './memory.ts';
 import { ReviewerReport } from './report.ts';
 import { Review } from './review.ts';
 import { Severity } from './severity.ts';
-import { TrackRecord } from './track-record.ts';
+import { TrackRecord } from './learning/track-record.ts';
 
 /** The redacted text of one side of one file, as far as findings cite it. */
 export const SourceText = z.strictObject({

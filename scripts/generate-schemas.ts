@@ -4,6 +4,8 @@ import * as changeSet from '../schemas/change-set.ts';
 import * as config from '../schemas/config.ts';
 import * as decision from '../schemas/decision.ts';
 import * as finding from '../schemas/finding.ts';
+import * as calibration from '../schemas/learning/calibration.ts';
+import * as importedOutcomes from '../schemas/learning/imported-outcomes.ts';
 import * as location from '../schemas/location.ts';
 import * as looseFindings from '../schemas/loose-findings.ts';
 import * as outcome from '../schemas/outcome.ts';
@@ -23,11 +25,18 @@ export const DOCUMENTS: Readonly<Record<string, { readonly schema: z.ZodType; re
   'repository-config': { schema: config.RepositoryConfig, title: '.github/docket.yml' },
   'operator-config': { schema: config.OperatorConfig, title: "Docket's configuration by its operator" },
   'review-output': { schema: reviewOutput.ReviewDocument, title: 'The output of docket review --format json' },
+  'imported-outcomes': {
+    schema: importedOutcomes.ImportedOutcomes,
+    title: "Another bot's past, as docket outcomes import reads it",
+  },
+  calibration: { schema: calibration.CalibrationDocument, title: 'The output of docket calibrate --json' },
   'loose-findings': { schema: looseFindings.LooseFindings, title: 'Findings of outside reviewers, the loose form' },
 };
 
 const FOLDER = new URL('../schemas/json/', import.meta.url);
 const MODULES = [
+  calibration,
+  importedOutcomes,
   changeSet,
   config,
   decision,

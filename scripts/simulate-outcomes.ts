@@ -4,8 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { fitTrackRecord } from '../coordinator/calibrate/fit-track-record.ts';
-import { pastTermsOf } from '../coordinator/calibrate/past-terms.ts';
-import type { FindingSource, OutcomeExample } from '../schemas/outcome-example.ts';
+import { lookUp } from '../coordinator/calibrate/past-terms.ts';
+import type { FindingSource, OutcomeExample } from '../schemas/learning/outcome-example.ts';
 import { chanceOf, logOdds } from '../coordinator/score/log-odds.ts';
 
 const { values } = parseArgs({
@@ -45,19 +45,9 @@ function world(random: () => number): () => OutcomeExample {
 }
 
 function lossOf(held: readonly OutcomeExample[], trackRecord: ReturnType<typeof fitTrackRecord> | null): number {
-  const status = { required: true, status: 'ok', reason: null, gaps: [], rules: null, read: [], findings: [] } as const;
-  const model = { status: 'ok', reason: null, models: ['a/model'] } as const;
-  const reports = [0, 1, 2].map((at) => ({
-    ...status,
-    reviewer: `reviewer-${at}`,
-    gaps: [],
-    read: [],
-    findings: [],
-    model: { ...model, models: [...model.models] },
-  }));
-  const past = pastTermsOf({ reports, ...(trackRecord === null ? {} : { trackRecord }) });
-  const losses = held.map(({ finding, path, points, kind }) => {
-    const chance = chanceOf((points ?? 0) + past(finding, path).reduce((sum, term) => sum + term.points, 0));
+  const look = trackRecord === null ? () => [] : lookUp(trackRecord);
+  const losses = held.map(({ finding, path, points, model, kind }) => {
+    const chance = chanceOf((points ?? 0) + look(finding, { model, path }).reduce((sum, term) => sum + term.points, 0));
     return -Math.log(kind === 'accepted' ? chance : 1 - chance);
   });
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;

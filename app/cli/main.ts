@@ -157,6 +157,12 @@ function commands(run: Run): Command {
       run(async () => (await import('./commands/record-command.ts')).recordCommand(id, options)),
     );
 
+  withHistory(program.command('calibrate'))
+    .description('what became of comments, what that says of reviewers and rules, and how reliable the percentages are')
+    .option('--check', 'fit the older outcomes and hold the fit against the newer ones')
+    .action((options) => run(async () => (await import('./commands/calibrate-command.ts')).calibrateCommand(options)));
+
+  outcomesCommands(program, run);
   historyCommands(program, run);
 
   program
@@ -208,6 +214,25 @@ function commands(run: Run): Command {
     );
 
   return program;
+}
+
+/** `docket outcomes`: another bot's past to begin with. */
+function outcomesCommands(program: Command, run: Run): void {
+  const outcomes = program
+    .command('outcomes')
+    .description("begin with another bot's past: what became of its comments");
+  const withConfig = (command: Command) =>
+    withHistory(command).option('--config <file>', "the operator's configuration file");
+  const load = () => import('./history/outcomes-command.ts');
+  withConfig(outcomes.command('import').argument('<file>', 'JSON or CSV (docs/history.md)'))
+    .description('take over outcomes, as a prior that weighs little and can be withdrawn')
+    .action((file, options) => run(async () => (await load()).importOutcomes(file, options)));
+  withHistory(outcomes.command('list'))
+    .description('what was imported and still counts')
+    .action((options) => run(async () => (await load()).listOutcomes(options)));
+  withConfig(outcomes.command('withdraw').argument('<source>', 'the name that it was imported under'))
+    .description('let an import go: it counts no more')
+    .action((source, options) => run(async () => (await load()).withdrawOutcomes(source, options)));
 }
 
 /** `docket history`: how the history is kept, and what can be done when it is not. */

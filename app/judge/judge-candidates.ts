@@ -5,7 +5,7 @@ import type { CoordinatorInput, SourceText } from '../../schemas/coordination.ts
 import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import type { TrackRecord } from '../../schemas/track-record.ts';
+import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
 import { citedFiles } from '../analyse/gather-sources.ts';
 import type { ReviewOutput } from '../output/review-output.ts';

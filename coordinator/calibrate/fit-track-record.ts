@@ -1,9 +1,15 @@
-import { type RecordGroup, RecordLevel, type StatedStep, type TrackRecord } from '../../schemas/track-record.ts';
-import type { OutcomeExample } from '../../schemas/outcome-example.ts';
+import {
+  type RecordGroup,
+  RecordLevel,
+  type StatedStep,
+  type TrackRecord,
+} from '../../schemas/learning/track-record.ts';
+import type { OutcomeExample } from '../../schemas/learning/outcome-example.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 import { chanceOf } from '../score/log-odds.ts';
 import { statedTerm } from '../score/stated-term.ts';
 import { monotone } from './monotone.ts';
+import { OUTCOME_WEIGHTS } from './outcome-weights.ts';
 import { groupsOf, speakerOf } from './record-groups.ts';
 
 /** Fewer outcomes of one's own than these say nothing yet. */
@@ -17,8 +23,6 @@ const MOST_IMPORTED = 5;
 const PRIOR_STRENGTH = 10;
 /** Steps of stated confidence, in percent. */
 const STEP_WIDTH = 10;
-/** Merged without a word, a comment may have been wrong or only been passed over: half as much as a dismissal. A belief; nothing measured it. */
-const WEIGHTS = { accepted: 1, dismissed: 1, unaddressed: 0.5 } as const;
 
 /** What decides how strongly the past counts; other values are for measuring only. */
 export interface FitOptions {
@@ -53,7 +57,7 @@ export function fitTrackRecord(
 }
 
 /** What it scored; of what was never scored, what it stated. */
-function startOf({ points, finding }: OutcomeExample): number {
+export function startOf({ points, finding }: OutcomeExample): number {
   return points ?? statedTerm(finding).points;
 }
 
@@ -145,7 +149,7 @@ function weighted(members: readonly Member[]): { readonly member: Member; readon
   return members.map((member) => {
     const isCounted = member.example.imported || own >= FEWEST;
     const factor = member.example.imported ? share : Number(isCounted);
-    return { member, weight: WEIGHTS[member.example.kind] * factor };
+    return { member, weight: OUTCOME_WEIGHTS[member.example.kind] * factor };
   });
 }
 

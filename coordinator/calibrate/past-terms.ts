@@ -1,7 +1,7 @@
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
-import type { FindingSource } from '../../schemas/outcome-example.ts';
+import type { FindingSource, OutcomeExample } from '../../schemas/learning/outcome-example.ts';
 import type { ScoreTerm } from '../../schemas/review.ts';
-import type { RecordGroup, StatedStep } from '../../schemas/track-record.ts';
+import type { RecordGroup, StatedStep, TrackRecord } from '../../schemas/learning/track-record.ts';
 import { stepOf } from './fit-track-record.ts';
 import { groupsOf, speakerOf } from './record-groups.ts';
 
@@ -11,14 +11,22 @@ export type PastTerms = (finding: FindingSource, path: string | null) => readonl
 /** Looks up what was learned when the run began; without that nothing is known of any finding. */
 export function pastTermsOf({ trackRecord, reports }: Pick<CoordinatorInput, 'trackRecord' | 'reports'>): PastTerms {
   if (trackRecord === undefined) return () => [];
+  const look = lookUp(trackRecord);
+  const models = new Map(reports.map(({ reviewer, model }) => [reviewer, model?.models[0] ?? null]));
+  return (finding, path) =>
+    look(finding, { model: finding.origin === 'model' ? (models.get(finding.reviewer) ?? null) : null, path });
+}
+
+/** What a track record says of a finding of a model at a path. */
+export function lookUp(
+  trackRecord: TrackRecord,
+): (finding: FindingSource, said: Pick<OutcomeExample, 'model' | 'path'>) => readonly ScoreTerm[] {
   const steps = new Map(trackRecord.steps.map((step) => [`${step.speaker} ${step.from}`, step]));
   const groups = new Map(trackRecord.groups.map((group) => [`${group.level} ${group.name}`, group]));
-  const models = new Map(reports.map(({ reviewer, model }) => [reviewer, model?.models[0] ?? null]));
-  return (finding, path) => {
-    const model = finding.origin === 'model' ? (models.get(finding.reviewer) ?? null) : null;
+  return (finding, said) => {
     const key = stepOf({ finding });
     const step = key === null ? undefined : steps.get(key);
-    const known = groupsOf(finding, { model, path })
+    const known = groupsOf(finding, said)
       .map(({ level, name }) => groups.get(`${level} ${name}`))
       .filter((group) => group !== undefined);
     return [

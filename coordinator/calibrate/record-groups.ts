@@ -1,5 +1,5 @@
-import type { FindingSource, OutcomeExample } from '../../schemas/outcome-example.ts';
-import type { RecordLevel, Speaker } from '../../schemas/track-record.ts';
+import type { FindingSource, OutcomeExample } from '../../schemas/learning/outcome-example.ts';
+import type { RecordLevel, Speaker } from '../../schemas/learning/track-record.ts';
 import { isProduction } from '../compose/verdict.ts';
 import { isBareRemark } from '../evidence/bare-remark.ts';
 

@@ -1,4 +1,4 @@
-import type { Speaker } from '../../schemas/track-record.ts';
+import type { Speaker } from '../../schemas/learning/track-record.ts';
 
 /** What a score is made of where nothing is known of the repository's own past; thousandths of a log-odds. */
 export interface ScorePrior {

@@ -1,6 +1,6 @@
-import type { FindingSource } from '../../schemas/outcome-example.ts';
+import type { FindingSource } from '../../schemas/learning/outcome-example.ts';
 import type { ScoreTerm } from '../../schemas/review.ts';
-import type { Speaker } from '../../schemas/track-record.ts';
+import type { Speaker } from '../../schemas/learning/track-record.ts';
 import { speakerOf } from '../calibrate/record-groups.ts';
 import { PRIOR } from './fitted-prior.ts';
 import { logOdds, percentOf } from './log-odds.ts';

@@ -1,7 +1,8 @@
-import type { FinalOutcome, OutcomeExample } from '../../schemas/outcome-example.ts';
+import type { FinalOutcome, OutcomeExample } from '../../schemas/learning/outcome-example.ts';
 import type { Review } from '../../schemas/review.ts';
 import type { TrustDomain } from '../../schemas/run.ts';
 import type { Tables } from '../tables/tables.ts';
+import { importedExamples } from './imported-outcomes.ts';
 import { reviewOf } from './recorded-run.ts';
 
 /** What became of comments long ago says little of the reviewers of today, and each costs a fraction of a millisecond to look up. */
@@ -18,7 +19,7 @@ export function outcomeExamples(tables: Tables, trust: TrustDomain): readonly Ou
     return reviews.get(run) ?? null;
   };
   const told = new Set<string>();
-  return tables.outcomes.newestFinal({ limit: MOST, local: trust === 'local' }).flatMap(({ outcome }) => {
+  const own = tables.outcomes.newestFinal({ limit: MOST, local: trust === 'local' }).flatMap(({ outcome }) => {
     const { concern, kind, at } = outcome;
     if (!isFinal(kind) || told.has(concern)) return [];
     told.add(concern);
@@ -28,12 +29,13 @@ export function outcomeExamples(tables: Tables, trust: TrustDomain): readonly Ou
     const { finding } = row;
     const review = reviewOfRun(decision.run);
     const terms = review?.comments.find((comment) => comment.concern === concern)?.score?.terms;
-    const own = terms?.filter(({ term }) => term !== 'past').reduce((sum, { points }) => sum + points, 0);
+    const points = terms?.filter(({ term }) => term !== 'past').reduce((sum, term) => sum + term.points, 0);
     const status = review?.reviewers.find(({ reviewer }) => reviewer === finding.reviewer);
     const model = finding.origin === 'model' ? (status?.model?.models[0] ?? null) : null;
     const path = finding.location?.path ?? null;
-    return [{ finding, path, model, points: own ?? null, kind, at, imported: false }];
+    return [{ finding, path, model, points: points ?? null, kind, at, imported: false }];
   });
+  return [...own, ...importedExamples(tables)];
 }
 
 function isFinal(kind: string): kind is FinalOutcome {

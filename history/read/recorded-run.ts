@@ -7,7 +7,7 @@ import { InputError } from '../../schemas/problem.ts';
 import { type ModelHalf, Review } from '../../schemas/review.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Step, StepEvent } from '../../schemas/run.ts';
-import { TrackRecord } from '../../schemas/track-record.ts';
+import { TrackRecord } from '../../schemas/learning/track-record.ts';
 import { fromJson } from '../tables/row.ts';
 import { CoordinationRequest, StoredReport } from '../write/record-coordination.ts';
 import type { Tables } from '../tables/tables.ts';

@@ -5,7 +5,7 @@ import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 import { Digest, RowId } from '../../schemas/run.ts';
-import type { TrackRecord } from '../../schemas/track-record.ts';
+import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { RunRecorder } from './run-recorder.ts';

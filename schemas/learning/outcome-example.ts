@@ -1,5 +1,5 @@
-import type { Finding } from './finding.ts';
-import type { Outcome } from './outcome.ts';
+import type { Finding } from '../finding.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** What a finding says of where it comes from: all that a past can be looked up by. */
 export type FindingSource = Pick<
