@@ -1,9 +1,4 @@
-import {
-  type RecordGroup,
-  RecordLevel,
-  type StatedStep,
-  type TrackRecord,
-} from '../../schemas/learning/track-record.ts';
+import { type RecordGroup, type StatedStep, type TrackRecord } from '../../schemas/learning/track-record.ts';
 import type { OutcomeExample } from '../../schemas/learning/outcome-example.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 import { chanceOf } from '../score/log-odds.ts';
@@ -17,10 +12,10 @@ const FEWEST = 10;
 /** However many outcomes of another bot there are, they count as so many. */
 const MOST_IMPORTED = 5;
 /**
- * As many outcomes as what was believed before is worth: within 1% of the smallest log loss on simulated outcomes from 3 to 300 a rule,
- * whether rules differ much or little (`node scripts/simulate-outcomes.ts`, with and without `--alike`, 2026-11-29). No other of 1, 2, 5, 20 and 40 is.
+ * As many outcomes as what was believed before is worth: within 1% of the smallest log loss on simulated outcomes, from 3 to 300 a rule,
+ * whether rules differ much or little (`node scripts/simulate-outcomes.ts`, with and without `--alike`, 2026-11-29).
  */
-const PRIOR_STRENGTH = 10;
+const PRIOR_STRENGTH = 5;
 /** Steps of stated confidence, in percent. */
 const STEP_WIDTH = 10;
 
@@ -30,8 +25,8 @@ export interface FitOptions {
 }
 
 /**
- * Learns from what became of published findings: first the map from stated to observed confidence, never falling; then what is left to say
- * of models, reviewers, rules and places, each Beta-binomial, drawn to the wider group around it. The order of the examples does not matter.
+ * Learns from what became of published findings: first which steps of stated confidence came true more often than others, never falling; then
+ * of each group, Beta-binomial, drawn to the wider group around it. The order of the examples does not matter.
  */
 export function fitTrackRecord(
   examples: readonly OutcomeExample[],
@@ -39,46 +34,56 @@ export function fitTrackRecord(
 ): TrackRecord {
   const steps = fitSteps(examples, strength);
   const moved = new Map(steps.map((step) => [`${step.speaker} ${step.from}`, step.points]));
-  let members: readonly Member[] = examples.map((example) => {
-    const step = stepOf(example);
-    return { example, points: startOf(example) + (step === null ? 0 : (moved.get(step) ?? 0)), within: null };
-  });
-  const groups: RecordGroup[] = [];
-  for (const level of RecordLevel.options) {
-    const fitted = fitLevel(members, level, strength);
-    groups.push(...fitted.values());
-    members = members.map((member) => {
-      const { example, points } = member;
-      const group = fitted.get(nameAt(level, example) ?? '');
-      return group === undefined ? member : { example, points: points + group.points, within: group };
-    });
+  const byGroup = new Map<
+    string,
+    { readonly group: Named; readonly inside: Member[]; readonly chain: readonly Named[] }
+  >();
+  for (const example of examples) {
+    const points = startOf(example) + (moved.get(stepOf(example) ?? '') ?? 0);
+    const chain = groupsOf(example.finding, example);
+    for (const [at, group] of chain.entries()) {
+      const known: Grouped = byGroup.get(keyOf(group)) ?? { group, inside: [], chain: chain.slice(0, at) };
+      byGroup.set(keyOf(group), known);
+      known.inside.push({ example, points });
+    }
   }
-  return { steps, groups };
+  const groups = [...byGroup.values()].flatMap(({ group, inside, chain }): RecordGroup[] => {
+    if (!isEnough(inside)) return [];
+    const wider = chain.map((one) => byGroup.get(keyOf(one))?.inside ?? []);
+    return [{ ...group, ...countsOf(inside), points: pointsOf([...wider, inside], strength) }];
+  });
+  return { steps, groups: groups.toSorted((a, b) => compareText(keyOf(a), keyOf(b))) };
+}
+
+type Named = Pick<RecordGroup, 'level' | 'name'>;
+
+/** What belongs to a group, and the wider groups around it, the widest first. */
+interface Grouped {
+  readonly group: Named;
+  readonly inside: Member[];
+  readonly chain: readonly Named[];
+}
+
+function keyOf({ level, name }: Named): string {
+  return `${level} ${name}`;
+}
+
+/** From the widest group to the narrowest, each by those outcomes alone that the next one does not hold: no outcome counts twice. */
+function pointsOf(chain: readonly (readonly Member[])[], strength: number): number {
+  let points = 0;
+  for (const [at, members] of chain.entries()) {
+    const narrower = new Set(chain[at + 1]?.map(({ example }) => example));
+    const ring = members
+      .filter(({ example }) => !narrower.has(example))
+      .map((member) => ({ ...member, points: member.points + points }));
+    if (isEnough(ring)) points += shift(posterior(ring, strength).chance, expected(ring));
+  }
+  return points;
 }
 
 /** What it scored; of what was never scored, what it stated. */
 export function startOf({ points, finding }: OutcomeExample): number {
   return points ?? statedTerm(finding).points;
-}
-
-/** The groups of one level that have outcomes enough, by name; what the wider ones say is in the members' scores already. */
-function fitLevel(members: readonly Member[], level: RecordLevel, strength: number): ReadonlyMap<string, RecordGroup> {
-  const byName = Map.groupBy(members, ({ example }) => nameAt(level, example));
-  return new Map(
-    [...byName]
-      .flatMap(([name, inside]) => (name === null || !isEnough(inside) ? [] : [{ name, inside }]))
-      .toSorted((a, b) => compareText(a.name, b.name))
-      .map(({ name, inside }) => {
-        // A reviewer with a single rule has said all that the rule could.
-        const isSaid = inside.every(({ within }) => within !== null && sizeOf(within) === inside.length);
-        const points = isSaid ? 0 : shift(posterior(inside, strength).chance, expected(inside));
-        return [name, { level, name, ...countsOf(inside), points }];
-      }),
-  );
-}
-
-function nameAt(level: RecordLevel, example: OutcomeExample): string | null {
-  return groupsOf(example.finding, example).find((group) => group.level === level)?.name ?? null;
 }
 
 /** The step of stated confidence that an example stands on; null where nobody said how sure. */
@@ -96,18 +101,12 @@ interface Member {
   readonly example: OutcomeExample;
   /** Its score so far. */
   readonly points: number;
-  /** The narrowest group that has counted already. */
-  readonly within: RecordGroup | null;
-}
-
-function sizeOf({ accepted, dismissed, unaddressed, imported }: RecordGroup): number {
-  return accepted + dismissed + unaddressed + imported;
 }
 
 function fitSteps(examples: readonly OutcomeExample[], strength: number): StatedStep[] {
   const stated = examples
     .filter(({ finding }) => finding.stated !== false)
-    .map((example): Member => ({ example, points: startOf(example), within: null }));
+    .map((example): Member => ({ example, points: startOf(example) }));
   const bySpeaker = Map.groupBy(stated, ({ example }) => speakerOf(example.finding));
   return [...bySpeaker]
     .toSorted(([a], [b]) => compareText(a, b))
@@ -116,11 +115,14 @@ function fitSteps(examples: readonly OutcomeExample[], strength: number): Stated
       const byStep = Map.groupBy(all, ({ example }) => stepFrom(example.finding.confidence));
       const steps = [...byStep].toSorted(([a], [b]) => a - b);
       const observed = monotone(steps.map(([, members]) => posterior(members, strength)));
+      const shifts = steps.map(([, members], at) => shift(observed[at]?.chance ?? 0, expected(members)));
+      // How often all of them come true is for the groups to say.
+      const mean = steps.reduce((sum, [, members], at) => sum + members.length * (shifts[at] ?? 0), 0) / all.length;
       return steps.map(([from, members], at) => ({
         speaker,
         from,
         ...countsOf(members),
-        points: shift(observed[at]?.chance ?? 0, expected(members)),
+        points: Math.round((shifts[at] ?? 0) - mean),
       }));
     });
 }

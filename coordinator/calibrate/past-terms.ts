@@ -26,12 +26,14 @@ export function lookUp(
   return (finding, said) => {
     const key = stepOf({ finding });
     const step = key === null ? undefined : steps.get(key);
-    const known = groupsOf(finding, said)
+    const narrowest = groupsOf(finding, said)
       .map(({ level, name }) => groups.get(`${level} ${name}`))
-      .filter((group) => group !== undefined);
+      .findLast((group) => group !== undefined);
     return [
       ...(step === undefined ? [] : [{ term: 'past', points: step.points, note: ofStep(step, finding) } as const]),
-      ...known.map((group) => ({ term: 'past', points: group.points, note: ofGroup(group) }) as const),
+      ...(narrowest === undefined
+        ? []
+        : [{ term: 'past', points: narrowest.points, note: ofGroup(narrowest) } as const]),
     ];
   };
 }

@@ -11,11 +11,13 @@ export function speakerOf(finding: FindingSource): Speaker {
 
 /** The groups that a finding belongs to, the widest first. A check and a model that use one rule are two. */
 export function groupsOf(
-  { origin, reviewer, rule }: Pick<FindingSource, 'origin' | 'reviewer' | 'rule'>,
+  finding: FindingSource,
   { model, path }: Pick<OutcomeExample, 'model' | 'path'>,
 ): readonly { readonly level: RecordLevel; readonly name: string }[] {
+  const { origin, reviewer, rule } = finding;
   const place = isProduction(path) ? 'production' : 'tests, documents and examples';
   return [
+    { level: 'speaker', name: speakerOf(finding) },
     ...(model === null ? [] : [{ level: 'model', name: model } as const]),
     { level: 'reviewer', name: `${origin} ${reviewer}` },
     { level: 'rule', name: `${origin} ${rule}` },

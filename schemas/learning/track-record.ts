@@ -17,22 +17,22 @@ export const StatedStep = z.strictObject({
   speaker: Speaker,
   from: z.int().min(0).max(100),
   ...OutcomeCounts.shape,
-  /** What it moves the score by, in thousandths of a log-odds. */
+  /** What it moves the score by, against all that this speaker says, in thousandths of a log-odds. */
   points: z.int(),
 });
 export type StatedStep = z.infer<typeof StatedStep>;
 
-/** How narrow a group is, the widest first: each says what the wider ones leave to say. */
-export const RecordLevel = z.enum(['model', 'reviewer', 'rule', 'place']);
+/** How narrow a group is, the widest first. The narrowest that has outcomes enough counts. */
+export const RecordLevel = z.enum(['speaker', 'model', 'reviewer', 'rule', 'place']);
 export type RecordLevel = z.infer<typeof RecordLevel>;
 
-/** What became of the comments of a model, of a reviewer, of its rule, or of that rule in one kind of place. */
+/** What became of the comments of a kind of speaker, of a model, of a reviewer, of its rule, or of that rule in one kind of place. */
 export const RecordGroup = z.strictObject({
   level: RecordLevel,
   /** Names the group among those of its level, for example `check security/sql-injection, production`. */
   name: z.string().min(1),
   ...OutcomeCounts.shape,
-  /** What it adds to what the wider groups move the score by, in thousandths of a log-odds. */
+  /** What it moves the score by, wider groups included, in thousandths of a log-odds. */
   points: z.int(),
 });
 export type RecordGroup = z.infer<typeof RecordGroup>;
