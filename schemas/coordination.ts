@@ -73,6 +73,8 @@ export const CoordinatorInput = z.strictObject({
   policy: CoordinatorPolicy,
   /** The judge's recorded answers; none when it was not asked. */
   judge: z.array(JudgeAnswer).optional(),
+  /** Why the judge could not be asked about some or all of the findings; absent when it was, or none was planned. */
+  unverified: z.string().optional(),
   /** What earlier reviews of the same pull request left behind; absent everywhere else. */
   memory: Memory.optional(),
   /** What was learned from outcomes when the run began; absent where there are none. */

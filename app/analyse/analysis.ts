@@ -43,6 +43,8 @@ export const JudgeResult = z.strictObject({
   status: z.enum(['ok', 'failed', 'skipped', 'absent']),
   reason: z.string().nullable(),
   answers: z.array(JudgeAnswer),
+  /** Why a part of the findings, or all, could not be asked about; null, or absent, when all were. */
+  unverified: z.string().nullable().optional(),
 });
 export type JudgeResult = z.infer<typeof JudgeResult>;
 

@@ -41,6 +41,8 @@ export interface JudgeOutcome {
   readonly status: 'ok' | 'failed' | 'skipped';
   /** Why there are no answers, or what is missing of them; null when nothing is. */
   readonly reason: string | null;
+  /** Why a part of the findings, or all, could not be asked about; null, or absent, when all were. */
+  readonly unverified?: string | null;
 }
 
 interface ShardOutcome extends JudgeOutcome {
@@ -63,11 +65,19 @@ export async function askJudge(options: AskJudgeOptions): Promise<JudgeOutcome> 
   const outcomes = await Promise.all(shards.map((shard) => askShard(shard, gate, options)));
   const ended = outcomes.filter(({ status }) => status === 'ok');
   const failed = outcomes.find(({ status }) => status === 'failed') ?? outcomes.find(({ status }) => status !== 'ok');
-  if (ended.length === 0 && failed !== undefined) return { answers: [], status: failed.status, reason: failed.reason };
+  if (ended.length === 0 && failed !== undefined) {
+    const { status, reason } = failed;
+    return { answers: [], status, reason, unverified: reason ?? status };
+  }
   const answers = ended.flatMap((one) => one.answers);
   const open = candidates.length - new Set(answers.map(({ candidate }) => candidate)).size;
   const unusable = ended.reduce((sum, one) => sum + one.unusable, 0);
-  return { answers, status: 'ok', reason: missing({ open, all: candidates.length, unusable, failed: failed?.reason }) };
+  return {
+    answers,
+    status: 'ok',
+    reason: missing({ open, all: candidates.length, unusable, failed: failed?.reason }),
+    ...(failed === undefined ? {} : { unverified: failed.reason ?? failed.status }),
+  };
 }
 
 async function askShard(

@@ -25,7 +25,7 @@ interface Judged {
 
 /**
  * Completes the coordinator's input: the texts that prove the quotes and hold known concerns, and the judge's answers where one was
- * asked. A judge that failed changes nothing and is shown.
+ * asked. A judge that failed changes no finding, and leaves the review incomplete.
  */
 export async function judgeCandidates(
   {
@@ -52,16 +52,19 @@ export async function judgeCandidates(
   if (status === 'absent') return { input: first, judge: null };
   journal.recordJudge(result);
   const judge = { status, reason };
-  if (status !== 'ok') return { input: first, judge };
+  const unverified = result.unverified ?? null;
+  const told = unverified === null ? {} : { unverified };
+  if (status !== 'ok') return { input: { ...first, ...told }, judge };
   const answers = [...result.answers];
-  return { input: { ...input, sources: await sourcesFor(answers), judge: answers }, judge };
+  return { input: { ...input, sources: await sourcesFor(answers), judge: answers, ...told }, judge };
 }
 
 async function askJudge(analysis: Analysis, candidates: Parameters<Analysis['judge']>[0]): Promise<JudgeResult> {
   try {
     return await analysis.judge(candidates);
   } catch (error) {
-    return { status: 'failed', reason: describeCause(error), answers: [] };
+    const reason = describeCause(error);
+    return { status: 'failed', reason, answers: [], unverified: reason };
   }
 }
 

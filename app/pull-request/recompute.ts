@@ -40,6 +40,12 @@ export async function recompute(
   });
 }
 
+function recordedJudge(judge: CoordinatorInput['judge'], unverified: string | undefined): JudgeResult {
+  if (judge !== undefined) return { status: 'ok', reason: null, answers: [...judge], unverified };
+  if (unverified !== undefined) return { status: 'failed', reason: unverified, answers: [], unverified };
+  return { status: 'absent', reason: null, answers: [] };
+}
+
 /** The rules of the base are in what was recorded; only the coordinator's keys are used from here on. */
 function configOf(powers: Config, { policy }: CoordinatorInput): Config {
   const { maxInlineComments: maxInline, minimumSeverity, minimumConfidence } = policy;
@@ -58,12 +64,9 @@ function configOf(powers: Config, { policy }: CoordinatorInput): Config {
  * The analysis of a change that was made before: it returns what is recorded, and asks nobody. What was not recorded is not known: a
  * text that nobody cited then cannot be read now.
  */
-function recordedAnalysis({ changeSet, reports, sources, judge }: CoordinatorInput): Analysis {
+function recordedAnalysis({ changeSet, reports, sources, judge, unverified }: CoordinatorInput): Analysis {
   const reviewers = [...new Set(reports.map(({ reviewer }) => reviewer))];
-  const result: JudgeResult =
-    judge === undefined
-      ? { status: 'absent', reason: null, answers: [] }
-      : { status: 'ok', reason: null, answers: [...judge] };
+  const result = recordedJudge(judge, unverified);
   return {
     open: async () => ({ changeSet, reviewers, known: reviewers }),
     review: async () => [...reports],

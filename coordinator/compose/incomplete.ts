@@ -29,7 +29,7 @@ const SOURCE_NAME =
 
 /** Why the review cannot be called complete: planned halves that did not finish, and files that nobody read. */
 export function incompleteReasons(
-  { changeSet, reports }: CoordinatorInput,
+  { changeSet, reports, unverified }: CoordinatorInput,
   unread: readonly string[],
 ): readonly string[] {
   const required = reports.filter((report) => report.required);
@@ -47,7 +47,8 @@ export function incompleteReasons(
   );
   const more = unread.length > NAMED ? ` and ${unread.length - NAMED} more` : '';
   const nobody = unread.length === 0 ? [] : [`nobody read ${unread.slice(0, NAMED).join(', ')}${more}`];
-  return [...new Set([...reasons, ...models])].toSorted(compareText).concat(nobody, leftOut(changeSet));
+  const judge = unverified === undefined ? [] : [`the verification of findings did not finish${because(unverified)}`];
+  return [...new Set([...reasons, ...models, ...judge])].toSorted(compareText).concat(nobody, leftOut(changeSet));
 }
 
 /** Pieces of the input that could hold changes and were not understood, or not passed on: nobody can have looked at them. */

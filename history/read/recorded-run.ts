@@ -25,6 +25,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
     reports: reports(tables, run, request.reports),
     policy: request.policy,
     ...judge(tables, request),
+    ...(request.unverified === undefined ? {} : { unverified: request.unverified }),
     ...memory(tables, request),
     ...trackRecord(tables, request),
   };

@@ -25,6 +25,8 @@ export const CoordinationRequest = z.strictObject({
   reports: z.array(RowId),
   /** The judge's answers; absent when it was not asked. */
   judge: Digest.optional(),
+  /** Why the judge could not be asked about some or all. */
+  unverified: z.string().optional(),
   /** What was remembered; absent where nothing could be. */
   memory: Digest.optional(),
   /** What was learned from outcomes; absent where there were none. */
@@ -64,6 +66,7 @@ export function startCoordination(
     readonly policy: CoordinatorPolicy;
     readonly reports: readonly RecordedReport[];
     readonly judge?: readonly JudgeAnswer[] | undefined;
+    readonly unverified?: string | undefined;
     readonly memory?: Memory | undefined;
     readonly trackRecord?: TrackRecord | undefined;
   },
@@ -74,6 +77,7 @@ export function startCoordination(
     sources: input.sources.map(({ text, ...at }) => ({ ...at, text: text === null ? null : putJson(run, text) })),
     reports: input.reports.map(({ step }) => step.id),
     ...(input.judge === undefined ? {} : { judge: putJson(run, input.judge) }),
+    ...(input.unverified === undefined ? {} : { unverified: input.unverified }),
     ...(input.memory === undefined ? {} : { memory: putJson(run, input.memory) }),
     ...(input.trackRecord === undefined ? {} : { trackRecord: putJson(run, input.trackRecord) }),
   };

@@ -149,6 +149,7 @@ describe('asking the judge', () => {
     const { outcome } = await ask(turn);
     expect(outcome).toMatchObject({ answers: [], ...expected });
     expect(outcome.reason).not.toBeNull();
+    expect(outcome.unverified).toBe(outcome.reason);
   });
 
   it('repairs one answer that does not fit', async () => {
@@ -175,7 +176,8 @@ describe('a judge that was not shown everything refutes nothing', () => {
     ['another word', { ...REPEATED, lastMark: 'guess' }, null, /could not repeat the marks/],
   ])('%s', async (_, marks, told, reason) => {
     const { outcome } = await ask(() => saying(marks), { told });
-    expect(outcome).toEqual({ answers: [], status: 'failed', reason: expect.stringMatching(reason) });
+    const why = expect.stringMatching(reason) as string;
+    expect(outcome).toEqual({ answers: [], status: 'failed', reason: why, unverified: why });
   });
 
   it.each<[string, object, number | null]>([
@@ -254,6 +256,7 @@ describe('many findings', () => {
         '8 of 20 findings got no answer and stay as they are; a part of them could not be asked about: auth: it is auth',
     });
     expect(outcome.answers).toHaveLength(12);
+    expect(outcome.unverified).toBe('auth: it is auth');
   });
 
   it('wait until the shared prompt is in the cache, and then are asked about side by side', async () => {

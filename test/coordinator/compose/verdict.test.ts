@@ -196,3 +196,18 @@ describe('model halves', () => {
     expect(coordinate(state.build()).review.coverage).toBe('checks-only');
   });
 });
+
+it('is incomplete where some findings could not be verified, and the findings stay', () => {
+  const { review: made } = coordinate({
+    ...new State()
+      .file(changedFile('src/a.ts', ['+a();']))
+      .findings(finding({ severity: 'suggestion' }))
+      .build(),
+    unverified: 'auth: refused',
+  });
+  expect(made).toMatchObject({
+    verdict: 'incomplete',
+    incompleteReasons: ['the verification of findings did not finish: auth: refused'],
+  });
+  expect(made.comments).toHaveLength(1);
+});
