@@ -11,6 +11,8 @@ import { partsOf } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
 import { graded, type GradedBy, type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
 import { regrade } from './regrade.ts';
+import { isBelowBar } from '../score/bar.ts';
+import { scoreUnproven } from '../score/score.ts';
 import { toDecisions } from '../compose/to-decisions.ts';
 
 type Drop = Extract<JudgeAnswer, { action: 'drop' }>;
@@ -90,8 +92,11 @@ function answered(
   switch (answer?.action) {
     case 'keep':
       return { ...one, notes: [note('it is kept')] };
-    case 'unproven':
-      return { ...one, notes: [note(`it could not be proven: ${answer.reason}`)] };
+    case 'unproven': {
+      const score = scoreUnproven(one.score, one);
+      const isBelow = isBelowBar(one.concern, score, known.policy);
+      return { ...one, score, isBelowBar: isBelow, notes: [note(`it could not be proven: ${answer.reason}`)] };
+    }
     case 'contradiction':
       return { ...one, notes: [note('it was answered in two ways, so it stays as it was')] };
     case 'regrade': {

@@ -32,6 +32,7 @@ export const PRIOR: ScorePrior = {
   },
   quote: 700,
   mention: 430,
+  unproven: -700,
   elsewhere: -450,
   aside: -600,
   voices: {

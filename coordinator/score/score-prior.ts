@@ -12,6 +12,8 @@ export interface ScorePrior {
   readonly mention: number;
   /** The line that it names is no part of the change. */
   readonly elsewhere: number;
+  /** Whoever was asked to verify it could neither follow it to its end nor refute it. */
+  readonly unproven: number;
   /** The place is in tests, documents or examples. */
   readonly aside: number;
   /** What doubling the number of those who say it is worth, by who they are. */

@@ -39,6 +39,19 @@ export function scoreOf(
   return { percent: percentOf(sumOf(terms)), beforeVoices: percentOf(sumOf(own)), terms };
 }
 
+/** The score of what could not be proven: lower, save for what is critical or of security. */
+export function scoreUnproven(
+  score: ConcernScore,
+  { concern, finding }: { readonly concern: Concern; readonly finding: Finding },
+  { unproven }: Pick<ScorePrior, 'unproven'> = PRIOR,
+): ConcernScore {
+  if (finding.severity === 'critical' || isSecurity(concern)) return score;
+  const term: ScoreTerm = { term: 'evidence', points: unproven, note: 'whoever verified it could not prove it' };
+  const terms = [...score.terms, term];
+  const own = terms.filter((one) => one.term !== 'voices');
+  return { percent: percentOf(sumOf(terms)), beforeVoices: percentOf(sumOf(own)), terms };
+}
+
 const nothingKnown: PastTerms = () => [];
 
 /** What makes a claim by itself likelier or less likely to be right. */

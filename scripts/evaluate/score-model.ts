@@ -43,6 +43,7 @@ const ZERO: ScorePrior = {
   unstated: UNSTATED,
   quote: 0,
   mention: 0,
+  unproven: 0,
   elsewhere: 0,
   aside: 0,
   voices: { check: 0, model: 0, outside: 0 },
@@ -50,7 +51,8 @@ const ZERO: ScorePrior = {
 };
 /**
  * What stands as it is believed, for no data speak of it. A check means what its author says, a rule of an outside tool a little less, for we
- * do not know who wrote it. A quote that was found, and each doubling of the checks that say it, are worth as much as doubling the odds or more;
+ * do not know who wrote it. A quote that was found, and each doubling of the checks that say it, are worth as much as doubling the odds or more, and what nobody
+ * could prove half of them;
  * two models of one family are nearly one voice, a check and a model are two ways of looking.
  */
 const BELIEVED: ScorePrior = {
@@ -58,6 +60,7 @@ const BELIEVED: ScorePrior = {
   stated: { ...NOTHING, check: { base: 0, slope: 1000 }, rule: { base: -500, slope: 1000 } },
   unstated: { check: 500, model: -500, rule: -500, opinion: 0 },
   quote: 700,
+  unproven: -700,
   voices: { check: 1000, model: 200, outside: 0 },
   checkAndModel: 1000,
 };

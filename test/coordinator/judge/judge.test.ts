@@ -294,3 +294,30 @@ it('leaves what it did not answer, or answered in two ways, as it was', () => {
 it('takes the same answer twice for one', () => {
   expect(judged([drop('c1'), drop('c1')]).ends['f-0']).toMatchObject({ reason: 'refuted' });
 });
+
+describe('what could not be proven', () => {
+  const unproven: JudgeAnswer = { candidate: 'c1', action: 'unproven', reason: 'the caller is not here' };
+  const first = (more: Partial<Finding> = {}) => [
+    claim(0, { confidence: 900, ...more }),
+    claim(1, { confidence: 880 }),
+  ];
+
+  it('stands behind what is as likely otherwise, and is published all the same', () => {
+    const before = judged([], first()).review;
+    const after = judged([unproven], first()).review;
+    expect(before.comments.map(({ finding: id }) => id)).toEqual(['f-0', 'f-1']);
+    expect(after.comments.map(({ finding: id }) => id)).toEqual(['f-1', 'f-0']);
+    expect(after.verdict).toBe(before.verdict);
+    expect(after.comments[1]?.score?.percent).toBeLessThan(before.comments[0]?.score?.percent ?? 0);
+  });
+
+  it.each([
+    ['critical', { severity: 'critical' as const }],
+    ['of security', { references: ['CWE-79'] }],
+  ])('keeps its score where it is %s', (_, more) => {
+    const [before, after] = [[], [unproven]].map(
+      (answers) => judged(answers, first(more)).review.comments.find(({ finding: id }) => id === 'f-0')?.score,
+    );
+    expect(after).toEqual(before);
+  });
+});
