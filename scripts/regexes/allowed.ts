@@ -51,7 +51,7 @@ export const ALLOWED: readonly AllowedRegex[] = [
     path: 'forge/file-kind/data/json-value.ts',
     begins: String.raw`/"(?:[^"\\]|`,
     steps: 1,
-    bound: 'the text was parsed as JSON just before, so that each string ends and no sign of it is looked at twice',
+    bound: 'the text was parsed as JSON just before, so that each string ends and each sign is looked at 1 time',
   },
   {
     path: 'forge/file-kind/prose/kind-of-markdown.ts',

@@ -44,8 +44,8 @@ test('literals and what is put together are found, constants of other files too'
 });
 
 test.for([
-  ['^a+b$', '', 'bounded 4'],
-  ['(?:ab)+c', '', 'linear'],
+  ['^a+b$', '', 'bounded 3'],
+  ['^(?:ab)+c', '', 'linear'],
   [String.raw`\s+$`, '', 'polynomial 2'],
   ['^(?:a|a)+$', '', 'exponential'],
   [String.raw`[\w--[\d]]`, 'v', 'bounded 2'],
@@ -58,7 +58,7 @@ test.for<[pattern: string, flags: string, atMost: number, atLeast: number]>([
   ['ab', '', 3, 2],
   [String.raw`<[^>]{0,300}x`, '', 650, 600],
   ['<[^<]*x', '', 10, 2],
-  [String.raw`(?:^|/)[^/]*\.py$`, '', 20, 2],
+  [String.raw`(?:^|/)[^/]*\.py$`, '', 40, 2],
   [String.raw`^[ \t]*#`, 'm', 10, 2],
   ['a{0,100}b{0,100}c', '', 700, 200],
   ['a{0,100}a{0,100}c', '', 30_000, 5_000],
