@@ -20,9 +20,20 @@ const WHERE = /_(?:FILE|PATH|DIR|FOLDER|URL|URI|NAME|USER|SOCK|TYPE|REGION)$/i;
 export function secretsOf(raw: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(raw).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    if (/:\/\/[^/\s]*:[^/\s]*@/.test(value)) return [value];
+    if (hasPassword(value)) return [value];
     return NAME.test(name) && !WHERE.test(name) && !/^(?:\/|[A-Za-z]:\\)/.test(value) ? [value] : [];
   });
+}
+
+/** Whether an address in a text names a user and a password. */
+function hasPassword(text: string): boolean {
+  return text
+    .split('://')
+    .slice(1)
+    .some((rest) => {
+      const [authority = ''] = rest.split(/[/\s]/, 1);
+      return authority.slice(0, Math.max(0, authority.lastIndexOf('@'))).includes(':');
+    });
 }
 
 /** Makes known what the environment says is secret. */

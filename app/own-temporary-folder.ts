@@ -60,7 +60,13 @@ export function takeOwnTemporaryFolder(): void {
       remedy: 'Make room there, or set TMPDIR to a folder that can be written.',
     });
   }
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const remove = (): void => {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // An error at the very end would take the place of the exit code; the next run clears the folder.
+    }
+  };
   process.once('exit', remove);
   for (const name of ENDING) {
     const end = (): void => {

@@ -26,8 +26,9 @@ const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer',
 export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): readonly JudgedFile[] | null {
   const known = knownFiles(changeSet);
   if (known === null) return null;
+  const looked = lookedAt(reports);
   const rows = known
-    .map(({ file, kind }) => rowOf({ file, kind }, reports, policy.accept ?? []))
+    .map(({ file, kind }) => rowOf({ file, kind }, looked, policy.accept ?? []))
     .toSorted((a, b) => compareText(a.path, b.path));
   // Beside files that are looked at, noise is only told, where its own changed lines went past the rules that judge it (or people took it out
   // of reviews); alone, it would be a change that nobody judged.
@@ -42,6 +43,12 @@ interface KnownFile {
   readonly kind: FileKind;
 }
 
+/** Which checks and models looked at a path. */
+interface LookedAt {
+  readonly families: ReadonlyMap<string, ReadonlySet<RuleFamily>>;
+  readonly models: ReadonlyMap<string, readonly string[]>;
+}
+
 function knownFiles({ files, filtered }: ChangeSet): readonly KnownFile[] | null {
   const all = [...files, ...filtered].map((file) => ({ file, kind: file.kind }));
   const known = all.filter((one): one is KnownFile => one.kind !== undefined);
@@ -50,27 +57,39 @@ function knownFiles({ files, filtered }: ChangeSet): readonly KnownFile[] | null
 
 function rowOf(
   { file, kind }: KnownFile,
-  reports: readonly ReviewerReport[],
+  { families: byCheck, models: byModel }: LookedAt,
   accept: readonly string[],
 ): JudgedFile & { readonly isNoise: boolean } {
   const path = file.newPath;
-  const families = familiesOf(path, reports);
-  const models = reports.filter(({ model }) => model?.status === 'ok' && model.judged?.includes(path) === true);
+  const found = byCheck.get(path);
+  const families = RuleFamily.options.filter((family) => found?.has(family) === true);
+  const models = byModel.get(path) ?? [];
   const state = stateOf({ file, kind }, { families, isRead: models.length > 0, accept });
   return {
     path,
     kind,
     state,
-    families: [...families],
-    models: models.map(({ reviewer }) => reviewer).toSorted(compareText),
+    families,
+    models: models.toSorted(compareText),
     // A lockfile is left out of prompts alone: the check that is made for it looks at it all the same.
     isNoise: 'reason' in file ? file.reason !== 'lockfile' : file.noise !== undefined && families.includes('injection'),
   };
 }
 
-function familiesOf(path: string, reports: readonly ReviewerReport[]): readonly RuleFamily[] {
-  const all = reports.flatMap(({ judged = [] }) => judged.filter((one) => one.path === path));
-  return RuleFamily.options.filter((family) => all.some(({ families }) => families.includes(family)));
+/** By path, so that a change of many files is not gone through for each of them. */
+function lookedAt(reports: readonly ReviewerReport[]): LookedAt {
+  const families = new Map<string, Set<RuleFamily>>();
+  const models = new Map<string, string[]>();
+  for (const { reviewer, judged = [], model } of reports) {
+    for (const one of judged) {
+      const all = families.get(one.path) ?? new Set();
+      for (const family of one.families) all.add(family);
+      families.set(one.path, all);
+    }
+    for (const path of model?.status === 'ok' ? new Set(model.judged) : [])
+      models.set(path, [...(models.get(path) ?? []), reviewer]);
+  }
+  return { families, models };
 }
 
 function stateOf(

@@ -5,7 +5,7 @@ const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
     /^[ \t]*(?:#.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
   // How git compares and ends lines. What it filters, merges, exports or hides from statistics and reviews is no such thing.
   'git-attributes':
-    /^[ \t]*(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100}))+)?[ \t\r]*$/,
+    /^[ \t]{0,20}(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100})){1,8})?[ \t\r]{0,20}$/,
 };
 const MOST_CHARACTERS = 64 * 1024;
 

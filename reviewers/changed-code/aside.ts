@@ -58,9 +58,14 @@ function mentions(text: string, from: string, path: string): boolean {
   return (
     path.endsWith('.py') &&
     (text.includes(dotted) ||
-      (module !== undefined &&
-        new RegExp(String.raw`\b${escaped(module)}\s+import\s[^\n]*\b${escaped(name)}\b`).test(text)))
+      (module !== undefined && importsOf(text, module).some((names) => names.split(/[^\w$-]+/).includes(name))))
   );
+}
+
+/** What lines of Python import from a module, as it is written there. */
+function importsOf(text: string, module: string): string[] {
+  const lines = text.matchAll(new RegExp(String.raw`\b${escaped(module)}\s+import\s([^\n]{0,1000})`, 'g'));
+  return Array.from(lines, ([, names = '']) => names);
 }
 
 function resolved(from: string, target: string): string {

@@ -4,7 +4,7 @@ import type { Report } from '../reviewer.ts';
 const BLOCK =
   /^\s*(?:\}\s*)?(?:if|else|elif|for|foreach|while|do|switch|case|match|try|catch|except|finally|with|using|lock|synchronized|unless|begin)\b/;
 const FUNCTION =
-  /\b(?:function|def|fn|func|fun|sub|lambda)\b|=>\s*[{(]?\s*$|\)\s*(?:->\s*[^{:]{1,200}|:\s*[^{]{1,200}|throws\s[^{]{1,200}|const|async)?\s*\{\s*$/;
+  /\b(?:function|def|fn|func|fun|sub|lambda)\b|=>\s*(?:[{(]\s*)?$|\)(?:\s*|\s*(?:=>|->|:|throws\s|const\b|async\b)[^(){}]{0,300})\{\s*$/;
 
 /** How far up a function's beginning is looked for. */
 const REACH = 400;

@@ -2,6 +2,9 @@ import { lint, type Lint } from './lint.ts';
 
 const matcher = /\.(?:to|be|been|have|eql?|not\.to)\b/;
 
+/** Longer lines are no statement that somebody wrote. */
+const LONGEST_LINE = 500;
+
 /** oxlint's rules about values, promises, React, modules and tests, by its names; chosen like those of `script-lints.ts`. */
 export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
   'no-unassigned-vars': lint(['no-unassigned-vars', 'warning', 850], {
@@ -59,7 +62,9 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     {
       notInTests: true,
       options: { allowShortCircuit: true, allowTernary: true, allowTaggedTemplates: true },
-      when: (line) => /^\s*[\w.$]+(?:\[[^\]]*\])?\s*(?:===?|!==?)\s*[^=>{}]+;\s*(?:\/\/.*)?$/.test(line),
+      when: (line) =>
+        line.length <= LONGEST_LINE &&
+        /^\s*[\w.$]+(?:\[[^\]]*\])?\s*(?:===?|!==?)\s*[^=>{}]+;\s*(?:\/\/.*)?$/.test(line),
     },
   ),
   'bad-array-method-on-arguments': lint(['bad-array-method-on-arguments', 'warning', 930], {

@@ -14,7 +14,7 @@ const ARGUMENTS = /^\s*['"`]|=>|\bfunction\b/;
 const WORD = /[\p{L}\p{N}_$]/u;
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 const BEHIND_KEYWORD = new RegExp(
-  `(?:^|[^\\p{L}\\p{N}_.])(?:${KEYWORDS})(?=[\\s*&(])\\s*[*&]?\\s*(?:\\([^()]{0,80}\\)\\s*)?(?:self\\.)?([\\p{L}_$][\\p{L}\\p{N}_$]*)`,
+  `(?:^|[^\\p{L}\\p{N}_.])(?:${KEYWORDS})(?=[\\s*&(])\\s*(?:[*&]\\s*)?(?:\\([^()]{0,80}\\)\\s*)?(?:self\\.)?([\\p{L}_$][\\p{L}\\p{N}_$]*)`,
   'u',
 );
 const GETS_A_FUNCTION =

@@ -29,6 +29,12 @@ export const ALLOWED: readonly AllowedRegex[] = [
     bound: 'an address is cut to LONGEST_ADDRESS (2,000) characters',
   },
   {
+    path: 'analysers/secrets/settings/secret-name.ts',
+    begins: '/(?:public|pub|primary|',
+    steps: 160 ** 2,
+    bound: 'of a name the last 80 characters are read, between each two of which a `_` may be put',
+  },
+  {
     path: 'app/webhook/scrub.ts',
     begins: '/(?:(?<![A-Za-z_])|(?<=%[0-9A-Fa-f]{2}))eyJ',
     steps: 4000 ** 2,
@@ -40,6 +46,18 @@ export const ALLOWED: readonly AllowedRegex[] = [
     begins: String.raw`/(?:(?<!\w)in\s+)?`,
     steps: 4000 ** 2,
     bound: 'a remark is read to MOST_CHARACTERS (4,000)',
+  },
+  {
+    path: 'forge/file-kind/data/json-value.ts',
+    begins: String.raw`/"(?:[^"\\]|`,
+    steps: 1,
+    bound: 'the text was parsed as JSON just before, so that each string ends and each sign is looked at 1 time',
+  },
+  {
+    path: 'forge/file-kind/prose/kind-of-markdown.ts',
+    begins: String.raw`/^[^\x60]{0,200}?(?:[ \t,]|`,
+    steps: 400 * 200 * 100,
+    bound: 'what stands behind a fence is cut to 400 characters, and its two repeats have at most 200 and 100',
   },
   {
     path: 'forge/noise/base-noise.ts',
@@ -60,6 +78,12 @@ export const ALLOWED: readonly AllowedRegex[] = [
     bound: 'of what is called the last LONGEST_CALLEE (500) characters are matched',
   },
   {
+    path: 'reviewers/quality/script-lints-libraries.ts',
+    begins: String.raw`/^\s*[\w.$]+(?:`,
+    steps: 500 ** 2,
+    bound: 'lines longer than LONGEST_LINE (500) are passed over',
+  },
+  {
     path: 'reviewers/release/flags/declared-flags.ts',
     begins: `/['"]name['"](?<=`,
     steps: 20 * 300,
@@ -68,6 +92,18 @@ export const ALLOWED: readonly AllowedRegex[] = [
   {
     path: 'reviewers/security/rules/javascript-sql.ts',
     begins: String.raw`/(?:^|\.)(?:[A-Z]\w*|\w*[cC]ollection`,
+    steps: 1000 ** 2,
+    bound: 'find-uses.ts matches no name longer than LONGEST_NAME (1,000)',
+  },
+  {
+    path: 'reviewers/security/rules/python-commands.ts',
+    begins: '/(?:open|read|read_text|',
+    steps: 1000 ** 2,
+    bound: 'paths longer than LONGEST_PATH (1,000) are passed over',
+  },
+  {
+    path: 'reviewers/security/rules/python-data.ts',
+    begins: String.raw`/(?:^|\.)(?:db|mongo|`,
     steps: 1000 ** 2,
     bound: 'find-uses.ts matches no name longer than LONGEST_NAME (1,000)',
   },
@@ -82,6 +118,18 @@ export const ALLOWED: readonly AllowedRegex[] = [
     begins: 'new RegExp([STRUCTURE, ESCAPED].map(',
     steps: 1,
     bound: 'one or the other of two patterns that are judged by themselves in the same file',
+  },
+  {
+    path: 'schemas/text/definition-line.ts',
+    begins: String.raw`/(?:^|[^\p{L}\p{N}_.])(?:function|class|`,
+    steps: 500 ** 2,
+    bound: 'lines longer than LONGEST (500) are passed over',
+  },
+  {
+    path: 'schemas/text/text-view.ts',
+    begins: '/[0-9a-f]+(?=',
+    steps: 12 ** 2,
+    bound: 'what ESCAPED finds has at most 12 characters',
   },
   ...[String.raw`/\[((?:\\.|[^\]\\])*)\]/g`, String.raw`/\[(?:\\.|[^\]\\])*\]/g`].map((begins) => ({
     path: 'reviewers/security/values/pattern.ts',

@@ -1,10 +1,12 @@
 import type { AllowedRegex } from './allowed.ts';
 import type { FoundRegex } from './find-regexes.ts';
-import type { Verdicts } from './verdict.ts';
+import type { Verdict, Verdicts } from './verdict.ts';
 
 /** How a pattern is called in the file of verdicts. */
 export const nameOf = ({ pattern, flags }: Pick<FoundRegex, 'pattern' | 'flags'>): string =>
   `/${pattern ?? ''}/${flags}`;
+
+const isQuick = (verdict: Verdict): boolean => verdict === 'linear' || verdict.startsWith('bounded ');
 
 /** What is wrong with the regular expressions of a tree: those that are neither linear nor bounded, and permissions that nobody needs. */
 export function faultsOf(
@@ -19,7 +21,7 @@ export function faultsOf(
     const entry = allowed.find(
       (one) => one.path === path && (pattern === null ? code : nameOf(regex)).startsWith(one.begins),
     );
-    if (verdict === 'linear') return [];
+    if (isQuick(verdict)) return [];
     if (entry !== undefined) {
       used.add(entry);
       return [];

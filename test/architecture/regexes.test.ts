@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ALLOWED, MOST_STEPS } from '../../scripts/regexes/allowed.ts';
 import { faultsOf, nameOf } from '../../scripts/regexes/faults.ts';
 import { findRegexes } from '../../scripts/regexes/find-regexes.ts';
+import { stepsAPlace } from '../../scripts/regexes/steps/steps-a-place.ts';
 import { judge } from '../../scripts/regexes/verdict.ts';
 
 function treeOf(files: Readonly<Record<string, string>>): string {
@@ -43,12 +44,41 @@ test('literals and what is put together are found, constants of other files too'
 });
 
 test.for([
-  ['^a+b$', '', 'linear'],
+  ['^a+b$', '', 'bounded 3'],
+  ['^(?:ab)+c', '', 'linear'],
   [String.raw`\s+$`, '', 'polynomial 2'],
   ['^(?:a|a)+$', '', 'exponential'],
-  [String.raw`[\w--[\d]]`, 'v', 'linear'],
+  [String.raw`[\w--[\d]]`, 'v', 'bounded 2'],
 ])('/%s/%s takes %s time', async ([pattern = '', flags = '', verdict]) => {
   expect(await judge(pattern, flags)).toBe(verdict);
+});
+
+// What is written is worked out by hand: each way that the engine may go, at the worst text.
+test.for<[pattern: string, flags: string, atMost: number, atLeast: number]>([
+  ['ab', '', 3, 2],
+  [String.raw`<[^>]{0,300}x`, '', 650, 600],
+  ['<[^<]*x', '', 10, 2],
+  [String.raw`(?:^|/)[^/]*\.py$`, '', 40, 2],
+  [String.raw`^[ \t]*#`, 'm', 10, 2],
+  ['a{0,100}b{0,100}c', '', 700, 200],
+  ['a{0,100}a{0,100}c', '', 30_000, 5_000],
+  ['(?:a|ab|b)x', '', 20, 4],
+])('/%s/%s takes a bounded number of steps a place', ([pattern, flags, atMost, atLeast]) => {
+  const steps = stepsAPlace(pattern, flags);
+  expect(steps).toBeLessThanOrEqual(atMost);
+  expect(steps).toBeGreaterThanOrEqual(atLeast);
+});
+
+test.for([
+  [String.raw`\s+$`, ''],
+  ['^(?:a|a)+$', ''],
+  ['(?:a{1,30}){1,30}b', ''],
+  ['<[^>]*x', ''],
+  [String.raw`^\s*#`, 'm'],
+  [String.raw`/[^/]*/[^#]*x`, ''],
+  [String.raw`(a)\1`, ''],
+])('/%s/%s is not proven to be bounded', ([pattern = '', flags = '']) => {
+  expect(stepsAPlace(pattern, flags)).toBeNull();
 });
 
 const regex = (pattern: string | null) => ({
@@ -62,6 +92,7 @@ const bound = { path: 'a.ts', begins: '/x', steps: 10, bound: 'a line has 10 cha
 
 test.for<[name: string, ...Parameters<typeof faultsOf>, faults: RegExp[]]>([
   ['linear', [regex('a')], { '/a/': 'linear' }, { allowed: [], mostSteps: 10 }, []],
+  ['proven', [regex('a')], { '/a/': 'bounded 3' }, { allowed: [], mostSteps: 10 }, []],
   [
     'steep',
     [regex('a')],

@@ -10,6 +10,24 @@ import { DOCKET_ENTRY } from '../support/program-entry.ts';
 
 const hasLimits = spawnSync('prlimit', ['--nofile=64', 'true']).status === 0;
 
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
+
+/** A container may be root and still not be allowed to. */
+function mounts(): boolean {
+  return spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+}
+
+/** A disk in memory, taken away after the test. */
+function smallDisk(size: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-disk-'));
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'none', folder]).status).toBe(0);
+  onTestFinished(() => {
+    spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
 /** A repository with a change that has something to be said about. */
 function changed(): GitRepository {
   const git = new GitRepository();
@@ -21,8 +39,11 @@ function changed(): GitRepository {
 }
 
 function review(git: GitRepository, limit: readonly string[], options: Readonly<Record<string, string>> = {}) {
-  const args = [DOCKET_ENTRY, 'review', 'main...HEAD', '-C', git.path, '--offline'];
-  const [command = '', ...rest] = [...limit, process.execPath, ...args];
+  return docket(['review', 'main...HEAD', '-C', git.path, '--offline'], limit, options);
+}
+
+function docket(args: readonly string[], limit: readonly string[], options: Readonly<Record<string, string>> = {}) {
+  const [command = '', ...rest] = [...limit, process.execPath, DOCKET_ENTRY, ...args];
   // What a process cannot remove when it ends in the middle is in here as well.
   const home = mkdtempSync(join(tmpdir(), 'docket-home-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
@@ -44,6 +65,32 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', { tim
     expect([0, 3, 4]).toContain(status);
     expect(status === 0 || stderr !== '').toBe(true);
   });
+
+  it.each([
+    [['log'], '--nofile=22'],
+    [['log'], '--fsize=0'],
+    [['replay', 'last'], '--nofile=22'],
+    [['replay', 'last'], '--nofile=26'],
+    [['replay', 'last'], '--fsize=20000'],
+  ])('%j under %s: its code never means findings, and is none of Node', ([command = '', ...args], limit) => {
+    const git = changed();
+    const [, run = ''] = /^Run (\S+)/m.exec(review(git, []).stdout) ?? [];
+    const given = args.map((arg) => (arg === 'last' ? run : arg));
+    const { status, stderr, signal } = docket([command, ...given, '-C', git.path], ['prlimit', limit]);
+    expect(signal).toBeNull();
+    expect([0, 3, 4]).toContain(status);
+    expect(status === 0 || stderr !== '').toBe(true);
+  });
+
+  it.skipIf(!canMount).each(['size=4k', 'size=200k,nr_inodes=3', 'size=200k,nr_inodes=6'])(
+    'a temporary folder with %s: it says that no room is left',
+    (size) => {
+      const { status, stderr } = review(changed(), [], { TMPDIR: smallDisk(size) });
+      expect(status).toBe(4);
+      expect(stderr).toMatch(/no room is left|no temporary folder can be made/);
+      expect(stderr).not.toContain('report it');
+    },
+  );
 
   it.each([
     ['an error that nobody catches', 'setTimeout(() => { throw new Error("planted"); }, 1)'],

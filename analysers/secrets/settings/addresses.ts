@@ -4,7 +4,8 @@ import { isHarmlessAddress, isPlaceholder, isStandInPassword } from '../placehol
 /** `scheme://user:password@host`, whatever the scheme: postgres, mongodb+srv, amqp, redis, https. */
 const ADDRESS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>]{0,100}:([^\s@"'`<>/]{3,300})@[^\s"'`<>,;)]{1,200}/gi;
 /** `jdbc:postgresql://host/name?user=a&password=b`. */
-const IN_QUERY = /\bjdbc:[^\s"'`<>]{1,300}?[?&;](?:password|pwd)=([^&;\s"'`<>]{3,200})/gi;
+const JDBC = /\bjdbc:[^\s"'`<>]{1,800}/gi;
+const IN_QUERY = /[?&;](?:password|pwd)=([^&;]{3,200})/gi;
 /** The password in `Server=host;Database=name;User Id=a;Password=b`. */
 const IN_ROW = /(?:^|[;\s"'])(?:password|pwd)[ \t]{0,3}=[ \t]{0,3}([^;\s"'`]{3,200})/gi;
 /** A row of settings names a server, a database or a user as well. */
@@ -18,9 +19,9 @@ const MESSAGE = 'A password in an address';
 /** Passwords in the addresses of databases, queues and pages. */
 export function addressRanges(text: string): SecretRange[] {
   const found: SecretRange[] = [];
-  const add = (match: RegExpMatchArray & { readonly index: number }): void => {
+  const add = (match: RegExpMatchArray & { readonly index: number }, from = 0): void => {
     const password = match[1] ?? '';
-    const start = match.index + match[0].length - password.length;
+    const start = from + match.index + match[0].length - password.length;
     found.push({ start, end: start + password.length, rule: RULE, message: MESSAGE });
   };
   for (const match of text.matchAll(ADDRESS)) {
@@ -28,7 +29,10 @@ export function addressRanges(text: string): SecretRange[] {
     const start = match.index + match[0].indexOf(`:${match[1] ?? ''}@`, match[0].indexOf('://') + 3) + 1;
     found.push({ start, end: start + (match[1]?.length ?? 0), rule: RULE, message: MESSAGE });
   }
-  for (const match of text.matchAll(IN_QUERY)) if (!isHarmless(match[1] ?? '') && !isLocal(match[0])) add(match);
+  for (const { 0: address, index } of text.matchAll(JDBC)) {
+    for (const match of address.matchAll(IN_QUERY))
+      if (!isHarmless(match[1] ?? '') && !isLocal(address.slice(0, match.index))) add(match, index);
+  }
   for (const match of text.matchAll(IN_ROW)) {
     const row = rowAround(text, match.index, match.index + match[0].length);
     if (row.includes(';') && ROW.test(row) && !isLocal(row) && !isHarmless(match[1] ?? '')) add(match);

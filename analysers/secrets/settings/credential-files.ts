@@ -6,7 +6,7 @@ const MESSAGE = 'A password in a file of credentials';
 /** Files whose lines have a form of their own: which group of the expression is the password. */
 const FORMS: readonly (readonly [path: RegExp, line: RegExp])[] = [
   [/(?:^|\/)[._]netrc$/i, /\bpassword[ \t]+(\S{3,200})/g],
-  [/(?:^|\/)\.pgpass$/i, /^(?:[^:\n]*:){4}(\S{3,200})$/gm],
+  [/(?:^|\/)\.pgpass$/i, /^(?:[^:\n\r\u2028\u2029]*:){4}(\S{3,200})$/gm],
   [/(?:^|\/)(?:master|production|staging)\.key$/i, /^([0-9a-f]{32})$/gm],
   [/(?:^|\/)\.git-credentials$/i, /:\/\/[^:\n]{1,100}:([^@\n]{3,200})@/g],
   [
@@ -16,7 +16,7 @@ const FORMS: readonly (readonly [path: RegExp, line: RegExp])[] = [
 ];
 
 /** The user and password that Docker and others keep as base64 under `auth`, and that go over the line as `Basic`. */
-const ENCODED = /(?:["']?_?auth["']?[ \t]{0,5}[:=][ \t]{0,5}["']?|\bbasic[ \t]+)([A-Za-z0-9+/]{8,400}={0,2})/gi;
+const ENCODED = /(?:["']?_?auth["']?[ \t]{0,5}[:=][ \t]{0,5}["']?|\bbasic[ \t]{1,40})([A-Za-z0-9+/]{8,400}={0,2})/gi;
 
 /** Passwords in files that hold nothing else. */
 export function credentialFileRanges(path: string, text: string): SecretRange[] {

@@ -15,7 +15,7 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:eval|exec|execsync|system|popen|spawn|require|import|__import__|fetch|atob)[ \t]{0,2}\([ \t]{0,8}["'`]/i,
   /\bos\.(?:system|popen|exec)|\bsubprocess\.|child_process|Runtime\.getRuntime|ProcessBuilder|process\.(?:env|exit|mainModule)\b/,
   /document\.(?:cookie|write)|\bnew Function\b|\(function[ \t]{0,4}\(|=>[ \t]{0,4}[{(]|\bfunction[ \t]{0,4}\w{0,40}\([\w, ]{0,100}\)[ \t]{0,4}\{/,
-  /<script\b|javascript:|vbscript:|data:text\/html|<%|<\?php|<[a-z][^>]{0,200}[\s"'/]on[a-z]{3,20}[ \t]{0,4}=/i,
+  /<script\b|javascript:|vbscript:|data:text\/html|<%|<\?php|<[a-z][^<]{0,200}[\s"'/]on[a-z]{3,20}[ \t]{0,4}=/i,
   /\$\{\{|\$\{(?:jndi|env|sys|script|T\(|[^}\n]{0,100}\()|#\{[^}\n]{0,200}\(|\{\{[^}\n]{0,200}(?:\(|__)|\{%/i,
 ];
 /** Names of programs with a word behind them at the beginning of a text: a command line where the key allows one. */

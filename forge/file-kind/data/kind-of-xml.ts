@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../schemas/judged.ts';
+import { follows } from '../../../schemas/text/follows.ts';
 import { knownKind } from '../known-kind.ts';
 import { isCommandKey } from './command-keys.ts';
 import { isOrder } from './command-values.ts';
@@ -25,7 +26,8 @@ const ELEMENTS: ReadonlySet<string> = new Set(
 const NAME = /<([^\s<>/!?=]{1,200})|[\s"']([^\s<>/!?="']{1,100})\s{0,40}=\s{0,40}["']/g;
 /** Instructions to load a style or to run a script, document types that bring in texts of elsewhere, encodings that hide letters. */
 const PROLOG =
-  /<\?(?!xml\s)|<!ENTITY|\bmimetype\s{0,20}=|ResXFileRef|<!DOCTYPE[^>[]{0,1000}(?:\[|SYSTEM)|encoding\s{0,20}=\s{0,20}["'](?!utf-8|us-ascii|iso-8859-|windows-125)/i;
+  /<\?(?!xml\s)|<!ENTITY|\bmimetype\s{0,20}=|ResXFileRef|encoding\s{0,20}=\s{0,20}["'](?!utf-8|us-ascii|iso-8859-|windows-125)/i;
+const DOCTYPE = /(?<first><!DOCTYPE)|(?<then>\[|SYSTEM)|(?<stop>>)/gi;
 /** An element that is the name of a class, as XStream and XMLDecoder read it. */
 const QUALIFIED = /^(?:[a-z]\w{0,60}\.){2}[\w.$-]{1,150}$/i;
 
@@ -43,7 +45,8 @@ export function kindOfXml(named: FileKind, window: string, text: string): FileKi
 }
 
 function isObeyedXml(text: string): boolean {
-  if (text.length > MOST_CHARACTERS || PROLOG.test(text) || isOrder(text)) return true;
+  if (text.length > MOST_CHARACTERS || PROLOG.test(text) || follows(text, DOCTYPE, text.length) || isOrder(text))
+    return true;
   // Letters written as references spell orders that no pattern sees.
   if (/&#(?:x0{0,8}[46][1-9a-f]|x0{0,8}[57][0-9a]|0{0,8}(?:6[5-9]|[78]\d|9[07-9]|1[01]\d|12[0-2]));/i.test(text))
     return true;

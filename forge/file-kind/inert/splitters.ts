@@ -61,9 +61,7 @@ export const INERT_LANGUAGES: ReadonlyMap<string, InertLanguage> = new Map<strin
   // What a script reads of itself is no comment.
   [
     'shell',
-    hash(
-      /<<|\$['"]|\$\(\(|\bbash -c\b|(?:sed|grep|awk|cat|tail|head|perl|source|\.)\s[^\n]{0,300}\$\{?(?:0|BASH_SOURCE)/,
-    ),
+    hash(/<<|\$['"]|\$\(\(|\bbash -c\b|(?:sed|grep|awk|cat|tail|head|perl|source|\.)\s[^\n]{0,250}\$\{?(?:0|BASH)/),
   ],
   ['ruby', hash(/<<|%[^\s\w]|%[qQwWiIrsx]\W|__END__|^=|\?["'#`]|\/[imxo]{0,4}[#"'`]|(?:^|[\s(,=])\/[^/\n]*$/m)],
   ['r', hash(/r"|R"|`/)],

@@ -1,6 +1,7 @@
 /** Elements that run, load or send something when a browser shows them, with any prefix of a name space. */
 const ELEMENT =
-  /<(?:[\w-]{1,40}:)?(?:script|iframe|object|embed|base|meta|form|frame|frameset|applet|portal|style|svg|math|foreignobject|animate)(?![\w-])|<link\s[^>]{0,300}\b(?:rel|href)\b/i;
+  /<(?:[\w-]{1,40}:)?(?:script|iframe|object|embed|base|meta|form|frame|frameset|applet|portal|style|svg|math|foreignobject|animate)(?![\w-])/i;
+const LINK = /<link\s[^>]{0,300}\b(?:rel|href)\b/i;
 /**
  * Attributes that run something behind an angle bracket, also where lines, slashes or other attributes stand between. The part before them
  * ends at the next bracket, so that no sign is looked at twice.
@@ -15,7 +16,7 @@ const NAMED: Readonly<Record<string, string>> = { colon: ':', lpar: '(', sol: '/
 /** Whether a browser that is shown this text as HTML, or as markup that lets HTML through, runs, loads or sends anything. */
 export function isActiveHtml(text: string): boolean {
   return [text, ...(text.includes('&') ? [decoded(text)] : [])].some(
-    (one) => ELEMENT.test(one) || ATTRIBUTE.test(one) || ADDRESS.test(one),
+    (one) => ELEMENT.test(one) || LINK.test(one) || ATTRIBUTE.test(one) || ADDRESS.test(one),
   );
 }
 

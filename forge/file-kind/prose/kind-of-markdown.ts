@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../schemas/judged.ts';
+import { follows } from '../../../schemas/text/follows.ts';
 import { obeyedData } from '../data/obeyed-data.ts';
 import { knownKind } from '../known-kind.ts';
 import { isActiveHtml } from './active-html.ts';
@@ -9,8 +10,12 @@ import { withoutExamples } from './without-examples.ts';
  * Blocks that tools run when the document is built or shown: `{python}`, `exec="on"` of markdown-exec, `live` of Docusaurus, cog. Classes and numbers
  * of lines in braces only say how a block looks, and directives of MyST that are known here only show what is in them.
  */
-const EXECUTED_BLOCK =
-  /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}(?:\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w./-]{0,200}[ \t\r]*$))\})|[^\n`]{0,200}?(?:[ \t,]|\{[^}\n]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$))|\[\[\[cog/im;
+const FENCE = /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20})[ \t]{0,8}([^\n]{0,400})/gm;
+const EXECUTED_LANGUAGE =
+  /^\{(?![ \t]{0,8}[.#\d]|(?:eval-rst|note|warning|tip|hint|important|caution|danger|error|attention|seealso|admonition|todo|versionadded|versionchanged|deprecated|versionremoved|currentmodule|contents|toctree|code-block|code|highlight|glossary|rubric|epigraph|topic|sidebar|dropdown|image|figure|list-table|tab-set|tab-item|grid|grid-item-card|card|(?:literal)?include(?=\}[ \t]{1,4}(?!(?:\.\.\/){3})[\w.][\w./-]{0,200}[ \t\r]{0,80}$))\})/i;
+const EXECUTED_WORD =
+  /^[^\x60]{0,200}?(?:[ \t,]|\{[^}]{0,100})(?:exec|eval|live|run|execute|cmd|playground)(?:[ \t]{0,4}=|[ \t,}]|$)/i;
+const COG = /\[\[\[cog/i;
 /** A directive of MyST. */
 const MYST = /^[ \t>*+-]{0,40}(?:`{3,20}|~{3,20}|:{3,20})[ \t]{0,8}\{[a-z]/im;
 /** What site generators take in from other files: VitePress, pymdownx, markdown-include, DocFX. */
@@ -22,8 +27,13 @@ const LANGUAGE_THAT_RUNS =
 const DIAGRAM =
   /^[ \t]{0,40}click[ \t]{1,8}[\w-]{1,80}[ \t]{1,8}(?:call\b|[\w.]{1,80}\(|(?:href[ \t]{1,8})?["'][ \t]{0,8}(?:javascript|vbscript|data):)|\bsecurityLevel["']?[ \t]{0,8}:[ \t]{0,8}["']?(?:loose|antiscript)/im;
 /** Options, raw parts and attributes of kramdown and Pandoc, which make HTML of a text. */
-const ATTRIBUTES =
-  /\{::(?:options|nomarkdown|template|extension)\b|\{:[^}\n]{0,300}\b(?:on[a-z]{3,30}|href|src|srcdoc|style|action)[ \t]{0,8}=|\]\{[^}\n]{0,300}\bon[a-z]{3,30}[ \t]{0,8}=|`\{=[a-z]/i;
+const RAW_PARTS = /\{::(?:options|nomarkdown|template|extension)\b|`\{=[a-z]/i;
+const ATTRIBUTES = [
+  /(?<first>\{:)|(?<then>\b(?:on[a-z]{3,30}|href|src|srcdoc|style|action)[ \t]{0,8}=)|(?<stop>[}\n])/gi,
+  /(?<first>\]\{)|(?<then>\bon[a-z]{3,30}[ \t]{0,8}=)|(?<stop>[}\n])/gi,
+];
+/** So far behind the beginning of an expression what it does is looked for. */
+const REACH = 300;
 /** Tags of Liquid and Jinja, and shortcodes of Hugo, which are computed in examples as well. */
 const TEMPLATE_ANYWHERE =
   /\{%[-+]?[ \t]{0,4}(?:include|include_relative|import|from|extends|call|do|macro|load|render)\b|\{\{[<%][ \t]{0,4}[\w/]/;
@@ -35,12 +45,12 @@ const TEMPLATE = /\{\{[^}\n]{0,200}\w|\{%|<%[-*_+]{0,2}[ \t]{0,4}(?:await[ \t]{1
 const COMPONENT = /^ {0,3}<[A-Z]\w{0,60}(?:\s|\/?>)/m;
 /** Expressions of JSX, where no example is meant: a call in braces on a line without backticks, or a call of what reaches out of a page. */
 const JSX =
-  /^ {0,1}(?! )[^`\n{]{0,400}\{[^{}()`\n]{0,200}\([^{}`\n]{0,400}\}[^`\n]{0,400}$|\{[^{}()\n]{0,100}\b(?:fetch|eval|require|import|Function|constructor|atob|alert|write|exec|execSync|spawn)\(|\{[ \t]{0,8}(?:window|document|globalThis|process|self|top)\b[.[]/m;
+  /^ {0,1}(?! )[^`\n\r\u2028\u2029{]{0,400}\{[^{}()`\n]{0,200}\([^{}`\n]{0,400}\}[^`\n]{0,400}$|\{[^{}()\n]{0,100}\b(?:fetch|eval|require|import|Function|constructor|atob|alert|write|exec|execSync|spawn)\(|\{[ \t]{0,8}(?:window|document|globalThis|process|self|top)\b[.[]/m;
 /** Expressions that do more than show a value; some generators compute them in examples too. */
 const ESCAPING_TEMPLATE =
-  /(?:\{\{|\{%)[^}\n]{0,300}(?:__|\bconstructor\b|\brequire\b|\bimport\s{0,4}\(|\beval\b|\bexec\b|\bpopen\b|\bos\.|\bpipe\b|\bprocess\.)/;
-const RUNS_ANYWHERE = [EXECUTED_BLOCK, LANGUAGE_THAT_RUNS, INCLUDE, DIAGRAM, ESCAPING_TEMPLATE, TEMPLATE_ANYWHERE];
-const RUNS_WHERE_SHOWN = [TEMPLATE, JSX, COMPONENT, ATTRIBUTES];
+  /(?<first>\{[{%])|(?<then>__|\b(?:constructor|require|eval|exec|popen|pipe)\b|\bimport\s{0,4}\(|\b(?:os|process)\.)|(?<stop>[}\n])/g;
+const RUNS_ANYWHERE = [COG, LANGUAGE_THAT_RUNS, INCLUDE, DIAGRAM, TEMPLATE_ANYWHERE];
+const RUNS_WHERE_SHOWN = [TEMPLATE, JSX, COMPONENT, RAW_PARTS];
 /** Keys by which a notebook, Quarto or Pandoc runs a document. */
 const FRONT_ENGINE =
   /^[ \t]{0,8}["']?(?:jupytext|jupyter|kernelspec|execute|engine|filters|runtime|knit|lua-filter|header-includes|include-before|include-after|layout-script)["']?[ \t]{0,8}:/m;
@@ -52,12 +62,14 @@ const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
   if (RUNS_ANYWHERE.some((pattern) => pattern.test(text)) || frontMatterRuns(text)) return code;
+  if (hasExecutedBlock(text) || follows(text, ESCAPING_TEMPLATE, REACH)) return code;
   if (MYST.test(text) && restructuredTextRuns(text)) return code;
   // A site generator reads what has front matter, and computes its templates in examples too.
   if (FRONT_MATTER.test(text) && TEMPLATE.test(text.replaceAll('${{', ''))) return code;
   const shown = isWhole ? withoutExamples(text) : text;
   if (MDX.test(shown)) return knownKind('mdx');
-  return isActiveHtml(shown) || RUNS_WHERE_SHOWN.some((pattern) => pattern.test(shown)) ? code : named;
+  if (isActiveHtml(shown) || RUNS_WHERE_SHOWN.some((pattern) => pattern.test(shown))) return code;
+  return ATTRIBUTES.some((pattern) => follows(shown, pattern, REACH)) ? code : named;
 }
 
 function frontMatterRuns(text: string): boolean {
@@ -71,5 +83,11 @@ function frontMatterRuns(text: string): boolean {
     FRONT_ENGINE.test(front) ||
     isActiveHtml(front) ||
     /^[ \t]*(?:-[ \t]*){0,4}script\b/m.test(front)
+  );
+}
+
+function hasExecutedBlock(text: string): boolean {
+  return Array.from(text.matchAll(FENCE)).some(
+    ([, info = '']) => EXECUTED_LANGUAGE.test(info) || EXECUTED_WORD.test(info),
   );
 }

@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../schemas/judged.ts';
+import { follows } from '../../../schemas/text/follows.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
 import { isDocumentPlace } from '../known-place.ts';
@@ -22,7 +23,10 @@ const RDOC = /^[ \t#]*:include:/im;
 const ROFF =
   /(?:^[.']|[ \t{]\.)[ \t]{0,20}(?:do[ \t]{1,20})?(?:sy|pso|pi|opena?|trf|cf|nx|writec?|rn|als|cc|c2|device|output)(?=$|[ \t"\\])|^[.'][ \t]{0,20}(?:m?so)[ \t]{1,20}["']?(?:\/(?!usr\/share\/man)|~)|\\X'(?:ps|pdf|tty):[ \t]{0,8}(?:exec|file|import)/m;
 /** Emacs evaluates what a text asks for in its first line or at its end. */
-const EDITOR_ORDER = /-\*-[^\n]{0,300}\beval[ \t]*:|Local Variables:[^]{0,2000}?\beval[ \t]*:/i;
+const IN_FIRST_LINE = /(?<first>-\*-)|(?<then>\beval[ \t]*:)|(?<stop>\n)/gi;
+const AT_THE_END = /(?<first>Local Variables:)|(?<then>\beval[ \t]*:)/gi;
+const isEditorOrder = (text: string): boolean =>
+  /\beval\b/i.test(text) && (follows(text, IN_FIRST_LINE, 300) || follows(text, AT_THE_END, 2000));
 /** Options of pip, which reads any file as a list of what to install. */
 const PIP_OPTION =
   /^[ \t]*(?:--(?:extra-)?index-url|--find-links|--trusted-host|--no-index|-i[ \t]{1,8}https?:|-e[ \t]{1,8}(?:git|https?|\.)|-r[ \t]{1,8}\S{1,100}\.txt$)|^[\w.[\],-]{1,100}[ \t]{0,4}(?:@[ \t]{0,4}(?:git\+|https?:|file:)|===?[ \t]{0,4}\d[\w.*+!-]{0,40}[ \t]*(?:\\|--hash|$))/im;
@@ -34,7 +38,7 @@ const SCRIPT_LINE =
 export function kindByProse(named: FileKind, { path, text, extent }: FileSubject): FileKind {
   if (text === null) return named;
   const code: FileKind = { ...named, class: 'code' };
-  if (text.length > MOST_CHARACTERS || EDITOR_ORDER.test(text)) return code;
+  if (text.length > MOST_CHARACTERS || isEditorOrder(text)) return code;
   if (TESTS.test(path) && DOCTEST.test(text)) return code;
   switch (named.id) {
     case 'markdown':

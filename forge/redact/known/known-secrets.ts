@@ -94,9 +94,12 @@ const SEPARATOR = '\n';
 /** Escapes stay escapes, of an asterisk: text in JSON, in addresses and in HTML is still that. */
 function blankedUnit(raw: string): string {
   if (raw.length === 1) return raw.replace(/[\p{L}\p{N}]/u, '*');
-  const escape = /^(.*?)([0-9a-f]{2,})([;}]?)$/is.exec(raw);
-  if (escape === null) return /^[\\&]/.test(raw) ? raw : raw.replaceAll(/[\p{L}\p{N}]/gu, '*');
-  const [, before = '', digits = '', behind = ''] = escape;
+  const behind = /[;}]$/.test(raw) ? raw.slice(-1) : '';
+  const end = raw.length - behind.length;
+  let from = end;
+  while (from > 0 && /[0-9a-f]/i.test(raw.charAt(from - 1))) from -= 1;
+  if (end - from < 2) return /^[\\&]/.test(raw) ? raw : raw.replaceAll(/[\p{L}\p{N}]/gu, '*');
+  const [before, digits] = [raw.slice(0, from), raw.slice(from, end)];
   const code = before.endsWith('#') ? '42' : before === '\\' ? '52' : '2a';
   return `${before}${code.padStart(digits.length, '0')}${behind}`;
 }

@@ -81,7 +81,7 @@ function aligned(bytes: Buffer): string[] {
   return [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
-      .replace(/=+$/, '');
+      .replaceAll('=', '');
     const rest = (bytes.length + shift) % 3;
     return whole.slice(shift === 0 ? 0 : shift + 1, rest === 0 ? whole.length : -1);
   });

@@ -40,7 +40,7 @@ function asyncNames(root: Syntax): ReadonlySet<string> {
 function isAsync(fn: Syntax): boolean {
   if (!/^(?:(?:public|private|protected|static|override)\s+)*async\b/.test(fn.text)) return false;
   // Decorators may make something else of it, and generators answer no promise.
-  return fn.parent?.kind !== 'decorated_definition' && !/\byield\b|\basync\s*(?:function)?\s*\*/.test(fn.text);
+  return fn.parent?.kind !== 'decorated_definition' && !/\byield\b|\basync\s*(?:function\s*)?\*/.test(fn.text);
 }
 
 function nameOf(fn: Syntax): string | null {

@@ -10,7 +10,7 @@ function isOther({ name, version }: LockedPackage, address: string | null): bool
   const path = address !== null && URL.canParse(address) ? pathOf(address) : '';
   const [, named, file = ''] = /\/((?:@[^/]{1,200}\/)?[^/]{1,200})\/-\/([^/]{1,300})\.tgz$/.exec(path) ?? [];
   if (named === undefined) return false;
-  return named !== name || (version !== '' && !file.endsWith(`-${version.replace(/\+.*$/, '')}`));
+  return named !== name || (version !== '' && !file.endsWith(`-${version.split('+', 1)[0]}`));
 }
 
 function pathOf(address: string): string {

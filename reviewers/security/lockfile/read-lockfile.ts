@@ -5,13 +5,15 @@ import type { LockedPackage, LockfileReader } from './locked-package.ts';
 import { FURTHER_READERS } from './further-lockfiles.ts';
 import { npmLockfile } from './npm-lockfile.ts';
 
+/** What Yarn 2 binds a release to that is not where its name says. */
+const ARCHIVE = '__archiveUrl=';
 const Text = z.string().optional().catch(undefined);
 
 /** Yarn 1: blocks of indented words below a header. What Yarn 2 writes is YAML and has a `checksum`. */
 function yarn(text: string): LockedPackage[] {
   if (/^__metadata:/m.test(text)) return yarnBerry(text);
   return text.split(/\n(?=\S)/).flatMap((block): LockedPackage[] => {
-    const header = /^"?((?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200})@[^\n]{1,5000}:$/m.exec(block)?.[1];
+    const header = /^"?((?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200})@.{1,5000}:$/m.exec(block)?.[1];
     if (header === undefined || block.startsWith('#')) return [];
     const word = (key: string): string | undefined =>
       new RegExp(`^ {2}"?${key}"? "?([^"\\n]{1,1000})"?$`, 'm').exec(block)?.[1];
@@ -33,7 +35,11 @@ function yarnBerry(text: string): LockedPackage[] {
       const at = resolution.indexOf('@', 1);
       const [name, place] = [resolution.slice(0, at), resolution.slice(at + 1)];
       // A release may be bound to an address of its own.
-      const archive = /::(?:[^&]{0,500}&)?__archiveUrl=([^&]{1,2000})/.exec(place)?.[1];
+      const bound = place
+        .split('::')
+        .slice(1)
+        .flatMap((part) => part.split('&'));
+      const archive = bound.find((part) => part.startsWith(ARCHIVE))?.slice(ARCHIVE.length);
       const isPlain = /^(?:npm|workspace|patch|virtual|portal|link):/.test(place);
       const source = archive !== undefined ? unescaped(archive) : isPlain ? null : place;
       const asked = entry.split(',').map((one) => one.trim());

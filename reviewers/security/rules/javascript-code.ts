@@ -31,11 +31,13 @@ function copiesDeep(fn: Syntax): boolean {
   if (name === null || text.length > 4000) return false;
   const loops =
     /\bfor\s*\(|\.forEach\(/.test(text) && /\bin\b|Object\.(?:keys|entries)|getOwnPropertyNames|ownKeys/.test(text);
-  const again = text.split(`${name}(`).length > 2 || new RegExp(String.raw`=>[^]*\b${name}\(`).test(text);
+  const arrow = text.indexOf('=>');
+  const inArrow = arrow >= 0 && new RegExp(String.raw`\b${name}\(`).test(text.slice(arrow));
+  const again = text.split(`${name}(`).length > 2 || inArrow;
   return loops && again && /\w\[\w+\]\s*=[^=]/.test(text) && !LOOKED_AT.test(text);
 }
 const LOOKED_AT =
-  /__proto__|prototype|constructor|hasOwn|Object\.create\(null\)|new Map|\b\w*(?:reserved|forbidden|unsafe|denied|blocked|allowed|safe|banned|polluti)\w*\b/i;
+  /__proto__|prototype|constructor|hasOwn|Object\.create\(null\)|new Map|reserved|forbidden|denied|blocked|allowed|safe|banned|polluti/i;
 
 const any = { purpose: 'code', needs: 'any' } as const;
 const ofRequest = { severity: 'critical', confidence: 900 } as const;
@@ -150,7 +152,7 @@ export const JAVASCRIPT_CODE: readonly Sink[] = [
   },
   {
     id: 'js-own-merge',
-    hint: /\]\s*=[^=]|\b\w*(?:[mM]erge|[eE]xtend|[aA]ssign|[dD]eep|[pP]atch|[aA]pply)\w*\(/,
+    hint: /\]\s*=[^=]|(?:[mM]erge|[eE]xtend|[aA]ssign|[dD]eep|[pP]atch|[aA]pply)\w{0,60}\(/,
     elsewhere: JAVASCRIPT_REQUEST_WORD,
     ...prototype,
     title: 'A request is merged into an object, prototypes included',

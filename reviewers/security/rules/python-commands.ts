@@ -14,6 +14,7 @@ const EVAL =
   /^(?:builtins\.)?(?:eval|exec)$|^(?:code\.)?(?:InteractiveInterpreter|InteractiveConsole)\(\)\.(?:runsource|runcode|push)$|^timeit\.(?:timeit|repeat|Timer)$|^cProfile\.run(?:ctx)?$|^pdb\.run(?:eval)?$|^ctypes\.pythonapi\.PyRun_SimpleString$/;
 const OWN_SOURCE =
   /(?:open|read|read_text|read_bytes|get_\w+|getsource|getvalue|parse|fix_\w+|dedent|\w*tree|ast)(?:\(\))?$/;
+const LONGEST_PATH = 1000;
 const command = { purpose: 'command', needs: 'text' } as const;
 const throughShell = (call: Call): boolean =>
   /^(?:True|[1-9]\d{0,9}|not False|not 0)$/.test(call.named.get('shell')?.text ?? '') ||
@@ -140,7 +141,7 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
         needs: 'any',
         // A program of this installation that is read, compiled and run.
         harmless: ({ path, called, origin }) =>
-          origin === 'unknown' && called.includes('compile()') && OWN_SOURCE.test(path),
+          origin === 'unknown' && called.includes('compile()') && path.length <= LONGEST_PATH && OWN_SOURCE.test(path),
       },
     },
   },

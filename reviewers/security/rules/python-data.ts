@@ -52,7 +52,7 @@ export const PYTHON_DATA: readonly Sink[] = [
   },
   {
     id: 'py-xml',
-    hint: /\b(?:XMLParser|resolve_entities|no_network|feature_external_\w+)\b/,
+    hint: /\b(?:XMLParser|resolve_entities|no_network)\b|\bfeature_external_/,
     rule: 'external-entities',
     title: 'XML is read with entities that name files and addresses',
     explanation:

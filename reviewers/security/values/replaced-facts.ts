@@ -33,7 +33,9 @@ interface Replaced {
 function patternOf(pattern: Syntax, ofRe: boolean): Replaced | null {
   if (pattern.kind === 'regex') {
     const body = regexBody(pattern.text);
-    return body === null ? null : { body, regex: true, everywhere: /\/[a-z]*g[a-z]*$/.test(pattern.text) };
+    return body === null
+      ? null
+      : { body, regex: true, everywhere: pattern.text.slice(pattern.text.lastIndexOf('/')).includes('g') };
   }
   if (!/^[rRbB]?['"`]/.test(pattern.text)) return null;
   return { body: withoutQuotes(pattern.text), regex: ofRe, everywhere: false };
