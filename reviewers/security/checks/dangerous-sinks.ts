@@ -1,12 +1,11 @@
-import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { syntaxOf } from '../../changed-code/syntax-node.ts';
 import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
-import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { mayComeToLife } from '../../changed-code/comes-to-life.ts';
+import { hitsOf } from '../hits.ts';
+import { hitsBroughtAbout } from '../brought-about.ts';
+import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -24,8 +23,7 @@ export const dangerousSinks: Check = {
     for (const file of context.changeSet.files) {
       if (!ANALYSED.test(file.newPath)) continue;
       if (file.status === 'D') context.looked(file.newPath);
-      // Hits on lines that the change leaves alone are not told: that they were in a comment before would go unseen.
-      if (mayComeToLife(file)) context.unjudged(file.newPath);
+      else await lookAtUntouchedLines(context, file);
     }
     for (const batch of batches(await changedPieces(context))) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
@@ -48,6 +46,21 @@ export const dangerousSinks: Check = {
     }
   },
 };
+
+/** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
+async function lookAtUntouchedLines(context: CheckContext, file: ChangedFile): Promise<void> {
+  const found = await hitsBroughtAbout(context, file);
+  if (found === null || found.hits.length === 0) return;
+  const { hits, piece } = found;
+  const aside = await isAside(context, file);
+  for (const report of oneAFunction(reportsOf(hits, { file, piece }, aside), piece.text)) {
+    context.report({ ...report, explanation: `${report.explanation} ${BROUGHT_ABOUT}` });
+  }
+  if (aside) context.unjudged(file.newPath);
+}
+
+const BROUGHT_ABOUT =
+  'The change leaves this line as it is, but before it the value was checked, made safe or another one, or the line was no code.';
 
 interface Batch {
   readonly rules: ReturnType<typeof sinkRules>;
@@ -78,19 +91,11 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
   return [...found.values()];
 }
 
-/** What the syntax shows by itself, and the values that reach a place where they do harm. */
-function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Hit[] {
-  const bySyntax = matches.flatMap((match): Hit[] => {
-    const sink = SINKS.get(match.rule);
-    const quote = sink === undefined ? null : quoteOf({ piece, match, changed, file });
-    return sink === undefined || quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
-  });
-  const tree = matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
-  const byValue = tree === undefined ? [] : valueHits({ file, piece, changed }, tree);
-  return [...bySyntax, ...byValue];
-}
-
-function reportsOf(hits: readonly Hit[], { file, piece }: ChangedPiece, aside: boolean): Report[] {
+function reportsOf(
+  hits: readonly Hit[],
+  { file, piece }: Pick<ChangedPiece, 'file' | 'piece'>,
+  aside: boolean,
+): Report[] {
   const audience = audienceOf(file.newPath, piece.text);
   const told = hits.filter((hit, index) => !hits.some((other, before) => explains(other, hit, before < index)));
   return told.map((hit) => reportOf(hit, { file, piece, aside, audience }));
