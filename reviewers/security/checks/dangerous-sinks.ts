@@ -23,8 +23,8 @@ export const dangerousSinks: Check = {
     for (const file of context.changeSet.files) {
       if (!ANALYSED.test(file.newPath)) continue;
       if (file.status === 'D') context.looked(file.newPath);
-      else await lookAtUntouchedLines(context, file);
     }
+    const told = new Set<string>();
     for (const batch of batches(await changedPieces(context))) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
       const results = await context.analyse('ast-grep', sources, { rules: batch.rules });
@@ -32,6 +32,7 @@ export const dangerousSinks: Check = {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
         const hits = hitsOf(piece, result.matches);
+        for (const hit of hits) told.add(valueOf(piece.file, hit));
         const aside = hits.length > 0 && (await isAside(context, piece.file));
         const reports = oneAFunction(reportsOf(hits, piece, aside), piece.piece.whole ? piece.piece.text : '');
         for (const report of reports) context.report(report);
@@ -44,19 +45,32 @@ export const dangerousSinks: Check = {
         if (unseen || aside || (root !== null && isLoose(path, root))) context.unjudged(path);
       }
     }
+    for (const file of context.changeSet.files) {
+      if (ANALYSED.test(file.newPath) && file.status !== 'D') await lookAtUntouchedLines(context, file, told);
+    }
   },
 };
 
 /** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
-async function lookAtUntouchedLines(context: CheckContext, file: ChangedFile): Promise<void> {
+async function lookAtUntouchedLines(
+  context: CheckContext,
+  file: ChangedFile,
+  told: ReadonlySet<string>,
+): Promise<void> {
   const found = await hitsBroughtAbout(context, file);
-  if (found === null || found.hits.length === 0) return;
-  const { hits, piece } = found;
+  const hits = found?.hits.filter((hit) => !told.has(valueOf(file, hit))) ?? [];
+  if (found === null || hits.length === 0) return;
+  const { piece } = found;
   const aside = await isAside(context, file);
   for (const report of oneAFunction(reportsOf(hits, { file, piece }, aside), piece.text)) {
     context.report({ ...report, explanation: `${report.explanation} ${BROUGHT_ABOUT}` });
   }
   if (aside) context.unjudged(file.newPath);
+}
+
+/** What was told where the value comes from need not be told again where it goes. */
+function valueOf(file: ChangedFile, { sink, from, quote }: Hit): string {
+  return `${file.newPath} ${sink.rule} ${from ?? `line ${quote.startLine}`}`;
 }
 
 const BROUGHT_ABOUT =
