@@ -43,17 +43,24 @@ export function initialConfig(kinds: Kinds | null): string {
   ].join('\n')}\n`;
 }
 
+/** Kinds that say nothing of what a file is: who accepts one accepts whatever comes. */
+const OF_ANYTHING: ReadonlySet<string> = new Set(['unknown', 'binary', 'executable', 'symlink', 'submodule']);
+
 function acceptance(kinds: Kinds | null): string[] {
   if (kinds === null) {
     return [
       '# Nothing is committed yet: call `docket init` again to see which kinds of files nothing judges without a model.',
     ];
   }
+  const named = kinds.filter(({ kind }) => !OF_ANYTHING.has(kind.id));
   if (kinds.length === 0) return ['# Checks alone judge every kind of code in this tree.'];
   return [
     '# Without a model nothing judges these kinds of files, and a change to them is not approved. The line accepts that, once it stands on',
     '# the default branch and on the base of the change:',
     ...kinds.map((row) => `#   ${row.kind.id}: ${filesOfKind(row)}`),
-    `# ${acceptLine(kinds.map(({ kind }) => kind.id))}`,
+    ...(named.length === 0 ? [] : [`# ${acceptLine(named.map(({ kind }) => kind.id))}`]),
+    ...(named.length === kinds.length
+      ? []
+      : ['# What is of no kind may be anything: accept it by globs, as in `accept: [bench/data/**]`.']),
   ];
 }

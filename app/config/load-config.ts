@@ -3,6 +3,7 @@ import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+import { unknownAcceptance } from './narrow-acceptance.ts';
 import { inPercent } from './old-scale.ts';
 import { readRegularFile } from './regular-file.ts';
 import { type RepositorySource, repositorySources } from './repository-sources.ts';
@@ -37,7 +38,7 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
   const notices: string[] = [];
   const percent = <T extends OperatorConfig>(source: { readonly origin: string; readonly value: T }) => {
     const said = inPercent(source.value, source.origin);
-    notices.push(...said.notices);
+    notices.push(...said.notices, ...unknownAcceptance(source.value, source.origin));
     return { ...source, value: said.config };
   };
   const sources = repositorySources({

@@ -1,4 +1,7 @@
+import { closest } from 'fastest-levenshtein';
+import { isGlob } from '../../coordinator/compose/accepted.ts';
 import type { RepositoryConfig } from '../../schemas/config.ts';
+import { FILE_KINDS } from '../../schemas/file-kinds/file-kinds.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { fitsEverything } from '../../schemas/path-globs.ts';
 
@@ -16,4 +19,17 @@ export function withNarrowAcceptance(config: RepositoryConfig, where: string): R
     });
   }
   return config;
+}
+
+/**
+ * What a configuration accepts that is neither a kind nor a glob, in sentences: it accepts nothing. No error, because a newer program may know
+ * the kind, and a review that sees more than was wished for is no danger.
+ */
+export function unknownAcceptance(config: Pick<RepositoryConfig, 'coverage'>, where: string): readonly string[] {
+  return (config.coverage?.accept ?? [])
+    .filter((entry) => !isGlob(entry) && !FILE_KINDS.has(entry))
+    .map((entry) => {
+      const near = closest(entry.toLowerCase(), [...FILE_KINDS.keys()]);
+      return `${where}: coverage.accept names ${JSON.stringify(entry)}, which is no kind of file and accepts nothing: did you mean ${near}?`;
+    });
 }

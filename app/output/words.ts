@@ -44,11 +44,11 @@ export function missingText(review: Review): string | null {
   return said.length === 0 ? null : said.join('. ');
 }
 
-/** `Nothing to review: main...HEAD changes no file`; null where there is something, or something was missed. */
+/** `Nothing to review: no file is changed (main...HEAD)`; null where there is something, or something was missed. */
 export function nothingToReview({ changeSet, review }: Pick<ReviewOutput, 'changeSet' | 'review'>): string | null {
   const { files, filtered, label } = changeSet;
   const isEmpty = files.length + filtered.length === 0 && review.comments.length === 0 && !isIncomplete(review);
-  return isEmpty ? `Nothing to review: ${label} changes no file` : null;
+  return isEmpty ? `Nothing to review: no file is changed (${label})` : null;
 }
 
 /** `4 files, +31 -8` */

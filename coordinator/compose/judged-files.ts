@@ -13,8 +13,14 @@ const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
   data: null,
   asset: null,
 };
-/** No tool runs what a lockfile says; installers take what it names, and whoever looks for that has to know its format. */
-const NEEDED_BY_KIND: ReadonlyMap<string, readonly RuleFamily[]> = new Map([['lockfile', ['dependencies']]]);
+/**
+ * No tool runs what a lockfile says; installers take what it names, and whoever looks for that has to know its format. Settings of a linter say
+ * what it hears less of, where nothing is loaded by them.
+ */
+const NEEDED_BY_KIND: ReadonlyMap<string, readonly RuleFamily[]> = new Map([
+  ['lockfile', ['dependencies']],
+  ['linter-configuration', ['policy']],
+]);
 const ABSENT = '000000';
 /** Without contents that anybody could read, they guard nothing: gone, they do nothing any more. All else may have been a guard, in any language. */
 const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer', 'empty']);

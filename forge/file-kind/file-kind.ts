@@ -8,7 +8,9 @@ import { kindByData } from './data/kind-by-data.ts';
 import { knownKind } from './known-kind.ts';
 import { isPlainName, programInside } from './plain-name.ts';
 import { kindByProse } from './prose/prose-that-runs.ts';
-import { isHidden } from './known-place.ts';
+import { isOrder } from './data/command-values.ts';
+import { isHidden, speaksToAgents } from './known-place.ts';
+import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
@@ -58,9 +60,15 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
   if (named.class === 'data') return unlessUnknown(kindByData(named, subject), path, saysData(named.id, path));
   if (named.class === 'prose') {
     const kind = text === null ? named : kindByProse(named, subject);
-    return unlessUnknown(kind, path, saysProse(named.id, path));
+    return unlessUnknown(kind, path, saysProse(named.id, path) || isPlainProse(named.id, subject));
   }
   return named;
+}
+
+/** A text under a name that nobody knows, made of sentences: nothing that could be set up by it or installed from it. */
+function isPlainProse(format: string, { path, text, extent }: FileSubject): boolean {
+  if (format !== 'text' || text === null || extent !== 'whole' || isHidden(path) || speaksToAgents(path)) return false;
+  return isRunningWords(text) && !isOrder(text);
 }
 
 /** What its contents let pass is passed only where the name says it too: a tool may read any other name. */

@@ -14,6 +14,7 @@ const formatNames = new Map(
 const formatPaths = FORMAT_KINDS.flatMap(({ id, paths = [] }) =>
   paths.length === 0 ? [] : [{ id, matches: picomatch([...paths], OPTIONS) }],
 );
+const isWorkflow = picomatch('.github/workflows/*.{yml,yaml}', { dot: true });
 const languageNames = new Map(
   LANGUAGES.flatMap(({ id, names }) => names.map((name) => [name.toLowerCase(), id] as const)).toSorted(
     ([, a], [, b]) => DANGER.indexOf(knownKind(b).class) - DANGER.indexOf(knownKind(a).class),
@@ -36,6 +37,8 @@ const UNKNOWN = knownKind('unknown');
 export function kindByName(path: string, text: string | null): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const language = languageOf(name, text);
+  // GitHub runs whatever lies there, and goes by no name.
+  if (isWorkflow(path)) return knownKind('github-workflow');
   const exact = formatNames.get(name);
   const format = exact ?? formatPaths.find(({ matches }) => matches(path))?.id;
   if (format === undefined) return language ?? UNKNOWN;

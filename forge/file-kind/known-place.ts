@@ -52,6 +52,16 @@ export function isConventionalDocument(name: string): boolean {
   );
 }
 
+/** Whether a name, or that of a folder above, says that agents are spoken to: they obey what for people is a text. */
+export function speaksToAgents(path: string): boolean {
+  return path.split('/').some((part) =>
+    part
+      .toLowerCase()
+      .split(/[-_. ]/)
+      .some((word) => WORDS_FOR_AGENTS.has(word)),
+  );
+}
+
 function foldersOf(path: string): readonly string[] {
   return path.split('/').slice(0, -1);
 }

@@ -4,6 +4,7 @@ import { codeSlips } from './checks/code-slips.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
+import { linterSettings } from './checks/linter-settings.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
@@ -23,6 +24,7 @@ export const quality: Reviewer = {
     focusedTests,
     debuggerStatements,
     rulesOff,
+    linterSettings,
     suppressions,
   ],
   brief: QUALITY_BRIEF,

@@ -3,14 +3,15 @@ import type { AnalyserMatch } from '../../analysers/analyser.ts';
 import { oneAFunction } from '../changed-code/one-a-function.ts';
 import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
+import { matchesOfBase, withoutStanding } from './base-matches.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
-import { filesWithAddedLines, isFixture, isTest } from './paths.ts';
+import { filesWithChangedLines, isFixture, isTest } from './paths.ts';
 import { lookAtRemovedCode } from './removed/removed-code.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
 
 const FLOW = /^[^\S\n\r\u2028\u2029]*(?:\/\/|\/?\*).*@flow\b/m;
 
-/** Runs a linter on the changed files, directives that the change adds put out of action, and reports on added lines. */
+/** Runs a linter on the changed files, directives that the change adds put out of action, and reports on added lines, and on others that it was silent about before. */
 export function lintCheck(options: LintCheck): Check {
   return {
     id: options.id,
@@ -21,13 +22,14 @@ export function lintCheck(options: LintCheck): Check {
       if (files.length === 0) return;
       const sources = files.map(({ path, text, changed }) => ({ path, text: blankSuppressions(text, changed).text }));
       const results = await context.analyse(options.tool, sources, options.rules);
+      const stood = await matchesOfBase(options, context, files, results);
       const broken: { readonly linted: LintedFile; readonly errors: readonly AnalyserMatch[] }[] = [];
       for (const [index, result] of results.entries()) {
         const linted = files[index];
         if (linted === undefined || result.kind !== 'ok') continue;
         const errors = result.matches.filter((match) => match.rule === 'invalid-syntax');
         if (errors.length > 0) broken.push({ linted, errors });
-        reportMatches(context, options.lints, linted, result.matches);
+        reportMatches(context, options.lints, linted, withoutStanding(linted, result.matches, stood));
       }
       await reportSyntaxErrors(context, options, broken);
     },
@@ -36,7 +38,7 @@ export function lintCheck(options: LintCheck): Check {
 
 async function readFiles(options: LintCheck, context: CheckContext): Promise<LintedFile[]> {
   const files: LintedFile[] = [];
-  for (const file of filesWithAddedLines(context.changeSet.files)) {
+  for (const file of filesWithChangedLines(context.changeSet.files)) {
     const path = file.newPath;
     if (!options.extension.test(path)) continue;
     const content = await context.read(path, 'new');
@@ -78,7 +80,7 @@ function disguiseOf(text: string): string | null {
 function reportMatches(
   context: CheckContext,
   lints: LintCheck['lints'],
-  { path, text, lines, changed }: LintedFile,
+  { path, text, lines }: LintedFile,
   matches: readonly AnalyserMatch[],
 ): void {
   const said = new Set<string>();
@@ -86,7 +88,7 @@ function reportMatches(
   for (const match of matches) {
     const lint = lints[match.rule];
     const line = lines[match.startLine - 1] ?? '';
-    if (lint === undefined || !changed.has(match.startLine) || line.trim() === '') continue;
+    if (lint === undefined || line.trim() === '') continue;
     if (lint.notInTests === true && isTest(path)) continue;
     if (lint.says?.test(match.message) === false) continue;
     if (lint.when?.(line, lines[match.startLine - 2] ?? '', { lines, index: match.startLine - 1 }) === false) continue;

@@ -19,3 +19,11 @@ export function isTest(path: string): boolean {
 export function filesWithAddedLines(files: readonly ChangedFile[]): ChangedFile[] {
   return withoutNoise(files).filter((file) => file.newMode.startsWith('100') && !file.binary && (file.added ?? 0) > 0);
 }
+
+/** The same, with those that only lose lines and are still there. */
+export function filesWithChangedLines(files: readonly ChangedFile[]): ChangedFile[] {
+  return withoutNoise(files).filter(
+    ({ newMode, binary, added, deleted }) =>
+      newMode.startsWith('100') && !binary && ((added ?? 0) > 0 || (deleted ?? 0) > 0),
+  );
+}

@@ -1,6 +1,7 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { guardsRemoved } from './checks/guards-removed.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
 import { lockfile } from './checks/lockfile.ts';
 import { packageManifest } from './checks/package-manifest.ts';
@@ -13,6 +14,6 @@ export const security: Reviewer = {
   description:
     'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
-  checks: [secrets, dangerousSinks, hiddenCharacters, packageManifest, lockfile],
+  checks: [secrets, dangerousSinks, guardsRemoved, hiddenCharacters, packageManifest, lockfile],
   brief: SECURITY_BRIEF,
 };

@@ -51,6 +51,8 @@ describe('docket init', () => {
     { files: { 'main.go': 'package main\n' }, accepts: ['go'] },
     { files: { 'a.rb': 'puts 1\n', 'b.rb': 'puts 2\n', 'lib/c.ex': 'x\n' }, accepts: ['ruby', 'elixir'] },
     { files: { 'a.ts': 'export {};\n', 'b.py': 'x = 1\n' }, accepts: [] },
+    { files: { 'main.go': 'package main\n', 'Whatever.zq9': 'x\n', nobody: 'y\n' }, accepts: ['go'] },
+    { files: { nobody: 'y\n' }, accepts: [] },
   ])(
     'proposes the line that accepts $accepts, and its file is read as it stands and with that line',
     async ({ files, accepts }) => {

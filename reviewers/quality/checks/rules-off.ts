@@ -1,6 +1,8 @@
-import type { Check } from '../../reviewer.ts';
-import { newSideLines, onLine } from '../added-lines.ts';
-import { filesWithAddedLines } from '../paths.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext } from '../../reviewer.ts';
+import { newSideLines } from '../added-lines.ts';
+import { linterOf } from '../linter-settings.ts';
+import { reportRulesOff } from '../report-rules-off.ts';
 
 /** Where ESLint, oxlint, Stylelint and Biome are told their rules, in code or in data. */
 const CONFIGURATION =
@@ -11,36 +13,24 @@ const OFF =
 /** Keys beside the rules that take the same values. */
 const OTHER_KEYS =
   /^(?:root|env|browser|node|es\d+|es6|jest|mocha|globals?|enabled|recommended|project|sourceType|jsx|type)$/i;
-
-/** Says which rules a change of a linter's configuration switches off: the linter is silent about them from then on. */
+/** Says which rules a change of a linter's configuration switches off, told by its lines: programs, and data that nobody takes apart. */
 export const rulesOff: Check = {
   id: 'rules-off',
   async run(context) {
-    for (const file of filesWithAddedLines(context.changeSet.files)) {
-      const path = file.newPath;
-      if (!CONFIGURATION.test(path)) continue;
-      context.looked(path);
-      const off = newSideLines(file)
-        .flat()
-        .filter(({ added }) => added)
-        .flatMap((line) => {
-          const rule = OFF.exec(line.text.slice(0, 500))?.[1];
-          return rule === undefined || OTHER_KEYS.test(rule) ? [] : [{ line, rule }];
-        });
-      const [first, ...others] = off;
-      if (first === undefined) continue;
-      const names = off.slice(0, 5).map(({ rule }) => `\`${rule}\``);
-      context.report({
-        rule: 'rule-switched-off',
-        ...onLine(path, first.line.line, first.line.text),
-        title: `A linter no longer applies ${off.length === 1 ? `\`${first.rule}\`` : `${off.length} rules`}`,
-        explanation: `The change sets ${names.join(', ')}${others.length > 4 ? ' and more' : ''} off in \`${path}\`. What ${off.length === 1 ? 'it' : 'they'} would find, now or later, nobody hears.`,
-        failureScenario: {
-          description: `Code is added that \`${first.rule}\` is made to refuse.`,
-          expected: 'the linter says so',
-          actual: 'it passes',
-        },
-      });
+    for (const file of context.changeSet.files) {
+      const isAsked = CONFIGURATION.test(file.newPath) && linterOf(file) === null;
+      if (isAsked && (file.added ?? 0) > 0 && file.newMode.startsWith('100') && file.noise === undefined)
+        lookAtLines(context, file);
     }
   },
 };
+
+function lookAtLines(context: CheckContext, file: ChangedFile): void {
+  context.looked(file.newPath);
+  const names = newSideLines(file)
+    .flat()
+    .filter(({ added }) => added)
+    .flatMap(({ text }) => OFF.exec(text.slice(0, 500))?.[1] ?? [])
+    .filter((rule) => !OTHER_KEYS.test(rule));
+  reportRulesOff(context, file, names);
+}

@@ -1,12 +1,11 @@
-import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
 import { syntaxOf } from '../../changed-code/syntax-node.ts';
 import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
-import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { mayComeToLife } from '../../changed-code/comes-to-life.ts';
+import { hitsOf } from '../hits.ts';
+import { hitsBroughtAbout } from '../brought-about.ts';
+import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -24,9 +23,8 @@ export const dangerousSinks: Check = {
     for (const file of context.changeSet.files) {
       if (!ANALYSED.test(file.newPath)) continue;
       if (file.status === 'D') context.looked(file.newPath);
-      // Hits on lines that the change leaves alone are not told: that they were in a comment before would go unseen.
-      if (mayComeToLife(file)) context.unjudged(file.newPath);
     }
+    const told = new Set<string>();
     for (const batch of batches(await changedPieces(context))) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
       const results = await context.analyse('ast-grep', sources, { rules: batch.rules });
@@ -34,6 +32,7 @@ export const dangerousSinks: Check = {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
         const hits = hitsOf(piece, result.matches);
+        for (const hit of hits) told.add(valueOf(piece.file, hit));
         const aside = hits.length > 0 && (await isAside(context, piece.file));
         const reports = oneAFunction(reportsOf(hits, piece, aside), piece.piece.whole ? piece.piece.text : '');
         for (const report of reports) context.report(report);
@@ -46,8 +45,36 @@ export const dangerousSinks: Check = {
         if (unseen || aside || (root !== null && isLoose(path, root))) context.unjudged(path);
       }
     }
+    for (const file of context.changeSet.files) {
+      if (ANALYSED.test(file.newPath) && file.status !== 'D') await lookAtUntouchedLines(context, file, told);
+    }
   },
 };
+
+/** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
+async function lookAtUntouchedLines(
+  context: CheckContext,
+  file: ChangedFile,
+  told: ReadonlySet<string>,
+): Promise<void> {
+  const found = await hitsBroughtAbout(context, file);
+  const hits = found?.hits.filter((hit) => !told.has(valueOf(file, hit))) ?? [];
+  if (found === null || hits.length === 0) return;
+  const { piece } = found;
+  const aside = await isAside(context, file);
+  for (const report of oneAFunction(reportsOf(hits, { file, piece }, aside), piece.text)) {
+    context.report({ ...report, explanation: `${report.explanation} ${BROUGHT_ABOUT}` });
+  }
+  if (aside) context.unjudged(file.newPath);
+}
+
+/** What was told where the value comes from need not be told again where it goes. */
+function valueOf(file: ChangedFile, { sink, from, quote }: Hit): string {
+  return `${file.newPath} ${sink.rule} ${from ?? `line ${quote.startLine}`}`;
+}
+
+const BROUGHT_ABOUT =
+  'The change leaves this line as it is, but before it the value was checked, made safe or another one, or the line was no code.';
 
 interface Batch {
   readonly rules: ReturnType<typeof sinkRules>;
@@ -78,19 +105,11 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
   return [...found.values()];
 }
 
-/** What the syntax shows by itself, and the values that reach a place where they do harm. */
-function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Hit[] {
-  const bySyntax = matches.flatMap((match): Hit[] => {
-    const sink = SINKS.get(match.rule);
-    const quote = sink === undefined ? null : quoteOf({ piece, match, changed, file });
-    return sink === undefined || quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
-  });
-  const tree = matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
-  const byValue = tree === undefined ? [] : valueHits({ file, piece, changed }, tree);
-  return [...bySyntax, ...byValue];
-}
-
-function reportsOf(hits: readonly Hit[], { file, piece }: ChangedPiece, aside: boolean): Report[] {
+function reportsOf(
+  hits: readonly Hit[],
+  { file, piece }: Pick<ChangedPiece, 'file' | 'piece'>,
+  aside: boolean,
+): Report[] {
   const audience = audienceOf(file.newPath, piece.text);
   const told = hits.filter((hit, index) => !hits.some((other, before) => explains(other, hit, before < index)));
   return told.map((hit) => reportOf(hit, { file, piece, aside, audience }));

@@ -43,7 +43,12 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
     }
     if (written.form !== 'name' && written.form !== 'member') continue;
     const { text } = node;
-    if (!(loose.hint.test(text.slice(-LONGEST)) || aliases.has(text)) || isFollowed(node, knowledge)) continue;
+    if (
+      !(loose.hint.test(text.slice(-LONGEST)) || aliases.has(text)) ||
+      isFollowed(node, knowledge) ||
+      namesType(node, root)
+    )
+      continue;
     if (reaches(node, loose.functions)) return true;
   }
   return false;
@@ -60,6 +65,38 @@ function aliasesIn(root: Syntax, { grammar, loose }: Knowledge): ReadonlySet<str
       if (loose.hint.test(text) || loose.hint.test(member) || names.has(text)) names.add(name);
     }
   return names;
+}
+
+/** Constructors by which values are described: `{ type: [Function, Array] }` of Vue's properties. */
+const CONSTRUCTOR =
+  /^(?:String|Number|Boolean|Array|Object|Function|Date|Symbol|BigInt|Promise|Error|RegExp|Map|Set|null)$/;
+
+/**
+ * Whether `Function` only says of which type a value is: in a matcher (`expect.any(Function)`), under the key `type`, or in a list of constructors.
+ * Not where the file takes anything out of such a place in order to call it.
+ */
+function namesType(node: Syntax, root: Syntax): boolean {
+  if (node.text !== 'Function' || node.parent === null) return false;
+  if (/^expect\.any\(\s*Function\s*\)$/.test(node.parent.parent?.text.slice(0, LONGEST) ?? '')) return true;
+  const isList = node.parent.kind === 'array';
+  if (isList && !node.parent.children.every(({ text }) => CONSTRUCTOR.test(text))) return false;
+  const holder = isList ? node.parent.parent : node.parent;
+  const [key] = holder?.children ?? [];
+  if (holder === null || key === undefined) return false;
+  if (holder.kind === 'pair')
+    return (
+      key.text === 'type' && !/\btype\b['"\]]{0,2}\s{0,8}\(|\btype\s{0,8}[,}:][^{}\n]{0,200}\}\s{0,8}=/.test(root.text)
+    );
+  if (holder.kind !== 'variable_declarator' || !isList || !/^\w{1,80}$/.test(key.text)) return false;
+  // Said nowhere but as the type of something.
+  const uses = root.text.split(new RegExp(String.raw`(?<![\w$])${key.text}(?![\w$])`));
+  return uses
+    .slice(1)
+    .every(
+      (after, index) =>
+        /^\s{0,8}=\s{0,8}\[/.test(after) ||
+        (/\w\s{0,8}:\s{0,8}$/.test((uses[index] ?? '').slice(-40)) && /^\s{0,8}[,}\n]/.test(after)),
+    );
 }
 
 const NO_CALL = { form: 'call', receiver: null, method: '', arguments: [], named: new Map() } as const;

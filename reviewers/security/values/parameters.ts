@@ -37,10 +37,12 @@ export function parameterValue(asked: Asked): Value | null {
 function isRequest(parameter: Parameter, text: string, fn: Syntax, run: Evaluation): boolean {
   const { knowledge } = run.context;
   if (parameter.within.length === 0 || knowledge.request.test(text)) return knowledge.request.test(text);
+  if (parameter.position !== 0) return false;
   const next = knowledge.grammar.parameters(fn).find(({ position }) => position === 1)?.name ?? '';
-  return (
-    parameter.position === 0 && /^(?:res|response|reply|_res|h)$/.test(next) && knowledge.request.test(`req.${text}`)
-  );
+  // What a router hands over first is a request, whatever its parts and those beside it are called.
+  const whole = knowledge.role({ ...parameter, within: [] }, fn);
+  if (whole === null && !/^(?:res|response|reply|_res|h)$/.test(next)) return false;
+  return knowledge.request.test(`${whole ?? 'req'}.${text}`);
 }
 
 /** The arguments that this file gives: of the call that is being followed, of an iteration, of every call. */

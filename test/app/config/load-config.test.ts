@@ -62,6 +62,10 @@ describe('the bar in the older scale', () => {
 
   test('says nothing in the new one, and is refused in both', () => {
     expect(said('comments: {minimumPercent: 30}\n').notices).toEqual([]);
+    expect(said("coverage: {accept: [elixir, 'gen/**']}\n").notices).toEqual([]);
+    expect(said('coverage: {accept: [eliksir]}\n').notices).toEqual([
+      'docket.yml: coverage.accept names "eliksir", which is no kind of file and accepts nothing: did you mean elixir?',
+    ]);
     expect(() => said('comments: {minimumPercent: 30, minimumConfidence: 300}\n')).toThrow(/two scales/);
   });
 });

@@ -67,6 +67,10 @@ const BY_NAME: readonly Row[] = [
   ['a.snippets', 'vim-snippet', C],
   ['Makefile', 'makefile', C],
   ['CMakeLists.txt', 'cmake', C],
+  // GitHub runs it under any name.
+  ['.github/workflows/phpstan.yml', 'github-workflow', R],
+  ['.github/workflows/docker-compose.yml', 'github-workflow', R],
+  ['.github/workflows/action.yaml', 'github-workflow', R],
   ['build.gradle', 'gradle', C],
   ['build.gradle.kts', 'gradle-kotlin-dsl', C],
   ['BUILD.bazel', 'starlark', C],

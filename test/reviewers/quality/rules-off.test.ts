@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { quality } from '../../../reviewers/quality/index.ts';
+import { knownKind } from '../../../forge/file-kind/known-kind.ts';
+import { changedFiles } from '../../support/change-from-trees.ts';
 import { places, runChecks } from '../check-table.ts';
+
+const LINTER = knownKind('linter-configuration');
 
 async function found(path: string, old: string, now: string): Promise<readonly string[]> {
   const change = { old: { [path]: old }, new: { [path]: now } };
@@ -26,4 +30,57 @@ it.each<readonly [path: string, old: string, now: string]>([
   ['src/options.js', '{\n}\n', '{\n    "no-eval": "off",\n}\n'],
 ])('%s that goes from %j to %j switches none off', async (path, old, now) => {
   expect(await found(path, old, now)).toEqual([]);
+});
+
+async function ofSettings(path: string, old: string, now: string) {
+  const change = { old: old === '' ? {} : { [path]: old }, new: { [path]: now } };
+  const files = changedFiles(change.old, change.new).map((file) => ({ ...file, kind: LINTER }));
+  const options = { only: ['rules-off', 'linter-settings'], changeSet: { files } };
+  const { reports, read, unjudged } = await runChecks(quality, change, options);
+  return { said: reports.map(({ title }) => title), judged: read.includes(path) && !unjudged.includes(path) };
+}
+
+it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['a rule comes', '.eslintrc.json', '{"rules": {}}', '{"rules": {"no-eval": "error"}}'],
+  ['a rule gets an option', '.eslintrc.yml', 'rules: {max-len: [2, 80]}\n', 'rules: {max-len: [2, 100]}\n'],
+  ['a comment', '.eslintrc.json', '{"rules": {}}', '// words\n{"rules": {}}'],
+  ['a new file', '.oxlintrc.json', '', '{"rules": {"no-eval": "error"}}'],
+  ['a linter more', '.golangci.yml', 'linters:\n  enable: [gosec]\n', 'linters:\n  enable: [gosec, bodyclose]\n'],
+  ['another limit', '.rubocop.yml', 'Layout/LineLength:\n  Max: 80\n', 'Layout/LineLength:\n  Max: 100\n'],
+])('%s: %s is judged in silence', async (_, path, old, now) => {
+  expect(await ofSettings(path, old, now)).toEqual({ said: [], judged: true });
+});
+
+it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['off', '.eslintrc.json', '{"rules": {"no-eval": "error"}}', '{"rules": {"no-eval": "off"}}'],
+  ['off in a list on one line', '.eslintrc.yml', 'rules: {no-eval: 2}\n', 'rules: {no-eval: [0, {}]}\n'],
+  ['only warned of', '.eslintrc.json', '{"rules": {"no-eval": 2}}', '{"rules": {"no-eval": 1}}'],
+  ['taken out', '.eslintrc.json', '{"rules": {"no-eval": 2, "a": 2}}', '{"rules": {"a": 2}}'],
+  ['for some files only', '.eslintrc.json', '{"rules": {"no-eval": 2}}', '{"overrides": [{"rules": {"no-eval": 2}}]}'],
+  ['passed over', '.eslintrc.json', '{"ignorePatterns": []}', '{"ignorePatterns": ["src"]}'],
+  ['off by its escaped name', '.eslintrc.json', '{"rules": {"no-eval": 2}}', '{"rules": {"no\\u002deval": 0}}'],
+  ['off as a whole', 'biome.json', '{"linter": {"enabled": true}}', '{"linter": {"enabled": false}}'],
+  ['a linter less', '.golangci.yml', 'linters:\n  enable: [gosec, a]\n', 'linters:\n  enable: [a]\n'],
+  ['a linter disabled', '.golangci.yml', 'linters:\n  disable: []\n', 'linters:\n  disable: [gosec]\n'],
+  ['a cop less', '.rubocop.yml', 'Security/Eval:\n  Enabled: true\n', 'Security/Eval:\n  Enabled: false\n'],
+])('%s: %s is judged and told', async (_, path, old, now) => {
+  const { said, judged } = await ofSettings(path, old, now);
+  expect(judged).toBe(true);
+  expect(said).toHaveLength(1);
+});
+
+it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['a plug-in', '.eslintrc.json', '{"rules": {}}', '{"plugins": ["evil"], "rules": {}}'],
+  ['another preset', '.eslintrc.yml', 'extends: a\n', 'extends: evil\n'],
+  ['files of an override', '.eslintrc.json', '{"overrides": [{"files": "a"}]}', '{"overrides": [{"files": "**"}]}'],
+  ['a key twice', '.eslintrc.json', '{"rules": {}}', '{"rules": {}, "rules": {"no-eval": 0}}'],
+  ['what is no data', '.eslintrc.yml', 'rules: {}\n', 'rules: [\n'],
+  ['an anchor', '.eslintrc.yml', 'rules: {}\n', 'a: &a {no-eval: 0}\nrules: *a\n'],
+  ['a file below', 'src/.eslintrc.json', '', '{"root": true}'],
+  ['a program', '.golangci.yml', 'version: 2\n', 'linters-settings:\n  custom:\n    x:\n      path: x.so\n'],
+  ['code that is loaded', '.rubocop.yml', 'A/B:\n  Max: 1\n', 'require: ./evil.rb\nA/B:\n  Max: 1\n'],
+  ['everything off', '.rubocop.yml', 'AllCops: {}\n', 'AllCops:\n  DisabledByDefault: true\n'],
+  ['a linter that nobody knows', '.pylintrc', '[MAIN]\na=1\n', '[MAIN]\n'],
+])('%s: %s is not judged', async (_, path, old, now) => {
+  expect((await ofSettings(path, old, now)).judged).toBe(false);
 });

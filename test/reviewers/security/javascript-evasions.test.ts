@@ -51,6 +51,8 @@ const REPORTED: readonly GuardRow[] = [
     "function assert(x) { return x; }\napp.get('/', (req, res) => { assert(ALLOWED.includes(req.query.d)); exec('ls ' + req.query.d); });",
     'command-injection',
   ],
+  ["app.get('/', ({ query }, { send }) => send(execSync(query.c)));", 'command-injection'],
+  ["app.post('/x', ({ body: { c } }, out) => out.send(execSync(c)));", 'command-injection'],
   ['vm.runInThisContext(req.body.code);', 'code-injection'],
   ["import vm from 'node:vm'; new vm.Script(code).runInThisContext();", 'code-injection'],
   ["import { Script } from 'node:vm'; new Script(code);", 'code-injection'],

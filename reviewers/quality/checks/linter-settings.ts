@@ -1,0 +1,102 @@
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext } from '../../reviewer.ts';
+import { isKnownSetting, linterOf, readSettings, type Setting, settingsOnlyIn } from '../linter-settings.ts';
+import { reportRulesOff } from '../report-rules-off.ts';
+
+/** Lists of what a linter is to look for, and of what it is to pass over. */
+const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets)$/i;
+const PASSES_OVER =
+  /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
+/** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
+const GRADES: readonly (readonly string[])[] = [
+  ['error', '2', 'deny'],
+  ['warn', '1', 'warning', 'on', 'true'],
+  ['info', 'refactor', 'convention'],
+  ['off', '0', 'false', 'null', 'allow'],
+];
+
+/**
+ * Says which rules a change of a linter's settings switches off or makes milder: the linter is silent about them from then on. It judges
+ * settings whose both sides it read whole, where nothing changed that loads or runs anything.
+ */
+export const linterSettings: Check = {
+  id: 'linter-settings',
+  comparesSides: true,
+  judges: [{ kinds: ['linter-configuration'], families: ['policy'] }],
+  async run(context) {
+    for (const file of context.changeSet.files) {
+      if (file.kind?.id !== 'linter-configuration') continue;
+      if (!(await lookAtSettings(context, file))) context.unjudged(file.newPath);
+    }
+  },
+};
+
+/** By its values, old and new; false where that is not possible, or something else changed too. */
+async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<boolean> {
+  const linter = linterOf(file);
+  if (linter === null || file.newPath !== file.oldPath || !(file.status === 'M' || isFirst(file))) return false;
+  const sides: (readonly Setting[])[] = [];
+  for (const side of file.status === 'A' ? (['new'] as const) : (['old', 'new'] as const)) {
+    const content = await context.read(file.newPath, side);
+    const settings = content.kind === 'text' ? readSettings(content.text) : null;
+    if (settings === null) return false;
+    sides.push(settings);
+  }
+  const [now = [], old = []] = sides.toReversed();
+  const gone = settingsOnlyIn(old, now);
+  const added = settingsOnlyIn(now, old);
+  if (![...gone, ...added].every((one) => isKnownSetting(linter, one))) return false;
+  // A new file at the root takes nothing away.
+  if (file.status === 'M') reportRulesOff(context, file, milderNames(gone, added));
+  return true;
+}
+
+/** Deeper in a tree, a new file takes the place of what holds for its folder. */
+function isFirst({ status, newPath }: ChangedFile): boolean {
+  return status === 'A' && !newPath.includes('/');
+}
+
+/** Names of rules, and of what is passed over, of which a linter hears less afterwards. */
+function milderNames(gone: readonly Setting[], added: readonly Setting[]): string[] {
+  const names = [
+    ...added.flatMap((one) => (isPassed(one) ? [one.value] : isMilder(one, gone) ? [nameOf(one)] : [])),
+    ...gone.flatMap((one) => {
+      if (LOOKS_FOR.test(one.keys.at(-1) ?? '')) return [one.value];
+      const replaced = added.some(({ keys }) => keys.join('.') === one.keys.join('.'));
+      const grade = gradeOf(one.value);
+      return !replaced && one.keys.includes('rules') && grade !== null && grade < GRADES.length - 1
+        ? [nameOf(one)]
+        : [];
+    }),
+  ];
+  return [...new Set(names)];
+}
+
+function isPassed({ keys }: Setting): boolean {
+  return keys.some((key) => PASSES_OVER.test(key)) && !keys.includes('rules');
+}
+
+function isMilder(one: Setting, gone: readonly Setting[]): boolean {
+  const grade = gradeOf(one.value);
+  if (grade === null || !isGraded(one)) return false;
+  const before = gone
+    .filter(({ keys }) => keys.join('.') === one.keys.join('.'))
+    .flatMap(({ value }) => gradeOf(value) ?? []);
+  return before.length === 0 ? grade === GRADES.length - 1 : Math.min(...before) < grade;
+}
+
+/** A rule's own value, and a cop's `Enabled` or `Severity`: other options take the same words. */
+function isGraded({ keys }: Setting): boolean {
+  const rules = keys.indexOf('rules');
+  return rules === -1 ? /^(?:enabled|severity|level)$/i.test(keys.at(-1) ?? '') : keys.length > rules + 1;
+}
+
+function nameOf({ keys }: Setting): string {
+  const last = keys.at(-1) ?? '';
+  return /^(?:enabled|severity|level)$/i.test(last) ? (keys.at(-2) ?? last) : last;
+}
+
+function gradeOf(value: string): number | null {
+  const grade = GRADES.findIndex((words) => words.includes(value.toLowerCase()));
+  return grade === -1 ? null : grade;
+}

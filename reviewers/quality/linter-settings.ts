@@ -1,0 +1,100 @@
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+
+/** One value of a settings file: its keys, those of lists left out, and the value as text. */
+export interface Setting {
+  readonly keys: readonly string[];
+  readonly value: string;
+}
+
+/** Settings of a linter that are read as JSON or YAML. */
+interface LinterFile {
+  readonly files: RegExp;
+  /** Places, keys joined by dots, that only say what is looked for and where: nothing is loaded, run or written by them. */
+  readonly known: RegExp;
+}
+
+const LINTERS: readonly LinterFile[] = [
+  {
+    files: /(?:^|\/)\.(?:eslintrc|oxlintrc|stylelintrc)(?:\.(?:jsonc?|ya?ml))?$/i,
+    known:
+      /^(?:(?:overrides\.)?(?:rules|env|globals)\.|(?:\$schema|ignorePatterns|ignoreFiles|reportUnusedDisableDirectives|reportNeedlessDisables)$)/,
+  },
+  {
+    files: /(?:^|\/)\.?biome\.jsonc?$/i,
+    known: /^(?:(?:overrides\.)?(?:linter|formatter)\.|\$schema$|files\.(?:ignore|maxSize)$)/,
+  },
+  {
+    files: /(?:^|\/)\.golangci\.ya?ml$/i,
+    known:
+      /^(?:version$|run\.(?:timeout|go|concurrency)$|linters\.(?:enable|disable|exclusions)(?:\.|$)|issues\.(?:exclude[\w-]{0,40}(?:\.|$)|max-[\w-]{1,40}$)|(?:linters-settings|linters\.settings)\.(?:[\w-]{1,60}\.){1,6}[\w-]{1,60}$)/,
+  },
+  {
+    files: /(?:^|\/)\.rubocop(?:_todo)?\.yml$/i,
+    known:
+      /^(?:AllCops\.(?:TargetRubyVersion|SuggestExtensions|Exclude)$|(?!AllCops)[A-Z]\w{0,60}(?:\/[A-Z]\w{0,60}){1,3}\.[A-Z])/,
+  },
+];
+/** Keys below which a linter is given programs and rules of others. */
+const LOADS = /^(?:custom|rules|path|ruleguard|original-url|goplugin|module|plugin|plugins)$/;
+
+/** The linter that reads a file by this name, and that nothing else is known to read; null where there is none. */
+export function linterOf({ kind, newPath }: Pick<ChangedFile, 'kind' | 'newPath'>): LinterFile | null {
+  return kind?.id === 'linter-configuration' ? (LINTERS.find(({ files }) => files.test(newPath)) ?? null) : null;
+}
+
+const MOST_CHARACTERS = 256 * 1024;
+const MOST_SETTINGS = 20_000;
+
+/** Whether a change of this value only changes what the linter looks for and where. */
+export function isKnownSetting({ files, known }: LinterFile, { keys }: Setting): boolean {
+  const isGo = files.test('.golangci.yml');
+  return known.test(keys.join('.')) && !(isGo && keys.slice(1).some((key) => LOADS.test(key)));
+}
+
+/** What such a text says, value by value; null where it cannot be read in one way only. */
+export function readSettings(text: string): readonly Setting[] | null {
+  if (text.length > MOST_CHARACTERS) return null;
+  // Comments of JSON are none of YAML's.
+  const plain = /^\s*[{/]/.test(text) ? withoutLineComments(text) : text;
+  const document = parseDocument(plain, { uniqueKeys: true, merge: false });
+  if (document.errors.length > 0) return null;
+  const settings: Setting[] = [];
+  return collect(document.contents, [], settings) && settings.length <= MOST_SETTINGS ? settings : null;
+}
+
+function withoutLineComments(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*\/\//.test(line))
+    .join('\n');
+}
+
+function collect(node: Node | null, keys: readonly string[], into: Setting[]): boolean {
+  if (node === null || into.length > MOST_SETTINGS || keys.length > 20) return node === null;
+  if (isScalar(node)) {
+    into.push({ keys, value: String(node.value) });
+    return true;
+  }
+  if (isSeq<Node>(node)) return node.items.every((item) => collect(item, keys, into));
+  if (!isMap<Node, Node | null>(node)) return false;
+  return node.items.every(
+    ({ key, value }) =>
+      isScalar(key) && String(key.value) !== '<<' && collect(value, [...keys, String(key.value)], into),
+  );
+}
+
+/** What stands in the one and not, or not as often, in the other. */
+export function settingsOnlyIn(these: readonly Setting[], those: readonly Setting[]): Setting[] {
+  const left = new Map<string, number>();
+  for (const one of those) left.set(keyOf(one), (left.get(keyOf(one)) ?? 0) + 1);
+  return these.filter((one) => {
+    const count = left.get(keyOf(one)) ?? 0;
+    if (count > 0) left.set(keyOf(one), count - 1);
+    return count === 0;
+  });
+}
+
+function keyOf({ keys, value }: Setting): string {
+  return JSON.stringify([keys, value]);
+}

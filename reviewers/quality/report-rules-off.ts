@@ -1,0 +1,28 @@
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import type { CheckContext } from '../reviewer.ts';
+import { newSideLines, onLine } from './added-lines.ts';
+
+/** Says that a linter hears less of these rules, on the added line that names the first of them. */
+export function reportRulesOff(context: CheckContext, file: ChangedFile, rules: readonly string[]): void {
+  const [first, ...others] = rules;
+  if (first === undefined) return;
+  const path = file.newPath;
+  const added = newSideLines(file)
+    .flat()
+    .filter((line) => line.added);
+  const line = added.find(({ text }) => text.includes(first)) ?? added[0];
+  const names = rules.slice(0, 5).map((rule) => `\`${rule}\``);
+  context.report({
+    rule: 'rule-switched-off',
+    ...(line === undefined
+      ? { location: { path, side: 'new', startLine: null, endLine: null }, evidence: null }
+      : onLine(path, line.line, line.text)),
+    title: `A linter no longer applies ${rules.length === 1 ? `\`${first}\`` : `${rules.length} rules`}`,
+    explanation: `The change sets ${names.join(', ')}${others.length > 4 ? ' and more' : ''} off or lower in \`${path}\`. What ${rules.length === 1 ? 'it' : 'they'} would find, now or later, nobody hears as before.`,
+    failureScenario: {
+      description: `Code is added that \`${first}\` is made to refuse.`,
+      expected: 'the linter says so',
+      actual: 'it passes',
+    },
+  });
+}

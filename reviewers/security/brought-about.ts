@@ -1,0 +1,65 @@
+import type { ChangedFile } from '../../schemas/change-set.ts';
+import { mayComeToLife } from '../changed-code/comes-to-life.ts';
+import type { Piece } from '../changed-code/new-side.ts';
+import { oldLines } from '../changed-code/untouched-lines.ts';
+import type { CheckContext } from '../reviewer.ts';
+import { hitsOf } from './hits.ts';
+import { sinkRules } from './rules/all.ts';
+import type { Hit } from './value-hits.ts';
+
+/** From bad to less bad. */
+const SURE: readonly Hit['sure'][] = ['request', 'unknown', 'checked-by-name'];
+
+/**
+ * Hits on lines that the change leaves as they are and that were none at the base, or less sure ones: what made the value safe is gone, another
+ * value gets there, or what was a comment or a text is code. Null where both sides cannot be compared; where lines may have become code, the
+ * file is then not judged.
+ */
+export async function hitsBroughtAbout(
+  context: CheckContext,
+  file: ChangedFile,
+): Promise<{ readonly hits: readonly Hit[]; readonly piece: Piece } | null> {
+  if (file.status === 'A' || file.hunks.length === 0) return null;
+  const piece = await wholePiece(context, file.newPath, 'new');
+  const before = await wholePiece(context, file.oldPath, 'old');
+  const [now, old] =
+    piece === null || before === null
+      ? [null, null]
+      : [await hitsOfSide(context, file, piece), await hitsOfSide(context, file, before)];
+  if (piece === null || now === null || old === null) {
+    if (mayComeToLife(file)) context.unjudged(file.newPath);
+    return null;
+  }
+  const oldLine = oldLines(file);
+  const stood = Map.groupBy(old, (hit) => keyOf(hit, hit.quote.startLine));
+  const hits = now.filter((hit) => {
+    const lines = linesOf(hit).map(oldLine);
+    const line = lines[0] ?? null;
+    if (line === null || lines.includes(null)) return false;
+    const was = stood.get(keyOf(hit, line)) ?? [];
+    return was.every(({ sure }) => SURE.indexOf(sure) > SURE.indexOf(hit.sure));
+  });
+  return { hits, piece };
+}
+
+async function wholePiece(context: CheckContext, path: string, side: 'old' | 'new'): Promise<Piece | null> {
+  const content = await context.read(path, side);
+  return content.kind === 'text' ? { text: content.text, firstLine: 1, whole: true } : null;
+}
+
+/** All hits in a text, whether the change touches them or not; null where it was not looked through. */
+async function hitsOfSide(context: CheckContext, file: ChangedFile, piece: Piece): Promise<readonly Hit[] | null> {
+  const rules = sinkRules(file.newPath, piece.text, piece.text);
+  if (rules.length === 0) return [];
+  const [result] = await context.analyse('ast-grep', [{ path: file.newPath, text: piece.text }], { rules });
+  const changed = new Set(piece.text.split('\n').map((_, index) => index + 1));
+  return result?.kind === 'ok' ? hitsOf({ file, piece, changed }, result.matches) : null;
+}
+
+function linesOf({ quote: { startLine, endLine } }: Hit): number[] {
+  return Array.from({ length: endLine - startLine + 1 }, (_, index) => startLine + index);
+}
+
+function keyOf({ sink, quote }: Hit, line: number): string {
+  return `${line} ${sink.id} ${quote.matched}`;
+}

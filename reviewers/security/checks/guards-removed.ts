@@ -1,0 +1,84 @@
+import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import type { Check } from '../../reviewer.ts';
+
+/** How the libraries that people use refuse whoever may not: the name or the status is what two lines have in common. */
+const REFUSALS: readonly RegExp[] = [
+  // Python: decorators, exceptions and answers of Django, Django REST framework, Flask, FastAPI, Pyramid, aiohttp.
+  /^\s*@(?:\w+\.)*(login_required|permission_required|permission_classes|authentication_classes|user_passes_test|staff_member_required|csrf_protect|requires_csrf_token|jwt_required|auth_required|roles_required|roles_accepted|fresh_login_required)\b/,
+  /\braise\s+(?:\w+\.)*(PermissionDenied|NotAuthenticated|AuthenticationFailed|Forbidden|Unauthorized|HTTPForbidden|HTTPUnauthorized)\b/,
+  /\b(permission_classes|authentication_classes)\s*=\s*[[(]\s*(?!AllowAny\b)\w/,
+  /\b(?:abort|HTTPException|HttpResponse|JsonResponse|Response)\([^\n]{0,200}\b(40[13])\b/,
+  /\b(?:HTTP_(40[13])_\w+|HttpResponse(Forbidden))\b/,
+  /\b(LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin)\b/,
+  // JavaScript: Express, Koa, Fastify, NestJS, tRPC, Hono, GraphQL, Passport.
+  /\.(?:status|sendStatus|code|writeHead|throw)\(\s*(40[13])\b/,
+  /\bnew\s+(Forbidden|Unauthorized|Authentication)(?:Exception|Error)\b/,
+  /@(UseGuards|Roles)\(/,
+  /\bcode:\s*['"](UNAUTHORIZED|FORBIDDEN|UNAUTHENTICATED)['"]/,
+  /\b(?:status|statusCode):\s*(40[13])\b/,
+  /\bcreateError\(\s*(40[13])\b/,
+  /\b(passport\.authenticate)\(/,
+];
+const ANALYSED = /\.(?:[cm]?[jt]sx?|py)$/i;
+const COMMENT = /^\s*(?:\/\/|\*|\/\*|#)/;
+const LONGEST_LINE = 2000;
+
+/** A place that refuses, by what it refuses with. */
+interface Refusal {
+  readonly name: string;
+  readonly file: ChangedFile;
+  readonly line: DiffLine;
+}
+
+/**
+ * Says where a change takes away what refused people who may not: a decorator, a status, an exception. What moves, also to another file, is
+ * counted against what comes; a file that goes as a whole opens nothing.
+ */
+export const guardsRemoved: Check = {
+  id: 'guards-removed',
+  comparesSides: true,
+  async run(context) {
+    const files = context.changeSet.files.filter(({ newPath }) => ANALYSED.test(newPath) && !isSampleCode(newPath));
+    const gone = files.filter(({ status }) => status !== 'D').flatMap((file) => refusalsIn(file, 'deleted'));
+    const come = Map.groupBy(
+      files.flatMap((file) => refusalsIn(file, 'added')),
+      ({ name }) => name,
+    );
+    for (const [name, all] of Map.groupBy(gone, (one) => one.name)) {
+      const missing = all.length - (come.get(name)?.length ?? 0);
+      const first = all.at(-1);
+      if (missing <= 0 || first === undefined) continue;
+      const { file, line } = first;
+      const at = line.oldLine ?? 1;
+      context.report({
+        rule: 'guard-removed',
+        location: { path: file.oldPath, side: 'old', startLine: at, endLine: at },
+        evidence: line.text.replace(/\r$/, ''),
+        title: 'What refused people who may not is gone',
+        explanation: `The change takes \`${name}\` away ${missing === 1 ? 'here' : `in ${missing} places`} and puts it nowhere else, while the code that it stood before stays.`,
+        failureScenario: {
+          description: `Somebody without the right asks for what \`${file.newPath}\` does.`,
+          expected: 'they are refused, as before',
+          actual: 'they are served, unless something outside of this change refuses them',
+        },
+      });
+    }
+  },
+};
+
+function refusalsIn(file: ChangedFile, kind: 'added' | 'deleted'): Refusal[] {
+  return file.hunks
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.kind === kind && line.text.length <= LONGEST_LINE && !COMMENT.test(line.text))
+    .flatMap((line) => {
+      const name = REFUSALS.map((refusal) =>
+        refusal
+          .exec(line.text)
+          ?.slice(1)
+          .find((group) => group !== undefined),
+      );
+      const [found] = name.filter((one) => one !== undefined);
+      return found === undefined ? [] : [{ name: found, file, line }];
+    });
+}
