@@ -1,7 +1,11 @@
+import type { AwsCredentials } from '../../../schemas/cloud.ts';
+
 /** How one provider's requests are let in, and what the operator adds to them. */
 export interface Access {
   /** Null for a server that asks for none. */
   readonly apiKey: string | null;
+  /** What requests are signed with, for the auth `signature`; null where there is none. */
+  readonly signer?: AwsCredentials | null;
   /** The header that carries the key. */
   readonly auth: AuthHeader;
   /** Further headers, with their values. */
@@ -10,19 +14,23 @@ export interface Access {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** `bearer`: `Authorization: Bearer KEY`, as OpenAI and gateways have it; `x-api-key`: Anthropic; `api-key`: Azure. */
-export type AuthHeader = 'bearer' | 'x-api-key' | 'api-key';
+/**
+ * `bearer`: `Authorization: Bearer KEY`, as OpenAI and gateways have it; `x-api-key`: Anthropic; `api-key`: Azure; `signature`: AWS, whose
+ * client signs what leaves.
+ */
+export type AuthHeader = 'bearer' | 'x-api-key' | 'api-key' | 'signature';
 
 /** What no error and no log may show. */
-export function secretsIn({ apiKey, headers }: Access): readonly string[] {
-  return [...(apiKey === null ? [] : [apiKey]), ...Object.values(headers)];
+export function secretsIn({ apiKey, signer, headers }: Access): readonly string[] {
+  return [...(apiKey === null ? [] : [apiKey]), ...Object.values(signer ?? {}), ...Object.values(headers)];
 }
 
 /** The headers of a request with ours in the place of the SDK's own, which was given no key. Throws where one cannot be sent. */
 export function admitted(given: ConstructorParameters<typeof Headers>[0], access: Access): Headers {
   const headers = new Headers(given);
-  for (const name of ['authorization', 'x-api-key', 'api-key']) headers.delete(name);
   const { apiKey, auth } = access;
+  if (auth === 'signature') return headers;
+  for (const name of ['authorization', 'x-api-key', 'api-key']) headers.delete(name);
   if (apiKey !== null) {
     if (auth === 'bearer') headers.set('authorization', `Bearer ${apiKey}`);
     else headers.set(auth, apiKey);
