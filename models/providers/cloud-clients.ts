@@ -2,7 +2,7 @@ import { AnthropicBedrock } from '@anthropic-ai/bedrock-sdk';
 import { AnthropicVertex } from '@anthropic-ai/vertex-sdk';
 import { PassThroughClient } from 'google-auth-library';
 import type { Cloud } from './cloud.ts';
-import type { Access } from './wire/access.ts';
+import { type Access, signerOf } from './wire/access.ts';
 import { NEVER_MS } from './wire/sdk-settings.ts';
 
 interface CloudAccess {
@@ -23,16 +23,16 @@ export function cloudClient({ cloud, baseURL, access, fetch }: CloudAccess): Ant
     // The token is put in where the request leaves.
     return new AnthropicVertex({ ...settings, region, projectId: project, authClient: new PassThroughClient() });
   }
-  const { signer, headers } = access;
+  const signer = signerOf(access);
   const bedrock = { ...settings, apiKey: null, awsRegion: cloud.region };
   // Without credentials its own chain would be asked: nothing is signed then.
-  if (signer === undefined || signer === null) return new AnthropicBedrock({ ...bedrock, skipAuth: true });
+  if (signer === null) return new AnthropicBedrock({ ...bedrock, skipAuth: true });
   return new AnthropicBedrock({
     ...bedrock,
     awsAccessKey: signer.accessKeyId,
     awsSecretKey: signer.secretAccessKey,
     awsSessionToken: signer.sessionToken,
     // What is added by the operator is signed with the rest.
-    defaultHeaders: headers,
+    defaultHeaders: access.headers,
   });
 }

@@ -1,5 +1,4 @@
 import type { Config } from '../../schemas/config.ts';
-import { AwsCredentials } from '../../schemas/cloud.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { capabilityOf, knownCapabilities } from './capabilities.ts';
@@ -110,10 +109,8 @@ function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['key
 
 /** How the requests of a provider are let in, with the values of the variables that the operator named. */
 function accessOf({ keyVariable, auth, headers, body }: Provider, keys: ModelKnowledge['keys']): Access {
-  const key = keyVariable === null ? null : (keys(keyVariable) ?? null);
   return {
-    apiKey: auth === 'signature' ? null : key,
-    signer: auth === 'signature' && key !== null ? AwsCredentials.parse(JSON.parse(key)) : null,
+    apiKey: keyVariable === null ? null : (keys(keyVariable) ?? null),
     auth,
     headers: Object.fromEntries(
       Object.entries(headers).flatMap(([name, variable]) => {

@@ -1,11 +1,9 @@
-import type { AwsCredentials } from '../../../schemas/cloud.ts';
+import { AwsCredentials } from '../../../schemas/cloud.ts';
 
 /** How one provider's requests are let in, and what the operator adds to them. */
 export interface Access {
-  /** Null for a server that asks for none. */
+  /** Null for a server that asks for none. What requests are signed with stands in it as JSON. */
   readonly apiKey: string | null;
-  /** What requests are signed with, for the auth `signature`; null where there is none. */
-  readonly signer?: AwsCredentials | null;
   /** The header that carries the key. */
   readonly auth: AuthHeader;
   /** Further headers, with their values. */
@@ -21,8 +19,16 @@ export interface Access {
 export type AuthHeader = 'bearer' | 'x-api-key' | 'api-key' | 'signature';
 
 /** What no error and no log may show. */
-export function secretsIn({ apiKey, signer, headers }: Access): readonly string[] {
-  return [...(apiKey === null ? [] : [apiKey]), ...Object.values(signer ?? {}), ...Object.values(headers)];
+export function secretsIn(access: Access): readonly string[] {
+  const { apiKey, headers } = access;
+  const keys = Object.values(signerOf(access) ?? { apiKey });
+  return [...keys.filter((key) => key !== null), ...Object.values(headers)];
+}
+
+/** What requests are signed with; null where nothing is. */
+export function signerOf({ auth, apiKey }: Access): AwsCredentials | null {
+  if (auth !== 'signature' || apiKey === null) return null;
+  return AwsCredentials.parse(JSON.parse(apiKey));
 }
 
 /** The headers of a request with ours in the place of the SDK's own, which was given no key. Throws where one cannot be sent. */
