@@ -95,7 +95,8 @@ export async function startClouds(models: Pick<ModelServer, 'url'>): Promise<Clo
   };
 }
 
-async function requestOf(incoming: IncomingMessage): Promise<SignedRequest> {
+/** A request as it came. */
+export async function requestOf(incoming: IncomingMessage): Promise<SignedRequest> {
   const pieces: Buffer[] = [];
   for await (const piece of incoming) pieces.push(piece as Buffer);
   const headers = Object.fromEntries(
