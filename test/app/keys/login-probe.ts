@@ -2,6 +2,7 @@ import { analysisEnvironment } from '../../../app/analyse/environment.ts';
 import { effectiveConfig, readOperatorConfig, readRawEnvironment, readSecret } from '../../../app/config/config.ts';
 import { useNetwork } from '../../../app/config/network.ts';
 import { provideKeys } from '../../../app/keys/provide-keys.ts';
+import { rolesApart } from '../../../app/keys/roles-apart.ts';
 import { scrub, tellProvided } from '../../../app/known-secrets.ts';
 import { chainEntries, chainOf } from '../../../models/selection/model-chain.ts';
 import { keyVariables } from '../../../models/providers/providers.ts';
@@ -14,8 +15,10 @@ const [name = '', text = ''] = process.argv.slice(2);
 const source = { origin: 'test', value: { ...readOperatorConfig(text, 'test'), models: { standard: name } } };
 const { config } = effectiveConfig([source]);
 const masked: string[] = [];
+
 tellProvided((secret) => masked.push(secret));
 useNetwork();
+const roles = await rolesApart(config);
 const notices = await provideKeys(config);
 const environment = analysisEnvironment(readRawEnvironment(), keyVariables(config.providers));
 // As in the other process: nothing but its environment is there to be found.
@@ -27,4 +30,5 @@ async function ask(): Promise<string> {
   return JSON.stringify(answer.parts);
 }
 const answer = await ask().catch((error: unknown) => `failed: ${describeCause(error)}`);
-process.stdout.write(JSON.stringify({ notices, environment, masked, answer, scrubbed: scrub(masked.join(' ')) }));
+const scrubbed = scrub(masked.join(' '));
+process.stdout.write(JSON.stringify({ notices, environment, masked, answer, scrubbed, roles }));

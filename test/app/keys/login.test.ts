@@ -43,6 +43,7 @@ interface Told {
   readonly masked: readonly string[];
   readonly answer: string;
   readonly scrubbed: string;
+  readonly roles: readonly unknown[];
 }
 
 const BEDROCK = 'cloud/eu.anthropic.claude-sonnet-5-5-v1:0';
@@ -89,6 +90,7 @@ describe('Bedrock', () => {
     expect(told).toMatchObject({ notices: [], answer: ANSWER });
     expectOneKey(told);
     expect(clouds.amazon.asked).toEqual(['AssumeRoleWithWebIdentity']);
+    expect(told.roles).toEqual([]);
     expect(models.requests.at(-1)?.model).toBe('eu.anthropic.claude-sonnet-5-5-v1:0');
   });
 
@@ -99,10 +101,15 @@ describe('Bedrock', () => {
     expect(clouds.amazon.asked.at(-1)).toBe('AssumeRole');
   });
 
-  it('has every header that the operator adds signed', async () => {
+  it('has every header that the operator adds signed; the doctor warns of one role for store and models', async () => {
     const header = ', headers: { X-Amz-Guard: GUARD }';
+    const config = bedrock(ROLE, header).replace('{ ', '{ store: s3://bucket/prefix, ');
+    const apart = await login(BEDROCK, config, { ...STORE, GUARD: 'strict-1' });
+    clouds.amazon.callerArn = 'arn:aws:sts::123456789012:assumed-role/docket-inference/job';
+    const one = await login(BEDROCK, config, { ...STORE, GUARD: 'strict-1' });
 
-    expect((await login(BEDROCK, bedrock(ROLE, header), { ...STORE, GUARD: 'strict-1' })).answer).toEqual(ANSWER);
+    expect(apart).toMatchObject({ answer: ANSWER, roles: [{ state: 'ok' }] });
+    expect(one.roles).toEqual([expect.objectContaining({ state: 'warning', note: expect.stringContaining(ROLE) })]);
   });
 
   it('hands on what may ask models and nothing else', () => {

@@ -8,10 +8,7 @@ import { requestOf } from '../../support/clouds/clouds.ts';
 import { gitHubIdentities } from '../../support/clouds/github-identity.ts';
 import { startModelServer } from '../../support/model-server.ts';
 import { json, type Reply } from '../../support/model-server/reply.ts';
-import { fence } from '../fence.ts';
 import { access, capability, never, request } from './protocols.ts';
-
-fence();
 
 const SESSION = { accessKeyId: 'ASIA1', secretAccessKey: 'session-secret-0815', sessionToken: 'session-token-0815' };
 const CLOUD = { kind: 'aws', region: REGION, role: 'arn' } as const;
