@@ -141,7 +141,7 @@ test.each([
     try {
       const { inputs = {}, helper }: { inputs?: Record<string, string>; helper?: string } = from(world.folder);
       const usual = readFileSync(operatorFile(world.folder, 'anthropic', server.url), 'utf8');
-      const config = helper === undefined ? usual : usual.replace(/(kind: anthropic,)/, `$1 apiKeyHelper: ${helper},`);
+      const config = helper === undefined ? usual : usual.replace('"kind":"anthropic",', `$&"apiKeyHelper":${helper},`);
       expect(config.includes('apiKeyHelper')).toBe(helper !== undefined);
       const pull = world.pull({
         files: CHANGE,
