@@ -9,7 +9,7 @@ import { analysisEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
 import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
 import { type Environment, readRawEnvironment } from './config/config.ts';
-import { provideHelpedKeys } from './config/key-helpers.ts';
+import { provideKeys } from './keys/provide-keys.ts';
 import type { ModelScores } from './analyse/model-scores.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,7 +29,7 @@ export async function analysisIn(
   const { config } = place.effective;
   const { recording, scores, reviewers, onProgress, signal } = wishes;
   // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
-  const notices = recording === null ? await provideHelpedKeys(config) : [];
+  const notices = recording === null ? await provideKeys(config) : [];
   for (const text of [...place.effective.notices, ...notices]) onProgress({ kind: 'notice', text });
   const job: AnalysisJob = {
     cwd: place.cwd,

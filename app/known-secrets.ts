@@ -12,6 +12,20 @@ export function learnSecrets(secrets: Iterable<string>): void {
   KNOWN.learn(secrets);
 }
 
+type Listener = (secret: string) => void;
+let onProvided: Listener | null = null;
+
+/** Whoever shows our output to others, the runner of a job, is told of secrets that come up while it runs. */
+export function tellProvided(listener: Listener): void {
+  onProvided = listener;
+}
+
+/** Makes keys known that were come by in this run: first to who shows our output, then to ourselves, because from then on they are blanked. */
+export function learnProvided(secrets: readonly string[]): void {
+  for (const secret of secrets) onProvided?.(secret);
+  KNOWN.learn(secrets);
+}
+
 const NAME = /KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL/i;
 /** Names of what says where a secret lies, or whose it is; an access key's id is half of it. */
 const WHERE = /_(?:FILE|PATH|DIR|FOLDER|URL|URI|NAME|USER|SOCK|TYPE|REGION)$/i;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AwsSettings, GoogleSettings } from './cloud.ts';
 
 /** How much thought a task is worth: `deep` (the judge), `standard`, `light`. */
 export const ModelTier = z.enum(['deep', 'standard', 'light']);
@@ -155,7 +156,9 @@ const Seconds = z.int().min(1).max(3_600);
 
 /** Where models of one provider are asked, and how. All of it is the operator's. */
 export const ProviderSettings = z.strictObject({
-  kind: z.enum(['anthropic', 'openai-compatible']),
+  kind: z.enum(['anthropic', 'openai-compatible', 'bedrock', 'vertex']),
+  aws: AwsSettings.optional().describe('Where and as whom Bedrock is asked; for the kind bedrock.'),
+  google: GoogleSettings.optional().describe('Where and as whom Vertex AI is asked; for the kind vertex.'),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   keyVariable: KeyVariable.optional().describe(
     'Name of the environment variable that holds the key; never the key itself.',

@@ -18,7 +18,9 @@ export interface ImportRule {
 export const WRAPPED_LIBRARIES: readonly string[] = [
   'probot',
   '@octokit',
-  '@anthropic-ai/sdk',
+  '@anthropic-ai',
+  'google-auth-library',
+  '@aws-sdk/client-sts',
   'openai',
   'better-sqlite3',
   '@actions/core',
@@ -109,6 +111,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { files: 'app/**', forbidden: [], libraries: [] },
   { files: 'app/cli/**', forbidden: [], libraries: ['commander'] },
   { files: 'app/action/**', forbidden: [], libraries: ['@actions/core'] },
+  { files: 'app/keys/**', forbidden: [], libraries: ['google-auth-library', '@aws-sdk/client-sts'] },
   { files: 'app/webhook/**', forbidden: [], libraries: ['probot'] },
   {
     files: 'schemas/**',
@@ -140,7 +143,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     files: 'models/providers/anthropic.ts',
     forbidden: [adapters, siblings('models')],
-    libraries: ['@anthropic-ai/sdk'],
+    libraries: ['@anthropic-ai'],
+  },
+  {
+    files: 'models/providers/cloud-clients.ts',
+    forbidden: [adapters, siblings('models')],
+    libraries: ['@anthropic-ai', 'google-auth-library'],
   },
   { files: 'models/providers/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
   { files: 'history/**', forbidden: [adapters, siblings('history')], libraries: ['better-sqlite3'] },

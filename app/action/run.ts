@@ -1,7 +1,7 @@
 import { setSecret } from '@actions/core';
 import { showProblem } from './action-log.ts';
 import { exitCode } from '../exit-code.ts';
-import { learnEnvironment, learnSecrets } from '../known-secrets.ts';
+import { learnEnvironment, learnSecrets, tellProvided } from '../known-secrets.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { storeHistory } from './store-history.ts';
 import { readInputs } from './inputs.ts';
@@ -31,6 +31,7 @@ export async function run({ folder, runner, signal }: ActionJob): Promise<number
     const inputs = readInputs();
     setSecret(inputs.token);
     if (inputs.anthropicKey !== null) setSecret(inputs.anthropicKey);
+    tellProvided(setSecret);
     learnEnvironment();
     learnSecrets([inputs.token, inputs.anthropicKey ?? '']);
     return await runAction({ inputs, runner, folder, signal });

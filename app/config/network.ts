@@ -67,7 +67,7 @@ export function needsNetwork(config: Config): boolean {
   const { store, plugins, providers } = config;
   if (store !== null || plugins.length > 0) return true;
   return (
-    Object.values(providers).some(({ apiKeyHelper }) => apiKeyHelper !== undefined) ||
+    Object.values(providers).some(({ apiKeyHelper, aws, google }) => apiKeyHelper ?? aws ?? google) ||
     entriesInUse(config, readSecret).length > 0
   );
 }

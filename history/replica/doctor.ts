@@ -9,7 +9,7 @@ import { EPOCHS, type ObjectStore } from './store.ts';
 /** One thing that was looked at. */
 export interface Diagnosis {
   readonly what: string;
-  readonly state: 'ok' | 'wrong' | 'not-checked';
+  readonly state: 'ok' | 'warning' | 'wrong' | 'not-checked';
   /** What was found, and what to do where it is wrong. */
   readonly note: string;
 }

@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import type { ModelCapability } from '../../schemas/model.ts';
+import type { Cloud } from './cloud.ts';
 import type { Access } from './wire/access.ts';
 import { anthropicBody } from './anthropic/anthropic-request.ts';
 import { MessageAnswer } from './anthropic/anthropic-response.ts';
@@ -16,16 +17,19 @@ export interface AnthropicModelOptions {
   readonly access: Access;
   /** Default: Anthropic's own address. A gateway that speaks the Messages API works the same. */
   readonly baseUrl?: string;
+  /** A cloud that serves the model in its own way; absent for the API itself and for gateways. */
+  readonly cloud?: Cloud | null;
 }
 
 /** A model behind Anthropic's Messages API. */
 export function createAnthropicModel(options: AnthropicModelOptions): Model {
-  const { capability, baseUrl = ANTHROPIC_BASE_URL } = options;
-  return { capability, ...endpointOf(baseUrl), call: (request, call) => ask({ ...options, baseUrl }, request, call) };
+  const { capability, baseUrl = ANTHROPIC_BASE_URL, cloud = null } = options;
+  const asked = { ...options, baseUrl, cloud };
+  return { capability, ...endpointOf(baseUrl), call: (request, call) => ask(asked, request, call) };
 }
 
 async function ask(
-  { capability, access, baseUrl }: Required<AnthropicModelOptions>,
+  { capability, access, baseUrl, cloud }: Required<AnthropicModelOptions>,
   request: ModelRequest,
   call: CallOptions,
 ): Promise<ModelResponse> {
@@ -48,12 +52,20 @@ async function ask(
     capability,
     access,
     call,
-    requestIdHeader: 'request-id',
+    requestIdHeader: cloud?.kind === 'aws' ? 'x-amzn-requestid' : 'request-id',
     answer: new MessageAnswer(),
     // Only sent by the SDK: its own reader throws at arguments that are no JSON, and waits for a usage that may never come.
-    send: ({ fetch, signal }) => clientOf(baseUrl, fetch).messages.create(body, { signal }).asResponse(),
+    send: async ({ fetch, signal }) => {
+      const client = cloud === null ? clientOf(baseUrl, fetch) : await cloudClientOf(cloud, baseUrl, access, fetch);
+      return client.messages.create(body, { signal }).asResponse();
+    },
   });
   return strict ? response : withEmbeddedJson(response);
+}
+
+/** Loaded only where a cloud is asked. */
+async function cloudClientOf(cloud: Cloud, baseURL: string, access: Access, fetch: typeof globalThis.fetch) {
+  return (await import('./cloud-clients.ts')).cloudClient({ cloud, baseURL, access, fetch });
 }
 
 /** Everything that the SDK would else look up in the environment is said here; keys are put in where the request leaves. */

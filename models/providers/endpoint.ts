@@ -15,3 +15,13 @@ export function endpointOf(baseUrl: string): Endpoint {
   const local = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
   return { host, local };
 }
+
+/** Where Bedrock is asked in a region of the usual partition. */
+export const bedrockUrl = (region: string): string => `https://bedrock-runtime.${region}.amazonaws.com`;
+
+/** Where Vertex AI is asked. Some regions are not one place. */
+export function vertexUrl(region: string): string {
+  if (region === 'global') return 'https://aiplatform.googleapis.com/v1';
+  if (region === 'us' || region === 'eu') return `https://aiplatform.${region}.rep.googleapis.com/v1`;
+  return `https://${region}-aiplatform.googleapis.com/v1`;
+}

@@ -2,13 +2,18 @@ import type { Config } from '../../schemas/config.ts';
 import type { ProviderSettings } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { AuthHeader } from './wire/access.ts';
+import { type Cloud, cloudOf, cloudUrl, needsLogin } from './cloud.ts';
 import { endpointOf } from './endpoint.ts';
 import { unknownName } from '../selection/model-name.ts';
 
 /** A provider with everything that the operator left to the defaults filled in. */
 export interface Provider {
   readonly name: string;
-  readonly kind: 'anthropic' | 'openai-compatible';
+  readonly protocol: 'anthropic' | 'openai-compatible';
+  /** A cloud that serves the models by its own addresses; null for every other server. */
+  readonly cloud: Cloud | null;
+  /** The process that publishes logs in at the cloud; `keyVariable` is then one of Docket's own, with what it was given there. */
+  readonly logsIn: boolean;
   /** Undefined only for Anthropic's own address. */
   readonly baseUrl: string | undefined;
   readonly local: boolean;
@@ -42,7 +47,8 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   }
   // Where a built-in name is given another kind, the built-in address and key are not its own.
   const defaults = builtIn?.kind === kind ? builtIn : undefined;
-  const baseUrl = own?.baseUrl ?? defaults?.baseUrl;
+  const cloud = cloudOf(name, { ...own, kind });
+  const baseUrl = own?.baseUrl ?? defaults?.baseUrl ?? (cloud === null ? undefined : cloudUrl(cloud));
   const where = `providers.${name}.baseUrl`;
   if (baseUrl === undefined && kind === 'openai-compatible') {
     throw new InputError({
@@ -65,7 +71,9 @@ export function providerOf(name: string, configured: Config['providers']): Provi
       remedy: 'Name one of them.',
     });
   }
-  const keyVariable = own?.keyVariable ?? (keyHelper === null ? (defaults?.keyVariable ?? null) : helpedVariable(name));
+  const logsIn = needsLogin(cloud);
+  const isGiven = keyHelper !== null || logsIn;
+  const keyVariable = own?.keyVariable ?? (isGiven ? helpedVariable(name) : (defaults?.keyVariable ?? null));
   if (plain && (keyVariable !== null || own?.headers !== undefined)) {
     throw new InputError({
       what: `The ${keyVariable === null ? 'headers' : 'key'} of the provider ${name} would be sent over plain http.`,
@@ -78,13 +86,16 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   }
   return {
     name,
-    kind,
+    protocol: kind === 'openai-compatible' ? 'openai-compatible' : 'anthropic',
+    cloud,
+    logsIn,
     baseUrl,
     local,
     plain,
     keyVariable,
     keyHelper,
-    auth: own?.auth ?? (kind === 'anthropic' ? 'x-api-key' : 'bearer'),
+    auth:
+      cloud?.kind === 'aws' && logsIn ? 'signature' : (own?.auth ?? (kind === 'anthropic' ? 'x-api-key' : 'bearer')),
     headers: own?.headers ?? {},
     body: own?.body ?? {},
     timeouts: own?.timeouts ?? {},
@@ -92,7 +103,7 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   };
 }
 
-/** Where the key that a helper printed is put: a name that no operator can give, so that nothing else is found there. */
+/** Where the key that a helper printed, or that a cloud gave, is put: a name that no operator can give, so that nothing else is found there. */
 function helpedVariable(name: string): string {
   return `DOCKET_HELPED_KEY_${Buffer.from(name, 'utf8').toString('hex').toUpperCase()}`;
 }
@@ -102,7 +113,9 @@ export function keyVariables(configured: Config['providers']): readonly string[]
   const names = [...Object.keys(BUILT_IN), ...Object.keys(configured)];
   const variables = names.flatMap((name) => {
     const own = Object.hasOwn(configured, name) ? configured[name] : undefined;
-    const helped = own?.apiKeyHelper === undefined ? undefined : helpedVariable(name);
+    const isGiven =
+      own?.apiKeyHelper !== undefined || own?.aws?.role !== undefined || own?.google?.serviceAccount !== undefined;
+    const helped = isGiven ? helpedVariable(name) : undefined;
     const key = own?.keyVariable ?? helped ?? BUILT_IN[name]?.keyVariable ?? [];
     return [key, Object.values(own?.headers ?? {})].flat();
   });

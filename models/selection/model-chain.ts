@@ -48,11 +48,11 @@ function entryOf(name: string, config: Config): ChainEntry {
   const { provider: providerName, id } = parseModelName(name);
   const provider = providerOf(providerName, config.providers);
   const corrections = config.capabilities;
-  const { kind, local, dialect } = provider;
-  const capability = capabilityOf({ name, id, provider: kind, local, dialect, corrections });
+  const { protocol, local, dialect } = provider;
+  const capability = capabilityOf({ name, id, provider: protocol, local, dialect, corrections });
   if (capability !== null) return { name, provider, capability };
   const known = knownCapabilities()
-    .filter((model) => model.provider === provider.kind)
+    .filter((model) => model.provider === provider.protocol)
     .map((model) => `${providerName}/${model.id}`);
   throw unknownName({ kind: 'model', name, known, remedy: 'Describe another one by `capabilities`.' });
 }
@@ -66,6 +66,7 @@ export function obstacleOf(
   const header = Object.values(provider.headers).find((variable) => (keys(variable) ?? '') === '');
   if (header !== undefined) return `${name} is configured, but ${header}, which holds a header of it, is not set.`;
   if (isKeyMissing(provider, keys)) {
+    if (provider.logsIn) return `${name} is configured, but the login at its cloud gave no credentials.`;
     if (provider.keyHelper !== null) return `${name} is configured, but its apiKeyHelper gave no key.`;
     return provider.keyVariable === null
       ? `${name} is configured, but no variable holds a key for it: set providers.${provider.name}.keyVariable.`
@@ -90,10 +91,10 @@ export function chainOf(name: string, entries: readonly ChainEntry[], keys: Mode
 }
 
 function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['keys']): Model {
-  const { kind, timeouts } = provider;
+  const { protocol, cloud, timeouts } = provider;
   const access = accessOf(provider, keys);
-  if (kind === 'anthropic') {
-    const options = { capability, access, baseUrl: provider.baseUrl ?? ANTHROPIC_BASE_URL };
+  if (protocol === 'anthropic') {
+    const options = { capability, access, baseUrl: provider.baseUrl ?? ANTHROPIC_BASE_URL, cloud };
     return lazyModel({
       ...options,
       timeouts,

@@ -26,8 +26,8 @@ export async function withServerContexts(config: Config, asking: Asking): Promis
 }
 
 /** A hosted server refuses what is too long, and is not asked beside its calls. */
-function isUntold({ name, provider: { kind, local, plain } }: ChainEntry, { capabilities }: Config): boolean {
-  return kind === 'openai-compatible' && (local || plain) && capabilities[name]?.contextTokens === undefined;
+function isUntold({ name, provider: { protocol, local, plain } }: ChainEntry, { capabilities }: Config): boolean {
+  return protocol === 'openai-compatible' && (local || plain) && capabilities[name]?.contextTokens === undefined;
 }
 
 async function contextOf({ name, provider, capability }: ChainEntry, asking: Asking): Promise<number> {

@@ -107,7 +107,7 @@ const ownPlaces = (root: string): Plugin => ({
   },
 });
 
-/** The client for identity tokens brings a whole HTTP library along; Docket never asks for such a token. */
+/** The client for identity tokens brings a whole HTTP library along; Docket asks for one by `fetch` (`app/keys/actions-identity.ts`). */
 const withoutIdentityTokens: Plugin = {
   name: 'without-identity-tokens',
   setup(hooks) {

@@ -236,6 +236,42 @@ test('a run by hand without a number that can be one says so', async ({ skip }) 
   expect(checks()).toEqual([]);
 });
 
+/** Puts `pullRequests` onto the default branch. */
+function configured(pullRequests: object): void {
+  git.git('checkout', '--quiet', 'main');
+  git.commit('which are reviewed', { '.github/docket.yml': JSON.stringify({ pullRequests }) });
+  git.git('push', '--quiet', repository.folder, 'main');
+}
+
+test('only with the label that is needed: none before it, a review when it is put on', async ({ skip }) => {
+  needAct(skip);
+  configured({ requiredLabel: 'ready' });
+  const pull = github.openPull({ repository, from: 'change' });
+  const before = await run('pull-requests.yml', { event: 'pull_request', payload: opened(pull) });
+  expect(before.code, before.log).toBe(0);
+  expect([reviews(), checks()]).toEqual([[], []]);
+  pull.labels = ['ready'];
+  const payload = github.payloads.pullRequest('labeled', pull, { label: { name: 'ready' } });
+  const { code, log } = await run('pull-requests.yml', { event: 'pull_request', payload });
+  expect(code, log).toBe(0);
+  expect(reviews()).toEqual(['COMMENTED by github-actions[bot]']);
+  expect(checks()).toEqual([{ headCommit: pull.headCommit, conclusion: 'failure' }]);
+});
+
+test('on request only: none when it is opened, a review by a command of who may write', async ({ skip }) => {
+  needAct(skip);
+  configured({ onRequest: true });
+  const pull = github.openPull({ repository, from: 'change' });
+  const before = await run('pull-requests.yml', { event: 'pull_request', payload: opened(pull) });
+  expect(before.code, before.log).toBe(0);
+  expect([reviews(), checks()]).toEqual([[], []]);
+  github.addUser('grace', { permission: { 'octo/project': 'write' } });
+  const payload = github.payloads.issueComment(github.comment(pull, 'grace', '/docket review'));
+  const { code, log } = await run('commands.yml', { event: 'issue_comment', payload });
+  expect(code, log).toBe(0);
+  expect(reviews()).toEqual(['COMMENTED by github-actions[bot]']);
+});
+
 test('a merge queue gets a check on its own commit', async ({ skip }) => {
   needAct(skip);
   const pull = github.openPull({ repository, from: 'change' });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReviewDocument } from '../../schemas/review-output.ts';
 import { docket } from '../support/docket.ts';
@@ -19,7 +21,10 @@ const ENCODINGS: Readonly<Record<string, (text: string) => Buffer>> = {
 };
 
 let repository: GitRepository;
-beforeAll(() => void (repository = new GitRepository()));
+beforeAll(() => {
+  repository = new GitRepository();
+  repository.commit('one', { 'README.md': '# One\n' });
+});
 afterAll(() => repository.remove());
 
 test.for(Object.keys(DIFFS).flatMap((form) => Object.keys(ENCODINGS).map((encoding) => [form, encoding] as const)))(
@@ -30,5 +35,28 @@ test.for(Object.keys(DIFFS).flatMap((form) => Object.keys(ENCODINGS).map((encodi
     const { change, findings } = ReviewDocument.parse(JSON.parse(stdout));
     expect(change.files).toEqual(form === 'git' ? ['run.sh', 'a.js'] : ['a.js']);
     expect(findings.map(({ rule, location }) => [rule, location?.startLine])).toEqual([['security/code-injection', 2]]);
+  },
+);
+
+test.for(['UTF-16, little end first', 'UTF-16, big end first'])(
+  'a source in %s is judged as any other',
+  async (encoding) => {
+    const saved = (text: string): Buffer => ENCODINGS[encoding]?.(text) ?? Buffer.from('');
+    const sources = {
+      'c.js': saved('const a = 1;\r\neval(process.argv[2]);\r\n'),
+      'dump.sql': saved('SELECT 1;\r\n'),
+    };
+    for (const [path, bytes] of Object.entries(sources)) writeFileSync(join(repository.path, path), bytes);
+    const review = (...args: string[]) => docket(['review', '--offline', '--json', ...args], { cwd: repository.path });
+    const [{ code, stdout }, accepting] = await Promise.all([review(), review('--accept', 'sql')]);
+    const { findings, review: seen } = ReviewDocument.parse(JSON.parse(stdout));
+
+    expect(findings.map(({ rule, location }) => [rule, location?.startLine])).toEqual([['security/code-injection', 2]]);
+    expect(seen.judged?.map(({ path, state }) => [path, state])).toEqual([
+      ['c.js', 'judged'],
+      ['dump.sql', 'not-covered'],
+    ]);
+    // Checks judge no SQL: that, and no encoding, is why the review is not whole.
+    expect([code, accepting.code]).toEqual([3, 0]);
   },
 );

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { docket } from '../support/docket.ts';
@@ -65,6 +65,13 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
+/** A program that prints the key, which stands nowhere else that the job is told of. */
+function helperIn(folder: string): string {
+  const file = join(folder, 'print-it.cjs');
+  writeFileSync(file, `process.stdout.write(${JSON.stringify(KEY)})`);
+  return JSON.stringify([process.execPath, file]);
+}
+
 const CHANGE = {
   'src/lines.js': `${LINES.join('\n')}\n`,
   'src/client.js': `export const client = connect("${TOKEN}");\n`,
@@ -124,37 +131,48 @@ test('on the command line: every format, a file, the log, a recording and errors
   }
 });
 
-test('on a pull request: bodies, check, job log, summary, outputs, SARIF and the history', async () => {
-  const world = await World.open({ 'package.json': '{ "name": "shop", "version": "1.0.0" }\n' });
-  try {
-    const config = readFileSync(operatorFile(world.folder, 'anthropic', server.url), 'utf8');
-    const pull = world.pull({
-      files: CHANGE,
-      title: `About ${TOKEN}`,
-      body: `It is ${PASSWORD}`,
-      message: `m ${TOKEN}`,
-    });
-    const history = join(world.folder, 'history.db');
-    const end = await world.start(pull, { inputs: { config, 'anthropic-api-key': KEY }, history }).ended;
-    expect(end.code, end.log).toBe(0);
-    const texts = world.texts(pull);
-    expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThanOrEqual(5);
-    const masked = (log: string) => log.replaceAll(/^::add-mask::.*$/gm, '');
-    expect(
-      told({
-        ...Object.fromEntries(texts.map(({ where, text }, at) => [`${where} ${at}`, text])),
-        'all bodies of the review': texts
-          .filter(({ where }) => where === 'comment')
-          .map(({ text }) => text)
-          .join('\n'),
-        'the job log': masked(end.log),
-        'the job summary': end.summary,
-        'the outputs': end.outputs,
-        'the history': textOfLog(history),
-      }),
-    ).toEqual([]);
-    expect(end.summary).not.toContain(world.token);
-  } finally {
-    await world.close();
-  }
-});
+test.each([
+  ['an input', () => ({ inputs: { 'anthropic-api-key': KEY } })],
+  ['a program of the operator', (folder: string) => ({ helper: helperIn(folder) })],
+])(
+  'on a pull request, the key from %s: bodies, check, job log, summary, outputs, SARIF and the history',
+  async (_name, from) => {
+    const world = await World.open({ 'package.json': '{ "name": "shop", "version": "1.0.0" }\n' });
+    try {
+      const { inputs = {}, helper }: { inputs?: Record<string, string>; helper?: string } = from(world.folder);
+      const usual = readFileSync(operatorFile(world.folder, 'anthropic', server.url), 'utf8');
+      const config = helper === undefined ? usual : usual.replace('"kind":"anthropic",', `$&"apiKeyHelper":${helper},`);
+      expect(config.includes('apiKeyHelper')).toBe(helper !== undefined);
+      const pull = world.pull({
+        files: CHANGE,
+        title: `About ${TOKEN}`,
+        body: `It is ${PASSWORD}`,
+        message: `m ${TOKEN}`,
+      });
+      const history = join(world.folder, 'history.db');
+      const end = await world.start(pull, { inputs: { config, ...inputs }, history }).ended;
+      expect(end.code, end.log).toBe(0);
+      // As it is, or the runner would look for something else.
+      expect(end.log).toContain(`::add-mask::${KEY}\n`);
+      const texts = world.texts(pull);
+      expect(texts.filter(({ where }) => where === 'comment').length).toBeGreaterThanOrEqual(5);
+      const masked = (log: string) => log.replaceAll(/^::add-mask::.*$/gm, '');
+      expect(
+        told({
+          ...Object.fromEntries(texts.map(({ where, text }, at) => [`${where} ${at}`, text])),
+          'all bodies of the review': texts
+            .filter(({ where }) => where === 'comment')
+            .map(({ text }) => text)
+            .join('\n'),
+          'the job log': masked(end.log),
+          'the job summary': end.summary,
+          'the outputs': end.outputs,
+          'the history': textOfLog(history),
+        }),
+      ).toEqual([]);
+      expect(end.summary).not.toContain(world.token);
+    } finally {
+      await world.close();
+    }
+  },
+);

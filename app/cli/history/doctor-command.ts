@@ -4,12 +4,13 @@ import { InputError } from '../../../schemas/problem.ts';
 import { readRawEnvironment } from '../../config/config.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolFolderOf, toolsFor } from '../../history/store-of.ts';
+import { rolesApart } from '../../keys/roles-apart.ts';
 import { openHost } from '../host.ts';
 import { type HistoryCommandOptions, withMeantHistory } from './history-host.ts';
 
 /** `docket history doctor`: looks over what persistence needs and says what to do. Exit code 4 when something is wrong. */
 export function doctorCommand(options: HistoryCommandOptions): Promise<number> {
-  return withMeantHistory(options, async ({ store, host, colours }) => {
+  return withMeantHistory(options, async ({ store, host, colours, config }) => {
     if (store === null) {
       throw new InputError({
         what: 'there is no store to look at: the history is only on this machine',
@@ -17,8 +18,13 @@ export function doctorCommand(options: HistoryCommandOptions): Promise<number> {
       });
     }
     const tool = async () => (await toolsFor(store, host.environment)).tool;
-    const found = await examine({ store, tool, now: () => new Date() });
-    const marks = { ok: colours.green('✓'), wrong: colours.red('✗'), 'not-checked': colours.dim('·') };
+    const found = [...(await examine({ store, tool, now: () => new Date() })), ...(await rolesApart(config))];
+    const marks = {
+      ok: colours.green('✓'),
+      warning: colours.yellow('!'),
+      wrong: colours.red('✗'),
+      'not-checked': colours.dim('·'),
+    };
     const line = ({ what, state, note }: Diagnosis) => `${marks[state]} ${what}: ${note}`;
     process.stdout.write(
       options.json === true

@@ -58,7 +58,7 @@ export function transportErrorOf(thrown: unknown, seen: BodySeen, secrets: reado
   const isTimeout = wordsOf(chain).some((word) => /timeout|timed out/i.test(word));
   if (seen.unconnected) return error(isTimeout ? 'timeout' : 'connection', 'No connection to the provider was made');
   if (isTimeout) return error('timeout', 'The provider took too long');
-  if (seen.contentType !== null && !/event-stream/i.test(seen.contentType) && seen.bytes > 0) {
+  if (seen.contentType !== null && !/event-?stream/i.test(seen.contentType) && seen.bytes > 0) {
     return error(
       'bad-answer',
       `The provider answered with ${withoutSecrets(seen.contentType, secrets)} instead of a stream`,
@@ -98,7 +98,8 @@ function kindOf({ status, errorType, message }: ProviderFailure): ModelErrorKind
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limited';
   if (status === 503 || status === 529) return 'overloaded';
-  return status >= 500 ? 'server' : 'bad-request';
+  // By 424 Bedrock says that the model failed, not the request.
+  return status >= 500 || status === 424 ? 'server' : 'bad-request';
 }
 
 // An error event inside a stream has a type only.
@@ -116,6 +117,11 @@ const KIND_OF_TYPE: Readonly<Record<string, ModelErrorKind>> = {
   not_found_error: 'bad-request',
   billing_error: 'bad-request',
   timeout_error: 'timeout',
+  // Bedrock's, in the frames of its streams.
+  throttlingException: 'rate-limited',
+  serviceUnavailableException: 'overloaded',
+  modelTimeoutException: 'timeout',
+  validationException: 'bad-request',
 };
 const kindOfType = (errorType: string | null): ModelErrorKind | undefined =>
   errorType !== null && Object.hasOwn(KIND_OF_TYPE, errorType) ? KIND_OF_TYPE[errorType] : undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG, readOperatorConfig, readRepositoryConfig, readSecret } from '../../../app/config/config.ts';
-import { provideHelpedKeys } from '../../../app/config/key-helpers.ts';
+import { provideKeys } from '../../../app/keys/provide-keys.ts';
 import { keyVariables, providerOf } from '../../../models/providers/providers.ts';
 import type { Config } from '../../../schemas/config.ts';
 
@@ -27,7 +27,7 @@ describe('the key of a helper', () => {
   it('is what it printed, where the analysing process is given it from', async () => {
     const config = configOf(script(`console.log(' ${SECRET} ')`));
 
-    expect(await provideHelpedKeys(config)).toEqual([]);
+    expect(await provideKeys(config)).toEqual([]);
     expect(keyOf(config)).toBe(SECRET);
     expect(keyVariables(config.providers)).toContain(providerOf('gateway', config.providers).keyVariable);
   });
@@ -35,7 +35,7 @@ describe('the key of a helper', () => {
   it('is asked for without a shell, and not where the change lies', async () => {
     const out = join(folder, 'seen.json');
     const code = `require('fs').writeFileSync(process.argv[1], JSON.stringify([process.cwd(), process.argv.slice(2)])); console.log('k-1234')`;
-    await provideHelpedKeys(configOf([...script(code), '--', out, '$(id)', '; touch x', '*']));
+    await provideKeys(configOf([...script(code), '--', out, '$(id)', '; touch x', '*']));
     const [cwd, rest] = (await import(out, { with: { type: 'json' } })).default;
 
     expect(rest).toEqual(['$(id)', '; touch x', '*']);
@@ -51,7 +51,7 @@ describe('the key of a helper', () => {
     ['takes too long', script(`console.log('${SECRET}'); setInterval(() => {}, 1000)`), 'longer than 0.5 s'],
   ])('is none where it %s, and nothing of it is shown', async (_name, command, why) => {
     const config = configOf(command);
-    const notices = await provideHelpedKeys(config, why.includes('0.5') ? 500 : 10_000);
+    const notices = await provideKeys(config, why.includes('0.5') ? { helper: 500 } : {});
 
     expect(notices).toEqual([expect.stringContaining(why)]);
     expect(notices.join()).not.toContain(SECRET);
@@ -63,7 +63,7 @@ describe('the key of a helper', () => {
     const inner = `setInterval(() => require('fs').writeFileSync(${JSON.stringify(alive)}, String(Date.now())), 20)`;
     writeFileSync(join(folder, 'inner.cjs'), inner);
     const outer = `require('child_process').spawn(process.execPath, [${JSON.stringify(join(folder, 'inner.cjs'))}], { stdio: 'ignore' }); setInterval(() => {}, 1000)`;
-    await provideHelpedKeys(configOf(script(outer)), 1_000);
+    await provideKeys(configOf(script(outer)), { helper: 1_000 });
     rmSync(alive, { force: true });
     await sleep(300);
 
@@ -75,7 +75,7 @@ describe('the key of a helper', () => {
     ['no model of it is asked', { models: { deep: null, standard: null, light: null } }],
   ] as const)('is not asked for: %s', async (_name, more) => {
     const out = join(folder, 'ran');
-    await provideHelpedKeys(configOf(script(`require('fs').writeFileSync(${JSON.stringify(out)}, '')`), more));
+    await provideKeys(configOf(script(`require('fs').writeFileSync(${JSON.stringify(out)}, '')`), more));
 
     expect(() => realpathSync(out)).toThrow(/ENOENT/);
   });

@@ -1,0 +1,48 @@
+import { type AuthClient, GoogleAuth, IdentityPoolClient, Impersonated } from 'google-auth-library';
+import { actionsIdentity } from './actions-identity.ts';
+
+/** The one scope under which Vertex AI answers; what the token may do is what the service account may. */
+const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
+/** As AWS's: longer than any review, and what is allowed unless somebody changed it. */
+const LIFETIME_SECONDS = 3600;
+/** The process's own `fetch` knows the proxies and authorities of the environment; the library's would not. */
+const TRANSPORT = { fetchImplementation: (...given: Parameters<typeof fetch>) => fetch(...given) };
+
+/**
+ * A token of the service account, which ends within the hour. The job's own identity is exchanged where there is one and a provider of workload
+ * identity is named, else whatever Google's chain finds: a credentials file, gcloud, the instance.
+ */
+export async function googleToken(
+  { serviceAccount, workloadIdentity }: { readonly serviceAccount: string; readonly workloadIdentity: string | null },
+  signal: AbortSignal,
+): Promise<string> {
+  const sourceClient =
+    (workloadIdentity === null ? null : await jobClient(workloadIdentity, signal)) ?? (await chainClient());
+  const client = new Impersonated({
+    sourceClient,
+    targetPrincipal: serviceAccount,
+    targetScopes: SCOPES,
+    lifetime: LIFETIME_SECONDS,
+    transporterOptions: TRANSPORT,
+  });
+  const { token } = await client.getAccessToken();
+  if (token === null || token === undefined || token === '') throw new Error('Google gave no token');
+  return token;
+}
+
+async function jobClient(workloadIdentity: string, signal: AbortSignal): Promise<AuthClient | null> {
+  const name = `//iam.googleapis.com/${workloadIdentity}`;
+  const identity = await actionsIdentity(`https:${name}`, signal);
+  if (identity === null) return null;
+  return new IdentityPoolClient({
+    type: 'external_account',
+    audience: name,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    subject_token_supplier: { getSubjectToken: () => Promise.resolve(identity) },
+    scopes: SCOPES,
+    transporterOptions: TRANSPORT,
+  });
+}
+
+const chainClient = (): Promise<AuthClient> =>
+  new GoogleAuth({ scopes: SCOPES, clientOptions: { transporterOptions: TRANSPORT } }).getClient();
