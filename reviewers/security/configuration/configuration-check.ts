@@ -56,7 +56,8 @@ async function look(
   const base = old === '' || old.length > MOST_CHARACTERS ? NOTHING : judge(old, file.oldPath);
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
-  for (const hazard of without(head.hazards, base.hazards, keyOf)) context.report(reportOf(hazard, { path, lines, added }));
+  for (const hazard of without(head.hazards, base.hazards, keyOf))
+    context.report(reportOf(hazard, { path, lines, added }));
   const [unread] = without(head.unread, base.unread, ({ identity }) => identity);
   if (unread !== undefined) skip(unread.reason);
 }
@@ -91,7 +92,11 @@ function without<T>(now: readonly T[], before: readonly T[], key: (one: T) => st
 
 function reportOf(
   hazard: ConfigurationHazard,
-  { path, lines, added }: { readonly path: string; readonly lines: readonly string[]; readonly added: ReadonlySet<number> },
+  {
+    path,
+    lines,
+    added,
+  }: { readonly path: string; readonly lines: readonly string[]; readonly added: ReadonlySet<number> },
 ): Report {
   const { rule, title, explanation, failureScenario } = hazard;
   const line = hazard.lines.find((one) => added.has(one)) ?? hazard.lines[0] ?? 1;

@@ -91,7 +91,8 @@ export class YamlPlace {
     const found = new Map<string, YamlPair>();
     const open: unknown[] = [this.#node];
     for (let at = 0; at < open.length; at += 1) {
-      const node = isAlias(open[at]) ? open[at].resolve(this.#around.document) : open[at];
+      const one = open[at];
+      const node = isAlias(one) ? one.resolve(this.#around.document) : one;
       if (isSeq(node)) open.push(...node.items);
       for (const { key, value } of isMap(node) ? node.items : []) {
         const name = keyText(key);

@@ -20,9 +20,10 @@ export interface Inserted {
 }
 
 const OPEN = '${{';
-const FUNCTIONS = 'contains startswith endswith format join tojson fromjson hashfiles success always cancelled failure case'
-  .split(' ')
-  .map((name) => ({ name, minArgs: 0, maxArgs: 255 }));
+const FUNCTIONS =
+  'contains startswith endswith format join tojson fromjson hashfiles success always cancelled failure case'
+    .split(' ')
+    .map((name) => ({ name, minArgs: 0, maxArgs: 255 }));
 const CONTEXTS = 'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
 
 /** The expressions in a text, in order; a text in single quotes may hold braces. */
@@ -82,7 +83,8 @@ export function pathOf(expression: Expr): string {
 /** Whether an expression is true whatever happens, although it looks like a condition: `a == 'x' || 'y'`. */
 export function isAlwaysTrue(expression: Expr): boolean {
   if (expression instanceof Grouping) return isAlwaysTrue(expression.group);
-  if (expression instanceof Literal) return expression.literal.coerceString() !== '' && /^'/.test(expression.token.lexeme);
+  if (expression instanceof Literal)
+    return expression.literal.coerceString() !== '' && /^'/.test(expression.token.lexeme);
   if (!(expression instanceof Logical)) return false;
   return expression.operator.lexeme === '||' ? expression.args.some(isAlwaysTrue) : expression.args.every(isAlwaysTrue);
 }
