@@ -122,7 +122,7 @@ const MOST_ALIASES = 200;
 export function readYaml(text: string): readonly YamlPlace[] | string {
   const lines = new LineCounter();
   try {
-    const documents = parseAllDocuments(text.replace(/^\ufeff/, ''), { lineCounter: lines, uniqueKeys: true });
+    const documents = parseAllDocuments(readable(text), { lineCounter: lines, uniqueKeys: true });
     if (!Array.isArray(documents)) return [];
     for (const document of documents) {
       if (document.errors.length > 0 || isCyclic(document)) return 'is no YAML that can be read';
@@ -134,6 +134,13 @@ export function readYaml(text: string): readonly YamlPlace[] | string {
     // Nested deeper than the parser goes, or with too many aliases.
     return 'is no YAML that can be read';
   }
+}
+
+/** The text with secrets that were blanked as words: by themselves they would be lists and aliases. */
+function readable(text: string): string {
+  return text
+    .replace(/^\ufeff/, '')
+    .replaceAll(/\[(?:secret|unscanned)\]\*{0,10000}|(?<!\*)\*{4,10000}/g, (blank) => 'x'.repeat(blank.length));
 }
 
 /** Whether something stands inside of itself. */

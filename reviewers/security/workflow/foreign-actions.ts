@@ -5,7 +5,11 @@ import { isPowerful, namesSecret, rightsOf } from './rights.ts';
 import type { Job, Step, Workflow } from './workflow.ts';
 
 const COMMIT = /^[\da-f]{40}(?:[\da-f]{24})?$/i;
-const VERSION = /^v?\d/i;
+/** A released version, or a branch that stands for one. */
+const VERSION = /^(?:releases?\/|stable\/)?v?\d/i;
+/** Their names choose a version of a tool, or their makers ask for the branch. */
+const BRANCH_ON_PURPOSE =
+  /^(?:dtolnay\/rust-toolchain|actions-rust-lang\/|taiki-e\/install-action|google\/(?:oss-fuzz|clusterfuzzlite)|awalsh128\/|cachix\/)/;
 /** Who makes the runners makes these too. */
 const OF_GITHUB = /^(?:actions|github)\//;
 
@@ -13,10 +17,17 @@ const OF_GITHUB = /^(?:actions|github)\//;
 export function foreignActions(workflow: Workflow): ConfigurationHazard[] {
   const own = ownersOf(workflow.place);
   const isForeign = (action: string): boolean =>
-    /^[\w.-]+\/[\w./-]+$/.test(action) && !OF_GITHUB.test(action) && !own.has(action.split('/', 1)[0] ?? '');
+    /^[a-z\d][\w.-]*\/[\w./-]+$/.test(action) && !OF_GITHUB.test(action) && !own.has(action.split('/', 1)[0] ?? '');
   const pins = pinsOthers(workflow, isForeign);
+  const told = new Set<string>();
+  const isNew = ({ action, ref }: Step): boolean =>
+    !told.has(`${action}@${ref}`) && told.add(`${action}@${ref}`).size > 0;
   return workflow.jobs.flatMap((job) => [
-    ...job.steps.flatMap((step) => (isForeign(step.action) ? movingAction({ workflow, job, step, pins }) : [])),
+    ...job.steps.flatMap((step) =>
+      isForeign(step.action) && !BRANCH_ON_PURPOSE.test(step.action) && isNew(step)
+        ? movingAction({ workflow, job, step, pins })
+        : [],
+    ),
     ...calledWorkflow(job, isForeign),
     ...allSecrets(job),
   ]);

@@ -30,7 +30,8 @@ export interface Workflow {
 const TOP = 'name run-name on permissions env defaults concurrency jobs description';
 const JOB = `name permissions needs if runs-on environment concurrency outputs env defaults steps timeout-minutes strategy continue-on-error
   container services uses with secrets snapshot`;
-const STEP = 'id if name uses run working-directory shell with env continue-on-error timeout-minutes';
+const STEP =
+  'id if name uses run working-directory shell with env continue-on-error timeout-minutes parallel background wait';
 const ACTION = 'name author description inputs outputs runs branding';
 const RUNS = 'using main pre post pre-if post-if image args entrypoint pre-entrypoint post-entrypoint env steps';
 
@@ -48,7 +49,15 @@ function triggersOf(on: YamlPlace): ReadonlySet<string> {
 }
 
 function jobOf(id: string, place: YamlPlace): Job {
-  return { id, place, steps: place.at('steps').items.map(stepOf) };
+  return { id, place, steps: stepsIn(place.at('steps')) };
+}
+
+/** The steps of a list; those that run side by side stand in one of it. */
+function stepsIn(list: YamlPlace): Step[] {
+  return list.items.flatMap((place) => {
+    const together = place.at('parallel');
+    return together.exists ? [stepOf(place), ...stepsIn(together)] : [stepOf(place)];
+  });
 }
 
 function stepOf(place: YamlPlace): Step {
