@@ -1,4 +1,5 @@
-import type { ConfigurationHazard, Judgement } from '../configuration/configuration-hazard.ts';
+import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { readYaml } from '../configuration/yaml-place.ts';
 import { foreignActions } from './foreign-actions.ts';
 import { foreignArtifacts, foreignCheckouts } from './foreign-code.ts';

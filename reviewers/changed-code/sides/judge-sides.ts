@@ -1,11 +1,10 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
-import { SECURITY_RULES } from '../vocabulary.ts';
-import type { ConfigurationHazard, Judgement } from './configuration-hazard.ts';
+import type { Judgement, SideHazard } from './judgement.ts';
 
-/** A kind of configuration, and who judges one side of it. */
-export interface JudgedConfiguration {
+/** Kinds of files, and who judges one side of one. */
+export interface JudgedSides {
   readonly id: string;
   readonly judges: readonly Judges[];
   /** Whether a changed file is one of these: its kind may be known by its contents alone. */
@@ -16,22 +15,22 @@ export interface JudgedConfiguration {
 }
 
 const NOTHING: Judgement = { hazards: [], unread: [] };
-/** Machine-made, and nobody's configuration. */
+/** Machine-made, and nobody's judged. */
 const MOST_CHARACTERS = 1024 * 1024;
 
 /** Makes a check that judges both sides of each changed file of a kind and tells what only the head has. */
-export function configurationCheck(configuration: JudgedConfiguration): Check {
+export function sidesCheck(judged: JudgedSides): Check {
   return {
-    id: configuration.id,
+    id: judged.id,
     comparesSides: true,
-    judges: configuration.judges,
+    judges: judged.judges,
     async run(context) {
       const { files, filtered } = context.changeSet;
       for (const file of [...files, ...filtered]) {
-        if (!configuration.isMine(file)) continue;
+        if (!judged.isMine(file)) continue;
         // What is gone runs nothing.
         if (file.status === 'D') context.looked(file.newPath);
-        else if (!file.binary) await look(context, file, configuration);
+        else if (!file.binary) await look(context, file, judged);
       }
     },
   };
@@ -40,7 +39,7 @@ export function configurationCheck(configuration: JudgedConfiguration): Check {
 async function look(
   context: CheckContext,
   file: ChangedFile | FilteredFile,
-  { judge, isObeyed = () => true }: JudgedConfiguration,
+  { judge, isObeyed = () => true }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
   const skip = (reason: string): void => {
@@ -75,7 +74,11 @@ async function baseOf(
   return old.why === 'missing' ? '' : null;
 }
 
-function keyOf({ rule, identity, severity = SECURITY_RULES[rule].severity }: ConfigurationHazard): string {
+function keyOf({
+  rule,
+  identity,
+  severity = '',
+}: Omit<SideHazard, 'severity'> & { readonly severity?: string }): string {
   return `${rule}\n${severity}\n${identity}`;
 }
 
@@ -91,7 +94,7 @@ function without<T>(now: readonly T[], before: readonly T[], key: (one: T) => st
 }
 
 function reportOf(
-  hazard: ConfigurationHazard,
+  hazard: SideHazard,
   {
     path,
     lines,
@@ -108,7 +111,7 @@ function reportOf(
     title,
     explanation,
     failureScenario,
-    severity: hazard.severity ?? SECURITY_RULES[rule].severity,
-    confidence: hazard.confidence ?? SECURITY_RULES[rule].confidence,
+    ...(hazard.severity !== undefined && { severity: hazard.severity }),
+    ...(hazard.confidence !== undefined && { confidence: hazard.confidence }),
   };
 }
