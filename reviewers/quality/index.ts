@@ -7,6 +7,7 @@ import { focusedTests } from './checks/focused-tests.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
+import { shellSlips } from './checks/shell-slips.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 
@@ -19,6 +20,7 @@ export const quality: Reviewer = {
     scriptLints,
     pythonLints,
     codeSlips,
+    shellSlips,
     conflictMarkers,
     focusedTests,
     debuggerStatements,
