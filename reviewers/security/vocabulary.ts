@@ -49,6 +49,11 @@ export const SECURITY_RULES = {
   'self-hosted-runner': rule('Code of strangers runs on a machine that stays.', 'warning', 600, 653),
   'ineffective-condition': rule('A condition holds whatever happens.', 'warning', 850, 571),
   'spoofable-actor': rule('A condition can be met by strangers.', 'warning', 650, 290),
+  'secret-in-image': rule('A credential becomes a part of an image.', 'warning', 750, 522),
+  'container-escape': rule('A container may do what only its host should.', 'warning', 800, 250),
+  'moving-image': rule('An image may change under the same name.', 'suggestion', 500, 829),
+  'public-exposure': rule('Everybody can reach what is meant for few.', 'warning', 750, 284),
+  'unencrypted-data': rule('Data is kept or sent without encryption.', 'warning', 750, 311),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -12,6 +12,8 @@ export interface JudgedSides {
   /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
   readonly isObeyed?: (path: string) => boolean;
   readonly judge: (text: string, path: string) => Judgement;
+  /** What the change took away: guards that stood at the base and are gone. */
+  readonly lost?: (base: string, head: string) => readonly SideHazard[];
 }
 
 const NOTHING: Judgement = { hazards: [], unread: [] };
@@ -39,7 +41,7 @@ export function sidesCheck(judged: JudgedSides): Check {
 async function look(
   context: CheckContext,
   file: ChangedFile | FilteredFile,
-  { judge, isObeyed = () => true }: JudgedSides,
+  { judge, isObeyed = () => true, lost = () => [] }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
   const skip = (reason: string): void => {
@@ -55,7 +57,8 @@ async function look(
   const base = old === '' || old.length > MOST_CHARACTERS ? NOTHING : judge(old, file.oldPath);
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
-  for (const hazard of without(head.hazards, base.hazards, keyOf))
+  const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
+  for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone])
     context.report(reportOf(hazard, { path, lines, added }));
   const [unread] = without(head.unread, base.unread, ({ identity }) => identity);
   if (unread !== undefined) skip(unread.reason);

@@ -19,7 +19,10 @@ const SWITCHES: Readonly<Record<string, RegExp>> = {
   zypper: /^--no-gpg-checks$/,
   git: /^http\.sslVerify=(?:false|0)$/i,
 };
-const VARIABLES: Readonly<Record<string, RegExp>> = {
+/** Settings that turn checks off, for whatever starts behind them. */
+export const UNCHECKED_SETTINGS: Readonly<Record<string, RegExp>> = {
+  SSL_NO_VERIFY: /^(?:1|true)$/i,
+  CURL_INSECURE: /^(?:1|true)$/i,
   NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
   GIT_SSL_NO_VERIFY: /^(?:1|true)$/,
   PYTHONHTTPSVERIFY: /^0$/,
@@ -37,11 +40,19 @@ export function openDoors(script: ShellScript): ShellHazard[] {
   return script.nodes.flatMap((node): ShellHazard[] => {
     if (node.type === 'Assignment') {
       const value = node.value.type === 'Word' ? literalOf(node.value) : null;
-      return value !== null && VARIABLES[node.name]?.test(value) === true ? [unchecked(node.pos, node.text)] : [];
+      return value !== null && UNCHECKED_SETTINGS[node.name]?.test(value) === true
+        ? [unchecked(node.pos, node.text)]
+        : [];
     }
     if (!isCommand(node)) return [];
     const text = script.text.slice(node.pos, node.end);
-    return [...switched(node, text), ...rightsForAll(node, text), ...sentAway(node, text), ...listed(node, text)];
+    return [
+      ...switched(node, text),
+      ...rightsForAll(node, text),
+      ...sentAway(node, text),
+      ...listed(node, text),
+      ...plainSources(node, text),
+    ];
   });
 }
 
@@ -66,6 +77,22 @@ function listed(command: Command, text: string): ShellHazard[] {
   return /\[[^\]\n]{0,80}\btrusted=yes\b[^\]\n]{0,80}\]/.test(text) ? [unchecked(command.pos, text)] : [];
 }
 
+/** Packages and repositories that are fetched without TLS. */
+function plainSources(command: Command, text: string): ShellHazard[] {
+  const registry =
+    /--(?:extra-)?(?:index-url|registry|index|source)[= ]["']?http:\/\/(?!localhost|127\.|\[::1\])/i.test(text);
+  const clone =
+    /\bgit (?:clone|submodule add|remote add)\b[^\n]{0,200}\s["']?(?:http|git):\/\/(?!localhost|127\.)/.test(text);
+  const keys = /StrictHostKeyChecking[ =]["']?no\b/.test(text);
+  if (!registry && !clone && !keys) return [];
+  return [
+    {
+      ...unchecked(command.pos, text),
+      ...(keys && !registry && !clone && { severity: 'suggestion' as const, confidence: 450 }),
+    },
+  ];
+}
+
 function unchecked(start: number, text: string): ShellHazard {
   return {
     rule: 'certificate-check-off',
@@ -82,26 +109,35 @@ function unchecked(start: number, text: string): ShellHazard {
 
 function rightsForAll(command: Command, text: string): ShellHazard[] {
   const program = programOf(command);
+  if (/\bNOPASSWD:[ ]?ALL\b/.test(text) && /^(?:echo|printf|tee|sed)$/.test(program?.name ?? ''))
+    return [rights(command, text, 'Every user named there becomes root without a password')];
   if (program?.name !== 'chmod') return [];
   const mode = program.args.find(({ value }) => !value.startsWith('-'))?.value ?? '';
-  if (!/^0?[0-7]?7?77$|^0?[0-7]?[0-7][2367]$|^(?:a|o|ugo)\+\w{0,2}w/.test(mode) || !/(?:[2367]$|w)/.test(mode))
-    return [];
-  if (/^0?1/.test(mode) && mode.length === 4) return [];
-  return [
-    {
-      rule: 'excessive-permissions',
-      identity: text.replace(/\s+/g, ''),
-      start: command.pos,
-      title: 'Everybody on the machine may write there',
-      explanation:
-        'Another user, or a program that was taken over, can change these files, and whoever runs or reads them next trusts them. Give the rights to the one user or group that needs them.',
-      failureScenario: {
-        description: `After \`${brief(text)}\` a process with no rights of its own puts its code into a file that a user with rights runs.`,
-      },
-      severity: 'suggestion',
-      confidence: 500,
+  const setsUser =
+    /^[0-7]?[4-7][0-7]{3}$|^[ugo,+rwx=]{0,20}(?:u|g|ug)?\+\w{0,2}s/.test(mode) && !/^0?[0-3]?[0-7]{3}$/.test(mode);
+  if (setsUser) return [rights(command, text, 'Whoever starts this program runs as its owner')];
+  const others = /^0?([0-7]?)[0-7][0-7]([0-7])$/.exec(mode);
+  const open =
+    others === null
+      ? /^(?:a|o|ugo|\+)?\+?\w{0,2}w/.test(mode) && /^(?:a|o|ugo)\+/.test(mode)
+      : /[2367]/.test(others[2] ?? '') && others[1] !== '1';
+  return open ? [rights(command, text, 'Everybody on the machine may write there')] : [];
+}
+
+function rights(command: Command, text: string, title: string): ShellHazard {
+  return {
+    rule: 'excessive-permissions',
+    identity: text.replace(/\s+/g, ''),
+    start: command.pos,
+    title,
+    explanation:
+      'Another user, or a program that was taken over, gets rights that are not its own. Give them to the one user or group that needs them.',
+    failureScenario: {
+      description: `After \`${brief(text)}\` a process with no rights of its own has those of another user.`,
     },
-  ];
+    severity: 'suggestion',
+    confidence: 500,
+  };
 }
 
 function sentAway(command: Command, text: string): ShellHazard[] {

@@ -5,6 +5,7 @@ import { foreignActions } from './foreign-actions.ts';
 import { foreignArtifacts, foreignCheckouts } from './foreign-code.ts';
 import { injectedPrograms } from './injected-programs.ts';
 import { conditionHazards, jobHazards } from './job-hazards.ts';
+import { runHazards } from './run-hazards.ts';
 import { unknownKeys, type Workflow, workflowOf } from './workflow.ts';
 
 const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[] = [
@@ -29,5 +30,6 @@ export function judgeWorkflow(text: string): Judgement {
     reason: `has the key \`${key}\`, which is not known here`,
     identity: key,
   }));
-  return { hazards: RULES.flatMap((rule) => rule(workflow)), unread };
+  const run = runHazards(workflow);
+  return { hazards: [...RULES.flatMap((rule) => rule(workflow)), ...run.hazards], unread: [...unread, ...run.unread] };
 }
