@@ -26,7 +26,8 @@ function listSlips(script: ShellScript): ShellSlip[] {
         statement.background !== true &&
         next.command.type !== 'Function'
       )
-        return node.type === 'Script' && name !== 'exit' ? [] : [slip('unreachable-command', next)];
+        // An `exit` at the very beginning turns the script off on purpose.
+        return node.type === 'Script' && (name !== 'exit' || at === 0) ? [] : [slip('unreachable-command', next)];
       // `cd` followed at once by something that removes what lies here.
       if (name !== 'cd' || careful || !isCommand(next.command)) return [];
       const removes = programOf(next.command);
