@@ -33,7 +33,7 @@ const copies: Rule = (one) => {
   const key = sources.find(
     (path) => CREDENTIAL.test(path.replace(/["',[\]]/g, '').replace(/\/$/, '')) && !PUBLIC.test(path),
   );
-  const intoKeys = /\/\.ssh\/id_|\/\.ssh\/[\w.-]*key|\/\.(?:netrc|git-credentials|pypirc)$/.test(target);
+  const intoKeys = /\/\.ssh\/id_|\/\.ssh\/[\w.-]*key$|\/\.(?:netrc|git-credentials|pypirc)$/.test(target);
   const found: ConfigurationHazard[] = [];
   if ((key !== undefined || intoKeys) && !isInside)
     found.push(

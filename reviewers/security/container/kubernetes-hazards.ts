@@ -39,7 +39,7 @@ export function judgeKubernetes(text: string): Judgement {
         },
       ];
     // Scripts and settings of programs: nobody says here which program reads them.
-    const programs = kind === 'ConfigMap' && one.at('data').items.some(({ words }) => words.trim().includes('\n'));
+    const programs = kind === 'ConfigMap' && one.at('data').items.some(({ words }) => words.includes('\n'));
     return programs
       ? [{ reason: 'holds files of a `ConfigMap`, which are not read here', identity: JSON.stringify(one.plain) }]
       : [];

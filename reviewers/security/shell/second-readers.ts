@@ -123,7 +123,8 @@ function hereOf(command: Command): { readonly parts?: Word['parts']; readonly te
 function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHazard[] {
   const found = words.flatMap((word) => {
     const holes = expansionsIn(word).map((expansion) => ({ word, expansion, origin: origins.ofExpansion(expansion) }));
-    return holes.filter(({ origin, expansion }) => isForeign(origin) && !isNumber(expansion));
+    // A download that is run is told as one.
+    return holes.filter(({ origin, expansion }) => isForeign(origin) && !isNumber(expansion) && !isDownload(expansion));
   });
   const [first] = found.toSorted((a, b) => Number(b.origin === 'outside') - Number(a.origin === 'outside'));
   if (first === undefined) return [];
@@ -146,6 +147,9 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
 }
 
 const isForeign = (origin: Origin): boolean => origin === 'argument' || origin === 'outside';
+
+const isDownload = ({ part }: Expansion): boolean =>
+  part.type === 'CommandExpansion' && /^(?:\$\(|`)\s{0,9}(?:curl|wget)\b/.test(part.text);
 
 /** `$#`, `${#x}` and arithmetic are numbers. */
 function isNumber({ part, name }: Expansion): boolean {
