@@ -8,6 +8,7 @@ import { linterSettings } from './checks/linter-settings.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
+import { shellSlips } from './checks/shell-slips.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 
@@ -20,6 +21,7 @@ export const quality: Reviewer = {
     scriptLints,
     pythonLints,
     codeSlips,
+    shellSlips,
     conflictMarkers,
     focusedTests,
     debuggerStatements,

@@ -2,6 +2,7 @@ import type { Rule } from '../reviewer.ts';
 import type { Lint } from './lint.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
+import { SHELL_RULES } from './shell/shell-slip.ts';
 import { SLIPS } from './slips/slip.ts';
 
 const OWN: Readonly<Record<string, Rule>> = {
@@ -37,6 +38,7 @@ function entry({ rule, title, severity, confidence }: Lint): readonly [string, R
 /** The closed vocabulary of the quality reviewer. */
 export const RULES: Readonly<Record<string, Rule>> = {
   ...OWN,
+  ...SHELL_RULES,
   ...Object.fromEntries(
     Object.entries(SLIPS).map(([rule, { title, confidence }]) => [
       rule,

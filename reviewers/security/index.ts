@@ -6,6 +6,10 @@ import { hiddenCharacters } from './checks/hidden-characters.ts';
 import { lockfile } from './checks/lockfile.ts';
 import { packageManifest } from './checks/package-manifest.ts';
 import { secrets } from './checks/secrets.ts';
+import { composeFiles, kubernetesManifests } from './checks/containers.ts';
+import { dockerfiles } from './checks/dockerfiles.ts';
+import { shellScripts } from './checks/shell-scripts.ts';
+import { workflows } from './checks/workflows.ts';
 import { SECURITY_RULES } from './vocabulary.ts';
 
 /** Finds what an attacker would use. */
@@ -14,6 +18,18 @@ export const security: Reviewer = {
   description:
     'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
-  checks: [secrets, dangerousSinks, guardsRemoved, hiddenCharacters, packageManifest, lockfile],
+  checks: [
+    secrets,
+    dangerousSinks,
+    guardsRemoved,
+    hiddenCharacters,
+    packageManifest,
+    lockfile,
+    workflows,
+    shellScripts,
+    dockerfiles,
+    composeFiles,
+    kubernetesManifests,
+  ],
   brief: SECURITY_BRIEF,
 };

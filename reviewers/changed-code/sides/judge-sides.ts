@@ -1,0 +1,120 @@
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
+import type { Judgement, SideHazard } from './judgement.ts';
+
+/** Kinds of files, and who judges one side of one. */
+export interface JudgedSides {
+  readonly id: string;
+  readonly judges: readonly Judges[];
+  /** Whether a changed file is one of these: its kind may be known by its contents alone. */
+  readonly isMine: (file: ChangedFile | FilteredFile) => boolean;
+  /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
+  readonly isObeyed?: (path: string) => boolean;
+  readonly judge: (text: string, path: string) => Judgement;
+  /** What the change took away: guards that stood at the base and are gone. */
+  readonly lost?: (base: string, head: string) => readonly SideHazard[];
+}
+
+const NOTHING: Judgement = { hazards: [], unread: [] };
+/** Machine-made, and nobody's judged. */
+const MOST_CHARACTERS = 1024 * 1024;
+
+/** Makes a check that judges both sides of each changed file of a kind and tells what only the head has. */
+export function sidesCheck(judged: JudgedSides): Check {
+  return {
+    id: judged.id,
+    comparesSides: true,
+    judges: judged.judges,
+    async run(context) {
+      const { files, filtered } = context.changeSet;
+      for (const file of [...files, ...filtered]) {
+        if (!judged.isMine(file)) continue;
+        // What is gone runs nothing.
+        if (file.status === 'D') context.looked(file.newPath);
+        else if (!file.binary) await look(context, file, judged);
+      }
+    },
+  };
+}
+
+async function look(
+  context: CheckContext,
+  file: ChangedFile | FilteredFile,
+  { judge, isObeyed = () => true, lost = () => [] }: JudgedSides,
+): Promise<void> {
+  const path = file.newPath;
+  const skip = (reason: string): void => {
+    context.unjudged(path);
+    context.unavailable({ path, reason });
+  };
+  const content = await context.read(path, 'new');
+  if (content.kind === 'absent') return skip(content.reason);
+  if (content.text.length > MOST_CHARACTERS) return skip('is too long to be judged');
+  const old = await baseOf(context, file, isObeyed);
+  if (old === null) return skip('cannot be compared with what it was before');
+  const head = judge(content.text, path);
+  const base = old === '' || old.length > MOST_CHARACTERS ? NOTHING : judge(old, file.oldPath);
+  const lines = content.text.split('\n');
+  const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
+  const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
+  for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone])
+    context.report(reportOf(hazard, { path, lines, added }));
+  const [unread] = without(head.unread, base.unread, ({ identity }) => identity);
+  if (unread !== undefined) skip(unread.reason);
+}
+
+/** The text at the base, empty where nothing obeyed it there; null where it cannot be read. */
+async function baseOf(
+  context: CheckContext,
+  { status, oldPath, newPath }: ChangedFile | FilteredFile,
+  isObeyed: (path: string) => boolean,
+): Promise<string | null> {
+  const comes = !isObeyed(oldPath) || (isSampleCode(oldPath) && !isSampleCode(newPath));
+  if (status === 'A' || comes) return '';
+  const old = await context.read(oldPath, 'old');
+  if (old.kind === 'text') return old.text;
+  return old.why === 'missing' ? '' : null;
+}
+
+function keyOf({
+  rule,
+  identity,
+  severity = '',
+}: Omit<SideHazard, 'severity'> & { readonly severity?: string }): string {
+  return `${rule}\n${severity}\n${identity}`;
+}
+
+/** The first list without what stands in the second, one for one. */
+function without<T>(now: readonly T[], before: readonly T[], key: (one: T) => string): T[] {
+  const left = new Map<string, number>();
+  for (const one of before) left.set(key(one), (left.get(key(one)) ?? 0) + 1);
+  return now.filter((one) => {
+    const count = left.get(key(one)) ?? 0;
+    left.set(key(one), count - 1);
+    return count <= 0;
+  });
+}
+
+function reportOf(
+  hazard: SideHazard,
+  {
+    path,
+    lines,
+    added,
+  }: { readonly path: string; readonly lines: readonly string[]; readonly added: ReadonlySet<number> },
+): Report {
+  const { rule, title, explanation, failureScenario } = hazard;
+  const line = hazard.lines.find((one) => added.has(one)) ?? hazard.lines[0] ?? 1;
+  const text = lines[line - 1]?.trim() ?? '';
+  return {
+    rule,
+    location: { path, side: 'new', startLine: line, endLine: line },
+    evidence: text === '' ? null : text,
+    title,
+    explanation,
+    failureScenario,
+    ...(hazard.severity !== undefined && { severity: hazard.severity }),
+    ...(hazard.confidence !== undefined && { confidence: hazard.confidence }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Judgement, SideHazard } from '../../changed-code/sides/judgement.ts';
+import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { commandSlips } from './command-slips.ts';
+import { scriptSlips } from './script-slips.ts';
+import { SHELL_SLIPS, type ShellSlip } from './shell-slip.ts';
+import { testSlips } from './test-slips.ts';
+
+const RULES: readonly ((script: ShellScript) => readonly ShellSlip[])[] = [testSlips, commandSlips, scriptSlips];
+
+/** Judges whether a script does what it plainly means to. */
+export function judgeSlips(text: string): Judgement {
+  const script = parseShell(text);
+  if (script === null || script.errors.length > 0)
+    return { hazards: [], unread: [{ reason: 'cannot be parsed as a shell script', identity: text }] };
+  return { hazards: RULES.flatMap((rule) => rule(script)).map((one) => hazardOf(one, text)), unread: [] };
+}
+
+function hazardOf({ rule, start, end }: ShellSlip, text: string): SideHazard {
+  const { title, why, scenario } = SHELL_SLIPS[rule];
+  const code = text.slice(start, end).split('\n', 1).join();
+  return {
+    rule,
+    identity: text.slice(start, end).replace(/\s+/g, ''),
+    lines: [lineAt(text, start)],
+    title,
+    explanation: `${why} This is about \`${code.length > 100 ? `${code.slice(0, 97)}...` : code}\`.`,
+    failureScenario: { description: scenario },
+  };
+}

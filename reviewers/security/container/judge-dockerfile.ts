@@ -1,0 +1,52 @@
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import type { Judgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
+import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
+import { lineAt } from '../../changed-code/shell/parse-shell.ts';
+import { shellHazards } from '../shell/judge-shell.ts';
+import { DOCKER_RULES, lostUser } from './dockerfile-hazards.ts';
+import { type DockerInstruction, programOfRun, readDockerfile } from './dockerfile.ts';
+
+/** Judges a Dockerfile: its instructions, and the programs that it runs. */
+export function judgeDockerfile(text: string, path: string): Judgement {
+  const all = readDockerfile(text);
+  if (all === null)
+    return { hazards: [], unread: [{ reason: 'has an instruction that Docker does not know', identity: text }] };
+  const { hazards, unread } = runHazards(all, text);
+  const own = all.flatMap((one) => DOCKER_RULES.flatMap((rule) => rule(one, all)));
+  // What only tests start needs no user of its own, and may be the newest.
+  const told = isSampleCode(path)
+    ? own.filter(({ rule }) => rule !== 'moving-image' && rule !== 'excessive-permissions')
+    : own;
+  return { hazards: [...told, ...hazards], unread };
+}
+
+/** What a change of a Dockerfile took away. */
+export function lostInDockerfile(base: string, head: string): ConfigurationHazard[] {
+  const [old, now] = [readDockerfile(base), readDockerfile(head)];
+  return old === null || now === null ? [] : lostUser(old, now);
+}
+
+function runHazards(
+  all: readonly DockerInstruction[],
+  text: string,
+): { readonly hazards: ConfigurationHazard[]; readonly unread: UnreadPart[] } {
+  const hazards: ConfigurationHazard[] = [];
+  const unread: UnreadPart[] = [];
+  let shell = '';
+  for (const one of all) {
+    if (one.keyword === 'FROM') shell = '';
+    if (one.keyword === 'SHELL') shell = one.args.join(' ');
+    const run = one.keyword === 'RUN' ? programOfRun(one) : null;
+    if (run === null) continue;
+    const isOther = shell !== '' && !/\b(?:ba|da|a)?sh\b/.test(shell);
+    const found = isOther ? null : shellHazards(run.program);
+    if (found === null)
+      unread.push({
+        reason: 'has a `RUN` that cannot be read as a program of the shell',
+        identity: run.program.replace(/\s+/g, ''),
+      });
+    for (const { start, ...hazard } of found ?? [])
+      hazards.push({ ...hazard, lines: [lineAt(text, one.start + run.skipped + start), one.line] });
+  }
+  return { hazards, unread };
+}

@@ -1,0 +1,39 @@
+import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { downloads } from './downloads.ts';
+import { openDoors } from './open-doors.ts';
+import { namesAsCode, secondReaders } from './second-readers.ts';
+import type { ShellHazard } from './shell-hazard.ts';
+
+const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
+  secondReaders,
+  namesAsCode,
+  downloads,
+  openDoors,
+];
+
+/** The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. */
+export function shellHazards(text: string): readonly ShellHazard[] | null {
+  const script = parseShell(text);
+  if (script === null || script.errors.length > 0) return null;
+  return RULES.flatMap((rule) => rule(script));
+}
+
+/** Judges a file that a shell runs. */
+export function judgeShell(text: string, path: string): Judgement {
+  const reason = isOtherShell(text, path)
+    ? 'is for another shell than sh and Bash'
+    : 'cannot be parsed as a shell script';
+  const hazards = isOtherShell(text, path) ? null : shellHazards(text);
+  if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
+  return { hazards: hazards.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
+}
+
+function isOtherShell(text: string, path: string): boolean {
+  const [first = ''] = text.split('\n', 1);
+  return (
+    (/^#!/.test(first) && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
+    /\b(?:zsh|ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
+    /\.(?:zsh|ksh|fish|csh|bats)$/i.test(path)
+  );
+}

@@ -1,0 +1,161 @@
+import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
+import { asksForBot, conditionOf, keepsStrangersOut, whyAlwaysTrue } from './conditions.ts';
+import { isPowerful, rightsOf } from './rights.ts';
+import { type Job, type Step, uses, type Workflow } from './workflow.ts';
+
+/** Conditions that hold whatever happens, and those that a stranger can meet. */
+export function conditionHazards(workflow: Workflow): ConfigurationHazard[] {
+  return workflow.jobs.flatMap((job) => {
+    const places = [job.place, ...job.steps.map(({ place }) => place)];
+    const open = places.flatMap((place): ConfigurationHazard[] => {
+      const condition = place.at('if');
+      const why = whyAlwaysTrue(condition);
+      if (why === null) return [];
+      return [
+        {
+          rule: 'ineffective-condition',
+          identity: condition.words.replace(/\s+/g, ''),
+          lines: condition.lines,
+          title: 'The condition is always true',
+          explanation:
+            why === 'literal'
+              ? 'One side of `||` is a text, which counts as true. Compare each side.'
+              : 'What stands around `${{ … }}`, be it the line break at the end of a block (`|`), makes a text of the result, and a text that is not empty counts as true. Leave the braces out, or use `>-`.',
+          failureScenario: {
+            description: `\`${condition.words.replace(/\s+/g, ' ').trim().slice(0, 80)}\` is false, and what it guards runs all the same.`,
+          },
+        },
+      ];
+    });
+    return [...open, ...botHazards(workflow, job)];
+  });
+}
+
+function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
+  const privileged = ['pull_request_target', 'workflow_run', 'issue_comment'].some((name) =>
+    workflow.triggers.has(name),
+  );
+  if (!privileged || !isPowerful(rightsOf(workflow, job))) return [];
+  return [job.place, ...job.steps.map(({ place }) => place)]
+    .filter((place) => asksForBot(conditionOf(place.at('if'))))
+    .map((place) => ({
+      rule: 'spoofable-actor',
+      identity: place.at('if').words.replace(/\s+/g, ''),
+      lines: place.at('if').lines,
+      title: 'Whoever caused the event last is taken for the author',
+      explanation:
+        '`github.actor` is whoever did the last thing to the pull request, not whose code it is. Ask for `github.event.pull_request.user.login`.',
+      failureScenario: {
+        description:
+          'Somebody opens a pull request from a fork of the bot’s branch and has the bot touch it (`@dependabot recreate`): the condition holds for the stranger’s commits.',
+      },
+    }));
+}
+
+const PUBLISHES =
+  /\b(?:npm|pnpm|yarn|bun|lerna|nx|vsce|ovsx|poetry|flit|uv|hatch|cargo|gem|twine|mvn|gradlew?)\b[^\n]{0,60}\b(?:publish|upload|push|deploy|release)\b|\bchangeset publish\b|\bsemantic-release\b|\bgh release\b|\bdocker push\b|\bgoreleaser\b/;
+const PUBLISHING_ACTION =
+  /^(?:pypa\/gh-action-pypi-publish|softprops\/action-gh-release|ncipollo\/release-action|goreleaser\/goreleaser-action|js-devtools\/npm-publish|changesets\/action|rubygems\/release-gem)/;
+const RESTORES = ['actions/cache', 'actions/cache/restore', 'swatinem/rust-cache', 'buildjet/cache'];
+
+/** Jobs whose cache, token or runner others reach. */
+export function jobHazards(workflow: Workflow): ConfigurationHazard[] {
+  return [...permissionHazards(workflow), ...workflow.jobs.flatMap((job) => hazardsOf(workflow, job))];
+}
+
+function hazardsOf(workflow: Workflow, job: Job): ConfigurationHazard[] {
+  return [...cacheHazards(workflow, job), ...runnerHazards(workflow, job), ...credentialHazards(job)];
+}
+
+function permissionHazards({ place, jobs }: Workflow): ConfigurationHazard[] {
+  return [place, ...jobs.map((job) => job.place)]
+    .map((one) => one.at('permissions'))
+    .filter(({ words }) => words === 'write-all')
+    .map((permissions) => ({
+      rule: 'excessive-permissions',
+      identity: 'write-all',
+      lines: [permissions.line],
+      title: 'Every step may write everything',
+      explanation:
+        '`write-all` lets each action and each script change code, releases, packages and settings of workflows. Name what the job needs.',
+      failureScenario: {
+        description:
+          'One of the actions used, or a dependency that is installed, takes the token: it can push to branches and publish releases.',
+      },
+    }));
+}
+
+function cacheHazards({ triggers, place }: Workflow, job: Job): ConfigurationHazard[] {
+  const onRelease = triggers.has('release') || place.at('on').at('push').at('tags').exists;
+  const publishes = job.steps.some((step) => PUBLISHES.test(step.run.words) || PUBLISHING_ACTION.test(step.action));
+  if (!onRelease || !publishes) return [];
+  return job.steps
+    .filter((step) => uses(step, ...RESTORES) && !step.place.at('if').exists)
+    .map((step) => ({
+      rule: 'cache-poisoning',
+      identity: `${step.action} ${job.id}`,
+      lines: step.place.lines,
+      title: 'What is published is built from a cache that other runs fill',
+      explanation:
+        'Runs of the default branch, and every job there that executes foreign code, write the same cache. Build what is published from scratch.',
+      failureScenario: {
+        description:
+          'A dependency or a workflow that handles pull requests leaves a changed file in the cache. The next release takes it over and publishes it.',
+      },
+    }));
+}
+
+function runnerHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
+  const labels = job.place.at('runs-on');
+  const own = labels.texts.some(({ words }) => words.toLowerCase() === 'self-hosted');
+  const foreign = ['pull_request', 'pull_request_target', 'issue_comment'].some((name) => workflow.triggers.has(name));
+  if (!own || !foreign || keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
+  return [
+    {
+      rule: 'self-hosted-runner',
+      identity: job.id,
+      lines: [labels.line, workflow.place.at('on').line],
+      title: 'Pull requests run on a machine of your own',
+      explanation:
+        'What a pull request changes runs there, and unlike a runner of GitHub the machine is there for the next job too. Use one that is thrown away, or let only branches of the repository through.',
+      failureScenario: {
+        description:
+          'A pull request of a stranger leaves a program behind on the machine, which reads the secrets of every later job and reaches the network around it.',
+      },
+    },
+  ];
+}
+
+/** The checkout's token, uploaded with the whole folder. */
+function credentialHazards({ steps }: Job): ConfigurationHazard[] {
+  const kept = steps.find(
+    (step) => uses(step, 'actions/checkout') && step.place.at('with').at('persist-credentials').words !== 'false',
+  );
+  if (kept === undefined) return [];
+  return steps
+    .slice(steps.indexOf(kept) + 1)
+    .filter(uploadsAll)
+    .map((step) => ({
+      rule: 'secrets-exposed',
+      identity: 'credentials in an artifact',
+      lines: [...step.place.at('with').at('path').lines, kept.place.line],
+      title: 'The artifact contains the token of the checkout',
+      explanation:
+        '`actions/checkout` leaves its token in `.git/config` unless `persist-credentials: false` says otherwise, and the whole folder is uploaded. Name what is to be uploaded.',
+      failureScenario: {
+        description:
+          'Whoever can see the run downloads the artifact while the job still runs, and uses the token in it.',
+      },
+    }));
+}
+
+function uploadsAll(step: Step): boolean {
+  if (!uses(step, 'actions/upload-artifact')) return false;
+  const input = step.place.at('with');
+  const all = input
+    .at('path')
+    .words.split('\n')
+    .some((path) => /^(?:\.\/?|\.\/?\*\*\/?\*?|\$\{\{\s*github\.workspace\s*\}\}\/?|\.git\/?.*)$/.test(path.trim()));
+  // Since 4.4 hidden files stay behind unless they are asked for.
+  return all && (input.at('include-hidden-files').words === 'true' || /^v?[1-3]\b/.test(step.ref));
+}

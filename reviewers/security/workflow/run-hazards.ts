@@ -1,0 +1,110 @@
+import type { UnreadPart } from '../../changed-code/sides/judgement.ts';
+import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
+import { dangerOf } from '../manifest/remote-code.ts';
+import { shellHazards } from '../shell/judge-shell.ts';
+import type { ShellHazard } from '../shell/shell-hazard.ts';
+import type { YamlPlace } from '../configuration/yaml-place.ts';
+import { insertedIn } from './expression.ts';
+import { isPowerful, rightsOf } from './rights.ts';
+import type { Job, Step, Workflow } from './workflow.ts';
+
+const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|)$/;
+const OTHERS = /^(?:pwsh|powershell|cmd|python\d?)\b/;
+
+/** Hazards of the programs in a workflow, and programs for interpreters that nothing here reads. */
+export function runHazards(workflow: Workflow): {
+  readonly hazards: ConfigurationHazard[];
+  readonly unread: UnreadPart[];
+} {
+  const hazards: ConfigurationHazard[] = [];
+  const unread: UnreadPart[] = [];
+  for (const job of workflow.jobs) {
+    for (const step of job.steps.filter(({ run }) => run.text !== null)) {
+      const text = step.run.words;
+      const found = judgeRun(text, shellOf({ workflow, job, step }));
+      if (typeof found === 'string') unread.push({ reason: found, identity: text.replace(/\s+/g, '') });
+      else
+        for (const { start, ...hazard } of found)
+          hazards.push(graver({ ...hazard, lines: linesOf(step.run, start) }, { workflow, job }));
+    }
+  }
+  return { hazards, unread };
+}
+
+interface Running {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly step: Step;
+}
+
+/** The shell that runs a step: what it says itself, its job's and the workflow's defaults, else the machine's. */
+function shellOf({ workflow, job, step }: Running): string {
+  const stated = [step.place, job.place.at('defaults').at('run'), workflow.place.at('defaults').at('run')];
+  const named = stated.map((place) => place.at('shell').words.trim()).find((shell) => shell !== '');
+  if (named !== undefined) return named;
+  return /windows/i.test(
+    job.place
+      .at('runs-on')
+      .texts.map(({ words }) => words)
+      .join(' '),
+  )
+    ? 'pwsh'
+    : '';
+}
+
+function judgeRun(text: string, shell: string): readonly ShellHazard[] | string {
+  if (!SHELL.test(shell)) {
+    // Of a program for another shell the downloads are looked for by their words.
+    if (!OTHERS.test(shell) && !shell.includes('${{'))
+      return `has a step for \`${shell.slice(0, 40)}\`, which is not read here`;
+    return byWords(text);
+  }
+  const hazards = shellHazards(withoutExpressions(text));
+  // With a matrix, one text may be for Bash and another for PowerShell.
+  return hazards ?? byWords(text);
+}
+
+function byWords(text: string): ShellHazard[] {
+  return text.split('\n').flatMap((line) => {
+    const danger = dangerOf(line.trim());
+    if (danger === null) return [];
+    return [
+      {
+        rule: danger.rule,
+        identity: line.replace(/\s+/g, ''),
+        start: text.indexOf(line),
+        title: `A step ${danger.what}`,
+        explanation: 'What it loads is not in the repository, can change any day and is seen by no review.',
+        failureScenario: {
+          description:
+            'Whoever controls the other end runs what they like here, with the token and secrets of the job.',
+        },
+        severity: 'warning' as const,
+      },
+    ];
+  });
+}
+
+/** The text with words of the same length in the place of expressions: they are no syntax of a shell. */
+function withoutExpressions(text: string): string {
+  return insertedIn(text).reduce((whole, { start, end }) => {
+    const word = whole.slice(start, end).replace(/[^\n]/g, 'x');
+    return whole.slice(0, start) + word + whole.slice(end);
+  }, text);
+}
+
+function linesOf(run: YamlPlace, start: number): number[] {
+  return [run.lineInside(run.words.slice(0, start).split('\n').length - 1), run.line];
+}
+
+/** What is downloaded and run with secrets at hand is worse. */
+function graver(
+  hazard: ConfigurationHazard,
+  { workflow, job }: Pick<Running, 'workflow' | 'job'>,
+): ConfigurationHazard {
+  const rights = rightsOf(workflow, job);
+  if (hazard.rule !== 'downloaded-code' || hazard.severity !== 'warning' || workflow.isAction) return hazard;
+  return isPowerful(rights) && (rights.hasSecrets || rights.writes === true)
+    ? { ...hazard, severity: 'critical' }
+    : hazard;
+}

