@@ -4,6 +4,7 @@ import { codeSlips } from './checks/code-slips.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
+import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
@@ -19,6 +20,7 @@ export const quality: Reviewer = {
     scriptLints,
     pythonLints,
     codeSlips,
+    plainSlipsCheck,
     conflictMarkers,
     focusedTests,
     debuggerStatements,

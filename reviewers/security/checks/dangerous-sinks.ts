@@ -3,8 +3,11 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { quoteOf } from '../quote.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
-import { syntaxOf } from '../../changed-code/syntax-node.ts';
-import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { syntaxOf, type Syntax } from '../../changed-code/syntax-node.ts';
+import { asksSyntax, isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { PLAIN_FAMILIES } from '../rules/plain-families.ts';
+import { languageOf } from '../../changed-code/plain/languages.ts';
+import { plainSyntax } from '../../changed-code/plain/plain-syntax.ts';
 import { nearChanges, valueHits, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { mayComeToLife } from '../../changed-code/comes-to-life.ts';
 import { isAside } from '../../changed-code/aside.ts';
@@ -13,41 +16,66 @@ import type { Severity } from '../../../schemas/severity.ts';
 import { type Audience, audienceOf } from '../audience.ts';
 import { SECURITY_RULES, type SecurityRule } from '../vocabulary.ts';
 
-const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
+const SCRIPT_OR_PYTHON = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
+const isAnalysed = (path: string): boolean => SCRIPT_OR_PYTHON.test(path) || languageOf(path) !== null;
 
 /** Code that hands a value to something dangerous, by its syntax. */
 export const dangerousSinks: Check = {
   id: 'dangerous-sinks',
-  judges: [{ kinds: ['javascript', 'typescript', 'tsx', 'python'], families: ['injection'] }],
+  judges: [
+    {
+      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)],
+      families: ['injection'],
+    },
+  ],
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.
     for (const file of context.changeSet.files) {
-      if (!ANALYSED.test(file.newPath)) continue;
+      if (!isAnalysed(file.newPath)) continue;
       if (file.status === 'D') context.looked(file.newPath);
       // Hits on lines that the change leaves alone are not told: that they were in a comment before would go unseen.
       if (mayComeToLife(file)) context.unjudged(file.newPath);
     }
-    for (const batch of batches(await changedPieces(context))) {
+    const pieces = await changedPieces(context);
+    const [plain, others] = [true, false].map((wanted) =>
+      pieces.filter(({ file }) => (languageOf(file.newPath) !== null) === wanted),
+    );
+    for (const one of plain ?? []) {
+      const { file, piece } = one;
+      if (!asksSyntax(file.newPath, piece.text, nearChanges(one))) continue;
+      const syntax = await plainSyntax(context, file.newPath, piece.text);
+      if (syntax !== null) await tell(context, one, [], syntax.root);
+    }
+    for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
       const results = await context.analyse('ast-grep', sources, { rules: batch.rules });
       for (const [index, piece] of batch.pieces.entries()) {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
-        const hits = hitsOf(piece, result.matches);
-        const aside = hits.length > 0 && (await isAside(context, piece.file));
-        const reports = oneAFunction(reportsOf(hits, piece, aside), piece.piece.whole ? piece.piece.text : '');
-        for (const report of reports) context.report(report);
-        // A folder's name takes what was found below every bar; it is no evidence that all is well.
-        const path = piece.file.newPath;
         const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
+        await tell(context, piece, result.matches, root);
         // A file that is too large for its syntax to be handed over was not followed at all.
-        const unseen = root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE);
-        if (unseen || aside || (root !== null && isLoose(path, root))) context.unjudged(path);
+        if (root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE)) context.unjudged(piece.file.newPath);
       }
     }
   },
 };
+
+/** Reports what is in a piece, and says of which files silence says nothing. */
+async function tell(
+  context: CheckContext,
+  one: ChangedPiece,
+  matches: readonly AnalyserMatch[],
+  root: Syntax | null,
+): Promise<void> {
+  const { file, piece } = one;
+  const hits = hitsOf(one, matches, root);
+  const aside = hits.length > 0 && (await isAside(context, file));
+  for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
+  // A folder's name takes what was found below every bar; it is no evidence that all is well.
+  if (aside || (root !== null && isLoose(file.newPath, root))) context.unjudged(file.newPath);
+}
 
 interface Batch {
   readonly rules: ReturnType<typeof sinkRules>;
@@ -58,7 +86,7 @@ async function changedPieces(context: CheckContext): Promise<ChangedPiece[]> {
   const pieces: ChangedPiece[] = [];
   for (const file of context.changeSet.files) {
     const changed = context.changedLines(file, 'new');
-    if (!ANALYSED.test(file.newPath) || changed.size === 0) continue;
+    if (!isAnalysed(file.newPath) || changed.size === 0) continue;
     for (const piece of await newSidePieces(context, file)) pieces.push({ file, piece, changed });
   }
   return pieces;
@@ -79,14 +107,17 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
 }
 
 /** What the syntax shows by itself, and the values that reach a place where they do harm. */
-function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[]): Hit[] {
+function hitsOf(
+  { file, piece, changed }: ChangedPiece,
+  matches: readonly AnalyserMatch[],
+  root: Syntax | null,
+): Hit[] {
   const bySyntax = matches.flatMap((match): Hit[] => {
     const sink = SINKS.get(match.rule);
     const quote = sink === undefined ? null : quoteOf({ piece, match, changed, file });
     return sink === undefined || quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
   });
-  const tree = matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
-  const byValue = tree === undefined ? [] : valueHits({ file, piece, changed }, tree);
+  const byValue = root === null ? [] : valueHits({ file, piece, changed }, root);
   return [...bySyntax, ...byValue];
 }
 

@@ -1,7 +1,7 @@
 import { calleeOf } from './callee.ts';
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Call } from './grammar.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';

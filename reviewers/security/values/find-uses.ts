@@ -7,7 +7,7 @@ import { factsOf } from './guards.ts';
 import { calleeOf } from './callee.ts';
 import { directCalls } from './direct-calls.ts';
 import type { Knowledge } from './knowledge.ts';
-import { plainText, withoutQuotes } from './node-text.ts';
+import { plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { factsBehind } from './statement-facts.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
@@ -57,8 +57,9 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
       (place.checkedLater === true && isCheckedBehind(node, place, contextOf(knowledge, root)))
     )
       continue;
-    const text = place.tellText === true ? values.flatMap((value) => statementOf(value, node, knowledge) ?? []) : [];
-    const source = danger.sure === 'request' ? [danger.leaf.node] : [];
+    const text = place.tellText === true ? values.flatMap((value) => statementsOf(value, node, knowledge)) : [];
+    const way = knowledge.tellsWay === true ? danger.leaf.seen : [];
+    const source = danger.sure === 'request' ? [...way, danger.leaf.node] : [];
     found.push({ told: [...text, node, ...source], danger });
   }
   return found;
@@ -179,9 +180,19 @@ function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): rea
   return [...call.named, ...inObjects].filter(([name]) => values.test(name)).map(([, value]) => value);
 }
 
-/** The statement that last gave a name its text, where a value is but a name. */
+/** The statements that last gave a name its text, where a value is a name, or names with text around. */
+function statementsOf(value: Syntax, sink: Syntax, knowledge: Knowledge): Syntax[] {
+  const expression = knowledge.grammar.expression(value);
+  const parts = expression.form === 'text' && knowledge.tellsWay === true ? expression.parts : [value];
+  return parts.flatMap((part) => (typeof part === 'string' ? [] : (statementOf(part, sink, knowledge) ?? [])));
+}
+
 function statementOf(value: Syntax, sink: Syntax, { grammar }: Knowledge): Syntax | null {
-  const expression = grammar.expression(value);
+  let expression = grammar.expression(value);
+  while (expression.form === 'same') expression = grammar.expression(expression.of);
+  // `sql.toString()` is what was put into `sql`.
+  if (expression.form === 'call' && expression.receiver !== null && expression.arguments.length === 0)
+    expression = grammar.expression(expression.receiver);
   if (expression.form !== 'name') return null;
   for (const step of backwards(sink, grammar)) {
     if (step.kind === 'function') return null;

@@ -2,7 +2,7 @@ import { calleeOf, isGuard } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { matchFacts } from './match-facts.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { relationOf } from './relations.ts';
 import { directoryOf, lastValue } from './scope.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';

@@ -1,5 +1,5 @@
 import type { GuardContext } from './guard-context.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { lastValue } from './scope.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 

@@ -1,0 +1,25 @@
+import { GO_SHAPES } from './languages/go.ts';
+import type { Shapes } from './plain-node.ts';
+
+/** A language whose syntax is written in the shared words before anything looks at it. */
+export interface PlainLanguage {
+  /** The kind of its files. */
+  readonly kind: string;
+  /** The name that people know. */
+  readonly label: string;
+  readonly files: RegExp;
+  /** The analyser's name for its grammar, and the kind of the outermost node. */
+  readonly grammar: string;
+  readonly root: string;
+  readonly shapes: Shapes;
+}
+
+/** The languages that are told in the shared words. */
+export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
+  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
+];
+
+/** The language of a file, by its name. */
+export function languageOf(path: string): PlainLanguage | null {
+  return PLAIN_LANGUAGES.find(({ files }) => files.test(path)) ?? null;
+}

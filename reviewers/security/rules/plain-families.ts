@@ -1,0 +1,14 @@
+import type { Knowledge } from '../values/knowledge.ts';
+import { GO_VALUES } from '../values/go/go-values.ts';
+import { GO_SINKS } from './go/go-sinks.ts';
+import type { Sink } from './sink.ts';
+
+/** The sinks and libraries of a language of the shared words, by the kind of its files. */
+export interface PlainFamily {
+  readonly kind: string;
+  readonly sinks: readonly Sink[];
+  readonly values: Knowledge;
+}
+
+/** The languages of the shared words whose sinks are known. */
+export const PLAIN_FAMILIES: readonly PlainFamily[] = [{ kind: 'go', sinks: GO_SINKS, values: GO_VALUES }];
