@@ -1,4 +1,5 @@
 import { GO_SHAPES } from './languages/go.ts';
+import { JAVA_SHAPES } from './languages/java.ts';
 import type { Shapes } from './plain-node.ts';
 
 /** A language whose syntax is written in the shared words before anything looks at it. */
@@ -17,6 +18,7 @@ export interface PlainLanguage {
 /** The languages that are told in the shared words. */
 export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
+  { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
 ];
 
 /** The language of a file, by its name. */

@@ -1,6 +1,8 @@
 import type { Knowledge } from '../values/knowledge.ts';
 import { GO_VALUES } from '../values/go/go-values.ts';
+import { JAVA_VALUES } from '../values/java/java-values.ts';
 import { GO_SINKS } from './go/go-sinks.ts';
+import { JAVA_SINKS } from './java/java-sinks.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -11,4 +13,7 @@ export interface PlainFamily {
 }
 
 /** The languages of the shared words whose sinks are known. */
-export const PLAIN_FAMILIES: readonly PlainFamily[] = [{ kind: 'go', sinks: GO_SINKS, values: GO_VALUES }];
+export const PLAIN_FAMILIES: readonly PlainFamily[] = [
+  { kind: 'go', sinks: GO_SINKS, values: GO_VALUES },
+  { kind: 'java', sinks: JAVA_SINKS, values: JAVA_VALUES },
+];

@@ -16,9 +16,9 @@ import { backwards, bindingsIn } from './walk.ts';
 export interface Place {
   /**
    * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
-   * `answer`: what a handler of a route returns. `result`: what a function of this name returns.
+   * `answer`: what a handler of a route returns, `answers`: what any function does. `result`: what a function of this name returns.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'result';
+  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
@@ -58,6 +58,7 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
     )
       continue;
     const text = place.tellText === true ? values.flatMap((value) => statementsOf(value, node, knowledge)) : [];
+    if (place.tellText === true && knowledge.tellsWay === true) text.unshift(...makers(danger, node));
     const way = knowledge.tellsWay === true ? danger.leaf.seen : [];
     const source = danger.sure === 'request' ? [...way, danger.leaf.node] : [];
     found.push({ told: [...text, node, ...source], danger });
@@ -133,6 +134,7 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
       fn?.parent?.kind === 'decorated_definition' && /^@[\w.]+\.(?:route|get|post)\(/m.test(fn.parent.text);
     return routed ? node.children : [];
   }
+  if (place.of === 'answers') return node.kind === 'return_statement' ? node.children : [];
   if (place.of === 'result') {
     const fn = node.kind === 'return_statement' ? functionAround(node, grammar) : null;
     return fn !== null && place.name.test(grammar.functionName(fn) ?? '') ? node.children : [];
@@ -178,6 +180,14 @@ function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): rea
     return record.form === 'record' ? record.entries : [];
   });
   return [...call.named, ...inObjects].filter(([name]) => values.test(name)).map(([, value]) => value);
+}
+
+/** The statement that puts the dangerous value into the text. */
+function makers({ leaf }: Danger, sink: Syntax): Syntax[] {
+  let node: Syntax | null = leaf.seen.at(-1) ?? null;
+  while (node !== null && !/^(?:expression_statement|variable_declarator|assignment|augmented_assignment)$/.test(node.kind))
+    node = node.parent;
+  return node === null || (node.start <= sink.start && node.end >= sink.end) ? [] : [node];
 }
 
 /** The statements that last gave a name its text, where a value is a name, or names with text around. */

@@ -114,7 +114,7 @@ export function plainGrammar(manners: Manners): Grammar {
     const call: Call = {
       form: 'call',
       node,
-      callee: (isNew ? 'new ' : '') + plainText(called).replace(/^\\/, ''),
+      callee: (isNew ? 'new ' : '') + plainText(called).replace(/^\\|<[^<>()]*>$/g, ''),
       receiver: isMethod ? at(called, 0) : null,
       method: isMethod ? (at(called, -1)?.text ?? '') : '',
       arguments: given.filter(({ kind }) => kind !== 'named_argument'),
@@ -154,6 +154,7 @@ export function plainGrammar(manners: Manners): Grammar {
     if (SAME.has(node.kind) && left !== undefined) return condition(left);
     if (node.kind === 'not_expression' && left !== undefined) return { form: 'not', of: left };
     if (left === undefined || right === undefined) return { form: 'value' };
+    if (node.kind === 'call_expression') return equality(left, right);
     if (node.kind === 'contains_expression') return { form: 'in', left, right };
     if (node.kind !== 'binary_expression') return { form: 'value' };
     switch (operatorBetween(left, right, node)) {
@@ -172,6 +173,16 @@ export function plainGrammar(manners: Manners): Grammar {
       default:
         return { form: 'value' };
     }
+  }
+
+  /** `a.equals(b)`. */
+  function equality(called: Syntax, list: Syntax): Condition {
+    const [of, name] = called.kind === 'member_expression' ? called.children : [];
+    const [other, ...more] = list.children;
+    const asks = name !== undefined && /^(?:equals|Equals|equalsIgnoreCase|contentEquals|eql\?|equal\?)$/.test(name.text);
+    return asks && of !== undefined && other !== undefined && (more.length === 0 || name.text === 'Equals')
+      ? { form: 'equal', left: of, right: other }
+      : { form: 'value' };
   }
 
   function branch(node: Syntax): Branch | null {
