@@ -51,13 +51,13 @@ export const cast =
   (position: number): Shape =>
   (node, make) => [make.node('cast_expression', node, make.of(node.children.at(position)))];
 
-/** Text with values in it; text alone where there is none. */
-export const textWith = (hole: RegExp, content: RegExp): Shape => {
+/** Text with values in it; text alone where there is none. `bare`: a value stands there without brackets of its own. */
+export const textWith = (hole: RegExp, content: RegExp, bare = false): Shape => {
   return (node, make) => {
     const holes = node.children.filter(({ kind }) => hole.test(kind));
     if (holes.length === 0) return [make.leaf('string', node)];
     const parts = node.children.flatMap((child): PlainNode[] => {
-      if (hole.test(child.kind)) return [make.node('interpolation', child, make.of(...child.children))];
+      if (hole.test(child.kind)) return [make.node('interpolation', child, make.of(...(bare ? [child] : child.children)))];
       return content.test(child.kind) ? [make.leaf('string_content', child)] : [];
     });
     return [make.node('template_string', node, parts)];

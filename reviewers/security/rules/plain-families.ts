@@ -1,8 +1,10 @@
 import type { Knowledge } from '../values/knowledge.ts';
 import { GO_VALUES } from '../values/go/go-values.ts';
 import { JAVA_VALUES } from '../values/java/java-values.ts';
+import { PHP_VALUES } from '../values/php/php-values.ts';
 import { GO_SINKS } from './go/go-sinks.ts';
 import { JAVA_SINKS } from './java/java-sinks.ts';
+import { PHP_SINKS } from './php/php-sinks.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -16,4 +18,5 @@ export interface PlainFamily {
 export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'go', sinks: GO_SINKS, values: GO_VALUES },
   { kind: 'java', sinks: JAVA_SINKS, values: JAVA_VALUES },
+  { kind: 'php', sinks: PHP_SINKS, values: PHP_VALUES },
 ];

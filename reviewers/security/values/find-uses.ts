@@ -16,9 +16,10 @@ import { backwards, bindingsIn } from './walk.ts';
 export interface Place {
   /**
    * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
-   * `answer`: what a handler of a route returns, `answers`: what any function does. `result`: what a function of this name returns.
+   * `answer`: what a handler of a route returns, `answers`: what any function does.
+   * `node`: a piece of syntax of this kind, as it stands. `result`: what a function of this name returns.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result';
+  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result' | 'node';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
@@ -134,6 +135,7 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
       fn?.parent?.kind === 'decorated_definition' && /^@[\w.]+\.(?:route|get|post)\(/m.test(fn.parent.text);
     return routed ? node.children : [];
   }
+  if (place.of === 'node') return place.name.test(node.kind) ? (node.children.at(-1)?.children ?? []) : [];
   if (place.of === 'answers') return node.kind === 'return_statement' ? node.children : [];
   if (place.of === 'result') {
     const fn = node.kind === 'return_statement' ? functionAround(node, grammar) : null;

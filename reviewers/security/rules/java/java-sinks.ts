@@ -1,3 +1,4 @@
+import type { Leaf } from '../../values/value.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
 const SHELL = /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
@@ -150,6 +151,14 @@ export const JAVA_SINKS = sinksOf([
     },
   },
   {
+    id: 'java-spel',
+    rule: 'code-injection',
+    hint: /parseExpression/,
+    elsewhere: /SpelExpressionParser|ExpressionParser/,
+    unless: /SimpleEvaluationContext|TemplateParserContext/,
+    takes: { of: 'call', name: /\.parseExpression$/, need: { purpose: 'code', needs: 'any' } },
+  },
+  {
     id: 'java-class',
     rule: 'code-injection',
     hint: /Class\.forName|loadClass/,
@@ -246,6 +255,6 @@ export const JAVA_SINKS = sinksOf([
 ]);
 
 /** What the program itself wrote, or reads from its own files. */
-function isLocal({ path, node }: { readonly path: string; readonly node: { readonly text: string } }): boolean {
-  return /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`);
+function isLocal({ path, node, origin }: Leaf): boolean {
+  return origin !== 'request' && /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`);
 }

@@ -92,6 +92,9 @@ export function plainGrammar(manners: Manners): Grammar {
     const operator = operatorBetween(left, right, node);
     if (manners.adds.test(operator)) return { form: 'text', parts: [left, right], quoted: false };
     if (/^(?:\|\||&&|\?\?|\?:|or|and|\?)$/.test(operator)) return { form: 'either', options: [left, right] };
+    // Two tables as one.
+    if (operator === '+' && [left, right].some(({ kind }) => /^(?:list|record)_expression$/.test(kind)))
+      return { form: 'either', options: [left, right] };
     if (operator === '%' && /string$/.test(left.kind)) return formatted(left, listed(right));
     return { form: 'scalar' };
   }
