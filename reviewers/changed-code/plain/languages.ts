@@ -1,6 +1,7 @@
 import { GO_SHAPES } from './languages/go.ts';
 import { JAVA_SHAPES } from './languages/java.ts';
 import { PHP_SHAPES } from './languages/php.ts';
+import { RUBY_SHAPES } from './languages/ruby.ts';
 import type { Shapes } from './plain-node.ts';
 
 /** A language whose syntax is written in the shared words before anything looks at it. */
@@ -21,6 +22,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
+  { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
 ];
 
 /** The language of a file, by its name. */
