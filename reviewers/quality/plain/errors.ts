@@ -73,12 +73,15 @@ export const usedBeforeCheck: Look = (node, kind) => {
 
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
-  if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || node.kind !== 'function_declaration') return [];
+  if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind)) return [];
   const [name, list] = node.children;
   const body = node.children.at(-1);
   if (name === undefined || list?.kind !== 'parameters' || body === undefined || body === list) return [];
   const only = body.kind === 'block' ? (body.children.length === 1 ? body.children[0] : undefined) : body;
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
+  if (node.kind === 'property_declaration') {
+    return call !== undefined && call.text.replace(/^this\./, '') === name.text ? [{ rule: 'calls-itself', node: call, name: name.text }] : [];
+  }
   if (call?.kind !== 'call_expression') return [];
   const given = (call.children[1]?.children ?? []).map(({ text }) => text);
   const named = list.children.map((one) => one.children[0]?.text ?? '');
