@@ -3,6 +3,7 @@ import { JAVA_SHAPES } from './languages/java.ts';
 import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
+import { KOTLIN_SHAPES } from './languages/kotlin.ts';
 import type { Shapes } from './plain-node.ts';
 
 /** A language whose syntax is written in the shared words before anything looks at it. */
@@ -25,6 +26,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
   { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
   { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
+  { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
 ];
 
 /** The language of a file, by its name. */

@@ -82,7 +82,7 @@ export const usedAfterClose: Look = (node, kind) => {
   const body = [...below(node)].find((one) => one.kind === 'function_expression')?.children.at(-1);
   const last = body?.kind === 'block' ? body.children.at(-1) : body;
   const text = last === undefined ? '' : last.text.replace(/\s+/g, ' ');
-  const lazy = /\.(?:lineSequence|asSequence|lines)\(\)|^(?:lines|it)\.(?:filter|map)\b/.test(text);
+  const lazy = /^\w+\.(?:lineSequence|asSequence|lines)\(\)|^(?:lines|it)\.(?:filter|map)\b/.test(text);
   const read = /\.(?:toList|toSet|toMap|count|sum\w*|first\w*|last\w*|any|all|none|forEach|joinToString|associate\w*|groupBy|max\w*|min\w*|fold|reduce|single\w*|find|contains|collect|toMutable\w+|partition|toTypedArray)\b/.test(text);
   return lazy && !read && last !== undefined && !/^(?:val|var|for)\b/.test(text)
     ? [{ rule: 'used-after-close', node: last, name: short(last) }]

@@ -4,11 +4,13 @@ import { JAVA_VALUES } from '../values/java/java-values.ts';
 import { PHP_VALUES } from '../values/php/php-values.ts';
 import { RUBY_VALUES } from '../values/ruby/ruby-values.ts';
 import { CSHARP_VALUES } from '../values/csharp/csharp-values.ts';
+import { KOTLIN_VALUES } from '../values/kotlin/kotlin-values.ts';
 import { GO_SINKS } from './go/go-sinks.ts';
 import { JAVA_SINKS } from './java/java-sinks.ts';
 import { PHP_SINKS } from './php/php-sinks.ts';
 import { RUBY_SINKS } from './ruby/ruby-sinks.ts';
 import { CSHARP_SINKS } from './csharp/csharp-sinks.ts';
+import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -25,4 +27,5 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'php', sinks: PHP_SINKS, values: PHP_VALUES },
   { kind: 'ruby', sinks: RUBY_SINKS, values: RUBY_VALUES },
   { kind: 'csharp', sinks: CSHARP_SINKS, values: CSHARP_VALUES },
+  { kind: 'kotlin', sinks: KOTLIN_SINKS, values: KOTLIN_VALUES },
 ];

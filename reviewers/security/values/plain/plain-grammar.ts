@@ -73,6 +73,10 @@ export function plainGrammar(manners: Manners): Grammar {
         return binary(node);
       case 'ternary_expression':
         return { form: 'either', options: node.children.slice(1) };
+      // A decision whose ways answer something.
+      case 'if_statement':
+      case 'switch_statement':
+        return { form: 'either', options: node.children.slice(1).flatMap(answersOf) };
       case 'either_expression':
         return { form: 'either', options: node.children };
       case 'assignment':
@@ -271,6 +275,13 @@ export function plainGrammar(manners: Manners): Grammar {
       ? call
       : { ...call, receiver: first, method: as.method, arguments: [second] };
   }
+}
+
+/** What a way of a decision comes to. */
+function answersOf(way: Syntax): readonly Syntax[] {
+  const last = at(way, -1);
+  if (last === null || !/^(?:block|switch_case|switch_default|select_case)$/.test(way.kind)) return [way];
+  return EXITS.has(last.kind) ? [] : answersOf(last.kind === 'expression_statement' ? (at(last, 0) ?? last) : last);
 }
 
 const ADDERS = /^(?:append|Append|AppendLine|AppendFormat|WriteString|push|push_str|concat|<<|add|insert)$/;
