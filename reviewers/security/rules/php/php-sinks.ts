@@ -22,7 +22,7 @@ export const PHP_SINKS = sinksOf([
     hint: /\b(?:exec|shell_exec|system|passthru|popen|proc_open)\b/,
     takes: {
       of: 'call',
-      name: /^(?:exec|shell_exec|system|passthru|popen|proc_open)$/,
+      name: /^(?:exec|shell_exec|system|passthru|popen)$/,
       need: { purpose: 'command', needs: 'request' },
     },
   },

@@ -49,8 +49,9 @@ export const JAVA_VALUES = plainKnowledge({
     { callee: /^Pattern\.quote$/, safeFor: ['pattern'] },
   ],
   passing:
-    /^(?:new (?:String|StringBuilder|StringBuffer|File|URL|URI|ByteArrayInputStream|InputStreamReader|BufferedReader|StringReader|HttpGet|HttpPost|HttpPut)|String\.(?:valueOf|copyValueOf)|Objects\.(?:requireNonNull\w*|toString)|Optional\.(?:of|ofNullable)|Arrays\.(?:asList|stream)|List\.of|Set\.of|Stream\.of|Collections\.\w+|URI\.create|URLDecoder\.decode|Base64\.\w+\.decode|Paths?\.(?:of|get)|StringUtils\.\w+|Strings\.\w+|IOUtils\.toString|.*\.(?:trim|strip|toString|toLowerCase|toUpperCase|substring|replace|replaceAll|replaceFirst|concat|getBytes|split|orElse|orElseGet|orElseThrow|toURL|toURI|toURL|normalize|toAbsolutePath|toPath|toFile|toList|stream|map|readLine|build|uri|url|decode|append|insert|intern|getPath|repeat))$/,
+    /^(?:new (?:String|StringBuilder|StringBuffer|File|URL|URI|ByteArrayInputStream|InputStreamReader|BufferedReader|StringReader|HttpGet|HttpPost|HttpPut)|String\.(?:valueOf|copyValueOf)|Objects\.(?:requireNonNull\w*|toString)|Optional\.(?:of|ofNullable)|Arrays\.(?:asList|stream)|List\.\w+|Set\.\w+|Map\.\w+|Immutable\w+\.\w+|EnumSet\.of|Stream\.of|Collections\.\w+|URI\.create|URLDecoder\.decode|Base64\.\w+\.decode|Paths?\.(?:of|get)|StringUtils\.\w+|Strings\.\w+|IOUtils\.toString|.*\.(?:trim|strip|toString|toLowerCase|toUpperCase|substring|replace|replaceAll|replaceFirst|concat|getBytes|split|orElse|orElseGet|orElseThrow|toURL|toURI|toURL|normalize|toAbsolutePath|toPath|toFile|toList|stream|map|readLine|build|uri|url|decode|append|insert|intern|getPath|repeat))$/,
   joining: /^(?:Paths?\.(?:of|get)|new File|.*\.resolve)$/,
+  comparesSegments: /\.(?:normalize|toRealPath|toPath|toAbsolutePath)\(\)$|^Paths?\.(?:of|get)\(/,
   accessors: /^(?:get\w*|is[A-Z]\w*|[a-z]\w*)$/,
   checks: [{ callee: /\.startsWith$/, of: 'receiver', fact: 'named' }],
   strict: /^(?:(?:Integer|Long|Double|UUID|LocalDate|Instant)\.(?:parse\w*|fromString)|[A-Z]\w*\.valueOf)$/,

@@ -270,7 +270,8 @@ export function plainGrammar(manners: Manners): Grammar {
     const method = METHODS.find(([name]) => name.test(call.method))?.[1];
     if (method !== undefined) return { ...call, method };
     const as = AS_METHODS.find(({ callee }) => callee.test(call.callee));
-    const [first, second] = as?.turned === true ? call.arguments.toReversed() : call.arguments;
+    const given = call.arguments.slice(0, 2);
+    const [first, second] = as?.turned === true ? given.toReversed() : given;
     return as === undefined || first === undefined || second === undefined
       ? call
       : { ...call, receiver: first, method: as.method, arguments: [second] };
