@@ -44,7 +44,7 @@ export const lostAnswers: Look = (node, kind) => {
   if (LAST_ANSWERS.test(kind) && node.parent?.children.at(-1) === node) return [];
   // An arrow that is one call answers it.
   if (node.parent === null || !/^(?:block|program|switch_case|switch_default)$/.test(node.parent.kind)) return [];
-  const text = plainText(call);
+  const text = call.text.replace(/\s+/g, '');
   if (call.kind === 'new_expression' || /^(?:raise\b)/.test(text)) return madeOnly(call, kind);
   if (text.length > 300) return [];
   const pure = PURE.some((one) => one.kinds.test(kind) && one.call.test(text) && isDeclared(one, call));

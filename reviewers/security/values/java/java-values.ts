@@ -13,7 +13,7 @@ const ENTRY = String.raw`(?:[\w.$() ]+\.)?(?:getNextEntry|getNextTarEntry|getNex
 export const JAVA_VALUES = plainKnowledge({
   grammar: GRAMMAR,
   constant:
-    /^(?:[A-Z][A-Z0-9_]*(?:\..*)?|(?:[A-Z]\w*\.)+[A-Z][A-Z0-9_]+|File\.(?:separator|pathSeparator)(?:Char)?|StandardCharsets\.\w+)$/,
+    /^(?:[A-Z][A-Z0-9_]*(?:\..*)?|[A-Z]\w*|(?:[A-Z]\w*\.)+[A-Z][A-Z0-9_]+|File\.(?:separator|pathSeparator)(?:Char)?|StandardCharsets\.\w+)$/,
   request: new RegExp(
     String.raw`^(?:(?:httpRequest|request|req|servletRequest)\.(?:getParameter|getParameterValues|getParameterMap|getHeader|getHeaders|getQueryString|getRequestURI|getRequestURL|getPathInfo|getServletPath|getCookies|getInputStream|getReader|getPart|getParts)\(\)|webContext\.(?:queryParam|pathParam|formParam|header|body|cookie|path|queryParams|getRequestPath)\(\)|(?:[\w.$() ]+\.)?(?:getOriginalFilename|getSubmittedFileName)\(\)|${ENTRY})`,
   ),

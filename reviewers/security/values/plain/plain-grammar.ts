@@ -24,7 +24,7 @@ const at = (node: Syntax, index: number): Syntax | null => node.children.at(inde
 /** Methods that every language has under a name of its own. */
 const METHODS: readonly (readonly [RegExp, string])[] = [
   [/^(?:hasPrefix|starts_with\??|start_with\?|startswith)$/i, 'startsWith'],
-  [/^(?:contains|include\?|member\?|has|containsKey|key\?|contains_key|exists)$/i, 'includes'],
+  [/^(?:contains|include\?|member\?|has|containsKey|key\?|contains_key)$/i, 'includes'],
   [/^join(?:ToString)?$/i, 'join'],
 ];
 

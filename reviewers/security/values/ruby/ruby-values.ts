@@ -11,7 +11,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of Ruby's libraries: its own, Rails, Sinatra, Rack. */
 export const RUBY_VALUES = plainKnowledge({
   grammar: GRAMMAR,
-  constant: /^(?:[A-Z][A-Z0-9_]*|(?:[A-Z]\w*(?:\.|::))+[A-Z][A-Z0-9_]*|__(?:FILE|dir|method)__|Rails\.(?:root|env).*|\$PROGRAM_NAME|ENV\..*|RUBY_\w+)$/,
+  constant: /^(?:[A-Z]\w*|(?:[A-Z]\w*(?:\.|::))+[A-Z][A-Z0-9_]*|__(?:FILE|dir|method)__|Rails\.(?:root|env).*|\$PROGRAM_NAME|ENV\..*|RUBY_\w+)$/,
   request:
     /^(?:(?:self\.|@)?params(?:\.|$)|@?cookies(?:\.|$)|(?:@?request|@?req)\.(?:params|query_parameters|request_parameters|GET|POST|headers|cookies|path|fullpath|original_url|url|query_string|body|referer|referrer|user_agent|host|env|path_info|raw_post|media_type|filtered_parameters|path_parameters)(?:\.|$|\(\))|env\.(?:QUERY_STRING|PATH_INFO|REQUEST_PATH|REQUEST_URI|HTTP_\w+)$|(?:[\w.@()]+\.)?original_filename(?:\(\))?$|(?:[\w.@()]+\.)?get_next_entry(?:\(\))?\.name(?:\(\))?$)/,
   declared: [],
