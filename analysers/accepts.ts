@@ -2,9 +2,10 @@ import type { AnalyserId } from './analyser.ts';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 const PYTHON = /\.pyi?$/i;
+const OTHERS = /\.(?:go|java|php|phtml|rb|rake|cs|kts?|rs)$/i;
 
 const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
-  'ast-grep': [SCRIPT, PYTHON],
+  'ast-grep': [SCRIPT, PYTHON, OTHERS],
   markdown: [/\.(?:md|mdx|markdown)$/i],
   oxlint: [SCRIPT],
   ruff: [PYTHON],

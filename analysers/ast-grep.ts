@@ -1,14 +1,26 @@
-import python from '@ast-grep/lang-python';
 import { Lang, parse, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
 import { extname } from 'node:path/posix';
 import { z } from 'zod';
 import { accepts } from './accepts.ts';
+import { loadGrammars } from './grammars.ts';
 import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
 import { lineStarts, spanAt } from './positions.ts';
 import { syntaxTree } from './syntax-tree.ts';
 
 /** Languages by the names that rules use. */
-const Language = z.enum(['javascript', 'typescript', 'tsx', 'python']);
+const Language = z.enum([
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'go',
+  'java',
+  'php',
+  'ruby',
+  'csharp',
+  'kotlin',
+  'rust',
+]);
 type Language = z.infer<typeof Language>;
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -22,13 +34,23 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.tsx': 'tsx',
   '.py': 'python',
   '.pyi': 'python',
+  '.go': 'go',
+  '.java': 'java',
+  '.php': 'php',
+  '.phtml': 'php',
+  '.rb': 'ruby',
+  '.rake': 'ruby',
+  '.cs': 'csharp',
+  '.kt': 'kotlin',
+  '.kts': 'kotlin',
+  '.rs': 'rust',
 };
 
-const GRAMMARS: Readonly<Record<Language, string>> = {
+/** What the tool brings with it; the others are packages of their own. */
+const BUILT_IN: Readonly<Partial<Record<Language, string>>> = {
   javascript: Lang.JavaScript,
   typescript: Lang.TypeScript,
   tsx: Lang.Tsx,
-  python: 'python',
 };
 
 const Matcher = z.record(z.string(), z.unknown());
@@ -50,11 +72,13 @@ const AstGrepRules = z.strictObject({
 });
 type AstGrepRules = z.infer<typeof AstGrepRules>;
 
-registerDynamicLanguage({ python });
+const grammars = await loadGrammars();
+// Once and all together: a second call changes nothing.
+registerDynamicLanguage(Object.fromEntries(grammars));
 
 let known: { readonly data: AnalyserRules; readonly parsed: AstGrepRules } | undefined;
 
-/** Finds code by its syntax in JavaScript, TypeScript and Python. The parser forgives errors, so broken files work too. */
+/** Finds code by its syntax by the grammars that are there. The parser forgives errors, so broken files work too. */
 export const astGrep: Analyser = {
   id: 'ast-grep',
   accepts: (path) => accepts('ast-grep', path),
@@ -62,8 +86,11 @@ export const astGrep: Analyser = {
     if (known?.data !== data) known = { data, parsed: AstGrepRules.parse(data) };
     const language = LANGUAGES[extname(file.path).toLowerCase()];
     if (language === undefined) throw new Error(`ast-grep has no grammar for ${file.path}`);
+    const grammar = BUILT_IN[language] ?? language;
+    if (grammar === language && !grammars.has(language))
+      throw new Error(`the grammar @ast-grep/lang-${language} is not installed`);
     const rules = known.parsed.rules.filter((rule) => [rule.language].flat().includes(language));
-    return rules.length === 0 ? [] : find(file, GRAMMARS[language], rules);
+    return rules.length === 0 ? [] : find(file, grammar, rules);
   },
 };
 

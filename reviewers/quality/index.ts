@@ -5,6 +5,7 @@ import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { linterSettings } from './checks/linter-settings.ts';
+import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
@@ -22,6 +23,7 @@ export const quality: Reviewer = {
     pythonLints,
     codeSlips,
     shellSlips,
+    plainSlipsCheck,
     conflictMarkers,
     focusedTests,
     debuggerStatements,

@@ -4,6 +4,7 @@ import { oneAFunction } from '../changed-code/one-a-function.ts';
 import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import { matchesOfBase, withoutStanding } from './base-matches.ts';
+import { disguiseOf } from './disguise.ts';
 import type { LintCheck, LintedFile } from './lint.ts';
 import { filesWithChangedLines, isFixture, isTest } from './paths.ts';
 import { lookAtRemovedCode } from './removed/removed-code.ts';
@@ -58,23 +59,6 @@ async function readFiles(options: LintCheck, context: CheckContext): Promise<Lin
     files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed });
   }
   return files;
-}
-
-/** Encodings in which the bytes of a program say what they seem to say. */
-const PLAIN_ENCODING = /^(?:utf-?8(?:-sig)?|us-ascii|ascii|latin-?1|iso-?8859-1(?:5)?)$/i;
-/** A declaration as Python reads it: in a comment of the first two lines (PEP 263). */
-const DECLARED = /^[ \t\f]*#[^\n]{0,200}?coding[:=][ \t]*(?<encoding>[-\w.]+)/;
-
-/** Why a tool and the program that runs the file may see other lines in it; null where they do not. */
-function disguiseOf(text: string): string | null {
-  if (/\r(?!\n|$)/.test(text)) return 'a lone carriage return ends lines for some readers and not for others';
-  const declared = text
-    .split('\n', 2)
-    .map((line) => DECLARED.exec(line)?.groups?.['encoding'])
-    .find((encoding) => encoding !== undefined);
-  return declared === undefined || PLAIN_ENCODING.test(declared.replaceAll('_', '-'))
-    ? null
-    : `its text is in the encoding ${declared}, which may hide code`;
 }
 
 function reportMatches(

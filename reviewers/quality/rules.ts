@@ -1,5 +1,6 @@
 import type { Rule } from '../reviewer.ts';
 import type { Lint } from './lint.ts';
+import { PLAIN_SLIPS } from './plain/plain-slip.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
 import { SHELL_RULES } from './shell/shell-slip.ts';
@@ -44,6 +45,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
       rule,
       { summary: `${title}.`, severity: 'warning', confidence } as const,
     ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(PLAIN_SLIPS).map(([rule, slip]) => {
+      const severity = 'severity' in slip ? slip.severity : 'warning';
+      return [rule, { summary: `${slip.title}.`, severity, confidence: slip.confidence } as const];
+    }),
   ),
   ...Object.fromEntries([...Object.values(SCRIPT_LINTS), ...Object.values(PYTHON_LINTS)].map(entry)),
 };

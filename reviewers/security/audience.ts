@@ -15,9 +15,18 @@ const STARTED_SCRIPT =
 const STARTED_PYTHON =
   /^#!|^[ \t]{0,40}(?:from|import)[ \t]{1,20}(?:argparse|optparse|click|typer|fire|docopt|getopt|cmd|invoke|nox|setuptools)\b|\bsys\.argv\b|^if __name__ == ["']__main__["']/m;
 
+const SERVES_OTHERS =
+  /"(?:net\/http|net|github\.com\/(?:gin-gonic|labstack\/echo|gofiber|go-chi|gorilla|valyala)\/[^"]*|google\.golang\.org\/grpc)"|\b(?:javax|jakarta)\.(?:servlet|ws\.rs)|org\.springframework\.(?:web|messaging|kafka)|io\.(?:ktor\.server|micronaut\.http|javalin|vertx)|ActionController|ApplicationController|Sinatra|Microsoft\.AspNetCore|System\.Web|\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)\b|Illuminate\\|Symfony\\Component\\Http|Psr\\Http|\b(?:axum|actix_web|rocket|warp|hyper)::/;
+const STARTED_OTHERS =
+  /^#!|\bos\.Args\b|\bflag\.Parse\(|"github\.com\/(?:spf13\/cobra|urfave\/cli|alecthomas\/kong)[^"]*"|\bpublic\s+static\s+(?:async\s+)?(?:void|int|Task)\s+[mM]ain\s*\(|\bfun\s+main\s*\(|\bstd::env::args|\bclap::|\bARGV\b|\bOptionParser\b|\$argv\b|picocli|\bThor\b/;
+
 /** Tells by a program's text and path who feeds it. */
 export function audienceOf(path: string, text: string): Audience {
-  const python = /\.pyi?$/i.test(path);
-  if (SERVES_PLACE.test(path) || (python ? SERVES_PYTHON : SERVES_SCRIPT).test(text)) return 'strangers';
-  return (python ? STARTED_PYTHON : STARTED_SCRIPT).test(text) ? 'its-user' : 'unknown';
+  const [serves, started] = /\.pyi?$/i.test(path)
+    ? [SERVES_PYTHON, STARTED_PYTHON]
+    : /\.[cm]?[jt]sx?$/i.test(path)
+      ? [SERVES_SCRIPT, STARTED_SCRIPT]
+      : [SERVES_OTHERS, STARTED_OTHERS];
+  if (SERVES_PLACE.test(path) || serves.test(text)) return 'strangers';
+  return started.test(text) ? 'its-user' : 'unknown';
 }

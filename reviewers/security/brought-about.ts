@@ -1,10 +1,13 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { mayComeToLife } from '../changed-code/comes-to-life.ts';
 import type { Piece } from '../changed-code/new-side.ts';
+import { languageOf } from '../changed-code/plain/languages.ts';
+import { plainSyntax } from '../changed-code/plain/plain-syntax.ts';
+import { syntaxOf } from '../changed-code/syntax-node.ts';
 import { oldLines } from '../changed-code/untouched-lines.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { hitsOf } from './hits.ts';
-import { sinkRules } from './rules/all.ts';
+import { sinkRules, SYNTAX_RULE } from './rules/all.ts';
 import type { Hit } from './value-hits.ts';
 
 /** From bad to less bad. */
@@ -49,11 +52,17 @@ async function wholePiece(context: CheckContext, path: string, side: 'old' | 'ne
 
 /** All hits in a text, whether the change touches them or not; null where it was not looked through. */
 async function hitsOfSide(context: CheckContext, file: ChangedFile, piece: Piece): Promise<readonly Hit[] | null> {
+  const changed = new Set(piece.text.split('\n').map((_, index) => index + 1));
+  if (languageOf(file.newPath) !== null) {
+    const syntax = await plainSyntax(context, file.newPath, piece.text);
+    return syntax === null ? null : hitsOf({ file, piece, changed }, [], syntax.root);
+  }
   const rules = sinkRules(file.newPath, piece.text, piece.text);
   if (rules.length === 0) return [];
   const [result] = await context.analyse('ast-grep', [{ path: file.newPath, text: piece.text }], { rules });
-  const changed = new Set(piece.text.split('\n').map((_, index) => index + 1));
-  return result?.kind === 'ok' ? hitsOf({ file, piece, changed }, result.matches) : null;
+  if (result?.kind !== 'ok') return null;
+  const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
+  return hitsOf({ file, piece, changed }, result.matches, tree === undefined ? null : syntaxOf(tree, piece.text));
 }
 
 function linesOf({ quote: { startLine, endLine } }: Hit): number[] {

@@ -1,12 +1,11 @@
-import type { SyntaxTree } from '../../analysers/analyser.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Piece } from '../changed-code/new-side.ts';
 import { quoteOf, type QuotedMatch } from './quote.ts';
 import { valueSinks } from './rules/all.ts';
-import type { Sink } from './rules/sink.ts';
+import type { Shown, Sink } from './rules/sink.ts';
 import { findUses } from './values/find-uses.ts';
 import type { Danger } from './values/purposes.ts';
-import { syntaxOf, type Syntax } from '../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../changed-code/syntax-node.ts';
 
 /** A stretch of a file, and which of its lines are new. */
 export interface ChangedPiece {
@@ -56,21 +55,28 @@ function nearLines({ piece, changed }: ChangedPiece): ReadonlySet<number> | null
 }
 
 /** Dangerous values in the places that the changed lines are about. */
-export function valueHits(one: ChangedPiece, tree: SyntaxTree): Hit[] {
+export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
   const { file, piece, changed } = one;
-  const root = syntaxOf(tree, piece.text);
   const asked = valueSinks(file.newPath, piece.text, nearChanges(one));
-  if (root === null || asked === null) return [];
+  if (asked === null) return [];
   const lineOf = lineFinder(piece.text);
   const near = nearLines(one);
   const isNear = (node: Syntax): boolean => near === null || near.has(lineOf(node.start).line - 1);
-  return asked.sinks.flatMap((sink) =>
+  const quoted = (node: Syntax, rule: string): QuotedMatch | null => {
+    const [start, end] = [lineOf(node.start), lineOf(node.end)];
+    const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+    return quoteOf({ piece, match: { path: file.newPath, rule, message: rule, ...span }, changed, file });
+  };
+  const shown = asked.shown.flatMap((sink) =>
+    nodesShown(root, sink.shows).flatMap((node): Hit[] => {
+      const quote = quoted(node, sink.id);
+      return quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
+    }),
+  );
+  const taken = asked.sinks.flatMap((sink) =>
     findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, danger }): Hit[] => {
       for (const node of told) {
-        const [start, end] = [lineOf(node.start), lineOf(node.end)];
-        const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-        const match = { path: file.newPath, rule: sink.id, message: sink.id, ...span };
-        const quote = quoteOf({ piece, match, changed, file });
+        const quote = quoted(node, sink.id);
         if (quote !== null)
           return [
             { sink, quote, sure: danger.sure, from: danger.leaf.node.start, ofOthers: WRITTEN.test(danger.leaf.path) },
@@ -79,6 +85,22 @@ export function valueHits(one: ChangedPiece, tree: SyntaxTree): Hit[] {
       return [];
     }),
   );
+  return [...shown, ...taken];
+}
+
+/** Longer code is no single mistake. */
+const LONGEST_SHOWN = 2000;
+
+function nodesShown(root: Syntax, { kind, text, around, without }: Shown): Syntax[] {
+  return [...below(root)].filter((node) => {
+    if (!kind.test(node.kind) || node.end - node.start > LONGEST_SHOWN || !text.test(node.text.replace(/\s+/g, '')))
+      return false;
+    if (around === undefined && without === undefined) return true;
+    let outer = node;
+    while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind))
+      outer = outer.parent;
+    return around?.test(outer.text) !== false && without?.test(outer.text) !== true;
+  });
 }
 
 function lineFinder(text: string): (offset: number) => { readonly line: number; readonly column: number } {

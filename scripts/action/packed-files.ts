@@ -23,7 +23,14 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
   { name: '@ast-grep/napi', platform: null },
   { name: '@ast-grep/napi-linux-x64-gnu', platform: 'linux-x64' },
   { name: '@ast-grep/setup-lang', platform: null },
+  { name: '@ast-grep/lang-csharp', platform: null },
+  { name: '@ast-grep/lang-go', platform: null },
+  { name: '@ast-grep/lang-java', platform: null },
+  { name: '@ast-grep/lang-kotlin', platform: null },
+  { name: '@ast-grep/lang-php', platform: null },
   { name: '@ast-grep/lang-python', platform: null },
+  { name: '@ast-grep/lang-ruby', platform: null },
+  { name: '@ast-grep/lang-rust', platform: null },
   { name: '@astral-sh/ruff-wasm-nodejs', platform: null },
 ];
 

@@ -1,8 +1,12 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { newSidePieces, type Piece } from '../../changed-code/new-side.ts';
-import { syntaxOf } from '../../changed-code/syntax-node.ts';
-import { isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { syntaxOf, type Syntax } from '../../changed-code/syntax-node.ts';
+import { asksSyntax, isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
+import { PLAIN_FAMILIES } from '../rules/plain-families.ts';
+import { languageOf } from '../../changed-code/plain/languages.ts';
+import { plainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import { hitsOf } from '../hits.ts';
 import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
@@ -12,44 +16,71 @@ import type { Severity } from '../../../schemas/severity.ts';
 import { type Audience, audienceOf } from '../audience.ts';
 import { SECURITY_RULES, type SecurityRule } from '../vocabulary.ts';
 
-const ANALYSED = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
+const SCRIPT_OR_PYTHON = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
+const isAnalysed = (path: string): boolean => SCRIPT_OR_PYTHON.test(path) || languageOf(path) !== null;
 
 /** Code that hands a value to something dangerous, by its syntax. */
 export const dangerousSinks: Check = {
   id: 'dangerous-sinks',
-  judges: [{ kinds: ['javascript', 'typescript', 'tsx', 'python'], families: ['injection'] }],
+  judges: [
+    {
+      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)],
+      families: ['injection'],
+    },
+  ],
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.
     for (const file of context.changeSet.files) {
-      if (!ANALYSED.test(file.newPath)) continue;
+      if (!isAnalysed(file.newPath)) continue;
       if (file.status === 'D') context.looked(file.newPath);
     }
     const told = new Set<string>();
-    for (const batch of batches(await changedPieces(context))) {
+    const pieces = await changedPieces(context);
+    const [plain, others] = [true, false].map((wanted) =>
+      pieces.filter(({ file }) => (languageOf(file.newPath) !== null) === wanted),
+    );
+    for (const one of plain ?? []) {
+      const { file, piece } = one;
+      if (!asksSyntax(file.newPath, piece.text, nearChanges(one))) continue;
+      const syntax = await plainSyntax(context, file.newPath, piece.text);
+      if (syntax !== null) await tell(context, one, { matches: [], root: syntax.root, told });
+    }
+    for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
       const results = await context.analyse('ast-grep', sources, { rules: batch.rules });
       for (const [index, piece] of batch.pieces.entries()) {
         const result = results[index];
         if (result?.kind !== 'ok') continue;
-        const hits = hitsOf(piece, result.matches);
-        for (const hit of hits) told.add(valueOf(piece.file, hit));
-        const aside = hits.length > 0 && (await isAside(context, piece.file));
-        const reports = oneAFunction(reportsOf(hits, piece, aside), piece.piece.whole ? piece.piece.text : '');
-        for (const report of reports) context.report(report);
-        // A folder's name takes what was found below every bar; it is no evidence that all is well.
-        const path = piece.file.newPath;
         const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
+        await tell(context, piece, { matches: result.matches, root, told });
         // A file that is too large for its syntax to be handed over was not followed at all.
-        const unseen = root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE);
-        if (unseen || aside || (root !== null && isLoose(path, root))) context.unjudged(path);
+        if (root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE)) context.unjudged(piece.file.newPath);
       }
     }
     for (const file of context.changeSet.files) {
-      if (ANALYSED.test(file.newPath) && file.status !== 'D') await lookAtUntouchedLines(context, file, told);
+      if (isAnalysed(file.newPath) && file.status !== 'D') await lookAtUntouchedLines(context, file, told);
     }
   },
 };
+
+/** What a parser made of a piece, and what was told so far. */
+interface Seen {
+  readonly matches: readonly AnalyserMatch[];
+  readonly root: Syntax | null;
+  readonly told: Set<string>;
+}
+
+/** Reports what is in a piece, and says of which files silence says nothing. */
+async function tell(context: CheckContext, one: ChangedPiece, { matches, root, told }: Seen): Promise<void> {
+  const { file, piece } = one;
+  const hits = hitsOf(one, matches, root);
+  for (const hit of hits) told.add(valueOf(file, hit));
+  const aside = hits.length > 0 && (await isAside(context, file));
+  for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
+  // A folder's name takes what was found below every bar; it is no evidence that all is well.
+  if (aside || (root !== null && isLoose(file.newPath, root))) context.unjudged(file.newPath);
+}
 
 /** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
 async function lookAtUntouchedLines(
@@ -85,7 +116,7 @@ async function changedPieces(context: CheckContext): Promise<ChangedPiece[]> {
   const pieces: ChangedPiece[] = [];
   for (const file of context.changeSet.files) {
     const changed = context.changedLines(file, 'new');
-    if (!ANALYSED.test(file.newPath) || changed.size === 0) continue;
+    if (!isAnalysed(file.newPath) || changed.size === 0) continue;
     for (const piece of await newSidePieces(context, file)) pieces.push({ file, piece, changed });
   }
   return pieces;

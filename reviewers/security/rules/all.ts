@@ -12,10 +12,12 @@ import { PYTHON_DATA } from './python-data.ts';
 import { PYTHON_SQL } from './python-sql.ts';
 import { PYTHON_WEB } from './python-web.ts';
 import { PYTHON_UTILS } from './python.ts';
+import { PLAIN_FAMILIES } from './plain-families.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
 import { JAVASCRIPT_VALUES } from '../values/javascript-values.ts';
 import type { Knowledge } from '../values/knowledge.ts';
 import { hasLooseSink } from '../values/loose-sinks.ts';
+import { PLAIN_LANGUAGES } from '../../changed-code/plain/languages.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { PYTHON_VALUES } from '../values/python-values.ts';
 
@@ -43,7 +45,8 @@ interface Family {
   readonly sinks: readonly Sink[];
   readonly utils: Utils;
   readonly values: Knowledge;
-  readonly syntax: RuleData;
+  /** Null where all checks share one parsing (`plainSyntax`). */
+  readonly syntax: RuleData | null;
 }
 
 const JAVASCRIPT: readonly Sink[] = [
@@ -58,7 +61,9 @@ const JAVASCRIPT: readonly Sink[] = [
 const PYTHON: readonly Sink[] = [...PYTHON_COMMANDS, ...PYTHON_SQL, ...PYTHON_WEB, ...PYTHON_DATA, ...PYTHON_CRYPTO];
 
 /** Sinks by their id, those of the more telling kind first. */
-export const SINKS: ReadonlyMap<string, Sink> = new Map([...JAVASCRIPT, ...PYTHON].map((sink) => [sink.id, sink]));
+export const SINKS: ReadonlyMap<string, Sink> = new Map(
+  [...JAVASCRIPT, ...PYTHON, ...PLAIN_FAMILIES.flatMap(({ sinks }) => sinks)].map((sink) => [sink.id, sink]),
+);
 
 const FAMILIES: readonly Family[] = [
   {
@@ -85,6 +90,16 @@ const FAMILIES: readonly Family[] = [
     values: PYTHON_VALUES,
     syntax: syntaxRule('module', ['python']),
   },
+  ...PLAIN_LANGUAGES.flatMap(({ kind, files, grammar }): Family[] =>
+    PLAIN_FAMILIES.filter((family) => family.kind === kind).map(({ sinks, values }) => ({
+      files,
+      languages: [grammar],
+      sinks,
+      utils: {},
+      values,
+      syntax: null,
+    })),
+  ),
 ];
 
 /** Made on first use and kept: few files need more than a handful. */
@@ -101,19 +116,34 @@ export function sinkRules(path: string, text: string, near: string): readonly Ru
   const possible = possibleIn(family, text, near);
   const rules = possible.flatMap((sink) => (sink.matcher === undefined ? [] : [ruleOf(sink, sink.matcher, family)]));
   const asked = possible.some(({ takes }) => takes !== undefined) || MENTIONS.test(text);
-  return asked ? [...rules, family.syntax] : rules;
+  return asked && family.syntax !== null ? [...rules, family.syntax] : rules;
 }
 
-/** The sinks of a file that take values, and what is known of its language. */
+/** The sinks of a file that its syntax alone cannot decide by ast-grep's rules, and what is known of its language. */
 export function valueSinks(
   path: string,
   text: string,
   near: string,
-): { readonly sinks: readonly ValueSink[]; readonly knowledge: Knowledge } | null {
+): {
+  readonly sinks: readonly ValueSink[];
+  readonly shown: readonly ShownSink[];
+  readonly knowledge: Knowledge;
+} | null {
   const family = familyOf(path);
   if (family === undefined) return null;
-  const sinks = possibleIn(family, text, near).filter((sink): sink is ValueSink => sink.takes !== undefined);
-  return { sinks, knowledge: family.values };
+  const possible = possibleIn(family, text, near);
+  return {
+    sinks: possible.filter((sink): sink is ValueSink => sink.takes !== undefined),
+    shown: possible.filter((sink): sink is ShownSink => sink.shows !== undefined),
+    knowledge: family.values,
+  };
+}
+
+/** Whether a file of a language of the shared words has to be parsed. */
+export function asksSyntax(path: string, text: string, near: string): boolean {
+  const family = familyOf(path);
+  if (family === undefined) return false;
+  return family.values.loose.hint.source !== '^(?!)' || possibleIn(family, text, near).length > 0;
 }
 
 /** Whether a file hands something dangerous on so that nobody can tell who calls it. */
@@ -123,6 +153,7 @@ export function isLoose(path: string, root: Syntax): boolean {
 }
 
 type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;
+type ShownSink = Sink & Required<Pick<Sink, 'shows'>>;
 
 const familyOf = (path: string): Family | undefined => FAMILIES.find(({ files }) => files.test(path));
 

@@ -10,6 +10,15 @@ export type Utils = Readonly<Record<string, Matcher>>;
 
 type Severity = 'critical' | 'warning' | 'suggestion';
 
+/** A node that is wrong as it stands, by its kind and its text without white space. */
+export interface Shown {
+  readonly kind: RegExp;
+  readonly text: RegExp;
+  /** What the text of the function around it must have, or must not have. */
+  readonly around?: RegExp;
+  readonly without?: RegExp;
+}
+
 /** One way in which a vocabulary rule shows in code: what the syntax looks like, and what to tell. */
 export interface Sink {
   /** Unique among all sinks; ast-grep's id for the rule. */
@@ -20,6 +29,8 @@ export interface Sink {
   readonly matcher?: Matcher;
   /** Where it depends on the value: which calls and assignments, and what is asked of what they take. */
   readonly takes?: Place;
+  /** Where the syntax alone decides, in a language of the shared words. */
+  readonly shows?: Shown;
   /** What every match has in its own text: asking is far cheaper than compiling the rule. */
   readonly hint: RegExp;
   /** What must stand anywhere in the file besides. */

@@ -1,7 +1,7 @@
 import type { Call, Expression } from './grammar.ts';
 import { importsOf, resolved, type Import } from './imports.ts';
 import type { Knowledge } from './knowledge.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { boundAt, directoryOf, GLOBAL, isMethod, type Bound } from './scope.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 

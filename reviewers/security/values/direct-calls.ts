@@ -1,5 +1,5 @@
 import type { Call, Grammar } from './grammar.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** Calls that call a function they are given, with what follows it. */

@@ -1,7 +1,7 @@
 import { calleeOf } from './callee.ts';
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Call } from './grammar.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
@@ -76,6 +76,10 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
     return mapLeaves(inner(given[0]), (leaf) => ({ ...leaf, called: ['compile()', ...leaf.called] }));
   if (knowledge.passing.test(call.callee))
     return oneOf([...(receiver === null ? [] : [receiver]), ...given.map(inner)].filter(matters));
+  if (receiver !== null && given.length === 0 && knowledge.accessors?.test(call.method) === true) {
+    // A part of what the request holds is the request's.
+    if (leavesOf(receiver).some(({ origin }) => origin === 'request')) return receiver;
+  }
   const fn = onlyFunction(call, run);
   const own = fn === null ? null : ownFunction(fn, call, view, run, evaluate);
   if (own !== null) return own;

@@ -20,7 +20,10 @@ import {
 } from './value.ts';
 import type { Evaluation, Vantage } from './evaluation.ts';
 import { backwards, bindingsIn } from './walk.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
+
+/** A value goes through few names before it is used. */
+const MOST_SEEN = 8;
 
 /** What an expression may be at its place: bindings are followed, checks on the way there are remembered. */
 export function evaluate(node: Syntax, view: Vantage, run: Evaluation): Value {
@@ -88,7 +91,11 @@ function named(node: Syntax, path: readonly string[], view: Vantage, run: Evalua
   for (const later of view.later) {
     for (const fact of factsBetween(path.join('.'), later, run)) facts.add(fact);
   }
-  return mapLeaves(knowing(value, facts), (leaf) => ({ ...leaf, called: [path.join('.'), ...leaf.called] }));
+  return mapLeaves(knowing(value, facts), (leaf) => ({
+    ...leaf,
+    called: [path.join('.'), ...leaf.called],
+    seen: [node, ...leaf.seen].slice(0, MOST_SEEN),
+  }));
 }
 
 /** Walks back from the place to whatever gave the name its value. */

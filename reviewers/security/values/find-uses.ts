@@ -7,7 +7,7 @@ import { factsOf } from './guards.ts';
 import { calleeOf } from './callee.ts';
 import { directCalls } from './direct-calls.ts';
 import type { Knowledge } from './knowledge.ts';
-import { plainText, withoutQuotes } from './node-text.ts';
+import { plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { factsBehind } from './statement-facts.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
@@ -16,9 +16,10 @@ import { backwards, bindingsIn } from './walk.ts';
 export interface Place {
   /**
    * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
-   * `answer`: what a handler of a route returns. `result`: what a function of this name returns.
+   * `answer`: what a handler of a route returns, `answers`: what any function does.
+   * `node`: a piece of syntax of this kind, as it stands. `result`: what a function of this name returns.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'result';
+  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result' | 'node';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
@@ -57,8 +58,10 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
       (place.checkedLater === true && isCheckedBehind(node, place, contextOf(knowledge, root)))
     )
       continue;
-    const text = place.tellText === true ? values.flatMap((value) => statementOf(value, node, knowledge) ?? []) : [];
-    const source = danger.sure === 'request' ? [danger.leaf.node] : [];
+    const text = place.tellText === true ? values.flatMap((value) => statementsOf(value, node, knowledge)) : [];
+    if (place.tellText === true && knowledge.tellsWay === true) text.unshift(...makers(danger, node));
+    const way = knowledge.tellsWay === true ? danger.leaf.seen : [];
+    const source = danger.sure === 'request' ? [...way, danger.leaf.node] : [];
     found.push({ told: [...text, node, ...source], danger });
   }
   return found;
@@ -132,6 +135,8 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
       fn?.parent?.kind === 'decorated_definition' && /^@[\w.]+\.(?:route|get|post)\(/m.test(fn.parent.text);
     return routed ? node.children : [];
   }
+  if (place.of === 'node') return place.name.test(node.kind) ? (node.children.at(-1)?.children ?? []) : [];
+  if (place.of === 'answers') return node.kind === 'return_statement' ? node.children : [];
   if (place.of === 'result') {
     const fn = node.kind === 'return_statement' ? functionAround(node, grammar) : null;
     return fn !== null && place.name.test(grammar.functionName(fn) ?? '') ? node.children : [];
@@ -179,9 +184,30 @@ function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): rea
   return [...call.named, ...inObjects].filter(([name]) => values.test(name)).map(([, value]) => value);
 }
 
-/** The statement that last gave a name its text, where a value is but a name. */
+/** The statement that puts the dangerous value into the text. */
+function makers({ leaf }: Danger, sink: Syntax): Syntax[] {
+  let node: Syntax | null = leaf.seen.at(-1) ?? null;
+  while (
+    node !== null &&
+    !/^(?:expression_statement|variable_declarator|assignment|augmented_assignment)$/.test(node.kind)
+  )
+    node = node.parent;
+  return node === null || (node.start <= sink.start && node.end >= sink.end) ? [] : [node];
+}
+
+/** The statements that last gave a name its text, where a value is a name, or names with text around. */
+function statementsOf(value: Syntax, sink: Syntax, knowledge: Knowledge): Syntax[] {
+  const expression = knowledge.grammar.expression(value);
+  const parts = expression.form === 'text' && knowledge.tellsWay === true ? expression.parts : [value];
+  return parts.flatMap((part) => (typeof part === 'string' ? [] : (statementOf(part, sink, knowledge) ?? [])));
+}
+
 function statementOf(value: Syntax, sink: Syntax, { grammar }: Knowledge): Syntax | null {
-  const expression = grammar.expression(value);
+  let expression = grammar.expression(value);
+  while (expression.form === 'same') expression = grammar.expression(expression.of);
+  // `sql.toString()` is what was put into `sql`.
+  if (expression.form === 'call' && expression.receiver !== null && expression.arguments.length === 0)
+    expression = grammar.expression(expression.receiver);
   if (expression.form !== 'name') return null;
   for (const step of backwards(sink, grammar)) {
     if (step.kind === 'function') return null;

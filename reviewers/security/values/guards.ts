@@ -2,7 +2,7 @@ import { calleeOf, isGuard } from './callee.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
 import { matchFacts } from './match-facts.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { relationOf } from './relations.ts';
 import { directoryOf, lastValue } from './scope.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
@@ -73,6 +73,15 @@ function compared({ left, right }: { left: Syntax; right: Syntax }, same: boolea
     const call = context.knowledge.grammar.expression(subject);
     if (text === '-1' && call.form === 'call' && call.method === 'indexOf' && call.receiver && call.arguments[0])
       return member(call.arguments[0], call.receiver, !same, about);
+    // `strpos($x, 'a') === 0`: it begins so.
+    if (
+      text === '0' &&
+      call.form === 'call' &&
+      /^(?:mb_)?stri?pos$/.test(call.callee) &&
+      call.arguments[0] &&
+      call.arguments[1]
+    )
+      return begins(call.arguments[0], call.arguments[1], same, about);
     const relation = relationOf(subject, key, context);
     if (relation === null || !same) continue;
     if (relation === 'host') return facts('host');
@@ -204,8 +213,16 @@ function begins(receiver: Syntax, prefix: Syntax, holds: boolean, { key, context
     .map((part) => (part.kind === 'fixed' ? part.text : '{}'))
     .join('');
   // Without a separator at its end `/srv/files` also begins `/srv/files-of-others`.
-  const separated = /[/\\]$/.test(written) || /\bsep\b/.test(text) || /\/[`'"]$/.test(text);
+  if (context.knowledge.comparesSegments?.test(segmentsOf(receiver, context)) === true) return facts('inside');
+  const separated = /[/\\]$/.test(written) || /\bsep\b|separator/i.test(text) || /\/[`'"]$/.test(text);
   return separated ? facts('inside', 'host') : facts('named');
+}
+
+/** How a path is made that knows where its parts end. */
+function segmentsOf(receiver: Syntax, { knowledge }: GuardContext): string {
+  const written = knowledge.grammar.expression(receiver);
+  const value = written.form === 'name' ? lastValue(written.name, receiver, knowledge) : null;
+  return plainText(value ?? receiver);
 }
 
 const slashEnd = (literal: string): Fact[] => (literal.endsWith('/') ? ['inside'] : []);

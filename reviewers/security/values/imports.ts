@@ -20,6 +20,12 @@ export function importsOf(root: Syntax): ReadonlyMap<string, Import> {
   if (known !== undefined) return known;
   const names = new Map<string, Import>();
   for (const statement of statementsOf(root)) readStatement(statement, names);
+  for (const node of below(root, ({ kind }) => /^(?:program|import_\w+)$/.test(kind))) {
+    const [alias, path] = node.kind === 'import_alias' ? node.children : [];
+    // Go knows a package by the last part of its address.
+    const module = /([\w-]+)(?:\/v\d+)?["`]$/.exec(path?.text ?? '')?.[1];
+    if (alias !== undefined && module !== undefined) names.set(alias.text, { path: module, what: 'alias' });
+  }
   made.set(root, names);
   return names;
 }

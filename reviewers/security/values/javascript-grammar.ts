@@ -1,5 +1,5 @@
 import type { Binding, Branch, Condition, Expression, Grammar, Parameter } from './grammar.ts';
-import { operatorBetween, plainText, withoutQuotes } from './node-text.ts';
+import { operatorBetween, plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 const FUNCTIONS = new Set([

@@ -54,6 +54,12 @@ export interface Knowledge {
   readonly parsesAddress: RegExp;
   /** Calls that answer a path relative to a folder. */
   readonly relativePath: RegExp;
+  /** How values are made whose `startsWith` compares whole parts of a path. */
+  readonly comparesSegments?: RegExp;
+  /** Calls without arguments that hand on a part of the object that came in with a request. */
+  readonly accessors?: RegExp;
+  /** Whether a change of any line on a value's way from the request to the sink is told. */
+  readonly tellsWay?: boolean;
   /** The name under which `request` and the sinks know a parameter, whatever the function calls it. */
   role(parameter: Parameter, fn: Syntax): string | null;
   /** What a parameter is by its declaration alone. */

@@ -3,7 +3,7 @@ import { directCalls } from './direct-calls.ts';
 import type { Call } from './grammar.ts';
 import { importsOf } from './imports.ts';
 import type { Knowledge } from './knowledge.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 
 const LONGEST = 200;

@@ -1,11 +1,15 @@
 import type { GuardContext } from './guard-context.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { lastValue } from './scope.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 type Relation = 'same' | 'parsed' | 'host' | 'relative' | 'common' | null;
 const SAME_VALUE =
-  /^(?:String|str|.*\.(?:trim|strip|toString|lower|toLowerCase|upper|toUpperCase|normalize|href|decode))$/;
+  /^(?:String|str|realpath|filepath\.Clean|path\.Clean|Path\.GetFullPath|File\.(?:expand_path|realpath)|.*\.(?:trim|strip|toString|lower|toLowerCase|upper|toUpperCase|normalize|href|decode|toPath|toFile|toAbsolutePath|toRealPath|getCanonicalPath|getCanonicalFile|getAbsolutePath|getPath|to_s|to_path|cleanpath|realpath|expand_path))$/;
+/** Members that are the same path written out. */
+const SAME_MEMBER = /^(?:canonicalFile|canonicalPath|absolutePath|absoluteFile|path|FullName)$/;
+/** Calls that answer an address's host. */
+const HOST_CALL = /\.(?:getHost|getAuthority|Hostname|host|hostname)$/;
 const HOST = /^(?:hostname|host|origin|netloc)$/;
 
 /** What an expression is of the value under a name: the value itself, its host, its way from a folder. */
@@ -23,6 +27,7 @@ export function relationOf(subject: Syntax, key: string, context: GuardContext, 
     case 'member': {
       const of = again(expression.of);
       if (HOST.test(expression.name)) return of === 'parsed' || of === 'same' ? 'host' : null;
+      if (SAME_MEMBER.test(expression.name) && of === 'same') return 'same';
       return expression.name === 'href' && of === 'parsed' ? 'same' : null;
     }
     case 'index': {
@@ -37,6 +42,13 @@ export function relationOf(subject: Syntax, key: string, context: GuardContext, 
     }
     case 'call': {
       const given = [...expression.arguments, ...(expression.receiver ? [expression.receiver] : [])];
+      if (HOST_CALL.test(expression.callee) && expression.receiver !== null) {
+        const of = again(expression.receiver);
+        return of === 'parsed' || of === 'same' ? 'host' : null;
+      }
+      // `parse_url($url, PHP_URL_HOST)`.
+      if (expression.callee === 'parse_url' && expression.arguments[1]?.text === 'PHP_URL_HOST')
+        return expression.arguments[0] && again(expression.arguments[0]) === 'same' ? 'host' : null;
       if (SAME_VALUE.test(expression.callee)) {
         const of = given.map(again).find((one) => one !== null);
         return of === 'parsed' ? 'same' : (of ?? null);

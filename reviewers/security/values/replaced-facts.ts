@@ -1,5 +1,5 @@
 import type { Call } from './grammar.ts';
-import { plainText, withoutQuotes } from './node-text.ts';
+import { plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { isStripping, regexBody } from './pattern.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Fact } from './value.ts';

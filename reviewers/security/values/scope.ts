@@ -1,6 +1,6 @@
 import type { Binding, Call, Parameter } from './grammar.ts';
 import type { Knowledge } from './knowledge.ts';
-import { plainText } from './node-text.ts';
+import { plainText } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
 

@@ -41,6 +41,8 @@ export interface Leaf {
   readonly path: string;
   /** The names that it had on its way, the last first. */
   readonly called: readonly string[];
+  /** Where it was named on its way, the last first. */
+  readonly seen: readonly Syntax[];
   readonly shape: 'name' | 'member' | 'call' | 'other';
   readonly origin: 'request' | 'unknown';
   readonly facts: ReadonlySet<Fact>;
@@ -97,7 +99,7 @@ export function knowing(value: Value, facts: Iterable<Fact>): Value {
 
 /** A value that is one leaf, nothing known about it. */
 export function leafOf(given: Pick<Leaf, 'node' | 'path' | 'shape'> & Partial<Pick<Leaf, 'origin'>>): Value {
-  return [[{ kind: 'leaf', origin: 'unknown', called: [], facts: new Set(), ...given }]];
+  return [[{ kind: 'leaf', origin: 'unknown', called: [], seen: [], facts: new Set(), ...given }]];
 }
 
 export function mapLeaves(value: Value, change: (leaf: Leaf) => Part): Value {

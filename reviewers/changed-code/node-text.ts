@@ -1,11 +1,11 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from './syntax-node.ts';
 
-/** Code as a path is compared: without white space, `?.` and `!`; `a["b"]` and `a["" + "b"]` are `a.b`. */
+/** Code as a path is compared: without white space, `?.` and `!`; `a["b"]`, `a["" + "b"]`, `a->b` and `a::b` are `a.b`. */
 export function plainText(node: Syntax): string {
   return node.text
     .replace(/\s+/g, '')
     .replace(/\?\.(?=[[(])/g, '')
-    .replace(/\?\./g, '.')
+    .replace(/\?\.|\??->|::|&\.(?=[a-z_])/gi, '.')
     .replace(/!(?=[.[(]|$)/g, '')
     .replace(/[[,](?:['"`][\w-]*['"`]\+)+['"`][\w-]*['"`](?=[\])])/g, (texts) => texts.replace(/['"`]\+['"`]/g, ''))
     .replace(/\[(['"`])([\w-]+)\1\]/g, '.$2');

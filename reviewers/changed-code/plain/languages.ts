@@ -1,0 +1,35 @@
+import { GO_SHAPES } from './languages/go.ts';
+import { JAVA_SHAPES } from './languages/java.ts';
+import { PHP_SHAPES } from './languages/php.ts';
+import { RUBY_SHAPES } from './languages/ruby.ts';
+import { CSHARP_SHAPES } from './languages/csharp.ts';
+import { KOTLIN_SHAPES } from './languages/kotlin.ts';
+import type { Shapes } from './plain-node.ts';
+
+/** A language whose syntax is written in the shared words before anything looks at it. */
+export interface PlainLanguage {
+  /** The kind of its files. */
+  readonly kind: string;
+  /** The name that people know. */
+  readonly label: string;
+  readonly files: RegExp;
+  /** The analyser's name for its grammar, and the kind of the outermost node. */
+  readonly grammar: string;
+  readonly root: string;
+  readonly shapes: Shapes;
+}
+
+/** The languages that are told in the shared words. */
+export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
+  { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
+  { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
+  { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
+  { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
+  { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
+  { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
+];
+
+/** The language of a file, by its name. */
+export function languageOf(path: string): PlainLanguage | null {
+  return PLAIN_LANGUAGES.find(({ files }) => files.test(path)) ?? null;
+}

@@ -1,0 +1,70 @@
+import type { AnalyserResult } from '../../../analysers/analyser.ts';
+import type { ChangeSet } from '../../../schemas/change-set.ts';
+import type { CheckContext } from '../../reviewer.ts';
+import { syntaxOf, type Syntax } from '../syntax-node.ts';
+import { languageOf, type PlainLanguage } from './languages.ts';
+import { plainTree } from './plain-node.ts';
+
+/** A file's syntax in the shared words. `errors`: stretches that the parser could not read. */
+export interface PlainSyntax {
+  readonly language: PlainLanguage;
+  readonly root: Syntax;
+  readonly errors: readonly Syntax[];
+}
+
+type Answer = AnalyserResult | undefined;
+
+/** Files that were parsed, by change and text: every check asks, one parses. */
+const parsed = new WeakMap<ChangeSet, Map<string, Promise<Answer>>>();
+const trees = new WeakMap<object, PlainSyntax | null>();
+
+/** The syntax of a file in a language of the shared words; null where it is another language, too large, or could not be parsed: then it is not judged. */
+export async function plainSyntax(context: CheckContext, path: string, text: string): Promise<PlainSyntax | null> {
+  const language = languageOf(path);
+  if (language === null) return null;
+  const known = parsed.get(context.changeSet) ?? new Map<string, Promise<Answer>>();
+  parsed.set(context.changeSet, known);
+  const key = `${path}\n${text}`;
+  const first = known.get(key);
+  const asked = first ?? parse(context, language, path, text);
+  known.set(key, asked);
+  const answer = await asked;
+  if (answer?.kind !== 'ok') {
+    // Who parsed it has said why; for the others it has to be said again.
+    if (first !== undefined) context.unavailable({ path, reason: answer?.reason ?? 'it was not parsed' });
+    return null;
+  }
+  context.looked(path);
+  const tree = answer.matches.find(({ syntax }) => syntax !== undefined)?.syntax;
+  if (tree === undefined) {
+    context.unjudged(path);
+    return null;
+  }
+  const made = trees.get(tree);
+  if (made !== undefined) return made;
+  const root = syntaxOf(tree, text);
+  const whole =
+    root === null ? null : { language, root: plainTree(root, text, language.shapes), errors: errorsIn(root) };
+  trees.set(tree, whole);
+  return whole;
+}
+
+async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
+  const [result] = await context.analyse('ast-grep', [{ path, text }], { rules: [ruleOf(language)] });
+  return result;
+}
+
+/** The rule that answers with the whole file's syntax. The root is an error where the parser found no beginning. */
+function ruleOf({ grammar, root }: PlainLanguage): Readonly<Record<string, unknown>> {
+  const outermost = { not: { inside: { stopBy: 'end', kind: root } } };
+  return {
+    id: 'syntax',
+    language: [grammar],
+    rule: { any: [{ kind: root }, { kind: 'ERROR', ...outermost }] },
+    syntax: true,
+  };
+}
+
+function errorsIn(node: Syntax): readonly Syntax[] {
+  return node.kind === 'ERROR' ? [node] : node.children.flatMap(errorsIn);
+}

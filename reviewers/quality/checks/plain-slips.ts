@@ -1,0 +1,110 @@
+import { PLAIN_LANGUAGES, languageOf } from '../../changed-code/plain/languages.ts';
+import { plainSyntax, type PlainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import { oneAFunction } from '../../changed-code/one-a-function.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { newSideLines, onLine } from '../added-lines.ts';
+import { unfinishedMerges } from '../conflict-marker.ts';
+import { disguiseOf } from '../disguise.ts';
+import { filesWithAddedLines, isFixture, isTest } from '../paths.ts';
+import { PLAIN_SLIPS, type PlainSlip } from '../plain/plain-slip.ts';
+import { plainSlips } from '../plain/plain-slips.ts';
+import { isUnbalanced } from '../plain/unbalanced.ts';
+import { lookAtRemovedSource } from '../removed/removed-source.ts';
+
+/** Mistakes that the syntax decides, in the languages whose syntax is told in shared words. */
+export const plainSlipsCheck: Check = {
+  id: 'plain-slips',
+  judges: [{ kinds: PLAIN_LANGUAGES.map(({ kind }) => kind), families: ['correctness'] }],
+  async run(context) {
+    await lookAtRemovedSource(context);
+    for (const file of filesWithAddedLines(context.changeSet.files)) {
+      const path = file.newPath;
+      if (languageOf(path) === null) continue;
+      const content = await context.read(path, 'new');
+      if (content.kind === 'absent') {
+        context.unavailable({ path, reason: `the syntax needs the whole file: ${content.reason}` });
+        continue;
+      }
+      const disguise = disguiseOf(content.text);
+      if (disguise !== null) context.unavailable({ path, reason: disguise });
+      const syntax = await plainSyntax(context, path, content.text);
+      if (syntax !== null) await look(context, { file, text: content.text, syntax });
+    }
+  },
+};
+
+interface Looked {
+  readonly file: ChangedFile;
+  readonly text: string;
+  readonly syntax: PlainSyntax;
+}
+
+async function look(context: CheckContext, one: Looked): Promise<void> {
+  const { file, text, syntax } = one;
+  const path = file.newPath;
+  const lines = text.split('\n');
+  const changed = context.changedLines(file, 'new');
+  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const unread = syntax.errors.filter(({ start, end }) =>
+    [...changed].some((line) => line >= lineAt(start) && line <= lineAt(end)),
+  );
+  if (unread.length > 0) await tellBroken(context, one, changed);
+  const found = plainSlips(syntax).filter((slip) => isChanged(slip, changed, lineAt));
+  const told = found.filter(({ rule }) => !(isTest(path) && 'notInTests' in PLAIN_SLIPS[rule]));
+  // What a test feeds on is wrong on purpose; what was seen and not said is no evidence that all is well.
+  if (isFixture(path) && told.length > 0) context.unjudged(path);
+  if (isFixture(path)) return;
+  const reports = told.map((slip) => reportOf(slip, path, lines, changed, lineAt));
+  for (const report of oneAFunction(reports, text)) context.report(report);
+}
+
+/** Small things are told where the change touches any of their lines, large ones by their first. */
+function isChanged({ node }: PlainSlip, changed: ReadonlySet<number>, lineAt: (offset: number) => number): boolean {
+  const [first, last] = [lineAt(node.start), lineAt(node.end)];
+  return [...changed].some((line) => line >= first && line <= last);
+}
+
+function reportOf(
+  { rule, node, name }: PlainSlip,
+  path: string,
+  lines: readonly string[],
+  changed: ReadonlySet<number>,
+  lineAt: (offset: number) => number,
+): Report {
+  const [first, last] = [lineAt(node.start), lineAt(node.end)];
+  const inside = [...changed].filter((line) => line >= first && line <= last && (lines[line - 1] ?? '').trim() !== '');
+  const line = inside.includes(first) || inside.length === 0 ? first : Math.min(...inside);
+  const { title, why, scenario } = PLAIN_SLIPS[rule];
+  return {
+    rule,
+    ...onLine(path, line, lines[line - 1] ?? ''),
+    title,
+    explanation: `This is about \`${name.replaceAll('`', "'")}\`. ${why}`,
+    failureScenario: { description: scenario },
+  };
+}
+
+/** A file that the parser stumbles over: broken where its brackets do not close and did before, otherwise in words that the grammar does not know. */
+async function tellBroken(
+  context: CheckContext,
+  { file, text, syntax }: Looked,
+  changed: ReadonlySet<number>,
+): Promise<void> {
+  const path = file.newPath;
+  const { label } = syntax.language;
+  context.unavailable({ path, reason: `the grammar of ${label} cannot read the changed lines` });
+  if (file.status === 'A' || isFixture(path) || unfinishedMerges(newSideLines(file)).length > 0) return;
+  const old = await context.read(file.oldPath, 'old');
+  if (old.kind === 'absent' || !isUnbalanced(text) || isUnbalanced(old.text)) return;
+  const lines = text.split('\n');
+  const line = [...changed].toSorted((one, other) => one - other).find((each) => (lines[each - 1] ?? '').trim() !== '');
+  if (line === undefined) return;
+  context.report({
+    rule: 'syntax-error',
+    ...onLine(path, line, lines[line - 1] ?? ''),
+    title: 'File does not parse',
+    explanation: 'A bracket is left open, or closed without being open. Before the change all of them closed.',
+    failureScenario: { description: `Compiling or loading ${path} fails.` },
+  });
+}

@@ -1,0 +1,192 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
+
+/** A mistake that the syntax of one file shows, in a language of the shared words. */
+export interface PlainSlip {
+  readonly rule: keyof typeof PLAIN_SLIPS;
+  /** What to quote. */
+  readonly node: Syntax;
+  /** What it is about, as it stands in the code. */
+  readonly name: string;
+}
+
+/** What looks at one node. */
+export type Look = (node: Syntax, kind: string) => readonly PlainSlip[];
+
+interface Words {
+  readonly title: string;
+  readonly why: string;
+  readonly scenario: string;
+  readonly confidence: number;
+  readonly severity?: 'suggestion';
+  /** Tests do it on purpose. */
+  readonly notInTests?: boolean;
+}
+
+/** The mistakes, and what is said about them. */
+export const PLAIN_SLIPS = {
+  'same-branches': {
+    title: 'Both ways of a decision do the same',
+    why: 'The condition decides nothing, so one of the two is not what was meant.',
+    scenario: 'Where the condition does not hold, the program does what was meant for the other case.',
+    confidence: 850,
+  },
+  'same-condition': {
+    title: 'A condition was asked before in the same chain',
+    why: 'The earlier branch takes every case that this one is for.',
+    scenario: 'This branch never runs.',
+    confidence: 920,
+  },
+  'same-operands': {
+    title: 'A value is compared or combined with itself',
+    why: 'Both sides are the same expression, so the answer is known beforehand.',
+    scenario: 'What the other side should have been is never looked at.',
+    confidence: 880,
+    notInTests: true,
+  },
+  'self-assignment': {
+    title: 'A value is assigned to itself',
+    why: 'Nothing changes; one of the two names is not what was meant.',
+    scenario: 'The new value is lost, and the old one, or the default, stays.',
+    confidence: 900,
+    notInTests: true,
+  },
+  'assignment-in-condition': {
+    title: 'A condition assigns instead of comparing',
+    why: 'A single equals sign gives the name a fixed value, and that value decides.',
+    scenario: 'The condition is the same in every case, and what was there is overwritten.',
+    confidence: 920,
+  },
+  'always-so': {
+    title: 'A condition holds always, or never',
+    why: 'No value equals two different ones, and every value differs from at least one of them.',
+    scenario: 'The branch is taken in every case, or in none.',
+    confidence: 920,
+  },
+  'compared-by-identity': {
+    title: 'Text is compared by identity',
+    why: '`==` asks whether both are the same object; text that was read or put together is another object. Use `equals`.',
+    scenario: 'Equal text from a request or a file is taken for different.',
+    confidence: 880,
+    notInTests: true,
+  },
+  'unreachable-statement': {
+    title: 'Code that never runs',
+    why: 'The statement before it leaves the block in every case.',
+    scenario: 'What this code should do does not happen.',
+    confidence: 900,
+  },
+  'duplicate-case': {
+    title: 'A case stands twice',
+    why: 'The first one that fits is taken.',
+    scenario: 'What stands under the second is never run for this value.',
+    confidence: 930,
+  },
+  'duplicate-entry': {
+    title: 'A key stands twice in the same table',
+    why: 'Only one of the two values is kept.',
+    scenario: 'Whoever looks the key up gets the later value; the earlier one is lost.',
+    confidence: 930,
+  },
+  'swallowed-exception': {
+    title: 'Every exception is swallowed',
+    why: 'The handler catches whatever goes wrong and does nothing, without a word why.',
+    scenario: 'An error that nobody expected leaves no trace, and the program goes on with what is half done.',
+    confidence: 650,
+    severity: 'suggestion',
+    notInTests: true,
+  },
+  'finally-returns': {
+    title: 'finally returns, and an exception is lost',
+    why: 'A return in `finally` takes the place of an exception or of an answer that is on its way.',
+    scenario: 'The exception is gone, and the caller goes on as if all were well.',
+    confidence: 900,
+  },
+  'wrong-format': {
+    title: 'The format and its arguments do not fit',
+    why: 'The text asks for another number of values than it is given.',
+    scenario: 'The call fails, or writes a text with holes in it.',
+    confidence: 920,
+  },
+  'wrong-verb': {
+    title: 'A format verb does not fit its argument',
+    why: 'The verb is for numbers, the argument is text.',
+    scenario: 'The text holds `%!d(string=…)` where the value should be.',
+    confidence: 900,
+  },
+  'past-the-last': {
+    title: 'Loop goes one past the end',
+    why: 'The last index is the length minus one.',
+    scenario: 'In the last turn the index is out of range.',
+    confidence: 920,
+  },
+  'lost-answer': {
+    title: 'The answer of a call is not used',
+    why: 'The call changes nothing and only answers a new value.',
+    scenario: 'The value stays what it was.',
+    confidence: 880,
+    notInTests: true,
+  },
+  'exception-not-thrown': {
+    title: 'An exception is made and not thrown',
+    why: 'The statement makes the object and does nothing with it.',
+    scenario: 'The program goes on where it should have stopped.',
+    confidence: 930,
+  },
+  'lock-kept': {
+    title: 'A way out keeps the lock',
+    why: 'Between locking and unlocking the function may leave without unlocking.',
+    scenario: 'Once this way was taken, everyone else who wants the lock waits for ever.',
+    confidence: 880,
+  },
+  'guard-dropped': {
+    title: 'The guard is dropped at once',
+    why: '`let _ =` keeps nothing: the lock is released before the next statement.',
+    scenario: 'Two threads run the code that the lock should keep apart.',
+    confidence: 930,
+  },
+  'lost-error': {
+    title: 'An error is overwritten before anyone looked at it',
+    why: 'The variable is given anew and was not read in between.',
+    scenario: 'When the first call fails, the program goes on with what it did not get.',
+    confidence: 880,
+  },
+  'error-not-asked': {
+    title: 'The error of a call is not looked at',
+    why: 'The call says by its error alone whether it did its work.',
+    scenario: 'When it fails, the program goes on as if the work were done.',
+    confidence: 750,
+    notInTests: true,
+  },
+  'used-before-check': {
+    title: 'The value is used before the error is looked at',
+    why: 'Where the call failed there is no value.',
+    scenario: 'When the call fails, the program crashes on this line.',
+    confidence: 900,
+    notInTests: true,
+  },
+  'defer-in-loop': {
+    title: 'defer in a loop',
+    why: 'What is deferred runs when the function ends, not at the end of a turn.',
+    scenario: 'With many turns the files or locks stay open until none is left.',
+    confidence: 750,
+    notInTests: true,
+  },
+  'calls-itself': {
+    title: 'A function only calls itself',
+    why: 'It calls itself with what it was given, so that it never ends.',
+    scenario: 'The first call ends in a stack overflow.',
+    confidence: 920,
+  },
+  'broken-pattern': {
+    title: 'Invalid regular expression',
+    why: 'A bracket of the pattern is not closed, or closed without being open.',
+    scenario: 'Compiling the pattern fails when this line runs.',
+    confidence: 930,
+  },
+  'used-after-close': {
+    title: 'What is answered reads from what is closed',
+    why: 'The sequence is read later, after the block has closed its source.',
+    scenario: 'The first reader gets "Stream closed".',
+    confidence: 900,
+  },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,0 +1,48 @@
+import type { PlainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import { below } from '../../changed-code/syntax-node.ts';
+import { brokenPatterns, droppedGuards, lostAnswers, usedAfterClose } from './answers.ts';
+import {
+  assigningConditions,
+  constantConditions,
+  duplicateCases,
+  duplicateKeys,
+  identityComparisons,
+  sameBranches,
+  sameOperands,
+  selfAssignments,
+} from './branches.ts';
+import { callsItself, errorsNotAsked, lostErrors, usedBeforeCheck } from './errors.ts';
+import { deferInLoop, finallyReturns, keptLocks, pastTheLast, swallowed, unreachable } from './flow.ts';
+import { wrongFormats } from './formats.ts';
+import type { Look, PlainSlip } from './plain-slip.ts';
+
+const LOOKS: readonly Look[] = [
+  sameBranches,
+  duplicateCases,
+  duplicateKeys,
+  sameOperands,
+  selfAssignments,
+  assigningConditions,
+  constantConditions,
+  identityComparisons,
+  unreachable,
+  swallowed,
+  finallyReturns,
+  keptLocks,
+  deferInLoop,
+  pastTheLast,
+  wrongFormats,
+  lostAnswers,
+  droppedGuards,
+  usedAfterClose,
+  brokenPatterns,
+  lostErrors,
+  errorsNotAsked,
+  usedBeforeCheck,
+  callsItself,
+];
+
+/** The mistakes that a file's syntax shows. */
+export function plainSlips({ root, language }: PlainSyntax): readonly PlainSlip[] {
+  return [...below(root)].flatMap((node) => LOOKS.flatMap((look) => look(node, language.kind)));
+}

@@ -1,0 +1,279 @@
+import type { Leaf } from '../../values/value.ts';
+import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+
+const SHELL =
+  /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
+
+/** Java. */
+export const JAVA_SINKS = sinksOf([
+  {
+    id: 'java-exec',
+    rule: 'command-injection',
+    hint: /\.exec\(/,
+    takes: { of: 'call', name: /(?:getRuntime\(\)|[rR]untime|\brt)\.exec$/, need: NEEDS.command },
+  },
+  {
+    id: 'java-exec-shell',
+    rule: 'command-injection',
+    hint: /\bProcessBuilder\b|\.exec\(|\.command\(/,
+    takes: {
+      of: 'call',
+      name: /^new ProcessBuilder$|getRuntime\(\)\.exec$|\.command$/,
+      values: 'all',
+      elements: true,
+      only: shellOf(SHELL),
+      need: NEEDS.command,
+    },
+  },
+  {
+    id: 'java-program',
+    rule: 'command-injection',
+    hint: /\bProcessBuilder\b|\.exec\(/,
+    takes: {
+      of: 'call',
+      name: /^new ProcessBuilder$|getRuntime\(\)\.exec$/,
+      need: { purpose: 'command', needs: 'request' },
+    },
+  },
+  ...sqlSinks(
+    'java',
+    /\.(?:executeQuery|executeUpdate|execute|executeLargeUpdate|addBatch|prepareStatement|prepareCall|createQuery|createNativeQuery|createSQLQuery|query|queryForObject|queryForList|queryForMap|queryForRowSet|queryForStream|update|batchUpdate|nativeQuery|sql)$/,
+    /\.(?:executeQuery|executeUpdate|execute|prepareStatement|createQuery|createNativeQuery|query|queryForObject|queryForList|update|sql)\(/,
+  ),
+  {
+    id: 'java-archive',
+    rule: 'archive-traversal',
+    hint: /\bnew File|\.resolve\(|Paths?\.(?:of|get)\(|Files\./,
+    elsewhere: /\b(?:ZipInputStream|ZipFile|ZipEntry|TarArchive|JarFile|ArchiveEntry)\b/,
+    unless: /\.startsWith\(\s*\w*(?:dest|target|root|base|out|dir)\w*|getCanonicalPath/i,
+    takes: {
+      of: 'call',
+      name: /^(?:new (?:FileOutputStream|FileWriter|File)|Files\.(?:copy|newOutputStream|write|writeString|createDirectories|createFile)|[\w.]*\.resolve)$/,
+      values: 'all',
+      checkedLater: true,
+      need: NEEDS.path,
+    },
+  },
+  {
+    id: 'java-path',
+    rule: 'path-traversal',
+    hint: /\bnew (?:File|FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile|FileSystemResource|UrlResource)\b|\bFiles\.|transferTo\(/,
+    unless: /\b(?:ZipInputStream|ZipFile|TarArchiveInputStream)\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:new (?:FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile|FileSystemResource|UrlResource|PrintWriter)|Files\.(?:read\w*|write\w*|newInputStream|newOutputStream|newBuffered\w+|copy|move|delete\w*|lines|list|walk|createFile|createDirector\w+)|[\w.]+\.transferTo)$/,
+      need: NEEDS.path,
+    },
+  },
+  {
+    id: 'java-file',
+    rule: 'path-traversal',
+    hint: /\bnew File\(|Paths?\.(?:of|get)\(|\.resolve\(/,
+    unless: /\b(?:ZipInputStream|ZipFile|TarArchiveInputStream)\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:new File|Paths?\.(?:of|get)|[\w.]*\.resolve)$/,
+      values: 'all',
+      checkedLater: true,
+      need: NEEDS.path,
+    },
+  },
+  {
+    id: 'java-fetch',
+    rule: 'server-side-request-forgery',
+    hint: /openConnection|openStream|\.newBuilder\(|getForObject|getForEntity|postFor|\.exchange\(|\.uri\(|\bHttp(?:Get|Post|Put)\b|\.url\(|Jsoup\.connect/,
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:HttpRequest\.newBuilder|getForObject|getForEntity|postForObject|postForEntity|exchange|uri|Jsoup\.connect|url)$|^new Http(?:Get|Post|Put|Delete|Head)$/,
+      need: NEEDS.address,
+    },
+  },
+  {
+    id: 'java-open',
+    rule: 'server-side-request-forgery',
+    hint: /openConnection|openStream|getContent/,
+    takes: { of: 'receiver', name: /\.(?:openConnection|openStream)$/, need: NEEDS.address },
+  },
+  {
+    id: 'java-write-html',
+    rule: 'cross-site-scripting',
+    hint: /\.(?:println|print|write|append|printf)\(/,
+    elsewhere: /HttpServletResponse|text\/html|TEXT_HTML/,
+    takes: {
+      of: 'call',
+      name: /(?:getWriter\(\)|\bout|\bwriter|\bpw|getOutputStream\(\))\.(?:println|print|write|append|printf)$/,
+      values: 'all',
+      need: { ...NEEDS.htmlOfRequest },
+    },
+  },
+  {
+    id: 'java-answer-html',
+    rule: 'cross-site-scripting',
+    hint: /ResponseEntity|\.body\(/,
+    takes: { of: 'call', name: /\.body$|^ResponseEntity\.ok$|^new ResponseEntity$/, need: NEEDS.html },
+  },
+  {
+    id: 'java-redirect',
+    rule: 'open-redirect',
+    hint: /sendRedirect|RedirectView|\.location\(|setHeader\(\s*"Location"/,
+    takes: {
+      of: 'call',
+      name: /\.(?:sendRedirect|seeOther|temporaryRedirect)$|^new RedirectView$/,
+      need: NEEDS.redirect,
+    },
+  },
+  {
+    id: 'java-location',
+    rule: 'open-redirect',
+    hint: /Location"/,
+    takes: {
+      of: 'call',
+      name: /\.(?:setHeader|addHeader|header)$/,
+      values: [1],
+      only: (call) => /^"[lL]ocation"$/.test(call.arguments[0]?.text ?? ''),
+      need: NEEDS.redirect,
+    },
+  },
+  {
+    id: 'java-redirect-view',
+    rule: 'open-redirect',
+    hint: /"redirect:"/,
+    takes: {
+      of: 'answers',
+      name: /^/,
+      need: { purpose: 'command', needs: 'request', begins: /^redirect:\{\}/, whole: false },
+    },
+  },
+  {
+    id: 'java-expression',
+    rule: 'code-injection',
+    hint: /parseExpression|\.eval\(|\.evaluate\(|GroovyShell|Ognl|createValueExpression/,
+    severity: 'critical',
+    takes: {
+      of: 'call',
+      name: /\.(?:parseExpression|eval|parseRaw|createValueExpression|getValue)$|(?:GroovyShell\(\)|[sS]hell)\.(?:evaluate|parse)$|^Ognl\.(?:getValue|parseExpression)$|^MVEL\.eval$/,
+      values: 'all',
+      only: (call) => !/\.getValue$/.test(call.callee) || call.callee.startsWith('Ognl'),
+      need: NEEDS.code,
+    },
+  },
+  {
+    id: 'java-spel',
+    rule: 'code-injection',
+    hint: /parseExpression/,
+    elsewhere: /SpelExpressionParser|ExpressionParser/,
+    unless: /SimpleEvaluationContext|TemplateParserContext/,
+    takes: { of: 'call', name: /\.parseExpression$/, need: { purpose: 'code', needs: 'any' } },
+  },
+  {
+    id: 'java-class',
+    rule: 'code-injection',
+    hint: /Class\.forName|loadClass/,
+    takes: { of: 'call', name: /^Class\.forName$|\.loadClass$/, need: NEEDS.code },
+  },
+  {
+    id: 'java-template',
+    rule: 'template-injection',
+    hint: /new Template\(|\.process\(|Velocity\.evaluate|getTemplateFromString/,
+    takes: {
+      of: 'call',
+      name: /^new Template$|^Velocity\.evaluate$|\.fromString$/,
+      values: 'all',
+      need: NEEDS.template,
+    },
+  },
+  {
+    id: 'java-decode',
+    rule: 'unsafe-deserialisation',
+    hint: /\bObjectInputStream\b|XMLDecoder|\.fromXML\(|enableDefaultTyping|activateDefaultTyping/,
+    unless: /ObjectInputFilter|resolveClass|ValidatingObjectInputStream/,
+    takes: {
+      of: 'call',
+      name: /^new (?:ObjectInputStream|XMLDecoder)$/,
+      need: { purpose: 'data', needs: 'any', harmless: isLocal },
+    },
+  },
+  {
+    id: 'java-typing',
+    rule: 'unsafe-deserialisation',
+    hint: /enableDefaultTyping|LaissezFaireSubTypeValidator/,
+    shows: { kind: /^call_expression$/, text: /\.enableDefaultTyping\(|\.activateDefaultTyping\(.*LaissezFaire/ },
+  },
+  {
+    id: 'java-yaml',
+    rule: 'unsafe-deserialisation',
+    hint: /new Yaml\(/,
+    elsewhere: /org\.yaml\.snakeyaml/,
+    unless: /SafeConstructor/,
+    takes: { of: 'call', name: /(?:new Yaml\(\)|[yY]aml)\.load(?:All|As)?$/, need: NEEDS.data },
+  },
+  {
+    id: 'java-xml',
+    rule: 'external-entities',
+    severity: 'warning',
+    confidence: 700,
+    hint: /\b(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory|SAXReader|SAXBuilder)\b/,
+    elsewhere: /\.parse\(|createXML(?:Stream|Event)Reader|\.read\(|\.build\(|getXMLReader/,
+    unless:
+      /disallow-doctype-decl|external-general-entities|ACCESS_EXTERNAL_DTD|FEATURE_SECURE_PROCESSING|SUPPORT_DTD|IS_SUPPORTING_EXTERNAL|setExpandEntityReferences|setXMLResolver|setEntityResolver/,
+    shows: {
+      kind: /^(?:call|new)_expression$/,
+      text: /^(?:(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory)\.(?:newInstance|newFactory|newDefaultInstance)\(|new(?:SAXReader|SAXBuilder)\(\))/,
+    },
+  },
+  {
+    id: 'java-trust',
+    rule: 'certificate-check-off',
+    hint: /checkServerTrusted|NoopHostnameVerifier|ALLOW_ALL_HOSTNAME|TrustAllStrategy|InsecureTrustManagerFactory|setHostnameVerifier|hostnameVerifier/,
+    shows: {
+      kind: /^(?:function_declaration|member_expression|call_expression|new_expression)$/,
+      text: /^(?:@Override)?public(?:final)?voidcheckServerTrusted\([^)]*\)(?:throws\w+)?\{(?:return;)?\}$|^NoopHostnameVerifier\.INSTANCE$|ALLOW_ALL_HOSTNAME_VERIFIER$|^TrustAllStrategy\.INSTANCE$|^InsecureTrustManagerFactory\.INSTANCE$|\.(?:set(?:Default)?HostnameVerifier|hostnameVerifier)\(\(\w+,\w+\)->true\)$/,
+    },
+  },
+  {
+    id: 'java-cipher',
+    rule: 'weak-cipher',
+    hint: /\bCipher\.getInstance|KeyGenerator\.getInstance|SecretKeySpec/,
+    shows: {
+      kind: /^(?:call|new)_expression$/,
+      text: /^(?:Cipher|KeyGenerator)\.getInstance\("(?:DES|DESede|RC4|ARCFOUR|RC2|Blowfish|AES"|AES\/ECB)[^"]*"?|^newSecretKeySpec\([^()]*,"(?:DES|RC4)"\)$/,
+    },
+  },
+  {
+    id: 'java-password-hash',
+    rule: 'weak-hash',
+    hint: /MessageDigest|DigestUtils|Hashing\./,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:DigestUtils\.(?:md5|sha1)(?:Hex)?|Hashing\.(?:md5|sha1)\(\)\.hash\w+|\w*[dD]igest\w*\.(?:digest|update))\([\w.()]*(?:[pP]assword|[pP]asswd|[pP]assphrase|\bpwd)\w*/,
+      around: /"(?:MD5|SHA-?1)"|DigestUtils\.(?:md5|sha1)|Hashing\.(?:md5|sha1)/i,
+    },
+  },
+  {
+    id: 'java-random',
+    rule: 'predictable-secret',
+    hint: /new Random\(|Math\.random|ThreadLocalRandom|RandomStringUtils/,
+    unless: /SecureRandom/,
+    shows: {
+      kind: /^(?:variable_declarator|assignment|return_statement)$/,
+      text: /^(?:this\.)?\w*(?:[tT]oken|[sS]ecret|[pP]assword|[nN]once|[sS]essionI[dD]|[aA]piKey|[oO]tp)\w*=.*(?:newRandom\(|Math\.random\(|ThreadLocalRandom|RandomStringUtils\.random|\brandom\.next\w+\(|\brnd\.next\w+\()/,
+    },
+  },
+  {
+    id: 'java-token',
+    rule: 'unverified-token',
+    hint: /JWT\.decode|parseClaimsJwt|Algorithm\.none|\.unsecured\(\)|setSkipSignatureVerification|PlainJWT/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:[\w.()]*\.parseClaimsJwt\(|JWT\.require\(Algorithm\.none\(\)|[\w.()]*\.unsecured\(\)$|[\w.()]*\.setSkipSignatureVerification\(\))/,
+    },
+  },
+]);
+
+/** What the program itself wrote, or reads from its own files. */
+function isLocal({ path, node, origin }: Leaf): boolean {
+  return (
+    origin !== 'request' &&
+    /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`)
+  );
+}

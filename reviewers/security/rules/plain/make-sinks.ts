@@ -1,0 +1,53 @@
+import type { Place } from '../../values/find-uses.ts';
+import type { Need } from '../../values/purposes.ts';
+import type { Shown, Sink } from '../sink.ts';
+import { HINT, isHarmlessInSql, STATEMENT_TEXT } from '../sql-text.ts';
+import { WORDING } from './wording.ts';
+
+/** A row of a language's table: what it is, and where it shows. */
+type Row = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless'> & {
+  readonly rule: keyof typeof WORDING;
+  readonly takes?: Place;
+  readonly shows?: Shown;
+};
+
+/** Sinks of rows that differ by language only in where they show. */
+export const sinksOf = (rows: readonly Row[]): readonly Sink[] => rows.map((row) => ({ ...WORDING[row.rule], ...row }));
+
+const asked = (purpose: Need['purpose']): Need => ({ purpose, needs: 'request' });
+
+/** What the purposes ask of a value, in every language. */
+export const NEEDS = {
+  command: { purpose: 'command', needs: 'text' },
+  path: asked('path'),
+  address: asked('address'),
+  redirect: asked('redirect'),
+  template: asked('template'),
+  code: asked('code'),
+  data: asked('data'),
+  sql: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless: isHarmlessInSql, whole: false },
+  sqlOfRequest: { purpose: 'sql', needs: 'request', begins: /^\{\}$/ },
+  html: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
+  htmlOfRequest: { purpose: 'html', needs: 'request' },
+} as const satisfies Readonly<Record<string, Need>>;
+
+/** A statement given to the database: text put together, or what the request wrote whole. */
+export const sqlSinks = (
+  prefix: string,
+  name: RegExp,
+  hint: RegExp,
+  more: Partial<Row & Place> = {},
+): readonly Row[] => {
+  const { values, only } = more;
+  const place = { of: 'call', name, ...(values && { values }), ...(only && { only }) } as const;
+  return [
+    { id: `${prefix}-sql`, rule: 'sql-injection', hint: HINT, takes: { ...place, tellText: true, need: NEEDS.sql } },
+    { id: `${prefix}-sql-request`, rule: 'sql-injection', hint, takes: { ...place, need: NEEDS.sqlOfRequest } },
+  ];
+};
+
+/** A shell that is given one of the call's values as text. */
+export const shellOf =
+  (code: RegExp): NonNullable<Place['only']> =>
+  (_, text) =>
+    code.test(text);

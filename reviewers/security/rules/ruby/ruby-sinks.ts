@@ -1,0 +1,260 @@
+import type { Call } from '../../values/grammar.ts';
+import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { isHarmlessInSql } from '../sql-text.ts';
+
+/** With several arguments no shell is asked. */
+const oneText = (call: Call): boolean =>
+  call.arguments.filter(({ kind }) => kind !== 'record_expression' && kind !== 'function_expression').length === 1;
+const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
+
+const CONDITIONS =
+  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$/;
+
+/** Ruby. */
+export const RUBY_SINKS = sinksOf([
+  {
+    id: 'rb-shell',
+    rule: 'command-injection',
+    hint: /\b(?:system|exec|spawn|popen\w*|capture\w*|pipeline\w*)\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:Kernel\.)?(?:system|exec|spawn)$|^(?:IO|Open3|Process|PTY)\.(?:popen\w*|capture\w*|spawn|exec|pipeline\w*)$/,
+      only: (call, code) => oneText(call) || SHELL.test(code),
+      values: 'all',
+      need: NEEDS.command,
+    },
+  },
+  {
+    id: 'rb-shell-request',
+    rule: 'command-injection',
+    hint: /\b(?:system|exec|spawn|popen\w*|capture\w*)\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:Kernel\.)?(?:system|exec|spawn)$|^(?:IO|Open3|Process|PTY)\.(?:popen\w*|capture\w*|spawn|exec)$/,
+      need: { purpose: 'command', needs: 'request' },
+    },
+  },
+  {
+    id: 'rb-backticks',
+    rule: 'command-injection',
+    hint: /`[^`\n]*#\{|%x/,
+    takes: { of: 'node', name: /^shell_expression$/, need: NEEDS.command },
+  },
+  {
+    id: 'rb-open',
+    rule: 'command-injection',
+    hint: /\bopen\b|IO\.(?:read|readlines|foreach|write)/,
+    takes: {
+      of: 'call',
+      name: /^(?:Kernel\.)?open$|^IO\.(?:read|readlines|foreach|write|binread)$/,
+      need: { purpose: 'command', needs: 'request', begins: /^\{\}/ },
+    },
+  },
+  ...sqlSinks(
+    'rb',
+    /\.(?:execute|exec_query|select_all|select_one|select_value|select_values|select_rows|find_by_sql|count_by_sql|exec|query|exec_update|exec_delete|insert|update|delete|prepare|fetch|run|sql)$/,
+    /\.(?:execute|exec_query|select_all|select_value|find_by_sql|exec|query)\b/,
+  ),
+  {
+    id: 'rb-where',
+    rule: 'sql-injection',
+    hint: /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|calculate|sum)\b/,
+    takes: {
+      of: 'call',
+      name: CONDITIONS,
+      need: { purpose: 'sql', needs: 'request', begins: /^(?!\{\}$)/, whole: false },
+    },
+  },
+  {
+    id: 'rb-where-text',
+    rule: 'sql-injection',
+    hint: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)\b/,
+    takes: {
+      of: 'call',
+      name: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)$/,
+      need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInSql, whole: false },
+    },
+  },
+  {
+    id: 'rb-order',
+    rule: 'sql-injection',
+    hint: /Arel\.sql|\.(?:order|reorder|group|pluck)\b/,
+    takes: { of: 'call', name: /^Arel\.sql$/, need: { purpose: 'sql', needs: 'request' } },
+  },
+  {
+    id: 'rb-path',
+    rule: 'path-traversal',
+    hint: /\b(?:File|IO|Dir|FileUtils|Pathname)\b|send_file/,
+    takes: {
+      of: 'call',
+      name: /^(?:File\.(?:open|read|readlines|binread|new|write|binwrite|delete|unlink|rename|foreach|readlink|symlink)|IO\.\w+|Dir\.(?:entries|glob|children|each_child|mkdir|rmdir|foreach)|FileUtils\.\w+|send_file|Rack\.File\.new|YAML\.load_file)$/,
+      values: [0, 1],
+      need: NEEDS.path,
+    },
+  },
+  {
+    id: 'rb-render-file',
+    rule: 'path-traversal',
+    hint: /\brender\b/,
+    takes: { of: 'call', name: /^render$/, values: /^(?:file|template)$/, need: NEEDS.path },
+  },
+  {
+    id: 'rb-fetch',
+    rule: 'server-side-request-forgery',
+    hint: /Net::HTTP|URI\.open|HTTParty|Faraday|RestClient|Excon|HTTP\.|Typhoeus|open\(/,
+    takes: {
+      of: 'call',
+      name: /^(?:Net\.HTTP\.(?:get|get_response|post|post_form|start|new)|URI\.open|OpenURI\.open_uri|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.(?:get|post|put|head)|Typhoeus\.\w+|TCPSocket\.(?:new|open))$/,
+      need: NEEDS.address,
+    },
+  },
+  {
+    id: 'rb-html',
+    rule: 'cross-site-scripting',
+    hint: /html_safe|\braw\b|safe_concat/,
+    takes: { of: 'receiver', name: /\.html_safe$/, need: NEEDS.htmlOfRequest },
+  },
+  {
+    id: 'rb-raw',
+    rule: 'cross-site-scripting',
+    hint: /\braw\b|safe_concat/,
+    takes: { of: 'call', name: /^(?:raw|safe_concat|.*\.safe_concat)$/, need: NEEDS.htmlOfRequest },
+  },
+  {
+    id: 'rb-html-text',
+    rule: 'cross-site-scripting',
+    hint: /html_safe/,
+    takes: {
+      of: 'receiver',
+      name: /\.html_safe$/,
+      need: {
+        purpose: 'html',
+        needs: 'text',
+        begins: /<\/?[a-z!]/i,
+        whole: false,
+        harmless: ({ shape }) => shape === 'call',
+      },
+    },
+  },
+  {
+    id: 'rb-render-html',
+    rule: 'cross-site-scripting',
+    hint: /\brender\b/,
+    takes: { of: 'call', name: /^render$/, values: /^(?:html|inline)$/, need: NEEDS.htmlOfRequest },
+  },
+  {
+    id: 'rb-template',
+    rule: 'template-injection',
+    hint: /\bERB\.new|\binline:|Slim::Template|Liquid|Haml|\b(?:erb|haml|slim)\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:ERB\.new|Haml\.Engine\.new|erb|haml|slim|Erubi\.Engine\.new)$/,
+      need: NEEDS.template,
+    },
+  },
+  {
+    id: 'rb-redirect',
+    rule: 'open-redirect',
+    hint: /\bredirect/,
+    takes: {
+      of: 'call',
+      name: /^(?:redirect_to|redirect|redirect_back|redirect_back_or_to)$/,
+      only: (_, code) => !/only_path:\s*true|allow_other_host:\s*false/.test(code),
+      need: NEEDS.redirect,
+    },
+  },
+  {
+    id: 'rb-eval',
+    rule: 'code-injection',
+    hint: /\b(?:eval|instance_eval|class_eval|module_eval|constantize|safe_constantize|const_get|send|public_send|__send__|instance_variable_get|method)\b/,
+    severity: 'critical',
+    takes: {
+      of: 'call',
+      name: /^(?:eval|.*\.(?:eval|instance_eval|class_eval|module_eval|const_get|send|__send__|public_send|try|method))$/,
+      need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
+    },
+  },
+  {
+    id: 'rb-constantize',
+    rule: 'code-injection',
+    hint: /constantize/,
+    takes: { of: 'receiver', name: /\.(?:constantize|safe_constantize)$/, need: NEEDS.code },
+  },
+  {
+    id: 'rb-eval-text',
+    rule: 'code-injection',
+    hint: /\beval\b/,
+    takes: { of: 'call', name: /^(?:Kernel\.)?eval$/, need: { purpose: 'code', needs: 'text' } },
+  },
+  {
+    id: 'rb-marshal',
+    rule: 'unsafe-deserialisation',
+    hint: /Marshal\.(?:load|restore)|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,
+    takes: {
+      of: 'call',
+      name: /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
+      need: NEEDS.data,
+    },
+  },
+  {
+    id: 'rb-yaml',
+    rule: 'unsafe-deserialisation',
+    hint: /YAML\.load\b/,
+    takes: {
+      of: 'call',
+      name: /^(?:YAML|Psych)\.load$/,
+      only: (_, code) => !/permitted_classes|safe/.test(code),
+      need: NEEDS.data,
+    },
+  },
+  {
+    id: 'rb-archive',
+    rule: 'archive-traversal',
+    hint: /\.extract\b|Zip::/,
+    elsewhere: /Zip::|Gem::Package::TarReader|Minitar/,
+    takes: { of: 'call', name: /\.extract$|^File\.(?:open|write|binwrite)$|^FileUtils\.mkdir_p$/, need: NEEDS.path },
+  },
+  {
+    id: 'rb-tls',
+    rule: 'certificate-check-off',
+    hint: /VERIFY_NONE|verify:\s*false|verify_ssl|ssl_verify|verify_peer/,
+    shows: {
+      kind: /^(?:assignment|pair|named_argument)$/,
+      text: /(?:verify_mode|ssl_verify_mode|verify_ssl)(?:=|:|=>)(?:OpenSSL::SSL::VERIFY_NONE|false)$|^:?(?:verify|verify_ssl|ssl_verify_peer|verify_peer)(?::|=>)false$/,
+    },
+  },
+  {
+    id: 'rb-cipher',
+    rule: 'weak-cipher',
+    hint: /OpenSSL::Cipher/,
+    shows: { kind: /^call_expression$/, text: /^OpenSSL::Cipher(?:::Cipher)?\.new\(["'](?:des|rc4|bf|aes-\d+-ecb)/i },
+  },
+  {
+    id: 'rb-password-hash',
+    rule: 'weak-hash',
+    hint: /Digest::(?:MD5|SHA1)/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:OpenSSL::)?Digest::(?:MD5|SHA1)\.\w+\([\w.@+"#{}]*(?:password|passwd|passphrase)\b/i,
+    },
+  },
+  {
+    id: 'rb-random',
+    rule: 'predictable-secret',
+    hint: /\brand\b|Random\.|\.sample\b|\.shuffle\b/,
+    unless: /SecureRandom/,
+    shows: {
+      kind: /^(?:assignment|pair|named_argument)$/,
+      text: /^(?:self\.|@)?\w*(?:token|secret|password|nonce|session_id|api_key|otp)\w*(?:=|:|=>).*(?:\brand\(|\brand$|Random\.(?:rand|new)|\.sample\b|\.shuffle\b)/,
+    },
+  },
+  {
+    id: 'rb-token',
+    rule: 'unverified-token',
+    hint: /JWT\.decode|['"]none['"]/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^JWT\.decode\([^,]+,(?:nil|[^,]+),false\b|^JWT\.(?:de|en)code\(.*['"]none['"]/,
+    },
+  },
+]);

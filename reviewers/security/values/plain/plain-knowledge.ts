@@ -1,0 +1,56 @@
+import type { Parameter } from '../grammar.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
+
+/** What a parameter's declaration says, annotations included: the first that fits counts. */
+interface Declared {
+  readonly text: RegExp;
+  readonly is: 'request' | 'one-segment' | 'scalar';
+  /** What its function must have written before its body. */
+  readonly of?: RegExp;
+}
+
+/** Under which name the requests and sinks know a parameter of such a declaration. */
+interface Role {
+  readonly text: RegExp;
+  readonly name: string;
+}
+
+/** What a language of the shared words has to say; the rest is the same for all. */
+type Own = Pick<Knowledge, 'grammar' | 'constant' | 'request' | 'converters' | 'passing'> &
+  Partial<Omit<Knowledge, 'role' | 'parameter'>> & {
+    readonly declared: readonly Declared[];
+    readonly roles: readonly Role[];
+  };
+
+const NOTHING = /^(?!)/;
+
+/** Knowledge of a language of the shared words. */
+export function plainKnowledge({ declared, roles, ...own }: Own): Knowledge {
+  return {
+    renames: [],
+    libraries: /^/,
+    joining: NOTHING,
+    iterating: /^(?:map|forEach|each|flatMap|filter|collect|Select|Where|let|also|apply|run|use|mapNotNull)$/,
+    checks: [],
+    strict: NOTHING,
+    fullMatch: /^(?:[\s\S]*\.)?(?:matches|fullmatch|matchEntire)$/,
+    partMatch:
+      /^(?:[\s\S]*\.)?(?:MatchString|Match|IsMatch|match\??|is_match|preg_match|containsMatchIn|test|regexp\.MatchString)$/,
+    loose: { functions: NOTHING, holders: NOTHING, lookups: NOTHING, hint: NOTHING },
+    dollarLeavesLineFeed: false,
+    parsesAddress: NOTHING,
+    relativePath: NOTHING,
+    tellsWay: true,
+    ...own,
+    role: ({ node }) => roles.find(({ text }) => text.test(node.text))?.name ?? null,
+    parameter: ({ node }: Parameter, fn: Syntax) =>
+      declared.find(({ text, of }) => text.test(node.text) && (of === undefined || of.test(headOf(fn))))?.is ?? null,
+  };
+}
+
+/** What stands before a function's body: modifiers, annotations, name and parameters. */
+function headOf(fn: Syntax): string {
+  const body = fn.children.at(-1);
+  return fn.text.slice(0, body === undefined ? 0 : Math.min(2000, body.start - fn.start));
+}
