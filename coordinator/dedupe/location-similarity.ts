@@ -64,7 +64,7 @@ export function locationFactor(a: ComparedLocation, b: ComparedLocation): number
   if (a.startLine === null || b.startLine === null || a.endLine === null || b.endLine === null) return 1000;
   if (a.side !== b.side) return guess ? 900 : 0;
   // One rule that points at two pieces of code has found two mistakes, however near they are.
-  if (a.pieces.some((one) => b.pieces.some((other) => one.rule === other.rule && areTwo(one, other)))) return 0;
+  if (haveTwo(a.pieces, b.pieces)) return 0;
   const apart = Math.max(a.startLine - b.endLine, b.startLine - a.endLine, 0);
   if (apart === 0 && !guess) return sameLineFactor(a, b);
   if (guess) return apart <= NEAR_WHEN_GUESSED ? 1100 : 900;
@@ -88,16 +88,36 @@ export function jointLocation(a: ComparedLocation, b: ComparedLocation): Compare
   return {
     ...first,
     ...linesOf(first, second),
-    pieces: unique([...a.pieces, ...b.pieces]),
+    pieces: jointPieces(a.pieces, b.pieces),
     weaknesses: [...new Set([...a.weaknesses, ...b.weaknesses])],
   };
 }
 
-/** Thousands of claims about one line are about one piece. */
-function unique(pieces: readonly Piece[]): readonly Piece[] {
-  if (pieces.length < 2) return pieces;
-  const keyed = pieces.map((piece) => [JSON.stringify(Object.values(piece)), piece] as const);
-  return [...new Map(keyed).values()];
+/** Thousands of claims about one line are about few pieces: what is there already is not copied again at each joining. */
+function jointPieces(a: readonly Piece[], b: readonly Piece[]): readonly Piece[] {
+  const [more, fewer] = a.length < b.length ? [b, a] : [a, b];
+  const known = byRule(more);
+  const added = fewer.filter((piece) => known.get(piece.rule)?.some((other) => isSame(piece, other)) !== true);
+  return added.length === 0 ? more : [...more, ...added];
+}
+
+function haveTwo(a: readonly Piece[], b: readonly Piece[]): boolean {
+  const [more, fewer] = a.length < b.length ? [b, a] : [a, b];
+  if (fewer.length === 0) return false;
+  const known = byRule(more);
+  return fewer.some((piece) => known.get(piece.rule)?.some((other) => areTwo(piece, other)) === true);
+}
+
+const BY_RULE = new WeakMap<readonly Piece[], ReadonlyMap<string, readonly Piece[]>>();
+
+function byRule(pieces: readonly Piece[]): ReadonlyMap<string, readonly Piece[]> {
+  const known = BY_RULE.get(pieces) ?? Map.groupBy(pieces, ({ rule }) => rule);
+  BY_RULE.set(pieces, known);
+  return known;
+}
+
+function isSame(a: Piece, b: Piece): boolean {
+  return a.quote === b.quote && a.startLine === b.startLine && a.endLine === b.endLine;
 }
 
 /** The one that tells more about the place comes first. */

@@ -1,16 +1,15 @@
 import { GitRepository } from '../../test/support/git-repository.ts';
 
-const FILES = 100;
 const LINES_A_FILE = 50;
 
-/** A repository whose last commit adds 100 files of 50 lines: TypeScript, JavaScript and Python, ordinary code with a few mistakes. */
-export function bigChange(): GitRepository {
+/** A repository whose last commit adds so many files of 50 lines: TypeScript, JavaScript and Python, ordinary code with a few mistakes. */
+export function bigChange(count = 100): GitRepository {
   const repository = new GitRepository('docket-bench-');
   repository.commit('one', {
     'package.json': '{"name":"big","version":"1.0.0"}\n',
     'src/index.ts': 'export const one = 1;\n',
   });
-  const files = Array.from({ length: FILES }, (_, index) => {
+  const files = Array.from({ length: count }, (_, index) => {
     const kind = ['ts', 'js', 'py'][index % 3] ?? 'ts';
     return [`src/part${index % 10}/module${index}.${kind}`, source(kind, index)] as const;
   });

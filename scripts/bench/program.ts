@@ -10,7 +10,7 @@ import { openChange } from '../../app/analyse/open-change.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import { writeProgram } from '../package/write-program.ts';
-import { benchBeside } from './beside.ts';
+import { benchBeside, cpuOf } from './beside.ts';
 import { bigChange, smallChange } from './big-change.ts';
 import { type ProcessCost, runProcess } from './process-tree.ts';
 import { firstLineMs } from './action.ts';
@@ -25,6 +25,7 @@ export async function benchProgram(): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(ROOT, '.cache', 'bench-'));
   const small = smallChange();
   const big = bigChange();
+  const huge = bigChange(1000);
   try {
     const entry = await writeProgram(ROOT, folder);
     const version = await rounds([entry, '--version'], small.path, false);
@@ -43,11 +44,17 @@ export async function benchProgram(): Promise<BenchResult[]> {
       },
       ...benchBeside(entry, small.path, 'one file'),
       ...benchBeside(entry, big.path, '100 files'),
+      {
+        name: 'review of 1,000 files, 50,000 lines: CPU',
+        value: cpuOf({ name: 'docket', command: process.execPath, args: [entry, 'review', 'HEAD~1..HEAD'] }, huge.path),
+        unit: 'ms',
+      },
       ...(await stages(big.path)),
     ];
   } finally {
     small.remove();
     big.remove();
+    huge.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 }

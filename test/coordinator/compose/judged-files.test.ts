@@ -210,3 +210,18 @@ describe('what judges a file', () => {
     expect([review.verdict, review.judged, review.notCovered]).toEqual(['approved', undefined, undefined]);
   });
 });
+
+it('what was judged is gone through once, however many files there are', () => {
+  const paths = Array.from({ length: 400 }, (_, at) => `src/${at}.py`);
+  let read = 0;
+  const rows = paths.map((path): JudgedPath => ({
+    families: ['injection', 'correctness'],
+    get path() {
+      read += 1;
+      return path;
+    },
+  }));
+  const files = paths.map((path) => file(path, kind('python')));
+  expect(reviewOf({ files, reports: { one: { judged: rows } } }).verdict).toBe('approved');
+  expect(read).toBeLessThan(10 * paths.length);
+});
