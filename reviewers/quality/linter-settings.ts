@@ -53,7 +53,7 @@ export function isKnownSetting({ files, known }: LinterFile, { keys }: Setting):
 }
 
 /** What such a text says, value by value; null where it cannot be read in one way only. */
-export function readSettings(text: string): readonly Setting[] | null {
+export function readLinterSettings(text: string): readonly Setting[] | null {
   if (text.length > MOST_CHARACTERS) return null;
   // Comments of JSON are none of YAML's.
   const plain = /^\s*[{/]/.test(text) ? withoutLineComments(text) : text;

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
-import { isKnownSetting, linterOf, readSettings, type Setting, settingsOnlyIn } from '../linter-settings.ts';
+import { isKnownSetting, linterOf, readLinterSettings, type Setting, settingsOnlyIn } from '../linter-settings.ts';
 import { reportRulesOff } from '../report-rules-off.ts';
 
 /** Lists of what a linter is to look for, and of what it is to pass over. */
@@ -38,7 +38,7 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   const sides: (readonly Setting[])[] = [];
   for (const side of file.status === 'A' ? (['new'] as const) : (['old', 'new'] as const)) {
     const content = await context.read(file.newPath, side);
-    const settings = content.kind === 'text' ? readSettings(content.text) : null;
+    const settings = content.kind === 'text' ? readLinterSettings(content.text) : null;
     if (settings === null) return false;
     sides.push(settings);
   }
