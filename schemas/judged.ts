@@ -19,7 +19,8 @@ export type FileKind = z.infer<typeof FileKind>;
 
 /**
  * What a rule is about. `injection`: text of others reaches what runs or opens it. `correctness`: the code does not do what it plainly means to.
- * `running-configuration`: hazards of files that a tool obeys. The others say what was looked for and never make a file judged by themselves.
+ * `running-configuration`: hazards of files that a tool obeys. The others say what was looked for and make
+ * no code judged by themselves; a lockfile is by `dependencies`, a linter's settings by `policy`.
  */
 export const RuleFamily = z.enum([
   'injection',

@@ -84,9 +84,7 @@ function namesType(node: Syntax, root: Syntax): boolean {
   const [key] = holder?.children ?? [];
   if (holder === null || key === undefined) return false;
   if (holder.kind === 'pair')
-    return (
-      key.text === 'type' && !/\btype\b['"\]]{0,2}\s{0,8}\(|\btype\s{0,8}[,}:][^{}\n]{0,200}\}\s{0,8}=/.test(root.text)
-    );
+    return key.text === 'type' && !/\btype\b['"\]]{0,2}\s{0,8}\(|\btype\b[^{}\n]{0,200}\}\s{0,8}=/.test(root.text);
   if (holder.kind !== 'variable_declarator' || !isList || !/^\w{1,80}$/.test(key.text)) return false;
   // Said nowhere but as the type of something.
   const uses = root.text.split(new RegExp(String.raw`(?<![\w$])${key.text}(?![\w$])`));
