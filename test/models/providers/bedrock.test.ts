@@ -29,9 +29,10 @@ beforeEach(async () => {
   await once(server, 'listening');
 });
 afterEach(async () => {
-  server.closeAllConnections();
+  const closed = once(server, 'close');
   server.close();
-  await once(server, 'close');
+  server.closeAllConnections();
+  await closed;
 });
 
 /** Bedrock before a model of the script, whose stream may break off. */

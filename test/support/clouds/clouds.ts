@@ -87,9 +87,10 @@ export async function startClouds(models: Pick<ModelServer, 'url'>): Promise<Clo
     },
     close: async () => {
       await proxy.close();
-      server.closeAllConnections();
+      const closed = once(server, 'close');
       server.close();
-      await once(server, 'close');
+      server.closeAllConnections();
+      await closed;
       rmSync(folder, { recursive: true, force: true });
     },
   };
