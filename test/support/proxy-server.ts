@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** A proxy on loopback that alone knows where some names lead. */
 export interface ProxyServer {
@@ -13,6 +14,8 @@ export interface ProxyServer {
 /** Starts one: it leads each of the names to a port of this machine, and refuses every other. */
 export async function startProxy(names: Readonly<Record<string, number>>): Promise<ProxyServer> {
   const asked: string[] = [];
+  // Connections that were led on are no longer the server's own, and it would wait for them.
+  const led = new Set<Duplex>();
   const server = createServer((incoming, response) => {
     asked.push(`${incoming.method} ${incoming.url}`);
     const target = new URL(incoming.url ?? '/', 'http://nowhere.invalid');
@@ -40,6 +43,10 @@ export async function startProxy(names: Readonly<Record<string, number>>): Promi
     });
     target.on('error', () => client.destroy());
     client.on('error', () => target.destroy());
+    for (const end of [client, target]) {
+      led.add(end);
+      end.on('close', () => led.delete(end));
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -49,9 +56,11 @@ export async function startProxy(names: Readonly<Record<string, number>>): Promi
     url: `http://127.0.0.1:${address.port}`,
     asked,
     close: async () => {
-      server.closeAllConnections();
+      const closed = once(server, 'close');
       server.close();
-      await once(server, 'close');
+      server.closeAllConnections();
+      for (const end of led) end.destroy();
+      await closed;
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG, readOperatorConfig, readRepositoryConfig, readSecret } from '../../../app/config/config.ts';
+import { scrub, tellProvided } from '../../../app/known-secrets.ts';
 import { provideKeys } from '../../../app/keys/provide-keys.ts';
 import { keyVariables, providerOf } from '../../../models/providers/providers.ts';
 import type { Config } from '../../../schemas/config.ts';
@@ -30,6 +31,17 @@ describe('the key of a helper', () => {
     expect(await provideKeys(config)).toEqual([]);
     expect(keyOf(config)).toBe(SECRET);
     expect(keyVariables(config.providers)).toContain(providerOf('gateway', config.providers).keyVariable);
+  });
+
+  it('is masked as it is where our output is shown, and blanked in every text from then on', async () => {
+    const key = 'helped-key-of-this-run-8231';
+    const shown: string[] = [];
+    tellProvided((secret) => shown.push(scrub(secret)));
+    await provideKeys(configOf(script(`console.log('${key}')`)));
+
+    expect(shown).toEqual([key]);
+    const forms = [key, Buffer.from(key).toString('base64'), encodeURIComponent(`?k=${key}`)];
+    for (const form of forms) expect(scrub(`it is ${form}`)).not.toContain(form);
   });
 
   it('is asked for without a shell, and not where the change lies', async () => {

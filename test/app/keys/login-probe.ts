@@ -19,14 +19,14 @@ const masked: string[] = [];
 tellProvided((secret) => masked.push(secret));
 useNetwork();
 const roles = await rolesApart(config);
-const notices = await provideKeys(config);
+const notices = await provideKeys(config, { cloud: 300_000 });
 const environment = analysisEnvironment(readRawEnvironment(), keyVariables(config.providers));
 // As in the other process: nothing but its environment is there to be found.
 for (const variable of Object.keys(process.env)) if (!(variable in environment)) delete process.env[variable];
 
 async function ask(): Promise<string> {
   const [model] = chainOf(name, chainEntries(name, config), readSecret).models;
-  const answer = await model.call(request(), { signal: AbortSignal.timeout(20_000) });
+  const answer = await model.call(request(), { signal: AbortSignal.timeout(300_000) });
   return JSON.stringify(answer.parts);
 }
 const answer = await ask().catch((error: unknown) => `failed: ${describeCause(error)}`);

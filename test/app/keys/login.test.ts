@@ -55,7 +55,7 @@ const vertex = (more = `, workloadIdentity: ${POOL}`, account = ACCOUNT): string
 
 async function login(model: string, config: string, environment: Readonly<Record<string, string>>): Promise<Told> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, AWS_REGION: REGION, ...clouds.network, ...environment };
-  const { stdout } = await run(process.execPath, [PROBE, model, config], { env, timeout: 60_000 });
+  const { stdout } = await run(process.execPath, [PROBE, model, config], { env });
   return JSON.parse(stdout) as Told;
 }
 

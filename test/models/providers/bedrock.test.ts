@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAnthropicModel } from '../../../models/providers/anthropic.ts';
 import type { AwsCredentials } from '../../../schemas/cloud.ts';
@@ -22,28 +22,34 @@ beforeEach(async () => {
   amazon = new Amazon(gitHubIdentities());
   amazon.sessions.set('ASIA1', { secret: SESSION.secretAccessKey, token: SESSION.sessionToken, policy: '' });
   cutAfter = null;
-  server = createServer(async (incoming, response) => {
-    const models = await startModelServer({ script: [script] });
-    const write = response.write.bind(response) as (chunk: Buffer) => boolean;
-    let frames = 0;
-    response.write = ((chunk: Buffer) => {
-      frames += 1;
-      if (cutAfter === null || frames <= cutAfter) return write(chunk);
-      if (frames === cutAfter + 1) write(chunk.subarray(0, 9));
-      return true;
-    }) as typeof response.write;
-    const ask = (body: string) => fetch(`${models.url}/v1/messages`, { method: 'POST', body });
-    await amazon.bedrock(await requestOf(incoming), response, ask);
-    await models.close();
+  server = createServer((incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => response.destroy(new Error('no answer', { cause: error })));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterEach(async () => {
-  server.closeAllConnections();
+  const closed = once(server, 'close');
   server.close();
-  await once(server, 'close');
+  server.closeAllConnections();
+  await closed;
 });
+
+/** Bedrock before a model of the script, whose stream may break off. */
+async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const models = await startModelServer({ script: [script] });
+  const write = response.write.bind(response) as (chunk: Buffer) => boolean;
+  let frames = 0;
+  response.write = ((chunk: Buffer) => {
+    frames += 1;
+    if (cutAfter === null || frames <= cutAfter) return write(chunk);
+    if (frames === cutAfter + 1) write(chunk.subarray(0, 9));
+    return true;
+  }) as typeof response.write;
+  const ask = (body: string) => fetch(`${models.url}/v1/messages`, { method: 'POST', body });
+  await amazon.bedrock(await requestOf(incoming), response, ask);
+  await models.close();
+}
 
 function asked(credentials: AwsCredentials | null = SESSION) {
   const address = server.address();

@@ -50,7 +50,7 @@ export async function startClouds(models: Pick<ModelServer, 'url'>): Promise<Clo
     fetch(`${models.url}/v1/messages`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await requestOf(incoming);
-    switch (request.headers['host']) {
+    switch (request.headers['host'] ?? '') {
       case NAMES.aws:
         return amazon.tokenService(request, response);
       case NAMES.bedrock:
@@ -87,9 +87,10 @@ export async function startClouds(models: Pick<ModelServer, 'url'>): Promise<Clo
     },
     close: async () => {
       await proxy.close();
-      server.closeAllConnections();
+      const closed = once(server, 'close');
       server.close();
-      await once(server, 'close');
+      server.closeAllConnections();
+      await closed;
       rmSync(folder, { recursive: true, force: true });
     },
   };

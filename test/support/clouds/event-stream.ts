@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** One message of Amazon's binary event stream, as documented: lengths, their sum, headers that are texts, payload, sum of all. */
-export function eventFrame(headers: Readonly<Record<string, string>>, payload: string): Buffer {
+function eventFrame(headers: Readonly<Record<string, string>>, payload: string): Buffer {
   const body = Buffer.from(payload, 'utf8');
   const head = Buffer.concat(
     Object.entries(headers).map(([name, value]) => {
