@@ -62,7 +62,9 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
     if (place.tellText === true && knowledge.tellsWay === true) text.unshift(...makers(danger, node));
     const way = knowledge.tellsWay === true ? danger.leaf.seen : [];
     const source = danger.sure === 'request' ? [...way, danger.leaf.node] : [];
-    found.push({ told: [...text, node, ...source], danger });
+    // Text that is made in the very place is told there, not where its parts come from.
+    const isMadeThere = values.some((value) => knowledge.grammar.expression(value).form === 'text');
+    found.push({ told: isMadeThere ? [node, ...text, ...source] : [...text, node, ...source], danger });
   }
   return found;
 }
