@@ -83,8 +83,7 @@ function namesType(node: Syntax, root: Syntax): boolean {
   const holder = isList ? node.parent.parent : node.parent;
   const [key] = holder?.children ?? [];
   if (holder === null || key === undefined) return false;
-  if (holder.kind === 'pair')
-    return key.text === 'type' && !/\btype\b['"\]]{0,2}\s{0,8}\(|\btype\b[^{}\n]{0,200}\}\s{0,8}=/.test(root.text);
+  if (holder.kind === 'pair') return key.text === 'type' && !isTypeTakenOut(root.text);
   if (holder.kind !== 'variable_declarator' || !isList || !/^\w{1,80}$/.test(key.text)) return false;
   // Said nowhere but as the type of something.
   const uses = root.text.split(new RegExp(String.raw`(?<![\w$])${key.text}(?![\w$])`));
@@ -92,9 +91,20 @@ function namesType(node: Syntax, root: Syntax): boolean {
     .slice(1)
     .every(
       (after, index) =>
-        /^\s{0,8}=\s{0,8}\[/.test(after) ||
-        (/\w\s{0,8}:\s{0,8}$/.test((uses[index] ?? '').slice(-40)) && /^\s{0,8}[,}\n]/.test(after)),
+        /^ ?= ?\[/.test(after) || (/\w ?: ?$/.test((uses[index] ?? '').slice(-4)) && /^ ?[,}\n]/.test(after)),
     );
+}
+
+/** Whether a member `type` is called, or taken out by a pattern. */
+function isTypeTakenOut(text: string): boolean {
+  return text
+    .split(/\btype\b/)
+    .slice(1)
+    .some((after) => {
+      const end = after.search(/[{}\n]/);
+      const isPattern = end !== -1 && /^\} ?=/.test(after.slice(end, end + 3));
+      return isPattern || /^['"\]]{0,2} ?\(/.test(after.slice(0, 4));
+    });
 }
 
 const NO_CALL = { form: 'call', receiver: null, method: '', arguments: [], named: new Map() } as const;
