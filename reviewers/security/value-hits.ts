@@ -97,7 +97,8 @@ function nodesShown(root: Syntax, { kind, text, around, without }: Shown): Synta
       return false;
     if (around === undefined && without === undefined) return true;
     let outer = node;
-    while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind)) outer = outer.parent;
+    while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind))
+      outer = outer.parent;
     return around?.test(outer.text) !== false && without?.test(outer.text) !== true;
   });
 }

@@ -43,7 +43,8 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   const made = trees.get(tree);
   if (made !== undefined) return made;
   const root = syntaxOf(tree, text);
-  const whole = root === null ? null : { language, root: plainTree(root, text, language.shapes), errors: errorsIn(root) };
+  const whole =
+    root === null ? null : { language, root: plainTree(root, text, language.shapes), errors: errorsIn(root) };
   trees.set(tree, whole);
   return whole;
 }

@@ -7,13 +7,20 @@ export const dropped: Shape = () => [];
 /** A function: its name where it has one, its parameters, its body. */
 export function functionOf(
   kind: 'function_declaration' | 'function_expression',
-  parts: { readonly name?: Syntax | undefined; readonly parameters?: Syntax | undefined; readonly body?: Syntax | undefined },
+  parts: {
+    readonly name?: Syntax | undefined;
+    readonly parameters?: Syntax | undefined;
+    readonly body?: Syntax | undefined;
+  },
   node: Syntax,
   make: Maker,
 ): PlainNode[] {
   const { name, parameters, body } = parts;
-  const list = parameters === undefined ? [make.leaf('parameters', { start: node.start, end: node.start })] : make.of(parameters);
-  return [make.node(kind, node, [...(name ? [make.leaf('identifier', name)] : []), ...list, ...asOne('block', body, make)])];
+  const list =
+    parameters === undefined ? [make.leaf('parameters', { start: node.start, end: node.start })] : make.of(parameters);
+  return [
+    make.node(kind, node, [...(name ? [make.leaf('identifier', name)] : []), ...list, ...asOne('block', body, make)]),
+  ];
 }
 
 /** What stands for a node as one node: a body that is made of several becomes a block. */
@@ -33,7 +40,8 @@ export const parameterNamed = (name: (node: Syntax) => Syntax | undefined): Shap
 /** `a = b`, `a += b`. */
 export const assignment: Shape = (node, make) => {
   const [left, right] = [node.children[0], node.children.at(-1)];
-  if (left === undefined || right === undefined || left === right) return [make.node('assignment', node, make.of(left))];
+  if (left === undefined || right === undefined || left === right)
+    return [make.node('assignment', node, make.of(left))];
   const between = node.text.slice(left.end - node.start, right.start - node.start);
   const plain = /^[^=]*(?<![-+*/%.&|^?<>~!=])=(?!=)/.test(between);
   return [make.node(plain ? 'assignment' : 'augmented_assignment', node, make.of(left, right))];
@@ -57,7 +65,8 @@ export const textWith = (hole: RegExp, content: RegExp, bare = false): Shape => 
     const holes = node.children.filter(({ kind }) => hole.test(kind));
     if (holes.length === 0) return [make.leaf('string', node)];
     const parts = node.children.flatMap((child): PlainNode[] => {
-      if (hole.test(child.kind)) return [make.node('interpolation', child, make.of(...(bare ? [child] : child.children)))];
+      if (hole.test(child.kind))
+        return [make.node('interpolation', child, make.of(...(bare ? [child] : child.children)))];
       return content.test(child.kind) ? [make.leaf('string_content', child)] : [];
     });
     return [make.node('template_string', node, parts)];
@@ -75,7 +84,10 @@ export function methodCall(
   const called =
     of === undefined
       ? make.leaf('identifier', name)
-      : make.node('member_expression', { start: of.start, end: name.end }, [...make.of(of), make.leaf('identifier', name)]);
+      : make.node('member_expression', { start: of.start, end: name.end }, [
+          ...make.of(of),
+          make.leaf('identifier', name),
+        ]);
   const given = list === undefined ? [make.leaf('arguments', { start: name.end, end: name.end })] : make.of(list);
   return [make.node('call_expression', node, [called, ...given])];
 }
@@ -88,7 +100,9 @@ export const handler = (name: RegExp, body: RegExp): Shape => {
     const named = found.at(-1);
     const block = childOf(node, body);
     const made = asOne('block', block, make);
-    return [make.node('catch_clause', node, [...(named === undefined ? [] : [make.leaf('identifier', named)]), ...made])];
+    return [
+      make.node('catch_clause', node, [...(named === undefined ? [] : [make.leaf('identifier', named)]), ...made]),
+    ];
   };
 };
 

@@ -86,7 +86,11 @@ function reportOf(
 }
 
 /** A file that the parser stumbles over: broken where its brackets do not close and did before, otherwise in words that the grammar does not know. */
-async function tellBroken(context: CheckContext, { file, text, syntax }: Looked, changed: ReadonlySet<number>): Promise<void> {
+async function tellBroken(
+  context: CheckContext,
+  { file, text, syntax }: Looked,
+  changed: ReadonlySet<number>,
+): Promise<void> {
   const path = file.newPath;
   const { label } = syntax.language;
   context.unavailable({ path, reason: `the grammar of ${label} cannot read the changed lines` });

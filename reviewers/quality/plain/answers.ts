@@ -17,9 +17,15 @@ interface Pure {
 
 /** Calls that change nothing. */
 const PURE: readonly Pure[] = [
-  { kinds: /^(?:java|kotlin|csharp)$/, call: /\.(?:trim|strip|toUpperCase|toLowerCase|uppercase|lowercase|Trim|ToUpper|ToLower|ToUpperInvariant|ToLowerInvariant|isEmpty|isBlank|equals|hashCode)\(\)$/ },
+  {
+    kinds: /^(?:java|kotlin|csharp)$/,
+    call: /\.(?:trim|strip|toUpperCase|toLowerCase|uppercase|lowercase|Trim|ToUpper|ToLower|ToUpperInvariant|ToLowerInvariant|isEmpty|isBlank|equals|hashCode)\(\)$/,
+  },
   { kinds: /^(?:java|csharp)$/, call: /\.(?:replace|replaceAll|Replace)\("[^"]*",[^,()]*\)$/ },
-  { kinds: /^(?:java|kotlin)$/, call: /\.(?:plus|minus)(?:Nanos|Millis|Seconds|Minutes|Hours|Days|Weeks|Months|Years)\(/ },
+  {
+    kinds: /^(?:java|kotlin)$/,
+    call: /\.(?:plus|minus)(?:Nanos|Millis|Seconds|Minutes|Hours|Days|Weeks|Months|Years)\(/,
+  },
   {
     kinds: /^(?:java|kotlin)$/,
     call: /^[\w.]+\.(?:add|subtract|multiply|divide|negate|setScale|plus|minus|with\w+)\(/,
@@ -30,9 +36,18 @@ const PURE: readonly Pure[] = [
     call: /^[\w.]+\.(?:Add(?:Days|Hours|Minutes|Seconds|Months|Years|Milliseconds|Ticks)?|Subtract)\(/,
     declared: ['DateTime', 'DateTimeOffset', 'TimeSpan'],
   },
-  { kinds: /^go$/, call: /^(?:strings\.(?:Replace|ReplaceAll|Trim\w*|ToLower|ToUpper|Split|Join)|errors\.(?:New|Wrap|Wrapf)|fmt\.(?:Errorf|Sprintf))\(/ },
-  { kinds: /^php$/, call: /^(?:trim|str_replace|strtolower|strtoupper|array_merge|array_filter|array_unique|array_values|array_keys|array_reverse|sprintf|ucfirst|implode|explode|substr|htmlspecialchars|number_format|intval)\(/ },
-  { kinds: /^ruby$/, call: /\.(?:strip|gsub|sub|upcase|downcase|capitalize|chomp|squeeze|compact|uniq|sort|reverse|flatten|to_s|to_i)(?:\([^()]*\))?$/ },
+  {
+    kinds: /^go$/,
+    call: /^(?:strings\.(?:Replace|ReplaceAll|Trim\w*|ToLower|ToUpper|Split|Join)|errors\.(?:New|Wrap|Wrapf)|fmt\.(?:Errorf|Sprintf))\(/,
+  },
+  {
+    kinds: /^php$/,
+    call: /^(?:trim|str_replace|strtolower|strtoupper|array_merge|array_filter|array_unique|array_values|array_keys|array_reverse|sprintf|ucfirst|implode|explode|substr|htmlspecialchars|number_format|intval)\(/,
+  },
+  {
+    kinds: /^ruby$/,
+    call: /\.(?:strip|gsub|sub|upcase|downcase|capitalize|chomp|squeeze|compact|uniq|sort|reverse|flatten|to_s|to_i)(?:\([^()]*\))?$/,
+  },
 ];
 /** Languages in which the last statement of a block may be its answer. */
 const LAST_ANSWERS = /^(?:kotlin|ruby|rust)$/;
@@ -56,7 +71,14 @@ function isDeclared({ declared }: Pure, call: Syntax): boolean {
   const receiver = /^(?:this\.)?(\w+)\./.exec(plainText(call))?.[1];
   let root = call;
   while (root.parent !== null) root = root.parent;
-  return receiver !== undefined && declared.some((type) => new RegExp(String.raw`\b${type}\??\s+${receiver}\b|\b${receiver}\s*:\s*${type}\b|\b(?:va[lr]|var)\s+${receiver}\s*=\s*(?:new\s+)?${type}\b`).test(root.text));
+  return (
+    receiver !== undefined &&
+    declared.some((type) =>
+      new RegExp(
+        String.raw`\b${type}\??\s+${receiver}\b|\b${receiver}\s*:\s*${type}\b|\b(?:va[lr]|var)\s+${receiver}\s*=\s*(?:new\s+)?${type}\b`,
+      ).test(root.text),
+    )
+  );
 }
 
 function madeOnly(call: Syntax, kind: string): PlainSlip[] {
@@ -70,20 +92,30 @@ function madeOnly(call: Syntax, kind: string): PlainSlip[] {
 export const droppedGuards: Look = (node, kind) => {
   const [left, right] = node.children;
   const dropped = kind === 'rust' && node.kind === 'variable_declarator' && left?.text === '_' && right !== undefined;
-  return dropped && /\.(?:lock|read|write|enter|entered)\(\)(?:\.(?:await|unwrap\(\)|expect\("[^"]*"\))|\?)*$/.test(right.text.replace(/\s+/g, ' '))
+  return dropped &&
+    /\.(?:lock|read|write|enter|entered)\(\)(?:\.(?:await|unwrap\(\)|expect\("[^"]*"\))|\?)*$/.test(
+      right.text.replace(/\s+/g, ' '),
+    )
     ? [{ rule: 'guard-dropped', node, name: short(node) }]
     : [];
 };
 
 /** Reading lines or rows from what the block closes behind itself. */
 export const usedAfterClose: Look = (node, kind) => {
-  if (kind !== 'kotlin' || node.kind !== 'call_expression' || !/\.(?:use|useLines)$/.test(plainText(node.children[0] ?? node)))
+  if (
+    kind !== 'kotlin' ||
+    node.kind !== 'call_expression' ||
+    !/\.(?:use|useLines)$/.test(plainText(node.children[0] ?? node))
+  )
     return [];
   const body = [...below(node)].find((one) => one.kind === 'function_expression')?.children.at(-1);
   const last = body?.kind === 'block' ? body.children.at(-1) : body;
   const text = last === undefined ? '' : last.text.replace(/\s+/g, ' ');
   const lazy = /^\w+\.(?:lineSequence|asSequence|lines)\(\)|^(?:lines|it)\.(?:filter|map)\b/.test(text);
-  const read = /\.(?:toList|toSet|toMap|count|sum\w*|first\w*|last\w*|any|all|none|forEach|joinToString|associate\w*|groupBy|max\w*|min\w*|fold|reduce|single\w*|find|contains|collect|toMutable\w+|partition|toTypedArray)\b/.test(text);
+  const read =
+    /\.(?:toList|toSet|toMap|count|sum\w*|first\w*|last\w*|any|all|none|forEach|joinToString|associate\w*|groupBy|max\w*|min\w*|fold|reduce|single\w*|find|contains|collect|toMutable\w+|partition|toTypedArray)\b/.test(
+      text,
+    );
   return lazy && !read && last !== undefined && !/^(?:val|var|for)\b/.test(text)
     ? [{ rule: 'used-after-close', node: last, name: short(last) }]
     : [];
@@ -101,16 +133,23 @@ const PATTERNS: readonly { readonly kinds: RegExp; readonly callee: RegExp }[] =
 /** A pattern whose brackets do not close. */
 export const brokenPatterns: Look = (node, kind) => {
   if (kind === 'ruby' && node.kind === 'regex' && node.children.length === 0)
-    return isBalanced(node.text.replace(/^\/|\/[a-z]*$/g, '')) ? [] : [{ rule: 'broken-pattern', node, name: short(node) }];
+    return isBalanced(node.text.replace(/^\/|\/[a-z]*$/g, ''))
+      ? []
+      : [{ rule: 'broken-pattern', node, name: short(node) }];
   if (!/^(?:call|new)_expression$/.test(node.kind)) return [];
   const callee = plainText(node.children[0] ?? node).replace(/^\\/, '');
   const texts = node.children[1]?.children.filter((one) => one.kind === 'string') ?? [];
   if (!PATTERNS.some((one) => one.kinds.test(kind) && one.callee.test(callee))) return [];
-  const at = kind === 'csharp' && callee.startsWith('Regex.') ? (node.children[1]?.children[1] ?? null) : (node.children[1]?.children[0] ?? null);
+  const at =
+    kind === 'csharp' && callee.startsWith('Regex.')
+      ? (node.children[1]?.children[1] ?? null)
+      : (node.children[1]?.children[0] ?? null);
   const literal = texts.find((one) => one === at);
   if (literal === undefined) return [];
   const pattern = patternOf(literal.text, kind);
-  return pattern === null || isBalanced(pattern) ? [] : [{ rule: 'broken-pattern', node: literal, name: short(literal) }];
+  return pattern === null || isBalanced(pattern)
+    ? []
+    : [{ rule: 'broken-pattern', node: literal, name: short(literal) }];
 };
 
 function patternOf(written: string, kind: string): string | null {

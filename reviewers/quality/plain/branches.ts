@@ -75,7 +75,8 @@ export const sameOperands: Look = (node) => {
 
 function functionText(node: Syntax): string {
   let outer = node;
-  while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind)) outer = outer.parent;
+  while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind))
+    outer = outer.parent;
   return outer.text.slice(0, 5000);
 }
 
@@ -113,7 +114,9 @@ export const constantConditions: Look = (node) => {
   return fits && one.literal !== other.literal ? [{ rule: 'always-so', node, name: short(node) }] : [];
 };
 
-function comparisonOf(node: Syntax): { readonly subject: string; readonly literal: string; readonly operator: string } | null {
+function comparisonOf(
+  node: Syntax,
+): { readonly subject: string; readonly literal: string; readonly operator: string } | null {
   const inner = node.kind === 'parenthesized_expression' ? node.children[0] : node;
   const [left, right] = inner?.children ?? [];
   if (inner?.kind !== 'binary_expression' || left === undefined || right === undefined) return null;

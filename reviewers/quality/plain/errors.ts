@@ -47,13 +47,17 @@ function functionOf(node: Syntax): Syntax {
   return outer;
 }
 
-const ASKED = /^(?:json|xml|yaml|toml|proto)\.Unmarshal\(|^[\w.]+\.(?:Commit|Scan)\(|^[\w.()]*\bNewDecoder\([^()]*(?:\([^()]*\))?[^()]*\)\.Decode\(|^os\.(?:Rename|MkdirAll|WriteFile|Chdir)\(|^(?:http\.ListenAndServe(?:TLS)?)\(/;
+const ASKED =
+  /^(?:json|xml|yaml|toml|proto)\.Unmarshal\(|^[\w.]+\.(?:Commit|Scan)\(|^[\w.()]*\bNewDecoder\([^()]*(?:\([^()]*\))?[^()]*\)\.Decode\(|^os\.(?:Rename|MkdirAll|WriteFile|Chdir)\(|^(?:http\.ListenAndServe(?:TLS)?)\(/;
 
 /** Go: a call as a statement whose error alone says whether it worked. */
 export const errorsNotAsked: Look = (node, kind) => {
   if (kind !== 'go' || node.kind !== 'expression_statement') return [];
   const [call] = node.children;
-  return call?.kind === 'call_expression' && ASKED.test(call.text) && !/\b(?:scanner|sc|s|fmt|bufio)\.Scan\(/.test(call.text) && !/\.Scan\(\)$/.test(call.text)
+  return call?.kind === 'call_expression' &&
+    ASKED.test(call.text) &&
+    !/\b(?:scanner|sc|s|fmt|bufio)\.Scan\(/.test(call.text) &&
+    !call.text.endsWith('.Scan()')
     ? [{ rule: 'error-not-asked', node: call, name: short(call) }]
     : [];
 };
@@ -73,14 +77,17 @@ export const usedBeforeCheck: Look = (node, kind) => {
 
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
-  if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind)) return [];
+  if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind))
+    return [];
   const [name, list] = node.children;
   const body = node.children.at(-1);
   if (name === undefined || list?.kind !== 'parameters' || body === undefined || body === list) return [];
   const only = body.kind === 'block' ? (body.children.length === 1 ? body.children[0] : undefined) : body;
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
   if (node.kind === 'property_declaration') {
-    return call !== undefined && call.text.replace(/^this\./, '') === name.text ? [{ rule: 'calls-itself', node: call, name: name.text }] : [];
+    return call !== undefined && call.text.replace(/^this\./, '') === name.text
+      ? [{ rule: 'calls-itself', node: call, name: name.text }]
+      : [];
   }
   if (call?.kind !== 'call_expression') return [];
   const given = (call.children[1]?.children ?? []).map(({ text }) => text);

@@ -2,9 +2,11 @@ import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 
 const LEAVES = /^(?:return|throw|break|continue)_statement$/;
-const HOISTED = /^(?:function_declaration|class_declaration|labeled_statement|empty_statement|comment)$|_definition$|_item$/;
+const HOISTED =
+  /^(?:function_declaration|class_declaration|labeled_statement|empty_statement|comment)$|_definition$|_item$/;
 const short = (node: Syntax): string => node.text.replace(/\s+/g, ' ').trim().slice(0, 60);
-const inFunction = (node: Syntax): boolean => !/^(?:function_declaration|function_expression|class_declaration)$/.test(node.kind);
+const inFunction = (node: Syntax): boolean =>
+  !/^(?:function_declaration|function_expression|class_declaration)$/.test(node.kind);
 
 /** A statement behind one that leaves the block. */
 export const unreachable: Look = (node) => {
@@ -37,7 +39,12 @@ export const finallyReturns: Look = (node) => {
   return found === undefined ? [] : [{ rule: 'finally-returns', node: found, name: short(found) }];
 };
 
-const LOCKS: Readonly<Record<string, string>> = { lock: 'unlock', Lock: 'Unlock', RLock: 'RUnlock', lockInterruptibly: 'unlock' };
+const LOCKS: Readonly<Record<string, string>> = {
+  lock: 'unlock',
+  Lock: 'Unlock',
+  RLock: 'RUnlock',
+  lockInterruptibly: 'unlock',
+};
 
 /** Locking, and a way out before the unlocking. */
 export const keptLocks: Look = (node) => {
@@ -55,7 +62,9 @@ export const keptLocks: Look = (node) => {
     const way = rest
       .slice(0, end)
       .filter((one) => !one.text.includes(released))
-      .flatMap((one) => [...below(one, inFunction)].find(({ kind }) => /^(?:return|throw)_statement$/.test(kind)) ?? []);
+      .flatMap(
+        (one) => [...below(one, inFunction)].find(({ kind }) => /^(?:return|throw)_statement$/.test(kind)) ?? [],
+      );
     return way.slice(0, 1).map((one) => ({ rule: 'lock-kept', node: one, name: `${of}.${method}()` }));
   });
 };
@@ -75,7 +84,11 @@ export const deferInLoop: Look = (node) => {
   return [];
 };
 
-const LENGTH = String.raw`(?:len\(\s*(NAME)\s*\)|count\(\s*(NAME)\s*\)|sizeof\(\s*(NAME)\s*\)|(NAME)(?:\.|->)(?:length|size|Length|Count|len|count|lastIndex)(?:\(\))?)`.replaceAll('NAME', String.raw`[\w.$@>-]+?`);
+const LENGTH =
+  String.raw`(?:len\(\s*(NAME)\s*\)|count\(\s*(NAME)\s*\)|sizeof\(\s*(NAME)\s*\)|(NAME)(?:\.|->)(?:length|size|Length|Count|len|count|lastIndex)(?:\(\))?)`.replaceAll(
+    'NAME',
+    String.raw`[\w.$@>-]+?`,
+  );
 const UP_TO = new RegExp(String.raw`^[$]?(\w+)\s*<=\s*${LENGTH}\s*;?$`);
 const RANGE = new RegExp(String.raw`^\(?\s*[01]\s*\.\.=?\s*${LENGTH}\s*\)?$`);
 
@@ -91,7 +104,9 @@ export const pastTheLast: Look = (node, kind) => {
     // Rust leaves the end out of `..`.
     if (pattern === undefined || range === undefined || match === null || /lastIndex/.test(range.text)) return [];
     if (kind === 'rust' && !range.text.includes('..=')) return [];
-    return indexed(body, match.slice(1), pattern.text) ? [{ rule: 'past-the-last', node: range, name: short(range) }] : [];
+    return indexed(body, match.slice(1), pattern.text)
+      ? [{ rule: 'past-the-last', node: range, name: short(range) }]
+      : [];
   }
   for (const condition of head) {
     const match = UP_TO.exec(condition.text.trim());
@@ -105,7 +120,15 @@ function indexed(body: Syntax, lists: readonly (string | undefined)[], index: st
   const list = lists.find((one) => one !== undefined) ?? '';
   const text = body.text.replace(/\s+/g, '');
   const name = index.replace(/^\$/, '');
-  const reads = [`${list}[${name}]`, `${list}[$${name}]`, `${list}.get(${name})`, `${list}.charAt(${name})`, `${list}.ElementAt(${name})`];
-  const asked = new RegExp(String.raw`\b${name}(?:<|==|!=|>=|===)(?:len\(|count\()?\$?${list.replace(/[^\w]/g, String.raw`\W`)}`);
+  const reads = [
+    `${list}[${name}]`,
+    `${list}[$${name}]`,
+    `${list}.get(${name})`,
+    `${list}.charAt(${name})`,
+    `${list}.ElementAt(${name})`,
+  ];
+  const asked = new RegExp(
+    String.raw`\b${name}(?:<|==|!=|>=|===)(?:len\(|count\()?\$?${list.replace(/[^\w]/g, String.raw`\W`)}`,
+  );
   return reads.some((one) => text.includes(one)) && !asked.test(text);
 }

@@ -25,7 +25,8 @@ const printf =
       /%(?:(\d+)\$|<)?[-#+ 0,(']*((?:\*|\d+)?(?:\.(?:\*|\d+)?)?)([a-zA-Z%[{<]?)/g,
     )) {
       if (letter === '%' || none.test(letter)) continue;
-      if (star?.includes('*') === true || /[[{]/.test(letter) || whole.startsWith('%<') || !verb.test(letter)) return null;
+      if (star?.includes('*') === true || /[[{]/.test(letter) || whole.startsWith('%<') || !verb.test(letter))
+        return null;
       if (position === undefined) count += 1;
       else highest = Math.max(highest, Number(position));
     }
@@ -97,22 +98,42 @@ function judged(style: Style, node: Syntax, called: Syntax, given: readonly Synt
   if (text?.kind !== 'string' || (at !== 'receiver' && at > 1)) return null;
   const values = at === 'receiver' ? given : given.slice(at + 1);
   // A list that is spread holds any number of values; so may one that is handed over alone.
-  if (values.some((one) => /^(?:\.\.\.|\*)|\.\.\.$/.test(one.text) || /^(?:named_argument|cast_expression|spread)$/.test(one.kind)))
+  if (
+    values.some(
+      (one) => /^(?:\.\.\.|\*)|\.\.\.$/.test(one.text) || /^(?:named_argument|cast_expression|spread)$/.test(one.kind),
+    )
+  )
     return null;
   const [only, ...others] = values;
-  if (only !== undefined && others.length === 0 && kind !== 'go' && /^(?:identifier|list_expression|new_expression)$|arr|args|param|values|list/i.test(`${only.kind} ${only.text}`) && !/^(?:php|ruby)$/.test(kind))
+  if (
+    only !== undefined &&
+    others.length === 0 &&
+    kind !== 'go' &&
+    /^(?:identifier|list_expression|new_expression)$|arr|args|param|values|list/i.test(`${only.kind} ${only.text}`) &&
+    !/^(?:php|ruby)$/.test(kind)
+  )
     return null;
   // Nothing is put in, so that a percent sign is one.
   if (values.length === 0 && (kind === 'csharp' || at === 'receiver')) return null;
   const count = style.count(withoutQuotes(text.text));
   if (count === null) return null;
   const fits = values.length >= count.least && (style.exact !== true || values.length <= count.most);
-  if (!fits) return { rule: 'wrong-format', node, name: `${text.text.slice(0, 40)}, ${count.least} asked for, ${values.length} given` };
+  if (!fits)
+    return {
+      rule: 'wrong-format',
+      node,
+      name: `${text.text.slice(0, 40)}, ${count.least} asked for, ${values.length} given`,
+    };
   return kind === 'go' ? wrongVerb(node, withoutQuotes(text.text), values) : null;
 }
 
 function wrongVerb(node: Syntax, text: string, values: readonly Syntax[]): PlainSlip | null {
-  const verbs = Array.from(text.matchAll(/%[-+# 0]*\d*(?:\.\d+)?([a-zA-Z%])/g), ([, verb = '']) => verb).filter((verb) => verb !== '%');
-  const wrong = values.find((value, index) => value.kind === 'string' && /^[dboxXcefgU]$/.test(verbs[index] ?? '') && !/^[xX]$/.test(verbs[index] ?? ''));
+  const verbs = Array.from(text.matchAll(/%[-+# 0]*\d*(?:\.\d+)?([a-zA-Z%])/g), ([, verb = '']) => verb).filter(
+    (verb) => verb !== '%',
+  );
+  const wrong = values.find(
+    (value, index) =>
+      value.kind === 'string' && /^[dboxXcefgU]$/.test(verbs[index] ?? '') && !/^[xX]$/.test(verbs[index] ?? ''),
+  );
   return wrong === undefined ? null : { rule: 'wrong-verb', node, name: wrong.text.slice(0, 40) };
 }

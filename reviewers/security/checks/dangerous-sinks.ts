@@ -107,11 +107,7 @@ function batches(pieces: readonly ChangedPiece[]): readonly Batch[] {
 }
 
 /** What the syntax shows by itself, and the values that reach a place where they do harm. */
-function hitsOf(
-  { file, piece, changed }: ChangedPiece,
-  matches: readonly AnalyserMatch[],
-  root: Syntax | null,
-): Hit[] {
+function hitsOf({ file, piece, changed }: ChangedPiece, matches: readonly AnalyserMatch[], root: Syntax | null): Hit[] {
   const bySyntax = matches.flatMap((match): Hit[] => {
     const sink = SINKS.get(match.rule);
     const quote = sink === undefined ? null : quoteOf({ piece, match, changed, file });

@@ -124,7 +124,11 @@ export function valueSinks(
   path: string,
   text: string,
   near: string,
-): { readonly sinks: readonly ValueSink[]; readonly shown: readonly ShownSink[]; readonly knowledge: Knowledge } | null {
+): {
+  readonly sinks: readonly ValueSink[];
+  readonly shown: readonly ShownSink[];
+  readonly knowledge: Knowledge;
+} | null {
   const family = familyOf(path);
   if (family === undefined) return null;
   const possible = possibleIn(family, text, near);

@@ -187,7 +187,10 @@ function taken(call: Call, { values = [0] }: Place, { grammar }: Knowledge): rea
 /** The statement that puts the dangerous value into the text. */
 function makers({ leaf }: Danger, sink: Syntax): Syntax[] {
   let node: Syntax | null = leaf.seen.at(-1) ?? null;
-  while (node !== null && !/^(?:expression_statement|variable_declarator|assignment|augmented_assignment)$/.test(node.kind))
+  while (
+    node !== null &&
+    !/^(?:expression_statement|variable_declarator|assignment|augmented_assignment)$/.test(node.kind)
+  )
     node = node.parent;
   return node === null || (node.start <= sink.start && node.end >= sink.end) ? [] : [node];
 }

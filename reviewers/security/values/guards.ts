@@ -74,7 +74,13 @@ function compared({ left, right }: { left: Syntax; right: Syntax }, same: boolea
     if (text === '-1' && call.form === 'call' && call.method === 'indexOf' && call.receiver && call.arguments[0])
       return member(call.arguments[0], call.receiver, !same, about);
     // `strpos($x, 'a') === 0`: it begins so.
-    if (text === '0' && call.form === 'call' && /^(?:mb_)?stri?pos$/.test(call.callee) && call.arguments[0] && call.arguments[1])
+    if (
+      text === '0' &&
+      call.form === 'call' &&
+      /^(?:mb_)?stri?pos$/.test(call.callee) &&
+      call.arguments[0] &&
+      call.arguments[1]
+    )
       return begins(call.arguments[0], call.arguments[1], same, about);
     const relation = relationOf(subject, key, context);
     if (relation === null || !same) continue;

@@ -6,7 +6,9 @@ const BODY = /^(?:block|arrow_expression_clause)$/;
 
 function method(node: Syntax, make: Maker): PlainNode[] {
   const parameters = childOf(node, /^parameter_list$/);
-  const name = node.children.findLast(({ kind, end }) => kind === 'identifier' && end <= (parameters?.start ?? node.end));
+  const name = node.children.findLast(
+    ({ kind, end }) => kind === 'identifier' && end <= (parameters?.start ?? node.end),
+  );
   return functionOf('function_declaration', { name, parameters, body: childOf(node, BODY) }, node, make);
 }
 
@@ -18,9 +20,14 @@ function property(node: Syntax, make: Maker): PlainNode[] {
   const getter = childOf(node, /^accessor_list$/)?.children.find(({ text }) => /^get\b/.test(text));
   const body = arrow ?? (getter && childOf(getter, BODY));
   const empty = make.leaf('parameters', { start: own.end, end: own.end });
-  if (body !== undefined) return [make.node('property_declaration', node, [make.leaf('identifier', own), empty, ...asOne('block', body, make)])];
+  if (body !== undefined)
+    return [
+      make.node('property_declaration', node, [make.leaf('identifier', own), empty, ...asOne('block', body, make)]),
+    ];
   const value = node.children.at(-1);
-  return value === undefined || /identifier|accessor_list/.test(value.kind) ? [] : [make.node('variable_declarator', node, [make.leaf('identifier', own), ...make.of(value)])];
+  return value === undefined || /identifier|accessor_list/.test(value.kind)
+    ? []
+    : [make.node('variable_declarator', node, [make.leaf('identifier', own), ...make.of(value)])];
 }
 
 function lambda(node: Syntax, make: Maker): PlainNode[] {
@@ -59,7 +66,9 @@ function initializer(node: Syntax, make: Maker): PlainNode[] {
       : make.node('cast_expression', entry, make.of(entry));
   });
   const keyed = entries.some(({ kind }) => kind === 'pair');
-  return [make.node(keyed ? 'record_expression' : 'list_expression', node, keyed ? entries : make.of(...node.children))];
+  return [
+    make.node(keyed ? 'record_expression' : 'list_expression', node, keyed ? entries : make.of(...node.children)),
+  ];
 }
 
 function switched(node: Syntax, make: Maker): PlainNode[] {
@@ -69,7 +78,7 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
     const rest = one.children.filter(({ kind }) => !/pattern|^discard$|^when_clause$/.test(kind));
     const [head] = values;
     const plain = head !== undefined && !one.children.some(({ kind }) => kind === 'when_clause');
-    if (!plain) return make.node(/^default/.test(one.text) ? 'switch_default' : 'select_case', one, make.of(...rest));
+    if (!plain) return make.node(one.text.startsWith('default') ? 'switch_default' : 'select_case', one, make.of(...rest));
     return make.node('switch_case', one, [make.node('case_values', head, make.of(...values)), ...make.of(...rest)]);
   });
   return [make.node('switch_statement', node, [...make.of(node.children[0]), ...made])];
@@ -115,9 +124,15 @@ export const CSHARP_SHAPES: Shapes = {
   base_list: dropped,
   constructor_initializer: (node, make) => make.of(...(node.children[0]?.children ?? [])),
   declaration_list: 'class_body',
-  class_declaration: (node, make) => [make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/)))],
-  struct_declaration: (node, make) => [make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/)))],
-  record_declaration: (node, make) => [make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/)))],
+  class_declaration: (node, make) => [
+    make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/))),
+  ],
+  struct_declaration: (node, make) => [
+    make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/))),
+  ],
+  record_declaration: (node, make) => [
+    make.node('class_declaration', node, make.of(childOf(node, /^identifier$/), childOf(node, /^declaration_list$/))),
+  ],
   field_declaration: lifted,
   local_declaration_statement: lifted,
   variable_declaration: (node, make) => make.of(...node.children.filter(({ kind }) => kind === 'variable_declarator')),

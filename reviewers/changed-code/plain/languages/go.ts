@@ -62,7 +62,7 @@ function loop(node: Syntax, make: Maker): PlainNode[] {
 }
 
 function cases(node: Syntax, make: Maker): PlainNode[] {
-  const isCase = ({ kind }: Syntax): boolean => /_case$/.test(kind);
+  const isCase = ({ kind }: Syntax): boolean => kind.endsWith('_case');
   const head = node.children.filter((child) => !isCase(child));
   const of = head.findLast(({ kind }) => !STATEMENT.test(kind) && kind !== 'expression_list');
   const before = head.filter(({ kind }) => STATEMENT.test(kind));
@@ -96,7 +96,11 @@ function parameters(list: Syntax | undefined, make: Maker): PlainNode[] {
   return [make.node('parameters', list, given)];
 }
 
-const OPERATORS: Readonly<Record<string, string>> = { '!': 'not_expression', '&': 'cast_expression', '*': 'cast_expression' };
+const OPERATORS: Readonly<Record<string, string>> = {
+  '!': 'not_expression',
+  '&': 'cast_expression',
+  '*': 'cast_expression',
+};
 
 /** Go in the shared words. */
 export const GO_SHAPES: Shapes = {

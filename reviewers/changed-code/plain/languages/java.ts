@@ -4,8 +4,15 @@ import { asOne, assignment, cast, dropped, functionOf, handler, methodCall, para
 
 function method(node: Syntax, make: Maker): PlainNode[] {
   const parameters = childOf(node, /^formal_parameters$/);
-  const name = node.children.findLast(({ kind, end }) => kind === 'identifier' && end <= (parameters?.start ?? node.end));
-  return functionOf('function_declaration', { name, parameters, body: childOf(node, /^(?:block|constructor_body)$/) }, node, make);
+  const name = node.children.findLast(
+    ({ kind, end }) => kind === 'identifier' && end <= (parameters?.start ?? node.end),
+  );
+  return functionOf(
+    'function_declaration',
+    { name, parameters, body: childOf(node, /^(?:block|constructor_body)$/) },
+    node,
+    make,
+  );
 }
 
 function lambda(node: Syntax, make: Maker): PlainNode[] {
@@ -13,9 +20,13 @@ function lambda(node: Syntax, make: Maker): PlainNode[] {
   if (head === undefined || body === undefined) return [make.leaf('function_expression', node)];
   const names = head.kind === 'identifier' ? [head] : head.children;
   const given = names.map((name) =>
-    name.kind === 'identifier' ? make.node('parameter', name, [make.leaf('identifier', name)]) : (make.of(name)[0] ?? make.leaf('parameter', name)),
+    name.kind === 'identifier'
+      ? make.node('parameter', name, [make.leaf('identifier', name)])
+      : (make.of(name)[0] ?? make.leaf('parameter', name)),
   );
-  return [make.node('function_expression', node, [make.node('parameters', head, given), ...asOne('block', body, make)])];
+  return [
+    make.node('function_expression', node, [make.node('parameters', head, given), ...asOne('block', body, make)]),
+  ];
 }
 
 function call(node: Syntax, make: Maker): PlainNode[] {
@@ -27,7 +38,9 @@ function call(node: Syntax, make: Maker): PlainNode[] {
 
 function creation(node: Syntax, make: Maker): PlainNode[] {
   const list = childOf(node, /^argument_list$/);
-  const type = node.children.findLast((one) => /type|identifier/.test(one.kind) && one.end <= (list?.start ?? node.end));
+  const type = node.children.findLast(
+    (one) => /type|identifier/.test(one.kind) && one.end <= (list?.start ?? node.end),
+  );
   const called = type === undefined ? [] : [make.leaf('type', type)];
   return [make.node('new_expression', node, [...called, ...make.of(list, childOf(node, /^class_body$/))])];
 }
@@ -36,7 +49,11 @@ function attempt(node: Syntax, make: Maker): PlainNode[] {
   const resources = childOf(node, /^resource_specification$/)?.children ?? [];
   const opened = resources.map((one) => {
     const [value, name] = [one.children.at(-1), one.children.at(-2)];
-    return make.node('variable_declarator', one, make.of(...(name === undefined || name.kind !== 'identifier' ? [value] : [name, value])));
+    return make.node(
+      'variable_declarator',
+      one,
+      make.of(...(name === undefined || name.kind !== 'identifier' ? [value] : [name, value])),
+    );
   });
   const parts = node.children.filter(({ kind }) => kind !== 'resource_specification');
   return [...opened, make.node('try_statement', node, make.of(...parts))];
@@ -50,7 +67,8 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
     const rest = one.children.filter(({ kind }) => kind !== 'switch_label');
     const head = labels[0] ?? one;
     const guarded = values.some(({ kind }) => /guard|pattern/.test(kind));
-    if (values.length === 0 || guarded) return make.node(guarded ? 'select_case' : 'switch_default', one, make.of(...rest));
+    if (values.length === 0 || guarded)
+      return make.node(guarded ? 'select_case' : 'switch_default', one, make.of(...rest));
     return make.node('switch_case', one, [make.node('case_values', head, make.of(...values)), ...make.of(...rest)]);
   });
   return [make.node('switch_statement', node, [...make.of(node.children[0]), ...made])];
@@ -76,7 +94,8 @@ export const JAVA_SHAPES: Shapes = {
   enum_body_declarations: 'class_body',
   constructor_body: 'block',
   field_declaration: lifted,
-  local_variable_declaration: (node, make) => make.of(...node.children.filter(({ kind }) => kind === 'variable_declarator')),
+  local_variable_declaration: (node, make) =>
+    make.of(...node.children.filter(({ kind }) => kind === 'variable_declarator')),
   method_declaration: method,
   constructor_declaration: method,
   compact_constructor_declaration: method,

@@ -5,7 +5,9 @@ import { asOne, assignment, cast, dropped, functionOf, textWith } from '../shape
 function statements(nodes: readonly Syntax[], make: Maker): PlainNode[] {
   return nodes.flatMap((node) => {
     const made = make.of(node);
-    return made.length === 1 && made[0]?.kind === 'call_expression' ? [make.node('expression_statement', node, made)] : made;
+    return made.length === 1 && made[0]?.kind === 'call_expression'
+      ? [make.node('expression_statement', node, made)]
+      : made;
   });
 }
 
@@ -72,14 +74,26 @@ function member(node: Syntax, make: Maker): PlainNode[] {
 function property(node: Syntax, make: Maker): PlainNode[] {
   const declared = childOf(node, /^(?:multi_)?variable_declaration$/);
   const getter = childOf(node, /^getter$/);
-  const value = node.children.findLast(({ kind }) => !/^(?:getter|setter|modifiers|binding_pattern_kind|(?:multi_)?variable_declaration|type_parameters|property_delegate|user_type|nullable_type|function_type|type_constraints)$/.test(kind));
+  const value = node.children.findLast(
+    ({ kind }) =>
+      !/^(?:getter|setter|modifiers|binding_pattern_kind|(?:multi_)?variable_declaration|type_parameters|property_delegate|user_type|nullable_type|function_type|type_constraints)$/.test(
+        kind,
+      ),
+  );
   const [name] = declared?.children ?? [];
   if (declared === undefined || name === undefined) return [];
-  if (declared.kind === 'multi_variable_declaration') return [make.node('variable_declarator', node, make.of(declared, value))];
+  if (declared.kind === 'multi_variable_declaration')
+    return [make.node('variable_declarator', node, make.of(declared, value))];
   const names = make.leaf('identifier', name);
   if (getter === undefined) return [make.node('variable_declarator', node, [names, ...make.of(value)])];
   const empty = make.leaf('parameters', { start: name.end, end: name.end });
-  return [make.node('property_declaration', node, [names, empty, ...asOne('block', childOf(getter, /^function_body$/), make)])];
+  return [
+    make.node('property_declaration', node, [
+      names,
+      empty,
+      ...asOne('block', childOf(getter, /^function_body$/), make),
+    ]),
+  ];
 }
 
 /** The grammar takes `!a || b` for `!(a || b)`. */
@@ -87,7 +101,12 @@ function prefix(node: Syntax, make: Maker): PlainNode[] {
   const operand = node.children.at(-1);
   if (!node.text.startsWith('!')) return [make.node('unary_expression', node, make.of(operand))];
   const [left, right] = operand?.children ?? [];
-  if (operand !== undefined && right !== undefined && left !== undefined && /^(?:dis|con)junction_expression$/.test(operand.kind)) {
+  if (
+    operand !== undefined &&
+    right !== undefined &&
+    left !== undefined &&
+    /^(?:dis|con)junction_expression$/.test(operand.kind)
+  ) {
     const negated = make.node('not_expression', { start: node.start, end: left.end }, make.of(left));
     return [make.node('binary_expression', node, [negated, ...make.of(right)])];
   }
@@ -96,7 +115,8 @@ function prefix(node: Syntax, make: Maker): PlainNode[] {
 
 function check(node: Syntax, make: Maker): PlainNode[] {
   const [left, right] = node.children;
-  const between = left === undefined || right === undefined ? '' : node.text.slice(left.end - node.start, right.start - node.start);
+  const between =
+    left === undefined || right === undefined ? '' : node.text.slice(left.end - node.start, right.start - node.start);
   if (!/\bin\b/.test(between)) return [make.node('typeof_expression', node, make.of(left))];
   const contains = make.node('contains_expression', node, make.of(left, right));
   return between.includes('!') ? [make.node('not_expression', node, [contains])] : [contains];
@@ -109,7 +129,7 @@ function jump(node: Syntax, make: Maker): PlainNode[] {
 
 function attempt(node: Syntax, make: Maker): PlainNode[] {
   const inner = childOf(node, /^statements$/);
-  const rest = node.children.filter(({ kind }) => /_block$/.test(kind));
+  const rest = node.children.filter(({ kind }) => kind.endsWith('_block'));
   const place = inner ?? { start: node.start + 3, end: rest[0]?.start ?? node.end };
   const tried = make.node('block', place, inner === undefined ? [] : statements(inner.children, make));
   return [make.node('try_statement', node, [tried, ...make.of(...rest)])];
@@ -128,18 +148,24 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
   const made = node.children
     .filter(({ kind }) => kind === 'when_entry')
     .map((entry) => {
-      const conditions = entry.children.filter(({ kind }) => kind === 'when_condition').flatMap(({ children }) => children);
+      const conditions = entry.children
+        .filter(({ kind }) => kind === 'when_condition')
+        .flatMap(({ children }) => children);
       const rest = make.of(...entry.children.filter(({ kind }) => kind !== 'when_condition'));
       const [head] = conditions;
       if (head === undefined) return make.node('switch_default', entry, rest);
-      const plain = subject !== undefined && !conditions.some(({ kind }) => /_test$/.test(kind));
-      return plain ? make.node('switch_case', entry, [make.node('case_values', head, make.of(...conditions)), ...rest]) : make.node('select_case', entry, rest);
+      const plain = subject !== undefined && !conditions.some(({ kind }) => kind.endsWith('_test'));
+      return plain
+        ? make.node('switch_case', entry, [make.node('case_values', head, make.of(...conditions)), ...rest])
+        : make.node('select_case', entry, rest);
     });
   return [make.node('switch_statement', node, [...make.of(subject), ...made])];
 }
 
 const text = textWith(/^interpolated_(?:identifier|expression)$/, /^string_content$/, true);
-const OPERATORS = ['additive', 'multiplicative', 'comparison', 'equality', 'conjunction', 'disjunction'].map((name) => [`${name}_expression`, 'binary_expression'] as const);
+const OPERATORS = ['additive', 'multiplicative', 'comparison', 'equality', 'conjunction', 'disjunction'].map(
+  (name) => [`${name}_expression`, 'binary_expression'] as const,
+);
 
 /** Kotlin in the shared words. */
 export const KOTLIN_SHAPES: Shapes = {
@@ -165,7 +191,8 @@ export const KOTLIN_SHAPES: Shapes = {
   lambda_literal: lambda,
   property_declaration: property,
   multi_variable_declaration: (node, make) => [make.node('pattern_list', node, make.of(...node.children))],
-  variable_declaration: (node, make) => (node.children[0] === undefined ? [] : [make.leaf('identifier', node.children[0])]),
+  variable_declaration: (node, make) =>
+    node.children[0] === undefined ? [] : [make.leaf('identifier', node.children[0])],
   simple_identifier: leafOf('identifier'),
   this_expression: leafOf('identifier'),
   super_expression: leafOf('identifier'),
@@ -198,7 +225,11 @@ export const KOTLIN_SHAPES: Shapes = {
   try_expression: attempt,
   catch_block: handled,
   finally_block: (node, make) => [
-    make.node('finally_clause', node, node.children.flatMap((child) => statements(child.children, make))),
+    make.node(
+      'finally_clause',
+      node,
+      node.children.flatMap((child) => statements(child.children, make)),
+    ),
   ],
   jump_expression: jump,
   string_literal: text,

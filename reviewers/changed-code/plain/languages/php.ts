@@ -1,11 +1,24 @@
 import type { Syntax } from '../../syntax-node.ts';
 import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
-import { asOne, assignment, cast, dropped, functionOf, handler, methodCall, parameterNamed, textWith, unary } from '../shapes.ts';
+import {
+  asOne,
+  assignment,
+  cast,
+  dropped,
+  functionOf,
+  handler,
+  methodCall,
+  parameterNamed,
+  textWith,
+  unary,
+} from '../shapes.ts';
 
 const BODY = /^(?:compound_statement|colon_block)$/;
 
 function method(node: Syntax, make: Maker): PlainNode[] {
-  const kind = /^(?:function_definition|method_declaration)$/.test(node.kind) ? 'function_declaration' : 'function_expression';
+  const kind = /^(?:function_definition|method_declaration)$/.test(node.kind)
+    ? 'function_declaration'
+    : 'function_expression';
   const parameters = childOf(node, /^formal_parameters$/);
   const body = node.kind === 'arrow_function' ? node.children.at(-1) : childOf(node, BODY);
   const name = kind === 'function_declaration' ? childOf(node, /^name$/) : undefined;
@@ -14,7 +27,7 @@ function method(node: Syntax, make: Maker): PlainNode[] {
 
 /** `else if` and `else` stand side by side; each belongs to the decision before it. */
 function decision(node: Syntax, make: Maker): PlainNode[] {
-  const clauses = node.children.filter(({ kind }) => /^else/.test(kind));
+  const clauses = node.children.filter(({ kind }) => kind.startsWith('else'));
   const [condition, body] = node.children;
   const ways = clauses.reduceRight<PlainNode[]>((rest, clause) => {
     const [first, second] = clause.children;
@@ -22,7 +35,7 @@ function decision(node: Syntax, make: Maker): PlainNode[] {
     const inner = clause.kind === 'else_if_clause' ? [...make.of(first), ...asOne('block', second, make), ...rest] : [];
     return [make.node('if_statement', { start: clause.start, end: rest[0]?.end ?? clause.end }, inner)];
   }, []);
-  const then = body === undefined || /^else/.test(body.kind) ? [] : asOne('block', body, make);
+  const then = body === undefined || body.kind.startsWith('else') ? [] : asOne('block', body, make);
   return [make.node('if_statement', node, [...make.of(condition), ...then, ...ways])];
 }
 
@@ -38,7 +51,8 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
   const made = cases.map((one) => {
     const [head, ...rest] = one.children;
     const values = head?.kind === 'match_condition_list' ? head.children : [head];
-    if (/default/.test(one.kind) || head === undefined) return make.node('switch_default', one, make.of(...one.children));
+    if (/default/.test(one.kind) || head === undefined)
+      return make.node('switch_default', one, make.of(...one.children));
     return make.node('switch_case', one, [make.node('case_values', head, make.of(...values)), ...make.of(...rest)]);
   });
   return [make.node('switch_statement', node, [...make.of(node.children[0]), ...made])];
@@ -59,7 +73,9 @@ function pattern(node: Syntax, make: Maker): PlainNode[] {
   const made = keyed
     ? node.children.flatMap((key, index) => {
         const name = node.children[index + 1];
-        return index % 2 === 0 && name !== undefined ? [make.node('pair', { start: key.start, end: name.end }, make.of(key, name))] : [];
+        return index % 2 === 0 && name !== undefined
+          ? [make.node('pair', { start: key.start, end: name.end }, make.of(key, name))]
+          : [];
       })
     : make.of(...node.children);
   return [make.node('pattern_list', node, made)];
@@ -76,7 +92,10 @@ const asCall =
   (node: Syntax, make: Maker): PlainNode[] => {
     const called = make.leaf('identifier', { start: node.start, end: node.start + name.length });
     const given = node.children.at(0);
-    const span = { start: given?.start ?? node.end, end: given === undefined ? node.end : (node.children.at(-1)?.end ?? node.end) };
+    const span = {
+      start: given?.start ?? node.end,
+      end: given === undefined ? node.end : (node.children.at(-1)?.end ?? node.end),
+    };
     return [make.node('call_expression', node, [called, make.node('arguments', span, make.of(...node.children))])];
   };
 
@@ -92,7 +111,7 @@ function member(node: Syntax, make: Maker): PlainNode[] {
 function backticks(node: Syntax, make: Maker): PlainNode[] {
   const text = textWith(/^(?!string_content$|escape_sequence$)/, /^string_content$/, true);
   const inner = typeof text === 'string' ? [] : text(node, make);
-  return [make.node("shell_expression", node, [make.node("arguments", node, inner)])];
+  return [make.node('shell_expression', node, [make.node('arguments', node, inner)])];
 }
 
 function call(node: Syntax, make: Maker): PlainNode[] {
@@ -173,7 +192,9 @@ export const PHP_SHAPES: Shapes = {
   heredoc: (node, make) => {
     const body = childOf(node, /^heredoc_body$/);
     if (body === undefined || typeof TEXT === 'string') return [make.leaf('string', node)];
-    return body.children.every(({ kind }) => /^(?:string_content|escape_sequence)$/.test(kind)) ? [make.leaf('string', body)] : TEXT(body, make);
+    return body.children.every(({ kind }) => /^(?:string_content|escape_sequence)$/.test(kind))
+      ? [make.leaf('string', body)]
+      : TEXT(body, make);
   },
   nowdoc: leafOf('string'),
   string: leafOf('string'),

@@ -35,14 +35,19 @@ function method(node: Syntax, make: Maker): PlainNode[] {
   const parameters = childOf(node, /_parameters$/);
   const last = node.children.at(-1);
   const name = node.children.find(({ kind }) => /^(?:identifier|constant|setter|operator)$/.test(kind));
-  return functionOf('function_declaration', { name, parameters, body: last === parameters || last === name ? undefined : last }, node, make);
+  return functionOf(
+    'function_declaration',
+    { name, parameters, body: last === parameters || last === name ? undefined : last },
+    node,
+    make,
+  );
 }
 
 function block(node: Syntax, make: Maker): PlainNode[] {
   const inner = node.kind === 'lambda' ? childOf(node, /block$/) : node;
   const parameters = childOf(node, /_parameters$/) ?? (inner && childOf(inner, /_parameters$/));
   const last = inner?.children.at(-1);
-  const own = last === undefined || /_parameters$/.test(last.kind) ? undefined : last;
+  const own = last === undefined || last.kind.endsWith('_parameters') ? undefined : last;
   return functionOf('function_expression', { parameters, body: own }, node, make);
 }
 
@@ -84,7 +89,12 @@ const modifier =
     const [done, condition] = node.children;
     const asked = make.of(condition);
     const sign = condition === undefined || !negated ? asked : [make.node('not_expression', condition, asked)];
-    return [make.node('if_statement', node, [...sign, make.node('block', done ?? node, done ? statements([done], make) : [])])];
+    return [
+      make.node('if_statement', node, [
+        ...sign,
+        make.node('block', done ?? node, done ? statements([done], make) : []),
+      ]),
+    ];
   };
 
 const decision =
@@ -93,7 +103,9 @@ const decision =
     const [condition, ...ways] = node.children;
     const asked = make.of(condition);
     const sign = condition === undefined || !negated ? asked : [make.node('not_expression', condition, asked)];
-    const then = ways.some(({ kind }) => kind === 'then') ? [] : [make.leaf('block', { start: condition?.end ?? node.end, end: condition?.end ?? node.end })];
+    const then = ways.some(({ kind }) => kind === 'then')
+      ? []
+      : [make.leaf('block', { start: condition?.end ?? node.end, end: condition?.end ?? node.end })];
     return [make.node('if_statement', node, [...sign, ...then, ...make.of(...ways)])];
   };
 
@@ -104,7 +116,9 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
   const of = first !== undefined && !/^(?:when|else|in_clause)$/.test(first.kind) ? make.of(first) : [];
   const made = node.children.slice(of.length === 0 ? 0 : 1).map((one) => {
     const values = one.children.filter(({ kind }) => kind === 'pattern').flatMap(({ children }) => children);
-    const rest = one.children.filter(({ kind }) => kind !== 'pattern').flatMap((each) => (each.kind === 'then' ? each.children : [each]));
+    const rest = one.children
+      .filter(({ kind }) => kind !== 'pattern')
+      .flatMap((each) => (each.kind === 'then' ? each.children : [each]));
     const [head] = values;
     return head === undefined || of.length === 0
       ? make.node(one.kind === 'else' ? 'switch_default' : 'select_case', one, statements(rest, make))
@@ -170,7 +184,9 @@ export const RUBY_SHAPES: Shapes = {
   lambda_parameters: parameters,
   call,
   argument_list: (node, make) =>
-    /^(?:return|break|next|yield)$/.test(node.parent?.kind ?? '') ? make.of(...node.children) : [make.node('arguments', node, make.of(...node.children))],
+    /^(?:return|break|next|yield)$/.test(node.parent?.kind ?? '')
+      ? make.of(...node.children)
+      : [make.node('arguments', node, make.of(...node.children))],
   pair,
   hash: 'record_expression',
   array: 'list_expression',
@@ -202,14 +218,19 @@ export const RUBY_SHAPES: Shapes = {
   left_assignment_list: 'pattern_list',
   operator_assignment: (node, make) => {
     const [left, right] = node.children;
-    if (!/^[^=]*\|\|=/.test(node.text) || left === undefined || right === undefined) return [make.node('augmented_assignment', node, make.of(left, right))];
-    return [make.node('assignment', node, [...make.of(left), make.node('either_expression', right, make.of(left, right))])];
+    if (!/^[^=]*\|\|=/.test(node.text) || left === undefined || right === undefined)
+      return [make.node('augmented_assignment', node, make.of(left, right))];
+    return [
+      make.node('assignment', node, [...make.of(left), make.node('either_expression', right, make.of(left, right))]),
+    ];
   },
   binary: 'binary_expression',
   unary,
   conditional: 'ternary_expression',
   parenthesized_statements: (node, make) =>
-    node.children.length === 1 ? [make.node('parenthesized_expression', node, make.of(...node.children))] : [make.node('block', node, statements(node.children, make))],
+    node.children.length === 1
+      ? [make.node('parenthesized_expression', node, make.of(...node.children))]
+      : [make.node('block', node, statements(node.children, make))],
   return: 'return_statement',
   break: 'break_statement',
   next: 'continue_statement',

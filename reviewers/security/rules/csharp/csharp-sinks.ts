@@ -46,7 +46,11 @@ export const CSHARP_SINKS = sinksOf([
     'cs',
     /\.(?:FromSqlRaw|ExecuteSqlRaw|ExecuteSqlRawAsync|SqlQueryRaw|FromSql|ExecuteSqlCommand|ExecuteSqlCommandAsync|SqlQuery|Query|QueryAsync|QueryFirst\w*|QuerySingle\w*|QueryMultiple\w*|Execute|ExecuteAsync|ExecuteScalar\w*|ExecuteReader\w*|CreateQuery|CreateSQLQuery|CreateCommand)$|^new \w*(?:Command|DataAdapter)$/,
     /(?:FromSqlRaw|ExecuteSqlRaw|SqlQueryRaw|ExecuteSqlCommand|Command|QueryAsync|Query|ExecuteAsync)\b/,
-    { only: (call) => !/\.(?:FromSql|SqlQuery|ExecuteSql|ExecuteSqlAsync)$/.test(call.callee) || call.arguments[0]?.kind !== 'template_string' },
+    {
+      only: (call) =>
+        !/\.(?:FromSql|SqlQuery|ExecuteSql|ExecuteSqlAsync)$/.test(call.callee) ||
+        call.arguments[0]?.kind !== 'template_string',
+    },
   ),
   {
     id: 'cs-command-text',
@@ -108,7 +112,11 @@ export const CSHARP_SINKS = sinksOf([
     id: 'cs-raw',
     rule: 'cross-site-scripting',
     hint: /Html\.Raw|HtmlString|MarkupString|Response\.Write/,
-    takes: { of: 'call', name: /(?:^|\.)(?:Html\.Raw|Response\.Write)$|^new (?:HtmlString|MarkupString|MvcHtmlString)$/, need: NEEDS.htmlOfRequest },
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:Html\.Raw|Response\.Write)$|^new (?:HtmlString|MarkupString|MvcHtmlString)$/,
+      need: NEEDS.htmlOfRequest,
+    },
   },
   {
     id: 'cs-redirect',

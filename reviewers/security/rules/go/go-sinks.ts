@@ -2,7 +2,8 @@ import type { Call } from '../../values/grammar.ts';
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
-const SHELL = /\bCommand(?:Context)?\((?:\s*[\w.()]+\s*,)?\s*["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`]\s*,\s*["`]-\w*c["`]|["`](?:cmd(?:\.exe)?)["`]\s*,\s*["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
+const SHELL =
+  /\bCommand(?:Context)?\((?:\s*[\w.()]+\s*,)?\s*["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`]\s*,\s*["`]-\w*c["`]|["`](?:cmd(?:\.exe)?)["`]\s*,\s*["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
 
 /** The statement stands behind the context and behind what the rows are read into. */
 function statementOf({ arguments: given }: Call): readonly Syntax[] {
@@ -15,7 +16,13 @@ export const GO_SINKS = sinksOf([
     id: 'go-shell',
     rule: 'command-injection',
     hint: /\bexec\.Command|Command(?:Context)?\(/,
-    takes: { of: 'call', name: /^exec\.Command(?:Context)?$/, values: 'all', only: shellOf(SHELL), need: NEEDS.command },
+    takes: {
+      of: 'call',
+      name: /^exec\.Command(?:Context)?$/,
+      values: 'all',
+      only: shellOf(SHELL),
+      need: NEEDS.command,
+    },
   },
   {
     id: 'go-program',
@@ -171,7 +178,10 @@ export const GO_SINKS = sinksOf([
     id: 'go-cipher',
     rule: 'weak-cipher',
     hint: /\b(?:des|rc4|NewECB)\b/,
-    shows: { kind: /^call_expression$/, text: /^(?:des\.New(?:TripleDES)?Cipher|rc4\.NewCipher|\w*\.?NewECB(?:En|De)crypter)\(/ },
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:des\.New(?:TripleDES)?Cipher|rc4\.NewCipher|\w*\.?NewECB(?:En|De)crypter)\(/,
+    },
   },
   {
     id: 'go-password-hash',

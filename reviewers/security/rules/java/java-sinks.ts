@@ -1,7 +1,8 @@
 import type { Leaf } from '../../values/value.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
-const SHELL = /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
+const SHELL =
+  /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
 
 /** Java. */
 export const JAVA_SINKS = sinksOf([
@@ -69,7 +70,13 @@ export const JAVA_SINKS = sinksOf([
     rule: 'path-traversal',
     hint: /\bnew File\(|Paths?\.(?:of|get)\(|\.resolve\(/,
     unless: /\b(?:ZipInputStream|ZipFile|TarArchiveInputStream)\b/,
-    takes: { of: 'call', name: /^(?:new File|Paths?\.(?:of|get)|[\w.]*\.resolve)$/, values: 'all', checkedLater: true, need: NEEDS.path },
+    takes: {
+      of: 'call',
+      name: /^(?:new File|Paths?\.(?:of|get)|[\w.]*\.resolve)$/,
+      values: 'all',
+      checkedLater: true,
+      need: NEEDS.path,
+    },
   },
   {
     id: 'java-fetch',
@@ -146,7 +153,7 @@ export const JAVA_SINKS = sinksOf([
       of: 'call',
       name: /\.(?:parseExpression|eval|parseRaw|createValueExpression|getValue)$|(?:GroovyShell\(\)|[sS]hell)\.(?:evaluate|parse)$|^Ognl\.(?:getValue|parseExpression)$|^MVEL\.eval$/,
       values: 'all',
-      only: (call) => !/\.getValue$/.test(call.callee) || call.callee.startsWith('Ognl'),
+      only: (call) => !call.callee.endsWith('.getValue') || call.callee.startsWith('Ognl'),
       need: NEEDS.code,
     },
   },
@@ -168,14 +175,23 @@ export const JAVA_SINKS = sinksOf([
     id: 'java-template',
     rule: 'template-injection',
     hint: /new Template\(|\.process\(|Velocity\.evaluate|getTemplateFromString/,
-    takes: { of: 'call', name: /^new Template$|^Velocity\.evaluate$|\.fromString$/, values: 'all', need: NEEDS.template },
+    takes: {
+      of: 'call',
+      name: /^new Template$|^Velocity\.evaluate$|\.fromString$/,
+      values: 'all',
+      need: NEEDS.template,
+    },
   },
   {
     id: 'java-decode',
     rule: 'unsafe-deserialisation',
     hint: /\bObjectInputStream\b|XMLDecoder|\.fromXML\(|enableDefaultTyping|activateDefaultTyping/,
     unless: /ObjectInputFilter|resolveClass|ValidatingObjectInputStream/,
-    takes: { of: 'call', name: /^new (?:ObjectInputStream|XMLDecoder)$/, need: { purpose: 'data', needs: 'any', harmless: isLocal } },
+    takes: {
+      of: 'call',
+      name: /^new (?:ObjectInputStream|XMLDecoder)$/,
+      need: { purpose: 'data', needs: 'any', harmless: isLocal },
+    },
   },
   {
     id: 'java-typing',
@@ -256,5 +272,8 @@ export const JAVA_SINKS = sinksOf([
 
 /** What the program itself wrote, or reads from its own files. */
 function isLocal({ path, node, origin }: Leaf): boolean {
-  return origin !== 'request' && /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`);
+  return (
+    origin !== 'request' &&
+    /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`)
+  );
 }

@@ -12,7 +12,7 @@ export const PHP_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$|^(?:new Process|Process\.fromShellCommandline|Process\.run)$/,
-      only: (call) => !/^new /.test(call.callee) || /string$/.test(call.arguments[0]?.kind ?? ''),
+      only: (call) => !call.callee.startsWith('new ') || (call.arguments[0]?.kind ?? '').endsWith('string'),
       need: NEEDS.command,
     },
   },
@@ -36,7 +36,12 @@ export const PHP_SINKS = sinksOf([
     'php',
     /(?:^|\.)(?:query|exec|prepare|raw|select|statement|unprepared|insert|update|delete|executeQuery|executeStatement|fetchAll\w*|fetchAssoc\w*|fetchOne|createQuery|createNativeQuery|whereRaw|selectRaw|orderByRaw|havingRaw|groupByRaw|fromRaw|get_results|get_row|get_var|get_col|multi_query|real_query)$|^(?:mysqli_query|mysql_query|pg_query|pg_send_query|sqlite_query|mysqli_multi_query|odbc_exec|sqlsrv_query)$/,
     /(?:->|::)(?:query|exec|prepare|raw|statement|unprepared|executeQuery|createQuery|whereRaw|selectRaw|orderByRaw|havingRaw)\(|\b(?:mysqli|mysql|pg)_query\(/,
-    { values: (call) => (/^(?:mysqli|pg|sqlite|sqlsrv|odbc)_/.test(call.callee) ? call.arguments.slice(0, 2) : call.arguments.slice(0, 1)) },
+    {
+      values: (call) =>
+        /^(?:mysqli|pg|sqlite|sqlsrv|odbc)_/.test(call.callee)
+          ? call.arguments.slice(0, 2)
+          : call.arguments.slice(0, 1),
+    },
   ),
   {
     id: 'php-raw',
@@ -94,7 +99,11 @@ export const PHP_SINKS = sinksOf([
       of: 'call',
       name: /^curl_setopt$|(?:[cC]lient|[hH]ttp|[gG]uzzle)\.request$/,
       values: (call) =>
-        call.callee !== 'curl_setopt' ? call.arguments.slice(1, 2) : /CURLOPT_URL/.test(call.arguments[1]?.text ?? '') ? call.arguments.slice(2, 3) : [],
+        call.callee !== 'curl_setopt'
+          ? call.arguments.slice(1, 2)
+          : /CURLOPT_URL/.test(call.arguments[1]?.text ?? '')
+            ? call.arguments.slice(2, 3)
+            : [],
       need: NEEDS.address,
     },
   },
@@ -102,7 +111,13 @@ export const PHP_SINKS = sinksOf([
     id: 'php-echo',
     rule: 'cross-site-scripting',
     hint: /\b(?:echo|print|printf|print_r)\b|<\?=/,
-    takes: { of: 'call', name: /^(?:echo|print|printf|vprintf|print_r)$/, values: 'all', only: notJson, need: NEEDS.htmlOfRequest },
+    takes: {
+      of: 'call',
+      name: /^(?:echo|print|printf|vprintf|print_r)$/,
+      values: 'all',
+      only: notJson,
+      need: NEEDS.htmlOfRequest,
+    },
   },
   {
     id: 'php-shown',
@@ -209,7 +224,10 @@ export const PHP_SINKS = sinksOf([
     id: 'php-cipher',
     rule: 'weak-cipher',
     hint: /openssl_encrypt|mcrypt_/,
-    shows: { kind: /^call_expression$/, text: /^openssl_(?:en|de)crypt\([^,]+,['"](?:des|rc4|rc2|bf|aes-\d+-ecb)|^mcrypt_encrypt\(/i },
+    shows: {
+      kind: /^call_expression$/,
+      text: /^openssl_(?:en|de)crypt\([^,]+,['"](?:des|rc4|rc2|bf|aes-\d+-ecb)|^mcrypt_encrypt\(/i,
+    },
   },
   {
     id: 'php-password-hash',

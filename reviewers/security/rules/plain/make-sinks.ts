@@ -32,7 +32,12 @@ export const NEEDS = {
 } as const satisfies Readonly<Record<string, Need>>;
 
 /** A statement given to the database: text put together, or what the request wrote whole. */
-export const sqlSinks = (prefix: string, name: RegExp, hint: RegExp, more: Partial<Row & Place> = {}): readonly Row[] => {
+export const sqlSinks = (
+  prefix: string,
+  name: RegExp,
+  hint: RegExp,
+  more: Partial<Row & Place> = {},
+): readonly Row[] => {
   const { values, only } = more;
   const place = { of: 'call', name, ...(values && { values }), ...(only && { only }) } as const;
   return [
@@ -42,4 +47,7 @@ export const sqlSinks = (prefix: string, name: RegExp, hint: RegExp, more: Parti
 };
 
 /** A shell that is given one of the call's values as text. */
-export const shellOf = (code: RegExp): NonNullable<Place['only']> => (_, text) => code.test(text);
+export const shellOf =
+  (code: RegExp): NonNullable<Place['only']> =>
+  (_, text) =>
+    code.test(text);

@@ -3,10 +3,12 @@ import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
 
 /** With several arguments no shell is asked. */
-const oneText = (call: Call): boolean => call.arguments.filter(({ kind }) => kind !== 'record_expression' && kind !== 'function_expression').length === 1;
+const oneText = (call: Call): boolean =>
+  call.arguments.filter(({ kind }) => kind !== 'record_expression' && kind !== 'function_expression').length === 1;
 const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
 
-const CONDITIONS = /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$/;
+const CONDITIONS =
+  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$/;
 
 /** Ruby. */
 export const RUBY_SINKS = sinksOf([
@@ -57,7 +59,11 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-where',
     rule: 'sql-injection',
     hint: /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|calculate|sum)\b/,
-    takes: { of: 'call', name: CONDITIONS, need: { purpose: 'sql', needs: 'request', begins: /^(?!\{\}$)/, whole: false } },
+    takes: {
+      of: 'call',
+      name: CONDITIONS,
+      need: { purpose: 'sql', needs: 'request', begins: /^(?!\{\}$)/, whole: false },
+    },
   },
   {
     id: 'rb-where-text',
@@ -121,7 +127,13 @@ export const RUBY_SINKS = sinksOf([
     takes: {
       of: 'receiver',
       name: /\.html_safe$/,
-      need: { purpose: 'html', needs: 'text', begins: /<\/?[a-z!]/i, whole: false, harmless: ({ shape }) => shape === 'call' },
+      need: {
+        purpose: 'html',
+        needs: 'text',
+        begins: /<\/?[a-z!]/i,
+        whole: false,
+        harmless: ({ shape }) => shape === 'call',
+      },
     },
   },
   {
@@ -134,7 +146,11 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-template',
     rule: 'template-injection',
     hint: /\bERB\.new|\binline:|Slim::Template|Liquid|Haml|\b(?:erb|haml|slim)\b/,
-    takes: { of: 'call', name: /^(?:ERB\.new|Haml\.Engine\.new|erb|haml|slim|Erubi\.Engine\.new)$/, need: NEEDS.template },
+    takes: {
+      of: 'call',
+      name: /^(?:ERB\.new|Haml\.Engine\.new|erb|haml|slim|Erubi\.Engine\.new)$/,
+      need: NEEDS.template,
+    },
   },
   {
     id: 'rb-redirect',
@@ -184,7 +200,12 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-yaml',
     rule: 'unsafe-deserialisation',
     hint: /YAML\.load\b/,
-    takes: { of: 'call', name: /^(?:YAML|Psych)\.load$/, only: (_, code) => !/permitted_classes|safe/.test(code), need: NEEDS.data },
+    takes: {
+      of: 'call',
+      name: /^(?:YAML|Psych)\.load$/,
+      only: (_, code) => !/permitted_classes|safe/.test(code),
+      need: NEEDS.data,
+    },
   },
   {
     id: 'rb-archive',
@@ -212,7 +233,10 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-password-hash',
     rule: 'weak-hash',
     hint: /Digest::(?:MD5|SHA1)/,
-    shows: { kind: /^call_expression$/, text: /^(?:OpenSSL::)?Digest::(?:MD5|SHA1)\.\w+\([\w.@+"#{}]*(?:password|passwd|passphrase)\b/i },
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:OpenSSL::)?Digest::(?:MD5|SHA1)\.\w+\([\w.@+"#{}]*(?:password|passwd|passphrase)\b/i,
+    },
   },
   {
     id: 'rb-random',
@@ -228,6 +252,9 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-token',
     rule: 'unverified-token',
     hint: /JWT\.decode|['"]none['"]/,
-    shows: { kind: /^call_expression$/, text: /^JWT\.decode\([^,]+,(?:nil|[^,]+),false\b|^JWT\.(?:de|en)code\(.*['"]none['"]/ },
+    shows: {
+      kind: /^call_expression$/,
+      text: /^JWT\.decode\([^,]+,(?:nil|[^,]+),false\b|^JWT\.(?:de|en)code\(.*['"]none['"]/,
+    },
   },
 ]);

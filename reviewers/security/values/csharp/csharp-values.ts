@@ -21,7 +21,11 @@ export const CSHARP_VALUES = plainKnowledge({
     },
     { text: /\[From(?:Query|Body|Form|Header)\b/, is: 'request' },
     { text: /\[FromRoute\b/, is: 'one-segment' },
-    { text: /\[FromServices\b|\bI[A-Z]\w+\s+\w+$|\bClaimsPrincipal\b|\bHttp(?:Context|Request|Response)\b/, is: 'scalar', of: /\[Http(?:Get|Post|Put|Delete|Patch)\b/ },
+    {
+      text: /\[FromServices\b|\bI[A-Z]\w+\s+\w+$|\bClaimsPrincipal\b|\bHttp(?:Context|Request|Response)\b/,
+      is: 'scalar',
+      of: /\[Http(?:Get|Post|Put|Delete|Patch)\b/,
+    },
     {
       text: /^(?:string\??|string\[\]|List<string>|IEnumerable<string>|[A-Z]\w*(?:Request|Model|Dto|Input|ViewModel|Form|Command|Query))\s+\w+/,
       is: 'request',
@@ -45,10 +49,14 @@ export const CSHARP_VALUES = plainKnowledge({
     },
     { callee: /(?:^|\.)Path\.(?:GetFileName|GetFileNameWithoutExtension)$/, safeFor: ['path'] },
     {
-      callee: /(?:^|\.)(?:HtmlEncode|HtmlAttributeEncode|JavaScriptEncode|Sanitize|HtmlEncoder\.Default\.Encode|EscapeDataString|SerializeObject|Serialize)$|[eE]ncoder(?:\.Default)?\.Encode$/,
+      callee:
+        /(?:^|\.)(?:HtmlEncode|HtmlAttributeEncode|JavaScriptEncode|Sanitize|HtmlEncoder\.Default\.Encode|EscapeDataString|SerializeObject|Serialize)$|[eE]ncoder(?:\.Default)?\.Encode$/,
       safeFor: ['html'],
     },
-    { callee: /(?:^|\.)(?:UrlEncode|UrlPathEncode|Uri\.EscapeDataString|WebUtility\.UrlEncode)$/, safeFor: ['address', 'redirect', 'html', 'path'] },
+    {
+      callee: /(?:^|\.)(?:UrlEncode|UrlPathEncode|Uri\.EscapeDataString|WebUtility\.UrlEncode)$/,
+      safeFor: ['address', 'redirect', 'html', 'path'],
+    },
     { callee: /(?:^|\.)(?:QuoteIdentifier|EscapeSql)$/, safeFor: ['sql'] },
     { callee: /^Regex\.Escape$/, safeFor: ['pattern'] },
     { callee: /(?:^|\.)Url\.(?:Action|Page|RouteUrl|Content)$/, safeFor: ['redirect', 'address'] },

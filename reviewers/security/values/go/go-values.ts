@@ -13,7 +13,9 @@ export const GO_VALUES = plainKnowledge({
   constant: /^(?:os\.(?:Args\.0|PathSeparator|DevNull)|http\.Method\w+|http\.Status\w+|runtime\.\w+|time\.\w+)$/,
   request:
     /^(?:httpRequest\.(?:URL\.(?:Query\(\)|Path|RawQuery|RawPath|Fragment|String\(\)|RequestURI\(\))|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Form(?:\.|$)|PostForm(?:\.|$)|MultipartForm|Header(?:\.|$)|Host$|RequestURI$|Body$|Cookie\(\)|Referer\(\)|UserAgent\(\)|FormFile\(\))|webContext\.(?:Query|Param|PostForm|DefaultQuery|DefaultPostForm|GetQuery|GetPostForm|QueryArray|QueryMap|PostFormArray|GetHeader|GetRawData|FormFile|QueryParam|QueryParams|FormValue|FormParams|Cookie|Params|Cookies|Body|BodyRaw|OriginalURL|Get)\(\)|(?:mux\.Vars|chi\.URLParam|chi\.URLParamFromCtx)\(\)|(?:[\w.()]+\.)?(?:File|Next\(\))\.(?:Name|Linkname)$)/,
-  declared: [{ text: /\b(?:u?int(?:8|16|32|64)?|bool|float(?:32|64)|time\.(?:Duration|Time)|uuid\.UUID)$/, is: 'scalar' }],
+  declared: [
+    { text: /\b(?:u?int(?:8|16|32|64)?|bool|float(?:32|64)|time\.(?:Duration|Time)|uuid\.UUID)$/, is: 'scalar' },
+  ],
   roles: [
     { text: /\*http\.Request$/, name: 'httpRequest' },
     { text: /(?:\*gin\.Context|\becho\.Context|\*fiber\.Ctx|\bfiber\.Ctx|\*beego\.Controller)$/, name: 'webContext' },
@@ -25,7 +27,11 @@ export const GO_VALUES = plainKnowledge({
       safeFor: 'everything',
     },
     { callee: /^(?:filepath|path)\.Base$|^filepath\.Localize$|^securejoin\.\w+$/, safeFor: ['path'] },
-    { callee: /^(?:html|template)\.(?:EscapeString|HTMLEscapeString|JSEscapeString|HTMLEscaper)$|\.Sanitize(?:Bytes|Reader)?$|^template\.URLQueryEscaper$/, safeFor: ['html'] },
+    {
+      callee:
+        /^(?:html|template)\.(?:EscapeString|HTMLEscapeString|JSEscapeString|HTMLEscaper)$|\.Sanitize(?:Bytes|Reader)?$|^template\.URLQueryEscaper$/,
+      safeFor: ['html'],
+    },
     { callee: /^url\.(?:QueryEscape|PathEscape)$/, safeFor: ['address', 'redirect', 'html', 'path'] },
     { callee: /^(?:shellquote|shellescape|shlex)\.(?:Join|Quote\w*)$/, safeFor: ['command'] },
     { callee: /^(?:pq|pgx)\.(?:QuoteIdentifier|QuoteLiteral)$|\.Sanitize$/, safeFor: ['sql'] },

@@ -29,7 +29,10 @@ export const JAVA_VALUES = plainKnowledge({
     },
   ],
   roles: [
-    { text: /\b(?:HttpServletRequest|ServletRequest|HttpServletRequestWrapper|MultipartHttpServletRequest)\s+\w+$/, name: 'httpRequest' },
+    {
+      text: /\b(?:HttpServletRequest|ServletRequest|HttpServletRequestWrapper|MultipartHttpServletRequest)\s+\w+$/,
+      name: 'httpRequest',
+    },
     { text: /\bContext\s+\w+$/, name: 'webContext' },
   ],
   converters: [
@@ -44,7 +47,10 @@ export const JAVA_VALUES = plainKnowledge({
         /(?:^|\.)(?:StringEscapeUtils\.escapeHtml\w*|HtmlUtils\.htmlEscape\w*|Encode\.for\w+|Jsoup\.clean|ESAPI\.encoder|encodeForHTML\w*|escapeHtml\w*|escapeXml\w*|sanitize)$/,
       safeFor: ['html'],
     },
-    { callee: /^(?:URLEncoder\.encode|UriUtils\.encode\w*|UriComponentsBuilder\.\w+)$/, safeFor: ['address', 'redirect', 'html'] },
+    {
+      callee: /^(?:URLEncoder\.encode|UriUtils\.encode\w*|UriComponentsBuilder\.\w+)$/,
+      safeFor: ['address', 'redirect', 'html'],
+    },
     { callee: /(?:^|\.)(?:encodeForSQL|quoteIdentifier|enquoteIdentifier|enquoteLiteral)$/, safeFor: ['sql'] },
     { callee: /^Pattern\.quote$/, safeFor: ['pattern'] },
   ],

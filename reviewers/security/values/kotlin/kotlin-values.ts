@@ -39,10 +39,14 @@ export const KOTLIN_VALUES = plainKnowledge({
   ],
   converters: [
     {
-      callee: /(?:^|\.)(?:toInt|toLong|toDouble|toFloat|toShort|toBoolean|toBigDecimal|toIntOrNull|toLongOrNull|toDoubleOrNull|toUUID|UUID\.fromString|count|enumValueOf|valueOf)$/,
+      callee:
+        /(?:^|\.)(?:toInt|toLong|toDouble|toFloat|toShort|toBoolean|toBigDecimal|toIntOrNull|toLongOrNull|toDoubleOrNull|toUUID|UUID\.fromString|count|enumValueOf|valueOf)$/,
       safeFor: 'everything',
     },
-    { callee: /(?:^|\.)(?:encodeURLPath\w*|encodeURLParameter|encodeURLQueryComponent)$/, safeFor: ['address', 'redirect', 'path', 'html'] },
+    {
+      callee: /(?:^|\.)(?:encodeURLPath\w*|encodeURLParameter|encodeURLQueryComponent)$/,
+      safeFor: ['address', 'redirect', 'path', 'html'],
+    },
     { callee: /(?:^|\.)escapeHTML$/, safeFor: ['html'] },
     ...JAVA_VALUES.converters,
   ],

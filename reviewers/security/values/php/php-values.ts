@@ -17,10 +17,10 @@ export const PHP_VALUES = plainKnowledge({
   request: new RegExp(
     String.raw`^(?:\$_(?:GET|POST|REQUEST|COOKIE)(?:\.|$)|\$_FILES(?:\.\w+)?\.(?:name|type)$|\$_SERVER\.(?:HTTP_\w+|QUERY_STRING|REQUEST_URI|PATH_INFO|PHP_SELF|ORIG_PATH_INFO)$|(?:httpRequest|\$request|\$req|\$this\.request|request\(\))(?:\.(?:query|request|cookies|headers|attributes|files))?\.${FRAMEWORK}\(\)|(?:Request|Input)\.(?:get|input|query|all|cookie|header)\(\)|request\(\)$|(?:[$\w.()]+\.)?getClientOriginalName\(\))`,
   ),
-  declared: [{ text: /^(?:[\w\s]*\s)?\??(?:int|float|bool|DateTime\w*|UuidInterface|Uuid)\s+&?\.{0,3}\$\w+/, is: 'scalar' }],
-  roles: [
-    { text: /\b(?:\w*Request|ServerRequestInterface|RequestInterface)\s+\$\w+/, name: 'httpRequest' },
+  declared: [
+    { text: /^(?:[\w\s]*\s)?\??(?:int|float|bool|DateTime\w*|UuidInterface|Uuid)\s+&?\.{0,3}\$\w+/, is: 'scalar' },
   ],
+  roles: [{ text: /\b(?:\w*Request|ServerRequestInterface|RequestInterface)\s+\$\w+/, name: 'httpRequest' }],
   converters: [
     {
       callee:
@@ -36,7 +36,8 @@ export const PHP_VALUES = plainKnowledge({
     },
     { callee: /^(?:urlencode|rawurlencode|http_build_query)$/, safeFor: ['address', 'redirect', 'html'] },
     {
-      callee: /^(?:mysqli_real_escape_string|mysql_real_escape_string|pg_escape_\w+|addslashes|esc_sql|sqlite_escape_string)$|\.(?:quote|real_escape_string|escape|escapeString|quoteIdentifier|quoteInto|prepare|qn|q)$/,
+      callee:
+        /^(?:mysqli_real_escape_string|mysql_real_escape_string|pg_escape_\w+|addslashes|esc_sql|sqlite_escape_string)$|\.(?:quote|real_escape_string|escape|escapeString|quoteIdentifier|quoteInto|prepare|qn|q)$/,
       safeFor: ['sql'],
     },
     { callee: /^preg_quote$/, safeFor: ['pattern'] },

@@ -99,7 +99,7 @@ export function plainGrammar(manners: Manners): Grammar {
     // Two tables as one.
     if (operator === '+' && [left, right].some(({ kind }) => /^(?:list|record)_expression$/.test(kind)))
       return { form: 'either', options: [left, right] };
-    if (operator === '%' && /string$/.test(left.kind)) return formatted(left, listed(right));
+    if (operator === '%' && left.kind.endsWith('string')) return formatted(left, listed(right));
     return { form: 'scalar' };
   }
 
@@ -134,11 +134,11 @@ export function plainGrammar(manners: Manners): Grammar {
   function formattedBy(call: Call): Expression | null {
     const { callee, receiver, method } = call;
     const given = [...call.arguments, ...call.named.values()];
-    if (receiver !== null && /^(?:formatted|format)$/.test(method) && /string$/.test(receiver.kind))
+    if (receiver !== null && /^(?:formatted|format)$/.test(method) && receiver.kind.endsWith('string'))
       return formatted(receiver, given);
     if (!FORMATS.test(callee)) return null;
     // A culture or locale may stand before the text.
-    const from = given.findIndex(({ kind }) => /string$/.test(kind));
+    const from = given.findIndex(({ kind }) => kind.endsWith('string'));
     const template = given[from === -1 || from > 1 ? 0 : from];
     return template === undefined
       ? null
@@ -186,7 +186,8 @@ export function plainGrammar(manners: Manners): Grammar {
   function equality(called: Syntax, list: Syntax): Condition {
     const [of, name] = called.kind === 'member_expression' ? called.children : [];
     const [other, ...more] = list.children;
-    const asks = name !== undefined && /^(?:equals|Equals|equalsIgnoreCase|contentEquals|eql\?|equal\?)$/.test(name.text);
+    const asks =
+      name !== undefined && /^(?:equals|Equals|equalsIgnoreCase|contentEquals|eql\?|equal\?)$/.test(name.text);
     return asks && of !== undefined && other !== undefined && (more.length === 0 || name.text === 'Equals')
       ? { form: 'equal', left: of, right: other }
       : { form: 'value' };
@@ -204,9 +205,7 @@ export function plainGrammar(manners: Manners): Grammar {
       case 'binary_expression': {
         const operator = second === null ? '' : operatorBetween(first, second, node);
         if (operator === '&&' || operator === 'and') return { condition: first, whenTrue: second, otherwise: null };
-        return operator === '||' || operator === 'or'
-          ? { condition: first, whenTrue: null, otherwise: second }
-          : null;
+        return operator === '||' || operator === 'or' ? { condition: first, whenTrue: null, otherwise: second } : null;
       }
       default:
         return null;

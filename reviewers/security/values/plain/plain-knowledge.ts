@@ -35,7 +35,8 @@ export function plainKnowledge({ declared, roles, ...own }: Own): Knowledge {
     checks: [],
     strict: NOTHING,
     fullMatch: /^(?:[\s\S]*\.)?(?:matches|fullmatch|matchEntire)$/,
-    partMatch: /^(?:[\s\S]*\.)?(?:MatchString|Match|IsMatch|match\??|is_match|preg_match|containsMatchIn|test|regexp\.MatchString)$/,
+    partMatch:
+      /^(?:[\s\S]*\.)?(?:MatchString|Match|IsMatch|match\??|is_match|preg_match|containsMatchIn|test|regexp\.MatchString)$/,
     loose: { functions: NOTHING, holders: NOTHING, lookups: NOTHING, hint: NOTHING },
     dollarLeavesLineFeed: false,
     parsesAddress: NOTHING,
