@@ -1,6 +1,6 @@
 import { operatorBetween } from '../../node-text.ts';
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 
 const STATEMENT = /_(?:declaration|statement)$/;
 
@@ -143,11 +143,11 @@ export const GO_SHAPES: Shapes = {
   keyed_element: 'pair',
   call_expression: withChildren('call_expression', 0, -1),
   argument_list: 'arguments',
-  interpreted_string_literal: leafOf('string'),
-  raw_string_literal: leafOf('string'),
-  rune_literal: leafOf('number'),
-  int_literal: leafOf('number'),
-  float_literal: leafOf('number'),
+  interpreted_string_literal: bareLeaf('string'),
+  raw_string_literal: bareLeaf('string'),
+  rune_literal: bareLeaf('number'),
+  int_literal: bareLeaf('number'),
+  float_literal: bareLeaf('number'),
   nil: 'null',
   unary_expression: (node, make) => [
     make.node(OPERATORS[node.text.charAt(0)] ?? 'unary_expression', node, make.of(...node.children)),

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import {
   asOne,
   assignment,
@@ -156,10 +156,10 @@ export const PHP_SHAPES: Shapes = {
   compound_statement: 'block',
   colon_block: 'block',
   expression_statement: shown,
-  variable_name: leafOf('identifier'),
-  name: leafOf('identifier'),
-  qualified_name: leafOf('identifier'),
-  relative_scope: leafOf('identifier'),
+  variable_name: bareLeaf('identifier'),
+  name: bareLeaf('identifier'),
+  qualified_name: bareLeaf('identifier'),
+  relative_scope: bareLeaf('identifier'),
   assignment_expression: (node, make) =>
     node.children[0]?.kind === 'list_literal'
       ? [make.node('assignment', node, [...pattern(node.children[0], make), ...make.of(node.children.at(-1))])]
@@ -196,10 +196,10 @@ export const PHP_SHAPES: Shapes = {
       ? [make.leaf('string', body)]
       : TEXT(body, make);
   },
-  nowdoc: leafOf('string'),
-  string: leafOf('string'),
-  integer: leafOf('number'),
-  float: leafOf('number'),
+  nowdoc: bareLeaf('string'),
+  string: bareLeaf('string'),
+  integer: bareLeaf('number'),
+  float: bareLeaf('number'),
   boolean: (node, make) => [make.leaf(/^t/i.test(node.text) ? 'true' : 'false', node)],
   if_statement: decision,
   foreach_statement: loop,
