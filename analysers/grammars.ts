@@ -12,7 +12,6 @@ const LOADED: Readonly<Record<string, () => Promise<{ readonly default: Grammar 
   ruby: () => import('@ast-grep/lang-ruby'),
   csharp: () => import('@ast-grep/lang-csharp'),
   kotlin: () => import('@ast-grep/lang-kotlin'),
-  rust: () => import('@ast-grep/lang-rust'),
 };
 
 /**

@@ -49,7 +49,7 @@ export type Shapes = Readonly<Record<string, Shape>>;
 export const lifted: Shape = (node, make) => make.of(...node.children);
 
 /** A node without children. */
-export const leafOf =
+export const bareLeaf =
   (kind: string): Shape =>
   (node, make) => [make.leaf(kind, node)];
 

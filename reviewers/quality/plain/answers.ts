@@ -154,7 +154,7 @@ export const brokenPatterns: Look = (node, kind) => {
 
 function patternOf(written: string, kind: string): string | null {
   const raw = /^(?:`|@"|r#*"|"""|')/.test(written);
-  const text = withoutQuotes(written.replace(/^@|^r#*|#+$/g, ''));
+  const text = withoutQuotes(written.replace(/^@|^r#{0,5}|#{1,5}$/g, ''));
   const unescaped = raw && kind !== 'php' ? text : text.replace(/\\\\/g, '\\');
   if (kind !== 'php') return unescaped;
   const delimiter = unescaped.charAt(0);

@@ -19,7 +19,7 @@ export const sameBranches: Look = (node) => {
   }
   for (let way = second; way?.kind === 'if_statement'; way = way.children[2]) {
     const [later] = way.children;
-    if (later !== undefined && squeezed(later) === squeezed(condition) && !/\(.*\)/.test(later.text.slice(1, -1)))
+    if (later !== undefined && squeezed(later) === squeezed(condition) && !later.text.slice(1, -1).includes('('))
       found.push({ rule: 'same-condition', node: later, name: short(later) });
   }
   return found;

@@ -128,9 +128,10 @@ function judged(style: Style, node: Syntax, called: Syntax, given: readonly Synt
 }
 
 function wrongVerb(node: Syntax, text: string, values: readonly Syntax[]): PlainSlip | null {
-  const verbs = Array.from(text.matchAll(/%[-+# 0]*\d*(?:\.\d+)?([a-zA-Z%])/g), ([, verb = '']) => verb).filter(
-    (verb) => verb !== '%',
-  );
+  const verbs = Array.from(
+    text.matchAll(/%[-+# 0]{0,5}\d{0,5}(?:\.\d{1,5})?([a-zA-Z%])/g),
+    ([, verb = '']) => verb,
+  ).filter((verb) => verb !== '%');
   const wrong = values.find(
     (value, index) =>
       value.kind === 'string' && /^[dboxXcefgU]$/.test(verbs[index] ?? '') && !/^[xX]$/.test(verbs[index] ?? ''),

@@ -20,7 +20,8 @@ export async function lookAtRemovedSource(context: CheckContext): Promise<void> 
 }
 
 async function isNamed(context: CheckContext, path: string): Promise<boolean> {
-  const name = /([^/]+)\.\w+$/.exec(path)?.[1] ?? '';
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const name = file.slice(0, file.lastIndexOf('.'));
   const type = name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   for (const text of new Set([name, type])) {
     const found = await context.search({ text, side: 'new', wholeWord: true, limit: 1 });

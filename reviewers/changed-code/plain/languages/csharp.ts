@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import { asOne, assignment, cast, dropped, functionOf, handler, parameterNamed, textWith, unary } from '../shapes.ts';
 
 const BODY = /^(?:block|arrow_expression_clause)$/;
@@ -78,7 +78,8 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
     const rest = one.children.filter(({ kind }) => !/pattern|^discard$|^when_clause$/.test(kind));
     const [head] = values;
     const plain = head !== undefined && !one.children.some(({ kind }) => kind === 'when_clause');
-    if (!plain) return make.node(/^default/.test(one.text) ? 'switch_default' : 'select_case', one, make.of(...rest));
+    if (!plain)
+      return make.node(one.text.startsWith('default') ? 'switch_default' : 'select_case', one, make.of(...rest));
     return make.node('switch_case', one, [make.node('case_values', head, make.of(...values)), ...make.of(...rest)]);
   });
   return [make.node('switch_statement', node, [...make.of(node.children[0]), ...made])];
@@ -159,9 +160,9 @@ export const CSHARP_SHAPES: Shapes = {
   conditional_access_expression: conditional,
   element_access_expression: 'subscript_expression',
   bracketed_argument_list: lifted,
-  generic_name: leafOf('identifier'),
-  predefined_type: leafOf('identifier'),
-  this_expression: leafOf('identifier'),
+  generic_name: bareLeaf('identifier'),
+  predefined_type: bareLeaf('identifier'),
+  this_expression: bareLeaf('identifier'),
   assignment_expression: assignment,
   prefix_unary_expression: unary,
   postfix_unary_expression: (node, make) => [
@@ -188,13 +189,13 @@ export const CSHARP_SHAPES: Shapes = {
   switch_statement: switched,
   switch_expression: switched,
   interpolated_string_expression: TEXT,
-  string_literal: leafOf('string'),
-  verbatim_string_literal: leafOf('string'),
-  raw_string_literal: leafOf('string'),
-  character_literal: leafOf('string'),
-  integer_literal: leafOf('number'),
-  real_literal: leafOf('number'),
-  null_literal: leafOf('null'),
+  string_literal: bareLeaf('string'),
+  verbatim_string_literal: bareLeaf('string'),
+  raw_string_literal: bareLeaf('string'),
+  character_literal: bareLeaf('string'),
+  integer_literal: bareLeaf('number'),
+  real_literal: bareLeaf('number'),
+  null_literal: bareLeaf('null'),
   boolean_literal: (node, make) => [make.leaf(node.text === 'true' ? 'true' : 'false', node)],
   global_statement: lifted,
   parenthesized_expression: withChildren('parenthesized_expression', 0),

@@ -1,6 +1,6 @@
 import { operatorBetween } from '../../node-text.ts';
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 
 const STATEMENT = /_(?:declaration|statement)$/;
 
@@ -62,7 +62,7 @@ function loop(node: Syntax, make: Maker): PlainNode[] {
 }
 
 function cases(node: Syntax, make: Maker): PlainNode[] {
-  const isCase = ({ kind }: Syntax): boolean => /_case$/.test(kind);
+  const isCase = ({ kind }: Syntax): boolean => kind.endsWith('_case');
   const head = node.children.filter((child) => !isCase(child));
   const of = head.findLast(({ kind }) => !STATEMENT.test(kind) && kind !== 'expression_list');
   const before = head.filter(({ kind }) => STATEMENT.test(kind));
@@ -143,11 +143,11 @@ export const GO_SHAPES: Shapes = {
   keyed_element: 'pair',
   call_expression: withChildren('call_expression', 0, -1),
   argument_list: 'arguments',
-  interpreted_string_literal: leafOf('string'),
-  raw_string_literal: leafOf('string'),
-  rune_literal: leafOf('number'),
-  int_literal: leafOf('number'),
-  float_literal: leafOf('number'),
+  interpreted_string_literal: bareLeaf('string'),
+  raw_string_literal: bareLeaf('string'),
+  rune_literal: bareLeaf('number'),
+  int_literal: bareLeaf('number'),
+  float_literal: bareLeaf('number'),
   nil: 'null',
   unary_expression: (node, make) => [
     make.node(OPERATORS[node.text.charAt(0)] ?? 'unary_expression', node, make.of(...node.children)),

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import { asOne, assignment, cast, dropped, functionOf, handler, methodCall, parameterNamed, unary } from '../shapes.ts';
 
 function method(node: Syntax, make: Maker): PlainNode[] {
@@ -120,12 +120,12 @@ export const JAVA_SHAPES: Shapes = {
   switch_expression: switched,
   array_initializer: 'list_expression',
   array_creation_expression: (node, make) => make.of(childOf(node, /^array_initializer$/) ?? null),
-  string_literal: leafOf('string'),
-  character_literal: leafOf('string'),
-  decimal_integer_literal: leafOf('number'),
-  hex_integer_literal: leafOf('number'),
-  decimal_floating_point_literal: leafOf('number'),
-  null_literal: leafOf('null'),
-  this: leafOf('identifier'),
-  super: leafOf('identifier'),
+  string_literal: bareLeaf('string'),
+  character_literal: bareLeaf('string'),
+  decimal_integer_literal: bareLeaf('number'),
+  hex_integer_literal: bareLeaf('number'),
+  decimal_floating_point_literal: bareLeaf('number'),
+  null_literal: bareLeaf('null'),
+  this: bareLeaf('identifier'),
+  super: bareLeaf('identifier'),
 };

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, type Maker, type PlainNode, type Shape, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, type Maker, type PlainNode, type Shape, type Shapes } from '../plain-node.ts';
 import { asOne, assignment, cast, dropped, functionOf, textWith } from '../shapes.ts';
 
 function statements(nodes: readonly Syntax[], make: Maker): PlainNode[] {
@@ -129,7 +129,7 @@ function jump(node: Syntax, make: Maker): PlainNode[] {
 
 function attempt(node: Syntax, make: Maker): PlainNode[] {
   const inner = childOf(node, /^statements$/);
-  const rest = node.children.filter(({ kind }) => /_block$/.test(kind));
+  const rest = node.children.filter(({ kind }) => kind.endsWith('_block'));
   const place = inner ?? { start: node.start + 3, end: rest[0]?.start ?? node.end };
   const tried = make.node('block', place, inner === undefined ? [] : statements(inner.children, make));
   return [make.node('try_statement', node, [tried, ...make.of(...rest)])];
@@ -154,7 +154,7 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
       const rest = make.of(...entry.children.filter(({ kind }) => kind !== 'when_condition'));
       const [head] = conditions;
       if (head === undefined) return make.node('switch_default', entry, rest);
-      const plain = subject !== undefined && !conditions.some(({ kind }) => /_test$/.test(kind));
+      const plain = subject !== undefined && !conditions.some(({ kind }) => kind.endsWith('_test'));
       return plain
         ? make.node('switch_case', entry, [make.node('case_values', head, make.of(...conditions)), ...rest])
         : make.node('select_case', entry, rest);
@@ -193,10 +193,10 @@ export const KOTLIN_SHAPES: Shapes = {
   multi_variable_declaration: (node, make) => [make.node('pattern_list', node, make.of(...node.children))],
   variable_declaration: (node, make) =>
     node.children[0] === undefined ? [] : [make.leaf('identifier', node.children[0])],
-  simple_identifier: leafOf('identifier'),
-  this_expression: leafOf('identifier'),
-  super_expression: leafOf('identifier'),
-  interpolated_identifier: leafOf('identifier'),
+  simple_identifier: bareLeaf('identifier'),
+  this_expression: bareLeaf('identifier'),
+  super_expression: bareLeaf('identifier'),
+  interpolated_identifier: bareLeaf('identifier'),
   interpolated_expression: lifted,
   call_expression: call,
   value_argument: (node, make) => {
@@ -233,10 +233,10 @@ export const KOTLIN_SHAPES: Shapes = {
   ],
   jump_expression: jump,
   string_literal: text,
-  character_literal: leafOf('string'),
-  integer_literal: leafOf('number'),
-  long_literal: leafOf('number'),
-  real_literal: leafOf('number'),
-  null_literal: leafOf('null'),
+  character_literal: bareLeaf('string'),
+  integer_literal: bareLeaf('number'),
+  long_literal: bareLeaf('number'),
+  real_literal: bareLeaf('number'),
+  null_literal: bareLeaf('null'),
   boolean_literal: (node, make) => [make.leaf(node.text === 'true' ? 'true' : 'false', node)],
 };

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, withChildren, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import {
   asOne,
   assignment,
@@ -27,7 +27,7 @@ function method(node: Syntax, make: Maker): PlainNode[] {
 
 /** `else if` and `else` stand side by side; each belongs to the decision before it. */
 function decision(node: Syntax, make: Maker): PlainNode[] {
-  const clauses = node.children.filter(({ kind }) => /^else/.test(kind));
+  const clauses = node.children.filter(({ kind }) => kind.startsWith('else'));
   const [condition, body] = node.children;
   const ways = clauses.reduceRight<PlainNode[]>((rest, clause) => {
     const [first, second] = clause.children;
@@ -35,7 +35,7 @@ function decision(node: Syntax, make: Maker): PlainNode[] {
     const inner = clause.kind === 'else_if_clause' ? [...make.of(first), ...asOne('block', second, make), ...rest] : [];
     return [make.node('if_statement', { start: clause.start, end: rest[0]?.end ?? clause.end }, inner)];
   }, []);
-  const then = body === undefined || /^else/.test(body.kind) ? [] : asOne('block', body, make);
+  const then = body === undefined || body.kind.startsWith('else') ? [] : asOne('block', body, make);
   return [make.node('if_statement', node, [...make.of(condition), ...then, ...ways])];
 }
 
@@ -156,10 +156,10 @@ export const PHP_SHAPES: Shapes = {
   compound_statement: 'block',
   colon_block: 'block',
   expression_statement: shown,
-  variable_name: leafOf('identifier'),
-  name: leafOf('identifier'),
-  qualified_name: leafOf('identifier'),
-  relative_scope: leafOf('identifier'),
+  variable_name: bareLeaf('identifier'),
+  name: bareLeaf('identifier'),
+  qualified_name: bareLeaf('identifier'),
+  relative_scope: bareLeaf('identifier'),
   assignment_expression: (node, make) =>
     node.children[0]?.kind === 'list_literal'
       ? [make.node('assignment', node, [...pattern(node.children[0], make), ...make.of(node.children.at(-1))])]
@@ -196,10 +196,10 @@ export const PHP_SHAPES: Shapes = {
       ? [make.leaf('string', body)]
       : TEXT(body, make);
   },
-  nowdoc: leafOf('string'),
-  string: leafOf('string'),
-  integer: leafOf('number'),
-  float: leafOf('number'),
+  nowdoc: bareLeaf('string'),
+  string: bareLeaf('string'),
+  integer: bareLeaf('number'),
+  float: bareLeaf('number'),
   boolean: (node, make) => [make.leaf(/^t/i.test(node.text) ? 'true' : 'false', node)],
   if_statement: decision,
   foreach_statement: loop,

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { childOf, leafOf, lifted, type Maker, type PlainNode, type Shape, type Shapes } from '../plain-node.ts';
+import { childOf, bareLeaf, lifted, type Maker, type PlainNode, type Shape, type Shapes } from '../plain-node.ts';
 import { assignment, dropped, functionOf, handler, methodCall, textWith, unary } from '../shapes.ts';
 
 const CLAUSE = /^(?:rescue|ensure|else)$/;
@@ -47,7 +47,7 @@ function block(node: Syntax, make: Maker): PlainNode[] {
   const inner = node.kind === 'lambda' ? childOf(node, /block$/) : node;
   const parameters = childOf(node, /_parameters$/) ?? (inner && childOf(inner, /_parameters$/));
   const last = inner?.children.at(-1);
-  const own = last === undefined || /_parameters$/.test(last.kind) ? undefined : last;
+  const own = last === undefined || last.kind.endsWith('_parameters') ? undefined : last;
   return functionOf('function_expression', { parameters, body: own }, node, make);
 }
 
@@ -192,8 +192,8 @@ export const RUBY_SHAPES: Shapes = {
   array: 'list_expression',
   string_array: 'list_expression',
   symbol_array: 'list_expression',
-  bare_string: leafOf('string'),
-  bare_symbol: leafOf('symbol'),
+  bare_string: bareLeaf('string'),
+  bare_symbol: bareLeaf('symbol'),
   string: TEXT,
   chained_string: (node, make) => [make.node('template_string', node, make.of(...node.children))],
   subshell: (node, make) => {
@@ -202,17 +202,17 @@ export const RUBY_SHAPES: Shapes = {
   },
   heredoc_beginning: heredoc,
   heredoc_body: dropped,
-  simple_symbol: leafOf('symbol'),
-  hash_key_symbol: leafOf('symbol'),
-  constant: leafOf('identifier'),
-  scope_resolution: leafOf('identifier'),
-  instance_variable: leafOf('identifier'),
-  class_variable: leafOf('identifier'),
-  global_variable: leafOf('identifier'),
-  self: leafOf('identifier'),
-  integer: leafOf('number'),
-  float: leafOf('number'),
-  nil: leafOf('null'),
+  simple_symbol: bareLeaf('symbol'),
+  hash_key_symbol: bareLeaf('symbol'),
+  constant: bareLeaf('identifier'),
+  scope_resolution: bareLeaf('identifier'),
+  instance_variable: bareLeaf('identifier'),
+  class_variable: bareLeaf('identifier'),
+  global_variable: bareLeaf('identifier'),
+  self: bareLeaf('identifier'),
+  integer: bareLeaf('number'),
+  float: bareLeaf('number'),
+  nil: bareLeaf('null'),
   element_reference: 'subscript_expression',
   assignment,
   left_assignment_list: 'pattern_list',

@@ -153,7 +153,7 @@ export const JAVA_SINKS = sinksOf([
       of: 'call',
       name: /\.(?:parseExpression|eval|parseRaw|createValueExpression|getValue)$|(?:GroovyShell\(\)|[sS]hell)\.(?:evaluate|parse)$|^Ognl\.(?:getValue|parseExpression)$|^MVEL\.eval$/,
       values: 'all',
-      only: (call) => !/\.getValue$/.test(call.callee) || call.callee.startsWith('Ognl'),
+      only: (call) => !call.callee.endsWith('.getValue') || call.callee.startsWith('Ognl'),
       need: NEEDS.code,
     },
   },

@@ -12,7 +12,7 @@ export const PHP_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$|^(?:new Process|Process\.fromShellCommandline|Process\.run)$/,
-      only: (call) => !/^new /.test(call.callee) || /string$/.test(call.arguments[0]?.kind ?? ''),
+      only: (call) => !call.callee.startsWith('new ') || (call.arguments[0]?.kind ?? '').endsWith('string'),
       need: NEEDS.command,
     },
   },

@@ -1,7 +1,8 @@
-import type { Binding, Branch, Call, Condition, Expression, Grammar, Parameter } from '../grammar.ts';
+import type { Branch, Call, Condition, Expression, Grammar } from '../grammar.ts';
 import { operatorBetween, plainText, withoutQuotes } from '../../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
 import { FORMATS, formatted } from './formatted.ts';
+import { bindings, parameters } from './plain-bindings.ts';
 
 /** What the shared words leave to a language. */
 interface Manners {
@@ -99,7 +100,7 @@ export function plainGrammar(manners: Manners): Grammar {
     // Two tables as one.
     if (operator === '+' && [left, right].some(({ kind }) => /^(?:list|record)_expression$/.test(kind)))
       return { form: 'either', options: [left, right] };
-    if (operator === '%' && /string$/.test(left.kind)) return formatted(left, listed(right));
+    if (operator === '%' && left.kind.endsWith('string')) return formatted(left, listed(right));
     return { form: 'scalar' };
   }
 
@@ -134,11 +135,11 @@ export function plainGrammar(manners: Manners): Grammar {
   function formattedBy(call: Call): Expression | null {
     const { callee, receiver, method } = call;
     const given = [...call.arguments, ...call.named.values()];
-    if (receiver !== null && /^(?:formatted|format)$/.test(method) && /string$/.test(receiver.kind))
+    if (receiver !== null && /^(?:formatted|format)$/.test(method) && receiver.kind.endsWith('string'))
       return formatted(receiver, given);
     if (!FORMATS.test(callee)) return null;
     // A culture or locale may stand before the text.
-    const from = given.findIndex(({ kind }) => /string$/.test(kind));
+    const from = given.findIndex(({ kind }) => kind.endsWith('string'));
     const template = given[from === -1 || from > 1 ? 0 : from];
     return template === undefined
       ? null
@@ -282,62 +283,4 @@ function answersOf(way: Syntax): readonly Syntax[] {
   const last = at(way, -1);
   if (last === null || !/^(?:block|switch_case|switch_default|select_case)$/.test(way.kind)) return [way];
   return EXITS.has(last.kind) ? [] : answersOf(last.kind === 'expression_statement' ? (at(last, 0) ?? last) : last);
-}
-
-const ADDERS = /^(?:append|Append|AppendLine|AppendFormat|WriteString|push|push_str|concat|<<|add|insert)$/;
-
-/** What a node binds, in whatever language. */
-function bindings(node: Syntax): readonly Binding[] {
-  const [left, right] = [at(node, 0), at(node, -1)];
-  if (left === null || right === null) return [];
-  switch (node.kind) {
-    case 'assignment':
-    case 'variable_declarator':
-      return bound(left, right === left ? null : right, node);
-    case 'augmented_assignment':
-      return [{ name: plainText(left), value: right, how: 'add', node }];
-    case 'for_in_statement':
-      return names(left).map((name) => ({ name, value: at(node, 1), how: 'element', node }));
-    case 'catch_clause':
-      return left.kind === 'identifier' ? [{ name: left.text, value: null, how: 'whole', node }] : [];
-    case 'expression_statement':
-      return added(left, node);
-    default:
-      return [];
-  }
-}
-
-const names = (pattern: Syntax): string[] =>
-  pattern.kind === 'pattern_list' ? pattern.children.map(plainText) : [plainText(pattern)];
-
-function bound(left: Syntax, value: Syntax | null, node: Syntax): Binding[] {
-  if (left.kind !== 'pattern_list') return [{ name: plainText(left), value, how: 'whole', node }];
-  return left.children.map((one, index) => {
-    const [key, name] = one.children;
-    return one.kind === 'pair' && key !== undefined && name !== undefined
-      ? { name: plainText(name), value, how: [withoutQuotes(key.text)], node }
-      : { name: plainText(one), value, how: [String(index)], node };
-  });
-}
-
-/** `sql.append(a).append(b)`: each behind what was there. */
-function added(node: Syntax, statement: Syntax): Binding[] {
-  const [called, list] = node.children;
-  if (node.kind !== 'call_expression' || called?.kind !== 'member_expression') return [];
-  const [of, method] = called.children;
-  if (of === undefined || !ADDERS.test(method?.text ?? '')) return [];
-  const before = added(of, statement);
-  const name = before[0]?.name ?? (/^[\w$@.]+$/.test(plainText(of)) ? plainText(of) : null);
-  if (name === null) return [];
-  return [...before, ...(list?.children ?? []).map((value) => ({ name, value, how: 'add', node: statement }) as const)];
-}
-
-function parameters(fn: Syntax): readonly Parameter[] {
-  const list = fn.children.find(({ kind }) => kind === 'parameters');
-  return (list?.children ?? []).map((node, position) => ({
-    name: node.children[0]?.text ?? node.text,
-    within: [],
-    position,
-    node,
-  }));
 }

@@ -1,0 +1,172 @@
+import { afterAll, expect, it } from 'vitest';
+import { createAnalyserPool } from '../../analysers/pool.ts';
+import { plainSyntax } from '../../reviewers/changed-code/plain/plain-syntax.ts';
+import { plainSlips } from '../../reviewers/quality/plain/plain-slips.ts';
+import type { CheckContext } from '../../reviewers/reviewer.ts';
+import { valueHits } from '../../reviewers/security/value-hits.ts';
+import type { ChangedFile } from '../../schemas/change-set.ts';
+
+const pool = createAnalyserPool();
+afterAll(() => pool.close());
+
+const { signal } = new AbortController();
+
+/** What is said about a file all of whose lines are new. */
+async function saidAbout(path: string, text: string): Promise<readonly string[]> {
+  const context = {
+    changeSet: {},
+    analyse: (tool: 'ast-grep', files: readonly { path: string; text: string }[], rules: Record<string, unknown>) =>
+      pool.analyse({ tool, files, rules, signal }),
+    looked: () => undefined,
+    unjudged: () => undefined,
+    unavailable: () => undefined,
+  } as unknown as CheckContext;
+  const syntax = await plainSyntax(context, path, text);
+  if (syntax === null) throw new Error(`${path} was not parsed`);
+  const count = text.split('\n').length;
+  const file = { newPath: path, hunks: [{ newStart: 1, newLines: count, lines: [] }] } as unknown as ChangedFile;
+  const changed = new Set(Array.from({ length: count }, (_, index) => index + 1));
+  const hits = valueHits({ file, piece: { text, firstLine: 1, whole: true }, changed }, syntax.root);
+  return [...new Set([...hits.map(({ sink }) => sink.rule), ...plainSlips(syntax).map(({ rule }) => rule)])];
+}
+
+const go = (body: string): string => `package a\nfunc h(w http.ResponseWriter, r *http.Request) {\n${body}\n}\n`;
+const java = (body: string): string => `class A { String h(@RequestParam String q) throws Exception {\n${body}\n} }\n`;
+const php = (body: string): string => `<?php\n${body}\n`;
+const ruby = (body: string): string => `def show\n${body}\nend\n`;
+const csharp = (body: string): string => `class A { [HttpGet] public IActionResult H(string q) {\n${body}\n} }\n`;
+const kotlin = (body: string): string =>
+  `fun Route.h() {\nget("/a") {\nval q = call.parameters["q"]!!\n${body}\n}\n}\n`;
+
+/** A file's name, what must be told, and beside it the nearest code of which nothing must be. */
+const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right: string])[] = [
+  [
+    'a.go',
+    'sql-injection',
+    go('db.Query("SELECT a FROM t WHERE b = \'" + r.FormValue("b") + "\'")'),
+    go('db.Query("SELECT a FROM t WHERE b = $1", r.FormValue("b"))'),
+  ],
+  [
+    'a.go',
+    'command-injection',
+    go('exec.Command("sh", "-c", "ls "+r.FormValue("d")).Run()'),
+    go('exec.Command("ls", r.FormValue("d")).Run()'),
+  ],
+  [
+    'a.go',
+    'path-traversal',
+    go('http.ServeFile(w, r, "/srv/"+r.URL.Query().Get("f"))'),
+    go('http.ServeFile(w, r, "/srv/"+filepath.Base(r.URL.Query().Get("f")))'),
+  ],
+  ['a.go', 'wrong-format', go('fmt.Printf("%s %d\\n", a)'), go('fmt.Printf("%s %d%%\\n", a, b)')],
+  [
+    'a.go',
+    'past-the-last',
+    go('for i := 0; i <= len(a); i++ {\nf(a[i])\n}'),
+    go('for i := 0; i < len(a); i++ {\nf(a[i])\n}'),
+  ],
+  [
+    'a.go',
+    'lost-error',
+    go('a, err := f()\nb, err := g()\nif err != nil {\nreturn\n}'),
+    go('a, err := f()\nif err != nil {\nreturn\n}\nb, err := g()\nlog(err)'),
+  ],
+  [
+    'A.java',
+    'sql-injection',
+    java('return jdbc.query("select a from t where b = \'" + q + "\'", m);'),
+    java('return jdbc.query("select a from t where b = ?", m, q);'),
+  ],
+  [
+    'A.java',
+    'path-traversal',
+    java('return Files.readString(root.resolve(q));'),
+    java('Path p = root.resolve(q).normalize();\nif (!p.startsWith(root)) throw new X();\nreturn Files.readString(p);'),
+  ],
+  [
+    'A.java',
+    'server-side-request-forgery',
+    java('return rest.getForObject(URI.create(q), String.class);'),
+    java(
+      'URI u = URI.create(q);\nif (!ALLOWED_HOSTS.contains(u.getHost())) throw new X();\nreturn rest.getForObject(u, String.class);',
+    ),
+  ],
+  [
+    'A.java',
+    'lock-kept',
+    java('lock.lock();\nif (a) { return x; }\nlock.unlock();\nreturn y;'),
+    java('lock.lock();\ntry { return x; } finally { lock.unlock(); }'),
+  ],
+  ['A.java', 'compared-by-identity', java('return q == "a" ? x : y;'), java('return "a".equals(q) ? x : y;')],
+  [
+    'a.php',
+    'sql-injection',
+    php('$db->query("SELECT a FROM t ORDER BY $_GET[o]");'),
+    php(
+      "$o = $_GET['o'];\nif (!in_array($o, ['a', 'b'], true)) { $o = 'a'; }\n$db->query(\"SELECT a FROM t ORDER BY $o\");",
+    ),
+  ],
+  ['a.php', 'cross-site-scripting', php("echo '<p>' . $_GET['q'];"), php("echo '<p>' . htmlspecialchars($_GET['q']);")],
+  [
+    'a.php',
+    'unsafe-deserialisation',
+    php("unserialize($_COOKIE['c']);"),
+    php("unserialize($_COOKIE['c'], ['allowed_classes' => false]);"),
+  ],
+  ['a.php', 'assignment-in-condition', php("if ($a->b = 'c') { f(); }"), php('if ($a = f()) { g(); }')],
+  ['a.php', 'broken-pattern', php("preg_match('/^(a$/', $q);"), php("preg_match('/^[(]a$/', $q);")],
+  ['a.rb', 'command-injection', ruby('system("ls #{params[:d]}")'), ruby('system("ls", params[:d])')],
+  [
+    'a.rb',
+    'path-traversal',
+    ruby('send_file File.join(ROOT, params[:f])'),
+    ruby('send_file File.join(ROOT, File.basename(params[:f]))'),
+  ],
+  ['a.rb', 'sql-injection', ruby('User.where("name = \'#{params[:n]}\'")'), ruby('User.where("name = ?", params[:n])')],
+  ['a.rb', 'duplicate-entry', ruby('x = { "a" => 1, "a" => 2 }'), ruby('x = { "a" => 1, a: 2 }')],
+  ['a.rb', 'lost-answer', ruby('q.strip\nf q'), ruby('q.strip!\nf q')],
+  [
+    'A.cs',
+    'sql-injection',
+    csharp('return Ok(db.Users.FromSqlRaw($"SELECT a FROM t WHERE b = \'{q}\'"));'),
+    csharp('return Ok(db.Users.FromSql($"SELECT a FROM t WHERE b = {q}"));'),
+  ],
+  [
+    'A.cs',
+    'open-redirect',
+    csharp('return Redirect(q);'),
+    csharp('if (!Url.IsLocalUrl(q)) { return BadRequest(); }\nreturn Redirect(q);'),
+  ],
+  [
+    'A.cs',
+    'wrong-format',
+    csharp('return Ok(string.Format("{0} {1}", q));'),
+    csharp('return Ok(string.Format("{0} {{1}}", q));'),
+  ],
+  ['A.cs', 'calls-itself', 'class A { string Name => Name; }\n', 'class A { string Name => name; }\n'],
+  [
+    'A.kt',
+    'path-traversal',
+    kotlin('call.respondFile(File(root, q))'),
+    kotlin(
+      'val f = File(root, q).canonicalFile\nif (!f.toPath().startsWith(root.toPath())) return@get\ncall.respondFile(f)',
+    ),
+  ],
+  [
+    'A.kt',
+    'command-injection',
+    kotlin('ProcessBuilder("sh", "-c", "dig $q").start()'),
+    kotlin('ProcessBuilder("dig", q).start()'),
+  ],
+  [
+    'A.kt',
+    'used-after-close',
+    'fun f() = r.use { it2 -> it2.lineSequence().map { x } }\n',
+    'fun f() = r.use { it2 -> it2.lineSequence().map { x }.toList() }\n',
+  ],
+];
+
+it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {
+  expect(await saidAbout(path, wrong)).toContain(rule);
+  expect(await saidAbout(path, right)).toEqual([]);
+});
