@@ -82,7 +82,7 @@ function redirectionSlips(command: Command, script: ShellScript): ShellSlip[] {
       redirects.some(
         (one) => one.type === 'Redirect' && one.operator === '<' && bare(targetText(one)) === bare(target),
       );
-    if (reads && !/^\/dev\//.test(target)) found.push(slip('overwritten-input', command));
+    if (reads && !target.startsWith('/dev/')) found.push(slip('overwritten-input', command));
   }
   if (
     /^sudo$/.test(command.name?.value ?? '') &&

@@ -28,7 +28,7 @@ const PUBLIC = /\.pub$|known_hosts|example|sample|template|\.dist$/i;
 
 const copies: Rule = (one) => {
   if (one.keyword !== 'COPY' && one.keyword !== 'ADD') return [];
-  const isInside = one.flags.some((flag) => /^--from=/.test(flag));
+  const isInside = one.flags.some((flag) => flag.startsWith('--from='));
   const [sources, target] = [one.args.slice(0, -1), one.args.at(-1) ?? ''];
   const key = sources.find(
     (path) => CREDENTIAL.test(path.replace(/["',[\]]/g, '').replace(/\/$/, '')) && !PUBLIC.test(path),
@@ -50,7 +50,7 @@ const copies: Rule = (one) => {
 
 function remote(one: DockerInstruction): ConfigurationHazard[] {
   const address = one.args.find((path) => /^["[]{0,2}https?:\/\//.test(path));
-  if (address === undefined || one.flags.some((flag) => /^--checksum=/.test(flag))) return [];
+  if (address === undefined || one.flags.some((flag) => flag.startsWith('--checksum='))) return [];
   const plain = /^["[]{0,2}http:/.test(address);
   return [
     hazard('downloaded-code', one, {
@@ -92,8 +92,8 @@ const settings: Rule = (one) => {
       return [debug(one, name)];
     if (!SECRET_NAME.test(name)) return [];
     // A value that is handed over at build time stays in the history of the image all the same.
-    const given = one.keyword === 'ARG' || !EMPTY.test(value) || /^\$/.test(value);
-    return given && !(one.keyword === 'ENV' && EMPTY.test(value) && !/^\$/.test(value))
+    const given = one.keyword === 'ARG' || !EMPTY.test(value) || value.startsWith('$');
+    return given && !(one.keyword === 'ENV' && EMPTY.test(value) && !value.startsWith('$'))
       ? [secretSetting(one, name)]
       : [];
   });
@@ -140,7 +140,7 @@ const images: Rule = (one, all) => {
 };
 
 const rights: Rule = (one, all) => {
-  if (one.keyword === 'RUN' && one.flags.some((flag) => /^--security=insecure/.test(flag)))
+  if (one.keyword === 'RUN' && one.flags.some((flag) => flag.startsWith('--security=insecure')))
     return [
       hazard('container-escape', one, {
         title: 'This step of the build runs without its sandbox',

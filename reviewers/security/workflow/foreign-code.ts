@@ -2,7 +2,7 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { conditionOf, keepsStrangersOut } from './conditions.ts';
 import { insertedIn, parseExpression, resultsOf } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
-import { type Job, type Step, uses, type Workflow } from './workflow.ts';
+import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
 
 /** Expressions that name the code of whoever made a pull request. */
 const HEAD =
@@ -32,7 +32,7 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   });
 }
 
-function checksOut(step: Step): boolean {
+function checksOut(step: WorkflowStep): boolean {
   if (!uses(step, 'actions/checkout')) return CHECKS_OUT.test(step.run.words);
   const [ref, repository] = ['ref', 'repository'].map((name) => step.place.at('with').at(name).words);
   return [ref ?? '', repository ?? ''].some(
@@ -56,7 +56,7 @@ function guardedBefore(job: Job, at: number): boolean {
     );
 }
 
-function runsCode(step: Step): boolean {
+function runsCode(step: WorkflowStep): boolean {
   if (step.action !== '') return step.action.startsWith('./') || !RUNS_NOTHING.test(step.action);
   return step.run.words
     .replaceAll(/\\\n/g, ' ')
@@ -67,7 +67,7 @@ function runsCode(step: Step): boolean {
 interface Checkout {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
   readonly trigger: string;
   readonly runs: boolean;
   readonly powerful: boolean;
@@ -107,7 +107,7 @@ export function foreignArtifacts(workflow: Workflow): ConfigurationHazard[] {
   });
 }
 
-function fetchesArtifact(step: Step): boolean {
+function fetchesArtifact(step: WorkflowStep): boolean {
   if (/download-(?:workflow-)?artifact/.test(step.action))
     return step.place.at('with').keys.some((key) => /^run[-_]id$|^workflow|^pr$|^commit$/.test(key));
   return /gh run download|listWorkflowRunArtifacts|downloadArtifact/.test(
@@ -115,7 +115,7 @@ function fetchesArtifact(step: Step): boolean {
   );
 }
 
-function artifactUses(step: Step, folders: readonly string[], isAlone: boolean): ConfigurationHazard[] {
+function artifactUses(step: WorkflowStep, folders: readonly string[], isAlone: boolean): ConfigurationHazard[] {
   const env = step.place.at('env');
   const names = env.keys.filter((name) => folders.some((folder) => env.at(name).words.includes(folder)));
   const spelled = [...folders, ...names.flatMap((name) => [`$${name}`, `\${${name}}`])];
@@ -140,7 +140,7 @@ function isProgram(command: string, folders: readonly string[]): boolean {
 }
 
 function artifactUse(
-  { run }: Step,
+  { run }: WorkflowStep,
   { line, index, sets }: { readonly line: string; readonly index: number; readonly sets: boolean },
 ): ConfigurationHazard {
   return {

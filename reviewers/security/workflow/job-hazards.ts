@@ -1,7 +1,7 @@
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { asksForBot, conditionOf, keepsStrangersOut, whyAlwaysTrue } from './conditions.ts';
 import { isPowerful, rightsOf } from './rights.ts';
-import { type Job, type Step, uses, type Workflow } from './workflow.ts';
+import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
 
 /** Conditions that hold whatever happens, and those that a stranger can meet. */
 export function conditionHazards(workflow: Workflow): ConfigurationHazard[] {
@@ -149,7 +149,7 @@ function credentialHazards({ steps }: Job): ConfigurationHazard[] {
     }));
 }
 
-function uploadsAll(step: Step): boolean {
+function uploadsAll(step: WorkflowStep): boolean {
   if (!uses(step, 'actions/upload-artifact')) return false;
   const input = step.place.at('with');
   const all = input
