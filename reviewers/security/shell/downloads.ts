@@ -76,7 +76,7 @@ function savedDownloads(script: ShellScript): ShellHazard[] {
     const later = commands.slice(at + 1);
     const runs = later.some((one) => runsFile(one, file));
     const plain = addressOf(command)?.startsWith('http:') === true;
-    if (!runs || (!plain && /\d+\.\d+|\$/.test(addressOf(command) ?? ''))) return [];
+    if (!runs || (!plain && /\d\.\d|\$/.test(addressOf(command) ?? ''))) return [];
     return [hazardOf(command, script, { how: 'runs it without comparing its digest', grave: plain })];
   });
 }
@@ -117,7 +117,7 @@ function hazardOf(
   const known = KNOWN.test(address) || LOCAL.test(address);
   return {
     rule: 'downloaded-code',
-    identity: `${how} ${address.replace(/\d+(?:\.\d+)+/g, 'N')}`,
+    identity: `${how} ${address.replace(/(?<![\d.])\d[\d.]*/g, 'N')}`,
     start: command.pos,
     title: `Downloads a program and ${how}`,
     explanation:
