@@ -7,8 +7,12 @@ import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts'
 /** Expressions that name the code of whoever made a pull request. */
 const HEAD =
   /^github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.\w+)|merge_commit_sha|number)$|^github\.head_ref$|^github\.event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.\w+|pull_requests\.[^.]+\.\w+(?:\.\w+)?)$|^github\.event\.(?:issue\.)?number$|(?:head[-_]?(?:sha|ref)|pull[-_]?(?:request|number)|pr[-_]?(?:number|sha|ref|head))\w*$/;
-const CHECKS_OUT =
-  /\bgh pr checkout\b|\bhub pr checkout\b|\bgit (?:fetch|pull|checkout)\b[^\n]{0,200}(?:refs\/)?pull\/[^\n]{0,80}(?:head|merge)|\bgit (?:checkout|switch|merge)\b[^\n]{0,100}(?:head\.(?:sha|ref)|HEAD_(?:SHA|REF))/;
+/** Parts of one line of a program that fetches the head of a pull request: all of a row must be there. */
+const CHECKS_OUT: readonly (readonly RegExp[])[] = [
+  [/\b(?:gh|hub) pr checkout\b/],
+  [/\bgit (?:fetch|pull|checkout)\b/, /pull\//, /head|merge/],
+  [/\bgit (?:checkout|switch|merge)\b/, /head\.(?:sha|ref)|HEAD_(?:SHA|REF)/],
+];
 /** What reads files and starts none of them. */
 const ONLY_READS =
   /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
@@ -33,7 +37,10 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
 }
 
 function checksOut(step: WorkflowStep): boolean {
-  if (!uses(step, 'actions/checkout')) return CHECKS_OUT.test(step.run.words);
+  if (!uses(step, 'actions/checkout')) {
+    const lines = step.run.words.split('\n');
+    return lines.some((line) => CHECKS_OUT.some((parts) => parts.every((part) => part.test(line))));
+  }
   const [ref, repository] = ['ref', 'repository'].map((name) => step.place.at('with').at(name).words);
   return [ref ?? '', repository ?? ''].some(
     (text) => /refs\/pull\//.test(text) || pathsIn(text).some((path) => HEAD.test(path)),

@@ -102,7 +102,8 @@ function writtenOutputs({ place, run }: WorkflowStep): string[] {
   const env = place.at('env');
   const names = env.keys.filter((name) => writtenIn(env.at(name).words, plain).length > 0);
   return run.words.split('\n').flatMap((line): string[] => {
-    const [, name = '', value = ''] = /\b([\w-]{1,80})=([^\n]{0,400})>>\s*["']?\$\{?GITHUB_OUTPUT/.exec(line) ?? [];
+    const [value = '', target = ''] = line.split('>>');
+    const name = target.includes('GITHUB_OUTPUT') ? (/(?<![\w-])([\w-]{1,80})=/.exec(value)?.[1] ?? '') : '';
     if (name === '') return [];
     const held = names.some((one) => new RegExp(String.raw`\$\{?${one}\b`).test(value));
     return held || writtenIn(value, plain).length > 0 ? [name.toLowerCase()] : [];
