@@ -16,7 +16,7 @@ import { SECURITY_RULES } from './vocabulary.ts';
 export const security: Reviewer = {
   id: 'security',
   description:
-    'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, and characters that hide code.',
+    'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, what workflows, scripts and containers open to strangers, and characters that hide code.',
   rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
   checks: [
     secrets,

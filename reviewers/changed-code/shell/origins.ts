@@ -3,13 +3,13 @@ import type { ShellScript } from './parse-shell.ts';
 import { type Expansion, expansionsIn, isCommand, literalOf, programOf } from './words.ts';
 
 /** Who chooses a value: the script, whoever set its environment, whoever called it, or what it read. Later ones are worse. */
-export type Origin = 'fixed' | 'environment' | 'argument' | 'outside';
-const ORDER: readonly Origin[] = ['fixed', 'environment', 'argument', 'outside'];
+export type ValueOrigin = 'fixed' | 'environment' | 'argument' | 'outside';
+const ORDER: readonly ValueOrigin[] = ['fixed', 'environment', 'argument', 'outside'];
 
 /** The worst origin of the values that a script puts into a word. */
 export interface Origins {
-  readonly of: (word: { readonly parts?: Word['parts'] }) => Origin;
-  readonly ofExpansion: (expansion: Expansion) => Origin;
+  readonly of: (word: { readonly parts?: Word['parts'] }) => ValueOrigin;
+  readonly ofExpansion: (expansion: Expansion) => ValueOrigin;
   /** Names that something in the script gives a value. */
   readonly assigned: ReadonlySet<string>;
 }
@@ -37,7 +37,7 @@ export function originsOf(script: ShellScript): Origins {
   };
   for (const node of script.nodes) collect(node, { add, read, checked });
   const seen = new Set<string>();
-  const ofName = (name: string): Origin => {
+  const ofName = (name: string): ValueOrigin => {
     if (/^[?#$!0-]$/.test(name) || checked.has(name) || seen.has(name)) return 'fixed';
     if (/^(?:\d+|[@*])$/.test(name)) return 'argument';
     if (read.has(name)) return 'outside';
@@ -48,7 +48,7 @@ export function originsOf(script: ShellScript): Origins {
     seen.delete(name);
     return worst;
   };
-  const ofExpansion = ({ part, name }: Expansion): Origin => {
+  const ofExpansion = ({ part, name }: Expansion): ValueOrigin => {
     if (part.type === 'CommandExpansion') return ofCommand(part.script?.commands[0]?.command, part.text);
     if (name === null) return 'outside';
     if (part.type === 'ParameterExpansion') {
@@ -58,7 +58,7 @@ export function originsOf(script: ShellScript): Origins {
     }
     return ofName(name);
   };
-  const ofCommand = (command: SyntaxNode | undefined, text: string): Origin => {
+  const ofCommand = (command: SyntaxNode | undefined, text: string): ValueOrigin => {
     if (/printf\s+['"]?%q|\bquote\b/.test(text)) return 'fixed';
     const first =
       command?.type === 'Pipeline' ? command.commands[0] : command?.type === 'AndOr' ? command.commands[0] : command;
@@ -70,12 +70,15 @@ export function originsOf(script: ShellScript): Origins {
       return 'environment';
     return READS.test(program.name) ? 'outside' : 'environment';
   };
-  const of = (word: { readonly parts?: Word['parts'] }): Origin => worstOf(expansionsIn(word).map(ofExpansion));
+  const of = (word: { readonly parts?: Word['parts'] }): ValueOrigin => worstOf(expansionsIn(word).map(ofExpansion));
   return { of, ofExpansion, assigned: new Set([...given.keys(), ...read]) };
 }
 
-function worstOf(origins: readonly Origin[]): Origin {
-  return origins.reduce<Origin>((worst, one) => (ORDER.indexOf(one) > ORDER.indexOf(worst) ? one : worst), 'fixed');
+function worstOf(origins: readonly ValueOrigin[]): ValueOrigin {
+  return origins.reduce<ValueOrigin>(
+    (worst, one) => (ORDER.indexOf(one) > ORDER.indexOf(worst) ? one : worst),
+    'fixed',
+  );
 }
 
 interface Ledger {

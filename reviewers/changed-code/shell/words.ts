@@ -35,7 +35,10 @@ function expansionsOf(part: WordPart, quoted: boolean): Expansion[] {
     case 'BraceExpansion':
     case 'Glob':
       return (part.parts ?? []).flatMap((inner) => expansionsOf(inner, quoted));
-    default:
+    case 'AnsiCQuoted':
+    case 'ArithmeticExpansion':
+    case 'Literal':
+    case 'SingleQuoted':
       return [];
   }
 }

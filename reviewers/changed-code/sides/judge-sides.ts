@@ -1,7 +1,7 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
-import type { Judgement, SideHazard } from './judgement.ts';
+import type { SideJudgement, SideHazard } from './judgement.ts';
 
 /** Kinds of files, and who judges one side of one. */
 export interface JudgedSides {
@@ -11,12 +11,12 @@ export interface JudgedSides {
   readonly isMine: (file: ChangedFile | FilteredFile) => boolean;
   /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
   readonly isObeyed?: (path: string) => boolean;
-  readonly judge: (text: string, path: string) => Judgement;
+  readonly judge: (text: string, path: string) => SideJudgement;
   /** What the change took away: guards that stood at the base and are gone. */
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
 }
 
-const NOTHING: Judgement = { hazards: [], unread: [] };
+const NOTHING: SideJudgement = { hazards: [], unread: [] };
 /** Machine-made, and nobody's judged. */
 const MOST_CHARACTERS = 1024 * 1024;
 

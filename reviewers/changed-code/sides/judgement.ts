@@ -24,7 +24,7 @@ export interface UnreadPart {
 }
 
 /** What a judge says of one side of a file. */
-export interface Judgement {
+export interface SideJudgement {
   readonly hazards: readonly SideHazard[];
   readonly unread: readonly UnreadPart[];
 }

@@ -1,5 +1,6 @@
 import type { Command, Pipeline, Redirection, Statement, SyntaxNode, Word } from 'unbash';
 import { around, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { setsOption } from './options.ts';
 import { expansionsIn, isCommand, programOf } from '../../changed-code/shell/words.ts';
 import { originsOf } from '../../changed-code/shell/origins.ts';
 import type { ShellSlip } from './shell-slip.ts';
@@ -26,7 +27,7 @@ export function commandSlips(script: ShellScript): ShellSlip[] {
 
 /** `set -u`, `set -euo pipefail`, `#!/bin/bash -eu`. */
 function endsOnUnset({ text }: ShellScript): boolean {
-  return /^[ \t]*set[ \t]+-\w{0,6}u|^#![^\n]{0,80} -\w{0,4}u|\bset -o nounset/m.test(text);
+  return setsOption(text, 'u', 'nounset');
 }
 
 interface Removal {
@@ -82,7 +83,7 @@ function redirectionSlips(command: Command, script: ShellScript): ShellSlip[] {
       redirects.some(
         (one) => one.type === 'Redirect' && one.operator === '<' && bare(targetText(one)) === bare(target),
       );
-    if (reads && !/^\/dev\//.test(target)) found.push(slip('overwritten-input', command));
+    if (reads && !target.startsWith('/dev/')) found.push(slip('overwritten-input', command));
   }
   if (
     /^sudo$/.test(command.name?.value ?? '') &&

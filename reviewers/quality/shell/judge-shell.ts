@@ -1,4 +1,4 @@
-import type { Judgement, SideHazard } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement, SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { commandSlips } from './command-slips.ts';
 import { scriptSlips } from './script-slips.ts';
@@ -8,7 +8,7 @@ import { testSlips } from './test-slips.ts';
 const RULES: readonly ((script: ShellScript) => readonly ShellSlip[])[] = [testSlips, commandSlips, scriptSlips];
 
 /** Judges whether a script does what it plainly means to. */
-export function judgeSlips(text: string): Judgement {
+export function judgeSlips(text: string): SideJudgement {
   const script = parseShell(text);
   if (script === null || script.errors.length > 0)
     return { hazards: [], unread: [{ reason: 'cannot be parsed as a shell script', identity: text }] };

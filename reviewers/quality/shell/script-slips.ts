@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Statement, SyntaxNode } from 'unbash';
 import type { ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { setsOption } from './options.ts';
 import { expansionsIn, isCommand, programOf } from '../../changed-code/shell/words.ts';
 import { originsOf } from '../../changed-code/shell/origins.ts';
 import type { ShellSlip } from './shell-slip.ts';
@@ -13,7 +14,7 @@ export function scriptSlips(script: ShellScript): ShellSlip[] {
 }
 
 function listSlips(script: ShellScript): ShellSlip[] {
-  const careful = /^[ \t]*set[ \t]+-\w{0,6}e|^#![^\n]{0,80} -\w{0,4}e|\bset -o errexit/m.test(script.text);
+  const careful = setsOption(script.text, 'e', 'errexit');
   return script.nodes.flatMap((node): ShellSlip[] => {
     if (node.type !== 'Script' && node.type !== 'CompoundList') return [];
     const list: readonly Statement[] = node.commands;

@@ -102,7 +102,7 @@ export const SHELL_SLIPS = {
     confidence: 700,
   },
 } as const;
-export type ShellSlipRule = keyof typeof SHELL_SLIPS;
+type ShellSlipRule = keyof typeof SHELL_SLIPS;
 
 /** The rules of these slips. */
 export const SHELL_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(

@@ -30,7 +30,9 @@ export class YamlPlace {
   /** A text, number or truth value as it was written; null for everything else. */
   get text(): string | null {
     if (!isScalar(this.#node) || this.#node.value === null) return null;
-    return typeof this.#node.value === 'string' ? this.#node.value : (this.#node.source ?? String(this.#node.value));
+    const { value, source } = this.#node;
+    if (typeof value === 'string') return value;
+    return source ?? (typeof value === 'number' || typeof value === 'boolean' ? String(value) : null);
   }
 
   /** The text, or nothing. */

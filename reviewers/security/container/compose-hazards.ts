@@ -1,5 +1,5 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
-import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { readYaml, type YamlPlace } from '../configuration/yaml-place.ts';
 import {
@@ -26,7 +26,7 @@ const SERVICE_KEYS: ReadonlySet<string> = new Set(SERVICE.split(/\s+/));
 const TOP_KEYS: ReadonlySet<string> = new Set(TOP.split(' '));
 
 /** Judges a file of Compose. */
-export function judgeCompose(text: string, path: string): Judgement {
+export function judgeCompose(text: string, path: string): SideJudgement {
   const documents = readYaml(text);
   if (typeof documents === 'string') return { hazards: [], unread: [{ reason: documents, identity: text }] };
   const found = documents.map((document) => {

@@ -21,18 +21,21 @@ const hazard = (
   };
 };
 
-/** A file that only a key or a password can be, by its name. */
-const CREDENTIAL =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|[\w.-]*deploy_?key[\w.-]*|[\w.-]*private[_-]?key[\w.-]*|\.netrc|\.git-credentials|\.pypirc|\.htpasswd|\.dockercfg|\.aws|\.ssh|\.kube|kubeconfig|credentials(?:\.json)?|service[_-]?account[\w-]*\.json|\.env(?:\.(?:production|prod|local|secret))?|[\w.-]+\.(?:pfx|p12|jks|keystore|ppk)|[\w.-]*(?:secret|password)s?\.(?:ya?ml|json|txt|env)|(?!public)[\w.-]+\.key)$/i;
+/** Files that only keys or passwords can be: by their whole names, by a part of them, by their endings. */
+const CREDENTIAL_NAMES: ReadonlySet<string> = new Set(
+  `id_rsa id_dsa id_ecdsa id_ed25519 .netrc .git-credentials .pypirc .htpasswd .dockercfg .aws .ssh .kube kubeconfig credentials
+  credentials.json .env .env.production .env.prod .env.local .env.secret`.split(/\s+/),
+);
+const CREDENTIAL_PART =
+  /deploy_?key|private[_-]?key|^service[_-]?account[\w-]{0,40}\.json$|(?:secret|password)s?\.(?:ya?ml|json|txt|env)$/;
+const CREDENTIAL_END = /\.(?:pfx|p12|jks|keystore|ppk|key)$/;
 const PUBLIC = /\.pub$|known_hosts|example|sample|template|\.dist$/i;
 
 const copies: Rule = (one) => {
   if (one.keyword !== 'COPY' && one.keyword !== 'ADD') return [];
-  const isInside = one.flags.some((flag) => /^--from=/.test(flag));
+  const isInside = one.flags.some((flag) => flag.startsWith('--from='));
   const [sources, target] = [one.args.slice(0, -1), one.args.at(-1) ?? ''];
-  const key = sources.find(
-    (path) => CREDENTIAL.test(path.replace(/["',[\]]/g, '').replace(/\/$/, '')) && !PUBLIC.test(path),
-  );
+  const key = sources.find((path) => isCredential(path) && !PUBLIC.test(path));
   const intoKeys = /\/\.ssh\/id_|\/\.ssh\/[\w.-]*key$|\/\.(?:netrc|git-credentials|pypirc)$/.test(target);
   const found: ConfigurationHazard[] = [];
   if ((key !== undefined || intoKeys) && !isInside)
@@ -48,9 +51,24 @@ const copies: Rule = (one) => {
   return [...found, ...(one.keyword === 'ADD' ? remote(one) : [])];
 };
 
+function isCredential(path: string): boolean {
+  const name =
+    path
+      .replace(/["',[\]]/g, '')
+      .replace(/\/$/, '')
+      .split('/')
+      .at(-1)
+      ?.toLowerCase() ?? '';
+  return (
+    CREDENTIAL_NAMES.has(name) ||
+    CREDENTIAL_PART.test(name) ||
+    (CREDENTIAL_END.test(name) && !name.startsWith('public'))
+  );
+}
+
 function remote(one: DockerInstruction): ConfigurationHazard[] {
   const address = one.args.find((path) => /^["[]{0,2}https?:\/\//.test(path));
-  if (address === undefined || one.flags.some((flag) => /^--checksum=/.test(flag))) return [];
+  if (address === undefined || one.flags.some((flag) => flag.startsWith('--checksum='))) return [];
   const plain = /^["[]{0,2}http:/.test(address);
   return [
     hazard('downloaded-code', one, {
@@ -92,8 +110,8 @@ const settings: Rule = (one) => {
       return [debug(one, name)];
     if (!SECRET_NAME.test(name)) return [];
     // A value that is handed over at build time stays in the history of the image all the same.
-    const given = one.keyword === 'ARG' || !EMPTY.test(value) || /^\$/.test(value);
-    return given && !(one.keyword === 'ENV' && EMPTY.test(value) && !/^\$/.test(value))
+    const given = one.keyword === 'ARG' || !EMPTY.test(value) || value.startsWith('$');
+    return given && !(one.keyword === 'ENV' && EMPTY.test(value) && !value.startsWith('$'))
       ? [secretSetting(one, name)]
       : [];
   });
@@ -140,7 +158,7 @@ const images: Rule = (one, all) => {
 };
 
 const rights: Rule = (one, all) => {
-  if (one.keyword === 'RUN' && one.flags.some((flag) => /^--security=insecure/.test(flag)))
+  if (one.keyword === 'RUN' && one.flags.some((flag) => flag.startsWith('--security=insecure')))
     return [
       hazard('container-escape', one, {
         title: 'This step of the build runs without its sandbox',

@@ -1,5 +1,5 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
-import type { Judgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { lineAt } from '../../changed-code/shell/parse-shell.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
@@ -7,7 +7,7 @@ import { DOCKER_RULES, lostUser } from './dockerfile-hazards.ts';
 import { type DockerInstruction, programOfRun, readDockerfile } from './dockerfile.ts';
 
 /** Judges a Dockerfile: its instructions, and the programs that it runs. */
-export function judgeDockerfile(text: string, path: string): Judgement {
+export function judgeDockerfile(text: string, path: string): SideJudgement {
   const all = readDockerfile(text);
   if (all === null)
     return { hazards: [], unread: [{ reason: 'has an instruction that Docker does not know', identity: text }] };

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { readYaml, type YamlPlace } from '../configuration/yaml-place.ts';
 import {
@@ -23,7 +23,7 @@ const KNOWN: ReadonlySet<string> = new Set(
 );
 
 /** Judges manifests of Kubernetes, one a document. */
-export function judgeKubernetes(text: string): Judgement {
+export function judgeKubernetes(text: string): SideJudgement {
   const documents = readYaml(text);
   if (typeof documents === 'string') return { hazards: [], unread: [{ reason: documents, identity: text }] };
   const objects = documents

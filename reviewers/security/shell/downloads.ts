@@ -75,8 +75,8 @@ function savedDownloads(script: ShellScript): ShellHazard[] {
     if (file === null || addressOf(command) === null) return [];
     const later = commands.slice(at + 1);
     const runs = later.some((one) => runsFile(one, file));
-    const plain = /^http:/.test(addressOf(command) ?? '');
-    if (!runs || (!plain && /\d+\.\d+|\$/.test(addressOf(command) ?? ''))) return [];
+    const plain = addressOf(command)?.startsWith('http:') === true;
+    if (!runs || (!plain && /\d\.\d|\$/.test(addressOf(command) ?? ''))) return [];
     return [hazardOf(command, script, { how: 'runs it without comparing its digest', grave: plain })];
   });
 }
@@ -117,13 +117,13 @@ function hazardOf(
   const known = KNOWN.test(address) || LOCAL.test(address);
   return {
     rule: 'downloaded-code',
-    identity: `${how} ${address.replace(/\d+(?:\.\d+)+/g, 'N')}`,
+    identity: `${how} ${address.replace(/(?<![\d.])\d[\d.]*/g, 'N')}`,
     start: command.pos,
     title: `Downloads a program and ${how}`,
     explanation:
       'What the address answers is not in the repository, can change any day and is seen by no review. Load a released version and compare its digest with one that stands here.',
     failureScenario: {
-      description: `Whoever controls the other end of \`${brief(script.text.slice(command.pos, command.end))}\`${/^http:/.test(address) ? ', or sits on the way,' : ''} runs what they like here, with the tokens and rights of this script.`,
+      description: `Whoever controls the other end of \`${brief(script.text.slice(command.pos, command.end))}\`${address.startsWith('http:') ? ', or sits on the way,' : ''} runs what they like here, with the tokens and rights of this script.`,
     },
     // Told below every bar: what everybody installs so is known.
     ...(known

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { downloads } from './downloads.ts';
 import { openDoors } from './open-doors.ts';
@@ -20,7 +20,7 @@ export function shellHazards(text: string): readonly ShellHazard[] | null {
 }
 
 /** Judges a file that a shell runs. */
-export function judgeShell(text: string, path: string): Judgement {
+export function judgeShell(text: string, path: string): SideJudgement {
   const reason = isOtherShell(text, path)
     ? 'is for another shell than sh and Bash'
     : 'cannot be parsed as a shell script';
@@ -32,7 +32,7 @@ export function judgeShell(text: string, path: string): Judgement {
 function isOtherShell(text: string, path: string): boolean {
   const [first = ''] = text.split('\n', 1);
   return (
-    (/^#!/.test(first) && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
+    (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
     /\b(?:zsh|ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
     /\.(?:zsh|ksh|fish|csh|bats)$/i.test(path)
   );

@@ -74,7 +74,7 @@ function switched(command: Command, text: string): ShellHazard[] {
 }
 
 function listed(command: Command, text: string): ShellHazard[] {
-  return /\[[^\]\n]{0,80}\btrusted=yes\b[^\]\n]{0,80}\]/.test(text) ? [unchecked(command.pos, text)] : [];
+  return text.includes('trusted=yes') ? [unchecked(command.pos, text)] : [];
 }
 
 /** Packages and repositories that are fetched without TLS. */
@@ -82,7 +82,7 @@ function plainSources(command: Command, text: string): ShellHazard[] {
   const registry =
     /--(?:extra-)?(?:index-url|registry|index|source)[= ]["']?http:\/\/(?!localhost|127\.|\[::1\])/i.test(text);
   const clone =
-    /\bgit (?:clone|submodule add|remote add)\b[^\n]{0,200}\s["']?(?:http|git):\/\/(?!localhost|127\.)/.test(text);
+    /\bgit (?:clone|submodule add|remote add)\b/.test(text) && /\s["']?(?:http|git):\/\/(?!localhost|127\.)/.test(text);
   const keys = /StrictHostKeyChecking[ =]["']?no\b/.test(text);
   if (!registry && !clone && !keys) return [];
   return [

@@ -1,6 +1,6 @@
 import type { Command, Word } from 'unbash';
 import { type Expansion, expansionsIn, isCommand, literalOf, programOf } from '../../changed-code/shell/words.ts';
-import { type Origin, type Origins, originsOf } from '../../changed-code/shell/origins.ts';
+import { type ValueOrigin, type Origins, originsOf } from '../../changed-code/shell/origins.ts';
 import type { ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
@@ -146,7 +146,7 @@ function hazardOf({ rule, reader, words }: CodeWord, origins: Origins): ShellHaz
   ];
 }
 
-const isForeign = (origin: Origin): boolean => origin === 'argument' || origin === 'outside';
+const isForeign = (origin: ValueOrigin): boolean => origin === 'argument' || origin === 'outside';
 
 const isDownload = ({ part }: Expansion): boolean =>
   part.type === 'CommandExpansion' && /^(?:\$\(|`)\s{0,9}(?:curl|wget)\b/.test(part.text);
@@ -190,7 +190,7 @@ export function namesAsCode(script: ShellScript): ShellHazard[] {
       return [asCode(command, first.part.text, 'runs whatever was read')];
     const program = programOf(command);
     if (program === null || !/^(?:find|xargs|parallel|fd)$/.test(program.name)) return [];
-    const at = program.args.findIndex(({ text }) => /^-I/.test(text));
+    const at = program.args.findIndex(({ text }) => text.startsWith('-I'));
     const token = at === -1 ? '{}' : ((program.args[at]?.value.slice(2) || program.args[at + 1]?.value) ?? '{}');
     const inside = insideShell(program.args).find(({ value }) => token !== '' && value.includes(token));
     return inside === undefined ? [] : [asCode(command, token, 'puts names into the text of a program')];

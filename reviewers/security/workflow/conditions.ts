@@ -1,7 +1,7 @@
 import type { Expr } from '@actions/expressions';
 import { Binary, FunctionCall, Grouping, Literal, Logical, Unary } from '@actions/expressions/ast';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
-import { insertedIn, isAlwaysTrue, parseExpression, partsOf, pathOf } from './expression.ts';
+import { insertedIn, isAlwaysTrue, parseExpression, expressionsBelow, pathOf } from './expression.ts';
 
 /** The expression of an `if`, with or without its braces; null where there is none or it is broken. */
 export function conditionOf(place: YamlPlace): Expr | null {
@@ -44,7 +44,8 @@ export function keepsStrangersOut(condition: Expr | null): boolean {
     const { operator, args } = condition;
     return operator.lexeme === '&&' ? args.some(keepsStrangersOut) : args.every(keepsStrangersOut);
   }
-  if (condition instanceof Unary) return [...partsOf(condition.expr)].some((part) => /\.fork$/.test(pathOf(part)));
+  if (condition instanceof Unary)
+    return [...expressionsBelow(condition.expr)].some((part) => pathOf(part).endsWith('.fork'));
   if (condition instanceof FunctionCall) return isOwn(condition.args) || condition.args.some(keepsStrangersOut);
   if (!(condition instanceof Binary)) return /\.(?:merged|merged_at)$/.test(pathOf(condition));
   const { left, right, operator } = condition;
@@ -56,19 +57,23 @@ export function keepsStrangersOut(condition: Expr | null): boolean {
 }
 
 function isOwn(sides: readonly Expr[]): boolean {
-  return sides.some((side) => [...partsOf(side)].some((part) => OWN.some((pattern) => pattern.test(pathOf(part)))));
+  return sides.some((side) =>
+    [...expressionsBelow(side)].some((part) => OWN.some((pattern) => pattern.test(pathOf(part)))),
+  );
 }
 
 /** Whether a condition asks whether a bot caused the event: whoever caused the last one may not be whose code it is. */
 export function asksForBot(condition: Expr | null): boolean {
   return (
     condition !== null &&
-    [...partsOf(condition)].some(
+    [...expressionsBelow(condition)].some(
       (part) =>
         part instanceof Binary &&
         part.operator.lexeme === '==' &&
         /^github\.(?:actor|triggering_actor)$/.test(`${pathOf(part.left)}${pathOf(part.right)}`) &&
-        [part.left, part.right].some((side) => side instanceof Literal && /\[bot\]$/.test(side.literal.coerceString())),
+        [part.left, part.right].some(
+          (side) => side instanceof Literal && side.literal.coerceString().endsWith('[bot]'),
+        ),
     )
   );
 }

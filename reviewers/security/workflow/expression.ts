@@ -1,4 +1,4 @@
-import { Expr, Lexer, Parser } from '@actions/expressions';
+import { type Expr, Lexer, Parser } from '@actions/expressions';
 import {
   Binary,
   ContextAccess,
@@ -84,15 +84,15 @@ export function pathOf(expression: Expr): string {
 export function isAlwaysTrue(expression: Expr): boolean {
   if (expression instanceof Grouping) return isAlwaysTrue(expression.group);
   if (expression instanceof Literal)
-    return expression.literal.coerceString() !== '' && /^'/.test(expression.token.lexeme);
+    return expression.literal.coerceString() !== '' && expression.token.lexeme.startsWith("'");
   if (!(expression instanceof Logical)) return false;
   return expression.operator.lexeme === '||' ? expression.args.some(isAlwaysTrue) : expression.args.every(isAlwaysTrue);
 }
 
 /** All expressions below, the outer ones first. */
-export function* partsOf(expression: Expr): Generator<Expr> {
+export function* expressionsBelow(expression: Expr): Generator<Expr> {
   yield expression;
-  for (const part of childrenOf(expression)) yield* partsOf(part);
+  for (const part of childrenOf(expression)) yield* expressionsBelow(part);
 }
 
 function childrenOf(expression: Expr): readonly Expr[] {

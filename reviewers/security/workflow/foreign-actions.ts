@@ -1,8 +1,8 @@
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
-import { insertedIn, parseExpression, partsOf, pathOf } from './expression.ts';
+import { insertedIn, parseExpression, expressionsBelow, pathOf } from './expression.ts';
 import { isPowerful, namesSecret, rightsOf } from './rights.ts';
-import type { Job, Step, Workflow } from './workflow.ts';
+import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 const COMMIT = /^[\da-f]{40}(?:[\da-f]{24})?$/i;
 /** A released version, or a branch that stands for one. */
@@ -20,7 +20,7 @@ export function foreignActions(workflow: Workflow): ConfigurationHazard[] {
     /^[a-z\d][\w.-]*\/[\w./-]+$/.test(action) && !OF_GITHUB.test(action) && !own.has(action.split('/', 1)[0] ?? '');
   const pins = pinsOthers(workflow, isForeign);
   const told = new Set<string>();
-  const isNew = ({ action, ref }: Step): boolean =>
+  const isNew = ({ action, ref }: WorkflowStep): boolean =>
     !told.has(`${action}@${ref}`) && told.add(`${action}@${ref}`).size > 0;
   return workflow.jobs.flatMap((job) => [
     ...job.steps.flatMap((step) =>
@@ -56,7 +56,7 @@ function movingAction({
 }: {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
   readonly pins: boolean;
 }): ConfigurationHazard[] {
   const { action, ref, place } = step;
@@ -123,7 +123,7 @@ function isAllSecrets(source: string): boolean {
   const expression = parseExpression(source);
   return (
     expression !== null &&
-    [...partsOf(expression)].some((part) => pathOf(part) === 'secrets') &&
+    [...expressionsBelow(expression)].some((part) => pathOf(part) === 'secrets') &&
     /tojson\s*\(\s*secrets\s*\)/i.test(source)
   );
 }

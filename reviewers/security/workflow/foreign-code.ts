@@ -2,13 +2,17 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { conditionOf, keepsStrangersOut } from './conditions.ts';
 import { insertedIn, parseExpression, resultsOf } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
-import { type Job, type Step, uses, type Workflow } from './workflow.ts';
+import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
 
 /** Expressions that name the code of whoever made a pull request. */
 const HEAD =
   /^github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.\w+)|merge_commit_sha|number)$|^github\.head_ref$|^github\.event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.\w+|pull_requests\.[^.]+\.\w+(?:\.\w+)?)$|^github\.event\.(?:issue\.)?number$|(?:head[-_]?(?:sha|ref)|pull[-_]?(?:request|number)|pr[-_]?(?:number|sha|ref|head))\w*$/;
-const CHECKS_OUT =
-  /\bgh pr checkout\b|\bhub pr checkout\b|\bgit (?:fetch|pull|checkout)\b[^\n]{0,200}(?:refs\/)?pull\/[^\n]{0,80}(?:head|merge)|\bgit (?:checkout|switch|merge)\b[^\n]{0,100}(?:head\.(?:sha|ref)|HEAD_(?:SHA|REF))/;
+/** Parts of one line of a program that fetches the head of a pull request: all of a row must be there. */
+const CHECKS_OUT: readonly (readonly RegExp[])[] = [
+  [/\b(?:gh|hub) pr checkout\b/],
+  [/\bgit (?:fetch|pull|checkout)\b/, /pull\//, /head|merge/],
+  [/\bgit (?:checkout|switch|merge)\b/, /head\.(?:sha|ref)|HEAD_(?:SHA|REF)/],
+];
 /** What reads files and starts none of them. */
 const ONLY_READS =
   /^(?:echo|printf|git|gh|cat|grep|egrep|jq|yq|ls|diff|wc|head|tail|sort|uniq|cut|tr|sed|awk|test|\[|\[\[|true|false|exit|set|cd|mkdir|cp|mv|rm|touch|export|if|then|else|elif|fi|for|do|done|while|case|esac|read|curl|wget|find|sha256sum|date|sleep|local|return|break|continue|shift|\w+=.*|[{}();&|]|#.*|)$/;
@@ -32,8 +36,11 @@ export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   });
 }
 
-function checksOut(step: Step): boolean {
-  if (!uses(step, 'actions/checkout')) return CHECKS_OUT.test(step.run.words);
+function checksOut(step: WorkflowStep): boolean {
+  if (!uses(step, 'actions/checkout')) {
+    const lines = step.run.words.split('\n');
+    return lines.some((line) => CHECKS_OUT.some((parts) => parts.every((part) => part.test(line))));
+  }
   const [ref, repository] = ['ref', 'repository'].map((name) => step.place.at('with').at(name).words);
   return [ref ?? '', repository ?? ''].some(
     (text) => /refs\/pull\//.test(text) || pathsIn(text).some((path) => HEAD.test(path)),
@@ -56,7 +63,7 @@ function guardedBefore(job: Job, at: number): boolean {
     );
 }
 
-function runsCode(step: Step): boolean {
+function runsCode(step: WorkflowStep): boolean {
   if (step.action !== '') return step.action.startsWith('./') || !RUNS_NOTHING.test(step.action);
   return step.run.words
     .replaceAll(/\\\n/g, ' ')
@@ -67,7 +74,7 @@ function runsCode(step: Step): boolean {
 interface Checkout {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
   readonly trigger: string;
   readonly runs: boolean;
   readonly powerful: boolean;
@@ -107,7 +114,7 @@ export function foreignArtifacts(workflow: Workflow): ConfigurationHazard[] {
   });
 }
 
-function fetchesArtifact(step: Step): boolean {
+function fetchesArtifact(step: WorkflowStep): boolean {
   if (/download-(?:workflow-)?artifact/.test(step.action))
     return step.place.at('with').keys.some((key) => /^run[-_]id$|^workflow|^pr$|^commit$/.test(key));
   return /gh run download|listWorkflowRunArtifacts|downloadArtifact/.test(
@@ -115,7 +122,7 @@ function fetchesArtifact(step: Step): boolean {
   );
 }
 
-function artifactUses(step: Step, folders: readonly string[], isAlone: boolean): ConfigurationHazard[] {
+function artifactUses(step: WorkflowStep, folders: readonly string[], isAlone: boolean): ConfigurationHazard[] {
   const env = step.place.at('env');
   const names = env.keys.filter((name) => folders.some((folder) => env.at(name).words.includes(folder)));
   const spelled = [...folders, ...names.flatMap((name) => [`$${name}`, `\${${name}}`])];
@@ -140,7 +147,7 @@ function isProgram(command: string, folders: readonly string[]): boolean {
 }
 
 function artifactUse(
-  { run }: Step,
+  { run }: WorkflowStep,
   { line, index, sets }: { readonly line: string; readonly index: number; readonly sets: boolean },
 ): ConfigurationHazard {
   return {

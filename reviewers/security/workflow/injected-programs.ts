@@ -2,7 +2,7 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import type { YamlPlace } from '../configuration/yaml-place.ts';
 import { type Inserted, insertedIn, parseExpression, resultsOf } from './expression.ts';
 import { strangersStart, type Tainted, taintedIn } from './strangers.ts';
-import type { Job, Step, Workflow } from './workflow.ts';
+import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 /** Inputs of actions that are run as a program, by the action. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ export function injectedPrograms(workflow: Workflow): ConfigurationHazard[] {
 }
 
 /** The texts of a step that are run. */
-export function programsOf({ place, action, run }: Step): YamlPlace[] {
+function programsOf({ place, action, run }: WorkflowStep): YamlPlace[] {
   const inputs = PROGRAMS[action] ?? [];
   return [run, ...inputs.map((name) => place.at('with').at(name))].filter(({ text }) => text !== null);
 }
@@ -114,7 +114,7 @@ function environmentHazards({
 }: {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
   readonly tainted: Tainted;
 }): ConfigurationHazard[] {
   return step.run.words.split('\n').flatMap((line, index): ConfigurationHazard[] => {

@@ -1,7 +1,7 @@
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { asksForBot, conditionOf, keepsStrangersOut, whyAlwaysTrue } from './conditions.ts';
 import { isPowerful, rightsOf } from './rights.ts';
-import { type Job, type Step, uses, type Workflow } from './workflow.ts';
+import { type Job, type WorkflowStep, uses, type Workflow } from './workflow.ts';
 
 /** Conditions that hold whatever happens, and those that a stranger can meet. */
 export function conditionHazards(workflow: Workflow): ConfigurationHazard[] {
@@ -52,8 +52,14 @@ function botHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
     }));
 }
 
-const PUBLISHES =
-  /\b(?:npm|pnpm|yarn|bun|lerna|nx|vsce|ovsx|poetry|flit|uv|hatch|cargo|gem|twine|mvn|gradlew?)\b[^\n]{0,60}\b(?:publish|upload|push|deploy|release)\b|\bchangeset publish\b|\bsemantic-release\b|\bgh release\b|\bdocker push\b|\bgoreleaser\b/;
+/** A line that publishes: a tool and what it is told, or one of some commands. */
+const PUBLISHES: readonly (readonly RegExp[])[] = [
+  [
+    /\b(?:npm|pnpm|yarn|bun|lerna|nx|vsce|ovsx|poetry|flit|uv|hatch|cargo|gem|twine|mvn|gradlew?)\b/,
+    /\b(?:publish|upload|push|deploy|release)\b/,
+  ],
+  [/\b(?:changeset publish|semantic-release|gh release|docker push|goreleaser)\b/],
+];
 const PUBLISHING_ACTION =
   /^(?:pypa\/gh-action-pypi-publish|softprops\/action-gh-release|ncipollo\/release-action|goreleaser\/goreleaser-action|js-devtools\/npm-publish|changesets\/action|rubygems\/release-gem)/;
 const RESTORES = ['actions/cache', 'actions/cache/restore', 'swatinem/rust-cache', 'buildjet/cache'];
@@ -87,7 +93,7 @@ function permissionHazards({ place, jobs }: Workflow): ConfigurationHazard[] {
 
 function cacheHazards({ triggers, place }: Workflow, job: Job): ConfigurationHazard[] {
   const onRelease = triggers.has('release') || place.at('on').at('push').at('tags').exists;
-  const publishes = job.steps.some((step) => PUBLISHES.test(step.run.words) || PUBLISHING_ACTION.test(step.action));
+  const publishes = job.steps.some((step) => publishesIn(step.run.words) || PUBLISHING_ACTION.test(step.action));
   if (!onRelease || !publishes) return [];
   return job.steps
     .filter((step) => uses(step, ...RESTORES) && !step.place.at('if').exists)
@@ -149,7 +155,7 @@ function credentialHazards({ steps }: Job): ConfigurationHazard[] {
     }));
 }
 
-function uploadsAll(step: Step): boolean {
+function uploadsAll(step: WorkflowStep): boolean {
   if (!uses(step, 'actions/upload-artifact')) return false;
   const input = step.place.at('with');
   const all = input
@@ -158,4 +164,8 @@ function uploadsAll(step: Step): boolean {
     .some((path) => /^(?:\.\/?|\.\/?\*\*\/?\*?|\$\{\{\s*github\.workspace\s*\}\}\/?|\.git\/?.*)$/.test(path.trim()));
   // Since 4.4 hidden files stay behind unless they are asked for.
   return all && (input.at('include-hidden-files').words === 'true' || /^v?[1-3]\b/.test(step.ref));
+}
+
+function publishesIn(program: string): boolean {
+  return program.split('\n').some((line) => PUBLISHES.some((parts) => parts.every((part) => part.test(line))));
 }

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../changed-code/sides/judgement.ts';
+import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { readYaml } from '../configuration/yaml-place.ts';
 import { foreignActions } from './foreign-actions.ts';
@@ -18,8 +18,8 @@ const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[]
 ];
 
 /** Judges a workflow or an action of GitHub. */
-export function judgeWorkflow(text: string): Judgement {
-  const unreadable = (reason: string): Judgement => ({ hazards: [], unread: [{ reason, identity: text }] });
+export function judgeWorkflow(text: string): SideJudgement {
+  const unreadable = (reason: string): SideJudgement => ({ hazards: [], unread: [{ reason, identity: text }] });
   const documents = readYaml(text);
   if (typeof documents === 'string') return unreadable(documents);
   const [first, ...more] = documents;

@@ -1,5 +1,5 @@
 import type { YamlPlace } from '../configuration/yaml-place.ts';
-import { insertedIn, parseExpression, partsOf, pathOf } from './expression.ts';
+import { insertedIn, parseExpression, expressionsBelow, pathOf } from './expression.ts';
 import type { Job, Workflow } from './workflow.ts';
 
 /** What a job may do beside reading. */
@@ -21,7 +21,7 @@ export function rightsOf({ place: workflow }: Workflow, job: Job): Rights {
 }
 
 /** Whether permissions let the token write anything. */
-export function canWrite(permissions: YamlPlace): boolean {
+function canWrite(permissions: YamlPlace): boolean {
   return permissions.words === 'write-all' || permissions.items.some(({ words }) => words === 'write');
 }
 
@@ -31,7 +31,7 @@ export function namesSecret(text: string): boolean {
     const expression = parseExpression(source);
     return (
       expression !== null &&
-      [...partsOf(expression)].some((part) => /^secrets(?:$|\.(?!github_token$))/.test(pathOf(part)))
+      [...expressionsBelow(expression)].some((part) => /^secrets(?:$|\.(?!github_token$))/.test(pathOf(part)))
     );
   });
 }

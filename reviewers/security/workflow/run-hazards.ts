@@ -6,7 +6,7 @@ import type { ShellHazard } from '../shell/shell-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
 import { insertedIn } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
-import type { Job, Step, Workflow } from './workflow.ts';
+import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|)$/;
 const OTHERS = /^(?:pwsh|powershell|cmd|python\d?)\b/;
@@ -34,7 +34,7 @@ export function runHazards(workflow: Workflow): {
 interface Running {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
 }
 
 /** The shell that runs a step: what it says itself, its job's and the workflow's defaults, else the machine's. */

@@ -1,5 +1,5 @@
 import { insertedIn, parseExpression, resultsOf } from './expression.ts';
-import type { Job, Step, Workflow } from './workflow.ts';
+import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 /** Events that strangers cause and that run with the rights and secrets of the repository. */
 const WITH_RIGHTS: ReadonlySet<string> = new Set(
@@ -13,7 +13,7 @@ export function strangersStart({ triggers, isAction }: Workflow): 'with-rights' 
   if (isAction) return 'without-rights';
   const all = [...triggers];
   // On a fork these run with a token that only reads.
-  const withRights = all.some((name) => WITH_RIGHTS.has(name) && !/^pull_request_review/.test(name));
+  const withRights = all.some((name) => WITH_RIGHTS.has(name) && !name.startsWith('pull_request_review'));
   if (withRights) return 'with-rights';
   return all.some((name) => OF_STRANGERS.has(name)) ? 'without-rights' : 'never';
 }
@@ -55,7 +55,7 @@ export interface Tainted {
 }
 
 /** What strangers wrote as this step of a job sees it. */
-export function taintedIn(workflow: Workflow, job: Job, step: Step): Tainted {
+export function taintedIn(workflow: Workflow, job: Job, step: WorkflowStep): Tainted {
   const variables = new Map<string, 'line' | 'lines'>();
   const outputs = outputsOf(job, step);
   const isWritten = (path: string): boolean =>
@@ -76,7 +76,7 @@ export function taintedIn(workflow: Workflow, job: Job, step: Step): Tainted {
 }
 
 /** Paths of strangers' texts that the expressions in a text pass on. */
-export function writtenIn(text: string, isWritten: (path: string) => boolean): string[] {
+function writtenIn(text: string, isWritten: (path: string) => boolean): string[] {
   return insertedIn(text).flatMap(({ source }) => {
     const expression = parseExpression(source);
     return expression === null ? [] : resultsOf(expression).filter(isWritten);
@@ -84,7 +84,7 @@ export function writtenIn(text: string, isWritten: (path: string) => boolean): s
 }
 
 /** Results of steps before this one that hold strangers' texts. */
-function outputsOf(job: Job, step: Step): ReadonlySet<string> {
+function outputsOf(job: Job, step: WorkflowStep): ReadonlySet<string> {
   const found = new Set<string>();
   for (const before of job.steps) {
     if (before === step) break;
@@ -97,12 +97,13 @@ function outputsOf(job: Job, step: Step): ReadonlySet<string> {
 }
 
 /** `echo "name=$TITLE" >> $GITHUB_OUTPUT`, where the variable or expression is a stranger's text. */
-function writtenOutputs({ place, run }: Step): string[] {
+function writtenOutputs({ place, run }: WorkflowStep): string[] {
   const plain = (path: string): boolean => WRITTEN.some((pattern) => pattern.test(path));
   const env = place.at('env');
   const names = env.keys.filter((name) => writtenIn(env.at(name).words, plain).length > 0);
   return run.words.split('\n').flatMap((line): string[] => {
-    const [, name = '', value = ''] = /\b([\w-]{1,80})=([^\n]{0,400})>>\s*["']?\$\{?GITHUB_OUTPUT/.exec(line) ?? [];
+    const [value = '', target = ''] = line.split('>>');
+    const name = target.includes('GITHUB_OUTPUT') ? (/(?<![\w-])([\w-]{1,80})=/.exec(value)?.[1] ?? '') : '';
     if (name === '') return [];
     const held = names.some((one) => new RegExp(String.raw`\$\{?${one}\b`).test(value));
     return held || writtenIn(value, plain).length > 0 ? [name.toLowerCase()] : [];

@@ -1,7 +1,7 @@
 import type { YamlPlace } from '../configuration/yaml-place.ts';
 
 /** One step of a job or of a composite action. */
-export interface Step {
+export interface WorkflowStep {
   readonly place: YamlPlace;
   readonly id: string | null;
   /** `owner/name` or `owner/name/path` in lower case, `./path`, `docker://…`; empty where the step runs a program. */
@@ -15,7 +15,7 @@ export interface Step {
 export interface Job {
   readonly id: string;
   readonly place: YamlPlace;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
 }
 
 /** A workflow, or a composite action, which is one job without triggers. */
@@ -53,14 +53,14 @@ function jobOf(id: string, place: YamlPlace): Job {
 }
 
 /** The steps of a list; those that run side by side stand in one of it. */
-function stepsIn(list: YamlPlace): Step[] {
+function stepsIn(list: YamlPlace): WorkflowStep[] {
   return list.items.flatMap((place) => {
     const together = place.at('parallel');
     return together.exists ? [stepOf(place), ...stepsIn(together)] : [stepOf(place)];
   });
 }
 
-function stepOf(place: YamlPlace): Step {
+function stepOf(place: YamlPlace): WorkflowStep {
   const [action = '', ref = ''] = place.at('uses').words.split('@');
   const id = place.at('id').text;
   return { place, id, action: action.startsWith('.') ? action : action.toLowerCase(), ref, run: place.at('run') };
@@ -85,6 +85,6 @@ export function unknownKeys({ place, jobs, isAction }: Workflow): string[] {
 }
 
 /** Whether a step uses one of these actions: `actions/checkout`. */
-export function uses({ action }: Step, ...names: readonly string[]): boolean {
+export function uses({ action }: WorkflowStep, ...names: readonly string[]): boolean {
   return names.includes(action);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { judgeCompose } from '../../../../reviewers/security/container/compose-hazards.ts';
 import { judgeDockerfile } from '../../../../reviewers/security/container/judge-dockerfile.ts';
-import type { Judgement } from '../../../../reviewers/changed-code/sides/judgement.ts';
+import type { SideJudgement } from '../../../../reviewers/changed-code/sides/judgement.ts';
 import { security } from '../../../../reviewers/security/index.ts';
 import { runChecks } from '../../check-table.ts';
 
-const judgementOf = (path: string, text: string): Judgement =>
+const judgementOf = (path: string, text: string): SideJudgement =>
   path === 'Dockerfile' ? judgeDockerfile(text, path) : judgeCompose(text, path);
 const rulesIn = (path: string, text: string): string[] => judgementOf(path, text).hazards.map(({ rule }) => rule);
 
