@@ -190,7 +190,7 @@ export const CSHARP_SINKS = sinksOf([
     hint: /MD5|SHA1/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:MD5|SHA1)\.HashData\(.*(?:[pP]assword|[pP]asswd)|\.ComputeHash\([\w.()]*(?:[pP]assword|[pP]asswd)/,
+      text: /^(?:MD5|SHA1)\.HashData\([\w.(),\[\]]{0,80}(?:[pP]assword|[pP]asswd)|\.ComputeHash\([\w.()]{0,80}(?:[pP]assword|[pP]asswd)/,
       around: /\b(?:MD5|SHA1)\b/,
     },
   },
