@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from './action/bundle.ts';
 import { noticesOf } from './action/licences.ts';
 import { billOfMaterials } from './package/bill-of-materials.ts';
+import { GRAMMAR_PACKAGES, packedGrammars } from './package/packed-grammars.ts';
 import { declarationsBelow } from './package/declarations.ts';
 
 // Makes `build/`, what the package ships: the programs of the command line as bundles, what writers of reviewers import, and what has to be
@@ -20,10 +21,12 @@ execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '
 });
 // Of the declarations only what a reviewer's author can reach is for others.
 const declarations = declarationsBelow(BUILD, PUBLIC.replace(/\.ts$/, '.d.ts'));
-const { files, packages } = await bundle(ROOT, [...COMMAND_LINE_PROGRAMS, PUBLIC], LOADED_BY_NAME);
+const { files, packages: bundled } = await bundle(ROOT, [...COMMAND_LINE_PROGRAMS, PUBLIC], LOADED_BY_NAME);
+const packages = [...bundled, ...GRAMMAR_PACKAGES].toSorted();
 const entry = 'app/cli/docket.mjs';
 rmSync(BUILD, { recursive: true, force: true });
-const texts = new Map([
+const texts = new Map<string, string | Buffer>([
+  ...packedGrammars(ROOT),
   ...declarations,
   ...files,
   [entry, readFileSync(join(ROOT, entry), 'utf8')],

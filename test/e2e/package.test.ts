@@ -58,7 +58,7 @@ test('it is small, runs nothing when it is installed, and says what it holds', (
   const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
   const packages = JSON.parse(readFileSync(join(installed, '.package-lock.json'), 'utf8')).packages as object;
-  expect(bytes).toBeLessThan(260e6);
+  expect(bytes).toBeLessThan(95e6);
   expect(Object.keys(packages).length).toBeLessThanOrEqual(30);
   const home = join(installed, 'docket');
   const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { scripts: object };
