@@ -29,7 +29,7 @@ const OWN = [
   /^github\.(?:actor|triggering_actor)$/,
   /(?:sender|user|owner)\.login$/,
   /\.(?:merged|merged_at)$/,
-  /\.outputs\.[\w-]*(?:permission|allow|authori[sz]|member|collaborator|trusted|is_?safe)[\w-]*$/,
+  /\.outputs\.(?:has|is|can|user|check|actor)?[_-]?(?:permission|allow|authori[sz]|member|collaborator|trusted|safe)/,
   /^github\.event\.(?:label\.name|pull_request\.labels|issue\.labels)/,
 ];
 const OF_PEOPLE: ReadonlySet<string> = new Set(
