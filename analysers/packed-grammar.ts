@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 
@@ -60,9 +60,7 @@ function unpacked({ sha256, size }: { readonly sha256: string; readonly size: nu
 }
 
 function ownCache(): string | null {
-  const { XDG_CACHE_HOME } = process.env;
-  const base = XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache');
-  const folder = join(base, 'docket', 'grammars');
+  const folder = join(homedir(), '.cache', 'docket', 'grammars');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return isOwn(folder, 'folder') ? folder : null;

@@ -4,7 +4,7 @@ import { learnedRecord } from '../../app/history/learned-record.ts';
 import { COORDINATOR_VERSION, coordinate } from '../../coordinator/coordinate.ts';
 import { openInMemory } from '../../history/log.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import { TrackRecord } from '../../schemas/learning/track-record.ts';
+import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 import { at, changedFile, finding, State } from '../coordinator/builders.ts';
 import { recordRun } from '../history/builders.ts';
 import { aRun } from '../history/records.ts';

@@ -23,7 +23,7 @@ export function importsOf(root: Syntax): ReadonlyMap<string, Import> {
   for (const node of below(root, ({ kind }) => /^(?:program|import_\w+)$/.test(kind))) {
     const [alias, path] = node.kind === 'import_alias' ? node.children : [];
     // Go knows a package by the last part of its address.
-    const module = /([\w-]+)(?:\/v\d+)?["`]$/.exec(path?.text ?? '')?.[1];
+    const module = /([\w-]{1,100})(?:\/v\d{1,9})?["`]$/.exec(path?.text ?? '')?.[1];
     if (alias !== undefined && module !== undefined) names.set(alias.text, { path: module, what: 'alias' });
   }
   made.set(root, names);

@@ -151,6 +151,7 @@ export const RUBY_SHAPES: Shapes = {
       : body(node, make),
   begin: body,
   block_body: body,
+  // oxlint-disable-next-line unicorn/no-thenable -- the name of a node, in a table that nobody awaits
   then: block_,
   do: block_,
   else: block_,

@@ -172,7 +172,7 @@ export const CSHARP_SINKS = sinksOf([
     hint: /CertificateValidationCallback|DangerousAcceptAnyServerCertificateValidator|TrustServerCertificate/,
     shows: {
       kind: /^(?:assignment|augmented_assignment|pair|member_expression)$/,
-      text: /Server(?:Certificate\w*|CertificateCustom)ValidationCallback\+?=(?:delegate\{returntrue;\}|\([\w,]*\)=>(?:true|\{returntrue;\}))$|^HttpClientHandler\.DangerousAcceptAnyServerCertificateValidator$/,
+      text: /Server(?:Certificate\w{0,20}|CertificateCustom)ValidationCallback\+?=(?:delegate\{returntrue;\}|\([\w,]*\)=>(?:true|\{returntrue;\}))$|^HttpClientHandler\.DangerousAcceptAnyServerCertificateValidator$/,
     },
   },
   {
@@ -190,7 +190,7 @@ export const CSHARP_SINKS = sinksOf([
     hint: /MD5|SHA1/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:MD5|SHA1)\.HashData\([\w.(),\[\]]{0,80}(?:[pP]assword|[pP]asswd)|\.ComputeHash\([\w.()]{0,80}(?:[pP]assword|[pP]asswd)/,
+      text: /^(?:MD5|SHA1)\.HashData\([\w.(),[\]]{0,80}(?:[pP]assword|[pP]asswd)|\.ComputeHash\([\w.()]{0,80}(?:[pP]assword|[pP]asswd)/,
       around: /\b(?:MD5|SHA1)\b/,
     },
   },

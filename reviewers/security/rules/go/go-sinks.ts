@@ -3,7 +3,7 @@ import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
 const SHELL =
-  /\bCommand(?:Context)?\((?:\s*[\w.()]+\s*,)?\s*["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`]\s*,\s*["`]-\w*c["`]|["`](?:cmd(?:\.exe)?)["`]\s*,\s*["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
+  /\bCommand(?:Context)?\((?:\s{0,9}[\w.()]{1,40},)?\s{0,9}["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`],\s{0,9}["`]-\w{0,9}c["`]|["`](?:cmd(?:\.exe)?)["`],\s{0,9}["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
 
 /** The statement stands behind the context and behind what the rows are read into. */
 function statementOf({ arguments: given }: Call): readonly Syntax[] {
@@ -71,7 +71,7 @@ export const GO_SINKS = sinksOf([
   {
     id: 'go-path',
     rule: 'path-traversal',
-    hint: /\b(?:os|ioutil|http|fs)\.\w+\(|\.(?:File|SendFile|Attachment|Inline|SaveUploadedFile|Download|FileAttachment)\(/,
+    hint: /\b(?:os|ioutil|http|fs)\.\w{1,40}\(|\.(?:File|SendFile|Attachment|Inline|SaveUploadedFile|Download|FileAttachment)\(/,
     unless: /"archive\/(?:zip|tar)"/,
     takes: {
       of: 'call',

@@ -197,7 +197,7 @@ export const JAVA_SINKS = sinksOf([
     id: 'java-typing',
     rule: 'unsafe-deserialisation',
     hint: /enableDefaultTyping|LaissezFaireSubTypeValidator/,
-    shows: { kind: /^call_expression$/, text: /\.enableDefaultTyping\(|\.activateDefaultTyping\(.*LaissezFaire/ },
+    shows: { kind: /^call_expression$/, text: /\.enableDefaultTyping\(|\.activateDefaultTyping\(.{0,200}LaissezFaire/ },
   },
   {
     id: 'java-yaml',

@@ -60,7 +60,7 @@ export const KOTLIN_SINKS: readonly Sink[] = [
       hint: /\bURL\(|\.toURL\(/,
       takes: {
         of: 'receiver',
-        name: /(?:URL\([\s\S]*\)|[uU]rl|toURL\(\))\.(?:readText|readBytes|openStream|openConnection)$/,
+        name: /(?:URL\([^()]{0,100}\)|[uU]rl|toURL\(\))\.(?:readText|readBytes|openStream|openConnection)$/,
         need: NEEDS.address,
       },
     },

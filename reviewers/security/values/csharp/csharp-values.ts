@@ -16,7 +16,7 @@ export const CSHARP_VALUES = plainKnowledge({
     /^(?:(?:this\.)?(?:httpContext\.|context\.|HttpContext\.(?:Current\.)?)?(?:Request|httpRequest|request)\.(?:Query|QueryString|Form|Headers|Cookies|Path|RawUrl|Params|Body|RouteValues|Files|Url|InputStream|UserAgent|PathInfo|ReadFormAsync\(\)|GetDisplayUrl\(\)|GetEncodedUrl\(\))(?:\.|$|\()|Request\.\w+$|(?:[\w.()]+\.)?FileName$|(?:[\w.()]+\.)?Entries\.FullName$|(?:RouteData|httpContext\.GetRouteData\(\))\.Values)/,
   declared: [
     {
-      text: /\b(?:int|long|short|byte|bool|double|float|decimal|uint|ulong|Guid|DateTime|DateTimeOffset|DateOnly|TimeSpan|CancellationToken)\??\s+\w+(?:\s*=[^,]*)?$/,
+      text: /\b(?:int|long|short|byte|bool|double|float|decimal|uint|ulong|Guid|DateTime|DateTimeOffset|DateOnly|TimeSpan|CancellationToken)\??\s{1,9}\w{1,60}(?:\s{0,9}=[^,]{0,100})?$/,
       is: 'scalar',
     },
     { text: /\[From(?:Query|Body|Form|Header)\b/, is: 'request' },

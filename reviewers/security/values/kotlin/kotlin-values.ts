@@ -23,7 +23,7 @@ export const KOTLIN_VALUES = plainKnowledge({
   constant: both(JAVA_VALUES.constant, String.raw`^[A-Z][A-Z0-9_]+$`),
   declared: [
     {
-      text: /:\s*(?:Int|Long|Short|Byte|Boolean|Double|Float|UUID|Instant|LocalDate|LocalDateTime|BigDecimal|Duration)\??(?:\s*=[^,]*)?$/,
+      text: /:\s{0,9}(?:Int|Long|Short|Byte|Boolean|Double|Float|UUID|Instant|LocalDate|LocalDateTime|BigDecimal|Duration)\??(?:\s{0,9}=[^,]{0,100})?$/,
       is: 'scalar',
     },
     { text: /@(?:PathVariable|PathParam)\b/, is: 'one-segment' },
