@@ -1,2 +1,0 @@
-import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-var ANTHROPIC_BASE_URL="https://api.anthropic.com";function endpointOf(baseUrl){let{host,hostname}=new URL(baseUrl),local=hostname==="localhost"||hostname==="[::1]"||/^127\.\d+\.\d+\.\d+$/.test(hostname);return{host,local}}export{ANTHROPIC_BASE_URL,endpointOf};
