@@ -1,0 +1,83 @@
+import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
+import type { Setting } from '../setting.ts';
+import { openHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+
+/** A package by its name, with extras, versions and a marker: nothing but the registry is asked. */
+export const REQUIREMENT =
+  /^[A-Za-z\d][\w.-]{0,100} ?(?:\[[\w.,\s-]{0,200}\])? ?\(?(?:(?:[=~!<>]=?|===|\^) ?[\w.*+!-]{1,60}[, ]{0,3}){0,8}\)?(?: ?;[^;@]{1,300})?$/;
+const HASHES = /(?: --hash=sha(?:256|384|512):[\da-f]{64,128}){0,400}$/;
+const LOCAL_LIST = /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w./-]{1,200}$/;
+
+/** `requirements.txt` and lists of constraints. */
+export const pipRequirements: ManifestFormat = {
+  read: readRequirements,
+  plain: [
+    ['requirement', REQUIREMENT],
+    ['option/-r|--requirement|-c|--constraint', LOCAL_LIST],
+    ['option/--require-hashes|--pre|--no-binary|--only-binary|--prefer-binary'],
+    ['option/-e|--editable', /^\.(?:\/[\w-][\w./-]{0,200})?(?:\[[\w,-]{1,100}\])?$/],
+  ],
+  hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
+};
+
+function hazardOf(setting: Setting, path: string): SettingHazard | null {
+  const { keys, value } = setting;
+  const [part, option = ''] = keys;
+  if (part === 'requirement') return requirementHazard(setting);
+  if (/^(?:-i|--index-url|--extra-index-url|-f|--find-links)$/.test(option)) return registryHazard(setting, value);
+  if (option === '--trusted-host') return openHazard(setting);
+  if (/^(?:-e|--editable)$/.test(option))
+    return value.includes('://') || value.startsWith('git@')
+      ? requirementHazard(setting)
+      : outsideHazard(setting, value, path);
+  return /^(?:-r|-c|--requirement|--constraint)$/.test(option) ? sourceOfList(setting) : null;
+}
+
+function sourceOfList(setting: Setting): SettingHazard | null {
+  return setting.value.includes('://')
+    ? sourceHazard(setting, { name: 'the list of packages', address: setting.value, isPinned: false })
+    : null;
+}
+
+/** Of a requirement that names an address: who can change what stands there. */
+export function requirementHazard(setting: Setting): SettingHazard | null {
+  const [, name = 'a package', address] =
+    /^(?:([\w.-]{1,100})(?:\[[^\]]{0,200}\])? ?@ ?)?((?:[\w+]{1,20}:\/\/|git@)\S+)/.exec(setting.value) ?? [];
+  if (address === undefined || address.startsWith('file:')) return null;
+  return sourceHazard(setting, {
+    name,
+    address: address.replace(/(?<=.{12})@[^/@]+$/, '').replace(/#.*/, ''),
+    isPinned:
+      /@[\da-f]{40}(?:#|$)/.test(address) ||
+      /#sha(?:256|384|512)=[\da-f]{64}/.test(address) ||
+      /--hash=/.test(setting.value),
+  });
+}
+
+/** Logical lines without remarks; a digest is a part of its requirement and says nothing by itself. */
+function readRequirements(text: string): readonly Setting[] {
+  const settings: Setting[] = [];
+  let [open, first] = ['', 0];
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const line = raw.replace(/(?:^|\s)#.*$/, '');
+    if (open === '') first = index + 1;
+    open += line.replace(/\\$/, ' ');
+    if (line.endsWith('\\')) continue;
+    const words = open.trim().replaceAll(/\s+/g, ' ');
+    open = '';
+    if (words !== '') settings.push(...logicalLine(words, first));
+  }
+  return settings;
+}
+
+function logicalLine(words: string, line: number): Setting[] {
+  const [, option, value = ''] = /^(-\w|--[\w-]{1,40})[= ]?(.*)$/.exec(words) ?? [];
+  if (option !== undefined) return [{ keys: ['option', option], value, line }];
+  return [
+    {
+      keys: ['requirement'],
+      value: HASHES.test(words) && !words.includes('://') ? words.replace(HASHES, '') : words,
+      line,
+    },
+  ];
+}
