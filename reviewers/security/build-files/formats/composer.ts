@@ -9,7 +9,6 @@ import {
   outsideHazard,
   present,
   registryHazard,
-  sourceHazard,
 } from '../words.ts';
 
 const RANGE = /^(?!.*\bdev-)[\w.*^~<>=!|@ ,+-]{1,200}$/;
@@ -58,13 +57,6 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
     );
   }
   if (keys[0] === 'repositories' && keys.at(-1) === 'url') return repositoryHazard(setting, path);
-  if (
-    keys[0] === 'repositories' &&
-    keys.includes('package') &&
-    /^(?:dist|source)$/.test(keys.at(-2) ?? '') &&
-    keys.at(-1) === 'url'
-  )
-    return sourceHazard(setting, { name: keys.at(-2) ?? '', address: value, isPinned: false });
   if (keys.join('/') === 'config/secure-http' && value === 'false') return openHazard(setting);
   if (keys.join('/') === 'config/disable-tls' && value === 'true') return openHazard(setting);
   if (/^config\/allow-plugins(?:\/.*\*.*)?$/.test(keys.join('/')) && value === 'true')

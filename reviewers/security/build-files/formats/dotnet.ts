@@ -68,8 +68,10 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   if (standsAt(keys, '**/DownloadFile/@SourceUrl'))
     return { ...buildStepHazard(setting, 'A download'), rule: 'downloaded-code' };
   if (/^Restore(?:Additional(?:Project)?)?Sources$/.test(last)) return sourcesHazard(setting);
-  if (element === 'Import' && last === '@Project' && !value.includes('$('))
-    return outsideHazard({ ...setting, value: value.replaceAll('\\', '/') }, 'An imported file', path);
+  if (element === 'Import' && last === '@Project' && !value.includes('$(')) {
+    const hazard = outsideHazard({ ...setting, value: value.replaceAll('\\', '/') }, 'An imported file', path);
+    return hazard && { ...hazard, at: setting };
+  }
   if (
     /^@?Version(?:Override)?$/.test(last) &&
     /^(?:PackageReference|PackageVersion)$/.test(element) &&

@@ -12,6 +12,7 @@ export const gradleCatalog: ManifestFormat = {
   read: readTomlSettings,
   plain: [
     ['metadata/format/version', VERSION],
+    ['versions|libraries|plugins|bundles', /^\{\}$/],
     ['versions/*', VERSION],
     ['versions/*/strictly|require|prefer', VERSION],
     ['versions/*/reject/*', VERSION],

