@@ -18,7 +18,11 @@ const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
 
 /** Projects of .NET, and what they share. */
 export const dotnetProject: ManifestFormat = {
-  read: readXmlSettings,
+  read: (text) => {
+    const settings = readXmlSettings(text);
+    // Properties have any name: those that hold a version of a package end so.
+    return typeof settings === 'string' ? settings : settings.filter((setting) => !isVersionProperty(setting));
+  },
   plain: [
     ['Project/@Sdk', /^Microsoft\.NET\.Sdk(?:\.(?:Web|Worker|Razor|BlazorWebAssembly|WindowsDesktop))?$/],
     [`Project/ItemGroup/${REFERENCES}/@Include|@Update|@Remove`, NAME],
@@ -48,12 +52,17 @@ export const dotnetProject: ManifestFormat = {
       VERSION,
     ],
     [
-      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageReadmeFile|PackageIcon',
+      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageReadmeFile|PackageIcon',
       /^[^$]*$/,
     ],
   ],
   hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
 };
+
+const isVersionProperty = ({ keys, value }: Setting): boolean =>
+  standsAt(keys, 'Project/PropertyGroup/*') &&
+  /(?:Package|^)Version$/.test(keys[2] ?? '') &&
+  /^\d[\w.-]{0,60}$/.test(value);
 
 function hazardOf(setting: Setting, path: string): SettingHazard | null {
   const { keys, value } = setting;

@@ -10,6 +10,7 @@ const MODULE = String.raw`[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){0,20}`;
 export const goModule: ManifestFormat = {
   read: readGoModule,
   plain: [
+    ['module', new RegExp(`^${MODULE}$`)],
     ['require', new RegExp(String.raw`^${MODULE} ${VERSION}$`)],
     ['exclude', new RegExp(String.raw`^${MODULE} ${VERSION}$`)],
     ['retract', /^[\w.+[\], -]{1,200}$/],
