@@ -1,5 +1,6 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { formatOf } from '../build-files/format-of.ts';
+import { lostHashes } from '../build-files/formats/requirements.ts';
 import { lostDigest } from '../build-files/formats/wrapper.ts';
 import { judgeManifest } from '../build-files/manifest-format.ts';
 
@@ -28,6 +29,6 @@ export const buildManifests = sidesCheck({
     const format = formatOf(path);
     return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
   },
-  lost: lostDigest,
+  lost: (base, head) => [...lostDigest(base, head), ...lostHashes(base, head)],
   countsWhatGoes: true,
 });

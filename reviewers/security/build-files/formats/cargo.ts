@@ -24,7 +24,7 @@ export const cargoManifest: ManifestFormat = {
     [
       'package/name|version|authors|description|documentation|homepage|repository|readme|license|license-file|edition|rust-version|publish|autobins|autotests|autobenches|autoexamples',
     ],
-    ['package/authors|keywords|categories|include|exclude/*'],
+    ['package/authors|keywords|categories/*'],
     ['package/*/workspace', /^true$/],
     [
       'workspace/package/version|authors|description|documentation|homepage|repository|readme|license|edition|rust-version',
@@ -55,7 +55,7 @@ function hazardOf(
   if (last === 'git')
     return sourceHazard(setting, { name, address: value, isPinned: /^[\da-f]{40}$/.test(beside('rev')) });
   if (last === 'path') return outsideHazard(setting, name, path);
-  if ((last === 'version' || keys.at(-2) === table) && /^(?:\*|>=? ?0)/.test(value))
+  if ((last === 'version' || keys.at(-2) === table) && /^(?:\*|>=? ?0(?:\.0){0,2})$/.test(value))
     return movingVersionHazard(setting, last === 'version' ? name : last);
   return last === 'registry-index' ? registryHazard(setting, value) : null;
 }

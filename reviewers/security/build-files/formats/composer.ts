@@ -19,9 +19,10 @@ const ON_INSTALL =
 export const composerJson: ManifestFormat = {
   read: readJsonSettings,
   plain: [
-    ['name|description|license|type|homepage|version|time|readme'],
+    ['name|description|license|homepage|version|time|readme'],
     ['keywords|license/*'],
     ['keywords'],
+    ['type', /^(?:library|project)$/],
     ['authors|funding/*/*'],
     ['support/*'],
     ['suggest/*'],
@@ -40,7 +41,7 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   const { keys, value } = setting;
   const name = keys[1] ?? '';
   if (standsAt(keys, 'require|require-dev/*') && !/^(?:ext|lib)-/.test(name)) {
-    if (/^\*$|^>=? ?0/.test(value)) return movingVersionHazard(setting, name);
+    if (/^(?:\*|>=? ?0(?:\.0){0,2})$/.test(value)) return movingVersionHazard(setting, name);
     if (/\bdev-/.test(value) && !/#[\da-f]{40}$/.test(value))
       return {
         ...movingVersionHazard(setting, name),

@@ -12,7 +12,6 @@ import {
 
 const NAME = /^[\w.-]{1,200}$/;
 const VERSION = /^[\w.$()[\],+* -]{1,100}$/;
-const LOCAL = /^(?![/~\\]|[A-Za-z]:)(?:\.\.[\\/]){0,6}[\w .\\/*;-]{1,400}$/;
 const REFERENCES = 'PackageReference|PackageVersion|GlobalPackageReference|PackageDownload|FrameworkReference';
 const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
 
@@ -36,9 +35,6 @@ export const dotnetProject: ManifestFormat = {
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
     ['Project/PropertyGroup/*/@Condition', CONDITION],
-    ['Project/ItemGroup/Using/@Include|@Static|@Alias', NAME],
-    ['Project/ItemGroup/InternalsVisibleTo/@Include', NAME],
-    ['Project/ItemGroup/None|Content/@Include|@Update|@Remove|@Pack|@PackagePath', LOCAL],
     [
       'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally',
       /^[\w.;$() -]{0,200}$/,
@@ -77,8 +73,10 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   if (standsAt(keys, '**/DownloadFile/@SourceUrl'))
     return { ...buildStepHazard(setting, 'A download'), rule: 'downloaded-code' };
   if (/^Restore(?:Additional(?:Project)?)?Sources$/.test(last)) return sourcesHazard(setting);
-  if (element === 'Import' && last === '@Project' && !value.includes('$(')) {
-    const hazard = outsideHazard({ ...setting, value: value.replaceAll('\\', '/') }, 'An imported file', path);
+  if ((element === 'Import' && last === '@Project') || (element === 'ProjectReference' && last === '@Include')) {
+    const hazard = value.includes('$(')
+      ? null
+      : outsideHazard({ ...setting, value: value.replaceAll('\\', '/') }, 'A project file', path);
     return hazard && { ...hazard, at: setting };
   }
   if (

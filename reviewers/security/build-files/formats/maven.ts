@@ -26,7 +26,7 @@ export const mavenPom: ManifestFormat = {
   },
   plain: [
     ['project/modelVersion|groupId|artifactId|version|packaging|name|description|url|inceptionYear'],
-    ['project/parent/groupId|artifactId|version', VERSION],
+    ['project/parent/version', VERSION],
     ['project/parent/relativePath', /^(?:(?:\.\.\/)*(?:[\w-]{1,100}\/)*pom\.xml|)$/],
     ['project/modules/module', LOCAL],
     ['**/dependencies/dependency/groupId|artifactId|type|classifier|scope|optional', NAME],

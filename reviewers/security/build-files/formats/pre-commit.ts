@@ -5,15 +5,13 @@ import { commandHazard, movingVersionHazard, outsideHazard, present, sourceHazar
 import { REQUIREMENT, requirementHazard } from './requirements.ts';
 
 const RELEASE = /^(?:[A-Za-z][\w.-]{0,40}[-/@_])?v?\d[\w.+-]{0,60}$|^[\da-f]{40}$/;
-const PUBLISHED = /^(?:https:\/\/(?:github|gitlab)\.com\/[\w.-]{1,100}\/[\w.-]{1,100}|meta|local)$/;
 
 /** `.pre-commit-config.yaml`: programs of others that run with every commit. */
 export const preCommit: ManifestFormat = {
   read: readYamlSettings,
   plain: [
-    ['repos/*/repo', PUBLISHED],
     ['repos/*/rev', RELEASE],
-    ['repos/*/hooks/*/id|name'],
+    ['repos/*/hooks/*/name'],
     ['repos/*/hooks/*/additional_dependencies/*', REQUIREMENT],
     ['repos/*/hooks/*/additional_dependencies/*', /^@?[\w./-]{1,100}@[\w.^~-]{1,40}$/],
     ['minimum_pre_commit_version', /^[\d.]{1,20}$/],

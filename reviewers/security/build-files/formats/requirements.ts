@@ -1,10 +1,11 @@
+import type { SideHazard } from '../../../changed-code/sides/judgement.ts';
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import type { Setting } from '../setting.ts';
 import { openHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 /** A package by its name, with extras, versions and a marker: nothing but the registry is asked. */
 export const REQUIREMENT =
-  /^[A-Za-z\d][\w.-]{0,100} ?(?:\[[\w.,\s-]{0,200}\])? ?\(?(?:(?:[=~!<>]=?|===|\^) ?[\w.*+!-]{1,60}[, ]{0,3}){0,8}\)?(?: ?;[^;@]{1,300})?$/;
+  /^(?!\S{1,150}\.(?:whl|zip|tgz|tar(?:\.\w{1,4})?)(?:$|\s))[A-Za-z\d][\w.-]{0,100} ?(?:\[[\w.,\s-]{0,200}\])? ?\(?(?:(?:[=~!<>]=?|===|\^) ?[\w.*+!-]{1,60}[, ]{0,3}){0,8}\)?(?: ?;[^;@]{1,300})?$/;
 const HASHES = /(?: --hash=sha(?:256|384|512):[\da-f]{64,128}){0,400}$/;
 const LOCAL_LIST = /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w./-]{1,200}$/;
 
@@ -14,7 +15,6 @@ export const pipRequirements: ManifestFormat = {
   plain: [
     ['requirement', REQUIREMENT],
     ['option/-r|--requirement|-c|--constraint', LOCAL_LIST],
-    ['option/--require-hashes|--pre|--no-binary|--only-binary|--prefer-binary'],
     ['option/-e|--editable', /^\.(?:\/[\w-][\w./-]{0,200})?(?:\[[\w,-]{1,100}\])?$/],
   ],
   hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
@@ -52,6 +52,26 @@ export function requirementHazard(setting: Setting): SettingHazard | null {
       /#sha(?:256|384|512)=[\da-f]{64}/.test(address) ||
       /--hash=/.test(setting.value),
   });
+}
+
+/** Digests of packages that are gone altogether: one of them would have made all of them needed. */
+export function lostHashes(base: string, head: string): readonly SideHazard[] {
+  if (!base.includes('--hash=sha') || head.includes('--hash=sha')) return [];
+  return [
+    {
+      rule: 'lockfile-tampering',
+      identity: 'hashes',
+      lines: [1],
+      title: 'Nothing checks the packages that are installed any more',
+      explanation:
+        'All digests (`--hash`) are gone: whatever the index answers for these versions is run. Make the list anew with digests.',
+      failureScenario: {
+        description: 'An archive that was tampered with on the index, or on the way, is installed; nothing notices.',
+      },
+      severity: 'warning',
+      confidence: 700,
+    },
+  ];
 }
 
 /** Logical lines without remarks; a digest is a part of its requirement and says nothing by itself. */

@@ -8,6 +8,7 @@ testManifest('src/App/App.csproj', '\ufeff<Project Sdk="Microsoft.NET.Sdk">\r\n 
   ],
   ['', '<ItemGroup><PackageReference Include="A.B" Version="*" /></ItemGroup>', ['dependency-source suggestion']],
   ['', '<ItemGroup><ProjectReference Include="..\\B\\B.csproj" /></ItemGroup>', []],
+  ['', '<ItemGroup><ProjectReference Include="..\\..\\..\\B\\B.csproj" /></ItemGroup>', ['dependency-source warning']],
   ['', '<PropertyGroup><TargetFramework>net9.0</TargetFramework></PropertyGroup>', []],
   ['', '<PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup>', ['unjudged']],
   ['<PropertyGroup><NuGetAudit>true</NuGetAudit></PropertyGroup>', '', ['unjudged']],

