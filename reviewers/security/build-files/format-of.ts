@@ -8,6 +8,7 @@ import { mavenPom } from './formats/maven.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
+import { rubyGems } from './formats/ruby-gems.ts';
 import { buildWrapper } from './formats/wrapper.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
@@ -25,6 +26,7 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   ],
   [/(?:^|\/)pyproject\.toml$/, pyproject],
   [/\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.[\w.]{1,60}\.(?:props|targets)$/, dotnetProject],
+  [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
   [/\.sln$/, dotnetSolution],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];

@@ -17,6 +17,7 @@ export const buildManifests = sidesCheck({
         'maven-pom',
         'pip-requirements',
         'pyproject',
+        'ruby-gems',
         'microsoft-visual-studio-solution',
         'pre-commit',
       ],

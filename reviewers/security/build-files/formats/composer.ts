@@ -60,7 +60,11 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   if (keys[0] === 'repositories' && keys.at(-1) === 'url') return repositoryHazard(setting, path);
   if (keys.join('/') === 'config/secure-http' && value === 'false') return openHazard(setting);
   if (keys.join('/') === 'config/disable-tls' && value === 'true') return openHazard(setting);
-  if (/^config\/allow-plugins(?:\/.*\*.*)?$/.test(keys.join('/')) && value === 'true')
+  if (
+    standsAt(keys.slice(0, 2), 'config/allow-plugins') &&
+    (keys.length === 2 || keys[2]?.includes('*') === true) &&
+    value === 'true'
+  )
     return {
       ...buildStepHazard(setting, 'Any plugin of any package'),
       explanation:

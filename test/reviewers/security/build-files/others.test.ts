@@ -82,6 +82,29 @@ testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
   ['version = "1"', 'version = "1"\n[project.scripts]\na = "a:main"', ['unjudged']],
 ]);
 
+testManifest('Gemfile', "source 'https://a.example'\n\nHERE\n", [
+  ["gem 'b', '~> 1'", "gem 'b', '~> 2', require: false # why", []],
+  ["gem 'b'", 'gem "b", "< 8" if RUBY_ENGINE == "jruby"', []],
+  ["gem 'b'", "group :doc do\n  if RUBY_ENGINE == 'jruby'\n    gem 'b', platforms: [:ruby]\n  end\nend", []],
+  ["gem 'b'", "gem 'b' unless java", []],
+  ["gem 'b'", "gem 'b', github: 'c/b'", SOURCE],
+  ["gem 'b'", "gem 'b', git: 'http://a.example/b.git'", OPEN],
+  ["gem 'b'", `gem 'b', git: 'https://a.example/b', ref: '${HASH}'`, ['unjudged']],
+  ["gem 'b'", "gem 'b', path: '../b'", SOURCE],
+  ["gem 'b'", "gem 'b', '#{`id`}'", ['unjudged']],
+  ["gem 'b'", 'gem "b", "#{x}"', ['unjudged']],
+  ["gem 'b'", "gem 'b'; system('id')", ['unjudged']],
+  ["gem 'b'", "gem 'b' if system('id')", ['unjudged']],
+  ["gem 'b'", "source 'http://b.example' do\n  gem 'b'\nend", ['registry-override critical']],
+]);
+
+testManifest('b.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
+  ["s.add_dependency 'c', '~> 1'", "s.add_dependency 'c', '>= 1', '< 3'", []],
+  ["s.version = '1.0'", "s.version = '1.1'\n  s.summary = 'Words'", []],
+  ["s.version = '1.0'", 's.version = File.read("VERSION")', ['unjudged']],
+  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['unjudged']],
+]);
+
 const HOOKS = 'repos:\n- repo: https://github.com/a/b\n  rev: v1.0.0\n  hooks:\n  - id: c\n';
 testManifest('.pre-commit-config.yaml', 'HERE', [
   [HOOKS, HOOKS.replace('v1.0.0', 'v1.1.0'), []],
