@@ -31,7 +31,7 @@ export const dotnetProject: ManifestFormat = {
       /^[\w; ]{1,200}$/,
     ],
     [`Project/ItemGroup/${REFERENCES}/@Condition`, CONDITION],
-    ['Project/ItemGroup/ProjectReference/@Include', /^(?:\.{1,2}[\\/])*[\w .\\/-]{1,300}\.(?:cs|fs|vb)proj$/],
+    ['Project/ItemGroup/ProjectReference/@Include', /^[\w.][\w .\\/-]{0,300}proj$/],
     ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
     ['Project/ItemGroup|PropertyGroup', /^$/],
     ['Project/PropertyGroup/*/@Condition', CONDITION],

@@ -23,7 +23,7 @@ export const goModule: ManifestFormat = {
 
 /** Another module in the place of one: a path is one of the repository, or of a machine. */
 function replaced(setting: Setting, path: string): SettingHazard | null {
-  const [from = '', to = ''] = setting.value.split(/ *=> */, 2);
+  const [from = '', to = ''] = setting.value.split('=>', 2).map((side) => side.trim());
   const [name = ''] = from.split(' ');
   const [target = ''] = to.split(' ');
   if (/^(?:\.{1,2}(?:\/|$)|\/)/.test(target)) {
@@ -51,7 +51,8 @@ function readGoModule(text: string): readonly Setting[] | string {
   let block: string | null = null;
   for (const [index, whole] of text.split(/\r?\n/).entries()) {
     const words = whole
-      .replace(/(?:^|\s)\/\/.*$/, '')
+      .split(/(?:^|\s)\/\//, 1)
+      .join('')
       .trim()
       .replaceAll(/\s+/g, ' ');
     if (words === '') continue;

@@ -5,8 +5,10 @@ import { openHazard, outsideHazard, present, registryHazard, sourceHazard } from
 
 /** A package by its name, with extras, versions and a marker: nothing but the registry is asked. */
 export const REQUIREMENT =
-  /^(?!\S{1,150}\.(?:whl|zip|tgz|tar(?:\.\w{1,4})?)(?:$|\s))[A-Za-z\d][\w.-]{0,100} ?(?:\[[\w.,\s-]{0,200}\])? ?\(?(?:(?:[=~!<>]=?|===|\^) ?[\w.*+!-]{1,60}[, ]{0,3}){0,8}\)?(?: ?;[^;@]{1,300})?$/;
-const HASHES = /(?: --hash=sha(?:256|384|512):[\da-f]{64,128}){0,400}$/;
+  /^[A-Za-z\d][\w.-]{0,100} ?(?:\[[\w., -]{0,200}\])? ?\(?(?:[=~!<>^][\w.*+!=<>~^, -]{0,120})?\)?(?: ?;[^;@]{1,300})?$/;
+const HASHES = / --hash=sha(?:256|384|512):[\da-f]{64,128}/g;
+/** pip takes such a name for a file, if there is one. */
+const ARCHIVE = /\.(?:whl|zip|tgz|gz|bz2|xz)$/;
 const LOCAL_LIST = /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w./-]{1,200}$/;
 
 /** `requirements.txt` and lists of constraints. */
@@ -93,10 +95,12 @@ function readRequirements(text: string): readonly Setting[] {
 function logicalLine(words: string, line: number): Setting[] {
   const [, option, value = ''] = /^(-\w|--[\w-]{1,40})[= ]?(.*)$/.exec(words) ?? [];
   if (option !== undefined) return [{ keys: ['option', option], value, line }];
+  if (!words.includes('://') && ARCHIVE.test(words.split(/[ ;[]/, 1)[0] ?? ''))
+    return [{ keys: ['file'], value: words, line }];
   return [
     {
       keys: ['requirement'],
-      value: HASHES.test(words) && !words.includes('://') ? words.replace(HASHES, '') : words,
+      value: words.includes('://') ? words : words.replaceAll(HASHES, ''),
       line,
     },
   ];

@@ -47,9 +47,8 @@ export const rubyGems: ManifestFormat = {
 function hazardsOf(setting: Setting, path: string): readonly SettingHazard[] {
   const { value } = setting;
   const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
-  // What everybody takes gems from needs no word; any other place does.
-  if (source !== undefined)
-    return present([registryHazard(setting, source, /^https:\/\/(?:index\.)?rubygems\.org\/?$/)]);
+  // Another place with TLS stays unknown: it may be the one that everybody uses.
+  if (source !== undefined) return present([registryHazard(setting, source, /^https:/)]);
   const name = /^gem\(? ?['"]([\w.-]{1,100})['"]/.exec(value)?.[1];
   if (name === undefined) return [];
   const found = [...value.matchAll(PARTS)].map(([, key = '', one, other]): SettingHazard | null => {
