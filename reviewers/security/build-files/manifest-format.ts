@@ -1,19 +1,19 @@
 import type { Judgement } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
-import { isPlain, type Plain, type Setting } from './setting.ts';
+import { isPlain, type Plain, type ManifestSetting } from './setting.ts';
 
 /** A hazard, and the setting that it is told about. */
 export interface SettingHazard extends Omit<ConfigurationHazard, 'lines'> {
-  readonly at: Setting;
+  readonly at: ManifestSetting;
 }
 
 /** How manifests of one format are read, and what is known of their keys. */
 export interface ManifestFormat {
   /** The settings of a text; the reason where it cannot be read. */
-  readonly read: (text: string) => readonly Setting[] | string;
+  readonly read: (text: string) => readonly ManifestSetting[] | string;
   /** What only describes, or asks for a released package by name. */
   readonly plain: readonly Plain[];
-  readonly hazards: (settings: readonly Setting[], path: string) => readonly SettingHazard[];
+  readonly hazards: (settings: readonly ManifestSetting[], path: string) => readonly SettingHazard[];
 }
 
 /** Judges one side of a manifest. Whatever is neither plain nor told is not known, whether it comes or goes. */

@@ -2,14 +2,14 @@ import { parse as parseToml } from 'smol-toml';
 import { z } from 'zod';
 import { readYaml, type YamlPlace } from '../configuration/yaml-place.ts';
 import { keyLines, placeOf } from '../manifest/json-lines.ts';
-import type { Setting } from './setting.ts';
+import type { ManifestSetting } from './setting.ts';
 
 const Table = z.record(z.string(), z.unknown());
 /** How far below its key a value of a list is looked for. */
 const MOST_LINES = 200;
 
 /** The settings of a TOML text; the reason where it is none. */
-export function readTomlSettings(text: string): readonly Setting[] | string {
+export function readTomlSettings(text: string): readonly ManifestSetting[] | string {
   try {
     const lines = text.split('\n');
     const known = tomlLines(lines);
@@ -20,7 +20,7 @@ export function readTomlSettings(text: string): readonly Setting[] | string {
 }
 
 /** The settings of a JSON text; the reason where it is no object. */
-export function readJsonSettings(text: string): readonly Setting[] | string {
+export function readJsonSettings(text: string): readonly ManifestSetting[] | string {
   try {
     const table = Table.parse(JSON.parse(text));
     // Such a key would be lost on the way.
@@ -32,13 +32,13 @@ export function readJsonSettings(text: string): readonly Setting[] | string {
 }
 
 /** The settings of a YAML text of one document; the reason where it is none. */
-export function readYamlSettings(text: string): readonly Setting[] | string {
+export function readYamlSettings(text: string): readonly ManifestSetting[] | string {
   const documents = readYaml(text);
   if (typeof documents === 'string') return documents;
   return documents.length > 1 ? 'has several documents' : documents.flatMap((document) => yamlSettings(document, []));
 }
 
-function yamlSettings(place: YamlPlace, keys: readonly string[]): Setting[] {
+function yamlSettings(place: YamlPlace, keys: readonly string[]): ManifestSetting[] {
   if (place.text !== null) return [{ keys, value: place.text, line: place.line }];
   if (place.isTable) return place.keys.flatMap((key) => yamlSettings(place.at(key), [...keys, key]));
   const { items } = place;
@@ -51,7 +51,7 @@ interface Lines {
   readonly known: ReadonlyMap<string, number>;
 }
 
-function settingsOf(value: unknown, lines: Lines, keys: readonly string[] = []): Setting[] {
+function settingsOf(value: unknown, lines: Lines, keys: readonly string[] = []): ManifestSetting[] {
   const table = Array.isArray(value) ? null : Table.safeParse(value).data;
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(table ?? {});
   if (entries.length > 0) return entries.flatMap(([key, part]) => settingsOf(part, lines, [...keys, String(key)]));

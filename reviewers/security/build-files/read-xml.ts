@@ -1,8 +1,8 @@
 import { parseXml, XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml';
-import type { Setting } from './setting.ts';
+import type { ManifestSetting } from './setting.ts';
 
 /** The texts and attributes of an XML text; the reason where it cannot be read. Entities of its own are not followed: they cannot be read. */
-export function readXmlSettings(text: string): readonly Setting[] | string {
+export function readXmlSettings(text: string): readonly ManifestSetting[] | string {
   const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   try {
     const { root } = parseXml(plain, { includeOffsets: true });
@@ -18,13 +18,13 @@ interface Above {
   readonly place: string;
 }
 
-function settingsOf(element: XmlElement, { keys, place }: Above, starts: readonly number[]): Setting[] {
+function settingsOf(element: XmlElement, { keys, place }: Above, starts: readonly number[]): ManifestSetting[] {
   const line = lineAt(element.start, starts);
   const attributes = Object.entries(element.attributes)
     .filter(([name]) => !/^xmlns(?::|$)|^xsi:schemaLocation$/.test(name))
     .map(([name, value]) => ({ keys: [...keys, `@${name}`], place: `${place}/@${name}`, value, line }));
   const seen = new Map<string, number>();
-  const below = element.children.flatMap((child): Setting[] => {
+  const below = element.children.flatMap((child): ManifestSetting[] => {
     if (!(child instanceof XmlElement)) return [];
     const index = seen.get(child.name) ?? 0;
     seen.set(child.name, index + 1);

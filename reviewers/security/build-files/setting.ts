@@ -1,5 +1,5 @@
 /** One value of a manifest, and where it stands. */
-export interface Setting {
+export interface ManifestSetting {
   /** The keys that lead to it, from the outside in; entries of lists are counted, elements of XML are not. */
   readonly keys: readonly string[];
   readonly value: string;
@@ -13,7 +13,7 @@ export interface Setting {
 export type Plain = readonly [keys: string, value?: RegExp];
 
 /** Whether a setting stands at these keys and its value is understood there. */
-export function isPlain({ keys, value }: Setting, plain: readonly Plain[]): boolean {
+export function isPlain({ keys, value }: ManifestSetting, plain: readonly Plain[]): boolean {
   return plain.some(([pattern, shape]) => standsAt(keys, pattern) && shape?.test(value) !== false);
 }
 

@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 import { brief } from '../scenario.ts';
 import { dangerOf } from '../manifest/remote-code.ts';
 import type { SettingHazard } from './manifest-format.ts';
-import type { Setting } from './setting.ts';
+import type { ManifestSetting } from './setting.ts';
 
 const OPEN = /^(?:git\+)?(?:http|git|svn):\/\//i;
 const THIS_MACHINE = /^[\w+]{1,10}:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i;
 
 /** What is wrong with an address from which a package is taken: no TLS, or a place whose contents move. Null where it is pinned. */
 export function sourceHazard(
-  at: Setting,
+  at: ManifestSetting,
   { name, address, isPinned }: { readonly name: string; readonly address: string; readonly isPinned: boolean },
 ): SettingHazard | null {
   if (THIS_MACHINE.test(address) || address === '') return null;
@@ -43,7 +43,11 @@ export function sourceHazard(
 }
 
 /** A registry or repository of packages that the manifest names; null for the usual ones and this machine. */
-export function registryHazard(at: Setting, address: string, usual: RegExp | null = null): SettingHazard | null {
+export function registryHazard(
+  at: ManifestSetting,
+  address: string,
+  usual: RegExp | null = null,
+): SettingHazard | null {
   if (THIS_MACHINE.test(address) || usual?.test(address) === true || !/^[\w+]{1,20}:\/\//.test(address)) return null;
   const open = OPEN.test(address);
   const host = /^[\w+]{1,20}:\/\/(?:[^/@]{0,200}@)?([^/:]{1,200})/.exec(address)?.[1] ?? address;
@@ -66,7 +70,7 @@ export function registryHazard(at: Setting, address: string, usual: RegExp | nul
 }
 
 /** A command that downloads code, decodes it or sends secrets away; null where it does none of that. */
-export function commandHazard(at: Setting): SettingHazard | null {
+export function commandHazard(at: ManifestSetting): SettingHazard | null {
   const danger = dangerOf(at.value);
   if (danger === null) return null;
   return {
@@ -85,7 +89,7 @@ export function commandHazard(at: Setting): SettingHazard | null {
 }
 
 /** A command or program that runs with every build or installation. */
-export function buildStepHazard(at: Setting, what: string): SettingHazard {
+export function buildStepHazard(at: ManifestSetting, what: string): SettingHazard {
   return {
     at,
     rule: 'install-script',
@@ -102,7 +106,7 @@ export function buildStepHazard(at: Setting, what: string): SettingHazard {
 }
 
 /** A check of certificates or addresses that is switched off. */
-export function openHazard(at: Setting): SettingHazard {
+export function openHazard(at: ManifestSetting): SettingHazard {
   return {
     at,
     rule: 'certificate-check-off',
@@ -116,7 +120,7 @@ export function openHazard(at: Setting): SettingHazard {
 }
 
 /** A path that leaves the repository; null where it does not. */
-export function outsideHazard(at: Setting, name: string, path: string): SettingHazard | null {
+export function outsideHazard(at: ManifestSetting, name: string, path: string): SettingHazard | null {
   const target = at.value;
   const resolved = posix.normalize(posix.join(posix.dirname(path), target));
   if (!/^(?:\/|~|[A-Za-z]:[\\/]|\\\\)/.test(target) && resolved !== '..' && !resolved.startsWith('../')) return null;
@@ -134,7 +138,7 @@ export function outsideHazard(at: Setting, name: string, path: string): SettingH
 }
 
 /** A wish that takes whatever is published last. */
-export function movingVersionHazard(at: Setting, name: string): SettingHazard {
+export function movingVersionHazard(at: ManifestSetting, name: string): SettingHazard {
   return {
     at,
     rule: 'dependency-source',

@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readTomlSettings } from '../read-trees.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 import { movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 const RANGE = /^[\w.*^~<>=, +-]{1,100}$/;
@@ -36,13 +36,14 @@ export const cargoManifest: ManifestFormat = {
   ],
   hazards: (settings, path) => {
     const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));
-    const beside = ({ keys }: Setting, key: string): string => all.get([...keys.slice(0, -1), key].join('\n')) ?? '';
+    const beside = ({ keys }: ManifestSetting, key: string): string =>
+      all.get([...keys.slice(0, -1), key].join('\n')) ?? '';
     return present(settings.map((setting) => hazardOf(setting, { path, beside: (key) => beside(setting, key) })));
   },
 };
 
 function hazardOf(
-  setting: Setting,
+  setting: ManifestSetting,
   { path, beside }: { readonly path: string; readonly beside: (key: string) => string },
 ): SettingHazard | null {
   const { keys, value } = setting;

@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readJsonSettings } from '../read-trees.ts';
-import { type Setting, standsAt } from '../setting.ts';
+import { type ManifestSetting, standsAt } from '../setting.ts';
 import {
   buildStepHazard,
   commandHazard,
@@ -37,7 +37,7 @@ export const composerJson: ManifestFormat = {
   hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
 };
 
-function hazardOf(setting: Setting, path: string): SettingHazard | null {
+function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null {
   const { keys, value } = setting;
   const name = keys[1] ?? '';
   if (standsAt(keys, 'require|require-dev/*') && !/^(?:ext|lib)-/.test(name)) {
@@ -75,7 +75,7 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
     : null;
 }
 
-function repositoryHazard(setting: Setting, path: string): SettingHazard | null {
+function repositoryHazard(setting: ManifestSetting, path: string): SettingHazard | null {
   return setting.value.includes('://')
     ? registryHazard(setting, setting.value)
     : outsideHazard(setting, 'repositories', path);

@@ -1,12 +1,12 @@
 import type { ManifestFormat } from '../manifest-format.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 
 const GUID = String.raw`\{[\dA-Fa-f-]{36}\}`;
 
 /** `*.sln`: which projects of the repository are built. */
 export const dotnetSolution: ManifestFormat = {
   read: (text) =>
-    text.split(/\r?\n/).flatMap((line, index): Setting[] => {
+    text.split(/\r?\n/).flatMap((line, index): ManifestSetting[] => {
       const value = line.replace(/^\ufeff/, '').trim();
       return value === '' || value.startsWith('#') ? [] : [{ keys: ['line'], value, line: index + 1 }];
     }),

@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readXmlSettings } from '../read-xml.ts';
-import { type Setting, standsAt } from '../setting.ts';
+import { type ManifestSetting, standsAt } from '../setting.ts';
 import {
   buildStepHazard,
   commandHazard,
@@ -55,12 +55,12 @@ export const dotnetProject: ManifestFormat = {
   hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
 };
 
-const isVersionProperty = ({ keys, value }: Setting): boolean =>
+const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
   standsAt(keys, 'Project/PropertyGroup/*') &&
   /(?:Package|^)Version$/.test(keys[2] ?? '') &&
   /^\d[\w.-]{0,60}$/.test(value);
 
-function hazardOf(setting: Setting, path: string): SettingHazard | null {
+function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null {
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
   const [element = ''] = keys.slice(-2);
@@ -88,7 +88,7 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   return commandHazard(setting);
 }
 
-function sourcesHazard(setting: Setting): SettingHazard | null {
+function sourcesHazard(setting: ManifestSetting): SettingHazard | null {
   const [first = null] = present(setting.value.split(';').map((source) => registryHazard(setting, source.trim())));
   return first;
 }

@@ -1,5 +1,5 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 import { outsideHazard, present } from '../words.ts';
 import { brief } from '../../scenario.ts';
 
@@ -22,7 +22,7 @@ export const goModule: ManifestFormat = {
 };
 
 /** Another module in the place of one: a path is one of the repository, or of a machine. */
-function replaced(setting: Setting, path: string): SettingHazard | null {
+function replaced(setting: ManifestSetting, path: string): SettingHazard | null {
   const [from = '', to = ''] = setting.value.split('=>', 2).map((side) => side.trim());
   const [name = ''] = from.split(' ');
   const [target = ''] = to.split(' ');
@@ -46,8 +46,8 @@ function replaced(setting: Setting, path: string): SettingHazard | null {
 }
 
 /** Directives, one a line or in blocks; remarks are none. */
-function readGoModule(text: string): readonly Setting[] | string {
-  const settings: Setting[] = [];
+function readGoModule(text: string): readonly ManifestSetting[] | string {
+  const settings: ManifestSetting[] = [];
   let block: string | null = null;
   for (const [index, whole] of text.split(/\r?\n/).entries()) {
     const words = whole

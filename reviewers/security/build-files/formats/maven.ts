@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readXmlSettings } from '../read-xml.ts';
-import { type Setting, standsAt } from '../setting.ts';
+import { type ManifestSetting, standsAt } from '../setting.ts';
 import {
   buildStepHazard,
   commandHazard,
@@ -44,10 +44,10 @@ export const mavenPom: ManifestFormat = {
   hazards: (settings) => present(settings.map(hazardOf)),
 };
 
-const isVersionProperty = ({ keys, value }: Setting): boolean =>
+const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
   standsAt(keys, 'project/properties/*') && /version$|^version\./i.test(keys[2] ?? '') && VERSION.test(value);
 
-function hazardOf(setting: Setting): SettingHazard | null {
+function hazardOf(setting: ManifestSetting): SettingHazard | null {
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
   if (/repositor(?:y|ies)$/i.test(keys.at(-2) ?? '') && last === 'url') return registryHazard(setting, value);

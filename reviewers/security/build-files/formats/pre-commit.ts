@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readYamlSettings } from '../read-trees.ts';
-import { type Setting, standsAt } from '../setting.ts';
+import { type ManifestSetting, standsAt } from '../setting.ts';
 import { commandHazard, movingVersionHazard, outsideHazard, present, sourceHazard } from '../words.ts';
 import { REQUIREMENT, requirementHazard } from './requirements.ts';
 
@@ -29,7 +29,7 @@ export const preCommit: ManifestFormat = {
 };
 
 function hazardOf(
-  setting: Setting,
+  setting: ManifestSetting,
   { path, repo }: { readonly path: string; readonly repo: string },
 ): SettingHazard | null {
   const { keys, value } = setting;

@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readTomlSettings } from '../read-trees.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 import { movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 import { REQUIREMENT, requirementHazard } from './requirements.ts';
 
@@ -47,7 +47,7 @@ export const pyproject: ManifestFormat = {
 };
 
 function hazardOf(
-  setting: Setting,
+  setting: ManifestSetting,
   { path, rev }: { readonly path: string; readonly rev: string },
 ): SettingHazard | null {
   const { keys, value } = setting;

@@ -1,6 +1,6 @@
 import type { SideHazard } from '../../../changed-code/sides/judgement.ts';
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 import { openHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 /** A package by its name, with extras, versions and a marker: nothing but the registry is asked. */
@@ -22,7 +22,7 @@ export const pipRequirements: ManifestFormat = {
   hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
 };
 
-function hazardOf(setting: Setting, path: string): SettingHazard | null {
+function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null {
   const { keys, value } = setting;
   const [part, option = ''] = keys;
   if (part === 'requirement') return requirementHazard(setting);
@@ -35,20 +35,20 @@ function hazardOf(setting: Setting, path: string): SettingHazard | null {
   return /^(?:-r|-c|--requirement|--constraint)$/.test(option) ? sourceOfList(setting) : null;
 }
 
-function sourceOfList(setting: Setting): SettingHazard | null {
+function sourceOfList(setting: ManifestSetting): SettingHazard | null {
   return setting.value.includes('://')
     ? sourceHazard(setting, { name: 'the list of packages', address: setting.value, isPinned: false })
     : null;
 }
 
 /** Of a requirement that names an address: who can change what stands there. */
-export function requirementHazard(setting: Setting): SettingHazard | null {
+export function requirementHazard(setting: ManifestSetting): SettingHazard | null {
   const [, name = 'a package', address] =
     /^(?:([\w.-]{1,100})(?:\[[^\]]{0,200}\])? ?@ ?)?((?:[\w+]{1,20}:\/\/|git@)\S+)/.exec(setting.value) ?? [];
   if (address === undefined || address.startsWith('file:')) return null;
   return sourceHazard(setting, {
     name,
-    address: address.replace(/(?<=.{12})@[^/@]+$/, '').replace(/#.*/, ''),
+    address: placeOf(address),
     isPinned:
       /@[\da-f]{40}(?:#|$)/.test(address) ||
       /#sha(?:256|384|512)=[\da-f]{64}/.test(address) ||
@@ -76,12 +76,19 @@ export function lostHashes(base: string, head: string): readonly SideHazard[] {
   ];
 }
 
+/** An address without the version that is taken from it. */
+function placeOf(address: string): string {
+  const [bare = ''] = address.split('#', 1);
+  const at = bare.lastIndexOf('@');
+  return at > bare.indexOf('://') + 3 && bare.lastIndexOf('/') < at ? bare.slice(0, at) : bare;
+}
+
 /** Logical lines without remarks; a digest is a part of its requirement and says nothing by itself. */
-function readRequirements(text: string): readonly Setting[] {
-  const settings: Setting[] = [];
+function readRequirements(text: string): readonly ManifestSetting[] {
+  const settings: ManifestSetting[] = [];
   let [open, first] = ['', 0];
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.replace(/(?:^|\s)#.*$/, '');
+    const line = raw.split(/(?:^|\s)#/, 1).join('');
     if (open === '') first = index + 1;
     open += line.replace(/\\$/, ' ');
     if (line.endsWith('\\')) continue;
@@ -92,7 +99,7 @@ function readRequirements(text: string): readonly Setting[] {
   return settings;
 }
 
-function logicalLine(words: string, line: number): Setting[] {
+function logicalLine(words: string, line: number): ManifestSetting[] {
   const [, option, value = ''] = /^(-\w|--[\w-]{1,40})[= ]?(.*)$/.exec(words) ?? [];
   if (option !== undefined) return [{ keys: ['option', option], value, line }];
   if (!words.includes('://') && ARCHIVE.test(words.split(/[ ;[]/, 1)[0] ?? ''))

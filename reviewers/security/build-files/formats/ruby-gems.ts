@@ -1,5 +1,5 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
-import { type Setting } from '../setting.ts';
+import { type ManifestSetting } from '../setting.ts';
 import { outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
@@ -16,12 +16,12 @@ const WHOLE_REVISION = /\bref:?(?: =>)? ?['"][\da-f]{40}['"]/;
 /** `Gemfile` and `*.gemspec`: programs, of which only lines with nothing but literals are known. */
 export const rubyGems: ManifestFormat = {
   read: (text) =>
-    text.split(/\r?\n/).flatMap((line, index): Setting[] => {
+    text.split(/\r?\n/).flatMap((line, index): ManifestSetting[] => {
       const value = line
         .replace(/^\ufeff/, '')
         .trim()
         .replaceAll(/\s+/g, ' ');
-      const bare = value.replace(/ # [^'"]*$/, '');
+      const bare = withoutRemark(value);
       return bare === '' || bare.startsWith('#') ? [] : [{ keys: ['line'], value: bare, line: index + 1 }];
     }),
   plain: [
@@ -44,7 +44,13 @@ export const rubyGems: ManifestFormat = {
   hazards: (settings, path) => present(settings.flatMap((setting) => hazardsOf(setting, path).slice(0, 1))),
 };
 
-function hazardsOf(setting: Setting, path: string): readonly SettingHazard[] {
+/** A hash in the middle of a text begins no remark. */
+function withoutRemark(line: string): string {
+  const at = line.lastIndexOf(' # ');
+  return at === -1 || /['"]/.test(line.slice(at)) ? line : line.slice(0, at);
+}
+
+function hazardsOf(setting: ManifestSetting, path: string): readonly SettingHazard[] {
   const { value } = setting;
   const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
   // Another place with TLS stays unknown: it may be the one that everybody uses.

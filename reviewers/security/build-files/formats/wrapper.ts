@@ -1,7 +1,7 @@
 import type { SideHazard } from '../../../changed-code/sides/judgement.ts';
 import { brief } from '../../scenario.ts';
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
-import type { Setting } from '../setting.ts';
+import type { ManifestSetting } from '../setting.ts';
 import { present, registryHazard } from '../words.ts';
 
 const USUAL =
@@ -27,7 +27,7 @@ export const buildWrapper: ManifestFormat = {
   hazards: (settings) => present(settings.filter(({ keys: [key = ''] }) => URLS.test(key)).map(foreignTool)),
 };
 
-function foreignTool(setting: Setting): SettingHazard | null {
+function foreignTool(setting: ManifestSetting): SettingHazard | null {
   if (USUAL.test(setting.value)) return null;
   const hazard = registryHazard(setting, setting.value);
   return (
@@ -48,7 +48,7 @@ function foreignTool(setting: Setting): SettingHazard | null {
 /** A digest that is gone, or changed for the same archive. */
 export function lostDigest(base: string, head: string): readonly SideHazard[] {
   const [before, now] = [readProperties(base), readProperties(head)];
-  const one = (settings: readonly Setting[], key: string): Setting | undefined =>
+  const one = (settings: readonly ManifestSetting[], key: string): ManifestSetting | undefined =>
     settings.find(({ keys }) => keys[0] === key);
   return before.flatMap((old): SideHazard[] => {
     const [key = ''] = old.keys;
@@ -80,8 +80,8 @@ export function lostDigest(base: string, head: string): readonly SideHazard[] {
 }
 
 /** Properties as Java reads them, without lines that go on. */
-function readProperties(text: string): readonly Setting[] {
-  return text.split(/\r?\n/).flatMap((line, index): Setting[] => {
+function readProperties(text: string): readonly ManifestSetting[] {
+  return text.split(/\r?\n/).flatMap((line, index): ManifestSetting[] => {
     const [, key, value = ''] = /^\s*([^\s#!=:][^\s=:]{0,200})[ \t]{0,20}[=:]?(.*)$/.exec(line) ?? [];
     return key === undefined
       ? []
