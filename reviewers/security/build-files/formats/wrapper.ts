@@ -33,7 +33,7 @@ function foreignTool(setting: ManifestSetting): SettingHazard | null {
   return (
     hazard && {
       ...hazard,
-      title: /^http:/.test(setting.value)
+      title: setting.value.startsWith('http:')
         ? 'The build tool is downloaded without TLS'
         : 'The build tool is downloaded from another host',
       explanation:
