@@ -81,10 +81,12 @@ export function lostDigest(base: string, head: string): readonly SideHazard[] {
 
 /** Properties as Java reads them, without lines that go on. */
 function readProperties(text: string): readonly ManifestSetting[] {
-  return text.split(/\r?\n/).flatMap((line, index): ManifestSetting[] => {
-    const [, key, value = ''] = /^\s*([^\s#!=:][^\s=:]{0,200})[ \t]{0,20}[=:]?(.*)$/.exec(line) ?? [];
-    return key === undefined
-      ? []
-      : [{ keys: [key], value: value.trim().replaceAll(/\\([:=#!])/g, '$1'), line: index + 1 }];
+  return text.split(/\r?\n/).flatMap((raw, index): ManifestSetting[] => {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#') || line.startsWith('!')) return [];
+    const [key = ''] = line.split(/[\s=:]/, 1);
+    const rest = line.slice(key.length).trim();
+    const value = rest.startsWith('=') || rest.startsWith(':') ? rest.slice(1).trim() : rest;
+    return [{ keys: [key], value: value.replaceAll(/\\([:=#!])/g, '$1'), line: index + 1 }];
   });
 }
