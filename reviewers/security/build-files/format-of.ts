@@ -1,7 +1,6 @@
 import { cargoManifest } from './formats/cargo.ts';
 import { composerJson } from './formats/composer.ts';
 import { dotnetProject } from './formats/dotnet.ts';
-import { dotnetSolution } from './formats/dotnet-solution.ts';
 import { goModule } from './formats/go-module.ts';
 import { gradleCatalog } from './formats/gradle.ts';
 import { mavenPom } from './formats/maven.ts';
@@ -27,7 +26,6 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)pyproject\.toml$/, pyproject],
   [/\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.[\w.]{1,60}\.(?:props|targets)$/, dotnetProject],
   [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
-  [/\.sln$/, dotnetSolution],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];
 

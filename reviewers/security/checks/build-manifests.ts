@@ -18,7 +18,6 @@ export const buildManifests = sidesCheck({
         'pip-requirements',
         'pyproject',
         'ruby-gems',
-        'microsoft-visual-studio-solution',
         'pre-commit',
       ],
       families: ['running-configuration'],

@@ -33,11 +33,3 @@ testManifest('src/App/App.csproj', '\ufeff<Project Sdk="Microsoft.NET.Sdk">\r\n 
   ['', '<Import Project="C:\\a\\b.props" />', ['dependency-source warning']],
   ['', '<Import Project="b.props" />', ['unjudged']],
 ]);
-
-const [ONE, OTHER] = ['{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}', '{00867C2B-409D-45B2-A78F-F291B6817F70}'];
-testManifest('App.sln', 'Global\r\nHERE\r\nEndGlobal\r\n', [
-  ['', `Project("${ONE}") = "A", "A\\A.csproj", "${OTHER}"\r\nEndProject`, []],
-  ['', `Project("${ONE}") = "A", "\\\\host\\A.csproj", "${OTHER}"\r\nEndProject`, ['unjudged']],
-  ['', `${OTHER}.Debug|Any CPU.Build.0 = Debug|Any CPU`, []],
-  ['', 'SccLocalPath0 = x', ['unjudged']],
-]);
