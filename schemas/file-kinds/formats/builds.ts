@@ -31,7 +31,6 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     label: 'Gemfile',
     class: 'running-configuration',
     reason: 'a program that says what Bundler installs, and that runs with every command',
-    paths: words('**/*.gemspec'),
     names: words('Gemfile gems.rb'),
   },
   {
