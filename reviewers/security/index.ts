@@ -1,5 +1,6 @@
 import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
+import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
@@ -24,6 +25,7 @@ export const security: Reviewer = {
     guardsRemoved,
     hiddenCharacters,
     packageManifest,
+    buildManifests,
     lockfile,
     workflows,
     shellScripts,

@@ -17,6 +17,8 @@ const Meta = z.object({
   /** The language as its author calls it. */
   kind: z.string(),
   family: PlantedFamily,
+  /** `manifests`: written later by the author of the rules, so that all of it is seen, whatever a seed says. */
+  set: z.literal('manifests').optional(),
   title: z.string(),
   path: RepositoryPath,
   /** First and last line of the hazard in the hazardous file. */

@@ -1,7 +1,7 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
-import type { SideJudgement, SideHazard } from './judgement.ts';
+import type { SideJudgement, SideHazard, UnreadPart } from './judgement.ts';
 
 /** Kinds of files, and who judges one side of one. */
 export interface JudgedSides {
@@ -14,6 +14,8 @@ export interface JudgedSides {
   readonly judge: (text: string, path: string) => SideJudgement;
   /** What the change took away: guards that stood at the base and are gone. */
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
+  /** Whether a part that nobody could read leaves the file unjudged also when it goes. */
+  readonly countsWhatGoes?: boolean;
 }
 
 const NOTHING: SideJudgement = { hazards: [], unread: [] };
@@ -41,7 +43,7 @@ export function sidesCheck(judged: JudgedSides): Check {
 async function look(
   context: CheckContext,
   file: ChangedFile | FilteredFile,
-  { judge, isObeyed = () => true, lost = () => [] }: JudgedSides,
+  { judge, isObeyed = () => true, lost = () => [], countsWhatGoes = false }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
   const skip = (reason: string): void => {
@@ -60,7 +62,11 @@ async function look(
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
   for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone])
     context.report(reportOf(hazard, { path, lines, added }));
-  const [unread] = without(head.unread, base.unread, ({ identity }) => identity);
+  const identityOf = ({ identity }: UnreadPart): string => identity;
+  const [unread] = [
+    ...without(head.unread, base.unread, identityOf),
+    ...(countsWhatGoes ? without(base.unread, head.unread, identityOf) : []),
+  ];
   if (unread !== undefined) skip(unread.reason);
 }
 

@@ -27,6 +27,13 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     names: words('composer.json'),
   },
   {
+    id: 'ruby-gems',
+    label: 'Gemfile',
+    class: 'running-configuration',
+    reason: 'a program that says what Bundler installs, and that runs with every command',
+    names: words('Gemfile gems.rb'),
+  },
+  {
     id: 'pyproject',
     label: 'pyproject.toml',
     class: 'running-configuration',

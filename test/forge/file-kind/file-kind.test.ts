@@ -74,7 +74,7 @@ const BY_NAME: readonly Row[] = [
   ['build.gradle', 'gradle', C],
   ['build.gradle.kts', 'gradle-kotlin-dsl', C],
   ['BUILD.bazel', 'starlark', C],
-  ['Gemfile', 'ruby', C],
+  ['Gemfile', 'ruby-gems', R],
   ['Rakefile', 'ruby', C],
   ['noxfile.py', 'python', C],
   ['setup.py', 'python', C],

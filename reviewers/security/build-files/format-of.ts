@@ -1,0 +1,35 @@
+import { cargoManifest } from './formats/cargo.ts';
+import { composerJson } from './formats/composer.ts';
+import { dotnetProject } from './formats/dotnet.ts';
+import { goModule } from './formats/go-module.ts';
+import { gradleCatalog } from './formats/gradle.ts';
+import { mavenPom } from './formats/maven.ts';
+import { preCommit } from './formats/pre-commit.ts';
+import { pyproject } from './formats/pyproject.ts';
+import { pipRequirements } from './formats/requirements.ts';
+import { rubyGems } from './formats/ruby-gems.ts';
+import { buildWrapper } from './formats/wrapper.ts';
+import type { ManifestFormat } from './manifest-format.ts';
+
+/** Which files have which format. */
+const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
+  [/(?:^|\/)gradle\/[\w.-]{1,80}\.versions\.toml$/, gradleCatalog],
+  [/(?:^|\/)(?:gradle|maven)-wrapper\.properties$/, buildWrapper],
+  [/(?:^|\/)composer\.json$/, composerJson],
+  [/(?:^|\/)Cargo\.toml$/, cargoManifest],
+  [/(?:^|\/)go\.mod$/, goModule],
+  [/(?:^|\/)pom\.xml$/, mavenPom],
+  [
+    /(?:^|[/._-])(?:requirements|constraints)(?:[-_.][\w.-]{0,60})?\.(?:txt|in|pip)$|(?:^|\/)requirements\/[\w./-]{1,200}\.(?:txt|in)$/,
+    pipRequirements,
+  ],
+  [/(?:^|\/)pyproject\.toml$/, pyproject],
+  [/\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.[\w.]{1,60}\.(?:props|targets)$/, dotnetProject],
+  [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
+  [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
+];
+
+/** The format of a manifest by its name; null for files that are none. */
+export function formatOf(path: string): ManifestFormat | null {
+  return FORMATS.find(([name]) => name.test(path))?.[1] ?? null;
+}

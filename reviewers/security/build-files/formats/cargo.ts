@@ -1,0 +1,62 @@
+import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
+import { readTomlSettings } from '../read-trees.ts';
+import type { ManifestSetting } from '../setting.ts';
+import { movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+
+const RANGE = /^[\w.*^~<>=, +-]{1,100}$/;
+const LOCAL = /^(?!\/|.*\.\.)[\w./*-]{1,200}$/;
+const TABLES = 'dependencies|dev-dependencies|build-dependencies';
+const TRUTH = /^(?:true|false)$/;
+
+/** `Cargo.toml`. */
+export const cargoManifest: ManifestFormat = {
+  read: readTomlSettings,
+  plain: [
+    ...[TABLES, `workspace/dependencies`, `target/*/${TABLES}`].flatMap((table) => [
+      [`${table}/*`, RANGE] as const,
+      [`${table}/*/version`, RANGE] as const,
+      [`${table}/*/optional|default-features|workspace`, TRUTH] as const,
+      [`${table}/*/features/*`] as const,
+      [`${table}/*/features`, /^\[\]$/] as const,
+      [`${table}/*/path`, LOCAL] as const,
+    ]),
+    [TABLES, /^\{\}$/],
+    [
+      'package/name|version|authors|description|documentation|homepage|repository|readme|license|license-file|edition|rust-version|publish|autobins|autotests|autobenches|autoexamples',
+    ],
+    ['package/authors|keywords|categories/*'],
+    ['package/*/workspace', /^true$/],
+    [
+      'workspace/package/version|authors|description|documentation|homepage|repository|readme|license|edition|rust-version',
+    ],
+    ['workspace/package/authors|keywords|categories/*'],
+    ['workspace/members|exclude|default-members/*', LOCAL],
+    ['workspace/resolver'],
+    ['badges/**'],
+  ],
+  hazards: (settings, path) => {
+    const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));
+    const beside = ({ keys }: ManifestSetting, key: string): string =>
+      all.get([...keys.slice(0, -1), key].join('\n')) ?? '';
+    return present(settings.map((setting) => hazardOf(setting, { path, beside: (key) => beside(setting, key) })));
+  },
+};
+
+function hazardOf(
+  setting: ManifestSetting,
+  { path, beside }: { readonly path: string; readonly beside: (key: string) => string },
+): SettingHazard | null {
+  const { keys, value } = setting;
+  const last = keys.at(-1) ?? '';
+  const name = keys.at(-2) ?? '';
+  if (/^(?:registries|registry|source)$/.test(keys[0] ?? '') && /^(?:index|registry|replace-with|git)$/.test(last))
+    return registryHazard(setting, value.replace(/^sparse\+/, ''));
+  const table = keys.find((key) => /dependencies$|^patch$|^replace$/.test(key));
+  if (table === undefined) return null;
+  if (last === 'git')
+    return sourceHazard(setting, { name, address: value, isPinned: /^[\da-f]{40}$/.test(beside('rev')) });
+  if (last === 'path') return outsideHazard(setting, name, path);
+  if ((last === 'version' || keys.at(-2) === table) && /^(?:\*|>=? ?0(?:\.0){0,2})$/.test(value))
+    return movingVersionHazard(setting, last === 'version' ? name : last);
+  return last === 'registry-index' ? registryHazard(setting, value) : null;
+}

@@ -1,0 +1,68 @@
+import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
+import { type ManifestSetting } from '../setting.ts';
+import { outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+
+const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
+const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
+const WORD = String.raw`(?:[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
+const CONDITION = String.raw`!?${WORD}(?: (?:==|!=|&&|\|\||and|or|<|>|<=|>=) !?${WORD}){0,4}`;
+const SYMBOLS = String.raw`(?::\w{1,40}|%i\[[\w ]{0,200}\]|\[(?::\w{1,40},? ?){0,10}\])`;
+const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${TEXT}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
+const RANGES = String.raw`(?:, ?${VERSION}|, ?\[(?:${VERSION},? ?){1,5}\]){0,5}`;
+const SPEC = String.raw`[a-z_]{1,20}\.`;
+const PARTS = /(?:[:\s,](git|github|gist|bitbucket|path|source):?(?: =>)?) ?(?:'([^']{1,300})'|"([^"]{1,300})")/g;
+const WHOLE_REVISION = /\bref:?(?: =>)? ?['"][\da-f]{40}['"]/;
+
+/** `Gemfile` and `*.gemspec`: programs, of which only lines with nothing but literals are known. */
+export const rubyGems: ManifestFormat = {
+  read: (text) =>
+    text.split(/\r?\n/).flatMap((line, index): ManifestSetting[] => {
+      const value = line
+        .replace(/^\ufeff/, '')
+        .trim()
+        .replaceAll(/\s+/g, ' ');
+      const bare = withoutRemark(value);
+      return bare === '' || bare.startsWith('#') ? [] : [{ keys: ['line'], value: bare, line: index + 1 }];
+    }),
+  plain: [
+    new RegExp(
+      String.raw`^gem\(? ?${VERSION.replace('<>=!~ ', '')}${RANGES}(?:, ?${OPTION}){0,4}\)?(?: (?:if|unless) ${CONDITION})?$`,
+    ),
+    new RegExp(
+      String.raw`^${SPEC}add_(?:runtime_|development_)?dependency\(? ?${VERSION.replace('<>=!~ ', '')}${RANGES}\)?$`,
+    ),
+    new RegExp(String.raw`^${SPEC}(?:version|required_ruby_version|required_rubygems_version) = ${VERSION}$`),
+    new RegExp(
+      String.raw`^${SPEC}(?:name|summary|description|homepage|licenses?|authors?|email) = (?:${TEXT}|\[(?:${TEXT},? ?){0,10}\])$`,
+    ),
+    new RegExp(String.raw`^${SPEC}metadata\[${TEXT}\] = ${TEXT}$`),
+    new RegExp(String.raw`^ruby\(? ?${VERSION}${RANGES}\)?$`),
+    new RegExp(String.raw`^group\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
+    new RegExp(String.raw`^(?:if|unless|elsif) ${CONDITION}$`),
+    /^(?:end|else|gemspec)$/,
+  ].map((shape) => ['line', shape] as const),
+  hazards: (settings, path) => present(settings.flatMap((setting) => hazardsOf(setting, path).slice(0, 1))),
+};
+
+/** A hash in the middle of a text begins no remark. */
+function withoutRemark(line: string): string {
+  const at = line.lastIndexOf(' # ');
+  return at === -1 || /['"]/.test(line.slice(at)) ? line : line.slice(0, at);
+}
+
+function hazardsOf(setting: ManifestSetting, path: string): readonly SettingHazard[] {
+  const { value } = setting;
+  const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
+  // Another place with TLS stays unknown: it may be the one that everybody uses.
+  if (source !== undefined) return present([registryHazard(setting, source, /^https:/)]);
+  const name = /^gem\(? ?['"]([\w.-]{1,100})['"]/.exec(value)?.[1];
+  if (name === undefined) return [];
+  const found = [...value.matchAll(PARTS)].map(([, key = '', one, other]): SettingHazard | null => {
+    const place = one ?? other ?? '';
+    if (key === 'source') return registryHazard(setting, place);
+    if (key !== 'path') return sourceHazard(setting, { name, address: place, isPinned: WHOLE_REVISION.test(value) });
+    const hazard = outsideHazard({ ...setting, value: place }, name, path);
+    return hazard && { ...hazard, at: setting };
+  });
+  return present(found);
+}

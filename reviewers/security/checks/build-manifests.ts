@@ -1,0 +1,34 @@
+import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import { formatOf } from '../build-files/format-of.ts';
+import { lostHashes } from '../build-files/formats/requirements.ts';
+import { lostDigest } from '../build-files/formats/wrapper.ts';
+import { judgeManifest } from '../build-files/manifest-format.ts';
+
+/** What manifests of builds and package managers other than npm bring in. */
+export const buildManifests = sidesCheck({
+  id: 'build-manifests',
+  judges: [
+    {
+      kinds: [
+        'build-configuration',
+        'composer-json',
+        'cargo-manifest',
+        'go-module',
+        'maven-pom',
+        'pip-requirements',
+        'pyproject',
+        'ruby-gems',
+        'pre-commit',
+      ],
+      families: ['running-configuration'],
+    },
+  ],
+  isMine: ({ newPath }) => formatOf(newPath) !== null,
+  isObeyed: (path) => formatOf(path) !== null,
+  judge: (text, path) => {
+    const format = formatOf(path);
+    return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
+  },
+  lost: (base, head) => [...lostDigest(base, head), ...lostHashes(base, head)],
+  countsWhatGoes: true,
+});

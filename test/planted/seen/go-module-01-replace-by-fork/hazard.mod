@@ -1,0 +1,9 @@
+module acme.example/relay
+
+go 1.25
+
+require (
+	github.com/spf13/cobra v1.9.0
+)
+
+replace github.com/spf13/cobra => github.com/jsmith-forks/cobra v1.9.1

