@@ -208,7 +208,7 @@ const FORMATS: readonly (readonly [id: string, what: string, keywords: readonly 
     'putty-key',
     'A private key of PuTTY',
     ['private-lines'],
-    String.raw`Private-Lines: \d{1,3}\s+((?:[A-Za-z0-9+/=]{1,80}\s+){1,60})`,
+    String.raw`Private-Lines: \d{1,3}\s+([A-Za-z0-9+/=\s]{40,}?)(?:Private-|[^A-Za-z0-9+/=\s]|\z)`,
   ],
   [
     'authorization-header',
