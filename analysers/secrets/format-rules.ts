@@ -28,6 +28,11 @@ const KEY_BLOCK = { before: 40, behind: 16_000 };
 /** Quantifiers of three digits or none at the upper end. */
 const LONG_VALUE = /\{\d+,(?:\d{3,})?\}|\{\d{3,}|\(\?s|\\s\\S|\[\\r\\n\]|\.\*/;
 
+/** What gitleaks' rules let a value end with. */
+const END = String.raw`(?:[\x60'"\s;]|\\[nr]|$)`;
+/** The same, and the signs of markup, calls, lists, addresses, tables, escapes and sentences, in which values are quoted as well. */
+const MORE_ENDS = String.raw`(?:[\x60'"\s;<>)\]},&|\\]|\.(?:\s|$)|$)`;
+
 /** Fourteen signs of one alphabet or more. */
 const LONG_RUN = /\{(?:1[4-9]|[2-9]\d|\d{3})/;
 
@@ -132,7 +137,7 @@ export class FormatRules {
   }
 
   #compile(pattern: string): RE2JS {
-    const compiled = this.#compiled.get(pattern) ?? RE2JS.compile(pattern);
+    const compiled = this.#compiled.get(pattern) ?? RE2JS.compile(pattern.replaceAll(END, MORE_ENDS));
     this.#compiled.set(pattern, compiled);
     return compiled;
   }
@@ -182,9 +187,9 @@ function spellingsIn(regex: string, keyword: string): string[] {
 /** Letters and digits in a row as hardly any word has them; the shortest keys of the rules are longer. */
 const DENSE = /[A-Za-z0-9+/_=~-]{14,}/g;
 
-/** Digits, or more changes to upper case than names have. */
+/** Digits, more letters of one case than words have, or more changes to upper case than names have. */
 function isMixed(run: string): boolean {
-  return /\d|[A-Z]{16}/.test(run) || (run.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3;
+  return /\d|[A-Z]{16}|[a-z]{24}/.test(run) || (run.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3;
 }
 
 interface DenseRuns {

@@ -9,6 +9,7 @@ import { OWN_FORMATS } from './own-formats.ts';
 import type { SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
 import { secretlintRanges } from './secretlint.ts';
+import { isSampleFile } from './settings/settings-file.ts';
 import { settingsRanges } from './settings/settings-ranges.ts';
 
 const NoRules = z.strictObject({});
@@ -18,6 +19,8 @@ const RULES = [new FormatRules('gitleaks', gitleaks as SecretRules), new FormatR
 
 /** Paths say nothing about a text that was put together from another. */
 const NO_PATH = 'text';
+/** Names and values that somebody encoded are settings; in samples they are made up, as the rest of them. */
+const DECODED_PATH = '.env';
 
 /** Finds secrets. It has no rule data: what a secret is, is not for anyone to configure. */
 export const secretSearch: Analyser = {
@@ -26,11 +29,15 @@ export const secretSearch: Analyser = {
   async analyse({ path, text }, rules) {
     NoRules.parse(rules);
     const formats = (of: string, given: string) => RULES.flatMap((each) => each.find(of, given));
+    const settingsPath = isSampleFile(path) ? path : DECODED_PATH;
     const found = [
       ...(await secretlintRanges(path, text)),
       ...formats(path, text),
       ...settingsRanges(path, text),
-      ...disguisedRanges(text, (hidden) => formats(NO_PATH, hidden)),
+      ...disguisedRanges(text, {
+        together: (hidden) => [...formats(NO_PATH, hidden), ...settingsRanges(path, hidden)],
+        decoded: (hidden) => [...formats(NO_PATH, hidden), ...settingsRanges(settingsPath, hidden)],
+      }),
     ];
     const starts = lineStarts(text);
     return withoutInner(found.filter((range) => !isPicture(text, range))).map(

@@ -17,7 +17,9 @@ export const RULE_KINDS: readonly SecretKindSample[] = RULES.map((rule, at) => {
   const draw = drawing(at + 1);
   const sample = WRITTEN[rule.id] ?? sampleOf(rule.regex, draw);
   const path = rule.path === null ? 'src/client.ts' : `src/a${sampleOf(rule.path, draw).replace(/^n/, '.n')}`;
-  return { name: `${rule.id} (${at})`, path, text: `${sample}\n`, secret: secretIn(rule, sample) };
+  const hasKeyword = rule.keywords.some((keyword) => sample.toLowerCase().includes(keyword.toLowerCase()));
+  const text = hasKeyword ? sample : `${rule.keywords[0] ?? ''} ${sample}`;
+  return { name: `${rule.id} (${at})`, path, text: `${text}\n`, secret: secretIn(rule, sample) };
 });
 
 function secretIn(rule: SecretRule, sample: string): string {

@@ -77,7 +77,8 @@ class Reader {
     if (sign === '(') return this.#group();
     if (sign === '[') return this.#pick(this.#set());
     if (sign === '\\') return this.#escaped();
-    if (sign === '.') return this.#pick((one) => /[A-Za-z0-9]/.test(one));
+    // A dot that stands for one sign was hardly ever meant otherwise.
+    if (sign === '.') return /[*+?{]/.test(this.#peek()) ? this.#pick((one) => /[A-Za-z0-9]/.test(one)) : sign;
     return sign === '^' || sign === '$' ? '' : sign;
   }
 
