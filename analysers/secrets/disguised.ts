@@ -57,8 +57,8 @@ function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
 /** Anything that `putTogether` would write otherwise. */
 const TELLING =
   /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|&#|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/gi;
-/** What stands around such a place, in units: the rest of a key. */
-const AROUND = 300;
+/** What stands around such a place, in units: the rest of a key, or of a session's token in base64. */
+const AROUND = 600;
 
 /** Parts around everything that is written otherwise, cut at no place where a value goes on. */
 function changedParts(text: string): Part[] {

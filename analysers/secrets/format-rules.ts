@@ -33,6 +33,9 @@ const END = String.raw`(?:[\x60'"\s;]|\\[nr]|$)`;
 /** The same, and the signs of markup, calls, lists, addresses, tables, escapes and sentences, in which values are quoted as well. */
 const MORE_ENDS = String.raw`(?:[\x60'"\s;<>)\]},&|\\]|\.(?:\s|$)|$)`;
 
+const LAST = String.raw`(?:\s|\z)`;
+const MORE_LAST = String.raw`(?:[\s\x60"'<>)]|\\|\z)`;
+
 /** Fourteen signs of one alphabet or more. */
 const LONG_RUN = /\{(?:1[4-9]|[2-9]\d|\d{3})/;
 
@@ -62,9 +65,13 @@ export class FormatRules {
     this.#owners = all.map(({ owner }) => owner);
   }
 
-  /** The secrets in a text, in no order. */
+  /** The secrets in a file's text, in no order. */
   find(path: string, text: string): SecretRange[] {
-    if (this.#allowlist.paths.some((pattern) => this.#matches(pattern, path))) return [];
+    return this.#allowlist.paths.some((pattern) => this.#matches(pattern, path)) ? [] : this.findHidden(path, text);
+  }
+
+  /** The same in a text that was put together or decoded: no file's name says that nobody hides a secret in it. */
+  findHidden(path: string, text: string): SecretRange[] {
     const runs = denseRuns(text);
     return this.#windows(text).flatMap(([one, windows]) => {
       const worthy = one.dense ? windows.filter((place) => runs.touches(place)) : windows;
@@ -137,7 +144,8 @@ export class FormatRules {
   }
 
   #compile(pattern: string): RE2JS {
-    const compiled = this.#compiled.get(pattern) ?? RE2JS.compile(pattern.replaceAll(END, MORE_ENDS));
+    const compiled =
+      this.#compiled.get(pattern) ?? RE2JS.compile(pattern.replaceAll(END, MORE_ENDS).replaceAll(LAST, MORE_LAST));
     this.#compiled.set(pattern, compiled);
     return compiled;
   }

@@ -17,8 +17,6 @@ const NoRules = z.strictObject({});
 // JSON knows no literal types: the file is made by our own generator (`scripts/generate-secret-rules.ts`), and a test reads every rule.
 const RULES = [new FormatRules('gitleaks', gitleaks as SecretRules), new FormatRules('docket', OWN_FORMATS)];
 
-/** Paths say nothing about a text that was put together from another. */
-const NO_PATH = 'text';
 /** Names and values that somebody encoded are settings; in samples they are made up, as the rest of them. */
 const DECODED_PATH = '.env';
 
@@ -28,15 +26,15 @@ export const secretSearch: Analyser = {
   accepts: (path) => accepts('secrets', path),
   async analyse({ path, text }, rules) {
     NoRules.parse(rules);
-    const formats = (of: string, given: string) => RULES.flatMap((each) => each.find(of, given));
+    const hiddenFormats = (hidden: string) => RULES.flatMap((each) => each.findHidden(path, hidden));
     const settingsPath = isSampleFile(path) ? path : DECODED_PATH;
     const found = [
       ...(await secretlintRanges(path, text)),
-      ...formats(path, text),
+      ...RULES.flatMap((each) => each.find(path, text)),
       ...settingsRanges(path, text),
       ...disguisedRanges(text, {
-        together: (hidden) => [...formats(NO_PATH, hidden), ...settingsRanges(path, hidden)],
-        decoded: (hidden) => [...formats(NO_PATH, hidden), ...settingsRanges(settingsPath, hidden)],
+        together: (hidden) => [...hiddenFormats(hidden), ...settingsRanges(path, hidden)],
+        decoded: (hidden) => [...hiddenFormats(hidden), ...settingsRanges(settingsPath, hidden)],
       }),
     ];
     const starts = lineStarts(text);

@@ -9,15 +9,23 @@ interface Written {
   readonly forms: readonly string[];
 }
 
+/** Values that nothing but their place in a file of their own tells. */
+const STANDS_ALONE = /^Rails master key$|^\.(?:netrc|pgpass|npmrc) /;
+/** Shorter texts are looked for as they stand alone: their base64 is like any word. */
+const SHORTEST = 18;
+
 type FileForm = (kind: SecretKindSample) => Written | null;
 
 /** The whole of the text in another writing, with what stands around it in a string of a program. */
 const whole =
   (disguise: (text: string) => string): FileForm =>
-  ({ text, secret }) => ({
-    text: `const before = 1;\nconst value = "${disguise(text.trim())}";\nconst behind = 2;\n`,
-    forms: [disguise(secret)],
-  });
+  ({ name, text, secret }) =>
+    STANDS_ALONE.test(name) || text.length < SHORTEST
+      ? null
+      : {
+          text: `const before = 1;\nconst value = "${disguise(text.trim())}";\nconst behind = 2;\n`,
+          forms: [disguise(secret)],
+        };
 
 /** The secret where it stands, in another writing; secrets of several lines are none that a program puts together. */
 const inPlace =
@@ -48,18 +56,24 @@ export const FILE_FORMS: Readonly<Record<string, FileForm>> = {
     text: `a\r\n${text.replaceAll('\n', '\r\n')}b\r\n`,
     forms: [secret],
   }),
-  'in the output of a notebook': ({ text, secret }) => ({
-    text: JSON.stringify(
-      { cells: [{ cell_type: 'code', outputs: [{ text: [`${text.trim()}\n`, 'done\n'] }] }] },
-      null,
-      1,
-    ),
-    forms: [JSON.stringify(secret).slice(1, -1)],
-  }),
-  'JSON in JSON': ({ text, secret }) => ({
-    text: JSON.stringify({ body: JSON.stringify({ value: text.trim() }) }),
-    forms: [JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
-  }),
+  'in the output of a notebook': ({ name, text, secret }) =>
+    STANDS_ALONE.test(name)
+      ? null
+      : {
+          text: JSON.stringify(
+            { cells: [{ cell_type: 'code', outputs: [{ text: [`${text.trim()}\n`, 'done\n'] }] }] },
+            null,
+            1,
+          ),
+          forms: [JSON.stringify(secret).slice(1, -1)],
+        },
+  'JSON in JSON': ({ name, text, secret }) =>
+    STANDS_ALONE.test(name)
+      ? null
+      : {
+          text: JSON.stringify({ body: JSON.stringify({ value: text.trim() }) }),
+          forms: [JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
+        },
   'added in code': joinedBy(`" + "`),
   'put together in PHP': joinedBy(`' . '`),
   'put together in Lua': joinedBy(`" .. "`),
