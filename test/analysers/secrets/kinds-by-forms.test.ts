@@ -18,7 +18,7 @@ const STEP = runs(12, 1);
 const KINDS = [...RULE_KINDS, ...SECRET_KINDS];
 
 function isTold(text: string, form: string, secret: string): boolean {
-  const telling = Math.ceil(Math.min(1, TELLING / secret.length) * form.length);
+  const telling = Math.ceil(Math.min(TELLING, secret.length) * Math.max(1, form.length / secret.length));
   for (let at = 0; at + telling <= form.length; at += 1) if (text.includes(form.slice(at, at + telling))) return true;
   return false;
 }

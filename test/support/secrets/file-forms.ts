@@ -23,7 +23,7 @@ const whole =
     STANDS_ALONE.test(name) || text.length < SHORTEST
       ? null
       : {
-          text: `const before = 1;\nconst value = "${disguise(text.trim())}";\nconst behind = 2;\n`,
+          text: `const before = 1;\nconst value = '${disguise(text.trim().replaceAll("'", '"'))}';\nconst behind = 2;\n`,
           forms: [disguise(secret)],
         };
 
