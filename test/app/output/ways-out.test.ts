@@ -41,36 +41,50 @@ const WAYS: Readonly<Record<string, (output: ReviewOutput) => string | Promise<s
   'rows of the log': (output) => JSON.stringify(scrubValue({ row: output.review, problems: output.problems })),
 };
 
-/** A review that says a text wherever a review says something. */
-function saying(text: string): ReviewOutput {
-  const said = aComment({
-    title: `About ${text}`,
-    explanation: `It is ${text}, as you see.`,
-    failureScenario: { description: text, command: `run ${text}`, expected: text, actual: `not ${text}` },
-    replacement: `\tconst value = "${text}";`,
-    references: [`https://acme.io/?q=${text}`],
+/** A review that says each of some texts wherever a review says something. */
+function saying(texts: readonly string[]): ReviewOutput {
+  const [first = ''] = texts;
+  const comments = texts.flatMap((text, at) => {
+    const said = aComment({
+      finding: `f${at}`,
+      fingerprint: `fp${at}`,
+      concern: `c${at}`,
+      title: `About ${text}`,
+      explanation: `It is ${text}, as you see.`,
+      failureScenario: { description: text, command: `run ${text}`, expected: text, actual: `not ${text}` },
+      replacement: `\tconst value = "${text}";`,
+      references: [`https://acme.io/?q=${text}`],
+    });
+    return [
+      said,
+      { ...said, finding: `g${at}`, fingerprint: `gp${at}`, concern: `d${at}`, placement: 'summary' as const },
+    ];
   });
   return anOutput({
-    comments: [said, { ...said, finding: 'f2', fingerprint: 'fp2', concern: 'c2', placement: 'summary' }],
-    review: { verdictReason: `Because of ${text}.`, incompleteReasons: [text] },
-    problems: [{ what: `failed with ${text}`, where: text, remedy: `leave ${text} out` }],
+    comments,
+    review: { verdictReason: `Because of ${first}.`, incompleteReasons: [...texts] },
+    problems: texts.map((text) => ({ what: `failed with ${text}`, where: text, remedy: `leave ${text} out` })),
   });
 }
 
+/** Forms in one review: more would be cut off where a body is full. */
+const FORMS_A_REVIEW = 5;
 /** All pairs of kinds and forms are some thousands; the suite takes every so manieth of them. */
 const STEP = runs(97, 1);
 const KINDS = [...SECRET_KINDS, ...RULE_KINDS].filter(({ secret }) => secret.length >= 12);
 const FORMS = Object.entries(DISGUISES);
-const PAIRS = KINDS.flatMap((kind) => FORMS.map(([name, disguise]) => ({ kind, name, disguise }))).filter(
-  (_, at) => at % STEP === 0,
-);
+const GROUPS = KINDS.flatMap((kind) =>
+  FORMS.flatMap((_, at) => (at % FORMS_A_REVIEW === 0 ? [{ kind, forms: FORMS.slice(at, at + FORMS_A_REVIEW) }] : [])),
+).filter((_, at) => at % STEP === 0);
 
 test.each(Object.entries(WAYS))('secrets of every kind in every form stay out of %s', async (_way, write) => {
   const told: string[] = [];
-  for (const { kind, name, disguise } of PAIRS) {
+  for (const { kind, forms } of GROUPS) {
     learnSecrets([kind.secret]);
-    const written = await write(saying(disguise(kind.secret)));
-    if (toldForms(written, kind.secret).length > 0) told.push(`${kind.name} ${name}`);
+    const written = await write(saying(forms.map(([, disguise]) => disguise(kind.secret))));
+    // Halves of a short one may be like words or anything else (docs/security.md).
+    const seen = toldForms(written, kind.secret).filter((name) => name !== 'cut in two' || kind.secret.length >= 24);
+    if (seen.length > 0) told.push(`${kind.name}: ${seen.join(', ')}`);
   }
   expect(told).toEqual([]);
 });
