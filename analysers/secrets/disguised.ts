@@ -9,7 +9,7 @@ const JOINT =
   /["'`][ \t]{0,8}(?:(?:\+|\.\.?|&|\|\||<>|~)[ \t]{0,8}(?:\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:(?:\+|\.\.?|&)[ \t]{0,8})?|[ \t]{1,8})(?:[rbuf]{0,2})["'`]/g;
 const LISTED = /\[[ \t]{0,8}((?:["'][\w+/=.-]{1,80}["'],?\s{0,8}){2,40})\]\.join\(["']{2}\)/g;
 /** Characters that nobody sees (Unicode's format characters that join or part nothing). */
-const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/g;
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
 
 /** Runs that may be text in base64 or hexadecimal digits; shorter ones hold no key. */
 const ENCODED = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
@@ -56,7 +56,7 @@ function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
 
 /** Anything that `putTogether` would write otherwise. */
 const TELLING =
-  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|&#|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/gi;
+  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|&#|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gi;
 /** What stands around such a place, in units: the rest of a key, or of a session's token in base64. */
 const AROUND = 600;
 

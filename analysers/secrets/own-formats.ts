@@ -202,7 +202,7 @@ const FORMATS: readonly (readonly [id: string, what: string, keywords: readonly 
     'private-key-block',
     'A private key',
     ['-----begin'],
-    String.raw`-----BEGIN[ A-Z0-9_-]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|\s)*([A-Za-z0-9+/=:,\s\\\-]{64,}?)-----END`,
+    String.raw`-----BEGIN[ A-Z0-9_-]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|\s)*([A-Za-z0-9+/=:,\s\\\-]{64,}?)(?:-----END|[^A-Za-z0-9+/=:,\s\\\-]|\z)`,
   ],
   [
     'putty-key',
