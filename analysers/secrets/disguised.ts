@@ -2,7 +2,7 @@ import { plainView, rewritten, type TextView, withoutEscapes } from '../../schem
 import type { SecretRange } from './secret-range.ts';
 
 /** Looks for secrets that are told by their form alone. */
-export type FindFormats = (text: string) => readonly SecretRange[];
+type FindFormats = (text: string) => readonly SecretRange[];
 
 /** Two literals of which a program makes one: `"a" + "b"`, `'a' . 'b'`, `"a" \` and a line end, `"a" "b"`, `"a", "b"].join`. */
 const JOINT =

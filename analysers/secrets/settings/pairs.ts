@@ -28,9 +28,9 @@ export function* pairsOf(text: string): Generator<Pair> {
   }
 }
 
-/** `COMMAND="PASSWORD=value run"`: settings in the value of another one. */
+/** `COMMAND="PASSWORD=value run"`: settings in the value of another one; rows of a connection are told with their server. */
 function pairsWithin({ value, start }: Pair): Pair[] {
-  if (!/\w[ \t"']*[=:]/.test(value)) return [];
+  if (value.includes(';') || !/\w[ \t"']*[=:]/.test(value)) return [];
   return [...value.matchAll(ASSIGNMENT)].flatMap((match) =>
     [...pairIn(match, [2, 3, 4])].map((inner) => ({ ...inner, start: inner.start + start })),
   );
