@@ -2,14 +2,14 @@ import { plainView, rewritten, type TextView, withoutEscapes } from '../../schem
 import type { SecretRange } from './secret-range.ts';
 
 /** Looks for secrets that are told by their form alone. */
-export type FindFormats = (text: string) => readonly SecretRange[];
+type FindFormats = (text: string) => readonly SecretRange[];
 
 /** Two literals of which a program makes one: `"a" + "b"`, `'a' . 'b'`, `"a" \` and a line end, `"a" "b"`, `"a", "b"].join`. */
 const JOINT =
   /["'`][ \t]{0,8}(?:(?:\+|\.\.?|&|\|\||<>|~)[ \t]{0,8}(?:\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:(?:\+|\.\.?|&)[ \t]{0,8})?|[ \t]{1,8})(?:[rbuf]{0,2})["'`]/g;
 const LISTED = /\[[ \t]{0,8}((?:["'][\w+/=.-]{1,80}["'],?\s{0,8}){2,40})\]\.join\(["']{2}\)/g;
 /** Characters that nobody sees (Unicode's format characters that join or part nothing). */
-const UNSEEN = /[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/g;
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
 
 /** Runs that may be text in base64 or hexadecimal digits; shorter ones hold no key. */
 const ENCODED = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
@@ -20,10 +20,23 @@ const LONGEST = 20_000;
 const MOST_RUNS = 300;
 const READABLE = /^[\t\n\r\x20-\x7e]+$/;
 
-/** Secrets that a program puts together or that are written with escapes, and those that stand in base64 or hexadecimal, one level deep. */
-export function disguisedRanges(text: string, find: FindFormats): SecretRange[] {
-  const found = [...encodedRanges(text, find)];
-  return [...found, ...changedParts(text).flatMap((part) => rangesIn(part, find))];
+/** What decoded text is searched for is as if it stood in no file of the change; what is put together stands where it is. */
+export interface DisguisedSearch {
+  readonly decoded: FindFormats;
+  readonly together: FindFormats;
+}
+
+/** Base64 in base64, as settings of clusters have it. */
+const LEVELS = 2;
+
+/** Secrets that a program puts together or that are written with escapes, and those that stand in base64 or hexadecimal, two levels deep. */
+export function disguisedRanges(text: string, { decoded, together }: DisguisedSearch): SecretRange[] {
+  const find = (hidden: string): SecretRange[] => [...together(hidden), ...encodedRanges(hidden, decoded)];
+  return [
+    ...encodedRanges(text, decoded),
+    ...wrappedRanges(text, decoded),
+    ...changedParts(text).flatMap((part) => rangesIn(part, find)),
+  ];
 }
 
 /** A part of the text in which something was written otherwise, and where it begins. */
@@ -43,9 +56,9 @@ function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
 
 /** Anything that `putTogether` would write otherwise. */
 const TELLING =
-  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|&#|[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]/gi;
-/** What stands around such a place, in units: the rest of a key. */
-const AROUND = 300;
+  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|&#|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gi;
+/** What stands around such a place, in units: the rest of a key, or of a session's token in base64. */
+const AROUND = 600;
 
 /** Parts around everything that is written otherwise, cut at no place where a value goes on. */
 function changedParts(text: string): Part[] {
@@ -66,7 +79,9 @@ function putTogether(text: string): TextView | null {
   const seen = rewritten(plain, UNSEEN, () => '');
   const listed = rewritten(seen, LISTED, ([, items = '']) => items.replaceAll(/["',\s]/g, ''));
   const joined = rewritten(listed, JOINT, () => '');
-  const read = withoutEscapes(joined);
+  // Escapes within escapes: JSON in JSON, an address in an address.
+  let read = withoutEscapes(joined);
+  for (let level = 1; level < LEVELS; level += 1) read = withoutEscapes(read);
   return read.text === text ? null : read;
 }
 
@@ -74,8 +89,18 @@ function inOriginal(range: SecretRange, { starts, ends }: TextView): SecretRange
   return { ...range, start: starts[range.start] ?? 0, end: ends[range.end - 1] ?? 0 };
 }
 
+/** The end of a line within encoded text, with the signs that a mail or a comment begins lines with. */
+const WRAP = /(?<=[A-Za-z0-9+/]{16})[ \t]{0,4}\r?\n[ \t>#*]{0,20}(?=[A-Za-z0-9+/]{2})/g;
+
+/** The same over lines: mail, certificates and `base64` itself cut encoded text after 64 or 76 signs. */
+function wrappedRanges(text: string, find: FindFormats): SecretRange[] {
+  if (text.search(WRAP) < 0) return [];
+  const view = rewritten(plainView(text), WRAP, () => '');
+  return encodedRanges(view.text, find).map((range) => inOriginal(range, view));
+}
+
 /** All that is readable goes through the search as one text, a line for each run. */
-function encodedRanges(text: string, find: FindFormats): SecretRange[] {
+function encodedRanges(text: string, find: FindFormats, levels = LEVELS): SecretRange[] {
   const runs: { readonly start: number; readonly end: number; readonly from: number }[] = [];
   let said = '';
   for (const match of text.matchAll(ENCODED)) {
@@ -88,7 +113,8 @@ function encodedRanges(text: string, find: FindFormats): SecretRange[] {
     }
   }
   if (runs.length === 0) return [];
-  return find(said).flatMap((range) => {
+  const deeper = levels > 1 ? encodedRanges(said, find, levels - 1) : [];
+  return [...find(said), ...deeper].flatMap((range) => {
     const run = runs.findLast(({ from }) => from <= range.start);
     return run === undefined ? [] : [{ ...range, start: run.start, end: run.end }];
   });

@@ -28,6 +28,14 @@ const KEY_BLOCK = { before: 40, behind: 16_000 };
 /** Quantifiers of three digits or none at the upper end. */
 const LONG_VALUE = /\{\d+,(?:\d{3,})?\}|\{\d{3,}|\(\?s|\\s\\S|\[\\r\\n\]|\.\*/;
 
+/** What gitleaks' rules let a value end with. */
+const END = String.raw`(?:[\x60'"\s;]|\\[nr]|$)`;
+/** The same, and the signs of markup, calls, lists, addresses, tables, escapes and sentences, in which values are quoted as well. */
+const MORE_ENDS = String.raw`(?:[\x60'"\s;<>)\]},&|\\]|\.(?:\s|$)|$)`;
+
+const LAST = String.raw`(?:\s|\z)`;
+const MORE_LAST = String.raw`(?:[\s\x60"'<>)]|\\|\z)`;
+
 /** Fourteen signs of one alphabet or more. */
 const LONG_RUN = /\{(?:1[4-9]|[2-9]\d|\d{3})/;
 
@@ -57,9 +65,13 @@ export class FormatRules {
     this.#owners = all.map(({ owner }) => owner);
   }
 
-  /** The secrets in a text, in no order. */
+  /** The secrets in a file's text, in no order. */
   find(path: string, text: string): SecretRange[] {
-    if (this.#allowlist.paths.some((pattern) => this.#matches(pattern, path))) return [];
+    return this.#allowlist.paths.some((pattern) => this.#matches(pattern, path)) ? [] : this.findHidden(path, text);
+  }
+
+  /** The same in a text that was put together or decoded: no file's name says that nobody hides a secret in it. */
+  findHidden(path: string, text: string): SecretRange[] {
     const runs = denseRuns(text);
     return this.#windows(text).flatMap(([one, windows]) => {
       const worthy = one.dense ? windows.filter((place) => runs.touches(place)) : windows;
@@ -132,7 +144,8 @@ export class FormatRules {
   }
 
   #compile(pattern: string): RE2JS {
-    const compiled = this.#compiled.get(pattern) ?? RE2JS.compile(pattern);
+    const compiled =
+      this.#compiled.get(pattern) ?? RE2JS.compile(pattern.replaceAll(END, MORE_ENDS).replaceAll(LAST, MORE_LAST));
     this.#compiled.set(pattern, compiled);
     return compiled;
   }
@@ -182,9 +195,9 @@ function spellingsIn(regex: string, keyword: string): string[] {
 /** Letters and digits in a row as hardly any word has them; the shortest keys of the rules are longer. */
 const DENSE = /[A-Za-z0-9+/_=~-]{14,}/g;
 
-/** Digits, or more changes to upper case than names have. */
+/** Digits, more letters of one case than words have, or more changes to upper case than names have. */
 function isMixed(run: string): boolean {
-  return /\d|[A-Z]{16}/.test(run) || (run.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3;
+  return /\d|[A-Z]{16}|[a-z]{24}/.test(run) || (run.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3;
 }
 
 interface DenseRuns {

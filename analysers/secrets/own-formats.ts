@@ -202,13 +202,13 @@ const FORMATS: readonly (readonly [id: string, what: string, keywords: readonly 
     'private-key-block',
     'A private key',
     ['-----begin'],
-    String.raw`-----BEGIN[ A-Z0-9_-]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|\s)*([A-Za-z0-9+/=:,\s\\\-]{64,}?)-----END`,
+    String.raw`-----BEGIN[ A-Z0-9_-]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\r|\\n|\s)*([A-Za-z0-9+/=:,\s\\\-]{64,}?)(?:-----END|[^A-Za-z0-9+/=:,\s\\\-]|\z)`,
   ],
   [
     'putty-key',
     'A private key of PuTTY',
     ['private-lines'],
-    String.raw`Private-Lines: \d{1,3}\s+((?:[A-Za-z0-9+/=]{1,80}\s+){1,60})`,
+    String.raw`Private-Lines: \d{1,3}\s+([A-Za-z0-9+/=\s]{40,}?)(?:Private-|[^A-Za-z0-9+/=\s]|\z)`,
   ],
   [
     'authorization-header',

@@ -9,6 +9,7 @@ import { OWN_FORMATS } from './own-formats.ts';
 import type { SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
 import { secretlintRanges } from './secretlint.ts';
+import { isSampleFile } from './settings/settings-file.ts';
 import { settingsRanges } from './settings/settings-ranges.ts';
 
 const NoRules = z.strictObject({});
@@ -16,8 +17,8 @@ const NoRules = z.strictObject({});
 // JSON knows no literal types: the file is made by our own generator (`scripts/generate-secret-rules.ts`), and a test reads every rule.
 const RULES = [new FormatRules('gitleaks', gitleaks as SecretRules), new FormatRules('docket', OWN_FORMATS)];
 
-/** Paths say nothing about a text that was put together from another. */
-const NO_PATH = 'text';
+/** Names and values that somebody encoded are settings; in samples they are made up, as the rest of them. */
+const DECODED_PATH = '.env';
 
 /** Finds secrets. It has no rule data: what a secret is, is not for anyone to configure. */
 export const secretSearch: Analyser = {
@@ -25,12 +26,16 @@ export const secretSearch: Analyser = {
   accepts: (path) => accepts('secrets', path),
   async analyse({ path, text }, rules) {
     NoRules.parse(rules);
-    const formats = (of: string, given: string) => RULES.flatMap((each) => each.find(of, given));
+    const hiddenFormats = (hidden: string) => RULES.flatMap((each) => each.findHidden(path, hidden));
+    const settingsPath = isSampleFile(path) ? path : DECODED_PATH;
     const found = [
       ...(await secretlintRanges(path, text)),
-      ...formats(path, text),
+      ...RULES.flatMap((each) => each.find(path, text)),
       ...settingsRanges(path, text),
-      ...disguisedRanges(text, (hidden) => formats(NO_PATH, hidden)),
+      ...disguisedRanges(text, {
+        together: (hidden) => [...hiddenFormats(hidden), ...settingsRanges(path, hidden)],
+        decoded: (hidden) => [...hiddenFormats(hidden), ...settingsRanges(settingsPath, hidden)],
+      }),
     ];
     const starts = lineStarts(text);
     return withoutInner(found.filter((range) => !isPicture(text, range))).map(

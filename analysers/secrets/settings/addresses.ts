@@ -47,8 +47,16 @@ function rowAround(text: string, start: number, end: number): string {
 }
 
 function isHarmless(password: string): boolean {
-  return isPlaceholder(password) || isStandInPassword(password) || /[${}<>*]|^%|^\.+$|^[A-Z_]+$/.test(password);
+  return (
+    isPlaceholder(password) ||
+    isStandInPassword(password) ||
+    /[${}<>*]|^%|^\.+$|^[A-Z_]+$/.test(password) ||
+    MEMBER.test(password)
+  );
 }
+
+/** `config.auth.password`: a program puts the value in place. */
+const MEMBER = /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+$/;
 
 const LOCAL =
   /(?:\/\/|=[ \t]*)(?:localhost|127\.0\.0\.1|\(local\)|\.|\(localdb\)\\?\w*|host\.docker\.internal|db|sqlserver|mssql|postgres|mysql)(?=[:/;,\\]|$)/i;

@@ -20,10 +20,20 @@ const DEFINE = /define\([ \t]{0,5}["'](\w{2,80})["'][ \t]{0,5},[ \t]{0,5}["']([^
 
 /** Every assignment of a settings file. */
 export function* pairsOf(text: string): Generator<Pair> {
-  for (const match of text.matchAll(ASSIGNMENT)) yield* pairIn(match, [2, 3, 4]);
+  for (const match of text.matchAll(ASSIGNMENT)) {
+    for (const pair of pairIn(match, [2, 3, 4])) yield* [pair, ...pairsWithin(pair)];
+  }
   for (const pattern of [ELEMENT, ADD, ENV, DEFINE]) {
     for (const match of text.matchAll(pattern)) yield* pairIn(match, [2]);
   }
+}
+
+/** `COMMAND="PASSWORD=value run"`: settings in the value of another one; rows of a connection are told with their server. */
+function pairsWithin({ value, start }: Pair): Pair[] {
+  if (value.includes(';') || !/\w[ \t"']*[=:]/.test(value)) return [];
+  return [...value.matchAll(ASSIGNMENT)].flatMap((match) =>
+    [...pairIn(match, [2, 3, 4])].map((inner) => ({ ...inner, start: inner.start + start })),
+  );
 }
 
 function* pairIn(match: RegExpMatchArray & { readonly index: number }, groups: readonly number[]): Generator<Pair> {

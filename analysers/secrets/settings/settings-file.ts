@@ -1,6 +1,6 @@
 /** Names of files that hold settings of a program, by what people and frameworks call them. */
 const SETTINGS: readonly RegExp[] = [
-  /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.env$|\.(?:properties|ini|cfg|cnf|conf|config|toml|ya?ml|tfvars|tf|hcl)$/i,
+  /(?:^|\/)\.(?:env(?:rc)?(?:[.~_-][\w.~-]*)?|flaskenv|dev\.vars)$|(?:^|\/)env[./][\w.-]+$|\.env$|\.(?:service|properties|ini|cfg|cnf|conf|config|toml|ya?ml|tfvars|tf|hcl)$/i,
   /(?:^|\/)(?:\.(?:npmrc|yarnrc|pypirc|netrc|pgpass|my\.cnf|boto|s3cfg|git-credentials|dockercfg)|_netrc|kubeconfig|credentials|master\.key)$/i,
   /(?:^|\/)(?:\.kube|\.docker|\.aws)\/[\w.-]+$/i,
   /(?:^|\/)(?:settings|config|secrets?|credentials|appsettings|local_settings|database|wp-config)[\w.-]*\.(?:py|php|json|xml|rb|exs)$/i,

@@ -71,7 +71,10 @@ function squeezed(text: string, how: Pick<Squeezed, 'inParts' | 'plain'>): Squee
 
 /** Passwords of words are looked for whole: a part of one is a word. */
 function isRandom(part: string): boolean {
-  const words = part.match(/[a-z]{5,}/gi) ?? [];
+  const runs = part.match(/[a-z]+/gi) ?? [];
+  const words = runs.filter((run) => run.length >= 5);
+  // Digits in most places part no words.
+  if (words.length * 2 < runs.length) return true;
   const inWords = words.filter(isWordLike).reduce((sum, word) => sum + word.length, 0);
   return inWords * 2 < part.length;
 }

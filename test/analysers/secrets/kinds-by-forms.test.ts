@@ -1,0 +1,66 @@
+import { afterAll, expect, test } from 'vitest';
+import { createAnalyserPool } from '../../../analysers/pool.ts';
+import { createSecretScanner } from '../../../analysers/secret-scanner.ts';
+import { blankSecrets, secretLines } from '../../../forge/redact/blank-secrets.ts';
+import { FILE_FORMS } from '../../support/secrets/file-forms.ts';
+import { RULE_KINDS } from '../../support/secrets/rule-kinds.ts';
+import { madeUp, SECRET_KINDS } from '../../support/secrets/secret-kinds.ts';
+import { runs } from '../../support/soak.ts';
+
+const pool = createAnalyserPool({ timeoutMs: 300_000 });
+const scanner = createSecretScanner(pool);
+afterAll(() => pool.close());
+
+/** Signs of a secret in a row that give it away, of those that stand for it as many more. */
+const TELLING = 12;
+/** How many kinds are looked at in each form; all of them take minutes. */
+const STEP = runs(12, 1);
+const KINDS = [...RULE_KINDS, ...SECRET_KINDS];
+
+function isTold(text: string, form: string, secret: string): boolean {
+  const telling = Math.ceil(Math.min(TELLING, secret.length) * Math.max(1, form.length / secret.length));
+  for (let at = 0; at + telling <= form.length; at += 1) if (text.includes(form.slice(at, at + telling))) return true;
+  return false;
+}
+
+test.each(Object.entries(FILE_FORMS))('secrets of every kind, %s', async (name, form) => {
+  const start = Object.keys(FILE_FORMS).indexOf(name);
+  const files = KINDS.filter((_, at) => (at + start) % STEP === 0).flatMap((kind) => {
+    const written = form(kind);
+    return written === null ? [] : [{ ...written, path: kind.path, kind: kind.name, secret: kind.secret }];
+  });
+  const scans = await scanner.scan(files.map(({ path, text }) => ({ path, text })));
+  const told = files.filter(({ text, forms, secret }, at) => {
+    const scan = scans[at];
+    if (scan?.kind !== 'scanned') throw new Error(`not searched: ${scan?.reason}`);
+    const clean = blankSecrets(text, secretLines(text.split('\n'), scan.spans) ?? new Map());
+    return forms.some((one) => isTold(clean, one, secret));
+  });
+  expect(told.map(({ kind }) => kind)).toEqual([]);
+});
+
+const PASSWORD = madeUp('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789', 20, 11);
+const KEY_LINE = madeUp('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 64, 12);
+const TOKEN = `gh${'p_'}${PASSWORD}${KEY_LINE.slice(0, 16)}`;
+
+test.each([
+  ['.envrc', `export DB_PASSWORD=${PASSWORD}`, PASSWORD],
+  ['.env~', `DB_PASSWORD=${PASSWORD}`, PASSWORD],
+  ['env/production', `DB_PASSWORD=${PASSWORD}`, PASSWORD],
+  ['config/env.old', `DB_PASSWORD=${PASSWORD}`, PASSWORD],
+  ['.flaskenv', `SECRET_KEY=${PASSWORD}`, PASSWORD],
+  ['.dev.vars', `API_TOKEN=${PASSWORD}`, PASSWORD],
+  ['shop.service', `Environment="DB_PASSWORD=${PASSWORD}"`, PASSWORD],
+  ['half-a-key.txt', `-----BEGIN ${'RSA PRIVATE'} KEY-----\n${KEY_LINE}\n${KEY_LINE}\n`, KEY_LINE],
+  ['a.ppk', `PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 2\n${KEY_LINE}\n${KEY_LINE}\nPrivate-MAC: 00\n`, KEY_LINE],
+  ['turned.md', `${TOKEN.slice(0, 12)}\u202e${TOKEN.slice(12)}`, TOKEN.slice(12)],
+])('what stands in %s is blanked: %s', async (path, text, secret) => {
+  const [scan] = await scanner.scan([{ path, text }]);
+  if (scan?.kind !== 'scanned') throw new Error(`not searched: ${scan?.reason}`);
+  expect(blankSecrets(text, secretLines(text.split('\n'), scan.spans) ?? new Map())).not.toContain(secret);
+});
+
+test('a password that a program puts into an address is none', async () => {
+  const text = 'const url = "https://" + auth.name + ":" + config.auth.password + "@acme.io/shop";\n';
+  expect(await scanner.scan([{ path: 'a.js', text }])).toEqual([{ kind: 'scanned', spans: [] }]);
+});
