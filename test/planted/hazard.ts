@@ -17,8 +17,11 @@ const Meta = z.object({
   /** The language as its author calls it. */
   kind: z.string(),
   family: PlantedFamily,
-  /** `manifests`: written later by the author of the rules, so that all of it is seen, whatever a seed says. */
-  set: z.literal('manifests').optional(),
+  /**
+   * `manifests`: written later by the author of the rules, so that all of it is seen, whatever a seed says; `manifests-of-others`: written by
+   * somebody who had not read the rules, so that all of it is held out.
+   */
+  set: z.enum(['manifests', 'manifests-of-others']).optional(),
   title: z.string(),
   path: RepositoryPath,
   /** First and last line of the hazard in the hazardous file. */

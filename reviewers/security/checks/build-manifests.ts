@@ -7,6 +7,7 @@ import { judgeManifest } from '../build-files/manifest-format.ts';
 /** What manifests of builds and package managers other than npm bring in. */
 export const buildManifests = sidesCheck({
   id: 'build-manifests',
+  // pom.xml and pyproject.toml are told, and not judged: too little of what somebody else planted there is found, or too many safe twins are told.
   judges: [
     {
       kinds: [
@@ -14,9 +15,7 @@ export const buildManifests = sidesCheck({
         'composer-json',
         'cargo-manifest',
         'go-module',
-        'maven-pom',
         'pip-requirements',
-        'pyproject',
         'ruby-gems',
         'pre-commit',
       ],

@@ -1,3 +1,4 @@
+import { isShellScript } from '../../changed-code/shell/is-shell-script.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { judgeShell } from '../shell/judge-shell.ts';
 
@@ -5,6 +6,6 @@ import { judgeShell } from '../shell/judge-shell.ts';
 export const shellScripts = sidesCheck({
   id: 'shell-scripts',
   judges: [{ kinds: ['shell'], families: ['injection'] }],
-  isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:ba)?sh$/.test(newPath) : kind.id === 'shell'),
+  isMine: isShellScript,
   judge: judgeShell,
 });

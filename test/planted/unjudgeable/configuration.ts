@@ -105,17 +105,6 @@ jobs:
     '.github/workflows/welcome.yml',
   ],
   [
-    'dockerfile',
-    'Dockerfile',
-    `
-FROM alpine:3.20
-WORKDIR /app
-COPY . .
-«USER nobody
-»RUN wget -qO- http://example.com/setup.sh | sh
-CMD ["./app"]`,
-  ],
-  [
     'jenkinsfile',
     'Jenkinsfile',
     `
