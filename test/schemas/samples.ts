@@ -209,4 +209,36 @@ export const SAMPLES: Readonly<Record<string, object>> = {
       },
     ],
   },
+  'imported-outcomes': {
+    source: 'Some Bot',
+    outcomes: [
+      {
+        rule: 'some-bot/race',
+        outcome: 'accepted',
+        origin: 'model',
+        reviewer: 'some-bot',
+        confidence: 80,
+        path: 'src/a.ts',
+        model: 'a/model',
+        at: '2026-01-01T00:00:00Z',
+      },
+    ],
+  },
+  calibration: {
+    schemaVersion: 1,
+    outcomes: 12,
+    imported: 1,
+    record: {
+      steps: [{ speaker: 'model', from: 80, accepted: 5, dismissed: 6, unaddressed: 1, imported: 1, points: -300 }],
+      groups: [
+        { level: 'rule', name: 'model a/b', accepted: 5, dismissed: 6, unaddressed: 1, imported: 1, points: -300 },
+      ],
+    },
+    reliability: {
+      brier: 0.2,
+      expectedCalibrationError: 0.1,
+      bins: [{ from: 80, outcomes: 11.5, said: 82.1, accepted: 43.5 }],
+    },
+    check: null,
+  },
 };
