@@ -79,7 +79,7 @@ beforeAll(async () => {
       const hasTried = request.turns.some((turn) => turn.toolResults.length > 0);
       const paths = ['/proc/self/environ', '/proc/1/environ', '.git/config', '../../event.json', 'docket.sarif'];
       return hasTried
-        ? json({ findings: [] })
+        ? json({ findings: [], answers: [] })
         : toolCalls(paths.map((path) => ({ name: 'read_file', input: { path } })));
     },
   });

@@ -48,10 +48,10 @@ const read = (path: string, file: string) => readFileSync(join(path, file), 'utf
 
 describe('docket init', () => {
   it.each([
-    { files: { 'main.go': 'package main\n' }, accepts: ['go'] },
-    { files: { 'a.rb': 'puts 1\n', 'b.rb': 'puts 2\n', 'lib/c.ex': 'x\n' }, accepts: ['ruby', 'elixir'] },
+    { files: { 'main.swift': 'print(1)\n' }, accepts: ['swift'] },
+    { files: { 'a.lua': 'x = 1\n', 'b.lua': 'x = 2\n', 'lib/c.ex': 'x\n' }, accepts: ['lua', 'elixir'] },
     { files: { 'a.ts': 'export {};\n', 'b.py': 'x = 1\n' }, accepts: [] },
-    { files: { 'main.go': 'package main\n', 'Whatever.zq9': 'x\n', nobody: 'y\n' }, accepts: ['go'] },
+    { files: { 'main.swift': 'print(1)\n', 'Whatever.zq9': 'x\n', nobody: 'y\n' }, accepts: ['swift'] },
     { files: { nobody: 'y\n' }, accepts: [] },
   ])(
     'proposes the line that accepts $accepts, and its file is read as it stands and with that line',
