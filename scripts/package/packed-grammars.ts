@@ -35,7 +35,7 @@ export function packedGrammars(root: string): Map<string, Buffer | string> {
       const bytes = readFileSync(path);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       binaries[machine] = { sha256, size: bytes.length };
-      const params = { [constants.ZSTD_c_compressionLevel]: 19, [constants.ZSTD_c_windowLog]: 24 };
+      const params = { [constants.ZSTD_c_compressionLevel]: 9, [constants.ZSTD_c_windowLog]: 24 };
       files.set(`grammars/${sha256}.zst`, zstdCompressSync(bytes, { params }));
     }
     return [name, { extensions, languageSymbol, expandoChar, binaries }] as const;

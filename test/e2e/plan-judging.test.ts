@@ -21,7 +21,7 @@ beforeAll(() => {
   repository.commit('change', {
     'a.ex': 'IO.puts(1)\n',
     'b.ex': 'IO.puts(2)\n',
-    'c.rb': 'puts 1\n',
+    'c.swift': 'print(1)\n',
     'old.ts': 'export const old = 2;\n',
     'vendor/a.py': 'x = 2\n',
     'package-lock.json': '{"lockfileVersion": 2}\n',
@@ -54,7 +54,7 @@ it('says so on a line a kind', async () => {
   const lines = stdout.split('\n').map((line) => line.trim());
   for (const line of [
     '2 Elixir files: not covered (only secrets and hidden characters)',
-    '1 Ruby file: not covered (only secrets and hidden characters)',
+    '1 Swift file: not covered (only secrets and hidden characters)',
     '1 Binary file: not covered',
     '2 TypeScript files: injection, correctness, secrets and hidden characters',
     '1 Python file: told, not counted (only injection, secrets and hidden characters)',

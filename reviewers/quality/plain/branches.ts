@@ -43,9 +43,12 @@ export const duplicateCases: Look = (node) => {
     .map((value) => ({ rule: 'duplicate-case', node: value, name: short(value) }));
 };
 
+/** Rows of an array of C# look like its pairs: `new[,] { { 1, 1 }, { 1, 2 } }`. */
+const ROWS = /(?:^|=\s{0,3})new\s?[\w.]{0,60}\[/;
+
 /** The same literal key twice in one table. */
 export const duplicateKeys: Look = (node) => {
-  if (node.kind !== 'record_expression') return [];
+  if (node.kind !== 'record_expression' || ROWS.test(node.parent?.text ?? '')) return [];
   const seen = new Set<string>();
   return node.children.flatMap((entry): PlainSlip[] => {
     const [key, value] = entry.children;

@@ -83,6 +83,14 @@ export const callsItself: Look = (node, kind) => {
   const body = node.children.at(-1);
   if (name === undefined || list?.kind !== 'parameters' || body === undefined || body === list) return [];
   const only = body.kind === 'block' ? (body.children.length === 1 ? body.children[0] : undefined) : body;
+  // A member of an interface by its full name hands on to the one of the class: `void IDisposable.Dispose() => Dispose();`.
+  if (
+    node.text
+      .slice(0, name.start - node.start)
+      .trimEnd()
+      .endsWith('.')
+  )
+    return [];
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
   if (node.kind === 'property_declaration') {
     return call !== undefined && call.text.replace(/^this\./, '') === name.text

@@ -12,10 +12,12 @@ const inFunction = (node: Syntax): boolean =>
 export const unreachable: Look = (node) => {
   if (!/^(?:block|switch_case|switch_default|select_case)$/.test(node.kind)) return [];
   const at = node.children.findIndex(({ kind }) => LEAVES.test(kind));
-  const next = at === -1 ? undefined : node.children[at + 1];
+  const [leaving, next] = at === -1 ? [] : [node.children[at], node.children[at + 1]];
   // `return x; break;`, and what only tells the compiler that nobody gets here.
-  if (next === undefined || HOISTED.test(next.kind) || LEAVES.test(next.kind)) return [];
+  if (leaving === undefined || next === undefined || HOISTED.test(next.kind) || LEAVES.test(next.kind)) return [];
   if (/^(?:panic|unreachable|todo|unimplemented)\b/.test(next.text)) return [];
+  // On one line without a sign between they are one statement, which the grammar has torn (Kotlin's `return entry`).
+  if (!/[;\n]/.test(node.text.slice(leaving.start - node.start, next.start - node.start))) return [];
   return [{ rule: 'unreachable-statement', node: next, name: short(next) }];
 };
 

@@ -9,20 +9,22 @@ import { npmLockfile } from './npm-lockfile.ts';
 const ARCHIVE = '__archiveUrl=';
 const Text = z.string().optional().catch(undefined);
 
+const ALIASED = /^"?(?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200}@npm:((?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200})@/;
+
 /** Yarn 1: blocks of indented words below a header. What Yarn 2 writes is YAML and has a `checksum`. */
 function yarn(text: string): LockedPackage[] {
   if (/^__metadata:/m.test(text)) return yarnBerry(text);
   return text.split(/\n(?=\S)/).flatMap((block): LockedPackage[] => {
     const header = /^"?((?:@[^/"\s]{1,200}\/)?[^@"\s]{1,200})@.{1,5000}:$/m.exec(block)?.[1];
     if (header === undefined || block.startsWith('#')) return [];
+    // `"string-width-cjs@npm:string-width@^4"` installs string-width under another name, as its manifest wants.
+    const name = ALIASED.exec(block)?.[1] ?? header;
     const word = (key: string): string | undefined =>
       new RegExp(`^ {2}"?${key}"? "?([^"\\n]{1,1000})"?$`, 'm').exec(block)?.[1];
     const version = word('version') ?? '';
     const [source = null, sha1] = word('resolved')?.split('#') ?? [];
     const digests = word('integrity')?.split(/\s+/) ?? (sha1 === undefined ? [] : [`sha1:${sha1}`]);
-    return [
-      { key: `${header}@${version}`, name: header, version, source, digests, runsOnInstall: false, isOwn: false },
-    ];
+    return [{ key: `${header}@${version}`, name, version, source, digests, runsOnInstall: false, isOwn: false }];
   });
 }
 

@@ -207,6 +207,13 @@ const ORDINARY: readonly Row[] = [
     [],
   ],
   ['a new package', LOCK, npm({ a }), npm({ a, b }), []],
+  [
+    'a package under another name, as its manifest wants',
+    'yarn.lock',
+    yarn(`${HOST}/a/-/a-1.0.0.tgz#1`),
+    `${yarn(`${HOST}/a/-/a-1.0.0.tgz#1`)}\n"c-cjs@npm:c@^4.2.0", c@^4.1.0:\n  version "4.2.3"\n  resolved "${HOST}/c/-/c-4.2.3.tgz#1"\n  integrity ${D1}\n`,
+    [],
+  ],
   ['a package that is gone', LOCK, npm({ a, b }), npm({ a }), []],
   ['a new file', LOCK, null, npm({ a, b }), []],
   ['a stronger digest', LOCK, npm({ a: { ...a, integrity: OLD }, b }), npm({ a, b }), []],
