@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess } from '../processes/start-process.ts';
 import type { AnalyserLimits, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
-import { childEnvironment } from './child-environment.ts';
+import { toolEnvironment } from './child-environment.ts';
 import { ChildReply, type ChildRequest, type ChildTool } from './protocol.ts';
 import { type ChildFailure, expect, hasEnded, kill, supervise, type Supervised } from './supervise.ts';
 
@@ -32,7 +32,7 @@ export class ToolProcess {
       process.execPath,
       [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, String(process.pid)],
       {
-        env: childEnvironment(),
+        env: toolEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );
