@@ -170,16 +170,20 @@ describe('the token', () => {
   /** A git that writes down how it is called, and is git otherwise. */
   async function recordingGit() {
     const folder = await temporaryFolder();
-    const record = join(folder, 'record');
+    // A file a call: calls side by side would write into each other's lines.
+    const record = join(folder, 'record-');
     const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8', env: { PATH: MACHINE_PATH } }).trim();
     await writeFile(
       join(folder, 'git'),
-      `#!/bin/sh\nprintf 'ARGV'  >>'${record}'\nprintf ' %s' "$@" >>'${record}'\nprintf '\\n' >>'${record}'\nenv | sed 's/^/ENV /' >>'${record}'\nexec '${real}' "$@"\n`,
+      `#!/bin/sh\nr='${record}'$$\nprintf ' %s' "$@" >"$r"\nprintf '\\n' >>"$r"\nenv | sed 's/^/ENV /' >>"$r"\nexec '${real}' "$@"\n`,
     );
     await chmod(join(folder, 'git'), 0o755);
     return {
       PATH: `${folder}:${MACHINE_PATH}`,
-      calls: () => readFileSync(record, 'utf8').split(/^ARGV/m).slice(1),
+      calls: () =>
+        filesBelow(folder)
+          .filter((file) => file.startsWith(record))
+          .map((file) => readFileSync(file, 'utf8')),
     };
   }
 
