@@ -1,3 +1,4 @@
+import { isStandIn } from './stand-in.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { UNCHECKED_SETTINGS } from '../shell/open-doors.ts';
 import { brief } from '../scenario.ts';
@@ -83,7 +84,6 @@ function remote(one: DockerInstruction): ConfigurationHazard[] {
 
 const SECRET_NAME =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH_?KEY|SECRET_?KEY)$/i;
-const EMPTY = /^["']?(?:|changeme|dummy|placeholder|none|null|x+|\$\{?\w*\}?|<.*>)["']?$/i;
 
 const settings: Rule = (one) => {
   if (one.keyword !== 'ENV' && one.keyword !== 'ARG') return [];
@@ -110,8 +110,8 @@ const settings: Rule = (one) => {
       return [debug(one, name)];
     if (!SECRET_NAME.test(name)) return [];
     // A value that is handed over at build time stays in the history of the image all the same.
-    const given = one.keyword === 'ARG' || !EMPTY.test(value) || value.startsWith('$');
-    return given && !(one.keyword === 'ENV' && EMPTY.test(value) && !value.startsWith('$'))
+    const given = one.keyword === 'ARG' || !isStandIn(value) || value.startsWith('$');
+    return given && !(one.keyword === 'ENV' && isStandIn(value) && !value.startsWith('$'))
       ? [secretSetting(one, name)]
       : [];
   });

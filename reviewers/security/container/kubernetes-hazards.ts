@@ -12,6 +12,7 @@ import {
   STORE_PORTS,
   uncheckedSetting,
 } from './host-reach.ts';
+import { isStandIn } from './stand-in.ts';
 
 /** Kinds of which everything that opens a door is looked for here. */
 const KNOWN: ReadonlySet<string> = new Set(
@@ -159,12 +160,11 @@ function unchecked(place: YamlPlace, name: string): ConfigurationHazard {
 }
 
 const SECRET = /(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;
-const PLACEHOLDER = /^$|^\$|^<|change|example|dummy|todo|redacted|placeholder|^x+$|^\*+$/i;
 
 function literalSecret(entry: YamlPlace, name: string): ConfigurationHazard[] {
   const key = entry.at('name').words;
   const value = entry.at('value');
-  if (!SECRET.test(key) || value.text === null || PLACEHOLDER.test(value.words) || value.words.length < 6) return [];
+  if (!SECRET.test(key) || value.text === null || isStandIn(value.words) || value.words.length < 6) return [];
   return [inFile(value, name, key)];
 }
 
@@ -184,7 +184,7 @@ function secretHazards(object: YamlPlace): ConfigurationHazard[] {
   return ['data', 'stringData'].flatMap((table) => {
     const values = object.at(table);
     return values.keys
-      .filter((key) => !PLACEHOLDER.test(values.at(key).words) && values.at(key).words.length >= 6)
+      .filter((key) => !isStandIn(values.at(key).words) && values.at(key).words.length >= 6)
       .map((key) => inFile(values.at(key), object.at('metadata').at('name').words, key));
   });
 }

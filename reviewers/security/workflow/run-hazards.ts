@@ -9,7 +9,6 @@ import { isPowerful, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|)$/;
-const OTHERS = /^(?:pwsh|powershell|cmd|python\d?)\b/;
 
 /** Hazards of the programs in a workflow, and programs for interpreters that nothing here reads. */
 export function runHazards(workflow: Workflow): {
@@ -21,11 +20,10 @@ export function runHazards(workflow: Workflow): {
   for (const job of workflow.jobs) {
     for (const step of job.steps.filter(({ run }) => run.text !== null)) {
       const text = step.run.words;
-      const found = judgeRun(text, shellOf({ workflow, job, step }));
-      if (typeof found === 'string') unread.push({ reason: found, identity: text.replace(/\s+/g, '') });
-      else
-        for (const { start, ...hazard } of found)
-          hazards.push(graver({ ...hazard, lines: linesOf(step.run, start) }, { workflow, job }));
+      const { found, reason } = judgeRun(text, shellOf({ workflow, job, step }));
+      if (reason !== null) unread.push({ reason, identity: text.replace(/\s+/g, '') });
+      for (const { start, ...hazard } of found)
+        hazards.push(graver({ ...hazard, lines: linesOf(step.run, start) }, { workflow, job }));
     }
   }
   return { hazards, unread };
@@ -52,16 +50,19 @@ function shellOf({ workflow, job, step }: Running): string {
     : '';
 }
 
-function judgeRun(text: string, shell: string): readonly ShellHazard[] | string {
+/** What is found in a step, and why it was not read whole; null where it was. Of what is not read the downloads are looked for by their words. */
+function judgeRun(
+  text: string,
+  shell: string,
+): { readonly found: readonly ShellHazard[]; readonly reason: string | null } {
   if (!SHELL.test(shell)) {
-    // Of a program for another shell the downloads are looked for by their words.
-    if (!OTHERS.test(shell) && !shell.includes('${{'))
-      return `has a step for \`${shell.slice(0, 40)}\`, which is not read here`;
-    return byWords(text);
+    return { found: byWords(text), reason: `has a step for \`${shell.slice(0, 40)}\`, which is not read here` };
   }
   const hazards = shellHazards(withoutExpressions(text));
   // With a matrix, one text may be for Bash and another for PowerShell.
-  return hazards ?? byWords(text);
+  if (hazards === null)
+    return { found: byWords(text), reason: 'has a step that cannot be read as a script of the shell' };
+  return { found: hazards, reason: null };
 }
 
 function byWords(text: string): ShellHazard[] {
