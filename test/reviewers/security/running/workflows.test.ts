@@ -173,7 +173,9 @@ describe('workflows', () => {
     ['what does not parse', 'on: [push\njobs: {}\n', false],
     ['an unknown key', workflow('- runs: x', { on: 'push' }), false],
     ['a shell of its own', workflow('- run: x\n  shell: ruby {0}', { on: 'push' }), false],
-    ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), true],
+    ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), false],
+    ['Python', workflow('- run: print(1)\n  shell: python', { on: 'push' }), false],
+    ['no script of the shell', workflow('- run: "if ("', { on: 'push' }), false],
     ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
   ])('%s', (_, text, judged) => {
     expect(judgeWorkflow(text).unread.length === 0).toBe(judged);
