@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 
@@ -10,8 +11,12 @@ export function childEnvironment(): Record<string, string> {
   return cache === undefined ? {} : { NODE_COMPILE_CACHE: cache };
 }
 
-/** That of the child with the tools, which also unpacks grammars: into its user's home, or into the run's temporary folder. */
+/** Where the published package keeps its grammars; a checkout and the Action have the packages of the grammars themselves. */
+export const PACKED_GRAMMARS = new URL('../grammars/', import.meta.url);
+
+/** That of the child with the tools: where grammars are packed it unpacks them, into its user's home or the run's temporary folder. */
 export function toolEnvironment(): Record<string, string> {
+  if (!existsSync(PACKED_GRAMMARS)) return childEnvironment();
   const [home, temporary] = [homedir(), tmpdir()];
   return { ...childEnvironment(), HOME: home, USERPROFILE: home, TMPDIR: temporary, TEMP: temporary };
 }

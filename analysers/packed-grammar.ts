@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
+import { PACKED_GRAMMARS } from './child-environment.ts';
 
 /** A grammar as the package carries it: what the parser asks, and one packed binary a machine. */
 const PackedGrammar = z.strictObject({
@@ -16,9 +17,6 @@ export type PackedGrammar = z.infer<typeof PackedGrammar>;
 
 /** `grammars.json`: the grammars by the names of their languages. */
 const PackedGrammars = z.record(z.string(), PackedGrammar);
-
-/** Where the published package keeps them; a checkout has the packages of the grammars themselves. */
-const FOLDER = new URL('../grammars/', import.meta.url);
 
 /** What the tool has to know to load a grammar. */
 export interface LoadableGrammar {
@@ -40,7 +38,7 @@ export function packedGrammar(language: string): LoadableGrammar | null {
 let known: z.infer<typeof PackedGrammars> | undefined;
 
 function packedGrammars(): z.infer<typeof PackedGrammars> {
-  known ??= PackedGrammars.parse(JSON.parse(readFileSync(new URL('grammars.json', FOLDER), 'utf8')));
+  known ??= PackedGrammars.parse(JSON.parse(readFileSync(new URL('grammars.json', PACKED_GRAMMARS), 'utf8')));
   return known;
 }
 
@@ -53,7 +51,10 @@ function unpacked({ sha256, size }: { readonly sha256: string; readonly size: nu
   const path = join(folder, `${sha256}.so`);
   if (isOwn(path, 'file') && lstatSync(path).size === size) return path;
   const making = `${path}.${process.pid}`;
-  writeFileSync(making, zstdDecompressSync(readFileSync(new URL(`${sha256}.zst`, FOLDER)), { maxOutputLength: size }));
+  writeFileSync(
+    making,
+    zstdDecompressSync(readFileSync(new URL(`${sha256}.zst`, PACKED_GRAMMARS)), { maxOutputLength: size }),
+  );
   chmodSync(making, 0o500);
   renameSync(making, path);
   return path;

@@ -183,6 +183,24 @@ const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right
     'class A { object o = new Dictionary<int, int> { { 1, 1 }, { 1, 2 } }; }\n',
     'class A { int[,] o = new[,] { { 1, 1 }, { 1, 2 } }; }\n',
   ],
+  [
+    'A.java',
+    'sql-injection',
+    'class A { Object f(List<String> n, String in) { return jdbc.query("SELECT a FROM t WHERE n IN (" + in + ")"); } }\n',
+    'class A { Object f(List<String> n) { String in = n.stream().map(x -> "?").collect(Collectors.joining(",")); return jdbc.query("SELECT a FROM t WHERE n IN (" + in + ")"); } }\n',
+  ],
+  [
+    'A.kt',
+    'sql-injection',
+    'class A { fun f(n: List<String>, p: String) = jdbc.query("SELECT a FROM t WHERE n IN ($p)") }\n',
+    'class A { fun f(n: List<String>) = jdbc.query("SELECT a FROM t WHERE n IN (${n.joinToString(",") { "?" }})", n) }\n',
+  ],
+  [
+    'a.php',
+    'sql-injection',
+    '<?php\nfunction f($db, $in) { return $db->query("SELECT a FROM t WHERE id IN ($in)"); }\n',
+    "<?php\nfunction f($db, $ids) { $in = implode(',', array_fill(0, count($ids), '?')); return $db->query(\"SELECT a FROM t WHERE id IN ($in)\"); }\n",
+  ],
 ];
 
 it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {

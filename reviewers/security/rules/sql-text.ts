@@ -31,6 +31,9 @@ const NOT_CHOSEN = new RegExp([STRUCTURE, ESCAPED].map((pattern) => pattern.repl
 /** The same, of a text whose parts have been put together. */
 export const STATEMENT_TEXT = new RegExp(String.raw`^\s*\(?\s*(?:${STATEMENT})`, 'i');
 
+/** A call with a lone `?` for a text makes a list of placeholders: `implode(',', array_fill(0, $n, '?'))`. */
+const LONE_PLACEHOLDER = /["'\x60]\(?\?(?:, ?)?\)?["'\x60]/;
+
 const NAMED_STRUCTURE = new RegExp(STRUCTURE.replace('(?i)', ''), 'i');
 const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
 
@@ -39,7 +42,9 @@ export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): bo
   if (origin === 'request') return false;
   if ([path, ...called].some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name)))
     return true;
-  return shape === 'call' ? ESCAPING.test(node.text) : /_comprehension$|arrow_function/.test(node.kind);
+  return shape === 'call'
+    ? ESCAPING.test(node.text) || LONE_PLACEHOLDER.test(node.text)
+    : /_comprehension$|arrow_function/.test(node.kind);
 }
 
 function scenario(quote: string): ReturnType<Sink['scenario']> {
