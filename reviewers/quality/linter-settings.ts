@@ -57,7 +57,7 @@ export function readLinterSettings(text: string): readonly Setting[] | null {
   if (text.length > MOST_CHARACTERS) return null;
   // Comments of JSON are none of YAML's.
   const plain = /^\s*[{/]/.test(text) ? withoutLineComments(text) : text;
-  const document = parseDocument(plain, { uniqueKeys: true, merge: false });
+  const document = parseDocument(plain, { uniqueKeys: true, merge: false, prettyErrors: false });
   if (document.errors.length > 0) return null;
   const settings: Setting[] = [];
   return collect(document.contents, [], settings) && settings.length <= MOST_SETTINGS ? settings : null;

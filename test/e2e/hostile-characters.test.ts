@@ -38,7 +38,7 @@ const HOSTILE = [
 ];
 
 /** How long each run of one of them is; in the long form they make about a megabyte a file together. */
-const RUN = runs(6_000, 32_000);
+const RUN = runs(2_500, 32_000);
 
 const manySigns = (end: string): string =>
   HOSTILE.map((sign) => sign.repeat(Math.ceil(RUN / sign.length)) + end).join('') + '\n'.repeat(RUN);
@@ -75,7 +75,7 @@ function files(text: string): Record<string, string> {
   return Object.fromEntries(PATHS.map((path) => [path, text]));
 }
 
-// That it ends is what is looked at: with one pattern that grows as the square, a run takes longer than any test may.
+// That it ends is what is looked at: in the long form, a pattern that grows as the square takes longer than any test may.
 test.for<[name: string, before: string, after: string]>([
   ['on lines of their own', 'x\n', manySigns('\n')],
   ['all on one line', 'x\n', manySigns(' ')],

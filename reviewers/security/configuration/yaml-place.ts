@@ -124,7 +124,7 @@ const MOST_ALIASES = 200;
 export function readYaml(text: string): readonly YamlPlace[] | string {
   const lines = new LineCounter();
   try {
-    const documents = parseAllDocuments(readable(text), { lineCounter: lines, uniqueKeys: true });
+    const documents = parseAllDocuments(readable(text), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
     if (!Array.isArray(documents)) return [];
     for (const document of documents) {
       if (document.errors.length > 0 || isCyclic(document)) return 'is no YAML that can be read';
