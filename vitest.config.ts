@@ -1,4 +1,7 @@
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { PROGRAM_VARIABLE } from './test/support/program-entry.ts';
 
 /** Files that only compute: no server, no environment, no clock of their own. They share a process, and what it has loaded. */
 const PURE = [
@@ -27,6 +30,22 @@ const all = {
   expect: { poll: { timeout: 300_000 } },
 };
 
+/** Modules that start a program which lies beside them. */
+const STARTERS = ['app/analyse/start-analysis.ts', 'analysers/tool-process.ts'];
+
+/** What tests start from their own process is the bundle of the run, too: its starters are told that they lie there, as the bundler tells them. */
+const startingBundled = {
+  name: 'starting-bundled',
+  enforce: 'pre' as const,
+  transform(code: string, path: string) {
+    const place = relative(import.meta.dirname, path);
+    const program = process.env[PROGRAM_VARIABLE];
+    if (program === undefined || !STARTERS.includes(place)) return null;
+    const here = pathToFileURL(join(program, place.replace(/\.ts$/, '.js'))).href;
+    return { code: code.replaceAll('import.meta.url', JSON.stringify(here)), map: null };
+  },
+};
+
 const starting = { globalSetup: ['./test/support/program-of-run.ts'] };
 
 // vitest loads its configuration by the default export.
@@ -39,8 +58,11 @@ export default defineConfig({
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       { test: { ...all, name: 'pure', include: PURE, exclude: NOT_PURE, isolate: false } },
-      { test: { ...all, ...starting, name: 'real', include: ['test/**/*.test.ts'], exclude: [...PURE, PLANTED] } },
-      { test: { ...all, ...starting, name: 'beside', include: NOT_PURE } },
+      {
+        plugins: [startingBundled],
+        test: { ...all, ...starting, name: 'real', include: ['test/**/*.test.ts'], exclude: [...PURE, PLANTED] },
+      },
+      { plugins: [startingBundled], test: { ...all, ...starting, name: 'beside', include: NOT_PURE } },
     ],
   },
 });

@@ -4,9 +4,13 @@ import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from '../action/bundle.
 
 const ENTRY = 'app/cli/docket.mjs';
 
-/** Bundles the command line into a folder of the checkout, where it finds the packages with native parts. Returns the file to start. */
-export async function writeProgram(root: string, folder: string): Promise<string> {
-  const { files } = await bundle(root, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME);
+/**
+ * Bundles the command line into a folder of the checkout, where it finds the packages with native parts. Returns the file to start.
+ *
+ * @param beside further programs of the checkout, which share what they have in common with it
+ */
+export async function writeProgram(root: string, folder: string, beside: readonly string[] = []): Promise<string> {
+  const { files } = await bundle(root, [...COMMAND_LINE_PROGRAMS, ...beside], LOADED_BY_NAME);
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

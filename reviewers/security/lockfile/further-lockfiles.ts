@@ -168,7 +168,9 @@ function nuget(text: string): readonly LockedPackage[] {
 function pub(text: string): readonly LockedPackage[] {
   const Place = z.looseObject({ url: Text, sha256: Text, path: Text });
   const Package = z.looseObject({ version: Text, source: Text, description: z.union([z.string(), Place]).optional() });
-  const lock = z.looseObject({ packages: z.record(z.string(), Package).optional() }).parse(parseYaml(text, { prettyErrors: false }));
+  const lock = z
+    .looseObject({ packages: z.record(z.string(), Package).optional() })
+    .parse(parseYaml(text, { prettyErrors: false }));
   return Object.entries(lock.packages ?? {}).map(([name, { version = '', source: kind, description }]) => {
     const { url, sha256 } = typeof description === 'object' ? description : {};
     const isOwn = kind === 'path' || kind === 'sdk';

@@ -78,7 +78,9 @@ function unescaped(text: string): string {
 function pnpm(text: string): LockedPackage[] {
   const Resolution = z.looseObject({ integrity: Text, tarball: Text, repo: Text, directory: Text });
   const Entry = z.looseObject({ resolution: Resolution.optional(), requiresBuild: z.boolean().optional() });
-  const lock = z.looseObject({ packages: z.record(z.string(), Entry).optional() }).parse(parseYaml(text, { prettyErrors: false }));
+  const lock = z
+    .looseObject({ packages: z.record(z.string(), Entry).optional() })
+    .parse(parseYaml(text, { prettyErrors: false }));
   return Object.entries(lock.packages ?? {}).map(([key, { resolution, requiresBuild }]) => {
     const at = key.indexOf('@', 2);
     const [name, version] = at === -1 ? [key, ''] : [key.slice(0, at).replace(/^\//, ''), key.slice(at + 1)];

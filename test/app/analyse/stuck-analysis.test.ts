@@ -13,7 +13,8 @@ const TEXT = '--- a/a.js\n+++ b/a.js\n@@ -1 +1 @@\n-const a = 1;\n+const a = 2;\
 function analysing(): number {
   const found = readdirSync('/proc').find((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith(`analyse/child.ts\0${process.pid}\0`);
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return ['ts', 'js'].some((ending) => command.endsWith(`analyse/child.${ending}\0${process.pid}\0`));
     } catch {
       return false;
     }

@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readMarker } from '../../../forge/github/publish/marker.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { Authored, Permissions, Pull, Repository } from '../../support/github/state.ts';
 import { endStreams } from '../../support/end-streams.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
+import { JOB_CHILD, startedProgram } from '../../support/program-entry.ts';
 import { killProcessesOf, leftProcessesOf } from '../../support/processes.ts';
 
-const ENTRY = fileURLToPath(new URL('./job-child.ts', import.meta.url));
+const ENTRY = startedProgram(JOB_CHILD);
 
 const OURS = 'github-actions[bot]';
 
