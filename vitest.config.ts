@@ -1,5 +1,4 @@
-import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { PROGRAM_VARIABLE } from './test/support/program-entry.ts';
 
@@ -39,10 +38,11 @@ const startingBundled = {
   enforce: 'pre' as const,
   transform(code: string, path: string) {
     const place = relative(import.meta.dirname, path);
-    const program = process.env[PROGRAM_VARIABLE];
-    if (program === undefined || !STARTERS.includes(place)) return null;
-    const here = pathToFileURL(join(program, place.replace(/\.ts$/, '.js'))).href;
-    return { code: code.replaceAll('import.meta.url', JSON.stringify(here)), map: null };
+    if (!STARTERS.includes(place)) return null;
+    // Asked for where it runs: what was transformed is kept for later runs, whose bundle lies elsewhere.
+    const program = `process.env[${JSON.stringify(PROGRAM_VARIABLE)}]`;
+    const here = `(${program} === undefined ? import.meta.url : 'file://' + encodeURI(${program}) + ${JSON.stringify(`/${place.replace(/\.ts$/, '.js')}`)})`;
+    return { code: code.replaceAll('import.meta.url', here), map: null };
   },
 };
 
