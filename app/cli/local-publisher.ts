@@ -1,6 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
+import { renderCheckstyle } from '../output/formats/checkstyle.ts';
+import { renderGitlab } from '../output/formats/gitlab.ts';
+import { renderList } from '../output/formats/list.ts';
+import { renderRdjson } from '../output/formats/rdjson.ts';
 import { renderJson } from '../output/json.ts';
 import { renderMarkdown } from '../output/markdown.ts';
 import { defuseWorkflow } from '../output/text/neutralise.ts';
@@ -8,10 +12,9 @@ import { renderPretty } from '../output/pretty.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import { renderSarif, type RuleDescription } from '../output/sarif/render-sarif.ts';
 import type { Publisher } from '../publisher.ts';
+import type { Format } from './formats.ts';
 import type { Host } from './host.ts';
 import { lostOutput } from './lost-output.ts';
-
-export type Format = 'pretty' | 'markdown' | 'json' | 'sarif';
 
 interface PublisherOptions {
   readonly host: Host;
@@ -53,6 +56,14 @@ function renderAs(format: Format, output: ReviewOutput, { host, rules, colour, p
       return renderJson(output);
     case 'sarif':
       return renderSarif(output, rules);
+    case 'list':
+      return printed ? defuseWorkflow(renderList(output)) : renderList(output);
+    case 'gitlab':
+      return renderGitlab(output);
+    case 'checkstyle':
+      return renderCheckstyle(output);
+    case 'rdjson':
+      return renderRdjson(output);
   }
 }
 
