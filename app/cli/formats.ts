@@ -1,3 +1,12 @@
 /** The forms of a review on the command line; docs/output.md shows each. */
-export const FORMATS = ['pretty', 'list', 'markdown', 'json', 'sarif', 'gitlab', 'checkstyle', 'rdjson'] as const;
-export type Format = (typeof FORMATS)[number];
+export const REVIEW_FORMATS = [
+  'pretty',
+  'list',
+  'markdown',
+  'json',
+  'sarif',
+  'gitlab',
+  'checkstyle',
+  'rdjson',
+] as const;
+export type Format = (typeof REVIEW_FORMATS)[number];

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
-import { FORMATS } from './formats.ts';
+import { REVIEW_FORMATS } from './formats.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
@@ -87,7 +87,7 @@ function commands(run: Run): Command {
 
   withSource(program.command('review'))
     .description('review a change and print one review')
-    .addOption(new Option('--format <format>', 'form of the review').choices(FORMATS).default('pretty'))
+    .addOption(new Option('--format <format>', 'form of the review').choices(REVIEW_FORMATS).default('pretty'))
     .option('--json', 'the same as --format json')
     .option('-o, --output <file>', 'write the review to a file instead of standard output')
     .addOption(

@@ -1,17 +1,17 @@
 import type { ReviewOutput } from '../review-output.ts';
 import { makeVisible } from '../text/visible.ts';
-import { entriesOf, type Entry } from './entries.ts';
+import { reportRows, type ReportRow } from './report-rows.ts';
 
-const SEVERITIES: Readonly<Record<Entry['severity'], string>> = {
+const SEVERITIES: Readonly<Record<ReportRow['severity'], string>> = {
   critical: 'error',
   warning: 'warning',
   suggestion: 'info',
   note: 'info',
 };
 
-/** The review in the XML of Checkstyle, which most servers of builds read: a `file` a path, an `error` an entry. */
+/** The review in the XML of Checkstyle, which most servers of builds read: a `file` a path, an `error` a row. */
 export function renderCheckstyle(output: ReviewOutput): string {
-  const files = Map.groupBy(entriesOf(output), ({ path }) => path);
+  const files = Map.groupBy(reportRows(output), ({ path }) => path);
   const body = [...files].map(
     ([path, entries]) =>
       `  <file name="${attribute(path)}">\n${entries.map((entry) => `    ${element(entry)}\n`).join('')}  </file>\n`,
@@ -19,7 +19,7 @@ export function renderCheckstyle(output: ReviewOutput): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n${body.join('')}</checkstyle>\n`;
 }
 
-function element({ lines, severity, text, rule }: Entry): string {
+function element({ lines, severity, text, rule }: ReportRow): string {
   const line = lines === null ? '' : ` line="${lines.start}"`;
   return `<error${line} severity="${SEVERITIES[severity]}" message="${attribute(text)}" source="${attribute(`docket.${rule}`)}"/>`;
 }

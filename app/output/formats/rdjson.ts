@@ -1,8 +1,8 @@
 import { jsonText } from '../json-text.ts';
 import type { ReviewOutput } from '../review-output.ts';
-import { entriesOf, type Entry } from './entries.ts';
+import { reportRows, type ReportRow } from './report-rows.ts';
 
-const SEVERITIES: Readonly<Record<Entry['severity'], string>> = {
+const SEVERITIES: Readonly<Record<ReportRow['severity'], string>> = {
   critical: 'ERROR',
   warning: 'WARNING',
   suggestion: 'INFO',
@@ -13,7 +13,7 @@ const SEVERITIES: Readonly<Record<Entry['severity'], string>> = {
 export function renderRdjson(output: ReviewOutput): string {
   return jsonText({
     source: { name: 'docket' },
-    diagnostics: entriesOf(output).map(({ rule, severity, text, path, lines, replacement }) => {
+    diagnostics: reportRows(output).map(({ rule, severity, text, path, lines, replacement }) => {
       const range = lines === null ? null : { start: { line: lines.start }, end: { line: lines.end } };
       return {
         message: text,

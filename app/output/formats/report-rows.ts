@@ -8,7 +8,7 @@ import { makeVisible } from '../text/visible.ts';
 import { listText } from '../words.ts';
 
 /** One row of a format that knows rows only: a concern that stands, or something that was not looked at. */
-export interface Entry {
+export interface ReportRow {
   readonly rule: string;
   readonly severity: Severity | 'note';
   /** In one paragraph, with nothing in it that a reader cannot see. */
@@ -34,15 +34,15 @@ const MOST_PATHS = 5;
  * All rows of a review: what it raises, what was raised before and still stands, and what failed or was not looked at. A format of rows has no
  * place for a verdict, and a file of it that is empty must mean that everything was looked at.
  */
-export function entriesOf(output: ReviewOutput): Entry[] {
+export function reportRows(output: ReviewOutput): ReportRow[] {
   const { review } = output;
   const before = (review.remembered ?? []).filter(({ state }) => state !== 'fixed' && state !== 'dismissed');
   const comments = [...review.comments, ...before.map(({ comment }) => comment)];
   const missing = remarksOf(output).filter(({ level }) => level !== 'note');
-  return [...comments.map(entryOfComment), ...missing.map(entryOfRemark)];
+  return [...comments.map(rowOfComment), ...missing.map(rowOfRemark)];
 }
 
-function entryOfComment(comment: ReviewComment): Entry {
+function rowOfComment(comment: ReviewComment): ReportRow {
   const lines = linesOf(comment.location);
   return {
     rule: comment.rule,
@@ -55,7 +55,7 @@ function entryOfComment(comment: ReviewComment): Entry {
   };
 }
 
-function entryOfRemark({ id, level, text, paths, acceptance }: Remark): Entry {
+function rowOfRemark({ id, level, text, paths, acceptance }: Remark): ReportRow {
   const accept = acceptance === undefined ? '' : `${acceptance.where}: ${acceptance.line}`;
   const named = paths.length === 0 ? '' : `Files: ${listText(paths, MOST_PATHS)}`;
   return {
@@ -73,7 +73,7 @@ function entryOfRemark({ id, level, text, paths, acceptance }: Remark): Entry {
 }
 
 /** Lines of the old version mean nothing in the new one. */
-function linesOf(location: Location | null): Entry['lines'] {
+function linesOf(location: Location | null): ReportRow['lines'] {
   if (location === null || location.side === 'old') return null;
   const { startLine: start, endLine: end } = location;
   return start === null || end === null ? null : { start, end };
