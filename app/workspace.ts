@@ -184,7 +184,7 @@ async function repositoryFiles(
 ): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'> & { readonly notices: readonly string[] }> {
   if (source.kind === 'diff') return { repository: null, notices: [] };
   const base = baseOf(source);
-  const [commit, standard] = await Promise.all([repository.resolve(base), defaultCommit(repository)]);
+  const [commit, standard] = await Promise.all([repository.resolveBase(base), defaultCommit(repository)]);
   const file = await configAt(repository, { commit, name: base });
   if (standard.kind === 'none' || (standard.kind === 'known' && standard.commit === commit))
     return { repository: file, notices: [] };
@@ -204,16 +204,17 @@ const UNKNOWN_DEFAULT =
 type DefaultTip =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'known'; readonly commit: ObjectId };
+  | { readonly kind: 'known'; readonly commit: ObjectId; readonly ref: string };
 
-async function defaultCommit(repository: Repository): Promise<DefaultTip> {
+/** The tip of the default branch, and the full name of the ref that knows it. */
+export async function defaultCommit(repository: Repository): Promise<DefaultTip> {
   const [hasRemote, tips] = await Promise.all([
     repository.hasRemote(),
     repository.tips([...DEFAULT_BRANCHES, ...OWN_DEFAULT_BRANCHES]),
   ]);
   for (const name of hasRemote ? DEFAULT_BRANCHES : OWN_DEFAULT_BRANCHES) {
     const commit = tips.get(name);
-    if (commit !== undefined) return { kind: 'known', commit };
+    if (commit !== undefined) return { kind: 'known', commit, ref: name };
   }
   return hasRemote ? { kind: 'unknown' } : { kind: 'none' };
 }

@@ -6,10 +6,14 @@ import { REVIEW_FORMATS } from './formats.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
+import { codeOfStop } from './stop-signal.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
 const USAGE = 2;
 const INFRASTRUCTURE = 4;
+
+/** What `docket` alone means: not for people to write. */
+const AT_HAND = '--at-hand';
 
 /** Runs the program. Returns its exit code; nothing below it sets one. Each command is loaded only when it is asked for. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -35,13 +39,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
   });
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['review', AT_HAND] : argv, { from: 'user' });
     await flushed(process.stdout);
     if (lost !== null) throw lostOutput(lost);
-    return code;
+    // What was asked to stop and ended well has nothing to tell: a server that drained, a review that was through.
+    return code === 0 ? 0 : (codeOfStop() ?? code);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     process.stderr.write(renderProblem(error));
+    const stopped = codeOfStop();
+    if (stopped !== null) return stopped;
     if (error instanceof Problem && !(error instanceof InfrastructureError)) return USAGE;
     return INFRASTRUCTURE;
   }
@@ -80,7 +87,9 @@ const withHistory = (command: Command) =>
 
 function commands(run: Run): Command {
   const program = new Command('docket')
-    .description('Reviews a change: several specialist reviewers, one quiet review, a history behind it.')
+    .description(
+      'Reviews a change: several specialist reviewers, one quiet review, a history behind it. Without a command: what is uncommitted, or what this branch adds.',
+    )
     .version(DOCKET_VERSION)
     .exitOverride()
     .showHelpAfterError('(docket --help lists the commands and options)');
@@ -106,6 +115,7 @@ function commands(run: Run): Command {
     .option('--accept <kind-or-glob>', 'files that may stay unjudged; may be repeated', collect, [])
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
+    .addOption(new Option(AT_HAND).hideHelp())
     .action((range, options) =>
       run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
     );

@@ -80,7 +80,7 @@ async function openSnapshot(
       remedy: 'Run Docket in a checkout, or name a commit range, for example main...HEAD.',
     });
   }
-  const head = await repository.resolve('HEAD');
+  const head = await repository.resolveBase('HEAD');
   const snapshot = await kind.take(repository, repository.root);
   const diff = await diffTrees(repository.room.place, head, snapshot.tree);
   const facts = {

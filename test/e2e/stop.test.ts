@@ -82,7 +82,7 @@ test('stopped while the judge thinks: nothing is published, and the run is recor
   const judged = () => server.requests.some((request) => askerOf(request) === 'judge');
   const result = await stopWhen('SIGINT', 'judge.db', () => until(judged));
   expect(judged()).toBe(true);
-  expect([result.code, result.stdout]).toEqual([4, '']);
+  expect([result.code, result.stdout]).toEqual([130, '']);
   expect(result.stderr).toContain('stopped by SIGINT');
   expect(result.stderr).not.toMatch(/EPIPE|ECONNRESET/);
   const { stdout } = await docket(['log', '--history', join(folder, 'judge.db')], { cwd: repository.path });

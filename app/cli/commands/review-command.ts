@@ -10,6 +10,7 @@ import { openHistoryAccess } from '../../history/history-access.ts';
 import { localName } from '../../history/history-name.ts';
 import { analysisIn, historyPathOf } from '../../composition-root.ts';
 import { type Host, openHost } from '../host.ts';
+import { changeAtHand } from '../change-at-hand.ts';
 import type { Format } from '../formats.ts';
 import { localPublisher } from '../local-publisher.ts';
 import { parseOutside, redactedOutside } from '../outside-reports.ts';
@@ -29,12 +30,16 @@ export interface ReviewOptions extends SourceOptions, ReviewFlags {
   readonly output?: string;
   readonly sarif: readonly string[];
   readonly findings: readonly string[];
+  /** Nothing was named at all. */
+  readonly atHand?: boolean;
 }
 
 /** `docket review`: one change in, one review out. Returns the exit code. */
 export async function reviewCommand(range: string | undefined, options: ReviewOptions): Promise<number> {
   const host = openHost(options.cwd);
-  const place = await workspaceRequest(host, range, { ...options, flags: flagsOf(options) });
+  const atHand = options.atHand === true ? await changeAtHand(host) : undefined;
+  if (atHand !== undefined) process.stderr.write(`docket: nothing is uncommitted: ${atHand} is reviewed\n`);
+  const place = await workspaceRequest(host, range ?? atHand, { ...options, flags: flagsOf(options) });
   const problems: Problem[] = [];
   const stop = stopSignal();
   const progress = showProgress(host, formatOf(options) === 'json');

@@ -1,6 +1,7 @@
 import { ObjectId } from '../../../schemas/change-set.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { escapeLine } from './escape-line.ts';
+import { isEmptyTree } from './resolve-commit.ts';
 import { runGit } from './run-git.ts';
 import type { Repository } from './repository.ts';
 
@@ -33,8 +34,10 @@ export function parseRange(range: string): RangeWords {
 /** Finds the commits of a range. Throws an `InputError` for an unknown ref and where there is no merge base. */
 export async function resolveRange(repository: Repository, range: string): Promise<RangeEnds> {
   const words = parseRange(range);
-  const [base, head] = await Promise.all([repository.resolve(words.base), repository.resolve(words.head)]);
-  return { base, head, old: words.mergeBase ? await mergeBase(repository, range, { base, head }) : base };
+  const [base, head] = await Promise.all([repository.resolveBase(words.base), repository.resolve(words.head)]);
+  // Every history begins with the empty tree.
+  const isFromMergeBase = words.mergeBase && !isEmptyTree(base);
+  return { base, head, old: isFromMergeBase ? await mergeBase(repository, range, { base, head }) : base };
 }
 
 async function mergeBase(

@@ -6,7 +6,7 @@ import { escapeLine } from './escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from './git-environment.ts';
 import { type GitPlace, missingObjects, runGit } from './run-git.ts';
 import { ObjectReader } from './object-reader.ts';
-import { resolveCommit, tipsOf } from './resolve-commit.ts';
+import { resolveBase, resolveCommit, tipsOf } from './resolve-commit.ts';
 import { isRegular } from './modes.ts';
 import { entryAt, namesIn } from './tree.ts';
 
@@ -18,6 +18,8 @@ export interface Repository {
   readonly commonDir: string;
   /** The commit that a ref, tag, id or expression like `HEAD~2` names. Throws an `InputError` where there is none. */
   resolve(ref: string): Promise<ObjectId>;
+  /** What a change is held against: as `resolve`, and the empty tree by its id, which `HEAD` means before the first commit. */
+  resolveBase(ref: string): Promise<ObjectId>;
   /** The commits that these refs, by their full names, point to; those that are not there are left out. */
   tips(refs: readonly string[]): Promise<ReadonlyMap<string, ObjectId>>;
   /** Whether the repository was cloned from another one, or is connected with one. */
@@ -58,6 +60,7 @@ export async function openRepository(cwd: string, host: HostEnvironment = {}): P
     root: discovery.root,
     commonDir: discovery.commonDir,
     resolve: (ref) => resolveCommit({ outside, discovery }, ref),
+    resolveBase: (ref) => resolveBase({ outside, discovery }, ref),
     tips: (refs) => tipsOf(outside, refs),
     hasRemote: async () => (await runGit(outside, ['remote'])).stdout.length > 0,
     readAt: (commit, path) => readAt({ room, objects }, commit, path),

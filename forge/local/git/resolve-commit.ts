@@ -21,13 +21,37 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
     });
   }
   const shallow = where.discovery.shallow !== null;
+  const beforeFirst = /[~^]/.test(ref)
+    ? ` If there is no commit before it, compare with the empty tree: ${EMPTY_TREES[where.discovery.objectFormat]}..HEAD.`
+    : '';
   throw new InputError({
     what: `unknown ref: ${escapeLine(ref)}`,
     where: where.outside.cwd,
     remedy: shallow
       ? 'This is a shallow clone and may lack it: run `git fetch --unshallow`, or fetch that branch, for example `git fetch origin main:main`.'
-      : 'List the refs with `git branch --all`; a branch of a remote is called `origin/NAME` until it is checked out.',
+      : `List the refs with \`git branch --all\`; a branch of a remote is called \`origin/NAME\` until it is checked out.${beforeFirst}`,
   });
+}
+
+/** Git knows the tree without a file by these names in every repository, whether it holds it or not (`git hash-object -t tree /dev/null`). */
+const EMPTY_TREES: Readonly<Record<Discovery['objectFormat'], ObjectId>> = {
+  sha1: ObjectId.parse('4b825dc642cb6eb9a060e54bf8d69288fbee4904'),
+  sha256: ObjectId.parse('6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321'),
+};
+
+/** Whether this is the tree without a file, before the first commit. */
+export function isEmptyTree(id: ObjectId): boolean {
+  return Object.values(EMPTY_TREES).includes(id);
+}
+
+/**
+ * What a change is held against: as `resolveCommit`, and the empty tree by its id, which `HEAD` means before the first commit.
+ */
+export async function resolveBase(where: Where, ref: string): Promise<ObjectId> {
+  const empty = EMPTY_TREES[where.discovery.objectFormat];
+  if (ref === empty) return empty;
+  if (ref === 'HEAD' && (await findCommit(where.outside, ref)) === null && !(await hasCommits(where))) return empty;
+  return resolveCommit(where, ref);
 }
 
 /** The full id of the commit that `ref` names; null where there is none. */

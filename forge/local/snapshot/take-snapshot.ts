@@ -37,7 +37,7 @@ export async function takeSnapshot(repository: Repository, root: string): Promis
   await feedIndex(places, merged, await submoduleLines(places, index));
   await restage(places, copies);
   const differing = stagedOtherwise(
-    await listStaged(places.compare, await repository.resolve('HEAD')),
+    await listStaged(places.compare, await repository.resolveBase('HEAD')),
     new Set(touched),
   );
   return { tree: await writeTree(places), skipped: [...copies.skipped, ...differing] };
