@@ -1,7 +1,8 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
+import { SHELLS } from './completion/shell-scripts.ts';
 import { REVIEW_FORMATS } from './formats.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
@@ -213,6 +214,8 @@ function commands(run: Run): Command {
       run(() => ofApp(async () => (await import('./commands/receive-command.ts')).receiveCommand(options))),
     );
 
+  completionCommands(program, run);
+
   withSource(program.command('config'))
     .description('print every configuration key that is in force, and where it came from')
     .option('--json', 'print JSON')
@@ -221,6 +224,20 @@ function commands(run: Run): Command {
     );
 
   return program;
+}
+
+/** `docket completion`, and what its scripts ask. */
+function completionCommands(program: Command, run: Run): void {
+  const load = () => import('./completion/completion-command.ts');
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .description('print what teaches a shell to complete the words of docket')
+    .action((shell) => run(async () => (await load()).completionCommand(shell), LOCAL));
+  program
+    .command('complete', { hidden: true })
+    .argument('[words...]')
+    .action((words) => run(async () => (await load()).completeCommand(program, words), LOCAL));
 }
 
 /** `docket outcomes`: another bot's past to begin with. */
