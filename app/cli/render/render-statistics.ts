@@ -113,10 +113,13 @@ function more(count: number): string[] {
 
 function modelLines({ models, spending }: StatisticsDocument): string[] {
   if (models.length === 0) return [];
-  const each = spending.perAcceptedMicroUsd === null ? 'nothing' : moneyText(spending.perAcceptedMicroUsd);
+  const each =
+    spending.perAcceptedMicroUsd === null
+      ? 'nothing was accepted yet'
+      : `${moneyText(spending.perAcceptedMicroUsd)} for each of ${spending.accepted} accepted findings`;
   const cached = spending.cacheHitPercent === null ? '' : `, ${spending.cacheHitPercent.toFixed(0)}% read from caches`;
   return [
-    `  ${moneyText(spending.costMicroUsd)} in all, ${each} an accepted finding (${spending.accepted})${cached}`,
+    `  ${moneyText(spending.costMicroUsd)} in all, ${each}${cached}`,
     ...textTable([
       ['model', 'attempts', 'failed', 'reused', 'tokens in', 'out', 'cost'],
       ...models.slice(0, MOST_ROWS).map((row) => [
