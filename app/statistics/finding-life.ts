@@ -7,17 +7,14 @@ export function lifeOf(statistics: Pick<Statistics, 'raised' | 'decided' | 'ends
   const raised = statistics.raised();
   const decided = statistics.decided();
   const ended = statistics.endsOfPublished();
-  const inState = (state: string) =>
-    decided.reduce((sum, row) => sum + (row.state === state ? row.count : 0), 0);
+  const inState = (state: string) => decided.reduce((sum, row) => sum + (row.state === state ? row.count : 0), 0);
   const end = (kind: string) => ended.find((row) => row.kind === kind)?.count ?? 0;
   const all = decided.reduce((sum, { count }) => sum + count, 0);
   return {
     raised,
     merged: inState('merged'),
     suppressed: decided
-      .flatMap(({ state, reason, count }) =>
-        state === 'suppressed' ? [{ reason: reason ?? 'unknown', count }] : [],
-      )
+      .flatMap(({ state, reason, count }) => (state === 'suppressed' ? [{ reason: reason ?? 'unknown', count }] : []))
       .toSorted((a, b) => b.count - a.count || compareText(a.reason, b.reason)),
     failed: inState('failed'),
     undecided: Math.max(0, raised - all),

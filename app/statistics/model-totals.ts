@@ -13,7 +13,9 @@ export function modelTotals(statistics: Pick<Statistics, 'calls' | 'cutCalls' | 
   const byModel = Map.groupBy(rows, ({ model, host, local }) => JSON.stringify([model, host, local]));
   return [...byModel.values()]
     .map((same) => same.reduce(added))
-    .toSorted((a, b) => b.costMicroUsd - a.costMicroUsd || compareText(a.model, b.model) || compareText(a.host, b.host));
+    .toSorted(
+      (a, b) => b.costMicroUsd - a.costMicroUsd || compareText(a.model, b.model) || compareText(a.host, b.host),
+    );
 }
 
 /** What was spent for each finding that somebody acted on. */

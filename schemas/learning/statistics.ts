@@ -133,9 +133,7 @@ export const StatisticsDocument = z.strictObject({
   }),
   coverage: CoverageOfRuns,
   /** By the month in which it was known. */
-  outcomes: z.array(
-    z.strictObject({ month: z.string(), accepted: Count, dismissed: Count, unaddressed: Count }),
-  ),
+  outcomes: z.array(z.strictObject({ month: z.string(), accepted: Count, dismissed: Count, unaddressed: Count })),
   /** What earns its place most surely first. */
   rules: z.array(RuleUse),
   reliability: CalibrationError,

@@ -83,13 +83,15 @@ function ruleLines({ rules }: StatisticsDocument): string[] {
   return [
     ...textTable([
       ['rule', ...ENDED_HEAD, 'accepted of ended (95%)'],
-      ...rules.slice(0, MOST_ROWS).map((row) => [
-        `${row.origin} ${plainOneLine(row.rule)}`,
-        ...endedCells(row),
-        row.share === null
-          ? '-'
-          : `${row.share.percent.toFixed(0)}% (${row.share.from.toFixed(0)}-${row.share.to.toFixed(0)})`,
-      ]),
+      ...rules
+        .slice(0, MOST_ROWS)
+        .map((row) => [
+          `${row.origin} ${plainOneLine(row.rule)}`,
+          ...endedCells(row),
+          row.share === null
+            ? '-'
+            : `${row.share.percent.toFixed(0)}% (${row.share.from.toFixed(0)}-${row.share.to.toFixed(0)})`,
+        ]),
     ]),
     ...more(rules.length),
   ];
@@ -122,13 +124,15 @@ function modelLines({ models, spending }: StatisticsDocument): string[] {
     `  ${moneyText(spending.costMicroUsd)} in all, ${each}${cached}`,
     ...textTable([
       ['model', 'attempts', 'failed', 'reused', 'tokens in', 'out', 'cost'],
-      ...models.slice(0, MOST_ROWS).map((row) => [
-        `${plainOneLine(row.model)} at ${plainOneLine(row.host)}`,
-        ...[row.attempts, row.failed, row.reused].map(String),
-        String(row.inputTokens + row.cacheReadTokens + row.cacheWriteTokens),
-        String(row.outputTokens),
-        moneyText(row.costMicroUsd),
-      ]),
+      ...models
+        .slice(0, MOST_ROWS)
+        .map((row) => [
+          `${plainOneLine(row.model)} at ${plainOneLine(row.host)}`,
+          ...[row.attempts, row.failed, row.reused].map(String),
+          String(row.inputTokens + row.cacheReadTokens + row.cacheWriteTokens),
+          String(row.outputTokens),
+          moneyText(row.costMicroUsd),
+        ]),
     ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { makeVisible } from '../../output/text/visible.ts';
 
-/** Text that is HTML already. Only `html` makes it. */
+/** Text that is HTML already: made by `html`, or a constant of ours. */
 export class Markup {
   readonly text: string;
 

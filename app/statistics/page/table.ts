@@ -7,20 +7,31 @@ export interface Column {
 }
 
 /** A table; the first cell of each row names it. Where it is wide it scrolls by itself, by keyboard, too. */
-export function table(
-  caption: string,
-  columns: readonly Column[],
-  rows: readonly (readonly Content[])[],
-): Markup {
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
   const cell = (content: Content, at: number) =>
     at === 0
       ? html`<th scope="row">${content}</th>`
       : html`<td${columns[at]?.isNumber === true ? NUMBER : null}>${content}</td>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
-<caption>${caption}</caption>
-<thead><tr>${columns.map(({ name, isNumber }) => html`<th scope="col"${isNumber === true ? NUMBER : null}>${name}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody>
-</table></div>`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map(({ name, isNumber }) => html`<th scope="col" ${isNumber === true ? NUMBER : null}>${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map(cell)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 const NUMBER = html` class="n"`;

@@ -86,3 +86,7 @@ FROM runs CROSS JOIN steps ON steps.run = runs.id AND steps.kind = 'coordinate'
   CROSS JOIN step_events AS ended ON ended.run = runs.id AND ended.step = steps.id AND ended.state = 'ok'
   CROSS JOIN artifact_contents AS contents ON contents.digest = ended.artifact
 WHERE runs.id >= @since GROUP BY runs.id ORDER BY runs.id DESC`;
+
+export const NEWEST_RUNS = 'SELECT id FROM runs WHERE id >= @since ORDER BY id DESC LIMIT @most';
+
+export const END_OF_CONCERN = 'SELECT kind FROM report_outcomes WHERE concern = @concern';

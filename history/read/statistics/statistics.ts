@@ -1,6 +1,8 @@
 import { zstdDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import type { FinalOutcome } from '../../../schemas/learning/outcome-example.ts';
+import { OutcomeKind } from '../../../schemas/outcome.ts';
 import * as questions from './questions.ts';
 import {
   CallsRow,
@@ -98,6 +100,17 @@ export class Statistics {
       run,
       json: zstdDecompressSync(zstd, { maxOutputLength: MOST_REVIEW_BYTES }).toString('utf8'),
     }));
+  }
+
+  /** The ids of the newest runs, newest first. */
+  newestRuns(most: number): readonly string[] {
+    return z.array(z.string()).parse(this.#db.prepare(questions.NEWEST_RUNS).pluck().all({ since: this.#since, most }));
+  }
+
+  /** What became of a concern in the end, whenever that was; null: nothing yet. */
+  endOf(concern: string): FinalOutcome | null {
+    const kind = this.#value(questions.END_OF_CONCERN, { concern });
+    return OutcomeKind.exclude(['claimed']).optional().parse(kind) ?? null;
   }
 
   #newestFrom(newest: number): string {

@@ -19,13 +19,19 @@ export function intervals(name: string, rows: readonly Interval[]): Markup {
   const x = scaleLinear([0, 100], [LEFT, WIDTH - 12]);
   const bottom = rows.length * ROW;
   const ticks = [0, 25, 50, 75, 100].map(
-    (tick) => html`<line class="axis" x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${bottom}"/>
-<text x="${x(tick)}" y="${bottom + 14}" text-anchor="middle">${tick}%</text>`,
+    (tick) =>
+      html`<line class="axis" x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${bottom}" />
+        <text x="${x(tick)}" y="${bottom + 14}" text-anchor="middle">${tick}%</text>`,
   );
   const lines = rows.map((row, at) => {
     const y = at * ROW + ROW / 2;
     return html`<text x="${LEFT - 10}" y="${y + 4}" text-anchor="end">${shortened(row.name, LONGEST_NAME)}</text>
-<line class="line" x1="${x(row.from)}" x2="${x(row.to)}" y1="${y}" y2="${y}"/><circle class="good" cx="${x(row.percent)}" cy="${y}" r="5"/>`;
+      <line class="line" x1="${x(row.from)}" x2="${x(row.to)}" y1="${y}" y2="${y}" /><circle
+        class="good"
+        cx="${x(row.percent)}"
+        cy="${y}"
+        r="5"
+      />`;
   });
   return frame(name, bottom + 20, [ticks, lines]);
 }

@@ -30,14 +30,19 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
     const parts = column.parts.map(({ tone, count }) => {
       const [from, to] = [y(below), y(below + count)];
       below += count;
-      return html`<rect class="${tone}" x="${left}" y="${to}" width="${x.bandwidth()}" height="${from - to}"/>`;
+      return html`<rect class="${tone}" x="${left}" y="${to}" width="${x.bandwidth()}" height="${from - to}" />`;
     });
-    const label = html`<text x="${left + x.bandwidth() / 2}" y="${BOTTOM + 16}" text-anchor="middle">${column.name}</text>`;
+    const label = html`<text x="${left + x.bandwidth() / 2}" y="${BOTTOM + 16}" text-anchor="middle"
+      >${column.name}</text
+    >`;
     return [...parts, at % every === 0 ? label : null];
   });
-  const ticks = y.ticks(4).map(
-    (tick) => html`<line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}"/>
-<text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${y.tickFormat(4)(tick)}</text>`,
-  );
+  const ticks = y
+    .ticks(4)
+    .map(
+      (tick) =>
+        html`<line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}" />
+          <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${y.tickFormat(4)(tick)}</text>`,
+    );
   return frame(name, HEIGHT, [ticks, bars]);
 }
