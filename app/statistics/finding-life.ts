@@ -14,7 +14,7 @@ export function lifeOf(statistics: Pick<Statistics, 'raised' | 'decided' | 'ends
     raised,
     merged: inState('merged'),
     suppressed: decided
-      .flatMap(({ state, reason, count }) => (state === 'suppressed' ? [{ reason: reason ?? 'unknown', count }] : []))
+      .flatMap(({ state, reason, count }) => (state === 'suppressed' ? [{ reason: reason || 'unknown', count }] : []))
       .toSorted((a, b) => b.count - a.count || compareText(a.reason, b.reason)),
     failed: inState('failed'),
     undecided: Math.max(0, raised - all),

@@ -25,7 +25,9 @@ export function writeSimulatedLog(path: string, options: SimulationOptions): voi
   const db = new Database(path);
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -262144');
-  const guards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as readonly {
+  const guards = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'")
+    .all() as readonly {
     readonly name: string;
     readonly sql: string;
   }[];

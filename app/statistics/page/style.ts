@@ -14,7 +14,7 @@ svg text{fill:var(--fg);font:12px system-ui,sans-serif}svg .axis{stroke:var(--li
 .good{fill:var(--good)}.bad{fill:var(--bad)}.open{fill:var(--open)}.rest{fill:var(--rest)}.blue{fill:var(--blue)}.violet{fill:var(--violet)}
 .flow{fill:none;stroke:var(--rest);stroke-opacity:.4}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0}.key svg{display:inline-block;margin:0 .25rem 0 0}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;margin:.5rem 0}caption{text-align:left;color:var(--soft)}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;margin:.5rem 0}caption{text-align:left;color:var(--soft);white-space:nowrap}
 th,td{padding:.2rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}th{font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 details{border-bottom:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}li{overflow-wrap:anywhere}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}:target{outline:2px solid var(--blue)}

@@ -18,16 +18,13 @@ export const STEP_SECONDS = 'SELECT kind, name, seconds FROM report_steps WHERE 
 const ENDED = `count(*) AS published, coalesce(sum(ended = 'accepted'), 0) AS accepted,
   coalesce(sum(ended = 'dismissed'), 0) AS dismissed, coalesce(sum(ended = 'unaddressed'), 0) AS unaddressed`;
 
-/**
- * Each published concern once: as it was said last, and what became of it in the end. The limit keeps SQLite from merging this into what groups it, for then
- * it would read every finding instead of the index.
- */
+/** Each published concern once: as it was said last, and what became of it in the end. */
 const CONCERNS = `(
 SELECT said.reviewer AS reviewer, said.rule AS rule, said.origin AS origin, said.path AS path, outcome.kind AS ended
 FROM report_concerns AS concern
   CROSS JOIN report_findings AS said ON said.run = concern.run AND said.finding = concern.finding
   LEFT JOIN report_outcomes AS outcome ON outcome.concern = concern.concern
-WHERE concern.run >= @since LIMIT -1)`;
+WHERE concern.run >= @since)`;
 
 export const RULES = `SELECT reviewer, rule, origin, ${ENDED} FROM ${CONCERNS} GROUP BY reviewer, rule, origin`;
 
@@ -67,11 +64,9 @@ WHERE run >= @since GROUP BY model, host, local`;
 
 export const RAISED = 'SELECT count(*) FROM report_findings WHERE run >= @since';
 
-/** The plus keeps it from walking the table by its runs: the index that is ordered by states holds all of this. */
+/** The plus lets it walk along the states, as the groups are. */
 export const DECIDED = `
-SELECT state, reason, count(*) AS count FROM (
-  SELECT state, reason FROM report_decisions WHERE +run >= @since LIMIT -1
-) GROUP BY state, reason`;
+SELECT state, reason, count(*) AS count FROM report_decisions WHERE +run >= @since GROUP BY state, reason`;
 
 /** Of each published finding, what became of its concern. */
 export const PUBLISHED = `

@@ -51,7 +51,7 @@ export type CutCallsRow = z.infer<typeof CutCallsRow>;
 export const ReusedRow = z.strictObject({ ...Model, reused: Count, savedMicroUsd: Sum });
 export type ReusedRow = z.infer<typeof ReusedRow>;
 
-export const DecidedRow = z.strictObject({ state: z.string(), reason: z.string().nullable(), count: Count });
+export const DecidedRow = z.strictObject({ state: z.string(), reason: z.string(), count: Count });
 export type DecidedRow = z.infer<typeof DecidedRow>;
 
 export const EndOfPublished = z.strictObject({

@@ -1,4 +1,4 @@
-import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
+import { sankey, sankeyLeft, sankeyLinkHorizontal } from 'd3-sankey';
 import { html, type Markup } from '../markup.ts';
 import { countText } from '../figures.ts';
 import { frame, type Tone, WIDTH } from './frame.ts';
@@ -24,6 +24,7 @@ const NODE_WIDTH = 12;
 export function flowChart(name: string, nodes: readonly FlowNode[], flows: readonly Flow[]): Markup {
   const lay = sankey<FlowNode, Flow>()
     .nodeId(({ id }) => id)
+    .nodeAlign(sankeyLeft)
     .nodeWidth(NODE_WIDTH)
     .nodePadding(16)
     .nodeSort(null)

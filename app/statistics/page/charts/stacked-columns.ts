@@ -10,6 +10,8 @@ export interface StackedColumn {
 
 const HEIGHT = 220;
 const LEFT = 50;
+/** Half of the last name stands there. */
+const RIGHT = 24;
 const BOTTOM = 195;
 const TOP = 10;
 /** A name takes about so many pixels. */
@@ -20,7 +22,7 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
   const sum = ({ parts }: StackedColumn) => parts.reduce((total, { count }) => total + count, 0);
   const x = scaleBand(
     columns.map((column) => column.name),
-    [LEFT, WIDTH],
+    [LEFT, WIDTH - RIGHT],
   ).padding(0.2);
   const y = scaleLinear([0, Math.max(1, ...columns.map(sum))], [BOTTOM, TOP]).nice();
   const every = Math.ceil(NAME_WIDTH / x.step());
@@ -42,7 +44,7 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
     .map(
       (tick) =>
         html`<line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}" />
-          <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${y.tickFormat(4)(tick)}</text>`,
+          <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${y.tickFormat(4, '~s')(tick)}</text>`,
     );
   return frame(name, HEIGHT, [ticks, bars]);
 }

@@ -68,10 +68,13 @@ export function latencySection({ latency }: StatisticsDocument): Markup {
     </p>
     ${waterfall(
       'Durations: half and nine of ten; the table below has the numbers',
-      rows.flatMap((row) => [
-        { name: named(row), from: 0, to: row.p50 ?? 0, tone: 'violet' },
-        { name: '', from: row.p50 ?? 0, to: row.p90 ?? 0, tone: 'rest' },
-      ]),
+      rows.map((row) => ({
+        name: named(row),
+        bars: [
+          { from: 0, to: row.p50 ?? 0, tone: 'violet' },
+          { from: row.p50 ?? 0, to: row.p90 ?? 0, tone: 'rest' },
+        ],
+      })),
     )}
     ${table(
       'Durations',

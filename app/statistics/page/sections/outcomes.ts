@@ -13,7 +13,7 @@ import { nothing } from './nothing.ts';
 const MOST_MONTHS = 36;
 const MOST_ROWS = 20;
 /** A log of outside tools may know thousands of rules. */
-const MOST_IN_TABLE = 200;
+const MOST_IN_TABLE = 100;
 /** Below it nothing is learned of a rule, and nothing is said of it here. */
 const FEWEST = 10;
 

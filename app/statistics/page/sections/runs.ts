@@ -1,6 +1,8 @@
 import { moneyText } from '../../../output/usage-text.ts';
+import type { StepState } from '../../../../schemas/run.ts';
 import { verdictText } from '../../../output/words.ts';
 import type { ToldFinding, ToldRun } from '../../gather-runs.ts';
+import type { Tone } from '../charts/frame.ts';
 import { waterfall } from '../charts/waterfall.ts';
 import { countText, secondsText } from '../figures.ts';
 import { html, type Markup, shortened } from '../markup.ts';
@@ -74,13 +76,12 @@ function stepsOf({ steps, label, seconds }: ToldRun): Markup | null {
   const shown = steps.slice(0, MOST_STEPS);
   if (shown.length === 0) return null;
   const end = Math.max(seconds ?? 0, ...shown.map(({ from, to }) => to ?? from));
-  const bars = shown.map(({ name, state, from, to }) => ({
+  const toneOf = (state: StepState): Tone => (state === 'ok' ? 'blue' : state === 'started' ? 'open' : 'bad');
+  const rows = shown.map(({ name, state, from, to }) => ({
     name,
-    from,
-    to: to ?? end,
-    tone: state === 'ok' ? ('blue' as const) : state === 'started' ? ('open' as const) : ('bad' as const),
+    bars: [{ from, to: to ?? end, tone: toneOf(state) }],
   }));
-  return html`${waterfall(`What ran when, of ${shortened(label, LONGEST_LABEL)}; the table below has the numbers`, bars)}
+  return html`${waterfall(`What ran when, of ${shortened(label, LONGEST_LABEL)}; the table below has the numbers`, rows)}
   ${table(
     'Steps',
     [{ name: 'step' }, { name: 'ended' }, { name: 'began after', isNumber: true }, { name: 'took', isNumber: true }],
