@@ -39,7 +39,7 @@ const INDEXES = `
 CREATE INDEX run_events_ended ON run_events (run, state, at) WHERE state <> 'started';
 CREATE INDEX decisions_published ON decisions (concern, run, finding, state)
   WHERE state IN ('inline', 'file', 'summary') AND concern IS NOT NULL;
-CREATE INDEX outcomes_final ON outcomes (concern, run, kind, at) WHERE kind <> 'claimed';
+CREATE INDEX outcomes_final ON outcomes (concern, run, id, kind, at) WHERE kind <> 'claimed';
 CREATE INDEX model_calls_ended ON model_calls (model, host, local, run, state, input_tokens, output_tokens, cache_read_tokens,
   cache_write_tokens, cost_micro_usd, reserved_micro_usd) WHERE state <> 'started';`;
 
@@ -65,8 +65,9 @@ FROM (
 SELECT concern, max(run) AS run, finding, state, count(*) AS published
 FROM decisions WHERE state IN ('inline', 'file', 'summary') AND concern IS NOT NULL GROUP BY concern`,
   report_outcomes: `
-SELECT concern, run, kind, at FROM (
-  SELECT concern, max(run || id), run, kind, at FROM outcomes WHERE kind <> 'claimed' GROUP BY concern
+SELECT concern, run, kind, at FROM outcomes AS newest WHERE kind <> 'claimed' AND NOT EXISTS (
+  SELECT 1 FROM outcomes AS later WHERE later.concern = newest.concern AND later.kind <> 'claimed'
+  AND (later.run, later.id) > (newest.run, newest.id)
 )`,
   report_calls: `
 SELECT run, step, at, provider, host, local, model, state, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
