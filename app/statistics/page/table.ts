@@ -12,7 +12,7 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
     at === 0
       ? html`<th scope="row">${content}</th>`
       : html`<td${columns[at]?.isNumber === true ? NUMBER : null}>${content}</td>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table: ${caption}">
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="Table: ${caption}">
     <table>
       <caption>
         ${caption}

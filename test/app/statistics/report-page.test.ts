@@ -9,7 +9,7 @@ import { openInMemory } from '../../../history/log.ts';
 import { StatisticsDocument } from '../../../schemas/learning/statistics.ts';
 import { aRun } from '../../history/records.ts';
 import { HOSTILE_TEXTS } from '../output/github/hostile-texts.ts';
-import { pageOf, recordHostile } from './reported-log.ts';
+import { NOW, pageOf, recordHostile } from './reported-log.ts';
 
 const PLAIN = { width: 80, colours: plainColours() };
 
@@ -42,8 +42,8 @@ describe('the page of a report', () => {
   });
 
   it('keeps texts of others texts, whatever they say', () => {
-    const [harmless, hostile] = ['plain words', ...HOSTILE_TEXTS].slice(0, 2).map(() => openInMemory());
-    if (harmless === undefined || hostile === undefined) throw new TypeError('there are two logs');
+    const harmless = openInMemory({ now: () => NOW });
+    const hostile = openInMemory({ now: () => NOW });
     for (const [at, text] of HOSTILE_TEXTS.entries()) {
       recordHostile(harmless, `words ${at}`, `c-${at}`);
       recordHostile(hostile, text, `c-${at}`);

@@ -4,7 +4,8 @@ import type { HistoryLog } from '../../../history/log.ts';
 import { recordRun } from '../../history/builders.ts';
 import { aDecision, aFinding, anInput, aReview, aRun } from '../../history/records.ts';
 
-const NOW = new Date('2026-11-01T00:00:00.000Z');
+/** When everything takes place. */
+export const NOW = new Date('2026-11-01T00:00:00.000Z');
 
 /** The page of a log. */
 export function pageOf(log: HistoryLog): string {
@@ -15,7 +16,7 @@ export function pageOf(log: HistoryLog): string {
 export function recordHostile(log: HistoryLog, text: string, name: string): void {
   const finding = aFinding({
     id: `${name} ${text}`,
-    rule: `quality/${text.replaceAll(/\s/g, '_')}`,
+    rule: `quality/${text.replaceAll(/\s|\p{Surrogate}/gu, '_')}`,
     title: text,
     explanation: text,
     location: { path: `${text}/${text}`, side: 'new', startLine: 1, endLine: 1 },

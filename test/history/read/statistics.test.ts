@@ -111,7 +111,7 @@ describe('questions about all runs', () => {
       ),
     );
     expect(slow).toEqual([]);
-    expect(plans).toHaveLength(18);
+    expect(plans).toHaveLength(17);
   });
 });
 
