@@ -1,4 +1,5 @@
 import { html, Markup } from './markup.ts';
+import { PAGE_POLICY } from './page-policy.ts';
 import type { ReportContents } from './report-contents.ts';
 import { costSection, latencySection } from './sections/cost-and-time.ts';
 import { coverageSection } from './sections/coverage.ts';
@@ -7,9 +8,6 @@ import { folderSection, outcomeSection, reliabilitySection, ruleSection } from '
 import { overview } from './sections/overview.ts';
 import { runsSection } from './sections/runs.ts';
 import { STYLE } from './style.ts';
-
-/** Nothing is loaded, nothing runs: what a browser is told of the page, and a server says it in a header, too. */
-export const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** Ours, and no text of anybody. */
 const STYLESHEET = new Markup(STYLE);

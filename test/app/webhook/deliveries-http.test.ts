@@ -57,6 +57,7 @@ beforeEach(async () => {
     }),
     unreadyReason: () => unready,
     metrics: async () => ({ type: 'text/plain', text: 'docket_up 1\n' }),
+    report: async (repository) => (repository === 7 ? '<!doctype html>' : null),
     onRejected: () => counted.push('rejected'),
     log,
   });
