@@ -38,11 +38,11 @@ describe.skipIf(missing !== null)(`a report in a browser${missing === null ? '' 
 
   it('is readable for everybody, light and dark, with much in it and with nothing', { timeout: 240_000 }, async () => {
     const path = join(temporaryFolder(), 'history.db');
-    writeSimulatedLog(path, { runs: 60, seed: 1, until: Date.UTC(2026, 10, 1) });
+    writeSimulatedLog(path, { runs: 12, seed: 1, until: Date.UTC(2026, 10, 1) });
     const log = openHistory(path, { readonly: true });
     const page = pageOf(log);
     log.close();
-    expect(page.match(/<svg role="img"/g)?.length).toBeGreaterThan(60);
+    expect(page.match(/<svg role="img"/g)?.length).toBeGreaterThan(15);
     expect(await wrongIn(page, 'light')).toEqual([]);
     expect(await wrongIn(page, 'dark')).toEqual([]);
     expect(await wrongIn(pageOf(openInMemory()), 'light')).toEqual([]);
