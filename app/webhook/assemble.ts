@@ -15,7 +15,7 @@ import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createReceiver } from './probot-app.ts';
-import { createReports, writeByProgram } from './reports.ts';
+import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
@@ -124,7 +124,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {
   const host = new URL(settings.apiUrl).hostname;
-  const { page } = createReports({
+  const { page } = createReportPages({
     history: join(settings.data, 'history', host),
     folder: join(settings.data, 'reports', host),
     write: writeByProgram(program),

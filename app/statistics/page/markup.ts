@@ -10,7 +10,7 @@ export class Markup {
 }
 
 /** What may stand in a template: text of anybody, which is escaped, or what was made by a template. */
-export type Content = Markup | string | number | null | readonly Content[];
+export type MarkupValue = Markup | string | number | null | readonly MarkupValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -24,11 +24,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * A template of HTML or SVG. Whatever is put in is text, in an element or in a quoted attribute: it cannot end either, and characters that nobody sees are
  * spelt out.
  */
-export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function html(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
   return new Markup(parts.reduce((text, part, at) => `${text}${render(values[at - 1] ?? null)}${part}`));
 }
 
-function render(content: Content): string {
+function render(content: MarkupValue): string {
   if (content === null) return '';
   if (content instanceof Markup) return content.text;
   if (typeof content === 'number') return numberText(content);

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from './markup.ts';
+import { type MarkupValue, html, type Markup } from './markup.ts';
 
 /** One column: its heading, and whether it holds numbers. */
 export interface Column {
@@ -7,8 +7,8 @@ export interface Column {
 }
 
 /** A table; the first cell of each row names it. Where it is wide it scrolls by itself, by keyboard, too. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
-  const cell = (content: Content, at: number) =>
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly MarkupValue[])[]): Markup {
+  const cell = (content: MarkupValue, at: number) =>
     at === 0
       ? html`<th scope="row">${content}</th>`
       : html`<td${columns[at]?.isNumber === true ? NUMBER : null}>${content}</td>`;
@@ -37,6 +37,6 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
 const NUMBER = html` class="n"`;
 
 /** Columns of numbers behind the one that names. */
-export function numbers(first: string, ...names: readonly string[]): Column[] {
+export function numberColumns(first: string, ...names: readonly string[]): Column[] {
   return [{ name: first }, ...names.map((name) => ({ name, isNumber: true }))];
 }

@@ -26,17 +26,17 @@ FROM report_concerns AS concern
   LEFT JOIN report_outcomes AS outcome ON outcome.concern = concern.concern
 WHERE concern.run >= @since)`;
 
-export const RULES = `SELECT reviewer, rule, origin, ${ENDED} FROM ${CONCERNS} GROUP BY reviewer, rule, origin`;
+export const OUTCOMES_BY_RULE = `SELECT reviewer, rule, origin, ${ENDED} FROM ${CONCERNS} GROUP BY reviewer, rule, origin`;
 
 /** What is left when all that is no slash is cut off at the end. */
 const FOLDER = `rtrim(path, replace(path, '/', ''))`;
 
-export const FOLDERS = `
+export const OUTCOMES_BY_FOLDER = `
 SELECT coalesce(${FOLDER}, '') AS folder, ${ENDED} FROM ${CONCERNS} GROUP BY 1
 ORDER BY published DESC, folder LIMIT @most`;
 
 /** By the month in which it was known. */
-export const OUTCOMES = `
+export const OUTCOMES_BY_MONTH = `
 SELECT substr(at, 1, 7) AS month, sum(kind = 'accepted') AS accepted, sum(kind = 'dismissed') AS dismissed,
   sum(kind = 'unaddressed') AS unaddressed
 FROM report_outcomes WHERE run >= @since GROUP BY month ORDER BY month`;

@@ -53,17 +53,17 @@ export class Statistics {
 
   /** What became of the published concerns of each rule, those of a check apart from those of a model. */
   rules(): readonly RuleRow[] {
-    return this.#rows(questions.RULES, RuleRow);
+    return this.#rows(questions.OUTCOMES_BY_RULE, RuleRow);
   }
 
   /** The folders in which most was published, with the slash at their end; what has no folder or no place has an empty name. */
   folders(most: number): readonly FolderRow[] {
-    return this.#rows(questions.FOLDERS, FolderRow, { most });
+    return this.#rows(questions.OUTCOMES_BY_FOLDER, FolderRow, { most });
   }
 
   /** What became of published concerns, by the month in which it was known. */
   outcomes(): readonly MonthRow[] {
-    return this.#rows(questions.OUTCOMES, MonthRow);
+    return this.#rows(questions.OUTCOMES_BY_MONTH, MonthRow);
   }
 
   /** Attempts that ended, by model and place. */

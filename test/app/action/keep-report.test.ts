@@ -28,7 +28,15 @@ it('tells what a store held and what this job added', async () => {
   mkdirSync(own, { recursive: true });
   aLog(join(replicated, 'view-0123456789ab.db'), 'an earlier job');
   const run = aLog(join(own, 'log.db'), 'this job');
-  const session = { epoch, run, store: 'file:///x', db: join(own, 'log.db'), startedAt: '2026-01-01T00:00:00.000Z', schema: 5, stream: null };
+  const session = {
+    epoch,
+    run,
+    store: 'file:///x',
+    db: join(own, 'log.db'),
+    startedAt: '2026-01-01T00:00:00.000Z',
+    schema: 5,
+    stream: null,
+  };
   writeFileSync(join(own, 'session.json'), JSON.stringify(session));
   const page = readFileSync((await keepReport(join(folder, 'history.db'), folder)) ?? '', 'utf8');
   expect(page).toContain('an earlier job');

@@ -1,4 +1,4 @@
-import { html, type Content, type Markup } from '../markup.ts';
+import { html, type MarkupValue, type Markup } from '../markup.ts';
 
 /** All charts are as wide; they shrink with the page. */
 export const WIDTH = 720;
@@ -7,7 +7,7 @@ export const WIDTH = 720;
 export type Tone = 'good' | 'bad' | 'open' | 'rest' | 'blue' | 'violet';
 
 /** A chart as an image with a name; its numbers stand in the table below it. */
-export function frame(name: string, height: number, content: Content): Markup {
+export function frame(name: string, height: number, content: MarkupValue): Markup {
   return html`<svg role="img" aria-label="${name}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}">
     ${content}
   </svg>`;

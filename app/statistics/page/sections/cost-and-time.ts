@@ -5,7 +5,7 @@ import { stackedColumns } from '../charts/stacked-columns.ts';
 import { waterfall } from '../charts/waterfall.ts';
 import { countText, percentText, secondsText } from '../figures.ts';
 import { html, type Markup } from '../markup.ts';
-import { numbers, table } from '../table.ts';
+import { numberColumns, table } from '../table.ts';
 import { nothing } from './nothing.ts';
 
 /** Models that are drawn and told; the JSON has all. */
@@ -41,7 +41,17 @@ export function costSection({ models, spending }: StatisticsDocument): Markup {
     )}${key(tones)}
     ${table(
       'Models, by their number in the chart',
-      numbers('model', 'attempts', 'failed', 'from the log', 'read anew', 'from cache', 'to cache', 'written', 'cost'),
+      numberColumns(
+        'model',
+        'attempts',
+        'failed',
+        'from the log',
+        'read anew',
+        'from cache',
+        'to cache',
+        'written',
+        'cost',
+      ),
       models
         .slice(0, MOST_MODELS)
         .map((row, at) => [
@@ -78,7 +88,7 @@ export function latencySection({ latency }: StatisticsDocument): Markup {
     )}
     ${table(
       'Durations',
-      numbers('what', 'ended', 'half', '90%', '99%', 'longest'),
+      numberColumns('what', 'ended', 'half', '90%', '99%', 'longest'),
       rows.map((row) => [named(row), ...cells(row)]),
     )}`;
 }

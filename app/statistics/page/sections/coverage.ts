@@ -4,7 +4,7 @@ import { key, type Tone } from '../charts/frame.ts';
 import { stackedColumns } from '../charts/stacked-columns.ts';
 import { countText } from '../figures.ts';
 import { html, type Markup } from '../markup.ts';
-import { numbers, table } from '../table.ts';
+import { numberColumns, table } from '../table.ts';
 import { nothing } from './nothing.ts';
 
 const TONES: readonly { readonly tone: Tone; readonly name: string }[] = [
@@ -29,12 +29,12 @@ export function coverageSection({ coverage }: StatisticsDocument): Markup {
     </p>
     ${table(
       'Verdicts',
-      numbers('verdict', 'reviews'),
+      numberColumns('verdict', 'reviews'),
       verdicts.map(({ verdict, count }) => [verdictText(verdict), countText(count)]),
     )}
     ${table(
       'Changed files, once a review',
-      numbers('what became of them', 'files'),
+      numberColumns('what became of them', 'files'),
       fileRows.map(([name, count]) => [name, countText(count)]),
     )}
     ${
@@ -42,7 +42,7 @@ export function coverageSection({ coverage }: StatisticsDocument): Markup {
         ? null
         : table(
             'Kinds that nothing judged',
-            numbers('kind', 'files'),
+            numberColumns('kind', 'files'),
             notCovered.map(({ kind, files: count }) => [kind.label, countText(count)]),
           )
     }
@@ -61,7 +61,7 @@ export function coverageSection({ coverage }: StatisticsDocument): Markup {
     ${key(TONES)}
     ${table(
       'Reviewers',
-      numbers('reviewer', 'finished', 'failed', 'skipped', 'model finished', 'model missing'),
+      numberColumns('reviewer', 'finished', 'failed', 'skipped', 'model finished', 'model missing'),
       reviewers.map((row) => [
         row.reviewer,
         ...[row.ok, row.failed, row.skipped, row.modelOk, row.modelMissing].map(countText),

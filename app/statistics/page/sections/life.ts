@@ -2,7 +2,7 @@ import type { FindingLife, StatisticsDocument } from '../../../../schemas/learni
 import { type Flow, flowChart, type FlowNode } from '../charts/flows.ts';
 import { countText } from '../figures.ts';
 import { html, type Markup } from '../markup.ts';
-import { numbers, table } from '../table.ts';
+import { numberColumns, table } from '../table.ts';
 import { nothing } from './nothing.ts';
 
 /** Where raw findings go: each ends in one place. */
@@ -12,7 +12,7 @@ export function lifeSection({ life }: StatisticsDocument): Markup {
   return html`${flowChart('The life of findings; the table below has the numbers', nodes, flows)}
     ${table(
       'The life of findings',
-      [...numbers('from'), { name: 'to' }, { name: 'findings', isNumber: true }],
+      [...numberColumns('from'), { name: 'to' }, { name: 'findings', isNumber: true }],
       flows.map(({ source, target, value }) => [nameIn(nodes, source), nameIn(nodes, target), countText(value)]),
     )}
     <p>

@@ -5,8 +5,8 @@ import { intervals } from '../charts/intervals.ts';
 import { reliabilityCurve } from '../charts/reliability-curve.ts';
 import { stackedColumns } from '../charts/stacked-columns.ts';
 import { countText, percentText } from '../figures.ts';
-import { type Content, html, type Markup } from '../markup.ts';
-import { numbers, table } from '../table.ts';
+import { type MarkupValue, html, type Markup } from '../markup.ts';
+import { numberColumns, table } from '../table.ts';
 import { nothing } from './nothing.ts';
 
 /** As many months and rows as can be told apart in a chart; the tables have more. */
@@ -44,7 +44,7 @@ export function outcomeSection({ outcomes }: StatisticsDocument): Markup {
   )}${key(ENDS)}
   ${table(
     'Outcomes by the month in which they were known',
-    numbers('month', 'accepted', 'dismissed', 'unaddressed'),
+    numberColumns('month', 'accepted', 'dismissed', 'unaddressed'),
     shown.map((row) => [row.month, ...cells(row)]),
   )}`;
 }
@@ -56,7 +56,7 @@ export function ruleSection({ rules }: StatisticsDocument, anchors: ReadonlyMap<
   const rows = known.flatMap(({ origin, rule, share }) =>
     share === null ? [] : [{ name: `${rule} (${origin})`, ...share }],
   );
-  const named = (rule: string): Content => {
+  const named = (rule: string): MarkupValue => {
     const anchor = anchors.get(rule);
     return anchor === undefined ? rule : html`<a href="#${anchor}">${rule}</a>`;
   };
@@ -68,7 +68,7 @@ export function ruleSection({ rules }: StatisticsDocument, anchors: ReadonlyMap<
     ${rows.length === 0 ? nothing(WAITING) : intervals('Accepted of ended, by rule; the table below has the numbers', rows.slice(0, MOST_ROWS))}
     ${table(
       `Rules${untold > 0 ? `, without ${countText(untold)} that are less sure` : ''}`,
-      numbers('rule', 'said by', 'published', 'accepted', 'dismissed', 'unaddressed', 'accepted of ended', '95%'),
+      numberColumns('rule', 'said by', 'published', 'accepted', 'dismissed', 'unaddressed', 'accepted of ended', '95%'),
       rules
         .slice(0, MOST_IN_TABLE)
         .map((row) => [
@@ -93,7 +93,7 @@ export function reliabilitySection({ reliability }: StatisticsDocument): Markup 
     ${reliabilityCurve('Reliability diagram; the table below has the numbers', bins)}
     ${table(
       'Reliability',
-      numbers('said between', 'outcomes', 'said on average', 'came true'),
+      numberColumns('said between', 'outcomes', 'said on average', 'came true'),
       bins.map(({ from, outcomes, said, accepted }) => [
         `${from}–${from + 10}%`,
         String(outcomes),
@@ -115,7 +115,7 @@ export function folderSection({ folders }: StatisticsDocument): Markup {
     ${rows.length === 0 ? null : intervals('Accepted of ended, by folder; the table below has the numbers', rows.slice(0, MOST_ROWS))}
     ${table(
       'Folders',
-      numbers('folder', 'published', 'accepted', 'dismissed', 'unaddressed'),
+      numberColumns('folder', 'published', 'accepted', 'dismissed', 'unaddressed'),
       folders.map((row) => [named(row.folder), countText(row.published), ...cells(row)]),
     )}`;
 }

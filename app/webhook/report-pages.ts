@@ -5,12 +5,12 @@ import { InfrastructureError } from '../../schemas/problem.ts';
 import { localFolder } from '../history/local-folder.ts';
 
 /** Pages of repositories, made when somebody looks and kept for a while. */
-export interface Reports {
+export interface ReportPages {
   /** The page of a repository by its number; null where there is no log of it. */
   page(repository: number): Promise<string | null>;
 }
 
-export interface ReportsParts {
+export interface ReportPagesParts {
   /** Where the logs of repositories lie. */
   readonly history: string;
   /** Where pages are kept. */
@@ -24,7 +24,7 @@ const KEPT_MS = 10 * 60_000;
 const MOST_MS = 2 * 60_000;
 
 /** Pages are made one after another: a large log keeps a core busy for seconds, and reviews go on meanwhile. */
-export function createReports({ history, folder, write, now }: ReportsParts): Reports {
+export function createReportPages({ history, folder, write, now }: ReportPagesParts): ReportPages {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Made>(make: () => Promise<Made>): Promise<Made> => {
     const made = last.then(make);
@@ -45,7 +45,7 @@ export function createReports({ history, folder, write, now }: ReportsParts): Re
 }
 
 /** Has `docket report` write the page in a process of its own, which gets no secret of ours. */
-export function writeByProgram(program: string): ReportsParts['write'] {
+export function writeByProgram(program: string): ReportPagesParts['write'] {
   return async (history, file) => {
     const args = [program, 'report', '--history', history, '--html', file];
     const { code, stderr, timedOut } = await runProcess(process.execPath, args, { env: {}, timeoutMs: MOST_MS });

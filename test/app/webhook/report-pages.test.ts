@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createReports, writeByProgram } from '../../../app/webhook/reports.ts';
+import { createReportPages, writeByProgram } from '../../../app/webhook/report-pages.ts';
 import { openHistory } from '../../../history/log.ts';
 import { temporaryFolder } from '../../history/builders.ts';
 import { aRun } from '../../history/records.ts';
@@ -20,7 +20,7 @@ function world() {
   const [history, pages] = [join(folder, 'history'), join(folder, 'reports')];
   const written: string[] = [];
   let [now, active, most] = [Date.now(), 0, 0];
-  const reports = createReports({
+  const reports = createReportPages({
     history,
     folder: pages,
     now: () => now,
