@@ -124,13 +124,13 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {
   const host = new URL(settings.apiUrl).hostname;
-  const { page } = createReportPages({
+  const pages = createReportPages({
     history: join(settings.data, 'history', host),
     folder: join(settings.data, 'reports', host),
     write: writeByProgram(program),
     now,
   });
-  return page;
+  return (repository: number) => pages.page(repository);
 }
 
 function dropAll(gitCache: GitCache, repositories: readonly number[], log: ServerLog): void {

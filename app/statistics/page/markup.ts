@@ -48,6 +48,6 @@ function escape(text: string): string {
 
 /** Text of anybody, no longer than so many characters. */
 export function shortened(text: string, most: number): string {
-  const characters = [...text.slice(0, 4 * most)];
+  const characters = Array.from(text.slice(0, 4 * most));
   return characters.length <= most && text.length <= 4 * most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

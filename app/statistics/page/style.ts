@@ -17,6 +17,6 @@ svg text{fill:var(--fg);font:12px system-ui,sans-serif}svg .axis{stroke:var(--li
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;margin:.5rem 0}caption{text-align:left;color:var(--soft);white-space:nowrap}
 th,td{padding:.2rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}th{font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 details{border-bottom:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}li{overflow-wrap:anywhere}
-:focus-visible{outline:2px solid var(--blue);outline-offset:2px}:target{outline:2px solid var(--blue)}
+:focus-visible{outline:2px solid var(--blue);outline-offset:2px}li:target,details:target{outline:2px solid var(--blue)}
 @media print{body{max-width:none}.scroll{overflow:visible}details,section{break-inside:avoid-page}}
 `;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -12,7 +11,6 @@ import { HOSTILE_TEXTS } from '../output/github/hostile-texts.ts';
 import { pageOf, recordHostile } from './reported-log.ts';
 
 const missing = whyNoBrowser();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -30,7 +28,7 @@ describe.skipIf(missing !== null)(`a report in a browser${missing === null ? '' 
     const tab = await context.newPage();
     await tab.setContent(page);
     await tab.evaluate(`document.querySelectorAll('details').forEach((one) => (one.open = true))`);
-    await tab.evaluate(AXE);
+    await tab.evaluate(axe.source);
     const found = await tab.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} }).then((all) => all.violations)`);
     await context.close();
     return Violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
