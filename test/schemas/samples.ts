@@ -1,3 +1,5 @@
+import { STATISTICS } from './statistics-sample.ts';
+
 const id = '0190f3a4-0000-7000-8000-000000000001';
 const digest = 'c'.repeat(64);
 const commit = 'a'.repeat(40);
@@ -224,65 +226,7 @@ export const SAMPLES: Readonly<Record<string, object>> = {
       },
     ],
   },
-  statistics: {
-    schemaVersion: 1,
-    since: null,
-    runs: { total: 2, finished: 1, failed: 1, aborted: 0, open: 0, first: '2026-01-01T00:00:00.000Z', last: null },
-    coverage: {
-      opened: 1,
-      withModels: 0,
-      verdicts: [{ verdict: 'approved', count: 1 }],
-      files: { judged: 1, 'not-needed': 0, accepted: 0, filtered: 0, 'not-covered': 1 },
-      notCovered: [{ kind: { id: 'zig', label: 'Zig', class: 'code' }, files: 1 }],
-      reviewers: [{ reviewer: 'quality', ok: 1, failed: 0, skipped: 0, modelOk: 0, modelMissing: 0 }],
-    },
-    outcomes: [{ month: '2026-01', accepted: 1, dismissed: 0, unaddressed: 0 }],
-    rules: [
-      {
-        reviewer: 'quality',
-        rule: 'quality/a',
-        origin: 'check',
-        published: 2,
-        accepted: 1,
-        dismissed: 0,
-        unaddressed: 0,
-        share: { percent: 100, from: 20.7, to: 100 },
-      },
-    ],
-    reliability: { brier: 0.2, expectedCalibrationError: 0.1, bins: [] },
-    folders: [{ folder: 'src/', published: 2, accepted: 1, dismissed: 0, unaddressed: 0 }],
-    models: [
-      {
-        model: 'm',
-        host: 'h',
-        local: true,
-        attempts: 1,
-        failed: 0,
-        reused: 1,
-        inputTokens: 10,
-        cacheReadTokens: 5,
-        cacheWriteTokens: 0,
-        outputTokens: 2,
-        costMicroUsd: 7,
-      },
-    ],
-    spending: { costMicroUsd: 7, accepted: 1, perAcceptedMicroUsd: 7, cacheHitPercent: null },
-    latency: {
-      runs: { count: 1, p50: 1.5, p90: 1.5, p99: 1.5, most: 1.5 },
-      steps: [{ kind: 'reviewer', name: 'quality', count: 0, p50: null, p90: null, p99: null, most: null }],
-    },
-    life: {
-      raised: 3,
-      merged: 0,
-      suppressed: [{ reason: 'refuted', count: 1 }],
-      failed: 0,
-      undecided: 0,
-      inline: 2,
-      file: 0,
-      summary: 0,
-      ends: { accepted: 1, dismissed: 0, unaddressed: 0, none: 1 },
-    },
-  },
+  statistics: STATISTICS,
   calibration: {
     schemaVersion: 1,
     outcomes: 12,

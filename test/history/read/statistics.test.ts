@@ -95,6 +95,16 @@ describe('questions about all runs', () => {
     });
   });
 
+  it('know what a union brought', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    const source = openHistory(path);
+    ran(source, 'a', [INLINE, HELD]);
+    source.close();
+    const log = openInMemory();
+    log.merge(path);
+    expect(log.ask(null, (of) => [of.raised(), of.decided().length, of.rules()[0]?.published])).toEqual([2, 2, 1]);
+  });
+
   it('walk no table of documents: each is answered from an index or a table of facts', () => {
     const path = join(temporaryFolder(), 'history.db');
     openHistory(path).close();
