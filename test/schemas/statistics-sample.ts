@@ -1,5 +1,5 @@
 /** What `docket stats` may print as JSON. */
-export const STATISTICS: unknown = {
+export const STATISTICS: object = {
   schemaVersion: 1,
   since: null,
   runs: { total: 2, finished: 1, failed: 1, aborted: 0, open: 0, first: '2026-01-01T00:00:00.000Z', last: null },
