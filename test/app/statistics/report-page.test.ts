@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sinceMoment } from '../../../app/cli/since.ts';
 import { renderStatistics } from '../../../app/cli/render/render-statistics.ts';
@@ -5,8 +6,9 @@ import { acceptedShare } from '../../../app/statistics/accepted-share.ts';
 import { gatherStatistics } from '../../../app/statistics/gather-statistics.ts';
 import { html, shortened } from '../../../app/statistics/page/markup.ts';
 import { percentilesOf } from '../../../app/statistics/percentiles.ts';
-import { openInMemory } from '../../../history/log.ts';
+import { openHistory, openInMemory } from '../../../history/log.ts';
 import { StatisticsDocument } from '../../../schemas/learning/statistics.ts';
+import { rawConnection, temporaryFolder } from '../../history/builders.ts';
 import { aRun } from '../../history/records.ts';
 import { HOSTILE_TEXTS } from '../output/github/hostile-texts.ts';
 import { NOW, pageOf, recordHostile } from './reported-log.ts';
@@ -61,6 +63,21 @@ describe('the page of a report', () => {
     const text = renderStatistics(gatherStatistics(hostile, { since: null }), PLAIN);
     expect(text).not.toMatch(/^::|##\[/m);
     expect(text).not.toContain('\u001b');
+  });
+
+  it('adds up more than any integer holds', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    openHistory(path).close();
+    const db = rawConnection(path);
+    db.pragma('foreign_keys = OFF');
+    for (const call of ['a', 'b', 'c'])
+      db.exec(`INSERT INTO model_calls SELECT '${call}', 'r', unicode('${call}'), 's', '${call}', 1, 't', 'ok', NULL, NULL, NULL, 'p', 'h', 0, 'm',
+        9223372036854775807, 1, 1, 1, 1, 9223372036854775807, 1`);
+    const log = openHistory(path, { readonly: true });
+    const { models, spending } = gatherStatistics(log, { since: null });
+    expect([models[0]?.attempts, models[0]?.inputTokens, spending.costMicroUsd]).toEqual([3, 3 * 2 ** 63, 3 * 2 ** 63]);
+    expect(pageOf(log)).not.toMatch(/NaN|Infinity/);
+    log.close();
   });
 
   it('leads to findings that are on it, and names nothing twice', () => {
