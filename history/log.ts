@@ -14,7 +14,7 @@ import type { RecordedAnswer } from './write/call-recorder.ts';
 import { dump } from './read/dump.ts';
 import { findFinding, findRun } from './read/find-run.ts';
 import { newId } from './ids.ts';
-import { WriteBuffer, type OnTrouble } from './write/write-buffer.ts';
+import { WriteBuffer } from './write/write-buffer.ts';
 import type { Sum } from './tables/model-calls.ts';
 import {
   type CompleteReview,
@@ -32,9 +32,10 @@ import { recordedToolAnswer } from './read/recorded-tool-answer.ts';
 import { recordedAnswer } from './read/recorded-answer.ts';
 import { recordedInput, recordedOutput } from './read/recorded-run.ts';
 import { detail, type PublicationRecord, type RunDetail } from './read/run-detail.ts';
-import { RunRecorder } from './write/run-recorder.ts';
-import { keepAll, type Scrub } from './write/scrub.ts';
+import { type RunOptions, RunRecorder } from './write/run-recorder.ts';
+import { keepAll } from './write/scrub.ts';
 import { type RunSummary, summarise } from './read/run-summary.ts';
+import { Statistics } from './read/statistics/statistics.ts';
 import { type FindingHistory, findingHistory } from './read/finding-history.ts';
 import { checkRows, prepareTables, type Tables } from './tables/tables.ts';
 import { mergeInto, type MergeResult } from './union/union.ts';
@@ -55,13 +56,6 @@ export function openHistory(path: string, options: OpenOptions = {}): HistoryLog
 /** A history that ends with the process, for when the file cannot be used: the review is made all the same. */
 export function openInMemory({ now = () => new Date() }: Pick<OpenOptions, 'now'> = {}): HistoryLog {
   return new HistoryLog(openMemory(now), { path: ':memory:', now });
-}
-
-/** How a run is begun. */
-interface RunOptions {
-  readonly id?: string;
-  readonly onTrouble?: OnTrouble | undefined;
-  readonly scrub?: Scrub;
 }
 
 /** Where runs are written instead. */
@@ -208,6 +202,11 @@ export class HistoryLog {
   /** What was imported of other bots' pasts and not withdrawn, newest first. */
   outcomeImports(): readonly OutcomeImport[] {
     return this.#read((tables) => outcomeImports(tables));
+  }
+
+  /** Asks about all runs since a moment (ISO 8601; null: since ever); every answer is of one and the same state of the log. */
+  ask<Answer>(since: string | null, questions: (statistics: Statistics) => Answer): Answer {
+    return this.#read(() => questions(new Statistics(this.#db, since)));
   }
 
   /** The newest review of a change that looked at everything and arrived; null when there is none. */

@@ -7,6 +7,7 @@ import { benchOrchestration } from './bench/orchestration.ts';
 import { benchProgram } from './bench/program.ts';
 import { benchPromptCost } from './bench/prompt-cost.ts';
 import { benchReplica } from './bench/replica.ts';
+import { benchReport } from './bench/report.ts';
 import type { BenchResult } from './bench/result.ts';
 
 // Measures what docs/performance.md shows. `npm run bench` prints it; `npm run bench -- --write` also puts it into the document.
@@ -19,6 +20,7 @@ for (const bench of [
   benchDiff,
   benchCoordinator,
   benchHistory,
+  benchReport,
   benchReplica,
   benchPromptCost,
   benchOrchestration,

@@ -12,6 +12,7 @@ import * as outcome from '../schemas/outcome.ts';
 import * as review from '../schemas/review.ts';
 import * as reviewOutput from '../schemas/review-output.ts';
 import * as run from '../schemas/run.ts';
+import * as statistics from '../schemas/learning/statistics.ts';
 import * as severity from '../schemas/severity.ts';
 
 /** Every schema that makes a document of its own: the name of its file, and what it describes. */
@@ -30,11 +31,13 @@ export const DOCUMENTS: Readonly<Record<string, { readonly schema: z.ZodType; re
     title: "Another bot's past, as docket outcomes import reads it",
   },
   calibration: { schema: calibration.CalibrationDocument, title: 'The output of docket calibrate --json' },
+  statistics: { schema: statistics.StatisticsDocument, title: 'The output of docket stats --json' },
   'loose-findings': { schema: looseFindings.LooseFindings, title: 'Findings of outside reviewers, the loose form' },
 };
 
 const FOLDER = new URL('../schemas/json/', import.meta.url);
 const MODULES = [
+  statistics,
   calibration,
   importedOutcomes,
   changeSet,

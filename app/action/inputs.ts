@@ -16,6 +16,7 @@ export const INPUTS = {
   store: '',
   'store-region': '',
   'store-endpoint': '',
+  report: 'false',
 } as const;
 type InputName = keyof typeof INPUTS;
 
@@ -27,6 +28,8 @@ export interface ActionInputs {
   readonly config: string | null;
   /** Where the log lies; null: for this job only. */
   readonly history: string | null;
+  /** Whether the report of the history is written for a later step. */
+  readonly report: boolean;
   /** What the other inputs say, as configuration. */
   readonly flags: readonly ConfigSource[];
 }
@@ -41,6 +44,7 @@ export function readInputs(read: (name: InputName) => string = (name) => getInpu
     anthropicKey: text('anthropic-api-key'),
     config: text('config'),
     history: text('history'),
+    report: isWanted(text('report')),
     flags: [
       ...flag('offline', yesOrNo(text('offline')), (offline) => ({ offline })),
       ...flag('max-cost', text('max-cost'), (usd) => ({ budget: { run: { usd: Number(usd) } } })),
@@ -67,6 +71,13 @@ function flag<Value>(name: InputName, value: Value | null, configuration: (value
   const parsed = OperatorConfig.safeParse(configuration(value));
   if (!parsed.success) throw badInput(name, `cannot be ${JSON.stringify(value)}`, REMEDIES[name] ?? '');
   return [{ origin: `input ${name}`, value: parsed.data }];
+}
+
+function isWanted(text: string | null): boolean {
+  const said = yesOrNo(text);
+  if (typeof said === 'string')
+    throw badInput('report', `cannot be ${JSON.stringify(said)}`, 'It is `true` or `false`.');
+  return said === true;
 }
 
 function yesOrNo(text: string | null): boolean | string | null {

@@ -20,11 +20,15 @@ export const OUTPUTS = [
   'cost-usd',
   'run-id',
   'sarif',
+  'report',
 ] as const;
 type OutputName = (typeof OUTPUTS)[number];
 
-/** What later steps are told; everything is empty where no review was made. `sarif` is the path of the file. */
-function outputsOf({ output, published }: IntentOutcome, sarif: string | null): Record<OutputName, string> {
+/** What later steps are told; everything is empty where no review was made. `sarif` and `report` are paths. */
+function outputsOf(
+  { output, published }: IntentOutcome,
+  { sarif, page }: { readonly sarif: string | null; readonly page: string | null },
+): Record<OutputName, string> {
   const counts = output?.review.counts;
   return {
     verdict: output?.review.verdict ?? '',
@@ -35,6 +39,7 @@ function outputsOf({ output, published }: IntentOutcome, sarif: string | null): 
     'cost-usd': output === null ? '' : costOf(output),
     'run-id': output?.runId ?? '',
     sarif: sarif ?? '',
+    report: page ?? '',
   };
 }
 
@@ -47,14 +52,18 @@ function costOf({ usage }: ReviewOutput): string {
 /** Tells what became of the event: in the log, in the outputs, and in the job's summary where there is something to read. */
 export async function report(
   handled: IntentOutcome,
-  { runner, store }: { readonly runner: ActionRunner; readonly store: string | null },
+  {
+    runner,
+    store,
+    page,
+  }: { readonly runner: ActionRunner; readonly store: string | null; readonly page: string | null },
 ): Promise<void> {
   const { kind, reason, output, problems } = handled;
   say(`${kind}: ${reason}`);
   for (const problem of problems) showProblem(problem);
   const sarif = output === null ? null : join(runner.RUNNER_TEMP, 'docket.sarif');
   if (output !== null && sarif !== null) await writeFile(sarif, scrub(renderSarif(output)));
-  for (const [name, value] of Object.entries(outputsOf(handled, sarif))) setOutput(name, scrub(value));
+  for (const [name, value] of Object.entries(outputsOf(handled, { sarif, page }))) setOutput(name, scrub(value));
   if (kind !== 'ignored') await summarise(renderJobSummary(output, { ...summaryFacts(handled), store }));
 }
 

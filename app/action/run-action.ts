@@ -12,6 +12,7 @@ import { say, sayProgress } from './action-log.ts';
 import { connectGitHub } from './connect.ts';
 import { ensureLitestream } from './ensure-litestream.ts';
 import type { ActionInputs } from './inputs.ts';
+import { keepReport } from './keep-report.ts';
 import { configFile, operatorConfig } from './operator-config.ts';
 import { readEvent } from './read-event.ts';
 import { report } from './report.ts';
@@ -39,7 +40,9 @@ export async function runAction(parts: ActionParts): Promise<number> {
   const handled = await handleIntent(intent, await hostOf(parts));
   // From here on nothing is left for the post step to complete, unless nobody knows what became of the check.
   if ((handled.published?.checkUrl ?? null) !== null || handled.problems.length === 0) saveState(DONE_STATE, 'true');
-  await report(handled, { runner, store });
+  const isKept = parts.inputs.report && handled.output !== null;
+  const page = isKept ? await keepReport(historyPathIn(parts.inputs, runner), runner.RUNNER_TEMP) : null;
+  await report(handled, { runner, store, page });
   return handled.exit.code;
 }
 

@@ -86,6 +86,9 @@ const withHistory = (command: Command) =>
     .option('-C, --cwd <dir>', 'work as if started there')
     .option('--json', 'print JSON');
 
+const withPeriod = (command: Command) =>
+  withHistory(command).option('--since <when>', 'only runs since then: 2026-01-31, or 90d; default: all');
+
 function commands(run: Run): Command {
   const program = new Command('docket')
     .description(
@@ -169,6 +172,15 @@ function commands(run: Run): Command {
     .description('what became of comments, what that says of reviewers and rules, and how reliable the percentages are')
     .option('--check', 'fit the older outcomes and hold the fit against the newer ones')
     .action((options) => run(async () => (await import('./commands/calibrate-command.ts')).calibrateCommand(options)));
+
+  withPeriod(program.command('stats'))
+    .description('what all runs say together: coverage, outcomes, rules, folders, models, durations, lives of findings')
+    .action((options) => run(async () => (await import('./commands/stats-command.ts')).statsCommand(options)));
+
+  withPeriod(program.command('report'))
+    .description('the same as one page with charts, which needs no script and no network')
+    .requiredOption('--html <file>', 'where to write the page')
+    .action((options) => run(async () => (await import('./commands/report-command.ts')).reportCommand(options)));
 
   outcomesCommands(program, run);
   historyCommands(program, run);

@@ -15,6 +15,7 @@ import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createReceiver } from './probot-app.ts';
+import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
@@ -35,6 +36,8 @@ export interface AppParts {
   readonly scores: ModelScores;
   readonly log: ServerLog;
   readonly patience: RetryTimes;
+  /** The program of the command line, which makes reports; absent: there are none. */
+  readonly program?: string;
   readonly now: () => number;
 }
 
@@ -112,10 +115,22 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     receive: await createReceiver({ ...settings, log, accept }),
     unreadyReason,
     metrics: () => metrics.text(),
+    ...(settings.reports && parts.program !== undefined ? { report: reportsOf(settings, parts.program, now) } : {}),
     onRejected: () => metrics.delivered('unknown', 'rejected'),
     log,
   });
   return { dispatcher, server, metrics, github };
+}
+
+function reportsOf(settings: ServeSettings, program: string, now: () => number) {
+  const host = new URL(settings.apiUrl).hostname;
+  const pages = createReportPages({
+    history: join(settings.data, 'history', host),
+    folder: join(settings.data, 'reports', host),
+    write: writeByProgram(program),
+    now,
+  });
+  return (repository: number) => pages.page(repository);
 }
 
 function dropAll(gitCache: GitCache, repositories: readonly number[], log: ServerLog): void {

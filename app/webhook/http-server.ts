@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { scrub } from '../known-secrets.ts';
+import { PAGE_POLICY } from '../statistics/page/page-policy.ts';
 import { type BodyBudget, createBodyBudget } from './body-budget.ts';
 import { RejectedDelivery } from './intake.ts';
 import type { ServerLog } from './log.ts';
@@ -15,6 +16,8 @@ export interface HttpParts {
   /** Why we cannot serve just now; null when we can. */
   readonly unreadyReason: () => string | null;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+  /** The page of a repository by its number, null where there is none; absent where the operator did not ask for pages. */
+  readonly report?: (repository: number) => Promise<string | null>;
   readonly onRejected: () => void;
   readonly log: ServerLog;
   /** What bodies of strangers may take. */
@@ -29,6 +32,7 @@ interface Answer {
   readonly status: number;
   readonly type?: string;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The connection ends with it. */
   readonly close?: boolean;
 }
@@ -38,6 +42,13 @@ const MOST_CONNECTIONS = 1024;
 /** Node looks for requests that are late at this distance only; its own default is half a minute. */
 const LATE_LOOK_MS = 1000;
 const ID = /^[\w-]{1,100}$/;
+const REPORT = /^\/reports\/(\d{1,15})$/;
+const PAGE_HEADERS = {
+  'content-security-policy': PAGE_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 /** The server: deliveries, health, readiness, metrics. It answers a delivery when it is stored, never when it is worked on. */
 export function createHttpServer(parts: HttpParts): Server {
@@ -77,8 +88,15 @@ async function answer(request: IncomingMessage, parts: BudgetedParts): Promise<A
       return { status: 200, type, text };
     }
     default:
-      return { status: 404, text: 'not found\n' };
+      return (await pageAt(path, parts)) ?? { status: 404, text: 'not found\n' };
   }
+}
+
+/** The report of a repository; nothing says which repositories there are. */
+async function pageAt(path: string, { report }: BudgetedParts): Promise<Answer | null> {
+  const number = REPORT.exec(path)?.[1];
+  const text = number === undefined ? null : ((await report?.(Number(number))) ?? null);
+  return text === null ? null : { status: 200, type: 'text/html; charset=utf-8', text, headers: PAGE_HEADERS };
 }
 
 async function deliver(request: IncomingMessage, parts: BudgetedParts): Promise<Answer> {
@@ -137,9 +155,11 @@ function pathOf(request: IncomingMessage): string {
 
 function send(
   response: ServerResponse,
-  { status, type = 'text/plain; charset=utf-8', text: said, close = false }: Answer,
+  { status, type = 'text/plain; charset=utf-8', text: said, headers, close = false }: Answer,
 ): void {
   const text = scrub(said);
   const end = close ? { connection: 'close' } : {};
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...end }).end(text);
+  response
+    .writeHead(status, { ...headers, 'content-type': type, 'content-length': Buffer.byteLength(text), ...end })
+    .end(text);
 }

@@ -7,6 +7,7 @@ import { connectDatabase, connectReadonly } from './connect-database.ts';
 import { newId } from '../ids.ts';
 import { migrate, requireCurrentOrOlder, schemaVersionOf } from '../schema/migrate.ts';
 import { MIGRATIONS, type Migration } from '../schema/migrations.ts';
+import { VIEWS_OF_CONNECTION } from '../schema/report-views.ts';
 import { inWords } from './open-error.ts';
 import { ensurePrivateFile, requireSqliteFile } from './private-file.ts';
 
@@ -18,7 +19,7 @@ const CHECKED_BYTES = 4 * 1024 * 1024;
 export interface OpenOptions {
   /** The clock; the system's by default. */
   readonly now?: () => Date;
-  /** Opens for reading only; the file must exist and have the program's schema. */
+  /** Opens for reading only; the file must exist and have the program's tables. */
   readonly readonly?: boolean;
   /** The schema to bring the file to; the program's own by default. */
   readonly migrations?: readonly Migration[];
@@ -69,7 +70,7 @@ function prepare(db: Database.Database, path: string, options: OpenOptions): voi
   const settings = { path, migrations, now };
   requireCurrentOrOlder(db, settings);
   requireUndamaged(db, path);
-  if (readonly) return requireCurrent(db, path, migrations.length);
+  if (readonly) return requireReadable(db, path, migrations);
   // Turning a new file to WAL needs it alone, and SQLite does not wait for that by itself.
   retryWhileBusy(busyMs, () => db.pragma('journal_mode = WAL'));
   // Nothing is written, but the lock is only given for a file that can be.
@@ -77,14 +78,17 @@ function prepare(db: Database.Database, path: string, options: OpenOptions): voi
   migrate(db, { ...settings, backUp: (version) => copyLog(path, `${path}.v${version}-${newId()}.backup`) });
 }
 
-function requireCurrent(db: Database.Database, path: string, version: number): void {
+function requireReadable(db: Database.Database, path: string, migrations: readonly Migration[]): void {
   const found = schemaVersionOf(db);
-  if (found === version) return;
-  throw new InfrastructureError({
-    what: `the history has schema version ${found} and must be brought to version ${version} first`,
-    where: path,
-    remedy: 'Open it once where it can be written: run any review with this history.',
-  });
+  const least = migrations.findLastIndex(({ onlyForReading = false }) => !onlyForReading) + 1;
+  if (found < least) {
+    throw new InfrastructureError({
+      what: `the history has schema version ${found} and must be brought to version ${least} first`,
+      where: path,
+      remedy: 'Open it once where it can be written: run any review with this history.',
+    });
+  }
+  if (found < migrations.length) db.exec(VIEWS_OF_CONNECTION);
 }
 
 function requireUndamaged(db: Database.Database, path: string): void {

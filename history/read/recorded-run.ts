@@ -43,7 +43,7 @@ export function recordedOutput(tables: Tables, run: string): Coordination {
 
 /** The review of a run; null when the run has none, or when its bytes have been let go. */
 export function reviewOf(tables: Tables, run: string): Review | null {
-  const artifact = coordination(tables, run).ended?.artifact ?? null;
+  const artifact = tables.stepEvents.product(run, 'coordinate');
   const bytes = artifact === null ? null : tables.artifacts.bytes(artifact);
   return bytes === null ? null : fromJson(Review, Buffer.from(bytes).toString('utf8'));
 }

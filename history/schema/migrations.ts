@@ -1,11 +1,14 @@
 import { appendOnly } from './guards.ts';
 import { FIRST_TABLES } from './migration-1.ts';
 import { CALL_LOOK_UPS } from './migration-3.ts';
+import { REPORTS } from './report-views.ts';
 
 /** One step of the schema. Released steps never change: their checksums stand in every file that was opened with them. */
 export interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** It only brings indexes and views: who may not write reads a log without it all the same. */
+  readonly onlyForReading?: true;
 }
 
 /** Marks a SQLite file as a Docket history: the letters `DCKT`. */
@@ -36,4 +39,5 @@ CREATE INDEX steps_by_key ON steps (key);`,
   },
   { name: 'model calls: look-ups, reuse', sql: CALL_LOOK_UPS },
   { name: 'outcomes: what the actor may do', sql: 'ALTER TABLE outcomes ADD COLUMN role TEXT;' },
+  { name: 'reports: indexes and views', sql: REPORTS, onlyForReading: true },
 ];

@@ -5,12 +5,19 @@ import type { Problem } from '../../schemas/problem.ts';
 import type { Digest, Run, RunState, Step } from '../../schemas/run.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { CallRecorder } from './call-recorder.ts';
-import type { WriteBuffer } from './write-buffer.ts';
+import type { OnTrouble, WriteBuffer } from './write-buffer.ts';
 import type { PublicationState } from '../tables/publication-events.ts';
 import { RunRows } from './run-rows.ts';
 import { StepRecorder } from './step-recorder.ts';
 import type { Scrub } from './scrub.ts';
 import type { Tables } from '../tables/tables.ts';
+
+/** How a run is begun. */
+export interface RunOptions {
+  readonly id?: string;
+  readonly onTrouble?: OnTrouble | undefined;
+  readonly scrub?: Scrub;
+}
 
 /** What a recorder writes with. */
 export interface RecorderTools {

@@ -1,3 +1,5 @@
+import { STATISTICS } from './statistics-sample.ts';
+
 const id = '0190f3a4-0000-7000-8000-000000000001';
 const digest = 'c'.repeat(64);
 const commit = 'a'.repeat(40);
@@ -224,6 +226,7 @@ export const SAMPLES: Readonly<Record<string, object>> = {
       },
     ],
   },
+  statistics: STATISTICS,
   calibration: {
     schemaVersion: 1,
     outcomes: 12,

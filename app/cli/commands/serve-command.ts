@@ -33,6 +33,7 @@ export async function serveCommand(): Promise<number> {
     environment,
     log,
     handleIntent,
+    ...(process.argv[1] === undefined ? {} : { program: process.argv[1] }),
     scores: await readScores(stateFile(SCORES_FILE, environment)),
     identity: createIdentity(settings, scrubber),
   });

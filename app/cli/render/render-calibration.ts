@@ -1,6 +1,7 @@
 import type { CalibrationCheck, CalibrationDocument, CalibrationError } from '../../../schemas/learning/calibration.ts';
 import type { RecordGroup, StatedStep } from '../../../schemas/learning/track-record.ts';
 import { type LogOptions, pageText, paragraph, plainOneLine } from './log-text.ts';
+import { textTable } from './text-table.ts';
 
 /** The width of a full bar of the reliability diagram, in characters. */
 const BAR = 25;
@@ -27,9 +28,9 @@ export function renderCalibration(
     head,
     '',
     colours.bold('What counts (from 10 outcomes on)'),
-    ...(rows.length === 0 ? ['  nothing yet'] : table([HEAD, ...rows])),
+    ...(rows.length === 0 ? ['  nothing yet'] : textTable([HEAD, ...rows])),
     '',
-    ...diagram('Reliability: what is said, and what came true', reliability, options),
+    ...reliabilityLines('Reliability: what is said, and what came true', reliability, options),
     ...(options.checked ? ['', ...checkLines(check, options)] : []),
   ]);
 }
@@ -50,17 +51,12 @@ function numbers(counts: Omit<StatedStep, 'speaker' | 'from'>): readonly string[
   return [...[accepted, dismissed, unaddressed, imported].map(String), `${sign}${(points / 1000).toFixed(2)}`];
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => {
-    const cells = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-    );
-    return `  ${cells.join('  ')}`;
-  });
-}
-
-function diagram(title: string, { bins }: CalibrationError, { colours }: LogOptions): string[] {
+/** The reliability diagram, a line a bin. */
+export function reliabilityLines(
+  title: string,
+  { bins }: CalibrationError,
+  { colours }: Pick<LogOptions, 'colours'>,
+): string[] {
   return [
     colours.bold(title),
     ...bins.map(({ from, outcomes, said, accepted }) => {
@@ -82,6 +78,6 @@ function checkLines(check: CalibrationCheck | null, options: LogOptions): string
     ),
     line('before', before),
     line('after ', after),
-    ...diagram('Reliability there', after, options),
+    ...reliabilityLines('Reliability there', after, options),
   ];
 }

@@ -11,7 +11,7 @@ import {
   timeText,
 } from './log-text.ts';
 import { outcomeText, publicationText } from './render-run.ts';
-import { stateText } from './state-text.ts';
+import { stateText } from '../../output/state-text.ts';
 
 /** `docket why FINDING`: who said it, on what evidence, what was decided and why, where it went, what became of it. */
 export function renderFindingHistory(story: FindingHistory, options: LogOptions): string {

@@ -2,7 +2,7 @@ import type { PolicyReplay, ReplayResult, StateChange } from '../../history/repl
 import { verdictText } from '../../output/words.ts';
 import { plural } from '../../output/plural.ts';
 import { type LogOptions, plainOneLine, pageText, paragraph, shortId } from './log-text.ts';
-import { stateText } from './state-text.ts';
+import { stateText } from '../../output/state-text.ts';
 
 /** Most differences shown; all of them stand in the JSON. */
 const SHOWN = 20;

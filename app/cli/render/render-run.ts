@@ -13,7 +13,7 @@ import {
 } from './log-text.ts';
 import { endText, stateWords } from './render-log.ts';
 import { costText, modelHalfText, useText } from './render-usage.ts';
-import { stateText } from './state-text.ts';
+import { stateText } from '../../output/state-text.ts';
 
 /** `docket log RUN`: what happened in one run, in its order. */
 export function renderRun(detail: RunDetail, { width, colours }: LogOptions): string {

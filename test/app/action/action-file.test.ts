@@ -49,7 +49,14 @@ function read(inputs: Readonly<Record<string, string>>) {
 }
 
 test('what is left empty says nothing', () => {
-  expect(read({})).toEqual({ token: 'token', anthropicKey: null, config: null, history: null, flags: [] });
+  expect(read({})).toEqual({
+    token: 'token',
+    anthropicKey: null,
+    config: null,
+    history: null,
+    report: false,
+    flags: [],
+  });
 });
 
 test('inputs become configuration that knows where it came from', () => {

@@ -57,6 +57,7 @@ beforeEach(async () => {
     }),
     unreadyReason: () => unready,
     metrics: async () => ({ type: 'text/plain', text: 'docket_up 1\n' }),
+    report: async (repository) => (repository === 7 ? '<!doctype html>' : null),
     onRejected: () => counted.push('rejected'),
     log,
   });
@@ -235,6 +236,9 @@ describe('the other pages', () => {
     ['/healthz', 200, 'ok\n'],
     ['/readyz', 200, 'ready\n'],
     ['/metrics', 200, 'docket_up 1\n'],
+    ['/reports/7', 200, '<!doctype html>'],
+    ['/reports/8', 404, 'not found\n'],
+    ['/reports/7/..', 404, 'not found\n'],
     ['/', 404, 'not found\n'],
     ['/hook', 405, 'only POST\n'],
   ])('%s', async (path, status, text) => {

@@ -151,7 +151,7 @@ const BROKEN: readonly { readonly name: string; readonly make: (path: string) =>
       db.pragma('user_version = 99');
       db.close();
     },
-    says: /newer Docket: its schema is version 99, this program knows version 4/,
+    says: /newer Docket: its schema is version 99, this program knows version 5/,
   },
   { name: 'a folder', make: (path) => mkdirSync(path), says: /regular file/ },
   { name: 'a dangling link', make: (path) => symlinkSync('/nowhere/history.db', path), says: /cannot be opened/ },

@@ -17,6 +17,7 @@ const PINNED = [
   'cde44eba3cda124c3d7376cf8d99b47fb426b0030310994d7ab185297ced986b',
   '47fea0fb6a65bf2743cdb732c24f61f7f205c5e1be4b06b0e8d83ac85983c568',
   '89ad949c630b01af6277727e553a7c2655cab938076557809ad3cac9875e6034',
+  '33f14fd66fa1908ea4a0f6d8f1309df66b09b791c274cd11b625f39e8933d381',
 ];
 
 /** A history written by the first schema, from its frozen dump. */
@@ -102,7 +103,7 @@ describe('migrations', () => {
       migrations: [...MIGRATIONS, { name: 'later', sql: 'CREATE TABLE later (x TEXT) STRICT' }],
     }).close();
 
-    expect(() => openHistory(path)).toThrow(/schema is version 5, this program knows version 4/);
+    expect(() => openHistory(path)).toThrow(/schema is version 6, this program knows version 5/);
     expect(() => openHistory(versionOne(), { readonly: true })).toThrow(
       /schema version 1 and must be brought to version 4/,
     );

@@ -78,7 +78,9 @@ describe('the union of two logs', () => {
     openHistory(path).close();
     const tables = rawConnection(path).prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
 
-    expect(new Set([...UNION_TABLES, 'artifact_contents', 'migrations'])).toEqual(new Set(tables));
+    expect(new Set([...UNION_TABLES, 'artifact_contents', 'finding_facts', 'decision_facts', 'migrations'])).toEqual(
+      new Set(tables),
+    );
   });
 
   it('is commutative, associative and idempotent, and tombstones win', () => {

@@ -21,6 +21,8 @@ const TABLES = [
   'publication_events',
   'outcomes',
   'tombstones',
+  'finding_facts',
+  'decision_facts',
   'migrations',
 ];
 

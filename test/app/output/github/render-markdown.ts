@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { z } from 'zod';
+import { whyNoBrowser } from '../../../support/browser.ts';
 
 /** GitHub's own renderer, from Debian's package of that name; raw HTML goes through, so that ours must not rely on a filter behind it. */
 const RENDERER = 'cmark-gfm';
 const EXTENSIONS = ['table', 'strikethrough', 'autolink', 'tasklist'].flatMap((name) => ['-e', name]);
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Why this machine cannot show Markdown as GitHub does, or null. */
 export function whyNoRendering(): string | null {
   if (spawnSync(RENDERER, ['--version']).error !== undefined)
     return `${RENDERER} is not installed (apt-get install cmark-gfm)`;
-  return BROWSERS.some(existsSync) ? null : 'there is no Chromium (apt-get install chromium)';
+  return whyNoBrowser();
 }
 
 /** Markdown as HTML. */
@@ -23,12 +22,6 @@ export function renderMarkdownAsGitHub(markdown: string): string {
   });
   if (run.status !== 0) throw new Error(`${RENDERER}: ${run.stderr}`);
   return run.stdout;
-}
-
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = BROWSERS.find(existsSync);
-  if (executablePath === undefined) throw new Error('there is no Chromium');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
 /** What a browser makes of a document. */

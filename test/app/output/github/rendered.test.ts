@@ -4,7 +4,8 @@ import { planPublication } from '../../../../app/output/github/plan-publication.
 import { FIRST, LATER } from './documented-publication.ts';
 import { type Document, documentsWith, OWN_LINKS } from './hostile-documents.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
-import { lookAt, openBrowser, renderMarkdownAsGitHub, type Seen, whyNoRendering } from './render-markdown.ts';
+import { openBrowser } from '../../../support/browser.ts';
+import { lookAt, renderMarkdownAsGitHub, type Seen, whyNoRendering } from './render-markdown.ts';
 
 const missing = whyNoRendering();
 const ELEMENTS = /^(?:p|strong|em|code|pre|ul|ol|li|hr|h3|blockquote|del|br|a)$/;

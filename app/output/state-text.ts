@@ -1,5 +1,5 @@
-import type { TerminalState } from '../../../schemas/decision.ts';
-import { placeText } from '../../output/words.ts';
+import type { TerminalState } from '../../schemas/decision.ts';
+import { placeText } from './words.ts';
 
 /** A terminal state in words, with its reason: `suppressed: low-confidence (250 is under 300)`. */
 export function stateText(state: TerminalState | null): string {

@@ -1,0 +1,11 @@
+import type { StatisticsDocument } from '../../../schemas/learning/statistics.ts';
+import type { ToldRun } from '../gather-runs.ts';
+
+/** What a report is made of. */
+export interface ReportContents {
+  readonly statistics: StatisticsDocument;
+  /** The newest runs, for a closer look. */
+  readonly runs: readonly ToldRun[];
+  /** When it was made, in ISO 8601. */
+  readonly madeAt: string;
+}
