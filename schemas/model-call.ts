@@ -74,10 +74,22 @@ export type ModelUsage = z.infer<typeof ModelUsage>;
 export const StopReason = z.enum(['end', 'tool-calls', 'max-tokens', 'refusal', 'pause', 'context-exceeded']);
 export type StopReason = z.infer<typeof StopReason>;
 
+/** Why a model refused, as far as its provider says it. */
+export const Refusal = z.strictObject({ category: z.string().nullable(), explanation: z.string().nullable() }).readonly();
+export type Refusal = z.infer<typeof Refusal>;
+
+/** A model that refused what another one answered then. */
+export const Refuser = z.strictObject({ model: z.string(), ...Refusal.unwrap().shape }).readonly();
+export type Refuser = z.infer<typeof Refuser>;
+
 export const ModelResponse = z
   .strictObject({
     parts: z.array(AssistantPart).readonly(),
     stopReason: StopReason,
+    /** Only beside the stop reason `refusal`. */
+    refusal: Refusal.exactOptional(),
+    /** Who was asked the same before and refused; absent where nobody was. */
+    refusedBy: z.array(Refuser).readonly().exactOptional(),
     usage: ModelUsage,
     /** The model that answered, as the provider names it. */
     model: z.string(),
@@ -122,7 +134,14 @@ export const AttemptEnd = z
       response: ModelResponse,
       costMicroUsd: MicroUsd.nullable(),
     }),
-    z.strictObject({ ...AttemptId, state: z.literal('failed'), error: z.string(), costMicroUsd: MicroUsd.nullable() }),
+    z.strictObject({
+      ...AttemptId,
+      state: z.literal('failed'),
+      error: z.string(),
+      /** What was counted before it failed; absent where nothing was. */
+      usage: ModelUsage.exactOptional(),
+      costMicroUsd: MicroUsd.nullable(),
+    }),
   ])
   .readonly();
 export type AttemptEnd = z.infer<typeof AttemptEnd>;

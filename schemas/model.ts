@@ -50,6 +50,8 @@ export const ModelCapability = z.strictObject({
   schemas: z.enum(['strict', 'json', 'none']),
   /** The shortest prefix that the provider caches; null without caching. */
   minimumCacheTokens: z.int().min(1).nullable(),
+  /** How deep it thinks, by the tier that it is fit for: who stands in, or verifies, is held against it. Absent where nobody knows. */
+  depth: ModelTier.optional(),
   /** Absent where the operator said nothing about it. */
   dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });

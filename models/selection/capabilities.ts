@@ -6,12 +6,14 @@ const CACHE_WRITE_RATIO = 1.25;
 
 const claude = (
   id: string,
+  depth: ModelTier,
   price: { readonly input: number; readonly output: number; readonly cacheRead: number },
   contextTokens = 1_000_000,
 ): ModelCapability => ({
   id,
   provider: 'anthropic',
   family: 'claude',
+  depth,
   contextTokens,
   outputTokens: 128_000,
   price: { ...price, cacheWrite: price.input * CACHE_WRITE_RATIO },
@@ -22,11 +24,11 @@ const claude = (
 
 /** As published in November 2026; prices change, and the operator corrects them by `capabilities`. */
 const ANTHROPIC: readonly ModelCapability[] = [
-  claude('claude-opus-5-5', { input: 4, output: 20, cacheRead: 0.2 }),
-  claude('claude-sonnet-5-5', { input: 2, output: 10, cacheRead: 0.1 }),
+  claude('claude-opus-5-5', 'deep', { input: 4, output: 20, cacheRead: 0.2 }),
+  claude('claude-sonnet-5-5', 'standard', { input: 2, output: 10, cacheRead: 0.1 }),
   // The model takes a million tokens, but every token of a request costs five times as much when its prompt is longer than 100,000. One
   // record has one price, so the record stops there; raise context and prices together.
-  claude('claude-haiku-5-5', { input: 0.1, output: 0.5, cacheRead: 0.01 }, 100_000),
+  claude('claude-haiku-5-5', 'light', { input: 0.1, output: 0.5, cacheRead: 0.01 }, 100_000),
 ];
 
 /** Which model serves a tier when the operator names none. */

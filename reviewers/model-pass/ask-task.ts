@@ -105,8 +105,9 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
   if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
   const { findings, unread, marks } = outcome.value;
   const unseen = whyUnread(repeats(marks, prompt.marks), account);
-  // What it found stands; what it was not shown it has not judged.
-  if (unseen !== null) return { ...unanswered(task, 'failed', unseen), models, findings, unread };
+  // What it found stands; what it was not shown, or a lesser model was asked instead, it has not judged.
+  const doubt = unseen ?? outcome.shallow;
+  if (doubt !== null) return { ...unanswered(task, 'failed', doubt), models, findings, unread };
   const seen = new Set([...prompt.shown, ...toolbox.seen]);
   return { task, status: 'ok', reason: null, models, findings, unread, seen };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ModelCaller } from '../../../models/model-caller.ts';
 import type { AssistantPart, ModelMessage, ModelResponse, OutputSchema } from '../../../models/model.ts';
+import { whyRefused } from '../../../models/calling/why-refused.ts';
 import { beforeAbort } from './before-abort.ts';
 import { ModelConversation } from './conversation.ts';
 import { type LoopLimits, limitsFor, roomAfterCut } from './loop-limits.ts';
@@ -51,7 +52,7 @@ const RESERVED_CALLS = 2;
 export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutcome<T>> {
   const loop = new AgentLoop(options);
   try {
-    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls };
+    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls, shallow: loop.shallow };
   } finally {
     // Whoever waits for a warm prefix does not wait for a loop that has none.
     loop.begun();
@@ -60,6 +61,7 @@ export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutc
 
 class AgentLoop<T> {
   readonly calls: LoopCall[] = [];
+  shallow: string | null = null;
   readonly #options: LoopOptions<T>;
   readonly #limits: LoopLimits;
   readonly #conversation: ModelConversation;
@@ -138,14 +140,15 @@ class AgentLoop<T> {
     const result = await beforeAbort(call, this.#signal);
     this.begun();
     this.calls.push(callFactsOf(result));
+    this.shallow ??= result.shallow ?? null;
     return result.response;
   }
 
   /** Null when the model is to be asked again. */
-  async #turn({ parts, stopReason }: ModelResponse): Promise<LoopEnd<T> | null> {
+  async #turn({ parts, stopReason, refusal }: ModelResponse): Promise<LoopEnd<T> | null> {
     switch (stopReason) {
       case 'refusal':
-        return failed('the model refused');
+        return failed(refusal === undefined ? 'the model refused' : `the model refused (${whyRefused(refusal)})`);
       case 'context-exceeded':
         return failed('the context of the model was full');
       case 'max-tokens':

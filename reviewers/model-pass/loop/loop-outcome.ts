@@ -20,6 +20,8 @@ export type LoopOutcome<T> = LoopEnd<T> & {
   readonly calls: readonly LoopCall[];
   /** Tool calls that were answered, refusals included. */
   readonly toolCalls: number;
+  /** Why what was answered is worth less than what was asked for (`CallResult.shallow`); null where it is not. */
+  readonly shallow: string | null;
 };
 
 export type LoopEnd<T> =
