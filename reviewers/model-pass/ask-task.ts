@@ -5,6 +5,7 @@ import { runAgentLoop } from './loop/agent-loop.ts';
 import { ANSWER_SCHEMA } from './answer.ts';
 import { type BriefSubject, briefText } from './prompt/brief-text.ts';
 import { type Clock, tooLate, withDeadline } from './deadline.ts';
+import { findingsWithin } from './findings-within.ts';
 import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import type { ModelTask } from './plan.ts';
 import { ModelAnswer } from './read-model-answer.ts';
@@ -102,7 +103,9 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
     signal,
   });
   const models = [...new Set(outcome.calls.map((call) => call.model))];
-  if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
+  // What stands whole in what was said is kept, whatever became of the answer.
+  if (outcome.status !== 'ok')
+    return { ...unanswered(task, outcome.status, outcome.reason), models, findings: findingsWithin(outcome.said) };
   const { findings, unread, marks } = outcome.value;
   const unseen = whyUnread(repeats(marks, prompt.marks), account);
   // What it found stands; what it was not shown, or a lesser model was asked instead, it has not judged.

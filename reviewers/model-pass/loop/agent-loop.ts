@@ -52,7 +52,7 @@ const RESERVED_CALLS = 2;
 export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutcome<T>> {
   const loop = new AgentLoop(options);
   try {
-    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls, shallow: loop.shallow };
+    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls, shallow: loop.shallow, said: loop.said };
   } finally {
     // Whoever waits for a warm prefix does not wait for a loop that has none.
     loop.begun();
@@ -62,6 +62,7 @@ export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutc
 class AgentLoop<T> {
   readonly calls: LoopCall[] = [];
   shallow: string | null = null;
+  readonly said: string[] = [];
   readonly #options: LoopOptions<T>;
   readonly #limits: LoopLimits;
   readonly #conversation: ModelConversation;
@@ -146,6 +147,8 @@ class AgentLoop<T> {
 
   /** Null when the model is to be asked again. */
   async #turn({ parts, stopReason, refusal }: ModelResponse): Promise<LoopEnd<T> | null> {
+    const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+    if (text !== '') this.said.push(text);
     switch (stopReason) {
       case 'refusal':
         return failed(refusal === undefined ? 'the model refused' : `the model refused (${whyRefused(refusal)})`);
@@ -161,7 +164,6 @@ class AgentLoop<T> {
         break;
     }
     if (parts.some((part) => part.kind === 'tool-call')) return this.#runTools(parts);
-    const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
     if (stopReason !== 'pause') return this.#answer(parts, text);
     this.#paused += text;
     return this.#conversation.hear(parts) ? null : failed('the model paused without anything to go on from');

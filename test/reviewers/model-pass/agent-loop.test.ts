@@ -12,7 +12,7 @@ const lastText = (request: ModelRequest | undefined): string => {
 
 test('an answer that fits is the outcome, with the facts of its call', async () => {
   const caller = scriptedCaller([answers('a')]);
-  expect(await loopOf(caller)).toEqual({
+  expect(await loopOf(caller)).toMatchObject({
     status: 'ok',
     value: VALUE,
     toolCalls: 0,
