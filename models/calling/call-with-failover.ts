@@ -134,7 +134,10 @@ function weighed(result: CallResult, chain: Shared['chain']): CallResult {
   )[0];
   if (deeper === undefined) return result;
   const { model } = deeper;
-  return { ...result, shallow: `${model} refused (${whyRefused(deeper)}), and ${capability.id} is not known to think as deep` };
+  return {
+    ...result,
+    shallow: `${model} refused (${whyRefused(deeper)}), and ${capability.id} is not known to think as deep`,
+  };
 }
 
 function together(failures: readonly ModelError[], last: ModelError): ModelError {

@@ -3,7 +3,14 @@ import { timeout, TimeoutStrategy } from 'cockatiel';
 import { abortedError } from './abort.ts';
 import type { DialectChanges } from '../../schemas/model.ts';
 import type { CallLimits } from './limits.ts';
-import { type Model, ModelError, type ModelRequest, type ModelResponse, type ModelTimeouts, type ModelUsage } from '../model.ts';
+import {
+  type Model,
+  ModelError,
+  type ModelRequest,
+  type ModelResponse,
+  type ModelTimeouts,
+  type ModelUsage,
+} from '../model.ts';
 import { idleTimeout } from './idle-timeout.ts';
 
 export interface TimedRequestOptions {

@@ -130,8 +130,7 @@ export class ChatAnswer {
   #usage(): ModelUsage {
     const prompt = unlessZero(this.#counts.prompt);
     const { completion } = this.#counts;
-    const isEmpty =
-      this.#text === '' && this.#refusal === '' && this.#reasoning === null && this.#calls.isEmpty;
+    const isEmpty = this.#text === '' && this.#refusal === '' && this.#reasoning === null && this.#calls.isEmpty;
     const cached = Math.min(this.#counts.cached ?? 0, prompt ?? 0);
     return {
       // In this protocol the prompt's count includes what came from the cache.

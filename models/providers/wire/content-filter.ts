@@ -15,7 +15,10 @@ export function isContentFilter(status: number, body: string): boolean {
 }
 
 /** What a filter said, as the refusal that it is; nothing was read and nothing is to be paid. */
-export function filtered({ message, requestId }: Pick<ModelError, 'message' | 'requestId'>, model: string): ModelResponse {
+export function filtered(
+  { message, requestId }: Pick<ModelError, 'message' | 'requestId'>,
+  model: string,
+): ModelResponse {
   const usage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
   const refusal = { category: 'content_filter', explanation: message };
   return { parts: [], stopReason: 'refusal', refusal, usage, model, requestId };

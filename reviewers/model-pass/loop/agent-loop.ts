@@ -52,7 +52,13 @@ const RESERVED_CALLS = 2;
 export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutcome<T>> {
   const loop = new AgentLoop(options);
   try {
-    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls, shallow: loop.shallow, said: loop.said };
+    return {
+      ...(await loop.run()),
+      calls: loop.calls,
+      toolCalls: loop.toolCalls,
+      shallow: loop.shallow,
+      said: loop.said,
+    };
   } finally {
     // Whoever waits for a warm prefix does not wait for a loop that has none.
     loop.begun();
