@@ -6,7 +6,7 @@ import { withServerContexts } from '../../models/selection/server-contexts.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
-import { planModelPass } from '../../reviewers/model-pass/plan.ts';
+import { type ModelTask, planModelPass } from '../../reviewers/model-pass/plan.ts';
 import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
 import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
@@ -70,6 +70,7 @@ class Session implements OpeningAnalysis {
   #state: Opened | null = null;
   #reports: readonly ReviewerReport[] = [];
   #judges = false;
+  #tasks: readonly ModelTask[] = [];
 
   constructor(job: AnalysisJob, parts: AnalysisParts) {
     this.#job = job;
@@ -134,6 +135,7 @@ class Session implements OpeningAnalysis {
     });
     const asked = { files: changeSet.files, guidance: guidance.map(({ source }) => source), policy: config.policy };
     const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice, change: asked });
+    this.#tasks = modelPlan.tasks;
     this.#judges = models.choice.kind === 'models' && modelPlan.tasks.length > 0 && changeSet.tier !== 'trivial';
     const answered = await runModelPass({
       reviewers,
@@ -163,7 +165,7 @@ class Session implements OpeningAnalysis {
     const { change, changeSet, models, guidance } = this.#opened();
     const { signal, journal } = this.#parts;
     const { contents, inspection } = change.forge;
-    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS) : null;
+    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS, this.#tasks) : null;
     if (caller === null) return { status: 'absent', reason: null, answers: [] };
     this.#parts.onProgress({ kind: 'stage', stage: 'judging' });
     const { capability } = caller;

@@ -58,7 +58,7 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
     const pass = await context.gate.enter(context.signal);
     try {
       const ms = context.timeLeftMs();
-      const what = `the model half of ${task.reviewers.join(', ')}`;
+      const what = `the ${task.angles === undefined ? 'model half' : 'second reading'} of ${task.reviewers.join(', ')}`;
       if (ms <= 0) throw tooLate({ what, ms: 0 });
       const caller = warmingCaller(context.callerFor(ms), pass);
       context.onStart(caller.capability.id);
@@ -97,7 +97,7 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
     mend: askForMarks({ marks: prompt.marks, account }, bothAnswers),
-    messages: [firstMessage(prompt.text, subjects)],
+    messages: [firstMessage(prompt.text, briefText(subjects, task.angles))],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },
     signal,
@@ -119,12 +119,12 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
  * The first message: what all reviewers on one model share, and then the brief. The mark behind the shared part lets the others read it from the
  * cache; the one behind the brief lets this reviewer's own next rounds do so.
  */
-function firstMessage(shared: string, subjects: readonly BriefSubject[]): ModelMessage {
+function firstMessage(shared: string, brief: string): ModelMessage {
   return {
     role: 'user',
     parts: [
       { kind: 'text', text: shared, cache: true },
-      { kind: 'text', text: briefText(subjects), cache: true },
+      { kind: 'text', text: brief, cache: true },
     ],
   };
 }

@@ -3,8 +3,9 @@ import { type TaskResult, unanswered } from './ask-task.ts';
 import type { Bar } from './finding-of-answer.ts';
 import { splitByReviewer } from './split-by-reviewer.ts';
 import { MODEL_PASS_LIMITS } from './limits.ts';
-import { mergeReport } from './merge-report.ts';
-import { runTasks } from './run-tasks.ts';
+import { mergeReport, type PassResult } from './merge-report.ts';
+import { bothReadings } from './second-reading.ts';
+import { runTasks, shownName } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
@@ -20,7 +21,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
   const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings, bar });
   const onSettled = (result: TaskResult): void => {
     for (const [reviewer, { findings }] of deal(result)) {
-      onProgress?.({ kind: 'model-settled', reviewer, status: result.status, findings: findings.length });
+      const name = shownName(reviewer, result.task);
+      onProgress?.({ kind: 'model-settled', reviewer: name, status: result.status, findings: findings.length });
     }
   };
   const { unusable } = plan;
@@ -29,7 +31,11 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
       ? await runTasks(options, onSettled)
       : plan.tasks.map((task) => unanswered(task, 'failed', unusable));
 
-  const halves = new Map(results.flatMap(deal));
+  const halves = new Map<string, PassResult>();
+  for (const [reviewer, half] of results.flatMap(deal)) {
+    const other = halves.get(reviewer);
+    halves.set(reviewer, other === undefined ? half : bothReadings(other, half));
+  }
   const unseen = uncoveredFiles(changeSet.files, results);
   // Told once, by a reviewer that counts, so that the review is incomplete.
   const planned = reports.filter(({ reviewer }) => halves.has(reviewer));

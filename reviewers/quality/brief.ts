@@ -2,7 +2,7 @@ import type { Brief, Rule } from '../reviewer.ts';
 
 /** What a model looks for beyond what lints can tell. */
 export const QUALITY_BRIEF: Brief = {
-  version: 2,
+  version: 3,
   focus:
     'You are the quality reviewer. You protect users from a program that does something else than its author meant. You read the changed code as the machine runs it, with the values that its callers really pass, and look for the input at which it goes wrong. A finding of yours gives that input and the wrong result; a matter of taste has neither.',
   flag: [
@@ -19,6 +19,14 @@ export const QUALITY_BRIEF: Brief = {
     'State left inconsistent: a cache not cleared, a counter not reset, two fields that must agree and of which one is updated, an order of events in which a late answer overwrites a newer one.',
     'A change of behaviour in a refactoring that says it has none: name what was done before and is not done now.',
     'A test that the change adds or alters and that passes whatever the code does: it asserts on a mock’s own answer, awaits nothing, or compares a value with itself.',
+  ],
+  angles: [
+    'Behaviour removed: what each removed line did, and who relied on it.',
+    'Both sides of each boundary that the change touches: caller and callee, writer and reader, producer and consumer.',
+    'Siblings that stayed: every other implementation, branch, platform or copy of what was changed.',
+    'Pitfalls of the language and of the libraries that the added lines call.',
+    'Error paths: for each call that can fail, what is done, undone and told when it does.',
+    'Concurrency: what else can run between two lines that belong together.',
   ],
   doNotFlag: [
     'What a compiler, type checker, linter or formatter says, including everything the checks have reported.',
