@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelDialect } from './model.ts';
+import { Effort, ModelDialect } from './model.ts';
 import { Digest } from './run.ts';
 
 /** Any JSON object, for example a JSON Schema. */
@@ -56,6 +56,8 @@ export const ModelRequest = z
     maxOutputTokens: z.int().min(1),
     /** The model may call no tool any more, although they stay described; absent: as it likes. */
     toolChoice: z.literal('none').exactOptional(),
+    /** How much to think; absent: as the provider likes. */
+    effort: Effort.exactOptional(),
   })
   .readonly();
 export type ModelRequest = z.infer<typeof ModelRequest>;
@@ -75,7 +77,9 @@ export const StopReason = z.enum(['end', 'tool-calls', 'max-tokens', 'refusal', 
 export type StopReason = z.infer<typeof StopReason>;
 
 /** Why a model refused, as far as its provider says it. */
-export const Refusal = z.strictObject({ category: z.string().nullable(), explanation: z.string().nullable() }).readonly();
+export const Refusal = z
+  .strictObject({ category: z.string().nullable(), explanation: z.string().nullable() })
+  .readonly();
 export type Refusal = z.infer<typeof Refusal>;
 
 /** A model that refused what another one answered then. */

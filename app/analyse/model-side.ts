@@ -57,10 +57,11 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     replay(first, from),
     ...rest.flatMap((one) => (from.models.some(({ id }) => id === one.capability.id) ? [replay(one, from)] : [])),
   ];
-  const callerOf = ({ models: [first, ...rest] }: ModelChain, timeLeftMs: number): ModelCaller =>
+  const callerOf = ({ models: [first, ...rest] }: ModelChain, tier: ModelTier, timeLeftMs: number): ModelCaller =>
     createFailoverCaller({
       chain: recording === null ? [first, ...rest] : playedChain(first, rest, recording),
       journal,
+      effort: config.effort[tier],
       limits: { ...CALL_LIMITS, deadlineAt: Date.now() + timeLeftMs },
       budget,
       health,
@@ -72,16 +73,18 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     const tier = ModelTier.safeParse(task.model);
     return tier.success ? choice.tiers[tier.data] : choice.forTask(task.reviewers[0]);
   };
+  const tierOf = (model: ModelTask['model']): ModelTier => ModelTier.safeParse(model).data ?? 'standard';
   const patience =
     recording === null ? entriesInUse(config, secret).map(({ provider }) => provider.timeouts.call ?? 0) : [];
   return {
     choice,
     patienceMs: Math.max(0, ...patience) * 1000,
-    callerFor: (task, timeLeftMs) => callerOf(chainFor(task), timeLeftMs),
+    callerFor: (task, timeLeftMs) => callerOf(chainFor(task), tierOf(task.model), timeLeftMs),
     judge: (timeLeftMs, found) => {
       if (choice.kind !== 'models') return null;
       const chain = verifierOf(choice.forTask('judge'), found.map(chainFor), ({ models: [first] }) => first.capability);
-      return callerOf(chain, timeLeftMs);
+      const wanted = config.reviewerModels['judge'] ?? 'deep';
+      return callerOf(chain, ModelTier.safeParse(wanted).data ?? 'deep', timeLeftMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { Effort } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { abortedError, orAborted } from './abort.ts';
 import { type RetryContext, callWithRetries } from './call-with-retries.ts';
@@ -18,6 +19,8 @@ export interface FailoverCallerOptions {
   readonly chain: readonly [Model, ...Model[]];
   readonly journal: CallJournal;
   readonly limits: CallLimits;
+  /** How much the models are to think, as far as they offer it. */
+  readonly effort?: Effort | undefined;
   /** One for all callers of a run. */
   readonly budget: Budget;
   /** One for all callers of a run; a caller without it keeps its breakers to itself. */
@@ -34,7 +37,8 @@ export function createFailoverCaller(options: FailoverCallerOptions): ModelCalle
   const shared = { health: createModelHealth({ clock }), newCallId: v7, ...options, clock };
   return {
     capability: chain[0].capability,
-    async call(request, callOptions) {
+    async call(asked, callOptions) {
+      const request = options.effort === undefined ? asked : { ...asked, effort: options.effort };
       if (callOptions.signal.aborted) throw abortedError(callOptions.signal.reason);
       const onFirstEvent = once(callOptions.onFirstEvent ?? (() => undefined));
       const recorded = await recall(shared, request, callOptions);

@@ -47,5 +47,5 @@ export function knownModels(
 function idleNames({ models }: Config, only: string | undefined): readonly string[] {
   if (only !== undefined) return [only];
   const configured = Object.values(models).filter((name) => name !== null);
-  return [...configured, ...knownCapabilities().map(({ provider, id }) => `${provider}/${id}`)];
+  return [...configured, ...knownCapabilities().map(({ provider, id }) => `${provider === 'anthropic' ? provider : 'openai'}/${id}`)];
 }

@@ -26,7 +26,7 @@ export function bothReadings(first: PassResult, second: PassResult): PassResult 
       judged: union(first.model.judged ?? [], second.model.judged ?? []).toSorted(compareText),
     },
     findings: [...first.findings, ...second.findings],
-    read: union(first.read, second.read),
+    read: union(first.read, second.read).toSorted(compareText),
     gaps: [
       ...first.gaps,
       ...second.gaps,
