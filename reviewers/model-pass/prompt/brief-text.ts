@@ -14,6 +14,8 @@ export interface BriefSubject {
 /** A model gains nothing from more. */
 const MOST_FOUND = 40;
 const LONGEST_TITLE = 160;
+/** The first example of a severity says the most; every call pays for each. */
+const MOST_EXAMPLES = 1;
 
 /**
  * What makes one request differ from another: the brief of a reviewer (or of the few that share a call), its rules, and what its checks
@@ -39,7 +41,7 @@ function one({ reviewer, found }: BriefSubject): string {
     list(
       'Severity, by example',
       Severity.options.flatMap((severity) =>
-        brief.severity[severity].length === 0 ? [] : [`${severity}: ${brief.severity[severity].join('; ')}`],
+        brief.severity[severity].length === 0 ? [] : [`${severity}: ${brief.severity[severity].slice(0, MOST_EXAMPLES).join('; ')}`],
       ),
     ),
     `Rules, each written with ${id}/ in front: ${(brief.rules ?? Object.keys(rules)).join(', ')}`,
