@@ -8,7 +8,7 @@ import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
 import { type ModelTask, planModelPass } from '../../reviewers/model-pass/plan.ts';
 import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
-import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
+import { runModelPass, textVersion } from '../../reviewers/model-pass/run-model-pass.ts';
 import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
 import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
 import { createToolbox, recordedReading } from '../../reviewers/model-pass/tools/toolbox.ts';
@@ -26,6 +26,7 @@ import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
 import { redactEach } from './redact-texts.ts';
 import { askJudge } from '../judge/ask-judge.ts';
 import { JUDGE_STEP } from '../judge/judge-step.ts';
+import { JUDGE_SYSTEM_TEXT } from '../judge/judge-text.ts';
 import { openRepositoryIfThere } from '../workspace.ts';
 import { type Plan, planReview, reportsOfSkipped } from '../plan.ts';
 import { type ChangeParts, openChange, openPlugins } from './open-change.ts';
@@ -52,6 +53,9 @@ interface Opened {
   readonly models: ModelSide;
   readonly guidance: readonly GuidanceText[];
 }
+
+/** Its words are its version. */
+const VERIFIER_VERSION = textVersion(JUDGE_SYSTEM_TEXT);
 
 /** A judge's time: it comes last, and what it does not answer stays as it was. */
 const JUDGE_MS = 5 * 60_000;
@@ -150,6 +154,7 @@ class Session implements OpeningAnalysis {
       journal,
       signal,
       bar: config.comments,
+      verifier: VERIFIER_VERSION,
       onProgress: (event) => onProgress(asProgress(event)),
     });
     const broken = plugins.failures.map((failure) => reportOfPluginFailure(failure, required(failure.plugin)));

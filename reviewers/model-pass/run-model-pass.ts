@@ -1,13 +1,32 @@
+import { createHash } from 'node:crypto';
 import type { ReviewerReport } from '../../schemas/report.ts';
+import type { PromptVersions } from '../../schemas/review.ts';
 import { type TaskResult, unanswered } from './ask-task.ts';
 import type { Bar } from './finding-of-answer.ts';
 import { splitByReviewer } from './split-by-reviewer.ts';
 import { MODEL_PASS_LIMITS } from './limits.ts';
 import { mergeReport, type PassResult } from './merge-report.ts';
 import { bothReadings } from './second-reading.ts';
+import { PACK_VERSION } from './pack/evidence-pack.ts';
+import { SYSTEM_TEXT } from './prompt/system-text.ts';
 import { runTasks, shownName } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
+
+/** Bytes of a digest that tell versions of a text apart. */
+const VERSION_LENGTH = 12;
+const SYSTEM_VERSION = textVersion(SYSTEM_TEXT);
+
+/** The version of a text whose bytes are its version. */
+export function textVersion(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, VERSION_LENGTH);
+}
+
+/** Null where nobody says with what findings are verified: then nothing is to be compared. */
+function versionsOf(brief: number | undefined, { verifier }: ModelPassOptions): PromptVersions | null {
+  if (brief === undefined || verifier === undefined) return null;
+  return { system: SYSTEM_VERSION, verifier, brief, pack: PACK_VERSION };
+}
 
 const NO_BAR: Bar = { minimumSeverity: 'suggestion' };
 
@@ -47,6 +66,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
     }
     const half = halves.get(report.reviewer);
     if (half === undefined) return report;
-    return mergeReport(report, report === teller ? { ...half, gaps: [...half.gaps, ...unseen] } : half);
+    const versions = versionsOf(reviewers.find(({ id }) => id === report.reviewer)?.brief?.version, options);
+    const asked = versions === null ? half : { ...half, model: { ...half.model, versions } };
+    return mergeReport(report, report === teller ? { ...asked, gaps: [...asked.gaps, ...unseen] } : asked);
   });
 }

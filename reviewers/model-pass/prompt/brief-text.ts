@@ -41,7 +41,9 @@ function one({ reviewer, found }: BriefSubject): string {
     list(
       'Severity, by example',
       Severity.options.flatMap((severity) =>
-        brief.severity[severity].length === 0 ? [] : [`${severity}: ${brief.severity[severity].slice(0, MOST_EXAMPLES).join('; ')}`],
+        brief.severity[severity].length === 0
+          ? []
+          : [`${severity}: ${brief.severity[severity].slice(0, MOST_EXAMPLES).join('; ')}`],
       ),
     ),
     `Rules, each written with ${id}/ in front: ${(brief.rules ?? Object.keys(rules)).join(', ')}`,
