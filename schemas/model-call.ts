@@ -82,6 +82,12 @@ export const Refusal = z
   .readonly();
 export type Refusal = z.infer<typeof Refusal>;
 
+/** A refusal in words for the reader: of what kind, and what the provider says of it. */
+export function whyRefused({ category, explanation }: Refusal): string {
+  const words = [category, explanation].filter((part) => part !== null);
+  return words.length === 0 ? 'without a reason' : words.join(': ');
+}
+
 /** A model that refused what another one answered then. */
 export const Refuser = z.strictObject({ model: z.string(), ...Refusal.unwrap().shape }).readonly();
 export type Refuser = z.infer<typeof Refuser>;

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Effort } from '../../schemas/model.ts';
+import { whyRefused } from '../../schemas/model-call.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { abortedError, orAborted } from './abort.ts';
 import { type RetryContext, callWithRetries } from './call-with-retries.ts';
@@ -12,7 +13,6 @@ import type { CallResult, CallerOptions, ModelCaller } from '../model-caller.ts'
 import { type Model, ModelError, type ModelRequest, type Refusal, type Refuser } from '../model.ts';
 import { requestDigest } from '../recording/request-digest.ts';
 import { isAsDeep } from '../selection/depth.ts';
-import { whyRefused } from './why-refused.ts';
 
 export interface FailoverCallerOptions {
   /** The model that is asked first, and those of its family that stand in, in order. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelError } from '../../model.ts';
 import type { ModelResponse, ModelUsage, Refusal } from '../../model.ts';
-import { isEnd, refusalOf, stopReasonOf } from '../wire/answer-ends.ts';
+import { isEnd, refusalDetails, stopReasonOf } from '../wire/answer-ends.ts';
 import { BlocksSoFar } from './anthropic-blocks.ts';
 import { MessageEvent, type MessageUsage } from './anthropic-event.ts';
 import { counted, larger, unlessZero } from '../wire/counted.ts';
@@ -111,7 +111,7 @@ export class MessageAnswer {
     const calls = parts.some(({ kind }) => kind === 'tool-call');
     const stopReason = word === 'end' && calls ? 'tool-calls' : word === 'tool-calls' && !calls ? 'end' : word;
     const answer = { parts, stopReason, usage: this.#usage(), model: this.#model ?? asked, requestId };
-    return stopReason === 'refusal' ? { ...answer, refusal: refusalOf(this.#refusal, this.#stop) } : answer;
+    return stopReason === 'refusal' ? { ...answer, refusal: refusalDetails(this.#refusal, this.#stop) } : answer;
   }
 
   #usage(): ModelUsage {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelError } from '../../model.ts';
 import type { AssistantPart, ModelResponse, ModelUsage, Refusal, StopReason } from '../../model.ts';
-import { isEnd, refusalOf, stopReasonOf } from '../wire/answer-ends.ts';
+import { isEnd, refusalDetails, stopReasonOf } from '../wire/answer-ends.ts';
 import { counted, larger, unlessZero } from '../wire/counted.ts';
 import { ChatChunk, type ChatDelta, textsOf } from './openai-chunk.ts';
 import { ToolCallsSoFar } from './openai-calls.ts';
@@ -124,7 +124,7 @@ export class ChatAnswer {
   }
 
   #whyRefused(): Refusal {
-    return refusalOf({ category: null, explanation: this.#refusal }, this.#finish);
+    return refusalDetails({ category: null, explanation: this.#refusal }, this.#finish);
   }
 
   #usage(): ModelUsage {

@@ -40,7 +40,7 @@ const ENDS: Readonly<Record<string, StopReason>> = {
 const PLAIN_REFUSALS: ReadonlySet<string> = new Set(['refusal', 'content_filter']);
 
 /** A refusal as it is kept: what the server says of it, else the word by which it ended, where that names a kind. */
-export function refusalOf(told: Refusal | null, word: string | null): Refusal {
+export function refusalDetails(told: Refusal | null, word: string | null): Refusal {
   const key = word === null ? null : keyOf(word);
   const named = key === null || PLAIN_REFUSALS.has(key) || ENDS[key] !== 'refusal' ? null : key;
   return { category: shortened(told?.category) ?? named, explanation: shortened(told?.explanation) };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ModelCaller } from '../../../models/model-caller.ts';
 import type { AssistantPart, ModelMessage, ModelResponse, OutputSchema } from '../../../models/model.ts';
-import { whyRefused } from '../../../models/calling/why-refused.ts';
+import { whyRefused } from '../../../schemas/model-call.ts';
 import { beforeAbort } from './before-abort.ts';
 import { ModelConversation } from './conversation.ts';
 import { type LoopLimits, limitsFor, roomAfterCut } from './loop-limits.ts';

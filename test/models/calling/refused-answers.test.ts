@@ -104,13 +104,15 @@ it.each(WEIGHED)('what a model says that stands in is worth what it is: %s', asy
   const { caller } = callerOf(chain, { journal });
   const results = [await caller.call(request(), options()), await caller.call(request(), options())];
   await server.close();
-  const told: unknown = why === null ? undefined : expect.stringMatching(why);
   expect(results).toMatchObject([
     { capability: { id: 'second' }, reused: false, response: { refusedBy: [{ model: 'first', ...SAID }] } },
     // Out of the log the answer is worth no more.
     { capability: { id: 'second' }, reused: true },
   ]);
-  expect(results.map(({ shallow }) => shallow)).toEqual([told, told]);
+  expect(results.map(({ shallow }) => (why === null ? shallow === undefined : why.test(shallow ?? '')))).toEqual([
+    true,
+    true,
+  ]);
   expect(journal.attempts.map(({ start, end }) => [start.model, end?.costMicroUsd])).toEqual([
     ['first', 140],
     ['second', 300],
@@ -166,7 +168,7 @@ it.each(FAILS)(
     if (protocol === undefined) throw new Error('no protocol');
     const server = await startModelServer({ respond: () => reply });
     const { caller, journal } = callerOf([protocol.model(server)], { limits: { retriesPerModel: 0 } });
-    await expect(caller.call(request(), options())).rejects.toThrow();
+    await expect(caller.call(request(), options())).rejects.toThrow(/./);
     await server.close();
     expect(journal.attempts.map(({ end }) => end)).toMatchObject([{ state: 'failed', costMicroUsd: cost, usage }]);
   },
