@@ -20,6 +20,11 @@ export interface CallResult {
   readonly reused: boolean;
   /** In millionths of a US dollar; what the answer had cost when it was reused. */
   readonly costMicroUsd: number;
+  /**
+   * Why the answer is worth less than the one that was asked for: a model refused, which text under review can provoke, and the one that
+   * answered is not known to think as deep. Null, or absent, where nothing of the kind happened.
+   */
+  readonly shallow?: string | null;
 }
 
 /**

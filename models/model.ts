@@ -1,5 +1,5 @@
 import type { DialectChanges, ModelCapability } from '../schemas/model.ts';
-import type { ModelRequest, ModelResponse } from '../schemas/model-call.ts';
+import type { ModelRequest, ModelResponse, ModelUsage } from '../schemas/model-call.ts';
 
 export type {
   AssistantPart,
@@ -8,6 +8,8 @@ export type {
   ModelResponse,
   ModelUsage,
   OutputSchema,
+  Refusal,
+  Refuser,
   StopReason,
   ToolDefinition,
   UserPart,
@@ -21,6 +23,8 @@ export interface CallOptions {
   readonly onActivity?: () => void;
   /** Called for every piece that makes the answer grow: pings and single bytes do not. */
   readonly onProgress?: (characters: number) => void;
+  /** Called with what the server has counted so far: an answer that fails later was paid for all the same. */
+  readonly onUsage?: (usage: ModelUsage) => void;
   /** What was learned in this run about how the server wants to be spoken to. */
   readonly dialect?: DialectChanges;
 }

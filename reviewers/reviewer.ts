@@ -177,6 +177,10 @@ export interface Brief {
   /** Examples that calibrate the three severities. */
   readonly severity: Readonly<Record<Severity, readonly string[]>>;
   /**
+   * Angles from which a second conversation begins, where what other reviewers need not be asked about pays for one. Absent: there is none.
+   */
+  readonly angles?: readonly string[];
+  /**
    * Why there is nothing to ask a model about this change, in a few words behind the reviewer's name ("no document changed"); null where
    * there is. Absent: it is always asked. A half that is not asked judges nothing.
    */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommentWishes } from './coordination.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
-import { ModelCapability, ModelTier, ProviderSettings } from './model.ts';
+import { Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
 
@@ -150,6 +150,12 @@ export const OperatorOnlyConfig = z.strictObject({
     .record(ReviewerId, ModelTier.or(ModelName))
     .optional()
     .describe('A tier or a model for one reviewer; `judge` is one of the names. Default: standard, the judge deep.'),
+  effort: z
+    .strictObject({ deep: Effort.optional(), standard: Effort.optional(), light: Effort.optional() })
+    .optional()
+    .describe(
+      'How much the models of a tier think, where they offer it. Default: deep high, light low, standard as its provider likes.',
+    ),
   failover: z
     .record(ModelName, z.array(ModelName))
     .optional()
@@ -266,6 +272,7 @@ export const Config = z.strictObject({
   modelHalves: z.strictObject({ trivial: z.array(ReviewerId), lite: z.array(ReviewerId), full: z.array(ReviewerId) }),
   models: z.strictObject({ deep: ModelName.nullable(), standard: ModelName.nullable(), light: ModelName.nullable() }),
   reviewerModels: z.record(ReviewerId, ModelTier.or(ModelName)),
+  effort: OperatorOnlyConfig.shape.effort.unwrap(),
   failover: z.record(ModelName, z.array(ModelName)),
   providers: OperatorOnlyConfig.shape.providers.unwrap(),
   capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),

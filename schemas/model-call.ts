@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelDialect } from './model.ts';
+import { Effort, ModelDialect } from './model.ts';
 import { Digest } from './run.ts';
 
 /** Any JSON object, for example a JSON Schema. */
@@ -56,6 +56,8 @@ export const ModelRequest = z
     maxOutputTokens: z.int().min(1),
     /** The model may call no tool any more, although they stay described; absent: as it likes. */
     toolChoice: z.literal('none').exactOptional(),
+    /** How much to think; absent: as the provider likes. */
+    effort: Effort.exactOptional(),
   })
   .readonly();
 export type ModelRequest = z.infer<typeof ModelRequest>;
@@ -74,10 +76,30 @@ export type ModelUsage = z.infer<typeof ModelUsage>;
 export const StopReason = z.enum(['end', 'tool-calls', 'max-tokens', 'refusal', 'pause', 'context-exceeded']);
 export type StopReason = z.infer<typeof StopReason>;
 
+/** Why a model refused, as far as its provider says it. */
+export const Refusal = z
+  .strictObject({ category: z.string().nullable(), explanation: z.string().nullable() })
+  .readonly();
+export type Refusal = z.infer<typeof Refusal>;
+
+/** A refusal in words for the reader: of what kind, and what the provider says of it. */
+export function whyRefused({ category, explanation }: Refusal): string {
+  const words = [category, explanation].filter((part) => part !== null);
+  return words.length === 0 ? 'without a reason' : words.join(': ');
+}
+
+/** A model that refused what another one answered then. */
+export const Refuser = z.strictObject({ model: z.string(), ...Refusal.unwrap().shape }).readonly();
+export type Refuser = z.infer<typeof Refuser>;
+
 export const ModelResponse = z
   .strictObject({
     parts: z.array(AssistantPart).readonly(),
     stopReason: StopReason,
+    /** Only beside the stop reason `refusal`. */
+    refusal: Refusal.exactOptional(),
+    /** Who was asked the same before and refused; absent where nobody was. */
+    refusedBy: z.array(Refuser).readonly().exactOptional(),
     usage: ModelUsage,
     /** The model that answered, as the provider names it. */
     model: z.string(),
@@ -122,7 +144,14 @@ export const AttemptEnd = z
       response: ModelResponse,
       costMicroUsd: MicroUsd.nullable(),
     }),
-    z.strictObject({ ...AttemptId, state: z.literal('failed'), error: z.string(), costMicroUsd: MicroUsd.nullable() }),
+    z.strictObject({
+      ...AttemptId,
+      state: z.literal('failed'),
+      error: z.string(),
+      /** What was counted before it failed; absent where nothing was. */
+      usage: ModelUsage.exactOptional(),
+      costMicroUsd: MicroUsd.nullable(),
+    }),
   ])
   .readonly();
 export type AttemptEnd = z.infer<typeof AttemptEnd>;

@@ -5,6 +5,10 @@ import { AwsSettings, GoogleSettings } from './cloud.ts';
 export const ModelTier = z.enum(['deep', 'standard', 'light']);
 export type ModelTier = z.infer<typeof ModelTier>;
 
+/** How much a model should think, in the words that both protocols share. */
+export const Effort = z.enum(['low', 'medium', 'high', 'xhigh', 'max']);
+export type Effort = z.infer<typeof Effort>;
+
 /** US dollars per million tokens. */
 const Price = z.number().min(0);
 
@@ -27,6 +31,10 @@ export const ModelDialect = z.strictObject({
   cacheMarks: z.boolean(),
   /** Thoughts that came beside an answer may be handed back. */
   thoughts: z.boolean(),
+  /** How much to think may be said. */
+  effort: z.boolean(),
+  /** A key is understood by which requests with one prefix find the same cache. */
+  cacheKey: z.boolean(),
   /** As in the capability; what was learned can only be less. */
   schemas: z.enum(['strict', 'json', 'none']),
 });
@@ -50,6 +58,10 @@ export const ModelCapability = z.strictObject({
   schemas: z.enum(['strict', 'json', 'none']),
   /** The shortest prefix that the provider caches; null without caching. */
   minimumCacheTokens: z.int().min(1).nullable(),
+  /** How deep it thinks, by the tier that it is fit for: who stands in, or verifies, is held against it. Absent where nobody knows. */
+  depth: ModelTier.optional(),
+  /** How much thinking may be asked for; absent where the model has one way of thinking, or nobody knows. */
+  efforts: z.array(Effort).optional(),
   /** Absent where the operator said nothing about it. */
   dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });

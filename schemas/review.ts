@@ -30,6 +30,17 @@ export const Gap = z.strictObject({
 });
 export type Gap = z.infer<typeof Gap>;
 
+/** Versions of what a half was asked with: two of them can be compared on one recorded past. */
+export const PromptVersions = z.strictObject({
+  /** Of the system text and of the verifier's: the beginning of their SHA-256, because their bytes are their version. */
+  system: z.string(),
+  verifier: z.string(),
+  brief: z.int().min(1),
+  /** Of what stands around the change. */
+  pack: z.int().min(1),
+});
+export type PromptVersions = z.infer<typeof PromptVersions>;
+
 /** How the model half of a reviewer ended; a half that was not planned (no model, the risk tier) is absent. */
 export const ModelHalf = z.strictObject({
   /** `not-asked`: nothing of what changed is its business; it judges nothing, and nothing is missing. */
@@ -40,6 +51,8 @@ export const ModelHalf = z.strictObject({
   models: z.array(z.string()),
   /** Changed files whose whole patch it read; absent in logs that were recorded before it was kept. */
   judged: z.array(z.string()).optional(),
+  /** What it was asked with; absent where it was not asked, and in logs that were recorded before it was kept. */
+  versions: PromptVersions.optional(),
 });
 export type ModelHalf = z.infer<typeof ModelHalf>;
 

@@ -6,9 +6,9 @@ import { withServerContexts } from '../../models/selection/server-contexts.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
-import { planModelPass } from '../../reviewers/model-pass/plan.ts';
+import { type ModelTask, planModelPass } from '../../reviewers/model-pass/plan.ts';
 import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
-import { runModelPass } from '../../reviewers/model-pass/run-model-pass.ts';
+import { runModelPass, textVersion } from '../../reviewers/model-pass/run-model-pass.ts';
 import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
 import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
 import { createToolbox, recordedReading } from '../../reviewers/model-pass/tools/toolbox.ts';
@@ -26,6 +26,7 @@ import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
 import { redactEach } from './redact-texts.ts';
 import { askJudge } from '../judge/ask-judge.ts';
 import { JUDGE_STEP } from '../judge/judge-step.ts';
+import { JUDGE_SYSTEM_TEXT } from '../judge/judge-text.ts';
 import { openRepositoryIfThere } from '../workspace.ts';
 import { type Plan, planReview, reportsOfSkipped } from '../plan.ts';
 import { type ChangeParts, openChange, openPlugins } from './open-change.ts';
@@ -53,6 +54,9 @@ interface Opened {
   readonly guidance: readonly GuidanceText[];
 }
 
+/** Its words are its version. */
+const VERIFIER_VERSION = textVersion(JUDGE_SYSTEM_TEXT);
+
 /** A judge's time: it comes last, and what it does not answer stays as it was. */
 const JUDGE_MS = 5 * 60_000;
 
@@ -70,6 +74,7 @@ class Session implements OpeningAnalysis {
   #state: Opened | null = null;
   #reports: readonly ReviewerReport[] = [];
   #judges = false;
+  #tasks: readonly ModelTask[] = [];
 
   constructor(job: AnalysisJob, parts: AnalysisParts) {
     this.#job = job;
@@ -134,6 +139,7 @@ class Session implements OpeningAnalysis {
     });
     const asked = { files: changeSet.files, guidance: guidance.map(({ source }) => source), policy: config.policy };
     const modelPlan = planModelPass({ tier: changeSet.tier, config, reviewers, choice: models.choice, change: asked });
+    this.#tasks = modelPlan.tasks;
     this.#judges = models.choice.kind === 'models' && modelPlan.tasks.length > 0 && changeSet.tier !== 'trivial';
     const answered = await runModelPass({
       reviewers,
@@ -148,6 +154,7 @@ class Session implements OpeningAnalysis {
       journal,
       signal,
       bar: config.comments,
+      verifier: VERIFIER_VERSION,
       onProgress: (event) => onProgress(asProgress(event)),
     });
     const broken = plugins.failures.map((failure) => reportOfPluginFailure(failure, required(failure.plugin)));
@@ -163,7 +170,7 @@ class Session implements OpeningAnalysis {
     const { change, changeSet, models, guidance } = this.#opened();
     const { signal, journal } = this.#parts;
     const { contents, inspection } = change.forge;
-    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS) : null;
+    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS, this.#tasks) : null;
     if (caller === null) return { status: 'absent', reason: null, answers: [] };
     this.#parts.onProgress({ kind: 'stage', stage: 'judging' });
     const { capability } = caller;

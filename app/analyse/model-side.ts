@@ -4,6 +4,7 @@ import { createFailoverCaller } from '../../models/calling/call-with-failover.ts
 import { chooseModels, entriesInUse, type ModelChoice } from '../../models/selection/choose-models.ts';
 import { createModelHealth } from '../../models/calling/health.ts';
 import { CALL_LIMITS } from '../../models/calling/limits.ts';
+import { verifierOf } from '../../models/selection/depth.ts';
 import type { ModelChain } from '../../models/selection/model-chain.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import type { Model } from '../../models/model.ts';
@@ -31,8 +32,8 @@ export interface ModelSide {
   /** The longest time that the operator gives one call of a model in use; 0 where nothing was said. */
   readonly patienceMs: number;
   callerFor(task: ModelTask, timeLeftMs: number): ModelCaller;
-  /** The judge's; null when no model can be asked. */
-  judge(timeLeftMs: number): ModelCaller | null;
+  /** The judge's of what these tasks found, at least as deep as their models; null when no model can be asked. */
+  judge(timeLeftMs: number, found: readonly ModelTask[]): ModelCaller | null;
 }
 
 /** Chooses the models and puts everything around them. Throws `InputError` for names that do not exist. */
@@ -51,26 +52,39 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     played.set(model.capability.id, known);
     return known;
   };
-  const callerOf = ({ models: [first, ...rest] }: ModelChain, timeLeftMs: number): ModelCaller =>
+  /** Stand-ins answered for themselves in the recorded run, behind a refusal for example. */
+  const playedChain = (first: Model, rest: readonly Model[], from: Recording): [Model, ...Model[]] => [
+    replay(first, from),
+    ...rest.flatMap((one) => (from.models.some(({ id }) => id === one.capability.id) ? [replay(one, from)] : [])),
+  ];
+  const callerOf = ({ models: [first, ...rest] }: ModelChain, tier: ModelTier, timeLeftMs: number): ModelCaller =>
     createFailoverCaller({
-      chain: recording === null ? [first, ...rest] : [replay(first, recording)],
+      chain: recording === null ? [first, ...rest] : playedChain(first, rest, recording),
       journal,
+      effort: config.effort[tier],
       limits: { ...CALL_LIMITS, deadlineAt: Date.now() + timeLeftMs },
       budget,
       health,
       onHeartbeat: ({ step, model, waitedMs }) =>
         onWaiting(`${step} has been waiting for ${model} for ${Math.round(waitedMs / 1000)} s`),
     });
+  const chainFor = (task: ModelTask): ModelChain => {
+    if (choice.kind !== 'models') throw new Error(choice.reason);
+    const tier = ModelTier.safeParse(task.model);
+    return tier.success ? choice.tiers[tier.data] : choice.forTask(task.reviewers[0]);
+  };
+  const tierOf = (model: ModelTask['model']): ModelTier => ModelTier.safeParse(model).data ?? 'standard';
   const patience =
     recording === null ? entriesInUse(config, secret).map(({ provider }) => provider.timeouts.call ?? 0) : [];
   return {
     choice,
     patienceMs: Math.max(0, ...patience) * 1000,
-    callerFor: (task, timeLeftMs) => {
-      if (choice.kind !== 'models') throw new Error(choice.reason);
-      const tier = ModelTier.safeParse(task.model);
-      return callerOf(tier.success ? choice.tiers[tier.data] : choice.forTask(task.reviewers[0]), timeLeftMs);
+    callerFor: (task, timeLeftMs) => callerOf(chainFor(task), tierOf(task.model), timeLeftMs),
+    judge: (timeLeftMs, found) => {
+      if (choice.kind !== 'models') return null;
+      const chain = verifierOf(choice.forTask('judge'), found.map(chainFor), ({ models: [first] }) => first.capability);
+      const wanted = config.reviewerModels['judge'] ?? 'deep';
+      return callerOf(chain, ModelTier.safeParse(wanted).data ?? 'deep', timeLeftMs);
     },
-    judge: (timeLeftMs) => (choice.kind === 'models' ? callerOf(choice.forTask('judge'), timeLeftMs) : null),
   };
 }

@@ -190,6 +190,7 @@ function commands(run: Run): Command {
     .argument('[model]', 'provider/model; default: those that the configuration names')
     .description('list the models and what serves what; with --check, ask them what reviewers need')
     .option('--check', 'score each model: tool calls, answers by schema, exact quotes')
+    .option('--refresh <file>', "take prices and sizes out of a copy of LiteLLM's list")
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
     .action((name, options) =>

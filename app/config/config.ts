@@ -93,6 +93,7 @@ export const DEFAULT_CONFIG: Config = {
   },
   models: { deep: null, standard: null, light: null },
   reviewerModels: {},
+  effort: { deep: 'high', light: 'low' },
   failover: {},
   providers: {},
   capabilities: {},

@@ -3,6 +3,7 @@ import { OperatorConfig } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { effectiveConfig, readOperatorConfig, readRepositoryConfig } from './config.ts';
 import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
+import { readFacts } from './model-facts.ts';
 import { unknownAcceptance } from './narrow-acceptance.ts';
 import { inPercent } from './old-scale.ts';
 import { readRegularFile } from './regular-file.ts';
@@ -45,6 +46,8 @@ export function loadConfig(request: ConfigRequest): EffectiveConfig {
     base: readFrom(request.repository, percent),
     standard: request.defaultBranch === undefined ? undefined : readFrom(request.defaultBranch, percent),
   });
+  const facts = readFacts(environment);
+  if (facts !== null) sources.push({ origin: facts.path, value: { capabilities: facts.capabilities } });
   const userFile = userConfigPath(environment);
   const userText = userFile === null ? null : readIfThere(userFile);
   if (userFile !== null && userText !== null) {

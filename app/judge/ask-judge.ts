@@ -113,7 +113,7 @@ async function askShard(
       ...(limits === undefined ? {} : { limits }),
     });
     if (outcome.status !== 'ok') return { ...none, status: outcome.status, reason: outcome.reason };
-    const unread = whyUnread(repeats(outcome.value.marks, prompt.marks), account);
+    const unread = whyUnread(repeats(outcome.value.marks, prompt.marks), account) ?? outcome.shallow;
     if (unread !== null) return { ...none, status: 'failed', reason: unread };
     const byId = new Map(shard.map((candidate) => [candidate.id, candidate]));
     const said = outcome.value.answers;

@@ -6,14 +6,18 @@ import type { RecordedAnswer } from '../write/call-recorder.ts';
 import type { StoredAnswer } from '../tables/model-calls.ts';
 import type { Tables } from '../tables/tables.ts';
 
-/** The newest answer to exactly this request, given to a run of the same trust domain, that can still be read. */
+/**
+ * The newest answer to exactly this request, given to a run of the same trust domain, that can still be read. A refusal is none: text under
+ * review can provoke one, and asking again may help.
+ */
 export function recordedAnswer(
   tables: Tables,
   asked: { readonly requestDigest: Digest; readonly trust: TrustDomain },
 ): RecordedAnswer | null {
   for (const from of tables.modelCalls.answers(asked)) {
     const response = responseOf(from);
-    if (response !== null) return { response, costMicroUsd: from.costMicroUsd ?? from.reservedMicroUsd, from };
+    if (response !== null && response.stopReason !== 'refusal')
+      return { response, costMicroUsd: from.costMicroUsd ?? from.reservedMicroUsd, from };
   }
   return null;
 }

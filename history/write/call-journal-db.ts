@@ -103,7 +103,8 @@ class CallJournalDb {
   async ended(attempt: AttemptEnd): Promise<void> {
     const { began, ended } = this.#options.recorder.calls.ended(attempt);
     this.#attempts.set(began.id, { began, ended });
-    if (attempt.state === 'failed') return;
+    // A refusal answers nothing the next time.
+    if (attempt.state === 'failed' || attempt.response.stopReason === 'refusal') return;
     const costMicroUsd = attempt.costMicroUsd ?? began.reservedMicroUsd;
     this.#answers.set(began.requestDigest, { response: attempt.response, costMicroUsd, from: began });
   }

@@ -63,7 +63,9 @@ export class CallRecorder {
     const { state, costMicroUsd } = end;
     const artifact = end.state === 'ok' ? this.#rows.json(end.response) : null;
     const outcome =
-      end.state === 'ok' ? { ...end.response.usage, error: null } : { ...UNKNOWN, error: this.#rows.scrub(end.error) };
+      end.state === 'ok'
+        ? { ...end.response.usage, error: null }
+        : { ...UNKNOWN, ...end.usage, error: this.#rows.scrub(end.error) };
     const ended: ModelCall = {
       ...began,
       ...this.#rows.head(),

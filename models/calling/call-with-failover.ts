@@ -1,4 +1,6 @@
 import { v7 } from 'uuid';
+import type { Effort } from '../../schemas/model.ts';
+import { whyRefused } from '../../schemas/model-call.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { abortedError, orAborted } from './abort.ts';
 import { type RetryContext, callWithRetries } from './call-with-retries.ts';
@@ -8,14 +10,17 @@ import { clampRequest } from './clamp-request.ts';
 import { type ModelHealth, createModelHealth } from './health.ts';
 import type { CallLimits } from './limits.ts';
 import type { CallResult, CallerOptions, ModelCaller } from '../model-caller.ts';
-import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { type Model, ModelError, type ModelRequest, type Refusal, type Refuser } from '../model.ts';
 import { requestDigest } from '../recording/request-digest.ts';
+import { isAsDeep } from '../selection/depth.ts';
 
 export interface FailoverCallerOptions {
   /** The model that is asked first, and those of its family that stand in, in order. */
   readonly chain: readonly [Model, ...Model[]];
   readonly journal: CallJournal;
   readonly limits: CallLimits;
+  /** How much the models are to think, as far as they offer it. */
+  readonly effort?: Effort | undefined;
   /** One for all callers of a run. */
   readonly budget: Budget;
   /** One for all callers of a run; a caller without it keeps its breakers to itself. */
@@ -32,7 +37,8 @@ export function createFailoverCaller(options: FailoverCallerOptions): ModelCalle
   const shared = { health: createModelHealth({ clock }), newCallId: v7, ...options, clock };
   return {
     capability: chain[0].capability,
-    async call(request, callOptions) {
+    async call(asked, callOptions) {
+      const request = options.effort === undefined ? asked : { ...asked, effort: options.effort };
       if (callOptions.signal.aborted) throw abortedError(callOptions.signal.reason);
       const onFirstEvent = once(callOptions.onFirstEvent ?? (() => undefined));
       const recorded = await recall(shared, request, callOptions);
@@ -65,7 +71,7 @@ async function recall(
     for (const changes of [{}, ...health.learnedOf(model).steps.map((step) => step.changes)]) {
       const digest = requestDigest(capability, clampRequest(request, capability), changes);
       const recorded = await journal.recall(digest, { step });
-      if (recorded !== null) return { ...recorded, capability, host, local, reused: true };
+      if (recorded !== null) return weighed({ ...recorded, capability, host, local, reused: true }, chain);
     }
   }
   return null;
@@ -99,18 +105,43 @@ async function askChain(shared: Shared, request: ModelRequest, options: Required
   let attempts = 0;
   const nextAttempt = () => (attempts += 1);
   const failures: ModelError[] = [];
+  const refusedBy: Refuser[] = [];
+  let refused: CallResult | null = null;
   for (const [index, model] of chain.entries()) {
     const hasNext = index < chain.length - 1;
-    const context: RetryContext = { ...shared, ...options, health, call, nextAttempt, hasNext };
+    const context: RetryContext = { ...shared, ...options, health, call, nextAttempt, hasNext, refusedBy };
     try {
-      return await callWithRetries(model, clampRequest(request, model.capability), context);
+      const result = await callWithRetries(model, clampRequest(request, model.capability), context);
+      if (result.response.stopReason !== 'refusal') return weighed(result, chain);
+      refused ??= result;
+      refusedBy.push({ model: model.capability.id, ...(result.response.refusal ?? UNEXPLAINED) });
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       failures.push(error);
+      // A refusal is an answer, if not the one that was hoped for: what became of the models behind it takes nothing from it.
+      if (refused !== null && (!hasNext || !error.allowsFailover)) return refused;
       if (!hasNext || !error.allowsFailover) throw together(failures, error);
     }
   }
+  if (refused !== null) return refused;
   throw new Error('a chain of models is never empty');
+}
+
+const UNEXPLAINED: Refusal = { category: null, explanation: null };
+
+/** The answer, and what it is worth where somebody of this very chain refused before. */
+function weighed(result: CallResult, chain: Shared['chain']): CallResult {
+  const { response, capability } = result;
+  const refusers = response.refusedBy ?? [];
+  const deeper = chain.flatMap(({ capability: other }) =>
+    isAsDeep(capability, other) ? [] : refusers.filter(({ model }) => model === other.id),
+  )[0];
+  if (deeper === undefined) return result;
+  const { model } = deeper;
+  return {
+    ...result,
+    shallow: `${model} refused (${whyRefused(deeper)}), and ${capability.id} is not known to think as deep`,
+  };
 }
 
 function together(failures: readonly ModelError[], last: ModelError): ModelError {

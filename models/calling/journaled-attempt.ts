@@ -1,12 +1,13 @@
 import { abortedError } from './abort.ts';
 import type { Budget } from './budget.ts';
 import type { AttemptEnd, CallJournal } from '../call-journal.ts';
+import { believedUsage } from './believed-usage.ts';
 import { costOf } from './cost.ts';
 import type { ModelHealth } from './health.ts';
 import type { Learned } from './learn-dialect.ts';
 import type { CallLimits } from './limits.ts';
 import type { CallResult } from '../model-caller.ts';
-import { type Model, ModelError, type ModelRequest } from '../model.ts';
+import { type Model, ModelError, type ModelRequest, type Refuser } from '../model.ts';
 import { saidOf } from '../providers/wire/dialect.ts';
 import { requestDigest } from '../recording/request-digest.ts';
 import { timedRequest, type TimedResult } from './timed-request.ts';
@@ -22,6 +23,8 @@ export interface AttemptContext {
   readonly step: string;
   readonly signal: AbortSignal;
   readonly onFirstEvent: () => void;
+  /** Models that were asked the same before and refused: that stands beside the answer. */
+  readonly refusedBy: readonly Refuser[];
   /** 1, 2, 3 and so on, over all models that are asked. */
   readonly nextAttempt: () => number;
 }
@@ -55,10 +58,10 @@ export async function journaledAttempt(
     reservation.release();
     throw error;
   }
-  const sent = await timedRequest(model, request, { ...context, dialect: spoken.changes });
+  const sent = told(await timedRequest(model, request, { ...context, dialect: spoken.changes }), request, context);
   const learned = sent.state === 'failed' ? health.learn(model, spoken, sent.error) : null;
-  const costMicroUsd = costOfSent(model, sent);
-  const usage = sent.state === 'ok' ? sent.response.usage : null;
+  const costMicroUsd = costOfSent(model, request, sent);
+  const usage = sent.state === 'ok' ? sent.response.usage : sent.usage;
   try {
     await journal.ended(endOf(id, sent, { costMicroUsd, learned }));
   } finally {
@@ -77,12 +80,27 @@ function endOf(
 ): AttemptEnd {
   if (sent.state === 'ok') return { ...id, state: 'ok', response: sent.response, costMicroUsd };
   const error = `${sent.error.kind}: ${sent.error.message}${learned === null ? '' : ` (${learned})`}`;
-  return { ...id, state: 'failed', error, costMicroUsd };
+  return { ...id, state: 'failed', error, ...(sent.usage === null ? {} : { usage: sent.usage }), costMicroUsd };
 }
 
-/** What was never sent, or refused with an HTTP status before an answer began, costs nothing; any other failure may have cost something. */
-function costOfSent({ capability }: Model, sent: TimedResult): number | null {
+/** Counts that cannot be are taken out, so that they reach neither the log nor a budget; who refused before is put in. */
+function told(sent: TimedResult, request: ModelRequest, { refusedBy }: Pick<AttemptContext, 'refusedBy'>): TimedResult {
+  if (sent.state === 'failed') {
+    return sent.usage === null ? sent : { ...sent, usage: believedUsage(sent.usage, request, '') };
+  }
+  const { response } = sent;
+  const usage = believedUsage(response.usage, request, response.parts);
+  return { ...sent, response: { ...response, usage, ...(refusedBy.length === 0 ? {} : { refusedBy }) } };
+}
+
+/**
+ * What was never sent, or refused with an HTTP status before an answer began, costs nothing. Any other failure costs what was counted before
+ * it; where the prompt alone was, the longest answer that was asked for comes on top; null where nothing was.
+ */
+function costOfSent({ capability }: Model, request: ModelRequest, sent: TimedResult): number | null {
   if (sent.state === 'ok') return costOf(capability, sent.response.usage);
   const isRefused = !sent.begun && (sent.error.status ?? 0) >= 400;
-  return isRefused || !sent.error.wasSent ? 0 : null;
+  if (isRefused || !sent.error.wasSent) return 0;
+  if (sent.usage === null) return null;
+  return costOf(capability, { ...sent.usage, outputTokens: sent.usage.outputTokens ?? request.maxOutputTokens });
 }

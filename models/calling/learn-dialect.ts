@@ -48,6 +48,17 @@ const STEPS: readonly Step[] = [
       streamUsage && /stream_options|include_usage/.test(words) && REFUSES.test(words),
   },
   {
+    name: 'no effort',
+    change: { effort: false },
+    isMeant: (words, { effort }) =>
+      effort && /reasoning_effort|output_config\.effort|['"`]effort\b/.test(words) && REFUSES.test(words),
+  },
+  {
+    name: 'no cache key',
+    change: { cacheKey: false },
+    isMeant: (words, { cacheKey }) => cacheKey && /prompt_cache_key/.test(words) && REFUSES.test(words),
+  },
+  {
     name: 'no cache marks',
     change: { cacheMarks: false },
     isMeant: (words, { cacheMarks }) => cacheMarks && /cache_control/.test(words) && REFUSES.test(words),

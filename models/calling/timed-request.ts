@@ -3,7 +3,14 @@ import { timeout, TimeoutStrategy } from 'cockatiel';
 import { abortedError } from './abort.ts';
 import type { DialectChanges } from '../../schemas/model.ts';
 import type { CallLimits } from './limits.ts';
-import { type Model, ModelError, type ModelRequest, type ModelResponse, type ModelTimeouts } from '../model.ts';
+import {
+  type Model,
+  ModelError,
+  type ModelRequest,
+  type ModelResponse,
+  type ModelTimeouts,
+  type ModelUsage,
+} from '../model.ts';
 import { idleTimeout } from './idle-timeout.ts';
 
 export interface TimedRequestOptions {
@@ -17,7 +24,13 @@ export interface TimedRequestOptions {
 /** How sending ended. `begun`: the answer had begun, so an attempt that failed may have been paid for. */
 export type TimedResult =
   | { readonly state: 'ok'; readonly response: ModelResponse }
-  | { readonly state: 'failed'; readonly error: ModelError; readonly begun: boolean };
+  | {
+      readonly state: 'failed';
+      readonly error: ModelError;
+      readonly begun: boolean;
+      /** What was counted by then; null where nothing was. */
+      readonly usage: ModelUsage | null;
+    };
 
 /** Sends a request once, within its time. Never throws, and never waits for a model that does not heed its signal. */
 export async function timedRequest(
@@ -34,6 +47,8 @@ export async function timedRequest(
   const standstill = idleTimeout(silence.signal, { silenceMs: progressMs, fromStart: !model.local });
   const gotOn = progressMeter((limits.leastCharactersPerSecond * progressMs) / 1000);
   let begun = false;
+  let usage: ModelUsage | null = null;
+  const failed = (error: ModelError): TimedResult => ({ state: 'failed', error, begun, usage });
   const onActivity = () => {
     begun = true;
     silence.heard();
@@ -53,6 +68,9 @@ export async function timedRequest(
       onFirstEvent,
       onActivity,
       onProgress: (characters: number) => void (gotOn(characters) && standstill.heard()),
+      onUsage: (counted: ModelUsage) => {
+        usage = counted;
+      },
       dialect,
     };
     const ask = (inner: AbortSignal) => model.call(request, { signal: inner, ...told });
@@ -60,14 +78,11 @@ export async function timedRequest(
   } catch (error) {
     // A call that we ended fails in whatever words the provider's library has for it; what counts is why we ended it.
     const { id } = model.capability;
-    if (signal.aborted) return { state: 'failed', error: abortedError(signal.reason), begun };
-    if (silence.isSilent)
-      return { state: 'failed', error: tooLate(`${id} sent nothing for ${seconds(silenceMs)}`), begun };
-    if (standstill.isSilent)
-      return { state: 'failed', error: tooLate(`${id} did not get on for ${seconds(progressMs)}`), begun };
-    if (timedOut)
-      return { state: 'failed', error: tooLate(`${id} did not finish within ${seconds(timeoutMs)}`), begun };
-    return { state: 'failed', error: error instanceof ModelError ? error : unforeseen(id, error), begun };
+    if (signal.aborted) return failed(abortedError(signal.reason));
+    if (silence.isSilent) return failed(tooLate(`${id} sent nothing for ${seconds(silenceMs)}`));
+    if (standstill.isSilent) return failed(tooLate(`${id} did not get on for ${seconds(progressMs)}`));
+    if (timedOut) return failed(tooLate(`${id} did not finish within ${seconds(timeoutMs)}`));
+    return failed(error instanceof ModelError ? error : unforeseen(id, error));
   } finally {
     standstill.stop();
     silence.stop();

@@ -5,6 +5,7 @@ import { toolTask } from './tool-task.ts';
 import type { ModelCaller } from '../model-caller.ts';
 import { ModelError } from '../model.ts';
 import type { Model, ModelErrorKind, ModelResponse } from '../model.ts';
+import { reviewSpeed, type TimedQuestion } from './review-speed.ts';
 import type { ModelScore } from '../selection/model-score.ts';
 
 export interface CheckProgress {
@@ -38,8 +39,10 @@ export async function checkModel(asked: Model | ModelCaller, options: CheckOptio
   const { capability } = asked;
   const seed = options.seed ?? 1;
   const mistakes = new Map<string, number>();
+  const timed: TimedQuestion[] = [];
   const stage = async (name: CheckProgress['stage'], tasks: readonly CheckTask[]) => {
     const results = await inTurns(tasks, options, name, (task) => result(asked, task, options.signal));
+    timed.push(...results.map(({ ms }, at) => ({ promptTokens: sizeOf(tasks[at]), ms })));
     for (const { mistake } of results) if (mistake !== null) mistakes.set(mistake, (mistakes.get(mistake) ?? 0) + 1);
     return results.map(({ valid }) => valid);
   };
@@ -57,6 +60,7 @@ export async function checkModel(asked: Model | ModelCaller, options: CheckOptio
     const at = fitting.indexOf(promptTokens);
     return { promptTokens, valid: exact[at] ?? 0, of: quoteTasks[at]?.of ?? 0 };
   });
+  const speed = 'local' in asked && asked.local ? reviewSpeed(timed, capability.contextTokens) : null;
   const reasons = reasonsOf({ toolCalls, answers: schemaAnswers, quotes });
   const frequent = [...mistakes]
     .toSorted((one, other) => other[1] - one[1])
@@ -66,6 +70,7 @@ export async function checkModel(asked: Model | ModelCaller, options: CheckOptio
     toolCalls,
     answers: schemaAnswers,
     quotes,
+    ...(speed === null ? {} : { speed }),
     passes: reasons.length === 0,
     reasons,
     mistakes: frequent,
@@ -97,10 +102,21 @@ function reasonsOf(score: Pick<ModelScore, 'toolCalls' | 'answers' | 'quotes'>):
   ];
 }
 
+/** About how many tokens a question has; three bytes each. */
+function sizeOf(task: CheckTask | undefined): number {
+  return task === undefined ? 0 : Math.round(Buffer.byteLength(JSON.stringify(task.request)) / 3);
+}
+
 /** Failures that say something about the model or its server. */
 const ITS_OWN_FAULT: ReadonlySet<ModelErrorKind> = new Set(['bad-answer', 'bad-request', 'context-overflow', 'cut']);
 
 async function result(asked: Model | ModelCaller, task: CheckTask, signal: AbortSignal) {
+  const began = performance.now();
+  const judged = await judgedAnswer(asked, task, signal);
+  return { ...judged, ms: performance.now() - began };
+}
+
+async function judgedAnswer(asked: Model | ModelCaller, task: CheckTask, signal: AbortSignal) {
   try {
     const options = { signal, step: 'check' };
     const answer = await asked.call(task.request, options);

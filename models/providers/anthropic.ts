@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
-import type { ModelCapability } from '../../schemas/model.ts';
+import type { ModelCapability, ModelDialect } from '../../schemas/model.ts';
 import type { Cloud } from './cloud.ts';
 import type { Access } from './wire/access.ts';
 import { anthropicBody } from './anthropic/anthropic-request.ts';
@@ -46,7 +46,7 @@ async function ask(
     max_tokens: Math.min(request.maxOutputTokens, capability.outputTokens),
     stream: true as const,
     ...(request.toolChoice === undefined ? {} : { tool_choice: { type: request.toolChoice } }),
-    ...(strict ? { output_config: { format: outputFormat(request.output) } } : {}),
+    ...outputConfig(request, dialect),
   };
   const response = await exchanged({
     capability,
@@ -80,6 +80,15 @@ function clientOf(baseURL: string, fetch: typeof globalThis.fetch): Anthropic {
     timeout: NEVER_MS,
     logLevel: 'off',
   });
+}
+
+/** How the answer is to look, and how much to think about it; nothing where neither can be said. */
+function outputConfig({ output, effort }: ModelRequest, dialect: ModelDialect) {
+  const config = {
+    ...(dialect.schemas === 'strict' ? { format: outputFormat(output) } : {}),
+    ...(dialect.effort && effort !== undefined ? { effort } : {}),
+  };
+  return Object.keys(config).length === 0 ? {} : { output_config: config };
 }
 
 /** The SDK's helper rewrites the schema to what the API enforces; its parser is left out, because the caller parses. */

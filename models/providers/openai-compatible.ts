@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import OpenAI from 'openai';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
 import type { Access } from './wire/access.ts';
 import { dialectOf } from './wire/dialect.ts';
@@ -27,7 +29,7 @@ export function createOpenAiCompatibleModel(options: OpenAiCompatibleOptions): M
 async function ask(options: OpenAiCompatibleOptions, request: ModelRequest, call: CallOptions): Promise<ModelResponse> {
   const { capability, access, baseUrl } = options;
   const dialect = dialectOf(capability, endpointOf(baseUrl).host, call.dialect);
-  const body = { ...access.fields, ...chatBody(capability, request, dialect) };
+  const body = { ...wishes(request, dialect), ...access.fields, ...chatBody(capability, request, dialect) };
   const response = await exchanged({
     capability,
     access,
@@ -54,6 +56,21 @@ function clientOf(baseURL: string, fetch: typeof globalThis.fetch): OpenAI {
     timeout: NEVER_MS,
     logLevel: 'off',
   });
+}
+
+/** What makes an answer better or cheaper where it is understood; what the operator says of it counts more. */
+function wishes(request: ModelRequest, { effort, cacheKey }: ModelDialect) {
+  return {
+    ...(effort && request.effort !== undefined ? { reasoning_effort: request.effort } : {}),
+    ...(cacheKey ? { prompt_cache_key: prefixKey(request) } : {}),
+  };
+}
+
+/** Names what requests about one change share: requests of one key come to the machine that holds the prefix. */
+function prefixKey({ system, tools, messages }: ModelRequest): string {
+  const shared = messages[0]?.parts[0];
+  const digest = createHash('sha256').update(canonicalJson([system, tools, shared ?? null]));
+  return `docket-${digest.digest('hex').slice(0, 32)}`;
 }
 
 function chatBody({ id: model, tools, outputTokens }: ModelCapability, request: ModelRequest, dialect: ModelDialect) {

@@ -1,32 +1,39 @@
 import type { Config } from '../../schemas/config.ts';
 import type { ModelCapability, ModelTier } from '../../schemas/model.ts';
+import { OPENAI_MODELS } from './openai-models.ts';
 
 /** The prices that follow from an input price by Anthropic's published ratio for a cache that lives five minutes. */
 const CACHE_WRITE_RATIO = 1.25;
 
 const claude = (
   id: string,
+  depth: ModelTier,
   price: { readonly input: number; readonly output: number; readonly cacheRead: number },
   contextTokens = 1_000_000,
 ): ModelCapability => ({
   id,
   provider: 'anthropic',
   family: 'claude',
+  depth,
   contextTokens,
   outputTokens: 128_000,
   price: { ...price, cacheWrite: price.input * CACHE_WRITE_RATIO },
   tools: true,
   schemas: 'strict',
   minimumCacheTokens: 512,
+  efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
 });
 
-/** As published in November 2026; prices change, and the operator corrects them by `capabilities`. */
+/** When the prices and sizes of the known models were read where they are published. They change: `docket models --refresh` and `capabilities`. */
+export const PRICES_READ = '2026-11-29';
+
+/** Anthropic's own models. */
 const ANTHROPIC: readonly ModelCapability[] = [
-  claude('claude-opus-5-5', { input: 4, output: 20, cacheRead: 0.2 }),
-  claude('claude-sonnet-5-5', { input: 2, output: 10, cacheRead: 0.1 }),
+  claude('claude-opus-5-5', 'deep', { input: 4, output: 20, cacheRead: 0.2 }),
+  claude('claude-sonnet-5-5', 'standard', { input: 2, output: 10, cacheRead: 0.1 }),
   // The model takes a million tokens, but every token of a request costs five times as much when its prompt is longer than 100,000. One
   // record has one price, so the record stops there; raise context and prices together.
-  claude('claude-haiku-5-5', { input: 0.1, output: 0.5, cacheRead: 0.01 }, 100_000),
+  claude('claude-haiku-5-5', 'light', { input: 0.1, output: 0.5, cacheRead: 0.01 }, 100_000),
 ];
 
 /** Which model serves a tier when the operator names none. */
@@ -41,7 +48,7 @@ export const SMALL_CONTEXT = 4_096;
 
 /** Every model that Docket knows by name. */
 export function knownCapabilities(): readonly ModelCapability[] {
-  return ANTHROPIC;
+  return [...ANTHROPIC, ...OPENAI_MODELS];
 }
 
 /** What is known of a model, corrected by the operator; null when nobody says what it is. */
@@ -56,7 +63,8 @@ export function capabilityOf(given: {
 }): ModelCapability | null {
   const { name, id, provider, local, dialect = {}, corrections } = given;
   const correction = corrections[name];
-  const known = knownCapabilities().find((model) => model.provider === provider && model.id === id);
+  // What somebody serves on their own machine under a known name is not what its maker sells.
+  const known = knownCapabilities().find((model) => !local && model.provider === provider && model.id === id);
   const base =
     known ?? (provider === 'anthropic' && correction === undefined ? null : unknownModel(id, provider, local));
   if (base === null) return null;

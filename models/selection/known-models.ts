@@ -47,5 +47,10 @@ export function knownModels(
 function idleNames({ models }: Config, only: string | undefined): readonly string[] {
   if (only !== undefined) return [only];
   const configured = Object.values(models).filter((name) => name !== null);
-  return [...configured, ...knownCapabilities().map(({ provider, id }) => `${provider}/${id}`)];
+  return [...configured, ...knownNames()];
+}
+
+/** `provider/model` of every model that Docket knows, at its maker's. */
+export function knownNames(): readonly string[] {
+  return knownCapabilities().map(({ provider, id }) => `${provider === 'anthropic' ? provider : 'openai'}/${id}`);
 }

@@ -12,6 +12,8 @@ export const ModelScore = z.strictObject({
   answers: Tally,
   /** One entry a prompt size; of 0 when it does not fit into the context. */
   quotes: z.array(z.strictObject({ promptTokens: z.int().min(1), ...Tally.shape })),
+  /** What size of change its server can review in what time, in words; absent where that was not measured. */
+  speed: z.string().optional(),
   passes: z.boolean(),
   /** One sentence a missed bar, with what to do about it. */
   reasons: z.array(z.string()),

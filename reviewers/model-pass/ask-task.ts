@@ -5,6 +5,7 @@ import { runAgentLoop } from './loop/agent-loop.ts';
 import { ANSWER_SCHEMA } from './answer.ts';
 import { type BriefSubject, briefText } from './prompt/brief-text.ts';
 import { type Clock, tooLate, withDeadline } from './deadline.ts';
+import { findingsWithin } from './findings-within.ts';
 import type { ModelFinding, UnreadFinding } from './model-finding.ts';
 import type { ModelTask } from './plan.ts';
 import { ModelAnswer } from './read-model-answer.ts';
@@ -57,7 +58,7 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
     const pass = await context.gate.enter(context.signal);
     try {
       const ms = context.timeLeftMs();
-      const what = `the model half of ${task.reviewers.join(', ')}`;
+      const what = `the ${task.angles === undefined ? 'model half' : 'second reading'} of ${task.reviewers.join(', ')}`;
       if (ms <= 0) throw tooLate({ what, ms: 0 });
       const caller = warmingCaller(context.callerFor(ms), pass);
       context.onStart(caller.capability.id);
@@ -96,17 +97,20 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
     mend: askForMarks({ marks: prompt.marks, account }, bothAnswers),
-    messages: [firstMessage(prompt.text, subjects)],
+    messages: [firstMessage(prompt.text, briefText(subjects, task.angles))],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },
     signal,
   });
   const models = [...new Set(outcome.calls.map((call) => call.model))];
-  if (outcome.status !== 'ok') return { ...unanswered(task, outcome.status, outcome.reason), models };
+  // What stands whole in what was said is kept, whatever became of the answer.
+  if (outcome.status !== 'ok')
+    return { ...unanswered(task, outcome.status, outcome.reason), models, findings: findingsWithin(outcome.said) };
   const { findings, unread, marks } = outcome.value;
   const unseen = whyUnread(repeats(marks, prompt.marks), account);
-  // What it found stands; what it was not shown it has not judged.
-  if (unseen !== null) return { ...unanswered(task, 'failed', unseen), models, findings, unread };
+  // What it found stands; what it was not shown, or a lesser model was asked instead, it has not judged.
+  const doubt = unseen ?? outcome.shallow;
+  if (doubt !== null) return { ...unanswered(task, 'failed', doubt), models, findings, unread };
   const seen = new Set([...prompt.shown, ...toolbox.seen]);
   return { task, status: 'ok', reason: null, models, findings, unread, seen };
 }
@@ -115,12 +119,12 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
  * The first message: what all reviewers on one model share, and then the brief. The mark behind the shared part lets the others read it from the
  * cache; the one behind the brief lets this reviewer's own next rounds do so.
  */
-function firstMessage(shared: string, subjects: readonly BriefSubject[]): ModelMessage {
+function firstMessage(shared: string, brief: string): ModelMessage {
   return {
     role: 'user',
     parts: [
       { kind: 'text', text: shared, cache: true },
-      { kind: 'text', text: briefText(subjects), cache: true },
+      { kind: 'text', text: brief, cache: true },
     ],
   };
 }

@@ -37,6 +37,8 @@ export interface ModelPassOptions {
   readonly onProgress?: (event: ModelHalfEvent) => void;
   /** What a finding has to reach to be shown; what a model says illegibly is taken for no less. Default: nothing. */
   readonly bar?: Bar;
+  /** The version of what verifies the findings: it is kept beside those of the prompt. */
+  readonly verifier?: string;
   readonly limits?: Partial<ModelPassLimits>;
   readonly clock?: Clock;
 }

@@ -9,6 +9,8 @@ export interface ModelTask {
   readonly reviewers: readonly [string, ...string[]];
   /** A tier, or a model by name. */
   readonly model: ModelTier | (string & {});
+  /** The second conversation of a reviewer about the same change, from these angles. */
+  readonly angles?: readonly string[];
 }
 
 /** Which model halves look at a change. */
@@ -35,7 +37,7 @@ export interface PlanModelPassOptions {
 
 /**
  * Decides whose model halves run: those of the tier that have something to look at. A trivial change gets one light call that speaks for all of them, except for reviewers to whom the
- * operator gave a model of their own; any other change gets one conversation a reviewer. Without a model there is nothing to plan.
+ * operator gave a model of their own; any other change gets one conversation a reviewer, and a second one where a half that is left out pays for it. Without a model there is nothing to plan.
  */
 export function planModelPass({ tier, config, reviewers, choice, change }: PlanModelPassOptions): ModelPlan {
   const wanted = new Set(config.modelHalves[tier]);
@@ -44,23 +46,32 @@ export function planModelPass({ tier, config, reviewers, choice, change }: PlanM
   );
   const ids = halves.filter(({ reason }) => reason === null).map(({ id }) => id);
   const own = (id: string): boolean => Object.hasOwn(config.reviewerModels, id);
+  const modelOf = (id: string): ModelTask['model'] => config.reviewerModels[id] ?? 'standard';
   const shared = tier === 'trivial' ? ids.filter((id) => !own(id)) : [];
   const [first, ...others] = shared;
   const tasks: ModelTask[] = [
     ...(first === undefined ? [] : [{ reviewers: [first, ...others] as const, model: 'light' }]),
-    ...ids
-      .filter((id) => !shared.includes(id))
-      .map((id) => ({ reviewers: [id] as const, model: config.reviewerModels[id] ?? 'standard' })),
+    ...ids.filter((id) => !shared.includes(id)).map((id) => ({ reviewers: [id] as const, model: modelOf(id) })),
   ];
+  const notAsked = halves.flatMap(({ id, reason }) => (reason === null ? [] : [{ reviewer: id, reason }]));
+  const again =
+    notAsked.length === 0 || tier === 'trivial' ? [] : secondReadings(reviewers, ids).slice(0, notAsked.length);
   return {
-    tasks: choice.kind === 'none' ? [] : tasks,
-    unusable: choice.kind === 'unusable' ? (choice.reason ?? 'the configured models cannot be used') : null,
-    notAsked:
+    tasks:
       choice.kind === 'none'
         ? []
-        : halves.flatMap(({ id, reason }) => (reason === null ? [] : [{ reviewer: id, reason }])),
+        : [...tasks, ...again.map(({ id, angles }) => ({ reviewers: [id] as const, model: modelOf(id), angles }))],
+    unusable: choice.kind === 'unusable' ? (choice.reason ?? 'the configured models cannot be used') : null,
+    notAsked: choice.kind === 'none' ? [] : notAsked,
     sensitivePaths: config.sensitivePaths,
   };
+}
+
+/** Who reads a second time where a half that is not asked pays for it: one half, one reading. */
+function secondReadings(reviewers: PlanModelPassOptions['reviewers'], asked: readonly string[]) {
+  return reviewers.flatMap(({ id, brief }) =>
+    brief?.angles !== undefined && asked.includes(id) ? [{ id, angles: brief.angles }] : [],
+  );
 }
 
 /** A plugin's own function that fails leaves nothing out: the half is asked. */

@@ -1,12 +1,32 @@
+import { createHash } from 'node:crypto';
 import type { ReviewerReport } from '../../schemas/report.ts';
+import type { PromptVersions } from '../../schemas/review.ts';
 import { type TaskResult, unanswered } from './ask-task.ts';
 import type { Bar } from './finding-of-answer.ts';
 import { splitByReviewer } from './split-by-reviewer.ts';
 import { MODEL_PASS_LIMITS } from './limits.ts';
-import { mergeReport } from './merge-report.ts';
-import { runTasks } from './run-tasks.ts';
+import { mergeReport, type PassResult } from './merge-report.ts';
+import { bothReadings } from './second-reading.ts';
+import { PACK_VERSION } from './pack/evidence-pack.ts';
+import { SYSTEM_TEXT } from './prompt/system-text.ts';
+import { runTasks, shownName } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
+
+/** Bytes of a digest that tell versions of a text apart. */
+const VERSION_LENGTH = 12;
+const SYSTEM_VERSION = textVersion(SYSTEM_TEXT);
+
+/** The version of a text whose bytes are its version. */
+export function textVersion(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, VERSION_LENGTH);
+}
+
+/** Null where nobody says with what findings are verified: then nothing is to be compared. */
+function versionsOf(brief: number | undefined, { verifier }: ModelPassOptions): PromptVersions | null {
+  if (brief === undefined || verifier === undefined) return null;
+  return { system: SYSTEM_VERSION, verifier, brief, pack: PACK_VERSION };
+}
 
 const NO_BAR: Bar = { minimumSeverity: 'suggestion' };
 
@@ -20,7 +40,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
   const deal = (result: TaskResult) => splitByReviewer(result, { reviewers, changeSet, mostFindings, bar });
   const onSettled = (result: TaskResult): void => {
     for (const [reviewer, { findings }] of deal(result)) {
-      onProgress?.({ kind: 'model-settled', reviewer, status: result.status, findings: findings.length });
+      const name = shownName(reviewer, result.task);
+      onProgress?.({ kind: 'model-settled', reviewer: name, status: result.status, findings: findings.length });
     }
   };
   const { unusable } = plan;
@@ -29,7 +50,11 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
       ? await runTasks(options, onSettled)
       : plan.tasks.map((task) => unanswered(task, 'failed', unusable));
 
-  const halves = new Map(results.flatMap(deal));
+  const halves = new Map<string, PassResult>();
+  for (const [reviewer, half] of results.flatMap(deal)) {
+    const other = halves.get(reviewer);
+    halves.set(reviewer, other === undefined ? half : bothReadings(other, half));
+  }
   const unseen = uncoveredFiles(changeSet.files, results);
   // Told once, by a reviewer that counts, so that the review is incomplete.
   const planned = reports.filter(({ reviewer }) => halves.has(reviewer));
@@ -41,6 +66,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
     }
     const half = halves.get(report.reviewer);
     if (half === undefined) return report;
-    return mergeReport(report, report === teller ? { ...half, gaps: [...half.gaps, ...unseen] } : half);
+    const versions = versionsOf(reviewers.find(({ id }) => id === report.reviewer)?.brief?.version, options);
+    const asked = versions === null ? half : { ...half, model: { ...half.model, versions } };
+    return mergeReport(report, report === teller ? { ...asked, gaps: [...asked.gaps, ...unseen] } : asked);
   });
 }

@@ -86,10 +86,16 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
       signal,
       clock,
       onStart: (model) => {
-        for (const reviewer of task.reviewers) options.onProgress?.({ kind: 'model-started', reviewer, model });
+        for (const reviewer of task.reviewers)
+          options.onProgress?.({ kind: 'model-started', reviewer: shownName(reviewer, task), model });
       },
     };
   };
+}
+
+/** A reviewer as whoever waits sees its conversations: a second one is told apart. */
+export function shownName(reviewer: string, { angles }: Pick<ModelTask, 'angles'>): string {
+  return angles === undefined ? reviewer : `${reviewer}, second reading`;
 }
 
 function subjectOf(id: string, { reviewers, reports }: ModelPassOptions): BriefSubject {

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { askJudge } from '../../app/judge/ask-judge.ts';
+import type { Candidate } from '../../schemas/candidate.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import { knownCapabilities } from '../../models/selection/capabilities.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
@@ -13,8 +15,10 @@ import type { BenchResult } from './result.ts';
 /** Every model answers after one second; its first byte comes after a fifth of that. */
 const ANSWER_MS = 1_000;
 const FIRST_EVENT_MS = 200;
-/** The first call goes alone until its first byte, then the six others take their second at the same time. */
+/** The first call goes alone until its first byte, then the others take their second at the same time; so do verifiers after finders. */
 const CRITICAL_PATH_MS = FIRST_EVENT_MS + ANSWER_MS;
+/** Three conversations of at most eight. */
+const FINDINGS = 24;
 
 /** One run of seven model halves against a model in this process that is always as slow. Answers how long it took, in milliseconds. */
 export async function orchestrate(
@@ -51,11 +55,41 @@ export async function orchestrate(
   return performance.now() - began;
 }
 
-function fixedLatency(firstEventMs: number, answerMs: number): ModelCaller {
+/** Verifies findings in conversations side by side, against the same slow model. Returns how long it took, in milliseconds. */
+async function verify({ changeSet }: PromptChange): Promise<number> {
+  const began = performance.now();
+  const outcome = await askJudge({
+    candidates: Array.from({ length: FINDINGS }, (_, at) => candidate(at)),
+    changeSet,
+    prompt: { text: '# The change', marks: { first: 'bench', last: 'bench' } },
+    caller: fixedLatency(FIRST_EVENT_MS, ANSWER_MS, '{"firstMark":"bench","lastMark":"bench","answers":[]}'),
+    toolbox: null,
+    signal: new AbortController().signal,
+  });
+  if (outcome.status !== 'ok') throw new Error(`the judge: ${outcome.reason}`);
+  return performance.now() - began;
+}
+
+const candidate = (at: number): Candidate => ({
+  id: `c${at + 1}`,
+  rule: 'quality/logic-error',
+  severity: 'warning',
+  confidence: 700,
+  location: null,
+  quote: null,
+  title: 'Wrong',
+  explanation: 'Because.',
+  failureScenario: null,
+  origin: 'model',
+  reviewers: ['quality'],
+  origins: ['model'],
+});
+
+function fixedLatency(firstEventMs: number, answerMs: number, text = '{"findings":[]}'): ModelCaller {
   const [capability] = knownCapabilities();
   if (capability === undefined) throw new Error('no model is known');
   const usage = { inputTokens: 20_000, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1 };
-  const parts = [{ kind: 'text', text: '{"findings":[]}' }] as const;
+  const parts = [{ kind: 'text', text }] as const;
   const response = { parts, stopReason: 'end', usage, model: capability.id, requestId: null } as const;
   return {
     capability,
@@ -79,10 +113,14 @@ export async function heapOver(runs: number): Promise<readonly number[]> {
 export async function benchOrchestration(): Promise<BenchResult[]> {
   const change = promptChange();
   const times: number[] = [];
+  const verified: number[] = [];
   for (let run = 0; run < 5; run += 1) {
-    times.push(await orchestrate(change, { firstEventMs: FIRST_EVENT_MS, answerMs: ANSWER_MS }));
+    const found = await orchestrate(change, { firstEventMs: FIRST_EVENT_MS, answerMs: ANSWER_MS });
+    times.push(found);
+    verified.push(found + (await verify(change)));
   }
-  const [median = Number.NaN] = times.toSorted((a, b) => a - b).slice(2, 3);
+  const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[2] ?? Number.NaN;
+  const median = medianOf(times);
   const heap = await heapOver(200);
   const [first = Number.NaN, last = Number.NaN] = [heap[0], heap.at(-1)];
   return [
@@ -90,6 +128,12 @@ export async function benchOrchestration(): Promise<BenchResult[]> {
     {
       name: 'the same against the critical path of 1.2 s',
       value: median / CRITICAL_PATH_MS,
+      unit: 'times',
+      aim: 'at most 1.10',
+    },
+    {
+      name: 'seven finders of 1 s and three verifiers of 1 s against the critical path of 2.4 s',
+      value: medianOf(verified) / (2 * CRITICAL_PATH_MS),
       unit: 'times',
       aim: 'at most 1.10',
     },

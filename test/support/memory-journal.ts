@@ -32,7 +32,7 @@ export class MemoryJournal implements CallJournal {
 
   recall(requestDigest: string): ReturnType<CallJournal['recall']> {
     for (const { start, end } of this.#attempts.values()) {
-      if (start.requestDigest === requestDigest && end?.state === 'ok') {
+      if (start.requestDigest === requestDigest && end?.state === 'ok' && end.response.stopReason !== 'refusal') {
         return Promise.resolve({ response: end.response, costMicroUsd: end.costMicroUsd ?? start.reservedMicroUsd });
       }
     }
@@ -80,7 +80,8 @@ export class MemoryJournal implements CallJournal {
 /** What is not known counts as what was put aside, of an attempt under way too. */
 function spentOn({ start, end }: JournaledAttempt): Sum {
   const isFree = end?.state === 'failed' && end.costMicroUsd === 0;
-  const tokens = end?.state === 'ok' ? tokensOf(end.response.usage) : isFree ? 0 : null;
+  const usage = end?.state === 'ok' ? end.response.usage : end?.usage;
+  const tokens = usage !== undefined ? tokensOf(usage) : isFree ? 0 : null;
   return { microUsd: end?.costMicroUsd ?? start.reservedMicroUsd, tokens: tokens ?? worstTokensOf(start.request) };
 }
 

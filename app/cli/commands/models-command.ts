@@ -1,6 +1,6 @@
 import { checkModel } from '../../../models/check/check-model.ts';
 import { chooseModels, type ModelChoice } from '../../../models/selection/choose-models.ts';
-import { knownModels } from '../../../models/selection/known-models.ts';
+import { knownModels, knownNames } from '../../../models/selection/known-models.ts';
 import type { ModelChain } from '../../../models/selection/model-chain.ts';
 import { parseModelName } from '../../../models/selection/model-name.ts';
 import type { ModelScore } from '../../../models/selection/model-score.ts';
@@ -11,15 +11,28 @@ import { loadConfig } from '../../config/load-config.ts';
 import { readScores, saveScore, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { stateFile } from '../../config/state-home.ts';
+import { readRegularFile } from '../../config/regular-file.ts';
+import { keepFacts, readFacts } from '../../config/model-facts.ts';
+import { PRICES_READ } from '../../../models/selection/capabilities.ts';
+import { factsIn } from '../../../models/selection/price-list.ts';
+import type { Config } from '../../../schemas/config.ts';
+import type { Environment } from '../../config/config.ts';
+import { neutraliseTerminal } from '../../output/text/neutralise.ts';
+import { checkProgress } from '../render/check-progress.ts';
 import { openHost } from '../host.ts';
 import { renderModels, renderScore } from '../render/render-models.ts';
 import { resolve } from 'node:path';
 import { stopSignal } from '../stop-signal.ts';
 
+const QUESTIONS_AT_ONCE = 4;
+/** What a shell says of a program that ended by SIGINT. */
+const INTERRUPTED = 130;
+
 /** The options of `docket models`, as commander hands them over. */
 export interface ModelsOptions {
   readonly config?: string;
   readonly check?: boolean;
+  readonly refresh?: string;
   readonly json?: boolean;
 }
 
@@ -34,6 +47,7 @@ export async function modelsCommand(name: string | undefined, options: ModelsOpt
   const flags = name === undefined ? [] : [{ origin: 'the argument', value: { models: { standard: name } } }];
   const loaded = loadConfig({ environment, repository: null, file, flags });
   const config = await knowingServers(loaded.config);
+  if (options.refresh !== undefined) return refresh(resolve(cwd, options.refresh), config, environment);
   const path = stateFile(SCORES_FILE, environment);
   const choice = chooseModels(config, readSecret);
   if (options.check === true) return check(chains(choice, name), { path, json: options.json === true });
@@ -42,8 +56,28 @@ export async function modelsCommand(name: string | undefined, options: ModelsOpt
   const known = knownModels(choice, { config, keys: readSecret, only: name });
   const rows = known.map((model) => ({ ...model, score: scores[model.name] ?? null }));
   const reason = choice.kind === 'models' ? null : choice.reason;
+  const pricesRead = readFacts(environment)?.read ?? PRICES_READ;
   process.stdout.write(
-    options.json === true ? jsonText({ schemaVersion: 1, reason, models: rows }) : renderModels(rows, reason),
+    options.json === true
+      ? jsonText({ schemaVersion: 1, reason, pricesRead, models: rows })
+      : renderModels(rows, { reason, pricesRead }),
+  );
+  return 0;
+}
+
+/** Takes prices and sizes of the known and the configured models out of a list. */
+function refresh(path: string, config: Config, environment: Environment): number {
+  const configured = Object.values(config.models).filter((model) => model !== null);
+  const names = [...new Set([...configured, ...Object.keys(config.capabilities), ...knownNames()])];
+  const facts = factsIn(readRegularFile(path), names, path);
+  const day = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const kept = keepFacts(environment, facts, day);
+  const missing = names.filter((one) => !Object.hasOwn(facts, one));
+  const left = missing.length === 0 ? '' : `Not in the list, and left as they were: ${missing.join(', ')}.\n`;
+  process.stdout.write(
+    neutraliseTerminal(
+      `Prices and sizes of ${Object.keys(facts).length} models are kept in ${kept}, as read on ${day}.\n${left}`,
+    ),
   );
   return 0;
 }
@@ -68,15 +102,22 @@ async function check(
       name,
       models: [model],
     } of models) {
-      const onProgress = ({ stage, done, of }: { stage: string; done: number; of: number }) => {
-        if (process.stderr.isTTY === true) process.stderr.write(`\r\u001b[2K${name}: ${stage} ${done}/${of}`);
-      };
-      const score = await checkModel(model, { signal: stop.signal, onProgress });
-      if (process.stderr.isTTY === true) process.stderr.write('\r\u001b[2K');
+      // A small machine answers one question after the other anyway, and is measured by it.
+      const atOnce = model.local ? 1 : QUESTIONS_AT_ONCE;
+      const onProgress = checkProgress(name);
+      const score = await checkModel(model, { signal: stop.signal, onProgress: onProgress.tell, atOnce });
+      onProgress.end();
       scores[name] = score;
       await saveScore(path, name, score);
       if (!json) process.stdout.write(renderScore(name, score));
     }
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    const kept = Object.keys(scores);
+    process.stderr.write(
+      `\ndocket: stopped; ${kept.length === 0 ? 'no score is kept' : `kept are the scores of ${kept.join(', ')}`}\n`,
+    );
+    return INTERRUPTED;
   } finally {
     stop.forget();
   }

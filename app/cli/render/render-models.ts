@@ -8,7 +8,10 @@ export interface ModelRow extends KnownModel {
 }
 
 /** The models for people. */
-export function renderModels(rows: readonly ModelRow[], reason: string | null): string {
+export function renderModels(
+  rows: readonly ModelRow[],
+  { reason, pricesRead }: { readonly reason: string | null; readonly pricesRead: string },
+): string {
   const lines = rows.flatMap((row) => {
     const { name, host, local, capability, score } = row;
     const { contextTokens, outputTokens, price, tools, schemas } = capability;
@@ -20,7 +23,8 @@ export function renderModels(rows: readonly ModelRow[], reason: string | null): 
       `  ${score === null ? 'not checked' : scoreText(score)}`,
     ];
   });
-  return `${neutraliseTerminal([...(reason === null ? [] : [reason]), ...lines].join('\n'))}\n`;
+  const read = `Prices and sizes of known models as read on ${pricesRead}; docket models --refresh FILE takes newer ones.`;
+  return `${neutraliseTerminal([...(reason === null ? [] : [reason]), ...lines, read].join('\n'))}\n`;
 }
 
 function servesText({ tiers, defaultTiers, missingKey }: ModelRow): string {
@@ -33,6 +37,7 @@ function servesText({ tiers, defaultTiers, missingKey }: ModelRow): string {
 export function renderScore(name: string, score: ModelScore): string {
   const lines = [
     `${name}: ${scoreText(score)}`,
+    ...(score.speed === undefined ? [] : [`  ${score.speed}`]),
     ...score.reasons.map((reason) => `  ${reason}`),
     ...score.mistakes.map((text) => `  mistake: ${text}`),
   ];

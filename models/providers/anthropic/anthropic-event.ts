@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 const Text = z.string().nullish();
 const Block = z.looseObject({ type: z.string() });
+/** Why it refused. */
+const StopDetails = z.object({ category: Text, explanation: Text }).transform(({ category, explanation }) => ({
+  category: category ?? null,
+  explanation: explanation ?? null,
+}));
+const Details = StopDetails.nullish().catch(null);
 const Usage = z
   .object({
     input_tokens: z.unknown().optional(),
@@ -17,6 +23,7 @@ const Message = z.object({
   model: Text,
   content: z.array(Block).nullish(),
   stop_reason: Text,
+  stop_details: Details,
   usage: Usage,
 });
 
@@ -37,6 +44,7 @@ export const MessageEvent = z.object({
       thinking: Text,
       signature: Text,
       stop_reason: Text,
+      stop_details: Details,
     })
     .nullish(),
   ...Message.shape,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelError } from '../../model.ts';
-import type { AssistantPart, ModelResponse, ModelUsage } from '../../model.ts';
-import { isEnd, stopReasonOf } from '../wire/answer-ends.ts';
+import type { ModelResponse, ModelUsage, Refusal } from '../../model.ts';
+import { isEnd, refusalDetails, stopReasonOf } from '../wire/answer-ends.ts';
 import { BlocksSoFar } from './anthropic-blocks.ts';
 import { MessageEvent, type MessageUsage } from './anthropic-event.ts';
 import { counted, larger, unlessZero } from '../wire/counted.ts';
@@ -16,6 +16,9 @@ export class MessageAnswer {
   #stop: string | null = null;
   #isStopped = false;
   readonly #counts = new Map<string, number | null>();
+  /** A count came that none can be: how long the prompt was is not known. */
+  #isAbsurd = false;
+  #refusal: Refusal | null = null;
   readonly #blocks = new BlocksSoFar();
 
   /** It said why it ended: what comes behind is only what it counted. */
@@ -25,6 +28,10 @@ export class MessageAnswer {
 
   get size(): number {
     return this.#blocks.size + (this.#stop === null ? 0 : 1);
+  }
+
+  get counted(): ModelUsage | null {
+    return COUNTS.some((name) => (this.#counts.get(name) ?? null) !== null) ? this.#usage() : null;
   }
 
   /** Nothing comes any more. */
@@ -65,6 +72,7 @@ export class MessageAnswer {
       case 'message_delta':
         this.#count(event.usage);
         this.#stop ??= event.delta?.stop_reason || event.stop_reason || null;
+        this.#refusal ??= event.delta?.stop_details ?? event.stop_details ?? null;
         return;
       case 'message_stop':
         return this.done();
@@ -74,16 +82,20 @@ export class MessageAnswer {
     }
   }
 
-  #addMessage({ model, content, stop_reason, usage }: Partial<MessageEvent>): void {
+  #addMessage({ model, content, stop_reason, stop_details, usage }: Partial<MessageEvent>): void {
     this.#model ??= model || null;
     this.#count(usage);
     for (const block of content ?? []) this.#blocks.begin(block, null);
     this.#stop ??= stop_reason || null;
+    this.#refusal ??= stop_details ?? null;
   }
 
   #count(usage: MessageUsage | undefined): void {
     for (const name of COUNTS) {
-      this.#counts.set(name, larger(this.#counts.get(name) ?? null, counted(usage?.[name])));
+      const told = usage?.[name] ?? null;
+      const count = counted(told);
+      if (told !== null && count === null && name !== 'output_tokens') this.#isAbsurd = true;
+      this.#counts.set(name, larger(this.#counts.get(name) ?? null, count));
     }
   }
 
@@ -98,17 +110,18 @@ export class MessageAnswer {
     const word = this.#stop === null ? 'end' : stopReasonOf(this.#stop, words);
     const calls = parts.some(({ kind }) => kind === 'tool-call');
     const stopReason = word === 'end' && calls ? 'tool-calls' : word === 'tool-calls' && !calls ? 'end' : word;
-    return { parts, stopReason, usage: this.#usage(parts), model: this.#model ?? asked, requestId };
+    const answer = { parts, stopReason, usage: this.#usage(), model: this.#model ?? asked, requestId };
+    return stopReason === 'refusal' ? { ...answer, refusal: refusalDetails(this.#refusal, this.#stop) } : answer;
   }
 
-  #usage(parts: readonly AssistantPart[]): ModelUsage {
+  #usage(): ModelUsage {
     const [input, output, read, written] = COUNTS.map((name) => this.#counts.get(name) ?? null);
     const isNothing = (input ?? 0) + (read ?? 0) + (written ?? 0) === 0;
     return {
-      inputTokens: isNothing ? null : (input ?? null),
+      inputTokens: isNothing || this.#isAbsurd ? null : (input ?? null),
       cacheReadTokens: read ?? 0,
       cacheWriteTokens: written ?? 0,
-      outputTokens: parts.length === 0 ? (output ?? null) : unlessZero(output ?? null),
+      outputTokens: this.#blocks.size === 0 ? (output ?? null) : unlessZero(output ?? null),
     };
   }
 }

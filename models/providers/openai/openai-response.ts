@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ModelError } from '../../model.ts';
-import type { AssistantPart, ModelResponse, ModelUsage, StopReason } from '../../model.ts';
-import { isEnd, stopReasonOf } from '../wire/answer-ends.ts';
+import type { AssistantPart, ModelResponse, ModelUsage, Refusal, StopReason } from '../../model.ts';
+import { isEnd, refusalDetails, stopReasonOf } from '../wire/answer-ends.ts';
 import { counted, larger, unlessZero } from '../wire/counted.ts';
 import { ChatChunk, type ChatDelta, textsOf } from './openai-chunk.ts';
 import { ToolCallsSoFar } from './openai-calls.ts';
@@ -31,6 +31,10 @@ export class ChatAnswer {
 
   get size(): number {
     return this.#size;
+  }
+
+  get counted(): ModelUsage | null {
+    return this.#counts.prompt === null && this.#counts.completion === null ? null : this.#usage();
   }
 
   /** Nothing comes any more. */
@@ -101,7 +105,8 @@ export class ChatAnswer {
   response(asked: string, requestId: string | null): ModelResponse {
     const stopReason = this.#stopReason();
     const parts = this.#parts(asked);
-    return { parts, stopReason, usage: this.#usage(parts), model: this.#model ?? asked, requestId };
+    const answer = { parts, stopReason, usage: this.#usage(), model: this.#model ?? asked, requestId };
+    return stopReason === 'refusal' ? { ...answer, refusal: this.#whyRefused() } : answer;
   }
 
   #stopReason(): StopReason {
@@ -118,16 +123,21 @@ export class ChatAnswer {
     return word === 'tool-calls' && this.#calls.isEmpty ? 'end' : word;
   }
 
-  #usage(parts: readonly AssistantPart[]): ModelUsage {
+  #whyRefused(): Refusal {
+    return refusalDetails({ category: null, explanation: this.#refusal }, this.#finish);
+  }
+
+  #usage(): ModelUsage {
     const prompt = unlessZero(this.#counts.prompt);
     const { completion } = this.#counts;
+    const isEmpty = this.#text === '' && this.#refusal === '' && this.#reasoning === null && this.#calls.isEmpty;
     const cached = Math.min(this.#counts.cached ?? 0, prompt ?? 0);
     return {
       // In this protocol the prompt's count includes what came from the cache.
       inputTokens: prompt === null ? null : prompt - cached,
       cacheReadTokens: cached,
       cacheWriteTokens: 0,
-      outputTokens: parts.length === 0 ? completion : unlessZero(completion),
+      outputTokens: isEmpty ? completion : unlessZero(completion),
     };
   }
 

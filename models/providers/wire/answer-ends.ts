@@ -1,5 +1,5 @@
 import { ModelError } from '../../model.ts';
-import type { ModelErrorKind, StopReason } from '../../model.ts';
+import type { ModelErrorKind, Refusal, StopReason } from '../../model.ts';
 
 /**
  * The words by which servers end an answer, both protocols in one table, because gateways mix them: the Messages API, chat completions,
@@ -35,6 +35,24 @@ const ENDS: Readonly<Record<string, StopReason>> = {
   model_length: 'context-exceeded',
   model_context_window_exceeded: 'context-exceeded',
 };
+
+/** Ends that only say that it refused, and not of what kind. */
+const PLAIN_REFUSALS: ReadonlySet<string> = new Set(['refusal', 'content_filter']);
+
+/** A refusal as it is kept: what the server says of it, else the word by which it ended, where that names a kind. */
+export function refusalDetails(told: Refusal | null, word: string | null): Refusal {
+  const key = word === null ? null : keyOf(word);
+  const named = key === null || PLAIN_REFUSALS.has(key) || ENDS[key] !== 'refusal' ? null : key;
+  return { category: shortened(told?.category) ?? named, explanation: shortened(told?.explanation) };
+}
+
+const LONGEST_EXPLANATION = 500;
+
+/** On one line: a server repeats what it was sent. */
+function shortened(text: string | null | undefined): string | null {
+  const line = (text ?? '').replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line === '' ? null : line.slice(0, LONGEST_EXPLANATION).toWellFormed();
+}
 
 /** Words by which a server says that it failed, in the place of an end. */
 const FAILURES: Readonly<Record<string, ModelErrorKind>> = {

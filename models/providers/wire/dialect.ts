@@ -17,6 +17,8 @@ export function dialectOf(
     streamUsage: true,
     cacheMarks: minimumCacheTokens !== null,
     thoughts: true,
+    effort: true,
+    cacheKey: host === OPENAI_HOST,
     schemas,
     ...without(dialect),
     ...learned,

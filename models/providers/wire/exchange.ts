@@ -1,6 +1,7 @@
 import type { ModelCapability } from '../../../schemas/model.ts';
 import { type Access, secretsIn } from './access.ts';
 import { ModelError } from '../../model.ts';
+import { filtered, isContentFilter } from './content-filter.ts';
 import type { CallOptions, ModelResponse } from '../../model.ts';
 import { cleaned, refusalOf, transportErrorOf } from './provider-failure.ts';
 import { type AnswerSoFar, bodyOf, readStream } from './read-stream.ts';
@@ -44,7 +45,9 @@ export async function exchanged(exchange: Exchange): Promise<ModelResponse> {
       const { status, headers } = refused.response;
       const header = (name: string): string | null => headers.get(name);
       const requestId = headers.get(requestIdHeader);
-      throw refusalOf({ status, body: seen.refusal ?? '', header, requestId }, secrets);
+      const error = refusalOf({ status, body: seen.refusal ?? '', header, requestId }, secrets);
+      if (isContentFilter(status, seen.refusal ?? '')) return filtered(error, capability.id);
+      throw error;
     }
     throw problem instanceof ModelError ? cleaned(problem, secrets) : transportErrorOf(problem, seen, secrets);
   } finally {

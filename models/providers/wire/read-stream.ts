@@ -1,5 +1,5 @@
 import { ModelError } from '../../model.ts';
-import type { CallOptions, ModelResponse } from '../../model.ts';
+import type { CallOptions, ModelResponse, ModelUsage } from '../../model.ts';
 import { valuesSent } from './server-events.ts';
 
 /** An answer of either protocol while it comes. */
@@ -8,6 +8,8 @@ export interface AnswerSoFar {
   readonly isClosed: boolean;
   /** Grows with every character of it, and when it ends: what leaves it as it is is no progress. */
   readonly size: number;
+  /** What was counted so far; null where nothing was. */
+  readonly counted: ModelUsage | null;
   add(value: unknown): void;
   done(): void;
   response(asked: string, requestId: string | null): ModelResponse;
@@ -23,7 +25,7 @@ const GRACE_MS = 5_000;
 export async function readStream(
   body: AsyncIterable<Uint8Array>,
   answer: AnswerSoFar,
-  { onFirstEvent, onProgress }: Pick<CallOptions, 'onFirstEvent' | 'onProgress'>,
+  { onFirstEvent, onProgress, onUsage }: Pick<CallOptions, 'onFirstEvent' | 'onProgress' | 'onUsage'>,
 ): Promise<void> {
   const values = valuesSent(body)[Symbol.asyncIterator]();
   let hasBegun = false;
@@ -36,7 +38,12 @@ export async function readStream(
     if (next.value.kind === 'done') answer.done();
     else {
       const { size } = answer;
-      answer.add(next.value.value);
+      try {
+        answer.add(next.value.value);
+      } finally {
+        // A piece that tells of a failure may have counted, too.
+        if (answer.counted !== null) onUsage?.(answer.counted);
+      }
       if (!hasBegun) onFirstEvent?.();
       if (answer.size > size) onProgress?.(answer.size - size);
       hasBegun = true;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ModelCaller } from '../../../models/model-caller.ts';
 import type { AssistantPart, ModelMessage, ModelResponse, OutputSchema } from '../../../models/model.ts';
+import { whyRefused } from '../../../schemas/model-call.ts';
 import { beforeAbort } from './before-abort.ts';
 import { ModelConversation } from './conversation.ts';
 import { type LoopLimits, limitsFor, roomAfterCut } from './loop-limits.ts';
@@ -51,7 +52,13 @@ const RESERVED_CALLS = 2;
 export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutcome<T>> {
   const loop = new AgentLoop(options);
   try {
-    return { ...(await loop.run()), calls: loop.calls, toolCalls: loop.toolCalls };
+    return {
+      ...(await loop.run()),
+      calls: loop.calls,
+      toolCalls: loop.toolCalls,
+      shallow: loop.shallow,
+      said: loop.said,
+    };
   } finally {
     // Whoever waits for a warm prefix does not wait for a loop that has none.
     loop.begun();
@@ -60,6 +67,8 @@ export async function runAgentLoop<T>(options: LoopOptions<T>): Promise<LoopOutc
 
 class AgentLoop<T> {
   readonly calls: LoopCall[] = [];
+  shallow: string | null = null;
+  readonly said: string[] = [];
   readonly #options: LoopOptions<T>;
   readonly #limits: LoopLimits;
   readonly #conversation: ModelConversation;
@@ -138,14 +147,17 @@ class AgentLoop<T> {
     const result = await beforeAbort(call, this.#signal);
     this.begun();
     this.calls.push(callFactsOf(result));
+    this.shallow ??= result.shallow ?? null;
     return result.response;
   }
 
   /** Null when the model is to be asked again. */
-  async #turn({ parts, stopReason }: ModelResponse): Promise<LoopEnd<T> | null> {
+  async #turn({ parts, stopReason, refusal }: ModelResponse): Promise<LoopEnd<T> | null> {
+    const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+    if (text !== '') this.said.push(text);
     switch (stopReason) {
       case 'refusal':
-        return failed('the model refused');
+        return failed(refusal === undefined ? 'the model refused' : `the model refused (${whyRefused(refusal)})`);
       case 'context-exceeded':
         return failed('the context of the model was full');
       case 'max-tokens':
@@ -158,7 +170,6 @@ class AgentLoop<T> {
         break;
     }
     if (parts.some((part) => part.kind === 'tool-call')) return this.#runTools(parts);
-    const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
     if (stopReason !== 'pause') return this.#answer(parts, text);
     this.#paused += text;
     return this.#conversation.hear(parts) ? null : failed('the model paused without anything to go on from');

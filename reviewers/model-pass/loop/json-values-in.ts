@@ -1,3 +1,5 @@
+import { endOfJson, lenientJson } from './lenient-json.ts';
+
 const THOUGHTS_END = '</think>';
 /** A text of more beginnings than this is no answer with some prose around it. */
 const MOST_BEGINNINGS = 200;
@@ -12,7 +14,7 @@ const FENCED = /^```(?:json)?[ \t]*\r?\n([\s\S]*?)\r?\n```$/i;
  */
 export function jsonValuesIn(text: string): unknown[] {
   const trimmed = text.trim();
-  const whole = parse(trimmed) ?? parse(FENCED.exec(trimmed)?.[1] ?? '');
+  const whole = lenientJson(trimmed) ?? lenientJson(FENCED.exec(trimmed)?.[1] ?? '');
   if (whole !== undefined) return [whole.value];
   const thoughtsEnd = text.lastIndexOf(THOUGHTS_END);
   const answer = thoughtsEnd === -1 ? text : text.slice(thoughtsEnd + THOUGHTS_END.length);
@@ -36,8 +38,8 @@ function piecesOf(text: string): Piece[] {
   };
   let at = next(0);
   for (let tried = 0; at !== -1 && tried < MOST_BEGINNINGS; tried += 1) {
-    const end = endOf(text, at) ?? text.length;
-    const parsed = parse(text.slice(at, end));
+    const end = endOfJson(text, at) ?? text.length;
+    const parsed = lenientJson(text.slice(at, end));
     const isPiece = parsed !== undefined || JSON_BEGINS.test(text.slice(at, at + LONGEST_BEGINNING));
     if (isPiece) pieces.push({ length: end - at, value: parsed?.value });
     at = next(isPiece ? end : at + 1);
@@ -49,31 +51,4 @@ function piecesOf(text: string): Piece[] {
 function isAnswerLike(value: unknown): boolean {
   if (!Array.isArray(value)) return true;
   return value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null);
-}
-
-/** Behind the bracket that closes the one at this place; null where none does. */
-function endOf(text: string, start: number): number | null {
-  let depth = 0;
-  let quoted = false;
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (quoted) {
-      if (character === '\\') at += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return null;
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
 }

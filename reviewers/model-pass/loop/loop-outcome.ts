@@ -20,6 +20,10 @@ export type LoopOutcome<T> = LoopEnd<T> & {
   readonly calls: readonly LoopCall[];
   /** Tool calls that were answered, refusals included. */
   readonly toolCalls: number;
+  /** Why what was answered is worth less than what was asked for (`CallResult.shallow`); null where it is not. */
+  readonly shallow: string | null;
+  /** Texts of turns that were no answer: what they hold was paid for, too. */
+  readonly said: readonly string[];
 };
 
 export type LoopEnd<T> =

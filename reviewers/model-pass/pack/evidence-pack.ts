@@ -10,7 +10,7 @@ import { gatherPieces } from './gather-pieces.ts';
 import { type PackPiece, pieceText, pieceTokens } from './piece.ts';
 
 /** Grows with every change of what is picked or how it is shown. */
-const PACK_VERSION = 1;
+export const PACK_VERSION = 1;
 /** However large the change: what stands beside it must not drown it. */
 const MOST_TOKENS = 8_000;
 /** Of a model's context, in per cent: a small one needs its room for the patch. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../schemas/finding.ts';
 import { Severity } from '../../../schemas/severity.ts';
 import type { Brief, Reviewer } from '../../reviewer.ts';
+import { secondReadingText } from '../second-reading.ts';
 import { untrusted } from './untrusted.ts';
 import { visibleName } from './visible.ts';
 
@@ -13,19 +14,22 @@ export interface BriefSubject {
 /** A model gains nothing from more. */
 const MOST_FOUND = 40;
 const LONGEST_TITLE = 160;
+/** The first example of a severity says the most; every call pays for each. */
+const MOST_EXAMPLES = 1;
 
 /**
  * What makes one request differ from another: the brief of a reviewer (or of the few that share a call), its rules, and what its checks
  * found. It stands at the very end of the first message, behind everything that is cached.
  */
-export function briefText(subjects: readonly BriefSubject[]): string {
+export function briefText(subjects: readonly BriefSubject[], angles: readonly string[] = []): string {
   const several =
     subjects.length < 2
       ? []
       : [
           `You speak for ${subjects.length} specialists at once: ${subjects.map(({ reviewer }) => reviewer.id).join(', ')}. Look at the change for each of them in turn; the reviewer in front of a finding's rule says whose it is.`,
         ];
-  return [...several, ...subjects.map(one)].join('\n\n');
+  const again = angles.length === 0 ? [] : [secondReadingText(angles)];
+  return [...several, ...subjects.map(one), ...again].join('\n\n');
 }
 
 function one({ reviewer, found }: BriefSubject): string {
@@ -37,7 +41,9 @@ function one({ reviewer, found }: BriefSubject): string {
     list(
       'Severity, by example',
       Severity.options.flatMap((severity) =>
-        brief.severity[severity].length === 0 ? [] : [`${severity}: ${brief.severity[severity].join('; ')}`],
+        brief.severity[severity].length === 0
+          ? []
+          : [`${severity}: ${brief.severity[severity].slice(0, MOST_EXAMPLES).join('; ')}`],
       ),
     ),
     `Rules, each written with ${id}/ in front: ${(brief.rules ?? Object.keys(rules)).join(', ')}`,

@@ -72,6 +72,7 @@ describe('a good model', () => {
       toolCalls: { valid: 50, of: 50 },
       answers: { valid: 50, of: 50 },
       quotes: [8_000, 32_000, 128_000].map((promptTokens) => ({ promptTokens, valid: 10, of: 10 })),
+      speed: expect.stringMatching(/^reads about \d+ tokens a second/),
       passes: true,
       reasons: [],
       mistakes: [],

@@ -103,7 +103,7 @@ describe.each(PROTOCOLS)('over $name', (protocol) => {
     ['a stream cut in the middle of JSON', [faults.cutMidJson('end')], /^(?:cut|connection)/],
     ['a stream reset in the middle of JSON', [faults.cutMidJson('reset')], /^(?:cut|connection)/],
     ['something that is not the protocol', [faults.notTheProtocol()], /^(?:bad-answer|cut|connection)/],
-    ['a refusal', [faults.refusal()], /^the model refused$/],
+    ['a refusal', [faults.refusal()], /^the model refused \(without a reason\)$/],
     ['the length limit, twice', [faults.maxTokens(), faults.maxTokens()], /cut off at the length limit/],
     ['an empty answer, twice', [faults.empty(), faults.empty()], /answer was empty/],
     ['invalid JSON, twice', [faults.invalidJson(), faults.invalidJson()], /the answer is not JSON/],

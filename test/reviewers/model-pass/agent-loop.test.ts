@@ -12,7 +12,7 @@ const lastText = (request: ModelRequest | undefined): string => {
 
 test('an answer that fits is the outcome, with the facts of its call', async () => {
   const caller = scriptedCaller([answers('a')]);
-  expect(await loopOf(caller)).toEqual({
+  expect(await loopOf(caller)).toMatchObject({
     status: 'ok',
     value: VALUE,
     toolCalls: 0,
@@ -31,6 +31,7 @@ test('an answer that fits is the outcome, with the facts of its call', async () 
 });
 
 test.each<[what: string, text: string]>([
+  ['with commas before the ends', '{"findings": [{"title": "a",},\n],\n}'],
   ['in a fence', '```json\n{"findings":[{"title":"a"}]}\n```'],
   ['in a bare fence, with white space', '\n```\r\n{"findings":\n[{"title":"a"}]}\r\n```\n '],
   ['with white space', '\n {"findings":[{"title":"a"}]} \n'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planModelPass, type PlanModelPassOptions } from '../../../reviewers/model-pass/plan.ts';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
+import { QUALITY_BRIEF } from '../../../reviewers/quality/brief.ts';
 import { reviewerOf } from './builders.ts';
 
 const SEVEN = ['security', 'quality', 'performance', 'documentation', 'release', 'policy', 'agents-md'];
@@ -51,6 +52,17 @@ test('without a model nothing is planned; with one that cannot be used everythin
   const unusable = plan({ choice: { kind: 'unusable', reason: 'no key in ANTHROPIC_API_KEY' } });
   expect(unusable.unusable).toBe('no key in ANTHROPIC_API_KEY');
   expect(unusable.tasks).toHaveLength(7);
+});
+
+test('a half that is left out pays for a second reading, and only where a brief has angles for one', () => {
+  const angled = { ...reviewerOf('quality'), brief: { ...QUALITY_BRIEF } };
+  const idle = (id: string) => ({ ...reviewerOf(id), brief: { ...QUALITY_BRIEF, notAsked: () => 'nothing' } });
+  const readings = (reviewers: PlanModelPassOptions['reviewers'], tier: 'full' | 'trivial' = 'full') =>
+    plan({ reviewers, tier }).tasks.map(({ reviewers: [id], angles = [] }) => `${id} ${angles.length}`);
+  expect(readings([angled, idle('release')])).toEqual(['quality 0', 'quality 6']);
+  expect(readings([angled, reviewerOf('release')])).toEqual(['quality 0', 'release 0']);
+  expect(readings([angled, idle('release')], 'trivial')).toEqual(['quality 0']);
+  expect(readings([reviewerOf('security'), idle('release')])).toEqual(['security 0']);
 });
 
 test('a half with nothing to look at is left out, with the reason; one whose own function fails is asked', () => {

@@ -65,6 +65,13 @@ const clean: Script = ({ begin }) => {
 const statuses = (reports: readonly ReviewerReport[]) =>
   Object.fromEntries(reports.map(({ reviewer, status, model }) => [reviewer, `${status}/${model?.status ?? 'none'}`]));
 
+test('a half is kept with the versions of what it was asked with, where it is said what verifies', async () => {
+  const { reports } = await run({ script: clean, verifier: 'v1' });
+  const kept = { system: expect.stringMatching(/^[0-9a-f]{12}$/), verifier: 'v1', brief: expect.any(Number), pack: 1 };
+  expect(reports.map(({ model }) => model?.versions)).toEqual(SEVEN.map(() => kept));
+  expect((await run({ script: clean })).reports[0]?.model).not.toHaveProperty('versions');
+});
+
 describe('requests', () => {
   const firstTexts = (asked: ModelScript['asked']) =>
     asked.map(({ request }) => request.messages[0]?.parts.map((part) => (part.kind === 'text' ? part.text : '')) ?? []);

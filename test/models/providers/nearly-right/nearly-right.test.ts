@@ -4,7 +4,10 @@ import { ModelError } from '../../../../models/model.ts';
 import { startModelServer } from '../../../support/model-server.ts';
 import { callerOf, options } from '../../calling/caller-for-test.ts';
 import { fence } from '../../fence.ts';
-import { PROTOCOLS, request } from '../protocols.ts';
+import { CALL_LIMITS } from '../../../../models/calling/limits.ts';
+import type { JournaledAttempt } from '../../../support/memory-journal.ts';
+import type { Reply } from '../../../support/model-server/reply.ts';
+import { capability, PROTOCOLS, request } from '../protocols.ts';
 import { type Behaviour, type Expected, FAILURES } from './behaviour.ts';
 import { CHAT } from './chat-completions.ts';
 import { MESSAGES } from './messages.ts';
@@ -18,6 +21,7 @@ const TABLES: Readonly<Record<'anthropic' | 'openai', readonly Behaviour[]>> = {
 
 describe.each(PROTOCOLS)('$name: a server that is nearly right', ({ name, model }) => {
   it.concurrent.each(TABLES[name])('%s', async (_name, reply, expected) => {
+    const began = performance.now();
     const server = await startModelServer({ respond: () => reply });
     const { caller, journal } = callerOf([model(server, { schemas: 'none' })], {
       limits: { firstDelayMs: 1, longestDelayMs: 1 },
@@ -31,8 +35,24 @@ describe.each(PROTOCOLS)('$name: a server that is nearly right', ({ name, model 
       Array.from({ length: server.calls }, () => ('kind' in expected ? 'failed' : 'ok')),
     );
     expect(told(outcome)).toMatchObject(wanted(expected));
+    // Each has its bill: by what was counted, nothing for what was refused by a status, else what was put aside.
+    expect(journal.attempts.map(billOf)).toEqual(journal.attempts.map((attempt) => rightBill(attempt, reply)));
+    // And its time: what ends by itself is never waited out.
+    expect(performance.now() - began).toBeLessThan(CALL_LIMITS.inactivityMs);
   });
 });
+
+const billOf = ({ end }: JournaledAttempt): number | null | undefined => end?.costMicroUsd;
+
+function rightBill({ end }: JournaledAttempt, reply: Reply): number | null {
+  const usage = end?.state === 'ok' ? end.response.usage : end?.usage;
+  if (reply.kind === 'status') return 0;
+  const { inputTokens = null, outputTokens = null, cacheReadTokens = 0 } = usage ?? {};
+  const { price } = capability();
+  if (inputTokens === null || (outputTokens === null && end?.state === 'ok')) return null;
+  const output = outputTokens ?? request().maxOutputTokens;
+  return Math.ceil(inputTokens * price.input + cacheReadTokens * price.cacheRead + output * price.output);
+}
 
 /** What came of a call, in the form of what is expected. */
 function told(outcome: unknown): object {
@@ -57,6 +77,6 @@ function wanted(expected: Expected): object {
   return { text, calls, stop, ids: calls.length, ...(usage === undefined ? {} : { usage }) };
 }
 
-it('knows at least sixty such behaviours', () => {
-  expect(FAILURES.length + CHAT.length + MESSAGES.length).toBeGreaterThanOrEqual(60);
+it('knows at least 82 such behaviours', () => {
+  expect(FAILURES.length + CHAT.length + MESSAGES.length).toBeGreaterThanOrEqual(82);
 });
