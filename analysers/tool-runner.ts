@@ -74,7 +74,8 @@ export class ToolRunner {
       while (results.length < files.length) {
         signal.throwIfAborted();
         const batch = batchOf(files, results.length, results.length < alone ? 1 : MOST_FILES);
-        const outcomes = batch.length === 1 ? await this.#runOne(tool, batch, rules) : await this.#runMany(tool, batch, rules);
+        const outcomes =
+          batch.length === 1 ? await this.#runOne(tool, batch, rules) : await this.#runMany(tool, batch, rules);
         if (outcomes.length < batch.length) alone = results.length + batch.length;
         for (const [index, file] of batch.entries()) {
           const outcome = outcomes[index];

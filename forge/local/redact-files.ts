@@ -38,7 +38,9 @@ export async function* searchFiles(
   let batch: LoadedFile[] = [];
   let characters = 0;
   for (let first = 0; first < files.length; first += LOADED_AT_ONCE) {
-    for (const loaded of await Promise.all(files.slice(first, first + LOADED_AT_ONCE).map((file) => load(file, contents)))) {
+    for (const loaded of await Promise.all(
+      files.slice(first, first + LOADED_AT_ONCE).map((file) => load(file, contents)),
+    )) {
       batch.push(loaded);
       characters += (loaded.texts.old?.text.length ?? 0) + (loaded.texts.new?.text.length ?? 0);
     }

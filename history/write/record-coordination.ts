@@ -48,7 +48,7 @@ export function recordChangeSet(run: RunRecorder, changeSet: ChangeSet): Digest 
   const bytes = Buffer.from(canonicalJson(changeSet));
   const key = digestOf(bytes);
   const step = run.step({ kind: 'change-set', name: 'change-set', key });
-  const digest = run.putArtifact(bytes, JSON_MEDIA);
+  const digest = run.putJson(changeSet, bytes);
   PUT.set(changeSet, { run, digest });
   step.finish({ state: 'ok', reason: null, artifact: digest });
   return key;
