@@ -127,11 +127,11 @@ describe('the choice', () => {
     ],
     [{ kind: 'openai-compatible', baseUrl: 'https://far.example/v1', keyVariable: 'FAR' }, 'FAR is not set'],
   ])('names what gave no key as the operator knows it: %j', (far, words) => {
-    const asked = config({ providers: { far }, models: tiers(null, 'far/qwen3', null) });
+    const asked = config({ providers: { far }, models: tiers(null, 'far/claude-opus-5-5', null) });
     const choice = chooseModels(asked, noKeys);
     const [model] = knownModels(choice, { config: asked, keys: noKeys, only: undefined });
 
-    expect(model).toMatchObject({ name: 'far/qwen3', missing: words });
+    expect(model).toMatchObject({ name: 'far/claude-opus-5-5', missing: words });
     expect(JSON.stringify([choice, model])).not.toContain('DOCKET_HELPED');
   });
 
