@@ -171,17 +171,20 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', { tim
     const scene = await ServeScene.open();
     onTestFinished(() => scene.close());
     // Root has no such limit, and nobody else is this user.
-    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info' }, 61_234);
+    const user = 61_234;
+    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', TMPDIR: scene.folder }, user);
     onTestFinished(async () => void (await running.end('SIGTERM')));
     await running.printed('GitHub confirms who we are');
     const pid = String(running.child.pid);
-    expect(spawnSync('prlimit', ['--pid', pid, '--nproc=1:']).status).toBe(0);
+    const allow = (processes: number) =>
+      spawnSync('prlimit', ['--pid', pid, `--nproc=${processes}:`], { uid: user, gid: user, encoding: 'utf8' });
+    expect(allow(1)).toMatchObject({ status: 0 });
     const pull = scene.openPull('alone');
     await scene.delivered('opened', pull);
     await running.printed('a run failed; it is tried again');
     expect(scene.reviews(pull)).toEqual([]);
     expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
-    spawnSync('prlimit', ['--pid', pid, '--nproc=1000:']);
+    allow(1000);
     await running.printed('a run ended');
     expect(scene.reviews(pull)).toHaveLength(1);
   });
