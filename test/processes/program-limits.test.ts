@@ -35,7 +35,7 @@ function fill(path: string): void {
   try {
     for (;;) writeSync(file, Buffer.alloc(4096));
   } catch (error) {
-    expect(error).toMatchObject({ code: 'ENOSPC' });
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   } finally {
     closeSync(file);
   }

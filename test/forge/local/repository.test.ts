@@ -211,5 +211,5 @@ test('objects that are asked for side by side come each to who asked, and none i
   const ends = Promise.allSettled(late);
   await repository.close();
   expect((await ends).some(({ status }) => status === 'rejected')).toBe(true);
-  await expect(repository.objects.read(ObjectId.parse(ids[0]))).rejects.toThrow();
+  await expect(repository.objects.read(ObjectId.parse(ids[0]))).rejects.toThrow('git cat-file stopped');
 });
