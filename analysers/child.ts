@@ -1,12 +1,12 @@
 import { flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
-import type { Analyser, AnalyserRules } from './analyser.ts';
-import { ChildRequest, type ChildReply, type ChildTool } from './protocol.ts';
+import type { Analyser, AnalyserRules, SourceFile } from './analyser.ts';
+import { ChildRequest, type ChildReply, type ChildTool, type FileReply } from './protocol.ts';
 import { describeCause } from '../schemas/problem.ts';
 import { toldParent, watchParent } from './watch-parent.ts';
 
 /**
- * The killable child: outside tools that are libraries, one file at a time. It is started by the pool with an allow-listed environment and
+ * The killable child: outside tools that are libraries, one file after the other. It is started by the pool with an allow-listed environment and
  * talks over the IPC channel alone; when the parent goes away, so does it, also in the middle of a file.
  */
 const loaded = new Map<ChildTool, Analyser>();
@@ -40,19 +40,29 @@ async function answer(request: ChildRequest): Promise<void> {
       return flushCompileCache();
     case 'rules':
       return void rulesOf.set(tool, request.rules);
-    case 'file':
-      return analyse(request);
+    case 'files':
+      return analyseAll(request);
   }
 }
 
-async function analyse({ tool, id, path, text }: Extract<ChildRequest, { kind: 'file' }>): Promise<void> {
+/** Ends with the first file that fails: the tool's state cannot be trusted after it. */
+async function analyseAll({ tool, id, files }: Extract<ChildRequest, { kind: 'files' }>): Promise<void> {
+  const results: FileReply[] = [];
+  for (const file of files) {
+    const result = await analyse(tool, file);
+    results.push(result);
+    if (result.kind === 'failed') break;
+  }
+  reply({ kind: 'results', id, results });
+}
+
+async function analyse(tool: ChildTool, file: SourceFile): Promise<FileReply> {
   try {
     const analyser = loaded.get(tool);
     if (analyser === undefined) throw new Error(`${tool} was not loaded`);
-    const matches = await analyser.analyse({ path, text }, rulesOf.get(tool) ?? NO_RULES);
-    reply({ kind: 'matches', id, matches: [...matches] });
+    return { kind: 'matches', matches: [...(await analyser.analyse(file, rulesOf.get(tool) ?? NO_RULES))] };
   } catch (error) {
-    reply({ kind: 'failed', id, reason: describeCause(error) });
+    return { kind: 'failed', reason: describeCause(error) };
   }
 }
 

@@ -39,7 +39,7 @@ function* nodesOf(root: Nodes): Generator<Nodes> {
   const open: Nodes[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     yield node;
-    if ('children' in node) open.push(...node.children.toReversed());
+    if ('children' in node) for (const child of node.children.toReversed()) open.push(child);
   }
 }
 

@@ -4,11 +4,16 @@ import { z } from 'zod';
 export const ChildTool = z.enum(['ast-grep', 'markdown', 'ruff', 'secrets']);
 export type ChildTool = z.infer<typeof ChildTool>;
 
-/** What the parent asks of a child: to load a tool, new rule data of one, or one file. A tool's rules stay in force until the next ones. */
+/** What the parent asks of a child: to load a tool, new rule data of one, or some files. A tool's rules stay in force until the next ones. */
 export const ChildRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('load'), tool: ChildTool }),
   z.strictObject({ kind: z.literal('rules'), tool: ChildTool, rules: z.record(z.string(), z.unknown()) }),
-  z.strictObject({ kind: z.literal('file'), tool: ChildTool, id: z.int(), path: z.string(), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('files'),
+    tool: ChildTool,
+    id: z.int(),
+    files: z.array(z.strictObject({ path: z.string(), text: z.string() })),
+  }),
 ]);
 export type ChildRequest = z.infer<typeof ChildRequest>;
 
@@ -23,10 +28,15 @@ const Match = z.strictObject({
   syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.array(z.number()).readonly() }).optional(),
 });
 
-/** What a child says: that it has loaded a tool, or what became of one file. */
+const FileReply = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('matches'), matches: z.array(Match) }),
+  z.strictObject({ kind: z.literal('failed'), reason: z.string() }),
+]);
+export type FileReply = z.infer<typeof FileReply>;
+
+/** What a child says: that it has loaded a tool, or what became of the files, up to the first that failed. */
 export const ChildReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready'), tool: ChildTool }),
-  z.strictObject({ kind: z.literal('matches'), id: z.int(), matches: z.array(Match) }),
-  z.strictObject({ kind: z.literal('failed'), id: z.int(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('results'), id: z.int(), results: z.array(FileReply) }),
 ]);
 export type ChildReply = z.infer<typeof ChildReply>;

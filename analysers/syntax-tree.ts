@@ -17,7 +17,7 @@ export function syntaxTree(root: SgNode): SyntaxTree | null {
     kinds.set(kind, index);
     nodes.push(index, start.index, end.index, children.length);
     if (nodes.length > 4 * MOST_NODES) return null;
-    open.push(...children.toReversed());
+    for (const child of children.toReversed()) open.push(child);
   }
   return { kinds: [...kinds.keys()], nodes };
 }

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess } from '../processes/start-process.ts';
-import type { AnalyserLimits, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
+import type { AnalyserLimits, AnalyserRules, SourceFile } from './analyser.ts';
 import { toolEnvironment } from './child-environment.ts';
-import { ChildReply, type ChildRequest, type ChildTool } from './protocol.ts';
+import { ChildReply, type ChildRequest, type ChildTool, type FileReply } from './protocol.ts';
 import { type ChildFailure, expect, hasEnded, kill, supervise, type Supervised } from './supervise.ts';
 
 /** Loading a library is not the file's fault, so it has a bound of its own. */
@@ -13,12 +13,9 @@ const START_TIMEOUT_MS = 30_000;
 const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url));
 
 /** How the analysis of one file ended. */
-export type FileOutcome =
-  | { readonly kind: 'matches'; readonly matches: readonly AnalyserMatch[] }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'died'; readonly failure: ChildFailure };
+export type FileOutcome = FileReply | { readonly kind: 'died'; readonly failure: ChildFailure };
 
-/** One child process with the tools in it that it was asked for; it analyses one file at a time. */
+/** One child process with the tools in it that it was asked for; it analyses one file after the other. */
 export class ToolProcess {
   readonly #supervised: Supervised;
   readonly #limits: AnalyserLimits;
@@ -55,15 +52,17 @@ export class ToolProcess {
     return hasEnded(this.#supervised.child);
   }
 
-  async analyse(tool: ChildTool, file: SourceFile, rules: AnalyserRules): Promise<FileOutcome> {
+  /** What became of the files, in their order and up to the first that failed; or one outcome, that the process died of one of them. */
+  async analyse(tool: ChildTool, files: readonly SourceFile[], rules: AnalyserRules): Promise<readonly FileOutcome[]> {
     if (this.#rules.get(tool) !== rules) this.#send({ kind: 'rules', tool, rules: { ...rules } });
     this.#rules.set(tool, rules);
     const id = ++this.#sequence;
-    this.#send({ kind: 'file', tool, id, path: file.path, text: file.text });
+    this.#send({ kind: 'files', tool, id, files: files.map(({ path, text }) => ({ path, text })) });
     const reply = await this.#next(this.#limits);
-    if (!('kind' in reply)) return { kind: 'died', failure: reply };
-    if (reply.kind === 'ready' || reply.id !== id) throw new Error('an analyser answered what it was not asked');
-    return reply;
+    if (!('kind' in reply)) return [{ kind: 'died', failure: reply }];
+    if (reply.kind === 'ready' || reply.id !== id || reply.results.length === 0)
+      throw new Error('an analyser answered what it was not asked');
+    return reply.results;
   }
 
   async kill(): Promise<void> {

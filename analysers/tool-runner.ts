@@ -9,6 +9,25 @@ export interface ToolRequest {
   readonly rules: AnalyserRules;
 }
 
+/**
+ * Small files go together, because a message costs as much as a tool needs for a small file; so little that their time limit is
+ * that of one.
+ */
+const MOST_FILES = 64;
+const MOST_CHARACTERS = 64_000;
+
+/** The next files that are handed over at once: one, or as many as are small together. */
+function batchOf(files: readonly SourceFile[], from: number, most: number): readonly SourceFile[] {
+  let to = from + 1;
+  let characters = files[from]?.text.length ?? 0;
+  while (to < files.length && to - from < most) {
+    characters += files[to]?.text.length ?? 0;
+    if (characters > MOST_CHARACTERS) break;
+    to += 1;
+  }
+  return files.slice(from, to);
+}
+
 /** Runs tools in a child that stays warm between calls and is replaced when a file kills it. */
 export class ToolRunner {
   readonly #limits: AnalyserLimits;
@@ -50,9 +69,19 @@ export class ToolRunner {
     signal.addEventListener('abort', stop);
     try {
       const results: AnalyserResult[] = [];
-      for (const file of files) {
+      // Files of a batch that did not end well go one by one, until they are behind us.
+      let alone = 0;
+      while (results.length < files.length) {
         signal.throwIfAborted();
-        results.push(toResult(file, await this.#runOne(tool, file, rules)));
+        const batch = batchOf(files, results.length, results.length < alone ? 1 : MOST_FILES);
+        const outcomes =
+          batch.length === 1 ? await this.#runOne(tool, batch, rules) : await this.#runMany(tool, batch, rules);
+        if (outcomes.length < batch.length) alone = results.length + batch.length;
+        for (const [index, file] of batch.entries()) {
+          const outcome = outcomes[index];
+          if (outcome === undefined) break;
+          results.push(toResult(file, outcome));
+        }
       }
       signal.throwIfAborted();
       return results;
@@ -65,16 +94,26 @@ export class ToolRunner {
     }
   }
 
-  async #runOne(tool: ChildTool, file: SourceFile, rules: AnalyserRules): Promise<FileOutcome> {
+  /** The outcomes up to the first file that did not end well; whose doing that was is seen when each is alone. */
+  async #runMany(tool: ChildTool, batch: readonly SourceFile[], rules: AnalyserRules): Promise<readonly FileOutcome[]> {
+    const running = await this.#ready(tool);
+    const outcomes = await running.analyse(tool, batch, rules);
+    if (outcomes.every(({ kind }) => kind === 'matches')) return outcomes;
+    if (this.#process === running) await this.close();
+    return outcomes.filter(({ kind }) => kind === 'matches');
+  }
+
+  async #runOne(tool: ChildTool, file: readonly SourceFile[], rules: AnalyserRules): Promise<readonly FileOutcome[]> {
     const running = await this.#ready(tool);
     const wasFresh = running.fresh;
-    const outcome = await running.analyse(tool, file, rules);
-    if (outcome.kind === 'matches') return outcome;
+    const outcomes = await running.analyse(tool, file, rules);
+    const [outcome] = outcomes;
+    if (outcome === undefined || outcome.kind === 'matches') return outcomes;
     // After an error the tool's state cannot be trusted (a panic poisons WebAssembly), and a dead child is of no use.
     if (this.#process === running) await this.close();
     // What an earlier file left behind may be to blame; alone in a new process it gets a fair trial. A timeout is its own.
     const retry = !wasFresh && this.#process === undefined && !timedOut(outcome);
-    return retry ? (await this.#ready(tool)).analyse(tool, file, rules) : outcome;
+    return retry ? (await this.#ready(tool)).analyse(tool, file, rules) : outcomes;
   }
 
   async #ready(tool: ChildTool): Promise<ToolProcess> {

@@ -45,7 +45,6 @@ export class RunJournal {
   readonly #steps = new Map<string, StepRecorder>();
   #reports: { readonly step: StepRecorder; readonly report: ReviewerReport }[] = [];
   #ended = false;
-  /** Computed once: a change can have tens of megabytes, and every step depends on it. */
   readonly #changeSetKey: Digest;
 
   /** For a call that comes before there is a run: a mistake of the other process. */
@@ -64,9 +63,7 @@ export class RunJournal {
     this.runId = this.#run.runId;
     this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
-    this.#changeSetKey = stepKey(changeSet);
-    const step = this.#run.step({ kind: 'change-set', name: 'change-set', key: this.#changeSetKey });
-    recordChangeSet(this.#run, step, changeSet);
+    this.#changeSetKey = recordChangeSet(this.#run, changeSet);
   }
 
   /** Says that these reviewers are about to look; what they say is recorded by the function that this returns. */

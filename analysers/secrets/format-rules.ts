@@ -88,7 +88,7 @@ export class FormatRules {
       const owner = this.#owners[index] ?? -1;
       const known = hits.get(owner);
       if (known === undefined) hits.set(owner, [...places]);
-      else known.push(...places);
+      else for (const place of places) known.push(place);
     }
     return [...hits].flatMap(([owner, places]) => {
       const one = this.#prepared[owner];

@@ -53,6 +53,8 @@ const ABOUT_A_HEAD: ReadonlySet<Delivery['kind']> = new Set(['review', 'command'
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { queue, limits, log, now, events } = parts;
   const runs = new Map<string, Run>();
+  /** Deliveries whose runs ended while the queue could not be written, and what is to be said of them. */
+  const unwritten = new Map<string, string>();
   const idlers: (() => void)[] = [];
   let working = false;
   let scheduled = false;
@@ -82,6 +84,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const look = () => {
     // One moment for all: what is due between two looks at the clock would be neither begun nor waited for.
     const at = now();
+    handBackUnwritten();
     const waiting = queue.waiting();
     for (const run of runs.values()) supersede(run, waiting);
     const running = [...runs.values()].map(({ delivery }) => delivery);
@@ -92,6 +95,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     if (runs.size === 0 && next === Infinity) for (const done of idlers.splice(0)) done();
   };
 
+  /** What ended and could not be said so has its turn again, as after a restart: a run looks first, and repeats nothing. */
+  const handBackUnwritten = () => {
+    for (const [id, note] of unwritten) {
+      if (queue.find(id)?.state === 'running') queue.handBack(id, { note, afterMs: 0, counts: true });
+      unwritten.delete(id);
+    }
+  };
+
   const begin = ({ lead, absorbed }: Choice) => {
     const controller = new AbortController();
     const attempt: DeliveryAttempt = { controller, lead, absorbed, standing: null, fate: null };
@@ -100,8 +111,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     // A push may have come while its head was not known yet.
     const ended = runDelivery(attempt, { ...parts, onStanding: wake })
       .catch((error: unknown) => {
-        // Only the queue itself can fail here. What it says about the delivery is picked up after a restart at the latest.
+        // Only the queue itself can fail here.
         log.error({ err: error, delivery: lead.id }, 'the queue of deliveries could not be written');
+        unwritten.set(lead.id, 'how it ended could not be written down');
         return null;
       })
       .then((state) => {

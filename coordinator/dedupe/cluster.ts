@@ -27,6 +27,8 @@ interface Group {
   readonly members: number[];
   /** How alike its members are to those of other groups that were compared with any of them. */
   readonly near: Map<number, Alike>;
+  /** Groups that were near and are joined into others by now. Of two lists the longer one is kept, as if they still stood in it. */
+  gone: number;
 }
 
 /** How alike the members of two groups are, summed over the pairs that were compared. */
@@ -41,7 +43,7 @@ interface Alike {
  */
 export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): readonly (readonly number[])[] {
   const groups = new Map<number, Group>(
-    items.map((item, index) => [index, { ...item, members: [index], near: new Map() }]),
+    items.map((item, index) => [index, { ...item, members: [index], near: new Map(), gone: 0 }]),
   );
   const links = new LinkQueue();
   /** Notes how alike two groups are. Those too unlike stay near all the same: joined with others they may become alike enough. */
@@ -65,7 +67,7 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
     if (a === undefined || b === undefined || meanStrength(a, b, link) < sameConcern) continue;
     groups.delete(link.a);
     groups.delete(link.b);
-    const joined = joinedGroup(a, b, groups);
+    const joined = joinedGroup([link.a, a], [link.b, b], groups);
     for (const [index, alike] of joined.near) {
       const other = groups.get(index);
       if (other !== undefined) connect([index, other], next, alike);
@@ -76,24 +78,39 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
   return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
 }
 
-function joinedGroup(a: Group, b: Group, living: ReadonlyMap<number, Group>): Group {
+type Numbered = readonly [number, Group];
+type Living = ReadonlyMap<number, Group>;
+
+function joinedGroup(first: Numbered, second: Numbered, living: Living): Group {
+  const [a, b] = [first[1], second[1]];
   const [members, fewer] = a.members.length < b.members.length ? [b.members, a.members] : [a.members, b.members];
   for (const member of fewer) members.push(member);
   const meaning = sumOfVectors(a.meaning, b.meaning);
-  return { standing: jointLocation(a.standing, b.standing), meaning, members, near: jointNear(a.near, b.near, living) };
+  return {
+    standing: jointLocation(a.standing, b.standing),
+    meaning,
+    members,
+    near: jointNear(first, second, living),
+    gone: 0,
+  };
 }
 
 /**
  * How alike the living groups near two that are joined are to both. Of very many only the strongest: where thousands of findings stand on a
- * few lines, each joining would else look at all of them again.
+ * few lines, each joining would else look at all of them again. The groups near them forget the two.
  */
-function jointNear(a: Group['near'], b: Group['near'], living: ReadonlyMap<number, Group>): Map<number, Alike> {
-  const [near, fewer] = a.size < b.size ? [b, a] : [a, b];
+function jointNear(first: Numbered, second: Numbered, living: Living): Map<number, Alike> {
+  const [a, b] = [first[1], second[1]];
+  const [near, fewer] = a.near.size + a.gone < b.near.size + b.gone ? [b.near, a.near] : [a.near, b.near];
   for (const [index, alike] of fewer) {
     const also = near.get(index);
     near.set(index, also === undefined ? alike : { sum: alike.sum + also.sum, pairs: alike.pairs + also.pairs });
   }
-  for (const index of near.keys()) if (!living.has(index)) near.delete(index);
+  for (const index of near.keys()) {
+    const other = living.get(index);
+    if (other === undefined) near.delete(index);
+    else for (const [number] of [first, second]) if (other.near.delete(number)) other.gone += 1;
+  }
   if (near.size <= MOST_NEAR) return near;
   const mean = ([, { sum, pairs }]: readonly [number, Alike]) => sum / pairs;
   return new Map([...near].toSorted((x, y) => mean(y) - mean(x) || x[0] - y[0]).slice(0, MOST_NEAR));

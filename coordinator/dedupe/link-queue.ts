@@ -5,22 +5,27 @@ export interface Link {
   readonly strength: number;
 }
 
+/** Two numbers below it are one that a double holds exactly; as many findings do not fit into the memory. */
+const MOST_GROUPS = 2 ** 26;
+
 /**
  * Gives the strongest link first, and of equally strong ones the last that came in. Joining never makes a stronger link than the one that is
  * joined, so a list a strength is enough.
  */
 export class LinkQueue {
-  readonly #byStrength: Link[][] = [];
+  /** Both numbers in one: where thousands stand on a few lines there are millions of links. */
+  readonly #byStrength: number[][] = [];
 
-  push(link: Link): void {
-    while (this.#byStrength.length <= link.strength) this.#byStrength.push([]);
-    this.#byStrength[link.strength]?.push(link);
+  push({ a, b, strength }: Link): void {
+    while (this.#byStrength.length <= strength) this.#byStrength.push([]);
+    this.#byStrength[strength]?.push(a * MOST_GROUPS + b);
   }
 
   pop(): Link | undefined {
     while (this.#byStrength.length > 0) {
-      const link = this.#byStrength.at(-1)?.pop();
-      if (link !== undefined) return link;
+      const strength = this.#byStrength.length - 1;
+      const link = this.#byStrength[strength]?.pop();
+      if (link !== undefined) return { a: Math.floor(link / MOST_GROUPS), b: link % MOST_GROUPS, strength };
       this.#byStrength.pop();
     }
     return undefined;

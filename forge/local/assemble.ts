@@ -67,7 +67,8 @@ async function makeChangeSet({
       const hunks = redactHunks(file.hunks, file.secrets);
       files.push({ ...file.facts, hunks, ...about, ...(noise !== null && { noise: noise.reason }) });
     }
-    redactions.push(...listRedactions(file.facts, file.hunks, file.secrets));
+    // One by one: a file may hold more secrets than a call may have arguments.
+    for (const redaction of listRedactions(file.facts, file.hunks, file.secrets)) redactions.push(redaction);
     skipped.push(...file.skipped);
     known.learn(knownSecrets(file));
     remember(file, contents);

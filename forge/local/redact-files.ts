@@ -26,6 +26,9 @@ interface LoadedFile extends Omit<SearchedFile, 'secrets' | 'skipped'> {
 /** What is handed to the scanner at once: enough to keep it busy, little enough to bound memory. */
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
+/** Files that are read together, so that nobody waits for a pipe; both sides of all of them may be as large as files may be. */
+const LOADED_AT_ONCE = 8;
+
 /** Searches both sides of every changed file for secrets, a batch at a time. */
 export async function* searchFiles(
   files: readonly LazyFile[],
@@ -34,10 +37,13 @@ export async function* searchFiles(
 ): AsyncGenerator<SearchedFile> {
   let batch: LoadedFile[] = [];
   let characters = 0;
-  for (const file of files) {
-    const loaded = await load(file, contents);
-    batch.push(loaded);
-    characters += (loaded.texts.old?.text.length ?? 0) + (loaded.texts.new?.text.length ?? 0);
+  for (let first = 0; first < files.length; first += LOADED_AT_ONCE) {
+    for (const loaded of await Promise.all(
+      files.slice(first, first + LOADED_AT_ONCE).map((file) => load(file, contents)),
+    )) {
+      batch.push(loaded);
+      characters += (loaded.texts.old?.text.length ?? 0) + (loaded.texts.new?.text.length ?? 0);
+    }
     if (characters < BATCH_CHARACTERS) continue;
     yield* await search(batch, scanner);
     batch = [];
@@ -47,8 +53,10 @@ export async function* searchFiles(
 }
 
 async function load(file: LazyFile, contents: Contents): Promise<LoadedFile> {
-  const old = await contents.read(file.facts.oldPath, 'old');
-  const now = await contents.read(file.facts.newPath, 'new');
+  const [old, now] = await Promise.all([
+    contents.read(file.facts.oldPath, 'old'),
+    contents.read(file.facts.newPath, 'new'),
+  ]);
   const loaded = shownAsNew(shownAsText({ facts: file.facts, hunks: file.hunks(), contents: { old, new: now } }));
   const { hunks } = loaded;
   return {

@@ -29,6 +29,8 @@ const DELETED_AT_ONCE = 1000;
 const PLAIN = { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' } as const;
 /** Beside the manifest; what is in it means nothing. */
 const CONDITIONS = 'conditions';
+/** Conditional writes that may meet others before one of them counts as refused. */
+const CONFLICTS = 4;
 
 /** Opens a folder of a bucket on S3 or on anything that speaks its protocol with conditional writes. */
 export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
@@ -199,13 +201,16 @@ class S3Store implements ObjectStore {
   /** The entity tag of what was written; null when the condition did not hold. */
   async #tryPut(key: string, condition: Condition): Promise<string | null> {
     const { write } = encryptionHeaders(this.#place.encryption);
-    const command = new PutObjectCommand({ ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) });
-    try {
-      return strongTag((await this.#swapper.send(command)).ETag ?? '');
-    } catch (error) {
-      const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-      if (status === 412 || status === 409) return null;
-      throw storeError(error, this.url);
+    const object = { ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) };
+    for (let left = CONFLICTS; ; left -= 1) {
+      try {
+        return strongTag((await this.#swapper.send(new PutObjectCommand(object))).ETag ?? '');
+      } catch (error) {
+        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        if (status === 412 || (status === 409 && left === 0)) return null;
+        // 409: it met another one, and says nothing of its condition.
+        if (status !== 409) throw storeError(error, this.url);
+      }
     }
   }
 

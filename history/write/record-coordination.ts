@@ -40,9 +40,18 @@ export interface RecordedReport {
   readonly report: ReviewerReport;
 }
 
-/** Ends a change-set step with the change set as its artifact. */
-export function recordChangeSet(run: RunRecorder, step: StepRecorder, changeSet: ChangeSet): void {
-  step.finish({ state: 'ok', reason: null, artifact: putJson(run, changeSet) });
+/**
+ * Begins and ends a change-set step with the change set as its artifact. Returns its digest, on which every other step depends; it is written
+ * as JSON once for both, because a change can have tens of megabytes.
+ */
+export function recordChangeSet(run: RunRecorder, changeSet: ChangeSet): Digest {
+  const bytes = Buffer.from(canonicalJson(changeSet));
+  const key = digestOf(bytes);
+  const step = run.step({ kind: 'change-set', name: 'change-set', key });
+  const digest = run.putJson(changeSet, bytes);
+  PUT.set(changeSet, { run, digest });
+  step.finish({ state: 'ok', reason: null, artifact: digest });
+  return key;
 }
 
 /** Records what one reviewer said, each raw finding as a row, and ends its step the way the reviewer ended. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { Outcome } from '../../schemas/outcome.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { Digest, Run, RunState, Step } from '../../schemas/run.ts';
+import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { CallRecorder } from './call-recorder.ts';
 import type { OnTrouble, WriteBuffer } from './write-buffer.ts';
@@ -76,6 +77,17 @@ export class RunRecorder {
   /** Stores bytes under the digest of their uncompressed form; equal bytes are stored once. */
   putArtifact(bytes: Uint8Array, mediaType: string): Digest {
     const { digest, rows } = this.#rows.artifact(bytes, mediaType);
+    this.#tools.journal.append(rows);
+    return digest;
+  }
+
+  /** Stores a value of which these are the bytes as canonical JSON: one of a hundred megabytes is not read back to be scrubbed. */
+  putJson(value: unknown, bytes: Uint8Array): Digest {
+    const clean = this.#tools.scrub(value);
+    const { digest, rows } = this.#rows.clean(
+      clean === value ? bytes : Buffer.from(canonicalJson(clean)),
+      'application/json',
+    );
     this.#tools.journal.append(rows);
     return digest;
   }

@@ -32,7 +32,8 @@ export class WriteBuffer {
   }
 
   append(rows: readonly (() => void)[]): void {
-    this.#pending.push(...rows);
+    // One by one: a run may have more rows than a call may have arguments.
+    for (const row of rows) this.#pending.push(row);
     // In trouble every attempt may wait for a lock as long as the first one did: once more at the end is enough.
     if (this.#troubled && this.#onTrouble !== undefined) return;
     const problem = this.flush();

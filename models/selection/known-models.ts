@@ -4,6 +4,7 @@ import type { ModelChoice } from './choose-models.ts';
 import { ANTHROPIC_BASE_URL, endpointOf } from '../providers/endpoint.ts';
 import { chainEntries, isKeyMissing, type ModelKnowledge } from './model-chain.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
+import type { Provider } from '../providers/providers.ts';
 
 /** What is known of a model, whether or not it can be asked. */
 export interface KnownModel {
@@ -15,8 +16,10 @@ export interface KnownModel {
   readonly defaultTiers: readonly string[];
   readonly host: string;
   readonly local: boolean;
-  /** The variable, or the setting that would name one, without which it cannot be asked; null when nothing is missing. */
+  /** The variable or the setting that should have given the key without which it cannot be asked; null when nothing is missing. */
   readonly missingKey: string | null;
+  /** The same in words, behind the name. */
+  readonly missing: string | null;
   readonly capability: ModelCapability;
 }
 
@@ -31,17 +34,27 @@ export function knownModels(
     const [entry] = chainEntries(name, config);
     if (entry === undefined) return [];
     const { provider, capability } = entry;
-    const { keyVariable } = provider;
-    const missing = isKeyMissing(provider, keys) ? (keyVariable ?? `providers.${provider.name}.keyVariable`) : null;
+    const missing = isKeyMissing(provider, keys) ? missingOf(provider) : null;
     return {
       name,
       tiers: serving.filter(([, chain]) => chain.name === name).map(([tier]) => tier),
       defaultTiers: Object.entries(DEFAULT_MODELS).flatMap(([tier, model]) => (model === name ? [tier] : [])),
       ...endpointOf(provider.baseUrl ?? ANTHROPIC_BASE_URL),
-      missingKey: missing,
+      missingKey: missing?.key ?? null,
+      missing: missing === null ? null : `${missing.key} ${missing.why}`,
       capability,
     };
   });
+}
+
+/** In the operator's terms: where a helper or a login puts a key is a name of ours. */
+function missingOf({ name, keyHelper, logsIn, cloud, keyVariable }: Provider): {
+  readonly key: string;
+  readonly why: string;
+} {
+  if (keyHelper !== null) return { key: `providers.${name}.apiKeyHelper`, why: 'gave no key' };
+  if (logsIn) return { key: `providers.${name}.${cloud?.kind ?? 'auth'}`, why: 'gave no credentials' };
+  return { key: keyVariable ?? `providers.${name}.keyVariable`, why: 'is not set' };
 }
 
 function idleNames({ models }: Config, only: string | undefined): readonly string[] {

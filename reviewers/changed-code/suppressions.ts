@@ -23,6 +23,9 @@ const DIRECTIVE = [
   'ast-grep-ignore',
 ].join('|');
 
+/** A part of each of them: most lines hold none, and a change may have a million. */
+const MENTION = /disable|ignore|@ts-|noqa|nosec|nosem|skip-file/i;
+
 /** A directive stands at the beginning of a comment; the first group is what comes before it. */
 const COMMENT = new RegExp(String.raw`((?:(?<!\/)\/\/+|\/\*+|(?<!#)#+|<!--|\{\/\*)\s*)(${DIRECTIVE})(?![\w-])`, 'gi');
 
@@ -53,7 +56,7 @@ export function blankSuppressions(
   };
   for (const line of changedLines) {
     const content = lines[line - 1];
-    if (content === undefined) continue;
+    if (content === undefined || !MENTION.test(content)) continue;
     const opened = /\/\*+\s*$/.test(lines[line - 2] ?? '');
     lines[line - 1] = blank(opened ? blank(content, line, CONTINUED) : content, line, COMMENT);
   }

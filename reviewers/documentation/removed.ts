@@ -25,7 +25,17 @@ const LONGEST_NAME = 200;
 
 /** What a change removes or renames, as far as its lines tell by themselves. */
 export function removedBy(files: readonly ChangedFile[]): Removed[] {
-  const kept = new Set(
+  const words = files.map(removedWords);
+  // Every word of the change is read only where one may be gone.
+  const kept = words.every(({ length }) => length === 0) ? new Set<string>() : keptWords(files);
+  return files.flatMap((file, at) => [
+    ...removedFile(file),
+    ...(words[at] ?? []).filter(({ name }) => !kept.has(name)),
+  ]);
+}
+
+function keptWords(files: readonly ChangedFile[]): ReadonlySet<string> {
+  return new Set(
     files
       .filter((file) => CODE.test(file.newPath))
       .flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines))
@@ -33,7 +43,6 @@ export function removedBy(files: readonly ChangedFile[]): Removed[] {
         newLine === null ? [] : (text.match(/--[a-z][a-z0-9-]*|[A-Za-z_$][\w$]*/g) ?? []),
       ),
   );
-  return files.flatMap((file) => [...removedFile(file), ...removedWords(file).filter(({ name }) => !kept.has(name))]);
 }
 
 function removedFile(file: ChangedFile): Removed[] {

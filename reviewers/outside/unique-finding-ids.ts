@@ -9,9 +9,13 @@ export function uniqueFindingIds(reports: readonly ReviewerReport[]): ReviewerRe
   const uses = countBy(reports.flatMap((report) => report.findings.map((finding) => finding.id)));
   const keeps = (finding: Finding): boolean => finding.origin !== 'outside' || uses.get(finding.id) === 1;
   const taken = new Set(reports.flatMap((report) => report.findings.filter(keeps).map((finding) => finding.id)));
+  // Where the last search for a free number ended: a thousand findings of one id are not a thousand searches from the beginning.
+  const last = new Map<string, number>();
   const claim = (wanted: string): string => {
     let id = wanted;
-    for (let count = 2; taken.has(id); count += 1) id = `${wanted}~${count}`;
+    let count = last.get(wanted) ?? 1;
+    for (; taken.has(id); id = `${wanted}~${count}`) count += 1;
+    last.set(wanted, count);
     taken.add(id);
     return id;
   };

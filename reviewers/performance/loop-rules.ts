@@ -4,6 +4,10 @@ const SCRIPT = ['javascript', 'typescript', 'tsx'] as const;
 const SCRIPT_LOOKUP = String.raw`(?:^|\.)(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findMany|findByPk|findById|findOne|findOneBy|findOneOrFail|findOneByOrFail|findAndCountAll)$|^fetch$|^(?:axios|got|ky|superagent)(?:\.get)?$|(?:^|\.)(?:db|pool|client|conn|connection|database|sql|sequelize|knex)\.(?:query|execute|raw|get|all|one|oneOrNone|any|many)$`;
 const PYTHON_LOOKUP = String.raw`^(?:requests|httpx)\.(?:get|post|head)$|\.objects\.(?:get|filter|count)$|(?:^|\.)(?:session|db)\.(?:get|query|scalar|execute|fetch|fetchrow|fetchval|fetch_one|fetch_all)$|(?:^|\.)(?:cursor|cur|conn|connection)\.(?:execute|fetch|fetchrow|fetchval)$`;
 
+/** The last words of everything that is asked by. */
+export const LOOKUP_HINT =
+  /\b(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findMany|findByPk|findById|findOne|findOneBy|findOneOrFail|findOneByOrFail|findAndCountAll|fetch|axios|got|ky|superagent|query|execute|raw|get|all|one|oneOrNone|any|many|post|head|filter|count|scalar|fetchrow|fetchval|fetch_one|fetch_all)\b/;
+
 const AWAITED = { inside: { kind: 'await_expression' } };
 
 /** The nodes from which the check tells a query in a loop. Functions are needed to know what runs in the loop itself. */

@@ -27,18 +27,27 @@ export interface Parsed {
   readonly nodes: readonly Node[];
 }
 
+/** What is looked for, and where. */
+interface Search {
+  readonly files: RegExp;
+  /** Words of which a text holds one where there can be anything to find: most files need not be parsed. */
+  readonly hint: RegExp;
+  readonly rules: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** Runs syntax rules over the changed files that serve requests, as far as their names tell. */
 export async function parseChanged(
   context: CheckContext,
-  wanted: RegExp,
-  rules: readonly Readonly<Record<string, unknown>>[],
+  { files: wanted, hint, rules }: Search,
 ): Promise<readonly Parsed[]> {
   const pieces: Omit<Parsed, 'nodes'>[] = [];
   for (const file of withoutNoise(context.changeSet.files)) {
     const changed = context.changedLines(file, 'new');
     const path = file.newPath;
     if (changed.size === 0 || !wanted.test(path) || isSampleCode(path) || ONE_OFF.test(path)) continue;
-    for (const piece of await newSidePieces(context, file)) pieces.push({ file, piece, changed });
+    for (const piece of await newSidePieces(context, file)) {
+      if (hint.test(piece.text)) pieces.push({ file, piece, changed });
+    }
   }
   const sources = pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
   const results = pieces.length === 0 ? [] : await context.analyse('ast-grep', sources, { rules });

@@ -14,11 +14,15 @@ export function judgedPaths(
   files: readonly (ChangedFile | FilteredFile)[],
 ): JudgedPath[] {
   const declared = new Map(checks.map((check) => [check.id, check.judges ?? []]));
+  const judging = outcomes
+    .filter(({ settled, check }) => settled.kind === 'ok' && (declared.get(check) ?? []).length > 0)
+    .map((outcome) => ({ outcome, missed: new Set(outcome.gaps.map(({ path }) => path)) }))
+    .filter(({ missed }) => !missed.has(null));
   return files
     .map((file) => {
-      const families = outcomes
-        .filter((outcome) => hasJudged(outcome, file))
-        .flatMap((outcome) => declared.get(outcome.check) ?? [])
+      const families = judging
+        .filter((one) => hasJudged(one, file))
+        .flatMap(({ outcome }) => declared.get(outcome.check) ?? [])
         .filter(({ kinds }) => kinds.includes('*') || kinds.includes(file.kind?.id ?? ''))
         .flatMap((judges) => judges.families);
       return { path: file.newPath, families: RuleFamily.options.filter((family) => families.includes(family)) };
@@ -27,9 +31,14 @@ export function judgedPaths(
     .toSorted((a, b) => compareText(a.path, b.path));
 }
 
-function hasJudged({ settled, gaps, read, unjudged }: CheckOutcome, file: ChangedFile | FilteredFile): boolean {
-  if (settled.kind !== 'ok' || unjudged.has(file.newPath)) return false;
-  if (gaps.some(({ path }) => path === null || path === file.newPath || path === file.oldPath)) return false;
+interface Judging {
+  readonly outcome: CheckOutcome;
+  /** The paths of its gaps. */
+  readonly missed: ReadonlySet<string | null>;
+}
+
+function hasJudged({ outcome: { read, unjudged }, missed }: Judging, file: ChangedFile | FilteredFile): boolean {
+  if (unjudged.has(file.newPath) || missed.has(file.newPath) || missed.has(file.oldPath)) return false;
   // Git shows nothing of what it calls binary, so nobody can have looked.
   return !file.binary && (read.has(file.newPath) || (file.status !== 'D' && 'hunks' in file && !addsLines(file)));
 }

@@ -22,7 +22,7 @@ export function reportOfChecks({ reviewer, required, outcomes, files }: SettledR
   const gaps: Gap[] = [];
   const findings: FindingDraft[] = [];
   for (const outcome of outcomes) {
-    gaps.push(...outcome.gaps);
+    for (const gap of outcome.gaps) gaps.push(gap);
     for (const report of outcome.reports) {
       const made = findingOfReport(reviewer, outcome.check, report);
       if (made.kind === 'finding') findings.push(made.draft);

@@ -25,9 +25,11 @@ export type RunCheckOptions = Omit<CheckContextOptions, 'check'> & {
 export async function runCheck(check: Check, options: RunCheckOptions): Promise<CheckOutcome> {
   const outcome = await runOnce(check, options);
   const { files } = options.changeSet;
-  const removes = files.some(({ hunks }) => hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'deleted')));
-  const told = outcome.settled.kind === 'ok' && outcome.reports.some(isAboutAddedLines);
-  if (check.comparesSides === true || !removes || !told) return outcome;
+  if (check.comparesSides === true || outcome.settled.kind !== 'ok' || !outcome.reports.some(isAboutAddedLines))
+    return outcome;
+  // Asked last: most checks say nothing, and a change may have a million lines.
+  if (!files.some(({ hunks }) => hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'deleted'))))
+    return outcome;
   const before = await reportsOfBase(check, options);
   return { ...outcome, reports: withoutOld({ now: outcome.reports, before, files, rules: options.rules ?? {} }) };
 }

@@ -19,20 +19,36 @@ export interface BothSides {
  */
 export function withoutOld({ now, before, files, rules }: BothSides): readonly Report[] {
   // What says the same of any change proves nothing: the quote must stand in the lines that were removed.
+  const linesOf = changedLinesOf(files);
   const removed = before
-    .map((report) => pieceOf(report, files, 'deleted'))
+    .map((report) => pieceOf(report, linesOf, 'deleted'))
     .filter(({ quote, block }) => quote !== '' && block.includes(quote));
-  const used = new Set<Piece>();
+  const equal = Map.groupBy(removed, keyOf);
+  const likely = Map.groupBy(removed, ({ report }) => claimOf(report));
+  let compared = 0;
   const isOld = (report: Report): boolean => {
     if (!isAboutAddedLines(report)) return false;
-    const piece = pieceOf(report, files, 'added');
-    const found =
-      removed.find((old) => !used.has(old) && covers(old, piece, rules) && old.quote === piece.quote) ??
-      removed.find((old) => !used.has(old) && covers(old, piece, rules) && isRewrapped(old, piece));
-    if (found !== undefined) used.add(found);
-    return found !== undefined;
+    const piece = pieceOf(report, linesOf, 'added');
+    const same = equal.get(keyOf(piece))?.find((old) => covers(old, piece, rules));
+    const alike = likely.get(claimOf(report)) ?? [];
+    const isLike = (old: Piece): boolean =>
+      compared++ < MOST_COMPARED && covers(old, piece, rules) && isRewrapped(old, piece);
+    const found = same ?? alike.find(isLike);
+    if (found === undefined) return false;
+    // Each piece accounts for one.
+    remove(alike, found);
+    remove(equal.get(keyOf(found)) ?? [], found);
+    return true;
   };
   return now.filter((report) => !isOld(report));
+}
+
+/** Pairs of one check whose code is searched in each other; what is left behind them is told. */
+const MOST_COMPARED = 200_000;
+
+function remove(pieces: Piece[], one: Piece): void {
+  const at = pieces.indexOf(one);
+  if (at !== -1) pieces.splice(at, 1);
 }
 
 /** Whether a report speaks of a place that could have stood elsewhere before; one that has no usable shape is kept as it is. */
@@ -65,10 +81,30 @@ const bare = (text: string): string => text.replaceAll(FORM, '');
 /** Lines of a block that are looked at around a quote. */
 const REACH = 200;
 
-function pieceOf(report: Report, files: readonly ChangedFile[], kind: 'added' | 'deleted'): Piece {
-  const { path = '', startLine = null, endLine = null } = report.location ?? {};
-  const [name, number] = kind === 'added' ? (['newPath', 'newLine'] as const) : (['oldPath', 'oldLine'] as const);
-  const file = files.find((one) => one[name] === path);
+const claimOf = ({ rule, title }: Report): string => `${rule} ${title}`;
+const keyOf = ({ report, quote }: Piece): string => `${claimOf(report)}\n${quote}`;
+
+type Kind = 'added' | 'deleted';
+type LinesOf = (path: string, kind: Kind) => ReadonlyMap<number, string>;
+
+/** The changed lines of a file by their numbers; each file is gone through once, however much is said of it. */
+function changedLinesOf(files: readonly ChangedFile[]): LinesOf {
+  // Of several copies of one file the first counts.
+  const byPath = {
+    added: new Map(files.toReversed().map((file) => [file.newPath, file])),
+    deleted: new Map(files.toReversed().map((file) => [file.oldPath, file])),
+  };
+  const known = new Map<string, ReadonlyMap<number, string>>();
+  return (path, kind) => {
+    const key = `${kind} ${path}`;
+    const lines = known.get(key) ?? linesOfFile(byPath[kind].get(path), kind);
+    known.set(key, lines);
+    return lines;
+  };
+}
+
+function linesOfFile(file: ChangedFile | undefined, kind: Kind): ReadonlyMap<number, string> {
+  const number = kind === 'added' ? 'newLine' : 'oldLine';
   const lines = new Map<number, string>();
   for (const hunk of file?.hunks ?? []) {
     for (const line of hunk.lines) {
@@ -76,6 +112,12 @@ function pieceOf(report: Report, files: readonly ChangedFile[], kind: 'added' | 
       if (line.kind === kind && at !== null) lines.set(at, line.text);
     }
   }
+  return lines;
+}
+
+function pieceOf(report: Report, linesOf: LinesOf, kind: Kind): Piece {
+  const { path = '', startLine = null, endLine = null } = report.location ?? {};
+  const lines = linesOf(path, kind);
   const [from, to] = [startLine ?? 0, endLine ?? 0];
   const together = (most: number): string => {
     let [first, last] = [from, to];

@@ -48,8 +48,7 @@ export function recordRun(
   },
 ): string {
   const recorder = log.startRun(aRun(run));
-  const change = recorder.step({ kind: 'change-set', name: 'change-set', key: stepKey(input.changeSet.label) });
-  recordChangeSet(recorder, change, input.changeSet);
+  recordChangeSet(recorder, input.changeSet);
   const reports = input.reports.map((report) => {
     const step = recorder.step({ kind: 'reviewer', name: report.reviewer, key: stepKey(report.reviewer) });
     const recorded = { step, report };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -27,6 +27,18 @@ function smallDisk(size: string): string {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Writes until no room is left. */
+function fill(path: string): void {
+  const file = openSync(path, 'a');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A repository with a change that has something to be said about. */
@@ -128,6 +140,51 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', { tim
     expect(scene.reviews(pull)).toEqual([]);
     spawnSync('prlimit', ['--pid', pid, '--nofile=1024:']);
     expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+    await running.printed('a run ended');
+    expect(scene.reviews(pull)).toHaveLength(1);
+  });
+
+  it.skipIf(!canMount)('the App stays up on a full disk, and reviews when there is room again', async () => {
+    const scene = await ServeScene.open();
+    onTestFinished(() => scene.close());
+    const disk = smallDisk('size=24m');
+    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', DOCKET_DATA: join(disk, 'data'), TMPDIR: disk });
+    onTestFinished(async () => void (await running.end('SIGTERM')));
+    await running.printed('GitHub confirms who we are');
+    const pull = scene.openPull('full');
+    const ballast = join(disk, 'ballast');
+    // Room for the delivery, and not for the objects that a review needs; then for nothing at all.
+    fill(ballast);
+    truncateSync(ballast, statSync(ballast).size - 120_000);
+    await scene.delivered('opened', pull);
+    await running.printed('a run failed; it is tried again');
+    fill(ballast);
+    expect((await scene.delivered('reopened', pull)).statusCode).toBeGreaterThanOrEqual(500);
+    expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+    expect(scene.reviews(pull)).toEqual([]);
+    rmSync(ballast);
+    await running.printed('a run ended');
+    expect(scene.reviews(pull)).toHaveLength(1);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('the App stays up while its user may have no more processes', async () => {
+    const scene = await ServeScene.open();
+    onTestFinished(() => scene.close());
+    // Root has no such limit, and nobody else is this user.
+    const user = 61_234;
+    const running = await scene.serve({ DOCKET_LOG_LEVEL: 'info', TMPDIR: scene.folder }, user);
+    onTestFinished(async () => void (await running.end('SIGTERM')));
+    await running.printed('GitHub confirms who we are');
+    const pid = String(running.child.pid);
+    const allow = (processes: number) =>
+      spawnSync('prlimit', ['--pid', pid, `--nproc=${processes}:`], { uid: user, gid: user, encoding: 'utf8' });
+    expect(allow(1)).toMatchObject({ status: 0 });
+    const pull = scene.openPull('alone');
+    await scene.delivered('opened', pull);
+    await running.printed('a run failed; it is tried again');
+    expect(scene.reviews(pull)).toEqual([]);
+    expect((await fetch(`${scene.url}/healthz`)).status).toBe(200);
+    allow(1000);
     await running.printed('a run ended');
     expect(scene.reviews(pull)).toHaveLength(1);
   });

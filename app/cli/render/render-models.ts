@@ -27,10 +27,10 @@ export function renderModels(
   return `${neutraliseTerminal([...(reason === null ? [] : [reason]), ...lines, read].join('\n'))}\n`;
 }
 
-function servesText({ tiers, defaultTiers, missingKey }: ModelRow): string {
+function servesText({ tiers, defaultTiers, missing }: ModelRow): string {
   if (tiers.length > 0) return tiers.join(', ');
   const tier = defaultTiers.length === 0 ? 'no tier' : defaultTiers.join(', ');
-  return `${tier} by default${missingKey === null ? '' : `; ${missingKey} is not set`}`;
+  return `${tier} by default${missing === null ? '' : `; ${missing}`}`;
 }
 
 /** One score for people. */

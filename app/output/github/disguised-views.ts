@@ -63,7 +63,7 @@ function without({ text, places }: View, pattern: RegExp): View {
   let out = '';
   for (const match of text.matchAll(pattern)) {
     out += text.slice(from, match.index);
-    kept.push(...places.slice(from, match.index));
+    for (let at = from; at < match.index; at += 1) kept.push(places[at] ?? [0, 0]);
     from = match.index + match[0].length;
   }
   return { text: out + text.slice(from), places: [...kept, ...places.slice(from)] };

@@ -4,6 +4,7 @@ import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';
 import { decodeBlob } from './decode-blob.ts';
 import { isRegular, LINK } from './modes.ts';
+import type { BatchAnswer } from './batch-parser.ts';
 import { MOST_BLOB_BYTES } from './object-reader.ts';
 import type { Repository } from './repository.ts';
 import { listTree, type TreeEntry } from './tree.ts';
@@ -17,6 +18,9 @@ function absent(why: AbsentContent['why'], reason: string): AbsentContent {
   return { kind: 'absent', why, reason };
 }
 
+/** Characters of texts that are kept: all checks read the same files, one soon after the other. */
+const MOST_KEPT = 16 * 1024 * 1024;
+
 /** Whether a path leads out of the tree or into git's own folder. */
 export function isForeign(path: string): boolean {
   return path.split('/').some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git');
@@ -27,6 +31,9 @@ export class ObjectContents implements Contents {
   readonly #repository: Pick<Repository, 'room' | 'objects'>;
   readonly #ends: Readonly<Record<Side, ObjectId>>;
   readonly #trees = new Map<Side, Promise<ReadonlyMap<string, TreeEntry>>>();
+  /** Those read last, by their ids; the oldest go first. */
+  readonly #kept = new Map<ObjectId, string>();
+  #characters = 0;
 
   constructor(repository: Pick<Repository, 'room' | 'objects'>, ends: Readonly<Record<Side, ObjectId>>) {
     this.#repository = repository;
@@ -53,21 +60,39 @@ export class ObjectContents implements Contents {
   }
 
   async #blob(id: ObjectId): Promise<Content> {
-    const answer = await this.#repository.objects.read(id);
-    switch (answer.kind) {
-      case 'missing':
-        return absent(
-          'unavailable',
-          'the clone does not hold this file (a partial clone); Docket fetches nothing by itself',
-        );
-      case 'too-large':
-        return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
-      case 'object': {
-        const text = decodeBlob(answer.bytes);
-        return text === null
-          ? { ...absent('binary', 'a binary file'), firstBytes: answer.bytes.toString('hex', 0, FIRST_BYTES) }
-          : { kind: 'text', text };
-      }
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) return { kind: 'text', text: kept };
+    const content = contentOf(await this.#repository.objects.read(id));
+    if (content.kind === 'text') this.#keep(id, content.text);
+    return content;
+  }
+
+  #keep(id: ObjectId, text: string): void {
+    if (this.#kept.has(id) || text.length > MOST_KEPT) return;
+    this.#kept.set(id, text);
+    this.#characters += text.length;
+    for (const [oldest, { length }] of this.#kept) {
+      if (this.#characters <= MOST_KEPT) return;
+      this.#kept.delete(oldest);
+      this.#characters -= length;
+    }
+  }
+}
+
+function contentOf(answer: BatchAnswer): Content {
+  switch (answer.kind) {
+    case 'missing':
+      return absent(
+        'unavailable',
+        'the clone does not hold this file (a partial clone); Docket fetches nothing by itself',
+      );
+    case 'too-large':
+      return absent('too-large', `${answer.size} bytes, more than the ${MOST_BLOB_BYTES} that are read`);
+    case 'object': {
+      const text = decodeBlob(answer.bytes);
+      return text === null
+        ? { ...absent('binary', 'a binary file'), firstBytes: answer.bytes.toString('hex', 0, FIRST_BYTES) }
+        : { kind: 'text', text };
     }
   }
 }

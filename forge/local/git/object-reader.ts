@@ -9,17 +9,22 @@ import { spawnGit, type GitPlace } from './run-git.ts';
 export const MOST_BLOB_BYTES = 5 * 1024 * 1024;
 
 interface Waiting {
+  readonly id: ObjectId;
   readonly resolve: (answer: BatchAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Reads git objects by id through one long-lived `git cat-file --batch`, one request at a time. */
+/** So many requests are under way at once: enough that nobody waits for a pipe, and what they may hold is bounded. */
+const MOST_ASKED = 32;
+
+/** Reads git objects by id through one long-lived `git cat-file --batch`, which answers in the order of the requests. */
 export class ObjectReader {
   readonly #place: GitPlace;
   #child: ChildProcessWithoutNullStreams | null = null;
-  #waiting: Waiting | null = null;
+  /** Those that wait for their turn, and those that git was asked for, oldest first. */
+  readonly #queued: Waiting[] = [];
+  readonly #asked: Waiting[] = [];
   #ended: Error | null = null;
-  #last: Promise<unknown> = Promise.resolve();
   #gone: Promise<void> = Promise.resolve();
 
   constructor(place: GitPlace) {
@@ -28,10 +33,12 @@ export class ObjectReader {
 
   /** Returns an object of any type, `missing`, or `too-large`. Throws an `InfrastructureError` when git is gone. */
   read(id: ObjectId): Promise<BatchAnswer> {
-    const answer = this.#last.then(() => this.#ask(id));
-    // The next request waits for this one, however it ends.
-    this.#last = answer.catch(() => undefined);
-    return answer;
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) return reject(this.#ended);
+      this.#queued.push({ id, resolve, reject });
+      // Whoever asks in the same turn goes in the same write.
+      if (this.#queued.length === 1) queueMicrotask(() => this.#ask());
+    });
   }
 
   /** Ends the process and waits for its end; a request under way is answered with an error. */
@@ -40,20 +47,20 @@ export class ObjectReader {
     await this.#gone;
   }
 
-  #ask(id: ObjectId): Promise<BatchAnswer> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended !== null) return reject(this.#ended);
-      this.#waiting = { resolve, reject };
-      this.#child ??= this.#start();
-      this.#child.stdin.write(`${id}\n`);
-    });
+  #ask(): void {
+    if (this.#ended !== null) return;
+    const next = this.#queued.splice(0, MOST_ASKED - this.#asked.length);
+    if (next.length === 0) return;
+    this.#asked.push(...next);
+    this.#child ??= this.#start();
+    this.#child.stdin.write(next.map(({ id }) => `${id}\n`).join(''));
   }
 
   #start(): ChildProcessWithoutNullStreams {
     const child = spawnGit(this.#place, ['cat-file', '--batch']);
     const parser = new BatchParser(MOST_BLOB_BYTES, (answer) => {
-      this.#waiting?.resolve(answer);
-      this.#waiting = null;
+      this.#asked.shift()?.resolve(answer);
+      if (this.#asked.length === 0) this.#ask();
     });
     let complaint = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -79,7 +86,6 @@ export class ObjectReader {
   #end(reason: Error): void {
     this.#ended ??= reason;
     this.#child?.kill('SIGKILL');
-    this.#waiting?.reject(this.#ended);
-    this.#waiting = null;
+    for (const { reject } of [...this.#asked.splice(0), ...this.#queued.splice(0)]) reject(this.#ended);
   }
 }

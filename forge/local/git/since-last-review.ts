@@ -62,7 +62,7 @@ function changedLines({ lines }: Hunk): number[] {
     const block = lines.slice(start, at).flatMap(({ newLine }) => newLine ?? []);
     const isRemoval = at > start && block.length === 0;
     const neighbours = isRemoval ? [lines[start - 1], lines[at]].flatMap((line) => line?.newLine ?? []) : [];
-    changed.push(...block, ...neighbours);
+    for (const line of [...block, ...neighbours]) changed.push(line);
   }
   return changed;
 }

@@ -33,15 +33,24 @@ export function secretParts(secret: string): string[] {
   const text = secret.trim();
   const password = /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s@]+)@/i.exec(text)?.[1];
   if (password !== undefined) return [password].filter(isTelling);
-  const lines = text.split(/\r?\n|\\n/).map((line) => line.trim());
-  return lines.filter((line) => !line.startsWith('-----') && isTelling(line)).map((line) => line.slice(0, LONGEST));
+  // The head and the end of a key are no secret; where the key was put on one line, it stands between them.
+  const lines = text
+    .replaceAll(KEY_MARK, '\n')
+    .split(/\r?\n|\\n/)
+    .map((line) => line.trim());
+  return lines.filter(isTelling).map((line) => line.slice(0, LONGEST));
 }
+
+const KEY_MARK = /-----[A-Z0-9 ]{1,60}-----/g;
+/** Longer than times, telephone numbers and ids of rows. */
+const LONG_NUMBER = /^\d{16,}$/;
 
 /** Whether a text is told from words by its length and its signs. */
 function isTelling(text: string): boolean {
   if (text.length < LEAST_SECRET || /^[\s*•x.-]*$/i.test(text)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/].filter((one) => one.test(text)).length;
-  // A name in capitals or a number alone is no secret that could be told from others.
+  if (LONG_NUMBER.test(text)) return true;
+  // A name in capitals or a short number alone is no secret that could be told from others.
   return classes >= 2 ? !/^[A-Z]?[a-z]+$/.test(text) : text.length >= LEAST_WORD && /[A-Za-z]/.test(text);
 }
 
@@ -71,6 +80,8 @@ function squeezed(text: string, how: Pick<Squeezed, 'inParts' | 'plain'>): Squee
 
 /** Passwords of words are looked for whole: a part of one is a word. */
 function isRandom(part: string): boolean {
+  // Words with a number between any two of them are four at most.
+  if ((part.match(/\d+/g) ?? []).length >= 5) return true;
   const runs = part.match(/[a-z]+/gi) ?? [];
   const words = runs.filter((run) => run.length >= 5);
   // Digits in most places part no words.

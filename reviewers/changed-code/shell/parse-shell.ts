@@ -33,7 +33,7 @@ export function parseShell(text: string): ShellScript | null {
       below.push(child);
       parents.set(child, above);
     });
-    open.push(...below.toReversed());
+    for (const child of below.toReversed()) open.push(child);
   }
   return { text, root, nodes, parents, errors };
 }

@@ -42,14 +42,14 @@ export function patchWithin(file: ChangedFile, tokens: number): PatchText {
       const text = lineText(line, crlf);
       left -= estimateTokens(text) + 1;
       if (left < 0) {
-        if (lines.length > 1) out.push(...lines);
+        if (lines.length > 1) for (const shownLine of lines) out.push(shownLine);
         break cut;
       }
       lines.push(text);
       shown += 1;
       if (line.text.length > LONGEST_LINE) longLines += 1;
     }
-    out.push(...lines);
+    for (const shownLine of lines) out.push(shownLine);
   }
   if (shown < total) out.push(`[only the first ${shown} of ${total} lines of this patch are shown]`);
   if (longLines > 0) out.push(`[${longLines} of its lines are longer than ${LONGEST_LINE} characters and were cut]`);

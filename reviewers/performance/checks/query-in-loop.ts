@@ -1,5 +1,5 @@
 import type { Check, Report } from '../../reviewer.ts';
-import { LOOP_RULES } from '../loop-rules.ts';
+import { LOOKUP_HINT, LOOP_RULES } from '../loop-rules.ts';
 import { type Loop, readLoop } from '../loop.ts';
 import { type Node, nearestNode, type Parsed, parseChanged, quotedLines, touches, within } from '../syntax.ts';
 
@@ -18,7 +18,7 @@ const NETWORK = /^(?:fetch|axios|got|ky|superagent|requests|httpx)\b/;
 export const queryInLoop: Check = {
   id: 'query-in-loop',
   async run(context) {
-    for (const parsed of await parseChanged(context, CODE, LOOP_RULES)) {
+    for (const parsed of await parseChanged(context, { files: CODE, hint: LOOKUP_HINT, rules: LOOP_RULES })) {
       for (const report of reportsOf(parsed)) context.report(report);
     }
   },

@@ -53,7 +53,7 @@ const RULES = [
 export const syncInHandler: Check = {
   id: 'sync-in-handler',
   async run(context) {
-    for (const parsed of await parseChanged(context, SCRIPT, RULES)) {
+    for (const parsed of await parseChanged(context, { files: SCRIPT, hint: /Sync\b/, rules: RULES })) {
       for (const report of reportsOf(parsed)) context.report(report);
     }
   },

@@ -23,7 +23,7 @@ export const removedConfigKeys: Check = {
       for (const sides of all) {
         // A file that is new or gone as a whole renames no key.
         if (sides.file.status === 'A' || sides.file.status === 'D') continue;
-        removals.push(...(await removalsOf(context, { source, sides, all })));
+        for (const removal of await removalsOf(context, { source, sides, all })) removals.push(removal);
       }
       await reportRemovals(context, removals, source.words);
     }

@@ -95,7 +95,7 @@ export class YamlPlace {
     for (let at = 0; at < open.length; at += 1) {
       const one = open[at];
       const node = isAlias(one) ? one.resolve(this.#around.document) : one;
-      if (isSeq(node)) open.push(...node.items);
+      if (isSeq(node)) for (const item of node.items) open.push(item);
       for (const { key, value } of isMap(node) ? node.items : []) {
         const name = keyText(key);
         if (name === '<<') open.push(value);

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { GitRepository } from '../../support/git-repository.ts';
 import { type GitHubStandIn, startGitHub } from '../../support/github/github.ts';
 import type { ServedRequest } from '../../support/github/served-request.ts';
@@ -121,8 +121,14 @@ export class ServeScene {
   }
 
   /** Starts the real program; resolves when it listens. */
-  async serve(given: Readonly<Record<string, string>> = {}): Promise<ServeProcess> {
-    const started = startServe(this.environment(given));
+  async serve(given: Readonly<Record<string, string>> = {}, user?: number): Promise<ServeProcess> {
+    if (user !== undefined) {
+      chownSync(this.folder, user, user);
+      // What is made for a run of the tests is its maker's alone: the program, and the folders around this one.
+      chmodSync(join(DOCKET_ENTRY, '../../..'), 0o755);
+      for (let at = tmpdir(); /^(?:f|docket-run)-/.test(basename(at)); at = dirname(at)) chmodSync(at, 0o711);
+    }
+    const started = startServe(this.environment(given), ['serve'], user);
     await started.printed('the App listens');
     return started;
   }
@@ -136,9 +142,14 @@ export class ServeScene {
   }
 }
 
-/** Runs `docket serve` with this environment and no other. */
-export function startServe(env: Readonly<Record<string, string>>, args: readonly string[] = ['serve']): ServeProcess {
-  const child = spawn(process.execPath, [DOCKET_ENTRY, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs `docket serve` with this environment and no other, as another user where one is named. */
+export function startServe(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = ['serve'],
+  user?: number,
+): ServeProcess {
+  const as = user === undefined ? {} : { uid: user, gid: user };
+  const child = spawn(process.execPath, [DOCKET_ENTRY, ...args], { env, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
   let text = '';
   const waits = new Set<() => void>();

@@ -5,6 +5,7 @@ import type { HostEnvironment } from '../../../forge/local/git/git-environment.t
 import { openRepository } from '../../../forge/local/git/repository.ts';
 import { openWorkingTree } from '../../../forge/local/open.ts';
 import { resolveRange } from '../../../forge/local/git/range.ts';
+import { ObjectId } from '../../../schemas/change-set.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { NO_SETTINGS, scanner } from './scanner.ts';
 import { MACHINE_PATH, sandbox, temporaryFolder, type Sandbox } from './sandbox.ts';
@@ -192,4 +193,23 @@ test('never runs a git that the reviewed repository brings along', async () => {
 
   expect(await repository.resolve('HEAD')).toHaveLength(40);
   await expect(writeFile(marker, '', { flag: 'wx' })).resolves.toBeUndefined();
+});
+
+test('objects that are asked for side by side come each to who asked, and none is waited for once it is closed', async () => {
+  const box = await sandbox();
+  const texts = Array.from({ length: 100 }, (_, at) => `text ${at}\n`.repeat(at + 1));
+  await box.commit('one', Object.fromEntries(texts.map((text, at) => [`f${at}.txt`, text])));
+  const ids = texts.map((_, at) => box.git(['rev-parse', `HEAD:f${at}.txt`]).trim());
+  const repository = await box.open(box.root);
+
+  const asked = [...ids, '0'.repeat(40), ...ids.toReversed()];
+  const answers = await Promise.all(asked.map((id) => repository.objects.read(ObjectId.parse(id))));
+
+  const found = answers.map((answer) => (answer.kind === 'object' ? answer.bytes.toString('utf8') : answer.kind));
+  expect(found).toEqual([...texts, 'missing', ...texts.toReversed()]);
+  const late = ids.map((id) => repository.objects.read(ObjectId.parse(id)));
+  const ends = Promise.allSettled(late);
+  await repository.close();
+  expect((await ends).some(({ status }) => status === 'rejected')).toBe(true);
+  await expect(repository.objects.read(ObjectId.parse(ids[0]))).rejects.toThrow('git cat-file stopped');
 });

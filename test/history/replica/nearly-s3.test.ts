@@ -27,6 +27,10 @@ const refused = (response: ServerResponse, status: number, code: string) => {
 const hasChecksum = ({ headers }: IncomingMessage) =>
   Object.keys(headers).some((name) => name.startsWith('x-amz-checksum-') || name === 'x-amz-sdk-checksum-algorithm');
 
+let met = false;
+/** True the first time. */
+const metOnce = () => !met && (met = true);
+
 const closed = (server: Server) =>
   new Promise<void>((done) => {
     server.close(() => done());
@@ -70,6 +74,15 @@ describe.skipIf(missing !== null)(`a store that is nearly S3${missing === null ?
       {
         answer: (request, response) =>
           request.method === 'PUT' && hasChecksum(request) && refused(response, 501, 'NotImplemented'),
+      },
+    ],
+    [
+      'answers a conditional write with a conflict once',
+      {
+        answer: (request, response) => {
+          if (request.headers['if-none-match'] === undefined || !metOnce()) return false;
+          return refused(response, 409, 'ConditionalRequestConflict');
+        },
       },
     ],
     ['has weak entity tags', { tag: (tag) => (tag.startsWith('W/') ? tag : `W/${tag}`) }],

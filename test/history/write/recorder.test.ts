@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { openHistory, openInMemory } from '../../../history/log.ts';
+import { WriteBuffer } from '../../../history/write/write-buffer.ts';
 import type { JudgeAnswer } from '../../../schemas/judge.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
@@ -127,6 +128,15 @@ describe('a recorded run', () => {
     expect(log.runs({ limit: 1 })).toMatchObject([{ state: 'failed', note: 'the forge was away', review: null }]);
     log.close();
   });
+});
+
+it('takes more rows at once than a call may have arguments', () => {
+  const db = rawConnection(':memory:');
+  let written = 0;
+  const rows = Array.from({ length: 300_000 }, () => () => void (written += 1));
+  new WriteBuffer(db, ':memory:', undefined).append(rows);
+  expect(written).toBe(300_000);
+  db.close();
 });
 
 describe('a log that another process has locked', () => {

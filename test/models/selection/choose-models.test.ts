@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG, readOperatorConfig } from '../../../app/config/config.ts';
 import { capabilityOf, knownCapabilities } from '../../../models/selection/capabilities.ts';
 import { chooseModels } from '../../../models/selection/choose-models.ts';
+import { knownModels } from '../../../models/selection/known-models.ts';
 import type { ModelChoice } from '../../../models/selection/choose-models.ts';
 import type { ModelScore } from '../../../models/selection/model-score.ts';
 import { parseModelName } from '../../../models/selection/model-name.ts';
@@ -113,6 +114,25 @@ describe('the choice', () => {
       kind: 'unusable',
       reason: expect.stringContaining(mentioned),
     });
+  });
+
+  it.each<[Config['providers'][string], string]>([
+    [
+      { kind: 'openai-compatible', baseUrl: 'https://far.example/v1', apiKeyHelper: ['/bin/false'] },
+      'providers.far.apiKeyHelper gave no key',
+    ],
+    [
+      { kind: 'bedrock', aws: { region: 'eu-west-1', role: 'arn:aws:iam::123456789012:role/ask' } },
+      'providers.far.aws gave no credentials',
+    ],
+    [{ kind: 'openai-compatible', baseUrl: 'https://far.example/v1', keyVariable: 'FAR' }, 'FAR is not set'],
+  ])('names what gave no key as the operator knows it: %j', (far, words) => {
+    const asked = config({ providers: { far }, models: tiers(null, 'far/claude-opus-5-5', null) });
+    const choice = chooseModels(asked, noKeys);
+    const [model] = knownModels(choice, { config: asked, keys: noKeys, only: undefined });
+
+    expect(model).toMatchObject({ name: 'far/claude-opus-5-5', missing: words });
+    expect(JSON.stringify([choice, model])).not.toContain('DOCKET_HELPED');
   });
 
   it.each(['http://127.0.0.1:1/v1', 'http://localhost:1/v1', 'http://[::1]:1/v1'])('needs no key for %s', (baseUrl) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../reviewers/outside/decode-text.ts';
 import { joinOutside } from '../../../reviewers/outside/join-outside.ts';
+import { uniqueFindingIds } from '../../../reviewers/outside/unique-finding-ids.ts';
 import { readFindings } from '../../../reviewers/outside/read-findings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 
@@ -14,6 +15,15 @@ describe('joining the reports of several files', () => {
       ['bot', ['bot/1', 'bot/1~2']],
       ['other', ['2']],
     ]);
+  });
+
+  it('gives tens of thousands that all have one id ids of their own', () => {
+    const [one] = said('bot', '1');
+    if (one === undefined) throw new Error('nothing was read');
+    const many = { ...one, findings: Array.from({ length: 40_000 }, () => one.findings[0]).filter((each) => !!each) };
+    const [joined] = uniqueFindingIds([many]);
+    expect(new Set(joined?.findings.map(({ id }) => id)).size).toBe(40_000);
+    expect(joined?.findings.at(-1)?.id).toBe('bot/1~40000');
   });
 
   it('lets nobody pass for one of our own reviewers', () => {

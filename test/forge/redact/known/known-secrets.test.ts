@@ -38,6 +38,23 @@ describe.each(Object.entries(DISGUISES))('a known secret %s', (name, disguise) =
   });
 });
 
+test.each([
+  ['a long number', '065450641037199087', '065450641037199087'],
+  [
+    'a private key on one line',
+    `-----BEGIN ${'PRIVATE'} KEY-----zCiL093OxEifJ3AO qydPeCvK39j6Q7e1-----END KEY-----`,
+    'qydPeCvK39j6',
+  ],
+  ['a key of short runs, half of it', 'API-15Q070XAZKK9VUSWKE1J7CTFAI', 'API-15Q070XAZKK'],
+])('%s is looked for', (_, secret, told) => {
+  expect(knowing(secret).scrub(`it says ${told} here`)).not.toContain(told.slice(-8));
+});
+
+test('a number that is no secret stays, though a long one is known', () => {
+  const text = 'at 1764430000123, row 8432133714510438, 065450641037199088';
+  expect(knowing('065450641037199087').scrub(text)).toBe(text);
+});
+
 const TOKEN = `gh${'p_'}${madeUp('ABCDEFGHJKabcdefghjk23456789', 36, 5)}`;
 
 describe('known secrets', () => {
