@@ -65,7 +65,7 @@ export interface Given {
 
 /** What becomes of a call's answer. */
 export type Taken =
-  | { readonly as: 'nothing' | 'awaited' | 'operand' | 'condition' | 'returned' | 'other' }
+  | { readonly as: 'nothing' | 'awaited' | 'operand' | 'condition' | 'iterated' | 'returned' | 'other' }
   | { readonly as: 'member'; readonly member: string }
   /** Put into so many names; `name` where it is one, `type` where it is written beside it. */
   | { readonly as: 'names'; readonly count: number; readonly name: string | null; readonly type: string | null };
