@@ -4,7 +4,9 @@ import type { Given, Taken } from '../facts.ts';
 /** What stands in the parentheses of a call; a call that is handed over alone may stand for several values. */
 export function goGiven(list: Syntax): Given {
   const values = list.children.filter(({ kind }) => kind !== 'comment');
-  const spread = values.some(({ kind }) => kind === 'variadic_argument') || (values.length === 1 && values[0]?.kind === 'call_expression');
+  const spread =
+    values.some(({ kind }) => kind === 'variadic_argument') ||
+    (values.length === 1 && values[0]?.kind === 'call_expression');
   return { positions: values.length, names: [], spread, objects: new Map() };
 }
 
@@ -42,8 +44,10 @@ function inList(list: Syntax): Taken {
   const isReturn = above.kind === 'return_statement';
   if (list.children.length > 1) return isReturn || above.children.at(-1) === list ? { as: 'operand' } : { as: 'other' };
   if (isReturn) return { as: 'returned' };
-  if (!/^(?:short_var_declaration|assignment_statement|var_spec)$/.test(above.kind) || above.children.at(-1) !== list) return { as: 'other' };
+  if (!/^(?:short_var_declaration|assignment_statement|var_spec)$/.test(above.kind) || above.children.at(-1) !== list)
+    return { as: 'other' };
   const [left] = above.children;
-  const names = above.kind === 'var_spec' ? above.children.filter(({ kind }) => kind === 'identifier') : (left?.children ?? []);
+  const names =
+    above.kind === 'var_spec' ? above.children.filter(({ kind }) => kind === 'identifier') : (left?.children ?? []);
   return { as: 'names', count: names.length, name: names.length === 1 ? (names[0]?.text ?? null) : null, type: null };
 }

@@ -47,14 +47,20 @@ function readImport(node: Syntax, into: Gathered): void {
   const module = node.children.at(-1)?.text.slice(1, -1) ?? '';
   const alias = node.children.length > 1 ? node.children[0] : undefined;
   if (alias?.kind === 'dot') into.open = true;
-  const last = module.replace(/\/v\d+$/, '').split('/').at(-1) ?? '';
+  const last =
+    module
+      .replace(/\/v\d+$/, '')
+      .split('/')
+      .at(-1) ?? '';
   into.imports.push({ local: alias?.text ?? last.replace(/^go-|\.go$/g, ''), module, name: null });
 }
 
 function declareType(node: Syntax, into: Gathered): void {
   const name = kid(node, 'type_identifier')?.text;
-  if (name === undefined || !isInside(node, /^type_declaration$/) || !isInside(node.parent ?? node, /^source_file$/)) return;
-  const declare = (one: Pick<Declared, 'kind' | 'name' | 'owner' | 'signature' | 'node'>) => into.declared.push({ ...one, isStatic: false });
+  if (name === undefined || !isInside(node, /^type_declaration$/) || !isInside(node.parent ?? node, /^source_file$/))
+    return;
+  const declare = (one: Pick<Declared, 'kind' | 'name' | 'owner' | 'signature' | 'node'>) =>
+    into.declared.push({ ...one, isStatic: false });
   declare({ kind: 'type', name, owner: null, signature: null, node });
   const fields = kid(kid(node, 'struct_type') ?? node, 'field_declaration_list')?.children ?? [];
   const named = fields.filter((field) => kid(field, 'field_identifier') !== undefined);
@@ -65,7 +71,8 @@ function declareType(node: Syntax, into: Gathered): void {
   }
   for (const method of kid(node, 'interface_type')?.children ?? []) {
     const own = method.kind === 'method_elem' ? kid(method, 'field_identifier') : undefined;
-    if (own !== undefined) declare({ kind: 'method', name: own.text, owner: name, signature: signatureOf(method, own), node: method });
+    if (own !== undefined)
+      declare({ kind: 'method', name: own.text, owner: name, signature: signatureOf(method, own), node: method });
   }
 }
 
@@ -76,16 +83,26 @@ function intoFunction(node: Syntax, scope: Scope, into: Gathered): Scope {
   const lists = node.children.filter(({ kind }) => kind === 'parameter_list');
   const isMethod = node.kind === 'method_declaration';
   const owner = isMethod ? (typeName(lists[0]?.children[0]?.children.at(-1)) ?? '?') : null;
-  into.declared.push({ kind: isMethod ? 'method' : 'function', name: name.text, owner, signature: signatureOf(node, name), isStatic: false, node });
+  into.declared.push({
+    kind: isMethod ? 'method' : 'function',
+    name: name.text,
+    owner,
+    signature: signatureOf(node, name),
+    isStatic: false,
+    node,
+  });
   for (const list of lists) bindList(list, inner);
   return inner;
 }
 
 function signatureOf(node: Syntax, name: Syntax): Signature {
-  const behind = node.children.filter(({ kind, start }) => start > name.start && !/^(?:block|type_parameter_list)$/.test(kind));
+  const behind = node.children.filter(
+    ({ kind, start }) => start > name.start && !/^(?:block|type_parameter_list)$/.test(kind),
+  );
   const [list, result] = behind;
   const parameters = (list?.children ?? []).filter(({ kind }) => kind === 'parameter_declaration').flatMap(namesOf);
-  const count = result === undefined ? 0 : result.kind === 'parameter_list' ? result.children.flatMap(namesOf).length : 1;
+  const count =
+    result === undefined ? 0 : result.kind === 'parameter_list' ? result.children.flatMap(namesOf).length : 1;
   return {
     parameters: parameters.map((one) => ({ name: one, optional: false, named: 'never' })),
     rest: list?.children.some(({ kind }) => kind === 'variadic_parameter_declaration') ?? false,
@@ -117,12 +134,19 @@ function typeName(node: Syntax | undefined): string | null {
 function bindNames(node: Syntax, scope: Scope, into: Gathered): void {
   const lists = node.children.filter(({ kind }) => kind === 'expression_list');
   const isSpec = node.kind.endsWith('_spec');
-  const names = isSpec ? node.children.filter(({ kind }) => kind === 'identifier') : node.kind === 'range_clause' && lists.length === 0 ? [] : (lists[0]?.children ?? []);
+  const names = isSpec
+    ? node.children.filter(({ kind }) => kind === 'identifier')
+    : node.kind === 'range_clause' && lists.length === 0
+      ? []
+      : (lists[0]?.children ?? []);
   const values = (isSpec ? lists[0] : lists[1])?.children ?? [];
-  const written = isSpec ? typeName(node.children.find(({ kind }) => kind.endsWith('_type') || kind === 'type_identifier')) : null;
+  const written = isSpec
+    ? typeName(node.children.find(({ kind }) => kind.endsWith('_type') || kind === 'type_identifier'))
+    : null;
   for (const [index, name] of names.entries()) {
     scope.bind(name.text, written ?? (values.length === 1 && index > 0 ? null : madeType(values[index])));
-    if (isSpec && scope.parent === null) into.declared.push({ kind: 'value', name: name.text, owner: null, signature: null, isStatic: false, node });
+    if (isSpec && scope.parent === null)
+      into.declared.push({ kind: 'value', name: name.text, owner: null, signature: null, isStatic: false, node });
   }
 }
 
@@ -153,7 +177,15 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   const [of, name] = node.children;
   const isCallee = node.parent?.kind === 'call_expression' && node.parent.start === node.start;
   if (of === undefined || name === undefined || isCallee) return;
-  into.uses.push({ kind: 'member', name: name.text, on: receiver(of), given: NOTHING_GIVEN, taken: goTaken(node), scope, node });
+  into.uses.push({
+    kind: 'member',
+    name: name.text,
+    on: receiver(of),
+    given: NOTHING_GIVEN,
+    taken: goTaken(node),
+    scope,
+    node,
+  });
 }
 
 function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {

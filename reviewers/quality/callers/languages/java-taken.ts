@@ -13,7 +13,9 @@ export function javaTaken(value: Syntax): Taken {
     case 'return_statement':
       return { as: 'returned' };
     case 'method_invocation':
-      return isFirst && above.children.length > 2 ? { as: 'member', member: above.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '' } : { as: 'other' };
+      return isFirst && above.children.length > 2
+        ? { as: 'member', member: above.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '' }
+        : { as: 'other' };
     case 'binary_expression':
       return { as: 'operand' };
     case 'unary_expression':
@@ -22,7 +24,9 @@ export function javaTaken(value: Syntax): Taken {
       return /^(?:if|while)_statement$/.test(above.parent?.kind ?? '') ? { as: 'condition' } : { as: 'other' };
     case 'variable_declarator': {
       const type = above.parent?.children.find(({ kind }) => /type/.test(kind))?.text.replace(/\s+/g, '') ?? null;
-      return isFirst ? { as: 'other' } : { as: 'names', count: 1, name: kid(above, 'identifier')?.text ?? null, type: type === 'var' ? null : type };
+      return isFirst
+        ? { as: 'other' }
+        : { as: 'names', count: 1, name: kid(above, 'identifier')?.text ?? null, type: type === 'var' ? null : type };
     }
     default:
       return { as: 'other' };

@@ -54,7 +54,11 @@ export function fieldsSignature(node: Syntax, onlyNamed: boolean): Signature | n
     const hasValue = value !== undefined && value !== type;
     if (hasValue && /\b(?:alias|init|kw_only|KW_ONLY)\b/.test(value.text)) return null;
     if (/KW_ONLY|InitVar/.test(type.text)) return null;
-    parameters.push({ name: field.children[0]?.text ?? '', optional: hasValue || /^(?:Not)?Required\[/.test(type.text), named: onlyNamed ? 'only' : 'may' });
+    parameters.push({
+      name: field.children[0]?.text ?? '',
+      optional: hasValue || /^(?:Not)?Required\[/.test(type.text),
+      named: onlyNamed ? 'only' : 'may',
+    });
   }
   // A dictionary of optional keys, a model that takes whatever it is given.
   const loose = /\btotal\s*=\s*False|\bmodel_config\b|\bclass Config\b/.test(node.text);

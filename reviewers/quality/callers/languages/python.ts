@@ -5,7 +5,8 @@ import { pythonGiven, pythonTaken } from './python-call.ts';
 import { fieldsSignature, pythonSignature } from './python-signature.ts';
 
 /** Decorators that leave a signature as it is written. */
-const HARMLESS = /^@(?:staticmethod|classmethod|(?:abc\.)?abstractmethod|(?:typing\.|typing_extensions\.)?(?:override|final))$/;
+const HARMLESS =
+  /^@(?:staticmethod|classmethod|(?:abc\.)?abstractmethod|(?:typing\.|typing_extensions\.)?(?:override|final))$/;
 const FIELD = /^@(?:(?:functools\.)?(?:cached_)?property\b|[\w.]+\.(?:setter|getter|deleter)$)/;
 const OF_FIELDS = /^(?:NamedTuple|TypedDict|BaseModel|typing\.NamedTuple|typing\.TypedDict|pydantic\.BaseModel)$/;
 /** What makes members while it runs. */
@@ -52,7 +53,8 @@ export const lookAtPython: Look = (node, scope, into) => {
 /** What a definition stands in: the file, a class, or a function. */
 function holder(node: Syntax): Syntax | null {
   let above = node.parent;
-  while (above !== null && !/^(?:module|class_definition|function_definition|lambda)$/.test(above.kind)) above = above.parent;
+  while (above !== null && !/^(?:module|class_definition|function_definition|lambda)$/.test(above.kind))
+    above = above.parent;
   return above;
 }
 
@@ -68,7 +70,9 @@ function intoClass(node: Syntax, scope: Scope, into: Gathered): Scope {
   const bases = given.map(({ text }) => text).filter((text) => text !== 'object');
   into.types.push({ name, bases, open: DYNAMIC.test(node.text) });
   into.declared.push({ kind: 'type', name, owner: null, signature: null, isStatic: false, node });
-  const isFields = decorators(node).some((text) => /^@(?:dataclasses\.)?dataclass\b/.test(text)) ? bases.length === 0 : bases.length === 1 && OF_FIELDS.test(bases[0] ?? '');
+  const isFields = decorators(node).some((text) => /^@(?:dataclasses\.)?dataclass\b/.test(text))
+    ? bases.length === 0
+    : bases.length === 1 && OF_FIELDS.test(bases[0] ?? '');
   if (isFields) {
     const signature = fieldsSignature(node, bases.length > 0 && !/NamedTuple/.test(bases[0] ?? ''));
     into.declared.push({ kind: 'constructor', name, owner: name, signature, isStatic: false, node });
@@ -84,11 +88,25 @@ function intoFunction(node: Syntax, scope: Scope, into: Gathered): Scope {
   const isStatic = marks.includes('@staticmethod');
   const hidden = marks.some((mark) => !HARMLESS.test(mark));
   if (above?.kind === 'module')
-    into.declared.push({ kind: 'function', name, owner: null, signature: hidden ? null : pythonSignature(node, false), isStatic: false, node });
+    into.declared.push({
+      kind: 'function',
+      name,
+      owner: null,
+      signature: hidden ? null : pythonSignature(node, false),
+      isStatic: false,
+      node,
+    });
   else if (isMember) {
     const kind = marks.some((mark) => FIELD.test(mark)) ? 'field' : name === '__init__' ? 'constructor' : 'method';
     const signature = hidden ? null : pythonSignature(node, !isStatic);
-    into.declared.push({ kind, name: kind === 'constructor' ? (scope.self ?? '') : name, owner: scope.self, signature, isStatic: isStatic || marks.includes('@classmethod'), node });
+    into.declared.push({
+      kind,
+      name: kind === 'constructor' ? (scope.self ?? '') : name,
+      owner: scope.self,
+      signature,
+      isStatic: isStatic || marks.includes('@classmethod'),
+      node,
+    });
   } else scope.bind(name, null);
   return inside(node, scope, kid(node, 'parameters'));
 }
@@ -112,7 +130,11 @@ function names(node: Syntax | undefined): string[] {
 }
 
 function simple(type: string | null): string | null {
-  const bare = (type ?? '').replace(/\s+/g, '').replace(/^['"]|['"]$/g, '').replace(/^Optional\[(.*)\]$/, '$1').replace(/\|None$/, '');
+  const bare = (type ?? '')
+    .replace(/\s+/g, '')
+    .replace(/^['"]|['"]$/g, '')
+    .replace(/^Optional\[(.*)\]$/, '$1')
+    .replace(/\|None$/, '');
   return /^[A-Z_]\w*$/.test(bare) ? bare : null;
 }
 
@@ -120,15 +142,22 @@ function readAssignment(node: Syntax, scope: Scope, into: Gathered): void {
   const [target] = node.children;
   if (target === undefined) return;
   const value = node.children.length > 1 && node.children.at(-1)?.kind !== 'type' ? node.children.at(-1) : undefined;
-  const made = value?.kind === 'call' && /^[A-Z]\w*$/.test(value.children[0]?.text ?? '') ? (value.children[0]?.text ?? null) : null;
+  const made =
+    value?.kind === 'call' && /^[A-Z]\w*$/.test(value.children[0]?.text ?? '')
+      ? (value.children[0]?.text ?? null)
+      : null;
   const type = simple(kid(node, 'type')?.text ?? null) ?? made;
   const above = holder(node);
-  const field = target.kind === 'attribute' && /^(?:self|cls)$/.test(target.children[0]?.text ?? '') ? target.children[1]?.text : undefined;
+  const field =
+    target.kind === 'attribute' && /^(?:self|cls)$/.test(target.children[0]?.text ?? '')
+      ? target.children[1]?.text
+      : undefined;
   if (field !== undefined && scope.self !== null) {
     outermost(scope).bind(`this.${field}`, type);
     into.declared.push({ kind: 'field', name: field, owner: scope.self, signature: null, isStatic: false, node });
   } else if (above?.kind === 'class_definition' && scope.self !== null) {
-    for (const name of names(target)) into.declared.push({ kind: 'field', name, owner: scope.self, signature: null, isStatic: true, node });
+    for (const name of names(target))
+      into.declared.push({ kind: 'field', name, owner: scope.self, signature: null, isStatic: true, node });
   } else if (above?.kind === 'module') {
     for (const name of names(target)) {
       into.declared.push({ kind: 'value', name, owner: null, signature: null, isStatic: false, node });
@@ -166,7 +195,15 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   const isFirst = above.children[0] === node;
   // What is written defines a member; what is called is told as a call.
   if (isFirst && /^(?:call|assignment|delete_statement)$/.test(above.kind)) return;
-  into.uses.push({ kind: 'member', name: name.text, on: receiver(of), given: NOTHING_GIVEN, taken: pythonTaken(node), scope, node });
+  into.uses.push({
+    kind: 'member',
+    name: name.text,
+    on: receiver(of),
+    given: NOTHING_GIVEN,
+    taken: pythonTaken(node),
+    scope,
+    node,
+  });
 }
 
 function readImport(node: Syntax, into: Gathered): void {
@@ -181,7 +218,15 @@ function readImport(node: Syntax, into: Gathered): void {
     if (module === null) into.imports.push({ local, module: named.text, name: null });
     else {
       into.imports.push({ local, module, name: named.text });
-      into.uses.push({ kind: 'import', name: named.text, on: module, given: NOTHING_GIVEN, taken: TAKEN_OTHERWISE, scope: new Scope(null, null), node: part });
+      into.uses.push({
+        kind: 'import',
+        name: named.text,
+        on: module,
+        given: NOTHING_GIVEN,
+        taken: TAKEN_OTHERWISE,
+        scope: new Scope(null, null),
+        node: part,
+      });
     }
   }
 }

@@ -32,7 +32,11 @@ const ASKS = /^(?:\?\?|\|\||&&|instanceof|in|===?|!==?)$/;
 /** What becomes of a value. */
 export function scriptTaken(value: Syntax): Taken {
   let node = value;
-  while (node.parent !== null && BRACKET.test(node.parent.kind) && !/^(?:if|while|do|switch)_statement$/.test(node.parent.parent?.kind ?? ''))
+  while (
+    node.parent !== null &&
+    BRACKET.test(node.parent.kind) &&
+    !/^(?:if|while|do|switch)_statement$/.test(node.parent.parent?.kind ?? '')
+  )
     node = node.parent;
   const above = node.parent;
   if (above === null) return { as: 'other' };
@@ -50,7 +54,9 @@ export function scriptTaken(value: Syntax): Taken {
     case 'subscript_expression':
       return isFirst ? { as: 'member', member: '[]' } : { as: 'other' };
     case 'parenthesized_expression':
-      return above.parent?.kind === 'if_statement' || above.parent?.kind === 'while_statement' ? { as: 'condition' } : { as: 'other' };
+      return above.parent?.kind === 'if_statement' || above.parent?.kind === 'while_statement'
+        ? { as: 'condition' }
+        : { as: 'other' };
     case 'ternary_expression':
       return isFirst ? { as: 'condition' } : { as: 'other' };
     case 'unary_expression':
@@ -59,7 +65,9 @@ export function scriptTaken(value: Syntax): Taken {
     case 'spread_element':
       return { as: 'operand' };
     case 'for_in_statement':
-      return !isFirst && !/^for\s+await\b/.test(above.text) && above.children[1] === node ? { as: 'operand' } : { as: 'other' };
+      return !isFirst && !/^for\s+await\b/.test(above.text) && above.children[1] === node
+        ? { as: 'operand' }
+        : { as: 'other' };
     case 'binary_expression': {
       const [left, right] = above.children;
       const operator = left === undefined || right === undefined ? '' : between(above, left.end, right.start).trim();
@@ -75,7 +83,8 @@ export function scriptTaken(value: Syntax): Taken {
 
 function intoNames(above: Syntax): Taken {
   const [target] = above.children;
-  if (target?.kind === 'object_pattern') return { as: 'member', member: target.children[0]?.children[0]?.text ?? target.children[0]?.text ?? '' };
+  if (target?.kind === 'object_pattern')
+    return { as: 'member', member: target.children[0]?.children[0]?.text ?? target.children[0]?.text ?? '' };
   if (target?.kind === 'array_pattern') return { as: 'member', member: '[]' };
   if (target?.kind !== 'identifier') return { as: 'other' };
   return { as: 'names', count: 1, name: target.text, type: typeText(kid(above, 'type_annotation')) };

@@ -10,11 +10,15 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
   if (parts === null) return null;
   const kept = parts.filter((part) => kid(part, 'this') === undefined && !part.kind.endsWith('comment'));
   const rest = kept.some((part) => part.kind === 'rest_pattern' || kid(part, 'rest_pattern') !== undefined);
-  const parameters = kept.filter((part) => part.kind !== 'rest_pattern' && kid(part, 'rest_pattern') === undefined).map(parameterOf);
+  const parameters = kept
+    .filter((part) => part.kind !== 'rest_pattern' && kid(part, 'rest_pattern') === undefined)
+    .map(parameterOf);
   const returned = typeText(kid(node, 'type_annotation'));
   const body = kid(node, 'statement_block');
   const isTyped = parts.some((part) => /_parameter$/.test(part.kind)) || returned !== null;
-  const usesAll = body?.text.includes('arguments') === true && [...below(body)].some(({ kind, text }) => kind === 'identifier' && text === 'arguments');
+  const usesAll =
+    body?.text.includes('arguments') === true &&
+    [...below(body)].some(({ kind, text }) => kind === 'identifier' && text === 'arguments');
   const later = /(?:^|\s)async\b/.test(before) || /^(?:Promise|PromiseLike)</.test(returned ?? '');
   return {
     parameters,
@@ -26,12 +30,19 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
 }
 
 function parameterOf(part: Syntax): Parameter {
-  const inner = /_parameter$/.test(part.kind) || part.kind === 'assignment_pattern' ? part.children.filter(({ kind }) => !/modifier|decorator/.test(kind)) : [part];
+  const inner =
+    /_parameter$/.test(part.kind) || part.kind === 'assignment_pattern'
+      ? part.children.filter(({ kind }) => !/modifier|decorator/.test(kind))
+      : [part];
   const [pattern] = inner;
   const annotation = inner.find(({ kind }) => kind === 'type_annotation');
   const hasValue = inner.length > (annotation === undefined ? 1 : 2);
   const type = typeText(annotation);
-  const optional = part.kind === 'optional_parameter' || part.kind === 'assignment_pattern' || hasValue || /(?:^|\|)(?:void|any)(?:\||$)/.test(type ?? '');
+  const optional =
+    part.kind === 'optional_parameter' ||
+    part.kind === 'assignment_pattern' ||
+    hasValue ||
+    /(?:^|\|)(?:void|any)(?:\||$)/.test(type ?? '');
   const named = simpleType(type);
   const keys = annotation === undefined ? patternKeys(pattern) : typeKeys(annotation);
   return {
@@ -45,7 +56,11 @@ function parameterOf(part: Syntax): Parameter {
 
 function typeKeys(annotation: Syntax): readonly Key[] | null {
   const object = annotation.children[0];
-  if (object?.kind !== 'object_type' || object.children.some(({ kind }) => kind !== 'property_signature' && kind !== 'method_signature')) return null;
+  if (
+    object?.kind !== 'object_type' ||
+    object.children.some(({ kind }) => kind !== 'property_signature' && kind !== 'method_signature')
+  )
+    return null;
   return object.children.flatMap((one) => {
     const name = kid(one, 'property_identifier', 'string');
     if (name === undefined) return [];
@@ -57,7 +72,9 @@ function typeKeys(annotation: Syntax): readonly Key[] | null {
 /** Without types nobody says which keys must be there. */
 function patternKeys(pattern: Syntax | undefined): readonly Key[] | null {
   if (pattern?.kind !== 'object_pattern' || pattern.children.some(({ kind }) => kind === 'rest_pattern')) return null;
-  const names = pattern.children.map((part) => (part.kind === 'shorthand_property_identifier_pattern' ? part : part.children[0])?.text ?? '');
+  const names = pattern.children.map(
+    (part) => (part.kind === 'shorthand_property_identifier_pattern' ? part : part.children[0])?.text ?? '',
+  );
   return names.map((name) => ({ name, optional: true }));
 }
 
@@ -69,7 +86,12 @@ function neededIn(parameters: readonly Parameter[], body: Syntax | undefined): R
     if (node.kind !== 'identifier') continue;
     const above = node.parent;
     const isFirst = above?.start === node.start;
-    if (isFirst && /^(?:member|call|subscript)_expression$/.test(above.kind) && !above.text.startsWith(`${node.text}?.`)) used.add(node.text);
+    if (
+      isFirst &&
+      /^(?:member|call|subscript)_expression$/.test(above.kind) &&
+      !above.text.startsWith(`${node.text}?.`)
+    )
+      used.add(node.text);
     else if (above !== null && !/^(?:arguments|member_expression)$/.test(above.kind)) asked.add(node.text);
   }
   return new Set(parameters.map(({ name }) => name).filter((name) => used.has(name) && !asked.has(name)));

@@ -30,7 +30,9 @@ function intoClass(node: Syntax, scope: Scope, into: Gathered): Scope {
   const name = kid(node, 'type_identifier', 'identifier')?.text ?? null;
   if (name === null || !isInside(node, TOP)) return new Scope(scope, null);
   const heritage = node.children.filter(({ kind }) => /^(?:class_heritage|extends_type_clause)$/.test(kind));
-  const bases = heritage.flatMap(({ text }) => text.match(/[\w$]+/g) ?? []).filter((one) => !/^(?:extends|implements)$/.test(one));
+  const bases = heritage
+    .flatMap(({ text }) => text.match(/[\w$]+/g) ?? [])
+    .filter((one) => !/^(?:extends|implements)$/.test(one));
   const body = kid(node, 'class_body', 'interface_body');
   const open = body?.children.some(({ kind }) => kind === 'index_signature') ?? true;
   into.types.push({ name, bases, open });
@@ -65,7 +67,9 @@ function bindParameter(parameter: Syntax, inner: Scope, owner: Scope | null): vo
 function boundNames(node: Syntax): Syntax[] {
   if (/^(?:identifier|shorthand_property_identifier_pattern)$/.test(node.kind)) return [node];
   if (!/pattern$|^(?:required|optional)_parameter$/.test(node.kind)) return [];
-  const parts = /^(?:assignment_pattern|object_assignment_pattern|required_parameter|optional_parameter)$/.test(node.kind)
+  const parts = /^(?:assignment_pattern|object_assignment_pattern|required_parameter|optional_parameter)$/.test(
+    node.kind,
+  )
     ? node.children.filter(({ kind }) => /identifier|pattern/.test(kind) && kind !== 'type_identifier').slice(0, 1)
     : node.kind === 'pair_pattern'
       ? node.children.slice(-1)
@@ -83,7 +87,12 @@ function declareFunction(node: Syntax, into: Gathered): boolean {
 
 function declare(
   into: Gathered,
-  one: { readonly kind: Declared['kind']; readonly name: string; readonly signature: Signature | null; readonly node: Syntax },
+  one: {
+    readonly kind: Declared['kind'];
+    readonly name: string;
+    readonly signature: Signature | null;
+    readonly node: Syntax;
+  },
 ): void {
   into.declared.push({ ...one, owner: null, isStatic: false });
 }
@@ -94,7 +103,11 @@ function declareType(node: Syntax, into: Gathered): void {
   declare(into, { kind: 'type', name, signature: null, node });
   const object = node.children.at(-1);
   if (object?.kind !== 'object_type') return;
-  into.types.push({ name, bases: [], open: object.children.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind)) });
+  into.types.push({
+    name,
+    bases: [],
+    open: object.children.some(({ kind }) => !/^(?:property|method)_signature$/.test(kind)),
+  });
   for (const member of object.children) declareOf(member, name, into);
 }
 
@@ -117,7 +130,8 @@ function declareOf(node: Syntax, owner: string, into: Gathered): void {
   const value = node.children.find(({ kind }) => kind === 'arrow_function' || kind === 'function_expression');
   const called = kid(node, 'formal_parameters') !== undefined && !isAccessor ? node : value;
   const kind = named.text === 'constructor' ? 'constructor' : called === undefined ? 'field' : 'method';
-  const signature = called === undefined || kid(node, 'decorator') !== undefined ? null : scriptSignature(called, before);
+  const signature =
+    called === undefined || kid(node, 'decorator') !== undefined ? null : scriptSignature(called, before);
   into.declared.push({ kind, name, owner, signature, isStatic: /\bstatic\s/.test(before), node });
 }
 
@@ -133,18 +147,41 @@ function readVariable(node: Syntax, scope: Scope, into: Gathered): void {
     const isTop = node.parent?.parent !== null && isInside(node.parent ?? node, TOP);
     const type = simpleType(typeText(kid(node, 'type_annotation')));
     const isFunction = value !== undefined && /^(?:arrow_function|function_expression|function)$/.test(value.kind);
-    if (isTop) declare(into, { kind: isFunction ? 'function' : 'value', name: target.text, signature: isFunction && type === null ? scriptSignature(value) : null, node });
+    if (isTop)
+      declare(into, {
+        kind: isFunction ? 'function' : 'value',
+        name: target.text,
+        signature: isFunction && type === null ? scriptSignature(value) : null,
+        node,
+      });
     else scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
-    if (isTop && !isFunction) scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
+    if (isTop && !isFunction)
+      scope.bind(target.text, type ?? (value?.kind === 'new_expression' ? (value.children[0]?.text ?? null) : null));
     const keys = type !== null && value?.kind === 'object' ? literalKeys(value) : null;
     if (keys !== null && type !== null)
-      into.uses.push({ kind: 'keyed', name: type, on: null, given: { ...NOTHING_GIVEN, names: keys }, taken: { as: 'other' }, scope, node });
+      into.uses.push({
+        kind: 'keyed',
+        name: type,
+        on: null,
+        given: { ...NOTHING_GIVEN, names: keys },
+        taken: { as: 'other' },
+        scope,
+        node,
+      });
   } else {
     for (const one of boundNames(target)) scope.bind(one.text, null);
     if (target.kind !== 'object_pattern' || value === undefined) return;
     const on = receiver(value);
     for (const key of target.children.flatMap(patternKey))
-      into.uses.push({ kind: 'member', name: key.text, on, given: NOTHING_GIVEN, taken: { as: 'other' }, scope, node: key });
+      into.uses.push({
+        kind: 'member',
+        name: key.text,
+        on,
+        given: NOTHING_GIVEN,
+        taken: { as: 'other' },
+        scope,
+        node: key,
+      });
   }
 }
 
@@ -174,7 +211,8 @@ function readCall(node: Syntax, scope: Scope, into: Gathered): void {
   const given = scriptGiven(list);
   const taken = scriptTaken(node);
   const call = { kind: 'call' as const, given, taken, scope, node };
-  if (callee.kind === 'identifier') into.uses.push({ ...call, name: callee.text, on: node.kind === 'new_expression' ? 'new' : null });
+  if (callee.kind === 'identifier')
+    into.uses.push({ ...call, name: callee.text, on: node.kind === 'new_expression' ? 'new' : null });
   const [of, name] = callee.kind === 'member_expression' ? callee.children : [];
   if (of !== undefined && name !== undefined)
     into.uses.push({ ...call, name: name.text, on: node.kind === 'new_expression' ? '?' : receiver(of) });
@@ -185,7 +223,15 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   if (of === undefined || name?.kind !== 'property_identifier') return;
   const isCallee = node.parent?.kind === 'call_expression' && node.parent.start === node.start;
   if (!isCallee)
-    into.uses.push({ kind: 'member', name: name.text, on: receiver(of), given: NOTHING_GIVEN, taken: scriptTaken(node), scope, node });
+    into.uses.push({
+      kind: 'member',
+      name: name.text,
+      on: receiver(of),
+      given: NOTHING_GIVEN,
+      taken: scriptTaken(node),
+      scope,
+      node,
+    });
 }
 
 function readImport(node: Syntax, into: Gathered): void {
@@ -193,7 +239,8 @@ function readImport(node: Syntax, into: Gathered): void {
   if (module === undefined) return;
   for (const part of kid(node, 'import_clause')?.children ?? []) {
     if (part.kind === 'identifier') into.imports.push({ local: part.text, module, name: 'default' });
-    else if (part.kind === 'namespace_import') into.imports.push({ local: part.children[0]?.text ?? '', module, name: null });
+    else if (part.kind === 'namespace_import')
+      into.imports.push({ local: part.children[0]?.text ?? '', module, name: null });
     else for (const one of part.children) imported(one, module, into);
   }
 }
@@ -202,7 +249,15 @@ function imported(one: Syntax, module: string, into: Gathered): void {
   const [name, local = name] = one.children;
   if (one.kind !== 'import_specifier' || name === undefined || local === undefined) return;
   into.imports.push({ local: local.text, module, name: name.text });
-  into.uses.push({ kind: 'import', name: name.text, on: module, given: NOTHING_GIVEN, taken: { as: 'other' }, scope: new Scope(null, null), node: one });
+  into.uses.push({
+    kind: 'import',
+    name: name.text,
+    on: module,
+    given: NOTHING_GIVEN,
+    taken: { as: 'other' },
+    scope: new Scope(null, null),
+    node: one,
+  });
 }
 
 function readExport(node: Syntax, into: Gathered): void {
@@ -215,11 +270,21 @@ function readExport(node: Syntax, into: Gathered): void {
     if (name === undefined || local === undefined) continue;
     exports.set(local.text, name.text);
     if (module !== undefined)
-      into.uses.push({ kind: 'import', name: name.text, on: module, given: NOTHING_GIVEN, taken: { as: 'other' }, scope: new Scope(null, null), node: one });
+      into.uses.push({
+        kind: 'import',
+        name: name.text,
+        on: module,
+        given: NOTHING_GIVEN,
+        taken: { as: 'other' },
+        scope: new Scope(null, null),
+        node: one,
+      });
   }
   const isDefault = /^export\s+default\b/.test(node.text);
   for (const child of node.children) {
-    const names = /^(?:lexical|variable)_declaration$/.test(child.kind) ? child.children.flatMap((one) => boundNames(one.children[0] ?? one)) : [kid(child, 'identifier', 'type_identifier') ?? child];
+    const names = /^(?:lexical|variable)_declaration$/.test(child.kind)
+      ? child.children.flatMap((one) => boundNames(one.children[0] ?? one))
+      : [kid(child, 'identifier', 'type_identifier') ?? child];
     for (const { text } of names) exports.set(isDefault ? 'default' : text, text);
   }
   if (/^export\s*=/.test(node.text)) into.open = true;

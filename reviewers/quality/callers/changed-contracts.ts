@@ -1,0 +1,72 @@
+import type { Declared, FileFacts, Key } from './facts.ts';
+import type { KeysOf } from './misfit.ts';
+
+/** Something that others rely on and that the change alters or takes away. */
+export interface Contract {
+  readonly old: Declared;
+  /** Null: it is gone. */
+  readonly now: Declared | null;
+  readonly before: FileFacts;
+  readonly after: FileFacts;
+}
+
+/** What one changed file no longer promises. Names that it defines twice, as overloads are, are left out. */
+export function changedContracts(before: FileFacts, after: FileFacts): Contract[] {
+  const [olds, news] = [byName(before), byName(after)];
+  const contracts: Contract[] = [];
+  for (const [key, [old, ...others]] of olds) {
+    if (old === undefined || (others.length > 0 && old.kind !== 'field' && old.kind !== 'value')) continue;
+    const [now, ...more] = news.get(key) ?? [];
+    if (now === undefined) {
+      if (isGone(old, before, after)) contracts.push({ old, now: null, before, after });
+    } else if (more.length === 0 && isChanged(old, now)) contracts.push({ old, now, before, after });
+  }
+  return contracts;
+}
+
+function byName(facts: FileFacts): Map<string, Declared[]> {
+  const found = new Map<string, Declared[]>();
+  for (const one of facts.declared) {
+    const key = `${one.owner ?? ''}.${one.kind === 'constructor' ? 'new ' : ''}${one.name}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
+}
+
+function isChanged(old: Declared, now: Declared): boolean {
+  if (old.kind !== now.kind || old.signature === null || now.signature === null) return false;
+  return JSON.stringify(told(old)) !== JSON.stringify(told(now)) || usesNamedType(old);
+}
+
+function told({ signature }: Declared): unknown {
+  return signature === null ? null : { ...signature, needed: signature.needed === null ? null : [...signature.needed] };
+}
+
+/** The keys of a parameter may stand in a type beside it. */
+function usesNamedType({ signature }: Declared): boolean {
+  return signature?.parameters.some(({ type }) => type !== undefined) ?? false;
+}
+
+function isGone({ name, owner, kind }: Declared, before: FileFacts, after: FileFacts): boolean {
+  if (after.open || kind === 'constructor') return false;
+  if (owner === null) return after.imports.every(({ local }) => local !== name);
+  const type = after.types.find((one) => one.name === owner);
+  const was = before.types.find((one) => one.name === owner);
+  // What it is built on may have the member now.
+  const isWhole = (type === undefined || (!type.open && type.bases.length === 0)) && was !== undefined;
+  return isWhole && after.declared.some((one) => one.kind === 'type' && one.name === owner);
+}
+
+/** Looks the keys of object types up among what a file declares. */
+export function keysIn({ declared, types }: FileFacts): KeysOf {
+  return (name) => {
+    const type = types.find((one) => one.name === name);
+    if (type === undefined || type.open || type.bases.length > 0) return null;
+    const members = declared.filter(({ owner }) => owner === name);
+    if (members.length === 0 || members.some(({ node }) => !node.kind.endsWith('_signature'))) return null;
+    return members.map(({ name: key, node }): Key => ({
+      name: key,
+      optional: /\?\s*[:(]|undefined/.test(node.text.slice(0, key.length + 200)),
+    }));
+  };
+}

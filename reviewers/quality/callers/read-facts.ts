@@ -1,0 +1,56 @@
+import type { Side } from '../../../schemas/location.ts';
+import { type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
+import type { CheckContext } from '../../reviewer.ts';
+import type { FileFacts } from './facts.ts';
+import { gatherFacts, type Look } from './gather-facts.ts';
+import { lookAtGo } from './languages/go.ts';
+import { lookAtJava } from './languages/java.ts';
+import { lookAtPython } from './languages/python.ts';
+import { lookAtScript } from './languages/script.ts';
+import { languageOf } from './reaches.ts';
+
+/** A file on one side of the change. */
+export interface Wanted {
+  readonly path: string;
+  readonly side: Side;
+}
+
+/** Longer ones were made by machines. */
+const LONGEST = 400_000;
+const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', Look>> = {
+  script: lookAtScript,
+  python: lookAtPython,
+  go: lookAtGo,
+  java: lookAtJava,
+};
+const ROOTS = ['program', 'module', 'source_file'].map((kind) => ({ kind }));
+const RULES = {
+  rules: [
+    {
+      id: 'syntax',
+      language: ['javascript', 'typescript', 'tsx', 'python', 'go', 'java'],
+      rule: { any: ROOTS },
+      syntax: true,
+    },
+  ],
+};
+
+/** What files define, import and use, in their order; null where one cannot be read. */
+export async function readFacts(context: CheckContext, wanted: readonly Wanted[]): Promise<(FileFacts | null)[]> {
+  const texts = await Promise.all(wanted.map(({ path, side }) => context.read(path, side)));
+  const files = wanted.map(({ path }, index) => {
+    const content = texts[index];
+    return content?.kind === 'text' && content.text.length <= LONGEST ? { path, text: content.text } : null;
+  });
+  const able = files.filter((file) => file !== null);
+  const answers = able.length === 0 ? [] : await context.analyse('ast-grep', able, RULES);
+  const results = answers.values();
+  return files.map((file) => {
+    if (file === null) return null;
+    const result = results.next().value;
+    const tree = result?.kind === 'ok' ? result.matches[0]?.syntax : undefined;
+    const root: Syntax | null = tree === undefined ? null : syntaxOf(tree, file.text);
+    const language = languageOf(file.path);
+    return root === null || language === null ? null : gatherFacts(file.path, file.text, root, LOOKS[language]);
+  });
+}
