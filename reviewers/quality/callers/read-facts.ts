@@ -23,16 +23,17 @@ const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', Look>> = {
   go: lookAtGo,
   java: lookAtJava,
 };
-const ROOTS = ['program', 'module', 'source_file'].map((kind) => ({ kind }));
+/** The grammars, and the kind of their outermost node. */
+const ROOTS: readonly (readonly [string, string])[] = [
+  ['javascript', 'program'],
+  ['typescript', 'program'],
+  ['tsx', 'program'],
+  ['python', 'module'],
+  ['go', 'source_file'],
+  ['java', 'program'],
+];
 const RULES = {
-  rules: [
-    {
-      id: 'syntax',
-      language: ['javascript', 'typescript', 'tsx', 'python', 'go', 'java'],
-      rule: { any: ROOTS },
-      syntax: true,
-    },
-  ],
+  rules: ROOTS.map(([language, kind]) => ({ id: `syntax-${language}`, language, rule: { kind }, syntax: true })),
 };
 
 /** What files define, import and use, in their order; null where one cannot be read. */
