@@ -59,7 +59,7 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
 async function seeded(place: string, counts: Map<string, { made: number; found: number; elsewhere: number }>): Promise<void> {
   const [language, source] = [place.slice(0, place.indexOf(':')) as Language, place.slice(place.indexOf(':') + 1)];
   const folder = join(values.scratch, source.replaceAll(/\W+/g, '-'));
-  const seeds = new SeedRepository(source, folder);
+  const seeds = new SeedRepository(source, folder, ['*.ts', '*.tsx', '*.py', '*.go', '*.java']);
   const files = sourceFiles(folder, language);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const chance = chances(Number(values.seed));

@@ -7,10 +7,13 @@ export class SeedRepository {
   readonly folder: string;
   readonly #head: string;
 
-  constructor(source: string, folder: string) {
+  constructor(source: string, folder: string, patterns: readonly string[]) {
     rmSync(folder, { recursive: true, force: true });
-    execFileSync('git', ['clone', '--quiet', '--shared', source, folder]);
+    execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', source, folder]);
     this.folder = folder;
+    this.#git(['read-tree', 'HEAD']);
+    // A mirror may lack its largest files.
+    this.#git(['checkout-index', '--quiet', '--force', '-z', '--stdin'], this.#git(['ls-files', '-z', '--', ...patterns]));
     this.#head = this.#git(['rev-parse', 'HEAD']);
   }
 
@@ -25,7 +28,7 @@ export class SeedRepository {
     return commit;
   }
 
-  #git(args: readonly string[]): string {
-    return execFileSync('git', ['-C', this.folder, ...args], { encoding: 'utf8' }).trim();
+  #git(args: readonly string[], input = ''): string {
+    return execFileSync('git', ['-C', this.folder, ...args], { encoding: 'utf8', input, maxBuffer: 2 ** 28 }).trim();
   }
 }

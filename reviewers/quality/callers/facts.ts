@@ -26,6 +26,8 @@ export interface Answer {
   readonly count: number | null;
   /** The type as it is written, without white space; null: none. */
   readonly type: string | null;
+  /** Python: what stands behind each `return`. */
+  readonly values: readonly string[];
 }
 
 /** What callers of a function rely on. */

@@ -12,6 +12,8 @@ export interface World {
   /** Names of which every file that holds them is in `files`. */
   readonly whole: ReadonlySet<string>;
   readonly goModule: string | null;
+  /** Whether the change adds one of these lines of the head. */
+  readonly isAdded: (path: string, first: number, last: number) => boolean;
 }
 
 type Language = 'script' | 'python' | 'go' | 'java';

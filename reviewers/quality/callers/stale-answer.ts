@@ -1,3 +1,4 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Answer, Declared, FileFacts, Use } from './facts.ts';
 
 const THENABLE = /^(?:then|catch|finally)$/;
@@ -14,21 +15,37 @@ const BOXES: Readonly<Record<string, string>> = {
   char: 'Character',
 };
 
+/** What takes a promise as it is. */
+const TAKES_PROMISES = /\b(?:await|Promise|asyncio|anyio|gather|ensure_future|create_task|expect|resolves|rejects|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push)\b/;
+/** What takes whatever it is given. */
+const TAKES_ALL = /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+/** Members of what holds a value. */
+const OF_HOLDERS = /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
+
+/** Whether the change leaves the lines of a node alone. */
+export type Untouched = (node: Syntax) => boolean;
+
 /** Why a caller still expects the old answer, as the end of a sentence; null where it does not, or nobody can tell. */
 export function staleAnswer(
   use: Use,
   file: FileFacts,
-  { old, now }: { readonly old: Declared; readonly now: Declared },
+  { old, now, untouched }: { readonly old: Declared; readonly now: Declared; readonly untouched: Untouched },
 ): string | null {
   const [before, after] = [old.signature?.answer, now.signature?.answer];
   if (before === undefined || after === undefined) return null;
-  if (!before.later && after.later) return laterMisused(use, file) ? 'uses the answer without waiting for it' : null;
-  if (file.path.endsWith('.go')) return goMisused(use, file, before, after);
-  if (file.path.endsWith('.py')) return tupleMisused(use, file, before, after);
-  return file.path.endsWith('.java') ? javaMisused(use, file, before, after) : null;
+  if (!before.later && after.later) return laterMisused(use, file, untouched) ? 'uses the answer without waiting for it' : null;
+  if (file.path.endsWith('.go')) return goMisused(use, file, { before, after, untouched });
+  if (file.path.endsWith('.py')) return tupleMisused(use, file, { before, after, untouched });
+  return file.path.endsWith('.java') ? javaMisused(use, file, { before, after, untouched }) : null;
 }
 
-function laterMisused(use: Use, file: FileFacts): boolean {
+interface Answers {
+  readonly before: Answer;
+  readonly after: Answer;
+  readonly untouched: Untouched;
+}
+
+function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean {
   const { taken } = use;
   const isPython = file.path.endsWith('.py');
   switch (taken.as) {
@@ -40,15 +57,45 @@ function laterMisused(use: Use, file: FileFacts): boolean {
       return isPython;
     case 'member':
       return !THENABLE.test(taken.member);
-    case 'names':
-      return (
-        taken.count > 1 ||
-        (taken.name !== null && membersOf(taken.name, use, file).some((name) => !THENABLE.test(name))) ||
-        (taken.type !== null && !/^(?:Promise|PromiseLike|Awaitable|Coroutine|Future|any|unknown)\b/.test(taken.type))
-      );
+    case 'names': {
+      if (taken.count > 1 || (taken.type !== null && !/^(?:Promise|PromiseLike|Awaitable|Coroutine|Future|any|unknown)\b/.test(taken.type))) return true;
+      if (taken.name === null) return false;
+      if (membersOf(taken.name, use, file).some((name) => !THENABLE.test(name))) return true;
+      return untouched(use.node) && !waitsFor(taken.name, functionAround(use.node).text);
+    }
+    case 'returned': {
+      const around = functionAround(use.node);
+      const isLater = /^(?:export\s+|static\s+|public\s+|private\s+)*async\b/.test(around.text);
+      return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
+    }
+    case 'other':
+      return untouched(use.node) && isHandedOver(use.node) && !TAKES_PROMISES.test(statementAround(use.node).text.replace(use.node.text, ''));
     default:
       return false;
   }
+}
+
+function waitsFor(name: string, text: string): boolean {
+  return TAKES_PROMISES.test(text) && text.split(/\bawait\b|Promise|asyncio|gather|create_task|expect|act/).slice(1).some((rest) => rest.slice(0, 200).includes(name));
+}
+
+const FUNCTION = /^(?:func_literal|lambda|lambda_expression|arrow_function|function_expression|function_definition|method_definition|(?:generator_)?(?:function|method|constructor)_declaration)$/;
+
+function functionAround(node: Syntax): Syntax {
+  let around = node;
+  while (around.parent !== null && !FUNCTION.test(around.kind)) around = around.parent;
+  return around;
+}
+
+function statementAround(node: Syntax): Syntax {
+  let around = node;
+  while (around.parent !== null && !/(?:statement|declaration|block|module|program|body)$/.test(around.parent.kind)) around = around.parent;
+  return around;
+}
+
+/** Whether a value goes straight into a call or an object. */
+function isHandedOver({ parent }: Syntax): boolean {
+  return parent !== null && /^(?:arguments|argument_list|keyword_argument|pair)$/.test(parent.kind);
 }
 
 /** What is looked up in a name behind the use that fills it. */
@@ -58,13 +105,14 @@ function membersOf(name: string, use: Use, file: FileFacts): string[] {
     .map((one) => one.name);
 }
 
-function goMisused(use: Use, file: FileFacts, before: Answer, after: Answer): string | null {
+function goMisused(use: Use, file: FileFacts, { before, after, untouched }: Answers): string | null {
   if (before.count === null || after.count === null || before.count === after.count) return null;
   const { taken } = use;
   const words = `expects ${values(before.count)} where there ${after.count === 1 ? 'is' : 'are'} ${after.count === 0 ? 'none' : after.count} now`;
   if (taken.as === 'names') return taken.count === before.count ? words : null;
   if (taken.as === 'operand' || taken.as === 'member' || taken.as === 'condition')
     return before.count === 1 ? words : null;
+  if (taken.as === 'other') return before.count === 1 && isHandedOver(use.node) && untouched(use.node) ? words : null;
   if (taken.as !== 'returned') return null;
   const around = enclosing(use, file);
   return around?.signature?.answer.count === before.count ? words : null;
@@ -83,31 +131,36 @@ function enclosing(use: Use, file: FileFacts): Declared | null {
   return file.declared.find((one) => one.node === node) ?? null;
 }
 
-function tupleMisused(use: Use, file: FileFacts, before: Answer, after: Answer): string | null {
-  if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later)
-    return null;
-  const taken = use.taken.as === 'awaited' ? null : use.taken;
-  if (taken === null) return null;
+function tupleMisused(use: Use, file: FileFacts, { before, after, untouched }: Answers): string | null {
+  if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later) return null;
+  const { taken } = use;
   if (before.count > 1)
-    return after.count > 1 && taken.as === 'names' && taken.count === before.count
-      ? `unpacks ${before.count} values where there are ${after.count} now`
-      : null;
+    return after.count > 1 && taken.as === 'names' && taken.count === before.count ? `unpacks ${before.count} values where there are ${after.count} now` : null;
+  // The old value is one of the new ones: what stood there before was no tuple.
+  if (!after.values.every((value) => before.values.some((old) => value.startsWith(`${old},`) || value.startsWith(`(${old},`)))) return null;
   const words = `takes one value where there are ${after.count} now`;
   if (taken.as === 'operand' || taken.as === 'condition') return words;
   if (taken.as === 'member') return OF_TUPLES.test(taken.member) ? null : words;
-  if (taken.as !== 'names' || taken.count !== 1 || taken.name === null) return null;
-  return membersOf(taken.name, use, file).some((name) => !OF_TUPLES.test(name)) ? words : null;
+  if (taken.as === 'names') {
+    if (taken.count !== 1 || taken.name === null) return null;
+    return untouched(use.node) || membersOf(taken.name, use, file).some((name) => !OF_TUPLES.test(name)) ? words : null;
+  }
+  if (taken.as === 'other') return isHandedOver(use.node) && untouched(use.node) ? words : null;
+  return taken.as === 'returned' && untouched(functionAround(use.node)) ? words : null;
 }
 
-function javaMisused(use: Use, file: FileFacts, { type: before }: Answer, { type: after }: Answer): string | null {
+function javaMisused(use: Use, file: FileFacts, { before: { type: before }, after: { type: after }, untouched }: Answers): string | null {
   if (before === null || after === null || !isOther(before, after)) return null;
   const words = `expects \`${before}\` where it gets \`${after}\` now`;
   const { taken } = use;
-  if (taken.as === 'names') return taken.type === before ? words : null;
+  const isHolder = HOLDERS.test(after);
+  if (taken.as === 'names') return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
   if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
-  if (taken.as === 'operand' || taken.as === 'condition')
-    return /^(?:int|long|boolean|double|float|char|String)$/.test(before) ? words : null;
-  return taken.as === 'member' && after === 'void' ? words : null;
+  if (taken.as === 'operand') return isHolder && /^(?:int|long|boolean|double|float|char|String)$/.test(before) && !/"/.test(use.node.parent?.text ?? '"') ? words : null;
+  if (taken.as === 'condition') return before === 'boolean' ? words : null;
+  if (taken.as === 'member') return after === 'void' || (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member)) ? words : null;
+  const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
+  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node) ? words : null;
 }
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */

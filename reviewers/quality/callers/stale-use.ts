@@ -1,3 +1,4 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, Use } from './facts.ts';
 import { languageOf, reaches, type Tie, type World } from './reaches.ts';
@@ -25,8 +26,12 @@ export function staleUses(file: FileFacts, contract: Contract, world: World): St
 function staleCall(use: Use, file: FileFacts, contract: Contract, world: World): StaleUse | null {
   const { old, now, before, after } = contract;
   if (use.kind !== 'call' || old.signature === null || now === null || now.signature === null) return null;
+  const untouched = ({ start, end }: Syntax): boolean => {
+    const first = file.text.slice(0, start).split('\n').length;
+    return !world.isAdded(file.path, first, first + file.text.slice(start, end).split('\n').length - 1);
+  };
   const fitted = misfit(use.given, old.signature, keysIn(before)) === null;
-  const why = fitted ? (misfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now })) : null;
+  const why = fitted ? (misfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched })) : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
   return why === null || tie === null ? null : { use, file, tie, why };
 }

@@ -87,7 +87,10 @@ async function worldOf(context: CheckContext, contracts: readonly Contract[]): P
     const uses = of.filter(({ isDefinition }) => !isDefinition).length;
     return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
   });
-  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context) };
+  const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
+  const isAdded = (path: string, first: number, last: number): boolean =>
+    [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
+  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context), isAdded };
 }
 
 async function goModule(context: CheckContext): Promise<string | null> {

@@ -107,7 +107,7 @@ function signatureOf(node: Syntax, name: Syntax): Signature {
     parameters: parameters.map((one) => ({ name: one, optional: false, named: 'never' })),
     rest: list?.children.some(({ kind }) => kind === 'variadic_parameter_declaration') ?? false,
     anyName: false,
-    answer: { later: false, count, type: result?.text.replace(/\s+/g, '') ?? null },
+    answer: { later: false, count, type: result?.text.replace(/\s+/g, '') ?? null, values: [] },
     needed: null,
   };
 }

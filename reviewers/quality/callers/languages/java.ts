@@ -94,7 +94,7 @@ function parametersOf(node: Syntax): Parameter[] {
 
 function signature(parameters: Parameter[], node: Syntax, type: string | null): Signature {
   const rest = kid(node, 'formal_parameters')?.children.some(({ kind }) => kind === 'spread_parameter') ?? false;
-  return { parameters, rest, anyName: false, answer: { later: false, count: null, type }, needed: null };
+  return { parameters, rest, anyName: false, answer: { later: false, count: null, type, values: [] }, needed: null };
 }
 
 function intoMethod(node: Syntax, scope: Scope, into: Gathered): Scope {

@@ -28,10 +28,12 @@ function answerOf(node: Syntax): Answer {
   const inner = body === undefined ? [] : [...below(body, own)];
   const yields = inner.some(({ kind }) => kind === 'yield');
   const later = /^async\b/.test(node.text) && !yields;
-  const returned = inner.filter(({ kind }) => kind === 'return_statement').map(({ children }) => lengthOf(children[0]));
+  const statements = inner.filter(({ kind }) => kind === 'return_statement');
+  const returned = statements.map(({ children }) => lengthOf(children[0]));
+  const values = statements.map(({ children }) => children[0]?.text ?? '');
   const [first = null] = returned;
   const count = !yields && first !== null && returned.every((one) => one === first) ? first : null;
-  return { later, count, type: kid(node, 'type')?.text.replace(/\s+/g, '') ?? null };
+  return { later, count, type: kid(node, 'type')?.text.replace(/\s+/g, '') ?? null, values };
 }
 
 /** How many values a `return` writes down; null where it writes none. */
@@ -62,6 +64,6 @@ export function fieldsSignature(node: Syntax, onlyNamed: boolean): Signature | n
   }
   // A dictionary of optional keys, a model that takes whatever it is given.
   const loose = /\btotal\s*=\s*False|\bmodel_config\b|\bclass Config\b/.test(node.text);
-  const answer = { later: false, count: null, type: null };
+  const answer = { later: false, count: null, type: null, values: [] };
   return loose ? null : { parameters, rest: false, anyName: false, answer, needed: null };
 }

@@ -24,7 +24,7 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
     parameters,
     rest: rest || usesAll,
     anyName: false,
-    answer: { later, count: null, type: returned },
+    answer: { later, count: null, type: returned, values: [] },
     needed: isTyped ? null : neededIn(parameters, body),
   };
 }
