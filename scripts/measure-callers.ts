@@ -42,6 +42,7 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
   const last = ['-n', values.last, '--skip', values.skip];
   const code = ['*.ts', '*.tsx', '*.js', '*.py', '*.go', '*.java'];
   const args = ['-C', folder, 'rev-list', '--no-merges', '--min-parents=1', ...last, 'HEAD', '--', ...code];
+  process.stderr.write(`${folder} ${JSON.stringify(counts)}\n`);
   const repository = await openRepository(folder);
   try {
     for (const commit of execFileSync('git', args, { encoding: 'utf8' }).trim().split('\n')) {

@@ -71,7 +71,7 @@ function withCalls(
       if (known === undefined || (definition?.path === path && definition.at === at)) continue;
       const line = text.slice(text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at));
       if (isImport(text, at, line, language)) continue;
-      if (isUse(text, at, name) && !/^\s*(?:\/\/|#|\*)/.test(line) && !/^\s*(?:def|func|class)\b/.test(line)) known.push({ path, at });
+      if (isUse(text, at, name) && !isMention(line, name)) known.push({ path, at });
       else calls.delete(name);
     }
   }
@@ -79,6 +79,12 @@ function withCalls(
     const definition = defined.get(name);
     return definition === undefined || spots.length < 1 || spots.length > 40 ? [] : [{ name, definition, calls: spots }];
   });
+}
+
+/** A comment, a docstring, another definition, a method of what it is built on. */
+function isMention(line: string, name: string): boolean {
+  if (/^\s*(?:\/\/|#|\*|"""|def\b|func\b|class\b)|`/.test(line) || line.includes(`super().${name}`) || line.includes(`super.${name}`)) return true;
+  return new RegExp(`^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.]+ ${name}\\(`).test(line);
 }
 
 function isImport(text: string, at: number, line: string, language: Language): boolean {

@@ -18,7 +18,7 @@ export function changedContracts(before: FileFacts, after: FileFacts): Contract[
     if (old === undefined || (others.length > 0 && old.kind !== 'field' && old.kind !== 'value')) continue;
     const [now, ...more] = news.get(key) ?? [];
     if (now === undefined) {
-      if (isGone(old, before, after)) contracts.push({ old, now: null, before, after });
+      if (isGone(old, before, after) || isConstantGone(old, after)) contracts.push({ old, now: null, before, after });
     } else if (more.length === 0 && isChanged(old, now)) contracts.push({ old, now, before, after });
   }
   return contracts;
@@ -50,11 +50,21 @@ function usesNamedType({ signature }: Declared): boolean {
 function isGone({ name, owner, kind }: Declared, before: FileFacts, after: FileFacts): boolean {
   if (after.open || kind === 'constructor') return false;
   if (owner === null) return after.imports.every(({ local }) => local !== name);
-  const type = after.types.find((one) => one.name === owner);
-  const was = before.types.find((one) => one.name === owner);
-  // What it is built on may have the member now.
-  const isWhole = (type === undefined || (!type.open && type.bases.length === 0)) && was !== undefined;
-  return isWhole && after.declared.some((one) => one.kind === 'type' && one.name === owner);
+  const was = before.types.some((one) => one.name === owner);
+  return was && after.declared.some((one) => one.kind === 'type' && one.name === owner) && !mayHave(owner, name, after);
+}
+
+/** A constant of Java, which callers name with its class: what its interfaces have is no matter where nothing else has the name. */
+function isConstantGone({ name, owner, kind, isStatic }: Declared, after: FileFacts): boolean {
+  const isConstant = kind === 'field' && isStatic && after.path.endsWith('.java') && /^[A-Z][A-Z0-9_]{5,}$/.test(name);
+  return isConstant && after.declared.some((one) => one.kind === 'type' && one.name === owner);
+}
+
+/** Whether a type may have a member by what it is built on, as far as the file tells. */
+function mayHave(owner: string, name: string, facts: FileFacts): boolean {
+  const type = facts.types.find((one) => one.name === owner);
+  if (type === undefined || type.open || facts.declared.some((one) => one.owner === owner && one.name === name)) return true;
+  return type.bases.some((base) => base === owner || mayHave(base, name, facts));
 }
 
 /** Looks the keys of object types up among what a file declares. */

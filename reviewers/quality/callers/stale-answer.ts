@@ -16,7 +16,8 @@ const BOXES: Readonly<Record<string, string>> = {
 };
 
 /** What takes a promise as it is. */
-const TAKES_PROMISES = /\b(?:await|Promise|asyncio|anyio|gather|ensure_future|create_task|expect|resolves|rejects|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push)\b/;
+const TAKES_PROMISES =
+  /Promise|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
 /** What takes whatever it is given. */
 const TAKES_ALL = /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
 /** Members of what holds a value. */
@@ -69,14 +70,21 @@ function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean 
       return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
     }
     case 'other':
-      return untouched(use.node) && isHandedOver(use.node) && !TAKES_PROMISES.test(statementAround(use.node).text.replace(use.node.text, ''));
+      return untouched(use.node) && isHandedOver(use.node) && !TAKES_PROMISES.test(takerOf(use.node));
     default:
       return false;
   }
 }
 
+/** Whether a text awaits a name, or hands it to what waits for several. */
 function waitsFor(name: string, text: string): boolean {
-  return TAKES_PROMISES.test(text) && text.split(/\bawait\b|Promise|asyncio|gather|create_task|expect|act/).slice(1).some((rest) => rest.slice(0, 200).includes(name));
+  const awaited = text.split(/\bawait\b/).slice(1).some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
+  const waiting = /\bPromise\b|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
+  return awaited || text.split(waiting).slice(1).some((rest) => rest.slice(0, 200).includes(name)) || text.includes(`return ${name}`);
+}
+
+function startsWith(text: string, name: string): boolean {
+  return text.startsWith(name) && !/\w/.test(text.charAt(name.length));
 }
 
 const FUNCTION = /^(?:func_literal|lambda|lambda_expression|arrow_function|function_expression|function_definition|method_definition|(?:generator_)?(?:function|method|constructor)_declaration)$/;
@@ -87,15 +95,17 @@ function functionAround(node: Syntax): Syntax {
   return around;
 }
 
-function statementAround(node: Syntax): Syntax {
-  let around = node;
-  while (around.parent !== null && !/(?:statement|declaration|block|module|program|body)$/.test(around.parent.kind)) around = around.parent;
-  return around;
+/** What a value is handed to, as it is written. */
+function takerOf(node: Syntax): string {
+  let list = node.parent;
+  while (list !== null && !/^(?:arguments|argument_list)$/.test(list.kind) && !/statement|declarat/.test(list.kind)) list = list.parent;
+  const call = list?.parent ?? null;
+  return call === null || list === null ? '' : call.text.slice(0, list.start - call.start);
 }
 
 /** Whether a value goes straight into a call or an object. */
 function isHandedOver({ parent }: Syntax): boolean {
-  return parent !== null && /^(?:arguments|argument_list|keyword_argument|pair)$/.test(parent.kind);
+  return parent !== null && /^(?:arguments|argument_list|keyword_argument|pair|tuple)$/.test(parent.kind);
 }
 
 /** What is looked up in a name behind the use that fills it. */
