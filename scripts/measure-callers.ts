@@ -35,7 +35,8 @@ if (mode === 'ordinary') {
 } else {
   const counts = new Map<string, { made: number; found: number; elsewhere: number }>();
   for (const place of places) await seeded(place, counts);
-  for (const [name, { made, found, elsewhere }] of counts) process.stderr.write(`${name}: ${found} of ${made} found, ${elsewhere} elsewhere\n`);
+  for (const [name, { made, found, elsewhere }] of counts)
+    process.stderr.write(`${name}: ${found} of ${made} found, ${elsewhere} elsewhere\n`);
 }
 
 async function ordinary(folder: string, counts: { commits: number; findings: number; slowest: number }): Promise<void> {
@@ -57,7 +58,10 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
   }
 }
 
-async function seeded(place: string, counts: Map<string, { made: number; found: number; elsewhere: number }>): Promise<void> {
+async function seeded(
+  place: string,
+  counts: Map<string, { made: number; found: number; elsewhere: number }>,
+): Promise<void> {
   const [language, source] = [place.slice(0, place.indexOf(':')) as Language, place.slice(place.indexOf(':') + 1)];
   const folder = join(values.scratch, source.replaceAll(/\W+/g, '-'));
   const seeds = new SeedRepository(source, folder, ['*.ts', '*.tsx', '*.py', '*.go', '*.java']);
@@ -80,13 +84,24 @@ async function seeded(place: string, counts: Map<string, { made: number; found: 
         const after = edited(texts, edits);
         const commit = seeds.commit(after);
         const { reports } = await reviewRange(repository, `${commit}^..${commit}`);
-        const shift = edits.filter(({ path, from }) => path === left.path && from < left.at).reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
+        const shift = edits
+          .filter(({ path, from }) => path === left.path && from < left.at)
+          .reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
         const line = (after.get(left.path) ?? texts.get(left.path) ?? '').slice(0, left.at + shift).split('\n').length;
         const hit = reports.some(({ location }) => location?.path === left.path && location.startLine === line);
         const elsewhere = reports.filter(({ location }) => location?.path !== left.path || location.startLine !== line);
         count(counts, `${language} ${kind}`, hit, elsewhere.length);
         if (!hit || elsewhere.length > 0)
-          say({ hit, kind, name, commit, folder, left: `${left.path}:${line}`, text: (texts.get(left.path) ?? '').slice(left.at - 60, left.at + 60), elsewhere: elsewhere.map(({ location, explanation }) => [location?.path, location?.startLine, explanation]) });
+          say({
+            hit,
+            kind,
+            name,
+            commit,
+            folder,
+            left: `${left.path}:${line}`,
+            text: (texts.get(left.path) ?? '').slice(left.at - 60, left.at + 60),
+            elsewhere: elsewhere.map(({ location, explanation }) => [location?.path, location?.startLine, explanation]),
+          });
       }
     }
   } finally {
@@ -94,7 +109,12 @@ async function seeded(place: string, counts: Map<string, { made: number; found: 
   }
 }
 
-function count(counts: Map<string, { made: number; found: number; elsewhere: number }>, name: string, hit: boolean, elsewhere: number): void {
+function count(
+  counts: Map<string, { made: number; found: number; elsewhere: number }>,
+  name: string,
+  hit: boolean,
+  elsewhere: number,
+): void {
   const now = counts.get(name) ?? { made: 0, found: 0, elsewhere: 0 };
   counts.set(name, { made: now.made + 1, found: now.found + (hit ? 1 : 0), elsewhere: now.elsewhere + elsewhere });
 }
@@ -111,5 +131,8 @@ function chances(seed: number): () => number {
 }
 
 function shuffled<T>(list: readonly T[], chance: () => number): T[] {
-  return list.map((one) => [chance(), one] as const).toSorted(([a], [b]) => a - b).map(([, one]) => one);
+  return list
+    .map((one) => [chance(), one] as const)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, one]) => one);
 }

@@ -25,7 +25,11 @@ function endOfString(text: string, at: number, quote: string): number {
 }
 
 /** The parts of a list between brackets, at their commas; the last one may be empty. */
-export function parts(text: string, open: number, close: number): { readonly from: number; readonly to: number; readonly text: string }[] {
+export function parts(
+  text: string,
+  open: number,
+  close: number,
+): { readonly from: number; readonly to: number; readonly text: string }[] {
   const found = [];
   let from = open + 1;
   for (let at = open + 1; at < close; at += 1) {

@@ -15,7 +15,8 @@ export interface KnownSymbol {
 }
 
 const DEFINITIONS: Readonly<Record<Language, RegExp>> = {
-  script: /(?:^|\n)(?:export )?(?:async )?function (\w{6,40})\(|\n  (?:private |public |protected |static |async )*(\w{6,40})\([^()\n]*\)(?:: [\w<>[\]| ]+)? \{\n/g,
+  script:
+    /(?:^|\n)(?:export )?(?:async )?function (\w{6,40})\(|\n  (?:private |public |protected |static |async )*(\w{6,40})\([^()\n]*\)(?:: [\w<>[\]| ]+)? \{\n/g,
   python: /(?:^|\n)(?: {4})?def ([a-z]\w{5,40})\(/g,
   go: /\nfunc (?:\(\w+ \*?\w+\) )?(\w{6,40})\(/g,
   java: /\n {2,8}(?:(?:public|private|protected|static|final|synchronized) )*[\w<>[\], ?]{2,60} (\w{6,40})\([^()]*\) (?:throws [\w, ]+)?\{/g,
@@ -31,7 +32,11 @@ export function knownFunctions(files: readonly SourceFile[], language: Language)
       defined.set(name, [...(defined.get(name) ?? []), { path, at }]);
     }
   }
-  const once = new Map([...defined].flatMap(([name, spots]) => (spots[0] !== undefined && spots.length === 1 ? [[name, spots[0]] as const] : [])));
+  const once = new Map(
+    [...defined].flatMap(([name, spots]) =>
+      spots[0] !== undefined && spots.length === 1 ? [[name, spots[0]] as const] : [],
+    ),
+  );
   return withCalls(files, once, (text, at, name) => text[at + name.length] === '(', language);
 }
 
@@ -52,8 +57,17 @@ export function knownFields(files: readonly SourceFile[], language: Language): K
       defined.set(name, [...(defined.get(name) ?? []), { path, at: match.index + before }]);
     }
   }
-  const once = new Map([...defined].flatMap(([name, spots]) => (spots[0] !== undefined && spots.length === 1 ? [[name, spots[0]] as const] : [])));
-  return withCalls(files, once, (text, at, name) => text[at - 1] === '.' && !/^\s*(?:\(|=[^=]|[+-]?=)/.test(text.slice(at + name.length)), language);
+  const once = new Map(
+    [...defined].flatMap(([name, spots]) =>
+      spots[0] !== undefined && spots.length === 1 ? [[name, spots[0]] as const] : [],
+    ),
+  );
+  return withCalls(
+    files,
+    once,
+    (text, at, name) => text[at - 1] === '.' && !/^\s*(?:\(|=[^=]|[+-]?=)/.test(text.slice(at + name.length)),
+    language,
+  );
 }
 
 /** Keeps the names of which each mention is the definition, a call or read as `isUse` tells, or stands in an import. */
@@ -77,19 +91,31 @@ function withCalls(
   }
   return [...calls].flatMap(([name, spots]) => {
     const definition = defined.get(name);
-    return definition === undefined || spots.length < 1 || spots.length > 40 ? [] : [{ name, definition, calls: spots }];
+    return definition === undefined || spots.length < 1 || spots.length > 40
+      ? []
+      : [{ name, definition, calls: spots }];
   });
 }
 
 /** A comment, a docstring, another definition, a method of what it is built on. */
 function isMention(line: string, name: string): boolean {
-  if (/^\s*(?:\/\/|#|\*|"""|def\b|func\b|class\b)|`/.test(line) || line.includes(`super().${name}`) || line.includes(`super.${name}`)) return true;
-  return new RegExp(`^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.]+ ${name}\\(`).test(line);
+  if (
+    /^\s*(?:\/\/|#|\*|"""|def\b|func\b|class\b)|`/.test(line) ||
+    line.includes(`super().${name}`) ||
+    line.includes(`super.${name}`)
+  )
+    return true;
+  return new RegExp(
+    `^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.]+ ${name}\\(`,
+  ).test(line);
 }
 
 function isImport(text: string, at: number, line: string, language: Language): boolean {
   if (/^\s*(?:import|from)\b/.test(line)) return true;
   if (language === 'go' || language === 'java' || !/^\s*[\w$]+(?: as \w+)?,?\s*$/.test(line)) return false;
   const open = text.lastIndexOf(language === 'python' ? '(' : '{', at);
-  return /\bimport\s*$/.test(text.slice(Math.max(0, open - 10), open)) || /\bimport(?: type)? $/.test(text.slice(Math.max(0, open - 15), open));
+  return (
+    /\bimport\s*$/.test(text.slice(Math.max(0, open - 10), open)) ||
+    /\bimport(?: type)? $/.test(text.slice(Math.max(0, open - 15), open))
+  );
 }

@@ -45,7 +45,10 @@ function callAt({ texts, symbol }: Given, { path, at }: Spot): Call | null {
 }
 
 /** All calls, one of them to be left; null where not all can be read. */
-function callsOf(given: Given, fits: (call: Call) => boolean = () => true): { left: Call; others: Call[]; definition: Call } | null {
+function callsOf(
+  given: Given,
+  fits: (call: Call) => boolean = () => true,
+): { left: Call; others: Call[]; definition: Call } | null {
   const definition = callAt(given, given.symbol.definition);
   const calls = given.symbol.calls.map((spot) => callAt(given, spot));
   if (definition === null || calls.some((call) => call === null)) return null;
@@ -59,9 +62,19 @@ function refactor(kind: Kind, { symbol }: Given, left: Spot, edits: readonly Edi
   return { kind, name: symbol.name, left: { path: left.path, at: left.at }, edits };
 }
 
-const ADDED: Readonly<Record<Language, string>> = { script: 'added: string', python: 'added', go: 'added string', java: 'String added' };
+const ADDED: Readonly<Record<Language, string>> = {
+  script: 'added: string',
+  python: 'added',
+  go: 'added string',
+  java: 'String added',
+};
 const HANDED: Readonly<Record<Language, string>> = { script: "''", python: 'added=None', go: '""', java: '""' };
-const OPTIONAL: Readonly<Record<Language, RegExp>> = { script: /=|\?\s*:|\.\.\./, python: /=|^\s*[*/]/, go: /\.\.\./, java: /\.\.\./ };
+const OPTIONAL: Readonly<Record<Language, RegExp>> = {
+  script: /=|\?\s*:|\.\.\./,
+  python: /=|^\s*[*/]/,
+  go: /\.\.\./,
+  java: /\.\.\./,
+};
 
 function addParameter(given: Given): Refactor | null {
   const { language } = given;
@@ -78,7 +91,9 @@ function addParameter(given: Given): Refactor | null {
     const comma = own.length === 0 ? text : position < own.length ? `${text}, ` : `, ${text}`;
     return { path: call.path, from: at, to: at, text: comma };
   };
-  const edits = others.map((call) => insert(call, language === 'python' ? Number.POSITIVE_INFINITY : count - bound, HANDED[language]));
+  const edits = others.map((call) =>
+    insert(call, language === 'python' ? Number.POSITIVE_INFINITY : count - bound, HANDED[language]),
+  );
   return refactor('add-parameter', given, left, [insert(definition, count, ADDED[language]), ...edits]);
 }
 
@@ -91,11 +106,14 @@ function renameParameter(given: Given): Refactor | null {
     const name = /^\s*([a-z]\w{2,})\b/.exec(text)?.[1];
     return name === undefined || name === 'self' ? [] : [{ name, at: from + text.indexOf(name) }];
   });
-  const named = (call: Call, name: string) => parts(call.text, call.open, call.close).find(({ text }) => new RegExp(`^\\s*${name}=`).test(text));
-  const wanted = names.find(({ name }) => symbol.calls.some((spot) => {
-    const call = callAt(given, spot);
-    return call !== null && named(call, name) !== undefined;
-  }));
+  const named = (call: Call, name: string) =>
+    parts(call.text, call.open, call.close).find(({ text }) => new RegExp(`^\\s*${name}=`).test(text));
+  const wanted = names.find(({ name }) =>
+    symbol.calls.some((spot) => {
+      const call = callAt(given, spot);
+      return call !== null && named(call, name) !== undefined;
+    }),
+  );
   if (wanted === undefined) return null;
   const { name } = wanted;
   const found = callsOf(given, (call) => named(call, name) !== undefined);
@@ -105,7 +123,12 @@ function renameParameter(given: Given): Refactor | null {
   const uses = [...body.matchAll(new RegExp(`(?<![.\\w'"])${name}(?![\\w'"]|=[^=])`, 'g'))];
   return refactor('rename-parameter', given, found.left, [
     { path: definition.path, from: wanted.at, to: wanted.at + name.length, text: `new_${name}` },
-    ...uses.map(({ index }) => ({ path: definition.path, from: start + index, to: start + index + name.length, text: `new_${name}` })),
+    ...uses.map(({ index }) => ({
+      path: definition.path,
+      from: start + index,
+      to: start + index + name.length,
+      text: `new_${name}`,
+    })),
     ...found.others
       .filter((call) => call.path !== definition.path || call.at < start || call.at >= end)
       .flatMap((call) => {
@@ -137,7 +160,15 @@ function dropField(given: Given): Refactor | null {
   const end = at + symbol.name.length;
   const gone = { path, from, to, text: language === 'python' ? '        pass' : '' };
   const definition = isRename ? { path, from: at, to: end, text: `${symbol.name}Now` } : gone;
-  return refactor('drop-field', given, left, [definition, ...others.map((spot) => ({ path: spot.path, from: spot.at, to: spot.at + symbol.name.length, text: `${symbol.name}Now` }))]);
+  return refactor('drop-field', given, left, [
+    definition,
+    ...others.map((spot) => ({
+      path: spot.path,
+      from: spot.at,
+      to: spot.at + symbol.name.length,
+      text: `${symbol.name}Now`,
+    })),
+  ]);
 }
 
 function isStatement(call: Call): boolean {
@@ -152,7 +183,10 @@ function beginning(call: Call): number {
 }
 
 function changeAnswer(given: Given): Refactor | null {
-  const found = callsOf(given, (call) => !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))));
+  const found = callsOf(
+    given,
+    (call) => !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))),
+  );
   if (found === null) return null;
   const { definition, others } = found;
   const { text, path, close } = definition;
@@ -166,18 +200,34 @@ function changeAnswer(given: Given): Refactor | null {
     const type = /^: ([^{\n]+) \{/.exec(text.slice(close + 1))?.[1];
     if (type === undefined || /\bis\b|^void$|^asserts|Promise|Iterator|Generator/.test(type)) return null;
     const at = /\bfunction\b/.test(head) ? line + head.indexOf('function') : definition.at;
-    return done([insert(at, 'async '), { path, from: close + 3, to: close + 3 + type.length, text: `Promise<${type}>` }, ...awaited]);
+    return done([
+      insert(at, 'async '),
+      { path, from: close + 3, to: close + 3 + type.length, text: `Promise<${type}>` },
+      ...awaited,
+    ]);
   }
   if (given.language === 'java') {
-    const type = /([\w<>[\], ?]+) $/.exec(text.slice(line, definition.at).replace(/^\s*(?:(?:public|private|protected|static|final|synchronized) )*(?:<[^>]*> )?/, ''))?.[1];
+    const type = /([\w<>[\], ?]+) $/.exec(
+      text
+        .slice(line, definition.at)
+        .replace(/^\s*(?:(?:public|private|protected|static|final|synchronized) )*(?:<[^>]*> )?/, ''),
+    )?.[1];
     if (type === undefined || type === 'void') return null;
     const from = definition.at - type.length - 1;
-    return done([{ path, from, to: from + type.length, text: `Optional<${type}>` }, ...others.map((call) => insert(call.close + 1, '.get()', call.path))]);
+    return done([
+      { path, from, to: from + type.length, text: `Optional<${type}>` },
+      ...others.map((call) => insert(call.close + 1, '.get()', call.path)),
+    ]);
   }
-  const [start, end] = given.language === 'go' ? [close, closing(text, text.indexOf('{', close))] : bodyOf(text, definition);
+  const [start, end] =
+    given.language === 'go' ? [close, closing(text, text.indexOf('{', close))] : bodyOf(text, definition);
   const body = text.slice(start, end);
   const returns = [...body.matchAll(/\n[\t ]+return\b([^\n]*)/g)];
-  if (returns.length === 0 || returns.some(([, value = '']) => value.trim() === '' || /[([{,]\s*$|,\s*[^)\]}]+$/.test(value))) return null;
+  if (
+    returns.length === 0 ||
+    returns.some(([, value = '']) => value.trim() === '' || /[([{,]\s*$|,\s*[^)\]}]+$/.test(value))
+  )
+    return null;
   const more = (what: string) => returns.map(({ 0: whole, index }) => insert(start + index + whole.length, what));
   if (given.language === 'go') {
     const type = /^ ([\w.*[\]]+) \{/.exec(text.slice(close + 1))?.[1];

@@ -13,7 +13,10 @@ export class SeedRepository {
     this.folder = folder;
     this.#git(['read-tree', 'HEAD']);
     // A mirror may lack its largest files.
-    this.#git(['checkout-index', '--quiet', '--force', '-z', '--stdin'], this.#git(['ls-files', '-z', '--', ...patterns]));
+    this.#git(
+      ['checkout-index', '--quiet', '--force', '-z', '--stdin'],
+      this.#git(['ls-files', '-z', '--', ...patterns]),
+    );
     this.#head = this.#git(['rev-parse', 'HEAD']);
   }
 

@@ -15,7 +15,8 @@ const ENDINGS: Readonly<Record<Language, RegExp>> = {
   go: /\.go$/,
   java: /\.java$/,
 };
-const LEFT_OUT = /(?:^|\/)(?:\.git|node_modules|vendor|third_party|dist|build|generated|fixtures?|testdata|docs?|docs_src)(?:\/|$)/;
+const LEFT_OUT =
+  /(?:^|\/)(?:\.git|node_modules|vendor|third_party|dist|build|generated|fixtures?|testdata|docs?|docs_src)(?:\/|$)/;
 const LONGEST = 200_000;
 
 /** The source files of a checkout in one language, sorted. */

@@ -63,7 +63,8 @@ function isConstantGone({ name, owner, kind, isStatic }: Declared, after: FileFa
 /** Whether a type may have a member by what it is built on, as far as the file tells. */
 function mayHave(owner: string, name: string, facts: FileFacts): boolean {
   const type = facts.types.find((one) => one.name === owner);
-  if (type === undefined || type.open || facts.declared.some((one) => one.owner === owner && one.name === name)) return true;
+  if (type === undefined || type.open || facts.declared.some((one) => one.owner === owner && one.name === name))
+    return true;
   return type.bases.some((base) => base === owner || mayHave(base, name, facts));
 }
 

@@ -41,8 +41,10 @@ export function reaches(use: Use, file: FileFacts, contract: Contract, world: Wo
   if (use.name !== old.name || (old.kind === 'field') !== (use.kind === 'member')) return null;
   if (use.on === 'this' || (use.on === null && language === 'java')) {
     const isOwn = use.scope.self === old.owner && file.path === after.path;
-    const byName = use.on === null ? file.imports.find(({ local, name }) => local === use.name && name !== null) : undefined;
-    if (byName !== undefined && !isOwn) return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
+    const byName =
+      use.on === null ? file.imports.find(({ local, name }) => local === use.name && name !== null) : undefined;
+    if (byName !== undefined && !isOwn)
+      return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
     const isVariable =
       use.on === null &&
       use.kind === 'member' &&
@@ -50,7 +52,8 @@ export function reaches(use: Use, file: FileFacts, contract: Contract, world: Wo
     return isOwn && !isVariable ? 'resolved' : null;
   }
   if (use.on === null) return null;
-  if (language === 'java' && old.isStatic && use.on === old.owner && old.kind === 'field' && !isUnique(contract, world)) return null;
+  if (language === 'java' && old.isStatic && use.on === old.owner && old.kind === 'field' && !isUnique(contract, world))
+    return null;
   const binder = use.scope.binder(use.on);
   const type = binder?.names.get(use.on) ?? null;
   if (type !== null) return owner(type);

@@ -19,9 +19,11 @@ const BOXES: Readonly<Record<string, string>> = {
 const TAKES_PROMISES =
   /Promise|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
 /** What takes whatever it is given. */
-const TAKES_ALL = /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+const TAKES_ALL =
+  /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
 /** Members of what holds a value. */
-const OF_HOLDERS = /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
+const OF_HOLDERS =
+  /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
 
 /** Whether the change leaves the lines of a node alone. */
 export type Untouched = (node: Syntax) => boolean;
@@ -34,7 +36,8 @@ export function staleAnswer(
 ): string | null {
   const [before, after] = [old.signature?.answer, now.signature?.answer];
   if (before === undefined || after === undefined) return null;
-  if (!before.later && after.later) return laterMisused(use, file, untouched) ? 'uses the answer without waiting for it' : null;
+  if (!before.later && after.later)
+    return laterMisused(use, file, untouched) ? 'uses the answer without waiting for it' : null;
   if (file.path.endsWith('.go')) return goMisused(use, file, { before, after, untouched });
   if (file.path.endsWith('.py')) return tupleMisused(use, file, { before, after, untouched });
   return file.path.endsWith('.java') ? javaMisused(use, file, { before, after, untouched }) : null;
@@ -59,7 +62,11 @@ function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean 
     case 'member':
       return !THENABLE.test(taken.member);
     case 'names': {
-      if (taken.count > 1 || (taken.type !== null && !/^(?:Promise|PromiseLike|Awaitable|Coroutine|Future|any|unknown)\b/.test(taken.type))) return true;
+      if (
+        taken.count > 1 ||
+        (taken.type !== null && !/^(?:Promise|PromiseLike|Awaitable|Coroutine|Future|any|unknown)\b/.test(taken.type))
+      )
+        return true;
       if (taken.name === null) return false;
       if (membersOf(taken.name, use, file).some((name) => !THENABLE.test(name))) return true;
       return untouched(use.node) && !waitsFor(taken.name, functionAround(use.node).text);
@@ -78,16 +85,27 @@ function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean 
 
 /** Whether a text awaits a name, or hands it to what waits for several. */
 function waitsFor(name: string, text: string): boolean {
-  const awaited = text.split(/\bawait\b/).slice(1).some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
+  const awaited = text
+    .split(/\bawait\b/)
+    .slice(1)
+    .some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
   const waiting = /\bPromise\b|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
-  return awaited || text.split(waiting).slice(1).some((rest) => rest.slice(0, 200).includes(name)) || text.includes(`return ${name}`);
+  return (
+    awaited ||
+    text
+      .split(waiting)
+      .slice(1)
+      .some((rest) => rest.slice(0, 200).includes(name)) ||
+    text.includes(`return ${name}`)
+  );
 }
 
 function startsWith(text: string, name: string): boolean {
   return text.startsWith(name) && !/\w/.test(text.charAt(name.length));
 }
 
-const FUNCTION = /^(?:func_literal|lambda|lambda_expression|arrow_function|function_expression|function_definition|method_definition|(?:generator_)?(?:function|method|constructor)_declaration)$/;
+const FUNCTION =
+  /^(?:func_literal|lambda|lambda_expression|arrow_function|function_expression|function_definition|method_definition|(?:generator_)?(?:function|method|constructor)_declaration)$/;
 
 function functionAround(node: Syntax): Syntax {
   let around = node;
@@ -98,7 +116,8 @@ function functionAround(node: Syntax): Syntax {
 /** What a value is handed to, as it is written. */
 function takerOf(node: Syntax): string {
   let list = node.parent;
-  while (list !== null && !/^(?:arguments|argument_list)$/.test(list.kind) && !/statement|declarat/.test(list.kind)) list = list.parent;
+  while (list !== null && !/^(?:arguments|argument_list)$/.test(list.kind) && !/statement|declarat/.test(list.kind))
+    list = list.parent;
   const call = list?.parent ?? null;
   return call === null || list === null ? '' : call.text.slice(0, list.start - call.start);
 }
@@ -142,12 +161,20 @@ function enclosing(use: Use, file: FileFacts): Declared | null {
 }
 
 function tupleMisused(use: Use, file: FileFacts, { before, after, untouched }: Answers): string | null {
-  if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later) return null;
+  if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later)
+    return null;
   const { taken } = use;
   if (before.count > 1)
-    return after.count > 1 && taken.as === 'names' && taken.count === before.count ? `unpacks ${before.count} values where there are ${after.count} now` : null;
+    return after.count > 1 && taken.as === 'names' && taken.count === before.count
+      ? `unpacks ${before.count} values where there are ${after.count} now`
+      : null;
   // The old value is one of the new ones: what stood there before was no tuple.
-  if (!after.values.every((value) => before.values.some((old) => value.startsWith(`${old},`) || value.startsWith(`(${old},`)))) return null;
+  if (
+    !after.values.every((value) =>
+      before.values.some((old) => value.startsWith(`${old},`) || value.startsWith(`(${old},`)),
+    )
+  )
+    return null;
   const words = `takes one value where there are ${after.count} now`;
   if (taken.as === 'operand' || taken.as === 'condition') return words;
   if (taken.as === 'member') return OF_TUPLES.test(taken.member) ? null : words;
@@ -159,18 +186,31 @@ function tupleMisused(use: Use, file: FileFacts, { before, after, untouched }: A
   return taken.as === 'returned' && untouched(functionAround(use.node)) ? words : null;
 }
 
-function javaMisused(use: Use, file: FileFacts, { before: { type: before }, after: { type: after }, untouched }: Answers): string | null {
+function javaMisused(
+  use: Use,
+  file: FileFacts,
+  { before: { type: before }, after: { type: after }, untouched }: Answers,
+): string | null {
   if (before === null || after === null || !isOther(before, after)) return null;
   const words = `expects \`${before}\` where it gets \`${after}\` now`;
   const { taken } = use;
   const isHolder = HOLDERS.test(after);
-  if (taken.as === 'names') return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
+  if (taken.as === 'names')
+    return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
   if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
-  if (taken.as === 'operand') return isHolder && /^(?:int|long|boolean|double|float|char|String)$/.test(before) && !/"/.test(use.node.parent?.text ?? '"') ? words : null;
+  if (taken.as === 'operand')
+    return isHolder &&
+      /^(?:int|long|boolean|double|float|char|String)$/.test(before) &&
+      !/"/.test(use.node.parent?.text ?? '"')
+      ? words
+      : null;
   if (taken.as === 'condition') return before === 'boolean' ? words : null;
-  if (taken.as === 'member') return after === 'void' || (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member)) ? words : null;
+  if (taken.as === 'member')
+    return after === 'void' || (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member)) ? words : null;
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
-  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node) ? words : null;
+  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node)
+    ? words
+    : null;
 }
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */

@@ -31,7 +31,9 @@ function staleCall(use: Use, file: FileFacts, contract: Contract, world: World):
     return !world.isAdded(file.path, first, first + file.text.slice(start, end).split('\n').length - 1);
   };
   const fitted = misfit(use.given, old.signature, keysIn(before)) === null;
-  const why = fitted ? (misfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched })) : null;
+  const why = fitted
+    ? (misfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
+    : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
   return why === null || tie === null ? null : { use, file, tie, why };
 }
