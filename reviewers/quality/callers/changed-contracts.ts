@@ -1,4 +1,4 @@
-import type { Declared, FileFacts, Key } from './facts.ts';
+import type { Declared, FileFacts, Key, Signature } from './facts.ts';
 import type { KeysOf } from './misfit.ts';
 
 /** Something that others rely on and that the change alters or takes away. */
@@ -19,7 +19,7 @@ export function changedContracts(before: FileFacts, after: FileFacts): Contract[
     const [now, ...more] = news.get(key) ?? [];
     if (now === undefined) {
       if (isGone(old, before, after) || isConstantGone(old, after)) contracts.push({ old, now: null, before, after });
-    } else if (more.length === 0 && isChanged(old, now)) contracts.push({ old, now, before, after });
+    } else if (more.length === 0 && isChanged(old, now, { before, after })) contracts.push({ old, now, before, after });
   }
   return contracts;
 }
@@ -33,18 +33,22 @@ function byName(facts: FileFacts): Map<string, Declared[]> {
   return found;
 }
 
-function isChanged(old: Declared, now: Declared): boolean {
+function isChanged(old: Declared, now: Declared, sides: Sides): boolean {
   if (old.kind !== now.kind || old.signature === null || now.signature === null) return false;
-  return JSON.stringify(told(old)) !== JSON.stringify(told(now)) || usesNamedType(old);
+  return promised(old.signature, sides.before) !== promised(now.signature, sides.after);
 }
 
-function told({ signature }: Declared): unknown {
-  return signature === null ? null : { ...signature, needed: signature.needed === null ? null : [...signature.needed] };
+interface Sides {
+  readonly before: FileFacts;
+  readonly after: FileFacts;
 }
 
-/** The keys of a parameter may stand in a type beside it. */
-function usesNamedType({ signature }: Declared): boolean {
-  return signature?.parameters.some(({ type }) => type !== undefined) ?? false;
+/** All that a caller can be wrong about, written down. */
+function promised({ parameters, rest, anyName, answer, needed }: Signature, facts: FileFacts): string {
+  const keysOf = keysIn(facts);
+  const taken = parameters.map((one) => ({ ...one, type: one.type === undefined ? null : keysOf(one.type) }));
+  const type = facts.path.endsWith('.java') ? answer.type : null;
+  return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
 }
 
 function isGone({ name, owner, kind }: Declared, before: FileFacts, after: FileFacts): boolean {

@@ -103,7 +103,9 @@ function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse
   const { old, now, before, after } = contract;
   const [line, text] = placeOf(first);
   const more =
-    others.length === 0 ? '' : ` So do ${others.length} more ${others.length === 1 ? 'place' : 'places'} of the file.`;
+    others.length === 0
+      ? ''
+      : ` So ${others.length === 1 ? 'does 1 more place' : `do ${others.length} more places`} of the file.`;
   const was = head(old.node.text);
   const is =
     now === null
