@@ -139,6 +139,7 @@ function lineAt(text: string, offset: number): number {
 /** A definition up to its body, on one line. */
 function head(text: string): string {
   const flat = text.slice(0, 600).replace(/\s+/g, ' ');
-  const end = flat.search(/ \{|(?<=\)(?: -> [^:]{1,80})?):|=> /);
+  const isPython = /^(?:async )?def /.test(flat);
+  const end = isPython ? flat.search(/: (?!.{0,400}\))|:$/) : flat.search(/ \{| => /);
   return (end === -1 ? flat : flat.slice(0, end)).replaceAll('`', "'").slice(0, 200);
 }

@@ -228,7 +228,7 @@ test('both ends are quoted, and a plain diff is not judged', async () => {
     {
       evidence: "price('a');",
       explanation:
-        'This place hands over nothing for `rate`. So does 1 more place of the file. At the base `export function price(id: string): number` (src/lib.ts:1), now `export function price(id: string, rate: number): number` (src/lib.ts:1).',
+        'This place hands over nothing for `rate`. So does 1 more place of the file. At the base `function price(id: string): number` (src/lib.ts:1), now `function price(id: string, rate: number): number` (src/lib.ts:1).',
     },
   ]);
   const diff = await runChecks(quality, change, { only: ['stale-callers'], contents: 'diff-only' });
