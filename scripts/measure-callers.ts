@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { openRepository } from '../forge/local/git/repository.ts';
 import { edited } from './callers/edit-text.ts';
 import { knownFields, knownFunctions } from './callers/known-symbols.ts';
-import { KINDS, type Kind, REFACTORS } from './callers/refactors.ts';
+import { KINDS, REFACTORS } from './callers/refactors.ts';
 import { reviewRange } from './callers/review-range.ts';
 import { SeedRepository } from './callers/seed-repository.ts';
 import { type Language, sourceFiles } from './callers/source-files.ts';

@@ -20,7 +20,7 @@ type Language = 'script' | 'python' | 'go' | 'java';
 
 export function languageOf(path: string): Language | null {
   if (/\.[cm]?[jt]sx?$/.test(path)) return 'script';
-  if (/\.py$/.test(path)) return 'python';
+  if (path.endsWith('.py')) return 'python';
   return path.endsWith('.go') ? 'go' : path.endsWith('.java') ? 'java' : null;
 }
 
@@ -90,7 +90,7 @@ function toFunction(use: Use, file: FileFacts, contract: Contract, { language, t
   if (module === undefined || !exported(use.name)) return null;
   if (language === 'python' && module.name !== null)
     return tied(
-      pythonLeads(file.path, `${module.module}${/\.$/.test(module.module) ? '' : '.'}${module.name}`, after.path),
+      pythonLeads(file.path, `${module.module}${module.module.endsWith('.') ? '' : '.'}${module.name}`, after.path),
     );
   return module.name === null ? tied(moduleLeads(module, file, contract, language, world)) : null;
 }

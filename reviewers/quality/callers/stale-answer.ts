@@ -78,7 +78,7 @@ function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean 
     }
     case 'other':
       return untouched(use.node) && isHandedOver(use.node) && !TAKES_PROMISES.test(takerOf(use.node));
-    default:
+    case 'awaited':
       return false;
   }
 }

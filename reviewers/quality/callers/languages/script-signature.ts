@@ -15,7 +15,7 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
     .map(parameterOf);
   const returned = typeText(kid(node, 'type_annotation'));
   const body = kid(node, 'statement_block');
-  const isTyped = parts.some((part) => /_parameter$/.test(part.kind)) || returned !== null;
+  const isTyped = parts.some((part) => part.kind.endsWith('_parameter')) || returned !== null;
   const usesAll =
     body?.text.includes('arguments') === true &&
     [...below(body)].some(({ kind, text }) => kind === 'identifier' && text === 'arguments');
@@ -31,7 +31,7 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
 
 function parameterOf(part: Syntax): Parameter {
   const inner =
-    /_parameter$/.test(part.kind) || part.kind === 'assignment_pattern'
+    part.kind.endsWith('_parameter') || part.kind === 'assignment_pattern'
       ? part.children.filter(({ kind }) => !/modifier|decorator/.test(kind))
       : [part];
   const [pattern] = inner;
