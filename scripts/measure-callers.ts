@@ -34,9 +34,13 @@ if (mode === 'ordinary') {
   process.stderr.write(`${JSON.stringify(counts)}\n`);
 } else {
   const counts = new Map<string, { made: number; found: number; elsewhere: number }>();
-  for (const place of places) await seeded(place, counts);
-  for (const [name, { made, found, elsewhere }] of counts)
-    process.stderr.write(`${name}: ${found} of ${made} found, ${elsewhere} elsewhere\n`);
+  for (const place of places) {
+    await seeded(place, counts);
+    const rows = [...counts].map(
+      ([name, { made, found, elsewhere }]) => `${name}: ${found} of ${made} found, ${elsewhere} elsewhere`,
+    );
+    process.stderr.write(`up to ${place}\n  ${rows.join('\n  ')}\n`);
+  }
 }
 
 async function ordinary(folder: string, counts: { commits: number; findings: number; slowest: number }): Promise<void> {

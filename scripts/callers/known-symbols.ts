@@ -105,6 +105,7 @@ function isMention(line: string, name: string): boolean {
     line.includes(`super.${name}`)
   )
     return true;
+  if (line.slice(0, line.indexOf(name)).split(/['"]/).length % 2 === 0) return true;
   return new RegExp(
     `^\\s*(?:(?:public|protected|abstract|default|static) )*(?!return|throw|new|await|else|yield)[\\w<>[\\],.]+ ${name}\\(`,
   ).test(line);

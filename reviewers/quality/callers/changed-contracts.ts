@@ -8,6 +8,8 @@ export interface Contract {
   readonly now: Declared | null;
   readonly before: FileFacts;
   readonly after: FileFacts;
+  /** What its type is built on in other files may have it still: it counts only where nothing else in the tree has the name. */
+  readonly perhapsInherited: boolean;
 }
 
 /** What one changed file no longer promises. Names that it defines twice, as overloads are, are left out. */
@@ -18,8 +20,10 @@ export function changedContracts(before: FileFacts, after: FileFacts): Contract[
     if (old === undefined || (others.length > 0 && old.kind !== 'field' && old.kind !== 'value')) continue;
     const [now, ...more] = news.get(key) ?? [];
     if (now === undefined) {
-      if (isGone(old, before, after) || isConstantGone(old, after)) contracts.push({ old, now: null, before, after });
-    } else if (more.length === 0 && isChanged(old, now, { before, after })) contracts.push({ old, now, before, after });
+      const how = goneHow(old, before, after);
+      if (how !== null) contracts.push({ old, now: null, before, after, perhapsInherited: how === 'perhaps' });
+    } else if (more.length === 0 && isChanged(old, now, { before, after }))
+      contracts.push({ old, now, before, after, perhapsInherited: false });
   }
   return contracts;
 }
@@ -51,17 +55,20 @@ function promised({ parameters, rest, anyName, answer, needed }: Signature, fact
   return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
 }
 
-function isGone({ name, owner, kind }: Declared, before: FileFacts, after: FileFacts): boolean {
-  if (after.open || kind === 'constructor') return false;
-  if (owner === null) return after.imports.every(({ local }) => local !== name);
-  const was = before.types.some((one) => one.name === owner);
-  return was && after.declared.some((one) => one.kind === 'type' && one.name === owner) && !mayHave(owner, name, after);
-}
-
-/** A constant of Java, which callers name with its class: what its interfaces have is no matter where nothing else has the name. */
-function isConstantGone({ name, owner, kind, isStatic }: Declared, after: FileFacts): boolean {
-  const isConstant = kind === 'field' && isStatic && after.path.endsWith('.java') && /^[A-Z][A-Z0-9_]{5,}$/.test(name);
-  return isConstant && after.declared.some((one) => one.kind === 'type' && one.name === owner);
+function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' | 'perhaps' | null {
+  const { name, owner, kind } = old;
+  if (after.open || kind === 'constructor') return null;
+  if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
+  const [was, is] = [before, after].map(({ declared }) =>
+    declared.some((one) => one.kind === 'type' && one.name === owner),
+  );
+  if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
+    return null;
+  if (!mayHave(owner, name, after)) return 'surely';
+  // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
+  const isConstant = old.isStatic && after.path.endsWith('.java');
+  const isOpen = after.types.some((one) => one.name === owner && one.open);
+  return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
 }
 
 /** Whether a type may have a member by what it is built on, as far as the file tells. */

@@ -26,6 +26,12 @@ export function languageOf(path: string): Language | null {
 
 /** Whether a use in a file means what a contract is about. */
 export function reaches(use: Use, file: FileFacts, contract: Contract, world: World): Tie {
+  const tie = tieOf(use, file, contract, world);
+  if (tie === null || !contract.perhapsInherited) return tie;
+  return isDistinctive(contract.old.name) && isUnique(contract, world) ? 'unique' : null;
+}
+
+function tieOf(use: Use, file: FileFacts, contract: Contract, world: World): Tie {
   const { old, after } = contract;
   const language = languageOf(file.path);
   if (language === null || language !== languageOf(after.path)) return null;
@@ -52,8 +58,6 @@ export function reaches(use: Use, file: FileFacts, contract: Contract, world: Wo
     return isOwn && !isVariable ? 'resolved' : null;
   }
   if (use.on === null) return null;
-  if (language === 'java' && old.isStatic && use.on === old.owner && old.kind === 'field' && !isUnique(contract, world))
-    return null;
   const binder = use.scope.binder(use.on);
   const type = binder?.names.get(use.on) ?? null;
   if (type !== null) return owner(type);

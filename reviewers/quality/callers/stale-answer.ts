@@ -18,6 +18,8 @@ const BOXES: Readonly<Record<string, string>> = {
 /** What takes a promise as it is. */
 const TAKES_PROMISES =
   /Promise|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
+/** What looks at each answer of the function that it is given. */
+const TAKES_VALUES = /\.(?:filter|some|every|find|findIndex|findLast|flatMap|sort|toSorted)$/;
 /** What takes whatever it is given. */
 const TAKES_ALL =
   /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
@@ -73,6 +75,7 @@ function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean 
     }
     case 'returned': {
       const around = functionAround(use.node);
+      if (TAKES_VALUES.test(takerOf(around))) return untouched(around);
       const isLater = /^(?:export\s+|static\s+|public\s+|private\s+)*async\b/.test(around.text);
       return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
     }
