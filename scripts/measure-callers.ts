@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRepository } from '../forge/local/git/repository.ts';
+import type { Report } from '../reviewers/reviewer.ts';
 import { edited } from './callers/edit-text.ts';
 import { knownFields, knownFunctions } from './callers/known-symbols.ts';
 import { KINDS, REFACTORS } from './callers/refactors.ts';
@@ -92,8 +93,11 @@ async function seeded(
           .filter(({ path, from }) => path === left.path && from < left.at)
           .reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
         const line = (after.get(left.path) ?? texts.get(left.path) ?? '').slice(0, left.at + shift).split('\n').length;
-        const hit = reports.some(({ location }) => location?.path === left.path && location.startLine === line);
-        const elsewhere = reports.filter(({ location }) => location?.path !== left.path || location.startLine !== line);
+        const isHit = ({ location, explanation }: Report): boolean =>
+          location?.path === left.path &&
+          (location.startLine === line || new RegExp(`So do(?:es)? lines?[\\d, ]* ${line}\\b`).test(explanation));
+        const hit = reports.some(isHit);
+        const elsewhere = reports.filter((report) => !isHit(report));
         count(counts, `${language} ${kind}`, hit, elsewhere.length);
         if (!hit || elsewhere.length > 0)
           say({

@@ -67,7 +67,8 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   if (!mayHave(owner, name, after)) return 'surely';
   // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
   const isConstant = old.isStatic && after.path.endsWith('.java');
-  const isOpen = after.types.some((one) => one.name === owner && one.open);
+  // Go's embedded types are open as well.
+  const isOpen = !after.path.endsWith('.go') && after.types.some((one) => one.name === owner && one.open);
   return kind === 'field' && !isOpen && (isConstant || !old.isStatic) ? 'perhaps' : null;
 }
 

@@ -51,16 +51,21 @@ function tieOf(use: Use, file: FileFacts, contract: Contract, world: World): Tie
       use.on === null ? file.imports.find(({ local, name }) => local === use.name && name !== null) : undefined;
     if (byName !== undefined && !isOwn)
       return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
-    const isVariable =
-      use.on === null &&
-      use.kind === 'member' &&
-      (use.scope.binder(use.name)?.self !== old.owner || use.scope.binder(use.name)?.parent?.self === old.owner);
-    return isOwn && !isVariable ? 'resolved' : null;
+    const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
+    const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
+    if (isOwn && !isVariable) return 'resolved';
+    // A class elsewhere that is built on it, perhaps over others.
+    return use.on === 'this' && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
   }
   if (use.on === null) return null;
   const binder = use.scope.binder(use.on);
   const type = binder?.names.get(use.on) ?? null;
-  if (type !== null) return owner(type);
+  if (type !== null) {
+    const isBelow = world.files.some(({ types }) =>
+      types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
+    );
+    return owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+  }
   if (binder === null && old.isStatic && use.on !== '?') {
     const known = owner(use.on);
     if (known !== null) return known;
@@ -138,7 +143,7 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
 
 /** A name that nobody chooses by chance for something else. */
 function isDistinctive(name: string): boolean {
-  return name.length >= 8 && /[a-z0-9][A-Z]|[a-z0-9]_[a-z0-9]/.test(name);
+  return name.length >= 8 && /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(name);
 }
 
 /** Whether nothing else that the repository defines has the name. */

@@ -127,7 +127,10 @@ function takerOf(node: Syntax): string {
 
 /** Whether a value goes straight into a call or an object. */
 function isHandedOver({ parent }: Syntax): boolean {
-  return parent !== null && /^(?:arguments|argument_list|keyword_argument|pair|tuple)$/.test(parent.kind);
+  return (
+    parent !== null &&
+    /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)
+  );
 }
 
 /** What is looked up in a name behind the use that fills it. */
@@ -221,8 +224,8 @@ function isOther(before: string, after: string): boolean {
   if (before === after || before === 'void' || /^[A-Z]$/.test(before) || before === 'Object') return false;
   if (after === 'void') return true;
   const [inner, held] = [HOLDERS.exec(after)?.[1], HOLDERS.exec(before)?.[1]];
-  if (inner === before || inner === BOXES[before] || held === after || (held !== undefined && held === BOXES[after]))
-    return true;
+  if (inner !== undefined && (inner === before || inner === BOXES[before])) return true;
+  if (held !== undefined && (held === after || held === BOXES[after])) return true;
   const plain = /^(?:boolean|String|char|int|long|double|float)$/;
   if (!plain.test(before) || !plain.test(after)) return false;
   const order = ['int', 'long', 'float', 'double'];

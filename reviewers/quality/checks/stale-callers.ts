@@ -14,6 +14,8 @@ const MOST_CONTRACTS = 60;
 const MOST_CALLERS = 80;
 const USES = 200;
 const DEFINITIONS = 50;
+/** Further places in the file of a finding that are named. */
+const MOST_LINES = 8;
 /** Findings about one contract. */
 const MOST_TOLD = 5;
 /** What nobody here wrote, or what is wrong on purpose. */
@@ -77,35 +79,9 @@ async function worldOf(context: CheckContext, contracts: readonly Contract[]): P
   const own = contracts.map(({ after }) => after);
   const known = new Map(own.map((one) => [one.path, one]));
   const missing = read.filter((path) => !known.has(path));
-  const more = await readFacts(
-    context,
-    missing.map((path) => ({ path, side: 'new' as const })),
-  );
-  for (const one of more) if (one !== null) known.set(one.path, one);
-  const whole = names.filter((name) => {
-    const of = hits.filter((hit) => hit.name === name);
-    const uses = of.filter(({ isDefinition }) => !isDefinition).length;
-    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
-  });
-  const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
-  const isAdded = (path: string, first: number, last: number): boolean =>
-    [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
-  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context), isAdded };
-}
-
-async function goModule(context: CheckContext): Promise<string | null> {
-  if (!context.changeSet.files.some(({ newPath }) => newPath.endsWith('.go'))) return null;
-  const manifest = await context.read('go.mod', 'new');
-  return manifest.kind === 'text' ? (/^module\s+"?([^\s"]+)/m.exec(manifest.text)?.[1] ?? null) : null;
-}
-
-function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
-  const { old, now, before, after } = contract;
-  const [line, text] = placeOf(first);
-  const more =
-    others.length === 0
-      ? ''
-      : ` So ${others.length === 1 ? 'does 1 more place' : `do ${others.length} more places`} of the file.`;
+  const lines = [...new Set(others.map((one) => placeOf(one)[0]))].filter((one) => one !== line);
+  const shown = lines.slice(0, MOST_LINES).join(', ') + (lines.length > MOST_LINES ? ', …' : '');
+  const more = lines.length === 0 ? '' : ` So ${lines.length === 1 ? `does line ${shown}` : `do lines ${shown}`}.`;
   const was = head(old.node.text);
   const is =
     now === null

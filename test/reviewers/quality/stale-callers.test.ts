@@ -156,6 +156,12 @@ const ROWS: readonly Row[] = [
     ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
     'from .lib import Item\nitem = Item()\nprint(item.old_size)\n',
   ),
+  py(
+    'a field that nothing else in the tree has',
+    ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
+    'from .lib import Item\nclass Box(Item):\n    def f(self):\n        return self.old_size\n',
+    'shop/use.py:4',
+  ),
   py('a name that is gone', [`${DEF}a = 1\n`, 'a = 1\n'], FROM, 'shop/use.py:1'),
   py('a name that is still imported', [`${DEF}a = 1\n`, 'from .there import price\na = 1\n'], FROM),
   go(
@@ -228,7 +234,7 @@ test('both ends are quoted, and a plain diff is not judged', async () => {
     {
       evidence: "price('a');",
       explanation:
-        'This place hands over nothing for `rate`. So does 1 more place of the file. At the base `function price(id: string): number` (src/lib.ts:1), now `function price(id: string, rate: number): number` (src/lib.ts:1).',
+        'This place hands over nothing for `rate`. So does line 3. At the base `function price(id: string): number` (src/lib.ts:1), now `function price(id: string, rate: number): number` (src/lib.ts:1).',
     },
   ]);
   const diff = await runChecks(quality, change, { only: ['stale-callers'], contents: 'diff-only' });
