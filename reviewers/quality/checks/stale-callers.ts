@@ -79,6 +79,31 @@ async function worldOf(context: CheckContext, contracts: readonly Contract[]): P
   const own = contracts.map(({ after }) => after);
   const known = new Map(own.map((one) => [one.path, one]));
   const missing = read.filter((path) => !known.has(path));
+  const more = await readFacts(
+    context,
+    missing.map((path) => ({ path, side: 'new' as const })),
+  );
+  for (const one of more) if (one !== null) known.set(one.path, one);
+  const whole = names.filter((name) => {
+    const of = hits.filter((hit) => hit.name === name);
+    const uses = of.filter(({ isDefinition }) => !isDefinition).length;
+    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
+  });
+  const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
+  const isAdded = (path: string, first: number, last: number): boolean =>
+    [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
+  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context), isAdded };
+}
+
+async function goModule(context: CheckContext): Promise<string | null> {
+  if (!context.changeSet.files.some(({ newPath }) => newPath.endsWith('.go'))) return null;
+  const manifest = await context.read('go.mod', 'new');
+  return manifest.kind === 'text' ? (/^module\s+"?([^\s"]+)/m.exec(manifest.text)?.[1] ?? null) : null;
+}
+
+function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
+  const { old, now, before, after } = contract;
+  const [line, text] = placeOf(first);
   const lines = [...new Set(others.map((one) => placeOf(one)[0]))].filter((one) => one !== line);
   const shown = lines.slice(0, MOST_LINES).join(', ') + (lines.length > MOST_LINES ? ', …' : '');
   const more = lines.length === 0 ? '' : ` So ${lines.length === 1 ? `does line ${shown}` : `do lines ${shown}`}.`;
