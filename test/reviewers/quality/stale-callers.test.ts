@@ -154,7 +154,7 @@ const ROWS: readonly Row[] = [
   py(
     'a field that a base may have',
     ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
-    'from .lib import Item\nitem = Item()\nprint(item.old_size)\n',
+    'from .lib import Item\nclass Base:\n    old_size = 1\nitem = Item()\nprint(item.old_size)\n',
   ),
   py(
     'a field that nothing else in the tree has',
