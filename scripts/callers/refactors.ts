@@ -6,7 +6,7 @@ import type { Language } from './source-files.ts';
 export const KINDS = ['rename-parameter', 'add-parameter', 'drop-field', 'change-answer'] as const;
 export type Kind = (typeof KINDS)[number];
 
-export interface Refactor {
+interface Refactor {
   readonly kind: Kind;
   readonly name: string;
   readonly left: Spot;

@@ -1,5 +1,5 @@
 import type { Declared, FileFacts, Key, Signature } from './facts.ts';
-import type { KeysOf } from './misfit.ts';
+import type { KeysOf } from './call-misfit.ts';
 
 /** Something that others rely on and that the change alters or takes away. */
 export interface Contract {

@@ -1,7 +1,7 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 /** One parameter as callers meet it; the receiver (`self`, `this`) is none. */
-export interface Parameter {
+export interface CallParameter {
   readonly name: string;
   readonly optional: boolean;
   /** Whether callers name it: never (most languages), may (Python), only (behind `*`). */
@@ -19,7 +19,7 @@ export interface Key {
 }
 
 /** What a function gives back, as far as syntax tells. */
-export interface Answer {
+export interface CallAnswer {
   /** It has to be awaited. */
   readonly later: boolean;
   /** How many values: Go's results, or the tuple that every `return` of Python writes down; null: not told. */
@@ -32,12 +32,12 @@ export interface Answer {
 
 /** What callers of a function rely on. */
 export interface Signature {
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly CallParameter[];
   /** It takes more values than it names. */
   readonly rest: boolean;
   /** It takes any name. */
   readonly anyName: boolean;
-  readonly answer: Answer;
+  readonly answer: CallAnswer;
   /** Of code without types: parameters that the body uses without asking whether they are there; null where types decide. */
   readonly needed: ReadonlySet<string> | null;
 }
@@ -73,7 +73,7 @@ export type Taken =
   | { readonly as: 'names'; readonly count: number; readonly name: string | null; readonly type: string | null };
 
 /** Where a file uses a name that others may define. */
-export interface Use {
+export interface NameUse {
   /** `keyed`: a literal of a type with its fields; `import`: the name is taken from a module. */
   readonly kind: 'call' | 'member' | 'keyed' | 'import';
   readonly name: string;
@@ -86,7 +86,7 @@ export interface Use {
 }
 
 /** A local name for something of another module. `name` null: the module itself. */
-export interface Import {
+export interface ModuleImport {
   readonly local: string;
   readonly module: string;
   readonly name: string | null;
@@ -107,8 +107,8 @@ export interface FileFacts {
   readonly package: string;
   readonly declared: readonly Declared[];
   readonly types: readonly TypeFact[];
-  readonly imports: readonly Import[];
-  readonly uses: readonly Use[];
+  readonly imports: readonly ModuleImport[];
+  readonly uses: readonly NameUse[];
   /** Names under which other modules see what is declared; null: all of it, under its own name. */
   readonly exports: ReadonlyMap<string, string> | null;
   /** It hands on names that it does not name, or makes them while it runs. */

@@ -1,25 +1,25 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import { type Declared, type FileFacts, type Import, Scope, type TypeFact, type Use } from './facts.ts';
+import { type Declared, type FileFacts, type ModuleImport, Scope, type TypeFact, type NameUse } from './facts.ts';
 
 /** What a language's reader writes into while it walks through a file. */
 export class Gathered {
   readonly declared: Declared[] = [];
   readonly types: TypeFact[] = [];
-  readonly imports: Import[] = [];
-  readonly uses: Use[] = [];
+  readonly imports: ModuleImport[] = [];
+  readonly uses: NameUse[] = [];
   exports: Map<string, string> | null = null;
   package = '';
   open = false;
 }
 
 /** Reads one node and says which scope its children have. */
-export type Look = (node: Syntax, scope: Scope, into: Gathered) => Scope;
+export type FactReader = (node: Syntax, scope: Scope, into: Gathered) => Scope;
 
 /** Deeper code is made by machines. */
 const DEEPEST = 400;
 
 /** Walks through a file's syntax once. */
-export function gatherFacts(path: string, text: string, root: Syntax, look: Look): FileFacts {
+export function gatherFacts(path: string, text: string, root: Syntax, look: FactReader): FileFacts {
   const into = new Gathered();
   const walk = (node: Syntax, scope: Scope, depth: number): void => {
     const inner = look(node, scope, into);

@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from 'node:path/posix';
-import type { Import } from './facts.ts';
+import type { ModuleImport } from './facts.ts';
 
 /** `maybe`: it names a package, an alias or an index that may hand it on. */
 export type Leads = 'yes' | 'maybe' | 'no';
@@ -56,7 +56,7 @@ export function goLeads(path: string, target: string, module: string | null): Le
 }
 
 /** Whether a class that Java imports is this one. */
-export function javaLeads({ module, name }: Import, owner: string, own: string): Leads {
+export function javaLeads({ module, name }: ModuleImport, owner: string, own: string): Leads {
   const type = name === null ? module : module.slice(0, module.lastIndexOf('.'));
   return type === `${own}.${owner}` || (type.startsWith(`${own}.`) && type.endsWith(`.${owner}`)) ? 'yes' : 'no';
 }

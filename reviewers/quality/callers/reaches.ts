@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
-import type { FileFacts, Import, Use } from './facts.ts';
+import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
 
 /** How a use was tied to what it uses: by imports and types, or by a name that nothing else has. */
@@ -18,23 +18,23 @@ export interface World {
 
 type Language = 'script' | 'python' | 'go' | 'java';
 
-export function languageOf(path: string): Language | null {
+export function callerLanguage(path: string): Language | null {
   if (/\.[cm]?[jt]sx?$/.test(path)) return 'script';
   if (path.endsWith('.py')) return 'python';
   return path.endsWith('.go') ? 'go' : path.endsWith('.java') ? 'java' : null;
 }
 
 /** Whether a use in a file means what a contract is about. */
-export function reaches(use: Use, file: FileFacts, contract: Contract, world: World): Tie {
+export function reaches(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
   const tie = tieOf(use, file, contract, world);
   if (tie === null || !contract.perhapsInherited) return tie;
   return isDistinctive(contract.old.name) && isUnique(contract, world) ? 'unique' : null;
 }
 
-function tieOf(use: Use, file: FileFacts, contract: Contract, world: World): Tie {
+function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
   const { old, after } = contract;
-  const language = languageOf(file.path);
-  if (language === null || language !== languageOf(after.path)) return null;
+  const language = callerLanguage(file.path);
+  if (language === null || language !== callerLanguage(after.path)) return null;
   const tied = (leads: Leads): Tie =>
     leads === 'yes' ? 'resolved' : leads === 'maybe' && isUnique(contract, world) ? 'unique' : null;
   if (old.owner === null)
@@ -80,7 +80,7 @@ interface Asked {
   readonly world: World;
 }
 
-function toFunction(use: Use, file: FileFacts, contract: Contract, { language, tied, world }: Asked): Tie {
+function toFunction(use: NameUse, file: FileFacts, contract: Contract, { language, tied, world }: Asked): Tie {
   const { old, after, before } = contract;
   const exported = (name: string): boolean =>
     ((contract.now === null ? before : after).exports?.get(name) ?? name) === old.name;
@@ -104,11 +104,11 @@ function toFunction(use: Use, file: FileFacts, contract: Contract, { language, t
   return module.name === null ? tied(moduleLeads(module, file, contract, language, world)) : null;
 }
 
-function isShadowed({ scope }: Use, name: string, language: Language): boolean {
+function isShadowed({ scope }: NameUse, name: string, language: Language): boolean {
   return language !== 'java' && scope.binder(name) !== null;
 }
 
-function moduleLeads(one: Import, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
+function moduleLeads(one: ModuleImport, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
   if (language === 'script') return scriptLeads(file.path, one.module, after.path);
   if (language === 'python') return pythonLeads(file.path, one.module, after.path);
   return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';

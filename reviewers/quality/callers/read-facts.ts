@@ -2,12 +2,12 @@ import type { Side } from '../../../schemas/location.ts';
 import { type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import type { FileFacts } from './facts.ts';
-import { gatherFacts, type Look } from './gather-facts.ts';
+import { gatherFacts, type FactReader } from './gather-facts.ts';
 import { lookAtGo } from './languages/go.ts';
 import { lookAtJava } from './languages/java.ts';
 import { lookAtPython } from './languages/python.ts';
 import { lookAtScript } from './languages/script.ts';
-import { languageOf } from './reaches.ts';
+import { callerLanguage } from './reaches.ts';
 
 /** A file on one side of the change. */
 export interface Wanted {
@@ -17,7 +17,7 @@ export interface Wanted {
 
 /** Longer ones were made by machines. */
 const LONGEST = 400_000;
-const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', Look>> = {
+const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', FactReader>> = {
   script: lookAtScript,
   python: lookAtPython,
   go: lookAtGo,
@@ -51,7 +51,7 @@ export async function readFacts(context: CheckContext, wanted: readonly Wanted[]
     const result = results.next().value;
     const tree = result?.kind === 'ok' ? result.matches[0]?.syntax : undefined;
     const root: Syntax | null = tree === undefined ? null : syntaxOf(tree, file.text);
-    const language = languageOf(file.path);
+    const language = callerLanguage(file.path);
     return root === null || language === null ? null : gatherFacts(file.path, file.text, root, LOOKS[language]);
   });
 }

@@ -1,5 +1,5 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import type { Answer, Declared, FileFacts, Use } from './facts.ts';
+import type { CallAnswer, Declared, FileFacts, NameUse } from './facts.ts';
 
 const THENABLE = /^(?:then|catch|finally)$/;
 const OF_TUPLES = /^(?:index|count|\[\])$/;
@@ -32,7 +32,7 @@ export type Untouched = (node: Syntax) => boolean;
 
 /** Why a caller still expects the old answer, as the end of a sentence; null where it does not, or nobody can tell. */
 export function staleAnswer(
-  use: Use,
+  use: NameUse,
   file: FileFacts,
   { old, now, untouched }: { readonly old: Declared; readonly now: Declared; readonly untouched: Untouched },
 ): string | null {
@@ -46,12 +46,12 @@ export function staleAnswer(
 }
 
 interface Answers {
-  readonly before: Answer;
-  readonly after: Answer;
+  readonly before: CallAnswer;
+  readonly after: CallAnswer;
   readonly untouched: Untouched;
 }
 
-function laterMisused(use: Use, file: FileFacts, untouched: Untouched): boolean {
+function laterMisused(use: NameUse, file: FileFacts, untouched: Untouched): boolean {
   const { taken } = use;
   const isPython = file.path.endsWith('.py');
   switch (taken.as) {
@@ -134,13 +134,13 @@ function isHandedOver({ parent }: Syntax): boolean {
 }
 
 /** What is looked up in a name behind the use that fills it. */
-function membersOf(name: string, use: Use, file: FileFacts): string[] {
+function membersOf(name: string, use: NameUse, file: FileFacts): string[] {
   return file.uses
     .filter((one) => one.on === name && one.scope === use.scope && one.node.start > use.node.start)
     .map((one) => one.name);
 }
 
-function goMisused(use: Use, file: FileFacts, { before, after, untouched }: Answers): string | null {
+function goMisused(use: NameUse, file: FileFacts, { before, after, untouched }: Answers): string | null {
   if (before.count === null || after.count === null || before.count === after.count) return null;
   const { taken } = use;
   const words = `expects ${values(before.count)} where there ${after.count === 1 ? 'is' : 'are'} ${after.count === 0 ? 'none' : after.count} now`;
@@ -156,7 +156,7 @@ function goMisused(use: Use, file: FileFacts, { before, after, untouched }: Answ
 const values = (count: number): string => (count === 1 ? 'one value' : `${count} values`);
 
 /** The declared function around a use; null inside of a function without a name. */
-function enclosing(use: Use, file: FileFacts): Declared | null {
+function enclosing(use: NameUse, file: FileFacts): Declared | null {
   let node = use.node.parent;
   while (
     node !== null &&
@@ -166,7 +166,7 @@ function enclosing(use: Use, file: FileFacts): Declared | null {
   return file.declared.find((one) => one.node === node) ?? null;
 }
 
-function tupleMisused(use: Use, file: FileFacts, { before, after, untouched }: Answers): string | null {
+function tupleMisused(use: NameUse, file: FileFacts, { before, after, untouched }: Answers): string | null {
   if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later)
     return null;
   const { taken } = use;
@@ -193,7 +193,7 @@ function tupleMisused(use: Use, file: FileFacts, { before, after, untouched }: A
 }
 
 function javaMisused(
-  use: Use,
+  use: NameUse,
   file: FileFacts,
   { before: { type: before }, after: { type: after }, untouched }: Answers,
 ): string | null {

@@ -1,14 +1,14 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
-import type { FileFacts, Use } from './facts.ts';
-import { languageOf, reaches, type Tie, type World } from './reaches.ts';
+import type { FileFacts, NameUse } from './facts.ts';
+import { callerLanguage, reaches, type Tie, type World } from './reaches.ts';
 import { pythonLeads, scriptLeads } from './leads-to.ts';
-import { misfit } from './misfit.ts';
+import { callMisfit } from './call-misfit.ts';
 import { staleAnswer } from './stale-answer.ts';
 
 /** A caller at head that still uses what a contract was. */
 export interface StaleUse {
-  readonly use: Use;
+  readonly use: NameUse;
   readonly file: FileFacts;
   readonly tie: Exclude<Tie, null>;
   /** The end of a sentence that begins with the caller. */
@@ -23,22 +23,22 @@ export function staleUses(file: FileFacts, contract: Contract, world: World): St
   });
 }
 
-function staleCall(use: Use, file: FileFacts, contract: Contract, world: World): StaleUse | null {
+function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
   const { old, now, before, after } = contract;
   if (use.kind !== 'call' || old.signature === null || now === null || now.signature === null) return null;
   const untouched = ({ start, end }: Syntax): boolean => {
     const first = file.text.slice(0, start).split('\n').length;
     return !world.isAdded(file.path, first, first + file.text.slice(start, end).split('\n').length - 1);
   };
-  const fitted = misfit(use.given, old.signature, keysIn(before)) === null;
+  const fitted = callMisfit(use.given, old.signature, keysIn(before)) === null;
   const why = fitted
-    ? (misfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
+    ? (callMisfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
     : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
   return why === null || tie === null ? null : { use, file, tie, why };
 }
 
-function staleName(use: Use, file: FileFacts, contract: Contract, world: World): StaleUse | null {
+function staleName(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
   const { old, before, after } = contract;
   if (use.kind === 'import') {
     const isMeant = (before.exports?.get(use.name) ?? use.name) === old.name && leadsHere(use, file, after);
@@ -49,25 +49,27 @@ function staleName(use: Use, file: FileFacts, contract: Contract, world: World):
   }
   if (use.kind === 'keyed') {
     if (old.kind !== 'field' || !use.given.names.includes(old.name)) return null;
-    const asMade: Use = { ...use, kind: 'call', on: languageOf(file.path) === 'python' ? null : 'new' };
+    const asMade: NameUse = { ...use, kind: 'call', on: callerLanguage(file.path) === 'python' ? null : 'new' };
     const tie = reaches(asMade, file, { ...contract, old: { ...old, kind: 'constructor' } }, world);
     return tie === null ? null : { use, file, tie, why: `sets \`${old.name}\`` };
   }
   // One that was imported is told at its import.
   if (old.owner === null && use.on === null && (file.path !== after.path || use.name !== old.name)) {
-    if (languageOf(file.path) !== 'go') return null;
+    if (callerLanguage(file.path) !== 'go') return null;
   }
   const tie = reaches(use, file, contract, world);
   return tie === null ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
 }
 
-function leadsHere(use: Use, file: FileFacts, after: FileFacts): boolean {
-  const language = languageOf(file.path);
+function leadsHere(use: NameUse, file: FileFacts, after: FileFacts): boolean {
+  const language = callerLanguage(file.path);
   const module = use.on ?? '';
   if (language === 'script')
-    return languageOf(after.path) === 'script' && scriptLeads(file.path, module, after.path) === 'yes';
+    return callerLanguage(after.path) === 'script' && scriptLeads(file.path, module, after.path) === 'yes';
   return (
-    language === 'python' && languageOf(after.path) === 'python' && pythonLeads(file.path, module, after.path) === 'yes'
+    language === 'python' &&
+    callerLanguage(after.path) === 'python' &&
+    pythonLeads(file.path, module, after.path) === 'yes'
   );
 }
 

@@ -2,7 +2,7 @@ import { below } from '../../changed-code/syntax-node.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { changedContracts, type Contract } from '../callers/changed-contracts.ts';
-import { languageOf, type World } from '../callers/reaches.ts';
+import { callerLanguage, type World } from '../callers/reaches.ts';
 import { readFacts, type Wanted } from '../callers/read-facts.ts';
 import { type StaleUse, staleUses } from '../callers/stale-use.ts';
 import { isFixture } from '../paths.ts';
@@ -48,8 +48,8 @@ async function contractsOf(context: CheckContext): Promise<Contract[]> {
       (status === 'M' || status === 'R') &&
       !binary &&
       hunks.length > 0 &&
-      languageOf(newPath) !== null &&
-      languageOf(oldPath) === languageOf(newPath),
+      callerLanguage(newPath) !== null &&
+      callerLanguage(oldPath) === callerLanguage(newPath),
   );
   const files = changed.filter(({ newPath }) => !isFixture(newPath) && !FOREIGN.test(newPath)).slice(0, MOST_CHANGED);
   const wanted = files.flatMap(({ oldPath, newPath }): Wanted[] => [

@@ -1,10 +1,10 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
-import { type Gathered, isInside, kid, type Look } from '../gather-facts.ts';
+import { type Gathered, isInside, kid, type FactReader } from '../gather-facts.ts';
 import { goGiven, goTaken } from './go-call.ts';
 
 /** Go. */
-export const lookAtGo: Look = (node, scope, into) => {
+export const lookAtGo: FactReader = (node, scope, into) => {
   switch (node.kind) {
     case 'package_clause':
       into.package = node.children[0]?.text ?? '';

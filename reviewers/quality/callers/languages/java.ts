@@ -1,13 +1,13 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
-import { type Declared, type Given, NOTHING_GIVEN, type Parameter, Scope, type Signature } from '../facts.ts';
-import { type Gathered, kid, type Look } from '../gather-facts.ts';
+import { type Declared, type Given, NOTHING_GIVEN, type CallParameter, Scope, type Signature } from '../facts.ts';
+import { type Gathered, kid, type FactReader } from '../gather-facts.ts';
 import { javaTaken } from './java-taken.ts';
 
 const CLASS = /^(?:class|interface|record|enum|annotation_type)_declaration$/;
 const TYPE = /type|scoped_type_identifier/;
 
 /** Java. */
-export const lookAtJava: Look = (node, scope, into) => {
+export const lookAtJava: FactReader = (node, scope, into) => {
   switch (node.kind) {
     case 'package_declaration':
       into.package = node.children.at(-1)?.text ?? '';
@@ -85,14 +85,14 @@ function intoClass(node: Syntax, scope: Scope, into: Gathered): Scope {
   return inner;
 }
 
-function parametersOf(node: Syntax): Parameter[] {
+function parametersOf(node: Syntax): CallParameter[] {
   const list = kid(node, 'formal_parameters')?.children ?? [];
   return list
     .filter(({ kind }) => kind === 'formal_parameter')
     .map((one) => ({ name: kid(one, 'identifier')?.text ?? '', optional: false, named: 'never' }));
 }
 
-function signature(parameters: Parameter[], node: Syntax, type: string | null): Signature {
+function signature(parameters: CallParameter[], node: Syntax, type: string | null): Signature {
   const rest = kid(node, 'formal_parameters')?.children.some(({ kind }) => kind === 'spread_parameter') ?? false;
   return { parameters, rest, anyName: false, answer: { later: false, count: null, type, values: [] }, needed: null };
 }

@@ -1,12 +1,12 @@
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import type { Answer, Parameter, Signature } from '../facts.ts';
+import type { CallAnswer, CallParameter, Signature } from '../facts.ts';
 import { kid } from '../gather-facts.ts';
 
 /** The signature of a function; `bound`: its first parameter is the instance or the class. */
 export function pythonSignature(node: Syntax, bound: boolean): Signature {
   const parts = kid(node, 'parameters')?.children ?? [];
-  let named: Parameter['named'] = parts.some(({ kind }) => kind === 'positional_separator') ? 'never' : 'may';
-  const parameters: Parameter[] = [];
+  let named: CallParameter['named'] = parts.some(({ kind }) => kind === 'positional_separator') ? 'never' : 'may';
+  const parameters: CallParameter[] = [];
   let [rest, anyName] = [false, false];
   for (const part of parts) {
     const splat = part.kind === 'typed_parameter' ? part.children[0] : part;
@@ -22,7 +22,7 @@ export function pythonSignature(node: Syntax, bound: boolean): Signature {
   return { parameters: bound ? parameters.slice(1) : parameters, rest, anyName, answer: answerOf(node), needed: null };
 }
 
-function answerOf(node: Syntax): Answer {
+function answerOf(node: Syntax): CallAnswer {
   const body = kid(node, 'block');
   const own = (one: Syntax): boolean => !/^(?:function_definition|class_definition|lambda)$/.test(one.kind);
   const inner = body === undefined ? [] : [...below(body, own)];
@@ -46,7 +46,7 @@ function lengthOf(value: Syntax | undefined): number | null {
 /** The constructor that a class of fields gets by itself; null where fields say more than a value. */
 export function fieldsSignature(node: Syntax, onlyNamed: boolean): Signature | null {
   const body = kid(node, 'block');
-  const parameters: Parameter[] = [];
+  const parameters: CallParameter[] = [];
   for (const statement of body?.children ?? []) {
     const field = statement.kind === 'expression_statement' ? statement.children[0] : undefined;
     const type = field?.kind === 'assignment' ? kid(field, 'type') : undefined;

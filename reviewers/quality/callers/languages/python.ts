@@ -1,6 +1,6 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { NOTHING_GIVEN, Scope, TAKEN_OTHERWISE } from '../facts.ts';
-import { type Gathered, kid, type Look } from '../gather-facts.ts';
+import { type Gathered, kid, type FactReader } from '../gather-facts.ts';
 import { pythonGiven, pythonTaken } from './python-call.ts';
 import { fieldsSignature, pythonSignature } from './python-signature.ts';
 
@@ -13,7 +13,7 @@ const OF_FIELDS = /^(?:NamedTuple|TypedDict|BaseModel|typing\.NamedTuple|typing\
 const DYNAMIC = /\b(?:__getattr__|__getattribute__|setattr|__dict__)\b/;
 
 /** Python. */
-export const lookAtPython: Look = (node, scope, into) => {
+export const lookAtPython: FactReader = (node, scope, into) => {
   switch (node.kind) {
     case 'module':
       if (/^def __getattr__\(|\bglobals\(\)/m.test(node.text)) into.open = true;

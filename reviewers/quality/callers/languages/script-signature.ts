@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import type { Key, Parameter, Signature } from '../facts.ts';
+import type { Key, CallParameter, Signature } from '../facts.ts';
 import { kid, typeText } from '../gather-facts.ts';
 
 /** The signature of a function, method or arrow; `before`: what stands before the name of a method. */
@@ -29,7 +29,7 @@ export function scriptSignature(node: Syntax, before = node.text.slice(0, 40)): 
   };
 }
 
-function parameterOf(part: Syntax): Parameter {
+function parameterOf(part: Syntax): CallParameter {
   const inner =
     part.kind.endsWith('_parameter') || part.kind === 'assignment_pattern'
       ? part.children.filter(({ kind }) => !/modifier|decorator/.test(kind))
@@ -79,7 +79,7 @@ function patternKeys(pattern: Syntax | undefined): readonly Key[] | null {
 }
 
 /** Parameters that are called or looked into, and never asked whether they are there. */
-function neededIn(parameters: readonly Parameter[], body: Syntax | undefined): ReadonlySet<string> {
+function neededIn(parameters: readonly CallParameter[], body: Syntax | undefined): ReadonlySet<string> {
   const used = new Set<string>();
   const asked = new Set<string>();
   for (const node of body === undefined ? [] : below(body)) {

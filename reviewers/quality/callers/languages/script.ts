@@ -1,6 +1,6 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature } from '../facts.ts';
-import { type Gathered, isInside, kid, type Look, typeText } from '../gather-facts.ts';
+import { type Gathered, isInside, kid, type FactReader, typeText } from '../gather-facts.ts';
 import { scriptSignature, simpleType } from './script-signature.ts';
 import { literalKeys, scriptGiven, scriptTaken } from './script-call.ts';
 
@@ -10,7 +10,7 @@ const CLASS = /^(?:class_declaration|abstract_class_declaration|class|interface_
 const TOP = /^(?:program|export_statement)$/;
 
 /** TypeScript and JavaScript. */
-export const lookAtScript: Look = (node, scope, into) => {
+export const lookAtScript: FactReader = (node, scope, into) => {
   into.exports ??= new Map();
   if (node.kind === 'import_statement') readImport(node, into);
   else if (node.kind === 'export_statement') readExport(node, into);
@@ -199,7 +199,7 @@ function requiredModule(value: Syntax | undefined): string | null {
 }
 
 /** The name before a dot, `this.x` included; `?` where it is more. */
-export function receiver(node: Syntax): string {
+function receiver(node: Syntax): string {
   const text = node.text.replace(/[!?\s]/g, '');
   return /^(?:this\.)?[\w$#]+$/.test(text) ? text : '?';
 }

@@ -1,10 +1,10 @@
-import type { Given, Key, Parameter, Signature } from './facts.ts';
+import type { Given, Key, CallParameter, Signature } from './facts.ts';
 
 /** The keys of an object type by its name; null where they are not all written down. */
 export type KeysOf = (type: string) => readonly Key[] | null;
 
 /** Why a call does not fit a signature, as the end of a sentence that begins with the caller; null where it fits or nobody can tell. */
-export function misfit(given: Given, signature: Signature, keysOf: KeysOf): string | null {
+export function callMisfit(given: Given, signature: Signature, keysOf: KeysOf): string | null {
   if (given.spread) return null;
   const { parameters, rest, anyName, needed } = signature;
   const placed = parameters.filter(({ named }) => named !== 'only');
@@ -28,7 +28,7 @@ export function misfit(given: Given, signature: Signature, keysOf: KeysOf): stri
   return null;
 }
 
-function objectMisfit(given: readonly string[], parameter: Parameter | undefined, keysOf: KeysOf): string | null {
+function objectMisfit(given: readonly string[], parameter: CallParameter | undefined, keysOf: KeysOf): string | null {
   const keys = parameter?.keys ?? (parameter?.type === undefined ? null : keysOf(parameter.type));
   if (keys === null) return null;
   const unknown = given.find((key) => keys.every(({ name }) => name !== key));
