@@ -76,15 +76,23 @@ const OPTIONAL: Readonly<Record<Language, RegExp>> = {
   java: /\.\.\./,
 };
 
+/** It takes or hands over more than it names: what is left behind would fit as before. */
+function isLoose({ text, open, close }: Call): boolean {
+  return parts(text, open, close).some((part) => /^\s*(?:\*\*?\w|\.\.\.)|\.\.\./.test(part.text));
+}
+
 function addParameter(given: Given): Refactor | null {
   const { language } = given;
   const found = callsOf(given);
   if (found === null) return null;
   const { definition, others, left } = found;
+  if (isLoose(definition) || isLoose(left)) return null;
   const list = parts(definition.text, definition.open, definition.close);
   const first = list.findIndex(({ text }) => OPTIONAL[language].test(text));
   const count = first === -1 ? list.length : first;
   const bound = language === 'python' && /^\s*(?:self|cls)\b/.test(list[0]?.text ?? '') ? 1 : 0;
+  // With more values than it needs the call would fit as before.
+  if (parts(left.text, left.open, left.close).length > count - bound) return null;
   const insert = (call: Call, position: number, text: string): Edit => {
     const own = parts(call.text, call.open, call.close);
     const at = position < own.length ? (own[position]?.from ?? 0) : (own.at(-1)?.to ?? call.open + 1);
@@ -114,7 +122,7 @@ function renameParameter(given: Given): Refactor | null {
       return call !== null && named(call, name) !== undefined;
     }),
   );
-  if (wanted === undefined) return null;
+  if (wanted === undefined || isLoose(definition)) return null;
   const { name } = wanted;
   const found = callsOf(given, (call) => named(call, name) !== undefined);
   if (found === null) return null;

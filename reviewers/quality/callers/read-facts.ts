@@ -16,7 +16,9 @@ export interface Wanted {
 }
 
 /** Longer ones were made by machines. */
-const LONGEST = 400_000;
+const LONGEST = 200_000;
+/** Characters of one question; the parser takes about a second for so many. */
+const MOST_CHARACTERS = 1_200_000;
 const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', FactReader>> = {
   script: lookAtScript,
   python: lookAtPython,
@@ -39,9 +41,12 @@ const RULES = {
 /** What files define, import and use, in their order; null where one cannot be read. */
 export async function readFacts(context: CheckContext, wanted: readonly Wanted[]): Promise<(FileFacts | null)[]> {
   const texts = await Promise.all(wanted.map(({ path, side }) => context.read(path, side)));
+  let room = MOST_CHARACTERS;
   const files = wanted.map(({ path }, index) => {
     const content = texts[index];
-    return content?.kind === 'text' && content.text.length <= LONGEST ? { path, text: content.text } : null;
+    if (content?.kind !== 'text' || content.text.length > Math.min(LONGEST, room)) return null;
+    room -= content.text.length;
+    return { path, text: content.text };
   });
   const able = files.filter((file) => file !== null);
   const answers = able.length === 0 ? [] : await context.analyse('ast-grep', able, RULES);

@@ -15,6 +15,7 @@ const BOXES: Readonly<Record<string, string>> = {
   char: 'Character',
 };
 
+const ASYNC = /^(?:export\s+|static\s+|public\s+|private\s+)*async\b/;
 /** What takes a promise as it is. */
 const TAKES_PROMISES =
   /Promise|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
@@ -71,12 +72,15 @@ function laterMisused(use: NameUse, file: FileFacts, untouched: Untouched): bool
         return true;
       if (taken.name === null) return false;
       if (membersOf(taken.name, use, file).some((name) => !THENABLE.test(name))) return true;
-      return untouched(use.node) && !waitsFor(taken.name, functionAround(use.node).text);
+      const around = functionAround(use.node);
+      const isHandedOn =
+        around.text.includes(`return ${taken.name}`) && (ASYNC.test(around.text) || !untouched(around));
+      return untouched(use.node) && !isHandedOn && !waitsFor(taken.name, around.text);
     }
     case 'returned': {
       const around = functionAround(use.node);
       if (TAKES_VALUES.test(takerOf(around))) return untouched(around);
-      const isLater = /^(?:export\s+|static\s+|public\s+|private\s+)*async\b/.test(around.text);
+      const isLater = ASYNC.test(around.text);
       return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
     }
     case 'other':
@@ -98,8 +102,7 @@ function waitsFor(name: string, text: string): boolean {
     text
       .split(waiting)
       .slice(1)
-      .some((rest) => rest.slice(0, 200).includes(name)) ||
-    text.includes(`return ${name}`)
+      .some((rest) => rest.slice(0, 60).includes(name))
   );
 }
 

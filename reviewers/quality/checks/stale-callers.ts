@@ -11,7 +11,7 @@ import { isFixture } from '../paths.ts';
 const MOST_CHANGED = 40;
 const MOST_CONTRACTS = 60;
 /** Files in which the names stand, the nearest first; names in more files are resolved by imports and types only. */
-const MOST_CALLERS = 80;
+const MOST_CALLERS = 60;
 const USES = 200;
 const DEFINITIONS = 50;
 /** Further places in the file of a finding that are named. */

@@ -43,7 +43,7 @@ export function pythonTaken(value: Syntax): Taken {
     case 'binary_operator':
       return { as: 'operand' };
     case 'comparison_operator':
-      return /\bis\b/.test(above.text) ? { as: 'other' } : { as: 'operand' };
+      return /\bis\b(?!\s+(?:not\s+)?(?:True|False)\b)/.test(above.text) ? { as: 'other' } : { as: 'operand' };
     case 'for_statement':
       return above.children[1] === node && !/^async\b/.test(above.text) ? { as: 'iterated' } : { as: 'other' };
     case 'assignment':

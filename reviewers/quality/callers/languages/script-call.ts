@@ -27,7 +27,7 @@ export function literalKeys(value: Syntax): readonly string[] | null {
 
 const BRACKET = /^(?:parenthesized_expression|non_null_expression)$/;
 /** Operators that ask whether a value is there. */
-const ASKS = /^(?:\?\?|instanceof|in|===?|!==?)$/;
+const ASKS = /^(?:instanceof|in|===?|!==?)$/;
 
 /** What becomes of a value. */
 export function scriptTaken(value: Syntax): Taken {
@@ -71,7 +71,7 @@ export function scriptTaken(value: Syntax): Taken {
     case 'binary_expression': {
       const [left, right] = above.children;
       const operator = left === undefined || right === undefined ? '' : between(above, left.end, right.start).trim();
-      if (operator === '&&' || operator === '||') return isFirst ? { as: 'condition' } : scriptTaken(above);
+      if (/^(?:&&|\|\||\?\?)$/.test(operator)) return isFirst ? { as: 'condition' } : scriptTaken(above);
       return ASKS.test(operator) ? { as: 'other' } : { as: 'operand' };
     }
     case 'variable_declarator':
