@@ -23,7 +23,7 @@ const TAKES_PROMISES =
 const TAKES_VALUES = /\.(?:filter|some|every|find|findIndex|findLast|flatMap|sort|toSorted)$/;
 /** What takes whatever it is given. */
 const TAKES_ALL =
-  /^(?:assert\w*|valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+  /^(?:valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
 /** Members of what holds a value. */
 const OF_HOLDERS =
   /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;

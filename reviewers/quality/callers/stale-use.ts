@@ -30,9 +30,12 @@ function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: Wor
     const first = file.text.slice(0, start).split('\n').length;
     return !world.isAdded(file.path, first, first + file.text.slice(start, end).split('\n').length - 1);
   };
-  const fitted = callMisfit(use.given, old.signature, keysIn(before)) === null;
+  // Where one value was taken it was one.
+  const isMore = use.given.perhapsMore === true && (old.signature.parameters.length !== 1 || old.signature.rest);
+  const given = isMore ? { ...use.given, spread: true } : use.given;
+  const fitted = callMisfit(given, old.signature, keysIn(before)) === null;
   const why = fitted
-    ? (callMisfit(use.given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
+    ? (callMisfit(given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
     : null;
   const tie = why === null ? null : reaches(use, file, contract, world);
   return why === null || tie === null ? null : { use, file, tie, why };

@@ -167,7 +167,7 @@ const ROWS: readonly Row[] = [
   go(
     'a required parameter',
     ['func Price(id string) int { return 1 }', 'func Price(id string, rate int) int { return 1 }'],
-    'func f() { lib.Price("a"); other.Price("a"); lib.Price(both()) }',
+    'func f() { lib.Price("a"); other.Price("a"); lib.Price(all...) }',
     'cmd/use.go:3',
   ),
   go(

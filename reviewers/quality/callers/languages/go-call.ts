@@ -4,10 +4,13 @@ import type { Given, Taken } from '../facts.ts';
 /** What stands in the parentheses of a call; a call that is handed over alone may stand for several values. */
 export function goGiven(list: Syntax): Given {
   const values = list.children.filter(({ kind }) => kind !== 'comment');
-  const spread =
-    values.some(({ kind }) => kind === 'variadic_argument') ||
-    (values.length === 1 && values[0]?.kind === 'call_expression');
-  return { positions: values.length, names: [], spread, objects: new Map() };
+  return {
+    positions: values.length,
+    names: [],
+    spread: values.some(({ kind }) => kind === 'variadic_argument'),
+    perhapsMore: values.length === 1 && values[0]?.kind === 'call_expression',
+    objects: new Map(),
+  };
 }
 
 /** What becomes of a value; `operand`: one value has to stand there. */
