@@ -171,6 +171,15 @@ const ROWS: readonly Row[] = [
     'cmd/use.go:3',
   ),
   go(
+    'a call where one value was taken, and one where there were two',
+    [
+      'func Price(id string) int { return 1 }\nfunc Two(a int, b int) {}',
+      'func Price(id string, rate int) int { return 1 }\nfunc Two(a int, b int, c int) {}',
+    ],
+    'func f() {\n\tlib.Price(id())\n\tlib.Two(both())\n}',
+    'cmd/use.go:4',
+  ),
+  go(
     'a variadic parameter',
     ['func Price(id string) int { return 1 }', 'func Price(id string, rates ...int) int { return 1 }'],
     'func f() { lib.Price("a") }',
