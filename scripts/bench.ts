@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { benchCoordinator } from './bench/coordinator.ts';
 import { benchDiff } from './bench/diff.ts';
+import { benchEvidencePack } from './bench/evidence-pack.ts';
 import { benchHistory } from './bench/history.ts';
 import { benchOrchestration } from './bench/orchestration.ts';
 import { benchProgram } from './bench/program.ts';
@@ -23,6 +24,7 @@ for (const bench of [
   benchReport,
   benchReplica,
   benchPromptCost,
+  benchEvidencePack,
   benchOrchestration,
 ]) {
   process.stderr.write(`${bench.name} ...\n`);

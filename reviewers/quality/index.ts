@@ -10,6 +10,7 @@ import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { shellSlips } from './checks/shell-slips.ts';
+import { staleCallers } from './checks/stale-callers.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 
@@ -30,6 +31,7 @@ export const quality: Reviewer = {
     rulesOff,
     linterSettings,
     suppressions,
+    staleCallers,
   ],
   brief: QUALITY_BRIEF,
 };

@@ -20,6 +20,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'warning',
     confidence: 850,
   },
+  'stale-caller': {
+    summary: 'A caller still uses what the change altered or removed.',
+    severity: 'warning',
+    confidence: 850,
+  },
   'rule-switched-off': {
     summary: 'A linter no longer applies a rule.',
     severity: 'suggestion',

@@ -13,7 +13,7 @@ export interface CheckContextOptions {
   readonly changeSet: ChangeSet;
   readonly contents: Contents;
   /** Searches the trees at both ends. Default: nothing can be searched. */
-  readonly inspection?: Pick<Inspection, 'search'>;
+  readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions'>>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
   /** The repository's own rules and limits. Default: none. */
   readonly policy?: PolicySettings;
@@ -67,6 +67,11 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
     list: (side) => options.contents.list(side),
     search: async (request) =>
       (await options.inspection?.search(request)) ?? {
+        kind: 'unavailable',
+        reason: 'this change has no tree to search',
+      },
+    mentions: async (request) =>
+      (await options.inspection?.mentions?.(request)) ?? {
         kind: 'unavailable',
         reason: 'this change has no tree to search',
       },

@@ -1,6 +1,7 @@
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents, Inspection } from '../../forge/forge.ts';
+import { looksLikeDefinition } from '../../schemas/text/definition-line.ts';
 import { findText } from '../../forge/local/inspect/find-text.ts';
 import { runCheck } from '../../reviewers/runner/run-check.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
@@ -101,8 +102,19 @@ function contentsOf(change: Change, whole: boolean): Contents {
   };
 }
 
-function searchIn(change: Change): Pick<Inspection, 'search'> {
+function searchIn(change: Change): Pick<Inspection, 'search' | 'mentions'> {
   return {
+    async mentions({ names, side, definitions, uses }) {
+      const files = Object.entries(change[side]).map(([path, text]) => ({ path, text }));
+      const value = names.flatMap((name) => {
+        const hits = files.flatMap((file) => [...findText(file, name, true)]);
+        const told = hits.map((hit) => ({ ...hit, name, isDefinition: looksLikeDefinition(hit.text, name) }));
+        const take = (wanted: boolean, most: number) =>
+          told.filter(({ isDefinition }) => isDefinition === wanted).slice(0, most);
+        return [...take(true, definitions), ...take(false, uses)];
+      });
+      return { kind: 'ok', value, truncated: false };
+    },
     async search({ text, side, wholeWord = false, limit }) {
       const files = Object.entries(change[side]).map(([path, whole]) => ({ path, text: whole }));
       const hits = files.flatMap((file) => [...findText(file, text, wholeWord)]);

@@ -4,7 +4,8 @@ import { isTestPath } from '../../changed-code/test-path.ts';
 import type { ToolWorld } from '../tools/tool.ts';
 import { pathspecsFor } from './languages.ts';
 import { aroundCall, definitionAt, type PackPiece } from './piece.ts';
-import { type ReadLines, readingLines } from './read-lines.ts';
+import type { ReadLines } from './read-lines.ts';
+import { replacedPieces } from './replaced-code.ts';
 import { siblingFile } from './sibling-file.ts';
 import { isProduct, sortedUses } from './sorted-uses.ts';
 import { touchedNames } from './symbols.ts';
@@ -22,13 +23,27 @@ const SUBJECTS = 5;
 /** A patch is shown with so many lines around it at least. */
 const SHOWN_AROUND = 3;
 
+/** A caller that a check proves to have stayed behind. */
+export interface ProvedCaller {
+  readonly path: string;
+  readonly line: number;
+  readonly title: string;
+}
+
+interface GatherOptions {
+  readonly world: ToolWorld;
+  readonly ranked: readonly ChangedFile[];
+  readonly proved: readonly ProvedCaller[];
+  readonly read: ReadLines;
+}
+
 /**
- * What proves or refutes a claim about the change and is not in its patch, most telling first: callers of what changed, definitions of what
- * it calls, a sibling, tests, earlier changes. Nothing where the source has no trees. `ranked` are the changed files, riskiest first.
+ * What proves or refutes a claim about the change and is not in its patch, most telling first: callers that stayed behind, others of what
+ * changed, definitions of what it calls, what it replaced, a sibling, tests, earlier changes. Nothing where the source has no trees. `ranked`
+ * are the changed files, riskiest first.
  */
-export async function gatherPieces(world: ToolWorld, ranked: readonly ChangedFile[]): Promise<PackPiece[]> {
+export async function gatherPieces({ world, ranked, proved, read }: GatherOptions): Promise<PackPiece[]> {
   const files = ranked.filter(({ hunks, binary }) => hunks.length > 0 && !binary).slice(0, MOST_FILES);
-  const read = readingLines(world.contents);
   const touched = await Promise.all(
     files.map(async (file) =>
       touchedNames(file, {
@@ -60,17 +75,28 @@ export async function gatherPieces(world: ToolWorld, ranked: readonly ChangedFil
     return { calls: calls.slice(0, CALLERS_SHOWN), tests };
   });
   const pieces = [
+    ...(await provedPieces(proved, read)),
     ...(await around('caller', interleaved(callers.map(({ calls }) => calls)), read)),
     ...(await definitions(
       'definition',
       called.flatMap((name) => of(name, true).filter(isProduct).slice(0, 1)),
       read,
     )),
+    ...(await replacedPieces(files, changed, read)),
     ...(await sibling({ world, files, read, changed, known: changed.flatMap((name) => of(name, true)) })),
     ...(await around('test', interleaved(callers.map(({ tests }) => tests)).slice(0, TESTS_SHOWN), read)),
     ...(await history(world, files)),
   ];
   return pieces.filter((piece, index) => !pieces.slice(0, index).some((earlier) => covers(earlier, piece)));
+}
+
+async function provedPieces(proved: readonly ProvedCaller[], read: ReadLines): Promise<PackPiece[]> {
+  const pieces: PackPiece[] = [];
+  for (const { path, line, title } of proved) {
+    const lines = await read(path, 'new');
+    if (lines !== null) pieces.push(aroundCall({ kind: 'proved', about: title, path, side: 'new' }, lines, line));
+  }
+  return pieces;
 }
 
 async function around(kind: 'caller' | 'test', mentions: readonly NamedHit[], read: ReadLines): Promise<PackPiece[]> {

@@ -5,7 +5,7 @@ import { visibleName } from '../prompt/visible.ts';
 import { indentOf } from './symbols.ts';
 
 /** What a piece of the pack shows. */
-type PieceKind = 'caller' | 'definition' | 'sibling' | 'test' | 'history';
+type PieceKind = 'proved' | 'caller' | 'definition' | 'replaced' | 'sibling' | 'test' | 'history';
 
 /** Unchanged code that says something about the change, and where it stands. */
 export interface PackPiece {
@@ -69,8 +69,10 @@ function cut(
 }
 
 const HEADINGS: Readonly<Record<PieceKind, string>> = {
+  proved: 'a check has proved:',
   caller: 'uses',
   definition: 'defines',
+  replaced: 'before the change:',
   sibling: 'a sibling of',
   test: 'a test that speaks of',
   history: 'earlier changes of',

@@ -50,6 +50,34 @@ test('callers, definitions, a sibling, tests and earlier changes, each with its 
   expect(pieces.at(-1)).toMatch(/^\d{4}-\d\d-\d\d before$/m);
 });
 
+test('callers that a check proves to have stayed behind come first, also where nothing else would show them', async () => {
+  const files = { ...OLD, 'lib/elsewhere.ts': `${filler(6)}makeIt('a');\n` };
+  const world = await worldOfFiles(files, NEW);
+  const location = { path: 'lib/elsewhere.ts', side: 'new' as const, startLine: 7, endLine: 7 };
+  const proof = { location, severity: 'warning' as const, rule: 'quality/stale-caller', title: '`makeIt` has changed' };
+  const recorded = recordedReading(world, { journal: new MemoryJournal(), step: 'quality' });
+  const capability = { contextTokens: 200_000 };
+  const text = await evidencePack({ world, capability, recorded, sensitivePaths: [], findings: [proof] });
+  expect(dataOf(text)[0]).toContain('a check has proved: `makeIt` has changed · lib/elsewhere.ts:3-7 (head)');
+  expect(dataOf(text)[0]).toContain("7\tmakeIt('a');");
+  const other = { ...proof, rule: 'quality/dangling-import' };
+  const without = await evidencePack({ world, capability, recorded, sensitivePaths: [], findings: [other] });
+  expect(without).not.toContain('makeIt');
+});
+
+test('what the change replaced is shown as it stood, where the patch does not show it whole', async () => {
+  const body = (word: string) =>
+    `${filler(45)}export function longOne(id: string) {\n  first(id);\n${'  step(id);\n'.repeat(25)}  ${word}(id);\n}\n`;
+  const head = body('last')
+    .replace('first(id)', `second(id)`)
+    .replace(filler(45), `${filler(45)}${filler(40).replaceAll('nothing', 'much')}`);
+  const text = await packOf(await worldOfFiles({ 'src/long.ts': body('last') }, { 'src/long.ts': head }));
+  expect(dataOf(text).map((piece) => piece.split('\n')[0])).toContain(
+    'before the change: longOne · src/long.ts:46-73 (base)',
+  );
+  expect(text).toContain('\t  first(id);');
+});
+
 test('it takes no more than the patch, no more than its part of a small context, and nothing where there is no tree', async () => {
   const world = await worldOfFiles(OLD, NEW);
   const whole = await packOf(world);
@@ -70,14 +98,21 @@ test('what was read is journaled with its digest; a later run over the same cont
   await box.commit('the change', NEW);
   const journal = new MemoryJournal();
   const first = await packOf(await worldOf(box), journal);
-  expect(journal.toolCalls).toMatchObject([{ tool: 'evidence_pack', step: 'security', output: first, isError: false }]);
+  const [reads, [whole]] = [journal.toolCalls.slice(0, -1), journal.toolCalls.slice(-1)];
+  expect(whole).toMatchObject({ tool: 'evidence_pack', step: 'security', output: first, isError: false });
+  expect(reads.map(({ input }) => input)).toMatchObject(
+    dataOf(first).map((piece) => ({
+      path: / · ([^:\n]+)/.exec(piece)?.[1],
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })),
+  );
   const world = await worldOf(box);
   const gone = {
     ...world,
     inspection: { ...world.inspection, mentions: () => Promise.reject(new Error('asked again')) },
   };
   expect(await packOf(gone, journal)).toBe(first);
-  expect(journal.toolCalls).toHaveLength(2);
+  expect(journal.toolCalls).toHaveLength(reads.length + 2);
 });
 
 test('secrets in what is shown are blanked, and nothing is found by one', async () => {

@@ -1,0 +1,146 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
+
+/** One parameter as callers meet it; the receiver (`self`, `this`) is none. */
+export interface CallParameter {
+  readonly name: string;
+  readonly optional: boolean;
+  /** Whether callers name it: never (most languages), may (Python), only (behind `*`). */
+  readonly named: 'never' | 'may' | 'only';
+  /** Of an object that is taken apart, or has its type beside it: the keys that it must and may have. */
+  readonly keys?: readonly Key[];
+  /** The name of its type, where that is all that is said. */
+  readonly type?: string;
+}
+
+/** A key of an object that is handed over. */
+export interface Key {
+  readonly name: string;
+  readonly optional: boolean;
+}
+
+/** What a function gives back, as far as syntax tells. */
+export interface CallAnswer {
+  /** It has to be awaited. */
+  readonly later: boolean;
+  /** How many values: Go's results, or the tuple that every `return` of Python writes down; null: not told. */
+  readonly count: number | null;
+  /** The type as it is written, without white space; null: none. */
+  readonly type: string | null;
+  /** Python: what stands behind each `return`. */
+  readonly values: readonly string[];
+}
+
+/** What callers of a function rely on. */
+export interface Signature {
+  readonly parameters: readonly CallParameter[];
+  /** It takes more values than it names. */
+  readonly rest: boolean;
+  /** It takes any name. */
+  readonly anyName: boolean;
+  readonly answer: CallAnswer;
+  /** Of code without types: parameters that the body uses without asking whether they are there; null where types decide. */
+  readonly needed: ReadonlySet<string> | null;
+}
+
+/** Something that a file defines at its top or as a member of a type there. */
+export interface Declared {
+  readonly kind: 'function' | 'method' | 'constructor' | 'field' | 'type' | 'value';
+  readonly name: string;
+  /** The class, struct or interface that it is a member of. */
+  readonly owner: string | null;
+  /** Null: none, or one that decorators, overloads or types hide. */
+  readonly signature: Signature | null;
+  /** Callers need no instance. */
+  readonly isStatic: boolean;
+  readonly node: Syntax;
+}
+
+/** What a call hands over. */
+export interface Given {
+  readonly positions: number;
+  readonly names: readonly string[];
+  /** Lists or mappings are spread into it: how much is handed over is not told. */
+  readonly spread: boolean;
+  /** Go: the one value is a call, which may stand for several. */
+  readonly perhapsMore?: boolean;
+  /** By position: the keys of object literals. */
+  readonly objects: ReadonlyMap<number, readonly string[]>;
+}
+
+/** What becomes of a call's answer. */
+export type Taken =
+  | { readonly as: 'nothing' | 'awaited' | 'operand' | 'condition' | 'iterated' | 'returned' | 'other' }
+  | { readonly as: 'member'; readonly member: string }
+  /** Put into so many names; `name` where it is one, `type` where it is written beside it. */
+  | { readonly as: 'names'; readonly count: number; readonly name: string | null; readonly type: string | null };
+
+/** Where a file uses a name that others may define. */
+export interface NameUse {
+  /** `keyed`: a literal of a type with its fields; `import`: the name is taken from a module. */
+  readonly kind: 'call' | 'member' | 'keyed' | 'import';
+  readonly name: string;
+  /** What stands before the dot: null for a bare name, the name, or `?` where it is more than a name. */
+  readonly on: string | null;
+  readonly given: Given;
+  readonly taken: Taken;
+  readonly scope: Scope;
+  readonly node: Syntax;
+}
+
+/** A local name for something of another module. `name` null: the module itself. */
+export interface ModuleImport {
+  readonly local: string;
+  readonly module: string;
+  readonly name: string | null;
+}
+
+/** A type and what it is built on; `open`: its members cannot all be read off it. */
+export interface TypeFact {
+  readonly name: string;
+  readonly bases: readonly string[];
+  readonly open: boolean;
+}
+
+/** What one file defines, imports and uses. */
+export interface FileFacts {
+  readonly path: string;
+  readonly text: string;
+  /** Go's and Java's package. */
+  readonly package: string;
+  readonly declared: readonly Declared[];
+  readonly types: readonly TypeFact[];
+  readonly imports: readonly ModuleImport[];
+  readonly uses: readonly NameUse[];
+  /** Names under which other modules see what is declared; null: all of it, under its own name. */
+  readonly exports: ReadonlyMap<string, string> | null;
+  /** It hands on names that it does not name, or makes them while it runs. */
+  readonly open: boolean;
+}
+
+/** The names that a function or a file binds, and their types where they are written down. */
+export class Scope {
+  readonly names = new Map<string, string | null>();
+  readonly parent: Scope | null;
+  /** The type whose members `this` or `self` has here. */
+  readonly self: string | null;
+
+  constructor(parent: Scope | null, self: string | null) {
+    this.parent = parent;
+    this.self = self;
+  }
+
+  /** A name that is bound to two types has none. */
+  bind(name: string, type: string | null): void {
+    const had = this.names.get(name);
+    this.names.set(name, !this.names.has(name) || had === type ? type : null);
+  }
+
+  /** The scope that binds a name, from here outward. */
+  binder(name: string): Scope | null {
+    return this.names.has(name) ? this : (this.parent?.binder(name) ?? null);
+  }
+}
+
+/** Nothing is handed over. */
+export const NOTHING_GIVEN: Given = { positions: 0, names: [], spread: false, objects: new Map() };
+export const TAKEN_OTHERWISE: Taken = { as: 'other' };

@@ -1,0 +1,51 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { type Declared, type FileFacts, type ModuleImport, Scope, type TypeFact, type NameUse } from './facts.ts';
+
+/** What a language's reader writes into while it walks through a file. */
+export class Gathered {
+  readonly declared: Declared[] = [];
+  readonly types: TypeFact[] = [];
+  readonly imports: ModuleImport[] = [];
+  readonly uses: NameUse[] = [];
+  exports: Map<string, string> | null = null;
+  package = '';
+  open = false;
+}
+
+/** Reads one node and says which scope its children have. */
+export type FactReader = (node: Syntax, scope: Scope, into: Gathered) => Scope;
+
+/** Deeper code is made by machines. */
+const DEEPEST = 400;
+
+/** Walks through a file's syntax once. */
+export function gatherFacts(path: string, text: string, root: Syntax, look: FactReader): FileFacts {
+  const into = new Gathered();
+  const walk = (node: Syntax, scope: Scope, depth: number): void => {
+    const inner = look(node, scope, into);
+    if (depth < DEEPEST) for (const child of node.children) walk(child, inner, depth + 1);
+    else into.open = true;
+  };
+  walk(root, new Scope(null, null), 0);
+  const { declared, types, imports, uses, exports, open } = into;
+  return { path, text, package: into.package, declared, types, imports, uses, exports, open };
+}
+
+/** The child of one of these kinds. */
+export function kid(node: Syntax, ...kinds: readonly string[]): Syntax | undefined {
+  return node.children.find(({ kind }) => kinds.includes(kind));
+}
+
+/** The text of a file between two offsets of a node. */
+export function between(node: Syntax, from: number, to: number): string {
+  return node.text.slice(from - node.start, to - node.start);
+}
+
+export function isInside(node: Syntax, kinds: RegExp): boolean {
+  return node.parent !== null && kinds.test(node.parent.kind);
+}
+
+/** A type as it is written, without white space. */
+export function typeText(node: Syntax | undefined): string | null {
+  return node === undefined ? null : node.text.replace(/^\s*:/, '').replace(/\s+/g, '');
+}

@@ -1,0 +1,168 @@
+import { dirname } from 'node:path/posix';
+import type { Contract } from './changed-contracts.ts';
+import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
+import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
+
+/** How a use was tied to what it uses: by imports and types, or by a name that nothing else has. */
+export type Tie = 'resolved' | 'unique' | null;
+
+export interface World {
+  /** Files at head in which one of the names stands. */
+  readonly files: readonly FileFacts[];
+  /** Names of which every file that holds them is in `files`. */
+  readonly whole: ReadonlySet<string>;
+  readonly goModule: string | null;
+  /** Whether the change adds one of these lines of the head. */
+  readonly isAdded: (path: string, first: number, last: number) => boolean;
+}
+
+type Language = 'script' | 'python' | 'go' | 'java';
+
+export function callerLanguage(path: string): Language | null {
+  if (/\.[cm]?[jt]sx?$/.test(path)) return 'script';
+  if (path.endsWith('.py')) return 'python';
+  return path.endsWith('.go') ? 'go' : path.endsWith('.java') ? 'java' : null;
+}
+
+/** Whether a use in a file means what a contract is about. */
+export function reaches(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  const tie = tieOf(use, file, contract, world);
+  if (tie === null || !contract.perhapsInherited) return tie;
+  return isDistinctive(contract.old.name) && isUnique(contract, world) ? 'unique' : null;
+}
+
+function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  const { old, after } = contract;
+  const language = callerLanguage(file.path);
+  if (language === null || language !== callerLanguage(after.path)) return null;
+  const tied = (leads: Leads): Tie =>
+    leads === 'yes' ? 'resolved' : leads === 'maybe' && isUnique(contract, world) ? 'unique' : null;
+  if (old.owner === null)
+    return use.kind === 'call' ? toFunction(use, file, contract, { language, tied, world }) : null;
+  const owner = (type: string): Tie => tied(typeLeads(type, file, contract, language, world));
+  if (old.kind === 'constructor') {
+    const isMade = language === 'python' ? use.on === null : use.on === 'new';
+    return use.kind === 'call' && isMade && !isShadowed(use, use.name, language) ? owner(use.name) : null;
+  }
+  if (use.name !== old.name || (old.kind === 'field') !== (use.kind === 'member')) return null;
+  if (use.on === 'this' || (use.on === null && language === 'java')) {
+    const isOwn = use.scope.self === old.owner && file.path === after.path;
+    const byName =
+      use.on === null ? file.imports.find(({ local, name }) => local === use.name && name !== null) : undefined;
+    if (byName !== undefined && !isOwn)
+      return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
+    const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
+    const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
+    if (isOwn && !isVariable) return 'resolved';
+    // A class elsewhere that is built on it, perhaps over others.
+    return use.on === 'this' && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+  }
+  if (use.on === null) return null;
+  const binder = use.scope.binder(use.on);
+  const type = binder?.names.get(use.on) ?? null;
+  if (type !== null) {
+    const isBelow = world.files.some(({ types }) =>
+      types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
+    );
+    return owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+  }
+  if (binder === null && old.isStatic && use.on !== '?') {
+    const known = owner(use.on);
+    if (known !== null) return known;
+  }
+  const isModule = binder === null && file.imports.some(({ local }) => local === use.on);
+  return !isModule && use.on !== 'super' && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+}
+
+interface Asked {
+  readonly language: Language;
+  readonly tied: (leads: Leads) => Tie;
+  readonly world: World;
+}
+
+function toFunction(use: NameUse, file: FileFacts, contract: Contract, { language, tied, world }: Asked): Tie {
+  const { old, after, before } = contract;
+  const exported = (name: string): boolean =>
+    ((contract.now === null ? before : after).exports?.get(name) ?? name) === old.name;
+  if (use.on === null) {
+    if (isShadowed(use, use.name, language)) return null;
+    const own = file.imports.find(({ local, name }) => local === use.name && name !== null);
+    if (own !== undefined)
+      return exported(own.name ?? '') ? tied(moduleLeads(own, file, contract, language, world)) : null;
+    if (use.name !== old.name) return null;
+    if (file.path === after.path) return 'resolved';
+    const isBeside = language === 'go' && dirname(file.path) === dirname(after.path) && file.package === after.package;
+    return isBeside && isOnlyHere(contract, world) ? 'resolved' : null;
+  }
+  if (use.name !== old.name || use.scope.binder(use.on) !== null) return null;
+  const module = file.imports.find(({ local }) => local === use.on);
+  if (module === undefined || !exported(use.name)) return null;
+  if (language === 'python' && module.name !== null)
+    return tied(
+      pythonLeads(file.path, `${module.module}${module.module.endsWith('.') ? '' : '.'}${module.name}`, after.path),
+    );
+  return module.name === null ? tied(moduleLeads(module, file, contract, language, world)) : null;
+}
+
+function isShadowed({ scope }: NameUse, name: string, language: Language): boolean {
+  return language !== 'java' && scope.binder(name) !== null;
+}
+
+function moduleLeads(one: ModuleImport, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
+  if (language === 'script') return scriptLeads(file.path, one.module, after.path);
+  if (language === 'python') return pythonLeads(file.path, one.module, after.path);
+  return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';
+}
+
+/** Whether a type's name, as a file writes it, is the contract's owner. */
+function typeLeads(type: string, file: FileFacts, contract: Contract, language: Language, world: World): Leads {
+  const owner = contract.old.owner ?? '';
+  const { after } = contract;
+  if (language === 'go') {
+    const [pkg, name] = type.includes('.') ? type.split('.') : [null, type];
+    if (name !== owner) return 'no';
+    if (pkg === null)
+      return dirname(file.path) === dirname(after.path) && file.package === after.package ? 'yes' : 'no';
+    const module = file.imports.find(({ local }) => local === pkg);
+    return module === undefined ? 'no' : goLeads(module.module, after.path, world.goModule);
+  }
+  if (language === 'java') {
+    if (type !== owner) return 'no';
+    if (file.path === after.path) return 'yes';
+    const own = file.imports.find(({ local }) => local === type);
+    if (own !== undefined) return javaLeads(own, owner, after.package);
+    return file.package === after.package && !file.declared.some((one) => one.kind === 'type' && one.name === type)
+      ? 'yes'
+      : 'no';
+  }
+  const own = file.imports.find(({ local }) => local === type);
+  if (own === undefined) return type === owner && file.path === after.path ? 'yes' : 'no';
+  const named = own.name === 'default' ? (after.exports?.get('default') ?? '') : own.name;
+  return named === owner ? moduleLeads(own, file, contract, language, world) : 'no';
+}
+
+/** A name that nobody chooses by chance for something else. */
+function isDistinctive(name: string): boolean {
+  return name.length >= 8 && /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(name);
+}
+
+/** Whether nothing else that the repository defines has the name. */
+function isUnique({ old, now, after }: Contract, { files, whole }: World): boolean {
+  if (!whole.has(old.name)) return false;
+  const named = files.flatMap((file) =>
+    file.declared.filter((one) => one.name === old.name).map((one) => ({ one, file })),
+  );
+  const others = named.filter(
+    ({ one, file }) => !(now !== null && file.path === after.path && one.owner === old.owner),
+  );
+  return others.length === 0;
+}
+
+/** Go: build constraints choose among files that define the same. */
+function isOnlyHere({ old, now, after }: Contract, { files, whole }: World): boolean {
+  const folder = dirname(after.path);
+  const same = files.filter(
+    (file) => dirname(file.path) === folder && file.declared.some((one) => one.owner === null && one.name === old.name),
+  );
+  return whole.has(old.name) && same.length === (now === null ? 0 : 1);
+}

@@ -1,0 +1,86 @@
+import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { type Contract, keysIn } from './changed-contracts.ts';
+import type { FileFacts, NameUse } from './facts.ts';
+import { callerLanguage, reaches, type Tie, type World } from './reaches.ts';
+import { pythonLeads, scriptLeads } from './leads-to.ts';
+import { callMisfit } from './call-misfit.ts';
+import { staleAnswer } from './stale-answer.ts';
+
+/** A caller at head that still uses what a contract was. */
+export interface StaleUse {
+  readonly use: NameUse;
+  readonly file: FileFacts;
+  readonly tie: Exclude<Tie, null>;
+  /** The end of a sentence that begins with the caller. */
+  readonly why: string;
+}
+
+/** The callers of one file that stayed behind. */
+export function staleUses(file: FileFacts, contract: Contract, world: World): StaleUse[] {
+  return file.uses.flatMap((use) => {
+    const found = contract.now === null ? staleName(use, file, contract, world) : staleCall(use, file, contract, world);
+    return found === null ? [] : [found];
+  });
+}
+
+function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
+  const { old, now, before, after } = contract;
+  if (use.kind !== 'call' || old.signature === null || now === null || now.signature === null) return null;
+  const untouched = ({ start, end }: Syntax): boolean => {
+    const first = file.text.slice(0, start).split('\n').length;
+    return !world.isAdded(file.path, first, first + file.text.slice(start, end).split('\n').length - 1);
+  };
+  // Where one value was taken it was one.
+  const isMore = use.given.perhapsMore === true && (old.signature.parameters.length !== 1 || old.signature.rest);
+  const given = isMore ? { ...use.given, spread: true } : use.given;
+  const fitted = callMisfit(given, old.signature, keysIn(before)) === null;
+  const why = fitted
+    ? (callMisfit(given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))
+    : null;
+  const tie = why === null ? null : reaches(use, file, contract, world);
+  return why === null || tie === null ? null : { use, file, tie, why };
+}
+
+function staleName(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
+  const { old, before, after } = contract;
+  if (use.kind === 'import') {
+    const isMeant = (before.exports?.get(use.name) ?? use.name) === old.name && leadsHere(use, file, after);
+    const isLeft = before.exports !== null && !before.exports.has(use.name);
+    return old.owner === null && isMeant && !isLeft && !isThere(use.name, after)
+      ? { use, file, tie: 'resolved', why: 'imports it' }
+      : null;
+  }
+  if (use.kind === 'keyed') {
+    if (old.kind !== 'field' || !use.given.names.includes(old.name)) return null;
+    const asMade: NameUse = { ...use, kind: 'call', on: callerLanguage(file.path) === 'python' ? null : 'new' };
+    const tie = reaches(asMade, file, { ...contract, old: { ...old, kind: 'constructor' } }, world);
+    return tie === null ? null : { use, file, tie, why: `sets \`${old.name}\`` };
+  }
+  // One that was imported is told at its import.
+  if (old.owner === null && use.on === null && (file.path !== after.path || use.name !== old.name)) {
+    if (callerLanguage(file.path) !== 'go') return null;
+  }
+  const tie = reaches(use, file, contract, world);
+  return tie === null ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
+}
+
+function leadsHere(use: NameUse, file: FileFacts, after: FileFacts): boolean {
+  const language = callerLanguage(file.path);
+  const module = use.on ?? '';
+  if (language === 'script')
+    return callerLanguage(after.path) === 'script' && scriptLeads(file.path, module, after.path) === 'yes';
+  return (
+    language === 'python' &&
+    callerLanguage(after.path) === 'python' &&
+    pythonLeads(file.path, module, after.path) === 'yes'
+  );
+}
+
+function isThere(name: string, after: FileFacts): boolean {
+  if (after.open) return true;
+  if (after.exports !== null) return after.exports.has(name) || after.exports.size === 0;
+  return (
+    after.declared.some((one) => one.owner === null && one.name === name) ||
+    after.imports.some(({ local }) => local === name)
+  );
+}

@@ -1,0 +1,146 @@
+import { below } from '../../changed-code/syntax-node.ts';
+import { withoutNoise } from '../../changed-code/without-noise.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { changedContracts, type Contract } from '../callers/changed-contracts.ts';
+import { callerLanguage, type World } from '../callers/reaches.ts';
+import { readFacts, type Wanted } from '../callers/read-facts.ts';
+import { type StaleUse, staleUses } from '../callers/stale-use.ts';
+import { isFixture } from '../paths.ts';
+
+/** A change that alters more is no refactoring that anybody finishes by hand. */
+const MOST_CHANGED = 40;
+const MOST_CONTRACTS = 60;
+/** Files in which the names stand, the nearest first; names in more files are resolved by imports and types only. */
+const MOST_CALLERS = 60;
+const USES = 200;
+const DEFINITIONS = 50;
+/** Further places in the file of a finding that are named. */
+const MOST_LINES = 8;
+/** Findings about one contract. */
+const MOST_TOLD = 5;
+/** What nobody here wrote, or what is wrong on purpose. */
+const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|generated|__snapshots__)\//;
+const PATHSPECS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'py', 'go', 'java'].map((one) => `*.${one}`);
+
+/** Finds callers at head that still use what the change altered: parameters, fields, answers, names. */
+export const staleCallers: Check = {
+  id: 'stale-callers',
+  comparesSides: true,
+  async run(context) {
+    const contracts = (await contractsOf(context)).slice(0, MOST_CONTRACTS);
+    if (contracts.length === 0) return;
+    const world = await worldOf(context, contracts);
+    for (const contract of contracts) {
+      const stale = world.files
+        .filter(({ path }) => !isFixture(path) && !FOREIGN.test(path))
+        .flatMap((file) => staleUses(file, contract, world));
+      const byFile = Map.groupBy(stale, ({ file }) => file.path);
+      for (const [first, ...others] of [...byFile.values()].slice(0, MOST_TOLD)) {
+        if (first !== undefined) context.report(reportOf(contract, first, others));
+      }
+    }
+  },
+};
+
+async function contractsOf(context: CheckContext): Promise<Contract[]> {
+  const changed = withoutNoise(context.changeSet.files).filter(
+    ({ status, oldPath, newPath, binary, hunks }) =>
+      (status === 'M' || status === 'R') &&
+      !binary &&
+      hunks.length > 0 &&
+      callerLanguage(newPath) !== null &&
+      callerLanguage(oldPath) === callerLanguage(newPath),
+  );
+  const files = changed.filter(({ newPath }) => !isFixture(newPath) && !FOREIGN.test(newPath)).slice(0, MOST_CHANGED);
+  const wanted = files.flatMap(({ oldPath, newPath }): Wanted[] => [
+    { path: oldPath, side: 'old' },
+    { path: newPath, side: 'new' },
+  ]);
+  const facts = await readFacts(context, wanted);
+  return files.flatMap((_, index) => {
+    const [before, after] = [facts[2 * index], facts[2 * index + 1]];
+    return before && after ? changedContracts(before, after) : [];
+  });
+}
+
+async function worldOf(context: CheckContext, contracts: readonly Contract[]): Promise<World> {
+  const names = [...new Set(contracts.map(({ old }) => old.name))];
+  const found = await context.mentions({
+    names,
+    side: 'new',
+    near: [...new Set(contracts.map(({ after }) => after.path))],
+    pathspecs: PATHSPECS,
+    definitions: DEFINITIONS,
+    uses: USES,
+  });
+  const hits = found.kind === 'ok' ? found.value : [];
+  const paths = [...new Set(hits.map(({ path }) => path))];
+  const read = paths.slice(0, MOST_CALLERS);
+  const own = contracts.map(({ after }) => after);
+  const known = new Map(own.map((one) => [one.path, one]));
+  const missing = read.filter((path) => !known.has(path));
+  const more = await readFacts(
+    context,
+    missing.map((path) => ({ path, side: 'new' as const })),
+  );
+  for (const one of more) if (one !== null) known.set(one.path, one);
+  const whole = names.filter((name) => {
+    const of = hits.filter((hit) => hit.name === name);
+    const uses = of.filter(({ isDefinition }) => !isDefinition).length;
+    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
+  });
+  const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
+  const isAdded = (path: string, first: number, last: number): boolean =>
+    [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
+  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context), isAdded };
+}
+
+async function goModule(context: CheckContext): Promise<string | null> {
+  if (!context.changeSet.files.some(({ newPath }) => newPath.endsWith('.go'))) return null;
+  const manifest = await context.read('go.mod', 'new');
+  return manifest.kind === 'text' ? (/^module\s+"?([^\s"]+)/m.exec(manifest.text)?.[1] ?? null) : null;
+}
+
+function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
+  const { old, now, before, after } = contract;
+  const [line, text] = placeOf(first);
+  const lines = [...new Set(others.map((one) => placeOf(one)[0]))].filter((one) => one !== line);
+  const shown = lines.slice(0, MOST_LINES).join(', ') + (lines.length > MOST_LINES ? ', …' : '');
+  const more = lines.length === 0 ? '' : ` So ${lines.length === 1 ? `does line ${shown}` : `do lines ${shown}`}.`;
+  const was = head(old.node.text);
+  const is =
+    now === null
+      ? 'it is gone'
+      : `now \`${head(now.node.text)}\` (${after.path}:${lineAt(after.text, now.node.start)})`;
+  const name = old.owner === null || old.kind === 'constructor' ? old.name : `${old.owner}.${old.name}`;
+  return {
+    rule: 'stale-caller',
+    location: { path: first.file.path, side: 'new', startLine: line, endLine: line },
+    evidence: text,
+    title: `\`${name}\` ${now === null ? 'is gone' : 'has changed'}, and this caller has not followed`,
+    explanation: `This place ${first.why}.${more} At the base \`${was}\` (${before.path}:${lineAt(before.text, old.node.start)}), ${is}.`,
+    failureScenario: { description: `\`${text.trim().slice(0, 200)}\` is compiled or runs.` },
+    ...(first.tie === 'unique' && { confidence: 750 }),
+  };
+}
+
+/** The line of the name that is used, not of the chain that it ends. */
+function placeOf({ use, file }: StaleUse): readonly [line: number, text: string] {
+  const own = [...below(use.node, ({ kind }) => !/^arguments?(?:_list)?$/.test(kind))].findLast(
+    ({ children, text }) => children.length === 0 && text === use.name,
+  );
+  const line = lineAt(file.text, (own ?? use.node).start);
+  return [line, (file.text.split('\n')[line - 1] ?? '').replace(/\r$/, '')];
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** A definition up to its body, on one line. */
+function head(text: string): string {
+  const flat = text.slice(0, 600).replace(/\s+/g, ' ');
+  const isPython = /^(?:async )?def /.test(flat);
+  const end = isPython ? flat.search(/: (?!.{0,400}\))|:$/) : flat.search(/ \{| => /);
+  return (end === -1 ? flat : flat.slice(0, end)).replaceAll('`', "'").slice(0, 200);
+}

@@ -1,0 +1,251 @@
+import { expect, test } from 'vitest';
+import { quality } from '../../../reviewers/quality/index.ts';
+import type { Tree } from '../../support/change-from-trees.ts';
+import { places, runChecks } from '../check-table.ts';
+
+/** The file that defines something, before and after; the files that use it; where it is told. */
+interface Row {
+  readonly what: string;
+  readonly path: string;
+  readonly old: string;
+  readonly now: string;
+  readonly callers: Tree;
+  readonly told?: readonly string[];
+}
+
+const ts = (what: string, sides: readonly [string, string], caller: string, ...told: string[]): Row => ({
+  what,
+  path: 'src/lib.ts',
+  old: sides[0],
+  now: sides[1],
+  callers: { 'src/use.ts': caller },
+  told,
+});
+const py = (what: string, sides: readonly [string, string], caller: string, ...told: string[]): Row => ({
+  what,
+  path: 'shop/lib.py',
+  old: sides[0],
+  now: sides[1],
+  callers: { 'shop/use.py': caller },
+  told,
+});
+const go = (what: string, sides: readonly [string, string], caller: string, ...told: string[]): Row => ({
+  what,
+  path: 'lib/lib.go',
+  old: `package lib\n${sides[0]}`,
+  now: `package lib\n${sides[1]}`,
+  callers: {
+    'go.mod': 'module example.com/shop\n',
+    'cmd/use.go': `package main\nimport "example.com/shop/lib"\n${caller}`,
+  },
+  told,
+});
+const java = (what: string, sides: readonly [string, string], caller: string, ...told: string[]): Row => ({
+  what,
+  path: 'src/Lib.java',
+  old: `package shop;\nclass Lib {\n${sides[0]}\n}\n`,
+  now: `package shop;\nclass Lib {\n${sides[1]}\n}\n`,
+  callers: { 'src/Use.java': `package shop;\nclass Use {\n${caller}\n}\n` },
+  told,
+});
+
+const IMPORT = "import { price } from './lib.ts';\n";
+const PRICE = 'export function price(id: string): number {\n  return 1;\n}\n';
+const WITH_RATE = PRICE.replace('id: string', 'id: string, rate: number');
+const LATER = PRICE.replace('function', 'async function').replace(': number', ': Promise<number>');
+const CLASS = 'export class Cart {\n  total = 1;\n  add(id: string) {}\n}\n';
+const CART = "import { Cart } from './lib.ts';\n";
+const FROM = 'from .lib import price\n';
+const DEF = 'def price(item, rate=1):\n    return 1\n';
+
+const ROWS: readonly Row[] = [
+  ts('a required parameter', [PRICE, WITH_RATE], `${IMPORT}price('a');\nprice('b', 2);`, 'src/use.ts:2'),
+  ts(
+    'an optional parameter',
+    [PRICE, PRICE.replace('id: string', 'id: string, rate?: number')],
+    `${IMPORT}price('a');`,
+  ),
+  ts('a default', [PRICE, PRICE.replace('id: string', 'id: string, rate = 1')], `${IMPORT}price('a');`),
+  ts('values that are spread', [PRICE, WITH_RATE], `${IMPORT}price(...list);`),
+  ts('a name that is bound again', [PRICE, WITH_RATE], `${IMPORT}export const f = (price) => price('a');`),
+  ts('a name of another module', [PRICE, WITH_RATE], "import { price } from './other.ts';\nprice('a');"),
+  ts('overloads', [PRICE, `export function price(id: string): number;\n${WITH_RATE}`], `${IMPORT}price('a');`),
+  ts('a caller that never fitted', [PRICE, WITH_RATE], `${IMPORT}price();`),
+  ts('another name for it', [PRICE, WITH_RATE], "import { price as cost } from './lib';\ncost('a');", 'src/use.ts:2'),
+  ts(
+    'a whole module',
+    [PRICE, WITH_RATE],
+    "import * as lib from './lib.ts';\nlib.price('a');\nother.price('a');",
+    'src/use.ts:2',
+  ),
+  ts('a parameter less', [WITH_RATE, PRICE], `${IMPORT}price('a', 2);`, 'src/use.ts:2'),
+  ts(
+    'an export that is gone',
+    [`${PRICE}export const a = 1;`, 'export const a = 1;'],
+    `${IMPORT}price('a');`,
+    'src/use.ts:1',
+  ),
+  ts(
+    'an export that moved and is handed on',
+    [`${PRICE}export const a = 1;`, "export { price } from './there.ts';\nexport const a = 1;"],
+    `${IMPORT}price('a');`,
+  ),
+  ts('a promise that nobody waits for', [PRICE, LATER], `${IMPORT}if (price('a') > 1) f();`, 'src/use.ts:2'),
+  ts(
+    'a promise that is waited for',
+    [PRICE, LATER],
+    `${IMPORT}const p = price('a');\nif ((await p) > 1) f();\nawait price('b');\nprice('c').then(f);`,
+  ),
+  ts('promises that are waited for together', [PRICE, LATER], `${IMPORT}export const all = Promise.all([price('a')]);`),
+  ts(
+    'a method of a known type',
+    [CLASS, CLASS.replace('id: string', 'id: string, n: number')],
+    `${CART}export function f(cart: Cart, other: Other) {\n  cart.add('a');\n  other.add('a');\n}`,
+    'src/use.ts:3',
+  ),
+  ts(
+    'a field that is gone',
+    [CLASS, CLASS.replace('  total = 1;\n', '')],
+    `${CART}const cart = new Cart();\nexport const t = cart.total + other.total;`,
+    'src/use.ts:3',
+  ),
+  ts(
+    'a key that an argument must have',
+    ['export function price({ id }: { id: string }) {}', 'export function price({ key }: { key: string }) {}'],
+    `${IMPORT}price({ id: 'a' });\nprice({ key: 'a' });\nprice({ ...all });`,
+    'src/use.ts:2',
+  ),
+  py(
+    'a renamed parameter',
+    [DEF, DEF.replace('rate=1', 'factor=1')],
+    `${FROM}price(1, rate=2)\nprice(1, 2)\nprice(1, factor=2)\n`,
+    'shop/use.py:2',
+  ),
+  py('any name', [DEF, DEF.replace('rate=1', '**more')], `${FROM}price(1, rate=2)\n`),
+  py(
+    'a required parameter',
+    [DEF, DEF.replace('item,', 'item, shop,')],
+    `${FROM}price(1)\nprice(*all)\nprice(1, 2)\n`,
+    'shop/use.py:2',
+  ),
+  py(
+    'a decorator that changes the signature',
+    [DEF, `@wrapped\n${DEF.replace('item,', 'item, shop,')}`],
+    `${FROM}price(1)\n`,
+  ),
+  py(
+    'a coroutine',
+    [DEF, `async ${DEF}`],
+    `${FROM}def f():\n    price(1)\nasync def g():\n    await price(1)\n`,
+    'shop/use.py:3',
+  ),
+  py(
+    'a tuple',
+    [DEF, DEF.replace('return 1', 'return 1, 2')],
+    `${FROM}total = price(1).real\na, b = price(1)\n`,
+    'shop/use.py:2',
+  ),
+  py(
+    'a field of a data class',
+    ['@dataclass\nclass Item:\n    name: str\n    size: int = 1\n', '@dataclass\nclass Item:\n    name: str\n'],
+    'from .lib import Item\nItem(name="a", size=2)\nItem("a")\n',
+    'shop/use.py:2',
+  ),
+  py(
+    'a field that a base may have',
+    ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
+    'from .lib import Item\nclass Base:\n    old_size = 1\nitem = Item()\nprint(item.old_size)\n',
+  ),
+  py(
+    'a field that nothing else in the tree has',
+    ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
+    'from .lib import Item\nclass Box(Item):\n    def f(self):\n        return self.old_size\n',
+    'shop/use.py:4',
+  ),
+  py('a name that is gone', [`${DEF}a = 1\n`, 'a = 1\n'], FROM, 'shop/use.py:1'),
+  py('a name that is still imported', [`${DEF}a = 1\n`, 'from .there import price\na = 1\n'], FROM),
+  go(
+    'a required parameter',
+    ['func Price(id string) int { return 1 }', 'func Price(id string, rate int) int { return 1 }'],
+    'func f() { lib.Price("a"); other.Price("a"); lib.Price(all...) }',
+    'cmd/use.go:3',
+  ),
+  go(
+    'a call where one value was taken, and one where there were two',
+    [
+      'func Price(id string) int { return 1 }\nfunc Two(a int, b int) {}',
+      'func Price(id string, rate int) int { return 1 }\nfunc Two(a int, b int, c int) {}',
+    ],
+    'func f() {\n\tlib.Price(id())\n\tlib.Two(both())\n}',
+    'cmd/use.go:4',
+  ),
+  go(
+    'a variadic parameter',
+    ['func Price(id string) int { return 1 }', 'func Price(id string, rates ...int) int { return 1 }'],
+    'func f() { lib.Price("a") }',
+  ),
+  go(
+    'a second result',
+    ['func Price(id string) int { return 1 }', 'func Price(id string) (int, error) { return 1, nil }'],
+    'func f() {\n\tx := lib.Price("a")\n\ty, err := lib.Price("a")\n}',
+    'cmd/use.go:4',
+  ),
+  go(
+    'a field that is gone',
+    ['type Item struct {\n\tName string\n\tSize int\n}', 'type Item struct {\n\tName string\n}'],
+    'func f(item *lib.Item, other Other) {\n\tg(lib.Item{Size: 1})\n\tg(item.Size, other.Size)\n}',
+    'cmd/use.go:4',
+  ),
+  go(
+    'a field that an embedded type may have',
+    ['type Item struct {\n\tBase\n\tSize int\n}', 'type Item struct {\n\tBase\n}'],
+    'func f(item *lib.Item) { g(item.Size) }',
+  ),
+  java(
+    'a required parameter',
+    ['  int price(String id) { return 1; }', '  int price(String id, int rate) { return 1; }'],
+    '  void f(Lib lib, Other other) {\n    lib.price("a");\n    other.price("a");\n  }',
+    'src/Use.java:4',
+  ),
+  java(
+    'an overload',
+    [
+      '  int price(String id) { return 1; }',
+      '  int price(String id) { return 1; }\n  int price(String id, int rate) { return 1; }',
+    ],
+    '  void f(Lib lib) { lib.price("a"); }',
+  ),
+  java(
+    'another answer',
+    ['  String name() { return "a"; }', '  Optional<String> name() { return null; }'],
+    '  void f(Lib lib) {\n    String a = lib.name();\n    Optional<String> b = lib.name();\n  }',
+    'src/Use.java:4',
+  ),
+  java(
+    'a field that is gone',
+    ['  int size;\n  int other;', '  int other;'],
+    '  int f(Lib lib) { return lib.size + lib.other; }',
+    'src/Use.java:3',
+  ),
+];
+
+test.each(ROWS)('$path: $what', async ({ path, old, now, callers, told = [] }) => {
+  const change = { old: { ...callers, [path]: old }, new: { ...callers, [path]: now } };
+  const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
+  expect(places(reports)).toEqual(told.map((place) => `stale-caller ${place}`));
+});
+
+test('both ends are quoted, and a plain diff is not judged', async () => {
+  const callers = { 'src/use.ts': `${IMPORT}price('a');\nprice('b');` };
+  const change = { old: { ...callers, 'src/lib.ts': PRICE }, new: { ...callers, 'src/lib.ts': WITH_RATE } };
+  const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
+  expect(reports).toMatchObject([
+    {
+      evidence: "price('a');",
+      explanation:
+        'This place hands over nothing for `rate`. So does line 3. At the base `function price(id: string): number` (src/lib.ts:1), now `function price(id: string, rate: number): number` (src/lib.ts:1).',
+    },
+  ]);
+  const diff = await runChecks(quality, change, { only: ['stale-callers'], contents: 'diff-only' });
+  expect(diff.reports).toEqual([]);
+});
