@@ -2,6 +2,7 @@ import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts'
 import { ChangedText } from './evidence/changed-text.ts';
 import type { Claim, DecidedFinding } from './evidence/claim.ts';
 import { holdBelowBars } from './calibrate/hold-below-bars.ts';
+import { lowered } from './calibrate/rule-settings.ts';
 import { compose } from './compose/compose.ts';
 import { concernsOf } from './dedupe/concerns.ts';
 import { decide } from './compose/decide.ts';
@@ -47,7 +48,7 @@ export function prepare(input: CoordinatorInput): Prepared {
       continue;
     }
     const verified = verifyEvidence(finding, text);
-    if (verified.kind === 'claim') claims.push(verified.claim);
+    if (verified.kind === 'claim') claims.push(lowered(verified.claim, input.policy));
     else settled.push(verified.settled);
   }
   const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });

@@ -1,7 +1,5 @@
 import { flags, type RuleWords } from '../rule-example.ts';
 
-const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
-
 /** Cost that grows with use. */
 export const PERFORMANCE_EXAMPLES = {
   'query-in-loop': flags('With a thousand elements there are a thousand round trips, one behind the other.', [

@@ -1,6 +1,5 @@
 import { flagsChange, type RuleWords } from '../rule-example.ts';
 
-const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 const DCO = 'All commits carry a `Signed-off-by: Name <mail>` line; `git commit -s` writes it.\n';
 
 /** What the repository has written down. */

