@@ -23,6 +23,7 @@ import { readGuidance } from '../config/guidance.ts';
 import { readRegularFile } from '../config/regular-file.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
+import { unknownRules } from '../config/unknown-rules.ts';
 import { redactEach } from './redact-texts.ts';
 import { askJudge } from '../judge/ask-judge.ts';
 import { JUDGE_STEP } from '../judge/judge-step.ts';
@@ -109,6 +110,7 @@ class Session implements OpeningAnalysis {
     this.#tellOfOwnRules(changeSet);
     await this.#tellOfMisnamed(repository, changeSet);
     const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
+    for (const text of unknownRules(config.rules, [...BUILT_IN_REVIEWERS, ...plugins.reviewers])) this.#notice(text);
     this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
     const all = [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)];
@@ -128,6 +130,7 @@ class Session implements OpeningAnalysis {
       inspection,
       pool: change.pool,
       policy: config.policy,
+      tellsScopes: Object.keys(config.rules).length > 0,
       required,
       signal,
       onProgress,

@@ -137,7 +137,7 @@ function commands(run: Run): Command {
     .option('-n, --limit <number>', 'how many runs', '20')
     .action((id, options) => run(async () => (await import('./commands/log-command.ts')).logCommand(id, options)));
 
-  withHistory(program.command('why').argument('<finding>', 'id of a finding, or how it begins'))
+  withHistory(program.command('explain').alias('why').argument('<finding>', 'id of a finding, or how it begins'))
     .description('tell the whole story of a finding')
     .action((id, options) => run(async () => (await import('./commands/why-command.ts')).whyCommand(id, options)));
 
@@ -191,6 +191,8 @@ function commands(run: Run): Command {
     .option('--json', 'print JSON')
     .action((options) => run(async () => (await import('./commands/reviewers-command.ts')).reviewersCommand(options)));
 
+  rulesCommands(program, run);
+
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
@@ -214,6 +216,23 @@ function commands(run: Run): Command {
     );
 
   return program;
+}
+
+/** `docket rules`: what Docket looks for. */
+function rulesCommands(program: Command, run: Run): void {
+  const load = () => import('./commands/rules-command.ts');
+  const rules = withSource(program.command('rules'))
+    .description('list every rule, and what the configuration makes of it')
+    .option('--json', 'print JSON')
+    .action((range, options) => run(async () => (await load()).rulesCommand(range, options)));
+  rules
+    .command('show')
+    .argument('<rule>', 'reviewer/rule-name, or the name alone')
+    .description('tell why a rule is there, where it comes from, what it flags and what it does not')
+    .option('-C, --cwd <dir>', 'work as if started there')
+    .option('--config <file>', "the operator's configuration file")
+    .option('--json', 'print JSON')
+    .action((name, options) => run(async () => (await load()).showRuleCommand(name, options)));
 }
 
 /** `docket outcomes`: another bot's past to begin with. */

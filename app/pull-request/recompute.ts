@@ -57,7 +57,7 @@ function configOf(powers: Config, { policy }: CoordinatorInput): Config {
     openPercent,
     maxCriticalPerTool,
   };
-  return { ...powers, comments };
+  return { ...powers, comments, rules: { ...policy.rules } };
 }
 
 /**
