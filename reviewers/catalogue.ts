@@ -46,6 +46,7 @@ const LINKS = {
 };
 const SECRET_SOURCES: readonly RuleSource[] = [
   { tool: 'secretlint', names: [], link: 'https://github.com/secretlint/secretlint' },
+  { tool: 'gitleaks', names: [], link: 'https://github.com/gitleaks/gitleaks' },
 ];
 
 /** What is known of every rule of these reviewers, in the order of their vocabularies. */
