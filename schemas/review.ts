@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
+import { IgnoreDirective } from './ignore-directive.ts';
 import { JudgedFile, UncoveredKind } from './judged.ts';
 import { Location } from './location.ts';
 import { RuleGlob, RuleLevel } from './rule-settings.ts';
@@ -146,6 +147,14 @@ export const Review = z.strictObject({
   notCovered: z.array(UncoveredKind).optional(),
   /** What the configuration says of rules, an entry each, and how many findings it took something from; absent where it says nothing. */
   ruleSettings: z.array(z.strictObject({ rules: RuleGlob, level: RuleLevel, findings: z.int().min(0) })).optional(),
+  /** Comments `docket-ignore` that silenced something, that the change writes, or that findings stand under; absent where there are none. */
+  directives: z
+    .array(
+      IgnoreDirective.pick({ path: true, line: true, rules: true, reason: true, state: true, note: true }).extend({
+        silenced: z.int().min(0),
+      }),
+    )
+    .optional(),
   /** Concerns by severity: those published now, and those of before that still count. */
   counts: z.strictObject({ critical: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) }),
   /** How many raw findings ended in each terminal state. */

@@ -31,6 +31,7 @@ type RemarkId =
   | 'input-skipped'
   | 'finding-unusable'
   | 'rule-settings'
+  | 'ignore-directive'
   | 'own-rules'
   | 'binary-files'
   | 'noise-files'
@@ -71,6 +72,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
     ...notCovered(output, true),
     ...ruleSettings(output),
+    ...directives(output),
     ...ownRules(output),
     ...binaryFiles(output),
     ...noiseFiles(output),
@@ -106,6 +108,18 @@ function ruleSettings({ review: { ruleSettings: rows = [] } }: ReviewOutput): Re
     const held = level === 'off' ? 'held back' : 'lowered';
     const count = findings === 0 ? '' : `: ${findings} ${findings === 1 ? 'finding was' : 'findings were'} ${held}`;
     return remark('rule-settings', 'note', `by the configuration ${what}${count}`);
+  });
+}
+
+/** Comments in the code that ask to look away: what they silenced, and why others silence nothing. */
+function directives({ review: { directives: told = [] } }: ReviewOutput): Remark[] {
+  return told.map(({ path, line, rules, reason, note, silenced }) => {
+    const what = `docket-ignore ${rules.join(', ')}`.trim();
+    const text =
+      silenced > 0
+        ? `${what} silenced ${silenced} ${silenced === 1 ? 'finding' : 'findings'} (${reason})`
+        : `${what} silences nothing: ${note}`;
+    return remark('ignore-directive', 'note', text, [`${path}:${line}`]);
   });
 }
 

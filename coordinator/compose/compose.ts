@@ -9,9 +9,9 @@ import type { RoutedConcern } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
 import { stillCounts } from '../memory/known-status.ts';
 import { judgedFiles } from './judged-files.ts';
+import { toldSettings } from './told-settings.ts';
 import { uncoveredKinds } from './uncovered-kinds.ts';
 import { verdictOf } from './verdict.ts';
-import { cappedSeverity, settingOf } from '../../schemas/rule-settings.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** Writes the decisions and the review down, everything in an order of its own. */
@@ -61,26 +61,10 @@ function reviewOf({
     reviewers: statuses(input.reports),
     unread: [...unread],
     ...(judged === null ? {} : { judged: [...judged], notCovered: [...notCovered] }),
-    ...settingsSaid(input),
+    ...toldSettings(input),
     counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },
     states: statesOf(decisions),
   };
-}
-
-/** Every entry is told, also one that took nothing: whoever reads the review knows what it did not look for. */
-function settingsSaid({ policy: { rules = {} }, reports }: CoordinatorInput): Pick<Review, 'ruleSettings'> {
-  const findings = reports.flatMap((report) => report.findings);
-  const rows = Object.entries(rules)
-    .toSorted(([a], [b]) => compareText(a, b))
-    .map(([glob, level]) => ({
-      rules: glob,
-      level,
-      findings: findings.filter(
-        ({ rule, severity }) =>
-          settingOf(rule, rules)?.glob === glob && (level === 'off' || cappedSeverity(severity, level) !== severity),
-      ).length,
-    }));
-  return rows.length === 0 ? {} : { ruleSettings: rows };
 }
 
 /** Neither a tick nor a failure: there is nothing to judge. */
