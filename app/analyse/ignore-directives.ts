@@ -30,7 +30,9 @@ export async function ignoreDirectives(sources: DirectiveSources): Promise<Ignor
     if (directives.length === 0) continue;
     const others = await otherTexts(sources, file);
     const lines = content.text.split(/\r?\n/);
+    const added = addedLines(file);
     for (const one of directives) {
+      const isWritten = added.some((at) => at === one.line || (at >= one.covers[0] && at <= one.covers[1]));
       found.push({
         path: file.newPath,
         line: one.line,
@@ -38,11 +40,23 @@ export async function ignoreDirectives(sources: DirectiveSources): Promise<Ignor
         reason: one.reason,
         covers: [one.covers[0], one.covers[1]],
         untouched: isUntouchedAround(file, lines, one.covers[0]),
-        ...worthOf(one, directives, others),
+        ...(isWritten && one.problem === null ? WRITTEN : worthOf(one, directives, others)),
       });
     }
   }
   return found.toSorted((a, b) => compareText(a.path, b.path) || a.line - b.line);
+}
+
+/** What the change writes is its author's, also where the same words stood elsewhere. */
+const WRITTEN: Pick<IgnoreDirective, 'state' | 'note'> = {
+  state: 'added',
+  note: 'the change writes it, or the code under it',
+};
+
+function addedLines({ hunks }: ChangedFile): readonly number[] {
+  return hunks.flatMap(({ lines }) =>
+    lines.flatMap(({ kind, newLine }) => (kind === 'added' && newLine !== null ? [newLine] : [])),
+  );
 }
 
 /** The directives of the same file at each commit where they must stand, or why nobody can say. */

@@ -25,7 +25,7 @@ const BEGINS =
 /** A further line of a block comment. */
 const CONTINUES = /^\s*\*?\s*$/;
 /** How they end. */
-const ENDS = /\s*(?:\*+\/\}?|-->|#\}|--?%>|%>|\*\)|-\})\s*$/;
+const ENDS = /\*+\/\}?|-->|#\}|%>|\*\)|-\}/;
 const RULE = /^[A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._/-]+$/;
 
 /** Every directive of a text, in the order of its lines; one in a string is none. */
@@ -39,10 +39,12 @@ export function findDirectives(text: string): readonly FoundDirective[] {
     const before = line.slice(0, at);
     const isContinued = CONTINUES.test(before) && isInBlock(lines, index);
     if ((!BEGINS.test(before) && !isContinued) || isInString(before)) continue;
-    const covers = coveredLines(lines, index, isContinued || isWholeLine(before));
+    const [written = '', ...behind] = line.slice(at + WORD.length).split(ENDS);
+    const isAlone = isContinued || (isWholeLine(before) && behind.join('').trim() === '');
+    const covers = coveredLines(lines, index, isAlone);
     found.push({
       line: index + 1,
-      ...readDirective(line.slice(at + WORD.length)),
+      ...readDirective(written),
       covers,
       text: [line.trim(), ...lines.slice(covers[0] - 1, covers[1]).map((one) => one.trim())].join('\n'),
     });
@@ -78,8 +80,7 @@ function isInString(before: string): boolean {
   return open !== '';
 }
 
-function readDirective(written: string): Pick<FoundDirective, 'rules' | 'reason' | 'problem'> {
-  const text = written.replace(ENDS, '');
+function readDirective(text: string): Pick<FoundDirective, 'rules' | 'reason' | 'problem'> {
   const colon = text.indexOf(':');
   const rules = (colon === -1 ? text : text.slice(0, colon)).split(/[\s,]+/).filter((word) => word !== '');
   const reason = colon === -1 ? '' : text.slice(colon + 1).trim();
