@@ -41,7 +41,6 @@ const change = (...paths: string[]) =>
 
 test('what was dismissed on this machine is not raised again here, until it is another piece of code', async () => {
   git.commit('base', { 'src/a.js': 'one();\n' });
-  git.git('branch', '--force', 'main');
   git.git('switch', '--quiet', '--create', 'change');
   git.commit('change', { 'src/a.js': 'one();\nexport const f = (x) => eval(x);\n' });
   const [first] = (await review()).review.comments;
