@@ -12,7 +12,7 @@ import { scopesOf } from './rule-scopes.ts';
 import { SECURITY_EXAMPLES } from './security/examples/security-examples.ts';
 
 /** Where a rule comes from that is not ours alone. */
-export interface RuleSource {
+interface RuleSource {
   readonly tool: string;
   /** What the tool calls it; none where the tool is used as a whole. */
   readonly names: readonly string[];

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
-export type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
+export type RunCommand = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
 
 /** Which history a command reads. */
 export const withHistory = (command: Command) =>
@@ -11,7 +11,7 @@ export const withHistory = (command: Command) =>
     .option('--json', 'print JSON');
 
 /** `docket outcomes`: another bot's past to begin with. */
-export function outcomesCommands(program: Command, run: Run): void {
+export function outcomesCommands(program: Command, run: RunCommand): void {
   const outcomes = program
     .command('outcomes')
     .description("begin with another bot's past: what became of its comments");
@@ -30,7 +30,7 @@ export function outcomesCommands(program: Command, run: Run): void {
 }
 
 /** `docket history`: how the history is kept, and what can be done when it is not. */
-export function historyCommands(program: Command, run: Run): void {
+export function historyCommands(program: Command, run: RunCommand): void {
   const history = program.command('history').description('look after the history and its replica in the store');
   const withStore = (command: Command) =>
     withHistory(command).option('--config <file>', "the operator's configuration file");

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
-import { historyCommands, outcomesCommands, type Run, withHistory } from './history-commands.ts';
+import { historyCommands, outcomesCommands, type RunCommand, withHistory } from './history-commands.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
@@ -57,7 +57,7 @@ const LOCAL = { network: false };
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
-function commands(run: Run): Command {
+function commands(run: RunCommand): Command {
   const program = new Command('docket')
     .description('Reviews a change: several specialist reviewers, one quiet review, a history behind it.')
     .version(DOCKET_VERSION)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from './history-commands.ts';
+import type { RunCommand } from './history-commands.ts';
 
 /** Where the change comes from, and how Docket is set up: the same for every command that reads one. */
 export function withSource(command: Command): Command {
@@ -15,7 +15,7 @@ export function withSource(command: Command): Command {
 }
 
 /** `docket rules`: what Docket looks for. */
-export function rulesCommands(program: Command, run: Run): void {
+export function rulesCommands(program: Command, run: RunCommand): void {
   const load = () => import('./commands/rules-command.ts');
   const rules = withSource(program.command('rules'))
     .description('list every rule, and what the configuration makes of it')

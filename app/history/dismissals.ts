@@ -9,7 +9,7 @@ import { ReviewComment } from '../../schemas/review.ts';
 import { readRegularFile } from '../config/regular-file.ts';
 
 /** What somebody at this machine said of a published finding. It stays on this machine: no store and no pull request knows it. */
-export const Dismissal = z.strictObject({
+export const LocalDismissal = z.strictObject({
   schemaVersion: z.literal(1),
   comment: ReviewComment,
   reason: z.string().min(1),
@@ -17,7 +17,7 @@ export const Dismissal = z.strictObject({
   /** From then on it counts no more. */
   until: z.iso.datetime(),
 });
-export type Dismissal = z.infer<typeof Dismissal>;
+export type LocalDismissal = z.infer<typeof LocalDismissal>;
 
 /** Beside the history, in a file of its own: what is put into a store is the history alone. */
 export function dismissalsPath(historyPath: string): string {
@@ -25,12 +25,12 @@ export function dismissalsPath(historyPath: string): string {
 }
 
 /** Every dismissal that was written down, oldest first. Throws an `InputError` where the file is not what this program writes. */
-export function readDismissals(path: string): readonly Dismissal[] {
+export function readDismissals(path: string): readonly LocalDismissal[] {
   const lines = textOf(path)
     .split('\n')
     .filter((line) => line !== '');
   return lines.map((line, index) => {
-    const parsed = z.string().transform(asJson).pipe(Dismissal).safeParse(line);
+    const parsed = z.string().transform(asJson).pipe(LocalDismissal).safeParse(line);
     if (parsed.success) return parsed.data;
     throw new InputError({
       what: 'a dismissal cannot be read',
@@ -65,7 +65,7 @@ function textOf(path: string): string {
 }
 
 /** Writes a dismissal down; a later one of the same concern counts instead of it. */
-export function writeDismissal(path: string, dismissal: Dismissal): void {
+export function writeDismissal(path: string, dismissal: LocalDismissal): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     createPrivateFile(path);
@@ -81,8 +81,8 @@ export function writeDismissal(path: string, dismissal: Dismissal): void {
 }
 
 /** The dismissals that still count, as a review's memory; null where none is about a file of the change. */
-export function memoryOf(
-  dismissals: readonly Dismissal[],
+export function memoryOfDismissals(
+  dismissals: readonly LocalDismissal[],
   { files, filtered }: Pick<ChangeSet, 'files' | 'filtered'>,
   now: Date,
 ): Memory | null {
@@ -115,7 +115,7 @@ export function localMemory({
   readonly onNotice: (text: string) => void;
 }): (changeSet: Pick<ChangeSet, 'files' | 'filtered'>) => Promise<Memory | null> {
   return async (changeSet) => {
-    const memory = memoryOf(readDismissals(path), changeSet, new Date());
+    const memory = memoryOfDismissals(readDismissals(path), changeSet, new Date());
     if (memory === null || store === null) return memory;
     onNotice('what was dismissed on this machine does not count here: this run goes into a store');
     return null;

@@ -1,4 +1,4 @@
-import { type Dismissal, dismissalsPath, writeDismissal } from '../../history/dismissals.ts';
+import { type LocalDismissal, dismissalsPath, writeDismissal } from '../../history/dismissals.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
 import { neutraliseTerminal } from '../../output/text/neutralise.ts';
@@ -31,7 +31,7 @@ export async function dismissCommand(id: string, options: DismissOptions): Promi
     return '';
   });
   const found = published(comment, id);
-  const dismissal: Dismissal = {
+  const dismissal: LocalDismissal = {
     schemaVersion: 1,
     comment: found,
     reason,

@@ -20,12 +20,10 @@ const LONGEST_LINE = 1000;
 const MOST = 200;
 
 /** How comments begin: C and its kin, shells and scripts, SQL and Lua, assemblers and ini files, TeX, markup, templates, ML, Basic. */
-const BEGINS =
-  /(?:^|[\s;{}()])(?:\/\/+!?|\/\*+!?|#+|--+|;+|%+|<!--|\{\/\*|\{#|<%#|<%--|\(\*|\{-|'|REM|@REM|dnl)\s{0,20}$/i;
-/** A further line of a block comment. */
-const CONTINUES = /^\s*\*?\s*$/;
+const MARK =
+  /(?:\/{2,10}|\/\*{1,10}|#{1,10}|-{2,10}|;{1,10}|%{1,10}|<!--|\{\/\*|\{#|<%#|<%--|\(\*|\{-|'|\bREM|\bdnl)!?$/i;
 /** How they end. */
-const ENDS = /\*+\/\}?|-->|#\}|%>|\*\)|-\}/;
+const ENDS = /\*\/\}?|-->|#\}|%>|\*\)|-\}/;
 const RULE = /^[A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._/-]+$/;
 
 /** Every directive of a text, in the order of its lines; one in a string is none. */
@@ -35,12 +33,15 @@ export function findDirectives(text: string): readonly FoundDirective[] {
   const found: FoundDirective[] = [];
   for (const [index, line] of lines.entries()) {
     const at = line.length > LONGEST_LINE ? -1 : line.indexOf(WORD);
-    if (at === -1 || found.length === MOST) continue;
-    const before = line.slice(0, at);
-    const isContinued = CONTINUES.test(before) && isInBlock(lines, index);
-    if ((!BEGINS.test(before) && !isContinued) || isInString(before)) continue;
+    if (at === -1 || found.length === MOST || /[\w-]/.test(line.charAt(at + WORD.length))) continue;
+    const before = line.slice(0, at).trimEnd();
+    const isContinued = ['', '*'].includes(before.trim()) && isInBlock(lines, index);
+    const mark = before.search(MARK);
+    // A mark inside of a word is a part of it: a fragment of an address, a colour.
+    const begins = mark !== -1 && (mark === 0 || /[\s;{}()@]/.test(before.charAt(mark - 1)));
+    if ((!begins && !isContinued) || isInString(before.slice(0, mark === -1 ? before.length : mark))) continue;
     const [written = '', ...behind] = line.slice(at + WORD.length).split(ENDS);
-    const isAlone = isContinued || (isWholeLine(before) && behind.join('').trim() === '');
+    const isAlone = isContinued || (before.slice(0, mark).trim() === '' && behind.join('').trim() === '');
     const covers = coveredLines(lines, index, isAlone);
     found.push({
       line: index + 1,
@@ -50,11 +51,6 @@ export function findDirectives(text: string): readonly FoundDirective[] {
     });
   }
   return found;
-}
-
-/** Nothing but the mark of the comment stands before the word. */
-function isWholeLine(before: string): boolean {
-  return !/[A-Za-z0-9_)\]}"']/.test(before.replace(/(?:@?REM|dnl)\s*$/i, '').replace(/^\s*\{(?=\/\*|#|-)/, ''));
 }
 
 /** Whether a block comment is open: the nearest mark above opens one. */
@@ -67,11 +63,10 @@ function isInBlock(lines: readonly string[], index: number): boolean {
   return false;
 }
 
-/** Whether a quote is open where the comment seems to begin. */
+/** Whether a quote is open at the end of a piece of a line. */
 function isInString(before: string): boolean {
-  const mark = before.search(/(?:\/\/+!?|\/\*+!?|#+|--+|;+|%+|<!--|\{\/\*|\{#|<%#|<%--|\(\*|\{-|'|@?REM|dnl)\s*$/i);
   let open = '';
-  for (let at = 0; at < (mark === -1 ? before.length : mark); at += 1) {
+  for (let at = 0; at < before.length; at += 1) {
     const sign = before.charAt(at);
     if (sign === '\\') at += 1;
     else if (open === sign) open = '';
@@ -83,9 +78,16 @@ function isInString(before: string): boolean {
 function readDirective(text: string): Pick<FoundDirective, 'rules' | 'reason' | 'problem'> {
   const colon = text.indexOf(':');
   const rules = (colon === -1 ? text : text.slice(0, colon)).split(/[\s,]+/).filter((word) => word !== '');
-  const reason = colon === -1 ? '' : text.slice(colon + 1).trim();
+  const reason = colon === -1 ? '' : withoutStars(text.slice(colon + 1));
   const problem = problemOf(rules, reason);
   return { rules: rules.filter((rule) => RULE.test(rule)).slice(0, 20), reason: reason.slice(0, 300), problem };
+}
+
+/** Without the stars of a comment that ends in several of them. */
+function withoutStars(text: string): string {
+  let end = text.length;
+  while (end > 0 && '* '.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).trim();
 }
 
 function problemOf(rules: readonly string[], reason: string): string | null {

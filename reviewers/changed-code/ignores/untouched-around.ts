@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
-import { functionAt, indentOf } from '../one-a-function.ts';
+import { functionAt, depthOf } from '../one-a-function.ts';
 
 /**
  * Whether a change leaves the outermost function around a line alone, with what stands right above it; outside of every function, all that is
@@ -44,10 +44,10 @@ function firstAbove(lines: readonly string[], start: number): number {
 }
 
 function endOf(lines: readonly string[], start: number): number {
-  const indent = indentOf(lines[start - 1] ?? '');
+  const indent = depthOf(lines[start - 1] ?? '');
   for (let at = start + 1; at <= lines.length; at += 1) {
     const text = lines[at - 1] ?? '';
-    if (text.trim() !== '' && indentOf(text) <= indent && !/^\s*[)\]}]/.test(text)) return at - 1;
+    if (text.trim() !== '' && depthOf(text) <= indent && !/^\s*[)\]}]/.test(text)) return at - 1;
   }
   return lines.length;
 }

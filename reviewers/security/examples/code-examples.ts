@@ -1,7 +1,7 @@
 import { flags, flagsChange, type RuleWords } from '../../rule-example.ts';
 
-const GUARDED =
-  'export function admin(req, res) {\n  if (!req.user.isAdmin) return res.status(403).end();\n  res.send(all());\n}\n';
+const GUARD = '  if (!req.user.isAdmin) return res.status(403).end();\n';
+const GUARDED = `export function admin(req, res) {\n${GUARD}  res.send(all());\n}\n`;
 
 /** Hazards of code: what flows where it must not. */
 export const CODE_EXAMPLES = {
@@ -135,7 +135,7 @@ export const CODE_EXAMPLES = {
   'guard-removed': flagsChange('Whoever was refused here before is let through now.', {
     path: 'src/admin.ts',
     base: GUARDED,
-    bad: GUARDED.replace(/.*403.*\n/, ''),
+    bad: GUARDED.replace(GUARD, ''),
     good: GUARDED.replace('.end()', '.json({})'),
   }),
   'debug-mode': flags('The debugger shows source and variables to strangers, and often lets them run code.', [

@@ -173,6 +173,9 @@ describe('how a directive is written', () => {
     ['print("# docket-ignore a/b: why")', []],
     ['// see docket-ignore a/b: why\nf();', []],
     ['docket-ignore a/b: why', []],
+    ['// docket-ignored a/b: why', []],
+    ['@REM docket-ignore a/b: why\nx', ['a/b']],
+    ['open(page#docket-ignore a/b: why)', []],
   ])('%j', (text, rules) => {
     const found = findDirectives(text);
     expect(found.flatMap((directive) => directive.rules)).toEqual(rules);

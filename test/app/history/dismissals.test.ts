@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   dismissalsPath,
   localMemory,
-  memoryOf,
+  memoryOfDismissals,
   readDismissals,
   writeDismissal,
 } from '../../../app/history/dismissals.ts';
@@ -74,10 +74,10 @@ test('what was dismissed on this machine is not raised again here, until it is a
     ['2999-01-01T00:00:00.000Z', true],
   ] as const) {
     writeDismissal(path, { ...kept, until });
-    expect(memoryOf(readDismissals(path), change('src/a.js'), new Date()) !== null).toBe(counts);
+    expect(memoryOfDismissals(readDismissals(path), change('src/a.js'), new Date()) !== null).toBe(counts);
   }
   expect(statSync(path).mode & 0o077).toBe(0);
-  expect(memoryOf(readDismissals(path), change('src/b.js'), new Date())).toBeNull();
+  expect(memoryOfDismissals(readDismissals(path), change('src/b.js'), new Date())).toBeNull();
 
   const notices: string[] = [];
   const onNotice = (text: string): void => void notices.push(text);
