@@ -32,6 +32,23 @@ describe('python lints', () => {
     expect([...skipped, ...unavailable]).toEqual([]);
   });
 
+  it('offers a fix only where it is certain, and where it was tried', async () => {
+    const text = "x = 'a'\nif x is 'a':\n    raise NotImplemented\ndef f(a=[]):\n    return '%s' % (1, 2)\n";
+    const { reports } = await runChecks(quality, { old: {}, new: { 'src/a.py': text } }, { only });
+    const fixes = new Map(
+      reports.flatMap(({ rule, replacement }) => (replacement === undefined ? [] : [[rule, replacement]])),
+    );
+    expect(Object.fromEntries(fixes)).toEqual({
+      'is-literal': "if x == 'a':",
+      'raise-not-implemented': '    raise NotImplementedError',
+    });
+    const lines = text.split('\n');
+    for (const { location, replacement } of reports)
+      if (replacement !== undefined) lines[(location?.startLine ?? 0) - 1] = replacement;
+    const again = await runChecks(quality, { old: {}, new: { 'src/a.py': lines.join('\n') } }, { only });
+    expect(places(again.reports)).toEqual(places(reports).filter((place) => !/is-literal|raise-not/.test(place)));
+  });
+
   it('names a missing name once, however often it is used', async () => {
     const { reports } = await runChecks(
       quality,
