@@ -5,7 +5,8 @@ import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analy
 import { lineStarts, spanAt } from './positions.ts';
 
 const Place = z.object({ row: z.int().min(1), column: z.int().min(1) });
-const Edit = z.object({ location: Place, end_location: Place, content: z.string() });
+/** Without content it only takes away. */
+const Edit = z.object({ location: Place, end_location: Place, content: z.string().nullable() });
 const Diagnostics = z.array(
   z.object({
     code: z.string().nullable(),
@@ -60,7 +61,7 @@ function fixed(line: string | undefined, row: number, edits: readonly z.infer<ty
     .toSorted((a, b) => b.location.column - a.location.column)
     .reduce(
       (text, { location, end_location, content }) =>
-        text.slice(0, location.column - 1) + content + text.slice(end_location.column - 1),
+        text.slice(0, location.column - 1) + (content ?? '') + text.slice(end_location.column - 1),
       line,
     );
   return { fixedLine };
