@@ -17,6 +17,8 @@ export interface AnalyserMatch {
   readonly startColumn: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** The whole first line as the tool would write it to mend this, where its fix touches no other line. */
+  readonly fixedLine?: string | undefined;
   /** The syntax of what matched, where the rule asks for it and the tool knows it. */
   readonly syntax?: SyntaxTree | undefined;
 }

@@ -25,6 +25,7 @@ const Match = z.strictObject({
   startColumn: z.int().min(0),
   endLine: z.int().min(1),
   endColumn: z.int().min(0),
+  fixedLine: z.string().optional(),
   syntax: z.strictObject({ kinds: z.array(z.string()).readonly(), nodes: z.array(z.number()).readonly() }).optional(),
 });
 

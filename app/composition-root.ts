@@ -35,6 +35,7 @@ export async function analysisIn(
     cwd: place.cwd,
     source: jobSourceOf(place.source),
     config,
+    standing: place.standing === null ? null : [...place.standing],
     recording,
     scores,
     reviewers: reviewers === null ? null : [...reviewers],

@@ -1,5 +1,6 @@
 import { judgedFiles } from '../coordinator/compose/judged-files.ts';
 import type { Reviewer } from '../reviewers/reviewer.ts';
+import { scopesOfRules } from '../reviewers/runner/scopes-of-rules.ts';
 import { isReadLockfile } from '../reviewers/security/lockfile/read-lockfile.ts';
 import type { ChangeSet } from '../schemas/change-set.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
@@ -29,11 +30,11 @@ export function expectedJudging({
   policy,
 }: {
   readonly changeSet: ChangeSet;
-  readonly reviewers: readonly Pick<Reviewer, 'id' | 'checks'>[];
+  readonly reviewers: readonly Reviewer[];
   readonly policy: CoordinatorPolicy;
 }): ExpectedJudging[] {
-  const reports = reviewers.map(({ id, checks }) => ({
-    reviewer: id,
+  const reports = reviewers.map((reviewer) => ({
+    reviewer: reviewer.id,
     required: true,
     status: 'ok' as const,
     reason: null,
@@ -41,12 +42,13 @@ export function expectedJudging({
     rules: [],
     read: [],
     findings: [],
+    scopes: scopesOfRules(reviewer),
     judged: [...changeSet.files, ...changeSet.filtered].flatMap((file) => {
       const isLeftOut = 'reason' in file;
       if (isLeftOut && !isReadLockfile(file.newPath) && file.status !== 'D') return [];
-      if (!isLeftOut && file.noise !== undefined && id !== READS_NOISE) return [];
+      if (!isLeftOut && file.noise !== undefined && reviewer.id !== READS_NOISE) return [];
       // Of what was left out only the check that is made for its kind reads anything.
-      const families = checks.flatMap((check) => familiesIn(check, file.kind, isLeftOut ? [] : ['*']));
+      const families = reviewer.checks.flatMap((check) => familiesIn(check, file.kind, isLeftOut ? [] : ['*']));
       const known = RuleFamily.options.filter((family) => families.includes(family));
       // Git shows nothing of what it calls binary.
       return file.binary || known.length === 0 ? [] : [{ path: file.newPath, families: known }];

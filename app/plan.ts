@@ -78,9 +78,17 @@ export function reportsOfSkipped(plan: Plan): ReviewerReport[] {
 }
 
 /** The keys of the configuration that the coordinator decides by. */
-export function policyOf({ comments, coverage }: Config): CoordinatorPolicy {
+export function policyOf({ comments, coverage, rules }: Config): CoordinatorPolicy {
   const { maxInline: maxInlineComments, minimumSeverity, minimumPercent, openPercent, maxCriticalPerTool } = comments;
   const minimumConfidence = Math.round(minimumPercent * 10);
   const accept = [...coverage.accept];
-  return { maxInlineComments, minimumSeverity, minimumConfidence, openPercent, maxCriticalPerTool, accept };
+  return {
+    maxInlineComments,
+    minimumSeverity,
+    minimumConfidence,
+    openPercent,
+    maxCriticalPerTool,
+    accept,
+    ...(Object.keys(rules).length === 0 ? {} : { rules: { ...rules } }),
+  };
 }

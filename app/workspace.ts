@@ -44,6 +44,8 @@ export interface Workspace {
   readonly source: ChangeSource;
   readonly repository: Repository | null;
   readonly effective: EffectiveConfig;
+  /** The tips of the base and of the default branch; null where they cannot be told. */
+  readonly standing: readonly ObjectId[] | null;
   /** What could not be found out about the configuration, for people. */
   readonly notices?: readonly string[];
   close(): Promise<void>;
@@ -60,15 +62,14 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const repository = await openRepositoryIfThere(source, cwd, environment);
   try {
     if (repository !== null && request.fetchMissing === true) await fetchFilesOf(repository, source, request);
-    const { notices, ...files } =
-      repository === null ? { repository: null, notices: [] } : await repositoryFiles(repository, source);
+    const { notices, standing, ...files } = repository === null ? NO_FILES : await repositoryFiles(repository, source);
     const effective = loadConfig({
       environment,
       ...files,
       file: configFile === undefined ? null : resolve(cwd, configFile),
       flags,
     });
-    return { cwd, source, repository, effective, notices, close: async () => repository?.close() };
+    return { cwd, source, repository, effective, standing, notices, close: async () => repository?.close() };
   } catch (error) {
     await repository?.close();
     throw error;
@@ -174,25 +175,31 @@ export async function openRepositoryIfThere(
 const DEFAULT_BRANCHES = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/remotes/origin/master'];
 const OWN_DEFAULT_BRANCHES = ['refs/heads/main', 'refs/heads/master'];
 
+/** What the repository itself says of a review, and at which commits it must say it. */
+type RepositoryFiles = Pick<ConfigRequest, 'repository' | 'defaultBranch'> & {
+  readonly standing: readonly ObjectId[] | null;
+  readonly notices: readonly string[];
+};
+const NO_FILES: RepositoryFiles = { repository: null, standing: null, notices: [] };
+
 /**
  * `.github/docket.yml` at the tip of the base; what the change itself says there has no power over its review. Where the base is another commit
  * than the tip of the default branch, that is asked too.
  */
-async function repositoryFiles(
-  repository: Repository,
-  source: ChangeSource,
-): Promise<Pick<ConfigRequest, 'repository' | 'defaultBranch'> & { readonly notices: readonly string[] }> {
-  if (source.kind === 'diff') return { repository: null, notices: [] };
+async function repositoryFiles(repository: Repository, source: ChangeSource): Promise<RepositoryFiles> {
+  if (source.kind === 'diff') return NO_FILES;
   const base = baseOf(source);
   const [commit, standard] = await Promise.all([repository.resolveBase(base), defaultCommit(repository)]);
   const file = await configAt(repository, { commit, name: base });
   if (standard.kind === 'none' || (standard.kind === 'known' && standard.commit === commit))
-    return { repository: file, notices: [] };
+    return { repository: file, standing: [commit], notices: [] };
   // Whoever wrote the base may have written this change: alone it makes no review see less.
-  if (standard.kind === 'unknown') return { repository: file, defaultBranch: null, notices: [UNKNOWN_DEFAULT] };
+  if (standard.kind === 'unknown')
+    return { repository: file, defaultBranch: null, standing: null, notices: [UNKNOWN_DEFAULT] };
   return {
     repository: file,
     defaultBranch: await configAt(repository, { commit: standard.commit, name: 'the default branch' }),
+    standing: [commit, standard.commit],
     notices: [],
   };
 }

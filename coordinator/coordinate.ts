@@ -2,6 +2,8 @@ import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts'
 import { ChangedText } from './evidence/changed-text.ts';
 import type { Claim, DecidedFinding } from './evidence/claim.ts';
 import { holdBelowBars } from './calibrate/hold-below-bars.ts';
+import { silenceByDirective } from './calibrate/silence-by-directive.ts';
+import { lowered } from './calibrate/rule-settings.ts';
 import { compose } from './compose/compose.ts';
 import { concernsOf } from './dedupe/concerns.ts';
 import { decide } from './compose/decide.ts';
@@ -47,13 +49,14 @@ export function prepare(input: CoordinatorInput): Prepared {
       continue;
     }
     const verified = verifyEvidence(finding, text);
-    if (verified.kind === 'claim') claims.push(verified.claim);
+    if (verified.kind === 'claim') claims.push(lowered(verified.claim, input.policy));
     else settled.push(verified.settled);
   }
   const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
-  const { reaching, held } = holdBelowBars(fresh, input.policy);
+  const { heard, silenced } = silenceByDirective(fresh, input.changeSet);
+  const { reaching, held } = holdBelowBars(heard, input.policy);
   const concerns = nameFresh(concernsOf(dedupe(reaching)), input.memory?.known ?? []);
-  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled, ...held] };
+  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled, ...silenced, ...held] };
 }
 
 /** Decides what is published and where, and composes the review. */

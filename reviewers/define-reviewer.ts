@@ -30,6 +30,13 @@ const BriefShape = z.strictObject({
     .optional(),
 });
 
+const Scopes = z.array(
+  z.strictObject({
+    kinds: z.array(FileKind.shape.id.or(z.literal('*'))).min(1),
+    families: z.array(RuleFamily).min(1),
+  }),
+);
+
 const ReviewerFields = z.strictObject({
   id: ReviewerId,
   description: z.string().min(1),
@@ -41,6 +48,7 @@ const ReviewerFields = z.strictObject({
         severity: Severity,
         confidence: Confidence,
         references: z.array(z.string()).optional(),
+        scopes: Scopes.optional(),
       }),
     )
     .refine((rules) => Object.keys(rules).length > 0, 'a reviewer needs at least one rule'),
@@ -48,14 +56,7 @@ const ReviewerFields = z.strictObject({
     .array(
       z.looseObject({
         id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a check id has lower case letters, digits and hyphens'),
-        judges: z
-          .array(
-            z.strictObject({
-              kinds: z.array(FileKind.shape.id.or(z.literal('*'))).min(1),
-              families: z.array(RuleFamily).min(1),
-            }),
-          )
-          .optional(),
+        judges: Scopes.optional(),
         run: z.custom<Check['run']>((value) => typeof value === 'function', 'run is not a function'),
       }),
     )

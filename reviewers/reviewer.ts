@@ -22,6 +22,11 @@ export interface Rule {
   /** Per mille; what a report of this rule gets unless it says otherwise. */
   readonly confidence: number;
   readonly references?: readonly string[];
+  /**
+   * In which kinds of files the rule says something, and about what: where it is switched off, its reviewer judges less of them. Default: what
+   * the checks of its reviewer judge. None: only models apply it.
+   */
+  readonly scopes?: readonly Judges[];
 }
 
 /**

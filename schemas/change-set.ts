@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IgnoreDirective } from './ignore-directive.ts';
 import { FileKind } from './judged.ts';
 import { RepositoryPath, Side } from './location.ts';
 
@@ -130,5 +131,7 @@ export const ChangeSet = z.strictObject({
   redactions: z.array(Redaction),
   tier: RiskTier,
   tierReason: z.string(),
+  /** Comments in changed files that ask Docket to look away; absent where there are none, and in older logs. */
+  directives: z.array(IgnoreDirective).optional(),
 });
 export type ChangeSet = z.infer<typeof ChangeSet>;

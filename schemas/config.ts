@@ -3,6 +3,7 @@ import { CommentWishes } from './coordination.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
 import { Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
+import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
 
@@ -126,6 +127,9 @@ export const RepositoryConfig = z.strictObject({
     })
     .optional()
     .describe('What may stay unjudged. Counts where the tips of the default branch and of the base both say it.'),
+  rules: RuleSettings.optional().describe(
+    'Rules that are switched off, or at most a suggestion or a warning: reviewer/rule-name, * in the name is any text. Counts where the tips of the default branch and of the base both say it.',
+  ),
   pullRequests: PullRequestWishes.optional().describe(
     'Which pull requests are reviewed, and whether comments may ask for something. Read from the tip of the default branch.',
   ),
@@ -268,6 +272,8 @@ export const Config = z.strictObject({
   policy: PolicySettings,
   /** Absent in logs that were recorded before anything could be accepted. */
   coverage: z.strictObject({ accept: z.array(z.string()) }).default({ accept: [] }),
+  /** Absent in logs that were recorded before rules could be switched off. */
+  rules: RuleSettings.default({}),
   instructions: z.array(z.strictObject({ paths: z.array(z.string()).optional(), text: z.string() })),
   modelHalves: z.strictObject({ trivial: z.array(ReviewerId), lite: z.array(ReviewerId), full: z.array(ReviewerId) }),
   models: z.strictObject({ deep: ModelName.nullable(), standard: ModelName.nullable(), light: ModelName.nullable() }),

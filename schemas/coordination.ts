@@ -6,6 +6,7 @@ import { RepositoryPath, Side } from './location.ts';
 import { Memory } from './memory.ts';
 import { ReviewerReport } from './report.ts';
 import { Review } from './review.ts';
+import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
 import { TrackRecord } from './learning/track-record.ts';
 
@@ -30,6 +31,8 @@ export const CoordinatorPolicy = z.strictObject({
   minimumSeverity: Severity,
   /** File kinds and globs that may stay unjudged; absent in logs that were recorded before it was kept. */
   accept: z.array(z.string()).optional(),
+  /** Rules that are switched off or lowered; absent where none is, and in older logs. */
+  rules: RuleSettings.optional(),
 });
 export type CoordinatorPolicy = z.infer<typeof CoordinatorPolicy>;
 

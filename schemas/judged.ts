@@ -36,6 +36,14 @@ export const RuleFamily = z.enum([
 ]);
 export type RuleFamily = z.infer<typeof RuleFamily>;
 
+/** Rules, by their full ids, that say something of these families about files of these kinds; `*` is every kind. */
+export const RuleScope = z.strictObject({
+  family: RuleFamily,
+  kinds: z.array(z.string()).min(1),
+  rules: z.array(z.strictObject({ id: z.string(), critical: z.boolean() })).min(1),
+});
+export type RuleScope = z.infer<typeof RuleScope>;
+
 /** One file as one reviewer's checks judged it: the families of rules that really ran over it. */
 export const JudgedPath = z.strictObject({ path: z.string(), families: z.array(RuleFamily).min(1) });
 export type JudgedPath = z.infer<typeof JudgedPath>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { FailureScenario, FindingOrigin, ReviewerId, RuleId } from './finding.ts';
+import { IgnoreDirective } from './ignore-directive.ts';
 import { JudgedFile, UncoveredKind } from './judged.ts';
 import { Location } from './location.ts';
+import { RuleGlob, RuleLevel } from './rule-settings.ts';
 import { Confidence, Severity } from './severity.ts';
 
 export const Verdict = z.enum([
@@ -156,6 +158,16 @@ export const Review = z.strictObject({
   judged: z.array(JudgedFile).optional(),
   /** Code and running configuration that nothing judged, a row a kind; what was accepted is said, too. */
   notCovered: z.array(UncoveredKind).optional(),
+  /** What the configuration says of rules, an entry each, and how many findings it took something from; absent where it says nothing. */
+  ruleSettings: z.array(z.strictObject({ rules: RuleGlob, level: RuleLevel, findings: z.int().min(0) })).optional(),
+  /** Comments `docket-ignore` that silenced something, that the change writes, or that findings stand under; absent where there are none. */
+  directives: z
+    .array(
+      IgnoreDirective.pick({ path: true, line: true, rules: true, reason: true, state: true, note: true }).extend({
+        silenced: z.int().min(0),
+      }),
+    )
+    .optional(),
   /** Concerns by severity: those published now, and those of before that still count. */
   counts: z.strictObject({ critical: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) }),
   /** How many raw findings ended in each terminal state. */

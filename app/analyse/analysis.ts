@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Candidate } from '../../schemas/candidate.ts';
-import { ChangeSet } from '../../schemas/change-set.ts';
+import { ChangeSet, ObjectId } from '../../schemas/change-set.ts';
 import { Config } from '../../schemas/config.ts';
 import { SourceText } from '../../schemas/coordination.ts';
 import { ModelScores } from './model-scores.ts';
@@ -24,6 +24,10 @@ export const AnalysisJob = z.strictObject({
   cwd: z.string(),
   source: JobSource,
   config: Config,
+  /**
+   * The tips of the base and of the default branch: a directive in the code counts where both have it. Null where they are not known here.
+   */
+  standing: z.array(ObjectId).nullable(),
   /** A recording that answers in place of every model. */
   recording: z.string().nullable(),
   /** What `docket models --check` found. */

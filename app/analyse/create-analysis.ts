@@ -18,11 +18,13 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Environment } from '../config/config.ts';
+import { ignoreDirectives } from './ignore-directives.ts';
 import { gatherCited } from './gather-sources.ts';
 import { readGuidance } from '../config/guidance.ts';
 import { readRegularFile } from '../config/regular-file.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import { MISNAMED_FOLDERS, misnamedNotice } from '../config/misnamed-config.ts';
+import { unknownRules } from '../config/unknown-rules.ts';
 import { redactEach } from './redact-texts.ts';
 import { askJudge } from '../judge/ask-judge.ts';
 import { JUDGE_STEP } from '../judge/judge-step.ts';
@@ -109,11 +111,16 @@ class Session implements OpeningAnalysis {
     const change = await this.#closedLater(openChange({ source, repository }, pool));
     const plugins = await openPlugins(config.plugins, (text) => onProgress({ kind: 'notice', text }));
     this.#plugins = plugins;
-    const changeSet = await change.forge.changeSet(config);
+    const read = await change.forge.changeSet(config);
+    const { contents } = change.forge;
+    const standing = { repository, standing: this.#job.standing };
+    const directives = await ignoreDirectives({ changeSet: read, contents, ...standing });
+    const changeSet = directives.length === 0 ? read : { ...read, directives };
     const guidance = models.choice.kind === 'models' ? await this.#guidance(change, repository, changeSet) : [];
     this.#tellOfOwnRules(changeSet);
     await this.#tellOfMisnamed(repository, changeSet);
     const plan = planReview([...BUILT_IN_REVIEWERS, ...plugins.reviewers], { config, only: this.#job.reviewers });
+    for (const text of unknownRules(config.rules, [...BUILT_IN_REVIEWERS, ...plugins.reviewers])) this.#notice(text);
     this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
     const all = [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)];
@@ -133,6 +140,7 @@ class Session implements OpeningAnalysis {
       inspection,
       pool: change.pool,
       policy: config.policy,
+      tellsScopes: Object.keys(config.rules).length > 0,
       required,
       signal,
       onProgress,

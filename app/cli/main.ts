@@ -1,12 +1,14 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
-import { SHELLS } from './completion/shell-scripts.ts';
+import { completionCommands } from './completion-commands.ts';
 import { REVIEW_FORMATS } from './formats.ts';
+import { historyCommands, outcomesCommands, type RunCommand, withHistory, withPeriod } from './history-commands.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
+import { rulesCommands, withSource } from './rules-commands.ts';
 import { codeOfStop } from './stop-signal.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -60,36 +62,11 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => stream.write('', () => done()));
 }
 
-/** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
-type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
-
 const LOCAL = { network: false };
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
-/** Where the change comes from, and how Docket is set up: the same for every command that reads one. */
-function withSource(command: Command): Command {
-  return command
-    .argument('[range]', 'commit range: main...HEAD, A..B, or a base alone; without one, the working tree against HEAD')
-    .option('--diff <file>', 'read a unified diff instead; - is standard input')
-    .option('--allow-empty', 'with --diff: an empty diff is no mistake')
-    .option('--working-tree', 'staged, unstaged and untracked changes against HEAD (the default without a range)')
-    .option('--staged', 'what a commit made now would hold, whatever lies in the work tree')
-    .option('--fetch-missing', 'fetch the files that a partial clone left out, from where it was cloned')
-    .option('-C, --cwd <dir>', 'work as if started there')
-    .option('--config <file>', "the operator's configuration file");
-}
-
-const withHistory = (command: Command) =>
-  command
-    .option('--history <file>', 'the history file, instead of the one in the git directory')
-    .option('-C, --cwd <dir>', 'work as if started there')
-    .option('--json', 'print JSON');
-
-const withPeriod = (command: Command) =>
-  withHistory(command).option('--since <when>', 'only runs since then: 2026-01-31, or 90d; default: all');
-
-function commands(run: Run): Command {
+function commands(run: RunCommand): Command {
   const program = new Command('docket')
     .description(
       'Reviews a change: several specialist reviewers, one quiet review, a history behind it. Without a command: what is uncommitted, or what this branch adds.',
@@ -148,9 +125,19 @@ function commands(run: Run): Command {
     .option('-n, --limit <number>', 'how many runs', '20')
     .action((id, options) => run(async () => (await import('./commands/log-command.ts')).logCommand(id, options)));
 
-  withHistory(program.command('why').argument('<finding>', 'id of a finding, or how it begins'))
+  withHistory(program.command('explain').alias('why').argument('<finding>', 'id of a finding, or how it begins'))
     .description('tell the whole story of a finding')
     .action((id, options) => run(async () => (await import('./commands/why-command.ts')).whyCommand(id, options)));
+
+  withHistory(program.command('dismiss').argument('<finding>', 'id of a published finding, or how it begins'))
+    .description('let later reviews on this machine know that a finding does not matter; no store ever does')
+    .option('--reason <text>', 'why it does not matter')
+    .option('--until <date>', 'from this day on it is raised again')
+    .option('--expires <time>', 'the same from now on, as in 30d or 8w; default: 90d')
+    .option('--undo', 'take a dismissal back')
+    .action((id, options) =>
+      run(async () => (await import('./commands/dismiss-command.ts')).dismissCommand(id, options)),
+    );
 
   withHistory(program.command('replay').argument('[run]', 'id of a run, or how it begins; default: the newest'))
     .description('compute a recorded review again, offline, and compare it byte for byte')
@@ -212,6 +199,8 @@ function commands(run: Run): Command {
     .option('--json', 'print JSON')
     .action((options) => run(async () => (await import('./commands/reviewers-command.ts')).reviewersCommand(options)));
 
+  rulesCommands(program, run);
+
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
@@ -237,82 +226,4 @@ function commands(run: Run): Command {
     );
 
   return program;
-}
-
-/** `docket completion`, and what its scripts ask. */
-function completionCommands(program: Command, run: Run): void {
-  const load = () => import('./completion/completion-command.ts');
-  program
-    .command('completion')
-    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
-    .description('print what teaches a shell to complete the words of docket')
-    .action((shell) => run(async () => (await load()).completionCommand(shell), LOCAL));
-  program
-    .command('complete', { hidden: true })
-    .argument('[words...]')
-    .action((words) => run(async () => (await load()).completeCommand(program, words), LOCAL));
-}
-
-/** `docket outcomes`: another bot's past to begin with. */
-function outcomesCommands(program: Command, run: Run): void {
-  const outcomes = program
-    .command('outcomes')
-    .description("begin with another bot's past: what became of its comments");
-  const withConfig = (command: Command) =>
-    withHistory(command).option('--config <file>', "the operator's configuration file");
-  const load = () => import('./history/outcomes-command.ts');
-  withConfig(outcomes.command('import').argument('<file>', 'JSON or CSV (docs/history.md)'))
-    .description('take over outcomes, as a prior that weighs little and can be withdrawn')
-    .action((file, options) => run(async () => (await load()).importOutcomes(file, options)));
-  withHistory(outcomes.command('list'))
-    .description('what was imported and still counts')
-    .action((options) => run(async () => (await load()).listOutcomes(options)));
-  withConfig(outcomes.command('withdraw').argument('<source>', 'the name that it was imported under'))
-    .description('let an import go: it counts no more')
-    .action((source, options) => run(async () => (await load()).withdrawOutcomes(source, options)));
-}
-
-/** `docket history`: how the history is kept, and what can be done when it is not. */
-function historyCommands(program: Command, run: Run): void {
-  const history = program.command('history').description('look after the history and its replica in the store');
-  const withStore = (command: Command) =>
-    withHistory(command).option('--config <file>', "the operator's configuration file");
-  const keep = () => import('./history/keep-command.ts');
-  const bringBack = () => import('./history/bring-back-command.ts');
-  const doctor = () => import('./history/doctor-command.ts');
-
-  withStore(history.command('status'))
-    .description('what is committed, what is only on this machine')
-    .action((options) => run(async () => (await import('./history/status-command.ts')).statusCommand(options)));
-  withStore(history.command('verify'))
-    .description('restore everything into a scratch file and check every page and row')
-    .action((options) => run(async () => (await bringBack()).verifyCommand(options)));
-  withStore(history.command('restore').argument('<file>', 'a new file'))
-    .description('restore the history into a file')
-    .option('--at <time>', 'as it was committed at this moment (ISO 8601)')
-    .action((file, options) => run(async () => (await bringBack()).restoreCommand(file, options)));
-  withStore(history.command('export').argument('<file>', 'a new file'))
-    .description('write the whole history into one SQLite file')
-    .action((file, options) => run(async () => (await bringBack()).exportCommand(file, options)));
-  withStore(history.command('sync'))
-    .description('bring the runs that are only on this machine into the store')
-    .action((options) => run(async () => (await keep()).syncCommand(options)));
-  withStore(history.command('fold'))
-    .description('put finished runs together into one base, and apply the retention')
-    .action((options) => run(async () => (await keep()).foldCommand(options)));
-  withStore(history.command('gc'))
-    .description('delete what no reader needs any more')
-    .option('--dry-run', 'only say what would be deleted')
-    .option('--now', 'do not wait 7 days: a run that is restoring right now may have to begin again')
-    .action((options) => run(async () => (await keep()).gcCommand(options)));
-  withStore(history.command('purge').argument('<digest>', 'SHA-256 of an artifact'))
-    .description('let the bytes of an artifact go, wherever they are used')
-    .action((digest, options) => run(async () => (await keep()).purgeCommand(digest, options)));
-  withStore(history.command('doctor'))
-    .description('check Litestream, credentials, rights, conditional writes and clock, and say what to do')
-    .action((options) => run(async () => (await doctor()).doctorCommand(options)));
-  history
-    .command('install')
-    .description('install Litestream into the tool folder, proved by its checksum')
-    .action((options) => run(async () => (await doctor()).installCommand(options)));
 }

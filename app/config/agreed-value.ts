@@ -1,3 +1,4 @@
+import { RuleLevel } from '../../schemas/rule-settings.ts';
 import { Severity } from '../../schemas/severity.ts';
 import { DEFAULT_CONFIG } from './config.ts';
 
@@ -39,6 +40,14 @@ const withoutLessThanUsual =
     return [...asked, ...usual.filter((one) => !asked.includes(one) && expected.includes(one))];
   };
 
+/** Of two levels the one that lets more through; a branch that is silent lets everything through. */
+const lessLowered: Agreement = ({ base, standard }) => {
+  const levels = [base, standard].map((value) => RuleLevel.safeParse(value));
+  // Levels stand the one first that lets least through.
+  const ranks = levels.map(({ data }) => (data === undefined ? null : RuleLevel.options.indexOf(data)));
+  return ranks.includes(null) ? undefined : RuleLevel.options[Math.max(...ranks.map((rank) => rank ?? 0))];
+};
+
 const AGREEMENTS: Readonly<Record<string, Agreement>> = {
   ignore: inBoth,
   'coverage.accept': inBoth,
@@ -62,5 +71,6 @@ export function agreed(key: string, values: TwoValues): unknown {
 }
 
 function agreementOn(key: string): Agreement | undefined {
+  if (key.startsWith('rules.')) return lessLowered;
   return /^reviewers\..+\.(?:enabled|required)$/.test(key) ? unlessBothSayNo : AGREEMENTS[key];
 }

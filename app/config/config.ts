@@ -85,6 +85,7 @@ export const DEFAULT_CONFIG: Config = {
   comments: { maxInline: 5, minimumSeverity: 'suggestion', minimumPercent: 5, openPercent: 25, maxCriticalPerTool: 10 },
   policy: { rules: [], maxChangedLines: null, forbiddenPaths: [] },
   coverage: { accept: [] },
+  rules: {},
   instructions: [],
   modelHalves: {
     trivial: ['security', 'quality', 'release'],

@@ -43,7 +43,8 @@ export function repositorySources({ base, standard }: RepositorySources): Config
     if (!isAgreedKey(key)) continue;
     const values = { base: ofBase.get(key)?.value, standard: ofStandard.get(key)?.value };
     const value = agreed(key, values);
-    say(key, value, originOf(value, values, { base, standard }));
+    // What one branch alone says of a key without a usual value counts for nothing.
+    if (value !== undefined) say(key, value, originOf(value, values, { base, standard }));
   }
   for (const [key, { value }] of ofStandard)
     if (key.startsWith('pullRequests.')) say(key, value, standard?.origin ?? '');

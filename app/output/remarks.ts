@@ -30,6 +30,8 @@ type RemarkId =
   | 'accepted-unjudged'
   | 'input-skipped'
   | 'finding-unusable'
+  | 'rule-settings'
+  | 'ignore-directive'
   | 'own-rules'
   | 'binary-files'
   | 'noise-files'
@@ -69,6 +71,8 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ),
     ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
     ...notCovered(output, true),
+    ...ruleSettings(output),
+    ...directives(output),
     ...ownRules(output),
     ...binaryFiles(output),
     ...noiseFiles(output),
@@ -94,6 +98,28 @@ function notCovered(output: ReviewOutput, accepted: boolean): Remark[] {
     if (accepted) return remark('accepted-unjudged', 'note', text, row.paths);
     const one = remark('not-covered', 'error', text, row.paths);
     return acceptance !== null && index === rows.length - 1 ? { ...one, acceptance } : one;
+  });
+}
+
+/** What was not looked for, or counts for less, because the configuration says so. */
+function ruleSettings({ review: { ruleSettings: rows = [] } }: ReviewOutput): Remark[] {
+  return rows.map(({ rules, level, findings }) => {
+    const what = level === 'off' ? `${rules} is switched off` : `${rules} is at most a ${level}`;
+    const held = level === 'off' ? 'held back' : 'lowered';
+    const count = findings === 0 ? '' : `: ${findings} ${findings === 1 ? 'finding was' : 'findings were'} ${held}`;
+    return remark('rule-settings', 'note', `by the configuration ${what}${count}`);
+  });
+}
+
+/** Comments in the code that ask to look away: what they silenced, and why others silence nothing. */
+function directives({ review: { directives: told = [] } }: ReviewOutput): Remark[] {
+  return told.map(({ path, line, rules, reason, note, silenced }) => {
+    const what = `docket-ignore ${rules.join(', ')}`.trim();
+    const text =
+      silenced > 0
+        ? `${what} silenced ${silenced} ${silenced === 1 ? 'finding' : 'findings'} (${reason})`
+        : `${what} silences nothing: ${note}`;
+    return remark('ignore-directive', 'note', text, [`${path}:${line}`]);
   });
 }
 

@@ -42,7 +42,9 @@ export async function openPullRequestWorkspace(
     const effective = loadConfig({ environment, repository: rules, defaultBranch, file, flags });
     const facts = { label, base: base.commit, mergeBase, head: head.commit, title, body, labels };
     const source = { kind: 'pull-request' as const, pull: facts };
-    return { cwd, source, repository, effective, hasSince, close: () => repository.close() };
+    // The objects of another default branch are not here, and half of the word is none.
+    const standing = base.branch === pull.defaultBranch ? [base.commit] : null;
+    return { cwd, source, repository, effective, standing, hasSince, close: () => repository.close() };
   } catch (error) {
     await repository.close();
     throw error;

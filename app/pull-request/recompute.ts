@@ -57,7 +57,12 @@ function configOf(powers: Config, { policy }: CoordinatorInput): Config {
     openPercent,
     maxCriticalPerTool,
   };
-  return { ...powers, comments };
+  return {
+    ...powers,
+    comments,
+    rules: { ...policy.rules },
+    coverage: { accept: [...(policy.accept ?? powers.coverage.accept)] },
+  };
 }
 
 /**

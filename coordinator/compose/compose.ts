@@ -9,6 +9,7 @@ import type { RoutedConcern } from './decide.ts';
 import { incompleteReasons, unreadFiles } from './incomplete.ts';
 import { stillCounts } from '../memory/known-status.ts';
 import { judgedFiles } from './judged-files.ts';
+import { toldSettings } from './told-settings.ts';
 import { uncoveredKinds } from './uncovered-kinds.ts';
 import { verdictOf } from './verdict.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
@@ -60,6 +61,7 @@ function reviewOf({
     reviewers: statuses(input.reports),
     unread: [...unread],
     ...(judged === null ? {} : { judged: [...judged], notCovered: [...notCovered] }),
+    ...toldSettings(input),
     counts: { critical: severity('critical'), warning: severity('warning'), suggestion: severity('suggestion') },
     states: statesOf(decisions),
   };

@@ -1,9 +1,10 @@
 import type { ChangedFile, ChangeSet, FilteredFile } from '../../schemas/change-set.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
-import type { CoordinatorInput } from '../../schemas/coordination.ts';
+import type { CoordinatorInput, CoordinatorPolicy } from '../../schemas/coordination.ts';
 import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { isAccepted } from './accepted.ts';
+import { lostFamilies } from './lost-families.ts';
 
 /** The families of rules that judge a file of this class together; null where nothing has to. */
 const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
@@ -32,7 +33,7 @@ const NOTHING_ONCE_GONE: ReadonlySet<string> = new Set(['binary', 'lfs-pointer',
 export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): readonly JudgedFile[] | null {
   const known = knownFiles(changeSet);
   if (known === null) return null;
-  const looked = lookedAt(reports);
+  const looked = lookedAt(reports, policy, new Map(known.map(({ file, kind }) => [file.newPath, kind])));
   const rows = known
     .map(({ file, kind }) => rowOf({ file, kind }, looked, policy.accept ?? []))
     .toSorted((a, b) => compareText(a.path, b.path));
@@ -42,6 +43,11 @@ export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): r
   return rows.map(({ isNoise, ...row }) =>
     isNoise && beside && row.state === 'not-covered' ? { ...row, state: 'filtered' } : row,
   );
+}
+
+/** What must be looked for in a file of this kind; null where nothing must. */
+function neededBy(kind: FileKind): readonly RuleFamily[] | null {
+  return NEEDED_BY_KIND.get(kind.id) ?? NEEDED[kind.class];
 }
 
 interface KnownFile {
@@ -83,17 +89,35 @@ function rowOf(
 }
 
 /** By path, so that a change of many files is not gone through for each of them. */
-function lookedAt(reports: readonly ReviewerReport[]): LookedAt {
+function lookedAt(
+  reports: readonly ReviewerReport[],
+  policy: CoordinatorPolicy,
+  kinds: ReadonlyMap<string, FileKind>,
+): LookedAt {
   const families = new Map<string, Set<RuleFamily>>();
   const models = new Map<string, string[]>();
-  for (const { reviewer, judged = [], model } of reports) {
+  for (const report of reports) {
+    const { reviewer, judged = [], model } = report;
+    const byKind = new Map<string, readonly RuleFamily[]>();
+    const lostOf = (path: string): readonly RuleFamily[] => {
+      const kind = kinds.get(path)?.id ?? '';
+      const lost = byKind.get(kind) ?? lostFamilies(report, kind, policy);
+      byKind.set(kind, lost);
+      return lost;
+    };
     for (const one of judged) {
       const all = families.get(one.path) ?? new Set();
-      for (const family of one.families) all.add(family);
+      const lost = lostOf(one.path);
+      for (const family of one.families) if (!lost.includes(family)) all.add(family);
       families.set(one.path, all);
     }
-    for (const path of model?.status === 'ok' ? new Set(model.judged) : [])
+    for (const path of model?.status === 'ok' ? new Set(model.judged) : []) {
+      // What this model says under a rule that is off is held back, so its silence says nothing of that family.
+      const kind = kinds.get(path);
+      const needed = kind === undefined ? null : neededBy(kind);
+      if (needed?.some((family) => lostOf(path).includes(family)) === true) continue;
       models.set(path, [...(models.get(path) ?? []), reviewer]);
+    }
   }
   return { families, models };
 }
@@ -106,7 +130,7 @@ function stateOf(
     accept,
   }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly accept: readonly string[] },
 ): JudgedFile['state'] {
-  const needed = NEEDED_BY_KIND.get(kind.id) ?? NEEDED[kind.class];
+  const needed = neededBy(kind);
   if (needed === null || file.inert === true) return 'not-needed';
   if (file.newMode === ABSENT && NOTHING_ONCE_GONE.has(kind.id)) return 'not-needed';
   if (isRead || needed.every((family) => families.includes(family))) return 'judged';

@@ -5,6 +5,7 @@ import type { Severity } from '../../schemas/severity.ts';
 import { judgeLimit } from './judge-limits.ts';
 import type { OpenConcern } from './open-concerns.ts';
 import { severityRank } from '../order.ts';
+import { severityUnder } from '../calibrate/rule-settings.ts';
 
 /**
  * The finding as the judge grades it, within bounds. No grade holds a concern back, for that asks for a refutation: the bars of
@@ -20,7 +21,8 @@ export function regrade(request: {
   const guard = judgeLimit(one.concern);
   // A guard never raises the grade that stands now: another claim than the guarded one may carry the concern.
   const floor = guard === null ? null : leastSevere(guard.severity, finding.severity);
-  const severity = mostSevere(answer.severity, mostSevere(policy.minimumSeverity, floor ?? 'suggestion'));
+  const wanted = mostSevere(answer.severity, mostSevere(policy.minimumSeverity, floor ?? 'suggestion'));
+  const severity = severityUnder(finding.rule, wanted, policy);
   const least = Math.max(policy.minimumConfidence, Math.min(finding.confidence, guard?.confidence ?? 0));
   const confidence = Math.max(answer.confidence, least);
   const bounded = severity === answer.severity && confidence === answer.confidence ? '' : boundedNote(answer, guard);

@@ -3,6 +3,7 @@ import { AGENTS_MD_BRIEF, AGENTS_MD_MODEL_RULES } from './brief.ts';
 import { freshness } from './checks/freshness.ts';
 import { length } from './checks/length.ts';
 import { missingCommands } from './checks/missing-commands.ts';
+import { forModels } from '../rule-scopes.ts';
 /** Keeps the instructions for coding assistants true. */
 export const agentsMd = defineReviewer({
   id: 'agents-md',
@@ -23,7 +24,7 @@ export const agentsMd = defineReviewer({
       severity: 'suggestion',
       confidence: 600,
     },
-    ...AGENTS_MD_MODEL_RULES,
+    ...forModels(AGENTS_MD_MODEL_RULES),
   },
   checks: [missingCommands, freshness, length],
   brief: AGENTS_MD_BRIEF,

@@ -10,18 +10,19 @@ const FUNCTION =
 const REACH = 400;
 
 /** The 1-based line at which the function around a line begins, told by indentation; 0 outside of every function. */
-function functionAt(lines: readonly string[], line: number): number {
-  let indent = indentOf(lines[line - 1] ?? '');
+export function functionAt(lines: readonly string[], line: number): number {
+  let indent = depthOf(lines[line - 1] ?? '');
   for (let at = line - 1; at >= 1 && line - at < REACH && indent > 0; at -= 1) {
     const text = lines[at - 1] ?? '';
-    if (text.trim() === '' || indentOf(text) >= indent) continue;
-    indent = indentOf(text);
+    if (text.trim() === '' || depthOf(text) >= indent) continue;
+    indent = depthOf(text);
     if (FUNCTION.test(text.slice(0, 500)) && !BLOCK.test(text)) return at;
   }
   return 0;
 }
 
-const indentOf = (line: string): number => /^[ \t]*/.exec(line)?.[0].length ?? 0;
+/** How deep a line stands, in characters of white space. */
+export const depthOf = (line: string): number => /^[ \t]*/.exec(line)?.[0].length ?? 0;
 
 /** So many of the other lines are quoted. */
 const MOST_QUOTED = 10;

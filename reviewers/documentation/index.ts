@@ -2,6 +2,7 @@ import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
+import { forModels } from '../rule-scopes.ts';
 /** Looks for documents that lead their readers wrong. */
 export const documentation = defineReviewer({
   id: 'documentation',
@@ -22,7 +23,7 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 700,
     },
-    ...DOCUMENTATION_MODEL_RULES,
+    ...forModels(DOCUMENTATION_MODEL_RULES),
   },
   checks: [brokenLinks, staleMentions],
   brief: DOCUMENTATION_BRIEF,

@@ -2,6 +2,7 @@ import { defineReviewer } from '../define-reviewer.ts';
 import { PERFORMANCE_BRIEF, PERFORMANCE_MODEL_RULES } from './brief.ts';
 import { queryInLoop } from './checks/query-in-loop.ts';
 import { syncInHandler } from './checks/sync-in-handler.ts';
+import { forModels } from '../rule-scopes.ts';
 /** Looks for cost that grows with use. */
 export const performance = defineReviewer({
   id: 'performance',
@@ -17,7 +18,7 @@ export const performance = defineReviewer({
       severity: 'warning',
       confidence: 800,
     },
-    ...PERFORMANCE_MODEL_RULES,
+    ...forModels(PERFORMANCE_MODEL_RULES),
   },
   checks: [queryInLoop, syncInHandler],
   brief: PERFORMANCE_BRIEF,

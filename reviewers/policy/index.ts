@@ -4,6 +4,7 @@ import { docketSettings } from './checks/docket-settings.ts';
 import { forbiddenPaths, sizeLimit } from './checks/limits.ts';
 import { patternRules } from './checks/pattern-rules.ts';
 import { signOff } from './checks/sign-off.ts';
+import { forModels } from '../rule-scopes.ts';
 /** Holds a change against the rules that the repository has written down. */
 export const policy = defineReviewer({
   id: 'policy',
@@ -39,7 +40,7 @@ export const policy = defineReviewer({
       severity: 'critical',
       confidence: 950,
     },
-    ...POLICY_MODEL_RULES,
+    ...forModels(POLICY_MODEL_RULES),
   },
   checks: [patternRules, forbiddenPaths, sizeLimit, signOff, docketSettings],
   brief: POLICY_BRIEF,

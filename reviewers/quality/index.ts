@@ -13,12 +13,13 @@ import { shellSlips } from './checks/shell-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
+import { forModels } from '../rule-scopes.ts';
 
 /** Finds code that is wrong whatever it is for, and what was left in by mistake. */
 export const quality: Reviewer = {
   id: 'quality',
   description: 'Correctness lints on the lines that a change adds, and leftovers of its making.',
-  rules: { ...RULES, ...QUALITY_MODEL_RULES },
+  rules: { ...RULES, ...forModels(QUALITY_MODEL_RULES) },
   checks: [
     scriptLints,
     pythonLints,

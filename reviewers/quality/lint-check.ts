@@ -5,7 +5,8 @@ import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
 import { matchesOfBase, withoutStanding } from './base-matches.ts';
 import { disguiseOf } from './disguise.ts';
-import type { LintCheck, LintedFile } from './lint.ts';
+import type { Lint, LintCheck, LintedFile } from './lint.ts';
+import { type ProvenFixes, provenFixes } from './proven-fixes.ts';
 import { filesWithChangedLines, isFixture, isTest } from './paths.ts';
 import { lookAtRemovedCode } from './removed/removed-code.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
@@ -30,7 +31,9 @@ export function lintCheck(options: LintCheck): Check {
         if (linted === undefined || result.kind !== 'ok') continue;
         const errors = result.matches.filter((match) => match.rule === 'invalid-syntax');
         if (errors.length > 0) broken.push({ linted, errors });
-        reportMatches(context, options.lints, linted, withoutStanding(linted, result.matches, stood));
+        const told = withoutStanding(linted, result.matches, stood);
+        const fixes = await provenFixes(options, context, linted, result.matches);
+        reportMatches(context, { lints: options.lints, linted, fixes }, told);
       }
       await reportSyntaxErrors(context, options, broken);
     },
@@ -63,8 +66,11 @@ async function readFiles(options: LintCheck, context: CheckContext): Promise<Lin
 
 function reportMatches(
   context: CheckContext,
-  lints: LintCheck['lints'],
-  { path, text, lines }: LintedFile,
+  {
+    lints,
+    linted: { path, text, lines },
+    fixes,
+  }: { readonly lints: LintCheck['lints']; readonly linted: LintedFile; readonly fixes: ProvenFixes },
   matches: readonly AnalyserMatch[],
 ): void {
   const said = new Set<string>();
@@ -91,9 +97,14 @@ function reportMatches(
       title: lint.title,
       explanation: `${sentence(match.message)} ${lint.why}`,
       failureScenario: { description: lint.scenario },
+      ...replacementOf(lint, fixes.get(match.startLine)),
     });
   }
   for (const report of oneAFunction(reports, text)) context.report(report);
+}
+
+function replacementOf({ mends }: Lint, fixed: string | undefined): Pick<Report, 'replacement'> {
+  return mends === true && fixed !== undefined ? { replacement: fixed } : {};
 }
 
 function sentence(message: string): string {

@@ -26,6 +26,8 @@ export interface Lint {
   readonly says?: RegExp;
   /** The tool's own options for the rule. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** The tool's fix is the only way to mean it: it becomes a suggestion where it stands the test of being applied. */
+  readonly mends?: true;
   /** Off in tests, where what it finds is done on purpose. */
   readonly notInTests?: true;
 }
@@ -34,7 +36,7 @@ export interface Lint {
 export function lint(
   grade: readonly [rule: string, severity: Severity, confidence: number],
   words: { readonly title: string; readonly why: string; readonly scenario: string },
-  limits: Pick<Lint, 'when' | 'says' | 'options' | 'notInTests'> = {},
+  limits: Pick<Lint, 'when' | 'says' | 'options' | 'notInTests' | 'mends'> = {},
 ): Lint {
   const [rule, severity, confidence] = grade;
   return { rule, severity, confidence, ...words, ...limits };

@@ -90,12 +90,16 @@ export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
   F602: repeated,
   F631: alwaysTrue,
   F634: alwaysTrue,
-  F632: lint(['is-literal', 'warning', 930], {
-    title: 'Identity test with a literal',
-    why: '`is` asks whether two objects are one, not whether they are equal.',
-    scenario:
-      'For an equal value that is another object the test gives the wrong answer; which objects are shared is up to Python.',
-  }),
+  F632: lint(
+    ['is-literal', 'warning', 930],
+    {
+      title: 'Identity test with a literal',
+      why: '`is` asks whether two objects are one, not whether they are equal.',
+      scenario:
+        'For an equal value that is another object the test gives the wrong answer; which objects are shared is up to Python.',
+    },
+    { mends: true },
+  ),
   F633: lint(['print-redirection', 'warning', 950], {
     title: '`print >>` is Python 2',
     why: 'In Python 3 it shifts the function `print`.',
@@ -105,11 +109,15 @@ export const PYTHON_LINTS: Readonly<Record<string, Lint>> = {
   F702: misplaced,
   F704: misplaced,
   F706: misplaced,
-  F901: lint(['raise-not-implemented', 'warning', 950], {
-    title: 'NotImplemented is no exception',
-    why: 'It is a value for binary methods; the exception is called NotImplementedError.',
-    scenario: 'When this line runs it raises a TypeError instead.',
-  }),
+  F901: lint(
+    ['raise-not-implemented', 'warning', 950],
+    {
+      title: 'NotImplemented is no exception',
+      why: 'It is a value for binary methods; the exception is called NotImplementedError.',
+      scenario: 'When this line runs it raises a TypeError instead.',
+    },
+    { mends: true },
+  ),
   B002: lint(['unary-increment', 'warning', 930], {
     title: 'Python has no increment operator',
     why: '`++n` is the plus sign twice.',

@@ -1,4 +1,5 @@
-import type { Rule } from '../reviewer.ts';
+import type { Judges, Rule } from '../reviewer.ts';
+import { PLAIN_LANGUAGES } from '../changed-code/plain/languages.ts';
 import type { Lint } from './lint.ts';
 import { PLAIN_SLIPS } from './plain/plain-slip.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
@@ -37,25 +38,58 @@ const OWN: Readonly<Record<string, Rule>> = {
   },
 };
 
+const scope = (...kinds: readonly string[]): readonly Judges[] => [{ kinds, families: ['correctness'] }];
+const SCRIPT_KINDS = ['javascript', 'typescript', 'tsx'];
+const PLAIN_KINDS = PLAIN_LANGUAGES.map(({ kind }) => kind);
+const EVERY = scope('*');
+
+/** What says that its linter's settings switch a rule off judges those settings, and no code. */
+const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
+  'rule-switched-off': [{ kinds: ['linter-configuration'], families: ['policy'] }],
+  'suppression-added': [],
+};
+
+/** Each part of the vocabulary with the kinds of files that its check reads. */
+const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: readonly string[]])[] = [
+  [SHELL_RULES, ['shell']],
+  [
+    Object.fromEntries(
+      Object.entries(SLIPS).map(([rule, { title, confidence }]) => [
+        rule,
+        { summary: `${title}.`, severity: 'warning', confidence } as const,
+      ]),
+    ),
+    [...SCRIPT_KINDS, 'python'],
+  ],
+  [
+    Object.fromEntries(
+      Object.entries(PLAIN_SLIPS).map(([rule, slip]) => {
+        const severity = 'severity' in slip ? slip.severity : 'warning';
+        return [rule, { summary: `${slip.title}.`, severity, confidence: slip.confidence } as const];
+      }),
+    ),
+    PLAIN_KINDS,
+  ],
+  [Object.fromEntries(Object.values(SCRIPT_LINTS).map(entry)), SCRIPT_KINDS],
+  [Object.fromEntries(Object.values(PYTHON_LINTS).map(entry)), ['python']],
+];
+
 function entry({ rule, title, severity, confidence }: Lint): readonly [string, Rule] {
   return [rule, { summary: `${title}.`, severity, confidence }];
 }
 
+/** Several tools may apply one rule: the later words count, and the kinds of all. */
+function scopedRules(): Readonly<Record<string, Rule>> {
+  const rules: Record<string, Rule> = {};
+  for (const [name, rule] of Object.entries(OWN)) rules[name] = { ...rule, scopes: SCOPES_OF_OWN[name] ?? EVERY };
+  for (const [part, kinds] of PARTS) {
+    for (const [name, rule] of Object.entries(part)) {
+      const before = rules[name]?.scopes?.flatMap((one) => one.kinds) ?? [];
+      rules[name] = { ...rule, scopes: scope(...new Set([...before, ...kinds])) };
+    }
+  }
+  return rules;
+}
+
 /** The closed vocabulary of the quality reviewer. */
-export const RULES: Readonly<Record<string, Rule>> = {
-  ...OWN,
-  ...SHELL_RULES,
-  ...Object.fromEntries(
-    Object.entries(SLIPS).map(([rule, { title, confidence }]) => [
-      rule,
-      { summary: `${title}.`, severity: 'warning', confidence } as const,
-    ]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(PLAIN_SLIPS).map(([rule, slip]) => {
-      const severity = 'severity' in slip ? slip.severity : 'warning';
-      return [rule, { summary: `${slip.title}.`, severity, confidence: slip.confidence } as const];
-    }),
-  ),
-  ...Object.fromEntries([...Object.values(SCRIPT_LINTS), ...Object.values(PYTHON_LINTS)].map(entry)),
-};
+export const RULES: Readonly<Record<string, Rule>> = scopedRules();

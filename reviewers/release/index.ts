@@ -4,6 +4,7 @@ import { lockfileDrift } from './checks/lockfile-drift.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
 import { removedFlags } from './checks/removed-flags.ts';
+import { forModels } from '../rule-scopes.ts';
 /** Looks for what breaks those who depend on the project: its packages, its commands and its configuration. */
 export const release = defineReviewer({
   id: 'release',
@@ -30,7 +31,7 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 700,
     },
-    ...RELEASE_MODEL_RULES,
+    ...forModels(RELEASE_MODEL_RULES),
   },
   checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys],
   brief: RELEASE_BRIEF,

@@ -5,6 +5,7 @@ import { findingOfReport } from './finding-of-report.ts';
 import type { Reviewer } from '../reviewer.ts';
 import { judgedPaths } from './judged-paths.ts';
 import type { CheckOutcome } from './run-check.ts';
+import { scopesOfRules } from './scopes-of-rules.ts';
 import { causeOnOneLine } from './run-with-timeout.ts';
 
 /** A reviewer's settled report whose findings have no ids yet. */
@@ -15,10 +16,12 @@ interface SettledReviewer {
   readonly required: boolean;
   readonly outcomes: readonly CheckOutcome[];
   readonly files: Parameters<typeof judgedPaths>[2];
+  /** Whether rules are switched off, so that what each of them is about has to be told. */
+  readonly tellsScopes: boolean;
 }
 
 /** Puts together what the checks of one reviewer said. What was reported before a failure counts. */
-export function reportOfChecks({ reviewer, required, outcomes, files }: SettledReviewer): DraftReport {
+export function reportOfChecks({ reviewer, required, outcomes, files, tellsScopes }: SettledReviewer): DraftReport {
   const gaps: Gap[] = [];
   const findings: FindingDraft[] = [];
   for (const outcome of outcomes) {
@@ -42,6 +45,7 @@ export function reportOfChecks({ reviewer, required, outcomes, files }: SettledR
     rules: Object.keys(reviewer.rules).map((name) => `${reviewer.id}/${name}`),
     read: [...new Set(outcomes.flatMap((outcome) => [...outcome.read]))].sort(),
     judged: judgedPaths(reviewer.checks, outcomes, files),
+    ...(tellsScopes ? { scopes: scopesOfRules(reviewer) } : {}),
   };
 }
 

@@ -38,6 +38,8 @@ export interface RunReviewersOptions {
   readonly signal: AbortSignal;
   /** The repository's own rules and limits. Default: none. */
   readonly policy?: PolicySettings;
+  /** Rules are switched off: each report says what its rules are about. Default: none is. */
+  readonly tellsScopes?: boolean;
   readonly onProgress?: (event: ReviewerEvent) => void;
   /** Each check's time; one that needs longer is cut off. Default: one minute. */
   readonly checkTimeoutMs?: number;
@@ -75,6 +77,7 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
     required: options.required(reviewer.id),
     outcomes,
     files: [...options.changeSet.files, ...options.changeSet.filtered],
+    tellsScopes: options.tellsScopes === true,
   });
   notify({
     kind: 'reviewer-settled',

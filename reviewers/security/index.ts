@@ -11,14 +11,15 @@ import { composeFiles, kubernetesManifests } from './checks/containers.ts';
 import { dockerfiles } from './checks/dockerfiles.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { workflows } from './checks/workflows.ts';
-import { SECURITY_RULES } from './vocabulary.ts';
+import { scopedSecurityRules } from './rule-scopes.ts';
+import { forModels } from '../rule-scopes.ts';
 
 /** Finds what an attacker would use. */
 export const security: Reviewer = {
   id: 'security',
   description:
     'Finds credentials, values that reach dangerous calls, manifests and lockfiles that bring in foreign code, what workflows, scripts and containers open to strangers, and characters that hide code.',
-  rules: { ...SECURITY_RULES, ...SECURITY_MODEL_RULES },
+  rules: { ...scopedSecurityRules(), ...forModels(SECURITY_MODEL_RULES) },
   checks: [
     secrets,
     dangerousSinks,

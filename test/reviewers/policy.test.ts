@@ -184,6 +184,13 @@ test.each<readonly [string, Change, readonly string[]]>([
     settled('', 'reviewers:\n  security:\n    enabled: false\n'),
     ['reviews-see-less .github/docket.yml:3'],
   ],
+  ['switches a rule off', settled('', 'rules:\n  quality/x: off\n'), ['reviews-see-less .github/docket.yml:2']],
+  [
+    'lowers a rule',
+    settled('rules: { a/b: warning }\n', 'rules: { a/b: suggestion }\n'),
+    ['reviews-see-less .github/docket.yml:1'],
+  ],
+  ['switches a rule on again', settled('rules: { a/b: off }\n', 'rules: { a/b: warning }\n'), []],
   ['raises a bar', settled('', 'comments: { minimumSeverity: critical }\n'), ['reviews-see-less .github/docket.yml:1']],
   ['lowers a bar', settled('comments: { minimumConfidence: 700 }\n', 'comments: { minimumConfidence: 500 }\n'), []],
   [

@@ -6,6 +6,7 @@ import { type ExitCode, withInfrastructure } from '../../exit-code.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { RuleDescription } from '../../output/sarif/render-sarif.ts';
 import { review } from '../../review.ts';
+import { dismissalsPath, localMemory } from '../../history/dismissals.ts';
 import { openHistoryAccess } from '../../history/history-access.ts';
 import { localName } from '../../history/history-name.ts';
 import { analysisIn, historyPathOf } from '../../composition-root.ts';
@@ -100,6 +101,11 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
       publisher: progress.quietWhile(publisher),
       trust: 'local',
       outside,
+      memory: localMemory({
+        path: dismissalsPath(history.path ?? historyPathOf(place, config.history, host.environment)),
+        store: config.store,
+        onNotice: (text) => onProgress({ kind: 'notice', text }),
+      }),
       problems,
       onProgress,
       signal,

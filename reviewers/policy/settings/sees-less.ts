@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RepositoryConfig } from '../../../schemas/config.ts';
 import { PolicyRule } from '../../../schemas/policy.ts';
+import { RuleLevel } from '../../../schemas/rule-settings.ts';
 import { Severity } from '../../../schemas/severity.ts';
 
 /** One key of the settings, and what of its new value makes later reviews see less, in words for people. */
@@ -81,6 +82,15 @@ const severityRises: Comparison = (old, now) => {
   return rank(after) < rank(before) ? `rises from ${before} to ${after}` : null;
 };
 
+/** A rule that is lowered further, or switched off. */
+const isLowered: Comparison = (old, now) => {
+  const rank = (value: unknown): number => {
+    const level = RuleLevel.safeParse(value).data;
+    return level === undefined ? RuleLevel.options.length : RuleLevel.options.indexOf(level);
+  };
+  return rank(now) < rank(old) ? `becomes ${JSON.stringify(now)}` : null;
+};
+
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ignore: gains,
   'coverage.accept': gains,
@@ -116,7 +126,8 @@ export function seenLess(old: RepositoryConfig, now: RepositoryConfig): readonly
       ['enabled', 'required'].map((name) => ({ key: ['reviewers', id, name], compare: becomes(false) })),
     ),
   ];
-  return keys.flatMap(({ key, compare }) => {
+  const rules = Object.keys({ ...old.rules, ...now.rules }).map((id) => ({ key: ['rules', id], compare: isLowered }));
+  return [...keys, ...rules].flatMap(({ key, compare }) => {
     const what = compare(valueAt(old, key), valueAt(now, key));
     return what === null ? [] : [{ key, what }];
   });

@@ -102,6 +102,18 @@ const FAMILIES: readonly Family[] = [
   ),
 ];
 
+/** The kinds of files in which each rule has sinks. */
+export function sinkKinds(): ReadonlyMap<string, readonly string[]> {
+  const kinds = new Map<string, readonly string[]>();
+  const add = (kind: string, sinks: readonly Sink[]): void => {
+    for (const rule of new Set(sinks.map((sink) => sink.rule))) kinds.set(rule, [...(kinds.get(rule) ?? []), kind]);
+  };
+  for (const kind of ['javascript', 'typescript', 'tsx']) add(kind, JAVASCRIPT);
+  add('python', PYTHON);
+  for (const { kind, sinks } of PLAIN_FAMILIES) add(kind, sinks);
+  return kinds;
+}
+
 /** Made on first use and kept: few files need more than a handful. */
 const made = new Map<Family, Map<Sink, RuleData>>();
 

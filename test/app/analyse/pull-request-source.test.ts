@@ -37,6 +37,7 @@ test('the analysing process reads a pull request from a bare folder, by the rule
     cwd: folder,
     source: jobSourceOf(source),
     config: DEFAULT_CONFIG,
+    standing: null,
     recording: null,
     scores: {},
     reviewers: null,

@@ -29,6 +29,7 @@ test.runIf(process.platform === 'linux')(
       cwd: await temporaryFolder(),
       source: jobSourceOf({ kind: 'diff', label: 'a.diff', bytes: Buffer.from(TEXT) }),
       config: DEFAULT_CONFIG,
+      standing: null,
       recording: null,
       scores: {},
       reviewers: null,

@@ -49,6 +49,8 @@ const LESS: readonly (readonly [
   ],
   ['ignore', { ignore: ['src/**'] }, (c) => c.ignore, ['src/**'], []],
   ['coverage.accept', { coverage: { accept: ['php'] } }, (c) => c.coverage.accept, ['php'], []],
+  ['rules', { rules: { 'security/sql-injection': 'off' } }, (c) => c.rules['security/sql-injection'], 'off', true],
+  ['rules by globs', { rules: { 'quality/no-*': 'suggestion' } }, (c) => c.rules['quality/no-*'], 'suggestion', true],
   [
     'comments.minimumSeverity',
     { comments: { minimumSeverity: 'critical' } },

@@ -53,6 +53,26 @@ test.each<readonly [string, wish: Wish, shown: Shown]>([
     },
   ],
   [
+    'a rule that is off at the base and the default branch',
+    { base: { '.github/docket.yml': 'rules: { security/sql-injection: off }\n' }, change: { 'src/sum.ts': PLAIN } },
+    {
+      conclusion: 'failure',
+      title: 'Not covered: 1 TypeScript file: no findings',
+      code: 3,
+      summary: 'by the configuration security/sql-injection is switched off',
+    },
+  ],
+  [
+    'a lint that is off',
+    { base: { '.github/docket.yml': 'rules: { quality/use-isnan: off }\n' }, change: { 'src/sum.ts': PLAIN } },
+    {
+      conclusion: 'success',
+      title: 'Approved: no findings',
+      code: 0,
+      summary: 'by the configuration quality/use-isnan is switched off',
+    },
+  ],
+  [
     'accepted by the operator',
     {
       flags: [{ origin: 'config', value: { coverage: { accept: ['lib/**'] } } }],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { coordinate } from '../../../coordinator/coordinate.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
-import type { FileClass, FileKind, JudgedPath } from '../../../schemas/judged.ts';
+import type { FileClass, FileKind, JudgedPath, RuleFamily } from '../../../schemas/judged.ts';
 import type { ReviewerReport } from '../../../schemas/report.ts';
+import type { RuleSettings } from '../../../schemas/rule-settings.ts';
 import { at, changedFile, finding, State } from '../builders.ts';
 
 const kind = (id: string, of: FileClass = 'code'): FileKind => ({ id, label: id, class: of });
@@ -24,14 +25,20 @@ interface Case {
   readonly files: readonly ChangedFile[];
   readonly reports?: Readonly<Record<string, Partial<ReviewerReport>>>;
   readonly accept?: readonly string[];
+  readonly rules?: RuleSettings;
 }
 
-function reviewOf({ files, reports = {}, accept = [] }: Case) {
+/** What the rules of a reviewer are about. */
+const about = (family: RuleFamily, kinds: string[], ...rules: readonly string[]): Partial<ReviewerReport> => ({
+  scopes: [{ family, kinds, rules: rules.map((id) => ({ id, critical: id.includes('grave') })) }],
+});
+
+function reviewOf({ files, reports = {}, accept = [], rules = {} }: Case) {
   const state = new State()
     .file(...files)
     .report('secrets', judged(...files.map(({ newPath }) => [newPath, 'secrets'] as const)));
   for (const [name, report] of Object.entries(reports)) state.report(name, report);
-  return coordinate(state.policy({ accept: [...accept] }).build()).review;
+  return coordinate(state.policy({ accept: [...accept], rules }).build()).review;
 }
 
 const BOTH = { one: judged(['a.py', 'injection']), two: judged(['a.py', 'correctness']) };
@@ -174,6 +181,89 @@ describe('what judges a file', () => {
       'one judged file does not speak for another',
       { files: [PYTHON, ELIXIR], reports: BOTH },
       ['judged', 'not-covered'],
+      'incomplete',
+    ],
+    [
+      'a rule of injection that is off leaves injection to nobody',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, one: { ...BOTH.one, ...about('injection', ['python'], 'one/a', 'one/b', 'one/c') } },
+        rules: { 'one/a': 'off' },
+      },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a rule that is lowered still judges',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, one: { ...BOTH.one, ...about('injection', ['python'], 'one/a') } },
+        rules: { 'one/a': 'suggestion' },
+      },
+      ['judged'],
+      'approved',
+    ],
+    [
+      'a rule of another kind of file is no loss',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, one: { ...BOTH.one, ...about('injection', ['php'], 'one/a') } },
+        rules: { 'one/a': 'off' },
+      },
+      ['judged'],
+      'approved',
+    ],
+    [
+      'of many small rules one may be off',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, two: { ...BOTH.two, ...about('correctness', ['*'], 'two/a', 'two/b', 'two/c') } },
+        rules: { 'two/a': 'off' },
+      },
+      ['judged'],
+      'approved',
+    ],
+    [
+      'but not half of them, by whatever glob',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, two: { ...BOTH.two, ...about('correctness', ['*'], 'two/a', 'two/b', 'two/c') } },
+        rules: { 'two/*': 'off' },
+      },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'nor one that is critical',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, two: { ...BOTH.two, ...about('correctness', ['*'], 'two/grave', 'two/b', 'two/c') } },
+        rules: { 'two/grave': 'off' },
+      },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a model whose rule is off does not stand in for it',
+      {
+        files: [PYTHON],
+        reports: {
+          ...BOTH,
+          one: { ...model('ok', 'a.py'), ...about('injection', ['python'], 'one/a') },
+        },
+        rules: { 'one/a': 'off' },
+      },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a log that does not say what its rules are about loses all',
+      {
+        files: [PYTHON],
+        reports: { ...BOTH, one: { ...BOTH.one, rules: ['one/a'] } },
+        rules: { 'one/a': 'off' },
+      },
+      ['not-covered'],
       'incomplete',
     ],
   ])('%s', (_name, given, states, verdict) => {

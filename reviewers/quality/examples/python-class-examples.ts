@@ -1,5 +1,7 @@
-/** Examples of the rules in `python-lints-classes.ts`: lines ending in `# !` are wrong, the neighbour is right. */
-export const CLASSES: Readonly<Record<string, { readonly bad: string; readonly good: string }>> = {
+import type { LintExamples } from '../../rule-example.ts';
+
+/** Examples of the rules in `python-lints-classes.ts`: lines ending in `# !` are flagged, the neighbour is right. */
+export const PYTHON_CLASS_EXAMPLES: LintExamples = {
   'unused-format-value': {
     bad: "a = '%(a)s' % {'a': 1, 'b': 2}  # !\nb = '{0}'.format(1, 2)  # !\nc = '{a}'.format(a=1, b=2)  # !\n",
     good: "a = '%(a)s' % {'a': 1}\nb = '{0}'.format(1)\n",

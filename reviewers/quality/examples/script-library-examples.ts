@@ -1,5 +1,7 @@
-/** Examples of the rules in `script-lints-libraries.ts`: lines ending in `// !` are wrong, the neighbour is right. */
-export const LIBRARIES: Readonly<Record<string, { readonly bad: string; readonly good: string }>> = {
+import type { LintExamples } from '../../rule-example.ts';
+
+/** Examples of the rules in `script-lints-libraries.ts`: lines ending in `// !` are flagged, the neighbour is right. */
+export const SCRIPT_LIBRARY_EXAMPLES: LintExamples = {
   'no-unassigned-vars': { bad: 'let a; // !\nif (b) f(a);', good: 'let a;\na = 1;\nf(a);' },
   'no-global-assign': { bad: 'Object = 1; // !', good: 'Object.a = 1;' },
   'no-class-assign': { bad: 'class A {}\nA = 1; // !', good: 'let A = class {};\nA = 1;' },

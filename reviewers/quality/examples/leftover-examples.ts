@@ -1,0 +1,39 @@
+import { flags, flagsChange, type RuleWords } from '../../rule-example.ts';
+
+/** What was left in, or taken out, by mistake. */
+export const LEFTOVER_EXAMPLES = {
+  'syntax-error': flags('Whatever loads the file stops there.', ['src/a.js', 'f();\nlet = = 1;', 'f();\nlet a = 1;']),
+  'conflict-marker': flags('A merge was saved before it was resolved: both sides stand in the file.', [
+    'src/a.go',
+    'a();\n<<<<<<< HEAD\nb();\n=======\nd();\n>>>>>>> topic/x\ne();',
+    'a();\nb();\ne();',
+  ]),
+  'focused-test': flags('The other tests of the file are left out, and the run is green without them.', [
+    'src/a.test.js',
+    "it.only('adds', () => { expect(add(1, 1)).toBe(2); });",
+    "it('adds', () => { expect(add(1, 1)).toBe(2); });",
+  ]),
+  'debugger-statement': flags('Where a debugger is attached, the program stands still there.', [
+    'src/a.js',
+    'debugger;\nf();',
+    'f();',
+  ]),
+  'dangling-import': flagsChange('Loading the module that imports it fails.', {
+    path: 'src/auth.js',
+    base: 'export const check = 1;\n',
+    bad: null,
+    good: 'export const check = 2;\n',
+    beside: { 'src/app.js': "import { check } from './auth.js';\ncheck();\n" },
+  }),
+  'rule-switched-off': flagsChange('What the rule would have found is found no more, in the whole repository.', {
+    path: '.oxlintrc.json',
+    base: '{\n}\n',
+    bad: '{\n    "no-eval": "off"\n}\n',
+    good: '{\n    "no-eval": "error"\n}\n',
+  }),
+  'suppression-added': flags('A directive that names no rule hides every later mistake of that place, too.', [
+    'src/a.ts',
+    '// @ts-ignore\nf();',
+    '// @ts-expect-error: the types lag behind\nf();',
+  ]),
+} as const satisfies Readonly<Record<string, RuleWords>>;

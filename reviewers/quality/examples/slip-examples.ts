@@ -1,0 +1,58 @@
+import type { SLIPS } from '../slips/slip.ts';
+import type { SHELL_SLIPS } from '../shell/shell-slip.ts';
+
+type Example = readonly [path: string, bad: string, good: string];
+
+const MEMBER = 'async function isMember(id) { return db.has(id); }\n';
+const sh = (bad: string, good: string): Example => ['run.sh', `#!/bin/bash\n${bad}`, `#!/bin/bash\n${good}`];
+
+/** One of each mistake that the syntax of a script or of Python shows. */
+export const SLIP_EXAMPLES: Readonly<Record<keyof typeof SLIPS, Example>> = {
+  'missing-await': [
+    'src/a.js',
+    `${MEMBER}export async function f(id) {\n  if (isMember(id)) g();\n}`,
+    `${MEMBER}export async function f(id) {\n  if (await isMember(id)) g();\n}`,
+  ],
+  'unreachable-except': [
+    'src/a.py',
+    'try:\n    f()\nexcept Exception:\n    g()\nexcept ValueError:\n    h()',
+    'try:\n    f()\nexcept ValueError:\n    g()\nexcept Exception:\n    h()',
+  ],
+  'past-the-end': [
+    'src/a.js',
+    'for (let i = 0; i <= a.length; i++) f(a[i]);',
+    'for (let i = 0; i < a.length; i++) f(a[i]);',
+  ],
+  'parse-int-in-map': [
+    'src/a.js',
+    "const a = ['1', '2'].map(parseInt);",
+    "const a = ['1', '2'].map((x) => parseInt(x, 10));",
+  ],
+  'numbers-sorted-as-text': [
+    'src/a.js',
+    'const a = texts.map(Number).sort();',
+    'const a = texts.map(Number).sort((x, y) => x - y);',
+  ],
+  'index-as-condition': ['src/a.js', 'if (list.indexOf(x)) f();', 'if (list.indexOf(x) !== -1) f();'],
+};
+
+/** One of each mistake of shell scripts. */
+export const SHELL_EXAMPLES: Readonly<Record<keyof typeof SHELL_SLIPS, Example>> = {
+  'unquoted-removal': sh('d=$1\nrm -rf $d', 'd=$1\nrm -rf -- "$d"'),
+  'text-comparison': sh('[[ $n > 90 ]]', '[[ $n -gt 90 ]]'),
+  'constant-test': sh('[ "$a"="b" ]', '[ "$a" = "b" ]'),
+  'unquoted-test': sh('[ $x = y ]', '[ "$x" = y ]'),
+  'unchecked-folder': sh('cd build\nrm -rf out', 'cd build || exit 1\nrm -rf out'),
+  'overwritten-input': sh('sort a > a', 'sort a > b'),
+  'lost-in-pipe': sh(
+    'n=0\ncat f | while read -r l; do n=$((n+1)); done\necho $n',
+    'n=0\nwhile read -r l; do n=$((n+1)); done < f\necho $n',
+  ),
+  'spaced-assignment': sh('x = 5', 'x=5'),
+  'redirected-as-user': sh('sudo echo 1 > /etc/x', 'echo 1 | sudo tee /etc/x'),
+  'unsafe-names-removed': sh('find . | xargs rm', 'find . -print0 | xargs -0 rm'),
+  'misordered-redirections': sh('make 2>&1 > log', 'make > log 2>&1'),
+  'unreachable-command': sh('f() {\n  return 1\n  echo x\n}', 'f() {\n  echo x\n  return 1\n}'),
+  'misspelled-variable': sh('target=a\necho "$taget"', 'target=a\necho "$target"'),
+  'not-in-sh': ['run.sh', '#!/bin/sh\n[[ -f a ]]', '#!/bin/bash\n[[ -f a ]]'],
+};

@@ -1,0 +1,51 @@
+import { flagsChange, type RuleWords } from '../rule-example.ts';
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const LIB = { 'package.json': json({ name: 'lib', version: '1.4.0', main: './dist/index.js' }) };
+const TOOL = { 'package.json': json({ name: 'tool', version: '2.1.0', bin: './cli.js' }) };
+const flag = (name: string): string =>
+  `import { program } from 'commander';\nprogram\n  .command('run <file>')\n  .option('--quiet', 'what it does')\n  .option('${name}', 'what it does')\n  .action(run);\n`;
+const schema = (name: string): string =>
+  json({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: { port: { type: 'integer' }, [name]: { type: 'string' } },
+  });
+const app = (dependencies: object): string => json({ name: 'app', version: '1.0.0', dependencies });
+
+/** What breaks those who depend on the project. */
+export const RELEASE_EXAMPLES = {
+  'lockfile-drift': flagsChange('`npm ci` refuses to install, or another version comes than the one that was tried.', {
+    path: 'package.json',
+    base: app({}),
+    bad: app({ 'left-pad': '^1.3.0' }),
+    good: json({ name: 'app', version: '1.0.0', description: 'x', dependencies: {} }),
+    beside: {
+      'package-lock.json': json({
+        lockfileVersion: 3,
+        packages: { '': { name: 'app', version: '1.0.0', dependencies: {} } },
+      }),
+    },
+  }),
+  'removed-export': flagsChange('Who imports the name gets an error after an upgrade that promised none.', {
+    path: 'src/index.ts',
+    base: 'export const open = 1;\nexport const close = 2;\n',
+    bad: 'export const open = 1;\n',
+    good: 'export const open = 1;\nexport const close = 3;\n',
+    beside: LIB,
+  }),
+  'removed-cli-flag': flagsChange('Scripts that pass the flag fail after an upgrade that promised none.', {
+    path: 'cli.js',
+    base: flag('--verbose'),
+    bad: flag('--loud'),
+    good: flag('--verbose').replace("'what it does')\n  .action", "'what it does now')\n  .action"),
+    beside: TOOL,
+  }),
+  'removed-config-key': flagsChange('Files that set the key are refused, or what they ask for is passed over.', {
+    path: 'schemas/config.schema.json',
+    base: schema('colour'),
+    bad: schema('shade'),
+    good: schema('colour').replace('"string"', '"number"'),
+    beside: { 'package.json': json({ name: 'tool', version: '2.1.0' }) },
+  }),
+} as const satisfies Readonly<Record<string, RuleWords>>;

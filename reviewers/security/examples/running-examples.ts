@@ -1,0 +1,96 @@
+import { flags, type RuleWords } from '../../rule-example.ts';
+
+const PATH = '.github/workflows/t.yml';
+
+function workflow(on: string, steps: string, { job = '', runner = 'ubuntu-24.04' } = {}): string {
+  const indented = steps
+    .split('\n')
+    .map((line) => `      ${line}`)
+    .join('\n');
+  return `name: t\non:\n  ${on}:\npermissions:\n  contents: read\njobs:\n  one:\n    runs-on: ${runner}\n${job === '' ? '' : `    ${job}\n`}    steps:\n${indented}`;
+}
+
+const HEAD = '- uses: actions/checkout@v4\n  with:\n    ref: ${{ github.event.pull_request.head.sha }}\n- run: npm ci';
+const service = (line: string): string => `services:\n  one:\n    image: a:1\n    ${line}`;
+const image = (line: string): string => `FROM debian:12\n${line}`;
+
+/** Hazards of what machines obey: workflows, images, containers, infrastructure. */
+export const RUNNING_EXAMPLES = {
+  'workflow-injection': flags(
+    'A title or a branch with `$(…)` in it becomes a command, beside the job’s token and secrets.',
+    [
+      PATH,
+      workflow('issues', '- run: echo "${{ github.event.issue.title }}"'),
+      workflow('issues', '- run: echo "$T"\n  env:\n    T: ${{ github.event.issue.title }}'),
+    ],
+  ),
+  'untrusted-code': flags('Whoever opens a pull request runs a program with the rights of this repository.', [
+    PATH,
+    workflow('pull_request_target', HEAD),
+    workflow('pull_request', HEAD),
+  ]),
+  'unpinned-action': flags('Whoever can write to that branch runs code in this workflow from then on.', [
+    PATH,
+    workflow('push', '- uses: someone/thing@main'),
+    workflow('push', '- uses: someone/thing@a0853c24544627f65ddf259abe73b1d18a591444'),
+  ]),
+  'secrets-exposed': flags('One step that is taken over has every secret of the repository.', [
+    PATH,
+    workflow('push', '- run: ./x\n  env:\n    ALL: ${{ toJSON(secrets) }}'),
+    workflow('push', '- run: ./x\n  env:\n    ONE: ${{ secrets.ONE }}'),
+  ]),
+  'excessive-permissions': flags('What is taken over has more rights than its task needs.', [
+    'Dockerfile',
+    image('RUN chmod -R 777 /srv'),
+    image('RUN chmod -R 755 /srv'),
+  ]),
+  'cache-poisoning': flags(
+    'A job of a stranger’s pull request may have filled the cache that the release is built from.',
+    [
+      PATH,
+      workflow('release', '- uses: actions/cache@v4\n- run: npm publish'),
+      workflow('release', '- run: npm publish'),
+    ],
+  ),
+  'self-hosted-runner': flags('What a stranger’s code leaves on the machine is there for the next job.', [
+    PATH,
+    workflow('pull_request', '- run: make', { runner: '[self-hosted, linux]' }),
+    workflow('push', '- run: make', { runner: '[self-hosted, linux]' }),
+  ]),
+  'ineffective-condition': flags(
+    'The text around the braces makes it a text that is not empty, which is always true.',
+    [
+      PATH,
+      workflow('push', '- run: ./x\n  if: |\n    ${{ false }}'),
+      workflow('push', "- run: ./x\n  if: github.ref == 'refs/heads/main'"),
+    ],
+  ),
+  'spoofable-actor': flags('The actor is whoever caused the last event, not whoever wrote the code.', [
+    PATH,
+    workflow(
+      'pull_request_target',
+      "- run: ./x\n  if: github.actor == 'dependabot[bot]'\n  env:\n    T: ${{ secrets.T }}",
+    ),
+    workflow('pull_request', "- run: ./x\n  if: github.actor == 'dependabot[bot]'"),
+  ]),
+  'secret-in-image': flags('Everybody who can pull the image reads it out of a layer or its history.', [
+    'Dockerfile',
+    image('COPY id_rsa /root/.ssh/id_rsa'),
+    image('COPY id_rsa.pub /root/.ssh/authorized_keys'),
+  ]),
+  'container-escape': flags('Whoever takes over the container has the host.', [
+    'compose.yml',
+    service('privileged: true'),
+    service('privileged: false'),
+  ]),
+  'moving-image': flags('Tomorrow’s build takes another image, and nobody looked at it.', [
+    'Dockerfile',
+    'FROM node:latest',
+    'FROM node:22',
+  ]),
+  'public-exposure': flags('The port is bound to every address of the machine.', [
+    'compose.yml',
+    service('ports: ["5432:5432"]'),
+    service('ports: ["127.0.0.1:5432:5432"]'),
+  ]),
+} as const satisfies Readonly<Record<string, RuleWords>>;

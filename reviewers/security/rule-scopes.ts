@@ -1,0 +1,68 @@
+import type { Judges, Rule } from '../reviewer.ts';
+import { sinkKinds } from './rules/all.ts';
+import { SECURITY_RULES, type SecurityRule } from './vocabulary.ts';
+
+const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['running-configuration'] });
+
+const WORKFLOW = [running('github-workflow')];
+const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
+const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
+const MANIFESTS = running(
+  'package-json',
+  'build-configuration',
+  'composer-json',
+  'cargo-manifest',
+  'go-module',
+  'pip-requirements',
+  'ruby-gems',
+  'pre-commit',
+);
+const LOCKFILE: Judges = { kinds: ['lockfile'], families: ['dependencies'] };
+const SECRETS: Judges = { kinds: ['*'], families: ['secrets'] };
+const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
+
+/** Where rules say something beside the code whose sinks they know. */
+const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
+  'hard-coded-secret': [SECRETS],
+  'removed-secret': [SECRETS],
+  'bidirectional-control': [HIDDEN],
+  'invisible-character': [HIDDEN],
+  'command-injection': [SHELL],
+  'code-injection': [SHELL],
+  'sql-injection': [SHELL],
+  'secret-sent-away': [SHELL, MANIFESTS],
+  'downloaded-code': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'certificate-check-off': [SHELL, MANIFESTS, IMAGE],
+  'debug-mode': [MANIFESTS, IMAGE],
+  'excessive-permissions': [SHELL, IMAGE, ...WORKFLOW],
+  'install-script': [MANIFESTS, LOCKFILE],
+  'dependency-source': [MANIFESTS, LOCKFILE],
+  'registry-override': [MANIFESTS],
+  'look-alike-dependency': [MANIFESTS],
+  'lockfile-tampering': [LOCKFILE, MANIFESTS],
+  'lockfile-removed': [LOCKFILE],
+  'workflow-injection': WORKFLOW,
+  'untrusted-code': WORKFLOW,
+  'unpinned-action': WORKFLOW,
+  'secrets-exposed': WORKFLOW,
+  'cache-poisoning': WORKFLOW,
+  'self-hosted-runner': WORKFLOW,
+  'ineffective-condition': WORKFLOW,
+  'spoofable-actor': WORKFLOW,
+  'secret-in-image': [IMAGE],
+  'container-escape': [IMAGE],
+  'moving-image': [IMAGE],
+  'public-exposure': [IMAGE],
+};
+
+/** The vocabulary of the checks, with the kinds of files in which each rule says something. */
+export function scopedSecurityRules(): Readonly<Record<string, Rule>> {
+  const code = sinkKinds();
+  return Object.fromEntries(
+    Object.entries(SECURITY_RULES).map(([name, rule]) => {
+      const kinds = code.get(name) ?? [];
+      const sinks: readonly Judges[] = kinds.length === 0 ? [] : [{ kinds, families: ['injection'] }];
+      return [name, { ...rule, scopes: [...sinks, ...(FURTHER[name as SecurityRule] ?? [])] }];
+    }),
+  );
+}
