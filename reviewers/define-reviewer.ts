@@ -53,6 +53,7 @@ const ReviewerFields = z.strictObject({
             z.strictObject({
               kinds: z.array(FileKind.shape.id.or(z.literal('*'))).min(1),
               families: z.array(RuleFamily).min(1),
+              whereKnown: z.literal(true).optional(),
             }),
           )
           .optional(),

@@ -13,12 +13,14 @@ export function judgedPaths(
   outcomes: readonly CheckOutcome[],
   files: readonly (ChangedFile | FilteredFile)[],
 ): JudgedPath[] {
-  const declared = new Map(checks.map((check) => [check.id, check.judges ?? []]));
+  const declared = new Map(checks.map((check) => [check.id, check]));
   return files
     .map((file) => {
       const families = outcomes
         .filter((outcome) => hasJudged(outcome, file))
         .flatMap((outcome) => declared.get(outcome.check) ?? [])
+        .filter(({ looksAt }) => looksAt?.(file) !== false)
+        .flatMap(({ judges = [] }) => judges)
         .filter(({ kinds }) => kinds.includes('*') || kinds.includes(file.kind?.id ?? ''))
         .flatMap((judges) => judges.families);
       return { path: file.newPath, families: RuleFamily.options.filter((family) => families.includes(family)) };

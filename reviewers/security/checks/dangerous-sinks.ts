@@ -28,6 +28,7 @@ export const dangerousSinks: Check = {
       families: ['injection'],
     },
   ],
+  looksAt: ({ newPath }) => isAnalysed(newPath),
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.
     for (const file of context.changeSet.files) {
