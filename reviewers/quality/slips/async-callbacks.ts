@@ -12,9 +12,8 @@ const ASKING = /^(?:filter|find|findIndex|findLast|findLastIndex|some|every|sort
 const LIBRARY = /^(?:_|lodash|\$|jQuery|R|underscore)$/;
 /** Streams, queues and collections of their own wait for such functions. */
 const OWN = /stream|readable|pipe|queue|cursor|bluebird|async|observable|iterator|\$$|\bfrom\(/i;
-/** What is certainly a list. */
-const LIST =
-  /^\[|^(?:Object\.(?:keys|values|entries)|Array\.(?:from|of))\(|\.(?:map|filter|split|slice|concat|toSorted|sort|flat|flatMap)\([^]{0,2000}\)$/;
+/** What certainly makes a list. */
+const MAKES_LIST = /^(?:keys|values|entries|from|of|map|filter|split|slice|concat|toSorted|sort|flat|flatMap)$/;
 const WAITED = /^(?:await_expression|return_statement|arrow_function)$/;
 
 /** Async functions handed to what does not wait for them: `users.forEach(async (user) => { await user.save(); })`. */
@@ -32,8 +31,14 @@ export function asyncCallbacks(root: Syntax): Slip[] {
     if (!EACH.test(method.text) || OWN.test(list)) return [];
     // Where somebody waits for the answer, it may be no list; of what is one for certain, there is nothing to wait for.
     const isWaited = WAITED.test(node.parent?.kind ?? '') || node.parent?.kind === 'member_expression';
-    return isWaited && !LIST.test(list) ? [] : slip('promises-not-waited-for', node, method.text);
+    return isWaited && !isList(of) ? [] : slip('promises-not-waited-for', node, method.text);
   });
+}
+
+/** `[a, b]`, `Object.keys(x)`, `xs.map(f)`. */
+function isList({ kind, children: [callee] }: Syntax): boolean {
+  if (kind === 'array') return true;
+  return kind === 'call_expression' && callee?.kind === 'member_expression' && MAKES_LIST.test(callee.children.at(-1)?.text ?? '');
 }
 
 const slip = (rule: Slip['rule'], node: Syntax, name: string): Slip[] => [{ rule, node, name }];

@@ -10,6 +10,7 @@ import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import { hitsOf } from '../hits.ts';
 import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
+import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -80,8 +81,11 @@ async function tell(context: CheckContext, one: ChangedPiece, { matches, root, t
   const aside = hits.length > 0 && (await isAside(context, file));
   for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
   // A folder's name takes what was found below every bar; it is no evidence that all is well.
-  if (aside || (root !== null && isLoose(file.newPath, root))) context.unjudged(file.newPath);
+  if (aside) context.unjudged(file.newPath);
+  if (root !== null && isLoose(file.newPath, root)) leaveUnjudged(context, file.newPath, HANDED_ON);
 }
+
+const HANDED_ON = 'hands something that runs programs or text on, so that nobody can tell who calls it, and with what';
 
 /** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
 async function lookAtUntouchedLines(

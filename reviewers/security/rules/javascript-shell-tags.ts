@@ -8,9 +8,10 @@ import type { Sink } from './sink.ts';
 const TAG = /(?:^|[./])\$(?:\.(?:sync|raw|quiet|nothrow))?(?:\([\s\S]{0,500}\))?$|(?:^|\.)execa(?:\([\s\S]{0,500}\))?$/;
 /** Where they do not: dax's `$.raw`, execa with a shell. */
 const UNQUOTED = /\$\.raw$|\bshell:(?:true|['"])/;
-/** A shell that reads what follows as a program, and the beginning of that, up to the value. */
+/** A shell that reads what follows as a program. */
 const SHELL =
-  /(?:^|[\s;|&(/])(?:(?:ba|z|da|k|a|fi)?sh|cmd(?:\.exe)?|powershell|pwsh)(?:\s{1,8}-{1,2}[\w-]{1,40}){0,4}\s{1,8}(?:-\w{0,4}c|\/c|-[cC]ommand)\s{1,8}(\S[^]*)?$|(?:^|[\s;|&(])eval\s{1,8}(\S[^]*)?$/;
+  /(?:^|[\s;|&(/])(?:(?:(?:ba|z|da|k|a|fi)?sh|cmd(?:\.exe)?|powershell|pwsh)(?:\s{1,8}-{1,2}[\w-]{1,40}){0,4}\s{1,8}(?:-\w{0,4}c|\/c|-[cC]ommand)|eval)\s{1,8}/g;
+const FURTHEST = 2000;
 const RAW = /^\$\{\s{0,20}\{\s{0,20}raw\s{0,8}:/;
 
 /** Values that stand within the text of a program: between quotes that are still open, or as they are. `alone`: those that are all of it. */
@@ -18,8 +19,9 @@ function read(call: Call, alone: boolean): readonly Syntax[] {
   const written = taggedTemplate(call.node)?.arguments ?? [];
   const unquoted = UNQUOTED.test(call.callee);
   return written.filter((value) => {
-    const shell = SHELL.exec(textBefore(value));
-    const program = shell === null ? null : (shell[1] ?? shell[2] ?? '');
+    const before = textBefore(value).slice(-FURTHEST);
+    const shell = [...before.matchAll(SHELL)].at(-1);
+    const program = shell === undefined ? null : before.slice(shell.index + shell[0].length);
     if (alone) return program === '' && !unquoted;
     return unquoted || RAW.test(value.text) || (program !== null && /^(?:"[^"]*|'[^']*|\$'[^']*)$/.test(program));
   });

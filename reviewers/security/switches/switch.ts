@@ -60,7 +60,7 @@ export function switchesOn(line: string): readonly Switched[] {
   return SWITCHES.flatMap(({ option, off, ...words }) =>
     [...line.matchAll(option)].map(([, not, path = '']) => ({
       ...words,
-      name: /\w+$/.exec(path)?.[0] ?? path,
+      name: path.split(/[.:>$@]/).at(-1) ?? path,
       off: not === undefined ? off : !off,
     })),
   );
