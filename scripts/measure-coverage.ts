@@ -28,6 +28,7 @@ const rows = readFileSync(list, 'utf8')
   .map((line) => Row.parse(line.split('\t').slice(0, 4)));
 const results: { readonly group: string; readonly review: Review }[] = [];
 const failed: string[] = [];
+const cutOff: string[] = [];
 const judging = BUILT_IN_REVIEWERS.map((reviewer) => ({
   ...reviewer,
   checks: reviewer.checks.filter(({ judges = [] }) => judges.length > 0),
@@ -38,9 +39,18 @@ const scanner = createSecretScanner(pool);
 for (const [index, [group, source, commit, parent]] of rows.entries()) {
   try {
     const review = await reviewOf(source, `${parent}..${commit}`);
+    // What the machine cut off says nothing about the checks.
+    const cut = review.gaps.find(({ kind, reason }) => kind === 'failed' || reason.includes('timed out'));
+    if (cut !== undefined) {
+      cutOff.push(`${commit}: ${cut.reason}`);
+      continue;
+    }
     results.push({ group, review });
     if (options.includes('--paths'))
-      for (const { kind, paths } of review.notCovered ?? []) console.log([commit, kind.id, ...paths].join('\t'));
+      for (const { kind, paths } of review.notCovered ?? []) {
+        const why = review.gaps.filter(({ path }) => path !== null && paths.includes(path)).map(({ reason }) => reason);
+        console.log([commit, kind.id, ...paths, ...new Set(why)].join('\t'));
+      }
   } catch (error) {
     failed.push(`${commit}: ${describeCause(error)}`);
   }
@@ -58,8 +68,10 @@ const uncovered = results.flatMap(({ review }) => review.notCovered ?? []);
 const kinds = [...Map.groupBy(uncovered, ({ kind }) => kind.label)].toSorted((a, b) => b[1].length - a[1].length);
 console.log('\n| kind | commits in which it was not covered |\n|---|---:|');
 for (const [label, all] of kinds.slice(0, 40)) console.log(`| ${label} | ${share(all.length, results.length)} |`);
-console.log(`\n${results.length} commits, ${failed.length} that could not be looked at`);
-for (const line of failed) console.log(line);
+console.log(
+  `\n${results.length} commits, ${failed.length} that could not be looked at, ${cutOff.length} in which a tool was cut off`,
+);
+for (const line of [...failed, ...cutOff]) console.log(line);
 
 /** What the checks make of one range, in this process: starting one for each commit would take most of the time. */
 async function reviewOf(cwd: string, range: string): Promise<Review> {
