@@ -37,6 +37,10 @@ export const INERT_NAMES: readonly InertNames[] = [
     ),
   },
   {
+    reason: 'the public surface of a Kotlin library, as its build writes it down to compare with',
+    paths: words('**/api/*.api **/api/{jvm,android,desktop}/*.api **/api/*.klib.api'),
+  },
+  {
     reason: 'texts in the languages of people',
     paths: words(`
       **/*.{xlf,xliff,tmx,arb} **/res/values{,-*}/{strings,plurals,colors,dimens}.xml
