@@ -48,7 +48,9 @@ export function expectedJudging({
       if (isLeftOut && !isReadLockfile(file.newPath) && file.status !== 'D') return [];
       if (!isLeftOut && file.noise !== undefined && id !== READS_NOISE) return [];
       // Of what was left out only the check that is made for its kind reads anything.
-      const families = checks.flatMap((check) => looksAt(check, file) ? familiesIn(check, file.kind, isLeftOut ? [] : ['*']) : []);
+      const families = checks.flatMap((check) =>
+        looksAt(check, file) ? familiesIn(check, file.kind, isLeftOut ? [] : ['*']) : [],
+      );
       const known = RuleFamily.options.filter((family) => families.includes(family));
       // Git shows nothing of what it calls binary.
       return file.binary || known.length === 0 ? [] : [{ path: file.newPath, families: known }];

@@ -110,7 +110,8 @@ function readProperties(text: string): Table {
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '' || /^\s*[#!]/.test(line)) continue;
     const [, key, value = ''] = /^\s*([\w.-]{1,200})[ \t]*[=:](.*)$/.exec(line) ?? [];
-    if (key === undefined || value.includes('\\') || key in plain || key in others) throw new Error('not one key a line');
+    if (key === undefined || value.includes('\\') || key in plain || key in others)
+      throw new Error('not one key a line');
     (NAME.test(value.trim()) ? plain : others)[key] = value.trim();
   }
   return { plain, others };
@@ -123,7 +124,10 @@ const DESCRIBES =
 function readGemspec(text: string): Table {
   if (/<<|^=begin|^__END__|%[qQwW]?[^\w\s]/m.test(text)) throw new Error('a text may go on over lines');
   const lines = text.split(/\r?\n/);
-  return { described: lines.filter((line) => DESCRIBES.test(line)), others: lines.filter((line) => !DESCRIBES.test(line)) };
+  return {
+    described: lines.filter((line) => DESCRIBES.test(line)),
+    others: lines.filter((line) => !DESCRIBES.test(line)),
+  };
 }
 
 /** The sections of an INI file as Python reads it: a line that is indented goes on with the value before it. */

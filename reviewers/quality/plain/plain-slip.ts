@@ -122,7 +122,8 @@ export const PLAIN_SLIPS = {
   'task-not-waited-for': {
     title: 'Nobody waits for the async functions that are called for each element',
     why: '`ForEach` takes an action, so that the function becomes `async void` and its task is lost. Use a loop with `await`, or `Task.WhenAll`.',
-    scenario: 'The code behind it runs before the work is done, and an exception in one of the functions ends the process.',
+    scenario:
+      'The code behind it runs before the work is done, and an exception in one of the functions ends the process.',
     confidence: 900,
   },
   'lost-answer': {

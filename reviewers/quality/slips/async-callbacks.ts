@@ -38,7 +38,11 @@ export function asyncCallbacks(root: Syntax): Slip[] {
 /** `[a, b]`, `Object.keys(x)`, `xs.map(f)`. */
 function isList({ kind, children: [callee] }: Syntax): boolean {
   if (kind === 'array') return true;
-  return kind === 'call_expression' && callee?.kind === 'member_expression' && MAKES_LIST.test(callee.children.at(-1)?.text ?? '');
+  return (
+    kind === 'call_expression' &&
+    callee?.kind === 'member_expression' &&
+    MAKES_LIST.test(callee.children.at(-1)?.text ?? '')
+  );
 }
 
 const slip = (rule: Slip['rule'], node: Syntax, name: string): Slip[] => [{ rule, node, name }];

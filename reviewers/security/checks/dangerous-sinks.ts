@@ -51,7 +51,8 @@ export const dangerousSinks: Check = {
       if (syntax === null) continue;
       await tell(context, one, { matches: [], root: syntax.root, told });
       const line = lineCalledByName(one, syntax);
-      if (line !== null && !isSampleCode(file.newPath)) leaveUnjudged(context, file.newPath, `${BY_NAME} in line ${line}`);
+      if (line !== null && !isSampleCode(file.newPath))
+        leaveUnjudged(context, file.newPath, `${BY_NAME} in line ${line}`);
     }
     for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));

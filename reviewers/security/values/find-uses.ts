@@ -21,7 +21,17 @@ export interface Place {
    * `node`: a piece of syntax of this kind, as it stands. `result`: what a function of this name returns.
    * `tag`: a template behind such a tag; what is put into it are the arguments.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result' | 'node' | 'tag';
+  readonly of:
+    | 'call'
+    | 'receiver'
+    | 'assignment'
+    | 'entry'
+    | 'chain'
+    | 'answer'
+    | 'answers'
+    | 'result'
+    | 'node'
+    | 'tag';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */

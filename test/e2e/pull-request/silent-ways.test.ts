@@ -89,7 +89,14 @@ test('the Action: a server that cuts its prompt, and a model that is sure in oth
       const place = { path: 'src/rates.js', side: 'new', startLine: 8, endLine: 8, quote };
       const rest = { failureScenario: null, replacement: null, references: [] };
       const words = { title: 'The rate is of another day', explanation: 'It reads the wrong table.' };
-      const finding = { rule: 'missing-authorisation', severity: 'critical', confidence: 0.95, ...place, ...words, ...rest };
+      const finding = {
+        rule: 'missing-authorisation',
+        severity: 'critical',
+        confidence: 0.95,
+        ...place,
+        ...words,
+        ...rest,
+      };
       return json({ findings: [finding] }, { usage: { input: 4095 } });
     },
   });
@@ -100,7 +107,12 @@ test('the Action: a server that cuts its prompt, and a model that is sure in oth
     const { code } = await world.start(pull, { inputs: { config } }).ended;
     expect(code).toBe(3);
     expect(world.told(pull).checks).toEqual([expect.stringMatching(/^completed failure: /)]);
-    expect(world.texts(pull).map((one) => one.text).join('\n')).toMatch(/4,095 tokens of a prompt/);
+    expect(
+      world
+        .texts(pull)
+        .map((one) => one.text)
+        .join('\n'),
+    ).toMatch(/4,095 tokens of a prompt/);
   } finally {
     await model.close();
   }

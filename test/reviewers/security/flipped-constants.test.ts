@@ -40,8 +40,14 @@ test.for<[what: string, old: Tree, now: Tree, told: string]>([
   ],
   [
     'Go',
-    { 'a.go': 'package a\n\nconst skip = false\n', 'b.go': 'package a\n\nvar c = tls.Config{InsecureSkipVerify: skip}\n' },
-    { 'a.go': 'package a\n\nconst skip = true\n', 'b.go': 'package a\n\nvar c = tls.Config{InsecureSkipVerify: skip}\n' },
+    {
+      'a.go': 'package a\n\nconst skip = false\n',
+      'b.go': 'package a\n\nvar c = tls.Config{InsecureSkipVerify: skip}\n',
+    },
+    {
+      'a.go': 'package a\n\nconst skip = true\n',
+      'b.go': 'package a\n\nvar c = tls.Config{InsecureSkipVerify: skip}\n',
+    },
     'certificate-check-off a.go:3',
   ],
   [
@@ -92,7 +98,11 @@ test.for<[what: string, old: Tree, now: Tree]>([
     { 'c.ts': 'export const VERIFY = true;\n', 'test/a.ts': AGENT },
     { 'c.ts': 'export const VERIFY = false;\n', 'test/a.ts': AGENT },
   ],
-  ['a name of another option', {}, { 'a.ts': 'const VERIFY = false;\nrun({ check: VERIFY, verify: isOk(VERIFY) });\n' }],
+  [
+    'a name of another option',
+    {},
+    { 'a.ts': 'const VERIFY = false;\nrun({ check: VERIFY, verify: isOk(VERIFY) });\n' },
+  ],
 ])('%s: nothing is told', async ([, old, now]) => {
   expect(await found(old, now)).toEqual([]);
 });

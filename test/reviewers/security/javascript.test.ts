@@ -99,7 +99,7 @@ const VALID: readonly Row[] = [
   ["execFile('git', ['log', branch], done);"],
   ["spawn('git', ['checkout', branch]);"],
   ['await $`git log ${branch}`;'],
-  ["await $`sh -c 'echo \"$1\"' sh ${name}`;"],
+  ['await $`sh -c \'echo "$1"\' sh ${name}`;'],
   ["const LIST = 'ls';\nawait $`sh -c ${LIST}`;"],
   ['await $`bash -c "ls" ${name}`;'],
   ["spawn('npm', ['install'], { shell: true });"],

@@ -13,11 +13,19 @@ const LOOKUPS: readonly Lookup[] = [
   { kinds: /^go$/, callee: /(?:\.MethodByName|^plugin\.Open)$/, at: 0 },
   { kinds: /^(?:java|kotlin)$/, callee: /(?:^|\.)(?:forName|loadClass|getMethod|getDeclaredMethod)$/, at: 0 },
   { kinds: /^(?:java|kotlin)$/, callee: /\.(?:findVirtual|findStatic|findSpecial)$/, at: 1 },
-  { kinds: /^php$/, callee: /^\\?(?:call_user_func|call_user_func_array|array_map|usort|register_shutdown_function)$/, at: 0 },
+  {
+    kinds: /^php$/,
+    callee: /^\\?(?:call_user_func|call_user_func_array|array_map|usort|register_shutdown_function)$/,
+    at: 0,
+  },
   { kinds: /^php$/, callee: /^new(?:ReflectionFunction|ReflectionMethod|ReflectionClass)$/, at: 0 },
   { kinds: /^ruby$/, callee: /(?:^|\.)(?:send|public_send|__send__|const_get|method|instance_method)$/, at: 0 },
   { kinds: /^ruby$/, callee: /\.(?:safe_)?constantize$/ },
-  { kinds: /^csharp$/, callee: /(?:\.(?:GetMethod|InvokeMember)|(?:^Type|[aA]ssembly)\.GetType|\.CreateDelegate)$/, at: 0 },
+  {
+    kinds: /^csharp$/,
+    callee: /(?:\.(?:GetMethod|InvokeMember)|(?:^Type|[aA]ssembly)\.GetType|\.CreateDelegate)$/,
+    at: 0,
+  },
 ];
 /** What starts programs, runs text or loads code, as such a name. */
 const DANGEROUS =
@@ -64,7 +72,11 @@ function functionsOf(root: Syntax): ReadonlySet<string> {
   for (const { kind, children } of below(root)) {
     const [first, second] = children;
     if (kind === 'parameter' && first !== undefined) names.add(first.text);
-    if (/^(?:assignment|variable_declarator)$/.test(kind) && second?.kind === 'function_expression' && first !== undefined)
+    if (
+      /^(?:assignment|variable_declarator)$/.test(kind) &&
+      second?.kind === 'function_expression' &&
+      first !== undefined
+    )
       names.add(first.text);
   }
   return names;
