@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 
 /** A name that is given yes or no for good. */
-export interface Constant {
+interface Constant {
   readonly name: string;
   readonly isOn: boolean;
 }
