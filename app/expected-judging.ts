@@ -2,7 +2,7 @@ import { judgedFiles } from '../coordinator/compose/judged-files.ts';
 import type { Reviewer } from '../reviewers/reviewer.ts';
 import { scopesOfRules } from '../reviewers/runner/scopes-of-rules.ts';
 import { isReadLockfile } from '../reviewers/security/lockfile/read-lockfile.ts';
-import type { ChangeSet } from '../schemas/change-set.ts';
+import type { ChangedFile, ChangeSet, FilteredFile } from '../schemas/change-set.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { type FileKind, type JudgedFile, RuleFamily } from '../schemas/judged.ts';
 
@@ -13,6 +13,8 @@ export interface ExpectedJudging {
   readonly state: JudgedFile['state'];
   /** What would be looked for in them. */
   readonly families: readonly RuleFamily[];
+  /** Some of that only where nothing changed that no rule knows, which the review finds out. */
+  readonly whereKnown: boolean;
   /** The checks that would, as `reviewer/check`. */
   readonly checks: readonly string[];
 }
@@ -48,7 +50,9 @@ export function expectedJudging({
       if (isLeftOut && !isReadLockfile(file.newPath) && file.status !== 'D') return [];
       if (!isLeftOut && file.noise !== undefined && reviewer.id !== READS_NOISE) return [];
       // Of what was left out only the check that is made for its kind reads anything.
-      const families = reviewer.checks.flatMap((check) => familiesIn(check, file.kind, isLeftOut ? [] : ['*']));
+      const families = reviewer.checks.flatMap((check) =>
+        looksAt(check, file) ? familiesIn(check, file.kind, isLeftOut ? [] : ['*']) : [],
+      );
       const known = RuleFamily.options.filter((family) => families.includes(family));
       // Git shows nothing of what it calls binary.
       return file.binary || known.length === 0 ? [] : [{ path: file.newPath, families: known }];
@@ -60,16 +64,22 @@ export function expectedJudging({
     const [first] = all;
     if (first === undefined) return [];
     const { kind, state, families } = first;
-    const checks = reviewers.flatMap((reviewer) =>
+    const judging = reviewers.flatMap((reviewer) =>
       reviewer.checks
         .filter((check) => familiesIn(check, kind).some((family) => families.includes(family)))
-        .map((check) => `${reviewer.id}/${check.id}`),
+        .map((check) => ({ id: `${reviewer.id}/${check.id}`, check })),
     );
-    return [{ kind, files: all.length, state, families, checks }];
+    const whereKnown = judging.some(
+      ({ check: { judges = [] } }) =>
+        state === 'judged' && judges.some((one) => one.whereKnown === true && one.kinds.includes(kind.id)),
+    );
+    return [{ kind, files: all.length, state, families, whereKnown, checks: judging.map(({ id }) => id) }];
   });
 }
 
 type Check = Reviewer['checks'][number];
+
+const looksAt = (check: Check, file: ChangedFile | FilteredFile): boolean => check.looksAt?.(file) !== false;
 
 function familiesIn(
   { judges = [] }: Check,

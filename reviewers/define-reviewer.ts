@@ -34,6 +34,7 @@ const Scopes = z.array(
   z.strictObject({
     kinds: z.array(FileKind.shape.id.or(z.literal('*'))).min(1),
     families: z.array(RuleFamily).min(1),
+    whereKnown: z.literal(true).optional(),
   }),
 );
 

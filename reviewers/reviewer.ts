@@ -1,6 +1,6 @@
 import type { AnalyserId, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
 import type { Content, Inspection } from '../forge/forge.ts';
-import type { ChangedFile, ChangeSet } from '../schemas/change-set.ts';
+import type { ChangedFile, ChangeSet, FilteredFile } from '../schemas/change-set.ts';
 import type { FailureScenario } from '../schemas/finding.ts';
 import type { RuleFamily } from '../schemas/judged.ts';
 import type { Location, Side } from '../schemas/location.ts';
@@ -138,6 +138,8 @@ export interface Judges {
   /** Ids of file kinds, `*` for every kind. */
   readonly kinds: readonly string[];
   readonly families: readonly RuleFamily[];
+  /** It leaves a file unjudged in which something changed that it does not know. */
+  readonly whereKnown?: true;
 }
 
 /**
@@ -161,6 +163,8 @@ export interface Check {
   readonly id: string;
   /** What its silence says something about. Default: nothing. */
   readonly judges?: readonly Judges[];
+  /** Which files of those kinds it looks at: a kind can be known by more than the name that a tool goes by. Default: all. */
+  readonly looksAt?: (file: ChangedFile | FilteredFile) => boolean;
   /**
    * It compares base and head by itself: what it reports always counts. Of every other check the runner leaves out what it says as well of
    * code that the change removes: such code only moved.

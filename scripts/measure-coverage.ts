@@ -15,7 +15,7 @@ import { coordinate } from '../coordinator/coordinate.ts';
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
 import { runReviewers } from '../reviewers/runner/run-reviewers.ts';
 import { describeCause } from '../schemas/problem.ts';
-import type { Review } from '../schemas/review.ts';
+import type { Gap, Review } from '../schemas/review.ts';
 
 const Hash = z.string().regex(/^[0-9a-f]{40}$/);
 const Row = z.tuple([z.string(), z.string(), Hash, Hash]);
@@ -28,6 +28,7 @@ const rows = readFileSync(list, 'utf8')
   .map((line) => Row.parse(line.split('\t').slice(0, 4)));
 const results: { readonly group: string; readonly review: Review }[] = [];
 const failed: string[] = [];
+const cutOff: string[] = [];
 const judging = BUILT_IN_REVIEWERS.map((reviewer) => ({
   ...reviewer,
   checks: reviewer.checks.filter(({ judges = [] }) => judges.length > 0),
@@ -37,10 +38,19 @@ const scanner = createSecretScanner(pool);
 
 for (const [index, [group, source, commit, parent]] of rows.entries()) {
   try {
-    const review = await reviewOf(source, `${parent}..${commit}`);
+    const { review, gaps } = await reviewOf(source, `${parent}..${commit}`);
+    // What the machine cut off says nothing about the checks.
+    const cut = gaps.find(({ kind, reason }) => kind === 'failed' || reason.includes('timed out'));
+    if (cut !== undefined) {
+      cutOff.push(`${commit}: ${cut.reason}`);
+      continue;
+    }
     results.push({ group, review });
     if (options.includes('--paths'))
-      for (const { kind, paths } of review.notCovered ?? []) console.log([commit, kind.id, ...paths].join('\t'));
+      for (const { kind, paths } of review.notCovered ?? []) {
+        const why = gaps.filter(({ path }) => path !== null && paths.includes(path)).map(({ reason }) => reason);
+        console.log([commit, kind.id, ...paths, ...new Set(why)].join('\t'));
+      }
   } catch (error) {
     failed.push(`${commit}: ${describeCause(error)}`);
   }
@@ -58,11 +68,16 @@ const uncovered = results.flatMap(({ review }) => review.notCovered ?? []);
 const kinds = [...Map.groupBy(uncovered, ({ kind }) => kind.label)].toSorted((a, b) => b[1].length - a[1].length);
 console.log('\n| kind | commits in which it was not covered |\n|---|---:|');
 for (const [label, all] of kinds.slice(0, 40)) console.log(`| ${label} | ${share(all.length, results.length)} |`);
-console.log(`\n${results.length} commits, ${failed.length} that could not be looked at`);
-for (const line of failed) console.log(line);
+console.log(
+  `\n${results.length} commits, ${failed.length} that could not be looked at, ${cutOff.length} in which a tool was cut off`,
+);
+for (const line of [...failed, ...cutOff]) console.log(line);
 
 /** What the checks make of one range, in this process: starting one for each commit would take most of the time. */
-async function reviewOf(cwd: string, range: string): Promise<Review> {
+async function reviewOf(
+  cwd: string,
+  range: string,
+): Promise<{ readonly review: Review; readonly gaps: readonly Gap[] }> {
   const environment = { HOME: '/nonexistent', PATH: process.env['PATH'] };
   const place = await openWorkspace({ cwd, environment, range, readStdin: async () => new Uint8Array() });
   try {
@@ -83,7 +98,8 @@ async function reviewOf(cwd: string, range: string): Promise<Review> {
         signal,
       });
       const sources = await gatherSources(contents, reports);
-      return coordinate({ changeSet, sources, reports, policy: policyOf(config) }).review;
+      const { review } = coordinate({ changeSet, sources, reports, policy: policyOf(config) });
+      return { review, gaps: reports.flatMap((report) => report.gaps) };
     } finally {
       await forge.close();
     }

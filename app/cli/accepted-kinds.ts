@@ -4,28 +4,26 @@ import { FILE_KINDS } from '../../schemas/file-kinds/file-kinds.ts';
 import { InputError } from '../../schemas/problem.ts';
 
 /**
- * Hands back what `--accept` names. An entry that is neither a kind nor a glob would accept nothing, in silence.
+ * Hands back what `--accept` names, lists with commas taken apart. An entry that is neither a kind nor a glob would accept nothing, in silence.
  *
  * @throws InputError that says what to write instead.
  */
 export function acceptedKinds(entries: readonly string[]): readonly string[] {
-  for (const entry of entries) {
-    if (isGlob(entry) || FILE_KINDS.has(entry)) continue;
-    const parts = entry.split(/[\s,]+/).filter((part) => part !== '');
-    const known = parts.map((part) => (FILE_KINDS.has(part) || isGlob(part) ? part : nearest(part)));
+  return entries.flatMap(partsOf).map((entry) => {
+    if (isGlob(entry) || FILE_KINDS.has(entry)) return entry;
     throw new InputError({
-      what:
-        parts.length > 1
-          ? '--accept takes one kind or glob at a time'
-          : `there is no kind of file ${JSON.stringify(entry)}`,
+      what: `there is no kind of file ${JSON.stringify(entry)}`,
       where: '--accept',
-      remedy:
-        parts.length > 1
-          ? `Write ${known.map((part) => `--accept ${part}`).join(' ')}.`
-          : `Did you mean ${known[0] ?? 'another'}? \`docket plan\` names the kinds of a change; a glob of paths works too.`,
+      remedy: `Did you mean ${nearest(entry)}? \`docket plan\` names the kinds of a change; a glob of paths works too.`,
     });
-  }
-  return entries;
+  });
+}
+
+/** The parts of a list; within the braces of a glob a comma ends nothing. An empty list names what is missing. */
+function partsOf(list: string): readonly string[] {
+  const parts = list.split(/,(?![^{]*\})/).map((part) => part.trim());
+  const named = parts.filter((part) => part !== '');
+  return named.length === 0 ? [list] : named;
 }
 
 function nearest(word: string): string {

@@ -93,7 +93,12 @@ function commands(run: RunCommand): Command {
     .option('--offline', 'ask no model, even when a key is there')
     .option('--reviewers <ids>', 'only these reviewers, with commas between them')
     .option('--max-cost <usd>', 'most US dollars for the models of this run')
-    .option('--accept <kind-or-glob>', 'files that may stay unjudged; may be repeated', collect, [])
+    .option(
+      '--accept <kind-or-glob>',
+      'files that may stay unjudged, with commas between them; may be repeated',
+      collect,
+      [],
+    )
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
     .addOption(new Option(AT_HAND).hideHelp())

@@ -21,14 +21,19 @@ export function withNarrowAcceptance(config: RepositoryConfig, where: string): R
   return config;
 }
 
+/** Several entries in one; within the braces of a glob a comma ends nothing. */
+const isList = (entry: string): boolean => /,(?![^{]*\})/.test(entry);
+
 /**
  * What a configuration accepts that is neither a kind nor a glob, in sentences: it accepts nothing. No error, because a newer program may know
  * the kind, and a review that sees more than was wished for is no danger.
  */
 export function unknownAcceptance(config: Pick<RepositoryConfig, 'coverage'>, where: string): readonly string[] {
   return (config.coverage?.accept ?? [])
-    .filter((entry) => !isGlob(entry) && !FILE_KINDS.has(entry))
+    .filter((entry) => isList(entry) || (!isGlob(entry) && !FILE_KINDS.has(entry)))
     .map((entry) => {
+      if (isList(entry))
+        return `${where}: coverage.accept has ${JSON.stringify(entry)} for one entry, which accepts nothing: write an entry for each kind or glob`;
       const near = closest(entry.toLowerCase(), [...FILE_KINDS.keys()]);
       return `${where}: coverage.accept names ${JSON.stringify(entry)}, which is no kind of file and accepts nothing: did you mean ${near}?`;
     });

@@ -22,9 +22,16 @@ export function kindOfFile(file: FileToName): FileKind {
   const kind = kindOfChange(fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new')));
   // A manifest of which only the description changed is data this time. A rename may put it before another tool.
   const same = file.facts.oldPath === file.facts.newPath && file.facts.oldMode === file.facts.newMode;
-  if (kind.class !== 'running-configuration' || !same) return kind;
+  const manifest = manifestOf(file.facts.newPath, kind);
+  if ((kind.class !== 'running-configuration' && manifest === kind.id) || !same) return kind;
   const [old, now] = [wholeText(file.contents.old), wholeText(file.contents.new)];
-  return runningPartsChanged(kind.id, old, now) === false ? { ...kind, class: 'data' } : kind;
+  return runningPartsChanged(manifest, old, now) === false ? { ...kind, class: 'data' } : kind;
+}
+
+/** What a manifest is read as: some are known by their names alone. */
+function manifestOf(path: string, kind: FileKind): string {
+  if (/(?:^|\/)gradle\.properties$/.test(path)) return 'gradle.properties';
+  return path.endsWith('.gemspec') ? 'gemspec' : kind.id;
 }
 
 /** What a list of what to leave out kept away comes in once it is gone: into commits, images and packages. */

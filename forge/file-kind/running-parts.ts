@@ -17,7 +17,7 @@ const MANIFESTS: Readonly<
     read: parseToml,
     harmless: places(
       'project tool.poetry',
-      'version description keywords authors maintainers license license-files classifiers urls homepage repository documentation',
+      'version description keywords authors maintainers license license-files classifiers urls homepage repository documentation requires-python',
     ),
   },
   'cargo-manifest': {
@@ -27,6 +27,8 @@ const MANIFESTS: Readonly<
       'version description keywords categories authors license homepage repository documentation',
     ),
   },
+  'gradle.properties': { read: readProperties, harmless: places('plain', 'GROUP group VERSION version VERSION_NAME') },
+  gemspec: { read: readGemspec, harmless: ['described'] },
   'setup-cfg': {
     read: readIni,
     harmless: places(
@@ -96,6 +98,36 @@ function countKeys(value: unknown): number {
   if (!isTable(value)) return 0;
   if (Object.keys(value).some((key) => /^\d{1,16}$/.test(key))) throw new Error('a key is a number');
   return Object.values(value).reduce<number>((sum, part) => sum + 1 + countKeys(part), 0);
+}
+
+/** A version or a group: nothing that a build script could take for more. */
+const NAME = /^[\w.+-]{0,100}$/;
+
+/** Keys with their values; those whose value is only a name, apart. */
+function readProperties(text: string): Table {
+  const plain: Record<string, string> = {};
+  const others: Record<string, string> = {};
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === '' || /^\s*[#!]/.test(line)) continue;
+    const [, key, value = ''] = /^\s*([\w.-]{1,200})[ \t]*[=:](.*)$/.exec(line) ?? [];
+    if (key === undefined || value.includes('\\') || key in plain || key in others)
+      throw new Error('not one key a line');
+    (NAME.test(value.trim()) ? plain : others)[key] = value.trim();
+  }
+  return { plain, others };
+}
+
+const DESCRIBES =
+  /^\s{0,20}[a-z_]{1,20}\.(?:version|required_ruby_version|required_rubygems_version|summary|description|homepage|licenses?|authors?|email)\s{0,20}=\s{0,4}(?:'[^'\\]{0,500}'|"[^"\\#]{0,500}"|\[(?:\s?(?:'[^'\\]{0,200}'|"[^"\\#]{0,200}"),?){0,10}\s?\])\s*$/;
+
+/** A specification of a gem is a program: only lines that give a literal to what describes are set apart. */
+function readGemspec(text: string): Table {
+  if (/<<|^=begin|^__END__|%[qQwW]?[^\w\s]/m.test(text)) throw new Error('a text may go on over lines');
+  const lines = text.split(/\r?\n/);
+  return {
+    described: lines.filter((line) => DESCRIBES.test(line)),
+    others: lines.filter((line) => !DESCRIBES.test(line)),
+  };
 }
 
 /** The sections of an INI file as Python reads it: a line that is indented goes on with the value before it. */

@@ -18,6 +18,7 @@ export function lintCheck(options: LintCheck): Check {
   return {
     id: options.id,
     judges: [{ kinds: options.kinds, families: ['correctness'] }],
+    looksAt: ({ newPath }) => options.extension.test(newPath),
     async run(context) {
       await lookAtRemovedCode(context, options.extension);
       const files = await readFiles(options, context);

@@ -13,9 +13,9 @@ export function judgedPaths(
   outcomes: readonly CheckOutcome[],
   files: readonly (ChangedFile | FilteredFile)[],
 ): JudgedPath[] {
-  const declared = new Map(checks.map((check) => [check.id, check.judges ?? []]));
+  const declared = new Map(checks.map((check) => [check.id, check]));
   const judging = outcomes
-    .filter(({ settled, check }) => settled.kind === 'ok' && (declared.get(check) ?? []).length > 0)
+    .filter(({ settled, check }) => settled.kind === 'ok' && (declared.get(check)?.judges ?? []).length > 0)
     .map((outcome) => ({ outcome, missed: new Set(outcome.gaps.map(({ path }) => path)) }))
     .filter(({ missed }) => !missed.has(null));
   return files
@@ -23,6 +23,8 @@ export function judgedPaths(
       const families = judging
         .filter((one) => hasJudged(one, file))
         .flatMap(({ outcome }) => declared.get(outcome.check) ?? [])
+        .filter(({ looksAt }) => looksAt?.(file) !== false)
+        .flatMap(({ judges = [] }) => judges)
         .filter(({ kinds }) => kinds.includes('*') || kinds.includes(file.kind?.id ?? ''))
         .flatMap((judges) => judges.families);
       return { path: file.newPath, families: RuleFamily.options.filter((family) => families.includes(family)) };

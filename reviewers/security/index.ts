@@ -2,6 +2,7 @@ import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
 import { lockfile } from './checks/lockfile.ts';
@@ -24,6 +25,7 @@ export const security: Reviewer = {
     secrets,
     dangerousSinks,
     guardsRemoved,
+    flippedConstants,
     hiddenCharacters,
     packageManifest,
     buildManifests,

@@ -28,6 +28,8 @@ beforeAll(() => {
     'i.png': PNG,
     'blob.dat': Buffer.from([0, 1, 2]),
     'README.md': 'hello\n',
+    Rakefile: 'task :a\n',
+    'a.gemspec': 'Gem::Specification.new\n',
     Dockerfile: 'FROM scratch\n',
   });
 });
@@ -59,6 +61,8 @@ it('says so on a line a kind', async () => {
     '2 TypeScript files: injection, correctness, secrets and hidden characters',
     '1 Python file: told, not counted (only injection, secrets and hidden characters)',
     '1 Image: needs no judging',
+    '2 Ruby files: not covered (only secrets and hidden characters)',
+    '1 Dockerfile: hazards of configuration, secrets and hidden characters; not covered where something changed that no rule knows',
     '1 Lockfile: dependencies',
     '1 Markdown file: needs no judging (secrets and hidden characters)',
   ]) {

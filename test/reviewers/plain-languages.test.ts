@@ -143,6 +143,12 @@ const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right
     csharp('return Ok(string.Format("{0} {1}", q));'),
     csharp('return Ok(string.Format("{0} {{1}}", q));'),
   ],
+  [
+    'A.cs',
+    'task-not-waited-for',
+    'class A { void F(List<U> us) { us.ForEach(async u => { await u.Save(); }); } }\n',
+    'class A { async Task F(List<U> us) { foreach (var u in us) { await u.Save(); } } }\n',
+  ],
   ['A.cs', 'calls-itself', 'class A { string Name => Name; }\n', 'class A { string Name => name; }\n'],
   [
     'A.kt',

@@ -48,10 +48,10 @@ export function renderPlan(plan: PlanDocument): string {
 }
 
 /** `  4 Elixir files: not covered (secrets and hidden characters)` */
-function judgingText({ kind, files, state, families }: ExpectedJudging): string {
+function judgingText({ kind, files, state, families, whereKnown }: ExpectedJudging): string {
   const looked = familyNames(families);
   const words: Readonly<Record<ExpectedJudging['state'], string>> = {
-    judged: looked,
+    judged: whereKnown ? `${looked}; not covered where something changed that no rule knows` : looked,
     'not-needed': `${files === 1 ? 'needs' : 'need'} no judging${inBrackets('', looked)}`,
     'not-covered': `not covered${inBrackets('only ', looked)}`,
     accepted: `not judged, which is accepted${inBrackets('only ', looked)}`,

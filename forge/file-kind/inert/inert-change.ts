@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
 import type { FileKind } from '../../../schemas/judged.ts';
+import { mdxParts } from './mdx-parts.ts';
 import { significantParts } from './significant-parts.ts';
 import { INERT_LANGUAGES, WRITTEN_IN } from './splitters.ts';
 
@@ -11,10 +12,11 @@ const MOST_CHARACTERS = 512 * 1024;
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = { toml: parseToml, yaml: readYaml };
 
 /**
- * Whether everything that changed is white space and comments that no tool obeys. Both texts are taken apart whole; what is left of them
+ * Whether everything that changed is white space and comments that no tool obeys, or prose between what MDX runs. Both texts are taken apart whole; what is left of them
  * without such comments must be the same. Says no where it cannot tell.
  */
 export function isInertChange(kind: FileKind, oldText: string | null, newText: string | null): boolean {
+  if (kind.id === 'mdx') return sameMdx(oldText, newText);
   const id = WRITTEN_IN[kind.id] ?? kind.id;
   const language = INERT_LANGUAGES.get(id);
   if (language === undefined || oldText === null || newText === null || oldText === newText) return false;
@@ -23,6 +25,14 @@ export function isInertChange(kind: FileKind, oldText: string | null, newText: s
   if (old === undefined || old === null || now === undefined || now === null || !isDeepStrictEqual(old, now))
     return false;
   return sameValue(PARSERS[id], oldText, newText);
+}
+
+/** Whether nothing but prose changed, and examples that are only shown. */
+function sameMdx(old: string | null, now: string | null): boolean {
+  if (old === null || now === null || old.length > MOST_CHARACTERS || now.length > MOST_CHARACTERS) return false;
+  const [before, after] = [mdxParts(old), mdxParts(now)];
+  // Where one paragraph of components became two, nothing else runs.
+  return before !== null && after !== null && before.join('\n') === after.join('\n');
 }
 
 /** What has a parser is read as well: a comment can end a value that goes on over lines. */

@@ -20,6 +20,11 @@ export function isActiveHtml(text: string): boolean {
   );
 }
 
+/** Whether an address in the text runs something where it is followed. */
+export function hasRunningAddress(text: string): boolean {
+  return [text, ...(text.includes('&') ? [decoded(text)] : [])].some((one) => ADDRESS.test(one));
+}
+
 /** With references to characters resolved; not to angle brackets, which show a bracket and open nothing. */
 function decoded(text: string): string {
   return text.replaceAll(REFERENCE, (whole, decimal?: string, hexadecimal?: string, name?: string) => {

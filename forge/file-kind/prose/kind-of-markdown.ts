@@ -61,7 +61,7 @@ const FRONT_MATTER = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 /** Markdown is prose unless a site generator or a browser runs something in it. */
 export function kindOfMarkdown(named: FileKind, text: string, isWhole: boolean): FileKind {
   const code: FileKind = { ...named, class: 'code' };
-  if (RUNS_ANYWHERE.some((pattern) => pattern.test(text)) || frontMatterRuns(text)) return code;
+  if (runsAnywhere(text) || frontMatterRuns(text)) return code;
   if (hasExecutedBlock(text) || follows(text, ESCAPING_TEMPLATE, REACH)) return code;
   if (MYST.test(text) && restructuredTextRuns(text)) return code;
   // A site generator reads what has front matter, and computes its templates in examples too.
@@ -87,7 +87,15 @@ function frontMatterRuns(text: string): boolean {
 }
 
 function hasExecutedBlock(text: string): boolean {
-  return Array.from(text.matchAll(FENCE)).some(
-    ([, info = '']) => EXECUTED_LANGUAGE.test(info) || EXECUTED_WORD.test(info),
-  );
+  return Array.from(text.matchAll(FENCE)).some(([, info = '']) => isExecutedBlock(info));
+}
+
+/** Whether what stands behind a fence has tools run the block. */
+export function isExecutedBlock(info: string): boolean {
+  return EXECUTED_LANGUAGE.test(info) || EXECUTED_WORD.test(info);
+}
+
+/** Whether something is run wherever it stands in a document, in examples as well. */
+export function runsAnywhere(text: string): boolean {
+  return RUNS_ANYWHERE.some((pattern) => pattern.test(text));
 }

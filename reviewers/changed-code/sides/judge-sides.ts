@@ -28,7 +28,8 @@ export function sidesCheck(judged: JudgedSides): Check {
   return {
     id: judged.id,
     comparesSides: true,
-    judges: judged.judges,
+    judges: judged.judges.map((one) => ({ ...one, whereKnown: true as const })),
+    looksAt: judged.isMine,
     async run(context) {
       const { files, filtered } = context.changeSet;
       for (const file of [...files, ...filtered]) {

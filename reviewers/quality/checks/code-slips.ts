@@ -2,6 +2,7 @@ import { syntaxOf, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Check } from '../../reviewer.ts';
 import { onLine } from '../added-lines.ts';
 import { filesWithAddedLines, isFixture } from '../paths.ts';
+import { asyncCallbacks } from '../slips/async-callbacks.ts';
 import { missingAwaits } from '../slips/missing-await.ts';
 import { arraySlips, unreachableExcepts } from '../slips/other-slips.ts';
 import { SLIPS, type Slip } from '../slips/slip.ts';
@@ -52,5 +53,8 @@ export const codeSlips: Check = {
 };
 
 function slipsIn(root: Syntax, isPython: boolean): readonly Slip[] {
-  return [...missingAwaits(root), ...(isPython ? unreachableExcepts(root) : arraySlips(root))];
+  return [
+    ...missingAwaits(root),
+    ...(isPython ? unreachableExcepts(root) : [...arraySlips(root), ...asyncCallbacks(root)]),
+  ];
 }

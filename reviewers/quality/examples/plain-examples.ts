@@ -44,6 +44,11 @@ export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>>
     '\tfor i := 0; i < len(a); i++ {\n\t\tf(a[i])\n\t}',
   ),
   'lost-answer': java('q.trim();\nreturn f(q);', 'return f(q.trim());'),
+  'task-not-waited-for': [
+    'A.cs',
+    'class A { void F(List<U> us) { us.ForEach(async u => { await u.Save(); }); } }\n',
+    'class A { async Task F(List<U> us) { foreach (var u in us) { await u.Save(); } } }\n',
+  ],
   'exception-not-thrown': java(
     'if (a > b) { new IllegalStateException("a"); }\nreturn a;',
     'if (a > b) { throw new IllegalStateException("a"); }\nreturn a;',

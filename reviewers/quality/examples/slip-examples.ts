@@ -33,6 +33,16 @@ export const SLIP_EXAMPLES: Readonly<Record<keyof typeof SLIPS, Example>> = {
     'const a = texts.map(Number).sort();',
     'const a = texts.map(Number).sort((x, y) => x - y);',
   ],
+  'promises-not-waited-for': [
+    'src/a.js',
+    'users.forEach(async (user) => {\n  await user.save();\n});\ndone();',
+    'async () => {\n  for (const user of users) await user.save();\n};',
+  ],
+  'promise-as-answer': [
+    'src/a.js',
+    'const big = files.filter(async (f) => (await stat(f)).size > 9);',
+    'const big = files.filter((f) => sizes.get(f) > 9);',
+  ],
   'index-as-condition': ['src/a.js', 'if (list.indexOf(x)) f();', 'if (list.indexOf(x) !== -1) f();'],
 };
 

@@ -101,6 +101,15 @@ export const droppedGuards: Look = (node, kind) => {
     : [];
 };
 
+/** `list.ForEach(async x => …)`: it takes an action, and nobody has the task that the function answers. */
+export const lostTasks: Look = (node, kind) => {
+  const [called, given] = node.kind === 'call_expression' && kind === 'csharp' ? node.children : [];
+  const [fn] = given?.children ?? [];
+  return called !== undefined && /\.ForEach$/.test(called.text) && /^async\b/.test(fn?.text ?? '')
+    ? [{ rule: 'task-not-waited-for', node, name: short(called) }]
+    : [];
+};
+
 /** Reading lines or rows from what the block closes behind itself. */
 export const usedAfterClose: Look = (node, kind) => {
   if (

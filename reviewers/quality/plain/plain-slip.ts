@@ -119,6 +119,13 @@ export const PLAIN_SLIPS = {
     scenario: 'In the last turn the index is out of range.',
     confidence: 920,
   },
+  'task-not-waited-for': {
+    title: 'Nobody waits for the async functions that are called for each element',
+    why: '`ForEach` takes an action, so that the function becomes `async void` and its task is lost. Use a loop with `await`, or `Task.WhenAll`.',
+    scenario:
+      'The code behind it runs before the work is done, and an exception in one of the functions ends the process.',
+    confidence: 900,
+  },
   'lost-answer': {
     title: 'The answer of a call is not used',
     why: 'The call changes nothing and only answers a new value.',

@@ -1,6 +1,6 @@
 import type { PlainSyntax } from '../../changed-code/plain/plain-syntax.ts';
 import { below } from '../../changed-code/syntax-node.ts';
-import { brokenPatterns, droppedGuards, lostAnswers, usedAfterClose } from './answers.ts';
+import { brokenPatterns, droppedGuards, lostAnswers, lostTasks, usedAfterClose } from './answers.ts';
 import {
   assigningConditions,
   constantConditions,
@@ -33,6 +33,7 @@ const LOOKS: readonly Look[] = [
   pastTheLast,
   wrongFormats,
   lostAnswers,
+  lostTasks,
   droppedGuards,
   usedAfterClose,
   brokenPatterns,

@@ -19,8 +19,8 @@ export function missingAwaits(root: Syntax): Slip[] {
   });
 }
 
-/** Functions that are async wherever the file defines their name. Methods are known behind `this.` and `self.`. */
-function asyncNames(root: Syntax): ReadonlySet<string> {
+/** The names of functions that are async wherever the file defines their name. Methods are known behind `this.` and `self.`. */
+export function asyncNames(root: Syntax): ReadonlySet<string> {
   const found = new Map<string, boolean>();
   const add = (name: string, isAsync: boolean): void => void found.set(name, isAsync && found.get(name) !== false);
   for (const node of below(root)) {
@@ -37,7 +37,8 @@ function asyncNames(root: Syntax): ReadonlySet<string> {
   return new Set([...found].flatMap(([name, known]) => (known ? [name] : [])));
 }
 
-function isAsync(fn: Syntax): boolean {
+/** Whether calling a function answers a promise or a coroutine. */
+export function isAsync(fn: Syntax): boolean {
   if (!/^(?:(?:public|private|protected|static|override)\s+)*async\b/.test(fn.text)) return false;
   // Decorators may make something else of it, and generators answer no promise.
   return fn.parent?.kind !== 'decorated_definition' && !/\byield\b|\basync\s*(?:function\s*)?\*/.test(fn.text);

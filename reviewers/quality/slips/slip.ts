@@ -18,6 +18,19 @@ export const SLIPS = {
     scenario: 'Whatever the function comes to, the program goes on as if the answer were yes, or finds `undefined`.',
     confidence: 900,
   },
+  'promises-not-waited-for': {
+    title: 'Nobody waits for the async functions that are called for each element',
+    why: 'It passes over what they answer. Write `for (const one of list) await …`, or `await Promise.all(list.map(async …))`.',
+    scenario:
+      'The code behind it runs before the work is done, and an error in one of the functions ends the process instead of being caught.',
+    confidence: 850,
+  },
+  'promise-as-answer': {
+    title: 'A promise is taken for yes, no or an order',
+    why: 'The async function answers a promise, which always counts as true and never as a number. Wait for all answers first.',
+    scenario: 'Every element passes, the first one is found, or nothing is sorted, whatever the function comes to.',
+    confidence: 900,
+  },
   'unreachable-except': {
     title: 'except clause can never be reached',
     why: 'A clause before it catches a base class of what it names, and the first clause that fits is taken.',

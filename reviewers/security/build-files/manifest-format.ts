@@ -1,4 +1,5 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
+import { brief } from '../scenario.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { isPlain, type Plain, type ManifestSetting } from './setting.ts';
 
@@ -16,6 +17,12 @@ export interface ManifestFormat {
   readonly hazards: (settings: readonly ManifestSetting[], path: string) => readonly SettingHazard[];
 }
 
+/** The key and its value; a program has lines alone. */
+function saidAs(keys: readonly string[], value: string): string {
+  const said = keys[0] === 'line' ? value : `${keys.join('.').slice(0, 80)}: ${value}`;
+  return brief(said.replaceAll('`', "'"));
+}
+
 /** Judges one side of a manifest. Whatever is neither plain nor told is not known, whether it comes or goes. */
 export function judgeManifest({ read, plain, hazards }: ManifestFormat, text: string, path: string): SideJudgement {
   const settings = read(text);
@@ -26,8 +33,8 @@ export function judgeManifest({ read, plain, hazards }: ManifestFormat, text: st
   const unknown = settings.filter((setting) => !told.has(setting) && !isPlain(setting, plain));
   return {
     hazards: found.map(({ at, ...hazard }) => ({ ...hazard, lines: [at.line] })),
-    unread: unknown.map(({ keys, value, place = keys.join('\n') }) => ({
-      reason: `says something at \`${keys.join('.').slice(0, 80)}\` that no rule knows`,
+    unread: unknown.map(({ keys, value, line, place = keys.join('\n') }) => ({
+      reason: `says \`${saidAs(keys, value)}\` in line ${line}, which no rule knows`,
       identity: `${place}\n${value}`,
     })),
   };

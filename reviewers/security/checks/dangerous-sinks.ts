@@ -5,11 +5,14 @@ import { syntaxOf, type Syntax } from '../../changed-code/syntax-node.ts';
 import { asksSyntax, isLoose, sinkRules, SINKS, SYNTAX_RULE } from '../rules/all.ts';
 import { PLAIN_FAMILIES } from '../rules/plain-families.ts';
 import { languageOf } from '../../changed-code/plain/languages.ts';
-import { plainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import { type PlainSyntax, plainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import { calledByName, NAMES_WHAT_IT_CALLS } from '../values/plain/called-by-name.ts';
 import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import { hitsOf } from '../hits.ts';
 import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
+import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -28,6 +31,7 @@ export const dangerousSinks: Check = {
       families: ['injection'],
     },
   ],
+  looksAt: ({ newPath }) => isAnalysed(newPath),
   async run(context) {
     // What is gone opens nothing; what it guarded and is still there is seen where it was taken out.
     for (const file of context.changeSet.files) {
@@ -41,9 +45,14 @@ export const dangerousSinks: Check = {
     );
     for (const one of plain ?? []) {
       const { file, piece } = one;
-      if (!asksSyntax(file.newPath, piece.text, nearChanges(one))) continue;
+      const near = nearChanges(one);
+      if (!asksSyntax(file.newPath, piece.text, near) && !NAMES_WHAT_IT_CALLS.test(near)) continue;
       const syntax = await plainSyntax(context, file.newPath, piece.text);
-      if (syntax !== null) await tell(context, one, { matches: [], root: syntax.root, told });
+      if (syntax === null) continue;
+      await tell(context, one, { matches: [], root: syntax.root, told });
+      const line = lineCalledByName(one, syntax);
+      if (line !== null && !isSampleCode(file.newPath))
+        leaveUnjudged(context, file.newPath, `${BY_NAME} in line ${line}`);
     }
     for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
@@ -79,8 +88,24 @@ async function tell(context: CheckContext, one: ChangedPiece, { matches, root, t
   const aside = hits.length > 0 && (await isAside(context, file));
   for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
   // A folder's name takes what was found below every bar; it is no evidence that all is well.
-  if (aside || (root !== null && isLoose(file.newPath, root))) context.unjudged(file.newPath);
+  if (aside) context.unjudged(file.newPath);
+  if (root !== null && isLoose(file.newPath, root)) leaveUnjudged(context, file.newPath, HANDED_ON);
 }
+
+const BY_NAME = 'calls what only a value names, so that no rule can tell what runs,';
+
+/** A line of the change that calls something by a name that is a value; null where none does. */
+function lineCalledByName({ piece, changed }: ChangedPiece, { root, language }: PlainSyntax): number | null {
+  const lineAt = (offset: number): number => piece.text.slice(0, offset).split('\n').length - 1 + piece.firstLine;
+  const lines = calledByName(root, language.kind).map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
+  const found = lines.find(([first, last]) => {
+    for (let line = first; line <= last; line += 1) if (changed.has(line)) return true;
+    return false;
+  });
+  return found?.[0] ?? null;
+}
+
+const HANDED_ON = 'hands something that runs programs or text on, so that nobody can tell who calls it, and with what';
 
 /** What the change makes dangerous without touching it, by taking away or altering what stood before it. */
 async function lookAtUntouchedLines(

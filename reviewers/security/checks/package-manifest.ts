@@ -11,6 +11,7 @@ import type { ManifestChange, ManifestHazard } from '../manifest/manifest-hazard
 import { registryHazards } from '../manifest/registry-hazards.ts';
 import { scriptHazards } from '../manifest/script-hazards.ts';
 import { unjudgedKeys } from '../manifest/unjudged-keys.ts';
+import { brief } from '../scenario.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
 const NAME = /(?:^|\/)package\.json$/;
@@ -47,7 +48,8 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   const hazards = hazardsOf(change);
   for (const hazard of hazards) context.report(reportOf(hazard, path, place(hazard.keys)));
   // Of a key that no rule knows silence says nothing.
-  if (content.text.includes('__proto__') || unjudgedKeys(change, hazards).length > 0) context.unjudged(path);
+  const [unknown] = content.text.includes('__proto__') ? ['__proto__'] : unjudgedKeys(change, hazards);
+  if (unknown !== undefined) skip(`changes \`${brief(unknown)}\`, which no rule knows`);
 }
 
 function hazardsOf(change: ManifestChange): ManifestHazard[] {

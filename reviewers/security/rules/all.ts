@@ -1,5 +1,6 @@
 import { JAVASCRIPT_CODE } from './javascript-code.ts';
 import { JAVASCRIPT_COMMANDS } from './javascript-commands.ts';
+import { JAVASCRIPT_SHELL_TAGS } from './javascript-shell-tags.ts';
 import { JAVASCRIPT_CRYPTO } from './javascript-crypto.ts';
 import { JAVASCRIPT_FILES } from './javascript-files.ts';
 import { JAVASCRIPT_HTML } from './javascript-html.ts';
@@ -51,6 +52,7 @@ interface Family {
 
 const JAVASCRIPT: readonly Sink[] = [
   ...JAVASCRIPT_COMMANDS,
+  ...JAVASCRIPT_SHELL_TAGS,
   ...JAVASCRIPT_CODE,
   ...JAVASCRIPT_SQL,
   ...JAVASCRIPT_HTML,
@@ -195,7 +197,7 @@ function possibleIn(family: Family, text: string, near: string): readonly Sink[]
   const renamed = renames(text);
   return family.sinks.filter(
     (sink) =>
-      (sink.hint.test(near) || (renamed && sink.takes?.of === 'call' && sink.hint.test(text))) &&
+      (sink.hint.test(near) || (renamed && /^(?:call|tag)$/.test(sink.takes?.of ?? '') && sink.hint.test(text))) &&
       sink.elsewhere?.test(text) !== false &&
       sink.unless?.test(text) !== true,
   );

@@ -19,6 +19,14 @@ export function shellHazards(text: string): readonly ShellHazard[] | null {
   return RULES.flatMap((rule) => rule(script));
 }
 
+const WRAPPER = /(?:^|\/)(?:gradlew|mvnw)$/;
+
+/** Its tool writes a wrapper, the same for everybody, and everybody runs it unread: no such script pipes a download into a shell. */
+function inWrapper(hazard: ShellHazard): ShellHazard {
+  const isGrave = hazard.rule === 'downloaded-code' && hazard.severity === 'warning';
+  return isGrave ? { ...hazard, severity: 'critical', confidence: 850 } : hazard;
+}
+
 /** Judges a file that a shell runs. */
 export function judgeShell(text: string, path: string): SideJudgement {
   const reason = isOtherShell(text, path)
@@ -26,7 +34,8 @@ export function judgeShell(text: string, path: string): SideJudgement {
     : 'cannot be parsed as a shell script';
   const hazards = isOtherShell(text, path) ? null : shellHazards(text);
   if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
-  return { hazards: hazards.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
+  const told = WRAPPER.test(path) ? hazards.map(inWrapper) : hazards;
+  return { hazards: told.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
 }
 
 function isOtherShell(text: string, path: string): boolean {

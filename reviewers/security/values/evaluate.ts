@@ -1,5 +1,7 @@
 import { evaluateCall } from './evaluate-call.ts';
 import type { Binding } from './grammar.ts';
+import { factsBetween, isOf } from './facts-between.ts';
+import { fieldValues, isField } from './fields.ts';
 import { factsOf } from './guards.ts';
 import { factsBehind } from './statement-facts.ts';
 import { relationOf } from './relations.ts';
@@ -106,6 +108,10 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
   const others: Value[] = [];
   let behind: Value = [[]];
   const finish = (value: Value): Value => oneOf([...others, sequence([knowing(value, facts), behind])]);
+  const withFields = (value: Value): Value => {
+    const fields = fieldValues({ path, node, view, run, evaluate });
+    return oneOf([value, ...fields.map((field) => project(field.value, field.rest, node, run))]);
+  };
   const take = (binding: Binding): Value => knowing(bound(binding, path, node, view, run), facts);
   for (const step of backwards(view.place, knowledge.grammar)) {
     if (!run.context.spend()) break;
@@ -123,7 +129,7 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
       }
       case 'function': {
         const value = parameterValue({ fn: step.node, path, node, view, run, evaluate });
-        if (value !== null) return finish(value);
+        if (value !== null) return finish(withFields(value));
         break;
       }
       case 'elsewhere':
@@ -136,7 +142,7 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
           if (leaves(binding, step.node, run)) continue;
           const value = take(binding);
           if (binding.how === 'add') behind = sequence([value, behind]);
-          else if (always(binding, step.node, found, run)) return finish(value);
+          else if (always(binding, step.node, found, run)) return finish(isField(binding) ? withFields(value) : value);
           else others.push(sequence([value, behind]));
         }
         // `if (!ok(x)) x = …`: what was there before is still there only where the condition did not hold.
@@ -147,13 +153,8 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
       }
     }
   }
-  return finish(unresolved(node, path, run));
+  return finish(withFields(unresolved(node, path, run)));
 }
-
-function isOf({ name }: Binding, path: readonly string[]): boolean {
-  return path[0] !== undefined && (name === path[0] || (name.startsWith(path[0]) && startsWithPath(path, name)));
-}
-const startsWithPath = (path: readonly string[], name: string): boolean => `${path.join('.')}.`.startsWith(`${name}.`);
 
 /** The value that a binding gives to the path: what it binds, or what lies inside of that. */
 function bound(binding: Binding, path: readonly string[], node: Syntax, view: Vantage, run: Evaluation): Value {
@@ -235,21 +236,6 @@ function leaves(binding: Binding, statement: Syntax, run: Evaluation): boolean {
     if (inWay && grammar.exits(node)) return true;
   }
   return false;
-}
-
-/** What was checked of a value after it went into another one and before that was used, unless it was given anew in between. */
-function factsBetween(key: string, { place, limit }: Vantage['later'][number], run: Evaluation): Set<Fact> {
-  const facts = new Set<Fact>();
-  const path = key.split('.');
-  for (const step of backwards(place, run.context.knowledge.grammar)) {
-    if (!run.context.spend() || step.kind === 'function') break;
-    if (step.kind === 'condition') for (const fact of factsOf(step.node, step.holds, key, run.context)) facts.add(fact);
-    if (step.kind !== 'before') continue;
-    if (step.node.start <= limit) break;
-    for (const fact of factsBehind(step.node, key, run.context)) facts.add(fact);
-    if (bindingsIn(step.node, run.context.knowledge.grammar).some((binding) => isOf(binding, path))) facts.clear();
-  }
-  return facts;
 }
 
 /** Checks of something that has no name: `if (!ALLOWED.has(args[0]))`. */

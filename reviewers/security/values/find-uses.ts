@@ -9,6 +9,7 @@ import { directCalls } from './direct-calls.ts';
 import type { Knowledge } from './knowledge.ts';
 import { plainText, withoutQuotes } from '../../changed-code/node-text.ts';
 import { factsBehind } from './statement-facts.ts';
+import { taggedTemplate } from './tagged-template.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import { backwards, bindingsIn } from './walk.ts';
 
@@ -18,8 +19,19 @@ export interface Place {
    * `chain`: the first of two computed names under which something is assigned. `receiver`: the object whose method is called.
    * `answer`: what a handler of a route returns, `answers`: what any function does.
    * `node`: a piece of syntax of this kind, as it stands. `result`: what a function of this name returns.
+   * `tag`: a template behind such a tag; what is put into it are the arguments.
    */
-  readonly of: 'call' | 'receiver' | 'assignment' | 'entry' | 'chain' | 'answer' | 'answers' | 'result' | 'node';
+  readonly of:
+    | 'call'
+    | 'receiver'
+    | 'assignment'
+    | 'entry'
+    | 'chain'
+    | 'answer'
+    | 'answers'
+    | 'result'
+    | 'node'
+    | 'tag';
   /** What is called or assigned to, or the entry's key: all of it, with imported names written out. */
   readonly name: RegExp;
   /** Which values of a call: by position from 0 (the first by default), all, or those under names, also in an object. */
@@ -152,8 +164,8 @@ function valuesOf(node: Syntax, place: Place, knowledge: Knowledge, root: Syntax
     return fits && right !== undefined ? [right] : [];
   }
   if (!/^(?:call|call_expression|new_expression)$/.test(node.kind)) return [];
-  const written = grammar.expression(node);
-  if (written.form !== 'call') return [];
+  const written = place.of === 'tag' ? taggedTemplate(node) : grammar.expression(node);
+  if (written?.form !== 'call') return [];
   for (const call of directCalls(written, grammar)) {
     const { names, own } = calleeOf(call, root, knowledge);
     if (

@@ -83,15 +83,15 @@ function boundTo(text: string, begin: RegExp, source: RegExp) {
 
 function members(module: string, list: string, names: Map<string, Import>): void {
   for (const item of list.split(',')) {
-    const [, name, alias] = /^\s*(?:type\s+)?(\w+)(?:\s+as\s+(\w+)|\s*:\s*(\w+))?/.exec(item) ?? [];
-    const bound = alias ?? /:\s*(\w+)/.exec(item)?.[1] ?? name;
+    const [, name, alias] = /^\s*(?:type\s+)?([\w$]+)(?:\s+as\s+([\w$]+)|\s*:\s*([\w$]+))?/.exec(item) ?? [];
+    const bound = alias ?? /:\s*([\w$]+)/.exec(item)?.[1] ?? name;
     if (name !== undefined && bound !== undefined) names.set(bound, { path: `${module}.${name}`, what: 'member' });
   }
 }
 
 /** The path with its first name replaced by what the file imports under it. */
 export function resolved(path: string, imports: ReadonlyMap<string, Import>): string {
-  const [, creation = '', first = '', rest = ''] = /^(new )?(\w+)([\s\S]*)$/.exec(path) ?? [];
+  const [, creation = '', first = '', rest = ''] = /^(new )?([\w$]+)([\s\S]*)$/.exec(path) ?? [];
   const found = imports.get(first);
   return found === undefined ? path : `${creation}${found.path}${rest}`;
 }

@@ -60,6 +60,8 @@ export interface Knowledge {
   readonly accessors?: RegExp;
   /** Whether a change of any line on a value's way from the request to the sink is told. */
   readonly tellsWay?: boolean;
+  /** Whether a method may write the name of a field alone, without `this`. */
+  readonly bareFields?: boolean;
   /** The name under which `request` and the sinks know a parameter, whatever the function calls it. */
   role(parameter: Parameter, fn: Syntax): string | null;
   /** What a parameter is by its declaration alone. */

@@ -24,6 +24,13 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     paths: words('**/*.{js,mjs,cjs,css}.map'),
   },
   {
+    id: 'api-listing',
+    label: 'API listing',
+    class: 'data',
+    reason: 'the public surface of a Kotlin library, as its build writes it down to compare with',
+    paths: words('**/api/{,jvm/,android/,desktop/}*.api'),
+  },
+  {
     id: 'lockfile',
     label: 'Lockfile',
     class: 'data',

@@ -88,8 +88,15 @@ test('--accept is the operator’s word', () => {
   expect(flagsOf({ accept: [] })).toEqual([]);
 });
 
+test('--accept takes lists, too; a comma within a glob is none', () => {
+  const accept = ['rust', 'go', 'src/*.{a,b}', 'lib/**'];
+  const told = [{ origin: '--accept', value: { coverage: { accept } } }];
+  expect(flagsOf({ accept: ['rust,go', 'src/*.{a,b}, lib/**'] })).toEqual(told);
+});
+
 test.each([
-  ['rust,go', 'Write --accept rust --accept go.'],
+  ['rust,elixr', 'Did you mean elixir?'],
+  [',', 'Did you mean'],
   ['Rust', 'Did you mean rust?'],
   ['elixr', 'Did you mean elixir?'],
 ])('--accept %s is refused, for it would accept nothing', (entry, remedy) => {

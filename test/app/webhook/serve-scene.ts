@@ -23,6 +23,8 @@ export const PRIVATE_KEY = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
 }).privateKey;
 
+const BASE = { 'src/a.js': 'export const a = 1;\n', 'README.md': '# Shop\n' };
+
 /** A `docket serve` in a process of its own. */
 export interface ServeProcess {
   readonly child: ChildProcess;
@@ -44,16 +46,16 @@ export class ServeScene {
   readonly url: string;
   readonly #git: GitRepository;
 
-  static async open(): Promise<ServeScene> {
-    return new ServeScene(await startGitHub(), await freePort());
+  static async open(base: Readonly<Record<string, string>> = BASE): Promise<ServeScene> {
+    return new ServeScene(await startGitHub(), await freePort(), base);
   }
 
-  private constructor(github: GitHubStandIn, port: number) {
+  private constructor(github: GitHubStandIn, port: number, base: Readonly<Record<string, string>>) {
     this.github = github;
     this.url = `http://127.0.0.1:${port}`;
     this.folder = mkdtempSync(join(tmpdir(), 'docket-serve-'));
     this.#git = new GitRepository();
-    this.#git.commit('base', { 'src/a.js': 'export const a = 1;\n', 'README.md': '# Shop\n' });
+    this.#git.commit('base', base);
     this.repository = github.addRepository({ owner: 'acme', name: 'shop', from: this.#git.path, private: true });
     github.addUser('ada', { permission: { 'acme/shop': 'write' } });
     this.app = github.app({
@@ -68,12 +70,15 @@ export class ServeScene {
     this.installation = github.install(this.app, 'acme');
   }
 
-  /** A pull request of `ada` with something to say about it. */
-  openPull(name: string): Pull {
-    this.#git.git('checkout', '--quiet', '-B', name, 'main');
-    this.#git.commit(name, {
+  /** A pull request of `ada`, with something to say about it unless other files are given. */
+  openPull(
+    name: string,
+    files: Readonly<Record<string, string>> = {
       [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
-    });
+    },
+  ): Pull {
+    this.#git.git('checkout', '--quiet', '-B', name, 'main');
+    this.#git.commit(name, files);
     return this.github.openPull({ repository: this.repository, from: name, author: 'ada', title: `Add ${name}` });
   }
 

@@ -325,3 +325,57 @@ test('texts that are made to take long end', () => {
   ];
   for (const { id } of sampled) for (const text of texts) expect(inert([id, text, `${text}x`])).toBeTypeOf('boolean');
 });
+
+const DOCUMENT = `---
+title: A
+
+layout: b
+---
+
+import { Tabs } from './tabs';
+
+Words about \`{a}\`.
+
+<Tabs items={["A", "B"]}>
+<Tab value="A">
+\`\`\`ts
+run({ a: 1 });
+\`\`\`
+</Tab>
+</Tabs>
+
+{/* A remark that goes on
+
+  over paragraphs. */}
+`;
+
+describe('MDX', () => {
+  test.each<readonly [what: string, old: string, now: string]>([
+    ['words', 'Words about', 'Other words about'],
+    ['a paragraph', 'Words about', 'More.\n\nWords about'],
+    ['an example', 'run({ a: 1 });', 'run({ a: 2 }, `x`);'],
+    ['an example that comes', '</Tab>\n', '</Tab>\n\n```ts\nlet a = {};\n```\n\n'],
+    ['code in a line', '`{a}`', '`{b} <c>`'],
+  ])('is inert where only %s changes', (_what, old, now) => {
+    expect(inert(['mdx', DOCUMENT, DOCUMENT.replace(old, now)])).toBe(true);
+  });
+
+  test.each<readonly [what: string, old: string, now: string]>([
+    ['an import', './tabs', './other'],
+    ['an export comes', 'Words', 'export const a = fetch("x");\n\nWords'],
+    ['an expression comes', 'Words', 'Words {run()}'],
+    ['an expression behind code', 'Words', 'Words `a` {run()} `b`'],
+    ['a component', '["A", "B"]', '["A", run()]'],
+    ['an element comes', 'Words', '<img src=x onerror=run() />'],
+    ['a key of the front matter', 'layout: b', 'layout: c'],
+    ['what stands within a remark', 'over paragraphs', 'over */ } {run() /* paragraphs'],
+    ['a line within an open expression', '  over paragraphs. */}', '  run();\n  over paragraphs. */}'],
+    ['a block that a plugin runs', '```ts\n', '```js live\n'],
+    ['a fence goes', 'run({ a: 1 });\n```\n', 'run({ a: 1 });\n'],
+    ['a fence comes before a component', '<Tabs items', '```\n<Tabs items'],
+    ['an address that runs', 'Words', '[a](javascript:run())'],
+  ])('is not where %s', (_what, old, now) => {
+    expect(DOCUMENT).toContain(old);
+    expect(inert(['mdx', DOCUMENT, DOCUMENT.replace(old, now)])).toBe(false);
+  });
+});

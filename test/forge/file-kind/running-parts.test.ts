@@ -28,6 +28,15 @@ test.each<Row>([
   ['setup-cfg', '[metadata]\nversion = 1\n', '[metadata]\nversion = attr: a.b\n', true],
   ['setup-cfg', '[metadata]\nauthor = a\n', '[metadata]\nauthor = b\n  c\n', false],
   ['setup-cfg', '[options]\na = 1\n', '[options]\na = 1\n  b\n', true],
+  ['pyproject', '[project]\nrequires-python = ">=3.8"\n', '[project]\nrequires-python = ">=3.9"\n', false],
+  ['gradle.properties', 'a=b c\nVERSION_NAME=1.0\n', '# x\na=b c\nVERSION_NAME=1.1-SNAPSHOT\n', false],
+  ['gradle.properties', 'VERSION_NAME=1.0\n', 'VERSION_NAME=1.0; run\n', true],
+  ['gradle.properties', 'VERSION_NAME=1.0\n', 'VERSION_NAME=1.0\norg.gradle.jvmargs=-javaagent:x.jar\n', true],
+  ['gradle.properties', 'VERSION_NAME=1.0\n', 'VERSION_NAME=1\\\n.0\n', null],
+  ['gemspec', "S.new do |s|\n  s.version = '1'\nend\n", 'S.new do |s|\n  s.version = "2"\nend\n', false],
+  ['gemspec', "S.new do |s|\n  s.version = '1'\nend\n", 'S.new do |s|\n  s.version = `x`\nend\n', true],
+  ['gemspec', "s.version = '1'\n", 's.version = "#{`x`}"\n', true],
+  ['gemspec', "s.version = '1'\n", "s.version = '1'\nx = <<A\n", null],
   ['dockerfile', 'FROM a', 'FROM b', null],
 ])('%s: from %j to %j is %j', (kind, old, now, answer) => {
   expect(runningPartsChanged(kind, old, now)).toBe(answer);

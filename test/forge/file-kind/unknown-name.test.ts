@@ -282,6 +282,7 @@ const DATA: readonly Row[] = [
   ['data/cities.csv', 'name,lat\nA,1.5\n'],
   ['datasets/iris.tsv', 'a\tb\n1\t2\n'],
   ['CITATION.cff', 'cff-version: 1.2.0\ntitle: A\n'],
+  ['okio/api/okio.api', 'public final class okio/A {\n\tpublic fun a ()V\n}\n'],
   ['.all-contributorsrc', '{"files": ["README.md"]}'],
   ['.github/FUNDING.yml', 'github: [a]\n'],
   ['.github/ISSUE_TEMPLATE/bug.yml', 'name: Bug\nbody: []\n'],

@@ -33,6 +33,12 @@ const file = (of: Partial<ChangedFile> = {}, lines: readonly string[] = ['+x']) 
   changedFile('a.py', lines, { kind: PYTHON, ...of });
 
 describe('what a check judged', () => {
+  it('is nothing where it does not look at such a file, also where lines only go', () => {
+    const check: Check = { ...CHECK, looksAt: ({ newPath }) => newPath.endsWith('.py') };
+    const lost = file({ newPath: 'manage' }, ['-x']);
+    expect(judgedPaths([check], [outcome({ read: new Set() })], [lost])).toEqual([]);
+  });
+
   it.each<readonly [string, CheckOutcome, ChangedFile, readonly string[]]>([
     ['looked and came to its end', outcome(), file(), ['injection', 'secrets']],
     ['another kind than it declares', outcome(), file({ kind: { ...PYTHON, id: 'ruby' } }), ['secrets']],

