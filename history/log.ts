@@ -2,9 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
-import type { OutcomeExample } from '../schemas/learning/outcome-example.ts';
-import { outcomeExamples } from './read/outcome-examples.ts';
-import { type OutcomeImport, outcomeImports } from './read/imported-outcomes.ts';
+import { RepositoryPast } from './read/repository-past.ts';
 import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
@@ -75,6 +73,8 @@ interface Writer {
 /** The append-only log of one repository. */
 export class HistoryLog {
   readonly path: string;
+  /** What is learned from all runs together. */
+  readonly past = new RepositoryPast((look) => this.#read(look));
   readonly #db: Database.Database;
   readonly #now: () => Date;
   readonly #tables: Tables;
@@ -198,16 +198,6 @@ export class HistoryLog {
   /** What became of a change's comments, oldest first, with the run that noticed it. */
   outcomesOn(change: ReviewedChange): { readonly run: string; readonly outcome: Outcome }[] {
     return this.#read((tables) => outcomesOn(tables, change));
-  }
-
-  /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
-  outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
-    return this.#read((tables) => outcomeExamples(tables, trust));
-  }
-
-  /** What was imported of other bots' pasts and not withdrawn, newest first. */
-  outcomeImports(): readonly OutcomeImport[] {
-    return this.#read((tables) => outcomeImports(tables));
   }
 
   /** The newest review of a change that looked at everything and arrived; null when there is none. */

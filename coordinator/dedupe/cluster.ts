@@ -14,7 +14,7 @@ export interface Item {
  * (scripts/evaluate-coordinator.ts), 77 to 83 of 100 are joined at it, and 96 of 100 joined ones are right; a step either way changes less
  * than the choice of the judge.
  */
-const SAME_CONCERN = 160;
+export const SAME_CONCERN = 160;
 
 /** As many as `candidatePairs` compares with each other without a choice, so that reviews of usual size are not touched by it. */
 const MOST_NEAR = 400;

@@ -33,7 +33,7 @@ export async function importOutcomes(file: string, options: HistoryCommandOption
 /** `docket outcomes list`: the imports that count. */
 export async function listOutcomes(options: HistoryOptions): Promise<number> {
   await withRecordedHistory(options, (log) => {
-    const imports = log.outcomeImports();
+    const imports = log.past.outcomeImports();
     if (options.json === true) {
       const rows = imports.map(({ contents, ...one }) => ({
         ...one,
@@ -58,7 +58,7 @@ export async function listOutcomes(options: HistoryOptions): Promise<number> {
 export async function withdrawOutcomes(source: string, options: HistoryCommandOptions): Promise<number> {
   const digests = new Set<string>();
   await withRecordedHistory(options, (log) => {
-    for (const one of log.outcomeImports()) if (one.contents.source === source) digests.add(one.digest);
+    for (const one of log.past.outcomeImports()) if (one.contents.source === source) digests.add(one.digest);
     return '';
   });
   if (digests.size === 0) {

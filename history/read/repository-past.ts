@@ -1,0 +1,34 @@
+import type { OutcomeExample } from '../../schemas/learning/outcome-example.ts';
+import type { PastFinding } from '../../schemas/learning/past-finding.ts';
+import type { TrustDomain } from '../../schemas/run.ts';
+import type { Tables } from '../tables/tables.ts';
+import { type OutcomeImport, outcomeImports } from './imported-outcomes.ts';
+import { outcomeExamples } from './outcome-examples.ts';
+import { pastFindings } from './past-findings.ts';
+
+/** Reads several tables as of one moment. */
+type Read = <T>(look: (tables: Tables) => T) => T;
+
+/** What a repository's own past teaches, over all of its changes. */
+export class RepositoryPast {
+  readonly #read: Read;
+
+  constructor(read: Read) {
+    this.#read = read;
+  }
+
+  /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
+  outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
+    return this.#read((tables) => outcomeExamples(tables, trust));
+  }
+
+  /** What was imported of other bots' pasts and not withdrawn, newest first. */
+  outcomeImports(): readonly OutcomeImport[] {
+    return this.#read(outcomeImports);
+  }
+
+  /** What reviews of this trust domain published lately, and what became of it: for `similarPastFindings` of the coordinator. */
+  findings(trust: TrustDomain): readonly PastFinding[] {
+    return this.#read((tables) => pastFindings(tables, trust));
+  }
+}
