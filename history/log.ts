@@ -74,7 +74,10 @@ interface Writer {
 export class HistoryLog {
   readonly path: string;
   /** What is learned from all runs together. */
-  readonly past = new RepositoryPast((look) => this.#read(look));
+  readonly past = new RepositoryPast(
+    (look) => this.#read(look),
+    () => this.#now(),
+  );
   readonly #db: Database.Database;
   readonly #now: () => Date;
   readonly #tables: Tables;
