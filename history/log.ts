@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
@@ -28,7 +29,7 @@ import { openDatabase, openMemory, type OpenOptions } from './file/open.ts';
 import { inWords } from './file/open-error.ts';
 import { recordedToolAnswer } from './read/recorded-tool-answer.ts';
 import { recordedAnswer } from './read/recorded-answer.ts';
-import { recordedInput, recordedOutput } from './read/recorded-run.ts';
+import { changeSetOf, recordedInput, recordedOutput } from './read/recorded-run.ts';
 import { detail, type PublicationRecord, type RunDetail } from './read/run-detail.ts';
 import { RunRecorder } from './write/run-recorder.ts';
 import { keepAll, type Scrub } from './write/scrub.ts';
@@ -148,6 +149,11 @@ export class HistoryLog {
   /** What the run's coordination was computed from, put together from its rows. */
   recordedInput(run: string): CoordinatorInput {
     return this.#read((tables) => recordedInput(tables, findRun(tables, run).id));
+  }
+
+  /** The change as a run saw it; null where that was not recorded or has been let go. */
+  changeSet(run: string): ChangeSet | null {
+    return this.#read((tables) => changeSetOf(tables, findRun(tables, run).id));
   }
 
   /** What the run's coordinator decided. */
