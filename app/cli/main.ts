@@ -4,6 +4,7 @@ import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
+import { learningCommands, type Run, withHistory } from './learning-commands.ts';
 import { renderProblem } from './render/render-problem.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -51,9 +52,6 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => stream.write('', () => done()));
 }
 
-/** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
-type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
-
 const LOCAL = { network: false };
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
@@ -70,12 +68,6 @@ function withSource(command: Command): Command {
     .option('-C, --cwd <dir>', 'work as if started there')
     .option('--config <file>', "the operator's configuration file");
 }
-
-const withHistory = (command: Command) =>
-  command
-    .option('--history <file>', 'the history file, instead of the one in the git directory')
-    .option('-C, --cwd <dir>', 'work as if started there')
-    .option('--json', 'print JSON');
 
 function commands(run: Run): Command {
   const program = new Command('docket')
@@ -157,12 +149,7 @@ function commands(run: Run): Command {
       run(async () => (await import('./commands/record-command.ts')).recordCommand(id, options)),
     );
 
-  withHistory(program.command('calibrate'))
-    .description('what became of comments, what that says of reviewers and rules, and how reliable the percentages are')
-    .option('--check', 'fit the older outcomes and hold the fit against the newer ones')
-    .action((options) => run(async () => (await import('./commands/calibrate-command.ts')).calibrateCommand(options)));
-
-  outcomesCommands(program, run);
+  learningCommands(program, run);
   historyCommands(program, run);
 
   program
@@ -214,25 +201,6 @@ function commands(run: Run): Command {
     );
 
   return program;
-}
-
-/** `docket outcomes`: another bot's past to begin with. */
-function outcomesCommands(program: Command, run: Run): void {
-  const outcomes = program
-    .command('outcomes')
-    .description("begin with another bot's past: what became of its comments");
-  const withConfig = (command: Command) =>
-    withHistory(command).option('--config <file>', "the operator's configuration file");
-  const load = () => import('./history/outcomes-command.ts');
-  withConfig(outcomes.command('import').argument('<file>', 'JSON or CSV (docs/history.md)'))
-    .description('take over outcomes, as a prior that weighs little and can be withdrawn')
-    .action((file, options) => run(async () => (await load()).importOutcomes(file, options)));
-  withHistory(outcomes.command('list'))
-    .description('what was imported and still counts')
-    .action((options) => run(async () => (await load()).listOutcomes(options)));
-  withConfig(outcomes.command('withdraw').argument('<source>', 'the name that it was imported under'))
-    .description('let an import go: it counts no more')
-    .action((source, options) => run(async () => (await load()).withdrawOutcomes(source, options)));
 }
 
 /** `docket history`: how the history is kept, and what can be done when it is not. */

@@ -1,10 +1,8 @@
-import { COORDINATOR_VERSION } from '../../coordinator/version.ts';
 import type { HistoryLog } from '../../history/log.ts';
-import { recordSuppression } from '../../history/write/record-suppression.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { RepositorySuppression, SuppressionEvent } from '../../schemas/learning/suppression.ts';
 import type { RememberedConcern } from '../../schemas/review.ts';
-import { DOCKET_VERSION } from '../version.ts';
+import { noteSuppression } from '../history/note-suppression.ts';
 import type { PullContext } from './context.ts';
 import { changeOf } from './logged-memory.ts';
 
@@ -48,8 +46,8 @@ export function followRenames(log: HistoryLog, { label, trust, pull, problems }:
   if (last === undefined || changeSet === null) return;
   const remembered = last.review.remembered ?? [];
   const moves = movesOf(known, { changeSet, remembered, by: label, at: new Date().toISOString() });
-  recordSuppression(log, moves, {
-    ...{ docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION, trust },
+  noteSuppression(log, moves, {
+    trust,
     note: `renamed by ${label}`,
     onTrouble: (problem) => void problems.push(problem),
   });

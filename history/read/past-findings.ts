@@ -16,11 +16,9 @@ export function pastFindings(tables: Tables, trust: TrustDomain): readonly PastF
       if (told.has(comment.concern)) continue;
       const { finding, rule, severity, title, evidence, location } = comment;
       const last = tables.outcomes.ofConcern(comment.concern).at(-1)?.outcome ?? null;
-      told.set(comment.concern, {
-        ...{ finding, rule, severity, title, evidence, path: location?.path ?? null },
-        ...{ became: last?.kind ?? null, reason: last?.kind === 'dismissed' ? last.reason : null },
-        ...{ trust, at: run.startedAt },
-      });
+      const said = { finding, rule, severity, title, evidence, path: location?.path ?? null };
+      const outcome = { became: last?.kind ?? null, reason: last?.kind === 'dismissed' ? last.reason : null };
+      told.set(comment.concern, { ...said, ...outcome, trust, at: run.startedAt });
     }
   }
   return [...told.values()].slice(0, MOST_FINDINGS);

@@ -5,7 +5,13 @@ import type { Tables } from '../tables/tables.ts';
 import { type OutcomeImport, outcomeImports } from './imported-outcomes.ts';
 import { outcomeExamples } from './outcome-examples.ts';
 import type { RepositorySuppression } from '../../schemas/learning/suppression.ts';
-import { isInForce, suppressionStories, type SuppressionStory } from './suppressions.ts';
+import {
+  isInForce,
+  suppressionStories,
+  suppressionUses,
+  type SuppressionStory,
+  type SuppressionUse,
+} from './suppressions.ts';
 import { pastFindings } from './past-findings.ts';
 
 /** Reads several tables as of one moment. */
@@ -39,6 +45,11 @@ export class RepositoryPast {
   /** Every dismissal for the whole repository, also those that ended, the oldest first. */
   suppressions(): readonly SuppressionStory[] {
     return this.#read(suppressionStories);
+  }
+
+  /** What one of them held back, oldest first. */
+  suppressionUses(suppression: RepositorySuppression): readonly SuppressionUse[] {
+    return this.#read((tables) => suppressionUses(tables, suppression));
   }
 
   /** The dismissals for the whole repository that hold for a review of this trust domain at this moment. */

@@ -57,6 +57,25 @@ function wordOf({ actor, reason, at }: Extract<SuppressionEvent, { kind: 'ended'
   return { actor, reason, at };
 }
 
+/** One finding that a suppression held back. */
+export interface SuppressionUse {
+  readonly run: string;
+  /** What that run reviewed. */
+  readonly label: string;
+  readonly at: string;
+  readonly finding: string;
+}
+
+/** What a suppression held back, oldest first. */
+export function suppressionUses(tables: Tables, { id, comment }: RepositorySuppression): readonly SuppressionUse[] {
+  return tables.decisions
+    .ofClaim(comment)
+    .filter(({ decision }) => decision.steps.some(({ step, note }) => step === 'memo' && note === `covered by ${id}`))
+    .flatMap(({ run, decision: { finding } }) =>
+      tables.runs.byPrefix(run, 1).map(({ label, startedAt }) => ({ run, label, at: startedAt, finding })),
+    );
+}
+
 /** Whether it holds at this moment, given who asks: what was given on a stranger's change, or on somebody's machine, holds for such alone. */
 export function isInForce({ suppression, ended }: SuppressionStory, at: Date, trust: TrustDomain): boolean {
   const isOver = ended !== null || Date.parse(suppression.until) <= at.getTime();

@@ -1,10 +1,7 @@
-import { COORDINATOR_VERSION } from '../../../coordinator/version.ts';
 import type { HistoryLog } from '../../../history/log.ts';
-import { recordSuppression } from '../../../history/write/record-suppression.ts';
-import { scrubValue } from '../../known-secrets.ts';
+import { noteSuppression } from '../../history/note-suppression.ts';
 import { boundedReason } from '../../output/github/concern-mark.ts';
 import { inlineCode } from '../../output/text/neutralise.ts';
-import { DOCKET_VERSION } from '../../version.ts';
 import type { PullContext } from '../context.ts';
 
 interface Objection {
@@ -37,8 +34,8 @@ export function contest(
   const isRepeated = suppression.contests.some((one) => one.actor === actor);
   if (!ends && (isRepeated || suppression.contests.length >= MOST_CONTESTS)) return `${name} is contested already.`;
   const word = { suppression: suppression.id, actor, reason: boundedReason(reason), at: new Date().toISOString() };
-  recordSuppression(log, [scrubValue({ kind: ends ? 'ended' : 'contested', ...word } as const)], {
-    ...{ docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION, trust },
+  noteSuppression(log, [{ kind: ends ? 'ended' : 'contested', ...word }], {
+    trust,
     note: `${suppression.id} ${ends ? 'ended' : 'contested'} by ${actor}`,
     onTrouble: (problem) => void problems.push(problem),
   });

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { COORDINATOR_VERSION } from '../../../coordinator/version.ts';
 import type { HistoryLog } from '../../../history/log.ts';
-import { recordSuppression } from '../../../history/write/record-suppression.ts';
 import type { RepositorySuppression, SuppressionEvent } from '../../../schemas/learning/suppression.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
-import { scrubValue } from '../../known-secrets.ts';
+import { noteSuppression } from '../../history/note-suppression.ts';
 import { boundedReason, withoutProse } from '../../output/github/concern-mark.ts';
 import { inlineCode } from '../../output/text/neutralise.ts';
-import { DOCKET_VERSION } from '../../version.ts';
 import type { PullContext } from '../context.ts';
 
 /** Half a year: code, people and what they know of each other are others by then. */
@@ -61,7 +58,9 @@ function refusal({ comment, actor, role, days }: Grant, { pull }: PullContext): 
 
 function isOfSecurity({ reviewers, rule, references }: ReviewComment): boolean {
   return (
-    reviewers.includes('security') || rule.startsWith('security/') || references.some((one) => /^CWE-\d+$/i.test(one))
+    reviewers.includes('security') ||
+    rule.toLowerCase().includes('security') ||
+    references.some((one) => /^CWE-\d+$/i.test(one))
   );
 }
 
@@ -78,12 +77,10 @@ function write(
   const id = `s-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
   // What was merged into the comment is other rules, or other code: nobody dismisses that along.
   const { carried: _carried, also: _also, ...alone } = withoutProse(comment);
-  const event = scrubValue({
-    ...{ kind: 'granted' as const, id, comment: { ...alone, merged: [] } },
-    ...{ actor, role, reason: boundedReason(reason), at, until },
-  });
-  recordSuppression(log, [event], {
-    ...{ docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION, trust },
+  const what = { kind: 'granted' as const, id, comment: { ...alone, merged: [] } };
+  const event = { ...what, actor, role, reason: boundedReason(reason), at, until };
+  noteSuppression(log, [event], {
+    trust,
     note: `${id} of ${label}`,
     onTrouble: (problem) => void problems.push(problem),
   });
