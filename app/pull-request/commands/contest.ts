@@ -21,7 +21,7 @@ const MOST_CONTESTS = 20;
  */
 export function contest(
   log: HistoryLog,
-  { trust, problems }: PullContext,
+  { trust, problems }: Pick<PullContext, 'trust' | 'problems'>,
   { id, reason, actor, role }: Objection,
 ): string {
   const story = log.past.suppressions().find(({ suppression }) => suppression.id === id?.toLowerCase());

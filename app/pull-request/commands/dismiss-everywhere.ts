@@ -13,6 +13,11 @@ const DAYS = 180;
 const MOST_DAYS = 365;
 const DAY_MS = 24 * 3600 * 1000;
 
+/** What is known of the pull request that it is said on. */
+type Place = Pick<PullContext, 'label' | 'trust' | 'problems'> & {
+  readonly pull: { readonly author: Pick<PullContext['pull']['author'], 'login'> };
+};
+
 /** Who dismisses what for the whole repository. */
 interface Grant {
   readonly comment: ReviewComment;
@@ -25,7 +30,7 @@ interface Grant {
 }
 
 /** Has a dismissal hold for the repository, or says why it does not. What it says is an answer to people. */
-export function dismissEverywhere(log: HistoryLog, context: PullContext, grant: Grant): string {
+export function dismissEverywhere(log: HistoryLog, context: Place, grant: Grant): string {
   const missing = refusal(grant, context);
   if (missing !== null) return `It holds for this pull request only: ${missing}`;
   const { comment } = grant;
@@ -40,7 +45,7 @@ export function dismissEverywhere(log: HistoryLog, context: PullContext, grant: 
 }
 
 /** Why somebody may not, in one sentence; null where nothing is lacking. */
-function refusal({ comment, actor, role, days }: Grant, { pull }: PullContext): string | null {
+function refusal({ comment, actor, role, days }: Grant, { pull }: Place): string | null {
   const { severity, location, evidence } = comment;
   if (days !== null && (days < 1 || days > MOST_DAYS)) return `it may hold for 1 to ${MOST_DAYS} days.`;
   if (location === null || location.side === 'old' || evidence === null) {
@@ -70,7 +75,7 @@ function isSame({ comment }: RepositorySuppression, { rule, fingerprint, severit
 
 function write(
   log: HistoryLog,
-  { label, trust, problems }: PullContext,
+  { label, trust, problems }: Place,
   { comment, actor, role, reason, at, until }: Grant & { readonly at: string; readonly until: string },
 ): Extract<SuppressionEvent, { kind: 'granted' }> {
   const content = JSON.stringify([label, comment.rule, comment.fingerprint, actor, at]);
