@@ -1,0 +1,56 @@
+import type { SuggestedThreshold } from '../../schemas/learning/evaluation.ts';
+import type { ReviewComment } from '../../schemas/review.ts';
+import { grade, type ShownPullRequest } from './grade.ts';
+
+/** A pull request, the oldest first, with what stands openly as it is configured, and with everything that could. */
+export interface PossiblePullRequest extends ShownPullRequest {
+  /** All comments of each run in their order, whatever their percentage. */
+  readonly runs: readonly (readonly ReviewComment[])[];
+}
+
+/** Of the pull requests, the newest three in ten choose nothing. */
+const CHOOSING_SHARE = 0.7;
+/** With fewer pull requests on either side the choice would be chance. */
+const FEWEST = 10;
+const STEPS = Array.from({ length: 17 }, (_, index) => index * 5);
+
+/**
+ * Looks for the percentage from which comments should stand openly: the one with the best F1 on the older pull requests, graded on the newer ones.
+ * What is critical or of security stands openly at any, and `most` stay the most in a run. Null where there are too few pull requests.
+ */
+export function suggestThreshold(
+  all: readonly PossiblePullRequest[],
+  { most, seed }: { readonly most: number; readonly seed: number },
+): SuggestedThreshold | null {
+  const split = Math.floor(all.length * CHOOSING_SHARE);
+  if (split < FEWEST || all.length - split < FEWEST) return null;
+  const [older, newer] = [all.slice(0, split), all.slice(split)];
+  const at = (percent: number, some: readonly PossiblePullRequest[]) =>
+    grade(
+      some.map((one) => ({ ...one, comments: one.runs.flatMap((run) => shownAt(run, percent, most)) })),
+      seed,
+    );
+  const tried = STEPS.map((openPercent) => ({ openPercent, chosenOn: at(openPercent, older) }));
+  const best = tried.reduce((one, other) => (other.chosenOn.f1.value > one.chosenOn.f1.value ? other : one));
+  return { ...best, heldOut: at(best.openPercent, newer), heldOutAsItIs: grade(newer, seed) };
+}
+
+function shownAt(comments: readonly ReviewComment[], percent: number, most: number): readonly ReviewComment[] {
+  let open = 0;
+  return comments.filter((comment) => {
+    const isSpared = comment.severity === 'critical';
+    const isLikely = isOfSecurity(comment) || (comment.score?.percent ?? 0) >= percent;
+    const isShown = isSpared || (isLikely && open < most);
+    if (isShown) open += 1;
+    return isShown;
+  });
+}
+
+/** As the coordinator's own bars see it, by what a comment still tells of its claims. */
+function isOfSecurity({ reviewers, rule, references }: ReviewComment): boolean {
+  return (
+    reviewers.includes('security') ||
+    rule.toLowerCase().includes('security') ||
+    references.some((one) => /^CWE-\d+$/i.test(one))
+  );
+}
