@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
-export type Run = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
+export type RunCommand = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
 
 /** The options of every command that looks into the history. */
 export const withHistory = (command: Command) =>
@@ -13,19 +13,37 @@ export const withHistory = (command: Command) =>
 const withConfig = (command: Command) =>
   withHistory(command).option('--config <file>', "the operator's configuration file");
 
+const LOCAL = { network: false };
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
 /** Everything that learns from what became of comments, or has what was learned looked after. */
-export function learningCommands(program: Command, run: Run): void {
+export function learningCommands(program: Command, run: RunCommand): void {
   withHistory(program.command('calibrate'))
     .description('what became of comments, what that says of reviewers and rules, and how reliable the percentages are')
     .option('--check', 'fit the older outcomes and hold the fit against the newer ones')
     .action((options) => run(async () => (await import('./commands/calibrate-command.ts')).calibrateCommand(options)));
 
+  withHistory(program.command('eval'))
+    .description('grade configurations on recorded runs, against what is known of them (docs/evaluation.md)')
+    .option('--config <file>', 'a configuration; several are compared, one with what was recorded', collect, [])
+    .option(
+      '--labels <file>',
+      "a public benchmark's known mistakes; without it, what became of the repository's own comments",
+    )
+    .option(
+      '--fixes <days>',
+      'also count what later commits of the checked-out branch took out again within so many days',
+    )
+    .option('--last <runs>', 'how many of the newest runs', '1000')
+    .option('--seed <number>', 'of the resamples behind the intervals', '1')
+    .action((options) => run(async () => (await import('./commands/eval-command.ts')).evalCommand(options), LOCAL));
   outcomesCommands(program, run);
   suppressionCommands(program, run);
 }
 
 /** `docket outcomes`: another bot's past to begin with. */
-function outcomesCommands(program: Command, run: Run): void {
+function outcomesCommands(program: Command, run: RunCommand): void {
   const outcomes = program
     .command('outcomes')
     .description("begin with another bot's past: what became of its comments");
@@ -42,7 +60,7 @@ function outcomesCommands(program: Command, run: Run): void {
 }
 
 /** `docket suppressions`: what people dismissed for the whole repository. */
-function suppressionCommands(program: Command, run: Run): void {
+function suppressionCommands(program: Command, run: RunCommand): void {
   const suppressions = program
     .command('suppressions')
     .description('what people dismissed for the whole repository (docs/commands.md)');

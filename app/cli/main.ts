@@ -4,7 +4,7 @@ import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
-import { learningCommands, type Run, withHistory } from './learning-commands.ts';
+import { learningCommands, type RunCommand, withHistory } from './learning-commands.ts';
 import { renderProblem } from './render/render-problem.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -69,7 +69,7 @@ function withSource(command: Command): Command {
     .option('--config <file>', "the operator's configuration file");
 }
 
-function commands(run: Run): Command {
+function commands(run: RunCommand): Command {
   const program = new Command('docket')
     .description('Reviews a change: several specialist reviewers, one quiet review, a history behind it.')
     .version(DOCKET_VERSION)
@@ -204,7 +204,7 @@ function commands(run: Run): Command {
 }
 
 /** `docket history`: how the history is kept, and what can be done when it is not. */
-function historyCommands(program: Command, run: Run): void {
+function historyCommands(program: Command, run: RunCommand): void {
   const history = program.command('history').description('look after the history and its replica in the store');
   const withStore = (command: Command) =>
     withHistory(command).option('--config <file>', "the operator's configuration file");

@@ -54,6 +54,11 @@ export function grade(shown: readonly ShownPullRequest[], seed: number): Grade {
   };
 }
 
+/** The F1 of a configuration alone. */
+export function f1Of(shown: readonly ShownPullRequest[]): number {
+  return scoresOf(shown.map(graded)).f1;
+}
+
 /** Compares two configurations on the same pull requests, each resample with both. */
 export function compareGrades(
   [first, a]: readonly [string, readonly ShownPullRequest[]],

@@ -25,12 +25,8 @@ export function matchLabels(
   labels: readonly Label[],
 ): readonly (readonly Label[])[] {
   const worded = labels.filter(({ findings, text }) => findings === undefined && text !== null);
-  const vectors = termVectors(
-    [
-      ...comments.map(({ title, explanation }) => `${title}\n${explanation}`),
-      ...worded.map(({ text }) => text ?? ''),
-    ].map((text) => termsOf(text)),
-  );
+  const said = worded.length === 0 ? [] : comments.map(({ title, explanation }) => `${title}\n${explanation}`);
+  const vectors = termVectors([...said, ...worded.map(({ text }) => text ?? '')].map((text) => termsOf(text)));
   const meanings = new Map(worded.map((label, index) => [label, vectors[comments.length + index]]));
   return comments.map((comment, index) => {
     const ids = new Set([comment.finding, ...comment.merged]);

@@ -1,6 +1,7 @@
 import type { SuggestedThreshold } from '../../schemas/learning/evaluation.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
-import { grade, type ShownPullRequest } from './grade.ts';
+import { isSecurityComment } from '../score/security-comment.ts';
+import { f1Of, grade, type ShownPullRequest } from './grade.ts';
 
 /** A pull request, the oldest first, with what stands openly as it is configured, and with everything that could. */
 export interface PossiblePullRequest extends ShownPullRequest {
@@ -26,31 +27,20 @@ export function suggestThreshold(
   if (split < FEWEST || all.length - split < FEWEST) return null;
   const [older, newer] = [all.slice(0, split), all.slice(split)];
   const at = (percent: number, some: readonly PossiblePullRequest[]) =>
-    grade(
-      some.map((one) => ({ ...one, comments: one.runs.flatMap((run) => shownAt(run, percent, most)) })),
-      seed,
-    );
-  const tried = STEPS.map((openPercent) => ({ openPercent, chosenOn: at(openPercent, older) }));
-  const best = tried.reduce((one, other) => (other.chosenOn.f1.value > one.chosenOn.f1.value ? other : one));
-  return { ...best, heldOut: at(best.openPercent, newer), heldOutAsItIs: grade(newer, seed) };
+    some.map((one) => ({ ...one, comments: one.runs.flatMap((run) => shownAt(run, percent, most)) }));
+  const tried = STEPS.map((openPercent) => ({ openPercent, f1: f1Of(at(openPercent, older)) }));
+  const { openPercent } = tried.reduce((one, other) => (other.f1 > one.f1 ? other : one));
+  const chosenOn = grade(at(openPercent, older), seed);
+  return { openPercent, chosenOn, heldOut: grade(at(openPercent, newer), seed), heldOutAsItIs: grade(newer, seed) };
 }
 
 function shownAt(comments: readonly ReviewComment[], percent: number, most: number): readonly ReviewComment[] {
   let open = 0;
   return comments.filter((comment) => {
     const isSpared = comment.severity === 'critical';
-    const isLikely = isOfSecurity(comment) || (comment.score?.percent ?? 0) >= percent;
+    const isLikely = isSecurityComment(comment) || (comment.score?.percent ?? 0) >= percent;
     const isShown = isSpared || (isLikely && open < most);
     if (isShown) open += 1;
     return isShown;
   });
-}
-
-/** As the coordinator's own bars see it, by what a comment still tells of its claims. */
-function isOfSecurity({ reviewers, rule, references }: ReviewComment): boolean {
-  return (
-    reviewers.includes('security') ||
-    rule.toLowerCase().includes('security') ||
-    references.some((one) => /^CWE-\d+$/i.test(one))
-  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSecurityComment } from '../../../coordinator/score/security-comment.ts';
 import type { HistoryLog } from '../../../history/log.ts';
 import type { RepositorySuppression, SuppressionEvent } from '../../../schemas/learning/suppression.ts';
 import type { ReviewComment } from '../../../schemas/review.ts';
@@ -51,7 +52,7 @@ function refusal({ comment, actor, role, days }: Grant, { pull }: Place): string
   if (location === null || location.side === 'old' || evidence === null) {
     return 'this finding quotes no code of the head that another review could know it by.';
   }
-  const isGrave = severity === 'critical' || isOfSecurity(comment);
+  const isGrave = severity === 'critical' || isSecurityComment(comment);
   if (isGrave && role !== 'maintain') {
     return 'what is critical or of security is dismissed for the whole repository by people who maintain it.';
   }
@@ -59,14 +60,6 @@ function refusal({ comment, actor, role, days }: Grant, { pull }: Place): string
     return 'for something critical somebody else than the author of the pull request has to say so.';
   }
   return null;
-}
-
-function isOfSecurity({ reviewers, rule, references }: ReviewComment): boolean {
-  return (
-    reviewers.includes('security') ||
-    rule.toLowerCase().includes('security') ||
-    references.some((one) => /^CWE-\d+$/i.test(one))
-  );
 }
 
 function isSame({ comment }: RepositorySuppression, { rule, fingerprint, severity }: ReviewComment): boolean {
