@@ -13,8 +13,6 @@ export const withHistory = (command: Command) =>
 const withConfig = (command: Command) =>
   withHistory(command).option('--config <file>', "the operator's configuration file");
 
-const LOCAL = { network: false };
-
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
 /** Everything that learns from what became of comments, or has what was learned looked after. */
@@ -37,7 +35,7 @@ export function learningCommands(program: Command, run: RunCommand): void {
     )
     .option('--last <runs>', 'how many of the newest runs', '1000')
     .option('--seed <number>', 'of the resamples behind the intervals', '1')
-    .action((options) => run(async () => (await import('./commands/eval-command.ts')).evalCommand(options), LOCAL));
+    .action((options) => run(async () => (await import('./commands/eval-command.ts')).evalCommand(options)));
   outcomesCommands(program, run);
   suppressionCommands(program, run);
 }

@@ -7,7 +7,8 @@ import type { CoordinatorInput, CoordinatorPolicy } from '../../schemas/coordina
 import type { EvaluationDocument } from '../../schemas/learning/evaluation.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { openComments } from '../output/comment-words.ts';
-import { fixLabels, type RemovedLines } from './fix-labels.ts';
+import type { RemovedLines } from '../../forge/local/git/removed-lines.ts';
+import { fixLabels } from './fix-labels.ts';
 import { outcomeLabels, type PublishedRun } from './own-labels.ts';
 import type { LabelsByChange } from './read-labels.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type EvaluatedConfig, gradeConfigurations } from '../../evaluate/evaluate.ts';
-import { removalsSince } from '../../evaluate/fix-labels.ts';
 import { readLabels } from '../../evaluate/read-labels.ts';
+import { removedSince } from '../../../forge/local/git/removed-lines.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
 import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
 import { describeCause, InputError } from '../../../schemas/problem.ts';
@@ -72,7 +72,7 @@ async function fixesOf(days: number, { cwd }: EvalOptions) {
   const repository = await openRepository(host.cwd, host.environment);
   try {
     const since = new Date(Date.now() - 2 * MOST_DAYS * DAY_MS).toISOString();
-    return { removals: await removalsSince(repository, since), days };
+    return { removals: await removedSince(repository, since), days };
   } finally {
     await repository.close();
   }
