@@ -34,10 +34,10 @@ const MOST_FILES = 200;
 export function similarPastFindings({ past, changeSet, trust, most = FEW }: Comparison): readonly PastFinding[] {
   const own = past.filter((one) => one.trust === trust).toSorted(newestFirst);
   const files = changeSet.files.slice(0, MOST_FILES);
-  const stems = new Map<string, string>();
+  const known = new Map<string, readonly string[]>();
   const vectors = termVectors([
-    ...files.map((file) => termsOf(addedText(file), stems)),
-    ...own.map(({ title, evidence }) => termsOf(`${title}\n${evidence ?? ''}`, stems)),
+    ...files.map((file) => termsOf(addedText(file), known)),
+    ...own.map(({ title, evidence }) => termsOf(`${title}\n${evidence ?? ''}`, known)),
   ]);
   const added = vectors.slice(0, files.length);
   const names = new Set(files.flatMap(({ oldPath, newPath }) => [oldPath, newPath]));
