@@ -4,8 +4,7 @@ import { ReviewComment } from '../review.ts';
 import { TrustDomain } from '../run.ts';
 
 /** `s-` and eight hex digits: what people call a suppression by. */
-export const SuppressionId = z.string().regex(/^s-[0-9a-f]{8}$/, 'a suppression is called s- and eight hex digits');
-export type SuppressionId = z.infer<typeof SuppressionId>;
+const SuppressionId = z.string().regex(/^s-[0-9a-f]{8}$/, 'a suppression is called s- and eight hex digits');
 
 /** What somebody said of a suppression, and when. */
 const Word = z.strictObject({ actor: z.string(), reason: z.string(), at: z.iso.datetime() });

@@ -24,12 +24,12 @@ describe('a comment', () => {
     [
       'dismiss everywhere',
       '/docket dismiss f-0a1b2c3d4e a test --everywhere',
-      { ...dismiss('f-0a1b2c3d4e', 'a test'), everywhere: { days: null } },
+      { name: 'dismiss', id: 'f-0a1b2c3d4e', reason: 'a test', everywhere: { days: null } },
     ],
     [
       'dismiss for a month',
       '/docket dismiss —everywhere=30d f-0a1b2c3d4e a test',
-      { ...dismiss('f-0a1b2c3d4e', 'a test'), everywhere: { days: 30 } },
+      { name: 'dismiss', id: 'f-0a1b2c3d4e', reason: 'a test', everywhere: { days: 30 } },
     ],
     [
       'a reason that speaks of it',

@@ -24,10 +24,15 @@ function saidIn(round: number): Finding[] {
     const quote = LINES.slice(line - 1, isLong ? line + 1 : line).join('\n');
     const words = [0, 1, 2].map((step) => SUBJECTS[(round * 7 + index * 3 + step) % SUBJECTS.length]).join(' ');
     return finding({
-      ...{ id: `f-${round}-${index}`, origin: 'model', rule: RULES[(round + index) % RULES.length] ?? '' },
-      ...{ location: at('src/a.ts', line, isLong ? line + 1 : line), evidence: quote },
-      ...{ title: `The ${words} may go wrong`, explanation: `In round ${round} the ${words} is not looked at.` },
-      ...{ confidence: 500 + ((round * 37 + index * 91) % 500), severity: round % 3 === 0 ? 'suggestion' : 'warning' },
+      id: `f-${round}-${index}`,
+      origin: 'model',
+      rule: RULES[(round + index) % RULES.length] ?? '',
+      location: at('src/a.ts', line, isLong ? line + 1 : line),
+      evidence: quote,
+      title: `The ${words} may go wrong`,
+      explanation: `In round ${round} the ${words} is not looked at.`,
+      confidence: 500 + ((round * 37 + index * 91) % 500),
+      severity: round % 3 === 0 ? 'suggestion' : 'warning',
       ...of,
     });
   };
