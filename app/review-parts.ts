@@ -5,6 +5,7 @@ import type { Memory } from '../schemas/memory.ts';
 import type { Problem } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
+import type { RepositorySuppression } from '../schemas/learning/suppression.ts';
 import type { TrackRecord } from '../schemas/learning/track-record.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
@@ -29,6 +30,8 @@ export interface ReviewParts {
   readonly memory?: (changeSet: ChangeSet) => Promise<Memory | null>;
   /** What was learned from outcomes when the review that is decided again was made; absent: what the history says now. */
   readonly trackRecord?: TrackRecord | null | undefined;
+  /** The dismissals for the whole repository that were in force then; absent: those that are now. */
+  readonly suppressions?: readonly RepositorySuppression[] | undefined;
   /** Problems that do not stop a review, for example a history that cannot be opened; the review adds its own. */
   readonly problems: Problem[];
   readonly onProgress: (event: AnalysisProgress) => void;

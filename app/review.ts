@@ -40,7 +40,8 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     onProgress({ kind: 'stage', stage: 'deciding' });
     const memory = scrubValue((await parts.memory?.(changeSet)) ?? null);
     const trackRecord = parts.trackRecord === undefined ? learnedRecord(history.log, parts.trust) : parts.trackRecord;
-    const facts = { changeSet, reports, policy: policyOf(config), memory, trackRecord };
+    const suppressions = parts.suppressions ?? history.log.past.suppressionsInForce(parts.trust);
+    const facts = { changeSet, reports, policy: policyOf(config), memory, trackRecord, suppressions };
     const { input, judge } = await judgeCandidates(facts, { analysis, journal: run });
     throwIfStopped(parts.signal);
     const coordination = run.coordinate(input, coordinate);

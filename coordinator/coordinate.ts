@@ -9,6 +9,7 @@ import { concernsOf } from './dedupe/concerns.ts';
 import { decide } from './compose/decide.ts';
 import { dedupe } from './dedupe/dedupe.ts';
 import { filesOfKnown } from './memory/known-files.ts';
+import { applySuppressions } from './memory/apply-suppressions.ts';
 import { applyMemory } from './memory/apply-memory.ts';
 import { nameFresh } from './memory/name-fresh.ts';
 import type { Prepared } from './prepared.ts';
@@ -52,11 +53,13 @@ export function prepare(input: CoordinatorInput): Prepared {
     if (verified.kind === 'claim') claims.push(lowered(verified.claim, input.policy));
     else settled.push(verified.settled);
   }
-  const { fresh, graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
+  const { graver, remembered, ...known } = applyMemory({ input, text, settled, claims });
+  const { fresh, applied, ...covered } = applySuppressions(input, text, known.fresh);
   const { heard, silenced } = silenceByDirective(fresh, input.changeSet);
   const { reaching, held } = holdBelowBars(heard, input.policy);
   const concerns = nameFresh(concernsOf(dedupe(reaching)), input.memory?.known ?? []);
-  return { input, text, concerns, graver, remembered, settled: [...settled, ...known.settled, ...silenced, ...held] };
+  const ended = [...settled, ...known.settled, ...covered.settled, ...silenced, ...held];
+  return { input, text, concerns, graver, remembered, applied, settled: ended };
 }
 
 /** Decides what is published and where, and composes the review. */

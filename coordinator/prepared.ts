@@ -1,5 +1,5 @@
 import type { CoordinatorInput } from '../schemas/coordination.ts';
-import type { RememberedConcern } from '../schemas/review.ts';
+import type { AppliedSuppression, RememberedConcern } from '../schemas/review.ts';
 import type { Concern } from './dedupe/concerns.ts';
 import type { ChangedText } from './evidence/changed-text.ts';
 import type { Claim, DecidedFinding } from './evidence/claim.ts';
@@ -16,4 +16,6 @@ export interface Prepared {
   readonly graver: ReadonlyMap<Claim, readonly KnownMatch[]>;
   /** What became of what was published before; null where there is no memory. */
   readonly remembered: readonly RememberedConcern[] | null;
+  /** The dismissals for the whole repository that held something back; null where there are none. */
+  readonly applied: readonly AppliedSuppression[] | null;
 }

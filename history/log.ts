@@ -1,10 +1,9 @@
 import type Database from 'better-sqlite3';
+import type { ChangeSet } from '../schemas/change-set.ts';
 import type { Coordination, CoordinatorInput } from '../schemas/coordination.ts';
 import type { RejectedConcern } from '../schemas/memory.ts';
 import type { Outcome } from '../schemas/outcome.ts';
-import type { OutcomeExample } from '../schemas/learning/outcome-example.ts';
-import { outcomeExamples } from './read/outcome-examples.ts';
-import { type OutcomeImport, outcomeImports } from './read/imported-outcomes.ts';
+import { RepositoryPast } from './read/repository-past.ts';
 import { type Problem, describeCause } from '../schemas/problem.ts';
 import type { Digest, Run, TrustDomain } from '../schemas/run.ts';
 import type { ToolAnswer } from '../schemas/model-call.ts';
@@ -30,7 +29,7 @@ import { openDatabase, openMemory, type OpenOptions } from './file/open.ts';
 import { inWords } from './file/open-error.ts';
 import { recordedToolAnswer } from './read/recorded-tool-answer.ts';
 import { recordedAnswer } from './read/recorded-answer.ts';
-import { recordedInput, recordedOutput } from './read/recorded-run.ts';
+import { changeSetOf, recordedInput, recordedOutput } from './read/recorded-run.ts';
 import { detail, type PublicationRecord, type RunDetail } from './read/run-detail.ts';
 import { type RunOptions, RunRecorder } from './write/run-recorder.ts';
 import { keepAll } from './write/scrub.ts';
@@ -69,6 +68,11 @@ interface Writer {
 /** The append-only log of one repository. */
 export class HistoryLog {
   readonly path: string;
+  /** What is learned from all runs together. */
+  readonly past = new RepositoryPast(
+    (look) => this.#read(look),
+    () => this.#now(),
+  );
   readonly #db: Database.Database;
   readonly #now: () => Date;
   readonly #tables: Tables;
@@ -141,6 +145,11 @@ export class HistoryLog {
     return this.#read((tables) => recordedInput(tables, findRun(tables, run).id));
   }
 
+  /** The change as a run saw it; null where that was not recorded or has been let go. */
+  changeSet(run: string): ChangeSet | null {
+    return this.#read((tables) => changeSetOf(tables, findRun(tables, run).id));
+  }
+
   /** What the run's coordinator decided. */
   recordedOutput(run: string): Coordination {
     return this.#read((tables) => recordedOutput(tables, findRun(tables, run).id));
@@ -192,16 +201,6 @@ export class HistoryLog {
   /** What became of a change's comments, oldest first, with the run that noticed it. */
   outcomesOn(change: ReviewedChange): { readonly run: string; readonly outcome: Outcome }[] {
     return this.#read((tables) => outcomesOn(tables, change));
-  }
-
-  /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
-  outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
-    return this.#read((tables) => outcomeExamples(tables, trust));
-  }
-
-  /** What was imported of other bots' pasts and not withdrawn, newest first. */
-  outcomeImports(): readonly OutcomeImport[] {
-    return this.#read((tables) => outcomeImports(tables));
   }
 
   /** Asks about all runs since a moment (ISO 8601; null: since ever); every answer is of one and the same state of the log. */

@@ -8,6 +8,7 @@ import { ReviewerReport } from './report.ts';
 import { Review } from './review.ts';
 import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
+import { RepositorySuppression } from './learning/suppression.ts';
 import { TrackRecord } from './learning/track-record.ts';
 
 /** The redacted text of one side of one file, as far as findings cite it. */
@@ -82,6 +83,8 @@ export const CoordinatorInput = z.strictObject({
   memory: Memory.optional(),
   /** What was learned from outcomes when the run began; absent where there are none. */
   trackRecord: TrackRecord.optional(),
+  /** Dismissals for the whole repository that were in force when the run began; absent where there were none. */
+  suppressions: z.array(RepositorySuppression).optional(),
 });
 export type CoordinatorInput = z.infer<typeof CoordinatorInput>;
 

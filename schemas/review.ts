@@ -141,6 +141,23 @@ export const RememberedConcern = z.strictObject({
 });
 export type RememberedConcern = z.infer<typeof RememberedConcern>;
 
+/** A dismissal for the whole repository that held something back here. */
+export const AppliedSuppression = z.strictObject({
+  /** What it is contested or ended by. */
+  id: z.string(),
+  findings: z.array(z.string()),
+  rule: RuleId,
+  severity: Severity,
+  location: Location.nullable(),
+  title: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  until: z.iso.datetime(),
+  /** How many people contest it. */
+  contests: z.int().min(0),
+});
+export type AppliedSuppression = z.infer<typeof AppliedSuppression>;
+
 /** What is published once: the verdict, why, the comments most severe first, and everything that was not looked at. */
 export const Review = z.strictObject({
   verdict: Verdict,
@@ -151,6 +168,8 @@ export const Review = z.strictObject({
   comments: z.array(ReviewComment),
   /** What was published on the same pull request before; absent where there is no memory. */
   remembered: z.array(RememberedConcern).optional(),
+  /** What was held back because somebody dismissed it for the whole repository; absent where nothing was. */
+  suppressed: z.array(AppliedSuppression).optional(),
   reviewers: z.array(ReviewerStatus),
   /** Paths of changed files that nobody read. */
   unread: z.array(z.string()),

@@ -14,25 +14,6 @@ export const withHistory = (command: Command) =>
 export const withPeriod = (command: Command) =>
   withHistory(command).option('--since <when>', 'only runs since then: 2026-01-31, or 90d; default: all');
 
-/** `docket outcomes`: another bot's past to begin with. */
-export function outcomesCommands(program: Command, run: RunCommand): void {
-  const outcomes = program
-    .command('outcomes')
-    .description("begin with another bot's past: what became of its comments");
-  const withConfig = (command: Command) =>
-    withHistory(command).option('--config <file>', "the operator's configuration file");
-  const load = () => import('./history/outcomes-command.ts');
-  withConfig(outcomes.command('import').argument('<file>', 'JSON or CSV (docs/history.md)'))
-    .description('take over outcomes, as a prior that weighs little and can be withdrawn')
-    .action((file, options) => run(async () => (await load()).importOutcomes(file, options)));
-  withHistory(outcomes.command('list'))
-    .description('what was imported and still counts')
-    .action((options) => run(async () => (await load()).listOutcomes(options)));
-  withConfig(outcomes.command('withdraw').argument('<source>', 'the name that it was imported under'))
-    .description('let an import go: it counts no more')
-    .action((source, options) => run(async () => (await load()).withdrawOutcomes(source, options)));
-}
-
 /** `docket history`: how the history is kept, and what can be done when it is not. */
 export function historyCommands(program: Command, run: RunCommand): void {
   const history = program.command('history').description('look after the history and its replica in the store');

@@ -4,7 +4,8 @@ import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { completionCommands } from './completion-commands.ts';
 import { REVIEW_FORMATS } from './formats.ts';
-import { historyCommands, outcomesCommands, type RunCommand, withHistory, withPeriod } from './history-commands.ts';
+import { historyCommands, type RunCommand, withHistory, withPeriod } from './history-commands.ts';
+import { learningCommands } from './learning-commands.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
@@ -160,11 +161,6 @@ function commands(run: RunCommand): Command {
       run(async () => (await import('./commands/record-command.ts')).recordCommand(id, options)),
     );
 
-  withHistory(program.command('calibrate'))
-    .description('what became of comments, what that says of reviewers and rules, and how reliable the percentages are')
-    .option('--check', 'fit the older outcomes and hold the fit against the newer ones')
-    .action((options) => run(async () => (await import('./commands/calibrate-command.ts')).calibrateCommand(options)));
-
   withPeriod(program.command('stats'))
     .description('what all runs say together: coverage, outcomes, rules, folders, models, durations, lives of findings')
     .action((options) => run(async () => (await import('./commands/stats-command.ts')).statsCommand(options)));
@@ -174,7 +170,7 @@ function commands(run: RunCommand): Command {
     .requiredOption('--html <file>', 'where to write the page')
     .action((options) => run(async () => (await import('./commands/report-command.ts')).reportCommand(options)));
 
-  outcomesCommands(program, run);
+  learningCommands(program, run);
   historyCommands(program, run);
 
   program

@@ -4,7 +4,7 @@ import type { TrustDomain } from '../../schemas/run.ts';
 import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 
 /** What the history says of the reviewers; null where nothing became of any comment yet. */
-export function learnedRecord(log: Pick<HistoryLog, 'outcomeExamples'>, trust: TrustDomain): TrackRecord | null {
-  const examples = log.outcomeExamples(trust);
+export function learnedRecord(log: Pick<HistoryLog, 'past'>, trust: TrustDomain): TrackRecord | null {
+  const examples = log.past.outcomeExamples(trust);
   return examples.length === 0 ? null : fitTrackRecord(examples);
 }

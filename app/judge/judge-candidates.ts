@@ -5,6 +5,7 @@ import type { CoordinatorInput, SourceText } from '../../schemas/coordination.ts
 import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
+import type { RepositorySuppression } from '../../schemas/learning/suppression.ts';
 import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 import type { Analysis, JudgeResult } from '../analyse/analysis.ts';
 import { citedFiles } from '../analyse/gather-sources.ts';
@@ -31,6 +32,7 @@ export async function judgeCandidates(
   {
     memory,
     trackRecord,
+    suppressions,
     ...facts
   }: Pick<CoordinatorInput, 'changeSet' | 'policy'> & {
     readonly reports: readonly ReviewerReport[];
@@ -38,11 +40,17 @@ export async function judgeCandidates(
     readonly memory: Memory | null;
     /** Null where nothing was learned yet. */
     readonly trackRecord: TrackRecord | null;
+    /** None where nobody dismissed anything for the whole repository. */
+    readonly suppressions: readonly RepositorySuppression[];
   },
   { analysis, journal }: JudgeParts,
 ): Promise<Judged> {
   const reports = [...facts.reports];
-  const known = { ...(memory === null ? {} : { memory }), ...(trackRecord === null ? {} : { trackRecord }) };
+  const known = {
+    ...(memory === null ? {} : { memory }),
+    ...(trackRecord === null ? {} : { trackRecord }),
+    ...(suppressions.length === 0 ? {} : { suppressions: [...suppressions] }),
+  };
   const input = { ...facts, reports, ...known };
   const sourcesFor = (judge: readonly JudgeAnswer[]) =>
     readSources(analysis, citedFiles(reports, judge, filesOfKnown(input)));

@@ -33,6 +33,7 @@ type RemarkId =
   | 'rule-settings'
   | 'ignore-directive'
   | 'own-rules'
+  | 'dismissed-everywhere'
   | 'binary-files'
   | 'noise-files'
   | 'filtered-files';
@@ -74,6 +75,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
     ...ruleSettings(output),
     ...directives(output),
     ...ownRules(output),
+    ...dismissedEverywhere(output),
     ...binaryFiles(output),
     ...noiseFiles(output),
     ...[...Map.groupBy(changeSet.filtered, (file) => file.reason)].map(([reason, files]) =>
@@ -136,6 +138,17 @@ function ownRules({ changeSet: { source, files, filtered } }: ReviewOutput): Rem
 const isRule = (path: string): boolean =>
   path === REPOSITORY_CONFIG_PATH ||
   /^(?:.*\/)?(?:AGENTS|CLAUDE)\.md$|^(?:\.github\/|docs\/)?CONTRIBUTING(?:\.md)?$/.test(path);
+
+/** What was held back because of a dismissal on another change is told each time, with who answers for it and how to object. */
+function dismissedEverywhere({ review }: ReviewOutput): Remark[] {
+  return (review.suppressed ?? []).map(({ id, severity, rule, title, actor, reason, until, contests, location }) => {
+    const objections = contests === 0 ? '' : `, contested by ${contests}`;
+    const who = `dismissed for the whole repository by ${actor} until ${until.slice(0, 10)}${objections}`;
+    const [what, why] = [title, reason].map((text) => (text.length > 120 ? `${text.slice(0, 119)}…` : text));
+    const text = `not raised (${who}; ${id}): ${severity} ${rule}: ${what} — ${why}`;
+    return remark('dismissed-everywhere', 'note', text, location === null ? [] : [location.path]);
+  });
+}
 
 /** Nobody can read these; source among them is told as unread. */
 function binaryFiles({ review, changeSet }: ReviewOutput): Remark[] {

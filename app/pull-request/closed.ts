@@ -14,6 +14,7 @@ import { changeOf } from './logged-memory.ts';
 import { openPullRequestWorkspace } from './pull-request-workspace.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { remember } from './remember.ts';
+import { followRenames } from './suppressions-moved.ts';
 import { withPullHistory } from './with-history.ts';
 
 type State = RememberedConcern['state'];
@@ -43,6 +44,7 @@ export async function closePullRequest(context: PullContext): Promise<IntentOutc
       at: new Date().toISOString(),
     });
     recordOutcomes(log, context, { note: 'merged: what became of the comments', outcomes });
+    followRenames(log, context);
     const count = (kind: OutcomeKind) => outcomes.filter((outcome) => outcome.kind === kind).length;
     return intentOutcome('closed', `merged: ${count('accepted')} accepted, ${count('unaddressed')} unaddressed`, {
       problems,

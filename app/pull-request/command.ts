@@ -6,19 +6,30 @@ export type Command =
   | { readonly name: 'full' }
   | { readonly name: 'pause' }
   | { readonly name: 'resume' }
-  | { readonly name: 'dismiss'; readonly id: string | null; readonly reason: string }
+  | {
+      readonly name: 'dismiss';
+      readonly id: string | null;
+      readonly reason: string;
+      /** It is to hold for the whole repository, for so many days; null asks for the usual time. */
+      readonly everywhere?: { readonly days: number | null };
+    }
+  /** Objects to a dismissal for the whole repository. */
+  | { readonly name: 'contest'; readonly id: string | null; readonly reason: string }
   | { readonly name: 'explain'; readonly id: string | null }
   | { readonly name: 'break-glass'; readonly reason: string }
   /** `unknown` is what was written instead of a command, `closest` the command that it resembles. */
   | { readonly name: 'help'; readonly unknown: string | null; readonly closest: string | null };
 
-const NAMES = ['review', 'full', 'pause', 'resume', 'dismiss', 'explain', 'break glass', 'help'];
+const NAMES = ['review', 'full', 'pause', 'resume', 'dismiss', 'contest', 'explain', 'break glass', 'help'];
 
 /** A word that is more than this many edits away from every command resembles none. */
 const MOST_EDITS = 3;
 
 /** What an id of ours looks like; the ids of other tools' findings cannot be told from a reason. */
 const ID = /^f-[0-9a-f]{4,}$/i;
+
+/** `--everywhere`, or `--everywhere=30` days; some keyboards make one dash of two. */
+const EVERYWHERE = /^(?:--|[–—])everywhere(?:=(\d{1,4})d?)?$/i;
 
 /** Quotes of comments and fenced code speak of commands without giving them. */
 const QUOTED = /^\s*>/;
@@ -40,7 +51,9 @@ export function parseCommand(body: string): Command | null {
     case 'resume':
       return { name: first.toLowerCase() as 'review' | 'full' | 'pause' | 'resume' };
     case 'dismiss':
-      return { name: 'dismiss', ...idAndReason(rest) };
+      return dismissal(rest);
+    case 'contest':
+      return { name: 'contest', id: rest[0] ?? null, reason: rest.slice(1).join(' ') };
     case 'explain':
       return { name: 'explain', id: rest[0] ?? null };
     case 'break-glass':
@@ -67,6 +80,13 @@ function commandLine(body: string): string | null {
     }
   }
   return null;
+}
+
+function dismissal(words: readonly string[]): Command {
+  const flag = words.map((word) => EVERYWHERE.exec(word)).find((match) => match !== null);
+  const said = { name: 'dismiss', ...idAndReason(words.filter((word) => !EVERYWHERE.test(word))) } as const;
+  if (flag === undefined || flag === null) return said;
+  return { ...said, everywhere: { days: flag[1] === undefined ? null : Number(flag[1]) } };
 }
 
 function idAndReason([first, ...rest]: readonly string[]): { readonly id: string | null; readonly reason: string } {

@@ -36,6 +36,7 @@ export async function recompute(
     memory: () => remember(context, log, input.memory?.since ?? null),
     // What was learned since would put the judge's candidates in another order than the one it was asked in.
     trackRecord: input.trackRecord ?? null,
+    suppressions: input.suppressions ?? [],
     breakGlass,
   });
 }

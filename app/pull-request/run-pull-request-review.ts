@@ -21,6 +21,7 @@ interface Way {
   readonly analysis: ReviewParts['analysis'];
   readonly memory: () => Promise<Memory>;
   readonly trackRecord?: ReviewParts['trackRecord'];
+  readonly suppressions?: ReviewParts['suppressions'];
   readonly breakGlass?: PublicationFacts['breakGlass'];
 }
 
@@ -30,7 +31,7 @@ interface Way {
  */
 export async function runPullRequestReview(context: PullContext, way: Way): Promise<IntentOutcome> {
   const { host, problems, label, trust } = context;
-  const { config, history, analysis, memory, trackRecord } = way;
+  const { config, history, analysis, memory, trackRecord, suppressions } = way;
   const known = knownPublications(history.log, label);
   const publisher = githubPublisher({ ...way, context, known });
   try {
@@ -42,6 +43,7 @@ export async function runPullRequestReview(context: PullContext, way: Way): Prom
       trust,
       memory,
       trackRecord,
+      suppressions,
       outside: async () => [],
       problems,
       onProgress: host.onProgress,

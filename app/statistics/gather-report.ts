@@ -9,7 +9,7 @@ const MOST_RUNS = 200;
 
 /** Everything that the page of a log tells. */
 export function gatherReport(
-  log: Pick<HistoryLog, 'ask' | 'outcomeExamples' | 'run'>,
+  log: Pick<HistoryLog, 'ask' | 'past' | 'run'>,
   { since, trust, now }: { readonly since: string | null; readonly trust?: TrustDomain; readonly now: Date },
 ): ReportContents {
   return {

@@ -22,10 +22,10 @@ const MOST_FOLDERS = 50;
 
 /** Everything that is told of all runs since a moment together. */
 export function gatherStatistics(
-  log: Pick<HistoryLog, 'ask' | 'outcomeExamples'>,
+  log: Pick<HistoryLog, 'ask' | 'past'>,
   { since, trust = 'local' }: { readonly since: string | null; readonly trust?: TrustDomain },
 ): StatisticsDocument {
-  const examples = log.outcomeExamples(trust).filter(({ at }) => since === null || at >= since);
+  const examples = log.past.outcomeExamples(trust).filter(({ at }) => since === null || at >= since);
   const own = examples.filter(({ imported }) => !imported);
   const reliability = calibrationError(own, fitTrackRecord(examples));
   return log.ask(since, (statistics) => {

@@ -16,14 +16,14 @@ import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** Writes the decisions and the review down, everything in an order of its own. */
 export function compose(
-  { input, remembered }: Pick<Prepared, 'input' | 'remembered'>,
+  { input, remembered, applied }: Pick<Prepared, 'input' | 'remembered' | 'applied'>,
   published: readonly RoutedConcern[],
   settled: readonly DecidedFinding[],
 ): Coordination {
   const decisions = settled
     .toSorted((a, b) => compareText(a.finding.id, b.finding.id) || compareText(JSON.stringify(a), JSON.stringify(b)))
     .map(decisionOf);
-  return { decisions, review: reviewOf({ input, remembered, published, decisions }) };
+  return { decisions, review: reviewOf({ input, remembered, applied, published, decisions }) };
 }
 
 function decisionOf({ finding, fingerprint, concern, state, steps }: DecidedFinding): Decision {
@@ -33,9 +33,10 @@ function decisionOf({ finding, fingerprint, concern, state, steps }: DecidedFind
 function reviewOf({
   input,
   remembered,
+  applied,
   published,
   decisions,
-}: Pick<Prepared, 'input' | 'remembered'> & {
+}: Pick<Prepared, 'input' | 'remembered' | 'applied'> & {
   readonly published: readonly RoutedConcern[];
   readonly decisions: readonly Decision[];
 }): Review {
@@ -58,6 +59,7 @@ function reviewOf({
     coverage: input.reports.some((report) => report.model?.status === 'ok') ? 'full' : 'checks-only',
     comments,
     ...(remembered === null ? {} : { remembered: [...remembered] }),
+    ...(applied === null || applied.length === 0 ? {} : { suppressed: [...applied] }),
     reviewers: statuses(input.reports),
     unread: [...unread],
     ...(judged === null ? {} : { judged: [...judged], notCovered: [...notCovered] }),

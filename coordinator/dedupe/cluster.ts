@@ -14,7 +14,7 @@ export interface Item {
  * (scripts/evaluate-coordinator.ts), 77 to 83 of 100 are joined at it, and 96 of 100 joined ones are right; a step either way changes less
  * than the choice of the judge.
  */
-const SAME_CONCERN = 160;
+export const SAME_CONCERN = 160;
 
 /** As many as `candidatePairs` compares with each other without a choice, so that reviews of usual size are not touched by it. */
 const MOST_NEAR = 400;
@@ -47,18 +47,19 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
   );
   const links = new LinkQueue();
   /** Notes how alike two groups are. Those too unlike stay near all the same: joined with others they may become alike enough. */
-  const connect = ([a, one]: readonly [number, Group], b: number, alike: Alike): void => {
+  const connect = (a: number, one: Group, b: number, alike: Alike): void => {
     one.near.set(b, alike);
-    const strength = Math.round(alike.sum / alike.pairs);
+    const strength = alike.pairs === 1 ? alike.sum : Math.round(alike.sum / alike.pairs);
     if (strength >= sameConcern) links.push({ a, b, strength });
   };
+  const alikeOf = onceEach();
   for (const [a, b] of candidatePairs(items)) {
     const [one, other] = [items[a], items[b]];
     const [first, second] = [groups.get(a), groups.get(b)];
     if (one === undefined || other === undefined || first === undefined || second === undefined) continue;
-    const alike = { sum: strengthOf(one, other), pairs: 1 };
+    const alike = alikeOf(strengthOf(one, other));
     second.near.set(a, alike);
-    connect([a, first], b, alike);
+    connect(a, first, b, alike);
   }
   let next = items.length;
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
@@ -70,12 +71,22 @@ export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): rea
     const joined = joinedGroup([link.a, a], [link.b, b], groups);
     for (const [index, alike] of joined.near) {
       const other = groups.get(index);
-      if (other !== undefined) connect([index, other], next, alike);
+      if (other !== undefined) connect(index, other, next, alike);
     }
     groups.set(next, joined);
     next += 1;
   }
   return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
+}
+
+/** How alike two are that were compared once: of millions of pairs most are alike in the same few ways. */
+function onceEach(): (strength: number) => Alike {
+  const known = new Map<number, Alike>();
+  return (strength) => {
+    const alike = known.get(strength) ?? { sum: strength, pairs: 1 };
+    known.set(strength, alike);
+    return alike;
+  };
 }
 
 type Numbered = readonly [number, Group];

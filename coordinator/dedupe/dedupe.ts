@@ -15,8 +15,8 @@ export interface Group {
 export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly Group[] {
   const units = exactDuplicates(claims);
   const texts = [...new Set(units.map((unit) => unit.text))];
-  const stems = new Map<string, string>();
-  const meanings = termVectors(texts.map((words) => termsOf(words, stems)));
+  const known = new Map<string, readonly string[]>();
+  const meanings = termVectors(texts.map((words) => termsOf(words, known)));
   const byText = new Map(texts.map((words, index) => [words, meanings[index]]));
   const items = units.map((unit) => ({
     unit,

@@ -27,18 +27,21 @@ const SUFFIXES = 'ization ations ation ition ments ment ingly edly ing ed ally a
   ' ',
 );
 
-/** What a text is about: how often it says each of its terms; an identifier counts as the words that it is made of. `stems` keeps what was cut before. */
-export function termsOf(text: string, stems = new Map<string, string>()): ReadonlyMap<string, number> {
+/** What a text is about: how often it says each of its terms; an identifier counts as the words that it is made of. `known` keeps what was cut before. */
+export function termsOf(text: string, known = new Map<string, readonly string[]>()): ReadonlyMap<string, number> {
   const terms = new Map<string, number>();
   for (const [token] of text.slice(0, MOST_CHARACTERS).replace(PLACES, ' ').matchAll(TOKEN)) {
-    for (const word of partsOf(token)) {
-      if (word.length < 2 || !/^[a-z]/.test(word) || STOP_WORDS.has(word)) continue;
-      const term = stems.get(word) ?? stem(word);
-      stems.set(word, term);
-      terms.set(term, (terms.get(term) ?? 0) + 1);
-    }
+    let own = known.get(token);
+    if (own === undefined) known.set(token, (own = termsOfToken(token)));
+    for (const term of own) terms.set(term, (terms.get(term) ?? 0) + 1);
   }
   return terms;
+}
+
+function termsOfToken(token: string): readonly string[] {
+  return partsOf(token)
+    .filter((word) => word.length >= 2 && /^[a-z]/.test(word) && !STOP_WORDS.has(word))
+    .map(stem);
 }
 
 /** `getHTTPUser_id` as get, http, user, id. */

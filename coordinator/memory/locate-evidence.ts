@@ -24,6 +24,8 @@ interface World {
   readonly text: ChangedText;
   readonly changeSet: ChangeSet;
   readonly since: SinceLastReview | null;
+  /** Whether a file of the change that holds the code may stand in for one that is gone. */
+  readonly strays: boolean;
 }
 
 /** Looks for the code of a known concern: in its file, under whatever name, or in the file of the change that took it over. */
@@ -42,7 +44,7 @@ function codeAtHead(known: KnownConcern, at: Location, world: World): EvidenceLo
   }
   const inChange = names.filter((name) => text.file(name, 'new') !== null);
   const stray =
-    inChange.length === 0 && !names.some((name) => text.isWhole(name, 'new'))
+    world.strays && inChange.length === 0 && !names.some((name) => text.isWhole(name, 'new'))
       ? strayEvidenceSpan(known.comment, text)
       : null;
   if (stray !== null) return there(stray);

@@ -25,14 +25,18 @@ export interface LocatedConcern extends EvidenceLocation {
 /** How many equal pieces before it a known concern is looked for among, beyond those that are there now. */
 const MORE_PIECES = 20;
 
-/** Looks for every known concern. What is known twice is one; the order of the memory does not matter. */
+/**
+ * Looks for every known concern. What is known twice is one; the order of the memory does not matter. Without `strays` code counts only under
+ * a name that its file is known to have, never as a copy in another one.
+ */
 export function locateKnown(
-  input: CoordinatorInput & { readonly memory: Memory },
+  input: Pick<CoordinatorInput, 'changeSet'> & { readonly memory: Memory },
   text: ChangedText,
+  { strays = true }: { readonly strays?: boolean } = {},
 ): LocatedConcern[] {
   const { changeSet, memory } = input;
   const found = inOrder(memory.known).map((known) => {
-    const where = locateEvidence(known, { text, changeSet, since: memory.since });
+    const where = locateEvidence(known, { text, changeSet, since: memory.since, strays });
     return { known, where, ordinal: ordinalOf(known, where) };
   });
   return assignOccurrences(found, memory.since).map(({ known, where, ordinal }) => {

@@ -21,6 +21,16 @@ export function isSameClaim(recalled: LocatedConcern, claim: Claim): boolean {
   return hasItsId(comment, claim) || printsOf(recalled, claim).some((print) => isPrintOf(comment, print));
 }
 
+/** Whether a dismissal for the whole repository covers a claim: its rule on its very code, and neither graver nor of another kind. */
+export function isCovered(recalled: LocatedConcern, claim: Claim): boolean {
+  const { comment } = recalled.known;
+  if (claim.finding.rule !== comment.rule || isGraver(claim.finding, comment.severity)) return false;
+  // Where it cannot be told which of several equal pieces was meant, none is.
+  const { ordinal, spans } = recalled;
+  if (ordinal === null ? spans.length > 1 : ordinal >= spans.length) return false;
+  return isOnItsCode(recalled, claim) && !hasOtherWeakness(recalled, claim) && !isOtherRemark(recalled, claim);
+}
+
 /** Whether a finding is more severe than what was published or dismissed: then nobody has answered it. */
 export function isGraver({ severity }: Pick<Finding, 'severity'>, known: Severity): boolean {
   return severityRank(severity) < severityRank(known);

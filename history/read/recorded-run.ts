@@ -7,6 +7,7 @@ import { InputError } from '../../schemas/problem.ts';
 import { type ModelHalf, Review } from '../../schemas/review.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Step, StepEvent } from '../../schemas/run.ts';
+import { RepositorySuppression } from '../../schemas/learning/suppression.ts';
 import { TrackRecord } from '../../schemas/learning/track-record.ts';
 import { fromJson } from '../tables/row.ts';
 import { CoordinationRequest, StoredReport } from '../write/record-coordination.ts';
@@ -28,6 +29,7 @@ export function recordedInput(tables: Tables, run: string): CoordinatorInput {
     ...(request.unverified === undefined ? {} : { unverified: request.unverified }),
     ...memory(tables, request),
     ...trackRecord(tables, request),
+    ...suppressions(tables, request),
   };
 }
 
@@ -81,6 +83,15 @@ function judge(tables: Tables, { judge: digest }: CoordinationRequest): Pick<Coo
 
 function memory(tables: Tables, { memory: digest }: CoordinationRequest): Pick<CoordinatorInput, 'memory'> {
   return digest === undefined ? {} : { memory: fromJson(Memory, artifactText(tables, digest)) };
+}
+
+function suppressions(
+  tables: Tables,
+  { suppressions: digest }: CoordinationRequest,
+): Pick<CoordinatorInput, 'suppressions'> {
+  return digest === undefined
+    ? {}
+    : { suppressions: fromJson(z.array(RepositorySuppression), artifactText(tables, digest)) };
 }
 
 function trackRecord(

@@ -11,6 +11,9 @@ import { Table } from './table.ts';
 export const Artifact = RowHead.extend({ digest: Digest, mediaType: z.string(), size: z.int().min(0) });
 export type Artifact = z.infer<typeof Artifact>;
 
+/** Events of suppressions end by themselves: a retention that let the word go that ended one would bring it back. */
+export const SUPPRESSION_MEDIA = 'application/vnd.docket.suppression+json';
+
 const LIVE = `NOT EXISTS (SELECT 1 FROM tombstones WHERE subject_table = 'artifacts' AND subject = artifacts.id)`;
 
 /** Bytes by the SHA-256 of their uncompressed form. */
@@ -43,7 +46,7 @@ export class Artifacts extends Table<typeof Artifact> {
     // Bytes that several runs name count for the newest of them: they stay as long as it does.
     this.#bytesByRun = db.prepare(
       `SELECT run, sum(bytes) AS bytes FROM (SELECT max(run) AS run, length(zstd) AS bytes FROM artifacts
-       JOIN artifact_contents USING (digest) WHERE ${LIVE} GROUP BY digest) GROUP BY run ORDER BY run`,
+       JOIN artifact_contents USING (digest) WHERE ${LIVE} AND media_type <> '${SUPPRESSION_MEDIA}' GROUP BY digest) GROUP BY run ORDER BY run`,
     );
   }
 
@@ -70,7 +73,7 @@ export class Artifacts extends Table<typeof Artifact> {
     return this.readAll(this.#liveOfDigest.all({ digest }));
   }
 
-  /** How many stored bytes would go with each run, oldest run first. */
+  /** How many stored bytes would go with each run, oldest run first; those that no retention lets go are left out. */
   bytesByRun(): { readonly run: string; readonly bytes: number }[] {
     return z.array(z.strictObject({ run: z.string(), bytes: z.int() })).parse(this.#bytesByRun.all());
   }

@@ -12,6 +12,7 @@ export class Runs extends Table<typeof Run> {
   readonly #byPrefix: Database.Statement;
   readonly #count: Database.Statement;
   readonly #ofLabel: Database.Statement;
+  readonly #newestOf: Database.Statement;
 
   constructor(db: Database.Database) {
     super(db, 'runs', Run);
@@ -23,6 +24,7 @@ export class Runs extends Table<typeof Run> {
     this.#ofLabel = db.prepare(
       `SELECT ${this.columns} FROM runs WHERE label = @label AND source = @source ORDER BY id DESC`,
     );
+    this.#newestOf = db.prepare(`SELECT ${this.columns} FROM runs WHERE trust = @trust ORDER BY id DESC LIMIT @limit`);
   }
 
   count(): number {
@@ -37,6 +39,11 @@ export class Runs extends Table<typeof Run> {
   /** The runs that reviewed what is called so, newest first. */
   ofLabel({ source, label }: Pick<Run, 'source' | 'label'>): Run[] {
     return this.readAll(this.#ofLabel.all({ source, label }));
+  }
+
+  /** The newest runs of one trust domain, newest first. */
+  newestOf({ trust, limit }: Pick<Run, 'trust'> & { readonly limit: number }): Run[] {
+    return this.readAll(this.#newestOf.all({ trust, limit }));
   }
 
   byPrefix(prefix: string, limit: number): Run[] {

@@ -5,6 +5,7 @@ import type { JudgeAnswer } from '../../schemas/judge.ts';
 import type { Memory } from '../../schemas/memory.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 import { Digest, RowId } from '../../schemas/run.ts';
+import type { RepositorySuppression } from '../../schemas/learning/suppression.ts';
 import type { TrackRecord } from '../../schemas/learning/track-record.ts';
 import { digestOf } from '../tables/artifacts.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
@@ -31,6 +32,8 @@ export const CoordinationRequest = z.strictObject({
   memory: Digest.optional(),
   /** What was learned from outcomes; absent where there were none. */
   trackRecord: Digest.optional(),
+  /** Dismissals for the whole repository; absent where there were none. */
+  suppressions: Digest.optional(),
 });
 export type CoordinationRequest = z.infer<typeof CoordinationRequest>;
 
@@ -78,6 +81,7 @@ export function startCoordination(
     readonly unverified?: string | undefined;
     readonly memory?: Memory | undefined;
     readonly trackRecord?: TrackRecord | undefined;
+    readonly suppressions?: readonly RepositorySuppression[] | undefined;
   },
 ): StepRecorder {
   const request: CoordinationRequest = {
@@ -89,6 +93,7 @@ export function startCoordination(
     ...(input.unverified === undefined ? {} : { unverified: input.unverified }),
     ...(input.memory === undefined ? {} : { memory: putJson(run, input.memory) }),
     ...(input.trackRecord === undefined ? {} : { trackRecord: putJson(run, input.trackRecord) }),
+    ...(input.suppressions === undefined ? {} : { suppressions: putJson(run, input.suppressions) }),
   };
   const digest = putJson(run, request);
   return run.step({ kind: 'coordinate', name: 'coordinate', key: digest, input: digest });

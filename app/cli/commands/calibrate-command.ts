@@ -8,7 +8,7 @@ import { renderCalibration } from '../render/render-calibration.ts';
 /** `docket calibrate`: what the outcomes say of the reviewers, and how far the percentages are from what came true. */
 export async function calibrateCommand(options: HistoryOptions & { readonly check?: boolean }): Promise<number> {
   await withRecordedHistory(options, (log, text) => {
-    const examples = log.outcomeExamples('local');
+    const examples = log.past.outcomeExamples('local');
     const imported = examples.filter((example) => example.imported).length;
     const record = fitTrackRecord(examples);
     const document: CalibrationDocument = {

@@ -1,11 +1,9 @@
 import { COORDINATOR_VERSION } from '../../../coordinator/version.ts';
 import type { HistoryLog } from '../../../history/log.ts';
-import { openHistory } from '../../../history/log.ts';
-import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import { IMPORT_LABEL, IMPORT_MEDIA } from '../../../history/read/imported-outcomes.ts';
 import { stepKey } from '../../../history/write/record-coordination.ts';
 import type { ImportedOutcomes } from '../../../schemas/learning/imported-outcomes.ts';
-import { InputError, type Problem } from '../../../schemas/problem.ts';
+import { InputError } from '../../../schemas/problem.ts';
 import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { readOutcomesFile } from '../../history/read-outcomes-file.ts';
 import { scrubValue } from '../../known-secrets.ts';
@@ -13,17 +11,15 @@ import { jsonText } from '../../output/json-text.ts';
 import { DOCKET_VERSION } from '../../version.ts';
 import { type HistoryOptions, withRecordedHistory } from '../recorded-history.ts';
 import { pageText, plainOneLine, timeText } from '../render/log-text.ts';
-import { renderProblem } from '../render/render-problem.ts';
-import { type HistoryCommandOptions, type MeantHistory, storeTools, withMeantHistory } from './history-host.ts';
+import { type HistoryCommandOptions, withMeantHistory } from './history-host.ts';
 import { purgeCommand } from './keep-command.ts';
-
-const COMMIT_MS = 120_000;
+import { writeHistory } from './write-history.ts';
 
 /** `docket outcomes import FILE`: another bot's past to begin with. Exit code 4 when it does not get into the store. */
 export async function importOutcomes(file: string, options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const contents = scrubValue(await readOutcomesFile(meant.host.cwd, file));
-    const code = await written(meant, contents);
+    const code = await writeHistory(meant, (log, id) => record(log, contents, id));
     const { length } = contents.outcomes;
     say(`imported: ${length} outcomes of ${plainOneLine(contents.source)}, which weigh like 5 at most in each group`);
     return code;
@@ -33,7 +29,7 @@ export async function importOutcomes(file: string, options: HistoryCommandOption
 /** `docket outcomes list`: the imports that count. */
 export async function listOutcomes(options: HistoryOptions): Promise<number> {
   await withRecordedHistory(options, (log) => {
-    const imports = log.outcomeImports();
+    const imports = log.past.outcomeImports();
     if (options.json === true) {
       const rows = imports.map(({ contents, ...one }) => ({
         ...one,
@@ -58,7 +54,7 @@ export async function listOutcomes(options: HistoryOptions): Promise<number> {
 export async function withdrawOutcomes(source: string, options: HistoryCommandOptions): Promise<number> {
   const digests = new Set<string>();
   await withRecordedHistory(options, (log) => {
-    for (const one of log.outcomeImports()) if (one.contents.source === source) digests.add(one.digest);
+    for (const one of log.past.outcomeImports()) if (one.contents.source === source) digests.add(one.digest);
     return '';
   });
   if (digests.size === 0) {
@@ -70,26 +66,6 @@ export async function withdrawOutcomes(source: string, options: HistoryCommandOp
   let code = 0;
   for (const digest of digests) code = Math.max(code, await purgeCommand(digest, options));
   return code;
-}
-
-async function written(meant: MeantHistory, contents: ImportedOutcomes): Promise<number> {
-  if (meant.store === null) {
-    const log = openHistory(meant.path);
-    try {
-      record(log, contents);
-      return 0;
-    } finally {
-      log.close();
-    }
-  }
-  const onProblem = (problem: Problem) => void process.stderr.write(renderProblem(problem));
-  const tools = await storeTools(meant);
-  const history = await openReplicatedHistory({ tools, folder: meant.folder, onNotice: say, onProblem });
-  record(history.own, contents, history.session.run);
-  const unstored = await history.commit(COMMIT_MS);
-  if (unstored === null) return 0;
-  onProblem(unstored);
-  return 4;
 }
 
 function record(log: HistoryLog, contents: ImportedOutcomes, id?: string): void {

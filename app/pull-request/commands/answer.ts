@@ -60,6 +60,8 @@ export function helpText({
       '- `/docket full`: look at everything anew, not only at what the newest commits touched (write permission)',
       '- `/docket pause`, `/docket resume`: stop reviewing new commits, and go on (write permission)',
       '- `/docket dismiss <id> <reason>`: settle a finding for good; in its thread the id can be left out (write permission)',
+      '- `/docket dismiss <id> <reason> --everywhere`: the same for the whole repository, half a year long (write permission; maintain for what is critical or of security)',
+      '- `/docket contest <s-…> <reason>`: object to such a dismissal (anybody; with write permission it ends)',
       '- `/docket explain <id>`: what is known about a finding (anybody)',
       '- `/docket break glass <reason>`: let the check of this very commit pass (write permission)',
       '- `/docket help`: this list (anybody)',

@@ -7,6 +7,7 @@ import type { CommandIntent } from '../intent.ts';
 import { changeOf } from '../logged-memory.ts';
 import { publishNote, recordOutcomes } from '../record-outcomes.ts';
 import { recall } from '../remember.ts';
+import { dismissEverywhere } from './dismiss-everywhere.ts';
 import { dismissalPlan } from './dismissal-plan.ts';
 import { type Meant, meantConcern } from './find-concern.ts';
 
@@ -22,6 +23,7 @@ interface Wish {
   readonly reason: string;
   /** What the actor may do, as GitHub answered. */
   readonly role: string;
+  readonly everywhere?: { readonly days: number | null };
 }
 
 /** Settles a concern for good, or says why not. */
@@ -39,13 +41,17 @@ export async function dismiss(log: HistoryLog, context: PullContext, wish: Wish)
       `A dismissal needs a reason, for whoever comes later: \`/docket dismiss ${comment.finding} reason\`.`,
     );
   }
+  const everywhere = () =>
+    wish.everywhere === undefined
+      ? ''
+      : ` ${dismissEverywhere(log, context, { comment, actor, role: wish.role, reason, ...wish.everywhere })}`;
   const isRepeated = state === 'dismissed' && before === actor && told === boundedReason(reason);
   if (state === 'dismissed' && !isRepeated) {
     const who = before === null ? '' : ` by ${inlineCode(before)}`;
-    return refused(`${inlineCode(comment.finding)} was dismissed before${who}.`);
+    return refused(`${inlineCode(comment.finding)} was dismissed before${who}.${everywhere()}`);
   }
   await settle(meant, { log, context, actor, reason, role: wish.role });
-  const text = `${inlineCode(comment.finding)} is dismissed by ${inlineCode(actor)}. It will not be raised again as long as its code stays as it is.`;
+  const text = `${inlineCode(comment.finding)} is dismissed by ${inlineCode(actor)}. It will not be raised again as long as its code stays as it is.${everywhere()}`;
   return { dismissed: true, text };
 }
 

@@ -18,7 +18,8 @@ import { dismiss } from './dismiss.ts';
 import { explanation } from './explain.ts';
 import { meantConcern } from './find-concern.ts';
 import { setPaused } from './pause.ts';
-import { powerOf } from './power.ts';
+import { contest } from './contest.ts';
+import { askedRole, powerOf } from './power.ts';
 
 /** What a command led to: its answer, and the review that it made or computed again. */
 interface Done {
@@ -74,7 +75,7 @@ async function carryOut(intent: CommandIntent, context: PullContext): Promise<Do
   if (command.name === 'help') return { answer: { text: helpText(command) }, made: null };
   const power = await powerOf(actor, command, context);
   if (!power.may) return { answer: { text: `${inlineCode(actor)}: ${power.missing}` }, made: null };
-  if (context.pull.state === 'closed' && command.name !== 'explain') {
+  if (context.pull.state === 'closed' && !['explain', 'contest'].includes(command.name)) {
     return { answer: { text: 'This pull request is closed.' }, made: null };
   }
   switch (command.name) {
@@ -94,6 +95,11 @@ async function carryOut(intent: CommandIntent, context: PullContext): Promise<Do
       return withOpenHistory(context, async ({ log }) => ({ answer: explained(intent, log, context), made: null }));
     case 'break-glass':
       return withOpenHistory(context, (history) => breakGlass(context, { history, actor, reason: command.reason }));
+    case 'contest':
+      return withOpenHistory(context, async ({ log }) => {
+        const role = await askedRole(actor, context);
+        return { answer: { text: contest(log, context, { ...command, actor, role }) }, made: null };
+      });
     case 'dismiss':
       return withOpenHistory(context, async (history) => {
         const { dismissed, text } = await dismiss(history.log, context, { intent, ...command, role: power.role });

@@ -5,12 +5,17 @@ import type { GitHub } from '../api/client.ts';
 import { untilThere } from './until-there.ts';
 
 /** What somebody may do in a repository, as far as it matters here. */
-export type Permission = 'write' | 'read' | 'none';
+export type Permission = 'maintain' | 'write' | 'read' | 'none';
 
-/** GitHub maps `maintain` to `write` and `triage` to `read` in this field, and roles of an organization to what they build upon. */
+/**
+ * GitHub maps `maintain` to `write` and `triage` to `read` in `permission`, and roles of an organization to what they build upon; what the person
+ * may do beyond that is in `permissions`.
+ */
 const Answer = z.object({
   permission: z.enum(['admin', 'write', 'read', 'none']),
-  user: z.object({ login: z.string() }).nullable(),
+  user: z
+    .object({ login: z.string(), permissions: z.object({ maintain: z.boolean().optional() }).optional() })
+    .nullable(),
 });
 
 /**
@@ -35,5 +40,7 @@ export async function permissionOf(
       cause: answer.error,
     });
   }
-  return answer.data.permission === 'admin' ? 'write' : answer.data.permission;
+  const { permission, user } = answer.data;
+  if (permission === 'admin') return 'maintain';
+  return permission === 'write' && user.permissions?.maintain === true ? 'maintain' : permission;
 }

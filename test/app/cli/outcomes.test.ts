@@ -57,6 +57,6 @@ it('takes a past over, counts it, and lets it go again', async () => {
   expect((await run('outcomes', 'withdraw', 'another')).code).toBe(2);
   expect((await run('outcomes', 'withdraw', 'bot')).code).toBe(0);
   const log = openHistory(history, { readonly: true });
-  expect([log.outcomeExamples('local'), log.countRuns()]).toEqual([[], 1]);
+  expect([log.past.outcomeExamples('local'), log.countRuns()]).toEqual([[], 1]);
   log.close();
 });

@@ -21,6 +21,23 @@ describe('a comment', () => {
     ['dismiss with an id', '/docket dismiss f-0a1b2c3d4e it is a test', dismiss('f-0a1b2c3d4e', 'it is a test')],
     ['dismiss in a thread', '/docket dismiss it is a test', dismiss(null, 'it is a test')],
     ['dismiss without a reason', '/docket dismiss f-0a1b2c3d4e', dismiss('f-0a1b2c3d4e', '')],
+    [
+      'dismiss everywhere',
+      '/docket dismiss f-0a1b2c3d4e a test --everywhere',
+      { name: 'dismiss', id: 'f-0a1b2c3d4e', reason: 'a test', everywhere: { days: null } },
+    ],
+    [
+      'dismiss for a month',
+      '/docket dismiss —everywhere=30d f-0a1b2c3d4e a test',
+      { name: 'dismiss', id: 'f-0a1b2c3d4e', reason: 'a test', everywhere: { days: 30 } },
+    ],
+    [
+      'a reason that speaks of it',
+      '/docket dismiss f-0a1b2c3d4e everywhere --everywhereabouts',
+      dismiss('f-0a1b2c3d4e', 'everywhere --everywhereabouts'),
+    ],
+    ['contest', '/docket contest s-0a1b2c3d it is real', { name: 'contest', id: 's-0a1b2c3d', reason: 'it is real' }],
+    ['contest with nothing', '/docket contest', { name: 'contest', id: null, reason: '' }],
     ['dismiss with nothing', '/docket dismiss', dismiss(null, '')],
     ['explain', '/docket explain f-0a1b2c3d4e please', { name: 'explain', id: 'f-0a1b2c3d4e' }],
     ['explain here', '/docket explain', { name: 'explain', id: null }],

@@ -120,8 +120,8 @@ describe('permissions', () => {
   afterAll(() => scene.close());
 
   test.each([
-    ['admin', 'write'],
-    ['maintain', 'write'],
+    ['admin', 'maintain'],
+    ['maintain', 'maintain'],
     ['write', 'write'],
     ['triage', 'read'],
     ['read', 'read'],

@@ -26,12 +26,13 @@ function became(log: HistoryLog, outcome: Pick<Outcome, 'concern' | 'kind'>, run
   recorder.finish('finished', null);
 }
 
-const kinds = (log: HistoryLog, trust: Run['trust'] = 'trusted') => log.outcomeExamples(trust).map(({ kind }) => kind);
+const kinds = (log: HistoryLog, trust: Run['trust'] = 'trusted') =>
+  log.past.outcomeExamples(trust).map(({ kind }) => kind);
 
 it('joins what became of a comment with the finding and the score that it had', () => {
   const log = openInMemory();
   became(log, { concern: published(log, 'One'), kind: 'accepted' }, { trust: 'trusted' });
-  expect(log.outcomeExamples('trusted')).toMatchObject([
+  expect(log.past.outcomeExamples('trusted')).toMatchObject([
     { finding: { id: 'One', rule: 'quality/rule', confidence: 800 }, path: 'src/a.ts', kind: 'accepted', points: 1386 },
   ]);
 });

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type EvaluatedConfig, gradeConfigurations } from '../../evaluate/evaluate.ts';
+import { readLabels } from '../../evaluate/read-labels.ts';
+import { removedSince } from '../../../forge/local/git/removed-lines.ts';
+import { openRepository } from '../../../forge/local/git/repository.ts';
+import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
+import { describeCause, InputError } from '../../../schemas/problem.ts';
+import { readEnvironment } from '../../config/config.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { jsonText } from '../../output/json-text.ts';
+import { policyOf } from '../../plan.ts';
+import { openHost } from '../host.ts';
+import { type HistoryOptions, withRecordedHistory } from '../recorded-history.ts';
+import { renderEvaluation } from '../render/render-evaluation.ts';
+import { wholeNumber } from '../source-options.ts';
+
+/** The options of `docket eval`, as commander hands them over. */
+export interface EvalOptions extends HistoryOptions {
+  readonly config: readonly string[];
+  readonly labels?: string;
+  readonly fixes?: string;
+  readonly last: string;
+  readonly seed: string;
+}
+
+/** Days of commits that can be looked at; what is older is no fix of what was reviewed. */
+const MOST_DAYS = 365;
+const DAY_MS = 24 * 3600 * 1000;
+
+/** `docket eval`: grades configurations on recorded runs. No reviewer, no model and no network is asked. */
+export async function evalCommand(options: EvalOptions): Promise<number> {
+  const { cwd = '.', labels: file } = options;
+  const [last, seed] = [wholeNumber(options.last, '--last'), wholeNumber(options.seed, '--seed')];
+  const labels = file === undefined ? null : { source: basename(file), byChange: labelsIn(resolve(cwd, file)) };
+  const fixes = options.fixes === undefined ? null : await fixesOf(wholeNumber(options.fixes, '--fixes'), options);
+  const asked = options.config.map((name) => configIn(resolve(cwd, name), name));
+  const configurations = [...(asked.length > 1 ? [] : [AS_RECORDED]), ...asked];
+  await withRecordedHistory(options, (log, text) => {
+    const document: EvaluationDocument = gradeConfigurations(log, { configurations, last, seed, labels, fixes });
+    return options.json === true ? jsonText(document) : renderEvaluation(document, text);
+  });
+  return 0;
+}
+
+const AS_RECORDED: EvaluatedConfig = { name: 'as recorded', policy: null, without: [] };
+
+function configIn(file: string, name: string): EvaluatedConfig {
+  const { config } = loadConfig({ environment: readEnvironment(), repository: null, file, flags: [] });
+  const off = Object.entries(config.reviewers).filter(([, { enabled }]) => enabled === false);
+  return { name, policy: policyOf(config), without: off.map(([reviewer]) => reviewer) };
+}
+
+function labelsIn(path: string) {
+  try {
+    return readLabels(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError({
+      what: `the labels cannot be read: ${describeCause(error)}`,
+      where: path,
+      remedy: 'Name a file.',
+    });
+  }
+}
+
+async function fixesOf(days: number, { cwd }: EvalOptions) {
+  if (days < 1 || days > MOST_DAYS) {
+    throw new InputError({ what: `--fixes ${days} is out of range`, remedy: `Give 1 to ${MOST_DAYS} days.` });
+  }
+  const host = openHost(cwd);
+  const repository = await openRepository(host.cwd, host.environment);
+  try {
+    const since = new Date(Date.now() - 2 * MOST_DAYS * DAY_MS).toISOString();
+    return { removals: await removedSince(repository, since), days };
+  } finally {
+    await repository.close();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Comparison, Estimate, EvaluationDocument, Grade } from '../../../schemas/learning/evaluation.ts';
+import { plural } from '../../output/plural.ts';
+import { type LogOptions, pageText, paragraph, plainOneLine } from './log-text.ts';
+
+/** Rules shown of each configuration; all of them stand in the JSON. */
+const SHOWN = 10;
+
+/** `docket eval`: what each configuration came to, how they differ, and what the past suggests. */
+export function renderEvaluation(document: EvaluationDocument, { colours, width }: LogOptions): string {
+  const { labels, runs, skipped, configurations, comparisons, suggestion, seed } = document;
+  const facts = `${labels.real} known mistakes and ${labels.notReal} comments that were none, from ${labels.source}; matched ${labels.matching}.`;
+  return pageText([
+    colours.bold(`${plural(runs, 'run')} graded, ${skipped} left out`),
+    ...paragraph(`${facts} Intervals hold 95 of 100 resamples of the pull requests (seed ${seed}).`, { width }),
+    ...configurations.flatMap(({ name, grade }) => ['', colours.bold(plainOneLine(name)), ...gradeLines(grade)]),
+    ...comparisons.flatMap((one) => ['', ...comparisonLines(one)]),
+    '',
+    ...(suggestion === null
+      ? ['  No threshold is suggested: that takes about 40 pull requests of which something is known.']
+      : [
+          colours.bold(`Suggested, from the older seven in ten: comments.openPercent: ${suggestion.openPercent}`),
+          `  on the newer ones ${scores(suggestion.heldOut)}`,
+          `  as it is          ${scores(suggestion.heldOutAsItIs)}`,
+          '  What it would have changed: docket replay --config <a file that sets it> --last <runs>',
+        ]),
+  ]);
+}
+
+function gradeLines(grade: Grade): string[] {
+  const { pullRequests, comments, hits, wrong, unlabelled, known, found } = grade;
+  const cost = (grade.microUsdPerPullRequest / 1e6).toFixed(4);
+  return [
+    `  ${scores(grade)}`,
+    `  ${plural(pullRequests, 'pull request')}: ${comments} comments (${hits} right, ${wrong} wrong, ${unlabelled} of which nothing is known), ${found} of ${known} mistakes told`,
+    `  ${grade.commentsPerPullRequest.toFixed(1)} comments and ${cost} USD a pull request`,
+    ...[...grade.reviewers, ...grade.rules.slice(0, SHOWN)].map(({ name, ...of }) =>
+      plainOneLine(`    ${name}: ${of.hits} right, ${of.wrong} wrong, ${of.unlabelled} unknown`),
+    ),
+  ];
+}
+
+function comparisonLines({ first, second, f1, precision, recall, secondIsBetter }: Comparison): string[] {
+  return [
+    plainOneLine(`${second} against ${first}: better F1 in ${secondIsBetter} of 100 resamples`),
+    `  F1 ${estimate(f1)}  precision ${estimate(precision)}  recall ${estimate(recall)}`,
+  ];
+}
+
+function scores({ precision, recall, f1 }: Pick<Grade, 'precision' | 'recall' | 'f1'>): string {
+  return `F1 ${estimate(f1)}  precision ${estimate(precision)}  recall ${estimate(recall)}`;
+}
+
+function estimate({ value, low, high }: Estimate): string {
+  return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+}

@@ -1,0 +1,137 @@
+import { compareGrades, grade } from '../../coordinator/evaluate/grade.ts';
+import type { Label } from '../../coordinator/evaluate/match-labels.ts';
+import { type PossiblePullRequest, suggestThreshold } from '../../coordinator/evaluate/suggest-threshold.ts';
+import { coordinate } from '../../coordinator/coordinate.ts';
+import type { HistoryLog } from '../../history/log.ts';
+import type { CoordinatorInput, CoordinatorPolicy } from '../../schemas/coordination.ts';
+import type { EvaluationDocument } from '../../schemas/learning/evaluation.ts';
+import { InputError } from '../../schemas/problem.ts';
+import { openComments } from '../output/comment-words.ts';
+import type { RemovedLines } from '../../forge/local/git/removed-lines.ts';
+import { fixLabels } from './fix-labels.ts';
+import { outcomeLabels, type PublishedRun } from './own-labels.ts';
+import type { LabelsByChange } from './read-labels.ts';
+
+/** A configuration that recorded runs are decided again with; null leaves each as it was. */
+export interface EvaluatedConfig {
+  readonly name: string;
+  readonly policy: CoordinatorPolicy | null;
+  /** Reviewers whose findings it does not ask for. */
+  readonly without: readonly string[];
+}
+
+/** What is graded with what. */
+export interface GradingWish {
+  readonly configurations: readonly EvaluatedConfig[];
+  /** How many of the newest runs. */
+  readonly last: number;
+  readonly seed: number;
+  /** Null grades on the repository's own past. */
+  readonly labels: { readonly source: string; readonly byChange: LabelsByChange } | null;
+  /** Later commits that took out what reviewed changes brought, and how many days count; null looks at none. */
+  readonly fixes: { readonly removals: readonly RemovedLines[]; readonly days: number } | null;
+}
+
+interface RecordedRun extends PublishedRun {
+  readonly input: CoordinatorInput;
+}
+
+/** A reviewed change with what is known of it, and its runs, the oldest first. */
+interface LabelledChange {
+  readonly runs: readonly RecordedRun[];
+  readonly labels: readonly Label[];
+  readonly labelsAreAll: boolean;
+}
+
+/** Grades configurations on recorded runs: nobody is asked, nothing leaves the machine. */
+export function gradeConfigurations(log: HistoryLog, wish: GradingWish): EvaluationDocument {
+  const { configurations, seed, labels } = wish;
+  const { changes, skipped } = labelledChanges(log, wish);
+  const shown = configurations.map((config, at) => ({
+    config,
+    all: changes.map((change) => decidedWith(log, change, { config, isFirst: at === 0 })),
+  }));
+  const known = changes.flatMap((change) => change.labels);
+  const [first] = shown;
+  return {
+    schemaVersion: 1,
+    labels: {
+      source: labels?.source ?? 'own past',
+      real: known.filter(({ real }) => real).length,
+      notReal: known.filter(({ real }) => !real).length,
+      matching:
+        labels === null ? 'by what was published, and by place' : 'by words and place, as the coordinator merges',
+    },
+    runs: changes.reduce((sum, { runs }) => sum + runs.length, 0),
+    skipped,
+    seed,
+    configurations: shown.map(({ config, all }) => ({ name: config.name, grade: grade(all, seed) })),
+    comparisons: shown.flatMap((one, at) =>
+      shown
+        .slice(at + 1)
+        .map((other) => compareGrades([one.config.name, one.all], [other.config.name, other.all], seed)),
+    ),
+    suggestion: first === undefined ? null : suggestThreshold(first.all, { most: mostOf(first.config, changes), seed }),
+  };
+}
+
+function mostOf({ policy }: EvaluatedConfig, changes: readonly LabelledChange[]): number {
+  return (policy ?? changes.at(-1)?.runs.at(-1)?.input.policy)?.maxInlineComments ?? 0;
+}
+
+/** Every change of the newest runs of which something is known, the oldest first. */
+function labelledChanges(log: HistoryLog, { last, labels, fixes }: GradingWish) {
+  let skipped = 0;
+  const recorded = log.runs({ limit: last }).flatMap(({ run }): RecordedRun[] => {
+    try {
+      return [{ run, input: log.recordedInput(run.id), review: log.recordedOutput(run.id).review }];
+    } catch (error) {
+      // A run that decided nothing, or whose bytes were let go.
+      if (!(error instanceof InputError)) throw error;
+      skipped += 1;
+      return [];
+    }
+  });
+  const byChange = Map.groupBy(recorded.toReversed(), ({ run }) => JSON.stringify([run.source, run.label]));
+  const changes = [...byChange.values()].flatMap((runs): LabelledChange[] => {
+    const { changeSet } = runs.at(-1)?.input ?? {};
+    if (changeSet === undefined) return [];
+    const named = labels?.byChange.get(changeSet.label) ?? labels?.byChange.get(changeSet.title);
+    const reviewedAt = runs.at(-1)?.run.startedAt ?? '';
+    const own = [
+      ...outcomeLabels(log, runs),
+      ...(fixes === null ? [] : fixLabels(changeSet, { ...fixes, reviewedAt })),
+    ];
+    const all = labels === null ? own : (named ?? []);
+    if (all.length > 0) return [{ runs, labels: all, labelsAreAll: labels !== null }];
+    skipped += runs.length;
+    return [];
+  });
+  return { changes, skipped };
+}
+
+/** Far beyond any number of comments, so that all of them show their percentage. */
+const ALL = { openPercent: 0, maxInlineComments: 10_000 } as const;
+
+function decidedWith(
+  log: HistoryLog,
+  { runs, labels, labelsAreAll }: LabelledChange,
+  { config, isFirst }: { readonly config: EvaluatedConfig; readonly isFirst: boolean },
+): PossiblePullRequest {
+  const decided = runs.map(({ input }) => {
+    const reports = input.reports.filter(({ reviewer }) => !config.without.includes(reviewer));
+    return { ...input, reports, policy: config.policy ?? input.policy };
+  });
+  const models = runs.flatMap(({ run }) => log.usageOfRun(run.id).models);
+  return {
+    comments: decided.flatMap((input) => openComments(coordinate(input).review)),
+    runs: isFirst ? decided.map(everything) : [],
+    labels,
+    labelsAreAll,
+    costMicroUsd: models.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0),
+  };
+}
+
+function everything(input: CoordinatorInput): ReturnType<typeof openComments> {
+  return openComments(coordinate({ ...input, policy: { ...input.policy, ...ALL } }).review);
+}
