@@ -201,6 +201,40 @@ const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right
     '<?php\nfunction f($db, $in) { return $db->query("SELECT a FROM t WHERE id IN ($in)"); }\n',
     "<?php\nfunction f($db, $ids) { $in = implode(',', array_fill(0, count($ids), '?')); return $db->query(\"SELECT a FROM t WHERE id IN ($in)\"); }\n",
   ],
+  [
+    'a.rb',
+    'sql-injection',
+    ruby('x = params[:o] ? params[:o] : "a"\nUser.where("a = #{x}")'),
+    ruby('x = %w[a b].include?(params[:o]) ? params[:o] : "a"\nUser.where("a = #{x}")'),
+  ],
+  [
+    'a.go',
+    'path-traversal',
+    go('p := filepath.Clean(filepath.Join(root, r.FormValue("f")))\nhttp.ServeFile(w, r, p)'),
+    go(
+      'p := filepath.Clean(filepath.Join(root, r.FormValue("f")))\nif !strings.HasPrefix(p, root+"/") {\nreturn\n}\nhttp.ServeFile(w, r, p)',
+    ),
+  ],
+  [
+    'A.java',
+    'sql-injection',
+    'class A { private String kind; Object f() { return jdbc.query("SELECT a FROM t WHERE k = \'" + this.kind + "\'"); } }\n',
+    'class A { private final String kind = "a"; Object f(OrderStatus s) { return jdbc.query("SELECT a FROM t WHERE k = \'" + this.kind + "\' AND b = \'" + Kind.OPEN.name() + s.name() + "\'"); } }\n',
+  ],
+  [
+    'a.php',
+    'sql-injection',
+    '<?php\nclass A { private $k; function f() { return $this->db->query("SELECT a FROM t WHERE k = \'{$this->k}\'"); } }\n',
+    '<?php\nclass A { private $k = "a"; function f() { return $this->db->query("SELECT a FROM t WHERE k = \'{$this->k}\' AND b = \'" . Kind::Open->value . "\'"); } }\n',
+  ],
+  [
+    'a.go',
+    'sql-injection',
+    'package a\nfunc f(db *sql.DB, kind string) { db.Query("SELECT a FROM t WHERE k = \'" + kind + "\'") }\n',
+    'package a\nfunc f(db *sql.DB) { db.Query("SELECT a FROM t WHERE k = \'" + StatusOpen + "\'") }\n',
+  ],
+  ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
+  ['a.go', 'error-not-asked', go('os.Rename(a, b)'), go('http.ListenAndServe(":80", nil)')],
 ];
 
 it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {

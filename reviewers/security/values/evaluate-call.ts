@@ -21,6 +21,9 @@ import {
 
 /** Names of functions that say they make a value safe; whether they do is not known. */
 const CLEANS = /sanit|clean|escap|safe|valid|quote|purif|encode|allow|resolve_?within|strip_?tags/i;
+/** Methods that answer a constant's own name or text. */
+const OF_CONSTANTS =
+  /^(?:name|toString|ToString|value|getValue|code|getCode|key|getKey|label|ordinal|lower|upper|toLowerCase|toUpperCase|ToLower|ToUpper|lowercase|uppercase|to_s|downcase|upcase|trim|String)$/;
 const UNCLEANS = /unsafe|unescape|unquote|decode|dangerous/i;
 
 /** What a call answers: converted, handed on, put together, or what its function in this file returns. */
@@ -71,6 +74,9 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
     receiver.length > 0
   )
     return oneOf([SOME_CONSTANT, ...call.arguments.slice(1).map(inner)]);
+  // `State.OPEN.name()` is as fixed as the constant.
+  if (receiver !== null && receiver.length > 0 && given.length === 0 && isFixed(receiver) && OF_CONSTANTS.test(call.method))
+    return SOME_CONSTANT;
   // What is compiled is the first argument; the others say how.
   if (call.callee === 'compile' && given[0] !== undefined)
     return mapLeaves(inner(given[0]), (leaf) => ({ ...leaf, called: ['compile()', ...leaf.called] }));

@@ -19,6 +19,7 @@ import {
   type Value,
 } from './value.ts';
 import type { Evaluation, Vantage } from './evaluation.ts';
+import { isFixedField } from './fixed-field.ts';
 import { backwards, bindingsIn } from './walk.ts';
 import { plainText } from '../../changed-code/node-text.ts';
 
@@ -198,7 +199,7 @@ function recordOf(node: Syntax, run: Evaluation): readonly (readonly [string, Sy
 function unresolved(node: Syntax, path: readonly string[], run: Evaluation): Value {
   const { constant, request } = run.context.knowledge;
   const text = path.join('.');
-  if (constant.test(text)) return SOME_CONSTANT;
+  if (constant.test(text) || isFixedField(path, run.context)) return SOME_CONSTANT;
   const origin = request.test(text) ? 'request' : 'unknown';
   return leafOf({ node, path: text, shape: path.length > 1 ? 'member' : 'name', origin });
 }

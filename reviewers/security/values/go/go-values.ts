@@ -10,7 +10,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of Go's libraries: the standard one, gin, echo, fiber, chi, gorilla/mux. */
 export const GO_VALUES = plainKnowledge({
   grammar: GRAMMAR,
-  constant: /^(?:os\.(?:Args\.0|PathSeparator|DevNull)|http\.Method\w+|http\.Status\w+|runtime\.\w+|time\.\w+)$/,
+  constant: /^(?:[A-Z]\w*|os\.(?:Args\.0|PathSeparator|DevNull)|http\.Method\w+|http\.Status\w+|runtime\.\w+|time\.\w+)$/,
   request:
     /^(?:httpRequest\.(?:URL\.(?:Query\(\)|Path|RawQuery|RawPath|Fragment|String\(\)|RequestURI\(\))|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Form(?:\.|$)|PostForm(?:\.|$)|MultipartForm|Header(?:\.|$)|Host$|RequestURI$|Body$|Cookie\(\)|Referer\(\)|UserAgent\(\)|FormFile\(\))|webContext\.(?:Query|Param|PostForm|DefaultQuery|DefaultPostForm|GetQuery|GetPostForm|QueryArray|QueryMap|PostFormArray|GetHeader|GetRawData|FormFile|QueryParam|QueryParams|FormValue|FormParams|Cookie|Params|Cookies|Body|BodyRaw|OriginalURL|Get)\(\)|(?:mux\.Vars|chi\.URLParam|chi\.URLParamFromCtx)\(\)|(?:[\w.()]+\.)?(?:File|Next\(\))\.(?:Name|Linkname)$)/,
   declared: [

@@ -267,14 +267,14 @@ export function plainGrammar(manners: Manners): Grammar {
   };
 
   function commonly(call: Call): Call {
-    const method = METHODS.find(([name]) => name.test(call.method))?.[1];
-    if (method !== undefined) return { ...call, method };
+    // `strings.HasPrefix(a, b)` asks of `a`, although `strings` stands where the object of a method would.
     const as = AS_METHODS.find(({ callee }) => callee.test(call.callee));
     const given = call.arguments.slice(0, 2);
     const [first, second] = as?.turned === true ? given.toReversed() : given;
-    return as === undefined || first === undefined || second === undefined
-      ? call
-      : { ...call, receiver: first, method: as.method, arguments: [second] };
+    if (as !== undefined && first !== undefined && second !== undefined)
+      return { ...call, receiver: first, method: as.method, arguments: [second] };
+    const method = METHODS.find(([name]) => name.test(call.method))?.[1];
+    return method === undefined ? call : { ...call, method };
   }
 }
 
