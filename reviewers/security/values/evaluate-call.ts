@@ -75,7 +75,13 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
   )
     return oneOf([SOME_CONSTANT, ...call.arguments.slice(1).map(inner)]);
   // `State.OPEN.name()` is as fixed as the constant.
-  if (receiver !== null && receiver.length > 0 && given.length === 0 && isFixed(receiver) && OF_CONSTANTS.test(call.method))
+  if (
+    receiver !== null &&
+    receiver.length > 0 &&
+    given.length === 0 &&
+    isFixed(receiver) &&
+    OF_CONSTANTS.test(call.method)
+  )
     return SOME_CONSTANT;
   // What is compiled is the first argument; the others say how.
   if (call.callee === 'compile' && given[0] !== undefined)
@@ -127,7 +133,9 @@ function joined(node: Syntax, call: Call, view: Vantage, run: Evaluation, evalua
     return sequence(written.items.flatMap((item, index) => (index === 0 ? [inner(item)] : [separator, inner(item)])));
   }
   const value = inner(list);
-  if (value.flat().length > 1 && list.kind !== 'call' && list.kind !== 'call_expression')
+  // A list under a name: its parts count where the request wrote one of them.
+  const parts = run.context.knowledge.tellsWay !== true || leavesOf(value).some(({ origin }) => origin === 'request');
+  if (parts && value.flat().length > 1 && list.kind !== 'call' && list.kind !== 'call_expression')
     return [value.flatMap((form, index) => (index === 0 ? form : [...separator.flat(), ...form]))];
   if (isFixed(value)) return SOME_CONSTANT;
   const taken = leavesOf(value).some(({ origin }) => origin === 'request');

@@ -106,7 +106,10 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
   const facts = new Set<Fact>();
   const others: Value[] = [];
   let behind: Value = [[]];
-  const finish = (value: Value): Value => oneOf([...others, sequence([knowing(value, facts), behind])]);
+  let added = false;
+  // What texts are put behind begins as an empty one: `new StringBuilder()`, `var b strings.Builder`.
+  const begun = (value: Value): Value => (added && value.length === 0 ? [[]] : value);
+  const finish = (value: Value): Value => oneOf([...others, sequence([knowing(begun(value), facts), behind])]);
   const take = (binding: Binding): Value => knowing(bound(binding, path, node, view, run), facts);
   for (const step of backwards(view.place, knowledge.grammar)) {
     if (!run.context.spend()) break;
@@ -136,9 +139,11 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
         for (const binding of found.toReversed()) {
           if (leaves(binding, step.node, run)) continue;
           const value = take(binding);
-          if (binding.how === 'add') behind = sequence([value, behind]);
-          else if (always(binding, step.node, found, run)) return finish(value);
-          else others.push(sequence([value, behind]));
+          if (binding.how === 'add') {
+            behind = sequence([value, behind]);
+            added = true;
+          } else if (always(binding, step.node, found, run)) return finish(value);
+          else others.push(sequence([begun(value), behind]));
         }
         // `if (!ok(x)) x = …`: what was there before is still there only where the condition did not hold.
         const branch = found.some(({ how }) => how === 'whole') ? knowledge.grammar.branch(step.node) : null;
@@ -148,7 +153,7 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
       }
     }
   }
-  return finish(unresolved(node, path, run));
+  return finish(added && knowledge.tellsWay === true && path.length === 1 ? [] : unresolved(node, path, run));
 }
 
 function isOf({ name }: Binding, path: readonly string[]): boolean {
@@ -159,7 +164,8 @@ const startsWithPath = (path: readonly string[], name: string): boolean => `${pa
 /** The value that a binding gives to the path: what it binds, or what lies inside of that. */
 function bound(binding: Binding, path: readonly string[], node: Syntax, view: Vantage, run: Evaluation): Value {
   const rest = path.slice(binding.name.split('.').length);
-  if (binding.value === null) return unknown(node, 'name', path.join('.'));
+  // `f, header, err := r.FormFile("f")`: what the name holds is known by its own members at most.
+  if (binding.value === null) return path.length > 1 ? unresolved(node, path, run) : unknown(node, 'name', path.join('.'));
   const later = [...view.later, { place: view.place, limit: binding.node.start }];
   const value = evaluate(binding.value, { ...view, place: binding.value, later, depth: view.depth + 1 }, run);
   const within = Array.isArray(binding.how) ? (binding.how as readonly string[]) : [];

@@ -38,6 +38,13 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
     'function f(a) {\n  return (a?.b).c;\n}\n',
     'no-unsafe-optional-chaining',
   ],
+  [
+    'code that a machine wrote on one line',
+    'a.js',
+    `var a = '${'x'.repeat(1000)}'; if (b = c) { d(); } for (;;) { break; } if ('a' === b === c) { d(); }\n`,
+    'var a; if ((typeof b) === "strnig") { d(); }\n',
+    'valid-typeof',
+  ],
   ['optional chaining in a test', 'a.test.ts', 'f((a?.b).c);\n', '', 'no-unsafe-optional-chaining'],
   [
     'a bare except that raises again',

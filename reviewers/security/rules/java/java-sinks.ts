@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Leaf } from '../../values/value.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
@@ -172,6 +173,14 @@ export const JAVA_SINKS = sinksOf([
     takes: { of: 'call', name: /^Class\.forName$|\.loadClass$/, need: NEEDS.code },
   },
   {
+    id: 'java-lookup',
+    rule: 'code-injection',
+    severity: 'critical',
+    hint: /\.lookup\(/,
+    elsewhere: /InitialContext|javax\.naming|JndiTemplate/,
+    takes: { of: 'call', name: /\.(?:lookup|doLookup)$/, need: NEEDS.code },
+  },
+  {
     id: 'java-template',
     rule: 'template-injection',
     hint: /new Template\(|\.process\(|Velocity\.evaluate|getTemplateFromString/,
@@ -205,7 +214,20 @@ export const JAVA_SINKS = sinksOf([
     hint: /new Yaml\(/,
     elsewhere: /org\.yaml\.snakeyaml/,
     unless: /SafeConstructor/,
-    takes: { of: 'call', name: /(?:new Yaml\(\)|[yY]aml)\.load(?:All|As)?$/, need: NEEDS.data },
+    takes: {
+      of: 'call',
+      name: /\.load(?:All|As)?$/,
+      only: ({ receiver, node }) => receiver !== null && isOf(receiver, node, 'Yaml'),
+      need: NEEDS.data,
+    },
+  },
+  {
+    id: 'java-xstream',
+    rule: 'unsafe-deserialisation',
+    hint: /\.fromXML\(/,
+    elsewhere: /\bXStream\b/,
+    unless: /allowTypes|addPermission|allowTypeHierarchy|setupDefaultSecurity|NoTypePermission/,
+    takes: { of: 'call', name: /\.fromXML$/, need: NEEDS.data },
   },
   {
     id: 'java-xml',
@@ -269,6 +291,14 @@ export const JAVA_SINKS = sinksOf([
     },
   },
 ]);
+
+/** Whether an object is made as one of a class: in place, or under its name in this file. */
+function isOf({ text }: Syntax, place: Syntax, type: string): boolean {
+  if (text.includes(`new ${type}(`) || text.toLowerCase() === type.toLowerCase()) return true;
+  let root = place;
+  while (root.parent !== null) root = root.parent;
+  return /^\w{1,60}$/.test(text) && new RegExp(String.raw`\b${text}\s*=\s*new\s+${type}\(`).test(root.text);
+}
 
 /** What the program itself wrote, or reads from its own files. */
 function isLocal({ path, node, origin }: Leaf): boolean {

@@ -34,7 +34,8 @@ const AS_METHODS: readonly { readonly callee: RegExp; readonly method: string; r
   { callee: /^strings\.HasPrefix$|^str_starts_with$/, method: 'startsWith' },
   { callee: /^strings\.Contains$|^str_contains$|^slices\.Contains$/, method: 'includes' },
   { callee: /^in_array$|^array_key_exists$/, method: 'includes', turned: true },
-  { callee: /^(?:implode|join)$/, method: 'join', turned: true },
+  { callee: /^(?:implode|join|String\.join|string\.Join)$/, method: 'join', turned: true },
+  { callee: /^strings\.Join$/, method: 'join' },
 ];
 
 /** The grammar of a language whose syntax is written in the shared words. */
@@ -137,6 +138,15 @@ export function plainGrammar(manners: Manners): Grammar {
     const given = [...call.arguments, ...call.named.values()];
     if (receiver !== null && /^(?:formatted|format)$/.test(method) && receiver.kind.endsWith('string'))
       return formatted(receiver, given);
+    // `buildString { append(a); append(b) }`.
+    if (callee === 'buildString' && given[0] !== undefined)
+      return { form: 'text', parts: appended(given[0]), quoted: false };
+    // `String.join(" ", a, b)`: the values stand behind what is between them.
+    if (/^[sS]tring\.[jJ]oin$/.test(callee) && given.length > 2)
+      return { form: 'text', parts: given.slice(1).flatMap((one) => [one, ' ']), quoted: false };
+    // `io.WriteString(w, a)`, `fmt.Fprint(w, a)`.
+    if (/^(?:io\.WriteString|fmt\.Fprint(?:ln)?)$/.test(callee))
+      return { form: 'text', parts: given.slice(1), quoted: false };
     if (!FORMATS.test(callee)) return null;
     // A culture or locale may stand before the text.
     const from = given.findIndex(({ kind }) => kind.endsWith('string'));
@@ -276,6 +286,15 @@ export function plainGrammar(manners: Manners): Grammar {
     const method = METHODS.find(([name]) => name.test(call.method))?.[1];
     return method === undefined ? call : { ...call, method };
   }
+}
+
+/** What the calls of `append` in a block are given. */
+function appended(block: Syntax): Syntax[] {
+  return [...below(block)].flatMap((node) => {
+    const [called, list] = node.children;
+    const appends = node.kind === 'call_expression' && /^(?:this\.)?append(?:Line)?$/.test(called?.text ?? '');
+    return appends ? (list?.children ?? []) : [];
+  });
 }
 
 /** What a way of a decision comes to. */
