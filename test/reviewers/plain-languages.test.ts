@@ -4,6 +4,7 @@ import { plainSyntax } from '../../reviewers/changed-code/plain/plain-syntax.ts'
 import { plainSlips } from '../../reviewers/quality/plain/plain-slips.ts';
 import type { CheckContext } from '../../reviewers/reviewer.ts';
 import { valueHits } from '../../reviewers/security/value-hits.ts';
+import { csharp, go, java, kotlin, php, type PlainRow, ruby, VALUE_ROWS } from './plain-rows.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 
 const pool = createAnalyserPool();
@@ -30,16 +31,7 @@ async function saidAbout(path: string, text: string): Promise<readonly string[]>
   return [...new Set([...hits.map(({ sink }) => sink.rule), ...plainSlips(syntax).map(({ rule }) => rule)])];
 }
 
-const go = (body: string): string => `package a\nfunc h(w http.ResponseWriter, r *http.Request) {\n${body}\n}\n`;
-const java = (body: string): string => `class A { String h(@RequestParam String q) throws Exception {\n${body}\n} }\n`;
-const php = (body: string): string => `<?php\n${body}\n`;
-const ruby = (body: string): string => `def show\n${body}\nend\n`;
-const csharp = (body: string): string => `class A { [HttpGet] public IActionResult H(string q) {\n${body}\n} }\n`;
-const kotlin = (body: string): string =>
-  `fun Route.h() {\nget("/a") {\nval q = call.parameters["q"]!!\n${body}\n}\n}\n`;
-
-/** A file's name, what must be told, and beside it the nearest code of which nothing must be. */
-const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right: string])[] = [
+const ROWS: readonly PlainRow[] = [
   [
     'a.go',
     'sql-injection',
@@ -235,6 +227,7 @@ const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right
   ],
   ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
   ['a.go', 'error-not-asked', go('os.Rename(a, b)'), go('http.ListenAndServe(":80", nil)')],
+  ...VALUE_ROWS,
 ];
 
 it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {

@@ -40,10 +40,10 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
   ],
   [
     'code that a machine wrote on one line',
-    'a.js',
-    `var a = '${'x'.repeat(1000)}'; if (b = c) { d(); } for (;;) { break; } if ('a' === b === c) { d(); }\n`,
-    'var a; if ((typeof b) === "strnig") { d(); }\n',
-    'valid-typeof',
+    'a.ts',
+    `const ys = xs.map((x) => { if (x) return f(x); }); const z = '${'x'.repeat(1000)}';\n`,
+    'const ys = xs.map((x) => { if (x) return f(x); });\n',
+    'array-callback-return',
   ],
   ['optional chaining in a test', 'a.test.ts', 'f((a?.b).c);\n', '', 'no-unsafe-optional-chaining'],
   [
