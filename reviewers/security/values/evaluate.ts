@@ -165,7 +165,8 @@ const startsWithPath = (path: readonly string[], name: string): boolean => `${pa
 function bound(binding: Binding, path: readonly string[], node: Syntax, view: Vantage, run: Evaluation): Value {
   const rest = path.slice(binding.name.split('.').length);
   // `f, header, err := r.FormFile("f")`: what the name holds is known by its own members at most.
-  if (binding.value === null) return path.length > 1 ? unresolved(node, path, run) : unknown(node, 'name', path.join('.'));
+  if (binding.value === null)
+    return path.length > 1 ? unresolved(node, path, run) : unknown(node, 'name', path.join('.'));
   const later = [...view.later, { place: view.place, limit: binding.node.start }];
   const value = evaluate(binding.value, { ...view, place: binding.value, later, depth: view.depth + 1 }, run);
   const within = Array.isArray(binding.how) ? (binding.how as readonly string[]) : [];

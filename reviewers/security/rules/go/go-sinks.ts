@@ -6,7 +6,8 @@ const SHELL =
   /\bCommand(?:Context)?\((?:\s{0,9}[\w.()]{1,40},)?\s{0,9}["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`],\s{0,9}["`]-\w{0,9}c["`]|["`](?:cmd(?:\.exe)?)["`],\s{0,9}["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
 
 /** Arguments that stand in a list before the call: `args := []string{"-c", script}`, `exec.Command("sh", args...)`. */
-const LISTED = /Command(?:Context)?\((?:[\w.()]{1,40},\s*)?["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh["`],\s*(\w{1,60})\.\.\.\)/;
+const LISTED =
+  /Command(?:Context)?\((?:[\w.()]{1,40},\s*)?["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh["`],\s*(\w{1,60})\.\.\.\)/;
 
 function isShell(call: Call, code: string): boolean {
   if (SHELL.test(code)) return true;
