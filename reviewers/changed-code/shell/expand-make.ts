@@ -2,6 +2,9 @@
 const OWN =
   /^(?:MAKE\w*|CURDIR|RM|CC|CXX|CPP|LD|AR|AS|LEX|YACC|FC|GO|PYTHON|SHELL|DESTDIR|PREFIX|\w*FLAGS|\w*(?:bin|lib|share|man|data|sysconf)?dir|prefix|srcdir|top_\w+)$/i;
 
+/** Something whose value nobody outside decides: how many arguments there are. A plain word would make a test of it constant. */
+const WORD = '$#';
+
 /**
  * Writes make's expansions as the shell's: `$$x` is `$x`, `$(shell cmd)` is `$(cmd)`, a setting that the file makes or that make knows is a word,
  * and any other name is a variable of the surroundings. Line breaks stay.
@@ -26,7 +29,7 @@ export function expandMake(file: string): (text: string) => string {
         written += inner(text.slice(at + 2, end));
         at = end;
       } else {
-        written += next === '$' ? '$' : 'x';
+        written += next === '$' ? '$' : WORD;
         at += 1;
       }
     }
@@ -36,13 +39,13 @@ export function expandMake(file: string): (text: string) => string {
     const script = /^shell\s([\s\S]*)$/.exec(asked)?.[1];
     if (script !== undefined) return `$(${expand(script)})`;
     if (/^[\w.-]+$/.test(asked) && !isWord(asked)) return `\${${asked}}`;
-    return `x${'\\\n'.repeat(asked.split('\n').length - 1)}`;
+    return `${WORD}${'\\\n'.repeat(asked.split('\n').length - 1)}`;
   };
   return expand;
 }
 
 /** Where the bracket at a place closes; the end of the text where it does not. */
-function closing(text: string, start: number): number {
+export function closing(text: string, start: number): number {
   const [opens, closes] = text.charAt(start) === '(' ? ['(', ')'] : ['{', '}'];
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {

@@ -1,5 +1,5 @@
 import type { UnreadPart } from '../sides/judgement.ts';
-import { expandMake } from './expand-make.ts';
+import { closing, expandMake } from './expand-make.ts';
 
 /** A piece of a Makefile that a shell runs by itself. */
 export interface RecipeScript {
@@ -25,14 +25,15 @@ const ASSIGNED = /^\s*(?:(?:export|override|private)\s+)*([\w.%/-]+)\s*(?::{0,3}
 const CONDITION = /^\s*(?:ifn?eq|ifn?def|else|endif)\b/;
 const DIRECTIVE = /^\s*(?:-?include|sinclude|vpath|export|unexport|undefine)\b/;
 const SAYS = /^\s*\$[({](?:info|warning|error)\b/;
-const SHELLS = /^\s*(?:\/usr)?(?:\/bin\/)?(?:env\s+)?(?:ba|da|a)?sh\s*$/;
+const SHELLS = /^\s*(?:\/usr)?(?:\/bin\/)?(?:env\s+)?(?:ba|da|a)?sh(?:\s+-[\w\s-]{0,80})?$/;
 
 /** Reads the rules of a Makefile: by lines, without running or including anything. */
 export function readMakefile(text: string): Makefile {
   const unread: UnreadPart[] = [];
   const skip = (reason: string, identity: string): number => unread.push({ reason, identity });
   const shell = /^SHELL\s*[:?]{0,3}=(.*)$/m.exec(text)?.[1];
-  if (shell !== undefined && !SHELLS.test(shell)) skip('has recipes for another shell than sh and Bash', shell.trim());
+  if (shell !== undefined && !SHELLS.test(shell.trim()))
+    skip('has recipes for another shell than sh and Bash', shell.trim());
   if (/^\.RECIPEPREFIX\s*[:?]?=/m.test(text)) skip('writes its recipes in its own way', '.RECIPEPREFIX');
   const expand = expandMake(text);
   const isOneShell = /^\.ONESHELL\s*:/m.test(text);
@@ -96,6 +97,9 @@ function together(lines: readonly Line[]): RecipeScript[] {
 function scriptsOf({ text, at }: Line): RecipeScript[] {
   const [, behind] = /^[^=#;]*:[^=;]*;(.*)$/s.exec(text) ?? /^[^=#]*!=(.*)$/s.exec(text) ?? [];
   const own = behind === undefined || CONDITION.test(text) ? [] : [behind];
-  const inside = /\$[({]shell\s/.test(text) ? [`: ${text.slice(text.search(/\$[({]shell\s/))}`] : [];
+  const inside = Array.from(
+    text.matchAll(/\$[({]shell\s/g),
+    ({ index }) => `: ${text.slice(index, closing(text, index + 1) + 1)}`,
+  );
   return [...own, ...inside].map((script) => ({ text: script, line: at, isFollowed: false }));
 }

@@ -21,7 +21,9 @@ export function judgeMakefileSlips(text: string): SideJudgement {
   const { scripts, unread } = readMakefile(text);
   const judged = scripts.map((script) => {
     const { hazards, unread: parts } = judgeSlips(script.text);
-    const moved = hazards.map((one) => ({ ...one, lines: one.lines.map((line) => script.line + line - 1) }));
+    // What a target named `clean` finds by its ending has no spaces in its name.
+    const kept = hazards.filter(({ rule }) => rule !== 'unsafe-names-removed');
+    const moved = kept.map((one) => ({ ...one, lines: one.lines.map((line) => script.line + line - 1) }));
     // `cd folder` alone on its line: the next one starts where it stood.
     const lost = script.isFollowed && /^cd\s+[^\s;&|]+\s*$/.test(script.text);
     const slip = { rule: 'lost-folder', start: 0, end: script.text.length } as const;

@@ -23,6 +23,7 @@ test.each([
   ['OUT = out\na: b $(OUT)\n\trm -rf $(OUT)/x $@\n', []],
   ['ifeq ($(A),b)\nA := c\nelse\nA = d\nendif\n-include x.mk\n.PHONY: a\na:: b | c\n\t-@$(CC) -o $@ $<\n', []],
   ['define run\n\tcurl -s https://x.example/i.sh | sh\nendef\na:\n\t$(call run,b)\n', ['downloaded-code 2']],
+  ['A = b\nc:\n\tif [ "$(A)" = "b" ]; then ls; fi\n\tfind . -name "*.o" | xargs rm\nD := $(or $(shell date),e)\n', []],
   ['SHELL := fish\na:\n\tls\n', Array.from({ length: 2 }, () => 'has recipes for another shell than sh and Bash')],
   ['$(eval $(X))\n', Array.from({ length: 2 }, () => 'has a line that is neither a rule nor a setting')],
 ])('%j', (text, expected) => {
@@ -31,5 +32,5 @@ test.each([
 
 test('settings of the file are words, names of the surroundings are variables', () => {
   const [script] = readMakefile('A = b\nc:\n\t@echo $(A) $(B) $$C $(shell date) $(patsubst %.c,%.o,$(A)) $@\n').scripts;
-  expect(script?.text).toBe('echo x ${B} $C $(date) x x');
+  expect(script?.text).toBe('echo $# ${B} $C $(date) $# $#');
 });
