@@ -14,6 +14,7 @@ import {
 import { callsItself, errorsNotAsked, lostErrors, usedBeforeCheck } from './errors.ts';
 import { deferInLoop, finallyReturns, keptLocks, pastTheLast, swallowed, unreachable } from './flow.ts';
 import { wrongFormats } from './formats.ts';
+import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds } from './ranges.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 
 const LOOKS: readonly Look[] = [
@@ -40,6 +41,11 @@ const LOOKS: readonly Look[] = [
   errorsNotAsked,
   usedBeforeCheck,
   callsItself,
+  failedSwaps,
+  lengthBelowZero,
+  lostBounds,
+  emptyRanges,
+  heldWhileWaiting,
 ];
 
 /** The mistakes that a file's syntax shows. */

@@ -55,11 +55,18 @@ function valueOf(run: Run, whole: Syntax, make: Maker): PlainNode {
   const unread = make.leaf('macro_value', span);
   if (rest.length === 0) return first.kind === 'token_tree' ? unread : (make.of(first)[0] ?? unread);
   let made = first.kind === 'token_tree' ? unread : (make.of(first)[0] ?? unread);
+  let inTypes = false;
   for (const [index, one] of rest.entries()) {
     const before = run[index];
     const gap = before === undefined ? '' : whole.text.slice(before.end - whole.start, one.start - whole.start).trim();
+    // `parse::<u32>()`: types are no values.
+    if (gap === '::<' || (inTypes && !gap.startsWith('>'))) {
+      inTypes = true;
+      continue;
+    }
     const until = { start: first.start, end: one.end };
-    if (one.kind === 'token_tree' && gap === '') {
+    if (one.kind === 'token_tree' && (gap === '' || (inTypes && gap === '>'))) {
+      inTypes = false;
       const given = one.text.startsWith('(') ? runsOf(one, whole).map((inner) => valueOf(inner, whole, make)) : [];
       made = make.node(one.text.startsWith('(') ? 'call_expression' : 'subscript_expression', until, [
         made,

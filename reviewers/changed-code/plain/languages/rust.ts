@@ -53,8 +53,11 @@ function blockWith(bound: readonly PlainNode[], block: Syntax | undefined, make:
   return [make.node('block', block, [...bound, ...only.children])];
 }
 
+/** `if let Some(x) = y` asks what `y` is. */
 const condition = (node: Syntax | undefined, make: Maker): PlainNode[] =>
-  make.of(node?.kind === 'let_condition' ? node.children.at(-1) : node);
+  node?.kind === 'let_condition'
+    ? [make.node('typeof_expression', node, make.of(node.children.at(-1)))]
+    : make.of(node);
 
 function bindingOf(node: Syntax | undefined, make: Maker): PlainNode[] {
   if (node?.kind !== 'let_condition') return [];

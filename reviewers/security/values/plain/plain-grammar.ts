@@ -58,6 +58,7 @@ export function plainGrammar(manners: Manners): Grammar {
       case 'contains_expression':
       case 'function_expression':
       case 'typeof_expression':
+      case 'macro_value':
         return { form: 'scalar' };
       case 'identifier':
         return { form: 'name', name: plainText(node) };

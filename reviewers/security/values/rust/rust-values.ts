@@ -35,7 +35,7 @@ export const RUST_VALUES = plainKnowledge({
   converters: [
     {
       callee:
-        /(?:^|\.)(?:len|count|is_empty|parse\.<[uif]\d+>|to_bits|hash|elapsed|as_secs|as_millis|id|Uuid\.parse_str|Uuid\.new_v4|clamp|min|max|timestamp|as_u\d+|as_i\d+|as_f64|as_bool)$/,
+        /(?:^|\.)(?:len|count|is_empty|parse|to_bits|hash|elapsed|as_secs|as_millis|id|Uuid\.parse_str|Uuid\.new_v4|clamp|min|max|timestamp|as_u\d+|as_i\d+|as_f64|as_bool)$/,
       safeFor: 'everything',
     },
     { callee: /(?:^|\.)(?:file_name|sanitize_filename\.sanitize|sanitize)$/, safeFor: ['path'] },
