@@ -200,6 +200,12 @@ export const RUST_ROWS: readonly PlainRow[] = [
     task('if a.x == 1 { foo() } else if a.x == 1 { bar() } else { baz() }'),
     task('if let Some("") = x { foo() } else if let Some(y) = x { bar() } else { baz() }'),
   ],
+  [
+    'a.rs',
+    'unreachable-statement',
+    task('return 1;\nfoo();\n1'),
+    task('#[cfg(a)]\nreturn 1;\n#[cfg(not(a))]\nfoo();\n2'),
+  ],
   ['a.rs', 'lost-bounds', task('x.min(10).max(20)'), task('x.max(0).min(255)')],
   ['a.rs', 'empty-range', task('for i in 10..0 {\ng(i);\n}\n1'), task('for i in (0..10).rev() {\ng(i);\n}\n1')],
   ['a.rs', 'broken-pattern', task('Regex::new(r"^(a$").unwrap();\n1'), task('Regex::new(r"^[(]a$").unwrap();\n1')],

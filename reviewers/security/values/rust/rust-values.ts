@@ -14,7 +14,7 @@ export const RUST_VALUES = plainKnowledge({
   constant:
     /^(?:[A-Z][A-Z0-9_]*|(?:\w+\.)+[A-Z][A-Z0-9_]+|[A-Z]\w*\.[A-Z]\w*|(?:std\.)?env\.(?:consts|current_dir|temp_dir).*)$/,
   request:
-    /^(?:httpRequest\.(?:query_string|headers|uri|path|match_info|cookie|connection_info|body|extensions|query|param)\(\)|(?:req|request)\.(?:query_string|headers|uri|match_info|cookie)\(\)|(?:[\w.()]+\.)?(?:file_name|filename)\(\)$)/,
+    /^(?:httpRequest\.(?:query_string|headers|uri|path|match_info|cookie|connection_info|body|extensions|query|param)\(\)|(?:[\w.()]+\.)?(?:file_name|filename)\(\)$)/,
   declared: [
     {
       text: /:\s*&?(?:u(?:8|16|32|64|128|size)|i(?:8|16|32|64|128|size)|f32|f64|bool|char|Uuid|Duration|Instant|NaiveDate\w*|DateTime<.*|IpAddr|SocketAddr|(?:web::)?Path<(?:[ui]\d+|[ui]size|Uuid|\((?:[ui](?:\d+|size),?\s*)+\))>)$/,
