@@ -45,6 +45,10 @@ const PURE: readonly Pure[] = [
     call: /^(?:trim|str_replace|strtolower|strtoupper|array_merge|array_filter|array_unique|array_values|array_keys|array_reverse|sprintf|ucfirst|implode|explode|substr|htmlspecialchars|number_format|intval)\(/,
   },
   {
+    kinds: /^rust$/,
+    call: /\.(?:trim\w*|to_lowercase|to_uppercase|replace|saturating_\w+|wrapping_\w+|checked_\w+|rev|sorted)\([^()]*\)$|\.(?:iter|iter_mut|into_iter)\(\)(?:\.\w+\(.*\))?\.(?:map|filter|inspect|filter_map|enumerate)\(.*\)$/,
+  },
+  {
     kinds: /^ruby$/,
     call: /\.(?:strip|gsub|sub|upcase|downcase|capitalize|chomp|squeeze|compact|uniq|sort|reverse|flatten|to_s|to_i)(?:\([^()]*\))?$/,
   },

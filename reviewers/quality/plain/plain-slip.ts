@@ -163,6 +163,20 @@ export const PLAIN_SLIPS = {
     scenario: 'What the loop should do is never done.',
     confidence: 930,
   },
+  'used-when-missing': {
+    title: 'The value is used where it was found missing',
+    why: 'The condition lets only a missing value through to this code.',
+    scenario: 'Whenever the condition holds the program fails here.',
+    confidence: 900,
+    notInTests: true,
+  },
+  'unset-memory': {
+    title: 'Memory that nobody has written is taken for a value',
+    why: 'What stands there is anything, and reading it is undefined behaviour. Fill it first: `vec![0; n]`, `resize`, `MaybeUninit::write`.',
+    scenario:
+      'The program reads what an earlier value left behind, or the compiler leaves out code that depends on it.',
+    confidence: 900,
+  },
   'guard-dropped': {
     title: 'The guard is dropped at once',
     why: '`let _ =` keeps nothing: the lock is released before the next statement.',

@@ -15,6 +15,7 @@ import { callsItself, errorsNotAsked, lostErrors, usedBeforeCheck } from './erro
 import { deferInLoop, finallyReturns, keptLocks, pastTheLast, swallowed, unreachable } from './flow.ts';
 import { wrongFormats } from './formats.ts';
 import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds } from './ranges.ts';
+import { comparedWithItself, indexAtLength, unsetMemory, usedWhenMissing } from './missing.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 
 const LOOKS: readonly Look[] = [
@@ -46,6 +47,10 @@ const LOOKS: readonly Look[] = [
   lostBounds,
   emptyRanges,
   heldWhileWaiting,
+  usedWhenMissing,
+  indexAtLength,
+  comparedWithItself,
+  unsetMemory,
 ];
 
 /** The mistakes that a file's syntax shows. */
