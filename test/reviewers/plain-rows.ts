@@ -230,6 +230,12 @@ export const RUST_ROWS: readonly PlainRow[] = [
   ['a.rs', 'lost-bounds', task('x.min(10).max(20)'), task('x.max(0).min(255)')],
   ['a.rs', 'empty-range', task('for i in 10..0 {\ng(i);\n}\n1'), task('for i in (0..10).rev() {\ng(i);\n}\n1')],
   ['a.rs', 'broken-pattern', task('Regex::new(r"^(a$").unwrap();\n1'), task('Regex::new(r"^[(]a$").unwrap();\n1')],
+  [
+    'a.go',
+    'defer-in-loop',
+    go('for _, c := range cs {\nf := g(c)\ndefer f.Close()\n}'),
+    go('for _, c := range cs {\ndone := false\ndefer func() { if !done { c.Close() } }()\ndone = true\n}'),
+  ],
   ['a.go', 'failed-swap', go('a = b\nb = a'), go('a, b = b, a\nc = d\ne = c')],
   [
     'A.java',

@@ -86,7 +86,8 @@ export const keptLocks: Look = (node) => {
 
 /** `defer` between the braces of a loop. */
 export const deferInLoop: Look = (node) => {
-  if (node.kind !== 'defer_statement') return [];
+  // What is closed in its turn is deferred for the ways out alone.
+  if (node.kind !== 'defer_statement' || /^defer\s+func\(\)\s*\{\s*if\s+!/.test(node.text)) return [];
   for (let one = node.parent; one !== null && inFunction(one); one = one.parent) {
     if (/^(?:for|for_in|while|endless)_statement$/.test(one.kind)) {
       // A loop that leaves behind the deferred call runs it once.
