@@ -21,7 +21,7 @@ export function expandMake(file: string): (text: string) => string {
   const expand = (text: string): string => {
     let written = '';
     for (let at = 0; at < text.length; at += 1) {
-      const [sign, next = ''] = [text.charAt(at), text.charAt(at + 1)];
+      const [sign, next] = [text.charAt(at), text.charAt(at + 1)];
       if (sign !== '$') {
         written += sign;
       } else if (next === '(' || next === '{') {

@@ -84,4 +84,4 @@ export const heldWhileWaiting: Look = (node, kind) => {
   });
 };
 
-const inTask = ({ kind }: Syntax): boolean => !/^function_/.test(kind);
+const inTask = ({ kind }: Syntax): boolean => !kind.startsWith('function_');

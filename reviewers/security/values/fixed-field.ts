@@ -10,7 +10,7 @@ const bound = new WeakMap<Syntax, ReadonlyMap<string, readonly Binding[]>>();
 export function isFixedField(path: readonly string[], { root, knowledge }: GuardContext): boolean {
   const [of = '', name = '', ...more] = path;
   if (!OWN.test(of) || name === '' || more.length > 0) return false;
-  const [only, ...others] = bindingsOf(root, knowledge.grammar.bindings).get(name) ?? [];
+  const [only, ...others] = bindingsOf(root, (node) => knowledge.grammar.bindings(node)).get(name) ?? [];
   if (only?.how !== 'whole' || only.value === null || others.length > 0) return false;
   return knowledge.grammar.expression(only.value).form === 'literal';
 }

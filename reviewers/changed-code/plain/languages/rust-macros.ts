@@ -19,7 +19,7 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
       ),
     ];
   const at = runs.findIndex(
-    ([first, ...others]) => first !== undefined && others.length === 0 && /string_literal$/.test(first.kind),
+    ([first, ...others]) => first !== undefined && others.length === 0 && first.kind.endsWith('string_literal'),
   );
   const [template] = runs[at] ?? [];
   if (TEXTS.test(name.text) && at === 0 && template !== undefined) return [textOf(template, runs.slice(1), node, make)];

@@ -8,7 +8,7 @@ const VALUE = /^(?:call_expression|cast_expression|macro_expression)$/;
 /** The name that a pattern binds: `x`, `mut x`, `Some(x)`, `Query(x)`. */
 function nameIn(pattern: Syntax | undefined): Syntax | undefined {
   if (pattern === undefined || pattern.kind === 'identifier') return pattern;
-  return /_pattern$/.test(pattern.kind) ? nameIn(pattern.children.at(-1)) : undefined;
+  return pattern.kind.endsWith('_pattern') ? nameIn(pattern.children.at(-1)) : undefined;
 }
 
 function declarator(pattern: Syntax | undefined, value: readonly PlainNode[], at: Syntax, make: Maker): PlainNode[] {
@@ -91,12 +91,12 @@ function iteration(node: Syntax, make: Maker): PlainNode[] {
 function chosen(node: Syntax, make: Maker): PlainNode[] {
   const [of, arms] = node.children;
   const made = (arms?.children ?? []).map((arm) => {
-    const [pattern, ...rest] = arm.children.filter(({ kind }) => !/^attribute/.test(kind));
+    const [pattern, ...rest] = arm.children.filter(({ kind }) => !kind.startsWith('attribute'));
     const parts = pattern?.children ?? [];
     const values = parts.flatMap((one) => (one.kind === 'or_pattern' ? one.children : [one]));
     const body = make.of(...rest);
     if (pattern === undefined || pattern.text === '_') return make.node('switch_default', arm, body);
-    if (values.length > 0 && values.every(({ kind }) => /_literal$/.test(kind)))
+    if (values.length > 0 && values.every(({ kind }) => kind.endsWith('_literal')))
       return make.node('switch_case', arm, [make.node('case_values', pattern, make.of(...values)), ...body]);
     return make.node('select_case', arm, [...declarator(parts[0], make.of(of), pattern, make), ...body]);
   });

@@ -1,12 +1,10 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
-import type { Leaf } from '../../values/value.ts';
+import { JAVA_DATA } from './java-data.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
 
-/** Java. */
-export const JAVA_SINKS = sinksOf([
+const FIRST = sinksOf([
   {
     id: 'java-exec',
     rule: 'command-injection',
@@ -191,44 +189,9 @@ export const JAVA_SINKS = sinksOf([
       need: NEEDS.template,
     },
   },
-  {
-    id: 'java-decode',
-    rule: 'unsafe-deserialisation',
-    hint: /\bObjectInputStream\b|XMLDecoder|\.fromXML\(|enableDefaultTyping|activateDefaultTyping/,
-    unless: /ObjectInputFilter|resolveClass|ValidatingObjectInputStream/,
-    takes: {
-      of: 'call',
-      name: /^new (?:ObjectInputStream|XMLDecoder)$/,
-      need: { purpose: 'data', needs: 'any', harmless: isLocal },
-    },
-  },
-  {
-    id: 'java-typing',
-    rule: 'unsafe-deserialisation',
-    hint: /enableDefaultTyping|LaissezFaireSubTypeValidator/,
-    shows: { kind: /^call_expression$/, text: /\.enableDefaultTyping\(|\.activateDefaultTyping\(.{0,200}LaissezFaire/ },
-  },
-  {
-    id: 'java-yaml',
-    rule: 'unsafe-deserialisation',
-    hint: /new Yaml\(/,
-    elsewhere: /org\.yaml\.snakeyaml/,
-    unless: /SafeConstructor/,
-    takes: {
-      of: 'call',
-      name: /\.load(?:All|As)?$/,
-      only: ({ receiver, node }) => receiver !== null && isOf(receiver, node, 'Yaml'),
-      need: NEEDS.data,
-    },
-  },
-  {
-    id: 'java-xstream',
-    rule: 'unsafe-deserialisation',
-    hint: /\.fromXML\(/,
-    elsewhere: /\bXStream\b/,
-    unless: /allowTypes|addPermission|allowTypeHierarchy|setupDefaultSecurity|NoTypePermission/,
-    takes: { of: 'call', name: /\.fromXML$/, need: NEEDS.data },
-  },
+]);
+
+const OTHERS = sinksOf([
   {
     id: 'java-xml',
     rule: 'external-entities',
@@ -292,18 +255,5 @@ export const JAVA_SINKS = sinksOf([
   },
 ]);
 
-/** Whether an object is made as one of a class: in place, or under its name in this file. */
-function isOf({ text }: Syntax, place: Syntax, type: string): boolean {
-  if (text.includes(`new ${type}(`) || text.toLowerCase() === type.toLowerCase()) return true;
-  let root = place;
-  while (root.parent !== null) root = root.parent;
-  return /^\w{1,60}$/.test(text) && new RegExp(String.raw`\b${text}\s*=\s*new\s+${type}\(`).test(root.text);
-}
-
-/** What the program itself wrote, or reads from its own files. */
-function isLocal({ path, node, origin }: Leaf): boolean {
-  return (
-    origin !== 'request' &&
-    /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`)
-  );
-}
+/** Java. */
+export const JAVA_SINKS = [...FIRST, ...JAVA_DATA, ...OTHERS];

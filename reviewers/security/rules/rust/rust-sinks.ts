@@ -1,12 +1,13 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
-const SHELL =
-  /Command::new\(\s*"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"\s*\)[\s\S]{0,400}?"-\w{0,5}c"|Command::new\(\s*"(?:cmd|powershell|pwsh)(?:\.exe)?"\s*\)/;
+const SHELL = /Command::new\(\s{0,9}"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"\s{0,9}\)/;
+const OTHER_SHELL = /Command::new\(\s{0,9}"(?:cmd|powershell|pwsh)(?:\.exe)?"\s{0,9}\)/;
+const TAKES_CODE = /"-\w{0,5}c"/;
 
 /** `Command::new("sh").arg("-c").arg(script)`: the arguments of the whole chain, or of the command's name. */
 function isShell(call: Call, code: string): boolean {
-  if (SHELL.test(code)) return true;
+  if ((SHELL.test(code) && TAKES_CODE.test(code)) || OTHER_SHELL.test(code)) return true;
   const name = /^\w{1,60}/.exec(call.callee)?.[0] ?? '';
   let outer = call.node;
   while (outer.parent !== null && outer.kind !== 'function_declaration') outer = outer.parent;
@@ -15,7 +16,7 @@ function isShell(call: Call, code: string): boolean {
     new RegExp(String.raw`\b${name}\s*=\s*(?:\w+::)*Command::new\(\s*"(?:/(?:usr/)?bin/)?(?:ba|z|da)?sh"`).test(
       outer.text,
     ) &&
-    /"-\w{0,5}c"/.test(outer.text)
+    TAKES_CODE.test(outer.text)
   );
 }
 
@@ -37,7 +38,7 @@ export const RUST_SINKS = sinksOf([
   ...sqlSinks(
     'rs',
     /(?:^|\.)(?:query|query_as|query_scalar|query_with|query_as_with|raw_sql|sql_query|execute|prepare|prepare_cached|batch_execute|simple_query|query_one|query_opt|query_row|query_map|execute_batch|exec|exec_drop|exec_map|query_drop|query_iter|query_first|fetch_all|fetch_one|from_string|execute_unprepared|QueryBuilder\.new|push)(?:\.<.{0,200}>)?$/,
-    /\b(?:query\w*|execute\w*|prepare\w*|sql_query|raw_sql|exec\w*)(?:::<[^>]{0,100}>)?\(/,
+    /\b(?:query|execute|prepare|sql_query|raw_sql|exec)\w{0,30}(?:::<|\()/,
   ),
   {
     id: 'rs-archive',

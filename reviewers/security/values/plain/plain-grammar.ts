@@ -1,7 +1,7 @@
 import type { Branch, Call, Condition, Expression, Grammar } from '../grammar.ts';
 import { operatorBetween, plainText, withoutQuotes } from '../../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import { FORMATS, formatted } from './formatted.ts';
+import { appended, FORMATS, formatted } from './formatted.ts';
 import { bindings, parameters } from './plain-bindings.ts';
 
 /** What the shared words leave to a language. */
@@ -287,15 +287,6 @@ export function plainGrammar(manners: Manners): Grammar {
     const method = METHODS.find(([name]) => name.test(call.method))?.[1];
     return method === undefined ? call : { ...call, method };
   }
-}
-
-/** What the calls of `append` in a block are given. */
-function appended(block: Syntax): Syntax[] {
-  return [...below(block)].flatMap((node) => {
-    const [called, list] = node.children;
-    const appends = node.kind === 'call_expression' && /^(?:this\.)?append(?:Line)?$/.test(called?.text ?? '');
-    return appends ? (list?.children ?? []) : [];
-  });
 }
 
 /** What a way of a decision comes to. */
