@@ -46,7 +46,7 @@ const PURE: readonly Pure[] = [
   },
   {
     kinds: /^rust$/,
-    call: /\.(?:trim\w*|to_lowercase|to_uppercase|replace|saturating_\w+|wrapping_\w+|checked_\w+|rev|sorted)\([^()]*\)$|\.(?:iter|iter_mut|into_iter)\(\)(?:\.\w+\(.*\))?\.(?:map|filter|inspect|filter_map|enumerate)\(.*\)$/,
+    call: /\.(?:trim|to_lowercase|to_uppercase|(?:saturating|wrapping|checked)_(?:add|sub|mul))\([^()]*\)$/,
   },
   {
     kinds: /^ruby$/,
