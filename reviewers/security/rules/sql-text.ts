@@ -15,10 +15,7 @@ const STATEMENT = [
 ].join('|');
 
 /** What a text must have for there to be a statement: the same, behind a quote or the beginning of a heredoc. */
-export const HINT = new RegExp(
-  String.raw`(?:['"\x60]|<<[<~-]?\s?['"]?\w{1,60}['"]?[^\n]{0,200}\n)\s*(?:${STATEMENT})`,
-  'i',
-);
+export const HINT = new RegExp(String.raw`(?:['"\x60]\s*|\n[ \t]{0,40})(?:${STATEMENT})`, 'i');
 
 /**
  * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the

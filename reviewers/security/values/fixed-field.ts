@@ -21,7 +21,7 @@ function bindingsOf(root: Syntax, of: (node: Syntax) => readonly Binding[]): Rea
   if (known !== undefined) return known;
   const found = new Map<string, Binding[]>();
   for (const binding of [...below(root)].flatMap(of)) {
-    const name = /(\w+)$/.exec(binding.name)?.[1] ?? '';
+    const name = binding.name.split(/\W/).at(-1) ?? '';
     found.set(name, [...(found.get(name) ?? []), binding]);
   }
   bound.set(root, found);
