@@ -8,7 +8,19 @@ import { lineStarts, spanAt } from './positions.ts';
 import { syntaxTree } from './syntax-tree.ts';
 
 /** Languages by the names that rules use. */
-const Language = z.enum(['javascript', 'typescript', 'tsx', 'python', 'go', 'java', 'php', 'ruby', 'csharp', 'kotlin']);
+const Language = z.enum([
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'go',
+  'java',
+  'php',
+  'ruby',
+  'csharp',
+  'kotlin',
+  'rust',
+]);
 type Language = z.infer<typeof Language>;
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -31,6 +43,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.cs': 'csharp',
   '.kt': 'kotlin',
   '.kts': 'kotlin',
+  '.rs': 'rust',
 };
 
 /** What the tool brings with it; the others are packages of their own. */

@@ -8,6 +8,7 @@ const LOADED: Readonly<Record<string, () => Promise<{ readonly default: Loadable
   php: () => import('@ast-grep/lang-php'),
   ruby: () => import('@ast-grep/lang-ruby'),
   csharp: () => import('@ast-grep/lang-csharp'),
+  rust: () => import('@ast-grep/lang-rust'),
   kotlin: () => import('@ast-grep/lang-kotlin'),
 };
 

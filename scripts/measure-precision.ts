@@ -66,7 +66,15 @@ async function reviewCommit(at: {
   readonly counts: Counts;
 }): Promise<void> {
   const { repository, folder, commit, counts } = at;
-  const forge = await openRange({ repository, range: `${commit}^..${commit}`, scanner });
+  const forge = await openRange({ repository, range: `${commit}^..${commit}`, scanner }).catch((cause: unknown) => {
+    // A partial clone: what lacks objects is told, and the other commits are measured.
+    process.stderr.write(`${commit}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    return null;
+  });
+  if (forge === null) {
+    counts.commits -= 1;
+    return;
+  }
   try {
     const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
     const { signal } = new AbortController();

@@ -3,12 +3,14 @@
  * of each hazard of the seen half.
  */
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
+import { dressed } from '../test/planted/dressed.ts';
 import { readHazards } from '../test/planted/hazard.ts';
 import { reviewPlanted } from '../test/planted/review-planted.ts';
 import { scoreTable, seenList } from '../test/planted/score-table.ts';
 import { scorePlanted } from '../test/planted/score.ts';
 
-const hazards = readHazards();
+const planted = readHazards();
+const hazards = [...planted, ...dressed(planted)];
 const review = await reviewPlanted(hazards, BUILT_IN_REVIEWERS);
 const scored = scorePlanted(hazards, review, BUILT_IN_REVIEWERS);
 process.stdout.write(`${scoreTable(scored)}\n`);

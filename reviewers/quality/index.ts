@@ -9,6 +9,7 @@ import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
 import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
+import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { suppressions } from './checks/suppressions.ts';
@@ -25,6 +26,7 @@ export const quality: Reviewer = {
     pythonLints,
     codeSlips,
     shellSlips,
+    makefileSlips,
     plainSlipsCheck,
     conflictMarkers,
     focusedTests,

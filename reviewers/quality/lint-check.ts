@@ -1,5 +1,6 @@
 import { blankSuppressions } from '../changed-code/suppressions.ts';
 import type { AnalyserMatch } from '../../analysers/analyser.ts';
+import { isMachineMade } from '../changed-code/machine-made.ts';
 import { oneAFunction } from '../changed-code/one-a-function.ts';
 import type { Check, CheckContext, Report } from '../reviewer.ts';
 import { onLine } from './added-lines.ts';
@@ -88,7 +89,7 @@ function reportMatches(
     if (said.has(key)) continue;
     said.add(key);
     // What a test feeds on is wrong on purpose, so nothing is said; but what was seen and not said is no evidence that all is well.
-    if (isFixture(path)) {
+    if (isFixture(path) || isMachineMade(line)) {
       context.unjudged(path);
       continue;
     }

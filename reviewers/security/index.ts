@@ -10,6 +10,7 @@ import { packageManifest } from './checks/package-manifest.ts';
 import { secrets } from './checks/secrets.ts';
 import { composeFiles, kubernetesManifests } from './checks/containers.ts';
 import { dockerfiles } from './checks/dockerfiles.ts';
+import { makefiles } from './checks/makefiles.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
@@ -32,6 +33,7 @@ export const security: Reviewer = {
     lockfile,
     workflows,
     shellScripts,
+    makefiles,
     dockerfiles,
     composeFiles,
     kubernetesManifests,

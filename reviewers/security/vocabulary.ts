@@ -32,6 +32,7 @@ export const SECURITY_RULES = {
   'insecure-temporary-file': rule('A temporary name is chosen before the file exists.', 'warning', 800, 377),
   'archive-traversal': rule('An archive is unpacked without looking at its paths.', 'warning', 600, 22),
   'guard-removed': rule('What refused people who may not is gone.', 'warning', 600, 862),
+  'mass-assignment': rule('Every attribute that the request names is written.', 'warning', 750, 915),
   'debug-mode': rule('A server starts with its debugger on.', 'warning', 650, 489),
   'install-script': rule('A script runs on every machine that installs.', 'warning', 700, 829),
   'downloaded-code': rule('A script runs code that it downloads or decodes.', 'critical', 850, 494),

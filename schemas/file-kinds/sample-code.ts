@@ -1,5 +1,5 @@
 const FOLDER =
-  /(?:^|\/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|integration|fixtures?|__fixtures__|testdata|mocks?|examples?|samples?|demos?|playgrounds?|sandbox(?:es)?|bench(?:es|marks?)?|test-d|docs?|documentation)\//i;
+  /(?:^|\/)(?:tests?|[\w.-]{1,100}[.-](?:unit|integration|functional)?tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|integration|fixtures?|__fixtures__|testdata|mocks?|examples?|samples?|demos?|playgrounds?|sandbox(?:es)?|bench(?:es|marks?)?|test-d|docs?|documentation)\//i;
 const FILE =
   /(?:[._-](?:tests?|test-d|spec|mock|stories|example|sample|bench)\.\w{1,20}(?:\.\w{1,20})?$)|(?:^|\/)(?:test_[^/]+|conftest)\.py$|_test\.(?:py|go)$|_spec\.rb$|\.(?:md|mdx|rst|adoc)$/i;
 const CLASS = /(?:Test|Tests|Spec)\.(?:java|kt|scala|cs|php|swift)$/;

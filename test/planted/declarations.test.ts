@@ -2,11 +2,13 @@ import { beforeAll, expect, it } from 'vitest';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { Check, Judges, Reviewer } from '../../reviewers/reviewer.ts';
 import { wrongDeclarations } from './declarations.ts';
+import { dressed } from './dressed.ts';
 import { readHazards } from './hazard.ts';
 import { reviewPlanted } from './review-planted.ts';
 import { type ScoredHazard, scorePlanted } from './score.ts';
 
-const HAZARDS = readHazards();
+const PLANTED = readHazards();
+const HAZARDS = [...PLANTED, ...dressed(PLANTED)];
 
 function fake(id: string, judges: Judges, run: Check['run']): Reviewer {
   const rules = { hazard: { summary: 'A hazard.', severity: 'warning', confidence: 900 } } as const;

@@ -4,6 +4,7 @@ import { plainSyntax } from '../../reviewers/changed-code/plain/plain-syntax.ts'
 import { plainSlips } from '../../reviewers/quality/plain/plain-slips.ts';
 import type { CheckContext } from '../../reviewers/reviewer.ts';
 import { valueHits } from '../../reviewers/security/value-hits.ts';
+import { csharp, go, java, kotlin, php, type PlainRow, ruby, RUST_ROWS, VALUE_ROWS } from './plain-rows.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 
 const pool = createAnalyserPool();
@@ -30,16 +31,7 @@ async function saidAbout(path: string, text: string): Promise<readonly string[]>
   return [...new Set([...hits.map(({ sink }) => sink.rule), ...plainSlips(syntax).map(({ rule }) => rule)])];
 }
 
-const go = (body: string): string => `package a\nfunc h(w http.ResponseWriter, r *http.Request) {\n${body}\n}\n`;
-const java = (body: string): string => `class A { String h(@RequestParam String q) throws Exception {\n${body}\n} }\n`;
-const php = (body: string): string => `<?php\n${body}\n`;
-const ruby = (body: string): string => `def show\n${body}\nend\n`;
-const csharp = (body: string): string => `class A { [HttpGet] public IActionResult H(string q) {\n${body}\n} }\n`;
-const kotlin = (body: string): string =>
-  `fun Route.h() {\nget("/a") {\nval q = call.parameters["q"]!!\n${body}\n}\n}\n`;
-
-/** A file's name, what must be told, and beside it the nearest code of which nothing must be. */
-const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right: string])[] = [
+const ROWS: readonly PlainRow[] = [
   [
     'a.go',
     'sql-injection',
@@ -207,6 +199,42 @@ const ROWS: readonly (readonly [path: string, rule: string, wrong: string, right
     '<?php\nfunction f($db, $in) { return $db->query("SELECT a FROM t WHERE id IN ($in)"); }\n',
     "<?php\nfunction f($db, $ids) { $in = implode(',', array_fill(0, count($ids), '?')); return $db->query(\"SELECT a FROM t WHERE id IN ($in)\"); }\n",
   ],
+  [
+    'a.rb',
+    'sql-injection',
+    ruby('x = params[:o] ? params[:o] : "a"\nUser.where("a = #{x}")'),
+    ruby('x = %w[a b].include?(params[:o]) ? params[:o] : "a"\nUser.where("a = #{x}")'),
+  ],
+  [
+    'a.go',
+    'path-traversal',
+    go('p := filepath.Clean(filepath.Join(root, r.FormValue("f")))\nhttp.ServeFile(w, r, p)'),
+    go(
+      'p := filepath.Clean(filepath.Join(root, r.FormValue("f")))\nif !strings.HasPrefix(p, root+"/") {\nreturn\n}\nhttp.ServeFile(w, r, p)',
+    ),
+  ],
+  [
+    'A.java',
+    'sql-injection',
+    'class A { private String kind; Object f() { return jdbc.query("SELECT a FROM t WHERE k = \'" + this.kind + "\'"); } }\n',
+    'class A { private final String kind = "a"; Object f(OrderStatus s) { return jdbc.query("SELECT a FROM t WHERE k = \'" + this.kind + "\' AND b = \'" + Kind.OPEN.name() + s.name() + "\'"); } }\n',
+  ],
+  [
+    'a.php',
+    'sql-injection',
+    '<?php\nclass A { private $k; function f() { return $this->db->query("SELECT a FROM t WHERE k = \'{$this->k}\'"); } }\n',
+    '<?php\nclass A { private $k = "a"; function f() { return $this->db->query("SELECT a FROM t WHERE k = \'{$this->k}\' AND b = \'" . Kind::Open->value . "\'"); } }\n',
+  ],
+  [
+    'a.go',
+    'sql-injection',
+    'package a\nfunc f(db *sql.DB, kind string) { db.Query("SELECT a FROM t WHERE k = \'" + kind + "\'") }\n',
+    'package a\nfunc f(db *sql.DB) { db.Query("SELECT a FROM t WHERE k = \'" + StatusOpen + "\'") }\n',
+  ],
+  ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
+  ['a.go', 'error-not-asked', go('os.Rename(a, b)'), go('http.ListenAndServe(":80", nil)')],
+  ...VALUE_ROWS,
+  ...RUST_ROWS,
 ];
 
 it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {

@@ -17,6 +17,15 @@ export function isSettingsFile(path: string): boolean {
   return !isSampleFile(path) && SETTINGS.some((pattern) => pattern.test(path));
 }
 
+/** Words of a program in the languages of its users: `password` is one of them, and a translation of it no secret. */
+const TRANSLATIONS =
+  /(?:^|\/)(?:locales?|i18n|l10n|lang(?:uages?)?|translations?|messages)\/|(?:locale|messages|strings|translations?)[._-][a-z]{2,3}(?:[_-][A-Za-z]{2,8})?\.\w{1,12}$/i;
+
+/** Whether a value is a word in a file of translations. */
+export function isTranslation(path: string, value: string): boolean {
+  return TRANSLATIONS.test(path) && !/\d/.test(value);
+}
+
 /** Whether values in a file of this name are there to be looked at. */
 export function isSampleFile(path: string): boolean {
   return SAMPLES.test(path);

@@ -4,6 +4,7 @@ import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
+import { RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
 
 /** A language whose syntax is written in the shared words before anything looks at it. */
@@ -27,6 +28,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
   { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
   { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
+  { kind: 'rust', label: 'Rust', files: /\.rs$/i, grammar: 'rust', root: 'source_file', shapes: RUST_SHAPES },
 ];
 
 /** The language of a file, by its name. */

@@ -13,6 +13,12 @@ const java = (bad: string, good: string): Example => [
   `class A {\n  int h(int a, int b, String q) throws X {\n${good}\n  }\n}`,
 ];
 
+const rust = (bad: string, good: string): Example => [
+  'src/a.rs',
+  `impl A {\n  async fn f(&self, a: Vec<u8>) -> u8 {\n${bad}\n  }\n}`,
+  `impl A {\n  async fn f(&self, a: Vec<u8>) -> u8 {\n${good}\n  }\n}`,
+];
+
 /** One of each mistake that the syntax of Go, Java, PHP, Ruby, C#, Kotlin or Rust shows. */
 export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>> = {
   'same-branches': java('if (a > 1) { return b; } else { return b; }', 'if (a > 1) { return b; } else { return a; }'),
@@ -56,6 +62,21 @@ export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>>
   'lock-kept': java(
     'lock.lock();\nif (a > b) { return a; }\nlock.unlock();\nreturn b;',
     'lock.lock();\ntry { return a; } finally { lock.unlock(); }',
+  ),
+  'held-while-waiting': rust(
+    'let g = self.m.lock().unwrap();\nself.s(g.x).await;\n1',
+    'let g = self.m.lock().unwrap();\ndrop(g);\nself.s(1).await;\n1',
+  ),
+  'failed-swap': go('\ta = b\n\tb = a', '\ta, b = b, a'),
+  'lost-bounds': rust('x.min(10).max(20)', 'x.max(0).min(255)'),
+  'empty-range': rust('for i in 10..0 {\ng(i);\n}\n1', 'for i in (0..10).rev() {\ng(i);\n}\n1'),
+  'used-when-missing': java(
+    'if (q == null && q.isEmpty()) { return a; }\nreturn b;',
+    'if (q == null || q.isEmpty()) { return a; }\nreturn b;',
+  ),
+  'unset-memory': rust(
+    'let mut v = Vec::with_capacity(n);\nunsafe { v.set_len(n) };\n1',
+    'let mut v = Vec::with_capacity(n);\nv.resize(n, 0);\n1',
   ),
   'guard-dropped': [
     'src/a.rs',

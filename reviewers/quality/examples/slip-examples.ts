@@ -53,6 +53,7 @@ export const SHELL_EXAMPLES: Readonly<Record<keyof typeof SHELL_SLIPS, Example>>
   'constant-test': sh('[ "$a"="b" ]', '[ "$a" = "b" ]'),
   'unquoted-test': sh('[ $x = y ]', '[ "$x" = y ]'),
   'unchecked-folder': sh('cd build\nrm -rf out', 'cd build || exit 1\nrm -rf out'),
+  'lost-folder': ['Makefile', 'a:\n\tcd out\n\trm -rf x\n', 'a:\n\tcd out && rm -rf x\n'],
   'overwritten-input': sh('sort a > a', 'sort a > b'),
   'lost-in-pipe': sh(
     'n=0\ncat f | while read -r l; do n=$((n+1)); done\necho $n',

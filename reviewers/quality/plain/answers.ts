@@ -45,6 +45,10 @@ const PURE: readonly Pure[] = [
     call: /^(?:trim|str_replace|strtolower|strtoupper|array_merge|array_filter|array_unique|array_values|array_keys|array_reverse|sprintf|ucfirst|implode|explode|substr|htmlspecialchars|number_format|intval)\(/,
   },
   {
+    kinds: /^rust$/,
+    call: /\.(?:trim|to_lowercase|to_uppercase|(?:saturating|wrapping|checked)_(?:add|sub|mul))\([^()]*\)$/,
+  },
+  {
     kinds: /^ruby$/,
     call: /\.(?:strip|gsub|sub|upcase|downcase|capitalize|chomp|squeeze|compact|uniq|sort|reverse|flatten|to_s|to_i)(?:\([^()]*\))?$/,
   },

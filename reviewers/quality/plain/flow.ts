@@ -18,8 +18,21 @@ export const unreachable: Look = (node) => {
   if (/^(?:panic|unreachable|todo|unimplemented)\b/.test(next.text)) return [];
   // On one line without a sign between they are one statement, which the grammar has torn (Kotlin's `return entry`).
   if (!/[;\n]/.test(node.text.slice(leaving.start - node.start, next.start - node.start))) return [];
+  // Only one of the two may be compiled: `#[cfg(…)]`, `#if`.
+  const before = node.children[at - 1]?.end ?? node.start;
+  if (/#\s?(?:\[|if\b|el|endif)/.test(gapsAround(node, { before, leaving, next }))) return [];
   return [{ rule: 'unreachable-statement', node: next, name: short(next) }];
 };
+
+interface Neighbours {
+  /** Where what stands before the leaving statement ends. */
+  readonly before: number;
+  readonly leaving: Syntax;
+  readonly next: Syntax;
+}
+
+const gapsAround = ({ text, start }: Syntax, { before, leaving, next }: Neighbours): string =>
+  text.slice(before - start, leaving.start - start) + text.slice(leaving.end - start, next.start - start);
 
 const BROAD = /(?:^|[\s(|\\:.])(?:Exception|Throwable|Error|RuntimeException|StandardError|System\.Exception)\b/;
 
@@ -73,7 +86,8 @@ export const keptLocks: Look = (node) => {
 
 /** `defer` between the braces of a loop. */
 export const deferInLoop: Look = (node) => {
-  if (node.kind !== 'defer_statement') return [];
+  // What is closed in its turn is deferred for the ways out alone.
+  if (node.kind !== 'defer_statement' || /^defer\s+func\(\)\s*\{\s*if\s+!/.test(node.text)) return [];
   for (let one = node.parent; one !== null && inFunction(one); one = one.parent) {
     if (/^(?:for|for_in|while|endless)_statement$/.test(one.kind)) {
       // A loop that leaves behind the deferred call runs it once.

@@ -113,8 +113,8 @@ function judged(style: Style, node: Syntax, called: Syntax, given: readonly Synt
     !/^(?:php|ruby)$/.test(kind)
   )
     return null;
-  // Nothing is put in, so that a percent sign is one.
-  if (values.length === 0 && (kind === 'csharp' || at === 'receiver')) return null;
+  // Nothing is put in, so that a percent sign is one, or the values are given to what the text is handed to.
+  if (values.length === 0 && (/^(?:csharp|php|ruby|kotlin)$/.test(kind) || at === 'receiver')) return null;
   const count = style.count(withoutQuotes(text.text));
   if (count === null) return null;
   const fits = values.length >= count.least && (style.exact !== true || values.length <= count.most);

@@ -145,6 +145,45 @@ export const PLAIN_SLIPS = {
     scenario: 'Once this way was taken, everyone else who wants the lock waits for ever.',
     confidence: 880,
   },
+  'held-while-waiting': {
+    title: 'A lock is held while the task waits',
+    why: 'The guard lives until the end of its block. Let it go before `.await`, or take a lock that is made for tasks.',
+    scenario:
+      'Another task on the same thread asks for the lock: the thread waits for a task that it would have to run.',
+    confidence: 850,
+  },
+  'failed-swap': {
+    title: 'Two values are not swapped',
+    why: 'After the first assignment both names have the same value.',
+    scenario: 'The value of the first name is lost.',
+    confidence: 930,
+  },
+  'lost-bounds': {
+    title: 'The bounds leave a single value',
+    why: 'The outer bound takes every value that the inner one lets through.',
+    scenario: 'Whatever the value is, the result is the same.',
+    confidence: 930,
+  },
+  'empty-range': {
+    title: 'The loop has no turn',
+    why: 'The range ends before it begins. Turn it round: `(a..b).rev()`, `b downTo a`.',
+    scenario: 'What the loop should do is never done.',
+    confidence: 930,
+  },
+  'used-when-missing': {
+    title: 'The value is used where it was found missing',
+    why: 'The condition lets only a missing value through to this code.',
+    scenario: 'Whenever the condition holds the program fails here.',
+    confidence: 900,
+    notInTests: true,
+  },
+  'unset-memory': {
+    title: 'Memory that nobody has written is taken for a value',
+    why: 'What stands there is anything, and reading it is undefined behaviour. Fill it first: `vec![0; n]`, `resize`, `MaybeUninit::write`.',
+    scenario:
+      'The program reads what an earlier value left behind, or the compiler leaves out code that depends on it.',
+    confidence: 900,
+  },
   'guard-dropped': {
     title: 'The guard is dropped at once',
     why: '`let _ =` keeps nothing: the lock is released before the next statement.',

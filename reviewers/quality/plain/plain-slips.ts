@@ -14,6 +14,8 @@ import {
 import { callsItself, errorsNotAsked, lostErrors, usedBeforeCheck } from './errors.ts';
 import { deferInLoop, finallyReturns, keptLocks, pastTheLast, swallowed, unreachable } from './flow.ts';
 import { wrongFormats } from './formats.ts';
+import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds } from './ranges.ts';
+import { comparedWithItself, indexAtLength, unsetMemory, usedWhenMissing } from './missing.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 
 const LOOKS: readonly Look[] = [
@@ -41,6 +43,15 @@ const LOOKS: readonly Look[] = [
   errorsNotAsked,
   usedBeforeCheck,
   callsItself,
+  failedSwaps,
+  lengthBelowZero,
+  lostBounds,
+  emptyRanges,
+  heldWhileWaiting,
+  usedWhenMissing,
+  indexAtLength,
+  comparedWithItself,
+  unsetMemory,
 ];
 
 /** The mistakes that a file's syntax shows. */

@@ -1,5 +1,6 @@
 import type { SideJudgement, SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { commandSlips } from './command-slips.ts';
 import { scriptSlips } from './script-slips.ts';
 import { SHELL_SLIPS, type ShellSlip } from './shell-slip.ts';
@@ -13,6 +14,28 @@ export function judgeSlips(text: string): SideJudgement {
   if (script === null || script.errors.length > 0)
     return { hazards: [], unread: [{ reason: 'cannot be parsed as a shell script', identity: text }] };
   return { hazards: RULES.flatMap((rule) => rule(script)).map((one) => hazardOf(one, text)), unread: [] };
+}
+
+/** Judges whether the recipes of a Makefile do what they plainly mean to. */
+export function judgeMakefileSlips(text: string): SideJudgement {
+  const { scripts, unread } = readMakefile(text);
+  const judged = scripts.map((script) => {
+    const { hazards, unread: parts } = judgeSlips(script.text);
+    // What a target named `clean` finds by its ending has no spaces in its name.
+    const kept = hazards.filter(({ rule }) => rule !== 'unsafe-names-removed');
+    const moved = kept.map((one) => ({ ...one, lines: one.lines.map((line) => script.line + line - 1) }));
+    // `cd folder` alone on its line: the next one starts where it stood.
+    const lost = script.isFollowed && /^cd\s+[^\s;&|]+\s*$/.test(script.text);
+    const slip = { rule: 'lost-folder', start: 0, end: script.text.length } as const;
+    return {
+      hazards: lost ? [...moved, { ...hazardOf(slip, script.text), lines: [script.line] }] : moved,
+      unread: parts,
+    };
+  });
+  return {
+    hazards: judged.flatMap(({ hazards }) => hazards),
+    unread: [...unread, ...judged.flatMap((one) => one.unread)],
+  };
 }
 
 function hazardOf({ rule, start, end }: ShellSlip, text: string): SideHazard {

@@ -38,6 +38,13 @@ export const SHELL_SLIPS = {
     severity: 'warning',
     confidence: 750,
   },
+  'lost-folder': {
+    title: 'The next line of the recipe does not run in this folder',
+    why: 'Make starts a shell for each line. Write both as one: `cd folder && command`, or ask for `.ONESHELL`.',
+    scenario: 'The next command runs in the folder of the Makefile: it fails, or works on other files.',
+    severity: 'warning',
+    confidence: 850,
+  },
   'overwritten-input': {
     title: 'The file is emptied before it is read',
     why: 'The shell opens the output first. Write to another file and move it, or use `sponge` or `sed -i`.',

@@ -25,6 +25,11 @@ export const CODE_EXAMPLES = {
     'export const download = (req, res) => res.download(`./files/${req.params.name}`);',
     'export const download = (req, res) => res.download(`./files/${path.basename(req.params.name)}`);',
   ]),
+  'mass-assignment': flags('The request sets any column: its author makes himself an administrator.', [
+    'app/controllers/users_controller.rb',
+    'def create\n  User.new(params.permit!)\nend',
+    'def create\n  User.new(params.permit(:name))\nend',
+  ]),
   'server-side-request-forgery': flags(
     'The server reaches what a stranger does not: the network inside, the metadata address of its cloud.',
     [

@@ -11,6 +11,8 @@ import { PHP_SINKS } from './php/php-sinks.ts';
 import { RUBY_SINKS } from './ruby/ruby-sinks.ts';
 import { CSHARP_SINKS } from './csharp/csharp-sinks.ts';
 import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
+import { RUST_VALUES } from '../values/rust/rust-values.ts';
+import { RUST_SINKS } from './rust/rust-sinks.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -28,4 +30,5 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'ruby', sinks: RUBY_SINKS, values: RUBY_VALUES },
   { kind: 'csharp', sinks: CSHARP_SINKS, values: CSHARP_VALUES },
   { kind: 'kotlin', sinks: KOTLIN_SINKS, values: KOTLIN_VALUES },
+  { kind: 'rust', sinks: RUST_SINKS, values: RUST_VALUES },
 ];

@@ -14,8 +14,8 @@ const STATEMENT = [
   String.raw`call\s+[\w.]+\s*\(`,
 ].join('|');
 
-/** What a text must have for there to be a statement: the same, behind a quote. */
-export const HINT = new RegExp(String.raw`['"\x60]\s*(?:${STATEMENT})`, 'i');
+/** What a text must have for there to be a statement: the same, behind a quote or the beginning of a heredoc. */
+export const HINT = new RegExp(String.raw`(?:['"\x60]\s*|\n[ \t]{0,40})(?:${STATEMENT})`, 'i');
 
 /**
  * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the

@@ -20,7 +20,27 @@ export function downloads(script: ShellScript): ShellHazard[] {
     ...(node.type === 'Pipeline' ? pipedDownload(node, script) : []),
     ...(isCommand(node) ? insertedDownload(node, script) : []),
   ]);
-  return [...piped, ...(COMPARES.test(script.text) ? [] : savedDownloads(script))];
+  return [...piped, ...(COMPARES.test(script.text) ? [] : [...savedDownloads(script), ...openDownloads(script)])];
+}
+
+/** What is installed or unpacked, by the ending of its address. */
+const PROGRAM = /\.(?:tar(?:\.\w{1,4})?|tgz|txz|zip|deb|rpm|apk|jar|war|exe|msi|sh|run|bin|whl|gem|AppImage)$/;
+const UNPACKS = /^(?:tar|gunzip|unzip|bsdtar|dpkg|rpm|apt-key|gpg|cpio|xz|bunzip2|install|tee)$/;
+
+/** A program or archive that comes without TLS and is compared with nothing. */
+function openDownloads(script: ShellScript): ShellHazard[] {
+  return script.nodes.flatMap((node) => {
+    const [first, second] = node.type === 'Pipeline' ? node.commands : [node];
+    const fetch = first === undefined ? undefined : fetchIn(first);
+    const address = fetch === undefined ? null : addressOf(fetch);
+    if (fetch === undefined || address?.startsWith('http:') !== true || LOCAL.test(address)) return [];
+    const next = second !== undefined && isCommand(second) ? (programOf(second)?.name ?? '') : '';
+    const saved = second === undefined && savedAs(fetch) !== null && PROGRAM.test(address);
+    if (!saved && !UNPACKS.test(next)) return [];
+    // What is saved and run is told as that.
+    if (savedDownloads(script).some(({ start }) => start === fetch.pos)) return [];
+    return [hazardOf(fetch, script, { how: 'takes it as it comes, without TLS', grave: true })];
+  });
 }
 
 function pipedDownload({ commands }: Pipeline, script: ShellScript): ShellHazard[] {

@@ -1,5 +1,6 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { downloads } from './downloads.ts';
 import { openDoors } from './open-doors.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
@@ -36,6 +37,29 @@ export function judgeShell(text: string, path: string): SideJudgement {
   if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
   const told = WRAPPER.test(path) ? hazards.map(inWrapper) : hazards;
   return { hazards: told.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
+}
+
+/** Judges the recipes of a Makefile. */
+export function judgeMakefile(text: string): SideJudgement {
+  const { scripts, unread } = readMakefile(text);
+  const judged = scripts.map((script) => ({ script, hazards: shellHazards(script.text) }));
+  return {
+    hazards: judged.flatMap(({ script, hazards }) =>
+      (hazards ?? []).map(({ start, ...hazard }) => ({
+        ...hazard,
+        lines: [script.line + lineAt(script.text, start) - 1],
+      })),
+    ),
+    unread: [
+      ...unread,
+      ...judged
+        .filter(({ hazards }) => hazards === null)
+        .map(({ script }) => ({
+          reason: 'has a recipe that cannot be read as a script of the shell',
+          identity: script.text,
+        })),
+    ],
+  };
 }
 
 function isOtherShell(text: string, path: string): boolean {

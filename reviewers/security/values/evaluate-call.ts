@@ -21,6 +21,9 @@ import {
 
 /** Names of functions that say they make a value safe; whether they do is not known. */
 const CLEANS = /sanit|clean|escap|safe|valid|quote|purif|encode|allow|resolve_?within|strip_?tags/i;
+/** Methods that answer a constant's own name or text. */
+const OF_CONSTANTS =
+  /^(?:name|toString|ToString|value|getValue|code|getCode|key|getKey|label|ordinal|lower|upper|toLowerCase|toUpperCase|ToLower|ToUpper|lowercase|uppercase|to_s|downcase|upcase|trim|String)$/;
 const UNCLEANS = /unsafe|unescape|unquote|decode|dangerous/i;
 
 /** What a call answers: converted, handed on, put together, or what its function in this file returns. */
@@ -71,6 +74,15 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
     receiver.length > 0
   )
     return oneOf([SOME_CONSTANT, ...call.arguments.slice(1).map(inner)]);
+  // `State.OPEN.name()` is as fixed as the constant.
+  if (
+    receiver !== null &&
+    receiver.length > 0 &&
+    given.length === 0 &&
+    isFixed(receiver) &&
+    OF_CONSTANTS.test(call.method)
+  )
+    return SOME_CONSTANT;
   // What is compiled is the first argument; the others say how.
   if (call.callee === 'compile' && given[0] !== undefined)
     return mapLeaves(inner(given[0]), (leaf) => ({ ...leaf, called: ['compile()', ...leaf.called] }));
@@ -121,7 +133,9 @@ function joined(node: Syntax, call: Call, view: Vantage, run: Evaluation, evalua
     return sequence(written.items.flatMap((item, index) => (index === 0 ? [inner(item)] : [separator, inner(item)])));
   }
   const value = inner(list);
-  if (value.flat().length > 1 && list.kind !== 'call' && list.kind !== 'call_expression')
+  // A list under a name: its parts count where the request wrote one of them.
+  const parts = run.context.knowledge.tellsWay !== true || leavesOf(value).some(({ origin }) => origin === 'request');
+  if (parts && value.flat().length > 1 && list.kind !== 'call' && list.kind !== 'call_expression')
     return [value.flatMap((form, index) => (index === 0 ? form : [...separator.flat(), ...form]))];
   if (isFixed(value)) return SOME_CONSTANT;
   const taken = leavesOf(value).some(({ origin }) => origin === 'request');

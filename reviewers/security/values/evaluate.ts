@@ -21,6 +21,7 @@ import {
   type Value,
 } from './value.ts';
 import type { Evaluation, Vantage } from './evaluation.ts';
+import { isFixedField } from './fixed-field.ts';
 import { backwards, bindingsIn } from './walk.ts';
 import { plainText } from '../../changed-code/node-text.ts';
 
@@ -107,7 +108,10 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
   const facts = new Set<Fact>();
   const others: Value[] = [];
   let behind: Value = [[]];
-  const finish = (value: Value): Value => oneOf([...others, sequence([knowing(value, facts), behind])]);
+  let added = false;
+  // What texts are put behind begins as an empty one: `new StringBuilder()`, `var b strings.Builder`.
+  const begun = (value: Value): Value => (added && value.length === 0 ? [[]] : value);
+  const finish = (value: Value): Value => oneOf([...others, sequence([knowing(begun(value), facts), behind])]);
   const withFields = (value: Value): Value => {
     const fields = fieldValues({ path, node, view, run, evaluate });
     return oneOf([value, ...fields.map((field) => project(field.value, field.rest, node, run))]);
@@ -141,9 +145,12 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
         for (const binding of found.toReversed()) {
           if (leaves(binding, step.node, run)) continue;
           const value = take(binding);
-          if (binding.how === 'add') behind = sequence([value, behind]);
-          else if (always(binding, step.node, found, run)) return finish(isField(binding) ? withFields(value) : value);
-          else others.push(sequence([value, behind]));
+          if (binding.how === 'add') {
+            behind = sequence([value, behind]);
+            added = true;
+          } else if (always(binding, step.node, found, run))
+            return finish(isField(binding) ? withFields(value) : value);
+          else others.push(sequence([begun(value), behind]));
         }
         // `if (!ok(x)) x = …`: what was there before is still there only where the condition did not hold.
         const branch = found.some(({ how }) => how === 'whole') ? knowledge.grammar.branch(step.node) : null;
@@ -153,13 +160,16 @@ function followed(node: Syntax, path: readonly string[], view: Vantage, run: Eva
       }
     }
   }
-  return finish(withFields(unresolved(node, path, run)));
+  const isBuiltHere = added && knowledge.tellsWay === true && path.length === 1;
+  return finish(isBuiltHere ? [] : withFields(unresolved(node, path, run)));
 }
 
 /** The value that a binding gives to the path: what it binds, or what lies inside of that. */
 function bound(binding: Binding, path: readonly string[], node: Syntax, view: Vantage, run: Evaluation): Value {
   const rest = path.slice(binding.name.split('.').length);
-  if (binding.value === null) return unknown(node, 'name', path.join('.'));
+  // `f, header, err := r.FormFile("f")`: what the name holds is known by its own members at most.
+  if (binding.value === null)
+    return path.length > 1 ? unresolved(node, path, run) : unknown(node, 'name', path.join('.'));
   const later = [...view.later, { place: view.place, limit: binding.node.start }];
   const value = evaluate(binding.value, { ...view, place: binding.value, later, depth: view.depth + 1 }, run);
   const within = Array.isArray(binding.how) ? (binding.how as readonly string[]) : [];
@@ -199,7 +209,7 @@ function recordOf(node: Syntax, run: Evaluation): readonly (readonly [string, Sy
 function unresolved(node: Syntax, path: readonly string[], run: Evaluation): Value {
   const { constant, request } = run.context.knowledge;
   const text = path.join('.');
-  if (constant.test(text)) return SOME_CONSTANT;
+  if (constant.test(text) || isFixedField(path, run.context)) return SOME_CONSTANT;
   const origin = request.test(text) ? 'request' : 'unknown';
   return leafOf({ node, path: text, shape: path.length > 1 ? 'member' : 'name', origin });
 }

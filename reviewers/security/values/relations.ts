@@ -12,9 +12,17 @@ const SAME_MEMBER = /^(?:canonicalFile|canonicalPath|absolutePath|absoluteFile|p
 const HOST_CALL = /\.(?:getHost|getAuthority|Hostname|host|hostname)$/;
 const HOST = /^(?:hostname|host|origin|netloc)$/;
 
+/** The names of `a.b['c']` as one path, as it is known by; null where it does not begin with a name. */
+function pathOf(node: Syntax, context: GuardContext): string | null {
+  const expression = context.knowledge.grammar.expression(node);
+  if (expression.form === 'name') return expression.name;
+  const of = expression.form === 'member' ? pathOf(expression.of, context) : null;
+  return expression.form === 'member' && of !== null ? `${of}.${expression.name}` : null;
+}
+
 /** What an expression is of the value under a name: the value itself, its host, its way from a folder. */
 export function relationOf(subject: Syntax, key: string, context: GuardContext, depth = 0): Relation {
-  if (plainText(subject) === key) return 'same';
+  if (plainText(subject) === key || pathOf(subject, context) === key) return 'same';
   if (depth > 4 || !context.spend()) return null;
   const { knowledge } = context;
   const again = (node: Syntax): Relation => relationOf(node, key, context, depth + 1);

@@ -23,7 +23,8 @@ const RUNS_NOTHING =
 export function foreignCheckouts(workflow: Workflow): ConfigurationHazard[] {
   const { triggers } = workflow;
   const privileged = ['pull_request_target', 'workflow_run', 'issue_comment'].filter((name) => triggers.has(name));
-  const [trigger] = privileged;
+  // Who starts an action is not known in it.
+  const [trigger] = workflow.isAction ? ['pull_request_target'] : privileged;
   if (trigger === undefined) return [];
   return workflow.jobs.flatMap((job) => {
     if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
@@ -86,14 +87,17 @@ function checkout({ workflow, job, step, trigger, runs, powerful }: Checkout): C
     rule: 'untrusted-code',
     identity: `${trigger} checks out`,
     lines: [...(ref.exists ? [ref.line] : []), ...step.place.lines, workflow.place.at('on').line, ...job.place.lines],
-    title: `\`${trigger}\` checks out the code of whoever made the pull request`,
+    title: workflow.isAction
+      ? 'An action checks out the code of whoever made the pull request'
+      : `\`${trigger}\` checks out the code of whoever made the pull request`,
     explanation: `A workflow on \`${trigger}\` runs with the token and the secrets of this repository, also for forks. ${runs ? 'The steps behind the checkout run what stands in it: builds, scripts, configuration.' : 'Any step that reads configuration or runs something from the checkout hands these over.'} Do such work on \`pull_request\`, and only publish its result here.`,
     failureScenario: {
       description:
         'Somebody opens a pull request whose build script, or whose package’s installation script, prints the token and the secrets of the job to an address of theirs. Nobody has to approve anything.',
     },
-    severity: runs && powerful ? 'critical' : 'warning',
-    confidence: runs ? 850 : 600,
+    ...(workflow.isAction
+      ? { severity: 'suggestion', confidence: 500 }
+      : { severity: runs && powerful ? 'critical' : 'warning', confidence: runs ? 850 : 600 }),
   };
 }
 
@@ -102,7 +106,7 @@ const INTERPRETER =
 
 /** Programs from an artifact of another run, which a pull request may have made, run with rights. */
 export function foreignArtifacts(workflow: Workflow): ConfigurationHazard[] {
-  if (!workflow.triggers.has('workflow_run')) return [];
+  if (!workflow.isAction && !workflow.triggers.has('workflow_run')) return [];
   return workflow.jobs.flatMap((job) => {
     if (keepsStrangersOut(conditionOf(job.place.at('if')))) return [];
     const downloads = job.steps.flatMap((step, at) => (fetchesArtifact(step) ? [{ step, at }] : []));

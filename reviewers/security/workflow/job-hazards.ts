@@ -91,8 +91,9 @@ function permissionHazards({ place, jobs }: Workflow): ConfigurationHazard[] {
     }));
 }
 
-function cacheHazards({ triggers, place }: Workflow, job: Job): ConfigurationHazard[] {
-  const onRelease = triggers.has('release') || place.at('on').at('push').at('tags').exists;
+function cacheHazards({ triggers, place, isAction }: Workflow, job: Job): ConfigurationHazard[] {
+  // When an action is used is not known in it; that it publishes is.
+  const onRelease = isAction || triggers.has('release') || place.at('on').at('push').at('tags').exists;
   const publishes = job.steps.some((step) => publishesIn(step.run.words) || PUBLISHING_ACTION.test(step.action));
   if (!onRelease || !publishes) return [];
   return job.steps
@@ -101,6 +102,7 @@ function cacheHazards({ triggers, place }: Workflow, job: Job): ConfigurationHaz
       rule: 'cache-poisoning',
       identity: `${step.action} ${job.id}`,
       lines: step.place.lines,
+      ...(isAction && { severity: 'suggestion' as const }),
       title: 'What is published is built from a cache that other runs fill',
       explanation:
         'Runs of the default branch, and every job there that executes foreign code, write the same cache. Build what is published from scratch.',

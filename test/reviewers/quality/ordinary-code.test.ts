@@ -38,6 +38,13 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
     'function f(a) {\n  return (a?.b).c;\n}\n',
     'no-unsafe-optional-chaining',
   ],
+  [
+    'code that a machine wrote on one line',
+    'a.ts',
+    `const ys = xs.map((x) => { if (x) return f(x); }); const z = '${'x'.repeat(1000)}';\n`,
+    'const ys = xs.map((x) => { if (x) return f(x); });\n',
+    'array-callback-return',
+  ],
   ['optional chaining in a test', 'a.test.ts', 'f((a?.b).c);\n', '', 'no-unsafe-optional-chaining'],
   [
     'a bare except that raises again',

@@ -129,6 +129,9 @@ function switched(node: Syntax, make: Maker): PlainNode[] {
 
 const TEXT = textWith(/^interpolation$/, /^(?:string|heredoc)_content$/);
 
+const unaryOf = (node: Syntax, make: Maker): readonly PlainNode[] =>
+  typeof unary === 'string' ? [] : unary(node, make);
+
 /** The text of a heredoc stands behind the statement in which it begins. */
 function heredoc(node: Syntax, make: Maker): PlainNode[] {
   for (let one: Syntax = node; one.parent !== null; one = one.parent) {
@@ -226,7 +229,8 @@ export const RUBY_SHAPES: Shapes = {
     ];
   },
   binary: 'binary_expression',
-  unary,
+  // `+"text"` is a text that may be changed.
+  unary: (node, make) => (/^[+-]["']/.test(node.text) ? make.of(node.children.at(-1)) : unaryOf(node, make)),
   conditional: 'ternary_expression',
   parenthesized_statements: (node, make) =>
     node.children.length === 1

@@ -169,10 +169,10 @@ export const CSHARP_SINKS = sinksOf([
   {
     id: 'cs-tls',
     rule: 'certificate-check-off',
-    hint: /CertificateValidationCallback|DangerousAcceptAnyServerCertificateValidator|TrustServerCertificate/,
+    hint: /Certificate(?:Custom)?ValidationCallback|SslPolicyErrors|DangerousAcceptAnyServerCertificateValidator|TrustServerCertificate/,
     shows: {
-      kind: /^(?:assignment|augmented_assignment|pair|member_expression)$/,
-      text: /Server(?:Certificate\w{0,20}|CertificateCustom)ValidationCallback\+?=(?:delegate\{returntrue;\}|\([\w,]*\)=>(?:true|\{returntrue;\}))$|^HttpClientHandler\.DangerousAcceptAnyServerCertificateValidator$/,
+      kind: /^(?:assignment|augmented_assignment|pair|member_expression|function_declaration)$/,
+      text: /Server(?:Certificate\w{0,20}|CertificateCustom)ValidationCallback\+?=(?:delegate(?:\([\w,.?]{0,300}\))?\{returntrue;\}|\([\w,.?]{0,300}\)=>(?:true|\{returntrue;\}))$|bool\w{1,80}\(object\w{0,60},X509Certificate2?\??\w{0,60},X509Chain\??\w{0,60},SslPolicyErrors\w{0,60}\)(?:=>true;?|\{returntrue;\})$|^HttpClientHandler\.DangerousAcceptAnyServerCertificateValidator$/,
     },
   },
   {

@@ -1,9 +1,22 @@
 import type { Call } from '../../values/grammar.ts';
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
-import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
 const SHELL =
   /\bCommand(?:Context)?\((?:\s{0,9}[\w.()]{1,40},)?\s{0,9}["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`],\s{0,9}["`]-\w{0,9}c["`]|["`](?:cmd(?:\.exe)?)["`],\s{0,9}["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
+
+/** Arguments that stand in a list before the call: `args := []string{"-c", script}`, `exec.Command("sh", args...)`. */
+const LISTED =
+  /Command(?:Context)?\((?:[\w.()]{1,40},\s*)?["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh["`],\s*(\w{1,60})\.\.\.\)/;
+
+function isShell(call: Call, code: string): boolean {
+  if (SHELL.test(code)) return true;
+  const name = LISTED.exec(code)?.[1];
+  if (name === undefined) return false;
+  let outer = call.node;
+  while (outer.parent !== null && outer.kind !== 'function_declaration') outer = outer.parent;
+  return new RegExp(String.raw`\b${name}\s*:?=\s*\[\]string\{\s*"-\w{0,5}c"`).test(outer.text);
+}
 
 /** The statement stands behind the context and behind what the rows are read into. */
 function statementOf({ arguments: given }: Call): readonly Syntax[] {
@@ -20,7 +33,7 @@ export const GO_SINKS = sinksOf([
       of: 'call',
       name: /^exec\.Command(?:Context)?$/,
       values: 'all',
-      only: shellOf(SHELL),
+      only: isShell,
       need: NEEDS.command,
     },
   },

@@ -1,11 +1,10 @@
-import type { Leaf } from '../../values/value.ts';
+import { JAVA_DATA } from './java-data.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
 
-/** Java. */
-export const JAVA_SINKS = sinksOf([
+const FIRST = sinksOf([
   {
     id: 'java-exec',
     rule: 'command-injection',
@@ -172,6 +171,14 @@ export const JAVA_SINKS = sinksOf([
     takes: { of: 'call', name: /^Class\.forName$|\.loadClass$/, need: NEEDS.code },
   },
   {
+    id: 'java-lookup',
+    rule: 'code-injection',
+    severity: 'critical',
+    hint: /\.lookup\(/,
+    elsewhere: /InitialContext|javax\.naming|JndiTemplate/,
+    takes: { of: 'call', name: /\.(?:lookup|doLookup)$/, need: NEEDS.code },
+  },
+  {
     id: 'java-template',
     rule: 'template-injection',
     hint: /new Template\(|\.process\(|Velocity\.evaluate|getTemplateFromString/,
@@ -182,31 +189,9 @@ export const JAVA_SINKS = sinksOf([
       need: NEEDS.template,
     },
   },
-  {
-    id: 'java-decode',
-    rule: 'unsafe-deserialisation',
-    hint: /\bObjectInputStream\b|XMLDecoder|\.fromXML\(|enableDefaultTyping|activateDefaultTyping/,
-    unless: /ObjectInputFilter|resolveClass|ValidatingObjectInputStream/,
-    takes: {
-      of: 'call',
-      name: /^new (?:ObjectInputStream|XMLDecoder)$/,
-      need: { purpose: 'data', needs: 'any', harmless: isLocal },
-    },
-  },
-  {
-    id: 'java-typing',
-    rule: 'unsafe-deserialisation',
-    hint: /enableDefaultTyping|LaissezFaireSubTypeValidator/,
-    shows: { kind: /^call_expression$/, text: /\.enableDefaultTyping\(|\.activateDefaultTyping\(.{0,200}LaissezFaire/ },
-  },
-  {
-    id: 'java-yaml',
-    rule: 'unsafe-deserialisation',
-    hint: /new Yaml\(/,
-    elsewhere: /org\.yaml\.snakeyaml/,
-    unless: /SafeConstructor/,
-    takes: { of: 'call', name: /(?:new Yaml\(\)|[yY]aml)\.load(?:All|As)?$/, need: NEEDS.data },
-  },
+]);
+
+const OTHERS = sinksOf([
   {
     id: 'java-xml',
     rule: 'external-entities',
@@ -270,10 +255,5 @@ export const JAVA_SINKS = sinksOf([
   },
 ]);
 
-/** What the program itself wrote, or reads from its own files. */
-function isLocal({ path, node, origin }: Leaf): boolean {
-  return (
-    origin !== 'request' &&
-    /ByteArrayInputStream|toByteArray|FileInputStream|newInputStream|getResource/.test(`${path} ${node.text}`)
-  );
-}
+/** Java. */
+export const JAVA_SINKS = [...FIRST, ...JAVA_DATA, ...OTHERS];

@@ -180,6 +180,17 @@ export const PHP_SINKS = sinksOf([
     },
   },
   {
+    id: 'php-call-by-name',
+    rule: 'code-injection',
+    hint: /\$\w+\s*\(/,
+    takes: {
+      of: 'call',
+      name: /^(?:new )?\$\w+$/,
+      values: ({ node }) => node.children.slice(0, 1),
+      need: NEEDS.code,
+    },
+  },
+  {
     id: 'php-eval-text',
     rule: 'code-injection',
     hint: /\beval\s*\(/,

@@ -51,6 +51,11 @@ export const WORDING = {
     'Whoever chooses the value chooses what the program does. Map known names to functions instead.',
     (quote) => `A value that is an expression of the attacker’s is run by \`${quote}\` with the rights of the program.`,
   ),
+  'mass-assignment': said(
+    'Every attribute that the request names is written',
+    '`permit!` lets the request write attributes that no form shows. Name those that it may write: `permit(:name, :email)`.',
+    (quote) => `A request adds \`user[admin]=true\` to the form, and \`${quote}\` writes it.`,
+  ),
   'unsafe-deserialisation': said(
     'Data is decoded by a format that makes objects of any class',
     'The data says which classes are made, and making some of them runs commands. Use JSON, or a list of allowed classes.',

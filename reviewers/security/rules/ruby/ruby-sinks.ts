@@ -187,6 +187,15 @@ export const RUBY_SINKS = sinksOf([
     takes: { of: 'call', name: /^(?:Kernel\.)?eval$/, need: { purpose: 'code', needs: 'text' } },
   },
   {
+    id: 'rb-permit-all',
+    rule: 'mass-assignment',
+    hint: /\.permit!/,
+    shows: {
+      kind: /^(?:call_expression|function_declaration)$/,
+      text: /\.(?:new|create!?|build|update!?|update_attributes!?|assign_attributes|insert|upsert|find_or_create_by!?|first_or_create!?)\(params(?:\[:\w{1,60}\]|\.require\(:\w{1,60}\))?\.permit!\)?$|^def\w{1,60}_paramsparams(?:\[:\w{1,60}\]|\.require\(:\w{1,60}\))?\.permit!end$/,
+    },
+  },
+  {
     id: 'rb-marshal',
     rule: 'unsafe-deserialisation',
     hint: /Marshal\.(?:load|restore)|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,

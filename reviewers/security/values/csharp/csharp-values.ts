@@ -23,7 +23,7 @@ export const CSHARP_VALUES = plainKnowledge({
     { text: /\[From(?:Query|Body|Form|Header)\b/, is: 'request' },
     { text: /\[FromRoute\b/, is: 'one-segment' },
     {
-      text: /\[FromServices\b|\bI[A-Z]\w+\s+\w+$|\bClaimsPrincipal\b|\bHttp(?:Context|Request|Response)\b/,
+      text: /\[FromServices\b|\bI(?!FormFile)[A-Z]\w+\s+\w+$|\bClaimsPrincipal\b|\bHttp(?:Context|Request|Response)\b/,
       is: 'scalar',
       of: /\[Http(?:Get|Post|Put|Delete|Patch)\b/,
     },

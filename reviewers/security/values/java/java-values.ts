@@ -20,7 +20,7 @@ export const JAVA_VALUES = plainKnowledge({
   ),
   declared: [
     {
-      text: /\b(?:int|long|short|byte|boolean|double|float|char|Integer|Long|Short|Boolean|Double|Float|UUID|BigDecimal|BigInteger|LocalDate|LocalDateTime|Instant|Duration|Locale|Pageable|ZonedDateTime|OffsetDateTime|MultipartFile|BindingResult|Principal|Model)(?:\[\])?\s+\w+$/,
+      text: /\b(?:byte|char)\s+\w+$|\b(?:int|long|short|boolean|double|float|Integer|Long|Short|Boolean|Double|Float|UUID|BigDecimal|BigInteger|LocalDate|LocalDateTime|Instant|Duration|Locale|Pageable|ZonedDateTime|OffsetDateTime|MultipartFile|BindingResult|Principal|Model)(?:\[\])?\s+\w+$/,
       is: 'scalar',
     },
     { text: /@(?:PathVariable|PathParam)\b/, is: 'one-segment' },

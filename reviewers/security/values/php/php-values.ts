@@ -13,7 +13,7 @@ const FRAMEWORK = String.raw`(?:get|query|input|post|all|request|header|headers|
 export const PHP_VALUES = plainKnowledge({
   grammar: GRAMMAR,
   constant:
-    /^(?:[A-Z][A-Z0-9_]*|__(?:DIR|FILE|CLASS|LINE|METHOD|FUNCTION|NAMESPACE)__|(?:[\w\\]+\.)[A-Z][A-Z0-9_]+|(?:self|static)\.[A-Z][A-Z0-9_]*|PHP_\w+|\$_SERVER\.(?:DOCUMENT_ROOT|SERVER_PORT|REQUEST_TIME|REQUEST_METHOD|SCRIPT_FILENAME|REMOTE_ADDR|HTTPS|SERVER_PROTOCOL)|\$_ENV\..*|\$wpdb\.\w+)$/,
+    /^(?:[A-Z][A-Z0-9_]*|__(?:DIR|FILE|CLASS|LINE|METHOD|FUNCTION|NAMESPACE)__|(?:[\w\\]+\.)[A-Z][A-Z0-9_]+|(?:self|static)\.[A-Z][A-Z0-9_]*|[A-Z][\w\\]*\.[A-Z]\w*\.(?:value|name)|PHP_\w+|\$_SERVER\.(?:DOCUMENT_ROOT|SERVER_PORT|REQUEST_TIME|REQUEST_METHOD|SCRIPT_FILENAME|REMOTE_ADDR|HTTPS|SERVER_PROTOCOL)|\$_ENV\..*|\$wpdb\.\w+)$/,
   request: new RegExp(
     String.raw`^(?:\$_(?:GET|POST|REQUEST|COOKIE)(?:\.|$)|\$_FILES(?:\.\w+)?\.(?:name|type)$|\$_SERVER\.(?:HTTP_\w+|QUERY_STRING|REQUEST_URI|PATH_INFO|PHP_SELF|ORIG_PATH_INFO)$|(?:httpRequest|\$request|\$req|\$this\.request|request\(\))(?:\.(?:query|request|cookies|headers|attributes|files))?\.${FRAMEWORK}\(\)|(?:Request|Input)\.(?:get|input|query|all|cookie|header)\(\)|request\(\)$|(?:[$\w.()]+\.)?getClientOriginalName\(\))`,
   ),

@@ -1,10 +1,10 @@
 import { withoutQuotes } from '../../../changed-code/node-text.ts';
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Expression } from '../grammar.ts';
 
 /** Calls that put their arguments into a text with holes. */
 export const FORMATS =
-  /^(?:fmt\.(?:Sprintf|Errorf|Sprint|Sprintln)|String\.[fF]ormat|string\.Format|MessageFormat\.format|v?sprintf|format|Kernel\.(?:format|sprintf)|format!|Str\.of)$/;
+  /^(?:fmt\.(?:Sprintf|Errorf|Sprint|Sprintln|Fprintf)|String\.[fF]ormat|string\.Format|MessageFormat\.format|v?sprintf|format|Kernel\.(?:format|sprintf)|format!|Str\.of)$/;
 
 const HOLES = /%(?:\d+\$)?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}/g;
 
@@ -14,4 +14,13 @@ export function formatted(template: Syntax, values: readonly Syntax[]): Expressi
   const pieces = withoutQuotes(template.text).split(HOLES);
   const parts = values.flatMap((value, index) => [pieces[index] ?? '', value]);
   return { form: 'text', parts: [...parts, pieces.slice(values.length).join(' ')], quoted: true };
+}
+
+/** What the calls of `append` in a block are given. */
+export function appended(block: Syntax): Syntax[] {
+  return [...below(block)].flatMap((node) => {
+    const [called, list] = node.children;
+    const appends = node.kind === 'call_expression' && /^(?:this\.)?append(?:Line)?$/.test(called?.text ?? '');
+    return appends ? (list?.children ?? []) : [];
+  });
 }

@@ -4,6 +4,8 @@ import type { Syntax } from '../../../changed-code/syntax-node.ts';
 
 const at = (node: Syntax, index: number): Syntax | null => node.children.at(index) ?? null;
 
+/** Functions that write behind what their first argument holds. */
+const WRITERS = /^(?:fmt\.Fprint(?:f|ln)?|io\.WriteString)$/;
 const ADDERS = /^(?:append|Append|AppendLine|AppendFormat|WriteString|push|push_str|concat|<<|add|insert)$/;
 
 /** What a node binds, in whatever language. */
@@ -44,6 +46,10 @@ function bound(left: Syntax, value: Syntax | null, node: Syntax): Binding[] {
 function added(node: Syntax, statement: Syntax): Binding[] {
   const [called, list] = node.children;
   if (node.kind !== 'call_expression' || called?.kind !== 'member_expression') return [];
+  if (WRITERS.test(plainText(called))) {
+    const target = plainText(list?.children[0] ?? node).replace(/^&/, '');
+    return /^\w+$/.test(target) ? [{ name: target, value: node, how: 'add', node: statement }] : [];
+  }
   const [of, method] = called.children;
   if (of === undefined || !ADDERS.test(method?.text ?? '')) return [];
   const before = added(of, statement);

@@ -1,7 +1,7 @@
 import type { Branch, Call, Condition, Expression, Grammar } from '../grammar.ts';
 import { operatorBetween, plainText, withoutQuotes } from '../../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import { FORMATS, formatted } from './formatted.ts';
+import { appended, FORMATS, formatted } from './formatted.ts';
 import { bindings, parameters } from './plain-bindings.ts';
 
 /** What the shared words leave to a language. */
@@ -34,7 +34,8 @@ const AS_METHODS: readonly { readonly callee: RegExp; readonly method: string; r
   { callee: /^strings\.HasPrefix$|^str_starts_with$/, method: 'startsWith' },
   { callee: /^strings\.Contains$|^str_contains$|^slices\.Contains$/, method: 'includes' },
   { callee: /^in_array$|^array_key_exists$/, method: 'includes', turned: true },
-  { callee: /^(?:implode|join)$/, method: 'join', turned: true },
+  { callee: /^(?:implode|join|String\.join|string\.Join)$/, method: 'join', turned: true },
+  { callee: /^strings\.Join$/, method: 'join' },
 ];
 
 /** The grammar of a language whose syntax is written in the shared words. */
@@ -57,6 +58,7 @@ export function plainGrammar(manners: Manners): Grammar {
       case 'contains_expression':
       case 'function_expression':
       case 'typeof_expression':
+      case 'macro_value':
         return { form: 'scalar' };
       case 'identifier':
         return { form: 'name', name: plainText(node) };
@@ -137,6 +139,15 @@ export function plainGrammar(manners: Manners): Grammar {
     const given = [...call.arguments, ...call.named.values()];
     if (receiver !== null && /^(?:formatted|format)$/.test(method) && receiver.kind.endsWith('string'))
       return formatted(receiver, given);
+    // `buildString { append(a); append(b) }`.
+    if (callee === 'buildString' && given[0] !== undefined)
+      return { form: 'text', parts: appended(given[0]), quoted: false };
+    // `String.join(" ", a, b)`: the values stand behind what is between them.
+    if (/^[sS]tring\.[jJ]oin$/.test(callee) && given.length > 2)
+      return { form: 'text', parts: given.slice(1).flatMap((one) => [one, ' ']), quoted: false };
+    // `io.WriteString(w, a)`, `fmt.Fprint(w, a)`.
+    if (/^(?:io\.WriteString|fmt\.Fprint(?:ln)?)$/.test(callee))
+      return { form: 'text', parts: given.slice(1), quoted: false };
     if (!FORMATS.test(callee)) return null;
     // A culture or locale may stand before the text.
     const from = given.findIndex(({ kind }) => kind.endsWith('string'));
@@ -267,14 +278,14 @@ export function plainGrammar(manners: Manners): Grammar {
   };
 
   function commonly(call: Call): Call {
-    const method = METHODS.find(([name]) => name.test(call.method))?.[1];
-    if (method !== undefined) return { ...call, method };
+    // `strings.HasPrefix(a, b)` asks of `a`, although `strings` stands where the object of a method would.
     const as = AS_METHODS.find(({ callee }) => callee.test(call.callee));
     const given = call.arguments.slice(0, 2);
     const [first, second] = as?.turned === true ? given.toReversed() : given;
-    return as === undefined || first === undefined || second === undefined
-      ? call
-      : { ...call, receiver: first, method: as.method, arguments: [second] };
+    if (as !== undefined && first !== undefined && second !== undefined)
+      return { ...call, receiver: first, method: as.method, arguments: [second] };
+    const method = METHODS.find(([name]) => name.test(call.method))?.[1];
+    return method === undefined ? call : { ...call, method };
   }
 }
 

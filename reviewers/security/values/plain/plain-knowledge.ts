@@ -45,8 +45,30 @@ export function plainKnowledge({ declared, roles, ...own }: Own): Knowledge {
     ...own,
     role: ({ node }) => roles.find(({ text }) => text.test(node.text))?.name ?? null,
     parameter: ({ node }: Parameter, fn: Syntax) =>
-      declared.find(({ text, of }) => text.test(node.text) && (of === undefined || of.test(headOf(fn))))?.is ?? null,
+      declared.find(({ text, of }) => text.test(node.text) && (of === undefined || of.test(headOf(fn))))?.is ??
+      (isEnumeration(node) ? 'scalar' : null),
   };
+}
+
+const ENUMERATED = /^[A-Z]\w{0,60}(?:State|Status|Type|Kind|Mode|Level|Direction|Unit|Enum)$/;
+
+/** Whether a parameter's type is an enumeration: by what the file declares, or by its name. */
+function isEnumeration(parameter: Syntax): boolean {
+  // `Status s`, `s: Status`, `s Status`.
+  const types = parameter.text.split(/[^\w.]+/).filter((word) => /^[A-Z]\w*$/.test(word));
+  return types.some((type) => ENUMERATED.test(type) || enumerationsOf(parameter).has(type));
+}
+
+const enumerations = new WeakMap<Syntax, ReadonlySet<string>>();
+
+function enumerationsOf(node: Syntax): ReadonlySet<string> {
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  const known = enumerations.get(root);
+  if (known !== undefined) return known;
+  const found = new Set(Array.from(root.text.matchAll(/\benum\s+(?:class\s+)?(\w+)/g), ([, name = '']) => name));
+  enumerations.set(root, found);
+  return found;
 }
 
 /** What stands before a function's body: modifiers, annotations, name and parameters. */
