@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createAnalyserPool } from '../../analysers/pool.ts';
 import { createSecretScanner } from '../../analysers/secret-scanner.ts';
 import { catalogueOf, type RuleEntry } from '../../reviewers/catalogue.ts';
-import { languageOf } from '../../reviewers/changed-code/plain/languages.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { pythonExamplePath, scriptExamplePath } from '../../reviewers/quality/examples/quality-examples.ts';
 import type { RuleExample } from '../../reviewers/rule-example.ts';
@@ -110,8 +109,6 @@ describe.each(BUILT_IN_REVIEWERS.map(({ id }) => id))('examples of %s together',
     // What is about the change as a whole names no place.
     const isTold = (name: string, path: string): boolean => told.has(`${name} ${path}`) || told.has(`${name} `);
     const wrong = placed.filter(({ entry, path }) => isTold(nameOf(entry), path) !== (side === 'bad'));
-    // No grammar of Rust is shipped, so its one rule is told of nothing.
-    const silent = wrong.filter(({ path }) => !(path.endsWith('.rs') && languageOf(path) === null));
-    expect(silent.map(({ entry, path }) => `${entry.id} ${path}`)).toEqual([]);
+    expect(wrong.map(({ entry, path }) => `${entry.id} ${path}`)).toEqual([]);
   });
 });

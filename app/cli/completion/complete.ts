@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 
 /** A word that may stand next, and what it means. */
-export interface Candidate {
+interface Candidate {
   readonly word: string;
   readonly description: string;
 }

@@ -23,7 +23,7 @@ export interface ReportRow {
 }
 
 /** Stands for the whole change where a format wants a file. */
-export const WHOLE_CHANGE = '.';
+const WHOLE_CHANGE = '.';
 
 const SEVERITIES = { error: 'critical', warning: 'warning', note: 'note' } as const;
 

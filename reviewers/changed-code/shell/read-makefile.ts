@@ -2,7 +2,7 @@ import type { UnreadPart } from '../sides/judgement.ts';
 import { closing, expandMake } from './expand-make.ts';
 
 /** A piece of a Makefile that a shell runs by itself. */
-export interface RecipeScript {
+interface RecipeScript {
   readonly text: string;
   /** The 1-based line of the file at which it begins. */
   readonly line: number;

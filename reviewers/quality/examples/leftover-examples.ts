@@ -25,6 +25,13 @@ export const LEFTOVER_EXAMPLES = {
     good: 'export const check = 2;\n',
     beside: { 'src/app.js': "import { check } from './auth.js';\ncheck();\n" },
   }),
+  'stale-caller': flagsChange('What the caller does fitted once and fits no more: it fails, or does something else.', {
+    path: 'src/price.ts',
+    base: 'export function price(id: string): number {\n  return 1;\n}\n',
+    bad: 'export function price(id: string, rate: number): number {\n  return rate;\n}\n',
+    good: 'export function price(id: string, rate = 1): number {\n  return rate;\n}\n',
+    beside: { 'src/use.ts': "import { price } from './price.ts';\nprice('a');\n" },
+  }),
   'rule-switched-off': flagsChange('What the rule would have found is found no more, in the whole repository.', {
     path: '.oxlintrc.json',
     base: '{\n}\n',

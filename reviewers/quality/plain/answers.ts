@@ -109,7 +109,7 @@ export const droppedGuards: Look = (node, kind) => {
 export const lostTasks: Look = (node, kind) => {
   const [called, given] = node.kind === 'call_expression' && kind === 'csharp' ? node.children : [];
   const [fn] = given?.children ?? [];
-  return called !== undefined && /\.ForEach$/.test(called.text) && /^async\b/.test(fn?.text ?? '')
+  return called !== undefined && called.text.endsWith('.ForEach') && /^async\b/.test(fn?.text ?? '')
     ? [{ rule: 'task-not-waited-for', node, name: short(called) }]
     : [];
 };

@@ -66,8 +66,8 @@ async function tellUses(context: CheckContext, file: ChangedFile): Promise<void>
 }
 
 /** What the change itself adds is told where it stands. */
-const isChanged = ({ changeSet, changedLines }: CheckContext, at: { path: string; line: number }): boolean =>
-  changeSet.files.some((file) => file.newPath === at.path && changedLines(file, 'new').has(at.line));
+const isChanged = (context: CheckContext, at: { path: string; line: number }): boolean =>
+  context.changeSet.files.some((file) => file.newPath === at.path && context.changedLines(file, 'new').has(at.line));
 
 async function linesWith(context: CheckContext, name: string) {
   const found = await context.search({ text: name, side: 'new', wholeWord: true, limit: MOST_LINES });
