@@ -127,7 +127,7 @@ export const ALLOWED: readonly AllowedRegex[] = [
     steps: 1000 ** 2,
     bound: 'find-uses.ts matches no name longer than LONGEST_NAME (1,000)',
   },
-  ...[String.raw`/['"\x60]\s*(?:select\s+`, String.raw`/^\s*\(?\s*(?:select\s+`].map((begins) => ({
+  ...[String.raw`/(?:['"\x60]\s*|\n[ \t]{0,40})(?:select\s+`, String.raw`/^\s*\(?\s*(?:select\s+`].map((begins) => ({
     path: 'reviewers/security/rules/sql-text.ts',
     begins,
     steps: 200 * 100,

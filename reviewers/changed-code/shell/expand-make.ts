@@ -10,12 +10,10 @@ const WORD = '$#';
  * and any other name is a variable of the surroundings. Line breaks stay.
  */
 export function expandMake(file: string): (text: string) => string {
-  const names = new Set(
-    Array.from(file.matchAll(/^[^\t#\n]*?([\w.-]+)[ \t]*(?::{0,3}|[?+!])=/gm), ([, name = '']) => name),
-  );
-  for (const [, name = ''] of file.matchAll(/^\s*define\s+([\w.-]+)/gm)) names.add(name);
+  const names = new Set(file.split('\n').flatMap((line) => setName(line) ?? []));
+  for (const [, name = ''] of file.matchAll(/^[ \t]{0,40}define[ \t]{1,40}([\w.-]{1,200})/gm)) names.add(name);
   // What another file may set is not known.
-  const includes = /^\s*-?s?include\b/m.test(file);
+  const includes = /^ {0,40}-?s?include\b/m.test(file);
   const isWord = (name: string): boolean =>
     includes || names.has(name) || OWN.test(name) || !/^[A-Za-z_]\w*$/.test(name);
   const expand = (text: string): string => {
@@ -42,6 +40,18 @@ export function expandMake(file: string): (text: string) => string {
     return `${WORD}${'\\\n'.repeat(asked.split('\n').length - 1)}`;
   };
   return expand;
+}
+
+/** The name that a line gives a value to: `A = b`, `a: A := b`; null where it gives none, as in a recipe or a comment. */
+function setName(line: string): string | null {
+  const [head = ''] = line.split('=', 1);
+  if (head.length === line.length || /^\t|#/.test(head)) return null;
+  const name = head
+    .replace(/[:?+!]{1,3}$/, '')
+    .trimEnd()
+    .split(/[^\w.-]/)
+    .at(-1);
+  return name === undefined || name === '' ? null : name;
 }
 
 /** Where the bracket at a place closes; the end of the text where it does not. */

@@ -95,7 +95,7 @@ function together(lines: readonly Line[]): RecipeScript[] {
 
 /** `a: b ; cmd`, `A != cmd`, `A := $(shell cmd)`: what runs outside of recipes. */
 function scriptsOf({ text, at }: Line): RecipeScript[] {
-  const [, behind] = /^[^=#;]*:[^=;]*;(.*)$/s.exec(text) ?? /^[^=#]*!=(.*)$/s.exec(text) ?? [];
+  const [, behind] = /^[^=#;:]*:[^=;]*;(.*)$/s.exec(text) ?? /^[^=#]*!=(.*)$/s.exec(text) ?? [];
   const own = behind === undefined || CONDITION.test(text) ? [] : [behind];
   const inside = Array.from(
     text.matchAll(/\$[({]shell\s/g),

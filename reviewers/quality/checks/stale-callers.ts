@@ -3,7 +3,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { changedContracts, type Contract } from '../callers/changed-contracts.ts';
 import { callerLanguage, type World } from '../callers/reaches.ts';
-import { readFacts, type Wanted } from '../callers/read-facts.ts';
+import { readFileFacts, type Wanted } from '../callers/read-file-facts.ts';
 import { type StaleUse, staleUses } from '../callers/stale-use.ts';
 import { isFixture } from '../paths.ts';
 
@@ -56,7 +56,7 @@ async function contractsOf(context: CheckContext): Promise<Contract[]> {
     { path: oldPath, side: 'old' },
     { path: newPath, side: 'new' },
   ]);
-  const facts = await readFacts(context, wanted);
+  const facts = await readFileFacts(context, wanted);
   return files.flatMap((_, index) => {
     const [before, after] = [facts[2 * index], facts[2 * index + 1]];
     return before && after ? changedContracts(before, after) : [];
@@ -79,7 +79,7 @@ async function worldOf(context: CheckContext, contracts: readonly Contract[]): P
   const own = contracts.map(({ after }) => after);
   const known = new Map(own.map((one) => [one.path, one]));
   const missing = read.filter((path) => !known.has(path));
-  const more = await readFacts(
+  const more = await readFileFacts(
     context,
     missing.map((path) => ({ path, side: 'new' as const })),
   );

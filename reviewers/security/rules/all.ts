@@ -20,7 +20,7 @@ import type { Knowledge } from '../values/knowledge.ts';
 import { hasLooseSink } from '../values/loose-sinks.ts';
 import { PLAIN_LANGUAGES } from '../../changed-code/plain/languages.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import { PYTHON_VALUES } from '../values/python-values.ts';
+import { PYTHON_VALUES } from '../values/python/python-values.ts';
 
 /** A rule as ast-grep takes it. */
 type RuleData = Readonly<Record<string, unknown>>;

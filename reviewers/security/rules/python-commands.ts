@@ -1,7 +1,7 @@
 import { brief } from '../scenario.ts';
 import type { Call } from '../values/grammar.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import { PYTHON_VALUES } from '../values/python-values.ts';
+import { PYTHON_VALUES } from '../values/python/python-values.ts';
 import { lastValue } from '../values/scope.ts';
 import { ABOUT_COMMANDS } from './command-text.ts';
 import type { Sink } from './sink.ts';

@@ -2,7 +2,7 @@ import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
 const GRAMMAR = plainGrammar({
-  exported: (text) => /^(?:\s*#\[[^\]]*\]\s*)*pub\b/.test(text),
+  exported: (text) => /^\s*(?:#\[[^\]]*\]\s*)*pub\b/.test(text),
   neverReturns: /^(?:panic|unreachable|todo|unimplemented|bail|process\.exit|std\.process\.exit)$/,
   adds: /^\+$/,
   answersLast: true,
@@ -17,21 +17,21 @@ export const RUST_VALUES = plainKnowledge({
     /^(?:httpRequest\.(?:query_string|headers|uri|path|match_info|cookie|connection_info|body|extensions|query|param)\(\)|(?:[\w.()]+\.)?(?:file_name|filename)\(\)$)/,
   declared: [
     {
-      text: /:\s*&?(?:u(?:8|16|32|64|128|size)|i(?:8|16|32|64|128|size)|f32|f64|bool|char|Uuid|Duration|Instant|NaiveDate\w*|DateTime<.*|IpAddr|SocketAddr|(?:web::)?Path<(?:[ui]\d+|[ui]size|Uuid|\((?:[ui](?:\d+|size),?\s*)+\))>)$/,
+      text: /:\s{0,8}&?(?:u(?:8|16|32|64|128|size)|i(?:8|16|32|64|128|size)|f32|f64|bool|char|Uuid|Duration|Instant|NaiveDate\w{0,20}|DateTime<.{0,200}|IpAddr|SocketAddr|(?:web::)?Path<(?:[ui]\d{1,3}|[ui]size|Uuid|\((?:[ui](?:\d{1,3}|size),?\s{0,4}){1,12}\))>)$/,
       is: 'scalar',
     },
     {
-      text: /:\s*(?:[\w:]+::)?(?:Query|Form|Json|RawQuery|RawForm|HeaderMap|TypedHeader|Multipart|Bytes|LenientForm)(?:<|$)/,
+      text: /:\s{0,8}(?:\w{1,40}::){0,6}(?:Query|Form|Json|RawQuery|RawForm|HeaderMap|TypedHeader|Multipart|Bytes|LenientForm)(?:<|$)/,
       is: 'request',
     },
-    { text: /:\s*(?:[\w:]+::)?Path</, is: 'request' },
+    { text: /:\s{0,8}(?:\w{1,40}::){0,6}Path</, is: 'request' },
     {
       text: /:\s*(?:&str|String|Option<&str|Option<String|PathBuf)/,
       is: 'request',
       of: /#\[(?:get|post|put|delete|patch|route)\(/,
     },
   ],
-  roles: [{ text: /:\s*&?(?:mut\s+)?(?:\w+::)*(?:HttpRequest|Request)(?:<.*)?$/, name: 'httpRequest' }],
+  roles: [{ text: /:\s{0,8}&?(?:mut\s{1,8})?(?:\w{1,40}::){0,6}(?:HttpRequest|Request)(?:<|$)/, name: 'httpRequest' }],
   converters: [
     {
       callee:

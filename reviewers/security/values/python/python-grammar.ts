@@ -1,6 +1,6 @@
-import type { Binding, Branch, Condition, Expression, Grammar, Parameter } from './grammar.ts';
-import { operatorBetween, plainText, withoutQuotes } from '../../changed-code/node-text.ts';
-import { below, type Syntax } from '../../changed-code/syntax-node.ts';
+import type { Binding, Branch, Condition, Expression, Grammar, Parameter } from '../grammar.ts';
+import { operatorBetween, plainText, withoutQuotes } from '../../../changed-code/node-text.ts';
+import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
 const SAME = new Set(['parenthesized_expression', 'await', 'list_splat', 'interpolation', 'type', 'expression_list']);

@@ -1,7 +1,7 @@
-import type { Parameter } from './grammar.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { Parameter } from '../grammar.ts';
+import type { Knowledge } from '../knowledge.ts';
 import { PYTHON_GRAMMAR } from './python-grammar.ts';
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 
 const SCALAR =
   /^(?:(?:typing\.)?(?:Optional|Annotated)\[)?(?:int|float|bool|complex|Decimal|UUID|uuid\.UUID|date|datetime|datetime\.\w+|Literal\[.*|PositiveInt|conint.*|IPv4Address)\b/;

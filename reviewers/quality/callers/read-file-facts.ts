@@ -39,7 +39,7 @@ const RULES = {
 };
 
 /** What files define, import and use, in their order; null where one cannot be read. */
-export async function readFacts(context: CheckContext, wanted: readonly Wanted[]): Promise<(FileFacts | null)[]> {
+export async function readFileFacts(context: CheckContext, wanted: readonly Wanted[]): Promise<(FileFacts | null)[]> {
   const texts = await Promise.all(wanted.map(({ path, side }) => context.read(path, side)));
   let room = MOST_CHARACTERS;
   const files = wanted.map(({ path }, index) => {
