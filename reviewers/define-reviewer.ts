@@ -25,6 +25,7 @@ const BriefShape = z.strictObject({
   doNotFlag: Lines.min(1, 'a brief says what not to flag').max(30),
   rules: z.array(RuleName).min(1).optional(),
   severity: z.record(Severity, Lines.max(10)),
+  angles: Lines.min(1).max(10).optional(),
   notAsked: z
     .custom<NonNullable<Brief['notAsked']>>((value) => typeof value === 'function', 'notAsked is not a function')
     .optional(),

@@ -378,12 +378,12 @@ describe('the manifest itself', () => {
     expect(result.unavailable.map(({ path }) => path)).toEqual(['package.json']);
   });
 
-  test.each<[what: string, text: string]>([
+  test.each<[what: string, text: string, unknown?: string]>([
     ['a byte order mark', `\ufeff${write(hazard)}`],
     ['Windows line ends', write(hazard).replaceAll('\n', '\r\n')],
     ['one line', JSON.stringify(hazard)],
-    ['wrong shapes beside', write({ ...hazard, dependencies: [], publishConfig: 7, overrides: null })],
-  ])('%s is read', async (_, text) => {
+    ['wrong shapes beside', write({ ...hazard, dependencies: [], publishConfig: 7, overrides: null }), 'dependencies'],
+  ])('%s is read', async (_, text, unknown) => {
     const result = await runChecks(
       security,
       { old: { 'package.json': '{ broken' }, new: { 'package.json': text } },
@@ -391,7 +391,9 @@ describe('the manifest itself', () => {
     );
 
     expect(graded(result.reports)).toEqual(['install-script critical']);
-    expect(result.unavailable).toEqual([]);
+    expect(result.unavailable.map(({ reason }) => reason)).toEqual(
+      unknown === undefined ? [] : [`changes \`${unknown}\`, which no rule knows`],
+    );
   });
 
   test('a plain diff shows too little', async () => {
