@@ -14,7 +14,6 @@ import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import { isAside } from '../../changed-code/aside.ts';
-import { isMachineMade } from '../../changed-code/machine-made.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import { type Audience, audienceOf } from '../audience.ts';
@@ -84,14 +83,12 @@ interface Seen {
 /** Reports what is in a piece, and says of which files silence says nothing. */
 async function tell(context: CheckContext, one: ChangedPiece, { matches, root, told }: Seen): Promise<void> {
   const { file, piece } = one;
-  const lines = piece.text.split('\n');
-  const found = hitsOf(one, matches, root);
-  const hits = found.filter(({ quote }) => !isMachineMade(lines[quote.startLine - piece.firstLine] ?? ''));
+  const hits = hitsOf(one, matches, root);
   for (const hit of hits) told.add(valueOf(file, hit));
   const aside = hits.length > 0 && (await isAside(context, file));
   for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
-  // A folder's name takes what was found below every bar, and nobody reads a machine's line; neither is evidence that all is well.
-  if (aside || hits.length < found.length) context.unjudged(file.newPath);
+  // A folder's name takes what was found below every bar; it is no evidence that all is well.
+  if (aside) context.unjudged(file.newPath);
   if (root !== null && isLoose(file.newPath, root)) leaveUnjudged(context, file.newPath, HANDED_ON);
 }
 
