@@ -113,6 +113,7 @@ test('pull requests of the same repository: one review, a check and the outputs'
   expect(checks()).toEqual([{ headCommit: pull.headCommit, conclusion: 'failure' }]);
   expect(outputs(log)).toEqual({
     verdict: 'significant_concerns',
+    report: '',
     critical: '1',
     warning: '0',
     suggestion: '0',
