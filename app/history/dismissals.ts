@@ -54,7 +54,9 @@ function textOf(path: string): string {
   try {
     return readRegularFile(path);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';
+    // Where there is no such folder, or a file in its place, nobody has dismissed anything.
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
     throw new InputError({
       what: 'the dismissals cannot be read',
       where: path,

@@ -63,8 +63,10 @@ export function capabilityOf(given: {
 }): ModelCapability | null {
   const { name, id, provider, local, dialect = {}, corrections } = given;
   const correction = corrections[name];
-  // What somebody serves on their own machine under a known name is not what its maker sells.
-  const known = knownCapabilities().find((model) => !local && model.provider === provider && model.id === id);
+  // What somebody serves on their own machine in the name of another maker is not what that one sells; under Anthropic's protocol and names
+  // a gateway stands there.
+  const isOwn = local && provider !== 'anthropic';
+  const known = knownCapabilities().find((model) => !isOwn && model.provider === provider && model.id === id);
   const base =
     known ?? (provider === 'anthropic' && correction === undefined ? null : unknownModel(id, provider, local));
   if (base === null) return null;

@@ -91,7 +91,7 @@ test('more than one change named', async () => {
 test('unknown options and commands', async () => {
   expectClear(await docket(['review', '--formt', 'json'], { cwd: repository.path }), 2, [/unknown option.*--formt/s]);
   expectClear(await docket(['reviw'], { cwd: repository.path }), 2, [/unknown command.*reviw/s, /review/]);
-  expectClear(await review(['--format', 'xml']), 2, [/xml/, /pretty, markdown, json, sarif/]);
+  expectClear(await review(['--format', 'xml']), 2, [/xml/, /pretty, list, markdown, json, sarif/]);
 });
 
 test('an empty change is neither a tick nor a failure, and an empty diff may be a command that failed', async () => {
