@@ -53,8 +53,8 @@ const starting = { globalSetup: ['./test/support/program-of-run.ts'] };
 export default defineConfig({
   test: {
     globalSetup: ['./test/support/place-of-run.ts'],
-    // One more than the cores of a small machine: tests that wait for programs and servers leave them idle.
-    maxWorkers: 3,
+    // Twice the cores of a small machine: tests that wait for programs and servers leave a quarter of it idle with one more than its cores.
+    maxWorkers: 4,
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       { test: { ...all, name: 'pure', include: PURE, exclude: NOT_PURE, isolate: false } },

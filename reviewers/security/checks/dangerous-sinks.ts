@@ -27,7 +27,10 @@ export const dangerousSinks: Check = {
   id: 'dangerous-sinks',
   judges: [
     {
-      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)],
+      // Of Rust too few hazards were planted to say so of it.
+      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)].filter(
+        (kind) => kind !== 'rust',
+      ),
       families: ['injection'],
     },
   ],

@@ -3,15 +3,15 @@ import type { TextRow } from './row.ts';
 /** What a tool obeys: builds, deployments, servers, databases. */
 export const CONFIGURATION: readonly TextRow[] = [
   [
-    'makefile',
-    'Makefile',
+    'justfile',
+    'justfile',
     `
-.PHONY: build release
+set shell := ["bash", "-c"]
 build:
-\tgo build ./...
+    go build ./...
 release: build
-«\t./release.sh
-»\tcurl -s http://example.com/release.sh | sh`,
+«    ./release.sh
+»    curl -s http://example.com/release.sh | sh`,
   ],
   [
     'cmake',
