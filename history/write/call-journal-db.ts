@@ -40,6 +40,9 @@ interface Attempt {
   readonly ended: ModelCall | null;
 }
 
+/** A store is waited for so long at most, once without progress and once in all, before a run's file is closed. */
+const CLOSED_MS = 120_000;
+
 class CallJournalDb {
   readonly #options: CallJournalOptions;
   readonly #attempts = new Map<string, Attempt>();
@@ -80,7 +83,7 @@ class CallJournalDb {
 
   /** When the run is over nobody waits for it any more. */
   endTurns(): Promise<void> {
-    return this.#turns.endAll();
+    return this.#turns.endAll(CLOSED_MS);
   }
 
   #takeOver(path: string): void {

@@ -94,10 +94,17 @@ export class Turns {
     await quietly(rename(path, doneOf(path)));
   }
 
-  /** When the run is over its rows are where the others look. */
-  async endAll(): Promise<void> {
+  /**
+   * When a run's file is closed its rows are where the others look. Until then the notes say where its answers are.
+   *
+   * @param closedMs how long that may take; a process that ends before leaves the notes to the next run, which clears them
+   */
+  async endAll(closedMs = 0): Promise<void> {
     await Promise.all([...this.#held.keys()].map((id) => this.end(id)));
-    await Promise.all(this.#told.splice(0).map((path) => quietly(rm(path, { force: true }))));
+    const told = this.#told.splice(0);
+    const forget = () => Promise.all(told.map((path) => quietly(rm(path, { force: true }))));
+    if (closedMs === 0) await forget();
+    else setTimeout(() => void forget(), closedMs).unref();
   }
 
   /** The id of the claim; null where none can be made. */
