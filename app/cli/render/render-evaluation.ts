@@ -8,6 +8,14 @@ const SHOWN = 10;
 /** `docket eval`: what each configuration came to, how they differ, and what the past suggests. */
 export function renderEvaluation(document: EvaluationDocument, { colours, width }: LogOptions): string {
   const { labels, runs, skipped, configurations, comparisons, suggestion, seed } = document;
+  if (runs === 0)
+    return pageText([
+      colours.bold(`Nothing to grade: ${plural(skipped, 'run')} left out`),
+      ...paragraph(
+        `Nothing is known yet of what they said: no comment of theirs was accepted, dismissed or left to a merge. \`--labels FILE\` and \`--fixes DAYS\` bring other knowledge (docs/evaluation.md).`,
+        { width },
+      ),
+    ]);
   const facts = `${labels.real} known mistakes and ${labels.notReal} comments that were none, from ${labels.source}; matched ${labels.matching}.`;
   return pageText([
     colours.bold(`${plural(runs, 'run')} graded, ${skipped} left out`),

@@ -38,8 +38,8 @@ export function reportRows(output: ReviewOutput): ReportRow[] {
   const { review } = output;
   const before = (review.remembered ?? []).filter(({ state }) => state !== 'fixed' && state !== 'dismissed');
   const comments = [...review.comments, ...before.map(({ comment }) => comment)];
-  const missing = remarksOf(output).filter(({ level }) => level !== 'note');
-  return [...comments.map(rowOfComment), ...missing.map(rowOfRemark)];
+  const missing = remarksOf(output).filter(({ id, level }) => level !== 'note' || id === 'accepted-unjudged');
+  return [...comments.map(rowOfComment), ...missing.map(rowOfRemark), ...heldBackRow(output)];
 }
 
 function rowOfComment(comment: ReviewComment): ReportRow {
@@ -70,6 +70,26 @@ function rowOfRemark({ id, level, text, paths, acceptance }: Remark): ReportRow 
       .slice(0, 32),
     replacement: null,
   };
+}
+
+/** What was said and is not told above: by a bar, a rule of the configuration, or because somebody dismissed it. */
+function heldBackRow({ decisions }: ReviewOutput): ReportRow[] {
+  const held = decisions.flatMap(({ finding, state }) => (state.kind === 'suppressed' ? [{ finding, state }] : []));
+  if (held.length === 0) return [];
+  const reasons = Map.groupBy(held, ({ state }) => state.reason);
+  const counts = [...reasons].map(([reason, all]) => `${all.length} ${reason}`).toSorted();
+  const ids = held.map(({ finding }) => finding);
+  return [
+    {
+      rule: 'docket/held-back',
+      severity: 'note',
+      text: visibleText([`${held.length} held back (${counts.join(', ')}): ${listText(ids, MOST_PATHS)}`]),
+      path: WHOLE_CHANGE,
+      lines: null,
+      fingerprint: createHash('sha256').update(JSON.stringify(ids.toSorted())).digest('hex').slice(0, 32),
+      replacement: null,
+    },
+  ];
 }
 
 /** Lines of the old version mean nothing in the new one. */

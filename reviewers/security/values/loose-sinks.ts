@@ -41,6 +41,10 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
       if (holder !== undefined && name !== undefined && name.kind !== 'string' && reaches(holder, loose.holders))
         return true;
     }
+    if (written.form === 'call' && LOADS.test(written.callee)) {
+      const [module] = written.arguments;
+      if (module !== undefined && isPutTogether(module)) return true;
+    }
     if (written.form !== 'name' && written.form !== 'member') continue;
     const { text } = node;
     if (
@@ -52,6 +56,23 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
     if (reaches(node, loose.functions)) return true;
   }
   return false;
+}
+
+/** Calls that load a module by its name. */
+const LOADS = /^(?:import|require|module\.require|(?:\w{1,40}\.)?import_module|__import__)$/;
+
+/**
+ * Whether the name of a module is put together from texts, so that nobody can tell which one it is. What begins with a folder, a scheme of files or
+ * a package's own name and a dot is one of the program's own modules, whichever.
+ */
+function isPutTogether(name: Syntax): boolean {
+  const isText = /string/.test(name.kind);
+  const isMixed = isText
+    ? name.children.some(({ kind }) => /substitution|interpolation/.test(kind))
+    : /^binary_(?:expression|operator)$/.test(name.kind);
+  if (!isMixed) return false;
+  const [, first = ''] = /^[^'"`]{0,20}['"`]([^'"`$]{0,200})/.exec(name.text) ?? [];
+  return !/^[./]|\.|^file:/.test(first);
 }
 
 /** Names that may stand for something dangerous: imported as it, or bound to it or to such a name before. */

@@ -65,6 +65,16 @@ test('what was dismissed on this machine is not raised again here, until it is a
     bar: 'dismissed by somebody at this machine: only we write it',
   });
 
+  // A review that knew of it did not publish it again: it can be settled anew, and taken back, all the same.
+  const dismiss = (...args: string[]) => docket(['dismiss', id, ...args], { cwd: git.path });
+  expect(await dismiss('--reason', 'again', '--until', '2999-01-31')).toMatchObject({ code: 0 });
+  expect(await dismiss('--undo')).toMatchObject({ code: 0, stdout: expect.stringContaining('is raised again') });
+  expect(await dismiss('--undo')).toMatchObject({ code: 2, stderr: expect.stringContaining('is not dismissed') });
+  expect(await dismiss('--reason', 'x', '--until', '2999-02-30')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is no day'),
+  });
+
   // One that counts from a file on disk, by the same words.
   const path = join(folder, 'dismissals.jsonl');
   if (kept === undefined) throw new Error('nothing was written');

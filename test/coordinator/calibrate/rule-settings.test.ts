@@ -37,6 +37,9 @@ describe('which rules an entry means', () => {
     expect(settingOf('security/sql-injection', settings)).toEqual({ glob: 'security/sql-*', level: 'off' });
     expect(settingOf('security/weak-hash', settings)).toEqual({ glob: 'security/*', level: 'suggestion' });
     expect(settingOf('quality/use-isnan', settings)).toBeNull();
+    // What watches over the settings is not theirs to switch off.
+    expect(settingOf('policy/reviews-see-less', { 'policy/*': 'off' })).toBeNull();
+    expect(settingOf('policy/broken-settings', { 'policy/broken-settings': 'suggestion' })).toBeNull();
   });
 });
 

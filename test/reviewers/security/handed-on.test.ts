@@ -186,6 +186,13 @@ describe('what is handed on in a way that is not followed leaves the file unjudg
     ['a.py', 'import subprocess\nTABLE = {"a": subprocess.run}', true],
     ['a.py', 'globals()[name](x)', true],
     ['a.py', 'import os\nos.system("ls")\nf = os.popen\ngetattr(os, "getcwd")()', false],
+    ['a.js', "const c = await import('node:child_' + 'process');\nc.go(x);", true],
+    ['a.js', 'const c = require(`node:${name}`);\nc.go(x);', true],
+    ['a.js', "const l = await import('./lang/' + lang);\nconst m = await import(`../lang/${lang}.js`);", false],
+    ['a.js', 'const c = require(file);', false],
+    ['a.py', "import importlib\nimportlib.import_module('o' + 's').go(x)", true],
+    ['a.py', "__import__(f'o{s}').go(x)", true],
+    ['a.py', "import importlib\nimportlib.import_module('shop.backends.' + name)", false],
     ['a.py', 'import os\nhasattr(os, name)\nTABLE = {"a": os.path.join}\nrun(os.getcwd)', false],
   ])('%s: %s: %s', async (path, code, loose) => {
     const result = await runChecks(security, { old: {}, new: { [path]: `${code}\n` } }, { only: ['dangerous-sinks'] });
