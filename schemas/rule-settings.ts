@@ -7,8 +7,9 @@ export type RuleLevel = z.infer<typeof RuleLevel>;
 
 const MOST_STARS = 4;
 
-/** `security/sql-injection`, or several rules of one reviewer: `quality/no-*`, where `*` is any text. */
 const WRITTEN = /^[A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._/*-]+$/;
+
+/** `security/sql-injection`, or several rules of one reviewer: `quality/no-*`, where `*` is any text. */
 export const RuleGlob = z
   .string()
   .max(200)
