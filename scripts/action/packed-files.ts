@@ -30,6 +30,7 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
   { name: '@ast-grep/lang-php', platform: null },
   { name: '@ast-grep/lang-python', platform: null },
   { name: '@ast-grep/lang-ruby', platform: null },
+  { name: '@ast-grep/lang-rust', platform: null },
   { name: '@astral-sh/ruff-wasm-nodejs', platform: null },
 ];
 

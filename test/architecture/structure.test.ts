@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { GRAMMARS } from '../../analysers/grammars.ts';
+import { PACKED_PACKAGES } from '../../scripts/action/packed-files.ts';
 import { collidingNames } from '../../scripts/structure/rules.ts';
 
 const CHECK = fileURLToPath(new URL('../../scripts/check-structure.ts', import.meta.url));
@@ -82,4 +84,9 @@ it('takes an allowance for what it is, and tells when nothing needs it any more'
   const allowed = [{ name: 'call', reason: 'one question of two languages' }];
   expect(collidingNames(modules, allowed)).toEqual([]);
   expect(collidingNames(modules.slice(1), allowed)).toEqual(['the allowance for the name call is no longer needed']);
+});
+
+it('every grammar that is loaded goes with the Action, too', () => {
+  const packed = PACKED_PACKAGES.map(({ name }) => name);
+  for (const language of GRAMMARS) expect(packed).toContain(`@ast-grep/lang-${language}`);
 });
