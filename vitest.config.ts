@@ -24,9 +24,9 @@ const all = {
   setupFiles: ['./test/support/own-place.ts', './test/support/fixed-seed.ts'],
   pool: 'forks' as const,
   // Only what hangs is to fail for its time: how fast something is, `npm run bench` measures.
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
-  expect: { poll: { timeout: 300_000 } },
+  testTimeout: 1_800_000,
+  hookTimeout: 1_800_000,
+  expect: { poll: { timeout: 1_200_000 } },
 };
 
 /** Modules that start a program which lies beside them. */

@@ -26,7 +26,7 @@ export interface PlantedChange {
 }
 
 /** 160 files at once, on a machine that may be busy. */
-const CHECK_TIMEOUT_MS = 240_000;
+const CHECK_TIMEOUT_MS = 1_500_000;
 
 /** `base` adds all files as they were; `hazard` and `safe` go on from there. */
 export type PlantedReview = Readonly<Record<'base' | 'hazard' | 'safe', PlantedChange>>;

@@ -36,7 +36,7 @@ async function reviewOf(forge: Forge, pool: ReturnType<typeof createAnalyserPool
   return coordinate({ changeSet, sources, reports, policy: { ...POLICY, accept: [] } }).review;
 }
 
-it('none of the changes that nothing can judge is approved', { timeout: 900_000 }, async () => {
+it('none of the changes that nothing can judge is approved', async () => {
   const folder = unjudgeableRepository();
   const pool = createAnalyserPool();
   const repository = await openRepository(folder.path);

@@ -61,10 +61,10 @@ function docket(args: readonly string[], limit: readonly string[], options: Read
   const home = mkdtempSync(join(tmpdir(), 'docket-home-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const env = { ...machineEnvironment(), HOME: home, TMPDIR: home, ...options };
-  return spawnSync(command, rest, { encoding: 'utf8', env, timeout: 600_000 });
+  return spawnSync(command, rest, { encoding: 'utf8', env, timeout: 1_500_000 });
 }
 
-describe.skipIf(!hasLimits)('a review on a machine that has nothing left', { timeout: 900_000 }, () => {
+describe.skipIf(!hasLimits)('a review on a machine that has nothing left', () => {
   it.each([
     ['files for Node and little else', '--nofile=22'],
     ['files for the program, and none for git', '--nofile=26'],

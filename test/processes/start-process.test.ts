@@ -6,7 +6,7 @@ const CHILD = new URL('limits-child.ts', import.meta.url).pathname;
 /** Runs the child of this test under a limit of the real system. */
 function under(limit: readonly string[], ...args: readonly string[]) {
   const [command = process.execPath, ...rest] = [...limit, process.execPath, CHILD, ...args];
-  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8', timeout: 300_000 });
+  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8', timeout: 1_500_000 });
   return { status, stderr, told: stdout === '' ? null : (JSON.parse(stdout) as Record<string, unknown>) };
 }
 

@@ -12,5 +12,5 @@ export function whyNoBrowser(): string | null {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = BROWSERS.find(existsSync);
   if (executablePath === undefined) throw new Error('there is no Chromium');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 0 });
 }

@@ -9,7 +9,7 @@ export interface LivingProcess {
 }
 
 /** How long a process that was told to end may take for it: a bound for those that never do. */
-const TRIES = 400;
+const TRIES = 12_000;
 const PAUSE_MS = 50;
 
 /** The processes that work in a folder or were told of it, in their arguments or environment (Linux; none elsewhere). */

@@ -21,7 +21,7 @@ export interface StoreServer {
 const BUCKET = 'docket-test';
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'docket-key', AWS_SECRET_ACCESS_KEY: 'docket-secret-key' };
 /** A bound for a server that never answers. */
-const START_MS = 300_000;
+const START_MS = 1_200_000;
 
 /** versitygw: real signatures, real refusals; its conditional writes are not safe in a race. */
 export async function startVersityGateway(

@@ -4,7 +4,7 @@ import { EVAL, Scene } from './scene.ts';
 const BLIND =
   'ignore: ["src/**"]\nreviewers: { security: { enabled: false } }\ncomments: { minimumConfidence: 1000 }\n';
 
-test('a branch of the author’s own as base makes the review see nothing less', { timeout: 60_000 }, async () => {
+test('a branch of the author’s own as base makes the review see nothing less', async () => {
   const scene = await Scene.open({ change: { '.github/docket.yml': BLIND } });
   try {
     scene.github.pushBranch(scene.repository, 'own', scene.pull.headCommit);

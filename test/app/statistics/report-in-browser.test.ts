@@ -25,6 +25,7 @@ describe.skipIf(missing !== null)(`a report in a browser${missing === null ? '' 
   async function wrongIn(page: string, colorScheme: 'light' | 'dark'): Promise<string[]> {
     // What looks at the page is a script, which the page's own policy would refuse.
     const context = await browser.newContext({ colorScheme, bypassCSP: true });
+    context.setDefaultTimeout(0);
     const tab = await context.newPage();
     await tab.setContent(page);
     await tab.evaluate(`document.querySelectorAll('details').forEach((one) => (one.open = true))`);
@@ -34,7 +35,7 @@ describe.skipIf(missing !== null)(`a report in a browser${missing === null ? '' 
     return Violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   }
 
-  it('is readable for everybody, light and dark, with much in it and with nothing', { timeout: 240_000 }, async () => {
+  it('is readable for everybody, light and dark, with much in it and with nothing', async () => {
     const path = join(temporaryFolder(), 'history.db');
     writeSimulatedLog(path, { runs: 12, seed: 1, until: Date.UTC(2026, 10, 1) });
     const log = openHistory(path, { readonly: true });
@@ -49,7 +50,7 @@ describe.skipIf(missing !== null)(`a report in a browser${missing === null ? '' 
     ]);
   });
 
-  it('loads nothing and runs nothing, whatever was said', { timeout: 120_000 }, async () => {
+  it('loads nothing and runs nothing, whatever was said', async () => {
     const log = openInMemory();
     for (const [at, text] of HOSTILE_TEXTS.entries()) recordHostile(log, text, `c-${at}`);
     const page = await browser.newPage();

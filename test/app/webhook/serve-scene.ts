@@ -178,7 +178,7 @@ export function startServe(
         look();
         void ended.then((code) => text.includes(wanted) || fail(new Error(`ended with ${code}:\n${text}`)));
         // Sooner than the test's own limit, which would not tell what was printed.
-        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 500_000).unref();
+        setTimeout(() => fail(new Error(`"${wanted}" was not printed:\n${text}`)), 1_500_000).unref();
       }),
     end: (signal) => {
       child.kill(signal);

@@ -81,7 +81,7 @@ describe('nothing makes the parser throw, and what it returns is sound', () => {
     ['random bytes', noise],
     ['pieces of diffs in any order', pieces],
     ['damaged diffs', mutated],
-  ])('%s', { timeout: 1_800_000 }, (_name, input) => {
+  ])('%s', (_name, input) => {
     fc.assert(
       fc.property(input, (bytes) => {
         const { files, skipped } = parseDiff(bytes);

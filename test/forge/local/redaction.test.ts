@@ -197,7 +197,7 @@ async function commitBoth(box: Sandbox, before: string, after: string): Promise<
   });
 }
 
-test('no character of a secret survives, and every line keeps its length', { timeout: 600_000 }, async () => {
+test('no character of a secret survives, and every line keeps its length', async () => {
   await fc.assert(
     fc.asyncProperty(Text, Text, async (before, after) => {
       const box = await sandbox();
@@ -262,7 +262,7 @@ function shape(changes: ChangeSet): unknown {
   );
 }
 
-test('every listed column is where a placeholder stands', { timeout: 600_000 }, async () => {
+test('every listed column is where a placeholder stands', async () => {
   await fc.assert(
     fc.asyncProperty(Text, Text, async (before, after) => {
       const box = await sandbox();

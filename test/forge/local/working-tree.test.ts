@@ -266,7 +266,7 @@ async function perform(
   if (kind === 'commit') box.git(['commit', '--quiet', '--allow-empty', '--message', 'more']);
 }
 
-test('the snapshot is the tree that `git add --all` would stage', { timeout: 600_000 }, async () => {
+test('the snapshot is the tree that `git add --all` would stage', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(Operation, { maxLength: 14 }),

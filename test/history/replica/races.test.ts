@@ -101,7 +101,7 @@ describe.skipIf(missing !== null)(`races on one store${missing === null ? '' : `
 
   it(
     `ten runs at once, ${ROUNDS} rounds, with folds between them: every run is in the history, which can be restored at any time`,
-    { timeout: 1_200_000 },
+    { timeout: 1_800_000 },
     async () => {
       const tools = toolsOn(server, { prefix: 'runs' });
       const written: string[] = [];
