@@ -179,6 +179,8 @@ function commands(run: RunCommand): Command {
     .description('list the models and what serves what; with --check, ask them what reviewers need')
     .option('--check', 'score each model: tool calls, answers by schema, exact quotes')
     .option('--refresh <file>', "take prices and sizes out of a copy of LiteLLM's list")
+    .option('--discover', 'ask the configured servers what they hold and can, and propose the configuration')
+    .option('--no-cache', 'with --discover: ask again, whatever was told within the last day')
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
     .action((name, options) =>

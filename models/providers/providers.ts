@@ -42,8 +42,12 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   const builtIn = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   const kind = own?.kind ?? builtIn?.kind;
   if (kind === undefined) {
-    const known = [...new Set([...Object.keys(BUILT_IN), ...Object.keys(configured)])];
-    throw unknownName({ kind: 'provider', name, known, remedy: 'Describe another one by `providers`.' });
+    throw unknownName({
+      kind: 'provider',
+      name,
+      known: providerNames(configured),
+      remedy: 'Describe another one by `providers`.',
+    });
   }
   // Where a built-in name is given another kind, the built-in address and key are not its own.
   const defaults = builtIn?.kind === kind ? builtIn : undefined;
@@ -103,6 +107,11 @@ export function providerOf(name: string, configured: Config['providers']): Provi
   };
 }
 
+/** Every provider that has a name: those that Docket knows, and those that are described. */
+export function providerNames(configured: Config['providers']): readonly string[] {
+  return [...new Set([...Object.keys(BUILT_IN), ...Object.keys(configured)])];
+}
+
 /** Where the key that a helper printed, or that a cloud gave, is put: a name that no operator can give, so that nothing else is found there. */
 function helpedVariable(name: string): string {
   return `DOCKET_HELPED_KEY_${Buffer.from(name, 'utf8').toString('hex').toUpperCase()}`;
@@ -110,8 +119,7 @@ function helpedVariable(name: string): string {
 
 /** The environment variables that may hold a model's key, or another header's value: what the analysis process is allowed to see besides the harmless ones. */
 export function keyVariables(configured: Config['providers']): readonly string[] {
-  const names = [...Object.keys(BUILT_IN), ...Object.keys(configured)];
-  const variables = names.flatMap((name) => {
+  const variables = providerNames(configured).flatMap((name) => {
     const own = Object.hasOwn(configured, name) ? configured[name] : undefined;
     const isGiven =
       own?.apiKeyHelper !== undefined || own?.aws?.role !== undefined || own?.google?.serviceAccount !== undefined;

@@ -108,7 +108,7 @@ function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['key
 }
 
 /** How the requests of a provider are let in, with the values of the variables that the operator named. */
-function accessOf({ keyVariable, auth, headers, body }: Provider, keys: ModelKnowledge['keys']): Access {
+export function accessOf({ keyVariable, auth, headers, body }: Provider, keys: ModelKnowledge['keys']): Access {
   return {
     apiKey: keyVariable === null ? null : (keys(keyVariable) ?? null),
     auth,

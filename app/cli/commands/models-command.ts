@@ -33,6 +33,9 @@ export interface ModelsOptions {
   readonly config?: string;
   readonly check?: boolean;
   readonly refresh?: string;
+  readonly discover?: boolean;
+  /** False: servers are asked again, whatever they told within the last day. */
+  readonly cache?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,6 +49,7 @@ export async function modelsCommand(name: string | undefined, options: ModelsOpt
   const file = options.config === undefined ? null : resolve(cwd, options.config);
   const flags = name === undefined ? [] : [{ origin: 'the argument', value: { models: { standard: name } } }];
   const loaded = loadConfig({ environment, repository: null, file, flags });
+  if (options.discover === true) return discover(loaded.config, environment, options);
   const config = await knowingServers(loaded.config);
   if (options.refresh !== undefined) return refresh(resolve(cwd, options.refresh), config, environment);
   const path = stateFile(SCORES_FILE, environment);
@@ -63,6 +67,17 @@ export async function modelsCommand(name: string | undefined, options: ModelsOpt
       : renderModels(rows, { reason, pricesRead }),
   );
   return 0;
+}
+
+async function discover(config: Config, environment: Environment, options: ModelsOptions): Promise<number> {
+  const { json = false, cache = true } = options;
+  const stop = stopSignal();
+  try {
+    const { signal } = stop;
+    return await (await import('./discover-models.ts')).discoverModels({ config, environment, json, cache, signal });
+  } finally {
+    stop.forget();
+  }
 }
 
 /** Takes prices and sizes of the known and the configured models out of a list. */
