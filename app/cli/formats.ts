@@ -8,5 +8,6 @@ export const REVIEW_FORMATS = [
   'gitlab',
   'checkstyle',
   'rdjson',
+  'agent',
 ] as const;
 export type Format = (typeof REVIEW_FORMATS)[number];

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
+import { renderAgent } from '../output/formats/agent.ts';
 import { renderCheckstyle } from '../output/formats/checkstyle.ts';
 import { renderGitlab } from '../output/formats/gitlab.ts';
 import { renderList } from '../output/formats/list.ts';
@@ -64,6 +65,8 @@ function renderAs(format: Format, output: ReviewOutput, { host, rules, colour, p
       return renderCheckstyle(output);
     case 'rdjson':
       return renderRdjson(output);
+    case 'agent':
+      return printed ? defuseWorkflow(renderAgent(output)) : renderAgent(output);
   }
 }
 

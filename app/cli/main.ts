@@ -141,6 +141,7 @@ function commands(run: RunCommand): Command {
     .option('--until <date>', 'from this day on it is raised again')
     .option('--expires <time>', 'the same from now on, as in 30d or 8w; default: 90d')
     .option('--undo', 'take a dismissal back')
+    .addOption(new Option('--by-agent').hideHelp())
     .action((id, options) =>
       run(async () => (await import('./commands/dismiss-command.ts')).dismissCommand(id, options)),
     );
@@ -186,6 +187,13 @@ function commands(run: RunCommand): Command {
     .action((name, options) =>
       run(async () => (await import('./commands/models-command.ts')).modelsCommand(name, options)),
     );
+
+  program
+    .command('mcp')
+    .description('serve this repository to an agent: the Model Context Protocol on standard input and output')
+    .option('-C, --cwd <folder>', 'the repository that is served, and no other')
+    .option('--allow-dismiss', 'the agent may ask you to dismiss a finding')
+    .action((options) => run(async () => (await import('./commands/mcp-command.ts')).mcpCommand(options), LOCAL));
 
   program
     .command('init')

@@ -16,6 +16,8 @@ export const LocalDismissal = z.strictObject({
   at: z.iso.datetime(),
   /** From then on it counts no more. */
   until: z.iso.datetime(),
+  /** An agent wrote it down for a person whom it asked; absent where the person did. */
+  by: z.literal('agent').optional(),
 });
 export type LocalDismissal = z.infer<typeof LocalDismissal>;
 
@@ -96,11 +98,11 @@ export function memoryOfDismissals(
     .filter(
       ({ until, comment }) => new Date(until) > now && (comment.location === null || paths.has(comment.location.path)),
     )
-    .map(({ comment, reason }) => ({
+    .map(({ comment, reason, by }) => ({
       comment,
       blob: null,
       state: 'dismissed' as const,
-      actor: 'somebody at this machine',
+      actor: by === 'agent' ? 'an agent at this machine that asked somebody' : 'somebody at this machine',
       reason,
     }));
   return known.length === 0 ? null : { known, rejected: [], since: null };

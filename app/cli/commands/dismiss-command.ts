@@ -12,6 +12,7 @@ export interface DismissOptions extends HistoryOptions {
   readonly until?: string;
   readonly expires?: string;
   readonly undo?: boolean;
+  readonly byAgent?: boolean;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -44,6 +45,7 @@ export async function dismissCommand(id: string, options: DismissOptions): Promi
     reason,
     at: now.toISOString(),
     until: until.toISOString(),
+    ...(options.byAgent === true ? { by: 'agent' } : {}),
   };
   writeDismissal(path, dismissal);
   const what =

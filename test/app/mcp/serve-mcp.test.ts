@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { GitRepository } from '../../support/git-repository.ts';
+import { machineEnvironment } from '../../support/machine-environment.ts';
+import { DOCKET_ENTRY } from '../../support/program-entry.ts';
+
+const Called = z.object({
+  isError: z.boolean().optional(),
+  content: z.array(z.object({ type: z.literal('text'), text: z.string() })).length(1),
+});
+
+const UNSAFE = 'export const list = (request) => eval(request.query.text);\n';
+const SAFE = 'export const list = (request) => JSON.parse(request.query.text);\n';
+
+/** The official client beside the real program: an agent that somebody else wrote. */
+describe.each(['2025-06-18', 'auto'] as const)('an agent that speaks the protocol of %s', (era) => {
+  const git = new GitRepository();
+  const asked: string[] = [];
+  let person: 'accept' | 'decline' = 'decline';
+  let client: Client;
+  const call = async (name: string, args: Record<string, unknown> = {}) => {
+    const { isError = false, content } = Called.parse(await client.callTool({ name, arguments: args }));
+    return { isError, text: content[0]?.text ?? '' };
+  };
+
+  beforeAll(async () => {
+    git.commit('base', { 'list.js': SAFE });
+    writeFileSync(join(git.path, 'list.js'), UNSAFE);
+    client = new Client(
+      { name: 'scripted', version: '1' },
+      {
+        capabilities: { elicitation: { form: {} } },
+        ...(era === 'auto' ? { versionNegotiation: { mode: 'auto' as const } } : {}),
+      },
+    );
+    client.setRequestHandler('elicitation/create', ({ params }) => {
+      asked.push(params.message);
+      return person === 'accept' ? { action: 'accept', content: { dismiss: true } } : { action: 'decline' };
+    });
+    const environment = { ...machineEnvironment(), HOME: git.path };
+    await client.connect(
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [DOCKET_ENTRY, 'mcp', '--allow-dismiss'],
+        cwd: git.path,
+        env: Object.fromEntries(Object.entries(environment).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
+      }),
+    );
+  });
+  afterAll(async () => {
+    await client.close();
+    git.remove();
+  });
+
+  it('reviews, mends, reviews again, and has a person dismiss what is left', async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['review', 'plan', 'explain', 'dismiss']);
+    // Nothing that a tool takes is a path, a configuration, a store or an address.
+    const takes = tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}));
+    expect([...new Set(takes)].toSorted()).toEqual(['finding', 'range', 'reason', 'staged']);
+
+    const first = await call('review');
+    expect(first).toMatchObject({ isError: false });
+    expect(first.text).toContain('Verdict: significant_concerns');
+    expect(first.text).toContain('Place: list.js:1');
+    expect(first.text).toContain('> 1 | export const list = (request) => eval(request.query.text);');
+    const id = / id (\S+)\n/.exec(first.text)?.[1] ?? '';
+
+    expect((await call('explain', { finding: id })).text).toContain(id);
+    expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toEqual({
+      isError: true,
+      text: 'The person did not dismiss it.',
+    });
+    expect(asked).toEqual([expect.stringContaining(`dismiss the finding ${id}, because: "the text is ours"`)]);
+    person = 'accept';
+    expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toMatchObject({ isError: false });
+    const kept = readFileSync(join(git.path, '.git/docket/dismissals.jsonl'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({ by: 'agent', reason: 'the text is ours' });
+
+    writeFileSync(join(git.path, 'list.js'), `// As JSON.\n${SAFE}`);
+    const last = await call('review');
+    expect(last.text).toMatch(/^Verdict: approved /);
+  });
+});
+
+it.each([
+  ['review', { range: '--output=/tmp/x' }],
+  ['review', { range: 'HEAD --config x' }],
+  ['review', { config: 'docket.yml' }],
+  ['review', { cwd: '/' }],
+  ['plan', { range: '-C/' }],
+  ['explain', { finding: '--history=/etc/passwd' }],
+  ['explain', { finding: '../x' }],
+  ['dismiss', { finding: 'f-1234567', reason: 'no' }],
+])('%s with %j is refused before anything runs', async (name, args) => {
+  const { mcpServer } = await import('../../../app/mcp/serve-mcp.ts');
+  const { InMemoryTransport } = await import('@modelcontextprotocol/client');
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const server = mcpServer({ entry: '/does/not/exist', cwd: '/', allowDismiss: false });
+  await server.connect(ours);
+  const client = new Client({ name: 'hostile', version: '1' });
+  await client.connect(theirs);
+  const outcome = await client.callTool({ name, arguments: args }).catch((error: unknown) => String(error));
+  expect(JSON.stringify(outcome)).toMatch(/Invalid arguments|not found|unrecognized/i);
+  await client.close();
+});
