@@ -188,6 +188,12 @@ function commands(run: RunCommand): Command {
       run(async () => (await import('./commands/models-command.ts')).modelsCommand(name, options)),
     );
 
+  withSource(program.command('tasks', { hidden: true }))
+    .description('for docket mcp: what the specialists would ask a model, as JSON')
+    .action((range, options) =>
+      run(async () => (await import('./commands/tasks-command.ts')).tasksCommand(range, options), LOCAL),
+    );
+
   program
     .command('mcp')
     .description('serve this repository to an agent: the Model Context Protocol on standard input and output')

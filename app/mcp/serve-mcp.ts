@@ -3,6 +3,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
 import { untrusted } from '../../reviewers/model-pass/prompt/untrusted.ts';
 import { DOCKET_VERSION } from '../version.ts';
+import { Delegation, HostSubmission } from './delegation.ts';
 import { runDocket } from './run-docket.ts';
 
 /** What a server was started with: nothing of it can be changed by a call. */
@@ -53,8 +54,10 @@ export async function serveMcp(options: McpOptions): Promise<void> {
 export function mcpServer({ entry, cwd, allowDismiss }: McpOptions): McpServer {
   const server = new McpServer({ name: 'docket', version: DOCKET_VERSION }, { instructions: INSTRUCTIONS });
   const one = inTurn();
+  const delegation = new Delegation();
+  const running = (signal: AbortSignal) => (args: readonly string[]) => runDocket(args, { entry, cwd, signal });
   const answer = (args: readonly string[], signal: AbortSignal) =>
-    one(async () => toolResult(await runDocket(args, { entry, cwd, signal })));
+    one(async () => toolResult(await running(signal)(args)));
   const change = ({ range, staged }: z.infer<typeof Change>) => [
     ...(staged === true ? ['--staged'] : []),
     ...(range === undefined ? [] : ['--', range]),
@@ -87,6 +90,34 @@ export function mcpServer({ entry, cwd, allowDismiss }: McpOptions): McpServer {
       annotations: READS,
     },
     ({ finding }, { mcpReq }) => answer(['explain', finding], mcpReq.signal),
+  );
+  server.registerTool(
+    'review_begin',
+    {
+      description:
+        'Begin a review in which you play the specialists: gives their briefs, the change, the schema of an answer and an id. Nothing is recorded before review_submit.',
+      inputSchema: Change,
+      annotations: READS,
+    },
+    (input, { mcpReq }) =>
+      one(async () => {
+        const { text, end } = await delegation.begin(change(input), running(mcpReq.signal));
+        return text === null ? toolResult(end) : { content: [{ type: 'text', text }] };
+      }),
+  );
+  server.registerTool(
+    'review_submit',
+    {
+      description:
+        'Hand in the answers of the specialists that you played. They are checked as an outside tool is: they count as findings, and judge nothing.',
+      inputSchema: HostSubmission,
+      annotations: { ...READS, readOnlyHint: false },
+    },
+    (input, { mcpReq }) =>
+      one(async () => {
+        const end = await delegation.submit(input, running(mcpReq.signal));
+        return end === null ? failed('No review of this id is open: call review_begin.') : toolResult(end);
+      }),
   );
   if (!allowDismiss) return server;
   server.registerTool(

@@ -6,7 +6,7 @@ import { toldContext } from './told-context.ts';
 import { type Access, admitted } from './wire/access.ts';
 
 /** A model that a server says it holds; null where it does not tell. */
-export interface HeldModel {
+interface HeldModel {
   /** The server's own name of it. */
   readonly id: string;
   readonly contextTokens: number | null;

@@ -58,10 +58,17 @@ describe.each(['2025-06-18', 'auto'] as const)('an agent that speaks the protoco
 
   it('reviews, mends, reviews again, and has a person dismiss what is left', async () => {
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['review', 'plan', 'explain', 'dismiss']);
+    expect(tools.map(({ name }) => name)).toEqual([
+      'review',
+      'plan',
+      'explain',
+      'review_begin',
+      'review_submit',
+      'dismiss',
+    ]);
     // Nothing that a tool takes is a path, a configuration, a store or an address.
     const takes = tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}));
-    expect([...new Set(takes)].toSorted()).toEqual(['finding', 'range', 'reason', 'staged']);
+    expect([...new Set(takes)].toSorted()).toEqual(['answers', 'finding', 'range', 'reason', 'review', 'staged']);
 
     const first = await call('review');
     expect(first).toMatchObject({ isError: false });
@@ -85,6 +92,57 @@ describe.each(['2025-06-18', 'auto'] as const)('an agent that speaks the protoco
     const last = await call('review');
     expect(last.text).toMatch(/^Verdict: approved /);
   });
+
+  it.runIf(era === 'auto')(
+    'plays the specialists itself: what it says is checked, and is recorded as unverified',
+    async () => {
+      const { text } = await call('review_begin');
+      const [, review = ''] = /^review: (\S+)/.exec(text) ?? [];
+      const tasks = [...text.matchAll(/^task: (\S+)$/gm)].map(([, task]) => task);
+      expect(tasks).toContain('security');
+      const [firstMark, lastMark] = ['first', 'last'].map(
+        (end) => new RegExp(`^${end} mark: (\\S+)$`, 'm').exec(text)?.[1],
+      );
+      const finding = {
+        rule: 'security/prototype-pollution',
+        severity: 'warning',
+        confidence: 'high',
+        path: 'list.js',
+        side: 'new',
+        startLine: 2,
+        endLine: 2,
+        quote: SAFE.trim(),
+        title: 'What is parsed is handed on unchecked',
+        explanation: 'Callers get whatever a stranger wrote.',
+        failureScenario: { description: 'A query of __proto__ changes every object that it is merged into.' },
+        replacement: null,
+        references: [],
+      };
+      const invented = { ...finding, quote: 'nothing like this stands anywhere', title: 'An invented one' };
+      const answers = tasks.map((task) => ({
+        task,
+        answer: { firstMark, lastMark, findings: task === 'security' ? [finding, invented] : [] },
+      }));
+      const said = await call('review_submit', { review, answers });
+      expect(said.isError).toBe(false);
+      expect(said.text).toContain('warning host-unverified/prototype-pollution');
+      expect(said.text).toContain('What is parsed is handed on unchecked');
+      expect(said.text).not.toContain('An invented one');
+      expect(said.text).not.toContain('unread-answers');
+      const id = / host-unverified\/prototype-pollution [^\n]* id (\S+)\n/.exec(said.text)?.[1] ?? '';
+      expect((await call('explain', { finding: id })).text).toContain('host-unverified');
+
+      // It is over; another one whose answers are of no use says what is missing.
+      expect(await call('review_submit', { review, answers })).toMatchObject({ isError: true });
+      const next = /^review: (\S+)/.exec((await call('review_begin')).text)?.[1] ?? '';
+      const poor = await call('review_submit', {
+        review: next,
+        answers: [{ task: 'security', answer: 'all is well' }],
+      });
+      expect(poor.text).toContain('security: there is no list of findings');
+      expect(poor.text).toContain('not answered: ');
+    },
+  );
 });
 
 it.each([
