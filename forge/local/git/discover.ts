@@ -1,7 +1,8 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { escapeLine, firstLine } from './escape-line.ts';
 import { runGit, type GitAnswer, type GitPlace } from './run-git.ts';
+import { waitsForEver } from './watch-git.ts';
 
 /** Where the parts of a repository lie. All paths are absolute. */
 export interface Discovery {
@@ -49,9 +50,16 @@ export async function discover(outside: GitPlace): Promise<Discovery> {
     commonDir,
     objects,
     index,
-    shallow: existsSync(shallow) ? shallow : null,
+    shallow: regularFile(shallow),
     objectFormat,
   };
+}
+
+function regularFile(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return null;
+  if (!stat.isFile()) throw waitsForEver(path);
+  return path;
 }
 
 /**
