@@ -1,4 +1,5 @@
 import {
+  type Stats,
   lstatSync,
   mkdtempSync,
   opendirSync,
@@ -31,7 +32,8 @@ type Owner = z.infer<typeof Owner>;
 
 /** A folder whose owner cannot be asked after (another container, another system) is alive for so long after its last sign of life. */
 const FOREIGN_AGE_MS = 24 * 60 * 60 * 1000;
-const SIGN_OF_LIFE_MS = 60 * 60 * 1000;
+/** So long a server whose folder was cleared away makes reviews without one. */
+const SIGN_OF_LIFE_MS = 60 * 1000;
 /** A machine's temporary folder may hold anything; more entries than these are not looked at. */
 const MOST_ENTRIES = 20_000;
 
@@ -47,19 +49,7 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function takeOwnTemporaryFolder(): void {
   const parent = tmpdir();
   clearAfterKilled(parent);
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(parent, PREFIX));
-    writeFileSync(join(folder, OWNER), JSON.stringify(self()));
-    // Where the temporary folder lies in the reviewed tree, it is no part of it.
-    writeFileSync(join(folder, '.gitignore'), '*\n');
-  } catch (cause) {
-    throw new InfrastructureError({
-      what: `no temporary folder can be made: ${describeCause(cause)}`,
-      where: parent,
-      remedy: 'Make room there, or set TMPDIR to a folder that can be written.',
-    });
-  }
+  let folder = makeFolder(parent);
   const remove = (): void => {
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -79,10 +69,46 @@ export function takeOwnTemporaryFolder(): void {
     process.on(name, end);
   }
   setInterval(() => {
-    const now = new Date();
-    utimesSync(folder, now, now);
+    folder = stillOurs(folder, parent);
+    setTemporaryFolder(folder);
   }, SIGN_OF_LIFE_MS).unref();
   setTemporaryFolder(folder);
+}
+
+function makeFolder(parent: string): string {
+  try {
+    const folder = mkdtempSync(join(parent, PREFIX));
+    writeFileSync(join(folder, OWNER), JSON.stringify(self()));
+    // Where the temporary folder lies in the reviewed tree, it is no part of it.
+    writeFileSync(join(folder, '.gitignore'), '*\n');
+    return folder;
+  } catch (cause) {
+    throw new InfrastructureError({
+      what: `no temporary folder can be made: ${describeCause(cause)}`,
+      where: parent,
+      remedy: 'Make room there, or set TMPDIR to a folder that can be written.',
+    });
+  }
+}
+
+/**
+ * Gives the folder a sign of life, or makes another one where somebody cleared it away: a server outlives what tidies temporary folders.
+ * Where that cannot be done just now, whoever needs the folder says so, and the next look tries again.
+ */
+export function stillOurs(folder: string, parent: string): string {
+  try {
+    if (!isOurs(lstatSync(folder, { throwIfNoEntry: false }))) return makeFolder(parent);
+    const now = new Date();
+    utimesSync(folder, now, now);
+  } catch {
+    // Nothing can be made or written there just now.
+  }
+  return folder;
+}
+
+/** Whoever clears folders away may leave their names to others. */
+function isOurs(entry: Stats | undefined): boolean {
+  return entry?.isDirectory() === true && (process.getuid === undefined || entry.uid === process.getuid());
 }
 
 function self(): Owner {
@@ -145,13 +171,13 @@ function clearIfLeft(folder: string, own: Owner): void {
 }
 
 function isLeft(folder: string, own: Owner): boolean {
-  const { uid, mtimeMs } = lstatSync(folder);
-  if (process.getuid !== undefined && uid !== process.getuid()) return false;
+  const entry = lstatSync(folder);
+  if (!isOurs(entry)) return false;
   const owner = ownerOf(folder);
   if (owner !== null && owner.host === own.host && owner.namespace === own.namespace) {
     return startOf(owner.pid) !== owner.started;
   }
-  return Date.now() - mtimeMs > FOREIGN_AGE_MS;
+  return Date.now() - entry.mtimeMs > FOREIGN_AGE_MS;
 }
 
 function ownerOf(folder: string): Owner | null {

@@ -161,7 +161,7 @@ export async function openRepositoryIfThere(
   environment: Environment,
 ): Promise<Repository | null> {
   try {
-    return await openRepository(cwd, environment);
+    return await openRepository(cwd, environment, source.kind === 'pull-request' ? source.pull.label : undefined);
   } catch (error) {
     if (source.kind === 'diff' && error instanceof InputError) return null;
     throw error;

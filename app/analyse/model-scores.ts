@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { readRegularFile } from '../config/regular-file.ts';
+import { isAbsence, readRegularFile, remedyForUnread } from '../config/regular-file.ts';
 import { ModelScore } from '../../models/selection/model-score.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 
@@ -18,11 +18,11 @@ export async function readScores(path: string): Promise<ModelScores> {
   try {
     text = readRegularFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (isAbsence(error)) return {};
     throw new InputError({
       what: `the scores of the models cannot be read: ${describeCause(error)}`,
       where: path,
-      remedy: 'Remove it and run `docket models --check` again.',
+      remedy: remedyForUnread(error, 'Remove it and run `docket models --check` again.'),
       cause: error,
     });
   }

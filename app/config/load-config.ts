@@ -6,7 +6,7 @@ import type { ConfigSource, EffectiveConfig, Environment } from './config.ts';
 import { readFacts } from './model-facts.ts';
 import { unknownAcceptance } from './narrow-acceptance.ts';
 import { inPercent } from './old-scale.ts';
-import { readRegularFile } from './regular-file.ts';
+import { isAbsence, readRegularFile, remedyForUnread } from './regular-file.ts';
 import { type RepositorySource, repositorySources } from './repository-sources.ts';
 
 /** Where the repository's own configuration stands; read from a commit, never from a checkout. */
@@ -102,12 +102,11 @@ function readIfThere(path: string): string | null {
   try {
     return readRegularFile(path);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOENT') return null;
+    if (isAbsence(cause)) return null;
     throw new InputError({
       what: `the configuration file cannot be read: ${describeCause(cause)}`,
       where: path,
-      remedy: 'Make it a readable file.',
+      remedy: remedyForUnread(cause, 'Make it a readable file.'),
       cause,
     });
   }

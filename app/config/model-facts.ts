@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { ModelFacts } from '../../models/selection/price-list.ts';
 import { OperatorOnlyConfig } from '../../schemas/config.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { describeCause, InputError } from '../../schemas/problem.ts';
 import type { Environment } from './config.ts';
-import { readRegularFile } from './regular-file.ts';
+import { isAbsence, readRegularFile, remedyForUnread } from './regular-file.ts';
 import { stateFile } from './state-home.ts';
 
 const FACTS_FILE = 'model-facts.json';
@@ -21,11 +21,11 @@ export function readFacts(environment: Environment): (KeptFacts & { readonly pat
   try {
     return { ...KeptFacts.parse(JSON.parse(readRegularFile(path))), path };
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (isAbsence(cause)) return null;
     throw new InputError({
-      what: 'the refreshed prices cannot be read',
+      what: `the refreshed prices cannot be read: ${describeCause(cause)}`,
       where: path,
-      remedy: 'Remove the file and run `docket models --refresh` again.',
+      remedy: remedyForUnread(cause, 'Remove the file and run `docket models --refresh` again.'),
       cause,
     });
   }

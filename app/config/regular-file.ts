@@ -21,6 +21,17 @@ export function readRegularFile(path: string): string {
   }
 }
 
+/** Whether there is no such file: nothing has its name, or a file stands in the place of a folder above it. */
+export function isAbsence(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+}
+
+/** What to do about a file in the user's folders that is there and cannot be read; `otherwise` where the user may read it. */
+export function remedyForUnread(cause: unknown, otherwise: string): string {
+  const isRefused = cause instanceof Error && 'code' in cause && (cause.code === 'EACCES' || cause.code === 'EPERM');
+  return isRefused ? 'Make it readable for this user, or set HOME to a folder that is.' : otherwise;
+}
+
 /**
  * Reads what an argument of the command line names. The shell hands over pipes (`--diff <(git diff)`), so these are read to their end; what is
  * no regular file is cut off with an error where no end comes.

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { createPrivateFile } from '../../history/file/private-file.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Memory } from '../../schemas/memory.ts';
-import { InfrastructureError, InputError } from '../../schemas/problem.ts';
+import { describeCause, InfrastructureError, InputError } from '../../schemas/problem.ts';
 import { ReviewComment } from '../../schemas/review.ts';
-import { readRegularFile } from '../config/regular-file.ts';
+import { isAbsence, readRegularFile } from '../config/regular-file.ts';
 
 /** What somebody at this machine said of a published finding. It stays on this machine: no store and no pull request knows it. */
 export const LocalDismissal = z.strictObject({
@@ -26,7 +26,7 @@ export function dismissalsPath(historyPath: string): string {
   return join(dirname(historyPath), 'dismissals.jsonl');
 }
 
-/** Every dismissal that was written down, oldest first. Throws an `InputError` where the file is not what this program writes. */
+/** Every dismissal that was written down, oldest first. Throws an `InputError` where the file is not what this program writes, an `InfrastructureError` where it cannot be read. */
 export function readDismissals(path: string): readonly LocalDismissal[] {
   const lines = textOf(path)
     .split('\n')
@@ -56,11 +56,9 @@ function textOf(path: string): string {
   try {
     return readRegularFile(path);
   } catch (cause) {
-    // Where there is no such folder, or a file in its place, nobody has dismissed anything.
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
-    throw new InputError({
-      what: 'the dismissals cannot be read',
+    if (isAbsence(cause)) return '';
+    throw new InfrastructureError({
+      what: `the dismissals cannot be read: ${describeCause(cause)}`,
       where: path,
       remedy: 'Make it a readable file.',
       cause,

@@ -33,7 +33,7 @@ export async function openPullRequestWorkspace(
     signal: host.signal,
     ...(since === null ? {} : { since }),
   });
-  const repository = await openRepository(cwd, environment);
+  const repository = await openRepository(cwd, environment, label);
   try {
     const bytes = await repository.readAt(base.commit, REPOSITORY_CONFIG_PATH);
     const where = `${REPOSITORY_CONFIG_PATH} at ${base.branch} (${base.commit.slice(0, 7)})`;

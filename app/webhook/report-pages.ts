@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { watchingParent } from '../../analysers/watch-parent.ts';
 import { runProcess } from '../../processes/run-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { localFolder } from '../history/local-folder.ts';
@@ -47,7 +48,7 @@ export function createReportPages({ history, folder, write, now }: ReportPagesPa
 /** Has `docket report` write the page in a process of its own, which gets no secret of ours. */
 export function writeByProgram(program: string): ReportPagesParts['write'] {
   return async (history, file) => {
-    const args = [program, 'report', '--history', history, '--html', file];
+    const args = [...watchingParent(), program, 'report', '--history', history, '--html', file];
     const { code, stderr, timedOut } = await runProcess(process.execPath, args, { env: {}, timeoutMs: MOST_MS });
     if (code === 0) return;
     throw new InfrastructureError({

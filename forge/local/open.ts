@@ -7,6 +7,7 @@ import { ObjectContents } from './git/object-contents.ts';
 import { resolveRange } from './git/range.ts';
 import { leftOut } from './raw-source.ts';
 import type { Repository } from './git/repository.ts';
+import { nameOf } from './git/run-git.ts';
 import { type Snapshot, takeSnapshot, takeStaged } from './snapshot/take-snapshot.ts';
 import { diffTrees } from './git/tree-diff.ts';
 
@@ -76,7 +77,7 @@ async function openSnapshot(
   if (repository.root === null) {
     throw new InputError({
       what: 'there is no work tree here: the repository is bare, or its core.worktree points elsewhere',
-      where: repository.outside.cwd,
+      where: nameOf(repository.outside),
       remedy: 'Run Docket in a checkout, or name a commit range, for example main...HEAD.',
     });
   }

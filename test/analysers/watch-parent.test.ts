@@ -25,6 +25,15 @@ const WATCHING = `
   await new Promise((done) => spawn(process.execPath, ['-e', 'console.log("below"); for (;;);'], { stdio: 'inherit' }).once('spawn', done));
   ${BUSY}`;
 
+/** The App, while somebody looks at a report. */
+const REPORTING = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { writeByProgram } from ${JSON.stringify(new URL('../../app/webhook/report-pages.ts', import.meta.url).href)};
+  writeFileSync('busy.mjs', "import { writeFileSync } from 'node:fs'; writeFileSync('begun', ''); for (;;);");
+  void writeByProgram('busy.mjs')('log', 'page');
+  while (!existsSync('begun')) await new Promise((done) => setTimeout(done, 50));
+  console.log('begins');`;
+
 async function told(child: ChildProcessWithoutNullStreams, words: readonly string[]): Promise<void> {
   let text = '';
   for await (const chunk of child.stdout) {
@@ -48,6 +57,7 @@ test.for<[name: string, text: string, words: readonly string[]]>([
     starting({ args: `...watchingParent(), '-e', ${JSON.stringify(BUSY)}`, detached: false }),
     ['begins'],
   ],
+  ['the report of the App', REPORTING, ['begins']],
 ])('a busy child ends when its parent is killed: %s', async ([, text, words]) => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-watch-'));
   try {

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -30,6 +31,8 @@ const socket: Plant = async (path) => {
   onTestFinished(() => void server.close());
 };
 
+const BASE_OF_D = 'export const d = 1;\n';
+
 function repositoryOfTest(): GitRepository {
   const repository = new GitRepository();
   onTestFinished(() => repository.remove());
@@ -42,10 +45,19 @@ function repositoryOfTest(): GitRepository {
     'AGENTS.md': 'Be kind.\n',
     '.github/docket.yml': 'ignore: ["gone/**"]\n',
     'src/.gitattributes': '*.js text\n',
-    'src/d.js': 'export const d = 1;\n',
+    'src/d.js': BASE_OF_D,
+    'src/e.js': 'export const e = 1;\n',
   });
   writeFileSync(join(repository.path, 'src/d.js'), 'export const d = 2;\n');
+  // As if files were as new as the index: git then reads them, and with them their attributes, to see whether they changed.
+  utimesSync(join(repository.path, '.git/index'), 1, 1);
   return repository;
+}
+
+/** Where git keeps the text of a file. */
+function objectOf(text: string): string {
+  const id = createHash('sha1').update(`blob ${text.length}\0${text}`).digest('hex');
+  return `.git/objects/${id.slice(0, 2)}/${id.slice(2)}`;
 }
 
 const HOME_CONFIG = '.config/docket/config.yml';
@@ -55,6 +67,9 @@ test.for<[name: string, plant: Plant, path: string, args: readonly string[], cod
   ['a pipe as .gitignore below', pipe, 'src/.gitignore', [], 2, /git waits for a pipe[^]*src\/\.gitignore/],
   ['a pipe as .gitattributes', pipe, 'src/.gitattributes', [], 2, /git waits for a pipe[^]*src\/\.gitattributes/],
   ['a pipe as the configuration of git', pipe, '.git/config', [], 2, /git waits for a pipe[^]*\.git\/config/],
+  ['a pipe as the list of a shallow clone', pipe, '.git/shallow', [], 2, /git waits for a pipe[^]*\.git\/shallow/],
+  ['a pipe as a branch', pipe, '.git/refs/heads/main', [], 2, /git waits for a pipe[^]*\.git\/refs\/heads\/main/],
+  ['a pipe as an object', pipe, objectOf(BASE_OF_D), [], 2, /git waits for a pipe[^]*\.git\/objects\/../],
   ['a pipe as the index', pipe, '.git/index', [], 2, /git waits for a pipe[^]*\.git\/index/],
   ["a pipe as the user's configuration of git", pipe, '.gitconfig', [], 2, /git waits for a pipe[^]*\.gitconfig/],
   ["a pipe as the user's configuration", pipe, HOME_CONFIG, [], 2, /it is a pipe, not a regular file/],

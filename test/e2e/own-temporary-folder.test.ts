@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stillOurs } from '../../app/own-temporary-folder.ts';
 import { docket } from '../support/docket.ts';
 import { endWithTest } from '../support/end-with-test.ts';
 import type { GitRepository } from '../support/git-repository.ts';
@@ -131,4 +132,21 @@ test('without a place for temporary files one sentence says what to do', async (
   expect(stderr).toContain(absent);
   expect(stderr).toContain('set TMPDIR');
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a folder that somebody cleared away is made again, and its absence never ends the program that lives in it', () => {
+  const place = join(folder, 'cleared');
+  mkdirSync(place);
+  const first = stillOurs(join(place, 'docket-run-gone01'), place);
+  expect(readdirSync(first).toSorted()).toEqual(['.gitignore', 'owner.json']);
+  expect(stillOurs(first, place)).toBe(first);
+  // What has its name meanwhile is somebody else's.
+  rmSync(first, { recursive: true });
+  symlinkSync(folder, first);
+  const second = stillOurs(first, place);
+  expect(second).not.toBe(first);
+  expect(readdirSync(second)).toContain('owner.json');
+  // Nothing can be made: the next look tries again.
+  rmSync(place, { recursive: true });
+  expect(stillOurs(second, place)).toBe(second);
 });

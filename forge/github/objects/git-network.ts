@@ -23,10 +23,11 @@ export class FetchRefused extends InfrastructureError {}
 const REMOTE = 'docket';
 const SETTINGS = [...CAUTIOUS, `remote.${REMOTE}.promisor=true`, `remote.${REMOTE}.partialclonefilter=blob:none`];
 /** Git without any network, in the folder; objects that are not there are missing, and not looked for elsewhere. */
-export function offlinePlace({ folder, environment, signal }: Omit<NetworkRequest, 'url' | 'token'>): GitPlace {
+export function offlinePlace({ folder, url, environment, signal }: Omit<NetworkRequest, 'token'>): GitPlace {
   const quiet = { GIT_DIR: folder, GIT_CONFIG_GLOBAL: '/dev/null' };
   return {
     cwd: folder,
+    shownAs: url,
     environment: { ...gitEnvironment(environment, folder), ...quiet },
     settings: ['core.filesRefLockTimeout=10000'],
     signal,

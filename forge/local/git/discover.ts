@@ -1,7 +1,8 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { escapeLine, firstLine } from './escape-line.ts';
-import { runGit, type GitAnswer, type GitPlace } from './run-git.ts';
+import { type GitAnswer, type GitPlace, nameOf, runGit } from './run-git.ts';
+import { waitsForEver } from './watch-git.ts';
 
 /** Where the parts of a repository lie. All paths are absolute. */
 export interface Discovery {
@@ -35,13 +36,13 @@ const QUESTIONS_OF_ALL = 7;
 export async function discover(outside: GitPlace): Promise<Discovery> {
   const answer = await runGit(outside, ['rev-parse', '--path-format=absolute', ...QUESTIONS], { codes: [0, 128] });
   const answers = lines(answer);
-  if (answer.code !== 0 && answers.length < QUESTIONS_OF_ALL) throw refusal(answer, outside.cwd);
+  if (answer.code !== 0 && answers.length < QUESTIONS_OF_ALL) throw refusal(answer, nameOf(outside));
   const [gitDir, commonDir, objects, index, shallow, objectFormat, inside, root, ...others] = answers;
   if (gitDir === undefined || commonDir === undefined || objects === undefined || index === undefined) {
-    throw notUnderstood(outside.cwd);
+    throw notUnderstood(nameOf(outside));
   }
   if (shallow === undefined || (objectFormat !== 'sha1' && objectFormat !== 'sha256') || others.length > 0) {
-    throw notUnderstood(outside.cwd);
+    throw notUnderstood(nameOf(outside));
   }
   return {
     root: inside === 'true' && root !== undefined ? await workTree(outside, { gitDir, root }) : null,
@@ -49,9 +50,16 @@ export async function discover(outside: GitPlace): Promise<Discovery> {
     commonDir,
     objects,
     index,
-    shallow: existsSync(shallow) ? shallow : null,
+    shallow: regularFile(shallow),
     objectFormat,
   };
+}
+
+function regularFile(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return null;
+  if (!stat.isFile()) throw waitsForEver(path);
+  return path;
 }
 
 /**
@@ -74,7 +82,7 @@ function lines(answer: GitAnswer): string[] {
   return answer.stdout.toString('utf8').split('\n').slice(0, -1);
 }
 
-function refusal(answer: GitAnswer, cwd: string): InputError {
+function refusal(answer: GitAnswer, where: string): InputError {
   const unsafe = /dubious ownership in repository at '(?<path>.*)'/.exec(answer.stderr)?.groups?.['path'];
   if (unsafe !== undefined) {
     return new UnsafeRepository({
@@ -86,13 +94,13 @@ function refusal(answer: GitAnswer, cwd: string): InputError {
   if (/not a git repository/.test(answer.stderr)) {
     return new InputError({
       what: 'this is not a git repository',
-      where: cwd,
+      where,
       remedy: 'Run Docket inside a repository, or review a diff from a file with --diff.',
     });
   }
   return new InputError({
     what: `git cannot open this repository: ${firstLine(answer.stderr)}`,
-    where: cwd,
+    where,
     remedy: 'Run `git status` here and mend what it reports.',
   });
 }
@@ -101,10 +109,10 @@ function shellWord(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function notUnderstood(cwd: string): InfrastructureError {
+function notUnderstood(where: string): InfrastructureError {
   return new InfrastructureError({
     what: 'git described this repository in a way Docket does not understand',
-    where: cwd,
+    where,
     remedy: 'Install git 2.36 or newer; paths with line breaks are not supported.',
   });
 }

@@ -3,7 +3,8 @@ import type { ObjectId } from '../../../schemas/change-set.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 import { BatchParser, type BatchAnswer } from './batch-parser.ts';
 import { firstLine } from './escape-line.ts';
-import { spawnGit, type GitPlace } from './run-git.ts';
+import { type GitPlace, nameOf, spawnGit } from './run-git.ts';
+import { watchGit } from './watch-git.ts';
 
 /** Larger files are not read: no reviewer could use them. */
 export const MOST_BLOB_BYTES = 5 * 1024 * 1024;
@@ -58,6 +59,7 @@ export class ObjectReader {
 
   #start(): ChildProcessWithoutNullStreams {
     const child = spawnGit(this.#place, ['cat-file', '--batch']);
+    const unwatch = watchGit(child, this.#place, () => this.#asked.length > 0);
     const parser = new BatchParser(MOST_BLOB_BYTES, (answer) => {
       this.#asked.shift()?.resolve(answer);
       if (this.#asked.length === 0) this.#ask();
@@ -75,12 +77,12 @@ export class ObjectReader {
     child.stdin.on('error', () => undefined);
     child.once('error', (cause) => this.#end(this.#stopped(cause.message, cause)));
     this.#gone = new Promise((resolve) => child.once('close', resolve));
-    child.once('close', () => this.#end(this.#stopped(firstLine(complaint) || 'it ended by itself')));
+    child.once('close', () => this.#end(unwatch() ?? this.#stopped(firstLine(complaint) || 'it ended by itself')));
     return child;
   }
 
   #stopped(reason: string, cause?: unknown): InfrastructureError {
-    return new InfrastructureError({ what: `git cat-file stopped: ${reason}`, where: this.#place.cwd, cause });
+    return new InfrastructureError({ what: `git cat-file stopped: ${reason}`, where: nameOf(this.#place), cause });
   }
 
   #end(reason: Error): void {

@@ -2,7 +2,7 @@ import { ObjectId } from '../../../schemas/change-set.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { escapeLine } from './escape-line.ts';
 import { isEmptyTree } from './resolve-commit.ts';
-import { runGit } from './run-git.ts';
+import { nameOf, runGit } from './run-git.ts';
 import type { Repository } from './repository.ts';
 
 /** The ends of a range as the user wrote them; `mergeBase` is true for three dots. */
@@ -51,7 +51,7 @@ async function mergeBase(
   const { base: from, head: to } = parseRange(range);
   throw new InputError({
     what: `${escapeLine(from)} and ${escapeLine(to)} have no merge base in this clone`,
-    where: repository.outside.cwd,
+    where: nameOf(repository.outside),
     remedy:
       repository.discovery.shallow === null
         ? `Their histories are unrelated. Compare them directly: ${escapeLine(from)}..${escapeLine(to)}`

@@ -48,11 +48,12 @@ export interface Repository {
 
 /**
  * Opens the repository that `cwd` lies in. `host` is the caller's environment, of which PATH, HOME and few others are used.
- * Throws an `InputError` that says what to do where git is missing, finds no repository, or calls the folder unsafe.
+ * `shownAs`: what people call it, where the folder is one of ours. Throws an `InputError` that says what to do where git is missing, finds no repository, or calls the folder unsafe.
  */
-export async function openRepository(cwd: string, host: HostEnvironment = {}): Promise<Repository> {
+export async function openRepository(cwd: string, host: HostEnvironment = {}, shownAs?: string): Promise<Repository> {
   const stop = new AbortController();
-  const place: GitPlace = { cwd, environment: gitEnvironment(host, cwd), signal: stop.signal };
+  const named = shownAs === undefined ? {} : { shownAs };
+  const place: GitPlace = { cwd, ...named, environment: gitEnvironment(host, cwd), signal: stop.signal };
   const { outside, discovery } = await discoverTrusted(place);
   const room = await openCleanRoom(outside, discovery);
   const objects = new ObjectReader(room.place);

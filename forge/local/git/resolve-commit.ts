@@ -2,7 +2,7 @@ import { ObjectId } from '../../../schemas/change-set.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import type { Discovery } from './discover.ts';
 import { escapeLine } from './escape-line.ts';
-import { runGit, type GitPlace } from './run-git.ts';
+import { type GitPlace, nameOf, runGit } from './run-git.ts';
 
 interface Where {
   readonly outside: GitPlace;
@@ -16,7 +16,7 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
   if (!(await hasCommits(where))) {
     throw new InputError({
       what: 'this repository has no commits yet',
-      where: where.outside.cwd,
+      where: nameOf(where.outside),
       remedy: 'Commit something first, or review a diff from a file with --diff.',
     });
   }
@@ -26,7 +26,7 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
     : '';
   throw new InputError({
     what: `unknown ref: ${escapeLine(ref)}`,
-    where: where.outside.cwd,
+    where: nameOf(where.outside),
     remedy: shallow
       ? 'This is a shallow clone and may lack it: run `git fetch --unshallow`, or fetch that branch, for example `git fetch origin main:main`.'
       : `List the refs with \`git branch --all\`; a branch of a remote is called \`origin/NAME\` until it is checked out.${beforeFirst}`,

@@ -132,7 +132,8 @@ export function missingObjects(place: GitPlace, what: string): MissingObjects {
   return new MissingObjects(what, nameOf(place));
 }
 
-const nameOf = ({ shownAs, cwd }: GitPlace): string => shownAs ?? cwd;
+/** What people call a place. */
+export const nameOf = ({ shownAs, cwd }: GitPlace): string => shownAs ?? cwd;
 
 /** For a shell to copy. */
 const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

@@ -31,17 +31,28 @@ export async function listStaged(place: GitPlace, head: ObjectId): Promise<reado
   return [...fields(stdout)].filter((_, index) => index % 2 === 1).map((path) => decodePath(path));
 }
 
+/** What git found in the work tree. Where it was not let in it goes on and answers 0: what it said is all that tells. */
+export interface Seen {
+  readonly paths: readonly string[];
+  /** A sentence of git for each place that it could not look at. */
+  readonly unseen: readonly string[];
+}
+
 /** Paths that are neither tracked nor ignored; a nested repository ends with a slash. */
-export async function listUntracked(place: GitPlace): Promise<readonly string[]> {
-  const { stdout } = await runGit(place, ['ls-files', '--others', '--exclude-standard', '-z']);
-  return [...fields(stdout)].map((path) => decodePath(path));
+export async function listUntracked(place: GitPlace): Promise<Seen> {
+  const { stdout, stderr } = await runGit(place, ['ls-files', '--others', '--exclude-standard', '-z']);
+  return { paths: [...fields(stdout)].map((path) => decodePath(path)), unseen: linesOf(stderr) };
 }
 
 /**
  * Tracked paths that may differ from the index, by their stat data. Submodules are left out: git would start a `git status`
  * inside of them, under their own configuration.
  */
-export async function listTouched(place: GitPlace): Promise<readonly string[]> {
-  const { stdout } = await runGit(place, ['diff-files', '-z', '--raw', '--no-renames', '--ignore-submodules=all']);
-  return [...fields(stdout)].filter((_, index) => index % 2 === 1).map((path) => decodePath(path));
+export async function listTouched(place: GitPlace): Promise<Seen> {
+  const args = ['diff-files', '-z', '--raw', '--no-renames', '--ignore-submodules=all'];
+  const { stdout, stderr } = await runGit(place, args);
+  const names = [...fields(stdout)].filter((_, index) => index % 2 === 1);
+  return { paths: names.map((path) => decodePath(path)), unseen: linesOf(stderr) };
 }
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -29,9 +29,10 @@ export async function takeSnapshot(repository: Repository, root: string): Promis
   const places = await openSnapshotPlaces(repository, root);
   const index = await listIndex(places.compare);
   const submodules = new Set(index.filter((entry) => entry.mode === SUBMODULE).map((entry) => entry.path));
-  const touched = (await listTouched(places.compare)).filter((path) => !submodules.has(path));
+  const tracked = await listTouched(places.compare);
+  const touched = tracked.paths.filter((path) => !submodules.has(path));
   const untracked = await listUntracked(places.compare);
-  const copies = await copyAll(places, new Set([...touched, ...untracked]));
+  const copies = await copyAll(places, new Set([...touched, ...untracked.paths]));
   const merged = index.filter((entry) => entry.stage === 0 && entry.mode !== SUBMODULE);
   await seedObjects(repository, places, { index, changed: new Set(copies.present) });
   await feedIndex(places, merged, await submoduleLines(places, index));
@@ -40,7 +41,8 @@ export async function takeSnapshot(repository: Repository, root: string): Promis
     await listStaged(places.compare, await repository.resolveBase('HEAD')),
     new Set(touched),
   );
-  return { tree: await writeTree(places), skipped: [...copies.skipped, ...differing] };
+  const unseen = notSeen([...tracked.unseen, ...untracked.unseen]);
+  return { tree: await writeTree(places), skipped: [...copies.skipped, ...unseen, ...differing] };
 }
 
 /** Takes a snapshot of the index: what a commit made now would hold. Conflicts that are not settled yet are left out, and told. */
@@ -61,6 +63,13 @@ async function writeTree({ build }: SnapshotPlaces): Promise<ObjectId> {
 
 /** Most names in one sentence. */
 const NAMED = 5;
+
+/** Says where git was not let in: what changed there is not known. */
+function notSeen(sentences: readonly string[]): readonly SkippedInput[] {
+  const more = sentences.length > NAMED ? [`git could not look at ${sentences.length - NAMED} more places`] : [];
+  const shown = sentences.slice(0, NAMED).map((said) => `git could not look: ${escapeLine(said)}`);
+  return [...shown, ...more].map((says) => leftOut(says));
+}
 
 /** Says which staged files lie otherwise in the work tree: nobody looks at what a commit would hold of them. */
 function stagedOtherwise(staged: readonly string[], touched: ReadonlySet<string>): readonly SkippedInput[] {

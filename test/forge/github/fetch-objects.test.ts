@@ -1,10 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fetchObjects, type FetchRequest } from '../../../forge/github/objects/fetch-objects.ts';
+import { openRepository, type Repository } from '../../../forge/local/git/repository.ts';
+import { ObjectId } from '../../../schemas/change-set.ts';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { MACHINE_PATH, temporaryFolder } from '../local/sandbox.ts';
 import { startServer } from './http-server.ts';
@@ -59,6 +61,35 @@ function isThere(folder: string, object: string): boolean {
     return false;
   }
 }
+
+const NOWHERE = ObjectId.parse('1'.repeat(40));
+
+describe('an error names the pull request, never our folder', () => {
+  test('where there is no git', async () => {
+    const request = await requestFor();
+    const told = fetchObjects({ ...request, environment: { PATH: request.folder } });
+    await expect(told).rejects.toMatchObject({ where: request.url });
+  });
+
+  test.each<readonly [string, (repository: Repository) => Promise<unknown>]>([
+    ['where a branch is not there', (repository) => repository.resolve('nowhere')],
+    ['where a commit is not there', (repository) => repository.namesIn(NOWHERE, ['src'])],
+    [
+      'where git is ended while it reads',
+      async (repository) => {
+        // As if it had been killed: it finds no repository.
+        await rm(repository.room.folder, { recursive: true });
+        return repository.objects.read(NOWHERE);
+      },
+    ],
+  ])('%s', async (_, ask) => {
+    const request = await requestFor();
+    await fetchObjects(request);
+    const repository = await openRepository(request.folder, { PATH: MACHINE_PATH }, 'acme/shop#7');
+    onTestFinished(() => repository.close());
+    await expect(ask(repository)).rejects.toMatchObject({ where: 'acme/shop#7' });
+  });
+});
 
 describe('after a fetch', () => {
   test('commits, trees and the files at both ends are there, and no file of older commits', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openWorkingTree } from '../../../forge/local/open.ts';
 import { takeSnapshot } from '../../../forge/local/snapshot/take-snapshot.ts';
 import { ChangeSet } from '../../../schemas/change-set.ts';
@@ -183,6 +183,21 @@ test('what cannot be read or is a repository of its own is named, and the rest i
   expect(changes.skipped.map((entry) => entry.reason)).toEqual([
     'a.txt: not read: neither a file nor a link',
     'nested/: an untracked repository inside this one; it is not looked into',
+  ]);
+});
+
+test('a place that git cannot look into is named', async () => {
+  const box = await sandbox();
+  await box.commit('one', { 'a.txt': 'a\n' });
+  await box.write('b.txt', 'b\n');
+  // Deeper than the longest path of the system.
+  const deep = `for (let n = 0; n < 25; n += 1) { fs.mkdirSync('${'d'.repeat(200)}'); process.chdir('${'d'.repeat(200)}'); }`;
+  execFileSync(process.execPath, ['-e', deep], { cwd: box.root });
+  onTestFinished(() => void execFileSync('rm', ['-rf', box.folder]));
+  const changes = await changesOf(box);
+  expect(named(changes)).toEqual(['A b.txt']);
+  expect(changes.skipped.map((entry) => entry.reason)).toEqual([
+    expect.stringMatching(/^git could not look: warning: could not open directory 'ddd/),
   ]);
 });
 
