@@ -33,7 +33,7 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     journal = run;
 
     const record = run.startReviewers(reviewers);
-    const past = asksModels ? pastForPrompts(history.log, { changeSet, trust: parts.trust }) : [];
+    const past = parts.past ?? (asksModels ? pastForPrompts(history.log, { changeSet, trust: parts.trust }) : []);
     const looked = await reportsOrCrash(analysis.review(past), reviewers, config);
     throwIfStopped(parts.signal);
     const reports = uniqueFindingIds([...looked, ...scrubValue(await parts.outside(known))]);
