@@ -15,7 +15,7 @@ import { MATCH_OUTPUT, MATCH_PROMPT, MATCH_PROMPT_VERSION, MatchAnswer, matchQue
 import type { EvaluationBudget } from './run-benchmark.ts';
 
 /** The remarks about one change, and what is known to be wrong in it; words only. */
-export interface MatchingCase {
+interface MatchingCase {
   readonly change: string;
   readonly known: readonly string[];
   readonly remarks: readonly string[];
