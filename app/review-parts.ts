@@ -6,6 +6,7 @@ import type { Problem } from '../schemas/problem.ts';
 import type { ReviewerReport } from '../schemas/report.ts';
 import type { TrustDomain } from '../schemas/run.ts';
 import type { RepositorySuppression } from '../schemas/learning/suppression.ts';
+import type { PastFinding } from '../schemas/learning/past-finding.ts';
 import type { TrackRecord } from '../schemas/learning/track-record.ts';
 import type { Analysis } from './analyse/analysis.ts';
 import type { AnalysisProgress } from './analyse/progress-event.ts';
@@ -32,6 +33,8 @@ export interface ReviewParts {
   readonly trackRecord?: TrackRecord | null | undefined;
   /** The dismissals for the whole repository that were in force then; absent: those that are now. */
   readonly suppressions?: readonly RepositorySuppression[] | undefined;
+  /** What reviewers are told of earlier findings; absent: what is most like the change in the history. */
+  readonly past?: readonly PastFinding[];
   /** Problems that do not stop a review, for example a history that cannot be opened; the review adds its own. */
   readonly problems: Problem[];
   readonly onProgress: (event: AnalysisProgress) => void;

@@ -2,6 +2,7 @@ import { COORDINATOR_VERSION, coordinate } from '../coordinator/coordinate.ts';
 import { uniqueFindingIds } from '../reviewers/outside/unique-finding-ids.ts';
 import { type ExitCode, exitOf } from './exit-code.ts';
 import { learnedRecord } from './history/learned-record.ts';
+import { pastForPrompts } from './history/past-for-prompts.ts';
 import { finishPlugins } from './analyse/finish-plugins.ts';
 import { scrubValue } from './known-secrets.ts';
 import { judgeCandidates } from './judge/judge-candidates.ts';
@@ -25,14 +26,15 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
   const analysis = parts.analysis(() => journal?.calls ?? RunJournal.notBegun());
   try {
     onProgress({ kind: 'stage', stage: 'reading the change' });
-    const { changeSet, reviewers, known } = await analysis.open();
+    const { changeSet, reviewers, known, asksModels = false } = await analysis.open();
     const onTrouble = (problem: (typeof problems)[number]) => void problems.push(problem);
     const versions = { docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION };
     const run = new RunJournal(history.log, { changeSet, config, trust: parts.trust, versions, onTrouble });
     journal = run;
 
     const record = run.startReviewers(reviewers);
-    const looked = await reportsOrCrash(analysis.review(), reviewers, config);
+    const past = parts.past ?? (asksModels ? pastForPrompts(history.log, { changeSet, trust: parts.trust }) : []);
+    const looked = await reportsOrCrash(analysis.review(past), reviewers, config);
     throwIfStopped(parts.signal);
     const reports = uniqueFindingIds([...looked, ...scrubValue(await parts.outside(known))]);
     record(reports);

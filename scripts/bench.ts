@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { benchCoordinator } from './bench/coordinator.ts';
 import { benchDiff } from './bench/diff.ts';
+import { benchEvaluation } from './bench/evaluation.ts';
 import { benchEvidencePack } from './bench/evidence-pack.ts';
 import { benchHistory } from './bench/history.ts';
 import { benchOrchestration } from './bench/orchestration.ts';
@@ -22,6 +23,7 @@ for (const bench of [
   benchCoordinator,
   benchHistory,
   benchReport,
+  benchEvaluation,
   benchReplica,
   benchPromptCost,
   benchEvidencePack,

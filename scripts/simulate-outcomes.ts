@@ -1,15 +1,21 @@
 /**
  * Does the fit of outcomes find truths again that are known, and how strong should it hold on to what was believed before?
- * `node scripts/simulate-outcomes.ts [--seed N] [--alike]` prints the log loss per outcome on outcomes that the fit did not see.
+ * `node scripts/simulate-outcomes.ts [--seed N] [--alike]` prints the log loss per outcome on outcomes that the fit did not see; `--check` what
+ * `docket calibrate --check` says with so many outcomes in all, of which it fits seven in ten, on the average of many such pasts.
  */
 import { parseArgs } from 'node:util';
+import { checkCalibration } from '../coordinator/calibrate/calibration-error.ts';
 import { fitTrackRecord } from '../coordinator/calibrate/fit-track-record.ts';
 import { lookUp } from '../coordinator/calibrate/past-terms.ts';
 import type { FindingSource, OutcomeExample } from '../schemas/learning/outcome-example.ts';
 import { chanceOf, logOdds } from '../coordinator/score/log-odds.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, alike: { type: 'boolean', default: false } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    alike: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+  },
 });
 const STRENGTHS = [1, 2, 5, 10, 20, 40];
 const SIZES = [3, 10, 30, 100, 300];
@@ -53,18 +59,44 @@ function lossOf(held: readonly OutcomeExample[], trackRecord: ReturnType<typeof 
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-process.stdout.write(`outcomes a rule  before  ${STRENGTHS.map((one) => `m=${one}`.padStart(6)).join('  ')}\n`);
-for (const size of SIZES) {
-  const sums = [0, ...STRENGTHS.map(() => 0)];
-  for (let round = 0; round < REPETITIONS; round += 1) {
-    const next = world(randomNumbers(Number(values.seed) * 1000 + round));
-    const seen = Array.from({ length: size * RULES }, next);
-    const held = Array.from({ length: HELD_OUT * RULES }, next);
-    const losses = [
-      lossOf(held, null),
-      ...STRENGTHS.map((strength) => lossOf(held, fitTrackRecord(seen, { strength }))),
+if (values.check) tellChecks();
+else tellLosses();
+
+/** Brier score and expected calibration error before and after the fit, on the newest three in ten. */
+function tellChecks(): void {
+  process.stdout.write('outcomes  Brier before  after  calibration error before  after\n');
+  for (const size of [10, 100, 1000]) {
+    const checks = Array.from({ length: REPETITIONS }, (_, round) => {
+      const next = world(randomNumbers(Number(values.seed) * 1000 + round));
+      // The order in time is the order in which they came true.
+      const at = (index: number) => new Date(index).toISOString();
+      return checkCalibration(Array.from({ length: size }, (_one, index) => ({ ...next(), at: at(index) })));
+    });
+    const mean = (of: (check: NonNullable<ReturnType<typeof checkCalibration>>) => number) =>
+      (checks.reduce((sum, check) => sum + (check === null ? 0 : of(check)), 0) / REPETITIONS).toFixed(3);
+    const errors = [
+      mean(({ before }) => before.expectedCalibrationError),
+      mean(({ after }) => after.expectedCalibrationError),
     ];
-    for (const [at, loss] of losses.entries()) sums[at] = (sums[at] ?? 0) + loss / REPETITIONS;
+    const scores = [mean(({ before }) => before.brier), mean(({ after }) => after.brier)];
+    process.stdout.write(`${String(size).padStart(8)}  ${scores.join('  ')}  ${errors.join('  ')}\n`);
   }
-  process.stdout.write(`${String(size).padStart(15)}  ${sums.map((sum) => sum.toFixed(3).padStart(6)).join('  ')}\n`);
+}
+
+function tellLosses(): void {
+  process.stdout.write(`outcomes a rule  before  ${STRENGTHS.map((one) => `m=${one}`.padStart(6)).join('  ')}\n`);
+  for (const size of SIZES) {
+    const sums = [0, ...STRENGTHS.map(() => 0)];
+    for (let round = 0; round < REPETITIONS; round += 1) {
+      const next = world(randomNumbers(Number(values.seed) * 1000 + round));
+      const seen = Array.from({ length: size * RULES }, next);
+      const held = Array.from({ length: HELD_OUT * RULES }, next);
+      const losses = [
+        lossOf(held, null),
+        ...STRENGTHS.map((strength) => lossOf(held, fitTrackRecord(seen, { strength }))),
+      ];
+      for (const [at, loss] of losses.entries()) sums[at] = (sums[at] ?? 0) + loss / REPETITIONS;
+    }
+    process.stdout.write(`${String(size).padStart(15)}  ${sums.map((sum) => sum.toFixed(3).padStart(6)).join('  ')}\n`);
+  }
 }

@@ -6,6 +6,7 @@ import { SourceText } from '../../schemas/coordination.ts';
 import { ModelScores } from './model-scores.ts';
 import { JudgeAnswer } from '../../schemas/judge.ts';
 import { RepositoryPath, Side } from '../../schemas/location.ts';
+import { PastFinding } from '../../schemas/learning/past-finding.ts';
 import { PullFacts } from '../../schemas/pull-request.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 
@@ -59,6 +60,8 @@ export const OpenedChange = z.strictObject({
   reviewers: z.array(z.string()),
   /** All that there are. */
   known: z.array(z.string()),
+  /** Whether models will be asked; absent: no. */
+  asksModels: z.boolean().exactOptional(),
   /** What was blanked, for whoever looks for it in what leaves; it is never written. */
   secrets: z.array(z.string()),
 });
@@ -68,6 +71,7 @@ export const Reports = z.array(ReviewerReport);
 export const Sources = z.array(SourceText);
 export const Candidates = z.array(Candidate);
 export const CitedFiles = z.array(CitedFile);
+export const PastFindings = z.array(PastFinding);
 export const Notices = z.array(z.string());
 
 /**
@@ -77,8 +81,11 @@ export const Notices = z.array(z.string());
 export interface Analysis {
   /** Reads the change and brings the plugins to life. Throws an `InputError` when there is no change to be read. */
   open(): Promise<Omit<OpenedChange, 'secrets'>>;
-  /** Lets all reviewers look, checks first, then the planned model halves. Failures are in the reports. */
-  review(): Promise<ReviewerReport[]>;
+  /**
+   * Lets all reviewers look, checks first, then the planned model halves, which are told of the given published findings. Failures are in
+   * the reports.
+   */
+  review(past: readonly PastFinding[]): Promise<ReviewerReport[]>;
   /** The texts that findings cite, for the coordinator to prove their quotes. */
   sources(cited: readonly CitedFile[]): Promise<SourceText[]>;
   judge(candidates: readonly Candidate[]): Promise<JudgeResult>;

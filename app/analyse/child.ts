@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { toldParent, watchParent } from '../../analysers/watch-parent.ts';
 import { readEnvironment, readSecret } from '../config/config.ts';
 import { needsNetwork, useNetwork } from '../config/network.ts';
-import { type Analysis, AnalysisJob, Candidates, CitedFiles } from './analysis.ts';
+import { type Analysis, AnalysisJob, Candidates, CitedFiles, PastFindings } from './analysis.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
 import { createAnalysis } from './create-analysis.ts';
@@ -39,7 +39,7 @@ const peer: Peer = new Peer(
       });
       return session.open();
     },
-    review: () => begun().review(),
+    review: (value) => begun().review(PastFindings.parse(value)),
     sources: (value) => begun().sources(CitedFiles.parse(value)),
     judge: (value) => begun().judge(Candidates.parse(value)),
     finish: () => begun().finish(),

@@ -10,11 +10,13 @@ import { type ModelTask, planModelPass } from '../../reviewers/model-pass/plan.t
 import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import { runModelPass, textVersion } from '../../reviewers/model-pass/run-model-pass.ts';
 import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
+import { pastReading } from '../../reviewers/model-pass/pack/past-findings.ts';
 import { sharedPrompt } from '../../reviewers/model-pass/prompt/shared-prompt.ts';
 import { createToolbox, recordedReading } from '../../reviewers/model-pass/tools/toolbox.ts';
 import { reportOfPluginFailure } from '../../reviewers/plugins/report-of-plugin-failure.ts';
 import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { PastFinding } from '../../schemas/learning/past-finding.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Environment } from '../config/config.ts';
@@ -34,7 +36,7 @@ import { type Plan, planReview, reportsOfSkipped } from '../plan.ts';
 import { type ChangeParts, openChange, openPlugins } from './open-change.ts';
 import type { Analysis, AnalysisJob, JudgeResult, OpeningAnalysis } from './analysis.ts';
 import { createModelSide, type ModelSide } from './model-side.ts';
-import type { AnalysisProgress } from './progress-event.ts';
+import { type AnalysisProgress, modelProgress } from './progress-event.ts';
 import { sourceOfJob } from './source-of-job.ts';
 
 /** What the analysis works with; nothing in here can publish or write the log. */
@@ -77,6 +79,7 @@ class Session implements OpeningAnalysis {
   #reports: readonly ReviewerReport[] = [];
   #judges = false;
   #tasks: readonly ModelTask[] = [];
+  #past: readonly PastFinding[] = [];
 
   constructor(job: AnalysisJob, parts: AnalysisParts) {
     this.#job = job;
@@ -124,10 +127,12 @@ class Session implements OpeningAnalysis {
     this.#state = { change, changeSet, plugins, plan, models, guidance };
     const reviewers = plan.run.map((reviewer) => reviewer.id);
     const all = [...reviewers, ...plan.skipped.map(({ reviewer }) => reviewer.id)];
-    return { changeSet, reviewers, known: all, secrets: [...change.forge.secrets()] };
+    const asksModels = models.choice.kind === 'models';
+    return { changeSet, reviewers, known: all, asksModels, secrets: [...change.forge.secrets()] };
   }
 
-  async review() {
+  async review(past: readonly PastFinding[]) {
+    this.#past = past;
     const { change, changeSet, plugins, plan, models, guidance } = this.#opened();
     const { config } = this.#job;
     const { signal, journal, onProgress } = this.#parts;
@@ -156,6 +161,7 @@ class Session implements OpeningAnalysis {
       contents,
       inspection,
       guidance,
+      past,
       plan: modelPlan,
       callerFor: (task, timeLeftMs) => models.callerFor(task, timeLeftMs),
       limits: passLimitsFor(models.patienceMs),
@@ -163,7 +169,7 @@ class Session implements OpeningAnalysis {
       signal,
       bar: config.comments,
       verifier: VERIFIER_VERSION,
-      onProgress: (event) => onProgress(asProgress(event)),
+      onProgress: (event) => onProgress(modelProgress(event)),
     });
     const broken = plugins.failures.map((failure) => reportOfPluginFailure(failure, required(failure.plugin)));
     this.#reports = [...answered, ...broken, ...reportsOfSkipped(plan)];
@@ -185,11 +191,18 @@ class Session implements OpeningAnalysis {
     const findings = this.#reports.flatMap((report) => report.findings);
     const { sensitivePaths } = this.#job.config;
     const world = { changeSet, contents, inspection };
-    const recorded = recordedReading(world, { journal, step: JUDGE_STEP });
-    const pack = () => evidencePack({ world, findings, sensitivePaths, capability, recorded });
+    const kept = { journal, step: JUDGE_STEP };
+    const read = { recorded: recordedReading(world, kept), past: pastReading(changeSet, this.#past, kept) };
+    const pack = () => evidencePack({ world, findings, sensitivePaths, capability, ...read });
     const prompt = await sharedPrompt({ changeSet, contents, guidance, findings, sensitivePaths, capability, pack });
-    const toolbox = createToolbox(world, { journal, step: JUDGE_STEP });
-    const outcome = await askJudge({ candidates, changeSet, prompt, caller, toolbox, signal });
+    const outcome = await askJudge({
+      candidates,
+      changeSet,
+      prompt,
+      caller,
+      toolbox: createToolbox(world, kept),
+      signal,
+    });
     return { ...outcome, answers: [...outcome.answers] };
   }
 
@@ -281,14 +294,4 @@ class Session implements OpeningAnalysis {
 async function finished(plugins: StartedPlugins): Promise<string[]> {
   const failures = await plugins.finish();
   return failures.map(({ plugin, hook, cause }) => `${plugin} failed in ${hook}: ${String(cause)}`);
-}
-
-/** The model half of a reviewer shows like the reviewer itself, under a name that says which half. */
-function asProgress(
-  event: Parameters<NonNullable<Parameters<typeof runModelPass>[0]['onProgress']>>[0],
-): AnalysisProgress {
-  const reviewer = `${event.reviewer} (model)`;
-  return event.kind === 'model-started'
-    ? { kind: 'reviewer-started', reviewer, checks: 0 }
-    : { kind: 'reviewer-settled', reviewer, status: event.status, findings: event.findings };
 }

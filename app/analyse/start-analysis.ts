@@ -103,7 +103,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
       learnSecrets(secrets);
       return scrubValue(opened);
     },
-    review: () => ask(Reports, 'review'),
+    review: (past) => ask(Reports, 'review', past),
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),
     finish: () => ask(Notices, 'finish'),

@@ -24,6 +24,11 @@ export function learningCommands(program: Command, run: RunCommand): void {
       '--fixes <days>',
       'also count what later commits of the checked-out branch took out again within so many days',
     )
+    .option('--benchmark <file>', 'review the labelled changes first: with a key, models are asked and paid')
+    .option('--changes <folder>', 'where the diffs and clones of a benchmark lie; default: beside its file')
+    .option('--budget-usd <amount>', 'what a benchmark may cost in all', '5')
+    .option('--matches <file>', 'which remarks name which known mistakes, as --benchmark wrote it')
+    .option('--people <file>', 'the same as people decided it, to hold the judge against')
     .option('--last <runs>', 'how many of the newest runs', '1000')
     .option('--seed <number>', 'of the resamples behind the intervals', '1')
     .action((options) => run(async () => (await import('./commands/eval-command.ts')).evalCommand(options)));

@@ -6,12 +6,39 @@ import { z } from 'zod';
 /** What is known of changes: by the names that a run may call a change by. */
 export type LabelsByChange = ReadonlyMap<string, readonly Label[]>;
 
+/** One change of a benchmark, and where it is. */
+export interface BenchmarkChange {
+  /** `acme/shop#7`. */
+  readonly label: string;
+  readonly title: string | null;
+  /** Its head and the tip of what it goes into. */
+  readonly ends: { readonly head: string; readonly base: string } | null;
+  readonly diff: string | null;
+}
+
 const File = z.union([AacrComments, GoldenComments]);
 
 /** Reads a file of a public benchmark: golden comments with or without places. Throws an `InputError` when it is neither. */
 export function readLabels(text: string, where: string): LabelsByChange {
+  return new Map(readFile(text, where).flatMap((one, index) => changeOf(one, index)));
+}
+
+/** The changes of the same file, in its order. Throws an `InputError` as `readLabels` does. */
+export function readBenchmark(text: string, where: string): readonly BenchmarkChange[] {
+  return readFile(text, where).map((one) => {
+    const { source_commit: head, target_commit: base, diff = null } = one;
+    return {
+      label: labelOf('githubPrUrl' in one ? one.githubPrUrl : one.url),
+      title: 'pr_title' in one ? (one.pr_title ?? null) : null,
+      ends: head === undefined || base === undefined ? null : { head, base },
+      diff,
+    };
+  });
+}
+
+function readFile(text: string, where: string): z.infer<typeof File> {
   const parsed = File.safeParse(jsonOf(text, where));
-  if (parsed.success) return new Map(parsed.data.flatMap((one, index) => changeOf(one, index)));
+  if (parsed.success) return parsed.data;
   throw new InputError({
     what: 'the labels are in no format that is known here',
     where,

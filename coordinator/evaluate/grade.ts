@@ -1,7 +1,7 @@
 import type { Comparison, Estimate, Grade, GradedGroup } from '../../schemas/learning/evaluation.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
-import { type Label, matchLabels } from './match-labels.ts';
+import { type DecidedMatch, type Label, matchLabels } from './match-labels.ts';
 import { intervalOf, resamples } from './resamples.ts';
 
 /** A pull request as one configuration would have reviewed it: what stands openly, in the order of the runs. */
@@ -11,6 +11,8 @@ export interface ShownPullRequest {
   readonly costMicroUsd: number;
   /** Whether what no label is about is wrong: a benchmark knows all mistakes, a past only some. */
   readonly labelsAreAll: boolean;
+  /** Absent where nobody decided anything. */
+  readonly decided?: DecidedMatch | undefined;
 }
 
 type Ending = 'hits' | 'wrong' | 'unlabelled';
@@ -90,9 +92,9 @@ export function compareGrades(
 }
 
 /** A comment counts for the mistakes that it is the first to tell; one that only repeats counts against precision. */
-function graded({ comments, labels, labelsAreAll }: ShownPullRequest): GradedPullRequest {
+function graded({ comments, labels, labelsAreAll, decided }: ShownPullRequest): GradedPullRequest {
   const told = new Set<string>();
-  const matches = matchLabels(comments, labels);
+  const matches = matchLabels(comments, labels, decided);
   const endings = comments.map((comment, index) => {
     const about = matches[index] ?? [];
     const real = about.filter((label) => label.real);

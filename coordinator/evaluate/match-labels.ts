@@ -19,10 +19,16 @@ export interface Label {
   readonly place: Location | null;
 }
 
-/** The labels that each comment is about, in the order of the comments. */
+/** Whether a comment names a known mistake, as somebody decided who read both; null where nobody did. */
+export type DecidedMatch = (comment: ReviewComment, label: Label) => boolean | null;
+
+const NOBODY: DecidedMatch = () => null;
+
+/** The labels that each comment is about, in the order of the comments: as it was decided, else by words and place. */
 export function matchLabels(
   comments: readonly ReviewComment[],
   labels: readonly Label[],
+  decided: DecidedMatch = NOBODY,
 ): readonly (readonly Label[])[] {
   const worded = labels.filter(({ findings, text }) => findings === undefined && text !== null);
   const said = worded.length === 0 ? [] : comments.map(({ title, explanation }) => `${title}\n${explanation}`);
@@ -33,12 +39,17 @@ export function matchLabels(
     return labels
       .filter((label) => {
         if (label.findings !== undefined) return label.findings.some((id) => ids.has(id));
-        return label.text === null
-          ? isThere(comment, label.place)
-          : saysTheSame(comment, vectors[index], { label, meaning: meanings.get(label) });
+        if (label.text === null) return isThere(comment, label.place);
+        return decided(comment, label) ?? saysTheSame(comment, vectors[index], { label, meaning: meanings.get(label) });
       })
       .toSorted((a, b) => compareText(a.id, b.id));
   });
+}
+
+/** Whether a comment stands where a mistake is known to be; null where its lines are not known. */
+export function standsThere({ location }: ReviewComment, { place }: Label): boolean | null {
+  if (place === null || place.startLine === null) return null;
+  return location !== null && locationFactor(standing(location, false), standing(place, false)) > 0;
 }
 
 /** A change that was taken back as a whole was rightly objected to by whatever is more than a suggestion. */

@@ -1,5 +1,7 @@
 import type { PastFinding } from '../../schemas/learning/past-finding.ts';
 import type { TrustDomain } from '../../schemas/run.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
+import type { Review } from '../../schemas/review.ts';
 import type { Tables } from '../tables/tables.ts';
 import { reviewOf } from './recorded-run.ts';
 
@@ -12,7 +14,7 @@ export function pastFindings(tables: Tables, trust: TrustDomain): readonly PastF
   const told = new Map<string, PastFinding>();
   for (const run of tables.runs.newestOf({ trust, limit: MOST_RUNS })) {
     if (told.size >= MOST_FINDINGS) break;
-    for (const comment of reviewOf(tables, run.id)?.comments ?? []) {
+    for (const comment of readableReview(tables, run.id)?.comments ?? []) {
       if (told.has(comment.concern)) continue;
       const { finding, rule, severity, title, evidence, location } = comment;
       const last = tables.outcomes.ofConcern(comment.concern).at(-1)?.outcome ?? null;
@@ -22,4 +24,14 @@ export function pastFindings(tables: Tables, trust: TrustDomain): readonly PastF
     }
   }
   return [...told.values()].slice(0, MOST_FINDINGS);
+}
+
+/** A review whose bytes are damaged teaches nothing; no review of today stops for it. */
+function readableReview(tables: Tables, run: string): Review | null {
+  try {
+    return reviewOf(tables, run);
+  } catch (error) {
+    if (error instanceof InfrastructureError) return null;
+    throw error;
+  }
 }

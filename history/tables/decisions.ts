@@ -15,6 +15,8 @@ const Row = RowHead.extend({
   body: z.string(),
 });
 
+const PublishedAt = Row.pick({ run: true, finding: true });
+
 /** What the coordinator decided about one finding, with its place in the log. */
 export interface DecisionRow extends RowHead {
   readonly step: string;
@@ -35,14 +37,14 @@ export class Decisions extends Table<typeof Row> {
        UNION SELECT ${this.columns} FROM decisions WHERE concern = @concern ORDER BY run, sequence`,
     );
     this.#published = db.prepare(
-      `SELECT ${this.columns} FROM decisions WHERE concern = @concern AND state IN ('inline', 'file', 'summary')
-       ORDER BY run DESC, sequence LIMIT 1`,
+      `SELECT run, finding FROM decisions WHERE concern = @concern AND state IN ('inline', 'file', 'summary')
+       ORDER BY run DESC LIMIT 1`,
     );
   }
 
-  /** The newest decision that published a concern; null when none did. */
-  lastPublished(concern: string): DecisionRow | null {
-    return this.readAll(this.#published.all({ concern })).map(decode)[0] ?? null;
+  /** Where a concern was published last, and as which finding; null when it never was. One index answers. */
+  lastPublished(concern: string): z.infer<typeof PublishedAt> | null {
+    return PublishedAt.optional().parse(this.#published.get({ concern })) ?? null;
   }
 
   add({ decision, ...head }: DecisionRow): void {

@@ -1,6 +1,7 @@
 import type { Contents, Inspection } from '../../forge/forge.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
+import type { PastFinding } from '../../schemas/learning/past-finding.ts';
 import type { ModelHalf } from '../../schemas/review.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Reviewer } from '../reviewer.ts';
@@ -29,6 +30,8 @@ export interface ModelPassOptions {
   readonly contents: Contents;
   readonly inspection: Inspection;
   readonly guidance: readonly GuidanceText[];
+  /** The published findings of this repository that are most like the change, for the prompts; none where absent. */
+  readonly past?: readonly PastFinding[];
   readonly plan: ModelPlan;
   /** The caller of a task, and the time that it has: asked once for its capability, and again when the conversation begins. */
   readonly callerFor: (task: ModelTask, timeLeftMs: number) => ModelCaller;

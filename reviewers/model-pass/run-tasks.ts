@@ -9,6 +9,7 @@ import type { ModelTask } from './plan.ts';
 import type { ToldCounts } from './reading-account.ts';
 import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
 import { evidencePack } from './pack/evidence-pack.ts';
+import { pastReading } from './pack/past-findings.ts';
 import { createToolbox, recordedReading, type ToolCache } from './tools/toolbox.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
@@ -66,8 +67,9 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   const cache: ToolCache = new Map();
   const ranking = { findings, sensitivePaths: plan.sensitivePaths };
   const pack = (task: ModelTask, capability: ModelCapability): Promise<string> => {
-    const recorded = recordedReading(options, { journal: options.journal, step: task.reviewers[0], cache });
-    return evidencePack({ ...ranking, world: options, capability, recorded });
+    const kept = { journal: options.journal, step: task.reviewers[0], cache };
+    const past = pastReading(options.changeSet, options.past ?? [], kept);
+    return evidencePack({ ...ranking, world: options, capability, recorded: recordedReading(options, kept), past });
   };
   return (task) => {
     const { capability } = options.callerFor(task, leftMs());

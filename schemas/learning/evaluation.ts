@@ -57,6 +57,58 @@ export const SuggestedThreshold = z.strictObject({
 });
 export type SuggestedThreshold = z.infer<typeof SuggestedThreshold>;
 
+/** How far two say the same of the same pairs of a remark and a known mistake. */
+export const Agreement = z.strictObject({
+  pairs: z.int().min(0),
+  both: z.int().min(0),
+  onlyFirst: z.int().min(0),
+  onlySecond: z.int().min(0),
+  neither: z.int().min(0),
+  /** The share of pairs on which they agree, between 0 and 1. */
+  agreed: z.number().min(0).max(1),
+  /** Agreement beyond chance (Cohen, 1960); null where chance explains all. */
+  kappa: z.number().nullable(),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+/** Who said which remark names which known mistake, and how far others say the same. */
+export const MatchingReport = z.strictObject({
+  models: z.array(z.string()),
+  /** The question's version and words; null where people decided. */
+  prompt: z.strictObject({ version: z.string(), text: z.string().nullable() }).nullable(),
+  verdicts: z.int().min(0),
+  /** Pairs that nobody decided: words and place count there. */
+  undecided: z.int().min(0),
+  withWords: Agreement,
+  /** Of the mistakes whose lines are known: whether the remark stands there. */
+  withPlaces: Agreement,
+  /** With what people said; null where no file of theirs was given. */
+  withPeople: Agreement.nullable(),
+});
+export type MatchingReport = z.infer<typeof MatchingReport>;
+
+/** How the reviews of a benchmark went. */
+export const BenchmarkReport = z.strictObject({
+  /** Where they are recorded; `--labels` and `--history` grade them again without asking anybody. */
+  history: z.string(),
+  matches: z.string(),
+  budgetUsd: z.number().min(0),
+  spentUsd: z.number().min(0),
+  configurations: z.array(
+    z.strictObject({
+      name: z.string(),
+      reviewed: z.int().min(0),
+      alreadyThere: z.int().min(0),
+      missing: z.array(z.string()),
+      left: z.array(z.string()),
+      failed: z.array(z.strictObject({ change: z.string(), reason: z.string() })),
+    }),
+  ),
+  /** Why nobody judged the matching, or a part of it; null where all was judged. */
+  unjudged: z.string().nullable(),
+});
+export type BenchmarkReport = z.infer<typeof BenchmarkReport>;
+
 /** What `docket eval --json` prints. */
 export const EvaluationDocument = z.strictObject({
   schemaVersion: z.literal(1),
@@ -75,5 +127,9 @@ export const EvaluationDocument = z.strictObject({
   configurations: z.array(z.strictObject({ name: z.string(), grade: Grade })),
   comparisons: z.array(Comparison),
   suggestion: SuggestedThreshold.nullable(),
+  /** Absent where words and places alone match. */
+  matching: MatchingReport.optional(),
+  /** Absent where nothing was reviewed for it. */
+  benchmark: BenchmarkReport.optional(),
 });
 export type EvaluationDocument = z.infer<typeof EvaluationDocument>;

@@ -112,6 +112,10 @@ export const FindingLife = z.strictObject({
 });
 export type FindingLife = z.infer<typeof FindingLife>;
 
+/** What `docket dismiss` was told of one rule. It is no outcome: nothing is learned from it. */
+export const DismissedHere = z.strictObject({ rule: z.string(), inForce: Count, ended: Count });
+export type DismissedHere = z.infer<typeof DismissedHere>;
+
 /**
  * What `docket stats --json` prints: all runs of a period together.
  *
@@ -154,5 +158,7 @@ export const StatisticsDocument = z.strictObject({
     steps: z.array(Percentiles.extend({ kind: StepKind, name: z.string() })),
   }),
   life: FindingLife,
+  /** What was dismissed on this machine alone; absent where the statistics are of a log and of no machine. */
+  dismissedHere: z.array(DismissedHere).optional(),
 });
 export type StatisticsDocument = z.infer<typeof StatisticsDocument>;

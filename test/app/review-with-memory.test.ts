@@ -10,7 +10,9 @@ import type { Candidate } from '../../schemas/candidate.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
+import type { PastFinding } from '../../schemas/learning/past-finding.ts';
 import type { Memory } from '../../schemas/memory.ts';
+import type { TrustDomain } from '../../schemas/run.ts';
 import { at, changedFile, finding, State } from '../coordinator/builders.ts';
 
 const LABEL = 'acme/shop#7';
@@ -23,6 +25,8 @@ interface Push {
   readonly findings: readonly Finding[];
   readonly memory?: (log: HistoryLog) => Memory | null;
   readonly judge?: (candidates: readonly Candidate[]) => JudgeAnswer[];
+  readonly trust?: TrustDomain;
+  readonly asksModels?: boolean;
 }
 
 const hex = (letter: string): string => letter.repeat(40);
@@ -39,25 +43,30 @@ function changeSetOf({ commit, text }: Push): ChangeSet {
 }
 
 /** An analysis that sees what it is told to; answers what was asked of it. */
-function analysisOf(push: Push): Analysis & { readonly asked: { sources: string[]; candidates: string[] } } {
+function analysisOf(
+  push: Push,
+): Analysis & { readonly asked: { sources: string[]; candidates: string[]; past: PastFinding[] } } {
   const changeSet = changeSetOf(push);
-  const asked = { sources: [] as string[], candidates: [] as string[] };
+  const asked = { sources: [] as string[], candidates: [] as string[], past: [] as PastFinding[] };
   return {
     asked,
-    open: async () => ({ changeSet, reviewers: ['quality'], known: ['quality'] }),
-    review: async () => [
-      {
-        reviewer: 'quality',
-        required: true,
-        status: 'ok',
-        reason: null,
-        gaps: [],
-        model: { status: 'ok', reason: null, models: ['m'] },
-        rules: push.findings.map(({ rule }) => rule),
-        read: ['src/a.ts'],
-        findings: [...push.findings],
-      },
-    ],
+    open: async () => ({ changeSet, reviewers: ['quality'], known: ['quality'], asksModels: push.asksModels ?? true }),
+    review: async (past) => {
+      asked.past.push(...past);
+      return [
+        {
+          reviewer: 'quality',
+          required: true,
+          status: 'ok',
+          reason: null,
+          gaps: [],
+          model: { status: 'ok', reason: null, models: ['m'] },
+          rules: push.findings.map(({ rule }) => rule),
+          read: ['src/a.ts'],
+          findings: [...push.findings],
+        },
+      ];
+    },
     sources: async (cited) => {
       asked.sources.push(...cited.map(({ side, path }) => `${side} ${path}`));
       return cited.map((one) => ({ ...one, text: one.path === 'src/a.ts' ? push.text : null }));
@@ -87,7 +96,7 @@ async function run(log: HistoryLog, push: Push) {
       },
       publish: async () => 'https://example.org/review',
     },
-    trust: 'trusted',
+    trust: push.trust ?? 'trusted',
     outside: async () => [],
     ...(memory === undefined ? {} : { memory: async () => memory(log) }),
     problems: [],
@@ -236,3 +245,20 @@ function states({ decisions }: ReviewOutput): Readonly<Record<string, string>> {
     decisions.map(({ finding: id, state }) => [id, state.kind === 'suppressed' ? state.reason : state.kind]),
   );
 }
+
+describe('what reviewers are told of the past', () => {
+  it('is what was published before in the same trust domain, and what became of it; replays stay as they were', async () => {
+    const log = openLog();
+    const first = await run(log, { commit: 'a', text: TEXT, findings: [NULL] });
+    const second = await run(log, { commit: 'b', text: TEXT, findings: [] });
+    expect([first.asked.past, second.asked.past]).toMatchObject([
+      [],
+      [{ rule: 'quality/null', path: 'src/a.ts', became: null, trust: 'trusted' }],
+    ]);
+    const stranger = await run(log, { commit: 'c', text: TEXT, findings: [], trust: 'fork' });
+    const unasked = await run(log, { commit: 'd', text: TEXT, findings: [], asksModels: false });
+    expect([...stranger.asked.past, ...unasked.asked.past]).toEqual([]);
+    const coordinator = { version: COORDINATOR_VERSION, coordinate };
+    expect(replayRun(log, second.output.runId ?? '', coordinator)).toMatchObject({ identical: true });
+  });
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type EvaluatedConfig, gradeConfigurations } from '../../evaluate/evaluate.ts';
+import { readMatches } from '../../evaluate/matches-file.ts';
 import { readLabels } from '../../evaluate/read-labels.ts';
 import { removedSince } from '../../../forge/local/git/removed-lines.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
@@ -19,6 +20,15 @@ import { wholeNumber } from '../source-options.ts';
 export interface EvalOptions extends HistoryOptions {
   readonly config: readonly string[];
   readonly labels?: string;
+  /** A file of labels whose changes are reviewed first. */
+  readonly benchmark?: string;
+  /** Where those changes lie; default: beside the file. */
+  readonly changes?: string;
+  readonly budgetUsd: string;
+  /** Who said which remark names which known mistake, as `--benchmark` left it. */
+  readonly matches?: string;
+  /** What people said of the same. */
+  readonly people?: string;
   readonly fixes?: string;
   readonly last: string;
   readonly seed: string;
@@ -28,16 +38,22 @@ export interface EvalOptions extends HistoryOptions {
 const MOST_DAYS = 365;
 const DAY_MS = 24 * 3600 * 1000;
 
-/** `docket eval`: grades configurations on recorded runs. No reviewer, no model and no network is asked. */
+/** `docket eval`: grades configurations on recorded runs. No reviewer, no model and no network is asked, save by `--benchmark`. */
 export async function evalCommand(options: EvalOptions): Promise<number> {
-  const { cwd = '.', labels: file } = options;
+  const { cwd = '.', labels: file, benchmark } = options;
+  if (benchmark !== undefined) return (await import('./benchmark-command.ts')).benchmarkCommand(benchmark, options);
   const [last, seed] = [wholeNumber(options.last, '--last'), wholeNumber(options.seed, '--seed')];
   const labels = file === undefined ? null : { source: basename(file), byChange: labelsIn(resolve(cwd, file)) };
   const fixes = options.fixes === undefined ? null : await fixesOf(wholeNumber(options.fixes, '--fixes'), options);
   const asked = options.config.map((name) => configIn(resolve(cwd, name), name));
   const configurations = [...(asked.length > 1 ? [] : [AS_RECORDED]), ...asked];
+  const [judge, people] = [options.matches, options.people].map((name) =>
+    name === undefined ? null : readMatches(resolve(cwd, name)),
+  );
+  const matches = judge === undefined || judge === null ? null : { judge, people: people ?? null };
+  const wish = { configurations, last, seed, labels, fixes, matches };
   await withRecordedHistory(options, (log, text) => {
-    const document: EvaluationDocument = gradeConfigurations(log, { configurations, last, seed, labels, fixes });
+    const document: EvaluationDocument = gradeConfigurations(log, wish);
     return options.json === true ? jsonText(document) : renderEvaluation(document, text);
   });
   return 0;

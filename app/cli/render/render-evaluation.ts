@@ -1,4 +1,12 @@
-import type { Comparison, Estimate, EvaluationDocument, Grade } from '../../../schemas/learning/evaluation.ts';
+import type {
+  Agreement,
+  BenchmarkReport,
+  Comparison,
+  Estimate,
+  EvaluationDocument,
+  Grade,
+  MatchingReport,
+} from '../../../schemas/learning/evaluation.ts';
 import { plural } from '../../output/plural.ts';
 import { type LogOptions, pageText, paragraph, plainOneLine } from './log-text.ts';
 
@@ -7,7 +15,11 @@ const SHOWN = 10;
 
 /** `docket eval`: what each configuration came to, how they differ, and what the past suggests. */
 export function renderEvaluation(document: EvaluationDocument, { colours, width }: LogOptions): string {
-  const { labels, runs, skipped, configurations, comparisons, suggestion, seed } = document;
+  const { labels, runs, skipped, configurations, comparisons, suggestion, seed, benchmark, matching } = document;
+  const told = [
+    ...(benchmark === undefined ? [] : benchmarkLines(benchmark)),
+    ...(matching === undefined ? [] : matchingLines(matching)),
+  ];
   if (runs === 0)
     return pageText([
       colours.bold(`Nothing to grade: ${plural(skipped, 'run')} left out`),
@@ -15,6 +27,7 @@ export function renderEvaluation(document: EvaluationDocument, { colours, width 
         `Nothing is known yet of what they said: no comment of theirs was accepted, dismissed or left to a merge. \`--labels FILE\` and \`--fixes DAYS\` bring other knowledge (docs/evaluation.md).`,
         { width },
       ),
+      ...told,
     ]);
   const facts = `${labels.real} known mistakes and ${labels.notReal} comments that were none, from ${labels.source}; matched ${labels.matching}.`;
   return pageText([
@@ -22,6 +35,7 @@ export function renderEvaluation(document: EvaluationDocument, { colours, width 
     ...paragraph(`${facts} Intervals hold 95 of 100 resamples of the pull requests (seed ${seed}).`, { width }),
     ...configurations.flatMap(({ name, grade }) => ['', colours.bold(plainOneLine(name)), ...gradeLines(grade)]),
     ...comparisons.flatMap((one) => ['', ...comparisonLines(one)]),
+    ...told,
     '',
     ...(suggestion === null
       ? ['  No threshold is suggested: that takes about 40 pull requests of which something is known.']
@@ -32,6 +46,58 @@ export function renderEvaluation(document: EvaluationDocument, { colours, width 
           '  What it would have changed: docket replay --config <a file that sets it> --last <runs>',
         ]),
   ]);
+}
+
+function benchmarkLines({
+  history,
+  matches,
+  budgetUsd,
+  spentUsd,
+  configurations,
+  unjudged,
+}: BenchmarkReport): string[] {
+  const names = (what: string, all: readonly string[]) => (all.length === 0 ? [] : [`    ${what}: ${all.join(', ')}`]);
+  return [
+    '',
+    `  ${spentUsd.toFixed(4)} of ${budgetUsd.toFixed(2)} USD spent; recorded in ${history}`,
+    ...configurations.flatMap(({ name, reviewed, alreadyThere, missing, left, failed }) => [
+      `  ${name}: ${reviewed} reviewed, ${alreadyThere} recorded before`,
+      ...names('neither a diff nor a clone is there', missing),
+      ...names('left out, because the money is at its end', left),
+      ...failed.map(({ change, reason }) => `    ${change} failed: ${reason}`),
+    ]),
+    ...(unjudged === null ? [] : [`  not all matches were judged: ${unjudged}`]),
+    `  The same again, asking nobody: docket eval --labels <the file> --history ${history} --matches ${matches}`,
+  ].map(plainOneLine);
+}
+
+function matchingLines({
+  models,
+  prompt,
+  verdicts,
+  undecided,
+  withWords,
+  withPlaces,
+  withPeople,
+}: MatchingReport): string[] {
+  const who = models.length === 0 ? 'nobody' : models.join(', ');
+  return [
+    '',
+    `  Matching judged by ${who}${prompt === null ? '' : ` (question ${prompt.version})`}: ${verdicts} pairs, ${undecided} by words and place`,
+    ...(verdicts === 0
+      ? []
+      : [
+          `    agrees with words and place: ${agreement(withWords)}`,
+          `    with places alone: ${agreement(withPlaces)}`,
+        ]),
+    ...(withPeople === null ? [] : [`    with people: ${agreement(withPeople)}`]),
+  ].map(plainOneLine);
+}
+
+function agreement({ pairs, both, onlyFirst, onlySecond, agreed, kappa }: Agreement): string {
+  if (pairs === 0) return 'no pair that both decided';
+  const beyond = kappa === null ? '' : `, kappa ${kappa.toFixed(2)}`;
+  return `${(100 * agreed).toFixed(1)}% of ${pairs} pairs${beyond} (both ${both}, only the judge ${onlyFirst}, only the other ${onlySecond})`;
 }
 
 function gradeLines(grade: Grade): string[] {

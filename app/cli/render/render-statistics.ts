@@ -1,4 +1,9 @@
-import type { EndedConcerns, Percentiles, StatisticsDocument } from '../../../schemas/learning/statistics.ts';
+import type {
+  DismissedHere,
+  EndedConcerns,
+  Percentiles,
+  StatisticsDocument,
+} from '../../../schemas/learning/statistics.ts';
 import { moneyText } from '../../output/usage-text.ts';
 import { verdictText } from '../../output/words.ts';
 import { type LogOptions, pageText, paragraph, plainOneLine, timeText } from './log-text.ts';
@@ -22,6 +27,7 @@ export function renderStatistics(statistics: StatisticsDocument, options: LogOpt
     ...titled('What was looked at', coverageLines(statistics), options),
     ...titled('Findings', lifeLines(statistics), options),
     ...titled('What became of published concerns', outcomeLines(statistics), options),
+    ...(statistics.dismissedHere ?? []).slice(0, MOST_ROWS).map(hereLine),
     ...titled('Rules, the surest first', ruleLines(statistics), options),
     ...titled('Folders, where most was published', folderLines(statistics), options),
     '',
@@ -29,6 +35,10 @@ export function renderStatistics(statistics: StatisticsDocument, options: LogOpt
     ...titled('Models', modelLines(statistics), options),
     ...titled('Seconds', secondsLines(statistics), options),
   ]);
+}
+
+function hereLine({ rule, inForce, ended }: DismissedHere): string {
+  return plainOneLine(`  dismissed on this machine alone: ${rule}: ${inForce} in force, ${ended} ended or taken back`);
 }
 
 function titled(title: string, lines: readonly string[], { colours }: LogOptions): string[] {

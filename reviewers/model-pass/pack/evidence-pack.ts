@@ -10,10 +10,11 @@ import type { ToolWorld } from '../tools/tool.ts';
 import type { Recorded } from '../tools/toolbox.ts';
 import { gatherPieces, type ProvedCaller } from './gather-pieces.ts';
 import { readingLines, type ReadLines } from './read-lines.ts';
+import { type PastReading, pastText } from './past-findings.ts';
 import { type PackPiece, pieceText, pieceTokens } from './piece.ts';
 
 /** Grows with every change of what is picked or how it is shown. */
-export const PACK_VERSION = 2;
+export const PACK_VERSION = 3;
 /** However large the change: what stands beside it must not drown it. */
 const MOST_TOKENS = 8_000;
 /** Of a model's context, in per cent: a small one needs its room for the patch. */
@@ -34,11 +35,13 @@ export interface EvidencePackOptions extends RankOptions {
   readonly capability: Pick<ModelCapability, 'contextTokens'>;
   /** Writes down what was read, and has it again from an earlier run over the same content. */
   readonly recorded: Recorded;
+  /** What became of the most similar published findings of this repository; absent: nothing is told of them. */
+  readonly past?: PastReading;
 }
 
 /**
- * Code from outside of the patch that a reviewer needs to prove a claim, made from git objects before any model is asked; it takes no more
- * tokens than the patches do. Empty where the source has no trees or nothing is found.
+ * What a reviewer needs beside the patch, made before any model is asked: code that proves or refutes a claim, from git objects, and last what
+ * was said here before. It takes no more tokens than the patches do. Empty where nothing is found.
  */
 export async function evidencePack(options: EvidencePackOptions): Promise<string> {
   const { world, capability, recorded } = options;
@@ -47,14 +50,16 @@ export async function evidencePack(options: EvidencePackOptions): Promise<string
   const budget = Math.min(MOST_TOKENS, patches, Math.floor((capability.contextTokens * CONTEXT_SHARE) / 100));
   if (budget < LEAST_TOKENS) return '';
   const proved = provedCallers(options.findings);
-  const answer = await recorded(EVIDENCE_PACK, { version: PACK_VERSION, budget, proved }, async () => {
+  const past = options.past === undefined ? '' : await pastText(options.past, budget);
+  const room = budget - estimateTokens(past);
+  const answer = await recorded(EVIDENCE_PACK, { version: PACK_VERSION, budget: room, proved }, async () => {
     const read = readingLines(world.contents);
-    const pieces = fitting(await gatherPieces({ world, ranked, proved, read }), budget);
+    const pieces = fitting(await gatherPieces({ world, ranked, proved, read }), room);
     for (const piece of pieces) await tellRead(piece, read, recorded);
     const text = pieces.length === 0 ? '' : [INTRODUCTION, ...pieces.map(pieceText)].join('\n\n');
     return { text, isError: false };
   });
-  return answer.text;
+  return [answer.text, past].filter((part) => part !== '').join('\n\n');
 }
 
 /** One a place, in the order in which the check tells them. */

@@ -52,7 +52,8 @@ export type ToolCache = Map<string, Promise<ToolOutcome>>;
 /** As much of the journal as tools need: what they said, and what they said before. */
 export type ToolJournal = Pick<CallJournal, 'toolCalled' | 'recallTool'>;
 
-interface ToolboxOptions {
+/** Where what is read is written down, and for whom. */
+export interface ToolboxOptions {
   readonly journal: ToolJournal;
   /** A reviewer's id, or `judge`. */
   readonly step: string;

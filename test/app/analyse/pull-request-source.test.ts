@@ -63,7 +63,7 @@ test('the analysing process reads a pull request from a bare folder, by the rule
       labels: ['bug'],
     });
     expect(changeSet.files.map(({ newPath }) => newPath)).toEqual(['.github/docket.yml', 'AGENTS.md', 'a.js']);
-    const reports = await analysis.review();
+    const reports = await analysis.review([]);
     const rules = reports.flatMap(({ findings }) => findings.map(({ rule, location }) => `${rule} ${location?.path}`));
     expect(rules.some((rule) => rule.startsWith('security/') && rule.endsWith(' a.js'))).toBe(true);
     const notices = progress.flatMap((event) => (event.kind === 'notice' ? [event.text] : []));

@@ -47,7 +47,7 @@ test.runIf(process.platform === 'linux')(
       await analysis.open();
       // Nothing in it runs any more, as in a loop that never ends.
       process.kill(analysing(), 'SIGSTOP');
-      await expect(analysis.review()).rejects.toThrow(/the analysing process was stuck: it said nothing for 20 s/);
+      await expect(analysis.review([])).rejects.toThrow(/the analysing process was stuck: it said nothing for 20 s/);
     } finally {
       await analysis.close();
     }

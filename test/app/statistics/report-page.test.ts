@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sinceMoment } from '../../../app/cli/since.ts';
+import type { LocalDismissal } from '../../../app/history/dismissals.ts';
+import { dismissedHere } from '../../../app/statistics/dismissed-here.ts';
 import { renderStatistics } from '../../../app/cli/render/render-statistics.ts';
 import { acceptedShare } from '../../../app/statistics/accepted-share.ts';
 import { gatherStatistics } from '../../../app/statistics/gather-statistics.ts';
@@ -45,6 +47,31 @@ describe('the page of a report', () => {
     const statistics = gatherStatistics(log, { since: null });
     expect(StatisticsDocument.parse(JSON.parse(JSON.stringify(statistics)))).toEqual(statistics);
     expect(renderStatistics(statistics, PLAIN)).toContain('0 finished, 3 failed');
+  });
+
+  it('counts what was dismissed on this machine: each concern once, by the last word on it', () => {
+    const said = (concern: string, rule: string, until: string, at = '2026-02-01T00:00:00.000Z') =>
+      ({ schemaVersion: 1, comment: { concern, rule }, reason: 'no', at, until }) as unknown as LocalDismissal;
+    const [later, past] = ['2027-01-01T00:00:00.000Z', '2026-02-02T00:00:00.000Z'];
+    const all = [
+      said('a', 'quality/x', later),
+      said('a', 'quality/x', past),
+      said('b', 'quality/x', later),
+      said('c', 'security/y', later, '2025-01-01T00:00:00.000Z'),
+    ];
+    const now = new Date('2026-03-01T00:00:00.000Z');
+    const here = dismissedHere(all, { since: null, now });
+    expect(here).toEqual([
+      { rule: 'quality/x', inForce: 1, ended: 1 },
+      { rule: 'security/y', inForce: 1, ended: 0 },
+    ]);
+    expect(dismissedHere(all, { since: '2026-01-01T00:00:00.000Z', now })).toHaveLength(1);
+    const log = openInMemory();
+    log.startRun(aRun()).finish('finished', null);
+    const statistics = { ...gatherStatistics(log, { since: null }), dismissedHere: here };
+    expect(renderStatistics(StatisticsDocument.parse(statistics), PLAIN)).toContain(
+      'alone: quality/x: 1 in force, 1 ended',
+    );
   });
 
   it('keeps texts of others texts, whatever they say', () => {

@@ -33,7 +33,12 @@ it('joins what became of a comment with the finding and the score that it had', 
   const log = openInMemory();
   became(log, { concern: published(log, 'One'), kind: 'accepted' }, { trust: 'trusted' });
   expect(log.past.outcomeExamples('trusted')).toMatchObject([
-    { finding: { id: 'One', rule: 'quality/rule', confidence: 800 }, path: 'src/a.ts', kind: 'accepted', points: 1386 },
+    {
+      finding: { reviewer: 'quality', rule: 'quality/rule', confidence: 800 },
+      path: 'src/a.ts',
+      kind: 'accepted',
+      points: 1386,
+    },
   ]);
 });
 
