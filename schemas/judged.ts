@@ -55,6 +55,10 @@ export type JudgedPath = z.infer<typeof JudgedPath>;
  */
 const JudgedState = z.enum(['judged', 'not-needed', 'accepted', 'filtered', 'not-covered']);
 
+/** What a file needs and nothing looked for in it, and why. */
+export const Lack = z.strictObject({ families: z.array(RuleFamily).min(1), reasons: z.array(z.string()).min(1) });
+export type Lack = z.infer<typeof Lack>;
+
 /** One changed file, and what really judged it. */
 export const JudgedFile = z.strictObject({
   path: z.string(),
@@ -64,6 +68,8 @@ export const JudgedFile = z.strictObject({
   families: z.array(RuleFamily),
   /** Reviewers whose models read the whole patch. */
   models: z.array(z.string()),
+  /** Present where nothing judged it, accepted or not; absent in logs that were recorded before it was kept. */
+  lack: Lack.optional(),
 });
 export type JudgedFile = z.infer<typeof JudgedFile>;
 
@@ -77,5 +83,7 @@ export const UncoveredKind = z.strictObject({
   /** What was looked for in all of them nevertheless. */
   families: z.array(RuleFamily),
   accepted: z.boolean(),
+  /** What was not looked for in some of them, with the different reasons. */
+  lack: Lack.optional(),
 });
 export type UncoveredKind = z.infer<typeof UncoveredKind>;

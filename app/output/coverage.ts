@@ -17,6 +17,9 @@ const FAMILIES: Readonly<Record<RuleFamily, string>> = {
   policy: "the repository's rules",
 };
 
+/** So many reasons stand in a sentence. */
+const MOST_REASONS = 3;
+
 /** Code and running configuration that nothing judged and nobody accepted. */
 function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKind[] {
   return notCovered.filter(({ accepted }) => !accepted);
@@ -28,7 +31,7 @@ export function notCoveredTitle(review: Pick<Review, 'notCovered'>): string | nu
   return open.length === 0 ? null : `Not covered: ${open.map(filesOfKind).join(', ')}`;
 }
 
-/** `4 Elixir files: only secrets and hidden characters were looked for`, a sentence a kind. */
+/** `4 Elixir files: only secrets and hidden characters were looked for, not injection and correctness (no rules know this kind)`, a sentence a kind. */
 export function notCoveredSentences(
   review: Pick<Review, 'notCovered'>,
   { accepted }: { readonly accepted: boolean },
@@ -37,8 +40,16 @@ export function notCoveredSentences(
     .filter((row) => row.accepted === accepted)
     .map(
       (row) =>
-        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${accepted ? '; that is accepted' : ''}`,
+        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${lackText(row)}${accepted ? '; that is accepted' : ''}`,
     );
+}
+
+/** What was not looked for, and why; empty where a log does not say it. */
+function lackText({ lack }: UncoveredKind): string {
+  if (lack === undefined) return '';
+  const [shown, more] = [lack.reasons.slice(0, MOST_REASONS), Math.max(0, lack.reasons.length - MOST_REASONS)];
+  const others = more === 0 ? '' : `; ${more} more ${more === 1 ? 'reason' : 'reasons'} in the JSON output`;
+  return `, not ${familyNames(lack.families)} (${shown.join('; ')}${others})`;
 }
 
 /** What accepts the kinds that were not covered: a line to copy as it is, and where it goes. */
