@@ -48,6 +48,14 @@ export type RuleScope = z.infer<typeof RuleScope>;
 export const JudgedPath = z.strictObject({ path: z.string(), families: z.array(RuleFamily).min(1) });
 export type JudgedPath = z.infer<typeof JudgedPath>;
 
+/** Families that a check of one reviewer judges in files of this kind, and did not in this file. */
+export const UnjudgedPath = z.strictObject({
+  path: z.string(),
+  families: z.array(RuleFamily).min(1),
+  reason: z.string(),
+});
+export type UnjudgedPath = z.infer<typeof UnjudgedPath>;
+
 /**
  * What became of one changed file. `judged`: by rules of every family that its kind needs, or by a model that read the whole patch.
  * `not-needed`: prose, data, an asset, a deletion of what no one can read, or a change of white space and comments alone. `accepted`: not judged, which the

@@ -2,6 +2,7 @@ import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { RuleFamily, UncoveredKind } from '../../schemas/judged.ts';
 import type { Review } from '../../schemas/review.ts';
+import { cutText } from './text/text-width.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 
 const FAMILIES: Readonly<Record<RuleFamily, string>> = {
@@ -19,6 +20,8 @@ const FAMILIES: Readonly<Record<RuleFamily, string>> = {
 
 /** So many reasons stand in a sentence. */
 const MOST_REASONS = 3;
+/** A reason may be the message of an error. */
+const LONGEST_REASON = 160;
 
 /** Code and running configuration that nothing judged and nobody accepted. */
 function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKind[] {
@@ -47,7 +50,8 @@ export function notCoveredSentences(
 /** What was not looked for, and why; empty where a log does not say it. */
 function lackText({ lack }: UncoveredKind): string {
   if (lack === undefined) return '';
-  const [shown, more] = [lack.reasons.slice(0, MOST_REASONS), Math.max(0, lack.reasons.length - MOST_REASONS)];
+  const shown = lack.reasons.slice(0, MOST_REASONS).map((reason) => cutText(reason, LONGEST_REASON));
+  const more = lack.reasons.length - shown.length;
   const others = more === 0 ? '' : `; ${more} more ${more === 1 ? 'reason' : 'reasons'} in the JSON output`;
   return `, not ${familyNames(lack.families)} (${shown.join('; ')}${others})`;
 }
