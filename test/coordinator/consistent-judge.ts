@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { candidatesOf } from '../../coordinator/judge/candidates.ts';
-import { coordinate, prepare } from '../../coordinator/coordinate.ts';
+import { conclude, prepare } from '../../coordinator/coordinate.ts';
+import type { Prepared } from '../../coordinator/prepared.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
@@ -48,11 +49,13 @@ export function consistentJudge(salt: number): Judge {
   };
 }
 
-/** The review of this input with the answers of this judge. */
-export function judged(input: CoordinatorInput, judge: Judge): Coordination {
+/** The review of this input with the answers of this judge; preparing has been done where it is handed over. */
+export function judged(input: CoordinatorInput, judge: Judge, ready?: Prepared): Coordination {
   const { judge: _recorded, ...unjudged } = input;
+  const prepared = ready ?? prepare(unjudged);
   const quote = someQuote(input);
-  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map((one) => judge(one, quote)) });
+  const answers = candidatesOf(prepared).map((one) => judge(one, quote));
+  return conclude({ ...prepared, input: { ...unjudged, judge: answers } });
 }
 
 /** A line that the change adds. */
