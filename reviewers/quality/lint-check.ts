@@ -57,10 +57,10 @@ async function readFiles(options: LintCheck, context: CheckContext): Promise<Lin
       context.unavailable({ path, reason: `${options.tool} does not know Flow's types` });
       continue;
     }
-    const disguise = disguiseOf(content.text);
+    const changed = context.changedLines(file, 'new');
+    const disguise = disguiseOf({ path, text: content.text, changed });
     // What is found counts all the same; silence does not.
     if (disguise !== null) context.unavailable({ path, reason: disguise });
-    const changed = context.changedLines(file, 'new');
     files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed });
   }
   return files;

@@ -30,7 +30,7 @@ export const plainSlipsCheck: Check = {
         context.unavailable({ path, reason: `the syntax needs the whole file: ${content.reason}` });
         continue;
       }
-      const disguise = disguiseOf(content.text);
+      const disguise = disguiseOf({ path, text: content.text, changed: context.changedLines(file, 'new') });
       if (disguise !== null) context.unavailable({ path, reason: disguise });
       const syntax = await plainSyntax(context, path, content.text);
       if (syntax !== null) await look(context, { file, text: content.text, syntax });
