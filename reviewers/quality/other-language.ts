@@ -13,8 +13,8 @@ const LANGUAGES: readonly { readonly files: RegExp; readonly stretches: Stretche
   { files: /\.pyw?$/i, stretches: scriptMetadata, what: 'a comment there names what to install (PEP 723)' },
   {
     files: /\.(?:php\d?|phtml|inc)$/i,
-    stretches: outsideOfPhp,
-    what: 'around the PHP stands a page, which no rule reads',
+    stretches: activePage,
+    what: 'around the PHP stands a page that runs or loads something, which no rule reads',
   },
 ];
 
@@ -51,10 +51,15 @@ function scriptMetadata(lines: readonly string[]): (readonly [number, number])[]
   return [[first + 1, last === -1 ? lines.length : last]];
 }
 
-/** Lines that are wholly or partly outside of what PHP runs. A tag within a text or a comment of PHP ends it only as `?>`. */
-function outsideOfPhp(lines: readonly string[]): (readonly [number, number])[] {
+/** What makes more of a page than text and its look. */
+const ACTIVE =
+  /<\/?(?:script|iframe|object|embed|base|meta|link|form|svg|math|style|template)\b|\bon[a-z]{3,30}[ \t]{0,9}=|javascript:|\b(?:srcdoc|formaction)\b/i;
+
+/** Lines of the page around PHP that a browser runs or loads by. A tag within a text or a comment of PHP ends it only as `?>`. */
+function activePage(lines: readonly string[]): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   let inside = false;
+  let inScript = false;
   for (const [index, line] of lines.entries()) {
     let rest = line;
     let page = '';
@@ -65,7 +70,9 @@ function outsideOfPhp(lines: readonly string[]): (readonly [number, number])[] {
       rest = rest.slice(at + 2);
       inside = !inside;
     }
-    if (page.trim() !== '' && !(index === 0 && page.startsWith('#!'))) found.push([index + 1, index + 1]);
+    if ((inScript && page.trim() !== '') || ACTIVE.test(page)) found.push([index + 1, index + 1]);
+    const [begins, ends] = [page.search(/<script\b/i), page.search(/<\/script\b/i)];
+    inScript = begins > ends || (inScript && ends === -1);
   }
   return found;
 }

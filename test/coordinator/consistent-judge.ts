@@ -22,7 +22,7 @@ const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
 
 /**
  * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it
- * and that no check found, and grades it as the gravest of that.
+ * and that no check found, and grades it as the gravest of what it does not refute.
  */
 export function consistentJudge(salt: number): Judge {
   const mood = ({ rule, title, explanation }: Part): number =>
@@ -39,7 +39,8 @@ export function consistentJudge(salt: number): Judge {
     const { id } = candidate;
     if (parts.every((part) => isShielded(part) || mood(part) < 3))
       return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
-    const severity = SEVERITIES[Math.min(...parts.map(grade))] ?? 'critical';
+    const left = parts.filter((part) => isShielded(part) || mood(part) >= 3);
+    const severity = SEVERITIES[Math.min(...left.map(grade))] ?? 'critical';
     if (severity !== candidate.severity) {
       return { candidate: id, action: 'regrade', severity, confidence: candidate.confidence, reason: 'so it is' };
     }

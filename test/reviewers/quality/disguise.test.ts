@@ -22,11 +22,12 @@ test.each([
   ['a command of go generate', 'a.go', '//go:generate sh -c x\npackage a\n', /runs a command/],
   ['what a script of Python installs', 'a.py', '# /// script\n# dependencies = ["x"]\n# ///\n', /PEP 723/],
   ['a page around PHP', 'a.php', '<?php f(); ?>\n<script>g()</script>\n', /stands a page/],
+  ['the middle of its script', 'a.php', '<script>\nrun(<?= $x ?>)\n</script>\n', /stands a page/, [2]],
   ['a page on the same line', 'a.php', '<?php f(); // ?><b onclick=x>\n', /stands a page/],
   ['a lone carriage return', 'a.go', 'f() // x\rg()', /carriage return/],
   ['an encoding', 'a.py', '# coding: rot13', /encoding rot13/],
-])('something else may run than rules see: %s', (_what, path, text, reason) => {
-  expect(why(path, text)).toMatch(reason);
+])('something else may run than rules see: %s', (_what, path, text, reason, changed?: number[]) => {
+  expect(why(path, text, changed)).toMatch(reason);
 });
 
 test.each([
@@ -37,6 +38,12 @@ test.each([
   ['a function below an import of C', 'a.go', 'package a\n\nimport "C"\n\nfunc f() {}\n', [5]],
   ['an import of Go', 'a.go', 'package a\n\nimport "fmt"\n'],
   ['PHP to its end', 'a.php', '#!/usr/bin/env php\n<?php\n$a = "?";\n'],
+  [
+    'text and its look around PHP',
+    'a.php',
+    '<p class="x"><?= h($x) ?></p>\n<script src="a.js"></script>\n<b>y</b>\n',
+    [1, 3],
+  ],
   ['PHP within a page', 'a.php', '<b>\n<?= h($x) ?>\n</b>\n', [2]],
   ['a line beside a command of go generate', 'a.go', '//go:generate x\nvar a = 1\n', [2]],
 ])('nothing else runs: %s', (_what, path, text, changed?: number[]) => {
