@@ -23,7 +23,7 @@ test.each([
   mkdirSync(join(home, 'inner'));
   process.chdir(home);
   const program = new Command('x')
-    .option('-C, --cwd <dir>', '', (value, before: readonly string[] = []) => [...before, value])
+    .option('-C, --cwd <dir>', '', (value: string, before?: readonly string[]) => [...(before ?? []), value])
     .enablePositionalOptions();
   program.command('log');
 
