@@ -163,8 +163,10 @@ function expectSame(one: unknown, other: unknown): void {
 
 describe('in random walks', () => {
   const numRuns = runs(150, 100_000);
+  // Minutes of a free core, and any time on a busy machine.
+  const timeout = runs(600_000, 24 * 60 * 60 * 1000);
 
-  it('every property holds', () => {
+  it('every property holds', { timeout }, () => {
     let walked = 0;
     fc.assert(
       fc.property(walks, (walk) => {
