@@ -107,11 +107,11 @@ export interface CheckContext {
    */
   looked(path: string): void;
   /**
-   * Says that silence about this file means nothing: it did not parse, for example. What was reported of it counts all the same.
+   * Says that silence about this file means nothing, and why: it did not parse, for example. What was reported of it counts all the same.
    *
    * @throws Error when the check has ended.
    */
-  unjudged(path: string): void;
+  unjudged(path: string, reason: string): void;
   /**
    * Says that something could not be looked at, because this kind of change set does not carry it.
    *

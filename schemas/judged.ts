@@ -48,12 +48,24 @@ export type RuleScope = z.infer<typeof RuleScope>;
 export const JudgedPath = z.strictObject({ path: z.string(), families: z.array(RuleFamily).min(1) });
 export type JudgedPath = z.infer<typeof JudgedPath>;
 
+/** Families that a check of one reviewer judges in files of this kind, and did not in this file. */
+export const UnjudgedPath = z.strictObject({
+  path: z.string(),
+  families: z.array(RuleFamily).min(1),
+  reason: z.string(),
+});
+export type UnjudgedPath = z.infer<typeof UnjudgedPath>;
+
 /**
  * What became of one changed file. `judged`: by rules of every family that its kind needs, or by a model that read the whole patch.
  * `not-needed`: prose, data, an asset, a deletion of what no one can read, or a change of white space and comments alone. `accepted`: not judged, which the
  * configuration accepts. `filtered`: generated, minified, vendored or ignored, beside files that were judged. `not-covered`: not judged.
  */
 const JudgedState = z.enum(['judged', 'not-needed', 'accepted', 'filtered', 'not-covered']);
+
+/** What a file needs and nothing looked for in it, and why. */
+export const Lack = z.strictObject({ families: z.array(RuleFamily).min(1), reasons: z.array(z.string()).min(1) });
+export type Lack = z.infer<typeof Lack>;
 
 /** One changed file, and what really judged it. */
 export const JudgedFile = z.strictObject({
@@ -64,6 +76,8 @@ export const JudgedFile = z.strictObject({
   families: z.array(RuleFamily),
   /** Reviewers whose models read the whole patch. */
   models: z.array(z.string()),
+  /** Present where nothing judged it, accepted or not; absent in logs that were recorded before it was kept. */
+  lack: Lack.optional(),
 });
 export type JudgedFile = z.infer<typeof JudgedFile>;
 
@@ -77,5 +91,7 @@ export const UncoveredKind = z.strictObject({
   /** What was looked for in all of them nevertheless. */
   families: z.array(RuleFamily),
   accepted: z.boolean(),
+  /** What was not looked for in some of them, with the different reasons. */
+  lack: Lack.optional(),
 });
 export type UncoveredKind = z.infer<typeof UncoveredKind>;

@@ -10,6 +10,7 @@ import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
 import { renderProblem } from './render/render-problem.ts';
 import { rulesCommands, withSource } from './rules-commands.ts';
+import { startElsewhere } from './start-elsewhere.ts';
 import { codeOfStop } from './stop-signal.ts';
 
 /** Exit codes of DOCKET; docs/output.md explains them. */
@@ -43,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
   });
   try {
-    await program.parseAsync(argv.length === 0 ? ['review', AT_HAND] : argv, { from: 'user' });
+    await program.parseAsync(startElsewhere(program, argv, ['review', AT_HAND]), { from: 'user' });
     await flushed(process.stdout);
     if (lost !== null) throw lostOutput(lost);
     // What was asked to stop and ended well has nothing to tell: a server that drained, a review that was through.
@@ -65,7 +66,7 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 
 const LOCAL = { network: false };
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 function commands(run: RunCommand): Command {
   const program = new Command('docket')
@@ -73,6 +74,8 @@ function commands(run: RunCommand): Command {
       'Reviews a change: several specialist reviewers, one quiet review, a history behind it. Without a command: what is uncommitted, or what this branch adds.',
     )
     .version(DOCKET_VERSION)
+    .option('-C, --cwd <dir>', 'work as if started there', collect)
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(docket --help lists the commands and options)');
 
@@ -142,6 +145,7 @@ function commands(run: RunCommand): Command {
     .option('--expires <time>', 'the same from now on, as in 30d or 8w; default: 90d')
     .option('--undo', 'take a dismissal back')
     .addOption(new Option('--by-agent').hideHelp())
+    .showHelpAfterError('(the reason stands behind --reason: docket dismiss ID --reason "why it does not matter")')
     .action((id, options) =>
       run(async () => (await import('./commands/dismiss-command.ts')).dismissCommand(id, options)),
     );

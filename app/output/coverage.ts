@@ -2,6 +2,7 @@ import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { RuleFamily, UncoveredKind } from '../../schemas/judged.ts';
 import type { Review } from '../../schemas/review.ts';
+import { cutText } from './text/text-width.ts';
 import { REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 
 const FAMILIES: Readonly<Record<RuleFamily, string>> = {
@@ -17,6 +18,11 @@ const FAMILIES: Readonly<Record<RuleFamily, string>> = {
   policy: "the repository's rules",
 };
 
+/** So many reasons stand in a sentence. */
+const MOST_REASONS = 3;
+/** A reason may be the message of an error. */
+const LONGEST_REASON = 160;
+
 /** Code and running configuration that nothing judged and nobody accepted. */
 function uncovered({ notCovered = [] }: Pick<Review, 'notCovered'>): UncoveredKind[] {
   return notCovered.filter(({ accepted }) => !accepted);
@@ -28,7 +34,7 @@ export function notCoveredTitle(review: Pick<Review, 'notCovered'>): string | nu
   return open.length === 0 ? null : `Not covered: ${open.map(filesOfKind).join(', ')}`;
 }
 
-/** `4 Elixir files: only secrets and hidden characters were looked for`, a sentence a kind. */
+/** `4 Elixir files: only secrets and hidden characters were looked for, not injection and correctness (no rules know this kind)`, a sentence a kind. */
 export function notCoveredSentences(
   review: Pick<Review, 'notCovered'>,
   { accepted }: { readonly accepted: boolean },
@@ -37,8 +43,17 @@ export function notCoveredSentences(
     .filter((row) => row.accepted === accepted)
     .map(
       (row) =>
-        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${accepted ? '; that is accepted' : ''}`,
+        `${filesOfKind(row)}: ${row.families.length === 0 ? '' : 'only '}${lookedForText(row.families)}${lackText(row)}${accepted ? '; that is accepted' : ''}`,
     );
+}
+
+/** What was not looked for, and why; empty where a log does not say it. */
+function lackText({ lack }: UncoveredKind): string {
+  if (lack === undefined) return '';
+  const shown = lack.reasons.slice(0, MOST_REASONS).map((reason) => cutText(reason, LONGEST_REASON));
+  const more = lack.reasons.length - shown.length;
+  const others = more === 0 ? '' : `; ${more} more ${more === 1 ? 'reason' : 'reasons'} in the JSON output`;
+  return `, not ${familyNames(lack.families)} (${shown.join('; ')}${others})`;
 }
 
 /** What accepts the kinds that were not covered: a line to copy as it is, and where it goes. */

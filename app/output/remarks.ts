@@ -70,7 +70,7 @@ export function remarksOf(output: ReviewOutput): Remark[] {
         ? [remark('finding-unusable', 'warning', `finding ${decision.finding} is not usable: ${decision.state.reason}`)]
         : [],
     ),
-    ...review.reviewers.flatMap((reviewer) => gapsOf(reviewer, 'unavailable')),
+    ...review.reviewers.flatMap((reviewer) => gapsOf(withoutTold(reviewer, review), 'unavailable')),
     ...notCovered(output, true),
     ...ruleSettings(output),
     ...directives(output),
@@ -221,6 +221,14 @@ function judgeOf({ judge }: ReviewOutput): Remark[] {
   return judge.status === 'ok'
     ? [remark('not-judged', 'note', `the judge: ${why}`)]
     : [remark('not-judged', 'warning', `not judged, the findings stand as they were graded: ${why}`)];
+}
+
+/** Without what the sentences say already of why files were not judged. */
+function withoutTold(reviewer: ReviewerStatus, { judged = [] }: ReviewOutput['review']): ReviewerStatus {
+  const told = new Map(judged.flatMap(({ path, lack }) => (lack === undefined ? [] : [[path, lack.reasons] as const])));
+  if (told.size === 0) return reviewer;
+  const gaps = reviewer.gaps.filter(({ path, reason }) => told.get(path ?? '')?.includes(reason) !== true);
+  return { ...reviewer, gaps };
 }
 
 function gapsOf(reviewer: ReviewerStatus, kind: Gap['kind']): Remark[] {

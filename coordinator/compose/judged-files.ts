@@ -5,6 +5,7 @@ import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../.
 import type { ReviewerReport } from '../../schemas/report.ts';
 import { isAccepted } from './accepted.ts';
 import { lostFamilies } from './lost-families.ts';
+import { lackOf, type LackSources, lackSources } from './lack-of.ts';
 
 /** The families of rules that judge a file of this class together; null where nothing has to. */
 const NEEDED: Readonly<Record<FileClass, readonly RuleFamily[] | null>> = {
@@ -34,15 +35,26 @@ export function judgedFiles({ changeSet, reports, policy }: CoordinatorInput): r
   const known = knownFiles(changeSet);
   if (known === null) return null;
   const looked = lookedAt(reports, policy, new Map(known.map(({ file, kind }) => [file.newPath, kind])));
+  const sources = lackSources({ reports, policy });
   const rows = known
-    .map(({ file, kind }) => rowOf({ file, kind }, looked, policy.accept ?? []))
+    .map((one) => withLack(rowOf(one, looked, policy.accept ?? []), one, sources))
     .toSorted((a, b) => compareText(a.path, b.path));
   // Beside files that are looked at, noise is only told, where its own changed lines went past the rules that judge it (or people took it out
   // of reviews); alone, it would be a change that nobody judged.
   const beside = rows.some(({ state }) => state === 'judged');
-  return rows.map(({ isNoise, ...row }) =>
-    isNoise && beside && row.state === 'not-covered' ? { ...row, state: 'filtered' } : row,
-  );
+  return rows.map(({ isNoise, lack, ...row }) => {
+    if (isNoise && beside && row.state === 'not-covered') return { ...row, state: 'filtered' };
+    return lack === undefined ? row : { ...row, lack };
+  });
+}
+
+type Row = JudgedFile & { readonly isNoise: boolean };
+
+/** Whoever is told that nothing judged a file is told why. */
+function withLack(row: Row, one: KnownFile, sources: LackSources): Row {
+  if (row.state !== 'not-covered' && row.state !== 'accepted') return row;
+  const families = (neededBy(one.kind) ?? []).filter((family) => !row.families.includes(family));
+  return { ...row, lack: lackOf(one, families, sources) };
 }
 
 /** What must be looked for in a file of this kind; null where nothing must. */
@@ -71,7 +83,7 @@ function rowOf(
   { file, kind }: KnownFile,
   { families: byCheck, models: byModel }: LookedAt,
   accept: readonly string[],
-): JudgedFile & { readonly isNoise: boolean } {
+): Row {
   const path = file.newPath;
   const found = byCheck.get(path);
   const families = RuleFamily.options.filter((family) => found?.has(family) === true);

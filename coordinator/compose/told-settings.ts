@@ -1,11 +1,14 @@
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { IgnoreDirective } from '../../schemas/ignore-directive.ts';
 import type { Review } from '../../schemas/review.ts';
-import { cappedSeverity, settingOf } from '../../schemas/rule-settings.ts';
+import { ALWAYS_ON, cappedSeverity, fitsRule, settingOf } from '../../schemas/rule-settings.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 import { holdsFor, isAbout } from '../calibrate/silence-by-directive.ts';
 
-/** What made this review see less, or tried to: every entry of `rules`, also one that took nothing, and directives in the code. */
+/**
+ * What made this review see less, or tried to: every entry of `rules`, also one that took nothing, and directives in the code. An entry that
+ * fits no rule of this review switches nothing off; whoever reads the configuration says so.
+ */
 export function toldSettings(input: CoordinatorInput): Pick<Review, 'ruleSettings' | 'directives'> {
   const [settings, directives] = [settingsOf(input), directivesOf(input)];
   return {
@@ -16,7 +19,13 @@ export function toldSettings(input: CoordinatorInput): Pick<Review, 'ruleSetting
 
 function settingsOf({ policy: { rules = {} }, reports }: CoordinatorInput): NonNullable<Review['ruleSettings']> {
   const findings = reports.flatMap((report) => report.findings);
+  const isKnown = (glob: string): boolean =>
+    findings.some(({ rule }) => fitsRule(glob, rule)) ||
+    reports.some(({ reviewer, rules: own }) =>
+      own === null ? glob.startsWith(`${reviewer}/`) : own.some((rule) => fitsRule(glob, rule)),
+    );
   return Object.entries(rules)
+    .filter(([glob]) => !ALWAYS_ON.includes(glob) && isKnown(glob))
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([glob, level]) => ({
       rules: glob,

@@ -9,7 +9,14 @@ import { type DecidedFinding, suppressed } from '../evidence/claim.ts';
 import { findQuote } from '../evidence/find-quote.ts';
 import { partsOf } from './judge-limits.ts';
 import { type Merge, mergeAll } from './merge-concerns.ts';
-import { graded, type GradedBy, type JudgedConcern, openConcern, type OpenConcern } from './open-concerns.ts';
+import {
+  askedClaims,
+  graded,
+  type GradedBy,
+  type JudgedConcern,
+  openConcern,
+  type OpenConcern,
+} from './open-concerns.ts';
 import { regrade } from './regrade.ts';
 import { isBelowBar } from '../score/bar.ts';
 import { scoreUnproven } from '../score/score.ts';
@@ -55,7 +62,7 @@ interface Dropped {
   readonly settled: readonly DecidedFinding[];
 }
 
-/** A refutation takes out every claim but those of checks, which stand by themselves and shield nothing that was put together with them. */
+/** A refutation takes out every claim that the judge was asked about but those of checks, which stand by themselves and shield nothing that was put together with them. */
 function dropped(
   one: OpenConcern,
   answer: Drop,
@@ -65,18 +72,21 @@ function dropped(
   if (found.kind === 'none') {
     return stays(one, `its refutation does not count, ${found.why}: ${answer.refutation}`);
   }
+  const asked = askedClaims(one.concern, text, known);
   const { shielded, refutable } = partsOf(one.concern);
-  const [survivor, ...others] = refutable;
+  const [survivor, ...others] = refutable.filter((claim) => asked.includes(claim));
+  const unasked = refutable.filter((claim) => !asked.includes(claim));
   if (survivor === undefined) {
     return stays(one, `a check found it, so its refutation does not count: ${answer.refutation}`);
   }
   const bar = `refuted by ${found.at}: ${answer.refutation}`;
   const parted: Concern = { key: one.concern.key, survivor, others };
   const settled = toDecisions(parted, suppressed('refuted', bar), [note(bar)]);
-  const [first, ...rest] = shielded;
+  const [first, ...rest] = [...shielded, ...unasked];
   if (first === undefined) return { standing: null, settled };
   const left = openConcern({ key: one.concern.key, survivor: first, others: rest }, text, known);
-  const words = `a check found it, so it stands without what was put together with it and refuted by ${found.at}: ${answer.refutation}`;
+  const why = shielded.length > 0 ? 'a check found it' : 'nobody was asked about it';
+  const words = `${why}, so it stands without what was put together with it and refuted by ${found.at}: ${answer.refutation}`;
   return { standing: { ...left, notes: [note(words)] }, settled };
 }
 

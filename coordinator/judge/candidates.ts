@@ -1,8 +1,9 @@
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { Prepared } from '../prepared.ts';
-import { openConcerns, type OpenConcern } from './open-concerns.ts';
-import type { Concern } from '../dedupe/concerns.ts';
+import type { Claim } from '../evidence/claim.ts';
+import { pastTermsOf } from '../calibrate/past-terms.ts';
+import { askedClaims, isAsked, openConcern, openConcerns, type OpenConcern } from './open-concerns.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 
 /**
@@ -10,10 +11,20 @@ import { compareText } from '../../schemas/text/compare-text.ts';
  * input is prepared. Answers name candidates by these ids.
  */
 export function candidatesOf(prepared: Prepared): Candidate[] {
-  // What misses the bar comes last in the order, and is folded whatever a judge says of it.
+  const known = { policy: prepared.input.policy, past: pastTermsOf(prepared.input) };
+  // What misses the bar comes last in the order.
   return openConcerns(prepared)
-    .filter(({ finding, isBelowBar }) => finding.severity === 'critical' || !isBelowBar)
-    .map((one, index) => candidate(one, candidateId(index)));
+    .filter(isAsked)
+    .map((one, index) => {
+      const asked = askedClaims(one.concern, prepared.text, known);
+      const [first] = asked;
+      // Where what carries the concern is among what the judge does not hear of, the next claim speaks for it.
+      const shown =
+        first === undefined || first === one.concern.survivor
+          ? one
+          : openConcern({ key: one.concern.key, survivor: first, others: [] }, prepared.text, known);
+      return candidate(shown, asked, candidateId(index));
+    });
 }
 
 /** The name of the concern at this place of the order. */
@@ -21,10 +32,10 @@ export function candidateId(index: number): string {
   return `c${index + 1}`;
 }
 
-function candidate({ concern, finding, place }: OpenConcern, id: string): Candidate {
+function candidate({ finding, place }: OpenConcern, asked: readonly Claim[], id: string): Candidate {
   const { origin, rule, severity, confidence, evidence: quote, title, explanation, failureScenario } = finding;
-  const others = othersIn(concern);
-  const all = [concern.survivor, ...concern.others].map((claim) => claim.finding);
+  const others = othersIn(finding, asked);
+  const all = [finding, ...asked.map((claim) => claim.finding)];
   return {
     id,
     rule,
@@ -45,8 +56,8 @@ function candidate({ concern, finding, place }: OpenConcern, id: string): Candid
 type Saying = NonNullable<Candidate['others']>[number];
 
 /** What was put together with the claim that carries it, each saying once; what repeats that claim is left out. */
-function othersIn({ survivor, others }: Concern): Saying[] {
-  const sayings = others.map(({ finding: { origin, rule, severity, title, explanation } }) => ({
+function othersIn(carrying: Finding, asked: readonly Claim[]): Saying[] {
+  const sayings = asked.map(({ finding: { origin, rule, severity, title, explanation } }) => ({
     origin,
     rule,
     severity,
@@ -54,7 +65,7 @@ function othersIn({ survivor, others }: Concern): Saying[] {
     explanation,
   }));
   const bySaying = new Map(sayings.map((one) => [sayingOf(one), one]));
-  bySaying.delete(sayingOf(survivor.finding));
+  bySaying.delete(sayingOf(carrying));
   return [...bySaying].toSorted(([a], [b]) => compareText(a, b)).map(([, saying]) => saying);
 }
 

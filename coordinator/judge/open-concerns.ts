@@ -7,6 +7,7 @@ import { type PastTerms, pastTermsOf } from '../calibrate/past-terms.ts';
 import { isBelowBar } from '../score/bar.ts';
 import { scoreOf } from '../score/score.ts';
 import { compareConcerns } from '../score/concern-order.ts';
+import type { Claim } from '../evidence/claim.ts';
 import type { Concern } from '../dedupe/concerns.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import type { Prepared } from '../prepared.ts';
@@ -37,6 +38,22 @@ export interface GradedBy {
 export function openConcerns({ input, text, concerns }: Prepared): readonly OpenConcern[] {
   const known = { policy: input.policy, past: pastTermsOf(input) };
   return concerns.map((concern) => openConcern(concern, text, known)).toSorted(compareConcerns);
+}
+
+/** What is critical or reaches the bar: a judge is asked about it. What misses the bar is folded whatever a judge says of it. */
+export function isAsked({ finding, isBelowBar: misses }: Pick<OpenConcern, 'finding' | 'isBelowBar'>): boolean {
+  return finding.severity === 'critical' || !misses;
+}
+
+/**
+ * The claims of a concern that a judge would be asked about if each stood alone. The others are kept from it: whether it hears of one and may
+ * refute or grade by it must not hang on what it happens to be put together with.
+ */
+export function askedClaims({ key, survivor, others }: Concern, text: ChangedText, known: GradedBy): readonly Claim[] {
+  if (others.length === 0) return [survivor];
+  return [survivor, ...others].filter((claim) =>
+    isAsked(openConcern({ key, survivor: claim, others: [] }, text, known)),
+  );
 }
 
 /** A concern as the claim that carries it says it. */

@@ -14,6 +14,8 @@ const formatNames = new Map(
 const formatPaths = FORMAT_KINDS.flatMap(({ id, paths = [] }) =>
   paths.length === 0 ? [] : [{ id, matches: picomatch([...paths], OPTIONS) }],
 );
+/** Programs of Kotlin that say what TeamCity runs. */
+const isTeamCity = picomatch('**/.teamcity/**/*.{kt,kts}', { dot: true });
 const isWorkflow = picomatch('.github/workflows/*.{yml,yaml}', { dot: true });
 const languageNames = new Map(
   LANGUAGES.flatMap(({ id, names }) => names.map((name) => [name.toLowerCase(), id] as const)).toSorted(
@@ -39,6 +41,7 @@ export function kindByName(path: string, text: string | null): FileKind {
   const language = languageOf(name, text);
   // GitHub runs whatever lies there, and goes by no name.
   if (isWorkflow(path)) return knownKind('github-workflow');
+  if (isTeamCity(path)) return knownKind('ci-configuration');
   const exact = formatNames.get(name);
   const format = exact ?? formatPaths.find(({ matches }) => matches(path))?.id;
   if (format === undefined) return language ?? UNKNOWN;

@@ -8,7 +8,7 @@ import { matchesOfBase, withoutStanding } from './base-matches.ts';
 import { disguiseOf } from './disguise.ts';
 import type { Lint, LintCheck, LintedFile } from './lint.ts';
 import { type ProvenFixes, provenFixes } from './proven-fixes.ts';
-import { filesWithChangedLines, isFixture, isTest } from './paths.ts';
+import { filesWithChangedLines, isFixture, isTest, WRONG_ON_PURPOSE } from './paths.ts';
 import { lookAtRemovedCode } from './removed/removed-code.ts';
 import { reportSyntaxErrors } from './syntax-error.ts';
 
@@ -57,10 +57,10 @@ async function readFiles(options: LintCheck, context: CheckContext): Promise<Lin
       context.unavailable({ path, reason: `${options.tool} does not know Flow's types` });
       continue;
     }
-    const disguise = disguiseOf(content.text);
+    const changed = context.changedLines(file, 'new');
+    const disguise = disguiseOf({ path, text: content.text, changed });
     // What is found counts all the same; silence does not.
     if (disguise !== null) context.unavailable({ path, reason: disguise });
-    const changed = context.changedLines(file, 'new');
     files.push({ file, path, text: content.text, lines: content.text.split('\n'), changed });
   }
   return files;
@@ -90,7 +90,10 @@ function reportMatches(
     said.add(key);
     // What a test feeds on is wrong on purpose, so nothing is said; but what was seen and not said is no evidence that all is well.
     if (isFixture(path) || isMachineMade(line)) {
-      context.unjudged(path);
+      context.unjudged(
+        path,
+        isFixture(path) ? WRONG_ON_PURPOSE : 'what was found stands in a line that a machine wrote',
+      );
       continue;
     }
     reports.push({

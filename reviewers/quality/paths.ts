@@ -7,6 +7,9 @@ const FIXTURE = /(?:^|\/)(?:__)?(?:fixtures?|testdata|test-data|test_data|snapsh
 const TEST =
   /(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|_spec\.rb$|[._-](?:test|spec|cy|e2e)(?:-d)?\.[cm]?[jt]sx?$/i;
 
+/** Why nothing is said of what is found there: what was seen and not said is no evidence that all is well. */
+export const WRONG_ON_PURPOSE = 'it is material for tests, and what was found in it is not told';
+
 export function isFixture(path: string): boolean {
   return FIXTURE.test(path);
 }

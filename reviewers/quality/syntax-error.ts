@@ -20,13 +20,10 @@ export async function reportSyntaxErrors(
 ): Promise<void> {
   for (const { linted, errors } of broken) {
     const { path, lines } = linted;
-    context.unjudged(path);
     // A merge that was not finished is told as one; whatever else looks like its rest excuses nothing.
+    context.unjudged(path, `${tool} cannot parse this file`);
     if (isFixture(path) || unfinishedMerges(newSideLines(linted.file)).length > 0) continue;
-    if (!(await isBroken(context, { tool, rules }, linted))) {
-      context.unavailable({ path, reason: `${tool} cannot parse this file` });
-      continue;
-    }
+    if (!(await isBroken(context, { tool, rules }, linted))) continue;
     const error = errors.find((each) => linted.changed.has(each.startLine)) ?? errors[0];
     const place = error && nearestChanged(linted, error.startLine);
     if (error === undefined || place === undefined) continue;

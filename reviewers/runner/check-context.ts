@@ -88,8 +88,8 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
       ensureOpen();
       read.add(path);
     },
-    unjudged(path) {
-      ensureOpen();
+    unjudged(path, reason) {
+      addGap({ path, kind: 'unavailable', reason });
       unjudged.add(path);
     },
     unavailable: ({ path, reason }) => addGap({ path: path ?? null, kind: 'unavailable', reason }),

@@ -3,7 +3,7 @@ import type { Gap } from '../../schemas/review.ts';
 import type { FindingDraft } from './finding-id.ts';
 import { findingOfReport } from './finding-of-report.ts';
 import type { Reviewer } from '../reviewer.ts';
-import { judgedPaths } from './judged-paths.ts';
+import { judgedPaths, unjudgedPaths } from './judged-paths.ts';
 import type { CheckOutcome } from './run-check.ts';
 import { scopesOfRules } from './scopes-of-rules.ts';
 import { causeOnOneLine } from './run-with-timeout.ts';
@@ -45,6 +45,7 @@ export function reportOfChecks({ reviewer, required, outcomes, files, tellsScope
     rules: Object.keys(reviewer.rules).map((name) => `${reviewer.id}/${name}`),
     read: [...new Set(outcomes.flatMap((outcome) => [...outcome.read]))].sort(),
     judged: judgedPaths(reviewer.checks, outcomes, files),
+    unjudged: unjudgedPaths(reviewer.checks, outcomes, files),
     ...(tellsScopes ? { scopes: scopesOfRules(reviewer) } : {}),
   };
 }

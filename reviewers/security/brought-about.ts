@@ -30,7 +30,7 @@ export async function hitsBroughtAbout(
       ? [null, null]
       : [await hitsOfSide(context, file, piece), await hitsOfSide(context, file, before)];
   if (piece === null || now === null || old === null) {
-    if (mayComeToLife(file)) context.unjudged(file.newPath);
+    if (mayComeToLife(file)) context.unjudged(file.newPath, NOT_COMPARED);
     return null;
   }
   const oldLine = oldLines(file);
@@ -49,6 +49,8 @@ async function wholePiece(context: CheckContext, path: string, side: 'old' | 'ne
   const content = await context.read(path, side);
   return content.kind === 'text' ? { text: content.text, firstLine: 1, whole: true } : null;
 }
+
+const NOT_COMPARED = 'it cannot be compared with what it was before';
 
 /** All hits in a text, whether the change touches them or not; null where it was not looked through. */
 async function hitsOfSide(context: CheckContext, file: ChangedFile, piece: Piece): Promise<readonly Hit[] | null> {

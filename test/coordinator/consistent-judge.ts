@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { candidatesOf } from '../../coordinator/judge/candidates.ts';
-import { coordinate, prepare } from '../../coordinator/coordinate.ts';
+import { conclude, prepare } from '../../coordinator/coordinate.ts';
+import type { Prepared } from '../../coordinator/prepared.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { JudgeAnswer } from '../../schemas/judge.ts';
@@ -21,7 +22,7 @@ const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
 
 /**
  * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it
- * and that no check found, and grades it as the gravest of that.
+ * and that no check found, and grades it as the gravest of what it does not refute.
  */
 export function consistentJudge(salt: number): Judge {
   const mood = ({ rule, title, explanation }: Part): number =>
@@ -38,7 +39,8 @@ export function consistentJudge(salt: number): Judge {
     const { id } = candidate;
     if (parts.every((part) => isShielded(part) || mood(part) < 3))
       return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
-    const severity = SEVERITIES[Math.min(...parts.map(grade))] ?? 'critical';
+    const left = parts.filter((part) => isShielded(part) || mood(part) >= 3);
+    const severity = SEVERITIES[Math.min(...left.map(grade))] ?? 'critical';
     if (severity !== candidate.severity) {
       return { candidate: id, action: 'regrade', severity, confidence: candidate.confidence, reason: 'so it is' };
     }
@@ -48,11 +50,13 @@ export function consistentJudge(salt: number): Judge {
   };
 }
 
-/** The review of this input with the answers of this judge. */
-export function judged(input: CoordinatorInput, judge: Judge): Coordination {
+/** The review of this input with the answers of this judge; preparing has been done where it is handed over. */
+export function judged(input: CoordinatorInput, judge: Judge, ready?: Prepared): Coordination {
   const { judge: _recorded, ...unjudged } = input;
+  const prepared = ready ?? prepare(unjudged);
   const quote = someQuote(input);
-  return coordinate({ ...unjudged, judge: candidatesOf(prepare(unjudged)).map((one) => judge(one, quote)) });
+  const answers = candidatesOf(prepared).map((one) => judge(one, quote));
+  return conclude({ ...prepared, input: { ...unjudged, judge: answers } });
 }
 
 /** A line that the change adds. */

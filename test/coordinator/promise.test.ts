@@ -1,23 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coordinate } from '../../coordinator/coordinate.ts';
+import { conclude, coordinate, prepare } from '../../coordinator/coordinate.ts';
+import type { Prepared } from '../../coordinator/prepared.ts';
+import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Finding } from '../../schemas/finding.ts';
+import type { RuleFamily } from '../../schemas/judged.ts';
 import type { Verdict } from '../../schemas/review.ts';
 import { recordedInputs } from '../support/recorded-inputs.ts';
 import { recordedLogs } from '../support/recorded-logs.ts';
 import { runs } from '../support/soak.ts';
-import { changedFile } from './builders.ts';
 import { consistentJudge, judged } from './consistent-judge.ts';
 import { oneFinding } from './arbitrary-state.ts';
-import { remembering } from './arbitrary-memory.ts';
+import { UNRELATED, type Walk, walks, type Wording } from './arbitrary-walk.ts';
 
 // The promise "never a false all-clear", for any findings, memory of any state, and any judge that refutes what was put together only where
-// it refutes each part of it. Failing is what fails the check: `significant_concerns` and `incomplete`.
+// it refutes each part of it. Failing is what fails the check: `significant_concerns` and `incomplete`. Every random walk is held against all
+// properties at once: most of a walk is making it and deciding on it as it is.
 
-const PARAMETERS = { numRuns: runs(150, 100_000) };
 const FAILING: readonly Verdict[] = ['significant_concerns', 'incomplete'];
-
 /** 2: something critical counts. 1: not everything was looked at. 0: the check passes. */
 const gravity = ({ review: { verdict } }: Coordination) =>
   verdict === 'significant_concerns' ? 2 : FAILING.includes(verdict) ? 1 : 0;
@@ -44,58 +45,6 @@ function withFinding(input: CoordinatorInput, added: Finding): CoordinatorInput 
 /** A report of checks and models holds no outside findings, and the other way round. */
 const accepts = (rules: readonly string[] | null, { origin }: Finding) => (rules === null) === (origin === 'outside');
 
-const salts = fc.nat(1000);
-
-describe('one more finding', () => {
-  it('never makes a verdict better', () => {
-    fc.assert(
-      fc.property(remembering, oneFinding, salts, (input, added, salt) => {
-        const judge = consistentJudge(salt);
-        const before = gravity(judged(input, judge));
-        expect(gravity(judged(withFinding(input, added), judge))).toBeGreaterThanOrEqual(before);
-      }),
-      PARAMETERS,
-    );
-  });
-
-  it('that is critical, sure and on changed code is never passed over, where nobody answered it', () => {
-    fc.assert(
-      fc.property(remembering, oneFinding, (input, added) => {
-        const grave = {
-          ...added,
-          severity: 'critical',
-          confidence: 990,
-          rule: `${added.reviewer}/never-said`,
-        } as const;
-        const place = { path: 'src/a.ts', side: 'new', startLine: 3, endLine: 3 } as const;
-        const more = withFinding(input, { ...grave, location: place, evidence: 'send(a.name);' });
-        expect(coordinate(more).review.verdict).toBe('significant_concerns');
-      }),
-      PARAMETERS,
-    );
-  });
-
-  it('does not change how an unrelated one ends', () => {
-    fc.assert(
-      fc.property(remembering, oneFinding, (input, added) => {
-        const location = { path: 'src/unrelated.ts', side: 'new' as const, startLine: null, endLine: null };
-        const apart = {
-          ...added,
-          origin: 'check' as const,
-          reviewer: 'apart',
-          rule: 'apart/x',
-          location,
-          evidence: null,
-        };
-        const files = [...input.changeSet.files, changedFile('src/unrelated.ts', ['+x'])];
-        const here = { ...input, changeSet: { ...input.changeSet, files } };
-        expect(fates(coordinate(withFinding(here, apart)))).toEqual(expect.objectContaining(fates(coordinate(here))));
-      }),
-      PARAMETERS,
-    );
-  });
-});
-
 /** Whether a finding is in the review, by itself or carried by another, or why not. A cap moves and never takes out. */
 function fates({ decisions }: Coordination): Readonly<Record<string, string>> {
   const states = new Map(decisions.map(({ finding, state }) => [finding, state]));
@@ -108,13 +57,7 @@ function fates({ decisions }: Coordination): Readonly<Record<string, string>> {
   );
 }
 
-const SENTENCES = [
-  'The branch is not tested.',
-  'LGTM',
-  'Consider renaming it; a nit.',
-  'This never happens in production.',
-];
-const reworded = (finding: Finding, { sentence, upper, rule }: { sentence: string; upper: boolean; rule: string }) => {
+const reworded = (finding: Finding, { sentence, upper, rule }: Wording) => {
   const text = (words: string) => (upper ? words.toUpperCase() : words);
   return {
     ...finding,
@@ -125,28 +68,10 @@ const reworded = (finding: Finding, { sentence, upper, rule }: { sentence: strin
   };
 };
 
-const wording = fc.record({
-  sentence: fc.constantFrom(...SENTENCES),
-  upper: fc.boolean(),
-  rule: fc.constantFrom('style-of-words', 'documentation-nit', 'tests-are-missing'),
-});
-
-describe('a critical finding in other words', () => {
-  it('never makes a verdict better', () => {
-    fc.assert(
-      fc.property(remembering, wording, (input, words) => {
-        const told = { ...input, reports: input.reports.map((report) => inOtherWords(report, words)) };
-        expect(gravity(coordinate(told))).toBeGreaterThanOrEqual(gravity(coordinate(input)));
-      }),
-      PARAMETERS,
-    );
-  });
-});
-
 type Report = CoordinatorInput['reports'][number];
 
 /** What has no place of its own, or a line outside of every hunk without a rule, is tied to the change by nothing but its words. */
-function inOtherWords(report: Report, words: Parameters<typeof reworded>[1]): Report {
+function inOtherWords(report: Report, words: Wording): Report {
   const findings = report.findings.map((one) =>
     one.severity === 'critical' && isTied(one) ? reworded(one, words) : one,
   );
@@ -156,25 +81,109 @@ function inOtherWords(report: Report, words: Parameters<typeof reworded>[1]): Re
 const isTied = ({ evidence, location }: Finding) =>
   evidence !== null || location === null || location.startLine === null || (location.endLine ?? 9) <= 3;
 
-describe('a cap', () => {
-  it('moves to the summary, counted, and takes nothing out', () => {
-    fc.assert(
-      fc.property(remembering, fc.nat(2), (input, maxInlineComments) => {
-        const wide = coordinate({ ...input, policy: { ...input.policy, maxInlineComments: 100 } });
-        const tight = coordinate({ ...input, policy: { ...input.policy, maxInlineComments } });
-        const open = tight.review.comments.filter(({ folded }) => folded === undefined);
-        const critical = open.filter(({ severity }) => severity === 'critical').length;
-        const told = ({ review: { states } }: Coordination) => states.inline + states.file + states.summary;
+/** The walk, decided on as it is: without any cap, and with a judge. */
+interface Decided extends Walk {
+  readonly prepared: Prepared;
+  readonly wide: Coordination;
+}
 
-        expect(fates(tight)).toEqual(fates(wide));
-        expect(tight.review).toMatchObject({ verdict: wide.review.verdict, counts: wide.review.counts });
-        expect(critical).toBe(tight.review.comments.filter(({ severity }) => severity === 'critical').length);
-        expect(open.length).toBeLessThanOrEqual(Math.max(critical, maxInlineComments));
-        expect(tight.review.comments).toHaveLength(wide.review.comments.length);
-        expect(told(tight)).toBe(told(wide));
-      }),
-      PARAMETERS,
+function capped({ prepared }: Pick<Decided, 'prepared'>, maxInlineComments: number): Coordination {
+  const { input } = prepared;
+  return conclude({ ...prepared, input: { ...input, policy: { ...input.policy, maxInlineComments } } });
+}
+
+const NEEDED: Readonly<Partial<Record<string, readonly RuleFamily[]>>> = {
+  code: ['injection', 'correctness'],
+  'running-configuration': ['running-configuration'],
+};
+
+/** Whether a family that the file needs was judged by nobody. */
+function isOpen({ newPath: path, kind }: ChangedFile, { reports, policy: { accept = [] } }: CoordinatorInput): boolean {
+  if (kind === undefined || accept.includes(kind.id) || (accept.includes('src/**') && path.startsWith('src/')))
+    return false;
+  const judged = reports.flatMap((report) => report.judged ?? []).filter((row) => row.path === path);
+  return (NEEDED[kind.class] ?? []).some((family) => !judged.some(({ families }) => families.includes(family)));
+}
+
+const PROPERTIES: Readonly<Record<string, (walk: Decided) => void>> = {
+  'one more finding never makes a verdict better'({ input, added, salt, prepared }) {
+    const judge = consistentJudge(salt);
+    const before = gravity(judged(input, judge, prepared));
+    expect(gravity(judged(withFinding(input, added), judge))).toBeGreaterThanOrEqual(before);
+  },
+
+  'a finding that is critical, sure and on changed code is never passed over, where nobody answered it'({
+    input,
+    added,
+  }) {
+    const grave = { ...added, severity: 'critical', confidence: 990, rule: `${added.reviewer}/never-said` } as const;
+    const place = { path: 'src/a.ts', side: 'new', startLine: 3, endLine: 3 } as const;
+    const more = withFinding(input, { ...grave, location: place, evidence: 'send(a.name);' });
+    expect(coordinate(more).review.verdict).toBe('significant_concerns');
+  },
+
+  'one more finding does not change how an unrelated one ends'({ input, added, wide }) {
+    const location = { path: UNRELATED, side: 'new' as const, startLine: null, endLine: null };
+    const of = { origin: 'check' as const, reviewer: 'apart', rule: 'apart/x' };
+    const more = fates(coordinate(withFinding(input, { ...added, ...of, location, evidence: null })));
+    expectSame(
+      Object.entries(fates(wide)),
+      Object.keys(fates(wide)).map((finding) => [finding, more[finding]]),
     );
+  },
+
+  'a critical finding in other words never makes a verdict better'({ input, words, wide }) {
+    const told = { ...input, reports: input.reports.map((report) => inOtherWords(report, words)) };
+    expect(gravity(coordinate(told))).toBeGreaterThanOrEqual(gravity(wide));
+  },
+
+  'what nobody judged and nobody accepted never passes'({ input, wide }) {
+    if (input.changeSet.files.some((file) => isOpen(file, input))) expect(gravity(wide)).toBeGreaterThan(0);
+  },
+
+  'a cap moves to the summary, counted, and takes nothing out'({ prepared, cap, wide }) {
+    const tight = capped({ prepared }, cap);
+    const open = tight.review.comments.filter(({ folded }) => folded === undefined);
+    const critical = open.filter(({ severity }) => severity === 'critical').length;
+    const told = ({ review: { states } }: Coordination) => states.inline + states.file + states.summary;
+
+    expectSame(fates(tight), fates(wide));
+    expectSame([tight.review.verdict, tight.review.counts], [wide.review.verdict, wide.review.counts]);
+    expect(critical).toBe(tight.review.comments.filter(({ severity }) => severity === 'critical').length);
+    expect(open.length).toBeLessThanOrEqual(Math.max(critical, cap));
+    expect(tight.review.comments).toHaveLength(wide.review.comments.length);
+    expect(told(tight)).toBe(told(wide));
+  },
+};
+
+/** Most are the same to the letter, which is cheaper to see. */
+function expectSame(one: unknown, other: unknown): void {
+  if (JSON.stringify(one) !== JSON.stringify(other)) expect(one).toEqual(other);
+}
+
+describe('in random walks', () => {
+  const numRuns = runs(150, 100_000);
+  // Minutes of a free core, and any time on a busy machine.
+  const timeout = runs(600_000, 24 * 60 * 60 * 1000);
+
+  it('every property holds', { timeout }, () => {
+    let walked = 0;
+    fc.assert(
+      fc.property(walks, (walk) => {
+        const prepared = prepare(walk.input);
+        const wide = capped({ prepared }, 100);
+        for (const [property, holds] of Object.entries(PROPERTIES)) {
+          try {
+            holds({ ...walk, prepared, wide });
+          } catch (cause) {
+            throw new Error(property, { cause });
+          }
+        }
+        walked += 1;
+      }),
+      { numRuns },
+    );
+    expect(walked).toBe(numRuns);
   });
 });
 
@@ -183,9 +192,9 @@ describe.each(recordedLogs())('the reviews recorded in %s', (name) => {
 
   it('never become better by one more finding', () => {
     expect(inputs.length).toBeGreaterThan(0);
-    const walks = fc.tuple(fc.constantFrom(...inputs), fc.nat(), oneFinding, salts);
+    const recorded = fc.tuple(fc.constantFrom(...inputs), fc.nat(), oneFinding, fc.nat(1000));
     fc.assert(
-      fc.property(walks, ([input, at, added, salt]) => {
+      fc.property(recorded, ([input, at, added, salt]) => {
         const findings = input.reports.flatMap((report) => report.findings);
         // Half of the added ones speak of the very code that a recorded one speaks of.
         const like = findings[at % (findings.length + 1)];

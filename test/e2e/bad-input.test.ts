@@ -42,6 +42,15 @@ test('not a repository', async () => {
   expectClear(await review([], { cwd: outside }), 2, [/not.*git repository/i, /to do:/]);
 });
 
+test('a folder before the command that is not there', async () => {
+  expectClear(await docket(['-C', 'nowhere', 'log'], { cwd: outside }), 2, [/folder cannot be entered/, /to do:/]);
+});
+
+test('a reason as a bare word', async () => {
+  const dismissed = await docket(['dismiss', 'f-1', 'by design'], { cwd: repository.path });
+  expectClear(dismissed, 2, [/too many arguments/, /--reason "/]);
+});
+
 test('an unknown ref', async () => {
   expectClear(await review(['nowhere...HEAD']), 2, [/nowhere/, /to do:/]);
 });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InfrastructureError } from '../../../schemas/problem.ts';
+import { describeCause, InfrastructureError } from '../../../schemas/problem.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { gatherReport } from '../../statistics/gather-report.ts';
 import type { ReportContents } from '../../statistics/page/report-contents.ts';
@@ -35,7 +35,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
 async function write(path: string, text: string): Promise<void> {
   await writeFile(path, text, { mode: 0o600 }).catch((cause: unknown) => {
     throw new InfrastructureError({
-      what: 'the report cannot be written',
+      what: `the report cannot be written: ${describeCause(cause)}`,
       where: path,
       remedy: 'Correct the path behind --html.',
       cause,

@@ -37,7 +37,7 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   context.looked(path);
   const tree = answer.matches.find(({ syntax }) => syntax !== undefined)?.syntax;
   if (tree === undefined) {
-    context.unjudged(path);
+    context.unjudged(path, 'it is too large for its syntax to be followed');
     return null;
   }
   const made = trees.get(tree);

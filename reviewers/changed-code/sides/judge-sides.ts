@@ -1,4 +1,3 @@
-import { leaveUnjudged } from '../leave-unjudged.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
@@ -48,7 +47,7 @@ async function look(
   { judge, isObeyed = () => true, lost = () => [], countsWhatGoes = false }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
-  const skip = (reason: string): void => leaveUnjudged(context, path, reason);
+  const skip = (reason: string): void => context.unjudged(path, reason);
   const content = await context.read(path, 'new');
   if (content.kind === 'absent') return skip(content.reason);
   if (content.text.length > MOST_CHARACTERS) return skip('is too long to be judged');

@@ -26,29 +26,33 @@ export const linterSettings: Check = {
   async run(context) {
     for (const file of context.changeSet.files) {
       if (file.kind?.id !== 'linter-configuration') continue;
-      if (!(await lookAtSettings(context, file))) context.unjudged(file.newPath);
+      const reason = await lookAtSettings(context, file);
+      if (reason !== null) context.unjudged(file.newPath, reason);
     }
   },
 };
 
-/** By its values, old and new; false where that is not possible, or something else changed too. */
-async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<boolean> {
+/** By its values, old and new. Returns why that is not possible, or what else changed; null where it was looked at. */
+async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<string | null> {
   const linter = linterOf(file);
-  if (linter === null || file.newPath !== file.oldPath || !(file.status === 'M' || isFirst(file))) return false;
+  if (linter === null) return 'no rules know the settings of this linter';
+  if (file.newPath !== file.oldPath || !(file.status === 'M' || isFirst(file)))
+    return 'it came, went or moved, so that other settings hold for the files around it';
   const sides: (readonly Setting[])[] = [];
   for (const side of file.status === 'A' ? (['new'] as const) : (['old', 'new'] as const)) {
     const content = await context.read(file.newPath, side);
     const settings = content.kind === 'text' ? readLinterSettings(content.text) : null;
-    if (settings === null) return false;
+    if (settings === null) return 'it cannot be read in one way only';
     sides.push(settings);
   }
   const [now = [], old = []] = sides.toReversed();
   const gone = settingsOnlyIn(old, now);
   const added = settingsOnlyIn(now, old);
-  if (![...gone, ...added].every((one) => isKnownSetting(linter, one))) return false;
+  const other = [...gone, ...added].find((one) => !isKnownSetting(linter, one));
+  if (other !== undefined) return `\`${other.keys.join('.').slice(0, 100)}\` may load or run something`;
   // A new file at the root takes nothing away.
   if (file.status === 'M') reportRulesOff(context, file, milderNames(gone, added));
-  return true;
+  return null;
 }
 
 /** Deeper in a tree, a new file takes the place of what holds for its folder. */

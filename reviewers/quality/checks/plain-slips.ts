@@ -6,7 +6,7 @@ import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { newSideLines, onLine } from '../added-lines.ts';
 import { unfinishedMerges } from '../conflict-marker.ts';
 import { disguiseOf } from '../disguise.ts';
-import { filesWithAddedLines, isFixture, isTest } from '../paths.ts';
+import { filesWithAddedLines, isFixture, isTest, WRONG_ON_PURPOSE } from '../paths.ts';
 import { PLAIN_SLIPS, type PlainSlip } from '../plain/plain-slip.ts';
 import { plainSlips } from '../plain/plain-slips.ts';
 import { isUnbalanced } from '../plain/unbalanced.ts';
@@ -30,7 +30,7 @@ export const plainSlipsCheck: Check = {
         context.unavailable({ path, reason: `the syntax needs the whole file: ${content.reason}` });
         continue;
       }
-      const disguise = disguiseOf(content.text);
+      const disguise = disguiseOf({ path, text: content.text, changed: context.changedLines(file, 'new') });
       if (disguise !== null) context.unavailable({ path, reason: disguise });
       const syntax = await plainSyntax(context, path, content.text);
       if (syntax !== null) await look(context, { file, text: content.text, syntax });
@@ -57,7 +57,7 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
   const found = plainSlips(syntax).filter((slip) => isChanged(slip, changed, lineAt));
   const told = found.filter(({ rule }) => !(isTest(path) && 'notInTests' in PLAIN_SLIPS[rule]));
   // What a test feeds on is wrong on purpose; what was seen and not said is no evidence that all is well.
-  if (isFixture(path) && told.length > 0) context.unjudged(path);
+  if (isFixture(path) && told.length > 0) context.unjudged(path, WRONG_ON_PURPOSE);
   if (isFixture(path)) return;
   const reports = told.map((slip) => reportOf(slip, path, lines, changed, lineAt));
   for (const report of oneAFunction(reports, text)) context.report(report);

@@ -12,7 +12,6 @@ import type { AnalyserMatch } from '../../../analysers/analyser.ts';
 import { hitsOf } from '../hits.ts';
 import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
-import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
@@ -54,8 +53,7 @@ export const dangerousSinks: Check = {
       if (syntax === null) continue;
       await tell(context, one, { matches: [], root: syntax.root, told });
       const line = lineCalledByName(one, syntax);
-      if (line !== null && !isSampleCode(file.newPath))
-        leaveUnjudged(context, file.newPath, `${BY_NAME} in line ${line}`);
+      if (line !== null && !isSampleCode(file.newPath)) context.unjudged(file.newPath, `${BY_NAME} in line ${line}`);
     }
     for (const batch of batches(others ?? [])) {
       const sources = batch.pieces.map(({ file, piece }) => ({ path: file.newPath, text: piece.text }));
@@ -67,7 +65,8 @@ export const dangerousSinks: Check = {
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
         await tell(context, piece, { matches: result.matches, root, told });
         // A file that is too large for its syntax to be handed over was not followed at all.
-        if (root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE)) context.unjudged(piece.file.newPath);
+        if (root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE))
+          context.unjudged(piece.file.newPath, 'it is too large for its syntax to be followed');
       }
     }
     for (const file of context.changeSet.files) {
@@ -91,8 +90,8 @@ async function tell(context: CheckContext, one: ChangedPiece, { matches, root, t
   const aside = hits.length > 0 && (await isAside(context, file));
   for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
   // A folder's name takes what was found below every bar; it is no evidence that all is well.
-  if (aside) context.unjudged(file.newPath);
-  if (root !== null && isLoose(file.newPath, root)) leaveUnjudged(context, file.newPath, HANDED_ON);
+  if (aside) context.unjudged(file.newPath, ASIDE);
+  if (root !== null && isLoose(file.newPath, root)) context.unjudged(file.newPath, HANDED_ON);
 }
 
 const BY_NAME = 'calls what only a value names, so that no rule can tell what runs,';
@@ -107,6 +106,9 @@ function lineCalledByName({ piece, changed }: ChangedPiece, { root, language }: 
   });
   return found?.[0] ?? null;
 }
+
+/** What was found there stands below every bar. */
+const ASIDE = 'it stands among tests or examples, and what was found in it there is not told';
 
 const HANDED_ON = 'hands something that runs programs or text on, so that nobody can tell who calls it, and with what';
 
@@ -124,7 +126,7 @@ async function lookAtUntouchedLines(
   for (const report of oneAFunction(reportsOf(hits, { file, piece }, aside), piece.text)) {
     context.report({ ...report, explanation: `${report.explanation} ${BROUGHT_ABOUT}` });
   }
-  if (aside) context.unjudged(file.newPath);
+  if (aside) context.unjudged(file.newPath, ASIDE);
 }
 
 /** What was told where the value comes from need not be told again where it goes. */

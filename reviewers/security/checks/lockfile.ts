@@ -1,4 +1,3 @@
-import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type LockfileHazard, lockfileHazards } from '../lockfile/lockfile-hazards.ts';
@@ -44,7 +43,7 @@ async function lookAtRemoved(context: CheckContext, { newPath: path }: ChangedFi
 
 async function look(context: CheckContext, file: ChangedFile | FilteredFile): Promise<void> {
   const path = file.newPath;
-  const skip = (reason: string): void => leaveUnjudged(context, path, reason);
+  const skip = (reason: string): void => context.unjudged(path, reason);
   const content = await context.read(path, 'new');
   if (content.kind === 'absent') return skip(content.reason);
   const head = readLockfile(path, content.text);

@@ -1,4 +1,3 @@
-import { leaveUnjudged } from '../../changed-code/leave-unjudged.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
@@ -33,7 +32,7 @@ export const packageManifest: Check = {
 
 async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   const path = file.newPath;
-  const skip = (reason: string): void => leaveUnjudged(context, path, reason);
+  const skip = (reason: string): void => context.unjudged(path, reason);
   const content = await context.read(path, 'new');
   if (content.kind === 'absent') return skip(content.reason);
   const head = parsePackageManifest(content.text);

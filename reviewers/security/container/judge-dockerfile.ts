@@ -17,7 +17,24 @@ export function judgeDockerfile(text: string, path: string): SideJudgement {
   const told = isSampleCode(path)
     ? own.filter(({ rule }) => rule !== 'moving-image' && rule !== 'excessive-permissions')
     : own;
-  return { hazards: [...told, ...hazards], unread };
+  return { hazards: [...told, ...hazards], unread: [...unread, ...otherSyntax(text)] };
+}
+
+/** The image in whose words the file is read; Docker's own reads what is read here. */
+const SYNTAX = /^[ \t]*#[ \t]*syntax[ \t]*=[ \t]*(?!docker\/dockerfile(?:-upstream)?(?:[:@\s]|$))/i;
+
+function otherSyntax(text: string): UnreadPart[] {
+  const lines = text.split('\n');
+  const directives = lines.slice(
+    0,
+    Math.max(
+      0,
+      lines.findIndex((line) => !line.trim().startsWith('#')),
+    ),
+  );
+  return directives
+    .filter((line) => SYNTAX.test(line))
+    .map((line) => ({ reason: 'is read by a program of its own choice (`# syntax=`)', identity: line }));
 }
 
 /** What a change of a Dockerfile took away. */

@@ -132,7 +132,9 @@ export const PIPELINE_FORMATS: readonly FormatKind[] = [
     label: 'Helm chart',
     class: 'running-configuration',
     reason: 'a cluster is changed by it',
-    paths: words('**/templates/**/*.{tpl,gotmpl,yml,yaml} **/{chart,values}{,[-._]*}.{yml,yaml}'),
+    paths: words(
+      '**/templates/**/*.{tpl,gotmpl,yml,yaml} **/templates/NOTES.txt **/{chart,values}{,[-._]*}.{yml,yaml}',
+    ),
     names: words('helmfile.yaml helmfile.yml requirements.yaml'),
   },
   {

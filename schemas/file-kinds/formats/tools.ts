@@ -8,6 +8,7 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     class: 'running-configuration',
     reason: 'a program starts with these variables',
     paths: words('**/.env{,.*,rc}'),
+    names: words('.flaskenv'),
   },
   {
     id: 'runtime-version',

@@ -88,10 +88,24 @@ describe('what becomes of findings', () => {
       bar: `the rule is switched off (rules: ${grave.rule})`,
     });
     expect(review.comments).toEqual([]);
-    expect(review.ruleSettings).toEqual([
-      { rules: 'other/*', level: 'suggestion', findings: 0 },
-      { rules: grave.rule, level: 'off', findings: 1 },
-    ]);
+    // What fits no rule switches nothing off; whoever reads the configuration says so.
+    expect(review.ruleSettings).toEqual([{ rules: grave.rule, level: 'off', findings: 1 }]);
+  });
+
+  test('an entry is told where a reviewer has such a rule, found or not, or an outside tool took part whose rules nobody knows', () => {
+    const rules: RuleSettings = {
+      'lint/a*': 'off',
+      'lint/x': 'off',
+      'eslint/x': 'off',
+      'policy/broken-settings': 'off',
+    };
+    const { review } = decided(rules, (state) =>
+      state
+        .report('lint', { rules: ['lint/abc'] })
+        .report('eslint', { rules: null })
+        .report('policy', { rules: ['policy/broken-settings'] }),
+    );
+    expect(review.ruleSettings?.map((one) => one.rules)).toEqual(['eslint/x', 'lint/a*']);
   });
 
   test('one whose rule is lowered stands as a suggestion, and says why', () => {

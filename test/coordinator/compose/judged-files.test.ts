@@ -281,13 +281,63 @@ describe('what judges a file', () => {
 
   it('kinds are counted, with what was looked for in all of their files', () => {
     const files = [ELIXIR, file('lib/b.ex', kind('elixir')), PYTHON];
-    const reports = { one: judged(['a.py', 'injection'], ['lib/a.ex', 'hidden-characters']) };
+    const missed = { path: 'a.py', families: ['correctness' as const], reason: 'the parser stumbled' };
+    const reports = {
+      one: { ...judged(['a.py', 'injection'], ['lib/a.ex', 'hidden-characters']), unjudged: [missed] },
+    };
     const review = reviewOf({ files, reports, accept: ['python'] });
     expect(review.notCovered).toEqual([
-      { kind: kind('elixir'), files: 2, paths: ['lib/a.ex', 'lib/b.ex'], families: ['secrets'], accepted: false },
-      { kind: kind('python'), files: 1, paths: ['a.py'], families: ['injection', 'secrets'], accepted: true },
+      {
+        kind: kind('elixir'),
+        files: 2,
+        paths: ['lib/a.ex', 'lib/b.ex'],
+        families: ['secrets'],
+        accepted: false,
+        lack: { families: ['injection', 'correctness'], reasons: ['no rules judge this kind'] },
+      },
+      {
+        kind: kind('python'),
+        files: 1,
+        paths: ['a.py'],
+        families: ['injection', 'secrets'],
+        accepted: true,
+        lack: { families: ['correctness'], reasons: ['the parser stumbled'] },
+      },
     ]);
     expect(review.verdictReason).toBe('not covered: 2 elixir files');
+  });
+
+  it.each<readonly [string, Case, readonly string[]]>([
+    ['of a kind that nobody knows', { files: [ELIXIR] }, ['no rules judge this kind']],
+    [
+      'of prose in which something may run',
+      { files: [file('a.md', kind('markdown'))] },
+      ['something may run it or obey it, and no rules judge that'],
+    ],
+    [
+      'of rules that are off',
+      {
+        files: [PYTHON],
+        reports: {
+          one: { ...judged(['a.py', 'injection', 'correctness']), ...about('injection', ['python'], 'one/a') },
+        },
+        rules: { 'one/a': 'off' },
+      },
+      ['rules that judge it are switched off'],
+    ],
+    [
+      'of reviewers that failed',
+      { files: [PYTHON], reports: { one: { status: 'failed', reason: 'it broke', rules: ['one/a'] } } },
+      ['one failed: it broke'],
+    ],
+    [
+      'of a check that looks for something else',
+      { files: [PYTHON], reports: { one: { unjudged: [{ path: 'a.py', families: ['performance'], reason: 'x' }] } } },
+      ['no rules judge this kind'],
+    ],
+  ])('what was not judged says why: because %s', (_name, given, reasons) => {
+    const [row] = reviewOf(given).judged ?? [];
+    expect([row?.state, row?.lack?.reasons]).toEqual(['not-covered', reasons]);
   });
 
   it('a change set that was recorded before kinds were says nothing of it', () => {

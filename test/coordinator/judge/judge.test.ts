@@ -209,6 +209,31 @@ describe('a refutation of what a check and models say together', () => {
   });
 });
 
+describe('what misses the bar by itself', () => {
+  const critical = claim(0, { severity: 'critical', confidence: 900 });
+  const unlikely = claim(0, { id: 'f-low', confidence: 100, severity: 'suggestion', title: critical.title });
+  const carrying = claim(0, { id: 'f-high', confidence: 100, severity: 'warning', explanation: 'the graver one' });
+
+  it('is kept from the judge, whatever it was put together with, and no refutation takes it out', () => {
+    const [one, ...more] = candidatesOf(prepare(state([critical, unlikely]).build()));
+    expect([one?.others, more]).toEqual([undefined, []]);
+
+    const { ends } = judged([drop('c1')], [critical, unlikely]);
+    expect(ends['f-0']).toMatchObject({ kind: 'suppressed', reason: 'refuted' });
+    expect(ends['f-low']).toEqual({ kind: 'summary' });
+  });
+
+  it('does not speak for what is put together with it', () => {
+    const likely = claim(0, { confidence: 900, severity: 'suggestion' });
+    const [one] = candidatesOf(prepare(state([carrying, likely]).build()));
+    expect(one).toMatchObject({ severity: 'suggestion', confidence: 900 });
+    expect(one?.others).toBeUndefined();
+
+    const { ends } = judged([drop('c1')], [carrying, likely]);
+    expect(ends).toMatchObject({ 'f-0': { reason: 'refuted' }, 'f-high': { kind: 'summary' } });
+  });
+});
+
 describe('grading', () => {
   it('changes severity and confidence, the order, and the verdict', () => {
     const { review, notes } = judged([regrade('c3', 'critical', 950)]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgedPaths } from '../../../reviewers/runner/judged-paths.ts';
+import { judgedPaths, unjudgedPaths } from '../../../reviewers/runner/judged-paths.ts';
 import type { CheckOutcome } from '../../../reviewers/runner/run-check.ts';
 import type { Check } from '../../../reviewers/reviewer.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
@@ -62,6 +62,21 @@ describe('what a check judged', () => {
   ])('that %s', (_name, ended, changed, families) => {
     const judged = judgedPaths([CHECK], [ended], [changed]);
     expect(judged).toEqual(families.length === 0 ? [] : [{ path: 'a.py', families }]);
+  });
+
+  it.each<readonly [string, CheckOutcome, ChangedFile, readonly string[]]>([
+    ['looked', outcome(), file(), []],
+    ['does not know the kind', outcome(), file({ kind: { ...PYTHON, id: 'ruby' } }), []],
+    ['did not look', outcome({ read: new Set() }), file(), ['no rule had a part of it to look at']],
+    ['passed noise over', outcome({ read: new Set() }), file({ noise: 'vendored' }), ['it is vendored']],
+    ['was cut off', outcome({ settled: { kind: 'failed', cause: 'late' } }), file(), ['late']],
+    ['could not look at the file', outcome({ gaps: [gap('a.py')] }), file(), ['r']],
+    ['could not look at another file', outcome({ gaps: [gap('b.py')] }), file(), []],
+    ['cannot look into it', outcome(), file({ binary: true }, []), ['git shows nothing of a binary file']],
+    ['is not among the reviewer’s checks', outcome({ check: 'other' }), file(), ['sinks did not run']],
+  ])('has a reason where it judged nothing: a check that %s', (_name, ended, changed, reasons) => {
+    const rows = unjudgedPaths([CHECK], [ended], [changed]);
+    expect(rows).toEqual(reasons.map((reason) => ({ path: 'a.py', families: ['injection'], reason })));
   });
 
   it('counts for what was left out, where it says that it looked', () => {

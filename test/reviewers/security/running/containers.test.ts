@@ -58,6 +58,10 @@ describe('Dockerfiles', () => {
     ['FROM debian:12\nRUN if true; then\n', false],
     ['FROM mcr.example/servercore:1\nSHELL ["powershell"]\nRUN Get-Date\n', false],
     ['FROM debian:12\nRNU x\n', false],
+    ['# syntax=evil/frontend:1\nFROM debian:12\n', false],
+    ['# check=skip=x\n#syntax = ghcr.io/x/y\nFROM debian:12\n', false],
+    ['# syntax=docker/dockerfile:1.7\nFROM debian:12\n', true],
+    ['FROM debian:12\n# syntax=evil/frontend\nRUN true\n', true],
     ['FROM debian:12\nRUN true\n', true],
   ])('%s', (text, judged) => {
     expect(judgementOf('Dockerfile', text).unread.length === 0).toBe(judged);

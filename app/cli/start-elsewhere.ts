@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { describeCause, InputError } from '../../schemas/problem.ts';
+
+/**
+ * Goes, as git does, into each folder that `-C` names before the command, so that every command works there. Returns the same arguments;
+ * where they name no command, with the one that is meant then behind them.
+ *
+ * @throws InputError for a folder that cannot be entered.
+ */
+export function startElsewhere(program: Command, argv: readonly string[], meant: readonly string[]): string[] {
+  const { operands, unknown } = program.parseOptions([...argv]);
+  const { cwd = [] } = program.opts<{ readonly cwd?: readonly string[] }>();
+  for (const folder of cwd) enter(folder);
+  return operands.length + unknown.length === 0 ? [...argv, ...meant] : [...argv];
+}
+
+function enter(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (cause) {
+    const what = `the folder cannot be entered: ${describeCause(cause)}`;
+    throw new InputError({ what, where: '-C', remedy: 'Name a folder that is there.', cause });
+  }
+}
