@@ -12,7 +12,7 @@ export const partWritten: Look = (node, kind) => {
   const call = value === undefined ? undefined : bareValue(value);
   const [method, ...others] = call?.kind === 'call_expression' ? givenTo(call) : [];
   if (call === undefined || method === undefined || others.length > 0) return [];
-  const name = /^\.(read|write)$/.exec(call.children[0]?.text.slice(-1 * '.write'.length).replace(/^\w(?=\.)/, '') ?? '')?.[1];
+  const name = /(?<!:)\.\s*(read|write)$/.exec(call.children[0]?.text.slice(-20) ?? '')?.[1];
   const fits = name === 'read' ? /^&mut\b/.test(method.text) : name === 'write' && BYTES.test(squeezedText(method));
   return fits && READS.test(fileAround(node).text) ? [{ rule: 'part-written', node: call, name: shortText(call) }] : [];
 };

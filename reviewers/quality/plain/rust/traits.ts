@@ -89,9 +89,10 @@ export const otherFields: Look = (node, kind) => {
   return methodsOf(node).flatMap((fn): readonly PlainSlip[] => {
     const only = onlyStatement(fn);
     const head = fn.text.slice(0, 200);
-    const asked = /^[^(]*\(\s*&(?:'\w+\s+)?(?:mut\s+)?self\s*,?\s*\)\s*->/.test(head) ? fields.get(nameOf(fn)) : undefined;
-    const given = only === null ? undefined : /^&?(?:mut)?self\.(\w+)(?:\.clone\(\)|\.as_str\(\)|\.as_ref\(\))?$/.exec(squeezedText(only))?.[1];
-    if (only === null || asked === undefined || given === undefined || given === nameOf(fn)) return [];
+    const name = nameOf(fn).replace(/_mut$/, '');
+    const asked = /^[^(]*\(\s*&?(?:'\w+\s+)?(?:mut\s+)?self\s*,?\s*\)\s*->/.test(head) ? fields.get(name) : undefined;
+    const given = only === null ? undefined : /^(?:&mut|&)?self\.(\w+)(?:\.clone\(\)|\.as_str\(\)|\.as_ref\(\))?$/.exec(squeezedText(only))?.[1];
+    if (only === null || asked === undefined || given === undefined || given === name) return [];
     return fields.get(given) === asked ? [{ rule: 'other-field', node: only, name: `${nameOf(fn)}: ${shortText(only)}` }] : [];
   });
 };
