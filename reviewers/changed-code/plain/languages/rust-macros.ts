@@ -3,6 +3,7 @@ import type { Maker, PlainNode } from '../plain-node.ts';
 
 /** Macros that make a text of a format and values. */
 const TEXTS = /^(?:(?:std::)?format|format_args|anyhow|html)$/;
+const MARKUP = /^(?:maud::)?(?:html|html_debug)$/;
 const LISTS = /^(?:vec|smallvec|array)$/;
 
 /** A macro's call: what it is given is read from its tokens. */
@@ -18,6 +19,8 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
         runs.map((run) => valueOf(run, node, make)),
       ),
     ];
+  const page = MARKUP.test(name.text) ? marked(tokens, node, make) : [];
+  if (page.length > 0) return [make.node('list_expression', node, page)];
   const at = runs.findIndex(
     ([first, ...others]) => first !== undefined && others.length === 0 && first.kind.endsWith('string_literal'),
   );
@@ -28,8 +31,25 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
       ? textOf(template, runs.slice(at + 1), node, make)
       : valueOf(run, node, make),
   );
+  // `write!(text, "…", value)` puts more behind a text.
+  const [target, ...more] = given;
+  if (/^(?:std::)?writeln?$/.test(name.text) && target?.kind === 'identifier' && at === 1)
+    return [make.node('augmented_assignment', node, [target, ...more.slice(0, 1)])];
   const called = make.leaf('identifier', { start: name.start, end: name.end });
   return [make.node('call_expression', node, [called, make.node('arguments', tokens, given)])];
+}
+
+/** What is put into a page as it stands, however deep: `html! { p { (PreEscaped(x)) } }`. */
+function marked(tokens: Syntax, whole: Syntax, make: Maker): PlainNode[] {
+  return tokens.children.flatMap((one, index) => {
+    const next = tokens.children[index + 1];
+    if (one.text === 'PreEscaped' && next?.kind === 'token_tree') {
+      const given = runsOf(next, whole).map((run) => valueOf(run, whole, make));
+      const span = { start: one.start, end: next.end };
+      return [make.node('call_expression', span, [make.leaf('identifier', one), make.node('arguments', next, given)])];
+    }
+    return one.kind === 'token_tree' ? marked(one, whole, make) : [];
+  });
 }
 
 type Run = readonly Syntax[];

@@ -21,10 +21,11 @@ export function fileAround(node: Syntax): Syntax {
   return outer;
 }
 
-/** What a function's text has before its name. */
+/** What a function's text has before its name, attributes left out. */
 export function qualifiersOf(fn: Syntax): string {
   const [name] = fn.children;
-  return name === undefined ? '' : fn.text.slice(0, name.start - fn.start);
+  const before = name === undefined ? '' : fn.text.slice(0, name.start - fn.start);
+  return /(?:\b(?:pub(?:\([^()]{0,60}\))?|async|const|unsafe|default|extern(?:\s+"[^"]{0,20}")?)\s+)*fn\s+$/.exec(before)?.[0] ?? '';
 }
 
 /** The name that a call has: `fs.write`, `a.b.lock`. */

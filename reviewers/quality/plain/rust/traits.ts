@@ -1,7 +1,7 @@
 import { operatorBetween, plainText } from '../../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Look, PlainSlip } from '../plain-slip.ts';
-import { fileAround, onlyStatement, shortText, squeezedText } from './rust-nodes.ts';
+import { fileAround, onlyStatement, qualifiersOf, shortText, squeezedText } from './rust-nodes.ts';
 
 interface Implemented {
   readonly trait: string;
@@ -88,9 +88,9 @@ export const otherFields: Look = (node, kind) => {
   if (fields.size < 2) return [];
   return methodsOf(node).flatMap((fn): readonly PlainSlip[] => {
     const only = onlyStatement(fn);
-    const head = fn.text.slice(0, 200);
+    const head = fn.text.slice((fn.children[0]?.end ?? fn.start) - fn.start).slice(0, 200);
     const name = nameOf(fn).replace(/_mut$/, '');
-    const asked = /^[^(]*\(\s*&?(?:'\w+\s+)?(?:mut\s+)?self\s*,?\s*\)\s*->/.test(head) ? fields.get(name) : undefined;
+    const asked = /^\s*\(\s*&?(?:'\w+\s+)?(?:mut\s+)?self\s*,?\s*\)\s*->/.test(head) ? fields.get(name) : undefined;
     const given = only === null ? undefined : /^(?:&mut|&)?self\.(\w+)(?:\.clone\(\)|\.as_str\(\)|\.as_ref\(\))?$/.exec(squeezedText(only))?.[1];
     if (only === null || asked === undefined || given === undefined || given === name) return [];
     return fields.get(given) === asked ? [{ rule: 'other-field', node: only, name: `${nameOf(fn)}: ${shortText(only)}` }] : [];
@@ -143,8 +143,7 @@ const TRUSTS = /(?:^|\.)(?:get_unchecked(?:_mut)?|from_raw_parts(?:_mut)?|set_le
 export const uncheckedLengths: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'function_declaration') return [];
   const [name] = node.children;
-  const before = name === undefined ? '' : node.text.slice(0, name.start - node.start);
-  if (name === undefined || !/^pub\s+(?:const\s+)?fn\s+$/.test(before) || /unchecked|unsafe|raw/.test(name.text)) return [];
+  if (name === undefined || !/^pub\s+(?:const\s+)?fn\s+$/.test(qualifiersOf(node)) || /unchecked|unsafe|raw/.test(name.text)) return [];
   const numbers = (node.children[1]?.children ?? []).flatMap((one) =>
     /^\w+\s*:\s*(?:usize|u(?:8|16|32|64))$/.test(one.text) ? [one.children[0]?.text ?? ''] : [],
   );
@@ -155,6 +154,7 @@ export const uncheckedLengths: Look = (node, kind) => {
     const trusted = numbers.find((one) => given.at(-1) === one);
     if (trusted === undefined) return [];
     const asked = new RegExp(String.raw`\b${trusted}\b[^;{]{0,60}(?:[<>]|[!=]=)|[<>]=?\s*${trusted}\b|assert\w*!?\([^;]{0,200}\b${trusted}\b|\b${trusted}\s*=(?!=)|\.(?:min|get|reserve\w*|resize|contains)\([^;]{0,60}\b${trusted}\b|\(\s*${trusted}\s*\)\s*\??;`);
-    return asked.test(node.text.replace(call.text, '')) ? [] : [{ rule: 'unchecked-length', node: call, name: shortText(call) }];
+    const body = node.children.at(-1)?.text ?? '';
+    return asked.test(body.replace(call.text, '').replaceAll('->', '')) ? [] : [{ rule: 'unchecked-length', node: call, name: shortText(call) }];
   });
 };
