@@ -33,6 +33,8 @@ export interface Knowledge {
   readonly passing: RegExp;
   /** Calls that put their arguments together as a path or text. */
   readonly joining: RegExp;
+  /** Whether what joins paths also joins lists, with a text between: `names.join(", ")`. */
+  readonly joinsLists?: boolean;
   /** Calls that hand each element of their object to a function. */
   readonly iterating: RegExp;
   readonly checks: readonly CheckCall[];

@@ -161,6 +161,9 @@ function sameText(node: Syntax, make: Maker): PlainNode[] | null {
   const isGeneric = called?.kind === 'generic_function';
   const member = isGeneric ? called.children[0] : called;
   const [of, name] = member?.kind === 'field_expression' ? member.children : [];
+  // The name of an uploaded file is what the client wrote; that of a path is a part of it.
+  if (of !== undefined && name?.text === 'file_name' && /(?:^|\.)(?:field|part|upload|multipart)$/.test(of.text))
+    return [make.node('cast_expression', node, make.of(of))];
   if (of === undefined || name?.text !== 'parse' || (list?.children.length ?? 0) > 0) return null;
   let outer = node.parent;
   while (outer !== null && outer.kind !== 'let_declaration' && !/block$|_item$/.test(outer.kind)) outer = outer.parent;

@@ -27,6 +27,9 @@ export const NEEDS = {
   data: asked('data'),
   sql: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless: isHarmlessInSql, whole: false },
   sqlOfRequest: { purpose: 'sql', needs: 'request', begins: /^\{\}$/ },
+  /** A part of a statement, whatever it begins with. */
+  sqlPart: { purpose: 'sql', needs: 'request', whole: false },
+  queryOfRequest: { purpose: 'query', needs: 'request', whole: false },
   html: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
   htmlOfRequest: { purpose: 'html', needs: 'request' },
 } as const satisfies Readonly<Record<string, Need>>;
