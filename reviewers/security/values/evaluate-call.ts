@@ -1,6 +1,7 @@
 import { calleeOf } from './callee.ts';
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Call } from './grammar.ts';
+import { factsOf } from './guards.ts';
 import { plainText } from '../../changed-code/node-text.ts';
 import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
@@ -93,6 +94,13 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
   if (knowledge.joinsLists === true && each?.kind === 'function_expression' && more.length === 0) {
     const answers = /^(?:map|filter_map|flat_map|and_then)$/.test(call.method) ? knowledge.grammar.returned(each) : [];
     if (answers.length > 0 && answers.map(inner).every(isFixed)) return SOME_CONSTANT;
+  }
+  // `next.filter(|n| n.starts_with('/'))`: what is let through fits the condition.
+  if (knowledge.joinsLists === true && call.method === 'filter' && each?.kind === 'function_expression' && receiver) {
+    const [condition, ...others] = knowledge.grammar.returned(each);
+    const [name] = knowledge.grammar.parameters(each);
+    if (condition !== undefined && name !== undefined && others.length === 0)
+      return knowing(receiver, factsOf(condition, true, name.name, run.context));
   }
   if (knowledge.passing.test(call.callee))
     return oneOf([...(receiver === null ? [] : [receiver]), ...given.map(inner)].filter(matters));

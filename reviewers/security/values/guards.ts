@@ -153,8 +153,8 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
     return holds ? facts(/^\(?(?:int|float|bool)\b/.test(second?.text ?? '') ? 'shaped' : 'text') : NONE;
   const matched = matchFacts(call, holds, key, context);
   if (matched !== null) return matched;
-  for (const { callee, of, fact, when = true } of knowledge.checks) {
-    if (when !== holds || !callee.test(call.callee) || !isGuard(call, callee, context.root, knowledge)) continue;
+  for (const { callee, of, fact, written, when = true } of knowledge.checks) {
+    if (when !== holds || written?.test(call.node.text.replace(/\s+/g, '')) === false || !callee.test(call.callee) || !isGuard(call, callee, context.root, knowledge)) continue;
     const subject = of === 'receiver' ? receiver : call.arguments[of];
     if (subject && relationOf(subject, key, context) === 'same') return facts(fact);
   }

@@ -13,6 +13,8 @@ interface CheckCall {
   readonly callee: RegExp;
   readonly of: 'receiver' | number;
   readonly fact: Fact;
+  /** What the call's text must have besides. */
+  readonly written?: RegExp;
   /** False where the call answers true for what is bad. */
   readonly when?: boolean;
 }

@@ -228,7 +228,9 @@ export const RUST_SHAPES: Shapes = {
   unsafe_block: lifted,
   async_block: lifted,
   const_block: lifted,
+  // `Some(x)` is compared and handed on as `x`.
   call_expression: (node, make) =>
+    (node.children[0]?.text === 'Some' ? [make.node('cast_expression', node, make.of(...(node.children.at(-1)?.children ?? [])))] : null) ??
     sameText(node, make) ?? [make.node('call_expression', node, make.of(node.children[0], node.children.at(-1)))],
   generic_function: (node, make) => make.of(node.children[0]),
   arguments: 'arguments',

@@ -14,7 +14,10 @@ function asyncFunctions(file: Syntax): ReadonlySet<string> {
   const found = new Set<string>();
   for (const node of below(file)) {
     if (node.kind !== 'function_declaration') continue;
-    (isAsync(node) ? found : others).add(node.children[0]?.text ?? '');
+    // Attributes may make something else of it: `#[tokio::main]`.
+    const attributes = node.text.slice(0, 600).match(/^#\[[\s\S]*?\]\s*(?=(?:#\[|\/\/|pub|async|unsafe|const|fn))/g) ?? [];
+    const plain = attributes.every((one) => /^#\[(?:\w+::)*(?:instrument|allow|expect|inline|must_use|doc|cfg|deprecated)\b/.test(one));
+    (isAsync(node) && plain ? found : others).add(node.children[0]?.text ?? '');
   }
   for (const name of others) found.delete(name);
   asyncNames.set(file, found);

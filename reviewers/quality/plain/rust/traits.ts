@@ -150,6 +150,8 @@ export const uncheckedLengths: Look = (node, kind) => {
   const parts = [...below(node)];
   return parts.flatMap((call): readonly PlainSlip[] => {
     if (call.kind !== 'call_expression' || !TRUSTS.test(plainText(call.children[0] ?? call))) return [];
+    const before = node.text.slice(0, call.start - node.start);
+    if (!/\bunsafe\s*\{/.test(before)) return [];
     const given = (call.children[1]?.children ?? []).map((one) => plainText(one).replace(/asusize$/, ''));
     const trusted = numbers.find((one) => given.at(-1) === one);
     if (trusted === undefined) return [];

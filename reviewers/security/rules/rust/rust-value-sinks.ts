@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 
@@ -5,27 +6,47 @@ const SHELL = /Command::new\(\s{0,9}"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"\s{0,9
 const OTHER_SHELL = /Command::new\(\s{0,9}"(?:cmd|powershell|pwsh)(?:\.exe)?"\s{0,9}\)/;
 const TAKES_CODE = /"-\w{0,5}c"/;
 
-/** `Command::new("sh").arg("-c").arg(script)`: the arguments of the whole chain, or of the command's name. */
+/** `Command::new("sh").arg("-c").arg(script)`: what stands behind the script is handed to it as words. */
 function isShell(call: Call, code: string): boolean {
-  if ((SHELL.test(code) && TAKES_CODE.test(code)) || OTHER_SHELL.test(code)) return true;
+  if (OTHER_SHELL.test(code)) return true;
+  const around = functionAround(call.node);
   const name = /^\w{1,60}/.exec(call.callee)?.[0] ?? '';
-  let outer = call.node;
-  while (outer.parent !== null && outer.kind !== 'function_declaration') outer = outer.parent;
-  return (
+  const isNamed =
     call.receiver?.text === name &&
-    new RegExp(String.raw`\b${name}\s*=\s*(?:\w+::)*Command::new\(\s*"(?:/(?:usr/)?bin/)?(?:ba|z|da)?sh"`).test(
-      outer.text,
-    ) &&
-    TAKES_CODE.test(outer.text)
-  );
+    new RegExp(String.raw`\b${name}\s*=\s*(?:\w+::)*Command::new\(\s*"(?:/(?:usr/)?bin/)?(?:ba|z|da)?sh"`).test(around.text);
+  if (!SHELL.test(code) && !isNamed) return false;
+  if (/\.args$/.test(call.callee)) return TAKES_CODE.test(call.arguments[0]?.text ?? '') || isBehindFlag(call, around);
+  return isBehindFlag(call, around);
+}
+
+/** Whether the last argument before this one is the flag. */
+function isBehindFlag(call: Call, around: Syntax): boolean {
+  const end = call.node.children[1]?.start ?? call.node.end;
+  const before = around.text.slice(0, end - around.start).replace(/\.args?$/, '');
+  const given = before.split(/\.args?\(/).at(-1) ?? '';
+  return /^\s*(?:&\s*)?\[?\s*"-\w{0,5}c"\s*,?\s*\]?\s*\)[\s;\w]*$/.test(given);
+}
+
+/** `["-c", script, word]`: the script; or the one value. */
+function scriptsOf({ arguments: [first] }: Call): readonly Syntax[] {
+  if (first === undefined) return [];
+  const list = first.kind === 'cast_expression' ? (first.children[0] ?? first) : first;
+  if (list.kind !== 'list_expression') return [first];
+  const flag = list.children.findIndex(({ text }) => /^"(?:-\w{0,5}c|\/[cCkK]|-[cC]ommand)"$/.test(text));
+  return flag === -1 ? list.children : list.children.slice(flag + 1, flag + 2);
+}
+
+function functionAround(node: Syntax): Syntax {
+  let outer = node;
+  while (outer.parent !== null && outer.kind !== 'function_declaration') outer = outer.parent;
+  return outer;
 }
 
 /** Whether what is pushed is pushed on a builder of statements; other functions take nothing but parts of statements. */
 function isPart(call: Call): boolean {
   if (!/^push/.test(call.method)) return true;
   const name = /^\w{1,60}$/.exec(call.receiver?.text ?? '')?.[0];
-  let outer = call.node;
-  while (outer.parent !== null && outer.kind !== 'function_declaration') outer = outer.parent;
+  const outer = functionAround(call.node);
   return name !== undefined && new RegExp(String.raw`\b${name}\s*(?::[^;=]{0,80}|=\s*(?:\w+::)*)QueryBuilder\b`).test(outer.text);
 }
 
@@ -36,7 +57,7 @@ export const RUST_VALUE_SINKS = sinksOf([
     rule: 'command-injection',
     hint: /\.args?\(/,
     elsewhere: /Command::new/,
-    takes: { of: 'call', name: /\.args?$/, elements: true, only: isShell, need: NEEDS.command },
+    takes: { of: 'call', name: /\.args?$/, values: scriptsOf, only: isShell, need: NEEDS.command },
   },
   {
     id: 'rs-program',
@@ -89,7 +110,7 @@ export const RUST_VALUE_SINKS = sinksOf([
     hint: /\b(?:fs|fs_err|File|NamedFile|ServeFile|OpenOptions|image)\b/,
     takes: {
       of: 'call',
-      name: /^(?:(?:std|tokio|async_std|async_fs)\.)?(?:fs(?:_err)?\.(?:read\w*|write|remove_\w+|rename|copy|create_dir\w*|metadata|File\.\w+|canonicalize|hard_link)|File\.(?:open|create|create_new)|OpenOptions\.new\(\)[\w.()]{0,200}\.open|File\.options\(\)[\w.()]{0,200}\.open)$|^(?:\w+\.)*(?:NamedFile\.open(?:_async)?|ServeFile\.new|image\.open)$|^(?:read_to_string|remove_file|remove_dir_all|create_dir_all)$/,
+      name: /^(?:(?:std|tokio|async_std|async_fs)\.)?(?:fs(?:_err)?\.(?:read\w*|write|remove_\w+|rename|copy|create_dir\w*|File\.\w+|hard_link)|File\.(?:open|create|create_new)|OpenOptions\.new\(\)[\w.()]{0,200}\.open|File\.options\(\)[\w.()]{0,200}\.open)$|^(?:\w+\.)*(?:NamedFile\.open(?:_async)?|ServeFile\.new|image\.open)$|^(?:read_to_string|remove_file|remove_dir_all|create_dir_all)$/,
       need: NEEDS.path,
     },
   },

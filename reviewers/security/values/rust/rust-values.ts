@@ -28,10 +28,12 @@ const RUST = plainKnowledge({
     },
     { text: /:\s{0,8}(?:\w{1,40}::){0,6}Path</, is: 'request' },
     {
-      text: /:\s*(?:&(?:'\w{1,20}\s)?str|String|Option<&str|Option<String|PathBuf)/,
+      text: /:\s*(?:&(?:'\w{1,20}\s)?str|String|Option<&str|Option<String)/,
       is: 'request',
       of: /#\[(?:rocket::)?(?:get|post|put|delete|patch|route)\(/,
     },
+    // Rocket takes no path that leaves the folder.
+    { text: /:\s{0,8}PathBuf/, is: 'one-segment', of: /#\[(?:rocket::)?(?:get|post|put|delete|patch|route)\(/ },
   ],
   roles: [{ text: /:\s{0,8}&?(?:mut\s{1,8})?(?:\w{1,40}::){0,6}(?:HttpRequest|Request)(?:<|$)/, name: 'httpRequest' }],
   converters: [
@@ -65,7 +67,17 @@ const RUST = plainKnowledge({
   joinsLists: true,
   comparesSegments: /\.(?:canonicalize|join)\(/,
   accessors: /^(?:as_\w+|to_\w+|into_\w+|name|path|host|uri|query|id)$/,
-  checks: [{ callee: /\.starts_with$/, of: 'receiver', fact: 'named' }],
+  checks: [
+    { callee: /\.starts_with$/, of: 'receiver', fact: 'named' },
+    { callee: /\.components\(\)\.any$/, of: 'receiver', fact: 'inside', when: false, written: /ParentDir|Normal/ },
+    { callee: /\.components\(\)\.all$/, of: 'receiver', fact: 'inside', written: /Normal/ },
+    {
+      callee: /\.(?:chars|bytes)\(\)\.all$/,
+      of: 'receiver',
+      fact: 'shaped',
+      written: /is_(?:ascii_)?(?:alphanumeric|digit|hexdigit|alphabetic|lowercase|uppercase|numeric)(?!.*(?:'[./\\'"]'|\|\|!))/,
+    },
+  ],
   strict: /(?:^|\.)(?:Uuid\.parse_str)$/,
   parsesAddress: /^(?:Url\.parse|url\.Url\.parse|reqwest\.Url\.parse)$/,
   relativePath: /\.strip_prefix$/,
@@ -74,6 +86,7 @@ const RUST = plainKnowledge({
 /** What is known of Rust's libraries: the standard one, axum, actix-web, Rocket, warp. */
 export const RUST_VALUES: Knowledge = {
   ...RUST,
+  role: (parameter, fn) => (isOfClient(parameter, fn) ? null : RUST.role(parameter, fn)),
   parameter: (parameter, fn) => {
     if (isNumberOfTuple(parameter)) return 'scalar';
     return RUST.parameter(parameter, fn) ?? (isOfFilter(parameter, fn) ? 'request' : null);
@@ -88,6 +101,17 @@ function isNumberOfTuple({ name, node }: Parameter): boolean {
   const listed = (text: string): string[] => text.split(',').map((one) => one.trim().replace(/^mut\s+/, ''));
   const at = listed(names).indexOf(name);
   return at !== -1 && NUMBER.test(listed(types)[at] ?? '');
+}
+
+const SERVES =
+  /\b(?:axum|actix_web|actix|rocket|warp|tonic|poem|salvo|tide|lambda_http|lambda_runtime|hyper::(?:server|service)|service_fn|HttpResponse|http_body_util|vercel_runtime|worker)\b/;
+
+/** Whether a request is one that this program makes. */
+function isOfClient({ node }: Parameter, fn: Syntax): boolean {
+  if (/\b(?:client|reqwest|aws_\w+)::/.test(node.text)) return true;
+  let root = fn;
+  while (root.parent !== null) root = root.parent;
+  return !/Request\s*</.test(node.text) && !SERVES.test(root.text);
 }
 
 /** What warp hands to a function that stands in, or is named by, a chain of filters. */
