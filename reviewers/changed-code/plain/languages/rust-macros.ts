@@ -1,8 +1,12 @@
 import type { Syntax } from '../../syntax-node.ts';
 import type { Maker, PlainNode } from '../plain-node.ts';
 
+/** The name of an uploaded file is what the client wrote; that of a path is a part of it. */
+export const CLIENTS_NAME = /(?:^|\.)(?:field|part|upload|multipart)\.file_name$/;
 /** Macros that make a text of a format and values. */
 const TEXTS = /^(?:(?:std::)?format|format_args|anyhow|html)$/;
+/** Macros that are replaced by a text or number when the program is compiled. */
+const FIXED = /^(?:std::|core::)?(?:include_str|include_bytes|concat|env|option_env|stringify|file|line|module_path)$/;
 const MARKUP = /^(?:maud::)?(?:html|html_debug)$/;
 const LISTS = /^(?:vec|smallvec|array)$/;
 
@@ -19,6 +23,7 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
         runs.map((run) => valueOf(run, node, make)),
       ),
     ];
+  if (FIXED.test(name.text)) return [make.leaf('macro_value', node)];
   const page = MARKUP.test(name.text) ? marked(tokens, node, make) : [];
   if (page.length > 0) return [make.node('list_expression', node, page)];
   const at = runs.findIndex(
@@ -89,6 +94,11 @@ function valueOf(run: Run, whole: Syntax, make: Maker): PlainNode {
     if (one.kind === 'token_tree' && (gap === '' || (inTypes && gap === '>'))) {
       inTypes = false;
       const given = one.text.startsWith('(') ? runsOf(one, whole).map((inner) => valueOf(inner, whole, make)) : [];
+      const [of] = CLIENTS_NAME.test(made.text) ? made.children : [];
+      if (of !== undefined) {
+        made = make.node('cast_expression', until, [of]);
+        continue;
+      }
       made = make.node(one.text.startsWith('(') ? 'call_expression' : 'subscript_expression', until, [
         made,
         make.node('arguments', one, given),

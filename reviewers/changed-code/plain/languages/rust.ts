@@ -1,7 +1,7 @@
 import type { Syntax } from '../../syntax-node.ts';
 import { bareLeaf, childOf, lifted, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import { cast, dropped, functionOf, unary } from '../shapes.ts';
-import { macro } from './rust-macros.ts';
+import { CLIENTS_NAME, macro } from './rust-macros.ts';
 
 const VALUE = /^(?:call_expression|cast_expression|macro_expression)$/;
 
@@ -161,8 +161,7 @@ function sameText(node: Syntax, make: Maker): PlainNode[] | null {
   const isGeneric = called?.kind === 'generic_function';
   const member = isGeneric ? called.children[0] : called;
   const [of, name] = member?.kind === 'field_expression' ? member.children : [];
-  // The name of an uploaded file is what the client wrote; that of a path is a part of it.
-  if (of !== undefined && name?.text === 'file_name' && /(?:^|\.)(?:field|part|upload|multipart)$/.test(of.text))
+  if (of !== undefined && CLIENTS_NAME.test(member?.text ?? ''))
     return [make.node('cast_expression', node, make.of(of))];
   if (of === undefined || name?.text !== 'parse' || (list?.children.length ?? 0) > 0) return null;
   let outer = node.parent;
@@ -181,6 +180,10 @@ function type(node: Syntax, make: Maker): PlainNode[] {
   const body = childOf(node, /^declaration_list$/);
   return [make.node('class_declaration', node, [...(name ? [make.leaf('identifier', name)] : []), ...make.of(body)])];
 }
+
+/** Async closures and macros that bear a type's name, as the grammar knows them: `async |x| …`, `str![…]`. */
+export const olderRust = (text: string): string =>
+  text.replace(/\basync(?=\s{1,20}(?:move\s{0,20})?\|)/g, '     ').replace(/\bstr(?=!\s{0,3}[[(])/g, 's_r');
 
 /** Rust in the shared words. */
 export const RUST_SHAPES: Shapes = {

@@ -62,7 +62,7 @@ const RUST = plainKnowledge({
     { callee: /(?:^|\.)regex\.escape$/, safeFor: ['pattern'] },
   ],
   passing:
-    /^(?:String\.from|Some|Ok|Path\.new|PathBuf\.from|Cow\.\w+|Box\.new|Arc\.new|Url\.parse|.*\.(?:to_string|to_owned|clone|as_str|as_ref|as_deref|as_bytes|into|into_inner|unwrap|unwrap_or|unwrap_or_default|unwrap_or_else|expect|trim\w*|to_lowercase|to_uppercase|to_ascii_\w+|replace|replacen|split\w*|lines|get|get_all|get_mut|remove|cloned|copied|take|pop|find|rsplit\w*|map_or|map_or_else|or|or_else|flatten|filter_map|flat_map|enumerate|skip|rev|zip|to_vec|into_boxed_str|into_string|as_mut|as_mut_str|into_bytes|string|text|to_url|iter|into_iter|map|and_then|ok|ok_or|ok_or_else|map_err|filter|next|nth|first|last|collect|borrow|deref|to_str|to_string_lossy|display|canonicalize|await|concat|repeat|strip_prefix|chars|decode|decode_utf8|as_path|to_path_buf|body))$/,
+    /^(?:String\.from|Some|Ok|Path\.new|PathBuf\.from|Cow\.\w+|Box\.new|Arc\.new|Url\.parse|.*\.(?:to_string|to_owned|clone|as_str|as_ref|as_deref|as_bytes|into|into_inner|unwrap|unwrap_or|unwrap_or_default|unwrap_or_else|expect|trim\w*|to_lowercase|to_uppercase|to_ascii_\w+|replace|replacen|split\w*|lines|get|get_all|next_field|try_next|get_mut|remove|cloned|copied|take|pop|find|rsplit\w*|map_or|map_or_else|or|or_else|flatten|filter_map|flat_map|enumerate|skip|rev|zip|to_vec|into_boxed_str|into_string|as_mut|as_mut_str|into_bytes|string|text|to_url|iter|into_iter|map|and_then|ok|ok_or|ok_or_else|map_err|filter|next|nth|first|last|collect|borrow|deref|to_str|to_string_lossy|display|canonicalize|await|concat|repeat|strip_prefix|chars|decode|decode_utf8|as_path|to_path_buf|body))$/,
   joining: /^(?:.*\.join)$/,
   joinsLists: true,
   comparesSegments: /\.(?:canonicalize|join)\(/,
