@@ -93,7 +93,6 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
 /** What is compiled for tests alone hands nothing of strangers on. */
 const isOfTests = (node: Syntax, path: string): boolean => path.endsWith('.rs') && isTestOfRust(node);
 
-
 /** Longer code is no single mistake. */
 const LONGEST_SHOWN = 2000;
 

@@ -30,7 +30,15 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
   { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
   { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
-  { kind: 'rust', label: 'Rust', files: /\.rs$/i, grammar: 'rust', root: 'source_file', shapes: RUST_SHAPES, older: olderRust },
+  {
+    kind: 'rust',
+    label: 'Rust',
+    files: /\.rs$/i,
+    grammar: 'rust',
+    root: 'source_file',
+    shapes: RUST_SHAPES,
+    older: olderRust,
+  },
 ];
 
 /** The language of a file, by its name. */

@@ -44,7 +44,10 @@ export const RUST_EXAMPLES: Readonly<Record<keyof typeof RUST_SLIPS, Example>> =
     'OpenOptions::new().append(true).truncate(true).open(p)',
     'OpenOptions::new().write(true).truncate(true).open(p)',
   ),
-  'joined-argument': method('Command::new("mount").arg("-t ext4").status()', 'Command::new("mount").arg("-t").arg("ext4").status()'),
+  'joined-argument': method(
+    'Command::new("mount").arg("-t ext4").status()',
+    'Command::new("mount").arg("-t").arg("ext4").status()',
+  ),
   'absolute-part': method('g(self.dir.join("/etc"))', 'g(self.dir.join("etc"))'),
   'never-matches': method(
     'match s.to_lowercase().as_str() {\n"Yes" => 1,\n_ => 2,\n}',

@@ -154,7 +154,13 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
   const matched = matchFacts(call, holds, key, context);
   if (matched !== null) return matched;
   for (const { callee, of, fact, written, when = true } of knowledge.checks) {
-    if (when !== holds || written?.test(call.node.text.replace(/\s+/g, '')) === false || !callee.test(call.callee) || !isGuard(call, callee, context.root, knowledge)) continue;
+    if (
+      when !== holds ||
+      written?.test(call.node.text.replace(/\s+/g, '')) === false ||
+      !callee.test(call.callee) ||
+      !isGuard(call, callee, context.root, knowledge)
+    )
+      continue;
     const subject = of === 'receiver' ? receiver : call.arguments[of];
     if (subject && relationOf(subject, key, context) === 'same') return facts(fact);
   }

@@ -39,7 +39,12 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
   // `write!(text, "…", value)` puts more behind a text.
   const target = make.of(runs[0]?.find(({ kind }) => kind !== 'mutable_specifier'))[0];
   const more = given.slice(1);
-  if (/^(?:std::)?write(?:ln)?$/.test(name.text) && target !== undefined && /^\s*(?:&\s*mut\s+)?\w+\s*,/.test(tokens.text.slice(1)) && at === 1)
+  if (
+    /^(?:std::)?write(?:ln)?$/.test(name.text) &&
+    target !== undefined &&
+    /^\s*(?:&\s*mut\s+)?\w+\s*,/.test(tokens.text.slice(1)) &&
+    at === 1
+  )
     return [make.node('augmented_assignment', node, [target, ...more.slice(0, 1)])];
   const called = make.leaf('identifier', { start: name.start, end: name.end });
   return [make.node('call_expression', node, [called, make.node('arguments', tokens, given)])];

@@ -142,7 +142,8 @@ function method(node: Syntax, make: Maker): PlainNode[] {
 function parameters(node: Syntax, make: Maker): PlainNode[] {
   const given = node.children.flatMap((one) => {
     if (one.kind === 'self_parameter' || one.kind === 'attribute_item') return [];
-    const [pattern] = one.kind === 'parameter' ? one.children.filter(({ kind }) => kind !== 'mutable_specifier') : [one];
+    const [pattern] =
+      one.kind === 'parameter' ? one.children.filter(({ kind }) => kind !== 'mutable_specifier') : [one];
     return namesIn(pattern).map(([name]) => make.node('parameter', one, [make.leaf('identifier', name)]));
   });
   return [make.node('parameters', node, given)];
@@ -233,7 +234,9 @@ export const RUST_SHAPES: Shapes = {
   const_block: lifted,
   // `Some(x)` is compared and handed on as `x`.
   call_expression: (node, make) =>
-    (node.children[0]?.text === 'Some' ? [make.node('cast_expression', node, make.of(...(node.children.at(-1)?.children ?? [])))] : null) ??
+    (node.children[0]?.text === 'Some'
+      ? [make.node('cast_expression', node, make.of(...(node.children.at(-1)?.children ?? [])))]
+      : null) ??
     sameText(node, make) ?? [make.node('call_expression', node, make.of(node.children[0], node.children.at(-1)))],
   generic_function: (node, make) => make.of(node.children[0]),
   arguments: 'arguments',

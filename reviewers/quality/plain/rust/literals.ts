@@ -114,7 +114,8 @@ export const joinedArguments: Look = (node, kind) => {
 /** `dir.join("/etc")`. */
 export const absoluteParts: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'call_expression') return [];
-  const isPath = /(?:^|[._])(?:path|dir|directory|folder|root|Path\.new\([^()]*\)|PathBuf\.from\([^()]*\))(?:\(\))?\.join$/;
+  const isPath =
+    /(?:^|[._])(?:path|dir|directory|folder|root|Path\.new\([^()]*\)|PathBuf\.from\([^()]*\))(?:\(\))?\.join$/;
   const [part] = givenTo(node);
   return isPath.test(calleeText(node)) && part?.kind === 'string' && /^"\/\w/.test(part.text)
     ? [{ rule: 'absolute-part', node, name: shortText(node) }]
@@ -132,7 +133,9 @@ export const otherCase: Look = (node, kind) => {
     const letters = ONE_CASE.exec(squeezedText(subject))?.[1];
     if (letters === undefined) return [];
     const other = letters === 'lower' ? /\p{Lu}/u : /\p{Ll}/u;
-    const wrong = texts.find((text) => text.kind === 'string' && other.test(withoutQuotes(text.text).replace(/\\./g, '')));
+    const wrong = texts.find(
+      (text) => text.kind === 'string' && other.test(withoutQuotes(text.text).replace(/\\./g, '')),
+    );
     return wrong === undefined ? [] : [{ rule: 'never-matches', node: wrong, name: shortText(wrong) }];
   };
   if (node.kind === 'switch_statement') {

@@ -38,7 +38,9 @@ export const singleTurns: Look = (node, kind) => {
   // `for x in xs { return Some(x); }` takes the first on purpose where nothing else stands in the body.
   if (body.children.length === 1 && node.kind !== 'endless_statement' && body.children[0]?.kind !== 'if_statement')
     return [];
-  return /^'/.test(head.trim()) ? [] : [{ rule: 'single-turn', node, name: head.replace(/\s+/g, ' ').trim() || 'loop' }];
+  return /^'/.test(head.trim())
+    ? []
+    : [{ rule: 'single-turn', node, name: head.replace(/\s+/g, ' ').trim() || 'loop' }];
 };
 
 const KNOWN_MACROS =
@@ -47,7 +49,8 @@ const KNOWN_MACROS =
 /** `while i < n { … }` where neither `i` nor `n` changes. */
 export const endlessLoops: Look = (node, kind) => {
   const [condition, body] = node.children;
-  if (kind !== 'rust' || node.kind !== 'while_statement' || condition === undefined || body?.kind !== 'block') return [];
+  if (kind !== 'rust' || node.kind !== 'while_statement' || condition === undefined || body?.kind !== 'block')
+    return [];
   const parts = [...below(condition)];
   if (
     parts.some(
@@ -58,7 +61,10 @@ export const endlessLoops: Look = (node, kind) => {
     return [];
   const names = [...new Set(parts.flatMap(({ kind: part, text }) => (part === 'identifier' ? [text] : [])))];
   if (names.length === 0 || names.some((name) => !/^[a-z_]\w*$/.test(name))) return [];
-  if (/\b(?:return|break|panic|exit|bail|await|yield|asm|unsafe)\b|\?|'\w+/.test(body.text) || KNOWN_MACROS.test(body.text))
+  if (
+    /\b(?:return|break|panic|exit|bail|await|yield|asm|unsafe)\b|\?|'\w+/.test(body.text) ||
+    KNOWN_MACROS.test(body.text)
+  )
     return [];
   const around = functionAround(node).text;
   const changes = names.some((name) => changedIn(name, body.text, around));
@@ -68,8 +74,16 @@ export const endlessLoops: Look = (node, kind) => {
 /** Whether the body may give a name another value, by itself or by what was handed a way to do it. */
 function changedIn(name: string, body: string, around: string): boolean {
   const assigned = String.raw`(?<![\w.])${name}\s*(?:[-+*/%&|^]|<<|>>)?=(?![=>])`;
-  const inBody = [assigned, String.raw`\([^()=;]{0,200}\b${name}\b[^()=;]{0,200}\)\s*=(?!=)`, String.raw`(?:^|[;{}])\s*${name}\.\w`];
-  const anywhere = [String.raw`&(?:raw\s+)?mut\s+${name}\b`, String.raw`\bref\s+mut\s+${name}\b`, String.raw`\|\s*\{?[^|;]{0,100}${assigned}`];
+  const inBody = [
+    assigned,
+    String.raw`\([^()=;]{0,200}\b${name}\b[^()=;]{0,200}\)\s*=(?!=)`,
+    String.raw`(?:^|[;{}])\s*${name}\.\w`,
+  ];
+  const anywhere = [
+    String.raw`&(?:raw\s+)?mut\s+${name}\b`,
+    String.raw`\bref\s+mut\s+${name}\b`,
+    String.raw`\|\s*\{?[^|;]{0,100}${assigned}`,
+  ];
   const isIn = (text: string) => (pattern: string) => new RegExp(pattern, 'm').test(text);
   return inBody.some(isIn(body)) || anywhere.some(isIn(around));
 }
@@ -89,7 +103,8 @@ export const pastTheEnd: Look = (node, kind) => {
   }
   const [condition] = node.children;
   const [left, right] = condition?.kind === 'binary_expression' ? condition.children : [];
-  if (node.kind !== 'while_statement' || condition === undefined || left === undefined || right === undefined) return [];
+  if (node.kind !== 'while_statement' || condition === undefined || left === undefined || right === undefined)
+    return [];
   const list = /^([\w.]+)\.len\(\)$/.exec(plainText(right))?.[1];
   const isUpTo = operatorBetween(left, right, condition) === '<=' && /^\w+$/.test(left.text) && list !== undefined;
   return isUpTo && text.includes(`${list}[${left.text}]`)
@@ -100,7 +115,8 @@ export const pastTheEnd: Look = (node, kind) => {
 /** `while i >= 0` where `i` has no sign. */
 export const neverNegative: Look = (node, kind) => {
   const [left, right] = node.children;
-  if (kind !== 'rust' || node.kind !== 'binary_expression' || left?.kind !== 'identifier' || right?.text !== '0') return [];
+  if (kind !== 'rust' || node.kind !== 'binary_expression' || left?.kind !== 'identifier' || right?.text !== '0')
+    return [];
   if (!/^(?:>=|<)$/.test(operatorBetween(left, right, node))) return [];
   const around = functionAround(node).text.slice(0, 20_000);
   const before = around.slice(0, node.start - functionAround(node).start);
@@ -118,10 +134,14 @@ export const deafLoops: Look = (node, kind) => {
   const body = node.children.at(-1);
   if (kind !== 'rust' || node.kind !== 'endless_statement' || body?.kind !== 'block') return [];
   const [only, ...others] = body.children;
-  const asked = only?.kind === 'switch_statement' ? only : only?.kind === 'expression_statement' ? only.children[0] : only;
+  const asked =
+    only?.kind === 'switch_statement' ? only : only?.kind === 'expression_statement' ? only.children[0] : only;
   if (asked?.kind !== 'switch_statement' || others.length > 0) return [];
   const [of] = asked.children;
-  if (of === undefined || !/(?:^|[._])(?:rx|receiver|recv|chan|channel)\.recv\(\)(?:\.await)?$/.test(squeezedText(of))) return [];
-  const arm = asked.children.find((one) => /^Err\(_\)\s*=>\s*(?:continue|\{\s*(?:continue;?)?\s*\}|\(\))/.test(one.text));
+  if (of === undefined || !/(?:^|[._])(?:rx|receiver|recv|chan|channel)\.recv\(\)(?:\.await)?$/.test(squeezedText(of)))
+    return [];
+  const arm = asked.children.find((one) =>
+    /^Err\(_\)\s*=>\s*(?:continue|\{\s*(?:continue;?)?\s*\}|\(\))/.test(one.text),
+  );
   return arm === undefined ? [] : [{ rule: 'spins-when-closed', node: arm, name: shortText(arm) }];
 };

@@ -16,7 +16,9 @@ export const partWritten: Look = (node, kind) => {
   const fits = name === 'read' ? /^&mut\b/.test(method.text) : name === 'write' && BYTES.test(squeezedText(method));
   const file = fileAround(node).text;
   // A method of that name of the project's own may write everything.
-  return fits && READS.test(file) && !new RegExp(String.raw`\bfn\s+${name ?? ''}\b`).test(file) ? [{ rule: 'part-written', node: call, name: shortText(call) }] : [];
+  return fits && READS.test(file) && !new RegExp(String.raw`\bfn\s+${name ?? ''}\b`).test(file)
+    ? [{ rule: 'part-written', node: call, name: shortText(call) }]
+    : [];
 };
 
 /** `let _ = tx.commit().await;`, `file.sync_all().ok();`: whether the data is safe is not asked. */
@@ -59,7 +61,9 @@ export const keysTwice: Look = (node, kind) => {
   if (node.kind !== 'block') return [];
   return node.children.flatMap((statement, index): readonly PlainSlip[] => {
     const [one, next] = [insertOf(statement), insertOf(node.children[index + 1])];
-    return one !== null && one === next ? [{ rule: 'duplicate-entry', node: node.children[index + 1] ?? statement, name: shortText(statement) }] : [];
+    return one !== null && one === next
+      ? [{ rule: 'duplicate-entry', node: node.children[index + 1] ?? statement, name: shortText(statement) }]
+      : [];
   });
 };
 
@@ -94,11 +98,16 @@ export const usedWhenEmpty: Look = (node, kind) => {
   const [, name = '', method = '', key = ''] =
     /^([\w.]+)\.(is_empty|contains_key)\(([^()]*)\)$/.exec(asked === undefined ? '' : squeezedText(asked)) ?? [];
   if ((method === 'contains_key') !== (condition.kind === 'not_expression') || name === '') return [];
-  const uses = method === 'is_empty' ? ['[0]', '.first().unwrap()', '.last().unwrap()', '.pop().unwrap()', '.remove(0)'] : [`[${key}]`, `.get(${key}).unwrap()`];
+  const uses =
+    method === 'is_empty'
+      ? ['[0]', '.first().unwrap()', '.last().unwrap()', '.pop().unwrap()', '.remove(0)']
+      : [`[${key}]`, `.get(${key}).unwrap()`];
   const code = squeezedText(body);
   const use = Math.min(...uses.map((one) => code.indexOf(name + one)).map((at) => (at === -1 ? Infinity : at)));
   const escaped = name.replaceAll('.', String.raw`\.`);
-  const filled = new RegExp(String.raw`(?<![\w.])${escaped}(?:\.(?:push|insert|extend|resize|entry|append)\w*\(|=(?!=))|&mut${escaped}\b`);
+  const filled = new RegExp(
+    String.raw`(?<![\w.])${escaped}(?:\.(?:push|insert|extend|resize|entry|append)\w*\(|=(?!=))|&mut${escaped}\b`,
+  );
   return use === Infinity || filled.test(code.slice(0, use)) || /(?<![\w.])self\.\w+\(/.test(code.slice(0, use))
     ? []
     : [{ rule: 'used-when-missing', node, name: shortText(condition) }];
@@ -113,7 +122,9 @@ export const untrimmedLines: Look = (node, kind) => {
     for (const later of node.children.slice(index + 1)) {
       if (!new RegExp(String.raw`\b${name}\b`).test(later.text)) continue;
       const parsed = [...below(later)].find(
-        (one) => one.kind === 'call_expression' && new RegExp(String.raw`^${name}\.parse(?:::<(?!String|char)[^<>]*>)?\(\)$`).test(squeezedText(one)),
+        (one) =>
+          one.kind === 'call_expression' &&
+          new RegExp(String.raw`^${name}\.parse(?:::<(?!String|char)[^<>]*>)?\(\)$`).test(squeezedText(one)),
       );
       return parsed === undefined ? [] : [{ rule: 'untrimmed-line', node: parsed, name: shortText(parsed) }];
     }
@@ -127,13 +138,15 @@ export const halfOrders: Look = (node, kind) => {
   if (!/\.(?:sort_by|sort_unstable_by|binary_search_by|max_by|min_by)$/.test(calleeText(node))) return [];
   const text = squeezedText(node);
   const answers = text.match(/\b(?:Ordering::)?(?:Less|Greater|Equal)\b/g) ?? [];
-  const isPlain = /^\S+\|\w+,\w+\|\{?if[^{}]+\{(?:\w+::)*(?:Less|Greater)\}else\{(?:\w+::)*(?:Less|Greater)\}\}?\)$/.test(text);
+  const isPlain =
+    /^\S+\|\w+,\w+\|\{?if[^{}]+\{(?:\w+::)*(?:Less|Greater)\}else\{(?:\w+::)*(?:Less|Greater)\}\}?\)$/.test(text);
   return isPlain && answers.length === 2 ? [{ rule: 'inconsistent-order', node, name: shortText(node) }] : [];
 };
 
 /** `drop(&guard)`. */
 export const droppedReferences: Look = (node, kind) => {
-  if (kind !== 'rust' || node.kind !== 'call_expression' || !/^(?:(?:std\.)?mem\.)?drop$/.test(calleeText(node))) return [];
+  if (kind !== 'rust' || node.kind !== 'call_expression' || !/^(?:(?:std\.)?mem\.)?drop$/.test(calleeText(node)))
+    return [];
   const [value] = givenTo(node);
   return value !== undefined && /^&(?:mut\s+)?[\w.]+$/.test(value.text)
     ? [{ rule: 'nothing-dropped', node, name: shortText(node) }]

@@ -22,7 +22,14 @@ import {
   usedWhenEmpty,
 } from './results.ts';
 import { blockedTasks, borrowedWhileWaiting, heldByCondition, lockedTwice, notAwaited } from './tasks.ts';
-import { endlessTraits, otherFields, uncheckedLengths, unlikeDerived, unsoundBounds, wrongOperators } from './traits.ts';
+import {
+  endlessTraits,
+  otherFields,
+  uncheckedLengths,
+  unlikeDerived,
+  unsoundBounds,
+  wrongOperators,
+} from './traits.ts';
 
 /** What looks at Rust alone. */
 export const RUST_LOOKS: readonly Look[] = [

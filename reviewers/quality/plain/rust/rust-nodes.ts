@@ -25,7 +25,11 @@ export function fileAround(node: Syntax): Syntax {
 export function qualifiersOf(fn: Syntax): string {
   const [name] = fn.children;
   const before = name === undefined ? '' : fn.text.slice(0, name.start - fn.start);
-  return /(?:\b(?:pub(?:\([^()]{0,60}\))?|async|const|unsafe|default|extern(?:\s+"[^"]{0,20}")?)\s+)*fn\s+$/.exec(before)?.[0] ?? '';
+  return (
+    /(?:\b(?:pub(?:\([^()]{0,60}\))?|async|const|unsafe|default|extern(?:\s+"[^"]{0,20}")?)\s+)*fn\s+$/.exec(
+      before,
+    )?.[0] ?? ''
+  );
 }
 
 /** The name that a call has: `fs.write`, `a.b.lock`. */

@@ -121,7 +121,8 @@ export const RUST_SLIPS = {
   'blocks-the-task': {
     title: 'A call blocks the thread that runs the tasks',
     why: 'Other tasks on the thread cannot go on in the meantime. Use what the runtime has for it, or `spawn_blocking`.',
-    scenario: 'A few tasks at once keep all threads of the runtime, and nothing else is answered; some such calls panic.',
+    scenario:
+      'A few tasks at once keep all threads of the runtime, and nothing else is answered; some such calls panic.',
     confidence: 880,
     notInTests: true,
   },

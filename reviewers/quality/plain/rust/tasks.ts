@@ -15,8 +15,11 @@ function asyncFunctions(file: Syntax): ReadonlySet<string> {
   for (const node of below(file)) {
     if (node.kind !== 'function_declaration') continue;
     // Attributes may make something else of it: `#[tokio::main]`.
-    const attributes = node.text.slice(0, 600).match(/^#\[[\s\S]*?\]\s*(?=(?:#\[|\/\/|pub|async|unsafe|const|fn))/g) ?? [];
-    const plain = attributes.every((one) => /^#\[(?:\w+::)*(?:instrument|allow|expect|inline|must_use|doc|cfg|deprecated)\b/.test(one));
+    const attributes =
+      node.text.slice(0, 600).match(/^#\[[\s\S]*?\]\s*(?=(?:#\[|\/\/|pub|async|unsafe|const|fn))/g) ?? [];
+    const plain = attributes.every((one) =>
+      /^#\[(?:\w+::)*(?:instrument|allow|expect|inline|must_use|doc|cfg|deprecated)\b/.test(one),
+    );
     (isAsync(node) && plain ? found : others).add(node.children[0]?.text ?? '');
   }
   for (const name of others) found.delete(name);
@@ -109,7 +112,8 @@ export const heldByCondition: Look = (node, kind) => {
   if (subject === undefined) return [];
   const text = squeezedText(subject);
   const [, of = '', method = '', rest = ''] =
-    /^([\w.]+)\.(lock|write|borrow_mut)\(\)(?:\.unwrap\(\)|\.expect\("[^"]*"\))?((?:\.\w+\([^()]*\))*)$/.exec(text) ?? [];
+    /^([\w.]+)\.(lock|write|borrow_mut)\(\)(?:\.unwrap\(\)|\.expect\("[^"]*"\))?((?:\.\w+\([^()]*\))*)$/.exec(text) ??
+    [];
   // `?` and copies end the guard's life no sooner, but what is not a lock of the standard library is awaited.
   if (of === '' || rest === '') return [];
   const bodies = node.kind === 'if_statement' ? ways.slice(0, 1) : ways;
@@ -137,4 +141,3 @@ export const borrowedWhileWaiting: Look = (node, kind) => {
     return [];
   });
 };
-

@@ -13,7 +13,9 @@ function implementedBy(node: Syntax): Implemented | null {
   if (node.kind !== 'class_declaration') return null;
   const head = node.text.slice(0, 400);
   const [, trait = '', type = ''] =
-    /^(?:unsafe\s+)?impl(?:\s*<[^{}]{0,200}?>)?\s+(?:\w+::)*(\w+)(?:<[^{}]{0,100}?>)?\s+for\s+&?(?:\w+::)*(\w+)/.exec(head) ?? [];
+    /^(?:unsafe\s+)?impl(?:\s*<[^{}]{0,200}?>)?\s+(?:\w+::)*(\w+)(?:<[^{}]{0,100}?>)?\s+for\s+&?(?:\w+::)*(\w+)/.exec(
+      head,
+    ) ?? [];
   return trait === '' ? null : { trait, type };
 }
 
@@ -43,10 +45,14 @@ function recursionIn(fn: Syntax, { trait, type }: Implemented): Syntax | null {
   const text = squeezedText(only);
   const parameter = fn.children[1]?.children[0]?.children[0]?.text ?? '';
   const same: Readonly<Record<string, RegExp>> = {
-    'PartialEq.eq': new RegExp(String.raw`^(?:\*?self==\*?${parameter}|${parameter}==self|self\.eq\(&?${parameter}\))$`),
+    'PartialEq.eq': new RegExp(
+      String.raw`^(?:\*?self==\*?${parameter}|${parameter}==self|self\.eq\(&?${parameter}\))$`,
+    ),
     'PartialEq.ne': new RegExp(String.raw`^(?:\*?self!=\*?${parameter}|self\.ne\(&?${parameter}\))$`),
     'Clone.clone': /^(?:self\.clone\(\)|\(\*self\)\.clone\(\))$/,
-    'From.from': new RegExp(String.raw`^(?:${parameter}\.into\(\)|Self::from\(${parameter}\)|${type}::from\(${parameter}\))$`),
+    'From.from': new RegExp(
+      String.raw`^(?:${parameter}\.into\(\)|Self::from\(${parameter}\)|${type}::from\(${parameter}\))$`,
+    ),
     'Default.default': new RegExp(
       String.raw`^(?:(?:Self|Default|${type})::default\(\)|(?:Self|${type})\{.{0,2000}\.\.(?:Default|Self|${type})::default\(\),?\})$`,
     ),
@@ -83,7 +89,9 @@ export const wrongOperators: Look = (node, kind) => {
 /** `fn width(&self) -> u32 { self.height }` where there is a field `width`. */
 export const otherFields: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'class_declaration') return [];
-  const type = /^impl(?:\s*<[^{}]{0,200}?>)?\s+(\w+)(?:<[^{}]{0,100}?>)?\s*(?:where[^{]{0,300})?\{/.exec(node.text)?.[1];
+  const type = /^impl(?:\s*<[^{}]{0,200}?>)?\s+(\w+)(?:<[^{}]{0,100}?>)?\s*(?:where[^{]{0,300})?\{/.exec(
+    node.text,
+  )?.[1];
   const fields = type === undefined ? new Map<string, string>() : fieldsOf(type, fileAround(node).text);
   if (fields.size < 2) return [];
   return methodsOf(node).flatMap((fn): readonly PlainSlip[] => {
@@ -91,9 +99,14 @@ export const otherFields: Look = (node, kind) => {
     const head = fn.text.slice((fn.children[0]?.end ?? fn.start) - fn.start).slice(0, 200);
     const name = nameOf(fn).replace(/_mut$/, '');
     const asked = /^\s*\(\s*&?(?:'\w+\s+)?(?:mut\s+)?self\s*,?\s*\)\s*->/.test(head) ? fields.get(name) : undefined;
-    const given = only === null ? undefined : /^(?:&mut|&)?self\.(\w+)(?:\.clone\(\)|\.as_str\(\)|\.as_ref\(\))?$/.exec(squeezedText(only))?.[1];
+    const given =
+      only === null
+        ? undefined
+        : /^(?:&mut|&)?self\.(\w+)(?:\.clone\(\)|\.as_str\(\)|\.as_ref\(\))?$/.exec(squeezedText(only))?.[1];
     if (only === null || asked === undefined || given === undefined || given === name) return [];
-    return fields.get(given) === asked ? [{ rule: 'other-field', node: only, name: `${nameOf(fn)}: ${shortText(only)}` }] : [];
+    return fields.get(given) === asked
+      ? [{ rule: 'other-field', node: only, name: `${nameOf(fn)}: ${shortText(only)}` }]
+      : [];
   });
 };
 
@@ -112,7 +125,12 @@ const PAIRS: Readonly<Record<string, string>> = { PartialEq: 'Hash', Ord: 'Parti
 export const unlikeDerived: Look = (node, kind) => {
   const implemented = kind === 'rust' ? implementedBy(node) : null;
   const other = PAIRS[implemented?.trait ?? ''];
-  if (implemented === null || other === undefined || /^[^{]*\bfor\s+[^{]*<[^{]*<|PartialEq<|PartialOrd</.test(node.text.slice(0, 200))) return [];
+  if (
+    implemented === null ||
+    other === undefined ||
+    /^[^{]*\bfor\s+[^{]*<[^{]*<|PartialEq<|PartialOrd</.test(node.text.slice(0, 200))
+  )
+    return [];
   const { type, trait } = implemented;
   const file = fileAround(node).text;
   const derived = new RegExp(
@@ -129,9 +147,16 @@ export const unsoundBounds: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'class_declaration' || !node.text.startsWith('unsafe')) return [];
   const [, given = '', trait = '', rest = ''] =
     /^unsafe\s+impl\s*<([^{}]{1,300}?)>\s+(Send|Sync)\s+for\s+([^{}]{1,300})\{\s*\}$/.exec(node.text) ?? [];
-  const names = given.split(',').map((one) => one.trim()).filter((one) => /^[A-Z]\w*(?:\s*:|$)/.test(one));
+  const names = given
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => /^[A-Z]\w*(?:\s*:|$)/.test(one));
   const bare = names.filter((one) => !/\b(?:Send|Sync)\b/.test(one)).map((one) => one.replace(/\s*:[\s\S]*$/, ''));
-  const open = bare.find((name) => new RegExp(String.raw`\b${name}\b`).test(rest) && !new RegExp(String.raw`\b${name}\s*:[^,{]*\b(?:Send|Sync)\b`).test(rest));
+  const open = bare.find(
+    (name) =>
+      new RegExp(String.raw`\b${name}\b`).test(rest) &&
+      !new RegExp(String.raw`\b${name}\s*:[^,{]*\b(?:Send|Sync)\b`).test(rest),
+  );
   return open !== undefined && trait !== '' && names.every((one) => !/:/.test(one))
     ? [{ rule: 'unsound-bound', node, name: shortText(node) }]
     : [];
@@ -143,7 +168,12 @@ const TRUSTS = /(?:^|\.)(?:get_unchecked(?:_mut)?|from_raw_parts(?:_mut)?|set_le
 export const uncheckedLengths: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'function_declaration') return [];
   const [name] = node.children;
-  if (name === undefined || !/^pub\s+(?:const\s+)?fn\s+$/.test(qualifiersOf(node)) || /unchecked|unsafe|raw/.test(name.text)) return [];
+  if (
+    name === undefined ||
+    !/^pub\s+(?:const\s+)?fn\s+$/.test(qualifiersOf(node)) ||
+    /unchecked|unsafe|raw/.test(name.text)
+  )
+    return [];
   const numbers = (node.children[1]?.children ?? []).flatMap((one) =>
     /^\w+\s*:\s*(?:usize|u(?:8|16|32|64))$/.test(one.text) ? [one.children[0]?.text ?? ''] : [],
   );
@@ -155,8 +185,12 @@ export const uncheckedLengths: Look = (node, kind) => {
     const given = (call.children[1]?.children ?? []).map((one) => plainText(one).replace(/asusize$/, ''));
     const trusted = numbers.find((one) => given.at(-1) === one);
     if (trusted === undefined) return [];
-    const asked = new RegExp(String.raw`\b${trusted}\b[^;{]{0,60}(?:[<>]|[!=]=)|[<>]=?\s*${trusted}\b|assert\w*!?\([^;]{0,200}\b${trusted}\b|\b${trusted}\s*=(?!=)|\.(?:min|get|reserve\w*|resize|contains)\([^;]{0,60}\b${trusted}\b|\(\s*${trusted}\s*\)\s*\??;`);
+    const asked = new RegExp(
+      String.raw`\b${trusted}\b[^;{]{0,60}(?:[<>]|[!=]=)|[<>]=?\s*${trusted}\b|assert\w*!?\([^;]{0,200}\b${trusted}\b|\b${trusted}\s*=(?!=)|\.(?:min|get|reserve\w*|resize|contains)\([^;]{0,60}\b${trusted}\b|\(\s*${trusted}\s*\)\s*\??;`,
+    );
     const body = node.children.at(-1)?.text ?? '';
-    return asked.test(body.replace(call.text, '').replaceAll('->', '')) ? [] : [{ rule: 'unchecked-length', node: call, name: shortText(call) }];
+    return asked.test(body.replace(call.text, '').replaceAll('->', ''))
+      ? []
+      : [{ rule: 'unchecked-length', node: call, name: shortText(call) }];
   });
 };

@@ -59,7 +59,8 @@ export const WORDING = {
   'cors-with-credentials': said(
     'Any site may call with the user’s cookies',
     'Every origin is answered with leave to send cookies. Name the origins that may.',
-    (quote) => `A visitor of another site who is logged in here loses his data to it, because \`${quote}\` lets it ask.`,
+    (quote) =>
+      `A visitor of another site who is logged in here loses his data to it, because \`${quote}\` lets it ask.`,
   ),
   'mass-assignment': said(
     'Every attribute that the request names is written',

@@ -13,7 +13,9 @@ function isShell(call: Call, code: string): boolean {
   const name = /^\w{1,60}/.exec(call.callee)?.[0] ?? '';
   const isNamed =
     call.receiver?.text === name &&
-    new RegExp(String.raw`\b${name}\s*=\s*(?:\w+::)*Command::new\(\s*"(?:/(?:usr/)?bin/)?(?:ba|z|da)?sh"`).test(around.text);
+    new RegExp(String.raw`\b${name}\s*=\s*(?:\w+::)*Command::new\(\s*"(?:/(?:usr/)?bin/)?(?:ba|z|da)?sh"`).test(
+      around.text,
+    );
   if (!SHELL.test(code) && !isNamed) return false;
   if (/\.args$/.test(call.callee)) return TAKES_CODE.test(call.arguments[0]?.text ?? '') || isBehindFlag(call, around);
   return isBehindFlag(call, around);
@@ -47,7 +49,10 @@ function isPart(call: Call): boolean {
   if (!/^push/.test(call.method)) return true;
   const name = /^\w{1,60}$/.exec(call.receiver?.text ?? '')?.[0];
   const outer = functionAround(call.node);
-  return name !== undefined && new RegExp(String.raw`\b${name}\s*(?::[^;=]{0,80}|=\s*(?:\w+::)*)QueryBuilder\b`).test(outer.text);
+  return (
+    name !== undefined &&
+    new RegExp(String.raw`\b${name}\s*(?::[^;=]{0,80}|=\s*(?:\w+::)*)QueryBuilder\b`).test(outer.text)
+  );
 }
 
 /** Rust: what takes a value. */
@@ -199,7 +204,11 @@ export const RUST_VALUE_SINKS = sinksOf([
     id: 'rs-library',
     rule: 'code-injection',
     hint: /Library::new|\.(?:eval|compile|run|load)\w{0,30}\(|\.(?:eval|compile|run)\w{0,30}::</,
-    takes: { of: 'call', name: /(?:^|\.)(?:Library\.new|[lL]ua\w*(?:\.new\(\))?\.load|[eE]ngine\w*(?:\.new\(\))?\.(?:eval|compile|run)\w*)$/, need: NEEDS.code },
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:Library\.new|[lL]ua\w*(?:\.new\(\))?\.load|[eE]ngine\w*(?:\.new\(\))?\.(?:eval|compile|run)\w*)$/,
+      need: NEEDS.code,
+    },
   },
   {
     id: 'rs-filter',

@@ -43,7 +43,8 @@ const RUST = plainKnowledge({
       safeFor: 'everything',
     },
     {
-      callee: /(?:^|(?<!field|part|upload|multipart|item|data|file|attachment)\.)file_name$|(?:^|\.)(?:sanitize_filename\.sanitize|sanitize|enclosed_name|mangled_name)$/,
+      callee:
+        /(?:^|(?<!field|part|upload|multipart|item|data|file|attachment)\.)file_name$|(?:^|\.)(?:sanitize_filename\.sanitize|sanitize|enclosed_name|mangled_name)$/,
       safeFor: ['path'],
     },
     {
@@ -75,7 +76,8 @@ const RUST = plainKnowledge({
       callee: /\.(?:chars|bytes)\(\)\.all$/,
       of: 'receiver',
       fact: 'shaped',
-      written: /is_(?:ascii_)?(?:alphanumeric|digit|hexdigit|alphabetic|lowercase|uppercase|numeric)(?!.*(?:'[./\\'"]'|\|\|!))/,
+      written:
+        /is_(?:ascii_)?(?:alphanumeric|digit|hexdigit|alphabetic|lowercase|uppercase|numeric)(?!.*(?:'[./\\'"]'|\|\|!))/,
     },
   ],
   strict: /(?:^|\.)(?:Uuid\.parse_str)$/,
@@ -97,7 +99,8 @@ const NUMBER = /^(?:[ui](?:8|16|32|64|128|size)|f32|f64|bool|char|(?:uuid::)?Uui
 
 /** `Path((name, id)): Path<(String, u32)>`: whether this one is a number. */
 function isNumberOfTuple({ name, node }: Parameter): boolean {
-  const [, names = '', types = ''] = /^[\w:]{1,60}\s*\(\s*\(([^()]{1,300})\)\s*\)\s*:\s*[\w:]{1,60}<\s*\(([^()]{1,300})\)\s*>$/.exec(node.text) ?? [];
+  const [, names = '', types = ''] =
+    /^[\w:]{1,60}\s*\(\s*\(([^()]{1,300})\)\s*\)\s*:\s*[\w:]{1,60}<\s*\(([^()]{1,300})\)\s*>$/.exec(node.text) ?? [];
   const listed = (text: string): string[] => text.split(',').map((one) => one.trim().replace(/^mut\s+/, ''));
   const at = listed(names).indexOf(name);
   return at !== -1 && NUMBER.test(listed(types)[at] ?? '');
@@ -118,7 +121,11 @@ function isOfClient({ node }: Parameter, fn: Syntax): boolean {
 function isOfFilter({ node }: Parameter, fn: Syntax): boolean {
   if (/:\s*&/.test(node.text) || RUST_PARTS.test(node.text)) return false;
   const call = fn.parent?.kind === 'arguments' ? fn.parent.parent : null;
-  if (call !== null) return /\bwarp::(?:path|query|body|header|get|post)|\bpath!/.test(call.text.slice(0, 2000)) && /\.(?:map|and_then|then)$/.test(call.children[0]?.text ?? '');
+  if (call !== null)
+    return (
+      /\bwarp::(?:path|query|body|header|get|post)|\bpath!/.test(call.text.slice(0, 2000)) &&
+      /\.(?:map|and_then|then)$/.test(call.children[0]?.text ?? '')
+    );
   const name = fn.kind === 'function_declaration' ? fn.children[0]?.text : undefined;
   let root = fn;
   while (root.parent !== null) root = root.parent;
@@ -130,4 +137,5 @@ function isOfFilter({ node }: Parameter, fn: Syntax): boolean {
 }
 
 /** Pools, states and senders that a chain hands on beside what the client wrote. */
-const RUST_PARTS = /:\s*(?:\w+::)*(?:Arc|Pool|PgPool|Sqlite\w*|Db|Database|State|Sender|Config|Store|Client|Connection)\b/;
+const RUST_PARTS =
+  /:\s*(?:\w+::)*(?:Arc|Pool|PgPool|Sqlite\w*|Db|Database|State|Sender|Config|Store|Client|Connection)\b/;
