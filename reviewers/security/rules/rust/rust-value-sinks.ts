@@ -1,6 +1,7 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
-import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { NEEDS, type SinkRow, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { HINT, STATEMENT_TEXT } from '../sql-text.ts';
 
 const SHELL = /Command::new\(\s{0,9}"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"\s{0,9}\)/;
 const OTHER_SHELL = /Command::new\(\s{0,9}"(?:cmd|powershell|pwsh)(?:\.exe)?"\s{0,9}\)/;
@@ -44,6 +45,18 @@ function functionAround(node: Syntax): Syntax {
   return outer;
 }
 
+/** Statements about tables and schemas take no parameters: their names are told where a stranger chooses them. */
+const STRUCTURE = /^\s*(?:create|alter|drop|truncate|grant)\s/i;
+
+const withoutStructure = (row: SinkRow): SinkRow =>
+  row.takes?.need.begins === STATEMENT_TEXT
+    ? { ...row, takes: { ...row.takes, need: { ...row.takes.need, begins: NO_STRUCTURE } } }
+    : row;
+const NO_STRUCTURE = new RegExp(
+  `^(?!\\s*(?:create|alter|drop|truncate|grant)\\s)${STATEMENT_TEXT.source.slice(1)}`,
+  'i',
+);
+
 /** Whether what is pushed is pushed on a builder of statements; other functions take nothing but parts of statements. */
 function isPart(call: Call): boolean {
   if (!/^push/.test(call.method)) return true;
@@ -74,7 +87,18 @@ export const RUST_VALUE_SINKS = sinksOf([
     'rs',
     /(?:^|\.)(?:query|query_as|query_scalar|query_with|query_as_with|raw_sql|sql_query|execute|prepare|prepare_cached|batch_execute|simple_query|query_one|query_opt|query_row|query_map|execute_batch|exec|exec_drop|exec_map|query_drop|query_iter|query_first|fetch_all|fetch_one|execute_unprepared|QueryBuilder\.new|push)(?:\.<.{0,200}>)?$/,
     /\b(?:query|execute|prepare|sql_query|raw_sql|exec)\w{0,30}(?:::<|\()/,
-  ),
+  ).map(withoutStructure),
+  {
+    id: 'rs-sql-structure',
+    rule: 'sql-injection',
+    hint: HINT,
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:query|raw_sql|sql_query|execute|batch_execute|simple_query|execute_batch|execute_unprepared)$/,
+      tellText: true,
+      need: { ...NEEDS.sqlPart, begins: STRUCTURE },
+    },
+  },
   ...sqlSinks('rs-backend', /(?:^|\.)Statement\.(?:from_string|from_sql_and_values)$/, /Statement::from_s/, {
     values: [1],
   }),

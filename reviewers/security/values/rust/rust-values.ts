@@ -70,6 +70,7 @@ const RUST = plainKnowledge({
   accessors: /^(?:as_\w+|to_\w+|into_\w+|name|path|host|uri|query|id)$/,
   checks: [
     { callee: /\.starts_with$/, of: 'receiver', fact: 'named' },
+    { callee: /\.(?:domain|host_str|host)\(\)\.is_some_and$/, of: 'receiver', fact: 'host', written: /==/ },
     { callee: /\.components\(\)\.any$/, of: 'receiver', fact: 'inside', when: false, written: /ParentDir|Normal/ },
     { callee: /\.components\(\)\.all$/, of: 'receiver', fact: 'inside', written: /Normal/ },
     {
