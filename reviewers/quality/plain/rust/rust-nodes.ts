@@ -32,8 +32,20 @@ export function qualifiersOf(fn: Syntax): string {
   );
 }
 
-/** The name that a call has: `fs.write`, `a.b.lock`. */
-export const calleeText = (call: Syntax): string => plainText(call.children[0] ?? call);
+const callees = new WeakMap<Syntax, string>();
+/** Longer chains are known by their last name alone. */
+const LONGEST_CALLEE = 600;
+
+/** The name that a call has: `fs.write`, `a.b.lock`. Every rule asks, so it is kept. */
+export function calleeText(call: Syntax): string {
+  const known = callees.get(call);
+  if (known !== undefined) return known;
+  const called = call.children[0] ?? call;
+  const isLong = called.end - called.start > LONGEST_CALLEE;
+  const text = isLong ? `.${called.children.at(-1)?.text.slice(0, 100) ?? ''}` : plainText(called);
+  callees.set(call, text);
+  return text;
+}
 
 /** What a call is given. */
 export const givenTo = (call: Syntax): readonly Syntax[] => call.children[1]?.children ?? [];
