@@ -83,7 +83,7 @@ export const decimalModes: Look = (node, kind) => {
 
 /** `OpenOptions::new().append(true).truncate(true)`, `.create(true)` without writing. */
 export const openOptions: Look = (node, kind) => {
-  if (kind !== 'rust' || node.kind !== 'call_expression' || !/\.open$/.test(calleeText(node))) return [];
+  if (kind !== 'rust' || node.kind !== 'call_expression' || !calleeText(node).endsWith('.open')) return [];
   const chain = squeezedText(node.children[0] ?? node);
   const options = /^(?:\w+::)*(?:OpenOptions::new|File::options)\(\)((?:\.\w+\([^()]*\))*)\.open$/.exec(chain)?.[1];
   if (options === undefined || /\.(?:custom_flags|access_mode)\(/.test(options)) return [];
@@ -101,7 +101,7 @@ export const openOptions: Look = (node, kind) => {
 
 /** `Command::new("mount").arg("-t ext4")`. */
 export const joinedArguments: Look = (node, kind) => {
-  if (kind !== 'rust' || node.kind !== 'call_expression' || !/\.arg$/.test(calleeText(node))) return [];
+  if (kind !== 'rust' || node.kind !== 'call_expression' || !calleeText(node).endsWith('.arg')) return [];
   const [text] = givenTo(node);
   if (text?.kind !== 'string' || !/^"--?[a-zA-Z][\w-]* [\w./-]+"$/.test(text.text)) return [];
   const around = functionAround(node).text;

@@ -38,7 +38,7 @@ export const singleTurns: Look = (node, kind) => {
   // `for x in xs { return Some(x); }` takes the first on purpose where nothing else stands in the body.
   if (body.children.length === 1 && node.kind !== 'endless_statement' && body.children[0]?.kind !== 'if_statement')
     return [];
-  return /^'/.test(head.trim())
+  return head.trim().startsWith("'")
     ? []
     : [{ rule: 'single-turn', node, name: head.replace(/\s+/g, ' ').trim() || 'loop' }];
 };

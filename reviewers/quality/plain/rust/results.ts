@@ -28,7 +28,7 @@ export const commitsNotAsked: Look = (node, kind) => {
   const value =
     node.kind === 'variable_declarator' && left?.text === '_'
       ? right
-      : node.kind === 'expression_statement' && /\.ok\(\)$/.test(squeezedText(left ?? node))
+      : node.kind === 'expression_statement' && squeezedText(left ?? node).endsWith('.ok()')
         ? left?.children[0]?.children[0]
         : undefined;
   const call = value === undefined ? undefined : bareValue(value);
@@ -84,7 +84,8 @@ function insertOf(statement: Syntax | undefined): string | null {
   const [call] = statement?.kind === 'expression_statement' ? statement.children : [];
   const [key, value] = call?.kind === 'call_expression' ? givenTo(call) : [];
   if (call === undefined || value === undefined || key === undefined) return null;
-  return /\.insert$/.test(calleeText(call)) && /^"[^"]*"(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?$/.test(key.text)
+  return calleeText(call).endsWith('.insert') &&
+    /^"[^"]*"(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?$/.test(key.text)
     ? `${calleeText(call)} ${key.text}`
     : null;
 }

@@ -74,10 +74,21 @@ export const RUST_SHOWN_SINKS = sinksOf([
   {
     id: 'rs-token',
     rule: 'unverified-token',
-    hint: /insecure_disable_signature_validation|dangerous_insecure_decode|insecure_decode/,
+    hint: /insecure_disable_signature_validation/,
     shows: {
       kind: /^call_expression$/,
-      text: /(?:^|\.|::)(?:insecure_disable_signature_validation|dangerous_insecure_decode\w*|insecure_decode)(?:::<.{0,80}>)?\(/,
+      text: /(?:^|\.|::)insecure_disable_signature_validation\(/,
+    },
+  },
+  {
+    id: 'rs-token-unread',
+    rule: 'unverified-token',
+    hint: /insecure_decode/,
+    // Who issued a token, and with which key, is read before it can be verified.
+    unless: /\bdecode(?:::<|\()|\bkid\b|\biss\b|issuer|key_id|unverified/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /(?:^|\.|::)(?:dangerous_insecure_decode\w*|insecure_decode)(?:::<.{0,80}>)?\(/,
     },
   },
   {
@@ -85,6 +96,8 @@ export const RUST_SHOWN_SINKS = sinksOf([
     rule: 'unverified-token',
     hint: /validate_exp|validate_aud/,
     elsewhere: /jsonwebtoken|Validation::/,
+    // Some tokens need not expire, and those that do are looked at by hand.
+    unless: /required_spec_claims|\.exp\b/,
     shows: { kind: /^assignment$/, text: /\.validate_exp=false$/ },
   },
   {

@@ -18,7 +18,8 @@ function isShell(call: Call, code: string): boolean {
       around.text,
     );
   if (!SHELL.test(code) && !isNamed) return false;
-  if (/\.args$/.test(call.callee)) return TAKES_CODE.test(call.arguments[0]?.text ?? '') || isBehindFlag(call, around);
+  if (call.callee.endsWith('.args'))
+    return TAKES_CODE.test(call.arguments[0]?.text ?? '') || isBehindFlag(call, around);
   return isBehindFlag(call, around);
 }
 
@@ -59,7 +60,7 @@ const NO_STRUCTURE = new RegExp(
 
 /** Whether what is pushed is pushed on a builder of statements; other functions take nothing but parts of statements. */
 function isPart(call: Call): boolean {
-  if (!/^push/.test(call.method)) return true;
+  if (!call.method.startsWith('push')) return true;
   const name = /^\w{1,60}$/.exec(call.receiver?.text ?? '')?.[0];
   const outer = functionAround(call.node);
   return (
@@ -85,7 +86,7 @@ export const RUST_VALUE_SINKS = sinksOf([
   },
   ...sqlSinks(
     'rs',
-    /(?:^|\.)(?:query|query_as|query_scalar|query_with|query_as_with|raw_sql|sql_query|execute|prepare|prepare_cached|batch_execute|simple_query|query_one|query_opt|query_row|query_map|execute_batch|exec|exec_drop|exec_map|query_drop|query_iter|query_first|fetch_all|fetch_one|execute_unprepared|QueryBuilder\.new|push)(?:\.<.{0,200}>)?$/,
+    /(?:^|\.)(?:query|query_as|query_scalar|query_with|query_as_with|raw_sql|sql_query|execute|prepare|prepare_cached|batch_execute|simple_query|query_one|query_opt|query_row|query_map|execute_batch|exec|exec_drop|exec_map|query_drop|query_iter|query_first|fetch_all|fetch_one|execute_unprepared|QueryBuilder\.new)(?:\.<.{0,200}>)?$/,
     /\b(?:query|execute|prepare|sql_query|raw_sql|exec)\w{0,30}(?:::<|\()/,
   ).map(withoutStructure),
   {
