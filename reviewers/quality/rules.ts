@@ -2,6 +2,7 @@ import type { Judges, Rule } from '../reviewer.ts';
 import { PLAIN_LANGUAGES } from '../changed-code/plain/languages.ts';
 import type { Lint } from './lint.ts';
 import { PLAIN_SLIPS } from './plain/plain-slip.ts';
+import { RUST_SLIPS } from './plain/rust/rust-words.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
 import { SHELL_RULES } from './shell/shell-slip.ts';
@@ -63,12 +64,23 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   ],
   [
     Object.fromEntries(
-      Object.entries(PLAIN_SLIPS).map(([rule, slip]) => {
-        const severity = 'severity' in slip ? slip.severity : 'warning';
-        return [rule, { summary: `${slip.title}.`, severity, confidence: slip.confidence } as const];
-      }),
+      Object.entries(PLAIN_SLIPS)
+        .filter(([rule]) => !(rule in RUST_SLIPS))
+        .map(([rule, slip]) => {
+          const severity = 'severity' in slip ? slip.severity : 'warning';
+          return [rule, { summary: `${slip.title}.`, severity, confidence: slip.confidence } as const];
+        }),
     ),
     PLAIN_KINDS,
+  ],
+  [
+    Object.fromEntries(
+      Object.entries(RUST_SLIPS).map(([rule, { title, confidence }]) => [
+        rule,
+        { summary: `${title}.`, severity: 'warning', confidence } as const,
+      ]),
+    ),
+    ['rust'],
   ],
   [Object.fromEntries(Object.values(SCRIPT_LINTS).map(entry)), SCRIPT_KINDS],
   [Object.fromEntries(Object.values(PYTHON_LINTS).map(entry)), ['python']],

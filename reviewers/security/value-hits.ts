@@ -5,6 +5,7 @@ import { valueSinks } from './rules/all.ts';
 import type { Shown, Sink } from './rules/sink.ts';
 import { findUses } from './values/find-uses.ts';
 import type { Danger } from './values/purposes.ts';
+import { isTestOfRust } from '../changed-code/plain/languages/rust-tests.ts';
 import { below, type Syntax } from '../changed-code/syntax-node.ts';
 
 /** A stretch of a file, and which of its lines are new. */
@@ -69,12 +70,13 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
   };
   const shown = asked.shown.flatMap((sink) =>
     nodesShown(root, sink.shows).flatMap((node): Hit[] => {
-      const quote = quoted(node, sink.id);
+      const quote = isOfTests(node, file.newPath) ? null : quoted(node, sink.id);
       return quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
     }),
   );
   const taken = asked.sinks.flatMap((sink) =>
     findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, danger }): Hit[] => {
+      if (told[0] !== undefined && isOfTests(told[0], file.newPath)) return [];
       for (const node of told) {
         const quote = quoted(node, sink.id);
         if (quote !== null)
@@ -87,6 +89,9 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
   );
   return [...shown, ...taken];
 }
+
+/** What is compiled for tests alone hands nothing of strangers on. */
+const isOfTests = (node: Syntax, path: string): boolean => path.endsWith('.rs') && isTestOfRust(node);
 
 /** Longer code is no single mistake. */
 const LONGEST_SHOWN = 2000;

@@ -4,7 +4,9 @@ import { plainSyntax } from '../../reviewers/changed-code/plain/plain-syntax.ts'
 import { plainSlips } from '../../reviewers/quality/plain/plain-slips.ts';
 import type { CheckContext } from '../../reviewers/reviewer.ts';
 import { valueHits } from '../../reviewers/security/value-hits.ts';
-import { csharp, go, java, kotlin, php, type PlainRow, ruby, RUST_ROWS, VALUE_ROWS } from './plain-rows.ts';
+import { csharp, go, java, kotlin, php, type PlainRow, ruby, SLIP_ROWS, VALUE_ROWS } from './plain-rows.ts';
+import { RUST_ROWS, RUST_SLIP_ROWS } from './plain-rust-rows.ts';
+import { RUST_VALUE_ROWS } from './plain-rust-values.ts';
 import type { ChangedFile } from '../../schemas/change-set.ts';
 
 const pool = createAnalyserPool();
@@ -234,7 +236,10 @@ const ROWS: readonly PlainRow[] = [
   ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
   ['a.go', 'error-not-asked', go('os.Rename(a, b)'), go('http.ListenAndServe(":80", nil)')],
   ...VALUE_ROWS,
+  ...SLIP_ROWS,
   ...RUST_ROWS,
+  ...RUST_VALUE_ROWS,
+  ...RUST_SLIP_ROWS,
 ];
 
 it.each(ROWS)('%s: %s', async (path, rule, wrong, right) => {

@@ -4,7 +4,7 @@ import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
-import { RUST_SHAPES } from './languages/rust.ts';
+import { olderRust, RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
 
 /** A language whose syntax is written in the shared words before anything looks at it. */
@@ -18,6 +18,8 @@ export interface PlainLanguage {
   readonly grammar: string;
   readonly root: string;
   readonly shapes: Shapes;
+  /** Words that the grammar does not know, written as ones of the same length that it does. */
+  readonly older?: (text: string) => string;
 }
 
 /** The languages that are told in the shared words. */
@@ -28,7 +30,15 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
   { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
   { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
-  { kind: 'rust', label: 'Rust', files: /\.rs$/i, grammar: 'rust', root: 'source_file', shapes: RUST_SHAPES },
+  {
+    kind: 'rust',
+    label: 'Rust',
+    files: /\.rs$/i,
+    grammar: 'rust',
+    root: 'source_file',
+    shapes: RUST_SHAPES,
+    older: olderRust,
+  },
 ];
 
 /** The language of a file, by its name. */

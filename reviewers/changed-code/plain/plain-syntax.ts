@@ -50,7 +50,8 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
 }
 
 async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
-  const [result] = await context.analyse('ast-grep', [{ path, text }], { rules: [ruleOf(language)] });
+  const known = language.older?.(text) ?? text;
+  const [result] = await context.analyse('ast-grep', [{ path, text: known }], { rules: [ruleOf(language)] });
   return result;
 }
 

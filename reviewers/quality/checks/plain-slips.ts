@@ -1,5 +1,6 @@
 import { PLAIN_LANGUAGES, languageOf } from '../../changed-code/plain/languages.ts';
 import { plainSyntax, type PlainSyntax } from '../../changed-code/plain/plain-syntax.ts';
+import { isTestOfRust } from '../../changed-code/plain/languages/rust-tests.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
@@ -55,7 +56,10 @@ async function look(context: CheckContext, one: Looked): Promise<void> {
   );
   if (unread.length > 0) await tellBroken(context, one, changed);
   const found = plainSlips(syntax).filter((slip) => isChanged(slip, changed, lineAt));
-  const told = found.filter(({ rule }) => !(isTest(path) && 'notInTests' in PLAIN_SLIPS[rule]));
+  const isRust = syntax.language.kind === 'rust';
+  const told = found.filter(
+    ({ rule, node }) => !('notInTests' in PLAIN_SLIPS[rule] && (isTest(path) || (isRust && isTestOfRust(node)))),
+  );
   // What a test feeds on is wrong on purpose; what was seen and not said is no evidence that all is well.
   if (isFixture(path) && told.length > 0) context.unjudged(path, WRONG_ON_PURPOSE);
   if (isFixture(path)) return;

@@ -1,4 +1,5 @@
 import type { PLAIN_SLIPS } from '../plain/plain-slip.ts';
+import { RUST_EXAMPLES } from './rust-examples.ts';
 
 type Example = readonly [path: string, bad: string, good: string];
 
@@ -21,6 +22,7 @@ const rust = (bad: string, good: string): Example => [
 
 /** One of each mistake that the syntax of Go, Java, PHP, Ruby, C#, Kotlin or Rust shows. */
 export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>> = {
+  ...RUST_EXAMPLES,
   'same-branches': java('if (a > 1) { return b; } else { return b; }', 'if (a > 1) { return b; } else { return a; }'),
   'same-condition': java(
     'if (a > 1) { return 1; } else if (a > 1) { return 2; }\nreturn 3;',

@@ -2,6 +2,8 @@ import { below, type Syntax } from '../../changed-code/syntax-node.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 
 const LEAVES = /^(?:return|throw|break|continue)_statement$/;
+/** Calls of Rust that never come back. */
+const DIVERGES = /^(?:panic|todo|unimplemented|bail)!\([^;]{0,300};$|^(?:std::)?process::exit\([^;]{0,100};$/;
 const HOISTED =
   /^(?:function_declaration|class_declaration|labeled_statement|empty_statement|comment)$|_definition$|_item$/;
 const short = (node: Syntax): string => node.text.replace(/\s+/g, ' ').trim().slice(0, 60);
@@ -9,9 +11,9 @@ const inFunction = (node: Syntax): boolean =>
   !/^(?:function_declaration|function_expression|class_declaration)$/.test(node.kind);
 
 /** A statement behind one that leaves the block. */
-export const unreachable: Look = (node) => {
+export const unreachable: Look = (node, kind) => {
   if (!/^(?:block|switch_case|switch_default|select_case)$/.test(node.kind)) return [];
-  const at = node.children.findIndex(({ kind }) => LEAVES.test(kind));
+  const at = node.children.findIndex((one) => LEAVES.test(one.kind) || (kind === 'rust' && DIVERGES.test(one.text)));
   const [leaving, next] = at === -1 ? [] : [node.children[at], node.children[at + 1]];
   // `return x; break;`, and what only tells the compiler that nobody gets here.
   if (leaving === undefined || next === undefined || HOISTED.test(next.kind) || LEAVES.test(next.kind)) return [];

@@ -113,8 +113,13 @@ export const unsetMemory: Look = (node, kind) => {
   return node.children.flatMap((statement, index): PlainSlip[] => {
     const [name, value] = statement.kind === 'variable_declarator' ? statement.children : [];
     const next = node.children[index + 1];
-    if (name === undefined || next === undefined || !/(?:^|::)with_capacity\(/.test(value?.text ?? '')) return [];
-    const sets = new RegExp(String.raw`(?<![\w.])${name.text}\.set_len\(`).test(next.text);
+    if (
+      name === undefined ||
+      next === undefined ||
+      !/(?:^|::)(?:with_capacity\(|new\(\)$|default\(\)$)/.test(value?.text ?? '')
+    )
+      return [];
+    const sets = new RegExp(String.raw`(?<![\w.])${name.text}\.set_len\((?!0\))`).test(next.text);
     return sets && /^\w+$/.test(name.text) ? [{ rule: 'unset-memory', node: next, name: short(next) }] : [];
   });
 };

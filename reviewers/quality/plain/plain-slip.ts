@@ -1,4 +1,5 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
+import { RUST_SLIPS } from './rust/rust-words.ts';
 
 /** A mistake that the syntax of one file shows, in a language of the shared words. */
 export interface PlainSlip {
@@ -24,6 +25,7 @@ interface Words {
 
 /** The mistakes, and what is said about them. */
 export const PLAIN_SLIPS = {
+  ...RUST_SLIPS,
   'same-branches': {
     title: 'Both ways of a decision do the same',
     why: 'The condition decides nothing, so one of the two is not what was meant.',

@@ -17,6 +17,7 @@ import { wrongFormats } from './formats.ts';
 import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds } from './ranges.ts';
 import { comparedWithItself, indexAtLength, unsetMemory, usedWhenMissing } from './missing.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
+import { RUST_LOOKS } from './rust/rust-looks.ts';
 
 const LOOKS: readonly Look[] = [
   sameBranches,
@@ -56,5 +57,6 @@ const LOOKS: readonly Look[] = [
 
 /** The mistakes that a file's syntax shows. */
 export function plainSlips({ root, language }: PlainSyntax): readonly PlainSlip[] {
-  return [...below(root)].flatMap((node) => LOOKS.flatMap((look) => look(node, language.kind)));
+  const looks = language.kind === 'rust' ? [...LOOKS, ...RUST_LOOKS] : LOOKS;
+  return [...below(root)].flatMap((node) => looks.flatMap((look) => look(node, language.kind)));
 }

@@ -12,7 +12,8 @@ import { RUBY_SINKS } from './ruby/ruby-sinks.ts';
 import { CSHARP_SINKS } from './csharp/csharp-sinks.ts';
 import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
 import { RUST_VALUES } from '../values/rust/rust-values.ts';
-import { RUST_SINKS } from './rust/rust-sinks.ts';
+import { RUST_SHOWN_SINKS } from './rust/rust-shown-sinks.ts';
+import { RUST_VALUE_SINKS } from './rust/rust-value-sinks.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -30,5 +31,5 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'ruby', sinks: RUBY_SINKS, values: RUBY_VALUES },
   { kind: 'csharp', sinks: CSHARP_SINKS, values: CSHARP_VALUES },
   { kind: 'kotlin', sinks: KOTLIN_SINKS, values: KOTLIN_VALUES },
-  { kind: 'rust', sinks: RUST_SINKS, values: RUST_VALUES },
+  { kind: 'rust', sinks: [...RUST_VALUE_SINKS, ...RUST_SHOWN_SINKS], values: RUST_VALUES },
 ];

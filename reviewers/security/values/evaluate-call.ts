@@ -1,6 +1,7 @@
 import { calleeOf } from './callee.ts';
 import type { Evaluate, Evaluation, Vantage } from './evaluation.ts';
 import type { Call } from './grammar.ts';
+import { factsOf } from './guards.ts';
 import { plainText } from '../../changed-code/node-text.ts';
 import { replacedFacts } from './replaced-facts.ts';
 import { directoryOf } from './scope.ts';
@@ -55,7 +56,9 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
       call.receiver && !call.callee.startsWith('re.') ? inner(call.receiver) : oneOf(given.map(inner)),
       replaced,
     );
-  if (call.method === 'join' && call.receiver !== null && !knowledge.joining.test(call.callee))
+  const between = knowledge.joinsLists === true ? given[0] : undefined;
+  const isList = between !== undefined && knowledge.grammar.expression(between).form === 'literal';
+  if (call.method === 'join' && call.receiver !== null && (isList || !knowledge.joining.test(call.callee)))
     return joined(node, call, view, run, evaluate);
   if (call.method === 'concat' && call.receiver !== null)
     return sequence([call.receiver, ...call.arguments].map(inner));
@@ -86,6 +89,19 @@ export function evaluateCall(node: Syntax, call: Call, view: Vantage, run: Evalu
   // What is compiled is the first argument; the others say how.
   if (call.callee === 'compile' && given[0] !== undefined)
     return mapLeaves(inner(given[0]), (leaf) => ({ ...leaf, called: ['compile()', ...leaf.called] }));
+  // What a function written in place makes of each element: `ids.map(|_| "?")`.
+  const [each, ...more] = given;
+  if (knowledge.joinsLists === true && each?.kind === 'function_expression' && more.length === 0) {
+    const answers = /^(?:map|filter_map|flat_map|and_then)$/.test(call.method) ? knowledge.grammar.returned(each) : [];
+    if (answers.length > 0 && answers.map(inner).every(isFixed)) return SOME_CONSTANT;
+  }
+  // `next.filter(|n| n.starts_with('/'))`: what is let through fits the condition.
+  if (knowledge.joinsLists === true && call.method === 'filter' && each?.kind === 'function_expression' && receiver) {
+    const [condition, ...others] = knowledge.grammar.returned(each);
+    const [name] = knowledge.grammar.parameters(each);
+    if (condition !== undefined && name !== undefined && others.length === 0)
+      return knowing(receiver, factsOf(condition, true, name.name, run.context));
+  }
   if (knowledge.passing.test(call.callee))
     return oneOf([...(receiver === null ? [] : [receiver]), ...given.map(inner)].filter(matters));
   if (receiver !== null && given.length === 0 && knowledge.accessors?.test(call.method) === true) {

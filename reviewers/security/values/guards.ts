@@ -102,8 +102,7 @@ function member(subject: Syntax, container: Syntax, inside: boolean, { key, cont
   if (inside && parents === `${key}.parents`) return facts('inside');
   const relation = relationOf(subject, key, context);
   if (relation === null) {
-    const dots = /^['"](?:\.\.|\.\.\/|\/)['"]$/.test(subject.text);
-    return dots && !inside && parents === key ? facts('no-dots') : NONE;
+    return !inside && parents === key ? partsRefused(subject) : NONE;
   }
   if (relation !== 'same' && relation !== 'host') return NONE;
   const kept: Fact = relation === 'host' ? 'host' : 'listed';
@@ -116,6 +115,12 @@ function member(subject: Syntax, container: Syntax, inside: boolean, { key, cont
   if (context.knowledge.grammar.expression(container).form === 'literal') return NONE;
   if (parts.length > 0 && isFixed(value) && parts.every((part) => part.kind === 'fixed')) return facts(kept);
   return facts(LISTS.test(parents) ? kept : 'named');
+}
+
+/** What a value lacks that does not hold this text: `..`, a slash, any of several signs. */
+function partsRefused({ text }: Syntax): Facts {
+  if (/^['"]\/['"]$|^&?\[[^\]]{0,60}'\/'/.test(text)) return facts('no-slash');
+  return /^['"]\.\.\/?['"]$/.test(text) ? facts('no-dots') : NONE;
 }
 
 /** A call that answers true or false, or a name that holds such an answer. */
@@ -139,8 +144,7 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
   if (receiver !== null && first !== undefined && /^(?:includes|has|contains|__contains__)$/.test(method)) {
     if (calleeOf(call, context.root, knowledge).own !== null) return NONE;
     if (relationOf(first, key, context) !== null) return member(first, receiver, holds, about);
-    const dots = /^['"](?:\.\.|\.\.\/|\/)['"]$/.test(first.text);
-    return dots && !holds && relationOf(receiver, key, context) === 'same' ? facts('no-dots') : NONE;
+    return !holds && relationOf(receiver, key, context) === 'same' ? partsRefused(first) : NONE;
   }
   if (first !== undefined && second !== undefined && /(?:^|\.)hasOwn$|hasOwnProperty\.call$/.test(call.callee))
     return member(second, first, holds, about);
@@ -148,15 +152,27 @@ function answered(call: Call, holds: boolean, about: Again & { readonly depth: n
     return member(first, receiver, holds, about);
   if (receiver !== null && first !== undefined && /^(?:startsWith|startswith)$/.test(method))
     return begins(receiver, first, holds, about);
+  // What holds for any element of another list holds.
+  if (method === 'any' && holds && first?.kind === 'function_expression') {
+    const [answer, ...more] = knowledge.grammar.returned(first);
+    return answer !== undefined && more.length === 0 ? about.again(answer, true) : NONE;
+  }
   const hidden = directoryOf(context.root, knowledge).bound.has(call.callee);
   if (call.callee === 'isinstance' && !hidden && first !== undefined && relationOf(first, key, context) === 'same')
     return holds ? facts(/^\(?(?:int|float|bool)\b/.test(second?.text ?? '') ? 'shaped' : 'text') : NONE;
   const matched = matchFacts(call, holds, key, context);
   if (matched !== null) return matched;
-  for (const { callee, of, fact, when = true } of knowledge.checks) {
-    if (when !== holds || !callee.test(call.callee) || !isGuard(call, callee, context.root, knowledge)) continue;
+  for (const { callee, of, fact, written, when = true } of knowledge.checks) {
+    if (
+      when !== holds ||
+      written?.test(call.node.text.replace(/\s+/g, '')) === false ||
+      !callee.test(call.callee) ||
+      !isGuard(call, callee, context.root, knowledge)
+    )
+      continue;
     const subject = of === 'receiver' ? receiver : call.arguments[of];
-    if (subject && relationOf(subject, key, context) === 'same') return facts(fact);
+    const relation = subject ? relationOf(subject, key, context) : null;
+    if (relation === 'same' || (relation === 'host' && fact === 'host')) return facts(fact);
   }
   const given = [...call.arguments, ...call.named.values(), ...(receiver ? [receiver] : [])];
   if (!given.some((one) => plainText(one) === key || relationOf(one, key, context) !== null)) return NONE;

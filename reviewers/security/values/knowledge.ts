@@ -13,6 +13,8 @@ interface CheckCall {
   readonly callee: RegExp;
   readonly of: 'receiver' | number;
   readonly fact: Fact;
+  /** What the call's text must have besides. */
+  readonly written?: RegExp;
   /** False where the call answers true for what is bad. */
   readonly when?: boolean;
 }
@@ -33,6 +35,8 @@ export interface Knowledge {
   readonly passing: RegExp;
   /** Calls that put their arguments together as a path or text. */
   readonly joining: RegExp;
+  /** Whether what joins paths also joins lists, with a text between: `names.join(", ")`. */
+  readonly joinsLists?: boolean;
   /** Calls that hand each element of their object to a function. */
   readonly iterating: RegExp;
   readonly checks: readonly CheckCall[];

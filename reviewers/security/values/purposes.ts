@@ -24,7 +24,7 @@ export interface Danger {
 
 /** Checks and conversions that settle it. Each entry is a set of facts that must all be known. */
 const SETTLED: Readonly<Partial<Record<Purpose, readonly (readonly Fact[])[]>>> = {
-  path: [['inside']],
+  path: [['inside'], ['no-dots', 'no-slash']],
   address: [['host']],
   redirect: [['host'], ['slash', 'one-slash'], ['for address']],
   query: [['text']],
@@ -53,7 +53,7 @@ function inForm(form: readonly Part[], need: Need): Danger[] {
   });
 }
 
-const LITTLE: readonly Fact[] = ['named', 'no-dots', 'slash', 'inside'];
+const LITTLE: readonly Fact[] = ['named', 'no-dots', 'no-slash', 'slash', 'inside'];
 const CLEAN_NAME = /(?:^|\.)(?:safe|sanitized|escaped|trusted|purified|cleaned)\w*$/i;
 
 /** Whether something was asked of the value that does not settle it, or it is merely called safe. */

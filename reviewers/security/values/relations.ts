@@ -5,11 +5,11 @@ import type { Syntax } from '../../changed-code/syntax-node.ts';
 
 type Relation = 'same' | 'parsed' | 'host' | 'relative' | 'common' | null;
 const SAME_VALUE =
-  /^(?:String|str|realpath|filepath\.Clean|path\.Clean|Path\.GetFullPath|File\.(?:expand_path|realpath)|.*\.(?:trim|strip|toString|lower|toLowerCase|upper|toUpperCase|normalize|href|decode|toPath|toFile|toAbsolutePath|toRealPath|getCanonicalPath|getCanonicalFile|getAbsolutePath|getPath|to_s|to_path|cleanpath|realpath|expand_path))$/;
+  /^(?:String|str|realpath|filepath\.Clean|path\.Clean|Path\.GetFullPath|File\.(?:expand_path|realpath)|.*\.(?:trim|strip|toString|lower|toLowerCase|upper|toUpperCase|normalize|href|decode|toPath|toFile|toAbsolutePath|toRealPath|getCanonicalPath|getCanonicalFile|getAbsolutePath|getPath|to_s|to_path|cleanpath|realpath|expand_path|as_str|as_ref|as_deref|as_path|to_owned|to_string|to_str|clone|to_lowercase|to_ascii_lowercase|canonicalize|components|chars|bytes|unwrap|expect|unwrap_or_default|ok_or|ok_or_else))$/;
 /** Members that are the same path written out. */
 const SAME_MEMBER = /^(?:canonicalFile|canonicalPath|absolutePath|absoluteFile|path|FullName)$/;
 /** Calls that answer an address's host. */
-const HOST_CALL = /\.(?:getHost|getAuthority|Hostname|host|hostname)$/;
+const HOST_CALL = /\.(?:getHost|getAuthority|Hostname|host|hostname|host_str|domain)$/;
 const HOST = /^(?:hostname|host|origin|netloc)$/;
 
 /** The names of `a.b['c']` as one path, as it is known by; null where it does not begin with a name. */

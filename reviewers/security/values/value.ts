@@ -29,6 +29,7 @@ export type Fact =
   | 'slash'
   | 'one-slash'
   | 'no-dots'
+  | 'no-slash'
   | 'text'
   | 'named'
   | `for ${Purpose}`;

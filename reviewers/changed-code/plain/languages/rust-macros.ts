@@ -1,8 +1,13 @@
 import type { Syntax } from '../../syntax-node.ts';
 import type { Maker, PlainNode } from '../plain-node.ts';
 
+/** The name of an uploaded file is what the client wrote; that of a path is a part of it. */
+export const CLIENTS_NAME = /(?:^|\.)(?:field|part|upload|multipart)\.file_name$/;
 /** Macros that make a text of a format and values. */
 const TEXTS = /^(?:(?:std::)?format|format_args|anyhow|html)$/;
+/** Macros that are replaced by a text or number when the program is compiled. */
+const FIXED = /^(?:std::|core::)?(?:include_str|include_bytes|concat|env|option_env|stringify|file|line|module_path)$/;
+const MARKUP = /^(?:maud::)?(?:html|html_debug)$/;
 const LISTS = /^(?:vec|smallvec|array)$/;
 
 /** A macro's call: what it is given is read from its tokens. */
@@ -18,6 +23,9 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
         runs.map((run) => valueOf(run, node, make)),
       ),
     ];
+  if (FIXED.test(name.text)) return [make.leaf('macro_value', node)];
+  const page = MARKUP.test(name.text) ? marked(tokens, node, make) : [];
+  if (page.length > 0) return [make.node('list_expression', node, page)];
   const at = runs.findIndex(
     ([first, ...others]) => first !== undefined && others.length === 0 && first.kind.endsWith('string_literal'),
   );
@@ -28,8 +36,31 @@ export function macro(node: Syntax, make: Maker): PlainNode[] {
       ? textOf(template, runs.slice(at + 1), node, make)
       : valueOf(run, node, make),
   );
+  // `write!(text, "…", value)` puts more behind a text.
+  const target = make.of(runs[0]?.find(({ kind }) => kind !== 'mutable_specifier'))[0];
+  const more = given.slice(1);
+  if (
+    /^(?:std::)?write(?:ln)?$/.test(name.text) &&
+    target !== undefined &&
+    /^\s*(?:&\s*mut\s+)?\w+\s*,/.test(tokens.text.slice(1)) &&
+    at === 1
+  )
+    return [make.node('augmented_assignment', node, [target, ...more.slice(0, 1)])];
   const called = make.leaf('identifier', { start: name.start, end: name.end });
   return [make.node('call_expression', node, [called, make.node('arguments', tokens, given)])];
+}
+
+/** What is put into a page as it stands, however deep: `html! { p { (PreEscaped(x)) } }`. */
+function marked(tokens: Syntax, whole: Syntax, make: Maker): PlainNode[] {
+  return tokens.children.flatMap((one, index) => {
+    const next = tokens.children[index + 1];
+    if (one.text === 'PreEscaped' && next?.kind === 'token_tree') {
+      const given = runsOf(next, whole).map((run) => valueOf(run, whole, make));
+      const span = { start: one.start, end: next.end };
+      return [make.node('call_expression', span, [make.leaf('identifier', one), make.node('arguments', next, given)])];
+    }
+    return one.kind === 'token_tree' ? marked(one, whole, make) : [];
+  });
 }
 
 type Run = readonly Syntax[];
@@ -68,6 +99,11 @@ function valueOf(run: Run, whole: Syntax, make: Maker): PlainNode {
     if (one.kind === 'token_tree' && (gap === '' || (inTypes && gap === '>'))) {
       inTypes = false;
       const given = one.text.startsWith('(') ? runsOf(one, whole).map((inner) => valueOf(inner, whole, make)) : [];
+      const [of] = CLIENTS_NAME.test(made.text) ? made.children : [];
+      if (of !== undefined) {
+        made = make.node('cast_expression', until, [of]);
+        continue;
+      }
       made = make.node(one.text.startsWith('(') ? 'call_expression' : 'subscript_expression', until, [
         made,
         make.node('arguments', one, given),

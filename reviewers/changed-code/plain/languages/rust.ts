@@ -1,7 +1,7 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { bareLeaf, childOf, lifted, type Maker, type PlainNode, type Shapes, withChildren } from '../plain-node.ts';
+import { bareLeaf, childOf, lifted, type Maker, type PlainNode, type Shapes } from '../plain-node.ts';
 import { cast, dropped, functionOf, unary } from '../shapes.ts';
-import { macro } from './rust-macros.ts';
+import { CLIENTS_NAME, macro } from './rust-macros.ts';
 
 const VALUE = /^(?:call_expression|cast_expression|macro_expression)$/;
 
@@ -11,10 +11,33 @@ function nameIn(pattern: Syntax | undefined): Syntax | undefined {
   return pattern.kind.endsWith('_pattern') ? nameIn(pattern.children.at(-1)) : undefined;
 }
 
+/** The names that a pattern binds, each with the field that it takes, where it takes one. */
+function namesIn(pattern: Syntax | undefined): readonly (readonly [name: Syntax, field: Syntax | null])[] {
+  if (pattern === undefined) return [];
+  if (pattern.kind === 'identifier') return [[pattern, null]];
+  if (pattern.kind === 'struct_pattern') {
+    return pattern.children.flatMap((one) => {
+      if (one.kind !== 'field_pattern') return [];
+      const [field] = one.children.filter(({ kind }) => kind !== 'mutable_specifier');
+      const name = field === one.children.at(-1) ? field : nameIn(one.children.at(-1));
+      return field === undefined || name === undefined ? [] : [[name, field] as const];
+    });
+  }
+  if (!pattern.kind.endsWith('_pattern')) return [];
+  const inner = pattern.kind === 'tuple_struct_pattern' ? pattern.children.slice(1) : pattern.children;
+  return inner.flatMap(namesIn);
+}
+
 function declarator(pattern: Syntax | undefined, value: readonly PlainNode[], at: Syntax, make: Maker): PlainNode[] {
   if (pattern?.kind === 'tuple_pattern') {
     const names = make.node('pattern_list', pattern, make.of(...pattern.children));
     return [make.node('variable_declarator', at, [names, ...value])];
+  }
+  if (pattern?.kind === 'struct_pattern') {
+    const fields = namesIn(pattern).map(([name, field]) =>
+      make.node('pair', name, [make.leaf('identifier', field ?? name), make.leaf('identifier', name)]),
+    );
+    return [make.node('variable_declarator', at, [make.node('pattern_list', pattern, fields), ...value])];
   }
   const name = nameIn(pattern);
   return name === undefined ? [] : [make.node('variable_declarator', at, [make.leaf('identifier', name), ...value])];
@@ -103,21 +126,25 @@ function chosen(node: Syntax, make: Maker): PlainNode[] {
   return [make.node('switch_statement', node, [...make.of(of), ...made])];
 }
 
+/** A function, its attributes included: they say who calls it. */
 function method(node: Syntax, make: Maker): PlainNode[] {
   const name = childOf(node, /^identifier$/);
-  return functionOf(
-    'function_declaration',
-    { name, parameters: childOf(node, /^parameters$/), body: childOf(node, /^block$/) },
-    node,
-    make,
-  );
+  const siblings = node.parent?.children ?? [];
+  let first = siblings.indexOf(node);
+  while (/^(?:attribute_item|line_comment|block_comment)$/.test(siblings[first - 1]?.kind ?? '')) first -= 1;
+  const attribute = siblings.slice(Math.max(0, first)).find(({ kind }) => kind === 'attribute_item');
+  const start = attribute === undefined ? node.start : Math.min(attribute.start, node.start);
+  const parts = { name, parameters: childOf(node, /^parameters$/), body: childOf(node, /^block$/) };
+  const [made] = functionOf('function_declaration', parts, node, make);
+  return made === undefined ? [] : [make.node(made.kind, { start, end: node.end }, made.children)];
 }
 
 function parameters(node: Syntax, make: Maker): PlainNode[] {
   const given = node.children.flatMap((one) => {
     if (one.kind === 'self_parameter' || one.kind === 'attribute_item') return [];
-    const name = one.kind === 'parameter' ? one.children.map(nameIn).find((found) => found !== undefined) : nameIn(one);
-    return name === undefined ? [] : [make.node('parameter', one, [make.leaf('identifier', name)])];
+    const [pattern] =
+      one.kind === 'parameter' ? one.children.filter(({ kind }) => kind !== 'mutable_specifier') : [one];
+    return namesIn(pattern).map(([name]) => make.node('parameter', one, [make.leaf('identifier', name)]));
   });
   return [make.node('parameters', node, given)];
 }
@@ -127,12 +154,37 @@ function closure(node: Syntax, make: Maker): PlainNode[] {
   return functionOf('function_expression', { parameters: childOf(node, /^closure_parameters$/), body }, node, make);
 }
 
+const TEXT_LIKE = /(?:^|::)(?:Uri|Url|PathBuf|String|HeaderValue)$/;
+
+/** `text.parse::<Uri>()`, `let path: PathBuf = text.parse()?`: the same text as another type. */
+function sameText(node: Syntax, make: Maker): PlainNode[] | null {
+  const [called, list] = node.children;
+  const isGeneric = called?.kind === 'generic_function';
+  const member = isGeneric ? called.children[0] : called;
+  const [of, name] = member?.kind === 'field_expression' ? member.children : [];
+  if (of !== undefined && CLIENTS_NAME.test(member?.text ?? ''))
+    return [make.node('cast_expression', node, make.of(of))];
+  if (of === undefined || name?.text !== 'parse' || (list?.children.length ?? 0) > 0) return null;
+  let outer = node.parent;
+  while (outer !== null && outer.kind !== 'let_declaration' && !/block$|_item$/.test(outer.kind)) outer = outer.parent;
+  const types = isGeneric
+    ? (called.children.at(-1)?.children ?? [])
+    : outer?.kind === 'let_declaration'
+      ? outer.children.slice(1, 3)
+      : [];
+  return types.some(({ text }) => TEXT_LIKE.test(text)) ? [make.node('cast_expression', node, make.of(of))] : null;
+}
+
 /** Types with their members. */
 function type(node: Syntax, make: Maker): PlainNode[] {
   const name = node.children.find(({ kind }) => /identifier$|_type$/.test(kind));
   const body = childOf(node, /^declaration_list$/);
   return [make.node('class_declaration', node, [...(name ? [make.leaf('identifier', name)] : []), ...make.of(body)])];
 }
+
+/** Async closures and macros that bear a type's name, as the grammar knows them: `async |x| …`, `str![…]`. */
+export const olderRust = (text: string): string =>
+  text.replace(/\basync(?=\s{1,20}(?:move\s{0,20})?\|)/g, '     ').replace(/\bstr(?=!\s{0,3}[[(])/g, 's_r');
 
 /** Rust in the shared words. */
 export const RUST_SHAPES: Shapes = {
@@ -180,7 +232,12 @@ export const RUST_SHAPES: Shapes = {
   unsafe_block: lifted,
   async_block: lifted,
   const_block: lifted,
-  call_expression: withChildren('call_expression', 0, -1),
+  // `Some(x)` is compared and handed on as `x`.
+  call_expression: (node, make) =>
+    (node.children[0]?.text === 'Some'
+      ? [make.node('cast_expression', node, make.of(...(node.children.at(-1)?.children ?? [])))]
+      : null) ??
+    sameText(node, make) ?? [make.node('call_expression', node, make.of(node.children[0], node.children.at(-1)))],
   generic_function: (node, make) => make.of(node.children[0]),
   arguments: 'arguments',
   field_expression: 'member_expression',
@@ -198,7 +255,11 @@ export const RUST_SHAPES: Shapes = {
   unary_expression: unary,
   assignment_expression: 'assignment',
   compound_assignment_expr: 'augmented_assignment',
-  tuple_expression: 'list_expression',
+  // `(header::LOCATION, value)`.
+  tuple_expression: (node, make) => {
+    const isHeader = node.children.length === 2 && /(?:^|::)[A-Z_]{3,}$/.test(node.children[0]?.text ?? '');
+    return [make.node(isHeader ? 'pair' : 'list_expression', node, make.of(...node.children))];
+  },
   array_expression: 'list_expression',
   struct_expression: (node, make) => [
     make.node('record_expression', node, make.of(...(childOf(node, /_list$/)?.children ?? []))),

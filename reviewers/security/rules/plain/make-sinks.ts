@@ -5,14 +5,15 @@ import { HINT, isHarmlessInSql, STATEMENT_TEXT } from '../sql-text.ts';
 import { WORDING } from './wording.ts';
 
 /** A row of a language's table: what it is, and where it shows. */
-type Row = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless'> & {
+export type SinkRow = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless'> & {
   readonly rule: keyof typeof WORDING;
   readonly takes?: Place;
   readonly shows?: Shown;
 };
 
 /** Sinks of rows that differ by language only in where they show. */
-export const sinksOf = (rows: readonly Row[]): readonly Sink[] => rows.map((row) => ({ ...WORDING[row.rule], ...row }));
+export const sinksOf = (rows: readonly SinkRow[]): readonly Sink[] =>
+  rows.map((row) => ({ ...WORDING[row.rule], ...row }));
 
 const asked = (purpose: Need['purpose']): Need => ({ purpose, needs: 'request' });
 
@@ -27,6 +28,9 @@ export const NEEDS = {
   data: asked('data'),
   sql: { purpose: 'sql', needs: 'text', begins: STATEMENT_TEXT, harmless: isHarmlessInSql, whole: false },
   sqlOfRequest: { purpose: 'sql', needs: 'request', begins: /^\{\}$/ },
+  /** A part of a statement, whatever it begins with. */
+  sqlPart: { purpose: 'sql', needs: 'request', whole: false },
+  queryOfRequest: { purpose: 'query', needs: 'request', whole: false },
   html: { purpose: 'html', needs: 'request', begins: /<\/?[a-z!]/i, whole: false },
   htmlOfRequest: { purpose: 'html', needs: 'request' },
 } as const satisfies Readonly<Record<string, Need>>;
@@ -36,8 +40,8 @@ export const sqlSinks = (
   prefix: string,
   name: RegExp,
   hint: RegExp,
-  more: Partial<Row & Place> = {},
-): readonly Row[] => {
+  more: Partial<SinkRow & Place> = {},
+): readonly SinkRow[] => {
   const { values, only } = more;
   const place = { of: 'call', name, ...(values && { values }), ...(only && { only }) } as const;
   return [

@@ -51,6 +51,17 @@ export const WORDING = {
     'Whoever chooses the value chooses what the program does. Map known names to functions instead.',
     (quote) => `A value that is an expression of the attacker’s is run by \`${quote}\` with the rights of the program.`,
   ),
+  'query-injection': said(
+    'The request writes a query',
+    'Escape what the query language gives a meaning to (`ldap_escape`), or pass the value apart from the query.',
+    (quote) => `A value of \`*)(uid=*\` is given, and \`${quote}\` answers what it should not.`,
+  ),
+  'cors-with-credentials': said(
+    'Any site may call with the user’s cookies',
+    'Every origin is answered with leave to send cookies. Name the origins that may.',
+    (quote) =>
+      `A visitor of another site who is logged in here loses his data to it, because \`${quote}\` lets it ask.`,
+  ),
   'mass-assignment': said(
     'Every attribute that the request names is written',
     '`permit!` lets the request write attributes that no form shows. Name those that it may write: `permit(:name, :email)`.',
