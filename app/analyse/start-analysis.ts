@@ -6,8 +6,9 @@ import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-ca
 import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
-import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
-import { learnSecrets, scrub, scrubValue } from '../known-secrets.ts';
+import { receiveChange } from './change-over-pipe.ts';
+import { type Analysis, type AnalysisJob, JudgeResult, Notices, Reports, Sources } from './analysis.ts';
+import { scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
 import { RecallQuestion, TurnQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
@@ -98,11 +99,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
     scrubValue(schema.parse(await peer.call(method, value)));
   return {
-    open: async () => {
-      const { secrets, ...opened } = OpenedChange.parse(await peer.call('open', job));
-      learnSecrets(secrets);
-      return scrubValue(opened);
-    },
+    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
     review: () => ask(Reports, 'review'),
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),
