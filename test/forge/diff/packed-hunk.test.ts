@@ -10,7 +10,9 @@ const kinds = fc.constantFrom<DiffLine['kind']>('context', 'added', 'deleted');
 const line = fc.record({ kind: kinds, text: fc.string({ unit: 'binary' }), last: fc.boolean() });
 
 /** Lines as a diff numbers them. */
-function numbered(drafts: readonly { readonly kind: DiffLine['kind']; readonly text: string; readonly last: boolean }[]) {
+function numbered(
+  drafts: readonly { readonly kind: DiffLine['kind']; readonly text: string; readonly last: boolean }[],
+) {
   let [old, now] = [3, 5];
   return drafts.map(({ kind, text, last }): DiffLine => ({
     kind,
@@ -48,7 +50,9 @@ describe('a packed hunk', () => {
     const [hunk] = file === undefined ? [] : hunksOf(file).map(packHunk);
     const before = hunk?.lines ?? [];
     expect(() => before.push({ kind: 'added', oldLine: null, newLine: 1, text: '' })).toThrow(TypeError);
-    const many = Array.from({ length: 70 }, () => packHunk({ ...HUNK, lines: numbered(Array(1000).fill({ kind: 'added', text: 'x', last: false })) }));
+    const many = Array.from({ length: 70 }, () =>
+      packHunk({ ...HUNK, lines: numbered(Array(1000).fill({ kind: 'added', text: 'x', last: false })) }),
+    );
     expect(many.reduce((sum, one) => sum + one.lines.length, 0)).toBe(70_000);
     expect(hunk?.lines).toEqual(before);
     expect(hunk?.lines).not.toBe(before);
