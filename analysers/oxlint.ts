@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { startProcess } from '../processes/start-process.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -16,6 +17,9 @@ import { watchingParent } from './watch-parent.ts';
  */
 const MOST_FILES = 2000;
 const MOST_CHARACTERS = 1_000_000;
+
+/** So many are written before others get their turn: on a slow disk thousands take seconds. */
+const BETWEEN_PAUSES = 50;
 
 /** Our configuration and no other; findings in a form to be read. */
 const OPTIONS = ['-c', 'oxlint.json', '--disable-nested-config', '--no-ignore', '--format', 'json', '--threads', '2'];
@@ -76,12 +80,16 @@ export class OxlintRunner {
 
   /** Returns the matches file by file, or why there are none. */
   async #lint(files: readonly SourceFile[], config: string, signal: AbortSignal): Promise<AnalyserMatch[][] | string> {
-    // At once: thousands of small files cost several times as much by promises, and each of those holds a descriptor.
+    // Not by promises: for thousands of small files those cost several times as much, and each holds a descriptor.
     const folder = mkdtempSync(join(tmpdir(), 'docket-oxlint-'));
     try {
       writeFileSync(join(folder, 'oxlint.json'), config);
       const names = files.map(neutralName);
-      for (const [index, { text }] of files.entries()) writeFileSync(join(folder, names[index] ?? ''), text);
+      for (const [index, { text }] of files.entries()) {
+        writeFileSync(join(folder, names[index] ?? ''), text);
+        if (index % BETWEEN_PAUSES === 0) await setImmediate();
+        signal.throwIfAborted();
+      }
       const output = await this.#execute(folder, names, signal);
       if (typeof output === 'string') return readOxlintReport(output, files, names);
       return output.reason;

@@ -1,4 +1,5 @@
 import type { DiffLine, Hunk } from '../../schemas/change-set.ts';
+import { RecentlyRead } from '../recently-read.ts';
 
 /** Where a packed hunk keeps its lines: nothing that goes over its fields sees it. */
 const TEXT = Symbol('text');
@@ -59,20 +60,13 @@ function firstNumber(lines: readonly DiffLine[], side: 'oldLine' | 'newLine'): n
 /** So many lines are kept as they were read last, some 10 MB: all checks look at the same file, one soon after the other. */
 const MOST_KEPT = 64_000;
 
-const kept = new Map<PackedHunk, readonly DiffLine[]>();
-let keptLines = 0;
+const kept = new RecentlyRead<PackedHunk, readonly DiffLine[]>(MOST_KEPT, ({ length }) => length);
 
 function linesOf(hunk: PackedHunk): readonly DiffLine[] {
   const known = kept.get(hunk);
   if (known !== undefined) return known;
   const lines = Object.freeze(unpacked(hunk[TEXT]));
   kept.set(hunk, lines);
-  keptLines += lines.length;
-  for (const [oldest, { length }] of kept) {
-    if (keptLines <= MOST_KEPT) break;
-    kept.delete(oldest);
-    keptLines -= length;
-  }
   return lines;
 }
 
