@@ -4,18 +4,18 @@ import { scrubValue } from '../../../app/known-secrets.ts';
 import { packChangeSet } from '../../../history/write/record-coordination.ts';
 import { digestOf, unpack } from '../../../history/tables/artifacts.ts';
 import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
-import { changedFiles } from '../../support/change-from-trees.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { aChangeSet } from '../../history/records.ts';
+import { addedFile } from '../../reviewers/model-pass/builders.ts';
 
 /** So many that they are several messages. */
 const COUNT = 1201;
-const head = (secret: string) =>
-  Object.fromEntries(
-    Array.from({ length: COUNT }, (_, at) => [`f${at}.js`, `a(${at});\nb('${at === 700 ? secret : ''}');\n`]),
-  );
+
+const fileWith = (secret: string, at: number): ChangedFile =>
+  addedFile(`f${at}.js`, [`a(${at});`, `b('${at === 700 ? secret : ''}');`]);
 
 function overPipe(secret: string, secrets: readonly string[]) {
-  const changeSet = aChangeSet({ files: [...changedFiles({}, head(secret))] });
+  const changeSet = aChangeSet({ files: Array.from({ length: COUNT }, (_, at) => fileWith(secret, at)) });
   const batches = new FileBatches(changeSet.files);
   const { files, left } = batches.next();
   const first = { changeSet: { ...changeSet, files }, left, reviewers: ['security'], known: ['security'], secrets };
