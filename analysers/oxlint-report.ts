@@ -31,8 +31,9 @@ export function readOxlintReport(
     throw new Error(`oxlint looked at ${report.number_of_files} of ${files.length} files`);
   }
   const matches = files.map((): AnalyserMatch[] => []);
+  const indexOf = new Map(names.map((name, index) => [name, index]));
   for (const diagnostic of report.diagnostics) {
-    const index = names.indexOf(diagnostic.filename ?? '');
+    const index = indexOf.get(diagnostic.filename ?? '') ?? -1;
     const file = files[index];
     if (file === undefined) throw new Error(`oxlint could not be used: ${diagnostic.message}`);
     matches[index]?.push(toMatch(file, diagnostic));

@@ -29,7 +29,7 @@ export async function review(parts: ReviewParts): Promise<ExitCode> {
     const { changeSet, reviewers, known, asksModels = false } = await analysis.open();
     const onTrouble = (problem: (typeof problems)[number]) => void problems.push(problem);
     const versions = { docketVersion: DOCKET_VERSION, coordinatorVersion: COORDINATOR_VERSION };
-    const run = new RunJournal(history.log, { changeSet, config, trust: parts.trust, versions, onTrouble });
+    const run = await RunJournal.begin(history.log, { changeSet, config, trust: parts.trust, versions, onTrouble });
     journal = run;
 
     const record = run.startReviewers(reviewers);

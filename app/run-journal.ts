@@ -2,12 +2,14 @@ import { createCallJournal } from '../history/write/call-journal-db.ts';
 import type { HistoryLog } from '../history/log.ts';
 import {
   finishCoordination,
+  packChangeSet,
   recordChangeSet,
   recordJudge,
   recordReport,
   startCoordination,
   stepKey,
 } from '../history/write/record-coordination.ts';
+import type { PackedBytes } from '../history/tables/artifacts.ts';
 import type { RunRecorder } from '../history/write/run-recorder.ts';
 import type { StepRecorder } from '../history/write/step-recorder.ts';
 import type { CallJournal } from '../models/call-journal.ts';
@@ -52,7 +54,12 @@ export class RunJournal {
     throw new Error('the run has not begun');
   }
 
-  constructor(log: HistoryLog, facts: RunFacts) {
+  /** Begins a run with its change, which may be too large to be written down in one go. */
+  static async begin(log: HistoryLog, facts: RunFacts): Promise<RunJournal> {
+    return new RunJournal(log, facts, await packChangeSet(facts.changeSet));
+  }
+
+  private constructor(log: HistoryLog, facts: RunFacts, packed: PackedBytes) {
     const { changeSet, config, trust, versions, onTrouble } = facts;
     this.#facts = facts;
     this.#log = log;
@@ -63,7 +70,7 @@ export class RunJournal {
     this.runId = this.#run.runId;
     this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
-    this.#changeSetKey = recordChangeSet(this.#run, changeSet);
+    this.#changeSetKey = recordChangeSet(this.#run, changeSet, packed);
   }
 
   /** Says that these reviewers are about to look; what they say is recorded by the function that this returns. */

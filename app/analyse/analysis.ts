@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Candidate } from '../../schemas/candidate.ts';
-import { ChangeSet, ObjectId } from '../../schemas/change-set.ts';
+import { ChangedFile, ChangeSet, ObjectId } from '../../schemas/change-set.ts';
 import { Config } from '../../schemas/config.ts';
 import { SourceText } from '../../schemas/coordination.ts';
 import { ModelScores } from './model-scores.ts';
@@ -66,6 +66,13 @@ export const OpenedChange = z.strictObject({
   secrets: z.array(z.string()),
 });
 export type OpenedChange = z.infer<typeof OpenedChange>;
+
+/** The same as it goes over the pipe: the files that are left follow, a batch at a time, so that a large change is never one message. */
+export const OpenedPart = OpenedChange.extend({ left: z.int().min(0) });
+
+/** More files of the change, and how many are left. */
+export const MoreFiles = z.strictObject({ files: z.array(ChangedFile), left: z.int().min(0) });
+export type MoreFiles = z.infer<typeof MoreFiles>;
 
 export const Reports = z.array(ReviewerReport);
 export const Sources = z.array(SourceText);

@@ -3,6 +3,7 @@ import { toldParent, watchParent } from '../../analysers/watch-parent.ts';
 import { readEnvironment, readSecret } from '../config/config.ts';
 import { needsNetwork, useNetwork } from '../config/network.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles, PastFindings } from './analysis.ts';
+import { FileBatches } from './change-over-pipe.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
 import { createAnalysis } from './create-analysis.ts';
@@ -16,6 +17,7 @@ const input = new Socket({ fd: 3, readable: true, writable: false });
 const output = new Socket({ fd: 4, readable: false, writable: true });
 const stop = new AbortController();
 let session: Analysis | null = null;
+let batches = new FileBatches([]);
 
 function begun(): Analysis {
   if (session === null) throw new Error('nothing is open yet');
@@ -25,20 +27,25 @@ function begun(): Analysis {
 const peer: Peer = new Peer(
   { in: input, out: output },
   {
-    open: (value) => {
+    open: async (value) => {
       const environment = readEnvironment();
       const job = AnalysisJob.parse(value);
       // What cannot be done about it was said by the process that started this one.
       if (job.recording === null && needsNetwork(job.config)) useNetwork();
-      session = createAnalysis(job, {
+      const opening = createAnalysis(job, {
         environment,
         secret: readSecret,
         journal: journalLink(peer),
         onProgress: (event) => peer.tell('progress', event),
         signal: stop.signal,
       });
-      return session.open();
+      session = opening;
+      const { changeSet, ...opened } = await opening.open();
+      batches = new FileBatches(changeSet.files);
+      const { files, left } = batches.next();
+      return { ...opened, changeSet: { ...changeSet, files }, left };
     },
+    files: () => batches.next(),
     review: (value) => begun().review(PastFindings.parse(value)),
     sources: (value) => begun().sources(CitedFiles.parse(value)),
     judge: (value) => begun().judge(Candidates.parse(value)),

@@ -1,13 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
 import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
-import { type Analysis, type AnalysisJob, JudgeResult, Notices, OpenedChange, Reports, Sources } from './analysis.ts';
-import { learnSecrets, scrub, scrubValue } from '../known-secrets.ts';
+import { receiveChange } from './change-over-pipe.ts';
+import { type Analysis, type AnalysisJob, JudgeResult, Notices, Reports, Sources } from './analysis.ts';
+import { scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
 import { RecallQuestion, TurnQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
@@ -31,11 +33,20 @@ const PATIENCE_MS = 3000;
 /** How much of what the process prints is kept for the message when it dies. */
 const KEPT_OUTPUT = 2000;
 
+/**
+ * V8 lets garbage grow to several times of what lives, which for a large change is a gigabyte: 10 MB of diff took 481 MB without these and
+ * 218 MB with them, for the same CPU. Below the first size nothing is collected that a small change would have to wait for.
+ */
+const GROWTH = '--heap-growing-percent=50';
+const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
+
 /** Starts the process that analyses, with the given environment and nothing else, and returns the analysis in it. */
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   // Compiled, this file has another ending, and so has the child's.
   const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
-  const child = startProcess(process.execPath, [entry, String(process.pid)], {
+  // This process holds the change as well; the other two are set when a process starts.
+  setFlagsFromString(GROWTH);
+  const child = startProcess(process.execPath, [...HEAP, entry, String(process.pid)], {
     cwd: job.cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',
@@ -98,11 +109,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
     scrubValue(schema.parse(await peer.call(method, value)));
   return {
-    open: async () => {
-      const { secrets, ...opened } = OpenedChange.parse(await peer.call('open', job));
-      learnSecrets(secrets);
-      return scrubValue(opened);
-    },
+    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
     review: (past) => ask(Reports, 'review', past),
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),

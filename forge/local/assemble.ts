@@ -2,6 +2,7 @@ import type { ChangeSet, ChangedFile, FilteredFile, Redaction, SkippedInput } fr
 import { aboutFile } from '../file-kind/about-file.ts';
 import type { Forge, ForgeSettings, SecretScanner } from '../forge.ts';
 import type { Side } from '../../schemas/location.ts';
+import { packHunk } from '../diff/packed-hunk.ts';
 import { noiseOfFile } from '../noise/noise-of-file.ts';
 import type { NoiseSide, NoiseSubject } from '../noise/noise-subject.ts';
 import { listRedactions, redactHunks } from '../redact/redact-hunks.ts';
@@ -22,14 +23,18 @@ interface AssembleRequest {
 }
 
 /** Makes a forge of a raw change: this is the border at which secrets are blanked, noise is told apart and the tier is set. */
-export function assemble({ raw, scanner, close }: AssembleRequest): Forge {
+export function assemble({ raw: { trees, ...given }, scanner, close }: AssembleRequest): Forge {
   const known = new KnownSecrets();
-  const contents = new RedactedContents(raw.contents, scanner, known);
+  const contents = new RedactedContents(given.contents, scanner, known);
   const paths = new ShownPaths(known);
-  const inspection =
-    raw.trees === null ? NO_INSPECTION : new ObjectInspection({ ...raw.trees, contents, scanner, known });
+  const inspection = trees === null ? NO_INSPECTION : new ObjectInspection({ ...trees, contents, scanner, known });
+  let unread: Omit<RawSource, 'trees'> | null = given;
   return {
     changeSet: async (settings) => {
+      if (unread === null) throw new Error('a change is read once');
+      const raw = unread;
+      // What was parsed weighs more than what is made of it.
+      unread = null;
       await paths.search(raw.files, scanner);
       const changes = await makeChangeSet({ raw, scanner, settings, contents, known });
       return withShownPaths(changes, paths);
@@ -48,7 +53,7 @@ async function makeChangeSet({
   contents,
   known,
 }: {
-  readonly raw: RawSource;
+  readonly raw: Omit<RawSource, 'trees'>;
   readonly scanner: SecretScanner;
   readonly settings: ForgeSettings;
   readonly contents: RedactedContents;
@@ -64,7 +69,7 @@ async function makeChangeSet({
     const about = aboutFile(file);
     if (noise?.kind === 'filtered') filtered.push({ ...file.facts, reason: noise.reason, ...about });
     else {
-      const hunks = redactHunks(file.hunks, file.secrets);
+      const hunks = redactHunks(file.hunks, file.secrets).map(packHunk);
       files.push({ ...file.facts, hunks, ...about, ...(noise !== null && { noise: noise.reason }) });
     }
     // One by one: a file may hold more secrets than a call may have arguments.
@@ -83,13 +88,20 @@ async function makeChangeSet({
 }
 
 /** What one file gave away may stand in another in a form that no rule tells: reversed, in hexadecimal digits. */
-function withoutKnown(files: readonly ChangedFile[], known: KnownSecrets): ChangedFile[] {
+function withoutKnown(files: ChangedFile[], known: KnownSecrets): ChangedFile[] {
+  if (known.parts().length === 0) return files;
   return files.map((file) => ({
     ...file,
     hunks: file.hunks.map((hunk) => {
-      const texts = known.scrubAll(hunk.lines.map(({ text }) => text));
-      const lines = hunk.lines.map((line, at) => ({ ...line, text: texts[at] ?? line.text }));
-      return { ...hunk, section: known.scrub(hunk.section), lines };
+      const texts = hunk.lines.map(({ text }) => text);
+      const clean = known.scrubAll(texts);
+      const section = known.scrub(hunk.section);
+      if (section === hunk.section && clean.every((text, at) => text === texts[at])) return hunk;
+      return packHunk({
+        ...hunk,
+        section,
+        lines: hunk.lines.map((line, at) => ({ ...line, text: clean[at] ?? line.text })),
+      });
     }),
   }));
 }

@@ -8,7 +8,9 @@ export class RedactedContents implements Contents {
   readonly #raw: Contents;
   readonly #scanner: SecretScanner;
   readonly #secrets: KnownSecrets;
-  /** By side and path; null where the file could not be searched. */
+  /** Paths of files without secrets, which nearly all are. */
+  readonly #clean: Readonly<Record<Side, Set<string>>> = { old: new Set(), new: new Set() };
+  /** The others by side and path; null where the file could not be searched. */
   readonly #known = new Map<string, Promise<SecretLines | null>>();
 
   /** @param secrets what any file of the change gave away: it is blanked in the others too */
@@ -20,7 +22,8 @@ export class RedactedContents implements Contents {
 
   /** Takes over what a search of the whole file found; null where it could not be searched. */
   remember(path: string, side: Side, secrets: SecretLines | null): void {
-    this.#known.set(`${side} ${path}`, Promise.resolve(secrets));
+    if (secrets?.size === 0) this.#clean[side].add(path);
+    else this.#known.set(`${side} ${path}`, Promise.resolve(secrets));
   }
 
   async read(path: string, side: Side): Promise<Content> {
@@ -28,6 +31,7 @@ export class RedactedContents implements Contents {
     // The first bytes of a binary file were not searched, so they stay on this side.
     if (content.kind === 'absent') return { kind: 'absent', why: content.why, reason: content.reason };
     if (content.text === '') return content;
+    if (this.#clean[side].has(path)) return { kind: 'text', text: this.#secrets.scrub(content.text) };
     const key = `${side} ${path}`;
     const search = this.#known.get(key) ?? this.#search(path, content.text);
     this.#known.set(key, search);

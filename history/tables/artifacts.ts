@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { createZstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { InfrastructureError } from '../../schemas/problem.ts';
@@ -96,6 +97,52 @@ export function digestOf(bytes: Uint8Array): string {
 
 export function pack(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes);
+}
+
+/** Some bytes as they are kept. */
+export interface PackedBytes {
+  readonly digest: Digest;
+  readonly size: number;
+  readonly zstd: Uint8Array;
+}
+
+export function packBytes(bytes: Uint8Array): PackedBytes {
+  return { digest: digestOf(bytes), size: bytes.length, zstd: pack(bytes) };
+}
+
+/** Characters that are put together before they are packed. */
+const MOST_AT_ONCE = 256 * 1024;
+
+/** Packs a text that is never there as a whole. */
+export async function packPieces(pieces: Iterable<string>): Promise<PackedBytes> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const blocks = function* () {
+    for (const block of blocksOf(pieces)) {
+      hash.update(block);
+      size += block.length;
+      yield block;
+    }
+  };
+  const zstd: Buffer[] = [];
+  await pipeline(blocks, createZstdCompress(), async (packed: AsyncIterable<Buffer>) => {
+    for await (const part of packed) zstd.push(part);
+  });
+  return { digest: hash.digest('hex'), size, zstd: Buffer.concat(zstd) };
+}
+
+function* blocksOf(pieces: Iterable<string>): Generator<Buffer> {
+  let texts: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    texts.push(piece);
+    length += piece.length;
+    if (length < MOST_AT_ONCE) continue;
+    yield Buffer.from(texts.join(''));
+    texts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(texts.join(''));
 }
 
 /** Takes stored bytes apart and proves that they are what their address says. */

@@ -7,8 +7,8 @@ import { ReviewerReport } from '../../schemas/report.ts';
 import { Digest, RowId } from '../../schemas/run.ts';
 import type { RepositorySuppression } from '../../schemas/learning/suppression.ts';
 import type { TrackRecord } from '../../schemas/learning/track-record.ts';
-import { digestOf } from '../tables/artifacts.ts';
-import { canonicalJson } from '../../schemas/text/canonical-json.ts';
+import { digestOf, type PackedBytes, packBytes, packPieces } from '../tables/artifacts.ts';
+import { canonicalJson, canonicalPieces } from '../../schemas/text/canonical-json.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import type { StepRecorder } from './step-recorder.ts';
 
@@ -44,17 +44,26 @@ export interface RecordedReport {
 }
 
 /**
- * Begins and ends a change-set step with the change set as its artifact. Returns its digest, on which every other step depends; it is written
- * as JSON once for both, because a change can have tens of megabytes.
+ * Begins and ends a change-set step with the change set as its artifact. Returns its digest, on which every other step depends.
+ *
+ * @param packed what `packChangeSet` made of it; a large change is packed a piece at a time before
  */
-export function recordChangeSet(run: RunRecorder, changeSet: ChangeSet): Digest {
-  const bytes = Buffer.from(canonicalJson(changeSet));
-  const key = digestOf(bytes);
+export function recordChangeSet(
+  run: RunRecorder,
+  changeSet: ChangeSet,
+  packed: PackedBytes = packBytes(Buffer.from(canonicalJson(changeSet))),
+): Digest {
+  const key = packed.digest;
   const step = run.step({ kind: 'change-set', name: 'change-set', key });
-  const digest = run.putJson(changeSet, bytes);
+  const digest = run.putJson(changeSet, packed);
   PUT.set(changeSet, { run, digest });
   step.finish({ state: 'ok', reason: null, artifact: digest });
   return key;
+}
+
+/** The change set as it is kept. It is written as JSON once for its digest and its bytes, and is never there as one text: it can have hundreds of megabytes. */
+export function packChangeSet(changeSet: ChangeSet): Promise<PackedBytes> {
+  return packPieces(canonicalPieces(changeSet));
 }
 
 /** Records what one reviewer said, each raw finding as a row, and ends its step the way the reviewer ended. */

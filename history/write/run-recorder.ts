@@ -4,7 +4,7 @@ import type { Outcome } from '../../schemas/outcome.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { Digest, Run, RunState, Step } from '../../schemas/run.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
-import { digestOf } from '../tables/artifacts.ts';
+import { digestOf, type PackedBytes, packBytes } from '../tables/artifacts.ts';
 import { CallRecorder } from './call-recorder.ts';
 import type { OnTrouble, WriteBuffer } from './write-buffer.ts';
 import type { PublicationState } from '../tables/publication-events.ts';
@@ -81,11 +81,11 @@ export class RunRecorder {
     return digest;
   }
 
-  /** Stores a value of which these are the bytes as canonical JSON: one of a hundred megabytes is not read back to be scrubbed. */
-  putJson(value: unknown, bytes: Uint8Array): Digest {
+  /** Stores a value of which this is the canonical JSON, packed: one of a hundred megabytes is not read back to be scrubbed. */
+  putJson(value: unknown, packed: PackedBytes): Digest {
     const clean = this.#tools.scrub(value);
-    const { digest, rows } = this.#rows.clean(
-      clean === value ? bytes : Buffer.from(canonicalJson(clean)),
+    const { digest, rows } = this.#rows.packed(
+      clean === value ? packed : packBytes(Buffer.from(canonicalJson(clean))),
       'application/json',
     );
     this.#tools.journal.append(rows);

@@ -1,5 +1,5 @@
 import type { Digest } from '../../schemas/run.ts';
-import { digestOf, pack } from '../tables/artifacts.ts';
+import { digestOf, type PackedBytes, packBytes } from '../tables/artifacts.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import { newId } from '../ids.ts';
 import type { RowHead } from '../tables/row.ts';
@@ -41,17 +41,21 @@ export class RunRows {
   }
 
   artifact(given: Uint8Array, mediaType: string): ArtifactRows {
-    return this.clean(this.#scrubbed(given, mediaType), mediaType);
+    const bytes = this.#scrubbed(given, mediaType);
+    const digest = digestOf(bytes);
+    return this.#isPut(digest, mediaType) ? { digest, rows: [] } : this.packed(packBytes(bytes), mediaType);
   }
 
-  /** The same for bytes out of which known secrets were taken already. */
-  clean(bytes: Uint8Array, mediaType: string): ArtifactRows {
-    const digest = digestOf(bytes);
-    if (this.#put.has(`${digest} ${mediaType}`)) return { digest, rows: [] };
+  /** The same for bytes that are packed already; known secrets were taken out of them before. */
+  packed({ digest, size, zstd }: PackedBytes, mediaType: string): ArtifactRows {
+    if (this.#isPut(digest, mediaType)) return { digest, rows: [] };
     this.#put.add(`${digest} ${mediaType}`);
-    const row = { ...this.head(), digest, mediaType, size: bytes.length };
-    const zstd = pack(bytes);
+    const row = { ...this.head(), digest, mediaType, size };
     return { digest, rows: [() => this.tables.artifacts.add(row, zstd)] };
+  }
+
+  #isPut(digest: Digest, mediaType: string): boolean {
+    return this.#put.has(`${digest} ${mediaType}`);
   }
 
   /** The texts of JSON, or all of another text; bytes that are no text stay. */

@@ -95,7 +95,8 @@ async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Pr
 function freezeChangeSet(changeSet: ChangeSet): void {
   for (const file of changeSet.files) {
     for (const hunk of file.hunks) {
-      Object.freeze(hunk.lines);
+      // Lines that are made when they are read are made frozen.
+      if (Object.getOwnPropertyDescriptor(hunk, 'lines')?.get === undefined) Object.freeze(hunk.lines);
       Object.freeze(hunk);
     }
     Object.freeze(file.hunks);

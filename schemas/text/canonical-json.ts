@@ -3,6 +3,29 @@ export function canonicalJson(value: unknown): string {
   return textOf(value, 0);
 }
 
+/** The same text in pieces, for a value whose lists are long: each entry of a list one level down is a piece of its own. */
+export function* canonicalPieces(value: object): Generator<string> {
+  let before = '{';
+  for (const [key, field] of fieldsInOrder(value)) {
+    const name = `${before}${JSON.stringify(key)}:`;
+    if (Array.isArray(field)) {
+      yield `${name}[`;
+      for (const [at, one] of field.entries()) yield (at === 0 ? '' : ',') + (textOf(one, 2) ?? 'null');
+      yield ']';
+    } else {
+      const text: string | undefined = textOf(field, 1);
+      if (text === undefined) continue;
+      yield name + text;
+    }
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+function fieldsInOrder(value: object): (readonly [string, unknown])[] {
+  return isRecord(value) ? keysInOrder(value).map((key) => [key, value[key]] as const) : [];
+}
+
 /** A change set's files lie three levels down. */
 const TAKEN_APART = 3;
 

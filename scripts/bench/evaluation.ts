@@ -14,11 +14,11 @@ const RUNS = 1000;
 const FINDINGS = 30;
 
 /** Grades two configurations on 1,000 recorded runs of 30 findings, intervals, comparison and a suggested threshold included. */
-export function benchEvaluation(count = RUNS): BenchResult[] {
+export async function benchEvaluation(count = RUNS): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-evaluation-'));
   try {
     const log = openHistory(join(folder, 'log.db'));
-    for (let index = 0; index < count; index += 1) record(log, `acme/shop#${index}`);
+    for (let index = 0; index < count; index += 1) await record(log, `acme/shop#${index}`);
     const start = process.cpuUsage();
     const document = gradeConfigurations(log, wish());
     const { user, system } = process.cpuUsage(start);
@@ -47,13 +47,13 @@ function wish(): GradingWish {
   };
 }
 
-function record(log: HistoryLog, label: string): void {
+async function record(log: HistoryLog, label: string): Promise<void> {
   const made = coordinatorInput(FINDINGS, { files: 5, lines: 60 });
   const input = { ...made, policy: policyOf(DEFAULT_CONFIG), changeSet: { ...made.changeSet, label } };
   const versions = { docketVersion: 'bench', coordinatorVersion: 'bench' };
   const { changeSet } = input;
   const facts = { changeSet, config: DEFAULT_CONFIG, trust: 'local' as const, versions, onTrouble: () => undefined };
-  const run = new RunJournal(log, facts);
+  const run = await RunJournal.begin(log, facts);
   run.startReviewers(input.reports.map(({ reviewer }) => reviewer))(input.reports);
   run.coordinate(input, coordinate);
   run.finish('finished', null);

@@ -2,6 +2,7 @@ import { compareText } from '../../../schemas/text/compare-text.ts';
 import type { ObjectId } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { Content, Contents } from '../../forge.ts';
+import { RecentlyRead } from '../../recently-read.ts';
 import { decodeBlob } from './decode-blob.ts';
 import { isRegular, LINK } from './modes.ts';
 import type { BatchAnswer } from './batch-parser.ts';
@@ -31,9 +32,8 @@ export class ObjectContents implements Contents {
   readonly #repository: Pick<Repository, 'room' | 'objects'>;
   readonly #ends: Readonly<Record<Side, ObjectId>>;
   readonly #trees = new Map<Side, Promise<ReadonlyMap<string, TreeEntry>>>();
-  /** Those read last, by their ids; the oldest go first. */
-  readonly #kept = new Map<ObjectId, string>();
-  #characters = 0;
+  /** Those read last, by their ids. */
+  readonly #kept = new RecentlyRead<ObjectId, string>(MOST_KEPT, ({ length }) => length);
 
   constructor(repository: Pick<Repository, 'room' | 'objects'>, ends: Readonly<Record<Side, ObjectId>>) {
     this.#repository = repository;
@@ -63,19 +63,8 @@ export class ObjectContents implements Contents {
     const kept = this.#kept.get(id);
     if (kept !== undefined) return { kind: 'text', text: kept };
     const content = contentOf(await this.#repository.objects.read(id));
-    if (content.kind === 'text') this.#keep(id, content.text);
+    if (content.kind === 'text') this.#kept.set(id, content.text);
     return content;
-  }
-
-  #keep(id: ObjectId, text: string): void {
-    if (this.#kept.has(id) || text.length > MOST_KEPT) return;
-    this.#kept.set(id, text);
-    this.#characters += text.length;
-    for (const [oldest, { length }] of this.#kept) {
-      if (this.#characters <= MOST_KEPT) return;
-      this.#kept.delete(oldest);
-      this.#characters -= length;
-    }
   }
 }
 

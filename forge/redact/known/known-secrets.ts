@@ -14,6 +14,9 @@ export class KnownSecrets {
   readonly #literals = new Set<string>();
   #index = new GramIndex();
   #exact: string[] = [];
+  /** Values that were scrubbed part by part, and how much was known then. */
+  readonly #vouched = new WeakMap<object, number>();
+  #learned = 0;
 
   /** Makes secrets known. Those that cannot be told from words are left out. */
   learn(secrets: Iterable<string>): void {
@@ -70,18 +73,25 @@ export class KnownSecrets {
   /** A value with every text in it scrubbed, names of fields too, all of them read together; the value itself where nothing was found. */
   scrubValue<T>(value: T): T {
     if (this.#parts.size === 0) return value;
+    const skip = (one: object): boolean => this.#vouched.get(one) === this.#learned;
     // Names of fields are read last: between the fields of a finding they would part a secret that goes on in the next one.
     const texts: string[] = [];
     const names: string[] = [];
-    walk(value, (text, kind) => ((kind === 'text' ? texts : names).push(text), text));
+    walk(value, (text, kind) => ((kind === 'text' ? texts : names).push(text), text), skip);
     const clean = this.scrubAll([...texts, ...names]);
     if (clean.every((text, at) => text === (texts[at] ?? names[at - texts.length]))) return value;
     const next = { text: clean.slice(0, texts.length).values(), name: clean.slice(texts.length).values() };
     // The walk gives back what it was given, with other texts in it.
-    return walk(value, (_text, kind) => next[kind].next().value ?? '') as T;
+    return walk(value, (_text, kind) => next[kind].next().value ?? '', skip) as T;
+  }
+
+  /** Says that every part of a value was scrubbed by itself, so that one too large to be read in one go is not read again until more is known. */
+  vouch(value: object): void {
+    this.#vouched.set(value, this.#learned);
   }
 
   #add(part: string): void {
+    this.#learned += 1;
     const { exact, pieces } = formsOf(part);
     this.#exact.push(...exact);
     for (const piece of pieces) this.#index.add(piece);
@@ -126,14 +136,15 @@ function cut(text: string, originals: readonly string[]): string[] {
 
 type Change = (text: string, kind: 'text' | 'name') => string;
 
-function walk(value: unknown, change: Change): unknown {
+function walk(value: unknown, change: Change, skip: (one: object) => boolean): unknown {
   if (typeof value === 'string') return change(value, 'text');
-  if (Array.isArray(value)) return value.map((one) => walk(one, change));
+  if (typeof value === 'object' && value !== null && skip(value)) return value;
+  if (Array.isArray(value)) return value.map((one) => walk(one, change, skip));
   if (value instanceof Map) {
-    return new Map([...value].map(([key, one]) => [walk(key, change), walk(one, change)] as const));
+    return new Map([...value].map(([key, one]) => [walk(key, change, skip), walk(one, change, skip)] as const));
   }
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key, 'name'), walk(one, change)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key, 'name'), walk(one, change, skip)]));
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

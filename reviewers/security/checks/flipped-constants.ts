@@ -1,7 +1,7 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { changedConstants, type ChangedConstant, constantOn, flippedNames } from '../switches/constant.ts';
+import { changedConstants, type ChangedConstant, constantOn } from '../switches/constant.ts';
 import { letsPast } from '../switches/guarded-by.ts';
 import { switchesOn, type Switched } from '../switches/switch.ts';
 
@@ -19,8 +19,8 @@ export const flippedConstants: Check = {
   comparesSides: true,
   async run(context) {
     const files = context.changeSet.files.filter(({ newPath }) => CODE.test(newPath) && !isSampleCode(newPath));
-    const flipped = flippedNames(files);
-    for (const constant of changedConstants(files).slice(0, MOST_NAMES)) {
+    const { changed, flipped } = changedConstants(files);
+    for (const constant of changed.slice(0, MOST_NAMES)) {
       const report = await reportOf(context, constant, flipped.has(constant.name));
       if (report !== null) context.report(report);
     }

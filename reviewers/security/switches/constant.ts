@@ -26,27 +26,31 @@ export function constantOn(line: string): Constant | null {
   return { name, isOn: ON.test(value) };
 }
 
-/** Constants that the change adds with this value and does not merely move. */
-export function changedConstants(files: readonly ChangedFile[]): readonly ChangedConstant[] {
-  const gone = new Set(files.flatMap((file) => constantsIn(file, 'deleted')).map(keyOf));
-  return files.flatMap((file) => constantsIn(file, 'added')).filter((one) => !gone.has(keyOf(one)));
-}
-
-/** Names that the change gives the other value. */
-export function flippedNames(files: readonly ChangedFile[]): ReadonlySet<string> {
-  const gone = new Set(files.flatMap((file) => constantsIn(file, 'deleted')).map(keyOf));
-  const come = changedConstants(files);
-  return new Set(come.filter(({ name, isOn }) => gone.has(keyOf({ name, isOn: !isOn }))).map(({ name }) => name));
+/** Constants that the change adds with this value and does not merely move; and the names to which it gives the other value. */
+export function changedConstants(files: readonly ChangedFile[]): {
+  readonly changed: readonly ChangedConstant[];
+  readonly flipped: ReadonlySet<string>;
+} {
+  const gone = new Set<string>();
+  const come: ChangedConstant[] = [];
+  for (const file of files) {
+    for (const constant of constantsIn(file, 'deleted')) gone.add(keyOf(constant));
+    for (const constant of constantsIn(file, 'added')) come.push(constant);
+  }
+  const changed = come.filter((one) => !gone.has(keyOf(one)));
+  const flipped = changed.filter(({ name, isOn }) => gone.has(keyOf({ name, isOn: !isOn })));
+  return { changed, flipped: new Set(flipped.map(({ name }) => name)) };
 }
 
 const keyOf = ({ name, isOn }: Constant): string => `${name} ${isOn}`;
 
 function constantsIn(file: ChangedFile, kind: 'added' | 'deleted'): ChangedConstant[] {
-  return file.hunks
-    .flatMap(({ lines }) => lines)
-    .filter((line) => line.kind === kind)
-    .flatMap(({ text, newLine, oldLine }) => {
-      const constant = constantOn(text);
-      return constant === null ? [] : [{ ...constant, file, line: newLine ?? oldLine ?? 1, text }];
-    });
+  const found: ChangedConstant[] = [];
+  for (const { lines } of file.hunks)
+    for (const line of lines) {
+      const constant = line.kind === kind ? constantOn(line.text) : null;
+      if (constant !== null)
+        found.push({ ...constant, file, line: line.newLine ?? line.oldLine ?? 1, text: line.text });
+    }
+  return found;
 }

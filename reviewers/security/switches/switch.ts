@@ -45,6 +45,17 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
+/** Parts of all those names: a line without any of them, as nearly all are, is not looked at further. */
+const HINTS = [
+  'rejectUnauthorized',
+  'SSL',
+  'erify',
+  'check_hostname',
+  'validate_certs',
+  'ignoreExpiration',
+  'autoescape',
+];
+
 /** A name on a line that decides whether something is checked. */
 export interface Switched extends Pick<Switch, 'rule' | 'title' | 'harm'> {
   readonly name: string;
@@ -56,7 +67,7 @@ const LONGEST = 2000;
 
 /** The names that options on a line are given. */
 export function switchesOn(line: string): readonly Switched[] {
-  if (line.length > LONGEST) return [];
+  if (line.length > LONGEST || !HINTS.some((hint) => line.includes(hint))) return [];
   return SWITCHES.flatMap(({ option, off, ...words }) =>
     [...line.matchAll(option)].map(([, not, path = '']) => ({
       ...words,

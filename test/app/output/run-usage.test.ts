@@ -9,7 +9,7 @@ import { anOutput, aReviewer } from './build-review-output.ts';
 
 /** The usage of a run with one reviewer, and what the footer makes of it. */
 async function footerOf(model: ModelHalf | undefined, called: boolean) {
-  const journal = new RunJournal(openInMemory(), {
+  const journal = await RunJournal.begin(openInMemory(), {
     changeSet: anOutput().changeSet,
     config: DEFAULT_CONFIG,
     trust: 'local',

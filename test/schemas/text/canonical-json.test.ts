@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
+import { canonicalJson, canonicalPieces } from '../../../schemas/text/canonical-json.ts';
 
 /** The same value with the keys of every object in the opposite order. */
 function turned(value: unknown): unknown {
@@ -19,6 +19,15 @@ it('gives the same bytes whatever the order of the keys, and loses nothing', () 
       const text = canonicalJson(value);
       expect(canonicalJson(turned(value))).toBe(text);
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('says the same in pieces', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined })), (value) => {
+      expect([...canonicalPieces(value)].join('')).toBe(canonicalJson(value));
     }),
     { numRuns: 2000 },
   );

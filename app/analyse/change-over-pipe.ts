@@ -1,0 +1,55 @@
+import { packHunk } from '../../forge/diff/packed-hunk.ts';
+import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
+import { learnSecrets, scrubValue, vouch } from '../known-secrets.ts';
+import { MoreFiles, type OpenedChange, OpenedPart } from './analysis.ts';
+
+/** What one message carries: about a megabyte of ordinary code. */
+const MOST_FILES = 500;
+const MOST_LINES = 10_000;
+
+/** Hands out the files of a change in their order, so many at a time. */
+export class FileBatches {
+  readonly #files: readonly ChangedFile[];
+  #at = 0;
+
+  constructor(files: readonly ChangedFile[]) {
+    this.#files = files;
+  }
+
+  /** The next files; none when all were handed out. */
+  next(): MoreFiles {
+    const from = this.#at;
+    let lines = 0;
+    while (this.#at < this.#files.length && this.#at - from < MOST_FILES && lines < MOST_LINES) {
+      for (const { oldLines, newLines } of this.#files[this.#at]?.hunks ?? []) lines += oldLines + newLines;
+      this.#at += 1;
+    }
+    return { files: this.#files.slice(from, this.#at), left: this.#files.length - this.#at };
+  }
+}
+
+/**
+ * Puts a change together as its pieces come. What was blanked is known before the first of them is read, and each is scrubbed and packed
+ * before the next is asked for.
+ */
+export async function receiveChange(
+  first: unknown,
+  more: () => Promise<unknown>,
+): Promise<Omit<OpenedChange, 'secrets'>> {
+  const { secrets, left, changeSet: part, ...names } = OpenedPart.parse(first);
+  learnSecrets(secrets);
+  const files = scrubValue(part.files).map(packed);
+  for (let missing = left; missing > 0;) {
+    const next = MoreFiles.parse(await more());
+    if (next.files.length === 0) throw new Error('the other process kept files of the change back');
+    for (const file of scrubValue(next.files)) files.push(packed(file));
+    missing = next.left;
+  }
+  const changeSet: ChangeSet = { ...scrubValue({ ...part, files: [] }), files };
+  vouch(changeSet);
+  return { changeSet, ...scrubValue(names) };
+}
+
+function packed(file: ChangedFile): ChangedFile {
+  return { ...file, hunks: file.hunks.map(packHunk) };
+}
