@@ -1,4 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
+import { readDependabot, readVersions } from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,10 @@ const MANIFESTS: Readonly<
   },
   'gradle.properties': { read: readProperties, harmless: places('plain', 'GROUP group VERSION version VERSION_NAME') },
   gemspec: { read: readGemspec, harmless: ['described'] },
+  // Which versions of a tool chain may build, all of them from its own maker.
+  'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
+  'version.json': { read: readVersions, harmless: ['plain'] },
+  dependabot: { read: readDependabot, harmless: ['plain'] },
   'setup-cfg': {
     read: readIni,
     harmless: places(
