@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { z } from 'zod';
 
 /** What a reader sets apart: values that nothing could take for more than they are, and all others. */
 interface PlainAndOthers {
@@ -34,6 +35,9 @@ const WHEN_AND_HOW = new Set(
   versioning-strategy pull-request-branch-name exclude-paths`.split(/\s+/),
 );
 
+/** Where it looks. */
+const WATCHED: ReadonlySet<string> = new Set(['package-ecosystem', 'directory', 'directories', 'target-branch']);
+
 /**
  * `dependabot.yml`: pull requests that people look at come more or less often, or together. Which ecosystems and folders are watched, what is passed
  * over, where packages come from and whether foreign code runs is not plain.
@@ -51,6 +55,21 @@ export function readDependabot(text: string): PlainAndOthers {
       Object.fromEntries(Object.entries(entry).filter(([key]) => WHEN_AND_HOW.has(key) === isPlain)),
     );
   return { plain: { updates: part(true) }, others: { ...others, updates: part(false).map(withoutMildIgnores) } };
+}
+
+/** Whether all that is new is that more is watched, on the registries that everybody uses. */
+export function onlyGains(old: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): boolean {
+  const [before, after] = [old, now].map(({ others }) => tableOf(others));
+  const [entriesBefore, entriesAfter] = [before, after].map((table) => z.array(z.unknown()).parse(table?.['updates']));
+  const rest = (table: Record<string, unknown> | undefined): string => JSON.stringify({ ...table, updates: null });
+  if (entriesBefore === undefined || entriesAfter === undefined || rest(before) !== rest(after)) return false;
+  const left = entriesBefore.map((entry) => JSON.stringify(entry));
+  for (const entry of entriesAfter) {
+    const at = left.indexOf(JSON.stringify(entry));
+    if (at !== -1) left.splice(at, 1);
+    else if (!Object.keys(tableOf(entry)).every((key) => WATCHED.has(key))) return false;
+  }
+  return left.length === 0;
 }
 
 /** A rule that passes over small steps of a version passes over no repair of a weakness: those come all the same. */

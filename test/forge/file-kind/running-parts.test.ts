@@ -88,6 +88,18 @@ test.each<Row>([
     'updates:\n- &a {package-ecosystem: npm, labels: [b]}\n- *a\n',
     null,
   ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm}\n- {package-ecosystem: pip, directory: /}\n',
+    false,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm}\n- {package-ecosystem: pip, registries: "*"}\n',
+    true,
+  ],
 ])('%s: from %j to %j is %j', (kind, old, now, answer) => {
   expect(runningPartsChanged(kind, old, now)).toBe(answer);
 });
