@@ -13,6 +13,8 @@ const MANIFESTS = running(
   'composer-json',
   'cargo-manifest',
   'go-module',
+  'maven-pom',
+  'pyproject',
   'pip-requirements',
   'ruby-gems',
   'pre-commit',
