@@ -11,6 +11,7 @@ import { secrets } from './checks/secrets.ts';
 import { composeFiles, kubernetesManifests } from './checks/containers.ts';
 import { dockerfiles } from './checks/dockerfiles.ts';
 import { makefiles } from './checks/makefiles.ts';
+import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { workflows } from './checks/workflows.ts';
@@ -33,6 +34,7 @@ export const security: Reviewer = {
     buildManifests,
     lockfile,
     workflows,
+    pipelines,
     shellScripts,
     powerShellScripts,
     makefiles,

@@ -44,7 +44,9 @@ export function originsIn(statements: readonly PowerShellStatement[]): (text: st
 
 /** The names of the variables that a text inserts or hands on, in lower case. */
 function namesIn(text: string): string[] {
-  const bare = text.replaceAll(/'[^']{0,2000}'/g, "''").replaceAll(/`\$/g, '');
+  const bare = text
+    .replaceAll(/"(?:`.|[^"`]){0,3000}"|'[^']{0,3000}'/g, (quoted) => (quoted.startsWith("'") ? "''" : quoted))
+    .replaceAll('`$', '');
   return [...bare.matchAll(VARIABLE)].map(([, env, name, otherEnv, otherName]) =>
     `${(env ?? otherEnv) === undefined ? '' : 'env:'}${name ?? otherName ?? ''}`.toLowerCase(),
   );
