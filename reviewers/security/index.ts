@@ -14,6 +14,7 @@ import { makefiles } from './checks/makefiles.ts';
 import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
+import { terraformFiles } from './checks/terraform-files.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -41,6 +42,7 @@ export const security: Reviewer = {
     dockerfiles,
     composeFiles,
     kubernetesManifests,
+    terraformFiles,
   ],
   brief: SECURITY_BRIEF,
 };
