@@ -10,13 +10,22 @@ const BROAD_POLICIES = /(?:policy\/|")(?:AdministratorAccess|PowerUserAccess|IAM
 
 /** Rights that are more than any one task needs. */
 export function accessHazards(values: readonly HclValue[]): ConfigurationHazard[] {
-  return [...blocksOf(values).flatMap(blockHazards), ...values.flatMap(policyHazards)];
+  return [...blocksOf(values).flatMap((block) => blockHazards(block, values)), ...values.flatMap(policyHazards)];
 }
 
-function blockHazards({ type, of, values }: HclBlock): ConfigurationHazard[] {
+/** Whether a statement refuses, or asks for more than a name. */
+function isNarrowed(around: string, all: readonly HclValue[]): boolean {
+  return all.some(
+    (one) =>
+      (one.around === around && one.keys.at(-1) === 'effect' && textOf(one) === 'Deny') ||
+      one.around.startsWith(`${around}/condition[`),
+  );
+}
+
+function blockHazards({ head, type, of, values }: HclBlock, all: readonly HclValue[]): ConfigurationHazard[] {
   if (type === 'statement' && of === 'aws_iam_policy_document') {
     const [actions, resources] = [values.get('actions'), values.get('resources')];
-    const allows = textOf(values.get('effect')) !== 'Deny' && ![...values.keys()].includes('condition');
+    const allows = !isNarrowed(head.around, all);
     if (
       allows &&
       actions !== undefined &&
@@ -27,6 +36,7 @@ function blockHazards({ type, of, values }: HclBlock): ConfigurationHazard[] {
     return [];
   }
   if (type === 'principals' && of === 'aws_iam_policy_document') {
+    if (isNarrowed(head.around.slice(0, head.around.lastIndexOf('/')), all)) return [];
     const who = values.get('identifiers');
     return who !== undefined && ALL.test(who.value) && textOf(values.get('type')) !== 'Federated'
       ? [broad(who, 'Every account is meant by this statement')]

@@ -7,7 +7,7 @@ import { isReleased, movingImage, movingPart } from '../third-parties.ts';
 
 /** Tasks of Microsoft's own whose inputs, beside programs among them, only say what and where. */
 const TASKS =
-  /^(?:ArchiveFiles|AzureCLI|AzureKeyVault|AzurePowerShell|Bash|Cache|CacheBeta|CmdLine|CopyFiles|DeleteFiles|DotNetCoreCLI|DownloadBuildArtifacts|DownloadPipelineArtifact|DownloadSecureFile|ExtractFiles|Gradle|GoTool|GitHubRelease|InstallAppleCertificate|InstallAppleProvisioningProfile|JavaToolInstaller|Maven|MavenAuthenticate|MSBuild|NodeTool|Npm|npmAuthenticate|NuGetAuthenticate|NuGetCommand|NuGetToolInstaller|PipAuthenticate|PowerShell|PublishBuildArtifacts|PublishCodeCoverageResults|PublishPipelineArtifact|PublishSymbols|PublishTestResults|reportgenerator|TwineAuthenticate|UseDotNet|UseNode|UsePythonVersion|UseRubyVersion|VSBuild|VSTest|VisualStudioTestPlatformInstaller|ComponentGovernanceComponentDetection|CodeQL3000Init|CodeQL3000Finalize)@\d{1,3}$/i;
+  /^(?:ArchiveFiles|AzureCLI|AzureKeyVault|AzurePowerShell|Bash|Cache|CacheBeta|CmdLine|CopyFiles|DeleteFiles|DotNetCoreCLI|DownloadBuildArtifacts|DownloadPipelineArtifact|DownloadSecureFile|ExtractFiles|Gradle|GoTool|GitHubRelease|InstallAppleCertificate|InstallAppleProvisioningProfile|JavaToolInstaller|Maven|MavenAuthenticate|MSBuild|NodeTool|Npm|npmAuthenticate|NuGetAuthenticate|NuGetCommand|NuGetToolInstaller|PipAuthenticate|PowerShell|PublishBuildArtifacts|PublishCodeCoverageResults|PublishPipelineArtifact|PublishSymbols|PublishTestResults|reportgenerator|TwineAuthenticate|UseDotNet|UseNode|UsePythonVersion|UseRubyVersion|VSBuild|VSTest|VisualStudioTestPlatformInstaller|ComponentGovernanceComponentDetection|CodeQL3000Init|CodeQL3000Finalize)@\d{1,3}(?:\.\d{1,6}){0,2}$/i;
 /** Inputs that name a place of packages, or let a check pass. */
 const TELLING = /^(?:customEndpoint|customRegistry|feedUrl|externalEndpoints?|allowUntrusted|.*url)$/i;
 
@@ -140,7 +140,7 @@ function exposed(at: PipelineSetting, title: string, severity: 'suggestion' | 'w
       description: 'A package that a later step installs reads the credentials and uses them from elsewhere.',
     },
     severity,
-    confidence: 450,
+    confidence: 300,
   };
 }
 
