@@ -27,6 +27,7 @@ const PLAIN: readonly Plain[] = [
   ['trigger|pr|schedules/**'],
   ['name|appendCommitMessageToRunName|lockBehavior'],
   ['parameters/**'],
+  ...everywhere('steps|jobs|stages', /^$/),
   ...everywhere('pool/**'),
   ...everywhere('pool'),
   ...everywhere('variables/**', /^(?!.*(?:SSL|TLS|VERIFY|INSECURE))[^]{0,2000}$/i),

@@ -106,7 +106,7 @@ const DRONE: PipelineFormat = {
     ['kind|type|name|version|when|trigger|platform|clone|depends_on|labels|matrix|concurrency|skip_clone'],
     ['steps|pipeline|services/#/name|image|pull|detach|failure|group|directory|working_dir/**'],
     ['steps|pipeline|services/#/name|image|pull|detach|failure|group|directory|working_dir|user'],
-    ['steps|pipeline|services/#|*/environment|secrets|when|depends_on|ports/**'],
+    ['steps|pipeline|services/*/environment|secrets|when|depends_on|ports/**'],
     ['steps|pipeline|services/*/image|pull|detach|group'],
   ],
   shellOf: ({ keys }) => (/\/commands?(?:\/#)?$/.test(keys.join('/')) ? 'sh' : null),
