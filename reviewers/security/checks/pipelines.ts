@@ -1,6 +1,7 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
-import { judgePipeline, type PipelineFormat } from '../pipelines/pipeline-format.ts';
+import { judgePipeline } from '../pipelines/judge-pipeline.ts';
+import type { PipelineFormat } from '../pipelines/pipeline-format.ts';
 import { azurePipeline } from '../pipelines/services/azure.ts';
 import { circlePipeline } from '../pipelines/services/circleci.ts';
 import { gitlabPipeline } from '../pipelines/services/gitlab.ts';

@@ -1,10 +1,9 @@
-import type { SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
 import type { SettingHazard } from '../build-files/manifest-format.ts';
-import { isPlain, type Plain } from '../build-files/setting.ts';
-import { brief } from '../scenario.ts';
-import { commonHazards } from './common-hazards.ts';
-import { type PipelineSetting, readPipeline } from './pipeline-setting.ts';
-import { judgeScripts, type ScriptShell } from './pipeline-scripts.ts';
+import type { Plain } from '../build-files/setting.ts';
+import type { PipelineSetting } from './pipeline-setting.ts';
+
+/** Who reads a script; `other` is nobody here. */
+export type ScriptShell = 'sh' | 'powershell' | 'other';
 
 /** What one service for continuous integration makes of its files. */
 export interface PipelineFormat {
@@ -21,31 +20,4 @@ export interface PipelineFormat {
   /** Names that a pipeline gives to values, so that what strangers write can be found under another one. */
   readonly named?: (setting: PipelineSetting, all: readonly PipelineSetting[]) => string | null;
   readonly hazards: (settings: readonly PipelineSetting[]) => readonly SettingHazard[];
-}
-
-/** Judges one side of a pipeline. */
-export function judgePipeline(format: PipelineFormat, text: string): SideJudgement {
-  const settings = readPipeline(text);
-  if (typeof settings === 'string') return { hazards: [], unread: [{ reason: settings, identity: text }] };
-  const scripts = judgeScripts(format, settings);
-  const own = [...format.hazards(settings), ...commonHazards(settings, scripts.read)];
-  const told = new Set(own.map(({ at }) => at));
-  const unknown = settings.filter(
-    (setting) =>
-      !told.has(setting) &&
-      !scripts.read.has(setting) &&
-      !isPlain(setting, format.plain) &&
-      format.isPlain?.(setting) !== true,
-  );
-  return {
-    hazards: [...own, ...scripts.hazards].map(({ at, ...hazard }) => ({ ...hazard, lines: [at.line] })),
-    unread: [...scripts.unread, ...unknown.map(unreadPart)],
-  };
-}
-
-function unreadPart({ keys, value, line, step }: PipelineSetting): UnreadPart {
-  return {
-    reason: `says \`${brief(`${keys.join('.').slice(0, 80)}: ${value}`.replaceAll('`', "'"))}\` in line ${line}, which no rule knows`,
-    identity: `${keys.join('/')}\n${step}\n${value}`,
-  };
 }

@@ -4,13 +4,10 @@ import { dangerOf } from '../manifest/remote-code.ts';
 import { powerShellHazards } from '../powershell/judge-powershell.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
-import type { PipelineFormat } from './pipeline-format.ts';
+import type { PipelineFormat, ScriptShell } from './pipeline-format.ts';
 import type { PipelineSetting } from './pipeline-setting.ts';
 import { printedSecrets } from './printed-secrets.ts';
 import { strangerHazard } from './stranger-hazard.ts';
-
-/** Who reads a script; `other` is nobody here. */
-export type ScriptShell = 'sh' | 'powershell' | 'other';
 
 /** What was found in the scripts of a pipeline, and which of its values they are. */
 interface JudgedScripts {

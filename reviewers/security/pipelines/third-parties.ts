@@ -35,7 +35,7 @@ export function movingPart(
 }
 
 /** An image without a version, or at one that moves; null where it has another one, or is computed. */
-export function movingImage(at: ManifestSetting): SettingHazard | null {
+export function movingImageOf(at: ManifestSetting): SettingHazard | null {
   const image = at.value.replace(/^docker:\/\//, '');
   if (!/^[\w./:-]{1,300}$/.test(image) || image.includes('@')) return null;
   const name = image.slice(image.lastIndexOf('/') + 1);

@@ -53,7 +53,7 @@ function blockHazards({ head, type, of, values }: HclBlock, all: readonly HclVal
   )
     return [broad(name, 'Everything, with the rights of others, is handed over')];
   const policy = values.get('policy_arn') ?? values.get('managed_policy_arns');
-  return policy !== undefined && /^aws_iam_/.test(of) && BROAD_POLICIES.test(policy.value)
+  return policy !== undefined && of.startsWith('aws_iam_') && BROAD_POLICIES.test(policy.value)
     ? [broad(policy, 'Everything is allowed on everything')]
     : [];
 }

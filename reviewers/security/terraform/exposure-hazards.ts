@@ -135,7 +135,7 @@ function openPorts({ head, type, of, values }: HclBlock): ConfigurationHazard[] 
     of === 'aws_vpc_security_group_ingress_rule' ||
     (of === 'aws_security_group_rule' && textOf(values.get('type')) === 'ingress') ||
     (of === 'google_compute_firewall' && textOf(values.get('direction')) !== 'EGRESS') ||
-    (/^azurerm_network_security_/.test(of) &&
+    (of.startsWith('azurerm_network_security_') &&
       textOf(values.get('direction')) === 'Inbound' &&
       textOf(values.get('access')) !== 'Deny');
   if (!isIn) return [];

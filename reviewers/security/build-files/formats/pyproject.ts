@@ -113,7 +113,7 @@ function hazardOf(setting: ManifestSetting, { path, beside }: Around): SettingHa
   )
     return openHazard(setting);
   if (/^(?:verify_ssl|verify-ssl)$/.test(last) && value === 'false') return openHazard(setting);
-  if (/^build-system\/backend-path\//.test(place)) return buildStepHazard(setting, 'A builder of its own');
+  if (place.startsWith('build-system/backend-path/')) return buildStepHazard(setting, 'A builder of its own');
   if (
     /^tool\/(?:hatch\/(?:build\/(?:targets\/[^/]+\/)?hooks\/custom|metadata\/hooks\/custom)\/path|setuptools\/cmdclass\/|pdm\/build\/custom-hook|poetry\/build\/script)/.test(
       place,

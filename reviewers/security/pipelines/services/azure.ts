@@ -1,9 +1,8 @@
 import type { SettingHazard } from '../../build-files/manifest-format.ts';
 import { standsAt, type Plain } from '../../build-files/setting.ts';
-import type { PipelineFormat } from '../pipeline-format.ts';
-import type { ScriptShell } from '../pipeline-scripts.ts';
+import type { PipelineFormat, ScriptShell } from '../pipeline-format.ts';
 import type { PipelineSetting } from '../pipeline-setting.ts';
-import { isReleased, movingImage, movingPart } from '../third-parties.ts';
+import { isReleased, movingImageOf, movingPart } from '../third-parties.ts';
 
 /** Tasks of Microsoft's own whose inputs, beside programs among them, only say what and where. */
 const TASKS =
@@ -95,8 +94,8 @@ function shellOf({ keys, group }: PipelineSetting, all: readonly PipelineSetting
   const step = group.slice(0, group.lastIndexOf('/inputs/'));
   const beside = (name: string): string =>
     all.find((other) => other.group.toLowerCase() === `${step}/${name}`.toLowerCase())?.value ?? '';
-  const [task = '', kind] = [beside('task'), beside('inputs/scriptType')];
-  if (/^(?:AzurePowerShell|PowerShell)@/i.test(task) || /^(?:ps|pscore)$/i.test(kind ?? '')) return 'powershell';
+  const [task, kind] = [beside('task'), beside('inputs/scriptType')];
+  if (/^(?:AzurePowerShell|PowerShell)@/i.test(task) || /^(?:ps|pscore)$/i.test(kind)) return 'powershell';
   if (/^Bash@/i.test(task) || kind === 'bash') return 'sh';
   return /^CmdLine@/i.test(task) && !onWindows(all) ? 'sh' : 'other';
 }
@@ -109,7 +108,7 @@ function onWindows(all: readonly PipelineSetting[]): boolean {
 function hazardOf(at: PipelineSetting, all: readonly PipelineSetting[]): SettingHazard | null {
   const { keys, value } = at;
   const last = keys.at(-1) ?? '';
-  if (last === 'image' && keys.includes('containers')) return movingImage(at);
+  if (last === 'image' && keys.includes('containers')) return movingImageOf(at);
   if (standsAt(keys, 'resources/repositories/#/repository')) return otherRepository(at, all);
   if (keys.at(-2) === '#' && last === 'persistCredentials' && value === 'true')
     return exposed(at, 'The token of the checkout stays on the disk', 'suggestion');

@@ -2,7 +2,7 @@ import type { SettingHazard } from '../../build-files/manifest-format.ts';
 import type { Plain } from '../../build-files/setting.ts';
 import type { PipelineFormat } from '../pipeline-format.ts';
 import type { PipelineSetting } from '../pipeline-setting.ts';
-import { movingImage, movingPart } from '../third-parties.ts';
+import { movingImageOf, movingPart } from '../third-parties.ts';
 
 const STEPS = ['jobs/*/steps/#', 'commands/*/steps/#', 'jobs|commands/*/steps/#/when|unless/steps/#'];
 const inSteps = (keys: string): Plain[] => STEPS.map((prefix) => [keys === '' ? prefix : `${prefix}/${keys}`]);
@@ -56,5 +56,5 @@ function hazardOf(at: PipelineSetting): SettingHazard | null {
       ? movingPart(at, { what, ref, severity: 'warning' })
       : null;
   }
-  return keys.at(-1) === 'image' && keys.includes('docker') ? movingImage(at) : null;
+  return keys.at(-1) === 'image' && keys.includes('docker') ? movingImageOf(at) : null;
 }

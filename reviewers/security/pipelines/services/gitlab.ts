@@ -2,7 +2,7 @@ import type { SettingHazard } from '../../build-files/manifest-format.ts';
 import type { Plain } from '../../build-files/setting.ts';
 import type { PipelineFormat } from '../pipeline-format.ts';
 import type { PipelineSetting } from '../pipeline-setting.ts';
-import { isReleased, movingImage, movingPart } from '../third-parties.ts';
+import { isReleased, movingImageOf, movingPart } from '../third-parties.ts';
 
 const SCRIPTS = /^(?:script|before_script|after_script|pre_get_sources_script)$/;
 const HARMLESS =
@@ -37,7 +37,7 @@ function hazardOf(at: PipelineSetting, all: readonly PipelineSetting[]): Setting
   const last = keys.at(-1) ?? '';
   const isIncluded = keys[0] === 'include' || (keys.includes('trigger') && keys.includes('include'));
   if (isIncluded) return includeHazard(at, all);
-  if (last === 'image' || (keys.at(-2) === 'image' && last === 'name')) return movingImage(at);
+  if (last === 'image' || (keys.at(-2) === 'image' && last === 'name')) return movingImageOf(at);
   if (last === 'DOCKER_TLS_CERTDIR' && value === '') return openEngine(at);
   return null;
 }

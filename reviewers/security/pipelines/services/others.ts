@@ -2,7 +2,7 @@ import type { SettingHazard } from '../../build-files/manifest-format.ts';
 import type { Plain } from '../../build-files/setting.ts';
 import type { PipelineFormat } from '../pipeline-format.ts';
 import type { PipelineSetting } from '../pipeline-setting.ts';
-import { isReleased, movingImage, movingPart } from '../third-parties.ts';
+import { isReleased, movingImageOf, movingPart } from '../third-parties.ts';
 
 const NOTHING_INSERTED = /(?!)/g;
 
@@ -25,7 +25,7 @@ function simple(
 
 function imageHazard(at: PipelineSetting): SettingHazard | null {
   const { keys } = at;
-  return keys.at(-1) === 'image' || (keys.at(-1) === 'name' && keys.at(-2) === 'image') ? movingImage(at) : null;
+  return keys.at(-1) === 'image' || (keys.at(-1) === 'name' && keys.at(-2) === 'image') ? movingImageOf(at) : null;
 }
 
 const TRAVIS = simple(
