@@ -44,10 +44,6 @@ export const INERT_NAMES: readonly InertNames[] = [
     `),
   },
   {
-    reason: 'which changes of a public surface were meant; only the comparison reads it',
-    paths: words('**/CompatibilitySuppressions.xml'),
-  },
-  {
     reason: 'how code is laid out, and nothing else',
     paths: words('**/{,.}rustfmt.toml **/.clang-format **/.cmake-format.{yml,yaml,json} **/.scalafmt.conf'),
   },
