@@ -7,7 +7,7 @@ const READS =
   /\b(?:Get-Content|gc|Read-Host|Invoke-RestMethod|irm|Invoke-WebRequest|iwr|Import-Csv|ConvertFrom-Json|Import-Clixml|Get-ItemProperty\w{0,10}|DownloadString)\b|\[(?:System\.)?IO\.File\]::Read|\[Console\]::ReadLine/i;
 /** What a build takes over from whoever made a pull request or a commit. */
 const OF_STRANGERS =
-  /\$\{?env:(?:\w{0,40}(?:PULL_?REQUEST|PULLREQUEST)\w{0,40}(?:TITLE|SOURCEBRANCH|BRANCH|BODY)|(?:GITHUB_)?HEAD_REF|BUILD_SOURCEVERSIONMESSAGE|BUILD_SOURCEBRANCH(?:NAME)?|SYSTEM_PULLREQUEST_SOURCEBRANCH|APPVEYOR_REPO_COMMIT_MESSAGE\w{0,20}|APPVEYOR_PULL_REQUEST_(?:TITLE|HEAD_REPO_BRANCH)|CI_COMMIT_(?:TITLE|MESSAGE|BRANCH|REF_NAME)|(?:PR|COMMIT|ISSUE)_(?:TITLE|BODY|MESSAGE|MSG|BRANCH))\b/i;
+  /\$\{?env:(?:\w{0,16}PULL_?REQUEST_?(?:TITLE|SOURCEBRANCH|BRANCH|BODY)|(?:GITHUB_)?HEAD_REF|BUILD_SOURCEVERSIONMESSAGE|BUILD_SOURCEBRANCH(?:NAME)?|SYSTEM_PULLREQUEST_SOURCEBRANCH|APPVEYOR_REPO_COMMIT_MESSAGE\w{0,20}|APPVEYOR_PULL_REQUEST_(?:TITLE|HEAD_REPO_BRANCH)|CI_COMMIT_(?:TITLE|MESSAGE|BRANCH|REF_NAME)|(?:PR|COMMIT|ISSUE)_(?:TITLE|BODY|MESSAGE|MSG|BRANCH))\b/i;
 const GIVEN = /^(?:\[[\w.[\]]{1,80}\] ?)?\$(?:script:|global:|local:)?(\w{1,80}) ?\+?= ?(.*)$/is;
 const VARIABLE = /\$(?:\{(?:(env):)?(\w{1,80})\}|(?:(env):)?(\w{1,80}))/gi;
 /** Set by the shell itself, and plain. */
@@ -45,7 +45,7 @@ export function originsIn(statements: readonly PowerShellStatement[]): (text: st
 /** The names of the variables that a text inserts or hands on, in lower case. */
 function namesIn(text: string): string[] {
   const bare = text
-    .replaceAll(/"(?:`.|[^"`]){0,3000}"|'[^']{0,3000}'/g, (quoted) => (quoted.startsWith("'") ? "''" : quoted))
+    .replaceAll(/"(?:`.|[^"`]){0,800}"|'[^']{0,800}'/g, (quoted) => (quoted.startsWith("'") ? "''" : quoted))
     .replaceAll('`$', '');
   return [...bare.matchAll(VARIABLE)].map(([, env, name, otherEnv, otherName]) =>
     `${(env ?? otherEnv) === undefined ? '' : 'env:'}${name ?? otherName ?? ''}`.toLowerCase(),

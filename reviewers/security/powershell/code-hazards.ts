@@ -11,7 +11,7 @@ interface SecondReader {
   readonly pattern: RegExp;
 }
 
-const INSERTED = String.raw`("[^"]{0,1500}\$[^"]{0,1500}"|[^"'\s|;]{0,200}\$[^|;]{0,600})`;
+const INSERTED = String.raw`("[^"$]{0,800}\$[^"]{0,800}"|[^"'\s|;]{0,200}\$[^|;]{0,600})`;
 const READERS: readonly SecondReader[] = [
   {
     rule: 'code-injection',
@@ -31,29 +31,29 @@ const READERS: readonly SecondReader[] = [
   {
     rule: 'command-injection',
     reader: 'PowerShell',
-    pattern: /\b(?:powershell|pwsh)(?:\.exe)? [^|;]{0,100}-c(?:ommand)? ?("[^"]{0,1500}\$[^"]{0,1500}")/i,
+    pattern: /\b(?:powershell|pwsh)(?:\.exe)? [^|;]{0,100}-c(?:ommand)? ?("[^"$]{0,800}\$[^"]{0,800}")/i,
   },
-  { rule: 'command-injection', reader: 'cmd', pattern: /\bcmd(?:\.exe)? ?\/[ck] ?("[^"]{0,1500}\$[^"]{0,1500}")/i },
+  { rule: 'command-injection', reader: 'cmd', pattern: /\bcmd(?:\.exe)? ?\/[ck] ?("[^"$]{0,800}\$[^"]{0,800}")/i },
   {
     rule: 'command-injection',
     reader: 'cmd',
     pattern:
-      /\bStart-Process (?:-FilePath )?["']?cmd(?:\.exe)?["']?[^|;]{0,80}-ArgumentList [^|;]{0,60}("[^"]{0,1500}\$[^"]{0,1500}")/i,
+      /\bStart-Process (?:-FilePath )?["']?cmd(?:\.exe)?["']?[^|;]{0,80}-ArgumentList [^|;]{0,60}("[^"$]{0,800}\$[^"]{0,800}")/i,
   },
   {
     rule: 'command-injection',
     reader: 'a shell',
-    pattern: /(?<![\w-])(?:bash|sh|wsl)(?:\.exe)? -\w{0,3}c ("[^"]{0,1500}\$[^"]{0,1500}")/i,
+    pattern: /(?<![\w-])(?:bash|sh|wsl)(?:\.exe)? -\w{0,3}c ("[^"$]{0,800}\$[^"]{0,800}")/i,
   },
   {
     rule: 'command-injection',
     reader: 'a shell on another machine',
-    pattern: /(?<![\w-])(?:ssh|plink)(?:\.exe)? [^|;]{0,200}("[^"]{0,1500}\$[^"]{0,1500}")$/i,
+    pattern: /(?<![\w-])(?:ssh|plink)(?:\.exe)? [^|;]{0,200}("[^"$]{0,800}\$[^"]{0,800}")$/i,
   },
   {
     rule: 'sql-injection',
     reader: 'a database',
-    pattern: /\bInvoke-(?:Sqlcmd|DbaQuery|SqliteQuery|MySqlQuery)\b[^;]{0,300}-Query ("[^"]{0,1500}\$[^"]{0,1500}")/i,
+    pattern: /\bInvoke-(?:Sqlcmd|DbaQuery|SqliteQuery|MySqlQuery)\b[^;]{0,300}-Query ("[^"$]{0,800}\$[^"]{0,800}")/i,
   },
   {
     rule: 'sql-injection',
@@ -81,7 +81,7 @@ export function codeHazards(
 
 /** In single quotes nothing is inserted; what a text names is not started by being named. */
 function withoutQuotedPrograms(text: string): string {
-  return text.replaceAll(/"(?:`.|[^"`]){0,3000}"|'[^']{0,3000}'/g, (quoted) =>
+  return text.replaceAll(/"(?:`.|[^"`]){0,800}"|'[^']{0,800}'/g, (quoted) =>
     quoted.startsWith("'")
       ? "''"
       : quoted.replaceAll(/\b(?:iex|Invoke-Expression|scriptblock|powershell|pwsh|cmd|bash|sh|ssh)\b/gi, 'x'),

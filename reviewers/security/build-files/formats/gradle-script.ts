@@ -40,7 +40,7 @@ const UNVERIFIED =
 const STARTS = /\.execute\(\)|Runtime\.getRuntime\(\)\.exec\(|\bProcessBuilder\(/;
 const EVALUATES = /\bGroovyShell\(|\bEval\.(?:me|x|xy)\(|\bGroovyScriptEngine\b|\bScriptEngineManager\(/;
 const FETCHES =
-  /\b(?:URL|URI\.create|uri)\(? ?["'].{1,300}["']\)?.{0,40}\.(?:openStream|readText|readBytes|getText|text|openConnection)\b|\bant\.get\b|["']\.toURL\(\)/;
+  /\b(?:URL|URI\.create|uri)\(? ?["'][^"']{1,300}["']\)?[^;"']{0,40}\.(?:openStream|readText|readBytes|getText|text|openConnection)\b|\bant\.get\b|["']\.toURL\(\)/;
 const SHELL =
   /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh["'] ?, ?["']-\w{0,4}c["']|["']cmd(?:\.exe)?["'] ?, ?["']\/c["']|["'](?:powershell|pwsh)(?:\.exe)?["']/i;
 const OPEN_TO_ALL = /\baddress=(?:\*|0\.0\.0\.0):|jmxremote\.authenticate=false/;
@@ -63,7 +63,7 @@ function hazardOf(at: ManifestSetting): SettingHazard | null {
 /** What starts a program, evaluates a text or loads something. */
 function commandHazardOf(at: ManifestSetting, address: string | null): SettingHazard | null {
   const { value } = at;
-  const words = [...value.matchAll(/"((?:[^"\\]|\\.){0,2000})"|'((?:[^'\\]|\\.){0,2000})'/g)].map(
+  const words = [...value.matchAll(/"((?:[^"\\]|\\.){0,500})"|'((?:[^'\\]|\\.){0,500})'/g)].map(
     ([, one, other]) => one ?? other ?? '',
   );
   const isCommand = /\b(?:commandLine|executable|args|exec|setCommandLine)\b/.test(value) || STARTS.test(value);

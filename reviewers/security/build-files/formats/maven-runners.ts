@@ -33,11 +33,16 @@ function hazardsOf(name: ManifestSetting, plugin: readonly ManifestSetting[]): S
   const step = buildStepHazard(name, `What \`${name.value}\` starts`);
   // Whatever it does is said elsewhere: on the command line, or in the file above.
   if (configured.length === 0) return [step];
-  const parts = Map.groupBy(
-    configured,
-    ({ place = '' }) => /^.*\/configuration\[\d+\](?:.*?\/exec\[\d+\])?/.exec(place)?.[0] ?? '',
-  );
+  const parts = Map.groupBy(configured, ({ place = '' }) => configurationOf(place));
   return [...parts.values()].flatMap((part) => ofConfiguration(part, step)).slice(0, 1);
+}
+
+/** The configuration that a place stands in, and the task of Ant's in it. */
+function configurationOf(place: string): string {
+  const parts = place.split('/');
+  const task = parts.findIndex((part) => part.startsWith('exec['));
+  const from = parts.findLastIndex((part) => part.startsWith('configuration['));
+  return parts.slice(0, Math.max(task, from) + 1).join('/');
 }
 
 function ofConfiguration(part: readonly ManifestSetting[], step: SettingHazard): SettingHazard[] {

@@ -110,7 +110,7 @@ const DRONE: PipelineFormat = {
     ['steps|pipeline|services/*/image|pull|detach|group'],
   ],
   shellOf: ({ keys }) => (/\/commands?(?:\/#)?$/.test(keys.join('/')) ? 'sh' : null),
-  inserted: /\$\{(\w{1,80})[^}\n]{0,80}\}/g,
+  inserted: /\$\{(\w{1,80})(?:[^\w}\n][^}\n]{0,80})?\}/g,
   strangers: [
     [
       /^(?:DRONE|CI)_(?:COMMIT_MESSAGE|COMMIT_AUTHOR(?:_NAME)?|PULL_REQUEST_TITLE|SOURCE_BRANCH|COMMIT_SOURCE_BRANCH|COMMIT_PULL_REQUEST_LABELS)$/,
