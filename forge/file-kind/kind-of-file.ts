@@ -28,10 +28,18 @@ export function kindOfFile(file: FileToName): FileKind {
   return runningPartsChanged(manifest, old, now) === false ? { ...kind, class: 'data' } : kind;
 }
 
-/** What a manifest is read as: some are known by their names alone. */
+/** Manifests that are known by their names alone. */
+const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
+  [/(?:^|\/)gradle\.properties$/, 'gradle.properties'],
+  [/\.gemspec$/, 'gemspec'],
+  [/(?:^|\/)global\.json$/, 'global.json'],
+  [/(?:^|\/)versions?\.json$/, 'version.json'],
+  [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],
+];
+
+/** What a manifest is read as. */
 function manifestOf(path: string, kind: FileKind): string {
-  if (/(?:^|\/)gradle\.properties$/.test(path)) return 'gradle.properties';
-  return path.endsWith('.gemspec') ? 'gemspec' : kind.id;
+  return BY_NAME.find(([name]) => name.test(path))?.[1] ?? kind.id;
 }
 
 /** What a list of what to leave out kept away comes in once it is gone: into commits, images and packages. */

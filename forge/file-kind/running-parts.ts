@@ -1,4 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
+import { onlyGains, readDependabot, readVersions } from './plain-parts.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,15 @@ const COMPOSER_DESCRIPTION =
 
 /** By kind: how it is read, and the places (keys, joined by dots) that only describe and that no tool runs. */
 const MANIFESTS: Readonly<
-  Record<string, { readonly read: (text: string) => unknown; readonly harmless: readonly string[] }>
+  Record<
+    string,
+    {
+      readonly read: (text: string) => unknown;
+      readonly harmless: readonly string[];
+      /** Whether what is left means the same; absent: where it is the same. */
+      readonly same?: (old: Table, now: Table) => boolean;
+    }
+  >
 > = {
   'package-json': { read: readJson, harmless: JSON_DESCRIPTION.split(' ') },
   'composer-json': { read: readJson, harmless: COMPOSER_DESCRIPTION.split(' ') },
@@ -29,6 +38,10 @@ const MANIFESTS: Readonly<
   },
   'gradle.properties': { read: readProperties, harmless: places('plain', 'GROUP group VERSION version VERSION_NAME') },
   gemspec: { read: readGemspec, harmless: ['described'] },
+  // Which versions of a tool chain may build, all of them from its own maker.
+  'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
+  'version.json': { read: readVersions, harmless: ['plain'] },
+  dependabot: { read: readDependabot, harmless: ['plain'], same: onlyGains },
   'setup-cfg': {
     read: readIni,
     harmless: places(
@@ -48,9 +61,8 @@ export function runningPartsChanged(kind: string, oldText: string | null, newTex
   try {
     // The order counts: the first condition of `exports` that fits, the first repository that has the package.
     const [old, now] = [oldText, newText].map((text) => obeyedParts(manifest.read(text), manifest.harmless));
-    return old === undefined || now === undefined || old === null || now === null
-      ? null
-      : JSON.stringify(old) !== JSON.stringify(now);
+    if (old === undefined || now === undefined || old === null || now === null) return null;
+    return JSON.stringify(old) !== JSON.stringify(now) && manifest.same?.(old, now) !== true;
   } catch {
     // What does not parse cannot be compared; who asks is told so.
     return null;

@@ -11,7 +11,10 @@ import { secrets } from './checks/secrets.ts';
 import { composeFiles, kubernetesManifests } from './checks/containers.ts';
 import { dockerfiles } from './checks/dockerfiles.ts';
 import { makefiles } from './checks/makefiles.ts';
+import { pipelines } from './checks/pipelines.ts';
+import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
+import { terraformFiles } from './checks/terraform-files.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -32,11 +35,14 @@ export const security: Reviewer = {
     buildManifests,
     lockfile,
     workflows,
+    pipelines,
     shellScripts,
+    powerShellScripts,
     makefiles,
     dockerfiles,
     composeFiles,
     kubernetesManifests,
+    terraformFiles,
   ],
   brief: SECURITY_BRIEF,
 };

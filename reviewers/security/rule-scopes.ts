@@ -13,30 +13,33 @@ const MANIFESTS = running(
   'composer-json',
   'cargo-manifest',
   'go-module',
+  'maven-pom',
+  'pyproject',
   'pip-requirements',
   'ruby-gems',
   'pre-commit',
 );
+const CLOUD = running('terraform');
 const LOCKFILE: Judges = { kinds: ['lockfile'], families: ['dependencies'] };
 const SECRETS: Judges = { kinds: ['*'], families: ['secrets'] };
 const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS],
+  'hard-coded-secret': [SECRETS, CLOUD],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [SHELL],
+  'command-injection': [SHELL, CLOUD],
   'code-injection': [SHELL],
   'sql-injection': [SHELL],
   'secret-sent-away': [SHELL, MANIFESTS],
-  'downloaded-code': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [SHELL, MANIFESTS, IMAGE],
+  'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW],
+  'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD],
   'debug-mode': [MANIFESTS, IMAGE],
-  'excessive-permissions': [SHELL, IMAGE, ...WORKFLOW],
+  'excessive-permissions': [SHELL, IMAGE, CLOUD, ...WORKFLOW],
   'install-script': [MANIFESTS, LOCKFILE],
-  'dependency-source': [MANIFESTS, LOCKFILE],
+  'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
   'look-alike-dependency': [MANIFESTS],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
@@ -50,9 +53,12 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'ineffective-condition': WORKFLOW,
   'spoofable-actor': WORKFLOW,
   'secret-in-image': [IMAGE],
-  'container-escape': [IMAGE],
+  'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE],
-  'public-exposure': [IMAGE],
+  'public-exposure': [IMAGE, CLOUD],
+  'unencrypted-data': [CLOUD],
+  'audit-off': [CLOUD],
+  'weak-cipher': [CLOUD],
 };
 
 /** The vocabulary of the checks, with the kinds of files in which each rule says something. */

@@ -55,6 +55,8 @@ export const SECURITY_RULES = {
   'container-escape': rule('A container may do what only its host should.', 'warning', 800, 250),
   'moving-image': rule('An image may change under the same name.', 'suggestion', 500, 829),
   'public-exposure': rule('Everybody can reach what is meant for few.', 'warning', 750, 284),
+  'unencrypted-data': rule('Data is stored or sent without encryption.', 'warning', 750, 311),
+  'audit-off': rule('Nobody can see afterwards what was done.', 'warning', 650, 778),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),
 } as const satisfies Readonly<Record<string, Rule>>;

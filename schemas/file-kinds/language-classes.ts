@@ -16,7 +16,7 @@ export const LANGUAGE_CLASSES: readonly ClassRow[] = [
     class: 'code',
     reason: 'a program, whatever linguist counts it as: it is executed, or expressions in it are',
     ids: words(`
-      sql sparql kusto graphql gradle gradle-kotlin-dsl gn lark kickstart rpm-spec easybuild pickle pure-data godot-resource
+      sql sparql kusto graphql gn lark kickstart rpm-spec easybuild pickle pure-data godot-resource
       cloud-firestore-security-rules tmdl svg regular-expression jest-snapshot
     `),
   },
@@ -47,7 +47,7 @@ export const LANGUAGE_CLASSES: readonly ClassRow[] = [
     class: 'running-configuration',
     reason: 'a build, a package manager or a deployment runs by it',
     ids: words(`
-      dockerfile hcl ant-build-system maven-pom ninja soong buildstream cabal-config cylc ecere-projects hxml
+      gradle gradle-kotlin-dsl dockerfile hcl ant-build-system maven-pom ninja soong buildstream cabal-config cylc ecere-projects hxml
       microsoft-visual-studio-solution microsoft-developer-studio-project debian-package-control-file linux-kernel-module
       browserslist checksums public-key unity3d-asset valve-data-format world-of-warcraft-addon-data
       pkg-config jar-manifest go-module go-workspace pip-requirements npm-config proguard option-list prisma zmodel

@@ -6,7 +6,8 @@ import type { SideJudgement, SideHazard, UnreadPart } from './judgement.ts';
 /** Kinds of files, and who judges one side of one. */
 export interface JudgedSides {
   readonly id: string;
-  readonly judges: readonly Judges[];
+  /** What it is known to find; absent as long as nobody has measured it. */
+  readonly judges?: readonly Judges[];
   /** Whether a changed file is one of these: its kind may be known by its contents alone. */
   readonly isMine: (file: ChangedFile | FilteredFile) => boolean;
   /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
@@ -27,7 +28,7 @@ export function sidesCheck(judged: JudgedSides): Check {
   return {
     id: judged.id,
     comparesSides: true,
-    judges: judged.judges.map((one) => ({ ...one, whereKnown: true as const })),
+    ...(judged.judges && { judges: judged.judges.map((one) => ({ ...one, whereKnown: true as const })) }),
     looksAt: judged.isMine,
     async run(context) {
       const { files, filtered } = context.changeSet;

@@ -3,6 +3,7 @@ import { composerJson } from './formats/composer.ts';
 import { dotnetProject } from './formats/dotnet.ts';
 import { goModule } from './formats/go-module.ts';
 import { gradleCatalog } from './formats/gradle.ts';
+import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
@@ -14,6 +15,7 @@ import type { ManifestFormat } from './manifest-format.ts';
 /** Which files have which format. */
 const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)gradle\/[\w.-]{1,80}\.versions\.toml$/, gradleCatalog],
+  [/\.gradle(?:\.kts)?$/, gradleScript],
   [/(?:^|\/)(?:gradle|maven)-wrapper\.properties$/, buildWrapper],
   [/(?:^|\/)composer\.json$/, composerJson],
   [/(?:^|\/)Cargo\.toml$/, cargoManifest],

@@ -14,6 +14,8 @@ export interface ManifestFormat {
   readonly read: (text: string) => readonly ManifestSetting[] | string;
   /** What only describes, or asks for a released package by name. */
   readonly plain: readonly Plain[];
+  /** What is plain by more than its keys and the form of its value. */
+  readonly isPlain?: (setting: ManifestSetting) => boolean;
   readonly hazards: (settings: readonly ManifestSetting[], path: string) => readonly SettingHazard[];
 }
 
@@ -24,13 +26,17 @@ function saidAs(keys: readonly string[], value: string): string {
 }
 
 /** Judges one side of a manifest. Whatever is neither plain nor told is not known, whether it comes or goes. */
-export function judgeManifest({ read, plain, hazards }: ManifestFormat, text: string, path: string): SideJudgement {
+export function judgeManifest(
+  { read, plain, hazards, isPlain: isKnown = () => false }: ManifestFormat,
+  text: string,
+  path: string,
+): SideJudgement {
   const settings = read(text);
   // Two texts that cannot be read have nothing in common.
   if (typeof settings === 'string') return { hazards: [], unread: [{ reason: settings, identity: text }] };
   const found = hazards(settings, path);
   const told = new Set(found.map(({ at }) => at));
-  const unknown = settings.filter((setting) => !told.has(setting) && !isPlain(setting, plain));
+  const unknown = settings.filter((setting) => !told.has(setting) && !isPlain(setting, plain) && !isKnown(setting));
   return {
     hazards: found.map(({ at, ...hazard }) => ({ ...hazard, lines: [at.line] })),
     unread: unknown.map(({ keys, value, line, place = keys.join('\n') }) => ({

@@ -105,13 +105,13 @@ export function buildStepHazard(at: ManifestSetting, what: string): SettingHazar
   };
 }
 
-/** A check of certificates or addresses that is switched off. */
-export function openHazard(at: ManifestSetting): SettingHazard {
+/** A check of certificates, addresses or digests that is switched off. */
+export function openHazard(at: ManifestSetting, what = 'come without TLS'): SettingHazard {
   return {
     at,
     rule: 'certificate-check-off',
     identity: at.keys.join('.'),
-    title: `\`${at.keys.join('.')}\` lets packages come without TLS`,
+    title: `\`${at.keys.join('.')}\` lets packages ${what}`,
     explanation: 'What is fetched can be read and replaced on the way. Leave the check on, and use https addresses.',
     failureScenario: { description: 'Someone on the network answers in place of a registry; nothing notices.' },
     severity: 'critical',

@@ -7,7 +7,6 @@ import { judgeManifest } from '../build-files/manifest-format.ts';
 /** What manifests of builds and package managers other than npm bring in. */
 export const buildManifests = sidesCheck({
   id: 'build-manifests',
-  // pom.xml and pyproject.toml are told, and not judged: too little of what somebody else planted there is found, or too many safe twins are told.
   judges: [
     {
       kinds: [
@@ -15,6 +14,8 @@ export const buildManifests = sidesCheck({
         'composer-json',
         'cargo-manifest',
         'go-module',
+        'maven-pom',
+        'pyproject',
         'pip-requirements',
         'ruby-gems',
         'pre-commit',

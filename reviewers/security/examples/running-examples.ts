@@ -16,6 +16,16 @@ const image = (line: string): string => `FROM debian:12\n${line}`;
 
 /** Hazards of what machines obey: workflows, images, containers, infrastructure. */
 export const RUNNING_EXAMPLES = {
+  'unencrypted-data': flags('Whoever gets a copy of the disk, or listens on the line, reads everything.', [
+    'main.tf',
+    'resource "aws_db_instance" "a" {\n  storage_encrypted = false\n}',
+    'resource "aws_db_instance" "a" {\n  storage_encrypted = true\n}',
+  ]),
+  'audit-off': flags('After a break-in nobody can tell what was read or changed.', [
+    'main.tf',
+    'resource "aws_cloudtrail" "a" {\n  enable_logging = false\n}',
+    'resource "aws_cloudtrail" "a" {\n  enable_logging = true\n}',
+  ]),
   'workflow-injection': flags(
     'A title or a branch with `$(…)` in it becomes a command, beside the job’s token and secrets.',
     [

@@ -2,6 +2,7 @@ import type { Command, Pipeline, SyntaxNode, Word } from 'unbash';
 import { expansionsIn, isCommand, programOf } from '../../changed-code/shell/words.ts';
 import type { ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { brief } from '../scenario.ts';
+import { isKnownInstaller, isThisMachine } from './known-installers.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
 const FETCHES = /^(?:curl|wget|fetch|aria2c|http|lwp-download)$/;
@@ -9,10 +10,6 @@ const RUNS = /^(?:(?:ba|z|da|k|a)?sh|python[\d.]*|node|perl|ruby|php|source|\.|b
 /** Something that compares what was loaded with what was expected. */
 const COMPARES =
   /\b(?:sha\d{1,3}(?:sum)?|shasum|md5sum|b2sum|gpgv?2?|cosign|minisign|signify|openssl dgst|sigstore|attestation verify|slsa-verifier|checksum|--checksum|rekor-cli|codesign|spctl)\b/i;
-/** Installers that their makers publish under an address of their own, and that people know. */
-const KNOWN =
-  /^https:\/\/(?:sh\.rustup\.rs|get\.docker\.com|astral\.sh\/uv|install\.python-poetry\.org|deno\.land|bun\.(?:sh|com)|get\.pnpm\.io|raw\.githubusercontent\.com\/(?:nvm-sh\/nvm|Homebrew\/install|golangci\/golangci-lint|pyenv\/|asdf-vm\/)|get\.helm\.sh|deb\.nodesource\.com|rpm\.nodesource\.com|sdk\.cloud\.google\.com|get\.sdkman\.io|mise\.(?:run|jdx\.dev)|static\.rust-lang\.org|win\.rustup\.rs|sh\.brew\.sh|get\.k3s\.io|bootstrap\.pypa\.io|cli\.codecov\.io|uploader\.codecov\.io|golangci-lint\.run|getcomposer\.org|awscli\.amazonaws\.com|apt\.llvm\.org|packages\.microsoft\.com|download\.docker\.com|install\.determinate\.systems|nixos\.org)/i;
-const LOCAL = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i;
 
 /** Programs that a script loads from the network and runs without comparing them with anything. */
 export function downloads(script: ShellScript): ShellHazard[] {
@@ -33,7 +30,7 @@ function openDownloads(script: ShellScript): ShellHazard[] {
     const [first, second] = node.type === 'Pipeline' ? node.commands : [node];
     const fetch = first === undefined ? undefined : fetchIn(first);
     const address = fetch === undefined ? null : addressOf(fetch);
-    if (fetch === undefined || address?.startsWith('http:') !== true || LOCAL.test(address)) return [];
+    if (fetch === undefined || address?.startsWith('http:') !== true || isThisMachine(address)) return [];
     const next = second !== undefined && isCommand(second) ? (programOf(second)?.name ?? '') : '';
     const saved = second === undefined && savedAs(fetch) !== null && PROGRAM.test(address);
     if (!saved && !UNPACKS.test(next)) return [];
@@ -134,7 +131,7 @@ function hazardOf(
   { how, grave }: { readonly how: string; readonly grave: boolean },
 ): ShellHazard {
   const address = addressOf(command) ?? '';
-  const known = KNOWN.test(address) || LOCAL.test(address);
+  const known = isKnownInstaller(address);
   return {
     rule: 'downloaded-code',
     identity: `${how} ${address.replace(/(?<![\d.])\d[\d.]*/g, 'N')}`,

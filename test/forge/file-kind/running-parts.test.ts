@@ -38,6 +38,68 @@ test.each<Row>([
   ['gemspec', "s.version = '1'\n", 's.version = "#{`x`}"\n', true],
   ['gemspec', "s.version = '1'\n", "s.version = '1'\nx = <<A\n", null],
   ['dockerfile', 'FROM a', 'FROM b', null],
+  [
+    'global.json',
+    '{"sdk": {"version": "6.0.400"}}',
+    '{"sdk": {"version": "8.0.300", "rollForward": "latestFeature"}}',
+    false,
+  ],
+  ['global.json', '{"sdk": {}}', '{"sdk": {}, "msbuild-sdks": {"a": "1"}}', true],
+  ['global.json', '{"sdk": {}}', '{"sdk": {"paths": ["../sdk"]}}', true],
+  ['version.json', '{"Major": 13, "Prerelease": "beta1"}', '{"Major": 14, "Prerelease": null}', false],
+  ['version.json', '{"Prerelease": "beta1"}', '{"Prerelease": "beta1; curl x | sh"}', true],
+  ['version.json', '{"version": "1"}', '{"version": "1", "verify": 0}', true],
+  ['version.json', '{"version": "1"}', '{"version": "1", "version": "2"}', null],
+  ['version.json', '{"version": "1", "b": {"c": 1}}', '{"version": "1", "b": {"c": 2}}', true],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm, cooldown: {default-days: 7}, groups: {a: {patterns: ["*"]}}}\n',
+    false,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm, ignore: [{dependency-name: "*", update-types: ["version-update:semver-patch"]}]}\n',
+    false,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm, ignore: [{dependency-name: "*"}]}\n',
+    true,
+  ],
+  ['dependabot', 'updates:\n- {package-ecosystem: npm}\n', 'updates: []\n', true],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm, insecure-external-code-execution: allow}\n',
+    true,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'registries: {a: {type: npm-registry, url: "https://a.example"}}\nupdates:\n- {package-ecosystem: npm}\n',
+    true,
+  ],
+  [
+    'dependabot',
+    'updates:\n- &a {package-ecosystem: npm}\n',
+    'updates:\n- &a {package-ecosystem: npm, labels: [b]}\n- *a\n',
+    null,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm}\n- {package-ecosystem: pip, directory: /}\n',
+    false,
+  ],
+  [
+    'dependabot',
+    'updates:\n- {package-ecosystem: npm}\n',
+    'updates:\n- {package-ecosystem: npm}\n- {package-ecosystem: pip, registries: "*"}\n',
+    true,
+  ],
 ])('%s: from %j to %j is %j', (kind, old, now, answer) => {
   expect(runningPartsChanged(kind, old, now)).toBe(answer);
 });

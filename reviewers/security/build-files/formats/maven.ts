@@ -1,21 +1,15 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readXmlSettings } from '../read-xml.ts';
 import { type ManifestSetting, standsAt } from '../setting.ts';
-import {
-  buildStepHazard,
-  commandHazard,
-  movingVersionHazard,
-  present,
-  registryHazard,
-  sourceHazard,
-} from '../words.ts';
+import { commandHazard, movingVersionHazard, openHazard, present, sourceHazard } from '../words.ts';
+import { isPlainRepository, repositoryHazard } from './jvm-repositories.ts';
+import { runnerHazards } from './maven-runners.ts';
 
 const NAME = /^[\w.${}-]{1,200}$/;
 const VERSION = /^[\w.${}+,()[\] -]{1,100}$/;
 const LOCAL = /^(?!\/|~|[A-Za-z]:|\.\.(?:\/|$))[\w./${}-]{1,200}$/;
-/** Plugins that run programs, or text of the file as one. */
-const RUNNERS =
-  /^(?:exec-maven-plugin|maven-antrun-plugin|gmavenplus-plugin|groovy-maven-plugin|frontend-maven-plugin|download-maven-plugin|wagon-maven-plugin|jshell-maven-plugin|beanshell-maven-plugin)$/;
+const TRUTH = /^(?:true|false)$/;
+const REPOSITORY = '**/repositories|pluginRepositories/repository|pluginRepository';
 
 /** `pom.xml`. */
 export const mavenPom: ManifestFormat = {
@@ -36,30 +30,63 @@ export const mavenPom: ManifestFormat = {
     ['**/extensions/extension/version', VERSION],
     ['**/annotationProcessorPaths/path/version', VERSION],
     ['**/signature/groupId|artifactId|version', VERSION],
+    [`${REPOSITORY}/id|name`, /^[\w. -]{1,100}$/],
+    [`${REPOSITORY}/releases|snapshots/enabled`, TRUTH],
     ['project/properties/project.build.sourceEncoding|project.reporting.outputEncoding', NAME],
     ['project/properties/maven.compiler.source|maven.compiler.target|maven.compiler.release|java.version', VERSION],
     ['project/licenses|developers|contributors|organization|mailingLists|issueManagement|ciManagement/**'],
     ['project/scm/url|tag'],
   ],
-  hazards: (settings) => present(settings.map(hazardOf)),
+  isPlain: (setting) => isRepositoryUrl(setting) && isPlainRepository(setting.value),
+  hazards: (settings) => {
+    const runners = runnerHazards(settings);
+    const told = new Set(runners.map(({ at }) => at));
+    return [...runners, ...present(settings.filter((one) => !told.has(one)).map(hazardOf))];
+  },
 };
 
 const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
   standsAt(keys, 'project/properties/*') && /version$|^version\./i.test(keys[2] ?? '') && VERSION.test(value);
 
+const isRepositoryUrl = ({ keys }: ManifestSetting): boolean =>
+  keys.at(-1) === 'url' && /repositor(?:y|ies)$/i.test(keys.at(-2) ?? '');
+
+/** A program that is debugged, or watched, from wherever somebody asks. */
+const OPEN_TO_ALL = /\baddress=(?:\*|0\.0\.0\.0):|-Dcom\.sun\.management\.jmxremote\.authenticate=false/;
+
 function hazardOf(setting: ManifestSetting): SettingHazard | null {
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
-  if (/repositor(?:y|ies)$/i.test(keys.at(-2) ?? '') && last === 'url') return registryHazard(setting, value);
+  if (isRepositoryUrl(setting)) return repositoryHazard(setting, value);
+  if (last === 'checksumPolicy' && value === 'ignore') return openHazard(setting, 'be other than what was published');
+  if (/^maven\.wagon\.http\.ssl\.(?:insecure|allowall)$/.test(last) && value === 'true') return openHazard(setting);
   if (last === 'systemPath')
     return sourceHazard(setting, {
       name: 'A dependency',
       address: value,
       isPinned: /^\$\{(?:project\.)?basedir\}\/(?!.*\.\.)/.test(value),
     });
-  if (standsAt(keys, '**/dependencies/dependency/version') && /^(?:LATEST|RELEASE|\[?0?,\))$/.test(value))
+  if (
+    standsAt(keys, '**/dependencies|plugins/dependency|plugin/version') &&
+    /^(?:LATEST|RELEASE|[[(][^,]{0,40},\s?\))$/.test(value)
+  )
     return movingVersionHazard(setting, 'A dependency');
-  if (standsAt(keys, '**/plugins/plugin/artifactId') && RUNNERS.test(value))
-    return buildStepHazard(setting, `What \`${value}\` starts`);
-  return commandHazard(setting);
+  return OPEN_TO_ALL.test(value) ? openToAll(setting) : commandHazard(setting);
+}
+
+function openToAll(at: ManifestSetting): SettingHazard {
+  return {
+    at,
+    rule: 'debug-mode',
+    identity: at.value,
+    title: 'Everybody who reaches this machine can run code in the program',
+    explanation:
+      'A debugger, or a console for management, listens on every network and asks for no password. Let it listen on this machine alone.',
+    failureScenario: {
+      description:
+        'Somebody in the same network attaches to the port and calls whatever method they like, with the rights of the program.',
+    },
+    severity: 'warning',
+    confidence: 750,
+  };
 }

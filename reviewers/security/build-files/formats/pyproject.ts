@@ -1,14 +1,29 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { readTomlSettings } from '../read-trees.ts';
 import type { ManifestSetting } from '../setting.ts';
-import { movingVersionHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+import {
+  buildStepHazard,
+  commandHazard,
+  movingVersionHazard,
+  openHazard,
+  outsideHazard,
+  present,
+  registryHazard,
+  sourceHazard,
+} from '../words.ts';
 import { REQUIREMENT, requirementHazard } from './requirements.ts';
 
 const RANGE = /^[\w.*^~<>=!|, +-]{1,100}$/;
 const WISHES = 'tool/poetry/dependencies|dev-dependencies';
 const GROUPS = 'tool/poetry/group/*/dependencies';
 
-/** `pyproject.toml`: what is installed. Settings of tools are no one's here. */
+const NAME = /^[\w.-]{1,100}$/;
+const PATHS = /^(?!\/|~|.*\.\.)[\w./*{},!\[\] -]{0,200}$/;
+/** Builders that their makers publish on the registry, and that many projects build with. */
+const BUILDERS =
+  /^(?:setuptools\.build_meta|hatchling\.build|poetry\.core\.masonry\.api|flit_core\.buildapi|pdm\.backend|maturin|uv_build|scikit_build_core\.build|mesonpy)$/;
+
+/** `pyproject.toml`: what is installed and built, and settings of tools that load and pass over nothing. */
 export const pyproject: ManifestFormat = {
   read: readTomlSettings,
   plain: [
@@ -28,6 +43,27 @@ export const pyproject: ManifestFormat = {
     ['tool/poetry/name|version|description|readme|license|homepage|repository|documentation'],
     ['tool/poetry/authors|maintainers|keywords|classifiers/*'],
     ['tool/poetry/urls/*'],
+    ['build-system/build-backend', BUILDERS],
+    ['project/scripts|gui-scripts/*', /^[\w.]{1,200}:[\w.]{1,200}$/],
+    ['project/dynamic/*', /^(?:version|readme|description|classifiers|optional-dependencies|dependencies)$/],
+    ['tool/black|isort|ruff/line-length|line_length|target-version|profile', /^[\w.-]{1,40}$/],
+    ['tool/black|isort/**', /^[\w.:, -]{0,200}$/],
+    ['tool/ruff/format/**', /^[\w., -]{0,100}$/],
+    [
+      'tool/coverage/report|html|xml/show_missing|skip_covered|skip_empty|precision|sort|directory|output',
+      /^[\w./-]{1,100}$/,
+    ],
+    ['tool/coverage/report/exclude_also|exclude_lines/*'],
+    [
+      'tool/pytest/ini_options/minversion|xfail_strict|log_level|log_cli|asyncio_mode|asyncio_default_fixture_loop_scope',
+      /^[\w.-]{1,40}$/,
+    ],
+    ['tool/pytest/ini_options/markers/*', /^[\w(), ]{1,80}(?::[^\n]{0,300})?$/],
+    ['tool/pytest/ini_options/testpaths', PATHS],
+    ['tool/pytest/ini_options/testpaths/*', PATHS],
+    ['tool/codespell/**', /^[\w., /*-]{0,300}$/],
+    ['tool/towncrier/**', /^[^`$]{0,500}$/],
+    ['tool/commitizen|bumpversion|bumpver/version|current_version', NAME],
     ...[WISHES, GROUPS].flatMap((table) => [
       [`${table}/*`, RANGE] as const,
       [`${table}/*/version|python`, RANGE] as const,
@@ -38,18 +74,21 @@ export const pyproject: ManifestFormat = {
   ],
   hazards: (settings, path) => {
     const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));
-    return present(
-      settings.map((setting) =>
-        hazardOf(setting, { path, rev: all.get([...setting.keys.slice(0, -1), 'rev'].join('\n')) ?? '' }),
-      ),
-    );
+    const besideOf =
+      ({ keys }: ManifestSetting) =>
+      (key: string): string =>
+        all.get([...keys.slice(0, -1), key].join('\n')) ?? '';
+    return present(settings.map((setting) => hazardOf(setting, { path, beside: besideOf(setting) })));
   },
 };
 
-function hazardOf(
-  setting: ManifestSetting,
-  { path, rev }: { readonly path: string; readonly rev: string },
-): SettingHazard | null {
+interface Around {
+  readonly path: string;
+  /** The value of another key of the same table. */
+  readonly beside: (key: string) => string;
+}
+
+function hazardOf(setting: ManifestSetting, { path, beside }: Around): SettingHazard | null {
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
   const name = keys.at(-2) ?? '';
@@ -60,11 +99,54 @@ function hazardOf(
     )
   )
     return requirementHazard(setting);
-  if (/^tool\/(?:uv\/(?:index|extra-index-url|index-url|find-links)|poetry\/source|pdm\/source)(?:\/|$)/.test(place))
-    return registryHazard(setting, value);
-  if (!/^tool\/(?:uv\/sources|poetry\/(?:group\/[^/]+\/)?(?:dev-)?dependencies)\//.test(place)) return null;
-  if (last === 'git') return sourceHazard(setting, { name, address: value, isPinned: /^[\da-f]{40}$/.test(rev) });
+  if (
+    /^tool\/(?:uv\/(?:pip\/)?(?:index|extra-index-url|index-url|find-links)|poetry\/source|pdm\/source)(?:\/|$)/.test(
+      place,
+    )
+  )
+    return isExplicit(beside) && value.startsWith('https:') ? null : registryHazard(setting, value);
+  if (/^tool\/(?:uv\/(?:pip\/)?index-strategy|pdm\/resolution\/respect-source-order)$/.test(place))
+    return /^unsafe-/.test(value) ? mixedIndexes(setting) : null;
+  if (
+    /^(?:allow-insecure-host|trusted-host)$/.test(last) ||
+    (/^(?:allow-insecure-host|trusted-host)$/.test(name) && /^\d+$/.test(last))
+  )
+    return openHazard(setting);
+  if (/^(?:verify_ssl|verify-ssl)$/.test(last) && value === 'false') return openHazard(setting);
+  if (place.startsWith('build-system/backend-path/')) return buildStepHazard(setting, 'A builder of its own');
+  if (
+    /^tool\/(?:hatch\/(?:build\/(?:targets\/[^/]+\/)?hooks\/custom|metadata\/hooks\/custom)\/path|setuptools\/cmdclass\/|pdm\/build\/custom-hook|poetry\/build\/script)/.test(
+      place,
+    )
+  )
+    return buildStepHazard(setting, 'A step of the build');
+  if (!/^tool\/(?:uv\/sources|poetry\/(?:group\/[^/]+\/)?(?:dev-)?dependencies)\//.test(place))
+    return commandHazard(setting);
+  if (last === 'git')
+    return sourceHazard(setting, { name, address: value, isPinned: /^[\da-f]{40}$/.test(beside('rev')) });
   if (last === 'url') return sourceHazard(setting, { name, address: value, isPinned: /#sha256=/.test(value) });
   if (last === 'path') return outsideHazard(setting, name, path);
   return value === '*' && last !== 'python' ? movingVersionHazard(setting, last === 'version' ? name : last) : null;
+}
+
+/** Whether an index is only asked for the packages that name it. */
+function isExplicit(beside: Around['beside']): boolean {
+  return beside('explicit') === 'true' || beside('priority') === 'explicit';
+}
+
+function mixedIndexes(at: ManifestSetting): SettingHazard {
+  return {
+    at,
+    rule: 'registry-override',
+    identity: at.value,
+    title: 'Any index may answer for any package',
+    explanation:
+      'The newest version of all indexes is taken, so that a package of a private index can be replaced from the public one. Leave the strategy out, and name the index of each private package (`explicit`).',
+    failureScenario: {
+      description:
+        'Somebody publishes a higher version of an internal package’s name on the public index; the next build installs and runs it.',
+    },
+    severity: 'warning',
+    confidence: 800,
+  };
 }

