@@ -1,6 +1,6 @@
 /**
  * What the checks publish about the last ordinary commits of repositories, each (no merges) reviewed against its parent, with no model and no
- * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
+ * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
  * after the other, the newest first, so that it may be stopped at any time. With `--fixes N` it takes N commits of each that mend something
  * (`--seed`), and reviews them reversed: what was mended comes back.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
-import { type ChosenCommit, fixes, interleaved, isWithin, lastCommits } from './precision/choose-commits.ts';
+import { type ChosenCommit, fixes, interleaved, lastCommits, leftOutFor } from './precision/choose-commits.ts';
 import { createPoolHere } from './precision/pool-here.ts';
 import { reviewCommit } from './precision/review-commit.ts';
 
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
   options: {
     last: { type: 'string', default: '40' },
     before: { type: 'string', default: 'HEAD' },
+    least: { type: 'string', default: '0' },
     lines: { type: 'string', default: '1500' },
     files: { type: 'string', default: '50' },
     fixes: { type: 'string', default: '0' },
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const [each, seed] = [Number(values.fixes), Number(values.seed)];
-const largest = { lines: Number(values.lines), files: Number(values.files) };
+const wanted = { least: Number(values.least), lines: Number(values.lines), files: Number(values.files) };
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 const pool = createPoolHere();
 const scanner = createSecretScanner(pool);
@@ -44,7 +45,8 @@ process.stderr.write(table());
 
 async function measure(chosen: ChosenCommit): Promise<void> {
   const { folder, commit } = chosen;
-  if (!isWithin(chosen, largest)) return count(folder, 'too large');
+  const reason = leftOutFor(chosen, wanted);
+  if (reason !== null) return count(folder, reason);
   const repository = repositories.get(folder) ?? (await openRepository(folder));
   repositories.set(folder, repository);
   const range = each > 0 ? `${commit}..${commit}^` : `${commit}^..${commit}`;
@@ -80,6 +82,8 @@ function table(): string {
       'minor_issues',
       'significant_concerns',
       'incomplete',
+      'no code',
+      'too small',
       'too large',
       'failed',
     ],

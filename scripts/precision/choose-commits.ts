@@ -6,8 +6,11 @@ export interface ChosenCommit {
   readonly commit: string;
 }
 
-/** Larger ones are releases, translations and imports, which take as long as hundreds of others. */
-export interface LargestCommit {
+/** Which commits are worth the time. */
+export interface WantedSize {
+  /** Fewer changed lines than this are left out. */
+  readonly least: number;
+  /** Larger ones are releases, translations and imports, which take as long as hundreds of others. */
   readonly lines: number;
   readonly files: number;
 }
@@ -42,14 +45,20 @@ export function interleaved(lists: readonly (readonly ChosenCommit[])[]): readon
   return Array.from({ length: longest }, (_, row) => lists.flatMap((list) => list[row] ?? [])).flat();
 }
 
-/** Whether a commit is small enough. */
-export function isWithin({ folder, commit }: ChosenCommit, { lines, files }: LargestCommit): boolean {
+/** What the checks may read as code, by the end of a name: without any of these, most commits move numbers of versions. */
+const CODE =
+  /(?:\.(?:[cm]?[jt]sx?|py|go|java|php|rb|rake|cs|kts?|rs|vue|svelte|sh|sql)|Dockerfile|workflows\/[^/]+\.ya?ml)$/;
+
+/** Why a commit is not measured, or null where it is. */
+export function leftOutFor({ folder, commit }: ChosenCommit, { least, lines, files }: WantedSize): string | null {
   const rows = git(folder, ['diff-tree', '--numstat', '-r', '--no-commit-id', commit]);
+  if (!rows.some((row) => CODE.test(row))) return 'no code';
   const changed = rows.reduce((sum, row) => {
     const [added = '0', removed = '0'] = row.split('\t');
     return sum + (Number(added) || 0) + (Number(removed) || 0);
   }, 0);
-  return rows.length <= files && changed <= lines;
+  if (changed < least) return 'too small';
+  return rows.length > files || changed > lines ? 'too large' : null;
 }
 
 function commitsOf(folder: string, args: readonly string[]): readonly ChosenCommit[] {
