@@ -15,7 +15,13 @@ const AROUND = 30;
 const LONGEST_LINE = 240;
 
 const Line = z.discriminatedUnion('kind', [
-  ReviewComment.extend({ kind: z.literal('comment'), folder: z.string(), commit: z.string(), subject: z.string() }),
+  ReviewComment.extend({
+    kind: z.literal('comment'),
+    folder: z.string(),
+    from: z.string(),
+    to: z.string(),
+    subject: z.string(),
+  }),
   z.object({ kind: z.literal('review') }),
 ]);
 type Comment = Extract<z.infer<typeof Line>, { kind: 'comment' }>;
@@ -37,13 +43,13 @@ const drawn = comments.map((one) => [chance(), one] as const).toSorted(([a], [b]
 for (const [index, [, comment]] of drawn.slice(0, Number(values.take)).entries()) {
   const number = index + 1;
   process.stdout.write(`${described(number, comment)}\n`);
-  const { commit, rule, severity, location } = comment;
+  const { to, rule, severity, location } = comment;
   const place = `${location?.path ?? ''}:${location?.startLine ?? ''}`;
-  process.stderr.write(`${[number, nameOf(comment), commit, rule, severity, place].join('\t')}\n`);
+  process.stderr.write(`${[number, nameOf(comment), to, rule, severity, place].join('\t')}\n`);
 }
 
 function described(number: number, comment: Comment): string {
-  const { commit, subject, location, title, explanation, failureScenario, replacement, severity } = comment;
+  const { to, subject, location, title, explanation, failureScenario, replacement, severity } = comment;
   const place =
     location === null
       ? 'the change as a whole'
@@ -52,7 +58,7 @@ function described(number: number, comment: Comment): string {
   const offered = replacement === null ? [] : [`Offered instead: \`${replacement}\``];
   return [
     `## ${number}. ${nameOf(comment)}, ${place}`,
-    `Commit ${commit.slice(0, 12)}: ${subject}`,
+    `Up to commit ${to.slice(0, 12)}: ${subject}`,
     `Told as ${severity}: **${title}**`,
     explanation,
     ...scenario,
@@ -67,8 +73,8 @@ function nameOf({ folder }: Comment): string {
 }
 
 /** The part of the change that a comment is about; where it is about no file, which files changed. */
-function hunkOf({ folder, commit, location }: Comment): string {
-  const ends = [`${commit}^`, commit];
+function hunkOf({ folder, from, to, location }: Comment): string {
+  const ends = [from, to];
   if (location === null) return git(folder, ['diff', '--stat=120', ...ends]);
   const diff = git(folder, ['diff', '--no-renames', `-U${AROUND}`, ...ends, '--', location.path]).split('\n');
   const counted: { readonly text: string; readonly old: number; readonly new: number }[] = [];
@@ -83,16 +89,16 @@ function hunkOf({ folder, commit, location }: Comment): string {
     }
   }
   const side = location.side === 'old' ? 'old' : 'new';
-  const [from, to] = [location.startLine ?? 1, location.endLine ?? location.startLine ?? AROUND];
-  const near = counted.filter((line) => line[side] >= from - AROUND && line[side] <= to + AROUND);
+  const [first, last] = [location.startLine ?? 1, location.endLine ?? location.startLine ?? AROUND];
+  const near = counted.filter((line) => line[side] >= first - AROUND && line[side] <= last + AROUND);
   if (near.length > 0) return near.map((line) => `${String(line[side]).padStart(5)} ${line.text}`).join('\n');
   // A place that the change does not touch.
-  const at = side === 'old' ? `${commit}^` : commit;
+  const at = side === 'old' ? from : to;
   const text = git(folder, ['show', `${at}:${location.path}`]).split('\n');
-  const first = Math.max(0, from - 1 - AROUND);
+  const above = Math.max(0, first - 1 - AROUND);
   return text
-    .slice(first, to + AROUND)
-    .map((line, index) => `${String(first + index + 1).padStart(5)}  ${line.slice(0, LONGEST_LINE)}`)
+    .slice(above, last + AROUND)
+    .map((line, index) => `${String(above + index + 1).padStart(5)}  ${line.slice(0, LONGEST_LINE)}`)
     .join('\n');
 }
 

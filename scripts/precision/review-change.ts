@@ -15,7 +15,7 @@ const POLICY = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity:
 const CHECK_TIMEOUT_MS = 600_000;
 
 /** What the checks alone publish about a range of commits. */
-export async function reviewCommit(request: {
+export async function reviewChange(request: {
   readonly repository: Repository;
   readonly range: string;
   readonly scanner: SecretScanner;
