@@ -1,13 +1,15 @@
 /**
  * What the checks publish about the last ordinary commits of repositories, each (no merges) reviewed against its parent, with no model and no
  * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
- * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change. With `--fixes N` it takes N commits of each that mend something
+ * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
+ * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
  * (`--seed`), and reviews them reversed: what was mended comes back.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */
 import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
+import { asNewFiles } from './precision/as-new-files.ts';
 import {
   type ChosenChange,
   fixes,
@@ -27,18 +29,17 @@ const { values, positionals } = parseArgs({
     lines: { type: 'string', default: '1500' },
     files: { type: 'string', default: '50' },
     row: { type: 'string', default: '1' },
+    'as-new': { type: 'string', default: '0' },
+    scratch: { type: 'string', default: 'build/precision' },
     fixes: { type: 'string', default: '0' },
     seed: { type: 'string', default: '11' },
   },
   allowPositionals: true,
 });
-const [each, seed, last, row] = [values.fixes, values.seed, values.last, values.row].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
-const { before } = values;
+const [each, seed, last, row, files] = [values.fixes, values.seed, values.last, values.row, values['as-new']].map(
+  Number,
+) as [number, number, number, number, number];
+const { before, scratch } = values;
 const wanted = { least: Number(values.least), lines: Number(values.lines), files: Number(values.files) };
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 const pool = createPoolHere();
@@ -47,6 +48,7 @@ const repositories = new Map<string, Repository>();
 const counts = new Map<string, Map<string, number>>();
 const choose = (folder: string): readonly ChosenChange[] => {
   if (each > 0) return fixes(folder, { before, each, seed });
+  if (files > 0) return asNewFiles(folder, { each: files, seed, scratch, before });
   return row > 1 ? lastRows(folder, { last, before, row }) : lastCommits(folder, last, before);
 };
 
