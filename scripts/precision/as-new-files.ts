@@ -46,8 +46,17 @@ export function asNewFiles(
     git(['read-tree', tree]);
     const away = paths.slice(index * TOGETHER, (index + 1) * TOGETHER);
     git(['update-index', '-z', '--index-info'], away.map((path) => `0 ${ABSENT}\t${path}\0`).join(''));
-    const from = git(['commit-tree', git(['write-tree', '--missing-ok']), '-m', 'without some files']);
-    const to = git(['commit-tree', tree, '-p', from, '-m', 'some files as if they were new']);
+    const from = git(['commit-tree', git(['write-tree', '--missing-ok']), '-m', 'Without some files']);
+    const to = git([
+      'commit-tree',
+      tree,
+      '-p',
+      from,
+      '-m',
+      'Some files as if they were new',
+      '-m',
+      'Signed-off-by: nobody <nobody@example.com>',
+    ]);
     // What nothing names is no commit to some readers of repositories.
     git(['update-ref', 'refs/heads/main', to]);
     return { folder, from, to };

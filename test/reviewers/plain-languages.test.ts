@@ -232,6 +232,13 @@ const ROWS: readonly PlainRow[] = [
     'package a\nfunc f(db *sql.DB) { db.Query("SELECT a FROM t WHERE k = \'" + StatusOpen + "\'") }\n',
   ],
   ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
+  ['a.rb', 'lost-answer', ruby('q.gsub("a", "b")\nf q'), ruby('puts "a" + q.to_s\nf q')],
+  [
+    'A.java',
+    'lost-answer',
+    'class A { Object f(LocalDate q) { q.plusDays(1); return f(q); } }\n',
+    'class A { Object f(LocalDate q) { save(q.plusDays(1)); return f(q); } }\n',
+  ],
   ['a.go', 'error-not-asked', go('os.Rename(a, b)'), go('http.ListenAndServe(":80", nil)')],
   ...VALUE_ROWS,
   ...RUST_ROWS,
