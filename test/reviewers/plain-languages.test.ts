@@ -232,6 +232,21 @@ const ROWS: readonly PlainRow[] = [
     'package a\nfunc f(db *sql.DB) { db.Query("SELECT a FROM t WHERE k = \'" + StatusOpen + "\'") }\n',
   ],
   ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
+  ['a.rb', 'open-redirect', ruby('redirect_to params[:u]'), ruby('redirect_to request.referer || request.fullpath')],
+  [
+    'A.cs',
+    'lost-answer',
+    csharp('string s = q;\ns.Replace("a", "b");\nreturn Ok(s);'),
+    csharp('var s = new StringBuilder(q);\ns.Replace("a", "b");\nreturn Ok(s);'),
+  ],
+  [
+    'A.cs',
+    'used-when-missing',
+    csharp('if (m == null) { return Ok(m.Name); }\nreturn Ok(1);'),
+    csharp(
+      'if (m == null) { throw new ArgumentException("a", nameof(m.Name)); }\nif (c == null) { lock (s) { c ??= new C();\nc.Go(); } }\nreturn Ok(1);',
+    ),
+  ],
   ['a.rb', 'lost-answer', ruby('q.gsub("a", "b")\nf q'), ruby('puts "a" + q.to_s\nf q')],
   [
     'A.java',

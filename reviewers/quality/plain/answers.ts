@@ -21,7 +21,13 @@ const PURE: readonly Pure[] = [
     kinds: /^(?:java|kotlin|csharp)$/,
     call: /\.(?:trim|strip|toUpperCase|toLowerCase|uppercase|lowercase|Trim|ToUpper|ToLower|ToUpperInvariant|ToLowerInvariant|isEmpty|isBlank|equals|hashCode)\(\)$/,
   },
-  { kinds: /^(?:java|csharp)$/, call: /\.(?:replace|replaceAll|Replace)\("[^"]*",[^,()]*\)$/ },
+  { kinds: /^java$/, call: /\.replaceAll\("[^"]*",[^,()]*\)$/ },
+  // A map replaces in place, and so does the builder of a text.
+  {
+    kinds: /^(?:java|csharp)$/,
+    call: /^[\w.]+\.(?:replace|Replace)\("[^"]*",[^,()]*\)$/,
+    declared: ['String', 'string'],
+  },
   {
     kinds: /^(?:java|kotlin)$/,
     call: /\.(?:plus|minus)(?:Nanos|Millis|Seconds|Minutes|Hours|Days|Weeks|Months|Years)\(/,
