@@ -232,6 +232,12 @@ const ROWS: readonly PlainRow[] = [
     'package a\nfunc f(db *sql.DB) { db.Query("SELECT a FROM t WHERE k = \'" + StatusOpen + "\'") }\n',
   ],
   ['a.php', 'wrong-format', php("printf('%d %d', $a);"), php("f(sprintf('%d'));")],
+  [
+    'a.php',
+    'sql-injection',
+    '<?php\nclass A { private $n; function f() { DB::statement("ALTER TABLE {$this->n} ADD x int"); } }\n',
+    '<?php\nclass A { private $table; function f() { DB::statement("ALTER TABLE {$this->table} ADD x int"); } }\n',
+  ],
   ['a.rb', 'open-redirect', ruby('redirect_to params[:u]'), ruby('redirect_to request.referer || request.fullpath')],
   [
     'A.cs',

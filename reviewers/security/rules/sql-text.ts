@@ -21,7 +21,7 @@ export const HINT = new RegExp(String.raw`(?:['"\x60]\s*|\n[ \t]{0,40})(?:${STAT
  * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the
  * program; a request's own members are not among them.
  */
-const STRUCTURE = String.raw`(?i)^(?:(?:this|self|cls|options|opts|config)\??\.)*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
+const STRUCTURE = String.raw`(?i)^(?:\$?(?:this|self|cls|options|opts|config)(?:\??\.|->))*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
 
 /** Calls that make a value harmless in a statement, or make a list of placeholders. */
 const ESCAPED = String.raw`(?is)^(?:[\w.$]+\.)?(?:number|parseint|parsefloat|int|float|bool|len|escape\w*|quote\w*|sanitize\w*|identifier|ident|literal|format_?ident\w*|placeholders?\w*|sql|raw|map|join|repeat|tosql|to_sql)\(|^.*\.join\(`;
