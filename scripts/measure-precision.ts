@@ -91,18 +91,20 @@ function count(folder: string, what: string): void {
 
 function table(): string {
   const names = [
-    ...['commits', 'spoken', 'critical', 'warning', 'suggestion'],
-    ...[
-      'approved',
-      'approved_with_comments',
-      'minor_issues',
-      'significant_concerns',
-      'incomplete',
-      'no code',
-      'too small',
-      'too large',
-      'failed',
-    ],
+    'commits',
+    'spoken',
+    'critical',
+    'warning',
+    'suggestion',
+    'approved',
+    'approved_with_comments',
+    'minor_issues',
+    'significant_concerns',
+    'incomplete',
+    'no code',
+    'too small',
+    'too large',
+    'failed',
   ];
   const rows = [...counts].map(([folder, row]) => [folder, ...names.map((name) => row.get(name) ?? 0)].join(' | '));
   return `${[['repository', ...names].join(' | '), ...rows].join('\n')}\n`;
