@@ -8,7 +8,7 @@ export interface ChosenChange {
 }
 
 /** Which changes are worth the time. */
-export interface WantedSize {
+interface WantedSize {
   /** Fewer changed lines than this are left out. */
   readonly least: number;
   /** Larger ones are releases, translations and imports, which take as long as hundreds of others. */
