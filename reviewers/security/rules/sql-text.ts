@@ -21,7 +21,7 @@ export const HINT = new RegExp(String.raw`(?:['"\x60]\s*|\n[ \t]{0,40})(?:${STAT
  * Names of what cannot be a parameter: tables and columns, and lists of placeholders. They are nearly always chosen by the
  * program; a request's own members are not among them.
  */
-const STRUCTURE = String.raw`(?i)^(?:\$?(?:this|self|cls|options|opts|config)(?:\??\.|->))*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
+const STRUCTURE = String.raw`(?i)^(?:(?:this|self|cls|options|opts|config)\??\.)*[\w$]*(?:table|tables|tbl|column|columns|cols|schema|database|dbname|field|fields|placeholder|placeholders|params_?sql|where|where_?clause|clause|clauses|condition|conditions|filter_?sql|order_?by|sort_?column|direction|limit|offset|idx|index|alias|prefix|qs|marks|interval_?unit)(?:_?names?|_?sql|_?list|_?str)?(?:\.\w+)?$`;
 
 /** Calls that make a value harmless in a statement, or make a list of placeholders. */
 const ESCAPED = String.raw`(?is)^(?:[\w.$]+\.)?(?:number|parseint|parsefloat|int|float|bool|len|escape\w*|quote\w*|sanitize\w*|identifier|ident|literal|format_?ident\w*|placeholders?\w*|sql|raw|map|join|repeat|tosql|to_sql)\(|^.*\.join\(`;
@@ -37,11 +37,14 @@ const LONE_PLACEHOLDER = /["'\x60]\(?\?(?:, ?)?\)?["'\x60]/;
 const NAMED_STRUCTURE = new RegExp(STRUCTURE.replace('(?i)', ''), 'i');
 const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
 
+/** A field of the object in PHP, as the others write `this.`. */
+const OF_PHP = '$this->';
+
 /** Whether a value in a statement is nearly always chosen by the program, or was made harmless. */
 export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): boolean {
   if (origin === 'request') return false;
-  if ([path, ...called].some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name)))
-    return true;
+  const names = [path, ...called].map((name) => (name.startsWith(OF_PHP) ? name.slice(OF_PHP.length) : name));
+  if (names.some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name))) return true;
   return shape === 'call'
     ? ESCAPING.test(node.text) || LONE_PLACEHOLDER.test(node.text)
     : /_comprehension$|arrow_function/.test(node.kind);
