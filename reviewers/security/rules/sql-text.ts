@@ -38,7 +38,7 @@ const NAMED_STRUCTURE = new RegExp(STRUCTURE.replace('(?i)', ''), 'i');
 const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
 
 /** A field of the object in PHP, as the others write `this.`. */
-const OF_PHP = '$this->';
+const OF_PHP = '$this.';
 
 /** Whether a value in a statement is nearly always chosen by the program, or was made harmless. */
 export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): boolean {
