@@ -52,7 +52,12 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
   const repository = await openRepository(folder);
   try {
     for (const commit of execFileSync('git', args, { encoding: 'utf8' }).trim().split('\n')) {
-      const { reports, milliseconds } = await reviewRange(repository, `${commit}^..${commit}`);
+      const reviewed = await reviewRange(repository, `${commit}^..${commit}`).catch((cause: unknown) => {
+        process.stderr.write(`${commit}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+        return null;
+      });
+      if (reviewed === null) continue;
+      const { reports, milliseconds } = reviewed;
       counts.commits += 1;
       counts.findings += reports.length;
       counts.slowest = Math.max(counts.slowest, Math.round(milliseconds));

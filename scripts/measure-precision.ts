@@ -1,113 +1,111 @@
 /**
- * What the checks publish about the last ordinary commits of repositories:
- * `node scripts/measure-precision.ts [--last N] [--before COMMIT] REPOSITORY…`. Each commit (no merges) is reviewed against its parent, with no
- * model and no memory. Standard output has one line of JSON a finding, for somebody to read and to label; standard error has the table.
+ * What the checks publish about the last ordinary commits of repositories, each (no merges) reviewed against its parent, with no model and no
+ * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
+ * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
+ * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
+ * (`--seed`), and reviews them reversed: what was mended comes back.
+ * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { createAnalyserPool } from '../analysers/pool.ts';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
-import { gatherSources } from '../app/analyse/gather-sources.ts';
-import { coordinate } from '../coordinator/coordinate.ts';
 import { openRepository, type Repository } from '../forge/local/git/repository.ts';
-import { openRange } from '../forge/local/open.ts';
-import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
-import { runReviewers } from '../reviewers/runner/run-reviewers.ts';
-
-/** As the program has it without configuration. */
-const POLICY = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion' } as const;
-
-/** Two cores are what most runners have. */
-const AT_ONCE = 2;
+import { asNewFiles } from './precision/as-new-files.ts';
+import {
+  type ChosenChange,
+  fixes,
+  interleaved,
+  lastCommits,
+  lastRows,
+  leftOutFor,
+} from './precision/choose-commits.ts';
+import { createPoolHere } from './precision/pool-here.ts';
+import { reviewChange } from './precision/review-change.ts';
 
 const { values, positionals } = parseArgs({
-  options: { last: { type: 'string', default: '40' }, before: { type: 'string', default: 'HEAD' } },
+  options: {
+    last: { type: 'string', default: '40' },
+    before: { type: 'string', default: 'HEAD' },
+    least: { type: 'string', default: '0' },
+    lines: { type: 'string', default: '1500' },
+    files: { type: 'string', default: '50' },
+    row: { type: 'string', default: '1' },
+    'as-new': { type: 'string', default: '0' },
+    scratch: { type: 'string', default: 'build/precision' },
+    fixes: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '11' },
+  },
   allowPositionals: true,
 });
-const pool = createAnalyserPool();
+const [each, seed, last, row, files] = [values.fixes, values.seed, values.last, values.row, values['as-new']].map(
+  Number,
+) as [number, number, number, number, number];
+const { before, scratch } = values;
+const wanted = { least: Number(values.least), lines: Number(values.lines), files: Number(values.files) };
+const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+const pool = createPoolHere();
 const scanner = createSecretScanner(pool);
-const rows: (readonly [string, Counts])[] = [];
-for (const folder of positionals) rows.push([folder, await measure(folder)]);
-await pool.close();
-process.stderr.write(table(rows));
+const repositories = new Map<string, Repository>();
+const counts = new Map<string, Map<string, number>>();
+const choose = (folder: string): readonly ChosenChange[] => {
+  if (each > 0) return fixes(folder, { before, each, seed });
+  if (files > 0) return asNewFiles(folder, { each: files, seed, scratch, before });
+  return row > 1 ? lastRows(folder, { last, before, row }) : lastCommits(folder, last, before);
+};
 
-interface Counts {
-  commits: number;
-  /** Commits whose review had at least one finding. */
-  spoken: number;
-  critical: number;
-  warning: number;
-  suggestion: number;
-  /** Reviews that a red check would stop for what was found. */
-  red: number;
+try {
+  for (const chosen of interleaved(positionals.map(choose))) await measure(chosen);
+} finally {
+  for (const repository of repositories.values()) await repository.close();
+  await pool.close();
 }
+process.stderr.write(table());
 
-async function measure(folder: string): Promise<Counts> {
-  const args = ['-C', folder, 'rev-list', '--no-merges', '--min-parents=1', '-n', values.last, values.before];
-  const commits = execFileSync('git', args, { encoding: 'utf8' }).trim().split('\n');
-  const counts: Counts = { commits: commits.length, spoken: 0, critical: 0, warning: 0, suggestion: 0, red: 0 };
-  const repository = await openRepository(folder);
+async function measure(chosen: ChosenChange): Promise<void> {
+  const { folder, from, to } = chosen;
+  const reason = leftOutFor(chosen, wanted);
+  if (reason !== null) return count(folder, reason);
+  const repository = repositories.get(folder) ?? (await openRepository(folder));
+  repositories.set(folder, repository);
   try {
-    const waiting = commits.values();
-    const work = async (): Promise<void> => {
-      for (const commit of waiting) await reviewCommit({ repository, folder, commit, counts });
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } finally {
-    await repository.close();
-  }
-  return counts;
-}
-
-async function reviewCommit(at: {
-  readonly repository: Repository;
-  readonly folder: string;
-  readonly commit: string;
-  readonly counts: Counts;
-}): Promise<void> {
-  const { repository, folder, commit, counts } = at;
-  const forge = await openRange({ repository, range: `${commit}^..${commit}`, scanner }).catch((cause: unknown) => {
-    // A partial clone: what lacks objects is told, and the other commits are measured.
-    process.stderr.write(`${commit}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-    return null;
-  });
-  if (forge === null) {
-    counts.commits -= 1;
-    return;
-  }
-  try {
-    const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
-    const { signal } = new AbortController();
-    const { contents } = forge;
-    const required = () => true;
-    const reports = await runReviewers({ reviewers: BUILT_IN_REVIEWERS, changeSet, contents, pool, required, signal });
-    const sources = await gatherSources(contents, reports);
-    const { review, decisions } = coordinate({ changeSet, sources, reports, policy: POLICY });
-    const published = new Set(
-      decisions.filter(({ state }) => ['inline', 'file', 'summary'].includes(state.kind)).map(({ finding }) => finding),
-    );
-    for (const { findings } of reports) {
-      for (const { id, rule, severity, location, evidence, title, explanation } of findings) {
-        if (!published.has(id)) continue;
-        counts[severity] += 1;
-        const place = location === null ? null : `${location.path}:${location.startLine ?? ''} ${location.side}`;
-        const subject = changeSet.title.slice(0, 80);
-        const line = { folder, commit, rule, severity, place, evidence, title, explanation, subject };
-        process.stdout.write(`${JSON.stringify(line)}\n`);
-      }
+    const { review, subject } = await reviewChange({ repository, range: `${from}..${to}`, scanner, pool });
+    const { verdict, verdictReason, comments } = review;
+    for (const comment of comments) {
+      count(folder, comment.severity);
+      say({ kind: 'comment', folder, from, to, subject, ...comment });
     }
-    if (published.size > 0) counts.spoken += 1;
-    if (review.verdict === 'significant_concerns' || review.verdict === 'minor_issues') counts.red += 1;
+    count(folder, 'commits');
+    count(folder, verdict);
+    if (comments.length > 0) count(folder, 'spoken');
+    say({ kind: 'review', folder, from, to, subject, verdict, verdictReason, comments: comments.length });
   } catch (cause) {
-    process.stderr.write(`${commit}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-  } finally {
-    await forge.close();
+    // A partial clone: what lacks objects is told, and the other commits are measured.
+    process.stderr.write(`${to}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    count(folder, 'failed');
   }
 }
 
-function table(measured: readonly (readonly [string, Counts])[]): string {
-  const names = ['commits', 'spoken', 'critical', 'warning', 'suggestion', 'red'] as const;
-  const lines = measured.map(([folder, counts]) => [folder, ...names.map((name) => counts[name])].join(' | '));
-  const sums = names.map((name) => measured.reduce((sum, [, counts]) => sum + counts[name], 0));
-  return `${[['repository', ...names].join(' | '), ...lines, ['all', ...sums].join(' | ')].join('\n')}\n`;
+function count(folder: string, what: string): void {
+  const row = counts.get(folder) ?? new Map<string, number>();
+  counts.set(folder, row.set(what, (row.get(what) ?? 0) + 1));
+}
+
+function table(): string {
+  const names = [
+    'commits',
+    'spoken',
+    'critical',
+    'warning',
+    'suggestion',
+    'approved',
+    'approved_with_comments',
+    'minor_issues',
+    'significant_concerns',
+    'incomplete',
+    'no code',
+    'too small',
+    'too large',
+    'failed',
+  ];
+  const rows = [...counts].map(([folder, row]) => [folder, ...names.map((name) => row.get(name) ?? 0)].join(' | '));
+  return `${[['repository', ...names].join(' | '), ...rows].join('\n')}\n`;
 }

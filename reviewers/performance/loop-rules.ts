@@ -45,7 +45,16 @@ export const LOOP_RULES = [
     rule: { any: [{ kind: 'break_statement' }, { kind: 'return_statement' }] },
   },
   { id: 'loop', language: 'python', rule: { kind: 'for_statement' } },
-  { id: 'lookup', language: 'python', rule: { kind: 'call', has: { field: 'function', regex: PYTHON_LOOKUP } } },
+  {
+    id: 'lookup',
+    language: 'python',
+    // What is written for one element differs from what is written for the next.
+    rule: {
+      kind: 'call',
+      has: { field: 'function', regex: PYTHON_LOOKUP },
+      not: { inside: { kind: 'attribute', has: { field: 'attribute', regex: '^update$' } } },
+    },
+  },
   {
     id: 'function',
     language: 'python',

@@ -35,7 +35,9 @@ export async function reviewRange(
     const { contents, inspection } = forge;
     const { signal } = new AbortController();
     const start = performance.now();
-    const outcome = await runCheck(staleCallers, { changeSet, contents, inspection, pool, signal });
+    // The machine may be shared, and what is measured is what the check says.
+    const checkTimeoutMs = 600_000;
+    const outcome = await runCheck(staleCallers, { changeSet, contents, inspection, pool, signal, checkTimeoutMs });
     for (const { reason } of outcome.gaps) process.stderr.write(`${range}: ${reason}\n`);
     if (outcome.settled.kind !== 'ok') throw new Error(`${staleCallers.id} did not end`, { cause: outcome.settled });
     return { reports: outcome.reports, milliseconds: performance.now() - start };

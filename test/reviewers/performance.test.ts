@@ -102,6 +102,8 @@ const PYTHON: readonly Row[] = [
   ],
   ['def run(ids):\n    for i in ids:\n        session.get(User, i)\n', 'query-in-loop:3'],
   ['def run(ids):\n    return User.objects.filter(pk__in=ids)\n'],
+  ['def run(ids):\n    for i in ids:\n        User.objects.filter(pk=i).update(rank=f(i))\n'],
+  ['def run(ids):\n    for i in ids:\n        go(User.objects.filter(pk=i).first())\n', 'query-in-loop:3'],
   ['def run(urls):\n    for url in urls:\n        r = requests.get(url)\n        if r.ok:\n            return r\n'],
   ['def run(n):\n    for attempt in range(5):\n        r = requests.get(f"https://a.example/{attempt}")\n'],
   ['def run(ids):\n    for i in ids:\n        r = requests.get(f"https://a.example/{i}")\n        time.sleep(1)\n'],

@@ -109,9 +109,22 @@ function isShadowed({ scope }: NameUse, name: string, language: Language): boole
 }
 
 function moduleLeads(one: ModuleImport, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
-  if (language === 'script') return scriptLeads(file.path, one.module, after.path);
-  if (language === 'python') return pythonLeads(file.path, one.module, after.path);
+  if (language === 'script' || language === 'python') return namedLeads(one.module, file, after, world);
   return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';
+}
+
+/** Whether the module that a file names is that of another, in scripts and in Python. */
+export function namedLeads(module: string, file: FileFacts, after: FileFacts, world: World): Leads {
+  const language = callerLanguage(file.path);
+  const isScript = language === 'script';
+  if ((!isScript && language !== 'python') || callerLanguage(after.path) !== language) return 'no';
+  const leadsTo = isScript ? scriptLeads : pythonLeads;
+  const leads = leadsTo(file.path, module, after.path);
+  if (leads !== 'yes' || module.startsWith('.')) return leads;
+  // A name from a root that is not known here fits the ends of several paths: `~/utils/files` is the application's, or what is shared.
+  const isElsewhere = ({ path }: FileFacts): boolean =>
+    path !== after.path && leadsTo(file.path, module, path) === 'yes';
+  return world.files.some(isElsewhere) ? 'maybe' : leads;
 }
 
 /** Whether a type's name, as a file writes it, is the contract's owner. */

@@ -1,8 +1,7 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse } from './facts.ts';
-import { callerLanguage, reaches, type Tie, type World } from './reaches.ts';
-import { pythonLeads, scriptLeads } from './leads-to.ts';
+import { callerLanguage, namedLeads, reaches, type Tie, type World } from './reaches.ts';
 import { callMisfit } from './call-misfit.ts';
 import { staleAnswer } from './stale-answer.ts';
 
@@ -44,7 +43,9 @@ function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: Wor
 function staleName(use: NameUse, file: FileFacts, contract: Contract, world: World): StaleUse | null {
   const { old, before, after } = contract;
   if (use.kind === 'import') {
-    const isMeant = (before.exports?.get(use.name) ?? use.name) === old.name && leadsHere(use, file, after);
+    const isMeant =
+      (before.exports?.get(use.name) ?? use.name) === old.name &&
+      namedLeads(use.on ?? '', file, after, world) === 'yes';
     const isLeft = before.exports !== null && !before.exports.has(use.name);
     return old.owner === null && isMeant && !isLeft && !isThere(use.name, after)
       ? { use, file, tie: 'resolved', why: 'imports it' }
@@ -62,18 +63,6 @@ function staleName(use: NameUse, file: FileFacts, contract: Contract, world: Wor
   }
   const tie = reaches(use, file, contract, world);
   return tie === null ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
-}
-
-function leadsHere(use: NameUse, file: FileFacts, after: FileFacts): boolean {
-  const language = callerLanguage(file.path);
-  const module = use.on ?? '';
-  if (language === 'script')
-    return callerLanguage(after.path) === 'script' && scriptLeads(file.path, module, after.path) === 'yes';
-  return (
-    language === 'python' &&
-    callerLanguage(after.path) === 'python' &&
-    pythonLeads(file.path, module, after.path) === 'yes'
-  );
 }
 
 function isThere(name: string, after: FileFacts): boolean {

@@ -21,7 +21,13 @@ const PURE: readonly Pure[] = [
     kinds: /^(?:java|kotlin|csharp)$/,
     call: /\.(?:trim|strip|toUpperCase|toLowerCase|uppercase|lowercase|Trim|ToUpper|ToLower|ToUpperInvariant|ToLowerInvariant|isEmpty|isBlank|equals|hashCode)\(\)$/,
   },
-  { kinds: /^(?:java|csharp)$/, call: /\.(?:replace|replaceAll|Replace)\("[^"]*",[^,()]*\)$/ },
+  { kinds: /^java$/, call: /\.replaceAll\("[^"]*",[^,()]*\)$/ },
+  // A map replaces in place, and so does the builder of a text.
+  {
+    kinds: /^(?:java|csharp)$/,
+    call: /^[\w.]+\.(?:replace|Replace)\("[^"]*",[^,()]*\)$/,
+    declared: ['String', 'string'],
+  },
   {
     kinds: /^(?:java|kotlin)$/,
     call: /\.(?:plus|minus)(?:Nanos|Millis|Seconds|Minutes|Hours|Days|Weeks|Months|Years)\(/,
@@ -67,9 +73,18 @@ export const lostAnswers: Look = (node, kind) => {
   if (call.kind === 'new_expression' || /^(?:raise\b)/.test(text)) return madeOnly(call, kind);
   // Assertions answer for the next one in a chain.
   if (text.length > 300 || /^(?:assert|expect|verify)/i.test(text)) return [];
-  const pure = PURE.some((one) => one.kinds.test(kind) && one.call.test(text) && isDeclared(one, call));
+  const called = (call.children[0]?.text ?? '').replace(/\s+/g, '').length;
+  const pure = PURE.some((one) => one.kinds.test(kind) && names(one, text, called) && isDeclared(one, call));
   return pure ? [{ rule: 'lost-answer', node: call, name: short(call) }] : [];
 };
+
+/** Whether it is this very call, and not one among what is handed to it: `save(day.plusDays(1))`, `puts "a" + b.to_s`. */
+function names({ call }: Pure, text: string, called: number): boolean {
+  const found = call.exec(text);
+  if (found === null) return false;
+  const list = found[0].indexOf('(');
+  return found.index + (list === -1 ? found[0].length : list) === called;
+}
 
 function isDeclared({ declared }: Pure, call: Syntax): boolean {
   if (declared === undefined) return true;

@@ -53,7 +53,9 @@ export const usedWhenMissing: Look = (node, kind) => {
   }
   const asked = node.kind === 'if_statement' ? askedOf(left) : null;
   if (asked?.isMissing !== true || right.kind !== 'block') return [];
-  const code = right.text.replace(/\/\/[^\n]{0,300}|"[^"\n]{0,300}"/g, (text) => ' '.repeat(text.length));
+  const code = right.text.replace(/\/\/[^\n]{0,300}|"[^"\n]{0,300}"|\bnameof\([^()]{0,100}\)/g, (text) =>
+    ' '.repeat(text.length),
+  );
   const use = useOf(asked.name, code, kind);
   // Given anew before, or used by something that runs later.
   const before = code.slice(0, Math.max(0, use));
@@ -63,7 +65,7 @@ export const usedWhenMissing: Look = (node, kind) => {
         .split('.')
         .at(-1)
         ?.replace(/\$/g, String.raw`\$`) ?? ''
-    }\s*=(?!=)|=>|->\s*\{|\bfunc\b|\|\w*\|`,
+    }\s*(?:\?\?)?=(?!=)|=>|->\s*\{|\bfunc\b|\|\w*\|`,
   );
   return use === -1 || renewed.test(before) ? [] : told();
 };

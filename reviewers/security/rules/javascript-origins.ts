@@ -1,6 +1,7 @@
 import { brief } from '../scenario.ts';
 import { argument, call, method, JAVASCRIPT_NOT_CONSTANT } from './javascript.ts';
 import { JAVASCRIPT_REQUEST_WORD } from './javascript-request.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Sink } from './sink.ts';
 
 const redirect = {
@@ -19,7 +20,8 @@ const OWN_ADDRESS =
 const target = {
   purpose: 'redirect',
   needs: 'request',
-  harmless: ({ path }: { readonly path: string }) => OWN_ADDRESS.test(path),
+  harmless: ({ path, node }: { readonly path: string; readonly node: Syntax }) =>
+    OWN_ADDRESS.test(path) || /^\w{1,20}\.(?:get|header)\(['"]referr?er['"]\)$/i.test(node.text),
 } as const;
 
 /** An object of nothing but literals: it tells nobody anything. */

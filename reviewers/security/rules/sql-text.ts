@@ -37,11 +37,14 @@ const LONE_PLACEHOLDER = /["'\x60]\(?\?(?:, ?)?\)?["'\x60]/;
 const NAMED_STRUCTURE = new RegExp(STRUCTURE.replace('(?i)', ''), 'i');
 const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
 
+/** A field of the object in PHP, as the others write `this.`. */
+const OF_PHP = '$this.';
+
 /** Whether a value in a statement is nearly always chosen by the program, or was made harmless. */
 export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): boolean {
   if (origin === 'request') return false;
-  if ([path, ...called].some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name)))
-    return true;
+  const names = [path, ...called].map((name) => (name.startsWith(OF_PHP) ? name.slice(OF_PHP.length) : name));
+  if (names.some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name))) return true;
   return shape === 'call'
     ? ESCAPING.test(node.text) || LONE_PLACEHOLDER.test(node.text)
     : /_comprehension$|arrow_function/.test(node.kind);

@@ -59,6 +59,16 @@ const FROM = 'from .lib import price\n';
 const DEF = 'def price(item, rate=1):\n    return 1\n';
 
 const ROWS: readonly Row[] = [
+  {
+    ...ts('an alias that fits two files', [`${PRICE}export const b = 1;\n`, 'export const b = 1;\n'], ''),
+    path: 'shared/utils/lib.ts',
+    callers: {
+      'app/utils/lib.ts': PRICE,
+      'app/use.ts': "import { price } from '~/utils/lib';\nprice('a');\n",
+      'shared/use.ts': "import { price } from './utils/lib.ts';\nprice('a');\n",
+    },
+    told: ['shared/use.ts:1'],
+  },
   ts('a required parameter', [PRICE, WITH_RATE], `${IMPORT}price('a');\nprice('b', 2);`, 'src/use.ts:2'),
   ts(
     'an optional parameter',

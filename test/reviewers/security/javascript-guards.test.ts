@@ -266,6 +266,7 @@ const SILENT: readonly GuardRow[] = [
   [inHandler('const file = req.query.f;\nassert(ALLOWED.includes(file));\nfs.readFile(file, next);')],
   ["function f(el, kind: 'a' | 'b') { el.innerHTML = `<i class=\"${kind}\"></i>`; }"],
   [inHandler('res.redirect(req.originalUrl);')],
+  [inHandler("res.redirect(req.get('referer') ?? '/');")],
   ['const [, , file] = process.argv;\nfs.readFile(file, done);'],
   ['export const f = (cache, key) => cache.get(`user:${key}`);'],
 ];

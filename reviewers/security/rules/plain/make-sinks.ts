@@ -17,12 +17,15 @@ export const sinksOf = (rows: readonly SinkRow[]): readonly Sink[] =>
 
 const asked = (purpose: Need['purpose']): Need => ({ purpose, needs: 'request' });
 
+/** Back to where the visitor comes from, or to this very site: whoever wrote the address, it leads nobody astray. */
+const OWN_ADDRESS = /(?:^|[^a-z])(?:referr?er|fullpath|original_?url|request_?uri|getrequesturi|http_referer)\b/i;
+
 /** What the purposes ask of a value, in every language. */
 export const NEEDS = {
   command: { purpose: 'command', needs: 'text' },
   path: asked('path'),
   address: asked('address'),
-  redirect: asked('redirect'),
+  redirect: { ...asked('redirect'), harmless: ({ path }) => OWN_ADDRESS.test(path) },
   template: asked('template'),
   code: asked('code'),
   data: asked('data'),

@@ -1,0 +1,39 @@
+import type { AnalyserPool } from '../../analysers/analyser.ts';
+import { gatherSources } from '../../app/analyse/gather-sources.ts';
+import { coordinate } from '../../coordinator/coordinate.ts';
+import type { SecretScanner } from '../../forge/forge.ts';
+import type { Repository } from '../../forge/local/git/repository.ts';
+import { openRange } from '../../forge/local/open.ts';
+import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
+import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
+import type { Review } from '../../schemas/review.ts';
+
+/** As the program has it without configuration. */
+const POLICY = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion' } as const;
+
+/** The machine is shared, and no check may fail for that. */
+const CHECK_TIMEOUT_MS = 600_000;
+
+/** What the checks alone publish about a range of commits. */
+export async function reviewChange(request: {
+  readonly repository: Repository;
+  readonly range: string;
+  readonly scanner: SecretScanner;
+  readonly pool: Pick<AnalyserPool, 'analyse'>;
+}): Promise<{ readonly review: Review; readonly subject: string }> {
+  const { repository, range, scanner, pool } = request;
+  const forge = await openRange({ repository, range, scanner });
+  try {
+    const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
+    const { signal } = new AbortController();
+    const { contents, inspection } = forge;
+    const required = () => true;
+    const looked = { reviewers: BUILT_IN_REVIEWERS, changeSet, contents, inspection, pool, required, signal };
+    const reports = await runReviewers({ ...looked, checkTimeoutMs: CHECK_TIMEOUT_MS });
+    const sources = await gatherSources(contents, reports);
+    const { review } = coordinate({ changeSet, sources, reports, policy: POLICY });
+    return { review, subject: changeSet.title.slice(0, 80) };
+  } finally {
+    await forge.close();
+  }
+}
