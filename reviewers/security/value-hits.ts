@@ -77,7 +77,8 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
     findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, danger }): Hit[] => {
       for (const node of told) {
         const quote = quoted(node, sink.id);
-        if (quote !== null)
+        if (quote !== null && danger === null) return [{ sink, quote, sure: 'unknown' }];
+        if (quote !== null && danger !== null)
           return [
             { sink, quote, sure: danger.sure, from: danger.leaf.node.start, ofOthers: WRITTEN.test(danger.leaf.path) },
           ];

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -11,6 +12,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of Rust's libraries: the standard one, axum, actix-web, Rocket, warp. */
 export const RUST_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  environment: ENVIRONMENTS.rust,
   constant:
     /^(?:[A-Z][A-Z0-9_]*|(?:\w+\.)+[A-Z][A-Z0-9_]+|[A-Z]\w*\.[A-Z]\w*|(?:std\.)?env\.(?:consts|current_dir|temp_dir).*)$/,
   request:
