@@ -12,7 +12,7 @@ const made = (holds: (made: Made) => boolean): Need => ({ purpose: 'code', needs
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
 
 const COMMAND_WORDS =
-  /\b(?:curl|wget|iwr|irm|iex|Invoke-\w{1,20}|DownloadString|powershell|pwsh|base64|nc|ncat|netcat|socat|mkfifo|\/dev\/tcp|mshta|npx|bunx|dlx|npm|pip3?|printenv|env)\b|[>&] ?\/dev\/(?:tcp|udp)\//i;
+  /\b(?:curl|wget|iwr|irm|iex|Invoke-\w{1,20}|DownloadString|powershell|pwsh|base64|nc|ncat|netcat|socat|mkfifo|\/dev\/tcp|mshta|npx|bunx|dlx|npm|pip3?|printenv|env)\b|[>&] ?\/dev\/(?:tcp|udp)\/|\bsh -i\b/i;
 
 const COMMANDS = {
   'downloaded-code': {
@@ -90,7 +90,7 @@ function senderSinks(language: HostileLanguage, environment: Knowledge['environm
       title: 'Credentials are sent to where they do not belong',
       explanation:
         'The whole environment, a file of credentials, or the credential of another service leaves the machine. Send the one value that the receiver needs.',
-      hint: methods,
+      hint: new RegExp(methods.source.replaceAll('^', '').replaceAll('$', String.raw`\b`)),
       also: hint,
       takes: {
         of: 'call',
