@@ -11,6 +11,7 @@ const REMOTE_SHELLS: readonly RegExp[] = [
   /[<>]\s{0,4}&?\s{0,4}["']?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40}/,
   /^(?:\S{0,100}\/)?(?:nc|ncat|netcat)\b.{0,200}\s-\w{0,8}(?:e|c)\s{1,4}\S{0,100}sh\b/,
   /^(?:\S{0,100}\/)?socat\b.{0,400}\b(?:exec|system):\S{0,100}sh\b/i,
+  /\b(?:ba|z|da|k)?sh(?: -i)? (?:2>&1 )?\| ?(?:\S{0,100}\/)?(?:nc|ncat|netcat|openssl s_client|telnet)\b/,
   /^(?:\S{0,100}\/)?(?:nc|ncat|netcat|openssl s_client)\b.{0,200}\|\s{0,4}(?:\S{0,100}\/)?(?:ba|z|da|k)?sh(?:\s+-i)?\s{0,4}(?:\||2?>)/,
 ];
 /** `-i` of a shell with its input from a connection's number: `sh -i <&3`. */

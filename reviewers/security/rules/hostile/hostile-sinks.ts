@@ -11,8 +11,16 @@ import { type HostileLanguage } from './languages.ts';
 const made = (holds: (made: Made) => boolean): Need => ({ purpose: 'code', needs: 'made', made: holds });
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
 
-const COMMAND_WORDS =
-  /\b(?:curl|wget|iwr|irm|iex|Invoke-\w{1,20}|DownloadString|powershell|pwsh|base64|nc|ncat|netcat|socat|mkfifo|\/dev\/tcp|mshta|npx|bunx|dlx|npm|pip3?|printenv|env)\b|[>&] ?\/dev\/(?:tcp|udp)\/|\bsh -i\b/i;
+/** What a file must mention for each of them: asking is far cheaper than following values. */
+const COMMAND_WORDS = {
+  'downloaded-code':
+    /\b(?:curl|wget|iwr|irm|iex|Invoke-\w{1,20}|DownloadString|powershell|pwsh|mshta|npx|bunx|pnpx|dlx|(?:npm|pnpm|yarn|pip3?|gem|cargo) (?:i|install|add|exec)|base64 )/i,
+  'secret-sent-away': /\b(?:curl|wget|nc|ncat|netcat|scp|rsync|iwr|Invoke-WebRequest)\b/i,
+  'remote-shell': /\/dev\/(?:tcp|udp)\/|\b(?:nc|ncat|netcat|socat|mkfifo)\b|\bsh -i\b/i,
+} as const;
+/** How files name what is secret: variables of the environment, and where credentials lie. */
+const SECRET_WORDS =
+  /\benviron|\bgetenv\b|\bGetenv\b|\bEnviron\b|LookupEnv|\benv\b|\bENV\b|_ENV\b|EnvironmentVariable|credentials|\.(?:ssh|npmrc|pypirc|netrc|kube|gnupg|docker|git-credentials)\b|\bid_(?:rsa|ed25519)\b|\/etc\/shadow|\/proc\/self/;
 
 const COMMANDS = {
   'downloaded-code': {
@@ -61,7 +69,7 @@ function commandSinks(sinks: readonly Sink[]): Sink[] {
       // Texts in backticks are looked for by what is put into them.
       hint: takes.of === 'node' ? /`|%x/ : sink.hint,
       ...(sink.elsewhere && { elsewhere: sink.elsewhere }),
-      also: COMMAND_WORDS,
+      also: COMMAND_WORDS[rule],
       confidence: 800,
       takes: { ...takes, need: made(({ texts }) => texts().some((text) => hostileCommand(text) === rule)) },
     })),
@@ -82,6 +90,7 @@ function senderSinks(language: HostileLanguage, environment: Knowledge['environm
       explanation:
         'The whole environment, a file of credentials, or the credential of another service leaves the machine. Send the one value that the receiver needs.',
       hint,
+      also: SECRET_WORDS,
       takes: { of: 'call', name: senders, values: 'all', need: made((one) => taken(one) || strays(one, environment)) },
     },
     {
@@ -91,7 +100,8 @@ function senderSinks(language: HostileLanguage, environment: Knowledge['environm
       explanation:
         'The whole environment, a file of credentials, or the credential of another service leaves the machine. Send the one value that the receiver needs.',
       hint: new RegExp(methods.source.replaceAll('^', '').replaceAll('$', String.raw`\b`)),
-      also: hint,
+      also: SECRET_WORDS,
+      elsewhere: hint,
       takes: {
         of: 'call',
         name: methods,
@@ -111,6 +121,7 @@ function senderSinks(language: HostileLanguage, environment: Knowledge['environm
       title: 'A secret becomes a part of a name that is looked up',
       explanation: 'Every server on the way of the look-up reads the name. No name needs a secret.',
       hint: /\b(?:dns|lookup\w{0,9}|Lookup\w{1,9}|resolve\w{0,9}|gethostbyname\w{0,5}|getaddrinfo|Resolv|getaddress|dns_get_record|checkdnsrr|InetAddress|Dns|to_socket_addrs)\b/,
+      also: SECRET_WORDS,
       takes: {
         of: 'call',
         name: lookups,
@@ -143,6 +154,7 @@ function payloadSinks(
         }),
         severity: 'critical',
         confidence: 800,
+        also: ENCODED_WORDS,
         takes: {
           ...takes,
           need: made((one) => some(one.calls, decodes) && one.literals.some((text) => LONG_ENCODED.test(text))),
@@ -159,11 +171,15 @@ function payloadSinks(
         }),
         severity: 'warning',
         confidence: 650,
+        also: SECRET_WORDS,
         takes: { ...takes, need: made((one) => [...one.reads].some((read) => environment.one.test(read))) },
       },
     ];
   });
 }
+/** What decodes it, in any language. */
+const ENCODED_WORDS =
+  /atob|base64|b64|Base64|decode|fromhex|unhexlify|fromCharCode|inflate|rot13|hex2bin|unpack|decompress|unescape/i;
 /** Text in an encoding: long, and without a blank. */
 const LONG_ENCODED = /^[\w+/=\\-]{16,}$/;
 
