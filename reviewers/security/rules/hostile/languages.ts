@@ -36,7 +36,7 @@ export const HOSTILE = {
     opens:
       /^(?:https?\.request|net\.(?:connect|createConnection)|tls\.connect|new (?:net\.Socket|WebSocket|XMLHttpRequest|Client|Socket)|dgram\.createSocket|nodemailer\.createTransport|axios\.create)$/,
     hint: /\b(?:fetch|axios|got|ky|superagent|needle|request|sendBeacon|WebSocket|EventSource|https?|net|tls|dgram|dns|undici|XMLHttpRequest|ajax|nodemailer|phin|bent|wretch|ofetch)\b/,
-    lookups: /^(?:dns\.)?(?:promises\.)?(?:lookup|resolve\w{0,9})$|^dns\/promises\.\w{1,20}$/,
+    lookups: /^(?:dns(?:\.promises)?|dns\/promises|dnsPromises)\.(?:lookup|resolve\w{0,9})$/,
     readsFile: /(?:^|\.)(?:readFile(?:Sync)?|createReadStream|readTextFile|file|execSync|exec)$/,
     decodes:
       /^(?:(?:window\.)?atob|Buffer\.from|new Buffer|String\.fromCharCode|unescape|zlib\.\w{0,20}(?:inflate|unzip|gunzip|Decompress)\w{0,20})$/,
