@@ -1,11 +1,14 @@
 import type { SecretRange } from '../secret-range.ts';
+import { secretKindOf } from './secret-name.ts';
 import { isHarmlessPassword } from './harmless-password.ts';
 
-/** A writing in which the place alone says that a value is a password: the value is the last group, and ends the match but for `behind`. */
+/** A writing in which the place alone says that a value is a password: the value is the last group, and ends the match; of two groups the first is its name. */
 interface Writing {
   /** A quick look whether it may be there. */
   readonly hint: RegExp;
   readonly form: RegExp;
+  /** What must stand before it in its line. */
+  readonly before?: RegExp;
   readonly rule: 'command-line' | 'connection-string' | 'marked-up-value' | 'password-hash';
 }
 
@@ -49,13 +52,15 @@ const WRITINGS: readonly Writing[] = [
   // `mysql -u root -px`, `mysqldump … --password=x`, `sshpass -p x`, `curl -u user:x`, `--password x`.
   {
     hint: /\b(?:mysql|mariadb)/,
-    form: /\b(?:mysql|mariadb)(?:dump|admin|import|check|pump)?(?:\.exe)?(?:[ \t]{1,4}[^\s"'`]{1,200}){0,8}[ \t]{1,4}-p([^\s"'`]{4,200})/g,
+    form: /(?<=[ \t])-p([^\s"'`]{4,200})/g,
+    before: /\b(?:mysql|mariadb)/,
     rule: 'command-line',
   },
   { hint: /\bsshpass\b/, form: /\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?([^\s"'`]{3,200})/g, rule: 'command-line' },
   {
-    hint: /\b(?:curl|wget|http|https)\b/,
-    form: /\bcurl(?:[ \t]{1,4}(?!-u\b|--user\b)[^\s]{1,300}){0,12}[ \t]{1,4}(?:-u|--user)(?:[ \t=]{1,4})["']?[^\s"'`:]{1,100}:([^\s"'`]{3,200})/g,
+    hint: /\bcurl\b/,
+    form: /(?<=[ \t])(?:-u|--user)[ \t=]{1,4}["']?[^\s"'`:]{1,100}:([^\s"'`]{3,200})/g,
+    before: /\bcurl\b/,
     rule: 'command-line',
   },
   {
@@ -72,18 +77,18 @@ const WRITINGS: readonly Writing[] = [
   // `<string name="db_password">x</string>`: Android; `<key>Password</key><string>x</string>`: property lists.
   {
     hint: /<string/,
-    form: /<string name="(?:\w{1,60}_)?(?:password|passwd|secret|api_?key|auth_?token|access_?token|client_?secret|private_?key)"[^<>]{0,100}>([^<>\s]{6,500})(?=<\/string>)/gi,
+    form: /<string name="(\w{1,80})"[^<>]{0,100}>([^<>\s]{6,500})(?=<\/string>)/gi,
     rule: 'marked-up-value',
   },
   {
     hint: /<key>/,
-    form: /<key>[\w.-]{0,60}(?:password|passwd|secret|api_?key|auth_?token|access_?token|client_?secret|private_?key)<\/key>\s{0,40}<string>([^<>\s]{6,500})(?=<\/string>)/gi,
+    form: /<key>([\w.-]{1,80})<\/key>\s{0,40}<string>([^<>\s]{6,500})(?=<\/string>)/gi,
     rule: 'marked-up-value',
   },
   // `password: >-` and the value on the next line: folded and literal YAML.
   {
     hint: /:[ \t]{1,8}[>|]/,
-    form: /^[ \t]{0,80}["']?[\w.-]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|auth[_-]?token|access[_-]?key|token)["']?:[ \t]{1,8}[>|][-+\d]{0,2}[ \t]{0,8}\r?\n[ \t]{1,80}([^\s"'`#]{6,500})(?=[ \t]{0,8}\r?$)/gim,
+    form: /^[ \t]{0,80}["']?([\w.-]{1,80})["']?:[ \t]{1,8}[>|][-+\d]{0,2}[ \t]{0,8}\r?\n[ \t]{1,80}([^\s"'`#]{6,500})(?=[ \t]{0,8}\r?$)/gim,
     rule: 'marked-up-value',
   },
   // A line of a file of users: `shop:$2y$10$…`, `shop:$apr1$…`, `shop:{SHA}…`.
@@ -94,16 +99,23 @@ const WRITINGS: readonly Writing[] = [
   },
 ];
 
+/** So far before a password its program is looked for. */
+const LINE = 400;
+
 /** Passwords that the place where they stand tells: a command line, a connection string, an element under such a name. */
 export function writtenOutRanges(text: string): SecretRange[] {
-  return WRITINGS.flatMap(({ hint, form, rule }) => {
+  return WRITINGS.flatMap(({ hint, form, before, rule }) => {
     if (!hint.test(text)) return [];
     return [...text.matchAll(form)].flatMap((match): SecretRange[] => {
-      const value = match[1] ?? '';
+      const value = match.at(-1) ?? '';
+      // Of two groups the first is the name.
+      if (match.length > 2 && secretKindOf(match[1] ?? '') === null) return [];
       const isHash = rule === 'password-hash';
       // Texts for people stand under such names, too.
       const isText = rule === 'marked-up-value' && !/\d/.test(value);
       if (value === '' || isText || (!isHash && isHarmlessPassword(value))) return [];
+      const line = text.slice(Math.max(0, match.index - LINE), match.index);
+      if (before?.test(line.slice(line.lastIndexOf('\n') + 1)) === false) return [];
       const end = match.index + match[0].length;
       return [{ start: end - value.length, end, rule: `docket/${rule}`, message: MESSAGES[rule] }];
     });

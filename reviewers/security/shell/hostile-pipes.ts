@@ -5,19 +5,19 @@ import { dangerOf } from '../manifest/remote-code.ts';
 import { brief } from '../scenario.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
-/** An interactive shell on a connection, in the ways in which people write it. */
-const REMOTE_SHELLS: readonly RegExp[] = [
+/** An interactive shell on a connection, in the ways in which people write it: all patterns of a row, in text whose blanks are single. */
+const REMOTE_SHELLS: readonly (readonly RegExp[])[] = [
   // `bash -i >& /dev/tcp/…`, `exec 5<>/dev/tcp/…`.
-  /[<>]\s{0,4}&?\s{0,4}["']?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40}/,
-  /^(?:\S{0,100}\/)?(?:nc|ncat|netcat)\b.{0,200}\s-\w{0,8}(?:e|c)\s{1,4}\S{0,100}sh\b/,
-  /^(?:\S{0,100}\/)?socat\b.{0,400}\b(?:exec|system):\S{0,100}sh\b/i,
-  /\b(?:ba|z|da|k)?sh(?: -i)? (?:2>&1 )?\| ?(?:\S{0,100}\/)?(?:nc|ncat|netcat|openssl s_client|telnet)\b/,
-  /^(?:\S{0,100}\/)?(?:nc|ncat|netcat|openssl s_client)\b.{0,200}\|\s{0,4}(?:\S{0,100}\/)?(?:ba|z|da|k)?sh(?:\s+-i)?\s{0,4}(?:\||2?>)/,
+  [/[<>] ?&? ?["']?\/dev\/(?:tcp|udp)\/[\w.${}-]{1,100}\/[\w${}]{1,40}/],
+  [/^(?:\S{0,100}\/)?(?:nc|ncat|netcat) /, / -\w{0,8}[ec] \S{0,100}sh\b/],
+  [/^(?:\S{0,100}\/)?socat /, /\b(?:exec|system):\S{0,100}sh\b/i],
+  [/\b(?:ba|z|da|k)?sh(?: -i)? (?:2>&1 )?\| ?(?:nc|ncat|netcat|openssl s_client|telnet) /],
+  [/^(?:nc|ncat|netcat|openssl s_client) /, /\| ?(?:\/bin\/)?(?:ba|z|da|k)?sh(?: -i)? ?(?:\||2?>)/],
 ];
 /** `-i` of a shell with its input from a connection's number: `sh -i <&3`. */
-const OPEN_SHELL = /\b(?:ba|z|da|k)?sh -i\s{0,4}<&\s?[\d%{]/;
+const OPEN_SHELL = /\b(?:ba|z|da|k)?sh -i ?<& ?[\d%{]/;
 /** A port that is asked whether it is open, and nothing more. */
-const ONLY_ASKS = /^(?:echo|printf|:|true|cat|exec \d{1,3}<>\S{1,200}$)(?!.{0,200}\bsh\b)/;
+const ONLY_ASKS = /^(?:echo|printf|:|true|cat|exec \d)/;
 
 /** Ways by which a script hands a shell, or what is secret, to another machine, and programs that it decodes and runs. */
 export function hostilePipes(script: ShellScript): ShellHazard[] {
@@ -44,8 +44,8 @@ function hazardOf(node: SyntaxNode, script: ShellScript): ShellHazard | null {
 
 function isRemoteShell(node: SyntaxNode, text: string): boolean {
   if (OPEN_SHELL.test(text)) return true;
-  if (!REMOTE_SHELLS.some((pattern) => pattern.test(text))) return false;
-  return node.type === 'Pipeline' || !ONLY_ASKS.test(text);
+  if (!REMOTE_SHELLS.some((patterns) => patterns.every((pattern) => pattern.test(text)))) return false;
+  return node.type === 'Pipeline' || !ONLY_ASKS.test(text) || /\bsh\b/.test(text);
 }
 
 const identityOf = (text: string): string => text.replaceAll(/\s+/g, '').slice(0, 200);
@@ -92,14 +92,14 @@ function decoded(start: number, text: string): ShellHazard {
 /** Forges that hand out tokens for pushing. */
 const FORGE =
   /(?:^|\.)(?:github|gitlab|bitbucket|codeberg|gitea|azure|visualstudio|huggingface|sr)\.(?:com|org|io|co|ht)$|^(?:git(?:lab|hub|ea)?|code|scm)\./i;
-const ADDRESS_WITH_TOKEN =
-  /https?:\/\/[^\s"'@/]{0,200}\$\{?\w{0,60}(?:TOKEN|PAT|PASSWORD|SECRET|KEY)\w{0,60}\}?[^\s"'@/]{0,60}@([\w.-]{1,253})/i;
+const ADDRESS = /https?:\/\/([^\s"'@/]{1,300})@([\w.-]{1,253})/i;
+const TOKEN = /\$\{?\w{0,60}(?:TOKEN|PAT|PASSWORD|SECRET|KEY)/i;
 
 /** A token in an address of git's that is no forge's. */
 function pushedToken(node: Extract<SyntaxNode, { type: 'Command' }>, text: string): ShellHazard | null {
-  if (programOf(node)?.name !== 'git' || !/\bgit\b.{0,200}\b(?:push|remote|clone|fetch)\b/.test(text)) return null;
-  const host = ADDRESS_WITH_TOKEN.exec(text)?.[1];
-  if (host === undefined || FORGE.test(host) || /^(?:localhost|127\.)/.test(host)) return null;
+  if (programOf(node)?.name !== 'git' || !/\b(?:push|remote|clone|fetch)\b/.test(text)) return null;
+  const [, login = '', host] = ADDRESS.exec(text) ?? [];
+  if (host === undefined || !TOKEN.test(login) || FORGE.test(host) || /^(?:localhost|127\.)/.test(host)) return null;
   return {
     ...sentAway(node.pos, text),
     title: 'A token is handed to another git server',

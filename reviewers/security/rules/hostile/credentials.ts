@@ -1,6 +1,5 @@
 import type { Knowledge } from '../../values/knowledge.ts';
 import type { Made } from '../../values/making.ts';
-import { SECRET_NAME } from '../secret-names.ts';
 import type { HostileLanguage } from './languages.ts';
 
 /** Variables that hold a maker's credential, and the hosts that it is for; none where nobody sends it as it is. */
@@ -36,7 +35,8 @@ const NUMBERS = /^(?!10\.|127\.|0\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[0
 /** Where programs keep credentials of whoever runs them. */
 const CREDENTIAL_FILE =
   /(?:^|[/\\~])(?:\.aws[/\\](?:credentials|config)|\.ssh[/\\](?:id_\w{1,20}|authorized_keys|config)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.docker[/\\]config\.json|\.kube[/\\]config|\.gnupg|\.config[/\\](?:gh[/\\]hosts\.yml|gcloud)|\.bash_history|\.zsh_history)(?:$|[/\\])|^\/etc\/shadow$|\/proc\/self\/environ$|\/run\/secrets\/kubernetes\.io/;
-const SECRET = new RegExp(SECRET_NAME.replace('(?i)', ''), 'i');
+/** Variables of whose names one says that the value is secret. */
+const SECRET = /(?:token|secret|passw(?:or)?d|passphrase|(?:api|private|access|signing)_?key|credential)s?$/i;
 
 /** Every text of what is made, and the texts joined as parts of a path, that may name a file. */
 function pathsIn({ literals }: Made): string[] {
