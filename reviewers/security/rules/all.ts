@@ -17,7 +17,7 @@ import { hostileSinks } from './hostile/hostile-sinks.ts';
 import { HOSTILE } from './hostile/languages.ts';
 import { PLAIN_FAMILIES } from './plain-families.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
-import { ENVIRONMENTS } from '../values/environments.ts';
+import { ENVIRONMENTS } from './hostile/environments.ts';
 import { JAVASCRIPT_VALUES } from '../values/javascript-values.ts';
 import type { Knowledge } from '../values/knowledge.ts';
 import { hasLooseSink } from '../values/loose-sinks.ts';

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from './environments.ts';
+import { ENVIRONMENTS } from '../rules/hostile/environments.ts';
 import { JAVASCRIPT_GRAMMAR } from './javascript-grammar.ts';
 import { parameter, role } from './javascript-parameters.ts';
 import type { Knowledge } from './knowledge.ts';

@@ -99,7 +99,7 @@ function senderSinks(language: HostileLanguage, environment: Knowledge['environm
       title: 'Credentials are sent to where they do not belong',
       explanation:
         'The whole environment, a file of credentials, or the credential of another service leaves the machine. Send the one value that the receiver needs.',
-      hint: new RegExp(methods.source.replaceAll('^', '').replaceAll('$', String.raw`\b`)),
+      hint: /\w\(/,
       also: SECRET_WORDS,
       elsewhere: hint,
       takes: {

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from '../environments.ts';
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from '../environments.ts';
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import type { Parameter } from '../grammar.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { PYTHON_GRAMMAR } from './python-grammar.ts';

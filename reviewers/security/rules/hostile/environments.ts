@@ -1,4 +1,4 @@
-import type { Knowledge } from './knowledge.ts';
+import type { Knowledge } from '../../values/knowledge.ts';
 
 /** How each language reads the variables of the environment, written plainly (`a['b']` and `a::b` are `a.b`). */
 export const ENVIRONMENTS = {
