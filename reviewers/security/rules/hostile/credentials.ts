@@ -53,7 +53,7 @@ function hostsIn({ literals }: Made): string[] {
 }
 
 /** The variables of the environment that something reads. */
-export function variablesIn({ reads }: Made, { one }: Knowledge['environment']): string[] {
+function variablesIn({ reads }: Made, { one }: Knowledge['environment']): string[] {
   return [...reads].flatMap(
     (read) =>
       one

@@ -71,7 +71,7 @@ function commandSinks(sinks: readonly Sink[]): Sink[] {
       ...(sink.elsewhere && { elsewhere: sink.elsewhere }),
       also: COMMAND_WORDS[rule],
       confidence: 800,
-      takes: { ...takes, need: made(({ texts }) => texts().some((text) => hostileCommand(text) === rule)) },
+      takes: { ...takes, need: made((one) => one.texts().some((text) => hostileCommand(text) === rule)) },
     })),
   );
 }
