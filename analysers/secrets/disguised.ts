@@ -7,6 +7,15 @@ type FindFormats = (text: string) => readonly SecretRange[];
 /** Two literals of which a program makes one: `"a" + "b"`, `'a' . 'b'`, `"a" \` and a line end, `"a" "b"`, `"a", "b"].join`. */
 const JOINT =
   /["'`][ \t]{0,8}(?:(?:\+|\.\.?|&|\|\||<>|~)[ \t]{0,8}(?:\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:(?:\+|\.\.?|&)[ \t]{0,8})?|[ \t]{1,8})(?:[rbuf]{0,2})["'`]/g;
+/** Comments between literals, which part no value. */
+const NOTED = /\+[ \t]{0,8}\/\*[^*]{0,200}\*\/[ \t]{0,8}/g;
+/** `"a".concat("b")`. */
+const CONCAT = /["'`]\.concat\(["'`]/g;
+/** Numbers of characters, as `String.fromCharCode` and lists of bytes have them: long enough for a key. */
+const NUMBERED = /(?<!\w)\d[\dxa-f,\s]{45,4000}/gi;
+const NUMBER = /^(?:0x[\da-f]{2}|\d{2,3})$/i;
+/** Forms of signs that only look otherwise: full width. */
+const WIDE = /[\uff01-\uff5e]{8,500}/g;
 const LISTED = /\[[ \t]{0,8}((?:["'][\w+/=.-]{1,80}["'],?\s{0,8}){2,40})\]\.join\(["']{2}\)/g;
 /** Characters that nobody sees (Unicode's format characters that join or part nothing). */
 const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g;
@@ -56,7 +65,7 @@ function rangesIn({ text, at }: Part, find: FindFormats): SecretRange[] {
 
 /** Anything that `putTogether` would write otherwise. */
 const TELLING =
-  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|&#|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gi;
+  /["'`][ \t]{0,8}(?:[+.&|<>~\\]|\r?\n|["'`])|\.join\(|[%\\][ux0-9a-f]|\\["'\\]|\.concat\(|&#|\d\d, ?\d{2,3}, ?\d{2,3}, ?\d|0x[0-9a-f]{2}, ?0x|[\uff01-\uff5e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gi;
 /** What stands around such a place, in units: the rest of a key, or of a session's token in base64. */
 const AROUND = 600;
 
@@ -78,11 +87,32 @@ function putTogether(text: string): TextView | null {
   const plain = plainView(text);
   const seen = rewritten(plain, UNSEEN, () => '');
   const listed = rewritten(seen, LISTED, ([, items = '']) => items.replaceAll(/["',\s]/g, ''));
-  const joined = rewritten(listed, JOINT, () => '');
+  const bare = rewritten(
+    rewritten(listed, NOTED, () => '+'),
+    CONCAT,
+    () => '',
+  );
+  const numbered = rewritten(bare, NUMBERED, ([numbers]) => charactersOf(numbers));
+  const narrow = rewritten(numbered, WIDE, ([wide]) => wide.normalize('NFKC'));
+  const joined = rewritten(narrow, JOINT, () => '');
   // Escapes within escapes: JSON in JSON, an address in an address.
   let read = withoutEscapes(joined);
   for (let level = 1; level < LEVELS; level += 1) read = withoutEscapes(read);
   return read.text === text ? null : read;
+}
+
+/** The text of numbers of characters; null where they are other numbers. */
+function charactersOf(numbers: string): string | null {
+  const written = numbers
+    .trim()
+    .replace(/,$/, '')
+    .split(',')
+    .map((one) => one.trim());
+  const codes = written.map(Number);
+  const isText =
+    written.every((one) => NUMBER.test(one)) &&
+    codes.every((code) => code < 0x7f && (code >= 0x20 || code === 10 || code === 13));
+  return isText ? String.fromCharCode(...codes) : null;
 }
 
 function inOriginal(range: SecretRange, { starts, ends }: TextView): SecretRange {
@@ -107,7 +137,9 @@ function encodedRanges(text: string, find: FindFormats, levels = LEVELS): Secret
     const [run] = match;
     if (run.length > LONGEST) continue;
     if (runs.length >= MOST_RUNS) break;
-    for (const reading of readings(run)) {
+    // What is turned round twice is as it was.
+    const turned = levels === LEVELS ? [Array.from(run).toReversed().join('')] : [];
+    for (const reading of [...readings(run), ...turned]) {
       runs.push({ start: match.index, end: match.index + run.length, from: said.length });
       said += `${reading}\n`;
     }

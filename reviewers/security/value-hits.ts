@@ -79,7 +79,8 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
       if (told[0] !== undefined && isOfTests(told[0], file.newPath)) return [];
       for (const node of told) {
         const quote = quoted(node, sink.id);
-        if (quote !== null)
+        if (quote !== null && danger === null) return [{ sink, quote, sure: 'unknown' }];
+        if (quote !== null && danger !== null)
           return [
             { sink, quote, sure: danger.sure, from: danger.leaf.node.start, ofOthers: WRITTEN.test(danger.leaf.path) },
           ];

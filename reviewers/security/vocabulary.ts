@@ -37,6 +37,7 @@ export const SECURITY_RULES = {
   'install-script': rule('A script runs on every machine that installs.', 'warning', 700, 829),
   'downloaded-code': rule('A script runs code that it downloads or decodes.', 'critical', 850, 494),
   'secret-sent-away': rule('A script sends credentials of the machine away.', 'critical', 850, 200),
+  'remote-shell': rule('A program hands a shell to another machine.', 'critical', 850, 506),
   'dependency-source': rule('A dependency comes from a place that others can change.', 'warning', 700, 829),
   'registry-override': rule('Packages go to, or come from, another registry.', 'warning', 600, 829),
   'lockfile-tampering': rule('A lockfile takes a package from elsewhere, or without its digest.', 'critical', 800, 494),

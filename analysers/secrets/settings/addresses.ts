@@ -1,5 +1,6 @@
 import type { SecretRange } from '../secret-range.ts';
-import { isHarmlessAddress, isPlaceholder, isStandInPassword } from '../placeholders.ts';
+import { isHarmlessAddress } from '../placeholders.ts';
+import { isPutInPlace as isHarmless } from './harmless-password.ts';
 
 /** `scheme://user:password@host`, whatever the scheme: postgres, mongodb+srv, amqp, redis, https. */
 const ADDRESS = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>]{0,100}:([^\s@"'`<>/]{3,300})@[^\s"'`<>,;)]{1,200}/gi;
@@ -45,18 +46,6 @@ function rowAround(text: string, start: number, end: number): string {
   const behind = text.slice(end, end + ROW_LENGTH);
   return `${before.slice(before.lastIndexOf('\n') + 1)}${text.slice(start, end)}${behind.split('\n', 1)[0] ?? ''}`;
 }
-
-function isHarmless(password: string): boolean {
-  return (
-    isPlaceholder(password) ||
-    isStandInPassword(password) ||
-    /[${}<>*]|^%|^\.+$|^[A-Z_]+$/.test(password) ||
-    MEMBER.test(password)
-  );
-}
-
-/** `config.auth.password`: a program puts the value in place. */
-const MEMBER = /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+$/;
 
 const LOCAL =
   /(?:\/\/|=[ \t]*)(?:localhost|127\.0\.0\.1|\(local\)|\.|\(localdb\)\\?\w*|host\.docker\.internal|db|sqlserver|mssql|postgres|mysql)(?=[:/;,\\]|$)/i;

@@ -4,12 +4,18 @@ import { credentialFileRanges } from './credential-files.ts';
 import { pairsOf } from './pairs.ts';
 import { secretKindOf } from './secret-name.ts';
 import { isSecretValue } from './secret-value.ts';
+import { writtenOutRanges } from './written-out.ts';
 import { isSampleFile, isSettingsFile, isTranslation } from './settings-file.ts';
 
 /** Keys and passwords of programs: told by the file, the name and the value together, because the value alone looks like any other. */
 export function settingsRanges(path: string, text: string): SecretRange[] {
   if (isSampleFile(path)) return [];
-  return [...addressRanges(text), ...credentialFileRanges(path, text), ...namedRanges(path, text)];
+  return [
+    ...addressRanges(text),
+    ...writtenOutRanges(text),
+    ...credentialFileRanges(path, text),
+    ...namedRanges(path, text),
+  ];
 }
 
 function namedRanges(path: string, text: string): SecretRange[] {

@@ -226,8 +226,17 @@ interface Told {
   readonly audience: Audience;
 }
 
-function reportOf(hit: Hit, { file, piece, aside, audience }: Told): Report {
+/** What runs with the rights of whoever starts it is as grave among tests and examples. */
+const ANYWHERE: ReadonlySet<SecurityRule> = new Set<SecurityRule>([
+  'downloaded-code',
+  'secret-sent-away',
+  'remote-shell',
+  'install-script',
+]);
+
+function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): Report {
   const { sink, quote, sure } = hit;
+  const aside = liesAside && !ANYWHERE.has(sink.rule);
   const rule = SECURITY_RULES[sink.rule];
   const known = sure === 'request' ? sink.ofRequest : undefined;
   const usual = known?.confidence ?? sink.confidence ?? rule.confidence;

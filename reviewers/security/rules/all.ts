@@ -13,8 +13,11 @@ import { PYTHON_DATA } from './python-data.ts';
 import { PYTHON_SQL } from './python-sql.ts';
 import { PYTHON_WEB } from './python-web.ts';
 import { PYTHON_UTILS } from './python.ts';
+import { hostileSinks } from './hostile/hostile-sinks.ts';
+import { HOSTILE } from './hostile/languages.ts';
 import { PLAIN_FAMILIES } from './plain-families.ts';
 import type { Matcher, Sink, Utils } from './sink.ts';
+import { ENVIRONMENTS } from './hostile/environments.ts';
 import { JAVASCRIPT_VALUES } from '../values/javascript-values.ts';
 import type { Knowledge } from '../values/knowledge.ts';
 import { hasLooseSink } from '../values/loose-sinks.ts';
@@ -61,17 +64,25 @@ const JAVASCRIPT: readonly Sink[] = [
   ...JAVASCRIPT_CRYPTO,
 ];
 const PYTHON: readonly Sink[] = [...PYTHON_COMMANDS, ...PYTHON_SQL, ...PYTHON_WEB, ...PYTHON_DATA, ...PYTHON_CRYPTO];
+const SCRIPT_AND_HOSTILE: readonly Sink[] = [
+  ...JAVASCRIPT,
+  ...hostileSinks(HOSTILE.javascript, ENVIRONMENTS.javascript, JAVASCRIPT),
+];
+const PYTHON_AND_HOSTILE: readonly Sink[] = [...PYTHON, ...hostileSinks(HOSTILE.python, ENVIRONMENTS.python, PYTHON)];
 
 /** Sinks by their id, those of the more telling kind first. */
 export const SINKS: ReadonlyMap<string, Sink> = new Map(
-  [...JAVASCRIPT, ...PYTHON, ...PLAIN_FAMILIES.flatMap(({ sinks }) => sinks)].map((sink) => [sink.id, sink]),
+  [...SCRIPT_AND_HOSTILE, ...PYTHON_AND_HOSTILE, ...PLAIN_FAMILIES.flatMap(({ sinks }) => sinks)].map((sink) => [
+    sink.id,
+    sink,
+  ]),
 );
 
 const FAMILIES: readonly Family[] = [
   {
     files: /\.[cm]?jsx?$/i,
     languages: ['javascript'],
-    sinks: JAVASCRIPT,
+    sinks: SCRIPT_AND_HOSTILE,
     utils: JAVASCRIPT_UTILS,
     values: JAVASCRIPT_VALUES,
     syntax: syntaxRule('program', ['javascript']),
@@ -79,7 +90,7 @@ const FAMILIES: readonly Family[] = [
   {
     files: /\.[cm]?tsx?$/i,
     languages: ['typescript', 'tsx'],
-    sinks: JAVASCRIPT,
+    sinks: SCRIPT_AND_HOSTILE,
     utils: TYPESCRIPT_UTILS,
     values: JAVASCRIPT_VALUES,
     syntax: syntaxRule('program', ['typescript', 'tsx']),
@@ -87,7 +98,7 @@ const FAMILIES: readonly Family[] = [
   {
     files: /\.pyi?$/i,
     languages: ['python'],
-    sinks: PYTHON,
+    sinks: PYTHON_AND_HOSTILE,
     utils: PYTHON_UTILS,
     values: PYTHON_VALUES,
     syntax: syntaxRule('module', ['python']),
@@ -110,8 +121,8 @@ export function sinkKinds(): ReadonlyMap<string, readonly string[]> {
   const add = (kind: string, sinks: readonly Sink[]): void => {
     for (const rule of new Set(sinks.map((sink) => sink.rule))) kinds.set(rule, [...(kinds.get(rule) ?? []), kind]);
   };
-  for (const kind of ['javascript', 'typescript', 'tsx']) add(kind, JAVASCRIPT);
-  add('python', PYTHON);
+  for (const kind of ['javascript', 'typescript', 'tsx']) add(kind, SCRIPT_AND_HOSTILE);
+  add('python', PYTHON_AND_HOSTILE);
   for (const { kind, sinks } of PLAIN_FAMILIES) add(kind, sinks);
   return kinds;
 }
@@ -127,7 +138,7 @@ const MENTIONS =
 export function sinkRules(path: string, text: string, near: string): readonly RuleData[] {
   const family = familyOf(path);
   if (family === undefined) return [];
-  const possible = possibleIn(family, text, near);
+  const possible = possibleIn(family, path, text, near);
   const rules = possible.flatMap((sink) => (sink.matcher === undefined ? [] : [ruleOf(sink, sink.matcher, family)]));
   const asked = possible.some(({ takes }) => takes !== undefined) || MENTIONS.test(text);
   return asked && family.syntax !== null ? [...rules, family.syntax] : rules;
@@ -145,7 +156,7 @@ export function valueSinks(
 } | null {
   const family = familyOf(path);
   if (family === undefined) return null;
-  const possible = possibleIn(family, text, near);
+  const possible = possibleIn(family, path, text, near);
   return {
     sinks: possible.filter((sink): sink is ValueSink => sink.takes !== undefined),
     shown: possible.filter((sink): sink is ShownSink => sink.shows !== undefined),
@@ -157,7 +168,7 @@ export function valueSinks(
 export function asksSyntax(path: string, text: string, near: string): boolean {
   const family = familyOf(path);
   if (family === undefined) return false;
-  return family.values.loose.hint.source !== '^(?!)' || possibleIn(family, text, near).length > 0;
+  return family.values.loose.hint.source !== '^(?!)' || possibleIn(family, path, text, near).length > 0;
 }
 
 /** Whether a file hands something dangerous on so that nobody can tell who calls it. */
@@ -193,12 +204,14 @@ function renames(text: string): boolean {
     .some((line) => line.length <= LONGEST_LINE && NAMED_ANEW.some((pattern) => pattern.test(line)));
 }
 
-function possibleIn(family: Family, text: string, near: string): readonly Sink[] {
+function possibleIn(family: Family, path: string, text: string, near: string): readonly Sink[] {
   const renamed = renames(text);
   return family.sinks.filter(
     (sink) =>
       (sink.hint.test(near) || (renamed && /^(?:call|tag)$/.test(sink.takes?.of ?? '') && sink.hint.test(text))) &&
       sink.elsewhere?.test(text) !== false &&
+      sink.also?.test(text) !== false &&
+      sink.files?.test(path) !== false &&
       sink.unless?.test(text) !== true,
   );
 }

@@ -14,6 +14,8 @@ import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
 import { RUST_VALUES } from '../values/rust/rust-values.ts';
 import { RUST_SHOWN_SINKS } from './rust/rust-shown-sinks.ts';
 import { RUST_VALUE_SINKS } from './rust/rust-value-sinks.ts';
+import { hostileSinks } from './hostile/hostile-sinks.ts';
+import { HOSTILE } from './hostile/languages.ts';
 import type { Sink } from './sink.ts';
 
 /** The sinks and libraries of a language of the shared words, by the kind of its files. */
@@ -23,13 +25,17 @@ export interface PlainFamily {
   readonly values: Knowledge;
 }
 
+function withHostile(kind: keyof typeof HOSTILE, sinks: readonly Sink[], values: Knowledge): readonly Sink[] {
+  return [...sinks, ...hostileSinks(HOSTILE[kind], values.environment, sinks)];
+}
+
 /** The languages of the shared words whose sinks are known. */
 export const PLAIN_FAMILIES: readonly PlainFamily[] = [
-  { kind: 'go', sinks: GO_SINKS, values: GO_VALUES },
-  { kind: 'java', sinks: JAVA_SINKS, values: JAVA_VALUES },
-  { kind: 'php', sinks: PHP_SINKS, values: PHP_VALUES },
-  { kind: 'ruby', sinks: RUBY_SINKS, values: RUBY_VALUES },
-  { kind: 'csharp', sinks: CSHARP_SINKS, values: CSHARP_VALUES },
-  { kind: 'kotlin', sinks: KOTLIN_SINKS, values: KOTLIN_VALUES },
-  { kind: 'rust', sinks: [...RUST_VALUE_SINKS, ...RUST_SHOWN_SINKS], values: RUST_VALUES },
+  { kind: 'go', sinks: withHostile('go', GO_SINKS, GO_VALUES), values: GO_VALUES },
+  { kind: 'java', sinks: withHostile('java', JAVA_SINKS, JAVA_VALUES), values: JAVA_VALUES },
+  { kind: 'php', sinks: withHostile('php', PHP_SINKS, PHP_VALUES), values: PHP_VALUES },
+  { kind: 'ruby', sinks: withHostile('ruby', RUBY_SINKS, RUBY_VALUES), values: RUBY_VALUES },
+  { kind: 'csharp', sinks: withHostile('csharp', CSHARP_SINKS, CSHARP_VALUES), values: CSHARP_VALUES },
+  { kind: 'kotlin', sinks: withHostile('kotlin', KOTLIN_SINKS, KOTLIN_VALUES), values: KOTLIN_VALUES },
+  { kind: 'rust', sinks: withHostile('rust', [...RUST_VALUE_SINKS, ...RUST_SHOWN_SINKS], RUST_VALUES), values: RUST_VALUES },
 ];

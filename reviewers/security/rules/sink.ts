@@ -35,6 +35,10 @@ export interface Sink {
   readonly hint: RegExp;
   /** What must stand anywhere in the file besides. */
   readonly elsewhere?: RegExp;
+  /** The same once more, for sinks that are made of others. */
+  readonly also?: RegExp;
+  /** Files that only are meant, by their path. */
+  readonly files?: RegExp;
   /** What must not stand anywhere in the file. */
   readonly unless?: RegExp;
   /** What the matcher refers to beyond the utils of its language. */

@@ -2,6 +2,8 @@ import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { downloads } from './downloads.ts';
+import { foreignPackages } from './foreign-packages.ts';
+import { hostilePipes } from './hostile-pipes.ts';
 import { openDoors } from './open-doors.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
 import type { ShellHazard } from './shell-hazard.ts';
@@ -11,6 +13,8 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
   namesAsCode,
   downloads,
   openDoors,
+  hostilePipes,
+  foreignPackages,
 ];
 
 /** The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. */

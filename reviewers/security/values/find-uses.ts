@@ -1,5 +1,6 @@
 import { dangerIn, isSettled, type Danger, type Need } from './purposes.ts';
 import { evaluate } from './evaluate.ts';
+import { type Made, makingOf } from './making.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Call } from './grammar.ts';
 import type { GuardContext } from './guard-context.ts';
@@ -51,7 +52,8 @@ export interface Place {
 export interface Use {
   /** What to quote: the first of them that the change touches. */
   readonly told: readonly Syntax[];
-  readonly danger: Danger;
+  /** Null where it is no single value. */
+  readonly danger: Danger | null;
 }
 
 /** Evaluations that take more steps than this answer that nothing is known. */
@@ -63,6 +65,11 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
   const found: Use[] = [];
   for (const node of below(root)) {
     const values = near(node) ? valuesOf(node, place, knowledge, root) : [];
+    if (place.need.made !== undefined) {
+      const made = values.length === 0 ? null : madeOf(values, root, knowledge);
+      if (made !== null && place.need.made(made)) found.push({ told: [node, ...made.roots], danger: null });
+      continue;
+    }
     const dangers = values.flatMap((value) => dangerOf(value, place, knowledge, root) ?? []);
     const [danger] = dangers.toSorted((one, other) => order(one) - order(other));
     if (
@@ -107,6 +114,15 @@ function dangerOf(value: Syntax, { need, elements }: Place, knowledge: Knowledge
     dangerIn(evaluate(node, { place: node, later: [], frame: null, depth: 0 }, run), need),
   );
   return dangers.find((danger) => danger !== null) ?? null;
+}
+
+/** All that goes into some values, and the texts that they may be. */
+function madeOf(values: readonly Syntax[], root: Syntax, knowledge: Knowledge): Made {
+  const textsOf = (value: Syntax): string[] =>
+    evaluate(value, { place: value, later: [], frame: null, depth: 0 }, runOf(knowledge, root)).map((form) =>
+      form.map((part) => (part.kind === 'fixed' ? part.text : '{}')).join(''),
+    );
+  return { ...makingOf(values, root, knowledge), texts: () => values.flatMap(textsOf) };
 }
 
 /** Whether the name that a call's answer is bound to is checked further down in its block. */

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../rules/hostile/environments.ts';
 import { JAVASCRIPT_GRAMMAR } from './javascript-grammar.ts';
 import { parameter, role } from './javascript-parameters.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -27,6 +28,7 @@ export const JAVASCRIPT_VALUES: Knowledge = {
   ],
   // What does not come from this repository itself.
   libraries: /^(?:[a-z][\w-]*(?:[./]|$)|@[\w-]+\/)/i,
+  environment: ENVIRONMENTS.javascript,
   constant:
     /^(?!process\.env\.(?:\w*_)?(?:HEAD_REF|REF_NAME|BRANCH_NAME|PR_TITLE|PR_BODY|PULL_REQUEST_TITLE|PULL_REQUEST_BODY|ISSUE_TITLE|ISSUE_BODY|COMMENT_BODY|COMMIT_MESSAGE)$)(?:[A-Z][A-Z0-9_]*(?:\..*)?|__dirname|__filename|NaN|undefined|process\.(?:env\..*|execPath|pid|platform|arch|versions?\b.*)|import\.meta\..*|[A-Z]\w*\.[A-Z]\w*|.*\.(?:[A-Z][A-Z0-9_]+|length)|os\.EOL|path\.sep|(?:window\.)?location\.(?:origin|host|hostname|pathname|protocol))$/,
   request: new RegExp(

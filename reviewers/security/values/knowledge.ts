@@ -30,6 +30,8 @@ export interface Knowledge {
   readonly constant: RegExp;
   /** Paths whose values come from whoever calls the service; a call is written `f()`. */
   readonly request: RegExp;
+  /** How the variables of the environment are read: all of them, and one, whose name is the first group that matched. */
+  readonly environment: { readonly all: RegExp; readonly one: RegExp };
   readonly converters: readonly Converter[];
   /** Calls that hand the value of their object or arguments on. */
   readonly passing: RegExp;

@@ -1,3 +1,4 @@
+import type { Made } from './making.ts';
 import type { Fact, Leaf, Part, Purpose, Value } from './value.ts';
 
 /** What a sink asks of a value before it is told. */
@@ -5,9 +6,11 @@ export interface Need {
   readonly purpose: Purpose;
   /**
    * `request`: something of it comes from the request. `text`: or it is text put together with something that the program does
-   * not fix. `any`: or it is anything that the program does not fix.
+   * not fix. `any`: or it is anything that the program does not fix. `made`: all that goes into the values is asked at once.
    */
-  readonly needs: 'request' | 'text' | 'any';
+  readonly needs: 'request' | 'text' | 'any' | 'made';
+  /** Where it needs to be made so: whether it is. */
+  readonly made?: (made: Made) => boolean;
   /** How the text begins, where only some texts are meant. */
   readonly begins?: RegExp;
   /** False where the value alone, without text around it, is no danger. */

@@ -102,3 +102,11 @@ function childrenOf(expression: Expr): readonly Expr[] {
   if (expression instanceof Logical || expression instanceof FunctionCall) return expression.args;
   return expression instanceof IndexAccess ? [expression.expr, expression.index] : [];
 }
+
+/** The text with words of the same length in the place of expressions: they are no syntax of a shell. */
+export function withoutExpressions(text: string): string {
+  return insertedIn(text).reduce((whole, { start, end }) => {
+    const word = whole.slice(start, end).replace(/[^\n]/g, 'x');
+    return whole.slice(0, start) + word + whole.slice(end);
+  }, text);
+}

@@ -1,6 +1,7 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { readYaml } from '../configuration/yaml-place.ts';
+import { encodedSecrets } from './encoded-secrets.ts';
 import { foreignActions } from './foreign-actions.ts';
 import { foreignArtifacts, foreignCheckouts } from './foreign-code.ts';
 import { injectedPrograms } from './injected-programs.ts';
@@ -15,6 +16,7 @@ const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[]
   foreignActions,
   conditionHazards,
   jobHazards,
+  encodedSecrets,
 ];
 
 /** Judges a workflow or an action of GitHub. */

@@ -4,7 +4,7 @@ import { dangerOf } from '../manifest/remote-code.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
-import { insertedIn } from './expression.ts';
+import { withoutExpressions } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
@@ -84,14 +84,6 @@ function byWords(text: string): ShellHazard[] {
       },
     ];
   });
-}
-
-/** The text with words of the same length in the place of expressions: they are no syntax of a shell. */
-function withoutExpressions(text: string): string {
-  return insertedIn(text).reduce((whole, { start, end }) => {
-    const word = whole.slice(start, end).replace(/[^\n]/g, 'x');
-    return whole.slice(0, start) + word + whole.slice(end);
-  }, text);
 }
 
 function linesOf(run: YamlPlace, start: number): number[] {

@@ -54,10 +54,40 @@ test.each([
   ['half-a-key.txt', `-----BEGIN ${'RSA PRIVATE'} KEY-----\n${KEY_LINE}\n${KEY_LINE}\n`, KEY_LINE],
   ['a.ppk', `PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 2\n${KEY_LINE}\n${KEY_LINE}\nPrivate-MAC: 00\n`, KEY_LINE],
   ['turned.md', `${TOKEN.slice(0, 12)}\u202e${TOKEN.slice(12)}`, TOKEN.slice(12)],
+  [
+    'turned-round.js',
+    `const t = '${Array.from(TOKEN).toReversed().join('')}';`,
+    Array.from(TOKEN).toReversed().join(''),
+  ],
+  ['deploy.sh', `mysql -u shop -p${PASSWORD} shop < a.sql\n`, PASSWORD],
+  ['run.sh', `PGPASSWORD=${PASSWORD} psql -h db.acme.io shop\n`, PASSWORD],
+  ['copy.sh', `sshpass -p '${PASSWORD}' scp a b:\n`, PASSWORD],
+  ['ask.sh', `curl -s -u shop:${PASSWORD} https://acme.io/api\n`, PASSWORD],
+  ['sign.sh', `keytool -genkey --storepass ${PASSWORD}\n`, PASSWORD],
+  ['src/db.py', `dsn = "host=db.acme.io user=shop password=${PASSWORD} dbname=shop"\n`, PASSWORD],
+  ['src/db.go', `dsn := "shop:${PASSWORD}@tcp(db.acme.io:3306)/shop"\n`, PASSWORD],
+  ['src/Db.java', `String url = "jdbc:oracle:thin:shop/${PASSWORD}@db.acme.io:1521:ORCL";\n`, PASSWORD],
+  ['app/src/main/res/values/strings.xml', `<string name="api_key">${PASSWORD}</string>\n`, PASSWORD],
+  ['ios/Info.plist', `<key>ApiKey</key>\n  <string>${PASSWORD}</string>\n`, PASSWORD],
+  ['values.yaml', `db:\n  password: >-\n    ${PASSWORD}\n`, PASSWORD],
+  ['.htpasswd', `shop:$2y$10$${PASSWORD}${KEY_LINE.slice(0, 33)}\n`, KEY_LINE.slice(0, 33)],
 ])('what stands in %s is blanked: %s', async (path, text, secret) => {
   const [scan] = await scanner.scan([{ path, text }]);
   if (scan?.kind !== 'scanned') throw new Error(`not searched: ${scan?.reason}`);
   expect(blankSecrets(text, secretLines(text.split('\n'), scan.spans) ?? new Map())).not.toContain(secret);
+});
+
+test.each([
+  ['a.sh', 'mysql -u shop -p"$MYSQL_PASSWORD" shop\nmysql -u root -ppassword -h localhost\n'],
+  ['b.sh', 'curl -u "$USER:$TOKEN" https://acme.io\ncurl -u user:password https://acme.io\n'],
+  ['c.sh', 'tool --password-file secret.txt --password "$(cat file)" --pass-through\n'],
+  ['d.py', 'parser.add_argument("--password", help="the password")\n'],
+  ['e.go', 'dsn := "root:root@tcp(localhost:3306)/test"\n'],
+  ['f.yaml', 'password: >-\n  {{ .Values.password }}\n'],
+  ['g.xml', '<string name="password">Password</string>\n<string name="forgot_password">Forgotten?</string>\n'],
+  ['h.js', 'const sizes = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 99, 98, 97, 96, 95];\n'],
+])('what stands in for a password in %s is none', async (path, text) => {
+  expect(await scanner.scan([{ path, text }])).toEqual([{ kind: 'scanned', spans: [] }]);
 });
 
 test('a password that a program puts into an address is none', async () => {

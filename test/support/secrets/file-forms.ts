@@ -78,6 +78,8 @@ export const FILE_FORMS: Readonly<Record<string, FileForm>> = {
   'put together in PHP': joinedBy(`' . '`),
   'put together in Lua': joinedBy(`" .. "`),
   'side by side': joinedBy(`" "`),
+  'with a comment between': joinedBy(`" + /* goes on */ "`),
+  'handed to concat': joinedBy(`".concat("`),
   'over two lines': joinedBy(`" +\n    "`),
   'over two lines in Python': joinedBy(`"\n    "`),
   'with something unseen between': joinedBy('\u200b'),
@@ -102,6 +104,8 @@ export const FILE_FORMS: Readonly<Record<string, FileForm>> = {
       'base64 twice',
       'hexadecimal',
       'hexadecimal in capitals',
+      'in full width',
+      'numbers of characters',
     ].map((name) => [name, whole(DISGUISES[name] ?? String)]),
   ),
 };

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -11,6 +12,7 @@ const GRAMMAR = plainGrammar({
 export const CSHARP_VALUES = plainKnowledge({
   grammar: GRAMMAR,
   bareFields: true,
+  environment: ENVIRONMENTS.csharp,
   constant:
     /^(?:[A-Z][A-Z0-9_]+|(?:[A-Z]\w*\.)+(?:[A-Z][A-Z0-9_]+|Empty|InvariantCulture|UTF8|NewLine)|Path\.(?:DirectorySeparatorChar|AltDirectorySeparatorChar)|Environment\.\w+|AppContext\.\w+|AppDomain\..*|[\w.]*(?:ContentRootPath|WebRootPath|BaseDirectory)|(?:_?config(?:uration)?|_?options|_?settings)(?:\..*)?)$/i,
   request:

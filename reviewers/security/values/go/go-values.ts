@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -10,6 +11,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of Go's libraries: the standard one, gin, echo, fiber, chi, gorilla/mux. */
 export const GO_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  environment: ENVIRONMENTS.go,
   constant:
     /^(?:[A-Z]\w*|os\.(?:Args\.0|PathSeparator|DevNull)|http\.Method\w+|http\.Status\w+|runtime\.\w+|time\.\w+)$/,
   request:

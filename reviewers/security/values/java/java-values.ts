@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -13,6 +14,7 @@ const ENTRY = String.raw`(?:[\w.$() ]+\.)?(?:getNextEntry|getNextTarEntry|getNex
 export const JAVA_VALUES = plainKnowledge({
   grammar: GRAMMAR,
   bareFields: true,
+  environment: ENVIRONMENTS.java,
   constant:
     /^(?:[A-Z][A-Z0-9_]*(?:\..*)?|[A-Z]\w*|(?:[A-Z]\w*\.)+[A-Z][A-Z0-9_]+|File\.(?:separator|pathSeparator)(?:Char)?|StandardCharsets\.\w+)$/,
   request: new RegExp(

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -12,6 +13,7 @@ const FRAMEWORK = String.raw`(?:get|query|input|post|all|request|header|headers|
 /** What is known of PHP's libraries: its own functions, Laravel, Symfony, PSR-7 and Slim. */
 export const PHP_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  environment: ENVIRONMENTS.php,
   constant:
     /^(?:[A-Z][A-Z0-9_]*|__(?:DIR|FILE|CLASS|LINE|METHOD|FUNCTION|NAMESPACE)__|(?:[\w\\]+\.)[A-Z][A-Z0-9_]+|(?:self|static)\.[A-Z][A-Z0-9_]*|[A-Z][\w\\]*\.[A-Z]\w*\.(?:value|name)|PHP_\w+|\$_SERVER\.(?:DOCUMENT_ROOT|SERVER_PORT|REQUEST_TIME|REQUEST_METHOD|SCRIPT_FILENAME|REMOTE_ADDR|HTTPS|SERVER_PROTOCOL)|\$_ENV\..*|\$wpdb\.\w+)$/,
   request: new RegExp(

@@ -17,7 +17,7 @@ interface Role {
 }
 
 /** What a language of the shared words has to say; the rest is the same for all. */
-type Own = Pick<Knowledge, 'grammar' | 'constant' | 'request' | 'converters' | 'passing'> &
+type Own = Pick<Knowledge, 'grammar' | 'environment' | 'constant' | 'request' | 'converters' | 'passing'> &
   Partial<Omit<Knowledge, 'role' | 'parameter'>> & {
     readonly declared: readonly Declared[];
     readonly roles: readonly Role[];

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import type { Parameter } from '../grammar.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { PYTHON_GRAMMAR } from './python-grammar.ts';
@@ -47,6 +48,7 @@ export const PYTHON_VALUES: Knowledge = {
   ],
   libraries:
     /^(?:django|werkzeug|flask|markupsafe|html|urllib|shlex|pipes|subprocess|os|posixpath|ntpath|bleach|nh3|slugify|pathvalidate|psycopg\w*|pymysql|MySQLdb|sqlite3|sqlalchemy|ldap3?|re|uuid|decimal|datetime|ipaddress|secrets|time|json|cgi|xml|jinja2|tornado|aiohttp|starlette|fastapi|pathlib|tempfile|ast|hashlib|builtins|math|random|string)(?:\.|$)/,
+  environment: ENVIRONMENTS.python,
   constant:
     /^(?!os\.environ\.(?:\w*_)?(?:HEAD_REF|REF_NAME|BRANCH_NAME|PR_TITLE|PR_BODY|PULL_REQUEST_TITLE|PULL_REQUEST_BODY|ISSUE_TITLE|ISSUE_BODY|COMMENT_BODY|COMMIT_MESSAGE)$)(?:_?[A-Z][A-Z0-9_]*(?:\..*)?|__file__|__name__|sys\.(?:executable|prefix|platform|version\w*)|os\.(?:sep|linesep|environ\..*|name|curdir)|[A-Z]\w*\.[A-Z]\w*|.*\.[A-Z][A-Z0-9_]+)$/,
   request: new RegExp(

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import { plainGrammar } from '../plain/plain-grammar.ts';
 import { plainKnowledge } from '../plain/plain-knowledge.ts';
 
@@ -11,6 +12,7 @@ const GRAMMAR = plainGrammar({
 /** What is known of Ruby's libraries: its own, Rails, Sinatra, Rack. */
 export const RUBY_VALUES = plainKnowledge({
   grammar: GRAMMAR,
+  environment: ENVIRONMENTS.ruby,
   constant:
     /^(?:[A-Z]\w*|(?:[A-Z]\w*(?:\.|::))+[A-Z][A-Z0-9_]*|__(?:FILE|dir|method)__|Rails\.(?:root|env).*|\$PROGRAM_NAME|ENV\..*|RUBY_\w+)$/,
   request:

@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../../rules/hostile/environments.ts';
 import type { Parameter } from '../grammar.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
@@ -13,6 +14,7 @@ const GRAMMAR = plainGrammar({
 
 const RUST = plainKnowledge({
   grammar: GRAMMAR,
+  environment: ENVIRONMENTS.rust,
   constant:
     /^(?:[A-Z][A-Z0-9_]*|(?:\w+\.)+[A-Z][A-Z0-9_]+|[A-Z]\w*\.[A-Z]\w*|(?:std\.)?env\.(?:consts|current_dir|temp_dir).*)$/,
   request:

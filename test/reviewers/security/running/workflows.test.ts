@@ -58,6 +58,25 @@ describe('workflows', () => {
       { on: 'issue_comment' },
       ['workflow-injection'],
     ],
+    [
+      'a secret printed encoded',
+      '- run: echo "$K" | base64\n  env:\n    K: ${{ secrets.KEY }}',
+      { on: 'push' },
+      ['secrets-exposed'],
+    ],
+    [
+      'a secret printed encoded, as an expression',
+      '- run: echo ${{ secrets.KEY }} | rev',
+      { on: 'push' },
+      ['secrets-exposed'],
+    ],
+    ['a secret decoded into a file', '- run: echo "${{ secrets.KEY }}" | base64 -d > key.json', { on: 'push' }, []],
+    [
+      'a secret encoded for a header',
+      '- run: curl -H "x $(echo "$K" | base64)" https://x.example\n  env:\n    K: ${{ secrets.KEY }}',
+      { on: 'push' },
+      [],
+    ],
     ['as a variable', '- run: echo "$T"\n  env:\n    T: ${{ github.event.issue.title }}', { on: 'issues' }, []],
     ['a number', '- run: echo ${{ github.event.issue.number }}', { on: 'issues' }, []],
     [
