@@ -5,7 +5,7 @@ use reqwest::{redirect::Policy, Client, Url};
 use scraper::{Html, Selector};
 use serde::{Deserialize, Serialize};
 
-const PREVIEWED_HOSTS: [&str; 3] = ["blog.example.com", "docs.example.com", "status.example.com"];
+const HOSTS: [&str; 3] = ["blog.example.com", "docs.example.com", "status.example.com"];
 
 #[derive(Deserialize)]
 pub struct PreviewRequest {
@@ -37,7 +37,7 @@ pub async fn preview(
     Json(request): Json<PreviewRequest>,
 ) -> Result<Json<Preview>, StatusCode> {
     let url = Url::parse(&request.url).map_err(|_| StatusCode::BAD_REQUEST)?;
-    let known = url.host_str().is_some_and(|host| PREVIEWED_HOSTS.contains(&host));
+    let known = matches!(url.host_str(), Some(host) if HOSTS.contains(&host));
     if url.scheme() != "https" || url.port().is_some() || !known {
         return Err(StatusCode::FORBIDDEN);
     }
