@@ -1,0 +1,33 @@
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Database,
+
+    [string] $Target = 'D:\Backups'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$stamp = Get-Date -Format 'yyyyMMdd-HHmmss'
+$file = Join-Path $Target "$Database-$stamp.dump"
+
+if (-not (Test-Path -LiteralPath $Target)) {
+    New-Item -ItemType Directory -Path $Target | Out-Null
+}
+
+Write-Verbose "Dumping $Database to $file"
+& pg_dump '--format=custom' "--file=$file" $Database
+if ($LASTEXITCODE -ne 0) {
+    throw "pg_dump ended with $LASTEXITCODE"
+}
+
+Get-ChildItem -LiteralPath $Target -Filter "*.dump" |
+    Where-Object LastWriteTime -lt (Get-Date).AddDays(-14) |
+    Remove-Item -Force
+
+[pscustomobject]@{
+    Database = $Database
+    File     = $file
+    Bytes    = (Get-Item -LiteralPath $file).Length
+}

@@ -1,0 +1,54 @@
+use std::time::Duration;
+
+use axum::{extract::State, http::StatusCode, Json};
+use reqwest::{redirect::Policy, Client, Url};
+use scraper::{Html, Selector};
+use serde::{Deserialize, Serialize};
+
+const HOSTS: [&str; 3] = ["blog.example.com", "docs.example.com", "status.example.com"];
+
+#[derive(Deserialize)]
+pub struct PreviewRequest {
+    url: String,
+}
+
+#[derive(Serialize)]
+pub struct Preview {
+    url: String,
+    title: Option<String>,
+}
+
+pub fn client() -> reqwest::Result<Client> {
+    Client::builder()
+        .timeout(Duration::from_secs(5))
+        .redirect(Policy::none())
+        .build()
+}
+
+fn title(body: &str) -> Option<String> {
+    let selector = Selector::parse("head > title").ok()?;
+    let document = Html::parse_document(body);
+    let title: String = document.select(&selector).next()?.text().collect();
+    Some(title.trim().to_owned())
+}
+
+pub async fn preview(
+    State(client): State<Client>,
+    Json(request): Json<PreviewRequest>,
+) -> Result<Json<Preview>, StatusCode> {
+    let url = Url::parse(&request.url).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let known = matches!(url.host_str(), Some(host) if HOSTS.contains(&host));
+    if url.scheme() != "https" || url.port().is_some() || !known {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    let response = client
+        .get(url.clone())
+        .send()
+        .await
+        .map_err(|_| StatusCode::BAD_GATEWAY)?;
+    let body = response.text().await.map_err(|_| StatusCode::BAD_GATEWAY)?;
+    Ok(Json(Preview {
+        url: url.into(),
+        title: title(&body),
+    }))
+}

@@ -1,0 +1,44 @@
+use std::future::Future;
+use std::time::Duration;
+
+use tracing::warn;
+
+#[derive(Debug, Clone, Copy)]
+pub struct RetryPolicy {
+    pub attempts: u32,
+    pub first_pause: Duration,
+    pub longest_pause: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            first_pause: Duration::from_millis(200),
+            longest_pause: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Calls `operation` until it succeeds or the attempts are used up.
+pub async fn retry<T, E, F, Fut>(policy: RetryPolicy, mut operation: F) -> Result<T, E>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, E>>,
+    E: std::fmt::Display,
+{
+    let mut attempt = 1;
+    let mut pause = policy.first_pause;
+    loop {
+        match operation().await {
+            Ok(value) => return Ok(value),
+            Err(error) if attempt >= policy.attempts => return Err(error),
+            Err(error) => {
+                warn!(%error, attempt, "trying again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(policy.longest_pause);
+                attempt += 1;
+            }
+        }
+    }
+}

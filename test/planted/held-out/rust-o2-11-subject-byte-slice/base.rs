@@ -1,0 +1,29 @@
+use std::fmt::Write;
+
+use crate::tickets::{Priority, Ticket};
+
+const LONGEST_SUBJECT: usize = 78;
+
+/// The subject of the mail about a ticket.
+pub fn subject(ticket: &Ticket) -> String {
+    let mut subject = String::with_capacity(LONGEST_SUBJECT);
+    match ticket.priority {
+        Priority::Urgent => subject.push_str("[urgent] "),
+        Priority::Normal => {}
+    }
+    write!(subject, "#{} ", ticket.number).expect("a String takes every text");
+    let title = ticket.title.replace(['\r', '\n'], " ");
+    subject.push_str(title.trim());
+    subject
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_become_spaces() {
+        let ticket = Ticket::sample("first\nsecond");
+        assert!(subject(&ticket).ends_with("first second"));
+    }
+}
