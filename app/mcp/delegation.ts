@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { newId } from '../../history/ids.ts';
 import { untrusted } from '../../reviewers/model-pass/prompt/untrusted.ts';
 import { DelegatedTasks } from './delegated-tasks.ts';
 import { HostAnswers, readHostAnswers } from './host-answers.ts';
@@ -31,7 +31,7 @@ export class Delegation {
     const end = await run(['tasks', ...change]);
     if (end.code !== 0) return { text: null, end };
     const given = DelegatedTasks.parse(JSON.parse(end.stdout));
-    const review = randomUUID();
+    const review = newId();
     this.#open.set(review, { change, given });
     for (const oldest of [...this.#open.keys()].slice(0, -MOST_OPEN)) this.#open.delete(oldest);
     const text = [

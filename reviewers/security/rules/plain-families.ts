@@ -37,5 +37,9 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'ruby', sinks: withHostile('ruby', RUBY_SINKS, RUBY_VALUES), values: RUBY_VALUES },
   { kind: 'csharp', sinks: withHostile('csharp', CSHARP_SINKS, CSHARP_VALUES), values: CSHARP_VALUES },
   { kind: 'kotlin', sinks: withHostile('kotlin', KOTLIN_SINKS, KOTLIN_VALUES), values: KOTLIN_VALUES },
-  { kind: 'rust', sinks: withHostile('rust', [...RUST_VALUE_SINKS, ...RUST_SHOWN_SINKS], RUST_VALUES), values: RUST_VALUES },
+  {
+    kind: 'rust',
+    sinks: withHostile('rust', [...RUST_VALUE_SINKS, ...RUST_SHOWN_SINKS], RUST_VALUES),
+    values: RUST_VALUES,
+  },
 ];

@@ -18,7 +18,7 @@ const WISHES = 'tool/poetry/dependencies|dev-dependencies';
 const GROUPS = 'tool/poetry/group/*/dependencies';
 
 const NAME = /^[\w.-]{1,100}$/;
-const PATHS = /^(?!\/|~|.*\.\.)[\w./*{},!\[\] -]{0,200}$/;
+const PATHS = /^(?!\/|~|.*\.\.)[\w./*{},![\] -]{0,200}$/;
 /** Builders that their makers publish on the registry, and that many projects build with. */
 const BUILDERS =
   /^(?:setuptools\.build_meta|hatchling\.build|poetry\.core\.masonry\.api|flit_core\.buildapi|pdm\.backend|maturin|uv_build|scikit_build_core\.build|mesonpy)$/;
@@ -106,7 +106,7 @@ function hazardOf(setting: ManifestSetting, { path, beside }: Around): SettingHa
   )
     return isExplicit(beside) && value.startsWith('https:') ? null : registryHazard(setting, value);
   if (/^tool\/(?:uv\/(?:pip\/)?index-strategy|pdm\/resolution\/respect-source-order)$/.test(place))
-    return /^unsafe-/.test(value) ? mixedIndexes(setting) : null;
+    return value.startsWith('unsafe-') ? mixedIndexes(setting) : null;
   if (
     /^(?:allow-insecure-host|trusted-host)$/.test(last) ||
     (/^(?:allow-insecure-host|trusted-host)$/.test(name) && /^\d+$/.test(last))
