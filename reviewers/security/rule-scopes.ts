@@ -4,7 +4,7 @@ import { SECURITY_RULES, type SecurityRule } from './vocabulary.ts';
 
 const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['running-configuration'] });
 
-const WORKFLOW = [running('github-workflow')];
+const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
@@ -13,6 +13,7 @@ const MANIFESTS = running(
   'composer-json',
   'cargo-manifest',
   'go-module',
+  'gradle-kotlin-dsl',
   'maven-pom',
   'pyproject',
   'pip-requirements',

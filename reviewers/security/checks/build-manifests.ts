@@ -14,6 +14,7 @@ export const buildManifests = sidesCheck({
         'composer-json',
         'cargo-manifest',
         'go-module',
+        'gradle-kotlin-dsl',
         'maven-pom',
         'pyproject',
         'pip-requirements',

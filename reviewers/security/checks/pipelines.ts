@@ -27,9 +27,10 @@ export function judgePipelineAt(text: string, path: string): SideJudgement {
     : judgePipeline(format, text);
 }
 
-/** What pipelines of other services than GitHub run, and whom they let in. Nobody has measured it: it tells and judges nothing. */
+/** What pipelines of other services than GitHub run, and whom they let in. Of Azure's too little is held out, and of the smaller ones nothing: they are told. */
 export const pipelines = sidesCheck({
   id: 'pipelines',
+  judges: [{ kinds: ['gitlab-ci', 'circleci'], families: ['running-configuration'] }],
   isMine: ({ kind, newPath }) => (kind === undefined || KINDS.has(kind.id)) && formatOf(newPath) !== null,
   isObeyed: (path) => formatOf(path) !== null,
   judge: judgePipelineAt,

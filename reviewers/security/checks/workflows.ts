@@ -7,8 +7,7 @@ const PLACE = /^\.github\/(?:workflows|actions)\/.+\.ya?ml$|(?:^|\/)action\.ya?m
 /** What workflows and actions of GitHub let strangers do. */
 export const workflows = sidesCheck({
   id: 'workflows',
-  // Of actions less than half of what was held out is found: they are looked at and not declared.
-  judges: [{ kinds: ['github-workflow'], families: ['running-configuration'] }],
+  judges: [{ kinds: ['github-workflow', 'github-action'], families: ['running-configuration'] }],
   isMine: ({ kind, newPath }) => (kind === undefined ? PLACE.test(newPath) : KINDS.has(kind.id)),
   isObeyed: (path) => PLACE.test(path),
   judge: judgeWorkflow,

