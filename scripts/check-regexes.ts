@@ -22,6 +22,8 @@ for (const [name, { pattern, flags }] of isWriting ? used : []) {
   if (verdicts[name] !== undefined || pattern === null) continue;
   verdicts[name] = await judge(pattern, flags);
   console.error(`${name}: ${verdicts[name]}`);
+  // Judging hundreds takes long: what is known is kept whatever ends it.
+  writeFileSync(file, written({ ...known, ...verdicts }, used));
 }
 if (isWriting) writeFileSync(file, written(verdicts, used));
 else if (written(verdicts, used) !== readFileSync(file, 'utf8'))

@@ -27,8 +27,39 @@ const command = (begins: string): AllowedRegex => ({
     'commands are cut to LONGEST (4,000) characters, blanks in a row to one; between the parts of it stand repeats of at most 400',
 });
 
+const powershell = (path: string, begins: string): AllowedRegex => ({
+  path,
+  begins,
+  steps: 2000 ** 2,
+  bound: 'of a statement LONGEST_STATEMENT, LONGEST_TEXT or LONGEST_VALUE (2,000) characters are matched',
+});
+const CODE_HAZARDS = 'reviewers/security/powershell/code-hazards.ts';
+const DOOR_HAZARDS = 'reviewers/security/powershell/door-hazards.ts';
+
 /** Each with the bound that its file enforces. A new entry needs one, too; a pattern that can be written linear belongs not here. */
 export const ALLOWED: readonly AllowedRegex[] = [
+  powershell(CODE_HAZARDS, String.raw`/"(?:\x60.|`),
+  powershell('reviewers/changed-code/powershell/powershell-values.ts', String.raw`/"(?:\x60.|`),
+  powershell(CODE_HAZARDS, String.raw`/\b(?:powershell|pwsh)(?:\.exe)? [^|;]`),
+  powershell(CODE_HAZARDS, String.raw`/\bStart-Process (?:-FilePath )`),
+  powershell(CODE_HAZARDS, String.raw`/(?<![\w-])(?:ssh|plink)`),
+  powershell(CODE_HAZARDS, String.raw`/\bInvoke-(?:Sqlcmd|`),
+  powershell(CODE_HAZARDS, String.raw`/(?<![\w"'-])(?:iex|`),
+  powershell(DOOR_HAZARDS, String.raw`/\bSet-MpPreference`),
+  powershell(DOOR_HAZARDS, String.raw`/\bSet-NetFirewallProfile`),
+  powershell('reviewers/security/build-files/formats/gradle-script.ts', String.raw`/"((?:[^"\\]|`),
+  ...['/^impl(?:', '/^unsafe'].map((begins) => ({
+    path: 'reviewers/quality/plain/rust/traits.ts',
+    begins,
+    steps: 2000 ** 2,
+    bound: 'of a declaration LONGEST_HEAD (2,000) characters are read',
+  })),
+  {
+    path: 'reviewers/quality/plain/rust/loops.ts',
+    begins: 'new RegExp(pattern',
+    steps: 100 * 200,
+    bound: 'patterns of the same function: a name with words beside it, and one repeat of at most 100',
+  },
   shown('csharp', String.raw`/^(?:this\.)?\w*(?:[tT]oken`),
   shown('go', String.raw`/^[\w.]*(?:[tT]oken`),
   shown('java', String.raw`/^(?:DigestUtils`),

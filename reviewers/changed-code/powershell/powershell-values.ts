@@ -42,9 +42,13 @@ export function originsIn(statements: readonly PowerShellStatement[]): (text: st
   return of;
 }
 
+/** Of a text so many characters are matched. */
+const LONGEST_TEXT = 2000;
+
 /** The names of the variables that a text inserts or hands on, in lower case. */
 function namesIn(text: string): string[] {
   const bare = text
+    .slice(0, LONGEST_TEXT)
     .replaceAll(/"(?:`.|[^"`]){0,800}"|'[^']{0,800}'/g, (quoted) => (quoted.startsWith("'") ? "''" : quoted))
     .replaceAll('`$', '');
   return [...bare.matchAll(VARIABLE)].map(([, env, name, otherEnv, otherName]) =>

@@ -11,6 +11,9 @@ interface SecondReader {
   readonly pattern: RegExp;
 }
 
+/** Of a statement so many characters are matched. */
+const LONGEST_STATEMENT = 2000;
+
 const INSERTED = String.raw`("[^"$]{0,800}\$[^"]{0,800}"|[^"'\s|;]{0,200}\$[^|;]{0,600})`;
 const READERS: readonly SecondReader[] = [
   {
@@ -69,7 +72,7 @@ export function codeHazards(
   originOf: (text: string) => PowerShellOrigin,
 ): ShellHazard[] {
   return statements.flatMap(({ text, start }): ShellHazard[] => {
-    const bare = withoutQuotedPrograms(text);
+    const bare = withoutQuotedPrograms(text.slice(0, LONGEST_STATEMENT));
     for (const { rule, reader, pattern } of READERS) {
       const inserted = pattern.exec(bare)?.[1];
       const origin = inserted === undefined ? 'fixed' : originOf(inserted);

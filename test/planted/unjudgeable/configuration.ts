@@ -159,6 +159,9 @@ layout node
     'deploy/crontab',
     `
 MAILTO=ops@example.com
+SHELL=/bin/sh
+PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin
+30 2 * * 0 root /usr/local/bin/rotate-archives --keep 8
 «0 3 * * * root /usr/local/bin/backup
 »0 3 * * * root curl -s http://example.com/backup.sh | sh`,
   ],
@@ -166,6 +169,11 @@ MAILTO=ops@example.com
     'haproxy',
     'deploy/haproxy.cfg',
     `
+defaults
+  mode http
+  timeout connect 5s
+  timeout client 30s
+  timeout server 30s
 frontend web
   bind :443 ssl crt /etc/ssl/site.pem
 backend api

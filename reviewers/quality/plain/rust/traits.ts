@@ -8,6 +8,10 @@ interface Implemented {
   readonly type: string;
 }
 
+/** Characters of a declaration's beginning, and of a whole struct, that are read. */
+const LONGEST_HEAD = 2000;
+const LONGEST_STRUCT = 6000;
+
 /** `impl<T> fmt::Display for A<T>`. */
 function implementedBy(node: Syntax): Implemented | null {
   if (node.kind !== 'class_declaration') return null;
@@ -90,7 +94,7 @@ export const wrongOperators: Look = (node, kind) => {
 export const otherFields: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'class_declaration') return [];
   const type = /^impl(?:\s*<[^{}]{0,200}?>)?\s+(\w+)(?:<[^{}]{0,100}?>)?\s*(?:where[^{]{0,300})?\{/.exec(
-    node.text,
+    node.text.slice(0, LONGEST_HEAD),
   )?.[1];
   const fields = type === undefined ? new Map<string, string>() : fieldsOf(type, fileAround(node).text);
   if (fields.size < 2) return [];
@@ -112,7 +116,8 @@ export const otherFields: Look = (node, kind) => {
 
 /** A struct's fields with their types, as far as they are written plainly. */
 function fieldsOf(type: string, file: string): ReadonlyMap<string, string> {
-  const body = new RegExp(String.raw`\bstruct\s+${type}\b[^;{]{0,300}\{([^{}]{0,5000})\}`).exec(file)?.[1] ?? '';
+  const at = file.search(new RegExp(String.raw`\bstruct\s+${type}\b`));
+  const body = at < 0 ? '' : (/^[^;{]*\{([^{}]*)\}/.exec(file.slice(at, at + LONGEST_STRUCT))?.[1] ?? '');
   const fields = body
     .replace(/\/\/[^\n]*/g, '')
     .matchAll(/(?:^|,|\]|\})\s*(?:pub(?:\([^()]*\))?\s+)?(\w+)\s*:\s*([^,]{1,200})/g);
@@ -133,9 +138,11 @@ export const unlikeDerived: Look = (node, kind) => {
     return [];
   const { type, trait } = implemented;
   const file = fileAround(node).text;
-  const derived = new RegExp(
-    String.raw`#\[derive\(([^()]{0,300})\)\]\s*(?:#\[[^\]]{0,200}\]\s*|///[^\n]{0,300}\n\s*){0,10}(?:pub(?:\([^()]{0,40}\))?\s+)?(?:struct|enum)\s+${type}\b`,
-  ).exec(file)?.[1];
+  const at = file.search(new RegExp(String.raw`\b(?:struct|enum)\s+${type}\b`));
+  // From the end of what stands before it: its attributes.
+  const before = at < 0 ? '' : file.slice(Math.max(0, at - LONGEST_HEAD), at);
+  const own = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('}')) + 1);
+  const derived = /#\[derive\(([^()]*)\)\]/.exec(own)?.[1];
   const traits = derived?.split(/[\s,]+/).map((one) => one.split('::').at(-1)) ?? [];
   return traits.includes(other) && !traits.includes(trait)
     ? [{ rule: 'unlike-derived', node: node.children[0] ?? node, name: `${trait}, ${other}` }]
@@ -146,7 +153,9 @@ export const unlikeDerived: Look = (node, kind) => {
 export const unsoundBounds: Look = (node, kind) => {
   if (kind !== 'rust' || node.kind !== 'class_declaration' || !node.text.startsWith('unsafe')) return [];
   const [, given = '', trait = '', rest = ''] =
-    /^unsafe\s+impl\s*<([^{}]{1,300}?)>\s+(Send|Sync)\s+for\s+([^{}]{1,300})\{\s*\}$/.exec(node.text) ?? [];
+    /^unsafe\s+impl\s*<([^{}]{1,300}?)>\s+(Send|Sync)\s+for\s+([^{}]{1,300})\{\s*\}$/.exec(
+      node.text.slice(0, LONGEST_HEAD),
+    ) ?? [];
   const names = given
     .split(',')
     .map((one) => one.trim())

@@ -60,10 +60,13 @@ function hazardOf(at: ManifestSetting): SettingHazard | null {
   return commandHazardOf(at, address);
 }
 
+/** Of a statement so many characters are matched. */
+const LONGEST_VALUE = 2000;
+
 /** What starts a program, evaluates a text or loads something. */
 function commandHazardOf(at: ManifestSetting, address: string | null): SettingHazard | null {
   const { value } = at;
-  const words = [...value.matchAll(/"((?:[^"\\]|\\.){0,500})"|'((?:[^'\\]|\\.){0,500})'/g)].map(
+  const words = [...value.slice(0, LONGEST_VALUE).matchAll(/"((?:[^"\\]|\\.){0,500})"|'((?:[^'\\]|\\.){0,500})'/g)].map(
     ([, one, other]) => one ?? other ?? '',
   );
   const isCommand = /\b(?:commandLine|executable|args|exec|setCommandLine)\b/.test(value) || STARTS.test(value);
