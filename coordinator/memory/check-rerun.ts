@@ -3,6 +3,7 @@ import type { Finding } from '../../schemas/finding.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { ChangedText } from '../evidence/changed-text.ts';
 import type { DecidedFinding } from '../evidence/claim.ts';
+import { normaliseQuote } from '../evidence/searchable-source.ts';
 import { failedByModel } from '../compose/incomplete.ts';
 import type { LocatedConcern } from './locate-known.ts';
 import { isGraver } from './same-claim.ts';
@@ -30,6 +31,8 @@ export function isCheckRerun(
     reports.some(
       (report) =>
         report.reviewer === reviewer &&
+        // An outside tool of the same name is no check.
+        report.rules !== null &&
         (report.status === 'ok' || failedByModel(report)) &&
         !report.gaps.some((gap) => gap.path === null || names.includes(gap.path)) &&
         names.every((name) => wasRead(name, report.read, text)),
@@ -37,16 +40,23 @@ export function isCheckRerun(
   );
 }
 
-/** A check of its reviewers quotes the same code of its file, and calls it as grave, under whatever rule. */
-function isReworded(finding: Finding, comment: ReviewComment, names: readonly string[]): boolean {
+/** Its reviewers speak of the same code of its file, or quote none as it did, and call it as grave, under whatever rule and by whatever half. */
+function isReworded(
+  { reviewer, severity, evidence, location }: Finding,
+  comment: ReviewComment,
+  names: readonly string[],
+): boolean {
+  const own = comment.location === null ? [] : [comment.location.path, ...names];
   return (
-    finding.origin === 'check' &&
-    comment.reviewers.includes(finding.reviewer) &&
-    !isGraver(comment, finding.severity) &&
-    finding.evidence !== null &&
-    finding.evidence === comment.evidence &&
-    names.includes(finding.location?.path ?? '')
+    comment.reviewers.includes(reviewer) &&
+    !isGraver(comment, severity) &&
+    quoteOf(evidence) === quoteOf(comment.evidence) &&
+    (location === null ? comment.location === null : own.includes(location.path))
   );
+}
+
+function quoteOf(evidence: string | null): string | null {
+  return evidence === null ? null : normaliseQuote(evidence);
 }
 
 /** A file of the change must have been read. One that was left out as noise was not, but that lockfiles are known by their name. */

@@ -67,7 +67,8 @@ function withUnrelated(input: CoordinatorInput): CoordinatorInput {
   return { ...input, reports, changeSet: { ...input.changeSet, files } };
 }
 
-const wording: fc.Arbitrary<Wording> = fc.record({
+/** Words that make light of a finding. */
+export const wording: fc.Arbitrary<Wording> = fc.record({
   sentence: fc.constantFrom(
     'The branch is not tested.',
     'LGTM',

@@ -6,22 +6,17 @@ import type { ChangedFile } from '../../schemas/change-set.ts';
 import type { Coordination, CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Finding } from '../../schemas/finding.ts';
 import type { RuleFamily } from '../../schemas/judged.ts';
-import type { Verdict } from '../../schemas/review.ts';
 import { recordedInputs } from '../support/recorded-inputs.ts';
 import { recordedLogs } from '../support/recorded-logs.ts';
 import { runs } from '../support/soak.ts';
 import { consistentJudge, judged } from './consistent-judge.ts';
 import { oneFinding } from './arbitrary-state.ts';
-import { UNRELATED, type Walk, walks, type Wording } from './arbitrary-walk.ts';
+import { UNRELATED, type Walk, walks } from './arbitrary-walk.ts';
+import { gravity, inOtherWords } from './other-words.ts';
 
 // The promise "never a false all-clear", for any findings, memory of any state, and any judge that refutes what was put together only where
 // it refutes each part of it. Failing is what fails the check: `significant_concerns` and `incomplete`. Every random walk is held against all
 // properties at once: most of a walk is making it and deciding on it as it is.
-
-const FAILING: readonly Verdict[] = ['significant_concerns', 'incomplete'];
-/** 2: something critical counts. 1: not everything was looked at. 0: the check passes. */
-const gravity = ({ review: { verdict } }: Coordination) =>
-  verdict === 'significant_concerns' ? 2 : FAILING.includes(verdict) ? 1 : 0;
 
 /** The same input with one more finding, in the report of its reviewer or in a new report that read nothing. */
 function withFinding(input: CoordinatorInput, added: Finding): CoordinatorInput {
@@ -56,30 +51,6 @@ function fates({ decisions }: Coordination): Readonly<Record<string, string>> {
     }),
   );
 }
-
-const reworded = (finding: Finding, { sentence, upper, rule }: Wording) => {
-  const text = (words: string) => (upper ? words.toUpperCase() : words);
-  return {
-    ...finding,
-    id: `reworded-${finding.id}`,
-    rule: `${finding.reviewer}/${rule}`,
-    title: text(`${finding.title} ${sentence}`),
-    explanation: text(`${sentence} ${finding.explanation}`),
-  };
-};
-
-type Report = CoordinatorInput['reports'][number];
-
-/** What has no place of its own, or a line outside of every hunk without a rule, is tied to the change by nothing but its words. */
-function inOtherWords(report: Report, words: Wording): Report {
-  const findings = report.findings.map((one) =>
-    one.severity === 'critical' && isTied(one) ? reworded(one, words) : one,
-  );
-  return { ...report, findings, rules: report.rules === null ? null : findings.map(({ rule }) => rule) };
-}
-
-const isTied = ({ evidence, location }: Finding) =>
-  evidence !== null || location === null || location.startLine === null || (location.endLine ?? 9) <= 3;
 
 /** The walk, decided on as it is: without any cap, and with a judge. */
 interface Decided extends Walk {
@@ -133,8 +104,7 @@ const PROPERTIES: Readonly<Record<string, (walk: Decided) => void>> = {
   },
 
   'a critical finding in other words never makes a verdict better'({ input, words, wide }) {
-    const told = { ...input, reports: input.reports.map((report) => inOtherWords(report, words)) };
-    expect(gravity(coordinate(told))).toBeGreaterThanOrEqual(gravity(wide));
+    expect(gravity(coordinate(inOtherWords(input, words)))).toBeGreaterThanOrEqual(gravity(wide));
   },
 
   'what nobody judged and nobody accepted never passes'({ input, wide }) {
