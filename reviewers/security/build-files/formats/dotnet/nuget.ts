@@ -58,7 +58,7 @@ function hazardOf({ keys, of }: Element, path: string): SettingHazard | null {
   const key = of.get('@key')?.value ?? '';
   const open = of.get('@allowinsecureconnections') ?? of.get('@disabletlscertificatevalidation');
   if (open !== undefined && /^true$/i.test(open.value))
-    return openHazard({ ...open, value: key }, 'come from whoever answers');
+    return { ...openHazard(open, 'come from whoever answers'), identity: `${open.keys.at(-1)} ${key}` };
   const untrusted = of.get('@allowuntrustedroot');
   if (untrusted !== undefined && /^true$/i.test(untrusted.value))
     return checkOff(untrusted, 'Signatures count whoever issued the certificate');
@@ -104,7 +104,7 @@ function mixed(at: ManifestSetting | undefined): SettingHazard | null {
   if (at === undefined) return null;
   return saidOf(
     // The address is told by itself: this is about all of them.
-    { ...at },
+    at,
     {
       rule: 'registry-override',
       title: 'Several sources may serve any package',

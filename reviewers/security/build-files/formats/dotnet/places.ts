@@ -27,10 +27,10 @@ export function packageSource(setting: ManifestSetting, value: string, path: str
   const source = value.trim();
   const ofProperty = /^\$\(\w+\)$/.test(source);
   if (source === '' || ofProperty) return null;
-  return (
-    registryHazard(setting, source, USUAL) ??
-    (USUAL.test(source) ? null : placeHazard({ ...setting, value: source }, 'A source of packages', path))
-  );
+  if (USUAL.test(source)) return null;
+  const found =
+    registryHazard(setting, source) ?? placeHazard({ ...setting, value: source }, 'A source of packages', path);
+  return found && { ...found, at: setting };
 }
 
 /** Whether a source is the registry of everybody. */

@@ -20,6 +20,7 @@ export const dotnetProject: ManifestFormat = {
     return typeof settings === 'string' ? settings : settings.filter((setting) => !isVersionProperty(setting));
   },
   plain: [
+    ['Project', /^$/],
     ['Project/@Sdk', /^Microsoft\.NET\.Sdk(?:\.(?:Web|Worker|Razor|BlazorWebAssembly|WindowsDesktop))?$/],
     [`Project/ItemGroup/${REFERENCES}/@Include|@Update|@Remove`, NAME],
     [`Project/ItemGroup/${REFERENCES}/@Version|@VersionOverride|Version`, VERSION],
@@ -132,15 +133,16 @@ function sourceOrPlace(setting: ManifestSetting, path: string): SettingHazard | 
   const { keys, value } = setting;
   const last = keys.at(-1) ?? '';
   const parts = value.split(';');
-  const firstOf = (judge: (part: string) => SettingHazard | null): SettingHazard | null =>
-    present(parts.map((part) => judge(part.trim())))[0] ?? null;
+  const firstOf = (judge: (part: string) => SettingHazard | null): SettingHazard | null => {
+    const [first = null] = present(parts.map((part) => judge(part.trim())));
+    return first && { ...first, at: setting };
+  };
   if (/^Restore(?:Additional(?:Project)?)?Sources$/.test(last))
     return firstOf((part) => packageSource(setting, part, path));
   if (/^Restore(?:Additional(?:Project)?)?FallbackFolders$/.test(last))
     return firstOf((part) => placeHazard({ ...setting, value: part }, 'A folder of packages', path));
   const name = PLACES.find(([place]) => standsAt(keys, place))?.[1];
-  const found = name === undefined ? null : firstOf((part) => placeHazard({ ...setting, value: part }, name, path));
-  return found && { ...found, at: setting };
+  return name === undefined ? null : firstOf((part) => placeHazard({ ...setting, value: part }, name, path));
 }
 
 function versionHazard(setting: ManifestSetting): SettingHazard | null {
