@@ -22,7 +22,10 @@ export const nugetConfig: ManifestFormat = {
   ],
   isPlain: ({ keys, value }) => standsAt(keys, `${SOURCE}/@value`) && isUsualSource(value),
   hazards: (settings, path) =>
-    present([...elementsOf(settings).map((element) => hazardOf(element, path)), ...wholeHazards(settings)]),
+    present([
+      ...elementsOf(settings).flatMap((element) => [openDoor(element), hazardOf(element, path)]),
+      ...wholeHazards(settings),
+    ]),
 };
 
 /** `packages.config`: packages by exact version. */
@@ -53,15 +56,21 @@ function elementsOf(settings: readonly ManifestSetting[]): Element[] {
   });
 }
 
-function hazardOf({ keys, of }: Element, path: string): SettingHazard | null {
-  const value = of.get('@value');
-  const key = of.get('@key')?.value ?? '';
+/** A check of the connection or of signers that an element switches off. */
+function openDoor({ of }: Element): SettingHazard | null {
   const open = of.get('@allowinsecureconnections') ?? of.get('@disabletlscertificatevalidation');
+  const key = of.get('@key')?.value ?? '';
   if (open !== undefined && /^true$/i.test(open.value))
     return { ...openHazard(open, 'come from whoever answers'), identity: `${open.keys.at(-1)} ${key}` };
   const untrusted = of.get('@allowuntrustedroot');
   if (untrusted !== undefined && /^true$/i.test(untrusted.value))
     return checkOff(untrusted, 'Signatures count whoever issued the certificate');
+  return null;
+}
+
+function hazardOf({ keys, of }: Element, path: string): SettingHazard | null {
+  const value = of.get('@value');
+  const key = of.get('@key')?.value ?? '';
   if (value === undefined) return null;
   if (standsAt(keys, SOURCE)) return packageSource(value, value.value, path);
   if (standsAt(keys, 'configuration/fallbackPackageFolders/add'))

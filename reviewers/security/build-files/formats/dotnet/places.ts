@@ -4,7 +4,7 @@ import { outsideHazard, registryHazard } from '../../words.ts';
 
 /** The registry of everybody, and Microsoft's own feeds. */
 const USUAL =
-  /^https:\/\/(?:api\.nuget\.org\/v3\/index\.json|(?:www\.)?nuget\.org\/api\/v2\/?|pkgs\.dev\.azure\.com\/(?:dnceng|azure-public)\/)/i;
+  /^https:\/\/(?:(?:api|data)\.nuget\.org\/v3\/index\.json|(?:www\.)?nuget\.org\/api\/v2\/?|pkgs\.dev\.azure\.com\/(?:dnceng|azure-public)\/)/i;
 /** Where every account of a machine writes, or its user alone: what lies there is in no repository. */
 const WRITABLE =
   /^(?:\$\((?:TEMP|TMP|TMPDIR|USERPROFILE|HOME|APPDATA|LOCALAPPDATA|PUBLIC|HOMEPATH|ALLUSERSPROFILE|PROGRAMDATA)\)|%(?:TEMP|TMP|USERPROFILE|APPDATA|LOCALAPPDATA|PUBLIC|PROGRAMDATA)%|\$\(\[System\.IO\.Path\]::GetTempPath\(\)\)|\$\(\[System\.Environment\]::GetFolderPath\()/i;

@@ -98,7 +98,12 @@ function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null 
   if (standsAt(keys, '**/Exec/@Command')) return stepHazard(setting, 'A command of the build');
   if (isEvent(keys))
     return value === '' ? null : stepHazard(setting, `\`${keys.find((key) => EVENT.test(key)) ?? last}\``);
-  if (element === 'UsingTask' && /^@(?:AssemblyFile|AssemblyName|TaskFactory)$/.test(last))
+  // Where the assembly runs, or that MSBuild's own is meant, brings nothing in.
+  const isOwnTask =
+    last === '@TaskFactory'
+      ? !/^(?:TaskHost|AssemblyTask)Factory$/.test(value)
+      : !/^Microsoft\.Build\.[\w.]+(?:,|$)/.test(value);
+  if (element === 'UsingTask' && /^@(?:AssemblyFile|AssemblyName|TaskFactory)$/.test(last) && isOwnTask)
     return (
       (last === '@AssemblyFile' ? placeHazard(setting, 'A task of the build', path) : null) ??
       buildStepHazard(setting, 'A task of its own')

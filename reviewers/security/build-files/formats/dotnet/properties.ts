@@ -104,7 +104,7 @@ export function propertyHazard(setting: ManifestSetting, path: string): SettingH
 
 /** A switch of the runtime by the name that the program asks for. */
 export function runtimeHazard(at: ManifestSetting, name: string, value: string): SettingHazard | null {
-  if (/EnableUnsafeBinaryFormatterSerialization$/.test(name)) return ON.test(value) ? unsafeFormatter(at) : null;
+  if (name.endsWith('EnableUnsafeBinaryFormatterSerialization')) return ON.test(value) ? unsafeFormatter(at) : null;
   const what = RUNTIME.find(([known, shape]) => known.test(name) && shape.test(value))?.[2];
   return what === undefined ? null : runtimeOff(at, name, what);
 }
@@ -131,7 +131,7 @@ export function silencedHazard(setting: ManifestSetting): SettingHazard | null {
   const [first] = what;
   if (first === undefined) return null;
   const all = what.flatMap((one) => one.codes).toSorted();
-  const stillWarns = /NotAsErrors$/.test(setting.keys.at(-1) ?? '');
+  const stillWarns = setting.keys.at(-1)?.endsWith('NotAsErrors') === true;
   const title = `${all.slice(0, 4).join(', ')}: ${stillWarns ? 'the build goes on with' : 'nobody is told of'} ${first.said}`;
   return checkOff(setting, title, {
     identity: `${setting.keys.at(-1)} ${all.join(' ')}`,
