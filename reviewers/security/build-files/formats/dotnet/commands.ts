@@ -18,7 +18,7 @@ const OPEN_SOURCE =
 const HELD =
   /(?:--?api-?key|(?<=\bpush\b.{0,300})-k|(?<=\bsigntool\b.{0,300})[/-]p|--?certificate-?password|--?password|-storepass|-keypass)[\s=:]["']?((?![$%]|-)[^\s"'$%]{6,200})/i;
 const SENT =
-  /(?:\s(?:-d|-F|--data\S{0,12}|--form|-Body|--upload-file|-T)[\s=]|https?:\/\/[^\s"']{0,200}[?&/]).{0,200}?(?:\$\(|%|\$env:|\$\{?)\w{0,40}(?:TOKEN|SECRET|PASSWORD|API_?KEY|CREDENTIALS?|_PAT)\b/i;
+  /(?:\s(?:-d|-F|--data\S{0,12}|--form|-Body|--upload-file|-T)[\s=].{0,200}?|https?:\/\/[^\s"']{0,200}?)(?:\$\(|%|\$env:|\$\{?)\w{0,40}(?:TOKEN|SECRET|PASSWORD|API_?KEY|CREDENTIALS?|_PAT)\b/i;
 const HELD_FILES =
   /\.(?:npmrc|netrc|git-credentials|ssh[\\/]|aws[\\/]|azure[\\/]|nuget[\\/]NuGet[\\/]?|docker[\\/]config)|\bNuGet\.Config\b.{0,80}https?:|\bid_(?:rsa|ed25519)\b/i;
 const POWERSHELL_FROM_NETWORK =

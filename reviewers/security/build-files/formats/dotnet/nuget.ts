@@ -4,7 +4,7 @@ import { readXmlSettings } from '../../read-xml.ts';
 import { type ManifestSetting, standsAt } from '../../setting.ts';
 import { openHazard, present } from '../../words.ts';
 import { isUsualSource, packageSource, placeHazard } from './places.ts';
-import { checkOff, heldSecret, saidOf } from './weaknesses.ts';
+import { checkOff, heldSecret, tableHazard } from './weaknesses.ts';
 
 const SOURCE = 'configuration/packageSources|auditSources/add';
 const NAME = /^[\w.*-]{1,200}$/;
@@ -111,7 +111,7 @@ function wholeHazards(settings: readonly ManifestSetting[]): (SettingHazard | nu
 
 function mixed(at: ManifestSetting | undefined): SettingHazard | null {
   if (at === undefined) return null;
-  return saidOf(
+  return tableHazard(
     // The address is told by itself: this is about all of them.
     at,
     {

@@ -51,26 +51,26 @@ const SWITCHES: readonly Switch[] = [
 const RUNTIME: readonly (readonly [name: RegExp, value: RegExp, what: string])[] = [
   [/EnableUnsafeUTF7Encoding$/, ON, 'lets text in UTF-7 hide markup and commands'],
   [
-    /DontEnable(?:SchUseStrongCrypto|SystemDefaultTlsVersions|Tls\w+)$|DisableUsingServicePointManagerSecurityProtocols$/,
+    /DontEnable(?:SchUseStrongCrypto|SystemDefaultTlsVersions|Tls\w{1,40})$|DisableUsingServicePointManagerSecurityProtocols$/,
     ON,
     'lets broken versions of TLS be used',
   ],
-  [/NoRevocationCheckByDefault$|DontCheckCertificate\w+$/, ON, 'takes certificates that were revoked'],
+  [/NoRevocationCheckByDefault$|DontCheckCertificate\w{1,40}$/, ON, 'takes certificates that were revoked'],
   [
-    /(?:Disable|Skip|Ignore|Bypass)\w*(?:Certificate|Ssl|Tls)\w*$|(?:Allow|Accept|Trust)(?:Any|Invalid|Untrusted|Insecure|All)\w*Certificate\w*$/,
+    /(?:Disable|Skip|Ignore|Bypass)\w{0,40}(?:Certificate|Ssl|Tls)\w{0,40}$|(?:Allow|Accept|Trust)(?:Any|Invalid|Untrusted|Insecure|All)\w{0,40}Certificate\w{0,40}$/,
     ON,
     'takes certificates unchecked',
   ],
-  [/(?:Validate|Check|Verify|Require)\w*(?:Certificate|Ssl|Tls)\w*$/, OFF, 'takes certificates unchecked'],
+  [/(?:Validate|Check|Verify|Require)\w{0,40}(?:Certificate|Ssl|Tls)\w{0,40}$/, OFF, 'takes certificates unchecked'],
   [/Http2UnencryptedSupport$/, ON, 'lets HTTP/2 go without TLS'],
-  [/UseInsecureHashAlgorithms$|UseLegacy\w*Crypto\w*$/, ON, 'takes signatures over broken hashes'],
+  [/UseInsecureHashAlgorithms$|UseLegacy\w{0,40}Crypto\w{0,40}$/, ON, 'takes signatures over broken hashes'],
   [
     /XmlResolver\.IsNetworkingEnabledByDefault$|AllowDefaultResolver$/,
     ON,
     'lets XML that is read fetch addresses and files',
   ],
   [
-    /(?:Disable|Skip)\w*(?:Signature|Validation|Authentication|Authorization)\w*$/,
+    /(?:Disable|Skip)\w{0,40}(?:Signature|Validation|Authentication|Authorization)\w{0,40}$/,
     ON,
     'skips a check of what comes from outside',
   ],

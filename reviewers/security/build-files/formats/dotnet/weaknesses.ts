@@ -7,7 +7,7 @@ type Said = Pick<SettingHazard, 'rule' | 'title' | 'explanation' | 'severity' | 
 };
 
 /** A hazard in the words of a table. */
-export function saidOf(at: ManifestSetting, { happens, ...said }: Said, identity: string): SettingHazard {
+export function tableHazard(at: ManifestSetting, { happens, ...said }: Said, identity: string): SettingHazard {
   return { at, identity, failureScenario: { description: happens }, ...said };
 }
 
@@ -17,7 +17,7 @@ export function checkOff(
   what: string,
   { identity = what, severity = 'warning' }: { identity?: string; severity?: 'warning' | 'suggestion' } = {},
 ): SettingHazard {
-  return saidOf(
+  return tableHazard(
     at,
     {
       rule: 'security-check-off',
@@ -34,7 +34,7 @@ export function checkOff(
 
 /** A password or key that stands in the file. */
 export function heldSecret(at: ManifestSetting, name: string): SettingHazard {
-  return saidOf(
+  return tableHazard(
     at,
     {
       rule: 'hard-coded-secret',
@@ -52,7 +52,7 @@ export function heldSecret(at: ManifestSetting, name: string): SettingHazard {
 
 /** Data that runs code when it is read. */
 export function unsafeFormatter(at: ManifestSetting): SettingHazard {
-  return saidOf(
+  return tableHazard(
     at,
     {
       rule: 'unsafe-deserialisation',
@@ -69,7 +69,7 @@ export function unsafeFormatter(at: ManifestSetting): SettingHazard {
 
 /** What a program or its update travels without. */
 export function unencrypted(at: ManifestSetting, what: string): SettingHazard {
-  return saidOf(
+  return tableHazard(
     at,
     {
       rule: 'unencrypted-data',
@@ -85,7 +85,7 @@ export function unencrypted(at: ManifestSetting, what: string): SettingHazard {
 
 /** The runtime checks less than it does by itself. */
 export function runtimeOff(at: ManifestSetting, name: string, what: string): SettingHazard {
-  return saidOf(
+  return tableHazard(
     at,
     {
       rule: /certificate|TLS/.test(what) ? 'certificate-check-off' : 'security-check-off',
