@@ -20,6 +20,7 @@ const MANIFESTS = running(
   'ruby-gems',
   'pre-commit',
 );
+const BUILD = running('build-configuration');
 const CLOUD = running('terraform');
 const LOCKFILE: Judges = { kinds: ['lockfile'], families: ['dependencies'] };
 const SECRETS: Judges = { kinds: ['*'], families: ['secrets'] };
@@ -27,7 +28,7 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS, CLOUD],
+  'hard-coded-secret': [SECRETS, CLOUD, BUILD],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
@@ -58,7 +59,9 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE],
   'public-exposure': [IMAGE, CLOUD],
-  'unencrypted-data': [CLOUD],
+  'unencrypted-data': [CLOUD, BUILD],
+  'unsafe-deserialisation': [BUILD],
+  'security-check-off': [BUILD],
   'audit-off': [CLOUD],
   'weak-cipher': [CLOUD],
 };

@@ -57,6 +57,7 @@ export const SECURITY_RULES = {
   'moving-image': rule('An image may change under the same name.', 'suggestion', 500, 829),
   'public-exposure': rule('Everybody can reach what is meant for few.', 'warning', 750, 284),
   'unencrypted-data': rule('Data is stored or sent without encryption.', 'warning', 750, 311),
+  'security-check-off': rule('A check for known holes or foreign packages is switched off.', 'warning', 750, 693),
   'audit-off': rule('Nobody can see afterwards what was done.', 'warning', 650, 778),
   'bidirectional-control': rule('A control character reorders how the code is shown.', 'critical', 900, 1007),
   'invisible-character': rule('A character in the code cannot be seen.', 'warning', 750, 1007),

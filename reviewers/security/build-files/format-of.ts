@@ -1,6 +1,7 @@
 import { cargoManifest } from './formats/cargo.ts';
 import { composerJson } from './formats/composer.ts';
-import { dotnetProject } from './formats/dotnet.ts';
+import { nugetConfig, packagesConfig } from './formats/dotnet/nuget.ts';
+import { dotnetProject } from './formats/dotnet/project.ts';
 import { goModule } from './formats/go-module.ts';
 import { gradleCatalog } from './formats/gradle.ts';
 import { gradleScript } from './formats/gradle-script.ts';
@@ -26,7 +27,9 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
     pipRequirements,
   ],
   [/(?:^|\/)pyproject\.toml$/, pyproject],
-  [/\.(?:cs|fs|vb)proj$|(?:^|\/)Directory\.[\w.]{1,60}\.(?:props|targets)$/, dotnetProject],
+  [/\.(?:(?:cs|fs|vb|vcx|sql|es|wix|sf|sh)?proj|props|targets|pubxml)(?:\.user)?$/, dotnetProject],
+  [/(?:^|\/)nuget(?:\.[\w-]{1,40})?\.config$/i, nugetConfig],
+  [/(?:^|\/)packages(?:\.[\w-]{1,100})?\.config$/, packagesConfig],
   [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];

@@ -20,6 +20,8 @@ const lockfile = (...hosts: readonly string[]): string =>
     null,
     2,
   )}\n`;
+const project = (audit: string): string =>
+  `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><NuGetAudit>${audit}</NuGetAudit></PropertyGroup></Project>\n`;
 const PLAIN = write({ scripts: { b: 'b' } });
 /** Put together here, so that no scanner takes this file for a leak. */
 const KEY = ['AKIA', 'Q3EGVF6PLHW2ZBXM'].join('');
@@ -81,6 +83,12 @@ export const PACKAGE_EXAMPLES = {
     base: PLAIN,
     bad: write({ scripts: { b: 'b', ci: 'npm ci --registry http://npm.x.example/' } }),
     good: write({ scripts: { b: 'b', ci: 'npm ci' } }),
+  }),
+  'security-check-off': flagsChange('A hole that everybody knows comes in, and the build stays green.', {
+    path: 'src/shop.csproj',
+    base: project('true'),
+    bad: project('false'),
+    good: project('$(Audit)'),
   }),
   'lockfile-tampering': flagsChange('The package of that name comes from a place that nobody else uses.', {
     path: 'package-lock.json',

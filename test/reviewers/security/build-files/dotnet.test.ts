@@ -10,7 +10,7 @@ testManifest('src/App/App.csproj', '\ufeff<Project Sdk="Microsoft.NET.Sdk">\r\n 
   ['', '<ItemGroup><ProjectReference Include="..\\B\\B.csproj" /></ItemGroup>', []],
   ['', '<ItemGroup><ProjectReference Include="..\\..\\..\\B\\B.csproj" /></ItemGroup>', ['dependency-source warning']],
   ['', '<PropertyGroup><TargetFramework>net9.0</TargetFramework></PropertyGroup>', []],
-  ['', '<PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup>', ['unjudged']],
+  ['', '<PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup>', ['security-check-off warning']],
   ['<PropertyGroup><NuGetAudit>true</NuGetAudit></PropertyGroup>', '', ['unjudged']],
   [
     '',

@@ -1,0 +1,175 @@
+import type { ManifestFormat, SettingHazard } from '../../manifest-format.ts';
+import { readXmlSettings } from '../../read-xml.ts';
+import { type ManifestSetting, standsAt } from '../../setting.ts';
+import { buildStepHazard, movingVersionHazard, present } from '../../words.ts';
+import { downloadHazard, inlineTask, knownCommand, stepHazard } from './commands.ts';
+import { packageSource, placeHazard } from './places.ts';
+import { propertyHazard, runtimeHazard, silencedHazard } from './properties.ts';
+import { checkOff } from './weaknesses.ts';
+
+const NAME = /^[\w.-]{1,200}$/;
+const VERSION = /^[\w.$()[\],+* -]{1,100}$/;
+const REFERENCES = 'PackageReference|PackageVersion|GlobalPackageReference|PackageDownload|FrameworkReference';
+const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
+
+/** Projects of .NET, and what they share. */
+export const dotnetProject: ManifestFormat = {
+  read: (text) => {
+    const settings = readXmlSettings(text);
+    // Properties have any name: those that hold a version of a package end so.
+    return typeof settings === 'string' ? settings : settings.filter((setting) => !isVersionProperty(setting));
+  },
+  plain: [
+    ['Project', /^$/],
+    ['Project/@Sdk', /^Microsoft\.NET\.Sdk(?:\.(?:Web|Worker|Razor|BlazorWebAssembly|WindowsDesktop))?$/],
+    [`Project/ItemGroup/${REFERENCES}/@Include|@Update|@Remove`, NAME],
+    [`Project/ItemGroup/${REFERENCES}/@Version|@VersionOverride|Version`, VERSION],
+    [
+      `Project/ItemGroup/${REFERENCES}/@PrivateAssets|@IncludeAssets|@ExcludeAssets|PrivateAssets|IncludeAssets|ExcludeAssets`,
+      /^[\w; ]{1,200}$/,
+    ],
+    [`Project/ItemGroup/${REFERENCES}/@Condition`, CONDITION],
+    ['Project/ItemGroup/ProjectReference/@Include', /^[\w.][\w .\\/-]{0,300}proj$/],
+    ['Project/ItemGroup|PropertyGroup/@Condition|@Label', CONDITION],
+    ['Project/ItemGroup|PropertyGroup', /^$/],
+    ['Project/PropertyGroup/*/@Condition', CONDITION],
+    [
+      'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally',
+      /^[\w.;$() -]{0,200}$/,
+    ],
+    [
+      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled',
+      /^(?:true|false)$/,
+    ],
+    [
+      'Project/PropertyGroup/Version|VersionPrefix|VersionSuffix|AssemblyVersion|FileVersion|InformationalVersion|PackageVersion',
+      VERSION,
+    ],
+    [
+      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageReadmeFile|PackageIcon',
+      /^[^$]*$/,
+    ],
+  ],
+  hazards: (settings, path) => {
+    const options = runtimeOptions(settings);
+    const programs = new Set(settings.filter(isProgram).map(({ place = '' }) => taskOf(place)));
+    return present(
+      settings.map((setting) =>
+        // A task that is written out is told about once, at its program.
+        isTask(setting) && programs.has(taskOf(setting.place ?? ''))
+          ? null
+          : (options.get(setting) ?? hazardOf(setting, path)),
+      ),
+    );
+  },
+};
+
+const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
+  standsAt(keys, 'Project/PropertyGroup/*') &&
+  /(?:Package|^)Version$/.test(keys[2] ?? '') &&
+  /^\d[\w.-]{0,60}$/.test(value);
+
+const isProgram = ({ keys, value }: ManifestSetting): boolean =>
+  standsAt(keys, '**/UsingTask/Task/Code') && value !== '';
+const isTask = ({ keys }: ManifestSetting): boolean => keys.at(-2) === 'UsingTask';
+const taskOf = (place: string): string => /^.{0,2000}?\/UsingTask\[\d+\]/.exec(place)?.[0] ?? place;
+
+/** Switches of the runtime: the name in one attribute, the value in another or below. */
+function runtimeOptions(settings: readonly ManifestSetting[]): ReadonlyMap<ManifestSetting, SettingHazard> {
+  const options = settings.filter(({ keys }) => keys.includes('RuntimeHostConfigurationOption'));
+  const groups = Map.groupBy(
+    options,
+    ({ place = '' }) => /^.{0,2000}?\/RuntimeHostConfigurationOption\[\d+\]/.exec(place)?.[0] ?? '',
+  );
+  const found = [...groups.values()].flatMap((group) => {
+    const name = group.find(({ keys }) => /^@(?:Include|Update)$/.test(keys.at(-1) ?? ''));
+    const value = group.find(({ keys }) => /^@?Value$/.test(keys.at(-1) ?? ''));
+    const hazard = name && value && runtimeHazard(value, name.value, value.value);
+    return hazard && value ? [[value, hazard] as const] : [];
+  });
+  return new Map(found);
+}
+
+function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null {
+  const { keys, value } = setting;
+  const last = keys.at(-1) ?? '';
+  const [element = ''] = keys.slice(-2);
+  if (isProgram(setting)) return inlineTask(setting);
+  if (standsAt(keys, '**/Exec/@Command')) return stepHazard(setting, 'A command of the build');
+  if (isEvent(keys))
+    return value === '' ? null : stepHazard(setting, `\`${keys.find((key) => EVENT.test(key)) ?? last}\``);
+  // Where the assembly runs, or that MSBuild's own is meant, brings nothing in.
+  const isOwnTask =
+    last === '@TaskFactory'
+      ? !/^(?:TaskHost|AssemblyTask)Factory$/.test(value)
+      : !/^Microsoft\.Build\.[\w.]+(?:,|$)/.test(value);
+  if (element === 'UsingTask' && /^@(?:AssemblyFile|AssemblyName|TaskFactory)$/.test(last) && isOwnTask)
+    return (
+      (last === '@AssemblyFile' ? placeHazard(setting, 'A task of the build', path) : null) ??
+      buildStepHazard(setting, 'A task of its own')
+    );
+  if (standsAt(keys, '**/DownloadFile/@SourceUrl')) return downloadHazard(setting);
+  return sourceOrPlace(setting, path) ?? versionHazard(setting) ?? weakness(setting, path) ?? knownCommand(setting);
+}
+
+const EVENT = /^(?:Pre|Post)(?:Build|Link)Event$|^CustomBuild(?:Step)?$/;
+const isEvent = (keys: readonly string[]): boolean =>
+  /^(?:Pre|Post)(?:Build|Link)Event$/.test(keys.at(-1) ?? '') ||
+  (keys.at(-1) === 'Command' && EVENT.test(keys.at(-2) ?? ''));
+
+/** What names a file or folder that the build loads: properties, and attributes of items. */
+const PLACES: readonly (readonly [keys: string, name: string])[] = [
+  ['**/Import/@Project', 'A project file'],
+  ['**/ProjectReference/@Include', 'A project file'],
+  ['**/Analyzer/@Include', 'An analyser, which runs with every build,'],
+  ['**/Reference/HintPath|@HintPath', 'A library'],
+  ['**/Compile|NativeReference|NativeLibrary/@Include', 'A file that is built'],
+  ['**/PropertyGroup/RestorePackagesPath|NuGetPackageRoot|PackagesPath', 'The folder of packages'],
+  ['**/PropertyGroup/RestoreConfigFile', 'The configuration of NuGet'],
+  [
+    '**/PropertyGroup/CustomBeforeMicrosoftCommonTargets|CustomAfterMicrosoftCommonTargets|CustomBeforeMicrosoftCommonProps|DirectoryBuildPropsPath|DirectoryBuildTargetsPath|DirectoryPackagesPropsPath|BeforeTargetFrameworkInferenceTargets',
+    'A project file',
+  ],
+  ['**/PropertyGroup/CscToolPath|CscToolExe|VbcToolPath|FscToolPath', 'The compiler'],
+  ['**/PropertyGroup/AssemblyOriginatorKeyFile|ManifestKeyFile|PackageCertificateKeyFile', 'The key that signs'],
+];
+
+function sourceOrPlace(setting: ManifestSetting, path: string): SettingHazard | null {
+  const { keys, value } = setting;
+  const last = keys.at(-1) ?? '';
+  const parts = value.split(';');
+  const firstOf = (judge: (part: string) => SettingHazard | null): SettingHazard | null => {
+    const [first = null] = present(parts.map((part) => judge(part.trim())));
+    return first && { ...first, at: setting };
+  };
+  if (/^Restore(?:Additional(?:Project)?)?Sources$/.test(last))
+    return firstOf((part) => packageSource(setting, part, path));
+  if (/^Restore(?:Additional(?:Project)?)?FallbackFolders$/.test(last))
+    return firstOf((part) => placeHazard({ ...setting, value: part }, 'A folder of packages', path));
+  const name = PLACES.find(([place]) => standsAt(keys, place))?.[1];
+  return name === undefined ? null : firstOf((part) => placeHazard({ ...setting, value: part }, name, path));
+}
+
+function versionHazard(setting: ManifestSetting): SettingHazard | null {
+  const { keys, value } = setting;
+  const [element = ''] = keys.slice(-2);
+  const isMoving =
+    /^@?Version(?:Override)?$/.test(keys.at(-1) ?? '') &&
+    new RegExp(`^(?:${REFERENCES}|DotNetCliToolReference)$`).test(element) &&
+    // All of a major version, all that is not released yet, and all there is.
+    /^\[?(?:\*|\d{1,9}\.\*|[\d.]{1,40}-\*)|^\[?0?,\)$/.test(value);
+  return isMoving ? movingVersionHazard(setting, 'A package') : null;
+}
+
+function weakness(setting: ManifestSetting, path: string): SettingHazard | null {
+  const { keys, value } = setting;
+  const last = keys.at(-1) ?? '';
+  if (/^@?(?:NoWarn|(?:MSBuild)?Warnings(?:NotAsErrors|AsMessages)|DisableSpecificWarnings)$/.test(last))
+    return silencedHazard(setting);
+  if (standsAt(keys, '**/NuGetAuditSuppress/@Include') && value !== '')
+    return checkOff(setting, 'One known hole in a package is not told any more', {
+      identity: `suppressed ${value}`,
+      severity: 'suggestion',
+    });
+  return propertyHazard(setting, path);
+}
