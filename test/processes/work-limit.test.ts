@@ -41,7 +41,7 @@ test.each<[what: string, used: (second: number) => number | null, after: number,
 test('a limit that was ended says nothing', () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
-  const passed = vi.fn();
+  const passed = vi.fn<(limit: PassedLimit) => void>();
   limitWork(10, { now: () => 0, used: () => null }, passed)();
   vi.advanceTimersByTime(1000);
   expect(passed).not.toHaveBeenCalled();
