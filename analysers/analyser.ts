@@ -52,6 +52,7 @@ export type AnalyserRules = Readonly<Record<string, unknown>>;
 
 /** Limits of one file's analysis. */
 export interface AnalyserLimits {
+  /** Of work of the child; ten times as much time is the last resort. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
   /** Memory of the whole child process. */

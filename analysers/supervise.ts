@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { clockOf, limitWork } from '../processes/work-limit.ts';
 import type { AnalyserLimits } from './analyser.ts';
 
 /** Why a child did not do what it was asked. */
@@ -29,7 +30,7 @@ export function supervise(child: ChildProcess): Supervised {
 
 /**
  * Waits until `work` calls back with what it wanted, the child ends, or a limit is passed; then the child is killed. While
- * this waits its timer keeps the parent alive.
+ * this waits its timers keep the parent alive.
  */
 export function expect<Wanted>(
   { child, stderr }: Supervised,
@@ -42,12 +43,13 @@ export function expect<Wanted>(
       passed ??= failure;
       child.kill('SIGKILL');
     };
-    const timedOut = `timed out after ${limits.timeoutMs} ms`;
     const outOfMemory = `ran out of memory (limit ${limits.maxMemoryMb} MB)`;
-    const timer = setTimeout(() => give({ cause: 'timeout', reason: timedOut }), limits.timeoutMs);
+    const unlimit = limitWork(limits.timeoutMs, clockOf(child.pid), ({ kind, ms }) =>
+      give({ cause: 'timeout', reason: `timed out after ${ms} ms${kind === 'work' ? ' of processor time' : ''}` }),
+    );
     const unwatch = watchMemory(child.pid, limits.maxMemoryMb, () => give({ cause: 'memory', reason: outOfMemory }));
     const settle = (result: Wanted | ChildFailure): void => {
-      clearTimeout(timer);
+      unlimit();
       unwatch();
       stop();
       child.off('close', onClose);

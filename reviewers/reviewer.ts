@@ -126,7 +126,7 @@ export interface CheckContext {
   report(report: Report): void;
   /** The repository's own rules and limits, as its configuration at the tip of the base says. */
   readonly policy: PolicySettings;
-  /** Aborted when the check is cut off: after a minute, or when the review is. */
+  /** Aborted when the check is cut off: after a minute of work, or when the review is. */
   readonly signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { ownClock } from '../../processes/work-limit.ts';
 import { createCheckContext } from './check-context.ts';
 import type { CheckContextOptions, CheckLedger } from './check-context.ts';
 import type { Check, Report, Reviewer } from '../reviewer.ts';
@@ -6,6 +7,7 @@ import { runWithTimeout } from './run-with-timeout.ts';
 import type { TimedOutcome } from './run-with-timeout.ts';
 import { isAboutAddedLines, withoutOld } from './stood-before.ts';
 
+/** Of work: what this process and its tools do meanwhile, for whichever check. A minute in which others have the processor is no minute. */
 const CHECK_TIMEOUT_MS = 60_000;
 const NONE: ReadonlySet<string> = new Set();
 
@@ -51,6 +53,7 @@ async function runOnce(check: Check, options: RunCheckOptions): Promise<CheckOut
     {
       what: `the check ${check.id}`,
       timeoutMs: options.checkTimeoutMs ?? CHECK_TIMEOUT_MS,
+      clock: ownClock,
       signal: options.signal,
     },
   );

@@ -41,7 +41,7 @@ export interface RunReviewersOptions {
   /** Rules are switched off: each report says what its rules are about. Default: none is. */
   readonly tellsScopes?: boolean;
   readonly onProgress?: (event: ReviewerEvent) => void;
-  /** Each check's time; one that needs longer is cut off. Default: one minute. */
+  /** How much work may be done while a check runs, and a tenth of its time; one that needs more is cut off. Default: one minute. */
   readonly checkTimeoutMs?: number;
 }
 

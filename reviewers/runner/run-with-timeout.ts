@@ -1,8 +1,12 @@
+import { limitWork, type PassedLimit, type WorkClock } from '../../processes/work-limit.ts';
+
 /** How a piece of foreign code ended. */
 export type TimedOutcome = { readonly kind: 'ok' } | { readonly kind: 'failed'; readonly cause: unknown };
 
 export interface TimeoutOptions {
   readonly timeoutMs: number;
+  /** With it the limit is one of work by this clock, and time itself is only the last resort. Default: a limit of time. */
+  readonly clock?: WorkClock;
   /** What is cut off, for the message: `the check secrets`. */
   readonly what: string;
   /** Aborting it cuts the work off too. */
@@ -24,12 +28,16 @@ export async function runWithTimeout(
     cut.reject(cause);
   };
   const onAbort = (): void => cutOff(options.signal?.reason);
-  const onTimeout = (): void =>
-    cutOff(new Error(`${options.what} did not finish within ${options.timeoutMs / 1000} s and was cut off`));
+  const onLimit = ({ kind, ms }: PassedLimit): void =>
+    cutOff(
+      new Error(
+        `${options.what} did not finish within ${ms / 1000} s${kind === 'work' ? ' of processor time' : ''} and was cut off`,
+      ),
+    );
 
   if (options.signal?.aborted) return { kind: 'failed', cause: options.signal.reason };
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(onTimeout, options.timeoutMs);
+  const unlimit = limitBy(options, onLimit);
   try {
     // The race also listens to the loser, so that a rejection after the cut is no unhandled one.
     await Promise.race([start(work, controller.signal), cut.promise]);
@@ -37,9 +45,15 @@ export async function runWithTimeout(
   } catch (cause) {
     return { kind: 'failed', cause };
   } finally {
-    clearTimeout(timer);
+    unlimit();
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+function limitBy({ timeoutMs, clock }: TimeoutOptions, passed: (limit: PassedLimit) => void): () => void {
+  if (clock !== undefined) return limitWork(timeoutMs, clock, passed);
+  const timer = setTimeout(() => passed({ kind: 'wall', ms: timeoutMs }), timeoutMs);
+  return () => clearTimeout(timer);
 }
 
 /** A synchronous throw becomes a rejection like any other. */

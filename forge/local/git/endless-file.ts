@@ -104,15 +104,3 @@ function kindOf(path: string): Stats | null {
 function isEndless(entry: Stats | Dirent | null): boolean {
   return entry !== null && !entry.isFile() && !entry.isDirectory() && !entry.isSymbolicLink();
 }
-
-/** The time on a processor that a process has had, and whether it sleeps (Linux); null elsewhere, and when it is gone. */
-export function activityOf(pid: number): { readonly ticks: number; readonly sleeps: boolean } | null {
-  try {
-    const status = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name of the program, in parentheses, may hold anything; then come the state, and as 12th and 13th the times.
-    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
-    return { ticks: Number(fields[11]) + Number(fields[12]), sleeps: fields[0] === 'S' };
-  } catch {
-    return null;
-  }
-}

@@ -59,7 +59,7 @@ export class ObjectReader {
 
   #start(): ChildProcessWithoutNullStreams {
     const child = spawnGit(this.#place, ['cat-file', '--batch']);
-    const unwatch = watchGit(child, this.#place, () => this.#asked.length > 0);
+    const unwatch = watchGit(child, this.#place, { isAsked: () => this.#asked.length > 0 });
     const parser = new BatchParser(MOST_BLOB_BYTES, (answer) => {
       this.#asked.shift()?.resolve(answer);
       if (this.#asked.length === 0) this.#ask();

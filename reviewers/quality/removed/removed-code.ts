@@ -6,7 +6,7 @@ import type { Side } from '../../../schemas/location.ts';
 import type { CheckContext, Report } from '../../reviewer.ts';
 import { isIndex, type Mention, mentionOf, type RemovedModule, removedModule } from './removed-module.ts';
 
-/** Each is a search through the tree, and a check has a minute. */
+/** Each is a search through the tree, and a check has a minute of work. */
 const MOST_FILES = 60;
 const MOST_LINES = 2000;
 /** Nobody loads a program from these. */
