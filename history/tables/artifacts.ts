@@ -95,7 +95,7 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-export function pack(bytes: Uint8Array): Uint8Array {
+function pack(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes);
 }
 
