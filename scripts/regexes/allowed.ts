@@ -48,6 +48,20 @@ export const ALLOWED: readonly AllowedRegex[] = [
   powershell(DOOR_HAZARDS, String.raw`/\bSet-MpPreference`),
   powershell(DOOR_HAZARDS, String.raw`/\bSet-NetFirewallProfile`),
   powershell('reviewers/security/build-files/formats/gradle-script.ts', String.raw`/"((?:[^"\\]|`),
+  ...[String.raw`/\bcurl\b.{0,200}`, '/(?:--?api-?key|', String.raw`/\b(?:powershell|pwsh)(?:\.exe)?\b.{0,200}`].map(
+    (begins) => ({
+      path: 'reviewers/security/build-files/formats/dotnet/commands.ts',
+      begins,
+      steps: 4000 * 4 * 300,
+      bound: 'a command is cut to LONGEST (4,000) characters, and between its parts stand repeats of at most 300',
+    }),
+  ),
+  ...['/(?:Disable|Skip', '/(?:Validate|Check', '/UseInsecureHashAlgorithms'].map((begins) => ({
+    path: 'reviewers/security/build-files/formats/dotnet/properties.ts',
+    begins,
+    steps: 200 ** 2,
+    bound: 'of a name the last LONGEST_NAME (200) characters are matched',
+  })),
   ...['/^impl(?:', '/^unsafe'].map((begins) => ({
     path: 'reviewers/quality/plain/rust/traits.ts',
     begins,

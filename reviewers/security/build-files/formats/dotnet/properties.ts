@@ -102,10 +102,14 @@ export function propertyHazard(setting: ManifestSetting, path: string): SettingH
   return null;
 }
 
+/** Of a name the last so many characters are matched. */
+const LONGEST_NAME = 200;
+
 /** A switch of the runtime by the name that the program asks for. */
 export function runtimeHazard(at: ManifestSetting, name: string, value: string): SettingHazard | null {
   if (name.endsWith('EnableUnsafeBinaryFormatterSerialization')) return ON.test(value) ? unsafeFormatter(at) : null;
-  const what = RUNTIME.find(([known, shape]) => known.test(name) && shape.test(value))?.[2];
+  const end = name.slice(-LONGEST_NAME);
+  const what = RUNTIME.find(([known, shape]) => known.test(end) && shape.test(value))?.[2];
   return what === undefined ? null : runtimeOff(at, name, what);
 }
 
