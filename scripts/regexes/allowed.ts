@@ -33,13 +33,19 @@ const powershell = (path: string, begins: string): AllowedRegex => ({
   steps: 2000 ** 2,
   bound: 'of a statement LONGEST_STATEMENT, LONGEST_TEXT or LONGEST_VALUE (2,000) characters are matched',
 });
+const rust = (file: string, begins: string, longest: number): AllowedRegex => ({
+  path: `reviewers/quality/plain/rust/${file}.ts`,
+  begins,
+  steps: longest ** 2,
+  bound: `its text is cut to at most ${longest} characters, or is no longer`,
+});
 const CODE_HAZARDS = 'reviewers/security/powershell/code-hazards.ts';
 const DOOR_HAZARDS = 'reviewers/security/powershell/door-hazards.ts';
 
 /** Each with the bound that its file enforces. A new entry needs one, too; a pattern that can be written linear belongs not here. */
 export const ALLOWED: readonly AllowedRegex[] = [
-  powershell(CODE_HAZARDS, String.raw`/"(?:\x60.|`),
-  powershell('reviewers/changed-code/powershell/powershell-values.ts', String.raw`/"(?:\x60.|`),
+  powershell(CODE_HAZARDS, '/"(?:`.|'),
+  powershell('reviewers/changed-code/powershell/powershell-values.ts', '/"(?:`.|'),
   powershell(CODE_HAZARDS, String.raw`/\b(?:powershell|pwsh)(?:\.exe)? [^|;]`),
   powershell(CODE_HAZARDS, String.raw`/\bStart-Process (?:-FilePath )`),
   powershell(CODE_HAZARDS, String.raw`/(?<![\w-])(?:ssh|plink)`),
@@ -62,12 +68,33 @@ export const ALLOWED: readonly AllowedRegex[] = [
     steps: 200 ** 2,
     bound: 'of a name the last LONGEST_NAME (200) characters are matched',
   })),
-  ...['/^impl(?:', '/^unsafe'].map((begins) => ({
-    path: 'reviewers/quality/plain/rust/traits.ts',
-    begins,
-    steps: 2000 ** 2,
-    bound: 'of a declaration LONGEST_HEAD (2,000) characters are read',
+  ...['/^impl(?:', '/^unsafe'].map((begins) => rust('traits', begins, 2000)),
+  ...[String.raw`/:#?\??`, String.raw`/^\s*\(\s*&?(?:'`, String.raw`/^[^{]*\bfor`].map((begins) =>
+    rust('traits', begins, 200),
+  ),
+  ...[String.raw`/\s*:[\s\S]*$`, String.raw`/\bname\s*:[^,{]*`].map((begins) => rust('traits', begins, 300)),
+  rust('traits', String.raw`/\bname\b[^;{]{0,60}`, 4000),
+  rust('loops', String.raw`/^Err\(_\)`, 200),
+  rust('results', String.raw`/^\S+\|`, 2000),
+  rust('rust-nodes', String.raw`/(?:\b(?:pub`, 400),
+  {
+    path: 'reviewers/changed-code/plain/languages/rust-tests.ts',
+    begins: String.raw`/#\[cfg\(`,
+    steps: 300 ** 2,
+    bound: 'the 300 characters before a module are matched',
+  },
+  ...[String.raw`/(?:^|\])fnverify`, String.raw`/^(?:\w+::)*CorsLayer`].map((begins) => ({
+    ...shown('rust', begins),
+    path: 'reviewers/security/rules/rust/rust-shown-sinks.ts',
   })),
+  powershell(DOOR_HAZARDS, String.raw`/\b(?:Invoke-RestMethod|`),
+  ...[
+    String.raw`/\b(?:iex|Invoke-Expression)\b[^;]{0,300}FromBase`,
+    String.raw`/\b(?:iex|Invoke-Expression)\b[^;]{0,300}(?<!`,
+    String.raw`/(?<![\w-])(?:irm|`,
+    String.raw`/\[scriptblock`,
+    String.raw`/(?:(?<![\w-])(?:irm|`,
+  ].map((begins) => powershell('reviewers/security/powershell/download-hazards.ts', begins)),
   {
     path: 'reviewers/quality/plain/rust/loops.ts',
     begins: 'new RegExp(pattern',

@@ -19,11 +19,14 @@ const COMPARES =
   /\b(?:Get-FileHash|Get-AuthenticodeSignature|SHA\d{3}|ComputeHash|checksum|gpg|cosign|Test-FileCatalog)\b/i;
 const PROGRAM = /\.(?:exe|msi|ps1|psm1|zip|bat|cmd|dll|nupkg|msix)\b/i;
 
+/** Of a statement so many characters are matched. */
+const LONGEST_STATEMENT = 2000;
+
 /** Programs that a script loads from the network, or decodes, and runs without comparing them with anything. */
 export function downloadHazards(statements: readonly PowerShellStatement[]): ShellHazard[] {
-  const whole = statements.map(({ text }) => text).join('\n');
-  const isCompared = COMPARES.test(whole);
-  return statements.flatMap(({ text, start }, at): ShellHazard[] => {
+  const isCompared = statements.some(({ text }) => COMPARES.test(text));
+  return statements.flatMap(({ text: whole, start }, at): ShellHazard[] => {
+    const text = whole.slice(0, LONGEST_STATEMENT);
     if (RUNS_DECODED.test(text)) return [hazardOf({ text, start }, 'Decodes a program and runs it', 'warning', 800)];
     if (RUNS_DOWNLOAD.some((one) => one.test(text)))
       return [hazardOf({ text, start }, 'Downloads a program and runs it unread', 'warning', 750)];

@@ -65,18 +65,15 @@ function policyHazards(at: HclValue): ConfigurationHazard[] {
     !/^(?:jsonencode\(|<<|"\{)/.test(at.value)
   )
     return [];
-  const statements = at.value.split(/(?=\\?"?(?:Effect|Sid)\\?"?\s*[:=])/);
+  const text = at.value.replaceAll(/\s+/g, '');
+  const statements = text.split(/(?=\\?"?(?:Effect|Sid)\\?"?[:=])/);
   const isOpen = statements.some(
     (one) =>
-      /\\?"?Action\\?"?\s*[:=]\s*\[?\s*\\?"\*/.test(one) &&
-      /\\?"?Resource\\?"?\s*[:=]\s*\[?\s*\\?"\*\\?"/.test(one) &&
-      !/Deny/.test(one),
+      /\\?"?Action\\?"?[:=]\[?\\?"\*/.test(one) && /\\?"?Resource\\?"?[:=]\[?\\?"\*\\?"/.test(one) && !/Deny/.test(one),
   );
-  const allActions = /Allow/.test(at.value) && isOpen;
+  const allActions = /Allow/.test(text) && isOpen;
   const anyone = statements.some(
-    (one) =>
-      /\\?"?Principal\\?"?\s*[:=]\s*(?:\\?"\*|\{\s*\\?"?AWS\\?"?\s*[:=]\s*\[?\s*\\?"\*)/.test(one) &&
-      !/Deny|Condition/.test(at.value),
+    (one) => /\\?"?Principal\\?"?[:=](?:\\?"\*|\{\\?"?AWS\\?"?[:=]\[?\\?"\*)/.test(one) && !/Deny|Condition/.test(text),
   );
   if (allActions) return [broad({ ...at, line: lineOf(at, /Action/) }, 'Everything is allowed on everything')];
   return anyone ? [broad({ ...at, line: lineOf(at, /Principal/) }, 'Every account is meant by this statement')] : [];

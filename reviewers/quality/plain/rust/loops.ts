@@ -141,7 +141,7 @@ export const deafLoops: Look = (node, kind) => {
   if (of === undefined || !/(?:^|[._])(?:rx|receiver|recv|chan|channel)\.recv\(\)(?:\.await)?$/.test(squeezedText(of)))
     return [];
   const arm = asked.children.find((one) =>
-    /^Err\(_\)\s*=>\s*(?:continue|\{\s*(?:continue;?)?\s*\}|\(\))/.test(one.text),
+    /^Err\(_\)\s*=>\s*(?:continue|\{\s*(?:continue;?)?\s*\}|\(\))/.test(one.text.slice(0, 200)),
   );
   return arm === undefined ? [] : [{ rule: 'spins-when-closed', node: arm, name: shortText(arm) }];
 };

@@ -27,7 +27,7 @@ export function qualifiersOf(fn: Syntax): string {
   const before = name === undefined ? '' : fn.text.slice(0, name.start - fn.start);
   return (
     /(?:\b(?:pub(?:\([^()]{0,60}\))?|async|const|unsafe|default|extern(?:\s+"[^"]{0,20}")?)\s+)*fn\s+$/.exec(
-      before,
+      before.slice(-400),
     )?.[0] ?? ''
   );
 }

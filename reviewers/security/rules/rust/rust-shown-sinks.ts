@@ -68,7 +68,7 @@ export const RUST_SHOWN_SINKS = sinksOf([
       kind: /^call_expression$/,
       text: /^(?:\w+::)*(?:StdRng|SmallRng|ChaCha\d*Rng|XorShiftRng|Pcg\d+)::(?:seed_from_u64|from_seed|from_entropy)\(|^fastrand::(?!seed)\w+\(|^fastrand::Rng::/,
       around:
-        /fn\s+\w*(?:token|secret|password|session|nonce|otp|api_?key|csrf|reset_?code|verification_?code|invite_?code)\w*\s*[(<]/i,
+        /\bfn\s+(?=\w{0,80}(?:token|secret|password|session|nonce|otp|api_?key|csrf|reset_?code|verification_?code|invite_?code))\w+\s{0,5}[(<]/i,
     },
   },
   {

@@ -28,7 +28,7 @@ function isBehindFlag(call: Call, around: Syntax): boolean {
   const end = call.node.children[1]?.start ?? call.node.end;
   const before = around.text.slice(0, end - around.start).replace(/\.args?$/, '');
   const given = before.split(/\.args?\(/).at(-1) ?? '';
-  return /^\s*(?:&\s*)?\[?\s*"-\w{0,5}c"\s*,?\s*\]?\s*\)[\s;\w]*$/.test(given);
+  return /^&?\[?"-\w{0,5}c",?\]?\)[;\w]*$/.test(given.replaceAll(/\s+/g, ''));
 }
 
 /** `["-c", script, word]`: the script; or the one value. */
@@ -65,7 +65,7 @@ function isPart(call: Call): boolean {
   const outer = functionAround(call.node);
   return (
     name !== undefined &&
-    new RegExp(String.raw`\b${name}\s*(?::[^;=]{0,80}|=\s*(?:\w+::)*)QueryBuilder\b`).test(outer.text)
+    new RegExp(String.raw`\b${name}\s{0,3}(?::[^;=]{0,80}|=\s{0,3}(?:\w{1,40}::){0,4})QueryBuilder\b`).test(outer.text)
   );
 }
 

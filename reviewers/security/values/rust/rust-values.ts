@@ -135,10 +135,10 @@ function isOfFilter({ node }: Parameter, fn: Syntax): boolean {
   return (
     name !== undefined &&
     /\bwarp::/.test(root.text) &&
-    new RegExp(String.raw`\.(?:map|and_then|then)\(\s*(?:\w+::)*${name}\s*\)`).test(root.text)
+    new RegExp(String.raw`\.(?:map|and_then|then)\(\s{0,20}(?:\w{1,40}::){0,5}${name}\s{0,20}\)`).test(root.text)
   );
 }
 
 /** Pools, states and senders that a chain hands on beside what the client wrote. */
 const RUST_PARTS =
-  /:\s*(?:\w+::)*(?:Arc|Pool|PgPool|Sqlite\w*|Db|Database|State|Sender|Config|Store|Client|Connection)\b/;
+  /:\s{0,5}(?:\w{1,40}::){0,5}(?:Arc|Pool|PgPool|Sqlite\w*|Db|Database|State|Sender|Config|Store|Client|Connection)\b/;
