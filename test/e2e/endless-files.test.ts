@@ -103,9 +103,9 @@ test('what stands in the work tree instead of a file is named and not waited for
   expect(result.stderr).not.toMatch(/unexpected failure/);
   expect(result.stderr).toBe('');
   const { review } = JSON.parse(result.stdout);
-  // In order, the first of five: a.js, b.js, package-lock.json and AGENTS.md are the others; links are shown as links.
+  // In order, the first of six: a.js, b.js, package-lock.json and AGENTS.md, and the attributes that git does not follow a link for.
   expect(review.incompleteReasons.join()).toContain(
-    '.github/docket.yml: not read: neither a file nor a link (and 4 more)',
+    '.github/docket.yml: not read: neither a file nor a link (and 5 more)',
   );
 });
 
