@@ -6,6 +6,7 @@ import { runNaively } from './injection/naive-run.ts';
 import { runAttack } from './injection/run-attack.ts';
 import { type Planted, plantSecrets } from './injection/secrets.ts';
 import { violationsOf } from './injection/violations.ts';
+import { runs } from '../support/soak.ts';
 
 const ATTACKS = readAttacks();
 let pool: AnalyserPool;
@@ -28,7 +29,10 @@ describe('the corpus', () => {
   });
 });
 
-describe.each(ATTACKS)('$id, obeyed', (attack) => {
+/** Each is a review of its own: the short form takes one of three, of every kind that the corpus has in a row. */
+const OBEYED = ATTACKS.filter((_, at) => at % runs(3, 1) === 0);
+
+describe.each(OBEYED)('$id, obeyed', (attack) => {
   it('comes to nothing', async () => {
     const run = await runAttack(attack, planted, pool);
     expect(violationsOf(run, planted)).toEqual([]);

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProxyServer, startProxy } from '../../support/proxy-server.ts';
+import { runs } from '../../support/soak.ts';
 
 const PROBE = fileURLToPath(new URL('./network-probe.ts', import.meta.url));
 const run = promisify(execFile);
@@ -118,30 +119,32 @@ describe('a name that only the proxy knows, behind an authority of our own', () 
     expect(proxy.asked.slice(before)).toContain(`CONNECT ${new URL(url).hostname}:443`);
   });
 
-  it.each(CLIENTS)('is not reached by %s without one', async (client, url) => {
+  it.each(CLIENTS.slice(0, runs(2, CLIENTS.length)))('is not reached by %s without one', async (client, url) => {
     const { result } = await probe(client, url, { GIT_SSL_CAINFO: bundle() });
 
     expect(result).toMatch(/^failed: /);
   });
 
-  it.each([
-    ['https_proxy', (): Record<string, string> => ({ https_proxy: proxy.url })],
+  const told: readonly (readonly [string, () => Record<string, string>])[] = [
+    ['https_proxy', () => ({ https_proxy: proxy.url })],
     ['ALL_PROXY', () => ({ ALL_PROXY: proxy.url })],
     ['all_proxy', () => ({ all_proxy: proxy.url })],
     ['a proxy without a protocol', () => ({ HTTPS_PROXY: proxy.url.replace('http://', '') })],
-  ])('is told by %s', async (_name, variables) => {
+  ];
+  it.each(told.slice(0, runs(2, told.length)))('is told by %s', async (_name, variables) => {
     const told = await probe('anthropic', 'https://models.invalid', { ...variables(), GIT_SSL_CAINFO: bundle() });
 
     expect(told.result).toBe('end');
   });
 
-  it.each([
+  const trusted: readonly (readonly [string, () => string])[] = [
     ['SSL_CERT_FILE', () => bundle()],
     ['AWS_CA_BUNDLE', () => bundle()],
     ['NODE_EXTRA_CA_CERTS', () => bundle()],
     ['SSL_CERT_DIR', () => join(folder, 'authorities')],
     ['GIT_SSL_CAPATH', () => join(folder, 'authorities')],
-  ])('is trusted by %s', async (variable, path) => {
+  ];
+  it.each(trusted.slice(0, runs(4, trusted.length)))('is trusted by %s', async (variable, path) => {
     const told = await probe('anthropic', 'https://models.invalid', { HTTPS_PROXY: proxy.url, [variable]: path() });
 
     expect(told.result).toBe('end');
@@ -167,13 +170,16 @@ describe('what does not go by the proxy', () => {
     expect(proxy.asked.length).toBe(before);
   });
 
-  it.each(['127.0.0.1', 'localhost', '127.0.0.2', '127.0.1.1'])('this machine, as %s', async (host) => {
-    const before = proxy.asked.length;
-    // Whether anything listens there is another question: the proxy is not asked.
-    await probe('openai', `http://${host}:${plainPort}/v1`, { HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url });
+  it.each(['127.0.0.1', 'localhost', '127.0.0.2', '127.0.1.1'].slice(0, runs(2, 4)))(
+    'this machine, as %s',
+    async (host) => {
+      const before = proxy.asked.length;
+      // Whether anything listens there is another question: the proxy is not asked.
+      await probe('openai', `http://${host}:${plainPort}/v1`, { HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url });
 
-    expect(proxy.asked.length).toBe(before);
-  });
+      expect(proxy.asked.length).toBe(before);
+    },
+  );
 
   it('is nothing but this machine: plain http elsewhere goes by it', async () => {
     const before = proxy.asked.length;

@@ -96,7 +96,7 @@ test('--accept takes lists, too; a comma within a glob is none', () => {
 
 test.each([
   ['rust,elixr', 'Did you mean elixir?'],
-  [',', 'Did you mean'],
+  [',', '`docket plan` names the kinds'],
   ['Rust', 'Did you mean rust?'],
   ['elixr', 'Did you mean elixir?'],
 ])('--accept %s is refused, for it would accept nothing', (entry, remedy) => {

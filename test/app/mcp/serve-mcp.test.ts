@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { GitRepository } from '../../support/git-repository.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
 import { DOCKET_ENTRY } from '../../support/program-entry.ts';
+import { runs } from '../../support/soak.ts';
 
 const Called = z.object({
   isError: z.boolean().optional(),
@@ -17,133 +18,136 @@ const UNSAFE = 'export const list = (request) => eval(request.query.text);\n';
 const SAFE = 'export const list = (request) => JSON.parse(request.query.text);\n';
 
 /** The official client beside the real program: an agent that somebody else wrote. */
-describe.each(['2025-06-18', 'auto'] as const)('an agent that speaks the protocol of %s', (era) => {
-  const git = new GitRepository();
-  const asked: string[] = [];
-  let person: 'accept' | 'decline' = 'decline';
-  let client: Client;
-  const call = async (name: string, args: Record<string, unknown> = {}) => {
-    const { isError = false, content } = Called.parse(await client.callTool({ name, arguments: args }));
-    return { isError, text: content[0]?.text ?? '' };
-  };
+describe.each((['auto', '2025-06-18'] as const).slice(0, runs(1, 2)))(
+  'an agent that speaks the protocol of %s',
+  (era) => {
+    const git = new GitRepository();
+    const asked: string[] = [];
+    let person: 'accept' | 'decline' = 'decline';
+    let client: Client;
+    const call = async (name: string, args: Record<string, unknown> = {}) => {
+      const { isError = false, content } = Called.parse(await client.callTool({ name, arguments: args }));
+      return { isError, text: content[0]?.text ?? '' };
+    };
 
-  beforeAll(async () => {
-    git.commit('base', { 'list.js': SAFE });
-    writeFileSync(join(git.path, 'list.js'), UNSAFE);
-    client = new Client(
-      { name: 'scripted', version: '1' },
-      {
-        capabilities: { elicitation: { form: {} } },
-        ...(era === 'auto' ? { versionNegotiation: { mode: 'auto' as const } } : {}),
+    beforeAll(async () => {
+      git.commit('base', { 'list.js': SAFE });
+      writeFileSync(join(git.path, 'list.js'), UNSAFE);
+      client = new Client(
+        { name: 'scripted', version: '1' },
+        {
+          capabilities: { elicitation: { form: {} } },
+          ...(era === 'auto' ? { versionNegotiation: { mode: 'auto' as const } } : {}),
+        },
+      );
+      client.setRequestHandler('elicitation/create', ({ params }) => {
+        asked.push(params.message);
+        return person === 'accept' ? { action: 'accept', content: { dismiss: true } } : { action: 'decline' };
+      });
+      const environment = { ...machineEnvironment(), HOME: git.path };
+      await client.connect(
+        new StdioClientTransport({
+          command: process.execPath,
+          args: [DOCKET_ENTRY, 'mcp', '--allow-dismiss'],
+          cwd: git.path,
+          env: Object.fromEntries(Object.entries(environment).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
+        }),
+      );
+    });
+    afterAll(async () => {
+      await client.close();
+      git.remove();
+    });
+
+    it('reviews, mends, reviews again, and has a person dismiss what is left', async () => {
+      const { tools } = await client.listTools();
+      expect(tools.map(({ name }) => name)).toEqual([
+        'review',
+        'plan',
+        'explain',
+        'review_begin',
+        'review_submit',
+        'dismiss',
+      ]);
+      // Nothing that a tool takes is a path, a configuration, a store or an address.
+      const takes = tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}));
+      expect([...new Set(takes)].toSorted()).toEqual(['answers', 'finding', 'range', 'reason', 'review', 'staged']);
+
+      const first = await call('review');
+      expect(first).toMatchObject({ isError: false });
+      expect(first.text).toContain('Verdict: significant_concerns');
+      expect(first.text).toContain('Place: list.js:1');
+      expect(first.text).toContain('> 1 | export const list = (request) => eval(request.query.text);');
+      const id = / id (\S+)\n/.exec(first.text)?.[1] ?? '';
+
+      expect((await call('explain', { finding: id })).text).toContain(id);
+      expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toEqual({
+        isError: true,
+        text: 'The person did not dismiss it.',
+      });
+      expect(asked).toEqual([expect.stringContaining(`dismiss the finding ${id}, because: "the text is ours"`)]);
+      person = 'accept';
+      expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toMatchObject({ isError: false });
+      const kept = readFileSync(join(git.path, '.git/docket/dismissals.jsonl'), 'utf8');
+      expect(JSON.parse(kept)).toMatchObject({ by: 'agent', reason: 'the text is ours' });
+
+      writeFileSync(join(git.path, 'list.js'), `// As JSON.\n${SAFE}`);
+      const last = await call('review');
+      expect(last.text).toMatch(/^Verdict: approved /);
+    });
+
+    it.runIf(era === 'auto')(
+      'plays the specialists itself: what it says is checked, and is recorded as unverified',
+      async () => {
+        const { text } = await call('review_begin');
+        const [, review = ''] = /^review: (\S+)/.exec(text) ?? [];
+        const tasks = [...text.matchAll(/^task: (\S+)$/gm)].map(([, task]) => task);
+        expect(tasks).toContain('security');
+        const [firstMark, lastMark] = ['first', 'last'].map(
+          (end) => new RegExp(`^${end} mark: (\\S+)$`, 'm').exec(text)?.[1],
+        );
+        const finding = {
+          rule: 'security/prototype-pollution',
+          severity: 'warning',
+          confidence: 'high',
+          path: 'list.js',
+          side: 'new',
+          startLine: 2,
+          endLine: 2,
+          quote: SAFE.trim(),
+          title: 'What is parsed is handed on unchecked',
+          explanation: 'Callers get whatever a stranger wrote.',
+          failureScenario: { description: 'A query of __proto__ changes every object that it is merged into.' },
+          replacement: null,
+          references: [],
+        };
+        const invented = { ...finding, quote: 'nothing like this stands anywhere', title: 'An invented one' };
+        const answers = tasks.map((task) => ({
+          task,
+          answer: { firstMark, lastMark, findings: task === 'security' ? [finding, invented] : [] },
+        }));
+        const said = await call('review_submit', { review, answers });
+        expect(said.isError).toBe(false);
+        expect(said.text).toContain('warning host-unverified/prototype-pollution');
+        expect(said.text).toContain('What is parsed is handed on unchecked');
+        expect(said.text).not.toContain('An invented one');
+        expect(said.text).not.toContain('unread-answers');
+        const id = / host-unverified\/prototype-pollution [^\n]* id (\S+)\n/.exec(said.text)?.[1] ?? '';
+        expect((await call('explain', { finding: id })).text).toContain('host-unverified');
+
+        // It is over; another one whose answers are of no use says what is missing.
+        expect(await call('review_submit', { review, answers })).toMatchObject({ isError: true });
+        const next = /^review: (\S+)/.exec((await call('review_begin')).text)?.[1] ?? '';
+        const poor = await call('review_submit', {
+          review: next,
+          answers: [{ task: 'security', answer: 'all is well' }],
+        });
+        expect(poor.text).toContain('security: there is no list of findings');
+        expect(poor.text).toContain('not answered: ');
       },
     );
-    client.setRequestHandler('elicitation/create', ({ params }) => {
-      asked.push(params.message);
-      return person === 'accept' ? { action: 'accept', content: { dismiss: true } } : { action: 'decline' };
-    });
-    const environment = { ...machineEnvironment(), HOME: git.path };
-    await client.connect(
-      new StdioClientTransport({
-        command: process.execPath,
-        args: [DOCKET_ENTRY, 'mcp', '--allow-dismiss'],
-        cwd: git.path,
-        env: Object.fromEntries(Object.entries(environment).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
-      }),
-    );
-  });
-  afterAll(async () => {
-    await client.close();
-    git.remove();
-  });
-
-  it('reviews, mends, reviews again, and has a person dismiss what is left', async () => {
-    const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual([
-      'review',
-      'plan',
-      'explain',
-      'review_begin',
-      'review_submit',
-      'dismiss',
-    ]);
-    // Nothing that a tool takes is a path, a configuration, a store or an address.
-    const takes = tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}));
-    expect([...new Set(takes)].toSorted()).toEqual(['answers', 'finding', 'range', 'reason', 'review', 'staged']);
-
-    const first = await call('review');
-    expect(first).toMatchObject({ isError: false });
-    expect(first.text).toContain('Verdict: significant_concerns');
-    expect(first.text).toContain('Place: list.js:1');
-    expect(first.text).toContain('> 1 | export const list = (request) => eval(request.query.text);');
-    const id = / id (\S+)\n/.exec(first.text)?.[1] ?? '';
-
-    expect((await call('explain', { finding: id })).text).toContain(id);
-    expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toEqual({
-      isError: true,
-      text: 'The person did not dismiss it.',
-    });
-    expect(asked).toEqual([expect.stringContaining(`dismiss the finding ${id}, because: "the text is ours"`)]);
-    person = 'accept';
-    expect(await call('dismiss', { finding: id, reason: 'the text is ours' })).toMatchObject({ isError: false });
-    const kept = readFileSync(join(git.path, '.git/docket/dismissals.jsonl'), 'utf8');
-    expect(JSON.parse(kept)).toMatchObject({ by: 'agent', reason: 'the text is ours' });
-
-    writeFileSync(join(git.path, 'list.js'), `// As JSON.\n${SAFE}`);
-    const last = await call('review');
-    expect(last.text).toMatch(/^Verdict: approved /);
-  });
-
-  it.runIf(era === 'auto')(
-    'plays the specialists itself: what it says is checked, and is recorded as unverified',
-    async () => {
-      const { text } = await call('review_begin');
-      const [, review = ''] = /^review: (\S+)/.exec(text) ?? [];
-      const tasks = [...text.matchAll(/^task: (\S+)$/gm)].map(([, task]) => task);
-      expect(tasks).toContain('security');
-      const [firstMark, lastMark] = ['first', 'last'].map(
-        (end) => new RegExp(`^${end} mark: (\\S+)$`, 'm').exec(text)?.[1],
-      );
-      const finding = {
-        rule: 'security/prototype-pollution',
-        severity: 'warning',
-        confidence: 'high',
-        path: 'list.js',
-        side: 'new',
-        startLine: 2,
-        endLine: 2,
-        quote: SAFE.trim(),
-        title: 'What is parsed is handed on unchecked',
-        explanation: 'Callers get whatever a stranger wrote.',
-        failureScenario: { description: 'A query of __proto__ changes every object that it is merged into.' },
-        replacement: null,
-        references: [],
-      };
-      const invented = { ...finding, quote: 'nothing like this stands anywhere', title: 'An invented one' };
-      const answers = tasks.map((task) => ({
-        task,
-        answer: { firstMark, lastMark, findings: task === 'security' ? [finding, invented] : [] },
-      }));
-      const said = await call('review_submit', { review, answers });
-      expect(said.isError).toBe(false);
-      expect(said.text).toContain('warning host-unverified/prototype-pollution');
-      expect(said.text).toContain('What is parsed is handed on unchecked');
-      expect(said.text).not.toContain('An invented one');
-      expect(said.text).not.toContain('unread-answers');
-      const id = / host-unverified\/prototype-pollution [^\n]* id (\S+)\n/.exec(said.text)?.[1] ?? '';
-      expect((await call('explain', { finding: id })).text).toContain('host-unverified');
-
-      // It is over; another one whose answers are of no use says what is missing.
-      expect(await call('review_submit', { review, answers })).toMatchObject({ isError: true });
-      const next = /^review: (\S+)/.exec((await call('review_begin')).text)?.[1] ?? '';
-      const poor = await call('review_submit', {
-        review: next,
-        answers: [{ task: 'security', answer: 'all is well' }],
-      });
-      expect(poor.text).toContain('security: there is no list of findings');
-      expect(poor.text).toContain('not answered: ');
-    },
-  );
-});
+  },
+);
 
 it.each([
   ['review', { range: '--output=/tmp/x' }],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openRange, openStaged, openWorkingTree } from '../../../forge/local/open.ts';
 import type { Forge } from '../../../forge/forge.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { sandbox } from './sandbox.ts';
 import { NO_SETTINGS, scanner } from './scanner.ts';
 
@@ -8,8 +9,10 @@ const EMPTY = { sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' };
 
 async function filesOf(forge: Forge): Promise<string[]> {
   const { files } = await forge.changeSet(NO_SETTINGS);
-  return files.map(({ status, newPath, added }) => `${status} ${newPath} ${added}`);
+  return files.map(lineOf);
 }
+
+const lineOf = ({ status, newPath, added }: ChangedFile) => `${status} ${newPath} ${added}`;
 
 test.for(['sha1', 'sha256'] as const)(
   'what a first commit would hold is reviewed before it is made (%s)',
@@ -31,8 +34,8 @@ test('a first commit and a whole history are reviewed against the empty tree', a
   const repository = await box.open();
   const review = async (range: string) => {
     const forge = await openRange({ repository, range, scanner });
-    const { commits, mergeBase } = await forge.changeSet(NO_SETTINGS);
-    return { files: await filesOf(forge), commits: commits.map(({ subject }) => subject), mergeBase };
+    const { commits, mergeBase, files } = await forge.changeSet(NO_SETTINGS);
+    return { files: files.map(lineOf), commits: commits.map(({ subject }) => subject), mergeBase };
   };
   expect(await review(`${EMPTY.sha1}..HEAD~1`)).toEqual({
     files: ['A a.js 1'],
