@@ -123,7 +123,10 @@ const ROWS: readonly Row[] = [
   ],
   [
     'ok-e.js',
-    "fetch('https://HOST/-/whoami', { headers: { authorization: `Bearer ${process.env.NPM_TOKEN}` } });".replace('HOST', `registry.${'npmjs'}.org`),
+    "fetch('https://HOST/-/whoami', { headers: { authorization: `Bearer ${process.env.NPM_TOKEN}` } });".replace(
+      'HOST',
+      `registry.${'npmjs'}.org`,
+    ),
   ],
   [
     'ok-f.js',
