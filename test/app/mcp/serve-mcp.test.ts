@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { docket } from '../../support/docket.ts';
 import { GitRepository } from '../../support/git-repository.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
 import { DOCKET_ENTRY } from '../../support/program-entry.ts';
@@ -21,7 +22,7 @@ const SAFE = 'export const list = (request) => JSON.parse(request.query.text);\n
 describe.each((['auto', '2025-06-18'] as const).slice(0, runs(1, 2)))(
   'an agent that speaks the protocol of %s',
   (era) => {
-    const git = new GitRepository();
+    let git: GitRepository;
     const asked: string[] = [];
     let person: 'accept' | 'decline' = 'decline';
     let client: Client;
@@ -31,6 +32,7 @@ describe.each((['auto', '2025-06-18'] as const).slice(0, runs(1, 2)))(
     };
 
     beforeAll(async () => {
+      git = new GitRepository();
       git.commit('base', { 'list.js': SAFE });
       writeFileSync(join(git.path, 'list.js'), UNSAFE);
       client = new Client(
@@ -148,6 +150,22 @@ describe.each((['auto', '2025-06-18'] as const).slice(0, runs(1, 2)))(
     );
   },
 );
+
+it('gives tasks out where a reviewer of a plugin is configured', async () => {
+  const git = new GitRepository();
+  onTestFinished(() => git.remove());
+  git.commit('base', {
+    'list.js': SAFE,
+    'own.yml': 'plugins: [./theirs.js]\nreviewers: { theirs: { enabled: true } }\n',
+  });
+  writeFileSync(join(git.path, 'list.js'), UNSAFE);
+  const { code, stdout, stderr } = await docket(['tasks', '--config', 'own.yml'], { cwd: git.path });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    tasks: expect.arrayContaining([expect.objectContaining({ task: 'security' })]),
+  });
+});
 
 it.each([
   ['review', { range: '--output=/tmp/x' }],
