@@ -13,7 +13,7 @@ function program(bounds: object, computes: string): string {
     process.on('SIGTERM', () => console.log('heard'));
     process.on('exit', () => console.log('left'));
     setTimeout(async () => { console.log('begins'); ${computes}; await unguard(); }, 100);
-    setTimeout(() => process.exit(9), 3000).unref();
+    setTimeout(() => process.exit(9), 600_000).unref();
   `;
 }
 

@@ -9,7 +9,7 @@ const [, , what = '', program = 'true'] = process.argv;
 const taken: number[] = [];
 if (what === 'files') {
   // Everything is loaded by now; from here on nothing can be opened.
-  await runProcess('true', [], { timeoutMs: 60_000 });
+  await runProcess('true', [], { timeoutMs: 600_000 });
   try {
     for (;;) taken.push(openSync('/dev/null', 'r'));
   } catch {
@@ -48,7 +48,7 @@ const answers = {
   silent: await told(['ignore', 'ignore', 'ignore']),
   messages: await told(['ignore', 'ignore', 'pipe', 'ipc']),
   five: await told(['ignore', 'pipe', 'pipe', 'pipe', 'pipe']),
-  run: await runProcess(program, args, { timeoutMs: 60_000 }).then(
+  run: await runProcess(program, args, { timeoutMs: 600_000 }).then(
     ({ code }) => `code ${String(code)}`,
     (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
   ),

@@ -2,9 +2,9 @@ import { useNetwork } from '../../../app/config/network.ts';
 import { access, capability, request } from '../../models/providers/protocols.ts';
 
 // A process of its own: how the network is reached is told once for all of a process. Asks one client for one thing and prints how it ended.
-const [client = '', url = ''] = process.argv.slice(2);
+const [client = '', url = '', patienceMs = ''] = process.argv.slice(2);
 const notices = useNetwork();
-const signal = AbortSignal.timeout(15_000);
+const signal = AbortSignal.timeout(Number(patienceMs));
 
 async function outcome(): Promise<unknown> {
   switch (client) {

@@ -89,7 +89,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function probe(client: string, url: string, environment: Readonly<Record<string, string>>) {
+/** For a client that is to reach its server, however busy the machine is. */
+const PATIENT_MS = 600_000;
+/** For one that reaches nothing and would try again for minutes. */
+const GIVES_UP_MS = 5000;
+
+async function probe(
+  client: string,
+  url: string,
+  environment: Readonly<Record<string, string>>,
+  patienceMs = PATIENT_MS,
+) {
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
@@ -97,7 +107,7 @@ async function probe(client: string, url: string, environment: Readonly<Record<s
     AWS_SECRET_ACCESS_KEY: 'b',
     ...environment,
   };
-  const { stdout } = await run(process.execPath, [PROBE, client, url], { env });
+  const { stdout } = await run(process.execPath, [PROBE, client, url, String(patienceMs)], { env });
   return JSON.parse(stdout) as { readonly result: unknown; readonly notices: readonly string[] };
 }
 
@@ -120,7 +130,7 @@ describe('a name that only the proxy knows, behind an authority of our own', () 
   });
 
   it.each(CLIENTS.slice(0, runs(2, CLIENTS.length)))('is not reached by %s without one', async (client, url) => {
-    const { result } = await probe(client, url, { GIT_SSL_CAINFO: bundle() });
+    const { result } = await probe(client, url, { GIT_SSL_CAINFO: bundle() }, GIVES_UP_MS);
 
     expect(result).toMatch(/^failed: /);
   });
@@ -164,7 +174,8 @@ describe('what does not go by the proxy', () => {
     ['NO_PROXY of everything', 'https://models.invalid', { NO_PROXY: '*' }],
   ])('%s', async (_name, url, variables) => {
     const before = proxy.asked.length;
-    const told = await probe('anthropic', url, { HTTPS_PROXY: proxy.url, GIT_SSL_CAINFO: bundle(), ...variables });
+    const environment = { HTTPS_PROXY: proxy.url, GIT_SSL_CAINFO: bundle(), ...variables };
+    const told = await probe('anthropic', url, environment, GIVES_UP_MS);
 
     expect(told.result).toMatch(/^failed: /);
     expect(proxy.asked.length).toBe(before);

@@ -108,7 +108,7 @@ async function lookAt(forge: Forge): Promise<(path: string) => Judged> {
       changeSet,
       contents,
       pool,
-      signal: AbortSignal.timeout(60_000),
+      signal: new AbortController().signal,
     });
     await check.run(session.context);
     session.close();
