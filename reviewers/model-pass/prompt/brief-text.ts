@@ -46,7 +46,7 @@ function one({ reviewer, found }: BriefSubject): string {
           : [`${severity}: ${brief.severity[severity].slice(0, MOST_EXAMPLES).join('; ')}`],
       ),
     ),
-    `Rules, each written with ${id}/ in front: ${(brief.rules ?? Object.keys(rules)).join(', ')}`,
+    `Rules, with ${id}/ in front: ${(brief.rules ?? Object.keys(rules)).join(', ')}`,
     ...checksFound(found),
   ]
     .filter((part) => part !== '')
