@@ -57,7 +57,10 @@ test.each<[string, RegExp]>([
   ['statuses', /A added, M modified, D deleted, R renamed, C copied, T type changed/],
   ['lines', /number, "\+", "-" or a space, code\. Removed lines count at the base, others at head/],
   ['marks', /"first mark", "last mark".*"firstMark" and "lastMark"; null for one you were not shown, never a guess/],
-  ['one JSON object', /One JSON object that fits the schema, and nothing else: \{firstMark, lastMark, findings: \[\{all keys above; null for none/],
+  [
+    'one JSON object',
+    /One JSON object that fits the schema, and nothing else: \{firstMark, lastMark, findings: \[\{all keys above; null for none/,
+  ],
 ])('the system text says: %s', (_duty, words) => {
   expect(SYSTEM_TEXT).toMatch(words);
 });
