@@ -153,5 +153,9 @@ function lazyModel({ capability, baseUrl, timeouts, load }: LazyModel): Model {
       loaded ??= load();
       return (await loaded).call(request, options);
     },
+    countTokens: async (request, signal) => {
+      loaded ??= load();
+      return (await (await loaded).countTokens?.(request, signal)) ?? null;
+    },
   };
 }
