@@ -7,7 +7,7 @@ import type { SharedPrompt } from '../../reviewers/model-pass/prompt/shared-prom
 import { ReadingAccount } from '../../reviewers/model-pass/reading-account.ts';
 import { askForMarks, whyUnread } from '../../reviewers/model-pass/reading-evidence.ts';
 import type { Toolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
-import { Turns } from '../../reviewers/model-pass/turns.ts';
+import { ServerTurns } from '../../reviewers/model-pass/server-turns.ts';
 import { WarmUpGate } from '../../reviewers/model-pass/warm-up-gate.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
@@ -63,7 +63,7 @@ export async function askJudge(options: AskJudgeOptions): Promise<JudgeOutcome> 
     asked.slice(at * SHARD, (at + 1) * SHARD),
   );
   const gate = new WarmUpGate(shards.length === 1 || caller.capability.minimumCacheTokens === null);
-  const turns = new Turns(caller.capability.atOnce);
+  const turns = new ServerTurns(caller.capability.atOnce);
   const outcomes = await Promise.all(
     shards.map(async (shard) => {
       const giveBack = await turns.take(options.signal).catch(() => null);

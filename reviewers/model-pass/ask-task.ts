@@ -15,7 +15,7 @@ import { ReadingAccount, type ToldCounts } from './reading-account.ts';
 import { askForMarks, bothAnswers, whyUnread } from './reading-evidence.ts';
 import { type PromptForm, promptForm } from '../../schemas/model.ts';
 import { systemText } from './prompt/system-text.ts';
-import type { Turns } from './turns.ts';
+import type { ServerTurns } from './server-turns.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { Pass, WarmUpGate } from './warm-up-gate.ts';
 
@@ -40,7 +40,7 @@ export interface TaskContext {
   readonly prompt: Promise<SharedPrompt>;
   readonly gate: WarmUpGate;
   /** Of the model's server, where it has few conversations at once. */
-  readonly turns: Turns;
+  readonly turns: ServerTurns;
   readonly toolbox: Toolbox;
   /** What the model's server has told of its prompts so far. */
   readonly told: ToldCounts;

@@ -11,7 +11,7 @@ import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
 import { evidencePack } from './pack/evidence-pack.ts';
 import { pastReading } from './pack/past-findings.ts';
 import { createToolbox, recordedReading, type ToolCache } from './tools/toolbox.ts';
-import { Turns } from './turns.ts';
+import { ServerTurns } from './server-turns.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
@@ -64,7 +64,7 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   const findings = options.reports.flatMap((report) => report.findings);
   const prompts = new Map<string, Promise<SharedPrompt>>();
   const gates = new Map<string, WarmUpGate>();
-  const turns = new Map<string, Turns>();
+  const turns = new Map<string, ServerTurns>();
   const counts = new Map<string, ToldCounts>();
   const cache: ToolCache = new Map();
   const ranking = { findings, sensitivePaths: plan.sensitivePaths };
@@ -83,7 +83,7 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
       subjects: task.reviewers.map((reviewer) => subjectOf(reviewer, options)),
       prompt,
       gate: remembered(gates, `${provider}/${id}`, () => new WarmUpGate(minimumCacheTokens === null)),
-      turns: remembered(turns, `${provider}/${id}`, () => new Turns(atOnce)),
+      turns: remembered(turns, `${provider}/${id}`, () => new ServerTurns(atOnce)),
       told: remembered(counts, `${provider}/${id}`, () => []),
       toolbox: createToolbox(options, {
         journal: options.journal,

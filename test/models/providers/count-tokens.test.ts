@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { createAnthropicModel } from '../../../models/providers/anthropic.ts';
@@ -9,12 +9,13 @@ import { capability, request } from '../scripted-model.ts';
 async function counted(answer: { readonly status?: number; readonly body: string }) {
   const asked: { readonly path: string; readonly key: string | undefined; readonly body: Record<string, unknown> }[] =
     [];
-  const server = createServer(async (incoming: IncomingMessage, response) => {
+  const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = Buffer.concat(await incoming.toArray()).toString();
     const key = incoming.headers['x-api-key'];
     asked.push({ path: incoming.url ?? '', key: String(key), body: JSON.parse(body) });
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(answer.body);
-  }).listen(0, '127.0.0.1');
+  };
+  const server = createServer((incoming, response) => void handle(incoming, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
     const { port } = server.address() as AddressInfo;

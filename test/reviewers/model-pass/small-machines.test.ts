@@ -6,7 +6,7 @@ import { planModelPass } from '../../../reviewers/model-pass/plan.ts';
 import { briefText } from '../../../reviewers/model-pass/prompt/brief-text.ts';
 import { SHORT_SYSTEM_TEXT, SYSTEM_TEXT } from '../../../reviewers/model-pass/prompt/system-text.ts';
 import { runModelPass } from '../../../reviewers/model-pass/run-model-pass.ts';
-import { Turns } from '../../../reviewers/model-pass/turns.ts';
+import { ServerTurns } from '../../../reviewers/model-pass/server-turns.ts';
 import { promptForm, type ModelCapability } from '../../../schemas/model.ts';
 import { addedFile, changeOf, reportOf, reviewerOf } from './builders.ts';
 import { answers, ModelScript, NO_CONTENTS, NO_INSPECTION, type Script } from './model-script.ts';
@@ -111,7 +111,7 @@ test.each([
 });
 
 test('who is stopped while waiting leaves the line, and gives nobody his turn away', async () => {
-  const turns = new Turns(1);
+  const turns = new ServerTurns(1);
   const never = new AbortController().signal;
   const giveBack = await turns.take(never);
   const stopped = new AbortController();

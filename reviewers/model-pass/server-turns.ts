@@ -2,7 +2,7 @@
 type GiveBack = () => void;
 
 /** Lets so many in at the same time and the others wait, in the order in which they came. */
-export class Turns {
+export class ServerTurns {
   readonly #waiting: (() => void)[] = [];
   #left: number;
 
