@@ -48,6 +48,8 @@ export interface Model {
   /** What the operator says about its patience, in the place of the usual limits. */
   readonly timeouts?: ModelTimeouts;
   call(request: ModelRequest, options: CallOptions): Promise<ModelResponse>;
+  /** The tokens of a request by the provider's own count, where that costs nothing; null where it is not told. Never throws. */
+  readonly countTokens?: (request: ModelRequest, signal: AbortSignal) => Promise<number | null>;
 }
 
 /**

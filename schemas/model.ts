@@ -62,10 +62,28 @@ export const ModelCapability = z.strictObject({
   depth: ModelTier.optional(),
   /** How much thinking may be asked for; absent where the model has one way of thinking, or nobody knows. */
   efforts: z.array(Effort).optional(),
+  /** How much is said around a change; absent: short where the context is small. */
+  prompts: z.enum(['full', 'short']).optional(),
+  /** Conversations that its server has at the same time, where it has them one after the other; absent: as many as are wanted. */
+  atOnce: z.int().min(1).max(100).optional(),
   /** Absent where the operator said nothing about it. */
   dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });
 export type ModelCapability = z.infer<typeof ModelCapability>;
+
+/** How much is said around a change: everything, or what a small machine can read in time. */
+export type PromptForm = NonNullable<ModelCapability['prompts']>;
+
+/**
+ * System text, brief, tools and the form of an answer have some 2,800 tokens in full (`scripts/measure-fixed-part.ts`): of a larger context than this
+ * they are less than a sixth.
+ */
+const LARGEST_SHORT = 16_384;
+
+/** The form of everything that one model is asked; what the operator says counts more than its context. */
+export function promptForm({ contextTokens, prompts }: Pick<ModelCapability, 'contextTokens' | 'prompts'>): PromptForm {
+  return prompts ?? (contextTokens > LARGEST_SHORT ? 'full' : 'short');
+}
 
 /** The process that asks models never sees these, whatever the configuration says. */
 const NEVER_A_KEY = /^(?:GITHUB|ACTIONS|AWS|INPUT|RUNNER|GH)_/;

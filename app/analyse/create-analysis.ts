@@ -7,7 +7,7 @@ import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import type { StartedPlugins } from '../../reviewers/plugins/lifecycle.ts';
 import type { GuidanceText } from '../../reviewers/model-pass/prompt/guidance.ts';
 import { type ModelTask, planModelPass } from '../../reviewers/model-pass/plan.ts';
-import { passLimitsFor } from '../../reviewers/model-pass/limits.ts';
+import { promptForm } from '../../schemas/model.ts';
 import { runModelPass, textVersion } from '../../reviewers/model-pass/run-model-pass.ts';
 import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
 import { pastReading } from '../../reviewers/model-pass/pack/past-findings.ts';
@@ -60,9 +60,6 @@ interface Opened {
 
 /** Its words are its version. */
 const VERIFIER_VERSION = textVersion(JUDGE_SYSTEM_TEXT);
-
-/** A judge's time: it comes last, and what it does not answer stays as it was. */
-const JUDGE_MS = 5 * 60_000;
 
 /** Makes the analysis of one change; this is what runs in the process of its own. */
 export function createAnalysis(job: AnalysisJob, parts: AnalysisParts): OpeningAnalysis {
@@ -164,7 +161,7 @@ class Session implements OpeningAnalysis {
       past,
       plan: modelPlan,
       callerFor: (task, timeLeftMs) => models.callerFor(task, timeLeftMs),
-      limits: passLimitsFor(models.patienceMs),
+      limits: models.limitsFor(modelPlan.tasks.length),
       journal,
       signal,
       bar: config.comments,
@@ -184,7 +181,7 @@ class Session implements OpeningAnalysis {
     const { change, changeSet, models, guidance } = this.#opened();
     const { signal, journal } = this.#parts;
     const { contents, inspection } = change.forge;
-    const caller = this.#judges && candidates.length > 0 ? models.judge(JUDGE_MS, this.#tasks) : null;
+    const caller = this.#judges && candidates.length > 0 ? models.judge(models.judgeMs, this.#tasks) : null;
     if (caller === null) return { status: 'absent', reason: null, answers: [] };
     this.#parts.onProgress({ kind: 'stage', stage: 'judging' });
     const { capability } = caller;
@@ -200,7 +197,8 @@ class Session implements OpeningAnalysis {
       changeSet,
       prompt,
       caller,
-      toolbox: createToolbox(world, kept),
+      toolbox: createToolbox(world, { ...kept, form: promptForm(capability) }),
+      limits: { wallClockMs: models.judgeMs },
       signal,
     });
     return { ...outcome, answers: [...outcome.answers] };

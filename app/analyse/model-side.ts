@@ -5,15 +5,19 @@ import { chooseModels, entriesInUse, type ModelChoice } from '../../models/selec
 import { createModelHealth } from '../../models/calling/health.ts';
 import { CALL_LIMITS } from '../../models/calling/limits.ts';
 import { verifierOf } from '../../models/selection/depth.ts';
-import type { ModelChain } from '../../models/selection/model-chain.ts';
+import { type ModelChain, patienceOf } from '../../models/selection/model-chain.ts';
 import type { ModelCaller } from '../../models/model-caller.ts';
 import type { Model } from '../../models/model.ts';
 import { createRecordedModel } from '../../models/recording/recorded-model.ts';
 import type { Recording } from '../../models/recording/recording.ts';
+import { type ModelPassLimits, passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import type { ModelTask } from '../../reviewers/model-pass/plan.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelScores } from './model-scores.ts';
 import { ModelTier } from '../../schemas/model.ts';
+
+/** A judge's time where models have the usual speed: it comes last, and what it does not answer stays as it was. */
+const JUDGE_MS = 5 * 60_000;
 
 export interface ModelSideOptions {
   readonly config: Config;
@@ -29,8 +33,10 @@ export interface ModelSideOptions {
 /** The models of one run. All callers share a budget, breakers and the run's retries. */
 export interface ModelSide {
   readonly choice: ModelChoice;
-  /** The longest time that the operator gives one call of a model in use; 0 where nothing was said. */
-  readonly patienceMs: number;
+  /** The limits of a pass of so many conversations: wider where a model is slow, or its server has them one after the other. */
+  limitsFor(conversations: number): ModelPassLimits;
+  /** Time for the judge, all of its conversations together. */
+  readonly judgeMs: number;
   callerFor(task: ModelTask, timeLeftMs: number): ModelCaller;
   /** The judge's of what these tasks found, at least as deep as their models; null when no model can be asked. */
   judge(timeLeftMs: number, found: readonly ModelTask[]): ModelCaller | null;
@@ -74,11 +80,13 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     return tier.success ? choice.tiers[tier.data] : choice.forTask(task.reviewers[0]);
   };
   const tierOf = (model: ModelTask['model']): ModelTier => ModelTier.safeParse(model).data ?? 'standard';
-  const patience =
-    recording === null ? entriesInUse(config, secret).map(({ provider }) => provider.timeouts.call ?? 0) : [];
+  const asked = recording === null ? entriesInUse(config, secret) : [];
+  const patienceMs = Math.max(0, ...asked.map(({ provider }) => patienceOf(provider).call ?? 0)) * 1000;
+  const atOnce = Math.min(...asked.map(({ capability }) => capability.atOnce ?? Number.POSITIVE_INFINITY));
   return {
     choice,
-    patienceMs: Math.max(0, ...patience) * 1000,
+    limitsFor: (conversations) => passLimitsFor(patienceMs, Math.max(1, Math.ceil(conversations / atOnce))),
+    judgeMs: Math.max(JUDGE_MS, patienceMs),
     callerFor: (task, timeLeftMs) => callerOf(chainFor(task), tierOf(task.model), timeLeftMs),
     judge: (timeLeftMs, found) => {
       if (choice.kind !== 'models') return null;

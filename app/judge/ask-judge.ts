@@ -7,6 +7,7 @@ import type { SharedPrompt } from '../../reviewers/model-pass/prompt/shared-prom
 import { ReadingAccount } from '../../reviewers/model-pass/reading-account.ts';
 import { askForMarks, whyUnread } from '../../reviewers/model-pass/reading-evidence.ts';
 import type { Toolbox } from '../../reviewers/model-pass/tools/toolbox.ts';
+import { ServerTurns } from '../../reviewers/model-pass/server-turns.ts';
 import { WarmUpGate } from '../../reviewers/model-pass/warm-up-gate.ts';
 import type { Candidate } from '../../schemas/candidate.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
@@ -62,7 +63,14 @@ export async function askJudge(options: AskJudgeOptions): Promise<JudgeOutcome> 
     asked.slice(at * SHARD, (at + 1) * SHARD),
   );
   const gate = new WarmUpGate(shards.length === 1 || caller.capability.minimumCacheTokens === null);
-  const outcomes = await Promise.all(shards.map((shard) => askShard(shard, gate, options)));
+  const turns = new ServerTurns(caller.capability.atOnce);
+  const outcomes = await Promise.all(
+    shards.map(async (shard) => {
+      const giveBack = await turns.take(options.signal).catch(() => null);
+      if (giveBack === null) return { answers: [], unusable: 0, status: 'failed', reason: 'it was cut off' } as const;
+      return askShard(shard, gate, options).finally(giveBack);
+    }),
+  );
   const ended = outcomes.filter(({ status }) => status === 'ok');
   const failed = outcomes.find(({ status }) => status === 'failed') ?? outcomes.find(({ status }) => status !== 'ok');
   if (ended.length === 0 && failed !== undefined) {

@@ -27,6 +27,8 @@ interface Question {
   readonly capability: ModelCapability;
   readonly request: ModelRequest;
   readonly signal: AbortSignal;
+  /** The provider's own count of the request's tokens, where that costs nothing: asked once, and only when money is short. */
+  readonly count?: () => Promise<number | null>;
 }
 
 export interface BudgetOptions {
@@ -51,14 +53,20 @@ class RunBudget implements Budget {
     this.#options = options;
   }
 
-  async reserve({ capability, request, signal }: Question): Promise<Reservation> {
-    const need = worstCaseOf(capability, request);
+  async reserve({ capability, request, signal, count }: Question): Promise<Reservation> {
+    let need = worstCaseOf(capability, request);
+    let toCount = count;
     if (isUnlimited(this.#options.limits)) return this.#putAside(need);
     for (;;) {
       const others = await this.#spentByOthers();
       // From here to the reservation nothing is awaited: no other call can come between.
       const exceeded = this.#exceeded(others, plus(this.#settled, this.#reserved), need);
       if (exceeded === null) return this.#putAside(need);
+      if (toCount !== undefined) {
+        need = worstCaseOf(capability, request, await toCount());
+        toCount = undefined;
+        continue;
+      }
       const hopeless = this.#exceeded(others, this.#settled, need);
       if (hopeless !== null || this.#reserved.tokens === 0) throw over(capability.id, hopeless ?? exceeded);
       await orAborted(this.#change.promise, signal);

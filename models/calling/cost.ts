@@ -32,9 +32,20 @@ export function tokensOf({ inputTokens, cacheReadTokens, cacheWriteTokens, outpu
   return inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens;
 }
 
-/** The whole request at the dearest input price, and the longest answer that was asked for. */
-export function worstCaseOf({ price }: Pick<ModelCapability, 'price'>, request: ModelRequest): WorstCase {
-  const tokens = worstTokensOf(request);
+/** The provider calls its own count an estimate that may be off by a little. */
+const COUNT_MARGIN = 1.05;
+
+/**
+ * The whole request at the dearest input price, and the longest answer that was asked for. `counted`: the tokens of the request, where its provider
+ * told them.
+ */
+export function worstCaseOf(
+  { price }: Pick<ModelCapability, 'price'>,
+  request: ModelRequest,
+  counted: number | null = null,
+): WorstCase {
+  const most = worstTokensOf(request);
+  const tokens = counted === null ? most : Math.min(most, Math.ceil(counted * COUNT_MARGIN) + request.maxOutputTokens);
   const output = request.maxOutputTokens;
   const dearest = Math.max(price.input, price.cacheWrite, price.cacheRead);
   const items = [[tokens - output, dearest] as const, [output, price.output] as const];

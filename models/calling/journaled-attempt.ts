@@ -40,7 +40,12 @@ export async function journaledAttempt(
 ): Promise<CallResult> {
   const { journal, budget, limits, health, clock, call, step, signal, spoken } = context;
   const { capability, host, local } = model;
-  const reservation = await budget.reserve({ capability, request, signal });
+  const reservation = await budget.reserve({
+    capability,
+    request,
+    signal,
+    count: async () => (await model.countTokens?.(request, signal)) ?? null,
+  });
   const id = { call, attempt: context.nextAttempt() };
   try {
     if (signal.aborted) throw abortedError(signal.reason);

@@ -4,6 +4,7 @@ import type { CheckTask } from './task.ts';
 import { toolTask } from './tool-task.ts';
 import type { ModelCaller } from '../model-caller.ts';
 import { ModelError } from '../model.ts';
+import { promptForm } from '../../schemas/model.ts';
 import type { Model, ModelErrorKind, ModelResponse } from '../model.ts';
 import { reviewSpeed, type TimedQuestion } from './review-speed.ts';
 import type { ModelScore } from '../selection/model-score.ts';
@@ -60,7 +61,13 @@ export async function checkModel(asked: Model | ModelCaller, options: CheckOptio
     const at = fitting.indexOf(promptTokens);
     return { promptTokens, valid: exact[at] ?? 0, of: quoteTasks[at]?.of ?? 0 };
   });
-  const speed = 'local' in asked && asked.local ? reviewSpeed(timed, capability.contextTokens) : null;
+  const speed =
+    'local' in asked && asked.local
+      ? reviewSpeed(timed, {
+          contextTokens: capability.contextTokens,
+          form: promptForm(capability),
+        })
+      : null;
   const reasons = reasonsOf({ toolCalls, answers: schemaAnswers, quotes });
   const frequent = [...mistakes]
     .toSorted((one, other) => other[1] - one[1])

@@ -4,6 +4,7 @@ import type { ModelCapability, ModelDialect } from '../../schemas/model.ts';
 import type { Cloud } from './cloud.ts';
 import type { Access } from './wire/access.ts';
 import { anthropicBody } from './anthropic/anthropic-request.ts';
+import { countTokens } from './anthropic/count-tokens.ts';
 import { MessageAnswer } from './anthropic/anthropic-response.ts';
 import { dialectOf } from './wire/dialect.ts';
 import { ANTHROPIC_BASE_URL, endpointOf } from './endpoint.ts';
@@ -25,7 +26,13 @@ export interface AnthropicModelOptions {
 export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { capability, baseUrl = ANTHROPIC_BASE_URL, cloud = null } = options;
   const asked = { ...options, baseUrl, cloud };
-  return { capability, ...endpointOf(baseUrl), call: (request, call) => ask(asked, request, call) };
+  return {
+    capability,
+    ...endpointOf(baseUrl),
+    call: (request, call) => ask(asked, request, call),
+    // A cloud counts in its own way, and is not asked.
+    ...(cloud === null && { countTokens: (request, signal) => count(asked, request, signal) }),
+  };
 }
 
 async function ask(
@@ -37,12 +44,7 @@ async function ask(
   const strict = dialect.schemas === 'strict';
   const body = {
     ...access.fields,
-    ...anthropicBody(capability.tools ? request : { ...request, tools: [] }, {
-      model: capability.id,
-      dialect,
-      inWords: strict ? null : schemaInWords(request.output),
-    }),
-    model: capability.id,
+    ...promptOf(capability, request, dialect),
     max_tokens: Math.min(request.maxOutputTokens, capability.outputTokens),
     stream: true as const,
     ...(request.toolChoice === undefined ? {} : { tool_choice: { type: request.toolChoice } }),
@@ -61,6 +63,21 @@ async function ask(
     },
   });
   return strict ? response : withEmbeddedJson(response);
+}
+
+/** What the model reads. */
+function promptOf({ id: model, tools }: ModelCapability, request: ModelRequest, dialect: ModelDialect) {
+  const inWords = dialect.schemas === 'strict' ? null : schemaInWords(request.output);
+  return { ...anthropicBody(tools ? request : { ...request, tools: [] }, { model, dialect, inWords }), model };
+}
+
+function count(
+  { capability, access, baseUrl }: Pick<Required<AnthropicModelOptions>, 'capability' | 'access' | 'baseUrl'>,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const dialect = dialectOf(capability, endpointOf(baseUrl).host, {});
+  return countTokens({ baseUrl, access, signal, body: promptOf(capability, request, dialect) });
 }
 
 /** Loaded only where a cloud is asked. */

@@ -1,6 +1,9 @@
 /** Where Anthropic's own Messages API is. */
 export const ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
 
+/** The version of the Messages API whose forms are spoken. */
+export const MESSAGES_VERSION = '2023-06-01';
+
 /** Where requests go, for the footer and for the question whether a key is needed. */
 export interface Endpoint {
   /** Host and port, never user information. */

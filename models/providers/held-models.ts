@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedJson } from './bounded-json.ts';
-import { ANTHROPIC_BASE_URL } from './endpoint.ts';
+import { ANTHROPIC_BASE_URL, MESSAGES_VERSION } from './endpoint.ts';
 import type { Provider } from './providers.ts';
 import { toldContext } from './told-context.ts';
 import { type Access, admitted } from './wire/access.ts';
@@ -28,8 +28,6 @@ const LIST_KILOBYTES = 4_096;
 const MOST_MODELS = 500;
 const MOST_ASKED = 40;
 const ASKED_AT_ONCE = 4;
-/** The version of the Messages API, which every request to it names. */
-const MESSAGES_VERSION = '2023-06-01';
 
 const Tokens = z.int().min(1);
 /** As it can stand in a name of the configuration. */

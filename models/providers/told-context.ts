@@ -13,6 +13,8 @@ export interface ContextQuestion {
 export interface ToldContext {
   /** Null when the server does not tell. */
   readonly tokens: number | null;
+  /** Conversations at the same time, where the server has a few slots; absent where it does not tell. */
+  readonly atOnce?: number;
   /** What is uncertain about it; null when nothing is. */
   readonly doubt: string | null;
 }
@@ -21,7 +23,14 @@ export interface ToldContext {
 const OLLAMA_DEFAULT = 4_096;
 
 const Tokens = z.int().min(1);
-const LlamaProps = z.object({ default_generation_settings: z.object({ n_ctx: Tokens }) });
+/** As many as a record of a model can say. */
+const MOST_AT_ONCE = 100;
+/** Ollama loads a model with one slot unless `OLLAMA_NUM_PARALLEL` says otherwise, and tells nobody. */
+const OLLAMA_SLOTS = 1;
+const LlamaProps = z.object({
+  default_generation_settings: z.object({ n_ctx: Tokens }),
+  total_slots: z.unknown().optional(),
+});
 const ModelList = z.object({ data: z.array(z.object({ id: z.string(), max_model_len: z.unknown().optional() })) });
 const OllamaModel = z.object({ model_info: z.record(z.string(), z.unknown()), parameters: z.string().optional() });
 
@@ -45,10 +54,13 @@ export async function toldContext({ baseUrl, modelId, apiKey, signal }: ContextQ
   return first ?? { tokens: null, doubt: `its server tells none (${answers.map(({ why }) => why).join(', ')})` };
 }
 
-/** llama.cpp: the context of one slot. */
+/** llama.cpp: the context of one slot, and how many there are. */
 function ofLlama(value: unknown): ToldContext | null {
   const props = LlamaProps.safeParse(value);
-  return props.success ? { tokens: props.data.default_generation_settings.n_ctx, doubt: null } : null;
+  if (!props.success) return null;
+  const slots = Tokens.max(MOST_AT_ONCE).safeParse(props.data.total_slots);
+  const tokens = props.data.default_generation_settings.n_ctx;
+  return { tokens, doubt: null, ...(slots.success && { atOnce: slots.data }) };
 }
 
 /** vLLM and SGLang. */
@@ -68,10 +80,10 @@ function ofOllama(value: unknown): ToldContext | null {
     return key.endsWith('.context_length') && tokens.success ? [tokens.data] : [];
   });
   const given = Tokens.safeParse(Number(/^num_ctx\s+(\d+)\s*$/m.exec(model.data.parameters ?? '')?.[1]));
-  if (given.success) return { tokens: Math.min(given.data, ...lengths), doubt: null };
+  if (given.success) return { tokens: Math.min(given.data, ...lengths), doubt: null, atOnce: OLLAMA_SLOTS };
   if (lengths.length === 0) return null;
   const doubt = 'Ollama does not tell what it was given by OLLAMA_CONTEXT_LENGTH, and the model has no num_ctx';
-  return { tokens: Math.min(OLLAMA_DEFAULT, ...lengths), doubt };
+  return { tokens: Math.min(OLLAMA_DEFAULT, ...lengths), doubt, atOnce: OLLAMA_SLOTS };
 }
 
 function listUrl(baseUrl: string): URL {

@@ -90,8 +90,17 @@ export function chainOf(name: string, entries: readonly ChainEntry[], keys: Mode
   return { name, models: [first, ...rest] };
 }
 
+/** A machine of one's own may read one prompt for minutes. */
+const OWN_CALL_SECONDS = 15 * 60;
+
+/** How long its provider's calls may take, in seconds: what the operator says, and more than usual on this machine. A gateway is no such server. */
+export function patienceOf({ protocol, local, timeouts }: Provider): Provider['timeouts'] {
+  return local && protocol === 'openai-compatible' ? { call: OWN_CALL_SECONDS, ...timeouts } : timeouts;
+}
+
 function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['keys']): Model {
-  const { protocol, cloud, timeouts } = provider;
+  const { protocol, cloud } = provider;
+  const timeouts = patienceOf(provider);
   const access = accessOf(provider, keys);
   if (protocol === 'anthropic') {
     const options = { capability, access, baseUrl: provider.baseUrl ?? ANTHROPIC_BASE_URL, cloud };
@@ -143,6 +152,10 @@ function lazyModel({ capability, baseUrl, timeouts, load }: LazyModel): Model {
     call: async (request, options) => {
       loaded ??= load();
       return (await loaded).call(request, options);
+    },
+    countTokens: async (request, signal) => {
+      loaded ??= load();
+      return (await (await loaded).countTokens?.(request, signal)) ?? null;
     },
   };
 }

@@ -18,7 +18,8 @@ export async function withServerContexts(config: Config, asking: Asking): Promis
   if (unknown.length === 0) return config;
   const told = await Promise.all(
     unknown.map(async (entry) => {
-      const correction = { ...config.capabilities[entry.name], contextTokens: await contextOf(entry, asking) };
+      const { tokens: contextTokens, atOnce } = await contextOf(entry, asking);
+      const correction = { ...(atOnce !== undefined && { atOnce }), ...config.capabilities[entry.name], contextTokens };
       return [entry.name, correction] as const;
     }),
   );
@@ -30,16 +31,16 @@ function isUntold({ name, provider: { protocol, local, plain } }: ChainEntry, { 
   return protocol === 'openai-compatible' && (local || plain) && capabilities[name]?.contextTokens === undefined;
 }
 
-async function contextOf({ name, provider, capability }: ChainEntry, asking: Asking): Promise<number> {
+async function contextOf({ name, provider, capability }: ChainEntry, asking: Asking) {
   const { baseUrl = '', keyVariable } = provider;
   const { keys, signal, onNotice } = asking;
   const apiKey = keyVariable === null ? null : (keys(keyVariable) ?? null);
-  const { tokens, doubt } = await toldContext({ baseUrl, modelId: capability.id, apiKey, signal });
+  const { tokens, doubt, atOnce } = await toldContext({ baseUrl, modelId: capability.id, apiKey, signal });
   const context = tokens ?? SMALL_CONTEXT;
   if (doubt !== null) {
     onNotice(
       `${name} is taken for a model of ${context.toLocaleString('en-US')} tokens of context: ${doubt}. Say by capabilities.${name}.contextTokens what it has.`,
     );
   }
-  return context;
+  return { tokens: context, atOnce };
 }

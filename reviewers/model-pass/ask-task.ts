@@ -13,7 +13,9 @@ import type { SharedPrompt } from './prompt/shared-prompt.ts';
 import { repeats } from './prompt/reading-marks.ts';
 import { ReadingAccount, type ToldCounts } from './reading-account.ts';
 import { askForMarks, bothAnswers, whyUnread } from './reading-evidence.ts';
-import { SYSTEM_TEXT } from './prompt/system-text.ts';
+import { type PromptForm, promptForm } from '../../schemas/model.ts';
+import { systemText } from './prompt/system-text.ts';
+import type { ServerTurns } from './server-turns.ts';
 import type { Toolbox } from './tools/toolbox.ts';
 import type { Pass, WarmUpGate } from './warm-up-gate.ts';
 
@@ -27,6 +29,8 @@ export interface TaskResult {
   readonly findings: readonly ModelFinding[];
   /** Entries of the answer that are no findings. */
   readonly unread: readonly UnreadFinding[];
+  /** How much was said around the change; absent where nothing was. */
+  readonly form?: PromptForm;
   /** Changed files that this conversation was shown from end to end; empty unless it came to an answer. */
   readonly seen: ReadonlySet<string>;
 }
@@ -35,6 +39,8 @@ export interface TaskContext {
   readonly subjects: readonly BriefSubject[];
   readonly prompt: Promise<SharedPrompt>;
   readonly gate: WarmUpGate;
+  /** Of the model's server, where it has few conversations at once. */
+  readonly turns: ServerTurns;
   readonly toolbox: Toolbox;
   /** What the model's server has told of its prompts so far. */
   readonly told: ToldCounts;
@@ -55,25 +61,37 @@ export async function askTask(task: ModelTask, context: TaskContext): Promise<Ta
   try {
     // Made before anybody waits in line: it is the same for all, and takes no time of theirs.
     const prompt = await context.prompt;
-    const pass = await context.gate.enter(context.signal);
+    const giveBack = await context.turns.take(context.signal);
     try {
-      const ms = context.timeLeftMs();
-      const what = `the ${task.angles === undefined ? 'model half' : 'second reading'} of ${task.reviewers.join(', ')}`;
-      if (ms <= 0) throw tooLate({ what, ms: 0 });
-      const caller = warmingCaller(context.callerFor(ms), pass);
-      context.onStart(caller.capability.id);
-      const { signal, clock } = context;
-      return await withDeadline((cut) => converse(task, { ...context, prompt, signal: cut, caller, ms }), {
-        ms,
-        what,
-        signal,
-        clock,
-      });
+      return await askInTurn(task, { ...context, prompt });
     } finally {
-      pass.leave();
+      giveBack();
     }
   } catch (cause) {
     return unanswered(task, 'failed', causeOnOneLine(cause));
+  }
+}
+
+async function askInTurn(
+  task: ModelTask,
+  context: Omit<TaskContext, 'prompt'> & { readonly prompt: SharedPrompt },
+): Promise<TaskResult> {
+  const pass = await context.gate.enter(context.signal);
+  try {
+    const ms = context.timeLeftMs();
+    const what = `the ${task.angles === undefined ? 'model half' : 'second reading'} of ${task.reviewers.join(', ')}`;
+    if (ms <= 0) throw tooLate({ what, ms: 0 });
+    const caller = warmingCaller(context.callerFor(ms), pass);
+    context.onStart(caller.capability.id);
+    const { signal, clock } = context;
+    return await withDeadline((cut) => converse(task, { ...context, signal: cut, caller, ms }), {
+      ms,
+      what,
+      signal,
+      clock,
+    });
+  } finally {
+    pass.leave();
   }
 }
 
@@ -90,14 +108,20 @@ type Conversation = Omit<TaskContext, 'prompt'> & {
 async function converse(task: ModelTask, conversation: Conversation): Promise<TaskResult> {
   const { caller, prompt, subjects, toolbox, signal, ms, told } = conversation;
   const account = new ReadingAccount(told);
+  const form = promptForm(caller.capability);
   const outcome = await runAgentLoop({
     caller: account.listen(caller),
     step: task.reviewers[0],
-    system: SYSTEM_TEXT,
+    system: systemText(form),
     output: ANSWER_SCHEMA,
     schema: ModelAnswer,
     mend: askForMarks({ marks: prompt.marks, account }, bothAnswers),
-    messages: [firstMessage(prompt.text, briefText(subjects, task.angles))],
+    messages: [
+      firstMessage(
+        prompt.text,
+        briefText(subjects, { form, ...(task.angles !== undefined && { angles: task.angles }) }),
+      ),
+    ],
     toolbox,
     limits: { wallClockMs: Math.ceil(ms) + SLACK_MS },
     signal,
@@ -105,14 +129,19 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
   const models = [...new Set(outcome.calls.map((call) => call.model))];
   // What stands whole in what was said is kept, whatever became of the answer.
   if (outcome.status !== 'ok')
-    return { ...unanswered(task, outcome.status, outcome.reason), models, findings: findingsWithin(outcome.said) };
+    return {
+      ...unanswered(task, outcome.status, outcome.reason),
+      form,
+      models,
+      findings: findingsWithin(outcome.said),
+    };
   const { findings, unread, marks } = outcome.value;
   const unseen = whyUnread(repeats(marks, prompt.marks), account);
   // What it found stands; what it was not shown, or a lesser model was asked instead, it has not judged.
   const doubt = unseen ?? outcome.shallow;
-  if (doubt !== null) return { ...unanswered(task, 'failed', doubt), models, findings, unread };
+  if (doubt !== null) return { ...unanswered(task, 'failed', doubt), form, models, findings, unread };
   const seen = new Set([...prompt.shown, ...toolbox.seen]);
-  return { task, status: 'ok', reason: null, models, findings, unread, seen };
+  return { task, status: 'ok', reason: null, form, models, findings, unread, seen };
 }
 
 /**

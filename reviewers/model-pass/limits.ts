@@ -17,12 +17,15 @@ export const MODEL_PASS_LIMITS: ModelPassLimits = {
   findings: 100,
 };
 
-/** The usual limits, widened to the time that the operator gives one call of a slow model: a pass that ends before its call is none. */
-export function passLimitsFor(callMs: number): ModelPassLimits {
+/**
+ * The usual limits, widened to the time that one call of a slow model has: a pass that ends before its call is none. `inARow`: so many
+ * conversations follow each other on a server that has them in turns.
+ */
+export function passLimitsFor(callMs: number, inARow = 1): ModelPassLimits {
   const { reviewerMs, overallMs, findings } = MODEL_PASS_LIMITS;
   return {
     reviewerMs: (reviewer) => Math.max(reviewerMs(reviewer), callMs),
-    overallMs: Math.max(overallMs, callMs),
+    overallMs: Math.max(overallMs, callMs * inARow),
     findings,
   };
 }

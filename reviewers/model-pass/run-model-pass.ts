@@ -8,14 +8,14 @@ import { MODEL_PASS_LIMITS } from './limits.ts';
 import { mergeReport, type PassResult } from './merge-report.ts';
 import { bothReadings } from './second-reading.ts';
 import { PACK_VERSION } from './pack/evidence-pack.ts';
-import { SYSTEM_TEXT } from './prompt/system-text.ts';
+import type { PromptForm } from '../../schemas/model.ts';
+import { systemText } from './prompt/system-text.ts';
 import { runTasks, shownName } from './run-tasks.ts';
 import { uncoveredFiles } from './uncovered-files.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
 /** Bytes of a digest that tell versions of a text apart. */
 const VERSION_LENGTH = 12;
-const SYSTEM_VERSION = textVersion(SYSTEM_TEXT);
 
 /** The version of a text whose bytes are its version. */
 export function textVersion(text: string): string {
@@ -23,9 +23,13 @@ export function textVersion(text: string): string {
 }
 
 /** Null where nobody says with what findings are verified: then nothing is to be compared. */
-function versionsOf(brief: number | undefined, { verifier }: ModelPassOptions): PromptVersions | null {
+function versionsOf(
+  brief: number | undefined,
+  form: PromptForm,
+  { verifier }: ModelPassOptions,
+): PromptVersions | null {
   if (brief === undefined || verifier === undefined) return null;
-  return { system: SYSTEM_VERSION, verifier, brief, pack: PACK_VERSION };
+  return { system: textVersion(systemText(form)), verifier, brief, pack: PACK_VERSION };
 }
 
 const NO_BAR: Bar = { minimumSeverity: 'suggestion' };
@@ -55,6 +59,8 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
     const other = halves.get(reviewer);
     halves.set(reviewer, other === undefined ? half : bothReadings(other, half));
   }
+  const formOf = (reviewer: string): PromptForm =>
+    results.find(({ task, form }) => form !== undefined && task.reviewers.includes(reviewer))?.form ?? 'full';
   const unseen = uncoveredFiles(changeSet.files, results);
   // Told once, by a reviewer that counts, so that the review is incomplete.
   const planned = reports.filter(({ reviewer }) => halves.has(reviewer));
@@ -66,7 +72,11 @@ export async function runModelPass(options: ModelPassOptions): Promise<ReviewerR
     }
     const half = halves.get(report.reviewer);
     if (half === undefined) return report;
-    const versions = versionsOf(reviewers.find(({ id }) => id === report.reviewer)?.brief?.version, options);
+    const versions = versionsOf(
+      reviewers.find(({ id }) => id === report.reviewer)?.brief?.version,
+      formOf(report.reviewer),
+      options,
+    );
     const asked = versions === null ? half : { ...half, model: { ...half.model, versions } };
     return mergeReport(report, report === teller ? { ...asked, gaps: [...asked.gaps, ...unseen] } : asked);
   });

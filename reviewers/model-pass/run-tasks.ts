@@ -1,5 +1,5 @@
 import type { ModelCaller } from '../../models/model-caller.ts';
-import type { ModelCapability } from '../../schemas/model.ts';
+import { type ModelCapability, promptForm } from '../../schemas/model.ts';
 import { causeOnOneLine } from '../runner/run-with-timeout.ts';
 import { askTask, type TaskContext, type TaskResult, unanswered } from './ask-task.ts';
 import type { BriefSubject } from './prompt/brief-text.ts';
@@ -11,6 +11,7 @@ import { sharedPrompt, type SharedPrompt } from './prompt/shared-prompt.ts';
 import { evidencePack } from './pack/evidence-pack.ts';
 import { pastReading } from './pack/past-findings.ts';
 import { createToolbox, recordedReading, type ToolCache } from './tools/toolbox.ts';
+import { ServerTurns } from './server-turns.ts';
 import { WarmUpGate } from './warm-up-gate.ts';
 import type { ModelPassOptions } from './model-pass-options.ts';
 
@@ -63,6 +64,7 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   const findings = options.reports.flatMap((report) => report.findings);
   const prompts = new Map<string, Promise<SharedPrompt>>();
   const gates = new Map<string, WarmUpGate>();
+  const turns = new Map<string, ServerTurns>();
   const counts = new Map<string, ToldCounts>();
   const cache: ToolCache = new Map();
   const ranking = { findings, sensitivePaths: plan.sensitivePaths };
@@ -73,16 +75,22 @@ function contexts({ options, signal, leftMs }: ContextsOptions): (task: ModelTas
   };
   return (task) => {
     const { capability } = options.callerFor(task, leftMs());
-    const { provider, id, contextTokens, tools, minimumCacheTokens } = capability;
-    const prompt = remembered(prompts, `${contextTokens} ${tools}`, () =>
+    const { provider, id, contextTokens, tools, minimumCacheTokens, atOnce } = capability;
+    const prompt = remembered(prompts, `${contextTokens} ${tools} ${promptForm(capability)}`, () =>
       sharedPrompt({ ...ranking, ...options, capability, pack: () => pack(task, capability) }),
     );
     return {
       subjects: task.reviewers.map((reviewer) => subjectOf(reviewer, options)),
       prompt,
       gate: remembered(gates, `${provider}/${id}`, () => new WarmUpGate(minimumCacheTokens === null)),
+      turns: remembered(turns, `${provider}/${id}`, () => new ServerTurns(atOnce)),
       told: remembered(counts, `${provider}/${id}`, () => []),
-      toolbox: createToolbox(options, { journal: options.journal, step: task.reviewers[0], cache }),
+      toolbox: createToolbox(options, {
+        journal: options.journal,
+        step: task.reviewers[0],
+        cache,
+        form: promptForm(capability),
+      }),
       callerFor: (timeLeftMs): ModelCaller => options.callerFor(task, timeLeftMs),
       timeLeftMs: () => Math.min(leftMs(), Math.max(...task.reviewers.map(reviewerMs))),
       signal,

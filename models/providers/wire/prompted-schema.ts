@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import type { ModelResponse, OutputSchema } from '../../model.ts';
 
@@ -5,10 +6,36 @@ import type { ModelResponse, OutputSchema } from '../../model.ts';
 export function schemaInWords(output: OutputSchema): string {
   return [
     'Your final answer is one JSON value and nothing else: no prose before or after it, no code fence.',
-    `It fits this JSON Schema (${output.name}):`,
-    canonicalJson(output.jsonSchema),
+    `It has this form (${output.name}), with every key:`,
+    shapeOf(output.jsonSchema),
   ].join('\n');
 }
+
+/** A schema as the type that it describes: a third of its tokens. What has no such form stands as it is. */
+function shapeOf(schema: unknown): string {
+  const told = Shape.safeParse(schema);
+  if (!told.success) return canonicalJson(schema);
+  const { enum: words, anyOf, items, properties, type, description } = told.data;
+  const remark = description === undefined ? '' : ` /* ${description} */`;
+  if (words !== undefined) return `${words.map((word) => JSON.stringify(word)).join(' | ')}${remark}`;
+  if (anyOf !== undefined) return `${anyOf.map(shapeOf).join(' | ')}${remark}`;
+  if (items !== undefined) return `[${shapeOf(items)}, ...]${remark}`;
+  if (properties !== undefined) {
+    const keys = Object.entries(properties).map(([key, value]) => `${JSON.stringify(key)}: ${shapeOf(value)}`);
+    return `{${keys.join(', ')}}${remark}`;
+  }
+  return type === undefined ? canonicalJson(schema) : `${[type].flat().join(' | ')}${remark}`;
+}
+
+/** As much of JSON Schema as our own answers have. */
+const Shape = z.object({
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  description: z.string().optional(),
+  enum: z.array(z.json()).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  items: z.unknown().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+});
 
 /**
  * The JSON object inside an answer that wraps it in thoughts, prose or a fence; null when there is none. It only looks where

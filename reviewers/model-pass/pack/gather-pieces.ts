@@ -44,6 +44,23 @@ interface GatherOptions {
  */
 export async function gatherPieces({ world, ranked, proved, read }: GatherOptions): Promise<PackPiece[]> {
   const files = ranked.filter(({ hunks, binary }) => hunks.length > 0 && !binary).slice(0, MOST_FILES);
+  // A git of its own, side by side with the one that looks through the tree.
+  const earlier = history(world, files);
+  // Nobody is left waiting for a repository that is gone, whatever failed first.
+  const settled = earlier.catch(() => undefined);
+  try {
+    return await gathered({ world, files, proved, read, earlier });
+  } finally {
+    await settled;
+  }
+}
+
+type Gathering = Omit<GatherOptions, 'ranked'> & {
+  readonly files: readonly ChangedFile[];
+  readonly earlier: Promise<PackPiece[]>;
+};
+
+async function gathered({ world, files, proved, read, earlier }: Gathering): Promise<PackPiece[]> {
   const touched = await Promise.all(
     files.map(async (file) =>
       touchedNames(file, {
@@ -85,7 +102,7 @@ export async function gatherPieces({ world, ranked, proved, read }: GatherOption
     ...(await replacedPieces(files, changed, read)),
     ...(await sibling({ world, files, read, changed, known: changed.flatMap((name) => of(name, true)) })),
     ...(await around('test', interleaved(callers.map(({ tests }) => tests)).slice(0, TESTS_SHOWN), read)),
-    ...(await history(world, files)),
+    ...(await earlier),
   ];
   return pieces.filter((piece, index) => !pieces.slice(0, index).some((earlier) => covers(earlier, piece)));
 }

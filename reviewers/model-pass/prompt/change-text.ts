@@ -35,10 +35,12 @@ export interface ChangeTextOptions extends RankOptions {
 export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): ChangeText {
   const budget = changeBudget(options.capability);
   const prose = Math.floor((budget * PROSE_SHARE) / 100);
+  const commits = changeSet.commits.map(commitText).join('\n\n');
   const about = [
     untrusted('title', changeSet.title),
-    untrusted('description', clip(changeSet.body, prose)),
-    untrusted('commits', clip(changeSet.commits.map(commitText).join('\n\n'), prose)),
+    ...(changeSet.body.trim() === '' ? [] : [untrusted('description', clip(changeSet.body, prose))]),
+    // A single commit whose words are the title's says nothing more.
+    ...(commits === changeSet.title ? [] : [untrusted('commits', clip(commits, prose))]),
   ];
   const ranked = rankFiles(withoutNoise(changeSet.files), options);
   const spent = about.reduce((sum, text) => sum + estimateTokens(text), 0);

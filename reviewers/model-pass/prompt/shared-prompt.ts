@@ -1,5 +1,5 @@
 import type { Contents } from '../../../forge/forge.ts';
-import type { ModelCapability } from '../../../schemas/model.ts';
+import { type ModelCapability, promptForm } from '../../../schemas/model.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { Finding } from '../../../schemas/finding.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
@@ -24,7 +24,7 @@ export interface SharedPromptOptions {
   readonly guidance: readonly GuidanceText[];
   readonly findings: readonly Pick<Finding, 'location' | 'severity'>[];
   readonly sensitivePaths: readonly string[];
-  readonly capability: Pick<ModelCapability, 'contextTokens' | 'tools'>;
+  readonly capability: Pick<ModelCapability, 'contextTokens' | 'tools' | 'prompts'>;
   /** Code from outside of the patch that belongs to it; empty: none. */
   readonly pack: () => Promise<string>;
 }
@@ -52,7 +52,7 @@ export async function sharedPrompt(options: SharedPromptOptions): Promise<Shared
 /** Surroundings never push a patch out. */
 async function wideChange(options: SharedPromptOptions, plain: ChangeText): Promise<ChangeText> {
   const { files: changed } = options.changeSet;
-  const shown = await withSurroundings(withoutNoise(changed), options.contents);
+  const shown = await withSurroundings(withoutNoise(changed), options.contents, promptForm(options.capability));
   const files = [...shown, ...changed.filter((file) => file.noise !== undefined)];
   const wide = changeText({ ...options.changeSet, files }, options);
   return wide.shown.size < plain.shown.size ? plain : wide;

@@ -1,21 +1,29 @@
 import type { Contents } from '../../../forge/forge.ts';
+import type { PromptForm } from '../../../schemas/model.ts';
 import type { ChangedFile, DiffLine, Hunk } from '../../../schemas/change-set.ts';
 
 /**
  * Unchanged lines shown beyond the three that a patch has. Those three send every reviewer to read the same file by tool, each paying for
  * it; here all of them share one copy in the cache.
  */
-const LINES_AROUND = 17;
+const LINES_AROUND = { full: 17, short: 3 } as const;
 
 /** The files with more of the head around their hunks, where the source has it and it says what the hunks say. */
-export function withSurroundings(files: readonly ChangedFile[], contents: Contents): Promise<ChangedFile[]> {
+export function withSurroundings(
+  files: readonly ChangedFile[],
+  contents: Contents,
+  form: PromptForm = 'full',
+): Promise<ChangedFile[]> {
+  const around = LINES_AROUND[form];
   return Promise.all(
     files.map(async (file) => {
       if (file.hunks.length === 0 || file.status === 'A' || file.status === 'D') return file;
       const content = await contents.read(file.newPath, 'new');
       if (content.kind !== 'text') return file;
       const lines = linesOf(content.text);
-      return file.hunks.every((hunk) => agrees(hunk, lines)) ? { ...file, hunks: widened(file.hunks, lines) } : file;
+      return file.hunks.every((hunk) => agrees(hunk, lines))
+        ? { ...file, hunks: widened(file.hunks, lines, around) }
+        : file;
     }),
   );
 }
@@ -32,25 +40,25 @@ function agrees(hunk: Hunk, lines: readonly string[]): boolean {
 }
 
 /** Hunks whose surroundings meet become one. */
-function widened(hunks: readonly Hunk[], lines: readonly string[]): Hunk[] {
+function widened(hunks: readonly Hunk[], lines: readonly string[], around: number): Hunk[] {
   const wide: Hunk[] = [];
   for (const hunk of hunks) {
     const last = wide.at(-1);
     const gap = last === undefined ? Number.POSITIVE_INFINITY : newFrom(hunk) - newEnd(last);
-    if (last !== undefined && gap <= 2 * LINES_AROUND) {
+    if (last !== undefined && gap <= 2 * around) {
       wide.splice(-1, 1, joined(last, [...context(last, lines, gap), ...hunk.lines]));
     } else {
-      if (last !== undefined) wide.splice(-1, 1, joined(last, context(last, lines, LINES_AROUND)));
-      wide.push(opened(hunk, lines));
+      if (last !== undefined) wide.splice(-1, 1, joined(last, context(last, lines, around)));
+      wide.push(opened(hunk, lines, around));
     }
   }
   const last = wide.at(-1);
-  return last === undefined ? wide : [...wide.slice(0, -1), joined(last, context(last, lines, LINES_AROUND))];
+  return last === undefined ? wide : [...wide.slice(0, -1), joined(last, context(last, lines, around))];
 }
 
-function opened(hunk: Hunk, lines: readonly string[]): Hunk {
+function opened(hunk: Hunk, lines: readonly string[], around: number): Hunk {
   const [from, oldFrom] = [newFrom(hunk), oldFromOf(hunk)];
-  const count = Math.min(LINES_AROUND, from - 1, oldFrom - 1);
+  const count = Math.min(around, from - 1, oldFrom - 1);
   const before = contextLines(lines, { newLine: from - count, oldLine: oldFrom - count, count });
   const start = { ...hunk, oldStart: oldFrom - count, newStart: from - count, oldLines: 0, newLines: 0, lines: [] };
   return joined(start, [...before, ...hunk.lines]);

@@ -4,6 +4,7 @@ import type { ToolDefinition } from '../../../models/model.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
 import type { SeenLines } from '../../../schemas/model-call.ts';
 import type { Digest } from '../../../schemas/run.ts';
+import type { PromptForm } from '../../../schemas/model.ts';
 import { fileDiff } from './file-diff.ts';
 import { findReferences } from './find-references.ts';
 import { lineHistoryTool } from './line-history.ts';
@@ -37,6 +38,9 @@ const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.def
 /** The same object, and the same bytes, for every reviewer. */
 export const TOOL_DEFINITIONS: readonly ToolDefinition[] = TOOLS.map((tool) => tool.definition);
 
+/** What a small machine is told of: to read, to find, and to see patches that did not fit. */
+const FEW_DEFINITIONS = [readFile, search, fileDiff].map((tool) => tool.definition);
+
 /** The tools of one journaled step. */
 export interface Toolbox {
   readonly definitions: readonly ToolDefinition[];
@@ -58,14 +62,19 @@ export interface ToolboxOptions {
   /** A reviewer's id, or `judge`. */
   readonly step: string;
   readonly cache?: ToolCache;
+  /** In short, fewer tools are told of; all of them answer. */
+  readonly form?: PromptForm;
 }
 
 /** Gives one step its tools over a change. */
-export function createToolbox(world: ToolWorld, { journal, step, cache = new Map() }: ToolboxOptions): Toolbox {
+export function createToolbox(
+  world: ToolWorld,
+  { journal, step, cache = new Map(), form = 'full' }: ToolboxOptions,
+): Toolbox {
   const content = worldDigest(world.changeSet);
   const seen = new Seen();
   return {
-    definitions: TOOL_DEFINITIONS,
+    definitions: form === 'short' ? FEW_DEFINITIONS : TOOL_DEFINITIONS,
     call: async (name, said) => {
       const tool = BY_NAME.get(name);
       const parsed = tool?.parse(said) ?? { ok: false, problem: unknownTool(name) };

@@ -23,6 +23,43 @@ const over = (limits: Partial<Config['budget']>, before = none): Budget => {
 const reserve = (budget: Budget, text = 'a'): Promise<Reservation> =>
   budget.reserve({ capability: MODEL, request: request(text), signal });
 
+describe('a count of the provider', () => {
+  const long = request('a few plain words, '.repeat(500));
+  const guessed = worstCaseOf(MODEL, long);
+  const counted = worstCaseOf(MODEL, long, 2_000);
+  const counting = (tokens: number | null) => {
+    const asked = { times: 0 };
+    const count = async () => {
+      asked.times += 1;
+      return tokens;
+    };
+    return { asked, count };
+  };
+
+  it('is asked for when money is short, and lets go what fits by it', async () => {
+    expect(counted.microUsd).toBeLessThan(guessed.microUsd);
+    const budget = over({ run: usd(counted.microUsd) });
+    const { asked, count } = counting(2_000);
+    await expect(budget.reserve({ capability: MODEL, request: long, signal, count })).resolves.toMatchObject({
+      microUsd: counted.microUsd,
+    });
+    expect(asked.times).toBe(1);
+  });
+
+  it('is not asked for where there is enough, and refuses what does not fit by it either', async () => {
+    const { asked, count } = counting(2_000);
+    await over({ run: usd(guessed.microUsd) }).reserve({ capability: MODEL, request: long, signal, count });
+    expect(asked.times).toBe(0);
+    const short = over({ run: usd(counted.microUsd - 1) });
+    expect((await failureOf(short.reserve({ capability: MODEL, request: long, signal, count }))).kind).toBe('budget');
+    expect(asked.times).toBe(1);
+  });
+
+  it.each([null, 1e9])('of %s never puts more aside than the guess', async (tokens) => {
+    expect(worstCaseOf(MODEL, long, tokens)).toEqual(guessed);
+  });
+});
+
 describe('limits', () => {
   it.each([
     ['money of the run', { run: usd(NEED.microUsd) }, { run: usd(NEED.microUsd - 1) }],

@@ -37,7 +37,7 @@ describe('how sure a model is', () => {
       expect(readConfidences(known, 'model')).toEqual([1000, 950, 850, 600, 300, 100]);
     }
     for (const word of ['certain', 'very high', 'high', 'medium', 'low', 'very low']) {
-      expect(SYSTEM_TEXT).toContain(`"${word}":`);
+      expect(SYSTEM_TEXT).toContain(`${word}:`);
     }
   });
 });

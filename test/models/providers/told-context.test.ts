@@ -46,6 +46,14 @@ describe('a server that tells', () => {
     expect(await told(TELLS.vllm(4_096))).toMatchObject({ tokens: 4_096, doubt: null });
   });
 
+  test.each<[string, Readonly<Record<string, Told>>, number | undefined]>([
+    ['llama.cpp: its slots', TELLS.llamaCpp(16_384), 4],
+    ['Ollama: one after the other', TELLS.ollama(8_192, 'num_ctx 8192'), 1],
+    ['vLLM: as many as are wanted', TELLS.vllm(131_072), undefined],
+  ])('at once: %s', async (_, answers, atOnce) => {
+    expect((await told(answers)).atOnce).toBe(atOnce);
+  });
+
   test('is asked three small questions, with its key and for its model', async () => {
     const { asked } = await told({}, 'local-key');
     expect(asked).toEqual([

@@ -59,11 +59,15 @@ it('what was refreshed counts less than what the operator says, and has its orig
 
 it('says what size of change a server can review in what time', () => {
   const small = { promptTokens: 300, ms: 1_000 };
-  const words = reviewSpeed([small, { promptTokens: 8_000, ms: 9_000 }], 8_192);
-  // 1,000 tokens a second: (4,900 + 10 * 43) ms and three rounds of a second, seven times.
+  const words = reviewSpeed([small, { promptTokens: 8_000, ms: 9_000 }], { contextTokens: 8_192, form: 'short' });
+  // 1,000 tokens a second: (2,600 + 10 * 20) ms and three rounds of a second, seven times.
   expect(words).toMatch(
-    /^reads about 1000 tokens a second; .*: 10 changed lines in about 58 s, at most 76 changed lines/,
+    /^reads about 1000 tokens a second; .*: 10 changed lines in about 41 s, 100 changed lines in about 53 s, at most 163 changed lines/,
   );
-  expect(reviewSpeed([small], 8_192)).toBeNull();
-  expect(reviewSpeed([{ promptTokens: 8_000, ms: 1 }], 8_192)).toBeNull();
+  const slow = { contextTokens: 65_536, form: 'full' } as const;
+  const hours = { promptTokens: 8_000, ms: 8_000_000 };
+  expect(reviewSpeed([small, hours], slow)).toMatch(/; set `prompts: short` in its capabilities$/);
+  expect(reviewSpeed([small, hours], { ...slow, form: 'short' })).not.toContain('set `prompts');
+  expect(reviewSpeed([small], slow)).toBeNull();
+  expect(reviewSpeed([{ promptTokens: 8_000, ms: 1 }], slow)).toBeNull();
 });

@@ -155,7 +155,7 @@ describe.each(PROTOCOLS)('over $name', (protocol) => {
     });
     expect(outcome).toMatchObject({ status: 'ok', value: { findings: [{ title: 'a' }] } });
     expect(server.requests[0]?.raw).not.toContain('read_file');
-    expect(server.requests[0]?.raw).toContain('It fits this JSON Schema');
+    expect(server.requests[0]?.raw).toContain('It has this form');
   });
 
   test('after a crash every answer is found again: the same requests, nothing paid', async () => {

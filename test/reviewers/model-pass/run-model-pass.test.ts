@@ -101,7 +101,7 @@ describe('requests', () => {
     const brief = (step: string) => firstTexts(asked.filter((call) => call.step === step))[0]?.at(-1) ?? '';
     expect(brief('quality')).toContain('f-1 quality/wrong-result warning src/a.ts:1 (new) A check saw it');
     expect(brief('security')).not.toContain('A check saw it');
-    expect(brief('security')).toContain('Rules, each written with security/ in front: wrong-result');
+    expect(brief('security')).toContain('Rules, with security/ in front: wrong-result');
   });
 
   test('guidance for other files is left out, the rest is data in the shared part', async () => {

@@ -33,7 +33,7 @@ test.each<[PassResult, PassResult, string, readonly string[], readonly string[]]
 
 test('the second reading is another question, in the same prefix', () => {
   const subject = { reviewer: { ...reviewerOf('quality'), brief: QUALITY_BRIEF }, found: [] };
-  const [once, again] = [briefText([subject]), briefText([subject], QUALITY_BRIEF.angles)];
+  const [once, again] = [briefText([subject]), briefText([subject], { angles: QUALITY_BRIEF.angles ?? [] })];
   expect(again.startsWith(once)).toBe(true);
   for (const angle of QUALITY_BRIEF.angles ?? []) expect(again).toContain(angle);
 });
