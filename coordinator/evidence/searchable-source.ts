@@ -11,7 +11,7 @@ export interface Span {
 const GAP = '\u0000';
 
 /** Blanks that are not one space each; most lines have none. */
-const UNEVEN = /\s\s|[^\S ]/;
+const UNEVEN = / {2}|[^\S ]/;
 
 /** One line without its indentation, its line end and the width of its blanks. */
 export function normaliseLine(line: string): string {
