@@ -35,10 +35,14 @@ function* everyPair(count: number): Iterable<readonly [number, number]> {
 
 /** Texts that share a weighty term. */
 function sharingTerms(items: readonly { readonly meaning: TermVector }[]): readonly (readonly number[])[] {
-  const byTerm = new Map<string, number[]>();
+  const byTerm = new Map<number, number[]>();
   for (const [index, { meaning }] of items.entries()) {
-    const weightiest = [...meaning].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, TERMS_OF_A_TEXT);
-    for (const [term] of weightiest) addTo(byTerm, term, index);
+    const { terms, weights } = meaning;
+    const weightiest = terms
+      .map((_, at) => at)
+      .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b)
+      .slice(0, TERMS_OF_A_TEXT);
+    for (const at of weightiest) addTo(byTerm, terms[at] ?? 0, index);
   }
   return [...byTerm.values()].filter((group) => group.length <= TEXTS_OF_A_TERM);
 }
@@ -47,14 +51,7 @@ function sharingTerms(items: readonly { readonly meaning: TermVector }[]): reado
 function sharingAllTerms(items: readonly { readonly meaning: TermVector }[]): readonly (readonly number[])[] {
   const bySignature = new Map<string, number[]>();
   for (const [index, { meaning }] of items.entries()) {
-    addTo(
-      bySignature,
-      [...meaning]
-        .map(([term, weight]) => `${term}=${weight}`)
-        .toSorted()
-        .join(' '),
-      index,
-    );
+    addTo(bySignature, `${meaning.terms.join()} ${meaning.weights.join()}`, index);
   }
   return [...bySignature.values()].flatMap((group) => group.slice(1).map((index, at) => [group[at] ?? index, index]));
 }

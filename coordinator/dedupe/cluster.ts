@@ -1,6 +1,7 @@
 import { candidatePairs } from './candidate-pairs.ts';
 import { type Link, LinkQueue } from './link-queue.ts';
 import { jointLocation, locationFactor, SAME_WEAKNESS, type ComparedLocation } from './location-similarity.ts';
+import { NearGroups } from './near-groups.ts';
 import { likeness, sumOfVectors, type TermVector } from './term-vector.ts';
 
 /** What is put into groups. */
@@ -26,15 +27,7 @@ interface Group {
   /** Handed on to the group that it is joined into, longer list first, so that each member moves a few times at most. */
   readonly members: number[];
   /** How alike its members are to those of other groups that were compared with any of them. */
-  readonly near: Map<number, Alike>;
-  /** Groups that were near and are joined into others by now. Of two lists the longer one is kept, as if they still stood in it. */
-  gone: number;
-}
-
-/** How alike the members of two groups are, summed over the pairs that were compared. */
-interface Alike {
-  readonly sum: number;
-  readonly pairs: number;
+  readonly near: NearGroups;
 }
 
 /**
@@ -42,97 +35,70 @@ interface Alike {
  * enough. Returns indexes, each once. The order of the items only decides between equally strong links.
  */
 export function cluster(items: readonly Item[], sameConcern = SAME_CONCERN): readonly (readonly number[])[] {
-  const groups = new Map<number, Group>(
-    items.map((item, index) => [index, { ...item, members: [index], near: new Map(), gone: 0 }]),
-  );
+  const groups: (Group | undefined)[] = items.map((item, index) => ({
+    standing: item.standing,
+    meaning: item.meaning,
+    members: [index],
+    near: new NearGroups(),
+  }));
   const links = new LinkQueue();
   /** Notes how alike two groups are. Those too unlike stay near all the same: joined with others they may become alike enough. */
-  const connect = (a: number, one: Group, b: number, alike: Alike): void => {
-    one.near.set(b, alike);
-    const strength = alike.pairs === 1 ? alike.sum : Math.round(alike.sum / alike.pairs);
-    if (strength >= sameConcern) links.push({ a, b, strength });
+  const connect = (one: Group, { a, b, sum, pairs }: Alike): void => {
+    one.near.add(b, sum, pairs);
+    const strength = pairs === 1 ? sum : Math.round(sum / pairs);
+    if (strength >= sameConcern) links.push({ a, b, strength, pairs });
   };
-  const alikeOf = onceEach();
   for (const [a, b] of candidatePairs(items)) {
-    const [one, other] = [items[a], items[b]];
-    const [first, second] = [groups.get(a), groups.get(b)];
-    if (one === undefined || other === undefined || first === undefined || second === undefined) continue;
-    const alike = alikeOf(strengthOf(one, other));
-    second.near.set(a, alike);
-    connect(a, first, b, alike);
+    const [first, second] = [groups[a], groups[b]];
+    if (first === undefined || second === undefined) continue;
+    const sum = strengthOf(first, second);
+    second.near.add(a, sum, 1);
+    connect(first, { a, b, sum, pairs: 1 });
   }
-  let next = items.length;
+  const among = { isLiving: (group: number) => groups[group] !== undefined, slots: [] };
   for (let link = links.pop(); link !== undefined; link = links.pop()) {
-    const a = groups.get(link.a);
-    const b = groups.get(link.b);
+    const [a, b] = [groups[link.a], groups[link.b]];
     if (a === undefined || b === undefined || meanStrength(a, b, link) < sameConcern) continue;
-    groups.delete(link.a);
-    groups.delete(link.b);
-    const joined = joinedGroup([link.a, a], [link.b, b], groups);
-    for (const [index, alike] of joined.near) {
-      const other = groups.get(index);
-      if (other !== undefined) connect(index, other, next, alike);
-    }
-    groups.set(next, joined);
-    next += 1;
+    groups[link.a] = groups[link.b] = undefined;
+    const joined = joinedGroup(a, b, among);
+    const number = groups.push(joined) - 1;
+    joined.near.forEach((index, sum, pairs) => {
+      const other = groups[index];
+      if (other !== undefined) connect(other, { a: index, b: number, sum, pairs });
+    });
   }
-  return [...groups.values()].map((group) => group.members.toSorted((x, y) => x - y));
+  return groups.flatMap((group) => (group === undefined ? [] : [group.members.toSorted((x, y) => x - y)]));
 }
 
-/** How alike two are that were compared once: of millions of pairs most are alike in the same few ways. */
-function onceEach(): (strength: number) => Alike {
-  const known = new Map<number, Alike>();
-  return (strength) => {
-    const alike = known.get(strength) ?? { sum: strength, pairs: 1 };
-    known.set(strength, alike);
-    return alike;
-  };
+/** How alike the members of two groups are, summed over the pairs that were compared. */
+interface Alike {
+  readonly a: number;
+  readonly b: number;
+  readonly sum: number;
+  readonly pairs: number;
 }
 
-type Numbered = readonly [number, Group];
-type Living = ReadonlyMap<number, Group>;
-
-function joinedGroup(first: Numbered, second: Numbered, living: Living): Group {
-  const [a, b] = [first[1], second[1]];
+function joinedGroup(a: Group, b: Group, among: Parameters<NearGroups['absorb']>[1]): Group {
   const [members, fewer] = a.members.length < b.members.length ? [b.members, a.members] : [a.members, b.members];
   for (const member of fewer) members.push(member);
-  const meaning = sumOfVectors(a.meaning, b.meaning);
+  // Of very many only the strongest: where thousands of findings stand on a few lines, each joining would else look at all of them again.
+  const [near, shorter] = a.near.length < b.near.length ? [b.near, a.near] : [a.near, b.near];
+  near.absorb(shorter, among);
+  near.keepStrongest(MOST_NEAR);
   return {
     standing: jointLocation(a.standing, b.standing),
-    meaning,
+    meaning: sumOfVectors(a.meaning, b.meaning),
     members,
-    near: jointNear(first, second, living),
-    gone: 0,
+    near,
   };
-}
-
-/**
- * How alike the living groups near two that are joined are to both. Of very many only the strongest: where thousands of findings stand on a
- * few lines, each joining would else look at all of them again. The groups near them forget the two.
- */
-function jointNear(first: Numbered, second: Numbered, living: Living): Map<number, Alike> {
-  const [a, b] = [first[1], second[1]];
-  const [near, fewer] = a.near.size + a.gone < b.near.size + b.gone ? [b.near, a.near] : [a.near, b.near];
-  for (const [index, alike] of fewer) {
-    const also = near.get(index);
-    near.set(index, also === undefined ? alike : { sum: alike.sum + also.sum, pairs: alike.pairs + also.pairs });
-  }
-  for (const index of near.keys()) {
-    const other = living.get(index);
-    if (other === undefined) near.delete(index);
-    else for (const [number] of [first, second]) if (other.near.delete(number)) other.gone += 1;
-  }
-  if (near.size <= MOST_NEAR) return near;
-  const mean = ([, { sum, pairs }]: readonly [number, Alike]) => sum / pairs;
-  return new Map([...near].toSorted((x, y) => mean(y) - mean(x) || x[0] - y[0]).slice(0, MOST_NEAR));
 }
 
 /** How strong a link is, all pairs counted: where not all were compared, those that were are the more alike ones. */
-function meanStrength(a: Group, b: Group, { b: other, strength }: Link): number {
+function meanStrength(a: Group, b: Group, { strength, pairs }: Link): number {
   // Together with others they may have come to stand where no two claims are about one concern.
   const factor = locationFactor(a.standing, b.standing);
   const all = a.members.length * b.members.length;
-  if (factor === 0 || a.near.get(other)?.pairs === all) return factor === 0 ? 0 : strength;
+  if (factor === 0 || pairs === all) return factor === 0 ? 0 : strength;
   return Math.round((likeness(a.meaning, b.meaning) * factor) / (1000 * all));
 }
 

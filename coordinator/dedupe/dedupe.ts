@@ -21,7 +21,7 @@ export function dedupe(claims: readonly Claim[], sameConcern?: number): readonly
   const items = units.map((unit) => ({
     unit,
     standing: unit.standing,
-    meaning: byText.get(unit.text) ?? new Map(),
+    meaning: byText.get(unit.text) ?? { terms: [], weights: [] },
   }));
   return cluster(items, sameConcern).map((members) => groupOf(members.flatMap((index) => items[index] ?? [])));
 }

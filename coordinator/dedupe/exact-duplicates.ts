@@ -2,7 +2,6 @@ import type { Claim } from '../evidence/claim.ts';
 import { normaliseLine } from '../evidence/searchable-source.ts';
 import { isBareRemark } from '../evidence/bare-remark.ts';
 import { comparedLocation, type ComparedLocation } from './location-similarity.ts';
-import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** Claims that say the same words about the same place, whoever says them. */
 export interface DuplicateSet {
@@ -22,9 +21,11 @@ export function exactDuplicates(claims: readonly Claim[]): DuplicateSet[] {
     if (equal === undefined) byKey.set(key, { standing, claims: [claim] });
     else equal.claims.push(claim);
   }
-  return [...byKey]
-    .toSorted(([a], [b]) => compareText(a, b))
-    .map(([key, one]) => ({ key, text: textOf(one.claims[0]), ...one }));
+  // By code units, as the sort without a comparison has it, which is the faster one.
+  return [...byKey.keys()].toSorted().flatMap((key) => {
+    const one = byKey.get(key);
+    return one === undefined ? [] : [{ key, text: textOf(one.claims[0]), ...one }];
+  });
 }
 
 function textOf({ finding }: Claim): string {

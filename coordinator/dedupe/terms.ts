@@ -30,7 +30,7 @@ const SUFFIXES = 'ization ations ation ition ments ment ingly edly ing ed ally a
 /** What a text is about: how often it says each of its terms; an identifier counts as the words that it is made of. `known` keeps what was cut before. */
 export function termsOf(text: string, known = new Map<string, readonly string[]>()): ReadonlyMap<string, number> {
   const terms = new Map<string, number>();
-  for (const [token] of text.slice(0, MOST_CHARACTERS).replace(PLACES, ' ').matchAll(TOKEN)) {
+  for (const token of text.slice(0, MOST_CHARACTERS).replace(PLACES, ' ').match(TOKEN) ?? []) {
     let own = known.get(token);
     if (own === undefined) known.set(token, (own = termsOfToken(token)));
     for (const term of own) terms.set(term, (terms.get(term) ?? 0) + 1);

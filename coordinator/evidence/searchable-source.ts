@@ -10,9 +10,13 @@ export interface Span {
 /** No line of a text contains it, so nothing is ever found across a gap between two hunks. */
 const GAP = '\u0000';
 
+/** Blanks that are not one space each; most lines have none. */
+const UNEVEN = / {2}|[^\S ]/;
+
 /** One line without its indentation, its line end and the width of its blanks. */
 export function normaliseLine(line: string): string {
-  return line.trim().replace(/\s+/g, ' ');
+  const bare = line.trim();
+  return UNEVEN.test(bare) ? bare.replace(/\s+/g, ' ') : bare;
 }
 
 /** A quote in the form that is compared: normalised lines, without blank ones at either end. */

@@ -15,6 +15,8 @@ export type Artifact = z.infer<typeof Artifact>;
 /** Events of suppressions end by themselves: a retention that let the word go that ended one would bring it back. */
 export const SUPPRESSION_MEDIA = 'application/vnd.docket.suppression+json';
 
+const Bytes = z.instanceof(Uint8Array).optional();
+
 const LIVE = `NOT EXISTS (SELECT 1 FROM tombstones WHERE subject_table = 'artifacts' AND subject = artifacts.id)`;
 
 /** Bytes by the SHA-256 of their uncompressed form. */
@@ -58,7 +60,7 @@ export class Artifacts extends Table<typeof Artifact> {
 
   /** The uncompressed bytes; null when they are not in the log or have been let go. */
   bytes(digest: string): Uint8Array | null {
-    const zstd = z.instanceof(Uint8Array).optional().parse(this.#contents.get({ digest }));
+    const zstd = Bytes.parse(this.#contents.get({ digest }));
     if (zstd === undefined) return null;
     const size = z.int().parse(this.#size.get({ digest }));
     return unpack({ digest, zstd, size });

@@ -16,6 +16,7 @@ const Row = RowHead.extend({
 });
 
 const PublishedAt = Row.pick({ run: true, finding: true });
+const MaybePublished = PublishedAt.optional();
 
 /** What the coordinator decided about one finding, with its place in the log. */
 export interface DecisionRow extends RowHead {
@@ -44,7 +45,7 @@ export class Decisions extends Table<typeof Row> {
 
   /** Where a concern was published last, and as which finding; null when it never was. One index answers. */
   lastPublished(concern: string): z.infer<typeof PublishedAt> | null {
-    return PublishedAt.optional().parse(this.#published.get({ concern })) ?? null;
+    return MaybePublished.parse(this.#published.get({ concern })) ?? null;
   }
 
   add({ decision, ...head }: DecisionRow): void {

@@ -25,6 +25,9 @@ const Said = z.object({
   location: z.object({ path: z.string() }).nullable(),
 });
 
+/** Made once: a schema takes longer to make than a row to read. */
+const Body = z.string().optional();
+
 /** A raw finding, with its place in the log. */
 export interface FindingRow extends RowHead {
   readonly step: string;
@@ -68,7 +71,7 @@ export class Findings extends Table<typeof Row> {
 
   /** Where a finding of a run came from; null where the run has none of that name. */
   saidIn(run: string, finding: string): z.infer<typeof Said> | null {
-    const body = z.string().optional().parse(this.#saidIn.get({ run, finding }));
+    const body = Body.parse(this.#saidIn.get({ run, finding }));
     return body === undefined ? null : fromJson(Said, body);
   }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Step, StepEvent, type StepKind } from '../../schemas/run.ts';
 import { Table } from './table.ts';
 
+const Product = z.string().nullable().optional();
+
 /** The journaled pieces of a run. */
 export class Steps extends Table<typeof Step> {
   readonly #ofRun: Database.Statement;
@@ -39,6 +41,6 @@ export class StepEvents extends Table<typeof StepEvent> {
 
   /** What the last step of a kind that ended well produced; null where there is none, or it produced nothing. */
   product(run: string, kind: StepKind): string | null {
-    return z.string().nullable().optional().parse(this.#product.get({ run, kind })) ?? null;
+    return Product.parse(this.#product.get({ run, kind })) ?? null;
   }
 }

@@ -55,7 +55,8 @@ export function reviewsOfTools(folder: string, judge: string): readonly Labelled
 
 /**
  * One real reviewer that states its confidence, a review a run; or all its runs at once, each a reviewer. `labels` names the mistakes of
- * findings that the data leaves open, by their place in the file; what is in neither is about none.
+ * findings that the data leaves open, by their place in the file. A finding in neither says nothing of whether it is right, so it is left out:
+ * counted as wrong, it would make whoever puts it together with a right one look worse than whoever does nothing.
  */
 export function reviewsOfAgents(
   folder: string,
@@ -63,11 +64,11 @@ export function reviewsOfAgents(
   together: boolean,
 ): readonly LabelledReview[] {
   const more = labels === undefined ? {} : Labels.parse(JSON.parse(readFileSync(labels, 'utf8')));
-  const all = lines(join(folder, 'multi-agent-findings.jsonl')).map((line, index) => ({
-    ...Said.parse(line),
-    id: `said-${index}`,
-    index: String(index),
-  }));
+  const all = lines(join(folder, 'multi-agent-findings.jsonl')).flatMap((line, index) => {
+    const said = Said.parse(line);
+    const golden = more[String(index)] ?? said.golden;
+    return golden === undefined ? [] : [{ ...said, id: `said-${index}`, golden }];
+  });
   return replays(folder).flatMap((replay) => {
     const own = all.filter(({ slug }) => slug === replay.slug);
     const reviews = together ? [own] : [...Map.groupBy(own, ({ run }) => run).values()];
@@ -79,7 +80,6 @@ export function reviewsOfAgents(
           ...one,
           reviewer: one.run,
           text: `${one.title}\n${one.body}`,
-          golden: more[one.index] ?? one.golden ?? [],
         })),
       ),
     );

@@ -10,7 +10,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
 .tiles{display:flex;flex-wrap:wrap;gap:.75rem;padding:0;list-style:none}.tiles li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem}.tiles b{display:block;font-size:1.4rem}
 .soft{color:var(--soft)}
 svg{display:block;max-width:100%;height:auto;margin:.5rem 0}
-svg text{fill:var(--fg);font:12px system-ui,sans-serif}svg .axis{stroke:var(--line)}svg .line{stroke:var(--fg);fill:none}
+svg text{fill:var(--fg);font:12px system-ui,sans-serif}svg .over{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}svg .axis{stroke:var(--line)}svg .line{stroke:var(--fg);fill:none}
 .good{fill:var(--good)}.bad{fill:var(--bad)}.open{fill:var(--open)}.rest{fill:var(--rest)}.blue{fill:var(--blue)}.violet{fill:var(--violet)}
 .flow{fill:none;stroke:var(--rest);stroke-opacity:.4}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0}.key svg{display:inline-block;margin:0 .25rem 0 0}

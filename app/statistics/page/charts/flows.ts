@@ -39,7 +39,7 @@ export function flowChart(name: string, nodes: readonly FlowNode[], flows: reado
   );
   const boxes = laid.nodes.map(({ x0 = 0, x1 = 0, y0 = 0, y1 = 0, tone, name: said, value = 0 }) => [
     html`<rect class="${tone}" x="${x0}" y="${y0}" width="${x1 - x0}" height="${Math.max(1, y1 - y0)}" />`,
-    html`<text x="${x1 + 6}" y="${(y0 + y1) / 2 + 4}">${said} ${countText(value)}</text>`,
+    html`<text class="over" x="${x1 + 6}" y="${(y0 + y1) / 2 + 4}">${said} ${countText(value)}</text>`,
   ]);
   return frame(name, HEIGHT, [links, boxes]);
 }

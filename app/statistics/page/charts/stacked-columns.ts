@@ -25,6 +25,9 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
     [LEFT, WIDTH - RIGHT],
   ).padding(0.2);
   const y = scaleLinear([0, Math.max(1, ...columns.map(sum))], [BOTTOM, TOP]).nice();
+  // Short for millions, whole for what anybody counts; and nothing is no thousand.
+  const [, highest = 0] = y.domain();
+  const figure = y.tickFormat(4, highest < 10_000 ? ',' : '~s');
   const every = Math.ceil(NAME_WIDTH / x.step());
   const bars = columns.map((column, at) => {
     const left = x(column.name) ?? LEFT;
@@ -44,7 +47,7 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
     .map(
       (tick) =>
         html`<line class="axis" x1="${LEFT}" x2="${WIDTH}" y1="${y(tick)}" y2="${y(tick)}" />
-          <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${y.tickFormat(4, '~s')(tick)}</text>`,
+          <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${tick === 0 ? '0' : figure(tick)}</text>`,
     );
   return frame(name, HEIGHT, [ticks, bars]);
 }

@@ -30,7 +30,9 @@ export function waterfall(name: string, rows: readonly TimeRow[]): Markup {
     .map(
       (tick) =>
         html`<line class="axis" x1="${x(tick)}" x2="${x(tick)}" y1="0" y2="${bottom}" />
-          <text x="${x(tick)}" y="${bottom + 14}" text-anchor="middle">${secondsText(tick)}</text>`,
+          <text x="${x(tick)}" y="${bottom + 14}" text-anchor="middle"
+            >${tick === 0 ? '0 s' : secondsText(tick)}</text
+          >`,
     );
   const lines = rows.map((row, at) => {
     const y = at * ROW;
