@@ -32,6 +32,8 @@ export interface ReviewOptions extends SourceOptions, ReviewFlags {
   readonly output?: string;
   readonly sarif: readonly string[];
   readonly findings: readonly string[];
+  /** False for `--no-pager`. */
+  readonly pager?: boolean;
   /** Nothing was named at all. */
   readonly atHand?: boolean;
 }
@@ -76,6 +78,8 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
     format,
     file: options.output ?? null,
     rules: await ruleDescriptions(format),
+    mayPage: options.pager !== false && PAGED.has(format),
+    root: place.source.kind === 'pull-request' ? null : (place.repository?.root ?? null),
   });
   const history = await openHistoryAccess({
     path: () => historyFile,
@@ -152,6 +156,9 @@ async function outsideOf(
     }
   };
 }
+
+/** What people read; a program that reads the others is handed all at once. */
+const PAGED: ReadonlySet<Format> = new Set(['pretty', 'list', 'markdown']);
 
 const formatOf = (options: ReviewOptions): Format => (options.json === true ? 'json' : options.format);
 
