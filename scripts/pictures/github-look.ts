@@ -34,7 +34,7 @@ body { margin: 0; padding: 24px 28px; background: var(--bgColor-default, #fff); 
 `;
 
 /** A body as GitHub shows it: its renderer, and the alerts that only its site draws. */
-export function githubHtml(markdown: string): string {
+function githubHtml(markdown: string): string {
   const run = spawnSync('cmark-gfm', ['--unsafe', '--github-pre-lang', ...EXTENSIONS], {
     input: markdown,
     encoding: 'utf8',

@@ -138,7 +138,7 @@ function tamperedLine({ conversation: { tampered = [] } }: PublicationFacts): st
 }
 
 /** An address as GitHub makes them: nothing in it ends the link. */
-export function isOwnAddress(url: string): boolean {
+function isOwnAddress(url: string): boolean {
   return /^https?:\/\/[\w.:-]+\/[\w./#?=&%-]*$/.test(url);
 }
 

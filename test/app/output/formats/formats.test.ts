@@ -154,6 +154,6 @@ it('makes places of the list links, for a terminal, that nothing in a path ends'
   const [line = ''] = renderList(anOutput({ comments: [aComment({ location })] }), '/work').split('\n');
   const escape = '\u001b]8;;';
   expect(line.split(escape)).toHaveLength(3);
-  expect(line.split(escape)[1]).toMatch(/^file:\/\/\/work\/a%20%1B%5D8;;x%07b\.ts\u001b\\a /);
+  expect(line.split(escape)[1]?.startsWith('file:///work/a%20%1B%5D8;;x%07b.ts\u001b\\a ')).toBe(true);
   expect(line.endsWith(']')).toBe(true);
 });
