@@ -18,11 +18,8 @@ import { terminalPage } from './pictures/terminal.ts';
 const UNTIL = Date.UTC(2026, 10, 1);
 const WIDTH = 1000;
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
-/** What is shown: from the top of the page, and from one section. */
-const SHOTS = [
-  { name: 'report-light', colorScheme: 'light', section: null, height: 1250 },
-  { name: 'report-dark', colorScheme: 'dark', section: 'life', height: 430 },
-] as const;
+/** What is shown of the report, from its top. */
+const HEIGHT = 1250;
 
 /** Threads and findings that a picture shows: the first of them, so that it is read at a glance. */
 const SHOWN = 2;
@@ -67,10 +64,8 @@ async function shootReport(browser: Browser): Promise<void> {
   const log = openHistory(path, { readonly: true });
   writeFileSync(page, reportPage(gatherReport(log, { since: null, now: new Date(UNTIL) })));
   log.close();
-  for (const { name, colorScheme, section, height } of SHOTS) {
-    const tab = await browser.newPage({ colorScheme, viewport: { width: WIDTH, height } });
-    await tab.goto(`${pathToFileURL(page).href}${section === null ? '' : `#${section}`}`);
-    await tab.screenshot({ path: join(IMAGES, `${name}.png`) });
-    await tab.close();
-  }
+  const tab = await browser.newPage({ colorScheme: 'light', viewport: { width: WIDTH, height: HEIGHT } });
+  await tab.goto(pathToFileURL(page).href);
+  await tab.screenshot({ path: join(IMAGES, 'report-light.png') });
+  await tab.close();
 }
