@@ -10,16 +10,11 @@ const DOCUMENT = new URL('../docs/checks.md', import.meta.url);
 const HEAD = `# What is looked for
 
 Made by \`npm run docs:checks\` from the data that stands beside the rules; do not edit it. \`docket rules show RULE\` tells why a rule is there, with code that is flagged and
-code that is not; \`docket rules\` what the configuration makes of each. *check* is found with no key and no network, *model* takes a model. The severity is the usual one: where code
+code that is not; \`docket rules\` which kinds of files each reads, and what the configuration makes of it. *check* is found with no key and no network, *model* takes a model. The severity is the usual one: where code
 stands, and who reaches it, raises or lowers it. How to switch a rule off or lower it: [configuration.md](configuration.md#rules).
 `;
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
-
-function fileText(kinds: readonly string[]): string {
-  if (kinds.includes('*')) return 'every kind';
-  return kinds.length > 6 ? `${kinds.slice(0, 6).join(', ')} and ${kinds.length - 6} more` : kinds.join(', ');
-}
 
 function sourceText({ sources, references }: RuleEntry): string {
   const tools = sources.map(({ tool, names, link }) => `[${[tool, ...names].join(' ')}](${link})`);
@@ -30,9 +25,9 @@ function table(rules: readonly RuleEntry[]): string {
   const rows = rules.map((rule) => {
     const name = rule.id.slice(rule.reviewer.length + 1);
     const found = rule.foundBy.join(', ');
-    return `| \`${name}\` | ${cell(rule.summary)} | ${rule.severity} | ${found} | ${fileText(rule.kinds)} | ${sourceText(rule)} |\n`;
+    return `| \`${name}\` | ${cell(rule.summary)} | ${rule.severity} | ${found} | ${sourceText(rule)} |\n`;
   });
-  return `| rule | finds | severity | by | in | from |\n|---|---|---|---|---|---|\n${rows.join('')}`;
+  return `| rule | finds | severity | by | from |\n|---|---|---|---|---|\n${rows.join('')}`;
 }
 
 const rules = catalogueOf(BUILT_IN_REVIEWERS);

@@ -15,6 +15,8 @@ import { renderSarif, type RuleDescription } from '../output/sarif/render-sarif.
 import type { Publisher } from '../publisher.ts';
 import type { Format } from './formats.ts';
 import type { Host } from './host.ts';
+import { readRawEnvironment } from '../config/config.ts';
+import { page, pagerFor } from './pager.ts';
 import { lostOutput } from './lost-output.ts';
 
 interface PublisherOptions {
@@ -23,15 +25,28 @@ interface PublisherOptions {
   /** Where to write instead of standard output. */
   readonly file: string | null;
   readonly rules: ReadonlyMap<string, RuleDescription>;
+  /** Whether what is long may be shown by the person's pager. */
+  readonly mayPage?: boolean;
+  /** The folder that paths are below, where it is on this machine. */
+  readonly root?: string | null;
 }
 
 /** Publishes on this machine: to standard output or to a file. */
-export function localPublisher({ host, format, file, rules }: PublisherOptions): Publisher {
+export function localPublisher({
+  host,
+  format,
+  file,
+  rules,
+  mayPage = false,
+  root = null,
+}: PublisherOptions): Publisher {
   return {
     target: file === null ? 'stdout' : `file:${file}`,
     render: (output) =>
-      renderAs(format, output, { host, rules, colour: host.colour && file === null, printed: file === null }),
+      renderAs(format, output, { host, rules, root, colour: host.colour && file === null, printed: file === null }),
     async publish(body) {
+      const pager = mayPage && file === null ? pagerFor(body, process.stdout, readRawEnvironment()) : null;
+      if (pager !== null && (await page(body, pager))) return null;
       if (file === null) await writeOut(body);
       else await writeReview(resolve(host.cwd, file), body);
       return null;
@@ -42,12 +57,13 @@ export function localPublisher({ host, format, file, rules }: PublisherOptions):
 interface RenderOptions {
   readonly host: Host;
   readonly rules: ReadonlyMap<string, RuleDescription>;
+  readonly root: string | null;
   readonly colour: boolean;
   /** It goes to standard output, which may be the log of a workflow. */
   readonly printed: boolean;
 }
 
-function renderAs(format: Format, output: ReviewOutput, { host, rules, colour, printed }: RenderOptions): string {
+function renderAs(format: Format, output: ReviewOutput, { host, rules, root, colour, printed }: RenderOptions): string {
   switch (format) {
     case 'pretty':
       return renderPretty(output, { colour, width: host.width });
@@ -58,7 +74,7 @@ function renderAs(format: Format, output: ReviewOutput, { host, rules, colour, p
     case 'sarif':
       return renderSarif(output, rules);
     case 'list':
-      return printed ? defuseWorkflow(renderList(output)) : renderList(output);
+      return printed ? defuseWorkflow(renderList(output, colour ? root : null)) : renderList(output);
     case 'gitlab':
       return renderGitlab(output);
     case 'checkstyle':

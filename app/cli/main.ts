@@ -8,6 +8,7 @@ import { historyCommands, type RunCommand, withHistory, withPeriod } from './his
 import { learningCommands } from './learning-commands.ts';
 import { lostOutput } from './lost-output.ts';
 import { ofApp } from './of-app.ts';
+import { PROGRAM_HELP, REVIEW_HELP } from './render/help-text.ts';
 import { renderProblem } from './render/render-problem.ts';
 import { rulesCommands, withSource } from './rules-commands.ts';
 import { startElsewhere } from './start-elsewhere.ts';
@@ -77,7 +78,8 @@ function commands(run: RunCommand): Command {
     .option('-C, --cwd <dir>', 'work as if started there', collect)
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError('(docket --help lists the commands and options)');
+    .showHelpAfterError('(docket --help lists the commands and options)')
+    .addHelpText('after', PROGRAM_HELP);
 
   withSource(program.command('review'))
     .description('review a change and print one review')
@@ -105,7 +107,9 @@ function commands(run: RunCommand): Command {
     )
     .option('--sarif <file>', 'findings of another tool as SARIF; may be repeated', collect, [])
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
+    .option('--no-pager', 'write all of it at once, however long it is')
     .addOption(new Option(AT_HAND).hideHelp())
+    .addHelpText('after', REVIEW_HELP)
     .action((range, options) =>
       run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
     );
@@ -207,8 +211,10 @@ function commands(run: RunCommand): Command {
 
   program
     .command('init')
-    .description('print a workflow and a commented docket.yml for the repository at hand')
-    .option('--write', 'write them; nothing is overwritten')
+    .description(
+      'print a workflow and a commented docket.yml for the repository at hand; on a terminal, ask and write them',
+    )
+    .option('--write', 'write them without asking; nothing is overwritten')
     .option('-C, --cwd <dir>', 'work as if started there')
     .action((options) => run(async () => (await import('./commands/init-command.ts')).initCommand(options)));
 

@@ -4,7 +4,10 @@ import type { RunCommand } from './history-commands.ts';
 /** Where the change comes from, and how Docket is set up: the same for every command that reads one. */
 export function withSource(command: Command): Command {
   return command
-    .argument('[range]', 'commit range: main...HEAD, A..B, or a base alone; without one, the working tree against HEAD')
+    .argument(
+      '[range]',
+      'main...HEAD, A..B, a base alone, or the address of a pull request (a dry run); without it, the working tree against HEAD',
+    )
     .option('--diff <file>', 'read a unified diff instead; - is standard input')
     .option('--allow-empty', 'with --diff: an empty diff is no mistake')
     .option('--working-tree', 'staged, unstaged and untracked changes against HEAD (the default without a range)')

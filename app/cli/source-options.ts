@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { InputError } from '../../schemas/problem.ts';
 import type { ConfigSource } from '../config/config.ts';
 import { type Workspace, openWorkspace } from '../workspace.ts';
+import { readRawEnvironment } from '../config/config.ts';
+import { isAddress, pullRequestAddress } from './address/pull-request-address.ts';
 import type { Host } from './host.ts';
 
 /** The options of every command that reads a change, as commander hands them over. */
@@ -15,13 +18,20 @@ export interface SourceOptions {
 }
 
 /** Opens the workspace that the arguments speak of. */
-export function workspaceRequest(
+export async function workspaceRequest(
   host: Host,
   range: string | undefined,
   options: SourceOptions & { readonly flags?: readonly ConfigSource[] },
 ): Promise<Workspace> {
   const { diff, allowEmpty, workingTree, staged, fetchMissing, config: configFile, flags = [] } = options;
   const onProgress = (text: string) => void process.stderr.write(`docket: ${text}\n`);
+  const isAlone = diff === undefined && workingTree !== true && staged !== true && fetchMissing !== true;
+  if (range !== undefined && isAddress(range) && isAlone) {
+    const address = pullRequestAddress(range, readRawEnvironment());
+    const { openAddress } = await import('./address/open-address.ts');
+    const file = configFile === undefined ? null : resolve(host.cwd, configFile);
+    return openAddress(address, { host, configFile: file, flags, onProgress });
+  }
   return openWorkspace({
     ...host,
     range,

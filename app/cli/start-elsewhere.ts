@@ -3,7 +3,7 @@ import { describeCause, InputError } from '../../schemas/problem.ts';
 
 /**
  * Goes, as git does, into each folder that `-C` names before the command, so that every command works there. Returns the same arguments;
- * where they name no command, with the one that is meant then behind them.
+ * where they name no command, with the one that is meant then in front of its options.
  *
  * @throws InputError for a folder that cannot be entered.
  */
@@ -11,8 +11,12 @@ export function startElsewhere(program: Command, argv: readonly string[], meant:
   const { operands, unknown } = program.parseOptions([...argv]);
   const { cwd = [] } = program.opts<{ readonly cwd?: readonly string[] }>();
   for (const folder of cwd) enter(folder);
-  return operands.length + unknown.length === 0 ? [...argv, ...meant] : [...argv];
+  if (operands.length > 0 || unknown.some((one) => OF_PROGRAM.has(one))) return [...argv];
+  return [...argv.slice(0, argv.length - unknown.length), ...meant, ...unknown];
 }
+
+/** Options that mean the program itself; every other one is meant for the command that nobody named. */
+const OF_PROGRAM: ReadonlySet<string> = new Set(['-h', '--help', '-V', '--version']);
 
 function enter(folder: string): void {
   try {

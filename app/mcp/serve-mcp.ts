@@ -16,10 +16,10 @@ export interface McpOptions {
   readonly allowDismiss: boolean;
 }
 
-/** A revision or a range of them, as git takes it; what git would take for an option is none. */
+/** A revision or a range of them, as git takes it: no option, and no address, which would be read with the operator's token. */
 const Range = z
   .string()
-  .regex(/^[^\s\p{C}-][^\s\p{C}]{0,254}$/u)
+  .regex(/^(?!.*:\/\/)[^\s\p{C}-][^\s\p{C}]{0,254}$/u)
   .describe('A revision (since which), or a range such as main...HEAD. Without it: what is uncommitted.');
 const FindingId = z
   .string()

@@ -1,5 +1,6 @@
 import type { ReviewComment } from '../../schemas/review.ts';
 import { alsoTexts, sureText } from './comment-words.ts';
+import { fenceLanguage } from './text/fence-language.ts';
 import { labelled } from './text/labelled.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from './text/neutralise.ts';
 import { placeText, reviewersText } from './words.ts';
@@ -14,12 +15,13 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
   const scenario = comment.failureScenario;
   const parts = [
     `**${comment.severity}** ${place === null ? '' : `${inlineCode(place)} `}— **${markdownOneLine(comment.title)}**`,
-    comment.evidence === null ? '' : codeBlock(bounded(comment.evidence)),
+    comment.evidence === null ? '' : codeBlock(bounded(comment.evidence), languageOf(comment)),
     comment.explanation.trim() === comment.title.trim() ? '' : neutraliseMarkdown(bounded(comment.explanation)).trim(),
     scenario === null ? '' : labelled('*How it fails:*', neutraliseMarkdown(bounded(scenario.description)).trim()),
-    ...(['command', 'expected', 'actual'] as const).map((key) => {
-      const value = scenario?.[key];
-      return value === undefined ? '' : `*${key}:* ${inlineCode(bounded(value))}`;
+    scenario?.command === undefined ? '' : `*Run:* ${inlineCode(bounded(scenario.command))}`,
+    ...(['Expected', 'Actual'] as const).map((name) => {
+      const value = name === 'Expected' ? scenario?.expected : scenario?.actual;
+      return value === undefined ? '' : `*${name}:* ${markdownOneLine(value)}`;
     }),
     replacement(comment),
     also(comment),
@@ -34,6 +36,8 @@ export function markdownComment(comment: ReviewComment, recorded: boolean): stri
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+const languageOf = ({ location }: ReviewComment): string => (location === null ? '' : fenceLanguage(location.path));
+
 /** Hostile text on one line of Markdown. */
 export function markdownOneLine(text: string): string {
   return neutraliseMarkdown(bounded(text).replace(/\s+/g, ' ').trim());
@@ -42,7 +46,7 @@ export function markdownOneLine(text: string): string {
 function replacement(comment: ReviewComment): string {
   if (comment.replacement === null) return '';
   if (comment.replacement === '') return 'Suggestion: delete these lines.';
-  return `Suggestion:\n\n${codeBlock(bounded(comment.replacement))}`;
+  return `Suggestion:\n\n${codeBlock(bounded(comment.replacement), languageOf(comment))}`;
 }
 
 /** A second mistake that was put together with the first is not lost to the reader. */

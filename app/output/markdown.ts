@@ -27,7 +27,7 @@ export function renderMarkdown(output: ReviewOutput, limit: number = BODY_LIMIT)
         ...openComments(output.review).map((comment) => `---\n\n${markdownComment(comment, output.runId !== null)}`),
         ...foldedBlock(output),
       ],
-      lines: [...rememberedLines(output), ...remarkLines(output)],
+      lines: [...rememberedLines(output), ...remarkLines(output, 'docket why')],
       foot: usageLines(output).map(markdownOneLine).join(' '),
       blocksLeft: (left) => `---\n\n**${plural(left, 'more finding')} did not fit here.** ${whereToLook(output)}`,
       linesLeft: (left) => `- … ${plural(left, 'more remark')} did not fit here. ${whereToLook(output)}`,

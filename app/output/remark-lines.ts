@@ -7,9 +7,16 @@ import { heldBackIds, heldBackText } from './words.ts';
 const MOST_PATHS = 10;
 const MARKS: Readonly<Record<Remark['level'], string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
 
-/** What stands beside the findings, as items of a Markdown list: the gravest first, what was held back last. */
-export function remarkLines(output: ReviewOutput): string[] {
-  return [...remarksOf(output).map((remark) => `- ${MARKS[remark.level]} ${remarkText(remark)}`), ...heldBack(output)];
+/**
+ * What stands beside the findings, as items of a Markdown list: the gravest first, what was held back last.
+ *
+ * @param ask the command by which whoever reads this can ask about a finding
+ */
+export function remarkLines(output: ReviewOutput, ask: 'docket why' | '/docket explain'): string[] {
+  return [
+    ...remarksOf(output).map((remark) => `- ${MARKS[remark.level]} ${remarkText(remark)}`),
+    ...heldBack(output, ask),
+  ];
 }
 
 function remarkText(remark: Remark): string {
@@ -26,10 +33,10 @@ function acceptanceText({ acceptance }: Remark): string {
   return `\n\n  ${markdownOneLine(where)}:\n\n  \`\`\`${language}\n  ${line}\n  \`\`\`\n`;
 }
 
-function heldBack(output: ReviewOutput): string[] {
+function heldBack(output: ReviewOutput, ask: string): string[] {
   const held = heldBackText(output);
   const [id] = heldBackIds(output, 1);
   if (held === null || id === undefined) return [];
-  const hint = output.runId === null ? 'see the output of `--format json`' : inlineCode(`docket why ${id}`);
+  const hint = output.runId === null ? 'see the output of `--format json`' : inlineCode(`${ask} ${id}`);
   return [`- ℹ️ ${held}: ${hint}`];
 }

@@ -1,4 +1,5 @@
 import type { Review, ReviewComment, Verdict } from '../../schemas/review.ts';
+import type { SuppressionReason } from '../../schemas/decision.ts';
 import { isIncomplete, notCoveredTitle } from './coverage.ts';
 import type { Severity } from '../../schemas/severity.ts';
 import { plural } from './plural.ts';
@@ -93,16 +94,29 @@ export function reviewersText(comment: ReviewComment): string {
   return `${comment.reviewers.join(', ')}${outside ? ' (outside)' : ''}`;
 }
 
+/** Why something was held back, behind a number. */
+export const HELD_BACK: Readonly<Record<SuppressionReason, string>> = {
+  unverified: 'quoting code that is not there',
+  uncorroborated: 'confirmed by nobody else',
+  'low-confidence': 'not sure enough',
+  'untouched-line': 'on lines that the change does not touch',
+  'ignored-by-config': 'switched off by the configuration',
+  'already-raised': 'raised before',
+  dismissed: 'dismissed',
+  'rejected-on-this-blob': 'rejected before on the same code',
+  refuted: 'refuted',
+};
+
 /** What a memory holds back is told with what was raised before, not once more. */
 const TOLD_BEFORE: readonly string[] = ['already-raised', 'dismissed'];
 
-/** Suppressed findings by reason, most first: `3 held back (2 low-confidence, 1 untouched-line)`. Null when there are none. */
+/** Suppressed findings by reason, most first: `3 held back (2 not sure enough, 1 on an untouched line)`. Null when there are none. */
 export function heldBackText(output: Pick<ReviewOutput, 'decisions'>): string | null {
   const reasons = heldBack(output).map(({ reason }) => reason);
   if (reasons.length === 0) return null;
   const counted = [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => ({ reason, count: all.length }));
   const sorted = counted.toSorted((one, other) => other.count - one.count || (one.reason < other.reason ? -1 : 1));
-  return `${reasons.length} held back (${sorted.map(({ reason, count }) => `${count} ${reason}`).join(', ')})`;
+  return `${reasons.length} held back (${sorted.map(({ reason, count }) => `${count} ${HELD_BACK[reason]}`).join(', ')})`;
 }
 
 /** Ids of the suppressed findings, for the hint how to ask about them. */

@@ -65,6 +65,7 @@ class OnPullRequest implements GitHubPublisher {
       config: config.pullRequests,
       head,
       base,
+      pullUrl: pull.url,
       pausedBy: conversation.summary?.mark.pausedBy ?? null,
       breakGlass: breakGlass ?? breakGlassFor(conversation, head),
     });

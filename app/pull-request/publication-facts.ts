@@ -13,6 +13,7 @@ interface Said {
   readonly config: Config['pullRequests'];
   readonly head: ObjectId;
   readonly base: ObjectId;
+  readonly pullUrl: string;
   readonly pausedBy: string | null;
   readonly breakGlass: PublicationFacts['breakGlass'];
 }

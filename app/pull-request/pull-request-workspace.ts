@@ -4,6 +4,7 @@ import type { ObjectId } from '../../schemas/change-set.ts';
 import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import type { Workspace } from '../workspace.ts';
 import type { PullContext } from './context.ts';
+import type { PullRequestHost } from './host.ts';
 
 /** A pull request whose objects are on this machine. */
 export interface PullRequestWorkspace extends Workspace {
@@ -11,14 +12,19 @@ export interface PullRequestWorkspace extends Workspace {
   readonly hasSince: boolean;
 }
 
+/** As much of a pull request, and of the machine, as opening it takes. */
+type ToOpen = Pick<PullContext, 'ref' | 'pull' | 'label' | 'defaultBranch'> & {
+  readonly host: Pick<
+    PullRequestHost,
+    'gitFolder' | 'environment' | 'configFile' | 'flags' | 'serverUrl' | 'token' | 'signal' | 'onProgress'
+  >;
+};
+
 /**
  * Fetches what the review of a pull request reads, and puts its configuration together: rules from the tip of the base, what sees less only
  * where the default branch says it too, everything else from the operator. The head decides nothing.
  */
-export async function openPullRequestWorkspace(
-  context: PullContext,
-  since: ObjectId | null,
-): Promise<PullRequestWorkspace> {
+export async function openPullRequestWorkspace(context: ToOpen, since: ObjectId | null): Promise<PullRequestWorkspace> {
   const { host, ref, pull, label } = context;
   const { gitFolder: cwd, environment, configFile: file, flags } = host;
   const { base, head, title, body, labels } = pull;

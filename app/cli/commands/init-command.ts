@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileKind } from '../../../forge/file-kind/file-kind.ts';
 import { openRepository, type Repository } from '../../../forge/local/git/repository.ts';
 import { hasCommits } from '../../../forge/local/git/resolve-commit.ts';
@@ -23,8 +24,8 @@ export interface InitOptions {
 const WORKFLOW_PATH = '.github/workflows/docket.yml';
 
 /**
- * `docket init`: the workflow and a commented `docket.yml` for the repository at hand, printed, or written with `--write`. Asks nothing,
- * overwrites nothing and follows no link: a file that is there stays as it is. Returns 0.
+ * `docket init`: the workflow and a commented `docket.yml` for the repository at hand, printed first. They are written with `--write`, or when
+ * the person at the terminal says so; elsewhere nobody is asked. Overwrites nothing and follows no link: a file that is there stays as it is. Returns 0.
  */
 export async function initCommand({ cwd, write = false }: InitOptions): Promise<number> {
   const host = openHost(cwd);
@@ -36,11 +37,26 @@ export async function initCommand({ cwd, write = false }: InitOptions): Promise<
       { path: WORKFLOW_PATH, text: initialWorkflow() },
       { path: REPOSITORY_CONFIG_PATH, text: initialConfig(uncovered) },
     ];
-    const lines = write ? await writeAll(files, repository) : files.map(({ path, text }) => `# ${path}\n${text}`);
-    process.stdout.write(`${neutraliseTerminal(lines.join('\n'))}\n`);
+    const say = (lines: readonly string[]) => process.stdout.write(`${neutraliseTerminal(lines.join('\n'))}\n`);
+    if (!write) say(files.map(({ path, text }) => `# ${path}\n${text}`));
+    const isWanted = write || (repository.root !== null && (await wantsThem(host.environment.CI)));
+    if (isWanted) say(await writeAll(files, repository));
     return 0;
   } finally {
     await repository.close();
+  }
+}
+
+/** The one question; no answer, and the end of the input, mean no. */
+async function wantsThem(ci: string | undefined): Promise<boolean> {
+  const isWatched = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  if (!isWatched || !['', '0', 'false', undefined].includes(ci)) return false;
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const ended = new Promise<string>((done) => asking.once('close', () => done('')));
+    return /^y(?:es)?$/i.test((await Promise.race([asking.question('Write both files? [y/N] '), ended])).trim());
+  } finally {
+    asking.close();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../../../schemas/problem.ts';
 import type { ReviewerReport } from '../../../schemas/report.ts';
 import { type ExitCode, withInfrastructure } from '../../exit-code.ts';
 import type { Workspace } from '../../workspace.ts';
+import { repositoryAt } from '../history/history-host.ts';
 import type { RuleDescription } from '../../output/sarif/render-sarif.ts';
 import { review } from '../../review.ts';
 import { dismissalsPath, localMemory } from '../../history/dismissals.ts';
@@ -31,6 +32,8 @@ export interface ReviewOptions extends SourceOptions, ReviewFlags {
   readonly output?: string;
   readonly sarif: readonly string[];
   readonly findings: readonly string[];
+  /** False for `--no-pager`. */
+  readonly pager?: boolean;
   /** Nothing was named at all. */
   readonly atHand?: boolean;
 }
@@ -67,16 +70,19 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
   const { config } = place.effective;
   for (const text of place.notices ?? []) progress.onProgress({ kind: 'notice', text });
   for (const text of needsNetwork(config) ? useNetwork() : []) progress.onProgress({ kind: 'notice', text });
-  const outside = await outsideOf(place, options);
+  const outside = await outsideOf({ cwd: host.cwd, repository: place.repository }, options);
+  const historyFile = await historyFileOf(place, host);
   const format = formatOf(options);
   const publisher = localPublisher({
     host,
     format,
     file: options.output ?? null,
     rules: await ruleDescriptions(format),
+    mayPage: options.pager !== false && PAGED.has(format),
+    root: place.source.kind === 'pull-request' ? null : (place.repository?.root ?? null),
   });
   const history = await openHistoryAccess({
-    path: () => historyPathOf(place, config.history, host.environment),
+    path: () => historyFile,
     config,
     // Only a store asks for it, and git walks the whole history for it.
     name: config.store === null || place.repository === null ? null : await localName(place.repository),
@@ -91,7 +97,7 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
     exit = await review({
       config,
       analysis: await analysisIn(place, {
-        recording: recording === null ? null : resolve(place.cwd, recording),
+        recording: recording === null ? null : resolve(host.cwd, recording),
         reviewers: reviewersOf(options),
         scores: await readScores(stateFile(SCORES_FILE, host.environment)),
         onProgress,
@@ -102,7 +108,7 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
       trust: 'local',
       outside,
       memory: localMemory({
-        path: dismissalsPath(history.path ?? historyPathOf(place, config.history, host.environment)),
+        path: dismissalsPath(history.path ?? historyFile),
         store: config.store,
         onNotice: (text) => onProgress({ kind: 'notice', text }),
       }),
@@ -119,9 +125,21 @@ async function reviewPlace(place: Workspace, { host, options, problems, progress
   return exit;
 }
 
+/** A pull request by its address is recorded where it was asked for: in the repository at hand, where `docket explain` looks, too. */
+async function historyFileOf(place: Workspace, host: Host): Promise<string> {
+  const { history } = place.effective.config;
+  if (place.source.kind !== 'pull-request') return historyPathOf(place, history, host.environment);
+  const repository = await repositoryAt(host);
+  try {
+    return historyPathOf({ cwd: host.cwd, repository }, history, host.environment);
+  } finally {
+    await repository?.close();
+  }
+}
+
 /** Reads what other tools found before anything expensive begins; it is redacted when the names of our own reviewers are known. */
 async function outsideOf(
-  { cwd, repository }: Workspace,
+  { cwd, repository }: Pick<Workspace, 'cwd' | 'repository'>,
   { sarif, findings }: ReviewOptions,
 ): Promise<(own: readonly string[]) => Promise<readonly ReviewerReport[]>> {
   const reports = await parseOutside({ cwd, root: repository?.root ?? null, sarif, findings });
@@ -138,6 +156,9 @@ async function outsideOf(
     }
   };
 }
+
+/** What people read; a program that reads the others is handed all at once. */
+const PAGED: ReadonlySet<Format> = new Set(['pretty', 'list', 'markdown']);
 
 const formatOf = (options: ReviewOptions): Format => (options.json === true ? 'json' : options.format);
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import pc from 'picocolors';
-import { openRepository } from '../../../forge/local/git/repository.ts';
+import { openRepository, type Repository } from '../../../forge/local/git/repository.ts';
 import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import type { Config } from '../../../schemas/config.ts';
@@ -43,10 +43,7 @@ export async function withMeantHistory<T>(
   const file = options.config === undefined ? null : resolve(cwd, options.config);
   const flags = options.history === undefined ? [] : [{ origin: '--history', value: { history: options.history } }];
   const { config } = loadConfig({ environment, repository: null, file, flags });
-  const repository = await openRepository(cwd, environment).catch((error: unknown) => {
-    if (error instanceof InputError) return null;
-    throw error;
-  });
+  const repository = await repositoryAt(host);
   try {
     const path = historyPathOf({ cwd, repository }, config.history, environment);
     const store = storeOf(config, repository === null ? null : await localName(repository));
@@ -58,6 +55,19 @@ export async function withMeantHistory<T>(
     }
   } finally {
     await repository?.close();
+  }
+}
+
+/** The repository that a folder lies in, or null. Its opener closes it. */
+export async function repositoryAt({
+  cwd,
+  environment,
+}: Pick<Host, 'cwd' | 'environment'>): Promise<Repository | null> {
+  try {
+    return await openRepository(cwd, environment);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Severity } from '../../../schemas/severity.ts';
 import { type Remark, remarksOf } from '../remarks.ts';
 import type { ReviewOutput } from '../review-output.ts';
 import { makeVisible } from '../text/visible.ts';
-import { listText } from '../words.ts';
+import { HELD_BACK, listText } from '../words.ts';
 
 /** One row of a format that knows rows only: a concern that stands, or something that was not looked at. */
 export interface ReportRow {
@@ -77,7 +77,7 @@ function heldBackRow({ decisions }: ReviewOutput): ReportRow[] {
   const held = decisions.flatMap(({ finding, state }) => (state.kind === 'suppressed' ? [{ finding, state }] : []));
   if (held.length === 0) return [];
   const reasons = Map.groupBy(held, ({ state }) => state.reason);
-  const counts = [...reasons].map(([reason, all]) => `${all.length} ${reason}`).toSorted();
+  const counts = [...reasons].map(([reason, all]) => `${all.length} ${HELD_BACK[reason]}`).toSorted();
   const ids = held.map(({ finding }) => finding);
   return [
     {

@@ -1,9 +1,11 @@
 import type { ReviewComment } from '../../../schemas/review.ts';
 import { alsoTexts, sureText } from '../comment-words.ts';
 import { labelled } from '../text/labelled.ts';
+import { fenceLanguage } from '../text/fence-language.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from '../text/neutralise.ts';
 import { placeText, reviewersText } from '../words.ts';
 import { line, cut } from './one-line.ts';
+import { severityAlert } from './severity-look.ts';
 
 /** Longest fields of a comment in characters; the log has all of them. */
 const LONGEST = { title: 250, explanation: 1500, scenario: 1000, value: 300, code: 4000, reference: 100 } as const;
@@ -29,9 +31,9 @@ export function inlineBody(comment: ReviewComment, facts: InlineFacts): string {
   return bodies.find((body) => Buffer.byteLength(body) <= facts.limit) ?? headOf(comment);
 }
 
-/** `**critical** — **Title**`, on one line. */
+/** How grave it is, and the title. */
 export function headOf(comment: Pick<ReviewComment, 'severity' | 'title'>): string {
-  return `**${comment.severity}** — **${line(comment.title, LONGEST.title)}**`;
+  return severityAlert(comment.severity, line(comment.title, LONGEST.title));
 }
 
 function bodyOf(comment: ReviewComment, facts: InlineFacts, share: number): string {
@@ -43,19 +45,18 @@ function bodyOf(comment: ReviewComment, facts: InlineFacts, share: number): stri
   const parts = [
     headOf(comment),
     withPlace && place !== null ? inlineCode(cut(place, LONGEST.value)) : '',
-    withPlace && comment.evidence !== null ? codeBlock(bounded(comment.evidence, LONGEST.explanation)) : '',
+    withPlace && comment.evidence !== null
+      ? codeBlock(bounded(comment.evidence, LONGEST.explanation), languageOf(comment))
+      : '',
     explained ? neutraliseMarkdown(bounded(comment.explanation, LONGEST.explanation)).trim() : '',
     scenario === null
       ? ''
-      : labelled('*How it fails:*', neutraliseMarkdown(bounded(scenario.description, LONGEST.scenario)).trim()),
-    ...(['command', 'expected', 'actual'] as const).map((key) => {
-      const value = inlineCode(bounded(scenario?.[key] ?? '', LONGEST.value));
-      return value === '' ? '' : `*${key}:* ${value}`;
-    }),
+      : labelled('**How it fails:**', neutraliseMarkdown(bounded(scenario.description, LONGEST.scenario)).trim()),
+    scenarioList(comment, bounded),
     // Half a suggestion would be a wrong one.
     suggestion !== null && share === 1 ? suggestionBlock(suggestion) : instead(comment, bounded),
     also(comment, bounded),
-    footer(comment, facts.recorded),
+    footer(comment, facts),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -67,31 +68,61 @@ function suggestionBlock(lines: string): string {
 }
 
 /** A replacement that cannot be applied by a click is shown all the same. */
-function instead({ replacement }: ReviewComment, bounded: (text: string, longest: number) => string): string {
+function instead(comment: ReviewComment, bounded: (text: string, longest: number) => string): string {
+  const { replacement } = comment;
   if (replacement === null) return '';
-  if (replacement === '') return '*Instead:* delete these lines.';
-  return `*Instead:*\n\n${codeBlock(bounded(replacement, LONGEST.code))}`;
+  if (replacement === '') return '**Instead:** delete these lines.';
+  return `**Instead:**\n\n${codeBlock(bounded(replacement, LONGEST.code), languageOf(comment))}`;
 }
 
 /** A second mistake that was put together with the first is not lost to the reader. */
 function also(comment: ReviewComment, bounded: (text: string, longest: number) => string): string {
   const said = alsoTexts(comment).map((one) => `- ${line(bounded(one, LONGEST.title), LONGEST.title)}`);
-  return said.length === 0 ? '' : ['*Said with it:*', ...said].join('\n');
+  return said.length === 0 ? '' : ['**Said with it:**', '', ...said].join('\n');
 }
 
-function footer(comment: ReviewComment, recorded: boolean): string {
-  const references = comment.references.slice(0, MOST_REFERENCES).map((one) => inlineCode(cut(one, LONGEST.reference)));
-  return [
-    inlineCode(cut(comment.rule, LONGEST.reference)),
-    inlineCode(cut(reviewersText(comment), LONGEST.reference)),
+/** A command is code; what was expected and what comes instead are sentences. */
+function scenarioList({ failureScenario }: ReviewComment, bounded: (text: string, longest: number) => string): string {
+  const prose = (text: string) => line(bounded(text, LONGEST.value), LONGEST.value);
+  const rows = [
+    ['Run', inlineCode(bounded(failureScenario?.command ?? '', LONGEST.value))],
+    ['Expected', prose(failureScenario?.expected ?? '')],
+    ['Actual', prose(failureScenario?.actual ?? '')],
+  ];
+  return rows.flatMap(([name, value]) => (value === '' ? [] : [`- ${name}: ${value}`])).join('\n');
+}
+
+const languageOf = ({ location }: ReviewComment): string => (location === null ? '' : fenceLanguage(location.path));
+
+/** How sure, by which rule, where to read on; then how to ask, which in a thread needs no id. In small, so that it is one line. */
+function footer(comment: ReviewComment, { recorded, withPlace }: InlineFacts): string {
+  const [first = '', ...more] = comment.references.slice(0, MOST_REFERENCES).toSorted(weaknessesFirst);
+  const rule = cut(comment.rule, LONGEST.reference);
+  const own = comment.reviewers.every((reviewer) => rule.startsWith(`${reviewer}/`));
+  const foot = [
     sureText(comment),
-    ...references,
-    ...ways(comment.finding, recorded),
-  ].join(' · ');
+    inlineCode(rule),
+    ...(own ? [] : [`by ${line(reviewersText(comment), LONGEST.reference)}`]),
+    ...(isWeakness(first) ? [first] : []),
+    ...ways(comment.finding, { recorded, isThread: !withPlace }),
+  ];
+  const rest = isWeakness(first) ? more : [first, ...more];
+  const named = rest.filter((one) => one !== '').map((one) => inlineCode(cut(one, LONGEST.reference)));
+  return [...(named.length === 0 ? [] : [`See ${named.join(', ')}`]), `<sub>${foot.join(' · ')}</sub>`].join('\n\n');
+}
+
+const isWeakness = (reference: string): boolean => /^CWE-\d{1,6}$/.test(reference);
+
+function weaknessesFirst(one: string, other: string): number {
+  return Number(isWeakness(other)) - Number(isWeakness(one));
 }
 
 /** How to ask about a finding, and how to object to it. */
-function ways(finding: string, recorded: boolean): string[] {
+function ways(
+  finding: string,
+  { recorded, isThread }: { readonly recorded: boolean; readonly isThread: boolean },
+): string[] {
   const id = cut(finding, LONGEST.reference);
-  return [...(recorded ? [inlineCode(`docket why ${id}`)] : []), inlineCode(`/docket dismiss ${id} reason`)];
+  if (!isThread) return [inlineCode(recorded ? `/docket explain ${id}` : `/docket dismiss ${id} why`)];
+  return [inlineCode(id), ...(recorded ? [inlineCode('/docket explain')] : []), inlineCode('/docket dismiss why')];
 }

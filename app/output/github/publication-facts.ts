@@ -51,6 +51,8 @@ export interface PublicationFacts {
   readonly sources: (path: string, side: Side) => string | null;
   /** The blob of a file at the head; null where it is not known. */
   readonly blobs: (path: string) => ObjectId | null;
+  /** The pull request's own address. */
+  readonly pullUrl?: string | null | undefined;
   /** Where people find out more; shown in the summary. */
   readonly docsUrl?: string | null | undefined;
   readonly pausedBy: string | null;

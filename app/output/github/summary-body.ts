@@ -4,11 +4,15 @@ import { usageLines } from '../usage-text.ts';
 import { countsText, coverageText, headline, missingText, nothingToReview, sizeText } from '../words.ts';
 import { fitSections } from './fit-sections.ts';
 import { commit, line, cut } from './one-line.ts';
+import { type Alert, alert } from './severity-look.ts';
+import type { Verdict } from '../../../schemas/review.ts';
 import type { BreakGlass, PublicationFacts } from './publication-facts.ts';
 import { summarySections } from './summary-sections.ts';
 import { isIncomplete } from '../coverage.ts';
 import { unjudgedScope } from '../scope-text.ts';
 
+/** Together with the commands this is one line of a comment. */
+const SHORT_FOOT = 60;
 const LONGEST = { reason: 500, missing: 1000, name: 100, foot: 3000 } as const;
 
 /** How a summary is laid out. */
@@ -23,21 +27,18 @@ export interface SummaryWishes {
 export function summaryBody(output: ReviewOutput, facts: PublicationFacts, wishes: SummaryWishes): string {
   const sections = summarySections(output, facts, wishes);
   const isQuiet = sections.every(({ heading }) => heading === '') && !isIncomplete(output.review);
-  const foot = line(usageLines(output).join(' '), LONGEST.foot);
+  const took = line(usageLines(output).join(' '), LONGEST.foot);
   const { pausedBy, breakGlass } = facts;
   // Nothing to say is one line; what was left out of the review and what it took still are said.
   if (isQuiet && pausedBy === null && breakGlass === null) {
     const nothing = nothingToReview(output);
     const parts =
       nothing === null
-        ? ['✓ No findings.', `${quietText(output, facts)}.`, foot]
-        : [`${line(nothing, LONGEST.reason)}.`, foot];
+        ? ['✓ No findings.', `${quietText(output, facts)}.`, took]
+        : [`${line(nothing, LONGEST.reason)}.`, took];
     return fitSections({ head: parts.filter((part) => part !== '').join(' '), sections, foot: '' }, wishes.limit);
   }
-  return fitSections(
-    { head: headOf(output, facts), sections, foot: [foot, helpText(facts)].filter((part) => part !== '').join('\n\n') },
-    wishes.limit,
-  );
+  return fitSections({ head: headOf(output, facts), sections, foot: footOf(output, facts) }, wishes.limit);
 }
 
 function headOf(output: ReviewOutput, facts: PublicationFacts): string {
@@ -50,12 +51,28 @@ function headOf(output: ReviewOutput, facts: PublicationFacts): string {
     pausedBy === null
       ? ''
       : `**Paused** by ${inlineCode(cut(pausedBy, LONGEST.name))}: new commits are not reviewed until \`/docket resume\`.`,
-    line(review.verdictReason, LONGEST.reason),
-    missing === null ? '' : `**${line(missing, LONGEST.missing)}**`,
-    `**${countsText(review.counts)}** · ${factsText(output, facts)}`,
+    alert(ALERTS[review.verdict], [
+      `**${countsText(review.counts)}** · ${factsText(output, facts)}`,
+      // A paragraph of its own.
+      ...(isSaid(review) ? [] : ['', line(review.verdictReason, LONGEST.reason)]),
+      ...(missing === null ? [] : ['', `**${line(missing, LONGEST.missing)}**`]),
+    ]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+const ALERTS: Readonly<Record<Verdict, Alert>> = {
+  approved: 'TIP',
+  approved_with_comments: 'NOTE',
+  minor_issues: 'WARNING',
+  significant_concerns: 'CAUTION',
+  incomplete: 'IMPORTANT',
+};
+
+/** The reason of a verdict may be nothing but the numbers that stand beside it. */
+function isSaid({ verdictReason }: ReviewOutput['review']): boolean {
+  return /^(?:no findings|\d+ (?:critical finding|warning|suggestion|trivial suggestion)s?)$/.test(verdictReason);
 }
 
 /** Who let a commit pass, and why, as Markdown. */
@@ -75,7 +92,16 @@ function quietText(output: ReviewOutput, facts: PublicationFacts): string {
   return `${line(scope, LONGEST.reason)} · ${coverageText(output)} · ${commit(facts.head)}`;
 }
 
-function helpText({ docsUrl }: PublicationFacts): string {
+/** What models did is folded; a short word of it, and how to go on, is one small line. */
+function footOf(output: ReviewOutput, { docsUrl }: PublicationFacts): string {
+  const lines = usageLines(output).map((one) => line(one, LONGEST.foot));
+  const isShort = lines.join(' ').length <= SHORT_FOOT;
   const isAddress = typeof docsUrl === 'string' && /^https:\/\/[\w./#?=&%:-]+$/.test(docsUrl);
-  return `\`/docket help\` lists the commands.${isAddress ? ` [How this works](${docsUrl})` : ''}`;
+  const foot = [
+    ...(isShort && lines.length > 0 ? [lines.join(' ')] : []),
+    '`/docket help` lists the commands',
+    ...(isAddress ? [`[How this works](${docsUrl})`] : []),
+  ];
+  const took = `<details><summary>What it took, and what left the machine</summary>\n\n${lines.map((one) => `- ${one}`).join('\n')}\n\n</details>\n\n`;
+  return `${isShort ? '' : took}<sub>${foot.join(' · ')}</sub>`;
 }

@@ -8,9 +8,11 @@ import { plural } from '../plural.ts';
 import type { Section } from './fit-sections.ts';
 import { inlineBody } from './inline-body.ts';
 import { counts, type Known, knownConcerns } from './known-concerns.ts';
+import { filesAddress } from './files-address.ts';
 import { line, cut } from './one-line.ts';
 import { plannedPlace } from './placed-comments.ts';
 import type { PublicationFacts } from './publication-facts.ts';
+import { severityDot } from './severity-look.ts';
 
 /** So many findings that have no other place are told in full; of more, a line each. */
 const MOST_IN_FULL = 20;
@@ -47,14 +49,23 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
       share: 35,
       left: (count) => `---\n\n**${plural(count, 'more finding')} did not fit here.** ${whereToLook(output)}`,
     },
-    list('New, in short', homeless.slice(full.length).map(newLine), 10),
-    list('New, beside the code', placed.map(newLine), 10),
+    list(
+      'New, in short',
+      homeless.slice(full.length).map((one) => newLine(one, null)),
+      10,
+    ),
+    list(
+      'New, beside the code',
+      placed.map((one) => newLine(one, filesAddress(one, facts))),
+      10,
+    ),
     foldedSection(output),
     list('Still standing', known.filter(counts).map(standingLine), 20),
     list('Disputed, found again, not counted', of('claimed').map(settledLine), 5),
     list('Dismissed', of('dismissed').map(settledLine), 5),
     fixedSection(of('fixed'), list),
-    { ...list('', [...tamperedLine(facts), ...remarkLines(output)], 20), heading: '' },
+    // Under a heading of its own: items behind items would be one list.
+    list('Beside the findings', [...tamperedLine(facts), ...remarkLines(output, '/docket explain')], 20),
   ];
 }
 
@@ -62,7 +73,8 @@ export function summarySections(output: ReviewOutput, facts: PublicationFacts, w
 function foldedSection(output: ReviewOutput): Section {
   const folded = foldedComments(output.review);
   return {
-    heading: folded.length === 0 ? '' : `<details><summary>${folded.length} more, folded</summary>`,
+    heading:
+      folded.length === 0 ? '' : `<details><summary>${plural(folded.length, 'finding')} of less weight</summary>`,
     items: folded.map((comment) => `- ${titled(comment, null)} · ${sureText(comment)} · ${id(comment)}`),
     separator: '\n',
     share: 10,
@@ -90,8 +102,9 @@ function fullEntry(comment: ReviewComment, output: ReviewOutput): string {
   return `---\n\n${inlineBody(comment, { suggestion: null, recorded, withPlace: true, limit: FULL_LIMIT })}`;
 }
 
-function newLine(comment: ReviewComment): string {
-  return `- ${titled(comment, null)} · ${id(comment)}`;
+function newLine(comment: ReviewComment, url: string | null): string {
+  // Its comment has the id, and is one click away.
+  return `- ${titled(comment, url)}${url === null ? ` · ${id(comment)}` : ''}`;
 }
 
 function standingLine({ now, thread }: Known): string {
@@ -112,7 +125,7 @@ function titled(comment: ReviewComment, url: string | null): string {
   const place = placeText(comment.location);
   const where = place === null ? null : inlineCode(cut(place, LONGEST.place));
   const link = url !== null && isOwnAddress(url) ? `[${where ?? 'comment'}](${url})` : where;
-  return `**${comment.severity}** ${link === null ? '' : `${link} `}${line(comment.title, LONGEST.title)}`;
+  return `${severityDot(comment.severity)} ${link === null ? '' : `${link} `}${line(comment.title, LONGEST.title)}`;
 }
 
 /** What somebody put into our mouth is not ours. */
@@ -134,5 +147,5 @@ function id({ finding }: ReviewComment): string {
 }
 
 function whereToLook({ runId }: ReviewOutput): string {
-  return runId === null ? 'The run was not recorded.' : `All of it: ${inlineCode(`docket log ${runId}`)}.`;
+  return runId === null ? 'The run was not recorded.' : `All of it stands in the log, as run ${inlineCode(runId)}.`;
 }

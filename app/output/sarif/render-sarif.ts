@@ -75,18 +75,38 @@ export function renderSarif(output: ReviewOutput, rules: ReadonlyMap<string, Rul
   return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
+/** By the middle of the bands that GitHub has for them: critical from 9.0, medium from 4.0, low from 0.1. */
+const SEVERITIES = [
+  { severity: 'critical', problem: 'error', score: '9.5' },
+  { severity: 'warning', problem: 'warning', score: '5.5' },
+  { severity: 'suggestion', problem: 'recommendation', score: '2.0' },
+] as const;
+
 function rule(id: string, comments: readonly ReviewComment[], known: RuleDescription | undefined) {
   const [reviewer = id, ...name] = id.split('/');
   const text = known?.summary ?? `${name.join('/').replaceAll('-', ' ')} (${reviewer})`;
   const cited = comments.filter((comment) => comment.rule === id).flatMap((comment) => comment.references);
   const references = [...new Set([...(known?.references ?? []), ...cited])];
   const weaknesses = references.flatMap((reference) => /^CWE-(\d+)$/.exec(reference)?.[1] ?? []);
-  const page = references.find((reference) => /^https:\/\/[^\s<>"{}|\\^`[\]]+$/.test(reference));
+  const [weakness] = weaknesses;
+  const page =
+    references.find((reference) => /^https:\/\/[^\s<>"{}|\\^`[\]]+$/.test(reference)) ??
+    (weakness === undefined ? undefined : `https://cwe.mitre.org/data/definitions/${weakness}.html`);
+  const gravest = SEVERITIES.find(({ severity }) =>
+    comments.some((one) => one.rule === id && one.severity === severity),
+  );
   return {
     id,
     shortDescription: { text: plain(text) },
+    help: {
+      text: plain([text, ...references].join('\n')),
+      markdown: plain([text, ...references.map((one) => `- \`${one.replaceAll('`', "'")}\``)].join('\n\n')),
+    },
     ...(page === undefined ? {} : { helpUri: page }),
     properties: {
+      ...(gravest === undefined ? {} : { 'problem.severity': gravest.problem }),
+      // What code scanning calls critical, high, medium or low; only of rules with the tag `security`.
+      ...(gravest === undefined || reviewer !== 'security' ? {} : { 'security-severity': gravest.score }),
       tags: [...new Set([reviewer, ...weaknesses.map((number) => `external/cwe/cwe-${number.padStart(3, '0')}`)])],
     },
   };

@@ -4,7 +4,14 @@ import { makeVisible } from './visible.ts';
 const BREAK = '&#8203;';
 
 /** Fences that GitHub does more with than show them. */
-const ACTIVE_LANGUAGES = new Set(['suggestion', 'mermaid', 'math', 'geojson', 'topojson', 'stl']);
+export const ACTIVE_LANGUAGES: ReadonlySet<string> = new Set([
+  'suggestion',
+  'mermaid',
+  'math',
+  'geojson',
+  'topojson',
+  'stl',
+]);
 
 /** Text for a terminal or a log: nothing in it moves the cursor, colours, or reorders. Tabs and line feeds stay. */
 export function neutraliseTerminal(text: string): string {

@@ -5,7 +5,9 @@ import { InputError } from '../../../schemas/problem.ts';
 import { codeBlock, inlineCode, neutraliseMarkdown } from '../../output/text/neutralise.ts';
 import { line, cut } from '../../output/github/one-line.ts';
 import { sureText } from '../../output/comment-words.ts';
-import { placeText } from '../../output/words.ts';
+import { severityAlert } from '../../output/github/severity-look.ts';
+import { fenceLanguage } from '../../output/text/fence-language.ts';
+import { HELD_BACK, placeText } from '../../output/words.ts';
 import type { PullContext } from '../context.ts';
 import type { Meant } from './find-concern.ts';
 
@@ -60,7 +62,7 @@ function headOf({
 }: Told): string[] {
   const place = placeText(location);
   return [
-    `**${severity}** — **${line(title, LONGEST.title)}**`,
+    severityAlert(severity, line(title, LONGEST.title)),
     [
       inlineCode(cut(rule, LONGEST.value)),
       sureText(score === undefined ? { confidence } : { confidence, score }),
@@ -69,8 +71,10 @@ function headOf({
     why === '' || why === title ? '' : neutraliseMarkdown(cut(why, LONGEST.prose)).trim(),
     failureScenario === null
       ? ''
-      : `*How it fails:* ${neutraliseMarkdown(cut(failureScenario.description, LONGEST.prose)).trim()}`,
-    evidence === null ? '' : `*The evidence:*\n\n${codeBlock(cut(evidence, LONGEST.code))}`,
+      : `**How it fails:** ${neutraliseMarkdown(cut(failureScenario.description, LONGEST.prose)).trim()}`,
+    evidence === null
+      ? ''
+      : `**The evidence:**\n\n${codeBlock(cut(evidence, LONGEST.code), location === null ? '' : fenceLanguage(location.path))}`,
   ];
 }
 
@@ -78,11 +82,13 @@ function decisionOf({ decision }: FindingChapter): string[] {
   if (decision === null) return ['Nothing was decided: that run did not get so far.'];
   const { state } = decision;
   const why =
-    state.kind === 'suppressed' ? `held back (${state.reason}): ${line(state.bar, LONGEST.note)}` : state.kind;
+    state.kind === 'suppressed'
+      ? `held back (${HELD_BACK[state.reason]}): ${line(state.bar, LONGEST.note)}`
+      : state.kind;
   const steps = decision.steps
     .slice(0, MOST_STEPS)
     .map(({ step, note }) => `- ${inlineCode(step)}: ${line(note, LONGEST.note)}`);
-  return [`*Decided:* ${why}`, steps.join('\n')];
+  return [`**Decided:** ${why}`, steps.join('\n')];
 }
 
 function stateOf({ state, actor, reason, comment }: KnownConcern): string[] {

@@ -9,7 +9,8 @@ import type { Degraded, Landed, PublishRequest, Published } from './published.ts
 import { type Publishing, publishingOn } from './publishing.ts';
 import { postReplies } from './reply.ts';
 import { type ReviewGoal, concernOf, isAdoptable, missingFrom, submittedAt } from './review-goal.ts';
-import { writeSummary } from './summary-comment.ts';
+import { type SummaryGoal, writeSummary } from './summary-comment.ts';
+import { withThreadLinks } from './thread-links.ts';
 import { updateThreads } from './update-threads.ts';
 
 const SHORTEST_PAUSE_MS = 5;
@@ -36,7 +37,8 @@ export async function publish(request: PublishRequest): Promise<Published> {
   const isCurrent = posted !== null && posted.head === plan.head;
   const summaryUrl =
     isCurrent && outcome !== null ? await say({ publishing, request, goal, troubles, posted, outcome }) : null;
-  const check = plan.check === null || review !== null ? plan.check : withUnposted(plan.check, posted, goal);
+  const said = plan.check === null || review !== null ? plan.check : withUnposted(plan.check, posted, goal);
+  const check = said === null || posted === null ? said : { ...said, summary: withThreadLinks(said.summary, posted) };
   const repository = { owner: ref.owner, name: ref.name };
   const completed =
     check === null
@@ -77,7 +79,7 @@ interface Rest {
 /** All that is said beside the review. Returns where the summary is. */
 async function say({ publishing, request, goal, troubles, posted, outcome }: Rest): Promise<string | null> {
   const { plan, publication } = request;
-  const { summary } = plan;
+  const summary = plan.summary === null ? null : linked(plan.summary, posted);
   const written =
     summary === null
       ? null
@@ -92,6 +94,10 @@ async function say({ publishing, request, goal, troubles, posted, outcome }: Res
   for (const [part, run] of parts)
     for (const problem of (await troubles.settle(part, run)) ?? []) troubles.add(part, problem);
   return written?.url ?? null;
+}
+
+function linked(summary: SummaryGoal['summary'], posted: PostedState): SummaryGoal['summary'] {
+  return { ...summary, body: withThreadLinks(summary.body, posted) };
 }
 
 /** What became of the review. */

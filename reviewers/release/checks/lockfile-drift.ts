@@ -81,6 +81,8 @@ function reportDrift({ context, file, found, drift, before, after }: DriftReport
     explanation: [
       `The change edits the dependencies in ${file.newPath}, but ${path} at head ${question.touched ? 'does not match them' : 'is the old one'}:`,
       ...drift.map(({ name, problem }) => `- ${name} ${problem}`),
+      // A paragraph of its own: a list that does not end takes it in.
+      '',
       'Whoever installs by the lockfile (continuous integration, deployments, new contributors) is refused, or gets other versions than those that were tested.',
     ].join('\n'),
     failureScenario: {

@@ -39,7 +39,7 @@ test('a killed main is followed by the post step all the same', () => {
 });
 
 test('the guide explains every input and output', () => {
-  const guide = readFileSync(new URL('../../../docs/action.md', import.meta.url), 'utf8');
+  const guide = readFileSync(new URL('../../../docs/action-reference.md', import.meta.url), 'utf8');
   for (const name of [...Object.keys(INPUTS), ...OUTPUTS]) expect(guide, name).toContain(`| \`${name}\` |`);
 });
 

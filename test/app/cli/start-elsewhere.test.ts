@@ -7,6 +7,16 @@ import { startElsewhere } from '../../../app/cli/start-elsewhere.ts';
 
 const MEANT = ['review', '--at-hand'];
 
+test('options without a command are those of the one that is meant', () => {
+  const program = new Command('x').option('-C, --cwd <dir>').enablePositionalOptions();
+  expect(startElsewhere(program, ['--format', 'list', '--offline'], MEANT)).toEqual([
+    ...MEANT,
+    '--format',
+    'list',
+    '--offline',
+  ]);
+});
+
 test.each([
   [[], '', MEANT],
   [['log', '-C', 'inner'], '', []],
@@ -14,6 +24,7 @@ test.each([
   [['-C', 'inner', '-C', '..', 'log'], '', []],
   [['--cwd=inner', 'log', '-n', '3'], 'inner', []],
   [['--help'], '', []],
+  [['--version'], '', []],
 ])('%j works in %j', (argv, folder, added) => {
   const [home, started] = [mkdtempSync(join(tmpdir(), 'docket-elsewhere-')), process.cwd()];
   onTestFinished(() => {

@@ -172,6 +172,7 @@ it.each([
   ['review', { range: 'HEAD --config x' }],
   ['review', { config: 'docket.yml' }],
   ['review', { cwd: '/' }],
+  ['review', { range: 'https://github.com/octo/project/pull/1' }],
   ['plan', { range: '-C/' }],
   ['explain', { finding: '--history=/etc/passwd' }],
   ['explain', { finding: '../x' }],

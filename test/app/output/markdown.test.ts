@@ -29,7 +29,7 @@ describe('the Markdown output', () => {
 
       **critical** \`src/user.ts:3\` — **Input of the request becomes part of an SQL statement**
 
-      \`\`\`
+      \`\`\`ts
       database.query(sql)
       \`\`\`
 
@@ -37,11 +37,11 @@ describe('the Markdown output', () => {
 
       *How it fails:* the name is \`x' or 1=1\`
 
-      *expected:* \`one user\`
+      *Expected:* one user
 
       Suggestion:
 
-      \`\`\`
+      \`\`\`ts
       	return database.query(sql, [name]);
       \`\`\`
 

@@ -98,7 +98,7 @@ describe('the pretty output', () => {
       ! release was skipped: disabled by the operator
       ! no reviewer looked at these changed files: assets/logo.svg
       · not reviewed (lockfile): package-lock.json
-      · 2 held back (2 low-confidence): docket why s1 | s2
+      · 2 held back (2 not sure enough): docket why s1 | s2
       "
     `);
   });

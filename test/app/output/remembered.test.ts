@@ -64,7 +64,7 @@ const SETTLED = outputOf([aMemory('fixed'), aMemory('claimed', { severity: 'sugg
 describe('what was raised before', () => {
   it('is no tick as long as it stands, and takes a line each', () => {
     expect(renderPretty(STANDING, plain)).toMatchInlineSnapshot(`
-      "· 1 held back (1 low-confidence): docket why s2
+      "· 1 held back (1 not sure enough): docket why s2
       · Raised before: 1 still stands, 1 dismissed, 1 fixed:
         critical src/user.ts:3: Input of the request becomes part of an SQL statement
 
@@ -82,7 +82,7 @@ describe('what was raised before', () => {
 
       - ℹ️ Raised before: 1 still stands, 1 dismissed, 1 fixed
         - critical src/user.ts:3: Input of the request becomes part of an SQL statement
-      - ℹ️ 1 held back (1 low-confidence): \`docket why s2\`
+      - ℹ️ 1 held back (1 not sure enough): \`docket why s2\`
       "
     `);
   });

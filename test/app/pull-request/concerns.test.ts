@@ -153,6 +153,7 @@ describe('what the renderer is told', () => {
     },
     head: HEAD,
     base: HEAD,
+    pullUrl: 'https://github.com/acme/shop/pull/5',
     pausedBy: null,
     breakGlass: null,
   };

@@ -39,6 +39,10 @@ test('the life of a pull request, from its opening to its merge', async () => {
     title: 'Significant concerns: 2 critical, 1 warning',
   });
   expect(scene.comments()).toEqual([expect.stringContaining('### Docket: Significant concerns')]);
+  // The summary leads to each comment from the first time on.
+  const [summary = ''] = scene.comments();
+  expect(summary.match(/\]\(\S+\/pull\/1#discussion_r\d+\)/g)).toHaveLength(3);
+  expect(summary).not.toContain('/files?docket=');
 
   // The same head again, as when the title is edited: nothing is said twice.
   const again = await scene.happened('edited', { changes: { title: { from: 'x' } } });
@@ -187,7 +191,7 @@ test('commands: answered once, explained, corrected, and only for who may', asyn
   expect(answers().at(-1)).toContain('the author and people with write permission');
   await scene.says('mallory', `/docket explain ${id}`);
   expect(answers().at(-1)).toContain(RUN);
-  expect(answers().at(-1)).toContain('*Decided:* inline');
+  expect(answers().at(-1)).toContain('**Decided:** inline');
   await scene.says('grace', '/docket dismiss f-ffffffffff because');
   expect(answers().at(-1)).toContain(`Known here: \`${id}\``);
   await scene.says('grace', `/docket dismiss ${id}`);

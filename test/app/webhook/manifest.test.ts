@@ -34,7 +34,7 @@ it('asks for nothing that can change code, settings or people', () => {
 });
 
 it('is explained: every variable has its line in the guide', () => {
-  const guide = read('docs/app.md');
+  const guide = read('docs/app-reference.md');
   const missing = Object.keys(ServeEnvironment.shape).filter(
     (name) => name !== 'USERPROFILE' && !new RegExp(`^\\| .*\`${name}\``, 'm').test(guide),
   );

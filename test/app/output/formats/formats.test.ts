@@ -148,3 +148,12 @@ it('places, suggestions and steps of severity are those of each format', () => {
   expect(first).toBe('src/a&b.ts:3: critical: One. Why. [security/x]');
   expect(second).toBe('.: suggestion: Two. [quality/y]');
 });
+
+it('makes places of the list links, for a terminal, that nothing in a path ends', () => {
+  const location = { path: 'a \u001b]8;;x\u0007b.ts', side: 'new' as const, startLine: 3, endLine: 3 };
+  const [line = ''] = renderList(anOutput({ comments: [aComment({ location })] }), '/work').split('\n');
+  const escape = '\u001b]8;;';
+  expect(line.split(escape)).toHaveLength(3);
+  expect(line.split(escape)[1]?.startsWith('file:///work/a%20%1B%5D8;;x%07b.ts\u001b\\a ')).toBe(true);
+  expect(line.endsWith(']')).toBe(true);
+});

@@ -1,7 +1,10 @@
 const FENCED = /^( ?)(`{3,})[^`\n]*\n(?:[^\n]*\n)*?\1\2$/gm;
 
 /** What we fold ourselves: on lines of their own, with nothing of others in them. */
-const OWN_FOLD = /^(?:<details><summary>\d+ more, folded<\/summary>|<\/details>)$/gm;
+const OWN_FOLD =
+  /^(?:<details><summary>(?:\d+ findings? of less weight|What it took, and what left the machine)<\/summary>|<\/details>)$/gm;
+/** What says how grave something is, and the small print: each at the beginning or the end of a line of its own. */
+const OWN_LOOK = /^> \[!(?:CAUTION|WARNING|IMPORTANT|NOTE|TIP)\]$|^<sub>|<\/sub>$/gm;
 
 /** A text as CommonMark reads it, without the mark, our own links and what is code. */
 function live(markdown: string, ownLinks: readonly string[]): string {
@@ -13,6 +16,7 @@ function live(markdown: string, ownLinks: readonly string[]): string {
     markdown
       .replace(/^<!-- docket [\w-]+ -->\n/, '')
       .replaceAll(OWN_FOLD, '')
+      .replaceAll(OWN_LOOK, '')
       .replace(FENCED, ''),
   );
   return ownLinks.reduce(

@@ -11,17 +11,18 @@ describe('the forms of a publication', () => {
     const { review } = planPublication(FIRST.output, FIRST.facts);
     expect(review?.comments.map(({ body }) => body)).toMatchInlineSnapshot(`
       [
-        "**critical** — **Input of the request becomes part of an SQL statement**
+        "> [!CAUTION]
+      > Critical: **Input of the request becomes part of an SQL statement**
 
       The name is pasted into the statement, so whoever calls the route decides what the database runs.
 
-      *How it fails:* GET /user?name=x' or 1=1 -- answers with every user
+      **How it fails:** GET /user?name=x' or 1=1 -- answers with every user
 
       \`\`\`suggestion
       	return database.query(sql, [request.query.name]);
       \`\`\`
 
-      \`security/sql-injection\` · \`security\` · 93% sure · \`CWE-89\` · \`docket why f-4f0c21aa93\` · \`/docket dismiss f-4f0c21aa93 reason\`",
+      <sub>93% sure · \`security/sql-injection\` · CWE-89 · \`f-4f0c21aa93\` · \`/docket explain\` · \`/docket dismiss why\`</sub>",
       ]
     `);
     expect(review?.body).toMatchInlineSnapshot(
@@ -43,31 +44,30 @@ describe('the forms of a publication', () => {
     });
     const { review } = planPublication(anOutput({ comments: [comment], runId: null }), someFacts());
     expect(review?.comments[0]?.body).toMatchInlineSnapshot(`
-      "**critical** — **Input of the request becomes part of an SQL statement**
+      "> [!CAUTION]
+      > Critical: **Input of the request becomes part of an SQL statement**
 
       \`src/user.ts:3\`
 
-      \`\`\`
+      \`\`\`ts
       database.query(sql)
       \`\`\`
 
       The name is pasted into the statement, so whoever calls the route decides what the database runs.
 
-      *How it fails:* the name is a quote
+      **How it fails:** the name is a quote
 
-      *command:* \`curl localhost\`
+      - Run: \`curl localhost\`
+      - Expected: one
+      - Actual: all
 
-      *expected:* \`one\`
+      **Instead:**
 
-      *actual:* \`all\`
-
-      *Instead:*
-
-      \`\`\`
+      \`\`\`ts
       query(sql, [name])
       \`\`\`
 
-      \`security/sql-injection\` · \`security\` · 93% sure · \`CWE-89\` · \`/docket dismiss f1 reason\`"
+      <sub>93% sure · \`security/sql-injection\` · CWE-89 · \`/docket dismiss f1 why\`</sub>"
     `);
   });
 
@@ -87,31 +87,39 @@ describe('the forms of a publication', () => {
     expect(planPublication(FIRST.output, FIRST.facts).summary?.body).toMatchInlineSnapshot(`
       "### Docket: Significant concerns
 
-      1 critical finding
-
-      **1 critical, 1 suggestion** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
+      > [!CAUTION]
+      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
 
       **New** (1)
 
       ---
 
-      **suggestion** — **No test covers the new query**
+      > [!TIP]
+      > Suggestion: **No test covers the new query**
 
       \`src/user.ts:1-4\`
 
       The function is called by two routes, and neither has a test that passes a name.
 
-      \`quality/no-test\` · \`quality\` · 64% sure · \`docket why f-a1b2c3d4e5\` · \`/docket dismiss f-a1b2c3d4e5 reason\`
+      <sub>64% sure · \`quality/no-test\` · \`/docket explain f-a1b2c3d4e5\`</sub>
 
       **New, beside the code** (1)
 
-      - **critical** \`src/user.ts:3\` Input of the request becomes part of an SQL statement · \`f-4f0c21aa93\`
+      - 🔴 **critical** \`src/user.ts:3\` Input of the request becomes part of an SQL statement · \`f-4f0c21aa93\`
+
+      **Beside the findings** (1)
 
       - ⚠️ release was skipped: disabled in the configuration
 
-      Models: anthropic/claude-sonnet-5-5 (9 calls, 1 failed attempt). Tokens: 120.0k in (75% from the cache), 4.1k out. Cost: \\$0.23. Time: 48.2 s. 23 tool calls, 2 answers from the log. Sent to api.anthropic.com.
+      <details><summary>What it took, and what left the machine</summary>
 
-      \`/docket help\` lists the commands. [How this works](https://docket.example/docs)
+      - Models: anthropic/claude-sonnet-5-5 (9 calls, 1 failed attempt).
+      - Tokens: 120.0k in (75% from the cache), 4.1k out. Cost: \\$0.23. Time: 48.2 s. 23 tool calls, 2 answers from the log.
+      - Sent to api.anthropic.com.
+
+      </details>
+
+      <sub>\`/docket help\` lists the commands · [How this works](https://docket.example/docs)</sub>
       "
     `);
   });
@@ -120,39 +128,39 @@ describe('the forms of a publication', () => {
     expect(planPublication(LATER.output, LATER.facts).summary?.body).toMatchInlineSnapshot(`
       "### Docket: Significant concerns
 
-      1 critical finding
-
-      **1 critical, 1 suggestion** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > [!CAUTION]
+      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
 
       **New** (1)
 
       ---
 
-      **suggestion** — **No test covers the new query**
+      > [!TIP]
+      > Suggestion: **No test covers the new query**
 
       \`src/user.ts:1-4\`
 
       The function is called by two routes, and neither has a test that passes a name.
 
-      \`quality/no-test\` · \`quality\` · 64% sure · \`docket why f-a1b2c3d4e5\` · \`/docket dismiss f-a1b2c3d4e5 reason\`
+      <sub>64% sure · \`quality/no-test\` · \`/docket explain f-a1b2c3d4e5\`</sub>
 
       **Still standing** (1)
 
-      - **critical** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r6) The handle is not closed · \`f-6\`
+      - 🔴 **critical** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r6) The handle is not closed · \`f-6\`
 
       **Disputed, found again, not counted** (1)
 
-      - **suggestion** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r5) Two names for one thing — \`bob\`: won't fix · \`f-5\`
+      - 🔵 **suggestion** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r5) Two names for one thing — \`bob\`: won't fix · \`f-5\`
 
       **Dismissed** (1)
 
-      - **warning** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r4) The cache is never emptied — \`ann\`: it is emptied by the deploy · \`f-4\`
+      - 🟠 **warning** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r4) The cache is never emptied — \`ann\`: it is emptied by the deploy · \`f-4\`
 
       **Fixed** since the last review (1)
 
-      - **warning** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r3) Query in a loop — its quote is gone from src/user.ts · \`f-3\`
+      - 🟠 **warning** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r3) Query in a loop — its quote is gone from src/user.ts · \`f-3\`
 
-      \`/docket help\` lists the commands.
+      <sub>\`/docket help\` lists the commands</sub>
       "
     `);
   });
@@ -172,14 +180,17 @@ describe('the forms of a publication', () => {
 
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
-      not everything was looked at: quality failed
+      > [!IMPORTANT]
+      > **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      >
+      > not everything was looked at: quality failed
 
-      **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      **Beside the findings** (2)
 
       - ❌ quality failed: timeout after 600 s
       - ⚠️ no reviewer looked at these changed files: \`src/user.ts\`
 
-      \`/docket help\` lists the commands.
+      <sub>\`/docket help\` lists the commands</sub>
       "
     `);
     expect(plan.check).toMatchInlineSnapshot(`
@@ -191,14 +202,17 @@ describe('the forms of a publication', () => {
 
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
-      not everything was looked at: quality failed
+      > [!IMPORTANT]
+      > **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      >
+      > not everything was looked at: quality failed
 
-      **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      **Beside the findings** (2)
 
       - ❌ quality failed: timeout after 600 s
       - ⚠️ no reviewer looked at these changed files: \`src/user.ts\`
 
-      \`/docket help\` lists the commands.
+      <sub>\`/docket help\` lists the commands</sub>
       ",
         "title": "The review did not finish: no findings",
       }
@@ -214,27 +228,29 @@ describe('the forms of a publication', () => {
 
       **Break glass** by \`ann\`: the shop is down, @&#8203;everyone — the check passes, for this commit only.
 
-      One critical finding.
-
-      **1 critical** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > [!CAUTION]
+      > **1 critical** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      >
+      > One critical finding.
 
       **New** (1)
 
       ---
 
-      **critical** — **Input of the request becomes part of an SQL statement**
+      > [!CAUTION]
+      > Critical: **Input of the request becomes part of an SQL statement**
 
       \`src/user.ts:3\`
 
-      \`\`\`
+      \`\`\`ts
       database.query(sql)
       \`\`\`
 
       The name is pasted into the statement, so whoever calls the route decides what the database runs.
 
-      \`security/sql-injection\` · \`security\` · 93% sure · \`docket why f1\` · \`/docket dismiss f1 reason\`
+      <sub>93% sure · \`security/sql-injection\` · \`/docket explain f1\`</sub>
 
-      \`/docket help\` lists the commands.
+      <sub>\`/docket help\` lists the commands</sub>
       "
     `);
     expect({ ...check, summary: '' }).toMatchInlineSnapshot(`
@@ -350,34 +366,43 @@ describe('the forms of a publication', () => {
     expect(renderJobSummary(DOCUMENTED, facts)).toMatchInlineSnapshot(`
       "### Docket: Significant concerns
 
-      1 critical finding
-
-      **1 critical** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
+      > [!CAUTION]
+      > **1 critical** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
 
       **New** (1)
 
       ---
 
-      **critical** — **Input of the request becomes part of an SQL statement**
+      > [!CAUTION]
+      > Critical: **Input of the request becomes part of an SQL statement**
 
       \`src/user.ts:3\`
 
-      \`\`\`
+      \`\`\`ts
       database.query(sql)
       \`\`\`
 
       The name is pasted into the statement, so whoever calls the route decides what the database runs.
 
-      *How it fails:* GET /user?name=x' or 1=1 -- answers with every user
+      **How it fails:** GET /user?name=x' or 1=1 -- answers with every user
 
-      \`security/sql-injection\` · \`security, semgrep-oss\` · 93% sure · \`CWE-89\` · \`docket why 4f0c21aa93d1\` · \`/docket dismiss 4f0c21aa93d1 reason\`
+      <sub>93% sure · \`security/sql-injection\` · by security, semgrep-oss · CWE-89 · \`/docket explain 4f0c21aa93d1\`</sub>
+
+      **Beside the findings** (2)
 
       - ⚠️ release was skipped: disabled in the configuration
-      - ℹ️ 1 held back (1 low-confidence): \`docket why 77d1f2c09a3e\`
+      - ℹ️ 1 held back (1 not sure enough): \`/docket explain 77d1f2c09a3e\`
 
-      Models: anthropic/claude-sonnet-5-5 (9 calls, 1 failed attempt). Tokens: 120.0k in (75% from the cache), 4.1k out. Cost: \\$0.23. Time: 48.2 s. 23 tool calls, 2 answers from the log. Sent to api.anthropic.com. Without a model: policy.
+      <details><summary>What it took, and what left the machine</summary>
 
-      \`/docket help\` lists the commands.
+      - Models: anthropic/claude-sonnet-5-5 (9 calls, 1 failed attempt).
+      - Tokens: 120.0k in (75% from the cache), 4.1k out. Cost: \\$0.23. Time: 48.2 s. 23 tool calls, 2 answers from the log.
+      - Sent to api.anthropic.com.
+      - Without a model: policy.
+
+      </details>
+
+      <sub>\`/docket help\` lists the commands</sub>
 
       **What went wrong**
 

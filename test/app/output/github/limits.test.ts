@@ -112,5 +112,7 @@ describe('a publication', () => {
 
 /** Its id stands in the text as code, alone or in a command. */
 function tells(body: string, finding: string): boolean {
-  return body.includes(`\`${finding}\``) || body.includes(`dismiss ${finding} reason`);
+  return (
+    body.includes(`\`${finding}\``) || body.includes(`explain ${finding}\``) || body.includes(`dismiss ${finding} why`)
+  );
 }

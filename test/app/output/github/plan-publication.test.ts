@@ -103,7 +103,7 @@ describe('the comments of a review', () => {
       },
     ]);
     expect(updates[0]?.body).toMatch(
-      /^\*\*Raised again\*\* at `bbbbbbbbbb`\n\n---\n\n\*\*warning\*\* — \*\*New words\*\*/,
+      /^\*\*Raised again\*\* at `bbbbbbbbbb`\n\n---\n\n> \[!WARNING\]\n> \*\*New words\*\*/,
     );
   });
 });
@@ -260,7 +260,7 @@ describe('what was published before', () => {
     const thread = aThread(one, { body: `**warning** — x\n\n${'y'.repeat(65_000)}` });
     const [update] = plan({ known: [remembered(one, 'fixed', NOTE)] }, withThreads(thread)).updates;
     expect(update?.body).toMatch(
-      /^\*\*Fixed\*\* at `bbbbbbbbbb`: .*\n\n---\n\n\*\*warning\*\* — \*\*Finding number 1\*\*$/,
+      /^\*\*Fixed\*\* at `bbbbbbbbbb`: .*\n\n---\n\n> \[!WARNING\]\n> \*\*Finding number 1\*\*$/,
     );
   });
 

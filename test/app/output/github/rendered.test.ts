@@ -8,7 +8,7 @@ import { openBrowser } from '../../../support/browser.ts';
 import { lookAt, renderMarkdownAsGitHub, type Seen, whyNoRendering } from './render-markdown.ts';
 
 const missing = whyNoRendering();
-const ELEMENTS = /^(?:p|strong|em|code|pre|ul|ol|li|hr|h3|blockquote|del|br|a)$/;
+const ELEMENTS = /^(?:p|strong|em|code|pre|ul|ol|li|hr|h3|blockquote|del|br|a|sub)$/;
 const ATTRIBUTES = /^(?:href=|lang=(?!mermaid|math|geojson|topojson|stl)|start=\d+$)/;
 const MENTION = /(?:^|[^\w`/])@[a-z\d]/i;
 const REFERENCE = /(?:^|[^\w&])(?:[\w-]+\/[\w.-]+)?#\d|\bGH-\d|[\w-]+\/[\w.-]+@[0-9a-f]{7}/i;

@@ -87,7 +87,15 @@ describe('the SARIF output', () => {
         },
       ],
     });
-    expect(run.tool.driver.rules[0]?.properties.tags).toEqual(['security', 'external/cwe/cwe-089']);
+    expect(run.tool.driver.rules[0]).toMatchObject({
+      help: { text: expect.stringContaining('CWE-89') as unknown, markdown: expect.any(String) as unknown },
+      helpUri: 'https://cwe.mitre.org/data/definitions/89.html',
+      properties: {
+        tags: ['security', 'external/cwe/cwe-089'],
+        'security-severity': '9.5',
+        'problem.severity': 'error',
+      },
+    });
   });
 
   it('takes the words of a rule from those who know it', () => {
@@ -153,7 +161,7 @@ describe('the SARIF output', () => {
       evidence: comment.evidence,
       title: comment.title,
       confidence: 930,
-      references: ['CWE-89'],
+      references: ['CWE-89', 'https://cwe.mitre.org/data/definitions/89.html'],
     });
   });
 });
