@@ -7,6 +7,11 @@ interface StallBounds {
   readonly stuckMs?: number;
   /** Default: 5 seconds. */
   readonly deafMs?: number;
+  /**
+   * After so long the watch begins. Default: at once. Its thread costs one and a half times what a bare Node does; what is over before that, and computes
+   * little by itself, need not pay for it.
+   */
+  readonly afterMs?: number;
 }
 
 const STUCK_MS = 180_000;
@@ -65,7 +70,8 @@ setInterval(() => {
  * Guards the main thread of a program: when it computes without a pause, from 5 seconds on an ending signal ends it at once, as if nobody had asked to
  * hear of it, and after 3 minutes it is ended with one sentence and exit code 4. Returns what takes the guard away.
  */
-export function guardAgainstStalls({ stuckMs = STUCK_MS, deafMs = DEAF_MS }: StallBounds = {}): () => Promise<void> {
+export function guardAgainstStalls(bounds: StallBounds = {}): () => Promise<void> {
+  const { stuckMs = STUCK_MS, deafMs = DEAF_MS, afterMs = 0 } = bounds;
   const beats = new SharedArrayBuffer(4);
   const counter = new Int32Array(beats);
   const restore: (() => void)[] = [];
@@ -81,11 +87,18 @@ export function guardAgainstStalls({ stuckMs = STUCK_MS, deafMs = DEAF_MS }: Sta
   }, lookMs);
   beat.unref();
   const workerData = { beats, hook: HOOK, stuckMs, deafMs, lastMs: LAST_MS, lookMs };
-  const watch = new Worker(WATCH, { eval: true, workerData, execArgv: [], env: {} });
-  watch.unref();
+  let watch: Worker | null = null;
+  const begin = (): void => {
+    watch = new Worker(WATCH, { eval: true, workerData, execArgv: [], env: {} });
+    watch.unref();
+  };
+  const beginning = afterMs === 0 ? null : setTimeout(begin, afterMs);
+  if (beginning === null) begin();
+  else beginning.unref();
   return async () => {
     clearInterval(beat);
-    await watch.terminate();
+    if (beginning !== null) clearTimeout(beginning);
+    await watch?.terminate();
     for (const again of restore.splice(0)) again();
   };
 }

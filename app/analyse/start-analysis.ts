@@ -2,8 +2,10 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
+import { GUARDED } from '../../analysers/watch-parent.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
+import { startGroupGuard } from '../../processes/group-guard.ts';
 import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
@@ -46,13 +48,17 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
   // This process holds the change as well; the other two are set when a process starts.
   setFlagsFromString(GROWTH);
-  const child = startProcess(process.execPath, [...HEAP, entry, String(process.pid)], {
+  const guard = startGroupGuard();
+  const parent = guard === null ? String(process.pid) : GUARDED;
+  const child = startProcess(process.execPath, [...HEAP, entry, parent], {
     cwd: job.cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',
     env: host.environment,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
+  if (child.pid === undefined) guard?.release();
+  else guard?.watch(child.pid);
   let printed = '';
   const keep = (text: Buffer) => void (printed = (printed + text.toString('utf8')).slice(-KEPT_OUTPUT));
   // Node types only the first three pipes.
@@ -87,7 +93,10 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
       done();
     });
     // Whoever is left in the group may hold a pipe open.
-    child.on('exit', endAll);
+    child.on('exit', () => {
+      endAll();
+      guard?.release();
+    });
     child.on('close', (code, signal) => {
       watch.stop();
       const how = stuck

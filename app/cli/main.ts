@@ -30,13 +30,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost ??= error;
   });
   let code = 0;
-  const program = commands(async (run, { network = true } = {}) => {
+  const program = commands(async (run, { network = true, isOften = false } = {}) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
     if (network) {
       const { useNetwork } = await import('../config/network.ts');
       for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
     }
-    const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
+    const unguard = (await import('../stall-guard.ts')).guardAgainstStalls({ afterMs: isOften ? 1000 : 0 });
     try {
       code = await run();
     } finally {
@@ -107,7 +107,10 @@ function commands(run: RunCommand): Command {
     .option('--findings <file>', 'findings as JSON; may be repeated', collect, [])
     .addOption(new Option(AT_HAND).hideHelp())
     .action((range, options) =>
-      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
+      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), {
+        ...LOCAL,
+        isOften: true,
+      }),
     );
 
   withSource(program.command('plan'))
