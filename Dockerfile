@@ -1,5 +1,6 @@
 # The GitHub App as a container: docs/app.md says what it needs. Build it with `docker build -t docket .`
-FROM node:24-trixie-slim AS package
+# The package is the same for every processor.
+FROM --platform=$BUILDPLATFORM node:24-trixie-slim AS package
 WORKDIR /source
 COPY package.json package-lock.json tsconfig.json tsconfig.build.json LICENSE ./
 RUN npm ci --ignore-scripts --no-audit --no-fund

@@ -40,11 +40,11 @@ export function analysisEnvironment(
   keyVariables: readonly string[],
 ): Record<string, string> {
   const names = [...ALLOWED, ...keyVariables.filter((name) => !FORBIDDEN.test(name))];
-  const given = new Map(Object.entries(raw));
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = given.get(name);
-      return value === undefined ? [] : [[name, value]];
+      // By its name, not among the entries: Windows finds PATH under whatever letters it was set with.
+      const value = raw[name];
+      return typeof value === 'string' ? [[name, value]] : [];
     }),
   );
 }
