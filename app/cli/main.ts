@@ -36,10 +36,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { useNetwork } = await import('../config/network.ts');
       for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
     }
+    if (isOften) (await import('./begin-early.ts')).beginAnalysisEarly();
     const unguard = (await import('../stall-guard.ts')).guardAgainstStalls({ afterMs: isOften ? 1000 : 0 });
     try {
       code = await run();
     } finally {
+      if (isOften) (await import('../analyse/analysis-process.ts')).endEarly();
       await unguard();
     }
   });
