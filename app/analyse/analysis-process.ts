@@ -1,15 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GUARDED } from '../../analysers/watch-parent.ts';
-import { type GroupGuard, startGroupGuard } from '../../processes/group-guard.ts';
+import { startGroupGuard } from '../../processes/group-guard.ts';
 import { startProcess } from '../../processes/start-process.ts';
 
 /** The process that analyses, before anybody told it what. */
 export interface AnalysisProcess {
   readonly child: ChildProcess;
-  readonly guard: GroupGuard | null;
   /** Ends it and all that it started at once. */
-  endAll(): void;
+  readonly endAll: () => void;
 }
 
 /**
@@ -47,7 +46,7 @@ export function beginAnalysisProcess(cwd: string, environment: Readonly<Record<s
     endAll();
     guard?.release();
   });
-  return { child, guard, endAll };
+  return { child, endAll };
 }
 
 interface Early {

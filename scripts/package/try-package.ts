@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Installs what would be published in an empty folder and reviews a repository with it, on whatever machine this is: `npm run try-package`.
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const npmProgram = process.env['npm_execpath'];
 if (npmProgram === undefined) throw new Error('start it by npm: npm run try-package');
 
