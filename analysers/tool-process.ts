@@ -4,6 +4,7 @@ import { startProcess } from '../processes/start-process.ts';
 import type { AnalyserLimits, AnalyserRules, SourceFile } from './analyser.ts';
 import { toolEnvironment } from './child-environment.ts';
 import { ChildReply, type ChildRequest, type ChildTool, type FileReply } from './protocol.ts';
+import { parentToTell } from './watch-parent.ts';
 import { type ChildFailure, expect, hasEnded, kill, supervise, type Supervised } from './supervise.ts';
 
 /** Loading a library is not the file's fault, so it has a bound of its own. */
@@ -27,7 +28,7 @@ export class ToolProcess {
     this.#limits = limits;
     const child = startProcess(
       process.execPath,
-      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, String(process.pid)],
+      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, parentToTell()],
       {
         env: toolEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -33,26 +33,40 @@ setInterval(() => {
 }, lookMs);
 `;
 
+/** Takes the place of the parent's number where a guard (`processes/group-guard.ts`) ends the whole group with the program that began it. */
+export const GUARDED = 'guarded';
+
+let isGuarded = false;
+
 /**
  * Ends this process within a second after its parent is gone, however busy it is. Where it leads a process group (it was started
  * `detached`), everything in the group ends with it.
  *
- * @param parent the number of the process that started this one; told by it, since it may be gone by now
+ * @param parent the number of the process that started this one; told by it, since it may be gone by now; or that there is a guard
  */
-export function watchParent(parent: number): void {
+export function watchParent(parent: number | typeof GUARDED): void {
+  isGuarded = parent === GUARDED;
+  if (isGuarded) return;
   const workerData = { parent, lookMs: LOOK_MS, misses: MISSES };
   new Worker(WATCH, { eval: true, workerData, execArgv: [], env: {} }).unref();
 }
 
 /** Arguments for Node that make a program which is not ours watch over its parent, this process, in the same way. */
 export function watchingParent(): readonly string[] {
+  if (isGuarded) return [];
   const workerData = { parent: process.pid, lookMs: LOOK_MS, misses: MISSES };
   const options = JSON.stringify({ eval: true, workerData, execArgv: [], env: {} });
   const script = `import{Worker}from'node:worker_threads';new Worker(${JSON.stringify(WATCH)},${options}).unref();`;
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 }
 
-/** The number of the parent as it was told on the command line; without one, the parent of this moment. */
-export function toldParent(argument: string | undefined): number {
+/** What a child of ours is told on its command line: whom to watch. */
+export function parentToTell(): string {
+  return isGuarded ? GUARDED : String(process.pid);
+}
+
+/** The parent as it was told on the command line; without one, the parent of this moment. */
+export function toldParent(argument: string | undefined): number | typeof GUARDED {
+  if (argument === GUARDED) return GUARDED;
   return argument !== undefined && /^\d{1,10}$/.test(argument) ? Number(argument) : process.ppid;
 }

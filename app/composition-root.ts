@@ -1,11 +1,10 @@
-import { getCompileCacheDir } from 'node:module';
 import { resolve } from 'node:path';
 import type { Repository } from '../forge/local/git/repository.ts';
 import { historyPath } from '../history/file/location.ts';
 import { keyVariables } from '../models/providers/providers.ts';
 import type { Config } from '../schemas/config.ts';
 import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
-import { analysisEnvironment } from './analyse/environment.ts';
+import { processEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
 import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
 import { type Environment, readRawEnvironment } from './config/config.ts';
@@ -40,14 +39,7 @@ export async function analysisIn(
     scores,
     reviewers: reviewers === null ? null : [...reviewers],
   };
-  // Code that was compiled once starts faster in every process after.
-  const cache = getCompileCacheDir();
-  const environment = {
-    // Git trusts the system's certificate authorities; so does what asks models. Node reads them when they are needed first.
-    NODE_USE_SYSTEM_CA: '1',
-    ...analysisEnvironment(readRawEnvironment(), keyVariables(config.providers)),
-    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
-  };
+  const environment = processEnvironment(readRawEnvironment(), keyVariables(config.providers));
   return (journal) => startAnalysis(job, { environment, journal, onProgress, signal });
 }
 

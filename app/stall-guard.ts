@@ -65,7 +65,8 @@ setInterval(() => {
  * Guards the main thread of a program: when it computes without a pause, from 5 seconds on an ending signal ends it at once, as if nobody had asked to
  * hear of it, and after 3 minutes it is ended with one sentence and exit code 4. Returns what takes the guard away.
  */
-export function guardAgainstStalls({ stuckMs = STUCK_MS, deafMs = DEAF_MS }: StallBounds = {}): () => Promise<void> {
+export function guardAgainstStalls(bounds: StallBounds = {}): () => Promise<void> {
+  const { stuckMs = STUCK_MS, deafMs = DEAF_MS } = bounds;
   const beats = new SharedArrayBuffer(4);
   const counter = new Int32Array(beats);
   const restore: (() => void)[] = [];

@@ -4,14 +4,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from './action/bundle.ts';
 import { noticesOf } from './action/licences.ts';
+import { appPackage } from './package/app-package.ts';
 import { billOfMaterials } from './package/bill-of-materials.ts';
 import { GRAMMAR_PACKAGES, packedGrammars } from './package/packed-grammars.ts';
 import { declarationsBelow } from './package/declarations.ts';
 
-// Makes `build/`, what the package ships: the programs of the command line as bundles, what writers of reviewers import, and what has to be
+// Makes `build/`, what the package ships, and `build-app/`, the App as a package of its own. In `build/` are the programs of the command line as bundles, what writers of reviewers import, and what has to be
 // said of the packages inside. Development needs no build.
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const BUILD = join(ROOT, 'build');
+const BUILD_APP = join(ROOT, 'build-app');
 const PUBLIC = 'reviewers/public.ts';
 
 rmSync(BUILD, { recursive: true, force: true });
@@ -33,7 +35,14 @@ const texts = new Map<string, string | Buffer>([
   ['licences.txt', noticesOf(ROOT, packages)],
   ['sbom.cdx.json', billOfMaterials(ROOT, packages)],
 ]);
-for (const [path, text] of texts) {
-  mkdirSync(dirname(join(BUILD, path)), { recursive: true });
-  writeFileSync(join(BUILD, path), text);
+write(BUILD, texts);
+rmSync(BUILD_APP, { recursive: true, force: true });
+// Beside the server nothing is bundled: `npm pack ./build-app` makes a package that depends on this one.
+write(BUILD_APP, new Map([...appPackage(ROOT), ['LICENSE', readFileSync(join(ROOT, 'LICENSE'), 'utf8')]]));
+
+function write(folder: string, files: ReadonlyMap<string, string | Buffer>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }

@@ -1,12 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
-import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
+import { GROWTH, takeAnalysisProcess } from './analysis-process.ts';
 import { receiveChange } from './change-over-pipe.ts';
 import { type Analysis, type AnalysisJob, JudgeResult, Notices, Reports, Sources } from './analysis.ts';
 import { scrub, scrubValue } from '../known-secrets.ts';
@@ -33,26 +32,11 @@ const PATIENCE_MS = 3000;
 /** How much of what the process prints is kept for the message when it dies. */
 const KEPT_OUTPUT = 2000;
 
-/**
- * V8 lets garbage grow to several times of what lives, which for a large change is a gigabyte: 10 MB of diff took 481 MB without these and
- * 218 MB with them, for the same CPU. Below the first size nothing is collected that a small change would have to wait for.
- */
-const GROWTH = '--heap-growing-percent=50';
-const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
-
 /** Starts the process that analyses, with the given environment and nothing else, and returns the analysis in it. */
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
-  // Compiled, this file has another ending, and so has the child's.
-  const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
   // This process holds the change as well; the other two are set when a process starts.
   setFlagsFromString(GROWTH);
-  const child = startProcess(process.execPath, [...HEAP, entry, String(process.pid)], {
-    cwd: job.cwd,
-    // A group of its own, which ends as a whole: with it go git and the linters that it started.
-    detached: process.platform !== 'win32',
-    env: host.environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-  });
+  const { child, endAll } = takeAnalysisProcess(job.cwd, host.environment);
   let printed = '';
   const keep = (text: Buffer) => void (printed = (printed + text.toString('utf8')).slice(-KEPT_OUTPUT));
   // Node types only the first three pipes.
@@ -65,14 +49,6 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   ];
   stdout.on('data', keep);
   stderr.on('data', keep);
-  const endAll = () => {
-    try {
-      if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // Nobody is left in the group.
-    }
-    child.kill('SIGKILL');
-  };
   const silenceMs = host.silenceMs ?? SILENCE_MS;
   let stuck = false;
   const watch = new SilenceWatch(silenceMs, () => {
@@ -86,8 +62,6 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
       peer.end(died(`could not be started: ${cause.message}`, ''));
       done();
     });
-    // Whoever is left in the group may hold a pipe open.
-    child.on('exit', endAll);
     child.on('close', (code, signal) => {
       watch.stop();
       const how = stuck

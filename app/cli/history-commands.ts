@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 
 /** `network: false` is for what stays on this machine, or finds out by itself whether it does. */
-export type RunCommand = (command: () => Promise<number>, options?: { readonly network?: boolean }) => Promise<void>;
+export type RunCommand = (command: () => Promise<number>, options?: RunOptions) => Promise<void>;
+
+interface RunOptions {
+  /** Whether it may leave this machine whatever the configuration says. Default: true. */
+  readonly network?: boolean;
+  /** People wait for it all day, and it computes little by itself: the watch over it begins after a second. */
+  readonly isOften?: boolean;
+}
 
 /** Which history a command reads. */
 export const withHistory = (command: Command) =>

@@ -31,16 +31,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost ??= error;
   });
   let code = 0;
-  const program = commands(async (run, { network = true } = {}) => {
+  const program = commands(async (run, { network = true, isOften = false } = {}) => {
     (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
     if (network) {
       const { useNetwork } = await import('../config/network.ts');
       for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);
     }
+    if (isOften) (await import('./begin-early.ts')).beginAnalysisEarly();
     const unguard = (await import('../stall-guard.ts')).guardAgainstStalls();
     try {
       code = await run();
     } finally {
+      if (isOften) (await import('../analyse/analysis-process.ts')).endEarly();
       await unguard();
     }
   });
@@ -111,7 +113,10 @@ function commands(run: RunCommand): Command {
     .addOption(new Option(AT_HAND).hideHelp())
     .addHelpText('after', REVIEW_HELP)
     .action((range, options) =>
-      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), LOCAL),
+      run(async () => (await import('./commands/review-command.ts')).reviewCommand(range, options), {
+        ...LOCAL,
+        isOften: true,
+      }),
     );
 
   withSource(program.command('plan'))

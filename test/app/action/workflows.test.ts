@@ -18,7 +18,13 @@ const Workflow = z.object({
   permissions: Permissions,
   jobs: z.record(
     z.string(),
-    z.object({ permissions: Permissions.optional(), 'timeout-minutes': z.int(), steps: z.array(Step).min(1) }),
+    z.object({
+      permissions: Permissions.optional(),
+      needs: z.string().optional(),
+      if: z.string().optional(),
+      'timeout-minutes': z.int(),
+      steps: z.array(Step).min(1),
+    }),
   ),
 });
 
@@ -84,6 +90,28 @@ test('the release writes only where nothing from npm runs', () => {
   const commands = (release?.steps ?? []).flatMap(({ run }) => run ?? []).join('\n');
   expect(commands).not.toMatch(/\bnpm\b|\bnode\b/);
   expect(release?.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))).toBe(false);
+});
+
+test('what is published was attested before, and every job of a release may do one thing', () => {
+  const { npm, image, ...others } = read('.github/workflows/release.yml').jobs;
+  expect(Object.keys(others)).toEqual(['verify', 'release']);
+  expect(npm?.permissions).toEqual({ 'id-token': 'write' });
+  expect(npm?.needs).toBe('release');
+  const commands = (npm?.steps ?? []).flatMap(({ run }) => run ?? []).join('\n');
+  expect(commands).toContain('--provenance');
+  // Nothing is built or installed beside the identity that publishes.
+  expect(commands).not.toMatch(/\bnpm (?:ci|i|install|run|test|pack)\b|\bnode\b/);
+  expect(npm?.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))).toBe(false);
+  expect(image?.permissions).toEqual({
+    contents: 'read',
+    packages: 'write',
+    'id-token': 'write',
+    attestations: 'write',
+  });
+  const build = image?.steps.find(({ uses }) => uses?.startsWith('docker/build-push-action@'));
+  expect(build?.with).toMatchObject({ platforms: 'linux/amd64,linux/arm64', sbom: true, provenance: 'mode=max' });
+  // Without a place that was named for it nothing is published.
+  expect([npm?.if, image?.if]).toEqual(["vars.NPM_NAME_IS_OURS == 'true'", "vars.IMAGE != ''"]);
 });
 
 test('our own review runs the program of the base branch', () => {

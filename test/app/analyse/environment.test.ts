@@ -25,6 +25,14 @@ test('the key of the model that is asked goes in, nothing else that is secret', 
   });
 });
 
+test('where the system tells no letters apart, as Windows, a variable is found under whatever it was set with', () => {
+  const set: Record<string, string> = { Path: '/bin', SystemRoot: '/windows' };
+  const nameOf = (name: string | symbol) =>
+    Object.keys(set).find((one) => one.toLowerCase() === String(name).toLowerCase());
+  const raw = new Proxy(set, { get: (_, name) => set[nameOf(name) ?? ''] });
+  expect(analysisEnvironment(raw, [])).toEqual({ PATH: '/bin', SYSTEMROOT: '/windows' });
+});
+
 test('a token of the platform cannot be named as the key of a model', () => {
   expect(analysisEnvironment(SECRETS, Object.keys(SECRETS))).toEqual({
     NPM_TOKEN: 's',

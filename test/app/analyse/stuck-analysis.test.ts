@@ -14,7 +14,8 @@ function analysing(): number {
   const found = readdirSync('/proc').find((pid) => {
     try {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return ['ts', 'js'].some((ending) => command.endsWith(`analyse/child.${ending}\0${process.pid}\0`));
+      const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      return parent === String(process.pid) && /analyse\/child\.[jt]s\0/.test(command);
     } catch {
       return false;
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,15 +49,22 @@ it('has a container with everything that the program needs, and no powers', asyn
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
   expect(copied.toSorted()).toEqual(allowed.toSorted());
   expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
-  const { peerDependencies } = JSON.parse(read('package.json')) as { peerDependencies: Record<string, string> };
-  for (const [name, version] of Object.entries(peerDependencies)) expect(lines.join()).toContain(` ${name}@${version}`);
+  const archives = [...read('history/replica/install.ts').matchAll(/'linux-\w+': .*sha256: '(\w{64})'/g)];
+  expect(archives).toHaveLength(2);
+  for (const [, sum = ''] of archives) expect(lines.join('\n')).toContain(`sum=${sum} `);
   const image = mkdtempSync(join(tmpdir(), 'docket-image-'));
   try {
     for (const path of copied) cpSync(join(ROOT, path), join(image, path), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(image, 'node_modules'));
     const [, entry = '', command = ''] = JSON.parse(lines.at(-2)?.replace('CMD ', '') ?? '[]') as string[];
     execFileSync(process.execPath, [join(image, 'scripts/build.ts')], { stdio: 'pipe' });
-    const built = entry.replace(/^node_modules\/docket\//, '');
+    // As npm lays the two packages out: the App's finds the other one beside it.
+    mkdirSync(join(image, 'build-app/node_modules'));
+    symlinkSync(image, join(image, 'build-app/node_modules/docket'));
+    const { dependencies } = JSON.parse(readFileSync(join(image, 'build-app/package.json'), 'utf8'));
+    const { version, peerDependencies } = JSON.parse(read('package.json'));
+    expect(dependencies).toEqual({ docket: version, ...peerDependencies });
+    const built = entry.replace(/^node_modules\/docket-app\//, 'build-app/');
     const { code, stderr } = await docket([command], { cwd: image, entry: join(image, built) });
     expect([code, stderr]).toEqual([2, expect.stringContaining('the App cannot start: DOCKET_APP_ID is not set')]);
   } finally {
