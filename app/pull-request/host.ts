@@ -1,4 +1,5 @@
 import type { GitHub } from '../../forge/github/api/client.ts';
+import type { Opening } from '../../forge/github/read/opening.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
@@ -19,6 +20,8 @@ interface StartedCheck {
 /** What an intent is handled with: the machine, the operator's wishes and the identity on GitHub. */
 export interface PullRequestHost {
   readonly github: GitHub;
+  /** The pull request of a review as it was read a moment ago; absent: it is read. */
+  readonly opening?: Opening;
   readonly environment: Environment;
   /** The operator's configuration file; null where there is none. */
   readonly configFile: string | null;

@@ -1,4 +1,5 @@
 import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../composition-root.ts';
@@ -28,7 +29,7 @@ export async function reviewPullRequest(context: PullContext, wish: ReviewWish):
   const { pull, powers, conversation } = context;
   const pausedBy = conversation.summary?.mark.pausedBy ?? null;
   const closed = gate({ ...wish, baseChanged: wish.full, pull, config: powers.pullRequests, pausedBy });
-  return closed === null ? withCheck(context, () => reviewHead(context, wish)) : skip(context, closed);
+  return closed === null ? withCheck(context, (started) => reviewHead(context, { ...wish, started })) : skip(context, closed);
 }
 
 async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<IntentOutcome> {
@@ -40,7 +41,11 @@ async function skip({ host, ref, pull, powers }: PullContext, { reason, check }:
   return intentOutcome('skipped', reason);
 }
 
-function reviewHead(context: PullContext, { full }: ReviewWish): Promise<IntentOutcome> {
+interface HeadWish extends ReviewWish {
+  readonly started: StartedRun | null;
+}
+
+function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<IntentOutcome> {
   const { host, label, conversation } = context;
   return withPullHistory(context, async (history) => {
     const last = full ? null : lastReviewed(history.log, label, conversation.summary?.mark ?? null);
@@ -52,6 +57,7 @@ function reviewHead(context: PullContext, { full }: ReviewWish): Promise<IntentO
         config: place.effective.config,
         base: context.pull.base.commit,
         history,
+        started,
         analysis: await analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
         memory: () => remember(context, history.log, since),
       });

@@ -1,16 +1,17 @@
-import { z } from 'zod';
-import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import type { GitHub } from '../../forge/github/api/client.ts';
 import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
-import { untilThere } from '../../forge/github/read/until-there.ts';
+import type { Opening } from '../../forge/github/read/opening.ts';
+import { NotThere } from '../../forge/github/read/until-there.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config/config.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
+import { openingOf } from '../pull-request/context.ts';
 import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
-import type { Intent, PullRequestName } from '../pull-request/intent.ts';
+import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
-import type { DeliveryJob, JobEnd, JobHandler, PullRequestHead } from './job.ts';
+import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
@@ -25,38 +26,44 @@ export interface WorkerParts extends AdmitParts {
   readonly clock: () => number;
 }
 
-const PullNow = z.object({ head: z.object({ sha: z.string() }), updated_at: z.string() });
-
 /** Works on one delivery with the rights of its installation on its repository, and no others. */
 export function createWorker(parts: WorkerParts): JobHandler {
+  /** What was read to see where a pull request stands is what its review begins with. */
+  const begun = new WeakMap<DeliveryJob, Begun>();
   return {
     standing: async (job, signal) => {
       const intent = intentOfJob(job);
-      const pull = needsHead(intent) ? intent.pull : null;
-      const { github } = await admit(job, parts, signal);
-      if (pull === null) return null;
-      return readStanding(github, pull);
+      const admitted = await admit(job, parts, signal);
+      const opening = needsHead(intent) ? await openingIfThere(admitted.github, intent) : null;
+      begun.set(job, { admitted, opening: intent.kind === 'review' ? opening : null });
+      return opening === null
+        ? null
+        : { head: opening.pull.head.commit, version: Date.parse(opening.pull.updatedAt) };
     },
     handle: async (job, signal) => {
       const intent = intentOfJob(job);
-      const admitted = await admit(job, parts, signal);
+      const { admitted, opening } = begun.get(job) ?? { admitted: await admit(job, parts, signal), opening: null };
+      begun.delete(job);
       if (intent.kind === 'find') return find(intent, admitted.github);
-      return endOf(await handled(intent, { job, parts, admitted, signal }), job, parts.log);
+      return endOf(await handled(intent, { job, parts, admitted, opening, signal }), job, parts.log);
     },
   };
 }
 
-async function readStanding(github: GitHub, pull: PullRequestName): Promise<PullRequestHead | null> {
-  const { owner, name: repo, number } = pull;
+interface Begun {
+  readonly admitted: Admitted;
+  readonly opening: Opening | null;
+}
+
+async function openingIfThere(
+  github: GitHub,
+  { pull }: Extract<Intent, { kind: 'review' | 'command' }>,
+): Promise<Opening | null> {
   try {
-    const { data } = await untilThere(github, () =>
-      github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
-    );
-    const { head, updated_at: updated } = PullNow.parse(data);
-    return { head: head.sha, version: Date.parse(updated) };
+    return await openingOf({ github }, pull);
   } catch (error) {
     // What is gone is told by whoever handles it.
-    if (error instanceof GitHubError && error.isGone) return null;
+    if (error instanceof NotThere) return null;
     throw error;
   }
 }
@@ -89,23 +96,23 @@ async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): 
 
 /** Does what a delivery asks for, now, whether or not it came through the queue. */
 export async function handleJob(job: DeliveryJob, parts: WorkerParts, signal: AbortSignal): Promise<IntentOutcome> {
-  return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), signal });
+  return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), opening: null, signal });
 }
 
-interface Handling {
+interface Handling extends Begun {
   readonly job: DeliveryJob;
   readonly parts: WorkerParts;
-  readonly admitted: Admitted;
   readonly signal: AbortSignal;
 }
 
-async function handled(intent: Intent, { job, parts, admitted, signal }: Handling): Promise<IntentOutcome> {
+async function handled(intent: Intent, { job, parts, admitted, opening, signal }: Handling): Promise<IntentOutcome> {
   const { settings, gitCache, log } = parts;
   const { github, token, repository } = admitted;
   const gitFolder = await gitCache.take(repository);
   try {
     return await parts.handleIntent(intent, {
       github,
+      ...(opening === null ? {} : { opening }),
       environment: parts.environment,
       configFile: settings.configFile,
       flags: [],
