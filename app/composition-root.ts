@@ -5,6 +5,7 @@ import { historyPath } from '../history/file/location.ts';
 import { keyVariables } from '../models/providers/providers.ts';
 import type { Config } from '../schemas/config.ts';
 import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
+import type { AnalysisProcesses } from './analyse/analysis-processes.ts';
 import { analysisEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
 import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
@@ -17,6 +18,8 @@ interface AnalysisWishes {
   readonly recording: string | null;
   readonly scores: ModelScores;
   readonly reviewers: readonly string[] | null;
+  /** Where analyses are made; absent: in a process of its own. */
+  readonly processes?: AnalysisProcesses;
   readonly onProgress: AnalysisHost['onProgress'];
   readonly signal: AbortSignal;
 }
@@ -27,7 +30,7 @@ export async function analysisIn(
   wishes: AnalysisWishes,
 ): Promise<(journal: AnalysisHost['journal']) => Analysis> {
   const { config } = place.effective;
-  const { recording, scores, reviewers, onProgress, signal } = wishes;
+  const { recording, scores, reviewers, processes, onProgress, signal } = wishes;
   // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
   const notices = recording === null ? await provideKeys(config) : [];
   for (const text of [...place.effective.notices, ...notices]) onProgress({ kind: 'notice', text });
@@ -48,7 +51,8 @@ export async function analysisIn(
     ...analysisEnvironment(readRawEnvironment(), keyVariables(config.providers)),
     ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
   };
-  return (journal) => startAnalysis(job, { environment, journal, onProgress, signal });
+  const start = processes === undefined ? startAnalysis : processes.start;
+  return (journal) => start(job, { environment, journal, onProgress, signal });
 }
 
 /** Where the history of a workspace lies. */

@@ -27,8 +27,13 @@ export interface AnalysisHost {
   readonly silenceMs?: number;
 }
 
+/** Compiled, this file has another ending, and so has the child's. */
+export const CHILD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url),
+);
+
 /** How long the process may take to close what it opened. */
-const PATIENCE_MS = 3000;
+export const PATIENCE_MS = 3000;
 
 /** How much of what the process prints is kept for the message when it dies. */
 const KEPT_OUTPUT = 2000;
@@ -38,15 +43,13 @@ const KEPT_OUTPUT = 2000;
  * 218 MB with them, for the same CPU. Below the first size nothing is collected that a small change would have to wait for.
  */
 const GROWTH = '--heap-growing-percent=50';
-const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
+export const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
 
 /** Starts the process that analyses, with the given environment and nothing else, and returns the analysis in it. */
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
-  // Compiled, this file has another ending, and so has the child's.
-  const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
   // This process holds the change as well; the other two are set when a process starts.
   setFlagsFromString(GROWTH);
-  const child = startProcess(process.execPath, [...HEAP, entry, String(process.pid)], {
+  const child = startProcess(process.execPath, [...HEAP, CHILD, String(process.pid)], {
     cwd: job.cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',
@@ -79,7 +82,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
     stuck = true;
     endAll();
   });
-  const peer = new Peer({ in: fromChild, out: toChild }, { ...handlers(host), alive: () => watch.heard() });
+  const peer = new Peer({ in: fromChild, out: toChild }, { ...analysisHandlers(host), alive: () => watch.heard() });
   const gone = new Promise<void>((done) => {
     child.on('error', (cause) => {
       watch.stop();
@@ -106,14 +109,8 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   if (host.signal.aborted) leave();
   host.signal.addEventListener('abort', leave, { once: true });
 
-  const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
-    scrubValue(schema.parse(await peer.call(method, value)));
   return {
-    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
-    review: (past) => ask(Reports, 'review', past),
-    sources: (cited) => ask(Sources, 'sources', cited),
-    judge: (candidates) => ask(JudgeResult, 'judge', candidates),
-    finish: () => ask(Notices, 'finish'),
+    ...analysisBehind(peer, job),
     close: async () => {
       host.signal.removeEventListener('abort', leave);
       leave();
@@ -123,7 +120,21 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   };
 }
 
-function handlers({ journal, onProgress }: AnalysisHost) {
+/** The analysis at the other end of a pipe. */
+export function analysisBehind(peer: Peer, job: AnalysisJob): Omit<Analysis, 'close'> {
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
+    scrubValue(schema.parse(await peer.call(method, value)));
+  return {
+    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
+    review: (past) => ask(Reports, 'review', past),
+    sources: (cited) => ask(Sources, 'sources', cited),
+    judge: (candidates) => ask(JudgeResult, 'judge', candidates),
+    finish: () => ask(Notices, 'finish'),
+  };
+}
+
+/** What the analysis asks of us. */
+export function analysisHandlers({ journal, onProgress }: Pick<AnalysisHost, 'journal' | 'onProgress'>) {
   return {
     recall: (value: unknown) => {
       const { digest, step } = RecallQuestion.parse(value);
@@ -143,7 +154,8 @@ function handlers({ journal, onProgress }: AnalysisHost) {
   };
 }
 
-function died(how: string, printed: string): InfrastructureError {
+/** Why an analysing process is gone. */
+export function died(how: string, printed: string): InfrastructureError {
   const last = scrub(printed).trim().split('\n').slice(-3).join(' | ');
   return new InfrastructureError({
     what: `the analysing process ${how}${last === '' ? '' : `: ${last}`}`,

@@ -6,13 +6,14 @@ import { analysisIn } from '../composition-root.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
 import { intentOutcome } from './intent-outcome.ts';
-import type { IntentOutcome } from './host.ts';
+import type { IntentOutcome, PullRequestHost } from './host.ts';
 import { lastReviewed, type ReviewedEnds } from './logged-memory.ts';
 import { openPullRequestWorkspace, type PullRequestWorkspace } from './pull-request-workspace.ts';
 import { remember } from './remember.ts';
 import { runPullRequestReview } from './run-pull-request-review.ts';
 import { withCheck } from './started-check.ts';
 import { withPullHistory } from './with-history.ts';
+import { asksModels, workingAnalysis } from './working-analysis.ts';
 
 /** Why a review is wanted. */
 export interface ReviewWish {
@@ -29,7 +30,9 @@ export async function reviewPullRequest(context: PullContext, wish: ReviewWish):
   const { pull, powers, conversation } = context;
   const pausedBy = conversation.summary?.mark.pausedBy ?? null;
   const closed = gate({ ...wish, baseChanged: wish.full, pull, config: powers.pullRequests, pausedBy });
-  return closed === null ? withCheck(context, (started) => reviewHead(context, { ...wish, started })) : skip(context, closed);
+  return closed === null
+    ? withCheck(context, (started) => reviewHead(context, { ...wish, started }))
+    : skip(context, closed);
 }
 
 async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<IntentOutcome> {
@@ -52,13 +55,20 @@ function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<
     const place = await openPullRequestWorkspace(context, last?.head ?? null);
     try {
       const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
-      const { recording = null, scores, onProgress, signal } = host;
+      const { recording = null, scores, processes, pace, signal } = host;
+      const onProgress: PullRequestHost['onProgress'] = (event) => {
+        if (asksModels(event)) pace?.rest();
+        host.onProgress(event);
+      };
+      const where = processes === undefined ? {} : { processes };
+      const wishes = { recording, scores, reviewers: null, ...where, onProgress, signal };
+      const start = await analysisIn(place, wishes);
       return await runPullRequestReview(context, {
         config: place.effective.config,
         base: context.pull.base.commit,
         history,
         started,
-        analysis: await analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
+        analysis: (journal) => (pace === undefined ? start(journal) : workingAnalysis(start(journal), pace)),
         memory: () => remember(context, history.log, since),
       });
     } finally {

@@ -14,7 +14,10 @@ import type { PullRequestName, RepositoryName } from './intent.ts';
  * Shows on the head that a review is under way, lets it be made, and sees to it that the check ends: a review ends its own, everything
  * else ends here as a failure with the reason. A check that waits for ever would block a merge for ever.
  */
-export async function withCheck(context: PullContext, work: (started: StartedRun | null) => Promise<IntentOutcome>): Promise<IntentOutcome> {
+export async function withCheck(
+  context: PullContext,
+  work: (started: StartedRun | null) => Promise<IntentOutcome>,
+): Promise<IntentOutcome> {
   const { host, ref, pull, powers } = context;
   const { github, signal, runUrl, onProgress } = host;
   const repository = { owner: ref.owner, name: ref.name };

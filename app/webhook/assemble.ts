@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config/config.ts';
+import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
@@ -18,6 +19,7 @@ import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
+import { createWorkTurns } from './work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
 /** The App's own identity and those of its installations. */
@@ -48,6 +50,8 @@ export interface AssembledApp {
   readonly metrics: Metrics;
   /** GitHub under the App's own identity. */
   readonly github: GitHub;
+  /** Ends the processes that reviews were made in. */
+  close(): Promise<void>;
 }
 
 export interface AppState {
@@ -78,6 +82,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     waiting: () => queue.depth(),
     gitCacheBytes: () => gitCache.bytes(),
   });
+  const processes = createAnalysisProcesses();
+  const turns = createWorkTurns(settings.workAtOnce);
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     queue,
@@ -86,6 +92,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       tokens: identity,
       installations,
       gitCache,
+      processes,
+      turns,
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
@@ -119,7 +127,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     onRejected: () => metrics.delivered('unknown', 'rejected'),
     log,
   });
-  return { dispatcher, server, metrics, github };
+  return { dispatcher, server, metrics, github, close: () => processes.close() };
 }
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {

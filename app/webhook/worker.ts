@@ -4,6 +4,7 @@ import type { Opening } from '../../forge/github/read/opening.ts';
 import { NotThere } from '../../forge/github/read/until-there.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config/config.ts';
+import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { openingOf } from '../pull-request/context.ts';
 import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
@@ -11,6 +12,7 @@ import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
+import type { WorkTurns } from './work-turns.ts';
 import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
@@ -18,6 +20,9 @@ import type { ServeSettings } from './settings.ts';
 export interface WorkerParts extends AdmitParts {
   readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile'>;
   readonly gitCache: GitCache;
+  /** Where analyses are made; absent: each in a process of its own. */
+  readonly processes?: AnalysisProcesses;
+  readonly turns: WorkTurns;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
   readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<IntentOutcome>;
@@ -36,9 +41,7 @@ export function createWorker(parts: WorkerParts): JobHandler {
       const admitted = await admit(job, parts, signal);
       const opening = needsHead(intent) ? await openingIfThere(admitted.github, intent) : null;
       begun.set(job, { admitted, opening: intent.kind === 'review' ? opening : null });
-      return opening === null
-        ? null
-        : { head: opening.pull.head.commit, version: Date.parse(opening.pull.updatedAt) };
+      return opening === null ? null : { head: opening.pull.head.commit, version: Date.parse(opening.pull.updatedAt) };
     },
     handle: async (job, signal) => {
       const intent = intentOfJob(job);
@@ -106,28 +109,38 @@ interface Handling extends Begun {
 }
 
 async function handled(intent: Intent, { job, parts, admitted, opening, signal }: Handling): Promise<IntentOutcome> {
-  const { settings, gitCache, log } = parts;
+  const { settings, gitCache, processes, turns, log } = parts;
   const { github, token, repository } = admitted;
-  const gitFolder = await gitCache.take(repository);
+  const turn = await turns.take(signal);
   try {
-    return await parts.handleIntent(intent, {
-      github,
-      ...(opening === null ? {} : { opening }),
-      environment: parts.environment,
-      configFile: settings.configFile,
-      flags: [],
-      gitFolder,
-      historyPath: parts.historyPathOf(repository),
-      token,
-      serverUrl: github.serverUrl,
-      scores: parts.scores,
-      runUrl: null,
-      onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
-      signal,
-      clock: parts.clock,
-    });
+    return await withFolder(await gitCache.take(repository));
   } finally {
-    await gitCache.release(repository);
+    turn.end();
+  }
+
+  async function withFolder(gitFolder: string): Promise<IntentOutcome> {
+    try {
+      return await parts.handleIntent(intent, {
+        github,
+        ...(opening === null ? {} : { opening }),
+        environment: parts.environment,
+        configFile: settings.configFile,
+        flags: [],
+        gitFolder,
+        historyPath: parts.historyPathOf(repository),
+        token,
+        serverUrl: github.serverUrl,
+        scores: parts.scores,
+        ...(processes === undefined ? {} : { processes }),
+        pace: turn,
+        runUrl: null,
+        onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
+        signal,
+        clock: parts.clock,
+      });
+    } finally {
+      await gitCache.release(repository);
+    }
   }
 }
 

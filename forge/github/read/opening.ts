@@ -40,7 +40,10 @@ const File = z.object({
     })
     .nullable(),
 });
-const Branch = z.object({ name: z.string(), target: z.object({ oid: ObjectId, file: File.nullable().optional() }).nullable() });
+const Branch = z.object({
+  name: z.string(),
+  target: z.object({ oid: ObjectId, file: File.nullable().optional() }).nullable(),
+});
 const Answer = z.object({
   viewer: Viewer,
   repository: RawRepository.extend({

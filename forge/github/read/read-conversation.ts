@@ -48,7 +48,7 @@ export async function readConversation(
   const comments: RawText[] = [];
   const first = start ?? (await pageAt(github, ref, FROM_THE_START));
   const viewer = heardOf(github, first.viewer);
-  for (let { page } = first; ; ) {
+  for (let { page } = first; ;) {
     reviews.push(...(page.reviews?.nodes ?? []));
     for (const thread of page.reviewThreads?.nodes ?? []) {
       whole.push({ thread, all: await commentsIn(github, thread) });

@@ -28,11 +28,7 @@ export interface WholeThread {
 }
 
 /** Threads that the viewer opened with a concern. What is still pending, and what others wrote or edited, is nobody's word of ours. */
-export async function ownThreadsOf(
-  github: GitHub,
-  whole: readonly WholeThread[],
-  viewer: Viewer,
-): Promise<OwnThreads> {
+export async function ownThreadsOf(github: GitHub, whole: readonly WholeThread[], viewer: Viewer): Promise<OwnThreads> {
   const threads: OwnThread[] = [];
   const replies: ReplyMark[] = [];
   const tampered: string[] = [];
