@@ -77,13 +77,15 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     ...(identity.onClock === undefined ? {} : { onClock: identity.onClock }),
   });
   const installations = createInstallations({ appId: settings.appId, github, now });
-  const metrics: Metrics = createMetrics({
-    running: () => dispatcher.running(),
-    waiting: () => queue.depth(),
-    gitCacheBytes: () => gitCache.bytes(),
-  });
   const processes = createAnalysisProcesses();
   const turns = createWorkTurns(settings.workAtOnce);
+  const metrics: Metrics = createMetrics({
+    running: () => dispatcher.running(),
+    working: () => turns.working(),
+    waiting: () => queue.depth(),
+    oldestSeconds: () => oldestDue(queue, now()),
+    gitCacheBytes: () => gitCache.bytes(),
+  });
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     queue,
@@ -94,6 +96,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       gitCache,
       processes,
       turns,
+      onReviewed: (output) => metrics.reviewed(output),
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
@@ -128,6 +131,12 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     log,
   });
   return { dispatcher, server, metrics, github, close: () => processes.close() };
+}
+
+/** Commands and reviews alike; what waits for another try after an error is not due. */
+function oldestDue(queue: DeliveryQueue, now: number): number {
+  const due = queue.waiting().filter(({ dueAt }) => dueAt <= now);
+  return due.reduce((most, { dueAt }) => Math.max(most, (now - dueAt) / 1000), 0);
 }
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {

@@ -7,6 +7,7 @@ import type { Environment } from '../config/config.ts';
 import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { openingOf } from '../pull-request/context.ts';
+import type { ReviewOutput } from '../output/review-output.ts';
 import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
 import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
@@ -23,6 +24,8 @@ export interface WorkerParts extends AdmitParts {
   /** Where analyses are made; absent: each in a process of its own. */
   readonly processes?: AnalysisProcesses;
   readonly turns: WorkTurns;
+  /** Told of every review that was made. */
+  readonly onReviewed?: (output: ReviewOutput) => void;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
   readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<IntentOutcome>;
@@ -48,7 +51,9 @@ export function createWorker(parts: WorkerParts): JobHandler {
       const { admitted, opening } = begun.get(job) ?? { admitted: await admit(job, parts, signal), opening: null };
       begun.delete(job);
       if (intent.kind === 'find') return find(intent, admitted.github);
-      return endOf(await handled(intent, { job, parts, admitted, opening, signal }), job, parts.log);
+      const outcome = await handled(intent, { job, parts, admitted, opening, signal });
+      if (outcome.kind === 'reviewed' && outcome.output !== null) parts.onReviewed?.(outcome.output);
+      return endOf(outcome, job, parts.log);
     },
   };
 }
