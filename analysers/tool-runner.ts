@@ -53,6 +53,11 @@ export class ToolRunner {
     return this.#waiting;
   }
 
+  /** Whether it holds a child just now. */
+  get hasChild(): boolean {
+    return this.#process !== undefined;
+  }
+
   /** One result a file, in their order. Rejects with the signal's reason when it is aborted. */
   run(request: ToolRequest, signal: AbortSignal): Promise<readonly AnalyserResult[]> {
     clearTimeout(this.#idle);

@@ -51,7 +51,8 @@ export async function openContext(named: PullRequestName, tools: ContextTools): 
   const { owner, name } = ref;
   const text = await configText();
   const defaultBranch = text === null ? null : { text, where: `${REPOSITORY_CONFIG_PATH} at ${pull.defaultBranch}` };
-  const { config: powers } = loadConfig({ environment, repository: null, defaultBranch, file, flags });
+  const { config } = loadConfig({ environment, repository: null, defaultBranch, file, flags });
+  const powers = host.tighten?.(config) ?? config;
   for (const thread of conversation.tampered) {
     const text = `somebody edited a comment of ours, so what it remembers is not believed: ${thread}`;
     host.onProgress({ kind: 'notice', text });

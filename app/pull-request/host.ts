@@ -1,6 +1,7 @@
 import type { GitHub } from '../../forge/github/api/client.ts';
 import type { Opening } from '../../forge/github/read/opening.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
+import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
@@ -27,6 +28,8 @@ export interface PullRequestHost {
   readonly environment: Environment;
   /** The operator's configuration file; null where there is none. */
   readonly configFile: string | null;
+  /** What the operator says for all repositories: makes a configuration tighter, never wider. Absent: nothing. */
+  readonly tighten?: (config: Config) => Config;
   /** What the operator says beside files and environment, each with its name as origin. */
   readonly flags: readonly ConfigSource[];
   /** A bare repository of ours for the objects of this repository; made when it is absent. */

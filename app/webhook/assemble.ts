@@ -5,9 +5,11 @@ import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config/config.ts';
 import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
+import { type CentralSwitch, openCentralSwitch } from './central-switch.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type GitCache, openGitCache } from './git-cache.ts';
 import { createHttpServer } from './http-server.ts';
@@ -79,6 +81,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const installations = createInstallations({ appId: settings.appId, github, now });
   const processes = createAnalysisProcesses();
   const turns = createWorkTurns(settings.workAtOnce);
+  const central = settings.switchFile === null ? null : await openSwitchFile(settings.switchFile, { log, now });
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
     working: () => turns.working(),
@@ -96,6 +99,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       gitCache,
       processes,
       turns,
+      ...(central === null ? {} : { tighten: central.tighten }),
       onReviewed: (output) => metrics.reviewed(output),
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
@@ -130,7 +134,16 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     onRejected: () => metrics.delivered('unknown', 'rejected'),
     log,
   });
-  return { dispatcher, server, metrics, github, close: () => processes.close() };
+  return { dispatcher, server, metrics, github, close };
+
+  async function close(): Promise<void> {
+    central?.stop();
+    await processes.close();
+  }
+}
+
+function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'>): Promise<CentralSwitch> {
+  return openCentralSwitch({ where: file, read: async () => readRegularFile(file), log, now });
 }
 
 /** Commands and reviews alike; what waits for another try after an error is not due. */

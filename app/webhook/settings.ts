@@ -35,6 +35,7 @@ export const ServeEnvironment = z.object({
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
+  DOCKET_SWITCH: z.string().optional(),
   XDG_STATE_HOME: z.string().optional(),
   HOME: z.string().optional(),
   USERPROFILE: z.string().optional(),
@@ -68,6 +69,8 @@ export interface ServeSettings {
   readonly reports: boolean;
   readonly logLevel: LogLevel;
   readonly configFile: string | null;
+  /** What holds for all repositories, read again twice a minute. */
+  readonly switchFile: string | null;
 }
 
 /** Fewer characters can be guessed from one signed delivery. */
@@ -129,6 +132,7 @@ function settingsOf(
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
+    switchFile: environment.DOCKET_SWITCH === undefined ? null : resolve(environment.DOCKET_SWITCH),
   };
 }
 

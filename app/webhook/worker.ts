@@ -24,6 +24,7 @@ export interface WorkerParts extends AdmitParts {
   /** Where analyses are made; absent: each in a process of its own. */
   readonly processes?: AnalysisProcesses;
   readonly turns: WorkTurns;
+  readonly tighten?: PullRequestHost['tighten'];
   /** Told of every review that was made. */
   readonly onReviewed?: (output: ReviewOutput) => void;
   /** The log of a repository, by its number. */
@@ -137,7 +138,8 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
         serverUrl: github.serverUrl,
         scores: parts.scores,
         ...(processes === undefined ? {} : { processes }),
-        pace: turn,
+        ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
+      pace: turn,
         runUrl: null,
         onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
         signal,
