@@ -139,7 +139,7 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
         scores: parts.scores,
         ...(processes === undefined ? {} : { processes }),
         ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
-      pace: turn,
+        pace: turn,
         runUrl: null,
         onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
         signal,

@@ -50,12 +50,19 @@ test.runIf(process.platform === 'linux')(
       const [pid, ...others] = shared();
       expect(others).toEqual([]);
       const seen = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
-      expect(seen.map((line) => line.split('=')[0]).toSorted()).toEqual(['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'PATH']);
+      expect(seen.map((line) => line.split('=')[0]).toSorted()).toEqual([
+        'NODE_CHANNEL_FD',
+        'NODE_CHANNEL_SERIALIZATION_MODE',
+        'PATH',
+      ]);
 
       process.kill(Number(pid), 'SIGKILL');
       const reports = await Promise.all([one.review([]), two.review([])]);
       const found = reports.map((all) => all.flatMap(({ findings }) => findings.map((finding) => finding.rule)));
-      expect(found).toEqual([expect.arrayContaining(['security/code-injection']), expect.arrayContaining(['security/code-injection'])]);
+      expect(found).toEqual([
+        expect.arrayContaining(['security/code-injection']),
+        expect.arrayContaining(['security/code-injection']),
+      ]);
     } finally {
       await Promise.all([one.close(), two.close()]);
       await processes.close();

@@ -17,10 +17,7 @@ const NUMBER = unresolved('Could not resolve to a PullRequest with the number of
 describe('what an event named and GitHub does not show yet is waited for', () => {
   it.each<readonly [string, FaultRule]>([
     ['the pull request, as null', { when: { operation: 'DocketOpening' }, kind: 'status', ...NULL }],
-    [
-      'the pull request, by its number',
-      { when: { operation: 'DocketOpening' }, kind: 'status', ...NUMBER, times: 2 },
-    ],
+    ['the pull request, by its number', { when: { operation: 'DocketOpening' }, kind: 'status', ...NUMBER, times: 2 }],
     ['its conversation', { when: { operation: 'DocketConversation' }, kind: 'status', ...NULL, times: 2 }],
     ['what was posted', { when: { operation: 'DocketLook' }, kind: 'status', ...NODE }],
     [
