@@ -85,7 +85,9 @@ export class ToolRunner {
     if (this.#waiting > 0) return;
     clearTimeout(this.#idle);
     // In its turn: whoever asks meanwhile waits for the end of the old child and gets a new one.
-    this.#idle = setTimeout(() => (this.#queue = this.#queue.then(() => this.close())), this.#idleMs).unref();
+    this.#idle = setTimeout(() => {
+      this.#queue = this.#queue.then(() => this.close());
+    }, this.#idleMs).unref();
   }
 
   async #runAll({ tool, files, rules }: ToolRequest, signal: AbortSignal): Promise<AnalyserResult[]> {

@@ -51,8 +51,10 @@ export async function analysisIn(
     ...analysisEnvironment(readRawEnvironment(), keyVariables(config.providers)),
     ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
   };
-  const start = processes === undefined ? startAnalysis : processes.start;
-  return (journal) => start(job, { environment, journal, onProgress, signal });
+  return (journal) => {
+    const host = { environment, journal, onProgress, signal };
+    return processes === undefined ? startAnalysis(job, host) : processes.start(job, host);
+  };
 }
 
 /** Where the history of a workspace lies. */

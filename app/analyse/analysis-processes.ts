@@ -29,7 +29,7 @@ export function createAnalysisProcesses(): AnalysisProcesses {
     shared.kill();
   };
   const take = (environment: Readonly<Record<string, string>>): SharedProcess => {
-    const key = JSON.stringify(Object.entries(environment).toSorted());
+    const key = JSON.stringify(Object.entries(environment).toSorted(([one], [other]) => (one < other ? -1 : 1)));
     for (const [shared, of] of processes) {
       if (of === key && !shared.isGone && shared.size < MOST_AT_ONCE && shared.begun < MOST_EVER) return shared;
     }

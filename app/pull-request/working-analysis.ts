@@ -15,12 +15,12 @@ export function asksModels(event: AnalysisProgress): boolean {
 const isJudging = (event: AnalysisProgress): boolean => event.kind === 'stage' && event.stage === 'judging';
 
 /** An analysis after whose waiting the run goes on only when it is its turn to work. */
-export function workingAnalysis(analysis: Analysis, { resume }: RunPace): Analysis {
+export function workingAnalysis(analysis: Analysis, pace: RunPace): Analysis {
   const thenWork = async <T>(waited: Promise<T>): Promise<T> => {
     try {
       return await waited;
     } finally {
-      await resume();
+      await pace.resume();
     }
   };
   return {

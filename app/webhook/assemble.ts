@@ -99,7 +99,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       gitCache,
       processes,
       turns,
-      ...(central === null ? {} : { tighten: central.tighten }),
+      ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
       onReviewed: (output) => metrics.reviewed(output),
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),

@@ -4,6 +4,7 @@ import type { AnalysisJob } from '../../../app/analyse/analysis.ts';
 import { createAnalysisProcesses } from '../../../app/analyse/analysis-processes.ts';
 import { jobSourceOf } from '../../../app/analyse/source-of-job.ts';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
 import { MACHINE_PATH, temporaryFolder } from '../../forge/local/sandbox.ts';
 
 const diffOf = (name: string) =>
@@ -50,7 +51,7 @@ test.runIf(process.platform === 'linux')(
       const [pid, ...others] = shared();
       expect(others).toEqual([]);
       const seen = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
-      expect(seen.map((line) => line.split('=')[0]).toSorted()).toEqual([
+      expect(seen.map((line) => line.slice(0, line.indexOf('='))).toSorted(compareText)).toEqual([
         'NODE_CHANNEL_FD',
         'NODE_CHANNEL_SERIALIZATION_MODE',
         'PATH',
