@@ -8,7 +8,7 @@ import type { TrustDomain } from '../../schemas/run.ts';
 import { type ConfigFile, loadConfig, REPOSITORY_CONFIG_PATH } from '../config/load-config.ts';
 import type { PullRequestHost } from './host.ts';
 import type { PullRequestName } from './intent.ts';
-import { createReading, type Reading } from './reading.ts';
+import { type ConversationReader, createConversationReader } from './conversation-reader.ts';
 
 /** A pull request as it is now, and what may be done with it. */
 export interface PullContext {
@@ -18,7 +18,7 @@ export interface PullContext {
   /** As it was when the work began. */
   readonly conversation: Conversation;
   /** As it is later. */
-  readonly reading: Reading;
+  readonly reading: ConversationReader;
   /** `owner/name#7`: what the log calls it. */
   readonly label: string;
   readonly trust: TrustDomain;
@@ -62,7 +62,7 @@ export async function openContext(named: PullRequestName, tools: ContextTools): 
     ref,
     pull,
     conversation,
-    reading: createReading(github, ref, host.clock),
+    reading: createConversationReader(github, ref, host.clock),
     label: `${owner}/${name}#${ref.number}`,
     trust: pull.fromFork ? 'fork' : 'trusted',
     powers,

@@ -3,7 +3,7 @@ import type { PullRequestRef } from '../../forge/github/read/pull-request.ts';
 import { readConversation, type ReadConversation } from '../../forge/github/read/read-conversation.ts';
 
 /** Reads what was said on a pull request, as often as it is needed and no oftener. */
-export interface Reading {
+export interface ConversationReader {
   /** As it is this very moment. */
   fresh(): Promise<ReadConversation>;
   /** As it was at the last look, where that is only moments ago. */
@@ -16,7 +16,7 @@ export interface Reading {
  */
 const RECENT_MS = 10_000;
 
-export function createReading(github: GitHub, ref: PullRequestRef, clock: () => number): Reading {
+export function createConversationReader(github: GitHub, ref: PullRequestRef, clock: () => number): ConversationReader {
   let last: { readonly at: number; readonly read: ReadConversation } | null = null;
   const fresh = async () => {
     const at = clock();

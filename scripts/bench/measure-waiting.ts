@@ -1,5 +1,5 @@
 /**
- * What reviews hold while their models think: `node scripts/measure-waiting.ts [--runs N]` begins so many reviews of a small
+ * What reviews hold while their models think: `node scripts/bench/measure-waiting.ts [--runs N]` begins so many reviews of a small
  * change, all asking a model that never answers, lets them rest, and prints what their processes take (PSS: what is shared counts once).
  */
 import { once } from 'node:events';
@@ -11,21 +11,21 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type * as Processes from '../app/analyse/analysis-processes.ts';
-import type { Analysis } from '../app/analyse/analysis.ts';
-import type { AnalysisProgress } from '../app/analyse/progress-event.ts';
-import type * as Sources from '../app/analyse/source-of-job.ts';
-import { asksModels } from '../app/pull-request/working-analysis.ts';
-import type * as Places from '../app/workspace.ts';
-import { MemoryJournal } from '../test/support/memory-journal.ts';
-import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from './action/bundle.ts';
-import { GitRepository } from '../test/support/git-repository.ts';
+import type * as Processes from '../../app/analyse/analysis-processes.ts';
+import type { Analysis } from '../../app/analyse/analysis.ts';
+import type { AnalysisProgress } from '../../app/analyse/progress-event.ts';
+import type * as Sources from '../../app/analyse/source-of-job.ts';
+import { asksModels } from '../../app/pull-request/working-analysis.ts';
+import type * as Places from '../../app/workspace.ts';
+import { MemoryJournal } from '../../test/support/memory-journal.ts';
+import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from '../action/bundle.ts';
+import { GitRepository } from '../../test/support/git-repository.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '8' }, rest: { type: 'string', default: '6' } },
 });
 // As it is shipped: bundled, without the types that would be stripped at each start.
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MEASURED = ['app/analyse/analysis-processes.ts', 'app/analyse/source-of-job.ts', 'app/workspace.ts'];
 const folder = join(ROOT, 'build/measured');
 const { files } = await bundle(ROOT, [...COMMAND_LINE_PROGRAMS, ...MEASURED], LOADED_BY_NAME);
