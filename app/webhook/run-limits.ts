@@ -22,10 +22,7 @@ interface NamedLimits {
 }
 
 /** Most of them for one installation, half for one repository: what is busy leaves room for the rest. */
-export function limitsOf(
-  environment: NamedLimits,
-  megabytes: number = memoryMb(),
-): Limits {
+export function limitsOf(environment: NamedLimits, megabytes: number = memoryMb()): Limits {
   const overall = environment.DOCKET_MAX_RUNS ?? runsByMemory(megabytes);
   return {
     overall,

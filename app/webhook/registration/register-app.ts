@@ -58,7 +58,8 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
     return { status: 200, text: sendManifest(`${github}${at}?state=${state}`, manifestOf(parts, here)) };
   };
   const finish = async (query: URLSearchParams): Promise<Answer> => {
-    if (!isSame(query.get('state') ?? '', state)) return { status: 403, text: 'this registration was not begun here\n' };
+    if (!isSame(query.get('state') ?? '', state))
+      return { status: 403, text: 'this registration was not begun here\n' };
     const app = await parts.convert(query.get('code') ?? '');
     await parts.store(app);
     log.info({ app: app.id }, 'the App is registered; its key and secret are in the data folder');
@@ -70,7 +71,9 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
     if (pathname === '/registered' && request.method === 'GET') return finish(searchParams);
     if (pathname !== '/') return { status: 404, text: 'not found\n' };
     if (request.method === 'POST') return begin(request);
-    return request.method === 'GET' ? { status: 200, text: askForToken() } : { status: 405, text: 'only GET and POST\n' };
+    return request.method === 'GET'
+      ? { status: 200, text: askForToken() }
+      : { status: 405, text: 'only GET and POST\n' };
   };
   const server = createServer((request, response) => {
     answer(request)
@@ -80,7 +83,11 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
       })
       .then(({ status, text }) => {
         const type = text.startsWith('<!doctype') ? 'text/html' : 'text/plain';
-        response.writeHead(status, { ...headers(github), 'content-type': `${type}; charset=utf-8`, connection: 'close' });
+        response.writeHead(status, {
+          ...headers(github),
+          'content-type': `${type}; charset=utf-8`,
+          connection: 'close',
+        });
         response.end(text);
       });
   });

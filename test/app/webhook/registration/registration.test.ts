@@ -110,7 +110,9 @@ it('credentials that the operator gives are used, and without an address there i
   expect(await environmentOfApp(own, tools)).toBe(own);
   const silent = { ...raw, DOCKET_PUBLIC_URL: '' };
   expect(await environmentOfApp(silent, tools)).toBe(silent);
-  await expect(environmentOfApp({ ...raw, DOCKET_PUBLIC_URL: 'http://plain' }, tools)).rejects.toThrow('DOCKET_PUBLIC_URL');
+  await expect(environmentOfApp({ ...raw, DOCKET_PUBLIC_URL: 'http://plain' }, tools)).rejects.toThrow(
+    'DOCKET_PUBLIC_URL',
+  );
 });
 
 it('asks for what the shipped manifest asks for', () => {
