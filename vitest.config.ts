@@ -30,7 +30,7 @@ const all = {
 };
 
 /** Modules that start a program which lies beside them. */
-const STARTERS = ['app/analyse/start-analysis.ts', 'analysers/tool-process.ts'];
+const STARTERS = ['app/analyse/analysis-process.ts', 'analysers/tool-process.ts'];
 
 /** What tests start from their own process is the bundle of the run, too: its starters are told that they lie there, as the bundler tells them. */
 const startingBundled = {

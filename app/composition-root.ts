@@ -4,6 +4,7 @@ import { historyPath } from '../history/file/location.ts';
 import { keyVariables } from '../models/providers/providers.ts';
 import type { Config } from '../schemas/config.ts';
 import type { Analysis, AnalysisJob } from './analyse/analysis.ts';
+import type { AnalysisProcesses } from './analyse/analysis-processes.ts';
 import { processEnvironment } from './analyse/environment.ts';
 import { jobSourceOf } from './analyse/source-of-job.ts';
 import { type AnalysisHost, startAnalysis } from './analyse/start-analysis.ts';
@@ -16,6 +17,8 @@ interface AnalysisWishes {
   readonly recording: string | null;
   readonly scores: ModelScores;
   readonly reviewers: readonly string[] | null;
+  /** Where analyses are made; absent: in a process of its own. */
+  readonly processes?: AnalysisProcesses;
   readonly onProgress: AnalysisHost['onProgress'];
   readonly signal: AbortSignal;
 }
@@ -26,7 +29,7 @@ export async function analysisIn(
   wishes: AnalysisWishes,
 ): Promise<(journal: AnalysisHost['journal']) => Analysis> {
   const { config } = place.effective;
-  const { recording, scores, reviewers, onProgress, signal } = wishes;
+  const { recording, scores, reviewers, processes, onProgress, signal } = wishes;
   // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
   const notices = recording === null ? await provideKeys(config) : [];
   for (const text of [...place.effective.notices, ...notices]) onProgress({ kind: 'notice', text });
@@ -40,7 +43,10 @@ export async function analysisIn(
     reviewers: reviewers === null ? null : [...reviewers],
   };
   const environment = processEnvironment(readRawEnvironment(), keyVariables(config.providers));
-  return (journal) => startAnalysis(job, { environment, journal, onProgress, signal });
+  return (journal) => {
+    const host = { environment, journal, onProgress, signal };
+    return processes === undefined ? startAnalysis(job, host) : processes.start(job, host);
+  };
 }
 
 /** Where the history of a workspace lies. */

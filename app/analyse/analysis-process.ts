@@ -16,15 +16,18 @@ export interface AnalysisProcess {
  * 218 MB with them, for the same CPU. Below the first size nothing is collected that a small change would have to wait for.
  */
 export const GROWTH = '--heap-growing-percent=50';
-const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
+export const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
+
+/** Compiled, this file has another ending, and so has the child's. */
+export const CHILD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url),
+);
 
 /** Begins it, with the given environment and nothing else. Whatever the system refuses is an event of the child. */
 export function beginAnalysisProcess(cwd: string, environment: Readonly<Record<string, string>>): AnalysisProcess {
-  // Compiled, this file has another ending, and so has the child's.
-  const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
   const guard = startGroupGuard();
   const parent = guard === null ? String(process.pid) : GUARDED;
-  const child = startProcess(process.execPath, [...HEAP, entry, parent], {
+  const child = startProcess(process.execPath, [...HEAP, CHILD, parent], {
     cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',

@@ -36,7 +36,9 @@ export class Peer {
     // A broken pipe says less than the end of the process behind it, which `end` is told of.
     pipes.out.on('error', () => undefined);
     pipes.in.on('error', () => undefined);
-    createInterface({ input: pipes.in }).on('line', (line) => void this.#take(line));
+    const lines = createInterface({ input: pipes.in });
+    lines.on('error', () => undefined);
+    lines.on('line', (line) => void this.#take(line));
   }
 
   /** Asks the other side and waits for its answer. Throws what it threw, or why there will be no answer. */

@@ -27,7 +27,7 @@ export interface AnalysisHost {
 }
 
 /** How long the process may take to close what it opened. */
-const PATIENCE_MS = 3000;
+export const PATIENCE_MS = 3000;
 
 /** How much of what the process prints is kept for the message when it dies. */
 const KEPT_OUTPUT = 2000;
@@ -55,7 +55,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
     stuck = true;
     endAll();
   });
-  const peer = new Peer({ in: fromChild, out: toChild }, { ...handlers(host), alive: () => watch.heard() });
+  const peer = new Peer({ in: fromChild, out: toChild }, { ...analysisHandlers(host), alive: () => watch.heard() });
   const gone = new Promise<void>((done) => {
     child.on('error', (cause) => {
       watch.stop();
@@ -80,14 +80,8 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   if (host.signal.aborted) leave();
   host.signal.addEventListener('abort', leave, { once: true });
 
-  const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
-    scrubValue(schema.parse(await peer.call(method, value)));
   return {
-    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
-    review: (past) => ask(Reports, 'review', past),
-    sources: (cited) => ask(Sources, 'sources', cited),
-    judge: (candidates) => ask(JudgeResult, 'judge', candidates),
-    finish: () => ask(Notices, 'finish'),
+    ...analysisBehind(peer, job),
     close: async () => {
       host.signal.removeEventListener('abort', leave);
       leave();
@@ -97,7 +91,21 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   };
 }
 
-function handlers({ journal, onProgress }: AnalysisHost) {
+/** The analysis at the other end of a pipe. */
+export function analysisBehind(peer: Peer, job: AnalysisJob): Omit<Analysis, 'close'> {
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: string, value: unknown = null) =>
+    scrubValue(schema.parse(await peer.call(method, value)));
+  return {
+    open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
+    review: (past) => ask(Reports, 'review', past),
+    sources: (cited) => ask(Sources, 'sources', cited),
+    judge: (candidates) => ask(JudgeResult, 'judge', candidates),
+    finish: () => ask(Notices, 'finish'),
+  };
+}
+
+/** What the analysis asks of us. */
+export function analysisHandlers({ journal, onProgress }: Pick<AnalysisHost, 'journal' | 'onProgress'>) {
   return {
     recall: (value: unknown) => {
       const { digest, step } = RecallQuestion.parse(value);
@@ -117,7 +125,8 @@ function handlers({ journal, onProgress }: AnalysisHost) {
   };
 }
 
-function died(how: string, printed: string): InfrastructureError {
+/** Why an analysing process is gone. */
+export function died(how: string, printed: string): InfrastructureError {
   const last = scrub(printed).trim().split('\n').slice(-3).join(' | ');
   return new InfrastructureError({
     what: `the analysing process ${how}${last === '' ? '' : `: ${last}`}`,

@@ -1,6 +1,7 @@
-import { readConversation } from '../../forge/github/read/read-conversation.ts';
+import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import { publish } from '../../forge/github/publish/publish.ts';
-import type { Published } from '../../forge/github/publish/published.ts';
+import type { Published, PublishRequest } from '../../forge/github/publish/published.ts';
+import type { PostedState } from '../../forge/github/read/posted-state.ts';
 import { canonicalJson } from '../../schemas/text/canonical-json.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';
@@ -20,6 +21,8 @@ interface PublishingParts {
   readonly base: ObjectId;
   /** Publications on this pull request that the log knows. */
   readonly known: readonly string[];
+  /** The check that was begun for this review. */
+  readonly started?: StartedRun | null;
   /** A break-glass that is about to be answered and therefore stands nowhere yet. */
   readonly breakGlass?: PublicationFacts['breakGlass'];
 }
@@ -45,6 +48,7 @@ export function githubPublisher(parts: PublishingParts): GitHubPublisher {
 class OnPullRequest implements GitHubPublisher {
   output: ReviewOutput | null = null;
   published: Published | null = null;
+  #posted: PostedState | null = null;
   readonly target: string;
   readonly #parts: PublishingParts;
 
@@ -56,9 +60,10 @@ class OnPullRequest implements GitHubPublisher {
   async render(output: ReviewOutput): Promise<string> {
     this.output = output;
     const { context, config, base, breakGlass } = this.#parts;
-    const { host, ref, pull } = context;
+    const { pull, reading } = context;
     // A review takes minutes: what people said meanwhile counts.
-    const conversation = await readConversation(host.github, ref);
+    const { conversation, posted } = await reading.recent();
+    this.#posted = posted;
     const head = pull.head.commit;
     const facts = publicationFacts(output, {
       conversation,
@@ -74,9 +79,15 @@ class OnPullRequest implements GitHubPublisher {
   }
 
   async publish(body: string, { publication }: { readonly publication: string }): Promise<string | null> {
-    const { context, known } = this.#parts;
+    const { context, known, started = null } = this.#parts;
     const plan = PlannedPublication.parse(JSON.parse(body));
-    this.published = await publishPlan(context, { plan, publication, known });
+    this.published = await publishPlan(context, {
+      plan,
+      publication,
+      known,
+      ...(started === null ? {} : { started }),
+      ...(this.#posted === null ? {} : { first: this.#posted }),
+    });
     const { reviewUrl, summaryUrl, checkUrl } = this.published;
     return reviewUrl ?? summaryUrl ?? checkUrl;
   }
@@ -85,7 +96,7 @@ class OnPullRequest implements GitHubPublisher {
 /** Publishes a plan; what GitHub did not take becomes a problem. Throws when nothing of it arrived. */
 export async function publishPlan(
   { host, ref, problems, label }: PullContext,
-  said: { readonly plan: PlannedPublication; readonly publication: string; readonly known: readonly string[] },
+  said: Pick<PublishRequest, 'plan' | 'publication' | 'known' | 'started' | 'first'>,
 ): Promise<Published> {
   const published = await publish({
     github: host.github,

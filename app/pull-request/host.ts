@@ -1,12 +1,16 @@
 import type { GitHub } from '../../forge/github/api/client.ts';
+import type { Opening } from '../../forge/github/read/opening.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
+import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';
+import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { AnalysisProgress } from '../analyse/progress-event.ts';
 import type { ConfigSource, Environment } from '../config/config.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import type { RepositoryName } from './intent.ts';
+import type { RunPace } from './working-analysis.ts';
 
 /** The check run that says that a review is under way; whoever outlives us can complete it. */
 interface StartedCheck {
@@ -19,9 +23,13 @@ interface StartedCheck {
 /** What an intent is handled with: the machine, the operator's wishes and the identity on GitHub. */
 export interface PullRequestHost {
   readonly github: GitHub;
+  /** The pull request of a review as it was read a moment ago; absent: it is read. */
+  readonly opening?: Opening;
   readonly environment: Environment;
   /** The operator's configuration file; null where there is none. */
   readonly configFile: string | null;
+  /** What the operator says for all repositories: makes a configuration tighter, never wider. Absent: nothing. */
+  readonly tighten?: (config: Config) => Config;
   /** What the operator says beside files and environment, each with its name as origin. */
   readonly flags: readonly ConfigSource[];
   /** A bare repository of ours for the objects of this repository; made when it is absent. */
@@ -35,6 +43,10 @@ export interface PullRequestHost {
   /** Where repositories are served: `https://github.com`. */
   readonly serverUrl: string;
   readonly scores: ModelScores;
+  /** Where analyses are made; absent: each in a process of its own. */
+  readonly processes?: AnalysisProcesses;
+  /** Lets others work while this run waits; absent: nobody waits for us. */
+  readonly pace?: RunPace;
   /** A recording that answers in place of every model. */
   readonly recording?: string | null;
   /** Where a person can watch this run; the check links to it. */

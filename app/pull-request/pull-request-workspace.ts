@@ -16,7 +16,7 @@ export interface PullRequestWorkspace extends Workspace {
 type ToOpen = Pick<PullContext, 'ref' | 'pull' | 'label' | 'defaultBranch'> & {
   readonly host: Pick<
     PullRequestHost,
-    'gitFolder' | 'environment' | 'configFile' | 'flags' | 'serverUrl' | 'token' | 'signal' | 'onProgress'
+    'gitFolder' | 'environment' | 'configFile' | 'flags' | 'serverUrl' | 'token' | 'signal' | 'onProgress' | 'tighten'
   >;
 };
 
@@ -45,7 +45,8 @@ export async function openPullRequestWorkspace(context: ToOpen, since: ObjectId 
     const where = `${REPOSITORY_CONFIG_PATH} at ${base.branch} (${base.commit.slice(0, 7)})`;
     const rules: ConfigFile | null = bytes === null ? null : { text: new TextDecoder().decode(bytes), where };
     const { defaultBranch } = context;
-    const effective = loadConfig({ environment, repository: rules, defaultBranch, file, flags });
+    const loaded = loadConfig({ environment, repository: rules, defaultBranch, file, flags });
+    const effective = { ...loaded, config: host.tighten?.(loaded.config) ?? loaded.config };
     const facts = { label, base: base.commit, mergeBase, head: head.commit, title, body, labels };
     const source = { kind: 'pull-request' as const, pull: facts };
     // The objects of another default branch are not here, and half of the word is none.

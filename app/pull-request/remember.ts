@@ -1,4 +1,3 @@
-import { readConversation } from '../../forge/github/read/read-conversation.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { Memory, SinceLastReview } from '../../schemas/memory.ts';
 import type { PullContext } from './context.ts';
@@ -8,9 +7,9 @@ import { recordOutcomes } from './record-outcomes.ts';
 
 /** Reads what is remembered of a pull request as it is this very moment. Claims that are news are written down, once. */
 export async function remember(context: PullContext, log: HistoryLog, since: SinceLastReview | null): Promise<Memory> {
-  const { host, ref, label } = context;
+  const { reading, label } = context;
   const logged = loggedMemory(log, label);
-  const memory = memoryOf({ conversation: await readConversation(host.github, ref), logged, since });
+  const memory = memoryOf({ conversation: (await reading.fresh()).conversation, logged, since });
   const claims = newClaims(memory, logged, new Date().toISOString());
   recordOutcomes(log, context, { note: 'claims about earlier comments', outcomes: claims });
   return memory;

@@ -1,17 +1,19 @@
 import { completeCheck } from '../../forge/github/checks/complete-check.ts';
+import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../composition-root.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
 import { intentOutcome } from './intent-outcome.ts';
-import type { IntentOutcome } from './host.ts';
+import type { IntentOutcome, PullRequestHost } from './host.ts';
 import { lastReviewed, type ReviewedEnds } from './logged-memory.ts';
 import { openPullRequestWorkspace, type PullRequestWorkspace } from './pull-request-workspace.ts';
 import { remember } from './remember.ts';
 import { runPullRequestReview } from './run-pull-request-review.ts';
 import { withCheck } from './started-check.ts';
 import { withPullHistory } from './with-history.ts';
+import { asksModels, workingAnalysis } from './working-analysis.ts';
 
 /** Why a review is wanted. */
 export interface ReviewWish {
@@ -28,7 +30,9 @@ export async function reviewPullRequest(context: PullContext, wish: ReviewWish):
   const { pull, powers, conversation } = context;
   const pausedBy = conversation.summary?.mark.pausedBy ?? null;
   const closed = gate({ ...wish, baseChanged: wish.full, pull, config: powers.pullRequests, pausedBy });
-  return closed === null ? withCheck(context, () => reviewHead(context, wish)) : skip(context, closed);
+  return closed === null
+    ? withCheck(context, (started) => reviewHead(context, { ...wish, started }))
+    : skip(context, closed);
 }
 
 async function skip({ host, ref, pull, powers }: PullContext, { reason, check }: Closed): Promise<IntentOutcome> {
@@ -40,19 +44,31 @@ async function skip({ host, ref, pull, powers }: PullContext, { reason, check }:
   return intentOutcome('skipped', reason);
 }
 
-function reviewHead(context: PullContext, { full }: ReviewWish): Promise<IntentOutcome> {
+interface HeadWish extends ReviewWish {
+  readonly started: StartedRun | null;
+}
+
+function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<IntentOutcome> {
   const { host, label, conversation } = context;
   return withPullHistory(context, async (history) => {
     const last = full ? null : lastReviewed(history.log, label, conversation.summary?.mark ?? null);
     const place = await openPullRequestWorkspace(context, last?.head ?? null);
     try {
       const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
-      const { recording = null, scores, onProgress, signal } = host;
+      const { recording = null, scores, processes, pace, signal } = host;
+      const onProgress: PullRequestHost['onProgress'] = (event) => {
+        if (asksModels(event)) pace?.rest();
+        host.onProgress(event);
+      };
+      const where = processes === undefined ? {} : { processes };
+      const wishes = { recording, scores, reviewers: null, ...where, onProgress, signal };
+      const start = await analysisIn(place, wishes);
       return await runPullRequestReview(context, {
         config: place.effective.config,
         base: context.pull.base.commit,
         history,
-        analysis: await analysisIn(place, { recording, scores, reviewers: null, onProgress, signal }),
+        started,
+        analysis: (journal) => (pace === undefined ? start(journal) : workingAnalysis(start(journal), pace)),
         memory: () => remember(context, history.log, since),
       });
     } finally {

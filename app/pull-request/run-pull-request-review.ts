@@ -1,3 +1,4 @@
+import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import type { HistoryLog } from '../../history/log.ts';
 import type { ObjectId } from '../../schemas/change-set.ts';
 import type { Config } from '../../schemas/config.ts';
@@ -20,6 +21,8 @@ interface Way {
   readonly history: { readonly log: HistoryLog; readonly path: string | null };
   readonly analysis: ReviewParts['analysis'];
   readonly memory: () => Promise<Memory>;
+  /** The check that was begun for this review; absent where none was. */
+  readonly started?: StartedRun | null;
   readonly trackRecord?: ReviewParts['trackRecord'];
   readonly suppressions?: ReviewParts['suppressions'];
   readonly breakGlass?: PublicationFacts['breakGlass'];

@@ -1,7 +1,7 @@
 import { completeCheck } from '../../forge/github/checks/complete-check.ts';
 import { ownCheckRuns } from '../../forge/github/checks/own-check-runs.ts';
 import { readPullRequest } from '../../forge/github/read/pull-request.ts';
-import { startCheck } from '../../forge/github/checks/start-check.ts';
+import { startCheck, type StartedRun } from '../../forge/github/checks/start-check.ts';
 import { InputError, Problem, describeCause } from '../../schemas/problem.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -14,20 +14,24 @@ import type { PullRequestName, RepositoryName } from './intent.ts';
  * Shows on the head that a review is under way, lets it be made, and sees to it that the check ends: a review ends its own, everything
  * else ends here as a failure with the reason. A check that waits for ever would block a merge for ever.
  */
-export async function withCheck(context: PullContext, work: () => Promise<IntentOutcome>): Promise<IntentOutcome> {
+export async function withCheck(
+  context: PullContext,
+  work: (started: StartedRun | null) => Promise<IntentOutcome>,
+): Promise<IntentOutcome> {
   const { host, ref, pull, powers } = context;
   const { github, signal, runUrl, onProgress } = host;
   const repository = { owner: ref.owner, name: ref.name };
   const place = { repository, head: pull.head.commit, name: powers.pullRequests.checkName };
-  const id = await startCheck(github, {
+  const started = await startCheck(github, {
     ...place,
     ...(runUrl === null ? {} : { detailsUrl: runUrl }),
     onNotice: (text) => onProgress({ kind: 'notice', text }),
     signal,
   });
+  const id = started?.id ?? null;
   if (id !== null) host.onCheckStarted?.({ ...place, id });
   try {
-    const result = await work();
+    const result = await work(started);
     const isOver = result.kind === 'superseded' && id !== null;
     if (isOver) await fail(host, place, { title: 'Not reviewed: the pull request has moved on', text: result.reason });
     else if (id !== null && (result.published?.checkUrl ?? null) === null) await endIfOpen(host, place, result);

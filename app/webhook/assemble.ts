@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
 import type { Environment } from '../config/config.ts';
+import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
+import { type CentralSwitch, openCentralSwitch } from './central-switch.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type GitCache, openGitCache } from './git-cache.ts';
 import { createHttpServer } from './http-server.ts';
@@ -18,6 +21,7 @@ import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
+import { createWorkTurns } from './work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
 /** The App's own identity and those of its installations. */
@@ -48,6 +52,8 @@ export interface AssembledApp {
   readonly metrics: Metrics;
   /** GitHub under the App's own identity. */
   readonly github: GitHub;
+  /** Ends the processes that reviews were made in. */
+  close(): Promise<void>;
 }
 
 export interface AppState {
@@ -73,9 +79,14 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     ...(identity.onClock === undefined ? {} : { onClock: identity.onClock }),
   });
   const installations = createInstallations({ appId: settings.appId, github, now });
+  const processes = createAnalysisProcesses();
+  const turns = createWorkTurns(settings.workAtOnce);
+  const central = settings.switchFile === null ? null : await openSwitchFile(settings.switchFile, { log, now });
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
+    working: () => turns.working(),
     waiting: () => queue.depth(),
+    oldestSeconds: () => oldestDue(queue, now()),
     gitCacheBytes: () => gitCache.bytes(),
   });
   const dispatcher: Dispatcher = createDispatcher({
@@ -86,6 +97,10 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       tokens: identity,
       installations,
       gitCache,
+      processes,
+      turns,
+      ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
+      onReviewed: (output) => metrics.reviewed(output),
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
@@ -119,7 +134,22 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     onRejected: () => metrics.delivered('unknown', 'rejected'),
     log,
   });
-  return { dispatcher, server, metrics, github };
+  return { dispatcher, server, metrics, github, close };
+
+  async function close(): Promise<void> {
+    central?.stop();
+    await processes.close();
+  }
+}
+
+function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'>): Promise<CentralSwitch> {
+  return openCentralSwitch({ where: file, read: async () => readRegularFile(file), log, now });
+}
+
+/** Commands and reviews alike; what waits for another try after an error is not due. */
+function oldestDue(queue: DeliveryQueue, now: number): number {
+  const due = queue.waiting().filter(({ dueAt }) => dueAt <= now);
+  return due.reduce((most, { dueAt }) => Math.max(most, (now - dueAt) / 1000), 0);
 }
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {

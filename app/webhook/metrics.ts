@@ -1,9 +1,13 @@
 import { scrub } from '../known-secrets.ts';
+import { type CountedReview, createReviewMetrics } from './review-metrics.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface MetricsParts {
   readonly running: () => number;
+  readonly working: () => number;
   readonly waiting: () => number;
+  /** How long the oldest that is due has waited, in seconds. */
+  readonly oldestSeconds: () => number;
   readonly gitCacheBytes: () => number;
 }
 
@@ -13,6 +17,8 @@ export interface Metrics {
   redelivered(count: number): void;
   started(): void;
   ended(kind: string, state: string, seconds: number): void;
+  /** A review was made, whether or not it arrived. */
+  reviewed(review: CountedReview): void;
   /** In Prometheus' text form. */
   text(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -20,7 +26,7 @@ export interface Metrics {
 /** Runs last from a second (a command) to many minutes. */
 const SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 2400];
 
-export function createMetrics({ running, waiting, gitCacheBytes }: MetricsParts): Metrics {
+export function createMetrics({ running, working, waiting, oldestSeconds, gitCacheBytes }: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,12 +59,15 @@ export function createMetrics({ running, waiting, gitCacheBytes }: MetricsParts)
       },
     });
   gauge('docket_runs_running', 'Runs that go on.', running);
+  gauge('docket_runs_working', 'Runs that work just now; the others wait for models or for their turn.', working);
+  gauge('docket_oldest_delivery_seconds', 'How long the oldest delivery that is due has waited.', oldestSeconds);
   gauge('docket_deliveries_waiting', 'Deliveries that wait for their turn.', waiting);
   gauge('docket_git_cache_bytes', 'Disk space that copies of repositories take.', gitCacheBytes);
   return {
     delivered: (event, result) => deliveries.inc({ event, result }),
     redelivered: (count) => redeliveries.inc(count),
     started: () => begun.inc(),
+    reviewed: createReviewMetrics(registry),
     ended: (kind, state, seconds) => ended.observe({ kind, state }, seconds),
     text: async () => ({ type: registry.contentType, text: scrub(await registry.metrics()) }),
   };

@@ -10,6 +10,7 @@ import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
+import { createWorkTurns } from './work-turns.ts';
 import { handleJob } from './worker.ts';
 
 export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now'> {
@@ -49,6 +50,7 @@ export async function receiveOne(
         tokens: identity,
         installations: createInstallations({ appId: settings.appId, github, now: Date.now }),
         gitCache,
+        turns: createWorkTurns(1),
         historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
         clock: () => performance.now(),
       },

@@ -92,6 +92,7 @@ export async function serve(given: ServeParts): Promise<Serving> {
       await app.dispatcher.stop({ graceMs: settings.graceMs, handBackMs: HAND_BACK_MS });
       stopping.abort(new Error('the server stops'));
       await closed(app.server);
+      await app.close();
       queue.close();
       log.info({}, 'the server has stopped');
     },

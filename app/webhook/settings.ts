@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../schemas/problem.ts';
 import { stateFile } from '../config/state-home.ts';
+import { limitsOf } from './run-limits.ts';
 import type { Limits } from './schedule.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { isPrivateKey, secretOf } from './secret-settings.ts';
@@ -23,15 +25,17 @@ export const ServeEnvironment = z.object({
   DOCKET_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).default('https://api.github.com'),
   DOCKET_SERVER_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).optional(),
   DOCKET_ACCOUNTS: z.string().optional(),
-  DOCKET_MAX_RUNS: count(1, 1000).default(4),
-  DOCKET_MAX_RUNS_PER_INSTALLATION: count(1, 1000).default(3),
-  DOCKET_MAX_RUNS_PER_REPOSITORY: count(1, 1000).default(2),
+  DOCKET_MAX_RUNS: count(1, 1000).optional(),
+  DOCKET_MAX_RUNS_PER_INSTALLATION: count(1, 1000).optional(),
+  DOCKET_MAX_RUNS_PER_REPOSITORY: count(1, 1000).optional(),
+  DOCKET_MAX_WORKING: count(1, 1000).optional(),
   DOCKET_MAX_WAITING: count(1, 1_000_000).default(10_000),
   DOCKET_GIT_CACHE_MB: count(1, 100_000_000).default(10_000),
   DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
+  DOCKET_SWITCH: z.string().optional(),
   XDG_STATE_HOME: z.string().optional(),
   HOME: z.string().optional(),
   USERPROFILE: z.string().optional(),
@@ -55,6 +59,8 @@ export interface ServeSettings {
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
   readonly limits: Limits;
+  /** Runs that may work at once; the others wait for models, or for their turn. */
+  readonly workAtOnce: number;
   /** Deliveries that may wait; what comes beyond is answered 503 and fetched later. */
   readonly mostWaiting: number;
   readonly gitCacheBytes: number;
@@ -63,6 +69,8 @@ export interface ServeSettings {
   readonly reports: boolean;
   readonly logLevel: LogLevel;
   readonly configFile: string | null;
+  /** What holds for all repositories, read again twice a minute. */
+  readonly switchFile: string | null;
 }
 
 /** Fewer characters can be guessed from one signed delivery. */
@@ -116,17 +124,15 @@ function settingsOf(
             .split(/[\s,]+/)
             .filter((name) => name !== '')
             .map((name) => name.toLowerCase()),
-    limits: {
-      overall: environment.DOCKET_MAX_RUNS,
-      perInstallation: environment.DOCKET_MAX_RUNS_PER_INSTALLATION,
-      perRepository: environment.DOCKET_MAX_RUNS_PER_REPOSITORY,
-    },
+    limits: limitsOf(environment),
+    workAtOnce: environment.DOCKET_MAX_WORKING ?? availableParallelism(),
     mostWaiting: environment.DOCKET_MAX_WAITING,
     gitCacheBytes: environment.DOCKET_GIT_CACHE_MB * 1_000_000,
     graceMs: environment.DOCKET_GRACE_SECONDS * 1000,
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
+    switchFile: environment.DOCKET_SWITCH === undefined ? null : resolve(environment.DOCKET_SWITCH),
   };
 }
 

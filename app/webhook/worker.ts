@@ -1,22 +1,32 @@
-import { z } from 'zod';
-import { type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import type { GitHub } from '../../forge/github/api/client.ts';
 import { findPullRequest } from '../../forge/github/read/find-pull-request.ts';
-import { untilThere } from '../../forge/github/read/until-there.ts';
+import type { Opening } from '../../forge/github/read/opening.ts';
+import { NotThere } from '../../forge/github/read/until-there.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config/config.ts';
+import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
+import { openingOf } from '../pull-request/context.ts';
+import type { ReviewOutput } from '../output/review-output.ts';
 import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
-import type { Intent, PullRequestName } from '../pull-request/intent.ts';
+import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
-import type { DeliveryJob, JobEnd, JobHandler, PullRequestHead } from './job.ts';
+import type { WorkTurns } from './work-turns.ts';
+import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
 export interface WorkerParts extends AdmitParts {
   readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile'>;
   readonly gitCache: GitCache;
+  /** Where analyses are made; absent: each in a process of its own. */
+  readonly processes?: AnalysisProcesses;
+  readonly turns: WorkTurns;
+  readonly tighten?: PullRequestHost['tighten'];
+  /** Told of every review that was made. */
+  readonly onReviewed?: (output: ReviewOutput) => void;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
   readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<IntentOutcome>;
@@ -25,38 +35,44 @@ export interface WorkerParts extends AdmitParts {
   readonly clock: () => number;
 }
 
-const PullNow = z.object({ head: z.object({ sha: z.string() }), updated_at: z.string() });
-
 /** Works on one delivery with the rights of its installation on its repository, and no others. */
 export function createWorker(parts: WorkerParts): JobHandler {
+  /** What was read to see where a pull request stands is what its review begins with. */
+  const begun = new WeakMap<DeliveryJob, Begun>();
   return {
     standing: async (job, signal) => {
       const intent = intentOfJob(job);
-      const pull = needsHead(intent) ? intent.pull : null;
-      const { github } = await admit(job, parts, signal);
-      if (pull === null) return null;
-      return readStanding(github, pull);
+      const admitted = await admit(job, parts, signal);
+      const opening = needsHead(intent) ? await openingIfThere(admitted.github, intent) : null;
+      begun.set(job, { admitted, opening: intent.kind === 'review' ? opening : null });
+      return opening === null ? null : { head: opening.pull.head.commit, version: Date.parse(opening.pull.updatedAt) };
     },
     handle: async (job, signal) => {
       const intent = intentOfJob(job);
-      const admitted = await admit(job, parts, signal);
+      const { admitted, opening } = begun.get(job) ?? { admitted: await admit(job, parts, signal), opening: null };
+      begun.delete(job);
       if (intent.kind === 'find') return find(intent, admitted.github);
-      return endOf(await handled(intent, { job, parts, admitted, signal }), job, parts.log);
+      const outcome = await handled(intent, { job, parts, admitted, opening, signal });
+      if (outcome.kind === 'reviewed' && outcome.output !== null) parts.onReviewed?.(outcome.output);
+      return endOf(outcome, job, parts.log);
     },
   };
 }
 
-async function readStanding(github: GitHub, pull: PullRequestName): Promise<PullRequestHead | null> {
-  const { owner, name: repo, number } = pull;
+interface Begun {
+  readonly admitted: Admitted;
+  readonly opening: Opening | null;
+}
+
+async function openingIfThere(
+  github: GitHub,
+  { pull }: Extract<Intent, { kind: 'review' | 'command' }>,
+): Promise<Opening | null> {
   try {
-    const { data } = await untilThere(github, () =>
-      github.rest.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
-    );
-    const { head, updated_at: updated } = PullNow.parse(data);
-    return { head: head.sha, version: Date.parse(updated) };
+    return await openingOf({ github }, pull);
   } catch (error) {
     // What is gone is told by whoever handles it.
-    if (error instanceof GitHubError && error.isGone) return null;
+    if (error instanceof NotThere) return null;
     throw error;
   }
 }
@@ -89,38 +105,49 @@ async function find(intent: Extract<Intent, { kind: 'find' }>, github: GitHub): 
 
 /** Does what a delivery asks for, now, whether or not it came through the queue. */
 export async function handleJob(job: DeliveryJob, parts: WorkerParts, signal: AbortSignal): Promise<IntentOutcome> {
-  return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), signal });
+  return handled(intentOfJob(job), { job, parts, admitted: await admit(job, parts, signal), opening: null, signal });
 }
 
-interface Handling {
+interface Handling extends Begun {
   readonly job: DeliveryJob;
   readonly parts: WorkerParts;
-  readonly admitted: Admitted;
   readonly signal: AbortSignal;
 }
 
-async function handled(intent: Intent, { job, parts, admitted, signal }: Handling): Promise<IntentOutcome> {
-  const { settings, gitCache, log } = parts;
+async function handled(intent: Intent, { job, parts, admitted, opening, signal }: Handling): Promise<IntentOutcome> {
+  const { settings, gitCache, processes, turns, log } = parts;
   const { github, token, repository } = admitted;
-  const gitFolder = await gitCache.take(repository);
+  const turn = await turns.take(signal);
   try {
-    return await parts.handleIntent(intent, {
-      github,
-      environment: parts.environment,
-      configFile: settings.configFile,
-      flags: [],
-      gitFolder,
-      historyPath: parts.historyPathOf(repository),
-      token,
-      serverUrl: github.serverUrl,
-      scores: parts.scores,
-      runUrl: null,
-      onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
-      signal,
-      clock: parts.clock,
-    });
+    return await withFolder(await gitCache.take(repository));
   } finally {
-    await gitCache.release(repository);
+    turn.end();
+  }
+
+  async function withFolder(gitFolder: string): Promise<IntentOutcome> {
+    try {
+      return await parts.handleIntent(intent, {
+        github,
+        ...(opening === null ? {} : { opening }),
+        environment: parts.environment,
+        configFile: settings.configFile,
+        flags: [],
+        gitFolder,
+        historyPath: parts.historyPathOf(repository),
+        token,
+        serverUrl: github.serverUrl,
+        scores: parts.scores,
+        ...(processes === undefined ? {} : { processes }),
+        ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
+        pace: turn,
+        runUrl: null,
+        onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
+        signal,
+        clock: parts.clock,
+      });
+    } finally {
+      await gitCache.release(repository);
+    }
   }
 }
 

@@ -3,6 +3,8 @@ import type { WriteAttempt } from './api/attempt-write.ts';
 import type { GitHubError } from './api/client.ts';
 import { type WriteFrame, pause } from './publish/publishing.ts';
 
+type Again = 'each' | 'end' | 'never';
+
 /** What is to be brought about: how it is looked at, what is left to do, and how that is done. */
 export interface Work<State, Task> {
   readonly look: () => Promise<State>;
@@ -13,7 +15,7 @@ export interface Work<State, Task> {
    * When to look again although GitHub answered: `each` time; at the `end`; or `never`. The last two are for work that remembers what it
    * has done, `never` for work that nobody else could double.
    */
-  readonly again: 'each' | 'end' | 'never';
+  readonly again: Again | ((done: Task) => Again);
   /** Called when GitHub refused; has to see to it that `next` does not ask for the same for ever. */
   readonly refused: (task: Task, error: GitHubError) => void;
 }
@@ -46,10 +48,11 @@ export async function reconcile<State, Task>(
     if (end.kind === 'refused') work.refused(task, end.error);
     if (end.kind === 'unclear' && silences > MOST_SILENCES) throw end.error;
     if (end.kind === 'unclear') await pause(patience);
-    if (end.kind !== 'done' || work.again === 'each') {
+    const again = typeof work.again === 'function' ? work.again(task) : work.again;
+    if (end.kind !== 'done' || again === 'each') {
       state = await work.look();
       isOld = false;
-    } else isOld = work.again === 'end';
+    } else isOld = again === 'end';
   }
   throw new InfrastructureError({
     what: `what was written on GitHub did not come to rest within ${MOST_STEPS} steps`,

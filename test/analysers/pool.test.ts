@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AnalyserId, AnalyserLimits, AnalyserPool, AnalyserRules, SourceFile } from '../../analysers/analyser.ts';
 import { createAnalyserPool } from '../../analysers/pool.ts';
+import { ToolRunner } from '../../analysers/tool-runner.ts';
 
 const pools: AnalyserPool[] = [];
 afterEach(async () => {
@@ -206,4 +207,19 @@ it('a tool that this machine does without skips every file with the reason, and 
     { path: 'a.js', kind: 'skipped', reason },
   ]);
   await pool.close();
+});
+
+it('a child that nobody asks anything ends, and the next request has another one', async () => {
+  const limits = { timeoutMs: 10_000, maxBytes: 1000, maxMemoryMb: 256 };
+  const runner = new ToolRunner(limits, 0);
+  const request = { tool: 'secrets', files: [{ path: 'a.txt', text: 'x' }], rules: {} } as const;
+  const { signal } = new AbortController();
+  try {
+    expect(kinds(await runner.run(request, signal))).toEqual(['ok']);
+    expect(runner.hasChild).toBe(true);
+    await vi.waitFor(() => expect(runner.hasChild).toBe(false), { timeout: 1_000_000 });
+    expect(kinds(await runner.run(request, signal))).toEqual(['ok']);
+  } finally {
+    await runner.close();
+  }
 });

@@ -7,6 +7,7 @@ import { handleIntent } from '../../pull-request/handle-intent.ts';
 import { stateFile } from '../../config/state-home.ts';
 import { createIdentity } from '../../webhook/identity.ts';
 import { createLog } from '../../webhook/log.ts';
+import { environmentOfApp } from '../../webhook/registration/first-start.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
 import { serve } from '../../webhook/serve.ts';
 import { readSettings } from '../../webhook/settings.ts';
@@ -18,7 +19,7 @@ const LINGER_MS = 1000;
 
 /** `docket serve`: the GitHub App, until it is told to stop. Returns the exit code. */
 export async function serveCommand(): Promise<number> {
-  const raw = readRawEnvironment();
+  const raw = await ofItsApp();
   const settings = readSettings(raw);
   const environment = readEnvironment(raw);
   // A configuration that cannot be used is told at the start, not by every review.
@@ -55,6 +56,19 @@ export async function serveCommand(): Promise<number> {
     crash.forget();
     stop.forget();
     setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** With the App's credentials, which a first start gets from GitHub. */
+async function ofItsApp(): ReturnType<typeof environmentOfApp> {
+  const raw = readRawEnvironment();
+  const stop = stopSignal();
+  const scrubber = createScrubber([...secretsOf(raw)]);
+  const log = createLog({ level: 'info', scrubber, write: (line) => process.stdout.write(line) });
+  try {
+    return await environmentOfApp(raw, { log, signal: stop.signal });
+  } finally {
+    stop.forget();
   }
 }
 

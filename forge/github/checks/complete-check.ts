@@ -12,7 +12,7 @@ import {
 } from './own-check-runs.ts';
 import { reconcile } from '../reconcile.ts';
 import { isSameText } from '../publish/same-text.ts';
-import { checkPatience } from './start-check.ts';
+import { checkPatience, type StartedRun } from './start-check.ts';
 
 /** GitHub takes so many annotations in one request, and adds those of the next to them. */
 const ANNOTATIONS_A_CALL = 50;
@@ -21,6 +21,8 @@ const ANNOTATIONS_A_CALL = 50;
 export interface CheckToComplete extends Omit<CheckPlace, 'name'> {
   /** The run that was started, where the caller remembers it: a list may show it late. */
   readonly id?: number | null | undefined;
+  /** What was seen when it was started, where this very review started it. */
+  readonly started?: StartedRun | undefined;
   readonly check: PlannedCheck;
   readonly signal?: AbortSignal | undefined;
   /** The pause before GitHub is looked at again when it did not answer. */
@@ -51,8 +53,15 @@ type Task =
  */
 export async function completeCheck(github: GitHub, request: CheckToComplete): Promise<CompletedCheck> {
   const completion = new Completion(github, request);
-  const { runs } = await reconcile<State, Task>(checkPatience(request), completion);
+  const { runs } = await reconcile<State, Task>(checkPatience(request), completion, firstOf(request));
   return { url: runs[0]?.url ?? null, reduced: completion.reduced };
+}
+
+/** Annotations of an earlier process are looked for; a run that has none yet has only ours to come. */
+function firstOf({ started }: CheckToComplete): State | undefined {
+  const [newest] = started?.runs ?? [];
+  const isOurs = newest !== undefined && newest.id === started?.id && newest.annotations === 0;
+  return isOurs && started !== undefined ? { runs: started.runs, annotations: [] } : undefined;
 }
 
 class Completion {
@@ -69,7 +78,8 @@ class Completion {
     this.#request = request;
   }
 
-  readonly again = 'each';
+  /** What was made is to be seen; of everything else GitHub's own answer says that it is there. */
+  readonly again = ({ kind }: Task) => (kind === 'create' ? 'each' : 'never') as 'each' | 'never';
 
   readonly look = async (): Promise<State> => {
     const place = { ...this.#request, name: this.#request.check.name };

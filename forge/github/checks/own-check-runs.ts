@@ -64,15 +64,17 @@ export async function ownCheckRuns(
     .parse(answer)
     .filter((run) => run.external_id === externalId(head) && isOf(run.app?.slug, login))
     .toSorted((a, b) => b.id - a.id)
-    .map(({ id, status, conclusion, output: { title, summary, annotations_count }, html_url }) => ({
-      id,
-      status,
-      conclusion,
-      title,
-      summary,
-      annotations: annotations_count,
-      url: html_url,
-    }));
+    .map(ownCheckRun);
+}
+
+function ownCheckRun({ id, status, conclusion, output, html_url: url }: z.infer<typeof RawCheckRun>): OwnCheckRun {
+  const { title, summary, annotations_count: annotations } = output;
+  return { id, status, conclusion, title, summary, annotations, url };
+}
+
+/** The run in the answer to a write. */
+export function runOf(answer: { readonly data: unknown }): OwnCheckRun {
+  return ownCheckRun(RawCheckRun.parse(answer.data));
 }
 
 function isOf(slug: string | undefined, login: string): boolean {

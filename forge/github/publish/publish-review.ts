@@ -27,10 +27,23 @@ const MOST_SUBMISSIONS = 3;
 const MOST_REFUSALS = 10;
 
 /** Brings the one review about: whatever is missing is done step by step, and every step begins with a look. */
-export async function publishReview(publishing: Publishing, goal: ReviewGoal, patienceMs: number): Promise<ReviewEnd> {
+export async function publishReview(
+  publishing: Publishing,
+  goal: ReviewGoal,
+  { patienceMs, first }: { readonly patienceMs: number; readonly first?: PostedState | undefined },
+): Promise<ReviewEnd> {
   const bringing = new ReviewReconciler(publishing, goal, patienceMs);
-  const posted = await reconcile<PostedState, ReviewStep>(publishing, bringing);
+  const posted = await reconcile<PostedState, ReviewStep>(publishing, bringing, enoughToBegin(first, goal));
   return { posted, degraded: bringing.degraded() };
+}
+
+/**
+ * A look of a moment ago is enough to take the lock: GitHub gives it once, and what it is taken for is looked at again before it is
+ * submitted. Everything else that a look decides takes one of its own.
+ */
+function enoughToBegin(first: PostedState | undefined, goal: ReviewGoal): PostedState | undefined {
+  if (first === undefined) return undefined;
+  return nextReviewStep(first, goal, new ObservedConstraints())?.kind === 'create' ? first : undefined;
 }
 
 class ReviewReconciler {

@@ -21,14 +21,16 @@ const LONGEST_PAUSE_MS = 2000;
  * and by two processes at once: everything is looked for before it is written. What fails is told and keeps nothing else back.
  */
 export async function publish(request: PublishRequest): Promise<Published> {
-  const { github, ref, plan, publication, known, patienceMs, onNotice, signal } = request;
+  const { github, ref, plan, publication, known, patienceMs, onNotice, signal, started, first } = request;
   const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, patienceMs / 20));
   const publishing = publishingOn(github, { ref, onNotice, signal }, pauseMs);
   const { where } = publishing;
   const goal: ReviewGoal = { head: plan.head, publication, known: new Set(known), review: plan.review };
   const troubles = new FailureCollection(where);
 
-  const review = await troubles.settle('The review was not posted', () => publishReview(publishing, goal, patienceMs));
+  const review = await troubles.settle('The review was not posted', () =>
+    publishReview(publishing, goal, { patienceMs, first }),
+  );
   const posted = review?.posted ?? (await troubles.settle('The pull request', () => readPostedState(publishing)));
   const outcome = posted === null ? null : outcomeOf(posted, goal);
   if (outcome?.state === 'superseded') return superseded(request);
@@ -44,7 +46,7 @@ export async function publish(request: PublishRequest): Promise<Published> {
     check === null
       ? null
       : await troubles.settle('The check run was not completed', () =>
-          completeCheck(github, { repository, head: plan.head, check, signal, pauseMs }),
+          completeCheck(github, { repository, head: plan.head, check, started, signal, pauseMs }),
         );
   if (completed?.reduced === true)
     troubles.all.push({

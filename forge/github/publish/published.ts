@@ -1,5 +1,7 @@
 import type { PlannedPublication } from '../../../schemas/publication.ts';
 import type { GitHub } from '../api/client.ts';
+import type { StartedRun } from '../checks/start-check.ts';
+import type { PostedState } from '../read/posted-state.ts';
 import type { PullRequestRef } from '../read/pull-request.ts';
 
 /** What is to be said on a pull request, by whom, and what the log knows of earlier attempts. */
@@ -11,6 +13,10 @@ export interface PublishRequest {
   readonly publication: string;
   /** Publications of this pull request that the log knows; a review of another one is adopted only when it says the same. */
   readonly known: readonly string[];
+  /** The check that was begun for this publication. */
+  readonly started?: StartedRun;
+  /** What was there a moment ago. It is enough to begin with; whatever is made is looked at again before anybody sees it. */
+  readonly first?: PostedState;
   /** How long a pending review of somebody else with our identity is waited for. */
   readonly patienceMs: number;
   readonly onNotice: (text: string) => void;

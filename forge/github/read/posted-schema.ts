@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Actor, DatabaseId } from './actor.ts';
+import { LIST_VARIABLES } from './cursors.ts';
 
 /** A page of a list; GitHub leaves null where something was deleted meanwhile. */
 export function pageOf<T extends z.ZodType>(node: T) {
@@ -12,7 +13,7 @@ export function pageOf<T extends z.ZodType>(node: T) {
   });
 }
 
-const RawText = z.object({
+export const RawText = z.object({
   id: z.string(),
   fullDatabaseId: DatabaseId,
   body: z.string(),
@@ -24,13 +25,13 @@ const RawText = z.object({
 /** A comment or review as GraphQL answers it. */
 export type RawText = z.infer<typeof RawText>;
 
-const RawComment = RawText.extend({
+export const RawComment = RawText.extend({
   state: z.enum(['PENDING', 'SUBMITTED']),
   pullRequestReview: z.object({ id: z.string() }).nullable(),
 });
 export type RawComment = z.infer<typeof RawComment>;
 
-const RawThread = z.object({
+export const RawThread = z.object({
   id: z.string(),
   isResolved: z.boolean(),
   subjectType: z.enum(['LINE', 'FILE']),
@@ -39,7 +40,7 @@ const RawThread = z.object({
 /** A review thread with the first page of its comments. */
 export type RawThread = z.infer<typeof RawThread>;
 
-const RawReview = RawText.extend({
+export const RawReview = RawText.extend({
   state: z.enum(['PENDING', 'COMMENTED', 'APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']),
 });
 
@@ -59,12 +60,12 @@ export const PostedPage = z.object({
 /** The answer to `MORE`. */
 export const MoreComments = z.object({ node: RawThread.pick({ comments: true }).nullable() });
 
-const TEXT = 'id fullDatabaseId body viewerDidAuthor editor { __typename login } lastEditedAt url';
-const PAGE = 'pageInfo { hasNextPage endCursor }';
+export const TEXT = 'id fullDatabaseId body viewerDidAuthor editor { __typename login } lastEditedAt url';
+export const PAGE = 'pageInfo { hasNextPage endCursor }';
 const COMMENTS = `${PAGE} nodes { ${TEXT} state pullRequestReview { id } }`;
 
 /** What is on a pull request: three lists, each of which can be left out when it has been read. */
-export const POSTED_QUERY = `query DocketLook($owner: String!, $name: String!, $number: Int!, $reviewsAfter: String, $threadsAfter: String, $commentsAfter: String, $reviews: Boolean!, $threads: Boolean!, $comments: Boolean!) {
+export const POSTED_QUERY = `query DocketLook($owner: String!, $name: String!, $number: Int!, ${LIST_VARIABLES}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {

@@ -21,6 +21,8 @@ export const PullRequest = z.strictObject({
   state: z.enum(['open', 'closed']),
   merged: z.boolean(),
   mergedAt: z.string().nullable(),
+  /** GitHub's clock; later ones are newer. */
+  updatedAt: z.string(),
   draft: z.boolean(),
   title: z.string(),
   body: z.string(),
@@ -45,50 +47,52 @@ export const PullRequest = z.strictObject({
 });
 export type PullRequest = z.infer<typeof PullRequest>;
 
-const READ = `query DocketPullRequest($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    databaseId nameWithOwner isPrivate
-    defaultBranchRef { name target { oid } }
+/** The fields of a repository that tell of one of its pull requests; `more` is asked of it besides, of the tip of the default branch `ofTip`. */
+export const pullFields = ({ more = '', ofTip = '' } = {}): string => `databaseId nameWithOwner isPrivate
+    defaultBranchRef { name target { oid ${ofTip} } }
     pullRequest(number: $number) {
-      state isDraft merged mergedAt title body url
+      state isDraft merged mergedAt updatedAt title body url
       author { __typename login }
       labels(first: 100) { nodes { name } }
       baseRefName baseRefOid baseRef { target { oid } }
       headRefName headRefOid headRepository { databaseId nameWithOwner }
-    }
-  }
+      ${more}
+    }`;
+
+const READ = `query DocketPullRequest($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { ${pullFields()} }
 }`;
 
 const Tip = z.object({ target: z.object({ oid: ObjectId }).nullable() });
-const Answer = z.object({
-  repository: z
-    .object({
-      databaseId: z.int(),
-      nameWithOwner: z.string(),
-      isPrivate: z.boolean(),
-      defaultBranchRef: Tip.extend({ name: z.string() }).nullable(),
-      pullRequest: z
-        .object({
-          state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
-          isDraft: z.boolean(),
-          merged: z.boolean(),
-          mergedAt: z.string().nullable(),
-          title: z.string(),
-          body: z.string(),
-          url: z.string(),
-          author: Actor.nullable(),
-          labels: z.object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullable() }).nullable(),
-          baseRefName: z.string(),
-          baseRefOid: ObjectId,
-          baseRef: Tip.nullable(),
-          headRefName: z.string(),
-          headRefOid: ObjectId,
-          headRepository: z.object({ databaseId: z.int(), nameWithOwner: z.string() }).nullable(),
-        })
-        .nullable(),
-    })
-    .nullable(),
+/** Of a pull request, in the answer to `pullFields`. */
+export const RawPullFacts = z.object({
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: z.boolean(),
+  merged: z.boolean(),
+  mergedAt: z.string().nullable(),
+  updatedAt: z.string(),
+  title: z.string(),
+  body: z.string(),
+  url: z.string(),
+  author: Actor.nullable(),
+  labels: z.object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullable() }).nullable(),
+  baseRefName: z.string(),
+  baseRefOid: ObjectId,
+  baseRef: Tip.nullable(),
+  headRefName: z.string(),
+  headRefOid: ObjectId,
+  headRepository: z.object({ databaseId: z.int(), nameWithOwner: z.string() }).nullable(),
 });
+
+/** The answer to `pullFields`. */
+export const RawRepository = z.object({
+  databaseId: z.int(),
+  nameWithOwner: z.string(),
+  isPrivate: z.boolean(),
+  defaultBranchRef: Tip.extend({ name: z.string() }).nullable(),
+  pullRequest: RawPullFacts.nullable(),
+});
+const Answer = z.object({ repository: RawRepository.nullable() });
 
 /**
  * Reads a pull request. What an event says about it may be old by the time it is worked on; this is asked anew, and waited for. Throws
@@ -96,13 +100,29 @@ const Answer = z.object({
  */
 export async function readPullRequest(github: GitHub, ref: PullRequestRef): Promise<PullRequest> {
   const { owner, name, number } = ref;
-  const { repository } = await untilThere(
-    github,
-    () => github.query(Answer, READ, { owner, name, number }),
-    (answer) => (answer.repository?.pullRequest ?? null) !== null,
-  ).catch((error: unknown) => {
-    throw error instanceof GitHubError && error.isGone ? notThere(ref, error) : error;
-  });
+  const { repository } = await untilShown(github, ref, () => github.query(Answer, READ, { owner, name, number }));
+  return pullRequestOf(repository, { github, ref });
+}
+
+/** Reads an answer that tells of a pull request until it does. Throws `NotThere`. */
+export async function untilShown<T extends { readonly repository: { readonly pullRequest: unknown } | null }>(
+  github: GitHub,
+  ref: PullRequestRef,
+  read: () => Promise<T>,
+): Promise<T> {
+  return untilThere(github, read, (answer) => (answer.repository?.pullRequest ?? null) !== null).catch(
+    (error: unknown) => {
+      throw error instanceof GitHubError && error.isGone ? notThere(ref, error) : error;
+    },
+  );
+}
+
+/** A pull request as an answer to `pullFields` tells it. */
+export function pullRequestOf(
+  repository: z.infer<typeof RawRepository> | null,
+  { github, ref }: { readonly github: GitHub; readonly ref: PullRequestRef },
+): PullRequest {
+  const { owner, name, number } = ref;
   const pull = repository?.pullRequest ?? null;
   if (repository === null || pull === null) throw notThere(ref);
   const [newOwner = owner, newName = name] = repository.nameWithOwner.split('/');
@@ -114,6 +134,7 @@ export async function readPullRequest(github: GitHub, ref: PullRequestRef): Prom
     state: pull.state === 'OPEN' ? 'open' : 'closed',
     merged: pull.merged,
     mergedAt: pull.mergedAt,
+    updatedAt: pull.updatedAt,
     draft: pull.isDraft,
     title: pull.title,
     body: pull.body,

@@ -7,18 +7,12 @@ import {
   type RawComment,
   type RawThread,
 } from './posted-schema.ts';
+import { cursorsAfter, FROM_THE_START, isRead, listVariables } from './cursors.ts';
 import { ownTextOf, ownTexts, ownThread } from './own-text.ts';
 import { pagesOf } from '../api/pages.ts';
 import { untilThere } from './until-there.ts';
 import type { PostedState, PostedReview, PostedText, PostedThread } from './posted-state.ts';
 import type { Publishing } from '../publish/publishing.ts';
-
-/** Cursors by list; a list that was read to its end is null. */
-interface Cursors {
-  readonly reviews: string | undefined | null;
-  readonly threads: string | undefined | null;
-  readonly comments: string | undefined | null;
-}
 
 /**
  * Everything of ours on the pull request, all pages. This is what every write begins with: what GitHub has is the only truth about
@@ -28,12 +22,12 @@ export async function readPostedState(publishing: Publishing): Promise<PostedSta
   const { github, ref, signal } = publishing;
   const [reviews, threads] = [[] as PostedReview[], [] as PostedThread[]];
   const [elsewhere, comments] = [[] as PostedText[], [] as PostedText[]];
-  let at: Cursors = { reviews: undefined, threads: undefined, comments: undefined };
+  let at = FROM_THE_START;
   for (;;) {
     signal.throwIfAborted();
     const { viewer, repository } = await untilThere(
       github,
-      () => github.query(PostedPage, POSTED_QUERY, { ...ref, ...variablesOf(at) }),
+      () => github.query(PostedPage, POSTED_QUERY, { ...ref, ...listVariables(at) }),
       (answer) => (answer.repository?.pullRequest ?? null) !== null,
     );
     const pull = repository?.pullRequest;
@@ -50,29 +44,9 @@ export async function readPostedState(publishing: Publishing): Promise<PostedSta
       else elsewhere.push(...ownTexts(all, own));
     }
     comments.push(...ownTexts(pull.comments?.nodes ?? [], own));
-    at = { reviews: nextOf(pull.reviews), threads: nextOf(pull.reviewThreads), comments: nextOf(pull.comments) };
-    const isRead = at.reviews === null && at.threads === null && at.comments === null;
-    if (isRead) return { head: pull.headRefOid, reviews, threads, elsewhere, comments };
+    at = cursorsAfter(pull);
+    if (isRead(at)) return { head: pull.headRefOid, reviews, threads, elsewhere, comments };
   }
-}
-
-function variablesOf(at: Cursors): Readonly<Record<string, string | boolean | null>> {
-  return {
-    reviewsAfter: at.reviews ?? null,
-    threadsAfter: at.threads ?? null,
-    commentsAfter: at.comments ?? null,
-    reviews: at.reviews !== null,
-    threads: at.threads !== null,
-    comments: at.comments !== null,
-  };
-}
-
-interface Paged {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-function nextOf(page: Paged | undefined): string | null {
-  return page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
 }
 
 /** All comments of a thread. */

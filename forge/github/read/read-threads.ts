@@ -1,12 +1,10 @@
 import type { ReplyMark } from '../../../schemas/publication.ts';
 import { loginOf } from './actor.ts';
-import { untilThere } from './until-there.ts';
 import { verifyMarker } from './verify-marker.ts';
 import type { GitHub } from '../api/client.ts';
 import type { OwnThread, ThreadReaction } from './conversation.ts';
 import type { Viewer } from './identity.ts';
 import { pagesOf } from '../api/pages.ts';
-import type { PullRequestRef } from './pull-request.ts';
 import {
   type Comment,
   MORE_COMMENTS,
@@ -14,8 +12,6 @@ import {
   MoreThreadComments,
   MoreReactions,
   type Thread,
-  THREADS,
-  ThreadsAnswer,
   type User,
 } from './thread-schema.ts';
 
@@ -25,23 +21,19 @@ interface OwnThreads {
   readonly tampered: readonly string[];
 }
 
+/** A thread and all of its comments. */
+export interface WholeThread {
+  readonly thread: Thread;
+  readonly all: readonly Comment[];
+}
+
 /** Threads that the viewer opened with a concern. What is still pending, and what others wrote or edited, is nobody's word of ours. */
-export async function readThreads(github: GitHub, ref: PullRequestRef, viewer: Viewer): Promise<OwnThreads> {
-  const { owner, name, number } = ref;
-  const raw = await pagesOf(async (after) => {
-    const answer = await untilThere(
-      github,
-      () => github.query(ThreadsAnswer, THREADS, { owner, name, number, after }),
-      ({ repository }) => (repository?.pullRequest ?? null) !== null,
-    );
-    return answer.repository?.pullRequest?.reviewThreads ?? null;
-  });
+export async function ownThreadsOf(github: GitHub, whole: readonly WholeThread[], viewer: Viewer): Promise<OwnThreads> {
   const threads: OwnThread[] = [];
   const replies: ReplyMark[] = [];
   const tampered: string[] = [];
-  for (const thread of raw) {
-    const comments = await allComments(github, thread);
-    const [first, ...later] = comments.filter(({ state }) => state === 'SUBMITTED');
+  for (const { thread, all } of whole) {
+    const [first, ...later] = all.filter(({ state }) => state === 'SUBMITTED');
     const answers = later.flatMap((comment) => verifyMarker(comment, viewer, tampered) ?? []);
     const marks = answers.flatMap(({ mark }) => (mark.kind === 'reply' ? [mark] : []));
     replies.push(...marks);
@@ -70,7 +62,8 @@ export async function readThreads(github: GitHub, ref: PullRequestRef, viewer: V
   return { threads, replies, tampered };
 }
 
-function allComments(github: GitHub, { id, comments }: Thread): Promise<readonly Comment[]> {
+/** All comments of a thread. */
+export function commentsIn(github: GitHub, { id, comments }: Thread): Promise<readonly Comment[]> {
   return pagesOf(async (after) => {
     const { node } = await github.query(MoreThreadComments, MORE_COMMENTS, { id, after });
     return node?.comments ?? null;

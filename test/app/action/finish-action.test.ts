@@ -53,7 +53,7 @@ async function mainWasKilled(name = 'docket') {
   });
   const repository = { owner: 'octo', name: 'project' };
   const check = { repository, head: pull.headCommit, name };
-  const id = await startCheck(client, check);
+  const id = (await startCheck(client, check))?.id;
   return { client, check, left: JSON.stringify({ ...check, id }) };
 }
 

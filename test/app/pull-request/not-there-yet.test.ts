@@ -2,26 +2,23 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FaultRule } from '../../support/github/faults.ts';
 import { Scene } from './scene.ts';
 
+const VIEWER = { login: 'docket[bot]', databaseId: 1 };
 const unresolved = (text: string) => ({
   status: 200,
   body: {
-    data: { repository: { pullRequest: null } },
+    data: { viewer: VIEWER, repository: null },
     errors: [{ type: 'NOT_FOUND', path: ['repository'], message: text }],
   },
 });
-const NULL = { status: 200, body: { data: { repository: null } } };
+const NULL = { status: 200, body: { data: { viewer: VIEWER, repository: null } } };
 const NODE = unresolved("Could not resolve to a node with the global id of 'PR_1'.");
 const NUMBER = unresolved('Could not resolve to a PullRequest with the number of 1.');
 
 describe('what an event named and GitHub does not show yet is waited for', () => {
   it.each<readonly [string, FaultRule]>([
-    ['the pull request, as null', { when: { operation: 'DocketPullRequest' }, kind: 'status', ...NULL }],
-    [
-      'the pull request, by its number',
-      { when: { operation: 'DocketPullRequest' }, kind: 'status', ...NUMBER, times: 2 },
-    ],
-    ['its threads', { when: { operation: 'DocketThreads' }, kind: 'status', ...NODE }],
-    ['its conversation', { when: { operation: 'DocketComments' }, kind: 'status', ...NULL, times: 2 }],
+    ['the pull request, as null', { when: { operation: 'DocketOpening' }, kind: 'status', ...NULL }],
+    ['the pull request, by its number', { when: { operation: 'DocketOpening' }, kind: 'status', ...NUMBER, times: 2 }],
+    ['its conversation', { when: { operation: 'DocketConversation' }, kind: 'status', ...NULL, times: 2 }],
     ['what was posted', { when: { operation: 'DocketLook' }, kind: 'status', ...NODE }],
     [
       'its head, for a check',
@@ -46,7 +43,7 @@ describe('what an event named and GitHub does not show yet is waited for', () =>
     const scene = await Scene.open();
     onTestFinished(() => scene.close());
     const fault = scene.github.fault({
-      when: { operation: 'DocketPullRequest' },
+      when: { operation: 'DocketOpening' },
       kind: 'status',
       ...NULL,
       times: 1000,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { intentOf } from '../../../app/pull-request/event.ts';
 import { handleIntent } from '../../../app/pull-request/handle-intent.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { EVAL, Scene, type Wish } from './scene.ts';
@@ -18,10 +19,13 @@ async function open(wish: Wish = {}): Promise<Scene> {
 
 test('a review that GitHub kept out leaves no check waiting', async () => {
   const scene = await open();
-  // It is read when the work begins, when it is remembered, and when the review is written: the last one fails for good.
-  const fault = scene.github.fault({ when: { operation: 'DocketThreads' }, nth: 3, times: 3, kind: 'status' });
+  // It is read when it is remembered, and, some time later, when the review is written: there it fails for good.
+  const fault = scene.github.fault({ when: { operation: 'DocketConversation' }, nth: 2, times: 3, kind: 'status' });
+  let minutes = 0;
+  const payload = scene.github.payloads.pullRequest('opened', scene.pull);
+  const clock = () => (minutes += 1) * 60_000;
 
-  const handled = await scene.happened('opened');
+  const handled = await handleIntent(intentOf('pull_request', payload), { ...scene.host(), clock });
   fault.cancel();
 
   expect(handled).toMatchObject({ kind: 'reviewed', exit: { code: 4 }, published: null });

@@ -174,7 +174,7 @@ describe('a real server', () => {
     expect(answers.map(({ body }) => body).join()).toContain('/docket explain');
 
     scene.github.fault({
-      when: { method: 'GET', path: /\/pulls\/3$/ },
+      when: { operation: 'DocketOpening' },
       kind: 'status',
       status: 422,
       body: {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limitsOf } from '../../../app/webhook/run-limits.ts';
 import { readSettings } from '../../../app/webhook/settings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { PRIVATE_KEY, ServeScene, startServe } from './serve-scene.ts';
@@ -52,11 +53,21 @@ describe('settings', () => {
       apiUrl: 'https://api.github.com',
       serverUrl: null,
       accounts: null,
-      limits: { overall: 4, perInstallation: 3, perRepository: 2 },
+      workAtOnce: expect.any(Number),
       gitCacheBytes: 10_000_000_000,
       graceMs: 20_000,
       logLevel: 'info',
       configFile: null,
+    });
+  });
+
+  it('let as many runs wait as the memory holds, and most of them for one installation', () => {
+    expect(limitsOf({}, 1000).overall).toBe(4);
+    expect(limitsOf({}, 4096)).toEqual({ overall: 200, perInstallation: 150, perRepository: 100 });
+    expect(limitsOf({ DOCKET_MAX_RUNS: 8, DOCKET_MAX_RUNS_PER_REPOSITORY: 1 }, 4096)).toEqual({
+      overall: 8,
+      perInstallation: 6,
+      perRepository: 1,
     });
   });
 

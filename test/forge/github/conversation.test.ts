@@ -31,7 +31,8 @@ async function raise(...concerns: readonly string[]): Promise<readonly Thread[]>
 
 const say = (body: string, token?: string) =>
   scene.rest('POST', '/issues/1/comments', { body: { body }, ...(token === undefined ? {} : { token }) });
-const read = (): Promise<Conversation> => readConversation(clientOf(scene), REF);
+const read = (): Promise<Conversation> =>
+  readConversation(clientOf(scene), REF).then(({ conversation }) => conversation);
 
 /** The same thread about another concern; making each by a request would take its time. */
 function copyThread(thread: Thread, index: number): void {

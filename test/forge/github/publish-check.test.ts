@@ -25,7 +25,8 @@ function runsOf(name: string) {
   return scene.github.state.checkRuns.filter((run) => run.name === name);
 }
 
-const start = (name: string, of = {}) => startCheck(scene.client(), { repository, head: scene.head, name, ...of });
+const start = async (name: string, of = {}) =>
+  (await startCheck(scene.client(), { repository, head: scene.head, name, ...of }))?.id ?? null;
 const complete = (of: PlannedCheck, id?: number | null) =>
   completeCheck(scene.client(), { repository, head: scene.head, check: of, id });
 

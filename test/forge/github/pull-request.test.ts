@@ -33,6 +33,7 @@ describe.each(['github.com', 'ghes'] as const)('on %s', (host) => {
       state: 'open',
       merged: false,
       mergedAt: null,
+      updatedAt: expect.stringMatching(/^\d{4}-/),
       draft: true,
       title: 'A title',
       body: '',

@@ -52,10 +52,23 @@ export const userView = (context: GraphContext, user: User): View => ({
 export const refView = (repository: Repository, name: string): View => ({
   name,
   prefix: 'refs/heads/',
-  target: () => commitView(git(repository.folder, 'rev-parse', `refs/heads/${name}`).trim()),
+  target: () => {
+    const oid = git(repository.folder, 'rev-parse', `refs/heads/${name}`).trim();
+    return { ...commitView(oid), file: ({ path }: { readonly path: string }) => entryView(repository, oid, path) };
+  },
 });
 
 export const commitView = (oid: string): View => ({ __typename: 'Commit', oid, abbreviatedOid: oid.slice(0, 7) });
+
+/** An entry of a tree, as git writes its mode; null where there is none. */
+function entryView(repository: Repository, commit: string, path: string): View | null {
+  const line = git(repository.folder, 'ls-tree', '-z', commit, '--', path).split('\0')[0] ?? '';
+  const [, mode = '', type = '', oid = ''] = /^(\d+) (\w+) (\w+)\t/.exec(line) ?? [];
+  if (oid === '') return null;
+  const text = type === 'blob' ? git(repository.folder, 'cat-file', 'blob', oid) : '';
+  const blob = { __typename: 'Blob', oid, isBinary: text.includes('\0'), isTruncated: false, text };
+  return { mode: Number.parseInt(mode, 8), type, path, object: type === 'blob' ? blob : { __typename: 'Tree', oid } };
+}
 
 export const reactionView = (context: GraphContext, reaction: Reaction): View => ({
   __typename: 'Reaction',

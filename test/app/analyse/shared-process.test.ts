@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { AnalysisJob } from '../../../app/analyse/analysis.ts';
+import { createAnalysisProcesses } from '../../../app/analyse/analysis-processes.ts';
+import { jobSourceOf } from '../../../app/analyse/source-of-job.ts';
+import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
+import { compareText } from '../../../schemas/text/compare-text.ts';
+import { MACHINE_PATH, temporaryFolder } from '../../forge/local/sandbox.ts';
+
+const diffOf = (name: string) =>
+  `--- a/${name}.js\n+++ b/${name}.js\n@@ -1 +1 @@\n-const a = 1;\n+const a = eval(input);\n`;
+
+/** The processes in which several analyses are, of this test. */
+function shared(): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => {
+      try {
+        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return args.at(-2)?.endsWith('/socket') === true && args.at(-3) === String(process.pid);
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+test.runIf(process.platform === 'linux')(
+  'analyses share a process that has no token, and each goes on alone when another one takes it down',
+  async () => {
+    const processes = createAnalysisProcesses();
+    const cwd = await temporaryFolder();
+    const environment = { PATH: MACHINE_PATH };
+    const start = (name: string) => {
+      const source = jobSourceOf({ kind: 'diff', label: `${name}.diff`, bytes: Buffer.from(diffOf(name)) });
+      const config = DEFAULT_CONFIG;
+      const job: AnalysisJob = { cwd, source, config, standing: null, recording: null, scores: {}, reviewers: null };
+      const { signal } = new AbortController();
+      const journal = () => {
+        throw new Error('no model is asked');
+      };
+      return processes.start(job, { environment, journal, onProgress: () => undefined, signal });
+    };
+    const [one, two] = [start('one'), start('two')];
+    try {
+      const opened = await Promise.all([one.open(), two.open()]);
+      expect(opened.map(({ changeSet }) => changeSet.files.map(({ newPath }) => newPath))).toEqual([
+        ['one.js'],
+        ['two.js'],
+      ]);
+      const [pid, ...others] = shared();
+      expect(others).toEqual([]);
+      const seen = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+      expect(seen.map((line) => line.slice(0, line.indexOf('='))).toSorted(compareText)).toEqual([
+        'NODE_CHANNEL_FD',
+        'NODE_CHANNEL_SERIALIZATION_MODE',
+        'PATH',
+      ]);
+
+      process.kill(Number(pid), 'SIGKILL');
+      const reports = await Promise.all([one.review([]), two.review([])]);
+      const found = reports.map((all) => all.flatMap(({ findings }) => findings.map((finding) => finding.rule)));
+      expect(found).toEqual([
+        expect.arrayContaining(['security/code-injection']),
+        expect.arrayContaining(['security/code-injection']),
+      ]);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+      await processes.close();
+    }
+    expect(shared()).toEqual([]);
+  },
+);
