@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
-import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import type { Environment } from '../config/config.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { scrubValue } from '../known-secrets.ts';
@@ -28,8 +28,12 @@ export interface InstalledApp extends TokenSource {
   readonly onClock?: (aheadMs: number) => void;
 }
 
+/** What a process does: it takes deliveries, it works on them, or both. */
+export type ServeRole = 'web' | 'worker' | 'all';
+
 export interface AppParts {
   readonly settings: ServeSettings;
+  readonly role: ServeRole;
   readonly identity: InstalledApp;
   readonly handleIntent: WorkerParts['handleIntent'];
   readonly environment: Environment;
@@ -53,7 +57,7 @@ export interface AssembledApp {
 export interface AppState {
   readonly queue: DeliveryQueue;
   /** Why we cannot serve just now; null when we can. */
-  readonly unreadyReason: () => string | null;
+  readonly unreadyReason: () => Promise<string | null>;
   readonly signal: AbortSignal;
 }
 
@@ -75,7 +79,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const installations = createInstallations({ appId: settings.appId, github, now });
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
-    waiting: () => queue.depth(),
+    // What cannot be told is no reason to tell nothing.
+    waiting: () => queue.depth().catch(() => Number.NaN),
     gitCacheBytes: () => gitCache.bytes(),
   });
   const dispatcher: Dispatcher = createDispatcher({
@@ -89,10 +94,14 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
-    limits: settings.limits,
+    mostAtOnce: settings.limits.overall,
     events: {
       onStarted: () => metrics.started(),
       onEnded: ({ kind }, ended, seconds) => metrics.ended(kind, ended, seconds),
+      onGone: ({ installation, repositories }) => {
+        if (installation !== null) installations.forget(installation);
+        dropAll(gitCache, repositories, log);
+      },
     },
   });
   const accept = createIntake({
@@ -100,19 +109,13 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     accounts: settings.accounts,
     mostWaiting: settings.mostWaiting,
     log,
-    onQueued: () => dispatcher.wake(),
-    onInstallationGone: (installation, repositories, why) => {
-      installations.forget(installation);
-      dispatcher.abortInstallation(installation, why);
-      dropAll(gitCache, repositories, log);
-    },
     onCounted: (event, result) => metrics.delivered(event, result),
   });
   const server = createHttpServer({
     path: settings.path,
     appId: settings.appId,
     webhookSecret: settings.webhookSecret,
-    receive: await createReceiver({ ...settings, log, accept }),
+    receive: parts.role === 'worker' ? null : await createReceiver({ ...settings, log, accept }),
     unreadyReason,
     metrics: () => metrics.text(),
     ...(settings.reports && parts.program !== undefined ? { report: reportsOf(settings, parts.program, now) } : {}),

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export interface MetricsParts {
   readonly running: () => number;
-  readonly waiting: () => number;
+  readonly waiting: () => Promise<number>;
   readonly gitCacheBytes: () => number;
 }
 
@@ -43,13 +43,13 @@ export function createMetrics({ running, waiting, gitCacheBytes }: MetricsParts)
     buckets: SECONDS,
     registers,
   });
-  const gauge = (name: string, help: string, value: () => number) =>
+  const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers,
-      collect() {
-        this.set(value());
+      async collect() {
+        this.set(await value());
       },
     });
   gauge('docket_runs_running', 'Runs that go on.', running);

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../schemas/problem.ts';
 import { stateFile } from '../config/state-home.ts';
-import type { Limits } from './schedule.ts';
+import type { TurnLimits } from '../../history/deliveries/delivery-queue.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { isPrivateKey, secretOf } from './secret-settings.ts';
 
@@ -17,6 +17,8 @@ export const ServeEnvironment = z.object({
   DOCKET_WEBHOOK_SECRET: z.string().optional(),
   DOCKET_WEBHOOK_SECRET_FILE: z.string().optional(),
   DOCKET_DATA: z.string().optional(),
+  DOCKET_QUEUE: z.string().optional(),
+  DOCKET_QUEUE_FILE: z.string().optional(),
   DOCKET_HOST: z.string().default('127.0.0.1'),
   DOCKET_PORT: count(0, 65_535).default(3000),
   DOCKET_WEBHOOK_PATH: z.string().startsWith('/', 'must begin with /').default('/api/github/webhooks'),
@@ -38,6 +40,11 @@ export const ServeEnvironment = z.object({
 });
 export type ServeEnvironment = z.infer<typeof ServeEnvironment>;
 
+/** How many runs may go on at the same time: those of this process, and those of all processes on the queue. */
+export interface RunLimits extends TurnLimits {
+  readonly overall: number;
+}
+
 /** Everything that the operator of the App says. */
 export interface ServeSettings {
   readonly appId: number;
@@ -54,7 +61,9 @@ export interface ServeSettings {
   readonly serverUrl: string | null;
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
-  readonly limits: Limits;
+  readonly limits: RunLimits;
+  /** The Postgres that keeps the queue; null: a file in the data folder does. */
+  readonly queueUrl: string | null;
   /** Deliveries that may wait; what comes beyond is answered 503 and fetched later. */
   readonly mostWaiting: number;
   readonly gitCacheBytes: number;
@@ -85,6 +94,9 @@ export function readSettings(
   }
   if (privateKey !== null && !isPrivateKey(privateKey))
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
+  const hasQueue = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
+  const queueUrl = hasQueue ? secretOf('DOCKET_QUEUE', given, faults) : null;
+  if (queueUrl !== null && !/^postgres(?:ql)?:\/\//.test(queueUrl)) faults.push('DOCKET_QUEUE must be a URL of Postgres');
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw new InputError({
       what: `the App cannot start: ${faults.join('; ')}`,
@@ -92,12 +104,12 @@ export function readSettings(
       remedy: `Set ${[...new Set(faults.map((fault) => fault.split(' ')[0]))].join(', ')}. ${SET_UP}`,
     });
   }
-  return settingsOf(parsed.data, { privateKey, webhookSecret });
+  return settingsOf(parsed.data, { privateKey, webhookSecret, queueUrl });
 }
 
 function settingsOf(
   environment: ServeEnvironment,
-  secrets: Pick<ServeSettings, 'privateKey' | 'webhookSecret'>,
+  secrets: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl'>,
 ): ServeSettings {
   const { DOCKET_ACCOUNTS: accounts, DOCKET_DATA: data } = environment;
   return {

@@ -99,7 +99,12 @@ export interface Turn {
   /** Ends them as dead letters. `mayPass`: for a reason that may pass, so that GitHub is asked for them again. */
   fail(note: string, options: { readonly mayPass: boolean }): Promise<void>;
   /** Puts the lead back. `counts` is false when its attempt ended for a reason of ours, so that it does not use up its tries. */
-  handBack(options: { readonly note: string; readonly afterMs: number; readonly counts: boolean }): Promise<void>;
+  handBack(options: {
+    readonly note: string;
+    readonly afterMs: number;
+    readonly counts: boolean;
+    readonly lookedAt?: string | null;
+  }): Promise<void>;
   /** What a search found out: from now on the lead waits for that pull request's turn. */
   move(place: { readonly lane: string; readonly head: string }): Promise<void>;
 }
