@@ -12,7 +12,7 @@ import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
 import { handleJob } from './worker.ts';
 
-export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now'> {
+export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now' | 'role'> {
   readonly signal: AbortSignal;
 }
 

@@ -31,6 +31,7 @@ export const ServeEnvironment = z.object({
   DOCKET_MAX_WAITING: count(1, 1_000_000).default(10_000),
   DOCKET_GIT_CACHE_MB: count(1, 100_000_000).default(10_000),
   DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
+  DOCKET_LEASE_SECONDS: count(1, 3600).default(30),
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
@@ -68,6 +69,8 @@ export interface ServeSettings {
   readonly mostWaiting: number;
   readonly gitCacheBytes: number;
   readonly graceMs: number;
+  /** How long a worker of a shared queue may be silent before another one takes its turns over. */
+  readonly leaseMs: number;
   /** Whether whoever reaches the server may read what its logs say. */
   readonly reports: boolean;
   readonly logLevel: LogLevel;
@@ -136,6 +139,7 @@ function settingsOf(
     mostWaiting: environment.DOCKET_MAX_WAITING,
     gitCacheBytes: environment.DOCKET_GIT_CACHE_MB * 1_000_000,
     graceMs: environment.DOCKET_GRACE_SECONDS * 1000,
+    leaseMs: environment.DOCKET_LEASE_SECONDS * 1000,
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,

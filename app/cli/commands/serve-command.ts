@@ -1,4 +1,5 @@
-import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
+import type { Config } from '../../../schemas/config.ts';
+import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { useNetwork } from '../../config/network.ts';
@@ -8,21 +9,29 @@ import { stateFile } from '../../config/state-home.ts';
 import { createIdentity } from '../../webhook/identity.ts';
 import { createLog } from '../../webhook/log.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
+import type { ServeRole } from '../../webhook/assemble.ts';
 import { serve } from '../../webhook/serve.ts';
-import { readSettings } from '../../webhook/settings.ts';
+import { readSettings, type ServeSettings } from '../../webhook/settings.ts';
 import { secretsOf } from '../../known-secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 
 /** What is left of the process after it has stopped is cut off after this. */
 const LINGER_MS = 1000;
 
-/** `docket serve`: the GitHub App, until it is told to stop. Returns the exit code. */
-export async function serveCommand(): Promise<number> {
+/** The options of `docket serve`, as commander hands them over. */
+export interface ServeOptions {
+  readonly role: ServeRole;
+}
+
+/** `docket serve`: the GitHub App, or its part of a fleet, until it is told to stop. Returns the exit code. */
+export async function serveCommand({ role }: ServeOptions): Promise<number> {
   const raw = readRawEnvironment();
-  const settings = readSettings(raw);
+  // Whoever takes no deliveries need not know how they are signed.
+  const settings = readSettings(raw, { webhook: role !== 'worker' });
   const environment = readEnvironment(raw);
   // A configuration that cannot be used is told at the start, not by every review.
-  loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
+  const { config } = loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
+  requireFleet(role, settings, config);
   const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
   for (const notice of useNetwork({ isServer: true })) log.warn(notice);
@@ -30,6 +39,7 @@ export async function serveCommand(): Promise<number> {
   const crash = crashed();
   const serving = await serve({
     settings,
+    role,
     environment,
     log,
     handleIntent,
@@ -55,6 +65,24 @@ export async function serveCommand(): Promise<number> {
     crash.forget();
     stop.forget();
     setTimeout(() => process.exit(), LINGER_MS).unref();
+  }
+}
+
+/** What several processes share must be where all of them reach it. */
+function requireFleet(role: ServeRole, { queueUrl }: ServeSettings, { store }: Pick<Config, 'store'>): void {
+  if (role !== 'all' && queueUrl === null) {
+    throw new InputError({
+      what: `a server with the role ${role} needs a queue that it shares with the others`,
+      where: 'the environment',
+      remedy: 'Set DOCKET_QUEUE to a Postgres; docs/fleet.md shows how.',
+    });
+  }
+  if (role !== 'web' && queueUrl !== null && store === null) {
+    throw new InputError({
+      what: 'workers of one queue need a store for the histories: each would remember only what it did itself',
+      where: 'the environment',
+      remedy: 'Set DOCKET_STORE; docs/durability.md shows how.',
+    });
   }
 }
 

@@ -28,7 +28,7 @@ export function* promote(installation: number, environment: StepEnvironment): St
     if (head === null) break;
     const lane = yield* askOne(
       Lane,
-      `UPDATE lanes SET state = 'offered', rank = $3, offered_at = $4 WHERE place = (SELECT place FROM lanes
+      `UPDATE lanes SET state = 'offered', rank = $3, ranked_at = $4, offered_at = $4 WHERE place = (SELECT place FROM lanes
          WHERE installation = $1 AND repository = $2 AND state = 'waiting' ORDER BY first LIMIT 1) RETURNING ${LANE_COLUMNS}`,
       installation,
       head.repository,
@@ -48,19 +48,22 @@ export function* promote(installation: number, environment: StepEnvironment): St
   if (later?.at != null) effects.push({ kind: 'later', installation, at: later.at });
 }
 
-/** Lets what is on offer move up when a turn of its installation has ended: the fewest that run go first. */
-export function* moveUp(installation: number, { effects }: StepEnvironment): Steps<void> {
+/**
+ * Lets what is on offer move up when a turn of its installation has ended: the installation of which the fewest run goes
+ * first, and of two that are equal the one that has waited longer since its last turn.
+ */
+export function* moveUp(installation: number, { now, effects }: StepEnvironment): Steps<void> {
   const running = yield* countOf("installation = $1 AND state = 'running'", installation);
   const offered = yield* ask(
     Lane,
-    `SELECT ${LANE_COLUMNS} FROM lanes WHERE installation = $1 AND state = 'offered' ORDER BY rank, first`,
+    `SELECT ${LANE_COLUMNS} FROM lanes WHERE installation = $1 AND state = 'offered' ORDER BY rank, ranked_at, first`,
     installation,
   );
   for (const [place, lane] of offered.entries()) {
     const rank = running + place;
     if (rank === lane.rank) continue;
-    yield* run('UPDATE lanes SET rank = $2 WHERE place = $1', lane.place, rank);
-    effects.push({ kind: 'offer', lane: { ...lane, rank } });
+    yield* run('UPDATE lanes SET rank = $2, ranked_at = $3 WHERE place = $1', lane.place, rank, now);
+    effects.push({ kind: 'offer', lane: { ...lane, rank, rankedAt: now } });
   }
 }
 

@@ -23,8 +23,8 @@ export function* settle(place: string, installation: number, environment: StepEn
     const readyAt = yield* readyTime(place, environment.now);
     const { first, format, repository, lane } = waiting;
     yield* run(
-      `INSERT INTO lanes (place, lane, installation, repository, state, format, first, ready_at, rank, token)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0) ON CONFLICT (place) DO UPDATE SET repository = excluded.repository,
+      `INSERT INTO lanes (place, lane, installation, repository, state, format, first, ready_at, rank, ranked_at, token)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0) ON CONFLICT (place) DO UPDATE SET repository = excluded.repository,
          state = excluded.state, format = excluded.format, first = excluded.first, ready_at = excluded.ready_at, holder = NULL,
          lease_until = NULL`,
       place,

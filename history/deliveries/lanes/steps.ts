@@ -15,7 +15,7 @@ export type Steps<T> = Generator<Query, T, readonly unknown[]>;
 
 /** What a transaction wants done besides, with it or not at all. */
 export type Effect =
-  /** This lane may be worked on: whoever has room takes it, the lowest rank first, then whoever waits longest. */
+  /** This lane may be worked on: whoever has room takes it, the lowest rank first, then whoever has had it longest. */
   | { readonly kind: 'offer'; readonly lane: OfferedLane }
   /** The installation has something that is due at this time. */
   | { readonly kind: 'later'; readonly installation: number; readonly at: number }
@@ -71,14 +71,17 @@ export const Lane = z.strictObject({
   format: z.int(),
   /** The number of the delivery that has waited longest. */
   first: z.int(),
+  /** How many turns of the installation come before it. */
   rank: z.int(),
+  /** Since when it has that rank: of equal ranks, whoever has it longest goes first. */
+  rankedAt: z.int(),
   /** Counts the turns: what an older one says is not heard. */
   token: z.int(),
 });
 export type Lane = z.infer<typeof Lane>;
-export type OfferedLane = Pick<Lane, 'place' | 'installation' | 'format' | 'first' | 'rank'>;
+export type OfferedLane = Pick<Lane, 'place' | 'installation' | 'format' | 'first' | 'rank' | 'rankedAt'>;
 
-export const LANE_COLUMNS = 'place, lane, installation, repository, state, format, first, rank, token';
+export const LANE_COLUMNS = 'place, lane, installation, repository, state, format, first, rank, ranked_at AS "rankedAt", token';
 
 /** The key of a lane. */
 export const placeOf = (installation: number | null, lane: string): string => `${installation ?? 0}/${lane}`;

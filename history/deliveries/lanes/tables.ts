@@ -13,6 +13,7 @@ CREATE TABLE lanes (
   first BIGINT NOT NULL,
   ready_at BIGINT NOT NULL,
   rank BIGINT NOT NULL,
+  ranked_at BIGINT NOT NULL,
   token BIGINT NOT NULL,
   offered_at BIGINT,
   holder TEXT,
@@ -21,7 +22,7 @@ CREATE TABLE lanes (
 CREATE INDEX lanes_pausing ON lanes (installation, ready_at) WHERE state = 'pausing';
 CREATE INDEX lanes_due ON lanes (ready_at) WHERE state = 'pausing';
 CREATE INDEX lanes_waiting ON lanes (installation, repository, first) WHERE state = 'waiting';
-CREATE INDEX lanes_offered ON lanes (rank, first) WHERE state = 'offered';
+CREATE INDEX lanes_offered ON lanes (rank, ranked_at, first) WHERE state = 'offered';
 CREATE INDEX lanes_offered_since ON lanes (offered_at) WHERE state = 'offered';
 CREATE INDEX lanes_taken ON lanes (installation, repository) WHERE state IN ('offered', 'running');
 CREATE INDEX lanes_leased ON lanes (lease_until) WHERE state = 'running';

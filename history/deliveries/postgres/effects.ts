@@ -12,11 +12,11 @@ const FIRST_PRIORITY = -1;
 const LAST_PRIORITY = 10_000;
 
 /**
- * One job a lane: another one under the same key replaces it. graphile-worker takes the lowest priority first, then the earliest time; the
- * time is made of the number of the delivery, so that whoever has waited longest comes first.
+ * One job a lane: another one under the same key replaces it. graphile-worker takes the lowest priority first, then the earliest time; that
+ * is the time of the rank, just past, and for equal times the number of the delivery decides.
  */
 const OFFER = `SELECT 1 FROM ${WORKER_SCHEMA}.add_job($1::text, payload := json_build_object('place', $2::text, 'installation', $3::bigint),
-  run_at := 'epoch'::timestamptz + $4::bigint * interval '1 microsecond', max_attempts := 1, job_key := 'turn/' || $2::text,
+  run_at := to_timestamp(($4::bigint - 1) / 1000.0) + ($6::bigint % 1000) * interval '1 microsecond', max_attempts := 1, job_key := 'turn/' || $2::text,
   priority := $5::integer, job_key_mode := 'replace')`;
 
 const LATER = `SELECT 1 FROM ${WORKER_SCHEMA}.add_job('${DUE_TASK}', payload := json_build_object('installation', $1::bigint),
@@ -43,8 +43,9 @@ export async function performEffects(client: PoolClient, effects: readonly Effec
   }
 }
 
-async function offer(client: PoolClient, { place, installation, format, first, rank }: OfferedLane): Promise<void> {
-  await client.query(OFFER, [turnTask(format), place, installation, first, Math.min(rank, LAST_PRIORITY)]);
+async function offer(client: PoolClient, lane: OfferedLane): Promise<void> {
+  const { place, installation, format, first, rank, rankedAt } = lane;
+  await client.query(OFFER, [turnTask(format), place, installation, rankedAt, Math.min(rank, LAST_PRIORITY), first]);
 }
 
 /** Of several about the same the last one counts. */

@@ -16,7 +16,7 @@ export interface PostgresQueueOptions extends Pick<PostgresEngineOptions, 'limit
   readonly migrations?: readonly QueueMigration[];
 }
 
-/** Longer than a pause of the machine or of its network, shorter than anybody would wait for a review. */
+/** Longer than a pause of the machine or of its network, shorter than anybody would wait for a review; the same as `DOCKET_LEASE_SECONDS`. */
 const LEASE_MS = 30_000;
 const CONNECT_MS = 10_000;
 const MIGRATE_LOCK = "hashtextextended('docket/migrate', 0)";

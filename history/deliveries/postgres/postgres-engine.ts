@@ -49,6 +49,7 @@ export class PostgresEngine implements QueueEngine {
   readonly #pool: Pool;
   readonly #options: PostgresEngineOptions;
   readonly #closers: (() => Promise<void>)[] = [];
+  readonly #closed = Promise.withResolvers<void>();
   #patienceMs = WEB_PATIENCE_MS;
 
   constructor(pool: Pool, config: PoolConfig, options: PostgresEngineOptions) {
@@ -81,7 +82,10 @@ export class PostgresEngine implements QueueEngine {
       onFault: this.#options.onFault,
     });
     const watch = this.#watchGone(worker);
-    this.#closers.push(() => listener.stop());
+    this.#closers.push(async () => {
+      clearInterval(watch);
+      await listener.stop();
+    });
     return {
       idle: async () => {
         while (await this.#isBusy()) await sleep(IDLE_MS);
@@ -104,6 +108,7 @@ export class PostgresEngine implements QueueEngine {
   }
 
   async close(): Promise<void> {
+    this.#closed.resolve();
     for (const close of this.#closers.splice(0)) await close();
     await this.#pool.end();
   }
@@ -132,6 +137,7 @@ export class PostgresEngine implements QueueEngine {
   /** graphile-worker gives up where it cannot write down that a job has ended; then it is started again. */
   async #runWorker(worker: EngineWorker): Promise<{ readonly stop: () => Promise<void> }> {
     let stopped = false;
+    let ended: Promise<void> = Promise.resolve();
     let runner = await this.#runner(worker);
     const keep = async () => {
       while (!stopped) {
@@ -150,16 +156,20 @@ export class PostgresEngine implements QueueEngine {
       if (stopped) return;
       stopped = true;
       // It resolves when the turns are over; they may take their time.
-      const ended = runner.stop().catch((error: unknown) => this.#options.onFault(error));
-      this.#closers.unshift(() => Promise.race([ended, sleep(WEB_PATIENCE_MS, undefined, { ref: false })]));
+      ended = runner.stop().catch((error: unknown) => this.#options.onFault(error));
     };
+    this.#closers.push(async () => {
+      await stop();
+      await ended;
+    });
     return { stop };
   }
 
   #runner(worker: EngineWorker): Promise<Runner> {
     const turn = async (payload: unknown) => {
       const { place, installation } = TurnJob.parse(payload);
-      await worker.take(place, installation);
+      // When the queue is closed the job has done its part: what counts stands in our tables.
+      await Promise.race([worker.take(place, installation), this.#closed.promise]);
     };
     const due = async (payload: unknown) => {
       const { installation } = DueJob.parse(payload);

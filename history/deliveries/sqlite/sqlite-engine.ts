@@ -146,7 +146,7 @@ export class SqliteEngine implements QueueEngine {
 function nextOffer(format: number): Steps<z.infer<typeof Offer> | null> {
   return askOne(
     Offer,
-    "SELECT place, installation FROM lanes WHERE state = 'offered' AND format <= $1 ORDER BY rank, first LIMIT 1",
+    "SELECT place, installation FROM lanes WHERE state = 'offered' AND format <= $1 ORDER BY rank, ranked_at, first LIMIT 1",
     format,
   );
 }
