@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { ServeOptions } from './commands/serve-command.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { completionCommands } from './completion-commands.ts';

@@ -86,6 +86,8 @@ async function work(attempt: DeliveryAttempt, job: DeliveryJob, tools: Tools): P
     if (isUnseen(lead, standing)) return lookAgain(attempt, tools);
     return finish(attempt, tools, alreadyLookedAt(lead, standing));
   }
+  // A newer head may have come while the queue was asked.
+  controller.signal.throwIfAborted();
   const end = await handler.handle(job, controller.signal);
   controller.signal.throwIfAborted();
   if (end.kind === 'moved') {
