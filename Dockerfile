@@ -25,7 +25,8 @@ RUN apt-get update \
 WORKDIR /app
 COPY --from=package /package /package
 # The package, and beside it what only the App needs.
-RUN npm install --no-save --no-audit --no-fund /package/docket-*.tgz pino@10.4.0 probot@14.3.2 prom-client@15.1.3 \
+RUN npm install --no-save --no-audit --no-fund /package/docket-*.tgz graphile-worker@0.18.0 pg@8.23.1 pino@10.4.0 \
+      probot@14.3.2 prom-client@15.1.3 \
  && npm cache clean --force
 
 # Queue, histories and copies of repositories: keep /data on a volume of its own.

@@ -3,7 +3,7 @@ import {
   type DeliveryQueue,
   type Gone,
   LeaseLost,
-  type Turn,
+  type LeasedTurn,
   type Working,
 } from '../../history/deliveries/delivery-queue.ts';
 import type { JobHandler } from './job.ts';
@@ -55,7 +55,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const runs = new Map<string, Run>();
   let working: Promise<Working> | null = null;
 
-  const onTurn = (turn: Turn): Promise<void> => {
+  const onTurn = (turn: LeasedTurn): Promise<void> => {
     const { lead } = turn;
     const attempt: DeliveryAttempt = { controller: new AbortController(), turn, standing: null, fate: null };
     const started = now();

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
-import { type DeliveryQueue, LeaseLost, type Turn } from '../../history/deliveries/delivery-queue.ts';
+import { type DeliveryQueue, LeaseLost, type LeasedTurn } from '../../history/deliveries/delivery-queue.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
 import { type DeliveryJob, type JobEnd, type JobHandler, RefusedError, type PullRequestHead } from './job.ts';
 import type { ServerLog } from './log.ts';
@@ -18,7 +18,7 @@ export interface RetryTimes {
 export interface DeliveryAttempt {
   readonly controller: AbortController;
   /** The right to work on it, and the deliveries that it answers for. */
-  readonly turn: Turn;
+  readonly turn: LeasedTurn;
   /** What is looked at; null as long as it is not known. */
   standing: PullRequestHead | null;
   /** Why it was aborted. */
@@ -179,7 +179,12 @@ async function finish(
   return kind;
 }
 
-async function fail({ turn }: DeliveryAttempt, { log }: Tools, note: string, { mayPass = false } = {}): Promise<string> {
+async function fail(
+  { turn }: DeliveryAttempt,
+  { log }: Tools,
+  note: string,
+  { mayPass = false } = {},
+): Promise<string> {
   await turn.fail(note, { mayPass });
   log.error({ delivery: turn.lead.id, lane: turn.lead.lane }, `a delivery has failed: ${note}`);
   return 'failed';

@@ -65,7 +65,7 @@ export interface QueueWorker {
   /** How many turns it takes at once. */
   readonly mostAtOnce: number;
   /** The turn is over when this resolves; what was not ended by then waits again. */
-  readonly onTurn: (turn: Turn) => Promise<void>;
+  readonly onTurn: (turn: LeasedTurn) => Promise<void>;
   /** Something was added to a lane in which this worker has a turn. */
   readonly onNews: (lane: string) => void;
   readonly onGone: (gone: Gone) => void;
@@ -82,7 +82,7 @@ export interface Working {
 }
 
 /** One run's right to work on a lane. What ends it throws a `LeaseLost` where somebody else may have it by now. */
-export interface Turn {
+export interface LeasedTurn {
   readonly lead: Delivery;
   /** Other deliveries for which this run answers. */
   readonly absorbed: readonly Delivery[];

@@ -1,12 +1,12 @@
 import type { Gone } from './delivery-queue.ts';
-import type { StepEnvironment, Steps } from './lanes/steps.ts';
+import type { StepEnvironment, QueueSteps } from './lanes/steps.ts';
 
 /** A database that does steps, and hands out lanes that were offered. */
 export interface QueueEngine {
   /** How long a turn stays its worker's without a word; null where the worker cannot outlive the queue. */
   readonly leaseMs: number | null;
   /** Does steps as one transaction, alone with this installation, or with the whole queue for null. Effects happen with it or not at all. */
-  transact<T>(installation: number | null, steps: (environment: StepEnvironment) => Steps<T>): Promise<T>;
+  transact<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T>;
   /** Hands lanes that were offered to `take` until it is stopped, at most `mostAtOnce` at the same time. */
   start(worker: EngineWorker): Promise<StartedEngine>;
   /** Deletes what is of no use any more. */

@@ -13,12 +13,21 @@ import {
 import type { QueueEngine } from './engine.ts';
 import { LaneTurn } from './lane-turn.ts';
 import { arrive, noteDown } from './lanes/arrive.ts';
-import { countOf, drop, find, forgetBefore, list, payloadOf, refuseInstallation, retry, status } from './lanes/operator.ts';
+import {
+  countOf,
+  drop,
+  find,
+  forgetBefore,
+  list,
+  payloadOf,
+  refuseInstallation,
+  retry,
+  status,
+} from './lanes/operator.ts';
 import { bringBack, overdue } from './lanes/recover.ts';
-import { ask, askOne, run } from './lanes/steps.ts';
+import { askOne, write } from './lanes/steps.ts';
 import { takeTurn } from './lanes/take-turn.ts';
 
-const Renewed = z.strictObject({ place: z.string(), token: z.int() });
 const One = z.strictObject({ one: z.int() });
 /** Of one lease: two renewals may fail. */
 const RENEWALS = 3;
@@ -63,7 +72,7 @@ export class LaneQueue implements DeliveryQueue {
   async announceGone({ installation, repositories, why }: Gone): Promise<void> {
     await this.#engine.transact(installation ?? 0, function* (environment) {
       if (installation !== null) yield* refuseInstallation(installation, why, environment);
-      yield* run(
+      yield* write(
         'INSERT INTO gone (installation, repositories, why, at) VALUES ($1, $2, $3, $4)',
         installation,
         JSON.stringify(repositories),
@@ -101,7 +110,7 @@ export class LaneQueue implements DeliveryQueue {
   }
 
   probe(): Promise<void> {
-    return this.#engine.transact(null, () => run('DELETE FROM rounds WHERE at < 0'));
+    return this.#engine.transact(null, () => write('DELETE FROM rounds WHERE at < 0'));
   }
 
   status(): Promise<QueueStatus> {
@@ -165,7 +174,7 @@ export class LaneQueue implements DeliveryQueue {
 
   /** What ended and could not be said so has its turn again, as after a crash: a run looks first, and repeats nothing. */
   async #handBackUnended(turn: LaneTurn, worker: QueueWorker): Promise<void> {
-    while (!turn.isOver) {
+    while (!turn.isEnded) {
       try {
         await turn.handBack({ note: 'how it ended could not be written down', afterMs: 0, counts: true });
       } catch (error) {
@@ -180,41 +189,39 @@ export class LaneQueue implements DeliveryQueue {
   #keepUp(worker: QueueWorker): () => void {
     const { leaseMs } = this.#engine;
     if (leaseMs === null) return () => {};
-    let busy = false;
-    const round = async () => {
-      if (busy) return;
-      busy = true;
-      try {
-        await this.#renew(leaseMs);
-        await this.#bringBackOverdue(leaseMs);
-      } catch (error) {
-        worker.onFault(error);
-      } finally {
-        busy = false;
-      }
-    };
+    const report = worker.onFault;
+    // Each by itself: whoever brings back much must not lose what it has.
+    const renew = oneAtATime(() => this.#renew(leaseMs), report);
+    const bringBackOthers = oneAtATime(() => this.#bringBackOverdue(leaseMs), report);
     const timer = setInterval(() => {
       for (const turn of this.#turns.values()) if (!turn.isOver) loseIfLate(turn);
-      void round();
+      renew();
+      bringBackOthers();
     }, leaseMs / RENEWALS);
     return () => clearInterval(timer);
   }
 
+  /** Only what goes on: a turn that was given up here is left to the others. */
   async #renew(leaseMs: number): Promise<void> {
-    if (this.#turns.size === 0) return;
+    const going = [...this.#turns.values()].filter((turn) => !turn.isOver);
+    if (going.length === 0) return;
     const askedAt = LaneTurn.clocks();
-    const before = [...this.#turns.values()];
-    const rows = await this.#engine.transact(null, ({ now }) =>
-      ask(
-        Renewed,
-        "UPDATE lanes SET lease_until = $2 WHERE holder = $1 AND state = 'running' RETURNING place, token",
-        this.#holder,
-        now + leaseMs,
-      ),
-    );
-    const held = new Map(rows.map(({ place, token }) => [place, token]));
-    for (const turn of before) {
-      if (held.get(turn.taken.place) === turn.taken.token) turn.renewed(askedAt);
+    const held = await this.#engine.transact(null, function* ({ now }) {
+      const renewed = new Set<LaneTurn>();
+      for (const turn of going) {
+        const row = yield* askOne(
+          One,
+          "UPDATE lanes SET lease_until = $3 WHERE place = $1 AND token = $2 AND state = 'running' RETURNING 1 AS one",
+          turn.taken.place,
+          turn.taken.token,
+          now + leaseMs,
+        );
+        if (row !== null) renewed.add(turn);
+      }
+      return renewed;
+    });
+    for (const turn of going) {
+      if (held.has(turn)) turn.renewed(askedAt);
       else if (!turn.isOver) turn.lose(`${turn.lead.lane} was given to another worker`);
     }
   }
@@ -231,6 +238,18 @@ export class LaneQueue implements DeliveryQueue {
   async #whenOver(): Promise<void> {
     while (this.#turns.size > 0) await sleep(50, undefined, { ref: false });
   }
+}
+
+/** Begins again only when the last time is over. */
+function oneAtATime(work: () => Promise<void>, onFault: (error: unknown) => void): () => void {
+  let busy = false;
+  return () => {
+    if (busy) return;
+    busy = true;
+    void work()
+      .catch(onFault)
+      .finally(() => (busy = false));
+  };
 }
 
 function loseIfLate(turn: LaneTurn): void {

@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts';
-import { LeaseLost, type Turn } from './delivery-queue.ts';
+import { LeaseLost, type LeasedTurn } from './delivery-queue.ts';
 import type { QueueEngine } from './engine.ts';
 import { endTurn, type TurnEnd } from './lanes/end-turn.ts';
 import { ask, DELIVERY_COLUMNS, DeliveryRow } from './lanes/steps.ts';
@@ -9,7 +9,7 @@ import type { TakenTurn } from './lanes/take-turn.ts';
 const clocks = () => ({ wall: Date.now(), steady: performance.now() });
 
 /** A turn as its worker has it. */
-export class LaneTurn implements Turn {
+export class LaneTurn implements LeasedTurn {
   readonly lead: Delivery;
   readonly absorbed: readonly Delivery[];
   readonly payload: string | null;
@@ -35,7 +35,11 @@ export class LaneTurn implements Turn {
     return this.#lost.signal;
   }
 
-  /** Whether it was ended, or is somebody else's. */
+  get isEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether it was ended, or may be somebody else's. */
   get isOver(): boolean {
     return this.#ended || this.#lost.signal.aborted;
   }
@@ -56,7 +60,7 @@ export class LaneTurn implements Turn {
     this.#lost.signal.throwIfAborted();
   }
 
-  async outdatedBy({ head, version }: Parameters<Turn['outdatedBy']>[0]): Promise<Delivery | null> {
+  async outdatedBy({ head, version }: Parameters<LeasedTurn['outdatedBy']>[0]): Promise<Delivery | null> {
     const answered = new Set(this.absorbed.map(({ id }) => id));
     const rows = await this.#engine.transact(null, () =>
       ask(
@@ -71,7 +75,7 @@ export class LaneTurn implements Turn {
     return rows.find(({ id, repository }) => repository === this.lead.repository && !answered.has(id)) ?? null;
   }
 
-  finish(end: Parameters<Turn['finish']>[0]): Promise<void> {
+  finish(end: Parameters<LeasedTurn['finish']>[0]): Promise<void> {
     return this.#end({ kind: 'finish', ...end });
   }
 
@@ -79,11 +83,11 @@ export class LaneTurn implements Turn {
     return this.#end({ kind: 'fail', note, mayPass });
   }
 
-  handBack(options: Parameters<Turn['handBack']>[0]): Promise<void> {
+  handBack(options: Parameters<LeasedTurn['handBack']>[0]): Promise<void> {
     return this.#end({ kind: 'hand-back', ...options });
   }
 
-  move(place: Parameters<Turn['move']>[0]): Promise<void> {
+  move(place: Parameters<LeasedTurn['move']>[0]): Promise<void> {
     return this.#end({ kind: 'move', ...place });
   }
 

@@ -4,13 +4,13 @@ import type { NewDelivery } from '../delivery.ts';
 import type { Admission } from '../delivery-queue.ts';
 import { promote } from './promote.ts';
 import { settle } from './settle.ts';
-import { askOne, Lane, LANE_COLUMNS, placeOf, run, type StepEnvironment, type Steps } from './steps.ts';
+import { askOne, Lane, LANE_COLUMNS, placeKey, write, type StepEnvironment, type QueueSteps } from './steps.ts';
 
 const Known = z.strictObject({ state: z.string() });
 const Sequence = z.strictObject({ sequence: z.int() });
 
 /** Takes a delivery in, once by its id and once by its body, and gives its lane a place among those that wait. */
-export function* arrive(delivery: NewDelivery, environment: StepEnvironment): Steps<Admission> {
+export function* arrive(delivery: NewDelivery, environment: StepEnvironment): QueueSteps<Admission> {
   const admission = yield* admit(delivery, environment);
   if (admission === 'queued' || admission === 'again') yield* join(delivery, environment);
   return admission;
@@ -21,10 +21,10 @@ export function* noteDown(
   delivery: NewDelivery,
   end: { readonly state: 'ignored' | 'refused'; readonly note: string },
   environment: StepEnvironment,
-): Steps<Admission> {
+): QueueSteps<Admission> {
   const admission = yield* admit(delivery, environment);
   if (admission === 'queued' || admission === 'again') {
-    yield* run(
+    yield* write(
       'UPDATE deliveries SET state = $2, note = $3, payload = NULL, finished_at = $4 WHERE id = $1',
       delivery.id,
       end.state,
@@ -39,20 +39,21 @@ export function* noteDown(
 export function* join(
   { installation, lane: name }: Pick<NewDelivery, 'installation' | 'lane'>,
   environment: StepEnvironment,
-): Steps<void> {
-  const place = placeOf(installation, name);
+): QueueSteps<void> {
+  const place = placeKey(installation, name);
   const lane = yield* askOne(Lane, `SELECT ${LANE_COLUMNS} FROM lanes WHERE place = $1`, place);
   if (lane?.state === 'running') return void environment.effects.push({ kind: 'news', lane: name });
   if (lane === null || lane.state === 'pausing') yield* settle(place, installation ?? 0, environment);
   else if (lane.format < environment.format) {
     // Whoever does not know the new form must not be given it.
-    yield* run('UPDATE lanes SET format = $2 WHERE place = $1', place, environment.format);
-    if (lane.state === 'offered') environment.effects.push({ kind: 'offer', lane: { ...lane, format: environment.format } });
+    yield* write('UPDATE lanes SET format = $2 WHERE place = $1', place, environment.format);
+    if (lane.state === 'offered')
+      environment.effects.push({ kind: 'offer', lane: { ...lane, format: environment.format } });
   }
   yield* promote(installation ?? 0, environment);
 }
 
-function* admit(delivery: NewDelivery, { now, format }: StepEnvironment): Steps<Admission> {
+function* admit(delivery: NewDelivery, { now, format }: StepEnvironment): QueueSteps<Admission> {
   const { id, event, installation, repository, lane, kind, head, version, label, fresh, payload } = delivery;
   // The signature covers the body alone: the id and the event's name are what a replay could change.
   const digest = createHash('sha256').update(payload).digest('hex');
@@ -73,7 +74,7 @@ function* admit(delivery: NewDelivery, { now, format }: StepEnvironment): Steps<
     installation,
     repository,
     lane,
-    placeOf(installation, lane),
+    placeKey(installation, lane),
     kind,
     head,
     version,

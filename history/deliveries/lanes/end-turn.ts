@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import type { FinalState, Turn } from '../delivery-queue.ts';
+import type { FinalState, LeasedTurn } from '../delivery-queue.ts';
 import { join } from './arrive.ts';
 import { moveUp, noteHead, promote } from './promote.ts';
 import { settle } from './settle.ts';
-import { askOne, placeOf, run, type StepEnvironment, type Steps } from './steps.ts';
+import { askOne, placeKey, write, type StepEnvironment, type QueueSteps } from './steps.ts';
 import type { TakenTurn } from './take-turn.ts';
 
 /** How a turn ends. */
 export type TurnEnd =
   | { readonly kind: 'finish'; readonly state: FinalState; readonly note: string; readonly lookedAt: string | null }
   | { readonly kind: 'fail'; readonly note: string; readonly mayPass: boolean }
-  | ({ readonly kind: 'hand-back' } & Parameters<Turn['handBack']>[0])
+  | ({ readonly kind: 'hand-back' } & Parameters<LeasedTurn['handBack']>[0])
   | { readonly kind: 'move'; readonly lane: string; readonly head: string };
 
 const Held = z.strictObject({ repository: z.int() });
 
 /** Ends a turn; false where the lease was lost, and nothing is written then. */
-export function* endTurn(turn: TakenTurn, end: TurnEnd, environment: StepEnvironment): Steps<boolean> {
+export function* endTurn(turn: TakenTurn, end: TurnEnd, environment: StepEnvironment): QueueSteps<boolean> {
   const { place, installation, token } = turn;
   const held = yield* askOne(
     Held,
@@ -25,7 +25,7 @@ export function* endTurn(turn: TakenTurn, end: TurnEnd, environment: StepEnviron
     token,
   );
   if (held === null) return false;
-  yield* write(turn, end, environment);
+  yield* writeEnd(turn, end, environment);
   yield* leave({ place, installation, repository: held.repository }, environment);
   return true;
 }
@@ -34,14 +34,14 @@ export function* endTurn(turn: TakenTurn, end: TurnEnd, environment: StepEnviron
 export function* leave(
   { place, installation, repository }: { place: string; installation: number; repository: number },
   environment: StepEnvironment,
-): Steps<void> {
+): QueueSteps<void> {
   yield* settle(place, installation, environment);
   yield* noteHead(installation, repository, environment);
   yield* moveUp(installation, environment);
   yield* promote(installation, environment);
 }
 
-function* write({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: StepEnvironment): Steps<void> {
+function* writeEnd({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: StepEnvironment): QueueSteps<void> {
   const { now } = environment;
   switch (end.kind) {
     case 'finish':
@@ -53,7 +53,7 @@ function* write({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: StepEn
     case 'fail':
       for (const { id } of [lead, ...absorbed]) {
         // A dead letter keeps its body: the operator may try it once more.
-        yield* run(
+        yield* write(
           "UPDATE deliveries SET state = 'failed', note = $2, passing = $3, finished_at = $4 WHERE id = $1",
           id,
           end.note,
@@ -63,7 +63,7 @@ function* write({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: StepEn
       }
       return;
     case 'hand-back':
-      yield* run(
+      yield* write(
         `UPDATE deliveries SET state = 'queued', note = $2, due_at = $3, attempts = attempts - $4 WHERE id = $1`,
         lead.id,
         end.note,
@@ -72,20 +72,20 @@ function* write({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: StepEn
       );
       return yield* lookAt(lead.lane, end.lookedAt ?? null, now);
     case 'move':
-      yield* run(
+      yield* write(
         `UPDATE deliveries SET state = 'queued', kind = 'review', fresh = 1, lane = $2, place = $3, head = $4, attempts = attempts - 1
          WHERE id = $1`,
         lead.id,
         end.lane,
-        placeOf(lead.installation, end.lane),
+        placeKey(lead.installation, end.lane),
         end.head,
       );
       yield* join({ installation: lead.installation, lane: end.lane }, environment);
   }
 }
 
-function finish(id: string, { state, note }: { state: string; note: string }, now: number): Steps<void> {
-  return run(
+function finish(id: string, { state, note }: { state: string; note: string }, now: number): QueueSteps<void> {
+  return write(
     'UPDATE deliveries SET state = $2, note = $3, payload = NULL, finished_at = $4 WHERE id = $1',
     id,
     state,
@@ -94,9 +94,9 @@ function finish(id: string, { state, note }: { state: string; note: string }, no
   );
 }
 
-function* lookAt(lane: string, head: string | null, now: number): Steps<void> {
+function* lookAt(lane: string, head: string | null, now: number): QueueSteps<void> {
   if (head === null) return;
-  yield* run(
+  yield* write(
     'INSERT INTO looked_at (lane, head, at) VALUES ($1, $2, $3) ON CONFLICT (lane, head) DO UPDATE SET at = excluded.at',
     lane,
     head,

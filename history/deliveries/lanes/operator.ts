@@ -12,29 +12,29 @@ import {
   DeliveryRow,
   Lane,
   LANE_COLUMNS,
-  run,
+  write,
   type StepEnvironment,
-  type Steps,
+  type QueueSteps,
 } from './steps.ts';
 
 const Oldest = z.strictObject({ at: z.int().nullable() });
 const Payload = z.strictObject({ payload: z.string().nullable() });
 
-export function find(id: string): Steps<Delivery | null> {
+export function find(id: string): QueueSteps<Delivery | null> {
   return askOne(DeliveryRow, `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE id = $1`, id);
 }
 
-export function* payloadOf(id: string): Steps<string | null> {
+export function* payloadOf(id: string): QueueSteps<string | null> {
   const row = yield* askOne(Payload, 'SELECT payload FROM deliveries WHERE id = $1', id);
   return row?.payload ?? null;
 }
 
-export function* countOf(state: DeliveryState): Steps<number> {
+export function* countOf(state: DeliveryState): QueueSteps<number> {
   const row = yield* askOne(Count, 'SELECT count(*) AS count FROM deliveries WHERE state = $1', state);
   return row?.count ?? 0;
 }
 
-export function list(state: DeliveryState, most: number): Steps<Delivery[]> {
+export function list(state: DeliveryState, most: number): QueueSteps<Delivery[]> {
   return ask(
     DeliveryRow,
     `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE state = $1 ORDER BY sequence DESC LIMIT $2`,
@@ -43,7 +43,7 @@ export function list(state: DeliveryState, most: number): Steps<Delivery[]> {
   );
 }
 
-export function* status(): Steps<QueueStatus> {
+export function* status(): QueueSteps<QueueStatus> {
   const oldest = yield* askOne(Oldest, "SELECT min(received_at) AS at FROM deliveries WHERE state = 'queued'");
   return {
     waiting: yield* countOf('queued'),
@@ -54,7 +54,7 @@ export function* status(): Steps<QueueStatus> {
 }
 
 /** A dead letter waits again, as if it had just come. */
-export function* retry(id: string, environment: StepEnvironment): Steps<boolean> {
+export function* retry(id: string, environment: StepEnvironment): QueueSteps<boolean> {
   const row = yield* askOne(
     DeliveryRow,
     `UPDATE deliveries SET state = 'queued', passing = 0, attempts = 0, due_at = $2, finished_at = NULL
@@ -68,7 +68,7 @@ export function* retry(id: string, environment: StepEnvironment): Steps<boolean>
 }
 
 /** Ends what waits or has failed. */
-export function* drop(id: string, note: string, environment: StepEnvironment): Steps<boolean> {
+export function* drop(id: string, note: string, environment: StepEnvironment): QueueSteps<boolean> {
   const row = yield* askOne(
     Lane.pick({ place: true }),
     `UPDATE deliveries SET state = 'refused', passing = 0, note = $2, payload = NULL, finished_at = $3
@@ -83,7 +83,11 @@ export function* drop(id: string, note: string, environment: StepEnvironment): S
 }
 
 /** Ends everything that waits for an installation. What runs is ended by its worker. */
-export function* refuseInstallation(installation: number, note: string, environment: StepEnvironment): Steps<void> {
+export function* refuseInstallation(
+  installation: number,
+  note: string,
+  environment: StepEnvironment,
+): QueueSteps<void> {
   const rows = yield* ask(
     Lane.pick({ place: true }),
     `UPDATE deliveries SET state = 'refused', note = $2, payload = NULL, finished_at = $3
@@ -96,14 +100,14 @@ export function* refuseInstallation(installation: number, note: string, environm
 }
 
 /** Forgets what ended before `time`. */
-export function* forgetBefore(time: number): Steps<void> {
-  yield* run('DELETE FROM deliveries WHERE finished_at < $1', time);
-  yield* run('DELETE FROM looked_at WHERE at < $1', time);
-  yield* run('DELETE FROM gone WHERE at < $1', time);
+export function* forgetBefore(time: number): QueueSteps<void> {
+  yield* write('DELETE FROM deliveries WHERE finished_at < $1', time);
+  yield* write('DELETE FROM looked_at WHERE at < $1', time);
+  yield* write('DELETE FROM gone WHERE at < $1', time);
 }
 
 /** A lane out of which something was taken, unless somebody works on it: then it is seen to when the turn ends. */
-function* vacate(place: string, environment: StepEnvironment): Steps<void> {
+function* vacate(place: string, environment: StepEnvironment): QueueSteps<void> {
   const lane = yield* askOne(Lane, `SELECT ${LANE_COLUMNS} FROM lanes WHERE place = $1 AND state <> 'running'`, place);
   if (lane !== null) yield* leave(lane, environment);
 }

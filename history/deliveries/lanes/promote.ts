@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, askOne, Count, Lane, LANE_COLUMNS, run, type StepEnvironment, type Steps } from './steps.ts';
+import { ask, askOne, Count, Lane, LANE_COLUMNS, write, type StepEnvironment, type QueueSteps } from './steps.ts';
 
 const Head = z.strictObject({ repository: z.int() });
 const Time = z.strictObject({ at: z.int().nullable() });
@@ -9,7 +9,7 @@ const TAKEN = "state IN ('offered', 'running')";
  * Offers lanes of an installation to the workers, as far as its limits and those of its repositories leave room: the oldest first, and
  * each is found by an index. An installation never has more on offer than it may run, so that a busy one cannot fill the offers.
  */
-export function* promote(installation: number, environment: StepEnvironment): Steps<void> {
+export function* promote(installation: number, environment: StepEnvironment): QueueSteps<void> {
   const { now, limits, effects } = environment;
   const due = yield* ask(
     Head,
@@ -17,7 +17,8 @@ export function* promote(installation: number, environment: StepEnvironment): St
     installation,
     now,
   );
-  for (const repository of new Set(due.map((row) => row.repository))) yield* noteHead(installation, repository, environment);
+  for (const repository of new Set(due.map((row) => row.repository)))
+    yield* noteHead(installation, repository, environment);
   let taken = yield* countOf(`installation = $1 AND ${TAKEN}`, installation);
   while (taken < limits.perInstallation) {
     const head = yield* askOne(
@@ -52,7 +53,7 @@ export function* promote(installation: number, environment: StepEnvironment): St
  * Lets what is on offer move up when a turn of its installation has ended: the installation of which the fewest run goes
  * first, and of two that are equal the one that has waited longer since its last turn.
  */
-export function* moveUp(installation: number, { now, effects }: StepEnvironment): Steps<void> {
+export function* moveUp(installation: number, { now, effects }: StepEnvironment): QueueSteps<void> {
   const running = yield* countOf("installation = $1 AND state = 'running'", installation);
   const offered = yield* ask(
     Lane,
@@ -62,13 +63,13 @@ export function* moveUp(installation: number, { now, effects }: StepEnvironment)
   for (const [place, lane] of offered.entries()) {
     const rank = running + place;
     if (rank === lane.rank) continue;
-    yield* run('UPDATE lanes SET rank = $2, ranked_at = $3 WHERE place = $1', lane.place, rank, now);
+    yield* write('UPDATE lanes SET rank = $2, ranked_at = $3 WHERE place = $1', lane.place, rank, now);
     effects.push({ kind: 'offer', lane: { ...lane, rank, rankedAt: now } });
   }
 }
 
 /** Writes down which lane of a repository is the next, and whether the repository has room: a full one is not looked at again and again. */
-export function* noteHead(installation: number, repository: number, { limits }: StepEnvironment): Steps<void> {
+export function* noteHead(installation: number, repository: number, { limits }: StepEnvironment): QueueSteps<void> {
   const next = yield* askOne(
     Time,
     `SELECT min(first) AS at FROM lanes WHERE installation = $1 AND repository = $2 AND state = 'waiting'`,
@@ -76,10 +77,10 @@ export function* noteHead(installation: number, repository: number, { limits }: 
     repository,
   );
   if (next?.at == null) {
-    return yield* run('DELETE FROM heads WHERE installation = $1 AND repository = $2', installation, repository);
+    return yield* write('DELETE FROM heads WHERE installation = $1 AND repository = $2', installation, repository);
   }
   const taken = yield* countOf(`installation = $1 AND repository = $2 AND ${TAKEN}`, installation, repository);
-  yield* run(
+  yield* write(
     `INSERT INTO heads (installation, repository, first, is_full) VALUES ($1, $2, $3, $4)
      ON CONFLICT (installation, repository) DO UPDATE SET first = excluded.first, is_full = excluded.is_full`,
     installation,
@@ -89,7 +90,7 @@ export function* noteHead(installation: number, repository: number, { limits }: 
   );
 }
 
-function* countOf(where: string, ...values: readonly number[]): Steps<number> {
+function* countOf(where: string, ...values: readonly number[]): QueueSteps<number> {
   const row = yield* askOne(Count, `SELECT count(*) AS count FROM lanes WHERE ${where}`, ...values);
   return row?.count ?? 0;
 }

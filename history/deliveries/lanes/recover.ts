@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leave } from './end-turn.ts';
 import { promote } from './promote.ts';
 import { settle } from './settle.ts';
-import { ask, askOne, Lane, LANE_COLUMNS, run, type StepEnvironment, type Steps } from './steps.ts';
+import { ask, askOne, Lane, LANE_COLUMNS, write, type StepEnvironment, type QueueSteps } from './steps.ts';
 
 const Id = z.strictObject({ id: z.string() });
 const Place = z.strictObject({ place: z.string(), installation: z.int() });
@@ -16,7 +16,7 @@ export interface Overdue {
 }
 
 /** Lanes whose worker let its lease run out, and lanes that were offered or fell due so long ago that whoever was told must be dead. */
-export function overdue(leaseMs: number, now: number): Steps<Overdue[]> {
+export function overdue(leaseMs: number, now: number): QueueSteps<Overdue[]> {
   return ask(
     Place,
     `SELECT place, installation FROM lanes WHERE (state = 'running' AND lease_until < $1) OR (state = 'offered' AND offered_at < $2)
@@ -31,7 +31,7 @@ export function* bringBack(
   { place, installation }: Overdue,
   { note, leaseMs }: { readonly note: string; readonly leaseMs: number },
   environment: StepEnvironment,
-): Steps<string[]> {
+): QueueSteps<string[]> {
   const { now, effects } = environment;
   const expired = yield* askOne(
     Lane,
@@ -64,14 +64,14 @@ export function* bringBack(
 }
 
 /** Everything anew from the deliveries alone, where no other process can be at work: what was being worked on waits again. */
-export function* rebuild(note: string, environment: StepEnvironment): Steps<string[]> {
+export function* rebuild(note: string, environment: StepEnvironment): QueueSteps<string[]> {
   const ids = yield* ask(
     Id,
     "UPDATE deliveries SET state = 'queued', note = $1 WHERE state = 'running' RETURNING id",
     note,
   );
-  yield* run('DELETE FROM lanes');
-  yield* run('DELETE FROM heads');
+  yield* write('DELETE FROM lanes');
+  yield* write('DELETE FROM heads');
   const places = yield* ask(
     Place,
     "SELECT DISTINCT place, coalesce(installation, 0) AS installation FROM deliveries WHERE state = 'queued'",

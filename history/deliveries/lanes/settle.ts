@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noteHead } from './promote.ts';
-import { askOne, run, type StepEnvironment, type Steps } from './steps.ts';
+import { askOne, write, type StepEnvironment, type QueueSteps } from './steps.ts';
 
 const Time = z.strictObject({ at: z.int().nullable() });
 const Waiting = z.strictObject({ first: z.int(), format: z.int(), repository: z.int(), lane: z.string() });
@@ -9,8 +9,12 @@ const QUEUED = "place = $1 AND state = 'queued'";
 export const NEWEST_FIRST = 'ORDER BY coalesce(version, 0) DESC, sequence DESC';
 
 /** Brings the row of a lane in which nothing runs up to date with what waits in it; it goes away with the last delivery. */
-export function* settle(place: string, installation: number, environment: StepEnvironment): Steps<void> {
-  const before = yield* askOne(Waiting.pick({ repository: true }), 'SELECT repository FROM lanes WHERE place = $1', place);
+export function* settle(place: string, installation: number, environment: StepEnvironment): QueueSteps<void> {
+  const before = yield* askOne(
+    Waiting.pick({ repository: true }),
+    'SELECT repository FROM lanes WHERE place = $1',
+    place,
+  );
   const waiting = yield* askOne(
     Waiting,
     `SELECT sequence AS first, newest AS format, coalesce(repository, 0) AS repository, lane FROM deliveries JOIN (
@@ -18,11 +22,11 @@ export function* settle(place: string, installation: number, environment: StepEn
     place,
   );
   if (waiting === null) {
-    yield* run('DELETE FROM lanes WHERE place = $1', place);
+    yield* write('DELETE FROM lanes WHERE place = $1', place);
   } else {
     const readyAt = yield* readyTime(place, environment.now);
     const { first, format, repository, lane } = waiting;
-    yield* run(
+    yield* write(
       `INSERT INTO lanes (place, lane, installation, repository, state, format, first, ready_at, rank, ranked_at, token)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0) ON CONFLICT (place) DO UPDATE SET repository = excluded.repository,
          state = excluded.state, format = excluded.format, first = excluded.first, ready_at = excluded.ready_at, holder = NULL,
@@ -44,7 +48,7 @@ export function* settle(place: string, installation: number, environment: StepEn
 }
 
 /** When a lane has something to do: `take-turn.ts` says what. */
-function* readyTime(place: string, now: number): Steps<number> {
+function* readyTime(place: string, now: number): QueueSteps<number> {
   const earliest = (where: string) =>
     askOne(Time, `SELECT min(due_at) AS at FROM deliveries WHERE ${QUEUED} AND ${where}`, place);
   const single = yield* earliest("kind <> 'review'");

@@ -11,7 +11,7 @@ export interface Query {
 }
 
 /** What is done within one transaction, whichever database does it: statements go out, rows come in. */
-export type Steps<T> = Generator<Query, T, readonly unknown[]>;
+export type QueueSteps<T> = Generator<Query, T, readonly unknown[]>;
 
 /** What a transaction wants done besides, with it or not at all. */
 export type Effect =
@@ -35,18 +35,18 @@ export interface StepEnvironment {
 }
 
 /** Asks, and reads the rows. */
-export function* ask<T>(row: z.ZodType<T>, sql: string, ...values: readonly Value[]): Steps<T[]> {
+export function* ask<T>(row: z.ZodType<T>, sql: string, ...values: readonly Value[]): QueueSteps<T[]> {
   return z.array(row).parse(yield { sql, values });
 }
 
 /** Asks for one row; null where there is none. */
-export function* askOne<T>(row: z.ZodType<T>, sql: string, ...values: readonly Value[]): Steps<T | null> {
+export function* askOne<T>(row: z.ZodType<T>, sql: string, ...values: readonly Value[]): QueueSteps<T | null> {
   const [first] = yield* ask(row, sql, ...values);
   return first ?? null;
 }
 
 /** Writes. */
-export function* run(sql: string, ...values: readonly Value[]): Steps<void> {
+export function* write(sql: string, ...values: readonly Value[]): QueueSteps<void> {
   yield { sql, values };
 }
 
@@ -81,9 +81,10 @@ export const Lane = z.strictObject({
 export type Lane = z.infer<typeof Lane>;
 export type OfferedLane = Pick<Lane, 'place' | 'installation' | 'format' | 'first' | 'rank' | 'rankedAt'>;
 
-export const LANE_COLUMNS = 'place, lane, installation, repository, state, format, first, rank, ranked_at AS "rankedAt", token';
+export const LANE_COLUMNS =
+  'place, lane, installation, repository, state, format, first, rank, ranked_at AS "rankedAt", token';
 
 /** The key of a lane. */
-export const placeOf = (installation: number | null, lane: string): string => `${installation ?? 0}/${lane}`;
+export const placeKey = (installation: number | null, lane: string): string => `${installation ?? 0}/${lane}`;
 
 export const Count = z.strictObject({ count: z.int() });

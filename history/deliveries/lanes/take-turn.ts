@@ -9,9 +9,9 @@ import {
   DeliveryRow,
   Lane,
   LANE_COLUMNS,
-  run,
+  write,
   type StepEnvironment,
-  type Steps,
+  type QueueSteps,
 } from './steps.ts';
 
 /** A turn that was taken, as it stands in the database. */
@@ -38,7 +38,7 @@ export function* takeTurn(
   place: string,
   lease: { readonly holder: string; readonly ms: number },
   environment: StepEnvironment,
-): Steps<TakenTurn | null> {
+): QueueSteps<TakenTurn | null> {
   const { now, format } = environment;
   const lane = yield* askOne(Lane, `SELECT ${LANE_COLUMNS} FROM lanes WHERE place = $1`, place);
   if (lane === null || lane.state !== 'offered' || lane.format > format) return null;
@@ -56,16 +56,21 @@ export function* takeTurn(
     lease.holder,
     now + lease.ms,
   );
-  yield* run("UPDATE deliveries SET state = 'running', attempts = attempts + 1 WHERE id = $1", lead.id);
+  yield* write("UPDATE deliveries SET state = 'running', attempts = attempts + 1 WHERE id = $1", lead.id);
   const body = yield* askOne(Payload, 'SELECT payload FROM deliveries WHERE id = $1', lead.id);
   const { installation } = lane;
   return { ...choice, place, installation, token: turn?.token ?? 0, payload: body?.payload ?? null };
 }
 
 /** Which of the deliveries of a lane is the next, and for which others its run answers; null when none is due. */
-function* choose(place: string, now: number): Steps<Choice | null> {
+function* choose(place: string, now: number): QueueSteps<Choice | null> {
   const first = (where: string, ...values: readonly number[]) =>
-    askOne(DeliveryRow, `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${QUEUED} AND ${where} LIMIT 1`, place, ...values);
+    askOne(
+      DeliveryRow,
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${QUEUED} AND ${where} LIMIT 1`,
+      place,
+      ...values,
+    );
   // Commands and closing are short and each is answered on its own; a pause must hold for the push that came with it.
   const single = yield* first("kind <> 'review' AND due_at <= $2 ORDER BY sequence", now);
   if (single !== null) return { lead: single, absorbed: [] };
@@ -80,7 +85,7 @@ function* choose(place: string, now: number): Steps<Choice | null> {
   if (lead === null) return null;
   return { lead, absorbed: (yield* othersOf(lead)).filter(({ label }) => label === lead.label) };
 
-  function* othersOf({ id, repository }: Delivery): Steps<Delivery[]> {
+  function* othersOf({ id, repository }: Delivery): QueueSteps<Delivery[]> {
     const rows = yield* ask(
       DeliveryRow,
       `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${QUEUED} AND kind = 'review' AND id <> $2 ORDER BY sequence`,

@@ -11,7 +11,11 @@ const AGAIN_MS = 1000;
 /** Listens to a channel of Postgres. */
 export function listenTo(
   channel: string,
-  { config, onMessage, onFault }: { config: ClientConfig; onMessage: (text: string) => void; onFault: (error: unknown) => void },
+  {
+    config,
+    onMessage,
+    onFault,
+  }: { config: ClientConfig; onMessage: (text: string) => void; onFault: (error: unknown) => void },
 ): QueueListener {
   let client: Client | null = null;
   let timer: NodeJS.Timeout | null = null;

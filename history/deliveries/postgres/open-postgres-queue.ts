@@ -30,7 +30,12 @@ const numbers: PoolConfig['types'] = {
 /** Opens the queue in Postgres, and brings its tables forward. Throws `InfrastructureError`. */
 export async function openPostgresQueue(url: string, options: PostgresQueueOptions): Promise<LaneQueue> {
   const { leaseMs = LEASE_MS, format = DELIVERY_FORMAT, migrations = QUEUE_MIGRATIONS, limits, onFault } = options;
-  const config = { connectionString: url, application_name: 'docket', connectionTimeoutMillis: CONNECT_MS, types: numbers };
+  const config = {
+    connectionString: url,
+    application_name: 'docket',
+    connectionTimeoutMillis: CONNECT_MS,
+    types: numbers,
+  };
   const pool = new Pool(config);
   // A connection that is cut while nobody uses it.
   pool.on('error', onFault);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { TurnLimits } from '../delivery-queue.ts';
 import type { EngineWorker, QueueEngine, StartedEngine } from '../engine.ts';
 import { promote } from '../lanes/promote.ts';
-import { ask, type Effect, type StepEnvironment, type Steps } from '../lanes/steps.ts';
+import { ask, type Effect, type StepEnvironment, type QueueSteps } from '../lanes/steps.ts';
 import { DUE_TASK, NEWS_CHANNEL, performEffects, turnTask } from './effects.ts';
 import { listenTo } from './listener.ts';
 import { QUEUE_SCHEMA, WORKER_SCHEMA } from './migrations.ts';
@@ -59,7 +59,7 @@ export class PostgresEngine implements QueueEngine {
     this.leaseMs = options.leaseMs;
   }
 
-  async transact<T>(installation: number | null, steps: (environment: StepEnvironment) => Steps<T>): Promise<T> {
+  async transact<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T> {
     const until = performance.now() + this.#patienceMs;
     for (;;) {
       try {
@@ -113,7 +113,7 @@ export class PostgresEngine implements QueueEngine {
     await this.#pool.end();
   }
 
-  async #once<T>(installation: number | null, steps: (environment: StepEnvironment) => Steps<T>): Promise<T> {
+  async #once<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T> {
     const { limits, format } = this.#options;
     const client = await this.#pool.connect();
     let broken: Error | undefined;
@@ -198,7 +198,11 @@ export class PostgresEngine implements QueueEngine {
       busy = true;
       try {
         const rows = await this.transact(null, () =>
-          ask(GoneRow, 'SELECT sequence, installation, repositories, why FROM gone WHERE sequence > $1 ORDER BY sequence', last),
+          ask(
+            GoneRow,
+            'SELECT sequence, installation, repositories, why FROM gone WHERE sequence > $1 ORDER BY sequence',
+            last,
+          ),
         );
         for (const { sequence, ...gone } of rows) {
           last = sequence;
@@ -227,7 +231,7 @@ export class PostgresEngine implements QueueEngine {
   }
 }
 
-async function drive<T>(client: PoolClient, steps: Steps<T>): Promise<T> {
+async function drive<T>(client: PoolClient, steps: QueueSteps<T>): Promise<T> {
   let step = steps.next();
   while (step.done !== true) {
     const { rows } = await client.query(step.value.sql, [...step.value.values]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TurnLimits } from '../delivery-queue.ts';
 import type { EngineWorker, QueueEngine, StartedEngine } from '../engine.ts';
 import { promote } from '../lanes/promote.ts';
-import { ask, askOne, type Effect, type Query, type StepEnvironment, type Steps } from '../lanes/steps.ts';
+import { ask, askOne, type Effect, type Query, type StepEnvironment, type QueueSteps } from '../lanes/steps.ts';
 
 const Offer = z.strictObject({ place: z.string(), installation: z.int() });
 const Due = z.strictObject({ installation: z.int() });
@@ -37,11 +37,11 @@ export class SqliteEngine implements QueueEngine {
   }
 
   /** What is done is done when this returns; the promise is for the interface. */
-  async transact<T>(_: number | null, steps: (environment: StepEnvironment) => Steps<T>): Promise<T> {
+  async transact<T>(_: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T> {
     return this.transactNow(steps);
   }
 
-  transactNow<T>(steps: (environment: StepEnvironment) => Steps<T>): T {
+  transactNow<T>(steps: (environment: StepEnvironment) => QueueSteps<T>): T {
     const { limits, format, now } = this.#options;
     const effects: Effect[] = [];
     const result = this.#db.transaction(() => this.#drive(steps({ now: now(), limits, format, effects }))).immediate();
@@ -75,7 +75,7 @@ export class SqliteEngine implements QueueEngine {
     this.#db.close();
   }
 
-  #drive<T>(steps: Steps<T>): T {
+  #drive<T>(steps: QueueSteps<T>): T {
     let step = steps.next();
     while (step.done !== true) step = steps.next(this.#query(step.value));
     return step.value;
@@ -143,7 +143,7 @@ export class SqliteEngine implements QueueEngine {
 }
 
 /** The next in its order; found by an index, however many wait. */
-function nextOffer(format: number): Steps<z.infer<typeof Offer> | null> {
+function nextOffer(format: number): QueueSteps<z.infer<typeof Offer> | null> {
   return askOne(
     Offer,
     "SELECT place, installation FROM lanes WHERE state = 'offered' AND format <= $1 ORDER BY rank, ranked_at, first LIMIT 1",
@@ -151,7 +151,7 @@ function nextOffer(format: number): Steps<z.infer<typeof Offer> | null> {
   );
 }
 
-function* promoteDue(environment: StepEnvironment): Steps<{ readonly next: number | null }> {
+function* promoteDue(environment: StepEnvironment): QueueSteps<{ readonly next: number | null }> {
   const due = yield* ask(
     Due,
     "SELECT DISTINCT installation FROM lanes WHERE state = 'pausing' AND ready_at <= $1",

@@ -190,11 +190,7 @@ describe('a real server', () => {
     expectNoSecrets(server);
     const refused = ['unknown', 'another-account', 'repository'];
     const found = await queued((queue) => Promise.all(refused.map((id) => queue.find(id))));
-    expect(found.map((delivery) => delivery?.state)).toEqual([
-      'refused',
-      'refused',
-      'refused',
-    ]);
+    expect(found.map((delivery) => delivery?.state)).toEqual(['refused', 'refused', 'refused']);
     scene.github.takeViolations();
   });
 });

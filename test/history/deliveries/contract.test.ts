@@ -94,7 +94,9 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
 
     it('takes the same delivery once from many at the same time', async () => {
       const queue = await open();
-      const all = Array.from({ length: 20 }, (_, n) => queue.add(aNewDelivery({ id: `${n % 4}`, payload: `{"${n % 4}":1}` })));
+      const all = Array.from({ length: 20 }, (_, n) =>
+        queue.add(aNewDelivery({ id: `${n % 4}`, payload: `{"${n % 4}":1}` })),
+      );
       const admissions = await Promise.all(all);
       expect(admissions.filter((admission) => admission === 'queued').length).toBe(4);
       expect(await queue.depth()).toBe(4);
@@ -102,11 +104,26 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
 
     it.each<readonly [string, readonly Parameters<typeof aNewDelivery>[0][], string]>([
       ['one run for all pushes, for the newest', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 'c+a+b'],
-      ["the newest by GitHub's clock", [{ id: 'a', version: 9 }, { id: 'b', version: 3 }], 'a+b'],
+      [
+        "the newest by GitHub's clock",
+        [
+          { id: 'a', version: 9 },
+          { id: 'b', version: 3 },
+        ],
+        'a+b',
+      ],
       ['commands on their own and before reviews', [{ id: 'push' }, { id: 'pause', kind: 'command' }], 'pause'],
       ['closing before reviews', [{ id: 'push' }, { id: 'closed', kind: 'closed' }], 'closed'],
       ['a push answers for labels', [{ id: 'push' }, { id: 'label', label: 'x' }], 'push+label'],
-      ['a label does not answer for another', [{ id: 'a', label: 'x' }, { id: 'b', label: 'y' }, { id: 'c', label: 'x' }], 'a+c'],
+      [
+        'a label does not answer for another',
+        [
+          { id: 'a', label: 'x' },
+          { id: 'b', label: 'y' },
+          { id: 'c', label: 'x' },
+        ],
+        'a+c',
+      ],
       ['what another repository of that name asks is not answered', [{ id: 'a', repository: 9 }, { id: 'b' }], 'b'],
     ])('begins with %s', async (_, deliveries, expected) => {
       const queue = await open();
@@ -140,7 +157,8 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
     it('keeps the limits of installations and repositories, and installations take turns', async () => {
       const queue = await open({ limits: { perInstallation: 3, perRepository: 2 } });
       // A noisy repository, another of the same installation, and a quiet installation that comes last.
-      for (let n = 0; n < 6; n += 1) await queue.add(aNewDelivery({ id: `noisy${n}`, lane: `x/noisy#${n}`, repository: 1 }));
+      for (let n = 0; n < 6; n += 1)
+        await queue.add(aNewDelivery({ id: `noisy${n}`, lane: `x/noisy#${n}`, repository: 1 }));
       await queue.add(aNewDelivery({ id: 'beside', lane: 'x/beside#1', repository: 2 }));
       await queue.add(aNewDelivery({ id: 'quiet', lane: 'y/quiet#1', repository: 3, installation: 2 }));
       const desk = await openDesk(queue);
@@ -165,7 +183,8 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       const desk = await openDesk(queue, 1);
       await desk.turnOf('busy0');
       await sleep(CLOCK_MS);
-      for (let n = 0; n < 3; n += 1) await queue.add(aNewDelivery({ id: `quiet${n}`, lane: `y/y#${n}`, installation: 2 }));
+      for (let n = 0; n < 3; n += 1)
+        await queue.add(aNewDelivery({ id: `quiet${n}`, lane: `y/y#${n}`, installation: 2 }));
       for (let n = 0; n < 7; n += 1) {
         await desk.until(() => desk.turns.length > n);
         await sleep(CLOCK_MS);
@@ -215,7 +234,11 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
         ['a', true],
       ]);
       expect(await queue.drop('b', 'dropped by the operator')).toBe(true);
-      expect([await queue.retry('b'), await queue.retry('a'), await queue.retry('nobody')]).toEqual([false, true, false]);
+      expect([await queue.retry('b'), await queue.retry('a'), await queue.retry('nobody')]).toEqual([
+        false,
+        true,
+        false,
+      ]);
       await desk.until(() => desk.turns.length === 3);
       expect(desk.turns[2]).toMatchObject({ lead: { id: 'a', attempts: 0 }, payload: '{"n":"a"}' });
       await desk.done('a');
@@ -234,7 +257,10 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       const review = desk.turns[1];
       expect(review?.lead).toMatchObject({ lane: 'acme/shop#1', kind: 'review', head: 'h1', fresh: true, attempts: 0 });
       await review?.finish({ state: 'done', note: 'reviewed', lookedAt: 'h1' });
-      expect([await queue.hasLookedAt('acme/shop#1', 'h1'), await queue.hasLookedAt('acme/shop#1', 'h2')]).toEqual([true, false]);
+      expect([await queue.hasLookedAt('acme/shop#1', 'h1'), await queue.hasLookedAt('acme/shop#1', 'h2')]).toEqual([
+        true,
+        false,
+      ]);
       await queue.forgetBefore(Date.now() + 60_000);
       expect([await queue.find('find'), await queue.hasLookedAt('acme/shop#1', 'h1')]).toEqual([null, false]);
     });
@@ -273,7 +299,11 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
 
     it('lets one process do a round', async () => {
       const queue = await open();
-      const claims = [await queue.claimRound('x', 60_000), await queue.claimRound('x', 60_000), await queue.claimRound('y', 60_000)];
+      const claims = [
+        await queue.claimRound('x', 60_000),
+        await queue.claimRound('x', 60_000),
+        await queue.claimRound('y', 60_000),
+      ];
       expect(claims).toEqual([true, false, true]);
       expect(await queue.claimRound('x', -1)).toBe(true);
     });

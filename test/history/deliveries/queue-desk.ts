@@ -1,31 +1,31 @@
-import type { Gone, Turn, Working } from '../../../history/deliveries/delivery-queue.ts';
+import type { Gone, LeasedTurn, Working } from '../../../history/deliveries/delivery-queue.ts';
 import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
 
 /** A worker whose turns go on until the test ends them. */
 export interface Desk {
   /** The turns that go on or have ended, in the order in which they began. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly LeasedTurn[];
   readonly news: readonly string[];
   readonly gone: readonly Gone[];
   readonly working: Working;
   /** The ids of the leads, each with what it answers for. */
   begun(): string[];
   /** The turn that this delivery leads, when it has begun. */
-  turnOf(id: string): Promise<Turn>;
+  turnOf(id: string): Promise<LeasedTurn>;
   /** Ends a turn as done. */
   done(id: string): Promise<void>;
   /** Lets the worker see that a turn is over. */
-  leave(turn: Turn): void;
+  leave(turn: LeasedTurn): void;
   /** Resolves when something holds; looked at at each event. */
   until(holds: () => boolean): Promise<void>;
 }
 
 /** Begins to work on a queue. */
 export async function openDesk(queue: LaneQueue, mostAtOnce = 100): Promise<Desk> {
-  const turns: Turn[] = [];
+  const turns: LeasedTurn[] = [];
   const news: string[] = [];
   const gone: Gone[] = [];
-  const leavers = new Map<Turn, () => void>();
+  const leavers = new Map<LeasedTurn, () => void>();
   const waits = new Set<() => void>();
   const changed = () => {
     for (const look of waits) look();
@@ -65,7 +65,7 @@ export async function openDesk(queue: LaneQueue, mostAtOnce = 100): Promise<Desk
     if (turn === undefined) throw new Error(`no turn for ${id}`);
     return turn;
   };
-  const leave = (turn: Turn) => leavers.get(turn)?.();
+  const leave = (turn: LeasedTurn) => leavers.get(turn)?.();
   return {
     turns,
     news,
