@@ -1,5 +1,4 @@
-import type { Config } from '../../../schemas/config.ts';
-import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
+import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { useNetwork } from '../../config/network.ts';
@@ -11,7 +10,8 @@ import { createLog } from '../../webhook/log.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
 import type { ServeRole } from '../../webhook/assemble.ts';
 import { serve } from '../../webhook/serve.ts';
-import { readSettings, type ServeSettings } from '../../webhook/settings.ts';
+import { requireFleet } from '../../webhook/require-fleet.ts';
+import { readSettings } from '../../webhook/settings.ts';
 import { secretsOf } from '../../known-secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -65,24 +65,6 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     crash.forget();
     stop.forget();
     setTimeout(() => process.exit(), LINGER_MS).unref();
-  }
-}
-
-/** What several processes share must be where all of them reach it. */
-function requireFleet(role: ServeRole, { queueUrl }: ServeSettings, { store }: Pick<Config, 'store'>): void {
-  if (role !== 'all' && queueUrl === null) {
-    throw new InputError({
-      what: `a server with the role ${role} needs a queue that it shares with the others`,
-      where: 'the environment',
-      remedy: 'Set DOCKET_QUEUE to a Postgres; docs/fleet.md shows how.',
-    });
-  }
-  if (role !== 'web' && queueUrl !== null && store === null) {
-    throw new InputError({
-      what: 'workers of one queue need a store for the histories: each would remember only what it did itself',
-      where: 'the environment',
-      remedy: 'Set DOCKET_STORE; docs/durability.md shows how.',
-    });
   }
 }
 

@@ -57,6 +57,8 @@ describe('settings', () => {
       graceMs: 20_000,
       logLevel: 'info',
       configFile: null,
+      queueUrl: null,
+      leaseMs: 30_000,
     });
   });
 
@@ -78,6 +80,16 @@ describe('settings', () => {
       privateKey: PRIVATE_KEY.trim(),
       webhookSecret: SECRET,
     });
+  });
+
+  it('take the queue of a fleet, also from a file', () => {
+    const url = 'postgres://docket:secret@db/docket';
+    writeFileSync(join(folder, 'queue'), `${url}\n`);
+    expect(readSettings({ ...GOOD, DOCKET_QUEUE: url }).queueUrl).toBe(url);
+    expect(readSettings({ ...GOOD, DOCKET_QUEUE_FILE: join(folder, 'queue') }).queueUrl).toBe(url);
+    const { message } = refusal({ DOCKET_QUEUE: 'mysql://docket:secret@db/docket' });
+    expect(message).toContain('DOCKET_QUEUE must be a URL of Postgres');
+    expect(message).not.toContain('secret@');
   });
 
   it('take accounts in any form', () => {
