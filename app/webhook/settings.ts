@@ -99,7 +99,7 @@ export function readSettings(
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
   const hasQueue = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
   const queueUrl = hasQueue ? secretOf('DOCKET_QUEUE', given, faults) : null;
-  if (queueUrl !== null && !/^postgres(?:ql)?:\/\//.test(queueUrl))
+  if (queueUrl !== null && !isPostgres(queueUrl))
     faults.push('DOCKET_QUEUE must be a URL of Postgres');
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw new InputError({
@@ -145,6 +145,15 @@ function settingsOf(
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
   };
+}
+
+const isPostgres = (url: string) => /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
+
+/** What must not be printed of the address of a queue. */
+export function secretsOfQueue({ queueUrl }: Pick<ServeSettings, 'queueUrl'>): string[] {
+  if (queueUrl === null) return [];
+  const { password } = new URL(queueUrl);
+  return password === '' ? [] : [queueUrl, password, decodeURIComponent(password)];
 }
 
 /** Where the queue lies. */

@@ -11,7 +11,7 @@ import { createScrubber } from '../../webhook/scrub.ts';
 import type { ServeRole } from '../../webhook/assemble.ts';
 import { serve } from '../../webhook/serve.ts';
 import { requireFleet } from '../../webhook/require-fleet.ts';
-import { readSettings } from '../../webhook/settings.ts';
+import { readSettings, secretsOfQueue } from '../../webhook/settings.ts';
 import { secretsOf } from '../../known-secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -32,7 +32,12 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
   // A configuration that cannot be used is told at the start, not by every review.
   const { config } = loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
   requireFleet(role, settings, config);
-  const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
+  const scrubber = createScrubber([
+    settings.privateKey,
+    settings.webhookSecret,
+    ...secretsOfQueue(settings),
+    ...secretsOf(raw),
+  ]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
   for (const notice of useNetwork({ isServer: true })) log.warn(notice);
   const stop = stopSignal();

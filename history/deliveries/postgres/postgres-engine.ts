@@ -33,6 +33,7 @@ const Busy = z.object({ busy: z.int() });
 /** GitHub waits ten seconds for its answer. */
 const WEB_PATIENCE_MS = 5000;
 const RETRY_MS = 250;
+const CLOSE_MS = 5000;
 /** graphile-worker is told of new jobs; this is for those whose time comes, and for what it was not told. */
 const POLL_MS = 1000;
 const IDLE_MS = 50;
@@ -109,8 +110,12 @@ export class PostgresEngine implements QueueEngine {
 
   async close(): Promise<void> {
     this.#closed.resolve();
-    for (const close of this.#closers.splice(0)) await close();
-    await this.#pool.end();
+    const closed = (async () => {
+      for (const close of this.#closers.splice(0)) await close();
+      await this.#pool.end();
+    })();
+    // A Postgres that does not answer keeps nobody here: what is not said lapses with the lease.
+    await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
   }
 
   async #once<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../../app/webhook/settings.ts';
+import { readSettings, secretsOfQueue } from '../../../app/webhook/settings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { PRIVATE_KEY, ServeScene, startServe } from './serve-scene.ts';
 import { SECRET } from './sign.ts';
@@ -87,6 +87,7 @@ describe('settings', () => {
     writeFileSync(join(folder, 'queue'), `${url}\n`);
     expect(readSettings({ ...GOOD, DOCKET_QUEUE: url }).queueUrl).toBe(url);
     expect(readSettings({ ...GOOD, DOCKET_QUEUE_FILE: join(folder, 'queue') }).queueUrl).toBe(url);
+    expect(secretsOfQueue({ queueUrl: 'postgres://docket:s%2Fcret@db/docket' })).toContain('s/cret');
     const { message } = refusal({ DOCKET_QUEUE: 'mysql://docket:secret@db/docket' });
     expect(message).toContain('DOCKET_QUEUE must be a URL of Postgres');
     expect(message).not.toContain('secret@');

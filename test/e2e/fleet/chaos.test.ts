@@ -61,6 +61,7 @@ describe.skipIf(missing !== null)(missing ?? 'a fleet in which everything goes w
     }
     expect(fleet.mostMegabytes).toBeLessThan(MOST_MEGABYTES);
     expect(trouble.kills()).toBeGreaterThan(0);
+    expect(new Set(await fleet.drain())).toEqual(new Set([0]));
     fleet.github.github.takeViolations();
     console.log(
       `${PULLS} pull requests, ${sent.length} deliveries (${ids.size} different), ${trouble.kills()} kills, at most ${Math.round(fleet.mostMegabytes)} MB`,
