@@ -99,8 +99,7 @@ export function readSettings(
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
   const hasQueue = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
   const queueUrl = hasQueue ? secretOf('DOCKET_QUEUE', given, faults) : null;
-  if (queueUrl !== null && !isPostgres(queueUrl))
-    faults.push('DOCKET_QUEUE must be a URL of Postgres');
+  if (queueUrl !== null && !isPostgres(queueUrl)) faults.push('DOCKET_QUEUE must be a URL of Postgres');
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw new InputError({
       what: `the App cannot start: ${faults.join('; ')}`,

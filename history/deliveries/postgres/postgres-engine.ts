@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, makeWorkerUtils, run as runWorker, type Runner } from 'graphile-worker';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { z } from 'zod';
 import type { TurnLimits } from '../delivery-queue.ts';
 import type { EngineWorker, QueueEngine, StartedEngine } from '../engine.ts';

@@ -27,48 +27,51 @@ interface Sent {
   readonly payload: object;
 }
 
-describe.skipIf(missing !== null)(missing ?? 'a fleet in which everything goes wrong', () => {
-  let fleet: FleetScene;
-  beforeEach(async () => {
-    fleet = await FleetScene.open();
-  });
-  afterEach(() => fleet.close());
+describe.skipIf(missing !== null)(
+  `a fleet in which everything goes wrong${missing === null ? '' : `: ${missing}`}`,
+  () => {
+    let fleet: FleetScene;
+    beforeEach(async () => {
+      fleet = await FleetScene.open();
+    });
+    afterEach(() => fleet.close());
 
-  it('reviews each head once, loses no delivery and says nothing twice', async () => {
-    const random = lcg(20_26);
-    fleet.store.mode = { slowMs: 20 };
-    for (let n = 0; n < WEBS; n += 1) await fleet.start('web');
-    for (let n = 0; n < WORKERS; n += 1) await fleet.start('worker');
-    const pulls = Array.from({ length: PULLS }, (_, n) => fleet.github.openPull(`p${n}`));
-    const sent = shuffled(eventsOf(fleet, pulls), random);
-    faults(fleet);
+    it('reviews each head once, loses no delivery and says nothing twice', async () => {
+      const random = lcg(20_26);
+      fleet.store.mode = { slowMs: 20 };
+      for (let n = 0; n < WEBS; n += 1) await fleet.start('web');
+      for (let n = 0; n < WORKERS; n += 1) await fleet.start('worker');
+      const pulls = Array.from({ length: PULLS }, (_, n) => fleet.github.openPull(`p${n}`));
+      const sent = shuffled(eventsOf(fleet, pulls), random);
+      faults(fleet);
 
-    const trouble = LONG ? keepKilling(fleet, random) : killOnce(fleet);
-    await inParallel(sent, ({ id, payload }) => fleet.deliver(payload, id));
-    await trouble.enough();
-    await fleet.quiet();
-    fleet.measure();
+      const trouble = LONG ? keepKilling(fleet, random) : killOnce(fleet);
+      await inParallel(sent, ({ id, payload }) => fleet.deliver(payload, id));
+      await trouble.enough();
+      await fleet.quiet();
+      fleet.measure();
 
-    const states = await fleet.states();
-    const ids = new Set(sent.map(({ id }) => id));
-    const known = [...states.values()].reduce((sum, { count }) => sum + count, 0);
-    expect(known).toBe(ids.size);
-    // Each ended in its own way, and none as a dead letter.
-    expect([...states.keys()].filter((state) => !['done', 'superseded', 'ignored'].includes(state))).toEqual([]);
-    for (const pull of pulls) {
-      expect(fleet.checksOf(pull), `the check of ${pull.headBranch}`).toEqual(['completed']);
-      expectSaidOnce(fleet, pull);
-    }
-    expect(fleet.mostMegabytes).toBeLessThan(MOST_MEGABYTES);
-    expect(trouble.kills()).toBeGreaterThan(0);
-    expect(new Set(await fleet.drain())).toEqual(new Set([0]));
-    fleet.github.github.takeViolations();
-    console.log(
-      `${PULLS} pull requests, ${sent.length} deliveries (${ids.size} different), ${trouble.kills()} kills, at most ${Math.round(fleet.mostMegabytes)} MB`,
-      Object.fromEntries(states),
-    );
-  });
-});
+      const states = await fleet.states();
+      const ids = new Set(sent.map(({ id }) => id));
+      const known = [...states.values()].reduce((sum, { count }) => sum + count, 0);
+      expect(known).toBe(ids.size);
+      // Each ended in its own way, and none as a dead letter.
+      expect([...states.keys()].filter((state) => !['done', 'superseded', 'ignored'].includes(state))).toEqual([]);
+      for (const pull of pulls) {
+        expect(fleet.checksOf(pull), `the check of ${pull.headBranch}`).toEqual(['completed']);
+        expectSaidOnce(fleet, pull);
+      }
+      expect(fleet.mostMegabytes).toBeLessThan(MOST_MEGABYTES);
+      expect(trouble.kills()).toBeGreaterThan(0);
+      expect(new Set(await fleet.drain())).toEqual(new Set([0]));
+      fleet.github.github.takeViolations();
+      console.log(
+        `${PULLS} pull requests, ${sent.length} deliveries (${ids.size} different), ${trouble.kills()} kills, at most ${Math.round(fleet.mostMegabytes)} MB`,
+        Object.fromEntries(states),
+      );
+    });
+  },
+);
 
 /** Opened, pushed to, edited; each as it was at that moment, and many of them more than once. */
 function eventsOf(fleet: FleetScene, pulls: readonly Pull[]): Sent[] {

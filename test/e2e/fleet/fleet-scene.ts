@@ -137,7 +137,7 @@ export class FleetScene {
   async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    for (const one of [...this.processes]) await this.kill(one);
+    for (let one = this.processes[0]; one !== undefined; one = this.processes[0]) await this.kill(one);
     await this.#closeDoor();
     await this.github.close();
     await this.store.stop();

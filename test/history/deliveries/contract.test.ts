@@ -62,7 +62,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
-  describe.skipIf(missing !== null)(missing ?? 'as every queue', () => {
+  describe.skipIf(missing !== null)(`as every queue${missing === null ? '' : `: ${missing}`}`, () => {
     let reopen: (options: OpenOptions) => Promise<LaneQueue>;
     let queues: LaneQueue[] = [];
     const open = async (options: OpenOptions = {}) => {

@@ -15,132 +15,135 @@ const LIMITS = { perInstallation: 100, perRepository: 100 };
 /** So long that no renewal comes in between, and so short that others notice at once. */
 const [LONG_MS, SHORT_MS] = [3_600_000, 300];
 
-describe.skipIf(missingPostgres !== null)(missingPostgres ?? 'many servers on one Postgres', () => {
-  let server: PostgresServer;
-  let count = 0;
-  const queues: LaneQueue[] = [];
-  const open = async (url: string, options: Partial<PostgresQueueOptions> = {}) => {
-    const queue = await openPostgresQueue(url, { limits: LIMITS, onFault: () => {}, ...options });
-    queues.push(queue);
-    return queue;
-  };
-  const database = () => server.database(`fleet_${(count += 1)}`);
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterEach(async () => {
-    for (const queue of queues.splice(0)) await queue.close();
-  });
-  afterAll(() => server.stop());
+describe.skipIf(missingPostgres !== null)(
+  `many servers on one Postgres${missingPostgres === null ? '' : `: ${missingPostgres}`}`,
+  () => {
+    let server: PostgresServer;
+    let count = 0;
+    const queues: LaneQueue[] = [];
+    const open = async (url: string, options: Partial<PostgresQueueOptions> = {}) => {
+      const queue = await openPostgresQueue(url, { limits: LIMITS, onFault: () => {}, ...options });
+      queues.push(queue);
+      return queue;
+    };
+    const database = () => server.database(`fleet_${(count += 1)}`);
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    afterEach(async () => {
+      for (const queue of queues.splice(0)) await queue.close();
+    });
+    afterAll(() => server.stop());
 
-  it('start together on an empty database, share the work, and keep the limits together', async () => {
-    const url = await database();
-    const limits = { perInstallation: 3, perRepository: 100 };
-    const all = await Promise.all([1, 2, 3].map(() => open(url, { limits })));
-    const desks = await Promise.all(all.slice(1).map((queue) => openDesk(queue, 2)));
-    const [web] = all;
-    for (let n = 0; n < 9; n += 1) await web?.add(aNewDelivery({ id: `${n}`, lane: `x#${n}` }));
-    const begun = () => desks.flatMap((desk) => desk.turns.map((turn) => ({ desk, turn })));
-    for (let n = 0; n < 9; n += 1) {
-      while (begun().length <= n) await sleep(5);
-      const running = (await web?.status())?.running ?? 0;
-      expect(running).toBeLessThanOrEqual(3);
-      const next = begun()[n];
-      if (next === undefined) continue;
-      await next.turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
-      next.desk.leave(next.turn);
+    it('start together on an empty database, share the work, and keep the limits together', async () => {
+      const url = await database();
+      const limits = { perInstallation: 3, perRepository: 100 };
+      const all = await Promise.all([1, 2, 3].map(() => open(url, { limits })));
+      const desks = await Promise.all(all.slice(1).map((queue) => openDesk(queue, 2)));
+      const [web] = all;
+      for (let n = 0; n < 9; n += 1) await web?.add(aNewDelivery({ id: `${n}`, lane: `x#${n}` }));
+      const begun = () => desks.flatMap((desk) => desk.turns.map((turn) => ({ desk, turn })));
+      for (let n = 0; n < 9; n += 1) {
+        while (begun().length <= n) await sleep(5);
+        const running = (await web?.status())?.running ?? 0;
+        expect(running).toBeLessThanOrEqual(3);
+        const next = begun()[n];
+        if (next === undefined) continue;
+        await next.turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
+        next.desk.leave(next.turn);
+      }
+      expect(new Set(begun().map(({ turn }) => turn.lead.id)).size).toBe(9);
+      expect(await web?.status()).toMatchObject({ waiting: 0, running: 0 });
+    });
+
+    it('take over from a worker that says nothing any more; what it says later is not heard', async () => {
+      const url = await database();
+      const dead = await open(url, { leaseMs: LONG_MS });
+      await dead.add(aNewDelivery({ id: 'a' }));
+      const first = await (await openDesk(dead)).turnOf('a');
+      const second = await openDesk(await open(url, { leaseMs: SHORT_MS }));
+      await hang(url);
+      const turn = await second.turnOf('a');
+      expect(turn.lead).toMatchObject({ attempts: 1, note: 'its worker ended, or hung, while it was worked on' });
+      await expect(first.finish({ state: 'done', note: 'too late', lookedAt: 'h' })).rejects.toThrow(LeaseLost);
+      expect(first.lost.aborted).toBe(true);
+      expect(() => first.requireLease()).toThrow(LeaseLost);
+      await turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
+      expect(await dead.find('a')).toMatchObject({ state: 'done', note: 'reviewed', attempts: 2 });
+      expect(await dead.hasLookedAt('acme/shop#1', 'h')).toBe(false);
+    });
+
+    it('say nothing more when they notice that they hung for longer than their lease', async () => {
+      const url = await database();
+      const queue = await open(url, { leaseMs: SHORT_MS });
+      await queue.add(aNewDelivery({ id: 'a' }));
+      const turn = await (await openDesk(queue)).turnOf('a');
+      turn.requireLease();
+      // Nothing in this process runs meanwhile, as in one that was stopped.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * SHORT_MS);
+      expect(() => turn.requireLease()).toThrow(LeaseLost);
+      expect(turn.lost.aborted).toBe(true);
+    });
+
+    it('renew their leases as long as they work', async () => {
+      const url = await database();
+      const [one, two] = [await open(url, { leaseMs: 3000 }), await open(url, { leaseMs: SHORT_MS })];
+      await one.add(aNewDelivery({ id: 'a' }));
+      const [desk, other] = [await openDesk(one), await openDesk(two)];
+      const begun = () => desk.turns[0] ?? other.turns[0];
+      while (begun() === undefined) await sleep(5);
+      await sleep(4 * SHORT_MS);
+      await begun()?.finish({ state: 'done', note: 'reviewed', lookedAt: null });
+      expect(await one.find('a')).toMatchObject({ state: 'done', attempts: 1 });
+    });
+
+    it('go on when Postgres falls over and comes back', async () => {
+      const url = await database();
+      const faults: unknown[] = [];
+      const queue = await open(url, { onFault: (error) => faults.push(error) });
+      const desk = await openDesk(queue);
+      await queue.add(aNewDelivery({ id: 'a', lane: 'x#1' }));
+      const turn = await desk.turnOf('a');
+      const back = server.crash();
+      const added = queue.add(aNewDelivery({ id: 'b', lane: 'x#2' }));
+      await back;
+      expect(await added).toBe('queued');
+      await turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
+      await desk.done('b');
+      await queue.add(aNewDelivery({ id: 'c', lane: 'x#3', head: 'h1', version: 1 }));
+      await desk.turnOf('c');
+      // The ear for news has been opened again as well.
+      while (!desk.news.includes('x#3')) {
+        await queue.add(aNewDelivery({ lane: 'x#3', head: 'h2', version: 2 }));
+        await sleep(200);
+      }
+      expect(faults.length).toBeGreaterThan(0);
+      expect(await queue.find('a')).toMatchObject({ state: 'done', attempts: 1 });
+    });
+
+    it('of two versions go on side by side, unless the newer one has changed what the older relies on', async () => {
+      const url = await database();
+      await open(url);
+      const added = { name: 'more', sql: 'ALTER TABLE deliveries ADD COLUMN more TEXT' };
+      await open(url, { migrations: [...QUEUE_MIGRATIONS, added] });
+      const older = await open(url);
+      expect(await older.add(aNewDelivery({ id: 'a' }))).toBe('queued');
+      await open(url, { migrations: [...QUEUE_MIGRATIONS, added, { name: 'other', sql: 'SELECT 1', breaking: true }] });
+      await expect(open(url)).rejects.toThrow('a newer Docket has changed the queue (step 3, this version knows 1)');
+    });
+
+    it('say what is wrong with an address', async () => {
+      const url = (await database()).replace(/fleet_\d+$/, 'nowhere');
+      await expect(open(url)).rejects.toThrow(/the queue in Postgres cannot be used: .*"nowhere" does not exist/);
+    });
+
+    /** Lets all leases run out, as time would. */
+    async function hang(url: string): Promise<void> {
+      const { Client } = await import('pg');
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query('UPDATE docket_queue.lanes SET lease_until = 0');
+      await client.end();
     }
-    expect(new Set(begun().map(({ turn }) => turn.lead.id)).size).toBe(9);
-    expect(await web?.status()).toMatchObject({ waiting: 0, running: 0 });
-  });
-
-  it('take over from a worker that says nothing any more; what it says later is not heard', async () => {
-    const url = await database();
-    const dead = await open(url, { leaseMs: LONG_MS });
-    await dead.add(aNewDelivery({ id: 'a' }));
-    const first = await (await openDesk(dead)).turnOf('a');
-    const second = await openDesk(await open(url, { leaseMs: SHORT_MS }));
-    await hang(url);
-    const turn = await second.turnOf('a');
-    expect(turn.lead).toMatchObject({ attempts: 1, note: 'its worker ended, or hung, while it was worked on' });
-    await expect(first.finish({ state: 'done', note: 'too late', lookedAt: 'h' })).rejects.toThrow(LeaseLost);
-    expect(first.lost.aborted).toBe(true);
-    expect(() => first.requireLease()).toThrow(LeaseLost);
-    await turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
-    expect(await dead.find('a')).toMatchObject({ state: 'done', note: 'reviewed', attempts: 2 });
-    expect(await dead.hasLookedAt('acme/shop#1', 'h')).toBe(false);
-  });
-
-  it('say nothing more when they notice that they hung for longer than their lease', async () => {
-    const url = await database();
-    const queue = await open(url, { leaseMs: SHORT_MS });
-    await queue.add(aNewDelivery({ id: 'a' }));
-    const turn = await (await openDesk(queue)).turnOf('a');
-    turn.requireLease();
-    // Nothing in this process runs meanwhile, as in one that was stopped.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * SHORT_MS);
-    expect(() => turn.requireLease()).toThrow(LeaseLost);
-    expect(turn.lost.aborted).toBe(true);
-  });
-
-  it('renew their leases as long as they work', async () => {
-    const url = await database();
-    const [one, two] = [await open(url, { leaseMs: 3000 }), await open(url, { leaseMs: SHORT_MS })];
-    await one.add(aNewDelivery({ id: 'a' }));
-    const [desk, other] = [await openDesk(one), await openDesk(two)];
-    const begun = () => desk.turns[0] ?? other.turns[0];
-    while (begun() === undefined) await sleep(5);
-    await sleep(4 * SHORT_MS);
-    await begun()?.finish({ state: 'done', note: 'reviewed', lookedAt: null });
-    expect(await one.find('a')).toMatchObject({ state: 'done', attempts: 1 });
-  });
-
-  it('go on when Postgres falls over and comes back', async () => {
-    const url = await database();
-    const faults: unknown[] = [];
-    const queue = await open(url, { onFault: (error) => faults.push(error) });
-    const desk = await openDesk(queue);
-    await queue.add(aNewDelivery({ id: 'a', lane: 'x#1' }));
-    const turn = await desk.turnOf('a');
-    const back = server.crash();
-    const added = queue.add(aNewDelivery({ id: 'b', lane: 'x#2' }));
-    await back;
-    expect(await added).toBe('queued');
-    await turn.finish({ state: 'done', note: 'reviewed', lookedAt: null });
-    await desk.done('b');
-    await queue.add(aNewDelivery({ id: 'c', lane: 'x#3', head: 'h1', version: 1 }));
-    await desk.turnOf('c');
-    // The ear for news has been opened again as well.
-    while (!desk.news.includes('x#3')) {
-      await queue.add(aNewDelivery({ lane: 'x#3', head: 'h2', version: 2 }));
-      await sleep(200);
-    }
-    expect(faults.length).toBeGreaterThan(0);
-    expect(await queue.find('a')).toMatchObject({ state: 'done', attempts: 1 });
-  });
-
-  it('of two versions go on side by side, unless the newer one has changed what the older relies on', async () => {
-    const url = await database();
-    await open(url);
-    const added = { name: 'more', sql: 'ALTER TABLE deliveries ADD COLUMN more TEXT' };
-    await open(url, { migrations: [...QUEUE_MIGRATIONS, added] });
-    const older = await open(url);
-    expect(await older.add(aNewDelivery({ id: 'a' }))).toBe('queued');
-    await open(url, { migrations: [...QUEUE_MIGRATIONS, added, { name: 'other', sql: 'SELECT 1', breaking: true }] });
-    await expect(open(url)).rejects.toThrow('a newer Docket has changed the queue (step 3, this version knows 1)');
-  });
-
-  it('say what is wrong with an address', async () => {
-    const url = (await database()).replace(/fleet_\d+$/, 'nowhere');
-    await expect(open(url)).rejects.toThrow(/the queue in Postgres cannot be used: .*"nowhere" does not exist/);
-  });
-
-  /** Lets all leases run out, as time would. */
-  async function hang(url: string): Promise<void> {
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await client.query('UPDATE docket_queue.lanes SET lease_until = 0');
-    await client.end();
-  }
-});
+  },
+);
