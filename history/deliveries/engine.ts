@@ -5,6 +5,8 @@ import type { StepEnvironment, QueueSteps } from './lanes/steps.ts';
 export interface QueueEngine {
   /** How long a turn stays its worker's without a word; null where the worker cannot outlive the queue. */
   readonly leaseMs: number | null;
+  /** How often leases are renewed and looked after. */
+  readonly upkeepMs: number;
   /** Does steps as one transaction, alone with this installation, or with the whole queue for null. Effects happen with it or not at all. */
   transact<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T>;
   /** Hands lanes that were offered to `take` until it is stopped, at most `mostAtOnce` at the same time. */

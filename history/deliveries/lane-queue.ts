@@ -29,8 +29,6 @@ import { askOne, write } from './lanes/steps.ts';
 import { takeTurn } from './lanes/take-turn.ts';
 
 const One = z.strictObject({ one: z.int() });
-/** Of one lease: two renewals may fail. */
-const RENEWALS = 3;
 /** The pause after the queue could not be written, for example because the disk is full. */
 const FAULT_PAUSE_MS = 5000;
 const DIED = 'its worker ended, or hung, while it was worked on';
@@ -187,7 +185,7 @@ export class LaneQueue implements DeliveryQueue {
 
   /** Renews the leases of this worker's turns, and brings back what others let run out. Returns what ends it. */
   #keepUp(worker: QueueWorker): () => void {
-    const { leaseMs } = this.#engine;
+    const { leaseMs, upkeepMs } = this.#engine;
     if (leaseMs === null) return () => {};
     const report = worker.onFault;
     // Each by itself: whoever brings back much must not lose what it has.
@@ -197,7 +195,7 @@ export class LaneQueue implements DeliveryQueue {
       for (const turn of this.#turns.values()) if (!turn.isOver) loseIfLate(turn);
       renew();
       bringBackOthers();
-    }, leaseMs / RENEWALS);
+    }, upkeepMs);
     return () => clearInterval(timer);
   }
 

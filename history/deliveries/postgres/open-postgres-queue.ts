@@ -11,6 +11,8 @@ import { PostgresEngine, type PostgresEngineOptions } from './postgres-engine.ts
 export interface PostgresQueueOptions extends Pick<PostgresEngineOptions, 'limits' | 'onFault'> {
   /** How long a turn stays its worker's without a word. */
   readonly leaseMs?: number;
+  /** How often leases are renewed and looked after; three times a lease by default, so that two of them may fail. */
+  readonly upkeepMs?: number;
   /** The newest form of deliveries that is known. */
   readonly format?: number;
   readonly migrations?: readonly QueueMigration[];
@@ -18,6 +20,7 @@ export interface PostgresQueueOptions extends Pick<PostgresEngineOptions, 'limit
 
 /** Longer than a pause of the machine or of its network, shorter than anybody would wait for a review; the same as `DOCKET_LEASE_SECONDS`. */
 const LEASE_MS = 30_000;
+const RENEWALS = 3;
 const CONNECT_MS = 10_000;
 const MIGRATE_LOCK = "hashtextextended('docket/migrate', 0)";
 const INT8 = 20;
@@ -36,6 +39,7 @@ export async function openPostgresQueue(url: string, options: PostgresQueueOptio
     connectionTimeoutMillis: CONNECT_MS,
     types: numbers,
   };
+  const { upkeepMs = leaseMs / RENEWALS } = options;
   const pool = new Pool(config);
   // A connection that is cut while nobody uses it.
   pool.on('error', onFault);
@@ -52,7 +56,7 @@ export async function openPostgresQueue(url: string, options: PostgresQueueOptio
       cause: error,
     });
   }
-  return new LaneQueue(new PostgresEngine(pool, config, { limits, format, leaseMs, onFault }), newId());
+  return new LaneQueue(new PostgresEngine(pool, config, { limits, format, leaseMs, upkeepMs, onFault }), newId());
 }
 
 async function prepare(pool: Pool, migrations: readonly QueueMigration[]): Promise<void> {

@@ -15,6 +15,7 @@ export interface PostgresEngineOptions {
   readonly limits: TurnLimits;
   readonly format: number;
   readonly leaseMs: number;
+  readonly upkeepMs: number;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -46,6 +47,7 @@ const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('docket/' || $1::tex
  */
 export class PostgresEngine implements QueueEngine {
   readonly leaseMs: number;
+  readonly upkeepMs: number;
   readonly #config: PoolConfig;
   readonly #pool: Pool;
   readonly #options: PostgresEngineOptions;
@@ -58,6 +60,7 @@ export class PostgresEngine implements QueueEngine {
     this.#config = config;
     this.#options = options;
     this.leaseMs = options.leaseMs;
+    this.upkeepMs = options.upkeepMs;
   }
 
   async transact<T>(installation: number | null, steps: (environment: StepEnvironment) => QueueSteps<T>): Promise<T> {

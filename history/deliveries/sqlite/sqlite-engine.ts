@@ -22,6 +22,7 @@ export interface SqliteEngineOptions {
 /** Does the steps in one file, and hands out what they offer within this process. */
 export class SqliteEngine implements QueueEngine {
   readonly leaseMs = null;
+  readonly upkeepMs = 0;
   readonly #db: Database.Database;
   readonly #options: SqliteEngineOptions;
   readonly #statements = new Map<string, Database.Statement>();

@@ -3,7 +3,7 @@ import type { Delivery, NewDelivery } from '../../../history/deliveries/delivery
 let sequence = 0;
 
 /** A delivery that waits: a push to a pull request, unless something else is said. */
-function aDelivery(given: Partial<Delivery> = {}): Delivery {
+export function aDelivery(given: Partial<Delivery> = {}): Delivery {
   sequence += 1;
   return {
     sequence,

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LeaseLost } from '../../../history/deliveries/delivery-queue.ts';
+import type { QueueEngine } from '../../../history/deliveries/engine.ts';
 import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { LaneTurn } from '../../../history/deliveries/lane-turn.ts';
+import type { TakenTurn } from '../../../history/deliveries/lanes/take-turn.ts';
 import { QUEUE_MIGRATIONS } from '../../../history/deliveries/postgres/migrations.ts';
 import {
   openPostgresQueue,
   type PostgresQueueOptions,
 } from '../../../history/deliveries/postgres/open-postgres-queue.ts';
-import { aNewDelivery } from '../../app/webhook/build-delivery.ts';
+import { aDelivery, aNewDelivery } from '../../app/webhook/build-delivery.ts';
 import { missingPostgres, type PostgresServer, startPostgres } from '../../support/postgres/postgres-server.ts';
 import { openDesk } from './queue-desk.ts';
 
 const LIMITS = { perInstallation: 100, perRepository: 100 };
-/** So long that no renewal comes in between, and so short that others notice at once. */
-const [LONG_MS, SHORT_MS] = [3_600_000, 300];
+/** So long that no lease ends by itself; how often leases are seen to where that is not left to their length; and a moment. */
+const [LONG_MS, OFTEN_MS, LATE_MS] = [3_600_000, 100, 3000];
 
 describe.skipIf(missingPostgres !== null)(
   `many servers on one Postgres${missingPostgres === null ? '' : `: ${missingPostgres}`}`,
@@ -60,8 +64,10 @@ describe.skipIf(missingPostgres !== null)(
       const url = await database();
       const dead = await open(url, { leaseMs: LONG_MS });
       await dead.add(aNewDelivery({ id: 'a' }));
-      const first = await (await openDesk(dead)).turnOf('a');
-      const second = await openDesk(await open(url, { leaseMs: SHORT_MS }));
+      const desk = await openDesk(dead);
+      const first = await desk.turnOf('a');
+      await desk.working.stop();
+      const second = await openDesk(await open(url, { leaseMs: LONG_MS, upkeepMs: OFTEN_MS }));
       await hang(url);
       const turn = await second.turnOf('a');
       expect(turn.lead).toMatchObject({ attempts: 1, note: 'its worker ended, or hung, while it was worked on' });
@@ -73,28 +79,20 @@ describe.skipIf(missingPostgres !== null)(
       expect(await dead.hasLookedAt('acme/shop#1', 'h')).toBe(false);
     });
 
-    it('say nothing more when they notice that they hung for longer than their lease', async () => {
+    it('renew the leases of what goes on, and of nothing that they gave up', async () => {
       const url = await database();
-      const queue = await open(url, { leaseMs: SHORT_MS });
-      await queue.add(aNewDelivery({ id: 'a' }));
-      const turn = await (await openDesk(queue)).turnOf('a');
-      turn.requireLease();
-      // Nothing in this process runs meanwhile, as in one that was stopped.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * SHORT_MS);
-      expect(() => turn.requireLease()).toThrow(LeaseLost);
-      expect(turn.lost.aborted).toBe(true);
-    });
-
-    it('renew their leases as long as they work', async () => {
-      const url = await database();
-      const [one, two] = [await open(url, { leaseMs: 3000 }), await open(url, { leaseMs: SHORT_MS })];
-      await one.add(aNewDelivery({ id: 'a' }));
-      const [desk, other] = [await openDesk(one), await openDesk(two)];
-      const begun = () => desk.turns[0] ?? other.turns[0];
-      while (begun() === undefined) await sleep(5);
-      await sleep(4 * SHORT_MS);
-      await begun()?.finish({ state: 'done', note: 'reviewed', lookedAt: null });
-      expect(await one.find('a')).toMatchObject({ state: 'done', attempts: 1 });
+      const queue = await open(url, { leaseMs: LONG_MS, upkeepMs: OFTEN_MS });
+      for (const lane of ['x#1', 'x#2']) await queue.add(aNewDelivery({ id: lane, lane }));
+      const desk = await openDesk(queue);
+      const [kept, given] = [await desk.turnOf('x#1'), await desk.turnOf('x#2')];
+      await desk.working.stop();
+      if (given instanceof LaneTurn) given.lose('it hung');
+      const other = await openDesk(await open(url, { leaseMs: LONG_MS, upkeepMs: OFTEN_MS }));
+      // Every lease has a moment left: what is renewed keeps it.
+      await hang(url, Date.now() + LATE_MS);
+      await other.turnOf('x#2');
+      await kept.finish({ state: 'done', note: 'reviewed', lookedAt: null });
+      expect(other.begun()).toEqual(['x#2']);
     });
 
     it('go on when Postgres falls over and comes back', async () => {
@@ -138,12 +136,34 @@ describe.skipIf(missingPostgres !== null)(
     });
 
     /** Lets all leases run out, as time would. */
-    async function hang(url: string): Promise<void> {
-      const { Client } = await import('pg');
+    async function hang(url: string, until = 0): Promise<void> {
       const client = new Client({ connectionString: url });
       await client.connect();
-      await client.query('UPDATE docket_queue.lanes SET lease_until = 0');
+      await client.query(`UPDATE docket_queue.lanes SET lease_until = ${until}`);
       await client.end();
     }
   },
 );
+
+describe('a worker', () => {
+  const lead = aTurnOf('acme/shop#1');
+  const engine = { leaseMs: LONG_MS } as unknown as QueueEngine;
+  it.each([
+    ['has its lease', 0, 0, false],
+    ['hung for longer than its lease', LONG_MS, LONG_MS, true],
+    ['was on a machine that slept for longer', LONG_MS, 0, true],
+    ['was put back in time by its clock while it hung', -LONG_MS, LONG_MS, true],
+  ] as const)('that %s knows before it says a word', (_, wall, steady, isLost) => {
+    const now = LaneTurn.clocks();
+    const turn = new LaneTurn(lead, engine, { wall: now.wall - wall, steady: now.steady - steady });
+    const ask = () => turn.requireLease();
+    if (isLost) expect(ask).toThrow(LeaseLost);
+    else expect(ask).not.toThrow();
+    expect(turn.lost.aborted).toBe(isLost);
+  });
+});
+
+function aTurnOf(lane: string): TakenTurn {
+  const lead = aDelivery({ lane });
+  return { place: `1/${lane}`, installation: 1, token: 1, lead, absorbed: [], payload: '{}' };
+}
