@@ -23,6 +23,8 @@ export const WRAPPED_LIBRARIES: readonly string[] = [
   '@aws-sdk/client-sts',
   'openai',
   'better-sqlite3',
+  'pg',
+  'graphile-worker',
   '@actions/core',
   'commander',
   '@ast-grep',
@@ -152,6 +154,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { files: 'models/providers/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
   { files: 'history/**', forbidden: [adapters, siblings('history')], libraries: ['better-sqlite3'] },
+  {
+    files: 'history/deliveries/postgres/**',
+    forbidden: [adapters, siblings('history')],
+    libraries: ['pg', 'graphile-worker'],
+  },
   {
     files: 'analysers/**',
     forbidden: [

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { ServeOptions } from './commands/serve-command.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { completionCommands } from './completion-commands.ts';
@@ -236,7 +237,14 @@ function commands(run: RunCommand): Command {
   program
     .command('serve')
     .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
-    .action(() => run(() => ofApp(async () => (await import('./commands/serve-command.ts')).serveCommand())));
+    .addOption(
+      new Option('--role <role>', 'take deliveries, work on them, or both (docs/fleet.md)')
+        .choices(['web', 'worker', 'all'])
+        .default('all'),
+    )
+    .action((options: ServeOptions) =>
+      run(() => ofApp(async () => (await import('./commands/serve-command.ts')).serveCommand(options))),
+    );
 
   program
     .command('receive')

@@ -1,7 +1,7 @@
 import { InputError } from '../../schemas/problem.ts';
 
 /** What only the GitHub App needs; whoever reviews on the command line does without. */
-const PACKAGES = ['probot', 'pino', 'prom-client'];
+const PACKAGES = ['probot', 'pino', 'prom-client', 'pg', 'graphile-worker'];
 
 /**
  * Runs a command of the App, whose packages are installed beside Docket by those who want it.

@@ -31,7 +31,7 @@ export interface Admitted {
  * throw `RefusedError`.
  */
 export async function admit(
-  { delivery, payload }: DeliveryJob,
+  { delivery, payload, requireLease }: DeliveryJob,
   parts: AdmitParts,
   signal: AbortSignal,
 ): Promise<Admitted> {
@@ -39,7 +39,12 @@ export async function admit(
   const { envelope } = deliveryFacts({ ...delivery, payload });
   if (installation === null || repository === null) throw new RefusedError('it names no installation or no repository');
   await parts.installations.require(installation, envelope.repository?.owner.login ?? '');
-  const token = () => parts.tokens.tokenFor(installation, repository);
+  const token = async () => {
+    const value = await parts.tokens.tokenFor(installation, repository);
+    // Every request needs the token: a worker that hung for longer than its lease says nothing any more.
+    requireLease?.();
+    return value;
+  };
   await token().catch((error: unknown) => {
     if (!(error instanceof GitHubError && (error.isGone || error.isValidation))) throw error;
     throw new RefusedError(`installation ${installation} does not hold that repository`);

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
-import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import type { Environment } from '../config/config.ts';
 import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
@@ -21,7 +21,7 @@ import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
-import { createWorkTurns } from './work-turns.ts';
+import { createWorkTurns } from './limits/work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
 /** The App's own identity and those of its installations. */
@@ -32,8 +32,12 @@ export interface InstalledApp extends TokenSource {
   readonly onClock?: (aheadMs: number) => void;
 }
 
+/** What a process does: it takes deliveries, it works on them, or both. */
+export type ServeRole = 'web' | 'worker' | 'all';
+
 export interface AppParts {
   readonly settings: ServeSettings;
+  readonly role: ServeRole;
   readonly identity: InstalledApp;
   readonly handleIntent: WorkerParts['handleIntent'];
   readonly environment: Environment;
@@ -59,7 +63,7 @@ export interface AssembledApp {
 export interface AppState {
   readonly queue: DeliveryQueue;
   /** Why we cannot serve just now; null when we can. */
-  readonly unreadyReason: () => string | null;
+  readonly unreadyReason: () => Promise<string | null>;
   readonly signal: AbortSignal;
 }
 
@@ -85,8 +89,9 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
     working: () => turns.working(),
-    waiting: () => queue.depth(),
-    oldestSeconds: () => oldestDue(queue, now()),
+    // What cannot be told is no reason to tell nothing.
+    waiting: () => queue.depth().catch(() => Number.NaN),
+    oldestSeconds: () => oldestSeconds(queue, now()).catch(() => Number.NaN),
     gitCacheBytes: () => gitCache.bytes(),
   });
   const dispatcher: Dispatcher = createDispatcher({
@@ -104,10 +109,14 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
-    limits: settings.limits,
+    mostAtOnce: settings.limits.overall,
     events: {
       onStarted: () => metrics.started(),
       onEnded: ({ kind }, ended, seconds) => metrics.ended(kind, ended, seconds),
+      onGone: ({ installation, repositories }) => {
+        if (installation !== null) installations.forget(installation);
+        dropAll(gitCache, repositories, log);
+      },
     },
   });
   const accept = createIntake({
@@ -115,19 +124,13 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     accounts: settings.accounts,
     mostWaiting: settings.mostWaiting,
     log,
-    onQueued: () => dispatcher.wake(),
-    onInstallationGone: (installation, repositories, why) => {
-      installations.forget(installation);
-      dispatcher.abortInstallation(installation, why);
-      dropAll(gitCache, repositories, log);
-    },
     onCounted: (event, result) => metrics.delivered(event, result),
   });
   const server = createHttpServer({
     path: settings.path,
     appId: settings.appId,
     webhookSecret: settings.webhookSecret,
-    receive: await createReceiver({ ...settings, log, accept }),
+    receive: parts.role === 'worker' ? null : await createReceiver({ ...settings, log, accept }),
     unreadyReason,
     metrics: () => metrics.text(),
     ...(settings.reports && parts.program !== undefined ? { report: reportsOf(settings, parts.program, now) } : {}),
@@ -146,10 +149,10 @@ function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'
   return openCentralSwitch({ where: file, read: async () => readRegularFile(file), log, now });
 }
 
-/** Commands and reviews alike; what waits for another try after an error is not due. */
-function oldestDue(queue: DeliveryQueue, now: number): number {
-  const due = queue.waiting().filter(({ dueAt }) => dueAt <= now);
-  return due.reduce((most, { dueAt }) => Math.max(most, (now - dueAt) / 1000), 0);
+/** Commands and reviews alike, and what waits for another try. */
+async function oldestSeconds(queue: DeliveryQueue, now: number): Promise<number> {
+  const { oldestWaitingAt } = await queue.status();
+  return oldestWaitingAt === null ? 0 : Math.max(0, (now - oldestWaitingAt) / 1000);
 }
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {

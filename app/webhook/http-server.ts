@@ -12,9 +12,10 @@ export interface HttpParts {
   readonly path: string;
   readonly appId: number;
   readonly webhookSecret: string;
-  readonly receive: (wire: Wire) => Promise<void>;
+  /** Null where another process takes deliveries. */
+  readonly receive: ((wire: Wire) => Promise<void>) | null;
   /** Why we cannot serve just now; null when we can. */
-  readonly unreadyReason: () => string | null;
+  readonly unreadyReason: () => Promise<string | null>;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** The page of a repository by its number, null where there is none; absent where the operator did not ask for pages. */
   readonly report?: (repository: number) => Promise<string | null>;
@@ -74,13 +75,16 @@ export function createHttpServer(parts: HttpParts): Server {
 
 async function answer(request: IncomingMessage, parts: BudgetedParts): Promise<Answer> {
   const path = pathOf(request);
-  if (path === parts.path) return request.method === 'POST' ? deliver(request, parts) : notAllowed();
+  const { receive } = parts;
+  if (path === parts.path && receive !== null) {
+    return request.method === 'POST' ? deliver(request, { ...parts, receive }) : notAllowed();
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 404, text: 'not found\n' };
   switch (path) {
     case '/healthz':
       return { status: 200, text: 'ok\n' };
     case '/readyz': {
-      const reason = parts.unreadyReason();
+      const reason = await parts.unreadyReason();
       return reason === null ? { status: 200, text: 'ready\n' } : { status: 503, text: `${reason}\n` };
     }
     case '/metrics': {
@@ -99,7 +103,10 @@ async function pageAt(path: string, { report }: BudgetedParts): Promise<Answer |
   return text === null ? null : { status: 200, type: 'text/html; charset=utf-8', text, headers: PAGE_HEADERS };
 }
 
-async function deliver(request: IncomingMessage, parts: BudgetedParts): Promise<Answer> {
+async function deliver(
+  request: IncomingMessage,
+  parts: BudgetedParts & { readonly receive: (wire: Wire) => Promise<void> },
+): Promise<Answer> {
   const { receive, webhookSecret, budget, bodyMs, log, onRejected } = parts;
   const id = header(request, 'x-github-delivery');
   const event = header(request, 'x-github-event');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import type { NewDelivery } from '../../history/deliveries/delivery.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { type Envelope, type Facts, deliveryFacts } from './facts.ts';
@@ -21,10 +21,6 @@ export interface IntakeParts {
   readonly accounts: readonly string[] | null;
   readonly mostWaiting: number;
   readonly log: ServerLog;
-  /** Something waits. */
-  readonly onQueued: () => void;
-  /** An installation is gone, or may no longer be served. */
-  readonly onInstallationGone: (installation: number, repositories: readonly number[], why: string) => void;
   readonly onCounted: (event: string, result: string) => void;
 }
 
@@ -38,9 +34,11 @@ const Installation = z.object({
  * What is done with a delivery whose signature is right: it is on disk when this returns, and only then GitHub gets its answer. No
  * work is done here. Throws `RejectedDelivery` for what is not taken.
  */
-export function createIntake(parts: IntakeParts): (delivery: Pick<NewDelivery, 'id' | 'event' | 'payload'>) => void {
+export function createIntake(
+  parts: IntakeParts,
+): (delivery: Pick<NewDelivery, 'id' | 'event' | 'payload'>) => Promise<void> {
   const { log, onCounted } = parts;
-  return ({ id, event, payload }) => {
+  return async ({ id, event, payload }) => {
     const said = { delivery: id, event };
     try {
       if (event === 'ping') {
@@ -48,7 +46,7 @@ export function createIntake(parts: IntakeParts): (delivery: Pick<NewDelivery, '
         log.info(said, 'GitHub says hello');
         return;
       }
-      const result = take(read({ id, event, payload }), parts);
+      const result = await take(read({ id, event, payload }), parts);
       onCounted(event, result);
       log.info(said, `delivery ${result}`);
     } catch (error) {
@@ -72,23 +70,21 @@ function read(delivery: Pick<NewDelivery, 'id' | 'event' | 'payload'>): Facts {
   }
 }
 
-function take({ delivery, envelope, intent }: Facts, parts: IntakeParts): string {
-  const { queue, mostWaiting, onQueued } = parts;
+async function take({ delivery, envelope, intent }: Facts, parts: IntakeParts): Promise<string> {
+  const { queue, mostWaiting } = parts;
   const foreign = foreignReason(envelope, parts.accounts);
   if (foreign !== null) {
     parts.log.warn({ delivery: delivery.id, event: delivery.event }, `delivery refused: ${foreign}`);
-    return settled(queue.note(delivery, 'refused', foreign), 'refused');
+    return settled(await queue.note(delivery, 'refused', foreign), 'refused');
   }
   if (delivery.event === 'installation' || delivery.event === 'installation_repositories') {
-    return settled(queue.note(delivery, 'ignored', aboutInstallation(delivery, envelope, parts)), 'noted');
+    return settled(await queue.note(delivery, 'ignored', await aboutInstallation(delivery, envelope, parts)), 'noted');
   }
-  if (intent.kind === 'ignore') return settled(queue.note(delivery, 'ignored', intent.reason), 'ignored');
-  if (queue.depth() >= mostWaiting) {
+  if (intent.kind === 'ignore') return settled(await queue.note(delivery, 'ignored', intent.reason), 'ignored');
+  if ((await queue.depth()) >= mostWaiting) {
     throw new RejectedDelivery(503, `${mostWaiting} deliveries are waiting already; this one is fetched later`);
   }
-  const admission = queue.add(delivery);
-  if (admission === 'queued' || admission === 'again') onQueued();
-  return admission;
+  return queue.add(delivery);
 }
 
 /** Seen before counts as that, whatever it is. */
@@ -103,16 +99,21 @@ function foreignReason({ installation, repository }: Envelope, accounts: readonl
   return `the account ${owner} is not among DOCKET_ACCOUNTS`;
 }
 
-function aboutInstallation({ payload }: NewDelivery, { action, installation }: Envelope, parts: IntakeParts): string {
-  const { repositories = [], repositories_removed: removed = [] } = Installation.parse(JSON.parse(payload));
-  const id = installation?.id ?? 0;
-  const ids = [...repositories, ...removed].map((repository) => repository.id);
+async function aboutInstallation(
+  { payload }: NewDelivery,
+  { action, installation }: Envelope,
+  { queue }: IntakeParts,
+): Promise<string> {
+  const { repositories: all = [], repositories_removed: removed = [] } = Installation.parse(JSON.parse(payload));
+  const repositories = [...all, ...removed].map((repository) => repository.id);
   if (action === 'deleted' || action === 'suspend') {
     const why = `the installation was ${action === 'deleted' ? 'removed' : 'suspended'}`;
-    parts.queue.refuseInstallation(id, why);
-    parts.onInstallationGone(id, ids, why);
+    await queue.announceGone({ installation: installation?.id ?? 0, repositories, why });
     return why;
   }
-  if (action === 'removed') parts.onInstallationGone(0, ids, 'repositories were removed from the installation');
+  if (action === 'removed') {
+    const why = 'repositories were removed from the installation';
+    await queue.announceGone({ installation: null, repositories, why });
+  }
   return `installation ${action ?? 'event'}`;
 }

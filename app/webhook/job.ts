@@ -1,5 +1,5 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
-import type { FinalState } from '../../history/deliveries/queue.ts';
+import type { FinalState } from '../../history/deliveries/delivery-queue.ts';
 
 /** A pull request as GitHub describes it now. */
 export interface PullRequestHead {
@@ -13,6 +13,8 @@ export interface DeliveryJob {
   readonly delivery: Pick<Delivery, 'id' | 'event' | 'installation' | 'repository' | 'lane' | 'kind'>;
   /** The body of the delivery. */
   readonly payload: string;
+  /** Throws when somebody else may be working on it by now; asked before each word to GitHub. Absent where nobody else can. */
+  readonly requireLease?: () => void;
 }
 
 /** How a job ended without an error. */

@@ -5,9 +5,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface MetricsParts {
   readonly running: () => number;
   readonly working: () => number;
-  readonly waiting: () => number;
-  /** How long the oldest that is due has waited, in seconds. */
-  readonly oldestSeconds: () => number;
+  readonly waiting: () => Promise<number>;
+  /** How long ago the oldest that waits came, in seconds. */
+  readonly oldestSeconds: () => Promise<number>;
   readonly gitCacheBytes: () => number;
 }
 
@@ -49,18 +49,18 @@ export function createMetrics({ running, working, waiting, oldestSeconds, gitCac
     buckets: SECONDS,
     registers,
   });
-  const gauge = (name: string, help: string, value: () => number) =>
+  const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers,
-      collect() {
-        this.set(value());
+      async collect() {
+        this.set(await value());
       },
     });
   gauge('docket_runs_running', 'Runs that go on.', running);
   gauge('docket_runs_working', 'Runs that work just now; the others wait for models or for their turn.', working);
-  gauge('docket_oldest_delivery_seconds', 'How long the oldest delivery that is due has waited.', oldestSeconds);
+  gauge('docket_oldest_delivery_seconds', 'How long ago the oldest delivery that waits came.', oldestSeconds);
   gauge('docket_deliveries_waiting', 'Deliveries that wait for their turn.', waiting);
   gauge('docket_git_cache_bytes', 'Disk space that copies of repositories take.', gitCacheBytes);
   return {

@@ -17,7 +17,11 @@ export interface ReceiverParts {
   readonly apiUrl: string;
   readonly log: ServerLog;
   /** Called with a delivery only when its signature is right. */
-  readonly accept: (delivery: { readonly id: string; readonly event: string; readonly payload: string }) => void;
+  readonly accept: (delivery: {
+    readonly id: string;
+    readonly event: string;
+    readonly payload: string;
+  }) => Promise<void>;
 }
 
 /** The Probot application: it verifies deliveries and hands over what is genuine. What is not taken throws `RejectedDelivery`. */

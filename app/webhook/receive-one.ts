@@ -10,10 +10,10 @@ import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
-import { createWorkTurns } from './work-turns.ts';
+import { createWorkTurns } from './limits/work-turns.ts';
 import { handleJob } from './worker.ts';
 
-export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now'> {
+export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now' | 'role'> {
   readonly signal: AbortSignal;
 }
 

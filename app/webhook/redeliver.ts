@@ -15,7 +15,7 @@ export interface RedeliverParts {
   /** GitHub under the App's own identity. */
   readonly github: GitHub;
   /** How a delivery of this id stands with us; null when we do not have it. `failed`: for a reason that may have passed. */
-  readonly standing: (id: string) => 'settled' | 'failed' | null;
+  readonly standing: (id: string) => Promise<'settled' | 'failed' | null>;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
@@ -62,19 +62,20 @@ export async function redeliverFailed(parts: RedeliverParts): Promise<number> {
     const oldest = listed.at(-1);
     if (pages >= MOST_PAGES || oldest === undefined || now() - Date.parse(oldest.delivered_at) > WINDOW_MS) break;
   }
-  const lost = [...attempts].filter(
-    ([guid, { delivered, count, event }]) =>
-      count < MOST_ATTEMPTS &&
-      OF_INTEREST.has(event) &&
-      (delivered ? standing(guid) === 'failed' : standing(guid) !== 'settled'),
-  );
+  const lost: [string, { newest: number }][] = [];
+  for (const [guid, attempt] of attempts) {
+    const { delivered, count, event } = attempt;
+    if (count >= MOST_ATTEMPTS || !OF_INTEREST.has(event)) continue;
+    const known = await standing(guid);
+    if (delivered ? known === 'failed' : known !== 'settled') lost.push([guid, attempt]);
+  }
   // Oldest first: they are to be worked on in their order.
   const wanted = lost.toReversed().slice(0, MOST_REDELIVERIES);
   let asked = 0;
   for (const [guid, { newest }] of wanted) {
     signal.throwIfAborted();
     // It may have come while we were looking.
-    if (standing(guid) === 'settled') continue;
+    if ((await standing(guid)) === 'settled') continue;
     asked += 1;
     await github.rest.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: newest });
   }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../history/deliveries/delivery.ts';
-import type { DeliveryQueue } from '../../history/deliveries/queue.ts';
+import { type DeliveryQueue, LeaseLost, type LeasedTurn } from '../../history/deliveries/delivery-queue.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
 import { type DeliveryJob, type JobEnd, type JobHandler, RefusedError, type PullRequestHead } from './job.ts';
 import type { ServerLog } from './log.ts';
@@ -17,9 +17,8 @@ export interface RetryTimes {
 /** A run for a delivery, as long as it lasts. */
 export interface DeliveryAttempt {
   readonly controller: AbortController;
-  readonly lead: Delivery;
-  /** Other deliveries for which this run answers. */
-  readonly absorbed: readonly Delivery[];
+  /** The right to work on it, and the deliveries that it answers for. */
+  readonly turn: LeasedTurn;
   /** What is looked at; null as long as it is not known. */
   standing: PullRequestHead | null;
   /** Why it was aborted. */
@@ -27,11 +26,10 @@ export interface DeliveryAttempt {
 }
 
 interface Tools {
-  readonly queue: DeliveryQueue;
+  readonly queue: Pick<DeliveryQueue, 'hasLookedAt'>;
   readonly handler: JobHandler;
   readonly patience: RetryTimes;
   readonly log: ServerLog;
-  readonly now: () => number;
   /** What is looked at is known now. */
   readonly onStanding: () => void;
 }
@@ -41,12 +39,14 @@ type Ended = Exclude<JobEnd, { kind: 'moved' }>;
 /** Attempts of one delivery after which what it says about the head is no longer waited for. */
 const LOOKS = 3;
 
-/** Works on a delivery and writes down how it ended. Returns the state. Throws only when the queue cannot be written. */
+/**
+ * Works on a delivery and writes down how it ended. Returns the state. Throws only when the queue cannot be written, or when the lease
+ * was lost: then another worker sees to it.
+ */
 export async function runDelivery(attempt: DeliveryAttempt, tools: Tools): Promise<string> {
-  const { lead } = attempt;
-  const { queue, patience, log } = tools;
-  const payload = queue.payloadOf(lead.id);
-  queue.start(lead.id);
+  const { turn } = attempt;
+  const { lead, payload } = turn;
+  const { patience, log } = tools;
   if (payload === null) return finish(attempt, tools, { kind: 'ignored', note: 'its body is gone' });
   if (lead.attempts > patience.retryMs.length) {
     // Each attempt ended without a word: the delivery itself may be what kills the process.
@@ -58,36 +58,47 @@ export async function runDelivery(attempt: DeliveryAttempt, tools: Tools): Promi
     attempt.fate ??= { kind: 'late', why };
     attempt.controller.abort(new Error(why));
   }, patience.mostMs);
+  const onLost = () => attempt.controller.abort(turn.lost.reason);
+  turn.lost.addEventListener('abort', onLost);
   try {
-    return await work(attempt, { delivery: lead, payload }, tools);
+    const job = { delivery: lead, payload, requireLease: () => turn.requireLease() };
+    return await work(attempt, job, tools);
   } catch (error) {
-    return failed(attempt, error, tools);
+    turn.lost.throwIfAborted();
+    if (error instanceof LeaseLost) throw error;
+    return await failed(attempt, error, tools);
   } finally {
     clearTimeout(late);
+    turn.lost.removeEventListener('abort', onLost);
   }
 }
 
 async function work(attempt: DeliveryAttempt, job: DeliveryJob, tools: Tools): Promise<string> {
-  const { lead, absorbed, controller } = attempt;
+  const { turn, controller } = attempt;
+  const { lead, absorbed } = turn;
   const { queue, handler } = tools;
   const standing = await handler.standing(job, controller.signal);
   controller.signal.throwIfAborted();
   attempt.standing = standing;
   tools.onStanding();
   const isFresh = [lead, ...absorbed].some(({ fresh }) => fresh);
-  if (lead.kind === 'review' && standing !== null && !isFresh && queue.lookedAt.has(lead.lane, standing.head)) {
+  if (lead.kind === 'review' && standing !== null && !isFresh && (await queue.hasLookedAt(lead.lane, standing.head))) {
     if (isUnseen(lead, standing)) return lookAgain(attempt, tools);
     return finish(attempt, tools, alreadyLookedAt(lead, standing));
   }
+  // A newer head may have come while the queue was asked.
+  controller.signal.throwIfAborted();
   const end = await handler.handle(job, controller.signal);
   controller.signal.throwIfAborted();
   if (end.kind === 'moved') {
-    queue.move(lead.id, end);
+    await turn.move(end);
     return 'moved';
   }
-  if (end.kind === 'done' && standing !== null) queue.lookedAt.add(lead.lane, standing.head, tools.now());
-  if (lead.kind === 'review' && standing !== null && isUnseen(lead, standing)) return lookAgain(attempt, tools);
-  return finish(attempt, tools, end);
+  const lookedAt = end.kind === 'done' && standing !== null ? standing.head : null;
+  if (lead.kind === 'review' && standing !== null && isUnseen(lead, standing)) {
+    return lookAgain(attempt, tools, lookedAt);
+  }
+  return finish(attempt, tools, end, lookedAt);
 }
 
 /**
@@ -106,16 +117,22 @@ function alreadyLookedAt(lead: Delivery, { head }: PullRequestHead): Ended {
 }
 
 /** Puts the lead back; those that it answers for wait with it. */
-function lookAgain({ lead }: DeliveryAttempt, { queue, patience, log }: Tools): string {
+async function lookAgain(
+  { turn }: DeliveryAttempt,
+  { patience, log }: Tools,
+  lookedAt: string | null = null,
+): Promise<string> {
+  const { lead } = turn;
   const note = 'GitHub does not show the head yet that its event spoke of';
   log.info({ delivery: lead.id, lane: lead.lane }, note);
-  queue.handBack(lead.id, { note, afterMs: patience.unseenHeadMs, counts: true });
+  await turn.handBack({ note, afterMs: patience.unseenHeadMs, counts: true, lookedAt });
   return 'put-back';
 }
 
-function failed(attempt: DeliveryAttempt, error: unknown, tools: Tools): string {
-  const { lead, fate } = attempt;
-  const { queue, patience, log } = tools;
+async function failed(attempt: DeliveryAttempt, error: unknown, tools: Tools): Promise<string> {
+  const { turn, fate } = attempt;
+  const { lead } = turn;
+  const { patience, log } = tools;
   if (fate !== null) return aborted(attempt, fate, tools);
   if (error instanceof RefusedError) {
     log.warn({ delivery: lead.id, event: lead.event, lane: lead.lane }, `refused: ${error.message}`);
@@ -131,39 +148,44 @@ function failed(attempt: DeliveryAttempt, error: unknown, tools: Tools): string 
     { err: error, delivery: lead.id, lane: lead.lane, seconds: pause / 1000 },
     'a run failed; it is tried again',
   );
-  queue.handBack(lead.id, { note, afterMs: pause, counts: true });
+  await turn.handBack({ note, afterMs: pause, counts: true });
   return 'retried';
 }
 
-function aborted(attempt: DeliveryAttempt, fate: NonNullable<DeliveryAttempt['fate']>, tools: Tools): string {
-  const { lead } = attempt;
+async function aborted(
+  attempt: DeliveryAttempt,
+  fate: NonNullable<DeliveryAttempt['fate']>,
+  tools: Tools,
+): Promise<string> {
+  const { turn } = attempt;
   if (fate.kind === 'late') return fail(attempt, tools, fate.why);
   if (fate.kind === 'refused') return finish(attempt, tools, { kind: 'refused', note: fate.why });
   // A command is answered in any case: it has its turn again, on the new head.
-  if (fate.kind === 'put-back' || lead.kind !== 'review') {
-    tools.queue.handBack(lead.id, { note: fate.why, afterMs: 0, counts: false });
+  if (fate.kind === 'put-back' || turn.lead.kind !== 'review') {
+    await turn.handBack({ note: fate.why, afterMs: 0, counts: false });
     return fate.kind === 'put-back' ? 'put-back' : 'superseded';
   }
   return finish(attempt, tools, { kind: 'superseded', note: fate.why });
 }
 
-function finish({ lead, absorbed }: DeliveryAttempt, { queue, log }: Tools, end: Ended): string {
-  queue.finish(lead.id, end.kind, end.note);
-  for (const { id } of absorbed) queue.finish(id, 'superseded', `answered by delivery ${lead.id}`);
-  log.info({ delivery: lead.id, lane: lead.lane, state: end.kind }, `a run ended: ${end.note}`);
-  return end.kind;
+async function finish(
+  { turn }: DeliveryAttempt,
+  { log }: Tools,
+  { kind, note }: Ended,
+  lookedAt: string | null = null,
+): Promise<string> {
+  await turn.finish({ state: kind, note, lookedAt });
+  log.info({ delivery: turn.lead.id, lane: turn.lead.lane, state: kind }, `a run ended: ${note}`);
+  return kind;
 }
 
-function fail(
-  { lead, absorbed }: DeliveryAttempt,
-  { queue, log }: Tools,
+async function fail(
+  { turn }: DeliveryAttempt,
+  { log }: Tools,
   note: string,
   { mayPass = false } = {},
-): string {
-  for (const { id } of [lead, ...absorbed]) {
-    if (mayPass) queue.failForNow(id, note);
-    else queue.finish(id, 'failed', note);
-  }
-  log.error({ delivery: lead.id, lane: lead.lane }, `a delivery has failed: ${note}`);
+): Promise<string> {
+  await turn.fail(note, { mayPass });
+  log.error({ delivery: turn.lead.id, lane: turn.lead.lane }, `a delivery has failed: ${note}`);
   return 'failed';
 }

@@ -1,14 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { DeliveryQueue } from '../../history/deliveries/queue.ts';
-import { InputError } from '../../schemas/problem.ts';
+import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
+import { describeCause, InputError } from '../../schemas/problem.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { type AppParts, assembleApp, type AssembledApp } from './assemble.ts';
 import { confirmApp } from './confirm-app.ts';
 import { redeliverFailed, type RedeliverParts } from './redeliver.ts';
-import { queuePath, type ServeSettings } from './settings.ts';
+import { openQueue } from './open-queue.ts';
+import type { ServeSettings } from './settings.ts';
 
-export type ServeParts = Omit<AppParts, 'patience' | 'now'> & Partial<Pick<AppParts, 'patience' | 'now'>>;
+export type ServeParts = Omit<AppParts, 'patience' | 'now' | 'role'> &
+  Partial<Pick<AppParts, 'patience' | 'now' | 'role'>>;
 
 /** A server that listens. */
 export interface Serving {
@@ -30,53 +32,56 @@ const PATIENCE: AppParts['patience'] = {
 /** How long a delivery is remembered, so that it is not handled twice. GitHub forgets it after three days. */
 const REMEMBERED_MS = 30 * DAY;
 const ROUND_MS = 60 * MINUTE;
+/** Of workers that start together one looks for what was lost while none was there. */
+const START_ROUND_MS = MINUTE;
 const CONFIRM_PAUSE_MS = 10_000;
 const HAND_BACK_MS = 4000;
 
 /** Starts the App: it stores deliveries from the first moment, and works on them when GitHub has confirmed who we are. */
 export async function serve(given: ServeParts): Promise<Serving> {
-  const parts: AppParts = { patience: PATIENCE, now: Date.now, ...given };
-  const { settings, log, now } = parts;
+  const parts: AppParts = { patience: PATIENCE, now: Date.now, role: 'all', ...given };
+  const { settings, log, now, role } = parts;
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
-  const queue = new DeliveryQueue(queuePath(settings), { now });
+  const queue = await openQueue(settings, { log, now });
   const stopping = new AbortController();
   let unready: string | null = 'GitHub has not confirmed yet who we are';
   const { signal } = stopping;
-  const recovered = queue.recover('the server ended while it was worked on');
-  if (recovered.length > 0) log.info({ deliveries: recovered }, 'runs that were cut off are begun again');
   let app: AssembledApp;
   let url: string;
   try {
-    app = await assembleApp(parts, { queue, unreadyReason: () => unready ?? queueFault(queue), signal });
+    app = await assembleApp(parts, { queue, unreadyReason: async () => unready ?? (await queueFault(queue)), signal });
     url = await listen(app.server, settings);
   } catch (error) {
-    queue.close();
+    await queue.close();
     throw error;
   }
-  log.info({ url: `${url}${settings.path}`, version: DOCKET_VERSION, waiting: queue.depth() }, 'the App listens');
+  log.info({ url: `${url}${settings.path}`, role, version: DOCKET_VERSION }, 'the App listens');
 
-  const round = async () => {
-    queue.forgetBefore(now() - REMEMBERED_MS);
-    const standing: RedeliverParts['standing'] = (id) => {
-      const delivery = queue.find(id);
+  const round = async (everyMs: number) => {
+    // Of many workers one asks GitHub. Whoever is alone does so at each start as well.
+    if (settings.queueUrl !== null && !(await queue.claimRound('redeliver', everyMs))) return;
+    await queue.forgetBefore(now() - REMEMBERED_MS);
+    const standing: RedeliverParts['standing'] = async (id) => {
+      const delivery = await queue.find(id);
       return delivery === null ? null : delivery.state === 'failed' && delivery.passing ? 'failed' : 'settled';
     };
     const count = await redeliverFailed({ github: app.github, standing, now, signal });
     app.metrics.redelivered(count);
     if (count > 0) log.info({ count }, 'GitHub was asked to deliver again what it could not deliver');
   };
-  const tryRound = () =>
-    round().catch((error: unknown) => {
+  const tryRound = (everyMs: number) =>
+    round(everyMs).catch((error: unknown) => {
       if (!signal.aborted)
         log.warn({ err: error }, 'failed deliveries could not be fetched; the next round tries again');
     });
   let timer: NodeJS.Timeout | undefined;
   const begin = async () => {
     await confirmApp({ github: app.github, appId: settings.appId, log, pauseMs: CONFIRM_PAUSE_MS, signal });
+    if (role !== 'web') await app.dispatcher.begin();
     unready = null;
-    app.dispatcher.begin();
-    timer = setInterval(() => void tryRound(), ROUND_MS).unref();
-    await tryRound();
+    if (role === 'web') return;
+    timer = setInterval(() => void tryRound(ROUND_MS / 2), ROUND_MS).unref();
+    await tryRound(START_ROUND_MS);
   };
   const ready = begin();
   // Whoever does not wait for it must not be ended by it.
@@ -93,18 +98,18 @@ export async function serve(given: ServeParts): Promise<Serving> {
       stopping.abort(new Error('the server stops'));
       await closed(app.server);
       await app.close();
-      queue.close();
+      await queue.close();
       log.info({}, 'the server has stopped');
     },
   };
 }
 
-function queueFault(queue: DeliveryQueue): string | null {
+async function queueFault(queue: DeliveryQueue): Promise<string | null> {
   try {
-    queue.probe();
+    await queue.probe();
     return null;
   } catch (error) {
-    return `the queue cannot be written: ${error instanceof Error ? error.message : 'unknown'}`;
+    return `the queue cannot be written: ${describeCause(error)}`;
   }
 }
 

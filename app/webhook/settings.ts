@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../schemas/problem.ts';
 import { stateFile } from '../config/state-home.ts';
-import { limitsOf } from './run-limits.ts';
-import type { Limits } from './schedule.ts';
+import { limitsOf, type RunLimits } from './limits/run-limits.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { isPrivateKey, secretOf } from './secret-settings.ts';
 
@@ -19,6 +18,8 @@ export const ServeEnvironment = z.object({
   DOCKET_WEBHOOK_SECRET: z.string().optional(),
   DOCKET_WEBHOOK_SECRET_FILE: z.string().optional(),
   DOCKET_DATA: z.string().optional(),
+  DOCKET_QUEUE: z.string().optional(),
+  DOCKET_QUEUE_FILE: z.string().optional(),
   DOCKET_HOST: z.string().default('127.0.0.1'),
   DOCKET_PORT: count(0, 65_535).default(3000),
   DOCKET_WEBHOOK_PATH: z.string().startsWith('/', 'must begin with /').default('/api/github/webhooks'),
@@ -32,6 +33,7 @@ export const ServeEnvironment = z.object({
   DOCKET_MAX_WAITING: count(1, 1_000_000).default(10_000),
   DOCKET_GIT_CACHE_MB: count(1, 100_000_000).default(10_000),
   DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
+  DOCKET_LEASE_SECONDS: count(1, 3600).default(30),
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
@@ -58,13 +60,17 @@ export interface ServeSettings {
   readonly serverUrl: string | null;
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
-  readonly limits: Limits;
+  readonly limits: RunLimits;
+  /** The Postgres that keeps the queue; null: a file in the data folder does. */
+  readonly queueUrl: string | null;
   /** Runs that may work at once; the others wait for models, or for their turn. */
   readonly workAtOnce: number;
   /** Deliveries that may wait; what comes beyond is answered 503 and fetched later. */
   readonly mostWaiting: number;
   readonly gitCacheBytes: number;
   readonly graceMs: number;
+  /** How long a worker of a shared queue may be silent before another one takes its turns over. */
+  readonly leaseMs: number;
   /** Whether whoever reaches the server may read what its logs say. */
   readonly reports: boolean;
   readonly logLevel: LogLevel;
@@ -93,6 +99,9 @@ export function readSettings(
   }
   if (privateKey !== null && !isPrivateKey(privateKey))
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
+  const hasQueue = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
+  const queueUrl = hasQueue ? secretOf('DOCKET_QUEUE', given, faults) : null;
+  if (queueUrl !== null && !isPostgres(queueUrl)) faults.push('DOCKET_QUEUE must be a URL of Postgres');
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw new InputError({
       what: `the App cannot start: ${faults.join('; ')}`,
@@ -100,12 +109,12 @@ export function readSettings(
       remedy: `Set ${[...new Set(faults.map((fault) => fault.split(' ')[0]))].join(', ')}. ${SET_UP}`,
     });
   }
-  return settingsOf(parsed.data, { privateKey, webhookSecret });
+  return settingsOf(parsed.data, { privateKey, webhookSecret, queueUrl });
 }
 
 function settingsOf(
   environment: ServeEnvironment,
-  secrets: Pick<ServeSettings, 'privateKey' | 'webhookSecret'>,
+  secrets: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl'>,
 ): ServeSettings {
   const { DOCKET_ACCOUNTS: accounts, DOCKET_DATA: data } = environment;
   return {
@@ -129,11 +138,21 @@ function settingsOf(
     mostWaiting: environment.DOCKET_MAX_WAITING,
     gitCacheBytes: environment.DOCKET_GIT_CACHE_MB * 1_000_000,
     graceMs: environment.DOCKET_GRACE_SECONDS * 1000,
+    leaseMs: environment.DOCKET_LEASE_SECONDS * 1000,
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
     switchFile: environment.DOCKET_SWITCH === undefined ? null : resolve(environment.DOCKET_SWITCH),
   };
+}
+
+const isPostgres = (url: string) => /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
+
+/** What must not be printed of the address of a queue. */
+export function secretsOfQueue({ queueUrl }: Pick<ServeSettings, 'queueUrl'>): string[] {
+  if (queueUrl === null) return [];
+  const { password } = new URL(queueUrl);
+  return password === '' ? [] : [queueUrl, password, decodeURIComponent(password)];
 }
 
 /** Where the queue lies. */

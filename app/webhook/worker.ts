@@ -13,7 +13,7 @@ import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
-import type { WorkTurns } from './work-turns.ts';
+import type { WorkTurns } from './limits/work-turns.ts';
 import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';

@@ -33,11 +33,16 @@ export const Delivery = z.strictObject({
   /** Why it ended as it did. */
   note: z.string().nullable(),
   attempts: z.int(),
+  /** The form of the row and its body: a worker leaves alone what is newer than itself. */
+  format: z.int(),
   receivedAt: z.int(),
   /** Not to be begun before, in milliseconds since 1970. */
   dueAt: z.int(),
 });
 export type Delivery = z.infer<typeof Delivery>;
+
+/** The newest form that this version writes and knows. Raise it when an older worker could misread what is stored. */
+export const DELIVERY_FORMAT = 1;
 
 /** A delivery as it arrives. */
 export interface NewDelivery extends Pick<

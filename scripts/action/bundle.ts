@@ -22,7 +22,7 @@ export const COMMAND_LINE_PROGRAMS: readonly string[] = [
 ];
 
 /** Packages of the App that load parts of themselves by name while they run: they stay beside a bundle. */
-export const LOADED_BY_NAME: readonly string[] = ['probot', 'pino', 'prom-client'];
+export const LOADED_BY_NAME: readonly string[] = ['probot', 'pino', 'prom-client', 'pg', 'graphile-worker'];
 
 /** Stands for the way from an output file up to the bundle's root. */
 const UP = '__DOCKET_UP__';

@@ -73,7 +73,10 @@ test('it is small, runs nothing when it is installed, and says what it holds', (
 
 test('the App says which of its packages are not there', async () => {
   const result = await docket(['serve'], { cwd: repository.path, entry: entry() });
-  expect([result.code, result.stderr]).toEqual([2, expect.stringContaining('npm install probot pino prom-client')]);
+  expect([result.code, result.stderr]).toEqual([
+    2,
+    expect.stringContaining('npm install probot pino prom-client pg graphile-worker'),
+  ]);
 });
 
 test('npm puts `docket` on the path', () => {

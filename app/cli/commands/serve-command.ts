@@ -9,28 +9,43 @@ import { createIdentity } from '../../webhook/identity.ts';
 import { createLog } from '../../webhook/log.ts';
 import { environmentOfApp } from '../../webhook/registration/first-start.ts';
 import { createScrubber } from '../../webhook/scrub.ts';
+import type { ServeRole } from '../../webhook/assemble.ts';
 import { serve } from '../../webhook/serve.ts';
-import { readSettings } from '../../webhook/settings.ts';
+import { requireFleet } from '../../webhook/require-fleet.ts';
+import { readSettings, secretsOfQueue } from '../../webhook/settings.ts';
 import { secretsOf } from '../../known-secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 
 /** What is left of the process after it has stopped is cut off after this. */
 const LINGER_MS = 1000;
 
-/** `docket serve`: the GitHub App, until it is told to stop. Returns the exit code. */
-export async function serveCommand(): Promise<number> {
+/** The options of `docket serve`, as commander hands them over. */
+export interface ServeOptions {
+  readonly role: ServeRole;
+}
+
+/** `docket serve`: the GitHub App, or its part of a fleet, until it is told to stop. Returns the exit code. */
+export async function serveCommand({ role }: ServeOptions): Promise<number> {
   const raw = await ofItsApp();
-  const settings = readSettings(raw);
+  // Whoever takes no deliveries need not know how they are signed.
+  const settings = readSettings(raw, { webhook: role !== 'worker' });
   const environment = readEnvironment(raw);
   // A configuration that cannot be used is told at the start, not by every review.
-  loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
-  const scrubber = createScrubber([settings.privateKey, settings.webhookSecret, ...secretsOf(raw)]);
+  const { config } = loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
+  requireFleet(role, settings, config);
+  const scrubber = createScrubber([
+    settings.privateKey,
+    settings.webhookSecret,
+    ...secretsOfQueue(settings),
+    ...secretsOf(raw),
+  ]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
   for (const notice of useNetwork({ isServer: true })) log.warn(notice);
   const stop = stopSignal();
   const crash = crashed();
   const serving = await serve({
     settings,
+    role,
     environment,
     log,
     handleIntent,

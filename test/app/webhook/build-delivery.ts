@@ -21,6 +21,7 @@ export function aDelivery(given: Partial<Delivery> = {}): Delivery {
     note: null,
     passing: false,
     attempts: 0,
+    format: 1,
     receivedAt: 0,
     dueAt: 0,
     ...given,

@@ -10,7 +10,8 @@ import { createIntake } from '../../../app/webhook/intake.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createReceiver } from '../../../app/webhook/probot-app.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
-import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
+import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import { example, pullRequestPayload } from './payloads.ts';
 import { headersOf, SECRET, sign } from './sign.ts';
 
@@ -21,7 +22,7 @@ const KEY = generateKeyPairSync('rsa', {
 }).privateKey;
 
 let folder: string;
-let queue: DeliveryQueue;
+let queue: LaneQueue;
 let server: Server;
 let url: string;
 let lines: string[];
@@ -31,16 +32,20 @@ let unready: string | null;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'docket-http-'));
-  queue = new DeliveryQueue(join(folder, 'deliveries.db'), { now: Date.now });
+  const limits = { perInstallation: 1, perRepository: 1 };
+  ({ queue } = openSqliteQueue(join(folder, 'deliveries.db'), { now: Date.now, limits }));
   [lines, counted, gone, unready] = [[], [], [], null];
+  const announce = queue.announceGone.bind(queue);
+  queue.announceGone = async (what) => {
+    gone.push(what);
+    await announce(what);
+  };
   const log = createLog({ level: 'debug', scrubber: createScrubber([SECRET, KEY]), write: (line) => lines.push(line) });
   const accept = createIntake({
     queue,
     accounts: ['codertocat', 'octo-org'],
     mostWaiting: 3,
     log,
-    onQueued: () => counted.push('woken'),
-    onInstallationGone: (...what) => gone.push(what),
     onCounted: (event, result) => counted.push(`${event} ${result}`),
   });
   server = createHttpServer({
@@ -55,7 +60,7 @@ beforeEach(async () => {
       log,
       accept,
     }),
-    unreadyReason: () => unready,
+    unreadyReason: async () => unready,
     metrics: async () => ({ type: 'text/plain', text: 'docket_up 1\n' }),
     report: async (repository) => (repository === 7 ? '<!doctype html>' : null),
     onRejected: () => counted.push('rejected'),
@@ -66,7 +71,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await new Promise((done) => server.close(done).closeAllConnections());
-  queue.close();
+  await queue.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -79,7 +84,7 @@ describe('a delivery of GitHub', () => {
     const body = pullRequestPayload();
     const answer = await post(body);
     expect(answer.status).toBe(202);
-    expect(queue.find('d1')).toMatchObject({
+    expect(await queue.find('d1')).toMatchObject({
       state: 'queued',
       lane: 'Codertocat/Hello-World#1',
       head: 'b'.repeat(40),
@@ -87,8 +92,8 @@ describe('a delivery of GitHub', () => {
       installation: 5,
       fresh: false,
     });
-    expect(queue.payloadOf('d1')).toBe(JSON.stringify(JSON.parse(body)));
-    expect(counted).toEqual(['woken', 'pull_request queued']);
+    expect(await queue.payloadOf('d1')).toBe(JSON.stringify(JSON.parse(body)));
+    expect(counted).toEqual(['pull_request queued']);
   });
 
   it('counts once', async () => {
@@ -96,21 +101,21 @@ describe('a delivery of GitHub', () => {
     await post(body);
     expect((await post(body)).status).toBe(202);
     expect((await post(body, headersOf(body, { 'x-github-delivery': 'd2' }))).status).toBe(202);
-    expect(counted).toEqual(['woken', 'pull_request queued', 'pull_request duplicate', 'pull_request replayed']);
-    expect(queue.depth()).toBe(1);
+    expect(counted).toEqual(['pull_request queued', 'pull_request duplicate', 'pull_request replayed']);
+    expect(await queue.depth()).toBe(1);
   });
 
   it('with an event that means nothing is noted and not worked on', async () => {
     const body = JSON.stringify({ ...example('star', 'created'), installation: { id: 5 } });
     expect((await post(body, headersOf(body, { 'x-github-event': 'star' }))).status).toBe(202);
-    expect(queue.find('d1')).toMatchObject({ state: 'ignored' });
-    expect(queue.payloadOf('d1')).toBeNull();
+    expect(await queue.find('d1')).toMatchObject({ state: 'ignored' });
+    expect(await queue.payloadOf('d1')).toBeNull();
   });
 
   it.each(['ping', 'an_event_of_tomorrow'])('of the kind %s is welcome', async (event) => {
     const body = JSON.stringify({ zen: 'Keep it logically awesome.', installation: { id: 5 } });
     expect((await post(body, headersOf(body, { 'x-github-event': event }))).status).toBe(202);
-    expect(queue.depth()).toBe(0);
+    expect(await queue.depth()).toBe(0);
   });
 });
 
@@ -152,8 +157,8 @@ describe('what is refused and logged', () => {
   ])('%s', async (_, text, headers, status, reason) => {
     const signed = headersOf(text, headers);
     expect((await post(text, signed)).status).toBe(status);
-    expect(queue.depth()).toBe(0);
-    expect(queue.find('d1')).toBeNull();
+    expect(await queue.depth()).toBe(0);
+    expect(await queue.find('d1')).toBeNull();
     expect(counted.some((count) => count.includes('rejected'))).toBe(true);
     expect(
       logged()
@@ -173,7 +178,7 @@ describe('what is refused and logged', () => {
     ],
   ])('%s', async (_, text, reason) => {
     expect((await post(text)).status).toBe(202);
-    expect(queue.find('d1')).toMatchObject({ state: 'refused' });
+    expect(await queue.find('d1')).toMatchObject({ state: 'refused' });
     expect(logged().find(({ level }) => level === 'warn')?.msg).toContain(reason);
     expect(counted).toEqual(['pull_request refused']);
   });
@@ -185,7 +190,7 @@ describe('what is refused and logged', () => {
       statuses.push((await post(text, headersOf(text, { 'x-github-delivery': `d${n}` }))).status);
     }
     expect(statuses).toEqual([202, 202, 202, 503]);
-    expect(queue.find('d4')).toBeNull();
+    expect(await queue.find('d4')).toBeNull();
   });
 
   it('a body that never ends', async () => {
@@ -213,8 +218,8 @@ describe('an installation', () => {
     await post(pullRequestPayload({ installation: 5 }));
     const answer = await deliver('installation', 'deleted', { installation: { id: 5 }, repositories: [{ id: 11 }] });
     expect(answer.status).toBe(202);
-    expect(queue.find('d1')).toMatchObject({ state: 'refused', note: 'the installation was removed' });
-    expect(gone).toEqual([[5, [11], 'the installation was removed']]);
+    expect(await queue.find('d1')).toMatchObject({ state: 'refused', note: 'the installation was removed' });
+    expect(gone).toEqual([{ installation: 5, repositories: [11], why: 'the installation was removed' }]);
   });
 
   it('that loses a repository lets go of its copy', async () => {
@@ -222,7 +227,9 @@ describe('an installation', () => {
       installation: { id: 5 },
       repositories_removed: [{ id: 12 }],
     });
-    expect(gone).toEqual([[0, [12], 'repositories were removed from the installation']]);
+    expect(gone).toEqual([
+      { installation: null, repositories: [12], why: 'repositories were removed from the installation' },
+    ]);
   });
 
   it('that is new is noted', async () => {

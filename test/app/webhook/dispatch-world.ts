@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Limits } from '../../../app/webhook/schedule.ts';
+import type { RunLimits } from '../../../app/webhook/limits/run-limits.ts';
 import { createDispatcher } from '../../../app/webhook/dispatcher.ts';
 import type { DeliveryJob, JobEnd, JobHandler } from '../../../app/webhook/job.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import type { RetryTimes } from '../../../app/webhook/run-delivery.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
-import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
 
 /** A run as the tests see it: it goes on until it is told to end, or is aborted. */
 interface FakeRun {
@@ -20,7 +20,9 @@ interface FakeRun {
 }
 
 export interface WorldOptions {
-  readonly limits?: Partial<Limits>;
+  /** The file of the queue; a new one by default. */
+  readonly path?: string;
+  readonly limits?: Partial<RunLimits>;
   readonly patience?: Partial<RetryTimes>;
   /** Runs end by themselves at once. */
   readonly quick?: boolean;
@@ -33,7 +35,9 @@ export interface WorldOptions {
 /** A dispatcher on a real queue, with runs that the test ends. What GitHub shows of a pull request stands in `shows`. */
 export function dispatchWorld(options: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'docket-dispatch-'));
-  const queue = new DeliveryQueue(join(folder, 'deliveries.db'), { now: Date.now });
+  const limits: RunLimits = { overall: 100, perInstallation: 100, perRepository: 100, ...options.limits };
+  const { path = join(folder, 'deliveries.db') } = options;
+  const { queue } = openSqliteQueue(path, { now: Date.now, limits });
   const shows = new Map<string, { head: string; version: number }>();
   const begun: FakeRun[] = [];
   const lines: string[] = [];
@@ -88,7 +92,7 @@ export function dispatchWorld(options: WorldOptions = {}) {
     log,
     now: Date.now,
     events: {},
-    limits: { overall: 100, perInstallation: 100, perRepository: 100, ...options.limits },
+    mostAtOnce: limits.overall,
     patience: { retryMs: [1, 1, 1], unseenHeadMs: 1, mostMs: 60_000, ...options.patience },
   });
   return {
@@ -108,10 +112,13 @@ export function dispatchWorld(options: WorldOptions = {}) {
         waits.add(look);
         look();
       }),
-    states: (...ids: string[]) => ids.map((id) => queue.find(id)?.state),
+    states: async (...ids: string[]) => {
+      const found = await Promise.all(ids.map((id) => queue.find(id)));
+      return found.map((delivery) => delivery?.state);
+    },
     close: async () => {
       await dispatcher.stop({ graceMs: 0, handBackMs: 1000 });
-      queue.close();
+      await queue.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { RefusedError } from '../../../app/webhook/job.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
+import { openDesk } from '../../history/deliveries/queue-desk.ts';
 import { runs } from '../../support/soak.ts';
 import { aNewDelivery } from './build-delivery.ts';
 import { dispatchWorld, type WorldOptions } from './dispatch-world.ts';
@@ -20,37 +25,36 @@ afterEach(async () => {
 });
 
 /** A push: GitHub shows the head, and delivers the event. */
-function push(to: World, head: string, version: number, id = head): void {
+async function push(to: World, head: string, version: number, id = head): Promise<void> {
   to.shows.set(LANE, { head, version });
-  to.queue.add(aNewDelivery({ id, head, version }));
-  to.dispatcher.wake();
+  await to.queue.add(aNewDelivery({ id, head, version }));
 }
 
 describe('one run a pull request', () => {
   it('the newest head wins; the older run is aborted and written down', async () => {
     const at = world();
-    at.dispatcher.begin();
-    push(at, 'h1', 1);
+    await at.dispatcher.begin();
+    await push(at, 'h1', 1);
     await at.until(() => at.begun.length === 1);
-    push(at, 'h2', 2);
+    await push(at, 'h2', 2);
     await at.until(() => at.begun.length === 2);
     expect(at.begun.map(({ head, state }) => [head, state])).toEqual([
       ['h1', 'aborted'],
       ['h2', 'goes on'],
     ]);
-    expect(at.queue.find('h1')).toMatchObject({ state: 'superseded', note: 'the head moved on to h2' });
+    expect(await at.queue.find('h1')).toMatchObject({ state: 'superseded', note: 'the head moved on to h2' });
     at.begun[1]?.end();
     await at.dispatcher.idle();
-    expect(at.states('h1', 'h2')).toEqual(['superseded', 'done']);
+    expect(await at.states('h1', 'h2')).toEqual(['superseded', 'done']);
   });
 
   it('a push is not overlooked while GitHub is still asked about the head before it', async () => {
     const gates: (() => void)[] = [];
     const at = world({ slow: () => new Promise((done) => gates.push(done)) });
-    at.dispatcher.begin();
-    push(at, 'h1', 1);
+    await at.dispatcher.begin();
+    await push(at, 'h1', 1);
     await at.until(() => at.lines.some((line) => line.includes('a run begins')));
-    push(at, 'h2', 2);
+    await push(at, 'h2', 2);
     // The dispatcher has looked at the push before the answer comes.
     await new Promise(setImmediate);
     await new Promise(setImmediate);
@@ -58,41 +62,38 @@ describe('one run a pull request', () => {
     await at.until(() => at.lines.some((line) => line.includes('"delivery":"h2"') && line.includes('a run begins')));
     gates[1]?.();
     await at.until(() => at.begun.some(({ id }) => id === 'h2'));
-    expect(at.queue.find('h1')).toMatchObject({ state: 'superseded' });
+    expect(await at.queue.find('h1')).toMatchObject({ state: 'superseded' });
   });
 
   it('an older event that comes late aborts nothing and makes no run', async () => {
     const at = world();
-    at.dispatcher.begin();
-    push(at, 'h2', 2);
+    await at.dispatcher.begin();
+    await push(at, 'h2', 2);
     await at.until(() => at.begun.length === 1);
-    at.queue.add(aNewDelivery({ id: 'late', head: 'h1', version: 1 }));
-    at.dispatcher.wake();
+    await at.queue.add(aNewDelivery({ id: 'late', head: 'h1', version: 1 }));
     at.begun[0]?.end();
     await at.dispatcher.idle();
     expect(at.begun.map(({ head, state }) => [head, state])).toEqual([['h2', 'ended']]);
-    expect(at.queue.find('late')).toMatchObject({ state: 'superseded' });
+    expect(await at.queue.find('late')).toMatchObject({ state: 'superseded' });
   });
 
   it('closing aborts a review', async () => {
     const at = world();
-    at.dispatcher.begin();
-    push(at, 'h1', 1);
+    await at.dispatcher.begin();
+    await push(at, 'h1', 1);
     await at.until(() => at.begun.length === 1);
-    at.queue.add(aNewDelivery({ id: 'closed', kind: 'closed', head: 'h1', version: 2 }));
-    at.dispatcher.wake();
+    await at.queue.add(aNewDelivery({ id: 'closed', kind: 'closed', head: 'h1', version: 2 }));
     await at.until(() => at.begun.length === 2);
-    expect(at.queue.find('h1')).toMatchObject({ state: 'superseded', note: 'the pull request was closed' });
+    expect(await at.queue.find('h1')).toMatchObject({ state: 'superseded', note: 'the pull request was closed' });
   });
 
   it('a command that asks for a review is answered even when the head moves', async () => {
     const at = world();
-    at.dispatcher.begin();
+    await at.dispatcher.begin();
     at.shows.set(LANE, { head: 'h1', version: 1 });
-    at.queue.add(aNewDelivery({ id: 'command', kind: 'command', head: null, fresh: true }));
-    at.dispatcher.wake();
+    await at.queue.add(aNewDelivery({ id: 'command', kind: 'command', head: null, fresh: true }));
     await at.until(() => at.begun.length === 1);
-    push(at, 'h2', 2);
+    await push(at, 'h2', 2);
     await at.until(() => at.begun.length === 2);
     at.begun[1]?.end();
     await at.dispatcher.idle();
@@ -101,44 +102,42 @@ describe('one run a pull request', () => {
       ['command', 'h2', 'ended'],
     ]);
     // The command has looked at the pushed head: the push itself is no reason for a second run.
-    expect(at.states('command', 'h2')).toEqual(['done', 'ignored']);
+    expect(await at.states('command', 'h2')).toEqual(['done', 'ignored']);
   });
 
   it('the same head is looked at again only when something else has changed', async () => {
     const at = world({ quick: true });
-    at.dispatcher.begin();
-    push(at, 'h1', 1);
+    await at.dispatcher.begin();
+    await push(at, 'h1', 1);
     await at.dispatcher.idle();
-    push(at, 'h1', 1, 'opened again');
+    await push(at, 'h1', 1, 'opened again');
     await at.dispatcher.idle();
-    at.queue.add(aNewDelivery({ id: 'ready', head: 'h1', version: 2, fresh: true }));
+    await at.queue.add(aNewDelivery({ id: 'ready', head: 'h1', version: 2, fresh: true }));
     await at.dispatcher.idle();
     expect(at.begun.map(({ id }) => id)).toEqual(['h1', 'ready']);
-    expect(at.states('opened again')).toEqual(['ignored']);
+    expect(await at.states('opened again')).toEqual(['ignored']);
   });
 
   it('a head that GitHub does not show yet is not lost', async () => {
     const at = world({ quick: true });
-    at.dispatcher.begin();
+    await at.dispatcher.begin();
     at.shows.set(LANE, { head: 'h1', version: 1 });
-    at.queue.add(aNewDelivery({ id: 'push', head: 'h2', version: 2 }));
-    at.dispatcher.wake();
+    await at.queue.add(aNewDelivery({ id: 'push', head: 'h2', version: 2 }));
     // The replica catches up after the first run.
     await at.until(() => at.lines.some((line) => line.includes('does not show the head yet')));
     at.shows.set(LANE, { head: 'h2', version: 2 });
     await at.dispatcher.idle();
     expect(at.begun.map(({ head }) => head)).toEqual(['h1', 'h2']);
-    expect(at.states('push')).toEqual(['done']);
+    expect(await at.states('push')).toEqual(['done']);
   });
 });
 
 it('a push whose head GitHub does not show yet is not taken for the head that was looked at', async () => {
   const at = world({ quick: true });
-  at.dispatcher.begin();
-  push(at, 'h1', 1);
+  await at.dispatcher.begin();
+  await push(at, 'h1', 1);
   await at.dispatcher.idle();
-  at.queue.add(aNewDelivery({ id: 'push', head: 'h2', version: 2 }));
-  at.dispatcher.wake();
+  await at.queue.add(aNewDelivery({ id: 'push', head: 'h2', version: 2 }));
   await at.until(() => at.lines.some((line) => line.includes('does not show the head yet')));
   at.shows.set(LANE, { head: 'h2', version: 2 });
   await at.dispatcher.idle();
@@ -149,12 +148,12 @@ it('one run answers for everything that waited with it', async () => {
   const at = world({ quick: true });
   at.shows.set(LANE, { head: 'h1', version: 1 });
   for (const id of ['opened', 'edited', 'ready'])
-    at.queue.add(aNewDelivery({ id, head: 'h1', version: 1, fresh: true }));
-  at.dispatcher.begin();
+    await at.queue.add(aNewDelivery({ id, head: 'h1', version: 1, fresh: true }));
+  await at.dispatcher.begin();
   await at.dispatcher.idle();
   expect(at.begun.map(({ id }) => id)).toEqual(['ready']);
-  expect(at.queue.find('opened')).toMatchObject({ state: 'superseded', note: 'answered by delivery ready' });
-  expect(at.states('edited', 'ready')).toEqual(['superseded', 'done']);
+  expect(await at.queue.find('opened')).toMatchObject({ state: 'superseded', note: 'answered by delivery ready' });
+  expect(await at.states('edited', 'ready')).toEqual(['superseded', 'done']);
 });
 
 describe('500 deliveries', () => {
@@ -177,23 +176,22 @@ describe('500 deliveries', () => {
             // GitHub has all pushes already: what is delivered is history, in any order.
             at.shows.set(lane, { head: `${pull}-${HEADS - 1}`, version: HEADS - 1 });
             const head = `${pull}-${number}`;
-            const admission = at.queue.add(
+            const admission = await at.queue.add(
               aNewDelivery({ id: head, lane, head, version: number, payload: `{"${head}":0}` }),
             );
             admissions.set(admission, (admissions.get(admission) ?? 0) + 1);
-            if (n === startAt) at.dispatcher.begin();
-            at.dispatcher.wake();
+            if (n === startAt) await at.dispatcher.begin();
             // Some are worked on while others still come.
             if (n % 50 === 0) await new Promise(setImmediate);
           }
-          at.dispatcher.begin();
+          await at.dispatcher.begin();
           await at.dispatcher.idle();
           const distinct = new Set(all.map(({ pull, push: number }) => `${pull}-${number}`));
           expect(admissions.get('queued')).toBe(distinct.size);
           const looked = at.begun.map(({ head }) => head);
           expect(looked.length).toBe(new Set(looked).size);
           expect(new Set(looked)).toEqual(new Set(all.map(({ pull }) => `${pull}-${HEADS - 1}`)));
-          expect(at.queue.depth()).toBe(0);
+          expect(await at.queue.depth()).toBe(0);
         } finally {
           await at.close();
         }
@@ -207,15 +205,14 @@ describe('500 deliveries', () => {
       fc.asyncProperty(order, async (all) => {
         const at = dispatchWorld({ quick: true });
         try {
-          at.dispatcher.begin();
+          await at.dispatcher.begin();
           for (const [n, { pull, push: number }] of all.entries()) {
             const lane = `acme/shop#${pull}`;
             const head = `${pull}-${number}`;
             const shown = at.shows.get(lane);
             // A push moves the head forward; an older event that comes late does not.
             if (shown === undefined || shown.version < number) at.shows.set(lane, { head, version: number });
-            at.queue.add(aNewDelivery({ id: `${head}-${n}`, lane, head, version: number }));
-            at.dispatcher.wake();
+            await at.queue.add(aNewDelivery({ id: `${head}-${n}`, lane, head, version: number }));
             if (n % 7 === 0) await new Promise(setImmediate);
           }
           await at.dispatcher.idle();
@@ -239,9 +236,9 @@ describe('limits', () => {
   ])('%s hold, and what waits has its turn', async (_, limits, expected) => {
     const at = world(limits === undefined ? {} : { limits });
     for (let n = 0; n < 6; n += 1) {
-      at.queue.add(aNewDelivery({ id: `${n}`, lane: `x#${n}`, installation: 1, repository: n % 2 }));
+      await at.queue.add(aNewDelivery({ id: `${n}`, lane: `x#${n}`, installation: 1, repository: n % 2 }));
     }
-    at.dispatcher.begin();
+    await at.dispatcher.begin();
     await at.until(() => at.begun.length === expected);
     let most = at.dispatcher.running();
     for (let n = 0; n < 6; n += 1) {
@@ -262,10 +259,10 @@ describe('what goes wrong', () => {
         throw new InfrastructureError({ what: 'GitHub is gone' });
       },
     });
-    at.queue.add(aNewDelivery({ id: 'a' }));
-    at.dispatcher.begin();
-    await at.until(() => at.queue.find('a')?.state === 'failed');
-    expect(at.queue.find('a')).toMatchObject({ state: 'failed', attempts: 4, note: 'GitHub is gone' });
+    await at.queue.add(aNewDelivery({ id: 'a' }));
+    await at.dispatcher.begin();
+    await at.until(() => at.lines.some((line) => line.includes('a delivery has failed: ')));
+    expect(await at.queue.find('a')).toMatchObject({ state: 'failed', attempts: 4, note: 'GitHub is gone' });
   });
 
   it.each([
@@ -277,82 +274,90 @@ describe('what goes wrong', () => {
         throw error;
       },
     });
-    at.queue.add(aNewDelivery({ id: 'a' }));
-    at.dispatcher.begin();
+    await at.queue.add(aNewDelivery({ id: 'a' }));
+    await at.dispatcher.begin();
     await at.dispatcher.idle();
-    expect(at.queue.find('a')).toMatchObject({ state, attempts: 1, note: error.message });
+    expect(await at.queue.find('a')).toMatchObject({ state, attempts: 1, note: error.message });
   });
 
   it('a delivery that ends the process each time is given up', async () => {
-    const at = world();
-    at.queue.add(aNewDelivery({ id: 'a' }));
+    const folder = mkdtempSync(join(tmpdir(), 'docket-crashes-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'deliveries.db');
     for (let n = 0; n < 4; n += 1) {
-      at.queue.start('a');
-      at.queue.recover('the server ended');
+      const limits = { perInstallation: 1, perRepository: 1 };
+      const { queue, recovered } = openSqliteQueue(path, { limits, now: Date.now });
+      expect(recovered).toEqual(n === 0 ? [] : ['a']);
+      if (n === 0) await queue.add(aNewDelivery({ id: 'a' }));
+      await (await openDesk(queue)).turnOf('a');
+      // Nobody says how it ended.
+      await queue.close();
     }
-    at.dispatcher.begin();
+    const at = world({ path });
+    await at.dispatcher.begin();
     await at.dispatcher.idle();
     expect(at.begun).toEqual([]);
-    expect(at.queue.find('a')).toMatchObject({ state: 'failed', note: 'given up after 4 attempts' });
+    expect(await at.queue.find('a')).toMatchObject({ state: 'failed', note: 'given up after 4 attempts' });
   });
 
   it('a run that never ends is ended', async () => {
     const at = world({ patience: { mostMs: 5 } });
-    at.queue.add(aNewDelivery({ id: 'a' }));
-    at.dispatcher.begin();
-    await at.until(() => at.queue.find('a')?.state === 'failed');
+    await at.queue.add(aNewDelivery({ id: 'a' }));
+    await at.dispatcher.begin();
+    await at.until(() => at.lines.some((line) => line.includes('a delivery has failed: ')));
     expect(at.begun[0]?.state).toBe('aborted');
   });
 
   it('an installation that is gone ends its runs', async () => {
     const at = world();
-    at.queue.add(aNewDelivery({ id: 'a', installation: 7 }));
-    at.dispatcher.begin();
+    await at.queue.add(aNewDelivery({ id: 'a', installation: 7 }));
+    await at.dispatcher.begin();
     await at.until(() => at.begun.length === 1);
-    at.dispatcher.abortInstallation(7, 'the installation was removed');
+    await at.queue.announceGone({ installation: 7, repositories: [], why: 'the installation was removed' });
     await at.dispatcher.idle();
-    expect(at.queue.find('a')).toMatchObject({ state: 'refused', note: 'the installation was removed' });
+    expect(await at.queue.find('a')).toMatchObject({ state: 'refused', note: 'the installation was removed' });
   });
 });
 
 describe('a search', () => {
   it('gives its place up for a review of the pull request that it found', async () => {
     const at = world();
-    at.shows.set(LANE, { head: 'h1', version: 1 });
-    at.queue.lookedAt.add(LANE, 'h1', Date.now());
-    at.queue.add(aNewDelivery({ id: 'a', kind: 'find', lane: 'acme/shop?h1', head: null, fresh: true }));
-    at.dispatcher.begin();
+    await push(at, 'h1', 1);
+    await at.dispatcher.begin();
     await at.until(() => at.begun.length === 1);
-    at.begun[0]?.end({ kind: 'moved', lane: LANE, head: 'h1' });
-    await at.until(() => at.begun.length === 2);
-    at.begun[1]?.end();
+    at.begun[0]?.end();
     await at.dispatcher.idle();
-    expect(at.begun.map(({ lane }) => lane)).toEqual(['acme/shop?h1', LANE]);
-    expect(at.queue.find('a')).toMatchObject({ state: 'done', kind: 'review', attempts: 1 });
+    await at.queue.add(aNewDelivery({ id: 'a', kind: 'find', lane: 'acme/shop?h1', head: null, fresh: true }));
+    await at.until(() => at.begun.length === 2);
+    at.begun[1]?.end({ kind: 'moved', lane: LANE, head: 'h1' });
+    await at.until(() => at.begun.length === 3);
+    at.begun[2]?.end();
+    await at.dispatcher.idle();
+    expect(at.begun.map(({ lane }) => lane)).toEqual([LANE, 'acme/shop?h1', LANE]);
+    expect(await at.queue.find('a')).toMatchObject({ state: 'done', kind: 'review', attempts: 1 });
   });
 });
 
 describe('stopping', () => {
   it('lets runs end, and begins none', async () => {
     const at = world();
-    at.queue.add(aNewDelivery({ id: 'a' }));
-    at.dispatcher.begin();
+    await at.queue.add(aNewDelivery({ id: 'a' }));
+    await at.dispatcher.begin();
     await at.until(() => at.begun.length === 1);
     const stopped = at.dispatcher.stop({ graceMs: 60_000, handBackMs: 0 });
-    at.queue.add(aNewDelivery({ id: 'b', lane: 'acme/shop#2' }));
-    at.dispatcher.wake();
+    await at.queue.add(aNewDelivery({ id: 'b', lane: 'acme/shop#2' }));
     at.begun[0]?.end();
     await stopped;
-    expect(at.states('a', 'b')).toEqual(['done', 'queued']);
+    expect(await at.states('a', 'b')).toEqual(['done', 'queued']);
   });
 
   it('puts back what does not end in time, without using up its tries', async () => {
     const at = world();
-    at.queue.add(aNewDelivery({ id: 'a' }));
-    at.dispatcher.begin();
+    await at.queue.add(aNewDelivery({ id: 'a' }));
+    await at.dispatcher.begin();
     await at.until(() => at.begun.length === 1);
     await at.dispatcher.stop({ graceMs: 1, handBackMs: 60_000 });
     expect(at.begun[0]?.state).toBe('aborted');
-    expect(at.queue.find('a')).toMatchObject({ state: 'queued', attempts: 0, note: 'the server stopped' });
+    expect(await at.queue.find('a')).toMatchObject({ state: 'queued', attempts: 0, note: 'the server stopped' });
   });
 });

@@ -10,8 +10,8 @@ const metrics = () =>
   createMetrics({
     running: () => 3,
     working: () => 2,
-    waiting: () => 5,
-    oldestSeconds: () => 61,
+    waiting: async () => 5,
+    oldestSeconds: async () => 61,
     gitCacheBytes: () => 7,
   });
 

@@ -41,7 +41,7 @@ async function redelivered(now = Date.now()): Promise<string[]> {
   const auth = createAppAuth({ appId: app.id, privateKey: PRIVATE_KEY, apiUrl: github.apiUrl });
   const count = await redeliverFailed({
     github: createGitHub({ apiUrl: github.apiUrl, token: () => auth.jwt(), userAgent: 'test' }),
-    standing: (id) => (id === 'known' ? 'settled' : id.startsWith('failed here') ? 'failed' : null),
+    standing: async (id) => (id === 'known' ? 'settled' : id.startsWith('failed here') ? 'failed' : null),
     now: () => now,
     signal: new AbortController().signal,
   });

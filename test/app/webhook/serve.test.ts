@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
+import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import type { Pull } from '../../support/github/state.ts';
 import { PRIVATE_KEY, type ServeProcess, ServeScene } from './serve-scene.ts';
 import { SECRET } from './sign.ts';
@@ -34,12 +35,13 @@ function hold(fits: (path: string) => boolean): { readonly held: Promise<void>; 
 const isCheckOf = (path: string) => path.endsWith('/check-runs');
 
 /** What the queue holds after the server has ended. */
-function queued<T>(look: (queue: DeliveryQueue) => T): T {
-  const queue = new DeliveryQueue(join(scene.folder, 'data', 'deliveries.db'), { now: Date.now });
+async function queued<T>(look: (queue: LaneQueue) => Promise<T>): Promise<T> {
+  const path = join(scene.folder, 'data', 'deliveries.db');
+  const { queue } = openSqliteQueue(path, { now: Date.now, limits: { perInstallation: 1, perRepository: 1 } });
   try {
-    return look(queue);
+    return await look(queue);
   } finally {
-    queue.close();
+    await queue.close();
   }
 }
 
@@ -109,7 +111,7 @@ describe('a real server', () => {
     await server.printed('"delivery":"new","event":"pull_request","lane":"acme/shop#1","attempt":1');
     expect(await server.end('SIGTERM')).toBe(0);
     check.letGo();
-    expect(queued((queue) => [queue.find('old'), queue.find('new')])).toMatchObject([
+    expect(await queued((queue) => Promise.all([queue.find('old'), queue.find('new')]))).toMatchObject([
       { state: 'superseded', note: `the head moved on to ${pull.headCommit.slice(0, 7)}` },
       { state: 'queued', attempts: 0 },
     ]);
@@ -131,7 +133,7 @@ describe('a real server', () => {
     check.letGo();
     expect(server.output()).toContain('docket: the server has crashed: Error: bad [secret]');
     expect(server.output()).not.toContain(token);
-    expect(queued((queue) => queue.find('one'))).toMatchObject({ state: 'queued', note: 'the server stopped' });
+    expect(await queued((queue) => queue.find('one'))).toMatchObject({ state: 'queued', note: 'the server stopped' });
   });
 
   it('fetches what it missed, refuses what is not ours, and keeps secrets that come back to it', async () => {
@@ -186,11 +188,9 @@ describe('a real server', () => {
     await server.printed('a run failed; it is tried again');
     expect(await server.end('SIGTERM')).toBe(0);
     expectNoSecrets(server);
-    expect(queued((queue) => ['unknown', 'another-account', 'repository'].map((id) => queue.find(id)?.state))).toEqual([
-      'refused',
-      'refused',
-      'refused',
-    ]);
+    const refused = ['unknown', 'another-account', 'repository'];
+    const found = await queued((queue) => Promise.all(refused.map((id) => queue.find(id))));
+    expect(found.map((delivery) => delivery?.state)).toEqual(['refused', 'refused', 'refused']);
     scene.github.takeViolations();
   });
 });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { limitsOf } from '../../../app/webhook/run-limits.ts';
-import { readSettings } from '../../../app/webhook/settings.ts';
+import { limitsOf } from '../../../app/webhook/limits/run-limits.ts';
+import { readSettings, secretsOfQueue } from '../../../app/webhook/settings.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { PRIVATE_KEY, ServeScene, startServe } from './serve-scene.ts';
 import { SECRET } from './sign.ts';
@@ -58,6 +58,8 @@ describe('settings', () => {
       graceMs: 20_000,
       logLevel: 'info',
       configFile: null,
+      queueUrl: null,
+      leaseMs: 30_000,
     });
   });
 
@@ -89,6 +91,17 @@ describe('settings', () => {
       privateKey: PRIVATE_KEY.trim(),
       webhookSecret: SECRET,
     });
+  });
+
+  it('take the queue of a fleet, also from a file', () => {
+    const url = 'postgres://docket:secret@db/docket';
+    writeFileSync(join(folder, 'queue'), `${url}\n`);
+    expect(readSettings({ ...GOOD, DOCKET_QUEUE: url }).queueUrl).toBe(url);
+    expect(readSettings({ ...GOOD, DOCKET_QUEUE_FILE: join(folder, 'queue') }).queueUrl).toBe(url);
+    expect(secretsOfQueue({ queueUrl: 'postgres://docket:s%2Fcret@db/docket' })).toContain('s/cret');
+    const { message } = refusal({ DOCKET_QUEUE: 'mysql://docket:secret@db/docket' });
+    expect(message).toContain('DOCKET_QUEUE must be a URL of Postgres');
+    expect(message).not.toContain('secret@');
   });
 
   it('take accounts in any form', () => {

@@ -67,7 +67,7 @@ describe('what strangers make the server hold', () => {
       appId: 77,
       webhookSecret: SECRET,
       receive: async ({ body }) => void received.push(body),
-      unreadyReason: () => null,
+      unreadyReason: async () => null,
       metrics: async () => ({ type: 'text/plain', text: '' }),
       onRejected: () => {},
       log: createLog({ level: 'debug', scrubber: createScrubber([SECRET]), write: (line) => lines.push(line) }),

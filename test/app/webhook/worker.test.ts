@@ -7,7 +7,7 @@ import type { IntentOutcome } from '../../../app/pull-request/host.ts';
 import { openGitCache } from '../../../app/webhook/git-cache.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
-import { createWorkTurns } from '../../../app/webhook/work-turns.ts';
+import { createWorkTurns } from '../../../app/webhook/limits/work-turns.ts';
 import { createWorker } from '../../../app/webhook/worker.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 

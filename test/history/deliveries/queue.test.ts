@@ -1,92 +1,52 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeliveryQueue } from '../../../history/deliveries/queue.ts';
+import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { DELIVERY_MIGRATIONS } from '../../../history/deliveries/sqlite/migrations.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
+import { openDatabase } from '../../../history/file/open.ts';
 import { openHistory } from '../../../history/log.ts';
 import { aNewDelivery } from '../../app/webhook/build-delivery.ts';
+import { openDesk } from './queue-desk.ts';
 
 let folder: string;
 let path: string;
-let now = 1000;
-let queue: DeliveryQueue;
-const open = () => new DeliveryQueue(path, { now: () => now, busyMs: 50 });
-const ids = () => queue.waiting().map(({ id }) => id);
+let queue: LaneQueue;
+const limits = { perInstallation: 10, perRepository: 10 };
+const open = () => openSqliteQueue(path, { now: () => 1000, busyMs: 50, limits });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'docket-queue-'));
   path = join(folder, 'deliveries.db');
-  now = 1000;
-  queue = open();
+  ({ queue } = open());
 });
-afterEach(() => {
-  queue.close();
+afterEach(async () => {
+  await queue.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a delivery', () => {
-  it('counts once, by its id and by its body', () => {
-    expect(queue.add(aNewDelivery({ id: 'a', payload: '{"x":1}' }))).toBe('queued');
-    expect(queue.add(aNewDelivery({ id: 'a', payload: '{"x":2}' }))).toBe('duplicate');
-    expect(queue.add(aNewDelivery({ id: 'b', payload: '{"x":1}' }))).toBe('replayed');
-    expect(queue.add(aNewDelivery({ id: 'c', payload: '{"x":1}', event: 'issue_comment' }))).toBe('replayed');
-    expect(ids()).toEqual(['a']);
-  });
-
-  it('that failed may come again, and one that ended may not', () => {
-    queue.add(aNewDelivery({ id: 'a', payload: '{}' }));
-    queue.start('a');
-    queue.finish('a', 'failed', 'GitHub was gone');
-    expect(queue.payloadOf('a')).toBeNull();
-    expect(queue.add(aNewDelivery({ id: 'a', payload: '{}' }))).toBe('again');
-    expect(queue.find('a')).toMatchObject({ state: 'queued', attempts: 0 });
-    expect(queue.payloadOf('a')).toBe('{}');
-    queue.finish('a', 'done', 'reviewed');
-    expect(queue.add(aNewDelivery({ id: 'a', payload: '{}' }))).toBe('duplicate');
-  });
-
-  it('keeps its body only as long as there is work', () => {
-    queue.add(aNewDelivery({ id: 'a' }));
-    queue.finish('a', 'done', 'reviewed');
-    queue.note(aNewDelivery({ id: 'b' }), 'ignored', 'a comment without a command');
-    expect([queue.payloadOf('a'), queue.payloadOf('b')]).toEqual([null, null]);
-    expect(queue.find('b')).toMatchObject({ state: 'ignored', note: 'a comment without a command' });
-  });
-
-  it('put back counts its attempt unless it ended for a reason of ours', () => {
-    queue.add(aNewDelivery({ id: 'a' }));
-    queue.start('a');
-    queue.handBack('a', { note: 'error', afterMs: 500, counts: true });
-    expect(queue.find('a')).toMatchObject({ attempts: 1, dueAt: 1500, state: 'queued' });
-    queue.start('a');
-    queue.handBack('a', { note: 'stop', afterMs: 0, counts: false });
-    expect(queue.find('a')).toMatchObject({ attempts: 1, dueAt: 1000 });
-  });
-
-  it('is forgotten when it ended long ago, never while it waits', () => {
-    for (const id of ['old', 'new', 'waiting']) queue.add(aNewDelivery({ id }));
-    queue.finish('old', 'done', '');
-    queue.lookedAt.add('acme/shop#1', 'h', now);
-    now = 5000;
-    queue.finish('new', 'done', '');
-    queue.forgetBefore(3000);
-    expect(['old', 'new', 'waiting'].map((id) => queue.find(id)?.state)).toEqual([undefined, 'done', 'queued']);
-    expect(queue.lookedAt.has('acme/shop#1', 'h')).toBe(false);
-  });
-});
-
-describe('the file', () => {
-  it('is private, and outlives the process', () => {
-    queue.add(aNewDelivery({ id: 'a' }));
-    queue.add(aNewDelivery({ id: 'b' }));
-    queue.start('a');
-    queue.close();
+describe('the file of the queue', () => {
+  it('is private, and outlives the process', async () => {
+    await queue.add(aNewDelivery({ id: 'a' }));
+    const desk = await openDesk(queue);
+    await desk.turnOf('a');
+    await desk.working.stop();
+    await queue.add(aNewDelivery({ id: 'b' }));
+    await queue.close();
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    queue = open();
-    expect(ids()).toEqual(['b']);
-    expect(queue.recover('the server ended')).toEqual(['a']);
-    expect(queue.find('a')).toMatchObject({ state: 'queued', attempts: 1, note: 'the server ended' });
-    expect(ids()).toEqual(['a', 'b']);
+    const opened = open();
+    ({ queue } = opened);
+    expect(opened.recovered).toEqual(['a']);
+    expect(await queue.find('a')).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+      note: 'the server ended while it was worked on',
+    });
+    const again = await openDesk(queue);
+    await again.until(() => again.turns.length > 0);
+    expect(again.begun()).toEqual(['b+a']);
   });
 
   it('belongs to one server at a time', () => {
@@ -98,15 +58,41 @@ describe('the file', () => {
   it('of a history is refused', () => {
     const history = join(folder, 'history.db');
     openHistory(history).close();
-    expect(() => new DeliveryQueue(history, { now: () => 0 })).toThrow(/the queue of deliveries: /);
+    expect(() => openSqliteQueue(history, { now: () => 0, limits })).toThrow(/the queue of deliveries: /);
+  });
+
+  it('of an earlier version is taken over with what waits in it', async () => {
+    const old = join(folder, 'old.db');
+    const db = openDatabase(old, { migrations: DELIVERY_MIGRATIONS.slice(0, 2) });
+    db.exec(`INSERT INTO deliveries (id, digest, event, installation, repository, lane, kind, fresh, payload, state, attempts, received_at, due_at)
+      VALUES ('a', 'x', 'pull_request', 1, 1, 'acme/shop#1', 'review', 0, '{}', 'running', 1, 1, 1)`);
+    db.close();
+    const { queue: taken, recovered } = openSqliteQueue(old, { now: () => 1000, limits });
+    const desk = await openDesk(taken);
+    const turn = await desk.turnOf('a');
+    expect([recovered, turn.payload, turn.lead.attempts]).toEqual([['a'], '{}', 1]);
+    await taken.close();
   });
 });
 
-it('ends what waits for an installation that is gone', () => {
-  queue.add(aNewDelivery({ id: 'a', installation: 1 }));
-  queue.add(aNewDelivery({ id: 'b', installation: 2 }));
-  expect(queue.depth()).toBe(2);
-  expect(queue.refuseInstallation(1, 'removed')).toBe(1);
-  expect([queue.depth(1), queue.depth(2)]).toEqual([0, 1]);
-  expect(queue.find('a')).toMatchObject({ state: 'refused', note: 'removed' });
+it('finds the next turn by an index, however many wait', async () => {
+  await queue.add(aNewDelivery({ id: 'a' }));
+  await queue.close();
+  const db = new Database(path, { readonly: true });
+  const plan = (sql: string) =>
+    db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .join();
+  const offer =
+    "SELECT place, installation FROM lanes WHERE state = 'offered' AND format <= 1 ORDER BY rank, ranked_at, first LIMIT 1";
+  const head = 'SELECT repository FROM heads WHERE installation = 1 AND is_full = 0 ORDER BY first LIMIT 1';
+  const lane =
+    "SELECT place FROM lanes WHERE installation = 1 AND repository = 1 AND state = 'waiting' ORDER BY first LIMIT 1";
+  for (const sql of [offer, head, lane]) {
+    expect(plan(sql)).toContain('USING INDEX');
+    expect(plan(sql)).not.toMatch(/TEMP B-TREE|"SCAN (?:lanes|heads)"/);
+  }
+  db.close();
 });

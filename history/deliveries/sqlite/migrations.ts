@@ -1,4 +1,5 @@
-import type { Migration } from '../schema/migrations.ts';
+import type { Migration } from '../../schema/migrations.ts';
+import { LANE_INDEXES, LANE_TABLES } from '../lanes/tables.ts';
 
 /**
  * The queue of the App. Unlike the log it forgets: rows change their state, and what is done is deleted after a while. The payload is
@@ -40,8 +41,19 @@ CREATE INDEX looked_at_by_time ON looked_at (at);`;
 
 const PASSING = 'ALTER TABLE deliveries ADD COLUMN passing INTEGER NOT NULL DEFAULT 0 CHECK (passing IN (0, 1));';
 
+/** Lanes are filled in when the file is opened. */
+const LANES = `
+ALTER TABLE deliveries ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE deliveries ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+UPDATE deliveries SET place = coalesce(installation, 0) || '/' || lane;
+DROP INDEX deliveries_waiting;
+${LANE_INDEXES}
+${LANE_TABLES}
+CREATE TABLE gone (sequence INTEGER PRIMARY KEY, installation BIGINT, repositories TEXT NOT NULL, why TEXT NOT NULL, at BIGINT NOT NULL);`;
+
 /** The schema of the queue's file; released steps never change. */
 export const DELIVERY_MIGRATIONS: readonly Migration[] = [
   { name: 'deliveries', sql: TABLES },
   { name: 'passing failures', sql: PASSING },
+  { name: 'lanes', sql: LANES },
 ];

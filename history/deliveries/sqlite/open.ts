@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { InfrastructureError } from '../../schemas/problem.ts';
-import { openDatabase } from '../file/open.ts';
+import { InfrastructureError } from '../../../schemas/problem.ts';
+import { openDatabase } from '../../file/open.ts';
 import { DELIVERY_MIGRATIONS } from './migrations.ts';
 
 export interface OpenQueueOptions {

@@ -1,5 +1,10 @@
 import { totalmem } from 'node:os';
-import type { Limits } from './schedule.ts';
+import type { TurnLimits } from '../../../history/deliveries/delivery-queue.ts';
+
+/** How many runs may go on at the same time: those of this process, and those of all processes on the queue. */
+export interface RunLimits extends TurnLimits {
+  readonly overall: number;
+}
 
 /** Of the server itself, of its working runs (their tools take 145 MB each) and of the system. */
 const KEPT_MB = 1536;
@@ -22,7 +27,7 @@ interface NamedLimits {
 }
 
 /** Most of them for one installation, half for one repository: what is busy leaves room for the rest. */
-export function limitsOf(environment: NamedLimits, megabytes: number = memoryMb()): Limits {
+export function limitsOf(environment: NamedLimits, megabytes: number = memoryMb()): RunLimits {
   const overall = environment.DOCKET_MAX_RUNS ?? runsByMemory(megabytes);
   return {
     overall,

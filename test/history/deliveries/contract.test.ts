@@ -1,0 +1,311 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TurnLimits } from '../../../history/deliveries/delivery-queue.ts';
+import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { openPostgresQueue } from '../../../history/deliveries/postgres/open-postgres-queue.ts';
+import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
+import { aNewDelivery } from '../../app/webhook/build-delivery.ts';
+import { missingPostgres, type PostgresServer, startPostgres } from '../../support/postgres/postgres-server.ts';
+import { openDesk } from './queue-desk.ts';
+
+interface OpenOptions {
+  readonly limits?: Partial<TurnLimits>;
+  readonly format?: number;
+}
+
+/** A kind of queue, and a fresh one of it for each test. */
+interface Kind {
+  readonly name: string;
+  readonly missing: string | null;
+  readonly begin: () => Promise<void>;
+  readonly fresh: () => Promise<(options: OpenOptions) => Promise<LaneQueue>>;
+  readonly end: () => Promise<void>;
+}
+
+/** Two moments are told apart by the clock. */
+const CLOCK_MS = 5;
+const ROOMY: TurnLimits = { perInstallation: 100, perRepository: 100 };
+let folder = '';
+let server: PostgresServer;
+let count = 0;
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'SQLite',
+    missing: null,
+    begin: async () => void (folder = mkdtempSync(join(tmpdir(), 'docket-contract-'))),
+    fresh: async () => {
+      const path = join(folder, `${(count += 1)}.db`);
+      return async ({ limits, ...options }) =>
+        openSqliteQueue(path, { limits: { ...ROOMY, ...limits }, now: Date.now, ...options }).queue;
+    },
+    end: async () => rmSync(folder, { recursive: true, force: true }),
+  },
+  {
+    name: 'Postgres',
+    missing: missingPostgres,
+    begin: async () => {
+      server = await startPostgres();
+      // Its tables are made once.
+      await (await openPostgresQueue(await server.database('made'), { limits: ROOMY, onFault: () => {} })).close();
+    },
+    fresh: async () => {
+      const url = await server.database(`contract_${(count += 1)}`, 'made');
+      return ({ limits, ...options }) =>
+        openPostgresQueue(url, { limits: { ...ROOMY, ...limits }, onFault: () => {}, ...options });
+    },
+    end: async () => server.stop(),
+  },
+];
+
+describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
+  describe.skipIf(missing !== null)(`as every queue${missing === null ? '' : `: ${missing}`}`, () => {
+    let reopen: (options: OpenOptions) => Promise<LaneQueue>;
+    let queues: LaneQueue[] = [];
+    const open = async (options: OpenOptions = {}) => {
+      const queue = await reopen(options);
+      queues.push(queue);
+      return queue;
+    };
+    beforeAll(begin);
+    afterAll(end);
+    beforeEach(async () => {
+      reopen = await fresh();
+    });
+    afterEach(async () => {
+      for (const queue of queues.splice(0)) await queue.close();
+      queues = [];
+    });
+
+    it('takes a delivery once, by its id and by its body', async () => {
+      const queue = await open();
+      expect(await queue.add(aNewDelivery({ id: 'a', payload: '{"x":1}' }))).toBe('queued');
+      expect(await queue.add(aNewDelivery({ id: 'a', payload: '{"x":2}' }))).toBe('duplicate');
+      expect(await queue.add(aNewDelivery({ id: 'b', payload: '{"x":1}', event: 'issue_comment' }))).toBe('replayed');
+      expect(await queue.note(aNewDelivery({ id: 'c' }), 'ignored', 'no command')).toBe('queued');
+      expect(await queue.note(aNewDelivery({ id: 'c' }), 'ignored', 'no command')).toBe('duplicate');
+      expect(await queue.find('c')).toMatchObject({ state: 'ignored', note: 'no command' });
+      expect([await queue.payloadOf('a'), await queue.payloadOf('c')]).toEqual(['{"x":1}', null]);
+      expect(await queue.depth()).toBe(1);
+    });
+
+    it('takes the same delivery once from many at the same time', async () => {
+      const queue = await open();
+      const all = Array.from({ length: 20 }, (_, n) =>
+        queue.add(aNewDelivery({ id: `${n % 4}`, payload: `{"${n % 4}":1}` })),
+      );
+      const admissions = await Promise.all(all);
+      expect(admissions.filter((admission) => admission === 'queued').length).toBe(4);
+      expect(await queue.depth()).toBe(4);
+    });
+
+    it.each<readonly [string, readonly Parameters<typeof aNewDelivery>[0][], string]>([
+      ['one run for all pushes, for the newest', [{ id: 'a' }, { id: 'b' }, { id: 'c' }], 'c+a+b'],
+      [
+        "the newest by GitHub's clock",
+        [
+          { id: 'a', version: 9 },
+          { id: 'b', version: 3 },
+        ],
+        'a+b',
+      ],
+      ['commands on their own and before reviews', [{ id: 'push' }, { id: 'pause', kind: 'command' }], 'pause'],
+      ['closing before reviews', [{ id: 'push' }, { id: 'closed', kind: 'closed' }], 'closed'],
+      ['a push answers for labels', [{ id: 'push' }, { id: 'label', label: 'x' }], 'push+label'],
+      [
+        'a label does not answer for another',
+        [
+          { id: 'a', label: 'x' },
+          { id: 'b', label: 'y' },
+          { id: 'c', label: 'x' },
+        ],
+        'a+c',
+      ],
+      ['what another repository of that name asks is not answered', [{ id: 'a', repository: 9 }, { id: 'b' }], 'b'],
+    ])('begins with %s', async (_, deliveries, expected) => {
+      const queue = await open();
+      for (const delivery of deliveries) await queue.add(aNewDelivery(delivery));
+      const desk = await openDesk(queue);
+      await desk.until(() => desk.turns.length > 0);
+      expect(desk.begun()).toEqual([expected]);
+    });
+
+    it('has one turn a lane; what comes meanwhile is news, and waits', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'a', head: 'h1', version: 1 }));
+      const desk = await openDesk(queue);
+      const turn = await desk.turnOf('a');
+      expect(await turn.outdatedBy({ head: 'h1', version: 1 })).toBeNull();
+      await queue.add(aNewDelivery({ id: 'b', head: 'h2', version: 2 }));
+      await queue.add(aNewDelivery({ id: 'other', lane: 'acme/shop#2' }));
+      await desk.until(() => desk.news.length > 0);
+      expect(await turn.outdatedBy({ head: 'h1', version: 1 })).toMatchObject({ id: 'b' });
+      expect(await turn.outdatedBy({ head: 'h2', version: 2 })).toBeNull();
+      expect(await turn.outdatedBy({ head: 'h3', version: 3 })).toBeNull();
+      // What was added last has begun: what was added before it would have, too.
+      await desk.turnOf('other');
+      expect(desk.begun()).toEqual(['a', 'other']);
+      await turn.finish({ state: 'superseded', note: 'the head moved on', lookedAt: null });
+      desk.leave(turn);
+      await desk.turnOf('b');
+      expect(await queue.find('a')).toMatchObject({ state: 'superseded' });
+    });
+
+    it('keeps the limits of installations and repositories, and installations take turns', async () => {
+      const queue = await open({ limits: { perInstallation: 3, perRepository: 2 } });
+      // A noisy repository, another of the same installation, and a quiet installation that comes last.
+      for (let n = 0; n < 6; n += 1)
+        await queue.add(aNewDelivery({ id: `noisy${n}`, lane: `x/noisy#${n}`, repository: 1 }));
+      await queue.add(aNewDelivery({ id: 'beside', lane: 'x/beside#1', repository: 2 }));
+      await queue.add(aNewDelivery({ id: 'quiet', lane: 'y/quiet#1', repository: 3, installation: 2 }));
+      const desk = await openDesk(queue);
+      await desk.until(() => desk.turns.length === 4);
+      expect(desk.begun().toSorted()).toEqual(['beside', 'noisy0', 'noisy1', 'quiet']);
+      await desk.done('noisy1');
+      await desk.turnOf('noisy2');
+      await desk.done('beside');
+      await desk.done('quiet');
+      // The repository is full still.
+      await queue.add(aNewDelivery({ id: 'sentinel', lane: 'y/quiet#2', repository: 3, installation: 2 }));
+      await desk.turnOf('sentinel');
+      expect(desk.turns.length).toBe(6);
+      for (const id of ['noisy0', 'noisy2', 'noisy3', 'noisy4', 'noisy5', 'sentinel']) await desk.done(id);
+      await desk.working.idle();
+      expect(await queue.depth()).toBe(0);
+    });
+
+    it('lets a quiet installation go before the second of a busy one, and starves neither', async () => {
+      const queue = await open();
+      for (let n = 0; n < 4; n += 1) await queue.add(aNewDelivery({ id: `busy${n}`, lane: `x/x#${n}` }));
+      const desk = await openDesk(queue, 1);
+      await desk.turnOf('busy0');
+      await sleep(CLOCK_MS);
+      for (let n = 0; n < 3; n += 1)
+        await queue.add(aNewDelivery({ id: `quiet${n}`, lane: `y/y#${n}`, installation: 2 }));
+      for (let n = 0; n < 7; n += 1) {
+        await desk.until(() => desk.turns.length > n);
+        await sleep(CLOCK_MS);
+        await desk.done(desk.turns[n]?.lead.id ?? '');
+      }
+      expect(desk.begun()).toEqual(['busy0', 'quiet0', 'busy1', 'quiet1', 'busy2', 'quiet2', 'busy3']);
+    });
+
+    it('waits after an error, and an older push does not get round it', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'a', version: 2 }));
+      const desk = await openDesk(queue);
+      const turn = await desk.turnOf('a');
+      await queue.add(aNewDelivery({ id: 'older', version: 1 }));
+      await turn.handBack({ note: 'GitHub was gone', afterMs: 300, counts: true });
+      const ended = Date.now();
+      desk.leave(turn);
+      await desk.until(() => desk.turns.length === 2);
+      // The queue's clock and ours are the same machine's.
+      expect(Date.now() - ended).toBeGreaterThanOrEqual(250);
+      expect(desk.begun()).toEqual(['a', 'a+older']);
+      expect(desk.turns[1]?.lead).toMatchObject({ attempts: 1, note: 'GitHub was gone' });
+    });
+
+    it('counts no attempt that ended for a reason of ours', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'a' }));
+      const desk = await openDesk(queue);
+      const turn = await desk.turnOf('a');
+      await desk.working.stop();
+      await turn.handBack({ note: 'the server stopped', afterMs: 0, counts: false });
+      expect(await queue.find('a')).toMatchObject({ state: 'queued', attempts: 0 });
+    });
+
+    it('keeps dead letters until they are tried again or dropped', async () => {
+      const queue = await open();
+      for (const id of ['a', 'b']) await queue.add(aNewDelivery({ id, lane: `x#${id}` }));
+      const desk = await openDesk(queue);
+      for (const id of ['a', 'b']) {
+        const turn = await desk.turnOf(id);
+        await turn.fail('given up', { mayPass: true });
+        desk.leave(turn);
+      }
+      expect(await queue.status()).toMatchObject({ waiting: 0, running: 0, failed: 2, oldestWaitingAt: null });
+      expect((await queue.list('failed', 10)).map(({ id, passing }) => [id, passing])).toEqual([
+        ['b', true],
+        ['a', true],
+      ]);
+      expect(await queue.drop('b', 'dropped by the operator')).toBe(true);
+      expect([await queue.retry('b'), await queue.retry('a'), await queue.retry('nobody')]).toEqual([
+        false,
+        true,
+        false,
+      ]);
+      await desk.until(() => desk.turns.length === 3);
+      expect(desk.turns[2]).toMatchObject({ lead: { id: 'a', attempts: 0 }, payload: '{"n":"a"}' });
+      await desk.done('a');
+      expect(await queue.drop('a', 'too late')).toBe(false);
+      expect(await queue.add(aNewDelivery({ id: 'b' }))).toBe('duplicate');
+    });
+
+    it('moves what a search has found, and remembers heads', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'find', kind: 'find', lane: 'acme/shop?h1', head: null }));
+      const desk = await openDesk(queue);
+      const search = await desk.turnOf('find');
+      await search.move({ lane: 'acme/shop#1', head: 'h1' });
+      desk.leave(search);
+      await desk.until(() => desk.turns.length === 2);
+      const review = desk.turns[1];
+      expect(review?.lead).toMatchObject({ lane: 'acme/shop#1', kind: 'review', head: 'h1', fresh: true, attempts: 0 });
+      await review?.finish({ state: 'done', note: 'reviewed', lookedAt: 'h1' });
+      expect([await queue.hasLookedAt('acme/shop#1', 'h1'), await queue.hasLookedAt('acme/shop#1', 'h2')]).toEqual([
+        true,
+        false,
+      ]);
+      await queue.forgetBefore(Date.now() + 60_000);
+      expect([await queue.find('find'), await queue.hasLookedAt('acme/shop#1', 'h1')]).toEqual([null, false]);
+    });
+
+    it('ends what waits for an installation that is gone, and tells the workers', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'runs', lane: 'x#1', installation: 7 }));
+      const desk = await openDesk(queue);
+      const turn = await desk.turnOf('runs');
+      await queue.add(aNewDelivery({ id: 'waits', lane: 'x#1', installation: 7 }));
+      await queue.announceGone({ installation: 7, repositories: [1], why: 'removed' });
+      await desk.until(() => desk.gone.length > 0);
+      expect(desk.gone).toEqual([{ installation: 7, repositories: [1], why: 'removed' }]);
+      expect(await queue.find('waits')).toMatchObject({ state: 'refused', note: 'removed' });
+      await turn.finish({ state: 'refused', note: 'removed', lookedAt: null });
+      desk.leave(turn);
+      await desk.working.idle();
+    });
+
+    it('keeps what a newer version has written for the newer version', async () => {
+      const newer = await open({ format: 2 });
+      await newer.add(aNewDelivery({ id: 'new', lane: 'x#1' }));
+      await newer.close();
+      queues = [];
+      const older = await open();
+      await older.add(aNewDelivery({ id: 'old', lane: 'x#2' }));
+      const desk = await openDesk(older);
+      await desk.done('old');
+      expect(desk.begun()).toEqual(['old']);
+      expect(await older.find('new')).toMatchObject({ state: 'queued', attempts: 0, format: 2 });
+      await older.close();
+      queues = [];
+      const again = await openDesk(await open({ format: 2 }));
+      await again.turnOf('new');
+    });
+
+    it('lets one process do a round', async () => {
+      const queue = await open();
+      const claims = [
+        await queue.claimRound('x', 60_000),
+        await queue.claimRound('x', 60_000),
+        await queue.claimRound('y', 60_000),
+      ];
+      expect(claims).toEqual([true, false, true]);
+      expect(await queue.claimRound('x', -1)).toBe(true);
+    });
+  });
+});
