@@ -1,5 +1,6 @@
 import { plainView, rewritten, type TextView, withoutEscapes } from '../../../schemas/text/text-view.ts';
 import type { GramIndex } from './gram-index.ts';
+import type { WholeIndex } from './whole-index.ts';
 
 /** A character of the original, or an escape that stands for one, that gives a secret away. */
 export interface Hidden {
@@ -10,7 +11,7 @@ export interface Hidden {
 /** What is looked for. */
 export interface Sought {
   readonly index: GramIndex;
-  readonly exact: readonly string[];
+  readonly exact: WholeIndex;
 }
 
 /** Signs of Markdown, HTML and terminals with letters in them: tags, comments, targets of links, colours. */
@@ -27,10 +28,7 @@ export function hiddenIn(text: string, sought: Sought): readonly Hidden[] | null
     const mark = (from: number, to: number, { starts, ends: last }: TextView): void => {
       for (let at = from; at < to; at += 1) ends.set(starts[at] ?? 0, last[at] ?? 0);
     };
-    for (const exact of sought.exact) {
-      for (let at = view.text.indexOf(exact); at >= 0; at = view.text.indexOf(exact, at + 1))
-        mark(at, at + exact.length, view);
-    }
+    sought.exact.find(view.text, (from, to) => mark(from, to, view));
     const letters = lettersOf(view);
     sought.index.find(letters.text, (from, to) => mark(from, to, letters));
   }
