@@ -45,6 +45,11 @@ export class GramIndex {
     if (!any) this.#wholes.add(lower);
   }
 
+  /** Whether anything is found in a row of lower-case letters and digits. */
+  someIn(letters: Uint8Array): boolean {
+    return this.#wholes.someIn(letters) || SIZES.some((size) => this.#grams[size].someIn(letters));
+  }
+
   /** Calls `mark` with the beginning and the end of everything that is found in a text of lower-case letters and digits. */
   find(text: string, mark: (from: number, to: number) => void): void {
     this.#wholes.find(text, mark);

@@ -28,4 +28,16 @@ export class WholeIndex {
       }
     });
   }
+
+  /** Whether any of them stands in a row of characters, of ASCII alone. */
+  someIn(codes: Uint8Array): boolean {
+    return this.#heads.someIn(codes, (at, head) =>
+      [...(this.#texts.get(head) ?? [])].some((whole) => standsAt(codes, at, whole)),
+    );
+  }
+}
+
+function standsAt(codes: Uint8Array, at: number, text: string): boolean {
+  for (let unit = HEAD; unit < text.length; unit += 1) if (codes[at + unit] !== text.charCodeAt(unit)) return false;
+  return true;
 }

@@ -17,9 +17,30 @@ export class Windows {
     this.#table[hashOf(text)] = 1;
   }
 
+  get isEmpty(): boolean {
+    return this.#texts.size === 0;
+  }
+
+  /** Whether one of the texts begins somewhere in a row of characters, of ASCII alone, for which `really` says so, too. */
+  someIn(codes: Uint8Array, really: (at: number, found: string) => boolean = () => true): boolean {
+    if (this.isEmpty) return false;
+    const size = this.#size;
+    const table = this.#table;
+    const gone = powerOf(size);
+    let hash = 0;
+    for (let at = 0; at < codes.length; at += 1) {
+      hash = (Math.imul(hash, FACTOR) + (codes[at] ?? 0)) | 0;
+      if (at >= size) hash = (hash - Math.imul(codes[at - size] ?? 0, gone)) | 0;
+      if (at + 1 < size || table[placeOf(hash)] === 0) continue;
+      const window = String.fromCharCode(...codes.subarray(at + 1 - size, at + 1));
+      if (this.#texts.has(window) && really(at + 1 - size, window)) return true;
+    }
+    return false;
+  }
+
   /** Calls `hit` with each place where one of the texts begins, in their order. */
   find(text: string, hit: (at: number, found: string) => void): void {
-    if (this.#texts.size === 0) return;
+    if (this.isEmpty) return;
     const size = this.#size;
     const table = this.#table;
     const gone = powerOf(size);
