@@ -16,6 +16,8 @@ export interface GitPlace {
   /** Further `-c` settings. */
   readonly settings?: readonly string[];
   readonly signal: AbortSignal;
+  /** Git ends with this process, however that ends: for what waits for the network. */
+  readonly leashed?: boolean;
 }
 
 export interface GitOptions {
@@ -65,6 +67,7 @@ export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcess
     cwd: place.cwd,
     env: place.environment,
     signal: place.signal,
+    ...(place.leashed === true && { leashed: true }),
   });
 }
 
