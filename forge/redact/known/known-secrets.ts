@@ -57,6 +57,11 @@ export class KnownSecrets {
     return this.scrubAll([text])[0] ?? text;
   }
 
+  /** The same for a text that follows one which has left already: a secret that began there is found, and what is left of it blanked. */
+  scrubAfter(before: string, text: string): string {
+    return this.scrubAll([before, text])[1] ?? text;
+  }
+
   /** The same for texts that are read together, in this order: a secret that goes on in the next one is found. */
   scrubAll(texts: readonly string[]): string[] {
     if (this.#parts.size === 0) return [...texts];
