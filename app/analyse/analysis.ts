@@ -74,7 +74,6 @@ export const OpenedPart = OpenedChange.extend({ left: z.int().min(0) });
 export const MoreFiles = z.strictObject({ files: z.array(ChangedFile), left: z.int().min(0) });
 export type MoreFiles = z.infer<typeof MoreFiles>;
 
-export const Reports = z.array(ReviewerReport);
 export const Sources = z.array(SourceText);
 export const Candidates = z.array(Candidate);
 export const CitedFiles = z.array(CitedFile);

@@ -6,6 +6,7 @@ import { type Analysis, AnalysisJob, Candidates, CitedFiles, PastFindings } from
 import { FileBatches } from './change-over-pipe.ts';
 import { journalLink } from './journal-link.ts';
 import { Peer } from './peer.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
 import { createAnalysis } from './create-analysis.ts';
 import { BEAT_MS } from './stuck.ts';
 
@@ -18,6 +19,8 @@ const output = new Socket({ fd: 4, readable: false, writable: true });
 const stop = new AbortController();
 let session: Analysis | null = null;
 let batches = new FileBatches([]);
+/** Those that were not handed over yet: with a large change each of them is one of megabytes. */
+let reports: ReviewerReport[] = [];
 
 function begun(): Analysis {
   if (session === null) throw new Error('nothing is open yet');
@@ -46,7 +49,11 @@ const peer: Peer = new Peer(
       return { ...opened, changeSet: { ...changeSet, files }, left };
     },
     files: () => batches.next(),
-    review: (value) => begun().review(PastFindings.parse(value)),
+    review: async (value) => {
+      reports = [...(await begun().review(PastFindings.parse(value)))];
+      return reports.length;
+    },
+    report: () => reports.shift(),
     sources: (value) => begun().sources(CitedFiles.parse(value)),
     judge: (value) => begun().judge(Candidates.parse(value)),
     finish: () => begun().finish(),

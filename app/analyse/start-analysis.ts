@@ -8,9 +8,10 @@ import { startProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
 import { receiveChange } from './change-over-pipe.ts';
-import { type Analysis, type AnalysisJob, JudgeResult, Notices, Reports, Sources } from './analysis.ts';
+import { type Analysis, type AnalysisJob, JudgeResult, Notices, Sources } from './analysis.ts';
 import { scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
+import { receiveReports } from './reports-over-pipe.ts';
 import { RecallQuestion, TurnQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
 import { SILENCE_MS, SilenceWatch } from './stuck.ts';
@@ -110,7 +111,13 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
     scrubValue(schema.parse(await peer.call(method, value)));
   return {
     open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
-    review: (past) => ask(Reports, 'review', past),
+    review: async (past) => {
+      const count = z
+        .int()
+        .min(0)
+        .parse(await peer.call('review', past));
+      return receiveReports(count, () => peer.call('report', null));
+    },
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),
     finish: () => ask(Notices, 'finish'),
