@@ -120,7 +120,7 @@ async function watched(place: GitPlace, args: readonly string[], options: GitOpt
 }
 
 /** Git worked for longer than its answer is worth, and was stopped. */
-export class TooMuchWork extends InputError {
+class TooMuchWork extends InputError {
   constructor(command: string, { kind, ms }: PassedLimit, where: string) {
     const time = `${ms / 1000} seconds${kind === 'work' ? ' of processor time' : ''}`;
     super({ what: `git ${command} needed more than ${time}`, where, remedy: 'Review a smaller repository.' });
