@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
 import { startProcess } from '../../processes/start-process.ts';
+import { clockOf } from '../../processes/work-limit.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
 import { receiveChange } from './change-over-pipe.ts';
@@ -76,7 +77,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   };
   const silenceMs = host.silenceMs ?? SILENCE_MS;
   let stuck = false;
-  const watch = new SilenceWatch(silenceMs, () => {
+  const watch = new SilenceWatch(silenceMs, clockOf(child.pid), () => {
     stuck = true;
     endAll();
   });
