@@ -8,7 +8,7 @@ import { JudgeAnswer } from '../../schemas/judge.ts';
 import { RepositoryPath, Side } from '../../schemas/location.ts';
 import { PastFinding } from '../../schemas/learning/past-finding.ts';
 import { PullFacts } from '../../schemas/pull-request.ts';
-import { ReviewerReport } from '../../schemas/report.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
 
 /** Which change is meant, as it goes over the pipe. */
 export const JobSource = z.discriminatedUnion('kind', [

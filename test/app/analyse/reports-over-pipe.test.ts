@@ -34,7 +34,7 @@ it('reports come over one by one as they were, and without what a review does no
 });
 
 it('a report that does not come is no report', async () => {
-  await expect(receiveReports(1, async () => null)).rejects.toThrow();
+  await expect(receiveReports(1, async () => null)).rejects.toThrow(/expected object/);
 });
 
 it('a known secret in a report is blanked', async () => {

@@ -174,7 +174,7 @@ test.each([
 test('thousands of secrets that are words are each found where they stand', () => {
   const words = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heath', 'inlet', 'junco'];
   const secrets = Array.from({ length: 1000 }, (_, at) =>
-    [...String(at).padStart(3, '0')].map((digit) => words[Number(digit)]).join(' orchid '),
+    Array.from(String(at).padStart(3, '0'), (digit) => words[Number(digit)]).join(' orchid '),
   );
   const known = knowing(...secrets);
   const text = secrets.map((secret, at) => `${at}: ${secret}`).join('; ');
