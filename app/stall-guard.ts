@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 /** How long the program may compute without a pause before it counts as stuck, and when signals end it at once. */
 interface StallBounds {
-  /** Default: 3 minutes; the longest pause that was measured, deciding about 26,000 findings of other tools, is a tenth of it. */
+  /** Time on a processor. Default: 3 minutes; the longest pause that was measured, deciding about 26,000 findings of other tools, is a tenth of it. */
   readonly stuckMs?: number;
   /** Default: 5 seconds. */
   readonly deafMs?: number;
@@ -21,6 +21,10 @@ const EXIT_CODE = 4;
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** One that has hardly worked at all in that time waits for what does not come; else it may be beside others that want the processor, and has ten times as long. */
+const IDLE_SHARE = 0.001;
+const PATIENCE = 10;
+
 /** Under this name the watching thread finds what the main thread does for it. */
 const HOOK = 'docket.stall-guard';
 
@@ -29,11 +33,15 @@ const HOOK = 'docket.stall-guard';
  * thread that is in a loop or a regular expression by Node's inspector, which interrupts both.
  */
 const WATCH = `
-const { workerData: { beats, hook, stuckMs, deafMs, lastMs, lookMs } } = require('node:worker_threads');
+const { workerData: { beats, hook, stuckMs, deafMs, lastMs, lookMs, idleShare, patience } } = require('node:worker_threads');
 const { Session } = require('node:inspector');
 const { writeSync } = require('node:fs');
 const counter = new Int32Array(beats);
-let last = -1, heard = performance.now(), looked = heard, told = false;
+const workOfOthers = () => {
+  const all = process.cpuUsage(), own = process.threadCpuUsage();
+  return (all.user + all.system - own.user - own.system) / 1000;
+};
+let last = -1, heard = performance.now(), looked = heard, told = false, used = workOfOthers(), work = 0;
 const interrupt = (what) => {
   const session = new Session();
   session.connectToMainThread();
@@ -47,14 +55,21 @@ setInterval(() => {
     last = beat;
     heard = now;
     told = false;
+    work = 0;
   }
+  const total = workOfOthers();
+  // Several threads make nothing shorter.
+  work += Math.min(now - looked, Math.max(0, total - used));
+  used = total;
   looked = now;
   if (now - heard > deafMs && !told) {
     told = true;
     interrupt('deaf');
   }
-  if (now - heard < stuckMs) return;
-  writeSync(2, 'docket: stuck: it computed for ' + Math.round(stuckMs / 1000) + ' s without a pause and was ended. What was recorded is kept; run again, and report it.\\n');
+  const silent = now - heard;
+  const isIdle = work < silent * idleShare;
+  if (work < stuckMs && silent < stuckMs * (isIdle ? 1 : patience)) return;
+  writeSync(2, 'docket: stuck: it ' + (isIdle ? 'did nothing' : 'computed') + ' for ' + Math.round((work < stuckMs ? silent : work) / 1000) + ' s without a pause and was ended. What was recorded is kept; run again, and report it.\\n');
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastMs);
   heard = Infinity;
   interrupt('stuck');
@@ -63,7 +78,7 @@ setInterval(() => {
 
 /**
  * Guards the main thread of a program: when it computes without a pause, from 5 seconds on an ending signal ends it at once, as if nobody had asked to
- * hear of it, and after 3 minutes it is ended with one sentence and exit code 4. Returns what takes the guard away.
+ * hear of it, and after 3 minutes of work it is ended with one sentence and exit code 4. Returns what takes the guard away.
  */
 export function guardAgainstStalls(bounds: StallBounds = {}): () => Promise<void> {
   const { stuckMs = STUCK_MS, deafMs = DEAF_MS } = bounds;
@@ -81,7 +96,16 @@ export function guardAgainstStalls(bounds: StallBounds = {}): () => Promise<void
     for (const again of restore.splice(0)) again();
   }, lookMs);
   beat.unref();
-  const workerData = { beats, hook: HOOK, stuckMs, deafMs, lastMs: LAST_MS, lookMs };
+  const workerData = {
+    beats,
+    hook: HOOK,
+    stuckMs,
+    deafMs,
+    lastMs: LAST_MS,
+    lookMs,
+    idleShare: IDLE_SHARE,
+    patience: PATIENCE,
+  };
   const watch = new Worker(WATCH, { eval: true, workerData, execArgv: [], env: {} });
   watch.unref();
   return async () => {

@@ -23,7 +23,10 @@ export function runProcess(
     timeoutMs,
     onlooker,
     ...start
-  }: Pick<ProcessStart, 'cwd' | 'env'> & { readonly timeoutMs: number; readonly onlooker?: Onlooker | undefined },
+  }: Pick<ProcessStart, 'cwd' | 'env' | 'leashed'> & {
+    readonly timeoutMs: number;
+    readonly onlooker?: Onlooker | undefined;
+  },
 ): Promise<ProcessAnswer> {
   return new Promise((done, fail) => {
     const child = startProcess(command, args, { ...start, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn, type ChildProcessWithoutNullStreams, type SpawnOptions } from 'node:child_process';
 import { Duplex } from 'node:stream';
+import { leash } from './leash.ts';
 
 /** What stands at each number of the child's files: a pipe to us, nothing, a channel for messages, or a file of ours. */
 export type ProcessFile = 'pipe' | 'ignore' | 'ipc' | number;
@@ -14,6 +15,8 @@ export interface ProcessStart {
   readonly signal?: AbortSignal;
   /** In a session of its own, which outlives us. */
   readonly detached?: boolean;
+  /** It ends, with all that it started, when this process ends, however that comes about. For what may hang or wait for the network. */
+  readonly leashed?: boolean;
 }
 
 const PIPES: readonly ProcessFile[] = ['pipe', 'pipe', 'pipe'];
@@ -25,7 +28,7 @@ const PIPES: readonly ProcessFile[] = ['pipe', 'pipe', 'pipe'];
  * (lib/internal/child_process.js, `ChildProcess.prototype.spawn`).
  */
 export function startProcess(command: string, args: readonly string[], start: ProcessStart = {}): ChildProcess {
-  const { cwd, env, stdio = PIPES, signal, detached } = start;
+  const { cwd, env, stdio = PIPES, signal, leashed = false, detached = leashed || undefined } = start;
   const options: SpawnOptions = {
     stdio: [...stdio],
     killSignal: 'SIGKILL',
@@ -35,7 +38,9 @@ export function startProcess(command: string, args: readonly string[], start: Pr
     ...(signal === undefined ? {} : { signal }),
     ...(detached === undefined ? {} : { detached }),
   };
-  return heard(spawned(command, args, options, stdio));
+  const child = heard(spawned(command, args, options, stdio));
+  if (leashed) leash(child);
+  return child;
 }
 
 /** The same with three pipes. */

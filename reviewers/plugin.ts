@@ -37,6 +37,6 @@ export interface Plugin {
   bootstrap?(context: PluginContext): Promise<void> | void;
   /** One plugin after the other, in the operator's order: register. */
   configure?(context: PluginContext): Promise<void> | void;
-  /** After publishing, or when the review cannot begin; fire and forget, cut off after two seconds. */
+  /** After publishing, or when the review cannot begin; fire and forget, cut off after two seconds of work, or twenty in which it does nothing. */
   finish?(context: PluginContext): Promise<void> | void;
 }

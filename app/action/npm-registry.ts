@@ -10,6 +10,7 @@ export async function npmRegistry(): Promise<string> {
   const refused = (why: string) => new Error(`npm on this machine does not say where packages come from: ${why}`);
   const { code, stdout, timedOut } = await runProcess('npm', ['config', 'get', 'registry'], {
     timeoutMs: ANSWER_MS,
+    leashed: true,
   }).catch((error: unknown) => {
     throw refused(describeCause(error));
   });

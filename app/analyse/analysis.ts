@@ -8,7 +8,7 @@ import { JudgeAnswer } from '../../schemas/judge.ts';
 import { RepositoryPath, Side } from '../../schemas/location.ts';
 import { PastFinding } from '../../schemas/learning/past-finding.ts';
 import { PullFacts } from '../../schemas/pull-request.ts';
-import { ReviewerReport } from '../../schemas/report.ts';
+import type { ReviewerReport } from '../../schemas/report.ts';
 
 /** Which change is meant, as it goes over the pipe. */
 export const JobSource = z.discriminatedUnion('kind', [
@@ -74,7 +74,6 @@ export const OpenedPart = OpenedChange.extend({ left: z.int().min(0) });
 export const MoreFiles = z.strictObject({ files: z.array(ChangedFile), left: z.int().min(0) });
 export type MoreFiles = z.infer<typeof MoreFiles>;
 
-export const Reports = z.array(ReviewerReport);
 export const Sources = z.array(SourceText);
 export const Candidates = z.array(Candidate);
 export const CitedFiles = z.array(CitedFile);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { ReviewerReport } from '../../schemas/report.ts';
 import { readEnvironment, readSecret } from '../config/config.ts';
 import { needsNetwork, useNetwork } from '../config/network.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles, PastFindings } from './analysis.ts';
@@ -19,6 +20,8 @@ export function serveAnalysis(pipes: { readonly in: Readable; readonly out: Writ
   const stop = new AbortController();
   let session: Analysis | null = null;
   let batches = new FileBatches([]);
+  /** Those that were not handed over yet: with a large change each of them is one of megabytes. */
+  let reports: ReviewerReport[] = [];
   const begun = (): Analysis => {
     if (session === null) throw new Error('nothing is open yet');
     return session;
@@ -43,7 +46,11 @@ export function serveAnalysis(pipes: { readonly in: Readable; readonly out: Writ
       return { ...opened, changeSet: { ...changeSet, files }, left };
     },
     files: () => batches.next(),
-    review: (value) => begun().review(PastFindings.parse(value)),
+    review: async (value) => {
+      reports = [...(await begun().review(PastFindings.parse(value)))];
+      return reports.length;
+    },
+    report: () => reports.shift(),
     sources: (value) => begun().sources(CitedFiles.parse(value)),
     judge: (value) => begun().judge(Candidates.parse(value)),
     finish: () => begun().finish(),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { startProcess } from '../../processes/start-process.ts';
+import { clockOf } from '../../processes/work-limit.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import { Peer } from './peer.ts';
@@ -42,7 +43,7 @@ export class SharedProcess {
     stderr.on('data', keep);
     this.#listens = new Promise((done) => void this.#child.once('message', () => done()));
     // Any of its analyses shows that it is not stuck; one that is empty for so long has ended before.
-    this.#watch = new SilenceWatch(SILENCE_MS, () => this.kill());
+    this.#watch = new SilenceWatch(SILENCE_MS, clockOf(this.#child.pid), () => this.kill());
     this.#gone = new Promise((done) => {
       const end = (how: string) => {
         this.#watch.stop();

@@ -3,13 +3,15 @@ import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
+import { clockOf } from '../../processes/work-limit.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
 import { GROWTH, takeAnalysisProcess } from './analysis-process.ts';
 import { receiveChange } from './change-over-pipe.ts';
-import { type Analysis, type AnalysisJob, JudgeResult, Notices, Reports, Sources } from './analysis.ts';
+import { type Analysis, type AnalysisJob, JudgeResult, Notices, Sources } from './analysis.ts';
 import { scrub, scrubValue } from '../known-secrets.ts';
 import { Peer } from './peer.ts';
+import { receiveReports } from './reports-over-pipe.ts';
 import { RecallQuestion, TurnQuestion } from './journal-link.ts';
 import { AnalysisProgress } from './progress-event.ts';
 import { SILENCE_MS, SilenceWatch } from './stuck.ts';
@@ -51,7 +53,7 @@ export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
   stderr.on('data', keep);
   const silenceMs = host.silenceMs ?? SILENCE_MS;
   let stuck = false;
-  const watch = new SilenceWatch(silenceMs, () => {
+  const watch = new SilenceWatch(silenceMs, clockOf(child.pid), () => {
     stuck = true;
     endAll();
   });
@@ -97,7 +99,13 @@ export function analysisBehind(peer: Peer, job: AnalysisJob): Omit<Analysis, 'cl
     scrubValue(schema.parse(await peer.call(method, value)));
   return {
     open: async () => receiveChange(await peer.call('open', job), () => peer.call('files', null)),
-    review: (past) => ask(Reports, 'review', past),
+    review: async (past) => {
+      const count = z
+        .int()
+        .min(0)
+        .parse(await peer.call('review', past));
+      return receiveReports(count, () => peer.call('report', null));
+    },
     sources: (cited) => ask(Sources, 'sources', cited),
     judge: (candidates) => ask(JudgeResult, 'judge', candidates),
     finish: () => ask(Notices, 'finish'),

@@ -1,3 +1,5 @@
+import type { WorkClock } from '../../processes/work-limit.ts';
+
 /** How often the analysing process says that it is not stuck. */
 export const BEAT_MS = 1000;
 
@@ -7,22 +9,34 @@ export const BEAT_MS = 1000;
  */
 export const SILENCE_MS = 180_000;
 
-/** Calls `stuck` once when nothing was heard for `silenceMs`. Looks on its own timer, which keeps no process alive. */
-export class SilenceWatch {
-  readonly #silenceMs: number;
-  readonly #timer: NodeJS.Timeout;
-  #heard = performance.now();
+/** One that has hardly worked at all in that time waits for what does not come; else it may be beside others that want the processor, and has ten times as long. */
+const IDLE_SHARE = 0.001;
+const PATIENCE = 10;
 
-  constructor(silenceMs: number, stuck: () => void) {
-    this.#silenceMs = silenceMs;
-    let looked = performance.now();
+/** Calls `stuck` once when nothing was heard for `silenceMs` of work, by a clock of the process that is listened to. Looks on its own timer, which keeps no process alive. */
+export class SilenceWatch {
+  readonly #timer: NodeJS.Timeout;
+  #heard: number;
+
+  #work = 0;
+
+  constructor(silenceMs: number, clock: WorkClock, stuck: () => void) {
+    let looked = clock.now();
+    this.#heard = looked;
+    let used = clock.used();
     this.#timer = setInterval(
       () => {
-        const now = performance.now();
+        const [now, total] = [clock.now(), clock.used()];
         // Who was not looking cannot say that nothing was to be heard: a laptop that slept, a parent that was busy itself.
-        if (now - looked > this.#silenceMs / 2) this.#heard = now;
+        if (now - looked > silenceMs / 2) this.heard(now);
+        else
+          this.#work +=
+            total === null || used === null ? now - looked : Math.min(now - looked, Math.max(0, total - used));
+        used = total;
         looked = now;
-        if (now - this.#heard < this.#silenceMs) return;
+        const silent = now - this.#heard;
+        const isIdle = this.#work < silent * IDLE_SHARE;
+        if (this.#work < silenceMs && silent < silenceMs * (isIdle ? 1 : PATIENCE)) return;
         this.stop();
         stuck();
       },
@@ -31,8 +45,9 @@ export class SilenceWatch {
     this.#timer.unref();
   }
 
-  heard(): void {
-    this.#heard = performance.now();
+  heard(at = performance.now()): void {
+    this.#heard = at;
+    this.#work = 0;
   }
 
   stop(): void {

@@ -20,8 +20,8 @@ export async function keyOfHelper(command: readonly string[], patienceMs: number
 
 function outputOf([file = '', ...rest]: readonly string[], patienceMs: number): Promise<KeyOrReason> {
   const { promise, resolve } = Promise.withResolvers<KeyOrReason>();
-  // A group of its own, so that what the helper started ends with it.
-  const child = startProcess(file, rest, { cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  // In a group of its own, so that what the helper started ends with it, and with us.
+  const child = startProcess(file, rest, { cwd: tmpdir(), leashed: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const end = (printed: KeyOrReason): void => {
     clearTimeout(timer);
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) endGroup(child.pid);

@@ -134,11 +134,13 @@ async function run(
   args: readonly string[],
   { timeoutMs, env }: { readonly timeoutMs: number; readonly env?: Readonly<Record<string, string | undefined>> },
 ): Promise<void> {
-  const answer = await runProcess(command, args, { timeoutMs, ...(env === undefined ? {} : { env }) }).catch(
-    (cause: unknown) => {
-      throw notInstalled(`${command} failed: ${describeCause(cause)}`, cause);
-    },
-  );
+  const answer = await runProcess(command, args, {
+    timeoutMs,
+    leashed: true,
+    ...(env === undefined ? {} : { env }),
+  }).catch((cause: unknown) => {
+    throw notInstalled(`${command} failed: ${describeCause(cause)}`, cause);
+  });
   if (answer.code !== 0) throw notInstalled(`${command} failed: ${lastWords(answer)}`);
 }
 

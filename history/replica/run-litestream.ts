@@ -19,13 +19,15 @@ export async function runLitestream(
   options: { readonly timeoutMs: number; readonly onlooker?: Onlooker },
 ): Promise<LitestreamAnswer> {
   if (tool.missing !== undefined) throw tool.missing;
-  return runProcess(tool.command, args, { env: tool.environment, ...options }).catch((cause: unknown) => {
-    throw new InfrastructureError({
-      what: `Litestream could not be started: ${describeCause(cause)}`,
-      where: tool.command,
-      cause,
-    });
-  });
+  return runProcess(tool.command, args, { env: tool.environment, leashed: true, ...options }).catch(
+    (cause: unknown) => {
+      throw new InfrastructureError({
+        what: `Litestream could not be started: ${describeCause(cause)}`,
+        where: tool.command,
+        cause,
+      });
+    },
+  );
 }
 
 /** The last thing that Litestream said, on one line. */

@@ -35,7 +35,7 @@ export interface StartedPlugins {
   readonly reviewers: readonly Reviewer[];
   /** Plugins that are out, and why. */
   readonly failures: readonly PluginFailure[];
-  /** Lets the plugins that are still in clean up; resolves within two seconds, with whatever failed. */
+  /** Lets the plugins that are still in clean up, within their limits; resolves with whatever failed. */
   readonly finish: () => Promise<PluginFailure[]>;
 }
 

@@ -1,5 +1,6 @@
 import type { Plugin, PluginContext } from '../plugin.ts';
 import type { PluginRegistry } from './plugin-registry.ts';
+import { ownClock, type WorkClock } from '../../processes/work-limit.ts';
 import { runWithTimeout } from '../runner/run-with-timeout.ts';
 
 /** The hooks of a plugin, in the order of its life. */
@@ -16,7 +17,10 @@ export interface HookCall {
   readonly name: string;
   readonly plugin: Plugin;
   readonly hook: HookName;
+  /** Of work: ten times as much time may pass. */
   readonly timeoutMs: number;
+  /** Default: of this process and what it started. */
+  readonly clock?: WorkClock | undefined;
   readonly registry: PluginRegistry;
   readonly log: (message: string) => void;
 }
@@ -44,6 +48,7 @@ export async function settleHook(call: HookCall): Promise<PluginFailure | null> 
 
   const settled = await runWithTimeout((signal) => plugin[hook]?.(contextFor(signal)), {
     timeoutMs: call.timeoutMs,
+    clock: call.clock ?? ownClock,
     what: `the hook ${hook}`,
   });
   open = false;

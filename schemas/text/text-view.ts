@@ -78,6 +78,11 @@ export function withoutEscapes(view: TextView): TextView {
   return /[%&\\]/.test(view.text) ? rewritten(view, ESCAPED, ([text]) => characterOf(text)) : view;
 }
 
+/** The same of a text of which nobody asks where what stood. */
+export function readEscapes(text: string): string {
+  return /[%&\\]/.test(text) ? text.replaceAll(ESCAPED, (written) => characterOf(written) ?? written) : text;
+}
+
 function characterOf(text: string): string | null {
   const named = NAMED[text.toLowerCase()];
   if (named !== undefined) return named;

@@ -34,6 +34,32 @@ const REPORTING = `
   while (!existsSync('begun')) await new Promise((done) => setTimeout(done, 50));
   console.log('begins');`;
 
+const module = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
+/** Says that it begins, through whoever started it, and computes for ever, as does what it starts. */
+const SPIN = '#!/bin/sh\nsh -c "touch begun; while :; do :; done" &\nwhile :; do :; done\n';
+const untilBegun = `
+  while (!existsSync('begun')) await new Promise((done) => setTimeout(done, 50));
+  console.log('begins');`;
+
+/** A run whose operator names a helper for its key. */
+const ASKING = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { keyOfHelper } from ${module('app/keys/key-helper.ts')};
+  const place = process.cwd();
+  void keyOfHelper(['/bin/sh', '-c', 'cd ' + place + '; ' + ${JSON.stringify(SPIN)}], 1_000_000);
+  ${untilBegun}`;
+
+/** A run that fetches the commits of a pull request with a git that never ends. */
+const FETCHING = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { fetchByIds } from ${module('forge/github/objects/git-network.ts')};
+  const place = process.cwd();
+  writeFileSync('git', '#!/bin/sh\\n[ "$1" = --version ] && exec /usr/bin/env PATH=/usr/bin:/bin git --version\\ncd ' + place + '\\n' + ${JSON.stringify(SPIN)}, { mode: 0o755 });
+  const environment = { PATH: place + ':/usr/bin:/bin' };
+  const signal = new AbortController().signal;
+  void fetchByIds({ folder: place, url: 'https://github.invalid/acme/shop.git', token: async () => 't', environment, signal }, ['a'.repeat(40)], 'commits');
+  ${untilBegun}`;
+
 async function told(child: ChildProcessWithoutNullStreams, words: readonly string[]): Promise<void> {
   let text = '';
   for await (const chunk of child.stdout) {
@@ -58,6 +84,8 @@ test.for<[name: string, text: string, words: readonly string[]]>([
     ['begins'],
   ],
   ['the report of the App', REPORTING, ['begins']],
+  ["the operator's helper, and what it started", ASKING, ['begins']],
+  ['git that fetches, and what it started', FETCHING, ['begins']],
 ])('a busy child ends when its parent is killed: %s', async ([, text, words]) => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-watch-'));
   try {

@@ -133,3 +133,20 @@ describe('every place that lets text out', () => {
     expect(source.match(pattern)).toHaveLength(times);
   });
 });
+
+test.each([
+  ['in two writes', ['it is correct horse bat', 'tery staple painter'], 'it is correct horse bat**** ****** *******'],
+  ['in three', ['correct horse ', 'battery sta', 'ple painter'], 'correct horse battery sta*** *******'],
+  [
+    'behind many others',
+    ['line\n'.repeat(900), 'correct horse ba', '<b>ttery staple painter'],
+    'line\ncorrect horse ba<b>***** ****** *******',
+  ],
+])('a known secret of words is not written whole, %s', (_, writes, expected) => {
+  learnSecrets(['correct horse battery staple painter']);
+  let out = '';
+  const stream = { write: (chunk: string | Uint8Array) => ((out += String(chunk)), true) };
+  guardStream(stream as unknown as NodeJS.WriteStream);
+  for (const text of writes) stream.write(text);
+  expect(out.slice(-expected.length)).toBe(expected);
+});

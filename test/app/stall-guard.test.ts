@@ -45,7 +45,7 @@ test.for([
 });
 
 test('one that is stuck where nothing interrupts it is killed', async () => {
-  const native = `process.getBuiltinModule('node:child_process').spawnSync('sleep', ['8'])`;
+  const native = `process.getBuiltinModule('node:child_process').spawnSync('sleep', ['30'])`;
   const ended = await run(program({ stuckMs: 600, deafMs: 60_000 }, native));
   expect(ended.signal).toBe('SIGKILL');
   expect(ended.stderr).toContain('docket: stuck');

@@ -61,6 +61,7 @@ export async function fetchByIds(
   const credentials = Buffer.from(`x-access-token:${await token()}`, 'utf8').toString('base64');
   const place: GitPlace = {
     ...offline,
+    leashed: true,
     environment: {
       ...offline.environment,
       ...networkEnvironment(request.environment),

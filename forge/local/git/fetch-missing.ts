@@ -62,6 +62,7 @@ async function networkPlace({ repository, environment }: FetchMissingRequest, ur
   };
   return {
     ...room.place,
+    leashed: true,
     environment: {
       ...users,
       ...networkEnvironment(environment),

@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { startPipedProcess } from '../../../processes/start-process.ts';
+import { clockOf, limitWork, type PassedLimit, type WorkClock } from '../../../processes/work-limit.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { collectOutput } from './collect-output.ts';
 import { firstLine } from './escape-line.ts';
@@ -15,6 +16,8 @@ export interface GitPlace {
   /** Further `-c` settings. */
   readonly settings?: readonly string[];
   readonly signal: AbortSignal;
+  /** Git ends with this process, however that ends: for what waits for the network. */
+  readonly leashed?: boolean;
 }
 
 export interface GitOptions {
@@ -23,6 +26,10 @@ export interface GitOptions {
   readonly codes?: readonly number[];
   /** What is longer is no answer. */
   readonly mostBytes?: number;
+  /** So much time on a processor git may use; it ends in any case after ten times as much time. Default: as much as it needs. */
+  readonly workMs?: number;
+  /** Tells how much a process has worked. Default: what the system says. */
+  readonly clock?: (pid: number | undefined) => WorkClock;
 }
 
 export interface GitAnswer {
@@ -60,6 +67,7 @@ export function spawnGit(place: GitPlace, args: readonly string[]): ChildProcess
     cwd: place.cwd,
     env: place.environment,
     signal: place.signal,
+    ...(place.leashed === true && { leashed: true }),
   });
 }
 
@@ -90,16 +98,33 @@ async function collected(place: GitPlace, args: readonly string[], options: GitO
   return answer.value;
 }
 
-async function watched(place: GitPlace, args: readonly string[], { input, mostBytes = MOST_BYTES }: GitOptions) {
+async function watched(place: GitPlace, args: readonly string[], options: GitOptions) {
+  const { input, mostBytes = MOST_BYTES, workMs, clock = clockOf } = options;
   const child = spawnGit(place, args);
   const unwatch = watchGit(child, place);
-  const answer = await collectOutput(child, input, mostBytes).catch((cause: unknown) => {
+  let overtime: PassedLimit | null = null;
+  const passed = (limit: PassedLimit): void => {
+    overtime = limit;
+    child.kill('SIGKILL');
+  };
+  const unlimit = workMs === undefined ? undefined : limitWork(workMs, clock(child.pid), passed);
+  const ended = collectOutput(child, input, mostBytes).finally(() => unlimit?.());
+  const answer = await ended.catch((cause: unknown) => {
     unwatch();
     throw cause;
   });
   const waits = unwatch();
   if (waits !== null) throw waits;
+  if (overtime !== null) throw new TooMuchWork(args[0] ?? '', overtime, nameOf(place));
   return answer;
+}
+
+/** Git worked for longer than its answer is worth, and was stopped. */
+class TooMuchWork extends InputError {
+  constructor(command: string, { kind, ms }: PassedLimit, where: string) {
+    const time = `${ms / 1000} seconds${kind === 'work' ? ' of processor time' : ''}`;
+    super({ what: `git ${command} needed more than ${time}`, where, remedy: 'Review a smaller repository.' });
+  }
 }
 
 /** Git wrote more than was wanted, and was stopped. */

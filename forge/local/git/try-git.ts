@@ -1,8 +1,9 @@
 import { Problem } from '../../../schemas/problem.ts';
 import { runGit, TooLargeAnswer, type GitAnswer, type GitOptions, type GitPlace } from './run-git.ts';
 
-interface TryOptions extends Pick<GitOptions, 'codes' | 'mostBytes'> {
-  readonly timeoutMs: number;
+interface TryOptions extends Pick<GitOptions, 'codes' | 'mostBytes' | 'clock'> {
+  /** Time on a processor: beside others that want it, git may take longer. */
+  readonly workMs: number;
 }
 
 /** What git answered, or why there is no answer. */
@@ -11,18 +12,14 @@ export type Tried =
   | { readonly kind: 'unavailable'; readonly reason: string; readonly tooLarge: boolean };
 
 /**
- * Runs git for an answer that a review can do without: one that takes too long, or needs objects that the clone does not hold,
+ * Runs git for an answer that a review can do without: one that takes too much work, or needs objects that the clone does not hold,
  * is unavailable. Throws only when the repository was closed meanwhile.
  */
 export async function tryGit(place: GitPlace, args: readonly string[], options: TryOptions): Promise<Tried> {
-  const { timeoutMs, ...wanted } = options;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const bounded = { ...place, signal: AbortSignal.any([place.signal, timeout]) };
   try {
-    return { kind: 'ok', answer: await runGit(bounded, args, wanted) };
+    return { kind: 'ok', answer: await runGit(place, args, options) };
   } catch (error) {
     if (!(error instanceof Problem) || place.signal.aborted) throw error;
-    const reason = timeout.aborted ? `git needed more than ${timeoutMs / 1000} seconds` : error.message;
-    return { kind: 'unavailable', reason, tooLarge: error instanceof TooLargeAnswer };
+    return { kind: 'unavailable', reason: error.message, tooLarge: error instanceof TooLargeAnswer };
   }
 }

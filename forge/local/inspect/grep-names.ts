@@ -3,7 +3,7 @@ import { decodePath } from '../../diff/path.ts';
 import type { GitPlace } from '../git/run-git.ts';
 import { type Tried, tryGit } from '../git/try-git.ts';
 
-const TIMEOUT_MS = 20_000;
+const WORK_MS = 20_000;
 /** Names that stand everywhere tell nothing, and fill the answer. */
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Nobody defines or calls anything by hand in a longer line. */
@@ -55,7 +55,7 @@ function grep(
 ): Promise<Tried> {
   const options = ['-n', '-z', '-a', '-w', '--full-name', '--no-textconv', '--no-recurse-submodules'];
   const args = ['grep', '--no-color', ...options, ...patterns, tree, '--', ...pathspecs];
-  return tryGit(place, args, { codes: [0, 1], timeoutMs: TIMEOUT_MS, mostBytes: MOST_BYTES });
+  return tryGit(place, args, { codes: [0, 1], workMs: WORK_MS, mostBytes: MOST_BYTES });
 }
 
 /** Of all that an identifier may hold only this sign means something in an expression. */

@@ -6,7 +6,7 @@ import { encodePath } from '../git/path-bytes.ts';
 import { fields } from '../git/tree.ts';
 import { tryGit } from '../git/try-git.ts';
 
-const TIMEOUT_MS = 20_000;
+const WORK_MS = 20_000;
 
 /** Files of a tree whose raw bytes hold a text; `incomplete` says why some could not be looked into. */
 export type Grepped =
@@ -29,7 +29,7 @@ export async function grepTree(place: GitPlace, { text, tree, under }: GrepReque
   // An argument cannot carry bytes that are not UTF-8; such a folder is looked for in the answer.
   const narrow = under !== null && encodePath(under).toString('utf8') === under ? [under] : [];
   const args = ['grep', ...options, '--full-name', '-e', text, tree, '--', ...narrow];
-  const tried = await tryGit(place, args, { codes: [0, 1], timeoutMs: TIMEOUT_MS });
+  const tried = await tryGit(place, args, { codes: [0, 1], workMs: WORK_MS });
   if (tried.kind === 'unavailable') return tried;
   const paths = [...fields(tried.answer.stdout)].map((field) => decodePath(field.subarray(tree.length + 1)));
   const inside = under === null ? paths : paths.filter((path) => path === under || path.startsWith(`${under}/`));

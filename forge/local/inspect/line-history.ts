@@ -7,7 +7,7 @@ import { encodePath } from '../git/path-bytes.ts';
 import { fields } from '../git/tree.ts';
 import { tryGit } from '../git/try-git.ts';
 
-const TIMEOUT_MS = 15_000;
+const WORK_MS = 15_000;
 const FORMAT = '--format=%H%x00%aI%x00%s%x00%b%x00';
 
 /** A commit with its date; the words are raw. */
@@ -34,7 +34,7 @@ export async function lineHistory(room: CleanRoom, request: HistoryRequest): Pro
   const cut = await cutOff(room);
   const which = line === null ? ['--follow', at, '--', path] : ['-L', `${line},${line}:${path}`, at, '--'];
   const args = ['log', '--no-patch', '--no-color', '--no-decorate', `--max-count=${limit + 1}`, FORMAT, ...which];
-  const tried = await tryGit(room.place, args, { timeoutMs: TIMEOUT_MS });
+  const tried = await tryGit(room.place, args, { workMs: WORK_MS });
   if (tried.kind === 'unavailable') return tried;
   const all = parse(tried.answer.stdout);
   const certain = all.filter((commit) => !cut.has(commit.id));

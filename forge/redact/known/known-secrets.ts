@@ -1,6 +1,7 @@
 import { type Hidden, hiddenIn } from './hidden-places.ts';
 import { formsOf, secretParts } from './secret-forms.ts';
 import { GramIndex } from './gram-index.ts';
+import { WholeIndex } from './whole-index.ts';
 
 /** Secrets of one process: more of them are forgotten, oldest first, because every one costs memory. */
 const MOST = 2000;
@@ -13,7 +14,7 @@ export class KnownSecrets {
   readonly #parts = new Set<string>();
   readonly #literals = new Set<string>();
   #index = new GramIndex();
-  #exact: string[] = [];
+  #exact = new WholeIndex();
   /** Values that were scrubbed part by part, and how much was known then. */
   readonly #vouched = new WeakMap<object, number>();
   #learned = 0;
@@ -32,7 +33,7 @@ export class KnownSecrets {
     this.#parts.clear();
     this.#literals.clear();
     this.#index = new GramIndex();
-    this.#exact = [];
+    this.#exact = new WholeIndex();
     this.learn(kept);
   }
 
@@ -54,6 +55,11 @@ export class KnownSecrets {
   /** A text without the known secrets: letters and digits of what gives one away become `*`; length and all other signs stay. */
   scrub(text: string): string {
     return this.scrubAll([text])[0] ?? text;
+  }
+
+  /** The same for a text that follows one which has left already: a secret that began there is found, and what is left of it blanked. */
+  scrubAfter(before: string, text: string): string {
+    return this.scrubAll([before, text])[1] ?? text;
   }
 
   /** The same for texts that are read together, in this order: a secret that goes on in the next one is found. */
@@ -93,7 +99,7 @@ export class KnownSecrets {
   #add(part: string): void {
     this.#learned += 1;
     const { exact, pieces } = formsOf(part);
-    this.#exact.push(...exact);
+    for (const one of exact) this.#exact.add(one);
     for (const piece of pieces) this.#index.add(piece);
   }
 }

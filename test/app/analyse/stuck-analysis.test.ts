@@ -55,11 +55,37 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+const TIME_ALONE = { now: () => performance.now(), used: () => null };
+
+test.each<[what: string, share: number, seconds: number]>([
+  ['works all the time', 1, 10],
+  ['gets a fifth of a processor', 0.2, 50],
+  ['gets a fiftieth', 0.02, 100],
+  ['does nothing', 0, 10],
+])('a silent process that %s is ended, and not before', (_what, share, seconds) => {
+  vi.useFakeTimers();
+  try {
+    const stuck = vi.fn<() => void>();
+    const watch = new SilenceWatch(
+      10_000,
+      { now: () => performance.now(), used: () => performance.now() * share },
+      stuck,
+    );
+    vi.advanceTimersByTime(seconds * 1000 - 1000);
+    expect(stuck).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2000);
+    expect(stuck).toHaveBeenCalledOnce();
+    watch.stop();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('who was busy or asleep itself does not take that for the silence of the other', async () => {
   vi.useFakeTimers();
   try {
     const stuck = vi.fn<() => void>();
-    const watch = new SilenceWatch(10_000, stuck);
+    const watch = new SilenceWatch(10_000, TIME_ALONE, stuck);
     for (let beat = 0; beat < 30; beat += 1) {
       await vi.advanceTimersByTimeAsync(5000);
       watch.heard();

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startPlugins } from '../../../reviewers/plugins/lifecycle.ts';
+import { settleHook } from '../../../reviewers/plugins/plugin-hook.ts';
+import { createRegistry } from '../../../reviewers/plugins/plugin-registry.ts';
 import type { Plugin, PluginContext } from '../../../reviewers/plugin.ts';
 import { reportOfPluginFailure } from '../../../reviewers/plugins/report-of-plugin-failure.ts';
 import type { Reviewer } from '../../../reviewers/reviewer.ts';
@@ -19,6 +21,8 @@ const registering = (name: string, ...ids: string[]): Plugin => ({
   name,
   configure: (context) => ids.forEach((id) => context.registerReviewer(reviewer(id))),
 });
+/** What does nothing is cut off after ten times the work that it may do. */
+const HANGS_MS = 100_000;
 const hang = (): Promise<never> => new Promise(() => undefined);
 const start = (plugins: readonly Plugin[], log: (line: string) => void = () => undefined) =>
   startPlugins(plugins, { log, reserved: ['security'] });
@@ -95,7 +99,7 @@ test.each<[name: string, bootstrap: NonNullable<Plugin['bootstrap']>, message: s
     },
     'text',
   ],
-  ['hangs', hang, 'the hook bootstrap did not finish within 10 s and was cut off'],
+  ['hangs', hang, 'the hook bootstrap did not finish within 100 s and was cut off'],
 ])(
   'a plugin whose bootstrap %s is out, its reviewers are withdrawn, and the others go on',
   async (_name, bootstrap, message) => {
@@ -109,13 +113,36 @@ test.each<[name: string, bootstrap: NonNullable<Plugin['bootstrap']>, message: s
       configure,
     };
     const starting = start([bad, registering('good', 'late')]);
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(HANGS_MS);
     const { reviewers, failures } = await starting;
     expect(told(failures)).toEqual([`bad bootstrap: ${message}`]);
     expect(ids(reviewers)).toEqual(['late']);
     expect(configure).not.toHaveBeenCalled();
   },
 );
+
+test.each<[what: string, share: number, seconds: number, message: string | null]>([
+  ['that gets a fifth of a processor ends in its own time', 0.2, 45, null],
+  [
+    'that works on and on is cut off',
+    1,
+    45,
+    'the hook bootstrap did not finish within 10 s of processor time and was cut off',
+  ],
+])('a hook %s', async (_what, share, seconds, message) => {
+  const settling = settleHook({
+    name: 'a',
+    plugin: { name: 'a', bootstrap: () => new Promise((done) => setTimeout(done, seconds * 1000)) },
+    hook: 'bootstrap',
+    timeoutMs: 10_000,
+    clock: { now: () => performance.now(), used: () => performance.now() * share },
+    registry: createRegistry([]),
+    log: () => undefined,
+  });
+  await vi.advanceTimersByTimeAsync(seconds * 1000);
+  const failure = await settling;
+  expect(failure?.cause instanceof Error ? failure.cause.message : failure).toBe(message);
+});
 
 test('a plugin whose configure fails loses what it registered before', async () => {
   const bad: Plugin = {
@@ -156,7 +183,7 @@ test('a hook that hangs is told by its signal, and what it does later has no eff
   };
   const lines: string[] = [];
   const starting = start([bad], (line) => lines.push(line));
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(HANGS_MS);
   const { reviewers } = await starting;
   expect(late?.signal.aborted).toBe(true);
   expect(() => late?.registerReviewer(reviewer('late'))).toThrow('has ended');
@@ -169,19 +196,19 @@ test('a rejection that comes after the cut ends nothing', async () => {
   process.on('unhandledRejection', unhandled);
   const bad: Plugin = {
     name: 'bad',
-    bootstrap: () => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 20_000)),
+    bootstrap: () => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 2 * HANGS_MS)),
   };
   const starting = start([bad]);
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(HANGS_MS);
   expect(told((await starting).failures)).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(HANGS_MS);
   vi.useRealTimers();
   await new Promise((done) => setImmediate(done));
   process.off('unhandledRejection', unhandled);
   expect(unhandled).not.toHaveBeenCalled();
 });
 
-test('finish is cut after two seconds and its failures are told', async () => {
+test('finish is cut when it hangs, and its failures are told', async () => {
   const plugins: Plugin[] = [
     { name: 'hangs', finish: hang },
     {
@@ -195,9 +222,9 @@ test('finish is cut after two seconds and its failures are told', async () => {
   ];
   const { finish } = await start(plugins);
   const finishing = finish();
-  await vi.advanceTimersByTimeAsync(2000);
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(told(await finishing)).toEqual([
-    'hangs finish: the hook finish did not finish within 2 s and was cut off',
+    'hangs finish: the hook finish did not finish within 20 s and was cut off',
     'throws finish: no disk',
     'registers finish: a reviewer cannot be registered after the review',
   ]);

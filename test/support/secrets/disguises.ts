@@ -69,6 +69,7 @@ const READERS: readonly ((text: string) => string)[] = [
       code(a ?? b ?? c ?? '', 16),
     ),
   (text) => text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => code(digits, 8)),
+  (text) => text.replaceAll('\\n', '\n'),
 ];
 
 /** The text with its escapes read as often as there are any; other disguises stay as they are. */

@@ -151,3 +151,33 @@ describe('known secrets', () => {
     expect(new KnownSecrets().scrubValue(value)).toBe(value);
   });
 });
+
+test.each([
+  ['over the place where a long text is read anew', 1 << 20, 'correct horse battery staple painter'],
+  [
+    'in a form that is several times as long',
+    1 << 20,
+    Array.from('correct horse battery staple', (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`).join(''),
+  ],
+  ['behind that place', (1 << 20) + 40, TOKEN],
+])('a secret %s is found, and nothing else changes', (_, end, written) => {
+  const known = knowing('correct horse battery staple painter', 'correct horse battery staple', TOKEN);
+  const filler = 'const value = sum(first, second);\n'.repeat(1 << 16);
+  const before = filler.slice(0, end - Math.floor(written.length / 2));
+  const behind = filler.slice(0, 200_000);
+  const scrubbed = known.scrub(`${before}${written}${behind}`);
+  expect(scrubbed.startsWith(before) && scrubbed.endsWith(behind)).toBe(true);
+  expect(known.isClean(scrubbed)).toBe(true);
+  expect(scrubbed.slice(before.length, before.length + written.length)).not.toBe(written);
+});
+
+test('thousands of secrets that are words are each found where they stand', () => {
+  const words = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heath', 'inlet', 'junco'];
+  const secrets = Array.from({ length: 1000 }, (_, at) =>
+    Array.from(String(at).padStart(3, '0'), (digit) => words[Number(digit)]).join(' orchid '),
+  );
+  const known = knowing(...secrets);
+  const text = secrets.map((secret, at) => `${at}: ${secret}`).join('; ');
+  expect(known.isClean(text)).toBe(false);
+  expect(known.scrub(text)).not.toMatch(/[a-z]{3}/);
+});
