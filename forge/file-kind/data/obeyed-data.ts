@@ -40,7 +40,10 @@ export function isMoreThanTexts(format: string, text: string): boolean {
   const most = format === 'yaml' ? MOST_YAML : MOST_CHARACTERS;
   if (text.length > most || OBJECT_TAG.test(text)) return true;
   const entries = dataEntries(format, text);
-  return entries === null || entries.some(({ value }) => value !== undefined && (typeof value !== 'string' || isOrder(value)));
+  return (
+    entries === null ||
+    entries.some(({ value }) => value !== undefined && (typeof value !== 'string' || isOrder(value)))
+  );
 }
 
 function isObeyed({ key, value }: DataEntry): boolean {

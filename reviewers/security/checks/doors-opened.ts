@@ -2,7 +2,8 @@ import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { Check } from '../../reviewer.ts';
 import { openedIn } from '../switches/opened.ts';
 
-const ANALYSED = /\.(?:[cm]?[jt]sx?|py|go|java|kt|kts|scala|groovy|cs|rb|php|rs|ya?ml|toml|properties|ini|env)$|(?:^|\/)\.env[\w.]{0,20}$/i;
+const ANALYSED =
+  /\.(?:[cm]?[jt]sx?|py|go|java|kt|kts|scala|groovy|cs|rb|php|rs|ya?ml|toml|properties|ini|env)$|(?:^|\/)\.env[\w.]{0,20}$/i;
 
 /**
  * Says where a change lets in whom it refused before: a mark that lets everybody in before something that stood there, a setting that

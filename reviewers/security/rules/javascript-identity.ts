@@ -43,7 +43,7 @@ export const JAVASCRIPT_IDENTITY: readonly Sink[] = [
   },
   {
     id: 'js-password-promise',
-    hint: /\b(?:\w*[bB]crypt\w*|argon2)\.(?:compare|verify)\(/,
+    hint: /\.(?:compare|verify)\(/,
     rule: 'ineffective-condition',
     severity: 'critical',
     title: 'Every password is right: nobody waits for the comparison',

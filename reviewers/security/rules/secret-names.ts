@@ -7,13 +7,18 @@ export const SECRET_NAME = String.raw`(?i)^['"]?(?:\w+\.)*\w*${WORDS}s?['"]?$`;
 const OF_WHAT =
   '(?:(?:password|user|account|auth|email|one)_?)?(?:reset|session|csrf|xsrf|temp|temporary|time|invite|invitation|verification|confirmation|login|magic|unsubscribe|share|api|recovery|random|initial|default|secure|unique)';
 
-/** The name of a function that makes such a thing. */
-const MAKER = String.raw`_?(?:(?:generate|gen|create|make|new|random|build|issue)\w*|${OF_WHAT}_?)${WORDS}s?`;
+const MAKER = String.raw`_?(?:(?:generate|gen|create|make|new|random|build|issue)\w{0,30}|${OF_WHAT}_?)${WORDS}s?`;
 
+/** The name of a function that makes such a thing. */
 export const SECRET_MAKER = String.raw`(?i)^${MAKER}$`;
 
-/** The head of a function that makes such a thing: what stands before its name, and its name. */
-export const headOfMaker = (before: string): RegExp => new RegExp(String.raw`${before}${MAKER}\s{0,4}(?:\(|$|\n)`, 'i');
+/** Heads of functions that make such a thing, by language: what stands before the name, and the name. */
+export const HEADS_OF_MAKERS = {
+  go: new RegExp(String.raw`^func\s{1,4}(?:\([^()]{0,80}\)\s{0,4})?${MAKER}\(`, 'i'),
+  php: new RegExp(String.raw`^(?:\w{1,12}\s{1,4}){0,3}function\s{1,4}${MAKER}\s{0,4}\(`, 'i'),
+  ruby: new RegExp(String.raw`^def\s{1,4}(?:self\.)?${MAKER}\s{0,4}(?:\(|$|\n)`, 'i'),
+  typed: new RegExp(String.raw`^[^(]{0,200}\b${MAKER}\s{0,4}\(`, 'i'),
+} as const;
 
 /** A mention of a password: fast hashes are no protection for it. */
 export const PASSWORD = String.raw`(?i)passw(?:or)?d|passphrase|\bpwd\b`;

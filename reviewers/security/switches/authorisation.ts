@@ -11,9 +11,11 @@ const AUTHORISATION: readonly RegExp[] = [
     String.raw`\.(?:get|post|put|patch|delete|del|all|route)\(\s*['"\x60]/[^'"\x60]{0,200}['"\x60]\s*,[^=]{0,120}?\b${GUARD}\b`,
   ),
   new RegExp(String.raw`\.[uU]se\(\s*(?:['"\x60][^'"\x60]{0,200}['"\x60]\s*,\s*)?(?:[\w$]{1,40}\.){0,3}${GUARD}\b`),
-  new RegExp(String.raw`\b(?:preHandler|onRequest|preValidation|middleware)\s*:\s*\[?\s*(?:[\w$]{1,40}\.){0,3}${GUARD}\b`),
+  new RegExp(
+    String.raw`\b(?:preHandler|onRequest|preValidation|middleware)\s*:\s*\[?\s*(?:[\w$]{1,40}\.){0,3}${GUARD}\b`,
+  ),
   // FastAPI.
-  new RegExp(String.raw`\b(?:Depends|Security)\(\s*(?:get_current_\w{1,40}|current_\w{0,20}user\w{0,20}|${GUARD})\b`),
+  /\b(?:Depends|Security)\(\s{0,4}(?:get_current_|current_|require_|verify_|authenticate|authorize|check_)\w{0,40}/,
   // Spring, JAX-RS, Micronaut, Shiro; ASP.NET.
   /^\s*@(?:PreAuthorize|PostAuthorize|Secured|RolesAllowed|RequiresPermissions|RequiresRoles|RequiresAuthentication|Authenticated)\b/,
   /\.(?:authenticated|fullyAuthenticated)\(/,
@@ -23,7 +25,7 @@ const AUTHORISATION: readonly RegExp[] = [
   /^\s*(?:prepend_)?before_action\s+:\w{0,40}(?:auth|login|logged|admin|require|signed_in|permission|owner)\w{0,40}/,
   /^\s*(?:authenticate!|authorize!?\s+@?\w|authorize_resource|load_and_authorize_resource|protect_from_forgery|authenticate_user!)/,
   // Laravel, Symfony.
-  /->middleware\(\s*\[?\s*['"](?:auth|can|role|permission|verified|signed|admin)\b/,
+  /->middleware\([\s[]{0,20}['"](?:auth|can|role|permission|verified|signed|admin)\b/,
   /\$this->(?:authorize|denyAccessUnlessGranted)\(|\bGate::(?:authorize|denies|allowIf)\(|\babort_(?:unless|if)\(/,
   /^\s*#\[IsGranted\b/,
 ];
@@ -52,7 +54,8 @@ export function staysWithout(file: ChangedFile, line: DiffLine): boolean {
   const route = PATH.exec(line.text)?.[1];
   if (route !== undefined) return added.some((text) => PATH.exec(text)?.[1] === route);
   const comesAgain = (name: string): boolean => added.some((text) => definedName(text) === name);
-  const lines = file.hunks.find((hunk) => hunk.lines.includes(line))?.lines.filter(({ kind }) => kind !== 'added') ?? [];
+  const lines =
+    file.hunks.find((hunk) => hunk.lines.includes(line))?.lines.filter(({ kind }) => kind !== 'added') ?? [];
   const at = lines.indexOf(line);
   if (at === -1) return false;
   let [from, to] = [at, at];
@@ -64,6 +67,8 @@ export function staysWithout(file: ChangedFile, line: DiffLine): boolean {
   const next = lines.slice(at + 1).find(({ text }) => text.trim() !== '' && !DECORATES.test(text));
   return (
     next === undefined ||
-    next.kind === 'context' || definedName(next.text) !== null || added.some((text) => text.trim() === next.text.trim())
+    next.kind === 'context' ||
+    definedName(next.text) !== null ||
+    added.some((text) => text.trim() === next.text.trim())
   );
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
-import { headOfMaker } from '../secret-names.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL = /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"|"(?:cmd|powershell|pwsh)(?:\.exe)?"/;
 const shellStarted = (_: Call, code: string): boolean => SHELL.test(code);
@@ -204,7 +204,7 @@ export const CSHARP_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:\w*[rR]\w{0,20}|Random\.Shared|new(?:System\.)?Random\(\))\.Next(?:Bytes|Int64)?\(/,
-      around: headOfMaker(String.raw`^(?:[@\w<>,.[\]?]{1,60}\s{1,12}){0,8}`),
+      around: HEADS_OF_MAKERS.typed,
     },
   },
   {

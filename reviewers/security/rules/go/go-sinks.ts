@@ -1,7 +1,7 @@
 import type { Call } from '../../values/grammar.ts';
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
-import { headOfMaker } from '../secret-names.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /\bCommand(?:Context)?\((?:\s{0,9}[\w.()]{1,40},)?\s{0,9}["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`],\s{0,9}["`]-\w{0,9}c["`]|["`](?:cmd(?:\.exe)?)["`],\s{0,9}["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
@@ -215,7 +215,7 @@ export const GO_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^rand\.(?:Int\w*|Uint\w*|Read|N|Perm|Float\w*)\(/,
-      around: headOfMaker(String.raw`^func\s{1,4}(?:\([^()]{0,80}\)\s{0,4})?`),
+      around: HEADS_OF_MAKERS.go,
     },
   },
   {

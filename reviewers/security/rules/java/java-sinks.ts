@@ -1,6 +1,6 @@
 import { JAVA_DATA } from './java-data.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
-import { headOfMaker } from '../secret-names.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
@@ -244,7 +244,7 @@ const OTHERS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:\w*[rR]\w{0,20}\.next(?:Int|Long|Double|Bytes)\(|newRandom\(\)\.next|Math\.random\(|ThreadLocalRandom\.current\(\)\.next|RandomStringUtils\.random)/,
-      around: headOfMaker(String.raw`^(?:[@\w<>,.[\]?]{1,60}\s{1,12}){0,8}`),
+      around: HEADS_OF_MAKERS.typed,
     },
   },
   {

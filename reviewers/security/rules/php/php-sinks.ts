@@ -1,6 +1,6 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
-import { headOfMaker } from '../secret-names.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const notJson = (_: Call, code: string): boolean => !/json|text\/plain|Content-Type/i.test(code);
 
@@ -257,7 +257,7 @@ export const PHP_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^\\?(?:rand|mt_rand|uniqid|lcg_value|str_shuffle)\(/,
-      around: headOfMaker(String.raw`^(?:\w{1,12}\s{1,4}){0,3}function\s{1,4}`),
+      around: HEADS_OF_MAKERS.php,
     },
   },
   {

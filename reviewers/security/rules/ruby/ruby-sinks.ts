@@ -1,7 +1,7 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
-import { headOfMaker } from '../secret-names.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 /** With several arguments no shell is asked. */
 const oneText = (call: Call): boolean =>
@@ -256,7 +256,7 @@ export const RUBY_SINKS = sinksOf([
     shows: {
       kind: /^(?:call_expression|member_expression)$/,
       text: /^(?:Kernel\.)?rand\(|^Random\.(?:rand|new)|\.(?:sample|shuffle)(?:\(|$)/,
-      around: headOfMaker(String.raw`^def\s{1,4}(?:self\.)?`),
+      around: HEADS_OF_MAKERS.ruby,
     },
   },
   {
