@@ -62,6 +62,13 @@ test.for<[what: string, path: string, bad: string, safe: string, rule: string]>(
     'mass-assignment',
   ],
   [
+    'Python: a function that the request names',
+    'a.py',
+    'from flask import request\n\nfrom . import handlers\n\n\ndef act():\n    return getattr(handlers, request.args["action"])()\n',
+    'from flask import request\n\nfrom . import handlers\n\nALLOWED = ("list", "show")\n\n\ndef act():\n    name = request.args["action"]\n    if name not in ALLOWED:\n        return None\n    return getattr(handlers, name)()\n',
+    'code-injection',
+  ],
+  [
     'Python: a token of the module random',
     'a.py',
     'import random\n\n\ndef reset_token():\n    return str(random.random())\n',
