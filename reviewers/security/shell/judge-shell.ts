@@ -1,6 +1,7 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
+import { documentsRun } from './documents-run.ts';
 import { downloads } from './downloads.ts';
 import { foreignPackages } from './foreign-packages.ts';
 import { hostilePipes } from './hostile-pipes.ts';
@@ -18,6 +19,7 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
   hostilePipes,
   foreignPackages,
   lentKeys,
+  documentsRun,
 ];
 /** What somebody does who means harm: of a program in a text nothing else is told, for what is put into it is told where that happens. */
 const HOSTILE: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [downloads, hostilePipes];
