@@ -2,6 +2,7 @@ import type { Reviewer } from '../reviewer.ts';
 import { SECURITY_BRIEF, SECURITY_MODEL_RULES } from './brief.ts';
 import { buildManifests } from './checks/build-manifests.ts';
 import { dangerousSinks } from './checks/dangerous-sinks.ts';
+import { doorsOpened } from './checks/doors-opened.ts';
 import { flippedConstants } from './checks/flipped-constants.ts';
 import { guardsRemoved } from './checks/guards-removed.ts';
 import { hiddenCharacters } from './checks/hidden-characters.ts';
@@ -29,6 +30,7 @@ export const security: Reviewer = {
     secrets,
     dangerousSinks,
     guardsRemoved,
+    doorsOpened,
     flippedConstants,
     hiddenCharacters,
     packageManifest,

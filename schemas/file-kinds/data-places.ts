@@ -12,7 +12,9 @@ interface DataPlace {
 export const DATA_PLACES: readonly DataPlace[] = [
   {
     reason: 'texts in the languages of people',
-    folders: words('locale locales i18n l10n lang langs language languages translation translations'),
+    folders: words(
+      'locale locales localization localisation i18n l10n lang langs language languages translation translations',
+    ),
   },
   {
     reason: 'what tests read and compare with',

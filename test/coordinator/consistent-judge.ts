@@ -12,34 +12,28 @@ type Judge = (
   quote: Pick<Extract<JudgeAnswer, { action: 'drop' }>, 'quote' | 'location'>,
 ) => JudgeAnswer;
 
-type Part = Pick<Candidate, 'origin' | 'rule' | 'severity' | 'title' | 'explanation'>;
-
-/** A refutation does not reach it. */
-const isShielded = ({ origin, severity, rule }: Part): boolean =>
-  origin === 'check' && (severity !== 'suggestion' || rule.startsWith('security/'));
+type Part = Pick<Candidate, 'rule' | 'severity' | 'title' | 'explanation'>;
 
 const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
 
 /**
- * A judge of any mood that says the same of the same words: it refutes a candidate only where it refutes all that was put together in it
- * and that no check found, and grades it as the gravest of what it does not refute.
+ * A judge of any mood that says the same of the same words, however grave they are called and whoever says them: it refutes a candidate only
+ * where it refutes all that was put together in it, and grades it as the gravest of what it does not refute. Of what is the same to the
+ * letter a candidate shows one: what a judge makes of that must not hang on which.
  */
 export function consistentJudge(salt: number): Judge {
   const mood = ({ rule, title, explanation }: Part): number =>
     createHash('sha256')
       .update(JSON.stringify([salt, rule, title, explanation]))
       .digest()
-      .readUInt8(0) % 8;
-  const grade = (part: Part): number => {
-    const told = SEVERITIES.indexOf(part.severity);
-    return mood(part) < 6 ? told : (told + mood(part) - 5) % 3;
-  };
+      .readUInt8(0) % 9;
+  const isRefuted = (part: Part): boolean => mood(part) < 3;
+  const grade = (part: Part): number => (mood(part) < 6 ? SEVERITIES.indexOf(part.severity) : mood(part) - 6);
   return (candidate, quote) => {
     const parts: readonly Part[] = [candidate, ...(candidate.others ?? [])];
     const { id } = candidate;
-    if (parts.every((part) => isShielded(part) || mood(part) < 3))
-      return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
-    const left = parts.filter((part) => isShielded(part) || mood(part) >= 3);
+    if (parts.every(isRefuted)) return { candidate: id, action: 'drop', refutation: 'it cannot', ...quote };
+    const left = parts.filter((part) => !isRefuted(part));
     const severity = SEVERITIES[Math.min(...left.map(grade))] ?? 'critical';
     if (severity !== candidate.severity) {
       return { candidate: id, action: 'regrade', severity, confidence: candidate.confidence, reason: 'so it is' };

@@ -4,7 +4,7 @@ import { knownKind } from '../known-kind.ts';
 import type { DataEntry } from './data-entry.ts';
 import { isOrder } from './command-values.ts';
 import { kindOfXml } from './kind-of-xml.ts';
-import { obeyedData } from './obeyed-data.ts';
+import { isMoreThanTexts, obeyedData } from './obeyed-data.ts';
 
 const WINDOW = 64 * 1024;
 
@@ -41,7 +41,10 @@ const KEYED: ReadonlySet<string> = new Set(
   'json jsonc json5 toml properties yaml openapi json-schema issue-template'.split(' '),
 );
 /** Folders of texts for people in their languages: the one use of INI that no program is set up by. */
-const TRANSLATIONS = /(?:^|\/)(?:i18n|l10n|lang|langs|language|languages|locale|locales|translations?)\//i;
+const TRANSLATIONS =
+  /(?:^|\/)(?:i18n|l10n|lang|langs|language|languages|locale|locales|localization|localisation|translations?)\//i;
+/** Such a file under the name of its language alone: `locales/pt-BR.json`. */
+const OF_A_LANGUAGE = /\/[a-z]{2,3}(?:[-_][a-z]{2,8}){0,2}\.\w{3,10}$/i;
 /** Programs that a spreadsheet starts, and addresses that it asks, when it opens a table. */
 const FORMULA =
   /(?:^|[,;\t"' ])[=+@-][ \t]{0,4}(?:cmd|hyperlink|webservice|import(?:xml|data|html|feed|range)|dde(?:auto)?|exec|call|system|register)[ \t]{0,4}[(|]/im;
@@ -83,6 +86,8 @@ function kindOfKeyed(
   { text, window, path }: Pick<FileSubject, 'path'> & { readonly text: string; readonly window: string },
 ): FileKind {
   const format = formatOf(named.id, path);
+  const isText = TRANSLATIONS.test(path) && OF_A_LANGUAGE.test(path);
+  if (isText && format !== 'toml' && !isMoreThanTexts(format, text)) return { ...named, class: 'data' };
   const found = format === 'yaml' || format === 'json' ? signatureOf(window) : undefined;
   if (found !== undefined) return found;
   const { obeyed, entries } = obeyedData(format, text, true);

@@ -32,6 +32,20 @@ export function obeyedData(format: string, text: string, isWhole: boolean): Obey
   return { obeyed: entries === null || entries.some(isObeyed), entries };
 }
 
+/**
+ * Whether a file of texts in a language of people has one that is more than that: an order, a piece of a program, a value that is no text. Its
+ * keys are names of places in a program, whatever words they are made of.
+ */
+export function isMoreThanTexts(format: string, text: string): boolean {
+  const most = format === 'yaml' ? MOST_YAML : MOST_CHARACTERS;
+  if (text.length > most || OBJECT_TAG.test(text)) return true;
+  const entries = dataEntries(format, text);
+  return (
+    entries === null ||
+    entries.some(({ value }) => value !== undefined && (typeof value !== 'string' || isOrder(value)))
+  );
+}
+
 function isObeyed({ key, value }: DataEntry): boolean {
   if (key !== '' && isCommandKey(key)) return true;
   const parts = key === '' || key.length > 200 ? [] : wordsOfKey(key);

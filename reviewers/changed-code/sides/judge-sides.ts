@@ -1,4 +1,5 @@
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import { isDocumentName } from '../document-name.ts';
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Judges, Report } from '../../reviewer.ts';
 import type { SideJudgement, SideHazard, UnreadPart } from './judgement.ts';
@@ -75,7 +76,10 @@ async function baseOf(
   { status, oldPath, newPath }: ChangedFile | FilteredFile,
   isObeyed: (path: string) => boolean,
 ): Promise<string | null> {
-  const comes = !isObeyed(oldPath) || (isSampleCode(oldPath) && !isSampleCode(newPath));
+  const comes =
+    !isObeyed(oldPath) ||
+    (isDocumentName(oldPath) && !isDocumentName(newPath)) ||
+    (isSampleCode(oldPath) && !isSampleCode(newPath));
   if (status === 'A' || comes) return '';
   const old = await context.read(oldPath, 'old');
   if (old.kind === 'text') return old.text;

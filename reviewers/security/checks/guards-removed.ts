@@ -1,9 +1,10 @@
 import type { ChangedFile, DiffLine } from '../../../schemas/change-set.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { Check } from '../../reviewer.ts';
+import { asksWhoMay, staysWithout } from '../switches/authorisation.ts';
 import { REFUSALS } from '../switches/refusals.ts';
 
-const ANALYSED = /\.(?:[cm]?[jt]sx?|py)$/i;
+const ANALYSED = /\.(?:[cm]?[jt]sx?|py|go|java|kt|scala|cs|rb|php|rs)$/i;
 const COMMENT = /^\s*(?:\/\/|\*|\/\*|#)/;
 const LONGEST_LINE = 2000;
 
@@ -23,7 +24,10 @@ export const guardsRemoved: Check = {
   comparesSides: true,
   async run(context) {
     const files = context.changeSet.files.filter(({ newPath }) => ANALYSED.test(newPath) && !isSampleCode(newPath));
-    const gone = files.filter(({ status }) => status !== 'D').flatMap((file) => refusalsIn(file, 'deleted'));
+    const gone = files
+      .filter(({ status }) => status !== 'D')
+      .flatMap((file) => refusalsIn(file, 'deleted'))
+      .filter(({ file, line }) => staysWithout(file, line));
     const come = Map.groupBy(
       files.flatMap((file) => refusalsIn(file, 'added')),
       ({ name }) => name,
@@ -39,7 +43,7 @@ export const guardsRemoved: Check = {
         location: { path: file.oldPath, side: 'old', startLine: at, endLine: at },
         evidence: line.text.replace(/\r$/, ''),
         title: 'What refused people who may not is gone',
-        explanation: `The change takes \`${name}\` away ${missing === 1 ? 'here' : `in ${missing} places`} and puts it nowhere else, while the code that it stood before stays.`,
+        explanation: `The change takes ${name.includes(' ') ? name : `\`${name}\``} away ${missing === 1 ? 'here' : `in ${missing} places`} and puts it nowhere else, while the code that it stood before stays.`,
         failureScenario: {
           description: `Somebody without the right asks for what \`${file.newPath}\` does.`,
           expected: 'they are refused, as before',
@@ -62,6 +66,8 @@ function refusalsIn(file: ChangedFile, kind: 'added' | 'deleted'): Refusal[] {
           .find((group) => group !== undefined),
       );
       const [found] = name.filter((one) => one !== undefined);
-      return found === undefined ? [] : [{ name: found, file, line }];
+      if (found !== undefined) return [{ name: found, file, line }];
+      const way = asksWhoMay(line.text);
+      return way === null ? [] : [{ name: way, file, line }];
     });
 }

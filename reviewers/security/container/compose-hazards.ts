@@ -8,6 +8,7 @@ import {
   hasNoWalls,
   hazardAt,
   movingImage,
+  programHazards,
   reachOfPath,
   sharesHost,
   STORE_PORTS,
@@ -78,9 +79,19 @@ function serviceHazards(service: YamlPlace, name: string): ConfigurationHazard[]
     ...environmentHazards(service.at('environment'), name),
     ...commandHazards(service.at('command')),
     ...commandHazards(service.at('entrypoint')),
+    ...probeHazards(service.at('healthcheck').at('test')),
+    ...['post_start', 'pre_stop'].flatMap((key) =>
+      service.at(key).items.flatMap((hook) => commandHazards(hook.at('command'))),
+    ),
     ...optionHazards(service, name),
     ...(service.at('build').exists ? [] : movingImage(service.at('image'), name)),
   ];
+}
+
+/** `["CMD-SHELL", "…"]`, a text for the shell, or the words of a command. */
+function probeHazards(test: YamlPlace): ConfigurationHazard[] {
+  const [first, second] = test.items;
+  return first?.words === 'CMD-SHELL' && second !== undefined ? programHazards(second) : commandHazards(test);
 }
 
 const OF_KEY: Readonly<Record<string, string>> = {

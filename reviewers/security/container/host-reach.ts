@@ -86,14 +86,26 @@ export function uncheckedSetting(name: string, value: YamlPlace, subject: string
   ];
 }
 
-/** Programs given to `sh -c` as words of a list. */
-export function commandHazards(command: YamlPlace): ConfigurationHazard[] {
-  const words = command.items;
+const SHELL = /(?:^|\/)(?:ba|da|a)?sh$/;
+
+/**
+ * Programs for a shell in what a container starts: `sh -c` and its text as words of a list, also where the list goes on in a second one
+ * (`command` and `args`), and one line that the engine takes apart by itself.
+ */
+export function commandHazards(...lists: readonly YamlPlace[]): ConfigurationHazard[] {
+  const words = lists.flatMap((list) => list.items);
   const at = words.findIndex(({ words: word }) => /^-\w{0,4}c$/.test(word));
-  const program = at > 0 && /(?:^|\/)(?:ba|da|a)?sh$/.test(words[at - 1]?.words ?? '') ? words[at + 1] : undefined;
-  return (shellHazards(program?.words ?? '') ?? []).map(({ start, ...hazard }) => ({
+  const [only] = words;
+  if (only !== undefined && words.length === 1) return programHazards(only);
+  const program = at > 0 && SHELL.test(words[at - 1]?.words ?? '') ? words[at + 1] : undefined;
+  return program === undefined ? [] : programHazards(program);
+}
+
+/** What a text does that a shell runs. */
+export function programHazards(program: YamlPlace): ConfigurationHazard[] {
+  return (shellHazards(program.words) ?? []).map(({ start, ...hazard }) => ({
     ...hazard,
-    lines: program === undefined ? [] : [program.lineInside(program.words.slice(0, start).split('\n').length - 1)],
+    lines: [program.lineInside(program.words.slice(0, start).split('\n').length - 1)],
   }));
 }
 

@@ -43,11 +43,36 @@ export function lostInDockerfile(base: string, head: string): ConfigurationHazar
   return old === null || now === null ? [] : lostUser(old, now);
 }
 
+const STARTS = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+const OF_IMAGE = new Set(['downloaded-code', 'secret-sent-away', 'remote-shell']);
+
+/**
+ * What the container starts, as far as it does harm to whoever runs it: a line for the shell, or `sh -c` with its text in a list. What the
+ * program does with its own arguments is the program's matter.
+ */
+function started(all: readonly DockerInstruction[]): ConfigurationHazard[] {
+  return all.flatMap((one): ConfigurationHazard[] => {
+    if (!STARTS.has(one.keyword)) return [];
+    const found = shellHazards(one.text.replace(/^\s*CMD\s/, '')) ?? [];
+    const listed = /\[\s*"(?:\/\w+)*\/?(?:ba|da|a)?sh"\s*,\s*"-\w{0,4}c"\s*,\s*("(?:[^"\\]|\\.){0,4000}")/.exec(
+      one.text,
+    )?.[1];
+    const inner = listed === undefined ? [] : (shellHazards(unquoted(listed)) ?? []);
+    return [...found, ...inner]
+      .filter(({ rule }) => OF_IMAGE.has(rule))
+      .slice(0, 1)
+      .map(({ start: _inside, ...hazard }) => ({ ...hazard, lines: [one.line] }));
+  });
+}
+
+const unquoted = (text: string): string =>
+  text.slice(1, -1).replaceAll(/\\([^])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+
 function runHazards(
   all: readonly DockerInstruction[],
   text: string,
 ): { readonly hazards: ConfigurationHazard[]; readonly unread: UnreadPart[] } {
-  const hazards: ConfigurationHazard[] = [];
+  const hazards: ConfigurationHazard[] = started(all);
   const unread: UnreadPart[] = [];
   let shell = '';
   for (const one of all) {

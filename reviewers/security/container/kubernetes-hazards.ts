@@ -103,7 +103,9 @@ function containerHazards(container: YamlPlace): ConfigurationHazard[] {
         ...uncheckedSetting(one.at('name').words, one.at('value'), name),
         ...literalSecret(one, name),
       ]),
-    ...commandHazards(container.at('command')),
+    ...commandHazards(container.at('command'), container.at('args')),
+    ...['postStart', 'preStop'].flatMap((key) => execHazards(container.at('lifecycle').at(key))),
+    ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((key) => execHazards(container.at(key))),
     ...[...container.at('args').items, ...container.at('command').items]
       .filter(({ words }) =>
         /^--(?:insecure-skip-tls-verify|kubelet-insecure-tls|anonymous-auth)(?:=true)?$|^--authorization-mode=AlwaysAllow$/.test(
@@ -113,6 +115,8 @@ function containerHazards(container: YamlPlace): ConfigurationHazard[] {
       .map((one) => unchecked(one, name)),
   ];
 }
+
+const execHazards = (hook: YamlPlace): ConfigurationHazard[] => commandHazards(hook.at('exec').at('command'));
 
 function contextHazards(context: YamlPlace, name: string): ConfigurationHazard[] {
   const is = (key: string, value: string): boolean => context.at(key).words === value;

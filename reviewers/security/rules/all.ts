@@ -4,6 +4,7 @@ import { JAVASCRIPT_SHELL_TAGS } from './javascript-shell-tags.ts';
 import { JAVASCRIPT_CRYPTO } from './javascript-crypto.ts';
 import { JAVASCRIPT_FILES } from './javascript-files.ts';
 import { JAVASCRIPT_HTML } from './javascript-html.ts';
+import { JAVASCRIPT_IDENTITY } from './javascript-identity.ts';
 import { JAVASCRIPT_ORIGINS } from './javascript-origins.ts';
 import { JAVASCRIPT_SQL } from './javascript-sql.ts';
 import { JAVASCRIPT_UTILS, TYPESCRIPT_UTILS } from './javascript.ts';
@@ -62,6 +63,7 @@ const JAVASCRIPT: readonly Sink[] = [
   ...JAVASCRIPT_ORIGINS,
   ...JAVASCRIPT_FILES,
   ...JAVASCRIPT_CRYPTO,
+  ...JAVASCRIPT_IDENTITY,
 ];
 const PYTHON: readonly Sink[] = [...PYTHON_COMMANDS, ...PYTHON_SQL, ...PYTHON_WEB, ...PYTHON_DATA, ...PYTHON_CRYPTO];
 const SCRIPT_AND_HOSTILE: readonly Sink[] = [

@@ -157,6 +157,18 @@ export const PYTHON_COMMANDS: readonly Sink[] = [
     takes: { of: 'call', name: /^os\.spawn\w+$/, values: [1], need: { purpose: 'command', needs: 'request' } },
   },
   {
+    id: 'py-named-attribute',
+    hint: /\bgetattr\(/,
+    rule: 'code-injection',
+    title: 'The request names the function that is called',
+    explanation:
+      'Whatever stands in that module or object can be called by its name. Look the name up in a table of those that may.',
+    scenario: (quote) => ({
+      description: `A caller names another function of the object than was meant, and \`${brief(quote)}\` hands it out.`,
+    }),
+    takes: { of: 'call', name: /^getattr$/, values: [1], need: { purpose: 'code', needs: 'request' } },
+  },
+  {
     ...code,
     id: 'py-runpy',
     hint: /\b(?:runpy|execfile|CDLL|cdll|PyDLL|WinDLL)\b/,

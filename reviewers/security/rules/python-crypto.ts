@@ -68,6 +68,20 @@ export const PYTHON_CRYPTO: readonly Sink[] = [
     },
   },
   {
+    ...guessable,
+    id: 'py-random-function-imported',
+    hint: /\b(?:random|randint|choice|choices|randrange|getrandbits|sample|uniform)\(/,
+    elsewhere: /^[ \t]*from random import/m,
+    matcher: {
+      ...drawn,
+      inside: {
+        stopBy: { kind: 'function_definition' },
+        kind: 'function_definition',
+        has: { field: 'name', regex: SECRET_MAKER },
+      },
+    },
+  },
+  {
     id: 'py-fixed-iv',
     hint: /\b(?:AES|DES3|modes\.(?:CBC|CTR|OFB|CFB|GCM))\b/,
     rule: 'weak-cipher',

@@ -1,10 +1,13 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
+import { documentsRun } from './documents-run.ts';
 import { downloads } from './downloads.ts';
 import { foreignPackages } from './foreign-packages.ts';
 import { hostilePipes } from './hostile-pipes.ts';
+import { lentKeys } from './lent-keys.ts';
 import { openDoors } from './open-doors.ts';
+import { programsInside } from './programs-inside.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
@@ -15,13 +18,18 @@ const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
   openDoors,
   hostilePipes,
   foreignPackages,
+  lentKeys,
+  documentsRun,
 ];
+/** What somebody does who means harm: of a program in a text nothing else is told, for what is put into it is told where that happens. */
+const HOSTILE: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [downloads, hostilePipes];
+const hostile = (script: ShellScript): readonly ShellHazard[] => HOSTILE.flatMap((rule) => rule(script));
 
 /** The hazards of a script for sh or Bash, wherever it stands; null where it cannot be read. */
 export function shellHazards(text: string): readonly ShellHazard[] | null {
   const script = parseShell(text);
   if (script === null || script.errors.length > 0) return null;
-  return RULES.flatMap((rule) => rule(script));
+  return [...RULES.flatMap((rule) => rule(script)), ...programsInside(script, hostile)];
 }
 
 const WRAPPER = /(?:^|\/)(?:gradlew|mvnw)$/;
@@ -33,7 +41,9 @@ function inWrapper(hazard: ShellHazard): ShellHazard {
 }
 
 /** Judges a file that a shell runs. */
-export function judgeShell(text: string, path: string): SideJudgement {
+export function judgeShell(written: string, path: string): SideJudgement {
+  // Where git or an editor ends lines in another way, the script is the same.
+  const text = written.replaceAll('\r\n', '\n');
   const reason = isOtherShell(text, path)
     ? 'is for another shell than sh and Bash'
     : 'cannot be parsed as a shell script';

@@ -1,5 +1,6 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL = /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"|"(?:cmd|powershell|pwsh)(?:\.exe)?"/;
 const shellStarted = (_: Call, code: string): boolean => SHELL.test(code);
@@ -192,6 +193,18 @@ export const CSHARP_SINKS = sinksOf([
       kind: /^call_expression$/,
       text: /^(?:MD5|SHA1)\.HashData\([\w.(),[\]]{0,80}(?:[pP]assword|[pP]asswd)|\.ComputeHash\([\w.()]{0,80}(?:[pP]assword|[pP]asswd)/,
       around: /\b(?:MD5|SHA1)\b/,
+    },
+  },
+  {
+    id: 'cs-random-function',
+    rule: 'predictable-secret',
+    hint: /new (?:System\.)?Random\(|Random\.Shared|\.Next(?:Bytes|Int64)?\(/,
+    elsewhere: /\bRandom\b/,
+    unless: /RandomNumberGenerator/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:\w*[rR]\w{0,20}|Random\.Shared|new(?:System\.)?Random\(\))\.Next(?:Bytes|Int64)?\(/,
+      around: HEADS_OF_MAKERS.typed,
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { Call } from '../../values/grammar.ts';
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /\bCommand(?:Context)?\((?:\s{0,9}[\w.()]{1,40},)?\s{0,9}["`](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da|a)?sh["`],\s{0,9}["`]-\w{0,9}c["`]|["`](?:cmd(?:\.exe)?)["`],\s{0,9}["`]\/[cC]["`]|["`](?:powershell|pwsh)(?:\.exe)?["`]/;
@@ -203,6 +204,18 @@ export const GO_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:md5\.Sum|sha1\.Sum)\((?:\[\]byte\()?[\w.+"]*(?:[pP]assword|[pP]asswd|[pP]assphrase|\bpwd)\w*/,
+    },
+  },
+  {
+    id: 'go-random-function',
+    rule: 'predictable-secret',
+    hint: /\brand\./,
+    elsewhere: /"math\/rand(?:\/v2)?"/,
+    unless: /"crypto\/rand"/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^rand\.(?:Int\w*|Uint\w*|Read|N|Perm|Float\w*)\(/,
+      around: HEADS_OF_MAKERS.go,
     },
   },
   {

@@ -1,5 +1,6 @@
 import { JAVA_DATA } from './java-data.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const SHELL =
   /"(?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh"\s*,\s*"-\w*c"|"cmd(?:\.exe)?"\s*,\s*"\/[cC]"|"powershell(?:\.exe)?"/;
@@ -232,6 +233,18 @@ const OTHERS = sinksOf([
       kind: /^call_expression$/,
       text: /^(?:DigestUtils\.(?:md5|sha1)(?:Hex)?|Hashing\.(?:md5|sha1)\(\)\.hash\w+|\w*[dD]igest\w*\.(?:digest|update))\([\w.()]*(?:[pP]assword|[pP]asswd|[pP]assphrase|\bpwd)\w*/,
       around: /"(?:MD5|SHA-?1)"|DigestUtils\.(?:md5|sha1)|Hashing\.(?:md5|sha1)/i,
+    },
+  },
+  {
+    id: 'java-random-function',
+    rule: 'predictable-secret',
+    hint: /new Random\(|Math\.random|ThreadLocalRandom|RandomStringUtils|\.next(?:Int|Long|Double|Bytes)\(/,
+    elsewhere: /\bRandom\(|Math\.random|ThreadLocalRandom|RandomStringUtils/,
+    unless: /SecureRandom/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:\w*[rR]\w{0,20}\.next(?:Int|Long|Double|Bytes)\(|newRandom\(\)\.next|Math\.random\(|ThreadLocalRandom\.current\(\)\.next|RandomStringUtils\.random)/,
+      around: HEADS_OF_MAKERS.typed,
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 const notJson = (_: Call, code: string): boolean => !/json|text\/plain|Content-Type/i.test(code);
 
@@ -247,6 +248,16 @@ export const PHP_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:md5|sha1)\([^()]*(?:password|passwd|passphrase|\$pwd|\$pass)\b|^hash\(['"](?:md5|sha1)['"],[^()]*(?:password|passwd|\$pass)\b/i,
+    },
+  },
+  {
+    id: 'php-random-function',
+    rule: 'predictable-secret',
+    hint: /\b(?:rand|mt_rand|uniqid|lcg_value|str_shuffle)\s*\(/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^\\?(?:rand|mt_rand|uniqid|lcg_value|str_shuffle)\(/,
+      around: HEADS_OF_MAKERS.php,
     },
   },
   {

