@@ -8,14 +8,15 @@ import { PRIOR } from '../coordinator/score/fitted-prior.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { type LabelledReview, reviewsOfAgents, reviewsOfTools } from './evaluate/labelled-review.ts';
 import { fitWithout, priorOf, rowsByRepository } from './evaluate/score-model.ts';
-import { type Answer, mergedOf, pairsOf, raw, scoreOf } from './evaluate/measures.ts';
+import { type Answer, calibrationOf, mergedOf, pairsOf, raw, scoreOf, type Stated } from './evaluate/measures.ts';
 
 const USAGE = 'usage: node scripts/evaluate-coordinator.ts DATA_DIR [--judge NAME] [--labels FILE]\n';
 
 const POLICY: CoordinatorPolicy = { maxInlineComments: 5, minimumConfidence: 50, minimumSeverity: 'suggestion' };
+const OPEN: CoordinatorPolicy = { ...POLICY, maxInlineComments: 1000, minimumConfidence: 0, openPercent: 0 };
 const VARIANTS: readonly (readonly [string, CoordinatorPolicy])[] = [
   ['coordinator', POLICY],
-  ['everything open', { ...POLICY, maxInlineComments: 1000, minimumConfidence: 0, openPercent: 0 }],
+  ['everything open', OPEN],
   ['five open, however sure', { ...POLICY, openPercent: 0 }],
   ...[10, 15, 20, 25, 30, 35, 40].map(
     (openPercent) => [`open from ${openPercent}%`, { ...POLICY, openPercent }] as const,
@@ -53,6 +54,28 @@ function evaluate(data: string): void {
       return answered(review, POLICY);
     });
     Object.assign(PRIOR, shipped);
+    if (name !== 'tools') calibration(reviews, priors);
+    Object.assign(PRIOR, shipped);
+  }
+}
+
+/** Of each concern: what its reviewer stated, and the percentage that people would see, by a fit that never saw its repository. */
+function calibration(reviews: readonly LabelledReview[], priors: ReadonlyMap<string, object>): void {
+  const stated: Stated[] = [];
+  const scored: Stated[] = [];
+  for (const review of reviews) {
+    Object.assign(PRIOR, priors.get(review.repository));
+    for (const { finding, confidence, score } of coordinate({ ...review.input, policy: OPEN }).review.comments) {
+      const isRight = (review.mistakes.get(finding)?.length ?? 0) > 0;
+      stated.push({ chance: confidence / 1000, isRight });
+      if (score !== undefined) scored.push({ chance: score.percent / 100, isRight });
+    }
+  }
+  for (const [name, said] of [['as stated', stated] as const, ['as scored', scored] as const]) {
+    const { brier, error } = calibrationOf(said);
+    print(
+      `${name.padEnd(34)} concerns ${said.length}  Brier ${brier.toFixed(3)}  calibration error ${error.toFixed(3)}\n`,
+    );
   }
 }
 

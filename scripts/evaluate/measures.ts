@@ -71,3 +71,24 @@ export function pairsOf(reviews: readonly LabelledReview[], answers: readonly An
   }
   return { recall: joined / Math.max(1, same), precision: joined / Math.max(1, joined + wrong) };
 }
+
+/** How likely somebody said a comment to be right (0 to 1), and whether it is about a known mistake. */
+export interface Stated {
+  readonly chance: number;
+  readonly isRight: boolean;
+}
+
+const BINS = 10;
+
+/** Brier score, and expected calibration error over ten equal steps of the chance. */
+export function calibrationOf(said: readonly Stated[]): { readonly brier: number; readonly error: number } {
+  const share = (sum: number): number => (said.length === 0 ? 0 : sum / said.length);
+  const bins = Map.groupBy(said, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));
+  const off = [...bins.values()].map((inside) =>
+    Math.abs(inside.reduce((sum, { chance, isRight }) => sum + chance - Number(isRight), 0)),
+  );
+  return {
+    brier: share(said.reduce((sum, { chance, isRight }) => sum + (chance - Number(isRight)) ** 2, 0)),
+    error: share(off.reduce((sum, one) => sum + one, 0)),
+  };
+}
