@@ -1,3 +1,4 @@
+import type { Batches } from './batches/batches.ts';
 import type { DialectChanges, ModelCapability } from '../schemas/model.ts';
 import type { ModelRequest, ModelResponse, ModelUsage } from '../schemas/model-call.ts';
 
@@ -27,6 +28,8 @@ export interface CallOptions {
   readonly onUsage?: (usage: ModelUsage) => void;
   /** What was learned in this run about how the server wants to be spoken to. */
   readonly dialect?: DialectChanges;
+  /** The journaled step that asks. */
+  readonly step?: string;
 }
 
 /** Milliseconds; what is absent is as usual (`calling/limits.ts`). */
@@ -50,6 +53,8 @@ export interface Model {
   call(request: ModelRequest, options: CallOptions): Promise<ModelResponse>;
   /** The tokens of a request by the provider's own count, where that costs nothing; null where it is not told. Never throws. */
   readonly countTokens?: (request: ModelRequest, signal: AbortSignal) => Promise<number | null>;
+  /** Where the provider answers many requests together, later and for less. */
+  readonly batches?: Batches;
 }
 
 /**
@@ -89,7 +94,7 @@ export class ModelError extends Error {
   readonly status: number | null;
   readonly retryAfterMs: number | null;
   readonly requestId: string | null;
-  /** False when no connection to the provider was made: it got nothing, and nothing is to be paid. */
+  /** False when nothing is to be paid: no connection to the provider was made, or the row of a batch failed, which it does not charge. */
   readonly wasSent: boolean;
   /** The provider said that this will not pass by itself, whatever its status: money that is used up, for example. */
   readonly isFinal: boolean;

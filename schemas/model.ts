@@ -66,6 +66,8 @@ export const ModelCapability = z.strictObject({
   prompts: z.enum(['full', 'short']).optional(),
   /** Conversations that its server has at the same time, where it has them one after the other; absent: as many as are wanted. */
   atOnce: z.int().min(1).max(100).optional(),
+  /** By what the price is multiplied where requests go in batches; absent where it is not known to have any. */
+  batchFactor: z.number().min(0).max(1).optional(),
   /** Absent where the operator said nothing about it. */
   dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });
