@@ -108,6 +108,7 @@ export class BatchDesk {
   async #rows(model: Model, batches: Batches, batch: string, signal: AbortSignal): Promise<Rows> {
     const { limits, say } = this.#options;
     const watched = this.#watched.get(batch) ?? watch();
+    this.#watched.set(batch, watched);
     watched.waiting += 1;
     try {
       return await orAborted(watched.rows, signal);
