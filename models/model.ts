@@ -1,4 +1,3 @@
-import type { Batches } from './batches/batches.ts';
 import type { DialectChanges, ModelCapability } from '../schemas/model.ts';
 import type { ModelRequest, ModelResponse, ModelUsage } from '../schemas/model-call.ts';
 
@@ -55,6 +54,36 @@ export interface Model {
   readonly countTokens?: (request: ModelRequest, signal: AbortSignal) => Promise<number | null>;
   /** Where the provider answers many requests together, later and for less. */
   readonly batches?: Batches;
+}
+
+/** One request of a batch. */
+export interface BatchQuestion {
+  /** The digest of the request: by it its row is found again, by this program or by the next one. */
+  readonly id: string;
+  readonly request: ModelRequest;
+  readonly dialect: DialectChanges;
+}
+
+/** What a batch has come to. */
+export interface BatchProgress {
+  /** No row of it will change any more. */
+  readonly ended: boolean;
+  /** Rows that have their end, good or bad. */
+  readonly answered: number;
+  readonly of: number;
+}
+
+export type BatchRow =
+  | { readonly state: 'ok'; readonly response: ModelResponse }
+  | { readonly state: 'failed'; readonly error: ModelError };
+
+/** A provider's batches of requests for one model: answered within a day, for less money. All of it throws a `ModelError`, and nothing retries. */
+export interface Batches {
+  /** The provider's id of the batch. */
+  create(questions: readonly BatchQuestion[], signal: AbortSignal): Promise<string>;
+  look(batch: string, signal: AbortSignal): Promise<BatchProgress>;
+  /** The rows of an ended batch, by the ids of their questions. */
+  rows(batch: string, signal: AbortSignal): Promise<ReadonlyMap<string, BatchRow>>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommentWishes } from './coordination.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
-import { Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
+import { BatchWish, Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
 import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
@@ -142,22 +142,6 @@ const ModelName = z.string().regex(/^[^/\s]+\/\S+$/, 'a model is named provider/
 /** Most that may be spent; what is absent is unlimited. */
 const Limit = z.strictObject({ usd: z.number().min(0).optional(), tokens: z.int().min(0).optional() });
 
-/** A provider answers a batch within a day, or lets it expire. */
-const MOST_BATCH_MINUTES = 24 * 60;
-/** How answers are waited for that come by batches. */
-export const BatchSettings = z.strictObject({
-  minutes: z
-    .int()
-    .min(1)
-    .max(MOST_BATCH_MINUTES)
-    .default(MOST_BATCH_MINUTES)
-    .describe('How long one pass waits for its batches, all rounds together. Default: 1440.'),
-  ordinary: z
-    .boolean()
-    .default(false)
-    .describe('Ask once more, at full price, where a batch failed for a reason that may pass. Default: false.'),
-});
-
 /** Only the operator may set these: in the user configuration, by `--config`, in the environment or by a flag. */
 export const OperatorOnlyConfig = z.strictObject({
   models: z
@@ -188,14 +172,8 @@ export const OperatorOnlyConfig = z.strictObject({
     .record(ModelName, ModelCapability.omit({ id: true, provider: true }).partial())
     .optional()
     .describe('Corrections to what is known of a model, or the facts of an unknown one.'),
-  forceModels: z
-    .boolean()
-    .optional()
-    .describe('Use models as reviewers although `docket models --check` refused them.'),
-  batch: z
-    .union([z.boolean(), BatchSettings])
-    .optional()
-    .describe('Ask by batches where a model has them: later, for less. true is the defaults. Default: false.'),
+  forceModels: z.boolean().optional().describe('Use models although `docket models --check` refused them.'),
+  batch: BatchWish.optional().describe('Ask by batches where a model has them: later, for less. Default: false.'),
   budget: z
     .strictObject({ run: Limit.optional(), pullRequest: Limit.optional(), month: Limit.optional() })
     .optional()
@@ -303,8 +281,7 @@ export const Config = z.strictObject({
   providers: OperatorOnlyConfig.shape.providers.unwrap(),
   capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),
   forceModels: z.boolean(),
-  /** Absent in logs that were recorded before there were batches. */
-  batch: z.union([z.boolean(), BatchSettings]).default(false),
+  batch: BatchWish.default(false),
   budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
   offline: z.boolean(),
   history: z.string().nullable(),

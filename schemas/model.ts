@@ -225,3 +225,22 @@ export const ProviderSettings = z.strictObject({
     .describe('How the server wants to be spoken to, where servers of one protocol differ.'),
 });
 export type ProviderSettings = z.infer<typeof ProviderSettings>;
+
+/** A provider answers a batch within a day, or lets it expire. */
+const MOST_BATCH_MINUTES = 24 * 60;
+/** How answers are waited for that come by batches. */
+export const BatchSettings = z.strictObject({
+  minutes: z
+    .int()
+    .min(1)
+    .max(MOST_BATCH_MINUTES)
+    .default(MOST_BATCH_MINUTES)
+    .describe('How long one pass waits for its batches, all rounds together. Default: 1440.'),
+  ordinary: z
+    .boolean()
+    .default(false)
+    .describe('Ask once more, at full price, where a batch failed for a reason that may pass. Default: false.'),
+});
+
+/** `true` is the defaults. */
+export const BatchWish = z.union([z.boolean(), BatchSettings]);

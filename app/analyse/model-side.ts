@@ -13,9 +13,9 @@ import { createRecordedModel } from '../../models/recording/recorded-model.ts';
 import type { Recording } from '../../models/recording/recording.ts';
 import { type ModelPassLimits, passLimitsFor } from '../../reviewers/model-pass/limits.ts';
 import type { ModelTask } from '../../reviewers/model-pass/plan.ts';
-import { BatchSettings, type Config } from '../../schemas/config.ts';
+import type { Config } from '../../schemas/config.ts';
 import type { ModelScores } from './model-scores.ts';
-import { ModelTier } from '../../schemas/model.ts';
+import { BatchSettings, ModelTier } from '../../schemas/model.ts';
 
 /** A judge's time where models have the usual speed: it comes last, and what it does not answer stays as it was. */
 const JUDGE_MS = 5 * 60_000;

@@ -1,9 +1,16 @@
 import { orAborted } from '../calling/abort.ts';
 import type { CallJournal } from '../call-journal.ts';
-import { type CallOptions, type Model, ModelError, type ModelRequest, type ModelResponse } from '../model.ts';
+import {
+  type Batches,
+  type BatchRow,
+  type CallOptions,
+  type Model,
+  ModelError,
+  type ModelRequest,
+  type ModelResponse,
+} from '../model.ts';
 import { requestDigest } from '../recording/request-digest.ts';
 import { noteBatch, notedBatch, type NotedQuestion } from './batch-note.ts';
-import type { BatchRow, Batches } from './batches.ts';
 import { Gathering } from './gathering.ts';
 import { BATCH_LIMITS, type BatchLimits } from './limits.ts';
 import { watchBatch } from './watch-batch.ts';

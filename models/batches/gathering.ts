@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { abortedError } from '../calling/abort.ts';
-import { ModelError } from '../model.ts';
-import type { BatchQuestion, Batches } from './batches.ts';
+import { type Batches, type BatchQuestion, ModelError } from '../model.ts';
 import type { BatchLimits } from './limits.ts';
 
 export interface GatheringOptions {

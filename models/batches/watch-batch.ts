@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ModelError } from '../model.ts';
-import type { BatchRow, Batches } from './batches.ts';
+import { type Batches, type BatchRow, ModelError } from '../model.ts';
 import type { BatchLimits } from './limits.ts';
 
 export interface WatchOptions {

@@ -1,4 +1,4 @@
-import type { Batches } from '../batches/batches.ts';
+import type { Batches, Model } from '../model.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
@@ -6,7 +6,6 @@ import { capabilityOf, knownCapabilities } from './capabilities.ts';
 import { ANTHROPIC_BASE_URL, endpointOf } from '../providers/endpoint.ts';
 import { parseModelName, unknownName } from './model-name.ts';
 import type { ModelScore } from './model-score.ts';
-import type { Model } from '../model.ts';
 import { type Provider, providerOf } from '../providers/providers.ts';
 import type { Access } from '../providers/wire/access.ts';
 

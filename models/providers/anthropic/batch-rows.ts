@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ModelCapability } from '../../../schemas/model.ts';
-import type { BatchRow } from '../../batches/batches.ts';
-import { ModelError } from '../../model.ts';
+import { type BatchRow, ModelError } from '../../model.ts';
 import { type Access, secretsIn } from '../wire/access.ts';
 import { withEmbeddedJson } from '../wire/prompted-schema.ts';
 import { cleaned, modelErrorOf } from '../wire/provider-failure.ts';

@@ -1,11 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
-import type { BatchProgress, BatchRow, Batches } from '../../batches/batches.ts';
-import { ModelError } from '../../model.ts';
-import type { AnthropicModelOptions } from '../anthropic.ts';
+import type { ModelCapability } from '../../../schemas/model.ts';
+import { type Batches, type BatchProgress, type BatchRow, ModelError } from '../../model.ts';
 import { boundedText } from '../bounded-json.ts';
 import { endpointOf } from '../endpoint.ts';
-import { secretsIn } from '../wire/access.ts';
+import { type Access, secretsIn } from '../wire/access.ts';
 import { dialectOf } from '../wire/dialect.ts';
 import { cleaned, refusalOf, transportErrorOf } from '../wire/provider-failure.ts';
 import { streamingFetch } from '../wire/streaming-fetch.ts';
@@ -31,7 +30,11 @@ const MessageBatch = z.object({
   }),
 });
 
-type Asked = Pick<AnthropicModelOptions, 'capability' | 'access'> & { readonly baseUrl: string };
+interface Asked {
+  readonly capability: ModelCapability;
+  readonly access: Access;
+  readonly baseUrl: string;
+}
 
 /** The Message Batches API, for one model. */
 export function messageBatches(asked: Asked): Batches {

@@ -36,7 +36,7 @@ export interface BatchServer {
 }
 
 /** Tokens of every answer. */
-export const ROW_USAGE = { input_tokens: 1_000, output_tokens: 200 };
+const ROW_USAGE = { input_tokens: 1_000, output_tokens: 200 };
 
 /** A provider on a free loopback port that speaks the Message Batches API, and Messages beside it. */
 export async function startBatchServer({ row, ended }: BatchServerOptions): Promise<BatchServer> {
@@ -138,7 +138,7 @@ function lineOf({ customId, end }: MadeBatch['rows'][number]): string {
 /** A whole message; null for what is no answer. */
 function messageOf(request: ServedRequest | null, end: BatchEnd): object | null {
   if (end.kind !== 'reply' || end.reply.kind !== 'answer') return null;
-  const content = end.reply.parts.flatMap((part) => {
+  const content = end.reply.parts.flatMap((part): { readonly type: string; readonly [field: string]: unknown }[] => {
     if (part.kind === 'text') return [{ type: 'text', text: part.text }];
     return part.kind === 'tool-call' ? [{ type: 'tool_use', id: part.id, name: part.name, input: part.input }] : [];
   });
