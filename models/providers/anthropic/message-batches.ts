@@ -1,4 +1,3 @@
-import type Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
 import type { ModelCapability } from '../../../schemas/model.ts';
 import { type Batches, type BatchProgress, type BatchRow, ModelError } from '../../model.ts';
@@ -75,13 +74,13 @@ interface Sending {
   asResponse(): Promise<Response>;
 }
 
-const standing = (asked: Asked, send: (client: Anthropic) => Sending, signal: AbortSignal) =>
+const standing = (asked: Asked, send: (client: ReturnType<typeof anthropicClient>) => Sending, signal: AbortSignal) =>
   answered(asked, send, { signal, most: MOST_STANDING, read: (text) => MessageBatch.parse(JSON.parse(text)) });
 
 /** Asks once. Throws a `ModelError`, whatever happens; the SDK's own errors stay behind, because they may carry what was sent. */
 async function answered<T>(
   { access, baseUrl }: Asked,
-  send: (client: Anthropic) => Sending,
+  send: (client: ReturnType<typeof anthropicClient>) => Sending,
   { signal, most, read }: { readonly signal: AbortSignal; readonly most: number; readonly read: (text: string) => T },
 ): Promise<T> {
   const secrets = secretsIn(access);

@@ -1,7 +1,7 @@
-import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import type { ModelCapability, ModelDialect } from '../../../schemas/model.ts';
-import type { ModelRequest, OutputSchema } from '../../model.ts';
+import type { ModelRequest } from '../../model.ts';
 import { schemaInWords } from '../wire/prompted-schema.ts';
+import { outputFormat } from './anthropic-client.ts';
 import { anthropicBody } from './anthropic-request.ts';
 
 /** One request, save for whether it is to be streamed. */
@@ -27,10 +27,4 @@ function outputConfig({ output, effort }: ModelRequest, dialect: ModelDialect) {
     ...(dialect.effort && effort !== undefined ? { effort } : {}),
   };
   return Object.keys(config).length === 0 ? {} : { output_config: config };
-}
-
-/** The SDK's helper rewrites the schema to what the API enforces; its parser is left out, because the caller parses. */
-function outputFormat(output: OutputSchema): { type: 'json_schema'; schema: Record<string, unknown> } {
-  const { type, schema } = jsonSchemaOutputFormat({ ...output.jsonSchema, type: 'object' } as const);
-  return { type, schema };
 }
