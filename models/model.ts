@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly onUsage?: (usage: ModelUsage) => void;
   /** What was learned in this run about how the server wants to be spoken to. */
   readonly dialect?: DialectChanges;
+  /** The journaled step that asks. */
+  readonly step?: string;
 }
 
 /** Milliseconds; what is absent is as usual (`calling/limits.ts`). */
@@ -50,6 +52,38 @@ export interface Model {
   call(request: ModelRequest, options: CallOptions): Promise<ModelResponse>;
   /** The tokens of a request by the provider's own count, where that costs nothing; null where it is not told. Never throws. */
   readonly countTokens?: (request: ModelRequest, signal: AbortSignal) => Promise<number | null>;
+  /** Where the provider answers many requests together, later and for less. */
+  readonly batches?: Batches;
+}
+
+/** One request of a batch. */
+export interface BatchQuestion {
+  /** The digest of the request: by it its row is found again, by this program or by the next one. */
+  readonly id: string;
+  readonly request: ModelRequest;
+  readonly dialect: DialectChanges;
+}
+
+/** What a batch has come to. */
+export interface BatchProgress {
+  /** No row of it will change any more. */
+  readonly ended: boolean;
+  /** Rows that have their end, good or bad. */
+  readonly answered: number;
+  readonly of: number;
+}
+
+export type BatchRow =
+  | { readonly state: 'ok'; readonly response: ModelResponse }
+  | { readonly state: 'failed'; readonly error: ModelError };
+
+/** A provider's batches of requests for one model: answered within a day, for less money. All of it throws a `ModelError`, and nothing retries. */
+export interface Batches {
+  /** The provider's id of the batch. */
+  create(questions: readonly BatchQuestion[], signal: AbortSignal): Promise<string>;
+  look(batch: string, signal: AbortSignal): Promise<BatchProgress>;
+  /** The rows of an ended batch, by the ids of their questions. */
+  rows(batch: string, signal: AbortSignal): Promise<ReadonlyMap<string, BatchRow>>;
 }
 
 /**
@@ -89,7 +123,7 @@ export class ModelError extends Error {
   readonly status: number | null;
   readonly retryAfterMs: number | null;
   readonly requestId: string | null;
-  /** False when no connection to the provider was made: it got nothing, and nothing is to be paid. */
+  /** False when nothing is to be paid: no connection to the provider was made, or the row of a batch failed, which it does not charge. */
   readonly wasSent: boolean;
   /** The provider said that this will not pass by itself, whatever its status: money that is used up, for example. */
   readonly isFinal: boolean;

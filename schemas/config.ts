@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommentWishes } from './coordination.ts';
 import { ReviewerId } from './finding.ts';
 import { PathGlob } from './path-globs.ts';
-import { Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
+import { BatchWish, Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
 import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
 import { PolicyRule, PolicySettings } from './policy.ts';
@@ -172,10 +172,8 @@ export const OperatorOnlyConfig = z.strictObject({
     .record(ModelName, ModelCapability.omit({ id: true, provider: true }).partial())
     .optional()
     .describe('Corrections to what is known of a model, or the facts of an unknown one.'),
-  forceModels: z
-    .boolean()
-    .optional()
-    .describe('Use models as reviewers although `docket models --check` refused them.'),
+  forceModels: z.boolean().optional().describe('Use models although `docket models --check` refused them.'),
+  batch: BatchWish.optional().describe('Ask by batches where a model has them: later, for less. Default: false.'),
   budget: z
     .strictObject({ run: Limit.optional(), pullRequest: Limit.optional(), month: Limit.optional() })
     .optional()
@@ -283,6 +281,7 @@ export const Config = z.strictObject({
   providers: OperatorOnlyConfig.shape.providers.unwrap(),
   capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),
   forceModels: z.boolean(),
+  batch: BatchWish.default(false),
   budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
   offline: z.boolean(),
   history: z.string().nullable(),

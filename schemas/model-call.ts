@@ -204,6 +204,9 @@ export type ToolCallRecord = z.infer<typeof ToolCallRecord>;
 /** What is read for every prompt before a model asks: journaled like a tool's answer, called by no model. */
 export const EVIDENCE_PACK = 'evidence_pack';
 
+/** In which batch of a provider a question waits: journaled like a tool's answer, called by no model. */
+export const BATCH_NOTE = 'batch_note';
+
 const Sum = z.strictObject({ microUsd: MicroUsd, tokens: z.int().min(0) }).readonly();
 
 /** Money and tokens spent, in the run, in all runs of the pull request, and in the calendar month (UTC) of the repository. */

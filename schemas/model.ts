@@ -66,6 +66,8 @@ export const ModelCapability = z.strictObject({
   prompts: z.enum(['full', 'short']).optional(),
   /** Conversations that its server has at the same time, where it has them one after the other; absent: as many as are wanted. */
   atOnce: z.int().min(1).max(100).optional(),
+  /** By what the price is multiplied where requests go in batches; absent where it is not known to have any. */
+  batchFactor: z.number().min(0).max(1).optional(),
   /** Absent where the operator said nothing about it. */
   dialect: ModelDialect.omit({ schemas: true }).partial().optional(),
 });
@@ -223,3 +225,22 @@ export const ProviderSettings = z.strictObject({
     .describe('How the server wants to be spoken to, where servers of one protocol differ.'),
 });
 export type ProviderSettings = z.infer<typeof ProviderSettings>;
+
+/** A provider answers a batch within a day, or lets it expire. */
+const MOST_BATCH_MINUTES = 24 * 60;
+/** How answers are waited for that come by batches. */
+export const BatchSettings = z.strictObject({
+  minutes: z
+    .int()
+    .min(1)
+    .max(MOST_BATCH_MINUTES)
+    .default(MOST_BATCH_MINUTES)
+    .describe('How long one pass waits for its batches, all rounds together. Default: 1440.'),
+  ordinary: z
+    .boolean()
+    .default(false)
+    .describe('Ask once more, at full price, where a batch failed for a reason that may pass. Default: false.'),
+});
+
+/** `true` is the defaults. */
+export const BatchWish = z.union([z.boolean(), BatchSettings]);

@@ -143,7 +143,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { files: 'forge/github/**', forbidden: [adapters, siblings('forge')], libraries: ['@octokit'] },
   { files: 'models/**', forbidden: [adapters, siblings('models')], libraries: [] },
   {
-    files: 'models/providers/anthropic.ts',
+    files: 'models/providers/anthropic/anthropic-client.ts',
     forbidden: [adapters, siblings('models')],
     libraries: ['@anthropic-ai'],
   },

@@ -1,3 +1,4 @@
+import { BatchDesk } from '../../models/batches/batch-desk.ts';
 import { createBudget } from '../../models/calling/budget.ts';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { createFailoverCaller } from '../../models/calling/call-with-failover.ts';
@@ -14,10 +15,13 @@ import { type ModelPassLimits, passLimitsFor } from '../../reviewers/model-pass/
 import type { ModelTask } from '../../reviewers/model-pass/plan.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelScores } from './model-scores.ts';
-import { ModelTier } from '../../schemas/model.ts';
+import { BatchSettings, ModelTier } from '../../schemas/model.ts';
 
 /** A judge's time where models have the usual speed: it comes last, and what it does not answer stays as it was. */
 const JUDGE_MS = 5 * 60_000;
+
+/** For who waits by the hour. */
+const BATCH_HEARTBEAT_MS = 10 * 60_000;
 
 export interface ModelSideOptions {
   readonly config: Config;
@@ -52,6 +56,8 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
       : chooseModels(config, () => 'recorded');
   const budget = createBudget({ limits: config.budget, spent: () => journal.spent() });
   const health = createModelHealth({ clock: () => Date.now() });
+  const batch = recording === null ? batchSettings(config) : null;
+  const desk = batch === null ? null : new BatchDesk({ journal, waitMs: batch.waitMs, say: onWaiting });
   const played = new Map<string, Model>();
   const replay = (model: Model, from: Recording): Model => {
     const known = played.get(model.capability.id) ?? createRecordedModel(from, model.capability.id);
@@ -63,12 +69,32 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
     replay(first, from),
     ...rest.flatMap((one) => (from.models.some(({ id }) => id === one.capability.id) ? [replay(one, from)] : [])),
   ];
+  const unbatched = new Set<string>();
+  /** Those that have batches are asked by them. The same ones follow in the ordinary way only where the operator allows what that costs. */
+  const askedChain = (models: readonly [Model, ...Model[]]): [Model, ...Model[]] => {
+    const inBatch = (model: Model): Model => {
+      const { id } = model.capability;
+      const batched = desk?.batched(model) ?? null;
+      if (desk !== null && batched === null && !unbatched.has(id))
+        onWaiting(`${id} has no batches: it is asked at once, at its usual price`);
+      if (batched === null) unbatched.add(id);
+      return batched ?? model;
+    };
+    const [first, ...rest] = models;
+    const asked: [Model, ...Model[]] = [inBatch(first), ...rest.map(inBatch)];
+    if (batch?.ordinary !== true) return asked;
+    return [...asked, ...models.filter(({ capability }) => !unbatched.has(capability.id))];
+  };
   const callerOf = ({ models: [first, ...rest] }: ModelChain, tier: ModelTier, timeLeftMs: number): ModelCaller =>
     createFailoverCaller({
-      chain: recording === null ? [first, ...rest] : playedChain(first, rest, recording),
+      chain: recording === null ? askedChain([first, ...rest]) : playedChain(first, rest, recording),
       journal,
       effort: config.effort[tier],
-      limits: { ...CALL_LIMITS, deadlineAt: Date.now() + timeLeftMs },
+      limits: {
+        ...CALL_LIMITS,
+        deadlineAt: Date.now() + timeLeftMs,
+        ...(desk === null ? {} : { heartbeatMs: BATCH_HEARTBEAT_MS }),
+      },
       budget,
       health,
       onHeartbeat: ({ step, model, waitedMs }) =>
@@ -81,7 +107,10 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
   };
   const tierOf = (model: ModelTask['model']): ModelTier => ModelTier.safeParse(model).data ?? 'standard';
   const asked = recording === null ? entriesInUse(config, secret) : [];
-  const patienceMs = Math.max(0, ...asked.map(({ provider }) => patienceOf(provider).call ?? 0)) * 1000;
+  const patienceMs = Math.max(
+    batch?.waitMs ?? 0,
+    ...asked.map(({ provider }) => (patienceOf(provider).call ?? 0) * 1000),
+  );
   const atOnce = Math.min(...asked.map(({ capability }) => capability.atOnce ?? Number.POSITIVE_INFINITY));
   return {
     choice,
@@ -95,4 +124,11 @@ export function createModelSide(options: ModelSideOptions): ModelSide {
       return callerOf(chain, ModelTier.safeParse(wanted).data ?? 'deep', timeLeftMs);
     },
   };
+}
+
+/** How the operator wants to wait; null where not. */
+function batchSettings({ batch }: Config): { readonly waitMs: number; readonly ordinary: boolean } | null {
+  if (batch === false) return null;
+  const { minutes, ordinary } = BatchSettings.parse(batch === true ? {} : batch);
+  return { waitMs: minutes * 60_000, ordinary };
 }

@@ -100,6 +100,7 @@ function commands(run: RunCommand): Command {
     .option('--history <file>', 'the history file, instead of the one in the git directory')
     .option('--model <name>', 'provider/model for every tier, or recorded:FILE')
     .option('--offline', 'ask no model, even when a key is there')
+    .option('--batch', 'ask by batches where a model has them: within a day, at half the price')
     .option('--reviewers <ids>', 'only these reviewers, with commas between them')
     .option('--max-cost <usd>', 'most US dollars for the models of this run')
     .option(

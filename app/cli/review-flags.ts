@@ -10,6 +10,7 @@ export interface ReviewFlags {
   /** `provider/model` for every tier, or `recorded:FILE`. */
   readonly model?: string;
   readonly offline?: boolean;
+  readonly batch?: boolean;
   /** Ids, with commas between them. */
   readonly reviewers?: string;
   /** US dollars for this run. */
@@ -21,13 +22,14 @@ const RECORDED = 'recorded:';
 
 /** What the flags say, as the strongest sources of configuration. Throws `InputError` on a value that cannot be. */
 export function flagsOf(flags: ReviewFlags): ConfigSource[] {
-  const { failOn, history, model, offline, maxCost, accept = [] } = flags;
+  const { failOn, history, model, offline, batch, maxCost, accept = [] } = flags;
   refuseBadModel(model);
   const source = (origin: string, value: OperatorConfig): ConfigSource => ({ origin, value });
   return [
     ...(failOn === undefined ? [] : [source('--fail-on', { failOn })]),
     ...(history === undefined ? [] : [source('--history', { history })]),
     ...(offline === true ? [source('--offline', { offline })] : []),
+    ...(batch === true ? [source('--batch', { batch })] : []),
     ...(accept.length === 0 ? [] : [source('--accept', { coverage: { accept: [...acceptedKinds(accept)] } })]),
     ...(maxCost === undefined ? [] : [source('--max-cost', { budget: { run: { usd: dollars(maxCost) } } })]),
     ...(model === undefined || model.startsWith(RECORDED)

@@ -99,6 +99,7 @@ export const DEFAULT_CONFIG: Config = {
   providers: {},
   capabilities: {},
   forceModels: false,
+  batch: false,
   budget: { run: {}, pullRequest: {}, month: {} },
   offline: false,
   history: null,

@@ -65,7 +65,8 @@ export async function judgeMatches(log: HistoryLog, wish: JudgeWish): Promise<st
   const step = run.step({ kind: 'judge', name: STEP, key: configDigest });
   const journal = createCallJournal({ log, recorder: run, stepOf: () => step });
   const models = createModelSide({
-    config: budget.within(config),
+    // Somebody waits for these, one after the other.
+    config: { ...budget.within(config), batch: false },
     secret: readSecret,
     scores,
     recording: null,

@@ -1,4 +1,4 @@
-import { EVIDENCE_PACK } from '../../schemas/model-call.ts';
+import { BATCH_NOTE, EVIDENCE_PACK } from '../../schemas/model-call.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 import type { ModelUse, Usage } from '../../schemas/usage.ts';
 import type { ModelCall } from '../tables/model-calls.ts';
@@ -27,11 +27,14 @@ export function callsOfStep({ models, reused, tools }: Calls, step: string): Cal
   return { models: models.filter(isOfStep), reused: reused.filter(isOfStep), tools: tools.filter(isOfStep) };
 }
 
+/** Notes that are kept beside the calls of tools. */
+const CALLED_BY_NO_MODEL: ReadonlySet<string> = new Set([EVIDENCE_PACK, BATCH_NOTE]);
+
 /** What models did and cost, by model and by place. An attempt without an end counts as a failed one. */
 export function usageOf({ models, reused, tools }: Calls): Usage {
   const byModel = Map.groupBy([...models, ...reused], modelKey);
   const uses = [...byModel].toSorted(([a], [b]) => compareText(a, b)).map(([, rows]) => useOf(rows));
-  return { models: uses, toolCalls: tools.filter(({ tool }) => tool !== EVIDENCE_PACK).length };
+  return { models: uses, toolCalls: tools.filter(({ tool }) => !CALLED_BY_NO_MODEL.has(tool)).length };
 }
 
 type Row = ModelCall | ReusedCall;

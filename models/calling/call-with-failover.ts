@@ -109,6 +109,8 @@ async function askChain(shared: Shared, request: ModelRequest, options: Required
   let refused: CallResult | null = null;
   for (const [index, model] of chain.entries()) {
     const hasNext = index < chain.length - 1;
+    // The same model in another way, behind its batches: it has said no.
+    if (refusedBy.some(({ model: name }) => name === model.capability.id)) continue;
     const context: RetryContext = { ...shared, ...options, health, call, nextAttempt, hasNext, refusedBy };
     try {
       const result = await callWithRetries(model, clampRequest(request, model.capability), context);

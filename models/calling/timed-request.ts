@@ -19,6 +19,7 @@ export interface TimedRequestOptions {
   readonly signal: AbortSignal;
   readonly onFirstEvent: () => void;
   readonly dialect: DialectChanges;
+  readonly step: string;
 }
 
 /** How sending ended. `begun`: the answer had begun, so an attempt that failed may have been paid for. */
@@ -38,7 +39,7 @@ export async function timedRequest(
   request: ModelRequest,
   options: TimedRequestOptions,
 ): Promise<TimedResult> {
-  const { limits, clock, signal, dialect } = options;
+  const { limits, clock, signal, dialect, step } = options;
   const { callMs, silenceMs, progressMs } = patienceWith(model, limits);
   const timeoutMs = Math.max(0, Math.min(callMs, limits.deadlineAt - clock()));
   // A model on this machine may read a long prompt for minutes in silence; only its stream may not pause. Bytes and pings say that a server
@@ -72,6 +73,7 @@ export async function timedRequest(
         usage = counted;
       },
       dialect,
+      step,
     };
     const ask = (inner: AbortSignal) => model.call(request, { signal: inner, ...told });
     return { state: 'ok', response: await policy.execute((_context, inner) => ask(inner), standstill.signal) };

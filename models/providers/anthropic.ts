@@ -1,17 +1,16 @@
-import Anthropic from '@anthropic-ai/sdk';
-import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
-import type { ModelCapability, ModelDialect } from '../../schemas/model.ts';
+import type { ModelCapability } from '../../schemas/model.ts';
 import type { Cloud } from './cloud.ts';
 import type { Access } from './wire/access.ts';
-import { anthropicBody } from './anthropic/anthropic-request.ts';
+import { anthropicClient } from './anthropic/anthropic-client.ts';
+import { messageParams, promptParams } from './anthropic/message-params.ts';
 import { countTokens } from './anthropic/count-tokens.ts';
+import { messageBatches } from './anthropic/message-batches.ts';
 import { MessageAnswer } from './anthropic/anthropic-response.ts';
 import { dialectOf } from './wire/dialect.ts';
 import { ANTHROPIC_BASE_URL, endpointOf } from './endpoint.ts';
 import { exchanged } from './wire/exchange.ts';
-import type { CallOptions, Model, ModelRequest, ModelResponse, OutputSchema } from '../model.ts';
-import { schemaInWords, withEmbeddedJson } from './wire/prompted-schema.ts';
-import { NEVER_MS, NO_KEY } from './wire/sdk-settings.ts';
+import type { CallOptions, Model, ModelRequest, ModelResponse } from '../model.ts';
+import { withEmbeddedJson } from './wire/prompted-schema.ts';
 
 export interface AnthropicModelOptions {
   readonly capability: ModelCapability;
@@ -30,8 +29,11 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     capability,
     ...endpointOf(baseUrl),
     call: (request, call) => ask(asked, request, call),
-    // A cloud counts in its own way, and is not asked.
-    ...(cloud === null && { countTokens: (request, signal) => count(asked, request, signal) }),
+    // A cloud counts in its own way, and is not asked; nor has it these batches.
+    ...(cloud === null && {
+      countTokens: (request, signal) => count(asked, request, signal),
+      batches: messageBatches(asked),
+    }),
   };
 }
 
@@ -42,14 +44,7 @@ async function ask(
 ): Promise<ModelResponse> {
   const dialect = dialectOf(capability, endpointOf(baseUrl).host, call.dialect);
   const strict = dialect.schemas === 'strict';
-  const body = {
-    ...access.fields,
-    ...promptOf(capability, request, dialect),
-    max_tokens: Math.min(request.maxOutputTokens, capability.outputTokens),
-    stream: true as const,
-    ...(request.toolChoice === undefined ? {} : { tool_choice: { type: request.toolChoice } }),
-    ...outputConfig(request, dialect),
-  };
+  const body = { ...access.fields, ...messageParams(capability, request, dialect), stream: true as const };
   const response = await exchanged({
     capability,
     access,
@@ -58,17 +53,12 @@ async function ask(
     answer: new MessageAnswer(),
     // Only sent by the SDK: its own reader throws at arguments that are no JSON, and waits for a usage that may never come.
     send: async ({ fetch, signal }) => {
-      const client = cloud === null ? clientOf(baseUrl, fetch) : await cloudClientOf(cloud, baseUrl, access, fetch);
+      const client =
+        cloud === null ? anthropicClient(baseUrl, fetch) : await cloudClientOf(cloud, baseUrl, access, fetch);
       return client.messages.create(body, { signal }).asResponse();
     },
   });
   return strict ? response : withEmbeddedJson(response);
-}
-
-/** What the model reads. */
-function promptOf({ id: model, tools }: ModelCapability, request: ModelRequest, dialect: ModelDialect) {
-  const inWords = dialect.schemas === 'strict' ? null : schemaInWords(request.output);
-  return { ...anthropicBody(tools ? request : { ...request, tools: [] }, { model, dialect, inWords }), model };
 }
 
 function count(
@@ -77,39 +67,10 @@ function count(
   signal: AbortSignal,
 ): Promise<number | null> {
   const dialect = dialectOf(capability, endpointOf(baseUrl).host, {});
-  return countTokens({ baseUrl, access, signal, body: promptOf(capability, request, dialect) });
+  return countTokens({ baseUrl, access, signal, body: promptParams(capability, request, dialect) });
 }
 
 /** Loaded only where a cloud is asked. */
 async function cloudClientOf(cloud: Cloud, baseURL: string, access: Access, fetch: typeof globalThis.fetch) {
   return (await import('./cloud-clients.ts')).cloudClient({ cloud, baseURL, access, fetch });
-}
-
-/** Everything that the SDK would else look up in the environment is said here; keys are put in where the request leaves. */
-function clientOf(baseURL: string, fetch: typeof globalThis.fetch): Anthropic {
-  return new Anthropic({
-    apiKey: NO_KEY,
-    authToken: null,
-    webhookKey: null,
-    baseURL,
-    fetch,
-    maxRetries: 0,
-    timeout: NEVER_MS,
-    logLevel: 'off',
-  });
-}
-
-/** How the answer is to look, and how much to think about it; nothing where neither can be said. */
-function outputConfig({ output, effort }: ModelRequest, dialect: ModelDialect) {
-  const config = {
-    ...(dialect.schemas === 'strict' ? { format: outputFormat(output) } : {}),
-    ...(dialect.effort && effort !== undefined ? { effort } : {}),
-  };
-  return Object.keys(config).length === 0 ? {} : { output_config: config };
-}
-
-/** The SDK's helper rewrites the schema to what the API enforces; its parser is left out, because the caller parses. */
-function outputFormat(output: OutputSchema): { type: 'json_schema'; schema: Record<string, unknown> } {
-  const { type, schema } = jsonSchemaOutputFormat({ ...output.jsonSchema, type: 'object' } as const);
-  return { type, schema };
 }

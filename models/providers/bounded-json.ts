@@ -51,7 +51,7 @@ function headersOf({ body, apiKey, headers: given }: SmallQuestion): Headers {
 }
 
 /** Null when it is too long; what is too long is not read to its end. */
-async function boundedText({ body }: Response, mostBytes: number): Promise<string | null> {
+export async function boundedText({ body }: Pick<Response, 'body'>, mostBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body ?? []) {

@@ -5,6 +5,9 @@ import { OPENAI_MODELS } from './openai-models.ts';
 /** The prices that follow from an input price by Anthropic's published ratio for a cache that lives five minutes. */
 const CACHE_WRITE_RATIO = 1.25;
 
+/** Batches cost half of every price, by Anthropic's own list (read with the prices, `PRICES_READ`). */
+const BATCH_FACTOR = 0.5;
+
 const claude = (
   id: string,
   depth: ModelTier,
@@ -22,6 +25,7 @@ const claude = (
   schemas: 'strict',
   minimumCacheTokens: 512,
   efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
+  batchFactor: BATCH_FACTOR,
 });
 
 /** When the prices and sizes of the known models were read where they are published. They change: `docket models --refresh` and `capabilities`. */

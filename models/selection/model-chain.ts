@@ -1,3 +1,4 @@
+import type { Batches, Model } from '../model.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
@@ -5,7 +6,6 @@ import { capabilityOf, knownCapabilities } from './capabilities.ts';
 import { ANTHROPIC_BASE_URL, endpointOf } from '../providers/endpoint.ts';
 import { parseModelName, unknownName } from './model-name.ts';
 import type { ModelScore } from './model-score.ts';
-import type { Model } from '../model.ts';
 import { type Provider, providerOf } from '../providers/providers.ts';
 import type { Access } from '../providers/wire/access.ts';
 
@@ -107,6 +107,7 @@ function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['key
     return lazyModel({
       ...options,
       timeouts,
+      hasBatches: cloud === null,
       load: async () => (await import('../providers/anthropic.ts')).createAnthropicModel(options),
     });
   }
@@ -135,12 +136,19 @@ interface LazyModel {
   readonly capability: ModelCapability;
   readonly baseUrl: string;
   readonly timeouts: Provider['timeouts'];
+  readonly hasBatches?: boolean;
   readonly load: () => Promise<Model>;
 }
 
 /** A model whose provider's library is loaded with the first question: a review that asks nobody starts faster by all of them. */
-function lazyModel({ capability, baseUrl, timeouts, load }: LazyModel): Model {
+function lazyModel({ capability, baseUrl, timeouts, hasBatches = false, load }: LazyModel): Model {
   let loaded: Promise<Model> | null = null;
+  const batches = async (): Promise<Batches> => {
+    loaded ??= load();
+    const { batches: loadedBatches } = await loaded;
+    if (loadedBatches === undefined) throw new Error(`${capability.id} has no batches.`);
+    return loadedBatches;
+  };
   return {
     capability,
     ...endpointOf(baseUrl),
@@ -157,5 +165,12 @@ function lazyModel({ capability, baseUrl, timeouts, load }: LazyModel): Model {
       loaded ??= load();
       return (await (await loaded).countTokens?.(request, signal)) ?? null;
     },
+    ...(hasBatches && {
+      batches: {
+        create: async (questions, signal) => (await batches()).create(questions, signal),
+        look: async (batch, signal) => (await batches()).look(batch, signal),
+        rows: async (batch, signal) => (await batches()).rows(batch, signal),
+      } satisfies Batches,
+    }),
   };
 }

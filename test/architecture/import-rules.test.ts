@@ -25,7 +25,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ['analysers/planted-good.ts', "export type * from '../forge/forge.ts';", null],
   ['models/planted-reviewers.ts', "export * from '../reviewers/reviewer.ts';", 'no-restricted-imports'],
   ['models/planted-sdk.ts', "export * from '@anthropic-ai/sdk';", 'no-restricted-imports'],
-  ['models/providers/anthropic.ts', "export * from '@anthropic-ai/sdk';", null],
+  ['models/providers/anthropic/anthropic-client.ts', "export * from '@anthropic-ai/sdk';", null],
   ['models/providers/openai-compatible.ts', "export * from 'openai';", null],
   ['history/planted-coordinator.ts', "export * from '../coordinator/coordinate.ts';", 'no-restricted-imports'],
   ['history/planted-good.ts', "export * from 'better-sqlite3';", null],

@@ -66,7 +66,7 @@ export class MemoryJournal implements CallJournal {
   }
 
   async recallTool(requestDigest: string): Promise<ToolAnswer | null> {
-    const call = this.#tools.find((known) => known.requestDigest === requestDigest);
+    const call = this.#tools.findLast((known) => known.requestDigest === requestDigest);
     return call === undefined ? null : { output: call.output, isError: call.isError, seen: call.seen };
   }
 

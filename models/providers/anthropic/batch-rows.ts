@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { ModelCapability } from '../../../schemas/model.ts';
+import { type BatchRow, ModelError } from '../../model.ts';
+import { type Access, secretsIn } from '../wire/access.ts';
+import { withEmbeddedJson } from '../wire/prompted-schema.ts';
+import { cleaned, modelErrorOf } from '../wire/provider-failure.ts';
+import { toldFailure } from '../wire/told-failure.ts';
+import { MessageAnswer } from './anthropic-response.ts';
+
+const Row = z.object({
+  custom_id: z.string(),
+  result: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('succeeded'), message: z.looseObject({ id: z.string().nullish().catch(null) }) }),
+    z.object({ type: z.literal('errored'), error: z.unknown() }),
+    z.object({ type: z.literal('canceled') }),
+    z.object({ type: z.literal('expired') }),
+  ]),
+});
+type Result = z.infer<typeof Row>['result'];
+
+interface Asked {
+  readonly capability: ModelCapability;
+  readonly access: Access;
+}
+
+/** The rows of a batch's results, one a line. Throws for a line that is no row: whose it was cannot be known. */
+export function rowsIn(text: string, asked: Asked): Map<string, BatchRow> {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return new Map(
+    lines.map((line) => {
+      const { custom_id: id, result } = Row.parse(JSON.parse(line));
+      return [id, rowOf(result, asked)];
+    }),
+  );
+}
+
+function rowOf(result: Result, asked: Asked): BatchRow {
+  switch (result.type) {
+    case 'succeeded':
+      return answerIn(result.message, asked);
+    case 'errored':
+      return failed(errorIn(result.error, asked));
+    // A stand-in that the operator named may answer what was not answered in its day.
+    case 'expired':
+      return failed(
+        new ModelError({
+          kind: 'timeout',
+          message: 'The batch expired before it was answered',
+          wasSent: false,
+          isFinal: true,
+        }),
+      );
+    case 'canceled':
+      return failed(
+        new ModelError({ kind: 'server', message: 'The batch was cancelled', wasSent: false, isFinal: true }),
+      );
+  }
+}
+
+const failed = (error: ModelError): BatchRow => ({ state: 'failed', error });
+
+/** The whole message, read as one that was not streamed is. What cannot be read was paid for all the same. */
+function answerIn(message: { readonly id?: string | null | undefined }, { capability, access }: Asked): BatchRow {
+  const answer = new MessageAnswer();
+  try {
+    answer.add({ ...message, type: 'message' });
+    const response = answer.response(capability.id, message.id ?? null);
+    return { state: 'ok', response: capability.schemas === 'strict' ? response : withEmbeddedJson(response) };
+  } catch (problem) {
+    if (!(problem instanceof ModelError)) throw problem;
+    return failed(cleaned(problem, secretsIn(access)));
+  }
+}
+
+const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+/** Not charged. What may pass is not asked again in a further batch by itself: it would be waited for anew. */
+function errorIn(error: unknown, { access }: Asked): ModelError {
+  const told = toldFailure(error) ?? { status: null, errorType: null, message: 'The row of the batch failed' };
+  const status = told.status ?? STATUS_OF_TYPE[told.errorType ?? ''] ?? 500;
+  const { kind, message } = modelErrorOf({ ...told, status, requestId: null }, secretsIn(access));
+  // A failure of the server's is as good a reason for a stand-in as one of load: who is asked next is the operator's choice.
+  return new ModelError({
+    kind: kind === 'server' ? 'overloaded' : kind,
+    message,
+    status,
+    wasSent: false,
+    isFinal: true,
+  });
+}
