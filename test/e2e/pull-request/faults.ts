@@ -108,6 +108,16 @@ export const FAULTS: readonly Fault[] = [
       'src/made.js': MADE.replace('made(req) {', "made(req) {\n  require('child_process').exec(req.query.c);"),
     },
   },
+  {
+    fault: 'a switch is turned off in one file and obeyed in another',
+    rule: /security\/certificate-check-off/,
+    base: {
+      'src/tls.ts': 'export const VERIFY = true;\n',
+      'src/agent.ts':
+        "import { VERIFY } from './tls.ts';\nexport const agent = new Agent({ rejectUnauthorized: VERIFY });\n",
+    },
+    change: { 'src/tls.ts': 'export const VERIFY = false;\n' },
+  },
   ...['safe', 'isValid', 'allowed'].map((name) => ({
     fault: `any local called ${name} in the function`,
     rule: /security\/command-injection/,
