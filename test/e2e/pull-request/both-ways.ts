@@ -27,7 +27,7 @@ export interface Way {
 }
 
 /** What people see. */
-export interface Told {
+interface Told {
   /** Conclusion and title of the newest check of the head. */
   readonly check: string;
   /** Each thread as its place and its first comment. */
