@@ -21,8 +21,8 @@ export interface Way {
   /** From here on this operator's configuration counts. */
   configure(config: unknown): Promise<void>;
   told(pull: Pull): Told;
-  /** The code of the job that ended last; null where nothing ends. */
-  code(): number | null;
+  /** The code of the job that ended last, null when it was killed; a server goes on. */
+  code(): number | null | 'goes on';
   close(): Promise<void>;
 }
 
@@ -31,7 +31,13 @@ interface Told {
   /** Conclusion and title of the newest check of the head. */
   readonly check: string;
   /** Each thread as its place and its first comment. */
-  readonly threads: readonly { readonly path: string; readonly title: string; readonly body: string }[];
+  readonly threads: readonly {
+    readonly path: string;
+    readonly title: string;
+    /** Per mille, as it was read. */
+    readonly confidence: number | null;
+    readonly body: string;
+  }[];
   /** The summary of the check and the comments of the conversation. */
   readonly text: string;
 }
@@ -44,8 +50,9 @@ function toldOn({ state }: GitHubStandIn, pull: Pull): Told {
     threads: state.threads
       .filter((one) => one.pull === pull)
       .map(({ path, comments: [first] }) => {
-        const { mark } = readMarker(first?.body ?? '');
-        return { path, title: mark?.kind === 'concern' ? mark.comment.title : 'no mark', body: first?.body ?? '' };
+        const { mark, rest } = readMarker(first?.body ?? '');
+        const said = mark?.kind === 'concern' ? mark.comment : null;
+        return { path, title: said?.title ?? 'no mark', confidence: said?.confidence ?? null, body: rest };
       }),
     text: [run?.summary ?? '', ...comments].join('\n').replaceAll('\\', ''),
   };
@@ -134,7 +141,7 @@ export async function throughApp(base: Files): Promise<Way> {
       server = await serve({ DOCKET_CONFIG: file });
     },
     told: (pull) => toldOn(github, pull),
-    code: () => null,
+    code: () => 'goes on',
     close: async () => {
       await server.end('SIGTERM');
       await scene.close();

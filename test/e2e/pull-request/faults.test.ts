@@ -26,7 +26,7 @@ describe.each([
 
   describe('with no model', () => {
     let pull: Pull;
-    let code: number | null;
+    let code: ReturnType<Way['code']>;
     beforeAll(async () => {
       pull = await way.opened({ ...FAULTY_CHANGE, ...UNJUDGED });
       code = way.code();
@@ -44,13 +44,13 @@ describe.each([
       const { check, text } = way.told(pull);
       expect(check).toMatch(/^failure: Significant concerns: .*not all covered$/);
       expect(text).toMatch(/1 Elixir file: only secrets and hidden characters were looked for/);
-      expect([1, null]).toContain(code);
+      expect([1, 'goes on']).toContain(code);
     });
 
     test('an empty change is neither a tick nor a failure: the head is the base', async () => {
       const empty = await way.openedEmpty();
       expect(way.told(empty).check).toBe('success: Nothing to review');
-      expect([0, null]).toContain(way.code());
+      expect([0, 'goes on']).toContain(way.code());
     });
   });
 
@@ -81,13 +81,13 @@ describe.each([
       const { check, text } = way.told(cut);
       expect(check).toMatch(/^failure: The review did not finish/);
       expect(text).toMatch(/4,095 tokens of a prompt/);
-      expect([3, null]).toContain(way.code());
+      expect([3, 'goes on']).toContain(way.code());
     });
 
     test.each(models.SCALES)('a model states its confidence as 0.95 (or 95) instead of 950: %s', async (path) => {
       const scaled = await way.opened({ [path]: models.SCALE_TEXT });
       const { check, threads } = way.told(scaled);
-      expect(threads).toMatchObject([{ path, title: models.FRACTION, body: expect.stringContaining('95% sure') }]);
+      expect(threads).toMatchObject([{ path, title: models.FRACTION, confidence: 950 }]);
       expect(check).toMatch(/^failure: Significant concerns: 1 critical/);
     });
   });

@@ -46,9 +46,19 @@ function finding({ quote, title, explanation = `${title}.`, rule = 'wrong', ...m
   const line = 1 + text.split('\n').indexOf(quote);
   const { severity = 'critical', confidence = 990, path = ORDERS } = more;
   return {
-    ...{ rule, severity, confidence, path, side: 'new', startLine: line, endLine: line, quote, title, explanation },
-    ...{ failureScenario: { description: explanation, command: null, expected: null, actual: null } },
-    ...{ replacement: null, references: [] },
+    rule,
+    severity,
+    confidence,
+    path,
+    side: 'new',
+    startLine: line,
+    endLine: line,
+    quote,
+    title,
+    explanation,
+    failureScenario: { description: explanation, command: null, expected: null, actual: null },
+    replacement: null,
+    references: [],
   };
 }
 
