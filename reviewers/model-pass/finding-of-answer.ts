@@ -26,7 +26,7 @@ export type Bar = Pick<CoordinatorPolicy, 'minimumSeverity'>;
 const DEFAULT_CONFIDENCE = 700;
 
 /**
- * Makes a raw finding of what a model said. Nothing is refused here: a rule outside the vocabulary, a path outside the repository and a blank
+ * Makes a raw finding of what a model said. Nothing is refused here: a rule outside the vocabulary (see `underOther`), a path outside the repository and a blank
  * quote stay as they are, for the coordinator to mark.
  */
 export function findingOfAnswer(said: ModelFinding, context: AnswerContext): FindingDraft {
@@ -60,6 +60,25 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
     replacement: said.replacement === null ? null : clip(said.replacement, LONGEST.text),
     references: said.references.slice(0, MOST_REFERENCES).map((reference) => clip(reference, LONGEST.reference)),
   };
+}
+
+/** The name of the rule under which a finding stands whose own rule no brief names. */
+const OTHER_RULE = 'other';
+
+/** Whether its rule is one that its reviewer has. */
+export function isListed({ reviewer, rule }: FindingDraft, { reviewers }: AnswerContext): boolean {
+  const rules = reviewers.find(({ id }) => id === reviewer)?.rules ?? {};
+  return rule.startsWith(`${reviewer}/`) && Object.hasOwn(rules, rule.slice(reviewer.length + 1));
+}
+
+/** Another word for the kind of a mistake makes it no smaller: such a finding stands under a rule of its own. */
+export function underOther(draft: FindingDraft): FindingDraft {
+  return { ...draft, rule: `${draft.reviewer}/${OTHER_RULE}` };
+}
+
+/** Whether it stands there. */
+export function isUnderOther({ reviewer, rule }: FindingDraft): boolean {
+  return rule === `${reviewer}/${OTHER_RULE}`;
 }
 
 /** What could not be read, for the coordinator to mark as failed: no reviewer has such a rule. */

@@ -1,6 +1,7 @@
 import type { ReviewerReport } from '../../schemas/report.ts';
 import type { Gap, ModelHalf } from '../../schemas/review.ts';
 import { assignFindingIds, type FindingDraft } from '../runner/finding-id.ts';
+import { isUnderOther } from './finding-of-answer.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
 
 /** What came of one reviewer's model half. */
@@ -23,6 +24,7 @@ export function mergeReport(report: ReviewerReport, half: PassResult): ReviewerR
     model: half.model,
     gaps: [...report.gaps, ...half.gaps],
     read: [...new Set([...report.read, ...half.read])].toSorted(compareText),
+    rules: vocabularyWith(half.findings, report.rules),
     findings: [...report.findings, ...identify(half.findings, report)],
   };
 }
@@ -33,6 +35,12 @@ function statusOf(report: ReviewerReport, model: ModelHalf): Pick<ReviewerReport
   // Checks that had nothing to look at make no skipped reviewer when its model looked.
   if (model.status === 'ok') return { status: 'ok', reason: null };
   return { status: report.status, reason: report.reason };
+}
+
+/** The rules of the reviewer, and that of findings whose own rule it does not have. */
+function vocabularyWith(drafts: readonly FindingDraft[], rules: ReviewerReport['rules']): ReviewerReport['rules'] {
+  const other = drafts.filter(isUnderOther).map(({ rule }) => rule);
+  return rules === null ? null : [...new Set([...rules, ...other])];
 }
 
 /** Ids by content, as checks' findings have them; one that says the very same as a check gets an id of its own. */

@@ -82,9 +82,13 @@ export class ServeScene {
     return this.github.openPull({ repository: this.repository, from: name, author: 'ada', title: `Add ${name}` });
   }
 
-  push(pull: Pull, text: string): void {
+  push(
+    pull: Pull,
+    text: string,
+    files: Readonly<Record<string, string>> = { [`src/${text}.js`]: `export const ${text} = 2;\n` },
+  ): void {
     this.#git.git('checkout', '--quiet', pull.headBranch);
-    this.github.push(pull, this.#git.commit(text, { [`src/${text}.js`]: `export const ${text} = 2;\n` }));
+    this.github.push(pull, this.#git.commit(text, files));
   }
 
   delivered(action: string, pull: Pull, id?: string) {

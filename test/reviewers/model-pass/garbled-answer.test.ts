@@ -49,6 +49,18 @@ describe('a field that cannot be read', () => {
     expect(gaps).toMatchObject([{ kind: 'unavailable', reason: expect.stringContaining('cannot be read') }]);
   });
 
+  test.each(['security', 'made-up', 'security/made-up', 'release/wrong-result', 'toString', '', undefined])(
+    'the rule %j, which no brief has, makes a critical finding no smaller',
+    (rule) => {
+      const { findings, gaps } = dealt({ findings: [{ ...GOOD, severity: 'critical', rule }, GOOD] });
+      expect(findings).toMatchObject([
+        { reviewer: 'security', rule: 'security/other', severity: 'critical', confidence: 900 },
+        { rule: 'security/wrong-result' },
+      ]);
+      expect(gaps).toMatchObject([{ kind: 'unavailable', reason: expect.stringMatching(/^1 of its 2 findings name/) }]);
+    },
+  );
+
   test('a path that was left out is that of the one file with the quote', () => {
     const { findings } = dealt({ findings: [{ ...GOOD, path: null, quote: 'pay(1);' }] });
     expect(findings).toMatchObject([{ location: { path: 'src/a.ts' } }]);

@@ -207,11 +207,15 @@ describe('what becomes of the reports', () => {
       reports.map(({ reviewer, findings: own }) => [reviewer, own.map(({ rule }) => rule)]),
     );
     expect(rules).toMatchObject({
-      security: ['other/x'],
+      security: ['security/other'],
       quality: ['quality/wrong-result'],
       release: ['release/wrong-result'],
       policy: [],
     });
+    // Only whoever needs that rule has it.
+    expect(reports.filter(({ reviewer, rules: known }) => known?.includes(`${reviewer}/other`))).toMatchObject([
+      { reviewer: 'security' },
+    ]);
     expect(statuses(reports)).toMatchObject({
       security: 'ok/ok',
       quality: 'ok/ok',
