@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type EvaluatedConfig, gradeConfigurations } from '../../evaluate/evaluate.ts';
 import { readMatches } from '../../evaluate/matches-file.ts';
-import { readLabels } from '../../evaluate/read-labels.ts';
+import { labelledText, readLabels } from '../../evaluate/read-labels.ts';
 import { removedSince } from '../../../forge/local/git/removed-lines.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
 import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
-import { describeCause, InputError } from '../../../schemas/problem.ts';
+import { InputError } from '../../../schemas/problem.ts';
 import { readEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { jsonText } from '../../output/json-text.ts';
@@ -68,16 +67,7 @@ function configIn(file: string, name: string): EvaluatedConfig {
 }
 
 function labelsIn(path: string) {
-  try {
-    return readLabels(readFileSync(path, 'utf8'), path);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError({
-      what: `the labels cannot be read: ${describeCause(error)}`,
-      where: path,
-      remedy: 'Name a file.',
-    });
-  }
+  return readLabels(labelledText(path), path);
 }
 
 async function fixesOf(days: number, { cwd }: EvalOptions) {
