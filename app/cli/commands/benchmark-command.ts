@@ -16,6 +16,7 @@ import { stateFile } from '../../config/state-home.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { openHost } from '../host.ts';
 import { renderEvaluation } from '../render/render-evaluation.ts';
+import { wholeNumber } from '../source-options.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { EvalOptions } from './eval-command.ts';
 
@@ -38,7 +39,7 @@ export async function benchmarkCommand(
   const text = labelledText(file);
   const history = resolve(host.cwd, options.history ?? `${file}.history.db`);
   const people = options.people === undefined ? null : readMatches(resolve(host.cwd, options.people));
-  const [budget, seed] = [new EvaluationBudget(dollars(options.budgetUsd)), Number(options.seed)];
+  const [budget, seed] = [new EvaluationBudget(dollars(options.budgetUsd)), wholeNumber(options.seed, '--seed')];
   const scores = await readScores(stateFile(SCORES_FILE, host.environment));
   const stop = stopSignal();
   const onNotice = (notice: string) => void process.stderr.write(`docket: ${notice}\n`);

@@ -41,6 +41,12 @@ const DAY_MS = 24 * 3600 * 1000;
 export async function evalCommand(options: EvalOptions): Promise<number> {
   const { cwd = '.', labels: file, benchmark } = options;
   if (benchmark !== undefined) return (await import('./benchmark-command.ts')).benchmarkCommand(benchmark, options);
+  if (options.people !== undefined && options.matches === undefined) {
+    throw new InputError({
+      what: '--people is held against --matches, which is not there',
+      remedy: 'Name both files.',
+    });
+  }
   const [last, seed] = [wholeNumber(options.last, '--last'), wholeNumber(options.seed, '--seed')];
   const labels = file === undefined ? null : { source: basename(file), byChange: labelsIn(resolve(cwd, file)) };
   const fixes = options.fixes === undefined ? null : await fixesOf(wholeNumber(options.fixes, '--fixes'), options);

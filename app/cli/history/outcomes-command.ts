@@ -22,7 +22,9 @@ export async function importOutcomes(file: string, options: HistoryCommandOption
     const contents = scrubValue(await readOutcomesFile(meant.host.cwd, file));
     const code = await writeHistory(meant, (log, id) => record(log, contents, id));
     const { length } = contents.outcomes;
-    say(`imported: ${plural(length, 'outcome')} of ${plainOneLine(contents.source)}, which weigh like 5 at most in each group`);
+    say(
+      `imported: ${plural(length, 'outcome')} of ${plainOneLine(contents.source)}, which weigh like 5 at most in each group`,
+    );
     return code;
   });
 }
