@@ -4,20 +4,35 @@ import { takeSnapshot } from '../../forge/local/snapshot/take-snapshot.ts';
 import { defaultCommit } from '../workspace.ts';
 import type { Host } from './host.ts';
 
+/** The change that is reviewed, and what people are told of the choice. */
+export interface ChangeAtHand {
+  /** Undefined for what is uncommitted. */
+  readonly range?: string;
+  readonly notice: string | null;
+}
+
+const UNCOMMITTED: ChangeAtHand = { notice: null };
+
 /**
- * The change that somebody means who names none: what lies uncommitted in the work tree (`undefined`, as for `docket review`), or where that is
- * clean, what this branch adds to the default branch, as a range.
+ * The change that somebody means who names none: what lies uncommitted in the work tree, as for `docket review`, or where that is clean, what this
+ * branch adds to the default branch. Where it adds nothing either, the notice says how what is committed is reviewed.
  */
-export async function changeAtHand({ cwd, environment }: Host): Promise<string | undefined> {
+export async function changeAtHand({ cwd, environment }: Host): Promise<ChangeAtHand> {
   const repository = await openRepository(cwd, environment);
   try {
-    if (repository.root === null) return undefined;
+    if (repository.root === null) return UNCOMMITTED;
     const head = await repository.resolveBase('HEAD');
     const { tree, skipped } = await takeSnapshot(repository, repository.root);
     const uncommitted = await diffTrees(repository.room.place, head, tree);
-    if (skipped.length + uncommitted.files.length + uncommitted.skipped.length > 0) return undefined;
+    if (skipped.length + uncommitted.files.length + uncommitted.skipped.length > 0) return UNCOMMITTED;
     const tip = await defaultCommit(repository);
-    return tip.kind === 'known' && tip.commit !== head ? `${tip.ref.replace(/^refs\/[a-z]+\//, '')}...HEAD` : undefined;
+    if (tip.kind === 'known' && tip.commit !== head) {
+      const range = `${tip.ref.replace(/^refs\/[a-z]+\//, '')}...HEAD`;
+      return { range, notice: `nothing is uncommitted: ${range} is reviewed` };
+    }
+    if (await repository.hasParent(head)) return UNCOMMITTED;
+    const all = `${repository.emptyTree}..HEAD`;
+    return { notice: `nothing is uncommitted; everything that is committed: docket review ${all}` };
   } finally {
     await repository.close();
   }

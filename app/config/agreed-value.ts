@@ -21,6 +21,11 @@ const lower =
   ({ base, standard }) =>
     Math.min(numberOr(base, standsFor), numberOr(standard, standsFor));
 
+const higher =
+  (standsFor: number): Agreement =>
+  ({ base, standard }) =>
+    Math.max(numberOr(base, standsFor), numberOr(standard, standsFor));
+
 function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }
@@ -54,6 +59,7 @@ const AGREEMENTS: Readonly<Record<string, Agreement>> = {
   'comments.minimumSeverity': lowerBar,
   'comments.minimumPercent': lower(DEFAULT_CONFIG.comments.minimumPercent),
   'comments.openPercent': lower(DEFAULT_CONFIG.comments.openPercent),
+  'comments.maxCriticalPerTool': higher(DEFAULT_CONFIG.comments.maxCriticalPerTool),
   'policy.maxChangedLines': lower(Number.POSITIVE_INFINITY),
   'modelHalves.trivial': withoutLessThanUsual(DEFAULT_CONFIG.modelHalves.trivial),
   'modelHalves.lite': withoutLessThanUsual(DEFAULT_CONFIG.modelHalves.lite),

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { openRepository } from '../../forge/local/git/repository.ts';
 import { resolveRange } from '../../forge/local/git/range.ts';
 import type { Environment } from '../config/config.ts';
+import { readNamedFile } from '../config/regular-file.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { InputError } from '../../schemas/problem.ts';
 import type { Workspace } from '../workspace.ts';
 import type { BenchmarkChange } from './read-labels.ts';
 
@@ -25,7 +27,7 @@ export async function openBenchmarkChange(change: BenchmarkChange, place: Benchm
   const { folder, configFile: file, environment } = place;
   const effective = loadConfig({ environment, repository: null, file, flags: [] });
   const [, owner, name] = /^([\w.-]+)\/([\w.-]+)#\d+$/.exec(label) ?? [];
-  const clone = owner === undefined || name === undefined ? null : join(folder, owner, name);
+  const clone = owner === undefined || name === undefined ? null : inside(folder, join(folder, owner, name));
   if (ends !== null && clone !== null && existsSync(clone)) {
     const repository = await openRepository(clone, environment);
     try {
@@ -38,8 +40,19 @@ export async function openBenchmarkChange(change: BenchmarkChange, place: Benchm
       throw error;
     }
   }
-  const path = resolve(folder, change.diff ?? `${label.replaceAll(/[/#]/g, '__')}.diff`);
+  const path = inside(folder, resolve(folder, change.diff ?? `${label.replaceAll(/[/#]/g, '__')}.diff`));
   if (!existsSync(path)) return null;
-  const source = { kind: 'diff' as const, label, bytes: readFileSync(path) };
+  const source = { kind: 'diff' as const, label, bytes: await readNamedFile(path) };
   return { cwd: folder, source, repository: null, effective, standing: null, close: async () => undefined };
+}
+
+/** A file of labels is often somebody else's: what it names must not reach other files, which a model would be shown. */
+function inside(folder: string, path: string): string {
+  const way = relative(folder, path);
+  if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return path;
+  throw new InputError({
+    what: 'the labels name a change outside of its folder',
+    where: path,
+    remedy: 'Put it below the folder of the labels, or name another one with --changes.',
+  });
 }

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { Matches } from '../../schemas/learning/matches.ts';
 import { InputError } from '../../schemas/problem.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { jsonText } from '../output/json-text.ts';
 import { MATCH_PROMPT_VERSION } from './match-prompt.ts';
 
 /** Reads who said which remark names which mistake. Throws an `InputError` where the file is not there or says something else. */
 export function readMatches(path: string): Matches {
   try {
-    return Matches.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return Matches.parse(JSON.parse(readRegularFile(path)));
   } catch (cause) {
     throw new InputError({
       what: 'the matches cannot be read',

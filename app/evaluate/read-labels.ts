@@ -1,6 +1,7 @@
 import type { Label } from '../../coordinator/evaluate/match-labels.ts';
 import { AacrComments, GoldenComments } from '../../schemas/learning/golden-comments.ts';
-import { InputError } from '../../schemas/problem.ts';
+import { describeCause, InputError } from '../../schemas/problem.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import { z } from 'zod';
 
 /** What is known of changes: by the names that a run may call a change by. */
@@ -17,6 +18,20 @@ export interface BenchmarkChange {
 }
 
 const File = z.union([AacrComments, GoldenComments]);
+
+/** The text of a file of labels. Throws an `InputError` where it is no regular file, which may have no end. */
+export function labelledText(path: string): string {
+  try {
+    return readRegularFile(path);
+  } catch (cause) {
+    throw new InputError({
+      what: `the labels cannot be read: ${describeCause(cause)}`,
+      where: path,
+      remedy: 'Name a file.',
+      cause,
+    });
+  }
+}
 
 /** Reads a file of a public benchmark: golden comments with or without places. Throws an `InputError` when it is neither. */
 export function readLabels(text: string, where: string): LabelsByChange {

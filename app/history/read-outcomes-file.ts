@@ -31,12 +31,18 @@ async function bytesOf(path: string, file: string): Promise<Uint8Array> {
 
 function fromCsv(text: string, file: string): unknown {
   try {
-    const rows: unknown = parse(text, { columns: true, skip_empty_lines: true, trim: true });
+    const rows: unknown = parse(text, { columns: namedOnce, skip_empty_lines: true, trim: true });
     const outcomes = z.array(z.record(z.string(), z.string())).parse(rows).map(fromCells);
     return { source: basename(file, extname(file)), outcomes };
   } catch (cause) {
     throw new InputError({ what: `this is no CSV: ${describeCause(cause)}`, where: file, remedy: REMEDY, cause });
   }
+}
+
+function namedOnce(names: string[]): string[] {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`the column ${JSON.stringify(twice.slice(0, 100))} is there twice`);
+  return names;
 }
 
 /** An empty cell says nothing. */

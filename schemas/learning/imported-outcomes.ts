@@ -7,12 +7,12 @@ const MOST_OUTCOMES = 100_000;
 
 /** What became of one comment of another bot. */
 export const ImportedOutcome = z.strictObject({
-  rule: RuleId.describe('reviewer/rule-name: as the bot called it, or the rule of Docket that says the same.'),
+  rule: RuleId.max(200).describe('reviewer/rule-name: as the bot called it, or the rule of Docket that says the same.'),
   outcome: OutcomeKind.exclude(['claimed']).describe('What became of it.'),
   origin: FindingOrigin.default('outside').describe(
     'Whether a check, a model or an outside tool of that rule is meant.',
   ),
-  reviewer: ReviewerId.optional().describe('Default: what stands before the slash of the rule.'),
+  reviewer: ReviewerId.max(200).optional().describe('Default: what stands before the slash of the rule.'),
   confidence: z.number().min(0).max(100).optional().describe('How sure the bot was, in percent.'),
   path: z.string().min(1).max(4096).optional().describe('The file that it was about.'),
   model: z.string().min(1).max(200).optional().describe('provider/model, where origin is model.'),

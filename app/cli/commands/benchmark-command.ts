@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import { type EvaluatedConfig, gradeConfigurations, matchingCases } from '../../evaluate/evaluate.ts';
 import { judgeMatches } from '../../evaluate/judge-matches.ts';
 import { keepMatches, matchesSoFar, readMatches } from '../../evaluate/matches-file.ts';
 import { remarkOf } from '../../evaluate/matching-report.ts';
-import { readBenchmark, readLabels } from '../../evaluate/read-labels.ts';
+import { labelledText, readBenchmark, readLabels } from '../../evaluate/read-labels.ts';
 import { type BenchmarkEnd, EvaluationBudget, runBenchmark } from '../../evaluate/run-benchmark.ts';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
-import { describeCause, InputError } from '../../../schemas/problem.ts';
+import { InputError } from '../../../schemas/problem.ts';
 import { chooseModels } from '../../../models/selection/choose-models.ts';
 import { readSecret } from '../../config/config.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
@@ -17,6 +16,7 @@ import { stateFile } from '../../config/state-home.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { openHost } from '../host.ts';
 import { renderEvaluation } from '../render/render-evaluation.ts';
+import { wholeNumber } from '../source-options.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { EvalOptions } from './eval-command.ts';
 
@@ -36,10 +36,10 @@ export async function benchmarkCommand(
 ): Promise<number> {
   const host = openHost(options.cwd);
   const file = resolve(host.cwd, name);
-  const text = textOf(file);
+  const text = labelledText(file);
   const history = resolve(host.cwd, options.history ?? `${file}.history.db`);
   const people = options.people === undefined ? null : readMatches(resolve(host.cwd, options.people));
-  const [budget, seed] = [new EvaluationBudget(dollars(options.budgetUsd)), Number(options.seed)];
+  const [budget, seed] = [new EvaluationBudget(dollars(options.budgetUsd)), wholeNumber(options.seed, '--seed')];
   const scores = await readScores(stateFile(SCORES_FILE, host.environment));
   const stop = stopSignal();
   const onNotice = (notice: string) => void process.stderr.write(`docket: ${notice}\n`);
@@ -129,19 +129,6 @@ async function matched(
   };
   const unjudged = await judgeMatches(log, { ...common, cases, before, config, keep });
   return [now, unjudged] as const;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new InputError({
-      what: `the benchmark cannot be read: ${describeCause(cause)}`,
-      where: path,
-      remedy: 'Name a file.',
-      cause,
-    });
-  }
 }
 
 function dollars(text: string): number {

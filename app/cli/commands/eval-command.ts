@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type EvaluatedConfig, gradeConfigurations } from '../../evaluate/evaluate.ts';
 import { readMatches } from '../../evaluate/matches-file.ts';
-import { readLabels } from '../../evaluate/read-labels.ts';
+import { labelledText, readLabels } from '../../evaluate/read-labels.ts';
 import { removedSince } from '../../../forge/local/git/removed-lines.ts';
 import { openRepository } from '../../../forge/local/git/repository.ts';
 import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
-import { describeCause, InputError } from '../../../schemas/problem.ts';
+import { InputError } from '../../../schemas/problem.ts';
 import { readEnvironment } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { jsonText } from '../../output/json-text.ts';
@@ -42,6 +41,12 @@ const DAY_MS = 24 * 3600 * 1000;
 export async function evalCommand(options: EvalOptions): Promise<number> {
   const { cwd = '.', labels: file, benchmark } = options;
   if (benchmark !== undefined) return (await import('./benchmark-command.ts')).benchmarkCommand(benchmark, options);
+  if (options.people !== undefined && options.matches === undefined) {
+    throw new InputError({
+      what: '--people is held against --matches, which is not there',
+      remedy: 'Name both files.',
+    });
+  }
   const [last, seed] = [wholeNumber(options.last, '--last'), wholeNumber(options.seed, '--seed')];
   const labels = file === undefined ? null : { source: basename(file), byChange: labelsIn(resolve(cwd, file)) };
   const fixes = options.fixes === undefined ? null : await fixesOf(wholeNumber(options.fixes, '--fixes'), options);
@@ -68,16 +73,7 @@ function configIn(file: string, name: string): EvaluatedConfig {
 }
 
 function labelsIn(path: string) {
-  try {
-    return readLabels(readFileSync(path, 'utf8'), path);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError({
-      what: `the labels cannot be read: ${describeCause(error)}`,
-      where: path,
-      remedy: 'Name a file.',
-    });
-  }
+  return readLabels(labelledText(path), path);
 }
 
 async function fixesOf(days: number, { cwd }: EvalOptions) {

@@ -42,8 +42,8 @@ export interface ReviewOptions extends SourceOptions, ReviewFlags {
 export async function reviewCommand(range: string | undefined, options: ReviewOptions): Promise<number> {
   const host = openHost(options.cwd);
   const atHand = options.atHand === true ? await changeAtHand(host) : undefined;
-  if (atHand !== undefined) process.stderr.write(`docket: nothing is uncommitted: ${atHand} is reviewed\n`);
-  const place = await workspaceRequest(host, range ?? atHand, { ...options, flags: flagsOf(options) });
+  if (typeof atHand?.notice === 'string') process.stderr.write(`docket: ${atHand.notice}\n`);
+  const place = await workspaceRequest(host, range ?? atHand?.range, { ...options, flags: flagsOf(options) });
   const problems: Problem[] = [];
   const stop = stopSignal();
   const progress = showProgress(host, formatOf(options) === 'json');

@@ -7,6 +7,7 @@ import { InputError } from '../../../schemas/problem.ts';
 import { canonicalJson } from '../../../schemas/text/canonical-json.ts';
 import { readOutcomesFile } from '../../history/read-outcomes-file.ts';
 import { scrubValue } from '../../known-secrets.ts';
+import { plural } from '../../output/plural.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { DOCKET_VERSION } from '../../version.ts';
 import { type HistoryOptions, withRecordedHistory } from '../recorded-history.ts';
@@ -21,7 +22,9 @@ export async function importOutcomes(file: string, options: HistoryCommandOption
     const contents = scrubValue(await readOutcomesFile(meant.host.cwd, file));
     const code = await writeHistory(meant, (log, id) => record(log, contents, id));
     const { length } = contents.outcomes;
-    say(`imported: ${length} outcomes of ${plainOneLine(contents.source)}, which weigh like 5 at most in each group`);
+    say(
+      `imported: ${plural(length, 'outcome')} of ${plainOneLine(contents.source)}, which weigh like 5 at most in each group`,
+    );
     return code;
   });
 }
@@ -43,7 +46,7 @@ export async function listOutcomes(options: HistoryOptions): Promise<number> {
         ? ['Nothing was imported.']
         : imports.map(
             ({ at, contents }) =>
-              `${timeText(at)}  ${contents.outcomes.length} outcomes of ${plainOneLine(contents.source)}`,
+              `${timeText(at)}  ${plural(contents.outcomes.length, 'outcome')} of ${plainOneLine(contents.source)}`,
           ),
     );
   });
@@ -65,6 +68,7 @@ export async function withdrawOutcomes(source: string, options: HistoryCommandOp
   }
   let code = 0;
   for (const digest of digests) code = Math.max(code, await purgeCommand(digest, options));
+  say(`withdrawn: what was imported under the name ${plainOneLine(source)}`);
   return code;
 }
 

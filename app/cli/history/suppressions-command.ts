@@ -35,6 +35,14 @@ export async function expireSuppression(
   id: string,
   options: HistoryCommandOptions & { readonly reason: string },
 ): Promise<number> {
+  const reason = options.reason.trim().slice(0, 1000);
+  if (!/[\p{L}\p{N}]/u.test(reason)) {
+    throw new InputError({
+      what: 'an end needs a reason',
+      where: '--reason',
+      remedy: 'Say why it is let go: --reason "…".',
+    });
+  }
   const found: SuppressionStory[] = [];
   await withRecordedHistory(options, (log) => {
     found.push(...log.past.suppressions().filter(({ suppression, ended }) => suppression.id === id && ended === null));
@@ -49,7 +57,7 @@ export async function expireSuppression(
   }
   return withMeantHistory(options, async (meant) => {
     const actor = 'the operator';
-    const word = { suppression: id, actor, reason: options.reason, at: new Date().toISOString() };
+    const word = { suppression: id, actor, reason, at: new Date().toISOString() };
     const code = await writeHistory(meant, (log, run) =>
       noteSuppression(log, [{ kind: 'ended', ...word }], {
         trust: 'local',

@@ -6,7 +6,7 @@ import { escapeLine } from './escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from './git-environment.ts';
 import { type GitPlace, missingObjects, runGit } from './run-git.ts';
 import { ObjectReader } from './object-reader.ts';
-import { resolveBase, resolveCommit, tipsOf } from './resolve-commit.ts';
+import { EMPTY_TREES, findCommit, resolveBase, resolveCommit, tipsOf } from './resolve-commit.ts';
 import { isRegular } from './modes.ts';
 import { entryAt, namesIn } from './tree.ts';
 
@@ -20,6 +20,10 @@ export interface Repository {
   resolve(ref: string): Promise<ObjectId>;
   /** What a change is held against: as `resolve`, and the empty tree by its id, which `HEAD` means before the first commit. */
   resolveBase(ref: string): Promise<ObjectId>;
+  /** The id of the tree without a file, which git knows in every repository. */
+  readonly emptyTree: ObjectId;
+  /** Whether this clone holds a commit before this one. */
+  hasParent(commit: ObjectId): Promise<boolean>;
   /** The commits that these refs, by their full names, point to; those that are not there are left out. */
   tips(refs: readonly string[]): Promise<ReadonlyMap<string, ObjectId>>;
   /** Whether the repository was cloned from another one, or is connected with one. */
@@ -62,6 +66,8 @@ export async function openRepository(cwd: string, host: HostEnvironment = {}, sh
     commonDir: discovery.commonDir,
     resolve: (ref) => resolveCommit({ outside, discovery }, ref),
     resolveBase: (ref) => resolveBase({ outside, discovery }, ref),
+    emptyTree: EMPTY_TREES[discovery.objectFormat],
+    hasParent: async (commit) => (await findCommit(outside, `${commit}^`)) !== null,
     tips: (refs) => tipsOf(outside, refs),
     hasRemote: async () => (await runGit(outside, ['remote'])).stdout.length > 0,
     readAt: (commit, path) => readAt({ room, objects }, commit, path),

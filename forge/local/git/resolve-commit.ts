@@ -34,7 +34,7 @@ export async function resolveCommit(where: Where, ref: string): Promise<ObjectId
 }
 
 /** Git knows the tree without a file by these names in every repository, whether it holds it or not (`git hash-object -t tree /dev/null`). */
-const EMPTY_TREES: Readonly<Record<Discovery['objectFormat'], ObjectId>> = {
+export const EMPTY_TREES: Readonly<Record<Discovery['objectFormat'], ObjectId>> = {
   sha1: ObjectId.parse('4b825dc642cb6eb9a060e54bf8d69288fbee4904'),
   sha256: ObjectId.parse('6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321'),
 };
@@ -55,7 +55,7 @@ export async function resolveBase(where: Where, ref: string): Promise<ObjectId> 
 }
 
 /** The full id of the commit that `ref` names; null where there is none. */
-async function findCommit(outside: GitPlace, ref: string): Promise<ObjectId | null> {
+export async function findCommit(outside: GitPlace, ref: string): Promise<ObjectId | null> {
   // A ref never begins with a hyphen, and NUL cannot be passed on; both would be read as something else.
   if (ref === '' || ref.startsWith('-') || ref.includes('\0')) return null;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { changeAtHand } from '../../../app/cli/change-at-hand.ts';
+import { type ChangeAtHand, changeAtHand } from '../../../app/cli/change-at-hand.ts';
 import { sandbox, type Sandbox } from '../../forge/local/sandbox.ts';
 
-function atHand({ root, host }: Pick<Sandbox, 'root' | 'host'>): Promise<string | undefined> {
+function atHand({ root, host }: Pick<Sandbox, 'root' | 'host'>): Promise<ChangeAtHand> {
   const readStdin = async () => new Uint8Array();
   return changeAtHand({ cwd: root, environment: host, readStdin, colour: false, width: 80 });
 }
@@ -10,14 +10,18 @@ function atHand({ root, host }: Pick<Sandbox, 'root' | 'host'>): Promise<string 
 test('the change at hand is what is uncommitted, else what the branch adds', async () => {
   const box = await sandbox();
   await box.write('a.js', 'a();\n');
-  expect(await atHand(box)).toBeUndefined();
+  const uncommitted = { notice: null };
+  expect(await atHand(box)).toEqual(uncommitted);
   await box.commit('one');
-  expect(await atHand(box)).toBeUndefined();
+  box.git(['checkout', '--quiet', '--detach']);
+  await box.commit('one more', { 'c.js': 'c();\n' });
+  box.git(['branch', '--force', 'main']);
+  expect(await atHand(box)).toEqual(uncommitted);
   box.git(['checkout', '--quiet', '-b', 'work']);
   await box.commit('two', { 'b.js': 'b();\n' });
-  expect(await atHand(box)).toBe('main...HEAD');
+  expect((await atHand(box)).range).toBe('main...HEAD');
   await box.write('b.js', 'changed();\n');
-  expect(await atHand(box)).toBeUndefined();
+  expect(await atHand(box)).toEqual(uncommitted);
 });
 
 test('in a clone it is what the branch adds to the default branch of the remote', async () => {
@@ -28,5 +32,14 @@ test('in a clone it is what the branch adds to the default branch of the remote'
   box.git(['-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit', '--quiet', '--allow-empty', '-m', 'two'], {
     cwd: clone.root,
   });
-  expect(await atHand(clone)).toBe('origin/HEAD...HEAD');
+  expect((await atHand(clone)).range).toBe('origin/HEAD...HEAD');
+});
+
+test('where there is one commit and nothing besides, it is said how that is reviewed', async () => {
+  const box = await sandbox();
+  await box.commit('one', { 'a.js': 'a();\n' });
+  const { range, notice } = await atHand(box);
+  expect(range).toBeUndefined();
+  const empty = box.git(['hash-object', '-t', 'tree', '/dev/null']).toString().trim();
+  expect(notice).toContain(`docket review ${empty}..HEAD`);
 });

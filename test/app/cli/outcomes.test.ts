@@ -37,6 +37,8 @@ it.each([
   ['a.csv', 'rule,outcome\nbot/a\n', /no CSV/],
   ['a.csv', 'rule,outcome,confidence\nbot/a,accepted,much\n', /outcomes\.0\.confidence/],
   ['a.csv', 'rule,outcome\n', /outcomes/],
+  ['a.csv', 'rule,rule,outcome\nbot/a,bot/b,accepted\n', /column "rule" is there twice/],
+  ['a.csv', `rule,outcome\nbot/${'a'.repeat(1000)},accepted\n`, /outcomes\.0\.rule/],
   ['a.json', '{', /no JSON/],
   ['a.json', JSON.stringify({ ...JSON_FORM, more: 1 }), /more/],
 ])('refuses %s with %s', async (name, text, message) => {

@@ -59,6 +59,7 @@ const LESS: readonly (readonly [
     'suggestion',
   ],
   ['comments.minimumPercent', { comments: { minimumPercent: 100 } }, (c) => c.comments.minimumPercent, 100, 5],
+  ['comments.maxCriticalPerTool', { comments: { maxCriticalPerTool: 0 } }, (c) => c.comments.maxCriticalPerTool, 0, 10],
   ['modelHalves.trivial', { modelHalves: { trivial: [] } }, (c) => c.modelHalves.trivial, [], modelHalves.trivial],
   [
     'modelHalves.lite',
