@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- a secret of one registration, that nothing is decided or named by
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -89,6 +90,10 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
           connection: 'close',
         });
         response.end(text);
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'the page of the registration could not be answered');
+        response.destroy();
       });
   });
   server.requestTimeout = 20_000;

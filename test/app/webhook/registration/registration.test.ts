@@ -85,7 +85,7 @@ it('whoever has the token of the log registers the App, and no page shows what G
     expect(shown).not.toContain(HOOK);
   }
   expect(pages.join('')).not.toContain(token);
-  await expect(fetch(url)).rejects.toThrow();
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
 
   // Credentials exist: there is no page any more.
   const again = await environmentOfApp(raw, { log: log(), signal: new AbortController().signal });
