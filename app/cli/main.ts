@@ -1,14 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
-import type { ServeOptions } from './commands/serve-command.ts';
 import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
+import { appCommands } from './app-commands.ts';
 import { completionCommands } from './completion-commands.ts';
 import { REVIEW_FORMATS } from './formats.ts';
 import { historyCommands, type RunCommand, withHistory, withPeriod } from './history-commands.ts';
 import { learningCommands } from './learning-commands.ts';
 import { lostOutput } from './lost-output.ts';
-import { ofApp } from './of-app.ts';
 import { PROGRAM_HELP, REVIEW_HELP } from './render/help-text.ts';
 import { renderProblem } from './render/render-problem.ts';
 import { rulesCommands, withSource } from './rules-commands.ts';
@@ -235,28 +234,7 @@ function commands(run: RunCommand): Command {
 
   rulesCommands(program, run);
 
-  program
-    .command('serve')
-    .description('run the GitHub App; its settings are variables of the environment (docs/app.md)')
-    .addOption(
-      new Option('--role <role>', 'take deliveries, work on them, or both (docs/fleet.md)')
-        .choices(['web', 'worker', 'all'])
-        .default('all'),
-    )
-    .action((options: ServeOptions) =>
-      run(() => ofApp(async () => (await import('./commands/serve-command.ts')).serveCommand(options))),
-    );
-
-  program
-    .command('receive')
-    .description('handle one payload of GitHub by hand, as the App, and print what became of it')
-    .requiredOption('-e, --event <name>', 'the event that it belongs to: pull_request, issue_comment ...')
-    .requiredOption('-p, --payload <file>', 'the payload as JSON; - is standard input')
-    .option('--json', 'print JSON')
-    .action((options) =>
-      run(() => ofApp(async () => (await import('./commands/receive-command.ts')).receiveCommand(options))),
-    );
-
+  appCommands(program, run);
   completionCommands(program, run);
 
   withSource(program.command('config'))

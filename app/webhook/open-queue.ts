@@ -1,11 +1,11 @@
 import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import { openSqliteQueue } from '../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import type { ServerLog } from './log.ts';
-import { queuePath, type ServeSettings } from './settings.ts';
+import { queuePath, type QueueSettings } from './settings.ts';
 
 /** Opens the queue that the operator has chosen: a file of this process, or a Postgres that many share. */
 export async function openQueue(
-  settings: Pick<ServeSettings, 'data' | 'limits' | 'queueUrl' | 'leaseMs'>,
+  settings: QueueSettings,
   { log, now }: { readonly log: ServerLog; readonly now: () => number },
 ): Promise<DeliveryQueue> {
   const { limits, queueUrl, leaseMs } = settings;

@@ -99,28 +99,60 @@ export function readSettings(
   }
   if (privateKey !== null && !isPrivateKey(privateKey))
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
-  const hasQueue = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
-  const queueUrl = hasQueue ? secretOf('DOCKET_QUEUE', given, faults) : null;
-  if (queueUrl !== null && !isPostgres(queueUrl)) faults.push('DOCKET_QUEUE must be a URL of Postgres');
+  const queueUrl = queueUrlOf(given, faults);
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
-    throw new InputError({
-      what: `the App cannot start: ${faults.join('; ')}`,
-      where: 'the environment',
-      remedy: `Set ${[...new Set(faults.map((fault) => fault.split(' ')[0]))].join(', ')}. ${SET_UP}`,
-    });
+    throw faultsAsError('the App cannot start', faults);
   }
   return settingsOf(parsed.data, { privateKey, webhookSecret, queueUrl });
 }
 
+/** What the queue needs. */
+export type QueueSettings = Pick<ServeSettings, 'data' | 'limits' | 'queueUrl' | 'leaseMs'>;
+
+/** Reads those settings alone: who looks after the queue need not be able to act as the App. Throws an `InputError`. */
+export function readQueueSettings(raw: Readonly<Record<string, string | undefined>>): QueueSettings {
+  const given = Object.fromEntries(Object.keys(ServeEnvironment.shape).map((name) => [name, raw[name] || undefined]));
+  const parsed = ServeEnvironment.omit({ DOCKET_APP_ID: true }).safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, given));
+  const queueUrl = queueUrlOf(given, faults);
+  if (!parsed.success || faults.length > 0) throw faultsAsError('the queue cannot be opened', faults);
+  return queueSettingsOf(parsed.data, queueUrl);
+}
+
+function queueUrlOf(given: Readonly<Record<string, string | undefined>>, faults: string[]): string | null {
+  const isNamed = given['DOCKET_QUEUE'] !== undefined || given['DOCKET_QUEUE_FILE'] !== undefined;
+  const url = isNamed ? secretOf('DOCKET_QUEUE', given, faults) : null;
+  if (url !== null && !isPostgres(url)) faults.push('DOCKET_QUEUE must be a URL of Postgres');
+  return url;
+}
+
+function queueSettingsOf(environment: Omit<ServeEnvironment, 'DOCKET_APP_ID'>, queueUrl: string | null): QueueSettings {
+  const { DOCKET_DATA: data, DOCKET_LEASE_SECONDS: lease } = environment;
+  return {
+    data: data === undefined ? stateFile('app', environment) : resolve(data),
+    limits: limitsOf(environment),
+    queueUrl,
+    leaseMs: lease * 1000,
+  };
+}
+
+function faultsAsError(what: string, faults: readonly string[]): InputError {
+  return new InputError({
+    what: `${what}: ${faults.join('; ')}`,
+    where: 'the environment',
+    remedy: `Set ${[...new Set(faults.map((fault) => fault.split(' ')[0]))].join(', ')}. ${SET_UP}`,
+  });
+}
+
 function settingsOf(
   environment: ServeEnvironment,
-  secrets: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl'>,
+  { queueUrl, ...secrets }: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl'>,
 ): ServeSettings {
-  const { DOCKET_ACCOUNTS: accounts, DOCKET_DATA: data } = environment;
+  const { DOCKET_ACCOUNTS: accounts } = environment;
   return {
     ...secrets,
+    ...queueSettingsOf(environment, queueUrl),
     appId: environment.DOCKET_APP_ID,
-    data: data === undefined ? stateFile('app', environment) : resolve(data),
     host: environment.DOCKET_HOST,
     port: environment.DOCKET_PORT,
     path: environment.DOCKET_WEBHOOK_PATH,
@@ -133,12 +165,10 @@ function settingsOf(
             .split(/[\s,]+/)
             .filter((name) => name !== '')
             .map((name) => name.toLowerCase()),
-    limits: limitsOf(environment),
     workAtOnce: environment.DOCKET_MAX_WORKING ?? availableParallelism(),
     mostWaiting: environment.DOCKET_MAX_WAITING,
     gitCacheBytes: environment.DOCKET_GIT_CACHE_MB * 1_000_000,
     graceMs: environment.DOCKET_GRACE_SECONDS * 1000,
-    leaseMs: environment.DOCKET_LEASE_SECONDS * 1000,
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,

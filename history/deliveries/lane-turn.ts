@@ -75,8 +75,9 @@ export class LaneTurn implements LeasedTurn {
     return rows.find(({ id, repository }) => repository === this.lead.repository && !answered.has(id)) ?? null;
   }
 
+  // The kind goes last: what a caller hands in may say more than is asked for.
   finish(end: Parameters<LeasedTurn['finish']>[0]): Promise<void> {
-    return this.#end({ kind: 'finish', ...end });
+    return this.#end({ ...end, kind: 'finish' });
   }
 
   fail(note: string, { mayPass }: { readonly mayPass: boolean }): Promise<void> {
@@ -84,11 +85,11 @@ export class LaneTurn implements LeasedTurn {
   }
 
   handBack(options: Parameters<LeasedTurn['handBack']>[0]): Promise<void> {
-    return this.#end({ kind: 'hand-back', ...options });
+    return this.#end({ ...options, kind: 'hand-back' });
   }
 
   move(place: Parameters<LeasedTurn['move']>[0]): Promise<void> {
-    return this.#end({ kind: 'move', ...place });
+    return this.#end({ ...place, kind: 'move' });
   }
 
   async #end(end: TurnEnd): Promise<void> {

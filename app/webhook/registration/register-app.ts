@@ -1,5 +1,4 @@
-// A token that nobody may guess is no argument: whoever could hand one in could hand in a known one.
-// oxlint-disable-next-line no-restricted-imports
+// oxlint-disable-next-line no-restricted-imports -- a secret of one registration, that nothing is decided or named by
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -78,7 +77,7 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
       : { status: 405, text: 'only GET and POST\n' };
   };
   const server = createServer((request, response) => {
-    void answer(request)
+    answer(request)
       .catch((error: unknown): Answer => {
         log.error({ err: error }, 'the App could not be registered');
         return { status: 502, text: 'the registration failed; the log of the server says why\n' };
@@ -91,6 +90,10 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
           connection: 'close',
         });
         response.end(text);
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'the page of the registration could not be answered');
+        response.destroy();
       });
   });
   server.requestTimeout = 20_000;

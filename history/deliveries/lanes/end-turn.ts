@@ -80,7 +80,11 @@ function* writeEnd({ lead, absorbed }: TakenTurn, end: TurnEnd, environment: Ste
         placeKey(lead.installation, end.lane),
         end.head,
       );
-      yield* join({ installation: lead.installation, lane: end.lane }, environment);
+      return yield* join({ installation: lead.installation, lane: end.lane }, environment);
+    default:
+      // Its deliveries would be nobody's: nothing is written at all.
+      end satisfies never;
+      throw new TypeError('a turn ends in a way that is not known');
   }
 }
 

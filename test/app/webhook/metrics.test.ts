@@ -79,7 +79,7 @@ it('dashboards and rules ask for nothing that the server does not tell', async (
 });
 
 it('what is deployed asks for the settings by names that the server has, and gives it time to stop', () => {
-  const documented = readFileSync(join(DEPLOY, '../docs/app.md'), 'utf8');
+  const documented = readFileSync(join(DEPLOY, '../docs/app-reference.md'), 'utf8');
   for (const file of ['compose.yml', 'kubernetes.yml']) {
     const text = deployed(file);
     for (const one of parseAllDocuments(text)) expect('errors' in one ? one.errors : []).toEqual([]);

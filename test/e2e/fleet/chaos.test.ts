@@ -11,8 +11,8 @@ expectLeftByKilled();
 
 const missing = missingPostgres ?? missingTools('litestream', 'gofakes3');
 const LONG = runs(0, 1) === 1;
-const PULLS = runs(12, 300);
-const DELIVERIES = runs(60, 2000);
+const PULLS = runs(4, 300);
+const DELIVERIES = runs(14, 2000);
 const WORKERS = runs(2, 3);
 const WEBS = runs(1, 2);
 /** Between two kills of the long form. */

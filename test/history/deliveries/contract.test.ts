@@ -251,7 +251,9 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       await queue.add(aNewDelivery({ id: 'find', kind: 'find', lane: 'acme/shop?h1', head: null }));
       const desk = await openDesk(queue);
       const search = await desk.turnOf('find');
-      await search.move({ lane: 'acme/shop#1', head: 'h1' });
+      // As the App hands it in, with a word of its own.
+      const found = { kind: 'moved', lane: 'acme/shop#1', head: 'h1' };
+      await search.move(found);
       desk.leave(search);
       await desk.until(() => desk.turns.length === 2);
       const review = desk.turns[1];
