@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GUARDED } from '../../analysers/watch-parent.ts';
-import { startGroupGuard } from '../../processes/group-guard.ts';
+import { endGroup, startGroupGuard } from '../../processes/group-guard.ts';
+import type { ProcessFile } from '../../processes/spawn-safely.ts';
 import { startProcess } from '../../processes/start-process.ts';
 
 /** The process that analyses, before anybody told it what. */
@@ -16,39 +17,39 @@ export interface AnalysisProcess {
  * 218 MB with them, for the same CPU. Below the first size nothing is collected that a small change would have to wait for.
  */
 export const GROWTH = '--heap-growing-percent=50';
-export const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
+const HEAP = ['--initial-old-space-size=96', '--max-semi-space-size=8', GROWTH];
 
 /** Compiled, this file has another ending, and so has the child's. */
-export const CHILD = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url),
-);
+const CHILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url));
+
+/** How long a child that is not busy has to close what it opened, after its parent is gone. */
+const GRACE_SECONDS = 0.6;
+
+/** Two pipes for what it prints, two to talk by. */
+const PIPES: readonly ProcessFile[] = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'];
 
 /** Begins it, with the given environment and nothing else. Whatever the system refuses is an event of the child. */
-export function beginAnalysisProcess(cwd: string, environment: Readonly<Record<string, string>>): AnalysisProcess {
-  const guard = startGroupGuard();
+export function beginAnalysisProcess(
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+  told: { readonly stdio: readonly ProcessFile[]; readonly args: readonly string[] } = { stdio: PIPES, args: [] },
+): AnalysisProcess {
+  const guard = startGroupGuard(GRACE_SECONDS);
   const parent = guard === null ? String(process.pid) : GUARDED;
-  const child = startProcess(process.execPath, [...HEAP, CHILD, parent], {
+  const child = startProcess(process.execPath, [...HEAP, CHILD, parent, ...told.args], {
     cwd,
     // A group of its own, which ends as a whole: with it go git and the linters that it started.
     detached: process.platform !== 'win32',
     env: environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: told.stdio,
   });
-  if (child.pid === undefined) guard?.release();
-  else guard?.watch(child.pid);
+  guard?.watch(child);
   const endAll = (): void => {
-    try {
-      if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // Nobody is left in the group.
-    }
+    endGroup(child);
     child.kill('SIGKILL');
   };
   // Whoever is left in the group may hold a pipe open.
-  child.on('exit', () => {
-    endAll();
-    guard?.release();
-  });
+  child.on('exit', endAll);
   return { child, endAll };
 }
 

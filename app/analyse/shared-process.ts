@@ -3,12 +3,11 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { startProcess } from '../../processes/start-process.ts';
 import { clockOf } from '../../processes/work-limit.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import type { Analysis, AnalysisJob } from './analysis.ts';
 import { Peer } from './peer.ts';
-import { CHILD, HEAP } from './analysis-process.ts';
+import { type AnalysisProcess, beginAnalysisProcess } from './analysis-process.ts';
 import { type AnalysisHost, analysisBehind, analysisHandlers, died, PATIENCE_MS } from './start-analysis.ts';
 import { SILENCE_MS, SilenceWatch } from './stuck.ts';
 
@@ -21,7 +20,7 @@ const KEPT_OUTPUT = 2000;
 export class SharedProcess {
   readonly #folder = mkdtempSync(join(tmpdir(), 'docket-analyses-'));
   readonly #address = join(this.#folder, 'socket');
-  readonly #child: ReturnType<typeof startProcess>;
+  readonly #process: AnalysisProcess;
   readonly #peers = new Set<Peer>();
   readonly #listens: Promise<void>;
   readonly #gone: Promise<void>;
@@ -31,19 +30,18 @@ export class SharedProcess {
   #begun = 0;
 
   constructor(environment: Readonly<Record<string, string>>) {
-    this.#child = startProcess(process.execPath, [...HEAP, CHILD, String(process.pid), this.#address], {
-      cwd: this.#folder,
-      detached: process.platform !== 'win32',
-      env: environment,
+    this.#process = beginAnalysisProcess(this.#folder, environment, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      args: [this.#address],
     });
-    const { stdout, stderr } = this.#child as unknown as { readonly stdout: Readable; readonly stderr: Readable };
+    const { child } = this.#process;
+    const { stdout, stderr } = child as unknown as { readonly stdout: Readable; readonly stderr: Readable };
     const keep = (text: Buffer) => void (this.#printed = (this.#printed + text.toString('utf8')).slice(-KEPT_OUTPUT));
     stdout.on('data', keep);
     stderr.on('data', keep);
-    this.#listens = new Promise((done) => void this.#child.once('message', () => done()));
+    this.#listens = new Promise((done) => void child.once('message', () => done()));
     // Any of its analyses shows that it is not stuck; one that is empty for so long has ended before.
-    this.#watch = new SilenceWatch(SILENCE_MS, clockOf(this.#child.pid), () => this.kill());
+    this.#watch = new SilenceWatch(SILENCE_MS, clockOf(child.pid), () => this.kill());
     this.#gone = new Promise((done) => {
       const end = (how: string) => {
         this.#watch.stop();
@@ -54,11 +52,8 @@ export class SharedProcess {
         rmSync(this.#folder, { recursive: true, force: true });
         done();
       };
-      this.#child.on('error', (cause) => end(`could not be started: ${cause.message}`));
-      this.#child.on('exit', (code, signal) => {
-        this.kill();
-        end(`ended with ${signal ?? `code ${code}`}`);
-      });
+      child.on('error', (cause) => end(`could not be started: ${cause.message}`));
+      child.on('exit', (code, signal) => end(`ended with ${signal ?? `code ${code}`}`));
     });
   }
 
@@ -114,12 +109,7 @@ export class SharedProcess {
 
   /** Ends it with all that is in it. */
   kill(): void {
-    try {
-      if (this.#child.pid !== undefined && process.platform !== 'win32') process.kill(-this.#child.pid, 'SIGKILL');
-    } catch {
-      // Nobody is left in the group.
-    }
-    this.#child.kill('SIGKILL');
+    this.#process.endAll();
   }
 
   /** Resolves when it is gone. */

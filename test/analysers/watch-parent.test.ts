@@ -69,7 +69,7 @@ async function told(child: ChildProcessWithoutNullStreams, words: readonly strin
   throw new Error(`it ended with: ${text}`);
 }
 
-test.for<[name: string, text: string, words: readonly string[]]>([
+const CASES: readonly (readonly [name: string, text: string, words: readonly string[]])[] = [
   [
     'one of ours, and what it started',
     starting({
@@ -86,16 +86,22 @@ test.for<[name: string, text: string, words: readonly string[]]>([
   ['the report of the App', REPORTING, ['begins']],
   ["the operator's helper, and what it started", ASKING, ['begins']],
   ['git that fetches, and what it started', FETCHING, ['begins']],
-])('a busy child ends when its parent is killed: %s', async ([, text, words]) => {
-  const folder = mkdtempSync(join(tmpdir(), 'docket-watch-'));
-  try {
-    const parent = endWithTest(
-      spawn(process.execPath, ['--input-type=module-typescript', '-e', text], { cwd: folder }),
-    );
-    await told(parent, words);
-    parent.kill('SIGKILL');
-    expect(await leftProcessesOf(folder)).toEqual([]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+];
+const ENDS = ['SIGKILL', 'SIGHUP'] as const;
+
+test.for(CASES.flatMap(([name, text, words]) => ENDS.map((signal) => ({ name, text, words, signal }))))(
+  'a busy child ends when its parent is ended: $name, $signal',
+  async ({ text, words, signal }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'docket-watch-'));
+    try {
+      const parent = endWithTest(
+        spawn(process.execPath, ['--input-type=module-typescript', '-e', text], { cwd: folder }),
+      );
+      await told(parent, words);
+      parent.kill(signal);
+      expect(await leftProcessesOf(folder)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

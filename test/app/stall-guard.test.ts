@@ -41,7 +41,7 @@ test.for([
 ])('a main thread that is stuck in %s is ended with one sentence and exit code 4', async ([, computes = '']) => {
   const ended = await run(program({ stuckMs: 600, deafMs: 200 }, computes));
   expect(ended).toMatchObject({ code: 4, signal: null, stdout: 'begins\nleft\n' });
-  expect(ended.stderr).toMatch(/^docket: stuck: it computed for 1 s without a pause and was ended\.[^\n]*\n$/);
+  expect(ended.stderr).toMatch(/^docket: stuck: it computed for \d+ s without a pause and was ended\.[^\n]*\n$/);
 });
 
 test('one that is stuck where nothing interrupts it is killed', async () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { runProcess } from '../../processes/run-process.ts';
-import { type ProcessFile, startPipedProcess, startProcess } from '../../processes/start-process.ts';
+import type { ProcessFile } from '../../processes/spawn-safely.ts';
+import { startPipedProcess, startProcess } from '../../processes/start-process.ts';
 
 // Run under a limit of the system: starts processes in every way of ours, and prints what each of them said. An event that nobody hears ends
 // it with code 1.

@@ -157,9 +157,9 @@ describe.skipIf(!hasLimits)('a review on a machine that has nothing left', () =>
     await running.printed('GitHub confirms who we are');
     const pull = scene.openPull('full');
     const ballast = join(disk, 'ballast');
-    // Room for the delivery, and not for the objects that a review needs; then for nothing at all.
+    // Room to take the delivery and to begin its run (120,000 are too few), and not for what a review writes (240,000 let it end); then for nothing.
     fill(ballast);
-    truncateSync(ballast, statSync(ballast).size - 120_000);
+    truncateSync(ballast, statSync(ballast).size - 160_000);
     await scene.delivered('opened', pull);
     await running.printed('a run failed; it is tried again');
     fill(ballast);

@@ -39,7 +39,7 @@ export function hiddenIn(text: string, sought: Sought): readonly Hidden[] | null
   return [...ends].map(([start, end]) => ({ start, end })).toSorted((a, b) => a.start - b.start);
 }
 
-/** Whether there is anything to be found. Nearly always there is not, and to know only that takes a tenth of the time. */
+/** Whether there is anything to be found. Nearly always there is not, and no place has to be kept to know that. */
 function mayHide(text: string, sought: Sought): boolean {
   let read = text;
   for (let depth = 0; depth < DEPTH; depth += 1) {

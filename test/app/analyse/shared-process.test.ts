@@ -16,7 +16,8 @@ function shared(): number[] {
     .filter((pid) => {
       try {
         const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return args.at(-2)?.endsWith('/socket') === true && args.at(-3) === String(process.pid);
+        const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+        return args.at(-2)?.endsWith('/socket') === true && parent === String(process.pid);
       } catch {
         // It ended while we looked.
         return false;
