@@ -29,6 +29,8 @@ export class SqliteEngine implements QueueEngine {
   readonly #idlers: (() => void)[] = [];
   #worker: EngineWorker | null = null;
   #taking = 0;
+  /** The lanes that are being worked on. */
+  readonly #handed = new Set<string>();
   #scheduled = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -127,7 +129,8 @@ export class SqliteEngine implements QueueEngine {
     const due = this.transactNow((environment) => promoteDue(environment));
     while (this.#taking < this.#worker.mostAtOnce) {
       const offer = this.transactNow(({ format }) => nextOffer(format));
-      if (offer === null) break;
+      // One whose turn could not be written down is on offer still; it was handed out, and is again after a pause.
+      if (offer === null || this.#handed.has(offer.place)) break;
       this.#hand(offer, this.#worker);
     }
     if (due.next !== null) this.#later(due.next - now());
@@ -136,8 +139,10 @@ export class SqliteEngine implements QueueEngine {
 
   #hand({ place, installation }: z.infer<typeof Offer>, worker: EngineWorker): void {
     this.#taking += 1;
+    this.#handed.add(place);
     void worker.take(place, installation).then(() => {
       this.#taking -= 1;
+      this.#handed.delete(place);
       this.#schedule();
     });
   }

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
+import { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
 import { DELIVERY_MIGRATIONS } from '../../../history/deliveries/sqlite/migrations.ts';
+import { SqliteEngine } from '../../../history/deliveries/sqlite/sqlite-engine.ts';
+import { openQueueFile } from '../../../history/deliveries/sqlite/open.ts';
 import { openSqliteQueue } from '../../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import { openDatabase } from '../../../history/file/open.ts';
 import { openHistory } from '../../../history/log.ts';
@@ -53,6 +56,28 @@ describe('the file of the queue', () => {
     expect(open).toThrow(
       expect.objectContaining({ message: expect.stringContaining('another process works on this queue') }),
     );
+  });
+
+  it('that takes no more is told once and tried again after a pause, however many turns could go on', async () => {
+    await queue.add(aNewDelivery({ id: 'a' }));
+    await queue.close();
+    const db = openQueueFile(path);
+    const engine = new SqliteEngine(db, { limits, format: 1, now: () => 1000 });
+    const full = new LaneQueue(engine, 'here');
+    db.exec("CREATE TEMP TRIGGER full BEFORE UPDATE ON lanes BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    const faults: unknown[] = [];
+    const { stop } = await full.work({
+      mostAtOnce: 200,
+      onTurn: async () => {},
+      onNews: () => {},
+      onGone: () => {},
+      onFault: (error) => faults.push(error),
+    });
+    for (let left = 20; left > 0; left -= 1) await turn();
+    expect(faults).toEqual([expect.objectContaining({ message: 'no room' })]);
+    await stop();
+    await full.close();
+    ({ queue } = open());
   });
 
   it('of a history is refused', () => {

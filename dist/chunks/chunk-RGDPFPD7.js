@@ -1,2 +1,0 @@
-import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-function createSecretScanner(pool){return{async scan(texts){return(await pool.analyse({tool:"secrets",files:texts,rules:{}})).map(result=>result.kind==="ok"?{kind:"scanned",spans:result.matches.map(toSpan)}:{kind:"failed",reason:result.reason})}}}function toSpan({startLine,startColumn,endLine,endColumn,rule,message}){return{startLine,startColumn,endLine,endColumn,rule,message}}export{createSecretScanner};

@@ -1,2 +1,0 @@
-import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-import{createAnalyserPool}from"./chunk-DZTDFTE7.js";import"./chunk-WNGZGJNG.js";import"./chunk-22T2PWMZ.js";import"./chunk-24ZTRYCO.js";import"./chunk-L225VPTY.js";import"./chunk-F7JLELJ2.js";import"./chunk-UOCL5BFN.js";import"./chunk-4SWTMSC4.js";export{createAnalyserPool};
