@@ -66,7 +66,7 @@ describe('the file of the queue', () => {
     const full = new LaneQueue(engine, 'here');
     db.exec("CREATE TEMP TRIGGER full BEFORE UPDATE ON lanes BEGIN SELECT RAISE(ABORT, 'no room'); END");
     const faults: unknown[] = [];
-    const { stop } = await full.work({
+    const working = await full.work({
       mostAtOnce: 200,
       onTurn: async () => {},
       onNews: () => {},
@@ -75,7 +75,7 @@ describe('the file of the queue', () => {
     });
     for (let left = 20; left > 0; left -= 1) await turn();
     expect(faults).toEqual([expect.objectContaining({ message: 'no room' })]);
-    await stop();
+    await working.stop();
     await full.close();
     ({ queue } = open());
   });
