@@ -59,6 +59,8 @@ export const ChangedFile = z.strictObject({
   hunks: z.array(Hunk),
   /** Absent in logs that were recorded before kinds were. */
   kind: FileKind.optional(),
+  /** Present where a rename or a change of type makes another kind of a file; `kind` is then the graver one. */
+  kinds: z.strictObject({ old: FileKind, new: FileKind }).optional(),
   /** Present where the file was generated, minified or vendored at the base already: no prompt and no rule of style, but judged. */
   noise: NoiseReason.optional(),
   /** Present where nothing that changed is run or obeyed: white space and comments that no tool reads. */

@@ -3,7 +3,7 @@ import { compareText } from '../../schemas/text/compare-text.ts';
 import type { CoordinatorInput, CoordinatorPolicy } from '../../schemas/coordination.ts';
 import { type FileClass, type FileKind, type JudgedFile, RuleFamily } from '../../schemas/judged.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import { isAccepted } from './accepted.ts';
+import { notAccepted } from './accepted.ts';
 import { lostFamilies } from './lost-families.ts';
 import { lackOf, type LackSources, lackSources } from './lack-of.ts';
 
@@ -88,10 +88,12 @@ function rowOf(
   const found = byCheck.get(path);
   const families = RuleFamily.options.filter((family) => found?.has(family) === true);
   const models = byModel.get(path) ?? [];
-  const state = stateOf({ file, kind }, { families, isRead: models.length > 0, accept });
+  const open = (): FileKind | null => notAccepted({ file, kind, needs: (one) => neededBy(one) !== null }, accept);
+  const state = stateOf({ file, kind }, { families, isRead: models.length > 0, isAccepted: () => open() === null });
   return {
     path,
-    kind,
+    // The line that accepts a file names what is not accepted yet.
+    kind: state === 'not-covered' ? (open() ?? kind) : kind,
     state,
     families,
     models: models.toSorted(compareText),
@@ -139,12 +141,12 @@ function stateOf(
   {
     families,
     isRead,
-    accept,
-  }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly accept: readonly string[] },
+    isAccepted,
+  }: { readonly families: readonly RuleFamily[]; readonly isRead: boolean; readonly isAccepted: () => boolean },
 ): JudgedFile['state'] {
   const needed = neededBy(kind);
   if (needed === null || file.inert === true) return 'not-needed';
   if (file.newMode === ABSENT && NOTHING_ONCE_GONE.has(kind.id)) return 'not-needed';
   if (isRead || needed.every((family) => families.includes(family))) return 'judged';
-  return isAccepted({ path: file.newPath, kind: kind.id }, accept) ? 'accepted' : 'not-covered';
+  return isAccepted() ? 'accepted' : 'not-covered';
 }

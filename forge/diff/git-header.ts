@@ -8,8 +8,8 @@ export interface GitHeader {
   newMode: string | null;
   /** The mode on the `index` line, which is that of both sides. */
   mode: string | null;
-  /** Git leaves the `index` line out where the content did not change. */
-  indexed: boolean;
+  /** Both ids of the `index` line, as short as they stand there; git leaves that line out where the content did not change. */
+  blobs: readonly [old: string, new: string] | null;
   created: boolean;
   deleted: boolean;
   move: 'R' | 'C' | null;
@@ -45,7 +45,7 @@ export function readGitHeader(cursor: LineCursor, skipped: SkippedLog): GitHeade
     oldMode: null,
     newMode: null,
     mode: null,
-    indexed: false,
+    blobs: null,
     created: false,
     deleted: false,
     move: null,
@@ -71,10 +71,11 @@ function isMode(value: string): boolean {
 function readIndex(header: GitHeader, value: string): boolean {
   const match = /^([0-9a-f]+)(?:,[0-9a-f]+)*\.\.([0-9a-f]+)(?: ([0-7]{6}))?$/.exec(value);
   if (match === null) return false;
-  header.oldBlob = fullId(match[1]);
-  header.newBlob = fullId(match[2]);
+  const [, old = '', now = ''] = match;
+  header.oldBlob = fullId(old);
+  header.newBlob = fullId(now);
   header.mode = match[3] ?? null;
-  header.indexed = true;
+  header.blobs = [old, now];
   return true;
 }
 
@@ -110,6 +111,6 @@ function readMove(header: GitHeader, move: 'R' | 'C', end: 'from' | 'to', value:
 }
 
 /** Null for an abbreviated id, and for the zeros of a side that does not exist or has no object yet. */
-function fullId(id: string | undefined): string | null {
-  return id !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) && !/^0+$/.test(id) ? id : null;
+function fullId(id: string): string | null {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) && !/^0+$/.test(id) ? id : null;
 }

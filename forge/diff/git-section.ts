@@ -29,6 +29,12 @@ export function readGitSection(cursor: LineCursor, skipped: SkippedLog): ParsedF
   const marks = readMarks(cursor, skipped);
   const binary = passBinary(cursor, skipped);
   const tally = scanHunks(cursor, skipped);
+  if (combined === undefined && !binary && tally.spans.length === 0 && isCutOff(header, marks, cursor))
+    skipped.add(
+      line,
+      cursor.line - line,
+      'the header of this file says that its contents changed, and no hunk shows how',
+    );
   const names = namesOf({ rest, header, marks, combined: combined !== undefined });
   if (names === null) {
     skipped.add(line, cursor.line - line, 'the name of this file cannot be read from its header');
@@ -40,7 +46,7 @@ export function readGitSection(cursor: LineCursor, skipped: SkippedLog): ParsedF
   }
   const oldPath = decodeName(names.old);
   const newPath = decodeName(names.new);
-  const isBinary = binary || (!header.indexed && tally.spans.length === 0 && looksBinary(newPath));
+  const isBinary = binary || (header.blobs === null && tally.spans.length === 0 && looksBinary(newPath));
   const status = statusOf(header, marks, names);
   return {
     status,
@@ -57,6 +63,24 @@ export function readGitSection(cursor: LineCursor, skipped: SkippedLog): ParsedF
     combined: combined !== undefined,
     body: { bytes: cursor.bytes, spans: tally.spans },
   };
+}
+
+/** An empty file of either format of object: nothing can be shown of it. */
+const EMPTY = /^(?:e69de29|473a0f4)/;
+
+/**
+ * Whether a header without hunks is what is left of more: git writes `---` only before hunks, an `index` line only where contents differ, and a
+ * bare first line for a file that was touched and not changed, which at the very end is as likely where the diff was cut.
+ */
+function isCutOff(
+  { blobs, created, oldMode, move, similarity }: GitHeader,
+  marks: MarkPair | null,
+  cursor: LineCursor,
+): boolean {
+  if (marks !== null) return true;
+  if (blobs !== null) return blobs[0] !== blobs[1] && !blobs.every((id) => EMPTY.test(id) || /^0+$/.test(id));
+  if (move !== null) return similarity !== null && similarity < 100;
+  return cursor.done && !created && oldMode === null;
 }
 
 /** Reads the `---` and `+++` lines; a merge may have one `---` for each parent, of which the first counts. */

@@ -28,6 +28,14 @@ export function kindOfFile(file: FileToName): FileKind {
   return runningPartsChanged(manifest, old, now) === false ? { ...kind, class: 'data' } : kind;
 }
 
+/** What each side is, where a rename or a change of type makes another kind of it; else null. */
+export function kindsOfSides(file: FileToName): { readonly old: FileKind; readonly new: FileKind } | null {
+  const { status } = file.facts;
+  if (status !== 'R' && status !== 'T') return null;
+  const [old, now] = [fileKind(subjectOf(file, 'old')), fileKind(subjectOf(file, 'new'))];
+  return old.id === now.id && old.class === now.class ? null : { old, new: now };
+}
+
 /** Manifests that are known by their names alone. */
 const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)gradle\.properties$/, 'gradle.properties'],

@@ -18,13 +18,36 @@ const interpreters = new Map([
   ...Object.entries(MORE),
 ]);
 
-/** What a first line with `#!` makes of a file; null where there is none. An interpreter that nobody knows makes it `executable`. */
+/** Options by which an interpreter runs or loads something else than the file, in words of their own. */
+const LOADS: ReadonlySet<string> = new Set([
+  '--eval',
+  '--command',
+  '--exec',
+  '--require',
+  '--import',
+  '--init-file',
+  '--rcfile',
+]);
+
+/** Whether a first line is a program of its own: a text to run, something loaded beside the file, a variable that changes what runs. */
+function isProgram(line: string, words: readonly string[]): boolean {
+  if (/["'`$;|&<>\\]/.test(line)) return true;
+  return words
+    .slice(1)
+    .some((word) => LOADS.has(word.split('=', 1)[0] ?? '') || /^(?:-[a-z]{0,8}c|[A-Za-z_]\w{0,60}=.*)$/.test(word));
+}
+
+/**
+ * What a first line with `#!` makes of a file; null where there is none. An interpreter that nobody knows makes it `executable`, and so does
+ * a line that runs more than the file.
+ */
 export function kindByShebang(text: string): FileKind | null {
   // Rust's inner attributes (`#![allow(..)]`) begin alike.
   if (!text.startsWith('#!') || text.startsWith('#![')) return null;
   const end = text.indexOf('\n');
   const line = text.slice(2, Math.min(end === -1 ? LONGEST_LINE : end, LONGEST_LINE));
   const called = line.trim().split(/[ \t\r]+/);
+  if (isProgram(line, called)) return knownKind('executable');
   const first = baseName(called[0] ?? '');
   const name = first === 'env' ? afterEnv(called.slice(1)) : first;
   const id = interpreters.get(name) ?? interpreters.get(name.replace(/[\d.]{1,20}$/, ''));

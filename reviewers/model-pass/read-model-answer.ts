@@ -18,10 +18,20 @@ export interface ModelAnswer {
 export const ModelAnswer: z.ZodType<ModelAnswer> = z.unknown().transform((said, context) => {
   const entries = readList(said, { key: 'findings', entry: FINDING_KEYS });
   const fields = AnyObject.safeParse(said).data ?? {};
-  if (entries !== null) return answerOf(entries, { first: fields['firstMark'], last: fields['lastMark'] });
-  context.addIssue({ code: 'custom', message: 'there is no list of findings; without any it is {"findings": []}' });
+  // A server or a model that says that it failed has not said that nothing is wrong.
+  const failed = entries?.length === 0 && FAILED.some((key) => isSaid(fields[key]));
+  if (entries !== null && !failed) return answerOf(entries, { first: fields['firstMark'], last: fields['lastMark'] });
+  const message = failed
+    ? 'an empty list of findings beside an error is no answer'
+    : 'there is no list of findings; without any it is {"findings": []}';
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
+
+/** Keys under which an answer says that it is none. */
+const FAILED = ['error', 'errors', 'refusal', 'truncated'] as const;
+const isSaid = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== false && value !== '';
 
 function answerOf(entries: readonly unknown[], marks: ModelAnswer['marks']): ModelAnswer {
   const confidences = readConfidences(

@@ -22,6 +22,8 @@ export function readModelFinding(said: unknown, confidence: number | null): Mode
   if (garbled !== undefined) return unread(`its ${garbled} is no text`, said);
   const text = (key: string): string => statedText(fields[key]) ?? '';
   const { first, last } = readLines(fields['startLine'] ?? fields['line'], fields['endLine']);
+  // Under another name than was asked for, what it quotes would be lost, and the claim held back as one that proves nothing.
+  if (first !== null && isNothing(fields['quote'])) return unread('it names lines and has no quote', said);
   return {
     rule: text('rule'),
     severity: readSeverity(fields['severity']),

@@ -13,6 +13,13 @@ const ELIXIR = file('lib/a.ex', kind('elixir'));
 const PYTHON = file('a.py', kind('python'));
 const WORKFLOW = file('.github/workflows/ci.yml', kind('github-workflow', 'running-configuration'));
 
+const MOVED = file('docs/guard.ex', kind('elixir'), { status: 'R', oldPath: 'src/guard.ex' });
+const TURNED = file('src/guard.ex', kind('elixir'), {
+  status: 'R',
+  oldPath: 'src/guard.ts',
+  kinds: { old: kind('typescript'), new: kind('elixir') },
+});
+
 /** A reviewer whose checks judged these. */
 const judged = (...rows: readonly (readonly [path: string, ...JudgedPath['families']])[]): Partial<ReviewerReport> => ({
   judged: rows.map(([path, ...families]) => ({ path, families: [...families] })),
@@ -144,6 +151,38 @@ describe('what judges a file', () => {
     ['the operator accepts everything', { files: [ELIXIR], accept: ['*'] }, ['accepted'], 'approved'],
     ['another kind is accepted', { files: [ELIXIR], accept: ['erlang', 'src/**'] }, ['not-covered'], 'incomplete'],
     ['a kind is no prefix', { files: [ELIXIR], accept: ['elix'] }, ['not-covered'], 'incomplete'],
+    [
+      'a rename into an accepted place has left another one',
+      { files: [MOVED], accept: ['docs/**'] },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a rename between accepted places',
+      { files: [MOVED], accept: ['docs/**', 'src/guard.*'] },
+      ['accepted'],
+      'approved',
+    ],
+    ['a rename of an accepted kind', { files: [MOVED], accept: ['elixir'] }, ['accepted'], 'approved'],
+    [
+      'a rename that makes an accepted kind of another one',
+      { files: [TURNED], accept: ['elixir'] },
+      ['not-covered'],
+      'incomplete',
+    ],
+    [
+      'a rename that makes another kind of an accepted one',
+      { files: [TURNED], accept: ['typescript'] },
+      ['not-covered'],
+      'incomplete',
+    ],
+    ['both kinds of a rename', { files: [TURNED], accept: ['elixir', 'typescript'] }, ['accepted'], 'approved'],
+    [
+      'a text for people that becomes an accepted kind was nothing to accept',
+      { files: [{ ...TURNED, kinds: { old: kind('text', 'prose'), new: kind('elixir') } }], accept: ['elixir'] },
+      ['accepted'],
+      'approved',
+    ],
     [
       'noise beside what is judged',
       {
@@ -338,6 +377,12 @@ describe('what judges a file', () => {
   ])('what was not judged says why: because %s', (_name, given, reasons) => {
     const [row] = reviewOf(given).judged ?? [];
     expect([row?.state, row?.lack?.reasons]).toEqual(['not-covered', reasons]);
+  });
+
+  it('what is named is the kind that would have to be accepted', () => {
+    const named = (accept: string) =>
+      reviewOf({ files: [TURNED], accept: [accept] }).notCovered?.map(({ kind }) => kind.id);
+    expect([named('elixir'), named('typescript')]).toEqual([['typescript'], ['elixir']]);
   });
 
   it('a change set that was recorded before kinds were says nothing of it', () => {

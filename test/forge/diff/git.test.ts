@@ -229,3 +229,35 @@ test('a rename without changes carries neither mode nor content: usual values ar
     binary: false,
   });
 });
+
+describe('a header whose hunks are missing is told', () => {
+  const header = 'diff --git a/f.ts b/f.ts\n';
+  const skippedOf = (text: string) => parseDiff(Buffer.from(text)).skipped.map(({ line, reason }) => [line, reason]);
+  const told = [[1, 'the header of this file says that its contents changed, and no hunk shows how']];
+
+  test.each([
+    ['two objects', `${header}index 1234567..2345678 100644\n`],
+    [
+      'two objects, and another file behind it',
+      `${header}index 1234567..2345678 100644\n${header}old mode 100644\nnew mode 100755\n`,
+    ],
+    ['marks alone', `${header}--- a/f.ts\n+++ b/f.ts\n`],
+    ['a new file with contents', `${header}new file mode 100644\nindex 0000000..2345678\n`],
+    ['a file that goes', `${header}deleted file mode 100644\nindex 2345678..0000000\n`],
+    ['a rename with changes', 'diff --git a/f.ts b/g.ts\nsimilarity index 60%\nrename from f.ts\nrename to g.ts\n'],
+    ['the first line, at the end of the input', header],
+  ])('%s', (_name, text) => {
+    expect(skippedOf(text)).toEqual(told);
+  });
+
+  test.each([
+    ['an empty file that is new', `${header}new file mode 100644\nindex 0000000..e69de29\n`],
+    ['an empty file that goes', `${header}deleted file mode 100644\nindex e69de29..0000000\n`],
+    ['a mode', `${header}old mode 100644\nnew mode 100755\n`],
+    ['a rename alone', 'diff --git a/f.ts b/g.ts\nsimilarity index 100%\nrename from f.ts\nrename to g.ts\n'],
+    ['a binary file', `${header}index 1234567..2345678 100644\nBinary files a/f.ts and b/f.ts differ\n`],
+    ['a file that was only touched, before another', `${header}${header}old mode 100644\nnew mode 100755\n`],
+  ])('but not %s', (_name, text) => {
+    expect(skippedOf(text)).toEqual([]);
+  });
+});

