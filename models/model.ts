@@ -91,20 +91,22 @@ export interface Batches {
  * the answer did), `auth` 401 and 403, `context-overflow`, `bad-request` other 4xx, `bad-answer` (not the provider's protocol),
  * `no-recording` (a recorded model was asked something new), `budget`, `aborted`.
  */
-export type ModelErrorKind =
-  | 'rate-limited'
-  | 'overloaded'
-  | 'server'
-  | 'timeout'
-  | 'connection'
-  | 'cut'
-  | 'auth'
-  | 'context-overflow'
-  | 'bad-request'
-  | 'bad-answer'
-  | 'no-recording'
-  | 'budget'
-  | 'aborted';
+export const MODEL_ERROR_KINDS = [
+  'rate-limited',
+  'overloaded',
+  'server',
+  'timeout',
+  'connection',
+  'cut',
+  'auth',
+  'context-overflow',
+  'bad-request',
+  'bad-answer',
+  'no-recording',
+  'budget',
+  'aborted',
+] as const;
+export type ModelErrorKind = (typeof MODEL_ERROR_KINDS)[number];
 
 interface ModelErrorDetails {
   readonly kind: ModelErrorKind;

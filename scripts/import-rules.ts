@@ -31,6 +31,7 @@ export const WRAPPED_LIBRARIES: readonly string[] = [
   'oxlint',
   '@astral-sh/ruff-wasm-nodejs',
   '@secretlint',
+  '@opentelemetry',
 ];
 
 // oxlint's regular expressions know no look-ahead, so "everything but" is written out from what is there.
@@ -115,6 +116,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { files: 'app/action/**', forbidden: [], libraries: ['@actions/core'] },
   { files: 'app/keys/**', forbidden: [], libraries: ['google-auth-library', '@aws-sdk/client-sts'] },
   { files: 'app/webhook/**', forbidden: [], libraries: ['probot'] },
+  { files: 'app/telemetry/**', forbidden: [], libraries: ['@opentelemetry'] },
   {
     files: 'schemas/**',
     forbidden: [

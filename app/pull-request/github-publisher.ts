@@ -12,6 +12,7 @@ import type { PublicationFacts } from '../output/github/publication-facts.ts';
 import { scrubPublication } from '../output/github/scrub-publication.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
 import { type Publisher, Superseded } from '../publisher.ts';
+import { observedPublish } from '../telemetry/observed-run.ts';
 import type { PullContext } from './context.ts';
 import { breakGlassFor, publicationFacts } from './publication-facts.ts';
 
@@ -93,11 +94,14 @@ class OnPullRequest implements GitHubPublisher {
   }
 }
 
+type SaidToPublish = Pick<PublishRequest, 'plan' | 'publication' | 'known' | 'started' | 'first'>;
+
 /** Publishes a plan; what GitHub did not take becomes a problem. Throws when nothing of it arrived. */
-export async function publishPlan(
-  { host, ref, problems, label }: PullContext,
-  said: Pick<PublishRequest, 'plan' | 'publication' | 'known' | 'started' | 'first'>,
-): Promise<Published> {
+export function publishPlan(context: PullContext, said: SaidToPublish): Promise<Published> {
+  return observedPublish(context.host.observer, () => publishAll(context, said));
+}
+
+async function publishAll({ host, ref, problems, label }: PullContext, said: SaidToPublish): Promise<Published> {
   const published = await publish({
     github: host.github,
     ref,

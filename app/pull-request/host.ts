@@ -9,6 +9,7 @@ import type { ConfigSource, Environment } from '../config/config.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
+import type { RunObserver } from '../telemetry/run-observer.ts';
 import type { RepositoryName } from './intent.ts';
 import type { RunPace } from './working-analysis.ts';
 
@@ -54,6 +55,8 @@ export interface PullRequestHost {
   /** Most milliseconds to wait for a pending review of somebody else under our identity. */
   readonly patienceMs?: number;
   readonly onProgress: (event: AnalysisProgress) => void;
+  /** Told of the run in figures; absent: nobody is. */
+  readonly observer?: RunObserver;
   readonly onCheckStarted?: (check: StartedCheck) => void;
   readonly signal: AbortSignal;
   /** Milliseconds that only go forward. */

@@ -3,6 +3,7 @@ import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../composition-root.ts';
+import { observedJournal, observeProgress } from '../telemetry/observed-run.ts';
 import type { PullContext } from './context.ts';
 import { gate, type Closed } from './gate.ts';
 import { intentOutcome } from './intent-outcome.ts';
@@ -55,14 +56,17 @@ function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<
     const place = await openPullRequestWorkspace(context, last?.head ?? null);
     try {
       const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
-      const { recording = null, scores, processes, pace, signal } = host;
+      const { recording = null, scores, processes, pace, observer, signal } = host;
       const onProgress: PullRequestHost['onProgress'] = (event) => {
         if (asksModels(event)) pace?.rest();
+        if (observer !== undefined) observeProgress(event, observer);
         host.onProgress(event);
       };
       const where = processes === undefined ? {} : { processes };
       const wishes = { recording, scores, reviewers: null, ...where, onProgress, signal };
-      const start = await analysisIn(place, wishes);
+      const begin = await analysisIn(place, wishes);
+      const start: typeof begin = (journal) =>
+        begin(observer === undefined ? journal : () => observedJournal(journal(), observer));
       return await runPullRequestReview(context, {
         config: place.effective.config,
         base: context.pull.base.commit,

@@ -7,6 +7,8 @@ import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { readRegularFile } from '../config/regular-file.ts';
 import { scrubValue } from '../known-secrets.ts';
+import { observedBy } from '../telemetry/run-observer.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
 import { type CentralSwitch, openCentralSwitch } from './central-switch.ts';
@@ -16,7 +18,8 @@ import { createHttpServer } from './http-server.ts';
 import { createInstallations } from './installations.ts';
 import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { storeFigures } from './metrics/store-figures.ts';
 import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
@@ -43,6 +46,7 @@ export interface AppParts {
   readonly environment: Environment;
   readonly scores: ModelScores;
   readonly log: ServerLog;
+  readonly telemetry: Telemetry;
   readonly patience: RetryTimes;
   /** The program of the command line, which makes reports; absent: there are none. */
   readonly program?: string;
@@ -69,7 +73,7 @@ export interface AppState {
 
 /** The composition of the App. */
 export async function assembleApp(parts: AppParts, state: AppState): Promise<AssembledApp> {
-  const { settings, identity, log, now } = parts;
+  const { settings, identity, log, telemetry, now } = parts;
   const { queue, unreadyReason, signal } = state;
   const host = new URL(settings.apiUrl).hostname;
   const gitFolder = join(settings.data, 'git', host);
@@ -89,9 +93,9 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
     working: () => turns.working(),
-    // What cannot be told is no reason to tell nothing.
-    waiting: () => queue.depth().catch(() => Number.NaN),
-    oldestSeconds: () => oldestSeconds(queue, now()).catch(() => Number.NaN),
+    queue: () => queueFigures(queue, now()),
+    store: storeFigures({ history: join(settings.data, 'history', host), now }),
+    onFault: (error) => log.warn({ err: error }, 'a figure of the metrics cannot be told'),
     gitCacheBytes: () => gitCache.bytes(),
   });
   const dispatcher: Dispatcher = createDispatcher({
@@ -106,13 +110,24 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       turns,
       ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
       onReviewed: (output) => metrics.reviewed(output),
+      observe: ({ id }) => {
+        const traced = telemetry.observerOf(id);
+        const observers = [metrics.observer(), ...(traced === null ? [] : [traced])];
+        return observedBy(observers, (error) => log.error({ err: error }, 'a figure of a run could not be counted'));
+      },
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),
     }),
     mostAtOnce: settings.limits.overall,
     events: {
-      onStarted: () => metrics.started(),
-      onEnded: ({ kind }, ended, seconds) => metrics.ended(kind, ended, seconds),
+      onStarted: (delivery) => {
+        metrics.started();
+        telemetry.runBegan(delivery);
+      },
+      onEnded: (delivery, ended, seconds) => {
+        metrics.ended(delivery.kind, ended, seconds);
+        telemetry.runEnded(delivery, ended);
+      },
       onGone: ({ installation, repositories }) => {
         if (installation !== null) installations.forget(installation);
         dropAll(gitCache, repositories, log);
@@ -124,7 +139,11 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     accounts: settings.accounts,
     mostWaiting: settings.mostWaiting,
     log,
-    onCounted: (event, result) => metrics.delivered(event, result),
+    onCounted: ({ id, event }, result, cameAt) => {
+      metrics.delivered(event, result);
+      telemetry.delivered({ id, event, result, cameAt });
+    },
+    now,
   });
   const server = createHttpServer({
     path: settings.path,
@@ -150,9 +169,10 @@ function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'
 }
 
 /** Commands and reviews alike, and what waits for another try. */
-async function oldestSeconds(queue: DeliveryQueue, now: number): Promise<number> {
-  const { oldestWaitingAt } = await queue.status();
-  return oldestWaitingAt === null ? 0 : Math.max(0, (now - oldestWaitingAt) / 1000);
+async function queueFigures(queue: DeliveryQueue, now: number) {
+  const { waiting, failed, oldestWaitingAt } = await queue.status();
+  const oldestSeconds = oldestWaitingAt === null ? 0 : Math.max(0, (now - oldestWaitingAt) / 1000);
+  return { waiting, failed, oldestSeconds };
 }
 
 function reportsOf(settings: ServeSettings, program: string, now: () => number) {

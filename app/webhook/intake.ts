@@ -21,7 +21,9 @@ export interface IntakeParts {
   readonly accounts: readonly string[] | null;
   readonly mostWaiting: number;
   readonly log: ServerLog;
-  readonly onCounted: (event: string, result: string) => void;
+  /** Told of each delivery whose signature is right, with what was done with it. */
+  readonly onCounted: (delivery: Pick<NewDelivery, 'id' | 'event'>, result: string, cameAt: number) => void;
+  readonly now: () => number;
 }
 
 /** Events about the App itself. */
@@ -37,21 +39,23 @@ const Installation = z.object({
 export function createIntake(
   parts: IntakeParts,
 ): (delivery: Pick<NewDelivery, 'id' | 'event' | 'payload'>) => Promise<void> {
-  const { log, onCounted } = parts;
+  const { log, now } = parts;
   return async ({ id, event, payload }) => {
     const said = { delivery: id, event };
+    const cameAt = now();
+    const counted = (result: string) => parts.onCounted({ id, event }, result, cameAt);
     try {
       if (event === 'ping') {
-        onCounted(event, 'ignored');
+        counted('ignored');
         log.info(said, 'GitHub says hello');
         return;
       }
       const result = await take(read({ id, event, payload }), parts);
-      onCounted(event, result);
+      counted(result);
       log.info(said, `delivery ${result}`);
     } catch (error) {
       if (error instanceof RejectedDelivery) {
-        onCounted(event, 'rejected');
+        counted('rejected');
         log.warn(said, `delivery rejected: ${error.message}`);
       }
       throw error;

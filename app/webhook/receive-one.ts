@@ -13,7 +13,7 @@ import { RefusedError } from './job.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { handleJob } from './worker.ts';
 
-export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now' | 'role'> {
+export interface ReceiveParts extends Omit<AppParts, 'patience' | 'now' | 'role' | 'telemetry'> {
   readonly signal: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import { describeCause, InputError } from '../../schemas/problem.ts';
+import { NO_TELEMETRY } from '../telemetry/telemetry.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { type AppParts, assembleApp, type AssembledApp } from './assemble.ts';
 import { confirmApp } from './confirm-app.ts';
@@ -9,8 +10,8 @@ import { redeliverFailed, type RedeliverParts } from './redeliver.ts';
 import { openQueue } from './open-queue.ts';
 import type { ServeSettings } from './settings.ts';
 
-export type ServeParts = Omit<AppParts, 'patience' | 'now' | 'role'> &
-  Partial<Pick<AppParts, 'patience' | 'now' | 'role'>>;
+export type ServeParts = Omit<AppParts, 'patience' | 'now' | 'role' | 'telemetry'> &
+  Partial<Pick<AppParts, 'patience' | 'now' | 'role' | 'telemetry'>>;
 
 /** A server that listens. */
 export interface Serving {
@@ -39,7 +40,7 @@ const HAND_BACK_MS = 4000;
 
 /** Starts the App: it stores deliveries from the first moment, and works on them when GitHub has confirmed who we are. */
 export async function serve(given: ServeParts): Promise<Serving> {
-  const parts: AppParts = { patience: PATIENCE, now: Date.now, role: 'all', ...given };
+  const parts: AppParts = { patience: PATIENCE, now: Date.now, role: 'all', telemetry: NO_TELEMETRY, ...given };
   const { settings, log, now, role } = parts;
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const queue = await openQueue(settings, { log, now });
@@ -96,7 +97,7 @@ export async function serve(given: ServeParts): Promise<Serving> {
       // Deliveries that come meanwhile are stored; the next server works on them.
       await app.dispatcher.stop({ graceMs: settings.graceMs, handBackMs: HAND_BACK_MS });
       stopping.abort(new Error('the server stops'));
-      await closed(app.server);
+      await Promise.all([closed(app.server), parts.telemetry.stop()]);
       await app.close();
       await queue.close();
       log.info({}, 'the server has stopped');

@@ -8,6 +8,7 @@ import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { openingOf } from '../pull-request/context.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
+import type { RunObserver } from '../telemetry/run-observer.ts';
 import type { IntentOutcome, PullRequestHost } from '../pull-request/host.ts';
 import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
@@ -29,6 +30,8 @@ export interface WorkerParts extends AdmitParts {
   readonly onReviewed?: (output: ReviewOutput) => void;
   /** The log of a repository, by its number. */
   readonly historyPathOf: (repository: number) => string;
+  /** Told of what happens in the run of a delivery; absent: nobody is. */
+  readonly observe?: (delivery: DeliveryJob['delivery']) => RunObserver;
   readonly handleIntent: (intent: Intent, host: PullRequestHost) => Promise<IntentOutcome>;
   readonly environment: Environment;
   readonly scores: ModelScores;
@@ -140,6 +143,7 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
         ...(processes === undefined ? {} : { processes }),
         ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
         pace: turn,
+        ...(parts.observe === undefined ? {} : { observer: parts.observe(job.delivery) }),
         runUrl: null,
         onProgress: (event) => log.debug({ delivery: job.delivery.id, progress: event }, 'progress'),
         signal,

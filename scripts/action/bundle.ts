@@ -21,8 +21,19 @@ export const COMMAND_LINE_PROGRAMS: readonly string[] = [
   'analysers/child.ts',
 ];
 
-/** Packages of the App that load parts of themselves by name while they run: they stay beside a bundle. */
-export const LOADED_BY_NAME: readonly string[] = ['probot', 'pino', 'prom-client', 'pg', 'graphile-worker'];
+/** Packages of the App: some load parts of themselves by name while they run, and none is for the command line. They stay beside a bundle. */
+export const LOADED_BY_NAME: readonly string[] = [
+  'probot',
+  'pino',
+  'prom-client',
+  'pg',
+  'graphile-worker',
+  '@opentelemetry/sdk-trace',
+  '@opentelemetry/sdk-metrics',
+  '@opentelemetry/resources',
+  '@opentelemetry/exporter-trace-otlp-proto',
+  '@opentelemetry/exporter-metrics-otlp-proto',
+];
 
 /** Stands for the way from an output file up to the bundle's root. */
 const UP = '__DOCKET_UP__';

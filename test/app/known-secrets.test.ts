@@ -126,7 +126,7 @@ describe('every place that lets text out', () => {
     ['app/pull-request/record-outcomes.ts', /scrub: scrubValue|scrubValue\(unsafePlan\)/g, 2],
     ['app/webhook/admit.ts', /scrub: scrubValue/g, 1],
     ['app/action/connect.ts', /scrub: scrubValue/g, 1],
-    ['app/webhook/metrics.ts', /scrub\(await/g, 1],
+    ['app/webhook/metrics/metrics.ts', /scrub\(await/g, 1],
     ['app/webhook/http-server.ts', /scrub\(said\)/g, 1],
   ])('%s', (path, pattern, times) => {
     const source = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

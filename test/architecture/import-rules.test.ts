@@ -32,6 +32,8 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ['app/planted-sqlite.ts', "export * from 'better-sqlite3';", 'no-restricted-imports'],
   ['app/planted-probot.ts', "export * from 'probot';", 'no-restricted-imports'],
   ['app/webhook/planted-probot.ts', "export * from 'probot';", null],
+  ['app/planted-telemetry.ts', "export * from '@opentelemetry/api';", 'no-restricted-imports'],
+  ['app/telemetry/planted-telemetry.ts', "export * from '@opentelemetry/api';", null],
   ['app/planted-actions.ts', "export * from '@actions/core';", 'no-restricted-imports'],
   ['app/action/planted-actions.ts', "export * from '@actions/core';", null],
   ['app/planted-commander.ts', "export * from 'commander';", 'no-restricted-imports'],

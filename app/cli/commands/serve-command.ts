@@ -5,6 +5,8 @@ import { useNetwork } from '../../config/network.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { handleIntent } from '../../pull-request/handle-intent.ts';
 import { stateFile } from '../../config/state-home.ts';
+import { loadTelemetry } from '../../telemetry/load-telemetry.ts';
+import { readTelemetrySettings, secretsOfTelemetry } from '../../telemetry/telemetry-settings.ts';
 import { createIdentity } from '../../webhook/identity.ts';
 import { createLog } from '../../webhook/log.ts';
 import { environmentOfApp } from '../../webhook/registration/first-start.ts';
@@ -29,6 +31,7 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
   const raw = await ofItsApp();
   // Whoever takes no deliveries need not know how they are signed.
   const settings = readSettings(raw, { webhook: role !== 'worker' });
+  const telemetrySettings = readTelemetrySettings(raw);
   const environment = readEnvironment(raw);
   // A configuration that cannot be used is told at the start, not by every review.
   const { config } = loadConfig({ environment, repository: null, file: settings.configFile, flags: [] });
@@ -37,10 +40,12 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     settings.privateKey,
     settings.webhookSecret,
     ...secretsOfQueue(settings),
+    ...secretsOfTelemetry(raw),
     ...secretsOf(raw),
   ]);
   const log = createLog({ level: settings.logLevel, scrubber, write: (line) => process.stdout.write(line) });
   for (const notice of useNetwork({ isServer: true })) log.warn(notice);
+  const telemetry = await loadTelemetry(telemetrySettings, { role, log, now: Date.now });
   const stop = stopSignal();
   const crash = crashed();
   const serving = await serve({
@@ -48,6 +53,7 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     role,
     environment,
     log,
+    telemetry,
     handleIntent,
     ...(process.argv[1] === undefined ? {} : { program: process.argv[1] }),
     scores: await readScores(stateFile(SCORES_FILE, environment)),

@@ -46,7 +46,8 @@ beforeEach(async () => {
     accounts: ['codertocat', 'octo-org'],
     mostWaiting: 3,
     log,
-    onCounted: (event, result) => counted.push(`${event} ${result}`),
+    onCounted: ({ event }, result) => counted.push(`${event} ${result}`),
+    now: Date.now,
   });
   server = createHttpServer({
     path: '/hook',

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { createMetrics } from '../../../app/webhook/metrics.ts';
-import type { CountedReview } from '../../../app/webhook/review-metrics.ts';
+import { createMetrics } from '../../../app/webhook/metrics/metrics.ts';
+import type { CountedReview } from '../../../app/webhook/metrics/review-metrics.ts';
 
 const metrics = () =>
   createMetrics({
     running: () => 3,
     working: () => 2,
-    waiting: async () => 5,
-    oldestSeconds: async () => 61,
+    queue: async () => ({ waiting: 5, oldestSeconds: 61, failed: 4 }),
+    store: async () => ({ runsWaiting: 1, lagSeconds: 90, crashWindowSeconds: 0.25 }),
+    onFault: () => undefined,
     gitCacheBytes: () => 7,
   });
 

@@ -1,14 +1,21 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { ReviewOutput } from '../output/review-output.ts';
+import type { ReviewOutput } from '../../output/review-output.ts';
 
 /** What is counted of a review: numbers and words of ours, never a text of the change. */
 export type CountedReview = Pick<ReviewOutput, 'review' | 'decisions' | 'findings' | 'usage' | 'elapsedMs'>;
+
+/** Names that label figures, each with a bounded number of words. */
+export interface MetricNames {
+  readonly model: (model: string) => string;
+  readonly host: (host: string) => string;
+  readonly reviewer: (reviewer: string) => string;
+}
 
 const MICRO = 1_000_000;
 const SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200];
 
 /** Counts what reviews said and what their models took. Models are named as the operator configured them. */
-export function createReviewMetrics(registry: Registry): (review: CountedReview) => void {
+export function createReviewMetrics(registry: Registry, names: MetricNames): (review: CountedReview) => void {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames: [...labelNames], registers });
@@ -37,11 +44,12 @@ export function createReviewMetrics(registry: Registry): (review: CountedReview)
     const byId = new Map(raw.map((finding) => [finding.id, finding]));
     for (const { finding, state } of decisions) {
       const { reviewer = 'unknown', severity = 'unknown' } = byId.get(finding) ?? {};
-      findings.inc({ reviewer, severity, decision: state.kind });
+      findings.inc({ reviewer: names.reviewer(reviewer), severity, decision: state.kind });
     }
     const models = usage?.models ?? [];
     seconds.observe({ models: models.length > 0 ? 'asked' : 'none' }, elapsedMs / 1000);
-    for (const { model, host, ...use } of models) {
+    for (const { model: id, host: at, ...use } of models) {
+      const [model, host] = [names.model(id), names.host(at)];
       calls.inc({ model, host, result: 'answered' }, use.calls - use.reused);
       calls.inc({ model, host, result: 'reused' }, use.reused);
       calls.inc({ model, host, result: 'failed' }, use.failedAttempts);
