@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
-import { z } from 'zod';
 import { createMetrics } from '../../../app/webhook/metrics/metrics.ts';
 import type { CountedReview } from '../../../app/webhook/metrics/review-metrics.ts';
 
@@ -39,9 +35,6 @@ const REVIEW = {
   elapsedMs: 4000,
 } as unknown as CountedReview;
 
-const DEPLOY = join(import.meta.dirname, '../../../deploy');
-const deployed = (name: string) => readFileSync(join(DEPLOY, name), 'utf8');
-
 it('a review counts by verdict, decision, model and money, and none of its texts is in it', async () => {
   const counted = metrics();
   counted.reviewed(REVIEW);
@@ -62,29 +55,50 @@ it('a review counts by verdict, decision, model and money, and none of its texts
   expect(text).not.toContain(TITLE);
 });
 
-it('dashboards and rules ask for nothing that the server does not tell', async () => {
+it('an event, a reviewer, a model and a host that nobody bounded do not make series without end', async () => {
   const counted = metrics();
-  counted.reviewed(REVIEW);
-  counted.ended('review', 'failed', 1);
+  for (let at = 0; at < 200; at += 1) {
+    counted.delivered(`event-${at}`, 'ignored');
+    const finding = { id: 'f1', reviewer: `plugin-${at}`, severity: 'warning', title: TITLE };
+    counted.reviewed({
+      ...REVIEW,
+      findings: [finding],
+      usage: { models: [{ ...USE, model: `m-${at}`, host: `h-${at}` }], toolCalls: 0 },
+    } as unknown as CountedReview);
+    const observer = counted.observer();
+    observer.modelBegan({
+      call: 'c',
+      attempt: 1,
+      step: 's',
+      provider: 'anthropic',
+      host: `h-${at}`,
+      model: 'm',
+      maxOutputTokens: 1,
+    });
+    observer.modelEnded({ call: 'c', attempt: 1, state: 'failed', error: 'cut', usage: null });
+  }
   const { text } = await counted.text();
-  const told = new Set(Array.from(text.matchAll(/^(docket_\w+)/gm), ([, name]) => name));
-  const Rules = z.object({ groups: z.array(z.object({ rules: z.array(z.object({ expr: z.string() })) })) });
-  const Board = z.object({ panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })) })) });
-  const { groups } = Rules.parse(parse(deployed('prometheus-rules.yml')));
-  const { panels } = Board.parse(JSON.parse(deployed('grafana-dashboard.json')));
-  const asked = [...groups.flatMap(({ rules }) => rules), ...panels.flatMap(({ targets }) => targets)].flatMap(
-    ({ expr }) => Array.from(expr.matchAll(/docket_\w+/g), ([name]) => name),
-  );
-  expect(asked.length).toBeGreaterThan(12);
-  expect(asked.filter((name) => !told.has(name))).toEqual([]);
+  const seriesOf = (name: string) => text.split('\n').filter((line) => line.startsWith(`${name}{`)).length;
+  expect(seriesOf('docket_deliveries_total')).toBe(1);
+  expect(seriesOf('docket_findings_total')).toBe(51);
+  expect(seriesOf('docket_model_errors_total')).toBe(51);
+  expect(seriesOf('docket_model_calls_total')).toBe(51 * 3);
 });
 
-it('what is deployed asks for the settings by names that the server has, and gives it time to stop', () => {
-  const documented = readFileSync(join(DEPLOY, '../docs/app-reference.md'), 'utf8');
-  for (const file of ['compose.yml', 'kubernetes.yml']) {
-    const text = deployed(file);
-    for (const one of parseAllDocuments(text)) expect('errors' in one ? one.errors : []).toEqual([]);
-    for (const [name] of text.matchAll(/\bDOCKET_[A-Z_]+/g)) expect(documented).toContain(`\`${name}\``);
-  }
-  expect(parse(deployed('compose.yml'))).toMatchObject({ services: { docket: { stop_grace_period: '30s' } } });
+it('a queue or a store that does not answer is told as no number, and everything else all the same', async () => {
+  const faults: unknown[] = [];
+  const away = () => Promise.reject(new Error('away'));
+  const counted = createMetrics({
+    running: () => 3,
+    working: () => 2,
+    queue: away,
+    store: away,
+    gitCacheBytes: () => 7,
+    onFault: (error) => faults.push(error),
+  });
+  const { text } = await counted.text();
+  expect(text).toMatch(/^docket_deliveries_waiting Nan$/m);
+  expect(text).toMatch(/^docket_store_lag_seconds Nan$/m);
+  expect(text).toMatch(/^docket_runs_running 3$/m);
+  expect(faults.length).toBeGreaterThan(0);
 });
