@@ -18,7 +18,7 @@ export function boundedWords(most: number): (word: string) => string {
 }
 
 /** One of these words, or `other`. */
-export function oneOf(words: readonly string[]): (word: string) => string {
+export function amongWords(words: readonly string[]): (word: string) => string {
   const known = new Set(words);
   return (word) => (known.has(word) ? word : OTHER);
 }

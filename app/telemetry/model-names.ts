@@ -52,13 +52,19 @@ export function modelAttributes() {
 }
 
 function providerOf({ provider, host }: ModelCallBegun): string {
-  const name = host.replace(/:\d{1,5}$/, '');
+  const [name] = nameAndPort(host);
   return BY_HOST.find(([ending]) => name.endsWith(ending))?.[1] ?? provider;
 }
 
 function addressOf(host: string): Attributes {
-  const [, name = host, port] = /^(.*):(\d{1,5})$/.exec(host) ?? [];
-  return { [GEN_AI.serverAddress]: name, ...(port === undefined ? {} : { [GEN_AI.serverPort]: Number(port) }) };
+  const [name, port] = nameAndPort(host);
+  return { [GEN_AI.serverAddress]: name, ...(port === null ? {} : { [GEN_AI.serverPort]: port }) };
+}
+
+function nameAndPort(host: string): readonly [name: string, port: number | null] {
+  const at = host.lastIndexOf(':');
+  const port = Number(host.slice(at + 1));
+  return at < 0 || !Number.isInteger(port) ? [host, null] : [host.slice(0, at), port];
 }
 
 /** What is known when it has ended. */

@@ -16,7 +16,7 @@ export type ModelCallEnded = Pick<AttemptStart, 'call' | 'attempt'> & { readonly
   );
 
 /** What was known already, so that nobody had to be asked. */
-export type AnswerCache = 'answers' | 'tools';
+type AnswerCache = 'answers' | 'tools';
 
 /** How a publication ended. */
 export type PublishEnd = 'published' | 'superseded' | 'failed';

@@ -7,6 +7,7 @@ import {
   trace,
   type Tracer,
 } from '@opentelemetry/api';
+import { z } from 'zod';
 import { OTHER } from './bounded-words.ts';
 import { endAttributes, GEN_AI, type modelAttributes } from './model-names.ts';
 import type { ModelCallBegun, ModelCallEnded, PublishEnd, ReviewerEnd, RunObserver } from './run-observer.ts';
@@ -119,7 +120,7 @@ export function deliveryAttributes(delivery: {
 }): Attributes {
   const { id, installation = null, repository = null } = delivery;
   return {
-    'docket.delivery': /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : OTHER,
+    'docket.delivery': z.guid().safeParse(id).success ? id : OTHER,
     ...(installation === null ? {} : { 'docket.installation': installation }),
     ...(repository === null ? {} : { 'docket.repository': repository }),
   };

@@ -24,6 +24,7 @@ import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
+import { createStatusServer } from './status/status-server.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
@@ -57,6 +58,8 @@ export interface AppParts {
 export interface AssembledApp {
   readonly dispatcher: Dispatcher;
   readonly server: Server;
+  /** The page of the operator, where he asked for one. */
+  readonly status: Server | null;
   readonly metrics: Metrics;
   /** GitHub under the App's own identity. */
   readonly github: GitHub;
@@ -156,7 +159,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     onRejected: () => metrics.delivered('unknown', 'rejected'),
     log,
   });
-  return { dispatcher, server, metrics, github, close };
+  const status = settings.status === null ? null : createStatusServer({ settings: settings.status, queue, log, now });
+  return { dispatcher, server, status, metrics, github, close };
 
   async function close(): Promise<void> {
     central?.stop();

@@ -4,7 +4,7 @@ import { readRegularFile } from '../config/regular-file.ts';
 
 /** A secret stands in a variable or in the file that the variable with `_FILE` names; exactly one of the two. */
 export function secretOf(
-  name: 'DOCKET_PRIVATE_KEY' | 'DOCKET_WEBHOOK_SECRET' | 'DOCKET_QUEUE',
+  name: 'DOCKET_PRIVATE_KEY' | 'DOCKET_WEBHOOK_SECRET' | 'DOCKET_QUEUE' | 'DOCKET_STATUS_TOKEN',
   given: Readonly<Record<string, string | undefined>>,
   faults: string[],
 ): string | null {

@@ -8,7 +8,10 @@ import { type AppParts, assembleApp, type AssembledApp } from './assemble.ts';
 import { confirmApp } from './confirm-app.ts';
 import { redeliverFailed, type RedeliverParts } from './redeliver.ts';
 import { openQueue } from './open-queue.ts';
+import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
+import { isLoopback } from './status/asker.ts';
+import type { StatusSettings } from './status/status-settings.ts';
 
 export type ServeParts = Omit<AppParts, 'patience' | 'now' | 'role' | 'telemetry'> &
   Partial<Pick<AppParts, 'patience' | 'now' | 'role' | 'telemetry'>>;
@@ -49,10 +52,14 @@ export async function serve(given: ServeParts): Promise<Serving> {
   const { signal } = stopping;
   let app: AssembledApp;
   let url: string;
+  const servers: Server[] = [];
   try {
     app = await assembleApp(parts, { queue, unreadyReason: async () => unready ?? (await queueFault(queue)), signal });
+    servers.push(app.server, ...(app.status === null ? [] : [app.status]));
     url = await listen(app.server, settings);
+    if (app.status !== null && settings.status !== null) await listenForOperator(app.status, settings.status, log);
   } catch (error) {
+    for (const server of servers) server.close();
     await queue.close();
     throw error;
   }
@@ -97,7 +104,7 @@ export async function serve(given: ServeParts): Promise<Serving> {
       // Deliveries that come meanwhile are stored; the next server works on them.
       await app.dispatcher.stop({ graceMs: settings.graceMs, handBackMs: HAND_BACK_MS });
       stopping.abort(new Error('the server stops'));
-      await Promise.all([closed(app.server), parts.telemetry.stop()]);
+      await Promise.all([...servers.map(closed), parts.telemetry.stop()]);
       await app.close();
       await queue.close();
       log.info({}, 'the server has stopped');
@@ -114,14 +121,28 @@ async function queueFault(queue: DeliveryQueue): Promise<string | null> {
   }
 }
 
-async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {
+async function listenForOperator(server: Server, settings: StatusSettings, log: ServerLog): Promise<void> {
+  const url = await listen(server, settings, 'DOCKET_STATUS_HOST and DOCKET_STATUS_PORT');
+  if (isLoopback(settings.host)) log.info({ url }, 'the status page listens');
+  else
+    log.warn(
+      { url },
+      'the status page listens beyond this machine: its token goes there in clear, unless a proxy speaks TLS',
+    );
+}
+
+async function listen(
+  server: Server,
+  { host, port }: Pick<ServeSettings, 'host' | 'port'>,
+  variables = 'DOCKET_HOST and DOCKET_PORT',
+): Promise<string> {
   await new Promise<void>((done, fail) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       fail(
         new InputError({
           what: `cannot listen (${cause.code ?? cause.message})`,
           where: `${host}:${port}`,
-          remedy: 'Set DOCKET_HOST and DOCKET_PORT to an address of this machine that is free.',
+          remedy: `Set ${variables} to an address of this machine that is free.`,
           cause,
         }),
       );

@@ -6,6 +6,7 @@ import { stateFile } from '../config/state-home.ts';
 import { limitsOf, type RunLimits } from './limits/run-limits.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { isPrivateKey, secretOf } from './secret-settings.ts';
+import { STATUS_VARIABLES, type StatusSettings, statusSettingsOf } from './status/status-settings.ts';
 
 const count = (least: number, most: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
@@ -34,6 +35,7 @@ export const ServeEnvironment = z.object({
   DOCKET_GIT_CACHE_MB: count(1, 100_000_000).default(10_000),
   DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
   DOCKET_LEASE_SECONDS: count(1, 3600).default(30),
+  ...STATUS_VARIABLES,
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
@@ -71,6 +73,8 @@ export interface ServeSettings {
   readonly graceMs: number;
   /** How long a worker of a shared queue may be silent before another one takes its turns over. */
   readonly leaseMs: number;
+  /** The page of the operator; null: there is none. */
+  readonly status: StatusSettings | null;
   /** Whether whoever reaches the server may read what its logs say. */
   readonly reports: boolean;
   readonly logLevel: LogLevel;
@@ -100,10 +104,11 @@ export function readSettings(
   if (privateKey !== null && !isPrivateKey(privateKey))
     faults.push('DOCKET_PRIVATE_KEY is no RSA private key in PEM form');
   const queueUrl = queueUrlOf(given, faults);
+  const status = statusSettingsOf(given, faults);
   if (!parsed.success || privateKey === null || webhookSecret === null || faults.length > 0) {
     throw faultsAsError('the App cannot start', faults);
   }
-  return settingsOf(parsed.data, { privateKey, webhookSecret, queueUrl });
+  return settingsOf(parsed.data, { privateKey, webhookSecret, queueUrl, status });
 }
 
 /** What the queue needs. */
@@ -146,7 +151,7 @@ function faultsAsError(what: string, faults: readonly string[]): InputError {
 
 function settingsOf(
   environment: ServeEnvironment,
-  { queueUrl, ...secrets }: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl'>,
+  { queueUrl, ...secrets }: Pick<ServeSettings, 'privateKey' | 'webhookSecret' | 'queueUrl' | 'status'>,
 ): ServeSettings {
   const { DOCKET_ACCOUNTS: accounts } = environment;
   return {

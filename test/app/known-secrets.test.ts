@@ -128,6 +128,7 @@ describe('every place that lets text out', () => {
     ['app/action/connect.ts', /scrub: scrubValue/g, 1],
     ['app/webhook/metrics/metrics.ts', /scrub\(await/g, 1],
     ['app/webhook/http-server.ts', /scrub\(said\)/g, 1],
+    ['app/webhook/status/status-server.ts', /scrub\(said\)/g, 1],
   ])('%s', (path, pattern, times) => {
     const source = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
     expect(source.match(pattern)).toHaveLength(times);

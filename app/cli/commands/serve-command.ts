@@ -40,6 +40,7 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     settings.privateKey,
     settings.webhookSecret,
     ...secretsOfQueue(settings),
+    ...(settings.status === null ? [] : [settings.status.token]),
     ...secretsOfTelemetry(raw),
     ...secretsOf(raw),
   ]);

@@ -1,4 +1,4 @@
-import { boundedWords, oneOf } from '../../telemetry/bounded-words.ts';
+import { boundedWords, amongWords } from '../../telemetry/bounded-words.ts';
 import type { RunObserver } from '../../telemetry/run-observer.ts';
 import { scrub } from '../../known-secrets.ts';
 import { MANIFEST } from '../registration/manifest.ts';
@@ -80,7 +80,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
     registers,
   });
   addGauges(registry, parts);
-  const eventName = oneOf(EVENTS);
+  const eventName = amongWords(EVENTS);
   const names = { model: boundedWords(MOST_NAMES), host: boundedWords(MOST_NAMES), reviewer: boundedWords(MOST_NAMES) };
   return {
     delivered: (event, result) => deliveries.inc({ event: eventName(event), result }),

@@ -1,8 +1,9 @@
 // oxlint-disable-next-line no-restricted-imports -- a secret of one registration, that nothing is decided or named by
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ServerLog } from '../log.ts';
+import { isSameSecret } from '../status/same-secret.ts';
 import type { NewApp } from './credentials.ts';
 import { askForToken, registered, sendManifest } from './registration-pages.ts';
 
@@ -47,7 +48,7 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
   const begin = async (request: IncomingMessage): Promise<Answer> => {
     const form = new URLSearchParams(await bodyOf(request));
     if (tries >= MOST_TRIES) return { status: 429, text: 'too many wrong tokens: start the server again\n' };
-    if (!isSame(form.get('token') ?? '', token)) {
+    if (!isSameSecret(form.get('token') ?? '', token)) {
       tries += 1;
       log.warn({ tries }, 'somebody tried to register the App with a wrong token');
       return { status: 403, text: 'this is not the token in the log of the server\n' };
@@ -59,7 +60,7 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
     return { status: 200, text: sendManifest(`${github}${at}?state=${state}`, manifestOf(parts, here)) };
   };
   const finish = async (query: URLSearchParams): Promise<Answer> => {
-    if (!isSame(query.get('state') ?? '', state))
+    if (!isSameSecret(query.get('state') ?? '', state))
       return { status: 403, text: 'this registration was not begun here\n' };
     const app = await parts.convert(query.get('code') ?? '');
     await parts.store(app);
@@ -130,12 +131,6 @@ function headers(github: string): Readonly<Record<string, string>> {
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   };
-}
-
-/** In constant time, whatever their lengths. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
 
 /** The name by which the browser knows this server; it gets the answer of GitHub. */

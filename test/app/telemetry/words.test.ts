@@ -14,7 +14,7 @@ import {
   METRIC_GEN_AI_CLIENT_TOKEN_USAGE,
 } from '@opentelemetry/semantic-conventions/incubating';
 import { ATTR_ERROR_TYPE, ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@opentelemetry/semantic-conventions';
-import { boundedWords, oneOf } from '../../../app/telemetry/bounded-words.ts';
+import { boundedWords, amongWords } from '../../../app/telemetry/bounded-words.ts';
 import { GEN_AI, modelAttributes } from '../../../app/telemetry/model-names.ts';
 
 it('the names are those of the conventions', () => {
@@ -47,7 +47,7 @@ it('words are bounded in number and in form; those that came first stay', () => 
     'one',
     'other',
   ]);
-  expect(['a', 'b'].map(oneOf(['a']))).toEqual(['a', 'other']);
+  expect(['a', 'b'].map(amongWords(['a']))).toEqual(['a', 'other']);
 });
 
 it.each([

@@ -48,7 +48,7 @@ const integer = (message: Buffer, wanted: number): number => {
   return Number(typeof value === 'bigint' ? value : value.readBigUInt64LE());
 };
 
-export type Value = string | number | readonly Value[];
+type Value = string | number | readonly Value[];
 
 export interface SentSpan {
   readonly traceId: string;
