@@ -88,7 +88,7 @@ export function queuePage(
       <h2>Waiting</h2>
       ${rowsOr(
         'The newest deliveries that wait',
-        ['Delivery', 'Place', 'Event', 'Came', 'Not before', 'Why it waits again'],
+        ['Delivery', 'Place', 'Event', 'Came', 'Not before', 'Note'],
         waiting.map((one) => [...namesOf(one), timeText(one.dueAt), shortened(one.note ?? '', MOST_NOTE)]),
       )}
       ${

@@ -70,7 +70,7 @@ describe.skipIf(missing !== null)(`the status page in a browser${missing === nul
   it('signs in, shows hostile names as text, and its buttons do what they say', async () => {
     const texts = [...NAMES, ...HOSTILE_TEXTS.map((text, at) => `${text}/x#${at + 10}`)];
     for (const [at, lane] of texts.entries()) await scene.failed(`f-${at}`, lane, lane);
-    await scene.running('r-1', NAMES[0] ?? '');
+    await scene.running('r-1', `${NAMES[0]}9`);
     await signIn();
     expect(page.url()).toBe(`${scene.origin}/`);
     expect(await page.evaluate('document.cookie')).toBe('');
