@@ -20,6 +20,7 @@ const MARKS = {
   repository: 'acme/shop',
   delivery: 'zqdeliverymark5d9c',
 } as const;
+const STATUS_TOKEN = 'zqstatustoken-0123456789';
 const DELIVERY = '0b989ba4-242f-11e5-81e1-c7b6966d2516';
 
 const BASE = {
@@ -102,6 +103,8 @@ it('an App review is traced and counted, and nothing of the change, its people o
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20zqheadersecret',
     OTEL_BSP_SCHEDULE_DELAY: '100',
     OTEL_METRIC_EXPORT_INTERVAL: '250',
+    DOCKET_STATUS_TOKEN: STATUS_TOKEN,
+    DOCKET_STATUS_PORT: '0',
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
   });
   const pull = scene.openPull(MARKS.branch, CHANGE);
@@ -114,6 +117,12 @@ it('an App review is traced and counted, and nothing of the change, its people o
   await collector.until(() => collector.spans.filter(({ name }) => name === 'run').length === 2);
   await collector.until(() => collector.figures.some(({ name }) => name === 'gen_ai.client.token.usage'));
   const text = await metrics();
+  // The operator's page has an address of its own.
+  const statusUrl = /"url":"([^"]+)","msg":"the status page listens"/.exec(server.output())?.[1] ?? '';
+  const asOperator = { headers: { authorization: `Bearer ${STATUS_TOKEN}` } };
+  expect((await fetch(statusUrl)).status).toBe(401);
+  expect((await fetch(statusUrl, asOperator)).status).toBe(200);
+  expect((await fetch(`${scene.url}/retry`, { method: 'POST', ...asOperator })).status).toBe(404);
   expect(await server.end('SIGTERM')).toBe(0);
 
   // The trace of the delivery, from the moment when it came to its review.
@@ -218,5 +227,6 @@ it('an App review is traced and counted, and nothing of the change, its people o
   // They were all there to be told.
   const said = z.string().parse(scene.reviews(pull)[0]?.body) + JSON.stringify(models.requests.map(({ raw }) => raw));
   for (const kind of ['code', 'file', 'guidance'] as const) expect(said).toContain(MARKS[kind]);
-  expect(server.output()).not.toContain('zqheadersecret');
+  for (const secret of ['zqheadersecret', STATUS_TOKEN]) expect(server.output()).not.toContain(secret);
+  expect(text + sent).not.toContain(STATUS_TOKEN);
 });

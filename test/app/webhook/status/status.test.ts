@@ -222,7 +222,12 @@ describe('whoever is not the operator', () => {
 });
 
 describe('its settings', () => {
-  const GIVEN = { HOME: '/home/ada', DOCKET_APP_ID: '7', DOCKET_PRIVATE_KEY: PRIVATE_KEY, DOCKET_WEBHOOK_SECRET: 'x'.repeat(16) };
+  const GIVEN = {
+    HOME: '/home/ada',
+    DOCKET_APP_ID: '7',
+    DOCKET_PRIVATE_KEY: PRIVATE_KEY,
+    DOCKET_WEBHOOK_SECRET: 'x'.repeat(16),
+  };
   it('there is no page without a token, and one on the loopback with one', () => {
     expect(readSettings(GIVEN).status).toBeNull();
     expect(readSettings({ ...GIVEN, DOCKET_STATUS_PORT: '3005' }).status).toBeNull();
