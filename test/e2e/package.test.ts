@@ -67,6 +67,10 @@ test('it is small, runs nothing when it is installed, and says what it holds', (
     components: readonly { readonly name: string; readonly version: string; readonly licenses?: object }[];
   };
   expect(components.filter(({ licenses }) => licenses === undefined)).toEqual([]);
+  // Anthropic's SDK asks for the interface of OpenTelemetry; what sends is the App's alone.
+  expect(
+    components.map(({ name }) => name).filter((name) => /^@opentelemetry|^probot|^pino|^prom-client/.test(name)),
+  ).toEqual(['@opentelemetry/api']);
   const notices = readFileSync(join(home, 'build', 'licences.txt'), 'utf8');
   expect(components.filter(({ name, version }) => !notices.includes(`${name} ${version} (`))).toEqual([]);
 });
