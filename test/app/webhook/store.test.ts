@@ -37,6 +37,10 @@ describe.skipIf(missing !== null)(`a server with a store${missing === null ? '' 
     for (const pull of pulls)
       await server.printed(`"delivery":"${pull.headBranch}","lane":"acme/shop#${pull.number}","state":"done"`);
     expect(pulls.map((pull) => scene.reviews(pull).length)).toEqual([1, 1]);
+    const figures = await (await fetch(`${scene.url}/metrics`)).text();
+    // Both runs are over and in the store.
+    for (const name of ['runs_waiting', 'lag_seconds', 'crash_window_seconds'])
+      expect(figures).toMatch(new RegExp(`^docket_store_${name} 0$`, 'm'));
     expect(await server.end('SIGTERM')).toBe(0);
 
     const { host, hostname } = new URL(scene.github.serverUrl);

