@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestWord } from '../schemas/text/edit-distance.ts';
 import type { Reviewer } from '../reviewers/reviewer.ts';
 import type { Config } from '../schemas/config.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
@@ -55,7 +55,7 @@ export function planReview(reviewers: readonly Reviewer[], { config, only }: Pla
 function refuseUnknownNames({ reviewers, plugins }: PlanOptions['config'], ids: readonly string[]): void {
   const stranger = Object.keys(reviewers).find((name) => !ids.includes(name));
   if (stranger === undefined || plugins.length > 0) return;
-  const nearest = closest(stranger, [...ids]);
+  const nearest = nearestWord(stranger, [...ids]);
   throw new InputError({
     what: `there is no reviewer ${stranger}`,
     where: `reviewers.${stranger}`,

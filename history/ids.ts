@@ -1,6 +1,6 @@
-import { v7 } from 'uuid';
+import { timeOrderedId } from '../schemas/text/time-ordered-id.ts';
 
 /** A new row id: a uuid of version 7, so that ids made by one process sort in the order they were made. */
 export function newId(): string {
-  return v7();
+  return timeOrderedId();
 }

@@ -10,12 +10,19 @@ const README = new URL('../README.md', import.meta.url);
 const BEGIN = '<!-- kinds: made by `npm run readme:kinds` -->\n';
 const END = '<!-- /kinds -->\n';
 
+/** One row for all kinds that are judged alike, since nobody reads forty. */
 function table(): string {
-  const rows = judgedKinds(BUILT_IN_REVIEWERS.flatMap(({ checks }) => checks.flatMap(({ judges = [] }) => judges))).map(
-    ({ kind, families }) =>
-      `| ${kind === '*' ? 'every file' : (FILE_KINDS.get(kind)?.label ?? kind)} | ${families.join(', ')} |\n`,
+  const judged = judgedKinds(BUILT_IN_REVIEWERS.flatMap(({ checks }) => checks.flatMap(({ judges = [] }) => judges)));
+  const alike = Map.groupBy(judged, ({ families }) => families.join(', '));
+  // Code first: it is what most come for.
+  const sorted = [...alike].toSorted(
+    ([one], [other]) => Number(other.includes('correctness')) - Number(one.includes('correctness')),
   );
-  return `| kind of file | looked for by checks alone |\n|---|---|\n${rows.join('')}`;
+  const rows = sorted.map(
+    ([families, kinds]) =>
+      `| ${kinds.map(({ kind }) => (kind === '*' ? 'every file' : (FILE_KINDS.get(kind)?.label ?? kind))).join(', ')} | ${families} |\n`,
+  );
+  return `| kinds of files | looked for by checks alone |\n|---|---|\n${rows.join('')}`;
 }
 
 const before = readFileSync(README, 'utf8');

@@ -18,6 +18,19 @@ const RULES = recommended
   .filter((rule) => rule.meta.id !== '@secretlint/secretlint-rule-filter-comments')
   .map((rule) => ({ id: rule.meta.id, rule, ...(rule.meta.id === AWS && { options: { enableIDScanRule: true } }) }));
 
+/** A rule's texts by their ids. */
+const Texts = z.record(
+  z.string(),
+  z.object({ en: z.custom<(given: object) => string>((text) => typeof text === 'function') }),
+);
+
+/** What each rule calls what it finds, in the library's words: asked without a value, so that none can be in them. */
+const WORDS: ReadonlyMap<string, string> = new Map(
+  recommended.flatMap(({ meta, messages }) =>
+    Object.entries(Texts.parse(messages)).map(([id, text]) => [`${meta.id}/${id}`, plainWords(text.en({}))] as const),
+  ),
+);
+
 const Messages = z.array(
   z.object({
     ruleId: z.string(),
@@ -27,6 +40,15 @@ const Messages = z.array(
   }),
 );
 type Message = z.infer<typeof Messages>[number];
+
+/** `found PostgreSQL connection string: undefined` is a sentence for people after this. */
+function plainWords(text: string): string {
+  const thing = text
+    .replace(/^found /, '')
+    .replace(/(?:\(undefined\))?: undefined$/, '')
+    .replace(/(?<=\w)\(/, ' (');
+  return `${/^(?:[aeio]|npm)/i.test(thing) ? 'An' : 'A'} ${thing} stands here`;
+}
 
 /** What secretlint's recommended rules find in a text. */
 export async function secretlintRanges(path: string, text: string): Promise<SecretRange[]> {
@@ -47,10 +69,8 @@ function plainExtension(path: string): string {
 function toRange(text: string, message: Message): SecretRange[] {
   const [start, end] = spanOf(text, message);
   if (isHarmless(message, text.slice(start, end))) return [];
-  const rule = message.ruleId;
-  const name = rule.replace('@secretlint/secretlint-rule-', '');
-  const kind = /^\w+$/.test(message.messageId) ? message.messageId : 'secret';
-  return [{ start, end, rule, message: `${name}: ${kind}` }];
+  const { ruleId: rule, messageId } = message;
+  return [{ start, end, rule, message: WORDS.get(`${rule}/${messageId}`) ?? 'A credential stands here' }];
 }
 
 /** Some rules give the range of a longer match cut to the secret's length; the value itself says where it stands. */

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestWord } from '../../schemas/text/edit-distance.ts';
 import { isGlob } from '../../coordinator/compose/accepted.ts';
 import { FILE_KINDS } from '../../schemas/file-kinds/file-kinds.ts';
 import { InputError } from '../../schemas/problem.ts';
@@ -30,5 +30,5 @@ function partsOf(list: string): readonly string[] {
 }
 
 function nearest(word: string): string {
-  return closest(word.toLowerCase(), [...FILE_KINDS.keys()]);
+  return nearestWord(word.toLowerCase(), [...FILE_KINDS.keys()]);
 }

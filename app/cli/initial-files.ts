@@ -2,23 +2,33 @@ import { filesOfKind } from '../../coordinator/compose/files-of-kind.ts';
 import { acceptLine } from '../output/coverage.ts';
 import type { FileKind } from '../../schemas/judged.ts';
 
-/** The workflow of docs/setups/pull-requests.yml: reviews pull requests of this repository's own branches. */
+/** docs/setups/pull-requests.yml, to the letter: reviews pull requests of this repository's own branches. */
 export function initialWorkflow(): string {
-  return `name: docket
+  return `# Docket on pull requests from branches of this repository. Save it as .github/workflows/docket.yml.
+# Pull requests from forks get neither secrets nor a token that can write under this event: forks.yml is for them.
+name: Docket
 on:
   pull_request:
-permissions:
-  contents: read
-  pull-requests: write
-  checks: write
+    types: [opened, synchronize, reopened, ready_for_review, edited, labeled, unlabeled, closed]
+# A new head ends the review of an older one; nothing else ends anything.
+concurrency:
+  group: docket-\${{ github.event.pull_request.number }}-\${{ contains(fromJSON('["opened","synchronize","reopened","ready_for_review"]'), github.event.action) && 'head' || github.run_id }}
+  cancel-in-progress: true
+permissions: {}
 jobs:
-  docket:
+  review:
     if: github.event.pull_request.head.repo.full_name == github.repository
     runs-on: ubuntu-latest
+    timeout-minutes: 40
+    permissions:
+      contents: read # commits and files, by git
+      pull-requests: write # the review and its summary
+      checks: write # the check run
     steps:
-      - uses: OWNER/docket@v0 # OWNER: whoever owns the repository that Docket comes from
+      # No checkout: Docket fetches what it reads, and runs nothing of it.
+      - uses: OWNER/docket@v0
         with:
-          anthropic-api-key: \${{ secrets.ANTHROPIC_API_KEY }} # without it the checks look alone
+          anthropic-api-key: \${{ secrets.ANTHROPIC_API_KEY }}
 `;
 }
 

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { coloursOf } from '../output/text/colours.ts';
 import { neutraliseTerminal } from '../output/text/neutralise.ts';
 import { cutText } from '../output/text/text-width.ts';
 
@@ -59,7 +59,7 @@ const CLEAR = '\r\u001b[2K';
 const USUAL_WIDTH = 80;
 
 function lineProgress(stream: ProgressStream, colour: boolean): Progress {
-  const colours = pc.createColors(colour);
+  const colours = coloursOf(colour);
   const running = new Set<string>();
   let ended = 0;
   let finished = false;

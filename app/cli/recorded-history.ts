@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import pc from 'picocolors';
+import { coloursOf } from '../output/text/colours.ts';
 import { type HistoryLog, openHistory } from '../../history/log.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { currentView } from './history/current-view.ts';
@@ -26,7 +26,7 @@ export async function withRecordedHistory(
   const host = openHost(options.cwd);
   const log = openHistory(await pathOf(options), { readonly: true });
   try {
-    process.stdout.write(look(log, { width: host.width, colours: pc.createColors(host.colour) }));
+    process.stdout.write(look(log, { width: host.width, colours: coloursOf(host.colour) }));
   } finally {
     log.close();
   }

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../../schemas/text/edit-distance.ts';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { OperatorOnlyConfig } from '../../schemas/config.ts';
@@ -68,7 +68,7 @@ function describe(issue: z.core.$ZodIssue, input: ConfigText<z.ZodType>): string
       return `${name} may be set by the operator only (user configuration, --config, environment or flag), not by the repository`;
     }
     const nearest = known
-      .map((candidate) => ({ candidate, edits: distance(key.toLowerCase(), candidate.toLowerCase()) }))
+      .map((candidate) => ({ candidate, edits: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
       .filter(({ edits }) => edits <= MOST_EDITS)
       .toSorted((a, b) => a.edits - b.edits)[0];
     const hint = nearest === undefined ? `known keys: ${known.join(', ')}` : `did you mean ${nearest.candidate}?`;

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestWord } from '../../schemas/text/edit-distance.ts';
 import { isGlob } from '../../coordinator/compose/accepted.ts';
 import type { RepositoryConfig } from '../../schemas/config.ts';
 import { FILE_KINDS } from '../../schemas/file-kinds/file-kinds.ts';
@@ -34,7 +34,7 @@ export function unknownAcceptance(config: Pick<RepositoryConfig, 'coverage'>, wh
     .map((entry) => {
       if (isList(entry))
         return `${where}: coverage.accept has ${JSON.stringify(entry)} for one entry, which accepts nothing: write an entry for each kind or glob`;
-      const near = closest(entry.toLowerCase(), [...FILE_KINDS.keys()]);
+      const near = nearestWord(entry.toLowerCase(), [...FILE_KINDS.keys()]);
       return `${where}: coverage.accept names ${JSON.stringify(entry)}, which is no kind of file and accepts nothing: did you mean ${near}?`;
     });
 }

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestWord } from '../../schemas/text/edit-distance.ts';
 import type { Reviewer } from '../../reviewers/reviewer.ts';
 import { ALWAYS_ON, fitsRule, type RuleSettings } from '../../schemas/rule-settings.ts';
 
@@ -25,8 +25,8 @@ export function unknownRules(rules: RuleSettings, reviewers: readonly Pick<Revie
 export function nearestRule(word: string, known: readonly string[]): string {
   const reviewer = word.slice(0, word.indexOf('/') + 1);
   const own = reviewer === '' ? [] : known.filter((rule) => rule.startsWith(reviewer));
-  if (own.length > 0) return closest(word, own);
+  if (own.length > 0) return nearestWord(word, own);
   const name = word.slice(reviewer.length);
-  const nearest = closest(name, [...new Set(known.map((rule) => rule.slice(rule.indexOf('/') + 1)))]);
+  const nearest = nearestWord(name, [...new Set(known.map((rule) => rule.slice(rule.indexOf('/') + 1)))]);
   return known.find((rule) => rule.endsWith(`/${nearest}`)) ?? nearest;
 }

@@ -1,10 +1,10 @@
 import { basename, extname, resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { decodeText } from '../../reviewers/outside/decode-text.ts';
 import { ImportedOutcomes } from '../../schemas/learning/imported-outcomes.ts';
 import { describeCause, InputError } from '../../schemas/problem.ts';
 import { readNamedFile } from '../config/regular-file.ts';
+import { readCsv } from './read-csv.ts';
 
 const REMEDY = 'docs/history.md describes both forms, JSON and CSV.';
 
@@ -31,18 +31,10 @@ async function bytesOf(path: string, file: string): Promise<Uint8Array> {
 
 function fromCsv(text: string, file: string): unknown {
   try {
-    const rows: unknown = parse(text, { columns: namedOnce, skip_empty_lines: true, trim: true });
-    const outcomes = z.array(z.record(z.string(), z.string())).parse(rows).map(fromCells);
-    return { source: basename(file, extname(file)), outcomes };
+    return { source: basename(file, extname(file)), outcomes: readCsv(text).map(fromCells) };
   } catch (cause) {
     throw new InputError({ what: `this is no CSV: ${describeCause(cause)}`, where: file, remedy: REMEDY, cause });
   }
-}
-
-function namedOnce(names: string[]): string[] {
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new Error(`the column ${JSON.stringify(twice.slice(0, 100))} is there twice`);
-  return names;
 }
 
 /** An empty cell says nothing. */

@@ -5,6 +5,7 @@ import { untrusted } from '../../reviewers/model-pass/prompt/untrusted.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { Delegation, HostSubmission } from './delegation.ts';
 import { runDocket } from './run-docket.ts';
+import { whatItSays } from './what-it-says.ts';
 
 /** What a server was started with: nothing of it can be changed by a call. */
 export interface McpOptions {
@@ -131,10 +132,13 @@ export function mcpServer({ entry, cwd, allowDismiss }: McpOptions): McpServer {
     async ({ finding, reason }, { mcpReq }) => {
       const said = acceptedContent(mcpReq.inputResponses, 'person', Confirmed);
       if (said === undefined && mcpReq.inputResponses?.['person'] === undefined) {
+        const story = await one(() => running(mcpReq.signal)(['explain', finding, '--json']));
+        // Nobody is asked about what was never said.
+        if (story.code !== 0) return toolResult(story);
         return inputRequired({
           inputRequests: {
             person: inputRequired.elicit({
-              message: `An agent wants to dismiss the finding ${finding}, because: ${JSON.stringify(reason)}. Later reviews on this machine would not raise it for 90 days.`,
+              message: `An agent wants to dismiss the finding ${finding} (${whatItSays(story.stdout)}), because: ${JSON.stringify(reason)}. Later reviews on this machine would not raise it for 90 days.`,
               requestedSchema: Confirmed,
             }),
           },

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { type Colours, coloursOf } from './text/colours.ts';
 import type { FailureScenario } from '../../schemas/finding.ts';
 import type { ReviewComment } from '../../schemas/review.ts';
 import type { Severity } from '../../schemas/severity.ts';
@@ -8,8 +8,6 @@ import { neutraliseTerminal } from './text/neutralise.ts';
 import type { ReviewOutput } from './review-output.ts';
 import { placeText, reviewersText } from './words.ts';
 import { wrapText } from './text/wrap-text.ts';
-
-export type Colours = ReturnType<typeof pc.createColors>;
 
 /** How a terminal wants to be written to. */
 export interface PrettyOptions {
@@ -35,7 +33,7 @@ function paint(colours: Colours, severity: Severity, text: string): string {
 
 /** One published concern: what and where, the code, why, how it fails, what to write instead, who says it. */
 export function prettyComment(comment: ReviewComment, output: ReviewOutput, options: PrettyOptions): string[] {
-  const colours = pc.createColors(options.colour);
+  const colours = coloursOf(options.colour);
   const room = options.width - INDENT.length;
   const text = (words: string) => wrapText(neutraliseTerminal(words), room).map((line) => `${INDENT}${line}`.trimEnd());
   const [title = '', ...more] = wrapText(neutraliseTerminal(`${comment.severity}: ${comment.title}`), room);

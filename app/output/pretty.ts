@@ -1,6 +1,6 @@
-import pc from 'picocolors';
+import { type Colours, coloursOf } from './text/colours.ts';
 import { defuseWorkflow, neutraliseTerminal } from './text/neutralise.ts';
-import { type Colours, prettyComment, type PrettyOptions } from './pretty-comment.ts';
+import { prettyComment, type PrettyOptions } from './pretty-comment.ts';
 import { foldedComments, openComments, sureText } from './comment-words.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 import { nothingText, rememberedText, standingConcerns, standingTexts } from './remembered.ts';
@@ -36,7 +36,7 @@ const LONGEST_REASON = 600;
 
 /** The review for a terminal. Nothing to say is one quiet line. */
 export function renderPretty(output: ReviewOutput, options: PrettyOptions): string {
-  const colours = pc.createColors(options.colour);
+  const colours = coloursOf(options.colour);
   const { review } = output;
   const remarks = remarksOf(output).flatMap((remark) => remarkLines(remark, colours, options.width));
   const held = [...heldBackLines(output, colours, options.width), ...rememberedLines(output, colours, options.width)];

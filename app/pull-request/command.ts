@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { editDistance, nearestWord } from '../../schemas/text/edit-distance.ts';
 
 /** What somebody asks for in a comment. An `id` is null where the thread says which finding is meant. */
 export type Command =
@@ -96,6 +96,6 @@ function idAndReason([first, ...rest]: readonly string[]): { readonly id: string
 
 function nearest(word: string): string | null {
   const written = word.toLowerCase();
-  const name = NAMES.find((one) => one.startsWith(written)) ?? closest(written, NAMES);
-  return name.startsWith(written) || distance(written, name) <= MOST_EDITS ? name : null;
+  const name = NAMES.find((one) => one.startsWith(written)) ?? nearestWord(written, NAMES);
+  return name.startsWith(written) || editDistance(written, name) <= MOST_EDITS ? name : null;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v4 as randomId } from 'uuid';
+import { newId } from '../ids.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { type Change, commitTo, EMPTY, type Manifest, parseManifest } from './manifest.ts';
 import { EPOCHS, type ObjectStore } from './store.ts';
@@ -49,7 +49,7 @@ export async function changeManifest(
     // A store that swallows answers twice in a row is down.
     if (unanswered !== null && tried.size > 3) throw unanswered;
     if (performance.now() > deadline) break;
-    const id = randomId();
+    const id = newId();
     const next = commitTo(current ?? EMPTY, change, { id, at: now().toISOString() });
     tried.add(id);
     try {

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { timeOrderedId } from '../../schemas/text/time-ordered-id.ts';
 import type { Effort } from '../../schemas/model.ts';
 import { whyRefused } from '../../schemas/model-call.ts';
 import { InputError } from '../../schemas/problem.ts';
@@ -34,7 +34,7 @@ export interface FailoverCallerOptions {
 export function createFailoverCaller(options: FailoverCallerOptions): ModelCaller {
   const { chain, clock = () => Date.now(), onHeartbeat } = options;
   refuseStrangers(chain);
-  const shared = { health: createModelHealth({ clock }), newCallId: v7, ...options, clock };
+  const shared = { health: createModelHealth({ clock }), newCallId: timeOrderedId, ...options, clock };
   return {
     capability: chain[0].capability,
     async call(asked, callOptions) {

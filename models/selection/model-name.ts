@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../../schemas/text/edit-distance.ts';
 import { InputError } from '../../schemas/problem.ts';
 
 export interface ModelName {
@@ -28,7 +28,7 @@ export function unknownName(given: {
   readonly remedy: string;
 }): InputError {
   const nearest = given.known
-    .map((known) => ({ known, far: distance(given.name, known) }))
+    .map((known) => ({ known, far: editDistance(given.name, known) }))
     .toSorted((one, other) => one.far - other.far)[0];
   const close = nearest !== undefined && nearest.far <= Math.max(2, given.name.length / 3);
   return new InputError({

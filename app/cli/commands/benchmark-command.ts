@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
-import pc from 'picocolors';
+import { coloursOf } from '../../output/text/colours.ts';
 import { type EvaluatedConfig, gradeConfigurations, matchingCases } from '../../evaluate/evaluate.ts';
 import { judgeMatches } from '../../evaluate/judge-matches.ts';
 import { keepMatches, matchesSoFar, readMatches } from '../../evaluate/matches-file.ts';
@@ -81,7 +81,7 @@ export async function benchmarkCommand(
           unjudged,
         },
       };
-      const shown = { width: host.width, colours: pc.createColors(host.colour) };
+      const shown = { width: host.width, colours: coloursOf(host.colour) };
       process.stdout.write(options.json === true ? jsonText(document) : renderEvaluation(document, shown));
     } finally {
       log.close();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import pc from 'picocolors';
+import { type Colours, coloursOf } from '../../output/text/colours.ts';
 import { openRepository, type Repository } from '../../../forge/local/git/repository.ts';
 import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
@@ -30,7 +30,7 @@ export interface MeantHistory {
   readonly folder: string;
   /** Null where the history is only local. */
   readonly store: ObjectStore | null;
-  readonly colours: ReturnType<typeof pc.createColors>;
+  readonly colours: Colours;
 }
 
 /** Finds out which history is meant, lets the command work with it, and lets go of it. */
@@ -48,7 +48,7 @@ export async function withMeantHistory<T>(
     const path = historyPathOf({ cwd, repository }, config.history, environment);
     const store = storeOf(config, repository === null ? null : await localName(repository));
     try {
-      const colours = pc.createColors(host.colour);
+      const colours = coloursOf(host.colour);
       return await work({ host, config, path, folder: localFolder(path), store, colours });
     } finally {
       store?.close();

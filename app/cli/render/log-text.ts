@@ -1,21 +1,12 @@
 import type { Severity } from '../../../schemas/severity.ts';
+import type { Colours } from '../../output/text/colours.ts';
 import { neutraliseTerminal } from '../../output/text/neutralise.ts';
 import { wrapText } from '../../output/text/wrap-text.ts';
-
-/** The colours that the log is shown in, as picocolors makes them. */
-export interface LogColours {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly blue: (text: string) => string;
-}
 
 /** How a terminal wants to be written to. */
 export interface LogOptions {
   readonly width: number;
-  readonly colours: LogColours;
+  readonly colours: Colours;
 }
 
 /** Characters of a run's id that are shown; they hold its time to the millisecond. */
@@ -52,7 +43,7 @@ export function quotedText(code: string, indent: number): string[] {
     .map((line) => defuse(`${margin}| ${line}`.trimEnd()));
 }
 
-export function severityColour(colours: LogColours, severity: Severity): (text: string) => string {
+export function severityColour(colours: Colours, severity: Severity): (text: string) => string {
   switch (severity) {
     case 'critical':
       return colours.red;

@@ -1,9 +1,10 @@
+import type { Colours } from '../../output/text/colours.ts';
 import type { RunSummary } from '../../../history/read/run-summary.ts';
 import type { RunState } from '../../../schemas/run.ts';
 import type { Verdict } from '../../../schemas/review.ts';
 import { cutText, textWidth } from '../../output/text/text-width.ts';
 import { countsText, verdictText } from '../../output/words.ts';
-import { type LogColours, type LogOptions, plainOneLine, pageText, shortId, timeText } from './log-text.ts';
+import { type LogOptions, plainOneLine, pageText, shortId, timeText } from './log-text.ts';
 
 /** Room for what stands before a run's label. */
 const COLUMNS = { id: 13, time: 20 };
@@ -14,7 +15,7 @@ export function renderRuns(runs: readonly RunSummary[], { width, colours }: LogO
   return pageText(runs.map((run) => runLine(run, width, colours)));
 }
 
-function runLine(summary: RunSummary, width: number, colours: LogColours): string {
+function runLine(summary: RunSummary, width: number, colours: Colours): string {
   const { run } = summary;
   const id = shortId(run.id).padEnd(COLUMNS.id);
   const time = timeText(run.startedAt).padEnd(COLUMNS.time);
@@ -39,12 +40,12 @@ export function stateWords(state: RunState): string {
   return state === 'started' ? 'not finished' : state;
 }
 
-function endColour({ state, review }: RunSummary, colours: LogColours): (text: string) => string {
+function endColour({ state, review }: RunSummary, colours: Colours): (text: string) => string {
   if (review === null) return state === 'finished' ? colours.dim : colours.red;
   return verdictColour(review.verdict, colours);
 }
 
-function verdictColour(verdict: Verdict, colours: LogColours): (text: string) => string {
+function verdictColour(verdict: Verdict, colours: Colours): (text: string) => string {
   switch (verdict) {
     case 'approved':
     case 'approved_with_comments':

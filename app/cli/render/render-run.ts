@@ -1,16 +1,9 @@
+import type { Colours } from '../../output/text/colours.ts';
 import type { PublicationRecord, RunDetail } from '../../../history/read/run-detail.ts';
 import type { RememberedConcern } from '../../../schemas/review.ts';
 import { placeText } from '../../output/words.ts';
 import { plural } from '../../output/plural.ts';
-import {
-  type LogColours,
-  type LogOptions,
-  plainOneLine,
-  pageText,
-  paragraph,
-  severityColour,
-  timeText,
-} from './log-text.ts';
+import { type LogOptions, plainOneLine, pageText, paragraph, severityColour, timeText } from './log-text.ts';
 import { endText, stateWords } from './render-log.ts';
 import { costText, modelHalfText, useText } from './render-usage.ts';
 import { stateText } from '../../output/state-text.ts';
@@ -75,7 +68,7 @@ export function renderRun(detail: RunDetail, { width, colours }: LogOptions): st
   ]);
 }
 
-function heading(title: string, lines: readonly string[], colours: LogColours): string[] {
+function heading(title: string, lines: readonly string[], colours: Colours): string[] {
   return lines.length === 0 ? [] : ['', colours.bold(title), ...lines];
 }
 
@@ -100,11 +93,7 @@ function totals({ usage }: RunDetail): string[] {
   return [...usage.models.map(useText), `${plural(usage.toolCalls, 'tool call')}, ${costText(usage.models)} in all`];
 }
 
-function findingLines(
-  { finding, decision }: RunDetail['findings'][number],
-  width: number,
-  colours: LogColours,
-): string[] {
+function findingLines({ finding, decision }: RunDetail['findings'][number], width: number, colours: Colours): string[] {
   const place = placeText(finding.location) ?? 'no place given';
   const paint = severityColour(colours, finding.severity);
   return [

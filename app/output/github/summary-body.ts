@@ -52,7 +52,7 @@ function headOf(output: ReviewOutput, facts: PublicationFacts): string {
       ? ''
       : `**Paused** by ${inlineCode(cut(pausedBy, LONGEST.name))}: new commits are not reviewed until \`/docket resume\`.`,
     alert(ALERTS[review.verdict], [
-      `**${countsText(review.counts)}** · ${factsText(output, facts)}`,
+      `**${countsText(review.counts)}** · ${sizeText(output)} · ${coverageText(output)}`,
       // A paragraph of its own.
       ...(isSaid(review) ? [] : ['', line(review.verdictReason, LONGEST.reason)]),
       ...(missing === null ? [] : ['', `**${line(missing, LONGEST.missing)}**`]),
@@ -93,12 +93,13 @@ function quietText(output: ReviewOutput, facts: PublicationFacts): string {
 }
 
 /** What models did is folded; a short word of it, and how to go on, is one small line. */
-function footOf(output: ReviewOutput, { docsUrl }: PublicationFacts): string {
+function footOf(output: ReviewOutput, { docsUrl, head }: PublicationFacts): string {
   const lines = usageLines(output).map((one) => line(one, LONGEST.foot));
   const isShort = lines.join(' ').length <= SHORT_FOOT;
   const isAddress = typeof docsUrl === 'string' && /^https:\/\/[\w./#?=&%:-]+$/.test(docsUrl);
   const foot = [
     ...(isShort && lines.length > 0 ? [lines.join(' ')] : []),
+    commit(head),
     '`/docket help` lists the commands',
     ...(isAddress ? [`[How this works](${docsUrl})`] : []),
   ];

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../../../schemas/text/edit-distance.ts';
 import type { Statement, SyntaxNode } from 'unbash';
 import type { ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { setsOption } from './options.ts';
@@ -56,7 +56,7 @@ function misspelled(script: ShellScript): ShellSlip[] {
       (node.type === 'ParameterExpansion' && node.operation?.type === 'Default')
     )
       return [];
-    return names.some((known) => known.length > 3 && !sameButNumber(known, name) && distance(known, name) === 1)
+    return names.some((known) => known.length > 3 && !sameButNumber(known, name) && editDistance(known, name) === 1)
       ? [slip('misspelled-variable', node)]
       : [];
   });

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../../../schemas/text/edit-distance.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
 import { listed } from '../listed.ts';
@@ -57,7 +57,7 @@ function isInternalName({ name, line }: Removal, text: string): boolean {
 function isAlike(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   const longer = Math.max(a.length, b.length);
-  return a.includes(b) || b.includes(a) || distance(a, b) * 2 <= longer;
+  return a.includes(b) || b.includes(a) || editDistance(a, b) * 2 <= longer;
 }
 
 /** Where each name went: the last line on the way to it that the change removes. */

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import pc from 'picocolors';
+import { coloursOf } from '../../../app/output/text/colours.ts';
 import { describe, expect, it } from 'vitest';
 import { renderPolicyReplay, renderReplay } from '../../../app/cli/render/render-replay.ts';
 import { renderRun } from '../../../app/cli/render/render-run.ts';
@@ -13,7 +13,7 @@ import { recordRun } from '../../history/builders.ts';
 import { aStart, anEnd, callsOf, digestFor, MODEL } from '../../history/write/calls.ts';
 import { aDecision, aFinding, anInput, aReview, aRun } from '../../history/records.ts';
 
-const plain = { width: 80, colours: pc.createColors(false) };
+const plain = { width: 80, colours: coloursOf(false) };
 const HOSTILE = 'evil\u001b[31m\u202Egnp\n::error::stop ##[group]\r\u0007';
 
 /** What was raised before, in hostile words. */
@@ -110,7 +110,7 @@ describe('what is shown of the log', () => {
   });
 
   it('differs in colour only', () => {
-    const coloured = allPages({ ...plain, colours: pc.createColors(true) }).map(stripVTControlCharacters);
+    const coloured = allPages({ ...plain, colours: coloursOf(true) }).map(stripVTControlCharacters);
 
     expect(coloured.map(withoutIds)).toEqual(allPages(plain).map(withoutIds));
   });

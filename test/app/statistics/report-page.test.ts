@@ -1,3 +1,4 @@
+import { coloursOf } from '../../../app/output/text/colours.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sinceMoment } from '../../../app/cli/since.ts';
@@ -15,12 +16,7 @@ import { aRun } from '../../history/records.ts';
 import { HOSTILE_TEXTS } from '../output/github/hostile-texts.ts';
 import { NOW, pageOf, recordHostile } from './reported-log.ts';
 
-const PLAIN = { width: 80, colours: plainColours() };
-
-function plainColours() {
-  const same = (text: string) => text;
-  return { bold: same, dim: same, red: same, yellow: same, green: same, blue: same };
-}
+const PLAIN = { width: 80, colours: coloursOf(false) };
 
 /** How many elements of each name there are. */
 function elementsIn(page: string): Record<string, number> {

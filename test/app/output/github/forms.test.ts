@@ -88,7 +88,7 @@ describe('the forms of a publication', () => {
       "### Docket: Significant concerns
 
       > [!CAUTION]
-      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
+      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks and models
 
       **New** (1)
 
@@ -119,7 +119,7 @@ describe('the forms of a publication', () => {
 
       </details>
 
-      <sub>\`/docket help\` lists the commands · [How this works](https://docket.example/docs)</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands · [How this works](https://docket.example/docs)</sub>
       "
     `);
   });
@@ -129,7 +129,7 @@ describe('the forms of a publication', () => {
       "### Docket: Significant concerns
 
       > [!CAUTION]
-      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > **1 critical, 1 suggestion** · 1 file, +2 -1 · checks only: no model was asked
 
       **New** (1)
 
@@ -160,7 +160,7 @@ describe('the forms of a publication', () => {
 
       - 🟠 **warning** [\`src/user.ts:3\`](https://github.com/acme/shop/pull/5#discussion_r3) Query in a loop — its quote is gone from src/user.ts · \`f-3\`
 
-      <sub>\`/docket help\` lists the commands</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands</sub>
       "
     `);
   });
@@ -181,7 +181,7 @@ describe('the forms of a publication', () => {
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
       > [!IMPORTANT]
-      > **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > **no findings** · 1 file, +2 -1 · checks only: no model was asked
       >
       > not everything was looked at: quality failed
 
@@ -190,7 +190,7 @@ describe('the forms of a publication', () => {
       - ❌ quality failed: timeout after 600 s
       - ⚠️ no reviewer looked at these changed files: \`src/user.ts\`
 
-      <sub>\`/docket help\` lists the commands</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands</sub>
       "
     `);
     expect(plan.check).toMatchInlineSnapshot(`
@@ -203,7 +203,7 @@ describe('the forms of a publication', () => {
       **Paused** by \`ann\`: new commits are not reviewed until \`/docket resume\`.
 
       > [!IMPORTANT]
-      > **no findings** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > **no findings** · 1 file, +2 -1 · checks only: no model was asked
       >
       > not everything was looked at: quality failed
 
@@ -212,7 +212,7 @@ describe('the forms of a publication', () => {
       - ❌ quality failed: timeout after 600 s
       - ⚠️ no reviewer looked at these changed files: \`src/user.ts\`
 
-      <sub>\`/docket help\` lists the commands</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands</sub>
       ",
         "title": "The review did not finish: no findings",
       }
@@ -229,7 +229,7 @@ describe('the forms of a publication', () => {
       **Break glass** by \`ann\`: the shop is down, @&#8203;everyone — the check passes, for this commit only.
 
       > [!CAUTION]
-      > **1 critical** · 1 file, +2 -1 · checks only: no model was asked · \`bbbbbbbbbb\`
+      > **1 critical** · 1 file, +2 -1 · checks only: no model was asked
       >
       > One critical finding.
 
@@ -250,7 +250,7 @@ describe('the forms of a publication', () => {
 
       <sub>93% sure · \`security/sql-injection\` · \`/docket explain f1\`</sub>
 
-      <sub>\`/docket help\` lists the commands</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands</sub>
       "
     `);
     expect({ ...check, summary: '' }).toMatchInlineSnapshot(`
@@ -367,7 +367,7 @@ describe('the forms of a publication', () => {
       "### Docket: Significant concerns
 
       > [!CAUTION]
-      > **1 critical** · 1 file, +2 -1 · checks and models · \`bbbbbbbbbb\`
+      > **1 critical** · 1 file, +2 -1 · checks and models
 
       **New** (1)
 
@@ -402,7 +402,7 @@ describe('the forms of a publication', () => {
 
       </details>
 
-      <sub>\`/docket help\` lists the commands</sub>
+      <sub>\`bbbbbbbbbb\` · \`/docket help\` lists the commands</sub>
 
       **What went wrong**
 
