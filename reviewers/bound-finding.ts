@@ -36,12 +36,18 @@ function clipped(key: string, text: string | undefined): Record<string, string> 
 }
 
 function clip(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 6)} [cut]`;
+  return text.length <= most ? text : `${start(text, most - 6)} [cut]`;
 }
 
 function firstLines(quote: string): string {
   if (quote.length <= LONGEST.quote) return quote;
-  const cut = quote.slice(0, LONGEST.quote);
+  const cut = start(quote, LONGEST.quote);
   const end = cut.lastIndexOf('\n');
   return end > 0 && cut.slice(0, end).trim() !== '' ? cut.slice(0, end) : cut;
+}
+
+/** The beginning of a text, without half a character at its end. */
+function start(text: string, most: number): string {
+  const end = /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
+  return text.slice(0, end);
 }

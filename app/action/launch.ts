@@ -5,10 +5,9 @@ import { info } from '@actions/core';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { setTemporaryFolder } from '../config/config.ts';
-import { useNetwork } from '../config/network.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
-import { learnEnvironment } from '../known-secrets.ts';
+import { beginProcess } from './begin-process.ts';
 import { exitOfFailure } from './exit-of-failure.ts';
 import { type Platform, platformOf } from './platform.ts';
 import type { ActionProgram, ActionJob } from './run.ts';
@@ -22,6 +21,7 @@ import { unpackProgram } from './unpack-program.ts';
  */
 export async function launch(dist: URL): Promise<number> {
   info(`docket ${DOCKET_VERSION}: started on ${process.platform}-${process.arch}, Node ${process.versions.node}`);
+  beginProcess();
   return inProgram(dist, ({ program, ...job }) => program.run(job));
 }
 
@@ -31,9 +31,7 @@ interface Launched extends ActionJob {
 
 /** Lays the program out, lets it do something, and takes it away again. Whatever goes wrong is shown and becomes an exit code. */
 export async function inProgram(dist: URL, work: (launched: Launched) => Promise<number>): Promise<number> {
-  learnEnvironment();
   const stop = stopSignal();
-  for (const notice of useNetwork({ isServer: true })) showWarning(notice);
   let folder: string | null = null;
   try {
     const runner = readRunner();

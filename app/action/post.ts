@@ -1,9 +1,8 @@
-import { useNetwork } from '../config/network.ts';
-import { showWarning } from './action-log.ts';
+import { beginProcess } from './begin-process.ts';
 import { endUnexpectedly } from './end-unexpectedly.ts';
 import { finishAction } from './finish-action.ts';
 import { finishStoring } from './finish-storing.ts';
 
 endUnexpectedly();
-for (const notice of useNetwork({ isServer: true })) showWarning(notice);
+beginProcess();
 process.exitCode = Math.max(await finishAction(), await finishStoring(new URL('../../', import.meta.url)));

@@ -13,7 +13,7 @@ export function stateFile(name: string, { XDG_STATE_HOME, HOME, USERPROFILE }: E
         : join(home, '.local', 'state');
   if (base !== null) return join(base, 'docket', name);
   throw new InputError({
-    what: `there is no place for ${name}: neither XDG_STATE_HOME nor HOME is set`,
+    what: `Docket has no place for files of its own (${name}): neither XDG_STATE_HOME nor HOME is set`,
     remedy: 'Set HOME.',
   });
 }

@@ -5,8 +5,14 @@ import { actionsIdentity } from './actions-identity.ts';
 const SCOPES = ['https://www.googleapis.com/auth/cloud-platform'];
 /** As AWS's: longer than any review, and what is allowed unless somebody changed it. */
 const LIFETIME_SECONDS = 3600;
-/** The process's own `fetch` knows the proxies and authorities of the environment; the library's would not. */
-const TRANSPORT = { fetchImplementation: (...given: Parameters<typeof fetch>) => fetch(...given) };
+/**
+ * The process's own `fetch` knows the proxies and authorities of the environment; the library's would not, and what it makes of a proxy
+ * itself does not survive bundling.
+ */
+const TRANSPORT = {
+  fetchImplementation: (...given: Parameters<typeof fetch>) => fetch(...given),
+  noProxy: [/^https?:/],
+};
 
 /**
  * A token of the service account, which ends within the hour. The job's own identity is exchanged where there is one and a provider of workload
@@ -34,7 +40,7 @@ async function jobClient(workloadIdentity: string, signal: AbortSignal): Promise
   const name = `//iam.googleapis.com/${workloadIdentity}`;
   const identity = await actionsIdentity(`https:${name}`, signal);
   if (identity === null) return null;
-  return new IdentityPoolClient({
+  const client = new IdentityPoolClient({
     type: 'external_account',
     audience: name,
     subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
@@ -42,7 +48,17 @@ async function jobClient(workloadIdentity: string, signal: AbortSignal): Promise
     scopes: SCOPES,
     transporterOptions: TRANSPORT,
   });
+  return exchangingByOurs(client);
 }
 
-const chainClient = (): Promise<AuthClient> =>
-  new GoogleAuth({ scopes: SCOPES, clientOptions: { transporterOptions: TRANSPORT } }).getClient();
+async function chainClient(): Promise<AuthClient> {
+  const chain = new GoogleAuth({ scopes: SCOPES, clientOptions: { transporterOptions: TRANSPORT } });
+  return exchangingByOurs(await chain.getClient());
+}
+
+/** The library exchanges identities of elsewhere by a transport that it makes itself, whatever the client was given. */
+function exchangingByOurs(client: AuthClient): AuthClient {
+  const exchange: unknown = Reflect.get(client, 'stsCredential');
+  if (typeof exchange === 'object' && exchange !== null) Reflect.set(exchange, 'transporter', client.transporter);
+  return client;
+}

@@ -7,6 +7,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'The access key is not known to this store: correct the credentials.',
   SignatureDoesNotMatch: 'The secret key does not belong to the access key: correct the credentials.',
   ExpiredToken: 'The credentials have expired: get new ones, then run `docket history sync`.',
+  RequestTimeTooSkewed: 'The clock of this machine is wrong by minutes: set it right, then run `docket history sync`.',
+  RequestExpired: 'The clock of this machine is wrong by minutes: set it right, then run `docket history sync`.',
   NoSuchBucket: 'Create the bucket, or correct the `store` setting.',
   CredentialsProviderError:
     'No credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or let the workflow assume a role.',

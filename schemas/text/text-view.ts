@@ -83,12 +83,17 @@ export function readEscapes(text: string): string {
   return /[%&\\]/.test(text) ? text.replaceAll(ESCAPED, (written) => characterOf(written) ?? written) : text;
 }
 
+/** Of a text of `ESCAPED`; looked at by its signs, because texts are full of them. */
 function characterOf(text: string): string | null {
-  const named = NAMED[text.toLowerCase()];
-  if (named !== undefined) return named;
-  if (/^\\[\\/"'`]$/.test(text)) return text.slice(1);
-  const digits = /[0-9a-f]+(?=[;}]?$)/i.exec(text.replace(/^(?:%|&#x?|\\[ux]?\{?)/i, ''))?.[0] ?? '';
-  const base = /^&#\d/.test(text) ? 10 : /^\\[0-7]/.test(text) ? 8 : 16;
+  const second = text.charAt(1).toLowerCase();
+  if (text.startsWith('%')) return ofCode(text.slice(1), 16);
+  if (second === '#') return /x/i.test(text.charAt(2)) ? ofCode(text.slice(3, -1), 16) : ofCode(text.slice(2, -1), 10);
+  if (second === 'u' || second === 'x') return ofCode(text.charAt(2) === '{' ? text.slice(3, -1) : text.slice(2), 16);
+  if (second >= '0' && second <= '7') return ofCode(text.slice(1), 8);
+  return NAMED[text.toLowerCase()] ?? text.slice(1);
+}
+
+function ofCode(digits: string, base: number): string | null {
   const code = Number.parseInt(digits, base);
-  return Number.isNaN(code) || code > 0x10ffff ? null : String.fromCodePoint(code);
+  return code > 0x10ffff ? null : String.fromCodePoint(code);
 }

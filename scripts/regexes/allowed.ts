@@ -217,12 +217,6 @@ export const ALLOWED: readonly AllowedRegex[] = [
     steps: 500 ** 2,
     bound: 'lines longer than LONGEST (500) are passed over',
   },
-  {
-    path: 'schemas/text/text-view.ts',
-    begins: '/[0-9a-f]+(?=',
-    steps: 12 ** 2,
-    bound: 'what ESCAPED finds has at most 12 characters',
-  },
   ...[String.raw`/\[((?:\\.|[^\]\\])*)\]/g`, String.raw`/\[(?:\\.|[^\]\\])*\]/g`].map((begins) => ({
     path: 'reviewers/security/values/pattern.ts',
     begins,

@@ -6,10 +6,13 @@ import { docket } from '../support/docket.ts';
 import { endStreams } from '../support/end-streams.ts';
 import { missingTools, TOOLS_FOLDER } from '../support/go-tools.ts';
 import { startModelServer } from '../support/model-server.ts';
+import { runs } from '../support/soak.ts';
 import { operatorFile, sensitiveChange, specialist } from './model-review-fixture.ts';
 
 /** Seven specialists who read a file and answer, and the judge. */
 const CALLS = 15;
+/** How many runs there are. */
+const AT_ONCE = runs(3, 8);
 const missing = missingTools('litestream');
 
 test.for(['in its file', 'in a store'])(
@@ -30,7 +33,7 @@ test.for(['in its file', 'in a store'])(
     const env = where === 'in a store' ? store : {};
     const review = () => docket(['review', 'main...work', '--config', config], { cwd: repository.path, env });
 
-    const reviews = await Promise.all([review(), review(), review()]);
+    const reviews = await Promise.all(Array.from({ length: AT_ONCE }, review));
 
     for (const { code, stdout, stderr } of reviews) {
       expect(code, stderr).toBe(0);

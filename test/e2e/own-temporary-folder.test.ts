@@ -134,6 +134,17 @@ test('without a place for temporary files one sentence says what to do', async (
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
+test('without a home one sentence says what to do', async () => {
+  const { code, stdout, stderr } = await docket(['review', 'main...work', '--offline'], {
+    cwd: repository.path,
+    env: { HOME: '' },
+  });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(
+    /^docket: Docket has no place for files of its own .*neither XDG_STATE_HOME nor HOME is set\n {2}to do: Set HOME\.\n$/,
+  );
+});
+
 test('a folder that somebody cleared away is made again, and its absence never ends the program that lives in it', () => {
   const place = join(folder, 'cleared');
   mkdirSync(place);

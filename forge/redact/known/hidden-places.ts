@@ -15,9 +15,9 @@ export interface Sought {
   readonly exact: WholeIndex;
 }
 
-/** Signs of Markdown, HTML and terminals with letters in them: tags, comments, targets of links, colours. */
+/** Signs of Markdown, HTML and terminals with letters in them: tags, comments, targets of links (also of those that we took apart), colours. */
 // oxlint-disable-next-line no-control-regex -- colours of a terminal begin with a control character
-const MARKS = /<[!/a-z][^<>]{0,200}>|\]\([^()\s]{0,300}\)|\u001b\\?\[[0-9;]{0,20}[A-Za-z]/gi;
+const MARKS = /<[!/a-z][^<>]{0,200}>|\] ?\([^()\s]{0,300}\)|\u001b\\?\[[0-9;]{0,20}[A-Za-z]/gi;
 
 /** Escapes within escapes: JSON in JSON, an address in an address. */
 const DEPTH = 3;

@@ -87,9 +87,15 @@ describe("Litestream's environment", () => {
     });
   });
 
-  it('hands a private authority on under the name that works', () => {
-    expect(litestreamEnvironment({ AWS_CA_BUNDLE: '/ca.pem', SSL_CERT_FILE: '/other.pem' }, {})).toEqual({
-      SSL_CERT_FILE: '/ca.pem',
-    });
+  it.each([
+    ['AWS_CA_BUNDLE before others', { AWS_CA_BUNDLE: '/ca', SSL_CERT_FILE: '/other' }, { SSL_CERT_FILE: '/ca' }],
+    ['what git is told', { GIT_SSL_CAINFO: '/ca', SSL_CERT_FILE: '' }, { SSL_CERT_FILE: '/ca' }],
+    ['what Node is told', { NODE_EXTRA_CA_CERTS: '/ca' }, { SSL_CERT_FILE: '/ca' }],
+    ['a folder', { GIT_SSL_CAPATH: '/ours' }, { SSL_CERT_DIR: '/ours:/etc/ssl/certs:/etc/pki/tls/certs' }],
+    ['ALL_PROXY', { ALL_PROXY: 'http://p' }, { HTTP_PROXY: 'http://p', HTTPS_PROXY: 'http://p' }],
+    ['small letters first', { https_proxy: 'http://p', HTTPS_PROXY: 'http://q' }, { HTTPS_PROXY: 'http://p' }],
+    ['exceptions', { NO_PROXY: 'a', no_proxy: 'b' }, { NO_PROXY: 'a', no_proxy: 'b' }],
+  ])('says how the network is reached under the names that it reads: %s', (_name, raw, told) => {
+    expect(litestreamEnvironment(raw, {})).toEqual(told);
   });
 });

@@ -44,6 +44,7 @@ export const DISGUISES: Readonly<Record<string, (secret: string) => string>> = {
   'broken by tags': (s) => `${s.slice(0, 5)}<b>${s.slice(5, 9)}</b><!-- no -->${s.slice(9)}`,
   'broken by colours': (s) => `${s.slice(0, 5)}\u001b[31m${s.slice(5, 9)}\u001b[0m${s.slice(9)}`,
   'broken by a link': (s) => `[${s.slice(0, 7)}](https://acme.io/a)${s.slice(7)}`,
+  'broken by a link that was taken apart': (s) => `[${s.slice(0, 7)}] (https://acme.io/a)${s.slice(7)}`,
   'in full width': (s) => each(s, (code) => String.fromCodePoint(code > 32 && code < 127 ? code + 0xfee0 : code)),
   'in joined strings': (s) => `"${s.slice(0, 5)}" + "${s.slice(5, 11)}" + '${s.slice(11)}'`,
   'cut in two': (s) => `first ${s.slice(0, half(s))} and then, a sentence later, ${s.slice(half(s))} it is`,
