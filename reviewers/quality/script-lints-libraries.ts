@@ -222,7 +222,11 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
       why: 'The matcher is missing or not called, or a promise of an expectation is not awaited.',
       scenario: 'The test passes whatever the value is.',
     },
-    // Other libraries assert by reading a property.
-    { says: /corresponding matcher|must be awaited/i, when: (line) => !matcher.test(line) },
+    // Other libraries assert by reading a property, or name the matcher in a text: `expect(a, 'to be', 1)`.
+    {
+      says: /corresponding matcher|must be awaited/i,
+      when: (line) =>
+        !matcher.test(line) && !/\bexpect\([^"'`]{1,200},\s{0,9}["'`](?:not )?(?:to|when|with) /.test(line),
+    },
   ),
 };
