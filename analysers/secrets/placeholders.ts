@@ -11,8 +11,13 @@ const DOCUMENTED = [
 const WORDS =
   /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
 
+/** The keyboard's or the alphabet's own order, which no generator of keys hits upon. */
+const IN_ORDER = /1234567890abcdef|abcdefghijklmnop/i;
+
 /** Whether a value is a stand-in for a secret rather than one. */
 export function isPlaceholder(value: string): boolean {
+  // What stands behind the host of an address is no part of its secret.
+  if (IN_ORDER.test(value.split('@', 1).join())) return true;
   if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value)) return true;
   // Real keys are random: the same few characters over and over are typed by hand.
   const characters = value.replace(/^.*[_-]/, '');

@@ -19,13 +19,24 @@ const headOf = (fn: Syntax): string => {
   return fn.text.slice(0, body?.kind === 'block' ? body.start - fn.start : undefined);
 };
 
-const INPUT =
-  /\bheaders(?:\(\))?\.get\([^()]*\)(?:\.unwrap\(\)|\.expect\([^()]*\)|\?)?(?:\.to_str\(\))?$|\b(?:query|params|form|args|cookies)(?:\(\))?\.get\([^()]*\)$|\bfrom_(?:slice|str)(?:::<[^()]{1,60}>)?\(&?(?:\w+\.)?(?:body|payload|raw|bytes|request|message|frame)\b[^()]*\)$|\.(?:query|params|headers)\[?"\w+"\]?\.parse(?:::<\w+>)?\(\)$/;
+const INPUT: readonly RegExp[] = [
+  /\bheaders(?:\(\))?\.get\([^()]{0,80}\)$/,
+  /\b(?:query|params|form|args|cookies)(?:\(\))?\.get\([^()]{0,80}\)$/,
+  /\bfrom_(?:slice|str)(?:::<\w{1,40}>)?\(&?(?:body|payload|raw|bytes|request|message|frame)\b[^()]{0,40}\)$/,
+];
+/** What is asked of the client: how it is made a text, or taken before, makes no difference. */
+const isInput = (receiver: string): boolean => {
+  const asked = receiver
+    .slice(-300)
+    .replace(/\.to_str\(\)$/, '')
+    .replace(/\.unwrap\(\)$|\?$/, '');
+  return INPUT.some((one) => one.test(asked));
+};
 const SERVES = /\b(?:Request|HttpRequest|HeaderMap|Json<|Query<|Path<|Bytes|Parts|Form<|Message|TypedHeader)/;
 
 /** `headers.get("x").unwrap()` in a handler. */
 export const panicsOnInput: Look = (node, kind) => {
-  if (kind !== 'rust' || !isUnwrap(node) || !INPUT.test(receiverOf(node))) return [];
+  if (kind !== 'rust' || !isUnwrap(node) || !isInput(receiverOf(node))) return [];
   const around = functionAround(node);
   return around.kind === 'function_declaration' && SERVES.test(headOf(around))
     ? [{ rule: 'panics-on-input', node, name: shortText(node) }]
@@ -64,7 +75,8 @@ function answeringResults(file: Syntax): ReadonlySet<string> {
   for (const fn of below(file)) {
     const name = fn.kind === 'function_declaration' ? fn.children[0]?.text : undefined;
     if (name === undefined) continue;
-    const answers = /->\s*(?:\w+::)*Result\b/.test(headOf(fn)) && !/\basync\b/.test(qualifiersOf(fn));
+    const answers =
+      /->\s{0,9}(?:[\w:]{0,60}::)?Result\b/.test(headOf(fn).slice(-600)) && !/\basync\b/.test(qualifiersOf(fn));
     (answers && !found.has(name) ? found : others).add(name);
   }
   for (const name of others) found.delete(name);
@@ -96,8 +108,7 @@ export const writesNotAsked: Look = (node, kind) => {
 
 const DECIDES =
   /(?:^|\.)(?:is_(?:valid|allowed|authori[sz]ed|authenticated|admin|owner|member|permitted|trusted)|verif(?:y|ied)\w*|check_(?:password|signature|token|permission|access|auth)\w*|has_(?:permission|access|role|scope)s?|can_\w+|authori[sz]e|allowed|permitted)$/;
-const PROOF =
-  /(?:token|signature|password|secret|claims|permission|role|credential|session|expir\w*|nonce)(?:\.as_(?:ref|deref)\(\))?$/i;
+const PROOF = /(?:token|signature|password|secret|claims|permission|role|credential|session|expiry|expires_at|nonce)$/i;
 
 /** `verify(sig).unwrap_or(true)`, `token.map_or(true, |t| …)`: where nothing is known, it passes. */
 export const failsOpen: Look = (node, kind) => {
@@ -109,7 +120,12 @@ export const failsOpen: Look = (node, kind) => {
   const asked = of.kind === 'call_expression' ? of : of.kind === 'cast_expression' ? of.children[0] : undefined;
   const isOpen =
     (method?.text === 'unwrap_or' && asked?.kind === 'call_expression' && DECIDES.test(calleeText(asked))) ||
-    (method?.text === 'map_or' && PROOF.test(squeezedText(of)));
+    (method?.text === 'map_or' &&
+      PROOF.test(
+        squeezedText(of)
+          .slice(-60)
+          .replace(/\.as_(?:ref|deref)\(\)$/, ''),
+      ));
   return isOpen ? [{ rule: 'fails-open', node, name: shortText(node) }] : [];
 };
 
@@ -136,9 +152,7 @@ export const uncheckedText: Look = (node, kind) => {
   const around = functionAround(node);
   const name = value === undefined ? undefined : /^&?(\w+)$/.exec(squeezedText(value))?.[1];
   const isGiven = (around.children[1]?.children ?? []).some((one) => one.children[0]?.text === name);
-  return isGiven &&
-    !/\bunsafe\b/.test(qualifiersOf(around)) &&
-    !/SAFETY|is_ascii|from_utf8\(|unchecked\s*\(.*fn/i.test(around.text)
+  return isGiven && !/\bunsafe\b/.test(qualifiersOf(around)) && !/SAFETY|is_ascii|from_utf8\(/i.test(around.text)
     ? [{ rule: 'unchecked-text', node, name: shortText(node) }]
     : [];
 };

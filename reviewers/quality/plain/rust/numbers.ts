@@ -73,12 +73,12 @@ export const bytesForCharacters: Look = (node, kind) => {
 
 /** What shows that somebody has thought of where characters begin, or that the text has but one byte each. */
 const KNOWS_BOUNDS =
-  /\b(?:is_char_boundary|floor_char_boundary|ceil_char_boundary|char_indices|chars|is_ascii\w*|as_bytes|bytes|find|rfind|position|starts_with|ends_with|strip_prefix|strip_suffix|len_utf8|split\w*|encode_hex|hex)\b/;
+  /\b(?:is_char_boundary|floor_char|ceil_char|char|is_ascii|as_bytes|bytes|find|rfind|position|starts_with|ends_with|strip_|len_utf8|split|encode_hex|hex)/;
 const ONE_BYTE = /hash|sha|hex|digest|commit|rev|oid|uuid|guid|key|token|date|time|version|ascii|prefix|base64|_?id$/i;
 const isText = (name: string, around: string): boolean =>
-  new RegExp(String.raw`\b${name}\s*:\s*(?:&(?:'\w+\s+)?(?:mut\s+)?)?(?:str|String|Cow<[^>]{0,20}str>)\s*[,)=;]`).test(
-    around,
-  );
+  new RegExp(
+    String.raw`\b${name}\s{0,3}:\s{0,3}&?(?:'\w{1,20}\s{1,3})?(?:mut\s{1,3})?(?:str|String|Cow<[^>]{0,20}str>)\s{0,3}[,)=;]`,
+  ).test(around);
 
 /** `&text[..80]`, `text.truncate(80)` of a text that is a parameter. */
 export const cutCharacters: Look = (node, kind) => {
