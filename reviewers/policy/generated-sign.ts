@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 
 /** Names that assistants write into their trailers. */
 const ASSISTANT =
-  /\b(?:claude|copilot|cursor(?: agent)?|devin|codex|chatgpt|gpt-\d\w*|gemini|aider|jules|windsurf|cline|opencode|amazon q|kiro|junie)\b|noreply@anthropic\.com|cursoragent@/i;
+  /\b(?:claude|copilot|cursor|devin|codex|chatgpt|gpt-\d|gemini|aider|jules|windsurf|cline|opencode|amazon q|kiro|junie)\b|noreply@anthropic\.com|cursoragent@/i;
 const TRAILER = /^[ \t]{0,4}(co-authored-by|assisted-by|generated-by|co-developed-by|ai-assisted)[ \t]*:[ \t]*(\S.*)$/i;
 const SENTENCE =
   /^\W{0,8}generated (?:with|by) \[?(?:claude|copilot|cursor|devin|codex|chatgpt|gemini|aider|jules|windsurf)\b/i;

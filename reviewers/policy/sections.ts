@@ -20,10 +20,10 @@ export function hasSection(sections: ReadonlyMap<string, string>, name: string):
   return (sections.get(nameOf(name)) ?? '').replace(/^[-*]\s*(?:\[ \]\s*)?$/gm, '').trim() !== '';
 }
 
+/** A heading without what marks it up, as people compare it. */
 const nameOf = (heading: string): string =>
   heading
-    .replace(/[#:*_`\s]+$/, '')
-    .replace(/^[*_`]+/, '')
+    .replace(/[#:*_`]/g, '')
     .trim()
     .toLowerCase();
 

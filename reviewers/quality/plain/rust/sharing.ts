@@ -71,7 +71,7 @@ export const sharedStatics: Look = (node, kind) => {
     : [{ rule: 'shared-static', node, name: shortText(node) }];
 };
 
-const ASKS = /(?<![\w.])([\w.]{1,80})\.(?:read|lock)\(\)(?:\.await|\.unwrap\(\)|\?){0,2}\.contains(?:_key)?\(/;
+const ASKS = /(?<![\w.])([\w.]{1,40})\.(?:read|lock)\(\)(?:\.await|\.unwrap\(\)|\?)?\.contains(?:_key)?\(/;
 
 /** `if !m.read().unwrap().contains_key(k) { m.write().unwrap().insert(k, v); }`: two locks, and room between them. */
 export const checkedThenTaken: Look = (node, kind) => {
