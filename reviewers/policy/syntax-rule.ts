@@ -20,7 +20,7 @@ const LANGUAGES: readonly (readonly [names: RegExp, id: string, ending: string])
 const Matcher = z.record(z.string(), z.unknown());
 
 /** What ast-grep is asked for. */
-export interface AstGrepRule {
+interface AstGrepRule {
   readonly id: string;
   readonly language: readonly string[];
   readonly rule: Readonly<Record<string, unknown>>;

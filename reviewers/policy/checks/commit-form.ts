@@ -8,7 +8,8 @@ const AUTOMATIC = /^(?:Merge |Revert "|fixup! |squash! |amend! )/;
 /** The form that the repository asks of the subject of each commit. */
 export const commitForm: Check = {
   id: 'commit-form',
-  async run({ changeSet, policy, report }) {
+  async run(context) {
+    const { changeSet, policy } = context;
     const [file] = changeSet.files;
     if (file === undefined) return;
     const subjects = changeSet.commits.map(({ subject }) => subject).filter((subject) => !AUTOMATIC.test(subject));
@@ -20,7 +21,7 @@ export const commitForm: Check = {
         .slice(0, 5)
         .map((subject) => `“${subject.slice(0, 100)}”`)
         .join(', ');
-      report({
+      context.report({
         rule: 'commit-form',
         ...wholeFile(file),
         title: `${wrong.length === 1 ? 'The subject of a commit has' : `The subjects of ${wrong.length} commits have`} another form than this repository asks for`,

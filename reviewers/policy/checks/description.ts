@@ -7,14 +7,15 @@ import { wholeFile } from '../whole-file.ts';
 /** Sections that the description of a pull request must have; other changes have no description. */
 export const descriptionSections: Check = {
   id: 'description-sections',
-  async run({ changeSet, policy, report }) {
+  async run(context) {
+    const { changeSet, policy } = context;
     const [file] = changeSet.files;
     if (file === undefined || !hasDescription(changeSet)) return;
     const sections = sectionsOf(changeSet.body);
     const missing = policy.sections.filter((name) => !hasSection(sections, name));
     if (missing.length === 0) return;
     const named = missing.map((name) => `“${name}”`).join(', ');
-    report({
+    context.report({
       rule: 'missing-section',
       ...wholeFile(file),
       title: `The description lacks ${missing.length === 1 ? 'a section' : `${missing.length} sections`} that this repository asks for`,
@@ -31,7 +32,8 @@ export const descriptionSections: Check = {
 /** What a change that a model made must bring. */
 export const generatedChanges: Check = {
   id: 'generated-changes',
-  async run({ changeSet, policy, report }) {
+  async run(context) {
+    const { changeSet, policy } = context;
     const [file] = changeSet.files;
     const sign = policy.generated.length === 0 ? null : generatedSign(changeSet);
     if (file === undefined || sign === null) return;
@@ -46,7 +48,7 @@ export const generatedChanges: Check = {
           : section === undefined
             ? `a change of ${(wanted ?? []).map((glob) => `\`${glob}\``).join(', ')}`
             : `a section “${section}” in the description`;
-      report({
+      context.report({
         rule: 'generated-change',
         ...wholeFile(file),
         title:

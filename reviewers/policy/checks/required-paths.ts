@@ -5,7 +5,8 @@ import { wholeFile } from '../whole-file.ts';
 /** Places that change together: code and its changelog, a schema and its migration. */
 export const requiredPaths: Check = {
   id: 'required-paths',
-  async run({ changeSet, policy, report }) {
+  async run(context) {
+    const { changeSet, policy } = context;
     const files = [...changeSet.files, ...changeSet.filtered];
     const paths = files.flatMap(({ oldPath, newPath }) => [oldPath, newPath]);
     for (const { when, needs, message } of policy.required) {
@@ -13,7 +14,7 @@ export const requiredPaths: Check = {
       const first = files.find(({ oldPath, newPath }) => asks(newPath) || asks(oldPath));
       if (first === undefined || paths.some(compileGlobs(needs))) continue;
       const wanted = needs.map((glob) => `\`${glob}\``).join(', ');
-      report({
+      context.report({
         rule: 'missing-required-path',
         ...wholeFile(first),
         title: 'What has to change together does not',
