@@ -1,3 +1,5 @@
+import type { PolicyRule, PolicySettings } from '../schemas/policy.ts';
+
 /** A wrong piece of code and its neighbour that is right, for a rule of an outside linter. */
 export type LintExamples = Readonly<Record<string, { readonly bad: string; readonly good: string }>>;
 
@@ -11,17 +13,8 @@ export interface RuleExample {
   readonly good: string;
   /** Other files, the same at both ends. */
   readonly beside?: Readonly<Record<string, string>>;
-  /** A list of closed paths, a limit or a rule of the repository that the example takes. */
-  readonly policy?: {
-    readonly forbiddenPaths?: readonly string[];
-    readonly maxChangedLines?: number;
-    readonly rule?: {
-      readonly id: string;
-      readonly paths: readonly string[];
-      readonly pattern: string;
-      readonly message: string;
-    };
-  };
+  /** What the repository asks for, where the example takes it. */
+  readonly policy?: Partial<Omit<PolicySettings, 'rules'>> & { readonly rule?: PolicyRule };
 }
 
 /** What people are told of a rule of ours beyond its summary. */

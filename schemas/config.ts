@@ -5,7 +5,7 @@ import { PathGlob } from './path-globs.ts';
 import { BatchWish, Effort, ModelCapability, ModelTier, ProviderSettings } from './model.ts';
 import { RuleSettings } from './rule-settings.ts';
 import { Severity } from './severity.ts';
-import { PolicyRule, PolicySettings } from './policy.ts';
+import { POLICY_KEYS, PolicySettings } from './policy.ts';
 
 /** Settings of one reviewer. */
 export const ReviewerSettings = z.strictObject({
@@ -108,18 +108,7 @@ export const RepositoryConfig = z.strictObject({
     })
     .optional()
     .describe('Whose model halves run in each risk tier.'),
-  policy: z
-    .strictObject({
-      rules: z.array(PolicyRule).max(200).optional().describe('Rules of this repository, checked on added lines.'),
-      maxChangedLines: z
-        .int()
-        .min(1)
-        .optional()
-        .describe('Most lines that one change may add and remove, lockfiles and generated files not counted.'),
-      forbiddenPaths: z.array(PathGlob).optional().describe('Globs of paths that no change may touch.'),
-    })
-    .optional()
-    .describe('What the policy reviewer holds a change against.'),
+  policy: z.strictObject(POLICY_KEYS).partial().optional().describe('What the policy reviewer holds a change against.'),
   comments: CommentWishes.optional(),
   coverage: z
     .strictObject({

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogueOf, type RuleEntry } from '../reviewers/catalogue.ts';
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
+import { OTHER_RULE } from '../reviewers/model-pass/finding-of-answer.ts';
 
 const DOCUMENT = new URL('../docs/checks.md', import.meta.url);
 
@@ -21,19 +22,23 @@ function sourceText({ sources, references }: RuleEntry): string {
   return [...tools, ...references].join(', ');
 }
 
-function table(rules: readonly RuleEntry[]): string {
+/** What stands in no vocabulary, so that no catalogue has it. */
+const OTHER = `| \`${OTHER_RULE}\` | What a model found and gave a name that no rule here has. | the model’s | model |  |\n`;
+
+function table(rules: readonly RuleEntry[], asksModels: boolean): string {
   const rows = rules.map((rule) => {
     const name = rule.id.slice(rule.reviewer.length + 1);
     const found = rule.foundBy.join(', ');
     return `| \`${name}\` | ${cell(rule.summary)} | ${rule.severity} | ${found} | ${sourceText(rule)} |\n`;
   });
-  return `| rule | finds | severity | by | from |\n|---|---|---|---|---|\n${rows.join('')}`;
+  return `| rule | finds | severity | by | from |\n|---|---|---|---|---|\n${rows.join('')}${asksModels ? OTHER : ''}`;
 }
 
 const rules = catalogueOf(BUILT_IN_REVIEWERS);
-const sections = BUILT_IN_REVIEWERS.map(
-  ({ id, description }) => `\n## ${id}\n\n${description}\n\n${table(rules.filter((rule) => rule.reviewer === id))}`,
-);
+const sections = BUILT_IN_REVIEWERS.map(({ id, description, brief }) => {
+  const own = rules.filter((rule) => rule.reviewer === id);
+  return `\n## ${id}\n\n${description}\n\n${table(own, brief !== undefined)}`;
+});
 const after = `${HEAD}${sections.join('')}`;
 if (process.argv.includes('--check')) {
   if (readFileSync(DOCUMENT, 'utf8') !== after) {

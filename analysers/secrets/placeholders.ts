@@ -11,8 +11,13 @@ const DOCUMENTED = [
 const WORDS =
   /example|placeholder|redacted|change[-_]?me|replace[-_]?me|dummy|your[-_]|[-_]your|_here\b|-here\b|x{5}|\*{4}|\.{4}|0{8}/i;
 
+/** The keyboard's or the alphabet's own order, which no generator of keys hits upon. */
+const IN_ORDER = /1234567890abcdef|abcdefghijklmnop|ABCDEFGHIJKLMNOP/;
+
 /** Whether a value is a stand-in for a secret rather than one. */
 export function isPlaceholder(value: string): boolean {
+  // What stands behind the host of an address is no part of its secret.
+  if (IN_ORDER.test(value.split('@', 1).join())) return true;
   if (DOCUMENTED.some((documented) => value.includes(documented)) || WORDS.test(value)) return true;
   // Real keys are random: the same few characters over and over are typed by hand.
   const characters = value.replace(/^.*[_-]/, '');
@@ -24,7 +29,7 @@ const LOCAL_HOST =
   /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis)$|(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|org|net))?$/i;
 
 const STAND_IN_PASSWORD =
-  /^(?:(?:my|db|the|your|some|super|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;
+  /^(?:(?:my|db|the|your|some|super|a)?[-_]?(?:password|passw0rd|p@ssw0rd|passwd|pass|pwd|secret)[-_]?\d{0,4}!?|changeit|hidden|x-oauth-basic|token|todo|fixme|foo\d*|foobar\d*|bar\d*|baz\d*|abc\d*|test[-_]?\d*|(?:test|fake|mock|sample|demo|dev)[-_]?(?:password|passwd|pass|pwd|secret|key|token)[-_]?\d*|admin\d*|root\d*|guest\d*|qwerty\d*|letmein\d*|(?:12345678|1234567|123456)\d*|\*+|x+|\.+|-+|_+)$/i;
 
 /** Whether a password is one that people write where a real one will stand. */
 export function isStandInPassword(value: string): boolean {

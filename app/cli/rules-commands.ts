@@ -32,4 +32,10 @@ export function rulesCommands(program: Command, run: RunCommand): void {
     .option('--config <file>', "the operator's configuration file")
     .option('--json', 'print JSON')
     .action((name, options) => run(async () => (await load()).showRuleCommand(name, options)));
+  rules
+    .command('test')
+    .description("run the `valid` and `invalid` examples of the repository's own rules, as they lie in the folder")
+    .option('-C, --cwd <dir>', 'work as if started there')
+    .option('--json', 'print JSON')
+    .action((options) => run(async () => (await import('./commands/rules-test-command.ts')).rulesTestCommand(options)));
 }

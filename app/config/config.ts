@@ -1,3 +1,4 @@
+import { NO_POLICY } from '../../schemas/policy.ts';
 import { z } from 'zod';
 import { Config, OperatorConfig, RepositoryConfig } from '../../schemas/config.ts';
 import { parseConfigText } from './config-text.ts';
@@ -83,7 +84,7 @@ export const DEFAULT_CONFIG: Config = {
   ignore: [],
   sensitivePaths: [],
   comments: { maxInline: 5, minimumSeverity: 'suggestion', minimumPercent: 5, openPercent: 25, maxCriticalPerTool: 10 },
-  policy: { rules: [], maxChangedLines: null, forbiddenPaths: [] },
+  policy: NO_POLICY,
   coverage: { accept: [] },
   rules: {},
   instructions: [],
@@ -173,12 +174,22 @@ export function leaves(value: object, path: readonly string[] = []): (readonly [
   });
 }
 
+/** The lists of the policy: what either source asks for counts. */
+export const POLICY_LISTS = [
+  'rules',
+  'ruleFiles',
+  'forbiddenPaths',
+  'required',
+  'commits',
+  'sections',
+  'generated',
+].map((key) => `policy.${key}`);
+
 const ADDING_KEYS: ReadonlySet<string> = new Set([
   'ignore',
   'sensitivePaths',
   'instructions',
-  'policy.rules',
-  'policy.forbiddenPaths',
+  ...POLICY_LISTS,
   'coverage.accept',
 ]);
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { OperatorConfig, type RepositoryConfig } from '../../schemas/config.ts';
-import { type ConfigSource, leaves } from './config.ts';
+import { type ConfigSource, leaves, POLICY_LISTS } from './config.ts';
 import { agreed, isAgreedKey } from './agreed-value.ts';
 
 /** `.github/docket.yml` as it stands on one branch. */
@@ -17,7 +17,7 @@ export interface RepositorySources {
 }
 
 /** Lists that make a review see more: what either branch says counts, so that no base takes away what the default branch asks for. */
-const WIDENING = ['sensitivePaths', 'policy.rules', 'policy.forbiddenPaths'];
+const WIDENING = ['sensitivePaths', ...POLICY_LISTS];
 
 /**
  * What the repository says, as sources of the configuration. Anybody may make a branch and open a pull request into it, so what makes a review

@@ -1,4 +1,4 @@
-import { patternProblem } from '../../reviewers/policy/pattern.ts';
+import { policyProblem } from '../../reviewers/policy/policy-problem.ts';
 import type { RepositoryConfig } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
 
@@ -7,14 +7,12 @@ import { InputError } from '../../schemas/problem.ts';
  * so it throws an `InputError`.
  */
 export function withUsablePatterns<T extends Pick<RepositoryConfig, 'policy'>>(config: T, where: string): T {
-  for (const { id, pattern } of config.policy?.rules ?? []) {
-    const problem = patternProblem(pattern);
-    if (problem === null) continue;
+  const problem = policyProblem(config.policy);
+  if (problem !== null)
     throw new InputError({
-      what: `the pattern of the policy rule ${id} cannot be used: ${problem}`,
+      what: problem.what,
       where,
       remedy: 'Write it in RE2 syntax, which has neither lookaround nor back-references.',
     });
-  }
   return config;
 }

@@ -63,7 +63,7 @@ export function findingOfAnswer(said: ModelFinding, context: AnswerContext): Fin
 }
 
 /** The name of the rule under which a finding stands whose own rule no brief names. */
-const OTHER_RULE = 'other';
+export const OTHER_RULE = 'other';
 
 /** Whether its rule is one that its reviewer has. */
 export function isListed({ reviewer, rule }: FindingDraft, { reviewers }: AnswerContext): boolean {

@@ -34,6 +34,39 @@ export const POLICY_EXAMPLES = {
     good: 'b();\n',
     policy: { maxChangedLines: 2 },
   }),
+  'missing-required-path': flagsChange(
+    'What belongs to the change is left behind, and somebody has to find it out later.',
+    {
+      path: 'src/schema.ts',
+      base: 'a();\n',
+      bad: 'b();\n',
+      good: 'a();\n',
+      policy: {
+        required: [{ when: ['src/schema.ts'], needs: ['migrations/**'], message: 'A new schema needs a migration.' }],
+      },
+    },
+  ),
+  'commit-form': flagsChange('Changelogs and searches of this repository are made of the subjects.', {
+    path: 'a.ts',
+    base: 'a();\n',
+    bad: 'b();\n',
+    good: 'a();\n',
+    policy: { commits: [{ pattern: '^(feat|fix|docs)(\\(.+\\))?: ', message: 'Write `fix: …` or `feat: …`.' }] },
+  }),
+  'missing-section': flagsChange('Whoever reviews the change needs to know it, and the repository says so.', {
+    path: 'a.ts',
+    base: 'a();\n',
+    bad: 'b();\n',
+    good: 'a();\n',
+    policy: { sections: ['How it was tested'] },
+  }),
+  'generated-change': flagsChange('Nobody stands behind the change until somebody has shown that it works.', {
+    path: 'a.ts',
+    base: 'a();\n',
+    bad: 'b();\n',
+    good: 'a();\n',
+    policy: { generated: [{ paths: ['test/**'], message: 'Such a change brings a test.' }] },
+  }),
   'missing-sign-off': flagsChange('The guide of the repository asks for it, and the change cannot be merged without.', {
     path: 'a.ts',
     base: '1;\n',

@@ -1,8 +1,12 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { POLICY_BRIEF, POLICY_MODEL_RULES } from './brief.ts';
+import { commitForm } from './checks/commit-form.ts';
+import { descriptionSections, generatedChanges } from './checks/description.ts';
 import { docketSettings } from './checks/docket-settings.ts';
 import { forbiddenPaths, sizeLimit } from './checks/limits.ts';
 import { patternRules } from './checks/pattern-rules.ts';
+import { requiredPaths } from './checks/required-paths.ts';
+import { syntaxRules } from './checks/syntax-rules.ts';
 import { signOff } from './checks/sign-off.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Holds a change against the rules that the repository has written down. */
@@ -25,6 +29,26 @@ export const policy = defineReviewer({
       severity: 'suggestion',
       confidence: 900,
     },
+    'missing-required-path': {
+      summary: 'A place changes without the one that has to change with it.',
+      severity: 'warning',
+      confidence: 900,
+    },
+    'commit-form': {
+      summary: 'The subject of a commit has another form than the repository asks for.',
+      severity: 'suggestion',
+      confidence: 900,
+    },
+    'missing-section': {
+      summary: 'The description lacks a section that the repository asks for.',
+      severity: 'suggestion',
+      confidence: 900,
+    },
+    'generated-change': {
+      summary: 'A change that a model made lacks what the repository asks of such changes.',
+      severity: 'warning',
+      confidence: 900,
+    },
     'missing-sign-off': {
       summary: 'The contribution guide asks for a sign-off that a commit lacks.',
       severity: 'suggestion',
@@ -42,6 +66,17 @@ export const policy = defineReviewer({
     },
     ...forModels(POLICY_MODEL_RULES),
   },
-  checks: [patternRules, forbiddenPaths, sizeLimit, signOff, docketSettings],
+  checks: [
+    patternRules,
+    syntaxRules,
+    forbiddenPaths,
+    sizeLimit,
+    requiredPaths,
+    commitForm,
+    descriptionSections,
+    generatedChanges,
+    signOff,
+    docketSettings,
+  ],
   brief: POLICY_BRIEF,
 });

@@ -222,7 +222,10 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
       why: 'The matcher is missing or not called, or a promise of an expectation is not awaited.',
       scenario: 'The test passes whatever the value is.',
     },
-    // Other libraries assert by reading a property.
-    { says: /corresponding matcher|must be awaited/i, when: (line) => !matcher.test(line) },
+    // Other libraries assert by reading a property, or name the matcher in a text: `expect(a, 'to be', 1)`.
+    {
+      says: /corresponding matcher|must be awaited/i,
+      when: (line) => !matcher.test(line) && !/, ["'`](?:not to|to|when|with) /.test(line),
+    },
   ),
 };

@@ -4,7 +4,7 @@ import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
-import type { PolicySettings } from '../../schemas/policy.ts';
+import { NO_POLICY, type PolicySettings } from '../../schemas/policy.ts';
 
 /** What a check is given to look at the world with. */
 export interface CheckContextOptions {
@@ -19,8 +19,6 @@ export interface CheckContextOptions {
   readonly policy?: PolicySettings;
   readonly signal: AbortSignal;
 }
-
-const NO_POLICY: PolicySettings = { rules: [], maxChangedLines: null, forbiddenPaths: [] };
 
 /** Everything a check said and did through its context, in that order. */
 export interface CheckLedger {

@@ -49,6 +49,8 @@ const CLEAN: Readonly<Record<string, string>> = {
   'a role id': 'AROAQ3EGRTYUIOPASDF2',
   'a token of one character': `ghp_${'x'.repeat(36)}`,
   'a token of zeros': `ghp_${'0'.repeat(36)}`,
+  'a token in the order of the keyboard':
+    'https://ghp_1234567890abcdefghijklmnopqrstuvwxyzAB:x-oauth-basic@github.com/a/b',
   'a Slack token to fill in': 'xoxb-your-token-here',
   'a local database': 'postgres://app:k7Hd93mQ@localhost:5432/app',
   'a database of a compose file': 'postgres://app:k7Hd93mQ@db:5432/app',

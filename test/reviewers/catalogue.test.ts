@@ -4,6 +4,7 @@ import { createSecretScanner } from '../../analysers/secret-scanner.ts';
 import { catalogueOf, type RuleEntry } from '../../reviewers/catalogue.ts';
 import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
 import { pythonExamplePath, scriptExamplePath } from '../../reviewers/quality/examples/quality-examples.ts';
+import { NO_POLICY } from '../../schemas/policy.ts';
 import type { RuleExample } from '../../reviewers/rule-example.ts';
 import type { Redaction } from '../../schemas/change-set.ts';
 import { type Change, type CheckTableOptions, runChecks } from './check-table.ts';
@@ -51,12 +52,13 @@ async function rulesIn(entry: RuleEntry, example: RuleExample, head: string | nu
   const { rule, ...limits } = example.policy ?? {};
   const options: CheckTableOptions = {
     policy: {
-      rules: rule === undefined ? [] : [{ ...rule, paths: [...rule.paths] }],
-      maxChangedLines: limits.maxChangedLines ?? null,
-      forbiddenPaths: [...(limits.forbiddenPaths ?? [])],
+      ...NO_POLICY,
+      ...limits,
+      rules: rule === undefined ? [] : [rule],
     },
     changeSet: {
-      commits: [{ id: 'a'.repeat(40), subject: 'Change it', body: '' }],
+      source: 'pull-request',
+      commits: [{ id: 'a'.repeat(40), subject: 'Change it', body: 'Assisted-by: a model' }],
       redactions: entry.sources.some(({ tool }) => tool === 'secretlint') ? await redactionsIn(change) : [],
     },
   };

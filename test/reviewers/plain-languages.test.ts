@@ -52,6 +52,36 @@ const ROWS: readonly PlainRow[] = [
     go('http.ServeFile(w, r, "/srv/"+r.URL.Query().Get("f"))'),
     go('http.ServeFile(w, r, "/srv/"+filepath.Base(r.URL.Query().Get("f")))'),
   ],
+  [
+    'a.go',
+    'weak-cipher',
+    'package a\n\nimport "crypto/cipher"\n\nfunc f(b cipher.Block) {\n\tcipher.NewCTR(b, []byte("0123456789abcdef"))\n}\n',
+    'package a\n\nimport "crypto/cipher"\n\nfunc f(b cipher.Block, iv []byte) {\n\tcipher.NewCTR(b, iv)\n}\n',
+  ],
+  [
+    'a.go',
+    'weak-cipher',
+    'package a\n\nimport "crypto/cipher"\n\nfunc f(a cipher.AEAD, d []byte) []byte {\n\tnonce := []byte("ILoveMyNonce")\n\treturn a.Seal(nil, nonce, d, nil)\n}\n',
+    'package a\n\nimport "crypto/cipher"\n\nfunc f(a cipher.AEAD, d []byte) []byte {\n\tnonce := make([]byte, 12)\n\tfill(nonce)\n\treturn a.Seal(nil, nonce, d, nil)\n}\n',
+  ],
+  [
+    'a.go',
+    'weak-cipher',
+    go('c := tls.Config{MinVersion: tls.VersionTLS10}'),
+    go('c := tls.Config{MinVersion: tls.VersionTLS12}'),
+  ],
+  [
+    'a.go',
+    'weak-cipher',
+    go('k, err := rsa.GenerateKey(rand.Reader, 1024)'),
+    go('k, err := rsa.GenerateKey(rand.Reader, 3072)'),
+  ],
+  [
+    'a.go',
+    'sql-injection',
+    go('db.Exec(r.FormValue("q"))'),
+    'package a\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tm.pattern.Exec(r.URL.RequestURI(), r.Host)\n}\n',
+  ],
   ['a.go', 'wrong-format', go('fmt.Printf("%s %d\\n", a)'), go('fmt.Printf("%s %d%%\\n", a, b)')],
   [
     'a.go',

@@ -122,6 +122,20 @@ export const VALUE_ROWS: readonly PlainRow[] = [
 /** Mistakes in several languages. */
 export const SLIP_ROWS: readonly PlainRow[] = [
   [
+    'a.go',
+    'same-condition',
+    go('if n > 10 {\nf(a)\n} else if n >= 100 {\ng(a)\n}'),
+    go('if n > 100 {\nf(a)\n} else if n >= 10 {\ng(a)\n}'),
+  ],
+  ['A.java', 'always-so', java('if (q < 5 && q > 10) { f(); }'), java('if (q > 5 && q <= 10) { f(); }')],
+  ['A.java', 'always-so', java('if (q < 10 || q > 5) { f(); }'), java('if (q < 5 || q > 10) { f(); }')],
+  [
+    'a.php',
+    'swapped-arguments',
+    '<?php\nfunction pay($amount, $account) { f($amount, $account); }\nfunction g($amount, $account) { pay($account, $amount); }\n',
+    '<?php\nfunction swapPair($amount, $account) { f($amount, $account); }\nfunction g($amount, $account) { swapPair($account, $amount); }\n',
+  ],
+  [
     'A.java',
     'used-when-missing',
     java('if (q == null && q.isEmpty()) { return x; }\nreturn y;'),

@@ -110,6 +110,45 @@ export const RUST_ROWS: readonly PlainRow[] = [
 
 /** More mistakes. */
 export const RUST_SLIP_ROWS: readonly PlainRow[] = [
+  [
+    'a.rs',
+    'error-not-asked',
+    'impl A {\n  fn check(&self) -> Result<(), E> { g() }\n  fn f(&self) {\n    self.check();\n    h();\n  }\n}\n',
+    'impl A {\n  fn check(&self) -> Result<(), E> { g() }\n  fn f(&self) -> Result<(), E> {\n    self.check()?;\n    h()\n  }\n}\n',
+  ],
+  [
+    'a.rs',
+    'error-not-asked',
+    task('let _ = sqlx::query("DELETE FROM a").execute(&self.pool).await;\n1'),
+    task('sqlx::query("DELETE FROM a").execute(&self.pool).await?;\n1'),
+  ],
+  [
+    'a.rs',
+    'fails-open',
+    task('if token.map_or(true, |t| ok(t)) { 1 } else { 2 }'),
+    task('if token.map_or(false, |t| ok(t)) { 1 } else { 2 }'),
+  ],
+  [
+    'a.rs',
+    'check-then-act',
+    task('let has = self.m.read().await.contains_key(&k);\nif !has {\nself.m.write().await.insert(k, g());\n}\n1'),
+    task(
+      'let has = self.m.read().await.contains_key(&k);\nif !has {\nself.m.write().await.entry(k).or_insert(g());\n}\n1',
+    ),
+  ],
+  [
+    'a.rs',
+    'cut-character',
+    'fn f(mut name: String) -> String {\n  name.truncate(32);\n  name\n}\n',
+    'fn f(mut name: String) -> String {\n  if name.is_char_boundary(32) { name.truncate(32); }\n  name\n}\n',
+  ],
+  [
+    'a.rs',
+    'bytes-for-characters',
+    task('for i in 0..s.len() {\ng(s.chars().nth(i));\n}\n1'),
+    task('for (i, c) in s.chars().enumerate() {\ng(c);\n}\n1'),
+  ],
+  ['a.rs', 'torn-update', task('n.store(n.load(SeqCst) + 1, SeqCst);\n1'), task('n.store(1, SeqCst);\n1')],
   ['a.rs', 'same-operands', task('assert_eq!(a, a);\n1'), task('assert_eq!(a, b);\n1')],
   [
     'a.rs',

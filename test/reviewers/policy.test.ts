@@ -7,7 +7,7 @@ import { policy } from '../../reviewers/policy/index.ts';
 import type { Commit } from '../../schemas/change-set.ts';
 import { runs } from '../support/soak.ts';
 import { type Change, type CheckTableOptions, places, runChecks } from './check-table.ts';
-import type { PolicyRule, PolicySettings } from '../../schemas/policy.ts';
+import { NO_POLICY, type PolicyRule, type PolicySettings } from '../../schemas/policy.ts';
 
 const rule = (more: Partial<PolicyRule> = {}): PolicyRule => ({
   id: 'use-clock',
@@ -17,9 +17,7 @@ const rule = (more: Partial<PolicyRule> = {}): PolicyRule => ({
   ...more,
 });
 const settings = (more: Partial<PolicySettings>): PolicySettings => ({
-  rules: [],
-  maxChangedLines: null,
-  forbiddenPaths: [],
+  ...NO_POLICY,
   ...more,
 });
 const commit = (subject: string, body = ''): Commit => ({ id: 'a'.repeat(40), subject, body });

@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, Report } from '../../reviewer.ts';
+import { brokenRule } from '../broken-rule.ts';
 import { createPattern, type Pattern } from '../pattern.ts';
 import type { PolicyRule } from '../../../schemas/policy.ts';
 import { compileGlobs } from '../../../schemas/path-globs.ts';
@@ -13,6 +14,7 @@ export const patternRules: Check = {
   id: 'pattern-rules',
   async run(context) {
     for (const rule of context.policy.rules) {
+      if (rule.pattern === undefined) continue;
       const covers = compileGlobs(rule.paths);
       const pattern = createPattern(rule.pattern);
       for (const file of withoutNoise(context.changeSet.files)) {
@@ -25,6 +27,7 @@ export const patternRules: Check = {
 };
 
 function reportOf(rule: PolicyRule, file: ChangedFile, pattern: Pattern): Report | null {
+  const { pattern: wanted = '', paths } = rule;
   const hits = file.hunks
     .flatMap((hunk) => hunk.lines)
     .flatMap(({ kind, newLine, text }) => {
@@ -32,27 +35,6 @@ function reportOf(rule: PolicyRule, file: ChangedFile, pattern: Pattern): Report
       const found = pattern.find(text);
       return found === null || text.trim() === '' ? [] : [{ line: newLine, text: text.trim(), found }];
     });
-  const [first, ...others] = hits;
-  if (first === undefined) return null;
-  const more =
-    others.length === 0
-      ? ''
-      : ` The same in line ${others
-          .slice(0, 5)
-          .map(({ line }) => line)
-          .join(', ')}${others.length > 5 ? ' and more' : ''}.`;
-  return {
-    rule: 'breaks-pattern-rule',
-    location: { path: file.newPath, side: 'new', startLine: first.line, endLine: first.line },
-    evidence: first.text,
-    title: `Breaks this repository’s rule \`${rule.id}\``,
-    explanation: `${rule.message}${more}`,
-    failureScenario: {
-      description: `The rule \`${rule.id}\` looks for \`${rule.pattern}\` in added lines of ${rule.paths.map((path) => `\`${path}\``).join(', ')}.`,
-      expected: 'no added line has it',
-      actual: `line ${first.line} has \`${first.found.slice(0, 100)}\``,
-    },
-    ...(rule.severity && { severity: rule.severity }),
-    ...(rule.link && { references: [rule.link] }),
-  };
+  const looksFor = `The rule \`${rule.id}\` looks for \`${wanted}\` in added lines of ${paths.map((path) => `\`${path}\``).join(', ')}.`;
+  return brokenRule(rule, file.newPath, { hits, looksFor });
 }

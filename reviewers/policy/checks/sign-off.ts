@@ -5,6 +5,8 @@ const GUIDES = ['CONTRIBUTING.md', '.github/CONTRIBUTING.md', 'docs/CONTRIBUTING
 const TRAILER_NAME = /signed-off-by\s*:/i;
 const COMMITS = /git commit(?=\s)/i;
 const SIGNING_OPTION = /\s(?:-s|-sm|--signoff)\b/i;
+/** That the option is meant: a guide may show it in passing, where it tells how to squash. */
+const MEANS_IT = /sign(?:ed|s|ing)?[- ]?off|\bDCO\b|certificate of origin/i;
 /** Where it is left to the contributor. */
 const OPTIONAL = [
   /sign-?(?:ed-)?off[^.\n]{0,60}\b(?:optional|not (?:required|needed)|no longer)\b/i,
@@ -52,7 +54,8 @@ export const signOff: Check = {
 
 function asks(guide: string): boolean {
   const commit = COMMITS.exec(guide);
-  return TRAILER_NAME.test(guide) || (commit !== null && SIGNING_OPTION.test(guide.slice(commit.index)));
+  const isShown = commit !== null && SIGNING_OPTION.test(guide.slice(commit.index));
+  return TRAILER_NAME.test(guide) || (isShown && MEANS_IT.test(guide));
 }
 
 async function firstGuide(context: Parameters<Check['run']>[0]): Promise<{ path: string; text: string } | null> {

@@ -2,7 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { RepositoryConfig } from '../../../schemas/config.ts';
 import { describeCause } from '../../../schemas/problem.ts';
 import { fitsEverything } from '../../../schemas/path-globs.ts';
-import { patternProblem } from '../pattern.ts';
+import { policyProblem } from '../policy-problem.ts';
 
 /** The settings of one side of a change. */
 export type Settings =
@@ -47,13 +47,7 @@ function problemOf({ coverage, policy }: RepositoryConfig): { readonly key: stri
     const what = `coverage.accept: ${JSON.stringify(everything)} accepts everything, which only the operator may do`;
     return { key: ['coverage', 'accept'], what };
   }
-  for (const { id, pattern } of policy?.rules ?? []) {
-    const problem = patternProblem(pattern);
-    if (problem !== null) {
-      return { key: ['policy', 'rules'], what: `the pattern of the policy rule ${id} cannot be used: ${problem}` };
-    }
-  }
-  return null;
+  return policyProblem(policy);
 }
 
 /** The line of a key, or of the nearest one around it that is written. */

@@ -101,7 +101,12 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'comments.openPercent': barRises(25),
   sensitivePaths: loses,
   'policy.rules': losesRules,
-  'policy.forbiddenPaths': loses,
+  ...Object.fromEntries(
+    ['ruleFiles', 'forbiddenPaths', 'required', 'commits', 'sections', 'generated'].map((key) => [
+      `policy.${key}`,
+      loses,
+    ]),
+  ),
   'policy.maxChangedLines': limitRises,
   'modelHalves.trivial': narrows,
   'modelHalves.lite': narrows,

@@ -45,6 +45,11 @@ export const PLAIN_EXAMPLES: Readonly<Record<keyof typeof PLAIN_SLIPS, Example>>
     'try { return f(a); } catch (Exception e) {\nlog(e);\n}\nreturn 1;',
   ),
   'finally-returns': java('try { f(a); } finally { return b; }', 'try { return f(a); } finally { g(b); }'),
+  'swapped-arguments': [
+    'src/a.go',
+    'package a\n\nfunc size(width int, height int) int {\n\treturn width*10 + height\n}\n\nfunc g(width int, height int) int {\n\treturn size(height, width)\n}\n',
+    'package a\n\nfunc size(width int, height int) int {\n\treturn width*10 + height\n}\n\nfunc g(width int, height int) int {\n\treturn size(width, height)\n}\n',
+  ],
   'wrong-format': go('\tfmt.Printf("%s %d\\n", a)', '\tfmt.Printf("%s\\n", a)'),
   'wrong-verb': go('\tfmt.Printf("%d\\n", "seven")', '\tfmt.Printf("%s\\n", "seven")'),
   'past-the-last': go(

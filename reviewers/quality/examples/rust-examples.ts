@@ -83,4 +83,52 @@ export const RUST_EXAMPLES: Readonly<Record<keyof typeof RUST_SLIPS, Example>> =
     'impl A {\n  pub fn at(&self, i: usize) -> u8 {\n    unsafe { *self.v.get_unchecked(i) }\n  }\n}',
     'impl A {\n  pub fn at(&self, i: usize) -> u8 {\n    assert!(i < self.v.len());\n    unsafe { *self.v.get_unchecked(i) }\n  }\n}',
   ),
+  'torn-update': method(
+    'let n = self.n.load(SeqCst);\nself.n.store(n + 1, SeqCst);\n1',
+    'self.n.fetch_add(1, SeqCst);\n1',
+  ),
+  'number-before': method(
+    'if self.n.fetch_sub(1, SeqCst) == 0 { 1 } else { 2 }',
+    'if self.n.fetch_sub(1, SeqCst) == 1 { 1 } else { 2 }',
+  ),
+  'waits-once': file(
+    'use std::sync::Condvar;\nfn f(a: &A) {\n  let g = a.m.lock().unwrap();\n  let g = a.cvar.wait(g).unwrap();\n  h(g);\n}',
+    'use std::sync::Condvar;\nfn f(a: &A) {\n  let mut g = a.m.lock().unwrap();\n  while !g.ready {\n    g = a.cvar.wait(g).unwrap();\n  }\n  h(g);\n}',
+  ),
+  'shared-static': file('static mut N: u32 = 0;\n', 'static N: AtomicU32 = AtomicU32::new(0);\n'),
+  'check-then-act': method(
+    'if !self.m.read().unwrap().contains_key(&k) {\nself.m.write().unwrap().insert(k, g());\n}\n1',
+    'self.m.write().unwrap().entry(k).or_insert_with(g);\n1',
+  ),
+  'fraction-lost': method('let p = done / all * 100;\ng(p)', 'let p = done * 100 / all;\ng(p)'),
+  'cut-length': method('out.push(a.len() as u8);\n1', 'out.push(u8::try_from(a.len())?);\n1'),
+  'wrong-unit': method('wait(Duration::from_secs(timeout_ms));\n1', 'wait(Duration::from_millis(timeout_ms));\n1'),
+  'part-of-time': method('log(start.elapsed().subsec_millis());\n1', 'log(start.elapsed().as_millis());\n1'),
+  'bytes-for-characters': method('let c = s.chars().nth(s.len() - 1);\ng(c)', 'let c = s.chars().last();\ng(c)'),
+  'cut-character': file(
+    'fn short(text: &str) -> &str {\n  if text.len() > 80 { &text[..80] } else { text }\n}',
+    'fn short(text: &str) -> String {\n  text.chars().take(80).collect()\n}',
+  ),
+  'shrinks-while-counting': method(
+    'for i in 0..self.a.len() {\nif g(i) { self.a.remove(i); }\n}\n1',
+    'self.a.retain(|one| !g(one));\n1',
+  ),
+  'panics-on-input': file(
+    'async fn h(headers: HeaderMap) -> String {\n  let key = headers.get("x-key").unwrap();\n  g(key)\n}',
+    'async fn h(headers: HeaderMap) -> Result<String, E> {\n  let key = headers.get("x-key").ok_or(E::Missing)?;\n  Ok(g(key))\n}',
+  ),
+  'panics-in-drop': file(
+    'impl Drop for A {\n  fn drop(&mut self) {\n    self.close().unwrap();\n  }\n}',
+    'impl Drop for A {\n  fn drop(&mut self) {\n    if let Err(e) = self.close() { log(e); }\n  }\n}',
+  ),
+  'panics-on-nan': method('xs.sort_by(|a, b| a.partial_cmp(b).unwrap());\n1', 'xs.sort_by(f64::total_cmp);\n1'),
+  'fails-open': method(
+    'if self.verify(sig).unwrap_or(true) { 1 } else { 2 }',
+    'if self.verify(sig).unwrap_or(false) { 1 } else { 2 }',
+  ),
+  'asserted-effect': method('debug_assert!(seen.insert(x));\n1', 'let new = seen.insert(x);\ndebug_assert!(new);\n1'),
+  'unchecked-text': file(
+    'fn text(bytes: &[u8]) -> &str {\n  unsafe { std::str::from_utf8_unchecked(bytes) }\n}',
+    'fn text(bytes: &[u8]) -> Result<&str, Utf8Error> {\n  std::str::from_utf8(bytes)\n}',
+  ),
 };

@@ -38,6 +38,12 @@ export const PLAIN_SLIPS = {
     scenario: 'This branch never runs.',
     confidence: 920,
   },
+  'swapped-arguments': {
+    title: 'Two arguments stand in each other’s place',
+    why: 'Both have the name of the other one’s parameter.',
+    scenario: 'The function works with one value where it needs the other.',
+    confidence: 880,
+  },
   'same-operands': {
     title: 'A value is compared or combined with itself',
     why: 'Both sides are the same expression, so the answer is known beforehand.',
@@ -60,7 +66,7 @@ export const PLAIN_SLIPS = {
   },
   'always-so': {
     title: 'A condition holds always, or never',
-    why: 'No value equals two different ones, and every value differs from at least one of them.',
+    why: 'No value fits both sides, or every value fits one of them.',
     scenario: 'The branch is taken in every case, or in none.',
     confidence: 920,
   },

@@ -15,6 +15,7 @@ import { callsItself, errorsNotAsked, lostErrors, usedBeforeCheck } from './erro
 import { deferInLoop, finallyReturns, keptLocks, pastTheLast, swallowed, unreachable } from './flow.ts';
 import { wrongFormats } from './formats.ts';
 import { emptyRanges, failedSwaps, heldWhileWaiting, lengthBelowZero, lostBounds } from './ranges.ts';
+import { coveredBranches, impossibleRanges, swappedArguments } from './order.ts';
 import { comparedWithItself, indexAtLength, unsetMemory, usedWhenMissing } from './missing.ts';
 import type { Look, PlainSlip } from './plain-slip.ts';
 import { RUST_LOOKS } from './rust/rust-looks.ts';
@@ -53,6 +54,9 @@ const LOOKS: readonly Look[] = [
   indexAtLength,
   comparedWithItself,
   unsetMemory,
+  coveredBranches,
+  impossibleRanges,
+  swappedArguments,
 ];
 
 /** The mistakes that a file's syntax shows. */

@@ -26,10 +26,7 @@ export const dangerousSinks: Check = {
   id: 'dangerous-sinks',
   judges: [
     {
-      // Of Rust too few hazards were planted to say so of it.
-      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)].filter(
-        (kind) => kind !== 'rust',
-      ),
+      kinds: ['javascript', 'typescript', 'tsx', 'python', ...PLAIN_FAMILIES.map(({ kind }) => kind)],
       families: ['injection'],
     },
   ],

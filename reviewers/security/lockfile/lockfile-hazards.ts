@@ -141,10 +141,14 @@ function* sourceProblems(now: LockedPackage, { old, same, isNew, usual }: Around
   if (source === null) return;
   const unusual = unusualSource(source);
   const host = hostOf(source);
+  // Another commit of the repository that it came from before is a new version of it.
+  if (unusual === 'git' && old?.source != null && withoutCommit(old.source) === withoutCommit(source)) return;
   if (unusual !== null && (old?.source ?? null) !== source) {
     yield unusualProblem(now, unusual, source, unusual === 'plain-http' || same !== null);
   } else if (host !== null && !usual.has(host)) yield hostProblem(now, host, isNew, source);
 }
+
+const withoutCommit = (source: string): string => source.replace(/#[0-9a-f]{7,64}$/, '');
 
 /** What its further files, its repository and the name that it is asked for by show. */
 function* placeProblems(now: LockedPackage, { old, isNew, usual, repository }: Around): Generator<Problem> {

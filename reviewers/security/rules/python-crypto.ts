@@ -9,6 +9,8 @@ const random: Matcher = call(
 /** The same where the module's functions are imported by name. */
 const drawn: Matcher = call(String.raw`random|randint|choice|choices|randrange|getrandbits|sample|uniform`);
 const LITERAL_BYTES = String.raw`^(?s:b?['"].*['"])(?:\s*\*\s*\d+|\.encode\(.*\))?$|^bytes\(\d+\)$`;
+/** Lengths of keys that are too short. */
+const SHORT = '512|768|1024|1536|2047';
 const guessable = {
   rule: 'predictable-secret',
   title: 'A secret is made with the module random',
@@ -125,6 +127,33 @@ export const PYTHON_CRYPTO: readonly Sink[] = [
         call(String.raw`(?:\w+\.)?(?:DES|DES3|ARC4|Blowfish)\.new`),
         call(String.raw`(?:\w+\.)?AES\.new`, argument(2, { regex: 'MODE_ECB$' })),
         call(String.raw`modes\.ECB`),
+      ],
+    },
+  },
+  {
+    id: 'py-short-key',
+    hint: /\b(?:RSA|DSA|rsa|dsa|ec)\.generate/,
+    // Tests make short keys because they are quick.
+    unless: /\bimport (?:pytest|unittest)\b|\bdef test_/,
+    rule: 'weak-cipher',
+    title: 'A key is made that is too short',
+    explanation:
+      'Keys of RSA and DSA below 2,048 bits, and curves below 224, are within reach of those who can pay for it.',
+    scenario: (quote) => ({
+      description: `Somebody computes the private half of the key of \`${brief(quote)}\` from its public half, and signs or reads in its owner’s name.`,
+    }),
+    matcher: {
+      any: [
+        call(String.raw`(?:\w+\.)*(?:RSA|DSA)\.generate`, argument(1, { regex: `^(?:${SHORT})$` })),
+        call(String.raw`(?:\w+\.)*(?:RSA|DSA)\.generate`, keyword('bits', SHORT)),
+        call(String.raw`(?:\w+\.)*(?:rsa|dsa)\.generate_private_key`, keyword('key_size', SHORT)),
+        call(String.raw`(?:\w+\.)*rsa\.generate_private_key`, argument(2, { regex: `^(?:${SHORT})$` })),
+        call(String.raw`(?:\w+\.)*dsa\.generate_private_key`, argument(1, { regex: `^(?:${SHORT})$` })),
+        call(String.raw`(?:\w+\.)*ec\.generate_private_key`, argument(1, { regex: String.raw`\bSEC[PT]1\d\d[KR]\d` })),
+        call(
+          String.raw`(?:\w+\.)*ec\.generate_private_key`,
+          keyword('curve', String.raw`(?:\w+\.)*SEC[PT]1\d\d[KR]\d(?:\(\))?`),
+        ),
       ],
     },
   },

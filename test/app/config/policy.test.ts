@@ -1,3 +1,4 @@
+import { NO_POLICY } from '../../../schemas/policy.ts';
 import { afterEach, expect, test } from 'vitest';
 import { effectiveConfig, readRepositoryConfig } from '../../../app/config/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
@@ -47,5 +48,5 @@ test('rules and forbidden paths of repository and operator add up; the limit is 
   const { config } = effectiveConfig([source('repository', 'one', 100), source('operator', 'two', 50)]);
   expect(config.policy.rules.map(({ id }) => id)).toEqual(['one', 'two']);
   expect(config.policy).toMatchObject({ forbiddenPaths: ['one/**', 'two/**'], maxChangedLines: 50 });
-  expect(effectiveConfig([]).config.policy).toEqual({ rules: [], maxChangedLines: null, forbiddenPaths: [] });
+  expect(effectiveConfig([]).config.policy).toEqual(NO_POLICY);
 });

@@ -201,6 +201,12 @@ const ROWS: readonly Row[] = [
     'cmd/use.go:4',
   ),
   go(
+    'a second result where one value is converted',
+    ['func Price(id string) string { return id }', 'func Price(id string) (string, error) { return id, nil }'],
+    'func f() {\n\tx := []byte(lib.Price("a"))\n}',
+    'cmd/use.go:4',
+  ),
+  go(
     'a field that is gone',
     ['type Item struct {\n\tName string\n\tSize int\n}', 'type Item struct {\n\tName string\n}'],
     'func f(item *lib.Item, other Other) {\n\tg(lib.Item{Size: 1})\n\tg(item.Size, other.Size)\n}',
@@ -229,6 +235,12 @@ const ROWS: readonly Row[] = [
     'another answer',
     ['  String name() { return "a"; }', '  Optional<String> name() { return null; }'],
     '  void f(Lib lib) {\n    String a = lib.name();\n    Optional<String> b = lib.name();\n  }',
+    'src/Use.java:4',
+  ),
+  java(
+    'another answer where a truth decides',
+    ['  boolean ok() { return true; }', '  Optional<Boolean> ok() { return null; }'],
+    '  int f(Lib lib) {\n    return g(lib.ok() ? 1 : 2);\n  }',
     'src/Use.java:4',
   ),
   java(

@@ -4,7 +4,7 @@ import { quality } from '../../../reviewers/quality/index.ts';
 import type { Reviewer } from '../../../reviewers/reviewer.ts';
 import { security } from '../../../reviewers/security/index.ts';
 import type { Tree } from '../../support/change-from-trees.ts';
-import type { PolicySettings } from '../../../schemas/policy.ts';
+import { NO_POLICY, type PolicySettings } from '../../../schemas/policy.ts';
 import { places, runChecks } from '../check-table.ts';
 
 const EVAL = 'export function run(text) {\n  return eval(text);\n}\n';
@@ -110,7 +110,7 @@ test('lints and leftovers of every language that only move are not told', async 
 
 test('a line that a written rule forbids and that only moves is not told', async () => {
   const rules = [{ id: 'no-moment', pattern: 'moment', message: 'Use dates.', paths: ['**'] }];
-  const settings: PolicySettings = { rules, maxChangedLines: null, forbiddenPaths: [] };
+  const settings: PolicySettings = { ...NO_POLICY, rules };
   const text = "import moment from 'moment';\n";
   const change = { old: { 'a.js': text, 'b.js': '\n' }, new: { 'a.js': '\n', 'b.js': text } };
   const of = async (one: Case) => places((await runChecks(policy, one, { policy: settings })).reports);

@@ -31,6 +31,7 @@ export function goTaken(value: Syntax): Taken {
     case 'binary_expression':
     case 'unary_expression':
     case 'index_expression':
+    case 'type_conversion_expression':
     case 'literal_element':
     case 'if_statement':
       return { as: 'operand' };

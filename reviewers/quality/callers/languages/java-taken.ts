@@ -20,6 +20,8 @@ export function javaTaken(value: Syntax): Taken {
       return { as: 'operand' };
     case 'unary_expression':
       return { as: 'condition' };
+    case 'ternary_expression':
+      return isFirst ? { as: 'condition' } : { as: 'other' };
     case 'parenthesized_expression':
       return /^(?:if|while)_statement$/.test(above.parent?.kind ?? '') ? { as: 'condition' } : { as: 'other' };
     case 'variable_declarator': {

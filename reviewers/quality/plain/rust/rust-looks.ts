@@ -1,5 +1,25 @@
 import type { Look } from '../plain-slip.ts';
 import {
+  assertedEffects,
+  failsOpen,
+  panicsInDrop,
+  panicsOnInput,
+  panicsOnNaN,
+  resultsNotAsked,
+  uncheckedText,
+  writesNotAsked,
+} from './failing.ts';
+import {
+  bytesForCharacters,
+  cutCharacters,
+  cutLengths,
+  lostFractions,
+  partsOfTime,
+  shrinkingLists,
+  wrongUnits,
+} from './numbers.ts';
+import { checkedThenTaken, numbersBefore, sharedStatics, tornUpdates, waitsOnce } from './sharing.ts';
+import {
   absoluteParts,
   decimalModes,
   emptyAssertions,
@@ -66,4 +86,24 @@ export const RUST_LOOKS: readonly Look[] = [
   unlikeDerived,
   unsoundBounds,
   wrongOperators,
+  assertedEffects,
+  failsOpen,
+  panicsInDrop,
+  panicsOnInput,
+  panicsOnNaN,
+  resultsNotAsked,
+  uncheckedText,
+  writesNotAsked,
+  bytesForCharacters,
+  cutCharacters,
+  cutLengths,
+  lostFractions,
+  partsOfTime,
+  shrinkingLists,
+  wrongUnits,
+  checkedThenTaken,
+  numbersBefore,
+  sharedStatics,
+  tornUpdates,
+  waitsOnce,
 ];

@@ -33,6 +33,13 @@ export const cargoManifest: ManifestFormat = {
     ['workspace/members|exclude|default-members/*', LOCAL],
     ['workspace/resolver'],
     ['badges/**'],
+    // What the compiler and its linter say; how they make a program of the same code.
+    ...['lints', 'workspace/lints'].flatMap((table) => [
+      [`${table}/clippy|rustdoc/**`] as const,
+      [`${table}/rust/**`, /^(?:warn|deny|forbid|-?\d+)$/] as const,
+    ]),
+    ['lints/workspace', TRUTH],
+    ['profile/*/opt-level|lto|debug|strip|codegen-units|incremental|inherits'],
   ],
   hazards: (settings, path) => {
     const all = new Map(settings.map(({ keys, value }) => [keys.join('\n'), value]));

@@ -59,7 +59,8 @@ export const GO_SINKS = sinksOf([
     /\.(?:Query|QueryRow|Exec|Prepare|Raw|Queryx|QueryRowx|MustExec|NamedExec|NamedQuery|Select|Get|QueryContext|QueryRowContext|ExecContext|PrepareContext|QueryxContext|SelectContext|GetContext|Where|Having|Order|SendBatch|Queue)$/,
     /\.(?:Query|QueryRow|Exec|Raw|Queryx|MustExec|QueryContext|QueryRowContext|ExecContext)\(/,
     { values: statementOf },
-  ),
+    // `Exec` and `Get` belong to many things that are no database.
+  ).map((row) => ({ ...row, elsewhere: /sql|gorm|pgx|xorm|\bbun\b|\b(?:db|DB|tx|conn|pool)\b/i })),
   {
     id: 'go-where',
     rule: 'sql-injection',
@@ -196,6 +197,45 @@ export const GO_SINKS = sinksOf([
       kind: /^call_expression$/,
       text: /^(?:des\.New(?:TripleDES)?Cipher|rc4\.NewCipher|\w*\.?NewECB(?:En|De)crypter)\(/,
     },
+  },
+  {
+    id: 'go-fixed-nonce',
+    rule: 'weak-cipher',
+    unless: /"testing"/,
+    hint: /\bcipher\.New|\.Seal\(/,
+    elsewhere: /"crypto\/cipher"/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CFBDecrypter|CBCEncrypter)\(\w{1,40}|\w{1,40}\.Seal\(\w{1,40}),\[\]byte(?:\(["`]|\{\d)/,
+    },
+  },
+  {
+    id: 'go-fixed-nonce-name',
+    rule: 'weak-cipher',
+    unless: /"testing"/,
+    hint: /(?:[nN]once|\b[iI][vV])\b/,
+    elsewhere: /"crypto\/cipher"/,
+    shows: {
+      kind: /^(?:variable_declarator|assignment)$/,
+      text: /^(?:var)?\w{0,30}(?:[nN]once|[iI][vV])(?::=|=)\[\]byte(?:\(["`]|\{\d)/,
+    },
+  },
+  {
+    id: 'go-old-tls',
+    rule: 'weak-cipher',
+    unless: /"testing"/,
+    hint: /Version(?:TLS1[01]|SSL30)|_RC4_|_3DES_/,
+    shows: {
+      kind: /^(?:pair|assignment|member_expression)$/,
+      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|^tls\.TLS_\w{1,40}_(?:RC4|3DES)_\w{1,40}$/,
+    },
+  },
+  {
+    id: 'go-short-key',
+    rule: 'weak-cipher',
+    unless: /"testing"/,
+    hint: /rsa\.GenerateKey\(/,
+    shows: { kind: /^call_expression$/, text: /^rsa\.GenerateKey\([\w.]{1,40},(?:512|768|1024|1536)\)$/ },
   },
   {
     id: 'go-password-hash',
