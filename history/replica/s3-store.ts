@@ -37,7 +37,7 @@ export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
   return new S3Store(place, pace);
 }
 
-function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientConfig {
+function clientSettings({ region, endpoint }: S3Place, httpsAgent: https.Agent): S3ClientConfig {
   return {
     ...(region === null ? {} : { region }),
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION, ...PLAIN }),
@@ -47,7 +47,7 @@ function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientCon
       throwOnRequestTimeout: true,
       // The process's own agents know the proxies of the environment; the SDK's would not.
       httpAgent: http.globalAgent,
-      httpsAgent: authorities === null ? https.globalAgent : trusting(authorities),
+      httpsAgent,
     },
   };
 }
@@ -77,14 +77,17 @@ class S3Store implements ObjectStore {
   readonly #client: S3Client;
   /** A swap that the SDK tries again by itself could not be told from somebody else's. */
   readonly #swapper: S3Client;
+  readonly #ownAgent: https.Agent | null;
   #holds: Promise<boolean> | null = null;
 
   constructor(place: S3Place, pace?: Pace) {
     this.#place = place;
+    this.#ownAgent = place.authorities === null ? null : trusting(place.authorities);
     this.url = s3Url(place);
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
-    this.#client = new S3Client({ ...clientSettings(place), maxAttempts: 3 });
-    this.#swapper = new S3Client({ ...clientSettings(place), maxAttempts: 1 });
+    const settings = clientSettings(place, this.#ownAgent ?? https.globalAgent);
+    this.#client = new S3Client({ ...settings, maxAttempts: 3 });
+    this.#swapper = new S3Client({ ...settings, maxAttempts: 1 });
     for (const client of [this.#client, this.#swapper]) watchPace(client, pace);
   }
 
@@ -239,9 +242,9 @@ class S3Store implements ObjectStore {
     return s3Replica(this.#place, epoch);
   }
 
+  /** The SDK's clients would destroy the agents of the whole process, and with them what other stores are being asked. */
   close(): void {
-    this.#swapper.destroy();
-    this.#client.destroy();
+    this.#ownAgent?.destroy();
   }
 
   #object(key: string): { Bucket: string; Key: string } {
