@@ -282,7 +282,12 @@ export const Config = z.strictObject({
   capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),
   forceModels: z.boolean(),
   batch: BatchWish.default(false),
-  budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
+  budget: z.strictObject({
+    /** `because`: why it is what it is, where no file says so. */
+    run: Limit.extend({ because: z.string().max(300).optional() }),
+    pullRequest: Limit,
+    month: Limit,
+  }),
   offline: z.boolean(),
   history: z.string().nullable(),
   store: z.string().nullable(),

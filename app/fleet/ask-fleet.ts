@@ -6,7 +6,7 @@ import { InfrastructureError, InputError, Problem } from '../../schemas/problem.
 import { addParts, finished } from './add-parts.ts';
 import { answerIn, keepAnswer, keptAnswer, keyOf } from './fleet-cache.ts';
 import { gatherPart } from './gather-part.ts';
-import { type Gathered, type GatherJob, partPath, requireHead, stateOf } from './gather-store.ts';
+import { type GatheredStore, type GatherJob, partPath, requireHead, stateOf } from './gather-store.ts';
 import { openFleetStore } from './open-fleet-store.ts';
 
 export interface FleetQuestion {
@@ -15,7 +15,7 @@ export interface FleetQuestion {
   /** A folder of the operator's own. */
   readonly cache: string;
   /** Asks a store of which no answer is kept. */
-  readonly gather: (job: GatherJob) => Promise<Gathered>;
+  readonly gather: (job: GatherJob) => Promise<GatheredStore>;
 }
 
 /** What a fleet says, and the newest of its runs. */
@@ -87,7 +87,7 @@ async function partOf(
   store: FleetStore,
   standing: Standing | undefined,
   { since, cache, gather }: FleetQuestion,
-): Promise<Gathered | { readonly trouble: Problem }> {
+): Promise<GatheredStore | { readonly trouble: Problem }> {
   if (standing === undefined || 'trouble' in standing) return standing ?? { trouble: unread() };
   const job = { store, since, cache };
   const kept = await keptAnswer(partPath(job, standing.url, standing.state), FleetPart);
@@ -121,7 +121,7 @@ function missing({ name }: FleetStore, { message, where, constructor }: Problem)
   };
 }
 
-function read({ name }: FleetStore, { part: { statistics }, damaged }: Gathered): ToldStore {
+function read({ name }: FleetStore, { part: { statistics }, damaged }: GatheredStore): ToldStore {
   const { life, runs, spending } = statistics;
   return {
     name,

@@ -11,8 +11,6 @@ const LEAST_SECONDS = 0.001;
 /** Of durations below the least. */
 const NOTHING = -1_000_000;
 
-export const NO_DURATIONS: Durations = { most: null, buckets: [] };
-
 export function durationsOf(seconds: readonly number[]): Durations {
   const counts = new Map<number, number>();
   let most: number | null = null;

@@ -21,8 +21,8 @@ export const GatherJob = z.strictObject({ store: FleetStore, since: z.string().n
 export type GatherJob = z.infer<typeof GatherJob>;
 
 /** The part of one store, and what is missing from it. */
-export const Gathered = z.strictObject({ part: FleetPart, damaged: z.array(z.string()) });
-export type Gathered = z.infer<typeof Gathered>;
+export const GatheredStore = z.strictObject({ part: FleetPart, damaged: z.array(z.string()) });
+export type GatheredStore = z.infer<typeof GatheredStore>;
 
 /** What an answer about a store depends on: commits are random, so that no two manifests are the same. */
 export function stateOf({ bytes }: StoredObject): string {
@@ -41,7 +41,7 @@ export function requireHead(head: StoredObject | null, { url }: ObjectStore): St
 }
 
 /** Brings the view of a store up to its state of now, asks it, and keeps the answer. Runs count once they are committed. */
-export async function gatherStore(job: GatherJob, environment: Environment): Promise<Gathered> {
+export async function gatherStore(job: GatherJob, environment: Environment): Promise<GatheredStore> {
   const store = openFleetStore(job.store);
   try {
     const head = requireHead(await store.readHead(), store);

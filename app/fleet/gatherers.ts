@@ -3,11 +3,11 @@ import { watchingParent } from '../../analysers/watch-parent.ts';
 import { startPipedProcess } from '../../processes/start-process.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Peer } from '../analyse/peer.ts';
-import { Gathered, type GatherJob } from './gather-store.ts';
+import { GatheredStore, type GatherJob } from './gather-store.ts';
 
 /** Asks stores, several at a time, each in a process that is ended when it takes too long. */
 export interface Gatherers {
-  gather(job: GatherJob): Promise<Gathered>;
+  gather(job: GatherJob): Promise<GatheredStore>;
   close(): void;
 }
 
@@ -51,7 +51,7 @@ export function createGatherers(program: string): Gatherers {
       await turn();
       const gatherer = idle.pop() ?? begin();
       try {
-        const answer = Gathered.parse(await within(MOST_MS, gatherer.peer.call('gather', job)));
+        const answer = GatheredStore.parse(await within(MOST_MS, gatherer.peer.call('gather', job)));
         idle.push(gatherer);
         return answer;
       } catch (error) {

@@ -105,6 +105,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       processes,
       turns,
       ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
+      onShort: (cap) => metrics.short(cap),
       onReviewed: (output) => metrics.reviewed(output),
       historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
       clock: () => performance.now(),

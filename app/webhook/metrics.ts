@@ -1,3 +1,4 @@
+import type { BudgetCap } from '../../history/deliveries/budget.ts';
 import { scrub } from '../known-secrets.ts';
 import { type CountedReview, createReviewMetrics } from './review-metrics.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -19,6 +20,8 @@ export interface Metrics {
   ended(kind: string, state: string, seconds: number): void;
   /** A review was made, whether or not it arrived. */
   reviewed(review: CountedReview): void;
+  /** A cap of the operator left a run less than it wanted. */
+  short(cap: Pick<BudgetCap, 'scope' | 'period'>): void;
   /** In Prometheus' text form. */
   text(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -42,6 +45,12 @@ export function createMetrics({ running, working, waiting, oldestSeconds, gitCac
     registers,
   });
   const begun = new Counter({ name: 'docket_runs_started_total', help: 'Runs that were begun.', registers });
+  const shorts = new Counter({
+    name: 'docket_budget_short_total',
+    help: 'Runs to which a budget of the operator left less than they wanted.',
+    labelNames: ['scope', 'period'],
+    registers,
+  });
   const ended = new Histogram({
     name: 'docket_run_seconds',
     help: 'How long runs took, by what was asked for and how they ended.',
@@ -67,6 +76,7 @@ export function createMetrics({ running, working, waiting, oldestSeconds, gitCac
     delivered: (event, result) => deliveries.inc({ event, result }),
     redelivered: (count) => redeliveries.inc(count),
     started: () => begun.inc(),
+    short: ({ scope, period }) => shorts.inc({ scope, period }),
     reviewed: createReviewMetrics(registry),
     ended: (kind, state, seconds) => ended.observe({ kind, state }, seconds),
     text: async () => ({ type: registry.contentType, text: scrub(await registry.metrics()) }),

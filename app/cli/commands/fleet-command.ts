@@ -58,7 +58,11 @@ async function ask(options: FleetOptions): Promise<FleetAnswer> {
   if (program === undefined) throw new InfrastructureError({ what: 'it is not known how this program was started' });
   const gatherers = createGatherers(program);
   try {
-    const answer = await askFleet({ ...placesOf(options), since: sinceOf(options), gather: gatherers.gather });
+    const answer = await askFleet({
+      ...placesOf(options),
+      since: sinceOf(options),
+      gather: (job) => gatherers.gather(job),
+    });
     for (const { name, state, exitCode, reason } of answer.told.stores)
       if (state !== 'read')
         process.stderr.write(`docket: ${name} is ${state}, exit code ${exitCode}: ${reason ?? ''}\n`);
