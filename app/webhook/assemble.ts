@@ -2,14 +2,13 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
+import type { Config } from '../../schemas/config.ts';
 import type { Environment } from '../config/config.ts';
 import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
-import { readRegularFile } from '../config/regular-file.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
-import { type CentralSwitch, openCentralSwitch } from './central-switch.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type GitCache, openGitCache } from './git-cache.ts';
 import { createHttpServer } from './http-server.ts';
@@ -17,6 +16,7 @@ import { createInstallations } from './installations.ts';
 import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openSwitch } from './open-switch.ts';
 import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
@@ -42,6 +42,8 @@ export interface AppParts {
   readonly handleIntent: WorkerParts['handleIntent'];
   readonly environment: Environment;
   readonly scores: ModelScores;
+  /** Where histories are kept: beside them the central switch must not lie. */
+  readonly store: Pick<Config, 'store' | 'storeRegion' | 'storeEndpoint'>;
   readonly log: ServerLog;
   readonly patience: RetryTimes;
   /** The program of the command line, which makes reports; absent: there are none. */
@@ -85,7 +87,10 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const installations = createInstallations({ appId: settings.appId, github, now });
   const processes = createAnalysisProcesses();
   const turns = createWorkTurns(settings.workAtOnce);
-  const central = settings.switchFile === null ? null : await openSwitchFile(settings.switchFile, { log, now });
+  const central =
+    settings.switchFile === null
+      ? null
+      : await openSwitch(settings.switchFile, { data: settings.data, store: parts.store, log, now });
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
     working: () => turns.working(),
@@ -93,6 +98,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     waiting: () => queue.depth().catch(() => Number.NaN),
     oldestSeconds: () => oldestSeconds(queue, now()).catch(() => Number.NaN),
     gitCacheBytes: () => gitCache.bytes(),
+    ...(central === null ? {} : { centralSwitch: () => central.standing() }),
   });
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
@@ -144,10 +150,6 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     central?.stop();
     await processes.close();
   }
-}
-
-function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'>): Promise<CentralSwitch> {
-  return openCentralSwitch({ where: file, read: async () => readRegularFile(file), log, now });
 }
 
 /** Commands and reviews alike, and what waits for another try. */

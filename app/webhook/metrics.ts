@@ -10,6 +10,8 @@ export interface MetricsParts {
   /** How long ago the oldest that waits came, in seconds. */
   readonly oldestSeconds: () => Promise<number>;
   readonly gitCacheBytes: () => number;
+  /** Which version of the central switch is in force, and for how long it was not read; absent where there is no switch. */
+  readonly centralSwitch?: () => { readonly version: number; readonly unreadSeconds: number } | null;
 }
 
 /** The numbers of the server. No label names a repository or a person: who can read metrics need not know whom we serve. */
@@ -29,7 +31,14 @@ export interface Metrics {
 /** Runs last from a second (a command) to many minutes. */
 const SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 2400];
 
-export function createMetrics({ running, working, waiting, oldestSeconds, gitCacheBytes }: MetricsParts): Metrics {
+export function createMetrics({
+  running,
+  working,
+  waiting,
+  oldestSeconds,
+  gitCacheBytes,
+  centralSwitch,
+}: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -72,6 +81,18 @@ export function createMetrics({ running, working, waiting, oldestSeconds, gitCac
   gauge('docket_oldest_delivery_seconds', 'How long ago the oldest delivery that waits came.', oldestSeconds);
   gauge('docket_deliveries_waiting', 'Deliveries that wait for their turn.', waiting);
   gauge('docket_git_cache_bytes', 'Disk space that copies of repositories take.', gitCacheBytes);
+  if (centralSwitch !== undefined) {
+    gauge(
+      'docket_switch_version',
+      'Version of the central switch that is in force.',
+      () => centralSwitch()?.version ?? NaN,
+    );
+    gauge(
+      'docket_switch_unread_seconds',
+      'How long ago the central switch was read last.',
+      () => centralSwitch()?.unreadSeconds ?? NaN,
+    );
+  }
   return {
     delivered: (event, result) => deliveries.inc({ event, result }),
     redelivered: (count) => redeliveries.inc(count),

@@ -178,9 +178,11 @@ function settingsOf(
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
-    switchFile: environment.DOCKET_SWITCH === undefined ? null : resolve(environment.DOCKET_SWITCH),
+    switchFile: environment.DOCKET_SWITCH === undefined ? null : placeOfSwitch(environment.DOCKET_SWITCH),
   };
 }
+
+const placeOfSwitch = (named: string): string => (named.startsWith('s3://') ? named : resolve(named));
 
 const isPostgres = (url: string) => /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
 

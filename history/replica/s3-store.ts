@@ -37,7 +37,11 @@ export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
   return new S3Store(place, pace);
 }
 
-function clientSettings({ region, endpoint }: S3Place, httpsAgent: https.Agent): S3ClientConfig {
+/** How a bucket is asked, whatever for. */
+export function clientSettings(
+  { region, endpoint }: Pick<S3Place, 'region' | 'endpoint'>,
+  httpsAgent: https.Agent,
+): S3ClientConfig {
   return {
     ...(region === null ? {} : { region }),
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION, ...PLAIN }),
@@ -53,7 +57,7 @@ function clientSettings({ region, endpoint }: S3Place, httpsAgent: https.Agent):
 }
 
 /** As the process's own agent, with some more authorities. */
-function trusting(authorities: string): https.Agent {
+export function trusting(authorities: string): https.Agent {
   return new https.Agent({ ...https.globalAgent.options, ca: [...getCACertificates('default'), authorities] });
 }
 

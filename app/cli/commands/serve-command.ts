@@ -47,6 +47,7 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     settings,
     role,
     environment,
+    store: config,
     log,
     handleIntent,
     ...(process.argv[1] === undefined ? {} : { program: process.argv[1] }),
