@@ -80,7 +80,8 @@ class S3Store implements ObjectStore {
   readonly #place: S3Place;
   readonly #client: S3Client;
   /** A swap that the SDK tries again by itself could not be told from somebody else's. */
-  readonly #swapper: S3Client;
+  #swapper: S3Client | null = null;
+  readonly #pace: Pace | undefined;
   readonly #ownAgent: https.Agent | null;
   #holds: Promise<boolean> | null = null;
 
@@ -91,8 +92,8 @@ class S3Store implements ObjectStore {
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
     const settings = clientSettings(place, this.#ownAgent ?? https.globalAgent);
     this.#client = new S3Client({ ...settings, maxAttempts: 3 });
-    this.#swapper = new S3Client({ ...settings, maxAttempts: 1 });
-    for (const client of [this.#client, this.#swapper]) watchPace(client, pace);
+    this.#pace = pace;
+    watchPace(this.#client, pace);
   }
 
   async readHead(): Promise<StoredObject | null> {
@@ -114,7 +115,7 @@ class S3Store implements ObjectStore {
   async swapHead(bytes: Uint8Array, expected: string | null): Promise<'swapped' | 'lost'> {
     const condition = expected === null ? { IfNoneMatch: '*' } : { IfMatch: expected };
     try {
-      await this.#swapper.send(
+      await this.#swaps().send(
         new PutObjectCommand({
           ...this.#object(HEAD),
           ...condition,
@@ -211,7 +212,7 @@ class S3Store implements ObjectStore {
     const object = { ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) };
     for (let left = CONFLICTS; ; left -= 1) {
       try {
-        return strongTag((await this.#swapper.send(new PutObjectCommand(object))).ETag ?? '');
+        return strongTag((await this.#swaps().send(new PutObjectCommand(object))).ETag ?? '');
       } catch (error) {
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
         if (status === 412 || (status === 409 && left === 0)) return null;
@@ -249,6 +250,17 @@ class S3Store implements ObjectStore {
   /** The SDK's clients would destroy the agents of the whole process, and with them what other stores are being asked. */
   close(): void {
     this.#ownAgent?.destroy();
+  }
+
+  /** Most stores that are opened are only read. */
+  #swaps(): S3Client {
+    if (this.#swapper !== null) return this.#swapper;
+    this.#swapper = new S3Client({
+      ...clientSettings(this.#place, this.#ownAgent ?? https.globalAgent),
+      maxAttempts: 1,
+    });
+    watchPace(this.#swapper, this.#pace);
+    return this.#swapper;
   }
 
   #object(key: string): { Bucket: string; Key: string } {
