@@ -16,7 +16,7 @@ import { createInstallations } from './installations.ts';
 import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { openSwitch } from './open-switch.ts';
+import { openSwitch } from './switch/open-switch.ts';
 import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';

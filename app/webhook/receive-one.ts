@@ -11,7 +11,7 @@ import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
-import { openSwitch } from './open-switch.ts';
+import { openSwitch } from './switch/open-switch.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { handleJob } from './worker.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { createLog } from '../../../app/webhook/log.ts';
-import { openSwitch } from '../../../app/webhook/open-switch.ts';
+import { openSwitch } from '../../../app/webhook/switch/open-switch.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
 import { readObject } from '../../../history/replica/read-object.ts';
 import { missingTools } from '../../support/go-tools.ts';
@@ -119,8 +119,10 @@ it('an object that trickles in is given up in time', async () => {
     });
   });
   await new Promise<void>((done) => trickle.listen(0, '127.0.0.1', done));
-  onTestFinished(() => void trickle.closeAllConnections());
-  onTestFinished(() => void trickle.close());
+  onTestFinished(() => {
+    trickle.closeAllConnections();
+    trickle.close();
+  });
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' });
   const endpoint = `http://127.0.0.1:${(trickle.address() as AddressInfo).port}`;
   const place = { bucket: 'b00', key: 'k', region: 'us-east-1', endpoint, authorities: null };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../../schemas/config.ts';
-import { describeCause, InputError } from '../../schemas/problem.ts';
-import { readSwitch, type Switch, tightened, withoutModels } from '../config/switch.ts';
-import type { ServerLog } from './log.ts';
+import type { Config } from '../../../schemas/config.ts';
+import { describeCause, InputError } from '../../../schemas/problem.ts';
+import { readSwitch, type Switch, tightened, withoutModels } from '../../config/switch.ts';
+import type { ServerLog } from '../log.ts';
 import type { SeenSwitch } from './seen-switch.ts';
 
 /** What the operator says for all repositories, as it is now. */
