@@ -1,6 +1,6 @@
 import { CopyObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHistory } from '../../history/log.ts';
@@ -47,6 +47,7 @@ export async function benchFleet(): Promise<BenchResult[]> {
       { name: `fleet: ${of}, most memory of one process`, value: first.mostMb, unit: 'MB' },
       { name: `fleet: ${of}, the next question`, value: again.seconds * 1000, unit: 'ms', aim: 'under 300' },
       { name: `fleet: ${of}, the next question, CPU`, value: again.cpuSeconds * 1000, unit: 'ms' },
+      { name: 'fleet: processes that wanted a core meanwhile', value: loadavg()[0] ?? 0, unit: '' },
     ];
   } finally {
     await server.stop();

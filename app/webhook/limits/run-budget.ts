@@ -27,12 +27,13 @@ export function createRunBudget({ caps, hold, onShort }: RunBudgetParts): Shared
   };
   return {
     limit: async (config) => {
-      if (caps.length === 0 || config.offline || held !== null) return config;
+      if (config.offline || held !== null) return config;
       const own = config.budget.run.usd;
-      const least = Math.min(...caps.map(({ microUsd }) => microUsd));
-      const wanted = own === undefined ? Math.ceil(least / PART_OF_CAP) : Math.floor(own * MICRO);
+      const [least] = caps.toSorted((a, b) => a.microUsd - b.microUsd);
+      if (least === undefined) return config;
+      const wanted = own === undefined ? Math.ceil(least.microUsd / PART_OF_CAP) : Math.floor(own * MICRO);
       held = await hold({ caps, microUsd: wanted });
-      if (held.short === null) return limited(config, held.microUsd);
+      if (held.short === null) return limited(config, held.microUsd, own === undefined ? partOf(least) : undefined);
       onShort(held.short, held.microUsd);
       return limited(config, held.microUsd, whyShort(held.short, held.microUsd));
     },
@@ -67,6 +68,10 @@ export function createRunBudget({ caps, hold, onShort }: RunBudgetParts): Shared
 function limited(config: Config, microUsd: number, because?: string): Config {
   const run = { ...config.budget.run, usd: microUsd / MICRO, ...(because === undefined ? {} : { because }) };
   return { ...config, budget: { ...config.budget, run } };
+}
+
+function partOf(cap: BudgetCap): string {
+  return `without budget.run.usd, a run may spend one of ${PART_OF_CAP} parts of ${capText(cap)}`;
 }
 
 function whyShort(cap: BudgetCap, left: number): string {

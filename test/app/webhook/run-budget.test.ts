@@ -45,7 +45,10 @@ it('a run asks for its own limit, or for a twentieth of the smallest cap', async
   const config = await budget.limit({ ...DEFAULT_CONFIG, budget: { ...DEFAULT_CONFIG.budget, run: { usd: 2 } } });
   expect(config.budget.run).toEqual({ usd: 2 });
   const other = aBudget(1e9);
-  expect((await other.budget.limit(DEFAULT_CONFIG)).budget.run).toEqual({ usd: 2.5 });
+  expect((await other.budget.limit(DEFAULT_CONFIG)).budget.run).toEqual({
+    usd: 2.5,
+    because: expect.stringContaining('one of 20 parts of 50.00 USD a day for this installation'),
+  });
   expect([...wishes, ...other.wishes].map(({ microUsd }) => microUsd)).toEqual([2_000_000, 2_500_000]);
 });
 
