@@ -130,7 +130,8 @@ const ModelName = z.string().regex(/^[^/\s]+\/\S+$/, 'a model is named provider/
 
 /** Most that may be spent; what is absent is unlimited. */
 const Limit = z.strictObject({ usd: z.number().min(0).optional(), tokens: z.int().min(0).optional() });
-
+/** With the reason, where no file says so. */
+const GivenLimit = Limit.extend({ because: z.string().max(300).optional() });
 /** Only the operator may set these: in the user configuration, by `--config`, in the environment or by a flag. */
 export const OperatorOnlyConfig = z.strictObject({
   models: z
@@ -271,7 +272,7 @@ export const Config = z.strictObject({
   capabilities: OperatorOnlyConfig.shape.capabilities.unwrap(),
   forceModels: z.boolean(),
   batch: BatchWish.default(false),
-  budget: z.strictObject({ run: Limit, pullRequest: Limit, month: Limit }),
+  budget: z.strictObject({ run: GivenLimit, pullRequest: Limit, month: Limit }),
   offline: z.boolean(),
   history: z.string().nullable(),
   store: z.string().nullable(),

@@ -4,6 +4,7 @@ import { benchCoordinator } from './bench/coordinator.ts';
 import { benchDiff } from './bench/diff.ts';
 import { benchEvaluation } from './bench/evaluation.ts';
 import { benchEvidencePack } from './bench/evidence-pack.ts';
+import { benchFleet } from './bench/fleet.ts';
 import { benchHistory } from './bench/history.ts';
 import { benchOrchestration } from './bench/orchestration.ts';
 import { benchProgram } from './bench/program.ts';
@@ -23,6 +24,7 @@ for (const bench of [
   benchCoordinator,
   benchHistory,
   benchReport,
+  benchFleet,
   benchEvaluation,
   benchReplica,
   benchPromptCost,

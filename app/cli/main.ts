@@ -4,6 +4,7 @@ import { guardStream, learnEnvironment } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { appCommands } from './app-commands.ts';
 import { completionCommands } from './completion-commands.ts';
+import { fleetCommands } from './fleet-commands.ts';
 import { REVIEW_FORMATS } from './formats.ts';
 import { historyCommands, type RunCommand, withHistory, withPeriod } from './history-commands.ts';
 import { learningCommands } from './learning-commands.ts';
@@ -235,6 +236,7 @@ function commands(run: RunCommand): Command {
   rulesCommands(program, run);
 
   appCommands(program, run);
+  fleetCommands(program, run);
   completionCommands(program, run);
 
   withSource(program.command('config'))

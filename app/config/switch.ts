@@ -32,7 +32,7 @@ export function readSwitch(text: string, where: string): Switch {
 }
 
 /** The configuration with what the operator took away: as it was, or tighter. */
-export function tightened(config: Config, { modelsOff, budget, keepRules }: Switch): Config {
+export function tightened(config: Config, { modelsOff, budget, keepRules, version }: Switch): Config {
   const capped = {
     run: lower(config.budget.run, budget.run),
     pullRequest: lower(config.budget.pullRequest, budget.pullRequest),
@@ -40,18 +40,19 @@ export function tightened(config: Config, { modelsOff, budget, keepRules }: Swit
   };
   const kept = Object.entries(config.rules).filter(([glob]) => !keepRules.some((rule) => mayMeet(glob, rule)));
   const tight = { ...config, budget: capped, rules: Object.fromEntries(kept) };
-  return modelsOff === 'all' ? withoutModels(tight) : withoutThose(tight, modelsOff);
+  const because = `the operator's central switch, version ${version}`;
+  return modelsOff === 'all' ? withoutModels(tight, because) : withoutThose(tight, modelsOff, because);
 }
 
 /**
  * No request to a model fits into this budget, so none is sent, and the review says that it is incomplete. Without its models a
  * configuration would be one of checks alone, whose reviews are complete.
  */
-export function withoutModels(config: Config): Config {
-  return { ...config, budget: { ...config.budget, run: { ...config.budget.run, tokens: 0 } } };
+export function withoutModels(config: Config, because: string): Config {
+  return { ...config, budget: { ...config.budget, run: { ...config.budget.run, tokens: 0, because } } };
 }
 
-function withoutThose(config: Config, off: readonly string[]): Config {
+function withoutThose(config: Config, off: readonly string[], because: string): Config {
   if (off.length === 0) return config;
   const isOff = (name: string): boolean => off.some((glob) => fitsRule(glob, name));
   const failover = Object.fromEntries(
@@ -74,7 +75,7 @@ function withoutThose(config: Config, off: readonly string[]): Config {
   // Who names none gets the default ones, if their key is there.
   if (deep === null && standard === null && light === null) lost ||= Object.values(DEFAULT_MODELS).some(isOff);
   const rest = { ...config, failover, models, reviewerModels };
-  return lost ? withoutModels(rest) : rest;
+  return lost ? withoutModels(rest, because) : rest;
 }
 
 type Limit = Config['budget']['run'];

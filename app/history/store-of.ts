@@ -40,12 +40,13 @@ function storeSettings(config: StoreConfig): StoreSettings | null {
   const { store: url, storeRegion: region, storeEndpoint: endpoint, storeEncryption: encryption } = config;
   if (url === null) return null;
   const key = encryption?.kind === 'customer-key' ? { key: readSecret(KEY_VARIABLE) ?? '' } : {};
+  const authorities = authoritiesOfStore(url);
   const settings = StoreSettings.safeParse({
     url,
     region,
     endpoint,
     encryption: encryption === null ? null : { ...encryption, ...key },
-    ...privateAuthorities(url),
+    ...(authorities === null ? {} : { authorities }),
   });
   if (settings.success) return settings.data;
   const [issue] = settings.error.issues;
@@ -57,11 +58,11 @@ function storeSettings(config: StoreConfig): StoreSettings | null {
 }
 
 /** What AWS_CA_BUNDLE names: the SDK for JavaScript does not read it, Litestream fails on it, so both are handed it in their own way. */
-function privateAuthorities(where: string): { readonly authorities?: string } {
+export function authoritiesOfStore(where: string): string | null {
   const { AWS_CA_BUNDLE: path } = readRawEnvironment();
-  if (path === undefined || path === '') return {};
+  if (path === undefined || path === '') return null;
   try {
-    return { authorities: readRegularFile(path) };
+    return readRegularFile(path);
   } catch (cause) {
     throw new InputError({
       what: `the certificates for the store cannot be read: ${describeCause(cause)}`,

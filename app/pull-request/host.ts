@@ -1,6 +1,7 @@
 import type { GitHub } from '../../forge/github/api/client.ts';
 import type { Opening } from '../../forge/github/read/opening.ts';
 import type { Published } from '../../forge/github/publish/published.ts';
+import type { CallJournal } from '../../models/call-journal.ts';
 import type { Config } from '../../schemas/config.ts';
 import type { Problem } from '../../schemas/problem.ts';
 import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
@@ -21,6 +22,14 @@ interface StartedCheck {
   readonly id: number;
 }
 
+/** Money that runs share. */
+export interface SharedBudget {
+  /** Puts some of it aside, and returns the configuration with that as the most that the run may spend. */
+  limit(config: Config): Promise<Config>;
+  /** The journal of a run's calls, which also tells the budget of them. */
+  meter(journal: CallJournal): CallJournal;
+}
+
 /** What an intent is handled with: the machine, the operator's wishes and the identity on GitHub. */
 export interface PullRequestHost {
   readonly github: GitHub;
@@ -31,6 +40,8 @@ export interface PullRequestHost {
   readonly configFile: string | null;
   /** What the operator says for all repositories: makes a configuration tighter, never wider. Absent: nothing. */
   readonly tighten?: (config: Config) => Config;
+  /** What this run may spend of what all repositories share; absent: nothing is shared. */
+  readonly budget?: SharedBudget;
   /** What the operator says beside files and environment, each with its name as origin. */
   readonly flags: readonly ConfigSource[];
   /** A bare repository of ours for the objects of this repository; made when it is absent. */

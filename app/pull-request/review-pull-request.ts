@@ -1,6 +1,7 @@
 import { completeCheck } from '../../forge/github/checks/complete-check.ts';
 import type { StartedRun } from '../../forge/github/checks/start-check.ts';
 import { isAncestor, sinceLastReview } from '../../forge/local/git/since-last-review.ts';
+import type { CallJournal } from '../../models/call-journal.ts';
 import type { SinceLastReview } from '../../schemas/memory.ts';
 import { analysisIn } from '../composition-root.ts';
 import { observedJournal, observeProgress } from '../telemetry/observed-run.ts';
@@ -53,8 +54,9 @@ function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<
   const { host, label, conversation } = context;
   return withPullHistory(context, async (history) => {
     const last = full ? null : lastReviewed(history.log, label, conversation.summary?.mark ?? null);
-    const place = await openPullRequestWorkspace(context, last?.head ?? null);
+    const opened = await openPullRequestWorkspace(context, last?.head ?? null);
     try {
+      const place = await withinBudget(opened, host.budget);
       const since = last === null || !place.hasSince ? null : await touchedSince(context, place, last);
       const { recording = null, scores, processes, pace, observer, signal } = host;
       const onProgress: PullRequestHost['onProgress'] = (event) => {
@@ -72,13 +74,31 @@ function reviewHead(context: PullContext, { full, started }: HeadWish): Promise<
         base: context.pull.base.commit,
         history,
         started,
-        analysis: (journal) => (pace === undefined ? start(journal) : workingAnalysis(start(journal), pace)),
+        analysis: (journal) => {
+          const analysis = start(meteredBy(host.budget, journal));
+          return pace === undefined ? analysis : workingAnalysis(analysis, pace);
+        },
         memory: () => remember(context, history.log, since),
       });
     } finally {
-      await place.close();
+      await opened.close();
     }
   });
+}
+
+/** The workspace with what is left of the shared budget in its configuration. */
+async function withinBudget(
+  place: PullRequestWorkspace,
+  budget: PullRequestHost['budget'],
+): Promise<PullRequestWorkspace> {
+  if (budget === undefined) return place;
+  return { ...place, effective: { ...place.effective, config: await budget.limit(place.effective.config) } };
+}
+
+/** One journal for the whole run, whoever asks for it how often. */
+function meteredBy(budget: PullRequestHost['budget'], journal: () => CallJournal): () => CallJournal {
+  let metered: CallJournal | null = null;
+  return budget === undefined ? journal : () => (metered ??= budget.meter(journal()));
 }
 
 /** Null where the base went elsewhere meanwhile: there are lines in the change now that no commit touched and nobody saw. */

@@ -5,7 +5,7 @@ import { gatherStatistics } from './gather-statistics.ts';
 import type { ReportContents } from './page/report-contents.ts';
 
 /** Runs that can be looked at closely. The page stops before it becomes too large. */
-const MOST_RUNS = 200;
+export const MOST_RUNS = 200;
 
 /** Everything that the page of a log tells. */
 export function gatherReport(

@@ -44,7 +44,14 @@ export function gatherRuns(
   log: Pick<HistoryLog, 'ask' | 'run'>,
   { since, most }: { readonly since: string | null; readonly most: number },
 ): readonly ToldRun[] {
-  const ids = log.ask(since, (statistics) => statistics.newestRuns(most));
+  return tellRuns(
+    log,
+    log.ask(since, (statistics) => statistics.newestRuns(most)),
+  );
+}
+
+/** These runs, as a report tells them. */
+export function tellRuns(log: Pick<HistoryLog, 'ask' | 'run'>, ids: readonly string[]): readonly ToldRun[] {
   const details = ids.map((id) => log.run(id));
   return log.ask(null, (statistics) =>
     details.map((detail) => toldRun(detail, (concern) => statistics.endOf(concern))),

@@ -16,9 +16,9 @@ import { acceptedShare } from './accepted-share.ts';
  * Reviews are opened one by one, and steps are told apart one by one: of so many of the newest runs. What is counted by an index is counted over all runs
  * of the period.
  */
-const NEWEST = 1000;
+export const NEWEST = 1000;
 /** More folders than anybody reads. */
-const MOST_FOLDERS = 50;
+export const MOST_FOLDERS = 50;
 
 /** Everything that is told of all runs since a moment together. */
 export function gatherStatistics(

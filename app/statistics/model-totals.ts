@@ -12,7 +12,7 @@ export function modelTotals(statistics: Pick<Statistics, 'calls' | 'cutCalls' | 
   ];
   const byModel = Map.groupBy(rows, ({ model, host, local }) => JSON.stringify([model, host, local]));
   return [...byModel.values()]
-    .map((same) => same.reduce(added))
+    .map((same) => same.reduce(addedTotals))
     .toSorted(
       (a, b) => b.costMicroUsd - a.costMicroUsd || compareText(a.model, b.model) || compareText(a.host, b.host),
     );
@@ -53,7 +53,7 @@ function totals({
   };
 }
 
-function added(one: ModelTotals, other: ModelTotals): ModelTotals {
+export function addedTotals(one: ModelTotals, other: ModelTotals): ModelTotals {
   return {
     ...one,
     attempts: one.attempts + other.attempts,

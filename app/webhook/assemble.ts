@@ -2,16 +2,15 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGitHub, type GitHub } from '../../forge/github/api/client.ts';
 import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
+import type { Config } from '../../schemas/config.ts';
 import type { Environment } from '../config/config.ts';
 import { createAnalysisProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
-import { readRegularFile } from '../config/regular-file.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { observedBy } from '../telemetry/run-observer.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import type { TokenSource } from './admit.ts';
-import { type CentralSwitch, openCentralSwitch } from './central-switch.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type GitCache, openGitCache } from './git-cache.ts';
 import { createHttpServer } from './http-server.ts';
@@ -20,6 +19,7 @@ import { createIntake } from './intake.ts';
 import type { ServerLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { storeFigures } from './metrics/store-figures.ts';
+import { openSwitch } from './switch/open-switch.ts';
 import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
@@ -46,6 +46,8 @@ export interface AppParts {
   readonly handleIntent: WorkerParts['handleIntent'];
   readonly environment: Environment;
   readonly scores: ModelScores;
+  /** Where histories are kept: beside them the central switch must not lie. */
+  readonly store: Pick<Config, 'store' | 'storeRegion' | 'storeEndpoint'>;
   readonly log: ServerLog;
   readonly telemetry: Telemetry;
   readonly patience: RetryTimes;
@@ -92,7 +94,10 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
   const installations = createInstallations({ appId: settings.appId, github, now });
   const processes = createAnalysisProcesses();
   const turns = createWorkTurns(settings.workAtOnce);
-  const central = settings.switchFile === null ? null : await openSwitchFile(settings.switchFile, { log, now });
+  const central =
+    settings.switchFile === null
+      ? null
+      : await openSwitch(settings.switchFile, { data: settings.data, store: parts.store, log, now });
   const metrics: Metrics = createMetrics({
     running: () => dispatcher.running(),
     working: () => turns.working(),
@@ -100,6 +105,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     store: storeFigures({ history: join(settings.data, 'history', host), now }),
     onFault: (error) => log.warn({ err: error }, 'a figure of the metrics cannot be told'),
     gitCacheBytes: () => gitCache.bytes(),
+    ...(central === null ? {} : { centralSwitch: () => central.standing() }),
   });
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
@@ -112,6 +118,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       processes,
       turns,
       ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
+      onShort: (cap) => metrics.short(cap),
       onReviewed: (output) => metrics.reviewed(output),
       observe: ({ id }) => {
         const traced = telemetry.observerOf(id);
@@ -166,10 +173,6 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     central?.stop();
     await processes.close();
   }
-}
-
-function openSwitchFile(file: string, { log, now }: Pick<AppParts, 'log' | 'now'>): Promise<CentralSwitch> {
-  return openCentralSwitch({ where: file, read: async () => readRegularFile(file), log, now });
 }
 
 /** Commands and reviews alike, and what waits for another try. */

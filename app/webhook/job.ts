@@ -1,3 +1,4 @@
+import type { BudgetHold, BudgetWish } from '../../history/deliveries/budget.ts';
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import type { FinalState } from '../../history/deliveries/delivery-queue.ts';
 
@@ -13,6 +14,8 @@ export interface DeliveryJob {
   readonly delivery: Pick<Delivery, 'id' | 'event' | 'installation' | 'repository' | 'lane' | 'kind'>;
   /** The body of the delivery. */
   readonly payload: string;
+  /** Puts money aside that all workers share; absent where no queue keeps count. */
+  readonly hold?: (wish: BudgetWish) => Promise<BudgetHold>;
   /** Throws when somebody else may be working on it by now; asked before each word to GitHub. Absent where nobody else can. */
   readonly requireLease?: () => void;
 }

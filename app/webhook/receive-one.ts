@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createGitHub, type GitHub, GitHubError } from '../../forge/github/api/client.ts';
+import type { Config } from '../../schemas/config.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { IntentOutcome } from '../pull-request/host.ts';
 import { scrubValue } from '../known-secrets.ts';
@@ -10,6 +11,7 @@ import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
+import { openSwitch } from './switch/open-switch.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { handleJob } from './worker.ts';
 
@@ -42,6 +44,9 @@ export async function receiveOne(
     log,
     now: Date.now,
   });
+  const { switchFile, data } = settings;
+  const central =
+    switchFile === null ? null : await openSwitch(switchFile, { data, store: parts.store, log, now: Date.now });
   try {
     return await handleJob(
       { delivery: { ...facts.delivery, installation }, payload },
@@ -51,6 +56,7 @@ export async function receiveOne(
         installations: createInstallations({ appId: settings.appId, github, now: Date.now }),
         gitCache,
         turns: createWorkTurns(1),
+        ...(central === null ? {} : { tighten: (config: Config) => central.tighten(config) }),
         historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),
         clock: () => performance.now(),
       },
@@ -59,6 +65,8 @@ export async function receiveOne(
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     throw new InputError({ what: `the payload is refused: ${error.message}`, where: `event ${event}`, cause: error });
+  } finally {
+    central?.stop();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BudgetWish } from '../../history/deliveries/budget.ts';
 import type { Delivery } from '../../history/deliveries/delivery.ts';
 import { type DeliveryQueue, LeaseLost, type LeasedTurn } from '../../history/deliveries/delivery-queue.ts';
 import { InputError, Problem } from '../../schemas/problem.ts';
@@ -61,7 +62,12 @@ export async function runDelivery(attempt: DeliveryAttempt, tools: Tools): Promi
   const onLost = () => attempt.controller.abort(turn.lost.reason);
   turn.lost.addEventListener('abort', onLost);
   try {
-    const job = { delivery: lead, payload, requireLease: () => turn.requireLease() };
+    const job = {
+      delivery: lead,
+      payload,
+      requireLease: () => turn.requireLease(),
+      hold: (wish: BudgetWish) => turn.hold(wish),
+    };
     return await work(attempt, job, tools);
   } catch (error) {
     turn.lost.throwIfAborted();

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { BudgetCap } from '../../history/deliveries/budget.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { stateFile } from '../config/state-home.ts';
+import { BUDGET_VARIABLES, budgetCapsOf } from './limits/budget-caps.ts';
 import { limitsOf, type RunLimits } from './limits/run-limits.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { isPrivateKey, secretOf } from './secret-settings.ts';
@@ -36,6 +38,7 @@ export const ServeEnvironment = z.object({
   DOCKET_GRACE_SECONDS: count(0, 3600).default(20),
   DOCKET_LEASE_SECONDS: count(1, 3600).default(30),
   ...STATUS_VARIABLES,
+  ...BUDGET_VARIABLES,
   DOCKET_REPORTS: z.enum(['true', 'false']).default('false'),
   DOCKET_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   DOCKET_CONFIG: z.string().optional(),
@@ -63,6 +66,8 @@ export interface ServeSettings {
   /** Whose repositories are served, in lower case; null: everybody's who installed the App. */
   readonly accounts: readonly string[] | null;
   readonly limits: RunLimits;
+  /** What all workers together may spend on models. */
+  readonly budgetCaps: readonly BudgetCap[];
   /** The Postgres that keeps the queue; null: a file in the data folder does. */
   readonly queueUrl: string | null;
   /** Runs that may work at once; the others wait for models, or for their turn. */
@@ -171,15 +176,18 @@ function settingsOf(
             .filter((name) => name !== '')
             .map((name) => name.toLowerCase()),
     workAtOnce: environment.DOCKET_MAX_WORKING ?? availableParallelism(),
+    budgetCaps: budgetCapsOf(environment),
     mostWaiting: environment.DOCKET_MAX_WAITING,
     gitCacheBytes: environment.DOCKET_GIT_CACHE_MB * 1_000_000,
     graceMs: environment.DOCKET_GRACE_SECONDS * 1000,
     reports: environment.DOCKET_REPORTS === 'true',
     logLevel: environment.DOCKET_LOG_LEVEL,
     configFile: environment.DOCKET_CONFIG ?? null,
-    switchFile: environment.DOCKET_SWITCH === undefined ? null : resolve(environment.DOCKET_SWITCH),
+    switchFile: environment.DOCKET_SWITCH === undefined ? null : placeOfSwitch(environment.DOCKET_SWITCH),
   };
 }
+
+const placeOfSwitch = (named: string): string => (named.startsWith('s3://') ? named : resolve(named));
 
 const isPostgres = (url: string) => /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
 

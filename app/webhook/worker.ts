@@ -14,18 +14,21 @@ import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
+import { createRunBudget, type RunBudgetParts } from './limits/run-budget.ts';
 import type { WorkTurns } from './limits/work-turns.ts';
 import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
 
 export interface WorkerParts extends AdmitParts {
-  readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile'>;
+  readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile' | 'budgetCaps'>;
   readonly gitCache: GitCache;
   /** Where analyses are made; absent: each in a process of its own. */
   readonly processes?: AnalysisProcesses;
   readonly turns: WorkTurns;
   readonly tighten?: PullRequestHost['tighten'];
+  /** Told when a cap of the operator left a run less than it wanted. */
+  readonly onShort?: RunBudgetParts['onShort'];
   /** Told of every review that was made. */
   readonly onReviewed?: (output: ReviewOutput) => void;
   /** The log of a repository, by its number. */
@@ -121,10 +124,15 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
   const { settings, gitCache, processes, turns, log } = parts;
   const { github, token, repository } = admitted;
   const turn = await turns.take(signal);
+  const budget = budgetOf(job, parts);
   try {
     return await withFolder(await gitCache.take(repository));
   } finally {
     turn.end();
+    // What cannot be said now counts as it was written down last.
+    await budget?.settle().catch((error: unknown) => {
+      log.warn({ err: error, delivery: job.delivery.id }, 'what a run has spent could not be settled');
+    });
   }
 
   async function withFolder(gitFolder: string): Promise<IntentOutcome> {
@@ -142,6 +150,7 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
         scores: parts.scores,
         ...(processes === undefined ? {} : { processes }),
         ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
+        ...(budget === null ? {} : { budget }),
         pace: turn,
         ...(parts.observe === undefined ? {} : { observer: parts.observe(job.delivery) }),
         runUrl: null,
@@ -153,6 +162,24 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
       await gitCache.release(repository);
     }
   }
+}
+
+function budgetOf(
+  { delivery, hold }: DeliveryJob,
+  { settings, onShort, log }: Pick<WorkerParts, 'settings' | 'onShort' | 'log'>,
+): ReturnType<typeof createRunBudget> | null {
+  if (hold === undefined || settings.budgetCaps.length === 0) return null;
+  return createRunBudget({
+    caps: settings.budgetCaps,
+    hold,
+    onShort: (cap, microUsd) => {
+      log.warn(
+        { delivery: delivery.id, lane: delivery.lane, cap, microUsd },
+        'a budget leaves a run less than it wants',
+      );
+      onShort?.(cap, microUsd);
+    },
+  });
 }
 
 function endOf(

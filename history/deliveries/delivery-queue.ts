@@ -1,3 +1,4 @@
+import type { BudgetHold, BudgetWish } from './budget.ts';
 import type { Delivery, DeliveryState, NewDelivery } from './delivery.ts';
 
 /**
@@ -92,6 +93,8 @@ export interface LeasedTurn {
   readonly lost: AbortSignal;
   /** Throws a `LeaseLost` when the lease has run out, also when this process hung and could not notice: to be asked before each word to the outside. */
   requireLease(): void;
+  /** Puts money aside for what this turn is about to do; less than is wanted, or nothing, where the caps leave less. */
+  hold(wish: BudgetWish): Promise<BudgetHold>;
   /** A delivery that waits in this lane and makes this run pointless: a newer head, or that it was closed. */
   outdatedBy(standing: Pick<Delivery, 'version'> & { readonly head: string }): Promise<Delivery | null>;
   /** Ends the lead and all that it answers for. `lookedAt` is the head that need not be looked at again. */

@@ -157,7 +157,7 @@ export class LaneQueue implements DeliveryQueue {
     try {
       const taken = await this.#engine.transact(installation, (environment) => takeTurn(place, lease, environment));
       if (taken === null) return;
-      turn = new LaneTurn(taken, this.#engine, askedAt);
+      turn = new LaneTurn(taken, this.#engine, { holder: this.#holder, askedAt });
       this.#turns.set(place, turn);
       await worker.onTurn(turn);
     } catch (error) {

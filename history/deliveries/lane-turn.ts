@@ -1,6 +1,9 @@
+import { newId } from '../ids.ts';
+import type { BudgetHold, BudgetWish } from './budget.ts';
 import type { Delivery } from './delivery.ts';
 import { LeaseLost, type LeasedTurn } from './delivery-queue.ts';
 import type { QueueEngine } from './engine.ts';
+import { BUDGET_LOCK, hold, noteSpent, settleHold } from './lanes/budgets.ts';
 import { endTurn, type TurnEnd } from './lanes/end-turn.ts';
 import { ask, DELIVERY_COLUMNS, DeliveryRow } from './lanes/steps.ts';
 import type { TakenTurn } from './lanes/take-turn.ts';
@@ -15,17 +18,23 @@ export class LaneTurn implements LeasedTurn {
   readonly payload: string | null;
   readonly taken: TakenTurn;
   readonly #engine: QueueEngine;
+  readonly #holder: string;
   readonly #lost = new AbortController();
   #renewed: ReturnType<typeof clocks>;
   #ended = false;
 
   /** `askedAt`: when the lease began at the latest, by our clocks. */
-  constructor(taken: TakenTurn, engine: QueueEngine, askedAt: ReturnType<typeof clocks>) {
+  constructor(
+    taken: TakenTurn,
+    engine: QueueEngine,
+    { holder, askedAt }: { holder: string; askedAt: ReturnType<typeof clocks> },
+  ) {
     this.taken = taken;
     this.lead = taken.lead;
     this.absorbed = taken.absorbed;
     this.payload = taken.payload;
     this.#engine = engine;
+    this.#holder = holder;
     this.#renewed = askedAt;
   }
 
@@ -58,6 +67,19 @@ export class LaneTurn implements LeasedTurn {
     const elapsed = Math.max(now.wall - this.#renewed.wall, now.steady - this.#renewed.steady);
     if (leaseMs !== null && elapsed >= leaseMs) this.lose(`the lease of ${this.lead.lane} was not renewed in time`);
     this.#lost.signal.throwIfAborted();
+  }
+
+  async hold(wish: BudgetWish): Promise<BudgetHold> {
+    const { place, token, installation, lead } = this.taken;
+    const id = newId();
+    const owner = { id, place, token, installation, holder: this.#holder, repository: lead.repository ?? 0 };
+    const engine = this.#engine;
+    const held = await engine.transact(BUDGET_LOCK, (environment) => hold(owner, wish, environment));
+    return {
+      ...held,
+      spent: (microUsd) => engine.transact(BUDGET_LOCK, (environment) => noteSpent(id, microUsd, environment)),
+      settle: (microUsd) => engine.transact(BUDGET_LOCK, (environment) => settleHold(id, microUsd, environment)),
+    };
   }
 
   async outdatedBy({ head, version }: Parameters<LeasedTurn['outdatedBy']>[0]): Promise<Delivery | null> {

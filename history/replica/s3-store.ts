@@ -37,7 +37,11 @@ export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
   return new S3Store(place, pace);
 }
 
-function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientConfig {
+/** How a bucket is asked, whatever for. */
+export function clientSettings(
+  { region, endpoint }: Pick<S3Place, 'region' | 'endpoint'>,
+  httpsAgent: https.Agent,
+): S3ClientConfig {
   return {
     ...(region === null ? {} : { region }),
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true, region: region ?? DEFAULT_REGION, ...PLAIN }),
@@ -47,13 +51,13 @@ function clientSettings({ region, endpoint, authorities }: S3Place): S3ClientCon
       throwOnRequestTimeout: true,
       // The process's own agents know the proxies of the environment; the SDK's would not.
       httpAgent: http.globalAgent,
-      httpsAgent: authorities === null ? https.globalAgent : trusting(authorities),
+      httpsAgent,
     },
   };
 }
 
 /** As the process's own agent, with some more authorities. */
-function trusting(authorities: string): https.Agent {
+export function trusting(authorities: string): https.Agent {
   return new https.Agent({ ...https.globalAgent.options, ca: [...getCACertificates('default'), authorities] });
 }
 
@@ -76,16 +80,20 @@ class S3Store implements ObjectStore {
   readonly #place: S3Place;
   readonly #client: S3Client;
   /** A swap that the SDK tries again by itself could not be told from somebody else's. */
-  readonly #swapper: S3Client;
+  #swapper: S3Client | null = null;
+  readonly #pace: Pace | undefined;
+  readonly #ownAgent: https.Agent | null;
   #holds: Promise<boolean> | null = null;
 
   constructor(place: S3Place, pace?: Pace) {
     this.#place = place;
+    this.#ownAgent = place.authorities === null ? null : trusting(place.authorities);
     this.url = s3Url(place);
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
-    this.#client = new S3Client({ ...clientSettings(place), maxAttempts: 3 });
-    this.#swapper = new S3Client({ ...clientSettings(place), maxAttempts: 1 });
-    for (const client of [this.#client, this.#swapper]) watchPace(client, pace);
+    const settings = clientSettings(place, this.#ownAgent ?? https.globalAgent);
+    this.#client = new S3Client({ ...settings, maxAttempts: 3 });
+    this.#pace = pace;
+    watchPace(this.#client, pace);
   }
 
   async readHead(): Promise<StoredObject | null> {
@@ -107,7 +115,7 @@ class S3Store implements ObjectStore {
   async swapHead(bytes: Uint8Array, expected: string | null): Promise<'swapped' | 'lost'> {
     const condition = expected === null ? { IfNoneMatch: '*' } : { IfMatch: expected };
     try {
-      await this.#swapper.send(
+      await this.#swaps().send(
         new PutObjectCommand({
           ...this.#object(HEAD),
           ...condition,
@@ -204,7 +212,7 @@ class S3Store implements ObjectStore {
     const object = { ...this.#object(key), ...condition, ...write, Body: new Uint8Array([0]) };
     for (let left = CONFLICTS; ; left -= 1) {
       try {
-        return strongTag((await this.#swapper.send(new PutObjectCommand(object))).ETag ?? '');
+        return strongTag((await this.#swaps().send(new PutObjectCommand(object))).ETag ?? '');
       } catch (error) {
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
         if (status === 412 || (status === 409 && left === 0)) return null;
@@ -239,9 +247,20 @@ class S3Store implements ObjectStore {
     return s3Replica(this.#place, epoch);
   }
 
+  /** The SDK's clients would destroy the agents of the whole process, and with them what other stores are being asked. */
   close(): void {
-    this.#swapper.destroy();
-    this.#client.destroy();
+    this.#ownAgent?.destroy();
+  }
+
+  /** Most stores that are opened are only read. */
+  #swaps(): S3Client {
+    if (this.#swapper !== null) return this.#swapper;
+    this.#swapper = new S3Client({
+      ...clientSettings(this.#place, this.#ownAgent ?? https.globalAgent),
+      maxAttempts: 1,
+    });
+    watchPace(this.#swapper, this.#pace);
+    return this.#swapper;
   }
 
   #object(key: string): { Bucket: string; Key: string } {

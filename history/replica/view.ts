@@ -65,7 +65,7 @@ export async function updateView(request: {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  await writeHeld(view, store, held);
+  await noteHeld(view.path, store, held);
   return { taken, damaged, newer };
 }
 
@@ -116,20 +116,21 @@ function takeOver(view: HistoryLog, path: string): string | null {
   }
 }
 
-const noteOf = (view: HistoryLog): string => `${view.path}.epochs.json`;
+const noteOf = (path: string): string => `${path}.epochs.json`;
 
 async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch>> {
-  const text = await readFile(noteOf(view), 'utf8').catch(() => null);
+  const text = await readFile(noteOf(view.path), 'utf8').catch(() => null);
   const note = text === null ? null : Held.safeParse(parseJson(text));
   // Without a readable note everything is taken over again, which changes nothing.
   return new Set(note?.success === true && note.data.store === store.url ? note.data.epochs : []);
 }
 
-async function writeHeld(view: HistoryLog, store: ObjectStore, held: ReadonlySet<Epoch>): Promise<void> {
-  const draft = `${noteOf(view)}.${process.pid}`;
-  await mkdir(join(view.path, '..'), { recursive: true });
+/** Writes down which epochs the view at a path holds whole. */
+export async function noteHeld(path: string, store: ObjectStore, held: Iterable<Epoch>): Promise<void> {
+  const draft = `${noteOf(path)}.${process.pid}`;
+  await mkdir(join(path, '..'), { recursive: true });
   await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held] }), { mode: 0o600 });
-  await rename(draft, noteOf(view));
+  await rename(draft, noteOf(path));
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,8 @@ export interface Exceeded {
   readonly need: string;
   readonly left: string;
   readonly limit: string;
+  /** Why the limit is what it is, where no setting says so. */
+  readonly because?: string;
 }
 
 interface Comparison {
@@ -38,6 +40,7 @@ export function firstExceeded({ limits, others, own, need }: Comparison): Exceed
   for (const scope of SCOPES) {
     const { usd, tokens } = limits[scope.key];
     const used = others[scope.key];
+    const why = scope.key === 'run' && limits.run.because !== undefined ? { because: limits.run.because } : {};
     // A call that costs nothing, of a model on this machine, fits into any amount of money.
     if (
       usd !== undefined &&
@@ -48,11 +51,19 @@ export function firstExceeded({ limits, others, own, need }: Comparison): Exceed
       const left = Math.max(0, limit - used.microUsd - own.microUsd);
       // Rounded apart, so that what is left never looks like what is needed.
       const upTo = dollars(Math.ceil(need.microUsd / SHOWN));
-      return { scope, unit: 'usd', need: upTo, left: dollars(Math.floor(left / SHOWN)), limit: dollars(limit / SHOWN) };
+      const rest = dollars(Math.floor(left / SHOWN));
+      return { scope, unit: 'usd', need: upTo, left: rest, limit: dollars(limit / SHOWN), ...why };
     }
     if (tokens !== undefined && used.tokens + own.tokens + need.tokens > tokens) {
       const left = Math.max(0, tokens - used.tokens - own.tokens);
-      return { scope, unit: 'tokens', need: `${need.tokens} tokens`, left: String(left), limit: `${tokens} tokens` };
+      return {
+        scope,
+        unit: 'tokens',
+        need: `${need.tokens} tokens`,
+        left: String(left),
+        limit: `${tokens} tokens`,
+        ...why,
+      };
     }
   }
   return null;

@@ -108,12 +108,12 @@ class RunBudget implements Budget {
   }
 }
 
-function over(model: string, { scope, unit, need, left, limit }: Exceeded): ModelError {
+function over(model: string, { scope, unit, need, left, limit, because }: Exceeded): ModelError {
   const [could, is] = unit === 'usd' ? ['cost', 'is'] : ['take', 'are'];
   const message = `the next call of ${model} could ${could} up to ${need}, and ${left} of ${limit} ${is} left`;
   return new ModelError({
     kind: 'budget',
-    message: `${message} (${scope.words}; setting: budget.${scope.key}.${unit})`,
+    message: `${message} (${because ?? `${scope.words}; setting: budget.${scope.key}.${unit}`})`,
   });
 }
 

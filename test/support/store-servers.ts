@@ -88,13 +88,22 @@ export interface FaultyProxy {
   readonly endpoint: string;
   /** `refuse`: connections are reset. `hang`: nothing is passed on. `cut-answers`: requests arrive, answers do not. `slow`: answers wait. */
   mode: 'pass' | 'refuse' | 'hang' | 'cut-answers' | { readonly slowMs: number };
+  /** How many there have been. */
+  connections(): number;
   stop(): Promise<void>;
 }
 
 export async function startFaultyProxy(target: { readonly port: number }): Promise<FaultyProxy> {
   const sockets = new Set<Socket>();
-  const proxy: FaultyProxy = { endpoint: '', mode: 'pass', stop: async () => undefined };
+  let connections = 0;
+  const proxy: FaultyProxy = {
+    endpoint: '',
+    mode: 'pass',
+    connections: () => connections,
+    stop: async () => undefined,
+  };
   const server = createServer((client) => {
+    connections += 1;
     sockets.add(client);
     client.on('error', () => client.destroy());
     client.on('close', () => sockets.delete(client));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { InputError } from '../../../schemas/problem.ts';
 import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { handleIntent } from '../../pull-request/handle-intent.ts';
 import type { IntentOutcome } from '../../pull-request/host.ts';
@@ -38,6 +39,7 @@ export async function receiveCommand({ event, payload: file, json }: ReceiveOpti
       {
         settings,
         environment,
+        store: loadConfig({ environment, repository: null, file: settings.configFile, flags: [] }).config,
         log,
         handleIntent,
         scores: await readScores(stateFile(SCORES_FILE, environment)),

@@ -26,13 +26,13 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
     return options.json === true ? jsonText(contents.statistics) : '';
   });
   const path = resolve(options.cwd ?? '.', options.html);
-  for (const contents of gathered) await write(path, scrub(reportPage(contents)));
+  for (const contents of gathered) await writeReport(path, scrub(reportPage(contents)));
   process.stderr.write(`docket: the report is in ${path}\n`);
   return 0;
 }
 
 /** What a repository's reviews found is for its owner's eyes until he shares it. */
-async function write(path: string, text: string): Promise<void> {
+export async function writeReport(path: string, text: string): Promise<void> {
   await writeFile(path, text, { mode: 0o600 }).catch((cause: unknown) => {
     throw new InfrastructureError({
       what: `the report cannot be written: ${describeCause(cause)}`,

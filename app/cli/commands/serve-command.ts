@@ -53,6 +53,7 @@ export async function serveCommand({ role }: ServeOptions): Promise<number> {
     settings,
     role,
     environment,
+    store: config,
     log,
     telemetry,
     handleIntent,

@@ -1,4 +1,5 @@
 import type { StatisticsDocument } from '../../../schemas/learning/statistics.ts';
+import type { ToldStore } from '../../../schemas/fleet/fleet-statistics.ts';
 import type { ToldRun } from '../gather-runs.ts';
 
 /** What a report is made of. */
@@ -8,4 +9,6 @@ export interface ReportContents {
   readonly runs: readonly ToldRun[];
   /** When it was made, in ISO 8601. */
   readonly madeAt: string;
+  /** The repositories, where the page is about several. */
+  readonly stores?: readonly ToldStore[];
 }

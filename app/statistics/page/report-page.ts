@@ -7,6 +7,7 @@ import { lifeSection } from './sections/life.ts';
 import { folderSection, outcomeSection, reliabilitySection, ruleSection } from './sections/outcomes.ts';
 import { overview } from './sections/overview.ts';
 import { runsSection } from './sections/runs.ts';
+import { storesSection } from './sections/stores.ts';
 import { STYLE } from './style.ts';
 
 /** Ours, and no text of anybody. */
@@ -14,9 +15,10 @@ const STYLESHEET = new Markup(STYLE);
 
 /** The report as one HTML file that needs nothing else. The same contents give the same bytes. */
 export function reportPage(contents: ReportContents): string {
-  const { statistics, runs } = contents;
+  const { statistics, runs, stores } = contents;
   const told = runsSection(runs, statistics.runs.total);
   const sections: readonly (readonly [id: string, title: string, content: Markup])[] = [
+    ...(stores === undefined ? [] : [['repositories', 'Repositories', storesSection(stores)] as const]),
     ['coverage', 'What was looked at', coverageSection(statistics)],
     ['outcomes', 'What became of published concerns', outcomeSection(statistics)],
     ['rules', 'Rules that earn their place', ruleSection(statistics, told.anchors)],

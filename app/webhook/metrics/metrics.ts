@@ -1,4 +1,5 @@
 import { boundedWords, amongWords } from '../../telemetry/bounded-words.ts';
+import type { BudgetCap } from '../../../history/deliveries/budget.ts';
 import type { RunObserver } from '../../telemetry/run-observer.ts';
 import { scrub } from '../../known-secrets.ts';
 import { MANIFEST } from '../registration/manifest.ts';
@@ -27,6 +28,8 @@ export interface MetricsParts {
   readonly queue: () => Promise<QueueFigures>;
   readonly store: () => Promise<StoreFigures>;
   readonly gitCacheBytes: () => number;
+  /** Which version of the central switch is in force, and for how long it was not read; absent where there is no switch. */
+  readonly centralSwitch?: () => { readonly version: number; readonly unreadSeconds: number } | null;
   /** What could not be asked is told as NaN, and why to whoever this is. */
   readonly onFault: (error: unknown) => void;
 }
@@ -42,6 +45,8 @@ export interface Metrics {
   ended(kind: string, state: string, seconds: number): void;
   /** A review was made, whether or not it arrived. */
   reviewed(review: CountedReview): void;
+  /** A cap of the operator left a run less than it wanted. */
+  short(cap: Pick<BudgetCap, 'scope' | 'period'>): void;
   /** Counts what happens in one run. */
   observer(): RunObserver;
   /** In Prometheus' text form. */
@@ -72,6 +77,12 @@ export function createMetrics(parts: MetricsParts): Metrics {
     registers,
   });
   const begun = new Counter({ name: 'docket_runs_started_total', help: 'Runs that were begun.', registers });
+  const shorts = new Counter({
+    name: 'docket_budget_short_total',
+    help: 'Runs to which a budget of the operator left less than they wanted.',
+    labelNames: ['scope', 'period'],
+    registers,
+  });
   const ended = new Histogram({
     name: 'docket_run_seconds',
     help: 'How long runs took, by what was asked for and how they ended.',
@@ -86,6 +97,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
     delivered: (event, result) => deliveries.inc({ event: eventName(event), result }),
     redelivered: (count) => redeliveries.inc(count),
     started: () => begun.inc(),
+    short: ({ scope, period }) => shorts.inc({ scope, period }),
     reviewed: createReviewMetrics(registry, names),
     observer: createModelMetrics(registry, names),
     ended: (kind, state, seconds) => ended.observe({ kind, state }, seconds),
@@ -95,7 +107,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
 }
 
 /** What is asked when somebody looks. */
-function addGauges(registry: Registry, { running, working, queue, store, gitCacheBytes, onFault }: MetricsParts): void {
+function addGauges(registry: Registry, { running, working, queue, store, gitCacheBytes, centralSwitch, onFault }: MetricsParts): void {
   const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
     new Gauge({
       name,
@@ -148,6 +160,17 @@ function addGauges(registry: Registry, { running, working, queue, store, gitCach
     figureOf(ofStore, ({ crashWindowSeconds }) => crashWindowSeconds),
   );
   gauge('docket_git_cache_bytes', 'Disk space that copies of repositories take.', gitCacheBytes);
+  if (centralSwitch === undefined) return;
+  gauge(
+    'docket_switch_version',
+    'Version of the central switch that is in force.',
+    () => centralSwitch()?.version ?? Number.NaN,
+  );
+  gauge(
+    'docket_switch_unread_seconds',
+    'How long ago the central switch was read last.',
+    () => centralSwitch()?.unreadSeconds ?? Number.NaN,
+  );
 }
 
 /** One look serves all that ask while it goes on. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { createGitHub } from '../../../forge/github/api/client.ts';
-import { InputError } from '../../../schemas/problem.ts';
+import { describeCause, InputError } from '../../../schemas/problem.ts';
 import { DOCKET_VERSION } from '../../version.ts';
 import type { ServerLog } from '../log.ts';
-import { hasOwnCredentials, NewApp, storeCredentials, withStoredCredentials } from './credentials.ts';
+import { hasOwnCredentials, NewApp, storeCredentials, tryStoring, withStoredCredentials } from './credentials.ts';
 import { MANIFEST } from './manifest.ts';
 import { registerApp } from './register-app.ts';
 
@@ -40,6 +40,7 @@ export async function environmentOfApp(
     });
   }
   const settings = wanted.data;
+  await requireRoom(raw);
   const userAgent = `docket/${DOCKET_VERSION} (app)`;
   // The code is the credential; GitHub wants no other for this.
   const token = () => Promise.resolve('none');
@@ -59,4 +60,17 @@ export async function environmentOfApp(
     signal,
   });
   return withStoredCredentials(raw) ?? raw;
+}
+
+async function requireRoom(raw: Raw): Promise<void> {
+  try {
+    await tryStoring(raw);
+  } catch (cause) {
+    throw new InputError({
+      what: `the App cannot be registered: its key could not be kept: ${describeCause(cause)}`,
+      where: 'DOCKET_DATA',
+      remedy: 'Name a folder that this user may write.',
+      cause,
+    });
+  }
 }

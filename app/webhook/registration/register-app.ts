@@ -62,13 +62,23 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
   const finish = async (query: URLSearchParams): Promise<Answer> => {
     if (!isSameSecret(query.get('state') ?? '', state))
       return { status: 403, text: 'this registration was not begun here\n' };
-    const app = await parts.convert(query.get('code') ?? '');
-    await parts.store(app);
+    const code = query.get('code') ?? '';
+    if (!/^[\w-]{1,200}$/.test(code)) return { status: 400, text: 'GitHub sent no code\n' };
+    const app = await parts.convert(code);
+    await parts.store(app).catch((error: unknown) => {
+      // GitHub hands a key out once.
+      log.error(
+        { app: app.id, page: app.html_url },
+        'the App is there and its key is lost: delete it, and begin again',
+      );
+      throw error;
+    });
     log.info({ app: app.id }, 'the App is registered; its key and secret are in the data folder');
     done();
     return { status: 200, text: registered(app.html_url) };
   };
   const answer = async (request: IncomingMessage): Promise<Answer> => {
+    if (!isMeant(request, host)) return { status: 403, text: 'this server has another name\n' };
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here');
     if (pathname === '/registered' && request.method === 'GET') return finish(searchParams);
     if (pathname !== '/') return { status: 404, text: 'not found\n' };
@@ -131,6 +141,15 @@ function headers(github: string): Readonly<Record<string, string>> {
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   };
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Neither under a name that somebody gave this machine (DNS rebinding), nor sent by a page of somebody else. A browser that hides where a form was says `null`. */
+function isMeant({ headers: { host: name = '', origin = 'null' } }: IncomingMessage, listensOn: string): boolean {
+  if (origin !== 'null' && origin !== `http://${name}`) return false;
+  const isLoopback = LOOPBACK.has(listensOn) || listensOn === '::1';
+  return !isLoopback || LOOPBACK.has(name.replace(/:\d{1,5}$/, ''));
 }
 
 /** The name by which the browser knows this server; it gets the answer of GitHub. */

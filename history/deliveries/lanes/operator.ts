@@ -1,3 +1,4 @@
+import { forgetBudgets } from './budgets.ts';
 import { z } from 'zod';
 import type { DeliveryState } from '../delivery.ts';
 import type { Delivery } from '../delivery.ts';
@@ -104,6 +105,7 @@ export function* forgetBefore(time: number): QueueSteps<void> {
   yield* write('DELETE FROM deliveries WHERE finished_at < $1', time);
   yield* write('DELETE FROM looked_at WHERE at < $1', time);
   yield* write('DELETE FROM gone WHERE at < $1', time);
+  yield* forgetBudgets(time);
 }
 
 /** A lane out of which something was taken, unless somebody works on it: then it is seen to when the turn ends. */

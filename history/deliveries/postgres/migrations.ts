@@ -1,3 +1,4 @@
+import { BUDGET_TABLES } from '../lanes/budgets.ts';
 import { LANE_INDEXES, LANE_TABLES } from '../lanes/tables.ts';
 
 /** The schema of our tables. */
@@ -54,4 +55,7 @@ ${LANE_INDEXES}
 ${LANE_TABLES}`;
 
 /** The schema of the queue in Postgres. */
-export const QUEUE_MIGRATIONS: readonly QueueMigration[] = [{ name: 'deliveries and lanes', sql: TABLES }];
+export const QUEUE_MIGRATIONS: readonly QueueMigration[] = [
+  { name: 'deliveries and lanes', sql: TABLES },
+  { name: 'budgets', sql: BUDGET_TABLES },
+];

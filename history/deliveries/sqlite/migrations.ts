@@ -1,4 +1,5 @@
 import type { Migration } from '../../schema/migrations.ts';
+import { BUDGET_TABLES } from '../lanes/budgets.ts';
 import { LANE_INDEXES, LANE_TABLES } from '../lanes/tables.ts';
 
 /**
@@ -56,4 +57,5 @@ export const DELIVERY_MIGRATIONS: readonly Migration[] = [
   { name: 'deliveries', sql: TABLES },
   { name: 'passing failures', sql: PASSING },
   { name: 'lanes', sql: LANES },
+  { name: 'budgets', sql: BUDGET_TABLES },
 ];

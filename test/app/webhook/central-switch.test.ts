@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { Switch, tightened } from '../../../app/config/switch.ts';
-import { openCentralSwitch } from '../../../app/webhook/central-switch.ts';
+import { openCentralSwitch } from '../../../app/webhook/switch/central-switch.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
+import type { SeenSwitch } from '../../../app/webhook/switch/seen-switch.ts';
 import type { Config } from '../../../schemas/config.ts';
 
 const log = createLog({ level: 'silent', scrubber: createScrubber([]), write: () => {} });
@@ -15,20 +16,29 @@ const CONFIG: Config = {
   rules: { 'security/*': 'off', 'quality/naming': 'off' },
   budget: { run: { usd: 2 }, pullRequest: {}, month: { usd: 100 } },
 };
+/** Remembers for as long as the test. */
+function neverSeen(): SeenSwitch {
+  let last: Awaited<ReturnType<SeenSwitch['newest']>> = null;
+  return { newest: async () => last, remember: async (seen) => void (last = seen) };
+}
 const NO_MODEL = { tokens: 0 };
 
 it('what is written is in force at the next look; what cannot be read is the last known for an hour, then no model is asked', async () => {
   let [text, time] = ['version: 1\nbudget: { run: { usd: 1 } }\n', 0];
   const read = async () => {
     if (text === '') throw new Error('gone');
-    return text;
+    return { text, tag: 'x' };
   };
-  const central = await openCentralSwitch({ where: 'switch.yml', read, log, now: () => time });
+  const central = await openCentralSwitch({ where: 'switch.yml', read, seen: neverSeen(), log, now: () => time });
   try {
     expect(central.tighten(CONFIG).budget.run).toEqual({ usd: 1 });
     text = 'version: 2\nmodelsOff: all\n';
     await central.look();
-    expect(central.tighten(CONFIG).budget.run).toEqual({ usd: 2, ...NO_MODEL });
+    expect(central.tighten(CONFIG).budget.run).toEqual({
+      usd: 2,
+      ...NO_MODEL,
+      because: "the operator's central switch, version 2",
+    });
     text = 'version: 3\n';
     await central.look();
     for (const broken of ['', 'version: 4\nbudgets: 1\n', '{']) {
@@ -47,7 +57,7 @@ it('what is written is in force at the next look; what cannot be read is the las
 
 it('one that was never read lets no model be asked', async () => {
   const read = () => Promise.reject(new Error('no such file'));
-  const central = await openCentralSwitch({ where: 'switch.yml', read, log, now: () => 0 });
+  const central = await openCentralSwitch({ where: 'switch.yml', read, seen: neverSeen(), log, now: () => 0 });
   central.stop();
   expect(central.tighten(CONFIG).budget.run).toMatchObject(NO_MODEL);
 });

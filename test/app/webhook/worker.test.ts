@@ -35,7 +35,7 @@ const PUBLISHED = {
 async function end(outcome: IntentOutcome) {
   const log = createLog({ level: 'silent', scrubber: createScrubber([]), write: () => {} });
   const worker = createWorker({
-    settings: { apiUrl: 'http://127.0.0.1:9', serverUrl: null, configFile: null },
+    settings: { apiUrl: 'http://127.0.0.1:9', serverUrl: null, configFile: null, budgetCaps: [] },
     tokens: { tokenFor: async () => 'token' },
     installations: { require: async () => {}, forget: () => {} },
     gitCache: await openGitCache({ folder, mostBytes: 1000, log, now: Date.now }),

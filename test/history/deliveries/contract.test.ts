@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BudgetCap } from '../../../history/deliveries/budget.ts';
 import type { TurnLimits } from '../../../history/deliveries/delivery-queue.ts';
 import type { LaneQueue } from '../../../history/deliveries/lane-queue.ts';
 import { openPostgresQueue } from '../../../history/deliveries/postgres/open-postgres-queue.ts';
@@ -60,6 +61,12 @@ const KINDS: readonly Kind[] = [
     end: async () => server.stop(),
   },
 ];
+
+const aCap = (scope: BudgetCap['scope'], microUsd: number, period: BudgetCap['period'] = 'day'): BudgetCap => ({
+  scope,
+  period,
+  microUsd,
+});
 
 describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
   describe.skipIf(missing !== null)(`as every queue${missing === null ? '' : `: ${missing}`}`, () => {
@@ -297,6 +304,78 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       queues = [];
       const again = await openDesk(await open({ format: 2 }));
       await again.turnOf('new');
+    });
+
+    it('puts no more money aside than a cap leaves, however many ask at once; what was not spent may be had again', async () => {
+      const queue = await open();
+      const ids = Array.from({ length: 30 }, (_, n) => `d${n}`);
+      for (const [n, id] of ids.entries())
+        await queue.add(aNewDelivery({ id, lane: `acme/r${n}#1`, installation: n % 3, repository: n }));
+      const desk = await openDesk(queue);
+      const turns = await Promise.all(ids.map((id) => desk.turnOf(id)));
+      const caps = [aCap('installation', 1000), aCap('fleet', 100)];
+      const holds = await Promise.all(turns.map((turn) => turn.hold({ caps, microUsd: 10 })));
+      expect(holds.reduce((sum, { microUsd }) => sum + microUsd, 0)).toBe(100);
+      expect(holds.filter(({ microUsd, short }) => microUsd === 0 && short?.scope === 'fleet').length).toBe(20);
+      await Promise.all(holds.map((hold) => hold.settle(hold.microUsd === 0 ? 0 : 3)));
+      expect((await turns[0]?.hold({ caps, microUsd: 1000 }))?.microUsd).toBe(70);
+    });
+
+    it('counts each installation, repository, day and month by itself', async () => {
+      const queue = await open();
+      const places = [
+        { id: 'a', lane: 'acme/a#1', installation: 1, repository: 1 },
+        { id: 'b', lane: 'acme/b#1', installation: 1, repository: 2 },
+        { id: 'c', lane: 'other/c#1', installation: 2, repository: 3 },
+      ];
+      for (const place of places) await queue.add(aNewDelivery(place));
+      const desk = await openDesk(queue);
+      const caps = [aCap('repository', 50), aCap('installation', 80), aCap('fleet', 1000, 'month')];
+      const granted: number[] = [];
+      for (const { id } of places) {
+        const hold = await (await desk.turnOf(id)).hold({ caps, microUsd: 60 });
+        granted.push(hold.microUsd);
+        await hold.settle(hold.microUsd);
+      }
+      expect(granted).toEqual([50, 30, 50]);
+      const again = await (await desk.turnOf('a')).hold({ caps: [aCap('fleet', 200, 'month')], microUsd: 100 });
+      expect(again).toMatchObject({ microUsd: 70, short: { scope: 'fleet', period: 'month' } });
+    });
+
+    it('a run that dies has spent what it wrote down, not more and not less', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'a' }));
+      const desk = await openDesk(queue);
+      const caps = [aCap('fleet', 100)];
+      const died = await desk.turnOf('a');
+      const hold = await died.hold({ caps, microUsd: 80 });
+      await hold.spent(25);
+      // Its lane is taken from it, as recovery does, and nothing is settled.
+      await died.handBack({ note: 'died', afterMs: 0, counts: true });
+      desk.leave(died);
+      await desk.until(() => desk.turns.length === 2);
+      const next = desk.turns[1];
+      const after = await next?.hold({ caps, microUsd: 100 });
+      expect(after?.microUsd).toBe(75);
+      await after?.settle(0);
+      // It was alive after all, and says so late: once.
+      await hold.settle(40);
+      await hold.settle(40);
+      expect((await next?.hold({ caps, microUsd: 100 }))?.microUsd).toBe(60);
+    });
+
+    it('a run that spends more than it put aside is charged at once', async () => {
+      const queue = await open();
+      await queue.add(aNewDelivery({ id: 'a' }));
+      const desk = await openDesk(queue);
+      const caps = [aCap('fleet', 100)];
+      const turn = await desk.turnOf('a');
+      const hold = await turn.hold({ caps, microUsd: 10 });
+      await hold.spent(95);
+      expect((await turn.hold({ caps, microUsd: 100 })).microUsd).toBe(5);
+      await queue.forgetBefore(0);
+      await hold.settle(20);
+      expect((await turn.hold({ caps, microUsd: 100 })).microUsd).toBe(75);
     });
 
     it('lets one process do a round', async () => {

@@ -160,7 +160,10 @@ describe('a worker', () => {
     ['was put back in time by its clock while it hung', -LONG_MS, LONG_MS, true],
   ] as const)('that %s knows before it says a word', (_, wall, steady, isLost) => {
     const now = LaneTurn.clocks();
-    const turn = new LaneTurn(lead, engine, { wall: now.wall - wall, steady: now.steady - steady });
+    const turn = new LaneTurn(lead, engine, {
+      holder: 'w',
+      askedAt: { wall: now.wall - wall, steady: now.steady - steady },
+    });
     const outcome = (() => {
       try {
         turn.requireLease();

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openHistory } from '../../../history/log.ts';
 import { readManifest } from '../../../history/replica/head.ts';
@@ -46,6 +47,24 @@ describe.skipIf(missing !== null)(`a store behind a bad network${missing === nul
       expect((await freshView(tools, manifest)).runs).toEqual([id]);
     },
   );
+
+  it('another store of this process is closed meanwhile: what this one is asked goes on', async () => {
+    const proxy = await startFaultyProxy(server);
+    onTestFinished(() => proxy.stop());
+    const [asked, other] = [proxy.endpoint, server.endpoint].map(
+      (endpoint) => toolsOn(server, { prefix: 'beside', endpoint }).store,
+    );
+    if (asked === undefined || other === undefined) throw new Error('two were opened');
+    expect(await other.readHead()).toBeNull();
+    proxy.mode = { slowMs: 300 };
+    const before = proxy.connections();
+    const answer = asked.readHead();
+    while (proxy.connections() === before) await sleep(10);
+    other.close();
+    expect(await answer).toBeNull();
+    // Nor was it asked a second time.
+    expect(proxy.connections()).toBe(before + 1);
+  });
 
   it('that is slow: everything arrives, it only takes longer', async () => {
     const proxy = await startFaultyProxy(server);

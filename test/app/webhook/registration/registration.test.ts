@@ -1,5 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,10 @@ import { MANIFEST } from '../../../../app/webhook/registration/manifest.ts';
 import { createScrubber } from '../../../../app/webhook/scrub.ts';
 import { MANIFEST as SHIPPED } from '../manifest.ts';
 
-const PEM = '-----BEGIN RSA PRIVATE KEY-----\nnot a real one\n-----END RSA PRIVATE KEY-----\n';
+const PEM = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs1', format: 'pem' })
+  .toString();
+const OF_KEY = PEM.split('\n')[2] ?? '';
 const HOOK = 'a-secret-of-the-webhook';
 
 let folder: string;
@@ -18,12 +22,14 @@ let api: ReturnType<typeof createServer>;
 let asked: string[];
 let lines: Record<string, unknown>[];
 let raw: Record<string, string>;
+/** What GitHub says instead. */
+let said: Record<string, unknown>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'docket-register-'));
-  [asked, lines] = [[], []];
+  [asked, lines, said] = [[], [], {}];
   api = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
-    const app = { id: 7, html_url: 'https://github.com/apps/docket-acme', pem: PEM, webhook_secret: HOOK };
+    const app = { id: 7, html_url: 'https://github.com/apps/docket-acme', pem: PEM, webhook_secret: HOOK, ...said };
     response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(app));
   });
   await new Promise<void>((done) => api.listen(0, '127.0.0.1', done));
@@ -48,8 +54,8 @@ async function begun() {
   const environment = environmentOfApp(raw, { log: log(), signal: stop.signal });
   environment.catch(() => undefined);
   for (;;) {
-    const said = lines.find(({ token }) => typeof token === 'string');
-    if (said !== undefined) return { environment, stop, url: String(said['url']), token: String(said['token']) };
+    const line = lines.find(({ token }) => typeof token === 'string');
+    if (line !== undefined) return { environment, stop, url: String(line['url']), token: String(line['token']) };
     await new Promise((done) => setImmediate(done));
   }
 }
@@ -81,7 +87,7 @@ it('whoever has the token of the log registers the App, and no page shows what G
   expect([readFileSync(key, 'utf8'), statSync(key).mode & 0o777]).toEqual([PEM, 0o600]);
   expect(readFileSync(made['DOCKET_WEBHOOK_SECRET_FILE'] ?? '', 'utf8')).toBe(HOOK);
   for (const shown of [...pages, JSON.stringify(lines)]) {
-    expect(shown).not.toContain('not a real one');
+    expect(shown).not.toContain(OF_KEY);
     expect(shown).not.toContain(HOOK);
   }
   expect(pages.join('')).not.toContain(token);
@@ -100,6 +106,69 @@ it('without the token nothing is told, and after ten tries not even with it', as
   expect(bad.status).toBe(400);
   for (let tries = 1; tries < 10; tries += 1) await (await post(url, { token: `${tries}` })).text();
   expect((await post(url, { token })).status).toBe(429);
+  stop.abort(new Error('stopped'));
+  await expect(environment).rejects.toThrow('stopped');
+});
+
+/** The address to which GitHub sends the operator's browser back. */
+async function backOf({ url, token }: { readonly url: string; readonly token: string }): Promise<string> {
+  const page = await (await post(url, { token })).text();
+  return `${url}registered?code=c0de&state=${/state=([0-9a-f]+)/.exec(page)?.[1] ?? ''}`;
+}
+
+it.each([
+  { pem: '-----BEGIN RSA PRIVATE KEY-----\nnone\n' },
+  { id: -1 },
+  { html_url: 'javascript:alert(1)' },
+  { webhook_secret: 'short' },
+  { webhook_secret: 'two lines of it\nDOCKET=1' },
+])('an answer that cannot be one of GitHub is not kept, and the page stays: %j', async (answer) => {
+  said = answer;
+  const registration = await begun();
+  const back = await backOf(registration);
+  expect((await fetch(back)).status).toBe(502);
+  expect(existsSync(join(folder, 'data/credentials'))).toBe(false);
+  said = {};
+  expect((await fetch(back)).status).toBe(200);
+  await registration.environment;
+});
+
+it('what a process left that died while it kept them is in the way of nobody', async () => {
+  mkdirSync(join(folder, `data/credentials.${process.pid}`), { recursive: true });
+  const registration = await begun();
+  expect((await fetch(await backOf(registration))).status).toBe(200);
+  expect(await registration.environment).toMatchObject({ DOCKET_APP_ID: '7' });
+});
+
+it('where a key could not be kept, none is asked for', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  const tools = { log: log(), signal: new AbortController().signal };
+  await expect(environmentOfApp({ ...raw, DOCKET_DATA: join(folder, 'file/data') }, tools)).rejects.toThrow(
+    'could not be kept',
+  );
+});
+
+it('answers under no other name, and to no page of somebody else', async () => {
+  const { environment, stop, url, token } = await begun();
+  const statusOf = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((done, fail) => {
+      get(url, { headers }, (response) => done(response.resume().statusCode)).on('error', fail);
+    });
+  const { host, port } = new URL(url);
+  const statuses = [];
+  for (const headers of [
+    { host },
+    { host: `localhost:${port}` },
+    { host, origin: 'null' },
+    { host: `evil.example:${port}` },
+    { host: `127.0.0.1.evil.example:${port}` },
+    { host, origin: 'http://evil.example' },
+  ])
+    statuses.push(await statusOf(headers));
+  expect(statuses).toEqual([200, 200, 200, 403, 403, 403]);
+  expect(
+    (await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example' }, body: `token=${token}` })).status,
+  ).toBe(403);
   stop.abort(new Error('stopped'));
   await expect(environment).rejects.toThrow('stopped');
 });
