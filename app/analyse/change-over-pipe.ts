@@ -1,6 +1,7 @@
 import { packHunk } from '../../forge/diff/packed-hunk.ts';
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import { learnSecrets, scrubValue, vouch } from '../known-secrets.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 import { MoreFiles, type OpenedChange, OpenedPart } from './analysis.ts';
 
 /** What one message carries: about a megabyte of ordinary code. */
@@ -44,6 +45,7 @@ export async function receiveChange(
     if (next.files.length === 0) throw new Error('the other process kept files of the change back');
     for (const file of scrubValue(next.files)) files.push(packed(file));
     missing = next.left;
+    boundHeapGrowth();
   }
   const changeSet: ChangeSet = { ...scrubValue({ ...part, files: [] }), files };
   vouch(changeSet);
