@@ -15,10 +15,13 @@ export type EpochContents = z.infer<typeof EpochContents>;
 export function contentsOf(path: string): EpochContents {
   const log = openHistory(path);
   try {
-    const lines = log.dump();
     const hash = createHash('sha256');
-    for (const line of lines) hash.update(line).update('\n');
-    return { rows: lines.length, digest: hash.digest('hex') };
+    let rows = 0;
+    log.eachLine((line) => {
+      hash.update(`${line}\n`);
+      rows += 1;
+    });
+    return { rows, digest: hash.digest('hex') };
   } finally {
     log.close();
   }

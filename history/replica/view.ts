@@ -72,7 +72,8 @@ export async function updateView(request: {
 /** One restore may take this long; a base of 100 MB takes a few seconds. */
 const RESTORE_MS = 120_000;
 
-function leftOf(deadline: number, where: string): number {
+/** How long one restore may take. Throws where all of it was to be done by now. */
+export function leftOf(deadline: number, where: string): number {
   const left = Math.min(RESTORE_MS, deadline - performance.now());
   if (left > 0) return left;
   throw new InfrastructureError({
@@ -116,16 +117,20 @@ function takeOver(view: HistoryLog, path: string): string | null {
   }
 }
 
-const noteOf = (view: HistoryLog): string => `${view.path}.epochs.json`;
+/** What a view is told by: its file. */
+type View = Pick<HistoryLog, 'path'>;
 
-async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch>> {
+const noteOf = (view: View): string => `${view.path}.epochs.json`;
+
+async function readHeld(view: View, store: ObjectStore): Promise<Set<Epoch>> {
   const text = await readFile(noteOf(view), 'utf8').catch(() => null);
   const note = text === null ? null : Held.safeParse(parseJson(text));
   // Without a readable note everything is taken over again, which changes nothing.
   return new Set(note?.success === true && note.data.store === store.url ? note.data.epochs : []);
 }
 
-async function writeHeld(view: HistoryLog, store: ObjectStore, held: ReadonlySet<Epoch>): Promise<void> {
+/** Notes that a view holds these epochs whole. */
+export async function writeHeld(view: View, store: ObjectStore, held: ReadonlySet<Epoch>): Promise<void> {
   const draft = `${noteOf(view)}.${process.pid}`;
   await mkdir(join(view.path, '..'), { recursive: true });
   await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held] }), { mode: 0o600 });
