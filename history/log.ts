@@ -262,13 +262,6 @@ export class HistoryLog {
     return inWords(this.path, () => [...dump(this.#db)]);
   }
 
-  /** Hands out the same lines one at a time. */
-  eachLine(take: (line: string) => void): void {
-    inWords(this.path, () => {
-      for (const line of dump(this.#db)) take(line);
-    });
-  }
-
   /** Checks every page and every index; returns what is wrong, nothing when all is well. Reads the whole file. */
   check(): string[] {
     return inWords(this.path, () => this.#db.pragma('integrity_check') as { integrity_check: string }[])

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { openHistory } from '../log.ts';
+import { inWords } from '../file/open-error.ts';
+import { openDatabase } from '../file/open.ts';
+import { dump } from '../read/dump.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 
 /** What an epoch holds: promised by the manifest when it is whole, and proved whenever it is restored. */
@@ -13,17 +15,19 @@ export type EpochContents = z.infer<typeof EpochContents>;
 
 /** Counts and digests the rows of a log's file. */
 export function contentsOf(path: string): EpochContents {
-  const log = openHistory(path);
+  const db = openDatabase(path);
   try {
     const hash = createHash('sha256');
     let rows = 0;
-    log.eachLine((line) => {
-      hash.update(`${line}\n`);
-      rows += 1;
+    inWords(path, () => {
+      for (const line of dump(db)) {
+        hash.update(`${line}\n`);
+        rows += 1;
+      }
     });
     return { rows, digest: hash.digest('hex') };
   } finally {
-    log.close();
+    db.close();
   }
 }
 

@@ -102,8 +102,8 @@ describe('a log that would be used as it is', () => {
     ['a guard less', 'DROP TRIGGER findings_no_update', /another schema/],
     ['a trigger more', 'CREATE TRIGGER more AFTER INSERT ON runs BEGIN SELECT 1; END', /another schema/],
     ['a view under the name of Litestream', 'CREATE VIEW _litestream_x AS SELECT 1', /not Litestream's/],
-    ['nothing changed', 'SELECT 1', null],
-    ['tables of Litestream', 'CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)', null],
+    ['nothing changed', 'SELECT 1', /^null$/],
+    ['tables of Litestream', 'CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)', /^null$/],
   ])('%s', (_, sql, wanted) => {
     const path = join(temporary(), 'log.db');
     const log = openHistory(path);
@@ -112,9 +112,7 @@ describe('a log that would be used as it is', () => {
     const db = new Database(path);
     db.exec(sql);
     db.close();
-    const found = unlikeOurs(path);
-    if (wanted === null) expect(found).toBeNull();
-    else expect(found).toMatch(wanted);
+    expect(String(unlikeOurs(path))).toMatch(wanted);
   });
 
   it('has references that lead somewhere', () => {
