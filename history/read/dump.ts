@@ -19,12 +19,10 @@ export function* dump(db: Database.Database): Generator<string> {
   }
 }
 
-/** One column of one row. */
-const Cells = z.array(z.union([z.string(), z.number(), z.null()]));
 const Columns = z.array(z.string());
 
 /**
- * The rows of one table, each as canonical JSON: of a flat row whose columns are known that is a list of values, which takes a third of the time. A proof of
+ * The rows of one table, each as canonical JSON: of a flat row whose columns are known that is a list of values, which takes a third less time. A proof of
  * what was restored goes over all of them.
  */
 function* rowsOf(db: Database.Database, table: string): Generator<string> {
@@ -36,7 +34,10 @@ function* rowsOf(db: Database.Database, table: string): Generator<string> {
     .prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`)
     .raw()
     .iterate()) {
-    const cells = Cells.parse(row);
-    yield `${table}\t${names.map((name, at) => name + JSON.stringify(cells[at] ?? null)).join('')}}`;
+    // Not by zod, which takes longer for a row than all the rest: whatever SQLite keeps is text, a number or null here.
+    if (!Array.isArray(row)) throw new TypeError('a row of SQLite is no list of values');
+    let text = `${table}\t`;
+    for (let at = 0; at < names.length; at += 1) text += `${names[at] ?? ''}${JSON.stringify(row[at])}`;
+    yield `${text}}`;
   }
 }
