@@ -259,7 +259,7 @@ export class HistoryLog {
 
   /** The log's contents as lines that are equal exactly when two logs hold the same. */
   dump(): string[] {
-    return inWords(this.path, () => dump(this.#db));
+    return inWords(this.path, () => [...dump(this.#db)]);
   }
 
   /** Checks every page and every index; returns what is wrong, nothing when all is well. Reads the whole file. */

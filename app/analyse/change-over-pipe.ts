@@ -1,6 +1,8 @@
 import { packHunk } from '../../forge/diff/packed-hunk.ts';
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
+import type { FileKind } from '../../schemas/judged.ts';
 import { learnSecrets, scrubValue, vouch } from '../known-secrets.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 import { MoreFiles, type OpenedChange, OpenedPart } from './analysis.ts';
 
 /** What one message carries: about a megabyte of ordinary code. */
@@ -38,16 +40,35 @@ export async function receiveChange(
 ): Promise<Omit<OpenedChange, 'secrets'>> {
   const { secrets, left, changeSet: part, ...names } = OpenedPart.parse(first);
   learnSecrets(secrets);
-  const files = scrubValue(part.files).map(packed);
+  const share = sharing();
+  const files = scrubValue(part.files).map((file) => packed(share(file)));
   for (let missing = left; missing > 0;) {
     const next = MoreFiles.parse(await more());
     if (next.files.length === 0) throw new Error('the other process kept files of the change back');
-    for (const file of scrubValue(next.files)) files.push(packed(file));
+    for (const file of scrubValue(next.files)) files.push(packed(share(file)));
     missing = next.left;
+    boundHeapGrowth();
   }
   const changeSet: ChangeSet = { ...scrubValue({ ...part, files: [] }), files };
   vouch(changeSet);
   return { changeSet, ...scrubValue(names) };
+}
+
+/** Returns what keeps once what most files of a large change have in common: one path for both sides, one object for each kind. */
+function sharing(): (file: ChangedFile) => ChangedFile {
+  const known = new Map<string, FileKind>();
+  const one = (kind: FileKind): FileKind => {
+    const key = `${kind.id} ${kind.class} ${kind.label}`;
+    const same = known.get(key);
+    if (same === undefined) known.set(key, kind);
+    return same ?? kind;
+  };
+  return ({ oldPath, kind, kinds, ...file }) => ({
+    ...file,
+    oldPath: oldPath === file.newPath ? file.newPath : oldPath,
+    ...(kind && { kind: one(kind) }),
+    ...(kinds && { kinds: { old: one(kinds.old), new: one(kinds.new) } }),
+  });
 }
 
 function packed(file: ChangedFile): ChangedFile {

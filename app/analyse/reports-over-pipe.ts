@@ -1,6 +1,7 @@
 import type { RuleFamily } from '../../schemas/judged.ts';
 import { ReviewerReport } from '../../schemas/report.ts';
 import { scrubValue } from '../known-secrets.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 
 /**
  * Takes the reports of a review one at a time, each scrubbed before the next is asked for: with a large change each is one of megabytes. Each
@@ -9,7 +10,10 @@ import { scrubValue } from '../known-secrets.ts';
 export async function receiveReports(count: number, next: () => Promise<unknown>): Promise<ReviewerReport[]> {
   const share = sharing();
   const reports: ReviewerReport[] = [];
-  while (reports.length < count) reports.push(share(scrubValue(ReviewerReport.parse(await next()))));
+  while (reports.length < count) {
+    reports.push(share(scrubValue(ReviewerReport.parse(await next()))));
+    boundHeapGrowth();
+  }
   return reports;
 }
 

@@ -1,12 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import type { CallJournal } from '../../models/call-journal.ts';
 import { AttemptEnd, AttemptStart, ToolCallRecord } from '../../schemas/model-call.ts';
 import { clockOf } from '../../processes/work-limit.ts';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { Digest } from '../../schemas/run.ts';
-import { GROWTH, takeAnalysisProcess } from './analysis-process.ts';
+import { takeAnalysisProcess } from './analysis-process.ts';
 import { receiveChange } from './change-over-pipe.ts';
 import { type Analysis, type AnalysisJob, JudgeResult, Notices, Sources } from './analysis.ts';
 import { scrub, scrubValue } from '../known-secrets.ts';
@@ -36,8 +35,6 @@ const KEPT_OUTPUT = 2000;
 
 /** Starts the process that analyses, with the given environment and nothing else, and returns the analysis in it. */
 export function startAnalysis(job: AnalysisJob, host: AnalysisHost): Analysis {
-  // This process holds the change as well; the other two are set when a process starts.
-  setFlagsFromString(GROWTH);
   const { child, endAll } = takeAnalysisProcess(job.cwd, host.environment);
   let printed = '';
   const keep = (text: Buffer) => void (printed = (printed + text.toString('utf8')).slice(-KEPT_OUTPUT));

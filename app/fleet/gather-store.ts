@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { openHistory } from '../../history/log.ts';
-import { beginView } from '../../history/replica/first-view.ts';
+import { adoptBase } from '../../history/replica/adopt-base.ts';
 import { parseManifest } from '../../history/replica/manifest.ts';
 import type { ObjectStore, StoredObject } from '../../history/replica/store.ts';
 import type { LitestreamTool } from '../../history/replica/run-litestream.ts';
@@ -68,7 +68,8 @@ async function bringUp(
 ): Promise<string[]> {
   const listed = parseManifest(head.bytes, store.url);
   const manifest = { ...listed, tails: listed.tails.filter(({ state }) => state === 'done') };
-  await beginView({ path, manifest, store, tool });
+  // What is not taken so is taken row by row below, which says why.
+  await adoptBase({ path, base: manifest.base, store, tool, deadline: Infinity });
   const view = openHistory(path);
   try {
     const { damaged, newer } = await updateView({ view, manifest, store, tool });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { openHistory } from '../log.ts';
+import { inWords } from '../file/open-error.ts';
+import { openDatabase } from '../file/open.ts';
+import { dump } from '../read/dump.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 
 /** What an epoch holds: promised by the manifest when it is whole, and proved whenever it is restored. */
@@ -13,14 +15,19 @@ export type EpochContents = z.infer<typeof EpochContents>;
 
 /** Counts and digests the rows of a log's file. */
 export function contentsOf(path: string): EpochContents {
-  const log = openHistory(path);
+  const db = openDatabase(path);
   try {
-    const lines = log.dump();
     const hash = createHash('sha256');
-    for (const line of lines) hash.update(line).update('\n');
-    return { rows: lines.length, digest: hash.digest('hex') };
+    let rows = 0;
+    inWords(path, () => {
+      for (const line of dump(db)) {
+        hash.update(`${line}\n`);
+        rows += 1;
+      }
+    });
+    return { rows, digest: hash.digest('hex') };
   } finally {
-    log.close();
+    db.close();
   }
 }
 

@@ -19,6 +19,7 @@ import {
   walBytes,
 } from './run-replica.ts';
 import { syncStream } from './stream.ts';
+import { adoptBase } from './adopt-base.ts';
 import { updateView } from './view.ts';
 
 /** A log that waits for a dead store grows; beyond this it is no longer streamed. */
@@ -64,13 +65,21 @@ export interface ReplicatedHistory {
 export async function openReplicatedHistory(request: ReplicatedHistoryRequest): Promise<ReplicatedHistory> {
   const { tools, folder, onNotice } = request;
   const sessions = replicasFolder(folder);
-  await mkdir(dirname(viewPath(folder, tools.store)), { recursive: true, mode: 0o700 });
-  const view = openHistory(viewPath(folder, tools.store), { now: tools.now });
+  const { wholeMs, pace } = request.patience ?? PATIENCE;
+  const deadline = performance.now() + wholeMs;
+  const path = viewPath(folder, tools.store);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const refusal = await adoptBase({ ...tools, path, deadline, pace }).catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+  const view = openHistory(path, { now: tools.now });
   let session = await beginReplica(tools, sessions);
   let trouble: Problem | null = null;
-  const deadline = performance.now() + (request.patience ?? PATIENCE).wholeMs;
   try {
     const manifest = await announceReplica(tools, session, { deadline });
+    // A store that is in trouble is waited for once.
+    if (refusal instanceof Problem) throw refusal;
     await restoreInto(view, { manifest, request, session, deadline });
     session = await streamReplica(tools, sessions, session);
   } catch (error) {

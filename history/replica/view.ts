@@ -72,7 +72,8 @@ export async function updateView(request: {
 /** One restore may take this long; a base of 100 MB takes a few seconds. */
 const RESTORE_MS = 120_000;
 
-function leftOf(deadline: number, where: string): number {
+/** How long one restore may take. Throws where all of it was to be done by now. */
+export function leftOf(deadline: number, where: string): number {
   const left = Math.min(RESTORE_MS, deadline - performance.now());
   if (left > 0) return left;
   throw new InfrastructureError({

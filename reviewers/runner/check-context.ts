@@ -5,6 +5,7 @@ import type { Side } from '../../schemas/location.ts';
 import type { Gap } from '../../schemas/review.ts';
 import type { CheckContext, Report } from '../reviewer.ts';
 import { NO_POLICY, type PolicySettings } from '../../schemas/policy.ts';
+import { type LookedAtPaths, PathNumbers, PathSet } from './path-set.ts';
 
 /** What a check is given to look at the world with. */
 export interface CheckContextOptions {
@@ -15,6 +16,8 @@ export interface CheckContextOptions {
   /** Searches the trees at both ends. Default: nothing can be searched. */
   readonly inspection?: Pick<Inspection, 'search'> & Partial<Pick<Inspection, 'mentions'>>;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
+  /** Of the change's paths, for all checks. Default: numbered for this one. */
+  readonly numbers?: PathNumbers;
   /** The repository's own rules and limits. Default: none. */
   readonly policy?: PolicySettings;
   readonly signal: AbortSignal;
@@ -25,7 +28,7 @@ export interface CheckLedger {
   readonly reports: readonly Report[];
   readonly gaps: readonly Gap[];
   /** Paths looked at. */
-  readonly read: ReadonlySet<string>;
+  readonly read: LookedAtPaths;
   /** Paths of which its silence says nothing, although it looked. */
   readonly unjudged: ReadonlySet<string>;
 }
@@ -42,7 +45,7 @@ export interface CheckSession {
 export function createCheckContext(options: CheckContextOptions): CheckSession {
   const reports: Report[] = [];
   const gaps: Gap[] = [];
-  const read = new Set<string>();
+  const read = new PathSet(options.numbers ?? new PathNumbers(options.changeSet));
   const unjudged = new Set<string>();
   let open = true;
   const ensureOpen = (): void => {

@@ -1,5 +1,6 @@
 import type { ChangedFile, FilteredFile, NoiseReason } from '../../schemas/change-set.ts';
 import { compareText } from '../../schemas/text/compare-text.ts';
+import type { Gap } from '../../schemas/review.ts';
 import { type JudgedPath, RuleFamily, type UnjudgedPath } from '../../schemas/judged.ts';
 import type { Check } from '../reviewer.ts';
 import type { CheckOutcome } from './run-check.ts';
@@ -19,19 +20,41 @@ export function judgedPaths(
     .filter(({ settled, check }) => settled.kind === 'ok' && (declared.get(check)?.judges ?? []).length > 0)
     .map((outcome) => ({ outcome, missed: new Set(outcome.gaps.map(({ path }) => path)) }))
     .filter(({ missed }) => !missed.has(null));
+  // What is declared for a kind is the same for every file of it, and there are a hundred times as many files as kinds.
+  const ofKind = remembered((kind) =>
+    judging.flatMap((one) => {
+      const check = declared.get(one.outcome.check);
+      const families = familiesFor(check, kind, true);
+      return check === undefined || families.length === 0 ? [] : [{ one, check, families }];
+    }),
+  );
+  const lists = remembered((key) => RuleFamily.options.filter((family) => key.split(' ').includes(family)));
   return files
     .map((file) => {
-      const families = judging
-        .filter((one) => hasJudged(one, file))
-        .flatMap(({ outcome }) => declared.get(outcome.check) ?? [])
-        .filter(({ looksAt }) => looksAt?.(file) !== false)
-        .flatMap(({ judges = [] }) => judges)
-        .filter(({ kinds }) => kinds.includes('*') || kinds.includes(file.kind?.id ?? ''))
-        .flatMap((judges) => judges.families);
-      return { path: file.newPath, families: RuleFamily.options.filter((family) => families.includes(family)) };
+      const families = ofKind(file.kind?.id ?? '')
+        .filter(({ one, check }) => hasJudged(one, file) && check.looksAt?.(file) !== false)
+        .flatMap((declaration) => declaration.families);
+      return { path: file.newPath, families: lists([...new Set(families)].join(' ')) };
     })
     .filter(({ families }) => families.length > 0)
     .toSorted((a, b) => compareText(a.path, b.path));
+}
+
+/** What a check declares for a kind; with what it declares for every kind, or without. */
+function familiesFor(check: Check | undefined, kind: string, ofAll: boolean): readonly RuleFamily[] {
+  return (check?.judges ?? [])
+    .filter(({ kinds }) => kinds.includes(kind) || (ofAll && kinds.includes('*')))
+    .flatMap((judges) => judges.families);
+}
+
+/** The same function, which answers what it was asked before with the same value. */
+function remembered<Value>(make: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (key) => {
+    const one = known.get(key) ?? { value: make(key) };
+    known.set(key, one);
+    return one.value;
+  };
 }
 
 interface Judging {
@@ -60,15 +83,17 @@ export function unjudgedPaths(
   outcomes: readonly CheckOutcome[],
   files: readonly (ChangedFile | FilteredFile)[],
 ): UnjudgedPath[] {
-  const ended = new Map(outcomes.map((outcome) => [outcome.check, outcome]));
-  return files.flatMap((file) =>
+  const ended = new Map(outcomes.map((outcome) => [outcome.check, { outcome, gapsAbout: gapsByPath(outcome.gaps) }]));
+  const ofKind = remembered((kind) =>
     checks.flatMap((check) => {
-      const families = (check.judges ?? [])
-        .filter(({ kinds }) => kinds.includes(file.kind?.id ?? ''))
-        .flatMap((judges) => judges.families);
-      const reasons = families.length === 0 ? [] : whyUnjudged(file, check, ended.get(check.id));
-      return [...new Set(reasons)].map((reason) => ({ path: file.newPath, families: [...new Set(families)], reason }));
+      const families = [...new Set(familiesFor(check, kind, false))];
+      return families.length === 0 ? [] : [{ check, families, outcome: ended.get(check.id) }];
     }),
+  );
+  return files.flatMap((file) =>
+    ofKind(file.kind?.id ?? '').flatMap(({ check, families, outcome }) =>
+      [...new Set(whyUnjudged(file, check, outcome))].map((reason) => ({ path: file.newPath, families, reason })),
+    ),
   );
 }
 
@@ -81,12 +106,29 @@ const NOISE: Readonly<Record<NoiseReason, string>> = {
   'ignored-by-config': 'the configuration leaves it out',
 };
 
+interface EndedCheck {
+  readonly outcome: CheckOutcome;
+  /** Its gaps that are about one file or about all, in their order. */
+  readonly gapsAbout: (file: Pick<ChangedFile, 'oldPath' | 'newPath'>) => readonly Gap[];
+}
+
+/** Where a tool is absent there is a gap for each file: to go over all of them for each file would take the square of it. */
+function gapsByPath(gaps: readonly Gap[]): EndedCheck['gapsAbout'] {
+  const byPath = Map.groupBy(gaps.entries(), ([, { path }]) => path);
+  return ({ oldPath, newPath }) =>
+    [...new Set([null, newPath, oldPath])]
+      .flatMap((path) => byPath.get(path) ?? [])
+      .toSorted(([one], [other]) => one - other)
+      .map(([, gap]) => gap);
+}
+
 /** Nothing where the check judged it. */
-function whyUnjudged(file: ChangedFile | FilteredFile, check: Check, outcome: CheckOutcome | undefined): string[] {
+function whyUnjudged(file: ChangedFile | FilteredFile, check: Check, ended: EndedCheck | undefined): string[] {
   if (check.looksAt?.(file) === false) return ['its name is none that the rules for it go by'];
-  if (outcome === undefined) return [`${check.id} did not run`];
+  if (ended === undefined) return [`${check.id} did not run`];
+  const { outcome, gapsAbout } = ended;
   if (outcome.settled.kind === 'failed') return [causeOnOneLine(outcome.settled.cause)];
-  const gaps = outcome.gaps.filter(({ path }) => path === null || path === file.newPath || path === file.oldPath);
+  const gaps = gapsAbout(file);
   if (gaps.length > 0) return gaps.map(({ reason }) => reason);
   if (hasJudged({ outcome, missed: new Set() }, file)) return [];
   if (file.binary) return ['git shows nothing of a binary file'];

@@ -43,11 +43,17 @@ export function reportOfChecks({ reviewer, required, outcomes, files, tellsScope
     gaps,
     findings,
     rules: Object.keys(reviewer.rules).map((name) => `${reviewer.id}/${name}`),
-    read: [...new Set(outcomes.flatMap((outcome) => [...outcome.read]))].sort(),
+    read: [...readByAny(outcomes)].sort(),
     judged: judgedPaths(reviewer.checks, outcomes, files),
     unjudged: unjudgedPaths(reviewer.checks, outcomes, files),
     ...(tellsScopes ? { scopes: scopesOfRules(reviewer) } : {}),
   };
+}
+
+function readByAny(outcomes: readonly CheckOutcome[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { read } of outcomes) for (const path of read) paths.add(path);
+  return paths;
 }
 
 function statusOf(outcomes: readonly CheckOutcome[]): Pick<DraftReport, 'status' | 'reason'> {

@@ -7,6 +7,7 @@ import { type DraftReport, reportOfChecks } from './report-of-checks.ts';
 import type { Reviewer } from '../reviewer.ts';
 import { runCheck } from './run-check.ts';
 import type { PolicySettings } from '../../schemas/policy.ts';
+import { PathNumbers } from './path-set.ts';
 
 /** What happens while reviewers run, for whoever shows it. */
 export type ReviewerEvent =
@@ -51,12 +52,16 @@ export interface RunReviewersOptions {
  */
 export async function runReviewers(options: RunReviewersOptions): Promise<ReviewerReport[]> {
   freezeChangeSet(options.changeSet);
-  const drafts = await Promise.all(options.reviewers.map((reviewer) => runReviewer(reviewer, options)));
+  const numbers = new PathNumbers(options.changeSet);
+  const drafts = await Promise.all(options.reviewers.map((reviewer) => runReviewer(reviewer, { ...options, numbers })));
   const identified = Map.groupBy(assignFindingIds(drafts.flatMap((draft) => draft.findings)), (one) => one.reviewer);
   return drafts.map((draft) => ({ ...draft, findings: identified.get(draft.reviewer) ?? [] }));
 }
 
-async function runReviewer(reviewer: Reviewer, options: RunReviewersOptions): Promise<DraftReport> {
+async function runReviewer(
+  reviewer: Reviewer,
+  options: RunReviewersOptions & { readonly numbers: PathNumbers },
+): Promise<DraftReport> {
   const notify = options.onProgress ?? (() => undefined);
   notify({ kind: 'reviewer-started', reviewer: reviewer.id, checks: reviewer.checks.length });
   const outcomes = await Promise.all(

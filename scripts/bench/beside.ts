@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import type { BenchResult } from './result.ts';
 
 const ROUNDS = 7;
@@ -31,15 +32,31 @@ interface Contender {
  */
 export function benchBeside(entry: string, cwd: string, what: string): BenchResult[] {
   if (process.platform !== 'linux') return [];
-  const files = changedFiles(cwd);
-  const contenders: readonly Contender[] = [
+  const own = mkdtempSync(join(tmpdir(), 'docket-bench-beside-'));
+  try {
+    return measured(contendersFor(entry, changedFiles(cwd), own), cwd, what);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function contendersFor(entry: string, files: readonly string[], own: string): readonly Contender[] {
+  const rules = join(own, 'rules.json');
+  writeFileSync(rules, JSON.stringify({ rules: SEMGREP_RULES }));
+  const scripts = files.filter((path) => /\.[cm]?js$/.test(path));
+  return [
     node('bare node', ['-e', '0']),
     { name: 'git diff', command: 'git', args: ['--no-pager', 'diff', 'HEAD~1', 'HEAD'] },
     node('oxlint', [OXLINT, ...files.filter((path) => /\.[jt]s$/.test(path))]),
     node('ruff (WebAssembly)', [...UNTIERED, '-e', RUFF, ...files.filter((path) => path.endsWith('.py'))]),
+    ...(scripts.length === 0 ? [] : ifThere('eslint', ['--no-config-lookup', '--rule', 'no-undef: error', ...scripts])),
+    ...ifThere('semgrep', ['scan', '--metrics=off', '--disable-version-check', '--quiet', '--config', rules, ...files]),
     node('docket --version', [entry, '--version']),
     node('docket review', [entry, 'review', 'HEAD~1..HEAD']),
   ];
+}
+
+function measured(contenders: readonly Contender[], cwd: string, what: string): BenchResult[] {
   const costs = contenders.map((): number[] => []);
   // The first round fills the caches. In turn, so that all of them meet the same machine.
   for (let round = 0; round <= ROUNDS; round++) {
@@ -56,6 +73,20 @@ export function benchBeside(entry: string, cwd: string, what: string): BenchResu
       ? [{ name: `${what}: CPU of ${name} against bare node`, value: (means[index] ?? 0) / bare, unit: 'times' }]
       : []),
   ]);
+}
+
+/** One rule that every rule set has, so that semgrep parses every file; with more it takes longer. */
+const SEMGREP_RULES = [
+  { id: 'eval', languages: ['js', 'ts'], severity: 'ERROR', message: 'eval', pattern: 'eval(...)' },
+  { id: 'eval-py', languages: ['python'], severity: 'ERROR', message: 'eval', pattern: 'eval(...)' },
+];
+
+/** A program that is no dependency of ours: measured where the machine has it, and else said to be left out. */
+function ifThere(name: string, args: readonly string[]): Contender[] {
+  const isThere = (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+  if (isThere) return [{ name, command: name, args }];
+  process.stderr.write(`not measured: ${name} is not on PATH\n`);
+  return [];
 }
 
 const node = (name: string, args: readonly string[]): Contender => ({ name, command: process.execPath, args });
