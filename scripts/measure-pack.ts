@@ -1,8 +1,9 @@
 /**
  * For how many changes the code that proves what was wrong with them stands in the prompt, without and with what is gathered around a change:
- * `node scripts/measure-pack.ts [--each N] [--seed N] [--half even|odd] REPOSITORY…`. The places are chosen by `pack/proving-places.ts`. Standard output has a
+ * `node scripts/measure-pack.ts [--each N] [--seed N] [--half even|odd] REPOSITORY…`; `--places FILE` takes those that an earlier run printed. The places are chosen by `pack/proving-places.ts`. Standard output has a
  * line of JSON a place; standard error the table, with every second place apart, so that what is tuned on one half is told by the other.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { SecretScanner } from '../forge/forge.ts';
 import { openRepository } from '../forge/local/git/repository.ts';
@@ -15,6 +16,7 @@ import { type ProvingPlace, provingPlaces } from './pack/proving-places.ts';
 
 const { values, positionals } = parseArgs({
   options: {
+    places: { type: 'string' },
     each: { type: 'string', default: '6' },
     seed: { type: 'string', default: '17' },
     half: { type: 'string' },
@@ -33,16 +35,11 @@ interface Seen {
 }
 
 const seen: Seen[] = [];
-let at = 0;
-for (const folder of positionals) {
-  for (const place of provingPlaces(folder, { each: Number(values.each), seed: Number(values.seed) })) {
-    const half = HALVES[at % 2] ?? 'even';
-    at += 1;
-    if (values.half !== undefined && values.half !== half) continue;
-    const shown = { half, place, ...(await shownOf(place)) };
-    seen.push(shown);
-    process.stdout.write(`${JSON.stringify(shown)}\n`);
-  }
+for (const { half, place } of values.places === undefined ? chosen() : read(values.places)) {
+  if (values.half !== undefined && values.half !== half) continue;
+  const shown = { half, place, ...(await shownOf(place)) };
+  seen.push(shown);
+  process.stdout.write(`${JSON.stringify(shown)}\n`);
 }
 for (const half of [...HALVES, null]) {
   const some = seen.filter((one) => half === null || one.half === half);
@@ -54,6 +51,23 @@ for (const half of [...HALVES, null]) {
   process.stderr.write(
     `${half ?? 'all'}: without ${share(({ before }) => before)}, with ${share(({ after }) => after)} (${relations.join(', ')})\n`,
   );
+}
+
+type Chosen = Pick<Seen, 'half' | 'place'>;
+
+function* chosen(): Generator<Chosen> {
+  let at = 0;
+  for (const folder of positionals) {
+    for (const place of provingPlaces(folder, { each: Number(values.each), seed: Number(values.seed) })) {
+      yield { half: HALVES[at % 2] ?? 'even', place };
+      at += 1;
+    }
+  }
+}
+
+function read(file: string): Chosen[] {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Chosen);
 }
 
 async function shownOf({ folder, change, path, line }: ProvingPlace): Promise<Pick<Seen, 'before' | 'after'>> {

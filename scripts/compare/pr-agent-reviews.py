@@ -8,6 +8,10 @@ import importlib.util
 import os
 import sys
 
+# What it prints itself is nobody's answer.
+said = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
 # LiteLLM has the tables of its tokenizers with it; without them they are looked for in the network.
 litellm = importlib.util.find_spec("litellm")
 if litellm is not None and litellm.origin is not None:
@@ -18,9 +22,6 @@ from pr_agent.cli import run  # noqa: E402
 
 output, *diffs = sys.argv[1:]
 os.chdir(output)
-said = os.fdopen(os.dup(1), "w")
-# What it prints itself is nobody's answer.
-os.dup2(2, 1)
 for diff in diffs:
     run(["--diff-file", diff, "--output", os.path.join(output, "review.md"), "review"])
     said.write(f"{diff}\n")
