@@ -3,7 +3,7 @@ import type { ModelCapability } from '../../../schemas/model.ts';
 import { type BatchRow, ModelError } from '../../model.ts';
 import { type Access, secretsIn } from '../wire/access.ts';
 import { withEmbeddedJson } from '../wire/prompted-schema.ts';
-import { CANCELLED, EXPIRED, failed, uncharged } from '../wire/failed-row.ts';
+import { CANCELLED, EXPIRED, failedRow, uncharged } from '../wire/failed-row.ts';
 import { cleaned } from '../wire/provider-failure.ts';
 import { toldFailure } from '../wire/told-failure.ts';
 import { MessageAnswer } from './anthropic-response.ts';
@@ -40,7 +40,7 @@ function rowOf(result: Result, asked: Asked): BatchRow {
     case 'succeeded':
       return answerIn(result.message, asked);
     case 'errored':
-      return failed(errorIn(result.error, asked.access));
+      return failedRow(errorIn(result.error, asked.access));
     case 'expired':
       return EXPIRED;
     case 'canceled':
@@ -57,7 +57,7 @@ function answerIn(message: { readonly id?: string | null | undefined }, { capabi
     return { state: 'ok', response: capability.schemas === 'strict' ? response : withEmbeddedJson(response) };
   } catch (problem) {
     if (!(problem instanceof ModelError)) throw problem;
-    return failed(cleaned(problem, secretsIn(access)));
+    return failedRow(cleaned(problem, secretsIn(access)));
   }
 }
 

@@ -3,7 +3,7 @@ import type { ModelCapability } from '../../../schemas/model.ts';
 import { type BatchRow, ModelError } from '../../model.ts';
 import { type Access, secretsIn } from '../wire/access.ts';
 import { filtered, isContentFilter } from '../wire/content-filter.ts';
-import { CANCELLED, EXPIRED, failed, uncharged } from '../wire/failed-row.ts';
+import { CANCELLED, EXPIRED, failedRow, uncharged } from '../wire/failed-row.ts';
 import { withEmbeddedJson } from '../wire/prompted-schema.ts';
 import { cleaned } from '../wire/provider-failure.ts';
 import { toldFailure } from '../wire/told-failure.ts';
@@ -39,13 +39,13 @@ function rowOf({ response, error }: Row, asked: Asked): BatchRow {
   if (response === null || response === undefined) {
     const code = error?.code ?? null;
     const ended = code === null ? undefined : ENDED_BY_CODE[code];
-    return ended ?? failed(uncharged({ status: 500, errorType: code, message: error?.message ?? '' }, access));
+    return ended ?? failedRow(uncharged({ status: 500, errorType: code, message: error?.message ?? '' }, access));
   }
   const { status_code: status, body, request_id: requestId = null } = response;
   if (status < 400) return answerIn(body, requestId, asked);
   const told = toldFailure(body) ?? { status: null, errorType: null, message: '' };
   const problem = uncharged({ ...told, status }, access);
-  if (!isContentFilter(status, JSON.stringify(body))) return failed(problem);
+  if (!isContentFilter(status, JSON.stringify(body))) return failedRow(problem);
   return { state: 'ok', response: filtered(problem, capability.id) };
 }
 
@@ -61,12 +61,12 @@ function answerIn(body: unknown, requestId: string | null, { capability, access 
     return { state: 'ok', response: capability.schemas === 'strict' ? response : withEmbeddedJson(response) };
   } catch (problem) {
     if (!(problem instanceof ModelError)) throw problem;
-    return failed(cleaned(problem, secretsIn(access)));
+    return failedRow(cleaned(problem, secretsIn(access)));
   }
 }
 
 /** An account that has too much waiting already: it may have room tomorrow. */
-const FULL = /limit_exceeded$|quota/;
+const isOfRoom = (code: string): boolean => code.endsWith('limit_exceeded') || code.includes('quota');
 
 /** What stands for a question that no file has: nothing where its batch was completed, else the way in which that ended. */
 export function endOf(status: string, errors: readonly unknown[], access: Access): BatchRow | undefined {
@@ -74,8 +74,8 @@ export function endOf(status: string, errors: readonly unknown[], access: Access
   if (status === 'cancelled') return CANCELLED;
   if (status !== 'failed') return undefined;
   const told = toldFailure({ error: errors[0] }) ?? { status: null, errorType: null, message: '' };
-  const isFull = FULL.test(told.errorType ?? '');
-  return failed(
+  const isFull = isOfRoom(told.errorType ?? '');
+  return failedRow(
     uncharged(
       { ...told, status: isFull ? 429 : 400, message: `The provider did not take the batch. ${told.message}` },
       access,

@@ -14,7 +14,7 @@ const MOST_STANDING = 256 * 1024;
 /** Fifty answers of the longest (`calling/limits.ts` of the reviewers, 64,000 tokens) have some 16 MB. */
 const MOST_ROWS = 64 * 1024 * 1024;
 
-const Id = z.string().regex(/^[A-Za-z0-9_.:-]{1,200}$/, 'an id that fits into an address');
+const Id = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, 'an id that fits into an address');
 const UploadedFile = z.object({ id: Id });
 const Count = z.int().min(0);
 const ChatBatch = z.object({

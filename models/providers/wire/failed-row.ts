@@ -4,10 +4,10 @@ import { modelErrorOf } from './provider-failure.ts';
 import type { ToldFailure } from './told-failure.ts';
 
 /** A row of a batch without an answer. */
-export const failed = (error: ModelError): BatchRow => ({ state: 'failed', error });
+export const failedRow = (error: ModelError): BatchRow => ({ state: 'failed', error });
 
 /** A stand-in that the operator named may answer what was not answered in its day. */
-export const EXPIRED: BatchRow = failed(
+export const EXPIRED: BatchRow = failedRow(
   new ModelError({
     kind: 'timeout',
     message: 'The batch expired before it was answered',
@@ -16,7 +16,7 @@ export const EXPIRED: BatchRow = failed(
   }),
 );
 
-export const CANCELLED: BatchRow = failed(
+export const CANCELLED: BatchRow = failedRow(
   new ModelError({ kind: 'server', message: 'The batch was cancelled', wasSent: false, isFinal: true }),
 );
 

@@ -1,18 +1,18 @@
 /**
  * For how many changes the code that proves what was wrong with them stands in the prompt, without and with what is gathered around a change:
- * `node scripts/measure-pack.ts [--each N] [--seed N] [--half even|odd] REPOSITORY…`; `--places FILE` takes those that an earlier run printed. The places are chosen by `pack/proving-places.ts`. Standard output has a
+ * `node scripts/pack/measure-pack.ts [--each N] [--seed N] [--half even|odd] REPOSITORY…`; `--places FILE` takes those that an earlier run printed. The places are chosen by `proving-places.ts`. Standard output has a
  * line of JSON a place; standard error the table, with every second place apart, so that what is tuned on one half is told by the other.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { SecretScanner } from '../forge/forge.ts';
-import { openRepository } from '../forge/local/git/repository.ts';
-import { openRange } from '../forge/local/open.ts';
-import { evidencePack } from '../reviewers/model-pass/pack/evidence-pack.ts';
-import { withSurroundings } from '../reviewers/model-pass/prompt/surroundings.ts';
-import { recordedReading } from '../reviewers/model-pass/tools/toolbox.ts';
-import { MemoryJournal } from '../test/support/memory-journal.ts';
-import { type ProvingPlace, provingPlaces } from './pack/proving-places.ts';
+import type { SecretScanner } from '../../forge/forge.ts';
+import { openRepository } from '../../forge/local/git/repository.ts';
+import { openRange } from '../../forge/local/open.ts';
+import { evidencePack } from '../../reviewers/model-pass/pack/evidence-pack.ts';
+import { withSurroundings } from '../../reviewers/model-pass/prompt/surroundings.ts';
+import { recordedReading } from '../../reviewers/model-pass/tools/toolbox.ts';
+import { MemoryJournal } from '../../test/support/memory-journal.ts';
+import { type ProvingPlace, provingPlaces } from './proving-places.ts';
 
 const { values, positionals } = parseArgs({
   options: {

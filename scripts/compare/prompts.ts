@@ -1,6 +1,6 @@
 /**
  * What the seven model halves send for some diffs, beside PR-Agent's review of the same ones, on one server that counts by a real tokenizer and keeps
- * prefixes as Anthropic does: `node scripts/compare-prompts.ts DIFFS TOKENIZERS [PYTHON]`. TOKENIZERS is a folder in which `gpt-tokenizer` was installed
+ * prefixes as Anthropic does: `node scripts/compare/prompts.ts DIFFS TOKENIZERS [PYTHON]`. TOKENIZERS is a folder in which `gpt-tokenizer` was installed
  * (o200k), PYTHON the interpreter of an environment with `pr-agent`; neither is a dependency of the project. All seven are asked, whatever routing would
  * leave out. A plain diff has no tree, so nothing stands around it: what the evidence pack may take at most, as much as the patches have up to 8,000 tokens,
  * is added as money in a column of its own. Money is input alone, at the prices of the one model that both name.
@@ -11,15 +11,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createSecretScanner } from '../analysers/secret-scanner.ts';
-import { DEFAULT_CONFIG } from '../app/config/config.ts';
-import { openDiff } from '../forge/local/open-diff.ts';
-import { knownCapabilities } from '../models/selection/capabilities.ts';
-import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
-import { patchText } from '../reviewers/model-pass/prompt/patch-text.ts';
-import { reviewAt } from './bench/prompt-cost.ts';
-import { type Counted, startCountingServer } from './compare/counting-server.ts';
-import { createPoolHere } from './precision/pool-here.ts';
+import { createSecretScanner } from '../../analysers/secret-scanner.ts';
+import { DEFAULT_CONFIG } from '../../app/config/config.ts';
+import { openDiff } from '../../forge/local/open-diff.ts';
+import { knownCapabilities } from '../../models/selection/capabilities.ts';
+import { BUILT_IN_REVIEWERS } from '../../reviewers/index.ts';
+import { patchText } from '../../reviewers/model-pass/prompt/patch-text.ts';
+import { reviewAt } from '../bench/prompt-cost.ts';
+import { type Counted, startCountingServer } from './counting-server.ts';
+import { createPoolHere } from '../precision/pool-here.ts';
 
 const MODEL = 'claude-sonnet-5-5';
 /** The pack's own bound (`reviewers/model-pass/pack/evidence-pack.ts`). */
@@ -105,7 +105,7 @@ function added(one: Sum, other: Sum): Sum {
 /** PR-Agent's own command on plain diffs, as it is by default but for the model and where that is. */
 async function peers(interpreter: string, diffs: readonly string[]): Promise<Counted[][]> {
   const home = mkdtempSync(join(tmpdir(), 'docket-compare-'));
-  const script = join(import.meta.dirname, 'compare', 'pr-agent-reviews.py');
+  const script = join(import.meta.dirname, 'pr-agent-reviews.py');
   const child = spawn(interpreter, [script, home, ...diffs], {
     cwd: home,
     env: {
