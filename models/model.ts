@@ -77,13 +77,15 @@ export type BatchRow =
   | { readonly state: 'ok'; readonly response: ModelResponse }
   | { readonly state: 'failed'; readonly error: ModelError };
 
+/** The rows of an ended batch, by the ids of their questions. */
+export type BatchRows = Pick<ReadonlyMap<string, BatchRow>, 'get'>;
+
 /** A provider's batches of requests for one model: answered within a day, for less money. All of it throws a `ModelError`, and nothing retries. */
 export interface Batches {
   /** The provider's id of the batch. */
   create(questions: readonly BatchQuestion[], signal: AbortSignal): Promise<string>;
   look(batch: string, signal: AbortSignal): Promise<BatchProgress>;
-  /** The rows of an ended batch, by the ids of their questions. */
-  rows(batch: string, signal: AbortSignal): Promise<ReadonlyMap<string, BatchRow>>;
+  rows(batch: string, signal: AbortSignal): Promise<BatchRows>;
 }
 
 /**

@@ -154,7 +154,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     forbidden: [adapters, siblings('models')],
     libraries: ['@anthropic-ai', 'google-auth-library'],
   },
-  { files: 'models/providers/openai-compatible.ts', forbidden: [adapters, siblings('models')], libraries: ['openai'] },
+  {
+    files: 'models/providers/openai/openai-client.ts',
+    forbidden: [adapters, siblings('models')],
+    libraries: ['openai'],
+  },
   { files: 'history/**', forbidden: [adapters, siblings('history')], libraries: ['better-sqlite3'] },
   {
     files: 'history/deliveries/postgres/**',

@@ -9,6 +9,7 @@ export const INPUTS = {
   'anthropic-api-key': '',
   model: '',
   offline: 'false',
+  batch: 'false',
   'max-cost': '',
   'fail-on': '',
   config: '',
@@ -47,6 +48,7 @@ export function readInputs(read: (name: InputName) => string = (name) => getInpu
     report: isWanted(text('report')),
     flags: [
       ...flag('offline', yesOrNo(text('offline')), (offline) => ({ offline })),
+      ...flag('batch', yesOrNo(text('batch')), (batch) => ({ batch: batch === true || { minutes: Number(batch) } })),
       ...flag('max-cost', text('max-cost'), (usd) => ({ budget: { run: { usd: Number(usd) } } })),
       ...flag('model', text('model'), (model) => ({ models: { deep: model, standard: model, light: model } })),
       ...flag('fail-on', text('fail-on'), (failOn) => ({ failOn })),
@@ -59,6 +61,7 @@ export function readInputs(read: (name: InputName) => string = (name) => getInpu
 
 const REMEDIES: Partial<Record<InputName, string>> = {
   offline: 'It is `true` or `false`.',
+  batch: 'It is `true`, `false`, or how many minutes to wait at most, up to 1440.',
   'max-cost': 'It is an amount of US dollars, for example 0.50.',
   model: 'Name it provider/model, for example anthropic/claude-sonnet-5-5.',
   'store-endpoint': 'It is the address of an S3-compatible server, for example https://minio.example.com.',

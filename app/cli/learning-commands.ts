@@ -27,6 +27,7 @@ export function learningCommands(program: Command, run: RunCommand): void {
     .option('--benchmark <file>', 'review the labelled changes first: with a key, models are asked and paid')
     .option('--changes <folder>', 'where the diffs and clones of a benchmark lie; default: beside its file')
     .option('--budget-usd <amount>', 'what a benchmark may cost in all', '5')
+    .option('--batch', 'review a benchmark by batches: within days, at half the price')
     .option('--matches <file>', 'which remarks name which known mistakes, as --benchmark wrote it')
     .option('--people <file>', 'the same as people decided it, to hold the judge against')
     .option('--last <runs>', 'how many of the newest runs', '1000')

@@ -16,6 +16,8 @@ export interface BenchmarkPlace {
   /** The operator's file; null: none but his own. The reviewed repositories' files do not count: all changes are reviewed alike. */
   readonly configFile: string | null;
   readonly environment: Environment;
+  /** Models that have batches are asked by them. */
+  readonly batch: boolean;
 }
 
 /**
@@ -24,8 +26,9 @@ export interface BenchmarkPlace {
  */
 export async function openBenchmarkChange(change: BenchmarkChange, place: BenchmarkPlace): Promise<Workspace | null> {
   const { label, title, ends } = change;
-  const { folder, configFile: file, environment } = place;
-  const effective = loadConfig({ environment, repository: null, file, flags: [] });
+  const { folder, configFile: file, environment, batch } = place;
+  const flags = batch ? [{ origin: '--batch', value: { batch } }] : [];
+  const effective = loadConfig({ environment, repository: null, file, flags });
   const [, owner, name] = /^([\w.-]+)\/([\w.-]+)#\d+$/.exec(label) ?? [];
   const clone = owner === undefined || name === undefined ? null : inside(folder, join(folder, owner, name));
   if (ends !== null && clone !== null && existsSync(clone)) {

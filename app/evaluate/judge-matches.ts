@@ -1,6 +1,7 @@
 import type { HistoryLog } from '../../history/log.ts';
 import { createCallJournal } from '../../history/write/call-journal-db.ts';
 import { stepKey } from '../../history/write/record-coordination.ts';
+import { BATCH_LIMITS } from '../../models/batches/limits.ts';
 import { runAgentLoop } from '../../reviewers/model-pass/loop/agent-loop.ts';
 import { COORDINATOR_VERSION } from '../../coordinator/coordinate.ts';
 import type { Config } from '../../schemas/config.ts';
@@ -35,7 +36,8 @@ interface JudgeWish {
 
 /** Remarks of one question: with more of them attention is shared by all. */
 const SHARD = 20;
-const JUDGE_MS = 5 * 60_000;
+/** As many as a batch may have. */
+const IN_BATCH = BATCH_LIMITS.questions;
 const STEP = 'matching';
 
 /**
@@ -65,8 +67,7 @@ export async function judgeMatches(log: HistoryLog, wish: JudgeWish): Promise<st
   const step = run.step({ kind: 'judge', name: STEP, key: configDigest });
   const journal = createCallJournal({ log, recorder: run, stepOf: () => step });
   const models = createModelSide({
-    // Somebody waits for these, one after the other.
-    config: { ...budget.within(config), batch: false },
+    config: budget.within(config),
     secret: readSecret,
     scores,
     recording: null,
@@ -74,13 +75,14 @@ export async function judgeMatches(log: HistoryLog, wish: JudgeWish): Promise<st
     onWaiting: onNotice,
   });
   let [matches, problem]: [Matches, string | null] = [wish.before, null];
-  try {
-    for (const shard of shards) {
+  const waiting = [...shards];
+  const lane = async (): Promise<void> => {
+    for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
       signal.throwIfAborted();
-      const caller = models.judge(JUDGE_MS, []);
+      const caller = models.judge(models.judgeMs, []);
       if (caller === null) {
         problem = models.choice.kind === 'models' ? 'no model can be asked' : models.choice.reason;
-        break;
+        return;
       }
       const outcome = await runAgentLoop({
         caller,
@@ -102,6 +104,11 @@ export async function judgeMatches(log: HistoryLog, wish: JudgeWish): Promise<st
         wish.keep(matches);
       } else problem ??= outcome.reason;
     }
+  };
+  try {
+    // One after the other where somebody waits; in a batch all of them are one.
+    const lanes = await Promise.allSettled(Array.from({ length: config.batch === false ? 1 : IN_BATCH }, lane));
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
     return problem;
   } finally {
     budget.spend(journal.usage().models.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0));

@@ -46,6 +46,7 @@ export interface BenchmarkEnd {
 export class EvaluationBudget {
   readonly limitUsd: number;
   #spentMicroUsd = 0;
+  #promisedMicroUsd = 0;
 
   constructor(limitUsd: number) {
     this.limitUsd = limitUsd;
@@ -56,7 +57,7 @@ export class EvaluationBudget {
   }
 
   get leftUsd(): number {
-    return Math.max(0, this.limitUsd - this.#spentMicroUsd / 1e6);
+    return Math.max(0, this.limitUsd - (this.#spentMicroUsd + this.#promisedMicroUsd) / 1e6);
   }
 
   spend(microUsd: number): void {
@@ -65,51 +66,87 @@ export class EvaluationBudget {
 
   /** The configuration with no more to spend than is left. */
   within(config: Config): Config {
-    const usd = Math.min(config.budget.run.usd ?? this.leftUsd, this.leftUsd);
-    return { ...config, budget: { ...config.budget, run: { ...config.budget.run, usd } } };
+    return limitedTo(config, this.leftUsd);
   }
+
+  /** The same for one of so many that spend side by side. What it may spend is nobody else's until it says what it did. */
+  share(config: Config, lanes: number): { readonly config: Config; readonly spent: (microUsd: number) => void } {
+    const limited = limitedTo(config, this.leftUsd / lanes);
+    const promised = (limited.budget.run.usd ?? 0) * 1e6;
+    this.#promisedMicroUsd += promised;
+    return {
+      config: limited,
+      spent: (microUsd) => {
+        this.#promisedMicroUsd -= promised;
+        this.spend(microUsd);
+      },
+    };
+  }
+}
+
+function limitedTo(config: Config, leftUsd: number): Config {
+  const usd = Math.min(config.budget.run.usd ?? leftUsd, leftUsd);
+  return { ...config, budget: { ...config.budget, run: { ...config.budget.run, usd } } };
 }
 
 /** A run that costs less is not worth beginning. */
 const LEAST_USD = 0.0001;
 
+/** Reviews that wait for their batches side by side: each has an analysing process of its own, of some 200 MB. */
+const BATCHED_AT_ONCE = 4;
+const lanesOf = ({ place }: Pick<BenchmarkWish, 'place'>): number => (place.batch ? BATCHED_AT_ONCE : 1);
+
 /**
- * Reviews every change of a benchmark with one configuration, one after the other, into a history of its own. What is there already, by the same program
- * and the same configuration, stays; an answer that was paid for before is in the log. One that fails is told and leaves the others.
+ * Reviews every change of a benchmark with one configuration into a history of its own: one after the other, or some side by side where batches are waited
+ * for. What is there already, by the same program and the same configuration, stays; an answer that was paid for before is in the log. One that fails is
+ * told and leaves the others.
  */
 export async function runBenchmark(wish: BenchmarkWish): Promise<BenchmarkEnd> {
   const { changes, place, history, budget, onNotice, signal } = wish;
-  const [missing, left, failed]: [string[], string[], { change: string; reason: string }[]] = [[], [], []];
+  const lists = { missing: [] as string[], left: [] as string[], failed: [] as { change: string; reason: string }[] };
   let [reviewed, alreadyThere] = [0, 0];
   let [digest, config]: [string, Config | null] = ['', null];
   const log = openHistory(history);
+  const inOrder = new Map(changes.map(({ label }, at) => [label, at]));
+  const byOrder = (one: string, other: string) => (inOrder.get(one) ?? 0) - (inOrder.get(other) ?? 0);
   try {
     const there = completeRuns(log);
-    for (const [at, change] of changes.entries()) {
+    const waiting = [...changes.entries()];
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(...next);
+    };
+    const one = async (at: number, change: BenchmarkChange): Promise<void> => {
       signal.throwIfAborted();
       const workspace = await openBenchmarkChange(change, place);
-      if (workspace === null) {
-        missing.push(change.label);
-        continue;
-      }
+      if (workspace === null) return void lists.missing.push(change.label);
       try {
         config = workspace.effective.config;
         digest = stepKey(config);
         if (there.has(keyOf({ label: change.label, configDigest: digest }))) alreadyThere += 1;
-        else if (budget.leftUsd < LEAST_USD && !config.offline) left.push(change.label);
+        else if (budget.leftUsd < LEAST_USD && !config.offline) lists.left.push(change.label);
         else {
           onNotice(`${at + 1} of ${changes.length}: ${change.label}, ${budget.leftUsd.toFixed(2)} USD left`);
-          await reviewOne(workspace, log, wish);
+          await reviewOne(workspace, log, wish, change.label);
           reviewed += 1;
         }
       } catch (error) {
         if (signal.aborted) throw error;
-        failed.push({ change: change.label, reason: describeCause(error) });
+        lists.failed.push({ change: change.label, reason: describeCause(error) });
       } finally {
         await workspace.close();
       }
-    }
-    return { digest, config: config ?? DEFAULT_CONFIG, reviewed, alreadyThere, missing, left, failed };
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: lanesOf(wish) }, lane));
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+    return {
+      digest,
+      config: config ?? DEFAULT_CONFIG,
+      reviewed,
+      alreadyThere,
+      missing: lists.missing.toSorted(byOrder),
+      left: lists.left.toSorted(byOrder),
+      failed: lists.failed.toSorted((first, second) => byOrder(first.change, second.change)),
+    };
   } finally {
     log.close();
   }
@@ -140,14 +177,16 @@ function keyOf({ label, configDigest }: Pick<Run, 'label' | 'configDigest'>): st
 
 const NOBODY: Publisher = { target: 'evaluation', render: async () => '', publish: async () => null };
 
-async function reviewOne(workspace: Workspace, log: HistoryLog, wish: BenchmarkWish): Promise<void> {
+async function reviewOne(workspace: Workspace, log: HistoryLog, wish: BenchmarkWish, label: string): Promise<void> {
   const { budget, history, scores, onNotice, signal } = wish;
   const { config } = workspace.effective;
   if (needsNetwork(config)) useNetwork();
-  const limited = { ...workspace, effective: { ...workspace.effective, config: budget.within(config) } };
+  const share = budget.share(config, lanesOf(wish));
+  const limited = { ...workspace, effective: { ...workspace.effective, config: share.config } };
   const problems: Problem[] = [];
   const onProgress = () => undefined;
-  const before = new Set(log.runs({ limit: 1 }).map(({ run }) => run.id));
+  const runsOf = () => log.runs({ limit: MOST_RUNS }).filter(({ run }) => run.label === label);
+  const before = new Set(runsOf().map(({ run }) => run.id));
   try {
     await review({
       config,
@@ -166,11 +205,9 @@ async function reviewOne(workspace: Workspace, log: HistoryLog, wish: BenchmarkW
       clock: () => performance.now(),
     });
   } finally {
-    const [newest] = log.runs({ limit: 1 });
-    if (newest !== undefined && !before.has(newest.run.id)) {
-      const { models } = log.usageOfRun(newest.run.id);
-      budget.spend(models.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0));
-    }
+    const made = runsOf().filter(({ run }) => !before.has(run.id));
+    const costs = made.flatMap(({ run }) => log.usageOfRun(run.id).models);
+    share.spent(costs.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0));
   }
   for (const { message } of problems) onNotice(message);
 }

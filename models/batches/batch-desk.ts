@@ -3,6 +3,7 @@ import type { CallJournal } from '../call-journal.ts';
 import {
   type Batches,
   type BatchRow,
+  type BatchRows,
   type CallOptions,
   type Model,
   ModelError,
@@ -23,11 +24,9 @@ export interface BatchDeskOptions {
   readonly limits?: BatchLimits;
 }
 
-type Rows = ReadonlyMap<string, BatchRow>;
-
 /** A batch that somebody waits for. */
 interface Watched {
-  readonly rows: Promise<Rows>;
+  readonly rows: Promise<BatchRows>;
   readonly stop: AbortController;
   waiting: number;
 }
@@ -78,7 +77,7 @@ export class BatchDesk {
       return batch;
     };
     const batch = found ?? (await orAborted(ask(), signal));
-    let rows: Rows;
+    let rows: BatchRows;
     try {
       rows = await this.#rows(model, batches, batch, signal);
     } catch (error) {
@@ -112,7 +111,7 @@ export class BatchDesk {
   }
 
   /** All who wait for one batch look at it together; when nobody waits any more nobody looks. */
-  async #rows(model: Model, batches: Batches, batch: string, signal: AbortSignal): Promise<Rows> {
+  async #rows(model: Model, batches: Batches, batch: string, signal: AbortSignal): Promise<BatchRows> {
     const { limits, say } = this.#options;
     const watched = this.#watched.get(batch) ?? watch();
     this.#watched.set(batch, watched);

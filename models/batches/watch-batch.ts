@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Batches, type BatchRow, ModelError } from '../model.ts';
+import { type Batches, type BatchRows, ModelError } from '../model.ts';
 import type { BatchLimits } from './limits.ts';
 
 export interface WatchOptions {
@@ -12,7 +12,7 @@ export interface WatchOptions {
 }
 
 /** Waits for a batch with growing pauses and fetches its rows. Throws a `ModelError` where that cannot succeed, or what the signal says. */
-export async function watchBatch(options: WatchOptions): Promise<ReadonlyMap<string, BatchRow>> {
+export async function watchBatch(options: WatchOptions): Promise<BatchRows> {
   const { batches, batch, model, limits, say, signal } = options;
   let said = -1;
   let pauseMs = limits.firstPauseMs;

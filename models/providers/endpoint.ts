@@ -1,6 +1,12 @@
 /** Where Anthropic's own Messages API is. */
 export const ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
 
+/** The hosts at which the makers of the known models sell them themselves. */
+const MAKERS: ReadonlySet<string> = new Set(['api.anthropic.com', 'api.openai.com']);
+
+/** Whether requests go to a model's maker: what is known of its offers beside the model itself is true only there. */
+export const isMaker = (baseUrl: string): boolean => MAKERS.has(new URL(baseUrl).host);
+
 /** The version of the Messages API whose forms are spoken. */
 export const MESSAGES_VERSION = '2023-06-01';
 

@@ -3,7 +3,7 @@ import type { Config } from '../../schemas/config.ts';
 import type { ModelCapability } from '../../schemas/model.ts';
 import { InputError } from '../../schemas/problem.ts';
 import { capabilityOf, knownCapabilities } from './capabilities.ts';
-import { ANTHROPIC_BASE_URL, endpointOf } from '../providers/endpoint.ts';
+import { ANTHROPIC_BASE_URL, endpointOf, isMaker } from '../providers/endpoint.ts';
 import { parseModelName, unknownName } from './model-name.ts';
 import type { ModelScore } from './model-score.ts';
 import { type Provider, providerOf } from '../providers/providers.ts';
@@ -50,11 +50,22 @@ function entryOf(name: string, config: Config): ChainEntry {
   const corrections = config.capabilities;
   const { protocol, local, dialect } = provider;
   const capability = capabilityOf({ name, id, provider: protocol, local, dialect, corrections });
-  if (capability !== null) return { name, provider, capability };
+  if (capability !== null) return { name, provider, capability: withOffers(capability, provider, corrections[name]) };
   const known = knownCapabilities()
     .filter((model) => model.provider === provider.protocol)
     .map((model) => `${providerName}/${model.id}`);
   throw unknownName({ kind: 'model', name, known, remedy: 'Describe another one by `capabilities`.' });
+}
+
+/** A gateway in front of a maker's model may well have no batches: it has those that the operator knows of. */
+function withOffers(
+  capability: ModelCapability,
+  { cloud, baseUrl = ANTHROPIC_BASE_URL }: Provider,
+  said: Config['capabilities'][string] | undefined,
+): ModelCapability {
+  if (said?.batchFactor !== undefined || (cloud === null && isMaker(baseUrl))) return capability;
+  const { batchFactor: _makers, ...rest } = capability;
+  return rest;
 }
 
 /** Why a model cannot be used, or null. */
@@ -114,7 +125,7 @@ function modelOf({ provider, capability }: ChainEntry, keys: ModelKnowledge['key
   if (provider.baseUrl === undefined) throw new Error(`The provider ${provider.name} has no address.`);
   const options = { capability, access, baseUrl: provider.baseUrl };
   const load = async () => (await import('../providers/openai-compatible.ts')).createOpenAiCompatibleModel(options);
-  return lazyModel({ ...options, timeouts, load });
+  return lazyModel({ ...options, timeouts, hasBatches: true, load });
 }
 
 /** How the requests of a provider are let in, with the values of the variables that the operator named. */

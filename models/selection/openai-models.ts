@@ -3,6 +3,9 @@ import type { ModelCapability, ModelTier } from '../../schemas/model.ts';
 /** Up to here a prompt costs the plain price; beyond it every token of the request costs twice as much. One record has one price. */
 const PLAIN_PRICE_UP_TO = 272_000;
 
+/** Batches cost half of every price, by OpenAI's own list. */
+const BATCH_FACTOR = 0.5;
+
 const gpt = (id: string, depth: ModelTier, price: ModelCapability['price']): ModelCapability => ({
   id,
   provider: 'openai-compatible',
@@ -16,6 +19,7 @@ const gpt = (id: string, depth: ModelTier, price: ModelCapability['price']): Mod
   // Prefixes are cached without marks.
   minimumCacheTokens: null,
   efforts: ['low', 'medium', 'high', 'xhigh'],
+  batchFactor: BATCH_FACTOR,
 });
 
 /** OpenAI's own models, as their prices were published on the day in `PRICES_READ` (`capabilities.ts`). */

@@ -47,14 +47,15 @@ async function promptCost({ reviewers, change, rounds = [] }: PromptCostOptions)
     },
   });
   try {
-    await review(server.url, reviewers, change);
+    await reviewAt(server.url, reviewers, change);
     return total(server.usages);
   } finally {
     await server.close();
   }
 }
 
-async function review(baseUrl: string, ids: readonly string[], change: PromptChange): Promise<void> {
+/** Has the model halves of these reviewers look at a change, through the real provider code at this address. */
+export async function reviewAt(baseUrl: string, ids: readonly string[], change: PromptChange): Promise<void> {
   const journal = new MemoryJournal();
   const capability = knownCapabilities().find(({ id }) => id === MODEL);
   if (capability === undefined) throw new Error(`${MODEL} is not known`);

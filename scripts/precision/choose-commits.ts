@@ -34,7 +34,7 @@ export function lastRows(
 }
 
 /** Commits whose subject says that they mend something; where it stands among the last says nothing about what it mends. */
-const FIX = '^(fix|security|bug ?fix)|\\b(fix(e[sd])?|security|vulnerab\\w*|CVE-[0-9]+|XSS|SSRF)\\b';
+export const FIX = '^(fix|security|bug ?fix)|\\b(fix(e[sd])?|security|vulnerab\\w*|CVE-[0-9]+|XSS|SSRF)\\b';
 
 /** Some of the commits that mend something, by a seed, each reversed: what was mended comes back. */
 export function fixes(

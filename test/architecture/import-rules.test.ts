@@ -26,7 +26,7 @@ const PLANTED: readonly (readonly [file: string, text: string, rule: string | nu
   ['models/planted-reviewers.ts', "export * from '../reviewers/reviewer.ts';", 'no-restricted-imports'],
   ['models/planted-sdk.ts', "export * from '@anthropic-ai/sdk';", 'no-restricted-imports'],
   ['models/providers/anthropic/anthropic-client.ts', "export * from '@anthropic-ai/sdk';", null],
-  ['models/providers/openai-compatible.ts', "export * from 'openai';", null],
+  ['models/providers/openai/openai-client.ts', "export * from 'openai';", null],
   ['history/planted-coordinator.ts', "export * from '../coordinator/coordinate.ts';", 'no-restricted-imports'],
   ['history/planted-good.ts', "export * from 'better-sqlite3';", null],
   ['app/planted-sqlite.ts', "export * from 'better-sqlite3';", 'no-restricted-imports'],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitRepository } from '../support/git-repository.ts';
 import type { ServedRequest } from '../support/model-server/served-request.ts';
@@ -77,6 +77,18 @@ export function operatorFile(folder: string, kind: 'anthropic' | 'openai-compati
       capabilities: Object.fromEntries(['deep-1', 'standard-1', 'light-1'].map((id) => [`here/${id}`, CAPABILITY])),
     }),
   );
+  return path;
+}
+
+/** The same with models whose batches cost half. */
+export function batchedOperator(folder: string, protocol: 'anthropic' | 'openai', baseUrl: string): string {
+  const path = operatorFile(folder, protocol === 'openai' ? 'openai-compatible' : protocol, baseUrl);
+  const config = JSON.parse(readFileSync(path, 'utf8')) as { capabilities: Record<string, object> };
+  const capabilities = Object.entries(config.capabilities).map(([name, facts]) => [
+    name,
+    { ...facts, batchFactor: 0.5 },
+  ]);
+  writeFileSync(path, JSON.stringify({ ...config, capabilities: Object.fromEntries(capabilities) }));
   return path;
 }
 

@@ -53,6 +53,7 @@ export async function benchmarkCommand(
         folder: options.changes === undefined ? dirname(file) : resolve(host.cwd, options.changes),
         configFile,
         environment: host.environment,
+        batch: options.batch === true,
       };
       const end = await runBenchmark({ ...common, changes: readBenchmark(text, file), place, history });
       reviewed.push({ name: config ?? 'as configured', end });

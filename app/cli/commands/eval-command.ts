@@ -24,6 +24,8 @@ export interface EvalOptions extends HistoryOptions {
   /** Where those changes lie; default: beside the file. */
   readonly changes?: string;
   readonly budgetUsd: string;
+  /** Its models are asked by batches where they have them. */
+  readonly batch?: boolean;
   /** Who said which remark names which known mistake, as `--benchmark` left it. */
   readonly matches?: string;
   /** What people said of the same. */
@@ -41,6 +43,9 @@ const DAY_MS = 24 * 3600 * 1000;
 export async function evalCommand(options: EvalOptions): Promise<number> {
   const { cwd = '.', labels: file, benchmark } = options;
   if (benchmark !== undefined) return (await import('./benchmark-command.ts')).benchmarkCommand(benchmark, options);
+  if (options.batch === true) {
+    throw new InputError({ what: '--batch asks models, and only --benchmark does', remedy: 'Name a benchmark, too.' });
+  }
   if (options.people !== undefined && options.matches === undefined) {
     throw new InputError({
       what: '--people is held against --matches, which is not there',

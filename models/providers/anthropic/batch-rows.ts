@@ -3,7 +3,8 @@ import type { ModelCapability } from '../../../schemas/model.ts';
 import { type BatchRow, ModelError } from '../../model.ts';
 import { type Access, secretsIn } from '../wire/access.ts';
 import { withEmbeddedJson } from '../wire/prompted-schema.ts';
-import { cleaned, modelErrorOf } from '../wire/provider-failure.ts';
+import { CANCELLED, EXPIRED, failedRow, uncharged } from '../wire/failed-row.ts';
+import { cleaned } from '../wire/provider-failure.ts';
 import { toldFailure } from '../wire/told-failure.ts';
 import { MessageAnswer } from './anthropic-response.ts';
 
@@ -39,25 +40,13 @@ function rowOf(result: Result, asked: Asked): BatchRow {
     case 'succeeded':
       return answerIn(result.message, asked);
     case 'errored':
-      return failed(errorIn(result.error, asked));
-    // A stand-in that the operator named may answer what was not answered in its day.
+      return failedRow(errorIn(result.error, asked.access));
     case 'expired':
-      return failed(
-        new ModelError({
-          kind: 'timeout',
-          message: 'The batch expired before it was answered',
-          wasSent: false,
-          isFinal: true,
-        }),
-      );
+      return EXPIRED;
     case 'canceled':
-      return failed(
-        new ModelError({ kind: 'server', message: 'The batch was cancelled', wasSent: false, isFinal: true }),
-      );
+      return CANCELLED;
   }
 }
-
-const failed = (error: ModelError): BatchRow => ({ state: 'failed', error });
 
 /** The whole message, read as one that was not streamed is. What cannot be read was paid for all the same. */
 function answerIn(message: { readonly id?: string | null | undefined }, { capability, access }: Asked): BatchRow {
@@ -68,7 +57,7 @@ function answerIn(message: { readonly id?: string | null | undefined }, { capabi
     return { state: 'ok', response: capability.schemas === 'strict' ? response : withEmbeddedJson(response) };
   } catch (problem) {
     if (!(problem instanceof ModelError)) throw problem;
-    return failed(cleaned(problem, secretsIn(access)));
+    return failedRow(cleaned(problem, secretsIn(access)));
   }
 }
 
@@ -84,17 +73,7 @@ const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 };
 
-/** Not charged. What may pass is not asked again in a further batch by itself: it would be waited for anew. */
-function errorIn(error: unknown, { access }: Asked): ModelError {
-  const told = toldFailure(error) ?? { status: null, errorType: null, message: 'The row of the batch failed' };
-  const status = told.status ?? STATUS_OF_TYPE[told.errorType ?? ''] ?? 500;
-  const { kind, message } = modelErrorOf({ ...told, status, requestId: null }, secretsIn(access));
-  // A failure of the server's is as good a reason for a stand-in as one of load: who is asked next is the operator's choice.
-  return new ModelError({
-    kind: kind === 'server' ? 'overloaded' : kind,
-    message,
-    status,
-    wasSent: false,
-    isFinal: true,
-  });
+function errorIn(error: unknown, access: Access): ModelError {
+  const told = toldFailure(error) ?? { status: null, errorType: null, message: '' };
+  return uncharged({ ...told, status: told.status ?? STATUS_OF_TYPE[told.errorType ?? ''] ?? 500 }, access);
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { ModelCapability } from '../../../schemas/model.ts';
-import { type Batches, type BatchProgress, type BatchRow, ModelError } from '../../model.ts';
-import { boundedText } from '../bounded-json.ts';
+import type { Batches, BatchProgress, BatchRows } from '../../model.ts';
 import { endpointOf } from '../endpoint.ts';
-import { type Access, secretsIn } from '../wire/access.ts';
+import type { Access } from '../wire/access.ts';
+import { type Asking, askOnce } from '../wire/ask-once.ts';
 import { dialectOf } from '../wire/dialect.ts';
-import { cleaned, refusalOf, transportErrorOf } from '../wire/provider-failure.ts';
-import { streamingFetch } from '../wire/streaming-fetch.ts';
 import { anthropicClient } from './anthropic-client.ts';
 import { rowsIn } from './batch-rows.ts';
 import { messageParams } from './message-params.ts';
@@ -65,47 +63,25 @@ export function messageBatches(asked: Asked): Batches {
       answered(asked, (client) => client.get(`/v1/messages/batches/${encodeURIComponent(batch)}/results`, { signal }), {
         signal,
         most: MOST_ROWS,
-        read: (text): ReadonlyMap<string, BatchRow> => rowsIn(text, asked),
+        read: (text): BatchRows => rowsIn(text, asked),
       }),
   };
 }
 
-interface Sending {
-  asResponse(): Promise<Response>;
-}
+type Client = ReturnType<typeof anthropicClient>;
+type Wanted<T> = Pick<Asking<T>, 'signal' | 'most' | 'read'>;
 
-const standing = (asked: Asked, send: (client: ReturnType<typeof anthropicClient>) => Sending, signal: AbortSignal) =>
+const standing = (asked: Asked, send: (client: Client) => ReturnType<Asking<unknown>['send']>, signal: AbortSignal) =>
   answered(asked, send, { signal, most: MOST_STANDING, read: (text) => MessageBatch.parse(JSON.parse(text)) });
 
-/** Asks once. Throws a `ModelError`, whatever happens; the SDK's own errors stay behind, because they may carry what was sent. */
-async function answered<T>(
+const answered = <T>(
   { access, baseUrl }: Asked,
-  send: (client: ReturnType<typeof anthropicClient>) => Sending,
-  { signal, most, read }: { readonly signal: AbortSignal; readonly most: number; readonly read: (text: string) => T },
-): Promise<T> {
-  const secrets = secretsIn(access);
-  const { fetch, seen } = streamingFetch(access, undefined);
-  const refused: { response: Response | null } = { response: null };
-  const watched: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    if (!response.ok) refused.response = response;
-    return response;
-  };
-  let text: string | null;
-  try {
-    signal.throwIfAborted();
-    text = await boundedText(await send(anthropicClient(baseUrl, watched)).asResponse(), most);
-  } catch (problem) {
-    if (refused.response === null) throw transportErrorOf(problem, seen, secrets);
-    const { status, headers } = refused.response;
-    const requestId = headers.get('request-id');
-    throw refusalOf({ status, body: seen.refusal ?? '', header: (name) => headers.get(name), requestId }, secrets);
-  }
-  const notTheProtocol = (message: string) => cleaned(new ModelError({ kind: 'bad-answer', message }), secrets);
-  if (text === null) throw notTheProtocol(`What was told of the batch is longer than ${most} bytes`);
-  try {
-    return read(text);
-  } catch (problem) {
-    throw notTheProtocol(`What was told of the batch is not the protocol: ${String(problem)}`);
-  }
-}
+  send: (client: Client) => ReturnType<Asking<T>['send']>,
+  wanted: Wanted<T>,
+): Promise<T> =>
+  askOnce({
+    access,
+    requestIdHeader: 'request-id',
+    send: (fetch) => send(anthropicClient(baseUrl, fetch)),
+    ...wanted,
+  });

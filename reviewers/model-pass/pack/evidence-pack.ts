@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { EVIDENCE_PACK } from '../../../schemas/model-call.ts';
 import type { Finding } from '../../../schemas/finding.ts';
-import type { ModelCapability } from '../../../schemas/model.ts';
+import { type ModelCapability, promptForm } from '../../../schemas/model.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { patchText } from '../prompt/patch-text.ts';
 import { rankFiles, type RankOptions } from '../prompt/rank-files.ts';
+import { withSurroundings } from '../prompt/surroundings.ts';
 import { estimateTokens } from '../prompt/token-estimate.ts';
 import type { ToolWorld } from '../tools/tool.ts';
 import type { Recorded } from '../tools/toolbox.ts';
@@ -14,7 +15,7 @@ import { type PastReading, pastText } from './past-findings.ts';
 import { type PackPiece, pieceText, pieceTokens } from './piece.ts';
 
 /** Grows with every change of what is picked or how it is shown. */
-export const PACK_VERSION = 3;
+export const PACK_VERSION = 4;
 /** However large the change: what stands beside it must not drown it. */
 const MOST_TOKENS = 8_000;
 /** Of a model's context, in per cent: a small one needs its room for the patch. */
@@ -32,7 +33,7 @@ export interface EvidencePackOptions extends RankOptions {
   /** What the checks found: callers that they prove to have stayed behind come first. */
   readonly findings: readonly (RankOptions['findings'][number] & Partial<Pick<Finding, 'rule' | 'title'>>)[];
   readonly world: ToolWorld;
-  readonly capability: Pick<ModelCapability, 'contextTokens'>;
+  readonly capability: Pick<ModelCapability, 'contextTokens' | 'prompts'>;
   /** Writes down what was read, and has it again from an earlier run over the same content. */
   readonly recorded: Recorded;
   /** What became of the most similar published findings of this repository; absent: nothing is told of them. */
@@ -46,7 +47,9 @@ export interface EvidencePackOptions extends RankOptions {
 export async function evidencePack(options: EvidencePackOptions): Promise<string> {
   const { world, capability, recorded } = options;
   const ranked = rankFiles(withoutNoise(world.changeSet.files), options).map(({ file }) => file);
-  const patches = ranked.reduce((sum, file) => sum + estimateTokens(patchText(file).text), 0);
+  // As they are shown, with what stands around them.
+  const shown = await withSurroundings(ranked, world.contents, promptForm(capability));
+  const patches = shown.reduce((sum, file) => sum + estimateTokens(patchText(file).text), 0);
   const budget = Math.min(MOST_TOKENS, patches, Math.floor((capability.contextTokens * CONTEXT_SHARE) / 100));
   if (budget < LEAST_TOKENS) return '';
   const proved = provedCallers(options.findings);
@@ -85,13 +88,29 @@ async function tellRead(piece: PackPiece, read: ReadLines, recorded: Recorded): 
   await recorded(EVIDENCE_PACK, input, async () => ({ text: '', isError: false }));
 }
 
-/** In order, for as long as they fit; smaller ones behind one that does not fit are still taken. */
+/**
+ * In order, as many as fit. Room is given to the most telling of each kind first: what changed is often called from so many places that they would
+ * leave nothing for what it calls. Smaller ones behind one that does not fit are still taken.
+ */
 function fitting(pieces: readonly PackPiece[], budget: number): PackPiece[] {
   let left = budget - estimateTokens(INTRODUCTION);
-  return pieces.filter((piece) => {
+  const taken = new Set<PackPiece>();
+  const byTurn = pieces
+    .map((piece, at) => ({ piece, turn: turnOf(piece, pieces.slice(0, at)) }))
+    .toSorted((one, other) => one.turn - other.turn);
+  for (const { piece } of byTurn) {
     const tokens = pieceTokens(piece) + 1;
-    if (tokens > left) return false;
+    if (tokens > left) continue;
     left -= tokens;
-    return true;
-  });
+    taken.add(piece);
+  }
+  return pieces.filter((piece) => taken.has(piece));
+}
+
+/** So many of one kind are taken in each turn. */
+const IN_A_TURN = 2;
+
+/** What a check proves waits for nothing. */
+function turnOf({ kind }: PackPiece, earlier: readonly PackPiece[]): number {
+  return kind === 'proved' ? 0 : Math.floor(earlier.filter((piece) => piece.kind === kind).length / IN_A_TURN);
 }

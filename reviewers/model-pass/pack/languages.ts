@@ -23,9 +23,19 @@ const RESERVED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What these languages bring along: it is defined in no repository, and what is called the same there is something else. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    'len cap append copy panic recover string int str bool float dict list tuple set range isinstance super type print println printf ' +
+    'pub use mod impl Some None Ok Err Vec Box Option Result String Self Arc Rc unwrap clone iter collect into map filter reduce push ' +
+    'Array Object Promise Error TypeError RangeError Number Boolean Symbol Date JSON Math RegExp Map Set Buffer parseInt String Integer ' +
+    'Long Double List Optional Exception Override IllegalArgumentException ValueError KeyError Exception nil true false require_relative'
+  ).split(' '),
+);
+
 /** Whether a word is part of a language rather than a name that somebody chose. */
 export function isReserved(word: string): boolean {
-  return RESERVED.has(word);
+  return RESERVED.has(word) || BUILT_IN.has(word);
 }
 
 /** Git's pathspecs of the files that may call, or be called from, files with these paths; empty where a path has no extension. */

@@ -60,9 +60,16 @@ test('what is left empty says nothing', () => {
 });
 
 test('inputs become configuration that knows where it came from', () => {
-  const { flags } = read({ model: 'anthropic/x', offline: 'true', 'max-cost': '0.5', 'fail-on': 'warning' });
+  const { flags } = read({
+    model: 'anthropic/x',
+    offline: 'true',
+    batch: 'true',
+    'max-cost': '0.5',
+    'fail-on': 'warning',
+  });
   expect(flags).toEqual([
     { origin: 'input offline', value: { offline: true } },
+    { origin: 'input batch', value: { batch: true } },
     { origin: 'input max-cost', value: { budget: { run: { usd: 0.5 } } } },
     {
       origin: 'input model',
@@ -72,7 +79,14 @@ test('inputs become configuration that knows where it came from', () => {
   ]);
 });
 
+test('a batch may have its minutes', () => {
+  const { flags } = read({ batch: '300' });
+  expect(flags).toEqual([{ origin: 'input batch', value: { batch: { minutes: 300, ordinary: false } } }]);
+});
+
 test.each([
+  ['batch', 'soon', 'It is `true`, `false`, or how many minutes to wait at most, up to 1440.'],
+  ['batch', '1441', 'It is `true`, `false`, or how many minutes to wait at most, up to 1440.'],
   ['offline', 'yes', 'It is `true` or `false`.'],
   ['max-cost', 'much', 'It is an amount of US dollars, for example 0.50.'],
   ['max-cost', '-1', 'It is an amount of US dollars, for example 0.50.'],

@@ -47,6 +47,7 @@ test('the documented set-ups and our own workflows are all looked at', () => {
     'docs/setups/forks-by-workflow-run/review.yml',
     'docs/setups/forks.yml',
     'docs/setups/merge-queue.yml',
+    'docs/setups/nightly.yml',
     'docs/setups/pull-requests.yml',
   ]);
   expect(OWN).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml', '.github/workflows/review.yml']);
@@ -78,9 +79,19 @@ test.each([
   expect(jobsOf(path).map(({ permissions }) => permissions)).toEqual([needed]);
 });
 
+test('what begins at night may begin reviews and write nothing; what reviews waits for its batch no longer than its job may run', () => {
+  const [begin, review] = jobsOf('docs/setups/nightly.yml');
+  expect([begin?.permissions, review?.permissions]).toEqual([{ 'pull-requests': 'read', actions: 'write' }, REVIEWING]);
+  const [action] = review?.steps ?? [];
+  expect(Number(action?.with?.['batch'])).toBeLessThan(review?.['timeout-minutes'] ?? 0);
+});
+
 test.each(SETUPS)('%s runs Docket and nothing else', (path) => {
-  const steps = stepsOf(path).map(({ uses, run }) => uses ?? run);
-  expect(steps).toEqual([path.endsWith('announce.yml') ? 'true' : 'OWNER/docket@v0']);
+  // A step with a command is one of the runner's own program.
+  const steps = stepsOf(path).map(({ uses, run }) => uses ?? run?.split(' ')[0]);
+  const docket = 'OWNER/docket@v0';
+  const begins = path.endsWith('announce.yml') ? ['true'] : path.endsWith('nightly.yml') ? ['gh', docket] : [docket];
+  expect(steps).toEqual(begins);
 });
 
 test('the release writes only where nothing from npm runs', () => {

@@ -9,6 +9,7 @@ const USUAL: EvalOptions = { config: [], budgetUsd: '5', last: '1000', seed: '1'
 
 it.each<[string, Partial<EvalOptions>, RegExp]>([
   ['a seed of a benchmark that is no number', { benchmark: 'labels.json', seed: 'abc' }, /--seed takes/],
+  ['a batch where nobody is asked', { batch: true }, /--batch asks models/],
   ['people with nobody to hold against them', { people: 'matches.json' }, /--people is held against/],
 ])('docket eval refuses %s', async (_, options, message) => {
   const cwd = temporaryFolder();

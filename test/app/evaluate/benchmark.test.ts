@@ -16,8 +16,9 @@ import { EvaluationBudget, runBenchmark } from '../../../app/evaluate/run-benchm
 import { agreementOf } from '../../../coordinator/evaluate/agreement.ts';
 import { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
 import { Matches } from '../../../schemas/learning/matches.ts';
-import { operatorFile, sensitiveChange, specialist } from '../../e2e/model-review-fixture.ts';
+import { batchedOperator, operatorFile, sensitiveChange, specialist } from '../../e2e/model-review-fixture.ts';
 import { docket } from '../../support/docket.ts';
+import { startBatchServer } from '../../support/model-server/batch-server.ts';
 import { startModelServer } from '../../support/model-server.ts';
 import { json, type Reply } from '../../support/model-server/reply.ts';
 import type { ServedRequest } from '../../support/model-server/served-request.ts';
@@ -96,11 +97,43 @@ it('reviews each change once, has the matching judged, and grades the same again
   expect(server.calls).toBe(asked);
 });
 
+it.each(['anthropic', 'openai'] as const)(
+  'asks by batches of %s what nobody waits for, at half the price, the matching too',
+  async (protocol) => {
+    const { folder, file } = await benchmark();
+    const row = (request: ServedRequest) => ({ kind: 'reply', reply: respond(request) }) as const;
+    const server = await startBatchServer({ protocol, row, ended: () => true });
+    onTestFinished(() => server.close());
+    const config = batchedOperator(folder, protocol, server.url);
+    const { stdout } = await docket(['eval', '--benchmark', file, '--config', config, '--batch', '--json'], {
+      cwd: folder,
+    });
+    const { benchmark: told, matching } = EvaluationDocument.parse(JSON.parse(stdout));
+    expect(told?.configurations).toMatchObject([{ reviewed: 2, missing: ['acme/gone#3'], left: [], failed: [] }]);
+    expect([server.ordinary.length, matching?.undecided]).toEqual([0, 0]);
+    // 1,000 tokens of input for a dollar a million and 200 of output for five: 2,000 millionths at the usual price.
+    const rows = server.batches.flatMap((batch) => batch.rows).length;
+    expect(told?.spentUsd).toBeCloseTo((rows * 1_000) / 1e6, 9);
+  },
+);
+
+/** What waits side by side shares the money. */
+it('promises nobody what another may still spend', () => {
+  const budget = new EvaluationBudget(4);
+  const config = { budget: { run: {}, pullRequest: {}, month: {} } } as Parameters<typeof budget.share>[0];
+  const first = budget.share(config, 4);
+  const second = budget.share(config, 4);
+  expect([first.config.budget.run.usd, second.config.budget.run.usd, budget.leftUsd]).toEqual([1, 0.75, 2.25]);
+  first.spent(200_000);
+  second.spent(0);
+  expect([budget.leftUsd, budget.spentMicroUsd]).toEqual([3.8, 200_000]);
+});
+
 it('begins nothing without money', async () => {
   const { folder, file, server, config } = await benchmark();
   const end = await runBenchmark({
     changes: readBenchmark(readFileSync(file, 'utf8'), file),
-    place: { folder, configFile: config, environment: {} },
+    place: { folder, configFile: config, environment: {}, batch: false },
     history: join(folder, 'h.db'),
     budget: new EvaluationBudget(0),
     scores: {},

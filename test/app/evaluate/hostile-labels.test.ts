@@ -18,7 +18,7 @@ function open(change: object) {
   const [one] = readBenchmark(JSON.stringify([{ url: 'x', comments: [], ...change }]), 'labels.json');
   if (one === undefined) throw new Error('no change was read');
   const absolute = one.diff === 'absolute' ? join(outer, 'secret.diff') : one.diff;
-  return openBenchmarkChange({ ...one, diff: absolute }, { folder, configFile: null, environment: {} });
+  return openBenchmarkChange({ ...one, diff: absolute }, { folder, configFile: null, environment: {}, batch: false });
 }
 
 it.each([

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -11,7 +11,7 @@ import { expectLeftByKilled } from '../../support/left-by-killed.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
 import { type BatchServer, startBatchServer } from '../../support/model-server/batch-server.ts';
 import { DOCKET_ENTRY } from '../../support/program-entry.ts';
-import { operatorFile, sensitiveChange, specialist, SPECIALISTS } from '../model-review-fixture.ts';
+import { batchedOperator, sensitiveChange, specialist, SPECIALISTS } from '../model-review-fixture.ts';
 
 expectLeftByKilled();
 
@@ -41,13 +41,7 @@ afterAll(async () => {
 
 /** Models whose batches cost half; 2,000 millionths of a dollar for an answer of this server at the full price. */
 function argsFor(history: string): string[] {
-  const path = operatorFile(folder, 'anthropic', server.url);
-  const config = JSON.parse(readFileSync(path, 'utf8')) as { capabilities: Record<string, object> };
-  const capabilities = Object.entries(config.capabilities).map(([name, facts]) => [
-    name,
-    { ...facts, batchFactor: 0.5 },
-  ]);
-  writeFileSync(path, JSON.stringify({ ...config, capabilities: Object.fromEntries(capabilities) }));
+  const path = batchedOperator(folder, 'anthropic', server.url);
   return ['review', 'main...work', '--json', '--batch', '--config', path, '--history', join(folder, history)];
 }
 

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { BatchDesk } from '../../../models/batches/batch-desk.ts';
 import { BATCH_LIMITS } from '../../../models/batches/limits.ts';
 import { createBudget } from '../../../models/calling/budget.ts';
-import { createAnthropicModel } from '../../../models/providers/anthropic.ts';
 import { MemoryJournal } from '../../support/memory-journal.ts';
 import { type BatchEnd, type BatchServer, startBatchServer } from '../../support/model-server/batch-server.ts';
 import { text, toolCalls } from '../../support/model-server/reply.ts';
 import { callerOf, failureOf, options } from '../calling/caller-for-test.ts';
 import { fence } from '../fence.ts';
-import { access, capability, KEY, request } from '../providers/protocols.ts';
+import { PROTOCOLS, request } from '../providers/protocols.ts';
 
 fence();
 
@@ -24,6 +23,7 @@ const question = (words: string) =>
   request({ tools: [], messages: [{ role: 'user', parts: [{ kind: 'text', text: words }] }] });
 
 interface Setting {
+  readonly protocol: (typeof PROTOCOLS)[number];
   readonly row?: (words: string) => BatchEnd;
   readonly ended?: (looks: number) => boolean;
 }
@@ -41,13 +41,13 @@ interface Start {
 }
 
 async function serving(
-  { row = () => GOOD, ended = (looks) => looks > 2 }: Setting,
+  { protocol, row = () => GOOD, ended = (looks) => looks > 2 }: Setting,
   use: (given: Given) => Promise<void>,
 ) {
-  const server = await startBatchServer({ row: ({ allText }) => row(allText), ended });
+  const server = await startBatchServer({ protocol: protocol.name, row: ({ allText }) => row(allText), ended });
   const said: string[] = [];
-  const given = { capability: capability({ batchFactor: 0.5 }), access: access({ apiKey: KEY, auth: 'x-api-key' }) };
-  const model = { ...createAnthropicModel({ ...given, baseUrl: server.url }), local: false };
+  const made = protocol.model({ url: server.url, openAiUrl: server.url }, { batchFactor: 0.5 });
+  const model = { ...made, local: false };
   try {
     await use({
       server,
@@ -81,9 +81,10 @@ async function killedWhileItWaits({ caller }: ReturnType<typeof callerOf>, serve
 
 const ends = ({ attempts }: MemoryJournal) => attempts.map(({ end }) => [end?.state, end?.costMicroUsd]);
 
-describe('a batch', () => {
+describe.each(PROTOCOLS)('a batch of $name', (protocol) => {
+  const ofBatch = (line: string) => line.replaceAll(/(?:msg)?batch_1/g, 'B');
   it('takes what is asked at the same time, tells its progress, and costs half', async () => {
-    await serving({}, async ({ server, start, said }) => {
+    await serving({ protocol }, async ({ server, start, said }) => {
       const { caller, journal } = start(new MemoryJournal());
       const asked = ['a', 'b', 'c'].map((words) => caller.call(question(words), options()));
       const results = await Promise.all(asked);
@@ -91,10 +92,10 @@ describe('a batch', () => {
       expect(server.ordinary).toEqual([]);
       expect(results.map(({ costMicroUsd }) => costMicroUsd)).toEqual([FULL / 2, FULL / 2, FULL / 2]);
       expect(ends(journal)).toEqual([1, 2, 3].map(() => ['ok', FULL / 2]));
-      expect(said).toEqual([
-        'batch msgbatch_1 of test-model: 3 sent',
-        'batch msgbatch_1 of test-model: 0 of 3 answered',
-        'batch msgbatch_1 of test-model: 3 of 3 answered',
+      expect(said.map(ofBatch)).toEqual([
+        'batch B of test-model: 3 sent',
+        'batch B of test-model: 0 of 3 answered',
+        'batch B of test-model: 3 of 3 answered',
       ]);
       // Answered is answered: nothing further is sent.
       expect((await caller.call(question('b'), options())).reused).toBe(true);
@@ -107,7 +108,7 @@ describe('a batch', () => {
       words.includes('first')
         ? { kind: 'reply', reply: toolCalls([{ name: 'read_file', input: { path: 'a' } }]) }
         : GOOD;
-    await serving({ row }, async ({ server, start }) => {
+    await serving({ protocol, row }, async ({ server, start }) => {
       const { caller } = start(new MemoryJournal());
       const [first, other] = await Promise.all([
         caller.call(question('first'), options()),
@@ -121,20 +122,20 @@ describe('a batch', () => {
 
   it('is found again by the next program when the one that waited was killed', async () => {
     let isOver = false;
-    await serving({ ended: () => isOver }, async ({ server, start, said }) => {
+    await serving({ protocol, ended: () => isOver }, async ({ server, start, said }) => {
       const journal = new MemoryJournal();
       await killedWhileItWaits(start(journal), server);
       isOver = true;
       const result = await start(journal).caller.call(question('a'), options());
       expect([result.reused, result.costMicroUsd]).toEqual([false, FULL / 2]);
       expect(server.batches).toHaveLength(1);
-      expect(said).toContain('quality waits in batch msgbatch_1 of test-model, which was asked before');
+      expect(said.map(ofBatch)).toContain('quality waits in batch B of test-model, which was asked before');
     });
   });
 
   it('that the provider has forgotten is asked anew, once', async () => {
     let isOver = false;
-    await serving({ ended: () => isOver }, async ({ server, start }) => {
+    await serving({ protocol, ended: () => isOver }, async ({ server, start }) => {
       const journal = new MemoryJournal();
       await killedWhileItWaits(start(journal), server);
       server.forget();
@@ -145,7 +146,7 @@ describe('a batch', () => {
   });
 
   it('that is looked at in a bad moment is looked at again', async () => {
-    await serving({}, async ({ server, start, said }) => {
+    await serving({ protocol }, async ({ server, start, said }) => {
       server.failLooks(2);
       await start(new MemoryJournal()).caller.call(question('a'), options());
       expect(server.batches).toHaveLength(1);
@@ -154,7 +155,7 @@ describe('a batch', () => {
   });
 });
 
-describe('a row that failed', () => {
+describe.each(PROTOCOLS)('a row of $name that failed', (protocol) => {
   const rows: readonly (readonly [name: string, end: BatchEnd, words: RegExp])[] = [
     ['errored', { kind: 'errored', errorType: 'overloaded_error' }, /^overloaded: that row failed/],
     ['errored for good', { kind: 'errored', errorType: 'invalid_request_error' }, /^bad-request: that row failed/],
@@ -166,7 +167,7 @@ describe('a row that failed', () => {
     async (_name, end, words) => {
       let isBad = true;
       const row = (said: string) => (isBad && said.includes('bad') ? end : GOOD);
-      await serving({ row }, async ({ server, start }) => {
+      await serving({ protocol, row }, async ({ server, start }) => {
         const journal = new MemoryJournal();
         const { caller } = start(journal);
         const [failure, good] = await Promise.all([
@@ -196,7 +197,7 @@ describe('a row that failed', () => {
       if (said.includes('late')) return (ordinaryEnd.errored += 1) === 1 ? { kind: 'expired' } : GOOD;
       return { kind: 'reply', reply: text('no', { stopWord: 'refusal' }) };
     };
-    await serving({ row }, async ({ server, start }) => {
+    await serving({ protocol, row }, async ({ server, start }) => {
       const { caller } = start(new MemoryJournal(), { ordinary: true });
       const [late, wrong, refused] = await Promise.all([
         caller.call(question('late'), options()),
@@ -209,13 +210,34 @@ describe('a row that failed', () => {
   });
 });
 
-it('puts half the worst case aside, and sends nothing beyond the budget', async () => {
-  await serving({}, async ({ server, start }) => {
+it.each(PROTOCOLS)('$name: puts half the worst case aside, and sends nothing beyond the budget', async (protocol) => {
+  await serving({ protocol }, async ({ server, start }) => {
     const journal = new MemoryJournal();
     // 1,000 tokens of output alone may cost 5,000 millionths in a batch.
     const failure = await failureOf(start(journal, { budgetUsd: 0.004 }).caller.call(question('a'), options()));
     expect([failure.kind, server.batches.length]).toEqual(['budget', 0]);
     await start(journal, { budgetUsd: 0.009 }).caller.call(question('a'), options());
     expect(journal.attempts[0]?.start.reservedMicroUsd).toBeLessThan(9_000);
+  });
+});
+
+describe('a batch that the provider does not take', () => {
+  const refusals = [
+    ['invalid_request', /^bad-request: The provider did not take the batch\. refused: invalid_request$/],
+    ['token_limit_exceeded', /^rate-limited: The provider did not take the batch\. refused: token_limit_exceeded$/],
+  ] as const;
+  it.each(refusals)('for %s costs nothing, and the next program makes another', async (code, words) => {
+    const [, protocol] = PROTOCOLS;
+    if (protocol === undefined) throw new Error('there are two protocols');
+    await serving({ protocol }, async ({ server, start }) => {
+      const journal = new MemoryJournal();
+      server.refuse(code);
+      const failure = await failureOf(start(journal).caller.call(question('a'), options()));
+      expect(`${failure.kind}: ${failure.message}`).toMatch(words);
+      expect([server.batches.length, ends(journal)]).toEqual([1, [['failed', 0]]]);
+      server.refuse(null);
+      const { costMicroUsd } = await start(journal).caller.call(question('a'), options());
+      expect([server.batches.length, costMicroUsd]).toEqual([2, FULL / 2]);
+    });
   });
 });

@@ -86,9 +86,7 @@ test('it takes no more than the patch, no more than its part of a small context,
   expect(dataOf(small).length).toBeGreaterThan(0);
   expect(dataOf(small).length).toBeLessThan(dataOf(whole).length);
   expect(await packOf(world, new MemoryJournal(), 1_000)).toBe('');
-  const oneLine = await worldOfFiles(OLD, {
-    'src/orders/price.ts': OLD['src/orders/price.ts'].replace('other = 1', 'other = 2'),
-  });
+  const oneLine = await worldOfFiles({ 'a.ts': 'export const other = 1;\n' }, { 'a.ts': 'export const other = 2;\n' });
   expect(await packOf(oneLine)).toBe('');
 });
 
@@ -113,6 +111,33 @@ test('what was read is journaled with its digest; a later run over the same cont
   };
   expect(await packOf(gone, journal)).toBe(first);
   expect(journal.toolCalls).toHaveLength(reads.length + 2);
+});
+
+test('what is called from everywhere leaves room for what the change calls, and the order stays', async () => {
+  const everywhere = Object.fromEntries(
+    Array.from({ length: 4 }, (_, at) => [
+      `src/orders/use-${at}.ts`,
+      `${filler(9)}createOrder('a', ${at});\n${filler(9)}`,
+    ]),
+  );
+  const pieces = dataOf(await packOf(await worldOfFiles({ ...OLD, ...everywhere }, NEW), new MemoryJournal(), 12_000));
+  const kinds = pieces.map((piece) => piece.split(' ')[0]);
+  expect(kinds.filter((kind) => kind === 'uses').length).toBeLessThan(4);
+  expect(kinds).toContain('defines');
+  expect(kinds).toEqual(kinds.toSorted((one, other) => ORDER.indexOf(one ?? '') - ORDER.indexOf(other ?? '')));
+});
+
+const ORDER = ['uses', 'defines', 'before', 'a', 'earlier'];
+
+test('a word that the language brings along is looked for in no repository', async () => {
+  const text = await packOf(
+    await worldOfFiles(
+      { ...OLD, 'src/odd.ts': 'export function String(value: number): string {\n  return `${value}`;\n}\n' },
+      { 'src/orders/create-order.ts': NEW['src/orders/create-order.ts'].replace('priceOf(id)', 'String(priceOf(id))') },
+    ),
+  );
+  expect(text).toContain('defines priceOf');
+  expect(text).not.toContain('defines String');
 });
 
 test('secrets in what is shown are blanked, and nothing is found by one', async () => {

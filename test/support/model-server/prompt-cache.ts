@@ -7,6 +7,8 @@ export interface PromptCacheOptions {
   readonly minimumTokens?: number | ((model: string) => number);
   /** Milliseconds; default: the system clock. */
   readonly now?: () => number;
+  /** Of a text; default: a quarter of its bytes. */
+  readonly tokensOf?: (text: string) => number;
 }
 
 export interface CachedUsage {
@@ -40,16 +42,18 @@ export class PromptCache {
   readonly #entries = new Map<string, number>();
   readonly #minimum: (model: string) => number;
   readonly #now: () => number;
+  readonly #tokensOf: PromptCacheOptions['tokensOf'];
 
   constructor(options: PromptCacheOptions) {
     const minimum = options.minimumTokens ?? 512;
     this.#minimum = typeof minimum === 'number' ? () => minimum : minimum;
     this.#now = options.now ?? Date.now;
+    this.#tokensOf = options.tokensOf;
   }
 
   /** The usage of one request; `begun` is to be called at the first event of its response. Throws the provider's words on five marks. */
   look(request: ServedRequest): { readonly usage: CachedUsage; readonly begun: () => void } {
-    const boundaries = boundariesOf(request);
+    const boundaries = boundariesOf(request, this.#tokensOf);
     const marks = boundaries.flatMap((boundary, index) => (boundary.breakpoint ? [index] : []));
     if (marks.length > MOST_BREAKPOINTS) {
       throw new Error(`A maximum of 4 blocks with cache_control may be provided. Found ${marks.length}.`);
@@ -84,20 +88,26 @@ export class PromptCache {
   }
 }
 
-function boundariesOf(request: ServedRequest): Boundary[] {
+function boundariesOf(request: ServedRequest, tokensOf?: (text: string) => number): Boundary[] {
   const { body } = request;
   const seed = JSON.stringify([request.model, body['output_config'] ?? null, body['thinking'] ?? null]);
   const hash = createHash('sha256').update(seed);
   const format = isJson(body['output_config']) ? body['output_config']['format'] : undefined;
   let bytes = format === undefined ? 0 : Buffer.byteLength(JSON.stringify(format));
+  let counted = format === undefined ? 0 : (tokensOf?.(JSON.stringify(format)) ?? 0);
   return blocksOf(body).map(({ section, block }) => {
     const { cache_control: mark, ...rest } = block;
     const canonical = JSON.stringify(rest);
     // The section and a separator keep `ab` + `c` apart from `a` + `bc`.
     hash.update(`\n${section}\0${canonical}`);
     bytes += Buffer.byteLength(canonical);
+    counted += tokensOf?.(typeof rest['text'] === 'string' ? rest['text'] : canonical) ?? 0;
     const digest = hash.copy().digest('hex');
-    return { digest, tokens: tokensOfBytes(bytes), breakpoint: mark !== undefined && mark !== null };
+    return {
+      digest,
+      tokens: tokensOf === undefined ? tokensOfBytes(bytes) : counted,
+      breakpoint: mark !== undefined && mark !== null,
+    };
   });
 }
 
