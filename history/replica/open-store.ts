@@ -2,8 +2,8 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../../schemas/problem.ts';
 import type { StoreSettings } from '../../schemas/store.ts';
-import { openFileStore } from './file-store.ts';
-import { s3WhenUsed } from './s3-when-used.ts';
+import { openFileStore } from './stores/file-store.ts';
+import { s3WhenUsed } from './stores/s3-when-used.ts';
 import type { ObjectStore } from './store.ts';
 
 /** Litestream knows more kinds of replicas; the manifest needs a store that can compare and swap. */

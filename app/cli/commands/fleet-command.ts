@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import pc from 'picocolors';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 import type { ToldStore } from '../../../schemas/fleet/fleet-statistics.ts';
 import { stateFile } from '../../config/state-home.ts';
@@ -11,6 +10,7 @@ import { tellFleetRuns } from '../../fleet/tell-fleet-runs.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { reportPage } from '../../statistics/page/report-page.ts';
 import { scrub } from '../../known-secrets.ts';
+import { coloursOf } from '../../output/text/colours.ts';
 import { openHost } from '../host.ts';
 import { renderFleet } from '../render/render-fleet.ts';
 import { sinceMoment } from '../since.ts';
@@ -29,7 +29,7 @@ export interface FleetOptions {
 export async function fleetStatsCommand(options: FleetOptions): Promise<number> {
   const host = openHost(options.cwd);
   const { told } = await ask(options);
-  const text = { width: host.width, colours: pc.createColors(host.colour) };
+  const text = { width: host.width, colours: coloursOf(host.colour) };
   process.stdout.write(options.json === true ? jsonText(told) : renderFleet(told, text));
   return codeOf(told.stores);
 }

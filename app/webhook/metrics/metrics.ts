@@ -107,7 +107,10 @@ export function createMetrics(parts: MetricsParts): Metrics {
 }
 
 /** What is asked when somebody looks. */
-function addGauges(registry: Registry, { running, working, queue, store, gitCacheBytes, centralSwitch, onFault }: MetricsParts): void {
+function addGauges(
+  registry: Registry,
+  { running, working, queue, store, gitCacheBytes, centralSwitch, onFault }: MetricsParts,
+): void {
   const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
     new Gauge({
       name,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ObjectPlace } from '../../../history/replica/read-object.ts';
+import type { ObjectPlace } from '../../../history/replica/stores/read-object.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { readRegularFile } from '../../config/regular-file.ts';
@@ -48,7 +48,7 @@ function readerOfObject(where: string, { store, storeRegion, storeEndpoint }: St
     authorities: authoritiesOfStore(where),
   };
   return async () => {
-    const { readObject } = await import('../../../history/replica/read-object.ts');
+    const { readObject } = await import('../../../history/replica/stores/read-object.ts');
     const { text, version } = await readObject(place, { mostBytes: MOST_BYTES, mostMs: MOST_MS });
     return { text, tag: version };
   };

@@ -16,7 +16,7 @@ async function outcome(): Promise<unknown> {
       return (await github.rest.request('GET /meta')).status;
     }
     case 'store': {
-      const { openS3Store } = await import('../../../history/replica/s3-store.ts');
+      const { openS3Store } = await import('../../../history/replica/stores/s3-store.ts');
       const place = {
         bucket: 'b',
         prefix: '',

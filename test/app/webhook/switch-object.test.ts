@@ -9,7 +9,7 @@ import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { openSwitch } from '../../../app/webhook/switch/open-switch.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
-import { readObject } from '../../../history/replica/read-object.ts';
+import { readObject } from '../../../history/replica/stores/read-object.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startVersityGateway, type StoreServer } from '../../support/store-servers.ts';
 

@@ -5,7 +5,7 @@ import { changeManifest, readManifest } from '../../../history/replica/head.ts';
 import { openTail } from '../../../history/replica/manifest.ts';
 import { newId } from '../../../history/ids.ts';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
-import { openS3Store } from '../../../history/replica/s3-store.ts';
+import { openS3Store } from '../../../history/replica/stores/s3-store.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startFakeS3, type StoreServer } from '../../support/store-servers.ts';
 import { freshView, temporary, toolsOn, wholeRun, writeRun } from './world.ts';

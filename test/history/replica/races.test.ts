@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openFileStore } from '../../../history/replica/file-store.ts';
+import { openFileStore } from '../../../history/replica/stores/file-store.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { changeManifest, readManifest } from '../../../history/replica/head.ts';
 import { openTail } from '../../../history/replica/manifest.ts';

@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
-import { storeError } from '../../../history/replica/store-error.ts';
+import { storeError } from '../../../history/replica/stores/store-error.ts';
 
 it.each([
   ['AccessDenied', 403, /s3:ListBucket/],

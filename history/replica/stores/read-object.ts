@@ -1,6 +1,6 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { globalAgent } from 'node:https';
-import { InfrastructureError } from '../../schemas/problem.ts';
+import { InfrastructureError } from '../../../schemas/problem.ts';
 import { clientSettings, trusting } from './s3-store.ts';
 import type { S3Place } from './s3-place.ts';
 import { storeError } from './store-error.ts';

@@ -11,12 +11,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { z } from 'zod';
-import { InfrastructureError } from '../../schemas/problem.ts';
-import type { Pace } from '../../processes/progress.ts';
-import { watchPace } from './pace.ts';
-import { encryptionHeaders, encryptionSettings } from './encryption.ts';
+import { InfrastructureError } from '../../../schemas/problem.ts';
+import type { Pace } from '../../../processes/progress.ts';
+import { watchPace } from '../pace.ts';
+import { encryptionHeaders, encryptionSettings } from '../encryption.ts';
 import { DEFAULT_REGION, s3Key, type S3Place, s3Replica, s3Url } from './s3-place.ts';
-import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from './store.ts';
+import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from '../store.ts';
 import { storeError } from './store-error.ts';
 
 const Answered = z.object({ headers: z.record(z.string(), z.string()) });

@@ -1,8 +1,8 @@
 import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { InfrastructureError, describeCause } from '../../schemas/problem.ts';
-import { newId } from '../ids.ts';
-import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from './store.ts';
+import { InfrastructureError, describeCause } from '../../../schemas/problem.ts';
+import { newId } from '../../ids.ts';
+import { EPOCHS, type ListedObject, type ObjectStore, type ReplicaSettings, type StoredObject } from '../store.ts';
 
 const MANIFESTS = 'manifests';
 const NUMBERED = /^HEAD\.(\d{12})\.json$/;

@@ -1,6 +1,6 @@
-import { encryptionSettings } from './encryption.ts';
+import { encryptionSettings } from '../encryption.ts';
 import { type S3Place, s3Replica, s3Url } from './s3-place.ts';
-import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from './store.ts';
+import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from '../store.ts';
 
 /** A folder of a bucket whose SDK is loaded by the first request: loading it takes longer than a small review, and most runs have no store. */
 export function s3WhenUsed(place: S3Place): ObjectStore {

@@ -1,5 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import { InfrastructureError, Problem, describeCause } from '../../schemas/problem.ts';
+import { InfrastructureError, Problem, describeCause } from '../../../schemas/problem.ts';
 
 const REMEDIES: Readonly<Record<string, string>> = {
   AccessDenied:

@@ -1,6 +1,6 @@
-import type { StoreEncryption } from '../../schemas/store.ts';
-import { encryptionSettings } from './encryption.ts';
-import { EPOCHS, type ReplicaSettings } from './store.ts';
+import type { StoreEncryption } from '../../../schemas/store.ts';
+import { encryptionSettings } from '../encryption.ts';
+import { EPOCHS, type ReplicaSettings } from '../store.ts';
 
 /** A bucket, a folder in it, and how to get there. Credentials come from the SDK's own chain (environment, OIDC, profile, instance). */
 export interface S3Place {
