@@ -21,6 +21,8 @@ import { createReceiver } from './probot-app.ts';
 import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
+import { createMemorySeats, RUNS_A_PROCESS } from './limits/memory-seats.ts';
+import { waitingMemory } from './limits/run-limits.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
@@ -83,7 +85,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     ...(identity.onClock === undefined ? {} : { onClock: identity.onClock }),
   });
   const installations = createInstallations({ appId: settings.appId, github, now });
-  const processes = createAnalysisProcesses();
+  const processes = createAnalysisProcesses(RUNS_A_PROCESS);
+  const seats = createMemorySeats(waitingMemory());
   const turns = createWorkTurns(settings.workAtOnce);
   const central = settings.switchFile === null ? null : await openSwitchFile(settings.switchFile, { log, now });
   const metrics: Metrics = createMetrics({
@@ -103,6 +106,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       installations,
       gitCache,
       processes,
+      seats,
       turns,
       ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
       onReviewed: (output) => metrics.reviewed(output),
