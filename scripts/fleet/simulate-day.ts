@@ -131,7 +131,7 @@ export async function simulateDay(options: SimulationOptions): Promise<DayResult
     }
     await clock.runUntil(START + hours.to * HOUR);
     // What is left is worked off.
-    while (arrived.size > 0 && clock.now() < START + (hours.to + MOST_HOURS_AFTER) * HOUR) {
+    while (clock.now() < START + (hours.to + MOST_HOURS_AFTER) * HOUR) {
       await clock.runUntil(clock.now() + MINUTE);
       const { waiting, running } = await queue.status();
       if (waiting + running + refused.length === 0) break;

@@ -1,8 +1,8 @@
 type Callback = (...args: unknown[]) => void;
 
 interface Timer {
-  readonly at: number;
-  readonly order: number;
+  at: number;
+  order: number;
   readonly call: () => void;
   /** How long after it the next one; null for a single one. */
   readonly every: number | null;
@@ -64,7 +64,11 @@ export class VirtualClock {
       if (next.isOver) continue;
       this.#now = Math.max(this.#now, next.at);
       next.call();
-      if (next.every !== null && !next.isOver) this.#push({ ...next, at: this.#now + next.every, order: this.#order++ });
+      if (next.every !== null && !next.isOver) {
+        next.at = this.#now + next.every;
+        next.order = this.#order++;
+        this.#push(next);
+      }
       await this.#settled();
     }
     this.#now = Math.max(this.#now, end);
