@@ -7,7 +7,6 @@ import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import { openPostgresQueue } from '../../history/deliveries/postgres/open-postgres-queue.ts';
 import { openSqliteQueue } from '../../history/deliveries/sqlite/open-sqlite-queue.ts';
 import { startPostgres } from '../../test/support/postgres/postgres-server.ts';
-import { PROGRAM_VARIABLE } from '../../test/support/program-entry.ts';
 import { writeProgram } from '../package/write-program.ts';
 import { arrivalsOf } from '../fleet/arrivals.ts';
 import type { BenchResult } from './result.ts';
@@ -18,7 +17,7 @@ const LIMITS = { perInstallation: 100, perRepository: 100 };
 const AT_ONCE = 8;
 const DELIVERIES = 2000;
 const WORKERS = [1, 2, 4] as const;
-const PULLS = 24;
+const PULLS = 16;
 
 /** What a fleet does in a second, by both queues and by numbers of workers, in one run; the load of the machine stands beside it. */
 export async function benchFleet(): Promise<BenchResult[]> {
@@ -45,7 +44,7 @@ async function accepted(name: string, open: (folder: string) => Promise<Delivery
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const queue = await open(folder);
   const hours = { from: 0, to: 24 };
-  const all = arrivalsOf({ repositories: 1000, reviews: DELIVERIES * 1.2, seed: 1, start: Date.now(), hours });
+  const all = arrivalsOf({ repositories: 1000, reviews: DELIVERIES * 1.2, seed: 1, start: Date.now(), hours, noisy: null });
   const rest = all.slice(0, DELIVERIES);
   try {
     const began = performance.now();
@@ -70,11 +69,14 @@ async function reviewed(): Promise<BenchResult[]> {
   const program = mkdtempSync(join(ROOT, '.cache', 'bench-fleet-'));
   try {
     await writeProgram(ROOT, program);
-    process.env[PROGRAM_VARIABLE] = program;
-    // It is loaded when the program is there: where it lies is read once.
+    // Read once, when what starts the program is loaded (test/support/program-entry.ts).
+    process.env['DOCKET_TEST_PROGRAM'] = program;
     const { FleetScene } = await import('../../test/e2e/fleet/fleet-scene.ts');
     const results: BenchResult[] = [];
-    for (const workers of WORKERS) results.push(...(await reviewedBy(workers, await FleetScene.open())));
+    for (const workers of WORKERS) {
+      process.stderr.write(`  ${workers} of the workers ...\n`);
+      results.push(...(await reviewedBy(workers, await FleetScene.open())));
+    }
     return results;
   } finally {
     rmSync(program, { recursive: true, force: true });
@@ -88,7 +90,7 @@ async function reviewedBy(workers: number, fleet: Fleet): Promise<BenchResult[]>
     const servers = [await fleet.start('web')];
     for (let n = 0; n < workers; n += 1) servers.push(await fleet.start('worker'));
     // The first of each process loads what the others find there.
-    await burst(fleet, 'warm', 2 * workers);
+    await burst(fleet, 'warm', workers);
     const before = cpuOf(servers.map(({ process: { child } }) => child.pid ?? 0));
     const { seconds, latencies } = await burst(fleet, 'pull', PULLS);
     const cpu = cpuOf(servers.map(({ process: { child } }) => child.pid ?? 0)) - before;

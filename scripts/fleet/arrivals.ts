@@ -26,7 +26,7 @@ export interface DayOptions {
   /** Hours of the day that are simulated. */
   readonly hours: { readonly from: number; readonly to: number };
   /** A repository that sends so many pull requests within its first hour, beside the others. */
-  readonly noisy?: { readonly pulls: number; readonly hour: number };
+  readonly noisy: { readonly pulls: number; readonly hour: number } | null;
 }
 
 /** The installation and the repository that make the noise. */

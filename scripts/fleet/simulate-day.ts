@@ -124,7 +124,7 @@ export async function simulateDay(options: SimulationOptions): Promise<DayResult
       for (const failed of await queue.list('failed', 1000)) if (failed.passing) await queue.retry(failed.id);
     };
     const rounds = setInterval(() => void fetchAgain(), HOUR);
-    for (const arrival of arrivalsOf({ ...options, start: START, ...(options.noisy === null ? {} : { noisy: options.noisy }) })) {
+    for (const arrival of arrivalsOf({ ...options, start: START })) {
       await clock.runUntil(arrival.at);
       deliveries += 1;
       await receive(arrival);

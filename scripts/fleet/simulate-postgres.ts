@@ -74,7 +74,7 @@ export async function simulatePostgres(options: SimulationOptions): Promise<Post
   try {
     const began = Date.now();
     const first = options.hours.from * 3_600_000;
-    const arrivals = arrivalsOf({ ...options, start: 0, ...(options.noisy === null ? {} : { noisy: options.noisy }) });
+    const arrivals = arrivalsOf({ ...options, start: 0 });
     for (const { at, delivery, lines } of arrivals) {
       await sleep(began + (at - first) / SPEED - Date.now());
       arrived.set(delivery.id, Date.now());
