@@ -26,8 +26,13 @@ export async function benchFleet(): Promise<BenchResult[]> {
   try {
     return [
       { name: 'fleet: load of the machine when it began', value: load, unit: '' },
-      ...(await accepted('SQLite', async (folder) => openSqliteQueue(join(folder, 'queue.db'), { limits: LIMITS, now: Date.now }).queue)),
-      ...(await accepted('Postgres', async () => openPostgresQueue(await postgres.database('accepted'), { limits: LIMITS, onFault: fail }))),
+      ...(await accepted(
+        'SQLite',
+        async (folder) => openSqliteQueue(join(folder, 'queue.db'), { limits: LIMITS, now: Date.now }).queue,
+      )),
+      ...(await accepted('Postgres', async () =>
+        openPostgresQueue(await postgres.database('accepted'), { limits: LIMITS, onFault: fail }),
+      )),
       ...(await reviewed()),
     ];
   } finally {
@@ -44,7 +49,14 @@ async function accepted(name: string, open: (folder: string) => Promise<Delivery
   const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const queue = await open(folder);
   const hours = { from: 0, to: 24 };
-  const all = arrivalsOf({ repositories: 1000, reviews: DELIVERIES * 1.2, seed: 1, start: Date.now(), hours, noisy: null });
+  const all = arrivalsOf({
+    repositories: 1000,
+    reviews: DELIVERIES * 1.2,
+    seed: 1,
+    start: Date.now(),
+    hours,
+    noisy: null,
+  });
   const rest = all.slice(0, DELIVERIES);
   try {
     const began = performance.now();
@@ -147,7 +159,10 @@ const TICKS = 100;
 function statOf(pid: string): readonly number[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     return [fields[1] ?? 0, fields[11] ?? 0, fields[12] ?? 0, fields[13] ?? 0, fields[14] ?? 0];
   } catch {
     // It ended while we looked.

@@ -116,7 +116,10 @@ export function createMachines(options: MachineOptions): { readonly handler: Job
     return random.logNormal(median, median * TAIL, Z95);
   };
   /** One call with its tries; false where none was answered. */
-  const call = async (prompt: { readonly written: number; readonly read: number }, signal: AbortSignal): Promise<boolean> => {
+  const call = async (
+    prompt: { readonly written: number; readonly read: number },
+    signal: AbortSignal,
+  ): Promise<boolean> => {
     const { retriesPerModel, firstDelayMs, longestDelayMs } = CALL_LIMITS;
     for (let attempt = 0; attempt <= retriesPerModel; attempt += 1) {
       signal.throwIfAborted();
@@ -135,7 +138,10 @@ export function createMachines(options: MachineOptions): { readonly handler: Job
   };
   const models = async (lines: number, signal: AbortSignal): Promise<boolean> => {
     const prompt = PROMPT.one + ((PROMPT.of400 - PROMPT.one) * lines) / 400;
-    const share = { written: (prompt * PROMPT.written) / PROMPT.reviewers, read: (prompt * PROMPT.read) / PROMPT.reviewers };
+    const share = {
+      written: (prompt * PROMPT.written) / PROMPT.reviewers,
+      read: (prompt * PROMPT.read) / PROMPT.reviewers,
+    };
     const again = { written: ANSWER_TOKENS, read: prompt };
     const reviewer = async () => {
       for (let turn = 0; turn < TURNS; turn += 1) if (!(await call(turn === 0 ? share : again, signal))) return false;
@@ -190,7 +196,10 @@ export function createMachines(options: MachineOptions): { readonly handler: Job
       const machine = free[random.below(free.length)];
       if (machine === undefined) throw new Error('the queue gave more turns than there is room for');
       machine.running += 1;
-      tally.mostRunning = Math.max(tally.mostRunning, machines.reduce((sum, { running }) => sum + running, 0));
+      tally.mostRunning = Math.max(
+        tally.mostRunning,
+        machines.reduce((sum, { running }) => sum + running, 0),
+      );
       try {
         return await review(machine, job, signal);
       } finally {

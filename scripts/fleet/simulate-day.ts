@@ -162,5 +162,7 @@ const MOST_HOURS_AFTER = 24;
 
 function percentiles(waits: readonly { readonly ms: number }[]): number[] {
   const sorted = waits.map(({ ms }) => ms / 1000).toSorted((one, other) => one - other);
-  return [0.5, 0.95, 0.99, 1].map((share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return [0.5, 0.95, 0.99, 1].map(
+    (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0,
+  );
 }

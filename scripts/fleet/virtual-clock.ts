@@ -12,7 +12,14 @@ interface Timer {
   hasRef(): boolean;
 }
 
-const REPLACED = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
+const REPLACED = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+] as const;
 
 /**
  * A clock that jumps from one timer to the next. While it is installed the global timers are its own, so that the real queue and dispatcher
@@ -53,8 +60,7 @@ export class VirtualClock {
   }
 
   /** Resolves after so much of its own time. */
-  readonly sleep = (ms: number): Promise<void> =>
-    new Promise((done) => void this.#add(() => done(), ms, null));
+  readonly sleep = (ms: number): Promise<void> => new Promise((done) => void this.#add(() => done(), ms, null));
 
   /** Runs all that is due until `end`, and everything that follows from it. */
   async runUntil(end: number): Promise<void> {

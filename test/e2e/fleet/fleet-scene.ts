@@ -69,7 +69,12 @@ export class FleetScene {
   /** Starts a server on a machine of its own: its disk is empty. `entry`: another program than that of this run. */
   async start(role: FleetProcess['role'], entry?: string): Promise<FleetProcess> {
     this.#started += 1;
-    const process = startServe(this.#environment(`${role}-${this.#started}`), ['serve', '--role', role], undefined, entry);
+    const process = startServe(
+      this.#environment(`${role}-${this.#started}`),
+      ['serve', '--role', role],
+      undefined,
+      entry,
+    );
     this.outputs.push(process.output);
     await process.printed('the App listens');
     const port = Number(/"url":"http:\/\/127\.0\.0\.1:(\d+)/.exec(process.output())?.[1]);

@@ -80,7 +80,7 @@ function nextVersion(folder: string): string {
   const changed = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => {
     if (!path.endsWith('.js')) return false;
     const text = readFileSync(join(folder, path), 'utf8');
-    const next = text.replace(/\bDELIVERY_FORMAT = 1;/, 'DELIVERY_FORMAT = 2;');
+    const next = text.replace(/\bDELIVERY_FORMAT ?= ?1\b/, 'DELIVERY_FORMAT=2');
     if (next !== text) writeFileSync(join(folder, path), next);
     return next !== text;
   });

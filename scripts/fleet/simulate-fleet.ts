@@ -1,11 +1,11 @@
 /**
- * A day of a fleet, on the real queue, dispatcher and limits with a virtual clock: `node scripts/simulate-fleet.ts`. docs/scale.md shows what
- * comes out, scripts/fleet/published.ts what goes in. `--queue postgres` lives through the busiest minutes on a real Postgres instead.
+ * A day of a fleet, on the real queue, dispatcher and limits with a virtual clock: `node scripts/fleet/simulate-fleet.ts`. docs/scale.md shows what
+ * comes out, published.ts beside it what goes in. `--queue postgres` lives through the busiest minutes on a real Postgres instead.
  */
 import { parseArgs } from 'node:util';
-import { MACHINE_DOLLARS } from './fleet/published.ts';
-import { A_DAY, type DayResult, simulateDay } from './fleet/simulate-day.ts';
-import { simulatePostgres } from './fleet/simulate-postgres.ts';
+import { MACHINE_DOLLARS } from './published.ts';
+import { A_DAY, type DayResult, simulateDay } from './simulate-day.ts';
+import { simulatePostgres } from './simulate-postgres.ts';
 
 const { values } = parseArgs({
   options: {
