@@ -1,5 +1,5 @@
 /** The memory of one run. */
-export interface MemorySeat {
+interface MemorySeat {
   /** The run is over. */
   leave(): void;
 }
