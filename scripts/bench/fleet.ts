@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
 import { openPostgresQueue } from '../../history/deliveries/postgres/open-postgres-queue.ts';
 import { openSqliteQueue } from '../../history/deliveries/sqlite/open-sqlite-queue.ts';
+import type { FleetScene as Fleet } from '../../test/e2e/fleet/fleet-scene.ts';
 import { startPostgres } from '../../test/support/postgres/postgres-server.ts';
 import { writeProgram } from '../package/write-program.ts';
 import { arrivalsOf } from '../fleet/arrivals.ts';
@@ -94,8 +95,6 @@ async function reviewed(): Promise<BenchResult[]> {
     rmSync(program, { recursive: true, force: true });
   }
 }
-
-type Fleet = Awaited<ReturnType<typeof import('../../test/e2e/fleet/fleet-scene.ts').FleetScene.open>>;
 
 async function reviewedBy(workers: number, fleet: Fleet): Promise<BenchResult[]> {
   try {
