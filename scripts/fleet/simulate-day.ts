@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDispatcher } from '../../app/webhook/dispatcher.ts';
-import { limitsOf } from '../../app/webhook/limits/run-limits.ts';
+import { limitsOf, waitingMemory } from '../../app/webhook/limits/run-limits.ts';
 import { createLog } from '../../app/webhook/log.ts';
 import { createScrubber } from '../../app/webhook/scrub.ts';
 import { PATIENCE } from '../../app/webhook/limits/patience.ts';
@@ -10,6 +10,7 @@ import { openSqliteQueue } from '../../history/deliveries/sqlite/open-sqlite-que
 import { type Arrival, arrivalsOf, NOISY } from './arrivals.ts';
 import { createMachines, type PullState, type Tally } from './machines.ts';
 import { CPU_SECONDS } from './published.ts';
+import { percentiles } from './percentiles.ts';
 import { Random } from './random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -72,7 +73,7 @@ export async function simulateDay(options: SimulationOptions): Promise<DayResult
   const waits: { readonly ms: number; readonly noisy: boolean }[] = [];
   const { handler, tally } = createMachines({
     ...options,
-    waitingMb: options.memoryMb - KEPT_MB,
+    waitingMb: waitingMemory(options.memoryMb),
     runs: overall,
     random: new Random(seed + 1),
     now: clock.now,
@@ -156,13 +157,4 @@ export async function simulateDay(options: SimulationOptions): Promise<DayResult
   };
 }
 
-/** What a server keeps for itself; app/webhook/limits/run-limits.ts. */
-const KEPT_MB = 1536;
 const MOST_HOURS_AFTER = 24;
-
-function percentiles(waits: readonly { readonly ms: number }[]): number[] {
-  const sorted = waits.map(({ ms }) => ms / 1000).toSorted((one, other) => one - other);
-  return [0.5, 0.95, 0.99, 1].map(
-    (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0,
-  );
-}

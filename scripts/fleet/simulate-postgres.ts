@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgresQueue } from '../../history/deliveries/postgres/open-postgres-queue.ts';
 import { startPostgres } from '../../test/support/postgres/postgres-server.ts';
-import { limitsOf } from '../../app/webhook/limits/run-limits.ts';
+import { limitsOf, waitingMemory } from '../../app/webhook/limits/run-limits.ts';
 import { createDispatcher } from '../../app/webhook/dispatcher.ts';
 import { PATIENCE } from '../../app/webhook/limits/patience.ts';
 import { createLog } from '../../app/webhook/log.ts';
 import { createScrubber } from '../../app/webhook/scrub.ts';
 import { arrivalsOf, NOISY } from './arrivals.ts';
 import { createMachines, type PullState } from './machines.ts';
+import { percentiles } from './percentiles.ts';
 import { Random } from './random.ts';
 import type { SimulationOptions } from './simulate-day.ts';
 
@@ -17,7 +18,7 @@ export interface PostgresResult {
   readonly speed: number;
   /** Real seconds. */
   readonly seconds: number;
-  /** Real seconds from the delivery until a worker works on it: 50, 95, 99 per cent. */
+  /** Real seconds from the delivery until a worker works on it: 50, 95, 99 per cent, and the longest. */
   readonly wait: readonly number[];
   readonly waitOfOthers: readonly number[];
 }
@@ -45,7 +46,7 @@ export async function simulatePostgres(options: SimulationOptions): Promise<Post
       const { handler, tally } = createMachines({
         ...options,
         machines: 1,
-        waitingMb: options.memoryMb - 1536,
+        waitingMb: waitingMemory(options.memoryMb),
         runs: overall,
         random,
         now: scaled,
@@ -76,7 +77,7 @@ export async function simulatePostgres(options: SimulationOptions): Promise<Post
     const first = options.hours.from * 3_600_000;
     const arrivals = arrivalsOf({ ...options, start: 0 });
     for (const { at, delivery, lines } of arrivals) {
-      await sleep(began + (at - first) / SPEED - Date.now());
+      await sleep(Math.max(0, began + (at - first) / SPEED - Date.now()));
       arrived.set(delivery.id, Date.now());
       pulls.set(delivery.lane, { head: delivery.head ?? '', version: delivery.version ?? 0, lines });
       await web.add(delivery);
@@ -99,9 +100,4 @@ export async function simulatePostgres(options: SimulationOptions): Promise<Post
     await Promise.all([web, ...workers.map(({ queue }) => queue)].map((queue) => queue.close()));
     await postgres.stop();
   }
-}
-
-function percentiles(waits: readonly { readonly ms: number }[]): number[] {
-  const sorted = waits.map(({ ms }) => ms / 1000).toSorted((one, other) => one - other);
-  return [0.5, 0.95, 0.99].map((share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
 }
