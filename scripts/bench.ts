@@ -5,6 +5,7 @@ import { benchDiff } from './bench/diff.ts';
 import { benchEvaluation } from './bench/evaluation.ts';
 import { benchEvidencePack } from './bench/evidence-pack.ts';
 import { benchFleet } from './bench/fleet.ts';
+import { benchFleetStores } from './bench/fleet-stores.ts';
 import { benchHistory } from './bench/history.ts';
 import { benchOrchestration } from './bench/orchestration.ts';
 import { benchProgram } from './bench/program.ts';
@@ -13,10 +14,12 @@ import { benchReplica } from './bench/replica.ts';
 import { benchReport } from './bench/report.ts';
 import type { BenchResult } from './bench/result.ts';
 
-// Measures what docs/performance.md shows. `npm run bench` prints it; `npm run bench -- --write` also puts it into the document.
+// Measures what docs/performance.md shows. `npm run bench` prints it; `npm run bench -- --write` also puts it into the document; `npm run bench -- fleet`
+// measures one part, here what docs/scale.md shows.
 const DOCUMENT = new URL('../docs/performance.md', import.meta.url);
 const [BEGIN, END] = ['<!-- measured -->', '<!-- end -->'];
 
+const only = process.argv.slice(2).find((word) => !word.startsWith('--'));
 const results: BenchResult[] = [];
 for (const bench of [
   benchProgram,
@@ -24,13 +27,15 @@ for (const bench of [
   benchCoordinator,
   benchHistory,
   benchReport,
-  benchFleet,
+  benchFleetStores,
   benchEvaluation,
   benchReplica,
   benchPromptCost,
   benchEvidencePack,
   benchOrchestration,
+  benchFleet,
 ]) {
+  if (only !== undefined && bench.name.toLowerCase() !== `bench${only}`) continue;
   process.stderr.write(`${bench.name} ...\n`);
   results.push(...(await bench()));
 }
@@ -47,7 +52,7 @@ const table = [
 ].join('\n');
 process.stdout.write(`${table}\n`);
 
-if (process.argv.includes('--write')) {
+if (process.argv.includes('--write') && only === undefined) {
   const text = readFileSync(DOCUMENT, 'utf8');
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];

@@ -2,24 +2,28 @@ import type { Analysis, AnalysisJob } from './analysis.ts';
 import { SharedProcess, SharedProcessGone } from './shared-process.ts';
 import { type AnalysisHost, startAnalysis } from './start-analysis.ts';
 
-/** Where the analyses of a server are made: several in one process, because most of what each would take alone is the program. */
+/** Where analyses of one installation are made: several in one process, because most of what each would take alone is the program. */
 export interface AnalysisProcesses {
   start(job: AnalysisJob, host: AnalysisHost): Analysis;
+}
+
+/** Where the analyses of a server are made. */
+export interface ServerProcesses {
+  /** Those of an installation. No other one's code is ever in the memory of a process that has held its code. */
+  of(installation: number): AnalysisProcesses;
   /** Ends them all. */
   close(): Promise<void>;
 }
 
-/**
- * Analyses in one process. Alone each takes 85 MB while its models think, of which 6 MB are its own: with 16 in one the program's part is as
- * much as theirs, and more would only make it dearer to lose one.
- */
-const MOST_AT_ONCE = 16;
 /** After so many a process gets no more, so that nothing that one of them left behind stays for ever. */
 const MOST_EVER = 100;
-/** An empty process is kept for so long: the next review often comes soon. */
+/** An empty process is kept for so long: the next review of its installation often comes soon. */
 const EMPTY_MS = 30_000;
+/** So many empty ones are kept; a fifth takes the place of the one that was empty first. */
+const MOST_EMPTY = 4;
 
-export function createAnalysisProcesses(): AnalysisProcesses {
+/** `runsAProcess`: how many analyses of one installation share a process. */
+export function createAnalysisProcesses(runsAProcess: number): ServerProcesses {
   const processes = new Map<SharedProcess, string>();
   const timers = new Map<SharedProcess, NodeJS.Timeout>();
   const end = (shared: SharedProcess) => {
@@ -28,28 +32,37 @@ export function createAnalysisProcesses(): AnalysisProcesses {
     processes.delete(shared);
     shared.kill();
   };
-  const take = (environment: Readonly<Record<string, string>>): SharedProcess => {
-    const key = JSON.stringify(Object.entries(environment).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const take = (installation: number, environment: Readonly<Record<string, string>>): SharedProcess => {
+    const variables = Object.entries(environment).toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const key = JSON.stringify([installation, variables]);
     for (const [shared, of] of processes) {
-      if (of === key && !shared.isGone && shared.size < MOST_AT_ONCE && shared.begun < MOST_EVER) return shared;
+      if (of === key && !shared.isGone && shared.size < runsAProcess && shared.begun < MOST_EVER) return shared;
     }
     const fresh = new SharedProcess(environment);
     processes.set(fresh, key);
     void fresh.gone.then(() => end(fresh));
     return fresh;
   };
-  const begin = (job: AnalysisJob, host: AnalysisHost): Promise<Analysis> => {
-    const shared = take(host.environment);
+  const begin = (installation: number, job: AnalysisJob, host: AnalysisHost): Promise<Analysis> => {
+    const shared = take(installation, host.environment);
     clearTimeout(timers.get(shared));
+    timers.delete(shared);
     return shared.begin(job, host, () => {
       if (shared.size > 0 || !processes.has(shared)) return;
-      if (shared.begun >= MOST_EVER) end(shared);
-      else timers.set(shared, setTimeout(() => end(shared), EMPTY_MS).unref());
+      if (shared.begun >= MOST_EVER) return end(shared);
+      timers.set(shared, setTimeout(() => end(shared), EMPTY_MS).unref());
+      const [longest] = timers.keys();
+      if (timers.size > MOST_EMPTY && longest !== undefined) end(longest);
     });
   };
   return {
-    // What a plugin keeps beside itself is nobody's to share.
-    start: (job, host) => (job.config.plugins.length > 0 ? startAnalysis(job, host) : afterLoss(job, host, begin)),
+    of: (installation) => ({
+      // What a plugin keeps beside itself is nobody's to share.
+      start: (job, host) =>
+        job.config.plugins.length > 0
+          ? startAnalysis(job, host)
+          : afterLoss(job, host, () => begin(installation, job, host)),
+    }),
     close: async () => {
       const all = [...processes.keys()];
       for (const shared of all) end(shared);
@@ -62,12 +75,8 @@ export function createAnalysisProcesses(): AnalysisProcesses {
  * An analysis that goes on alone when the process in which it was is gone: a change that kills a process costs its neighbours time and nothing
  * else. What was done is done again; answers of models are in the journal.
  */
-function afterLoss(
-  job: AnalysisJob,
-  host: AnalysisHost,
-  begin: (job: AnalysisJob, host: AnalysisHost) => Promise<Analysis>,
-): Analysis {
-  let current: Promise<Analysis> = begin(job, host);
+function afterLoss(job: AnalysisJob, host: AnalysisHost, begin: () => Promise<Analysis>): Analysis {
+  let current: Promise<Analysis> = begin();
   // Whoever asks first is told.
   current.catch(() => undefined);
   let isAlone = false;

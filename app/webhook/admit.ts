@@ -23,6 +23,7 @@ export interface AdmitParts {
 export interface Admitted {
   readonly github: GitHub;
   readonly token: () => Promise<string>;
+  readonly installation: number;
   readonly repository: number;
 }
 
@@ -53,5 +54,6 @@ export async function admit(
   const onWait = (text: string) => parts.log.info({ delivery: delivery.id }, text);
   const userAgent = `docket/${DOCKET_VERSION} (app)`;
   const where = serverUrl === null ? { apiUrl } : { apiUrl, serverUrl };
-  return { github: createGitHub({ ...where, token, userAgent, onWait, signal, scrub: scrubValue }), token, repository };
+  const github = createGitHub({ ...where, token, userAgent, onWait, signal, scrub: scrubValue });
+  return { github, token, installation, repository };
 }

@@ -25,6 +25,8 @@ import { createReportPages, writeByProgram } from './report-pages.ts';
 import type { RetryTimes } from './run-delivery.ts';
 import type { ServeSettings } from './settings.ts';
 import { createStatusServer } from './status/status-server.ts';
+import { createMemorySeats, RUNS_A_PROCESS } from './limits/memory-seats.ts';
+import { waitingMemory } from './limits/run-limits.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 
@@ -92,7 +94,8 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
     ...(identity.onClock === undefined ? {} : { onClock: identity.onClock }),
   });
   const installations = createInstallations({ appId: settings.appId, github, now });
-  const processes = createAnalysisProcesses();
+  const processes = createAnalysisProcesses(RUNS_A_PROCESS);
+  const seats = createMemorySeats(waitingMemory());
   const turns = createWorkTurns(settings.workAtOnce);
   const central =
     settings.switchFile === null
@@ -116,6 +119,7 @@ export async function assembleApp(parts: AppParts, state: AppState): Promise<Ass
       installations,
       gitCache,
       processes,
+      seats,
       turns,
       ...(central === null ? {} : { tighten: (config) => central.tighten(config) }),
       onShort: (cap) => metrics.short(cap),

@@ -11,6 +11,8 @@ import { type Facts, deliveryFacts } from './facts.ts';
 import { openGitCache } from './git-cache.ts';
 import { createInstallations } from './installations.ts';
 import { RefusedError } from './job.ts';
+import { createMemorySeats } from './limits/memory-seats.ts';
+import { waitingMemory } from './limits/run-limits.ts';
 import { openSwitch } from './switch/open-switch.ts';
 import { createWorkTurns } from './limits/work-turns.ts';
 import { handleJob } from './worker.ts';
@@ -55,6 +57,7 @@ export async function receiveOne(
         tokens: identity,
         installations: createInstallations({ appId: settings.appId, github, now: Date.now }),
         gitCache,
+        seats: createMemorySeats(waitingMemory()),
         turns: createWorkTurns(1),
         ...(central === null ? {} : { tighten: (config: Config) => central.tighten(config) }),
         historyPathOf: (repository) => join(settings.data, 'history', host, `${repository}.db`),

@@ -7,6 +7,7 @@ import { DOCKET_VERSION } from '../version.ts';
 import { type AppParts, assembleApp, type AssembledApp } from './assemble.ts';
 import { confirmApp } from './confirm-app.ts';
 import { redeliverFailed, type RedeliverParts } from './redeliver.ts';
+import { PATIENCE } from './limits/patience.ts';
 import { openQueue } from './open-queue.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
@@ -28,11 +29,6 @@ export interface Serving {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const PATIENCE: AppParts['patience'] = {
-  retryMs: [MINUTE / 2, 3 * MINUTE, 15 * MINUTE],
-  unseenHeadMs: MINUTE / 2,
-  mostMs: 45 * MINUTE,
-};
 /** How long a delivery is remembered, so that it is not handled twice. GitHub forgets it after three days. */
 const REMEMBERED_MS = 30 * DAY;
 const ROUND_MS = 60 * MINUTE;

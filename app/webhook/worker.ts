@@ -4,7 +4,7 @@ import type { Opening } from '../../forge/github/read/opening.ts';
 import { NotThere } from '../../forge/github/read/until-there.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Environment } from '../config/config.ts';
-import type { AnalysisProcesses } from '../analyse/analysis-processes.ts';
+import type { ServerProcesses } from '../analyse/analysis-processes.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { openingOf } from '../pull-request/context.ts';
 import type { ReviewOutput } from '../output/review-output.ts';
@@ -14,8 +14,9 @@ import type { Intent } from '../pull-request/intent.ts';
 import { admit, type Admitted, type AdmitParts } from './admit.ts';
 import { deliveryFacts, pullLane, pullOfLane } from './facts.ts';
 import type { GitCache } from './git-cache.ts';
+import type { MemorySeats } from './limits/memory-seats.ts';
 import { createRunBudget, type RunBudgetParts } from './limits/run-budget.ts';
-import type { WorkTurns } from './limits/work-turns.ts';
+import type { WorkTurn, WorkTurns } from './limits/work-turns.ts';
 import type { DeliveryJob, JobEnd, JobHandler } from './job.ts';
 import type { ServerLog } from './log.ts';
 import type { ServeSettings } from './settings.ts';
@@ -24,7 +25,8 @@ export interface WorkerParts extends AdmitParts {
   readonly settings: Pick<ServeSettings, 'apiUrl' | 'serverUrl' | 'configFile' | 'budgetCaps'>;
   readonly gitCache: GitCache;
   /** Where analyses are made; absent: each in a process of its own. */
-  readonly processes?: AnalysisProcesses;
+  readonly processes?: ServerProcesses;
+  readonly seats: MemorySeats;
   readonly turns: WorkTurns;
   readonly tighten?: PullRequestHost['tighten'];
   /** Told when a cap of the operator left a run less than it wanted. */
@@ -121,21 +123,27 @@ interface Handling extends Begun {
 }
 
 async function handled(intent: Intent, { job, parts, admitted, opening, signal }: Handling): Promise<IntentOutcome> {
-  const { settings, gitCache, processes, turns, log } = parts;
-  const { github, token, repository } = admitted;
-  const turn = await turns.take(signal);
+  const { settings, gitCache, processes, seats, turns, log } = parts;
+  const { github, token, repository, installation } = admitted;
+  // Whoever waits for memory keeps nobody from working.
+  const seat = await seats.take(installation, signal);
   const budget = budgetOf(job, parts);
   try {
-    return await withFolder(await gitCache.take(repository));
+    const turn = await turns.take(signal);
+    try {
+      return await withFolder(await gitCache.take(repository), turn);
+    } finally {
+      turn.end();
+    }
   } finally {
-    turn.end();
+    seat.leave();
     // What cannot be said now counts as it was written down last.
     await budget?.settle().catch((error: unknown) => {
       log.warn({ err: error, delivery: job.delivery.id }, 'what a run has spent could not be settled');
     });
   }
 
-  async function withFolder(gitFolder: string): Promise<IntentOutcome> {
+  async function withFolder(gitFolder: string, turn: WorkTurn): Promise<IntentOutcome> {
     try {
       return await parts.handleIntent(intent, {
         github,
@@ -148,7 +156,7 @@ async function handled(intent: Intent, { job, parts, admitted, opening, signal }
         token,
         serverUrl: github.serverUrl,
         scores: parts.scores,
-        ...(processes === undefined ? {} : { processes }),
+        ...(processes === undefined ? {} : { processes: processes.of(installation) }),
         ...(parts.tighten === undefined ? {} : { tighten: parts.tighten }),
         ...(budget === null ? {} : { budget }),
         pace: turn,

@@ -1,131 +1,170 @@
-import { CopyObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openHistory } from '../../history/log.ts';
-import { foldTails } from '../../history/replica/fold.ts';
-import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';
-import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
-import { openStore } from '../../history/replica/open-store.ts';
-import { announceReplica, beginReplica, commitReplica, streamReplica } from '../../history/replica/run-replica.ts';
-import { runProcess } from '../../processes/run-process.ts';
-import { missingTools, toolPath, TOOLS_FOLDER } from '../../test/support/go-tools.ts';
-import { startVersityGateway, type StoreServer } from '../../test/support/store-servers.ts';
+import type { DeliveryQueue } from '../../history/deliveries/delivery-queue.ts';
+import { openPostgresQueue } from '../../history/deliveries/postgres/open-postgres-queue.ts';
+import { openSqliteQueue } from '../../history/deliveries/sqlite/open-sqlite-queue.ts';
+import type { FleetScene as Fleet } from '../../test/e2e/fleet/fleet-scene.ts';
+import { startPostgres } from '../../test/support/postgres/postgres-server.ts';
 import { writeProgram } from '../package/write-program.ts';
+import { arrivalsOf } from '../fleet/arrivals.ts';
 import type { BenchResult } from './result.ts';
-import { writeSimulatedLog } from './simulated-log.ts';
 
-const STORES = 100;
-const RUNS = 1000;
-const HANG_MS = 30 * 60_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Within the checkout, where it finds the packages with native parts. */
-const PROGRAM = join(ROOT, 'build/measured-fleet');
-/** Node's own and our children's, from the kernel's account of processes that were waited for. */
-const CLOCK_TICK_MS = 10;
-const CHILD_TIMES = [15, 16] as const;
+const LIMITS = { perInstallation: 100, perRepository: 100 };
+/** Deliveries that are handed in at once, as a web does that has so many connections. */
+const AT_ONCE = 8;
+const DELIVERIES = 2000;
+const WORKERS = [1, 2, 4] as const;
+const PULLS = 16;
 
-/** One question over a hundred histories of a thousand runs in a real S3 server: on an empty disk, and again. Needs 3 GB of temporary disk. */
+/** What a fleet does in a second, by both queues and by numbers of workers, in one run; the load of the machine stands beside it. */
 export async function benchFleet(): Promise<BenchResult[]> {
-  const missing = missingTools('litestream', 'versitygw');
-  if (missing !== null) {
-    process.stderr.write(`not measured: ${missing}\n`);
-    return [];
-  }
-  const server = await startVersityGateway();
-  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-fleet-'));
-  Object.assign(process.env, server.credentials);
+  const load = loadavg()[0] ?? 0;
+  const postgres = await startPostgres();
   try {
-    await fillStores(server, folder);
-    const of = `${STORES} histories of ${RUNS.toLocaleString('en')} runs`;
-    const program = await writeProgram(ROOT, PROGRAM);
-    const [first, again] = [await ask(server, folder, program), await ask(server, folder, program)];
     return [
-      { name: `fleet: ${of}, on an empty disk`, value: first.seconds, unit: 's', aim: 'under 60' },
-      { name: `fleet: ${of}, on an empty disk, CPU`, value: first.cpuSeconds, unit: 's' },
-      { name: `fleet: ${of}, most memory of one process`, value: first.mostMb, unit: 'MB' },
-      { name: `fleet: ${of}, the next question`, value: again.seconds * 1000, unit: 'ms', aim: 'under 300' },
-      { name: `fleet: ${of}, the next question, CPU`, value: again.cpuSeconds * 1000, unit: 'ms' },
-      { name: 'fleet: processes that wanted a core meanwhile', value: loadavg()[0] ?? 0, unit: '' },
+      { name: 'fleet: load of the machine when it began', value: load, unit: '' },
+      ...(await accepted(
+        'SQLite',
+        async (folder) => openSqliteQueue(join(folder, 'queue.db'), { limits: LIMITS, now: Date.now }).queue,
+      )),
+      ...(await accepted('Postgres', async () =>
+        openPostgresQueue(await postgres.database('accepted'), { limits: LIMITS, onFault: fail }),
+      )),
+      ...(await reviewed()),
     ];
   } finally {
-    await server.stop();
+    await postgres.stop();
+  }
+}
+
+function fail(error: unknown): void {
+  throw error;
+}
+
+/** Deliveries a second, with the question how many wait that the intake asks before each. */
+async function accepted(name: string, open: (folder: string) => Promise<DeliveryQueue>): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-bench-'));
+  const queue = await open(folder);
+  const hours = { from: 0, to: 24 };
+  const all = arrivalsOf({
+    repositories: 1000,
+    reviews: DELIVERIES * 1.2,
+    seed: 1,
+    start: Date.now(),
+    hours,
+    noisy: null,
+  });
+  const rest = all.slice(0, DELIVERIES);
+  try {
+    const began = performance.now();
+    const hand = async () => {
+      for (let one = rest.shift(); one !== undefined; one = rest.shift()) {
+        await queue.depth();
+        await queue.add(one.delivery);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, hand));
+    const seconds = (performance.now() - began) / 1000;
+    return [{ name: `deliveries accepted, ${name}`, value: DELIVERIES / seconds, unit: '/s' }];
+  } finally {
+    await queue.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** One history is written and folded; the others are copies of it made by the server. */
-async function fillStores(server: StoreServer, folder: string): Promise<void> {
-  const { bucket, endpoint } = server;
-  const settings = { url: `s3://${bucket}/fleet`, region: 'us-east-1', endpoint, encryption: null };
-  const store = openStore(settings, { host: 'github.com', repositoryId: '1' });
-  const environment = litestreamEnvironment({ ...process.env, ...server.credentials }, {});
-  const tools = {
-    store,
-    tool: { command: toolPath('litestream') ?? '', version: LITESTREAM_VERSION, environment },
-    now: () => new Date(),
-  };
-  const own = join(folder, 'own');
-  mkdirSync(own);
-  const simulated = join(folder, 'simulated.db');
-  writeSimulatedLog(simulated, { runs: RUNS, seed: 1, until: Date.UTC(2026, 10, 1) });
-  const begun = await beginReplica(tools, own);
-  await announceReplica(tools, begun);
-  const streaming = await streamReplica(tools, own, begun);
-  const log = openHistory(streaming.db);
-  log.merge(simulated);
-  log.close();
-  await commitReplica(tools, own, streaming, { timeoutMs: HANG_MS });
-  await foldTails(tools, { atLeast: 1 });
-  const client = new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true });
-  const { Contents = [] } = await client.send(
-    new ListObjectsV2Command({ Bucket: bucket, Prefix: 'fleet/github.com/1/' }),
-  );
-  for (let id = 2; id <= STORES; id += 1) {
-    for (const { Key: key = '' } of Contents) {
-      const copy = key.replace('/github.com/1/', `/github.com/${id}/`);
-      await client.send(new CopyObjectCommand({ Bucket: bucket, CopySource: `${bucket}/${key}`, Key: copy }));
-    }
-  }
-  client.destroy();
-  const repositories = Object.fromEntries(
-    Array.from({ length: STORES }, (_, at) => [`acme/r${at + 1}`, `github.com/${at + 1}`]),
-  );
-  const place = { store: settings.url, region: 'us-east-1', endpoint, repositories };
-  writeFileSync(join(folder, 'stores.json'), JSON.stringify({ stores: [place] }));
-}
-
-/** The program as the operator starts it. */
-async function ask(server: StoreServer, folder: string, program: string) {
-  const before = childCpuSeconds();
-  const began = performance.now();
-  const args = ['fleet', 'stats', '--stores', join(folder, 'stores.json'), '--cache', join(folder, 'cache'), '--json'];
-  let mostKb = 0;
-  const { code, stderr } = await runProcess(process.execPath, [program, ...args], {
-    env: { ...server.credentials, PATH: `${TOOLS_FOLDER}:${process.env['PATH'] ?? ''}`, HOME: folder, TMPDIR: folder },
-    timeoutMs: HANG_MS,
-    onlooker: (pid) => {
-      const timer = setInterval(() => void (mostKb = Math.max(mostKb, peakKb(pid))), 20);
-      return () => clearInterval(timer);
-    },
-  });
-  if (code !== 0) throw new Error(`docket fleet ended with ${code}: ${stderr}`);
-  const seconds = (performance.now() - began) / 1000;
-  return { seconds, cpuSeconds: childCpuSeconds() - before, mostMb: mostKb / 1024 };
-}
-
-/** The highest that the memory of a process has been; 0 where it is gone. */
-function peakKb(pid: number): number {
+/** Reviews with checks only, by real processes on a real Postgres, a real S3 server and a local GitHub. */
+async function reviewed(): Promise<BenchResult[]> {
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  const program = mkdtempSync(join(ROOT, '.cache', 'bench-fleet-'));
   try {
-    return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
+    await writeProgram(ROOT, program);
+    // Read once, when what starts the program is loaded (test/support/program-entry.ts).
+    process.env['DOCKET_TEST_PROGRAM'] = program;
+    const { FleetScene } = await import('../../test/e2e/fleet/fleet-scene.ts');
+    const results: BenchResult[] = [];
+    for (const workers of WORKERS) {
+      process.stderr.write(`  ${workers} of the workers ...\n`);
+      results.push(...(await reviewedBy(workers, await FleetScene.open())));
+    }
+    return results;
+  } finally {
+    rmSync(program, { recursive: true, force: true });
   }
 }
 
-function childCpuSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const ticks = CHILD_TIMES.reduce((sum, field) => sum + Number(fields[field - 2]), 0);
-  return (ticks * CLOCK_TICK_MS) / 1000;
+async function reviewedBy(workers: number, fleet: Fleet): Promise<BenchResult[]> {
+  try {
+    const servers = [await fleet.start('web')];
+    for (let n = 0; n < workers; n += 1) servers.push(await fleet.start('worker'));
+    // The first of each process loads what the others find there.
+    await burst(fleet, 'warm', workers);
+    const before = cpuOf(servers.map(({ process: { child } }) => child.pid ?? 0));
+    const { seconds, latencies } = await burst(fleet, 'pull', PULLS);
+    const cpu = cpuOf(servers.map(({ process: { child } }) => child.pid ?? 0)) - before;
+    const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
+    const name = `${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+    return [
+      { name: `reviews with checks only, ${name}`, value: PULLS / seconds, unit: '/s' },
+      { name: `webhook to check at 50 %, ${PULLS} at once, ${name}`, value: at(0.5), unit: 's' },
+      { name: `webhook to check at 95 %, ${PULLS} at once, ${name}`, value: at(0.95), unit: 's' },
+      { name: `CPU of the servers a review, ${name}`, value: cpu / PULLS, unit: 's' },
+    ];
+  } finally {
+    await fleet.close();
+  }
+}
+
+/** Opens so many pull requests at once and waits for their checks. */
+async function burst(fleet: Fleet, name: string, count: number): Promise<{ seconds: number; latencies: number[] }> {
+  const pulls = Array.from({ length: count }, (_, n) => fleet.github.openPull(`${name}${n}`));
+  const began = performance.now();
+  const latencies: number[] = [];
+  await Promise.all(
+    pulls.map(async (pull) => {
+      const sent = performance.now();
+      await fleet.deliver(fleet.github.github.payloads.pullRequest('opened', pull), pull.headBranch);
+      while (!fleet.checksOf(pull).includes('completed')) await sleep(20);
+      latencies.push((performance.now() - sent) / 1000);
+    }),
+  );
+  return { seconds: (performance.now() - began) / 1000, latencies: latencies.toSorted((a, b) => a - b) };
+}
+
+/** Seconds on a processor of these and all below them that live, and of those that they waited for. */
+function cpuOf(roots: readonly number[]): number {
+  const fields = new Map<number, readonly number[]>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = statOf(name);
+    if (stat !== null) fields.set(Number(name), stat);
+  }
+  const below = (pid: number): number => {
+    const own = fields.get(pid);
+    if (own === undefined) return 0;
+    const children = [...fields].filter(([, [parent]]) => parent === pid).map(([child]) => below(child));
+    return own.slice(1).reduce((sum, ticks) => sum + ticks, 0) + children.reduce((sum, ticks) => sum + ticks, 0);
+  };
+  return roots.reduce((sum, pid) => sum + below(pid), 0) / TICKS;
+}
+
+/** Linux counts processor time in hundredths of a second. */
+const TICKS = 100;
+
+/** Parent, then user and system time of it and of its ended children; null where it is gone. */
+function statOf(pid: string): readonly number[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    return [fields[1] ?? 0, fields[11] ?? 0, fields[12] ?? 0, fields[13] ?? 0, fields[14] ?? 0];
+  } catch {
+    // It ended while we looked.
+    return null;
+  }
 }

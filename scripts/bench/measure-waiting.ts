@@ -1,6 +1,6 @@
 /**
- * What reviews hold while their models think: `node scripts/bench/measure-waiting.ts [--runs N]` begins so many reviews of a small
- * change, all asking a model that never answers, lets them rest, and prints what their processes take (PSS: what is shared counts once).
+ * What reviews hold while their models think: `node scripts/bench/measure-waiting.ts [--runs N] [--installations N]` begins so many reviews of a small
+ * change, for so many installations by turns, all asking a model that never answers, lets them rest, and prints what their processes take (PSS: what is shared counts once).
  */
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import type * as Processes from '../../app/analyse/analysis-processes.ts';
 import type { Analysis } from '../../app/analyse/analysis.ts';
 import type { AnalysisProgress } from '../../app/analyse/progress-event.ts';
 import type * as Sources from '../../app/analyse/source-of-job.ts';
+import { RUNS_A_PROCESS } from '../../app/webhook/limits/memory-seats.ts';
 import { asksModels } from '../../app/pull-request/working-analysis.ts';
 import type * as Places from '../../app/workspace.ts';
 import { MemoryJournal } from '../../test/support/memory-journal.ts';
@@ -22,7 +23,11 @@ import { bundle, COMMAND_LINE_PROGRAMS, LOADED_BY_NAME } from '../action/bundle.
 import { GitRepository } from '../../test/support/git-repository.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '8' }, rest: { type: 'string', default: '6' } },
+  options: {
+    runs: { type: 'string', default: '8' },
+    installations: { type: 'string', default: '1' },
+    rest: { type: 'string', default: '6' },
+  },
 });
 // As it is shipped: bundled, without the types that would be stripped at each start.
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -73,11 +78,11 @@ const place = await openWorkspace({
   configFile: config,
   readStdin: async () => new Uint8Array(),
 });
-const processes = createAnalysisProcesses();
+const processes = createAnalysisProcesses(RUNS_A_PROCESS);
 const opened: Analysis[] = [];
 const environment = { PATH: process.env['PATH'] ?? '', HOME: home, NODE_COMPILE_CACHE: join(home, 'compiled') };
 
-async function begin(): Promise<void> {
+async function begin(installation: number): Promise<void> {
   const { config: effective } = place.effective;
   const job = {
     cwd: repository.path,
@@ -92,7 +97,9 @@ async function begin(): Promise<void> {
   let waits: () => void = () => undefined;
   const waiting = new Promise<void>((done) => (waits = done));
   const onProgress = (event: AnalysisProgress) => asksModels(event) && waits();
-  const analysis = processes.start(job, { environment, journal: () => journal, onProgress, signal: stop.signal });
+  const analysis = processes
+    .of(installation)
+    .start(job, { environment, journal: () => journal, onProgress, signal: stop.signal });
   opened.push(analysis);
   await analysis.open();
   // It never answers; what ends it is the end of all.
@@ -147,7 +154,7 @@ try {
   let left = runs;
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      while (left-- > 0) await begin();
+      while (left-- > 0) await begin(left % Number(values.installations));
     }),
   );
   const seconds = (performance.now() - began) / 1000;

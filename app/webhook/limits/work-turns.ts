@@ -1,5 +1,5 @@
 /** The right of one run to work: to read, to check, to decide, to publish. Waiting for a model takes none. */
-interface WorkTurn {
+export interface WorkTurn {
   /** The run waits for somebody else now. */
   rest(): void;
   /** Resolves when the run may work again. */

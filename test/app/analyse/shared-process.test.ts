@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AnalysisJob } from '../../../app/analyse/analysis.ts';
 import { createAnalysisProcesses } from '../../../app/analyse/analysis-processes.ts';
@@ -29,7 +29,7 @@ function shared(): number[] {
 test.runIf(process.platform === 'linux')(
   'analyses share a process that has no token, and each goes on alone when another one takes it down',
   async () => {
-    const processes = createAnalysisProcesses();
+    const processes = createAnalysisProcesses(16);
     const cwd = await temporaryFolder();
     const environment = { PATH: MACHINE_PATH };
     const start = (name: string) => {
@@ -40,7 +40,7 @@ test.runIf(process.platform === 'linux')(
       const journal = () => {
         throw new Error('no model is asked');
       };
-      return processes.start(job, { environment, journal, onProgress: () => undefined, signal });
+      return processes.of(1).start(job, { environment, journal, onProgress: () => undefined, signal });
     };
     const [one, two] = [start('one'), start('two')];
     try {
@@ -72,3 +72,65 @@ test.runIf(process.platform === 'linux')(
     expect(shared()).toEqual([]);
   },
 );
+
+test.runIf(process.platform === 'linux')(
+  'the memory of a process that analyses for one installation holds nothing of another one',
+  async () => {
+    const processes = createAnalysisProcesses(16);
+    const cwd = await temporaryFolder();
+    const environment = { PATH: MACHINE_PATH };
+    const start = (installation: number, name: string) => {
+      const source = jobSourceOf({ kind: 'diff', label: `${name}.diff`, bytes: Buffer.from(diffOf(name)) });
+      const config = DEFAULT_CONFIG;
+      const job: AnalysisJob = { cwd, source, config, standing: null, recording: null, scores: {}, reviewers: null };
+      const { signal } = new AbortController();
+      const journal = () => {
+        throw new Error('no model is asked');
+      };
+      return processes.of(installation).start(job, { environment, journal, onProgress: () => undefined, signal });
+    };
+    const names = ['firstcustomer', 'secondcustomer', 'thirdcustomer'];
+    const analyses = [start(1, 'firstcustomer'), start(2, 'secondcustomer'), start(1, 'thirdcustomer')];
+    try {
+      for (const analysis of analyses) {
+        await analysis.open();
+        await analysis.review([]);
+      }
+      const held = shared().map((pid) => names.filter((name) => memoryHolds(pid, name)).join());
+      expect(held.toSorted(compareText)).toEqual(['firstcustomer,thirdcustomer', 'secondcustomer']);
+
+      await Promise.all(analyses.map((analysis) => analysis.close()));
+      for (const installation of [3, 4, 5]) await start(installation, 'other').close();
+      while (shared().length > 4) await new Promise((done) => setTimeout(done, 20));
+      // Few empty ones are kept, however many installations there were.
+      expect(shared().length).toBe(4);
+    } finally {
+      await Promise.all(analyses.map((analysis) => analysis.close()));
+      await processes.close();
+    }
+  },
+);
+
+/** Whether a text stands anywhere in what a process may write to. */
+function memoryHolds(pid: number, text: string): boolean {
+  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  try {
+    return readFileSync(`/proc/${pid}/maps`, 'utf8')
+      .split('\n')
+      .some((line) => {
+        const range = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
+        if (range === null) return false;
+        const [from, to] = [BigInt(`0x${range[1]}`), BigInt(`0x${range[2]}`)];
+        const bytes = Buffer.alloc(Number(to - from));
+        try {
+          const count = readSync(memory, bytes, 0, bytes.length, from);
+          return bytes.subarray(0, count).includes(text);
+        } catch {
+          // Pages of the kernel's, and what was given back meanwhile.
+          return false;
+        }
+      });
+  } finally {
+    closeSync(memory);
+  }
+}

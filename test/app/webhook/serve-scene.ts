@@ -151,14 +151,15 @@ export class ServeScene {
   }
 }
 
-/** Runs `docket serve` with this environment and no other, as another user where one is named. */
+/** Runs `docket serve` with this environment and no other, as another user or by another program where one is named. */
 export function startServe(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = ['serve'],
   user?: number,
+  entry: string = DOCKET_ENTRY,
 ): ServeProcess {
   const as = user === undefined ? {} : { uid: user, gid: user };
-  const child = spawn(process.execPath, [DOCKET_ENTRY, ...args], { env, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, ...args], { env, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
   let text = '';
   const waits = new Set<() => void>();

@@ -66,6 +66,8 @@ describe('settings', () => {
   it('let as many runs wait as the memory holds, and most of them for one installation', () => {
     expect(limitsOf({}, 1000).overall).toBe(4);
     expect(limitsOf({}, 4096)).toEqual({ overall: 200, perInstallation: 150, perRepository: 100 });
+    // In a fleet each may be of another installation, with a process of its own.
+    expect(limitsOf({ DOCKET_QUEUE: 'postgres://db/docket' }, 4096).overall).toBe(38);
     expect(limitsOf({ DOCKET_MAX_RUNS: 8, DOCKET_MAX_RUNS_PER_REPOSITORY: 1 }, 4096)).toEqual({
       overall: 8,
       perInstallation: 6,

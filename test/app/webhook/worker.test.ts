@@ -7,6 +7,7 @@ import type { IntentOutcome } from '../../../app/pull-request/host.ts';
 import { openGitCache } from '../../../app/webhook/git-cache.ts';
 import { createLog } from '../../../app/webhook/log.ts';
 import { createScrubber } from '../../../app/webhook/scrub.ts';
+import { createMemorySeats } from '../../../app/webhook/limits/memory-seats.ts';
 import { createWorkTurns } from '../../../app/webhook/limits/work-turns.ts';
 import { createWorker } from '../../../app/webhook/worker.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';
@@ -39,6 +40,7 @@ async function end(outcome: IntentOutcome) {
     tokens: { tokenFor: async () => 'token' },
     installations: { require: async () => {}, forget: () => {} },
     gitCache: await openGitCache({ folder, mostBytes: 1000, log, now: Date.now }),
+    seats: createMemorySeats(1000),
     turns: createWorkTurns(1),
     historyPathOf: () => join(folder, 'history.db'),
     handleIntent: async () => outcome,

@@ -17,6 +17,7 @@ const WORKERS = runs(2, 3);
 const WEBS = runs(1, 2);
 /** Between two kills of the long form. */
 const KILL_MS = 5000;
+const PAUSE_MS = 200;
 const AT_ONCE = 8;
 /** What a worker may take at most; a quarter of a gigabyte is its own, the rest are the copies that a run makes. */
 const MOST_MEGABYTES = 1024;
@@ -137,13 +138,19 @@ function killOnce(fleet: FleetScene): Trouble {
   return { enough: () => done, kills: () => kills };
 }
 
-/** Any process every few seconds, and now and then Postgres itself, until most is done; the store stops answering for a while. */
+/**
+ * Any process every few seconds, and now and then Postgres itself, until most is done; the store stops answering for a while. Between two
+ * kills one check ends at least: on a slow machine nothing would live long enough to begin.
+ */
 function keepKilling(fleet: FleetScene, random: () => number): Trouble {
   let kills = 0;
   let over = false;
+  const ended = () => fleet.github.github.state.checkRuns.filter(({ status }) => status === 'completed').length;
   const spoil = async () => {
-    for (let round = 1; !over; round += 1) {
+    for (let round = 1, before = 0; !over; round += 1) {
       await sleep(KILL_MS);
+      while (!over && ended() <= before) await sleep(PAUSE_MS);
+      before = ended();
       const victim = fleet.processes[Math.floor(random() * fleet.processes.length)];
       if (victim !== undefined) {
         await fleet.kill(victim);
@@ -156,7 +163,6 @@ function keepKilling(fleet: FleetScene, random: () => number): Trouble {
   };
   const spoiled = spoil();
   const doneEnough = async () => {
-    const ended = () => fleet.github.github.state.checkRuns.filter(({ status }) => status === 'completed').length;
     while (ended() < PULLS * 0.8) await sleep(KILL_MS);
     over = true;
     await spoiled;

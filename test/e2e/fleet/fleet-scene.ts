@@ -32,7 +32,7 @@ export class FleetScene {
   /** The most memory that any process ever had, in megabytes. */
   mostMegabytes = 0;
   readonly #s3: StoreServer;
-  readonly #queueUrl: string;
+  readonly queueUrl: string;
   readonly #closeDoor: () => Promise<void>;
   #started = 0;
   #ended = false;
@@ -60,16 +60,21 @@ export class FleetScene {
     this.postgres = parts.postgres;
     this.store = parts.store;
     this.#s3 = parts.s3;
-    this.#queueUrl = parts.queueUrl;
+    this.queueUrl = parts.queueUrl;
     this.#closeDoor = openDoor(Number(new URL(parts.github.url).port), () =>
       this.processes.flatMap(({ role, port }) => (role === 'web' ? [port] : [])),
     );
   }
 
-  /** Starts a server on a machine of its own: its disk is empty. */
-  async start(role: FleetProcess['role']): Promise<FleetProcess> {
+  /** Starts a server on a machine of its own: its disk is empty. `entry`: another program than that of this run. */
+  async start(role: FleetProcess['role'], entry?: string): Promise<FleetProcess> {
     this.#started += 1;
-    const process = startServe(this.#environment(`${role}-${this.#started}`), ['serve', '--role', role]);
+    const process = startServe(
+      this.#environment(`${role}-${this.#started}`),
+      ['serve', '--role', role],
+      undefined,
+      entry,
+    );
     this.outputs.push(process.output);
     await process.printed('the App listens');
     const port = Number(/"url":"http:\/\/127\.0\.0\.1:(\d+)/.exec(process.output())?.[1]);
@@ -101,7 +106,7 @@ export class FleetScene {
 
   /** How many deliveries stand in which state, and the most attempts that one of them took. */
   async states(): Promise<Map<string, { count: number; attempts: number }>> {
-    const client = new Client({ connectionString: this.#queueUrl });
+    const client = new Client({ connectionString: this.queueUrl });
     client.on('error', () => {
       // What is asked of it says so.
     });
@@ -161,7 +166,7 @@ export class FleetScene {
       PATH: [TOOLS_FOLDER, process.env['PATH'] ?? ''].join(delimiter),
       DOCKET_DATA: join(this.github.folder, name),
       DOCKET_PORT: '0',
-      DOCKET_QUEUE: this.#queueUrl,
+      DOCKET_QUEUE: this.queueUrl,
       DOCKET_STORE: `s3://${bucket}/docket`,
       DOCKET_STORE_REGION: 'us-east-1',
       DOCKET_STORE_ENDPOINT: this.store.endpoint,

@@ -200,6 +200,31 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       expect(desk.begun()).toEqual(['busy0', 'quiet0', 'busy1', 'quiet1', 'busy2', 'quiet2', 'busy3']);
     });
 
+    it('keeps nobody waiting for what one noisy repository has sent before, of its own installation or another', async () => {
+      const queue = await open({ limits: { perInstallation: 4, perRepository: 2 } });
+      for (let n = 0; n < 150; n += 1) await queue.add(aNewDelivery({ id: `noisy${n}`, lane: `x/noisy#${n}` }));
+      const desk = await openDesk(queue, 4);
+      const begunBy = (word: string) => desk.turns.filter(({ lead }) => lead.id.startsWith(word)).length;
+      await desk.until(() => begunBy('noisy') === 2);
+      await sleep(CLOCK_MS);
+      await queue.add(aNewDelivery({ id: 'beside', lane: 'x/beside#1', repository: 8 }));
+      for (let n = 0; n < 5; n += 1)
+        await queue.add(aNewDelivery({ id: `other${n}`, lane: `y${n}/y#1`, installation: 20 + n, repository: 20 + n }));
+      // None of the noisy ones that go on has to end for them, but where all the worker's turns are taken.
+      const over = new Set<string>();
+      while (begunBy('beside') + begunBy('other') < 6) {
+        const [next] = desk.turns.filter(({ lead }) => !over.has(lead.id) && !lead.id.startsWith('noisy'));
+        if (next === undefined) {
+          const before = desk.turns.length;
+          await desk.until(() => desk.turns.length > before);
+          continue;
+        }
+        over.add(next.lead.id);
+        await desk.done(next.lead.id);
+      }
+      expect(begunBy('noisy')).toBeLessThanOrEqual(2);
+    });
+
     it('waits after an error, and an older push does not get round it', async () => {
       const queue = await open();
       await queue.add(aNewDelivery({ id: 'a', version: 2 }));

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { localFolder } from '../../../app/history/local-folder.ts';
-import { storeFigures } from '../../../app/webhook/metrics/store-figures.ts';
-import { replicasFolder } from '../../../history/replica/local-files.ts';
-import { openStore } from '../../../history/replica/open-store.ts';
-import { beginReplica, releaseReplica } from '../../../history/replica/run-replica.ts';
+import { localFolder } from '../../../../app/history/local-folder.ts';
+import { storeFigures } from '../../../../app/webhook/metrics/store-figures.ts';
+import { replicasFolder } from '../../../../history/replica/local-files.ts';
+import { openStore } from '../../../../history/replica/open-store.ts';
+import { beginReplica, releaseReplica } from '../../../../history/replica/run-replica.ts';
 
 const NOTHING = { runsWaiting: 0, lagSeconds: 0, crashWindowSeconds: 0 };
 let folder: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createMetrics } from '../../../app/webhook/metrics/metrics.ts';
-import type { CountedReview } from '../../../app/webhook/metrics/review-metrics.ts';
+import { createMetrics } from '../../../../app/webhook/metrics/metrics.ts';
+import type { CountedReview } from '../../../../app/webhook/metrics/review-metrics.ts';
 
 const metrics = () =>
   createMetrics({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createWorkTurns } from '../../../app/webhook/limits/work-turns.ts';
+import { createWorkTurns } from '../../../../app/webhook/limits/work-turns.ts';
 
 const never = new AbortController().signal;
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
-import { Switch, tightened } from '../../../app/config/switch.ts';
-import { openCentralSwitch } from '../../../app/webhook/switch/central-switch.ts';
-import { createLog } from '../../../app/webhook/log.ts';
-import { createScrubber } from '../../../app/webhook/scrub.ts';
-import type { SeenSwitch } from '../../../app/webhook/switch/seen-switch.ts';
-import type { Config } from '../../../schemas/config.ts';
+import { DEFAULT_CONFIG } from '../../../../app/config/config.ts';
+import { Switch, tightened } from '../../../../app/config/switch.ts';
+import { openCentralSwitch } from '../../../../app/webhook/switch/central-switch.ts';
+import { createLog } from '../../../../app/webhook/log.ts';
+import { createScrubber } from '../../../../app/webhook/scrub.ts';
+import type { SeenSwitch } from '../../../../app/webhook/switch/seen-switch.ts';
+import type { Config } from '../../../../schemas/config.ts';
 
 const log = createLog({ level: 'silent', scrubber: createScrubber([]), write: () => {} });
 const CONFIG: Config = {

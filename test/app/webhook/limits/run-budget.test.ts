@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
-import { BUDGET_VARIABLES, budgetCapsOf } from '../../../app/webhook/limits/budget-caps.ts';
-import { createRunBudget } from '../../../app/webhook/limits/run-budget.ts';
-import type { BudgetCap, BudgetWish } from '../../../history/deliveries/budget.ts';
-import { createBudget } from '../../../models/calling/budget.ts';
-import { capability, request } from '../../models/scripted-model.ts';
-import { MemoryJournal } from '../../support/memory-journal.ts';
+import { DEFAULT_CONFIG } from '../../../../app/config/config.ts';
+import { BUDGET_VARIABLES, budgetCapsOf } from '../../../../app/webhook/limits/budget-caps.ts';
+import { createRunBudget } from '../../../../app/webhook/limits/run-budget.ts';
+import type { BudgetCap, BudgetWish } from '../../../../history/deliveries/budget.ts';
+import { createBudget } from '../../../../models/calling/budget.ts';
+import { capability, request } from '../../../models/scripted-model.ts';
+import { MemoryJournal } from '../../../support/memory-journal.ts';
 import { z } from 'zod';
 
 const CAP: BudgetCap = { scope: 'installation', period: 'day', microUsd: 50_000_000 };
