@@ -95,6 +95,20 @@ describe('requests', () => {
     expect(new Set(firstTexts(asked).map((texts) => texts.at(-1))).size).toBe(7);
   });
 
+  test('a brief is kept where there is more to look up than the change, and costs no more than its words in a plain diff', async () => {
+    const change = changeOf([addedFile('src/a.ts', ['x']), addedFile('src/b.ts', ['y'])]);
+    const [diff, range] = [
+      await run({ script: clean, changeSet: { ...change, source: 'diff' } }),
+      await run({ script: clean, changeSet: { ...change, source: 'range' } }),
+    ];
+    const kept = ({ asked }: typeof diff) => asked.map(({ request }) => request.messages[0]?.parts.at(-1));
+    for (const part of kept(diff)) expect(part).not.toHaveProperty('cache');
+    for (const part of kept(range)) expect(part).toMatchObject({ cache: true });
+    const shared = firstTexts(diff.asked)[0]?.[0] ?? '';
+    expect(shared.match(/kind="patches"/g)).toHaveLength(1);
+    expect(shared).toMatch(/\nA src\/a\.ts \+1 -0\n@@[^]*\n\nA src\/b\.ts \+1 -0\n@@/);
+  });
+
   test('the brief names the rules and what this reviewer’s checks found, not what others found', async () => {
     const reports = SEVEN.map((id) => reportOf(id, id === 'quality' ? { findings: [FOUND] } : {}));
     const { asked } = await run({ script: clean, reports });
