@@ -106,7 +106,7 @@ describe('requests', () => {
     for (const part of kept(range)) expect(part).toMatchObject({ cache: true });
     const shared = firstTexts(diff.asked)[0]?.[0] ?? '';
     expect(shared.match(/kind="patches"/g)).toHaveLength(1);
-    expect(shared).toMatch(/\nA src\/a\.ts \+1 -0\n@@[^]*\n\nA src\/b\.ts \+1 -0\n@@/);
+    expect(shared).toMatch(/\nM src\/a\.ts \+1 -0\n@@[^]*\n\nM src\/b\.ts \+1 -0\n@@/);
   });
 
   test('the brief names the rules and what this reviewer’s checks found, not what others found', async () => {
