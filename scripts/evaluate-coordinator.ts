@@ -7,7 +7,7 @@ import { verifyEvidence } from '../coordinator/evidence/verify-evidence.ts';
 import { PRIOR } from '../coordinator/score/fitted-prior.ts';
 import type { CoordinatorPolicy } from '../schemas/coordination.ts';
 import { type LabelledReview, reviewsOfAgents, reviewsOfTools } from './evaluate/labelled-review.ts';
-import { fitWithout, priorOf, rowsByRepository } from './evaluate/score-model.ts';
+import { COEFFICIENTS, fitWithout, priorOf, rowsByRepository } from './evaluate/score-model.ts';
 import { type Answer, calibrationOf, mergedOf, pairsOf, raw, scoreOf, type Stated } from './evaluate/measures.ts';
 
 const USAGE = 'usage: node scripts/evaluate-coordinator.ts DATA_DIR [--judge NAME] [--labels FILE]\n';
@@ -59,24 +59,59 @@ function evaluate(data: string): void {
   }
 }
 
-/** Of each concern: what its reviewer stated, and the percentage that people would see, by a fit that never saw its repository. */
+/**
+ * Of each concern: what its reviewer stated, and the percentage that people would see: by what was believed before any data, by the program's
+ * constants, and by a fit made again that never saw its repository. By bins as well.
+ */
 function calibration(reviews: readonly LabelledReview[], priors: ReadonlyMap<string, object>): void {
-  const stated: Stated[] = [];
-  const scored: Stated[] = [];
-  for (const review of reviews) {
-    Object.assign(PRIOR, priors.get(review.repository));
-    for (const { finding, confidence, score } of coordinate({ ...review.input, policy: OPEN }).review.comments) {
-      const isRight = (review.mistakes.get(finding)?.length ?? 0) > 0;
-      stated.push({ chance: confidence / 1000, isRight });
-      if (score !== undefined) scored.push({ chance: score.percent / 100, isRight });
-    }
-  }
-  for (const [name, said] of [['as stated', stated] as const, ['as scored', scored] as const]) {
-    const { brier, error } = calibrationOf(said);
+  const believed = priorOf(Object.values(COEFFICIENTS).map(({ belief }) => belief.mean));
+  const shipped = { ...PRIOR };
+  const said = (name: string, all: readonly Stated[]): void => {
+    const { brier, error, bins } = calibrationOf(all);
     print(
-      `${name.padEnd(34)} concerns ${said.length}  Brier ${brier.toFixed(3)}  calibration error ${error.toFixed(3)}\n`,
+      `${name.padEnd(34)} concerns ${all.length}  Brier ${brier.toFixed(3)}  calibration error ${error.toFixed(3)}\n`,
     );
-  }
+    for (const { from, count, chance, right } of bins) {
+      print(`  from ${from.toFixed(1)}: ${count}, said ${chance.toFixed(2)}, right ${right.toFixed(2)}\n`);
+    }
+  };
+  said(
+    'as stated',
+    concernsOf(reviews, () => shipped).map(({ stated, isRight }) => ({ chance: stated, isRight })),
+  );
+  said(
+    'as believed before any data',
+    concernsOf(reviews, () => believed),
+  );
+  said(
+    'as scored',
+    concernsOf(reviews, () => shipped),
+  );
+  said(
+    'as fitted again without it',
+    concernsOf(reviews, (repository) => priors.get(repository)),
+  );
+}
+
+/** Each concern with its percentage by the constants that are meant for its repository. */
+function concernsOf(
+  reviews: readonly LabelledReview[],
+  prior: (repository: string) => object | undefined,
+): (Stated & { readonly stated: number })[] {
+  return reviews.flatMap((review) => {
+    Object.assign(PRIOR, prior(review.repository));
+    return coordinate({ ...review.input, policy: OPEN }).review.comments.flatMap(({ finding, confidence, score }) =>
+      score === undefined
+        ? []
+        : [
+            {
+              stated: confidence / 1000,
+              chance: score.percent / 100,
+              isRight: (review.mistakes.get(finding)?.length ?? 0) > 0,
+            },
+          ],
+    );
+  });
 }
 
 function answered({ input }: LabelledReview, policy: CoordinatorPolicy): Answer {

@@ -120,6 +120,7 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
       firstMessage(
         prompt.text,
         briefText(subjects, { form, ...(task.angles !== undefined && { angles: task.angles }) }),
+        toolbox.readsTrees,
       ),
     ],
     toolbox,
@@ -146,14 +147,14 @@ async function converse(task: ModelTask, conversation: Conversation): Promise<Ta
 
 /**
  * The first message: what all reviewers on one model share, and then the brief. The mark behind the shared part lets the others read it from the
- * cache; the one behind the brief lets this reviewer's own next rounds do so.
+ * cache; the one behind the brief lets this reviewer's own next rounds do so, and costs a quarter more where there is nothing to look up.
  */
-function firstMessage(shared: string, brief: string): ModelMessage {
+function firstMessage(shared: string, brief: string, hasRounds: boolean): ModelMessage {
   return {
     role: 'user',
     parts: [
       { kind: 'text', text: shared, cache: true },
-      { kind: 'text', text: brief, cache: true },
+      { kind: 'text', text: brief, ...(hasRounds && { cache: true }) },
     ],
   };
 }

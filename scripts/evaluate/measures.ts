@@ -80,15 +80,35 @@ export interface Stated {
 
 const BINS = 10;
 
+/** One step of the chance: from where, how many, what was said of them on the average, and how many of them were right. */
+interface Bin {
+  readonly from: number;
+  readonly count: number;
+  readonly chance: number;
+  readonly right: number;
+}
+
 /** Brier score, and expected calibration error over ten equal steps of the chance. */
-export function calibrationOf(said: readonly Stated[]): { readonly brier: number; readonly error: number } {
+export function calibrationOf(said: readonly Stated[]): {
+  readonly brier: number;
+  readonly error: number;
+  readonly bins: readonly Bin[];
+} {
   const share = (sum: number): number => (said.length === 0 ? 0 : sum / said.length);
-  const bins = Map.groupBy(said, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));
-  const off = [...bins.values()].map((inside) =>
-    Math.abs(inside.reduce((sum, { chance, isRight }) => sum + chance - Number(isRight), 0)),
-  );
+  const bins = [...Map.groupBy(said, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)))]
+    .toSorted(([one], [other]) => one - other)
+    .map(([step, inside]): Bin => {
+      const mean = (of: (one: Stated) => number) => inside.reduce((sum, one) => sum + of(one), 0) / inside.length;
+      return {
+        from: step / BINS,
+        count: inside.length,
+        chance: mean(({ chance }) => chance),
+        right: mean(({ isRight }) => Number(isRight)),
+      };
+    });
   return {
     brier: share(said.reduce((sum, { chance, isRight }) => sum + (chance - Number(isRight)) ** 2, 0)),
-    error: share(off.reduce((sum, one) => sum + one, 0)),
+    error: share(bins.reduce((sum, { count, chance, right }) => sum + count * Math.abs(chance - right), 0)),
+    bins,
   };
 }

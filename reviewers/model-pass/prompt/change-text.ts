@@ -39,14 +39,16 @@ export function changeText(changeSet: ChangeSet, options: ChangeTextOptions): Ch
   const about = [
     untrusted('title', changeSet.title),
     ...(changeSet.body.trim() === '' ? [] : [untrusted('description', clip(changeSet.body, prose))]),
-    // A single commit whose words are the title's says nothing more.
-    ...(commits === changeSet.title ? [] : [untrusted('commits', clip(commits, prose))]),
+    // Without commits there is nothing to say, and a single one whose words are the title's says nothing more.
+    ...(commits === '' || commits === changeSet.title ? [] : [untrusted('commits', clip(commits, prose))]),
   ];
   const ranked = rankFiles(withoutNoise(changeSet.files), options);
   const spent = about.reduce((sum, text) => sum + estimateTokens(text), 0);
   const listed = ranked.reduce((sum, { file }) => sum + estimateTokens(fileLine(file)) + 1, 0);
   const picked = pickPatches(ranked, { budget: budget - spent - listed, onDemand: options.capability.tools });
-  const patches = picked.flatMap(({ patch }) => (patch === null ? [] : [untrusted('patch', patch.text)]));
+  const shown = picked.flatMap(({ patch }) => patch?.text ?? []);
+  // All in one: each begins by a line without a number, which no line of a file can be, and delimiters are paid for by every reviewer.
+  const patches = shown.length === 0 ? [] : [untrusted('patches', shown.join('\n\n'))];
   const marks = readingMarks([...about, ...patches]);
   const text = [
     '# The change',

@@ -41,9 +41,14 @@ export const TOOL_DEFINITIONS: readonly ToolDefinition[] = TOOLS.map((tool) => t
 /** What a small machine is told of: to read, to find, and to see patches that did not fit. */
 const FEW_DEFINITIONS = [readFile, search, fileDiff].map((tool) => tool.definition);
 
+/** Behind a plain diff there are no trees: every other tool could only say so. */
+const DEFINITIONS_OF_A_DIFF = [fileDiff.definition];
+
 /** The tools of one journaled step. */
 export interface Toolbox {
   readonly definitions: readonly ToolDefinition[];
+  /** Whether there is more to look up than the change itself. */
+  readonly readsTrees: boolean;
   /** Answers whatever a model asks, journaled. Throws only when the journal or the repository is gone. */
   call(name: string, input: unknown): Promise<ToolOutcome>;
   /** Files that were shown from their first to their last line, at head or as a patch. */
@@ -73,8 +78,11 @@ export function createToolbox(
 ): Toolbox {
   const content = worldDigest(world.changeSet);
   const seen = new Seen();
+  const readsTrees = world.changeSet.source !== 'diff';
+  const ofTrees = form === 'short' ? FEW_DEFINITIONS : TOOL_DEFINITIONS;
   return {
-    definitions: form === 'short' ? FEW_DEFINITIONS : TOOL_DEFINITIONS,
+    definitions: readsTrees ? ofTrees : DEFINITIONS_OF_A_DIFF,
+    readsTrees,
     call: async (name, said) => {
       const tool = BY_NAME.get(name);
       const parsed = tool?.parse(said) ?? { ok: false, problem: unknownTool(name) };

@@ -37,8 +37,8 @@ export function chattyModel(concerns: readonly Chatter[], round: () => number): 
 
 /** The file whose patch shows this line. */
 function pathWith(quote: string, prompt: string): string | null {
-  const patches = prompt.matchAll(/<docket-data kind="patch"[^>]*>\n([^]*?)<\/docket-data/g);
-  for (const [, patch = ''] of patches) {
+  const patches = /<docket-data kind="patches"[^>]*>\n([^]*?)<\/docket-data/.exec(prompt)?.[1] ?? '';
+  for (const patch of patches.split('\n\n')) {
     const path = /^[A-Z] (?:.* )?(\S+) \+\d+ -\d+/.exec(patch)?.[1];
     if (path !== undefined && patch.includes(quote)) return path;
   }

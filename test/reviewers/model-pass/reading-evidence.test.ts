@@ -105,7 +105,7 @@ describe('the marks of the patches', () => {
     const [one, other] = asked.map(({ request }) => request.messages[0]?.parts[0]);
     expect(one).toEqual(other);
     expect(JSON.stringify(one)).toMatch(
-      /# Patches\\n\\nfirst mark: [a-z]{8}\\n\\n<docket-data kind=\\"patch\\".*\\n\\nlast mark: [a-z]{8}"/,
+      /# Patches\\n\\nfirst mark: [a-z]{8}\\n\\n<docket-data kind=\\"patches\\".*\\n\\nlast mark: [a-z]{8}"/,
     );
     const elsewhere = await run(({ request }) => answer(null, marksIn(request)), ['security'], ['x']);
     expect(marksIn(elsewhere.asked[0]?.request ?? ({} as ModelRequest))).not.toEqual(

@@ -67,7 +67,7 @@ const statuses = (reports: readonly ReviewerReport[]) =>
 
 test('a half is kept with the versions of what it was asked with, where it is said what verifies', async () => {
   const { reports } = await run({ script: clean, verifier: 'v1' });
-  const kept = { system: expect.stringMatching(/^[0-9a-f]{12}$/), verifier: 'v1', brief: expect.any(Number), pack: 3 };
+  const kept = { system: expect.stringMatching(/^[0-9a-f]{12}$/), verifier: 'v1', brief: expect.any(Number), pack: 4 };
   expect(reports.map(({ model }) => model?.versions)).toEqual(SEVEN.map(() => kept));
   expect((await run({ script: clean })).reports[0]?.model).not.toHaveProperty('versions');
 });
@@ -93,6 +93,20 @@ describe('requests', () => {
     expect(new Set(prefixes).size).toBe(1);
     expect(asked[0]?.request.messages[0]?.parts[0]).toMatchObject({ cache: true });
     expect(new Set(firstTexts(asked).map((texts) => texts.at(-1))).size).toBe(7);
+  });
+
+  test('a brief is kept where there is more to look up than the change, and costs no more than its words in a plain diff', async () => {
+    const change = changeOf([addedFile('src/a.ts', ['x']), addedFile('src/b.ts', ['y'])]);
+    const [diff, range] = [
+      await run({ script: clean, changeSet: { ...change, source: 'diff' } }),
+      await run({ script: clean, changeSet: { ...change, source: 'range' } }),
+    ];
+    const kept = ({ asked }: typeof diff) => asked.map(({ request }) => request.messages[0]?.parts.at(-1));
+    for (const part of kept(diff)) expect(part).not.toHaveProperty('cache');
+    for (const part of kept(range)) expect(part).toMatchObject({ cache: true });
+    const shared = firstTexts(diff.asked)[0]?.[0] ?? '';
+    expect(shared.match(/kind="patches"/g)).toHaveLength(1);
+    expect(shared).toMatch(/\nM src\/a\.ts \+1 -0\n@@[^]*\n\nM src\/b\.ts \+1 -0\n@@/);
   });
 
   test('the brief names the rules and what this reviewer’s checks found, not what others found', async () => {

@@ -68,6 +68,7 @@ export function echoToolbox(size = 0): Toolbox & { readonly called: readonly (re
   return {
     called,
     seen: new Set(),
+    readsTrees: true,
     definitions: [{ name: 'echo', description: 'Echoes.', inputSchema: { type: 'object' } }],
     call: async (name, input) => {
       called.push([name, input]);

@@ -364,6 +364,9 @@ test('over a plain diff only the diff can be asked for', async () => {
   };
   const { toolbox } = toolboxOf(world);
   expect(dataOf((await toolbox.call('file_diff', { path: 'a.txt' })).text)[0]).toContain('1 +b');
+  expect(toolbox).toMatchObject({ readsTrees: false, definitions: [{ name: 'file_diff' }] });
+  const { toolbox: ofARange } = toolboxOf({ ...world, changeSet: { ...world.changeSet, source: 'range' } });
+  expect(ofARange).toMatchObject({ readsTrees: true, definitions: TOOL_DEFINITIONS });
   for (const [name, input] of [
     ['read_file', { path: 'a.txt' }],
     ['search', { text: 'a' }],
