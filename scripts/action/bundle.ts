@@ -30,6 +30,8 @@ const ANALYSIS: LoadedTogether = {
 const LOADED_BY_ACTION: LoadedTogether = { ...ANALYSIS, action: ['app/action/run.ts'] };
 const LOADED_BY_COMMAND_LINE: LoadedTogether = {
   ...ANALYSIS,
+  // Asking for it loads nothing of the others.
+  version: ['app/version.ts'],
   // Every command loads it; more than that only a review does.
   command: ['app/cli/main.ts', 'app/own-temporary-folder.ts', 'app/stall-guard.ts'],
   review: [
