@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Repository } from '../forge/local/git/repository.ts';
+import { foundOf, type Repository } from '../forge/local/git/repository.ts';
 import { historyPath } from '../history/file/location.ts';
 import { keyVariables } from '../models/providers/providers.ts';
 import type { Config } from '../schemas/config.ts';
@@ -33,9 +33,11 @@ export async function analysisIn(
   // Before that process begins: it runs nothing of the operator's, and is handed keys alone.
   const notices = recording === null ? await provideKeys(config) : [];
   for (const text of [...place.effective.notices, ...notices]) onProgress({ kind: 'notice', text });
+  const found = place.repository === null ? undefined : foundOf(place.repository);
   const job: AnalysisJob = {
     cwd: place.cwd,
     source: jobSourceOf(place.source),
+    ...(found === undefined ? {} : { found }),
     config,
     standing: place.standing === null ? null : [...place.standing],
     recording,

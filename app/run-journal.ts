@@ -70,13 +70,15 @@ export class RunJournal {
     this.runId = this.#run.runId;
     this.#callLog = createCallJournal({ log, recorder: this.#run, stepOf: (name) => this.#step(name) });
     this.calls = this.#callLog;
-    this.#changeSetKey = recordChangeSet(this.#run, changeSet, packed);
+    this.#changeSetKey = this.#run.together(() => recordChangeSet(this.#run, changeSet, packed));
   }
 
   /** Says that these reviewers are about to look; what they say is recorded by the function that this returns. */
   startReviewers(ids: readonly string[]): (reports: readonly ReviewerReport[]) => void {
-    for (const id of ids) this.#step(id);
-    return (reports) => reports.forEach((report) => this.#recordReport(report));
+    this.#run.together(() => {
+      for (const id of ids) this.#step(id);
+    });
+    return (reports) => this.#run.together(() => reports.forEach((report) => this.#recordReport(report)));
   }
 
   /** Records what the judge said, or why it said nothing. */
@@ -88,9 +90,10 @@ export class RunJournal {
 
   /** Records what the coordination is computed from, computes it, and records what it came to. */
   coordinate(input: CoordinatorInput, decide: (input: CoordinatorInput) => Coordination): Coordination {
-    const step = startCoordination(this.#run, { ...input, reports: this.#reports });
+    // Durable before anything is decided by it.
+    const step = this.#run.together(() => startCoordination(this.#run, { ...input, reports: this.#reports }));
     const coordination = decide(input);
-    finishCoordination(this.#run, step, coordination);
+    this.#run.together(() => finishCoordination(this.#run, step, coordination));
     return coordination;
   }
 

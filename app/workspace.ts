@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fetchMissing } from '../forge/local/git/fetch-missing.ts';
 import { parseRange, resolveRange } from '../forge/local/git/range.ts';
-import { openRepository, type Repository } from '../forge/local/git/repository.ts';
+import { type KnownRepository, openRepository, type Repository } from '../forge/local/git/repository.ts';
 import type { ObjectId } from '../schemas/change-set.ts';
 import { InputError, describeCause } from '../schemas/problem.ts';
 import type { PullFacts } from '../schemas/pull-request.ts';
@@ -159,9 +159,11 @@ export async function openRepositoryIfThere(
   source: ChangeSource,
   cwd: string,
   environment: Environment,
+  found?: KnownRepository['found'],
 ): Promise<Repository | null> {
   try {
-    return await openRepository(cwd, environment, source.kind === 'pull-request' ? source.pull.label : undefined);
+    const shownAs = source.kind === 'pull-request' ? source.pull.label : undefined;
+    return await openRepository(cwd, environment, { shownAs, found });
   } catch (error) {
     if (source.kind === 'diff' && error instanceof InputError) return null;
     throw error;

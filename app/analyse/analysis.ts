@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Discovery } from '../../forge/local/git/discover.ts';
 import { Candidate } from '../../schemas/candidate.ts';
 import { ChangedFile, ChangeSet, ObjectId } from '../../schemas/change-set.ts';
 import { Config } from '../../schemas/config.ts';
@@ -24,6 +25,8 @@ export type JobSource = z.infer<typeof JobSource>;
 export const AnalysisJob = z.strictObject({
   cwd: z.string(),
   source: JobSource,
+  /** Where the parts of the repository lie, as git said a moment ago; absent: git is asked. */
+  found: Discovery.exactOptional(),
   config: Config,
   /**
    * The tips of the base and of the default branch: a directive in the code counts where both have it. Null where they are not known here.

@@ -108,7 +108,7 @@ class Session implements OpeningAnalysis {
     this.#closers.push(() => pool.close());
     pool.warm('secrets');
     const source = sourceOfJob(this.#job.source);
-    const repository = await this.#closedLater(openRepositoryIfThere(source, cwd, environment));
+    const repository = await this.#closedLater(openRepositoryIfThere(source, cwd, environment, this.#job.found));
     const change = await this.#closedLater(openChange({ source, repository }, pool));
     boundHeapGrowth();
     const plugins = await openPlugins(config.plugins, (text) => onProgress({ kind: 'notice', text }));

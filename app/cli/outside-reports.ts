@@ -5,6 +5,7 @@ import { decodeText } from '../../reviewers/outside/decode-text.ts';
 import { joinOutside } from '../../reviewers/outside/join-outside.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
 import { readNamedFile } from '../config/regular-file.ts';
+import { boundHeapGrowth } from '../analyse/heap-growth.ts';
 import { redactOutside } from '../analyse/redact-outside.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import type { ReviewerReport } from '../../schemas/report.ts';
@@ -21,7 +22,9 @@ interface OutsideFiles {
 export async function parseOutside({ cwd, root, sarif, findings }: OutsideFiles): Promise<ReviewerReport[]> {
   const fromSarif = sarif.map(async (file) => readSarif(await text(cwd, file, '--sarif'), file, root));
   const fromFindings = findings.map(async (file) => readFindings(await text(cwd, file, '--findings'), file));
-  return (await Promise.all([...fromSarif, ...fromFindings])).flat();
+  const reports = (await Promise.all([...fromSarif, ...fromFindings])).flat();
+  boundHeapGrowth();
+  return reports;
 }
 
 interface Redacting {
@@ -35,11 +38,15 @@ export function redactedOutside(
   reports: readonly ReviewerReport[],
   { own, scanner }: Redacting,
 ): Promise<ReviewerReport[]> {
+  boundHeapGrowth();
   return redactOutside(joinOutside(reports, new Set(own)), scanner);
 }
 
 async function text(cwd: string, file: string, flag: string): Promise<string> {
-  return decodeText(await bytes(cwd, file, flag), file);
+  const decoded = decodeText(await bytes(cwd, file, flag), file);
+  // What is parsed out of a large text is several times as large.
+  boundHeapGrowth();
+  return decoded;
 }
 
 async function bytes(cwd: string, file: string, flag: string): Promise<Uint8Array> {

@@ -39,7 +39,7 @@ export async function openPullRequestWorkspace(context: ToOpen, since: ObjectId 
     signal: host.signal,
     ...(since === null ? {} : { since }),
   });
-  const repository = await openRepository(cwd, environment, label);
+  const repository = await openRepository(cwd, environment, { shownAs: label });
   try {
     const bytes = await repository.readAt(base.commit, REPOSITORY_CONFIG_PATH);
     const where = `${REPOSITORY_CONFIG_PATH} at ${base.branch} (${base.commit.slice(0, 7)})`;

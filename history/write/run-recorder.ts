@@ -30,7 +30,7 @@ export interface RecorderTools {
 }
 
 /**
- * Writes one run into the log. Every call is one durable transaction; ids and places are given here, so that a row keeps
+ * Writes one run into the log. Every call is one durable transaction, save those within `together`; ids and places are given here, so that a row keeps
  * them when it has to wait in memory.
  */
 export class RunRecorder {
@@ -50,6 +50,11 @@ export class RunRecorder {
     const row = { ...this.#rows.head(), at: run.startedAt, state: 'started', note: null } as const;
     const { runs, runEvents } = tools.tables;
     tools.journal.append([() => runs.append(run), () => runEvents.append(row)]);
+  }
+
+  /** Makes what is recorded meanwhile one durable transaction. */
+  together<Value>(work: () => Value): Value {
+    return this.#tools.journal.together(work);
   }
 
   /** Begins a step. `input` names what goes into it beyond its key. */

@@ -5,6 +5,9 @@ import { historyError } from '../file/open-error.ts';
 /** Told once, when the history can no longer be written; the run goes on. */
 export type OnTrouble = (problem: Problem) => void;
 
+/** Rows that are held back together at most: what belongs to them is in memory until they are written. */
+const MOST_HELD = 1000;
+
 /**
  * Appends rows, one transaction a call. When the file cannot be written the rows stay in memory, in their order, and are
  * tried again by `flush`: a full disk in the middle of a run loses nothing that the run still has a chance to write.
@@ -15,6 +18,7 @@ export class WriteBuffer {
   readonly #onTrouble: OnTrouble | undefined;
   #pending: (() => void)[] = [];
   #troubled = false;
+  #holders = 0;
 
   constructor(db: Database.Database, path: string, onTrouble: OnTrouble | undefined) {
     this.#path = path;
@@ -34,6 +38,22 @@ export class WriteBuffer {
   append(rows: readonly (() => void)[]): void {
     // One by one: a run may have more rows than a call may have arguments.
     for (const row of rows) this.#pending.push(row);
+    if (this.#holders > 0 && this.#pending.length < MOST_HELD) return;
+    this.#attempt();
+  }
+
+  /** What is appended meanwhile becomes one transaction, or a few where it is much: to make one durable costs as much as all the rest of a row. */
+  together<Value>(work: () => Value): Value {
+    this.#holders += 1;
+    try {
+      return work();
+    } finally {
+      this.#holders -= 1;
+      if (this.#holders === 0) this.#attempt();
+    }
+  }
+
+  #attempt(): void {
     // In trouble every attempt may wait for a lock as long as the first one did: once more at the end is enough.
     if (this.#troubled && this.#onTrouble !== undefined) return;
     const problem = this.flush();

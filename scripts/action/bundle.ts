@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { type LoadedTogether, mergeChunks } from './merge-chunks.ts';
 import { PACKED_PACKAGES } from './packed-files.ts';
 
 /** The programs that the Action consists of. They keep their places, so that each finds the other as in the sources. */
@@ -20,6 +21,28 @@ export const COMMAND_LINE_PROGRAMS: readonly string[] = [
   'app/analyse/child.ts',
   'analysers/child.ts',
 ];
+
+/** What the processes of a review load; each name becomes part of a file's. */
+const ANALYSIS: LoadedTogether = {
+  analysis: ['app/analyse/child.ts'],
+  analysers: ['analysers/child.ts', 'analysers/ast-grep.ts', 'analysers/secrets/secrets.ts'],
+};
+const LOADED_BY_ACTION: LoadedTogether = { ...ANALYSIS, action: ['app/action/run.ts'] };
+const LOADED_BY_COMMAND_LINE: LoadedTogether = {
+  ...ANALYSIS,
+  // Asking for it loads nothing of the others.
+  version: ['app/version.ts'],
+  // Every command loads it; more than that only a review does.
+  command: ['app/cli/main.ts', 'app/own-temporary-folder.ts', 'app/stall-guard.ts'],
+  review: [
+    'app/cli/main.ts',
+    'app/own-temporary-folder.ts',
+    'app/stall-guard.ts',
+    'app/cli/begin-early.ts',
+    'app/analyse/analysis-process.ts',
+    'app/cli/commands/review-command.ts',
+  ],
+};
 
 /** Packages of the App: some load parts of themselves by name while they run, and none is for the command line. They stay beside a bundle. */
 export const LOADED_BY_NAME: readonly string[] = [
@@ -50,6 +73,18 @@ const BANNER = [
   `__docketRoot=new URL('${UP}',import.meta.url);`,
 ].join('');
 
+/** Names stay, save for the few that two files of one chunk share: keeping those as well would be a call for each function at each start. */
+const FORM = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  logLevel: 'error',
+} as const satisfies BuildOptions;
+
 export interface Bundle {
   /** Paths below the bundle's root. */
   readonly files: ReadonlyMap<string, string>;
@@ -58,8 +93,7 @@ export interface Bundle {
 }
 
 /**
- * Bundles programs: modules with shared chunks, white space taken out. Names stay, save for the few that two files of one chunk share: keeping
- * those as well would be a call for each function at each start.
+ * Bundles programs: modules with shared chunks, white space taken out.
  *
  * @param outside packages that are not taken in, besides those with native parts
  */
@@ -69,31 +103,23 @@ export async function bundle(
   outside: readonly string[] = [],
 ): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
+    ...FORM,
     absWorkingDir: root,
     entryPoints: [...programs],
     outbase: '.',
     outdir: 'dist',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
     chunkNames: 'chunks/[name]-[hash]',
     external: [...PACKED_PACKAGES.map(({ name }) => name), ...outside],
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    banner: { js: BANNER },
     plugins: [ownPlaces(root), withoutIdentityTokens],
     metafile: true,
     write: false,
-    logLevel: 'error',
   });
+  const made = new Map(outputFiles.map(({ path, text }) => [relative(join(root, 'dist'), path), text]));
+  const together = programs.includes('app/cli/main.ts') ? LOADED_BY_COMMAND_LINE : LOADED_BY_ACTION;
+  const merged = await mergeChunks(made, metafile, together, { ...FORM, banner: { js: BANNER } });
   const files = new Map(
-    outputFiles.map(({ path, text }) => {
-      const place = relative(join(root, 'dist'), path);
-      return [place, text.replace(UP, '../'.repeat(place.split('/').length - 1))];
-    }),
+    [...merged].map(([place, text]) => [place, text.replace(UP, '../'.repeat(place.split('/').length - 1))]),
   );
   const packages = Object.keys(metafile.inputs).flatMap(
     (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],

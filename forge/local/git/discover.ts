@@ -1,20 +1,22 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import { InfrastructureError, InputError } from '../../../schemas/problem.ts';
 import { escapeLine, firstLine } from './escape-line.ts';
 import { type GitAnswer, type GitPlace, nameOf, runGit } from './run-git.ts';
 import { waitsForEver } from './watch-git.ts';
 
 /** Where the parts of a repository lie. All paths are absolute. */
-export interface Discovery {
-  readonly root: string | null;
-  readonly gitDir: string;
-  readonly commonDir: string;
-  readonly objects: string;
-  readonly index: string;
+export const Discovery = z.strictObject({
+  root: z.string().nullable(),
+  gitDir: z.string(),
+  commonDir: z.string(),
+  objects: z.string(),
+  index: z.string(),
   /** The file that lists where a shallow clone was cut off; null in a whole clone. */
-  readonly shallow: string | null;
-  readonly objectFormat: 'sha1' | 'sha256';
-}
+  shallow: z.string().nullable(),
+  objectFormat: z.enum(['sha1', 'sha256']),
+});
+export type Discovery = z.infer<typeof Discovery>;
 
 /** Git does not trust the folder, because somebody else owns it. */
 export class UnsafeRepository extends InputError {}

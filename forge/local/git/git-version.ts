@@ -17,6 +17,11 @@ export function requireGit(environment: Readonly<Record<string, string>>): Promi
   return known;
 }
 
+/** Takes the word of the process that began this one for a git that it asked itself. */
+export function takeGitAsNew(environment: Readonly<Record<string, string>>): void {
+  asked.set(environment['PATH'] ?? '', Promise.resolve());
+}
+
 async function ask(environment: Readonly<Record<string, string>>): Promise<void> {
   // Where to look for it, and nothing else: the environment of a fetch holds a token.
   const { PATH = '' } = environment;

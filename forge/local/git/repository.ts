@@ -2,6 +2,7 @@ import type { ObjectId } from '../../../schemas/change-set.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { openCleanRoom, type CleanRoom } from './clean-room.ts';
 import { discover, UnsafeRepository, type Discovery } from './discover.ts';
+import { takeGitAsNew } from './git-version.ts';
 import { escapeLine } from './escape-line.ts';
 import { gitEnvironment, type HostEnvironment } from './git-environment.ts';
 import { type GitPlace, missingObjects, runGit } from './run-git.ts';
@@ -50,15 +51,33 @@ export interface Repository {
   readonly discovery: Discovery;
 }
 
+/** What is known of a repository before it is opened. */
+export interface KnownRepository {
+  /** What people call it, where the folder is one of ours. */
+  readonly shownAs?: string | undefined;
+  /** What git said of it to the process that began this one: `foundOf` of the same folder in the same environment. */
+  readonly found?: Discovery | undefined;
+}
+
+/** What another process may be told of an open repository, so that it need not ask git again; undefined where git has to be asked with other settings. */
+export function foundOf({ outside, discovery }: Repository): Discovery | undefined {
+  return outside.environment['GIT_CONFIG_NOSYSTEM'] === undefined ? undefined : discovery;
+}
+
 /**
- * Opens the repository that `cwd` lies in. `host` is the caller's environment, of which PATH, HOME and few others are used.
- * `shownAs`: what people call it, where the folder is one of ours. Throws an `InputError` that says what to do where git is missing, finds no repository, or calls the folder unsafe.
+ * Opens the repository that `cwd` lies in. `host` is the caller's environment, of which PATH, HOME and few others are used. Throws an `InputError` that says what to do where git is missing, finds no repository, or calls the folder unsafe.
  */
-export async function openRepository(cwd: string, host: HostEnvironment = {}, shownAs?: string): Promise<Repository> {
+export async function openRepository(
+  cwd: string,
+  host: HostEnvironment = {},
+  { shownAs, found }: KnownRepository = {},
+): Promise<Repository> {
   const stop = new AbortController();
   const named = shownAs === undefined ? {} : { shownAs };
   const place: GitPlace = { cwd, ...named, environment: gitEnvironment(host, cwd), signal: stop.signal };
-  const { outside, discovery } = await discoverTrusted(place);
+  if (found !== undefined) takeGitAsNew(place.environment);
+  const { outside, discovery } =
+    found === undefined ? await discoverTrusted(place) : { outside: place, discovery: found };
   const room = await openCleanRoom(outside, discovery);
   const objects = new ObjectReader(room.place);
   return {

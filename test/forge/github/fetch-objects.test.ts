@@ -85,7 +85,7 @@ describe('an error names the pull request, never our folder', () => {
   ])('%s', async (_, ask) => {
     const request = await requestFor();
     await fetchObjects(request);
-    const repository = await openRepository(request.folder, { PATH: MACHINE_PATH }, 'acme/shop#7');
+    const repository = await openRepository(request.folder, { PATH: MACHINE_PATH }, { shownAs: 'acme/shop#7' });
     onTestFinished(() => repository.close());
     await expect(ask(repository)).rejects.toMatchObject({ where: 'acme/shop#7' });
   });

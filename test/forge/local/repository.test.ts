@@ -2,7 +2,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HostEnvironment } from '../../../forge/local/git/git-environment.ts';
-import { openRepository } from '../../../forge/local/git/repository.ts';
+import { foundOf, openRepository } from '../../../forge/local/git/repository.ts';
 import { openWorkingTree } from '../../../forge/local/open.ts';
 import { resolveRange } from '../../../forge/local/git/range.ts';
 import { ObjectId } from '../../../schemas/change-set.ts';
@@ -193,6 +193,28 @@ test('never runs a git that the reviewed repository brings along', async () => {
 
   expect(await repository.resolve('HEAD')).toHaveLength(40);
   await expect(writeFile(marker, '', { flag: 'wx' })).resolves.toBeUndefined();
+});
+
+test('what git said of a repository once is not asked again', async () => {
+  const box = await sandbox();
+  const commit = (await box.commit('one', { 'a.txt': 'text\n' })).trim();
+  const known = foundOf(await box.open(box.root));
+  // A git that answers everything but where the repository lies.
+  const folder = join(box.folder, 'bin');
+  await mkdir(folder);
+  await writeFile(
+    join(folder, 'git'),
+    `#!/bin/sh\ncase "$*" in *--absolute-git-dir*|--version) exit 3;; esac\nexec /usr/bin/env PATH='${MACHINE_PATH}' git "$@"\n`,
+    { mode: 0o755 },
+  );
+  const host = { ...box.host, PATH: [folder, MACHINE_PATH].join(':') };
+
+  await expect(openRepository(box.root, host)).rejects.toThrow(/3/);
+  const repository = await openRepository(box.root, host, { found: known });
+  onTestFinished(() => repository.close());
+
+  expect(await repository.resolve('HEAD')).toBe(commit);
+  expect(String(await repository.readAt(await repository.resolve('HEAD'), 'a.txt'))).toBe('text\n');
 });
 
 test('objects that are asked for side by side come each to who asked, and none is waited for once it is closed', async () => {

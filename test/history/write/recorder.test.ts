@@ -8,6 +8,44 @@ import { InfrastructureError } from '../../../schemas/problem.ts';
 import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
 import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
+describe('rows that are written together', () => {
+  it('are one transaction, in their order, and none is there before its end', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    const log = openHistory(path);
+    const run = log.startRun(aRun());
+    const reader = rawConnection(path);
+    const steps = () => reader.prepare('SELECT name FROM steps ORDER BY id').pluck().all();
+    run.step({ kind: 'reviewer', name: 'alone', key: '0'.repeat(64) });
+    expect(steps()).toEqual(['alone']);
+
+    run.together(() => {
+      for (let at = 0; at < 20; at++) run.step({ kind: 'reviewer', name: `r${at}`, key: '0'.repeat(64) });
+      expect(steps()).toEqual(['alone']);
+    });
+
+    expect(steps()).toEqual(['alone', ...Array.from({ length: 20 }, (_, at) => `r${at}`)]);
+    log.close();
+  });
+
+  it('are written in part where they are many, and what was made before an error is kept', () => {
+    const log = openInMemory();
+    const run = log.startRun(aRun());
+    const step = () => run.step({ kind: 'reviewer', name: 'r', key: '0'.repeat(64) });
+
+    const work = () =>
+      run.together(() => {
+        for (let at = 0; at < 600; at++) step();
+        expect(run.unsaved).toBeLessThan(1000);
+        throw new Error('stopped');
+      });
+
+    expect(work).toThrow('stopped');
+    expect(run.unsaved).toBe(0);
+    expect(log.run(run.runId).steps).toHaveLength(600);
+    log.close();
+  });
+});
+
 describe('a recorded run', () => {
   it('gives back exactly what the coordination was computed from and what it answered', () => {
     const log = openInMemory();
