@@ -73,7 +73,9 @@ it('a run that is killed while a model answers has spent what it put aside for t
   const [summary = ''] = scene.github.state.issueComments.map(({ body }) => body);
   expect(summary).toContain('### Docket: The review did not finish');
   const remarks = summary.split('\n').filter((line) => line.startsWith('- ❌'));
-  expect(remarks).toEqual([expect.stringMatching(/^- ❌ the model halves of .*quality, security were skipped: budget: /)]);
+  expect(remarks).toEqual([
+    expect.stringMatching(/^- ❌ the model halves of .*quality, security were skipped: budget: /),
+  ]);
   expect(remarks[0]).toContain(why);
   const check = scene.github.state.checkRuns.findLast(({ headCommit }) => headCommit === pull.headCommit);
   expect(check).toMatchObject({ status: 'completed', conclusion: 'failure' });
