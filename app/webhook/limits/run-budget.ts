@@ -27,8 +27,9 @@ export function createRunBudget({ caps, hold, onShort }: RunBudgetParts): Shared
   };
   return {
     limit: async (config) => {
-      if (config.offline || held !== null) return config;
       const own = config.budget.run.usd;
+      // Where no model may be asked at all, money that is put aside would only be kept from others, and the reason is another one.
+      if (config.offline || held !== null || own === 0 || config.budget.run.tokens === 0) return config;
       const [least] = caps.toSorted((a, b) => a.microUsd - b.microUsd);
       if (least === undefined) return config;
       const wanted = own === undefined ? Math.ceil(least.microUsd / PART_OF_CAP) : Math.floor(own * MICRO);

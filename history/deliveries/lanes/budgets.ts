@@ -116,7 +116,7 @@ export function* forgetBudgets(time: number): QueueSteps<void> {
 }
 
 /** Runs that nobody has any more, because their worker died or lost its lease: they have spent what they wrote down before they asked. */
-function* lapse(now: number): QueueSteps<void> {
+export function* lapse(now: number): QueueSteps<void> {
   const gone = yield* ask(
     Hold,
     `UPDATE budget_holds SET is_open = 0 WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM lanes WHERE lanes.place = budget_holds.place

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../app/config/config.ts';
+import { withoutModels } from '../../../../app/config/switch.ts';
 import { BUDGET_VARIABLES, budgetCapsOf } from '../../../../app/webhook/limits/budget-caps.ts';
 import { createRunBudget } from '../../../../app/webhook/limits/run-budget.ts';
 import type { BudgetCap, BudgetWish } from '../../../../history/deliveries/budget.ts';
@@ -75,6 +76,13 @@ it.each([
     signal: new AbortController().signal,
   };
   await expect(calls.reserve(call)).rejects.toMatchObject({ kind: 'budget', message: expect.stringContaining(why) });
+});
+
+it('a run that the central switch lets ask no model puts no money aside, and the switch stays its reason', async () => {
+  const { budget, wishes } = aBudget(0);
+  const off = withoutModels(DEFAULT_CONFIG, 'the switch');
+  expect(await budget.limit(off)).toEqual(off);
+  expect(wishes).toEqual([]);
 });
 
 it('says before each call what the run may have spent, and at its end what it has', async () => {
