@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openInMemory } from '../../history/log.ts';
+import { S3Clients } from '../../history/replica/stores/s3-clients.ts';
 import { FleetPart, FleetStatistics, type ToldStore } from '../../schemas/fleet/fleet-statistics.ts';
 import type { FleetStore } from '../../schemas/fleet/fleet-stores.ts';
 import { InfrastructureError, InputError, Problem } from '../../schemas/problem.ts';
@@ -31,7 +32,8 @@ type Standing = { readonly url: string; readonly state: string } | { readonly tr
 /** One question over many stores. A store that fails costs that store and is told; memory is that of one part and the sum, however many there are. */
 export async function askFleet(question: FleetQuestion): Promise<FleetAnswer> {
   const { stores, since, cache } = question;
-  const standing = await eachOf(stores, HEADS_AT_ONCE, standingOf);
+  const clients = new S3Clients();
+  const standing = await eachOf(stores, HEADS_AT_ONCE, (store) => standingOf(store, clients));
   const path = answerIn(cache, keyOf(since, stores, standing));
   const isWhole = standing.every((one) => 'state' in one);
   const kept = isWhole ? await keptAnswer(path, FleetAnswer) : null;
@@ -41,9 +43,9 @@ export async function askFleet(question: FleetQuestion): Promise<FleetAnswer> {
   return answer;
 }
 
-async function standingOf(store: FleetStore): Promise<Standing> {
+async function standingOf(store: FleetStore, clients: S3Clients): Promise<Standing> {
   return orTrouble(async () => {
-    const opened = openFleetStore(store);
+    const opened = openFleetStore(store, clients);
     try {
       return { url: opened.url, state: stateOf(requireHead(await opened.readHead(), opened)) };
     } finally {

@@ -9,7 +9,7 @@ export function gatherPart(
   log: Pick<HistoryLog, 'ask' | 'past'>,
   { name, since }: { readonly name: string; readonly since: string | null },
 ): FleetPart {
-  const statistics = gatherStatistics(log, { since });
+  const statistics = gatherStatistics(log, { since, withLatency: false });
   return log.ask(since, (asked) => ({
     statistics: {
       ...statistics,

@@ -6,6 +6,7 @@ import { adoptBase } from '../../history/replica/adopt-base.ts';
 import { parseManifest } from '../../history/replica/manifest.ts';
 import type { ObjectStore, StoredObject } from '../../history/replica/store.ts';
 import type { LitestreamTool } from '../../history/replica/run-litestream.ts';
+import type { S3Clients } from '../../history/replica/stores/s3-clients.ts';
 import { updateView } from '../../history/replica/view.ts';
 import { FleetPart } from '../../schemas/fleet/fleet-statistics.ts';
 import { FleetStore } from '../../schemas/fleet/fleet-stores.ts';
@@ -41,8 +42,11 @@ export function requireHead(head: StoredObject | null, { url }: ObjectStore): St
 }
 
 /** Brings the view of a store up to its state of now, asks it, and keeps the answer. Runs count once they are committed. */
-export async function gatherStore(job: GatherJob, environment: Environment): Promise<GatheredStore> {
-  const store = openFleetStore(job.store);
+export async function gatherStore(
+  job: GatherJob,
+  { environment, clients }: { readonly environment: Environment; readonly clients?: S3Clients },
+): Promise<GatheredStore> {
+  const store = openFleetStore(job.store, clients);
   try {
     const head = requireHead(await store.readHead(), store);
     const { tool } = await toolsFor(store, environment);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Litestream } from '../../history/replica/litestream-binary.ts';
 import { findLitestream } from '../../history/replica/litestream-binary.ts';
 import { litestreamEnvironment } from '../../history/replica/litestream-environment.ts';
+import type { S3Clients } from '../../history/replica/stores/s3-clients.ts';
 import { type HistoryName, openStore } from '../../history/replica/open-store.ts';
 import type { ReplicaTools } from '../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../history/replica/store.ts';
@@ -21,7 +22,7 @@ export type StoreConfig = Pick<
 >;
 
 /** The operator's store, opened for one repository; null where none is set. Throws an `InputError` where the settings cannot be meant. */
-export function storeOf(config: StoreConfig, name: HistoryName | null): ObjectStore | null {
+export function storeOf(config: StoreConfig, name: HistoryName | null, clients?: S3Clients): ObjectStore | null {
   const settings = storeSettings(config);
   if (settings === null) return null;
   const meant = config.storeRepository === null ? name : nameOf(config.storeRepository);
@@ -32,7 +33,7 @@ export function storeOf(config: StoreConfig, name: HistoryName | null): ObjectSt
       remedy: 'Set storeRepository (or DOCKET_STORE_REPOSITORY) to host/id, for example github.com/123456.',
     });
   }
-  return openStore(settings, meant);
+  return openStore(settings, meant, clients);
 }
 
 /** What the operator says about the store; the customer's key comes from the environment and is in no configuration. */

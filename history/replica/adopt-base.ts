@@ -44,7 +44,7 @@ async function adopt({ path, store, tool, deadline, pace }: Adoption, base: Base
   try {
     const output = join(folder, base.epoch);
     const timeoutMs = leftOf(deadline, store.url);
-    const answer = await restoreEpoch({ store, tool, epoch: base.epoch, output, timeoutMs, pace });
+    const answer = await restoreEpoch({ store, tool, epoch: base.epoch, output, timeoutMs, pace, unchecked: true });
     if (answer.kind !== 'restored') return `the base is ${answer.kind}`;
     // Read before anything of it is opened for writing: it may hold what is not ours.
     const refused = unlikeOurs(output) ?? brokenPromise(output, base);

@@ -13,18 +13,26 @@ export const EpochContents = z.strictObject({
 });
 export type EpochContents = z.infer<typeof EpochContents>;
 
+/** So many characters are digested at once: a call for each of 50,000 rows takes as long as to read them. */
+const AT_ONCE = 64 * 1024;
+
 /** Counts and digests the rows of a log's file. */
 export function contentsOf(path: string): EpochContents {
   const db = openDatabase(path);
   try {
     const hash = createHash('sha256');
     let rows = 0;
+    let lines = '';
     inWords(path, () => {
       for (const line of dump(db)) {
-        hash.update(`${line}\n`);
+        lines += `${line}\n`;
         rows += 1;
+        if (lines.length < AT_ONCE) continue;
+        hash.update(lines);
+        lines = '';
       }
     });
+    hash.update(lines);
     return { rows, digest: hash.digest('hex') };
   } finally {
     db.close();

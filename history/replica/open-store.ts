@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../../schemas/problem.ts';
 import type { StoreSettings } from '../../schemas/store.ts';
 import { openFileStore } from './stores/file-store.ts';
+import type { S3Clients } from './stores/s3-clients.ts';
 import { s3WhenUsed } from './stores/s3-when-used.ts';
 import type { ObjectStore } from './store.ts';
 
@@ -22,8 +23,16 @@ export interface HistoryName {
   readonly repositoryId: string;
 }
 
-/** Opens the folder of one repository in the operator's store. Throws an `InputError` where the setting cannot be meant. */
-export function openStore(settings: StoreSettings, { host, repositoryId }: HistoryName): ObjectStore {
+/**
+ * Opens the folder of one repository in the operator's store. Throws an `InputError` where the setting cannot be meant.
+ *
+ * @param clients of whoever opens many of them
+ */
+export function openStore(
+  settings: StoreSettings,
+  { host, repositoryId }: HistoryName,
+  clients?: S3Clients,
+): ObjectStore {
   const { url, region, endpoint, encryption, authorities = null } = settings;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? '';
   const own = `${safe(host)}/${safe(repositoryId)}`;
@@ -36,14 +45,8 @@ export function openStore(settings: StoreSettings, { host, repositoryId }: Histo
       .filter((part) => part !== '')
       .join('/');
     if (/[?#]/.test(prefix)) throw wrong(url, 'region and endpoint are settings of their own');
-    return s3WhenUsed({
-      bucket,
-      prefix: prefix === '' ? own : `${prefix}/${own}`,
-      region,
-      endpoint,
-      encryption,
-      authorities,
-    });
+    const folder = prefix === '' ? own : `${prefix}/${own}`;
+    return s3WhenUsed({ bucket, prefix: folder, region, endpoint, encryption, authorities }, clients);
   }
   if (scheme === 'file') {
     const folder = fileFolder(url);

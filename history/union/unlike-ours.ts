@@ -5,10 +5,12 @@ import { openMemory } from '../file/open.ts';
 import { requireSqliteFile } from '../file/private-file.ts';
 import { requireSameSchema } from './union-tables.ts';
 
+const Check = z.array(z.object({ integrity_check: z.string() }));
+
 const LITESTREAM = `tbl_name LIKE '\\_litestream\\_%' ESCAPE '\\'`;
 
 /**
- * Why a restored log cannot be used as it is; null when it can. Its tables and guards must be ours to the letter, and every reference must lead somewhere; then
+ * Why a restored log cannot be used as it is; null when it can. The file must be whole to SQLite's full check, its tables and guards must be ours to the letter, and every reference must lead somewhere; then
  * Litestream's own tables are taken out of it. The rows are another matter: `brokenPromise` proves those.
  */
 export function unlikeOurs(path: string): string | null {
@@ -17,6 +19,8 @@ export function unlikeOurs(path: string): string | null {
     const ours = openMemory(() => new Date());
     try {
       ours.prepare('ATTACH ? AS source').run(path);
+      const torn = Check.parse(ours.pragma('source.integrity_check(1)'))[0]?.integrity_check;
+      if (torn !== 'ok') return `it is damaged: ${torn ?? 'SQLite says nothing'}`;
       requireSameSchema(ours, path);
       const broken = ours.pragma('source.foreign_key_check');
       if (Array.isArray(broken) && broken.length > 0) return `${broken.length} references of it lead nowhere`;

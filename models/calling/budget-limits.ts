@@ -12,6 +12,8 @@ export interface Exceeded {
   readonly limit: string;
   /** Why the limit is what it is, where no setting says so. */
   readonly because?: string;
+  /** No call fits into the limit, however small. */
+  readonly isNone: boolean;
 }
 
 interface Comparison {
@@ -52,7 +54,7 @@ export function firstExceeded({ limits, others, own, need }: Comparison): Exceed
       // Rounded apart, so that what is left never looks like what is needed.
       const upTo = dollars(Math.ceil(need.microUsd / SHOWN));
       const rest = dollars(Math.floor(left / SHOWN));
-      return { scope, unit: 'usd', need: upTo, left: rest, limit: dollars(limit / SHOWN), ...why };
+      return { scope, unit: 'usd', need: upTo, left: rest, limit: dollars(limit / SHOWN), isNone: limit === 0, ...why };
     }
     if (tokens !== undefined && used.tokens + own.tokens + need.tokens > tokens) {
       const left = Math.max(0, tokens - used.tokens - own.tokens);
@@ -62,6 +64,7 @@ export function firstExceeded({ limits, others, own, need }: Comparison): Exceed
         need: `${need.tokens} tokens`,
         left: String(left),
         limit: `${tokens} tokens`,
+        isNone: tokens === 0,
         ...why,
       };
     }

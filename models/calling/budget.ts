@@ -108,13 +108,25 @@ class RunBudget implements Budget {
   }
 }
 
-function over(model: string, { scope, unit, need, left, limit, because }: Exceeded): ModelError {
+function over(model: string, { scope, unit, need, left, limit, because, isNone }: Exceeded): ModelError {
   const [could, is] = unit === 'usd' ? ['cost', 'is'] : ['take', 'are'];
   const message = `the next call of ${model} could ${could} up to ${need}, and ${left} of ${limit} ${is} left`;
   return new ModelError({
     kind: 'budget',
-    message: `${message} (${because ?? `${scope.words}; setting: budget.${scope.key}.${unit}`})`,
+    message:
+      because === undefined
+        ? `${message} (${scope.words}; setting: budget.${scope.key}.${unit})`
+        : `${withoutFigures(model, { could, unit, isNone })}: ${because}`,
   });
+}
+
+/** The same words for each call: all that a limit of the operator keeps from looking is told once, with the reason that names its figures. */
+function withoutFigures(
+  model: string,
+  { could, unit, isNone }: { readonly could: string } & Pick<Exceeded, 'unit' | 'isNone'>,
+): string {
+  if (!isNone) return `a further call of ${model} could ${could} more than is left`;
+  return unit === 'usd' ? 'no model that costs may be asked' : 'no model may be asked';
 }
 
 function plus(a: WorstCase, b: WorstCase): WorstCase {

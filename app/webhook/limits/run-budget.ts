@@ -27,15 +27,16 @@ export function createRunBudget({ caps, hold, onShort }: RunBudgetParts): Shared
   };
   return {
     limit: async (config) => {
-      if (config.offline || held !== null) return config;
       const own = config.budget.run.usd;
+      // Where no model may be asked at all, money that is put aside would only be kept from others, and the reason is another one.
+      if (config.offline || held !== null || own === 0 || config.budget.run.tokens === 0) return config;
       const [least] = caps.toSorted((a, b) => a.microUsd - b.microUsd);
       if (least === undefined) return config;
       const wanted = own === undefined ? Math.ceil(least.microUsd / PART_OF_CAP) : Math.floor(own * MICRO);
       held = await hold({ caps, microUsd: wanted });
       if (held.short === null) return limited(config, held.microUsd, own === undefined ? partOf(least) : undefined);
       onShort(held.short, held.microUsd);
-      return limited(config, held.microUsd, whyShort(held.short, held.microUsd));
+      return limited(config, held.microUsd, whyShort({ ...held, short: held.short }));
     },
     meter: (journal) => {
       const reserved = new Map<string, number>();
@@ -74,9 +75,18 @@ function partOf(cap: BudgetCap): string {
   return `without budget.run.usd, a run may spend one of ${PART_OF_CAP} parts of ${capText(cap)}`;
 }
 
-function whyShort(cap: BudgetCap, left: number): string {
-  const what = `the operator's budget of ${capText(cap)}`;
-  return left === 0 ? `${what} is used up` : `${what} leaves ${(left / MICRO).toFixed(2)} USD`;
+function whyShort({
+  microUsd: left,
+  short,
+  putAside,
+}: Pick<BudgetHold, 'microUsd' | 'putAside'> & { readonly short: BudgetCap }): string {
+  const what = `the operator's budget of ${capText(short)}`;
+  const later =
+    putAside === 0
+      ? ''
+      : ` while reviews that go on have put ${(putAside / MICRO).toFixed(2)} USD aside: ask for another when they are over`;
+  if (left > 0) return `${what} leaves ${(left / MICRO).toFixed(2)} USD${later}`;
+  return later === '' ? `${what} is used up` : `${what} leaves nothing${later}`;
 }
 
 /** The journal with two of its methods replaced. */

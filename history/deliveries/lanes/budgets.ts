@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BudgetCap, BudgetWish } from '../budget.ts';
+import type { BudgetCap, BudgetHold, BudgetWish } from '../budget.ts';
 import { ask, askOne, type QueueSteps, type StepEnvironment, write } from './steps.ts';
 
 /**
@@ -50,7 +50,7 @@ export function* hold(
   owner: BudgetOwner,
   { caps, microUsd }: BudgetWish,
   { now }: StepEnvironment,
-): QueueSteps<{ readonly microUsd: number; readonly short: BudgetCap | null }> {
+): QueueSteps<Pick<BudgetHold, 'microUsd' | 'short' | 'putAside'>> {
   yield* lapse(now);
   let granted = microUsd;
   let short: BudgetCap | null = null;
@@ -63,6 +63,7 @@ export function* hold(
     const left = Math.max(0, cap.microUsd - (used?.amount ?? 0));
     if (left < granted) [granted, short] = [left, cap];
   }
+  const putAside = short === null ? 0 : yield* unspent(keyOf(short, owner, now));
   const keys = caps.map((cap) => keyOf(cap, owner, now));
   yield* write(
     `INSERT INTO budget_holds (id, place, token, holder, keys, charged, spent, is_open, at) VALUES ($1, $2, $3, $4, $5, $6, 0, 1, $7)`,
@@ -75,7 +76,15 @@ export function* hold(
     now,
   );
   for (const key of keys) yield* add(key, granted, now);
-  return { microUsd: granted, short };
+  return { microUsd: granted, short, putAside };
+}
+
+/** What runs that go on have put aside of a cap and not spent yet. There are as many of them as runs. */
+function* unspent(key: string): QueueSteps<number> {
+  const open = yield* ask(Hold, `SELECT ${HOLD_COLUMNS} FROM budget_holds WHERE is_open = 1`);
+  return open
+    .filter(({ keys }) => keys.includes(key))
+    .reduce((sum, { charged, spent }) => sum + Math.max(0, charged - spent), 0);
 }
 
 /** Writes down what a run has spent so far. More than it put aside, or after it was given up, is charged at once. */
@@ -107,7 +116,7 @@ export function* forgetBudgets(time: number): QueueSteps<void> {
 }
 
 /** Runs that nobody has any more, because their worker died or lost its lease: they have spent what they wrote down before they asked. */
-function* lapse(now: number): QueueSteps<void> {
+export function* lapse(now: number): QueueSteps<void> {
   const gone = yield* ask(
     Hold,
     `UPDATE budget_holds SET is_open = 0 WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM lanes WHERE lanes.place = budget_holds.place

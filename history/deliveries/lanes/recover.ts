@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lapse } from './budgets.ts';
 import { leave } from './end-turn.ts';
 import { promote } from './promote.ts';
 import { settle } from './settle.ts';
@@ -71,6 +72,8 @@ export function* rebuild(note: string, environment: StepEnvironment): QueueSteps
     note,
   );
   yield* write('DELETE FROM lanes');
+  // Lanes count their turns anew: a run that begins now must not be taken for the one that has died, whose money would be put aside for ever.
+  yield* lapse(environment.now);
   yield* write('DELETE FROM heads');
   const places = yield* ask(
     Place,

@@ -15,6 +15,7 @@ import { InfrastructureError } from '../../../schemas/problem.ts';
 import type { Pace } from '../../../processes/progress.ts';
 import { watchPace } from '../pace.ts';
 import { encryptionHeaders, encryptionSettings } from '../encryption.ts';
+import type { S3Clients } from './s3-clients.ts';
 import { DEFAULT_REGION, s3Key, type S3Place, s3Replica, s3Url } from './s3-place.ts';
 import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from '../store.ts';
 import { storeError } from './store-error.ts';
@@ -32,9 +33,15 @@ const CONDITIONS = 'conditions';
 /** Conditional writes that may meet others before one of them counts as refused. */
 const CONFLICTS = 4;
 
+/** What a store has in common with others, or goes by in a test. */
+export interface S3Sharing {
+  readonly pace?: Pace | undefined;
+  readonly clients?: S3Clients | undefined;
+}
+
 /** Opens a folder of a bucket on S3 or on anything that speaks its protocol with conditional writes. */
-export function openS3Store(place: S3Place, pace?: Pace): ObjectStore {
-  return new S3Store(place, pace);
+export function openS3Store(place: S3Place, { pace, clients }: S3Sharing = {}): ObjectStore {
+  return new S3Store(place, pace, clients);
 }
 
 /** How a bucket is asked, whatever for. */
@@ -85,15 +92,22 @@ class S3Store implements ObjectStore {
   readonly #ownAgent: https.Agent | null;
   #holds: Promise<boolean> | null = null;
 
-  constructor(place: S3Place, pace?: Pace) {
+  constructor(place: S3Place, pace?: Pace, clients?: S3Clients) {
     this.#place = place;
     this.#ownAgent = place.authorities === null ? null : trusting(place.authorities);
     this.url = s3Url(place);
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
-    const settings = clientSettings(place, this.#ownAgent ?? https.globalAgent);
-    this.#client = new S3Client({ ...settings, maxAttempts: 3 });
     this.#pace = pace;
-    watchPace(this.#client, pace);
+    const make = () => {
+      const client = new S3Client({
+        ...clientSettings(place, this.#ownAgent ?? https.globalAgent),
+        maxAttempts: 3,
+      });
+      watchPace(client, pace);
+      return client;
+    };
+    // A client that trusts authorities of its own goes by an agent that ends with its store.
+    this.#client = clients === undefined || this.#ownAgent !== null ? make() : clients.of(place, make);
   }
 
   async readHead(): Promise<StoredObject | null> {

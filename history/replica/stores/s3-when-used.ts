@@ -1,20 +1,23 @@
 import { encryptionSettings } from '../encryption.ts';
+import type { S3Clients } from './s3-clients.ts';
 import { type S3Place, s3Replica, s3Url } from './s3-place.ts';
 import type { ListedObject, ObjectStore, ReplicaSettings, StoredObject } from '../store.ts';
 
 /** A folder of a bucket whose SDK is loaded by the first request: loading it takes longer than a small review, and most runs have no store. */
-export function s3WhenUsed(place: S3Place): ObjectStore {
-  return new S3WhenUsed(place);
+export function s3WhenUsed(place: S3Place, clients?: S3Clients): ObjectStore {
+  return new S3WhenUsed(place, clients);
 }
 
 class S3WhenUsed implements ObjectStore {
   readonly url: string;
   readonly litestreamEnvironment: Readonly<Record<string, string>>;
   readonly #place: S3Place;
+  readonly #clients: S3Clients | undefined;
   #opened: Promise<ObjectStore> | null = null;
 
-  constructor(place: S3Place) {
+  constructor(place: S3Place, clients: S3Clients | undefined) {
     this.#place = place;
+    this.#clients = clients;
     this.url = s3Url(place);
     this.litestreamEnvironment = encryptionSettings(place.encryption).environment;
   }
@@ -56,7 +59,9 @@ class S3WhenUsed implements ObjectStore {
   }
 
   #store(): Promise<ObjectStore> {
-    this.#opened ??= import('./s3-store.ts').then(({ openS3Store }) => openS3Store(this.#place));
+    this.#opened ??= import('./s3-store.ts').then(({ openS3Store }) =>
+      openS3Store(this.#place, { clients: this.#clients }),
+    );
     return this.#opened;
   }
 }

@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)(`one question over many stores${missing === nu
       cache,
       gather: (job) => {
         asked.push(job.store.name);
-        return gatherStore(job, { PATH, HOME: folder });
+        return gatherStore(job, { environment: { PATH, HOME: folder } });
       },
     };
     const first = (await askFleet(question)).told;

@@ -342,6 +342,12 @@ describe.each(KINDS)('the queue in $name', ({ missing, begin, fresh, end }) => {
       const holds = await Promise.all(turns.map((turn) => turn.hold({ caps, microUsd: 10 })));
       expect(holds.reduce((sum, { microUsd }) => sum + microUsd, 0)).toBe(100);
       expect(holds.filter(({ microUsd, short }) => microUsd === 0 && short?.scope === 'fleet').length).toBe(20);
+      // Nothing is spent yet: who gets nothing is told that all of it is only put aside, and not money of another cap.
+      expect(holds.filter(({ short }) => short !== null).map(({ putAside }) => putAside)).toEqual(
+        Array.from({ length: 20 }, () => 100),
+      );
+      const other = await turns[0]?.hold({ caps: [aCap('fleet', 0, 'month')], microUsd: 1 });
+      expect(other).toMatchObject({ microUsd: 0, putAside: 0 });
       await Promise.all(holds.map((hold) => hold.settle(hold.microUsd === 0 ? 0 : 3)));
       expect((await turns[0]?.hold({ caps, microUsd: 1000 }))?.microUsd).toBe(70);
     });

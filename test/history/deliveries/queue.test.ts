@@ -52,6 +52,18 @@ describe('the file of the queue', () => {
     expect(again.begun()).toEqual(['b+a']);
   });
 
+  it('lets go of the money that a run had put aside with which the server died, but for what was spent', async () => {
+    const wish = { caps: [{ scope: 'fleet', period: 'day', microUsd: 100 }], microUsd: 80 } as const;
+    await queue.add(aNewDelivery({ id: 'a' }));
+    const died = await (await openDesk(queue)).turnOf('a');
+    await (await died.hold(wish)).spent(25);
+    await queue.close();
+    ({ queue } = open());
+    // Its turn has the same number as that of the dead one.
+    const next = await (await openDesk(queue)).turnOf('a');
+    expect(await next.hold(wish)).toMatchObject({ microUsd: 75, putAside: 0 });
+  });
+
   it('belongs to one server at a time', () => {
     expect(open).toThrow(
       expect.objectContaining({ message: expect.stringContaining('another process works on this queue') }),

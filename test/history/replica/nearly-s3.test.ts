@@ -152,7 +152,7 @@ describe('a store without progress is given up', () => {
     process.env['AWS_ACCESS_KEY_ID'] ??= 'x';
     process.env['AWS_SECRET_ACCESS_KEY'] ??= 'x';
     const place = { bucket: 'bucket', prefix: 'p', region: null, endpoint, encryption: null, authorities: null };
-    return openS3Store(place, PACE);
+    return openS3Store(place, { pace: PACE });
   }
   const begin = (response: ServerResponse, piece: Buffer, everyMs: number) => {
     response.writeHead(200, { etag: '"1"', 'content-type': 'application/json' });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../app/config/config.ts';
+import { withoutModels } from '../../../../app/config/switch.ts';
 import { BUDGET_VARIABLES, budgetCapsOf } from '../../../../app/webhook/limits/budget-caps.ts';
 import { createRunBudget } from '../../../../app/webhook/limits/run-budget.ts';
 import type { BudgetCap, BudgetWish } from '../../../../history/deliveries/budget.ts';
@@ -20,7 +21,7 @@ const STARTED = {
 };
 const ENDED = { state: 'failed', error: 'overloaded' } as const;
 
-function aBudget(left: number) {
+function aBudget(left: number, putAside = 0) {
   const said: string[] = [];
   const wishes: BudgetWish[] = [];
   const budget = createRunBudget({
@@ -31,6 +32,7 @@ function aBudget(left: number) {
       return {
         microUsd,
         short: microUsd < wish.microUsd ? CAP : null,
+        putAside,
         spent: async (sum) => void said.push(`spent ${sum}`),
         settle: async (sum) => void said.push(`settled ${sum}`),
       };
@@ -53,10 +55,15 @@ it('a run asks for its own limit, or for a twentieth of the smallest cap', async
 });
 
 it.each([
-  [0, "the operator's budget of 50.00 USD a day for this installation is used up"],
-  [400_000, "the operator's budget of 50.00 USD a day for this installation leaves 0.40 USD"],
-])('what a cap leaves (%d) is the most that the run may spend, and its refusals say so', async (left, why) => {
-  const { budget, said } = aBudget(left);
+  [0, 0, "the operator's budget of 50.00 USD a day for this installation is used up"],
+  [400_000, 0, "the operator's budget of 50.00 USD a day for this installation leaves 0.40 USD"],
+  [
+    0,
+    9_500_000,
+    "the operator's budget of 50.00 USD a day for this installation leaves nothing while reviews that go on have put 9.50 USD aside: ask for another when they are over",
+  ],
+])('what a cap leaves (%d) is the most that the run may spend, and its refusals say so', async (left, aside, why) => {
+  const { budget, said } = aBudget(left, aside);
   const { run } = (await budget.limit(DEFAULT_CONFIG)).budget;
   expect(run).toEqual({ usd: left / 1e6, because: why });
   expect(said).toEqual([`short ${left}`]);
@@ -69,6 +76,13 @@ it.each([
     signal: new AbortController().signal,
   };
   await expect(calls.reserve(call)).rejects.toMatchObject({ kind: 'budget', message: expect.stringContaining(why) });
+});
+
+it('a run that the central switch lets ask no model puts no money aside, and the switch stays its reason', async () => {
+  const { budget, wishes } = aBudget(0);
+  const off = withoutModels(DEFAULT_CONFIG, 'the switch');
+  expect(await budget.limit(off)).toEqual(off);
+  expect(wishes).toEqual([]);
 });
 
 it('says before each call what the run may have spent, and at its end what it has', async () => {
