@@ -1,5 +1,5 @@
 /**
- * `docs/checks.md`: every rule, made from the data that stands beside the rules: `node scripts/checks-document.ts [--check]`.
+ * `docs/checks.md`: a line for each rule, made from the data that stands beside the rules: `node scripts/checks-document.ts [--check]`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogueOf, type RuleEntry } from '../reviewers/catalogue.ts';
@@ -10,34 +10,54 @@ const DOCUMENT = new URL('../docs/checks.md', import.meta.url);
 
 const HEAD = `# What is looked for
 
-Made by \`npm run docs:checks\` from the data that stands beside the rules; do not edit it. \`docket rules show RULE\` tells why a rule is there, with code that is flagged and
-code that is not; \`docket rules\` which kinds of files each reads, and what the configuration makes of it. *check* is found with no key and no network, *model* takes a model. The severity is the usual one: where code
-stands, and who reaches it, raises or lowers it. How to switch a rule off or lower it: [configuration.md](configuration.md#rules).
+Made by \`npm run docs:checks\`; do not edit. \`docket rules show RULE\` says why a rule is there, where it comes from, and shows code that is flagged and code that is not; \`docket rules\` lists the files each reads.
+The severity is the usual one: where code stands, and who reaches it, raises or lowers it. What is not under *by a model alone* needs no key and no network. [Switching a rule off or lowering it](configuration.md#rules).
 `;
 
-const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
+const SEVERITIES = ['critical', 'warning', 'suggestion'] as const;
 
-function sourceText({ sources, references }: RuleEntry): string {
-  const tools = sources.map(({ tool, names, link }) => `[${[tool, ...names].join(' ')}](${link})`);
-  return [...tools, ...references].join(', ');
-}
+const escaped = (text: string): string => text.replaceAll('<', '&lt;');
 
 /** What stands in no vocabulary, so that no catalogue has it. */
-const OTHER = `| \`${OTHER_RULE}\` | What a model found and gave a name that no rule here has. | the model’s | model |  |\n`;
+const OTHER = `- \`${OTHER_RULE}\`: What a model found under a name that no rule here has; it gives the severity.\n`;
 
-function table(rules: readonly RuleEntry[], asksModels: boolean): string {
-  const rows = rules.map((rule) => {
-    const name = rule.id.slice(rule.reviewer.length + 1);
-    const found = rule.foundBy.join(', ');
-    return `| \`${name}\` | ${cell(rule.summary)} | ${rule.severity} | ${found} | ${sourceText(rule)} |\n`;
-  });
-  return `| rule | finds | severity | by | from |\n|---|---|---|---|---|\n${rows.join('')}${asksModels ? OTHER : ''}`;
+/** A rule of a linter is told by its name, under which the linter's own pages explain it; ours have a sentence. */
+function isLinters({ sources }: RuleEntry): boolean {
+  return sources.some(({ names }) => names.length > 0);
+}
+
+function listed(title: string, rules: readonly RuleEntry[]): string {
+  if (rules.length === 0) return '';
+  const name = (rule: RuleEntry) => `\`${rule.id.slice(rule.reviewer.length + 1)}\``;
+  const ours = rules.filter((rule) => !isLinters(rule)).map((rule) => `- ${name(rule)}: ${escaped(rule.summary)}\n`);
+  const linters = rules.filter((rule) => isLinters(rule)).map((rule) => name(rule));
+  const taken = linters.length === 0 ? '' : `- As linters have them: ${linters.join(', ')}\n`;
+  return `\n**${title}**\n\n${ours.join('')}${taken}`;
+}
+
+/** The rules of one reviewer: those that need no model, by severity, then those that only a model finds. */
+function listOf(rules: readonly RuleEntry[], asksModels: boolean): string {
+  const needsModel = ({ foundBy }: RuleEntry) => !foundBy.includes('check');
+  const [checks, models] = [false, true].map((wanted) => rules.filter((rule) => needsModel(rule) === wanted));
+  const groups = SEVERITIES.map((severity) =>
+    listed(
+      severity,
+      (checks ?? []).filter((rule) => rule.severity === severity),
+    ),
+  );
+  const asked = SEVERITIES.map((severity) =>
+    listed(
+      `${severity}, by a model alone`,
+      (models ?? []).filter((rule) => rule.severity === severity),
+    ),
+  );
+  return [...groups, ...asked, asksModels ? `\n${OTHER}` : ''].join('');
 }
 
 const rules = catalogueOf(BUILT_IN_REVIEWERS);
 const sections = BUILT_IN_REVIEWERS.map(({ id, description, brief }) => {
   const own = rules.filter((rule) => rule.reviewer === id);
-  return `\n## ${id}\n\n${description}\n\n${table(own, brief !== undefined)}`;
+  return `\n## ${id}\n\n${description}\n${listOf(own, brief !== undefined)}`;
 });
 const after = `${HEAD}${sections.join('')}`;
 if (process.argv.includes('--check')) {

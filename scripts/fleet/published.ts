@@ -45,9 +45,9 @@ export const REQUESTS_A_REVIEW = 11;
 /** Assumed: GitHub answers in so much. */
 export const GITHUB_SECONDS = 0.2;
 
-/** Prompt of one reviewer for a change of one line and of 400; written and read tokens of seven against it (docs/models.md, docs/performance.md). */
+/** Prompt of one reviewer for a change of one line and of 400; written and read tokens of seven against it (docs/performance.md). */
 export const PROMPT = { one: 4467, of400: 22_234, written: 28_708 / 22_234, read: 128_346 / 22_234, reviewers: 7 };
-/** Dollars for a million tokens of `claude-sonnet-5-5` (docs/models.md). */
+/** Dollars for a million tokens of `claude-sonnet-5-5` (`models/selection/capabilities.ts`). */
 export const PRICE = { written: 2.5, read: 0.1, output: 10 };
 /** Conversations of a reviewer go twice to the model (assumed: one tool call), then the judge once. */
 export const TURNS = 2;

@@ -29,6 +29,7 @@ export interface ServeOptions {
 /** `docket serve`: the GitHub App, or its part of a fleet, until it is told to stop. Returns the exit code. */
 export async function serveCommand({ role }: ServeOptions): Promise<number> {
   const raw = await ofItsApp();
+  if (raw === null) return 0;
   // Whoever takes no deliveries need not know how they are signed.
   const settings = readSettings(raw, { webhook: role !== 'worker' });
   const telemetrySettings = readTelemetrySettings(raw);

@@ -21,12 +21,12 @@ const Wanted = z.object({
 
 /**
  * The environment of a server that has its App: as it is, with what an earlier registration left, or, where the operator asks for it with
- * `DOCKET_PUBLIC_URL`, after one that is made now.
+ * `DOCKET_PUBLIC_URL`, after one that is made now; null when it was asked to stop before the App was registered.
  */
 export async function environmentOfApp(
   raw: Raw,
   { log, signal }: { readonly log: ServerLog; readonly signal: AbortSignal },
-): Promise<Raw> {
+): Promise<Raw | null> {
   if (hasOwnCredentials(raw)) return raw;
   const stored = withStoredCredentials(raw);
   if (stored !== null || (raw['DOCKET_PUBLIC_URL'] ?? '') === '') return stored ?? raw;
@@ -59,7 +59,7 @@ export async function environmentOfApp(
     log,
     signal,
   });
-  return withStoredCredentials(raw) ?? raw;
+  return withStoredCredentials(raw) ?? (signal.aborted ? null : raw);
 }
 
 async function requireRoom(raw: Raw): Promise<void> {

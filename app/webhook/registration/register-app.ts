@@ -34,7 +34,8 @@ const MOST_TRIES = 10;
 
 /**
  * Answers at `/` until the App is registered. Whoever wants to register it shows a token that only the log of this server has, in the body of a
- * request: that is also why no other page can make a browser do it. Resolves when the credentials are stored.
+ * request: that is also why no other page can make a browser do it. Resolves when the credentials are stored, or the signal
+ * asks to stop before.
  */
 export async function registerApp(parts: RegistrationParts): Promise<void> {
   const { host, port, serverUrl, log, signal } = parts;
@@ -112,10 +113,9 @@ export async function registerApp(parts: RegistrationParts): Promise<void> {
   await new Promise<void>((listening, fail) => server.once('error', fail).listen({ host, port }, listening));
   const { port: actual } = server.address() as AddressInfo;
   log.warn({ url: `http://${host}:${actual}/`, token }, 'there is no App yet: open this page and show it this token');
-  const stopped = new Promise<void>((_, fail) => {
-    const stop = () => fail(signal.reason);
+  const stopped = new Promise<void>((stop) => {
     if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', () => stop(), { once: true });
   });
   try {
     await Promise.race([over, stopped]);

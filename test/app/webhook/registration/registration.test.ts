@@ -79,7 +79,7 @@ it('whoever has the token of the log registers the App, and no page shows what G
   expect((await fetch(`${url}registered?code=c0de&state=of-somebody`)).status).toBe(403);
   expect(asked).toEqual([]);
   pages.push(await (await fetch(`${url}registered?code=c0de&state=${state}`)).text());
-  const made = await environment;
+  const made = (await environment) ?? {};
 
   expect(asked).toEqual(['POST /app-manifests/c0de/conversions']);
   expect(made).toMatchObject({ ...raw, DOCKET_APP_ID: '7' });
@@ -107,7 +107,7 @@ it('without the token nothing is told, and after ten tries not even with it', as
   for (let tries = 1; tries < 10; tries += 1) await (await post(url, { token: `${tries}` })).text();
   expect((await post(url, { token })).status).toBe(429);
   stop.abort(new Error('stopped'));
-  await expect(environment).rejects.toThrow('stopped');
+  expect(await environment).toBeNull();
 });
 
 /** The address to which GitHub sends the operator's browser back. */
@@ -170,7 +170,7 @@ it('answers under no other name, and to no page of somebody else', async () => {
     (await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example' }, body: `token=${token}` })).status,
   ).toBe(403);
   stop.abort(new Error('stopped'));
-  await expect(environment).rejects.toThrow('stopped');
+  expect(await environment).toBeNull();
 });
 
 it('credentials that the operator gives are used, and without an address there is no page', async () => {
