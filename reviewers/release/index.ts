@@ -1,5 +1,6 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
+import { brokenContracts } from './checks/broken-contracts.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
@@ -31,8 +32,13 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 700,
     },
+    'broken-contract': {
+      summary: 'An interface that OpenAPI, GraphQL or Protocol Buffers describe breaks its clients, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 800,
+    },
     ...forModels(RELEASE_MODEL_RULES),
   },
-  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys],
+  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys, brokenContracts],
   brief: RELEASE_BRIEF,
 });
