@@ -5,9 +5,13 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** Says what those who call an interface can no longer do, or get otherwise. */
 export function compareOperations(into: Comparison): void {
+  for (const place of ['paths', 'webhooks']) comparePaths(place, into);
+}
+
+function comparePaths(place: string, into: Comparison): void {
   const { old, now, say } = into;
-  const after = new Map(now.children(now.child(now.root, 'paths')).map(([path, part]) => [nameless(path), part]));
-  for (const [path, before] of old.children(old.child(old.root, 'paths'))) {
+  const after = new Map(now.children(now.child(now.root, place)).map(([path, part]) => [nameless(path), part]));
+  for (const [path, before] of old.children(old.child(old.root, place))) {
     const there = after.get(nameless(path));
     const methods = METHODS.filter((method) => old.child(before, method) !== null);
     if (there === undefined) {
@@ -130,7 +134,9 @@ function compareContents({ name, was, is, direction }: Contents, into: Compariso
       continue;
     }
     const [first, second] = [old.child(part, 'schema'), now.child(other, 'schema')];
-    if (first !== null && second !== null) compareSchemas({ name, old: first, now: second, direction }, into);
+    // What becomes of types elsewhere than in JSON is up to the form.
+    const isText = !/json|\*/.test(media);
+    if (first !== null && second !== null) compareSchemas({ name, old: first, now: second, direction, isText }, into);
   }
 }
 
@@ -157,6 +163,8 @@ function compareAnswer(name: string, was: Part, is: Part, into: Comparison): voi
 /** Ways to prove who one is: one of a list suffices. */
 function compareRights({ name, was, is }: Operation, { old, now, say }: Comparison): void {
   const [before, after] = [rightsOf(old, was), rightsOf(now, is)];
+  // Nothing said at all may be said elsewhere.
+  if (before.length === 0 && old.child(old.root, 'security') === null) return;
   const isOpen = before.length === 0 || before.includes('{}');
   if (isOpen ? after.length === 0 || after.includes('{}') : before.every((way) => after.includes(way)) || after.length === 0) return;
   const pointer = now.child(is, 'security') === null ? '/security' : `${is.pointer}/security`;

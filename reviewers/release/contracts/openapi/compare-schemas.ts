@@ -1,4 +1,4 @@
-import type { ApiDocument, Part } from './document.ts';
+import { type ApiDocument, type Part, tableOf } from './document.ts';
 
 /** Who reads what a schema describes: what a client sends must still be taken, what it gets must still be understood. */
 export type Direction = 'request' | 'response';
@@ -25,13 +25,16 @@ export interface SchemaPair {
   readonly old: Part;
   readonly now: Part;
   readonly direction: Direction;
+  /** The form has no types of its own: XML, text, forms. */
+  readonly isText?: boolean;
 }
 
-const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum'];
-const LOWER = ['minLength', 'minimum', 'minItems', 'minProperties', 'exclusiveMinimum'];
+const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
+const LOWER = ['minLength', 'minimum', 'minItems', 'minProperties', 'exclusiveMinimum', 'minContains'];
 
 /** Says what a schema asks for now that it did not, or promises no longer. */
-export function compareSchemas(pair: SchemaPair, into: Comparison): void {
+export function compareSchemas(given: SchemaPair, into: Comparison): void {
+  const pair = { ...given, ...unwrapped(given, into) };
   const { old, now, direction } = pair;
   const key = `${direction} ${old.pointer} ${now.pointer}`;
   if (into.seen.has(key)) return;
@@ -41,9 +44,7 @@ export function compareSchemas(pair: SchemaPair, into: Comparison): void {
   compareLimits(pair, into);
   compareProperties(pair, into);
   compareAlternatives(pair, into);
-  const items = [into.old.child(old, 'items'), into.now.child(now, 'items')] as const;
-  if (items[0] !== null && items[1] !== null)
-    compareSchemas({ name: `${pair.name}[]`, old: items[0], now: items[1], direction }, into);
+  compareFurther(pair, into);
 }
 
 const valueAt = (document: ApiDocument, part: Part, key: string): unknown => document.child(part, key)?.value;
@@ -52,13 +53,32 @@ const listAt = (document: ApiDocument, part: Part, key: string): readonly unknow
   return Array.isArray(value) ? value : null;
 };
 
+/** `oneOf: [{type: null}, X]` is an X that may be null: told as such where the other side is none, then compared as what it wraps. */
+function unwrapped({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): Pick<SchemaPair, 'old' | 'now'> {
+  const [was, is] = [wrappedIn(before, old), wrappedIn(after, now)];
+  if (was === null && is === null) return { old, now };
+  const nullable = [was !== null || typesOf(before, old).nullable, is !== null || typesOf(after, now).nullable];
+  if (direction === 'request' && nullable[0] === true && nullable[1] === false)
+    say({ name, what: 'may no longer be null', side: 'old', pointer: old.pointer });
+  if (direction === 'response' && nullable[0] === false && nullable[1] === true)
+    say({ name, what: 'may be null now', side: 'new', pointer: now.pointer });
+  return { old: was ?? old, now: is ?? now };
+}
+
+function wrappedIn(document: ApiDocument, part: Part): Part | null {
+  const all = ['oneOf', 'anyOf'].flatMap((key) => document.children(document.child(part, key)));
+  const rest = all.filter(([, one]) => valueAt(document, one, 'type') !== 'null');
+  return all.length === 2 && rest.length === 1 ? (rest[0]?.[1] ?? null) : null;
+}
+
 function typesOf(document: ApiDocument, part: Part): { types: Set<unknown>; nullable: boolean } {
   const types = new Set([valueAt(document, part, 'type')].flat().filter((type) => type !== undefined));
   const nullable = types.delete('null') || valueAt(document, part, 'nullable') === true;
   return { types, nullable };
 }
 
-function compareTypes({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): void {
+function compareTypes({ name, old, now, direction, isText }: SchemaPair, { old: before, now: after, say }: Comparison): void {
+  if (isText === true) return;
   const [was, is] = [typesOf(before, old), typesOf(after, now)];
   const [wide, narrow] = direction === 'request' ? [is, was] : [was, is];
   const fits = (type: unknown): boolean => wide.types.has(type) || (type === 'integer' && wide.types.has('number'));
@@ -68,7 +88,7 @@ function compareTypes({ name, old, now, direction }: SchemaPair, { old: before, 
     say({ name, what: `is of another type: ${listOf(is.types)} instead of ${listOf(was.types)}`, side: 'new', pointer });
   const isFree = wide.types.size === 0;
   if (narrow.nullable && !wide.nullable && !isFree && !isLimited)
-    say({ name, what: direction === 'request' ? 'may no longer be null' : 'may be null now', side: 'new', pointer: is.nullable ? `${now.pointer}/nullable` : pointer });
+    say({ name, what: direction === 'request' ? 'may no longer be null' : 'may be null now', side: 'new', pointer: valueAt(after, now, 'nullable') === undefined ? pointer : `${now.pointer}/nullable` });
   const formats = [valueAt(before, old, 'format'), valueAt(after, now, 'format')];
   const isKnown = direction === 'request' ? formats[1] !== undefined : formats[0] !== undefined;
   if (!isLimited && isKnown && formats[0] !== formats[1])
@@ -91,7 +111,7 @@ function compareValues({ name, old, now, direction }: SchemaPair, { old: before,
     }
   }
   const patterns = [valueAt(before, old, 'pattern'), valueAt(after, now, 'pattern')];
-  if (direction === 'request' && patterns[1] !== undefined && patterns[0] !== patterns[1] && patterns[1] !== '.*')
+  if (direction === 'request' && patterns[1] !== undefined && patterns[0] !== patterns[1] && patterns[1] !== '.*' && patterns[1] !== '')
     say({ name, what: `must match another pattern: ${JSON.stringify(patterns[1])}`, side: 'new', pointer: `${now.pointer}/pattern` });
 }
 
@@ -155,7 +175,7 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Co
     if (was.length === 0 && is.length === 0) continue;
     const same = (one: Part, other: Part): boolean => one.pointer === other.pointer && !one.pointer.includes(`/${key}/`) ? true : JSON.stringify(one.value) === JSON.stringify(other.value);
     const gone = was.filter(([, one]) => !is.some(([, other]) => same(one, other)));
-    const come = is.filter(([, one]) => !was.some(([, other]) => same(one, other)));
+    const come = is.filter(([, one]) => key !== 'allOf' || isAsking(one.value)).filter(([, one]) => !was.some(([, other]) => same(one, other)));
     for (const [, one] of was) {
       const other = is.find(([, part]) => part.pointer === one.pointer);
       if (other !== undefined) compareSchemas({ name, old: one, now: other[1], direction }, into);
@@ -171,5 +191,52 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Co
       side: isMore ? 'old' : 'new',
       pointer: `${isMore ? old.pointer : now.pointer}/${key}/${lost[0]?.[0]}`,
     });
+  }
+}
+
+/** Whether a part of `allOf` asks for anything: words about it do not. */
+function isAsking(value: unknown): boolean {
+  const words = ['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', 'default'];
+  return Object.keys(tableOf(value)).some((key) => !words.includes(key) && !key.startsWith('x-'));
+}
+
+/** Schemas inside of schemas that are compared like what is around them, and those whose rest is turned round. */
+const LISTED = ['prefixItems', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf'];
+const SINGLE = ['items', 'additionalProperties', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems', 'contentSchema'];
+/** What asks for more by being there. */
+const ASKING = ['if', 'then', 'else', 'not', 'propertyNames', 'contains', 'dependentRequired', 'dependentSchemas', 'patternProperties', 'prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'contentSchema'];
+/** What is another thing where it changes. */
+const FORMS = ['contentMediaType', 'contentEncoding', 'dependentRequired'];
+
+function compareFurther({ name, old, now, direction }: SchemaPair, into: Comparison): void {
+  const { old: before, now: after, say } = into;
+  const both = (was: Part | null, is: Part | null, own: string, way: Direction): void => {
+    if (was !== null && is !== null && typeof was.value === 'object' && typeof is.value === 'object') compareSchemas({ name: own, old: was, now: is, direction: way }, into);
+  };
+  for (const key of SINGLE) both(before.child(old, key), after.child(now, key), key === 'items' ? `${name}[]` : name, direction);
+  both(before.child(old, 'not'), after.child(now, 'not'), name, direction === 'request' ? 'response' : 'request');
+  for (const key of LISTED) {
+    const [was, is] = [before.children(before.child(old, key)), new Map(after.children(after.child(now, key)))];
+    const isSameLength = was.length === is.size;
+    for (const [at, part] of was) if (isSameLength || !key.endsWith('Of')) both(part, is.get(at) ?? null, name, direction);
+  }
+  for (const key of ASKING) {
+    const [was, is] = [before.child(old, key), after.child(now, key)];
+    const isMore = was === null && is !== null && is.value !== true;
+    const isLess = was !== null && is === null;
+    // A further place of a tuple is something new for those who read it, too.
+    if (direction === 'request' ? isMore : isLess || (isMore && key === 'prefixItems'))
+      say({ name, what: isMore ? `has \`${key}\` now` : `has no \`${key}\` any more`, side: isMore ? 'new' : 'old', pointer: `${(isMore ? now : old).pointer}/${key}` });
+  }
+  for (const key of ['patternProperties', 'prefixItems', 'dependentSchemas', 'x-extensible-enum']) {
+    const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
+    const isMore = is.length > was.length && was.length > 0;
+    if (direction === 'request' && key !== 'x-extensible-enum' ? isMore : is.length < was.length && is.length > 0)
+      say({ name, what: `has ${isMore ? 'more' : 'fewer'} \`${key}\``, side: isMore ? 'new' : 'old', pointer: `${(isMore ? now : old).pointer}/${key}` });
+  }
+  for (const key of FORMS) {
+    const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) => JSON.stringify(value));
+    const isMet = key === 'dependentRequired' ? was === undefined || is === undefined : was === undefined && direction === 'response';
+    if (was !== is && !isMet) say({ name, what: `has another \`${key}\``, side: is === undefined ? 'old' : 'new', pointer: `${(is === undefined ? old : now).pointer}/${key}` });
   }
 }

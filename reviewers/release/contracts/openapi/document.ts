@@ -51,6 +51,12 @@ export class ApiDocument {
     return 1;
   }
 
+  /** The lines of a part and of all in it. */
+  linesOf(pointer: string): number[] {
+    const inside = [...this.#lines].filter(([at]) => at.startsWith(`${pointer}/`)).map(([, line]) => line);
+    return [this.lineOf(pointer), ...inside];
+  }
+
   /** What stands at a key; what refers to something else in the document is that. */
   child(part: Part, key: string | number): Part | null {
     const value = Array.isArray(part.value) ? part.value[Number(key)] : tableOf(part.value)[key];

@@ -25,8 +25,7 @@ function breaksOf({ file, old, new: now }: FileSides): ContractBreak[] {
     seen: new Set(),
     say({ name, what, side, pointer }) {
       const key = `${side} ${pointer} ${what}`;
-      const line = (side === 'old' ? before : after).lineOf(pointer);
-      if (!found.has(key)) found.set(key, { path: side === 'old' ? file.oldPath : file.newPath, name, what, side, lines: [line] });
+      if (!found.has(key)) found.set(key, { path: side === 'old' ? file.oldPath : file.newPath, name, what, side, lines: (side === 'old' ? before : after).linesOf(pointer) });
     },
   });
   return [...found.values()];

@@ -13,23 +13,28 @@ export const protobuf: ContractSource = {
     const names = new Map(after.declared.map((one) => [one.name, one]));
     const types = new Set(after.declared.flatMap(({ kind, name }) => (/^(?:message|enum|service)$/.test(kind) ? [name] : [])));
     const numbers = new Map(after.declared.map((one) => [`${one.owner}:${one.number}`, one]));
-    return before.declared.flatMap((old) => {
+    const freed = [...before.reserved].flatMap(([key, { path, line }]): ContractBreak[] => {
+      const at = key.lastIndexOf(':');
+      const [owner, what] = [key.slice(0, at), key.slice(at + 1)];
+      return after.reserved.has(key) || !types.has(owner) ? [] : [{ path, name: owner, what: `no longer keeps \`${what}\` free`, side: 'old', lines: [line] }];
+    });
+    return [...freed, ...before.declared.flatMap((old) => {
       const isMember = old.number !== null || old.kind === 'rpc';
       // What its type took with it is told once, of the type.
       if (isMember ? !types.has(old.owner) : old.owner !== before.packages.get(old.path) && !types.has(old.owner)) return [];
       const what = fate(old, { names, numbers, reserved: after.reserved });
       return what === null ? [] : [told(old, what)];
-    });
+    })];
   },
 };
 
 type Placed = ProtoDeclared & { readonly path: string };
 
-function allOf(sides: readonly FileSides[], side: Side): { declared: Placed[]; reserved: Set<string>; packages: Map<string, string> } {
+function allOf(sides: readonly FileSides[], side: Side): { declared: Placed[]; reserved: Map<string, { path: string; line: number }>; packages: Map<string, string> } {
   const read = sides.map((one) => ({ path: side === 'old' ? one.file.oldPath : one.file.newPath, ...readProto(one[side]) }));
   return {
     declared: read.flatMap(({ path, declared }) => declared.map((one) => ({ ...one, path }))),
-    reserved: new Set(read.flatMap(({ reserved }) => [...reserved])),
+    reserved: new Map(read.flatMap(({ path, reserved }) => [...reserved].map(([key, line]) => [key, { path, line }] as const))),
     packages: new Map(read.map((one) => [one.path, one.package])),
   };
 }
@@ -37,7 +42,7 @@ function allOf(sides: readonly FileSides[], side: Side): { declared: Placed[]; r
 interface After {
   readonly names: ReadonlyMap<string, ProtoDeclared>;
   readonly numbers: ReadonlyMap<string, ProtoDeclared>;
-  readonly reserved: ReadonlySet<string>;
+  readonly reserved: { has(key: string): boolean };
 }
 
 /** What becomes of a declaration; null where everything goes on. */

@@ -15,8 +15,15 @@ export interface ProtoDeclared {
 export interface ProtoFile {
   readonly package: string;
   readonly declared: readonly ProtoDeclared[];
-  /** `owner:name` and `owner:number` of what may never come back. */
-  readonly reserved: ReadonlySet<string>;
+  /** `owner:name` and `owner:number` of what may never come back or is left to others, with the line. */
+  readonly reserved: ReadonlyMap<string, number>;
+}
+
+/** A block that is open: what it declares, its full name, and the choice or extension that its fields belong to. */
+interface Block {
+  readonly kind: string;
+  readonly name: string;
+  readonly oneof?: string | undefined;
 }
 
 interface Token {
@@ -30,14 +37,13 @@ const TOKEN = /\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|"[^"\n]*"|'[^'\n]*'|[\w.+-]
 export function readProto(text: string): ProtoFile {
   const tokens = tokensOf(text);
   const declared: ProtoDeclared[] = [];
-  const reserved = new Set<string>();
+  const reserved = new Map<string, number>();
   let name = '';
-  /** The blocks that are open: the kind and the full name of what they declare. */
-  const open: { readonly kind: string; readonly name: string }[] = [];
+  const open: Block[] = [];
   let statement: Token[] = [];
   for (const token of tokens) {
     const { text: word } = token;
-    const above = open.at(-1) ?? { kind: 'file', name };
+    const above: Block = open.at(-1) ?? { kind: 'file', name };
     if (word === '{') {
       const kind = statement[0]?.text ?? '';
       const own = join(above.name, statement[1]?.text ?? '');
@@ -45,14 +51,14 @@ export function readProto(text: string): ProtoFile {
       if (isType) declared.push({ kind, name: own, owner: above.name, number: null, shape: kind, line: statement[0]?.line ?? token.line });
       if (kind === 'rpc') addMember(statement, above, declared);
       // A `oneof` and what extends a message hold fields of what is around them.
-      open.push(isType ? { kind, name: own } : { kind: kind === 'oneof' ? 'message' : 'unknown', name: above.name });
+      open.push(isType ? { kind, name: own } : { kind: kind === 'oneof' || kind === 'extend' ? 'message' : 'unknown', name: above.name, oneof: kind === 'oneof' ? (statement[1]?.text ?? '') : kind === 'extend' ? `extend ${statement[1]?.text}` : undefined });
       statement = [];
     } else if (word === '}') {
       open.pop();
       statement = [];
     } else if (word === ';') {
       if (statement[0]?.text === 'package') name = statement[1]?.text ?? '';
-      else if (statement[0]?.text === 'reserved') for (const one of reservedIn(statement)) reserved.add(`${above.name}:${one}`);
+      else if (/^(?:reserved|extensions)$/.test(statement[0]?.text ?? '')) for (const one of reservedIn(statement)) reserved.set(`${above.name}:${one}`, statement[0]?.line ?? token.line);
       else addMember(statement, above, declared);
       statement = [];
     } else statement.push(token);
@@ -73,7 +79,7 @@ function tokensOf(text: string): Token[] {
 
 const join = (owner: string, name: string): string => (owner === '' ? name : `${owner}.${name}`);
 
-function addMember(statement: readonly Token[], above: { readonly kind: string; readonly name: string }, into: ProtoDeclared[]): void {
+function addMember(statement: readonly Token[], above: Block, into: ProtoDeclared[]): void {
   const words = statement.map(({ text }) => text);
   const line = statement[0]?.line ?? 1;
   const owner = above.name;
@@ -85,7 +91,14 @@ function addMember(statement: readonly Token[], above: { readonly kind: string; 
   const number = Number(words[at + 1]);
   if (above.kind === 'enum' && at === 1) into.push({ kind: 'value', name: join(owner, own), owner, number, shape: own, line });
   if (above.kind === 'message' && at > 1)
-    into.push({ kind: 'field', name: join(owner, own), owner, number, shape: words.slice(0, at - 1).filter((word) => word !== 'optional').join(''), line });
+    into.push({ kind: 'field', name: join(owner, own), owner, number, shape: shapeOf(words, at, above), line });
+}
+
+/** The type of a field as it is on the wire and in JSON, and the choice that it is part of. */
+function shapeOf(words: readonly string[], at: number, { oneof }: Block): string {
+  const type = words.slice(0, at - 1).filter((word) => word !== 'optional').join(' ').replaceAll(/ ?([<>,.]) ?/g, '$1');
+  const json = words.indexOf('json_name');
+  return [type, ...(json === -1 ? [] : [`as ${words[json + 2]}`]), ...(oneof === undefined ? [] : [`of ${oneof}`])].join(' ');
 }
 
 function reservedIn(statement: readonly Token[]): string[] {
