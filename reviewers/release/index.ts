@@ -34,12 +34,14 @@ export const release = defineReviewer({
       confidence: 700,
     },
     'broken-contract': {
-      summary: 'An interface that OpenAPI, GraphQL or Protocol Buffers describe breaks its clients, and neither version nor changelog says so.',
+      summary:
+        'An interface that OpenAPI, GraphQL or Protocol Buffers describe breaks its clients, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 800,
     },
     'changed-signature': {
-      summary: 'A public function or class of a Python package takes less or asks for more, and neither version nor changelog says so.',
+      summary:
+        'A public function or class of a Python package takes less or asks for more, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 700,
     },

@@ -89,16 +89,21 @@ export function bufCases(folder: string): ContractCase[] {
   return tests.flatMap((test): ContractCase[] => {
     const name = /"(breaking_\w+)"/.exec(test)?.[1];
     if (name === undefined || /ignore|plugin|policy/.test(name)) return [];
-    const [old, now] = ['previous', 'current'].map((side) => protosIn(join(data, side, name))) as [Record<string, string>, Record<string, string>];
+    const [old, now] = ['previous', 'current'].map((side) => protosIn(join(data, side, name))) as [
+      Record<string, string>,
+      Record<string, string>,
+    ];
     const expected = [...test.matchAll(/"([\w/]+\.proto)",[^)]*"([A-Z_]+)"\)/g)];
-    return Object.keys(now).filter((path) => path in old).map((path) => ({
-      suite: 'buf',
-      id: `${name}/${path}`,
-      kinds: [...new Set(expected.filter(([, at]) => at === path).map(([, , kind = '']) => kind))],
-      old,
-      now,
-      path,
-    }));
+    return Object.keys(now)
+      .filter((path) => path in old)
+      .map((path) => ({
+        suite: 'buf',
+        id: `${name}/${path}`,
+        kinds: [...new Set(expected.filter(([, at]) => at === path).map(([, , kind = '']) => kind))],
+        old,
+        now,
+        path,
+      }));
   });
 }
 

@@ -34,15 +34,23 @@ const isHeld = ({ suite: name, id }: ContractCase): boolean =>
 /** Whether a finding is of the case's file: what moved there is told where it stood. */
 function standsIn({ path, now, suite: name }: ContractCase, at: string, title: string): boolean {
   const words = new Set(title.match(/\w+/g));
-  const moved = [...(now[path] ?? '').matchAll(/\b(?:message|enum|service) (\w+)/g)].some(([, type = '']) => words.has(type));
+  const moved = [...(now[path] ?? '').matchAll(/\b(?:message|enum|service) (\w+)/g)].some(([, type = '']) =>
+    words.has(type),
+  );
   return at.startsWith(path) || (name === 'buf' && moved);
 }
 
 const scores = new Map<string, { bad: number; hit: number }>();
 const sums = { bad: 0, hit: 0, good: 0, wrong: 0 };
 for (const one of readers[suite]?.().filter((each) => isHeld(each) === (values.half === 'held')) ?? []) {
-  const { reports, unavailable } = await runChecks(release, { old: one.old, new: one.now }, { only: ['broken-contracts', 'removed-exports', 'changed-signatures'] });
-  const told = reports.filter(({ rule, location, title }) => RULES.has(rule) && location !== null && standsIn(one, location.path, title));
+  const { reports, unavailable } = await runChecks(
+    release,
+    { old: one.old, new: one.now },
+    { only: ['broken-contracts', 'removed-exports', 'changed-signatures'] },
+  );
+  const told = reports.filter(
+    ({ rule, location, title }) => RULES.has(rule) && location !== null && standsIn(one, location.path, title),
+  );
   const isTold = told.length > 0;
   if (one.kinds.length > 0) {
     sums.bad += 1;
@@ -56,8 +64,11 @@ for (const one of readers[suite]?.().filter((each) => isHeld(each) === (values.h
     scores.set(kind, { bad: score.bad + 1, hit: score.hit + (isTold ? 1 : 0) });
   }
   if (values.misses && isTold !== one.kinds.length > 0)
-    process.stderr.write(`${isTold ? 'WRONG' : 'MISSED'} ${one.id} [${one.kinds.join(' ')}] ${told.map(({ title }) => title).join('; ')} ${unavailable.map(({ reason }) => reason).join('; ')}\n`);
+    process.stderr.write(
+      `${isTold ? 'WRONG' : 'MISSED'} ${one.id} [${one.kinds.join(' ')}] ${told.map(({ title }) => title).join('; ')} ${unavailable.map(({ reason }) => reason).join('; ')}\n`,
+    );
 }
-for (const [kind, { bad, hit }] of [...scores].toSorted(([a], [b]) => (a < b ? -1 : 1))) process.stdout.write(`${kind} | ${bad} | ${hit}\n`);
+for (const [kind, { bad, hit }] of [...scores].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  process.stdout.write(`${kind} | ${bad} | ${hit}\n`);
 process.stdout.write(`all | ${sums.bad} bad | ${sums.hit} found | ${sums.good} compatible | ${sums.wrong} told\n`);
 process.exit(0);

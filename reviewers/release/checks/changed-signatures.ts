@@ -20,7 +20,9 @@ export const changedSignatures: Check = {
   comparesSides: true,
   async run(context) {
     const files = withoutNoise(context.changeSet.files)
-      .filter(({ status, newPath }) => status !== 'A' && status !== 'D' && newPath.endsWith('.py') && !isInternal(newPath))
+      .filter(
+        ({ status, newPath }) => status !== 'A' && status !== 'D' && newPath.endsWith('.py') && !isInternal(newPath),
+      )
       .slice(0, MOST_FILES);
     if (files.length === 0) return;
     const tree = await context.list('new');
@@ -28,7 +30,13 @@ export const changedSignatures: Check = {
     if (!tree.some((path) => /^(.*\/)?(pyproject\.toml|setup\.(py|cfg))$/.test(path) && !isInternal(path))) return;
     const offered = await offeredNames(context, tree, files);
     if (offered.size === 0) return;
-    const facts = await readFileFacts(context, files.flatMap(({ oldPath, newPath }) => [{ path: oldPath, side: 'old' as const }, { path: newPath, side: 'new' as const }]));
+    const facts = await readFileFacts(
+      context,
+      files.flatMap(({ oldPath, newPath }) => [
+        { path: oldPath, side: 'old' as const },
+        { path: newPath, side: 'new' as const },
+      ]),
+    );
     for (const [at, file] of files.entries()) {
       const [before, after] = [facts[at * 2], facts[at * 2 + 1]];
       if (before && after && !after.open) await reportFile(context, file, { before, after, offered });
@@ -37,7 +45,11 @@ export const changedSignatures: Check = {
 };
 
 /** The names that packages around the changed files offer. */
-async function offeredNames(context: CheckContext, tree: readonly string[], files: readonly ChangedFile[]): Promise<ReadonlySet<string>> {
+async function offeredNames(
+  context: CheckContext,
+  tree: readonly string[],
+  files: readonly ChangedFile[],
+): Promise<ReadonlySet<string>> {
   const reader = new SurfaceReader(context, python);
   const paths = new Set(tree);
   const names = new Set<string>();
@@ -99,7 +111,8 @@ function changeOf(old: Declared, now: Declared, { before, after }: Pick<Sides, '
     // A base that only moved behind another is still there.
     return lost.length > 0 && (is ?? []).length < (was ?? []).length ? [`is no longer a \`${lost.join('`, `')}\``] : [];
   }
-  if (old.kind !== now.kind) return old.owner === null && isCalled(old) !== isCalled(now) ? [`is a ${now.kind} now, not a ${old.kind}`] : [];
+  if (old.kind !== now.kind)
+    return old.owner === null && isCalled(old) !== isCalled(now) ? [`is a ${now.kind} now, not a ${old.kind}`] : [];
   return old.signature === null || now.signature === null ? [] : misfits(old.signature, now.signature);
 }
 

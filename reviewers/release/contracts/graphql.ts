@@ -26,7 +26,8 @@ export const graphqlSchemas: ContractSource = {
     const [before, after] = [definitionsOf(sides, 'old'), definitionsOf(sides, 'new')];
     if (before.length === 0 || after.length === 0) return [];
     return findBreakingChanges(schemaOf(before), schemaOf(after)).flatMap(({ description }) => {
-      const name = /[_A-Za-z@][\w.@]*\w/.exec(description.replace(/^A required arg \w+ on |^Required arg /, ''))?.[0] ?? '';
+      const name =
+        /[_A-Za-z@][\w.@]*\w/.exec(description.replace(/^A required arg \w+ on |^Required arg /, ''))?.[0] ?? '';
       const what = description.replace(/\.$/, '');
       return placed({ before, after }, what, name);
     });
@@ -65,7 +66,10 @@ function schemaOf(all: readonly Definition[]): GraphQLSchema {
     kept.set(key, joined({ ...node, kind } as TypeDefinitionNode, kept.get(key)));
   }
   const definitions = [...kept.values()];
-  return buildASTSchema({ kind: Kind.DOCUMENT, definitions: [...definitions, ...unknownTypes(definitions)] }, { assumeValid: true, assumeValidSDL: true });
+  return buildASTSchema(
+    { kind: Kind.DOCUMENT, definitions: [...definitions, ...unknownTypes(definitions)] },
+    { assumeValid: true, assumeValidSDL: true },
+  );
 }
 
 /** A type together with what extends it. */
@@ -73,7 +77,9 @@ function joined(more: TypeDefinitionNode, first: DefinitionNode | undefined): Ty
   if (first === undefined || !isTypeDefinitionNode(first)) return more;
   const lists = ['fields', 'values', 'types', 'interfaces'] as const;
   const parts = lists.flatMap((list) => {
-    const both = [first, more].flatMap((node) => (node as { readonly [key in typeof list]?: readonly unknown[] })[list] ?? []);
+    const both = [first, more].flatMap(
+      (node) => (node as { readonly [key in typeof list]?: readonly unknown[] })[list] ?? [],
+    );
     return both.length === 0 ? [] : [[list, both] as const];
   });
   return { ...first, ...Object.fromEntries(parts) };

@@ -23,7 +23,8 @@ function comparePaths(place: string, into: Comparison): void {
       const [was, is] = [old.child(before, method), now.child(there, method)];
       const name = `${method.toUpperCase()} ${path}`;
       if (was !== null && is !== null) compareOperation({ name, was, is, around: { old: before, now: there } }, into);
-      else if (was !== null && !isLeaving(old, was)) say({ name, what: 'is removed', side: 'old', pointer: was.pointer });
+      else if (was !== null && !isLeaving(old, was))
+        say({ name, what: 'is removed', side: 'old', pointer: was.pointer });
     }
   }
 }
@@ -50,11 +51,19 @@ function compareOperation(operation: Operation, into: Comparison): void {
   compareRights(operation, into);
 }
 
-function parametersOf(document: ApiDocument, around: Part, operation: Part, ids: ReadonlyMap<string, string> | null): Map<string, Part> {
+function parametersOf(
+  document: ApiDocument,
+  around: Part,
+  operation: Part,
+  ids: ReadonlyMap<string, string> | null,
+): Map<string, Part> {
   const all = [around, operation].flatMap((part) => document.children(document.child(part, 'parameters')));
   return new Map(
     all.map(([, part]) => {
-      const [where, name] = [document.child(part, 'in')?.value, document.child(part, 'name')?.value].map(String) as [string, string];
+      const [where, name] = [document.child(part, 'in')?.value, document.child(part, 'name')?.value].map(String) as [
+        string,
+        string,
+      ];
       const id = where === 'header' ? name.toLowerCase() : name;
       return [`${where} ${(where === 'path' ? ids?.get(id) : undefined) ?? id}`, part];
     }),
@@ -63,7 +72,10 @@ function parametersOf(document: ApiDocument, around: Part, operation: Part, ids:
 
 /** Parameters of a path may be called otherwise: they go by their place. */
 function renamed(old: string, now: string): ReadonlyMap<string, string> {
-  const [was, is] = [old, now].map((path) => [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)) as [string[], string[]];
+  const [was, is] = [old, now].map((path) => [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)) as [
+    string[],
+    string[],
+  ];
   return new Map(is.map((name, at) => [name, was[at] ?? name]));
 }
 
@@ -83,16 +95,29 @@ function compareParameters({ name, was, is, around }: Operation, into: Compariso
       if (!isLeaving(old, part)) say({ name: own, what: 'is removed', side: 'old', pointer: part.pointer });
       continue;
     }
-    if (needs(now, there) && !needs(old, part)) say({ name: own, what: 'must be sent now', side: 'new', pointer: `${there.pointer}/required` });
+    if (needs(now, there) && !needs(old, part))
+      say({ name: own, what: 'must be sent now', side: 'new', pointer: `${there.pointer}/required` });
     const [first, second] = [schemaOf(old, part), schemaOf(now, there)];
     compareSchemas({ name: own, old: first, now: second, direction: 'request' }, into);
-    const defaults = [old.child(first, 'default')?.value, now.child(second, 'default')?.value].map((value) => JSON.stringify(value));
+    const defaults = [old.child(first, 'default')?.value, now.child(second, 'default')?.value].map((value) =>
+      JSON.stringify(value),
+    );
     if (!needs(now, there) && defaults[0] !== defaults[1])
-      say({ name: own, what: `has another default: ${defaults[1] ?? 'none'} instead of ${defaults[0] ?? 'none'}`, side: 'new', pointer: `${second.pointer}/default` });
+      say({
+        name: own,
+        what: `has another default: ${defaults[1] ?? 'none'} instead of ${defaults[0] ?? 'none'}`,
+        side: 'new',
+        pointer: `${second.pointer}/default`,
+      });
   }
   for (const [key, part] of after) {
     if (before.has(key) || !(needs(now, part) || key.startsWith('path '))) continue;
-    say({ name: `${name}, parameter \`${key.slice(key.indexOf(' ') + 1)}\``, what: 'is new and must be sent', side: 'new', pointer: part.pointer });
+    say({
+      name: `${name}, parameter \`${key.slice(key.indexOf(' ') + 1)}\``,
+      what: 'is new and must be sent',
+      side: 'new',
+      pointer: part.pointer,
+    });
   }
 }
 
@@ -109,7 +134,8 @@ function compareBodies({ name, was, is }: Operation, into: Comparison): void {
     say({ name: own, what: 'is removed', side: 'old', pointer: before.pointer });
     return;
   }
-  if (needed && old.child(before, 'required')?.value !== true) say({ name: own, what: 'must be sent now', side: 'new', pointer: `${after.pointer}/required` });
+  if (needed && old.child(before, 'required')?.value !== true)
+    say({ name: own, what: 'must be sent now', side: 'new', pointer: `${after.pointer}/required` });
   compareContents({ name: own, was: before, is: after, direction: 'request' }, into);
 }
 
@@ -157,7 +183,8 @@ function compareAnswer(name: string, was: Part, is: Part, into: Comparison): voi
   compareContents({ name, was, is, direction: 'response' }, into);
   const headers = new Set(now.children(now.child(is, 'headers')).map(([header]) => header.toLowerCase()));
   for (const [header, part] of old.children(old.child(was, 'headers')))
-    if (!headers.has(header.toLowerCase())) say({ name, what: `has no header \`${header}\` any more`, side: 'old', pointer: part.pointer });
+    if (!headers.has(header.toLowerCase()))
+      say({ name, what: `has no header \`${header}\` any more`, side: 'old', pointer: part.pointer });
 }
 
 /** Ways to prove who one is: one of a list suffices. */
@@ -166,7 +193,12 @@ function compareRights({ name, was, is }: Operation, { old, now, say }: Comparis
   // Nothing said at all may be said elsewhere.
   if (before.length === 0 && old.child(old.root, 'security') === null) return;
   const isOpen = before.length === 0 || before.includes('{}');
-  if (isOpen ? after.length === 0 || after.includes('{}') : before.every((way) => after.includes(way)) || after.length === 0) return;
+  if (
+    isOpen
+      ? after.length === 0 || after.includes('{}')
+      : before.every((way) => after.includes(way)) || after.length === 0
+  )
+    return;
   const pointer = now.child(is, 'security') === null ? '/security' : `${is.pointer}/security`;
   say({ name, what: 'asks for another proof of who calls', side: 'new', pointer });
 }

@@ -54,7 +54,10 @@ const listAt = (document: ApiDocument, part: Part, key: string): readonly unknow
 };
 
 /** `oneOf: [{type: null}, X]` is an X that may be null: told as such where the other side is none, then compared as what it wraps. */
-function unwrapped({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): Pick<SchemaPair, 'old' | 'now'> {
+function unwrapped(
+  { name, old, now, direction }: SchemaPair,
+  { old: before, now: after, say }: Comparison,
+): Pick<SchemaPair, 'old' | 'now'> {
   const [was, is] = [wrappedIn(before, old), wrappedIn(after, now)];
   if (was === null && is === null) return { old, now };
   const nullable = [was !== null || typesOf(before, old).nullable, is !== null || typesOf(after, now).nullable];
@@ -77,7 +80,10 @@ function typesOf(document: ApiDocument, part: Part): { types: Set<unknown>; null
   return { types, nullable };
 }
 
-function compareTypes({ name, old, now, direction, isText }: SchemaPair, { old: before, now: after, say }: Comparison): void {
+function compareTypes(
+  { name, old, now, direction, isText }: SchemaPair,
+  { old: before, now: after, say }: Comparison,
+): void {
   if (isText === true) return;
   const [was, is] = [typesOf(before, old), typesOf(after, now)];
   const [wide, narrow] = direction === 'request' ? [is, was] : [was, is];
@@ -85,14 +91,29 @@ function compareTypes({ name, old, now, direction, isText }: SchemaPair, { old: 
   const pointer = `${now.pointer}/type`;
   const isLimited = wide.types.size > 0 && (narrow.types.size === 0 || ![...narrow.types].every(fits));
   if (isLimited)
-    say({ name, what: `is of another type: ${listOf(is.types)} instead of ${listOf(was.types)}`, side: 'new', pointer });
+    say({
+      name,
+      what: `is of another type: ${listOf(is.types)} instead of ${listOf(was.types)}`,
+      side: 'new',
+      pointer,
+    });
   const isFree = wide.types.size === 0;
   if (narrow.nullable && !wide.nullable && !isFree && !isLimited)
-    say({ name, what: direction === 'request' ? 'may no longer be null' : 'may be null now', side: 'new', pointer: valueAt(after, now, 'nullable') === undefined ? pointer : `${now.pointer}/nullable` });
+    say({
+      name,
+      what: direction === 'request' ? 'may no longer be null' : 'may be null now',
+      side: 'new',
+      pointer: valueAt(after, now, 'nullable') === undefined ? pointer : `${now.pointer}/nullable`,
+    });
   const formats = [valueAt(before, old, 'format'), valueAt(after, now, 'format')];
   const isKnown = direction === 'request' ? formats[1] !== undefined : formats[0] !== undefined;
   if (!isLimited && isKnown && formats[0] !== formats[1])
-    say({ name, what: `has another format: ${String(formats[1] ?? 'none')} instead of ${String(formats[0] ?? 'none')}`, side: 'new', pointer: `${now.pointer}/format` });
+    say({
+      name,
+      what: `has another format: ${String(formats[1] ?? 'none')} instead of ${String(formats[0] ?? 'none')}`,
+      side: 'new',
+      pointer: `${now.pointer}/format`,
+    });
 }
 
 const listOf = (types: ReadonlySet<unknown>): string => (types.size === 0 ? 'any' : [...types].join(' or '));
@@ -103,16 +124,38 @@ function compareValues({ name, old, now, direction }: SchemaPair, { old: before,
   if (wide !== null) {
     const lost = narrow === null ? null : narrow.filter((value) => !wide.includes(value));
     const how = direction === 'request' ? 'no longer takes' : 'may also be';
-    if (lost === null) say({ name, what: direction === 'request' ? 'takes only listed values now' : 'is no longer one of listed values', side: 'new', pointer: `${now.pointer}/enum` });
+    if (lost === null)
+      say({
+        name,
+        what: direction === 'request' ? 'takes only listed values now' : 'is no longer one of listed values',
+        side: 'new',
+        pointer: `${now.pointer}/enum`,
+      });
     else if (lost.length > 0) {
       const side = direction === 'request' ? 'old' : 'new';
       const at = (side === 'old' ? was : is)?.indexOf(lost[0]) ?? 0;
-      say({ name, what: `${how} ${lost.map((value) => JSON.stringify(value)).join(', ')}`, side, pointer: `${(side === 'old' ? old : now).pointer}/enum/${at}` });
+      say({
+        name,
+        what: `${how} ${lost.map((value) => JSON.stringify(value)).join(', ')}`,
+        side,
+        pointer: `${(side === 'old' ? old : now).pointer}/enum/${at}`,
+      });
     }
   }
   const patterns = [valueAt(before, old, 'pattern'), valueAt(after, now, 'pattern')];
-  if (direction === 'request' && patterns[1] !== undefined && patterns[0] !== patterns[1] && patterns[1] !== '.*' && patterns[1] !== '')
-    say({ name, what: `must match another pattern: ${JSON.stringify(patterns[1])}`, side: 'new', pointer: `${now.pointer}/pattern` });
+  if (
+    direction === 'request' &&
+    patterns[1] !== undefined &&
+    patterns[0] !== patterns[1] &&
+    patterns[1] !== '.*' &&
+    patterns[1] !== ''
+  )
+    say({
+      name,
+      what: `must match another pattern: ${JSON.stringify(patterns[1])}`,
+      side: 'new',
+      pointer: `${now.pointer}/pattern`,
+    });
 }
 
 function valuesOf(document: ApiDocument, part: Part): readonly unknown[] | null {
@@ -124,46 +167,80 @@ function valuesOf(document: ApiDocument, part: Part): readonly unknown[] | null 
 function compareLimits({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): void {
   for (const key of [...UPPER, ...LOWER]) {
     const free = UPPER.includes(key) ? Infinity : -Infinity;
-    const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) => (typeof value === 'number' ? value : free)) as [number, number];
+    const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) =>
+      typeof value === 'number' ? value : free,
+    ) as [number, number];
     const isNarrower = UPPER.includes(key) ? is < was : is > was;
     const isWider = UPPER.includes(key) ? is > was : is < was;
     // No number of items is below none.
     const isNothing = LOWER.includes(key) && key.length > 8 && Math.max(was, is) <= 0 && key !== 'exclusiveMinimum';
     if (isNothing || !(direction === 'request' ? isNarrower : isWider)) continue;
     const pointer = Number.isFinite(is) ? `${now.pointer}/${key}` : now.pointer;
-    say({ name, what: `has another \`${key}\`: ${Number.isFinite(is) ? is : 'none'} instead of ${Number.isFinite(was) ? was : 'none'}`, side: 'new', pointer });
+    say({
+      name,
+      what: `has another \`${key}\`: ${Number.isFinite(is) ? is : 'none'} instead of ${Number.isFinite(was) ? was : 'none'}`,
+      side: 'new',
+      pointer,
+    });
   }
 }
 
 function compareProperties(pair: SchemaPair, into: Comparison): void {
   const { name, old, now, direction } = pair;
   const { old: before, now: after, say } = into;
-  const [was, is] = [new Map(before.children(before.child(old, 'properties'))), new Map(after.children(after.child(now, 'properties')))];
+  const [was, is] = [
+    new Map(before.children(before.child(old, 'properties'))),
+    new Map(after.children(after.child(now, 'properties'))),
+  ];
   const [needed, needs] = [listAt(before, old, 'required') ?? [], listAt(after, now, 'required') ?? []];
   for (const [property, part] of was) {
     const there = is.get(property);
     const own = `${name}.${property}`;
     const isOthers = valueAt(before, part, direction === 'request' ? 'readOnly' : 'writeOnly') === true;
     if (there !== undefined) compareSchemas({ name: own, old: part, now: there, direction }, into);
-    else if (!isOthers && !isIn(after, now, property)) say({ name: own, what: 'is removed', side: 'old', pointer: `${old.pointer}/properties/${property}` });
+    else if (!isOthers && !isIn(after, now, property))
+      say({ name: own, what: 'is removed', side: 'old', pointer: `${old.pointer}/properties/${property}` });
     if (there === undefined || isOthers) continue;
-    if (direction === 'response' && needed.includes(property) && !needs.includes(property) && !isIn(after, now, property))
-      say({ name: own, what: 'is no longer always there', side: 'old', pointer: `${old.pointer}/required/${needed.indexOf(property)}` });
+    if (
+      direction === 'response' &&
+      needed.includes(property) &&
+      !needs.includes(property) &&
+      !isIn(after, now, property)
+    )
+      say({
+        name: own,
+        what: 'is no longer always there',
+        side: 'old',
+        pointer: `${old.pointer}/required/${needed.indexOf(property)}`,
+      });
   }
   for (const [at, property] of needs.entries()) {
     const part = is.get(String(property));
-    const isOthers = part !== undefined && (valueAt(after, part, 'readOnly') === true || valueAt(after, part, 'default') !== undefined);
+    const isOthers =
+      part !== undefined &&
+      (valueAt(after, part, 'readOnly') === true || valueAt(after, part, 'default') !== undefined);
     if (direction === 'request' && part !== undefined && !needed.includes(property) && !isOthers)
-      say({ name: `${name}.${String(property)}`, what: 'must be sent now', side: 'new', pointer: `${now.pointer}/required/${at}` });
+      say({
+        name: `${name}.${String(property)}`,
+        what: 'must be sent now',
+        side: 'new',
+        pointer: `${now.pointer}/required/${at}`,
+      });
   }
-  if (direction === 'request' && valueAt(after, now, 'additionalProperties') === false && valueAt(before, old, 'additionalProperties') !== false)
+  if (
+    direction === 'request' &&
+    valueAt(after, now, 'additionalProperties') === false &&
+    valueAt(before, old, 'additionalProperties') !== false
+  )
     say({ name, what: 'takes no further properties', side: 'new', pointer: `${now.pointer}/additionalProperties` });
 }
 
 /** Whether a part of what is put together has a property. */
 function isIn(document: ApiDocument, part: Part, property: string): boolean {
   return ['allOf', 'oneOf', 'anyOf'].some((key) =>
-    document.children(document.child(part, key)).some(([, one]) => property in Object(document.child(one, 'properties')?.value)),
+    document
+      .children(document.child(part, key))
+      .some(([, one]) => property in Object(document.child(one, 'properties')?.value)),
   );
 }
 
@@ -173,9 +250,14 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Co
   for (const key of ['oneOf', 'anyOf', 'allOf']) {
     const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
     if (was.length === 0 && is.length === 0) continue;
-    const same = (one: Part, other: Part): boolean => one.pointer === other.pointer && !one.pointer.includes(`/${key}/`) ? true : JSON.stringify(one.value) === JSON.stringify(other.value);
+    const same = (one: Part, other: Part): boolean =>
+      one.pointer === other.pointer && !one.pointer.includes(`/${key}/`)
+        ? true
+        : JSON.stringify(one.value) === JSON.stringify(other.value);
     const gone = was.filter(([, one]) => !is.some(([, other]) => same(one, other)));
-    const come = is.filter(([, one]) => key !== 'allOf' || isAsking(one.value)).filter(([, one]) => !was.some(([, other]) => same(one, other)));
+    const come = is
+      .filter(([, one]) => key !== 'allOf' || isAsking(one.value))
+      .filter(([, one]) => !was.some(([, other]) => same(one, other)));
     for (const [, one] of was) {
       const other = is.find(([, part]) => part.pointer === one.pointer);
       if (other !== undefined) compareSchemas({ name, old: one, now: other[1], direction }, into);
@@ -202,23 +284,50 @@ function isAsking(value: unknown): boolean {
 
 /** Schemas inside of schemas that are compared like what is around them, and those whose rest is turned round. */
 const LISTED = ['prefixItems', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf'];
-const SINGLE = ['items', 'additionalProperties', 'contains', 'then', 'else', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems', 'contentSchema'];
+const SINGLE = [
+  'items',
+  'additionalProperties',
+  'contains',
+  'then',
+  'else',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'contentSchema',
+];
 /** What asks for more by being there. */
-const ASKING = ['if', 'then', 'else', 'not', 'propertyNames', 'contains', 'dependentRequired', 'dependentSchemas', 'patternProperties', 'prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'contentSchema'];
+const ASKING = [
+  'if',
+  'then',
+  'else',
+  'not',
+  'propertyNames',
+  'contains',
+  'dependentRequired',
+  'dependentSchemas',
+  'patternProperties',
+  'prefixItems',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'contentSchema',
+];
 /** What is another thing where it changes. */
 const FORMS = ['contentMediaType', 'contentEncoding', 'dependentRequired'];
 
 function compareFurther({ name, old, now, direction }: SchemaPair, into: Comparison): void {
   const { old: before, now: after, say } = into;
   const both = (was: Part | null, is: Part | null, own: string, way: Direction): void => {
-    if (was !== null && is !== null && typeof was.value === 'object' && typeof is.value === 'object') compareSchemas({ name: own, old: was, now: is, direction: way }, into);
+    if (was !== null && is !== null && typeof was.value === 'object' && typeof is.value === 'object')
+      compareSchemas({ name: own, old: was, now: is, direction: way }, into);
   };
-  for (const key of SINGLE) both(before.child(old, key), after.child(now, key), key === 'items' ? `${name}[]` : name, direction);
+  for (const key of SINGLE)
+    both(before.child(old, key), after.child(now, key), key === 'items' ? `${name}[]` : name, direction);
   both(before.child(old, 'not'), after.child(now, 'not'), name, direction === 'request' ? 'response' : 'request');
   for (const key of LISTED) {
     const [was, is] = [before.children(before.child(old, key)), new Map(after.children(after.child(now, key)))];
     const isSameLength = was.length === is.size;
-    for (const [at, part] of was) if (isSameLength || !key.endsWith('Of')) both(part, is.get(at) ?? null, name, direction);
+    for (const [at, part] of was)
+      if (isSameLength || !key.endsWith('Of')) both(part, is.get(at) ?? null, name, direction);
   }
   for (const key of ASKING) {
     const [was, is] = [before.child(old, key), after.child(now, key)];
@@ -226,17 +335,36 @@ function compareFurther({ name, old, now, direction }: SchemaPair, into: Compari
     const isLess = was !== null && is === null;
     // A further place of a tuple is something new for those who read it, too.
     if (direction === 'request' ? isMore : isLess || (isMore && key === 'prefixItems'))
-      say({ name, what: isMore ? `has \`${key}\` now` : `has no \`${key}\` any more`, side: isMore ? 'new' : 'old', pointer: `${(isMore ? now : old).pointer}/${key}` });
+      say({
+        name,
+        what: isMore ? `has \`${key}\` now` : `has no \`${key}\` any more`,
+        side: isMore ? 'new' : 'old',
+        pointer: `${(isMore ? now : old).pointer}/${key}`,
+      });
   }
   for (const key of ['patternProperties', 'prefixItems', 'dependentSchemas', 'x-extensible-enum']) {
     const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
     const isMore = is.length > was.length && was.length > 0;
     if (direction === 'request' && key !== 'x-extensible-enum' ? isMore : is.length < was.length && is.length > 0)
-      say({ name, what: `has ${isMore ? 'more' : 'fewer'} \`${key}\``, side: isMore ? 'new' : 'old', pointer: `${(isMore ? now : old).pointer}/${key}` });
+      say({
+        name,
+        what: `has ${isMore ? 'more' : 'fewer'} \`${key}\``,
+        side: isMore ? 'new' : 'old',
+        pointer: `${(isMore ? now : old).pointer}/${key}`,
+      });
   }
   for (const key of FORMS) {
     const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) => JSON.stringify(value));
-    const isMet = key === 'dependentRequired' ? was === undefined || is === undefined : was === undefined && direction === 'response';
-    if (was !== is && !isMet) say({ name, what: `has another \`${key}\``, side: is === undefined ? 'old' : 'new', pointer: `${(is === undefined ? old : now).pointer}/${key}` });
+    const isMet =
+      key === 'dependentRequired'
+        ? was === undefined || is === undefined
+        : was === undefined && direction === 'response';
+    if (was !== is && !isMet)
+      say({
+        name,
+        what: `has another \`${key}\``,
+        side: is === undefined ? 'old' : 'new',
+        pointer: `${(is === undefined ? old : now).pointer}/${key}`,
+      });
   }
 }

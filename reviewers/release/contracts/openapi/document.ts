@@ -78,7 +78,10 @@ export class ApiDocument {
     for (let hops = 0; hops < MOST_HOPS; hops += 1) {
       const reference = tableOf(at.value)['$ref'];
       if (typeof reference !== 'string' || !reference.startsWith('#/')) return at;
-      const keys = reference.slice(2).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+      const keys = reference
+        .slice(2)
+        .split('/')
+        .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
       const value = keys.reduce<unknown>((above, key) => tableOf(above)[key], this.root.value);
       if (value === undefined) return at;
       at = { value, pointer: `/${keys.join('/')}` };

@@ -11,30 +11,46 @@ export const protobuf: ContractSource = {
   breaks(sides) {
     const [before, after] = [allOf(sides, 'old'), allOf(sides, 'new')];
     const names = new Map(after.declared.map((one) => [one.name, one]));
-    const types = new Set(after.declared.flatMap(({ kind, name }) => (/^(?:message|enum|service)$/.test(kind) ? [name] : [])));
+    const types = new Set(
+      after.declared.flatMap(({ kind, name }) => (/^(?:message|enum|service)$/.test(kind) ? [name] : [])),
+    );
     const numbers = new Map(after.declared.map((one) => [`${one.owner}:${one.number}`, one]));
     const freed = [...before.reserved].flatMap(([key, { path, line }]): ContractBreak[] => {
       const at = key.lastIndexOf(':');
       const [owner, what] = [key.slice(0, at), key.slice(at + 1)];
-      return after.reserved.has(key) || !types.has(owner) ? [] : [{ path, name: owner, what: `no longer keeps \`${what}\` free`, side: 'old', lines: [line] }];
+      return after.reserved.has(key) || !types.has(owner)
+        ? []
+        : [{ path, name: owner, what: `no longer keeps \`${what}\` free`, side: 'old', lines: [line] }];
     });
-    return [...freed, ...before.declared.flatMap((old) => {
-      const isMember = old.number !== null || old.kind === 'rpc';
-      // What its type took with it is told once, of the type.
-      if (isMember ? !types.has(old.owner) : old.owner !== before.packages.get(old.path) && !types.has(old.owner)) return [];
-      const what = fate(old, { names, numbers, reserved: after.reserved });
-      return what === null ? [] : [told(old, what)];
-    })];
+    return [
+      ...freed,
+      ...before.declared.flatMap((old) => {
+        const isMember = old.number !== null || old.kind === 'rpc';
+        // What its type took with it is told once, of the type.
+        if (isMember ? !types.has(old.owner) : old.owner !== before.packages.get(old.path) && !types.has(old.owner))
+          return [];
+        const what = fate(old, { names, numbers, reserved: after.reserved });
+        return what === null ? [] : [told(old, what)];
+      }),
+    ];
   },
 };
 
 type Placed = ProtoDeclared & { readonly path: string };
 
-function allOf(sides: readonly FileSides[], side: Side): { declared: Placed[]; reserved: Map<string, { path: string; line: number }>; packages: Map<string, string> } {
-  const read = sides.map((one) => ({ path: side === 'old' ? one.file.oldPath : one.file.newPath, ...readProto(one[side]) }));
+function allOf(
+  sides: readonly FileSides[],
+  side: Side,
+): { declared: Placed[]; reserved: Map<string, { path: string; line: number }>; packages: Map<string, string> } {
+  const read = sides.map((one) => ({
+    path: side === 'old' ? one.file.oldPath : one.file.newPath,
+    ...readProto(one[side]),
+  }));
   return {
     declared: read.flatMap(({ path, declared }) => declared.map((one) => ({ ...one, path }))),
-    reserved: new Map(read.flatMap(({ path, reserved }) => [...reserved].map(([key, line]) => [key, { path, line }] as const))),
+    reserved: new Map(
+      read.flatMap(({ path, reserved }) => [...reserved].map(([key, line]) => [key, { path, line }] as const)),
+    ),
     packages: new Map(read.map((one) => [one.path, one.package])),
   };
 }
@@ -56,9 +72,12 @@ function fate(old: ProtoDeclared, { names, numbers, reserved }: After): string |
   if (there === undefined) {
     if (now !== undefined) return `has another number: ${now.number} instead of ${old.number}`;
     // Who reserves a number takes it away with care.
-    return reserved.has(`${old.owner}:${old.number}`) ? null : `is removed, and its number ${old.number} is not reserved`;
+    return reserved.has(`${old.owner}:${old.number}`)
+      ? null
+      : `is removed, and its number ${old.number} is not reserved`;
   }
-  if (old.kind === 'field' && there.shape !== old.shape) return `is no longer \`${old.shape}\` but \`${there.shape}\`, under the same number ${old.number}`;
+  if (old.kind === 'field' && there.shape !== old.shape)
+    return `is no longer \`${old.shape}\` but \`${there.shape}\`, under the same number ${old.number}`;
   // An alias is another name for the same number.
   return there.name === old.name || now?.number === old.number ? null : `is renamed to \`${lastOf(there.name)}\``;
 }

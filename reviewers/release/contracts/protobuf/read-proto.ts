@@ -48,17 +48,39 @@ export function readProto(text: string): ProtoFile {
       const kind = statement[0]?.text ?? '';
       const own = join(above.name, statement[1]?.text ?? '');
       const isType = kind === 'message' || kind === 'enum' || kind === 'service';
-      if (isType) declared.push({ kind, name: own, owner: above.name, number: null, shape: kind, line: statement[0]?.line ?? token.line });
+      if (isType)
+        declared.push({
+          kind,
+          name: own,
+          owner: above.name,
+          number: null,
+          shape: kind,
+          line: statement[0]?.line ?? token.line,
+        });
       if (kind === 'rpc') addMember(statement, above, declared);
       // A `oneof` and what extends a message hold fields of what is around them.
-      open.push(isType ? { kind, name: own } : { kind: kind === 'oneof' || kind === 'extend' ? 'message' : 'unknown', name: above.name, oneof: kind === 'oneof' ? (statement[1]?.text ?? '') : kind === 'extend' ? `extend ${statement[1]?.text}` : undefined });
+      open.push(
+        isType
+          ? { kind, name: own }
+          : {
+              kind: kind === 'oneof' || kind === 'extend' ? 'message' : 'unknown',
+              name: above.name,
+              oneof:
+                kind === 'oneof'
+                  ? (statement[1]?.text ?? '')
+                  : kind === 'extend'
+                    ? `extend ${statement[1]?.text}`
+                    : undefined,
+            },
+      );
       statement = [];
     } else if (word === '}') {
       open.pop();
       statement = [];
     } else if (word === ';') {
       if (statement[0]?.text === 'package') name = statement[1]?.text ?? '';
-      else if (/^(?:reserved|extensions)$/.test(statement[0]?.text ?? '')) for (const one of reservedIn(statement)) reserved.set(`${above.name}:${one}`, statement[0]?.line ?? token.line);
+      else if (/^(?:reserved|extensions)$/.test(statement[0]?.text ?? ''))
+        for (const one of reservedIn(statement)) reserved.set(`${above.name}:${one}`, statement[0]?.line ?? token.line);
       else addMember(statement, above, declared);
       statement = [];
     } else statement.push(token);
@@ -86,19 +108,35 @@ function addMember(statement: readonly Token[], above: Block, into: ProtoDeclare
   const at = words.indexOf('=');
   const own = words[at - 1] ?? '';
   if (above.kind === 'service' && words[0] === 'rpc')
-    into.push({ kind: 'rpc', name: join(owner, words[1] ?? ''), owner, number: null, shape: words.slice(2).join(' '), line });
+    into.push({
+      kind: 'rpc',
+      name: join(owner, words[1] ?? ''),
+      owner,
+      number: null,
+      shape: words.slice(2).join(' '),
+      line,
+    });
   if (at < 1 || words[0] === 'option' || !/^-?(?:0x[\da-f]+|\d+)$/i.test(words[at + 1] ?? '')) return;
   const number = Number(words[at + 1]);
-  if (above.kind === 'enum' && at === 1) into.push({ kind: 'value', name: join(owner, own), owner, number, shape: own, line });
+  if (above.kind === 'enum' && at === 1)
+    into.push({ kind: 'value', name: join(owner, own), owner, number, shape: own, line });
   if (above.kind === 'message' && at > 1)
     into.push({ kind: 'field', name: join(owner, own), owner, number, shape: shapeOf(words, at, above), line });
 }
 
 /** The type of a field as it is on the wire and in JSON, and the choice that it is part of. */
 function shapeOf(words: readonly string[], at: number, { oneof }: Block): string {
-  const type = words.slice(0, at - 1).filter((word) => word !== 'optional').join(' ').replaceAll(/ ?([<>,.]) ?/g, '$1');
+  const type = words
+    .slice(0, at - 1)
+    .filter((word) => word !== 'optional')
+    .join(' ')
+    .replaceAll(/ ?([<>,.]) ?/g, '$1');
   const json = words.indexOf('json_name');
-  return [type, ...(json === -1 ? [] : [`as ${words[json + 2]}`]), ...(oneof === undefined ? [] : [`of ${oneof}`])].join(' ');
+  return [
+    type,
+    ...(json === -1 ? [] : [`as ${words[json + 2]}`]),
+    ...(oneof === undefined ? [] : [`of ${oneof}`]),
+  ].join(' ');
 }
 
 function reservedIn(statement: readonly Token[]): string[] {
