@@ -60,7 +60,7 @@ function order(old: Signature, now: Signature): string[] {
     parameters.filter(({ named: how }) => how === 'may').map(({ name }) => name),
   ) as [string[], string[]];
   const [both, kept] = [was.filter((name) => is.includes(name)), is.filter((name) => was.includes(name))];
-  if (both.join() !== kept.join()) return [`takes ${kept.map((name) => `\`${name}\``).join(', ')} in this order now`];
+  if (both.join() !== kept.join()) return ['takes its parameters in another order'];
   // What comes before another one moves it, too.
   const moved = kept.find((name) => is.indexOf(name) > was.indexOf(name));
   const added = is.find((name) => !was.includes(name));

@@ -50,7 +50,7 @@ const API: readonly (readonly [name: string, old: string, now: string, expected:
     'an answer is gone',
     `${gives}\n        '201': {description: e}`,
     gives,
-    ['old:14 POST /pets/{id}, answer 201 is removed'],
+    ['old:12 POST /pets/{id}, answer 201 is removed'],
   ],
 ];
 
@@ -70,7 +70,7 @@ const PETS: readonly (readonly [
     gives,
     pet('id: {type: string}', 'name: {type: string}'),
     pet('id: {type: string}'),
-    ['old:19 POST /pets/{id}, answer 200.name is removed'],
+    ['old:18 POST /pets/{id}, answer 200.name is removed'],
   ],
   [
     'what a client gets has one more',
@@ -84,7 +84,7 @@ const PETS: readonly (readonly [
     takes,
     pet('id: {type: string}'),
     `${pet('id: {type: string}')}      required: [id]\n`,
-    ['new:16 POST /pets/{id}, body.id must be sent now'],
+    ['new:17 POST /pets/{id}, body.id must be sent now'],
   ],
   [
     'what a client gets always has it',
@@ -98,7 +98,7 @@ const PETS: readonly (readonly [
     takes,
     pet('kind: {enum: [cat, dog]}'),
     pet('kind: {enum: [cat]}'),
-    ['old:15 POST /pets/{id}, body.kind no longer takes "dog"'],
+    ['old:16 POST /pets/{id}, body.kind no longer takes "dog"'],
   ],
   ['a further value is taken', takes, pet('kind: {enum: [cat]}'), pet('kind: {enum: [cat, dog]}'), []],
   [
@@ -106,7 +106,7 @@ const PETS: readonly (readonly [
     gives,
     pet('id: {type: string}'),
     pet("id: {type: [string, 'null']}"),
-    ['new:18 POST /pets/{id}, answer 200.id may be null now'],
+    ['new:17 POST /pets/{id}, answer 200.id may be null now'],
   ],
   [
     'a client may send numbers where whole ones were asked for',
@@ -124,7 +124,7 @@ test.each(PETS)('OpenAPI: %s', async (_, operation, old, now, expected) => {
 test('a schema that refers to itself ends', async () => {
   const self = (type: string): string => pet(`id: {type: ${type}}`, "parent: {$ref: '#/components/schemas/Pet'}");
   expect(await told('openapi.yaml', api(gives, self('string')), api(gives, self('integer')))).toEqual([
-    'new:18 POST /pets/{id}, answer 200.id is of another type: integer instead of string',
+    'new:17 POST /pets/{id}, answer 200.id is of another type: integer instead of string',
   ]);
 });
 
