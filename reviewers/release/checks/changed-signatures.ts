@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
-import type { Declared, FileFacts } from '../../quality/callers/facts.ts';
-import { readFileFacts } from '../../quality/callers/read-file-facts.ts';
+import type { Declared, FileFacts } from '../../changed-code/callers/facts.ts';
+import { readFileFacts } from '../../changed-code/callers/read-file-facts.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
 import { fileNameOf, folderOf, inFolder, isInternal } from '../paths.ts';

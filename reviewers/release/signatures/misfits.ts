@@ -1,4 +1,4 @@
-import type { CallParameter, Signature } from '../../quality/callers/facts.ts';
+import type { CallParameter, Signature } from '../../changed-code/callers/facts.ts';
 
 /** What calls that fitted the old signature may no longer do, in words behind a name; empty: all of them still fit. */
 export function misfits(old: Signature, now: Signature): string[] {

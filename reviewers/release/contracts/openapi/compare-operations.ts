@@ -1,4 +1,5 @@
-import { compareSchemas, type Comparison, type Direction } from './compare-schemas.ts';
+import { compareSchemas } from './compare-schemas.ts';
+import type { Comparison, Direction } from './comparison.ts';
 import type { ApiDocument, Part } from './document.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];

@@ -1,33 +1,6 @@
-import { type ApiDocument, type Part, tableOf } from './document.ts';
-
-/** Who reads what a schema describes: what a client sends must still be taken, what it gets must still be understood. */
-export type Direction = 'request' | 'response';
-
-/** Both ends of the change, and where to write what breaks. */
-export interface Comparison {
-  readonly old: ApiDocument;
-  readonly now: ApiDocument;
-  /** Pairs that were compared, so that what refers to itself ends. */
-  readonly seen: Set<string>;
-  say(broken: SaidBreak): void;
-}
-
-export interface SaidBreak {
-  readonly name: string;
-  readonly what: string;
-  readonly side: 'old' | 'new';
-  readonly pointer: string;
-}
-
-/** A schema on both sides, and what readers call it. */
-export interface SchemaPair {
-  readonly name: string;
-  readonly old: Part;
-  readonly now: Part;
-  readonly direction: Direction;
-  /** The form has no types of its own: XML, text, forms. */
-  readonly isText?: boolean;
-}
+import { compareFurther } from './compare-further.ts';
+import type { Comparison, Direction, SchemaPair } from './comparison.ts';
+import { type ApiDocument, type Part, tableOf, valueAt } from './document.ts';
 
 const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
 const LOWER = ['minLength', 'minimum', 'minItems', 'minProperties', 'exclusiveMinimum', 'minContains'];
@@ -44,10 +17,9 @@ export function compareSchemas(given: SchemaPair, into: Comparison): void {
   compareLimits(pair, into);
   compareProperties(pair, into);
   compareAlternatives(pair, into);
-  compareFurther(pair, into);
+  compareFurther(pair, into, compareSchemas);
 }
 
-const valueAt = (document: ApiDocument, part: Part, key: string): unknown => document.child(part, key)?.value;
 const listAt = (document: ApiDocument, part: Part, key: string): readonly unknown[] | null => {
   const value = valueAt(document, part, key);
   return Array.isArray(value) ? value : null;
@@ -110,7 +82,7 @@ function compareTypes(
   if (!isLimited && isKnown && formats[0] !== formats[1])
     say({
       name,
-      what: `has another format: ${String(formats[1] ?? 'none')} instead of ${String(formats[0] ?? 'none')}`,
+      what: `has another format: ${JSON.stringify(formats[1] ?? null)} instead of ${JSON.stringify(formats[0] ?? null)}`,
       side: 'new',
       pointer: `${now.pointer}/format`,
     });
@@ -280,91 +252,4 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Co
 function isAsking(value: unknown): boolean {
   const words = ['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', 'default'];
   return Object.keys(tableOf(value)).some((key) => !words.includes(key) && !key.startsWith('x-'));
-}
-
-/** Schemas inside of schemas that are compared like what is around them, and those whose rest is turned round. */
-const LISTED = ['prefixItems', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf'];
-const SINGLE = [
-  'items',
-  'additionalProperties',
-  'contains',
-  'then',
-  'else',
-  'propertyNames',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'contentSchema',
-];
-/** What asks for more by being there. */
-const ASKING = [
-  'if',
-  'then',
-  'else',
-  'not',
-  'propertyNames',
-  'contains',
-  'dependentRequired',
-  'dependentSchemas',
-  'patternProperties',
-  'prefixItems',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'contentSchema',
-];
-/** What is another thing where it changes. */
-const FORMS = ['contentMediaType', 'contentEncoding', 'dependentRequired'];
-
-function compareFurther({ name, old, now, direction }: SchemaPair, into: Comparison): void {
-  const { old: before, now: after, say } = into;
-  const both = (was: Part | null, is: Part | null, own: string, way: Direction): void => {
-    if (was !== null && is !== null && typeof was.value === 'object' && typeof is.value === 'object')
-      compareSchemas({ name: own, old: was, now: is, direction: way }, into);
-  };
-  for (const key of SINGLE)
-    both(before.child(old, key), after.child(now, key), key === 'items' ? `${name}[]` : name, direction);
-  both(before.child(old, 'not'), after.child(now, 'not'), name, direction === 'request' ? 'response' : 'request');
-  for (const key of LISTED) {
-    const [was, is] = [before.children(before.child(old, key)), new Map(after.children(after.child(now, key)))];
-    const isSameLength = was.length === is.size;
-    for (const [at, part] of was)
-      if (isSameLength || !key.endsWith('Of')) both(part, is.get(at) ?? null, name, direction);
-  }
-  for (const key of ASKING) {
-    const [was, is] = [before.child(old, key), after.child(now, key)];
-    const isMore = was === null && is !== null && is.value !== true;
-    const isLess = was !== null && is === null;
-    // A further place of a tuple is something new for those who read it, too.
-    if (direction === 'request' ? isMore : isLess || (isMore && key === 'prefixItems'))
-      say({
-        name,
-        what: isMore ? `has \`${key}\` now` : `has no \`${key}\` any more`,
-        side: isMore ? 'new' : 'old',
-        pointer: `${(isMore ? now : old).pointer}/${key}`,
-      });
-  }
-  for (const key of ['patternProperties', 'prefixItems', 'dependentSchemas', 'x-extensible-enum']) {
-    const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
-    const isMore = is.length > was.length && was.length > 0;
-    if (direction === 'request' && key !== 'x-extensible-enum' ? isMore : is.length < was.length && is.length > 0)
-      say({
-        name,
-        what: `has ${isMore ? 'more' : 'fewer'} \`${key}\``,
-        side: isMore ? 'new' : 'old',
-        pointer: `${(isMore ? now : old).pointer}/${key}`,
-      });
-  }
-  for (const key of FORMS) {
-    const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) => JSON.stringify(value));
-    const isMet =
-      key === 'dependentRequired'
-        ? was === undefined || is === undefined
-        : was === undefined && direction === 'response';
-    if (was !== is && !isMet)
-      say({
-        name,
-        what: `has another \`${key}\``,
-        side: is === undefined ? 'old' : 'new',
-        pointer: `${(is === undefined ? old : now).pointer}/${key}`,
-      });
-  }
 }

@@ -95,3 +95,6 @@ export function tableOf(value: unknown): Readonly<Record<string, unknown>> {
   const table = Array.isArray(value) ? undefined : Table.safeParse(value);
   return table?.success === true ? table.data : {};
 }
+
+/** The plain value at a key. */
+export const valueAt = (document: ApiDocument, part: Part, key: string): unknown => document.child(part, key)?.value;

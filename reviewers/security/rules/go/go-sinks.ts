@@ -242,13 +242,11 @@ export const GO_SINKS = sinksOf([
     rule: 'public-exposure',
     unless: /"testing"/,
     hint: /\bChmod\(/,
-    // What makes files and folders is narrowed by the mask of the process; this is not.
     shows: { kind: /^call_expression$/, text: /^os\.Chmod\(.{1,200},(?:os\.FileMode\()?0o?0?[0-7]{0,2}[2367]\)?\)$/ },
   },
   {
     id: 'go-old-hash',
     rule: 'weak-hash',
-    unless: /"testing"/,
     hint: /\bmd4\.New\(/,
     shows: { kind: /^call_expression$/, text: /^md4\.New\(\)$/ },
   },
