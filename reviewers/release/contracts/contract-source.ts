@@ -24,6 +24,6 @@ export interface ContractSource {
 }
 
 /** The 1-based line of an offset. */
-export function lineAt(text: string, offset: number): number {
+export function lineOfOffset(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }

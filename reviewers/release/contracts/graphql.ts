@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import type { Side } from '../../../schemas/location.ts';
 import type { FileSides } from '../read-sides.ts';
-import { type ContractBreak, type ContractSource, lineAt } from './contract-source.ts';
+import { type ContractBreak, type ContractSource, lineOfOffset } from './contract-source.ts';
 
 /** Schemas of GraphQL, as graphql-js itself compares them. */
 export const graphqlSchemas: ContractSource = {
@@ -113,7 +113,7 @@ function placed(
     const lines: number[] = [];
     visit(node, {
       Name: ({ value, loc }) => {
-        if (words.has(value) && loc !== undefined) lines.push(lineAt(text, loc.start));
+        if (words.has(value) && loc !== undefined) lines.push(lineOfOffset(text, loc.start));
       },
     });
     return [{ path, lines: lines.toReversed() }];

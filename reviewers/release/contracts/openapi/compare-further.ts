@@ -1,5 +1,5 @@
-import type { Comparison, Direction, SchemaPair } from './comparison.ts';
-import { type Part, valueAt } from './document.ts';
+import type { ApiComparison, Direction, SchemaPair } from './comparison.ts';
+import { type ApiPart, valueAt } from './document.ts';
 
 /** Schemas inside of schemas that are compared like what is around them, and those whose rest is turned round. */
 const LISTED = ['prefixItems', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf'];
@@ -36,11 +36,11 @@ const FORMS = ['contentMediaType', 'contentEncoding', 'dependentRequired'];
 /** Says what schemas inside of a schema ask for; `compareSchemas` compares each. */
 export function compareFurther(
   { name, old, now, direction }: SchemaPair,
-  into: Comparison,
-  compareSchemas: (pair: SchemaPair, into: Comparison) => void,
+  into: ApiComparison,
+  compareSchemas: (pair: SchemaPair, into: ApiComparison) => void,
 ): void {
   const { old: before, now: after, say } = into;
-  const both = (was: Part | null, is: Part | null, own: string, way: Direction): void => {
+  const both = (was: ApiPart | null, is: ApiPart | null, own: string, way: Direction): void => {
     if (was !== null && is !== null && typeof was.value === 'object' && typeof is.value === 'object')
       compareSchemas({ name: own, old: was, now: is, direction: way }, into);
   };

@@ -1,15 +1,15 @@
 import { compareSchemas } from './compare-schemas.ts';
-import type { Comparison, Direction } from './comparison.ts';
-import type { ApiDocument, Part } from './document.ts';
+import type { ApiComparison, Direction } from './comparison.ts';
+import type { ApiDocument, ApiPart } from './document.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Says what those who call an interface can no longer do, or get otherwise. */
-export function compareOperations(into: Comparison): void {
+export function compareOperations(into: ApiComparison): void {
   for (const place of ['paths', 'webhooks']) comparePaths(place, into);
 }
 
-function comparePaths(place: string, into: Comparison): void {
+function comparePaths(place: string, into: ApiComparison): void {
   const { old, now, say } = into;
   const after = new Map(now.children(now.child(now.root, place)).map(([path, part]) => [nameless(path), part]));
   for (const [path, before] of old.children(old.child(old.root, place))) {
@@ -31,7 +31,7 @@ function comparePaths(place: string, into: Comparison): void {
 }
 
 /** What is marked as going may go. */
-function isLeaving(document: ApiDocument, part: Part | null): boolean {
+function isLeaving(document: ApiDocument, part: ApiPart | null): boolean {
   return part !== null && document.child(part, 'deprecated')?.value === true;
 }
 
@@ -40,12 +40,12 @@ const nameless = (path: string): string => path.replaceAll(/\{[^{}]*\}/g, '{}');
 
 interface Operation {
   readonly name: string;
-  readonly was: Part;
-  readonly is: Part;
-  readonly around: { readonly old: Part; readonly now: Part };
+  readonly was: ApiPart;
+  readonly is: ApiPart;
+  readonly around: { readonly old: ApiPart; readonly now: ApiPart };
 }
 
-function compareOperation(operation: Operation, into: Comparison): void {
+function compareOperation(operation: Operation, into: ApiComparison): void {
   compareParameters(operation, into);
   compareBodies(operation, into);
   compareAnswers(operation, into);
@@ -54,10 +54,10 @@ function compareOperation(operation: Operation, into: Comparison): void {
 
 function parametersOf(
   document: ApiDocument,
-  around: Part,
-  operation: Part,
+  around: ApiPart,
+  operation: ApiPart,
   ids: ReadonlyMap<string, string> | null,
-): Map<string, Part> {
+): Map<string, ApiPart> {
   const all = [around, operation].flatMap((part) => document.children(document.child(part, 'parameters')));
   return new Map(
     all.map(([, part]) => {
@@ -80,12 +80,12 @@ function renamed(old: string, now: string): ReadonlyMap<string, string> {
   return new Map(is.map((name, at) => [name, was[at] ?? name]));
 }
 
-function compareParameters({ name, was, is, around }: Operation, into: Comparison): void {
+function compareParameters({ name, was, is, around }: Operation, into: ApiComparison): void {
   const { old, now, say } = into;
   const before = parametersOf(old, around.old, was, null);
   const after = parametersOf(now, around.now, is, renamed(around.old.pointer, around.now.pointer));
-  const needs = (document: ApiDocument, part: Part): boolean => document.child(part, 'required')?.value === true;
-  const schemaOf = (document: ApiDocument, part: Part): Part => {
+  const needs = (document: ApiDocument, part: ApiPart): boolean => document.child(part, 'required')?.value === true;
+  const schemaOf = (document: ApiDocument, part: ApiPart): ApiPart => {
     const media = document.children(document.child(part, 'content'))[0]?.[1];
     return document.child(part, 'schema') ?? (media && document.child(media, 'schema')) ?? part;
   };
@@ -122,7 +122,7 @@ function compareParameters({ name, was, is, around }: Operation, into: Compariso
   }
 }
 
-function compareBodies({ name, was, is }: Operation, into: Comparison): void {
+function compareBodies({ name, was, is }: Operation, into: ApiComparison): void {
   const { old, now, say } = into;
   const [before, after] = [old.child(was, 'requestBody'), now.child(is, 'requestBody')];
   const needed = after !== null && now.child(after, 'required')?.value === true;
@@ -142,12 +142,12 @@ function compareBodies({ name, was, is }: Operation, into: Comparison): void {
 
 interface Contents {
   readonly name: string;
-  readonly was: Part;
-  readonly is: Part;
+  readonly was: ApiPart;
+  readonly is: ApiPart;
   readonly direction: Direction;
 }
 
-function compareContents({ name, was, is, direction }: Contents, into: Comparison): void {
+function compareContents({ name, was, is, direction }: Contents, into: ApiComparison): void {
   const { old, now, say } = into;
   const [before, after] = [old.child(was, 'content'), now.child(is, 'content')];
   // Swagger 2 has the schema of an answer in place.
@@ -167,7 +167,7 @@ function compareContents({ name, was, is, direction }: Contents, into: Compariso
   }
 }
 
-function compareAnswers({ name, was, is }: Operation, into: Comparison): void {
+function compareAnswers({ name, was, is }: Operation, into: ApiComparison): void {
   const { old, now, say } = into;
   const after = new Map(now.children(now.child(is, 'responses')));
   for (const [status, part] of old.children(old.child(was, 'responses'))) {
@@ -179,7 +179,7 @@ function compareAnswers({ name, was, is }: Operation, into: Comparison): void {
   }
 }
 
-function compareAnswer(name: string, was: Part, is: Part, into: Comparison): void {
+function compareAnswer(name: string, was: ApiPart, is: ApiPart, into: ApiComparison): void {
   const { old, now, say } = into;
   compareContents({ name, was, is, direction: 'response' }, into);
   const headers = new Set(now.children(now.child(is, 'headers')).map(([header]) => header.toLowerCase()));
@@ -189,7 +189,7 @@ function compareAnswer(name: string, was: Part, is: Part, into: Comparison): voi
 }
 
 /** Ways to prove who one is: one of a list suffices. */
-function compareRights({ name, was, is }: Operation, { old, now, say }: Comparison): void {
+function compareRights({ name, was, is }: Operation, { old, now, say }: ApiComparison): void {
   const [before, after] = [rightsOf(old, was), rightsOf(now, is)];
   // Nothing said at all may be said elsewhere.
   if (before.length === 0 && old.child(old.root, 'security') === null) return;
@@ -204,7 +204,7 @@ function compareRights({ name, was, is }: Operation, { old, now, say }: Comparis
   say({ name, what: 'asks for another proof of who calls', side: 'new', pointer });
 }
 
-function rightsOf(document: ApiDocument, operation: Part): string[] {
+function rightsOf(document: ApiDocument, operation: ApiPart): string[] {
   const own = document.child(operation, 'security') ?? document.child(document.root, 'security');
   return document.children(own).map(([, part]) => JSON.stringify(part.value));
 }

@@ -1,12 +1,12 @@
 import { compareFurther } from './compare-further.ts';
-import type { Comparison, Direction, SchemaPair } from './comparison.ts';
-import { type ApiDocument, type Part, tableOf, valueAt } from './document.ts';
+import type { ApiComparison, Direction, SchemaPair } from './comparison.ts';
+import { type ApiDocument, type ApiPart, tableOf, valueAt } from './document.ts';
 
 const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
 const LOWER = ['minLength', 'minimum', 'minItems', 'minProperties', 'exclusiveMinimum', 'minContains'];
 
 /** Says what a schema asks for now that it did not, or promises no longer. */
-export function compareSchemas(given: SchemaPair, into: Comparison): void {
+export function compareSchemas(given: SchemaPair, into: ApiComparison): void {
   const pair = { ...given, ...unwrapped(given, into) };
   const { old, now, direction } = pair;
   const key = `${direction} ${old.pointer} ${now.pointer}`;
@@ -20,7 +20,7 @@ export function compareSchemas(given: SchemaPair, into: Comparison): void {
   compareFurther(pair, into, compareSchemas);
 }
 
-const listAt = (document: ApiDocument, part: Part, key: string): readonly unknown[] | null => {
+const listAt = (document: ApiDocument, part: ApiPart, key: string): readonly unknown[] | null => {
   const value = valueAt(document, part, key);
   return Array.isArray(value) ? value : null;
 };
@@ -28,7 +28,7 @@ const listAt = (document: ApiDocument, part: Part, key: string): readonly unknow
 /** `oneOf: [{type: null}, X]` is an X that may be null: told as such where the other side is none, then compared as what it wraps. */
 function unwrapped(
   { name, old, now, direction }: SchemaPair,
-  { old: before, now: after, say }: Comparison,
+  { old: before, now: after, say }: ApiComparison,
 ): Pick<SchemaPair, 'old' | 'now'> {
   const [was, is] = [wrappedIn(before, old), wrappedIn(after, now)];
   if (was === null && is === null) return { old, now };
@@ -40,13 +40,13 @@ function unwrapped(
   return { old: was ?? old, now: is ?? now };
 }
 
-function wrappedIn(document: ApiDocument, part: Part): Part | null {
+function wrappedIn(document: ApiDocument, part: ApiPart): ApiPart | null {
   const all = ['oneOf', 'anyOf'].flatMap((key) => document.children(document.child(part, key)));
   const rest = all.filter(([, one]) => valueAt(document, one, 'type') !== 'null');
   return all.length === 2 && rest.length === 1 ? (rest[0]?.[1] ?? null) : null;
 }
 
-function typesOf(document: ApiDocument, part: Part): { types: Set<unknown>; nullable: boolean } {
+function typesOf(document: ApiDocument, part: ApiPart): { types: Set<unknown>; nullable: boolean } {
   const types = new Set([valueAt(document, part, 'type')].flat().filter((type) => type !== undefined));
   const nullable = types.delete('null') || valueAt(document, part, 'nullable') === true;
   return { types, nullable };
@@ -54,7 +54,7 @@ function typesOf(document: ApiDocument, part: Part): { types: Set<unknown>; null
 
 function compareTypes(
   { name, old, now, direction, isText }: SchemaPair,
-  { old: before, now: after, say }: Comparison,
+  { old: before, now: after, say }: ApiComparison,
 ): void {
   if (isText === true) return;
   const [was, is] = [typesOf(before, old), typesOf(after, now)];
@@ -90,7 +90,7 @@ function compareTypes(
 
 const listOf = (types: ReadonlySet<unknown>): string => (types.size === 0 ? 'any' : [...types].join(' or '));
 
-function compareValues({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): void {
+function compareValues({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: ApiComparison): void {
   const [was, is] = [valuesOf(before, old), valuesOf(after, now)];
   const [wide, narrow] = direction === 'request' ? [is, was] : [was, is];
   if (wide !== null) {
@@ -130,13 +130,13 @@ function compareValues({ name, old, now, direction }: SchemaPair, { old: before,
     });
 }
 
-function valuesOf(document: ApiDocument, part: Part): readonly unknown[] | null {
+function valuesOf(document: ApiDocument, part: ApiPart): readonly unknown[] | null {
   const only = valueAt(document, part, 'const');
   return only === undefined ? listAt(document, part, 'enum') : [only];
 }
 
 /** Every limit as it narrows what is taken or widens what is given. */
-function compareLimits({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: Comparison): void {
+function compareLimits({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: ApiComparison): void {
   for (const key of [...UPPER, ...LOWER]) {
     const free = UPPER.includes(key) ? Infinity : -Infinity;
     const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) =>
@@ -157,7 +157,7 @@ function compareLimits({ name, old, now, direction }: SchemaPair, { old: before,
   }
 }
 
-function compareProperties(pair: SchemaPair, into: Comparison): void {
+function compareProperties(pair: SchemaPair, into: ApiComparison): void {
   const { name, old, now, direction } = pair;
   const { old: before, now: after, say } = into;
   const [was, is] = [
@@ -208,7 +208,7 @@ function compareProperties(pair: SchemaPair, into: Comparison): void {
 }
 
 /** Whether a part of what is put together has a property. */
-function isIn(document: ApiDocument, part: Part, property: string): boolean {
+function isIn(document: ApiDocument, part: ApiPart, property: string): boolean {
   return ['allOf', 'oneOf', 'anyOf'].some((key) =>
     document
       .children(document.child(part, key))
@@ -217,12 +217,12 @@ function isIn(document: ApiDocument, part: Part, property: string): boolean {
 }
 
 /** Alternatives that are taken no longer or may come now, and parts that are asked for beside. */
-function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Comparison): void {
+function compareAlternatives({ name, old, now, direction }: SchemaPair, into: ApiComparison): void {
   const { old: before, now: after, say } = into;
   for (const key of ['oneOf', 'anyOf', 'allOf']) {
     const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
     if (was.length === 0 && is.length === 0) continue;
-    const same = (one: Part, other: Part): boolean =>
+    const same = (one: ApiPart, other: ApiPart): boolean =>
       one.pointer === other.pointer && !one.pointer.includes(`/${key}/`)
         ? true
         : JSON.stringify(one.value) === JSON.stringify(other.value);

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'y
 import { z } from 'zod';
 
 /** A part of a document and where it stands. */
-export interface Part {
+export interface ApiPart {
   readonly value: unknown;
   readonly pointer: string;
 }
@@ -13,7 +13,7 @@ const MOST_HOPS = 20;
 
 /** One description of an HTTP interface, with its references resolved as one asks. */
 export class ApiDocument {
-  readonly root: Part;
+  readonly root: ApiPart;
   readonly #lines = new Map<string, number>();
 
   /** @throws Error where the text is neither YAML nor JSON. */
@@ -58,13 +58,13 @@ export class ApiDocument {
   }
 
   /** What stands at a key; what refers to something else in the document is that. */
-  child(part: Part, key: string | number): Part | null {
+  child(part: ApiPart, key: string | number): ApiPart | null {
     const value = Array.isArray(part.value) ? part.value[Number(key)] : tableOf(part.value)[key];
     return value === undefined || value === null ? null : this.#resolve({ value, pointer: `${part.pointer}/${key}` });
   }
 
   /** All children with their keys. */
-  children(part: Part | null): (readonly [key: string, part: Part])[] {
+  children(part: ApiPart | null): (readonly [key: string, part: ApiPart])[] {
     if (part === null) return [];
     const keys = Array.isArray(part.value) ? part.value.map((_, at) => String(at)) : Object.keys(tableOf(part.value));
     return keys.flatMap((key) => {
@@ -73,7 +73,7 @@ export class ApiDocument {
     });
   }
 
-  #resolve(part: Part): Part {
+  #resolve(part: ApiPart): ApiPart {
     let at = part;
     for (let hops = 0; hops < MOST_HOPS; hops += 1) {
       const reference = tableOf(at.value)['$ref'];
@@ -97,4 +97,4 @@ export function tableOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** The plain value at a key. */
-export const valueAt = (document: ApiDocument, part: Part, key: string): unknown => document.child(part, key)?.value;
+export const valueAt = (document: ApiDocument, part: ApiPart, key: string): unknown => document.child(part, key)?.value;
