@@ -1,5 +1,5 @@
 import { compareFurther } from './compare-further.ts';
-import type { ApiComparison, Direction, SchemaPair } from './comparison.ts';
+import type { ApiComparison, SchemaPair } from './comparison.ts';
 import { type ApiDocument, type ApiPart, tableOf, valueAt } from './document.ts';
 
 const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
