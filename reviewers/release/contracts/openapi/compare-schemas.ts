@@ -90,7 +90,10 @@ function compareTypes(
 
 const listOf = (types: ReadonlySet<unknown>): string => (types.size === 0 ? 'any' : [...types].join(' or '));
 
-function compareValues({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: ApiComparison): void {
+function compareValues(
+  { name, old, now, direction }: SchemaPair,
+  { old: before, now: after, say }: ApiComparison,
+): void {
   const [was, is] = [valuesOf(before, old), valuesOf(after, now)];
   const [wide, narrow] = direction === 'request' ? [is, was] : [was, is];
   if (wide !== null) {
@@ -136,7 +139,10 @@ function valuesOf(document: ApiDocument, part: ApiPart): readonly unknown[] | nu
 }
 
 /** Every limit as it narrows what is taken or widens what is given. */
-function compareLimits({ name, old, now, direction }: SchemaPair, { old: before, now: after, say }: ApiComparison): void {
+function compareLimits(
+  { name, old, now, direction }: SchemaPair,
+  { old: before, now: after, say }: ApiComparison,
+): void {
   for (const key of [...UPPER, ...LOWER]) {
     const free = UPPER.includes(key) ? Infinity : -Infinity;
     const [was, is] = [valueAt(before, old, key), valueAt(after, now, key)].map((value) =>
