@@ -11,6 +11,8 @@ const schema = (name: string): string =>
     type: 'object',
     properties: { port: { type: 'integer' }, [name]: { type: 'string' } },
   });
+const openapi = (parameter: string): string =>
+  `openapi: 3.0.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      parameters:\n        - name: ${parameter}\n          in: query\n          schema: {type: integer}\n      responses:\n        '200': {description: pets}\n`;
 const app = (dependencies: object): string => json({ name: 'app', version: '1.0.0', dependencies });
 
 /** What breaks those who depend on the project. */
@@ -47,5 +49,19 @@ export const RELEASE_EXAMPLES = {
     bad: schema('shade'),
     good: schema('colour').replace('"string"', '"number"'),
     beside: { 'package.json': json({ name: 'tool', version: '2.1.0' }) },
+  }),
+  'broken-contract': flagsChange('Programs that speak the old form are refused, or misread what they get.', {
+    path: 'api/openapi.yaml',
+    base: openapi('limit'),
+    bad: openapi('first'),
+    good: openapi('limit').replace('title: Pets', 'title: Pets and more'),
+    beside: { 'package.json': json({ name: 'server', version: '2.1.0' }) },
+  }),
+  'changed-signature': flagsChange('Calls that were right until now fail after an upgrade that promised none.', {
+    path: 'lib/__init__.py',
+    base: 'def fetch(url, timeout=None):\n    return url, timeout\n',
+    bad: 'def fetch(url, *, retries, timeout=None):\n    return url, retries, timeout\n',
+    good: 'def fetch(url, timeout=None, retries=0):\n    return url, retries, timeout\n',
+    beside: { 'pyproject.toml': '[project]\nname = "lib"\nversion = "1.4.0"\n' },
   }),
 } as const satisfies Readonly<Record<string, RuleWords>>;

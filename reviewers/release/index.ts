@@ -1,5 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
+import { brokenContracts } from './checks/broken-contracts.ts';
+import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
@@ -31,8 +33,20 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 700,
     },
+    'broken-contract': {
+      summary:
+        'An interface that OpenAPI, GraphQL or Protocol Buffers describe breaks its clients, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 800,
+    },
+    'changed-signature': {
+      summary:
+        'A public function or class of a Python package takes less or asks for more, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 700,
+    },
     ...forModels(RELEASE_MODEL_RULES),
   },
-  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys],
+  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys, brokenContracts, changedSignatures],
   brief: RELEASE_BRIEF,
 });

@@ -70,6 +70,9 @@ const ROWS: readonly PlainRow[] = [
     go('c := tls.Config{MinVersion: tls.VersionTLS10}'),
     go('c := tls.Config{MinVersion: tls.VersionTLS12}'),
   ],
+  ['a.go', 'public-exposure', go('return os.Chmod(path, 0777)'), go('return os.Chmod(path, 0755)')],
+  ['a.go', 'public-exposure', go('return os.Chmod(path, os.FileMode(0o666))'), go('return os.MkdirAll(path, 0777)')],
+  ['a.go', 'weak-hash', go('h := md4.New()'), go('h := sha256.New()')],
   [
     'a.go',
     'weak-cipher',

@@ -1,10 +1,10 @@
 import { below } from '../../changed-code/syntax-node.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { changedContracts, type Contract } from '../callers/changed-contracts.ts';
-import { callerLanguage, type World } from '../callers/reaches.ts';
-import { readFileFacts, type Wanted } from '../callers/read-file-facts.ts';
-import { type StaleUse, staleUses } from '../callers/stale-use.ts';
+import { changedContracts, type Contract } from '../../changed-code/callers/changed-contracts.ts';
+import { callerLanguage, type World } from '../../changed-code/callers/reaches.ts';
+import { readFileFacts, type Wanted } from '../../changed-code/callers/read-file-facts.ts';
+import { type StaleUse, staleUses } from '../../changed-code/callers/stale-use.ts';
 import { isFixture } from '../paths.ts';
 
 /** A change that alters more is no refactoring that anybody finishes by hand. */

@@ -12,6 +12,9 @@ const pickled = {
   }),
 } as const;
 
+/** Rights whose last digit has the bit of writing; 511 and 0x1ff are 0o777. A sticky folder (`0o1777`) is meant for all. */
+const WORLD_WRITABLE = String.raw`^(?:0o?0?[0-7]{0,2}[2367]|511|0x1[fF][fF]|.*\bS_IRWXO\b.*|.*\bS_IWOTH\b.*)$`;
+
 export const PYTHON_DATA: readonly Sink[] = [
   {
     ...pickled,
@@ -169,6 +172,26 @@ export const PYTHON_DATA: readonly Sink[] = [
       description: `Another user of the machine puts a link under the name that \`${brief(quote)}\` answered; what is written then lands where the link points.`,
     }),
     matcher: call(String.raw`tempfile\.mktemp`),
+  },
+  {
+    id: 'py-world-writable',
+    hint: /\bchmod\(/,
+    rule: 'public-exposure',
+    title: 'Everybody on the machine may write the file',
+    explanation:
+      'The last digit lets every other user and program of the machine change what is there. Leave it at 0, 4 or 5.',
+    scenario: (quote) => ({
+      description: `After \`${brief(quote)}\` any other user of the machine changes the file, and what reads or runs it takes what he wrote.`,
+    }),
+    matcher: {
+      any: [
+        call(String.raw`os\.l?chmod`, argument(2, { regex: WORLD_WRITABLE })),
+        call(String.raw`os\.l?chmod`, keyword('mode', WORLD_WRITABLE)),
+        call(String.raw`(?:[\w.]+|Path\(.*\))\.chmod`, argument(1, { regex: WORLD_WRITABLE }), {
+          not: { has: { field: 'function', regex: String.raw`^os\.` } },
+        }),
+      ],
+    },
   },
   {
     id: 'py-tar',

@@ -63,6 +63,9 @@ const INVALID: readonly Row[] = [
   ['def generate_password(length):\n    return "".join(random.choices(LETTERS, k=length))', 'predictable-secret:2'],
   ['claims = jwt.decode(token, options={"verify_signature": False})', 'unverified-token:1'],
   ['claims = jwt.decode(token, key, algorithms=["none"])', 'unverified-token:1'],
+  ['os.chmod(path, 0o777)', 'public-exposure:1'],
+  ['Path(path).chmod(0o666)', 'public-exposure:1'],
+  ['os.chmod(path, stat.S_IRWXU | stat.S_IRWXO)', 'public-exposure:1'],
   ['path = tempfile.mktemp(suffix=".txt")', 'insecure-temporary-file:1'],
   ['def f(path):\n    with tarfile.open(path) as archive:\n        archive.extractall("/srv")', 'archive-traversal:3'],
 ];
@@ -126,6 +129,7 @@ const VALID: readonly Row[] = [
   ['token_colour = random.choice(COLOURS)'],
   ['claims = jwt.decode(token, key, algorithms=["HS256"])'],
   ['handle, path = tempfile.mkstemp()'],
+  ['os.chmod(path, 0o755)\nos.chmod(path, 0o1777)\nos.chmod(path, stat.S_IRWXU)\nPath(path).chmod(mode)'],
   ['def f(path):\n    with tarfile.open(path) as archive:\n        archive.extractall("/srv", filter="data")'],
   ['def f(path):\n    with zipfile.ZipFile(path) as archive:\n        archive.extractall("/srv")'],
   ['# eval(text)\nHELP = "never call eval(text) or os.system(f\'{x}\')"'],

@@ -78,6 +78,12 @@ export const WORDING = {
     (quote) =>
       `A document declares \`<!ENTITY x SYSTEM "file:///etc/passwd">\`; what \`${quote}\` reads holds the file’s text.`,
   ),
+  'public-exposure': said(
+    'Everybody on the machine may write the file',
+    'The last digit lets every other user and program of the machine change what is there. Leave it at 0, 4 or 5.',
+    (code) =>
+      `After \`${code}\` any other user of the machine changes the file, and what reads or runs it takes what he wrote.`,
+  ),
   'certificate-check-off': said(
     'TLS certificates are not checked',
     'Anyone between the two ends can answer in the other’s name. For a private authority trust its certificate.',

@@ -1,4 +1,4 @@
-import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../../syntax-node.ts';
 import type { Key, CallParameter, Signature } from '../facts.ts';
 import { kid, typeText } from '../gather-facts.ts';
 

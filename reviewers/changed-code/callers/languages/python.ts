@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import { NOTHING_GIVEN, Scope, TAKEN_OTHERWISE } from '../facts.ts';
 import { type Gathered, kid, type FactReader } from '../gather-facts.ts';
 import { pythonGiven, pythonTaken } from './python-call.ts';

@@ -1,5 +1,5 @@
 import type { Side } from '../../../schemas/location.ts';
-import { type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
+import { type Syntax, syntaxOf } from '../syntax-node.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import type { FileFacts } from './facts.ts';
 import { gatherFacts, type FactReader } from './gather-facts.ts';

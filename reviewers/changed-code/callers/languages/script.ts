@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature } from '../facts.ts';
 import { type Gathered, isInside, kid, type FactReader, typeText } from '../gather-facts.ts';
 import { scriptSignature, simpleType } from './script-signature.ts';

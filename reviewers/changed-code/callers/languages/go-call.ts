@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import type { Given, Taken } from '../facts.ts';
 
 /** What stands in the parentheses of a call; a call that is handed over alone may stand for several values. */

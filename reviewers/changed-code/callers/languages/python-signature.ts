@@ -1,4 +1,4 @@
-import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
+import { below, type Syntax } from '../../syntax-node.ts';
 import type { CallAnswer, CallParameter, Signature } from '../facts.ts';
 import { kid } from '../gather-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from '../syntax-node.ts';
 import type { CallAnswer, Declared, FileFacts, NameUse } from './facts.ts';
 
 const THENABLE = /^(?:then|catch|finally)$/;

@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import { type Declared, type Given, NOTHING_GIVEN, type CallParameter, Scope, type Signature } from '../facts.ts';
 import { type Gathered, kid, type FactReader } from '../gather-facts.ts';
 import { javaTaken } from './java-taken.ts';

@@ -1,4 +1,4 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from '../syntax-node.ts';
 import { type Declared, type FileFacts, type ModuleImport, Scope, type TypeFact, type NameUse } from './facts.ts';
 
 /** What a language's reader writes into while it walks through a file. */

@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import { type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
 import { type Gathered, isInside, kid, type FactReader } from '../gather-facts.ts';
 import { goGiven, goTaken } from './go-call.ts';

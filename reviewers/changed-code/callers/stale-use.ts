@@ -1,4 +1,4 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse } from './facts.ts';
 import { callerLanguage, namedLeads, reaches, type Tie, type World } from './reaches.ts';

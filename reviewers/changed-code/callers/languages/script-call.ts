@@ -1,4 +1,4 @@
-import type { Syntax } from '../../../changed-code/syntax-node.ts';
+import type { Syntax } from '../../syntax-node.ts';
 import type { Given, Taken } from '../facts.ts';
 import { between, kid, typeText } from '../gather-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { Syntax } from '../../changed-code/syntax-node.ts';
+import type { Syntax } from '../syntax-node.ts';
 
 /** One parameter as callers meet it; the receiver (`self`, `this`) is none. */
 export interface CallParameter {
