@@ -6,17 +6,19 @@ const LONGEST_LINE = 400;
  * that begins with `e`, at which its lexer stumbles, under another name.
  */
 export function olderKotlin(text: string): string {
-  const named = text.replace(/(?<=[\w)\]] )eq(?= [\w("'])/g, 'aq');
-  if (!/\bif\b[^\n]{0,400}->/.test(named)) return named;
+  const named = text.replaceAll(' eq ', ' aq ');
+  if (!named.includes(' if ')) return named;
   return named
     .split('\n')
-    .map((line) => (line.length <= LONGEST_LINE && /^\s*!?i[sn]\s.* if .*->/.test(line) ? guarded(line) : line))
+    .map((line) => (line.length <= LONGEST_LINE && ENTRY.test(line.trimStart()) ? guarded(line) : line))
     .join('\n');
 }
 
+const ENTRY = /^!?i[sn]\s/;
+
 function guarded(line: string): string {
   const at = line.indexOf(' if ');
-  return at < line.indexOf('->') ? `${line.slice(0, at)},   ${line.slice(at + 4)}` : line;
+  return at !== -1 && at < line.indexOf('->') ? `${line.slice(0, at)},   ${line.slice(at + 4)}` : line;
 }
 
 /**
@@ -29,10 +31,11 @@ export function olderCsharp(text: string): string {
   let opened: number | null = null;
   let other: number | null = null;
   for (const [index, line] of lines.entries()) {
-    if (/^\s*#if\b/.test(line)) [opened, other] = [index, null];
-    else if (/^\s*#elif\b/.test(line)) opened = null;
-    else if (/^\s*#else\b/.test(line)) other = index;
-    else if (/^\s*#endif\b/.test(line)) {
+    const word = line.trimStart();
+    if (word.startsWith('#if')) [opened, other] = [index, null];
+    else if (word.startsWith('#elif')) opened = null;
+    else if (word.startsWith('#else')) other = index;
+    else if (word.startsWith('#endif')) {
       if (opened !== null && other !== null && isHead(lines, opened, other) && isHead(lines, other, index)) {
         for (let each = opened; each <= other; each += 1) lines[each] = blank(lines[each] ?? '');
         lines[index] = blank(line);
