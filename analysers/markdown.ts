@@ -55,14 +55,14 @@ function saidBy(node: Nodes, slugger: GithubSlugger): Said[] {
     return Array.from(named, ([, double, single]) => ({ rule: 'anchor', message: double ?? single ?? '' }));
   }
   if (node.type !== 'text') return [];
-  // Attribute lists of Python-Markdown: `[](){#here}`, and Pandoc's spans.
-  const listed = node.value.matchAll(/\{:?#([\w.:-]{1,300})(?:\s[^{}]{0,300})?\}/g);
+  // Attribute lists of Python-Markdown: `[](){#here}`, and Pandoc's spans; Writerside has `{id="here"}`.
+  const listed = node.value.matchAll(/\{:?(?:#|id=["'])([\w.:-]{1,300})["']?(?:\s[^{}]{0,300})?\}/g);
   return Array.from(listed, ([, message = '']) => ({ rule: 'anchor', message }));
 }
 
 function anchorsOf(heading: Nodes, slugger: GithubSlugger): Said[] {
   const text = textOf(heading).trimEnd();
-  const custom = /\{:? ?#([^{}\s]{1,100})(?:\s[^{}]{0,100})?\}$/.exec(text.slice(-220));
+  const custom = /\{:? ?(?:#|id=["'])([^{}\s"']{1,100})["']?(?:\s[^{}]{0,100})?\}$/.exec(text.slice(-220));
   const own = (custom === null ? text : text.slice(0, -custom[0].length)).trim();
   // Its words as well: not every generator makes an anchor of them as GitHub does.
   const anchors = [slugger.slug(own), own, ...(custom === null ? [] : [custom[1] ?? ''])];

@@ -62,11 +62,11 @@ process.stderr.write(table());
 
 async function measure(chosen: ChosenChange): Promise<void> {
   const { folder, from, to } = chosen;
-  const reason = leftOutFor(chosen, wanted);
-  if (reason !== null) return count(folder, reason);
-  const repository = repositories.get(folder) ?? (await openRepository(folder));
-  repositories.set(folder, repository);
   try {
+    const reason = leftOutFor(chosen, wanted);
+    if (reason !== null) return count(folder, reason);
+    const repository = repositories.get(folder) ?? (await openRepository(folder));
+    repositories.set(folder, repository);
     const { review, subject } = await reviewChange({ repository, range: `${from}..${to}`, scanner, pool });
     const { verdict, verdictReason, comments } = review;
     for (const comment of comments) {

@@ -60,7 +60,7 @@ export function interleaved(lists: readonly (readonly ChosenChange[])[]): readon
 
 /** What the checks may read as code, by the end of a name: without any of these, most commits move numbers of versions. */
 export const CODE =
-  /(?:\.(?:[cm]?[jt]sx?|py|go|java|php|rb|rake|cs|kts?|rs|vue|svelte|sh|sql)|Dockerfile|workflows\/[^/]+\.ya?ml)$/;
+  /(?:\.(?:[cm]?[jt]sx?|py|go|java|php|rb|rake|cs|kts?|rs|vue|svelte|sh|zsh|sql|tf)|Dockerfile|workflows\/[^/]+\.ya?ml)$/;
 
 /** Why a change is not measured, or null where it is. */
 export function leftOutFor({ folder, from, to }: ChosenChange, { least, lines, files }: WantedSize): string | null {

@@ -1,5 +1,7 @@
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import { gatherSources } from '../../app/analyse/gather-sources.ts';
+import { DEFAULT_CONFIG } from '../../app/config/config.ts';
+import { policyOf } from '../../app/plan.ts';
 import { coordinate } from '../../coordinator/coordinate.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
 import type { Repository } from '../../forge/local/git/repository.ts';
@@ -9,7 +11,7 @@ import { runReviewers } from '../../reviewers/runner/run-reviewers.ts';
 import type { Review } from '../../schemas/review.ts';
 
 /** As the program has it without configuration. */
-const POLICY = { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion' } as const;
+const POLICY = policyOf(DEFAULT_CONFIG);
 
 /** The machine is shared, and no check may fail for that. */
 const CHECK_TIMEOUT_MS = 600_000;

@@ -93,6 +93,10 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     doc('[a](my%20file.md) [b](a_(b).md)\n', { 'docs/my file.md': '', 'docs/a_(b).md': '' }),
   ],
   ['headings with code, links, marks', doc('# `run()` and [b](guide.md), *c*!\n\n[x](#run-and-b-c)\n')],
+  [
+    'attributes of a heading',
+    doc('# `json()` {id="json"}\n\n## T {id="t1" collapsible="true"}\n\n[x](#json) [y](#t1)\n'),
+  ],
   ['explicit anchors', doc('<a id="here"></a>\n# T {#own}\n\nU\n---\n\n[x](#here) [y](#own) [z](#u)\n')],
   ['escaped brackets', doc('a \\[not a link](missing-a.md) and `` `[x](missing-b.md) ``\n')],
   ['a note that looks like a definition', doc('[Note]: see the other file for more.\n[1]: Smith et al., 1999\n')],

@@ -4,6 +4,7 @@ import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
+import { olderCsharp, olderKotlin } from './languages/older-words.ts';
 import { olderRust, RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
 
@@ -28,8 +29,24 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
   { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
-  { kind: 'csharp', label: 'C#', files: /\.cs$/i, grammar: 'csharp', root: 'compilation_unit', shapes: CSHARP_SHAPES },
-  { kind: 'kotlin', label: 'Kotlin', files: /\.kts?$/i, grammar: 'kotlin', root: 'source_file', shapes: KOTLIN_SHAPES },
+  {
+    kind: 'csharp',
+    label: 'C#',
+    files: /\.cs$/i,
+    grammar: 'csharp',
+    root: 'compilation_unit',
+    shapes: CSHARP_SHAPES,
+    older: olderCsharp,
+  },
+  {
+    kind: 'kotlin',
+    label: 'Kotlin',
+    files: /\.kts?$/i,
+    grammar: 'kotlin',
+    root: 'source_file',
+    shapes: KOTLIN_SHAPES,
+    older: olderKotlin,
+  },
   {
     kind: 'rust',
     label: 'Rust',

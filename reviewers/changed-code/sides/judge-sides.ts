@@ -16,6 +16,8 @@ export interface JudgedSides {
   readonly judge: (text: string, path: string) => SideJudgement;
   /** What the change took away: guards that stood at the base and are gone. */
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
+  /** Whether other files of the base do the same as a hazard, shown by its line, so that nobody need be told. */
+  readonly isUsual?: (context: CheckContext, hazard: SideHazard, line: string) => Promise<boolean>;
   /** Whether a part that nobody could read leaves the file unjudged also when it goes. */
   readonly countsWhatGoes?: boolean;
 }
@@ -46,7 +48,7 @@ export function sidesCheck(judged: JudgedSides): Check {
 async function look(
   context: CheckContext,
   file: ChangedFile | FilteredFile,
-  { judge, isObeyed = () => true, lost = () => [], countsWhatGoes = false }: JudgedSides,
+  { judge, isObeyed = () => true, lost = () => [], isUsual, countsWhatGoes = false }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
   const skip = (reason: string): void => context.unjudged(path, reason);
@@ -60,8 +62,10 @@ async function look(
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
-  for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone])
-    context.report(reportOf(hazard, { path, lines, added }));
+  for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone]) {
+    const report = reportOf(hazard, { path, lines, added });
+    if ((await isUsual?.(context, hazard, report.evidence ?? '')) !== true) context.report(report);
+  }
   const identityOf = ({ identity }: UnreadPart): string => identity;
   const [unread] = [
     ...without(head.unread, base.unread, identityOf),

@@ -13,6 +13,7 @@ import { hitsOf } from '../hits.ts';
 import { hitsBroughtAbout } from '../brought-about.ts';
 import { nearChanges, type ChangedPiece, type Hit } from '../value-hits.ts';
 import { isAside } from '../../changed-code/aside.ts';
+import { isTestPath } from '../../changed-code/test-path.ts';
 import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import { type Audience, audienceOf } from '../audience.ts';
@@ -85,9 +86,9 @@ async function tell(context: CheckContext, one: ChangedPiece, { matches, root, t
   const hits = hitsOf(one, matches, root);
   for (const hit of hits) told.add(valueOf(file, hit));
   const aside = hits.length > 0 && (await isAside(context, file));
-  for (const report of oneAFunction(reportsOf(hits, one, aside), piece.whole ? piece.text : '')) context.report(report);
-  // A folder's name takes what was found below every bar; it is no evidence that all is well.
-  if (aside) context.unjudged(file.newPath, ASIDE);
+  const kept = aside ? hits.filter(isToldAside) : hits;
+  for (const report of oneAFunction(reportsOf(kept, one, aside), piece.whole ? piece.text : '')) context.report(report);
+  if (aside && isDoubtful(file, kept)) context.unjudged(file.newPath, ASIDE);
   if (root !== null && isLoose(file.newPath, root)) context.unjudged(file.newPath, HANDED_ON);
 }
 
@@ -104,8 +105,20 @@ function lineCalledByName({ piece, changed }: ChangedPiece, { root, language }: 
   return found?.[0] ?? null;
 }
 
-/** What was found there stands below every bar. */
-const ASIDE = 'it stands among tests or examples, and what was found in it there is not told';
+const ASIDE = 'it stands among tests or examples, and not all that was found in it there is told';
+
+/** Test code calls dangerous things with values that it made itself. What a request brings, and what is grave anywhere, is told there too. */
+function isToldAside({ sink, sure, ofOthers }: Hit): boolean {
+  return sure === 'request' || ofOthers === true || ANYWHERE.has(sink.rule);
+}
+
+/**
+ * Whether a folder's name leaves something open: an example is copied to where its values are those of others. Of a test only what takes
+ * requests is doubted, since nobody but the test chooses the rest.
+ */
+function isDoubtful({ newPath }: ChangedFile, kept: readonly Hit[]): boolean {
+  return !isTestPath(newPath) || kept.some(({ sink }) => !ANYWHERE.has(sink.rule));
+}
 
 const HANDED_ON = 'hands something that runs programs or text on, so that nobody can tell who calls it, and with what';
 
@@ -120,10 +133,11 @@ async function lookAtUntouchedLines(
   if (found === null || hits.length === 0) return;
   const { piece } = found;
   const aside = await isAside(context, file);
-  for (const report of oneAFunction(reportsOf(hits, { file, piece }, aside), piece.text)) {
+  const kept = aside ? hits.filter(isToldAside) : hits;
+  for (const report of oneAFunction(reportsOf(kept, { file, piece }, aside), piece.text)) {
     context.report({ ...report, explanation: `${report.explanation} ${BROUGHT_ABOUT}` });
   }
-  if (aside) context.unjudged(file.newPath, ASIDE);
+  if (aside && isDoubtful(file, kept)) context.unjudged(file.newPath, ASIDE);
 }
 
 /** What was told where the value comes from need not be told again where it goes. */
@@ -247,7 +261,7 @@ function reportOf(hit: Hit, { file, piece, aside: liesAside, audience }: Told): 
     explanation: sink.explanation,
     failureScenario: sink.scenario(quote.matched),
     severity: aside ? 'suggestion' : severityOf(hit, known?.severity ?? sink.severity ?? rule.severity, audience),
-    // Under the usual bar: test code calls dangerous things with values that it made itself.
+    // Low: most requests that a test answers are its own.
     confidence: aside ? Math.min(confidence, 250) : confidence,
   };
 }

@@ -1,4 +1,6 @@
+import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import type { CheckContext } from '../../reviewer.ts';
 import { judgeWorkflow } from '../workflow/judge-workflow.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['github-workflow', 'github-action']);
@@ -11,4 +13,27 @@ export const workflows = sidesCheck({
   isMine: ({ kind, newPath }) => (kind === undefined ? PLACE.test(newPath) : KINDS.has(kind.id)),
   isObeyed: (path) => PLACE.test(path),
   judge: judgeWorkflow,
+  isUsual: isTrustedAlready,
 });
+
+/** More workflows of the base are not read. */
+const MOST_READ = 40;
+
+/** Whether the repository follows that branch of that action elsewhere: it has decided to. A warning is told all the same. */
+async function isTrustedAlready(context: CheckContext, hazard: SideHazard, line: string): Promise<boolean> {
+  const used = usedIn(line);
+  if (hazard.rule !== 'unpinned-action' || hazard.severity !== 'suggestion' || used === null) return false;
+  const paths = ((await context.list('old')) ?? []).filter((path) => PLACE.test(path)).slice(0, MOST_READ);
+  for (const path of paths) {
+    const content = await context.read(path, 'old');
+    if (content.kind === 'text' && content.text.split('\n').some((one) => usedIn(one) === used)) return true;
+  }
+  return false;
+}
+
+/** What a line of a workflow uses, with its branch; null where it uses nothing. */
+function usedIn(line: string): string | null {
+  const [, given = ''] = line.split('uses:', 2);
+  const [used = ''] = given.replaceAll(/["']/g, '').trim().split(' ', 1);
+  return used.includes('@') ? used : null;
+}

@@ -7,10 +7,7 @@ const SINKS = { only: ['dangerous-sinks'] } as const;
 
 const graded = async (old: Tree, head: Tree): Promise<string[]> => {
   const { reports } = await runChecks(security, { old, new: { ...old, ...head } }, SINKS);
-  return reports.map(({ rule, severity, confidence, location }) => {
-    const seen = (confidence ?? 1000) < 300 ? 'silent' : severity;
-    return `${rule} ${location?.path}:${location?.startLine} ${seen}`;
-  });
+  return reports.map(({ rule, severity, location }) => `${rule} ${location?.path}:${location?.startLine} ${severity}`);
 };
 
 const RUN = "import { exec } from 'node:child_process';\n";
@@ -85,7 +82,22 @@ test.each([
   'fixtures/a.js',
 ])('%s is no production where the folder stood before', async (path) => {
   const old = { [path.replace('a.js', 'old.js')]: '\n', 'src/main.js': "import './other.js';\n" };
-  expect(await graded(old, { [path]: EVAL })).toEqual([`code-injection ${path}:1 silent`]);
+  expect(await graded(old, { [path]: EVAL })).toEqual([]);
+});
+
+const SPEC = 'RSpec.describe "x" do\n  it("starts") { expect(`ruby "#{executable}" --start`).to include("on") }\nend\n';
+const SERVER = "const app = require('express')();\napp.get('/', (req, res) => eval(req.query.code));\n";
+
+test.each([
+  // Nobody but the test chooses its values: there is nothing to say, and nothing was left out.
+  ['a command of a spec', 'spec/a_spec.rb', SPEC, [], []],
+  ['the same where it is a program', 'lib/a.rb', SPEC, ['command-injection lib/a.rb:2 warning'], []],
+  ['a value in an example is that of whoever copies it', 'examples/a.rb', SPEC, [], ['examples/a.rb']],
+  ['what a request brings', 'test/a.js', SERVER, ['code-injection test/a.js:2 suggestion'], ['test/a.js']],
+] as const)('among tests and examples: %s', async (_, path, text, told, unjudged) => {
+  const old = { 'spec/old.rb': '\n', 'lib/old.rb': '\n', 'examples/old.rb': '\n', 'test/old.js': '\n' };
+  expect(await graded(old, { [path]: text })).toEqual(told);
+  expect((await runChecks(security, { old, new: { ...old, [path]: text } }, SINKS)).unjudged).toEqual(unjudged);
 });
 
 test.each([
@@ -115,9 +127,7 @@ test('a module of Python that production imports counts', async () => {
   const text = 'def f(x):\n    eval(x)\n';
   const old = { 'tests/__init__.py': '\n', 'tests/old.py': '\n', 'src/a.py': 'from tests.helpers import f\n' };
   expect(await graded(old, { 'tests/helpers.py': text })).toEqual(['code-injection tests/helpers.py:2 warning']);
-  expect(await graded({ ...old, 'src/a.py': '\n' }, { 'tests/helpers.py': text })).toEqual([
-    'code-injection tests/helpers.py:2 silent',
-  ]);
+  expect(await graded({ ...old, 'src/a.py': '\n' }, { 'tests/helpers.py': text })).toEqual([]);
 });
 
 test('one finding a function and rule; each line stays in it', async () => {

@@ -181,6 +181,21 @@ describe('workflows', () => {
     expect(await found(workflow(steps), workflow(steps, { on: 'pull_request' }))).toEqual(['untrusted-code warning']);
   });
 
+  test('an action that the repository follows elsewhere is trusted already; what is graver is told', async () => {
+    const text = workflow('- uses: someone/thing@main', { on: 'push' });
+    const other = workflow('- run: date\n- uses: someone/thing@main # as ever', { on: 'push' });
+    const graver = workflow('- uses: someone/thing@main\n  with:\n    key: ${{ secrets.DEPLOY }}', { on: 'push' });
+    const told = async (old: string, head: string): Promise<string[]> => {
+      const tree = { '.github/workflows/other.yml': old };
+      const { reports } = await runChecks(security, { old: tree, new: { ...tree, [PATH]: head } }, ONLY);
+      return reports.map(({ rule, severity }) => `${rule} ${severity}`);
+    };
+
+    expect(await told(other, text)).toEqual([]);
+    expect(await told(other.replace('@main', '@maintained'), text)).toEqual(['unpinned-action suggestion']);
+    expect(await told(other, graver)).toEqual(await told('on: push\njobs: {}\n', graver));
+  });
+
   test('takes what was no workflow before as new', async () => {
     const text = workflow('- uses: someone/thing@main', { on: 'push' });
     const { reports } = await runChecks(security, { old: { 'docs/t.yml': text }, new: { [PATH]: text } }, ONLY);
