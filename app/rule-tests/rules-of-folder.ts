@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { readRuleFile } from '../../reviewers/policy/rule-files.ts';
+import { readRuleFile, type RuleFile } from '../../reviewers/policy/rule-files.ts';
 import { compileGlobs } from '../../schemas/path-globs.ts';
 import type { RepositoryConfig } from '../../schemas/config.ts';
+import { describeCause } from '../../schemas/problem.ts';
+import { readRegularFile } from '../config/regular-file.ts';
 import type { TestedRules } from './run-rule-tests.ts';
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['.git', 'node_modules']);
@@ -17,18 +19,22 @@ export async function rulesOfFolder(
 ): Promise<TestedRules & { readonly problems: readonly string[] }> {
   const covers = compileGlobs(policy.ruleFiles ?? []);
   const paths = policy.ruleFiles === undefined ? [] : (await yamlBelow(root, root)).filter(covers).slice(0, MOST_FILES);
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const text = await readFile(join(root, path), 'utf8');
-      return { path, ...readRuleFile(text.slice(0, LARGEST)) };
-    }),
-  );
+  const files = paths.map((path) => ({ path, ...rulesIn(join(root, path)) }));
   return {
     rules: policy.rules ?? [],
     syntaxRules: files.flatMap(({ rules }) => rules),
     tests: files.flatMap(({ tests }) => tests),
     problems: files.flatMap(({ path, problems }) => problems.map((problem) => `${path}: ${problem}`)),
   };
+}
+
+/** A file that cannot be read (another's, far too large, no file any more) costs itself, and is told like one that is no YAML. */
+function rulesIn(path: string): RuleFile {
+  try {
+    return readRuleFile(readRegularFile(path).slice(0, LARGEST));
+  } catch (cause) {
+    return { rules: [], tests: [], problems: [`it cannot be read: ${describeCause(cause)}`] };
+  }
 }
 
 /** YAML files below a folder by their paths from the root; links are not followed. */

@@ -69,7 +69,7 @@ function prepare(db: Database.Database, path: string, options: OpenOptions): voi
   configure(db);
   const settings = { path, migrations, now };
   requireCurrentOrOlder(db, settings);
-  requireUndamaged(db, path);
+  if (statSync(path).size <= CHECKED_BYTES) requireUndamaged(db, path);
   if (readonly) return requireReadable(db, path, migrations);
   // Turning a new file to WAL needs it alone, and SQLite does not wait for that by itself.
   retryWhileBusy(busyMs, () => db.pragma('journal_mode = WAL'));
@@ -91,8 +91,19 @@ function requireReadable(db: Database.Database, path: string, migrations: readon
   if (found < migrations.length) db.exec(VIEWS_OF_CONNECTION);
 }
 
+/** Looks at every page of a file, whatever its size. */
+export function requireSound(path: string): void {
+  inWords(path, () => {
+    const db = connectReadonly(path, BUSY_MS);
+    try {
+      requireUndamaged(db, path);
+    } finally {
+      db.close();
+    }
+  });
+}
+
 function requireUndamaged(db: Database.Database, path: string): void {
-  if (statSync(path).size > CHECKED_BYTES) return;
   const answer = db.pragma('quick_check(1)', { simple: true });
   if (answer === 'ok') return;
   throw new InfrastructureError({

@@ -5,7 +5,11 @@ import { digestOf } from '../tables/artifacts.ts';
 import { UNION_TABLES } from '../tables/tables.ts';
 import { zstdDecompressSync } from 'node:zlib';
 
-const Content = z.strictObject({ digest: z.string(), zstd: z.instanceof(Uint8Array) });
+const Content = z.strictObject({ digest: z.string(), zstd: z.instanceof(Uint8Array), size: z.int() });
+
+/** The size bounds what is unpacked: some bytes of a tampered log may stand for more than there is memory. */
+const CONTENTS = `SELECT digest, zstd, coalesce((SELECT max(size) FROM artifacts WHERE artifacts.digest = c.digest), 0) AS size
+  FROM artifact_contents AS c ORDER BY digest`;
 
 /**
  * Every row in an order that depends on nothing but the rows, one at a time: a log may be larger than the memory. Bytes stand by their digest: two
@@ -13,9 +17,9 @@ const Content = z.strictObject({ digest: z.string(), zstd: z.instanceof(Uint8Arr
  */
 export function* dump(db: Database.Database): Generator<string> {
   for (const table of UNION_TABLES) yield* rowsOf(db, table);
-  for (const row of db.prepare('SELECT digest, zstd FROM artifact_contents ORDER BY digest').iterate()) {
-    const { digest, zstd } = Content.parse(row);
-    yield `artifact_contents\t${digest}\t${digestOf(zstdDecompressSync(zstd))}`;
+  for (const row of db.prepare(CONTENTS).iterate()) {
+    const { digest, zstd, size } = Content.parse(row);
+    yield `artifact_contents\t${digest}\t${digestOf(zstdDecompressSync(zstd, { maxOutputLength: Math.max(size, 1) }))}`;
   }
 }
 

@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { link, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pace } from '../../processes/progress.ts';
 import { describeCause } from '../../schemas/problem.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
+import { openHistory } from '../log.ts';
 import { unlikeOurs } from '../union/unlike-ours.ts';
 import { brokenPromise } from './contents.ts';
 import { readManifest } from './head.ts';
 import type { Base } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { ReplicaTools } from './run-replica.ts';
+import type { ObjectStore } from './store.ts';
 import { leftOf, noteHeld } from './view.ts';
 
 interface Adoption extends Pick<ReplicaTools, 'store' | 'tool'> {
@@ -40,7 +42,8 @@ export async function adoptBase(request: Adoption): Promise<string | null> {
 
 async function adopt({ path, store, tool, deadline, pace }: Adoption, base: Base): Promise<string | null> {
   // Beside the view, so that a link can lead there.
-  const folder = await mkdtemp(`${path}.adopt-`);
+  const folder = await mkdtemp(`${path}.adopt-`).catch(() => null);
+  if (folder === null) return 'no folder can be made beside the view';
   try {
     const output = join(folder, base.epoch);
     const timeoutMs = leftOf(deadline, store.url);
@@ -51,12 +54,28 @@ async function adopt({ path, store, tool, deadline, pace }: Adoption, base: Base
     if (refused !== null) return refused;
     // What SQLite would take for a part of the new file must not lie there.
     if (isThere(path)) return 'there is a view';
+    // What could not be written into the file itself would be missing where the file alone is linked.
+    if (sideFiles(output).some(isPlaced)) return 'the restored file is not whole in itself';
     const failed = await link(output, path).then(() => null, describeCause);
-    if (failed === null) await noteHeld(path, store, [base.epoch]);
+    if (failed === null) await noteAdopted(path, store, base);
     return failed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const isThere = (path: string): boolean => ['', '-wal', '-shm', '-journal'].some((end) => existsSync(`${path}${end}`));
+/** The view holds nothing but the base. Whatever a note of an earlier view says is not true of it. */
+async function noteAdopted(path: string, store: ObjectStore, base: Base): Promise<void> {
+  const view = openHistory(path);
+  try {
+    await noteHeld(view, store, [base.epoch]);
+  } finally {
+    view.close();
+  }
+}
+
+const sideFiles = (path: string): string[] => ['-wal', '-shm', '-journal'].map((end) => `${path}${end}`);
+const isThere = (path: string): boolean => [path, ...sideFiles(path)].some(isPlaced);
+
+/** Also a link that leads nowhere takes its place: SQLite would write to where it leads. */
+const isPlaced = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

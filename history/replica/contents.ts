@@ -4,6 +4,7 @@ import { inWords } from '../file/open-error.ts';
 import { openDatabase } from '../file/open.ts';
 import { dump } from '../read/dump.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
+import { faultOf } from './blame.ts';
 
 /** What an epoch holds: promised by the manifest when it is whole, and proved whenever it is restored. */
 export const EpochContents = z.strictObject({
@@ -51,8 +52,11 @@ export interface Promised {
  * Why a restored file is not what the manifest promised; null when it is. Of one that nothing was promised of, it is known that it was
  * not empty. Opening a file of an older schema has migrated its rows: then their digest is another one, and no migration takes rows away.
  */
-export function brokenPromise(path: string, { schema, holds }: Promised): string | null {
-  const found = contentsOf(path);
+export function brokenPromise(path: string, promised: Promised): string | null {
+  return faultOf(path, () => differs(contentsOf(path), promised));
+}
+
+function differs(found: EpochContents, { schema, holds }: Promised): string | null {
   if (holds === undefined) return found.rows === 0 ? 'it holds no row, and what is finished has some' : null;
   const isMigrated = schema !== MIGRATIONS.length;
   if (isMigrated ? found.rows < holds.rows : found.rows !== holds.rows)

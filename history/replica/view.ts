@@ -1,18 +1,25 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import { InfrastructureError } from '../../schemas/problem.ts';
 import type { Pace } from '../../processes/progress.ts';
+import { requireSound } from '../file/open.ts';
+import { historyError } from '../file/open-error.ts';
 import type { HistoryLog } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
+import { faultOf } from './blame.ts';
 import { brokenPromise, type Promised } from './contents.ts';
+import { clearLeft } from './local-files.ts';
 import type { Epoch, Manifest, Tail } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
 import type { LitestreamTool } from './run-litestream.ts';
 import type { ObjectStore } from './store.ts';
 
-/** Which epochs a view holds whole: they never change again. */
-const Held = z.strictObject({ store: z.string(), epochs: z.array(z.string()) });
+/**
+ * Which epochs a view holds whole: they never change again. Runs are only ever added, so a view with fewer of them than were counted is another one: the
+ * file was moved away, or an older copy was brought back, and what its note says is not true of it.
+ */
+const Held = z.strictObject({ store: z.string(), epochs: z.array(z.string()), runs: z.int().min(0) });
 
 /** What a view took over, and what it had to leave out. */
 export interface ViewUpdate {
@@ -39,10 +46,13 @@ export async function updateView(request: {
   readonly pace?: Pace | undefined;
 }): Promise<ViewUpdate> {
   const { view, manifest, store, tool, except, deadline = Infinity, pace } = request;
+  await clearLeft(view.path);
   const held = await readHeld(view, store);
   const newer = manifest.tails.filter(({ schema }) => schema > MIGRATIONS.length);
   const wanted = wantedEpochs(manifest, newer).filter(({ epoch }) => epoch !== except && !held.has(epoch));
-  const folder = await mkdtemp(`${view.path}.restore-`);
+  const folder = await mkdtemp(`${view.path}.restore-`).catch((error: unknown) => {
+    throw historyError(error, view.path);
+  });
   const taken: Epoch[] = [];
   const damaged: { epoch: Epoch; reason: string }[] = [];
   try {
@@ -65,7 +75,7 @@ export async function updateView(request: {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  await noteHeld(view.path, store, held);
+  await noteHeld(view, store, held);
   return { taken, damaged, newer };
 }
 
@@ -108,13 +118,13 @@ function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): WantedEpoch[]
 
 /** The union checks the log's own invariants: schema and guards, every row, every reference. Returns why it refuses. */
 function takeOver(view: HistoryLog, path: string): string | null {
-  try {
+  const fault = faultOf(path, () => {
     view.merge(path);
     return null;
-  } catch (error) {
-    if (error instanceof Problem) return error.message;
-    throw error;
-  }
+  });
+  // A sound epoch is not set aside for a view that lost a page.
+  if (fault !== null) requireSound(view.path);
+  return fault;
 }
 
 const noteOf = (path: string): string => `${path}.epochs.json`;
@@ -123,15 +133,17 @@ async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch
   const text = await readFile(noteOf(view.path), 'utf8').catch(() => null);
   const note = text === null ? null : Held.safeParse(parseJson(text));
   // Without a readable note everything is taken over again, which changes nothing.
-  return new Set(note?.success === true && note.data.store === store.url ? note.data.epochs : []);
+  const isOfView = note?.success === true && note.data.store === store.url && note.data.runs <= view.countRuns();
+  return new Set(isOfView ? note.data.epochs : []);
 }
 
-/** Writes down which epochs the view at a path holds whole. */
-export async function noteHeld(path: string, store: ObjectStore, held: Iterable<Epoch>): Promise<void> {
-  const draft = `${noteOf(path)}.${process.pid}`;
-  await mkdir(join(path, '..'), { recursive: true });
-  await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held] }), { mode: 0o600 });
-  await rename(draft, noteOf(path));
+/** Writes down which epochs a view holds whole. */
+export async function noteHeld(view: HistoryLog, store: ObjectStore, held: Iterable<Epoch>): Promise<void> {
+  const draft = `${noteOf(view.path)}.${process.pid}`;
+  await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held], runs: view.countRuns() }), {
+    mode: 0o600,
+  });
+  await rename(draft, noteOf(view.path));
 }
 
 function parseJson(text: string): unknown {

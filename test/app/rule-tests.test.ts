@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -50,4 +50,14 @@ test('examples are run, and what comes out otherwise is named', async () => {
   ])
     expect(said).toContain(line);
   expect(said).not.toContain('other');
+});
+
+test('a file of rules with holes that claims gigabytes costs itself, and the others are read', async () => {
+  const folder = mkdtempSync(join(root, 'large-'));
+  writeFileSync(join(folder, 'a.yml'), FILES['rules/print.yml']);
+  writeFileSync(join(folder, 'b.yml'), '');
+  truncateSync(join(folder, 'b.yml'), 3 * 1024 ** 3);
+  const { problems, syntaxRules } = await rulesOfFolder(folder, { ruleFiles: ['**'] });
+  expect(syntaxRules.map(({ id }) => id)).toEqual(['no-print']);
+  expect(problems).toEqual([expect.stringMatching(/^b\.yml: it cannot be read: /)]);
 });

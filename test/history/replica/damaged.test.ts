@@ -42,9 +42,13 @@ describe.skipIf(missing !== null)(`a store that lost something${missing === null
     (await tools.store.list(`epochs/${epoch}`))
       .map(({ key }) => key)
       .toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1));
+  // On a slow machine Litestream has put files together by then: the same transactions lie in another level, too.
+  const beginOf = (file: string): string => basename(file, '.ltx').split('-')[0] ?? '';
+  const endOf = (file: string): string => basename(file, '.ltx').split('-')[1] ?? '';
   const withoutLastFile = async (one: World) => {
-    const last = (await filesOf(one, one.hurt)).at(-1) ?? '';
-    rmSync(join(one.at, last));
+    const files = await filesOf(one, one.hurt);
+    const end = endOf(files.at(-1) ?? '');
+    for (const file of files.filter((name) => endOf(name) === end)) rmSync(join(one.at, file));
   };
   const withoutRows = async (one: World) => {
     for (const file of (await filesOf(one, one.hurt)).slice(1)) rmSync(join(one.at, file));
@@ -68,7 +72,11 @@ describe.skipIf(missing !== null)(`a store that lost something${missing === null
       );
     };
 
-  const withoutFirstFile = async (one: World) => rmSync(join(one.at, (await filesOf(one, one.hurt))[0] ?? ''));
+  const withoutFirstFile = async (one: World) => {
+    const files = await filesOf(one, one.hurt);
+    const begin = beginOf(files[0] ?? '');
+    for (const file of files.filter((name) => beginOf(name) === begin)) rmSync(join(one.at, file));
+  };
   const unpromised = async ({ tools }: World) => {
     const plain = ({ epoch, state, run, startedAt, schema }: Tail): Tail => ({ epoch, state, run, startedAt, schema });
     await changeManifest(tools.store, (manifest) => ({ ...manifest, tails: manifest.tails.map(plain) }), tools);
