@@ -22,6 +22,8 @@ const WEBS = runs(1, 2);
  */
 const KILL_MS = 5000;
 const CHECKS_A_KILL = 5;
+/** 300 checks take ten seconds each where fifty other programs run. */
+const HANGS_MS = runs(30, 180) * 60_000;
 const PAUSE_MS = 200;
 const AT_ONCE = 8;
 /** What a worker may take at most; a quarter of a gigabyte is its own, the rest are the copies that a run makes. */
@@ -48,7 +50,7 @@ describe.skipIf(missing !== null)(
     });
     afterEach(() => fleet.close());
 
-    it('reviews each head once, loses no delivery and says nothing twice', async () => {
+    it('reviews each head once, loses no delivery and says nothing twice', { timeout: HANGS_MS }, async () => {
       const random = lcg(20_26);
       fleet.store.mode = { slowMs: 20 };
       for (let n = 0; n < WEBS; n += 1) await fleet.start('web');
