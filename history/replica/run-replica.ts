@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -218,7 +218,10 @@ async function endStream(tool: LitestreamTool, { stream }: RunReplica, timeoutMs
 }
 
 async function saveSession(folder: string, session: RunReplica): Promise<void> {
-  await writeFile(join(folder, session.epoch, SESSION_FILE), JSON.stringify(session), { mode: 0o600 });
+  const path = join(folder, session.epoch, SESSION_FILE);
+  // Whole or not at all: an empty one, as a killed process leaves it, would stop every later run on this disk.
+  await writeFile(`${path}.draft`, JSON.stringify(session), { mode: 0o600 });
+  await rename(`${path}.draft`, path);
 }
 
 async function removeSession(folder: string, session: RunReplica): Promise<void> {

@@ -13,6 +13,7 @@ import { MANIFEST } from './manifest.ts';
 import { SECRET } from './sign.ts';
 import { machineEnvironment } from '../../support/machine-environment.ts';
 import { endStreams } from '../../support/end-streams.ts';
+import { bringCommits } from '../../support/github/git.ts';
 import { killProcessesOf } from '../../support/processes.ts';
 import { DOCKET_ENTRY } from '../../support/program-entry.ts';
 
@@ -45,6 +46,8 @@ export class ServeScene {
   readonly folder: string;
   readonly url: string;
   readonly #git: GitRepository;
+  /** Commits that are made already, by the name of the pull request or the text of the push. */
+  readonly #ready = new Map<string, { readonly commit: string; readonly repository: Repository }>();
 
   static async open(base: Readonly<Record<string, string>> = BASE): Promise<ServeScene> {
     return new ServeScene(await startGitHub(), await freePort(), base);
@@ -56,8 +59,7 @@ export class ServeScene {
     this.folder = mkdtempSync(join(tmpdir(), 'docket-serve-'));
     this.#git = new GitRepository();
     this.#git.commit('base', base);
-    this.repository = github.addRepository({ owner: 'acme', name: 'shop', from: this.#git.path, private: true });
-    github.addUser('ada', { permission: { 'acme/shop': 'write' } });
+    this.repository = this.#addRepository('shop');
     this.app = github.app({
       slug: 'docket',
       privateKey: PRIVATE_KEY,
@@ -70,23 +72,50 @@ export class ServeScene {
     this.installation = github.install(this.app, 'acme');
   }
 
-  /** A pull request of `ada`, with something to say about it unless other files are given. */
-  openPull(
-    name: string,
-    files: Readonly<Record<string, string>> = {
-      [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
-    },
-  ): Pull {
-    this.#git.git('checkout', '--quiet', '-B', name, 'main');
-    this.#git.commit(name, files);
-    return this.github.openPull({ repository: this.repository, from: name, author: 'ada', title: `Add ${name}` });
+  /**
+   * Makes the commits of many pull requests, each of its name and of what will be pushed to it, by turns in so many repositories. One by one they take
+   * a dozen starts of git each.
+   */
+  prepare(pulls: readonly { readonly name: string; readonly pushes: readonly string[] }[], repositories: number): void {
+    const others = Array.from({ length: repositories - 1 }, (_, n) => this.#addRepository(`shop${n}`));
+    const all = [this.repository, ...others];
+    const branches = pulls.map(({ name, pushes }) => ({ name, files: [opening(name), ...pushes.map(pushed)] }));
+    const commits = this.#git.commitBranches('main', branches);
+    for (const [turn, repository] of all.entries()) {
+      const mine = pulls.flatMap(({ name, pushes }, at) =>
+        at % all.length === turn
+          ? [name, ...pushes].map((text, depth) => ({ text, commit: commits[at]?.[depth] ?? '' }))
+          : [],
+      );
+      bringCommits(
+        repository.folder,
+        this.#git.path,
+        mine.map(({ commit }) => commit),
+      );
+      for (const { text, commit } of mine) this.#ready.set(text, { commit, repository });
+    }
   }
 
-  push(
-    pull: Pull,
-    text: string,
-    files: Readonly<Record<string, string>> = { [`src/${text}.js`]: `export const ${text} = 2;\n` },
-  ): void {
+  #addRepository(name: string): Repository {
+    const repository = this.github.addRepository({ owner: 'acme', name, from: this.#git.path, private: true });
+    this.github.addUser('ada', { permission: { [repository.fullName]: 'write' } });
+    return repository;
+  }
+
+  /** A pull request of `ada`, with something to say about it unless other files are given. */
+  openPull(name: string, files: Readonly<Record<string, string>> = opening(name)): Pull {
+    const rest = { repository: this.repository, author: 'ada', title: `Add ${name}` };
+    const ready = this.#ready.get(name);
+    if (ready !== undefined)
+      return this.github.openPull({ ...rest, repository: ready.repository, from: ready.commit, branch: name });
+    this.#git.git('checkout', '--quiet', '-B', name, 'main');
+    this.#git.commit(name, files);
+    return this.github.openPull({ ...rest, from: name });
+  }
+
+  push(pull: Pull, text: string, files: Readonly<Record<string, string>> = pushed(text)): void {
+    const ready = this.#ready.get(text);
+    if (ready !== undefined) return this.github.push(pull, ready.commit);
     this.#git.git('checkout', '--quiet', pull.headBranch);
     this.github.push(pull, this.#git.commit(text, files));
   }
@@ -150,6 +179,14 @@ export class ServeScene {
     await this.github.close();
   }
 }
+
+const opening = (name: string): Readonly<Record<string, string>> => ({
+  [`src/${name}.js`]: `export function run(input) {\n  return eval(input); // ${name}\n}\n`,
+});
+
+const pushed = (text: string): Readonly<Record<string, string>> => ({
+  [`src/${text}.js`]: `export const ${text} = 2;\n`,
+});
 
 /** Runs `docket serve` with this environment and no other, as another user or by another program where one is named. */
 export function startServe(

@@ -50,9 +50,18 @@ export function updateRefs(folder: string, refs: readonly (readonly [name: strin
   if (lines.length > 0) gitBytes(folder, ['update-ref', '--stdin'], lines.join(''));
 }
 
+/** Whether a commit, by its full id, is known to be there: nobody has to be asked. */
+export const isKnown = (folder: string, commit: string): boolean => commits.has(`${folder} ${commit}`);
+
 /** Brings one commit of a working repository, reachable or not, into a bare one. */
 export function bringCommit(folder: string, source: string, commit: string): void {
-  if (commitOf(folder, commit) !== null) return;
+  if (commitOf(folder, commit) === null) bringCommits(folder, source, [commit]);
+}
+
+/** Brings commits by one start of git. */
+export function bringCommits(folder: string, source: string, wanted: readonly string[]): void {
   const serve = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack';
-  git(folder, 'fetch', '--quiet', '--no-tags', `--upload-pack=${serve}`, source, commit);
+  const args = ['fetch', '--quiet', '--no-tags', '--stdin', `--upload-pack=${serve}`, source];
+  gitBytes(folder, args, wanted.map((commit) => `${commit}\n`).join(''));
+  for (const commit of wanted) commits.add(`${folder} ${commit}`);
 }

@@ -1,5 +1,5 @@
 import { addReaction, editComment, writeIssueComment } from './comment-acts.ts';
-import { bringCommit, commitOf, git, gitOrNull, updateRefs } from './git.ts';
+import { bringCommit, commitOf, git, gitOrNull, isKnown, updateRefs } from './git.ts';
 import { reAnchor, sidesOf } from './re-anchor.ts';
 import { Reviewing } from './reviewing.ts';
 import type { Scene } from './scene.ts';
@@ -47,7 +47,8 @@ export class People {
     const { store } = this.#scene;
     const { repository } = given;
     const head = given.headRepository ?? repository;
-    const isBranch = gitOrNull(head.source, 'rev-parse', '--verify', '--quiet', `refs/heads/${given.from}`) !== null;
+    const isBranch = () =>
+      gitOrNull(head.source, 'rev-parse', '--verify', '--quiet', `refs/heads/${given.from}`) !== null;
     const number =
       1 + Math.max(0, ...store.state.pulls.filter((one) => one.repository === repository).map((one) => one.number));
     const baseBranch = given.base ?? repository.defaultBranch;
@@ -59,7 +60,7 @@ export class People {
       author: store.addUser(given.author ?? 'octocat'),
       headRepository: head,
       headOwner: head.owner,
-      headBranch: given.branch ?? (isBranch ? given.from : 'change'),
+      headBranch: given.branch ?? (isBranch() ? given.from : 'change'),
       headCommit: '',
       baseBranch,
       baseCommit: this.#tip(repository, baseBranch),
@@ -88,6 +89,8 @@ export class People {
     const old = pull.headCommit;
     this.#setHead(pull, commit);
     this.#moved(pull, before);
+    // Nothing is left to move.
+    if (!this.#scene.store.state.reviews.some((review) => review.pull === pull)) return;
     const isForced = gitOrNull(pull.repository.folder, 'merge-base', '--is-ancestor', old, pull.headCommit) === null;
     if (!isForced) return;
     // After a forced push GitHub shows submitted reviews at a commit that still is part of the pull request.
@@ -210,6 +213,7 @@ export class People {
   }
 
   #bring(to: Repository, from: Repository, name: string): string {
+    if (isKnown(to.folder, name)) return name;
     const commit = commitOf(from.source, name) ?? commitOf(from.folder, name);
     if (commit === null) throw new Error(`${from.source} has no commit ${name}.`);
     bringCommit(to.folder, from.source, commit);
@@ -241,7 +245,7 @@ export class People {
 
   #moved(pull: Pull, before: ReturnType<typeof sidesOf>): void {
     const threads = this.#scene.store.state.threads.filter((thread) => thread.pull === pull);
-    reAnchor(threads, pull, before);
+    if (threads.length > 0) reAnchor(threads, pull, before);
   }
 }
 
