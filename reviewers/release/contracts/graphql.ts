@@ -26,13 +26,18 @@ export const graphqlSchemas: ContractSource = {
     const [before, after] = [definitionsOf(sides, 'old'), definitionsOf(sides, 'new')];
     if (before.length === 0 || after.length === 0) return [];
     return findBreakingChanges(schemaOf(before), schemaOf(after)).flatMap(({ description }) => {
-      const name =
-        /[_A-Za-z@][\w.@]*\w/.exec(description.replace(/^A required arg \w+ on |^Required arg /, ''))?.[0] ?? '';
+      const name = nameIn(description.replace(/^A required arg \w+ on |^Required arg /, ''));
       const what = description.replace(/\.$/, '');
       return placed({ before, after }, what, name);
     });
   },
 };
+
+/** The first word of a sentence that may be a name, without the full stop behind it. */
+function nameIn(sentence: string): string {
+  const words = sentence.match(/[_A-Za-z@][\w.@]*/g) ?? [];
+  return words.map((word) => word.replace(/[.@]{1,9}$/, '')).find((word) => word.length > 1) ?? '';
+}
 
 interface Definition {
   readonly path: string;

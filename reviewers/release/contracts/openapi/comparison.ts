@@ -12,7 +12,7 @@ export interface ApiComparison {
   readonly say: (broken: SaidBreak) => void;
 }
 
-export interface SaidBreak {
+interface SaidBreak {
   readonly name: string;
   readonly what: string;
   readonly side: 'old' | 'new';

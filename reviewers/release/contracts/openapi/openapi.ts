@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import type { FileSides } from '../../read-sides.ts';
 import type { ContractBreak, ContractSource } from '../contract-source.ts';
 import { compareOperations } from './compare-operations.ts';
@@ -8,15 +9,13 @@ export const openapi: ContractSource = {
   noun: 'OpenAPI',
   user: 'calls the interface as it is described today',
   accepts: (path) =>
-    /(?:openapi|swagger|api|spec|schema)[^/]*\.(?:ya?ml|json)$|(?:openapi|swagger|apis?)\/[^\n]*\.(?:ya?ml|json)$/i.test(
-      path,
-    ),
+    /\.(?:ya?ml|json)$/i.test(path) &&
+    (/openapi|swagger|api|spec|schema/i.test(basename(path)) || /(?:openapi|swagger|apis?)\//i.test(path)),
   breaks: (sides) => sides.flatMap(breaksOf),
 };
 
-/** Documents say by their first key what they are. */
-const IS_API =
-  /^["'\s{]*(?:#[^\n]*\n|---\s*\n|\s)*["']?(?:openapi|swagger)["']?\s*:|\n\s{0,4}["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/;
+/** Documents say by a key near the margin what they are. */
+const IS_API = /^[\s{"']{0,8}(?:openapi|swagger)["']?\s{0,8}:\s{0,8}["']?[23]/m;
 
 function breaksOf({ file, old, new: now }: FileSides): ContractBreak[] {
   if (!IS_API.test(old) || !IS_API.test(now)) return [];

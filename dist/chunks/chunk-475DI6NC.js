@@ -1,2 +1,0 @@
-globalThis.__zod_globalConfig??={jitless:true};import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-var SCRIPT=/\.[cm]?[jt]sx?$/i,PYTHON=/\.pyi?$/i,OTHERS=/\.(?:go|java|php|phtml|rb|rake|cs|kts?|rs)$/i,PATTERNS={"ast-grep":[SCRIPT,PYTHON,OTHERS],markdown:[/\.(?:md|mdx|markdown)$/i],oxlint:[SCRIPT],ruff:[PYTHON],secrets:[/^/]};function accepts(tool,path){return PATTERNS[tool].some(pattern=>pattern.test(path))}export{accepts};

@@ -1,2 +1,0 @@
-globalThis.__zod_globalConfig??={jitless:true};import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-import{createAnalyserPool}from"./chunk-MCBLLJ46.js";import"./chunk-2SYKZKQN.js";import"./chunk-BFZ434FH.js";import"./chunk-475DI6NC.js";import"./chunk-RNVGMHKR.js";import"./chunk-OJL4VAB6.js";import"./chunk-MZNKURE7.js";import"./chunk-GVOEMNLI.js";export{createAnalyserPool};
