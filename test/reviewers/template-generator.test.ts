@@ -16,6 +16,7 @@ const COPIED = [
   'app/action/package-list.ts',
   'app/action/platform.ts',
   'scripts/action/bundle.ts',
+  'scripts/action/merge-chunks.ts',
   'scripts/action/packed-files.ts',
   'scripts/package/write-program.ts',
   'test/fixtures/reviewers',
