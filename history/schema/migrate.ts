@@ -71,9 +71,9 @@ function applyMissing(db: Database.Database, { migrations, now, backUp }: Migrat
 
 /** Somebody else's database is not ours to add tables to. */
 function requireOurs(db: Database.Database, path: string): void {
-  if (db.pragma('application_id', { simple: true }) === APPLICATION_ID) return;
+  // In this order: whoever makes a new file ours between the two questions commits its tables together with the number.
   const objects = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (objects === 0) return;
+  if (objects === 0 || db.pragma('application_id', { simple: true }) === APPLICATION_ID) return;
   throw new InfrastructureError({
     what: 'this is a SQLite database, but not a history of Docket',
     where: path,

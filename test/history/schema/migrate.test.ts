@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openHistory } from '../../../history/log.ts';
-import { checksum } from '../../../history/schema/migrate.ts';
+import { checksum, requireCurrentOrOlder } from '../../../history/schema/migrate.ts';
 import { MIGRATIONS } from '../../../history/schema/migrations.ts';
 import { openDatabase } from '../../../history/file/open.ts';
 import { rawConnection, recordRun, temporaryFolder } from '../builders.ts';
@@ -35,6 +35,26 @@ const backups = (path: string): string[] =>
     .map((name) => join(path, '..', name));
 
 describe('migrations', () => {
+  it('take a file for ours that another process makes so between two questions', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    const db = new Database(path);
+    let asked = 0;
+    const watched = new Proxy(db, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        return (...given: unknown[]): unknown => {
+          asked += 1;
+          if (asked === 2) openHistory(path).close();
+          return Reflect.apply(value, target, given);
+        };
+      },
+    });
+    requireCurrentOrOlder(watched, { path, migrations: MIGRATIONS });
+    expect(asked).toBeGreaterThan(1);
+    db.close();
+  });
+
   it('never change once released', () => {
     expect(MIGRATIONS.map(checksum)).toEqual(PINNED);
   });
