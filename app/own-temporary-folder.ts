@@ -9,8 +9,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { describeCause, InfrastructureError } from '../schemas/problem.ts';
 import { setTemporaryFolder } from './config/config.ts';
@@ -47,7 +48,9 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws InfrastructureError when no folder can be made.
  */
 export function takeOwnTemporaryFolder(): void {
-  const parent = tmpdir();
+  // Programs that we start elsewhere read it, too.
+  const parent = resolve(tmpdir());
+  hideCompileCache();
   clearAfterKilled(parent);
   let folder = makeFolder(parent);
   const remove = (): void => {
@@ -73,6 +76,17 @@ export function takeOwnTemporaryFolder(): void {
     setTemporaryFolder(folder);
   }, SIGN_OF_LIFE_MS).unref();
   setTemporaryFolder(folder);
+}
+
+/** Where Node's cache of compiled code lies in the reviewed tree, it is no part of it either. */
+function hideCompileCache(): void {
+  const cache = getCompileCacheDir();
+  if (cache === undefined) return;
+  try {
+    writeFileSync(join(dirname(resolve(cache)), '.gitignore'), '*\n', { flag: 'wx' });
+  } catch {
+    // It is there, or nothing can be written there: then nothing is cached either.
+  }
 }
 
 function makeFolder(parent: string): string {

@@ -23,7 +23,14 @@ const BranchPattern = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[^\s~^:?[\\]+$/, 'the name of a branch; * is any text');
+  .regex(/^[^\s~^:?[\\]+$/, 'the name of a branch; * is any text')
+  .check(({ value, issues }) => {
+    const name = value.replace(/^refs\/heads\//, '').replace(/^\/|\/$/g, '');
+    const problem = value.startsWith('!')
+      ? 'this list has no exceptions; name the branches that are meant'
+      : `a branch is named as git names it: ${JSON.stringify(name)}`;
+    if (value.startsWith('!') || name !== value) issues.push({ code: 'custom', message: problem, input: value });
+  });
 
 /** What a repository may say about reviews of its pull requests. */
 const PullRequestWishes = z.strictObject({

@@ -201,6 +201,9 @@ export const ToolCallRecord = z
   .readonly();
 export type ToolCallRecord = z.infer<typeof ToolCallRecord>;
 
+/** Stands for the name of a tool where a model gave none, or one that no server takes back. */
+export const UNNAMED_TOOL = 'unnamed_tool';
+
 /** What is read for every prompt before a model asks: journaled like a tool's answer, called by no model. */
 export const EVIDENCE_PACK = 'evidence_pack';
 

@@ -17,6 +17,8 @@ function problemOf(glob: string): string | null {
     return `${shown}: these lists have no exceptions; name what is meant, for example with "!(generated)/**"`;
   }
   if (glob.includes('\\')) return `${shown}: folders are parted by "/", on every system: ${glob.replaceAll('\\', '/')}`;
+  if (/,\s/.test(glob)) return `${shown}: each glob is an entry of its own`;
+  if (glob.split('{').length !== glob.split('}').length) return `${shown}: each "{" needs the "}" that closes it`;
   const segments = segmentsOf(glob);
   if (segments.length === 0) return `${shown} names nothing; everything is "**"`;
   if (segments.includes('..')) return `${shown}: paths begin at the root of the repository and never leave it by ".."`;
@@ -35,9 +37,10 @@ const wildcards = (segment: string): number => segment.split('*').length - 1;
 
 /**
  * A glob of paths in a configuration, as `.gitignore` has taught people to write them: a name without "/" fits at any depth, anything
- * else begins at the root of the repository; a leading "/" or "./" says so, too; what names a folder fits everything below it.
+ * else begins at the root of the repository; a leading "/" or "./" says so, too; what names a folder fits everything below it,
+ * also one of several: `{src,lib}`. Names that frameworks give to folders, `[slug]` and `(shop)`, are those names.
  *
- * @throws z.ZodError from `parse` for what those lists cannot mean (exceptions by "!", backslashes, ".."), with the right form.
+ * @throws z.ZodError from `parse` for what those lists cannot mean (exceptions by "!", backslashes, "..", two in one), with the right form.
  */
 export const PathGlob = z
   .string()
@@ -61,11 +64,16 @@ export function compileGlobs(globs: readonly string[], { nocase = false } = {}):
 function patternsOf(glob: string): string[] {
   const segments = segmentsOf(glob);
   const isFromRoot = segments.length > 1 || segments[0] === '**' || /^\.?\//.test(glob);
-  const place = `${isFromRoot ? '' : '**/'}${segments.join('/')}`;
+  const place = `${isFromRoot ? '' : '**/'}${segments.map(literalGroup).join('/')}`;
   const below = `${place}/**/*`;
   if (glob.endsWith('/')) return [below];
-  // A folder may be called anything; a wildcard in the last place means the files there.
-  return /[*?[\]{}()]/.test(segments.at(-1) ?? '') ? [place] : [place, below];
+  // A folder may be called anything, or be one of several that are listed; a wildcard in the last place means the files there.
+  return /[*?]|[!@]\(/.test(segments.at(-1) ?? '') ? [place] : [place, below];
+}
+
+/** Folders are called `(shop)` by some frameworks; brackets round one name are a part of it, alternatives have a sign before or a `|` inside. */
+function literalGroup(segment: string): string {
+  return /^\([^()|]+\)$/.test(segment) ? `\\${segment.slice(0, -1)}\\)` : segment;
 }
 
 /** Paths that nobody has reason to name: what fits one of them fits nearly everything. */

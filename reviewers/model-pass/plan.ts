@@ -76,6 +76,7 @@ function secondReadings(reviewers: PlanModelPassOptions['reviewers'], asked: rea
 
 /** A plugin's own function that fails leaves nothing out: the half is asked. */
 function reasonAgainst({ notAsked }: Brief, change: AskedChange): string | null {
+  if (change.files.length === 0) return 'no file is changed';
   try {
     return notAsked?.(change) ?? null;
   } catch {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -132,6 +132,20 @@ test('without a place for temporary files one sentence says what to do', async (
   expect(stderr).toContain(absent);
   expect(stderr).toContain('set TMPDIR');
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a temporary folder inside the reviewed tree, named from there, is no part of what is reviewed', async () => {
+  mkdirSync(join(repository.path, 'own-tmp'));
+  writeFileSync(join(repository.path, 'extra.md'), 'One more line.\n');
+  const { code, stdout } = await docket(['review', '--working-tree', '--offline', '--format', 'list'], {
+    cwd: repository.path,
+    env: { TMPDIR: 'own-tmp', NODE_COMPILE_CACHE: join(repository.path, 'own-tmp', 'cache'), HOME: folder },
+  });
+  const { stdout: status } = spawnSync('git', ['status', '--porcelain'], { cwd: repository.path, encoding: 'utf8' });
+  rmSync(join(repository.path, 'extra.md'));
+  rmSync(join(repository.path, 'own-tmp'), { recursive: true });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('in 1 file,')]);
+  expect(status).toBe('?? extra.md\n');
 });
 
 test('without a home one sentence says what to do', async () => {

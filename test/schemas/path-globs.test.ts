@@ -21,6 +21,15 @@ test.for<readonly [glob: string, fits: readonly string[], leaves: readonly strin
   ['src/{a,b}.ts', ['src/a.ts', 'src/b.ts'], ['src/c.ts']],
   ['src/[ab].ts', ['src/a.ts'], ['src/c.ts']],
   ['!(vendor)/**', ['src/a.ts'], ['vendor/a.ts']],
+  ['{src,lib}', ['src/a.ts', 'x/lib/deep/a'], ['source/a.ts']],
+  ['app/{a,b}', ['app/a/x.ts', 'app/b'], ['app/c/x.ts']],
+  ['[Dd]ocs', ['docs/a.md', 'Docs/a.md'], ['xdocs/a.md']],
+  ['app/[slug]', ['app/[slug]/page.tsx'], ['app/slug/page.tsx']],
+  ['app/[...slug]/page.tsx', ['app/[...slug]/page.tsx'], ['app/slug/page.tsx']],
+  ['app/(shop)/**', ['app/(shop)/page.tsx'], ['app/shop/page.tsx']],
+  ['app/(shop)', ['app/(shop)/page.tsx', 'app/(shop)'], ['app/shop/page.tsx']],
+  ['(a|b)/x', ['a/x', 'b/x'], ['c/x']],
+  ['{{cookiecutter.slug}}', ['{{cookiecutter.slug}}/setup.py'], ['slug/setup.py']],
   ['a.b+c/x', ['a.b+c/x'], ['aXb+c/x', 'a.bb+c/x']],
 ])('%s', ([glob, fits, leaves]) => {
   const covers = compileGlobs([PathGlob.parse(glob)]);
@@ -37,6 +46,10 @@ test.for<readonly [glob: string, says: string]>([
   ['./', 'names nothing'],
   [' docs/**', 'white space'],
   ['docs/** ', 'white space'],
+  ['lib/**, test/**', 'an entry of its own'],
+  ['{src, lib}/**', 'an entry of its own'],
+  ['{src,lib', 'closes'],
+  ['src}', 'closes'],
   ['+(a|b)', 'repeated groups'],
   ['x/*(a)*(a)*(a)b', 'repeated groups'],
   ['*a*a*a*a*a*b', 'at most 4 "*"'],
@@ -75,4 +88,19 @@ test('a path as a glob fits itself and what is below it, and nothing beside it',
       ]);
     }),
   );
+});
+
+test.for<readonly [branch: string, says: string]>([
+  ['!main', 'no exceptions'],
+  ['/main/', '"main"'],
+  ['release/', '"release"'],
+  ['refs/heads/main', '"main"'],
+])('a base branch written as %s is refused with what to write', ([branch, says]) => {
+  const parsed = RepositoryConfig.safeParse({ pullRequests: { baseBranches: [branch] } });
+  expect(parsed.error?.issues.map(({ message, path }) => [message.includes(says), path.at(-1)])).toEqual([[true, 0]]);
+});
+
+test('base branches as they are called are taken', () => {
+  const baseBranches = ['main', 'release/*', 'refs/other', 'v1.x', 'a!b'];
+  expect(RepositoryConfig.parse({ pullRequests: { baseBranches } }).pullRequests?.baseBranches).toEqual(baseBranches);
 });

@@ -1,11 +1,10 @@
 import type { AssistantPart, ModelMessage, UserPart } from '../../model.ts';
+import { UNNAMED_TOOL } from '../../../schemas/model-call.ts';
 import { inputObject } from './tool-input.ts';
 
 /** What both protocols take as the id and as the name of a tool call; the narrower of the two, Anthropic's and OpenAI's. */
 const ID = /^[\w-]{1,64}$/;
 const NAME = /^[\w-]{1,64}$/;
-/** Stands for a name that no server takes back. */
-const NO_NAME = 'unnamed_tool';
 
 type Call = Extract<AssistantPart, { kind: 'tool-call' }>;
 
@@ -40,7 +39,12 @@ export function replayable(messages: readonly ModelMessage[]): readonly ModelMes
 }
 
 function mended({ name, input }: Call, callId: string): Call {
-  return { kind: 'tool-call', callId, name: NAME.test(name) ? name : NO_NAME, input: wellFormed(inputObject(input)) };
+  return {
+    kind: 'tool-call',
+    callId,
+    name: NAME.test(name) ? name : UNNAMED_TOOL,
+    input: wellFormed(inputObject(input)),
+  };
 }
 
 /** Nine letters and digits where one has to be made up: what the strictest template, Mistral's, asks for. */

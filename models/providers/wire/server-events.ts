@@ -48,6 +48,8 @@ function formOf(text: string): 'unknown' | 'events' | 'whole' {
 /** The lines of data that belong together. */
 class OpenEvent {
   #data: string[] = [];
+  /** Its name says that it is a failure: some servers send only the words of it as data. */
+  #isError = false;
   #strange = '';
 
   *line(line: string): Generator<Sent> {
@@ -55,16 +57,17 @@ class OpenEvent {
       const data = line.slice(line.startsWith('data: ') ? 6 : 5);
       const value = data.trim() === '' ? undefined : sentIn(data);
       // A line that is a value by itself is an event by itself: some servers forget the empty lines between them.
-      if (value !== undefined && this.#data.length === 0) yield value;
+      if (value !== undefined && this.#data.length === 0) yield this.#named(value);
       else if (data.trim() !== '') this.#data.push(data);
     } else if (line.trim() === '') yield* this.#close();
-    else if (!/^(?::|event:|id:|retry:)/.test(line)) this.#strange ||= line.slice(0, SHOWN);
+    else if (line.startsWith('event:')) this.#isError = line.slice('event:'.length).trim() === 'error';
+    else if (!/^(?::|id:|retry:)/.test(line)) this.#strange ||= line.slice(0, SHOWN);
   }
 
   /** The last line was not ended: the answer may have broken off in it. */
   *end(rest: string): Generator<Sent> {
     const value = rest.startsWith('data:') ? sentIn(rest.slice(5)) : undefined;
-    if (value !== undefined && this.#data.length === 0) yield value;
+    if (value !== undefined && this.#data.length === 0) yield this.#named(value);
     else if (rest.trim() === '') yield* this.#close();
     if (this.#strange !== '') throw badAnswer(`The stream is not the protocol: ${this.#strange}`);
   }
@@ -72,11 +75,24 @@ class OpenEvent {
   *#close(): Generator<Sent> {
     const data = this.#data;
     this.#data = [];
+    const isError = this.#isError;
+    this.#isError = false;
     if (data.length === 0) return;
     const value = sentIn(data.join('\n'));
-    if (value === undefined) throw badAnswer(`The stream is not the protocol: ${data.join(' ').slice(0, SHOWN)}`);
-    yield value;
+    if (value !== undefined) yield isError ? failed(value) : value;
+    else if (isError) yield { kind: 'value', value: { error: data.join('\n').slice(0, SHOWN) } };
+    else throw badAnswer(`The stream is not the protocol: ${data.join(' ').slice(0, SHOWN)}`);
   }
+
+  #named(value: Sent): Sent {
+    return this.#isError ? failed(value) : value;
+  }
+}
+
+/** What an event called `error` says, as the failure that it is. */
+function failed(sent: Sent): Sent {
+  if (sent.kind === 'done' || Object.hasOwn(Object(sent.value) as object, 'error')) return sent;
+  return { kind: 'value', value: { error: sent.value } };
 }
 
 function sentIn(data: string): Sent | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallJournal } from '../../../models/call-journal.ts';
 import type { ToolDefinition } from '../../../models/model.ts';
 import type { ChangeSet } from '../../../schemas/change-set.ts';
-import type { SeenLines } from '../../../schemas/model-call.ts';
+import { type SeenLines, UNNAMED_TOOL } from '../../../schemas/model-call.ts';
 import type { Digest } from '../../../schemas/run.ts';
 import type { PromptForm } from '../../../schemas/model.ts';
 import { fileDiff } from './file-diff.ts';
@@ -98,7 +98,7 @@ export function createToolbox(
           : refusal(parsed.ok ? unknownTool(name) : parsed.problem);
       await journal.toolCalled({
         step,
-        tool: name,
+        tool: name === '' ? UNNAMED_TOOL : name,
         requestDigest,
         input,
         output: outcome.text,

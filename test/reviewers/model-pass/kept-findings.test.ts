@@ -32,7 +32,7 @@ async function reviewed(reply: Reply, shallow: string | null = null) {
     config: DEFAULT_CONFIG,
     reviewers,
     choice: { kind: 'models' },
-    change: { files: [], guidance: [], policy: DEFAULT_CONFIG.policy },
+    change: { files: [addedFile('src/a.ts', ['x'])], guidance: [], policy: DEFAULT_CONFIG.policy },
   });
   const [report] = await runModelPass({
     reviewers,

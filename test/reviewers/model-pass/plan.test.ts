@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planModelPass, type PlanModelPassOptions } from '../../../reviewers/model-pass/plan.ts';
 import { DEFAULT_CONFIG } from '../../../app/config/config.ts';
 import { QUALITY_BRIEF } from '../../../reviewers/quality/brief.ts';
-import { reviewerOf } from './builders.ts';
+import { addedFile, reviewerOf } from './builders.ts';
 
 const SEVEN = ['security', 'quality', 'performance', 'documentation', 'release', 'policy', 'agents-md'];
 const plan = (options: Partial<PlanModelPassOptions>) =>
@@ -11,7 +11,7 @@ const plan = (options: Partial<PlanModelPassOptions>) =>
     config: DEFAULT_CONFIG,
     reviewers: SEVEN.map(reviewerOf),
     choice: { kind: 'chosen' },
-    change: { files: [], guidance: [], policy: DEFAULT_CONFIG.policy },
+    change: { files: [addedFile('src/a.ts', ['x'])], guidance: [], policy: DEFAULT_CONFIG.policy },
     ...options,
   });
 const shown = (options: Partial<PlanModelPassOptions>) =>
@@ -81,4 +81,13 @@ test('a half with nothing to look at is left out, with the reason; one whose own
   expect(planned.tasks.map((task) => task.reviewers[0])).toEqual(['security', 'policy']);
   expect(planned.notAsked).toEqual([{ reviewer: 'release', reason: 'no manifest changed' }]);
   expect(plan({ reviewers, choice: { kind: 'none' } }).notAsked).toEqual([]);
+});
+
+test('nobody is asked, or paid, about a change without a file', () => {
+  const change = { files: [], guidance: ['AGENTS.md'], policy: DEFAULT_CONFIG.policy };
+  for (const tier of ['trivial', 'full'] as const) {
+    const { tasks, notAsked } = plan({ tier, change });
+    expect(tasks).toEqual([]);
+    expect(notAsked).toContainEqual({ reviewer: 'security', reason: 'no file is changed' });
+  }
 });

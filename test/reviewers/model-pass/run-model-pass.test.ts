@@ -39,7 +39,7 @@ interface Setting extends Partial<Omit<ModelPassOptions, 'plan'>> {
 async function run({ script, ids = SEVEN, tier = 'full', choice = { kind: 'models' }, ...rest }: Setting) {
   const caller = new ModelScript(script);
   const reviewers = ids.map(reviewerOf);
-  const change = { files: [], guidance: [], policy: DEFAULT_CONFIG.policy };
+  const change = { files: [addedFile('src/a.ts', ['x'])], guidance: [], policy: DEFAULT_CONFIG.policy };
   const plan = planModelPass({ tier, config: DEFAULT_CONFIG, reviewers, choice, change });
   const reports = await runModelPass({
     reviewers,

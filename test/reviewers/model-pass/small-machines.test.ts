@@ -16,7 +16,7 @@ const SEVEN = BUILT_IN_REVIEWERS.map(({ id }) => id);
 async function review(capability: Partial<ModelCapability>, script: Script = () => answers()) {
   const caller = new ModelScript(script, capability);
   const reviewers = SEVEN.map(reviewerOf);
-  const change = { files: [], guidance: [], policy: DEFAULT_CONFIG.policy };
+  const change = { files: [addedFile('src/a.ts', ['x'])], guidance: [], policy: DEFAULT_CONFIG.policy };
   const choice = { kind: 'models' };
   const reports = await runModelPass({
     reviewers,

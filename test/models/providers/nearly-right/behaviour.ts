@@ -66,6 +66,21 @@ export const FAILURES: readonly Behaviour[] = [
     fails('overloaded', 'too busy', 4),
   ],
   [
+    'an error that only its event calls so',
+    raw(`event: error\n${sse({ message: 'CUDA out of memory', type: 'server_error' })}`),
+    fails('server', 'CUDA out of memory', 4),
+  ],
+  [
+    'an error that only its event calls so, in plain words',
+    raw('event:error\ndata: overloaded, try later\n\n'),
+    fails('overloaded', 'overloaded, try later', 4),
+  ],
+  [
+    'an error that only its event calls so, behind half an answer of a server that forgets empty lines',
+    raw(': hello\nevent: error\ndata: {"message":"engine died"}\ndata: [DONE]\n'),
+    fails('server', 'engine died', 4),
+  ],
+  [
     'an error in the stream, by number',
     raw(sse({ error: { code: 503, message: 'upstream idle' } })),
     fails('overloaded', 'upstream idle', 4),
