@@ -4,7 +4,7 @@ export type SecretKind = 'password' | 'key' | null;
 const PASSWORD = /(?:^|_)(?:password|passwd|passphrase|passwort|pwd|pass|userpassword|dbpassword|dbpass)$/;
 
 const KEY =
-  /(?:^|_)(?:secret|secrets|secret_key|secret_key_base|api_key|apikey|api_secret|access_key|access_token|auth_token|authtoken|refresh_token|session_token|client_secret|private_key|encryption_key|signing_key|master_key|account_key|storage_key|service_key|app_key|app_secret|consumer_secret|webhook_secret|jwt_secret|hmac_key|license_key|token|client_key_data|auth|api_token|bot_token|deploy_key|shared_key|cookie_secret|session_secret|salt|pepper|credentials?|identitytoken|registrytoken)$/;
+  /(?:^|_)(?:secret|secrets|secret_key|secret_key_base|api_key|apikey|api_secret|access_key|access_token|auth_token|authtoken|refresh_token|session_token|client_secret|private_key|encryption_key|signing_key|master_key|account_key|storage_key|service_key|app_key|app_secret|consumer_secret|webhook_secret|jwt_secret|hmac_key|license_key|token|client_key_data|auth|auth_key|logged_in_key|nonce_key|api_token|bot_token|deploy_key|shared_key|cookie_secret|session_secret|salt|pepper|credentials?|identitytoken|registrytoken)$/;
 
 /** Names that end like a secret's and are none: where it lies, how long it is, what it is called. */
 const NO_SECRET =

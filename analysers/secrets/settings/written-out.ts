@@ -52,8 +52,34 @@ const WRITINGS: readonly Writing[] = [
   // `mysql -u root -px`, `mysqldump … --password=x`, `sshpass -p x`, `curl -u user:x`, `--password x`.
   {
     hint: /\b(?:mysql|mariadb)/,
-    form: /(?<=[ \t])-p([^\s"'`]{4,200})/g,
+    form: /(?<=[ \t])-p["']?([^\s"'`]{4,200})/g,
     before: /\b(?:mysql|mariadb)/,
+    rule: 'command-line',
+  },
+  // `docker login -u shop -p x`, `az login -p x`; `redis-cli -a x`.
+  {
+    hint: /\blogin\b/,
+    form: /(?<=[ \t])-p[ \t]{1,4}["']?([^\s"'`]{4,200})/g,
+    before: /\b(?:docker|podman|nerdctl|buildah|skopeo|oras|registry|az|oc|cf)[ \t]{1,4}login\b/,
+    rule: 'command-line',
+  },
+  {
+    hint: /\bredis-cli\b/,
+    form: /(?<=[ \t])-a[ \t]{1,4}["']?([^\s"'`]{4,200})/g,
+    before: /\bredis-cli\b/,
+    rule: 'command-line',
+  },
+  // `helm install shop --set db.password=x`.
+  {
+    hint: /--set(?:-string)?[ \t=]/,
+    form: /(?<=[ \t,"'=])([A-Za-z][\w.-]{2,80})=["']?([^\s"'`,]{4,200})/g,
+    before: /--set(?:-string)?[ \t=]/,
+    rule: 'command-line',
+  },
+  // `echo x | sudo -S …`, `echo x | docker login --password-stdin`.
+  {
+    hint: /\becho\b/,
+    form: /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?["']?([^\s"'`|]{4,200})(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-\w{0,5}S|[^\n|]{1,200}--password-stdin))/g,
     rule: 'command-line',
   },
   { hint: /\bsshpass\b/, form: /\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?([^\s"'`]{3,200})/g, rule: 'command-line' },
