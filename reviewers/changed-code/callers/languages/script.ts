@@ -249,15 +249,13 @@ function imported(one: Syntax, module: string, into: Gathered): void {
   const [name, local = name] = one.children;
   if (one.kind !== 'import_specifier' || name === undefined || local === undefined) return;
   into.imports.push({ local: local.text, module, name: name.text });
-  into.uses.push({
-    kind: 'import',
-    name: name.text,
-    on: module,
-    given: NOTHING_GIVEN,
-    taken: { as: 'other' },
-    scope: new Scope(null, null),
-    node: one,
-  });
+  into.uses.push(importOf(name.text, module, one));
+}
+
+/** A name that is taken from a module, here or to hand it on. */
+function importOf(name: string, module: string, node: Syntax): Gathered['uses'][number] {
+  const scope = new Scope(null, null);
+  return { kind: 'import', name, on: module, given: NOTHING_GIVEN, taken: { as: 'other' }, scope, node };
 }
 
 function readExport(node: Syntax, into: Gathered): void {
@@ -269,16 +267,7 @@ function readExport(node: Syntax, into: Gathered): void {
     const [name, local = name] = one.children;
     if (name === undefined || local === undefined) continue;
     exports.set(local.text, name.text);
-    if (module !== undefined)
-      into.uses.push({
-        kind: 'import',
-        name: name.text,
-        on: module,
-        given: NOTHING_GIVEN,
-        taken: { as: 'other' },
-        scope: new Scope(null, null),
-        node: one,
-      });
+    if (module !== undefined) into.uses.push(importOf(name.text, module, one));
   }
   const isDefault = /^export\s+default\b/.test(node.text);
   for (const child of node.children) {
