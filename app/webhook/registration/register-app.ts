@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ServerLog } from '../log.ts';
+import { isLoopback } from '../status/asker.ts';
 import { isSameSecret } from '../status/same-secret.ts';
 import type { NewApp } from './credentials.ts';
 import { askForToken, registered, sendManifest } from './registration-pages.ts';
@@ -143,13 +144,10 @@ function headers(github: string): Readonly<Record<string, string>> {
   };
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
 /** Neither under a name that somebody gave this machine (DNS rebinding), nor sent by a page of somebody else. A browser that hides where a form was says `null`. */
 function isMeant({ headers: { host: name = '', origin = 'null' } }: IncomingMessage, listensOn: string): boolean {
   if (origin !== 'null' && origin !== `http://${name}`) return false;
-  const isLoopback = LOOPBACK.has(listensOn) || listensOn === '::1';
-  return !isLoopback || LOOPBACK.has(name.replace(/:\d{1,5}$/, ''));
+  return !isLoopback(listensOn) || isLoopback(name);
 }
 
 /** The name by which the browser knows this server; it gets the answer of GitHub. */
