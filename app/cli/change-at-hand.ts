@@ -22,7 +22,7 @@ export async function changeAtHand({ cwd, environment }: Host): Promise<ChangeAt
   try {
     if (repository.root === null) return UNCOMMITTED;
     const head = await repository.resolveBase('HEAD');
-    const { tree, skipped } = await takeSnapshot(repository, repository.root);
+    const { tree, skipped } = await takeSnapshot(repository, repository.root, head);
     const uncommitted = await diffTrees(repository.room.place, head, tree);
     if (skipped.length + uncommitted.files.length + uncommitted.skipped.length > 0) return UNCOMMITTED;
     const tip = await defaultCommit(repository);

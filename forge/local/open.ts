@@ -1,4 +1,4 @@
-import type { ChangeSet, Commit } from '../../schemas/change-set.ts';
+import type { ChangeSet, Commit, ObjectId } from '../../schemas/change-set.ts';
 import { InputError } from '../../schemas/problem.ts';
 import type { Forge, SecretScanner } from '../forge.ts';
 import { assemble } from './assemble.ts';
@@ -69,7 +69,7 @@ export async function openStaged(request: {
 async function openSnapshot(
   { repository, scanner }: { readonly repository: Repository; readonly scanner: SecretScanner },
   kind: {
-    readonly take: (repository: Repository, root: string) => Promise<Snapshot>;
+    readonly take: (repository: Repository, root: string, head: ObjectId) => Promise<Snapshot>;
     readonly label: string;
     readonly title: string;
   },
@@ -82,7 +82,7 @@ async function openSnapshot(
     });
   }
   const head = await repository.resolveBase('HEAD');
-  const snapshot = await kind.take(repository, repository.root);
+  const snapshot = await kind.take(repository, repository.root, head);
   const diff = await diffTrees(repository.room.place, head, snapshot.tree);
   const facts = {
     source: 'working-tree' as const,

@@ -11,8 +11,11 @@ interface Where {
 
 /** The full id of the commit that `ref` names. Throws an `InputError` for an unknown ref and for an empty repository. */
 export async function resolveCommit(where: Where, ref: string): Promise<ObjectId> {
-  const id = await findCommit(where.outside, ref);
-  if (id !== null) return id;
+  return (await findCommit(where.outside, ref)) ?? refuse(where, ref);
+}
+
+/** Says why there is no such commit. */
+async function refuse(where: Where, ref: string): Promise<never> {
   if (!(await hasCommits(where))) {
     throw new InputError({
       what: 'this repository has no commits yet',
@@ -50,8 +53,9 @@ export function isEmptyTree(id: ObjectId): boolean {
 export async function resolveBase(where: Where, ref: string): Promise<ObjectId> {
   const empty = EMPTY_TREES[where.discovery.objectFormat];
   if (ref === empty) return empty;
-  if (ref === 'HEAD' && (await findCommit(where.outside, ref)) === null && !(await hasCommits(where))) return empty;
-  return resolveCommit(where, ref);
+  const id = await findCommit(where.outside, ref);
+  if (id !== null) return id;
+  return ref === 'HEAD' && !(await hasCommits(where)) ? empty : refuse(where, ref);
 }
 
 /** The full id of the commit that `ref` names; null where there is none. */

@@ -32,8 +32,9 @@ export async function openSnapshotPlaces(repository: Repository, root: string): 
   await mkdir(seeds);
   await copySharedIndexes(discovery.gitDir, room.folder);
   await copyExcludes(discovery.commonDir, room.folder);
-  const conversions = await readConversions(outside);
-  const ignored = await userExcludes(outside);
+  const core = await readCore(outside);
+  const conversions = conversionsIn(core);
+  const ignored = await userExcludes(outside, core);
   const { environment } = room.place;
   const build = {
     GIT_WORK_TREE: mirror,
@@ -55,24 +56,34 @@ export async function openSnapshotPlaces(repository: Repository, root: string): 
   };
 }
 
-async function readConversions(outside: GitPlace): Promise<string[]> {
+/** What is set of `core`, by keys and values; a key without a value is true. */
+type CoreSettings = readonly (readonly [key: string, value: string])[];
+
+async function readCore(outside: GitPlace): Promise<CoreSettings> {
   const answer = await runGit(outside, ['config', '-z', '--get-regexp', '^core\\.'], { codes: [0, 1] });
-  const chosen = answer.stdout
+  return answer.stdout
     .toString('utf8')
     .split('\0')
     .map((entry) => entry.split('\n', 2))
-    .filter(([key = '', value = 'true']) => CONVERSIONS.test(key) && /^\w+$/.test(value))
-    .map(([key = '', value = 'true']) => `${key}=${value}`);
+    .map(([key = '', value = 'true']) => [key, value]);
+}
+
+function conversionsIn(core: CoreSettings): readonly string[] {
+  const chosen = core
+    .filter(([key, value]) => CONVERSIONS.test(key) && /^\w+$/.test(value))
+    .map(([key, value]) => `${key}=${value}`);
   return ['core.bare=false', 'core.safecrlf=false', ...chosen];
 }
 
 /** The user's own ignore list. Only a regular file counts: git would wait at a pipe for ever. */
-async function userExcludes(outside: GitPlace): Promise<string | null> {
-  const answer = await runGit(outside, ['config', '-z', '--type=path', '--get', 'core.excludesFile'], {
-    codes: [0, 1],
-  });
+async function userExcludes(outside: GitPlace, core: CoreSettings): Promise<string | null> {
   const { HOME = '', XDG_CONFIG_HOME = join(HOME, '.config') } = outside.environment;
-  const configured = answer.stdout.toString('utf8').replace(/\0$/, '');
+  const isSet = core.some(([key]) => key === 'core.excludesfile');
+  // Git alone knows what `~` and `%(prefix)` stand for.
+  const args = ['config', '-z', '--type=path', '--get', 'core.excludesFile'];
+  const configured = isSet
+    ? (await runGit(outside, args, { codes: [0, 1] })).stdout.toString('utf8').replace(/\0$/, '')
+    : '';
   const path = configured === '' ? join(XDG_CONFIG_HOME, 'git', 'ignore') : configured;
   return (await isFile(path)) ? path : null;
 }

@@ -24,23 +24,25 @@ const NUL = Buffer.from([0]);
  * Takes a snapshot of staged, unstaged and untracked files. Files are read by us and copied into the clean room; git sees only
  * the copies. There its line-ending conversions hold (`core.autocrlf`, `text`, `eol`), so that a checkout with CRLF does not
  * look changed, but no filter driver exists.
+ *
+ * @param head what HEAD names, or the empty tree: `repository.resolveBase('HEAD')`
  */
-export async function takeSnapshot(repository: Repository, root: string): Promise<Snapshot> {
+export async function takeSnapshot(repository: Repository, root: string, head: ObjectId): Promise<Snapshot> {
   const places = await openSnapshotPlaces(repository, root);
-  const index = await listIndex(places.compare);
+  const [index, tracked, untracked, staged] = await Promise.all([
+    listIndex(places.compare),
+    listTouched(places.compare),
+    listUntracked(places.compare),
+    listStaged(places.compare, head),
+  ]);
   const submodules = new Set(index.filter((entry) => entry.mode === SUBMODULE).map((entry) => entry.path));
-  const tracked = await listTouched(places.compare);
   const touched = tracked.paths.filter((path) => !submodules.has(path));
-  const untracked = await listUntracked(places.compare);
   const copies = await copyAll(places, new Set([...touched, ...untracked.paths]));
   const merged = index.filter((entry) => entry.stage === 0 && entry.mode !== SUBMODULE);
   await seedObjects(repository, places, { index, changed: new Set(copies.present) });
   await feedIndex(places, merged, await submoduleLines(places, index));
   await restage(places, copies);
-  const differing = stagedOtherwise(
-    await listStaged(places.compare, await repository.resolveBase('HEAD')),
-    new Set(touched),
-  );
+  const differing = stagedOtherwise(staged, new Set(touched));
   const unseen = notSeen([...tracked.unseen, ...untracked.unseen]);
   return { tree: await writeTree(places), skipped: [...copies.skipped, ...unseen, ...differing] };
 }
@@ -131,8 +133,12 @@ async function feedIndex(
 /** Paths that are gone come first: a file may have taken the place of a folder. */
 async function restage(places: SnapshotPlaces, { gone, present }: Copies): Promise<void> {
   const listed = (paths: readonly string[]): Buffer => Buffer.concat(paths.flatMap((path) => [encodePath(path), NUL]));
-  await runGit(places.build, ['update-index', '--force-remove', '-z', '--stdin'], { input: listed(gone) });
-  await runGit(places.build, ['update-index', '--add', '--replace', '-z', '--stdin'], { input: listed(present) });
+  const update = async (how: readonly string[], paths: readonly string[]): Promise<void> => {
+    if (paths.length > 0)
+      await runGit(places.build, ['update-index', ...how, '-z', '--stdin'], { input: listed(paths) });
+  };
+  await update(['--force-remove'], gone);
+  await update(['--add', '--replace'], present);
 }
 
 /**

@@ -295,7 +295,7 @@ test('the snapshot is the tree that `git add --all` would stage', async () => {
         for (const operation of operations) await perform(box, operation).catch(() => undefined);
         const repository = await box.open();
 
-        const { tree, skipped } = await takeSnapshot(repository, box.root);
+        const { tree, skipped } = await takeSnapshot(repository, box.root, await repository.resolveBase('HEAD'));
 
         execFileSync('cp', ['-a', box.root, join(box.folder, 'copy')], { env: { PATH: MACHINE_PATH } });
         const copy = { cwd: join(box.folder, 'copy') };
