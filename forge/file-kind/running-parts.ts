@@ -36,7 +36,10 @@ const MANIFESTS: Readonly<
       'version description keywords categories authors license homepage repository documentation',
     ),
   },
-  'gradle.properties': { read: readProperties, harmless: places('plain', 'GROUP group VERSION version VERSION_NAME') },
+  'gradle.properties': {
+    read: readProperties,
+    harmless: ['versions', ...places('plain', 'GROUP group VERSION version VERSION_NAME')],
+  },
   gemspec: { read: readGemspec, harmless: ['described'] },
   // Which versions of a tool chain may build, all of them from its own maker.
   'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },
@@ -115,18 +118,23 @@ function countKeys(value: unknown): number {
 /** A version or a group: nothing that a build script could take for more. */
 const NAME = /^[\w.+-]{0,100}$/;
 
-/** Keys with their values; those whose value is only a name, apart. */
+/** A version that the build's own scripts look up, under a name of theirs: no tool obeys it by itself, and none of Gradle's or Java's keys is one. */
+const OWN_VERSION = /^(?!systemProp\.|org\.)[\w.-]{0,60}(?:[vV]ersion|VERSION|Sdk|SDK)$/;
+
+/** Keys with their values; those whose value is only a name, apart, and versions. */
 function readProperties(text: string): Table {
+  const versions: Record<string, string> = {};
   const plain: Record<string, string> = {};
   const others: Record<string, string> = {};
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '' || /^\s*[#!]/.test(line)) continue;
     const [, key, value = ''] = /^\s*([\w.-]{1,200})[ \t]*[=:](.*)$/.exec(line) ?? [];
-    if (key === undefined || value.includes('\\') || key in plain || key in others)
+    if (key === undefined || value.includes('\\') || key in versions || key in plain || key in others)
       throw new Error('not one key a line');
-    (NAME.test(value.trim()) ? plain : others)[key] = value.trim();
+    const isName = NAME.test(value.trim());
+    (isName ? (OWN_VERSION.test(key) ? versions : plain) : others)[key] = value.trim();
   }
-  return { plain, others };
+  return { versions, plain, others };
 }
 
 const DESCRIBES =

@@ -1,6 +1,8 @@
 /** A text without anything that is computed in it. */
 const TEXT = String.raw`(?:"[^"\\$\n]{0,200}"|'[^'\\\n]{0,200}')`;
-const COORDINATES = String.raw`(?:"[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?"|'[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?')`;
+/** A version that another line gives: `$koin_version`, `${versions.junit}`. */
+const INSERTED = String.raw`(?:\$\w{1,60}|\$\{\w{1,60}(?:\.\w{1,60}){0,6}(?:\(\))?\})`;
+const COORDINATES = String.raw`(?:"[\w.-]{1,100}:[\w.-]{1,100}(?::(?:[\w.-]{1,60}|${INSERTED})(?:[:@][\w.-]{1,40})?)?"|'[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?')`;
 const PROJECT = String.raw`(?:project\((?:path ?[:=] ?)?${TEXT}\)|projects(?:\.\w{1,60}){1,8})`;
 /** A library or a plugin by the name that a catalog, or another script of the build, gives it. */
 const LIBRARY = String.raw`[A-Za-z]\w{0,40}(?:\.\w{1,60}){1,10}(?:\.get\(\))?`;
@@ -9,7 +11,7 @@ const SIMPLE = String.raw`(?:${COORDINATES}|${PROJECT}|${LIBRARY}|${OTHER})`;
 const DEPENDENCY = String.raw`(?:${SIMPLE}|(?:platform|enforcedPlatform|testFixtures|dependencies\.platform)\(${SIMPLE}\))`;
 /** `testImplementation`, `"commonMainApi"`. */
 const CONFIGURATION = String.raw`(?:[a-z]\w{0,80}|"\w{1,80}"|'\w{1,80}')`;
-const NUMBER = String.raw`(?:\d{1,9}|"[\w.+-]{1,40}"|'[\w.+-]{1,40}'|libs\.versions(?:\.\w{1,60}){1,8}\.get\(\)(?:\.toInt\(\))?)`;
+const NUMBER = String.raw`(?:\d[\d_]{0,9}|"[\w.+-]{1,40}"|'[\w.+-]{1,40}'|libs\.versions(?:\.\w{1,60}){1,8}\.get\(\)(?:\.toInt\(\))?)`;
 
 const DEPENDENCIES: readonly RegExp[] = [
   new RegExp(String.raw`^${CONFIGURATION}(?:\(${DEPENDENCY}\)| ${DEPENDENCY})$`),
@@ -19,7 +21,7 @@ const DEPENDENCIES: readonly RegExp[] = [
 ];
 const PLUGINS: readonly RegExp[] = [
   new RegExp(
-    String.raw`^(?:id ?\(?(?:${TEXT}|${LIBRARY})\)?|kotlin\(${TEXT}\)|alias ?\(${LIBRARY}\)|\x60[\w-]{1,60}\x60|[a-z]\w{0,40})(?: version ${TEXT})?(?: apply (?:false|true)|\.apply\(false\))?$`,
+    String.raw`^(?:id ?\(?(?:${TEXT}|${LIBRARY})\)?|kotlin\(${TEXT}\)|alias ?\(${LIBRARY}\)|\x60[\w-]{1,60}\x60|[a-z]\w{0,40})(?: version (?:${TEXT}|"${INSERTED}"))?(?: apply (?:false|true)|\.apply\(false\))?$`,
   ),
 ];
 const REPOSITORIES: readonly RegExp[] = [/^(?:mavenCentral|google|gradlePluginPortal)\(\)$/];
@@ -49,6 +51,34 @@ const ANYWHERE: readonly RegExp[] = [
   /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
 ];
 
+/** What starts a program, loads code or takes a guard away has such a word in its name; of those nothing is taken for plain by its form. */
+const TELLING =
+  /exec|command|shell|script|process|runtime|eval|load|class|agent|args|insecure|trust|verif|lenient|debug|protocol|password|secret|token|unsafe|allow|ignore|skip|disable|enable|fail|sign|repositor|url|uri|proxy|download|do(?:First|Last)/i;
+/** A name, or what hangs on it: `libs.versions.jacoco.get()`, `JavaVersion.VERSION_1_8.toString()`. No call of it takes anything. */
+const REFERENCE = String.raw`[A-Za-z]\w{0,60}(?:\.\w{1,60}){0,6}(?:\(\))?`;
+/** Statements that give a word, a number or what another line gave, by their form; only the names decide what they do. */
+const BY_FORM: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(?:(?:val|def|var) )?\w{1,60}(?:\.\w{1,60}){0,5}(?: ?: ?\w{1,40})? ?= ?(?:true|false|\d[\d_]{0,9}|"[\w.+-]{1,60}"|'[\w.+-]{1,60}'|${REFERENCE})$`,
+  ),
+  // What a property of the build or a set of files is called here.
+  new RegExp(
+    String.raw`^val \w{1,60} ?(?:: ?[\w<>]{1,60} ?)?by (?:project|settings|extra|(?:configurations|sourceSets)\.(?:creating|getting|registering))$`,
+  ),
+  /^(?:exclude|consumerProguardFiles) ?\(?["'][\w.*/-]{1,100}["']\)?$/,
+  /^(?:withJava|mavenCentral|google)\(\)$/,
+];
+/** A block of settings: `tasks.named("jar", Jar)`, `withType<Test>().configureEach`, `plugins.withType(JavaPlugin::class)`. */
+const BLOCK = new RegExp(
+  String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}>)?(?:\((?:(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?),? ?){0,3}\))?(?:\.(?:configureEach|configure|all))?$`,
+);
+
+/** Whether a statement or the head of a block is plain by its form alone, and has no name in it that does more. */
+function isPlainByForm(value: string, forms: readonly RegExp[]): boolean {
+  // Of a task's type the word "class" tells nothing.
+  return forms.some((form) => form.test(value)) && !TELLING.test(value.replaceAll('::class', ''));
+}
+
 const HEADS =
   /^(?:dependencies|plugins|repositories|kotlin|java|android|sourceSets|compilerOptions|kotlinOptions|defaultConfig|buildTypes|release|debug|compileOptions|buildFeatures|pluginManagement|dependencyResolutionManagement|toolchain|publishing|testing|constraints|maven|mavenPublishing|buildscript|allprojects|subprojects|lint|packaging|testOptions|testFixtures|\w{1,40}(?:Main|Test)(?:\.dependencies)?|\w{1,40}\.dependencies|main|test|val \w{1,60} by (?:getting|creating)|(?:getByName|named|create|register|singleVariant) ?\(["'][\w.-]{1,60}["']\)|configurations|androidLibrary|js|jvm|all|withHostTest|androidMain|allprojects|license|scm)$/;
 
@@ -56,6 +86,7 @@ const HEADS =
 export function isPlainHead(value: string): boolean {
   return (
     HEADS.test(value) ||
+    isPlainByForm(value, [BLOCK]) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
   );
@@ -67,5 +98,5 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (within('dependencies')) return DEPENDENCIES.some((one) => one.test(value));
   if (within('plugins')) return PLUGINS.some((one) => one.test(value));
   if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
-  return ANYWHERE.some((one) => one.test(value));
+  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, BY_FORM);
 }

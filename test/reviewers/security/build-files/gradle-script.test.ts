@@ -47,6 +47,27 @@ testManifest('app/build.gradle.kts', 'plugins {\n  `java-library`\n}\n\nHERE\n',
   ['', 'dependencies {\n  implementation("g:a:1") }}', ['unjudged']],
   ['', 'dependencies { implementation("a:b:1"); exec { commandLine("x") } }', ['unjudged']],
   ['', 'group = /"/ + x + "a"', ['unjudged']],
+  ['', 'val koinVersion: String by project\nval extra by configurations.creating', []],
+  ['', 'android {\n  testOptions {\n    unitTests.includeAndroidResources = true\n  }\n}', []],
+  ['', 'tasks.withType<KotlinCompile>().configureEach {\n  compilerOptions.jvmTarget = target\n}', []],
+  [
+    '',
+    'kotlin {\n  jvmToolchain(1_8)\n  androidTarget {\n    compilations.all {\n      kotlinOptions {\n        jvmTarget = "1.8"\n      }\n    }\n  }\n}',
+    [],
+  ],
+  ['', 'dependencies {\n  implementation("g:a:$v")\n  api("g:b:${versions.b}")\n}', []],
+  // What a form that looks plain can do.
+  ['', 'mainClass = "a.Evil"', ['unjudged']],
+  ['', 'tasks.test {\n  jvmArgs = other.args\n}', ['unjudged']],
+  ['', 'tasks.test {\n  ignoreFailures = true\n}', ['unjudged']],
+  ['', 'tasks.named("jar") {\n  executable = "x"\n}', ['unjudged']],
+  ['', 'val p = helper.exec()', ['unjudged']],
+  ['', 'val p = helper.run("x")', ['unjudged']],
+  ['', 'tasks.named("jar") {\n  doLast {\n    println("a")\n  }\n}', ['unjudged']],
+  ['', 'val x = "$a/$b"', ['unjudged']],
+  ['', 'dependencies {\n  implementation("g:$a:1")\n}', ['unjudged']],
+  ['', 'dependencies {\n  implementation("g:a:${evil("x")}")\n}', ['unjudged']],
+  ['', 'signing {\n  isRequired = false\n}', ['unjudged']],
 ]);
 
 testManifest('build.gradle', "plugins {\n  id 'java'\n}\n\nHERE\n", [
