@@ -6,7 +6,8 @@ import { describeCause } from '../../schemas/problem.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 import { openHistory } from '../log.ts';
 import { unlikeOurs } from '../union/unlike-ours.ts';
-import { brokenPromise } from './contents.ts';
+import { faultOf } from './blame.ts';
+import { brokenPromise, digestOfFile } from './contents.ts';
 import { readManifest } from './head.ts';
 import type { Base } from './manifest.ts';
 import { restoreEpoch } from './restore-epoch.ts';
@@ -50,7 +51,8 @@ async function adopt({ path, store, tool, deadline, pace }: Adoption, base: Base
     const answer = await restoreEpoch({ store, tool, epoch: base.epoch, output, timeoutMs, pace, unchecked: true });
     if (answer.kind !== 'restored') return `the base is ${answer.kind}`;
     // Read before anything of it is opened for writing: it may hold what is not ours.
-    const refused = unlikeOurs(output) ?? brokenPromise(output, base);
+    const isSameFile = base.file !== undefined && (await digestOfFile(output)) === base.file;
+    const refused = unlikeOurs(output) ?? (isSameFile ? unopened(output) : brokenPromise(output, base));
     if (refused !== null) return refused;
     // What SQLite would take for a part of the new file must not lie there.
     if (isThere(path)) return 'there is a view';
@@ -62,6 +64,17 @@ async function adopt({ path, store, tool, deadline, pace }: Adoption, base: Base
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Why a file cannot be opened as a history; null when it can. Of the very file whose rows were counted when it was folded that is all that is left to ask:
+ * to count them again takes longer than every check of SQLite. Where another Litestream puts the same rows into other bytes they are counted.
+ */
+function unopened(path: string): string | null {
+  return faultOf(path, () => {
+    openHistory(path).close();
+    return null;
+  });
 }
 
 /** The view holds nothing but the base. Whatever a note of an earlier view says is not true of it. */

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { inWords } from '../file/open-error.ts';
 import { openDatabase } from '../file/open.ts';
@@ -38,6 +40,13 @@ export function contentsOf(path: string): EpochContents {
   } finally {
     db.close();
   }
+}
+
+/** SHA-256 of a file's bytes. */
+export async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** What the manifest says of an epoch that is whole. */

@@ -5,7 +5,7 @@ import { InfrastructureError } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { contentsOf } from './contents.ts';
+import { contentsOf, digestOfFile } from './contents.ts';
 import { changeManifest, readManifest } from './head.ts';
 import { litestreamConfig } from './litestream-config.ts';
 import { type Base, type Epoch, fold, type Manifest } from './manifest.ts';
@@ -60,8 +60,9 @@ export async function foldTails(
       log.close();
     }
     const holds = contentsOf(path);
-    const base: Base = { epoch: newId(), schema: MIGRATIONS.length, foldedAt: now().toISOString(), holds };
-    await upload(tools, { path, epoch: base.epoch, folder });
+    const epoch = newId();
+    const file = await upload(tools, { path, epoch, folder });
+    const base: Base = { epoch, schema: MIGRATIONS.length, foldedAt: now().toISOString(), holds, file };
     const held = foldable.map(({ epoch }) => epoch);
     return await swapIn(tools, { from: manifest, base, held });
   } finally {
@@ -77,11 +78,11 @@ function foldableTails(manifest: Manifest, now: Date): Manifest['tails'] {
   );
 }
 
-/** Replicates a database once, whole, and proves by a restore that the same rows are there. */
+/** Replicates a database once, whole, and proves by a restore that the same rows are there. Returns the digest of the restored file. */
 async function upload(
   { store, tool }: ReplicaTools,
   { path, epoch, folder }: { readonly path: string; readonly epoch: Epoch; readonly folder: string },
-): Promise<void> {
+): Promise<string> {
   const config = join(folder, 'litestream.yml');
   await writeFile(config, litestreamConfig({ db: path, replica: store.replicaOf(epoch), socket: null }), {
     mode: 0o600,
@@ -92,8 +93,11 @@ async function upload(
   const output = join(folder, 'proof.db');
   const proof = await restoreEpoch({ store, tool, epoch, output });
   if (proof.kind !== 'restored') throw notStored(store.url, proof.kind === 'damaged' ? proof.reason : proof.kind);
+  // Before anything opens it: that may write into its header.
+  const file = await digestOfFile(output);
   if (contentsOf(output).digest !== contentsOf(path).digest)
     throw notStored(store.url, 'what was uploaded comes back with other rows');
+  return file;
 }
 
 async function swapIn(

@@ -26,6 +26,8 @@ export const Base = z.strictObject({
   schema: z.int().min(1),
   foldedAt: z.iso.datetime(),
   holds: EpochContents.optional(),
+  /** SHA-256 of the file as it was restored when these rows were proved: the same bytes are the same rows. An older Docket did not say. */
+  file: EpochContents.shape.digest.optional(),
 });
 export type Base = z.infer<typeof Base>;
 

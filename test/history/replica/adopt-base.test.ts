@@ -7,6 +7,7 @@ import { openHistory } from '../../../history/log.ts';
 import { adoptBase } from '../../../history/replica/adopt-base.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { changeManifest, readManifest } from '../../../history/replica/head.ts';
+import type { Base } from '../../../history/replica/manifest.ts';
 import { viewPath } from '../../../history/replica/local-files.ts';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
@@ -64,6 +65,22 @@ describe.skipIf(missing !== null)(`a base on an empty disk${missing === null ? '
     expect(runsOf(path)).toEqual([...runs, later, own].toSorted());
   });
 
+  it('is counted row by row only where the file is not byte for byte the one that the fold proved', async () => {
+    const { tools, runs } = await folded();
+    const base = (await readManifest(tools.store))?.base ?? null;
+    if (base?.holds === undefined) throw new Error('there is no base that was promised');
+    const other = { ...base.holds, digest: '0'.repeat(64) };
+    const adoptAs = (changes: Partial<Base>, path = join(temporary(), 'view.db')) =>
+      adoptBase({ ...tools, path, base: { ...base, ...changes }, deadline: Infinity });
+    // Only who does not count the rows fails to see that they are others.
+    expect(await adoptAs({ holds: other })).toBeNull();
+    expect(await adoptAs({ holds: other, file: '0'.repeat(64) })).toMatch(/not those that were committed/);
+    expect(await adoptAs({ holds: other, file: undefined })).toMatch(/not those that were committed/);
+    const path = join(temporary(), 'view.db');
+    expect(await adoptAs({ file: '0'.repeat(64) }, path)).toBeNull();
+    expect(runsOf(path)).toEqual(runs);
+  });
+
   it('is left to the union where a view is there, where it is not what was promised, or nothing was', async () => {
     const { tools, runs } = await folded();
     const { now } = tools;
@@ -74,7 +91,11 @@ describe.skipIf(missing !== null)(`a base on an empty disk${missing === null ? '
       tools.store,
       (manifest) => ({
         ...manifest,
-        base: manifest.base && { ...manifest.base, holds: { rows: 1, digest: '0'.repeat(64) } },
+        base: manifest.base && {
+          ...manifest.base,
+          holds: { rows: 1, digest: '0'.repeat(64) },
+          file: '0'.repeat(64),
+        },
       }),
       { now },
     );

@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { openHistory } from '../../../history/log.ts';
 import { adoptBase } from '../../../history/replica/adopt-base.ts';
 import { faultOf } from '../../../history/replica/blame.ts';
-import { brokenPromise } from '../../../history/replica/contents.ts';
+import { brokenPromise, digestOfFile } from '../../../history/replica/contents.ts';
 import { foldTails } from '../../../history/replica/fold.ts';
 import { readManifest } from '../../../history/replica/head.ts';
+import type { Base } from '../../../history/replica/manifest.ts';
 import { viewPath } from '../../../history/replica/local-files.ts';
 import { openReplicatedHistory } from '../../../history/replica/replicated-history.ts';
 import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
@@ -127,6 +128,14 @@ function restoring(tools: ReplicaTools, file: string): ReplicaTools {
   return { ...tools, tool: { ...tools.tool, command } };
 }
 
+/** A base that is this file, by a manifest that says the same: whoever writes the one may write the other. */
+async function promising(file: string): Promise<{ readonly tools: ReplicaTools; readonly base: Base }> {
+  const tools = restoring(await folded(), file);
+  const base = (await readManifest(tools.store))?.base ?? null;
+  if (base === null) throw new Error('there is no base');
+  return { tools, base: { ...base, file: await digestOfFile(file) } };
+}
+
 describe.skipIf(missing !== null)(`a base, and the view${missing === null ? '' : ` (${missing})`}`, () => {
   it.each([
     ['is kept in another encoding', inUtf16, /rows where/],
@@ -144,6 +153,35 @@ describe.skipIf(missing !== null)(`a base, and the view${missing === null ? '' :
     history.leave();
     expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(wanted)]);
     expect((await readManifest(tools.store))?.quarantined).toHaveLength(1);
+  });
+
+  const guard = 'CREATE TRIGGER more AFTER INSERT ON runs BEGIN SELECT 1; END';
+  it.each([
+    ['has a trigger more', () => changed(guard), /another schema/],
+    ['refers to nothing', () => changed('PRAGMA foreign_keys = OFF; DELETE FROM runs'), /lead nowhere/],
+    ['is kept in another encoding', inUtf16, /encoding/],
+    ['is of another program', () => changed('PRAGMA application_id = 7'), /not a history of Docket/],
+    ['is of a newer Docket', () => changed('PRAGMA user_version = 77'), /newer Docket/],
+    ['notes another migration', () => changed("UPDATE migrations SET checksum = 'x'"), /has another text/],
+    ['is a text', () => written('no database'), /not a SQLite database/],
+  ])('a base that %s is no view, even where the manifest promises this very file', async (_, make, wanted) => {
+    const { tools, base } = await promising(make());
+    const path = join(temporary(), 'view.db');
+    expect(await adoptBase({ ...tools, path, base, deadline: Infinity })).toMatch(wanted);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('bytes of a promised file that are not what their address says are not believed by who reads them', async () => {
+    const bomb = zstdCompressSync(BOMB);
+    const { tools, base } = await promising(changed('UPDATE artifact_contents SET zstd = ?', bomb));
+    const path = join(temporary(), 'view.db');
+    expect(await adoptBase({ ...tools, path, base, deadline: Infinity })).toBeNull();
+    const db = new Database(path, { readonly: true });
+    const digest = String(db.prepare('SELECT digest FROM artifact_contents').pluck().get());
+    db.close();
+    const view = openHistory(path);
+    expect(() => view.artifact(digest)).toThrow(/are damaged/);
+    view.close();
   });
 
   it('a view that was moved away, or brought back from before, is filled again whatever its note says', async () => {
