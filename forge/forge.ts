@@ -6,20 +6,29 @@ export type Content =
   | { readonly kind: 'text'; readonly text: string }
   /**
    * `unavailable`: the source does not carry it (a plain diff). `missing`: there is no such file on that side.
-   * `refused`: a link, a submodule, a path outside the tree. `binary` and `too-large` speak for themselves.
+   * `refused`: a link, a submodule, a path outside the tree. `without`: it holds none of the texts it was read for. `binary` and
+   * `too-large` speak for themselves.
    */
   | {
       readonly kind: 'absent';
-      readonly why: 'unavailable' | 'missing' | 'refused' | 'binary' | 'too-large';
+      readonly why: 'unavailable' | 'missing' | 'refused' | 'binary' | 'too-large' | 'without';
       readonly reason: string;
       /** Of a binary file: its first bytes in hexadecimal digits, which tell what it is. */
       readonly firstBytes?: string;
     };
 
+/** What a file is read for. */
+export interface ReadWant {
+  /** Only a text that holds one of these is of use. One that holds none may come back as absent, so that nobody has to search it for secrets. */
+  readonly holding: readonly string[];
+  /** Only where one of them stands alone, no letter, digit or `_` next to it. Default: anywhere. */
+  readonly wholeWord?: boolean;
+}
+
 /** Files at the two fixed ends of a change. Whatever comes out is redacted. */
 export interface Contents {
   /** Reads one file as it is at the base (`old`) or the head (`new`). Never throws for a path that cannot be read. */
-  read(path: string, side: Side): Promise<Content>;
+  read(path: string, side: Side, want?: ReadWant): Promise<Content>;
   /** All paths of one side, sorted by code units; null where the source does not know the tree. */
   list(side: Side): Promise<readonly string[] | null>;
 }

@@ -1,5 +1,5 @@
 import type { AnalyserId, AnalyserResult, AnalyserRules, SourceFile } from '../analysers/analyser.ts';
-import type { Content, Inspection } from '../forge/forge.ts';
+import type { Content, Inspection, ReadWant } from '../forge/forge.ts';
 import type { ChangedFile, ChangeSet, FilteredFile } from '../schemas/change-set.ts';
 import type { FailureScenario } from '../schemas/finding.ts';
 import type { RuleFamily } from '../schemas/judged.ts';
@@ -64,7 +64,7 @@ export interface CheckContext {
   readonly changeSet: ChangeSet;
   /**
    * Reads a file at the base or the head, secrets blanked. A text read here counts as looked at. What cannot be read comes back as
-   * `absent` with the reason.
+   * `absent` with the reason; so may a text that holds nothing of what it is read for.
    *
    * @example
    * ```ts
@@ -72,7 +72,7 @@ export interface CheckContext {
    * if (content.kind === 'absent') return context.unavailable({ path: file.newPath, reason: content.reason });
    * ```
    */
-  read(path: string, side: Side): Promise<Content>;
+  read(path: string, side: Side, want?: ReadWant): Promise<Content>;
   /** All paths of one side; null where the source does not know the tree. */
   list(side: Side): Promise<readonly string[] | null>;
   /**

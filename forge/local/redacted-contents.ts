@@ -1,7 +1,8 @@
 import type { Side } from '../../schemas/location.ts';
-import type { Content, Contents, SecretScanner } from '../forge.ts';
+import type { Content, Contents, ReadWant, SecretScanner } from '../forge.ts';
 import type { KnownSecrets } from '../redact/known/known-secrets.ts';
-import { blankAll, blankSecrets, secretLines, type SecretLines } from '../redact/blank-secrets.ts';
+import { standsIn } from './inspect/find-text.ts';
+import { blankAll, blankSecrets, isOfPlaceholder, secretLines, type SecretLines } from '../redact/blank-secrets.ts';
 
 /** Contents from which every secret is blanked before anybody sees them. A file is searched once; only places are kept. */
 export class RedactedContents implements Contents {
@@ -26,14 +27,16 @@ export class RedactedContents implements Contents {
     else this.#known.set(`${side} ${path}`, Promise.resolve(secrets));
   }
 
-  async read(path: string, side: Side): Promise<Content> {
+  async read(path: string, side: Side, want?: ReadWant): Promise<Content> {
     const content = await this.#raw.read(path, side);
     // The first bytes of a binary file were not searched, so they stay on this side.
     if (content.kind === 'absent') return { kind: 'absent', why: content.why, reason: content.reason };
     if (content.text === '') return content;
     if (this.#clean[side].has(path)) return { kind: 'text', text: this.#secrets.scrub(content.text) };
     const key = `${side} ${path}`;
-    const search = this.#known.get(key) ?? this.#search(path, content.text);
+    const known = this.#known.get(key);
+    if (known === undefined && want !== undefined && !mayHold(content.text, want)) return WITHOUT;
+    const search = known ?? this.#search(path, content.text);
     this.#known.set(key, search);
     const secrets = await search;
     if (secrets === null) return { kind: 'text', text: blankAll(content.text) };
@@ -48,4 +51,11 @@ export class RedactedContents implements Contents {
     const [scan] = await this.#scanner.scan([{ path, text }]);
     return scan?.kind === 'scanned' ? secretLines(text.split('\n'), scan.spans) : null;
   }
+}
+
+const WITHOUT: Content = { kind: 'absent', why: 'without', reason: 'it holds nothing of what it was read for' };
+
+/** Whether the redacted text may hold one of the texts: what is blanked holds nothing that did not stand there but the placeholders. */
+function mayHold(raw: string, { holding, wholeWord = false }: ReadWant): boolean {
+  return holding.some((text) => isOfPlaceholder(text) || standsIn(raw, text, wholeWord));
 }

@@ -74,7 +74,7 @@ export function withShownPaths(changes: ChangeSet, paths: ShownPaths): ChangeSet
 /** Files that are asked for by the names that were told. */
 export function contentsByShownPaths(contents: Contents, paths: ShownPaths): Contents {
   return {
-    read: (path, side) => contents.read(paths.real(path), side),
+    read: (path, side, want) => contents.read(paths.real(path), side, want),
     list: async (side) => (await contents.list(side))?.map((path) => paths.shown(path)) ?? null,
   };
 }

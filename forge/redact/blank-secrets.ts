@@ -21,6 +21,11 @@ function placeholder(length: number, marker: string): string {
   return length < marker.length ? '*'.repeat(length) : marker + '*'.repeat(length - marker.length);
 }
 
+/** Whether a text may stand in blanked code although it did not stand there before. */
+export function isOfPlaceholder(text: string): boolean {
+  return /[[\]*]/.test(text) || SECRET.includes(text) || UNSCANNED.includes(text);
+}
+
 /** Length of a line without the carriage return of a CRLF line break, which is never blanked. */
 function visibleLength(line: string): number {
   return line.endsWith('\r') ? line.length - 1 : line.length;

@@ -16,8 +16,9 @@ const MOST_READ = 150;
  */
 export async function isAside(context: CheckContext, file: ChangedFile): Promise<boolean> {
   if (!isSampleCode(file.newPath) || !(await stoodBefore(context, file))) return false;
+  const holding = [moduleName(file.newPath)];
   for (const path of await possibleCallers(context, file)) {
-    const content = await context.read(path, 'new');
+    const content = await context.read(path, 'new', { holding });
     if (content.kind === 'text' && mentions(content.text, path, file.newPath)) return false;
   }
   return true;
@@ -42,10 +43,15 @@ async function possibleCallers(context: CheckContext, { newPath }: ChangedFile):
 
 const withoutExtension = (path: string): string => path.replace(/(?:\/index|\/__init__)?\.\w+$/, '');
 
+function moduleName(path: string): string {
+  const bare = withoutExtension(path);
+  return bare.slice(bare.lastIndexOf('/') + 1);
+}
+
 /** Whether a file names another: by its path from the root or from its own folder, or as a module. */
 function mentions(text: string, from: string, path: string): boolean {
   const bare = withoutExtension(path);
-  const name = bare.slice(bare.lastIndexOf('/') + 1);
+  const name = moduleName(path);
   if (!text.includes(name)) return false;
   if (new RegExp(String.raw`(?<![\w/-])(?:\./)?${escaped(bare)}(?![\w/-])`).test(text)) return true;
   for (const [, target = ''] of text.matchAll(/["'`](\.{1,2}\/[^"'`\n]{1,300})["'`]/g)) {

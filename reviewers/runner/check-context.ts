@@ -60,8 +60,8 @@ export function createCheckContext(options: CheckContextOptions): CheckSession {
     changeSet: options.changeSet,
     policy: options.policy ?? NO_POLICY,
     signal: options.signal,
-    async read(path, side) {
-      const content = await options.contents.read(path, side);
+    async read(path, side, want) {
+      const content = await options.contents.read(path, side, want);
       if (open && content.kind === 'text') read.add(path);
       return content;
     },

@@ -16,7 +16,7 @@ export function reversedChange(changeSet: ChangeSet): ChangeSet {
 /** The same files, seen from the other end. */
 export function reversedContents(contents: Contents): Contents {
   return {
-    read: (path, side) => contents.read(path, other(side)),
+    read: (path, side, want) => contents.read(path, other(side), want),
     list: (side) => contents.list(other(side)),
   };
 }

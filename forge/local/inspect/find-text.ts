@@ -29,6 +29,15 @@ export function* findText(
   }
 }
 
+/** Whether a text holds another one at all; the empty one stands nowhere alone. */
+export function standsIn(text: string, needle: string, wholeWord: boolean): boolean {
+  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
+    if (!wholeWord || standsAlone(text, at, needle)) return true;
+    if (needle === '') return false;
+  }
+  return false;
+}
+
 /** Whether no word goes on at either edge of the text found; an edge that is no letter itself ends every word. */
 function standsAlone(text: string, at: number, needle: string): boolean {
   const end = at + needle.length;

@@ -103,7 +103,7 @@ export class ObjectInspection implements Inspection {
     let incomplete = false;
     for (const [index, path] of paths.entries()) {
       if (index >= MOST_FILES || characters >= MOST_CHARACTERS) return { hits, incomplete: true };
-      const content = await this.#parts.contents.read(path, side);
+      const content = await this.#parts.contents.read(path, side, { holding: [text], wholeWord });
       if (content.kind === 'absent') {
         incomplete ||= content.why === 'too-large' || content.why === 'unavailable';
         continue;

@@ -45,8 +45,9 @@ async function mentionsOf(
     context.unavailable({
       reason: `only ${MOST_DOCUMENTS} of ${documents.length} documents were searched for removed names`,
     });
+  const holding = removed.map(({ name, kind }) => (kind === 'file' ? lastPart(name) : name));
   for (const path of documents.slice(0, MOST_DOCUMENTS)) {
-    const content = await context.read(path, 'new');
+    const content = await context.read(path, 'new', { holding });
     if (content.kind === 'absent') continue;
     const near = removed.filter(({ name, kind }) => content.text.includes(kind === 'file' ? lastPart(name) : name));
     if (near.length === 0) continue;
@@ -100,7 +101,8 @@ async function stillDeclared(
     return words;
   }
   for (const path of sources) {
-    const content = await context.read(path, 'new');
+    // Of a name that some source has already, the others need not be asked.
+    const content = await context.read(path, 'new', { holding: [...words].filter((word) => !found.has(word)) });
     if (content.kind === 'absent') continue;
     for (const word of content.text.match(/--[a-z][a-z0-9-]*|[A-Za-z_$][\w$]*/g) ?? [])
       if (words.has(word)) found.add(word);

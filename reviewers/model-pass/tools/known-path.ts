@@ -71,6 +71,7 @@ export async function absence(
     case 'missing':
       return refusal(await missing(request));
     case 'unavailable':
+    case 'without':
       return refusal(`It is not available: ${content.reason}. What the change shows of it can be had with file_diff.`);
     case 'binary':
       return refusal('It is a binary file: there is no text to show.');

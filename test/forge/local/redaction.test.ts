@@ -298,3 +298,38 @@ test('a plain diff is redacted from its hunks alone', async () => {
     ['deep/vendor/b.txt', 1, 0, true, true],
   ]);
 });
+
+test('only what may hold what is looked for is searched for secrets, and nothing is missed by that', async () => {
+  const box = await sandbox();
+  const tree = { 'with.txt': 'say hello KEY_before\n', 'inside.txt': 'othello\n', 'without.txt': 'KEY_other\n' };
+  await box.commit('one', { ...tree, 'a.txt': 'one\n' });
+  await box.commit('two', { 'a.txt': 'two\n' });
+  const scanned: string[] = [];
+  const counting: SecretScanner = {
+    scan(texts) {
+      scanned.push(...texts.map(({ path }) => path));
+      return scanner.scan(texts);
+    },
+  };
+  const { contents, inspection } = await openRange({
+    repository: await box.open(),
+    range: 'HEAD~1..HEAD',
+    scanner: counting,
+  });
+
+  expect(await contents.read('with.txt', 'new', { holding: ['hello'], wholeWord: true })).toEqual({
+    kind: 'text',
+    text: 'say hello [secret]**\n',
+  });
+  const absent = { kind: 'absent', why: 'without' };
+  expect(await contents.read('inside.txt', 'new', { holding: ['hello'], wholeWord: true })).toMatchObject(absent);
+  expect(await contents.read('without.txt', 'new', { holding: ['hello', 'two'] })).toMatchObject(absent);
+  expect(await inspection.search({ text: 'hello', side: 'new', wholeWord: true, limit: 9 })).toMatchObject({
+    value: [{ path: 'with.txt', line: 1 }],
+  });
+  expect(scanned).toContain('with.txt');
+  expect(scanned).not.toContain('inside.txt');
+  expect(scanned).not.toContain('without.txt');
+
+  expect(await contents.read('without.txt', 'new', { holding: ['secret'] })).toMatchObject({ text: '[secret]*\n' });
+});
