@@ -1,15 +1,20 @@
 /**
- * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] bandit FOLDER
- * LABELS` (its `examples`, and what `bandit -r examples -f json` says of them), or `gosec FOLDER` (its `testutils`). A seed splits files and
- * samples before anybody reads them.
+ * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
+ * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
+ * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
+ * --format json` says). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
+import { banditCases } from './suites/bandit.ts';
+import { brakemanCases } from './suites/brakeman.ts';
+import { findSecBugsCases } from './suites/find-sec-bugs.ts';
+import { gosecCases } from './suites/gosec.ts';
+import { hadolintCases } from './suites/hadolint.ts';
+import type { LabelledCase } from './suites/labelled-case.ts';
+import { zizmorCases } from './suites/zizmor.ts';
 
 /** Fixed before the first look at a suite. */
 const SEED = 'docket-suites-1';
@@ -18,58 +23,16 @@ const BAR = 300;
 /** Files of one change, so that none is cut off where the machine is busy. */
 const AT_ONCE = 20;
 
-/** Code that a suite calls bad, or good: by one line, or as a whole. */
-interface Case {
-  readonly path: string;
-  readonly text: string;
-  readonly marks: readonly {
-    readonly name: string;
-    readonly lines: readonly [number, number] | null;
-    readonly bad: boolean;
-  }[];
-}
+const SUITES: Readonly<Record<string, (folder: string, labels: string) => LabelledCase[]>> = {
+  bandit: banditCases,
+  gosec: gosecCases,
+  brakeman: brakemanCases,
+  'find-sec-bugs': findSecBugsCases,
+  hadolint: hadolintCases,
+  zizmor: zizmorCases,
+};
 
-const BanditLabels = z.object({
-  results: z.array(
-    z.object({ filename: z.string(), test_id: z.string(), test_name: z.string(), line_range: z.array(z.int()) }),
-  ),
-});
-
-function banditCases(folder: string, labels: string): Case[] {
-  const { results } = BanditLabels.parse(JSON.parse(readFileSync(labels, 'utf8')));
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.py'))
-    .map((file) => ({
-      path: `src/${file}`,
-      text: readFileSync(join(folder, file), 'utf8'),
-      marks: results
-        .filter(({ filename }) => basename(filename) === file)
-        .map(({ test_id, test_name, line_range }) => ({
-          name: `${test_id} ${test_name}`,
-          lines: [Math.min(...line_range), Math.max(...line_range)] as const,
-          bad: true,
-        })),
-    }));
-}
-
-/** A sample: the files of one program, and how many findings are expected. */
-const SAMPLE = /\{\[\]string\{((?:\s*`[^`]*`,?)+)\s*\},\s*(\d+),/g;
-
-function gosecCases(folder: string): Case[] {
-  return readdirSync(folder)
-    .filter((file) => /^g\d+_samples\.go$/.test(file))
-    .flatMap((file) => {
-      const name = file.slice(0, file.indexOf('_')).toUpperCase();
-      const samples = [...readFileSync(join(folder, file), 'utf8').matchAll(SAMPLE)];
-      return samples.map(([, code = '', count = '0'], at) => ({
-        path: `src/${name.toLowerCase()}_${at}.go`,
-        text: [...code.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text.trimStart()).join('\n'),
-        marks: [{ name, lines: null, bad: count !== '0' }],
-      }));
-    });
-}
-
-const isHeld = ({ path }: Case): boolean =>
+const isHeld = ({ path }: LabelledCase): boolean =>
   ((createHash('sha256')
     .update(SEED + path)
     .digest()[0] ?? 0) &
@@ -84,12 +47,14 @@ interface Score {
 }
 
 const { values, positionals } = parseArgs({
-  options: { half: { type: 'string', default: 'held' } },
+  options: { half: { type: 'string', default: 'held' }, list: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const [suite = '', folder = '', labels = ''] = positionals;
-const all = suite === 'bandit' ? banditCases(folder, labels) : gosecCases(folder);
-const cases = all.filter((one) => isHeld(one) === (values.half === 'held'));
+const read = SUITES[suite];
+if (read === undefined) throw new Error(`no suite is called ${suite}`);
+if (values.list && values.half === 'held') throw new Error('the unseen half stays unseen');
+const cases = read(folder, labels).filter((one) => isHeld(one) === (values.half === 'held'));
 const scores = new Map<string, Score>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
@@ -113,6 +78,7 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
       if (isTold && !bad) score.wrong += 1;
+      if (values.list && isTold !== bad) process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
     }
     beside += told.filter(({ location }) =>
       marks.every(
