@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import type { Report } from '../reviewers/reviewer.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
 import { banditCases } from './suites/bandit.ts';
@@ -39,6 +40,14 @@ const isHeld = ({ path }: LabelledCase): boolean =>
     1) ===
   1;
 
+type Lines = LabelledCase['marks'][number]['lines'];
+
+/** The lines of a finding, and those that it names as further places of the same function. */
+function spansOf({ location, explanation }: Report): (readonly [number, number])[] {
+  const further = Array.from(explanation.matchAll(/\bline (\d+): `/g), ([, line]) => Number(line));
+  return [[location?.startLine ?? 0, location?.endLine ?? 0], ...further.map((line) => [line, line] as const)];
+}
+
 interface Score {
   bad: number;
   hit: number;
@@ -65,11 +74,9 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
   });
   for (const { path, marks } of some) {
     const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
-    const touches = (lines: readonly [number, number] | null): boolean =>
-      told.some(
-        ({ location }) =>
-          lines === null || ((location?.startLine ?? 0) <= lines[1] && (location?.endLine ?? 0) >= lines[0]),
-      );
+    const spans = told.flatMap(spansOf);
+    const touches = (lines: Lines): boolean =>
+      spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     for (const { name, lines, bad } of marks) {
       const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
@@ -80,10 +87,8 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad) process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
     }
-    beside += told.filter(({ location }) =>
-      marks.every(
-        ({ lines }) => lines !== null && ((location?.startLine ?? 0) > lines[1] || (location?.endLine ?? 0) < lines[0]),
-      ),
+    beside += told.filter((one) =>
+      spansOf(one).every(([from, to]) => marks.every(({ lines }) => lines !== null && (from > lines[1] || to < lines[0]))),
     ).length;
   }
 }

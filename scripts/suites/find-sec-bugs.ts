@@ -34,13 +34,15 @@ export function findSecBugsCases(folder: string): LabelledCase[] {
   return Array.from(marks, ([path, known]) => ({
     path: `src/main/java/${basename(path)}`,
     text: readFileSync(path, 'utf8'),
-    marks: known.filter(
+    marks: once(known).filter(
       (mark) => mark.bad || !known.some(({ bad, lines }) => bad && (lines === null || overlap(lines, mark.lines))),
     ),
   }));
 }
 
 type Lines = readonly [number, number];
+
+const once = (marks: readonly Mark[]): Mark[] => [...new Map(marks.map((mark) => [JSON.stringify(mark), mark])).values()];
 
 const overlap = (one: Lines, other: Lines | null): boolean =>
   other !== null && one[0] <= other[1] && other[0] <= one[1];

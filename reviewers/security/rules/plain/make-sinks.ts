@@ -9,7 +9,7 @@ export type SinkRow = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'of
   readonly rule: keyof typeof WORDING;
   readonly takes?: Place;
   readonly shows?: Shown;
-};
+} & Partial<Pick<Sink, 'title' | 'explanation' | 'scenario'>>;
 
 /** Sinks of rows that differ by language only in where they show. */
 export const sinksOf = (rows: readonly SinkRow[]): readonly Sink[] =>
