@@ -10,6 +10,9 @@ import { type ChangedPiece, nearChanges } from '../value-hits.ts';
 
 const SETTINGS = { 'target-version': 'py314', lint: { select: Object.keys(PYTHON_HAZARDS) } };
 
+/** So many lines beside a match tell what it is for. */
+const BESIDE = 2;
+
 /** What ruff's security rules say of changed lines of Python, where no rule of ours has said it better (`told`). Silent among tests and examples. */
 export async function tellPythonHazards(
   context: CheckContext,
@@ -39,12 +42,11 @@ function reportOf(one: ChangedPiece, match: AnalyserMatch): Report | null {
   const hazard = PYTHON_HAZARDS[match.rule];
   const quote = hazard === undefined ? null : quoteOf({ ...one, match });
   if (hazard === undefined || quote === null) return null;
-  const lines = piece.text
-    .split('\n')
-    .slice(match.startLine - 1, match.endLine)
-    .join('\n');
+  const all = piece.text.split('\n');
+  const lines = all.slice(match.startLine - 1, match.endLine).join('\n');
+  const around = all.slice(Math.max(0, match.startLine - 1 - BESIDE), match.endLine + BESIDE).join('\n');
   const audience = audienceOf(file.newPath, piece.text);
-  const found = { code: quote.matched, lines, message: match.message, text: piece.text, audience };
+  const found = { code: quote.matched, lines, around, message: match.message, text: piece.text, audience };
   if (hazard.when?.(found) === false) return null;
   const { rule, severity, confidence, title, explanation, scenario } = hazard;
   return {

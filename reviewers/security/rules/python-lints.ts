@@ -8,6 +8,8 @@ export interface LintedCode {
   readonly code: string;
   /** The lines that it stands on. */
   readonly lines: string;
+  /** The same and a few around them. */
+  readonly around: string;
   readonly message: string;
   readonly text: string;
   readonly audience: Audience;
@@ -42,7 +44,7 @@ const isFixed = ({ message }: LintedCode): boolean => message.includes('seems sa
 
 /** What a fast hash is right for: it names, compares and spreads, and keeps nobody out. */
 const NO_SECRET =
-  /usedforsecurity|checksum|etag|cache|finger_?print|digest_?size|\bcontent|chunk|shard|bucket|partition|dedup|unique|file|path|blob|git|s3|gravatar|avatar|md5sum|sha1sum|\bid\b|_id\b|uid|uuid|hash_?key|\bkey\b|_key\b|slug|seed|color|colour|version/i;
+  /usedforsecurity|checksum|etag|cache|finger_?print|digest_?size|\bcontent|chunk|shard|bucket|partition|dedup|unique|file|path|blob|git|s3|gravatar|avatar|md5sum|sha1sum|\bid\b|_id\b|uid|uuid|hash_?key|\bkey\b|_key\b|slug|seed|colou?r|version|signature_key|channel|room|migration|certificate|subject|\bcert/i;
 
 const shell = hazard(
   { rule: 'command-injection', severity: 'suggestion', confidence: 450, when: (found) => !isFixed(found) },
@@ -61,9 +63,10 @@ const html = hazard(
   {
     rule: 'cross-site-scripting',
     severity: 'suggestion',
-    confidence: 400,
+    confidence: 350,
     // What a function answers may be escaped, rendered or translated; names in capitals are constants.
-    when: ({ code }) => !/\(\s*(?:_\w*\(|(?:\w+\.)?n?gettext\w*\()|\(\s*(?:["'][^"'{}%]*["']|[\w.]*\b[a-z]\w*\([^%+]*\)|(?:\w+\.)?[A-Z][A-Z0-9_]*)\s*\)$/s.test(code),
+    when: ({ code }) =>
+      /\(/.test(code) && !/\.join\(|render|escape|format_html|\(\s*(?:_\w*\(|(?:\w+\.)?n?gettext\w*\()|\(\s*(?:["'][^"'{}%]*["']|[\w.]*\b[a-z]\w*\([^%+]*\)|(?:\w+\.)?[A-Z][A-Z0-9_]*)\s*\)$/s.test(code),
   },
   [
     'A value is marked as safe HTML',
@@ -153,7 +156,7 @@ export const PYTHON_HAZARDS: Readonly<Record<string, PythonHazard>> = {
   S318: xml,
   S319: xml,
   S324: hazard(
-    { rule: 'weak-hash', severity: 'suggestion', confidence: 350, when: ({ lines }) => !NO_SECRET.test(lines) && /(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i.test(lines) },
+    { rule: 'weak-hash', severity: 'suggestion', confidence: 350, when: ({ lines, around }) => !NO_SECRET.test(around) && /(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i.test(lines) },
     [
       'A broken hash is used',
       'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash; where nothing depends on it, say `usedforsecurity=False`.',

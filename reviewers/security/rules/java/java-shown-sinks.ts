@@ -1,8 +1,5 @@
 import { sinksOf } from '../plain/make-sinks.ts';
-
-/** What a fast hash is right for: it names, compares and spreads, and keeps nobody out. */
-const NO_SECRET =
-  /checksum|etag|cache|fingerprint|thumbprint|gravatar|avatar|chunk|shard|bucket|partition|dedup|\bfile|path|blob|content|uuid|hashKey|version|digestOf|certificate|git|maven|artifact/i;
+import { NO_SECRET_NEAR } from '../secret-names.ts';
 
 /** Java: calls that are a hazard as they stand, whatever reaches them. Worth considering, no more. */
 export const JAVA_SHOWN = sinksOf([
@@ -43,7 +40,7 @@ export const JAVA_SHOWN = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:\w+\.)*(?:MessageDigest\.getInstance\("(?:MD[245]|SHA-?1?)"|DigestUtils\.(?:get(?:Md[25]|Sha1?)Digest|md[25](?:Hex)?|sha1?(?:Hex)?|getDigest\("(?:MD[25]|SHA-?1)")\(?|Hashing\.(?:md5|sha1)\(\))/,
-      without: NO_SECRET,
+      notFor: NO_SECRET_NEAR,
     },
     title: 'A broken hash is used',
     explanation: 'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash.',
