@@ -6,9 +6,11 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import type { Report } from '../reviewers/reviewer.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
+import { createPoolHere } from './precision/pool-here.ts';
 import { banditCases } from './suites/bandit.ts';
 import { brakemanCases } from './suites/brakeman.ts';
 import { findSecBugsCases } from './suites/find-sec-bugs.ts';
@@ -64,6 +66,7 @@ const read = SUITES[suite];
 if (read === undefined) throw new Error(`no suite is called ${suite}`);
 if (values.list && values.half === 'held') throw new Error('the unseen half stays unseen');
 const cases = read(folder, labels).filter((one) => isHeld(one) === (values.half === 'held'));
+const scanner = createSecretScanner(createPoolHere());
 const scores = new Map<string, Score>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
@@ -72,9 +75,13 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
     old: {},
     new: Object.fromEntries(some.map(({ path, text }) => [path, text])),
   });
+  // In a review secrets are found where the change set is made, before any check.
+  const scans = await scanner.scan(some);
   for (const { path, marks } of some) {
     const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
-    const spans = told.flatMap(spansOf);
+    const scan = scans[some.findIndex((one) => one.path === path)];
+    const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
+    const spans = [...told.flatMap(spansOf), ...secrets];
     const touches = (lines: Lines): boolean =>
       spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     for (const { name, lines, bad } of marks) {

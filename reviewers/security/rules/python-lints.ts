@@ -1,4 +1,5 @@
 import { brief } from '../scenario.ts';
+import { PASSWORD_VALUE } from './plain/password-rows.ts';
 import type { Audience } from '../audience.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
@@ -125,8 +126,20 @@ const statement = hazard(
 const VALUE_PLACE =
   /(?:[=<>]|\b(?:LIKE|VALUES\s{0,3}\(|IN\s{0,3}\())\s{0,3}(?:'%?|\\?"%?)?(?:\{(?![^}]{0,80}(?:placeholder|columns?|fields?|table|schema|lhs|rhs|sql|where|clause|query|marks))|%s\b(?=[^\n]{0,200}%\s{0,3}[\w(])|["']{1,3}\s{0,3}\+|["']\s{0,3}%\s)/i;
 
+const password = hazard(
+  { rule: 'hard-coded-secret', severity: 'suggestion', confidence: 450, when: ({ lines }) => PASSWORD_VALUE.test(lines) },
+  [
+    'A password stands in the code',
+    'Whoever can read the code has it, and it cannot be changed without a release. Read it from the surroundings.',
+    'Somebody who can read the repository logs in with the value of CODE.',
+  ],
+);
+
 /** ruff's rules (S, after bandit's) that say a hazard and are rare in good code, by its codes. */
 export const PYTHON_HAZARDS: Readonly<Record<string, PythonHazard>> = {
+  S105: password,
+  S106: password,
+  S107: password,
   S202: hazard(
     {
       rule: 'archive-traversal',
@@ -229,4 +242,4 @@ function statementOf(why: string): PythonHazard {
 
 /** What at least one of them needs in the text: asking is far cheaper than the linter. */
 export const HAZARD_HINT =
-  /\b(?:extractall|c?[pP]ickle|dill|shelve|jsonpickle|marshal|Crypto(?:dome)?|cryptography|ECB|mark_safe|SafeString|Markup|telnetlib|ftplib|xml|hashlib|crypt|md5|sha1?|ssl|SSL|paramiko|generate_private_key|generate|yaml|[sS]nmp\w*|pysnmp|shell|os|popen\w*|commands|subprocess|extra|RawSQL|logging|jinja2|mako)\b|\b(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
+  /\b(?:extractall|c?[pP]ickle|dill|shelve|jsonpickle|marshal|Crypto(?:dome)?|cryptography|ECB|mark_safe|SafeString|Markup|telnetlib|ftplib|xml|hashlib|crypt|md5|sha1?|ssl|SSL|paramiko|generate_private_key|generate|yaml|[sS]nmp\w*|pysnmp|shell|os|popen\w*|commands|subprocess|extra|RawSQL|logging|\w*pass(?:w(?:or)?d|phrase)|\w*secret\w*|\w*token|pwd|jinja2|mako)\b|\b(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;

@@ -122,8 +122,8 @@ export const GO_SHOWN = sinksOf([
     severity: 'suggestion',
     confidence: 400,
     unless: /"testing"/,
-    hint: /tls\.TLS_RSA_WITH_|PreferServerCipherSuites|VersionSSL30/,
-    shows: { kind: /^member_expression$/, text: /^tls\.TLS_RSA_WITH_\w{1,40}$/ },
+    hint: /tls\.TLS_RSA_WITH_/,
+    shows: { kind: /^(?:pair|assignment)$/, text: /(?:^|\.)CipherSuites(?::|=)\[\]uint16\{.{0,800}\btls\.TLS_RSA_WITH_/ },
     title: 'A connection without forward secrecy is allowed',
     explanation: 'With plain RSA whoever gets the key later reads what was recorded earlier. Use the suites with ECDHE.',
     scenario: () => ({

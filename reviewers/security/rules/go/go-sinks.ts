@@ -226,8 +226,8 @@ export const GO_SINKS = sinksOf([
     unless: /"testing"/,
     hint: /Version(?:TLS1[01]|SSL30)|_RC4_|_3DES_/,
     shows: {
-      kind: /^(?:pair|assignment|member_expression)$/,
-      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|^tls\.TLS_\w{1,40}_(?:RC4|3DES)_\w{1,40}$/,
+      kind: /^(?:pair|assignment)$/,
+      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|(?:^|\.)CipherSuites(?::|=)\[\]uint16\{.{0,800}\btls\.TLS_\w{1,40}_(?:RC4|3DES)_/,
     },
   },
   {
