@@ -92,10 +92,13 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
       if (isTold && !bad) score.wrong += 1;
-      if (values.list && isTold !== bad) process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
+      if (values.list && isTold !== bad)
+        process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
     }
     beside += told.filter((one) =>
-      spansOf(one).every(([from, to]) => marks.every(({ lines }) => lines !== null && (from > lines[1] || to < lines[0]))),
+      spansOf(one).every(([from, to]) =>
+        marks.every(({ lines }) => lines !== null && (from > lines[1] || to < lines[0])),
+      ),
     ).length;
   }
 }

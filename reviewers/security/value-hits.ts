@@ -108,9 +108,7 @@ function nodesShown(root: Syntax, { kind, text, around, without, notFor }: Shown
     const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
     const statement = upTo(node, ({ parent }) => parent !== null && /^(?:block|program|class_body)$/.test(parent.kind));
     const purpose = `${outer.text.slice(0, HEAD)}\n${statement.text}`;
-    return (
-      around?.test(outer.text) !== false && without?.test(outer.text) !== true && notFor?.test(purpose) !== true
-    );
+    return around?.test(outer.text) !== false && without?.test(outer.text) !== true && notFor?.test(purpose) !== true;
   });
 }
 

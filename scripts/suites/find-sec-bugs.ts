@@ -42,7 +42,9 @@ export function findSecBugsCases(folder: string): LabelledCase[] {
 
 type Lines = readonly [number, number];
 
-const once = (marks: readonly Mark[]): Mark[] => [...new Map(marks.map((mark) => [JSON.stringify(mark), mark])).values()];
+const once = (marks: readonly Mark[]): Mark[] => [
+  ...new Map(marks.map((mark) => [JSON.stringify(mark), mark])).values(),
+];
 
 const overlap = (one: Lines, other: Lines | null): boolean =>
   other !== null && one[0] <= other[1] && other[0] <= one[1];
@@ -53,9 +55,7 @@ function placesOf(what: string, before: string, method: () => Lines | null): rea
   if (line === undefined) return [method()];
   if (/^\d+$/.test(line)) return [[Number(line), Number(line)]];
   const listed = [...before.matchAll(LISTED)].at(-1)?.[1];
-  return listed === undefined
-    ? [method()]
-    : listed.split(',').map((number): Lines => [Number(number), Number(number)]);
+  return listed === undefined ? [method()] : listed.split(',').map((number): Lines => [Number(number), Number(number)]);
 }
 
 function methodLines(path: string, method: string | undefined): Lines | null {

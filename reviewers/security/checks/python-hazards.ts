@@ -31,7 +31,9 @@ export async function tellPythonHazards(
   for (const [index, one] of asked.entries()) {
     const result = results[index];
     if (result?.kind !== 'ok') continue;
-    const reports = result.matches.flatMap((match) => reportOf(one, match) ?? []).filter((report) => isNew(report, told));
+    const reports = result.matches
+      .flatMap((match) => reportOf(one, match) ?? [])
+      .filter((report) => isNew(report, told));
     if (reports.length === 0 || (await isAside(context, one.file))) continue;
     for (const report of oneAFunction(reports, one.piece.text)) context.report(report);
   }

@@ -67,7 +67,10 @@ const html = hazard(
     confidence: 350,
     // What a function answers may be escaped, rendered or translated; names in capitals are constants.
     when: ({ code }) =>
-      /\(/.test(code) && !/\.join\(|render|escape|format_html|\(\s*(?:_\w*\(|(?:\w+\.)?n?gettext\w*\()|\(\s*(?:["'][^"'{}%]*["']|[\w.]*\b[a-z]\w*\([^%+]*\)|(?:\w+\.)?[A-Z][A-Z0-9_]*)\s*\)$/s.test(code),
+      /\(/.test(code) &&
+      !/\.join\(|render|escape|format_html|\(\s*(?:_\w*\(|(?:\w+\.)?n?gettext\w*\()|\(\s*(?:["'][^"'{}%]*["']|[\w.]*\b[a-z]\w*\([^%+]*\)|(?:\w+\.)?[A-Z][A-Z0-9_]*)\s*\)$/s.test(
+        code,
+      ),
   },
   [
     'A value is marked as safe HTML',
@@ -80,11 +83,19 @@ const cipher = hazard({ rule: 'weak-cipher', severity: 'suggestion', confidence:
   'ECB shows equal blocks as equal; DES, RC4 and Blowfish are broken. Use AES in GCM.',
   'Somebody who sees what CODE encrypts recognises equal blocks or finds the key.',
 ]);
-const plain = hazard({ rule: 'unencrypted-data', severity: 'suggestion', confidence: 450 }, [
-  'Names and passwords are sent in the clear',
-  'FTP and Telnet encrypt nothing. Use SFTP, FTPS or SSH.',
-  'Somebody on the way reads the password that CODE sends, and changes what comes back.',
-]);
+const plain = hazard(
+  {
+    rule: 'unencrypted-data',
+    severity: 'suggestion',
+    confidence: 450,
+    when: ({ lines }) => !lines.includes('FTP_TLS'),
+  },
+  [
+    'Names and passwords are sent in the clear',
+    'FTP and Telnet encrypt nothing. Use SFTP, FTPS or SSH.',
+    'Somebody on the way reads the password that CODE sends, and changes what comes back.',
+  ],
+);
 const xml = hazard(
   {
     rule: 'external-entities',
@@ -127,7 +138,12 @@ const VALUE_PLACE =
   /(?:[=<>]|\b(?:LIKE|VALUES\s{0,3}\(|IN\s{0,3}\())\s{0,3}(?:'%?|\\?"%?)?(?:\{(?![^}]{0,80}(?:placeholder|columns?|fields?|table|schema|lhs|rhs|sql|where|clause|query|marks))|%s\b(?=[^\n]{0,200}%\s{0,3}[\w(])|["']{1,3}\s{0,3}\+|["']\s{0,3}%\s)/i;
 
 const password = hazard(
-  { rule: 'hard-coded-secret', severity: 'suggestion', confidence: 450, when: ({ lines }) => PASSWORD_VALUE.test(lines) },
+  {
+    rule: 'hard-coded-secret',
+    severity: 'suggestion',
+    confidence: 450,
+    when: ({ lines }) => PASSWORD_VALUE.test(lines),
+  },
   [
     'A password stands in the code',
     'Whoever can read the code has it, and it cannot be changed without a release. Read it from the surroundings.',
@@ -169,7 +185,12 @@ export const PYTHON_HAZARDS: Readonly<Record<string, PythonHazard>> = {
   S318: xml,
   S319: xml,
   S324: hazard(
-    { rule: 'weak-hash', severity: 'suggestion', confidence: 350, when: ({ lines, around }) => !NO_SECRET.test(around) && /(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i.test(lines) },
+    {
+      rule: 'weak-hash',
+      severity: 'suggestion',
+      confidence: 350,
+      when: ({ lines, around }) => !NO_SECRET.test(around) && /(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i.test(lines),
+    },
     [
       'A broken hash is used',
       'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash; where nothing depends on it, say `usedforsecurity=False`.',

@@ -71,9 +71,13 @@ export const GO_SHOWN = sinksOf([
     hint: /ListenAndServe/,
     elsewhere: /_\s+"net\/http\/pprof"/,
     unless: /"testing"/,
-    shows: { kind: /^call_expression$/, text: /^http\.ListenAndServe(?:TLS)?\((?!"(?:localhost|127\.0\.0\.1|\[::1\])).*,nil\)$/ },
+    shows: {
+      kind: /^call_expression$/,
+      text: /^http\.ListenAndServe(?:TLS)?\((?!"(?:localhost|127\.0\.0\.1|\[::1\])).*,nil\)$/,
+    },
     title: 'The profiler answers everybody',
-    explanation: 'Importing `net/http/pprof` adds its pages to the default handler. Serve them from a mux of their own, on this machine only.',
+    explanation:
+      'Importing `net/http/pprof` adds its pages to the default handler. Serve them from a mux of their own, on this machine only.',
     scenario: (quote) => ({
       description: `A visitor reads the command line and the memory’s profile at \`/debug/pprof/\` of \`${quote.slice(0, 80)}\`, or has it profile for minutes.`,
     }),
@@ -103,7 +107,7 @@ export const GO_SHOWN = sinksOf([
     severity: 'suggestion',
     confidence: 350,
     hint: /\bio\.Copy(?:Buffer)?\(|ioutil\.ReadAll\(|io\.ReadAll\(/,
-    elsewhere: /"(?:compress\/\w+|archive\/zip)"[^]*"net\/http"|"net\/http"[^]*"(?:compress\/\w+|archive\/zip)"|(?:gzip|zlib|flate|bzip2)\.NewReader|zip\.(?:Open|New)Reader/,
+    elsewhere: /(?:gzip|zlib|flate|bzip2|lzw)\.NewReader|zip\.(?:Open|New)Reader/,
     unless: /LimitReader|LimitedReader|CopyN|MaxBytesReader|"testing"|[mM]axSize|MaxDecompress/,
     shows: {
       kind: /^call_expression$/,
@@ -123,9 +127,13 @@ export const GO_SHOWN = sinksOf([
     confidence: 400,
     unless: /"testing"/,
     hint: /tls\.TLS_RSA_WITH_/,
-    shows: { kind: /^(?:pair|assignment)$/, text: /(?:^|\.)CipherSuites(?::|=)\[\]uint16\{.{0,800}\btls\.TLS_RSA_WITH_/ },
+    shows: {
+      kind: /^(?:pair|assignment)$/,
+      text: /^(?:\w{1,40}\.){0,3}CipherSuites(?::|=)\[\]uint16\{(?:[\w.]{1,80},){0,40}tls\.TLS_RSA_WITH_/,
+    },
     title: 'A connection without forward secrecy is allowed',
-    explanation: 'With plain RSA whoever gets the key later reads what was recorded earlier. Use the suites with ECDHE.',
+    explanation:
+      'With plain RSA whoever gets the key later reads what was recorded earlier. Use the suites with ECDHE.',
     scenario: () => ({
       description: 'Somebody who recorded connections and gets hold of the key of the server reads all of them.',
     }),

@@ -227,7 +227,7 @@ export const GO_SINKS = sinksOf([
     hint: /Version(?:TLS1[01]|SSL30)|_RC4_|_3DES_/,
     shows: {
       kind: /^(?:pair|assignment)$/,
-      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|(?:^|\.)CipherSuites(?::|=)\[\]uint16\{.{0,800}\btls\.TLS_\w{1,40}_(?:RC4|3DES)_/,
+      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|^(?:\w{1,40}\.){0,3}CipherSuites(?::|=)\[\]uint16\{(?:[\w.]{1,80},){0,40}tls\.TLS_(?:ECDHE_)?(?:RSA|ECDSA)_WITH_(?:RC4|3DES)_/,
     },
   },
   {

@@ -3,7 +3,11 @@ import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
 
 /** Text that is put together and read as a query or a program: worth considering, more where a request brings the value. */
-const ASKED = { severity: 'suggestion', confidence: 450, ofRequest: { severity: 'critical', confidence: 800 } } as const;
+const ASKED = {
+  severity: 'suggestion',
+  confidence: 450,
+  ofRequest: { severity: 'critical', confidence: 800 },
+} as const;
 
 /** Java: data that makes objects of any class, and further languages that a value may speak. */
 export const JAVA_DATA = sinksOf([

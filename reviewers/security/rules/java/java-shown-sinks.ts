@@ -60,7 +60,8 @@ export const JAVA_SHOWN = sinksOf([
       around: /"(?:RSA|DSA|DiffieHellman|Blowfish|RC[24])"/i,
     },
     title: 'A key is made that is too short',
-    explanation: 'Keys of RSA and DSA below 2,048 bits, and others below 128, are within reach of those who can pay for it.',
+    explanation:
+      'Keys of RSA and DSA below 2,048 bits, and others below 128, are within reach of those who can pay for it.',
     scenario: (quote) => ({
       description: `Somebody computes the private half of the key of \`${quote.slice(0, 80)}\`, and signs or reads in its owner’s name.`,
     }),
@@ -76,7 +77,8 @@ export const JAVA_SHOWN = sinksOf([
       text: /^SSLContext\.getInstance\("(?:SSL(?:v[23])?|TLSv1(?:\.1)?)"|^newDefaultHttpClient\(|^\w+\.setEnabledProtocols\(newString\[\]\{[^}]*"(?:SSLv3|TLSv1(?:\.1)?)"/,
     },
     title: 'A broken version of TLS is allowed',
-    explanation: 'SSL 3, TLS 1.0 and 1.1 have known attacks. Ask for TLS 1.2 at least (`SSLContext.getInstance("TLS")`).',
+    explanation:
+      'SSL 3, TLS 1.0 and 1.1 have known attacks. Ask for TLS 1.2 at least (`SSLContext.getInstance("TLS")`).',
     scenario: (quote) => ({
       description: `Somebody on the way has both ends of \`${quote.slice(0, 80)}\` agree on the old version, and reads what is sent.`,
     }),
@@ -198,7 +200,8 @@ export const JAVA_SHOWN = sinksOf([
       text: /\.csrf\(\)\.disable\(\)$|\.csrf\((?:\(?\w+\)?->\w+\.disable\(\)|\w+::disable|AbstractHttpConfigurer::disable)\)$/,
     },
     title: 'Forged requests are let in',
-    explanation: 'Where a cookie says who somebody is, any site can have his browser send requests here. Leave the check on.',
+    explanation:
+      'Where a cookie says who somebody is, any site can have his browser send requests here. Leave the check on.',
     scenario: (quote) => ({
       description: `A visitor of another site who is logged in here has its form sent by his browser, and after \`${quote.slice(0, 80)}\` it is carried out.`,
     }),
@@ -216,7 +219,8 @@ export const JAVA_SHOWN = sinksOf([
       around: /(?:[pP]assword|[sS]ecret|[tT]oken|[hH]mac|[sS]ignature|[uU]ser|[lL]ogin|[aA]uth)/,
     },
     title: 'A secret hash is compared step by step',
-    explanation: '`equals` stops at the first difference, and its time tells how far it came. Use `MessageDigest.isEqual`.',
+    explanation:
+      '`equals` stops at the first difference, and its time tells how far it came. Use `MessageDigest.isEqual`.',
     scenario: (quote) => ({
       description: `Somebody measures how long \`${quote.slice(0, 80)}\` takes, and finds the right value byte by byte.`,
     }),

@@ -5,7 +5,10 @@ import { HINT, isHarmlessInSql, STATEMENT_TEXT } from '../sql-text.ts';
 import { WORDING } from './wording.ts';
 
 /** A row of a language's table: what it is, and where it shows. */
-export type SinkRow = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless' | 'files'> & {
+export type SinkRow = Pick<
+  Sink,
+  'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless' | 'files'
+> & {
   readonly rule: keyof typeof WORDING;
   readonly takes?: Place;
   readonly shows?: Shown;

@@ -98,7 +98,8 @@ export const WORDING = {
   'guard-removed': said(
     'What refuses forged requests is switched off',
     'Any site can have the browser of somebody who is logged in here send requests. Leave the check on.',
-    (quote) => `A form of another site is sent by the browser of somebody who is logged in, and \`${quote}\` lets it in.`,
+    (quote) =>
+      `A form of another site is sent by the browser of somebody who is logged in, and \`${quote}\` lets it in.`,
   ),
   'hard-coded-secret': said(
     'A password stands in the code',

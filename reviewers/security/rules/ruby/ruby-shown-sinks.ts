@@ -9,7 +9,10 @@ export const RUBY_SHOWN = sinksOf([
     severity: 'suggestion',
     confidence: 450,
     hint: /params\b[^\n]{0,120}\.permit!/,
-    shows: { kind: /^(?:call_expression|member_expression)$/, text: /^params(?:\[:\w+\]|\.\w+(?:\([^()]*\))?)*\.permit!(?:\(\))?$/ },
+    shows: {
+      kind: /^(?:call_expression|member_expression)$/,
+      text: /^params(?:\[:\w+\]|\.\w+(?:\([^()]*\))?)*\.permit!(?:\(\))?$/,
+    },
   },
   {
     id: 'rb-without-protection',
@@ -57,7 +60,8 @@ export const RUBY_SHOWN = sinksOf([
       text: /^[\w.@]+\.(?:public|private)_(?:en|de)crypt\(.*\b(?:NO_PADDING|PKCS1_PADDING|SSLV23_PADDING)\)$|^["':]?rsa_padding_mode["']?(?::|=>)["'](?:pkcs1|none|sslv23)["']$/i,
     },
     title: 'RSA is used with a padding that gives texts away',
-    explanation: 'PKCS#1 v1.5 lets whoever may ask often enough decrypt a text; no padding protects nothing. Use OAEP, for signatures PSS.',
+    explanation:
+      'PKCS#1 v1.5 lets whoever may ask often enough decrypt a text; no padding protects nothing. Use OAEP, for signatures PSS.',
     scenario: (quote) => ({
       description: `Somebody sends altered texts and learns from the answers what \`${quote.slice(0, 80)}\` had encrypted.`,
     }),
@@ -87,7 +91,8 @@ export const RUBY_SHOWN = sinksOf([
     confidence: 400,
     hint: /verify_authenticity_token/,
     // What is called by machines has no cookie, and proves itself by a key.
-    unless: /webhook|hmac|signature|[aA]piController|class\s+Api|module\s+Api|\bjwt\b|bearer|token_auth|api_key|callback/i,
+    unless:
+      /webhook|hmac|signature|[aA]piController|class\s+Api|module\s+Api|\bjwt\b|bearer|token_auth|api_key|callback/i,
     shows: {
       kind: /^call_expression$/,
       text: /^skip_before_(?:action|filter)\(?:verify_authenticity_token(?:,:?except(?::|=>)|\)?$)/,
@@ -101,7 +106,7 @@ export const RUBY_SHOWN = sinksOf([
     hint: /http_basic_authenticate_with/,
     shows: {
       kind: /^call_expression$/,
-      text: /^http_basic_authenticate_with\b.*:?password(?::|=>)(?:["'][^"']+["']|[A-Z_]+\b(?!\[|\.))/,
+      text: /^http_basic_authenticate_with.*password(?::|=>)(?:["'][^"']+["']|[A-Z_]+\b(?!\[|\.))/,
     },
   },
   {
