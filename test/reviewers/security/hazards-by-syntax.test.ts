@@ -33,12 +33,12 @@ const PYTHON: readonly Row[] = [
   ],
   [
     'cross-site-scripting suggestion',
-    'from django.utils.safestring import mark_safe\nshown = mark_safe(text)',
+    'from django.utils.safestring import mark_safe\ndef f(text):\n  return mark_safe(text)',
     'from django.utils.safestring import mark_safe\nshown = mark_safe("<b>x</b>")',
   ],
   [
     'cross-site-scripting suggestion',
-    'from markupsafe import Markup\nshown = Markup(text)',
+    'from markupsafe import Markup\ndef f(text):\n  return Markup(text)',
     'from markupsafe import Markup\nshown = Markup(render(text))',
   ],
   [
@@ -75,16 +75,6 @@ const PYTHON: readonly Row[] = [
     'certificate-check-off warning',
     'from paramiko import client\nc = client.SSHClient()\nc.set_missing_host_key_policy(client.AutoAddPolicy)',
     'from paramiko import client\nc = client.SSHClient()\nc.set_missing_host_key_policy(client.RejectPolicy)',
-  ],
-  [
-    'command-injection suggestion',
-    'import os\nos.popen4(command)',
-    'import os\nos.popen4("ls -l")',
-  ],
-  [
-    'sql-injection suggestion',
-    'query = f"SELECT * FROM users WHERE name = \'{name}\'"',
-    'query = f"SELECT * FROM {table} WHERE name = %s"',
   ],
   [
     'code-injection warning',
@@ -218,7 +208,7 @@ const GO: readonly Row[] = [
   ['weak-hash suggestion', 'signed := md5.Sum(message)', 'checksum := md5.Sum(message)'],
   ['cross-site-scripting suggestion', 'show(template.HTML(text))', 'show(template.HTML("<b>x</b>"))'],
   ['insecure-temporary-file suggestion', 'os.WriteFile("/tmp/state", data, 0o600)', 'os.CreateTemp("", "state")'],
-  ['public-exposure suggestion', 'os.MkdirAll(folder, 0777)', 'os.MkdirAll(folder, 0755)'],
+  ['public-exposure suggestion', 'os.WriteFile(path, data, 0777)', 'os.WriteFile(path, data, 0755)'],
   ['debug-mode suggestion', 'http.ListenAndServe(":80", nil)', 'http.ListenAndServe("localhost:80", nil)'],
   ['public-exposure suggestion', 'http.FileServer(http.Dir("/"))', 'http.FileServer(http.Dir("/srv/pages"))'],
   ['guard-removed suggestion', 'cop.AddInsecureBypassPattern("/")', 'cop.AddInsecureBypassPattern("/hook")'],

@@ -52,7 +52,7 @@ export const GO_SHOWN = sinksOf([
     },
   },
   {
-    id: 'go-open-folder',
+    id: 'go-open-file',
     rule: 'public-exposure',
     severity: 'suggestion',
     confidence: 350,
@@ -60,7 +60,7 @@ export const GO_SHOWN = sinksOf([
     hint: /\b0?o?[67][67][67]\b/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:os\.(?:Mkdir|MkdirAll)\(.{1,200},(?:os\.FileMode\()?0o?777\)?\)|(?:os|ioutil)\.(?:WriteFile|OpenFile)\(.{1,300},(?:os\.FileMode\()?0o?(?:777|722|733|766|776)\)?\))$/,
+      text: /^(?:os|ioutil)\.(?:WriteFile|OpenFile)\(.{1,300},(?:os\.FileMode\()?0o?(?:777|722|733|766|776)\)?\)$/,
     },
   },
   {

@@ -12,6 +12,8 @@ export const RUBY_SHOWN = sinksOf([
     shows: {
       kind: /^(?:call_expression|member_expression)$/,
       text: /^params(?:\[:\w+\]|\.\w+(?:\([^()]*\))?)*\.permit!(?:\(\))?$/,
+      // An address is built of what was asked for.
+      notFor: /url_for|redirect|_path\b|_url\b|link_to|to_query|pagy|paginat/,
     },
   },
   {
