@@ -4,7 +4,7 @@ import type { Audience } from '../audience.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
 /** What a linter's match is judged by. */
-export interface LintedCode {
+interface LintedCode {
   /** The matched code. */
   readonly code: string;
   /** The lines that it stands on. */

@@ -111,7 +111,7 @@ export const JAVA_SHOWN = sinksOf([
     hint: /Access-Control-Allow-Origin/i,
     shows: {
       kind: /^call_expression$/,
-      text: /\.(?:add|set)Header\("Access-Control-Allow-Origin",(?:"(?:\*|null|\*\.[^"]*)"|\w+\.(?:getHeader|getParameter)\([^)]*\))\)$/i,
+      text: /^[\w.()]{1,60}\.(?:add|set)Header\("Access-Control-Allow-Origin",(?:"(?:\*|null|\*\.[\w.-]{1,80})"|\w{1,40}\.(?:getHeader|getParameter)\([^()]{0,80}\))\)$/i,
     },
     title: 'Every site may read the answers',
     explanation: 'Scripts of any site may call this and read what comes back. Name the origins that may.',
@@ -142,7 +142,7 @@ export const JAVA_SHOWN = sinksOf([
     elsewhere: /\bCookie\b/,
     shows: {
       kind: /^call_expression$/,
-      text: /[cC]ookie\w*\.setMaxAge\((?:(?:\d+\*)*365(?:\*\d+)*|(?:\d+\*)+(?:1000)(?:\*\d+)*|1000(?:\*\d+)+|\d{8,})\)$/,
+      text: /^\w{0,30}[cC]ookie\w{0,30}\.setMaxAge\((?:[\d*]{0,16}\b(?:365|1000)\b[\d*]{0,16}|\d{8,12})\)$/,
     },
     title: 'A cookie stays for a year',
     explanation: '`setMaxAge` counts seconds. What lies on a machine that long is found by its next user.',

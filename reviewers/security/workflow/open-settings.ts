@@ -6,7 +6,7 @@ import { expressionsBelow } from './expression.ts';
 import type { Job, Workflow } from './workflow.ts';
 
 /** Settings of workflows that open something by what they say alone. */
-export function settingHazards(workflow: Workflow): ConfigurationHazard[] {
+export function openSettings(workflow: Workflow): ConfigurationHazard[] {
   const { place, jobs } = workflow;
   const steps = jobs.flatMap((job) => job.steps.map((step) => step.place));
   const all = [place, ...jobs.map((job) => job.place), ...steps];
