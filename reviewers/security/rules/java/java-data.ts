@@ -32,9 +32,9 @@ export const JAVA_DATA = sinksOf([
     elsewhere: /\bXPath/,
     takes: {
       of: 'call',
-      name: /(?:[xX][pP]ath\w{0,20}|XPathAPI|\bexpr|newXPath\(\)|[dD]oc(?:ument)?)\.(?:compile|evaluate|selectNodes|selectSingleNode|selectNode(?:List|Iterator)|eval)$/,
+      name: /(?:[xX][pP]ath|XPathAPI|\bexpr|newXPath\(\)|[dD]oc(?:ument)?)\.(?:compile|evaluate|selectNodes|selectSingleNode|selectNode(?:List|Iterator)|eval)$/,
       values: 'all',
-      need: { purpose: 'query', needs: 'text', begins: /\/.*\{\}/ },
+      need: { purpose: 'query', needs: 'text', begins: /^\.?\/[^{}]{1,300}\{\}/ },
     },
   },
   {
@@ -44,7 +44,7 @@ export const JAVA_DATA = sinksOf([
     confidence: 450,
     hint: /\.eval\(/,
     elsewhere: /ScriptEngine/,
-    takes: { of: 'call', name: /[eE]ngine\w{0,20}\.eval$/, need: { purpose: 'code', needs: 'text' } },
+    takes: { of: 'call', name: /[eE]ngine\.eval$/, need: { purpose: 'code', needs: 'text' } },
   },
   {
     id: 'java-criteria',
