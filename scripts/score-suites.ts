@@ -1,15 +1,23 @@
 /**
- * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] bandit FOLDER
- * LABELS` (its `examples`, and what `bandit -r examples -f json` says of them), or `gosec FOLDER` (its `testutils`). A seed splits files and
- * samples before anybody reads them.
+ * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
+ * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
+ * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
+ * --format json` says). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { createSecretScanner } from '../analysers/secret-scanner.ts';
+import type { Report } from '../reviewers/reviewer.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
+import { createPoolHere } from './precision/pool-here.ts';
+import { banditCases } from './suites/bandit.ts';
+import { brakemanCases } from './suites/brakeman.ts';
+import { findSecBugsCases } from './suites/find-sec-bugs.ts';
+import { gosecCases } from './suites/gosec.ts';
+import { hadolintCases } from './suites/hadolint.ts';
+import type { LabelledCase } from './suites/labelled-case.ts';
+import { zizmorCases } from './suites/zizmor.ts';
 
 /** Fixed before the first look at a suite. */
 const SEED = 'docket-suites-1';
@@ -18,63 +26,29 @@ const BAR = 300;
 /** Files of one change, so that none is cut off where the machine is busy. */
 const AT_ONCE = 20;
 
-/** Code that a suite calls bad, or good: by one line, or as a whole. */
-interface Case {
-  readonly path: string;
-  readonly text: string;
-  readonly marks: readonly {
-    readonly name: string;
-    readonly lines: readonly [number, number] | null;
-    readonly bad: boolean;
-  }[];
-}
+const SUITES: Readonly<Record<string, (folder: string, labels: string) => LabelledCase[]>> = {
+  bandit: banditCases,
+  gosec: gosecCases,
+  brakeman: brakemanCases,
+  'find-sec-bugs': findSecBugsCases,
+  hadolint: hadolintCases,
+  zizmor: zizmorCases,
+};
 
-const BanditLabels = z.object({
-  results: z.array(
-    z.object({ filename: z.string(), test_id: z.string(), test_name: z.string(), line_range: z.array(z.int()) }),
-  ),
-});
-
-function banditCases(folder: string, labels: string): Case[] {
-  const { results } = BanditLabels.parse(JSON.parse(readFileSync(labels, 'utf8')));
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.py'))
-    .map((file) => ({
-      path: `src/${file}`,
-      text: readFileSync(join(folder, file), 'utf8'),
-      marks: results
-        .filter(({ filename }) => basename(filename) === file)
-        .map(({ test_id, test_name, line_range }) => ({
-          name: `${test_id} ${test_name}`,
-          lines: [Math.min(...line_range), Math.max(...line_range)] as const,
-          bad: true,
-        })),
-    }));
-}
-
-/** A sample: the files of one program, and how many findings are expected. */
-const SAMPLE = /\{\[\]string\{((?:\s*`[^`]*`,?)+)\s*\},\s*(\d+),/g;
-
-function gosecCases(folder: string): Case[] {
-  return readdirSync(folder)
-    .filter((file) => /^g\d+_samples\.go$/.test(file))
-    .flatMap((file) => {
-      const name = file.slice(0, file.indexOf('_')).toUpperCase();
-      const samples = [...readFileSync(join(folder, file), 'utf8').matchAll(SAMPLE)];
-      return samples.map(([, code = '', count = '0'], at) => ({
-        path: `src/${name.toLowerCase()}_${at}.go`,
-        text: [...code.matchAll(/`([^`]*)`/g)].map(([, text = '']) => text.trimStart()).join('\n'),
-        marks: [{ name, lines: null, bad: count !== '0' }],
-      }));
-    });
-}
-
-const isHeld = ({ path }: Case): boolean =>
+const isHeld = ({ path }: LabelledCase): boolean =>
   ((createHash('sha256')
     .update(SEED + path)
     .digest()[0] ?? 0) &
     1) ===
   1;
+
+type Lines = LabelledCase['marks'][number]['lines'];
+
+/** The lines of a finding, and those that it names as further places of the same function. */
+function spansOf({ location, explanation }: Report): (readonly [number, number])[] {
+  const further = Array.from(explanation.matchAll(/\bline (\d+): `/g), ([, line]) => Number(line));
+  return [[location?.startLine ?? 0, location?.endLine ?? 0], ...further.map((line) => [line, line] as const)];
+}
 
 interface Score {
   bad: number;
@@ -84,12 +58,15 @@ interface Score {
 }
 
 const { values, positionals } = parseArgs({
-  options: { half: { type: 'string', default: 'held' } },
+  options: { half: { type: 'string', default: 'held' }, list: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const [suite = '', folder = '', labels = ''] = positionals;
-const all = suite === 'bandit' ? banditCases(folder, labels) : gosecCases(folder);
-const cases = all.filter((one) => isHeld(one) === (values.half === 'held'));
+const read = SUITES[suite];
+if (read === undefined) throw new Error(`no suite is called ${suite}`);
+if (values.list && values.half === 'held') throw new Error('the unseen half stays unseen');
+const cases = read(folder, labels).filter((one) => isHeld(one) === (values.half === 'held'));
+const scanner = createSecretScanner(createPoolHere());
 const scores = new Map<string, Score>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
@@ -98,13 +75,15 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
     old: {},
     new: Object.fromEntries(some.map(({ path, text }) => [path, text])),
   });
+  // In a review secrets are found where the change set is made, before any check.
+  const scans = await scanner.scan(some);
   for (const { path, marks } of some) {
     const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
-    const touches = (lines: readonly [number, number] | null): boolean =>
-      told.some(
-        ({ location }) =>
-          lines === null || ((location?.startLine ?? 0) <= lines[1] && (location?.endLine ?? 0) >= lines[0]),
-      );
+    const scan = scans[some.findIndex((one) => one.path === path)];
+    const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
+    const spans = [...told.flatMap(spansOf), ...secrets];
+    const touches = (lines: Lines): boolean =>
+      spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     for (const { name, lines, bad } of marks) {
       const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
@@ -113,10 +92,12 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
       if (isTold && !bad) score.wrong += 1;
+      if (values.list && isTold !== bad)
+        process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
     }
-    beside += told.filter(({ location }) =>
-      marks.every(
-        ({ lines }) => lines !== null && ((location?.startLine ?? 0) > lines[1] || (location?.endLine ?? 0) < lines[0]),
+    beside += told.filter((one) =>
+      spansOf(one).every(([from, to]) =>
+        marks.every(({ lines }) => lines !== null && (from > lines[1] || to < lines[0])),
       ),
     ).length;
   }

@@ -97,16 +97,25 @@ const isOfTests = (node: Syntax, path: string): boolean => path.endsWith('.rs') 
 /** Longer code is no single mistake. */
 const LONGEST_SHOWN = 2000;
 
-function nodesShown(root: Syntax, { kind, text, around, without }: Shown): Syntax[] {
+/** So much of a function is its head. */
+const HEAD = 120;
+
+function nodesShown(root: Syntax, { kind, text, around, without, notFor }: Shown): Syntax[] {
   return [...below(root)].filter((node) => {
     if (!kind.test(node.kind) || node.end - node.start > LONGEST_SHOWN || !text.test(node.text.replace(/\s+/g, '')))
       return false;
-    if (around === undefined && without === undefined) return true;
-    let outer = node;
-    while (outer.parent !== null && !/^(?:function_declaration|class_body|program)$/.test(outer.kind))
-      outer = outer.parent;
-    return around?.test(outer.text) !== false && without?.test(outer.text) !== true;
+    if (around === undefined && without === undefined && notFor === undefined) return true;
+    const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
+    const statement = upTo(node, ({ parent }) => parent !== null && /^(?:block|program|class_body)$/.test(parent.kind));
+    const purpose = `${outer.text.slice(0, HEAD)}\n${statement.text}`;
+    return around?.test(outer.text) !== false && without?.test(outer.text) !== true && notFor?.test(purpose) !== true;
   });
+}
+
+function upTo(node: Syntax, is: (node: Syntax) => boolean): Syntax {
+  let outer = node;
+  while (outer.parent !== null && !is(outer)) outer = outer.parent;
+  return outer;
 }
 
 function lineFinder(text: string): (offset: number) => { readonly line: number; readonly column: number } {

@@ -18,6 +18,7 @@ import { oneAFunction } from '../../changed-code/one-a-function.ts';
 import type { Severity } from '../../../schemas/severity.ts';
 import { type Audience, audienceOf } from '../audience.ts';
 import { SECURITY_RULES, type SecurityRule } from '../vocabulary.ts';
+import { tellPythonHazards } from './python-hazards.ts';
 
 const SCRIPT_OR_PYTHON = /\.(?:[cm]?[jt]sx?|pyi?)$/i;
 const isAnalysed = (path: string): boolean => SCRIPT_OR_PYTHON.test(path) || languageOf(path) !== null;
@@ -39,6 +40,7 @@ export const dangerousSinks: Check = {
       if (file.status === 'D') context.looked(file.newPath);
     }
     const told = new Set<string>();
+    const reports: Report[] = [];
     const pieces = await changedPieces(context);
     const [plain, others] = [true, false].map((wanted) =>
       pieces.filter(({ file }) => (languageOf(file.newPath) !== null) === wanted),
@@ -49,7 +51,7 @@ export const dangerousSinks: Check = {
       if (!asksSyntax(file.newPath, piece.text, near) && !NAMES_WHAT_IT_CALLS.test(near)) continue;
       const syntax = await plainSyntax(context, file.newPath, piece.text);
       if (syntax === null) continue;
-      await tell(context, one, { matches: [], root: syntax.root, told });
+      await tell(context, one, { matches: [], root: syntax.root, told, reports });
       const line = lineCalledByName(one, syntax);
       if (line !== null && !isSampleCode(file.newPath)) context.unjudged(file.newPath, `${BY_NAME} in line ${line}`);
     }
@@ -61,12 +63,13 @@ export const dangerousSinks: Check = {
         if (result?.kind !== 'ok') continue;
         const tree = result.matches.find(({ rule }) => rule === SYNTAX_RULE)?.syntax;
         const root = tree === undefined ? null : syntaxOf(tree, piece.piece.text);
-        await tell(context, piece, { matches: result.matches, root, told });
+        await tell(context, piece, { matches: result.matches, root, told, reports });
         // A file that is too large for its syntax to be handed over was not followed at all.
         if (root === null && batch.rules.some(({ id }) => id === SYNTAX_RULE))
           context.unjudged(piece.file.newPath, 'it is too large for its syntax to be followed');
       }
     }
+    await tellPythonHazards(context, others ?? [], reports);
     for (const file of context.changeSet.files) {
       if (isAnalysed(file.newPath) && file.status !== 'D') await lookAtUntouchedLines(context, file, told);
     }
@@ -78,16 +81,19 @@ interface Seen {
   readonly matches: readonly AnalyserMatch[];
   readonly root: Syntax | null;
   readonly told: Set<string>;
+  readonly reports: Report[];
 }
 
 /** Reports what is in a piece, and says of which files silence says nothing. */
-async function tell(context: CheckContext, one: ChangedPiece, { matches, root, told }: Seen): Promise<void> {
+async function tell(context: CheckContext, one: ChangedPiece, { matches, root, told, reports }: Seen): Promise<void> {
   const { file, piece } = one;
   const hits = hitsOf(one, matches, root);
   for (const hit of hits) told.add(valueOf(file, hit));
   const aside = hits.length > 0 && (await isAside(context, file));
   const kept = aside ? hits.filter(isToldAside) : hits;
-  for (const report of oneAFunction(reportsOf(kept, one, aside), piece.whole ? piece.text : '')) context.report(report);
+  const found = reportsOf(kept, one, aside);
+  reports.push(...found);
+  for (const report of oneAFunction(found, piece.whole ? piece.text : '')) context.report(report);
   if (aside && isDoubtful(file, kept)) context.unjudged(file.newPath, ASIDE);
   if (root !== null && isLoose(file.newPath, root)) context.unjudged(file.newPath, HANDED_ON);
 }

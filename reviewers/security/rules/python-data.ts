@@ -30,6 +30,18 @@ export const PYTHON_DATA: readonly Sink[] = [
   },
   {
     ...pickled,
+    id: 'py-pickle-stream',
+    hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal)\b/,
+    severity: 'suggestion',
+    confidence: 400,
+    takes: {
+      of: 'call',
+      name: /^(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.(?:load|Unpickler)$/,
+      need: { purpose: 'data', needs: 'any', harmless: ({ shape }) => shape !== 'name' },
+    },
+  },
+  {
+    ...pickled,
     id: 'py-pickle-request',
     hint: /\b(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|shelve|read_pickle|joblib|torch|numpy|np|Unpickler)\b/,
     severity: 'critical',

@@ -169,6 +169,19 @@ export const PYTHON_WEB: readonly Sink[] = [
   },
   {
     ...scripted,
+    id: 'py-mark-any',
+    hint: /\b(?:mark_safe|Markup|SafeString)\b/,
+    severity: 'suggestion',
+    confidence: 350,
+    takes: {
+      of: 'call',
+      name: /(?:^|\.)(?:mark_safe|Markup|SafeString)$/,
+      // What a function answers may be escaped, rendered or translated.
+      need: { purpose: 'html', needs: 'any', harmless: (leaf) => leaf.shape !== 'name' || harmless(leaf) },
+    },
+  },
+  {
+    ...scripted,
     id: 'py-send-html',
     hint: /\b(?:HttpResponse|make_response|Response|HTMLResponse)\b/,
     confidence: 800,

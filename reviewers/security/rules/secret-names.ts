@@ -22,3 +22,7 @@ export const HEADS_OF_MAKERS = {
 
 /** A mention of a password: fast hashes are no protection for it. */
 export const PASSWORD = String.raw`(?i)passw(?:or)?d|passphrase|\bpwd\b`;
+
+/** What a fast hash is right for: it names, compares and spreads, and keeps nobody out. */
+export const NO_SECRET_NEAR =
+  /checksum|etag|cache|finger_?print|thumbprint|gravatar|avatar|chunk|shard|bucket|partition|dedup|uniq|file|path|blob|content|uuid|guid|\bid\b|[a-z]_id\b|(?:cache|lock|hash|sort|map|primary|unique)_?key|version|digestOf|certificate|\bcert|\bgit|maven|artifact|image|digest_?name|slug|seed|colou?r|asset|websocket|bittorrent|info_?hash|migration|mysql|postgres/i;

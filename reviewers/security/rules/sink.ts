@@ -17,6 +17,8 @@ export interface Shown {
   /** What the text of the function around it must have, or must not have. */
   readonly around?: RegExp;
   readonly without?: RegExp;
+  /** What neither its statement nor the head of its function may have: words that tell what it is for. */
+  readonly notFor?: RegExp;
 }
 
 /** One way in which a vocabulary rule shows in code: what the syntax looks like, and what to tell. */

@@ -62,7 +62,14 @@ const PUBLISHES: readonly (readonly RegExp[])[] = [
 ];
 const PUBLISHING_ACTION =
   /^(?:pypa\/gh-action-pypi-publish|softprops\/action-gh-release|ncipollo\/release-action|goreleaser\/goreleaser-action|js-devtools\/npm-publish|changesets\/action|rubygems\/release-gem)/;
-const RESTORES = ['actions/cache', 'actions/cache/restore', 'swatinem/rust-cache', 'buildjet/cache'];
+const RESTORES = [
+  'actions/cache',
+  'actions/cache/restore',
+  'swatinem/rust-cache',
+  'buildjet/cache',
+  'mozilla-actions/sccache-action',
+  'hendrikmuhs/ccache-action',
+];
 
 /** Jobs whose cache, token or runner others reach. */
 export function jobHazards(workflow: Workflow): ConfigurationHazard[] {

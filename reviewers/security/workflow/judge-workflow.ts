@@ -6,6 +6,7 @@ import { foreignActions } from './foreign-actions.ts';
 import { foreignArtifacts, foreignCheckouts } from './foreign-code.ts';
 import { injectedPrograms } from './injected-programs.ts';
 import { conditionHazards, jobHazards } from './job-hazards.ts';
+import { openSettings } from './open-settings.ts';
 import { runHazards } from './run-hazards.ts';
 import { unknownKeys, type Workflow, workflowOf } from './workflow.ts';
 
@@ -17,6 +18,7 @@ const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[]
   conditionHazards,
   jobHazards,
   encodedSecrets,
+  openSettings,
 ];
 
 /** Judges a workflow or an action of GitHub. */

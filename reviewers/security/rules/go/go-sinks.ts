@@ -226,8 +226,8 @@ export const GO_SINKS = sinksOf([
     unless: /"testing"/,
     hint: /Version(?:TLS1[01]|SSL30)|_RC4_|_3DES_/,
     shows: {
-      kind: /^(?:pair|assignment|member_expression)$/,
-      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|^tls\.TLS_\w{1,40}_(?:RC4|3DES)_\w{1,40}$/,
+      kind: /^(?:pair|assignment)$/,
+      text: /^(?:[\w.]{0,60}\.)?(?:Min|Max)Version(?::|=)tls\.Version(?:TLS1[01]|SSL30)$|^(?:\w{1,40}\.){0,3}CipherSuites(?::|=)\[\]uint16\{(?:[\w.]{1,80},){0,40}tls\.TLS_(?:ECDHE_)?(?:RSA|ECDSA)_WITH_(?:RC4|3DES)_/,
     },
   },
   {

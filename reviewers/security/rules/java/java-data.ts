@@ -2,8 +2,61 @@ import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
 
-/** Java: data that makes objects of any class. */
+/** Text that is put together and read as a query or a program: worth considering, more where a request brings the value. */
+const ASKED = {
+  severity: 'suggestion',
+  confidence: 450,
+  ofRequest: { severity: 'critical', confidence: 800 },
+} as const;
+
+/** Java: data that makes objects of any class, and further languages that a value may speak. */
 export const JAVA_DATA = sinksOf([
+  {
+    id: 'java-ldap',
+    rule: 'query-injection',
+    ...ASKED,
+    hint: /\.(?:search|lookup|list|searchForEntry)\(/,
+    elsewhere: /javax\.naming|\bldap|LdapTemplate|DirContext/i,
+    takes: {
+      of: 'call',
+      name: /\.(?:search|searchForEntry)$/,
+      values: 'all',
+      need: { purpose: 'query', needs: 'text', begins: /\([\w*.-]{1,60}(?:[<>~]?=)[^()]{0,40}\{\}/ },
+    },
+  },
+  {
+    id: 'java-xpath',
+    rule: 'query-injection',
+    ...ASKED,
+    hint: /\.(?:compile|evaluate|selectNodes|selectSingleNode|selectNodeList|selectNodeIterator|eval)\(/,
+    elsewhere: /\bXPath/,
+    takes: {
+      of: 'call',
+      name: /(?:[xX][pP]ath|XPathAPI|\bexpr|newXPath\(\)|[dD]oc(?:ument)?)\.(?:compile|evaluate|selectNodes|selectSingleNode|selectNode(?:List|Iterator)|eval)$/,
+      values: 'all',
+      need: { purpose: 'query', needs: 'text', begins: /^\.?\/[^{}]{1,300}\{\}/ },
+    },
+  },
+  {
+    id: 'java-script',
+    rule: 'code-injection',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /\.eval\(/,
+    elsewhere: /ScriptEngine/,
+    takes: { of: 'call', name: /[eE]ngine\.eval$/, need: { purpose: 'code', needs: 'text' } },
+  },
+  {
+    id: 'java-criteria',
+    rule: 'sql-injection',
+    ...ASKED,
+    hint: /sqlRestriction|\.setFilter\(|\.setOrdering\(|\.appendWhere\(|\.setGrouping\(/,
+    takes: {
+      of: 'call',
+      name: /\.(?:sqlRestriction|setFilter|setGrouping|appendWhere)$/,
+      need: { purpose: 'sql', needs: 'text', begins: /(?:[=<>]|\blike)\s{0,3}'?\{\}/i },
+    },
+  },
   {
     id: 'java-decode',
     rule: 'unsafe-deserialisation',

@@ -5,11 +5,14 @@ import { HINT, isHarmlessInSql, STATEMENT_TEXT } from '../sql-text.ts';
 import { WORDING } from './wording.ts';
 
 /** A row of a language's table: what it is, and where it shows. */
-export type SinkRow = Pick<Sink, 'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless'> & {
+export type SinkRow = Pick<
+  Sink,
+  'id' | 'hint' | 'severity' | 'confidence' | 'ofRequest' | 'elsewhere' | 'unless' | 'files'
+> & {
   readonly rule: keyof typeof WORDING;
   readonly takes?: Place;
   readonly shows?: Shown;
-};
+} & Partial<Pick<Sink, 'title' | 'explanation' | 'scenario'>>;
 
 /** Sinks of rows that differ by language only in where they show. */
 export const sinksOf = (rows: readonly SinkRow[]): readonly Sink[] =>

@@ -90,6 +90,32 @@ export const WORDING = {
     (quote) =>
       `Someone on the way answers with a certificate of his own; with \`${quote}\` the connection is accepted and he reads and changes what is sent.`,
   ),
+  'unencrypted-data': said(
+    'Data is sent in the clear',
+    'Whoever is on the way reads it, and changes what comes back. Use TLS.',
+    (quote) => `Somebody on the way reads what \`${quote}\` sends.`,
+  ),
+  'guard-removed': said(
+    'What refuses forged requests is switched off',
+    'Any site can have the browser of somebody who is logged in here send requests. Leave the check on.',
+    (quote) =>
+      `A form of another site is sent by the browser of somebody who is logged in, and \`${quote}\` lets it in.`,
+  ),
+  'hard-coded-secret': said(
+    'A password stands in the code',
+    'Whoever can read the code has it, and it cannot be changed without a release. Read it from the surroundings.',
+    (quote) => `Somebody who can read the repository logs in with what \`${quote}\` says.`,
+  ),
+  'debug-mode': said(
+    'What tells about the program is open to all',
+    'It shows what only its makers should see. Leave it to development.',
+    (quote) => `A visitor sees by \`${quote}\` how the program works and what it holds.`,
+  ),
+  'insecure-temporary-file': said(
+    'A temporary file has a name that others know',
+    'Somebody else can put a link there first. Let the library choose the name.',
+    (quote) => `Another user of the machine puts a link there before \`${quote}\` writes, and his file is overwritten.`,
+  ),
   'weak-hash': said(
     'A credential is hashed with a broken or fast hash',
     'MD5 and SHA-1 are computed billions of times a second. Use bcrypt, scrypt or Argon2.',

@@ -160,7 +160,10 @@ export const RUBY_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: /^(?:redirect_to|redirect|redirect_back|redirect_back_or_to)$/,
-      only: (_, code) => !/only_path:\s*true|allow_other_host:\s*false/.test(code),
+      only: (_, code) =>
+        !/only_path(?::|\s{0,3}=>)\s{0,3}true|allow_other_host(?::|\s{0,3}=>)\s{0,3}false|\bhost(?::|\s{0,3}=>)\s{0,3}['"]/.test(
+          code,
+        ),
       need: NEEDS.redirect,
     },
   },

@@ -1,0 +1,141 @@
+import { sinksOf } from '../plain/make-sinks.ts';
+import { NO_SECRET_NEAR } from '../secret-names.ts';
+
+/** Go: calls that are a hazard as they stand, whatever reaches them. Worth considering, no more. */
+export const GO_SHOWN = sinksOf([
+  {
+    id: 'go-digest',
+    rule: 'weak-hash',
+    severity: 'suggestion',
+    confidence: 350,
+    hint: /\b(?:md[45]|sha1|ripemd160)\./,
+    unless: /"testing"|etag|checksum|gravatar/i,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:md[45]|sha1|ripemd160)\.(?:New|Sum)\(/,
+      notFor: NO_SECRET_NEAR,
+    },
+    title: 'A broken hash is used',
+    explanation: 'Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords a slow hash.',
+    scenario: (quote) => ({
+      description: `Somebody makes a second text for which \`${quote.slice(0, 80)}\` answers the same, and it passes as the first.`,
+    }),
+  },
+  {
+    id: 'go-marked-html',
+    rule: 'cross-site-scripting',
+    severity: 'suggestion',
+    confidence: 350,
+    hint: /\btemplate\.(?:HTML|JS|JSStr|URL|HTMLAttr|CSS|Srcset)\(/,
+    elsewhere: /"html\/template"/,
+    shows: {
+      kind: /^(?:call|cast)_expression$/,
+      text: /^template\.(?:HTML|JS|JSStr|URL|HTMLAttr|CSS|Srcset)\([a-z]\w*(?:\.\w+){0,3}\)$/,
+      without: /[eE]scape|[sS]anitiz|bluemonday|[mM]arkdown|[rR]ender/,
+    },
+    title: 'A value is marked as safe for the page',
+    explanation: 'What it holds is no longer escaped. Give it to the template as a string, or escape it.',
+    scenario: (quote) => ({
+      description: `A value with \`<script>\` in it goes through \`${quote.slice(0, 80)}\` and runs in the browser of whoever looks at the page.`,
+    }),
+  },
+  {
+    id: 'go-known-temporary',
+    rule: 'insecure-temporary-file',
+    severity: 'suggestion',
+    confidence: 450,
+    unless: /"testing"/,
+    hint: /\/tmp\/|os\.TempDir\(\)/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:os|ioutil)\.(?:Create|WriteFile|OpenFile)\((?:"\/(?:usr\/|var\/)?tmp\/|(?:path|filepath)\.Join\((?:os\.TempDir\(\)|"\/(?:var\/)?tmp\/?"),"[^"]*"\)|os\.TempDir\(\)\+")/,
+    },
+  },
+  {
+    id: 'go-open-file',
+    rule: 'public-exposure',
+    severity: 'suggestion',
+    confidence: 350,
+    unless: /"testing"/,
+    hint: /\b0?o?[67][67][67]\b/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:os|ioutil)\.(?:WriteFile|OpenFile)\(.{1,300},(?:os\.FileMode\()?0o?(?:777|722|733|766|776)\)?\)$/,
+    },
+  },
+  {
+    id: 'go-profiler',
+    rule: 'debug-mode',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /ListenAndServe/,
+    elsewhere: /_\s+"net\/http\/pprof"/,
+    unless: /"testing"/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^http\.ListenAndServe(?:TLS)?\((?!"(?:localhost|127\.0\.0\.1|\[::1\])).*,nil\)$/,
+    },
+    title: 'The profiler answers everybody',
+    explanation:
+      'Importing `net/http/pprof` adds its pages to the default handler. Serve them from a mux of their own, on this machine only.',
+    scenario: (quote) => ({
+      description: `A visitor reads the command line and the memory’s profile at \`/debug/pprof/\` of \`${quote.slice(0, 80)}\`, or has it profile for minutes.`,
+    }),
+  },
+  {
+    id: 'go-whole-disk',
+    rule: 'public-exposure',
+    severity: 'suggestion',
+    confidence: 500,
+    hint: /http\.Dir\("\/"\)/,
+    shows: { kind: /^(?:call|cast)_expression$/, text: /^http\.Dir\("\/"\)$/ },
+    title: 'The whole file system is served',
+    explanation: 'Every file that the program may read is handed out. Name the folder that is meant.',
+    scenario: () => ({ description: 'A visitor asks for `/etc/passwd` and gets it.' }),
+  },
+  {
+    id: 'go-bypass',
+    rule: 'guard-removed',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /AddInsecureBypassPattern/,
+    shows: { kind: /^call_expression$/, text: /\.AddInsecureBypassPattern\((?:"\/"|[^"])/ },
+  },
+  {
+    id: 'go-bomb',
+    rule: 'archive-traversal',
+    severity: 'suggestion',
+    confidence: 350,
+    hint: /\bio\.Copy(?:Buffer)?\(|ioutil\.ReadAll\(|io\.ReadAll\(/,
+    elsewhere: /(?:gzip|zlib|flate|bzip2|lzw)\.NewReader|zip\.(?:Open|New)Reader/,
+    unless: /LimitReader|LimitedReader|CopyN|MaxBytesReader|"testing"|[mM]axSize|MaxDecompress/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^io\.Copy(?:Buffer)?\([\w.&]+,\w*(?:rc|[zg]r|gz\w*|zip\w*|zlib\w*|[dD]ecompress\w*|unzip\w*|r)\b/,
+      around: /(?:gzip|zlib|flate|bzip2|lzw)\.NewReader|zip\.(?:Open|New)Reader|\*zip\.(?:File|Reader)/,
+    },
+    title: 'What is unpacked has no limit',
+    explanation: 'A small archive can unpack to terabytes. Copy through `io.LimitReader`, or `io.CopyN`.',
+    scenario: (quote) => ({
+      description: `Somebody sends an archive of a megabyte that unpacks to a terabyte, and \`${quote.slice(0, 80)}\` fills the disk.`,
+    }),
+  },
+  {
+    id: 'go-weak-suite',
+    rule: 'weak-cipher',
+    severity: 'suggestion',
+    confidence: 400,
+    unless: /"testing"/,
+    hint: /tls\.TLS_RSA_WITH_/,
+    shows: {
+      kind: /^(?:pair|assignment)$/,
+      text: /^(?:\w{1,40}\.){0,3}CipherSuites(?::|=)\[\]uint16\{(?:[\w.]{1,80},){0,40}tls\.TLS_RSA_WITH_/,
+    },
+    title: 'A connection without forward secrecy is allowed',
+    explanation:
+      'With plain RSA whoever gets the key later reads what was recorded earlier. Use the suites with ECDHE.',
+    scenario: () => ({
+      description: 'Somebody who recorded connections and gets hold of the key of the server reads all of them.',
+    }),
+  },
+]);

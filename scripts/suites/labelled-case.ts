@@ -1,0 +1,14 @@
+/** What a suite says of a stretch of code: by lines, or of the whole file. */
+export interface Mark {
+  /** The class, as the suite's own program names it. */
+  readonly name: string;
+  readonly lines: readonly [first: number, last: number] | null;
+  readonly bad: boolean;
+}
+
+/** Code that a suite calls bad, or good. */
+export interface LabelledCase {
+  readonly path: string;
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { LabelledCase } from './labelled-case.ts';
+
+const Location = z.object({
+  symbolic: z.object({
+    key: z.object({ Local: z.object({ verbatim_path: z.string() }).optional() }),
+    kind: z.string(),
+  }),
+  concrete: z.object({
+    location: z.object({ start_point: z.object({ row: z.int() }), end_point: z.object({ row: z.int() }) }),
+  }),
+});
+const Labels = z.array(z.object({ ident: z.string(), ignored: z.boolean(), locations: z.array(Location) }));
+
+/** So far is the first line of a step looked for. */
+const MOST_OF_A_STEP = 6;
+
+/** The workflows and actions of zizmor's tests, with what its own program says of them (`zizmor --offline --format json FILE…`). */
+export function zizmorCases(folder: string, labels: string): LabelledCase[] {
+  const found = Labels.parse(JSON.parse(readFileSync(labels, 'utf8')))
+    .filter(({ ignored }) => !ignored)
+    .flatMap(({ ident, locations }) => {
+      const place = locations.find(({ symbolic }) => symbolic.kind === 'Primary') ?? locations[0];
+      const path = place?.symbolic.key.Local?.verbatim_path;
+      if (place === undefined || path === undefined) return [];
+      const { start_point, end_point } = place.concrete.location;
+      return [{ name: ident, path, lines: [start_point.row + 1, end_point.row + 1] as const, bad: true }];
+    });
+  const inStep = (text: string, [first, last]: readonly [number, number]): readonly [number, number] => {
+    const lines = text.split('\n');
+    // A finding of ours names the step from its first line on, one of theirs the key in it.
+    const start = lines.slice(0, first).findLastIndex((line) => /^\s*- /.test(line)) + 1;
+    return [first - start <= MOST_OF_A_STEP && start > 0 ? start : first, last];
+  };
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.ya?ml$/.test(path) && !/dependabot/.test(path) && existsSync(join(folder, path)))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
+    .map(({ path, text }) => ({
+      path: /^action\.ya?ml$/.test(basename(path)) ? path : `.github/workflows/${path.replaceAll('/', '-')}`,
+      text,
+      marks: found
+        .filter((one) => one.path.endsWith(`/${path}`))
+        .map(({ name, lines, bad }) => ({ name, lines: inStep(text, lines), bad })),
+    }));
+}
