@@ -42,7 +42,10 @@ export function bareText(original: string, path: string): BareText {
 
 function commentEnd(text: string, at: number, path: string): number | null {
   const sign = text.charAt(at);
-  const isLine = sign === '#' ? HASH.test(path) && text.charAt(at + 1) !== '[' : sign === '/' && text.charAt(at + 1) === '/' && !/\.(?:py|rb|rake)$/i.test(path);
+  const isLine =
+    sign === '#'
+      ? HASH.test(path) && text.charAt(at + 1) !== '['
+      : sign === '/' && text.charAt(at + 1) === '/' && !/\.(?:py|rb|rake)$/i.test(path);
   if (isLine) return lineEnd(text, at);
   if (sign !== '/' || text.charAt(at + 1) !== '*') return null;
   const end = text.indexOf('*/', at + 2);

@@ -4,13 +4,11 @@ import { bareOf, type FunctionPair, type GuardedSide } from './pair-functions.ts
 
 /** What stood in front of code that stays, and is gone. */
 export interface GoneGuard {
-  readonly shape: 'exit' | 'operand' | 'around' | 'handler' | 'handled' | 'lock' | 'escape' | 'step' | 'narrowing' | 'optional' | 'default' | 'awaited';
+  readonly shape: 'exit' | 'operand' | 'around' | 'handler' | 'lock' | 'escape' | 'step' | 'narrowing';
   /** The guard as it stood at the base. */
   readonly node: Syntax;
   /** What it asked, without white space. */
   readonly asked: string;
-  /** How many characters of the function's code at the head stand before what it guarded. */
-  readonly at: number;
 }
 
 /** So much of the code on both sides of a guard has to stand together at the head. */
@@ -24,16 +22,15 @@ interface Place {
 }
 
 const code = ({ side }: Place, node: { readonly start: number; readonly end: number }): string => bareOf(side, node);
-const left = ({ side, pair }: Place, offset: number): string => bareOf(side, { start: pair.old.start, end: offset }).slice(-AROUND);
+const left = ({ side, pair }: Place, offset: number): string =>
+  bareOf(side, { start: pair.old.start, end: offset }).slice(-AROUND);
 const right = ({ side, pair }: Place, offset: number): string =>
   bareOf(side, { start: offset, end: pair.old.end }).replace(/^[;,]/, '').slice(0, AROUND);
 
-/** Where two pieces of code stand together at the head and did not at the base; -1 where they do not. */
-function joined({ pair }: Place, before: string, after: string): number {
-  if (before.length < 4 || after.length < 2) return -1;
+/** Whether two pieces of code stand together at the head and did not at the base. */
+function joined({ pair }: Place, before: string, after: string): boolean {
   const text = before + after;
-  const at = pair.after.indexOf(text);
-  return at === -1 || pair.before.includes(text) ? -1 : at + before.length;
+  return before.length >= 4 && after.length >= 2 && pair.after.includes(text) && !pair.before.includes(text);
 }
 
 /** The guards of a function that are gone while what they guarded stays. */
@@ -60,7 +57,9 @@ const leaves = (node: Syntax | undefined): boolean => {
 
 const partsOf = (node: Syntax): readonly [condition: Syntax, then: Syntax] | null => {
   const [condition, then, ...others] = node.children;
-  return node.kind === 'if_statement' && condition !== undefined && then !== undefined && others.length === 0 ? [condition, then] : null;
+  return node.kind === 'if_statement' && condition !== undefined && then !== undefined && others.length === 0
+    ? [condition, then]
+    : null;
 };
 
 /** `if (a) return;` is gone, and what stood before and behind it stands together. */
@@ -76,16 +75,18 @@ const exits: Look = (node, place) => {
     if (one === undefined || place.pair.after.includes(code(place, one))) break;
     start = one.start;
   }
-  const at = joined(place, left(place, start), right(place, node.end));
-  return at === -1 ? null : { shape: 'exit', node, asked: code(place, parts[0]), at };
+  return !joined(place, left(place, start), right(place, node.end))
+    ? null
+    : { shape: 'exit', node, asked: code(place, parts[0]) };
 };
 
 /** `a && b` is `b`. */
 const operands: Look = (node, place) => {
   const [one, other] = node.children;
-  if (!/^(?:binary_expression|boolean_operator|either_expression)$/.test(node.kind) || one === undefined || other === undefined) return null;
+  if (!/^(?:binary_expression|boolean_operator)$/.test(node.kind) || one === undefined || other === undefined)
+    return null;
   const operator = operatorBetween(one, other, node);
-  if (!/^(?:&&|\|\||and|or|\?\?|\?:)$/.test(operator)) return null;
+  if (!/^(?:&&|and)$/.test(operator)) return null;
   for (const [kept, gone] of [
     [one, other],
     [other, one],
@@ -93,26 +94,12 @@ const operands: Look = (node, place) => {
     const bare = code(place, kept);
     for (const text of [bare, bare.replace(/^\((.*)\)$/s, '$1')]) {
       const before = left(place, node.start);
-      const at = joined(place, before, text + right(place, node.end));
-      if (at !== -1) {
-        const isDefault = /^(?:\?\?|\?:|\|\||or)$/.test(operator) && kept === one && !isAsked(node);
-        return { shape: isDefault ? 'default' : 'operand', node, asked: code(place, gone), at };
-      }
+      if (joined(place, before, text + right(place, node.end)))
+        return { shape: 'operand', node, asked: code(place, gone) };
     }
   }
   return null;
 };
-
-/** Whether a value decides something, and is not handed on. */
-function isAsked(node: Syntax): boolean {
-  for (let up: Syntax | null = node; up !== null; up = up.parent) {
-    const above: Syntax | null = up.parent;
-    if (above === null) return false;
-    if (/^(?:if_statement|while_statement|elif_clause|ternary_expression|conditional_expression)$/.test(above.kind)) return above.children[0] === up;
-    if (!/^(?:parenthesized_expression|binary_expression|boolean_operator|not_operator|unary_expression|not_expression)$/.test(above.kind)) return false;
-  }
-  return false;
-}
 
 /** `if (a) b();` is `b();`. */
 const around: Look = (node, place) => {
@@ -124,11 +111,10 @@ const around: Look = (node, place) => {
   const body = code(place, { start: first.start, end: last.end });
   const header = code(place, { start: node.start, end: first.start });
   if (body.length < 6 || place.pair.after.includes(header) || !place.pair.after.includes(body)) return null;
-  const at = joined(place, left(place, node.start), body.slice(0, AROUND));
-  return at === -1 ? null : { shape: 'around', node, asked: code(place, condition), at };
+  return !joined(place, left(place, node.start), body.slice(0, AROUND))
+    ? null
+    : { shape: 'around', node, asked: code(place, condition) };
 };
-
-const count = (text: string, part: string): number => text.split(part).length - 1;
 
 /** `try { a(); } catch {}` is `a();`. */
 const handlers: Look = (node, place) => {
@@ -138,39 +124,44 @@ const handlers: Look = (node, place) => {
   if (first === undefined || last === undefined) return null;
   const body = code(place, { start: first.start, end: last.end });
   if (!place.pair.after.includes(body)) return null;
-  const at = joined(place, left(place, node.start), body.slice(0, AROUND));
-  return at === -1 ? null : { shape: 'handler', node, asked: code(place, node).slice(0, 20), at };
+  return !joined(place, left(place, node.start), body.slice(0, AROUND))
+    ? null
+    : { shape: 'handler', node, asked: code(place, node).slice(0, 20) };
 };
 
-/** One `except` of several is gone. */
-const handled: Look = (node, place) => {
-  if (!/^(?:except_clause|catch_clause|rescue)$/.test(node.kind) || place.pair.after.includes(code(place, node))) return null;
-  const at = joined(place, left(place, node.start), right(place, node.end));
-  return at === -1 || !/(?:try|begin|rescue)/.test(place.pair.after) ? null : { shape: 'handled', node, asked: code(place, node).slice(0, 60), at };
-};
-
-const LOCKS = /^(?:synchronized\(|lock\(|with[\w.]*lock\w*:|[\w.]+\.(?:synchronizedo|withLock\{)|(?:defer)?[\w.>$-]+(?:\.|->)(?:R?Lock|R?Unlock|lock|unlock|acquire|release)\(\))/;
+const LOCKS =
+  /^(?:synchronized\(|lock\(|with[\w.]*lock\w*:|[\w.]+\.(?:synchronizedo|withLock\{)|(?:defer)?[\w.>$-]+(?:\.|->)(?:R?Lock|R?Unlock|lock|unlock|acquire|release)\(\))/;
 
 /** `synchronized (a) { b(); }` is `b();`. */
 const locks: Look = (node, place) => {
   const text = code(place, node);
-  if (!/^(?:synchronized_statement|lock_statement|with_statement|expression_statement|call_expression|defer_statement)$/.test(node.kind) || !LOCKS.test(text)) return null;
+  if (
+    !/^(?:synchronized_statement|lock_statement|with_statement|expression_statement|call_expression|defer_statement)$/.test(
+      node.kind,
+    ) ||
+    !LOCKS.test(text)
+  )
+    return null;
   const block = [...below(node)].find(({ kind }) => BLOCK.test(kind));
   const [first, last] = [block?.children[0], block?.children.at(-1)];
   if (first === undefined || last === undefined) {
     if (place.pair.after.includes(text)) return null;
-    const at = joined(place, left(place, node.start), right(place, node.end));
-    return at === -1 ? null : { shape: 'lock', node, asked: text.slice(0, 60), at };
+    return !joined(place, left(place, node.start), right(place, node.end))
+      ? null
+      : { shape: 'lock', node, asked: text.slice(0, 60) };
   }
   const body = code(place, { start: first.start, end: last.end });
-  const at = place.pair.after.includes(body) ? joined(place, left(place, node.start), body.slice(0, AROUND)) : -1;
-  return at === -1 ? null : { shape: 'lock', node, asked: code(place, { start: node.start, end: first.start }), at };
+  return !place.pair.after.includes(body) || !joined(place, left(place, node.start), body.slice(0, AROUND))
+    ? null
+    : { shape: 'lock', node, asked: code(place, { start: node.start, end: first.start }) };
 };
 
 const ESCAPES =
-  /(?:escape|encode|sanit|quote|htmlspecialchars|htmlentities|strip_tags|purif|redact|normali[sz]e|realpath|basename|canonical|shellarg|trim|lower|upper|clean|secure_compare|force_str|Abs$|abs$|clone|copy|unref)/i;
-const NARROWS = /^(?:where|and|andWhere|and_where|filter|filter_by|eq|only|permit|limit|scope|not|exclude|Where|Filter|Equal)$/;
-const REPLACES = /^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|gsub|sub)$/;
+  /(?:escape(?!d)|encodeURI|sanitiz|sanitis|quote|htmlspecialchars|htmlentities|strip_tags|purif|redact|normali[sz]e_?path|realpath|shellarg)/i;
+const NARROWS = /^(?:and|andWhere|and_where|filter_by|exclude|permit)$/;
+/** Only what puts something before a sign is an escape: quotes, backslashes, angle brackets. */
+const REPLACES = /^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|gsub)$/;
+const ESCAPED = /['"`\/](?:\\?["'<>&`]|\\\\)/;
 
 /** `escape(a)` is `a`; `a.where(b)` is `a`. */
 const links: Look = (node, place) => {
@@ -180,25 +171,39 @@ const links: Look = (node, place) => {
   const name = /[\w$!?]+$/.exec(called.text.trim())?.[0] ?? '';
   const [only, ...others] = list?.children ?? [];
   const receiver = /^(?:member_expression|attribute)$/.test(called.kind) ? called.children[0] : undefined;
-  const kept = receiver !== undefined && (NARROWS.test(name) || REPLACES.test(name) || (ESCAPES.test(name) && only === undefined)) ? receiver : ESCAPES.test(name) && others.length === 0 ? only : undefined;
+  const kept =
+    receiver !== undefined &&
+    (NARROWS.test(name) ||
+      (REPLACES.test(name) && ESCAPED.test(only?.text ?? '')) ||
+      (ESCAPES.test(name) && only === undefined))
+      ? receiver
+      : ESCAPES.test(name) && others.length === 0
+        ? only
+        : undefined;
   if (kept === undefined) return null;
-  const at = joined(place, left(place, node.start), code(place, kept) + right(place, node.end));
-  return at === -1 ? null : { shape: NARROWS.test(name) ? 'narrowing' : 'escape', node, asked: code(place, node).slice(0, 80), at };
+  return !joined(place, left(place, node.start), code(place, kept) + right(place, node.end))
+    ? null
+    : { shape: NARROWS.test(name) ? 'narrowing' : 'escape', node, asked: code(place, node).slice(0, 80) };
 };
 
 const STEPS =
-  /^_{0,2}(?:validate|check|verify|assert|ensure|require|authori[sz]e|authenticate|sanitize|escape|close|release|unlock|dispose|clear|remove(?:Event)?Listener|off$|unsubscribe|abort|cancel|flush|unref|rollback|reset|deny|guard|stop|cleanup|clean_up|shutdown|free|destroy|update|save|delete|remove|invalidate|mark|set)/i;
+  /^_{0,2}(?:validate|check|verify|assert|ensure|require|authori[sz]e|authenticate|sanitize|escape|close|release|unlock|dispose|clear(?:Timeout|Interval)|remove(?:Event)?Listener|unsubscribe|cancel|rollback|deny)/i;
 
 /** A call that checks, closes or clears is gone, and what stood around it stands together. */
 const steps: Look = (node, place) => {
-  if (!/^(?:expression_statement|defer_statement|call_expression)$/.test(node.kind) || !BLOCK.test(node.parent?.kind ?? '')) return null;
+  if (
+    !/^(?:expression_statement|defer_statement|call_expression)$/.test(node.kind) ||
+    !BLOCK.test(node.parent?.kind ?? '')
+  )
+    return null;
   const call = [...below(node)].find(({ kind }) => /^(?:call_expression|call)$/.test(kind));
   const called = call?.children[0];
   const name = /[\w$!?]+$/.exec(called?.text.trim() ?? '')?.[0] ?? '';
   const text = code(place, node).replace(/;$/, '');
   if (call === undefined || !STEPS.test(name) || place.pair.after.includes(text)) return null;
-  const at = joined(place, left(place, node.start), right(place, node.end));
-  return at === -1 ? null : { shape: 'step', node, asked: text.slice(0, 80), at };
+  return !joined(place, left(place, node.start), right(place, node.end))
+    ? null
+    : { shape: 'step', node, asked: text.slice(0, 80) };
 };
 
 /** `WHERE a = 1 AND b = 2` is `WHERE a = 1`. */
@@ -207,25 +212,10 @@ const queries: Look = (node, place) => {
   const text = code(place, node);
   for (const [part] of text.matchAll(/\s+AND\s+[\w."`]{1,80}\s*=\s*[\w$:?@%]{1,40}/gi)) {
     const without = text.replace(part, '');
-    if (place.pair.after.includes(without) && !place.pair.after.includes(text)) return { shape: 'narrowing', node, asked: part.trim(), at: place.pair.after.indexOf(without) };
+    if (place.pair.after.includes(without) && !place.pair.after.includes(text))
+      return { shape: 'narrowing', node, asked: part.trim() };
   }
   return null;
 };
 
-/** `a?.b` is `a.b`. */
-const optionals: Look = (node, place) => {
-  if (!/^(?:optional_chain|member_expression|call_expression|subscript_expression)$/.test(node.kind)) return null;
-  const receiver = node.kind === 'optional_chain' ? node.parent?.children[0] : node.children[0];
-  if (receiver === undefined) return null;
-  const rest = right(place, receiver.end);
-  const sign = /^(?:\?\.|\?->|&\.)/.exec(rest)?.[0];
-  if (sign === undefined) return null;
-  const behind = rest.slice(sign.length);
-  for (const plain of sign === '?->' ? ['->'] : ['.', '']) {
-    const at = joined(place, left(place, receiver.end), plain + behind);
-    if (at !== -1) return { shape: 'optional', node, asked: code(place, receiver), at };
-  }
-  return null;
-};
-
-const LOOKS: readonly Look[] = [exits, operands, around, handlers, handled, locks, links, steps, queries, optionals];
+const LOOKS: readonly Look[] = [exits, operands, around, handlers, locks, links, steps, queries];

@@ -26,7 +26,10 @@ export function sideOf(root: Syntax, text: string, path: string): GuardedSide {
 }
 
 /** What stands of a node without white space and comments. */
-export function bareOf({ bare }: GuardedSide, { start, end }: { readonly start: number; readonly end: number }): string {
+export function bareOf(
+  { bare }: GuardedSide,
+  { start, end }: { readonly start: number; readonly end: number },
+): string {
   return bare.text.slice(bare.before[start], bare.before[end]);
 }
 
@@ -52,10 +55,13 @@ function functionsIn(side: GuardedSide): Found[] {
 }
 
 function nameOf(node: Syntax): string | null {
-  const own = node.children.find(({ kind }) => /^(?:property_|field_|private_property_)?(?:identifier|constant|name)$/.test(kind));
+  const own = node.children.find(({ kind }) =>
+    /^(?:property_|field_|private_property_)?(?:identifier|constant|name)$/.test(kind),
+  );
   if (own !== undefined && !/^(?:arrow_function|function_expression)$/.test(node.kind)) return own.text;
   const holder = node.parent;
-  return holder !== null && /^(?:variable_declarator|pair|assignment_expression|assignment|public_field_definition)$/.test(holder.kind)
+  return holder !== null &&
+    /^(?:variable_declarator|pair|assignment_expression|assignment|public_field_definition)$/.test(holder.kind)
     ? (holder.children[0]?.text ?? null)
     : null;
 }
