@@ -62,22 +62,23 @@ const partsOf = (node: Syntax): readonly [condition: Syntax, then: Syntax] | nul
     : null;
 };
 
+/** Whether what stood around a statement stands together; what stood beside it and was only made for it goes with it. */
+function closed(node: Syntax, place: Place): boolean {
+  const siblings = node.parent?.children ?? [];
+  const at = siblings.indexOf(node);
+  const stays = (one: Syntax): boolean => place.pair.after.includes(code(place, one));
+  const behind = siblings.slice(at + 1).findIndex(stays);
+  const first = siblings[siblings.slice(0, at).findLastIndex(stays) + 1] ?? node;
+  const last = siblings[behind === -1 ? siblings.length - 1 : at + behind] ?? node;
+  return joined(place, left(place, first.start), right(place, last.end));
+}
+
 /** `if (a) return;` is gone, and what stood before and behind it stands together. */
 const exits: Look = (node, place) => {
   const parts = partsOf(node);
   if (parts === null || !leaves(parts[1]) || !BLOCK.test(node.parent?.kind ?? '')) return null;
   if (place.pair.after.includes(code(place, node).replace(/;$/, ''))) return null;
-  const siblings = node.parent?.children ?? [];
-  let start = node.start;
-  // What was only made for the guard goes with it.
-  for (let at = siblings.indexOf(node) - 1; at >= 0; at -= 1) {
-    const one = siblings[at];
-    if (one === undefined || place.pair.after.includes(code(place, one))) break;
-    start = one.start;
-  }
-  return !joined(place, left(place, start), right(place, node.end))
-    ? null
-    : { shape: 'exit', node, asked: code(place, parts[0]) };
+  return !closed(node, place) ? null : { shape: 'exit', node, asked: code(place, parts[0]) };
 };
 
 /** `a && b` is `b`. */
@@ -146,9 +147,7 @@ const locks: Look = (node, place) => {
   const [first, last] = [block?.children[0], block?.children.at(-1)];
   if (first === undefined || last === undefined) {
     if (place.pair.after.includes(text)) return null;
-    return !joined(place, left(place, node.start), right(place, node.end))
-      ? null
-      : { shape: 'lock', node, asked: text.slice(0, 60) };
+    return !closed(node, place) ? null : { shape: 'lock', node, asked: text.slice(0, 60) };
   }
   const body = code(place, { start: first.start, end: last.end });
   return !place.pair.after.includes(body) || !joined(place, left(place, node.start), body.slice(0, AROUND))
@@ -201,9 +200,7 @@ const steps: Look = (node, place) => {
   const name = /[\w$!?]+$/.exec(called?.text.trim() ?? '')?.[0] ?? '';
   const text = code(place, node).replace(/;$/, '');
   if (call === undefined || !STEPS.test(name) || place.pair.after.includes(text)) return null;
-  return !joined(place, left(place, node.start), right(place, node.end))
-    ? null
-    : { shape: 'step', node, asked: text.slice(0, 80) };
+  return !closed(node, place) ? null : { shape: 'step', node, asked: text.slice(0, 80) };
 };
 
 /** `WHERE a = 1 AND b = 2` is `WHERE a = 1`. */

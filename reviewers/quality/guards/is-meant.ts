@@ -5,9 +5,12 @@ import type { GoneGuard } from './gone-guards.ts';
 /** Titles that say themselves that something goes. */
 const GOES =
   /\b(?:remov\w*|drop\w*|delet\w*|simplif\w*|clean\w*|revert\w*|unus\w*|unneed\w*|unneces\w*|redundan\w*|deprecat\w*|obsolete|dead|no longer|no need|disallow\w*|refactor\w*|rid of|legacy|allow\w*|enable\w*|always|replac\w*|inline\w*)\b/i;
-/** What asks for versions, platforms, switches and the way of telling; it goes when the other case goes. */
+/** What asks for versions, platforms and switches goes when the other case goes. */
 const PASSING =
-  /version|legacy|compat|deprecat|feature|flag|experiment|py2|py3|net\d|windows|win32|darwin|platform|debug|log|trac|verbose|profil|environ|warn|test|enabled|polyfill|typeof|process\.|defined\(|respond_to|hasattr|supports?/i;
+  /version|legacy|compat|deprecat|feature_?flag|experiment|py[23]|net\d|windows|win32|darwin|platform|debug|verbose|polyfill/i;
+/** A line that may ask the same in other words. */
+const ASKS =
+  /if|unless|elif|when|match|case|guard|assert|require|expect|check|valid|ensure|filter|&&|\|\||\?|==|!=|none|null|nil/i;
 const WORD = /[A-Za-z_]\w+/g;
 const KEYWORDS =
   /^(?:null|nil|none|undefined|true|false|not|is|and|or|if|in|instanceof|isinstance|this|self|return|try|new|let|some|ok|err|len|length)$/i;
@@ -31,16 +34,10 @@ export function saysItGoes(title: string): boolean {
  * Whether the change may take the guard over, or means it: what comes in any file has the same words, or the guard asked for something that
  * goes with the other case.
  */
-export function mayBeMeant(
-  { asked, shape, node }: GoneGuard,
-  brought: readonly string[],
-  same: readonly string[],
-): boolean {
-  if (PASSING.test(asked) || (shape !== 'narrowing' && PASSING.test(node.text.slice(0, 200)))) return true;
+export function mayBeMeant({ asked }: GoneGuard, brought: readonly string[], same: readonly string[]): boolean {
+  if (PASSING.test(asked)) return true;
   if (brought.some((line) => line.includes(asked))) return true;
-  const words = [...new Set(asked.match(WORD))].filter((word) => word.length > 2 && !KEYWORDS.test(word));
-  const telling = words.filter((word) => word.length > 5);
-  // A name as telling as this one is asked in another way, or in another place.
-  if (telling.some((word) => brought.some((line) => line.includes(word) && !same.includes(line)))) return true;
-  return shape !== 'escape' && words.length === 0;
+  const telling = [...new Set(asked.match(WORD))].filter((word) => word.length > 5 && !KEYWORDS.test(word));
+  // What is known by a telling name is asked in another way, or in another place.
+  return brought.some((line) => !same.includes(line) && ASKS.test(line) && telling.some((word) => line.includes(word)));
 }
