@@ -7,7 +7,7 @@ import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { GUARD_WORDS } from '../guards/guard-words.ts';
 import { type GoneGuard, goneGuards } from '../guards/gone-guards.ts';
 import { broughtIn, mayBeMeant, saysItGoes } from '../guards/is-meant.ts';
-import { type FunctionPair, pairFunctions, sideOf } from '../guards/pair-functions.ts';
+import { type FunctionPair, pairFunctions, guardedSideOf } from '../guards/pair-functions.ts';
 import { filesWithChangedLines, isFixture, isTest } from '../paths.ts';
 
 const SCRIPT = /(?<!\.d)\.[cm]?[jt]sx?$/i;
@@ -54,7 +54,7 @@ function isLookedAt({ status, newPath, hunks }: ChangedFile): boolean {
 }
 
 interface Looked {
-  readonly old: ReturnType<typeof sideOf>;
+  readonly old: ReturnType<typeof guardedSideOf>;
   readonly pairs: readonly FunctionPair[];
   readonly lines: readonly string[];
   readonly text: string;
@@ -69,8 +69,8 @@ async function pairsOf(context: CheckContext, file: ChangedFile): Promise<Looked
     await rootOf(context, file.newPath, now.text),
   ];
   if (before === null || after === null) return null;
-  const side = sideOf(before, old.text, file.oldPath);
-  const pairs = pairFunctions(side, sideOf(after, now.text, file.newPath));
+  const side = guardedSideOf(before, old.text, file.oldPath);
+  const pairs = pairFunctions(side, guardedSideOf(after, now.text, file.newPath));
   return { old: side, pairs, lines: old.text.split('\n'), text: old.text };
 }
 

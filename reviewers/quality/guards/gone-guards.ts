@@ -160,7 +160,7 @@ const ESCAPES =
 const NARROWS = /^(?:and|andWhere|and_where|filter_by|exclude|permit)$/;
 /** Only what puts something before a sign is an escape: quotes, backslashes, angle brackets. */
 const REPLACES = /^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|gsub)$/;
-const ESCAPED = /['"`\/](?:\\?["'<>&`]|\\\\)/;
+const ESCAPED = /['"`/](?:\\?["'<>&`]|\\\\)/;
 
 /** `escape(a)` is `a`; `a.where(b)` is `a`. */
 const links: Look = (node, place) => {

@@ -21,7 +21,7 @@ const FUNCTION =
 const BODY = /^(?:block|statement_block|body_statement|function_body)$/;
 
 /** One side of a file, made ready. */
-export function sideOf(root: Syntax, text: string, path: string): GuardedSide {
+export function guardedSideOf(root: Syntax, text: string, path: string): GuardedSide {
   return { root, bare: bareText(text, path) };
 }
 
