@@ -14,7 +14,7 @@ const SCRIPT = /(?<!\.d)\.[cm]?[jt]sx?$/i;
 const PYTHON = /\.py$/i;
 /** Words of which a line that goes has one where a guard goes. */
 const HINT =
-  /\b(?:if|unless|elif|try|begin|and|lock|synchronized|with|AND|defer)\b|&&|[Ll]ock|scape|uote|anitiz|ormaliz|eplace|gsub|strip_tags|html|purif|redact|realpath|(?:validate|check|verify|assert|ensure|require|auth|close|release|dispose|clear|remove|unsubscribe|cancel|rollback|deny)\w*[(!?]|\.(?:and\w*|filter_by|exclude|permit)\(/i;
+  /\b(?:if|unless|elif|try|begin|and|lock|synchronized|with|AND|defer)\b|&&|[Ll]ock|scape|uote|anitiz|ormaliz|eplace|gsub|strip_tags|html|purif|redact|realpath|(?:validate|check|verify|assert|ensure|require|auth|close|release|dispose|clear|remove|unsubscribe|cancel|rollback|deny)\w{0,30}[(!?]|\.(?:and\w{0,10}|filter_by|exclude|permit)\(/i;
 /** A change that does more than this means what it takes away. */
 const MOST_FILES = 12;
 const MOST_LINES = 400;

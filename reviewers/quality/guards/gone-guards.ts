@@ -131,7 +131,7 @@ const handlers: Look = (node, place) => {
 };
 
 const LOCKS =
-  /^(?:synchronized\(|lock\(|with[\w.]*lock\w*:|[\w.]+\.(?:synchronizedo|withLock\{)|(?:defer)?[\w.>$-]+(?:\.|->)(?:R?Lock|R?Unlock|lock|unlock|acquire|release)\(\))/;
+  /^(?:synchronized\(|lock\(|with[\w.]{0,40}lock\w{0,20}:|[\w.]{1,40}\.(?:synchronizedo|withLock\{)|(?:defer)?[\w.>$-]{1,40}(?:\.|->)(?:R?Lock|R?Unlock|lock|unlock|acquire|release)\(\))/;
 
 /** `synchronized (a) { b(); }` is `b();`. */
 const locks: Look = (node, place) => {
@@ -167,7 +167,7 @@ const links: Look = (node, place) => {
   if (!/^(?:call_expression|call)$/.test(node.kind)) return null;
   const [called, list] = node.children;
   if (called === undefined) return null;
-  const name = /[\w$!?]+$/.exec(called.text.trim())?.[0] ?? '';
+  const name = /[\w$!?]{1,60}$/.exec(called.text.trim())?.[0] ?? '';
   const [only, ...others] = list?.children ?? [];
   const receiver = /^(?:member_expression|attribute)$/.test(called.kind) ? called.children[0] : undefined;
   const kept =
@@ -197,7 +197,7 @@ const steps: Look = (node, place) => {
     return null;
   const call = [...below(node)].find(({ kind }) => /^(?:call_expression|call)$/.test(kind));
   const called = call?.children[0];
-  const name = /[\w$!?]+$/.exec(called?.text.trim() ?? '')?.[0] ?? '';
+  const name = /[\w$!?]{1,60}$/.exec(called?.text.trim() ?? '')?.[0] ?? '';
   const text = code(place, node).replace(/;$/, '');
   if (call === undefined || !STEPS.test(name) || place.pair.after.includes(text)) return null;
   return !closed(node, place) ? null : { shape: 'step', node, asked: text.slice(0, 80) };
@@ -207,7 +207,7 @@ const steps: Look = (node, place) => {
 const queries: Look = (node, place) => {
   if (!/string/.test(node.kind) || !/\bwhere\b/i.test(node.text) || node.text.length > 4000) return null;
   const text = code(place, node);
-  for (const [part] of text.matchAll(/\s+AND\s+[\w."`]{1,80}\s*=\s*[\w$:?@%]{1,40}/gi)) {
+  for (const [part] of text.matchAll(/\s{1,20}AND\s{1,20}[\w."`]{1,80}\s{0,4}=\s{0,4}[\w$:?@%]{1,40}/gi)) {
     const without = text.replace(part, '');
     if (place.pair.after.includes(without) && !place.pair.after.includes(text))
       return { shape: 'narrowing', node, asked: part.trim() };
