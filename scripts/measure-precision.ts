@@ -3,7 +3,7 @@
  * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
  * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
  * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
- * (`--seed`), and reviews them reversed: what was mended comes back.
+ * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID` runs that one check.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */
 import { parseArgs } from 'node:util';
@@ -33,6 +33,7 @@ const { values, positionals } = parseArgs({
     scratch: { type: 'string', default: 'build/precision' },
     fixes: { type: 'string', default: '0' },
     seed: { type: 'string', default: '11' },
+    check: { type: 'string', default: '' },
   },
   allowPositionals: true,
 });
@@ -67,7 +68,13 @@ async function measure(chosen: ChosenChange): Promise<void> {
     if (reason !== null) return count(folder, reason);
     const repository = repositories.get(folder) ?? (await openRepository(folder));
     repositories.set(folder, repository);
-    const { review, subject } = await reviewChange({ repository, range: `${from}..${to}`, scanner, pool });
+    const { review, subject } = await reviewChange({
+      repository,
+      range: `${from}..${to}`,
+      scanner,
+      pool,
+      check: values.check,
+    });
     const { verdict, verdictReason, comments } = review;
     for (const comment of comments) {
       count(folder, comment.severity);

@@ -4,6 +4,7 @@ import { codeSlips } from './checks/code-slips.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
 import { focusedTests } from './checks/focused-tests.ts';
+import { guardsGone } from './checks/guards-gone.ts';
 import { linterSettings } from './checks/linter-settings.ts';
 import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
@@ -35,6 +36,7 @@ export const quality: Reviewer = {
     linterSettings,
     suppressions,
     staleCallers,
+    guardsGone,
   ],
   brief: QUALITY_BRIEF,
 };

@@ -27,6 +27,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'warning',
     confidence: 850,
   },
+  'guard-taken-away': {
+    summary: 'A guard is gone while the code that it guarded stays.',
+    severity: 'suggestion',
+    confidence: 750,
+  },
   'rule-switched-off': {
     summary: 'A linter no longer applies a rule.',
     severity: 'suggestion',
@@ -48,6 +53,7 @@ const EVERY = scope('*');
 const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
   'rule-switched-off': [{ kinds: ['linter-configuration'], families: ['policy'] }],
   'suppression-added': [],
+  'guard-taken-away': scope(...SCRIPT_KINDS, 'python', ...PLAIN_KINDS),
 };
 
 /** Each part of the vocabulary with the kinds of files that its check reads. */

@@ -22,15 +22,20 @@ export async function reviewChange(request: {
   readonly range: string;
   readonly scanner: SecretScanner;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
+  /** The id of the only check that is to run; empty for all. */
+  readonly check: string;
 }): Promise<{ readonly review: Review; readonly subject: string }> {
-  const { repository, range, scanner, pool } = request;
+  const { repository, range, scanner, pool, check } = request;
   const forge = await openRange({ repository, range, scanner });
   try {
     const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
     const { signal } = new AbortController();
     const { contents, inspection } = forge;
     const required = () => true;
-    const looked = { reviewers: BUILT_IN_REVIEWERS, changeSet, contents, inspection, pool, required, signal };
+    const reviewers = BUILT_IN_REVIEWERS.map((one) =>
+      check === '' ? one : { ...one, checks: one.checks.filter(({ id }) => id === check) },
+    );
+    const looked = { reviewers, changeSet, contents, inspection, pool, required, signal };
     const reports = await runReviewers({ ...looked, checkTimeoutMs: CHECK_TIMEOUT_MS });
     const sources = await gatherSources(contents, reports);
     const { review } = coordinate({ changeSet, sources, reports, policy: POLICY });

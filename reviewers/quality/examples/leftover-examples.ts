@@ -25,6 +25,12 @@ export const LEFTOVER_EXAMPLES = {
     good: 'export const check = 2;\n',
     beside: { 'src/app.js': "import { check } from './auth.js';\ncheck();\n" },
   }),
+  'guard-taken-away': flagsChange('The guarded code runs in cases that it was kept from.', {
+    path: 'src/slices.js',
+    base: 'export function slices(text, size) {\n  if (size <= 0) return [text];\n  return cut(text, size);\n}\n',
+    bad: 'export function slices(text, size) {\n  return cut(text, size);\n}\n',
+    good: 'export function slices(text, size) {\n  if (size < 1) return [text];\n  return cut(text, size);\n}\n',
+  }),
   'stale-caller': flagsChange('What the caller does fitted once and fits no more: it fails, or does something else.', {
     path: 'src/price.ts',
     base: 'export function price(id: string): number {\n  return 1;\n}\n',
