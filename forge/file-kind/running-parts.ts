@@ -129,7 +129,8 @@ function readProperties(text: string): Table {
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '' || /^\s*[#!]/.test(line)) continue;
     const [, key, value = ''] = /^\s*([\w.-]{1,200})[ \t]*[=:](.*)$/.exec(line) ?? [];
-    if (key === undefined || value.includes('\\') || key in versions || key in plain || key in others)
+    // A line that ends so goes on in the next; elsewhere in a value it only escapes a sign.
+    if (key === undefined || value.endsWith('\\') || key in versions || key in plain || key in others)
       throw new Error('not one key a line');
     const isName = NAME.test(value.trim());
     (isName ? (OWN_VERSION.test(key) ? versions : plain) : others)[key] = value.trim();

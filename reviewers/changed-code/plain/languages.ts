@@ -3,6 +3,7 @@ import { JAVA_SHAPES } from './languages/java.ts';
 import { PHP_SHAPES } from './languages/php.ts';
 import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
+import { firstBranches, type OneBranch } from './languages/csharp-conditions.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
 import { olderCsharp, olderKotlin } from './languages/older-words.ts';
 import { olderRust, RUST_SHAPES } from './languages/rust.ts';
@@ -21,6 +22,8 @@ export interface PlainLanguage {
   readonly shapes: Shapes;
   /** Words that the grammar does not know, written as ones of the same length that it does. */
   readonly older?: (text: string) => string;
+  /** What is parsed instead where the grammar stumbles over the whole. */
+  readonly oneBranch?: (text: string) => OneBranch | null;
 }
 
 /** The languages that are told in the shared words. */
@@ -28,7 +31,14 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
-  { kind: 'ruby', label: 'Ruby', files: /\.(?:rb|rake)$/i, grammar: 'ruby', root: 'program', shapes: RUBY_SHAPES },
+  {
+    kind: 'ruby',
+    label: 'Ruby',
+    files: /\.(?:rb|rake|gemspec)$/i,
+    grammar: 'ruby',
+    root: 'program',
+    shapes: RUBY_SHAPES,
+  },
   {
     kind: 'csharp',
     label: 'C#',
@@ -37,6 +47,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
     root: 'compilation_unit',
     shapes: CSHARP_SHAPES,
     older: olderCsharp,
+    oneBranch: firstBranches,
   },
   {
     kind: 'kotlin',

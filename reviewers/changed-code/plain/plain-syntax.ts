@@ -5,14 +5,24 @@ import { syntaxOf, type Syntax } from '../syntax-node.ts';
 import { languageOf, type PlainLanguage } from './languages.ts';
 import { plainTree } from './plain-node.ts';
 
-/** A file's syntax in the shared words. `errors`: stretches that the parser could not read. */
+/** A stretch of a text, in UTF-16 offsets. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file's syntax in the shared words. `errors`: stretches that the parser could not read, or was not given. */
 export interface PlainSyntax {
   readonly language: PlainLanguage;
   readonly root: Syntax;
-  readonly errors: readonly Syntax[];
+  readonly errors: readonly Stretch[];
 }
 
-type Answer = AnalyserResult | undefined;
+interface Answer {
+  readonly result: AnalyserResult | undefined;
+  /** What was not parsed. */
+  readonly left: readonly Stretch[];
+}
 
 /** Files that were parsed, by change and text: every check asks, one parses. */
 const parsed = new WeakMap<ChangeSet, Map<string, Promise<Answer>>>();
@@ -28,7 +38,7 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   const first = known.get(key);
   const asked = first ?? parse(context, language, path, text);
   known.set(key, asked);
-  const answer = await asked;
+  const { result: answer, left } = await asked;
   if (answer?.kind !== 'ok') {
     // Who parsed it has said why; for the others it has to be said again.
     if (first !== undefined) context.unavailable({ path, reason: answer?.reason ?? 'it was not parsed' });
@@ -44,15 +54,27 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   if (made !== undefined) return made;
   const root = syntaxOf(tree, text);
   const whole =
-    root === null ? null : { language, root: plainTree(root, text, language.shapes), errors: errorsIn(root) };
+    root === null
+      ? null
+      : { language, root: plainTree(root, text, language.shapes), errors: [...errorsIn(root), ...left] };
   trees.set(tree, whole);
   return whole;
 }
 
 async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
   const known = language.older?.(text) ?? text;
-  const [result] = await context.analyse('ast-grep', [{ path, text: known }], { rules: [ruleOf(language)] });
-  return result;
+  const ask = async (asked: string): Promise<AnalyserResult | undefined> =>
+    (await context.analyse('ast-grep', [{ path, text: asked }], { rules: [ruleOf(language)] }))[0];
+  const result = await ask(known);
+  const one = stumbled(result) ? (language.oneBranch?.(known) ?? null) : null;
+  if (one === null) return { result, left: [] };
+  const other = await ask(one.text);
+  return other?.kind === 'ok' && !stumbled(other) ? { result: other, left: one.left } : { result, left: [] };
+}
+
+/** Whether the parser could not read a part of the text. */
+function stumbled(result: AnalyserResult | undefined): boolean {
+  return result?.kind === 'ok' && result.matches.some(({ syntax }) => syntax?.kinds.includes('ERROR') === true);
 }
 
 /** The rule that answers with the whole file's syntax. The root is an error where the parser found no beginning. */

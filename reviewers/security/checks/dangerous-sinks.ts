@@ -95,20 +95,25 @@ async function tell(context: CheckContext, one: ChangedPiece, { matches, root, t
   reports.push(...found);
   for (const report of oneAFunction(found, piece.whole ? piece.text : '')) context.report(report);
   if (aside && isDoubtful(file, kept)) context.unjudged(file.newPath, ASIDE);
-  if (root !== null && isLoose(file.newPath, root)) context.unjudged(file.newPath, HANDED_ON);
+  if (root !== null && isLoose(file.newPath, root, (node) => touches(one, node)))
+    context.unjudged(file.newPath, HANDED_ON);
+}
+
+const lineOf = ({ piece }: ChangedPiece, offset: number): number =>
+  piece.text.slice(0, offset).split('\n').length - 1 + piece.firstLine;
+
+/** Whether a line of a node changed. */
+function touches(one: ChangedPiece, { start, end }: Pick<Syntax, 'start' | 'end'>): boolean {
+  const [first, last] = [lineOf(one, start), lineOf(one, end)];
+  return [...one.changed].some((line) => line >= first && line <= last);
 }
 
 const BY_NAME = 'calls what only a value names, so that no rule can tell what runs,';
 
 /** A line of the change that calls something by a name that is a value; null where none does. */
-function lineCalledByName({ piece, changed }: ChangedPiece, { root, language }: PlainSyntax): number | null {
-  const lineAt = (offset: number): number => piece.text.slice(0, offset).split('\n').length - 1 + piece.firstLine;
-  const lines = calledByName(root, language.kind).map(({ start, end }) => [lineAt(start), lineAt(end)] as const);
-  const found = lines.find(([first, last]) => {
-    for (let line = first; line <= last; line += 1) if (changed.has(line)) return true;
-    return false;
-  });
-  return found?.[0] ?? null;
+function lineCalledByName(one: ChangedPiece, { root, language }: PlainSyntax): number | null {
+  const found = calledByName(root, language.kind).find((node) => touches(one, node));
+  return found === undefined ? null : lineOf(one, found.start);
 }
 
 const ASIDE = 'it stands among tests or examples, and not all that was found in it there is told';

@@ -173,10 +173,10 @@ export function asksSyntax(path: string, text: string, near: string): boolean {
   return family.values.loose.hint.source !== '^(?!)' || possibleIn(family, path, text, near).length > 0;
 }
 
-/** Whether a file hands something dangerous on so that nobody can tell who calls it. */
-export function isLoose(path: string, root: Syntax): boolean {
+/** Whether a file hands something dangerous on so that nobody can tell who calls it; `isChanged`: whether the change touches a node. */
+export function isLoose(path: string, root: Syntax, isChanged: (node: Syntax) => boolean): boolean {
   const family = familyOf(path);
-  return family !== undefined && hasLooseSink(root, family.values);
+  return family !== undefined && hasLooseSink(root, family.values, isChanged);
 }
 
 type ValueSink = Sink & Required<Pick<Sink, 'takes'>>;

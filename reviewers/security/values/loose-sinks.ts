@@ -17,8 +17,10 @@ const ASKS =
 /**
  * Whether the file hands something dangerous on in a way that is not followed: in a table, as an argument, as one of two values, or by a member
  * with a computed name. What is called there, and with what, nobody can tell.
+ *
+ * @param isChanged whether the change touches a node. A module that was loaded before, and of which nothing is kept, hands nothing to other lines.
  */
-export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
+export function hasLooseSink(root: Syntax, knowledge: Knowledge, isChanged: (node: Syntax) => boolean): boolean {
   const { grammar, loose } = knowledge;
   const reaches = (node: Syntax, name: RegExp): boolean => {
     const written = plainText(node);
@@ -43,7 +45,7 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
     }
     if (written.form === 'call' && LOADS.test(written.callee)) {
       const [module] = written.arguments;
-      if (module !== undefined && isPutTogether(module)) return true;
+      if (module !== undefined && isPutTogether(module) && (isKept(node) || isChanged(node))) return true;
     }
     if (written.form !== 'name' && written.form !== 'member') continue;
     const { text } = node;
@@ -56,6 +58,13 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge): boolean {
     if (reaches(node, loose.functions)) return true;
   }
   return false;
+}
+
+/** Whether something is done with the value: it is no statement by itself. */
+function isKept({ parent }: Syntax): boolean {
+  return (
+    parent !== null && !/^(?:expression_statement|program|module|source_file|compilation_unit|block)$/.test(parent.kind)
+  );
 }
 
 /** Calls that load a module by its name. */

@@ -33,6 +33,7 @@ test.each<Row>([
   ['gradle.properties', 'VERSION_NAME=1.0\n', 'VERSION_NAME=1.0; run\n', true],
   ['gradle.properties', 'koinVersion=4.1\nminSdk=21\n', 'koinVersion=4.2.0-RC1\nminSdk=23\n', false],
   ['gradle.properties', 'koinVersion=4.1\n', 'koinVersion=4.1\nkotlinVersion=2.1\n', false],
+  ['gradle.properties', 'a=-Db\\=c\nkoinVersion=4.1\n', 'a=-Db\\=c\nkoinVersion=4.2\n', false],
   ['gradle.properties', 'koinVersion=4.1\n', 'koinVersion=https://a.example/x\n', true],
   ['gradle.properties', 'a=b\n', 'a=b\nsystemProp.https.proxyVersion=1\n', true],
   ['gradle.properties', 'a=b\n', 'a=b\norg.gradle.java.home.version=1\n', true],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { firstBranches } from '../../../reviewers/changed-code/plain/languages/csharp-conditions.ts';
 import { olderCsharp, olderKotlin } from '../../../reviewers/changed-code/plain/languages/older-words.ts';
 import { quality } from '../../../reviewers/quality/index.ts';
 import { runChecks } from '../check-table.ts';
@@ -13,6 +14,21 @@ const CHOSEN = `class A
     {
         if (values.Length == values.Length) return 1;
         return 0;
+    }
+}
+`;
+
+const BRANCHED = `class A
+{
+    int F(int[] values)
+    {
+        return G(values,
+#if FEATURE
+            1, H(() => { if (values == values) return 1; return 0; })
+#else
+            2
+#endif
+        );
     }
 }
 `;
@@ -34,6 +50,33 @@ test.each([
   expect(reports.map(({ location, evidence }) => [location?.startLine, evidence?.trim()])).toEqual([
     [line, text.split('\n')[line - 1]?.trim()],
   ]);
+});
+
+test('of a condition that no grammar reads, the first branch is judged', async () => {
+  const change = {
+    old: { 'src/a.cs': BRANCHED.replace('values == values', 'values == null') },
+    new: { 'src/a.cs': BRANCHED },
+  };
+  const { reports, unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
+  expect(unavailable).toEqual([]);
+  expect(reports.map(({ location }) => location?.startLine)).toEqual([7]);
+});
+
+test('of a condition that no grammar reads, the branch that was left out counts as not read', async () => {
+  const old = BRANCHED.replace('            2\n', '            3\n').replace('values == values', 'values == null');
+  const change = {
+    old: { 'src/a.cs': old },
+    new: { 'src/a.cs': old.replace('            3\n', '            Run(4)\n') },
+  };
+  const { unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
+  expect(unavailable.map(({ reason }) => reason)).toEqual(['the grammar of C# cannot read the changed lines']);
+});
+
+test('a condition that does not close is left as it is', () => {
+  for (const text of ['#if A\nf();\n', 'f();\n#endif\n', '#else\n', 'f();\n']) expect(firstBranches(text)).toBeNull();
+  const text = '#if A\r\nf();\r\n#else\r\ng();\r\n#endif\r\n';
+  expect(firstBranches(text)?.text).toHaveLength(text.length);
+  expect(firstBranches(text)?.left.map(({ start, end }) => text.slice(start, end))).toEqual(['g();\r']);
 });
 
 test('what runs is left as it is, and nothing moves', () => {

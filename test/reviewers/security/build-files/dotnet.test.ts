@@ -10,6 +10,10 @@ testManifest('src/App/App.csproj', '\ufeff<Project Sdk="Microsoft.NET.Sdk">\r\n 
   ['', '<ItemGroup><ProjectReference Include="..\\B\\B.csproj" /></ItemGroup>', []],
   ['', '<ItemGroup><ProjectReference Include="..\\..\\..\\B\\B.csproj" /></ItemGroup>', ['dependency-source warning']],
   ['', '<PropertyGroup><TargetFramework>net9.0</TargetFramework></PropertyGroup>', []],
+  ['', '<PropertyGroup><DefineConstants>$(DefineConstants);HAVE_A</DefineConstants></PropertyGroup>', []],
+  ['', '<PropertyGroup><NoWarn>$(NoWarn);NETSDK1023;1591</NoWarn></PropertyGroup>', []],
+  ['', '<PropertyGroup><NoWarn>$(NoWarn);CA3001</NoWarn></PropertyGroup>', ['security-check-off warning']],
+  ['', '<PropertyGroup><DebugType>Full</DebugType></PropertyGroup>', []],
   ['', '<PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup>', ['security-check-off warning']],
   ['<PropertyGroup><NuGetAudit>true</NuGetAudit></PropertyGroup>', '', ['unjudged']],
   [

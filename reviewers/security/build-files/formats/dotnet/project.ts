@@ -34,13 +34,17 @@ export const dotnetProject: ManifestFormat = {
     ['Project/ItemGroup|PropertyGroup', /^$/],
     ['Project/PropertyGroup/*/@Condition', CONDITION],
     [
-      'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally',
+      'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally|ReferringTargetFrameworkForProjectReferences',
       /^[\w.;$() -]{0,200}$/,
     ],
     [
       'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled',
       /^(?:true|false)$/,
     ],
+    // Symbols that conditions of the code ask for, and warnings of the compiler, of style and of packing.
+    ['Project/PropertyGroup/DefineConstants', /^[\w.;$()\s-]{0,4000}$/],
+    ['Project/PropertyGroup/NoWarn', /^\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5)?\d{1,5})(?:[\s;,]+|$)){0,200}$/],
+    ['Project/PropertyGroup/DebugType', /^(?:full|pdbonly|portable|embedded|none)$/i],
     [
       'Project/PropertyGroup/Version|VersionPrefix|VersionSuffix|AssemblyVersion|FileVersion|InformationalVersion|PackageVersion',
       VERSION,
