@@ -212,6 +212,24 @@ const ROWS: readonly PlainRow[] = [
   ],
   [
     'A.cs',
+    'unreachable-statement',
+    'class A { int F(object o) {\n  switch (o) {\n    case int m:\n      return 1;\n      G();\n  }\n  return 0;\n} }\n',
+    'class A { int F(object o) {\n  switch (o) {\n    case int m:\n      return 1;\n#if A\n    case long l:\n      return 2;\n#endif\n  }\n#pragma warning disable X\n  return 0;\n#pragma warning restore X\n} }\n',
+  ],
+  [
+    'A.kt',
+    'same-branches',
+    'fun f(x: Any) {\n  if (x == 1) {\n    send(x)\n  } else {\n    send(x)\n  }\n}\n',
+    'fun f(x: Any) {\n  if (x is String) {\n    send(x)\n  } else {\n    send(x)\n  }\n}\n',
+  ],
+  [
+    'A.kt',
+    'calls-itself',
+    'package a\nimport b.*\nfun f(x: Int): Int = f(x)\n',
+    'package a\nimport b.f\nfun f(x: Int): Int = f(x)\n',
+  ],
+  [
+    'A.cs',
     'duplicate-entry',
     'class A { object o = new Dictionary<int, int> { { 1, 1 }, { 1, 2 } }; }\n',
     'class A { int[,] o = new[,] { { 1, 1 }, { 1, 2 } }; }\n',

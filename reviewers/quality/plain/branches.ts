@@ -8,13 +8,15 @@ const isLiteral = ({ kind, text }: Syntax): boolean =>
   /^(?:string|number|symbol|true|false|null)$/.test(kind) || /^(?:\w+(?:\.|::))+[A-Z]\w*$/.test(text);
 
 /** `if` and `else` that do the same, and conditions that were asked before. */
-export const sameBranches: Look = (node) => {
+export const sameBranches: Look = (node, kind) => {
   if (node.kind !== 'if_statement' && node.kind !== 'ternary_expression') return [];
   const [condition, first, second] = node.children;
   if (condition === undefined || first === undefined) return [];
   const found: PlainSlip[] = [];
   const isChain = node.parent?.kind === 'if_statement' && node.parent.children[2] === node;
-  if (second !== undefined && second.kind !== 'if_statement' && !isChain && saysSomething(first)) {
+  // A value of which Kotlin knows the type goes to another function of the same name.
+  const isTyped = kind === 'kotlin' && /\bis\b/.test(condition.text);
+  if (second !== undefined && second.kind !== 'if_statement' && !isChain && !isTyped && saysSomething(first)) {
     if (squeezed(first) === squeezed(second)) found.push({ rule: 'same-branches', node, name: short(first) });
   }
   for (let way = second; way?.kind === 'if_statement'; way = way.children[2]) {

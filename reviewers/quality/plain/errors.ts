@@ -75,6 +75,16 @@ export const usedBeforeCheck: Look = (node, kind) => {
   });
 };
 
+/** Whether the file imports something by this very name, which in Kotlin goes before what the file's own package has. */
+function isImported(name: Syntax): boolean {
+  let root = name;
+  while (root.parent !== null) root = root.parent;
+  return root.text.split('\n').some((line) => {
+    const [word, path = '', as, other] = line.split(/[\s;]+/).filter((one) => one !== '');
+    return word === 'import' && (as === 'as' ? other : path.slice(path.lastIndexOf('.') + 1)) === name.text;
+  });
+}
+
 /** A function whose whole body is a call of itself with what it was given. */
 export const callsItself: Look = (node, kind) => {
   if (!/^(?:java|csharp|kotlin|ruby|php)$/.test(kind) || !/^(?:function|property)_declaration$/.test(node.kind))
@@ -91,6 +101,7 @@ export const callsItself: Look = (node, kind) => {
       .endsWith('.')
   )
     return [];
+  if (kind === 'kotlin' && isImported(name)) return [];
   const call = only !== undefined && /^(?:return|expression)_statement$/.test(only.kind) ? only.children[0] : only;
   if (node.kind === 'property_declaration') {
     return call !== undefined && call.text.replace(/^this\./, '') === name.text

@@ -17,6 +17,8 @@ export const unreachable: Look = (node, kind) => {
   const [leaving, next] = at === -1 ? [] : [node.children[at], node.children[at + 1]];
   // `return x; break;`, and what only tells the compiler that nobody gets here.
   if (leaving === undefined || next === undefined || HOISTED.test(next.kind) || LEAVES.test(next.kind)) return [];
+  // What only the compiler reads (`#pragma`), or what it may leave out (`#if`), case and all.
+  if (kind === 'csharp' && next.text.startsWith('#')) return [];
   if (/^(?:panic|unreachable|todo|unimplemented)\b/.test(next.text)) return [];
   // On one line without a sign between they are one statement, which the grammar has torn (Kotlin's `return entry`).
   if (!/[;\n]/.test(node.text.slice(leaving.start - node.start, next.start - node.start))) return [];

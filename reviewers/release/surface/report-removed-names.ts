@@ -45,9 +45,12 @@ export async function reportRemovedNames({ context, manifest, removed, language 
   }
 }
 
-/** Names that say themselves that they are nobody's but the package's: by their first letter, or by the comment above them. */
-function isInternalName({ name, line }: Removal, text: string): boolean {
-  if (/^_(?!_$)/.test(name)) return true;
+/** An entry of a package that says itself that nobody is promised anything. */
+const UNSTABLE = /(?:^|[/._-])(?:unstable|internals?|private|experimental|do-not-import)(?:[/._-]|$)/i;
+
+/** Names that say themselves that they are nobody's but the package's: by their entry, their first letter, or the comment above them. */
+function isInternalName({ name, line, entry }: Removal & RemovedName, text: string): boolean {
+  if (/^_(?!_$)/.test(name) || UNSTABLE.test(entry)) return true;
   const above = text.split('\n').slice(Math.max(0, line - 13), line - 1);
   const comment = above.slice(above.findLastIndex((one) => !/^\s*(?:\/\/|\/?\*)/.test(one)) + 1);
   return comment.some((one) => /@internal\b/.test(one));

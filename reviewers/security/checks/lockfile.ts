@@ -1,7 +1,8 @@
 import type { ChangedFile, FilteredFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type LockfileHazard, lockfileHazards } from '../lockfile/lockfile-hazards.ts';
-import { isPinning, unpinnedManifest } from '../lockfile/manifests-of-lockfiles.ts';
+import { formatOf } from '../build-files/format-of.ts';
+import { isPinning, manifestsOf, unpinnedManifest } from '../lockfile/manifests-of-lockfiles.ts';
 import { isReadLockfile, readLockfile } from '../lockfile/read-lockfile.ts';
 import { SECURITY_RULES } from '../vocabulary.ts';
 
@@ -52,7 +53,26 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   if (old?.kind === 'absent' && old.why !== 'missing') return skip(old.reason);
   // What did not parse pinned nothing: all of the head is new then.
   const base = old?.kind === 'text' ? (readLockfile(file.oldPath, old.text) ?? []) : [];
-  for (const hazard of lockfileHazards(base, head)) context.report(reportOf(hazard, path, content.text));
+  const asked = await askedFor(context, path);
+  for (const hazard of lockfileHazards(base, head))
+    if (!(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard.name)))
+      context.report(reportOf(hazard, path, content.text));
+}
+
+/** Whether the manifest of a lockfile asks in this change for a package by an address: it is told about there, once. */
+async function askedFor(context: CheckContext, lockfile: string): Promise<(name: string) => boolean> {
+  const manifests = manifestsOf(lockfile);
+  const lines: string[] = [];
+  for (const file of context.changeSet.files) {
+    if (!manifests.includes(file.newPath) || formatOf(file.newPath) === null) continue;
+    const content = await context.read(file.newPath, 'new');
+    const changed = context.changedLines(file, 'new');
+    if (content.kind === 'text') lines.push(...content.text.split('\n').filter((_, index) => changed.has(index + 1)));
+  }
+  return (name) =>
+    lines.some(
+      (line) => line.split(/[\s'",:=()[\]{}]+/).includes(name) && /\b(?:git|github|gitlab|bitbucket|gist)\b/.test(line),
+    );
 }
 
 function reportOf(hazard: LockfileHazard, path: string, text: string): Report {

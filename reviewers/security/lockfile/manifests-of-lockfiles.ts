@@ -39,6 +39,14 @@ export function isPinning(path: string): boolean {
   return PINNED.some(({ lockfiles }) => lockfiles.includes(basename(path)));
 }
 
+/** Where the manifests of a lockfile may stand. */
+export function manifestsOf(lockfile: string): readonly string[] {
+  const folder = dirname(lockfile);
+  return PINNED.filter(({ lockfiles }) => lockfiles.includes(basename(lockfile))).flatMap(({ manifests }) =>
+    manifests.map((one) => (folder === '.' ? one : `${folder}/${one}`)),
+  );
+}
+
 /** The manifest beside a lockfile that is gone, for which no other lockfile stands there; null where there is none. */
 export function unpinnedManifest(gone: string, paths: readonly string[]): string | null {
   const folder = dirname(gone);

@@ -72,6 +72,12 @@ describe('python lints', () => {
     expect(places(reports)).toEqual(['raise-not-implemented a.py:2']);
   });
 
+  it('leaves a name alone of which its line says that nobody defines it', async () => {
+    const now = { 'a.py': "a: 'Unknown' = 1  # noqa: F821\nb = other  # noqa\nc = third  # noqa: E501, F821\n" };
+    const { reports } = await runChecks(quality, { old: {}, new: now }, { only });
+    expect(places(reports)).toEqual(['undefined-name a.py:2']);
+  });
+
   it('tells a file that broke from one that it never understood', async () => {
     const old = { 'broke.py': 'x = 1\n', 'two.py': 'print "a"\n' };
     const now = { 'broke.py': 'x = (1\n', 'two.py': 'print "a"\nprint "b"\n' };

@@ -46,6 +46,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a comment', '.eslintrc.json', '{"rules": {}}', '// words\n{"rules": {}}'],
   ['a new file', '.oxlintrc.json', '', '{"rules": {"no-eval": "error"}}'],
   ['a linter more', '.golangci.yml', 'linters:\n  enable: [gosec]\n', 'linters:\n  enable: [gosec, bodyclose]\n'],
+  ['a linter that was given up', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [gosec, a]\n'],
   ['another limit', '.rubocop.yml', 'Layout/LineLength:\n  Max: 80\n', 'Layout/LineLength:\n  Max: 100\n'],
 ])('%s: %s is judged in silence', async (_, path, old, now) => {
   expect(await ofSettings(path, old, now)).toEqual({ said: [], judged: true });

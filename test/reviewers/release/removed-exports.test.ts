@@ -241,6 +241,16 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     'a declaration that its comment calls internal',
     npm({ 'src/index.ts': '/**\n * Helper.\n * @internal\n */\nexport const a = 1;\n' }, { 'src/index.ts': '\n' }),
   ],
+  [
+    'an entry that promises nothing',
+    {
+      old: {
+        'package.json': '{"name": "a", "version": "1.0.0", "exports": {"./unstable-core": "./src/core.ts"}}',
+        'src/core.ts': 'export const a = 1;\n',
+      },
+      new: { 'src/core.ts': '\n' },
+    },
+  ],
   ['one line that says so', npm({ 'src/index.ts': '// @internal\nexport const a = 1;\n' }, { 'src/index.ts': '\n' })],
   [
     'a new major version',

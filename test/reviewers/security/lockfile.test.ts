@@ -312,6 +312,25 @@ describe('a lockfile', () => {
     ]);
   });
 
+  test('says nothing of an address that its manifest asks for in the same change, where that is told', async () => {
+    const [old, now] = [gem(`${HOST}/`), gem('https://forge.example/a.git', 'GIT')];
+    const asks = { Gemfile: "gem 'a', git: 'https://forge.example/a.git'\n" };
+    const told = async (manifest: Readonly<Record<string, string>>, before = {}) =>
+      (
+        await runChecks(
+          security,
+          { old: { 'Gemfile.lock': old, ...before }, new: { 'Gemfile.lock': now, ...manifest } },
+          { only: ['lockfile', 'build-manifests'] },
+        )
+      ).reports.map(({ rule, location }) => `${rule} ${location?.path}`);
+
+    expect(await told(asks, { Gemfile: "gem 'a'\n" })).toEqual(['dependency-source Gemfile']);
+    expect(await told({})).toEqual(['dependency-source Gemfile.lock']);
+    expect(await told({ Gemfile: "gem 'a'\ngem 'c'\n" }, { Gemfile: "gem 'a'\n" })).toEqual([
+      'dependency-source Gemfile.lock',
+    ]);
+  });
+
   test('that the noise filter left out is read too, and one that does not parse is told', async () => {
     const old = { [LOCK]: npm({ a, b }) };
     const run = (now: string, filtered: boolean) =>
