@@ -5,7 +5,7 @@ import { PYTHON_BUILTINS, PYTHON_LINTS } from '../python-lints.ts';
 export const pythonLints = lintCheck({
   id: 'python-lints',
   tool: 'ruff',
-  extension: /\.py$/i,
+  extension: /\.pyi?$/i,
   kinds: ['python'],
   rules: { 'target-version': 'py314', builtins: PYTHON_BUILTINS, lint: { select: Object.keys(PYTHON_LINTS) } },
   lints: PYTHON_LINTS,

@@ -8,7 +8,8 @@ import { withoutExpressions } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
-const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|)$/;
+/** Bash and its kin; `msys2 {0}` is Bash on Windows, by the action `msys2/setup-msys2`. */
+const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|msys2 \{0\}|)$/;
 
 /** Hazards of the programs in a workflow, and programs for interpreters that nothing here reads. */
 export function runHazards(workflow: Workflow): {

@@ -72,6 +72,13 @@ describe('python lints', () => {
     expect(places(reports)).toEqual(['raise-not-implemented a.py:2']);
   });
 
+  it('reads stubs, where nothing runs and names may come later', async () => {
+    const now = { 'a.pyi': 'def f(x: Later) -> None: ...\n__all__ = ["f"]\nclass Later: ...\n', 'b.pyi': 'def f(\n' };
+    const { reports, unavailable } = await runChecks(quality, { old: {}, new: now }, { only });
+    expect(places(reports).filter((place) => !place.startsWith('syntax'))).toEqual([]);
+    expect([...new Set(unavailable.map(({ path }) => path))]).toEqual(['b.pyi']);
+  });
+
   it('leaves a name alone of which its line says that nobody defines it', async () => {
     const now = { 'a.py': "a: 'Unknown' = 1  # noqa: F821\nb = other  # noqa\nc = third  # noqa: E501, F821\n" };
     const { reports } = await runChecks(quality, { old: {}, new: now }, { only });

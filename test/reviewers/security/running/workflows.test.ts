@@ -210,6 +210,7 @@ describe('workflows', () => {
     ['PowerShell', workflow('- run: Get-Date\n  shell: pwsh', { on: 'push' }), false],
     ['Python', workflow('- run: print(1)\n  shell: python', { on: 'push' }), false],
     ['no script of the shell', workflow('- run: "if ("', { on: 'push' }), false],
+    ['Bash on Windows', workflow('- run: make\n  shell: msys2 {0}', { on: 'push' }), true],
     ['an ordinary one', workflow('- run: make', { on: 'push' }), true],
   ])('%s', (_, text, judged) => {
     expect(judgeWorkflow(text).unread.length === 0).toBe(judged);
