@@ -10,8 +10,10 @@ interface Switch {
   readonly harm: string;
 }
 
-const VALUE = String.raw`['"\]]{0,2}\s{0,4}(?:=>|[:=,])\s{0,4}(!|not\s)?((?:[\w$]{1,60}(?:::|->|\.)){0,4}[$@]?\w{2,80})\b(?!\s{0,4}[(.[])`;
-const option = (names: string): RegExp => new RegExp(String.raw`\b(?:${names})${VALUE}`, 'g');
+/** Behind a comma stands the value of an option in quotes, or the next argument. */
+const GIVES = String.raw`(?:['"\]]{0,2}\s{0,4}(?:=>|[:=])|['"]\s{0,4},)`;
+const VALUE = String.raw`\s{0,4}(!|not\s)?((?:[\w$]{1,60}(?:::|->|\.)){0,4}[$@]?\w{2,80})\b(?!\s{0,4}[(.[])`;
+const option = (names: string, gives = GIVES): RegExp => new RegExp(String.raw`\b(?:${names})${gives}${VALUE}`, 'g');
 
 const certificates = {
   rule: 'certificate-check-off',
@@ -29,8 +31,14 @@ const SWITCHES: readonly Switch[] = [
   {
     ...certificates,
     option: option(
-      'rejectUnauthorized|strictSSL|verify|verify_ssl|verify_certs|verify_peer|verify_peer_name|ssl_verify|ssl_verify_peer|check_hostname|validate_certs|CURLOPT_SSL_VERIFYPEER|CURLOPT_SSL_VERIFYHOST',
+      'rejectUnauthorized|strictSSL|verify|verify_ssl|verify_certs|verify_peer|verify_peer_name|ssl_verify|ssl_verify_peer|check_hostname|validate_certs',
     ),
+    off: false,
+  },
+  // `curl_setopt($c, CURLOPT_SSL_VERIFYPEER, $x)`, and `[CURLOPT_SSL_VERIFYPEER => $x]`.
+  {
+    ...certificates,
+    option: option('CURLOPT_SSL_VERIFYPEER|CURLOPT_SSL_VERIFYHOST', String.raw`\s{0,4}(?:=>|[:=,])`),
     off: false,
   },
   { ...certificates, option: option('InsecureSkipVerify|insecureSkipTLSVerify'), off: true },

@@ -103,6 +103,11 @@ test.for<[what: string, old: Tree, now: Tree]>([
     {},
     { 'a.ts': 'const VERIFY = false;\nrun({ check: VERIFY, verify: isOk(VERIFY) });\n' },
   ],
+  [
+    'the next argument',
+    { 'b.py': 'cert = None\n' },
+    { 'b.py': 'cert = None\n', 'a.py': 'def f(conn, url, verify, cert):\n    return g(conn, url, verify, cert)\n' },
+  ],
 ])('%s: nothing is told', async ([, old, now]) => {
   expect(await found(old, now)).toEqual([]);
 });
