@@ -11,7 +11,10 @@ const LINES_ABOVE = 3;
 
 /** The change of the example, reviewed on a pull request of a local GitHub; whoever asks closes it. */
 export async function exampleOnGitHub(): Promise<Scene> {
-  const scene = await Scene.open({ base: filesBelow(join(EXAMPLE, 'base')), change: filesBelow(join(EXAMPLE, 'head')) });
+  const scene = await Scene.open({
+    base: filesBelow(join(EXAMPLE, 'base')),
+    change: filesBelow(join(EXAMPLE, 'head')),
+  });
   await scene.happened('opened');
   return scene;
 }
