@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of the documents, from the example's change and from a simulated log: `node scripts/screenshots.ts [pull-request terminal
- * report]`. Needs Debian's Chromium and cmark-gfm.
+ * Makes the pictures of the documents, from the example's change and from a simulated log: `node scripts/screenshots.ts [pull-request check
+ * terminal report]`; with DOCKET_PICTURES=FOLDER they are made there, in light and dark. Needs Debian's Chromium and cmark-gfm.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,12 +12,16 @@ import { gatherReport } from '../app/statistics/gather-report.ts';
 import { reportPage } from '../app/statistics/page/report-page.ts';
 import { openHistory } from '../history/log.ts';
 import { writeSimulatedLog } from './bench/simulated-log.ts';
+import { checkPage } from './pictures/check-page.ts';
 import { pullRequestPage } from './pictures/pull-request.ts';
 import { terminalPage } from './pictures/terminal.ts';
 
 const UNTIL = Date.UTC(2026, 10, 1);
 const WIDTH = 1000;
-const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
+/** Where a person looks them over before they are kept; the documents show the light ones alone. */
+const ELSEWHERE = process.env['DOCKET_PICTURES'];
+const IMAGES = ELSEWHERE ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
+const SCHEMES = ELSEWHERE === undefined ? (['light'] as const) : (['light', 'dark'] as const);
 /** What is shown of the report, from its top. */
 const HEIGHT = 1250;
 
@@ -31,12 +35,16 @@ try {
   mkdirSync(IMAGES, { recursive: true });
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
   const shoot = async (name: string, html: string, width: number): Promise<void> => {
-    const tab = await browser.newPage({ colorScheme: 'light', viewport: { width, height: 300 } });
-    await tab.setContent(html);
-    await tab.screenshot({ path: join(IMAGES, `${name}.png`), fullPage: true });
-    await tab.close();
+    for (const colorScheme of SCHEMES) {
+      const tab = await browser.newPage({ colorScheme, viewport: { width, height: 300 } });
+      await tab.setContent(html);
+      const path = join(IMAGES, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`);
+      await tab.screenshot({ path, fullPage: true });
+      await tab.close();
+    }
   };
   if (isWanted('pull-request')) await shoot('pull-request', await pullRequestPage(SHOWN), 860);
+  if (isWanted('check')) await shoot('check', await checkPage(), 860);
   if (isWanted('terminal')) await shoot('terminal', terminalPage('docket', demoOutput()), 860);
   if (isWanted('report')) await shootReport(browser);
   await browser.close();
@@ -64,8 +72,10 @@ async function shootReport(browser: Browser): Promise<void> {
   const log = openHistory(path, { readonly: true });
   writeFileSync(page, reportPage(gatherReport(log, { since: null, now: new Date(UNTIL) })));
   log.close();
-  const tab = await browser.newPage({ colorScheme: 'light', viewport: { width: WIDTH, height: HEIGHT } });
-  await tab.goto(pathToFileURL(page).href);
-  await tab.screenshot({ path: join(IMAGES, 'report-light.png') });
-  await tab.close();
+  for (const colorScheme of SCHEMES) {
+    const tab = await browser.newPage({ colorScheme, viewport: { width: WIDTH, height: HEIGHT } });
+    await tab.goto(pathToFileURL(page).href);
+    await tab.screenshot({ path: join(IMAGES, `report-${colorScheme}.png`) });
+    await tab.close();
+  }
 }

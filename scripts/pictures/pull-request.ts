@@ -9,12 +9,21 @@ const EXAMPLE = fileURLToPath(new URL('../../examples/checkout-service/', import
 const WHO = '<b>docket</b> <span class="bot">bot</span>';
 const LINES_ABOVE = 3;
 
-/** The change of the example, reviewed on a pull request of a local GitHub: its summary and its first threads. */
+/** The change of the example, reviewed on a pull request of a local GitHub; whoever asks closes it. */
+export async function exampleOnGitHub(): Promise<Scene> {
+  const scene = await Scene.open({
+    base: filesBelow(join(EXAMPLE, 'base')),
+    change: filesBelow(join(EXAMPLE, 'head')),
+  });
+  await scene.happened('opened');
+  return scene;
+}
+
+/** The summary and the first threads on that pull request. */
 export async function pullRequestPage(threads: number): Promise<string> {
-  const [base, change] = [filesBelow(join(EXAMPLE, 'base')), filesBelow(join(EXAMPLE, 'head'))];
-  const scene = await Scene.open({ base, change });
+  const change = filesBelow(join(EXAMPLE, 'head'));
+  const scene = await exampleOnGitHub();
   try {
-    await scene.happened('opened');
     const summary: Box = { bar: `${WHO} commented`, markdown: scene.comments()[0] ?? '' };
     const boxes = scene.github.state.threads.slice(0, threads).map(({ path, line, comments }): Box => {
       const text = (change[path] ?? '').split('\n');

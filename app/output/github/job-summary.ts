@@ -58,7 +58,7 @@ export function renderJobSummary(output: ReviewOutput | null, facts: JobSummaryF
 }
 
 function reviewText(output: ReviewOutput, { publication }: JobSummaryFacts): string {
-  const wishes = { limit: LIMIT / 2, everythingInFull: true };
+  const wishes = { limit: LIMIT / 2, everythingInFull: true, headed: true };
   return summaryBody(output, publication ?? unpublished(output), wishes);
 }
 

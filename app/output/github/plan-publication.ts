@@ -28,7 +28,7 @@ export function planPublication(output: ReviewOutput, facts: PublicationFacts): 
     review: plannedReview(output, facts),
     updates: threadUpdates(output, facts),
     replies: threadReplies(output, facts),
-    summary: { body: summaryBody(output, facts, { limit, everythingInFull: false }), mark },
+    summary: { body: summaryBody(output, facts, { limit, everythingInFull: false, headed: true }), mark },
     check: plannedCheck(output, facts),
   };
 }
@@ -74,7 +74,7 @@ function plannedCheck(output: ReviewOutput, facts: PublicationFacts): PlannedChe
     name: facts.checkName,
     conclusion: facts.breakGlass !== null || passes(output.review) ? 'success' : 'failure',
     title: plainLine(titleOf(output, facts), LONGEST_TITLE),
-    summary: summaryBody(output, facts, { limit: SUMMARY_LIMIT, everythingInFull: false }),
+    summary: summaryBody(output, facts, { limit: SUMMARY_LIMIT, everythingInFull: false, headed: false }),
     annotations: annotations(output, facts),
   };
 }

@@ -21,6 +21,8 @@ export interface SummaryWishes {
   readonly limit: number;
   /** Findings that have a comment of their own are told in full as well. */
   readonly everythingInFull: boolean;
+  /** Whether the verdict stands in a heading; a check has it as its title. */
+  readonly headed: boolean;
 }
 
 /** The whole picture of a pull request at one head: the verdict, what is new, what stands, what became of the rest, what it took. */
@@ -38,15 +40,15 @@ export function summaryBody(output: ReviewOutput, facts: PublicationFacts, wishe
         : [`${line(nothing, LONGEST.reason)}.`, took];
     return fitSections({ head: parts.filter((part) => part !== '').join(' '), sections, foot: '' }, wishes.limit);
   }
-  return fitSections({ head: headOf(output, facts), sections, foot: footOf(output, facts) }, wishes.limit);
+  return fitSections({ head: headOf(output, facts, wishes), sections, foot: footOf(output, facts) }, wishes.limit);
 }
 
-function headOf(output: ReviewOutput, facts: PublicationFacts): string {
+function headOf(output: ReviewOutput, facts: PublicationFacts, { headed }: SummaryWishes): string {
   const { review } = output;
   const missing = missingText(review);
   const { breakGlass, pausedBy } = facts;
   return [
-    `### Docket: ${line(headline(review), LONGEST.reason)}`,
+    headed ? `### Docket: ${line(headline(review), LONGEST.reason)}` : '',
     breakGlass === null ? '' : breakGlassText(breakGlass),
     pausedBy === null
       ? ''

@@ -27,7 +27,7 @@ export function stackedColumns(name: string, columns: readonly StackedColumn[]):
   const y = scaleLinear([0, Math.max(1, ...columns.map(sum))], [BOTTOM, TOP]).nice();
   // Short for millions, whole for what anybody counts; and nothing is no thousand.
   const [, highest = 0] = y.domain();
-  const figure = y.tickFormat(4, highest < 10_000 ? ',' : '~s');
+  const figure = y.tickFormat(4, highest < 10_000 ? ',f' : '~s');
   const every = Math.ceil(NAME_WIDTH / x.step());
   const bars = columns.map((column, at) => {
     const left = x(column.name) ?? LEFT;
