@@ -4,7 +4,12 @@ type Facets = ReadonlyMap<string, string>;
 
 /** What a file means where no option says otherwise (protobuf.dev, "Feature Settings for Editions"). */
 const OF_SYNTAX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  proto2: { field_presence: 'EXPLICIT', enum_type: 'CLOSED', utf8_validation: 'NONE', json_format: 'LEGACY_BEST_EFFORT' },
+  proto2: {
+    field_presence: 'EXPLICIT',
+    enum_type: 'CLOSED',
+    utf8_validation: 'NONE',
+    json_format: 'LEGACY_BEST_EFFORT',
+  },
   proto3: { field_presence: 'IMPLICIT', enum_type: 'OPEN', utf8_validation: 'VERIFY', json_format: 'ALLOW' },
 };
 const OF_EDITIONS = { field_presence: 'EXPLICIT', enum_type: 'OPEN', utf8_validation: 'VERIFY', json_format: 'ALLOW' };
@@ -36,7 +41,9 @@ const SCALAR = /^(?:double|float|u?int(?:32|64)|sint(?:32|64)|s?fixed(?:32|64)|b
 /** The innermost word about a feature. */
 function feature(layers: readonly Options[], name: string): string {
   const said = layers.map((options) => options.get(`features.${name}`)).findLast((value) => value !== undefined);
-  return said ?? (OF_SYNTAX[layers[0]?.get('syntax') ?? ''] ?? OF_EDITIONS as Readonly<Record<string, string>>)[name] ?? '';
+  return (
+    said ?? (OF_SYNTAX[layers[0]?.get('syntax') ?? ''] ?? (OF_EDITIONS as Readonly<Record<string, string>>))[name] ?? ''
+  );
 }
 
 const own = (layers: readonly Options[], name: string, without: string): string => layers.at(-1)?.get(name) ?? without;

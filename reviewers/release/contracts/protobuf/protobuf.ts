@@ -11,7 +11,11 @@ export const protobuf: ContractSource = {
     const files = sides.map((one): Files => {
       const now = readProto(one.new);
       const old = { path: one.file.oldPath, ...readProto(one.old) };
-      return { old: now.declared.length === 0 ? old : under(now.package, old), wasIn: old, now: { path: one.file.newPath, ...now } };
+      return {
+        old: now.declared.length === 0 ? old : under(now.package, old),
+        wasIn: old,
+        now: { path: one.file.newPath, ...now },
+      };
     });
     const [before, after] = [allOf(files.map(({ old }) => old)), allOf(files.map(({ now }) => now))];
     const names = new Map(after.declared.map((one) => [one.name, one]));

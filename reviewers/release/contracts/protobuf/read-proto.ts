@@ -1,4 +1,11 @@
-import { facetsOfEnum, facetsOfField, facetsOfFile, facetsOfMessage, facetsOfRpc, type Options } from './proto-facets.ts';
+import {
+  facetsOfEnum,
+  facetsOfField,
+  facetsOfFile,
+  facetsOfMessage,
+  facetsOfRpc,
+  type Options,
+} from './proto-facets.ts';
 
 /** What a `.proto` file declares, by its full name. */
 export interface ProtoDeclared {
@@ -181,7 +188,13 @@ class ProtoReader {
     if (above.kind === 'message' && at > 1) {
       const type = words.slice(0, at - 1);
       const facets = { name: own, type, inOneof: above.oneof !== undefined, options: fieldOptions(words) };
-      add({ kind: 'field', name: own, number, shape: shapeOf(type, above), facets: () => facetsOfField(facets, layers) });
+      add({
+        kind: 'field',
+        name: own,
+        number,
+        shape: shapeOf(type, above),
+        facets: () => facetsOfField(facets, layers),
+      });
     }
   }
 }
