@@ -121,7 +121,7 @@ export class Offered {
 const MOST_ENTRIES = 60;
 /** How a build says that what it makes goes to others. */
 const PUBLISHES =
-  /<distributionManagement>|central-publishing|nexus-staging|oss-parent|<artifactId>apache<|maven-publish|\bsigning\b|nexus-publish|MavenPublication/;
+  /<distributionManagement>|central-publishing|nexus-staging|oss-parent|<artifactId>apache<|\bsigning\b|\bpublish/i;
 
 function isPublic({ node }: Pick<Declared, 'node'>): boolean {
   return /\bpublic\b/.test(kid(node, 'modifiers')?.text ?? '');
