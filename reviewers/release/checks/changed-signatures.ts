@@ -20,7 +20,7 @@ export const changedSignatures: Check = {
   comparesSides: true,
   async run(context) {
     const code = withoutNoise(context.changeSet.files).filter(
-      ({ status, newPath }) => status !== 'D' && /\.(?:py|go|java|[cm]?tsx?)$/.test(newPath),
+      ({ status, newPath }) => status !== 'D' && /\.(?:py|go|[cm]?tsx?)$/.test(newPath),
     );
     if (code.every(({ status }) => status === 'A')) return;
     const tree = await context.list('new');

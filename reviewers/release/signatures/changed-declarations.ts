@@ -31,7 +31,8 @@ export function changedDeclarations(sides: DeclaredSides): ChangedDeclaration[] 
     // Names that stand for several, as overloads do, are read by compilers only.
     if (old === undefined || others.length > 0 || now.length > 1 || isGoing(old, before)) return [];
     const [is] = now;
-    const what = is === undefined ? (!beside.has(key) && isGone(old, sides) ? ['is gone'] : []) : changeOf(old, is, sides);
+    const what =
+      is === undefined ? (!beside.has(key) && isGone(old, sides) ? ['is gone'] : []) : changeOf(old, is, sides);
     const name = old.owner === null || old.kind === 'constructor' ? old.name : `${old.owner}.${old.name}`;
     return what.length === 0 ? [] : [{ old, name: `\`${name}\``, what: what.join(' and ') }];
   });
@@ -39,7 +40,10 @@ export function changedDeclarations(sides: DeclaredSides): ChangedDeclaration[] 
 
 /** What says of itself that it goes or is nobody's. */
 function isGoing({ node, name }: Declared, { text }: FileFacts): boolean {
-  const above = text.slice(Math.max(0, node.start - 1500), node.start).split('\n').slice(-30, -1);
+  const above = text
+    .slice(Math.max(0, node.start - 1500), node.start)
+    .split('\n')
+    .slice(-30, -1);
   const comment = above.slice(above.findLastIndex((line) => !/^\s*(?:\/\/|\/?\*|#|@)/.test(line)) + 1).join('\n');
   const head = node.text.slice(0, Math.max(0, node.text.indexOf(name)));
   return /@?deprecated\b|@internal\b|@beta\b|experimental/i.test(`${comment}\n${head}`);
@@ -53,8 +57,15 @@ function isGone({ owner, kind, node }: Declared, { before, after }: DeclaredSide
   const [was, is] = [before, after].map(({ types }) => types.find(({ name }) => name === owner));
   // What it is built on may have it.
   if (was === undefined || is === undefined || is.bases.length > 0) return false;
-  if (language === 'go') return kind === 'method' ? !is.open || node.kind === 'method_elem' : !is.open;
-  return !is.open && !/@Override\b/.test(node.text.slice(0, 200));
+  if (language === 'go' && node.kind === 'method_elem') return !embeds(owner, after);
+  return !is.open;
+}
+
+/** Go: whether an interface has further methods of others. */
+function embeds(owner: string, { declared }: FileFacts): boolean {
+  const type = declared.find((one) => one.kind === 'type' && one.name === owner);
+  const body = type?.node.children.find(({ kind }) => kind === 'interface_type');
+  return body?.children.some(({ kind }) => kind !== 'method_elem' && kind !== 'comment') ?? true;
 }
 
 function changeOf(old: Declared, now: Declared, { before, after }: DeclaredSides): string[] {
@@ -78,7 +89,7 @@ function changeOf(old: Declared, now: Declared, { before, after }: DeclaredSides
 }
 
 function results({ answer: was }: Signature, { answer: is }: Signature, language: string | null): string[] {
-  if (language === 'go' && was.count !== is.count) return [`gives ${is.count ?? 0} values instead of ${was.count ?? 0}`];
-  const isVoid = language === 'java' && (was.type === 'void') !== (is.type === 'void');
-  return isVoid && was.type !== 'void' ? ['gives nothing back now'] : [];
+  if (language === 'go' && was.count !== is.count)
+    return [`gives ${is.count ?? 0} values instead of ${was.count ?? 0}`];
+  return [];
 }

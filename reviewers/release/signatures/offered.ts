@@ -1,4 +1,3 @@
-import { kid } from '../../changed-code/callers/gather-facts.ts';
 import type { Declared, FileFacts } from '../../changed-code/callers/facts.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { foldersUpward, folderOf, inFolder, isInternal } from '../paths.ts';
@@ -30,7 +29,6 @@ export class Offered {
     if (isInternal(path)) return null;
     if (path.endsWith('.py')) return this.#python(path);
     if (path.endsWith('.go')) return this.#go(path);
-    if (path.endsWith('.java')) return this.#java(path);
     return /(?<!\.d)\.[cm]?tsx?$/.test(path) ? this.#script(path) : null;
   }
 
@@ -78,7 +76,8 @@ export class Offered {
     });
     return ({ name, owner, node }, { exports }) => {
       const outer = owner ?? name;
-      const isHidden = /^[#_]|^constructor$/.test(name) || /^(?:[\w\s]{0,40}\b)?(?:private|protected)\b/.test(node.text);
+      const isHidden =
+        /^[#_]|^constructor$/.test(name) || /^(?:[\w\s]{0,40}\b)?(?:private|protected)\b/.test(node.text);
       return names.has(exports?.get(outer) ?? '') && !isHidden;
     };
   }
@@ -97,32 +96,7 @@ export class Offered {
     const isBig = (name: string | null): boolean => name === null || /^[A-Z]/.test(name);
     return ({ name, owner }, facts) => facts.package !== 'main' && isBig(name) && isBig(owner);
   }
-
-  /** Public classes of what is published. */
-  async #java(path: string): Promise<IsOffered> {
-    if (!/(?:^|\/)src\/main\/java\//.test(path) || /\/(?:internal|impl|shaded)\//.test(path)) return null;
-    const builds = foldersUpward(folderOf(path))
-      .flatMap((folder) => ['pom.xml', 'build.gradle', 'build.gradle.kts'].map((name) => inFolder(folder, name)))
-      .filter((one) => this.#paths.has(one));
-    const published = await this.#once(builds.join(' '), async () => {
-      const texts = await Promise.all(builds.map((one) => readText(this.#context, one, 'new')));
-      return new Set(texts.some((text) => text !== null && PUBLISHES.test(text)) ? ['yes'] : []);
-    });
-    if (published.size === 0) return null;
-    return ({ name, owner, node, kind }, { declared }) => {
-      const type = declared.find((one) => one.kind === 'type' && one.name === (owner ?? name));
-      if (type === undefined || !isPublic(type) || type.node.parent?.kind !== 'program') return false;
-      return kind === 'type' || isPublic({ node }) || (type.node.kind === 'interface_declaration' && !/^private\b/.test(node.text));
-    };
-  }
 }
 
 /** More entries have packages of a file each. */
 const MOST_ENTRIES = 60;
-/** How a build says that what it makes goes to others. */
-const PUBLISHES =
-  /<distributionManagement>|central-publishing|nexus-staging|oss-parent|<artifactId>apache<|\bsigning\b|\bpublish/i;
-
-function isPublic({ node }: Pick<Declared, 'node'>): boolean {
-  return /\bpublic\b/.test(kid(node, 'modifiers')?.text ?? '');
-}

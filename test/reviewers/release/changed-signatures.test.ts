@@ -53,7 +53,6 @@ test('what a major version brings is not told', async () => {
 });
 
 const GO = { 'go.mod': 'module example.com/lib\n', 'lib.go': 'package lib\n', 'CHANGELOG.md': '' };
-const JAVA = { 'pom.xml': '<project><distributionManagement>a</distributionManagement></project>\n', 'CHANGELOG.md': '' };
 const SCRIPT = {
   'package.json': '{"name": "lib", "version": "1.4.0", "main": "./dist/index.js"}\n',
   'src/index.ts': "export { fetchAll, Pool } from './mod.ts';\n",
@@ -78,12 +77,18 @@ const GOES: readonly (readonly [old: string, now: string, expected: readonly str
   ['func Fetch(a int) {}', 'func Fetch(a int, b string) {}', ['`Fetch` asks for `b`']],
   ['func Fetch(a, b int) {}', 'func Fetch(a int) {}', ['`Fetch` no longer takes `b`']],
   ['func Fetch(a int) {}', 'func Fetch(a int, more ...string) {}', []],
-  ['func Fetch() int { return 1 }', 'func Fetch() (int, error) { return 1, nil }', ['`Fetch` gives 2 values instead of 1']],
+  [
+    'func Fetch() int { return 1 }',
+    'func Fetch() (int, error) { return 1, nil }',
+    ['`Fetch` gives 2 values instead of 1'],
+  ],
   ['func Fetch() {}', '', ['`Fetch` is gone']],
   ['// Deprecated: use Get.\nfunc Fetch() {}', '', []],
   ['func fetch(a int) {}', 'func fetch(a int, b string) {}', []],
   ['type Pool struct {\n\tSize int\n}', 'type Pool struct {\n\tLimit int\n}', ['`Pool.Size` is gone']],
   ['type Pool struct {\n\tSize int\n\tBase\n}', 'type Pool struct {\n\tBase\n}', []],
+  ['type Pool interface {\n\tGet()\n\tPut()\n}', 'type Pool interface {\n\tGet()\n}', ['`Pool.Put` is gone']],
+  ['type Pool interface {\n\tGet()\n}', 'type Pool interface {\n\tGetter\n}', []],
   ['type pool struct {\n\tSize int\n}', 'type pool struct {\n\tLimit int\n}', []],
 ];
 
@@ -98,31 +103,19 @@ test('Go: what moves within its package, and what a program has, is not told', a
   expect(await toldOf('internal/mod.go', GO, old, now)).toEqual([]);
 });
 
-const inClass = (members: string, head = 'public class Pool'): string =>
-  `package a;\n\n${head} {\n    ${members}\n}\n`;
-const JAVAS: readonly (readonly [old: string, now: string, expected: readonly string[]])[] = [
-  [inClass('public int get(int a) { return a; }'), inClass('public int get(int a, int b) { return a; }'), ['`Pool.get` asks for `b`']],
-  [inClass('public int get(int a) { return a; }'), inClass('int other;'), ['`Pool.get` is gone']],
-  [inClass('@Deprecated\n    public int get(int a) { return a; }'), inClass('int other;'), []],
-  [inClass('int get(int a) { return a; }'), inClass('int other;'), []],
-  [inClass('public int get() { return 1; }', 'class Pool'), inClass('int other;', 'class Pool'), []],
-  [inClass('public int get() { return 1; }', 'public class Pool extends Base'), inClass('int other;', 'public class Pool extends Base'), []],
-];
-
-test.each(JAVAS)('Java: %s => %s', async (old, now, expected) => {
-  expect(await toldOf('src/main/java/a/Pool.java', JAVA, old, now)).toEqual(expected);
-});
-
-test('Java: what is published nowhere is nobody else’s', async () => {
-  const [[old, now]] = JAVAS as readonly [(typeof JAVAS)[number]];
-  expect(await toldOf('src/main/java/a/Pool.java', { ...JAVA, 'pom.xml': '<project/>\n' }, old, now)).toEqual([]);
-});
-
 const SCRIPTS: readonly (readonly [old: string, now: string, expected: readonly string[]])[] = [
-  ['export function fetchAll(a: string): void {}', 'export function fetchAll(a: string, b: number): void {}', ['`fetchAll` asks for `b`']],
+  [
+    'export function fetchAll(a: string): void {}',
+    'export function fetchAll(a: string, b: number): void {}',
+    ['`fetchAll` asks for `b`'],
+  ],
   ['export function fetchAll(a: string): void {}', 'export function fetchAll(a: string, b?: number): void {}', []],
   ['export function helper(a: string): void {}', 'export function helper(a: string, b: number): void {}', []],
-  ['export const fetchAll = (a: string): string => a;', 'export const fetchAll = async (a: string): Promise<string> => a;', ['`fetchAll` has to be awaited']],
+  [
+    'export const fetchAll = (a: string): string => a;',
+    'export const fetchAll = async (a: string): Promise<string> => a;',
+    ['`fetchAll` has to be awaited'],
+  ],
   ['export class Pool {\n  get(a: string): void {}\n}', 'export class Pool {\n  size = 1;\n}', ['`Pool.get` is gone']],
   ['export class Pool {\n  private get(a: string): void {}\n}', 'export class Pool {\n  size = 1;\n}', []],
   ['export class Pool {\n  /** @internal */\n  get(a: string): void {}\n}', 'export class Pool {\n  size = 1;\n}', []],
@@ -136,7 +129,11 @@ test('all that breaks is one finding, each with its place', async () => {
   const { reports } = await runChecks(
     release,
     {
-      old: { ...GO, 'a.go': 'package lib\n\nfunc A(a int) {}\n\nfunc B(a int) {}\n', 'b.go': 'package lib\n\nfunc C(a int) {}\n' },
+      old: {
+        ...GO,
+        'a.go': 'package lib\n\nfunc A(a int) {}\n\nfunc B(a int) {}\n',
+        'b.go': 'package lib\n\nfunc C(a int) {}\n',
+      },
       new: { ...GO, 'a.go': 'package lib\n\nfunc A() {}\n\nfunc B() {}\n', 'b.go': 'package lib\n\nfunc C() {}\n' },
     },
     { only: ['changed-signatures'] },
