@@ -41,7 +41,7 @@ export const release = defineReviewer({
     },
     'changed-signature': {
       summary:
-        'What a package of Python, Go or TypeScript offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
+        'What a package of Python or TypeScript offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 700,
     },

@@ -28,7 +28,6 @@ export class Offered {
   async of(path: string): Promise<IsOffered> {
     if (isInternal(path)) return null;
     if (path.endsWith('.py')) return this.#python(path);
-    if (path.endsWith('.go')) return this.#go(path);
     return /(?<!\.d)\.[cm]?tsx?$/.test(path) ? this.#script(path) : null;
   }
 
@@ -80,21 +79,6 @@ export class Offered {
         /^[#_]|^constructor$/.test(name) || /^(?:[\w\s]{0,40}\b)?(?:private|protected)\b/.test(node.text);
       return names.has(exports?.get(outer) ?? '') && !isHidden;
     };
-  }
-
-  /** Packages of a module whose root is a package that others import. */
-  async #go(path: string): Promise<IsOffered> {
-    if (/(?:^|\/)(?:internal|cmd)\/|_test\.go$|\.pb\.go$/.test(path)) return null;
-    const folder = foldersUpward(folderOf(path)).find((one) => this.#paths.has(inFolder(one, 'go.mod')));
-    if (folder === undefined) return null;
-    const root = await this.#once(inFolder(folder, 'go.mod'), async () => {
-      const own = this.#tree.find((one) => folderOf(one) === folder && /(?<!_test)\.go$/.test(one));
-      const text = own === undefined ? null : await readText(this.#context, own, 'new');
-      return new Set(/^package (\w+)/m.exec(text ?? '')?.slice(1));
-    });
-    if (root.size === 0 || root.has('main')) return null;
-    const isBig = (name: string | null): boolean => name === null || /^[A-Z]/.test(name);
-    return ({ name, owner }, facts) => facts.package !== 'main' && isBig(name) && isBig(owner);
   }
 }
 
