@@ -1,6 +1,6 @@
-import { compareFurther } from './compare-further.ts';
+import { compareFurther, isAsking } from './compare-further.ts';
 import type { ApiComparison, SchemaPair } from './comparison.ts';
-import { type ApiDocument, type ApiPart, tableOf, valueAt } from './document.ts';
+import { type ApiDocument, type ApiPart, valueAt } from './document.ts';
 
 const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
 const LOWER = ['minLength', 'minimum', 'minItems', 'minProperties', 'exclusiveMinimum', 'minContains'];
@@ -295,10 +295,4 @@ function takesAll(pair: SchemaPair, into: ApiComparison): boolean {
   let isAll = true;
   compareSchemas(pair, { ...into, seen: new Set(), say: () => (isAll = false) });
   return isAll;
-}
-
-/** Whether a part of `allOf` asks for anything: words about it do not. */
-function isAsking(value: unknown): boolean {
-  const words = ['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', 'default'];
-  return Object.keys(tableOf(value)).some((key) => !words.includes(key) && !key.startsWith('x-'));
 }
