@@ -6,6 +6,8 @@ const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['r
 
 const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
+const STYLES: Judges = { kinds: ['css', 'scss', 'less'], families: ['injection'] };
+const GRAPHQL: Judges = { kinds: ['graphql'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -13,6 +15,7 @@ const MANIFESTS = running(
   'composer-json',
   'cargo-manifest',
   'go-module',
+  'gradle',
   'gradle-kotlin-dsl',
   'maven-pom',
   'pyproject',
@@ -33,16 +36,18 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
   'command-injection': [SHELL, CLOUD],
-  'code-injection': [SHELL],
+  'code-injection': [SHELL, STYLES],
+  'cross-site-scripting': [STYLES],
+  'guard-removed': [GRAPHQL],
   'sql-injection': [SHELL],
-  'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
+  'secret-sent-away': [SHELL, STYLES, MANIFESTS, IMAGE, ...WORKFLOW],
   'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW],
   'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD],
   'debug-mode': [MANIFESTS, IMAGE],
   'excessive-permissions': [SHELL, IMAGE, CLOUD, ...WORKFLOW],
   'install-script': [MANIFESTS, LOCKFILE],
-  'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
+  'dependency-source': [STYLES, MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
   'look-alike-dependency': [MANIFESTS],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
@@ -58,7 +63,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE],
-  'public-exposure': [IMAGE, CLOUD],
+  'public-exposure': [IMAGE, CLOUD, GRAPHQL],
   'unencrypted-data': [CLOUD, BUILD],
   'unsafe-deserialisation': [BUILD],
   'security-check-off': [BUILD],
