@@ -6,8 +6,6 @@ const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['r
 
 const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
-const STYLES: Judges = { kinds: ['css', 'scss', 'less'], families: ['injection'] };
-const GRAPHQL: Judges = { kinds: ['graphql'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -15,7 +13,6 @@ const MANIFESTS = running(
   'composer-json',
   'cargo-manifest',
   'go-module',
-  'gradle',
   'gradle-kotlin-dsl',
   'maven-pom',
   'pyproject',
@@ -36,18 +33,16 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
   'command-injection': [SHELL, CLOUD],
-  'code-injection': [SHELL, STYLES],
-  'cross-site-scripting': [STYLES],
-  'guard-removed': [GRAPHQL],
+  'code-injection': [SHELL],
   'sql-injection': [SHELL],
-  'secret-sent-away': [SHELL, STYLES, MANIFESTS, IMAGE, ...WORKFLOW],
+  'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW],
   'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD],
   'debug-mode': [MANIFESTS, IMAGE],
   'excessive-permissions': [SHELL, IMAGE, CLOUD, ...WORKFLOW],
   'install-script': [MANIFESTS, LOCKFILE],
-  'dependency-source': [STYLES, MANIFESTS, LOCKFILE, CLOUD],
+  'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
   'look-alike-dependency': [MANIFESTS],
   'lockfile-tampering': [LOCKFILE, MANIFESTS],
@@ -63,7 +58,7 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE],
-  'public-exposure': [IMAGE, CLOUD, GRAPHQL],
+  'public-exposure': [IMAGE, CLOUD],
   'unencrypted-data': [CLOUD, BUILD],
   'unsafe-deserialisation': [BUILD],
   'security-check-off': [BUILD],

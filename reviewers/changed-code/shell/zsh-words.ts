@@ -9,25 +9,28 @@ export function isZsh(text: string, path: string): boolean {
   return NAME.test(posix.basename(path)) || /^#(?:!.{0,80}\bzsh\b|compdef\b|autoload\b)/.test(first);
 }
 
-/** Words of zsh alone that mean, or only choose, something: each is written as one of the same length that Bash knows, so that places stay. */
+/**
+ * Words of zsh alone that mean, or only choose, something: each is written as one of the same length that Bash knows, so that places stay. The
+ * first group of a pattern is what stands before such a word.
+ */
 const WORDS: readonly (readonly [pattern: RegExp, bash: (found: string) => string])[] = [
   // A function without a name runs at once, as a group does.
-  [/(?<=^[ \t]{0,40}|[;&|{] {0,4})\(\)(?=[ \t]{0,8}\n?[ \t]{0,40}\{)/gm, blank],
+  [/(^ *|[;&|{] ?)\(\)(?= ?\n? *\{)/gm, blank],
   // The output of a command as a file, and a command that goes on when the shell ends.
-  [/(?<=[ \t])=\((?=[ \t\n]{0,4}[\w$(])/g, () => '<('],
-  [/&[|!](?=[ \t]*$)/gm, () => '& '],
-  [/\} always \{/g, () => '};       {'],
+  [/([ \t])=\((?=\s?[\w$(])/g, () => '<('],
+  [/()&[|!](?=[ \t]?$)/gm, () => '& '],
+  [/()\} always \{/g, () => '};       {'],
   // What follows a file pattern chooses among files. Letters that name a command to run (`e`, `+`) are none of these.
-  [/(?<=[*/"\]}?])\((?:#q)?(?!\d)[NDF./@=p%rwxRWXAIEsoOnLmahckU^,\d-]{1,16}\)/g, blank],
-  [/(?<=[\w*"'}\]])\(N[.\-/omDn\d[\]]{0,8}\)/g, blank],
-  [/<\d{0,9}-\d{0,9}>/g, letters],
+  [/([*/"\]}?])\([#qNDF./@=p%rwxRWXAIEsoOnLmahckU^,\d-]{1,16}\)/g, blank],
+  [/([\w*"'}\]])\(N[.\-/omDn\d[\]]{0,8}\)/g, blank],
+  [/()<\d{0,9}-\d{0,9}>/g, letters],
   // Alternatives in a comparison and in a `case`.
-  [/(?<=[=!]=? {1,4}[\w"'.*:/@${}-]{0,60})\([\w.*?|~:/^-]{1,200}\)/g, letters],
-  [/(?<=^[ \t]{0,40}[\w:*-]{1,60})\([\w.*|:-]{1,200}\)(?=[\w*|-]{0,60}\))/gm, letters],
+  [/([=!] [\w"'.*:/@${}-]{0,40})\([\w.*?|~:/^-]{1,100}\)/g, letters],
+  [/(^ *[\w:*-]{1,40})\([\w.*|:-]{1,100}\)(?=[\w*|-]?\))/gm, letters],
   // Words before a command that change how its own words are read, and a program named by its place.
-  [/(?<=^[ \t]{0,40}|[;&|({] {0,4})(?:noglob|nocorrect) {1,4}(?=\S)/gm, blank],
-  [/(?<=^[ \t]{0,40}|[;&|({] {0,4})repeat {1,4}[\w${}]{1,40} {1,4}(?=[a-z{])(?!do\b)/gm, blank],
-  [/(?<=^|[ \t;&|(])=(?=[a-z]{2})/gm, blank],
+  [/(^ *|[;&|({] ?)(?:noglob|nocorrect) (?=\S)/gm, blank],
+  [/(^ *|[;&|({] ?)repeat [\w${}]{1,20} (?=[a-z{])(?!do\b)/gm, blank],
+  [/(^|[ \t;&|(])=(?=[a-z]{2})/gm, blank],
 ];
 
 function blank(found: string): string {
@@ -40,37 +43,27 @@ function letters(found: string): string {
 
 /** What runs text where Bash would see a word, a pattern or a value. */
 const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/(?<=^[ \t]{0,40}|[;&|)] {0,4})\{(?=[\w"'$=~])(?![\w-]{1,40},)/gm, 'opens a group that Bash reads as a word'],
-  [/\$\{\([A-Za-z@:%]{0,12}[eP%][A-Za-z@:%]{0,12}[):]/g, 'expands a value twice'],
-  [/\((?:#q)?[\w.^-]{0,12}(?:e[:'"{[(<|,%]|\+[A-Za-z_]|oe)/g, 'lets a file pattern run a command'],
+  [/(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm, 'opens a group that Bash reads as a word'],
+  [/\$\{\([A-Za-z@:%]*[eP%][A-Za-z@:%]{0,12}[):]/g, 'expands a value twice'],
+  [/\([#\w.^-]{0,12}(?:e[:'"{[(<|,%]|\+[A-Za-z_])/g, 'lets a file pattern run a command'],
   [
-    /\b(?:functions|dis_functions|aliases|galiases|saliases|commands|nameddirs|options)\[[^\]\n]{0,80}\]\+?=/g,
+    /\b(?:functions|aliases|galiases|saliases|commands|nameddirs|options)(?:\[[^\]\n]{0,80}\]\+?=|\+?=\()/g,
     'makes a command of a value',
   ],
-  [/\b(?:functions|aliases|galiases|saliases)(?:\+?=)\(/g, 'makes commands of values'],
-  [/\balias\s{1,4}-[a-z]{0,3}[gs]/g, 'gives words another meaning everywhere'],
-  [/\bemulate\b[^\n;]{0,60}\s-[a-zA-Z]{0,3}c\b/g, 'runs a text'],
-  [/\bzmodload\b[^\n;]{0,60}\bzsh\/(?:net|system|zpty|db)/g, 'loads what talks to other machines or programs'],
+  [/\balias -[a-z]{0,3}[gs]/g, 'gives words another meaning everywhere'],
+  [/\bemulate\b[^\n;]{0,60} -[a-zA-Z]{0,3}c\b/g, 'runs a text'],
+  [/\bzsh\/(?:net|system|zpty|db)/g, 'loads what talks to other machines or programs'],
   [/\b(?:zpty|ztcp|zsocket|sysopen|sched|zcompile)\s/g, 'starts or reaches what no rule follows'],
-  [/\bbindkey\b[^\n;]{0,60}\s-[a-zA-Z]{0,3}s\b/g, 'types a text for its user'],
+  [/\bbindkey\b[^\n;]{0,60} -[a-zA-Z]{0,3}s\b/g, 'types a text for its user'],
   [
-    /\bset(?:opt)?\b[^\n;]{0,80}\b(?:csh_?junkie|rc_?quotes|ignore_?(?:close_?)?braces|prompt_?subst|glob_?subst|sh_?glob|ksh_?glob)/gi,
+    /\b(?:csh_?junkie|rc_?quotes|ignore_?(?:close_?)?braces|prompt_?subst|glob_?subst|sh_?glob|ksh_?glob)/gi,
     'changes how the script itself is read',
   ],
-  [/\bemulate\s{1,4}(?:-[A-Za-z]{1,3}\s{1,4})?(?:c|k)?sh\b/g, 'changes how the script itself is read'],
-  [/(?<=^[ \t]{0,40}|[;&|({] {0,4})-\s{1,4}[a-z"'$]/gm, 'starts a command under another name'],
-  [
-    />{1,2}[ \t]{0,4}["']?(?:~|\$\{?(?:HOME|ZDOTDIR)\b[^\s/]{0,20})\/\.z(?:shenv|shrc|profile|login|logout)/g,
-    'writes what each shell runs',
-  ],
-  [
-    /\b[Ff](?:PATH|path)\+?=[^\n]{0,200}(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/g,
-    'takes commands from where everybody may write',
-  ],
-  [
-    /<<<[ \t]{0,4}["']?\$\([ \t]{0,4}(?:curl|wget)\b|-c[ \t]{1,4}["']?\$\(<|\$\(<[ \t]{0,4}["']?[$\w]/g,
-    'reads what a file or another machine says',
-  ],
+  [/\bemulate (?:-[A-Za-z]{1,3} )?[ck]?sh\b/g, 'changes how the script itself is read'],
+  [/(?:^ *|[;&|({] ?)- [a-z"'$]/gm, 'starts a command under another name'],
+  [/>["' ]{0,4}(?:~|\$\{?(?:HOME|ZDOTDIR)\}?)\/\.z(?:shenv|shrc|profile|login|logout)/g, 'writes what each shell runs'],
+  [/\bf?path\+?=[^\n]{0,200}(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/gi, 'takes commands from where everybody may write'],
+  [/<<< ?["']?\$\( ?(?:curl|wget)\b|-c ["']?\$\(<|\$\(< ?["']?[$\w]/g, 'reads what a file or another machine says'],
   [/\$~|\$\{~|\$\{\(~|\$==?\w/g, 'makes patterns and words of a value'],
 ];
 
@@ -85,7 +78,8 @@ export interface ZshScript {
 /** Writes a script for zsh in the words of Bash. Nothing is run. */
 export function zshAsBash(text: string): ZshScript {
   let written = text;
-  for (const [pattern, bash] of WORDS) written = written.replace(pattern, bash);
+  for (const [pattern, bash] of WORDS)
+    written = written.replace(pattern, (found, before: string) => `${before}${bash(found.slice(before.length))}`);
   const hidden = HIDDEN.flatMap(([pattern, what]) =>
     Array.from(text.matchAll(pattern), ({ index }) => {
       const line = lineAround(text, index);

@@ -93,7 +93,7 @@ function twice(document: DocumentNode): SideHazard[] {
   };
   look(
     '',
-    document.definitions.filter(({ kind }) => /TypeDefinition$/.test(kind)),
+    document.definitions.filter(({ kind }) => kind.endsWith('TypeDefinition')),
   );
   for (const one of document.definitions) {
     const place = 'name' in one && one.name !== undefined ? `${one.name.value}.` : '';

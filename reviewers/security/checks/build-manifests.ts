@@ -15,7 +15,6 @@ export const buildManifests = sidesCheck({
         'composer-json',
         'cargo-manifest',
         'go-module',
-        'gradle',
         'gradle-kotlin-dsl',
         'maven-pom',
         'pyproject',

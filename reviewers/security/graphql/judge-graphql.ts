@@ -26,7 +26,7 @@ const RUNS =
   /^(?:rest|http|sql|dbquery|cypher|graphql|grpc|function|lambda|script|js|expr|call|server|upstream|link|materializer|source|connect|resolver|manyToMany|query|custom|model|transform|compute|stdlib|command|exec)$/i;
 
 /** The document of a text; the reason where it is none. */
-export function documentOf(text: string): DocumentNode | string {
+function documentOf(text: string): DocumentNode | string {
   try {
     return parse(text.replace(/^\ufeff/, ''), { maxTokens: MOST_TOKENS });
   } catch (error) {

@@ -4,11 +4,11 @@ import { brief } from '../scenario.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 
 /** Another machine: with a scheme, or with the page's own. */
-const REMOTE = /(?:https?:)?\/\/(?!(?:localhost|127\.0\.0\.1)\b)[\w#@$-][^\s"')]{0,300}/i;
+const REMOTE = /(?:https?:)?\/\/(?!localhost\b|127\.0\.0\.1\b)[\w#@$-][^\s"')]{0,300}/i;
 const LOADS = /\burl\(|\bsrc\(|image-set\(|cross-fade\(|\bimage\(|-webkit-image-set\(/i;
 /** Selectors by which a letter of what somebody typed, or of what only the page may know, is guessed. */
 const GUESSES =
-  /\[\s*(?:[\w-]{0,20}\|)?(?:value|content|nonce|[\w-]{0,40}(?:token|csrf|secret|password|key))\s*[\^$*~|]?=|\[\s*(?!href|src|class|type|rel|lang|id|style|media|target|role|for\b)[\w-]{1,60}\s*[\^$*]=/i;
+  /\[ ?(?:[\w-]{0,30}\|)?(?:value|content|nonce|[\w-]{0,30}(?:token|csrf|secret|password|key)) ?[\^$*~|]?=|\[ ?(?!href|src|class|type|rel|lang|id|style|media|target|role|for\b)[\w-]{1,60} ?[\^$*]=/i;
 /** Hosts from which everybody loads released styles and fonts. */
 const USUAL =
   /^(?:https:)?\/\/(?:fonts\.(?:googleapis|gstatic)\.com|fonts\.bunny\.net|use\.typekit\.net|use\.fontawesome\.com|(?:cdn\.jsdelivr\.net|unpkg\.com)\/[^\s"')]{0,200}@\d|cdnjs\.cloudflare\.com\/ajax\/libs\/[\w.-]{1,80}\/\d)/i;

@@ -39,7 +39,7 @@ const ADDRESS = /repositor|registry|mirror|maven\.?url|artifactory|nexus/i;
 function hazardOf(setting: ManifestSetting): SettingHazard | null {
   const { value } = setting;
   const [key = ''] = setting.keys;
-  if (/dependency\.verification$/.test(key) && /^(?:off|lenient)$/i.test(value))
+  if (key.endsWith('dependency.verification') && /^(?:off|lenient)$/i.test(value))
     return {
       at: setting,
       rule: 'security-check-off',
