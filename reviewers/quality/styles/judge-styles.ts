@@ -1,5 +1,6 @@
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { readStyles, type StyleStatement } from '../../changed-code/styles/read-styles.ts';
+import { withoutTexts } from '../../changed-code/styles/style-texts.ts';
 import { STYLE_SLIPS } from './style-slip.ts';
 
 const DECLARATION = /^([\w-]{1,80})\s?:\s?(.*)$/s;
@@ -29,7 +30,7 @@ export function judgeStyleSlips(text: string, path: string): SideJudgement {
 function ignored({ text, line }: StyleStatement): SideHazard[] {
   const [, name = '', value = ''] = DECLARATION.exec(text) ?? [];
   if (name === '' || name.startsWith('--') || MADE.test(value)) return [];
-  const bare = value.replaceAll(/"[^"]*"|'[^']*'|url\([^)]*\)/g, ' ');
+  const bare = withoutTexts(value);
   const mark = /!\s?([a-z]{1,20})/i.exec(bare)?.[1];
   const wrong =
     (mark !== undefined && !/^(?:important|default|global|optional|ie)$/i.test(mark)) ||

@@ -19,7 +19,7 @@ const GUARD =
   /^(?:can|guard|shield|jwt|secured?|acl|rbac)$|auth|permission|scope|policy|role|private|internal|inaccessible|protected|restrict|access|firewall|(?:signed|logged)_?in|login|admin|owner|tenant|rate_?limit|cost|complexity|constraint|cognito|aws_(?:iam|oidc|lambda)/i;
 /** Arguments by which everybody is let in. */
 const EVERYBODY =
-  /\b(?:allow|provider|role|roles|requires?|access|mode)\s*:\s*\[?\s*"?(?:public|anyone|everyone|anonymous|none|ALL|apiKey|unauthenticated)\b/i;
+  /\b(?:allow|provider|role|roles|requires?|access|mode): ?\[?"?(?:public|anyone|everyone|anonymous|none|ALL|apiKey|unauthenticated)\b/i;
 const PUBLIC = /^(?:public|aws_api_key|skip_?auth|no_?auth|anonymous|unauthenticated|allow_?anonymous)$/i;
 /** Directives that tell a server what to call, ask or run: what they say is another language, which nobody here reads. */
 const RUNS =

@@ -1,4 +1,5 @@
 import { readStyles, type StyleStatement } from '../../changed-code/styles/read-styles.ts';
+import { withoutData } from '../../changed-code/styles/style-texts.ts';
 import type { SideJudgement, UnreadPart } from '../../changed-code/sides/judgement.ts';
 import { brief } from '../scenario.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
@@ -47,7 +48,10 @@ function hazardOf({ around, text }: StyleStatement): Found | null {
   if (/<\/style|<script/i.test(text)) return LEAVES;
   if (/\bexpression\s?\(|-moz-binding\s?:|\bbehaviou?r\s?:\s?url/i.test(text) || /(?:java|vb)script:/i.test(text))
     return runs(text);
-  if (/data:(?:text\/html|application\/xhtml|text\/xml)|data:image\/svg\+xml[^"')]{0,2000}(?:<|%3c)script/i.test(text))
+  if (
+    /data:(?:text\/html|application\/xhtml|text\/xml)/i.test(text) ||
+    (/data:image\/svg/i.test(text) && /(?:<|%3c)script/i.test(text))
+  )
     return runs(text);
   if (/~?`[^`]{1,2000}`/.test(text)) return runs(text);
   if (/^@(?:import|use|forward|plugin)\b/i.test(text)) return remote === null ? null : importHazard(remote);
@@ -61,7 +65,7 @@ function hazardOf({ around, text }: StyleStatement): Found | null {
 function remoteIn(text: string): string | null {
   if (!LOADS.test(text) && !/^@(?:import|use|forward|plugin)\b/i.test(text)) return null;
   // What stands in the sheet itself is fetched from nowhere, and a picture in it loads nothing.
-  return REMOTE.exec(text.replaceAll(/"data:[^"]*"|'data:[^']*'|\(\s?data:[^)]*\)/gi, '""'))?.[0] ?? null;
+  return REMOTE.exec(withoutData(text))?.[0] ?? null;
 }
 
 function runs(text: string): Found {
