@@ -62,7 +62,7 @@ const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\bemulate (?:-[A-Za-z]{1,3} )?[ck]?sh\b/g, 'changes how the script itself is read'],
   [/(?:^ *|[;&|({] ?)- [a-z"'$]/gm, 'starts a command under another name'],
   [/>["' ]{0,4}(?:~|\$\{?(?:HOME|ZDOTDIR)\}?)\/\.z(?:shenv|shrc|profile|login|logout)/g, 'writes what each shell runs'],
-  [/\bf?path\+?=\(?[\"' ]?(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/gi, 'takes commands from where everybody may write'],
+  [/\bf?path\+?=\(?["' ]?(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/gi, 'takes commands from where everybody may write'],
   [/<<< ?["']?\$\( ?(?:curl|wget)\b|(?:-c|eval) ["']?\$\(</g, 'reads what a file or another machine says'],
   [/\$~|\$\{~|\$\{\(~|\$==?\w/g, 'makes patterns and words of a value'],
 ];
