@@ -31,12 +31,17 @@ export function fileKind(subject: FileSubject): FileKind {
   if (mode === '120000') return knownKind('symlink');
   if (mode === '160000') return knownKind('submodule');
   if (binary) return kindOfBinary(subject);
-  const named = kindByName(path, text);
+  const named = isCompletion(path, text) ? knownKind('shell') : kindByName(path, text);
   const called = text !== null && extent !== 'part' ? kindByShebang(text) : null;
   // Node and its like run what the ending says: the first line of a TypeScript file may well call `node`.
   if (called !== null) return SCRIPT_FAMILY.has(called.id) && SCRIPT_FAMILY.has(named.id) ? named : called;
   if (mode === EXECUTABLE && named.class !== 'code') return knownKind('executable');
   return kindOfText(named, subject);
+}
+
+/** A file that zsh loads by its name without an ending: the first line says so, and the name begins as all of them do. */
+function isCompletion(path: string, text: string | null): boolean {
+  return /(?:^|\/)_[\w-]{1,100}$/.test(path) && text !== null && /^#(?:compdef|autoload)\b/.test(text);
 }
 
 function kindOfText(named: FileKind, subject: FileSubject): FileKind {

@@ -40,6 +40,7 @@ export function kindsOfSides(file: FileToName): { readonly old: FileKind; readon
 const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)gradle\.properties$/, 'gradle.properties'],
   [/\.gemspec$/, 'gemspec'],
+  [/(?:^|\/)tauri(?:\.[\w-]{1,30}){0,3}\.conf\.json$/, 'tauri.conf.json'],
   [/(?:^|\/)global\.json$/, 'global.json'],
   [/(?:^|\/)versions?\.json$/, 'version.json'],
   [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],

@@ -40,6 +40,7 @@ const MANIFESTS: Readonly<
     read: readProperties,
     harmless: ['versions', ...places('plain', 'GROUP group VERSION version VERSION_NAME')],
   },
+  'tauri.conf.json': { read: readJson, harmless: ['version', '$schema'] },
   gemspec: { read: readGemspec, harmless: ['described'] },
   // Which versions of a tool chain may build, all of them from its own maker.
   'global.json': { read: readJson, harmless: places('sdk', 'version rollForward allowPrerelease') },

@@ -8,7 +8,8 @@ type LockFormat = readonly RegExp[] | 'json' | 'binary';
 /** Beside quoted text none of these may hold what calls or chains commands: brackets of calls, `;`, `|`, `&`, `$`, a backtick. */
 const TOML: LockFormat = [
   /^\s*\[{1,2}[\w."\s-]+\]{1,2}$/,
-  /^\s*[\w.-]+\s*=[\s"[\]{},=\w.:+-]*$/,
+  // uv explains some of its values behind them.
+  /^\s*[\w.-]+\s*=[\s"[\]{},=\w.:+-]*(?:# [\w ,.'-]*)?$/,
   /^\s*(?:[\]}{,]|""|\d)[\s"[\]{},=\w.:+-]*$/,
 ];
 const YAML_KEY = /^\s*(?:- )*(?!- )(?:\? )?(?!\? )[^\s#:;|&$`(){}=!](?:[^;|&$`():]|:(?! |$))*:(?: .*)?$/;

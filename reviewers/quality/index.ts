@@ -12,6 +12,8 @@ import { rulesOff } from './checks/rules-off.ts';
 import { scriptLints } from './checks/script-lints.ts';
 import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
+import { graphqlSlips } from './checks/graphql-slips.ts';
+import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
@@ -28,6 +30,8 @@ export const quality: Reviewer = {
     codeSlips,
     shellSlips,
     makefileSlips,
+    styleSlips,
+    graphqlSlips,
     plainSlipsCheck,
     conflictMarkers,
     focusedTests,

@@ -6,6 +6,8 @@ import { RUST_SLIPS } from './plain/rust/rust-words.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
 import { SHELL_RULES } from './shell/shell-slip.ts';
+import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
+import { STYLE_RULES } from './styles/style-slip.ts';
 import { SLIPS } from './slips/slip.ts';
 
 const OWN: Readonly<Record<string, Rule>> = {
@@ -60,6 +62,8 @@ const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
 /** Each part of the vocabulary with the kinds of files that its check reads. */
 const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: readonly string[]])[] = [
   [SHELL_RULES, ['shell']],
+  [STYLE_RULES, ['css', 'scss', 'less']],
+  [GRAPHQL_RULES, ['graphql']],
   [
     Object.fromEntries(
       Object.entries(SLIPS).map(([rule, { title, confidence }]) => [

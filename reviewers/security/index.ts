@@ -14,7 +14,9 @@ import { dockerfiles } from './checks/dockerfiles.ts';
 import { makefiles } from './checks/makefiles.ts';
 import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
+import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
+import { styleSheets } from './checks/style-sheets.ts';
 import { terraformFiles } from './checks/terraform-files.ts';
 import { workflows } from './checks/workflows.ts';
 import { scopedSecurityRules } from './rule-scopes.ts';
@@ -45,6 +47,8 @@ export const security: Reviewer = {
     composeFiles,
     kubernetesManifests,
     terraformFiles,
+    styleSheets,
+    graphqlDocuments,
   ],
   brief: SECURITY_BRIEF,
 };

@@ -20,6 +20,8 @@ export interface JudgedSides {
   readonly isUsual?: (context: CheckContext, hazard: SideHazard, line: string) => Promise<boolean>;
   /** Whether a part that nobody could read leaves the file unjudged also when it goes. */
   readonly countsWhatGoes?: boolean;
+  /** Where files of this kind are longer than anybody writes, and read in time all the same. */
+  readonly mostCharacters?: number;
 }
 
 const NOTHING: SideJudgement = { hazards: [], unread: [] };
@@ -48,17 +50,24 @@ export function sidesCheck(judged: JudgedSides): Check {
 async function look(
   context: CheckContext,
   file: ChangedFile | FilteredFile,
-  { judge, isObeyed = () => true, lost = () => [], isUsual, countsWhatGoes = false }: JudgedSides,
+  {
+    judge,
+    isObeyed = () => true,
+    lost = () => [],
+    isUsual,
+    countsWhatGoes = false,
+    mostCharacters = MOST_CHARACTERS,
+  }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
   const skip = (reason: string): void => context.unjudged(path, reason);
   const content = await context.read(path, 'new');
   if (content.kind === 'absent') return skip(content.reason);
-  if (content.text.length > MOST_CHARACTERS) return skip('is too long to be judged');
+  if (content.text.length > mostCharacters) return skip('is too long to be judged');
   const old = await baseOf(context, file, isObeyed);
   if (old === null) return skip('cannot be compared with what it was before');
   const head = judge(content.text, path);
-  const base = old === '' || old.length > MOST_CHARACTERS ? NOTHING : judge(old, file.oldPath);
+  const base = old === '' || old.length > mostCharacters ? NOTHING : judge(old, file.oldPath);
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];

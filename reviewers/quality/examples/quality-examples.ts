@@ -4,12 +4,14 @@ import { PLAIN_SLIPS } from '../plain/plain-slip.ts';
 import { PYTHON_LINTS } from '../python-lints.ts';
 import { SCRIPT_LINTS } from '../script-lints.ts';
 import { SHELL_SLIPS } from '../shell/shell-slip.ts';
+import { GRAPHQL_SLIPS } from '../graphql/graphql-slip.ts';
+import { STYLE_SLIPS } from '../styles/style-slip.ts';
 import { SLIPS } from '../slips/slip.ts';
 import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';
 import { SCRIPT_EXAMPLES } from './script-examples.ts';
-import { SHELL_EXAMPLES, SLIP_EXAMPLES } from './slip-examples.ts';
+import { GRAPHQL_EXAMPLES, SHELL_EXAMPLES, SLIP_EXAMPLES, STYLE_EXAMPLES } from './slip-examples.ts';
 
 /** One way in which a rule is applied: a language's own check, or a rule of an outside linter. */
 export interface QualityWords {
@@ -45,6 +47,8 @@ export function qualityWords(): ReadonlyMap<string, QualityWords> {
   const tables = [
     [SLIPS, SLIP_EXAMPLES],
     [SHELL_SLIPS, SHELL_EXAMPLES],
+    [STYLE_SLIPS, STYLE_EXAMPLES],
+    [GRAPHQL_SLIPS, GRAPHQL_EXAMPLES],
     [PLAIN_SLIPS, PLAIN_EXAMPLES],
   ] as const;
   for (const [slips, examples] of tables) {

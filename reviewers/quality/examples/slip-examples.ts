@@ -1,4 +1,6 @@
 import type { SLIPS } from '../slips/slip.ts';
+import type { GRAPHQL_SLIPS } from '../graphql/graphql-slip.ts';
+import type { STYLE_SLIPS } from '../styles/style-slip.ts';
 import type { SHELL_SLIPS } from '../shell/shell-slip.ts';
 
 type Example = readonly [path: string, bad: string, good: string];
@@ -66,4 +68,38 @@ export const SHELL_EXAMPLES: Readonly<Record<keyof typeof SHELL_SLIPS, Example>>
   'unreachable-command': sh('f() {\n  return 1\n  echo x\n}', 'f() {\n  echo x\n  return 1\n}'),
   'misspelled-variable': sh('target=a\necho "$taget"', 'target=a\necho "$target"'),
   'not-in-sh': ['run.sh', '#!/bin/sh\n[[ -f a ]]', '#!/bin/bash\n[[ -f a ]]'],
+};
+
+/** One of each mistake of a style sheet. */
+export const STYLE_EXAMPLES: Readonly<Record<keyof typeof STYLE_SLIPS, Example>> = {
+  'ignored-declaration': ['src/a.css', '.a {\n  width: 10 px;\n}', '.a {\n  width: 10px;\n}'],
+  'repeated-declaration': [
+    'src/a.css',
+    '.a {\n  margin: 0;\n  color: red;\n  margin: 0;\n}',
+    '.a {\n  margin: 0;\n  color: red;\n  padding: 0;\n}',
+  ],
+};
+
+/** One of each mistake of a schema or query. */
+export const GRAPHQL_EXAMPLES: Readonly<Record<keyof typeof GRAPHQL_SLIPS, Example>> = {
+  'undeclared-variable': [
+    'src/a.graphql',
+    'query A {\n  user(id: $id) { name }\n}',
+    'query A($id: ID!) {\n  user(id: $id) { name }\n}',
+  ],
+  'unused-variable': [
+    'src/a.graphql',
+    'query A($id: ID!) {\n  user { name }\n}',
+    'query A($id: ID!) {\n  user(id: $id) { name }\n}',
+  ],
+  'declared-twice': [
+    'src/a.graphql',
+    'type User {\n  name: String\n  name: Int\n}',
+    'type User {\n  name: String\n  age: Int\n}',
+  ],
+  'endless-fragment': [
+    'src/a.graphql',
+    'fragment A on User {\n  friends { ...A }\n}',
+    'fragment A on User {\n  friends { name }\n}',
+  ],
 };

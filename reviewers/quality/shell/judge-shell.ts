@@ -1,5 +1,6 @@
 import type { SideJudgement, SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { commandSlips } from './command-slips.ts';
 import { scriptSlips } from './script-slips.ts';
@@ -8,12 +9,34 @@ import { testSlips } from './test-slips.ts';
 
 const RULES: readonly ((script: ShellScript) => readonly ShellSlip[])[] = [testSlips, commandSlips, scriptSlips];
 
+/** Zsh splits no words of a value, runs the end of a pipe in the script itself, and sets variables of its own. */
+const NOT_IN_ZSH: ReadonlySet<ShellSlip['rule']> = new Set([
+  'unquoted-removal',
+  'unquoted-test',
+  'lost-in-pipe',
+  'misspelled-variable',
+  'not-in-sh',
+]);
+
 /** Judges whether a script does what it plainly means to. */
-export function judgeSlips(text: string): SideJudgement {
+export function judgeSlips(text: string, path = ''): SideJudgement {
+  if (!isZsh(text, path)) return slipsIn(text);
+  const { text: written, unread } = zshAsBash(text);
+  const judged = slipsIn(written, NOT_IN_ZSH);
+  // Where zsh sees another command than Bash, nobody knows what follows.
+  return unread.length === 0 ? judged : { hazards: [], unread: [...judged.unread, ...unread] };
+}
+
+function slipsIn(text: string, without: ReadonlySet<ShellSlip['rule']> = new Set()): SideJudgement {
   const script = parseShell(text);
   if (script === null || script.errors.length > 0)
     return { hazards: [], unread: [{ reason: 'cannot be parsed as a shell script', identity: text }] };
-  return { hazards: RULES.flatMap((rule) => rule(script)).map((one) => hazardOf(one, text)), unread: [] };
+  return {
+    hazards: RULES.flatMap((rule) => rule(script))
+      .filter(({ rule }) => !without.has(rule))
+      .map((one) => hazardOf(one, text)),
+    unread: [],
+  };
 }
 
 /** Judges whether the recipes of a Makefile do what they plainly mean to. */

@@ -4,6 +4,7 @@ import { nugetConfig, packagesConfig } from './formats/dotnet/nuget.ts';
 import { dotnetProject } from './formats/dotnet/project.ts';
 import { goModule } from './formats/go-module.ts';
 import { gradleCatalog } from './formats/gradle.ts';
+import { gradleProperties } from './formats/gradle-properties.ts';
 import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
 import { preCommit } from './formats/pre-commit.ts';
@@ -17,6 +18,7 @@ import type { ManifestFormat } from './manifest-format.ts';
 const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)gradle\/[\w.-]{1,80}\.versions\.toml$/, gradleCatalog],
   [/\.gradle(?:\.kts)?$/, gradleScript],
+  [/(?:^|\/)gradle\.properties$/, gradleProperties],
   [/(?:^|\/)(?:gradle|maven)-wrapper\.properties$/, buildWrapper],
   [/(?:^|\/)composer\.json$/, composerJson],
   [/(?:^|\/)Cargo\.toml$/, cargoManifest],

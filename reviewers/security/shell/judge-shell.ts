@@ -1,5 +1,6 @@
 import type { SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { lineAt, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
+import { isZsh, zshAsBash } from '../../changed-code/shell/zsh-words.ts';
 import { readMakefile } from '../../changed-code/shell/read-makefile.ts';
 import { documentsRun } from './documents-run.ts';
 import { downloads } from './downloads.ts';
@@ -9,6 +10,7 @@ import { lentKeys } from './lent-keys.ts';
 import { openDoors } from './open-doors.ts';
 import { programsInside } from './programs-inside.ts';
 import { namesAsCode, secondReaders } from './second-readers.ts';
+import { typedAndSent } from './typed-and-sent.ts';
 import type { ShellHazard } from './shell-hazard.ts';
 
 const RULES: readonly ((script: ShellScript) => readonly ShellHazard[])[] = [
@@ -44,6 +46,7 @@ function inWrapper(hazard: ShellHazard): ShellHazard {
 export function judgeShell(written: string, path: string): SideJudgement {
   // Where git or an editor ends lines in another way, the script is the same.
   const text = written.replaceAll('\r\n', '\n');
+  if (isZsh(text, path)) return judgeZsh(text);
   const reason = isOtherShell(text, path)
     ? 'is for another shell than sh and Bash'
     : 'cannot be parsed as a shell script';
@@ -51,6 +54,28 @@ export function judgeShell(written: string, path: string): SideJudgement {
   if (hazards === null) return { hazards: [], unread: [{ reason, identity: text }] };
   const told = WRAPPER.test(path) ? hazards.map(inWrapper) : hazards;
   return { hazards: told.map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, start)] })), unread: [] };
+}
+
+/** A script for zsh is read as one for Bash; what means something in zsh alone, and may run text, is named as what nobody read. */
+function judgeZsh(text: string): SideJudgement {
+  const { text: written, inside, unread } = zshAsBash(text);
+  const parts = [{ text: written, start: 0 }, ...inside].map((part) => ({ ...part, found: shellHazards(part.text) }));
+  const broken = parts.filter(({ found }) => found === null);
+  return {
+    hazards: [
+      ...typedAndSent(text),
+      ...parts.flatMap((part) =>
+        (part.found ?? []).map(({ start, ...hazard }) => ({ ...hazard, lines: [lineAt(text, part.start + start)] })),
+      ),
+    ],
+    unread: [
+      ...unread,
+      ...broken.map((part) => ({
+        reason: 'has words of zsh that cannot be read as a shell script',
+        identity: part.text,
+      })),
+    ],
+  };
 }
 
 /** Judges the recipes of a Makefile. */
@@ -80,7 +105,7 @@ function isOtherShell(text: string, path: string): boolean {
   const [first = ''] = text.split('\n', 1);
   return (
     (first.startsWith('#!') && !/\b(?:ba|da|a)?sh\b|busybox/.test(first)) ||
-    /\b(?:zsh|ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
-    /\.(?:zsh|ksh|fish|csh|bats)$/i.test(path)
+    /\b(?:ksh|fish|csh|tcsh|bats|mksh)\b/.test(first) ||
+    /\.(?:ksh|fish|csh|bats)$/i.test(path)
   );
 }

@@ -45,8 +45,13 @@ export const mavenPom: ManifestFormat = {
   },
 };
 
+const VERSION_PROPERTY = /version$|^version\./i;
+/** What Maven itself puts into the version of the project, and nothing else. */
+const OWN_VERSION = /^(?:revision|changelist|sha1)$/;
+const PART = /^[\w.+-]{0,60}$/;
 const isVersionProperty = ({ keys, value }: ManifestSetting): boolean =>
-  standsAt(keys, 'project/properties/*') && /version$|^version\./i.test(keys[2] ?? '') && VERSION.test(value);
+  standsAt(keys, 'project/properties/*') &&
+  (VERSION_PROPERTY.test(keys[2] ?? '') ? VERSION.test(value) : OWN_VERSION.test(keys[2] ?? '') && PART.test(value));
 
 const isRepositoryUrl = ({ keys }: ManifestSetting): boolean =>
   keys.at(-1) === 'url' && /repositor(?:y|ies)$/i.test(keys.at(-2) ?? '');

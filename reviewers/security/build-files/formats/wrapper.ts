@@ -2,6 +2,7 @@ import type { SideHazard } from '../../../changed-code/sides/judgement.ts';
 import { brief } from '../../scenario.ts';
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import type { ManifestSetting } from '../setting.ts';
+import { readProperties } from '../read-properties.ts';
 import { present, registryHazard } from '../words.ts';
 
 const USUAL =
@@ -76,17 +77,5 @@ export function lostDigest(base: string, head: string): readonly SideHazard[] {
         confidence: gone ? 800 : 700,
       },
     ];
-  });
-}
-
-/** Properties as Java reads them, without lines that go on. */
-function readProperties(text: string): readonly ManifestSetting[] {
-  return text.split(/\r?\n/).flatMap((raw, index): ManifestSetting[] => {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#') || line.startsWith('!')) return [];
-    const [key = ''] = line.split(/[\s=:]/, 1);
-    const rest = line.slice(key.length).trim();
-    const value = rest.startsWith('=') || rest.startsWith(':') ? rest.slice(1).trim() : rest;
-    return [{ keys: [key], value: value.replaceAll(/\\([:=#!])/g, '$1'), line: index + 1 }];
   });
 }

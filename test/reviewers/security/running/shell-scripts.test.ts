@@ -118,7 +118,7 @@ describe('downloads, checks and rights', () => {
 });
 
 test.each([
-  ['#!/bin/zsh\necho', 'a', 1],
+  ['#!/bin/ksh\necho', 'a', 1],
   ['echo', 'a.fish', 1],
   ['if true; then', 'a.sh', 1],
   ['#!/usr/bin/env bash\necho', 'a.sh', 0],

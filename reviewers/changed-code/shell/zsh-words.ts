@@ -1,0 +1,127 @@
+import { posix } from 'node:path';
+import type { UnreadPart } from '../sides/judgement.ts';
+
+const NAME = /\.zsh(?:-theme)?$|^\.?z(?:shrc|shenv|profile|login|logout)$/i;
+
+/** Whether a script is for zsh, by its name or its first line. */
+export function isZsh(text: string, path: string): boolean {
+  const [first = ''] = text.slice(0, 200).split('\n', 1);
+  return NAME.test(posix.basename(path)) || /^#(?:!.{0,80}\bzsh\b|compdef\b|autoload\b)/.test(first);
+}
+
+/**
+ * Words of zsh alone that mean, or only choose, something: each is written as one of the same length that Bash knows, so that places stay. The
+ * first group of a pattern is what stands before such a word.
+ */
+const WORDS: readonly (readonly [pattern: RegExp, bash: (found: string) => string])[] = [
+  // A function without a name runs at once, as a group does.
+  [/(^ *|[;&|{] ?)\(\)(?= ?\n? *\{)/gm, blank],
+  // The output of a command as a file, and a command that goes on when the shell ends.
+  [/([ \t])=\((?=\s?[\w$(])/g, () => '<('],
+  [/()&[|!](?=[ \t]?$)/gm, () => '& '],
+  [/()\} always \{/g, () => '};       {'],
+  // What follows a file pattern chooses among files. Letters that name a command to run (`e`, `+`) are none of these.
+  [/([*/"\]}?])\([#qNDF./@=p%rwxRWXAIEsoOnLmahckU^,\d-]{1,16}\)/g, blank],
+  [/([\w*"'}\]])\(N[.\-/omDn\d[\]]{0,8}\)/g, blank],
+  [/()<\d{0,9}-\d{0,9}>/g, letters],
+  // Alternatives in a comparison and in a `case`.
+  [/([=!] [\w"'.*:/@${}-]{0,40})\([\w.*?|~:/^-]{1,100}\)/g, letters],
+  [/(^ *[\w:*-]{1,40})\([\w.*|:-]{1,100}\)(?=[\w*|-]?\))/gm, letters],
+  // Words before a command that change how its own words are read, and a program named by its place.
+  [/(^ *|[;&|({] ?)(?:noglob|nocorrect) (?=\S)/gm, blank],
+  [/(^ *|[;&|({] ?)repeat [\w${}]{1,20} (?=[a-z{])(?!do\b)/gm, blank],
+  [/(^|[ \t;&|(])=(?=[a-z]{2})/gm, blank],
+];
+
+function blank(found: string): string {
+  return ' '.repeat(found.length);
+}
+
+function letters(found: string): string {
+  return 'x'.repeat(found.length);
+}
+
+/** What runs text where Bash would see a word, a pattern or a value. */
+const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm, 'opens a group that Bash reads as a word'],
+  [/\$\{\([A-Za-z@:%]*[eP%][A-Za-z@:%]{0,12}[):]/g, 'expands a value twice'],
+  [/\([#\w.^-]{0,12}(?:e[:'"{[(<|,%]|\+[A-Za-z_])/g, 'lets a file pattern run a command'],
+  [
+    /\b(?:functions|aliases|galiases|saliases|commands|nameddirs|options)(?:\[[^\]\n]{0,80}\]\+?=|\+?=\()/g,
+    'makes a command of a value',
+  ],
+  [/\balias -[a-z]{0,3}[gs]/g, 'gives words another meaning everywhere'],
+  [/\bemulate\b[^\n;]{0,60} -[a-zA-Z]{0,3}c\b/g, 'runs a text'],
+  [/\bzsh\/(?:net|system|zpty|db)/g, 'loads what talks to other machines or programs'],
+  [/\b(?:zpty|ztcp|zsocket|sysopen|sched|zcompile)\s/g, 'starts or reaches what no rule follows'],
+  [/\bbindkey\b[^\n;]{0,60} -[a-zA-Z]{0,3}s\b/g, 'types a text for its user'],
+  [
+    /\b(?:csh_?junkie|rc_?quotes|ignore_?(?:close_?)?braces|prompt_?subst|glob_?subst|sh_?glob|ksh_?glob)/gi,
+    'changes how the script itself is read',
+  ],
+  [/\bemulate (?:-[A-Za-z]{1,3} )?[ck]?sh\b/g, 'changes how the script itself is read'],
+  [/(?:^ *|[;&|({] ?)- [a-z"'$]/gm, 'starts a command under another name'],
+  [/>["' ]{0,4}(?:~|\$\{?(?:HOME|ZDOTDIR)\}?)\/\.z(?:shenv|shrc|profile|login|logout)/g, 'writes what each shell runs'],
+  [/\bf?path\+?=\(?["' ]?(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/gi, 'takes commands from where everybody may write'],
+  [/<<< ?["']?\$\( ?(?:curl|wget)\b|(?:-c|eval) ["']?\$\(</g, 'reads what a file or another machine says'],
+  [/\$~|\$\{~|\$\{\(~|\$==?\w/g, 'makes patterns and words of a value'],
+];
+
+/** A script for zsh, as far as it can be read as one for Bash. */
+export interface ZshScript {
+  readonly text: string;
+  /** Commands inside of an expansion with flags, which Bash does not look into: each with its offset. */
+  readonly inside: readonly { readonly text: string; readonly start: number }[];
+  readonly unread: readonly UnreadPart[];
+}
+
+/** Writes a script for zsh in the words of Bash. Nothing is run. */
+export function zshAsBash(text: string): ZshScript {
+  let written = text;
+  for (const [pattern, bash] of WORDS)
+    written = written.replace(pattern, (found, before: string) => `${before}${bash(found.slice(before.length))}`);
+  const hidden = HIDDEN.flatMap(([pattern, what]) =>
+    Array.from(text.matchAll(pattern), ({ index }) => {
+      const line = lineAround(text, index);
+      return { reason: `${what} in \`${line.slice(0, 60).replaceAll('`', "'")}\``, identity: `${what}\n${line}` };
+    }),
+  );
+  const { inside, unread } = insideFlags(text);
+  return { text: written, inside, unread: [...hidden, ...unread] };
+}
+
+const FLAGGED = /\$\{\([^)\n]{0,40}\)["']?\$\(/g;
+const MOST_INSIDE = 500;
+const MOST_LENGTH = 4000;
+
+/** `${(f)"$(git branch)"}` */
+function insideFlags(text: string): Pick<ZshScript, 'inside' | 'unread'> {
+  const inside: { readonly text: string; readonly start: number }[] = [];
+  const unread: UnreadPart[] = [];
+  for (const { 0: found, index } of text.matchAll(FLAGGED)) {
+    const start = index + found.length;
+    const end = closing(text, start);
+    if (end === null || inside.length >= MOST_INSIDE)
+      unread.push({ reason: 'has a command in an expansion that cannot be read', identity: lineAround(text, index) });
+    else inside.push({ text: text.slice(start, end), start });
+  }
+  return { inside, unread };
+}
+
+function closing(text: string, start: number): number | null {
+  let open = 1;
+  const last = Math.min(text.length, start + MOST_LENGTH);
+  for (let at = start; at < last; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '(') open += 1;
+    else if (sign === ')') open -= 1;
+    else if (sign === '\\') at += 1;
+    if (open === 0) return at;
+  }
+  return null;
+}
+
+function lineAround(text: string, at: number): string {
+  const end = text.indexOf('\n', at);
+  return text.slice(text.lastIndexOf('\n', at) + 1, end === -1 ? text.length : end).trim();
+}

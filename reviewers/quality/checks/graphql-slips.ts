@@ -1,0 +1,13 @@
+import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import { judgeGraphqlSlips } from '../graphql/judge-graphql.ts';
+
+// Schemas are written out by programs, 1 MB is nothing rare, and the parser takes a quarter of a second for that.
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** Schemas and queries of GraphQL that every server refuses. Nobody else has planted hazards for it: it tells and judges nothing. */
+export const graphqlSlips = sidesCheck({
+  id: 'graphql-slips',
+  isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:graphqls?|gql)$/i.test(newPath) : kind.id === 'graphql'),
+  mostCharacters: MOST_CHARACTERS,
+  judge: judgeGraphqlSlips,
+});

@@ -1,0 +1,11 @@
+import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import { judgeStyleSlips } from '../styles/judge-styles.ts';
+
+const KINDS: ReadonlySet<string> = new Set(['css', 'scss', 'less']);
+
+/** Style sheets of which the browser leaves out a part. Nobody else has planted hazards for it: it tells and judges nothing. */
+export const styleSlips = sidesCheck({
+  id: 'style-slips',
+  isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:css|scss|less)$/i.test(newPath) : KINDS.has(kind.id)),
+  judge: judgeStyleSlips,
+});
