@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DOCKET_ENTRY } from '../support/program-entry.ts';
+import { DOCKET_ENTRY } from '../../support/program-entry.ts';
 
 let folder: string;
 
