@@ -13,6 +13,9 @@ const START_TIMEOUT_MS = 30_000;
 /** In source this is `child.ts`, in the built package `child.js`. */
 const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url));
 
+/** One helping thread of V8 instead of four: with the analysing process's, 3 to 4% less CPU for one file. */
+const HELPERS = '--v8-pool-size=1';
+
 /** How the analysis of one file ended. */
 export type FileOutcome = FileReply | { readonly kind: 'died'; readonly failure: ChildFailure };
 
@@ -28,7 +31,7 @@ export class ToolProcess {
     this.#limits = limits;
     const child = startProcess(
       process.execPath,
-      [`--max-old-space-size=${limits.maxMemoryMb}`, CHILD, parentToTell()],
+      [HELPERS, `--max-old-space-size=${limits.maxMemoryMb}`, CHILD, parentToTell()],
       {
         env: toolEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -12,8 +12,8 @@ export interface AnalysisProcess {
   readonly endAll: () => void;
 }
 
-/** How large the young generation may get; `heap-growth.ts` bounds the old one. This one flag of V8 leaves the code that Node brings along valid. */
-const HEAP = ['--max-semi-space-size=8'];
+/** How large the young generation may get; `heap-growth.ts` bounds the old one. This one flag of V8 leaves the code that Node brings along valid. One helping thread of V8 instead of four is 3 to 4% less CPU for one file (docs/performance.md). */
+const HEAP = ['--max-semi-space-size=8', '--v8-pool-size=1'];
 /** With it a process that waits for models takes 58 MB, without it 77 (`scripts/bench/measure-waiting.ts --installations 5 --runs 5`). */
 const OF_MANY = '--optimize-for-size';
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The entry. Plain JavaScript that old versions of Node can still parse, so that they get an answer instead of a crash.
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import * as nodeModule from 'node:module';
+import { dirname, isAbsolute, join } from 'node:path';
 
 const NEEDED = 24;
 
@@ -11,7 +12,7 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   );
   process.exitCode = 2;
 } else {
-  nodeModule.enableCompileCache();
+  keepCompiledCode();
   // Node's own end for what nobody caught is code 1, which means findings. A command that catches by itself comes first.
   process.on('uncaughtException', (error) => {
     if (process.listenerCount('uncaughtException') > 1) return;
@@ -27,5 +28,35 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
     process.stdout.write(`${(await load('../version')).DOCKET_VERSION}\n`);
   } else {
     process.exitCode = await (await load('./main')).main(args);
+  }
+}
+
+// Node's own place for compiled code is below /tmp, where another user may have put code first. It is kept in a folder of this user alone, or not at all.
+function keepCompiledCode() {
+  // oxlint-disable-next-line node/no-process-env -- the configuration's reader is not loaded yet
+  const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
+  // An operator's own choice Node has taken up already.
+  if (NODE_COMPILE_CACHE) return;
+  const caches = XDG_CACHE_HOME || LOCALAPPDATA || (HOME ? join(HOME, '.cache') : '');
+  if (!isAbsolute(caches)) return;
+  const folder = join(caches, 'docket', 'compiled');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (isOnlyOurs(folder)) nodeModule.enableCompileCache(folder);
+  } catch {
+    // Nothing can be written there: it starts a little slower.
+  }
+}
+
+// Whoever can write to a folder above can put another one in its place, except where only owners rename (the sticky bit).
+function isOnlyOurs(folder) {
+  if (process.getuid === undefined) return true;
+  const own = process.getuid();
+  for (let place = folder; ; place = dirname(place)) {
+    const { uid, mode } = lstatSync(place);
+    const isDirectory = (mode & 0o170000) === 0o040000;
+    const isOpen = (mode & 0o022) !== 0 && (place === folder || (mode & 0o1000) === 0);
+    if (!isDirectory || isOpen || (uid !== own && (place === folder || uid !== 0))) return false;
+    if (place === dirname(place)) return true;
   }
 }
