@@ -1,6 +1,7 @@
 /**
  * How well callers that stayed behind are found.
- * `node scripts/measure-callers.ts ordinary [--last N] REPOSITORY…`: what is said about the last ordinary commits, a line of JSON a finding.
+ * `node scripts/measure-callers.ts ordinary [--last N] [--check changed-signatures] REPOSITORY…`: what is said about the last ordinary commits, a line of
+ * JSON a finding; `--check`: by another check that compares both sides.
  * `node scripts/measure-callers.ts seeded [--each N] [--seed N] --scratch FOLDER LANGUAGE:REPOSITORY…`: of so many incomplete refactors of each
  * kind and repository, how many are told at the caller that was left; a line of JSON for each that is missed or told elsewhere.
  */
@@ -8,6 +9,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRepository } from '../forge/local/git/repository.ts';
+import { staleCallers } from '../reviewers/quality/checks/stale-callers.ts';
+import { brokenContracts } from '../reviewers/release/checks/broken-contracts.ts';
+import { changedSignatures } from '../reviewers/release/checks/changed-signatures.ts';
 import type { Report } from '../reviewers/reviewer.ts';
 import { edited } from './callers/edit-text.ts';
 import { knownFields, knownFunctions } from './callers/known-symbols.ts';
@@ -22,11 +26,13 @@ const { values, positionals } = parseArgs({
     skip: { type: 'string', default: '0' },
     each: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
+    check: { type: 'string', default: staleCallers.id },
     scratch: { type: 'string', default: 'build/callers' },
   },
   allowPositionals: true,
 });
 const [mode, ...places] = positionals;
+const check = [staleCallers, changedSignatures, brokenContracts].find(({ id }) => id === values.check) ?? staleCallers;
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (mode === 'ordinary') {
@@ -52,7 +58,7 @@ async function ordinary(folder: string, counts: { commits: number; findings: num
   const repository = await openRepository(folder);
   try {
     for (const commit of execFileSync('git', args, { encoding: 'utf8' }).trim().split('\n')) {
-      const reviewed = await reviewRange(repository, `${commit}^..${commit}`).catch((cause: unknown) => {
+      const reviewed = await reviewRange(repository, `${commit}^..${commit}`, check).catch((cause: unknown) => {
         process.stderr.write(`${commit}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
         return null;
       });
@@ -93,7 +99,7 @@ async function seeded(
         const { left, name, edits } = refactor;
         const after = edited(texts, edits);
         const commit = seeds.commit(after);
-        const { reports } = await reviewRange(repository, `${commit}^..${commit}`);
+        const { reports } = await reviewRange(repository, `${commit}^..${commit}`, staleCallers);
         const shift = edits
           .filter(({ path, from }) => path === left.path && from < left.at)
           .reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);

@@ -2,7 +2,7 @@ import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { CheckContext } from '../reviewer.ts';
 import { folderOf, foldersUpward, inFolder } from './paths.ts';
 import { escaped } from './quote.ts';
-import { mayBreak, VERSIONED_MANIFESTS, packageVersion } from './package-version.ts';
+import { mayBreak, preparesMajor, VERSIONED_MANIFESTS, packageVersion } from './package-version.ts';
 
 const LOG_FILE =
   /(^|\/)(changelog|changes|history|news|releases|release[-_ ]?notes|breaking[-_ ]?changes|upgrading|migrating)([-_][^/.]*)?(\.(md|mdx|rst|txt|adoc|org))?$/i;
@@ -27,7 +27,8 @@ export async function readAnnouncement(context: CheckContext, path: string): Pro
   const entries = changeSet.files.filter((file) => isChangelog(file.newPath)).map(addedText);
   const log = entries.join('\n');
   const declared = saysBreaking(changeSet) || /\bbreaking\b|:\s*major\s*$/im.test(log);
-  const bumped = version !== null && mayBreak(version.before, version.after);
+  const bumped =
+    version !== null && (mayBreak(version.before, version.after) || preparesMajor(version.before));
   const paths = (await context.list('new')) ?? [];
   return {
     released: version !== null || paths.some(isChangelog),

@@ -42,3 +42,8 @@ export function mayBreak(before: string, after: string): boolean {
   if (to.major > from.major) return true;
   return from.major === 0 && (to.minor > from.minor || from.minor === 0);
 }
+
+/** Whether a version is one before a new major version, in which things may break one after another: `5.0.0-beta.3`, `5.0.0.dev1`. */
+export function preparesMajor(version: string): boolean {
+  return /^v?[1-9]\d{0,6}\.0(?:\.0)?[-.]?(?:alpha|beta|rc|pre|next|canary|dev|snapshot|a\d|b\d)/i.test(version);
+}

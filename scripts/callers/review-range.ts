@@ -3,8 +3,7 @@ import { astGrep } from '../../analysers/ast-grep.ts';
 import type { SecretScanner } from '../../forge/forge.ts';
 import type { Repository } from '../../forge/local/git/repository.ts';
 import { openRange } from '../../forge/local/open.ts';
-import { staleCallers } from '../../reviewers/quality/checks/stale-callers.ts';
-import type { Report } from '../../reviewers/reviewer.ts';
+import type { Check, Report } from '../../reviewers/reviewer.ts';
 import { runCheck } from '../../reviewers/runner/run-check.ts';
 
 /** Looks for nothing: what is measured are callers. */
@@ -24,10 +23,11 @@ const pool: Pick<AnalyserPool, 'analyse'> = {
     ),
 };
 
-/** What the check says about a range of commits. */
+/** What a check says about a range of commits. */
 export async function reviewRange(
   repository: Repository,
   range: string,
+  check: Check,
 ): Promise<{ readonly reports: readonly Report[]; readonly milliseconds: number }> {
   const forge = await openRange({ repository, range, scanner: NO_SECRETS });
   try {
@@ -37,9 +37,9 @@ export async function reviewRange(
     const start = performance.now();
     // The machine may be shared, and what is measured is what the check says.
     const checkTimeoutMs = 600_000;
-    const outcome = await runCheck(staleCallers, { changeSet, contents, inspection, pool, signal, checkTimeoutMs });
+    const outcome = await runCheck(check, { changeSet, contents, inspection, pool, signal, checkTimeoutMs });
     for (const { reason } of outcome.gaps) process.stderr.write(`${range}: ${reason}\n`);
-    if (outcome.settled.kind !== 'ok') throw new Error(`${staleCallers.id} did not end`, { cause: outcome.settled });
+    if (outcome.settled.kind !== 'ok') throw new Error(`${check.id} did not end`, { cause: outcome.settled });
     return { reports: outcome.reports, milliseconds: performance.now() - start };
   } finally {
     await forge.close();

@@ -82,8 +82,14 @@ export function inspectorCases(folder: string): ContractCase[] {
     );
 }
 
-/** buf's `breaking` folders: files on both sides, and of which file its tests expect something. */
-export function bufCases(folder: string): ContractCase[] {
+const BufLabels = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+
+/**
+ * buf's `breaking` folders: files on both sides, and of which file its tests expect something. Each test has one rule switched on: what the
+ * program says with its usual rules, file by file, is added where it is given.
+ */
+export function bufCases(folder: string, labels: string): ContractCase[] {
+  const said = labels === '' ? {} : BufLabels.parse(JSON.parse(readFileSync(labels, 'utf8')));
   const tests = readFileSync(join(folder, 'breaking_test.go'), 'utf8').split(/\nfunc Test/);
   const data = join(folder, 'testdata/breaking');
   return tests.flatMap((test): ContractCase[] => {
@@ -99,7 +105,12 @@ export function bufCases(folder: string): ContractCase[] {
       .map((path) => ({
         suite: 'buf',
         id: `${name}/${path}`,
-        kinds: [...new Set(expected.filter(([, at]) => at === path).map(([, , kind = '']) => kind))],
+        kinds: [
+          ...new Set([
+            ...expected.filter(([, at]) => at === path).map(([, , kind = '']) => kind),
+            ...(said[name]?.[path] ?? []),
+          ]),
+        ],
         old,
         now,
         path,

@@ -1,6 +1,6 @@
 /**
  * How many breaking changes of public suites the release checks find by syntax: `node scripts/contracts/score-contracts.ts [--half tuned|held]
- * [--misses] griffe FILE | oasdiff FOLDER LABELS | graphql-inspector FOLDER | buf FOLDER`. A seed splits the cases before anybody reads them. The labels of
+ * [--misses] griffe FILE | oasdiff FOLDER LABELS | graphql-inspector FOLDER | buf FOLDER [LABELS]`. A seed splits the cases before anybody reads them. The labels of
  * oasdiff's pairs are what `oasdiff breaking BASE REVISION -f json` says: its errors are breaks.
  */
 import { createHash } from 'node:crypto';
@@ -22,7 +22,7 @@ const readers: Readonly<Record<string, () => ContractCase[]>> = {
   griffe: () => griffeCases(folder),
   oasdiff: () => oasdiffCases(folder, labels),
   'graphql-inspector': () => inspectorCases(folder),
-  buf: () => bufCases(folder),
+  buf: () => bufCases(folder, labels),
 };
 const isHeld = ({ suite: name, id }: ContractCase): boolean =>
   ((createHash('sha256')
@@ -31,9 +31,9 @@ const isHeld = ({ suite: name, id }: ContractCase): boolean =>
     1) ===
   1;
 
-/** Whether a finding is of the case's file: what moved there is told where it stood. */
-function standsIn({ path, now, suite: name }: ContractCase, at: string, title: string): boolean {
-  const words = new Set(title.match(/\w+/g));
+/** Whether a finding is of the case's file: what moved there is told where it stood, all of a file in one finding. */
+function standsIn({ path, now, suite: name }: ContractCase, at: string, said: string): boolean {
+  const words = new Set(said.match(/\w+/g));
   const moved = [...(now[path] ?? '').matchAll(/\b(?:message|enum|service) (\w+)/g)].some(([, type = '']) =>
     words.has(type),
   );
@@ -49,7 +49,8 @@ for (const one of readers[suite]?.().filter((each) => isHeld(each) === (values.h
     { only: ['broken-contracts', 'removed-exports', 'changed-signatures'] },
   );
   const told = reports.filter(
-    ({ rule, location, title }) => RULES.has(rule) && location !== null && standsIn(one, location.path, title),
+    ({ rule, location, title, explanation }) =>
+      RULES.has(rule) && location !== null && standsIn(one, location.path, `${title} ${explanation}`),
   );
   const isTold = told.length > 0;
   if (one.kinds.length > 0) {

@@ -3,16 +3,16 @@ import type { Check, CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
 import type { ContractBreak, ContractSource } from '../contracts/contract-source.ts';
 import { graphqlSchemas } from '../contracts/graphql.ts';
+import { jsonSchemas } from '../contracts/json-schema.ts';
 import { openapi } from '../contracts/openapi/openapi.ts';
 import { protobuf } from '../contracts/protobuf/protobuf.ts';
 import { isInternal } from '../paths.ts';
 import { quoteLine } from '../quote.ts';
 import { readSides } from '../read-sides.ts';
 import { gapOf } from '../read-text.ts';
+import { toldTogether } from '../told-together.ts';
 
-const SOURCES: readonly ContractSource[] = [openapi, graphqlSchemas, protobuf];
-/** So many are told of one file; the rest are named in the last. */
-const MOST_TOLD = 5;
+const SOURCES: readonly ContractSource[] = [openapi, graphqlSchemas, protobuf, jsonSchemas];
 /** Where neither version nor changelog could have announced it. */
 const UNRELEASED_CONFIDENCE = 500;
 
@@ -47,11 +47,15 @@ function breaksOf(context: CheckContext, source: ContractSource, sides: Sides): 
   const files = new Map<string, ChangedFile>(
     sides.flatMap(({ file }) => [[`old ${file.oldPath}`, file] as const, [`new ${file.newPath}`, file] as const]),
   );
+  const told = new Set<string>();
   return all.flatMap((one) => {
     const file = files.get(`${one.side} ${one.path}`);
     const changed = file === undefined ? new Set<number>() : context.changedLines(file, one.side);
     const line = one.lines.find((at) => changed.has(at));
-    return line === undefined ? [] : [{ ...one, lines: [line] }];
+    // What may stand on either side is told once.
+    if (line === undefined || told.has(`${one.name} ${one.what}`)) return [];
+    told.add(`${one.name} ${one.what}`);
+    return [{ ...one, lines: [line] }];
   });
 }
 
@@ -62,23 +66,25 @@ interface Broken {
 
 async function reportBreaks(context: CheckContext, source: ContractSource, { path, breaks }: Broken): Promise<void> {
   const announcement = await readAnnouncement(context, path);
-  const unannounced = breaks.filter(({ name }) => !announcement.covers([name]));
-  for (const [at, { name, what, side, lines }] of unannounced.slice(0, MOST_TOLD).entries()) {
-    const content = await context.read(path, side);
-    const text = content.kind === 'text' ? content.text : '';
-    const more = at === MOST_TOLD - 1 ? unannounced.slice(MOST_TOLD) : [];
-    const rest = more.length === 0 ? '' : ` So do ${more.length} more lines of this file, ${more[0]?.name} the first.`;
-    context.report({
-      rule: 'broken-contract',
-      ...quoteLine({ path, side, text }, lines[0] ?? null),
-      title: `${source.noun}: ${name} ${what}`,
-      explanation: `${name} ${what}. Who ${source.user} breaks, and nothing tells them: ${announcement.silence}. Keep what they rely on beside the new form until the next major version, or announce it.${rest}`,
-      failureScenario: {
-        description: `A client that ${source.user} meets a server of this version.`,
-        expected: 'it goes on working, as a compatible version promises',
-        actual: `${name} ${what}`,
-      },
-      ...(announcement.released ? {} : { confidence: UNRELEASED_CONFIDENCE }),
-    });
-  }
+  const unannounced = breaks
+    .filter(({ name }) => !announcement.covers([name]))
+    .map(({ lines: [line = 1], ...one }) => ({ ...one, line }));
+  // One finding a file, at what is gone where anything is: a client meets that first.
+  const first = unannounced.find(({ side }) => side === 'old') ?? unannounced[0];
+  if (first === undefined) return;
+  const { name, what, side, line } = first;
+  const { more, others } = toldTogether([first, ...unannounced.filter((one) => one !== first)]);
+  const content = await context.read(path, side);
+  context.report({
+    rule: 'broken-contract',
+    ...quoteLine({ path, side, text: content.kind === 'text' ? content.text : '' }, line),
+    title: `${source.noun}: ${name} ${what}${more}`,
+    explanation: `${name} ${what}. Who ${source.user} breaks, and nothing tells them: ${announcement.silence}. Keep what they rely on beside the new form until the next major version, or announce it.${others}`,
+    failureScenario: {
+      description: `A client that ${source.user} meets a server of this version.`,
+      expected: 'it goes on working, as a compatible version promises',
+      actual: `${name} ${what}`,
+    },
+    ...(announcement.released ? {} : { confidence: UNRELEASED_CONFIDENCE }),
+  });
 }

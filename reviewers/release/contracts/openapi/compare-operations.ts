@@ -1,4 +1,4 @@
-import { compareSchemas } from './compare-schemas.ts';
+import { compareSchemas, typesOf } from './compare-schemas.ts';
 import type { ApiComparison, Direction } from './comparison.ts';
 import type { ApiDocument, ApiPart } from './document.ts';
 
@@ -98,7 +98,10 @@ function compareParameters({ name, was, is, around }: Operation, into: ApiCompar
     }
     if (needs(now, there) && !needs(old, part))
       say({ name: own, what: 'must be sent now', side: 'new', pointer: `${there.pointer}/required` });
-    const [first, second] = [schemaOf(old, part), schemaOf(now, there)];
+    const [first, given] = [schemaOf(old, part), schemaOf(now, there)];
+    // In an address one value and a list of one are written alike.
+    const isList = typesOf(now, given).types.has('array') && !typesOf(old, first).types.has('array');
+    const second = (isList ? now.child(given, 'items') : null) ?? given;
     compareSchemas({ name: own, old: first, now: second, direction: 'request' }, into);
     const defaults = [old.child(first, 'default')?.value, now.child(second, 'default')?.value].map((value) =>
       JSON.stringify(value),

@@ -46,7 +46,8 @@ function wrappedIn(document: ApiDocument, part: ApiPart): ApiPart | null {
   return all.length === 2 && rest.length === 1 ? (rest[0]?.[1] ?? null) : null;
 }
 
-function typesOf(document: ApiDocument, part: ApiPart): { types: Set<unknown>; nullable: boolean } {
+/** The types that a schema names itself. */
+export function typesOf(document: ApiDocument, part: ApiPart): { types: Set<unknown>; nullable: boolean } {
   const types = new Set([valueAt(document, part, 'type')].flat().filter((type) => type !== undefined));
   const nullable = types.delete('null') || valueAt(document, part, 'nullable') === true;
   return { types, nullable };
@@ -57,10 +58,13 @@ function compareTypes(
   { old: before, now: after, say }: ApiComparison,
 ): void {
   if (isText === true) return;
-  const [was, is] = [typesOf(before, old), typesOf(after, now)];
+  const [was, is] = [allTypes(before, old), allTypes(after, now)];
+  const isChoice = (one: AllTypes): boolean => one.from !== null;
+  // Choices on both sides are compared one by one.
+  if (isChoice(was) && was.from === is.from) return;
   const [wide, narrow] = direction === 'request' ? [is, was] : [was, is];
   const fits = (type: unknown): boolean => wide.types.has(type) || (type === 'integer' && wide.types.has('number'));
-  const pointer = `${now.pointer}/type`;
+  const pointer = `${now.pointer}/${is.from ?? 'type'}`;
   const isLimited = wide.types.size > 0 && (narrow.types.size === 0 || ![...narrow.types].every(fits));
   if (isLimited)
     say({
@@ -86,6 +90,22 @@ function compareTypes(
       side: 'new',
       pointer: `${now.pointer}/format`,
     });
+}
+
+type AllTypes = ReturnType<typeof typesOf> & { readonly from: string | null };
+
+/** The types of a schema, or of all that may be chosen from in its place; `from`: what they are chosen by. */
+function allTypes(document: ApiDocument, part: ApiPart): AllTypes {
+  const own = typesOf(document, part);
+  const from = ['oneOf', 'anyOf'].find((key) => document.children(document.child(part, key)).length > 0) ?? null;
+  if (from === null || own.types.size > 0) return { ...own, from: null };
+  const each = document.children(document.child(part, from)).map(([, one]) => typesOf(document, one));
+  const isOpen = each.some(({ types, nullable }) => types.size === 0 && !nullable);
+  return {
+    types: isOpen ? new Set() : new Set(each.flatMap(({ types }) => [...types])),
+    nullable: own.nullable || each.some(({ nullable }) => nullable),
+    from,
+  };
 }
 
 const listOf = (types: ReadonlySet<unknown>): string => (types.size === 0 ? 'any' : [...types].join(' or '));
@@ -240,9 +260,25 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Ap
       const other = is.find(([, part]) => part.pointer === one.pointer);
       if (other !== undefined) compareSchemas({ name, old: one, now: other[1], direction }, into);
     }
-    const edited = Math.min(gone.length, come.length);
     const isMore = key === 'allOf' ? direction === 'response' : direction === 'request';
-    const lost = isMore ? gone.slice(edited) : come.slice(edited);
+    // What is written in place may be the same part, edited; another name is another part.
+    const isHere = ([, one]: readonly [string, ApiPart]): boolean => one.pointer.includes(`/${key}/`);
+    const edited = Math.min(gone.filter(isHere).length, come.filter(isHere).length);
+    const of = isMore ? gone : come;
+    const lost = [...of.filter((one) => !isHere(one)), ...of.filter(isHere).slice(edited)];
+    const [only] = isMore ? come : gone;
+    if (lost.length === 1 && (isMore ? gone : come).length === 1 && only !== undefined && isHere(only)) continue;
+    if (was.length === 0 && key !== 'allOf' && direction === 'request' && is.length > 1) {
+      const taking = is.filter(([, one]) => takesAll({ name, old, now: one, direction }, into)).length;
+      // `oneOf` refuses what fits two.
+      if (taking === 0 || (key === 'oneOf' && taking > 1))
+        say({
+          name,
+          what: `is one of several forms now, ${taking === 0 ? 'none of which takes all that it took' : 'more than one of which takes what it took'}`,
+          side: 'new',
+          pointer: `${now.pointer}/${key}`,
+        });
+    }
     // Where nothing was chosen from before, or nothing is now, other lines tell.
     if (lost.length === 0 || (key !== 'allOf' && (was.length === 0 || is.length === 0))) continue;
     say({
@@ -252,6 +288,13 @@ function compareAlternatives({ name, old, now, direction }: SchemaPair, into: Ap
       pointer: `${isMore ? old.pointer : now.pointer}/${key}/${lost[0]?.[0]}`,
     });
   }
+}
+
+/** Whether whatever fitted one schema fits another. */
+function takesAll(pair: SchemaPair, into: ApiComparison): boolean {
+  let isAll = true;
+  compareSchemas(pair, { ...into, seen: new Set(), say: () => (isAll = false) });
+  return isAll;
 }
 
 /** Whether a part of `allOf` asks for anything: words about it do not. */
