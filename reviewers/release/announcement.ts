@@ -27,8 +27,7 @@ export async function readAnnouncement(context: CheckContext, path: string): Pro
   const entries = changeSet.files.filter((file) => isChangelog(file.newPath)).map(addedText);
   const log = entries.join('\n');
   const declared = saysBreaking(changeSet) || /\bbreaking\b|:\s*major\s*$/im.test(log);
-  const bumped =
-    version !== null && (mayBreak(version.before, version.after) || preparesMajor(version.before));
+  const bumped = version !== null && (mayBreak(version.before, version.after) || preparesMajor(version.before));
   const paths = (await context.list('new')) ?? [];
   return {
     released: version !== null || paths.some(isChangelog),

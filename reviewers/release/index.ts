@@ -35,13 +35,13 @@ export const release = defineReviewer({
     },
     'broken-contract': {
       summary:
-        'An interface that OpenAPI, GraphQL or Protocol Buffers describe breaks its clients, and neither version nor changelog says so.',
+        'An interface that OpenAPI, GraphQL, Protocol Buffers or a JSON Schema describe breaks its clients, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 800,
     },
     'changed-signature': {
       summary:
-        'A public function or class of a Python package takes less or asks for more, and neither version nor changelog says so.',
+        'What a package of Python or TypeScript offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 700,
     },

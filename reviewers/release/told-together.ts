@@ -16,10 +16,12 @@ const MOST_LINES = 100;
 export function toldTogether(breaks: readonly FileBreak[]): { readonly more: string; readonly others: string } {
   const [first, ...others] = breaks;
   if (others.length === 0) return { more: '', others: '' };
-  const written = others.slice(0, MOST_WRITTEN).map(
-    ({ name, what, line, path }) =>
-      `${name} ${what} (${path === undefined || path === first?.path ? 'line ' : `${path}:`}${line})`,
-  );
+  const written = others
+    .slice(0, MOST_WRITTEN)
+    .map(
+      ({ name, what, line, path }) =>
+        `${name} ${what} (${path === undefined || path === first?.path ? 'line ' : `${path}:`}${line})`,
+    );
   const left = others.slice(MOST_WRITTEN).map(({ line }) => line);
   const rest =
     left.length === 0

@@ -18,7 +18,7 @@ const BOXES: Readonly<Record<string, string>> = {
 const ASYNC = /^(?:export\s+|static\s+|public\s+|private\s+)*async\b/;
 /** What takes a promise as it is. */
 const TAKES_PROMISES =
-  /Promise|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
+  /Promise(?!\.reject\b)|\b(?:asyncio|anyio|gather|ensure_future|create_task|use|act|run|waitFor|waitUntil|iscoroutine|isawaitable|all|race|push|resolve)\b/;
 /** What looks at each answer of the function that it is given. */
 const TAKES_VALUES = /\.(?:filter|some|every|find|findIndex|findLast|flatMap|sort|toSorted)$/;
 /** What takes whatever it is given. */
@@ -173,10 +173,14 @@ function tupleMisused(use: NameUse, file: FileFacts, { before, after, untouched 
   if (before.count === null || after.count === null || before.count === after.count || before.later !== after.later)
     return null;
   const { taken } = use;
-  if (before.count > 1)
-    return after.count > 1 && taken.as === 'names' && taken.count === before.count
+  if (before.count > 1) {
+    if (after.count < 2) return null;
+    if (taken.as === 'returned' && untouched(functionAround(use.node)))
+      return `hands on ${before.count} values where there are ${after.count} now`;
+    return taken.as === 'names' && taken.count === before.count
       ? `unpacks ${before.count} values where there are ${after.count} now`
       : null;
+  }
   // The old value is one of the new ones: what stood there before was no tuple.
   if (
     !after.values.every((value) =>
@@ -185,7 +189,7 @@ function tupleMisused(use: NameUse, file: FileFacts, { before, after, untouched 
   )
     return null;
   const words = `takes one value where there are ${after.count} now`;
-  if (taken.as === 'operand' || taken.as === 'condition') return words;
+  if (taken.as === 'operand' || taken.as === 'condition' || taken.as === 'iterated') return words;
   if (taken.as === 'member') return OF_TUPLES.test(taken.member) ? null : words;
   if (taken.as === 'names') {
     if (taken.count !== 1 || taken.name === null) return null;

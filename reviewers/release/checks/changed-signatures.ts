@@ -1,11 +1,10 @@
-import { folderOf } from '../paths.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import { readFileFacts, type Wanted } from '../../changed-code/callers/read-file-facts.ts';
 import type { FileFacts } from '../../changed-code/callers/facts.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { type Announcement, readAnnouncement } from '../announcement.ts';
 import { quoteLine } from '../quote.ts';
-import { changedDeclarations, keyOf } from '../signatures/changed-declarations.ts';
+import { changedDeclarations } from '../signatures/changed-declarations.ts';
 import { type IsOffered, Offered } from '../signatures/offered.ts';
 import { type FileBreak, toldTogether } from '../told-together.ts';
 
@@ -20,7 +19,7 @@ export const changedSignatures: Check = {
   comparesSides: true,
   async run(context) {
     const code = withoutNoise(context.changeSet.files).filter(
-      ({ status, newPath }) => status !== 'D' && /\.(?:py|go|java|[cm]?tsx?)$/.test(newPath),
+      ({ status, newPath }) => status !== 'D' && /\.(?:py|[cm]?tsx?)$/.test(newPath),
     );
     if (code.every(({ status }) => status === 'A')) return;
     const tree = await context.list('new');
@@ -32,21 +31,17 @@ export const changedSignatures: Check = {
       if (isOffered !== null) files.push({ file, isOffered });
     }
     if (files.length === 0) return;
-    const wanted = files.flatMap(({ file: { oldPath, newPath } }): Wanted[] => [
-      { path: oldPath, side: 'old' },
-      { path: newPath, side: 'new' },
-    ]);
-    // What a file loses may stand in another of its package.
-    const more = code.filter((file) => file.newPath.endsWith('.go') && files.every((one) => one.file !== file));
-    const facts = await readFileFacts(context, [
-      ...wanted,
-      ...more.slice(0, MOST_FILES).map(({ newPath }) => ({ path: newPath, side: 'new' as const })),
-    ]);
-    const heads = facts.filter((one, at) => one !== null && (at >= wanted.length || at % 2 === 1)) as FileFacts[];
+    const facts = await readFileFacts(
+      context,
+      files.flatMap(({ file: { oldPath, newPath } }): Wanted[] => [
+        { path: oldPath, side: 'old' },
+        { path: newPath, side: 'new' },
+      ]),
+    );
     const broken: Broken[] = [];
     for (const [at, one] of files.entries()) {
       const [before, after] = [facts[at * 2], facts[at * 2 + 1]];
-      if (before && after && !after.open) broken.push(...(await brokenIn(context, one, { before, after, heads })));
+      if (before && after && !after.open) broken.push(...(await brokenIn(context, one, { before, after })));
     }
     await report(context, broken);
   },
@@ -66,19 +61,15 @@ interface Broken extends FileBreak {
 interface Sides {
   readonly before: FileFacts;
   readonly after: FileFacts;
-  /** Everything of the change at the head. */
-  readonly heads: readonly FileFacts[];
 }
 
 async function brokenIn(
   context: CheckContext,
   { file, isOffered }: Compared,
-  { before, after, heads }: Sides,
+  { before, after }: Sides,
 ): Promise<Broken[]> {
   const changed = [...context.changedLines(file, 'old')].toSorted((a, b) => a - b);
-  const near = heads.filter((one) => one !== after && folderOf(one.path) === folderOf(after.path));
-  const beside = new Set(near.flatMap(({ declared }) => declared.map(keyOf)));
-  const all = changedDeclarations({ before, after, beside }).flatMap(({ old, name, what }) => {
+  const all = changedDeclarations({ before, after }).flatMap(({ old, name, what }) => {
     const line = before.text.slice(0, old.node.start).split('\n').length;
     const last = line + old.node.text.split('\n').length;
     const at = changed.find((one) => one >= line && one <= last);

@@ -1,5 +1,5 @@
 import { callerLanguage } from '../../changed-code/callers/reaches.ts';
-import type { Declared, FileFacts, Signature } from '../../changed-code/callers/facts.ts';
+import type { Declared, FileFacts } from '../../changed-code/callers/facts.ts';
 import { misfits } from './misfits.ts';
 
 /** What the change does to a declaration that others use. */
@@ -11,27 +11,25 @@ export interface ChangedDeclaration {
   readonly what: string;
 }
 
-/** Both sides of a file, and what else of its package is written down at the head. */
+/** Both sides of a file. */
 export interface DeclaredSides {
   readonly before: FileFacts;
   readonly after: FileFacts;
-  /** Keys, as `keyOf` makes them, of what other changed files beside it declare. */
-  readonly beside: ReadonlySet<string>;
 }
 
 /** A declaration by what it is a member of and its name. */
-export const keyOf = ({ owner, name }: Pick<Declared, 'owner' | 'name'>): string => `${owner ?? ''}.${name}`;
+const keyOf = ({ owner, name }: Pick<Declared, 'owner' | 'name'>): string => `${owner ?? ''}.${name}`;
 
 /** Everything declared once on both sides, or gone, that takes less or asks for more. */
 export function changedDeclarations(sides: DeclaredSides): ChangedDeclaration[] {
-  const { before, after, beside } = sides;
+  const { before, after } = sides;
   const news = Map.groupBy(after.declared, keyOf);
   return [...Map.groupBy(before.declared, keyOf)].flatMap(([key, [old, ...others]]): ChangedDeclaration[] => {
     const now = news.get(key) ?? [];
     // Names that stand for several, as overloads do, are read by compilers only.
     if (old === undefined || others.length > 0 || now.length > 1 || isGoing(old, before)) return [];
     const [is] = now;
-    const what = is === undefined ? (!beside.has(key) && isGone(old, sides) ? ['is gone'] : []) : changeOf(old, is, sides);
+    const what = is === undefined ? (isGone(old, sides) ? ['is gone'] : []) : changeOf(old, is, sides);
     const name = old.owner === null || old.kind === 'constructor' ? old.name : `${old.owner}.${old.name}`;
     return what.length === 0 ? [] : [{ old, name: `\`${name}\``, what: what.join(' and ') }];
   });
@@ -39,22 +37,22 @@ export function changedDeclarations(sides: DeclaredSides): ChangedDeclaration[] 
 
 /** What says of itself that it goes or is nobody's. */
 function isGoing({ node, name }: Declared, { text }: FileFacts): boolean {
-  const above = text.slice(Math.max(0, node.start - 1500), node.start).split('\n').slice(-30, -1);
+  const above = text
+    .slice(Math.max(0, node.start - 1500), node.start)
+    .split('\n')
+    .slice(-30, -1);
   const comment = above.slice(above.findLastIndex((line) => !/^\s*(?:\/\/|\/?\*|#|@)/.test(line)) + 1).join('\n');
   const head = node.text.slice(0, Math.max(0, node.text.indexOf(name)));
   return /@?deprecated\b|@internal\b|@beta\b|experimental/i.test(`${comment}\n${head}`);
 }
 
 /** Of Python and scripts the check of removed exports tells what is gone at the top. */
-function isGone({ owner, kind, node }: Declared, { before, after }: DeclaredSides): boolean {
-  const language = callerLanguage(after.path);
-  if (language === 'python' || after.open || kind === 'constructor' || kind === 'type') return false;
-  if (owner === null) return language === 'go' && kind === 'function';
+function isGone({ owner, kind }: Declared, { before, after }: DeclaredSides): boolean {
+  if (callerLanguage(after.path) === 'python' || after.open || kind === 'constructor' || owner === null) return false;
   const [was, is] = [before, after].map(({ types }) => types.find(({ name }) => name === owner));
   // What it is built on may have it.
   if (was === undefined || is === undefined || is.bases.length > 0) return false;
-  if (language === 'go') return kind === 'method' ? !is.open || node.kind === 'method_elem' : !is.open;
-  return !is.open && !/@Override\b/.test(node.text.slice(0, 200));
+  return !is.open;
 }
 
 function changeOf(old: Declared, now: Declared, { before, after }: DeclaredSides): string[] {
@@ -74,11 +72,5 @@ function changeOf(old: Declared, now: Declared, { before, after }: DeclaredSides
   if (old.signature === null || now.signature === null) return [];
   // Without types a caller may hand over more or less than is named.
   if (language === 'script' && (old.signature.needed !== null || now.signature.needed !== null)) return [];
-  return [...misfits(old.signature, now.signature), ...results(old.signature, now.signature, language)];
-}
-
-function results({ answer: was }: Signature, { answer: is }: Signature, language: string | null): string[] {
-  if (language === 'go' && was.count !== is.count) return [`gives ${is.count ?? 0} values instead of ${was.count ?? 0}`];
-  const isVoid = language === 'java' && (was.type === 'void') !== (is.type === 'void');
-  return isVoid && was.type !== 'void' ? ['gives nothing back now'] : [];
+  return misfits(old.signature, now.signature);
 }

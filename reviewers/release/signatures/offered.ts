@@ -1,4 +1,3 @@
-import { kid } from '../../changed-code/callers/gather-facts.ts';
 import type { Declared, FileFacts } from '../../changed-code/callers/facts.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { foldersUpward, folderOf, inFolder, isInternal } from '../paths.ts';
@@ -29,8 +28,6 @@ export class Offered {
   async of(path: string): Promise<IsOffered> {
     if (isInternal(path)) return null;
     if (path.endsWith('.py')) return this.#python(path);
-    if (path.endsWith('.go')) return this.#go(path);
-    if (path.endsWith('.java')) return this.#java(path);
     return /(?<!\.d)\.[cm]?tsx?$/.test(path) ? this.#script(path) : null;
   }
 
@@ -78,51 +75,12 @@ export class Offered {
     });
     return ({ name, owner, node }, { exports }) => {
       const outer = owner ?? name;
-      const isHidden = /^[#_]|^constructor$/.test(name) || /^(?:[\w\s]{0,40}\b)?(?:private|protected)\b/.test(node.text);
+      const isHidden =
+        /^[#_]|^constructor$/.test(name) || /^(?:[\w\s]{0,40}\b)?(?:private|protected)\b/.test(node.text);
       return names.has(exports?.get(outer) ?? '') && !isHidden;
-    };
-  }
-
-  /** Packages of a module whose root is a package that others import. */
-  async #go(path: string): Promise<IsOffered> {
-    if (/(?:^|\/)(?:internal|cmd)\/|_test\.go$|\.pb\.go$/.test(path)) return null;
-    const folder = foldersUpward(folderOf(path)).find((one) => this.#paths.has(inFolder(one, 'go.mod')));
-    if (folder === undefined) return null;
-    const root = await this.#once(inFolder(folder, 'go.mod'), async () => {
-      const own = this.#tree.find((one) => folderOf(one) === folder && /(?<!_test)\.go$/.test(one));
-      const text = own === undefined ? null : await readText(this.#context, own, 'new');
-      return new Set(/^package (\w+)/m.exec(text ?? '')?.slice(1));
-    });
-    if (root.size === 0 || root.has('main')) return null;
-    const isBig = (name: string | null): boolean => name === null || /^[A-Z]/.test(name);
-    return ({ name, owner }, facts) => facts.package !== 'main' && isBig(name) && isBig(owner);
-  }
-
-  /** Public classes of what is published. */
-  async #java(path: string): Promise<IsOffered> {
-    if (!/(?:^|\/)src\/main\/java\//.test(path) || /\/(?:internal|impl|shaded)\//.test(path)) return null;
-    const builds = foldersUpward(folderOf(path))
-      .flatMap((folder) => ['pom.xml', 'build.gradle', 'build.gradle.kts'].map((name) => inFolder(folder, name)))
-      .filter((one) => this.#paths.has(one));
-    const published = await this.#once(builds.join(' '), async () => {
-      const texts = await Promise.all(builds.map((one) => readText(this.#context, one, 'new')));
-      return new Set(texts.some((text) => text !== null && PUBLISHES.test(text)) ? ['yes'] : []);
-    });
-    if (published.size === 0) return null;
-    return ({ name, owner, node, kind }, { declared }) => {
-      const type = declared.find((one) => one.kind === 'type' && one.name === (owner ?? name));
-      if (type === undefined || !isPublic(type) || type.node.parent?.kind !== 'program') return false;
-      return kind === 'type' || isPublic({ node }) || (type.node.kind === 'interface_declaration' && !/^private\b/.test(node.text));
     };
   }
 }
 
 /** More entries have packages of a file each. */
 const MOST_ENTRIES = 60;
-/** How a build says that what it makes goes to others. */
-const PUBLISHES =
-  /<distributionManagement>|central-publishing|nexus-staging|oss-parent|<artifactId>apache<|\bsigning\b|\bpublish/i;
-
-function isPublic({ node }: Pick<Declared, 'node'>): boolean {
-  return /\bpublic\b/.test(kid(node, 'modifiers')?.text ?? '');
-}

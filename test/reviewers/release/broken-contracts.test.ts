@@ -228,6 +228,33 @@ const PROTOS: readonly (readonly [name: string, now: string, expected: readonly 
     PROTO.replace('Get(Pet)', 'Get(stream Pet)'),
     ['old:8 a.Pets.Get is no longer `( Pet ) returns ( Pet )` but `( stream Pet ) returns ( Pet )`'],
   ],
+  [
+    'a field may be missing now',
+    PROTO.replace('string name', 'optional string name'),
+    ['old:5 a.Pet.name changes whether it may be missing: EXPLICIT instead of IMPLICIT'],
+  ],
+  [
+    'a field is called otherwise in JSON',
+    PROTO.replace('name = 2;', 'name = 2 [json_name = "called"];'),
+    ['old:5 a.Pet.name changes its name in JSON: called instead of name'],
+  ],
+  ['a field says what JSON calls it anyway', PROTO.replace('name = 2;', 'name = 2 [json_name = "name"];'), []],
+  ['a field has rules', PROTO.replace('name = 2;', 'name = 2 [(rules) = {min: 1}];'), []],
+  [
+    'generated code is called otherwise',
+    PROTO.replace('package a;', 'package a;\noption go_package = "b";'),
+    ['new:3 `pet.proto` has another `go_package`: b instead of none'],
+  ],
+  [
+    'the package is another',
+    PROTO.replace('package a;', 'package b;'),
+    ['new:2 `pet.proto` has another `package`: b instead of a'],
+  ],
+  [
+    'two fields are gone',
+    PROTO.replace('  string id = 1;\n  string name = 2;\n', ''),
+    ['old:4 a.Pet.id is removed, and its number 1 is not reserved and at 1 more line'],
+  ],
   ['a field is added', PROTO.replace('  string name', '  repeated string tags = 3; // = 4;\n  string name'), []],
 ];
 
@@ -239,4 +266,18 @@ test('what is announced is not told', async () => {
   const gone = SCHEMA.replace('  name: String\n', '');
   expect(await told('schema.graphql', SCHEMA, gone, { 'package.json': manifest('3.0.0') })).toEqual([]);
   expect(await told('schema.graphql', SCHEMA, gone, { 'CHANGELOG.md': '`Pet.name` is removed\n' })).toEqual([]);
+});
+
+const schemaOf = (port: string, more = ''): string =>
+  `{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",\n"properties": {\n"port": ${port}\n}${more}}\n`;
+const SCHEMAS: readonly (readonly [now: string, expected: readonly string[]])[] = [
+  [schemaOf('{"type": "string"}'), ['new:3 $.port is of another type: string instead of integer']],
+  [schemaOf('{"type": "integer", "maximum": 9}'), ['new:3 $.port has another `maximum`: 9 instead of none']],
+  [schemaOf('{"type": "integer"}', ',\n"required": ["port"]'), ['new:5 $.port must be sent now']],
+  [schemaOf('{"type": ["integer", "null"]}'), []],
+  [schemaOf('{"type": "integer", "description": "d"}'), []],
+];
+
+test.each(SCHEMAS)('JSON Schema: %s', async (now, expected) => {
+  expect(await told('config.schema.json', schemaOf('{"type": "integer"}'), now)).toEqual(expected);
 });

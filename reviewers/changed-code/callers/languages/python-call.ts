@@ -46,6 +46,8 @@ export function pythonTaken(value: Syntax): Taken {
       return /\bis\b(?!\s+(?:not\s+)?(?:True|False)\b)/.test(above.text) ? { as: 'other' } : { as: 'operand' };
     case 'for_statement':
       return above.children[1] === node && !/^async\b/.test(above.text) ? { as: 'iterated' } : { as: 'other' };
+    case 'for_in_clause':
+      return isFirst || /^\s*async\b/.test(above.text) ? { as: 'other' } : { as: 'iterated' };
     case 'assignment':
       return isFirst ? { as: 'other' } : intoNames(above);
     default:

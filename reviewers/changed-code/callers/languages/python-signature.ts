@@ -36,9 +36,9 @@ function answerOf(node: Syntax): CallAnswer {
   return { later, count, type: kid(node, 'type')?.text.replace(/\s+/g, '') ?? null, values };
 }
 
-/** How many values a `return` writes down; null where it writes none. */
+/** How many values a `return` writes down, `None` being one; null where it writes none. */
 function lengthOf(value: Syntax | undefined): number | null {
-  if (value === undefined || value.kind === 'none') return null;
+  if (value === undefined) return null;
   if (value.kind !== 'expression_list' && value.kind !== 'tuple') return 1;
   return value.children.some(({ kind }) => kind === 'list_splat') ? null : value.children.length;
 }

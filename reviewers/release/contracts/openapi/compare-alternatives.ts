@@ -1,5 +1,6 @@
+import { isAsking } from './compare-further.ts';
 import type { ApiComparison, SchemaPair } from './comparison.ts';
-import { type ApiPart, tableOf } from './document.ts';
+import type { ApiPart } from './document.ts';
 
 type CompareSchemas = (pair: SchemaPair, into: ApiComparison) => void;
 
@@ -60,10 +61,4 @@ function takesAll(pair: SchemaPair, into: ApiComparison, compareSchemas: Compare
   let isAll = true;
   compareSchemas(pair, { ...into, seen: new Set(), say: () => (isAll = false) });
   return isAll;
-}
-
-/** Whether a schema asks for anything: words about it do not. */
-export function isAsking(value: unknown): boolean {
-  const words = ['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', 'default'];
-  return Object.keys(tableOf(value)).some((key) => !words.includes(key) && !key.startsWith('x-'));
 }

@@ -1,5 +1,5 @@
 import type { ApiComparison, Direction, SchemaPair } from './comparison.ts';
-import { type ApiPart, valueAt } from './document.ts';
+import { type ApiPart, tableOf, valueAt } from './document.ts';
 
 /** Schemas inside of schemas that are compared like what is around them, and those whose rest is turned round. */
 const LISTED = ['prefixItems', 'patternProperties', 'dependentSchemas', 'allOf', 'oneOf', 'anyOf'];
@@ -91,4 +91,10 @@ export function compareFurther(
         pointer: `${(is === undefined ? old : now).pointer}/${key}`,
       });
   }
+}
+
+/** Whether a part of `allOf` asks for anything: words about it do not. */
+export function isAsking(value: unknown): boolean {
+  const words = ['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', 'default'];
+  return Object.keys(tableOf(value)).some((key) => !words.includes(key) && !key.startsWith('x-'));
 }

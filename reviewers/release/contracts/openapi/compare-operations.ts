@@ -1,4 +1,4 @@
-import { isAsking } from './compare-alternatives.ts';
+import { isAsking } from './compare-further.ts';
 import { compareSchemas, typesOf } from './compare-schemas.ts';
 import type { ApiComparison, Direction } from './comparison.ts';
 import type { ApiDocument, ApiPart } from './document.ts';
