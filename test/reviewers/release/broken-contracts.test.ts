@@ -58,6 +58,58 @@ test.each(API)('OpenAPI: %s', async (_, old, now, expected) => {
   expect(await told('openapi.yaml', api(old), api(now))).toEqual(expected);
 });
 
+const header = (more: string): string =>
+  `      responses:\n        '200':\n          description: d\n          headers:\n            X-Left:\n              ${more}`;
+
+test.each([
+  [
+    'a header may be missing now',
+    header('required: true'),
+    header('required: false'),
+    ['old:11 POST /pets/{id}, answer 200, header `X-Left` is no longer always there'],
+  ],
+  ['a header is always there now', header('required: false'), header('required: true'), []],
+  [
+    'a header is of another type',
+    header('schema: {type: integer}'),
+    header('schema: {type: string}'),
+    ['new:11 POST /pets/{id}, answer 200, header `X-Left` is of another type: string instead of integer'],
+  ],
+])('OpenAPI: %s', async (_, old, now, expected) => {
+  expect(await told('openapi.yaml', api(old), api(now))).toEqual(expected);
+});
+
+test('OpenAPI: what only the server writes may change for those who send; a default excuses nobody', async () => {
+  const change = (old: string, now: string): Promise<string[]> =>
+    told('openapi.yaml', api(takes, pet(old)), api(takes, pet(now)));
+  expect(
+    await change('id: {type: string, readOnly: true}', 'id: {type: string, readOnly: true, maxLength: 3}'),
+  ).toEqual([]);
+  expect(await change('id: {type: string}', 'id: {type: string, maxLength: 3}')).toHaveLength(1);
+  const needed = api(takes, `${pet('id: {type: string, default: a}')}      required: [id]\n`);
+  expect(await told('openapi.yaml', api(takes, pet('id: {type: string, default: a}')), needed)).toEqual([
+    'new:17 POST /pets/{id}, body.id must be sent now',
+  ]);
+});
+
+test('what breaks in one file is one finding, each line named behind the first', async () => {
+  const [old, now] = [['a', 'b', 'c', 'd'], ['a']].map((names) =>
+    pet(...names.map((name) => `${name}: {type: string}`)),
+  );
+  const before = { 'package.json': manifest('2.1.0') };
+  const { reports } = await runChecks(
+    release,
+    {
+      old: { ...before, 'openapi.yaml': api(gives, old ?? '') },
+      new: { ...before, 'openapi.yaml': api(gives, now ?? '') },
+    },
+    { only: ['broken-contracts'] },
+  );
+  expect(reports).toHaveLength(1);
+  expect(reports[0]?.title).toContain('answer 200.b is removed and at 2 more lines');
+  expect(reports[0]?.explanation).toMatch(/Further: .*\.c is removed \(line 19\); .*\.d is removed \(line 20\)\./);
+});
+
 const PETS: readonly (readonly [
   name: string,
   operation: string,

@@ -1,3 +1,4 @@
+import { isAsking } from './compare-further.ts';
 import { compareSchemas, typesOf } from './compare-schemas.ts';
 import type { ApiComparison, Direction } from './comparison.ts';
 import type { ApiDocument, ApiPart } from './document.ts';
@@ -167,6 +168,13 @@ function compareContents({ name, was, is, direction }: Contents, into: ApiCompar
     // What becomes of types elsewhere than in JSON is up to the form.
     const isText = !/json|\*/.test(media);
     if (first !== null && second !== null) compareSchemas({ name, old: first, now: second, direction, isText }, into);
+    else if (direction === 'request' && second !== null && isAsking(second.value))
+      say({
+        name,
+        what: `in ${media} has a schema now, where anything was taken`,
+        side: 'new',
+        pointer: second.pointer,
+      });
   }
 }
 
@@ -185,10 +193,20 @@ function compareAnswers({ name, was, is }: Operation, into: ApiComparison): void
 function compareAnswer(name: string, was: ApiPart, is: ApiPart, into: ApiComparison): void {
   const { old, now, say } = into;
   compareContents({ name, was, is, direction: 'response' }, into);
-  const headers = new Set(now.children(now.child(is, 'headers')).map(([header]) => header.toLowerCase()));
-  for (const [header, part] of old.children(old.child(was, 'headers')))
-    if (!headers.has(header.toLowerCase()))
+  const headers = new Map(now.children(now.child(is, 'headers')).map(([header, part]) => [header.toLowerCase(), part]));
+  for (const [header, part] of old.children(old.child(was, 'headers'))) {
+    const there = headers.get(header.toLowerCase());
+    const own = `${name}, header \`${header}\``;
+    if (there === undefined) {
       say({ name, what: `has no header \`${header}\` any more`, side: 'old', pointer: part.pointer });
+      continue;
+    }
+    if (old.child(part, 'required')?.value === true && now.child(there, 'required')?.value !== true)
+      say({ name: own, what: 'is no longer always there', side: 'old', pointer: `${part.pointer}/required` });
+    const [first, second] = [old.child(part, 'schema'), now.child(there, 'schema')];
+    if (first !== null && second !== null)
+      compareSchemas({ name: own, old: first, now: second, direction: 'response' }, into);
+  }
 }
 
 /** Ways to prove who one is: one of a list suffices. */

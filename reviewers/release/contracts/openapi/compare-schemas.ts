@@ -1,5 +1,6 @@
-import { compareFurther, isAsking } from './compare-further.ts';
-import type { ApiComparison, SchemaPair } from './comparison.ts';
+import { compareAlternatives } from './compare-alternatives.ts';
+import { compareFurther } from './compare-further.ts';
+import type { ApiComparison, Direction, SchemaPair } from './comparison.ts';
 import { type ApiDocument, type ApiPart, valueAt } from './document.ts';
 
 const UPPER = ['maxLength', 'maximum', 'maxItems', 'maxProperties', 'exclusiveMaximum', 'maxContains'];
@@ -16,7 +17,7 @@ export function compareSchemas(given: SchemaPair, into: ApiComparison): void {
   compareValues(pair, into);
   compareLimits(pair, into);
   compareProperties(pair, into);
-  compareAlternatives(pair, into);
+  compareAlternatives(pair, into, compareSchemas);
   compareFurther(pair, into, compareSchemas);
 }
 
@@ -194,9 +195,11 @@ function compareProperties(pair: SchemaPair, into: ApiComparison): void {
   for (const [property, part] of was) {
     const there = is.get(property);
     const own = `${name}.${property}`;
-    const isOthers = valueAt(before, part, direction === 'request' ? 'readOnly' : 'writeOnly') === true;
-    if (there !== undefined) compareSchemas({ name: own, old: part, now: there, direction }, into);
-    else if (!isOthers && !isIn(after, now, property))
+    const isOthers = isWrittenByOthers(before, part, direction);
+    // What the other end alone writes is nobody's to send, nor to read.
+    if (there !== undefined && !(isOthers && isWrittenByOthers(after, there, direction)))
+      compareSchemas({ name: own, old: part, now: there, direction }, into);
+    else if (there === undefined && !isOthers && !isIn(after, now, property))
       say({ name: own, what: 'is removed', side: 'old', pointer: `${old.pointer}/properties/${property}` });
     if (there === undefined || isOthers) continue;
     if (
@@ -214,9 +217,8 @@ function compareProperties(pair: SchemaPair, into: ApiComparison): void {
   }
   for (const [at, property] of needs.entries()) {
     const part = is.get(String(property));
-    const isOthers =
-      part !== undefined &&
-      (valueAt(after, part, 'readOnly') === true || valueAt(after, part, 'default') !== undefined);
+    // A default does not excuse who leaves out what is required.
+    const isOthers = part !== undefined && valueAt(after, part, 'readOnly') === true;
     if (direction === 'request' && part !== undefined && !needed.includes(property) && !isOthers)
       say({
         name: `${name}.${String(property)}`,
@@ -233,6 +235,10 @@ function compareProperties(pair: SchemaPair, into: ApiComparison): void {
     say({ name, what: 'takes no further properties', side: 'new', pointer: `${now.pointer}/additionalProperties` });
 }
 
+function isWrittenByOthers(document: ApiDocument, part: ApiPart, direction: Direction): boolean {
+  return valueAt(document, part, direction === 'request' ? 'readOnly' : 'writeOnly') === true;
+}
+
 /** Whether a part of what is put together has a property. */
 function isIn(document: ApiDocument, part: ApiPart, property: string): boolean {
   return ['allOf', 'oneOf', 'anyOf'].some((key) =>
@@ -240,59 +246,4 @@ function isIn(document: ApiDocument, part: ApiPart, property: string): boolean {
       .children(document.child(part, key))
       .some(([, one]) => property in Object(document.child(one, 'properties')?.value)),
   );
-}
-
-/** Alternatives that are taken no longer or may come now, and parts that are asked for beside. */
-function compareAlternatives({ name, old, now, direction }: SchemaPair, into: ApiComparison): void {
-  const { old: before, now: after, say } = into;
-  for (const key of ['oneOf', 'anyOf', 'allOf']) {
-    const [was, is] = [before.children(before.child(old, key)), after.children(after.child(now, key))];
-    if (was.length === 0 && is.length === 0) continue;
-    const same = (one: ApiPart, other: ApiPart): boolean =>
-      one.pointer === other.pointer && !one.pointer.includes(`/${key}/`)
-        ? true
-        : JSON.stringify(one.value) === JSON.stringify(other.value);
-    const gone = was.filter(([, one]) => !is.some(([, other]) => same(one, other)));
-    const come = is
-      .filter(([, one]) => key !== 'allOf' || isAsking(one.value))
-      .filter(([, one]) => !was.some(([, other]) => same(one, other)));
-    for (const [, one] of was) {
-      const other = is.find(([, part]) => part.pointer === one.pointer);
-      if (other !== undefined) compareSchemas({ name, old: one, now: other[1], direction }, into);
-    }
-    const isMore = key === 'allOf' ? direction === 'response' : direction === 'request';
-    // What is written in place may be the same part, edited; another name is another part.
-    const isHere = ([, one]: readonly [string, ApiPart]): boolean => one.pointer.includes(`/${key}/`);
-    const edited = Math.min(gone.filter(isHere).length, come.filter(isHere).length);
-    const of = isMore ? gone : come;
-    const lost = [...of.filter((one) => !isHere(one)), ...of.filter(isHere).slice(edited)];
-    const [only] = isMore ? come : gone;
-    if (lost.length === 1 && (isMore ? gone : come).length === 1 && only !== undefined && isHere(only)) continue;
-    if (was.length === 0 && key !== 'allOf' && direction === 'request' && is.length > 1) {
-      const taking = is.filter(([, one]) => takesAll({ name, old, now: one, direction }, into)).length;
-      // `oneOf` refuses what fits two.
-      if (taking === 0 || (key === 'oneOf' && taking > 1))
-        say({
-          name,
-          what: `is one of several forms now, ${taking === 0 ? 'none of which takes all that it took' : 'more than one of which takes what it took'}`,
-          side: 'new',
-          pointer: `${now.pointer}/${key}`,
-        });
-    }
-    // Where nothing was chosen from before, or nothing is now, other lines tell.
-    if (lost.length === 0 || (key !== 'allOf' && (was.length === 0 || is.length === 0))) continue;
-    say({
-      name,
-      what: isMore ? `loses a part of \`${key}\`` : `has a further part of \`${key}\``,
-      side: isMore ? 'old' : 'new',
-      pointer: `${isMore ? old.pointer : now.pointer}/${key}/${lost[0]?.[0]}`,
-    });
-  }
-}
-
-/** Whether whatever fitted one schema fits another. */
-function takesAll(pair: SchemaPair, into: ApiComparison): boolean {
-  let isAll = true;
-  compareSchemas(pair, { ...into, seen: new Set(), say: () => (isAll = false) });
-  return isAll;
 }
