@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { planPublication } from '../../../app/output/github/plan-publication.ts';
-import { renderPretty } from '../../../app/output/pretty.ts';
 import { readFindings } from '../../../reviewers/outside/read-findings.ts';
 import { readSarif } from '../../../reviewers/outside/read-sarif.ts';
-import { DOCUMENTED } from './documented.ts';
-import { anOutput } from './build-review-output.ts';
-import { FIRST } from './github/documented-publication.ts';
 
 const guide = (name: string) => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8');
 
@@ -17,16 +12,6 @@ function blocks(name: string, language: string): string[] {
 }
 
 describe('the guides', () => {
-  it('show what the renderers print', () => {
-    expect(blocks('output', 'text')).toContain(renderPretty(DOCUMENTED, { colour: false, width: 100 }));
-    expect(blocks('output', 'text')).toContain(renderPretty(anOutput(), { colour: false, width: 100 }));
-  });
-
-  it('show what is said on a pull request', () => {
-    const { review, summary } = planPublication(FIRST.output, FIRST.facts);
-    expect(blocks('output', 'markdown')).toEqual([`${review?.comments[0]?.body}\n`, summary?.body]);
-  });
-
   it('show outside findings that are read', () => {
     const [looseForm = '', ...more] = blocks('outside-findings', 'json');
     expect(more).toHaveLength(1);

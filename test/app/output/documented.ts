@@ -1,6 +1,6 @@
 import { aComment, aFinding, anOutput, aReviewer, aUsage } from './build-review-output.ts';
 
-/** The review that docs/output.md shows in every format. */
+/** A review that is rendered in every format. */
 export const DOCUMENTED = anOutput({
   comments: [
     aComment({
