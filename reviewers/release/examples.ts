@@ -64,4 +64,19 @@ export const RELEASE_EXAMPLES = {
     good: 'def fetch(url, timeout=None, retries=0):\n    return url, retries, timeout\n',
     beside: { 'pyproject.toml': '[project]\nname = "lib"\nversion = "1.4.0"\n' },
   }),
+  'raised-requirement': flagsChange(
+    'Who has what was enough is refused, or crashes, after an upgrade that promised none.',
+    {
+      path: 'package.json',
+      base: json({ name: 'lib', version: '1.4.0', engines: { node: '>=18' } }),
+      bad: json({ name: 'lib', version: '1.4.1', engines: { node: '>=22' } }),
+      good: json({ name: 'lib', version: '2.0.0', engines: { node: '>=22' } }),
+    },
+  ),
+  'changed-licence': flagsChange('Who upgrades takes terms that they did not agree to.', {
+    path: 'package.json',
+    base: json({ name: 'lib', version: '1.4.0', license: 'MIT' }),
+    bad: json({ name: 'lib', version: '1.4.1', license: 'BUSL-1.1' }),
+    good: json({ name: 'lib', version: '2.0.0', license: 'BUSL-1.1' }),
+  }),
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -3,6 +3,7 @@ import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { raisedRequirements } from './checks/raised-requirements.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
 import { removedFlags } from './checks/removed-flags.ts';
@@ -11,7 +12,7 @@ import { forModels } from '../rule-scopes.ts';
 export const release = defineReviewer({
   id: 'release',
   description:
-    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys that no release announces.',
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces.',
   rules: {
     'lockfile-drift': {
       summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
@@ -45,8 +46,26 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 700,
     },
+    'raised-requirement': {
+      summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 700,
+    },
+    'changed-licence': {
+      summary: 'A package changes its licence, and neither version nor changelog says so.',
+      severity: 'warning',
+      confidence: 800,
+    },
     ...forModels(RELEASE_MODEL_RULES),
   },
-  checks: [lockfileDrift, removedExports, removedFlags, removedConfigKeys, brokenContracts, changedSignatures],
+  checks: [
+    lockfileDrift,
+    removedExports,
+    removedFlags,
+    removedConfigKeys,
+    brokenContracts,
+    changedSignatures,
+    raisedRequirements,
+  ],
   brief: RELEASE_BRIEF,
 });

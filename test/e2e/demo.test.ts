@@ -22,6 +22,7 @@ test('the demo reviews the example, says where the log lies, and finds what was 
         "quality/focused-test test/discounts.test.ts",
         "quality/mutable-default worker/invoices.py",
         "quality/no-self-compare src/discounts.ts",
+        "release/changed-signature src/orders.ts",
         "release/lockfile-drift package.json",
         "release/removed-export src/index.ts",
         "security/command-injection worker/invoices.py",

@@ -8,7 +8,7 @@ import { runs } from '../../support/soak.ts';
 import { ServeScene, type ServeProcess } from './serve-scene.ts';
 
 /** Reviews between two looks at the memory. The first look comes when all that is loaded or remembered once is there. */
-const EACH = runs(8, 60);
+const EACH = runs(16, 60);
 const LOOKS = runs(1, 5);
 const AT_ONCE = 4;
 /** What may stay of a review, in bytes; what is kept of one (its body, its change) has 20 kB and more. docs/scale.md has what was measured. */
