@@ -53,6 +53,8 @@ function isOnlyOurs(folder) {
   if (process.getuid === undefined) return true;
   const own = process.getuid();
   for (let place = folder; ; place = dirname(place)) {
+    // What lies in a work tree may have come with a commit.
+    if (existsSync(join(place, '.git'))) return false;
     const { uid, mode } = lstatSync(place);
     const isDirectory = (mode & 0o170000) === 0o040000;
     const isOpen = (mode & 0o022) !== 0 && (place === folder || (mode & 0o1000) === 0);

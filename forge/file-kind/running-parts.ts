@@ -133,8 +133,9 @@ function readProperties(text: string): Table {
     // A line that ends so goes on in the next; elsewhere in a value it only escapes a sign.
     if (key === undefined || value.endsWith('\\') || key in versions || key in plain || key in others)
       throw new Error('not one key a line');
-    const isName = NAME.test(value.trim());
-    (isName ? (OWN_VERSION.test(key) ? versions : plain) : others)[key] = value.trim();
+    const said = value.trim();
+    const isVersion = OWN_VERSION.test(key) && /^\d[\w.-]{0,60}$/.test(said);
+    (isVersion ? versions : NAME.test(said) ? plain : others)[key] = said;
   }
   return { versions, plain, others };
 }

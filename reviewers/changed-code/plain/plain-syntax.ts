@@ -53,10 +53,11 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
   const made = trees.get(tree);
   if (made !== undefined) return made;
   const root = syntaxOf(tree, text);
+  const plain = root === null ? null : plainTree(root, text, language.shapes);
   const whole =
-    root === null
+    root === null || plain === null
       ? null
-      : { language, root: plainTree(root, text, language.shapes), errors: [...errorsIn(root), ...left] };
+      : { language, root: plain, errors: [...errorsIn(root), ...left.map((one) => around(plain, one))] };
   trees.set(tree, whole);
   return whole;
 }
@@ -71,6 +72,18 @@ async function parse(context: CheckContext, language: PlainLanguage, path: strin
   const other = await ask(one.text);
   return other?.kind === 'ok' && !stumbled(other) ? { result: other, left: one.left } : { result, left: [] };
 }
+
+/** The outermost function that a stretch lies in: what it left out may give its values another origin. */
+function around(root: Syntax, { start, end }: Stretch): Stretch {
+  let inside: Syntax | undefined = root;
+  while (inside !== undefined) {
+    if (inside !== root && FUNCTION.test(inside.kind)) return { start: inside.start, end: inside.end };
+    inside = inside.children.find((child) => child.start <= start && child.end >= end);
+  }
+  return { start, end };
+}
+
+const FUNCTION = /^(?:function_declaration|function_expression|property_declaration)$/;
 
 /** Whether the parser could not read a part of the text. */
 function stumbled(result: AnalyserResult | undefined): boolean {

@@ -44,10 +44,14 @@ function letters(found: string): string {
 /** What runs text where Bash would see a word, a pattern or a value. */
 const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/(?:^ *|[;&|)] ?)\{(?=[\w"'$=~])(?![\w-]{1,30},)/gm, 'opens a group that Bash reads as a word'],
-  [/\$\{\([A-Za-z@:%]*[eP%][A-Za-z@:%]{0,12}[):]/g, 'expands a value twice'],
-  [/\([#\w.^-]{0,12}(?:e[:'"{[(<|,%]|\+[A-Za-z_])/g, 'lets a file pattern run a command'],
+  [/\$\{\([^)\n]{0,60}[eP%]/g, 'expands a value twice'],
+  [/\([#\w.^/,@=*+%-]{0,20}(?:e[:'"{[(<|,%]|\+[A-Za-z_])/g, 'lets a file pattern run a command'],
   [
     /\b(?:functions|aliases|galiases|saliases|commands|nameddirs|options)(?:\[[^\]\n]{0,80}\]\+?=|\+?=\()/g,
+    'makes a command of a value',
+  ],
+  [
+    /\b(?:functions|aliases|galiases|saliases|commands|nameddirs|options)\[[^\]\n]{0,80}\](?::{1,2}=|['"])/g,
     'makes a command of a value',
   ],
   [/\balias -[a-z]{0,3}[gs]/g, 'gives words another meaning everywhere'],
@@ -56,7 +60,7 @@ const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\b(?:zpty|ztcp|zsocket|sysopen|sched|zcompile)\s/g, 'starts or reaches what no rule follows'],
   [/\bbindkey\b[^\n;]{0,60} -[a-zA-Z]{0,3}s\b/g, 'types a text for its user'],
   [
-    /\b(?:csh_?junkie|rc_?quotes|ignore_?(?:close_?)?braces|prompt_?subst|glob_?subst|sh_?glob|ksh_?glob)/gi,
+    /\b(?:csh_?junkie|rc_?quotes|ignore_{0,9}(?:close_{0,9})?braces|prompt_{0,9}subst|glob_{0,9}subst|sh_{0,9}glob|ksh_{0,9}glob)/gi,
     'changes how the script itself is read',
   ],
   [/\bemulate (?:-[A-Za-z]{1,3} )?[ck]?sh\b/g, 'changes how the script itself is read'],
@@ -64,7 +68,7 @@ const HIDDEN: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/>["' ]{0,4}(?:~|\$\{?(?:HOME|ZDOTDIR)\}?)\/\.z(?:shenv|shrc|profile|login|logout)/g, 'writes what each shell runs'],
   [/\bf?path\+?=\(?["' ]?(?:\/tmp|\/dev\/shm|\/Users\/Shared)\b/gi, 'takes commands from where everybody may write'],
   [/<<< ?["']?\$\( ?(?:curl|wget)\b|(?:-c|eval) ["']?\$\(</g, 'reads what a file or another machine says'],
-  [/\$~|\$\{~|\$\{\(~|\$==?\w/g, 'makes patterns and words of a value'],
+  [/\$~|\$\{~|\$\{\(~|\$\{?==?\w/g, 'makes patterns and words of a value'],
 ];
 
 /** A script for zsh, as far as it can be read as one for Bash. */

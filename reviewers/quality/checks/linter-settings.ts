@@ -33,11 +33,24 @@ export const linterSettings: Check = {
 };
 
 /**
- * Linters that golangci-lint itself gave up, renamed or counts as formatters: without them in the list as much is looked for, or would be an error.
+ * Linters that golangci-lint itself gave up: without them in the list as much is looked for.
  * Source: its documentation, "Changelog" and "Migration guide" (1.21 to 2.1).
  */
 const GIVEN_UP =
-  /^(?:deadcode|exhaustivestruct|golint|ifshort|interfacer|maligned|nosnakecase|scopelint|structcheck|varcheck|execinquery|exportloopref|gomnd|goerr113|gas|megacheck|vet|vetshadow|logrlint|tenv|gosimple|stylecheck|typecheck|gci|gofmt|gofumpt|goimports)$/;
+  /^(?:deadcode|exhaustivestruct|golint|ifshort|interfacer|maligned|nosnakecase|scopelint|structcheck|varcheck|execinquery|exportloopref|typecheck)$/;
+/** Renamed ones, and what has to stand there in their place. */
+const RENAMED: Readonly<Record<string, string>> = {
+  gas: 'gosec',
+  megacheck: 'staticcheck',
+  gosimple: 'staticcheck',
+  stylecheck: 'staticcheck',
+  vet: 'govet',
+  vetshadow: 'govet',
+  goerr113: 'err113',
+  gomnd: 'mnd',
+  logrlint: 'loggercheck',
+  tenv: 'usetesting',
+};
 
 /** By its values, old and new. Returns why that is not possible, or what else changed; null where it was looked at. */
 async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise<string | null> {
@@ -60,7 +73,9 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   // A new file at the root takes nothing away.
   const milder = file.status === 'M' ? milderNames(gone, added) : [];
   const isGo = /\.golangci\.ya?ml$/i.test(file.newPath);
-  const names = isGo ? milder.filter((name) => !GIVEN_UP.test(name)) : milder;
+  const names = isGo
+    ? milder.filter((name) => !GIVEN_UP.test(name) && !now.some(({ value }) => value === RENAMED[name]))
+    : milder;
   if (file.status === 'M') reportRulesOff(context, file, names);
   return null;
 }

@@ -55,12 +55,12 @@ async function look(context: CheckContext, file: ChangedFile | FilteredFile): Pr
   const base = old?.kind === 'text' ? (readLockfile(file.oldPath, old.text) ?? []) : [];
   const asked = await askedFor(context, path);
   for (const hazard of lockfileHazards(base, head))
-    if (!(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard.name)))
+    if (!(hazard.rule === 'dependency-source' && hazard.others === 0 && asked(hazard)))
       context.report(reportOf(hazard, path, content.text));
 }
 
 /** Whether the manifest of a lockfile asks in this change for a package by an address: it is told about there, once. */
-async function askedFor(context: CheckContext, lockfile: string): Promise<(name: string) => boolean> {
+async function askedFor(context: CheckContext, lockfile: string): Promise<(hazard: LockfileHazard) => boolean> {
   const manifests = manifestsOf(lockfile);
   const lines: string[] = [];
   for (const file of context.changeSet.files) {
@@ -69,11 +69,21 @@ async function askedFor(context: CheckContext, lockfile: string): Promise<(name:
     const changed = context.changedLines(file, 'new');
     if (content.kind === 'text') lines.push(...content.text.split('\n').filter((_, index) => changed.has(index + 1)));
   }
-  return (name) =>
-    lines.some(
-      (line) => line.split(/[\s'",:=()[\]{}]+/).includes(name) && /\b(?:git|github|gitlab|bitbucket|gist)\b/.test(line),
+  // What stands in quotes with a slash is the address, or the repository that a word like `github` completes.
+  const asks = lines.map((line) => {
+    const texts = [...(line.split(' #')[0] ?? '').matchAll(/'([^'\s]{1,300})'|"([^"\s]{1,300})"/g)].map(
+      ([, one, other]) => one ?? other ?? '',
+    );
+    return { texts, addresses: texts.filter((text) => /\w\/\w/.test(text)).map(withoutEnding) };
+  });
+  return ({ name, quotes }) =>
+    asks.some(
+      ({ texts, addresses }) =>
+        texts.includes(name) && addresses.some((address) => withoutEnding(quotes[0] ?? '').endsWith(address)),
     );
 }
+
+const withoutEnding = (address: string): string => (address.split('#')[0] ?? '').replace(/\.git$/, '');
 
 function reportOf(hazard: LockfileHazard, path: string, text: string): Report {
   const { rule, severity, title, others, explanation, failureScenario } = hazard;

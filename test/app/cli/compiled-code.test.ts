@@ -32,16 +32,20 @@ test('compiled code is kept in a folder of this user alone', () => {
   expect(readdirSync(kept)).not.toEqual([]);
 });
 
-test.each(['open', 'link', 'parent'])('where others could have put code first, nothing is kept (%s)', (way) => {
-  const home = mkdtempSync(join(folder, 'home-'));
-  const parent = join(home, '.cache/docket');
-  const kept = join(parent, 'compiled');
-  const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
-  mkdirSync(parent, { recursive: true });
-  if (way === 'link') symlinkSync(elsewhere, kept);
-  else mkdirSync(kept, { mode: 0o700 });
-  if (way !== 'link') chmodSync(way === 'open' ? kept : parent, 0o777);
-  expect(version(home)).toEqual({ code: 0, temporary: [] });
-  expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
-  expect(readdirSync(elsewhere)).toEqual([]);
-});
+test.each(['open', 'link', 'parent', 'work tree'])(
+  'where others could have put code first, nothing is kept (%s)',
+  (way) => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const parent = join(home, '.cache/docket');
+    const kept = join(parent, 'compiled');
+    const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
+    mkdirSync(parent, { recursive: true });
+    if (way === 'link') symlinkSync(elsewhere, kept);
+    else mkdirSync(kept, { mode: 0o700 });
+    if (way === 'work tree') mkdirSync(join(home, '.git'));
+    else if (way !== 'link') chmodSync(way === 'open' ? kept : parent, 0o777);
+    expect(version(home)).toEqual({ code: 0, temporary: [] });
+    expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
+    expect(readdirSync(elsewhere)).toEqual([]);
+  },
+);

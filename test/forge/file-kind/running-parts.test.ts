@@ -35,6 +35,8 @@ test.each<Row>([
   ['gradle.properties', 'koinVersion=4.1\n', 'koinVersion=4.1\nkotlinVersion=2.1\n', false],
   ['gradle.properties', 'a=-Db\\=c\nkoinVersion=4.1\n', 'a=-Db\\=c\nkoinVersion=4.2\n', false],
   ['gradle.properties', 'koinVersion=4.1\n', 'koinVersion=https://a.example/x\n', true],
+  ['gradle.properties', 'fooVersion=1.2\n', 'fooVersion=+\n', true],
+  ['gradle.properties', 'fooVersion=1.2\n', 'fooVersion=latest.release\n', true],
   ['gradle.properties', 'a=b\n', 'a=b\nsystemProp.https.proxyVersion=1\n', true],
   ['gradle.properties', 'a=b\n', 'a=b\norg.gradle.java.home.version=1\n', true],
   ['gradle.properties', 'koinVersion=1\n', 'koinVersion=1\nkoinVersion=2\n', null],

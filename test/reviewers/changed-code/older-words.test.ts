@@ -52,13 +52,13 @@ test.each([
   ]);
 });
 
-test('of a condition that no grammar reads, the first branch is judged', async () => {
+test('of a condition that no grammar reads, the first branch is looked at', async () => {
   const change = {
     old: { 'src/a.cs': BRANCHED.replace('values == values', 'values == null') },
     new: { 'src/a.cs': BRANCHED },
   };
   const { reports, unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
-  expect(unavailable).toEqual([]);
+  expect(unavailable).toHaveLength(1);
   expect(reports.map(({ location }) => location?.startLine)).toEqual([7]);
 });
 
@@ -70,6 +70,18 @@ test('of a condition that no grammar reads, the branch that was left out counts 
   };
   const { unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
   expect(unavailable.map(({ reason }) => reason)).toEqual(['the grammar of C# cannot read the changed lines']);
+});
+
+test('a function of which a branch was left out is not read as a whole: what it gives its values is not known', async () => {
+  const taint = BRANCHED.replace('    int F', '    int F2() { return 1; }\n    int F').replace(
+    '        return G',
+    '        var c = 1;\n        return G',
+  );
+  const change = { old: { 'src/a.cs': taint }, new: { 'src/a.cs': taint.replace('var c = 1;', 'var c = 2;') } };
+  const { unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
+  expect(unavailable).toHaveLength(1);
+  const elsewhere = { ...change, new: { 'src/a.cs': taint.replace('{ return 1; }', '{ return 2; }') } };
+  expect((await runChecks(quality, elsewhere, { only: ['plain-slips'] })).unavailable).toEqual([]);
 });
 
 test('a condition that does not close is left as it is', () => {

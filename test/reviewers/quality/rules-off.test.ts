@@ -62,6 +62,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['off by its escaped name', '.eslintrc.json', '{"rules": {"no-eval": 2}}', '{"rules": {"no\\u002deval": 0}}'],
   ['off as a whole', 'biome.json', '{"linter": {"enabled": true}}', '{"linter": {"enabled": false}}'],
   ['a linter less', '.golangci.yml', 'linters:\n  enable: [gosec, a]\n', 'linters:\n  enable: [a]\n'],
+  ['an old name of a linter', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [a]\n'],
   ['a linter disabled', '.golangci.yml', 'linters:\n  disable: []\n', 'linters:\n  disable: [gosec]\n'],
   ['a cop less', '.rubocop.yml', 'Security/Eval:\n  Enabled: true\n', 'Security/Eval:\n  Enabled: false\n'],
 ])('%s: %s is judged and told', async (_, path, old, now) => {

@@ -326,6 +326,11 @@ describe('a lockfile', () => {
 
     expect(await told(asks, { Gemfile: "gem 'a'\n" })).toEqual(['dependency-source Gemfile']);
     expect(await told({})).toEqual(['dependency-source Gemfile.lock']);
+    // A name, a word or a remark is no address, and another repository is another one.
+    for (const other of ["gem 'a', '~> 2.0' # a is on github", "gem 'a', github: 'good/a'"])
+      expect(await told({ Gemfile: `${other}\n` }, { Gemfile: "gem 'a'\n" })).toContain(
+        'dependency-source Gemfile.lock',
+      );
     expect(await told({ Gemfile: "gem 'a'\ngem 'c'\n" }, { Gemfile: "gem 'a'\n" })).toEqual([
       'dependency-source Gemfile.lock',
     ]);

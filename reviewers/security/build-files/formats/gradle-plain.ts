@@ -53,21 +53,23 @@ const ANYWHERE: readonly RegExp[] = [
 
 /** What starts a program, loads code or takes a guard away has such a word in its name; of those nothing is taken for plain by its form. */
 const TELLING =
-  /exec|command|shell|script|process|runtime|eval|load|class|agent|args|insecure|trust|verif|lenient|debug|protocol|password|secret|token|unsafe|allow|ignore|skip|disable|enable|fail|sign|repositor|url|uri|proxy|download|do(?:First|Last)/i;
-/** A name, or what hangs on it: `libs.versions.jacoco.get()`, `JavaVersion.VERSION_1_8.toString()`. No call of it takes anything. */
-const REFERENCE = String.raw`[A-Za-z]\w{0,60}(?:\.\w{1,60}){0,6}(?:\(\))?`;
-/** Statements that give a word, a number or what another line gave, by their form; only the names decide what they do. */
+  /exec|command|shell|script|process|runtime|eval|load|class|agent|args|insecure|trust|verif|lenient|debug|protocol|password|secret|token|unsafe|allow|ignore|skip|disable|enable|fail|sign|repositor|maven|jcenter|ivy|flatdir|include(?:Build|Flat)|file|lock|url|uri|proxy|download|do(?:First|Last)/i;
+/** A name, or what hangs on it: `libs.versions.jacoco.get()`, `JavaVersion.VERSION_1_8.toString()`. Of calls only those that read a value. */
+const REFERENCE = String.raw`[A-Za-z]\w{0,60}(?:\.\w{1,60}){0,6}(?:\.(?:get|toString|toInt)\(\))?`;
+const WORD = String.raw`(?:\d[\d_]{0,9}|"[\w.+-]{1,60}"|'[\w.+-]{1,60}'|${REFERENCE})`;
+/** Statements that give a version by its name, and properties of the build or sets of files by the name that they have here. */
 const BY_FORM: readonly RegExp[] = [
   new RegExp(
-    String.raw`^(?:(?:val|def|var) )?\w{1,60}(?:\.\w{1,60}){0,5}(?: ?: ?\w{1,40})? ?= ?(?:true|false|\d[\d_]{0,9}|"[\w.+-]{1,60}"|'[\w.+-]{1,60}'|${REFERENCE})$`,
+    String.raw`^(?:(?:val|def|var) )?(?:\w{1,60}\.){0,5}(?:\w{0,60}(?:[vV]ersion|Sdk|SDK)|jvmTarget)(?: ?: ?\w{1,40})? ?= ?${WORD}$`,
   ),
-  // What a property of the build or a set of files is called here.
   new RegExp(
     String.raw`^val \w{1,60} ?(?:: ?[\w<>]{1,60} ?)?by (?:project|settings|extra|(?:configurations|sourceSets)\.(?:creating|getting|registering))$`,
   ),
-  /^(?:exclude|consumerProguardFiles) ?\(?["'][\w.*/-]{1,100}["']\)?$/,
-  /^(?:withJava|mavenCentral|google)\(\)$/,
+  /^consumerProguardFiles ?\(?["'][\w./-]{1,100}["']\)?$/,
+  /^(?:withJava\(\)|unitTests\.(?:isI|i)ncludeAndroidResources ?= ?(?:true|false))$/,
 ];
+/** In a block of names of their own (`ext`) each one is only a word. */
+const OF_EXTRA = new RegExp(String.raw`^\w{1,60} ?= ?(?:"[\w.+-]{1,60}"|'[\w.+-]{1,60}')$`);
 /** A block of settings: `tasks.named("jar", Jar)`, `withType<Test>().configureEach`, `plugins.withType(JavaPlugin::class)`. */
 const BLOCK = new RegExp(
   String.raw`^(?:val \w{1,60} by )?[a-z]\w{0,60}(?:\.\w{1,60}){0,5}(?:<[\w.]{1,100}>)?(?:\((?:(?:["'][\w.-]{1,60}["']|[A-Z][\w.]{0,80}(?:::class)?),? ?){0,3}\))?(?:\.(?:configureEach|configure|all))?$`,
@@ -83,10 +85,10 @@ const HEADS =
   /^(?:dependencies|plugins|repositories|kotlin|java|android|sourceSets|compilerOptions|kotlinOptions|defaultConfig|buildTypes|release|debug|compileOptions|buildFeatures|pluginManagement|dependencyResolutionManagement|toolchain|publishing|testing|constraints|maven|mavenPublishing|buildscript|allprojects|subprojects|lint|packaging|testOptions|testFixtures|\w{1,40}(?:Main|Test)(?:\.dependencies)?|\w{1,40}\.dependencies|main|test|val \w{1,60} by (?:getting|creating)|(?:getByName|named|create|register|singleVariant) ?\(["'][\w.-]{1,60}["']\)|configurations|androidLibrary|js|jvm|all|withHostTest|androidMain|allprojects|license|scm)$/;
 
 /** Whether the head of a block only says which settings stand in it. */
-export function isPlainHead(value: string): boolean {
+export function isPlainHead(value: string, keys: readonly string[]): boolean {
   return (
     HEADS.test(value) ||
-    isPlainByForm(value, [BLOCK]) ||
+    (!keys.includes('repositories') && !value.includes('..') && isPlainByForm(value, [BLOCK])) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
   );
@@ -98,5 +100,6 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (within('dependencies')) return DEPENDENCIES.some((one) => one.test(value));
   if (within('plugins')) return PLUGINS.some((one) => one.test(value));
   if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
-  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, BY_FORM);
+  const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
+  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms);
 }

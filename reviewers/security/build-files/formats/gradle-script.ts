@@ -22,7 +22,7 @@ export const gradleScript: ManifestFormat = {
     const address = addressOf(value);
     if (keys.includes('repositories') && address !== null)
       return isPlainRepository(address) && /^(?:maven|url|setUrl)\b/.test(value);
-    return keys.at(-1) === 'head' ? isPlainHead(value) : isPlainStatement(value, keys);
+    return keys.at(-1) === 'head' ? isPlainHead(value, keys) : isPlainStatement(value, keys);
   },
   hazards: (settings) => settings.flatMap((setting) => hazardOf(setting) ?? []),
 };

