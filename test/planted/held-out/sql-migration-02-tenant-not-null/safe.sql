@@ -1,0 +1,22 @@
+-- +goose Up
+-- +goose StatementBegin
+CREATE TABLE tenants (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    slug       text NOT NULL UNIQUE,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+
+INSERT INTO tenants (slug) VALUES ('default');
+
+-- nullable until every release writes it; a job fills the old rows
+ALTER TABLE devices
+    ADD COLUMN tenant_id bigint;
+
+COMMENT ON COLUMN devices.tenant_id IS 'whose device it is';
+-- +goose StatementEnd
+
+-- +goose Down
+-- +goose StatementBegin
+ALTER TABLE devices DROP COLUMN tenant_id;
+DROP TABLE tenants;
+-- +goose StatementEnd

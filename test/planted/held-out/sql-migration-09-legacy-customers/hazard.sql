@@ -1,0 +1,18 @@
+-- The service "accounts" owns the customers since March. Nothing here reads
+-- legacy_customers any longer but the export of finance, which moves to the
+-- new service with this release.
+
+BEGIN;
+
+SET LOCAL lock_timeout = '2s';
+
+DROP TABLE legacy_customers CASCADE;
+DROP TABLE legacy_customer_addresses CASCADE;
+
+COMMENT ON TABLE customer_links
+    IS 'ids of customers of the service "accounts"';
+
+INSERT INTO maintenance_log (entry, done_at)
+VALUES ('legacy customers removed', now());
+
+COMMIT;
