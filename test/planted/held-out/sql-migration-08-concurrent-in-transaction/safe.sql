@@ -2,6 +2,8 @@
 
 -- +goose Up
 -- The search of the catalogue looks for parts of titles and for tags.
+-- Writes to items must go on meanwhile: the importer runs day and night.
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE INDEX CONCURRENTLY IF NOT EXISTS items_title_trgm

@@ -1,6 +1,6 @@
 -- The service "accounts" owns the customers since March. Nothing here reads
--- legacy_customers any longer but the export of finance, which moves to the
--- new service with this release.
+-- legacy_customers any longer: the export of finance was the last one, and it
+-- moved to the new service with release 88.
 
 BEGIN;
 

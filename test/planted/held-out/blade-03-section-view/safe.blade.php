@@ -1,0 +1,20 @@
+<x-app-layout>
+    <x-slot name="header">
+        <h2>{{ __('Settings') }}</h2>
+    </x-slot>
+
+    <nav class="flex gap-4">
+        @foreach (['profile', 'billing', 'team'] as $name)
+            <a href="{{ route('settings', ['section' => $name]) }}">{{ __(ucfirst($name)) }}</a>
+        @endforeach
+    </nav>
+
+    <div class="max-w-xl">
+        @php($section = in_array(request('section'), ['billing', 'team'], true) ? request('section') : 'profile')
+        @include('settings.' . $section, ['user' => auth()->user()])
+    </div>
+
+    @if (session('status') === 'saved')
+        <p>{{ __('Saved.') }}</p>
+    @endif
+</x-app-layout>
