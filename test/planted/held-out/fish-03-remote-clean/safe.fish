@@ -1,0 +1,23 @@
+#!/usr/bin/env fish
+# Removes the previews of branches that are merged.
+
+set -l host preview@web3.intern
+set -l root /srv/previews
+
+git fetch --prune --quiet
+or exit 1
+
+set -l branches (git branch -r --merged origin/main --format '%(refname:lstrip=3)')
+
+for branch in $branches
+    contains -- $branch main HEAD release
+    and continue
+
+    echo "removing the preview of $branch"
+    set -l slug (string replace -ar '[^A-Za-z0-9]' _ -- $branch)
+    string match -qr '^[A-Za-z0-9][A-Za-z0-9_]*$' -- $slug
+    or continue
+    ssh $host "rm -rf $root/$slug && psql previews -c \"DROP SCHEMA IF EXISTS preview_$slug CASCADE\""
+end
+
+echo (count $branches) branches were looked at

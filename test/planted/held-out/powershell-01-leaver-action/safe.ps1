@@ -1,0 +1,23 @@
+#Requires -Modules ActiveDirectory
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    # CSV of the personnel department: Login, LastDay, Action
+    [Parameter(Mandatory)]
+    [string] $Path
+)
+
+$ErrorActionPreference = 'Stop'
+$today = (Get-Date).Date
+
+foreach ($row in Import-Csv -Path $Path -Delimiter ';') {
+    if ([datetime] $row.LastDay -gt $today) {
+        continue
+    }
+    $user = Get-ADUser -Identity $row.Login -Properties Manager
+    switch ($row.Action) {
+        'Disable' { Disable-ADAccount -Identity $user }
+        'Unlock' { Unlock-ADAccount -Identity $user }
+        default { Write-Warning "line of $($row.Login): unknown action" }
+    }
+    Write-Verbose "done: $($user.SamAccountName)"
+}

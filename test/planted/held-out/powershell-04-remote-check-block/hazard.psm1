@@ -1,0 +1,23 @@
+function Get-FleetCheck {
+    [CmdletBinding()]
+    param([uri] $Service = 'https://fleet.example.org/api/checks')
+
+    Invoke-RestMethod -Uri $Service -Headers @{ Accept = 'application/json' }
+}
+
+function Invoke-FleetCheck {
+    [CmdletBinding()]
+    param([Parameter(Mandatory, ValueFromPipeline)] $Check)
+
+    process {
+        $service = Get-Service -Name $Check.service -ErrorAction SilentlyContinue
+        $condition = [scriptblock]::Create("param(`$s) $($Check.condition)")
+        $passed = [bool] (& $condition $service)
+        [pscustomobject] @{
+            Name   = $Check.name
+            Passed = $passed
+        }
+    }
+}
+
+Export-ModuleMember -Function Get-FleetCheck, Invoke-FleetCheck

@@ -1,0 +1,17 @@
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $PackagePath,
+    [switch] $Force
+)
+
+$ErrorActionPreference = 'Stop'
+$key = 'HKLM:\SOFTWARE\Courier\Agent'
+
+$installed = (Get-ItemProperty -Path $key -Name Version -ErrorAction SilentlyContinue).Version
+
+$installer = Join-Path $PackagePath 'agent.msi'
+$process = Start-Process -FilePath msiexec.exe -ArgumentList '/i', "`"$installer`"", '/qn' -Wait -PassThru
+if ($process.ExitCode -notin 0, 3010) {
+    throw "msiexec ended with $($process.ExitCode)"
+}
+Write-Output "Agent was $installed."
