@@ -19,9 +19,10 @@ const Meta = z.object({
   family: PlantedFamily,
   /**
    * `manifests`: written later by the author of the rules, so that all of it is seen, whatever a seed says; `manifests-of-others`: written by
-   * somebody who had not read the rules, so that all of it is held out; `others-2`: later ones of another such person, held out as well.
+   * somebody who had not read the rules, so that all of it is held out; `others-2`: later ones of another such person, held out as well;
+   * `others-3`: later ones of another such person, held out as well.
    */
-  set: z.enum(['manifests', 'manifests-of-others', 'others-2']).optional(),
+  set: z.enum(['manifests', 'manifests-of-others', 'others-2', 'others-3']).optional(),
   title: z.string(),
   path: RepositoryPath,
   /** First and last line of the hazard in the hazardous file. */
