@@ -28,7 +28,8 @@ export function isCalledAtOnce(line: string, { lines, index }: LintedPlace): boo
     const rest = lines.slice(above + 1, above + 1 + REACH);
     const end = rest.findIndex((one) => one.trim() !== '' && indentOf(one) < own);
     const uses = (end === -1 ? rest : rest.slice(0, end)).filter((one) =>
-      new RegExp(String.raw`\b${name}\b`).test(one),
+      // A method of the same name is another function.
+      new RegExp(String.raw`(?<![\w.])${name}\b`).test(one),
     );
     return (
       uses.length > 0 &&

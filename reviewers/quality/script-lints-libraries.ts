@@ -5,6 +5,9 @@ const matcher = /\.(?:to|be|been|have|eql?|not\.to)\b/;
 /** Longer lines are no statement that somebody wrote. */
 const LONGEST_LINE = 500;
 
+/** A file that declares what React exports makes hooks; React's rules are not for it. */
+const MAKES_HOOKS = /\b(?:function|const|let) (?:useState|useEffect|useReducer|useRef|useMemo|useCallback)\b/;
+
 /** oxlint's rules about values, promises, React, modules and tests, by its names; chosen like those of `script-lints.ts`. */
 export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
   'no-unassigned-vars': lint(['no-unassigned-vars', 'warning', 850], {
@@ -179,7 +182,10 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
       scenario: 'When the path changes between two renderings, React throws or mixes up the state of the hooks.',
     },
     // Generic helpers whose names begin with `use` are called in other functions, too.
-    { says: /conditionally|in a loop|early return|inside a callback|may be executed more than once/i },
+    {
+      says: /conditionally|in a loop|early return|inside a callback|may be executed more than once/i,
+      when: (_line, _before, { lines }) => !lines.some((one) => MAKES_HOOKS.test(one)),
+    },
   ),
   'exhaustive-deps': lint(
     ['exhaustive-deps', 'warning', 850],

@@ -63,8 +63,9 @@ async function addedIn(context: CheckContext, file: ChangedFile): Promise<Place[
   const suspects = newSideLines(file).flatMap((lines) =>
     lines.flatMap(({ line, text, added }, index) => {
       const found = added ? blankSuppressions(text, new Set([1])).blanked.filter(isBlanket) : [];
-      const explained = isReason(lines[index - 1]?.text ?? '') && /^\s*(?:\/\/|#|\/\*|\{\/\*|<!--)/.test(text);
-      return explained ? [] : found.map(({ directive }) => ({ path: file.newPath, line, directive }));
+      return isReason(lines[index - 1]?.text ?? '')
+        ? []
+        : found.map(({ directive }) => ({ path: file.newPath, line, directive }));
     }),
   );
   if (suspects.length === 0) return [];

@@ -15,6 +15,7 @@ export const buildManifests = sidesCheck({
         'composer-json',
         'cargo-manifest',
         'go-module',
+        'gradle',
         'gradle-kotlin-dsl',
         'maven-pom',
         'pyproject',

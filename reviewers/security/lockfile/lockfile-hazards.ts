@@ -91,7 +91,7 @@ function* problemsOf(now: LockedPackage, around: Around): Generator<Problem> {
       title: `The digest of \`${name}\` ${version} is gone`,
       explanation: UNCHECKED,
     };
-  else if (same !== null && isOther(same.digests, digests))
+  else if (same !== null && !isMoving(version) && isOther(same.digests, digests))
     yield {
       ...about,
       ...TAMPERED,
@@ -211,6 +211,11 @@ function hostProblem({ name }: LockedPackage, host: string, isNew: boolean, sour
     title: `\`${name}\` comes from \`${host}\` now`,
     explanation: 'No other package of this lockfile came from that host. Whoever runs it decides what is installed.',
   };
+}
+
+/** Composer's name for the newest commit of a branch: what it stands for changes with every commit. No version of npm can be named so. */
+function isMoving(version: string): boolean {
+  return /^dev-|\.x-dev$/.test(version);
 }
 
 /**

@@ -32,6 +32,20 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
     'loop-variable-in-closure',
   ],
   [
+    'a function called in its turn beside a method of its name',
+    'a.py',
+    'for i in range(3):\n    def f():\n        return i\n    print(f(), other.f)\n',
+    'for i in range(3):\n    def f():\n        return i\n    print(other.f(), f)\n',
+    'loop-variable-in-closure',
+  ],
+  [
+    'hooks of somebody who makes hooks',
+    'a.tsx',
+    'export const useState = make();\nexport function useX(a) {\n  if (a) return 0;\n  return useState(0);\n}\n',
+    'import { useState } from "react";\nexport function useX(a) {\n  if (a) return 0;\n  return useState(0);\n}\n',
+    'rules-of-hooks',
+  ],
+  [
     'optional chaining after a guard',
     'a.ts',
     'function f(a) {\n  if (!a) return 0;\n  return (a?.b).c;\n}\n',

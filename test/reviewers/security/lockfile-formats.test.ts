@@ -315,6 +315,12 @@ const ORDINARY: readonly Row[] = [
   ['uv: an update', 'uv.lock', uv(`${FILES}/a.whl`), uv(`${FILES}/a.whl`).replaceAll('1.0.0', '1.0.1').replace(H1, H2)],
   ['uv: a new file', 'uv.lock', null, uv(`${FILES}/a.whl`)],
   ['Composer: an update', 'composer.lock', composer({}), composer({ version: '1.0.1' }).replaceAll('"1"', '"2"')],
+  [
+    'Composer: the newest commit of a branch',
+    'composer.lock',
+    composer({ version: 'dev-main' }),
+    composer({ version: 'dev-main' }).replaceAll('"1"', '"2"'),
+  ],
   ['Pipenv: an update', 'Pipfile.lock', pipfile({}), pipfile({ version: '==1.0.1', hashes: [`sha256:${H2}`] })],
   [
     'Deno: an update',
