@@ -26,6 +26,8 @@ export function callerLanguage(path: string): Language | null {
 
 /** Whether a use in a file means what a contract is about. */
 export function reaches(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  // What a file of Go gives away, another of its package may have taken: callers see no difference.
+  if (contract.now === null && contract.after.path.endsWith('.go') && !isOnlyHere(contract, world)) return null;
   const tie = tieOf(use, file, contract, world);
   if (tie === null || !contract.perhapsInherited) return tie;
   return isDistinctive(contract.old.name) && isUnique(contract, world) ? 'unique' : null;
@@ -171,11 +173,13 @@ function isUnique({ old, now, after }: Contract, { files, whole }: World): boole
   return others.length === 0;
 }
 
-/** Go: build constraints choose among files that define the same. */
+/** Go: whether no other file of the folder defines it. Build constraints choose among files that define the same. */
 function isOnlyHere({ old, now, after }: Contract, { files, whole }: World): boolean {
   const folder = dirname(after.path);
   const same = files.filter(
-    (file) => dirname(file.path) === folder && file.declared.some((one) => one.owner === null && one.name === old.name),
+    (file) =>
+      dirname(file.path) === folder &&
+      file.declared.some((one) => one.owner === old.owner && one.name === old.name),
   );
   return whole.has(old.name) && same.length === (now === null ? 0 : 1);
 }

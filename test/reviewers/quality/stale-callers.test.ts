@@ -271,3 +271,25 @@ test('both ends are quoted, and a plain diff is not judged', async () => {
   const diff = await runChecks(quality, change, { only: ['stale-callers'], contents: 'diff-only' });
   expect(diff.reports).toEqual([]);
 });
+
+test.each([
+  ['moved to a new file of its package', 'lib/more.go', []],
+  ['moved to another package', 'more/more.go', ['stale-caller cmd/use.go:4', 'stale-caller lib/own.go:2']],
+])('what Go code uses was %s', async (_what, home, told) => {
+  const moved = 'func Price() int { return 1 }\nfunc (c *Cart) Add(id int) {}\n';
+  const callers = {
+    'go.mod': 'module example.com/shop\n',
+    'cmd/use.go':
+      'package main\nimport "example.com/shop/lib"\nfunc f(cart *lib.Cart) {\n\tg(lib.Price())\n\tcart.Add(1)\n}\n',
+    'lib/own.go': 'package lib\nfunc own() int { return Price() }\n',
+  };
+  const type = 'package lib\ntype Cart struct{}\nfunc Other() {}\n';
+  const change = {
+    old: { ...callers, 'lib/lib.go': `${type}${moved}` },
+    new: { ...callers, 'lib/lib.go': type, [home]: `package ${home.split('/')[0]}\n${moved}` },
+  };
+  const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
+  const found = places(reports);
+  if (told.length === 0) expect(found).toEqual([]);
+  else expect(found).toEqual(expect.arrayContaining(told));
+});
