@@ -10,6 +10,7 @@ import type { SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
 import { secretlintRanges } from './secretlint.ts';
 import { isSampleFile } from './settings/settings-file.ts';
+import { isSignedBeside } from './signed-beside.ts';
 import { settingsRanges } from './settings/settings-ranges.ts';
 
 const NoRules = z.strictObject({});
@@ -38,7 +39,7 @@ export const secretSearch: Analyser = {
       }),
     ];
     const starts = lineStarts(text);
-    return withoutInner(found.filter((range) => !isPicture(text, range))).map(
+    return withoutInner(found.filter((range) => !isPicture(text, range) && !isSignedBeside(path, text, range))).map(
       ({ start, end, rule, message }): AnalyserMatch => ({
         path,
         rule,

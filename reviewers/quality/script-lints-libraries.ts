@@ -5,8 +5,12 @@ const matcher = /\.(?:to|be|been|have|eql?|not\.to)\b/;
 /** Longer lines are no statement that somebody wrote. */
 const LONGEST_LINE = 500;
 
-/** A file that declares what React exports makes hooks; React's rules are not for it. */
-const MAKES_HOOKS = /\b(?:function|const|let) (?:useState|useEffect|useReducer|useRef|useMemo|useCallback)\b/;
+const HOOK = 'use(?:State|Effect|Reducer|Ref|Memo|Callback|Context)';
+/** A file that declares what React exports, or has it from a file beside it, is about other hooks than React's. */
+const MAKES_HOOKS = new RegExp(
+  String.raw`\b(?:function|const|let) ${HOOK}\b|^import \{[^{}]{0,1000}\b${HOOK}\b[^{}]{0,1000}\} from ['"]\.`,
+  'm',
+);
 
 /** oxlint's rules about values, promises, React, modules and tests, by its names; chosen like those of `script-lints.ts`. */
 export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
@@ -184,7 +188,7 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     // Generic helpers whose names begin with `use` are called in other functions, too.
     {
       says: /conditionally|in a loop|early return|inside a callback|may be executed more than once/i,
-      when: (_line, _before, { lines }) => !lines.some((one) => MAKES_HOOKS.test(one)),
+      when: (_line, _before, { lines }) => !MAKES_HOOKS.test(lines.join('\n')),
     },
   ),
   'exhaustive-deps': lint(

@@ -178,8 +178,7 @@ function isOnlyHere({ old, now, after }: Contract, { files, whole }: World): boo
   const folder = dirname(after.path);
   const same = files.filter(
     (file) =>
-      dirname(file.path) === folder &&
-      file.declared.some((one) => one.owner === old.owner && one.name === old.name),
+      dirname(file.path) === folder && file.declared.some((one) => one.owner === old.owner && one.name === old.name),
   );
   return whole.has(old.name) && same.length === (now === null ? 0 : 1);
 }

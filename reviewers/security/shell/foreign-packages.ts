@@ -29,6 +29,8 @@ const ADDRESS =
 /** A commit, a digest or a released version in the address. */
 const PINNED =
   /[@#][\da-f]{40}\b|sha(?:256|512)|[@#/]v?\d{1,4}\.\d{1,4}[\w.-]{0,40}(?:[/#]|$)|\d\.\d[\w.-]{0,60}\.(?:whl|tar\.gz|tgz|zip|gem)/;
+/** The same by an option of Cargo. */
+const PINNED_BY_OPTION = /\s--(?:rev[=\s]["']?[\da-f]{40}|tag[=\s]["']?v?\d{1,4}\.\d{1,4})/;
 const VARIABLE = /\$/;
 
 /** Packages that a script takes from an address, or in whatever version is newest, instead of one that was looked at. */
@@ -46,8 +48,8 @@ function packagesOf(command: Command, script: ShellScript): ShellHazard[] {
   const address = [...words, ...options(program.args.map(({ value }) => value))].find(
     (word) => ADDRESS.test(word) && !/\.git@\$|localhost|127\.0\.0\.1/.test(word),
   );
-  if (address !== undefined && !PINNED.test(address) && !VARIABLE.test(address))
-    return [hazardOf(command.pos, text, 'address')];
+  const isPinned = PINNED.test(address ?? '') || (program.name === 'cargo' && PINNED_BY_OPTION.test(text));
+  if (address !== undefined && !isPinned && !VARIABLE.test(address)) return [hazardOf(command.pos, text, 'address')];
   const runs = RUNNERS.test(program.name) || words.some((word) => RUNNERS.test(word));
   // Only the first word is the package; what follows is for it.
   const first = words.find((word) => !wanted.test(word) || wanted.source === '^');

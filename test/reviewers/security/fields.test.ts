@@ -36,6 +36,8 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
     "import os\nclass Show:\n    def take(self, request):\n        self.name = os.path.basename(request.GET['name'])\n    def get(self):\n        return open(os.path.join('/data', self.name)).read()\n",
   'other-class.js':
     "import fs from 'node:fs';\nclass A { take(req) { this.file = req.query.file; } }\nclass B {\n  constructor() { this.file = 'list.txt'; }\n  read() { return fs.readFileSync(this.file); }\n}\n",
+  'Macro.java':
+    'class Macro {\n  private String name;\n  void take(MacroRequest request) { name = (String) request.getParameter("n"); }\n  byte[] read() throws Exception { return Files.readAllBytes(Paths.get("/data", this.name)); }\n}\n',
   'Local.java':
     'class Local {\n  private String name = "a";\n  void take(HttpServletRequest request) { String name = request.getParameter("n"); log(name); }\n  byte[] read() throws Exception { return Files.readAllBytes(Paths.get("/data", this.name)); }\n}\n',
 };

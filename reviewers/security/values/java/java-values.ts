@@ -37,6 +37,11 @@ export const JAVA_VALUES = plainKnowledge({
       name: 'httpRequest',
     },
     { text: /\bContext\s+\w+$/, name: 'webContext' },
+    // What asks a macro, a build or a client for something is called a request, too.
+    {
+      text: /\b(?!\w{0,60}(?:Http|Servlet|Web|Portlet|Action|Render|Resource))[A-Z]\w{1,60}Request\s+\w+$/,
+      name: 'otherRequest',
+    },
   ],
   converters: [
     {

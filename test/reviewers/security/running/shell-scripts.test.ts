@@ -112,6 +112,9 @@ describe('downloads, checks and rights', () => {
     ['pip install -r requirements.txt\npip install --upgrade pip', []],
     ['npm install https://x.example/a.tgz', ['downloaded-code suggestion']],
     ['cargo install --git https://github.com/a/b', ['downloaded-code suggestion']],
+    ['cargo install --git https://github.com/a/b --branch next b', ['downloaded-code suggestion']],
+    ['cargo install b --git https://github.com/a/b --rev 588b3c99db52b5a9c5906fab96cfadcf1bde7863', []],
+    ['cargo install b --git https://github.com/a/b --tag v1.2.3', []],
   ])('%s', (text, expected) => {
     expect(rules(text)).toEqual(expected);
   });
