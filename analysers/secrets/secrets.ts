@@ -5,6 +5,7 @@ import { lineStarts, spanAt } from '../positions.ts';
 import { disguisedRanges } from './disguised.ts';
 import { FormatRules } from './format-rules.ts';
 import gitleaks from './gitleaks-rules.json' with { type: 'json' };
+import { isKeyTemplate } from './key-template.ts';
 import { OWN_FORMATS } from './own-formats.ts';
 import type { SecretRules } from './rule-data.ts';
 import type { SecretRange } from './secret-range.ts';
@@ -39,7 +40,9 @@ export const secretSearch: Analyser = {
       }),
     ];
     const starts = lineStarts(text);
-    return withoutInner(found.filter((range) => !isPicture(text, range) && !isSignedBeside(path, text, range))).map(
+    const isNone = (range: SecretRange): boolean =>
+      isPicture(text, range) || isKeyTemplate(text, range) || isSignedBeside(path, text, range);
+    return withoutInner(found.filter((range) => !isNone(range))).map(
       ({ start, end, rule, message }): AnalyserMatch => ({
         path,
         rule,

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { secretSearch } from '../../../analysers/secrets/secrets.ts';
+
+const begin = '-----BEGIN PRIVATE KEY-----';
+const end = '-----END PRIVATE KEY-----';
+const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj'.repeat(2);
+
+test.each([
+  ['a template', `const pem = \`${begin}\\n\${encode(key)}\\n${end}\`;\n`],
+  [
+    'a template and the words of another key',
+    `f(\`${begin}\\n\${encode(key)}\`);\nf('-----END PUBLIC KEY-----');\n${end}`,
+  ],
+  ['joined texts', `pem = "${begin}\\n" + encode(key) + "\\n${end}"\n`],
+  ['Ruby', `pem = "${begin}\\n#{encode(key)}\\n${end}"\n`],
+])('%s of a key is none', async (_what, text) => {
+  expect(await secretSearch.analyse({ path: 'src/pem.ts', text }, {})).toEqual([]);
+});
+
+test.each([
+  ['a key', `const pem = \`${begin}\n${body}\n${end}\`;\n`],
+  ['a key behind an empty value', `const pem = \`${begin}\\n\${''}${body}\\n${end}\`;\n`],
+  ['a joined key', `const pem = "${begin}\\n" + "${body}" + "\\n${end}";\n`],
+])('%s is told', async (_what, text) => {
+  expect(await secretSearch.analyse({ path: 'src/pem.ts', text }, {})).not.toEqual([]);
+});
