@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SecretRange } from './secret-range.ts';
 
 const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
-const TOKEN = /eyJ[\w-]{4,2000}\.[\w-]{2,4000}\.[\w-]{43,86}/;
+const TOKEN = /eyJ[\w.-]+/;
 const LITERAL = /'([^'\n]{1,200})'|"([^"\n]{1,200})"|`([^`\n]{1,200})`/g;
 const HASHES = ['sha256', 'sha384', 'sha512'] as const;
 /** A test has a handful of keys: each literal is tried with each token. */
@@ -16,7 +16,8 @@ export function isSignedBeside(path: string, text: string, { start, end }: Secre
   if (!TEST.test(path)) return false;
   const token = TOKEN.exec(text.slice(start, end))?.[0];
   if (token === undefined) return false;
-  const [head = '', body = '', signature = ''] = token.split('.');
+  const [head = '', body = '', signature = '', ...more] = token.split('.');
+  if (more.length > 0) return false;
   const wanted = Buffer.from(signature, 'base64url');
   const hash = HASHES.find((one) => Number(one.slice(3)) === wanted.length * 8);
   if (hash === undefined) return false;

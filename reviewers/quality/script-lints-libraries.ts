@@ -1,16 +1,19 @@
-import { lint, type Lint } from './lint.ts';
+import { lint, type Lint, type LintedPlace } from './lint.ts';
 
 const matcher = /\.(?:to|be|been|have|eql?|not\.to)\b/;
 
 /** Longer lines are no statement that somebody wrote. */
 const LONGEST_LINE = 500;
 
-const HOOK = 'use(?:State|Effect|Reducer|Ref|Memo|Callback|Context)';
+const HOOK = /\buse(?:State|Effect|Reducer|Ref|Memo|Callback|Context)\b/;
+const OWN_HOOK = /\b(?:function|const|let) use(?:State|Effect|Reducer|Ref|Memo|Callback|Context)\b/;
+const IMPORT_BESIDE = /^import \{([^{}]*)\} from ['"]\./gm;
+
 /** A file that declares what React exports, or has it from a file beside it, is about other hooks than React's. */
-const MAKES_HOOKS = new RegExp(
-  String.raw`\b(?:function|const|let) ${HOOK}\b|^import \{[^{}]{0,1000}\b${HOOK}\b[^{}]{0,1000}\} from ['"]\.`,
-  'm',
-);
+function makesHooks({ lines }: LintedPlace): boolean {
+  const text = lines.join('\n');
+  return OWN_HOOK.test(text) || text.matchAll(IMPORT_BESIDE).some(([, names = '']) => HOOK.test(names));
+}
 
 /** oxlint's rules about values, promises, React, modules and tests, by its names; chosen like those of `script-lints.ts`. */
 export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
@@ -188,7 +191,7 @@ export const LIBRARY_LINTS: Readonly<Record<string, Lint>> = {
     // Generic helpers whose names begin with `use` are called in other functions, too.
     {
       says: /conditionally|in a loop|early return|inside a callback|may be executed more than once/i,
-      when: (_line, _before, { lines }) => !MAKES_HOOKS.test(lines.join('\n')),
+      when: (_line, _before, at) => !makesHooks(at),
     },
   ),
   'exhaustive-deps': lint(

@@ -19,6 +19,8 @@ const GROUPS = 'tool/poetry/group/*/dependencies';
 
 const NAME = /^[\w.-]{1,100}$/;
 const PATHS = /^(?!\/|~|.*\.\.)[\w./*{},![\] -]{0,200}$/;
+/** A rule of Ruff, or a group of them; but for those that look for holes, which nobody switches off in passing. */
+const LINT_CODE = /^(?!S\d{0,4}$|ALL$)[A-Z]{1,6}\d{0,4}$/;
 /** Builders that their makers publish on the registry, and that many projects build with. */
 const BUILDERS =
   /^(?:setuptools\.build_meta|hatchling\.build|poetry\.core\.masonry\.api|flit_core\.buildapi|pdm\.backend|maturin|uv_build|scikit_build_core\.build|mesonpy)$/;
@@ -49,6 +51,9 @@ export const pyproject: ManifestFormat = {
     ['tool/black|isort|ruff/line-length|line_length|target-version|profile', /^[\w.-]{1,40}$/],
     ['tool/black|isort/**', /^[\w.:, -]{0,200}$/],
     ['tool/ruff/format/**', /^[\w., -]{0,100}$/],
+    ['tool/ruff/lint/select|extend-select|ignore|extend-ignore|extend-safe-fixes|fixable|unfixable/*', LINT_CODE],
+    ['tool/ruff/select|extend-select|ignore|extend-ignore|fixable|unfixable/*', LINT_CODE],
+    ['tool/ruff/lint/per-file-ignores|extend-per-file-ignores/*/*', LINT_CODE],
     [
       'tool/coverage/report|html|xml/show_missing|skip_covered|skip_empty|precision|sort|directory|output',
       /^[\w./-]{1,100}$/,

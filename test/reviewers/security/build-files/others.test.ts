@@ -80,6 +80,10 @@ testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
   ['version = "1"', 'version = "1"\n[[tool.uv.index]]\nurl = "https://a.example/"', ['registry-override warning']],
   ['version = "1"', 'version = "1"\n[tool.ruff]\nline-length = 90', []],
   ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["S"]', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["S608"]', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["ALL"]', ['unjudged']],
+  ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["SIM201", "C4"]', []],
+  ['version = "1"', 'version = "1"\n[tool.ruff.lint.per-file-ignores]\n"tests/*" = ["D100"]', []],
   ['version = "1"', 'version = "1"\n[tool.pytest.ini_options]\naddopts = "-p b"', ['unjudged']],
   ['version = "1"', 'version = "1"\n[project.scripts]\na = "a:main"', []],
   [
