@@ -32,7 +32,7 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/\.(?:(?:cs|fs|vb|vcx|sql|es|wix|sf|sh)?proj|props|targets|pubxml)(?:\.user)?$/, dotnetProject],
   [/(?:^|\/)nuget(?:\.[\w-]{1,40})?\.config$/i, nugetConfig],
   [/(?:^|\/)packages(?:\.[\w-]{1,100})?\.config$/, packagesConfig],
-  [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
+  [/(?:^|\/)(?:Gemfile(?:[.-](?![\w.-]{0,100}\.lock$)[\w.-]{1,100})?|gems\.rb)$|\.gem(?:spec|file)$/, rubyGems],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];
 

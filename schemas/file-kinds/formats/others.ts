@@ -35,6 +35,7 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     label: 'Lockfile',
     class: 'data',
     reason: 'exact versions and digests of what the manifests ask for',
+    paths: words('**/Gemfile{.,-}*.lock **/*.gemfile.lock'),
     names: words(`
       package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock poetry.lock Pipfile.lock
       uv.lock pdm.lock pixi.lock conda-lock.yml pylock.toml Cargo.lock go.sum go.work.sum Gopkg.lock glide.lock Gemfile.lock

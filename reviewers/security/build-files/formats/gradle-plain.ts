@@ -1,3 +1,5 @@
+import { isPlainByWords, isPlainHeadByWords } from './gradle-words.ts';
+
 /** A text without anything that is computed in it. */
 const TEXT = String.raw`(?:"[^"\\$\n]{0,200}"|'[^'\\\n]{0,200}')`;
 /** A version that another line gives: `$koin_version`, `${versions.junit}`. */
@@ -89,6 +91,7 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
   return (
     HEADS.test(value) ||
     (!keys.includes('repositories') && !value.includes('..') && isPlainByForm(value, [BLOCK])) ||
+    (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
   );
@@ -101,5 +104,5 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (within('plugins')) return PLUGINS.some((one) => one.test(value));
   if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
   const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
-  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms);
+  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms) || isPlainByWords(value);
 }

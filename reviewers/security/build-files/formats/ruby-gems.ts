@@ -9,6 +9,9 @@ const CONDITION = String.raw`!?${WORD}(?: (?:==|!=|&&|\|\||and|or|<|>|<=|>=) !?$
 const SYMBOLS = String.raw`(?::\w{1,40}|%i\[[\w ]{0,200}\]|\[(?::\w{1,40},? ?){0,10}\])`;
 const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${TEXT}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
 const RANGES = String.raw`(?:, ?${VERSION}|, ?\[(?:${VERSION},? ?){1,5}\]){0,5}`;
+/** By its name it is a manifest: a text under any other name would become a program here. */
+const ANOTHER = String.raw`eval_gemfile\(? ?['"]((?:\.\./){0,3}(?:[\w-][\w.-]{0,60}/){0,4}(?:Gemfile(?:[.-][\w.-]{1,80})?|[\w.-]{1,80}\.gemfile|gems\.rb))['"]\)?`;
+const EVALUATED = new RegExp(`^${ANOTHER}$`);
 const SPEC = String.raw`[a-z_]{1,20}\.`;
 const PARTS = /(?:[:\s,](git|github|gist|bitbucket|path|source):?(?: =>)?) ?(?:'([^']{1,300})'|"([^"]{1,300})")/g;
 const WHOLE_REVISION = /\bref:?(?: =>)? ?['"][\da-f]{40}['"]/;
@@ -37,7 +40,9 @@ export const rubyGems: ManifestFormat = {
     ),
     new RegExp(String.raw`^${SPEC}metadata\[${TEXT}\] = ${TEXT}$`),
     new RegExp(String.raw`^ruby\(? ?${VERSION}${RANGES}\)?$`),
-    new RegExp(String.raw`^group\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
+    new RegExp(String.raw`^(?:groups?|platforms?)\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
+    // Another manifest, or the gem, of this repository; it is looked at by itself.
+    new RegExp(`^(?:${ANOTHER}|gemspec\\(? ?(?:path: |:path => )['"]\\.{1,2}/?['"]\\)?)$`),
     new RegExp(String.raw`^(?:if|unless|elsif) ${CONDITION}$`),
     /^(?:end|else|gemspec)$/,
   ].map((shape) => ['line', shape] as const),
@@ -55,6 +60,11 @@ function hazardsOf(setting: ManifestSetting, path: string): readonly SettingHaza
   const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
   // Another place with TLS stays unknown: it may be the one that everybody uses.
   if (source !== undefined) return present([registryHazard(setting, source, /^https:/)]);
+  const evaluated = EVALUATED.exec(value)?.[1];
+  if (evaluated !== undefined) {
+    const hazard = outsideHazard({ ...setting, value: evaluated }, 'eval_gemfile', path);
+    return present([hazard && { ...hazard, at: setting }]);
+  }
   const name = /^gem\(? ?['"]([\w.-]{1,100})['"]/.exec(value)?.[1];
   if (name === undefined) return [];
   const found = [...value.matchAll(PARTS)].map(([, key = '', one, other]): SettingHazard | null => {
