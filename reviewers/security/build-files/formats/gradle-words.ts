@@ -109,5 +109,6 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
 /** Words for people, names and versions: no path, no address, and what is inserted is a name between words. */
 function isPlainText(text: string): boolean {
   const said = text.slice(1, -1);
-  return /^[\w.+ :*$(){}|,!-]{0,300}$/.test(said) && !TELLING.test(said.replaceAll('${', ' '));
+  // With colons it would be a package that is taken from somewhere.
+  return /^[\w.+ :*$(){}|,!-]{0,300}$/.test(said) && !/[\w.-]:[\w.-]/.test(said) && !TELLING.test(said.replaceAll('${', ' '));
 }
