@@ -45,6 +45,21 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'expected-output',
+    label: 'Expected output of a test',
+    class: 'data',
+    reason: 'a test compares with it what a program said',
+    paths: words(`
+      **/{test,tests,testdata,test-data,fixtures,__fixtures__,snapshots,golden,goldens,ui,ui-tests,trybuild}/**/*.{stderr,stdout,golden}
+    `),
+  },
+  {
+    id: 'twig-test',
+    label: 'Test of a template',
+    class: 'code',
+    reason: "Twig's own tests show its templates, and PHP evaluates its data: nothing but plain values is data",
+  },
+  {
     id: 'mailmap',
     label: 'Mailmap',
     class: 'data',

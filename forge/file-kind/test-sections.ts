@@ -1,0 +1,50 @@
+import { isOrder } from './data/command-values.ts';
+
+/** Headings of Twig's integration tests, and whether PHP evaluates what stands below. */
+const SECTIONS: ReadonlyMap<string, 'words' | 'template' | 'php'> = new Map([
+  ['TEST', 'words'],
+  ['DEPRECATION', 'words'],
+  ['EXCEPTION', 'words'],
+  ['EXPECT', 'words'],
+  ['TEMPLATE', 'template'],
+  ['DATA', 'php'],
+  ['CONFIG', 'php'],
+  ['CONDITION', 'php'],
+]);
+const HEADING = /^--([A-Z]{1,20})--[ \t]*$/;
+const NAMED_TEMPLATE = /^--TEMPLATE(?:\([\w ./@:-]{1,200}\))--[ \t]*$/;
+const MOST_CHARACTERS = 256 * 1024;
+
+/** Texts, numbers, words for nothing, and the signs of lists: what PHP evaluates without calling anything. */
+const PHP_TOKEN =
+  /\s{1,200}|\/\/[^\n?]{0,300}|'(?:[^'\\]|\\.){0,4000}'|"(?:[^"\\$]|\\[^$]){0,4000}"|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array|M_PI|PHP_INT_MAX|INF|NAN)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval)(?=\()|(?:\\?(?:version_compare|phpversion)|PHP_VERSION_ID)(?=\()/iy;
+/** Filters that call what they are given: harmless is an arrow function that stands there, or nothing at all. */
+const CALLS_BACK =
+  /\|\s{0,20}(?:map|filter|reduce|sort|find)\s{0,20}\((?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)(?!\s{0,20}\))|\bhas\s{1,20}(?:some|every)\b(?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)|template_from_string/;
+
+/**
+ * Whether a text is a test of Twig's that does nothing but show: PHP evaluates some of its parts when tests run, and those are lists of plain
+ * values; its templates call nothing by a name that a text gives.
+ */
+export function isPlainTwigTest(text: string): boolean {
+  if (text.length > MOST_CHARACTERS || !/^--TEST--[ \t]*\r?\n/.test(text)) return false;
+  const parts: { readonly kind: 'words' | 'template' | 'php'; readonly lines: string[] }[] = [];
+  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+    const kind = NAMED_TEMPLATE.test(line) ? 'template' : SECTIONS.get(HEADING.exec(line)?.[1] ?? '');
+    if (kind !== undefined) parts.push({ kind, lines: [] });
+    // A heading that nobody knows may be evaluated.
+    else if (/^--[A-Z]/.test(line) || parts.length === 0) return false;
+    else parts.at(-1)?.lines.push(line);
+  }
+  return parts.every(({ kind, lines }) => {
+    const said = lines.join('\n');
+    if (kind === 'words') return !isOrder(said);
+    return kind === 'php' ? isPlainPhp(said) : !CALLS_BACK.test(said);
+  });
+}
+
+function isPlainPhp(text: string): boolean {
+  PHP_TOKEN.lastIndex = 0;
+  while (PHP_TOKEN.lastIndex < text.length) if (!PHP_TOKEN.test(text)) return false;
+  return true;
+}
