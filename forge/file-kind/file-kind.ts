@@ -54,7 +54,9 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
     if (/\.test$/.test(name) && text.startsWith('--TEST--') && named.id === 'unknown')
-      return isPlainName(name) && isPlainTwigTest(text) ? { ...knownKind('twig-test'), class: 'data' } : knownKind('twig-test');
+      return isPlainName(name) && isPlainTwigTest(text)
+        ? { ...knownKind('twig-test'), class: 'data' }
+        : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }

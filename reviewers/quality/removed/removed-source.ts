@@ -39,14 +39,16 @@ async function isNamed(context: CheckContext, path: string): Promise<boolean> {
   const type = typeOf(name);
   const around = typeOf(folder);
   const loads = new RegExp(
-    String.raw`\b(?:require|load|autoload|include|import|use|from)|[/'"\\]${RegExp.escape(name)}(?:\.\w{1,8})?['"/]`,
+    String.raw`\b(?:require|load|autoload|include|import|use|from)|[/'"\\]${literal(name)}(?:\.\w{1,8})?['"/]`,
   );
-  const other = new RegExp(String.raw`(?<!\b${RegExp.escape(around)})(?<=\w)(?:::|\\)${RegExp.escape(type)}\b`, 'g');
+  const other = new RegExp(String.raw`(?<!\b${literal(around)})(?<=\w)(?:::|\\)${literal(type)}\b`, 'g');
   for (const text of new Set([name, type])) {
     const found = await context.search({ text, side: 'new', wholeWord: true, limit: MOST_LINES });
     if (found.kind === 'unavailable' || found.truncated) return true;
     const means = (line: string): boolean =>
-      text === type ? new RegExp(String.raw`\b${RegExp.escape(type)}\b`).test(line.replaceAll(other, '')) : loads.test(line);
+      text === type
+        ? new RegExp(String.raw`\b${literal(type)}\b`).test(line.replaceAll(other, ''))
+        : loads.test(line);
     if (found.value.some((hit) => !NOT_PROGRAMS.test(hit.path) && !/^\s*#(?!!)/.test(hit.text) && means(hit.text)))
       return true;
   }
@@ -56,4 +58,9 @@ async function isNamed(context: CheckContext, path: string): Promise<boolean> {
 /** `order_mailer` is `OrderMailer`. */
 function typeOf(name: string): string {
   return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A name as a pattern that means it alone. */
+function literal(name: string): string {
+  return name.replaceAll(/[^\w]/g, String.raw`\$&`);
 }

@@ -44,8 +44,8 @@ export function isPinning(path: string): boolean {
 export function manifestsOf(lockfile: string): readonly string[] {
   const folder = dirname(lockfile);
   const named = lockfileName(lockfile) === basename(lockfile) ? [] : [lockfile.replace(/\.lock$/, '')];
-  const usual = PINNED.filter(({ lockfiles }) => lockfiles.includes(lockfileName(lockfile))).flatMap(
-    ({ manifests }) => manifests.map((one) => (folder === '.' ? one : `${folder}/${one}`)),
+  const usual = PINNED.filter(({ lockfiles }) => lockfiles.includes(lockfileName(lockfile))).flatMap(({ manifests }) =>
+    manifests.map((one) => (folder === '.' ? one : `${folder}/${one}`)),
   );
   return [...named, ...usual];
 }

@@ -98,7 +98,8 @@ function isPlainToken({ kind, text }: Token, tokens: readonly Token[], at: numbe
 /** Whether a name is called: brackets stand behind it, types and brackets, or, as Groovy calls, a text or a name. */
 function isCalled(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
-  if (next === undefined || /^(?:val|var|def|by|is|as|in|if|else|return|to)$/.test(tokens[at]?.text ?? '')) return false;
+  if (next === undefined || /^(?:val|var|def|by|is|as|in|if|else|return|to)$/.test(tokens[at]?.text ?? ''))
+    return false;
   if (next.kind === 'text' || next.kind === 'number' || next.text === '(') return true;
   if (next.kind === 'name') return !/^(?:by|is|as|in|to|else)$/.test(next.text);
   if (next.text !== '<') return false;
@@ -110,5 +111,7 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
 function isPlainText(text: string): boolean {
   const said = text.slice(1, -1);
   // With colons it would be a package that is taken from somewhere.
-  return /^[\w.+ :*$(){}|,!-]{0,300}$/.test(said) && !/[\w.-]:[\w.-]/.test(said) && !TELLING.test(said.replaceAll('${', ' '));
+  return (
+    /^[\w.+ :*$(){}|,!-]{0,300}$/.test(said) && !/[\w.-]:[\w.-]/.test(said) && !TELLING.test(said.replaceAll('${', ' '))
+  );
 }
