@@ -8,11 +8,11 @@ const MOST_CHARACTERS = 1500;
  * of them is never plain by its words.
  */
 const TELLING =
-  /exec|command|shell|script|process|runtime|eval|load|class|agent|arg|insecure|trust|verif|lenient|debug|protocol|password|secret|token|credential|unsafe|allow|ignore|skip|disable|enable|fail|sign|repositor|maven|jcenter|ivy|flatdir|includebuild|includeflat|lock|url|uri|proxy|download|dofirst|dolast|only|exclude|filter|run|start|main|deploy|publish|upload|release|write|delete|copy|sync|ant|compiler|plugin|processor|resolution|substitut|force|cache|uptodate|input|output|invoke|method|reflect|system|getenv|env|boot|launcher|fork|http|@|\.\./i;
+  /exec|command|shell|script|process|runtime|eval|load|class|agent|(?<!t)arg|insecure|trust|verif|lenient|debug|protocol|password|secret|token|credential|unsafe|allow|ignore|skip|disable|enable|fail|sign|repositor|maven|jcenter|ivy|flatdir|includebuild|includeflat|lock|url|uri|proxy|download|dofirst|dolast|only|exclude|filter|run|start|main|deploy|publish|upload|release|write|delete|copy|sync|ant|compiler|plugin|processor|resolution|substitut|force|cache|uptodate|input|output|invoke|method|reflect|system|getenv|env|boot|launcher|fork|http|@|\.\./i;
 /** Names that hold such a word and tell nothing: of tasks and settings that Gradle's own plugins have. */
 const KNOWN: ReadonlySet<string> = new Set(
   `sourceSets commonMain jvmMain nativeMain main compilerOptions kotlinOptions withPlugin pluginManager javadocPlugin JavaPlugin JavaLibraryPlugin
-  javaLauncher sourcesJar javadocJar publishing publications releaseNotes dependsOn archiveClassifier`.split(/\s+/),
+  startsWith javaLauncher sourcesJar javadocJar publishing publications releaseNotes dependsOn archiveClassifier`.split(/\s+/),
 );
 /** What is called: it reads a value, chooses among tasks and sets, or puts a value into a setting. */
 const CALLS: ReadonlySet<string> = new Set(
@@ -25,7 +25,7 @@ const CALLS: ReadonlySet<string> = new Set(
 const SETTINGS: ReadonlySet<string> = new Set(
   `title name description displayName overview version group archiveBaseName archiveClassifier archiveAppendix archiveVersion languageVersion
   apiVersion jvmTarget sourceCompatibility targetCompatibility coreLibrariesVersion organization inceptionYear windowTitle docTitle header footer
-  encoding optIn languageSettings`.split(/\s+/),
+  encoding optIn languageSettings archivesName exceptionFormat`.split(/\s+/),
 );
 /** Flags of Kotlin's compiler that choose the language and the form of what is compiled; the others load code or say less. */
 const FLAG =
@@ -88,10 +88,12 @@ function tokensOf(value: string): readonly Token[] | null {
 
 function isPlainToken({ kind, text }: Token, tokens: readonly Token[], at: number): boolean {
   if (kind === 'number' || kind === 'sign') return true;
-  if (kind === 'text') return isPlainText(text);
+  if (kind === 'text') return isCompared(tokens, at) || isPlainText(text);
   // Of a type the word "class" says nothing.
   if (text === 'class') return tokens[at - 1]?.text === '::';
-  if (TELLING.test(text) && !KNOWN.has(text)) return false;
+  // A name that is made here tells where it is used; what is called a version is one.
+  const isMade = at === 1 && /^(?:val|def)$/.test(tokens[0]?.text ?? '');
+  if (TELLING.test(text) && !KNOWN.has(text) && !isMade && !/[a-z]Version$|_VERSION$/.test(text)) return false;
   return !isCalled(tokens, at) || CALLS.has(text);
 }
 
@@ -105,6 +107,12 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
   if (next.text !== '<') return false;
   const end = tokens.findIndex(({ text }, index) => index > at && text === '>');
   return tokens[end + 1]?.text === '(';
+}
+
+/** Whether a text is only compared with what something is called. */
+function isCompared(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.text === '=' && /^[=!]$/.test(tokens[at - 2]?.text ?? '')) return true;
+  return tokens[at - 1]?.text === '(' && /^(?:startsWith|endsWith|contains|equals)$/.test(tokens[at - 2]?.text ?? '');
 }
 
 /** Words for people, names and versions: no path, no address, and what is inserted is a name between words. */

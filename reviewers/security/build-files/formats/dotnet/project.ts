@@ -76,7 +76,7 @@ export const dotnetProject: ManifestFormat = {
       VERSION,
     ],
     [
-      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageReadmeFile|PackageIcon',
+      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageLicenseUrl|PackageReadmeFile|PackageIcon',
       /^[^$]*$/,
     ],
   ],
