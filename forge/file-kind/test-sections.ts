@@ -17,7 +17,7 @@ const MOST_CHARACTERS = 256 * 1024;
 
 /** Texts, numbers, words for nothing, and the signs of lists: what PHP evaluates without calling anything. */
 const PHP_TOKEN =
-  /\s{1,200}|\/\/[^\n?]{0,300}|'(?:[^'\\]|\\.){0,4000}'|"(?:[^"\\$]|\\[^$]){0,4000}"|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array|M_PI|PHP_INT_MAX|INF|NAN)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval)(?=\()|(?:\\?(?:version_compare|phpversion)|PHP_VERSION_ID)(?=\()/iy;
+  /\s{1,200}|\/\/[^\n?]{0,300}|'(?:[^'\\]|\\.){0,4000}'|"(?:[^"\\$]|\\[^$]){0,4000}"|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array|M_PI|PHP_INT_MAX|INF|NAN)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval|Twig\\Markup)(?=\()|new \\?(?:Twig\\Tests\\)?\w{0,60}(?:Test|Foo)\w{0,60}(?=\(\))|\\?[A-Z][A-Z\d_]{2,60}\b(?!\()|\\?(?:mktime|strtotime)(?=\()|(?:\\?(?:version_compare|phpversion)|PHP_VERSION_ID)(?=\()/iy;
 /** Filters that call what they are given: harmless is an arrow function that stands there, or nothing at all. */
 const CALLS_BACK =
   /\|\s{0,20}(?:map|filter|reduce|sort|find)\s{0,20}\((?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)(?!\s{0,20}\))|\bhas\s{1,20}(?:some|every)\b(?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)|template_from_string/;
@@ -45,6 +45,13 @@ export function isPlainTwigTest(text: string): boolean {
 
 function isPlainPhp(text: string): boolean {
   PHP_TOKEN.lastIndex = 0;
-  while (PHP_TOKEN.lastIndex < text.length) if (!PHP_TOKEN.test(text)) return false;
+  let before = '';
+  while (PHP_TOKEN.lastIndex < text.length) {
+    const token = PHP_TOKEN.exec(text)?.[0];
+    if (token === undefined) return false;
+    // A text, or what a list holds, is called by its name.
+    if (token === '(' && /[\])'"\d]$/.test(before)) return false;
+    if (!/^(?:\s|\/\/)/.test(token)) before = token;
+  }
   return true;
 }

@@ -30,11 +30,6 @@ export const DATA_PLACES: readonly DataPlace[] = [
     formats: words('json csv tsv text'),
   },
   {
-    reason: 'what was measured',
-    folders: words('benchmark benchmarks bench'),
-    formats: words('csv tsv text'),
-  },
-  {
     reason: 'what tests read; settings of the tests lie there too, in formats with keys',
     folders: words('test tests androidtest jvmtest'),
     formats: words('csv tsv text'),

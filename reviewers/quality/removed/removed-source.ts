@@ -46,9 +46,7 @@ async function isNamed(context: CheckContext, path: string): Promise<boolean> {
     const found = await context.search({ text, side: 'new', wholeWord: true, limit: MOST_LINES });
     if (found.kind === 'unavailable' || found.truncated) return true;
     const means = (line: string): boolean =>
-      text === type
-        ? new RegExp(String.raw`\b${literal(type)}\b`).test(line.replaceAll(other, ''))
-        : loads.test(line);
+      text === type ? new RegExp(String.raw`\b${literal(type)}\b`).test(line.replaceAll(other, '')) : loads.test(line);
     if (found.value.some((hit) => !NOT_PROGRAMS.test(hit.path) && !/^\s*#(?!!)/.test(hit.text) && means(hit.text)))
       return true;
   }

@@ -12,7 +12,9 @@ const TELLING =
 /** Names that hold such a word and tell nothing: of tasks and settings that Gradle's own plugins have. */
 const KNOWN: ReadonlySet<string> = new Set(
   `sourceSets commonMain jvmMain nativeMain main compilerOptions kotlinOptions withPlugin pluginManager javadocPlugin JavaPlugin JavaLibraryPlugin
-  startsWith javaLauncher sourcesJar javadocJar publishing publications releaseNotes dependsOn archiveClassifier`.split(/\s+/),
+  startsWith javaLauncher sourcesJar javadocJar publishing publications releaseNotes dependsOn archiveClassifier`.split(
+    /\s+/,
+  ),
 );
 /** What is called: it reads a value, chooses among tasks and sets, or puts a value into a setting. */
 const CALLS: ReadonlySet<string> = new Set(
@@ -109,8 +111,13 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
   return tokens[end + 1]?.text === '(';
 }
 
-/** Whether a text is only compared with what something is called. */
+/** Tasks that others must not bring about without a word. */
+const PUBLISHES = /publish|deploy|upload|release|sign|push|exec|install/i;
+
+/** Whether a text is only compared with what something is called, or names a task that runs before. */
 function isCompared(tokens: readonly Token[], at: number): boolean {
+  const isTask = tokens[at - 1]?.text === '(' && tokens[at - 2]?.text === 'dependsOn';
+  if (isTask) return /^["'][\w:.-]{1,100}["']$/.test(tokens[at]?.text ?? '') && !PUBLISHES.test(tokens[at]?.text ?? '');
   if (tokens[at - 1]?.text === '=' && /^[=!]$/.test(tokens[at - 2]?.text ?? '')) return true;
   return tokens[at - 1]?.text === '(' && /^(?:startsWith|endsWith|contains|equals)$/.test(tokens[at - 2]?.text ?? '');
 }

@@ -4,7 +4,7 @@ import { outsideHazard, present, registryHazard, sourceHazard } from '../words.t
 
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
 const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
-const WORD = String.raw`(?:[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
+const WORD = String.raw`(?:Gem::Version\.(?:new|create)\((?:RUBY_VERSION(?:\.dup)?|${VERSION})\)|[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
 const CONDITION = String.raw`!?${WORD}(?: (?:==|!=|&&|\|\||and|or|<|>|<=|>=) !?${WORD}){0,4}`;
 const SYMBOLS = String.raw`(?::\w{1,40}|%i\[[\w ]{0,200}\]|\[(?::\w{1,40},? ?){0,10}\])`;
 const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${TEXT}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
@@ -39,6 +39,8 @@ export const rubyGems: ManifestFormat = {
       String.raw`^${SPEC}(?:name|summary|description|homepage|licenses?|authors?|email) = (?:${TEXT}|\[(?:${TEXT},? ?){0,10}\])$`,
     ),
     new RegExp(String.raw`^${SPEC}metadata\[${TEXT}\] = ${TEXT}$`),
+    // The one that everybody uses.
+    /^source\(? ?['"]https:\/\/rubygems\.org\/?['"]\)?$/,
     new RegExp(String.raw`^ruby\(? ?${VERSION}${RANGES}\)?$`),
     new RegExp(String.raw`^(?:groups?|platforms?)\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
     // Another manifest, or the gem, of this repository; it is looked at by itself.
