@@ -17,7 +17,9 @@ const MOST_CHARACTERS = 256 * 1024;
 
 /** Texts, numbers, words for nothing, and the signs of lists: what PHP evaluates without calling anything. */
 const PHP_TOKEN =
-  /\s{1,200}|\/\/[^\n?]{0,300}|'(?:[^'\\]|\\.){0,4000}'|"(?:[^"\\$]|\\[^$]){0,4000}"|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array|M_PI|PHP_INT_MAX|INF|NAN)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval|Twig\\Markup)(?=\()|new \\?(?:Twig\\Tests\\)?\w{0,60}(?:Test|Foo)\w{0,60}(?=\(\))|\\?[A-Z][A-Z\d_]{2,60}\b(?!\()|\\?(?:mktime|strtotime)(?=\()|(?:\\?(?:version_compare|phpversion)|PHP_VERSION_ID)(?=\()/iy;
+  /\s{1,200}|\/\/[^\n?]{0,300}|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval|Twig\\Markup)(?=\()|new \\?(?:Twig\\Tests\\)?[A-Z][A-Za-z]{0,60}(?=\(\))|\\?[A-Z][A-Z\d_]{2,60}\b(?!\()|\\?(?:mktime|strtotime|version_compare|phpversion)(?=\()/y;
+/** Behind all else an opening bracket is a call. */
+const BEFORE_BRACKET = /^(?:|=>|[[(,;-]|return|array|new .{1,200}|\\?(?:mktime|strtotime|version_compare|phpversion))$/;
 /** Filters that call what they are given: harmless is an arrow function that stands there, or nothing at all. */
 const CALLS_BACK =
   /\|\s{0,20}(?:map|filter|reduce|sort|find)\s{0,20}\((?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)(?!\s{0,20}\))|\bhas\s{1,20}(?:some|every)\b(?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)|template_from_string/;
@@ -44,14 +46,37 @@ export function isPlainTwigTest(text: string): boolean {
 }
 
 function isPlainPhp(text: string): boolean {
-  PHP_TOKEN.lastIndex = 0;
   let before = '';
-  while (PHP_TOKEN.lastIndex < text.length) {
-    const token = PHP_TOKEN.exec(text)?.[0];
-    if (token === undefined) return false;
-    // A text, or what a list holds, is called by its name.
-    if (token === '(' && /[\])'"\d]$/.test(before)) return false;
+  for (let at = 0; at < text.length;) {
+    const sign = text.charAt(at);
+    const end = sign === "'" || sign === '"' ? endOfText(text, at) : endOfToken(text, at);
+    if (end === null) return false;
+    const token = text.slice(at, end);
+    // Whatever else stands before it is called: a text by its name, a list, a constant.
+    if (token === '(' && !BEFORE_BRACKET.test(before)) return false;
     if (!/^(?:\s|\/\/)/.test(token)) before = token;
+    at = end;
   }
   return true;
+}
+
+function endOfToken(text: string, at: number): number | null {
+  PHP_TOKEN.lastIndex = at;
+  const found = PHP_TOKEN.exec(text)?.[0];
+  if (found === undefined) return null;
+  // A class of the tests' own has their name.
+  const isOwn = !/^new /.test(found) || /^new \\?(?:Array|std|Date|Twig)|Test|Foo/.test(found);
+  return isOwn ? at + found.length : null;
+}
+
+/** Where a text in quotes ends; null where it does not, or where it inserts a value, which may be a call. */
+function endOfText(text: string, start: number): number | null {
+  const quote = text.charAt(start);
+  for (let at = start + 1; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === quote) return at + 1;
+    if (sign === '\\') at += 1;
+    else if (sign === '$' && quote === '"') return null;
+  }
+  return null;
 }

@@ -72,6 +72,8 @@ describe('is more than that', () => {
     ['tests/Fixtures/a.test', twig("{{ ['id'] has some 'system' }}")],
     ['tests/Fixtures/a.test', twig('{{ include(template_from_string("{{ 1 }}")) }}')],
     ['tests/Fixtures/a.test', twig('{{ a }}', "return ['a' => system('id')]")],
+    ['tests/Fixtures/a.test', twig('{{ a }}', "return ['a' => system ('id')]")],
+    ['tests/Fixtures/a.test', twig('{{ a }}', "return ['a' => SYSTEM\n('id')]")],
     ['tests/Fixtures/a.test', twig('{{ a }}', 'return ["a" => `id`]')],
     ['tests/Fixtures/a.test', twig('{{ a }}', 'return ["a" => "{$x()}"]')],
     ['tests/Fixtures/a.test', twig('{{ a }}', "eval('x'); return []")],

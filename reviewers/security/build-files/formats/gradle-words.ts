@@ -1,6 +1,8 @@
 /** One sign, name, number or text of a statement; what is none of these (blocks, annotations, escapes) is not read here. */
 const TOKEN =
-  /\s{0,10}(?:("(?:[^"\\$\n]|\$\w{1,60}|\$\{\w{1,60}(?:\.\w{1,60}){0,6}(?:\.get\(\))?\}){0,300}"|'[^'\\\n]{0,300}')|([A-Za-z_]\w{0,80})|(\d[\w.]{0,20})|(::|->|[-.,()<>:=+?!&|[\]]))/y;
+  /\s{0,10}(?:("[^"\\\n]{0,300}"|'[^'\\\n]{0,300}')|([A-Za-z_]\w{0,80})|(\d[\w.]{0,20})|(::|->|[-.,()<>:=+?!&|[\]]))/y;
+/** What a text takes in by a name alone. */
+const INSERTED = /\$\{\w{1,60}(?:\.\w{1,60}){0,6}(?:\.get\(\))?\}|\$[A-Za-z_]\w{0,60}/g;
 const MOST_CHARACTERS = 1500;
 
 /**
@@ -57,7 +59,7 @@ export function isPlainHeadByWords(value: string): boolean {
   const condition = CONDITION.exec(value)?.[1];
   if (condition !== undefined) return isPlainByWords(condition);
   const chain = CHAIN.exec(value)?.[1];
-  return chain !== undefined && !/["'].{0,300}["']\s{0,10}["']/.test(chain) && isPlainByWords(chain);
+  return chain !== undefined && isPlainByWords(chain);
 }
 
 /** Whether all that is given a value is a setting that is known, or a name of the script's own. */
@@ -90,6 +92,8 @@ function tokensOf(value: string): readonly Token[] | null {
 
 function isPlainToken({ kind, text }: Token, tokens: readonly Token[], at: number): boolean {
   if (kind === 'number' || kind === 'sign') return true;
+  // Two texts that stand beside each other were one with something in it.
+  if (kind === 'text' && tokens[at + 1]?.kind === 'text') return false;
   if (kind === 'text') return isCompared(tokens, at) || isPlainText(text);
   // Of a type the word "class" says nothing.
   if (text === 'class') return tokens[at - 1]?.text === '::';
@@ -125,8 +129,7 @@ function isCompared(tokens: readonly Token[], at: number): boolean {
 /** Words for people, names and versions: no path, no address, and what is inserted is a name between words. */
 function isPlainText(text: string): boolean {
   const said = text.slice(1, -1);
+  const bare = said.replaceAll(INSERTED, 'a');
   // With colons it would be a package that is taken from somewhere.
-  return (
-    /^[\w.+ :*$(){}|,!-]{0,300}$/.test(said) && !/[\w.-]:[\w.-]/.test(said) && !TELLING.test(said.replaceAll('${', ' '))
-  );
+  return /^[\w.+ :*(){}|,!-]{0,300}$/.test(bare) && !/[{}]|[\w.-]:[\w.-]/.test(bare) && !TELLING.test(said);
 }
