@@ -22,7 +22,9 @@ testManifest('src/App/App.csproj', '<Project Sdk="Microsoft.NET.Sdk">\n  HERE\n<
   ['', '<ItemGroup><Reference Include="Evil" /></ItemGroup>', ['unjudged']],
   ['', '<ItemGroup><None Include="$(TEMP)\\a.txt" /></ItemGroup>', ['unjudged']],
   ['', '<ItemGroup><None Include="@(Evil->\'%(Identity)\')" /></ItemGroup>', ['unjudged']],
-  ['', '<ItemGroup><Compile Remove="Filters\\**" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><Compile Remove="Filters\\**" /></ItemGroup>', []],
+  ['', '<ItemGroup><Compile Include="Filters\\**" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><Compile Remove="$(Evil)" /></ItemGroup>', ['unjudged']],
   ['', '<Import Project="$([System.IO.File]::ReadAllText(\'a\'))" />', ['unjudged']],
   // What is switched off, and what only looks like it.
   ['', property('NuGetAudit', 'true'), ['unjudged']],

@@ -39,7 +39,7 @@ export const dotnetProject: ManifestFormat = {
     ],
     [
       'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink',
-      /^(?:true|false)$/,
+      /^(?:true|false)$/i,
     ],
     ['Project/PropertyGroup/TreatWarningsAsErrors|EnforceCodeStyleInBuild', /^true$/],
     [
@@ -56,6 +56,8 @@ export const dotnetProject: ManifestFormat = {
       /^(?:true|false|Always|PreserveNewest|Never)$/i,
     ],
     ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', /^[\w.\\/ -]{0,200}$/],
+    // The compiler misses what is left out as it does what is removed.
+    ['Project/ItemGroup/Compile/@Remove', /^[\w.*][\w.* \\/()-]{0,300}$/],
     // An assembly of the framework, by its name alone; a file would stand in a hint.
     [
       'Project/ItemGroup/Reference/@Include',
