@@ -27,7 +27,7 @@ const LINTERS: readonly LinterFile[] = [
   {
     files: /(?:^|\/)\.golangci\.ya?ml$/i,
     known:
-      /^(?:version$|run\.(?:timeout|deadline|go|concurrency|tests)$|formatters\.(?:enable|exclusions)(?:\.|$)|linters\.(?:enable|disable|exclusions|disable-all|enable-all|presets|default|fast)(?:\.|$)|issues\.(?:exclude[\w-]{0,40}(?:\.|$)|max-[\w-]{1,40}$)|(?:linters-settings|linters\.settings)\.(?:[\w-]{1,60}\.){1,6}[\w-]{1,60}$)/,
+      /^(?:version$|run\.(?:timeout|deadline|go|concurrency)$|formatters\.(?:enable|exclusions)(?:\.|$)|linters\.(?:enable|disable|exclusions)(?:\.|$)|issues\.(?:exclude[\w-]{0,40}(?:\.|$)|max-[\w-]{1,40}$)|(?:linters-settings|linters\.settings)\.(?:[\w-]{1,60}\.){1,6}[\w-]{1,60}$)/,
   },
   {
     files: /(?:^|\/)\.rubocop(?:_todo)?\.yml$/i,
@@ -49,9 +49,7 @@ const MOST_SETTINGS = 20_000;
 /** Whether a change of this value only changes what the linter looks for and where. */
 export function isKnownSetting({ files, known }: LinterFile, { keys }: Setting): boolean {
   const isGo = files.test('.golangci.yml');
-  // Where findings are passed over, a path and a rule say which ones.
-  const isPassed = /^(?:linters\.exclusions|issues\.exclude[\w-]{0,40}|formatters\.exclusions)\./.test(keys.join('.'));
-  return known.test(keys.join('.')) && (isPassed || !(isGo && keys.slice(1).some((key) => LOADS.test(key))));
+  return known.test(keys.join('.')) && !(isGo && keys.slice(1).some((key) => LOADS.test(key)));
 }
 
 /** What such a text says, value by value; null where it cannot be read in one way only. */

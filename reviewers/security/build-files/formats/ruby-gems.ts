@@ -1,6 +1,6 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { type ManifestSetting } from '../setting.ts';
-import { outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+import { buildStepHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
 const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
@@ -57,8 +57,16 @@ function withoutRemark(line: string): string {
   return at === -1 || /['"]/.test(line.slice(at)) ? line : line.slice(0, at);
 }
 
+/** What a specification runs when it is read, other than asking git which files there are, and programs that an installation builds and runs. */
+const RUNS =
+  /(?:^|[\s(=])(?:system|exec|spawn|eval|instance_eval|load|fork)\b ?[('"%]|\b(?:Open3|Process)\.|\bIO\.popen|\bKernel\.|%x|`(?!git )[^`]{1,200}`/;
+const BUILDS = /^[a-z_]{1,20}\.extensions\b/;
+
 function hazardsOf(setting: ManifestSetting, path: string): readonly SettingHazard[] {
   const { value } = setting;
+  if (path.endsWith('.gemspec') && RUNS.test(value))
+    return [buildStepHazard(setting, 'A command of the specification')];
+  if (path.endsWith('.gemspec') && BUILDS.test(value)) return [buildStepHazard(setting, 'An extension')];
   const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
   // Another place with TLS stays unknown: it may be the one that everybody uses.
   if (source !== undefined) return present([registryHazard(setting, source, /^https:/)]);

@@ -124,7 +124,7 @@ testManifest('b.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
   ["s.add_dependency 'c', '~> 1'", "s.add_dependency 'c', '>= 1', '< 3'", []],
   ["s.version = '1.0'", "s.version = '1.1'\n  s.summary = 'Words'", []],
   ["s.version = '1.0'", 's.version = File.read("VERSION")', ['unjudged']],
-  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['unjudged']],
+  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['install-script warning']],
 ]);
 
 const HOOKS = 'repos:\n- repo: https://github.com/a/b\n  rev: v1.0.0\n  hooks:\n  - id: c\n';
@@ -187,4 +187,15 @@ testManifest('app/src/main/AndroidManifest.xml', '<?xml version="1.0" encoding="
     '<manifest><application><activity android:exported="true" /></application></manifest>',
     ['unjudged'],
   ],
+]);
+
+testManifest('a.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
+  ["s.name = 'a'", "s.name = 'b'", []],
+  ["s.name = 'a'", "s.extensions = ['ext/a/extconf.rb']", ['install-script warning']],
+  ["s.name = 'a'", "s.extensions << 'ext/a/extconf.rb'", ['install-script warning']],
+  ["s.name = 'a'", "system('make')", ['install-script warning']],
+  ["s.name = 'a'", 's.version = `cat VERSION`', ['install-script warning']],
+  ["s.name = 'a'", 's.version = %x(cat VERSION)', ['install-script warning']],
+  ["s.name = 'a'", "load 'lib/a.rb'", ['install-script warning']],
+  ["s.name = 'a'", 's.files = `git ls-files`.split', ['unjudged']],
 ]);
