@@ -14,7 +14,7 @@ const TELLING =
 /** Names that hold such a word and tell nothing: of tasks and settings that Gradle's own plugins have. */
 const KNOWN: ReadonlySet<string> = new Set(
   `sourceSets commonMain jvmMain nativeMain main compilerOptions kotlinOptions withPlugin pluginManager javadocPlugin JavaPlugin JavaLibraryPlugin
-  startsWith javaLauncher sourcesJar javadocJar publishing publications releaseNotes dependsOn archiveClassifier`.split(
+  startsWith javaLauncher sourcesJar javadocJar MavenPublication publishing publications releaseNotes dependsOn archiveClassifier`.split(
     /\s+/,
   ),
 );
@@ -29,7 +29,7 @@ const CALLS: ReadonlySet<string> = new Set(
 const SETTINGS: ReadonlySet<string> = new Set(
   `title name description displayName overview version group archiveBaseName archiveClassifier archiveAppendix archiveVersion languageVersion
   apiVersion jvmTarget sourceCompatibility targetCompatibility coreLibrariesVersion organization inceptionYear windowTitle docTitle header footer
-  encoding optIn languageSettings archivesName exceptionFormat`.split(/\s+/),
+  encoding optIn languageSettings archivesName exceptionFormat showCauses showExceptions showStackTraces showStandardStreams`.split(/\s+/),
 );
 /** Flags of Kotlin's compiler that choose the language and the form of what is compiled; the others load code or say less. */
 const FLAG =
