@@ -53,7 +53,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (LFS_POINTER.test(text)) return asset ?? knownKind('lfs-pointer');
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
-    if (/\.test$/.test(name) && text.startsWith('--TEST--') && named.id === 'unknown')
+    if (name.endsWith('.test') && text.startsWith('--TEST--') && named.id === 'unknown')
       return isPlainName(name) && isPlainTwigTest(text)
         ? { ...knownKind('twig-test'), class: 'data' }
         : knownKind('twig-test');

@@ -29,7 +29,9 @@ const CALLS: ReadonlySet<string> = new Set(
 const SETTINGS: ReadonlySet<string> = new Set(
   `title name description displayName overview version group archiveBaseName archiveClassifier archiveAppendix archiveVersion languageVersion
   apiVersion jvmTarget sourceCompatibility targetCompatibility coreLibrariesVersion organization inceptionYear windowTitle docTitle header footer
-  encoding optIn languageSettings archivesName exceptionFormat showCauses showExceptions showStackTraces showStandardStreams`.split(/\s+/),
+  encoding optIn languageSettings archivesName exceptionFormat showCauses showExceptions showStackTraces showStandardStreams`.split(
+    /\s+/,
+  ),
 );
 /** Flags of Kotlin's compiler that choose the language and the form of what is compiled; the others load code or say less. */
 const FLAG =
