@@ -1,5 +1,5 @@
 import { Lang, parse, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
-import { extname } from 'node:path/posix';
+import { basename, extname } from 'node:path/posix';
 import { z } from 'zod';
 import { accepts } from './accepts.ts';
 import { loadGrammars } from './grammars.ts';
@@ -40,6 +40,9 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.phtml': 'php',
   '.rb': 'ruby',
   '.rake': 'ruby',
+  '.gemspec': 'ruby',
+  '.ru': 'ruby',
+  rakefile: 'ruby',
   '.cs': 'csharp',
   '.kt': 'kotlin',
   '.kts': 'kotlin',
@@ -84,7 +87,7 @@ export const astGrep: Analyser = {
   accepts: (path) => accepts('ast-grep', path),
   async analyse(file, data) {
     if (known?.data !== data) known = { data, parsed: AstGrepRules.parse(data) };
-    const language = LANGUAGES[extname(file.path).toLowerCase()];
+    const language = LANGUAGES[extname(file.path).toLowerCase() || basename(file.path).toLowerCase()];
     if (language === undefined) throw new Error(`ast-grep has no grammar for ${file.path}`);
     const grammar = BUILT_IN[language] ?? language;
     if (grammar === language && !grammars.has(language))

@@ -13,6 +13,7 @@ import { isHidden, speaksToAgents } from './known-place.ts';
 import { isRunningWords } from './prose/running-words.ts';
 import { saysData, saysProse } from './known-name.ts';
 import { kindByShebang } from './shebang.ts';
+import { isPlainTwigTest } from './test-sections.ts';
 import { snapshotRuns } from './snapshot-that-runs.ts';
 import { isPlainSettings } from './plain-settings.ts';
 import { STYLE_SHEETS, styleLoads } from './style-that-loads.ts';
@@ -52,6 +53,10 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
     if (LFS_POINTER.test(text)) return asset ?? knownKind('lfs-pointer');
     if (text.trim() === '' && named.id === 'unknown') return knownKind('empty');
     if (STYLE_SHEETS.has(named.id) && !styleLoads(text) && isPlainName(name)) return { ...named, class: 'data' };
+    if (name.endsWith('.test') && text.startsWith('--TEST--') && named.id === 'unknown')
+      return isPlainName(name) && isPlainTwigTest(text)
+        ? { ...knownKind('twig-test'), class: 'data' }
+        : knownKind('twig-test');
     if (isPlainSettings(named.id, text)) return { ...named, class: 'data' };
     if (named.id === 'jest-snapshot' && !snapshotRuns(text)) return { ...named, class: 'data' };
   }
@@ -59,7 +64,7 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
   if (!isPlainName(name)) return knownKind('unknown');
   // A source map and a lockfile are what their names say where their texts are too; else a program may hide there.
   const isMap = named.id === 'source-map' && (text === null || isInertText(text.replace(/^\)\]\}'?[^\n]*\n/, '')));
-  const inside = isMap ? null : programInside(name);
+  const inside = isMap || isComparedOnly(named, name) ? null : programInside(name);
   if (inside !== null) return inside;
   if (named.id === 'lockfile' && !isLockfile(path, { text, binary: false })) return knownKind('unknown');
   if (named.class === 'data') return unlessUnknown(kindByData(named, subject), path, saysData(named.id, path));
@@ -70,10 +75,21 @@ function kindOfText(named: FileKind, subject: FileSubject): FileKind {
   return named;
 }
 
+/** Languages of which a file runs under its own ending alone: a compiler takes no `main.go.golden`. */
+const COMPILED = /\.(?:go|java|kt|cs|rs|swift|scala|c|h|cc|cpp|cxx|hpp)\.\w{1,20}$/i;
+
+/** What a program generated, or said, kept to be compared with. */
+function isComparedOnly(named: FileKind, name: string): boolean {
+  return named.id === 'expected-output' && COMPILED.test(name);
+}
+
+/** What Go's own tool writes of a package: its documentation, as people read it. */
+const GO_DOCUMENTATION = /^package [a-z]\w{0,60} \/\/ import "[\w./~-]{1,300}"\n\n/;
+
 /** A text under a name that nobody knows, made of sentences: nothing that could be set up by it or installed from it. */
 function isPlainProse(format: string, { path, text, extent }: FileSubject): boolean {
   if (format !== 'text' || text === null || extent !== 'whole' || isHidden(path) || speaksToAgents(path)) return false;
-  return isRunningWords(text) && !isOrder(text);
+  return (isRunningWords(text) || GO_DOCUMENTATION.test(text)) && !isOrder(text);
 }
 
 /** What its contents let pass is passed only where the name says it too: a tool may read any other name. */

@@ -44,6 +44,8 @@ const BY_NAME: readonly (readonly [name: RegExp, manifest: string])[] = [
   [/(?:^|\/)global\.json$/, 'global.json'],
   [/(?:^|\/)versions?\.json$/, 'version.json'],
   [/^\.github\/dependabot\.ya?ml$/, 'dependabot'],
+  [/^\.github\/labeler\.ya?ml$/, 'labeler'],
+  [/(?:^|\/)mkdocs\.ya?ml$/, 'mkdocs'],
 ];
 
 /** What a manifest is read as. */

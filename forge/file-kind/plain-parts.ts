@@ -96,3 +96,37 @@ function tableOf(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('no table');
   return { ...value };
 }
+
+/** Labels that set something off in many repositories: a merge, a deployment, tests with secrets. */
+const SETS_OFF = /safe|ok|approv|lgtm|auto|merge|deploy|release|publish|preview|test|run|ci\b|trust|bypass|skip|build/i;
+
+/** `labeler.yml`: which labels a pull request gets for which paths. One that may set something off is not plain. */
+export function readLabeler(text: string): PlainAndOthers {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
+  if (document.errors.length > 0 || document.warnings.length > 0) throw new Error('no YAML that can be read');
+  const entries = Object.entries(tableOf(document.toJS({ maxAliasCount: 0 })));
+  return {
+    plain: { labels: JSON.stringify(entries.filter(([label]) => !SETS_OFF.test(label))).replaceAll(/[$%{}`]/g, '') },
+    others: Object.fromEntries(entries.filter(([label]) => SETS_OFF.test(label))),
+  };
+}
+
+/** A page of the navigation, with or without its title; a title with pages below it. */
+const PAGE =
+  /^ {0,20}- {1,4}(?:(?:'[^'\\]{1,120}'|"[^"\\$]{1,120}"|[\w][\w .,&()/+#?-]{0,119}): {0,4})?(?:'?"?(?:https:\/\/)?[\w./#@-]{1,300}"?'?)?[ \t\r]{0,8}$/;
+
+/** `mkdocs.yml`: the navigation is a list of pages. All other lines stay as they stand, tags and plug-ins among them. */
+export function readNavigation(text: string): PlainAndOthers {
+  const lines = text.split('\n');
+  const pages: string[] = [];
+  const others: string[] = [];
+  let within = false;
+  for (const line of lines) {
+    if (/^\S/.test(line) && !/^(?:-|#)/.test(line)) within = /^nav:[ \t\r]*$/.test(line);
+    const isPage = within && (PAGE.test(line) || /^\s*(?:#.*)?$/.test(line));
+    (isPage ? pages : others).push(line);
+  }
+  // Twice, a parser takes one or the other; in a text that goes on over lines it is no key.
+  if (lines.filter((line) => line.startsWith('nav:')).length > 1) throw new Error('the navigation stands twice');
+  return { plain: { pages: '' }, others: { lines: others } };
+}

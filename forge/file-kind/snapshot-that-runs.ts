@@ -5,6 +5,8 @@ const REST = /^\s*(?:exports\[\] = ;\s*)*(?:\/\/ (?:Jest|Vitest|Bun) Snapshot[^\
  * assignments may be left; an expression inside of one counts as running.
  */
 export function snapshotRuns(text: string): boolean {
+  // Rust's insta compares what stands below such a head; to Jest it is no program at all.
+  if (/^---\nsource: [\w./-]{1,300}\n/.test(text)) return false;
   // Every sign that ends a line ends a comment too.
   if (/[\r\u2028\u2029]/.test(text.replaceAll('\r\n', '\n'))) return true;
   const outside: string[] = [];

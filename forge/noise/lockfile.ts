@@ -1,4 +1,4 @@
-import { basename } from 'node:path/posix';
+import { lockfileName } from '../../schemas/file-kinds/lockfile-name.ts';
 import { isInertText } from './inert-text.ts';
 import { withoutQuoted } from './quoted-text.ts';
 
@@ -52,7 +52,7 @@ const COMMENT = /^\s*(?:#(?!!)|--|\/\/)/;
 
 /** Whether a file has exactly the name that a package manager gives its locked versions. */
 export function isNamedLockfile(path: string): boolean {
-  return FORMAT_OF.has(basename(path));
+  return FORMAT_OF.has(lockfileName(path));
 }
 
 /** Whether it is also written as that package manager writes it, as far as it is shown; a program under such a name is a program. */
@@ -60,7 +60,7 @@ export function isLockfile(
   path: string,
   { text, binary }: { readonly text: string | null; readonly binary: boolean },
 ): boolean {
-  const format = FORMAT_OF.get(basename(path));
+  const format = FORMAT_OF.get(lockfileName(path));
   if (format === undefined) return false;
   if (format === 'binary' || binary) return format === 'binary' && binary;
   if (text === null) return true;

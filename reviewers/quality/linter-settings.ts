@@ -27,7 +27,7 @@ const LINTERS: readonly LinterFile[] = [
   {
     files: /(?:^|\/)\.golangci\.ya?ml$/i,
     known:
-      /^(?:version$|run\.(?:timeout|go|concurrency)$|linters\.(?:enable|disable|exclusions)(?:\.|$)|issues\.(?:exclude[\w-]{0,40}(?:\.|$)|max-[\w-]{1,40}$)|(?:linters-settings|linters\.settings)\.(?:[\w-]{1,60}\.){1,6}[\w-]{1,60}$)/,
+      /^(?:version$|run\.(?:timeout|deadline|go|concurrency)$|formatters\.(?:enable|exclusions)(?:\.|$)|linters\.(?:enable|disable|exclusions)(?:\.|$)|issues\.(?:exclude[\w-]{0,40}(?:\.|$)|max-[\w-]{1,40}$)|(?:linters-settings|linters\.settings)\.(?:[\w-]{1,60}\.){1,6}[\w-]{1,60}$)/,
   },
   {
     files: /(?:^|\/)\.rubocop(?:_todo)?\.yml$/i,

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type ParsedNode } from 'yaml';
 import type { DataEntry } from './data-entry.ts';
 
-/** Tags of YAML's own schemas: plain values. Every other one makes an object of a program, or asks a tool for something. */
-const PLAIN_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|binary|timestamp|set|omap|pairs|merge)$/;
+/** Tags of YAML's own schemas, and the mark of a text that is no number: plain values. Every other one makes an object of a program, or asks a tool for something. */
+const PLAIN_TAG = /^!$|^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|binary|timestamp|set|omap|pairs|merge)$/;
 const MOST_DEPTH = 500;
 const OWN_PREFIX = 'tag:yaml.org,2002:';
 

@@ -1,4 +1,4 @@
-import { hasRunningAddress } from '../prose/active-html.ts';
+import { hasRunningAddress, isActiveHtml } from '../prose/active-html.ts';
 import { isExecutedBlock, runsAnywhere } from '../prose/kind-of-markdown.ts';
 
 /** A fenced block may be indented in lists and components. */
@@ -32,7 +32,7 @@ export function mdxParts(text: string): readonly string[] | null {
     const said = open.lines.join('\n');
     open.goesOn = (open.goesOn || isActive(said)) && !isClosed(said);
     if (open.goesOn) return;
-    if (isActive(said)) parts.push(said);
+    if (isActive(said) && !isPlainMarkup(said)) parts.push(said);
     open.lines = [];
   };
   for (const line of plain.slice(front.length).split('\n')) {
@@ -74,6 +74,15 @@ function isActive(paragraph: string): boolean {
     }
   }
   return false;
+}
+
+/** A remark for tools that take parts of a document apart, or an element that only lays text and pictures out, with nothing but texts as attributes; no sign of code in them. */
+const MARKUP =
+  /<!--[^<>{}`]{0,300}-->|<\/?(?:a|img|br|hr|table|thead|tbody|tr|td|th|sub|sup|b|i|em|strong|p|div|span|h[1-6]|ul|ol|li|dl|dt|dd|kbd|code|pre|details|summary|picture|source|center|small|blockquote|figure|figcaption)(?:\s{1,40}(?:href|src|srcset|width|height|alt|align|title|class|className|id|target|rel|colspan|rowspan|colSpan|rowSpan|valign|media|open|loading)(?:="[^"{}<>`]{0,600}"|='[^'{}<>`]{0,600}')?){0,12}\s{0,40}\/?>/g;
+
+/** Whether a paragraph has no expression and no component, only elements of HTML that do nothing. */
+function isPlainMarkup(paragraph: string): boolean {
+  return !MODULE.test(paragraph) && !isActiveHtml(paragraph) && !isActive(paragraph.replaceAll(MARKUP, ' '));
 }
 
 /** Where a run of exactly so many backticks stands again; -1 where it does not. */

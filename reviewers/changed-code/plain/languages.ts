@@ -34,7 +34,7 @@ export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   {
     kind: 'ruby',
     label: 'Ruby',
-    files: /\.(?:rb|rake|gemspec)$/i,
+    files: /\.(?:rb|rake|gemspec|ru)$|(?:^|\/)Rakefile$/i,
     grammar: 'ruby',
     root: 'program',
     shapes: RUBY_SHAPES,

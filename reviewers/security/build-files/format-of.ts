@@ -7,6 +7,7 @@ import { gradleCatalog } from './formats/gradle.ts';
 import { gradleProperties } from './formats/gradle-properties.ts';
 import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
+import { androidManifest, turboJson } from './formats/plain-builds.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
@@ -32,7 +33,9 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/\.(?:(?:cs|fs|vb|vcx|sql|es|wix|sf|sh)?proj|props|targets|pubxml)(?:\.user)?$/, dotnetProject],
   [/(?:^|\/)nuget(?:\.[\w-]{1,40})?\.config$/i, nugetConfig],
   [/(?:^|\/)packages(?:\.[\w-]{1,100})?\.config$/, packagesConfig],
-  [/(?:^|\/)(?:Gemfile|gems\.rb)$|\.gemspec$/, rubyGems],
+  [/(?:^|\/)(?:Gemfile(?:[.-](?![\w.-]{0,100}\.lock$)[\w.-]{1,100})?|gems\.rb)$|\.gem(?:spec|file)$/, rubyGems],
+  [/(?:^|\/)AndroidManifest\.xml$/, androidManifest],
+  [/(?:^|\/)turbo\.jsonc?$/, turboJson],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];
 

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
+import { lockfileName } from '../../../schemas/file-kinds/lockfile-name.ts';
 
 /** What asks for packages, and the lockfiles that can pin them for it. */
 interface Pinned {
@@ -36,19 +37,26 @@ const PINNED: readonly Pinned[] = [
 
 /** Whether the table knows what this lockfile pins packages for. */
 export function isPinning(path: string): boolean {
-  return PINNED.some(({ lockfiles }) => lockfiles.includes(basename(path)));
+  return PINNED.some(({ lockfiles }) => lockfiles.includes(lockfileName(path)));
 }
 
 /** Where the manifests of a lockfile may stand. */
 export function manifestsOf(lockfile: string): readonly string[] {
   const folder = dirname(lockfile);
-  return PINNED.filter(({ lockfiles }) => lockfiles.includes(basename(lockfile))).flatMap(({ manifests }) =>
+  const named = lockfileName(lockfile) === basename(lockfile) ? [] : [lockfile.replace(/\.lock$/, '')];
+  const usual = PINNED.filter(({ lockfiles }) => lockfiles.includes(lockfileName(lockfile))).flatMap(({ manifests }) =>
     manifests.map((one) => (folder === '.' ? one : `${folder}/${one}`)),
   );
+  return [...named, ...usual];
 }
 
 /** The manifest beside a lockfile that is gone, for which no other lockfile stands there; null where there is none. */
 export function unpinnedManifest(gone: string, paths: readonly string[]): string | null {
+  // A lockfile of a manifest under a name of its own pins for that one alone.
+  if (lockfileName(gone) !== basename(gone)) {
+    const own = gone.replace(/\.lock$/, '');
+    return paths.includes(own) ? own : null;
+  }
   const folder = dirname(gone);
   const beside = new Set(paths.filter((path) => dirname(path) === folder).map((path) => basename(path)));
   const left = PINNED.filter(({ lockfiles }) => lockfiles.includes(basename(gone)));

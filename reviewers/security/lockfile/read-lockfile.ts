@@ -1,3 +1,4 @@
+import { lockfileName } from '../../../schemas/file-kinds/lockfile-name.ts';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
@@ -212,13 +213,13 @@ const READERS: ReadonlyMap<string, LockfileReader> = new Map([
 
 /** Whether lockfiles of this name are read here. */
 export function isReadLockfile(path: string): boolean {
-  return READERS.has(path.slice(path.lastIndexOf('/') + 1));
+  return READERS.has(lockfileName(path));
 }
 
 /** The packages that a lockfile pins; null where it cannot be read as what its name says. */
 export function readLockfile(path: string, text: string): readonly LockedPackage[] | null {
   try {
-    return READERS.get(path.slice(path.lastIndexOf('/') + 1))?.(text) ?? null;
+    return READERS.get(lockfileName(path))?.(text) ?? null;
   } catch {
     // A lockfile with marks of a merge, for example: who asks says that nobody looked.
     return null;

@@ -99,6 +99,7 @@ export const JAVASCRIPT_VALUES: Knowledge = {
     holders: /^(?:child_process|vm|globalThis|global|window|self|process\.mainModule)$/,
     lookups: /^Reflect\.get$/,
     hint: /(?:eval|Function|exec|execSync|execFile|execFileSync|spawn|spawnSync|fork|runIn(?:New|This)?Context|compileFunction|Script)$/,
+    loads: /^(?:import|require|module\.require)$/,
   },
   dollarLeavesLineFeed: false,
   parsesAddress: /^(?:new URL|url\.parse|URL\.parse)$/,

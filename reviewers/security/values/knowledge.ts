@@ -53,6 +53,8 @@ export interface Knowledge {
     readonly holders: RegExp;
     readonly lookups: RegExp;
     readonly hint: RegExp;
+    /** Calls that load a module by its name. */
+    readonly loads: RegExp;
   };
   /** Whether `$` also matches before a last line feed. */
   readonly dollarLeavesLineFeed: boolean;

@@ -43,7 +43,7 @@ export function hasLooseSink(root: Syntax, knowledge: Knowledge, isChanged: (nod
       if (holder !== undefined && name !== undefined && name.kind !== 'string' && reaches(holder, loose.holders))
         return true;
     }
-    if (written.form === 'call' && LOADS.test(written.callee)) {
+    if (written.form === 'call' && loose.loads.test(written.callee)) {
       const [module] = written.arguments;
       if (module !== undefined && isPutTogether(module) && (isKept(node) || isChanged(node))) return true;
     }
@@ -66,9 +66,6 @@ function isKept({ parent }: Syntax): boolean {
     parent !== null && !/^(?:expression_statement|program|module|source_file|compilation_unit|block)$/.test(parent.kind)
   );
 }
-
-/** Calls that load a module by its name. */
-const LOADS = /^(?:import|require|module\.require|(?:\w{1,40}\.)?import_module|__import__)$/;
 
 /**
  * Whether the name of a module is put together from texts, so that nobody can tell which one it is. What begins with a folder, a scheme of files or

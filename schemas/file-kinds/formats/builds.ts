@@ -31,6 +31,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     label: 'Gemfile',
     class: 'running-configuration',
     reason: 'a program that says what Bundler installs, and that runs with every command',
+    paths: words('**/*.gemfile **/Gemfile[.-]!(*.lock|*.md|*.txt|*.toml)'),
     names: words('Gemfile gems.rb'),
   },
   {

@@ -35,6 +35,7 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     label: 'Lockfile',
     class: 'data',
     reason: 'exact versions and digests of what the manifests ask for',
+    paths: words('**/Gemfile{.,-}*.lock **/*.gemfile.lock'),
     names: words(`
       package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock poetry.lock Pipfile.lock
       uv.lock pdm.lock pixi.lock conda-lock.yml pylock.toml Cargo.lock go.sum go.work.sum Gopkg.lock glide.lock Gemfile.lock
@@ -42,6 +43,21 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
       packages.lock.json paket.lock gradle.lockfile buildscript-gradle.lockfile MODULE.bazel.lock conan.lock flake.lock
       .terraform.lock.hcl Chart.lock stack.yaml.lock cabal.project.freeze shard.lock cpanfile.snapshot
     `),
+  },
+  {
+    id: 'expected-output',
+    label: 'Expected output of a test',
+    class: 'data',
+    reason: 'a test compares with it what a program said',
+    paths: words(`
+      **/{test,tests,testdata,test-data,fixtures,__fixtures__,snapshots,golden,goldens,ui,ui-tests,trybuild}/**/*.{stderr,stdout,golden}
+    `),
+  },
+  {
+    id: 'twig-test',
+    label: 'Test of a template',
+    class: 'code',
+    reason: "Twig's own tests show its templates, and PHP evaluates its data: nothing but plain values is data",
   },
   {
     id: 'mailmap',

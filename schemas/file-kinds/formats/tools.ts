@@ -101,7 +101,7 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     `),
     names: words(`
       .semgrepignore .gitleaksignore .trivyignore .snyk .eslintignore .stylelintignore nodemon.json .c8rc.json deny.toml .deny.toml
-      plopfile.json .babelrc .eslintrc
+      plopfile.json .babelrc .eslintrc .rubocop_todo.yml
     `),
   },
 ];

@@ -356,6 +356,12 @@ describe('MDX', () => {
     ['an example', 'run({ a: 1 });', 'run({ a: 2 }, `x`);'],
     ['an example that comes', '</Tab>\n', '</Tab>\n\n```ts\nlet a = {};\n```\n\n'],
     ['code in a line', '`{a}`', '`{b} <c>`'],
+    [
+      'a table of HTML',
+      'Words',
+      '<table>\n<tr><td align="center"><a href="https://a.example/?b&c=1"><img src="x.png" width="1" alt="b"/><br />B</a></td></tr>\n</table>\n\nWords',
+    ],
+    ['a remark for a tool', 'Words', '<!-- LIST:START -->\nWords'],
   ])('is inert where only %s changes', (_what, old, now) => {
     expect(inert(['mdx', DOCUMENT, DOCUMENT.replace(old, now)])).toBe(true);
   });
@@ -374,6 +380,20 @@ describe('MDX', () => {
     ['a fence goes', 'run({ a: 1 });\n```\n', 'run({ a: 1 });\n'],
     ['a fence comes before a component', '<Tabs items', '```\n<Tabs items'],
     ['an address that runs', 'Words', '[a](javascript:run())'],
+    ['an element of HTML that runs', 'Words', '<p onclick="run()">a</p>'],
+    ['an address of HTML that runs', 'Words', '<a href="javascript:run()">a</a>'],
+    ['an address that is written with references', 'Words', '<a href="java&#115;cript:run()">a</a>'],
+    ['an attribute that is an expression', 'Words', '<img src={run()} alt="a" />'],
+    ['an attribute that is spread', 'Words', '<img {...run()} />'],
+    ['an element that loads', 'Words', '<iframe src="https://x.example"></iframe>'],
+    ['a script', 'Words', '<script>run()</script>'],
+    ['a style', 'Words', '<p style="background:url(x)">a</p>'],
+    ['a component in a table', 'Words', '<table><tr><td><Evil a="b" /></td></tr></table>'],
+    ['an expression in a table', 'Words', '<table><tr><td>{run()}</td></tr></table>'],
+    ['a document in an attribute', 'Words', '<p srcdoc="<b>">a</p>'],
+    ['a remark that ends early', 'Words', '<!-- > <Evil /> -->'],
+    ['code that ends in an attribute', 'Words', '`a <p title="`"> {run()} `</p>'],
+    ['HTML set by itself', 'Words', '<p dangerouslySetInnerHTML={{ __html: run() }} />'],
   ])('is not where %s', (_what, old, now) => {
     expect(DOCUMENT).toContain(old);
     expect(inert(['mdx', DOCUMENT, DOCUMENT.replace(old, now)])).toBe(false);

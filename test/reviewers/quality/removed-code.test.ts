@@ -8,7 +8,7 @@ async function look(old: Tree, now: Tree, contents: 'whole' | 'diff-only' = 'who
   const { reports, read } = await runChecks(
     quality,
     { old, new: now },
-    { only: ['script-lints', 'python-lints'], contents },
+    { only: ['script-lints', 'python-lints', 'plain-slips'], contents },
   );
   return { found: places(reports), isLookedAt: read.includes(Object.keys(old)[0] ?? '') };
 }
@@ -83,5 +83,29 @@ describe('a removed file', () => {
 
   it('is not looked at in a plain diff', async () => {
     expect(await look(AUTH, { 'src/app.js': 'run();\n' }, 'diff-only')).toEqual({ found: [], isLookedAt: false });
+  });
+});
+
+const MAILER = { 'lib/shop/order_mailer.rb': 'module Shop\n  class OrderMailer; end\nend\n' };
+
+describe('a removed file of Ruby', () => {
+  it.each<readonly [string, Tree, Tree]>([
+    ['nothing names', MAILER, { 'lib/a.rb': 'x\n' }],
+    ['only a text names', MAILER, { 'lib/a.rb': 'x\n', 'CHANGELOG.md': 'OrderMailer is gone\n' }],
+    ['another module has a class of that name', MAILER, { 'lib/a.rb': 'Mail::OrderMailer.new\n' }],
+    ['a variable has its name', MAILER, { 'lib/a.rb': 'order_mailer = 1\n' }],
+  ])('counts as looked at: %s', async (_, old, now) => {
+    expect(await look(old, now)).toEqual({ found: [], isLookedAt: true });
+  });
+
+  it.each<readonly [string, Tree, Tree]>([
+    ['a class of it is named', MAILER, { 'lib/a.rb': 'OrderMailer.new\n' }],
+    ['its own module has it', MAILER, { 'lib/a.rb': 'Shop::OrderMailer.new\n' }],
+    ['it is loaded', MAILER, { 'lib/a.rb': "require 'shop/order_mailer'\n" }],
+    ['it is loaded by a relative path', MAILER, { 'lib/shop/a.rb': "require_relative 'order_mailer'\n" }],
+    ['a framework loads what lies there', { 'config/initializers/x_guard.rb': 'x\n' }, { 'lib/a.rb': 'x\n' }],
+    ['it was a policy', { 'app/policies/a_policy.rb': 'x\n' }, { 'lib/a.rb': 'x\n' }],
+  ])('is not looked at where %s', async (_, old, now) => {
+    expect(await look(old, now)).toEqual({ found: [], isLookedAt: false });
   });
 });

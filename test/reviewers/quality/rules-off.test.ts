@@ -47,6 +47,8 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a new file', '.oxlintrc.json', '', '{"rules": {"no-eval": "error"}}'],
   ['a linter more', '.golangci.yml', 'linters:\n  enable: [gosec]\n', 'linters:\n  enable: [gosec, bodyclose]\n'],
   ['a linter that was given up', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [gosec, a]\n'],
+  ['a formatter more', '.golangci.yml', 'version: 2\n', 'version: 2\nformatters:\n  enable: [gofmt]\n'],
+  ['a cop that passes over less', '.rubocop_todo.yml', 'A/B:\n  Exclude: [a.rb, b.rb]\n', 'A/B:\n  Exclude: [a.rb]\n'],
   ['another limit', '.rubocop.yml', 'Layout/LineLength:\n  Max: 80\n', 'Layout/LineLength:\n  Max: 100\n'],
 ])('%s: %s is judged in silence', async (_, path, old, now) => {
   expect(await ofSettings(path, old, now)).toEqual({ said: [], judged: true });
@@ -64,6 +66,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a linter less', '.golangci.yml', 'linters:\n  enable: [gosec, a]\n', 'linters:\n  enable: [a]\n'],
   ['an old name of a linter', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [a]\n'],
   ['a linter disabled', '.golangci.yml', 'linters:\n  disable: []\n', 'linters:\n  disable: [gosec]\n'],
+  ['a cop that passes over more', '.rubocop_todo.yml', 'A/B:\n  Exclude: [a.rb]\n', 'A/B:\n  Exclude: [a.rb, b.rb]\n'],
   ['a cop less', '.rubocop.yml', 'Security/Eval:\n  Enabled: true\n', 'Security/Eval:\n  Enabled: false\n'],
 ])('%s: %s is judged and told', async (_, path, old, now) => {
   const { said, judged } = await ofSettings(path, old, now);
@@ -81,6 +84,14 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a file below', 'src/.eslintrc.json', '', '{"root": true}'],
   ['a program', '.golangci.yml', 'version: 2\n', 'linters-settings:\n  custom:\n    x:\n      path: x.so\n'],
   ['code that is loaded', '.rubocop.yml', 'A/B:\n  Max: 1\n', 'require: ./evil.rb\nA/B:\n  Max: 1\n'],
+  [
+    'a path passed over',
+    '.golangci.yml',
+    'version: 2\n',
+    'version: 2\nlinters:\n  exclusions:\n    rules:\n      - path: auth/\n',
+  ],
+  ['all linters off', '.golangci.yml', 'version: 2\n', 'version: 2\nlinters:\n  disable-all: true\n'],
+  ['code that a todo loads', '.rubocop_todo.yml', 'A/B:\n  Max: 1\n', 'require: ./evil.rb\nA/B:\n  Max: 1\n'],
   ['everything off', '.rubocop.yml', 'AllCops: {}\n', 'AllCops:\n  DisabledByDefault: true\n'],
   ['a linter that nobody knows', '.pylintrc', '[MAIN]\na=1\n', '[MAIN]\n'],
 ])('%s: %s is not judged', async (_, path, old, now) => {

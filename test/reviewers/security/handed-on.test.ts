@@ -190,6 +190,7 @@ describe('what is handed on in a way that is not followed leaves the file unjudg
     ['a.js', 'const c = require(`node:${name}`);\nc.go(x);', true],
     ['a.js', "const l = await import('./lang/' + lang);\nconst m = await import(`../lang/${lang}.js`);", false],
     ['a.js', 'const c = require(file);', false],
+    ['a.kt', 'fun f(a: Int, b: Int) {\n  require(a == b) { "a" }\n}', false],
     ['a.py', "import importlib\nimportlib.import_module('o' + 's').go(x)", true],
     ['a.py', "__import__(f'o{s}').go(x)", true],
     ['a.py', "import importlib\nimportlib.import_module('shop.backends.' + name)", false],

@@ -181,6 +181,20 @@ const HAZARDS: readonly Row[] = [
     'x.example/a v1.0.0 h1:BBBB=\n',
     [`${T} critical`],
   ],
+  [
+    'Bundler: another host, under another name',
+    'gemfiles/Gemfile.rails-8.lock',
+    gem(`${HOST}/`),
+    gem('https://evil.example/'),
+    [`${T} critical`],
+  ],
+  [
+    'Bundler: another host, of an appraisal',
+    'gemfiles/rack.gemfile.lock',
+    gem(`${HOST}/`),
+    gem('https://evil.example/'),
+    [`${T} critical`],
+  ],
   ['Bundler: another host', 'Gemfile.lock', gem(`${HOST}/`), gem('https://evil.example/'), [`${T} critical`]],
   [
     'Bundler: git',

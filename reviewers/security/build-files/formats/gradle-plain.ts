@@ -1,11 +1,13 @@
+import { isPlainByWords, isPlainHeadByWords } from './gradle-words.ts';
+
 /** A text without anything that is computed in it. */
 const TEXT = String.raw`(?:"[^"\\$\n]{0,200}"|'[^'\\\n]{0,200}')`;
 /** A version that another line gives: `$koin_version`, `${versions.junit}`. */
 const INSERTED = String.raw`(?:\$\w{1,60}|\$\{\w{1,60}(?:\.\w{1,60}){0,6}(?:\(\))?\})`;
 const COORDINATES = String.raw`(?:"[\w.-]{1,100}:[\w.-]{1,100}(?::(?:[\w.-]{1,60}|${INSERTED})(?:[:@][\w.-]{1,40})?)?"|'[\w.-]{1,100}:[\w.-]{1,100}(?::[\w.-]{1,60}(?:[:@][\w.-]{1,40})?)?')`;
-const PROJECT = String.raw`(?:project\((?:path ?[:=] ?)?${TEXT}\)|projects(?:\.\w{1,60}){1,8})`;
+const PROJECT = String.raw`(?:project\((?:path ?[:=] ?)?${TEXT}(?:, ?configuration ?[:=] ?${TEXT})?\)|projects(?:\.\w{1,60}){1,8})`;
 /** A library or a plugin by the name that a catalog, or another script of the build, gives it. */
-const LIBRARY = String.raw`[A-Za-z]\w{0,40}(?:\.\w{1,60}){1,10}(?:\.get\(\))?`;
+const LIBRARY = String.raw`(?:[A-Za-z]\w{0,40}(?:\.\w{1,60}){1,10}(?:\.get\(\))?|"\$\{libs(?:\.\w{1,60}){1,10}\.get\(\)\}")`;
 const OTHER = String.raw`kotlin\(${TEXT}\)|gradleApi\(\)|localGroovy\(\)|gradleTestKit\(\)`;
 const SIMPLE = String.raw`(?:${COORDINATES}|${PROJECT}|${LIBRARY}|${OTHER})`;
 const DEPENDENCY = String.raw`(?:${SIMPLE}|(?:platform|enforcedPlatform|testFixtures|dependencies\.platform)\(${SIMPLE}\))`;
@@ -14,14 +16,14 @@ const CONFIGURATION = String.raw`(?:[a-z]\w{0,80}|"\w{1,80}"|'\w{1,80}')`;
 const NUMBER = String.raw`(?:\d[\d_]{0,9}|"[\w.+-]{1,40}"|'[\w.+-]{1,40}'|libs\.versions(?:\.\w{1,60}){1,8}\.get\(\)(?:\.toInt\(\))?)`;
 
 const DEPENDENCIES: readonly RegExp[] = [
-  new RegExp(String.raw`^${CONFIGURATION}(?:\(${DEPENDENCY}\)| ${DEPENDENCY})$`),
+  new RegExp(String.raw`^${CONFIGURATION}(?: ?\( ?${DEPENDENCY} ?\)| ${DEPENDENCY})$`),
   new RegExp(String.raw`^exclude ?\(?(?:(?:group|module) ?[:=] ?${TEXT},? ?){1,2}\)?$`),
   new RegExp(String.raw`^because ?\(?${TEXT}\)?$`),
   new RegExp(String.raw`^version ?\(?${NUMBER}\)?$`),
 ];
 const PLUGINS: readonly RegExp[] = [
   new RegExp(
-    String.raw`^(?:id ?\(?(?:${TEXT}|${LIBRARY})\)?|kotlin\(${TEXT}\)|alias ?\(${LIBRARY}\)|\x60[\w-]{1,60}\x60|[a-z]\w{0,40})(?: version (?:${TEXT}|"${INSERTED}"))?(?: apply (?:false|true)|\.apply\(false\))?$`,
+    String.raw`^(?:id ?\(?(?:${TEXT}|${LIBRARY})\)?|kotlin\(${TEXT}\)|alias ?\(${LIBRARY}\)|\x60[\w-]{1,60}\x60|[a-z]\w{0,40})(?: version(?: ${TEXT}| "${INSERTED}"| ?\(${TEXT}\)))?(?: apply (?:false|true)|\.apply\(false\))?$`,
   ),
 ];
 const REPOSITORIES: readonly RegExp[] = [/^(?:mavenCentral|google|gradlePluginPortal)\(\)$/];
@@ -46,7 +48,17 @@ const ANYWHERE: readonly RegExp[] = [
   // A script of the repository, which is looked at by itself.
   /^apply ?\(? ?from ?[:=] ?"\$(?:rootDir|projectDir|\{rootDir\}|\{projectDir\}|\{rootProject\.projectDir\})\/(?!.*\.\.)[\w./-]{1,200}" ?\)?$/,
   /^apply ?\(? ?plugin ?[:=] ?["'][\w.-]{1,100}["'] ?\)?$/,
-  /^import [\w.*]{1,200}(?: as \w{1,60})?$/,
+  /^import [\w.*]{1,200}(?:`[\w-]{1,60}`)?(?: as \w{1,60})?$/,
+  /^@file:Suppress\((?:"\w{1,60}",? ?){1,8}\)$/,
+  /^consumerProguardFiles ?\(?["'][\w./-]{1,100}["']\)?$/,
+  /^(?:unitTests\.)?(?:isI|i)ncludeAndroidResources ?=? ?(?:true|false)$|^(?:nodejs|browser|binaries\.executable|binaries\.library)\(\)$/,
+  // A folder that the build makes, a text of the repository, a set of packages: by names of the script's own.
+  /^val \w{1,60}(?: ?: ?[\w<>]{1,60})? ?= ?(?:(?:rootProject|project)\.)?layout\.buildDirectory\.(?:dir|file)\("(?!.{0,200}\.\.)[\w./-]{1,200}"\)$/,
+  /^val licenseHeader\w{0,20} ?= ?rootProject\.file\("(?!.{0,200}\.\.)[\w./-]{1,200}"\)$/,
+  /^(?:val|def) \w{1,60} ?= ?configurations\.(?:create|maybeCreate)\(["']\w{1,60}["']\)$/,
+  /^val \w{1,60} ?: ?Configuration by configurations\.(?:creating|getting|registering)$/,
+  // Another script of the repository, by its ending one; it is looked at by itself.
+  /^(?:apply ?\(? ?)?from ?(?:[:=] ?|\()(?:rootProject|project)\.file\(["'](?!.{0,200}\.\.)[\w./-]{1,200}\.gradle(?:\.kts)?["']\) ?\)?$/,
   /^(?:isTransitive|transitive|isCanBeConsumed|isCanBeResolved|buildConfig|viewBinding|compose|isMinifyEnabled|minifyEnabled|isShrinkResources) ?=? ?(?:true|false)$/,
   /^(?:publishLibraryVariants|singleVariant)\(["']\w{1,40}["'](?:, ?["']\w{1,40}["']){0,5}\)$/,
 ];
@@ -65,7 +77,6 @@ const BY_FORM: readonly RegExp[] = [
   new RegExp(
     String.raw`^val \w{1,60} ?(?:: ?[\w<>]{1,60} ?)?by (?:project|settings|extra|(?:configurations|sourceSets)\.(?:creating|getting|registering))$`,
   ),
-  /^consumerProguardFiles ?\(?["'][\w./-]{1,100}["']\)?$/,
   /^(?:withJava\(\)|unitTests\.(?:isI|i)ncludeAndroidResources ?= ?(?:true|false))$/,
 ];
 /** In a block of names of their own (`ext`) each one is only a word. */
@@ -89,6 +100,7 @@ export function isPlainHead(value: string, keys: readonly string[]): boolean {
   return (
     HEADS.test(value) ||
     (!keys.includes('repositories') && !value.includes('..') && isPlainByForm(value, [BLOCK])) ||
+    (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))
   );
@@ -100,6 +112,8 @@ export function isPlainStatement(value: string, keys: readonly string[]): boolea
   if (within('dependencies')) return DEPENDENCIES.some((one) => one.test(value));
   if (within('plugins')) return PLUGINS.some((one) => one.test(value));
   if (within('repositories')) return REPOSITORIES.some((one) => one.test(value));
+  // Documents that nobody writes; every other task may be a check.
+  if (/^(?:isE|e)nabled ?= ?false$/.test(value) && keys.at(-2) === 'tasks.javadoc') return true;
   const forms = keys.at(-2) === 'ext' ? [...BY_FORM, OF_EXTRA] : BY_FORM;
-  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms);
+  return ANYWHERE.some((one) => one.test(value)) || isPlainByForm(value, forms) || isPlainByWords(value);
 }

@@ -1,14 +1,17 @@
 import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { type ManifestSetting } from '../setting.ts';
-import { outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
+import { buildStepHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
 const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
-const WORD = String.raw`(?:[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
+const WORD = String.raw`(?:Gem::Version\.(?:new|create)\((?:RUBY_VERSION(?:\.dup)?|${VERSION})\)|[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
 const CONDITION = String.raw`!?${WORD}(?: (?:==|!=|&&|\|\||and|or|<|>|<=|>=) !?${WORD}){0,4}`;
 const SYMBOLS = String.raw`(?::\w{1,40}|%i\[[\w ]{0,200}\]|\[(?::\w{1,40},? ?){0,10}\])`;
 const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${TEXT}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
 const RANGES = String.raw`(?:, ?${VERSION}|, ?\[(?:${VERSION},? ?){1,5}\]){0,5}`;
+/** By its name it is a manifest: a text under any other name would become a program here. */
+const ANOTHER = String.raw`eval_gemfile\(? ?['"]((?:\.\./){0,3}(?:[\w-][\w.-]{0,60}/){0,4}(?:Gemfile(?:[.-][\w.-]{1,80})?|[\w.-]{1,80}\.gemfile|gems\.rb))['"]\)?`;
+const EVALUATED = new RegExp(`^${ANOTHER}$`);
 const SPEC = String.raw`[a-z_]{1,20}\.`;
 const PARTS = /(?:[:\s,](git|github|gist|bitbucket|path|source):?(?: =>)?) ?(?:'([^']{1,300})'|"([^"]{1,300})")/g;
 const WHOLE_REVISION = /\bref:?(?: =>)? ?['"][\da-f]{40}['"]/;
@@ -36,8 +39,12 @@ export const rubyGems: ManifestFormat = {
       String.raw`^${SPEC}(?:name|summary|description|homepage|licenses?|authors?|email) = (?:${TEXT}|\[(?:${TEXT},? ?){0,10}\])$`,
     ),
     new RegExp(String.raw`^${SPEC}metadata\[${TEXT}\] = ${TEXT}$`),
+    // The one that everybody uses.
+    /^source\(? ?['"]https:\/\/rubygems\.org\/?['"]\)?$/,
     new RegExp(String.raw`^ruby\(? ?${VERSION}${RANGES}\)?$`),
-    new RegExp(String.raw`^group\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
+    new RegExp(String.raw`^(?:groups?|platforms?)\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
+    // Another manifest, or the gem, of this repository; it is looked at by itself.
+    new RegExp(`^(?:${ANOTHER}|gemspec\\(? ?(?:path: |:path => )['"]\\.{1,2}/?['"]\\)?)$`),
     new RegExp(String.raw`^(?:if|unless|elsif) ${CONDITION}$`),
     /^(?:end|else|gemspec)$/,
   ].map((shape) => ['line', shape] as const),
@@ -50,11 +57,24 @@ function withoutRemark(line: string): string {
   return at === -1 || /['"]/.test(line.slice(at)) ? line : line.slice(0, at);
 }
 
+/** What a specification runs when it is read, other than asking git which files there are, and programs that an installation builds and runs. */
+const RUNS =
+  /(?:^|[\s(=])(?:system|exec|spawn|eval|instance_eval|load|fork)\b ?[('"%]|\b(?:Open3|Process)\.|\bIO\.popen|\bKernel\.|%x|`(?!git )[^`]{1,200}`/;
+const BUILDS = /^[a-z_]{1,20}\.extensions\b/;
+
 function hazardsOf(setting: ManifestSetting, path: string): readonly SettingHazard[] {
   const { value } = setting;
+  if (path.endsWith('.gemspec') && RUNS.test(value))
+    return [buildStepHazard(setting, 'A command of the specification')];
+  if (path.endsWith('.gemspec') && BUILDS.test(value)) return [buildStepHazard(setting, 'An extension')];
   const source = /^source\(? ?['"]([^'"]{1,300})['"]/.exec(value)?.[1];
   // Another place with TLS stays unknown: it may be the one that everybody uses.
   if (source !== undefined) return present([registryHazard(setting, source, /^https:/)]);
+  const evaluated = EVALUATED.exec(value)?.[1];
+  if (evaluated !== undefined) {
+    const hazard = outsideHazard({ ...setting, value: evaluated }, 'eval_gemfile', path);
+    return present([hazard && { ...hazard, at: setting }]);
+  }
   const name = /^gem\(? ?['"]([\w.-]{1,100})['"]/.exec(value)?.[1];
   if (name === undefined) return [];
   const found = [...value.matchAll(PARTS)].map(([, key = '', one, other]): SettingHazard | null => {

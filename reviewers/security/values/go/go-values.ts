@@ -56,5 +56,6 @@ export const GO_VALUES = plainKnowledge({
     holders: /^(?!)/,
     lookups: /^(?!)/,
     hint: /(?:Command(?:Context)?|Exec|ForkExec|StartProcess)$/,
+    loads: /^(?!)/,
   },
 });

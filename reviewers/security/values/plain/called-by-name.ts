@@ -54,10 +54,32 @@ export function calledByName(root: Syntax, kind: string): readonly Syntax[] {
   });
 }
 
-/** A name that is written out and harmless, a class that is, a function written in place. */
+/** The same words one by one, for texts of which a part is inserted. */
+const DANGEROUS_NAMES: readonly string[] =
+  'getRuntime exec start eval load loadLibrary defineClass Start Load LoadFrom LoadFile Eval EvaluateAsync system spawn shell_exec passthru popen proc_open pcntl_exec assert create_function instance_eval class_eval module_eval instance_exec class_exec module_exec Kernel Process Runtime ProcessBuilder fork syscall define_method const_get constantize binding send public_send __send__ open require require_relative autoload load_file undef_method remove_method remove_const instance_variable_set trap abort exit unlink delete write binwrite chmod'.split(
+    ' ',
+  );
+const LONGEST_NAME = 300;
+
+/** A name that is written out and harmless, a class that is, a function written in place, or a name of which a part stands that no dangerous one has. */
 function isKnown(name: Syntax): boolean {
   if (/^(?:function_expression|list_expression|null)$/.test(name.kind)) return true;
-  return /^(?:string|symbol)$/.test(name.kind) && !DANGEROUS.test(withoutQuotes(name.text).replace(/^:/, ''));
+  const written = name.text;
+  if (written.length > LONGEST_NAME) return false;
+  // What the compiler writes out: the name of a member, and of a class that stands there.
+  const ofMember = /^nameof\((?:[\w<>, ?]{1,200}\.)?(\w{1,100})\)$/.exec(written)?.[1];
+  if (ofMember !== undefined) return !DANGEROUS.test(ofMember);
+  const ofClass = /^(?:\w{1,60}\.){0,8}(\w{1,100})(?:\.class|::class\.java)\.(?:getName\(\)|name)$/.exec(written)?.[1];
+  if (ofClass !== undefined) return !DANGEROUS_NAMES.includes(ofClass);
+  if (!/^(?:string|symbol)$/.test(name.kind)) return isInserted(written);
+  return !DANGEROUS.test(withoutQuotes(written).replace(/^:/, '')) && (!/[#$]\{/.test(written) || isInserted(written));
+}
+
+/** Whether a text is inserted into, and begins or ends with what begins or ends no dangerous name. */
+function isInserted(written: string): boolean {
+  const [, first = '', last = ''] = /^:?"([\w?!=]{0,100})#\{[\w.]{1,100}\}([\w?!=]{0,100})"$/.exec(written) ?? [];
+  if (first.length + last.length < 4) return false;
+  return !DANGEROUS_NAMES.some((one) => one.startsWith(first) && one.endsWith(last));
 }
 
 /** `$f(…)`, `$a->$method(…)`, `A::$method(…)`, `new $class`; a parameter that is called, and what is bound to a function here, is a callback. */

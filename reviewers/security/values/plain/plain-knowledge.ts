@@ -37,7 +37,7 @@ export function plainKnowledge({ declared, roles, ...own }: Own): Knowledge {
     fullMatch: /^(?:[\s\S]*\.)?(?:matches|fullmatch|matchEntire)$/,
     partMatch:
       /^(?:[\s\S]*\.)?(?:MatchString|Match|IsMatch|match\??|is_match|preg_match|containsMatchIn|test|regexp\.MatchString)$/,
-    loose: { functions: NOTHING, holders: NOTHING, lookups: NOTHING, hint: NOTHING },
+    loose: { functions: NOTHING, holders: NOTHING, lookups: NOTHING, hint: NOTHING, loads: NOTHING },
     dollarLeavesLineFeed: false,
     parsesAddress: NOTHING,
     relativePath: NOTHING,

@@ -108,6 +108,7 @@ export const PYTHON_VALUES: Knowledge = {
     holders: /^(?:os|posix|subprocess|pty|builtins|__builtins__|globals\(\)|locals\(\)|vars\(\))(?:\.__dict__)?$/,
     lookups: /^getattr$/,
     hint: /(?:eval|exec|exec[lv]p?e?|__import__|system|popen|spawn[lv]?p?e?|posix_spawnp?|run|call|check_call|check_output|Popen|getoutput|getstatusoutput|loads?)$/,
+    loads: /^(?:(?:\w{1,40}\.)?import_module|__import__)$/,
   },
   dollarLeavesLineFeed: true,
   parsesAddress: /^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit)$|^(?:furl|yarl\.URL|URL|httpx\.URL)$/,

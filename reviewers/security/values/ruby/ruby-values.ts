@@ -17,6 +17,7 @@ export const RUBY_VALUES = plainKnowledge({
     /^(?:[A-Z]\w*|(?:[A-Z]\w*(?:\.|::))+[A-Z][A-Z0-9_]*|__(?:FILE|dir|method)__|Rails\.(?:root|env).*|\$PROGRAM_NAME|ENV\..*|RUBY_\w+)$/,
   request:
     /^(?:(?:self\.|@)?params(?:\.|$)|@?cookies(?:\.|$)|(?:@?request|@?req)\.(?:params|query_parameters|request_parameters|GET|POST|headers|cookies|path|fullpath|original_url|url|query_string|body|referer|referrer|user_agent|host|env|path_info|raw_post|media_type|filtered_parameters|path_parameters)(?:\.|$|\(\))|env\.(?:QUERY_STRING|PATH_INFO|REQUEST_PATH|REQUEST_URI|HTTP_\w+)$|(?:[\w.@()]+\.)?original_filename(?:\(\))?$|(?:[\w.@()]+\.)?get_next_entry(?:\(\))?\.name(?:\(\))?$)/,
+  loose: { functions: /^(?!)/, holders: /^(?!)/, lookups: /^(?!)/, hint: /^(?!)/, loads: /^require$/ },
   declared: [],
   roles: [{ text: /^(?:params|cookies|request|env)\b/, name: 'argument' }],
   converters: [

@@ -10,6 +10,22 @@ const task = (program: string): string =>
 const HELD = ['Tr0ub4dor', '7horse'].join('');
 
 testManifest('src/App/App.csproj', '<Project Sdk="Microsoft.NET.Sdk">\n  HERE\n</Project>\n', [
+  [
+    '',
+    '<ItemGroup><None Include="..\\..\\assets\\a.png" Pack="true" PackagePath="" /><Folder Include="A\\" /></ItemGroup>',
+    [],
+  ],
+  ['', '<ItemGroup><Reference Include="System.Xml" /></ItemGroup>', []],
+  ['', property('TreatWarningsAsErrors', 'true') + property('Features', 'strict'), []],
+  ['', property('TreatWarningsAsErrors', 'false'), ['unjudged']],
+  ['', property('Features', 'run;$(X)'), ['unjudged']],
+  ['', '<ItemGroup><Reference Include="Evil" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><None Include="$(TEMP)\\a.txt" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><None Include="@(Evil->\'%(Identity)\')" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><Compile Remove="Filters\\**" /></ItemGroup>', []],
+  ['', '<ItemGroup><Compile Include="Filters\\**" /></ItemGroup>', ['unjudged']],
+  ['', '<ItemGroup><Compile Remove="$(Evil)" /></ItemGroup>', ['unjudged']],
+  ['', '<Import Project="$([System.IO.File]::ReadAllText(\'a\'))" />', ['unjudged']],
   // What is switched off, and what only looks like it.
   ['', property('NuGetAudit', 'true'), ['unjudged']],
   ['', property('NuGetAuditLevel', 'critical'), ['security-check-off warning']],

@@ -112,6 +112,8 @@ testManifest('Gemfile', "source 'https://a.example'\n\nHERE\n", [
   ["gem 'b'", "group :doc do\n  if RUBY_ENGINE == 'jruby'\n    gem 'b', platforms: [:ruby]\n  end\nend", []],
   ["gem 'b'", "gem 'b' unless java", []],
   ["gem 'b'", "gem 'b', github: 'c/b'", SOURCE],
+  ["gem 'b'", "platforms :ruby do\n  gem 'b'\nend", []],
+  ["gem 'b'", "gemspec path: '..'", []],
   ["gem 'b'", "gem 'b', git: 'http://a.example/b.git'", OPEN],
   ["gem 'b'", `gem 'b', git: 'https://a.example/b', ref: '${HASH}'`, ['unjudged']],
   ["gem 'b'", "gem 'b', path: '../b'", SOURCE],
@@ -126,7 +128,7 @@ testManifest('b.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
   ["s.add_dependency 'c', '~> 1'", "s.add_dependency 'c', '>= 1', '< 3'", []],
   ["s.version = '1.0'", "s.version = '1.1'\n  s.summary = 'Words'", []],
   ["s.version = '1.0'", 's.version = File.read("VERSION")', ['unjudged']],
-  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['unjudged']],
+  ["s.version = '1.0'", "s.extensions = ['ext/extconf.rb']", ['install-script warning']],
 ]);
 
 const HOOKS = 'repos:\n- repo: https://github.com/a/b\n  rev: v1.0.0\n  hooks:\n  - id: c\n';
@@ -140,4 +142,64 @@ testManifest('.pre-commit-config.yaml', 'HERE', [
   [HOOKS, `${HOOKS}    args: [--unsafe]\n`, ['unjudged']],
   [HOOKS, `${HOOKS}    additional_dependencies: [d==1]\n`, []],
   [HOOKS, `${HOOKS}    additional_dependencies: ['git+https://a.example/d']\n`, SOURCE],
+]);
+
+testManifest('gemfiles/rack_3.gemfile', "gem 'a'\n\nHERE\n", [
+  ['', "eval_gemfile '../Gemfile'", []],
+  ['', "eval_gemfile('base.gemfile')", []],
+  ['', 'source "https://rubygems.org"', []],
+  ['', "if Gem::Version.new(RUBY_VERSION.dup) >= Gem::Version.new('3.1')\n  gem 'b'\nend", []],
+  // What somebody might hide in one.
+  ['', "eval_gemfile '../../Gemfile'", SOURCE],
+  ['', "eval_gemfile '../notes.txt'", ['unjudged']],
+  ['', "eval_gemfile 'https://x.example/Gemfile'", ['unjudged']],
+  ['', "eval_gemfile ENV['A']", ['unjudged']],
+  ['', 'eval_gemfile "#{`id`}/Gemfile"', ['unjudged']],
+  ['', "source 'http://a.example'", ['registry-override critical']],
+  ['', "source 'https://rubygems.org.evil.example'", ['unjudged']],
+  ['', "gem 'b', git: 'http://a.example/b.git'", OPEN],
+  ['', "plugin 'b', git: 'https://a.example/b'", ['unjudged']],
+  ['', 'system("id")', ['unjudged']],
+  ['', "gemspec path: '../..'", ['unjudged']],
+  ['', 'git_source(:x) { |r| `id` }', ['unjudged']],
+]);
+
+testManifest('gemfiles/Gemfile-rails-8', "gem 'a'\n\nHERE\n", [
+  ['', "gem 'b', '~> 2'", []],
+  ['', '`id`', ['unjudged']],
+]);
+
+testManifest('turbo.json', '{\n  "tasks": {\n    HERE\n  }\n}\n', [
+  ['"a": {}', '"a": { "dependsOn": ["^build", "b#c"], "outputs": ["dist/**"], "cache": false }', []],
+  ['"a": {}', '"a": { "persistent": true, "outputLogs": "new-only" }', []],
+  ['"a": {}', '"a": { "env": ["TOKEN"] }', ['unjudged']],
+  ['"a": {}', '"a": { "passThroughEnv": ["*"] }', ['unjudged']],
+  ['"a": {}', '"a": { "dependsOn": ["$(id)"] }', ['unjudged']],
+  ['"a": {}', '"a": { "command": "id" }', ['unjudged']],
+  ['"a": {}', '"a": {} }, "remoteCache": { "apiUrl": "https://x.example"', ['unjudged']],
+  ['"a": {}', '"a": {} }, "globalPassThroughEnv": ["A"], "x": {', ['unjudged']],
+]);
+
+testManifest('app/src/main/AndroidManifest.xml', '<?xml version="1.0" encoding="utf-8"?>\nHERE\n', [
+  ['<manifest package="a.b" />', '<manifest />', []],
+  ['<manifest />', '<manifest><application android:debuggable="true" /></manifest>', ['unjudged']],
+  ['<manifest />', '<manifest><application android:usesCleartextTraffic="true" /></manifest>', ['unjudged']],
+  ['<manifest />', '<manifest><application android:name=".Evil" /></manifest>', ['unjudged']],
+  ['<manifest />', '<manifest><uses-permission android:name="android.permission.READ_SMS" /></manifest>', ['unjudged']],
+  [
+    '<manifest />',
+    '<manifest><application><activity android:exported="true" /></application></manifest>',
+    ['unjudged'],
+  ],
+]);
+
+testManifest('a.gemspec', 'Gem::Specification.new do |s|\n  HERE\nend\n', [
+  ["s.name = 'a'", "s.name = 'b'", []],
+  ["s.name = 'a'", "s.extensions = ['ext/a/extconf.rb']", ['install-script warning']],
+  ["s.name = 'a'", "s.extensions << 'ext/a/extconf.rb'", ['install-script warning']],
+  ["s.name = 'a'", "system('make')", ['install-script warning']],
+  ["s.name = 'a'", 's.version = `cat VERSION`', ['install-script warning']],
+  ["s.name = 'a'", 's.version = %x(cat VERSION)', ['install-script warning']],
+  ["s.name = 'a'", "load 'lib/a.rb'", ['install-script warning']],
+  ["s.name = 'a'", 's.files = `git ls-files`.split', ['unjudged']],
 ]);

@@ -35,11 +35,39 @@ export const dotnetProject: ManifestFormat = {
     ['Project/PropertyGroup/*/@Condition', CONDITION],
     [
       'Project/PropertyGroup/TargetFramework|TargetFrameworks|LangVersion|Nullable|ImplicitUsings|OutputType|RootNamespace|AssemblyName|IsPackable|IsTestProject|NeutralLanguage|GenerateDocumentationFile|ManagePackageVersionsCentrally|ReferringTargetFrameworkForProjectReferences',
-      /^[\w.;$() -]{0,200}$/,
+      /^[\w.;,=$() -]{0,200}$/,
     ],
     [
-      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled',
-      /^(?:true|false)$/,
+      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink',
+      /^(?:true|false)$/i,
+    ],
+    ['Project/PropertyGroup/TreatWarningsAsErrors|EnforceCodeStyleInBuild', /^true$/],
+    [
+      'Project/PropertyGroup/MinVerTagPrefix|SymbolPackageFormat|PlatformTarget|Features|Configuration',
+      /^[\w.-]{0,40}$/,
+    ],
+    // Files that are packed, shown or left out of the list of an editor; what is compiled is said by other words.
+    [
+      'Project/ItemGroup/None|Content|EmbeddedResource|Folder/@Remove|@Include|@Update',
+      /^(?:\.\.[\\/]){0,6}[\w.*][\w.* \\/()-]{0,300}$/,
+    ],
+    [
+      'Project/ItemGroup/None|Content|EmbeddedResource/@Pack|@Visible|Pack|Visible|CopyToOutputDirectory|@CopyToOutputDirectory',
+      /^(?:true|false|Always|PreserveNewest|Never)$/i,
+    ],
+    ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', /^[\w.\\/ -]{0,200}$/],
+    // The compiler misses what is left out as it does what is removed.
+    ['Project/ItemGroup/Compile/@Remove', /^[\w.*][\w.* \\/()-]{0,300}$/],
+    // An assembly of the framework, by its name alone; a file would stand in a hint.
+    [
+      'Project/ItemGroup/Reference/@Include',
+      /^(?:System|Microsoft\.CSharp|WindowsBase|PresentationCore|PresentationFramework|mscorlib)(?:\.[\w.]{1,100})?$/,
+    ],
+    ['Project/ItemGroup/Service/@Include', /^\{[\da-f-]{36}\}$/i],
+    // What stands above it, which is looked at by itself.
+    [
+      'Project/Import/@Project',
+      /^\$\(\[MSBuild\]::GetPathOfFileAbove\('Directory\.(?:Build|Packages)\.(?:props|targets)', '\$\(MSBuildThisFileDirectory\)\.\.\/'\)\)$/,
     ],
     // Symbols that conditions of the code ask for, and warnings of the compiler, of style and of packing.
     ['Project/PropertyGroup/DefineConstants', /^[\w.;$()\s-]{0,4000}$/],
@@ -50,7 +78,7 @@ export const dotnetProject: ManifestFormat = {
       VERSION,
     ],
     [
-      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageReadmeFile|PackageIcon',
+      'Project/PropertyGroup/Authors|Company|Product|Copyright|Description|Title|PackageTags|PackageId|AssemblyTitle|PackageIconUrl|PackageProjectUrl|RepositoryUrl|RepositoryType|PackageReleaseNotes|PackageLicenseExpression|PackageLicenseUrl|PackageReadmeFile|PackageIcon',
       /^[^$]*$/,
     ],
   ],

@@ -1,0 +1,36 @@
+import type { ManifestFormat } from '../manifest-format.ts';
+import { readJsonSettings } from '../read-trees.ts';
+import { readXmlSettings } from '../read-xml.ts';
+
+const NAME = /^[\w.]{1,200}$/;
+/** Tasks, and files within the repository, by their names. */
+const GLOB = /^[!^$]?[\w@#*{}.:$-][\w@#*{},.:/$-]{0,200}$/;
+
+/** What an app for Android says of itself: nothing but its name is known here, for every right and every door stands in it. */
+export const androidManifest: ManifestFormat = {
+  read: readXmlSettings,
+  plain: [
+    ['manifest', /^$/],
+    ['manifest/@package', NAME],
+    ['manifest/@android:versionCode|@android:versionName', /^[\w.-]{1,60}$/],
+    ['manifest/application', /^$/],
+    ['manifest/application/@android:label|@android:icon|@android:theme|@android:roundIcon', /^@?[\w+/.: -]{1,100}$/],
+  ],
+  hazards: () => [],
+};
+
+/** `turbo.json`: which scripts of the packages, by their names, run before which. What it runs stands in the manifests of the packages. */
+export const turboJson: ManifestFormat = {
+  read: readJsonSettings,
+  plain: [
+    ['$schema|ui|cacheDir', /^[\w:/.-]{1,200}$/],
+    ['extends/*', /^\/\/$/],
+    ['tasks|pipeline/*', /^\{\}$/],
+    ['tasks|pipeline/*/dependsOn|outputs|inputs|with/*', GLOB],
+    ['tasks|pipeline/*/dependsOn|outputs|inputs', /^\[\]$/],
+    ['tasks|pipeline/*/cache|persistent|interactive|interruptible', /^(?:true|false)$/],
+    ['tasks|pipeline/*/outputLogs|outputMode', /^[a-z-]{1,20}$/],
+    ['globalDependencies/*', GLOB],
+  ],
+  hazards: () => [],
+};
