@@ -96,7 +96,9 @@ function addedColumn({ colname = '', constraints = [], typeName }: ColumnDef, ta
   const all = constraints.flatMap((one) => ('Constraint' in one ? [one.Constraint] : []));
   const has = (...types: readonly string[]): boolean => all.some(({ contype = '' }) => types.includes(contype));
   const isCounted = /^(?:small|big)?serial[248]?$/.test(typeOf(typeName)) || has('CONSTR_IDENTITY');
-  const isStored = all.some(({ contype, generated_kind = 's' }) => contype === 'CONSTR_GENERATED' && generated_kind === 's');
+  const isStored = all.some(
+    ({ contype, generated_kind = 's' }) => contype === 'CONSTR_GENERATED' && generated_kind === 's',
+  );
   const value = all.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr;
   const fill = isCounted || isStored ? 'each' : value === undefined ? undefined : fillOf(value);
   return {

@@ -29,7 +29,8 @@ export function splitStatements(text: string): SqlStatement[] {
 
 function endOf(text: string, at: number, token: string): number {
   if (token === '/*') return endOfComment(text, at);
-  if (token === "'" && /e/i.test(text[at - 1] ?? '') && !/\w/.test(text[at - 2] ?? '')) return endOfEscaped(text, at + 1);
+  if (token === "'" && /e/i.test(text[at - 1] ?? '') && !/\w/.test(text[at - 2] ?? ''))
+    return endOfEscaped(text, at + 1);
   const end = text.indexOf(token, at + token.length);
   return end === -1 ? text.length : end + token.length;
 }

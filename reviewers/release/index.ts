@@ -3,10 +3,12 @@ import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { migrationSteps } from './checks/migration-steps.ts';
 import { raisedRequirements } from './checks/raised-requirements.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
 import { removedFlags } from './checks/removed-flags.ts';
+import { MIGRATION_RULES } from './migrations/hazard-words.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for what breaks those who depend on the project: its packages, its commands and its configuration. */
 export const release = defineReviewer({
@@ -56,6 +58,7 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 800,
     },
+    ...MIGRATION_RULES,
     ...forModels(RELEASE_MODEL_RULES),
   },
   checks: [
@@ -66,6 +69,7 @@ export const release = defineReviewer({
     brokenContracts,
     changedSignatures,
     raisedRequirements,
+    migrationSteps,
   ],
   brief: RELEASE_BRIEF,
 });

@@ -9,7 +9,13 @@ import { ruff } from '../../analysers/ruff.ts';
 import { secretSearch } from '../../analysers/secrets/secrets.ts';
 import { describeCause } from '../../schemas/problem.ts';
 
-const HERE: Readonly<Record<ChildTool, Analyser>> = { 'ast-grep': astGrep, markdown, postgres, ruff, secrets: secretSearch };
+const HERE: Readonly<Record<ChildTool, Analyser>> = {
+  'ast-grep': astGrep,
+  markdown,
+  postgres,
+  ruff,
+  secrets: secretSearch,
+};
 
 /** As the program's children have it. */
 const LIMITS = { timeoutMs: 60_000, maxBytes: 2_000_000, maxMemoryMb: 768 };

@@ -10,10 +10,10 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   'adding-primary-key-constraint': ['blocking-index'],
   'adding-required-field': ['required-column'],
   'ban-concurrent-index-creation-in-transaction': ['concurrent-in-transaction'],
-  'ban-drop-column': ['data-loss'],
-  'ban-drop-database': ['data-loss'],
-  'ban-drop-table': ['data-loss'],
-  'ban-truncate-cascade': ['data-loss'],
+  'ban-drop-column': ['dropped-data'],
+  'ban-drop-database': ['dropped-data'],
+  'ban-drop-table': ['dropped-data'],
+  'ban-truncate-cascade': ['whole-table-write'],
   'changing-column-type': ['table-rewrite'],
   'constraint-missing-not-valid': ['constraint-checked-at-once'],
   'disallow-unique-constraint': ['blocking-index'],
@@ -38,13 +38,19 @@ export function squawkCases(folder: string): LabelledCase[] {
       if (rules === undefined) return [];
       return [...readFileSync(join(folder, file), 'utf8').matchAll(TEST)].flatMap(([, test = '', body = '']) => {
         const [sql, verdict] = [SQL.exec(body)?.[2], VERDICT.exec(body)];
-        // Others set the version or a transaction around the file, which a migration says elsewhere.
-        if (sql === undefined || verdict === null) return [];
+        const settings = verdict?.[2] === undefined ? '' : body.slice(body.indexOf('LinterSettings'));
+        // What holds for versions of PostgreSQL that nobody maintains, and squawk's own directives.
+        if (
+          sql === undefined ||
+          sql.includes('squawk-disable') ||
+          verdict === null ||
+          /pg_version: "(?:\d|1[01])[".]/.test(settings)
+        )
+          return [];
         return [
           {
             path: `db/postgres/migrations/${name}-${test}/up.sql`,
-            text: sql,
-            settings: verdict[2] === undefined ? '' : body.slice(body.indexOf('LinterSettings')),
+            text: settings.includes('assume_in_transaction: true') ? `BEGIN;\n${sql}` : sql,
             marks: [{ name, lines: null, bad: verdict[1] === 'errors', rules }],
           },
         ];
