@@ -3,6 +3,8 @@ import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { migratedNames } from './checks/migrated-names.ts';
+import { migrationFiles } from './checks/migration-files.ts';
 import { migrationSteps } from './checks/migration-steps.ts';
 import { raisedRequirements } from './checks/raised-requirements.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
@@ -70,6 +72,8 @@ export const release = defineReviewer({
     changedSignatures,
     raisedRequirements,
     migrationSteps,
+    migrationFiles,
+    migratedNames,
   ],
   brief: RELEASE_BRIEF,
 });
