@@ -3,7 +3,7 @@
  * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
  * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
  * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
- * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID` runs that one check,
+ * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID,ID` runs only these checks,
  * `--touching PATHSPEC` takes only commits that touch such a path.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */

@@ -68,9 +68,9 @@ function plainSteps(node: Node): MigrationStep[] {
   return [];
 }
 
-function renamed({ renameType, relationType, relation, subname = '' }: RenameStmt): MigrationStep[] {
+function renamed({ renameType, relationType, relation, subname = '', newname = '' }: RenameStmt): MigrationStep[] {
   const table = tableOf(relation);
-  if (renameType === 'OBJECT_TABLE') return [{ kind: 'rename-table', table, name: '' }];
+  if (renameType === 'OBJECT_TABLE') return [{ kind: 'rename-table', table, name: lower(newname) }];
   if (renameType !== 'OBJECT_COLUMN' || relationType !== 'OBJECT_TABLE') return [];
   return [{ kind: 'rename-column', table, name: lower(subname) }];
 }

@@ -27,7 +27,7 @@ export const MigrationStep = z.strictObject({
     'end',
   ]),
   table: z.string(),
-  /** The column, constraint or index. */
+  /** The column, constraint or index; of a table that is renamed the new name. */
   name: z.string(),
   /** Of a column: NOT NULL. */
   required: z.boolean().optional(),

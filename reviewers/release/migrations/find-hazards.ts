@@ -23,7 +23,12 @@ export function findHazards(
   { postgres, habits }: { readonly postgres: boolean; readonly habits: Habits },
 ): MigrationHazard[] {
   const { steps } = migration;
-  const fresh = new Set(steps.filter(({ kind }) => kind === 'create-table').map(({ table }) => table));
+  // Also what is made anew under another name, filled, and renamed: the only way of SQLite.
+  const fresh = new Set(
+    steps.flatMap(({ kind, table, name }) =>
+      kind === 'create-table' ? [table] : kind === 'rename-table' ? [name] : [],
+    ),
+  );
   const emptied = new Set(
     steps.filter(({ kind }) => kind === 'delete-all' || kind === 'truncate').map(({ table }) => table),
   );
@@ -43,7 +48,7 @@ export function findHazards(
       ];
     if (fresh.has(step.table)) return [];
     const hazards = [
-      ...lossOf(step),
+      ...lossOf(step, habits),
       ...(postgres ? [...lockOf(step, steps.slice(0, index), habits), ...requiredOf(step, emptied)] : []),
     ];
     return hazards;
@@ -112,8 +117,11 @@ function requiredOf(step: PlacedStep, emptied: ReadonlySet<string>): MigrationHa
   ];
 }
 
-/** Rows that nobody gets back. */
-function lossOf(step: PlacedStep): MigrationHazard[] {
+/**
+ * Rows that nobody gets back, and names that the release which still runs reads. What is dropped, renamed or rewritten on purpose is told only where
+ * no habit of the repository says that it is done so there.
+ */
+function lossOf(step: PlacedStep, { index, check }: Habits): MigrationHazard[] {
   const { kind, table } = step;
   const tell = (rule: MigrationRule, what: string, confidence: number): MigrationHazard[] => [
     { rule, step, what, confidence, severity: confidence >= LIKELY ? 'warning' : 'suggestion' },
@@ -121,12 +129,19 @@ function lossOf(step: PlacedStep): MigrationHazard[] {
   if (kind === 'truncate') return tell('whole-table-write', `all rows of \`${table}\` go`, LIKELY);
   if (kind === 'delete-all')
     return tell('whole-table-write', `DELETE without WHERE: all rows of \`${table}\` go`, LIKELY);
+  if (kind === 'drop-database') return tell('dropped-data', `database ${noun(step)} is dropped`, LIKELY);
+  const isCareful = index === 'gentle' || check === 'gentle';
+  if (index === 'plain' && !isCareful) return [];
+  if (kind === 'rename-table' || kind === 'rename-column')
+    return tell(
+      'renamed-in-place',
+      `${kind === 'rename-table' ? `\`${table}\`` : noun(step)} is renamed in one step`,
+      isCareful ? LIKELY : MAYBE,
+    );
   if (kind === 'update-all')
     return tell('whole-table-write', `UPDATE without WHERE writes every row of \`${table}\``, MAYBE);
+  if (isCareful) return [];
   if (kind === 'drop-table' || kind === 'drop-column')
     return tell('dropped-data', `${noun(step)} is dropped with its data`, MAYBE);
-  if (kind === 'drop-database') return tell('dropped-data', `database ${noun(step)} is dropped`, LIKELY);
-  if (kind === 'rename-table' || kind === 'rename-column')
-    return tell('renamed-in-place', `${noun(step)} is renamed in one step`, MAYBE);
   return [];
 }
