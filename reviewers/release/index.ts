@@ -16,7 +16,7 @@ import { forModels } from '../rule-scopes.ts';
 export const release = defineReviewer({
   id: 'release',
   description:
-    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces.',
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces; migrations that lock, fail or lose data.',
   rules: {
     'lockfile-drift': {
       summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
