@@ -1,5 +1,5 @@
 import type { CheckContext } from '../../reviewer.ts';
-import { folderOf, foldersUpward, inFolder } from '../paths.ts';
+import { foldersUpward, inFolder } from '../paths.ts';
 import type { Migration } from './read-migration.ts';
 
 /** Files that name the driver of a database. */
@@ -10,8 +10,7 @@ const MANIFESTS = words(`
 `);
 const POSTGRES =
   /["'/]pg["'/]|\bgem ['"]pg['"]|^ {4}pg \(|postgres|psycopg|asyncpg|\bpgx\b|lib\/pq\b|\bpgvector\b|@neondatabase|\bcockroach/im;
-const OTHERS =
-  /\bmysql2?\b|mariadb|\bsqlite3?\b|aiosqlite|better-sqlite3|mssql|sqlserver|\boracle(?:db)?\b|libsql|\bd1\b/i;
+const OTHERS = /\bmysql2?\b|mariadb|\bsqlite3?\b|aiosqlite|better-sqlite3|mssql|sqlserver|\boracle(?:db)?\b|libsql/i;
 /** Folders of a migration that say for which database it is. */
 const OF_POSTGRES = /(?:^|[/_.-])(?:postgres(?:ql)?|pg|cockroach(?:db)?)(?=[/_.-])/i;
 const OF_ANOTHER =
@@ -21,15 +20,18 @@ const SPOKEN =
   /\b(?:jsonb|timestamptz|bytea|tsvector|bigserial|plpgsql)\b|\bUSING\s{1,20}(?:gin|gist|btree)\b|\bWITH TIME ZONE\b|\bCONCURRENTLY\b|\bTIMESTAMP\(3\)/i;
 const FOREIGN = /\bENGINE\s{0,5}=|\bAUTO_?INCREMENT\b|\bPRAGMA\b|\bMergeTree\b|\bNVARCHAR\b|\bDATETIME\b/i;
 
-/** Whether a migration runs on PostgreSQL alone: by its folder, else by its own words, else by the drivers that the manifests above it name. */
-export async function isForPostgres(context: CheckContext, { path, form, text }: Migration): Promise<boolean> {
+/** Whether a migration runs on PostgreSQL alone: by its folder, else by its own words; null where neither says. */
+export function saysPostgres({ path, form, text }: Migration): boolean | null {
   if (OF_POSTGRES.test(path)) return true;
   if (OF_ANOTHER.test(path) || (form === 'sql' && FOREIGN.test(text))) return false;
-  if (form === 'sql' && SPOKEN.test(text)) return true;
+  return form === 'sql' && SPOKEN.test(text) ? true : null;
+}
+
+/** The same by the drivers that the nearest manifests name, in a folder or above it. */
+export async function manifestsSayPostgres(context: CheckContext, home: string): Promise<boolean> {
   const tree = await context.list('new');
-  if (tree === null) return false;
-  const there = new Set(tree);
-  for (const folder of foldersUpward(folderOf(path))) {
+  const there = new Set(tree ?? []);
+  for (const folder of foldersUpward(home)) {
     const said = [];
     for (const manifest of MANIFESTS) {
       const place = inFolder(folder, manifest);
@@ -37,8 +39,8 @@ export async function isForPostgres(context: CheckContext, { path, form, text }:
       if (content?.kind === 'text') said.push(content.text);
     }
     const all = said.join('\n');
-    if (POSTGRES.test(all)) return !OTHERS.test(all);
     if (OTHERS.test(all)) return false;
+    if (POSTGRES.test(all)) return true;
   }
   return false;
 }

@@ -7,12 +7,11 @@ const WITHOUT =
 const WRAPPED = /--\s{0,5}(?:\+goose up|\+migrate up|migrate:up)\b/i;
 
 /** Why a statement of a migration stands in a transaction that its tool opens; null where it opens none, or nobody knows. */
-export function wrappedBy({ path, form, text, steps, statements }: Migration): string | null {
+export function wrappedBy({ path, form, text, statements }: Migration): string | null {
   if (WITHOUT.test(text)) return null;
   if (form === 'rails') return 'Rails runs a migration in a transaction unless it says `disable_ddl_transaction!`';
   if (form === 'python' && /\bmigrations\.Migration\b/.test(text))
     return 'Django runs a migration in a transaction unless it says `atomic = False`';
-  if (form === 'python' && steps.length > 0) return null;
   if (form !== 'sql') return null;
   if (WRAPPED.test(text)) return 'the tool runs the file in a transaction unless its first lines say otherwise';
   const isTogether = /^migration\.sql$|\.up\.sql$/.test(fileNameOf(path)) && statements > 1;
