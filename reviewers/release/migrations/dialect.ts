@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../reviewer.ts';
 import { foldersUpward, inFolder } from '../paths.ts';
-import type { Migration } from './read-migration.ts';
+import type { ReadMigration } from './read-migration.ts';
 
 /** Files that name the driver of a database. */
 const MANIFESTS = words(`
@@ -21,7 +21,7 @@ const SPOKEN =
 const FOREIGN = /\bENGINE\s{0,5}=|\bAUTO_?INCREMENT\b|\bPRAGMA\b|\bMergeTree\b|\bNVARCHAR\b|\bDATETIME\b/i;
 
 /** Whether a migration runs on PostgreSQL alone: by its folder, else by its own words; null where neither says. */
-export function saysPostgres({ path, form, text }: Migration): boolean | null {
+export function saysPostgres({ path, form, text }: ReadMigration): boolean | null {
   if (OF_POSTGRES.test(path)) return true;
   if (OF_ANOTHER.test(path) || (form === 'sql' && FOREIGN.test(text))) return false;
   return form === 'sql' && SPOKEN.test(text) ? true : null;

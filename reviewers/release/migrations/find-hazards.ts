@@ -1,5 +1,5 @@
 import type { Habits } from './habit.ts';
-import type { Migration, PlacedStep } from './read-migration.ts';
+import type { ReadMigration, PlacedStep } from './read-migration.ts';
 import { wrappedBy } from './transaction.ts';
 import type { MigrationRule } from './hazard-words.ts';
 
@@ -19,7 +19,7 @@ const MAYBE = 400;
 
 /** What of a migration harms a database in use; never what it does to tables that it makes itself. */
 export function findHazards(
-  migration: Migration,
+  migration: ReadMigration,
   { postgres, habits }: { readonly postgres: boolean; readonly habits: Habits },
 ): MigrationHazard[] {
   const { steps } = migration;
@@ -36,7 +36,7 @@ export function findHazards(
   let isOpen = false;
   return steps.flatMap((step, index): MigrationHazard[] => {
     if (step.kind === 'begin' || step.kind === 'end') isOpen = step.kind === 'begin';
-    if (postgres && step.gentle === true && /index$/.test(step.kind) && (isOpen || wrapped !== null))
+    if (postgres && step.gentle === true && step.kind.endsWith('index') && (isOpen || wrapped !== null))
       return [
         {
           rule: 'concurrent-in-transaction',

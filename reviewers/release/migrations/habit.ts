@@ -2,7 +2,7 @@ import type { CheckContext } from '../../reviewer.ts';
 import { goesBack, migrationForm } from './places.ts';
 
 /** What the migrations that stood at the base do about locks: let others go on, do not, or are too few to say. */
-export type Habit = 'gentle' | 'plain' | 'unknown';
+type Habit = 'gentle' | 'plain' | 'unknown';
 
 /** How the ways that let others go on are written in SQL, Rails, Alembic and Django. A view is refreshed CONCURRENTLY everywhere. */
 const GENTLE = {

@@ -24,7 +24,7 @@ const GENTLE = /\balgorithm:\s{0,20}:concurrently\b|:algorithm\s{0,20}=>\s{0,20}
 export function railsSteps(call: string): MigrationStep[] {
   const match = CALL.exec(call);
   if (match === null) return [];
-  const [, method, named = '', name = ''] = match;
+  const [, method = '', named = '', name = ''] = match;
   const table = (named.split('.').at(-1) ?? '').toLowerCase();
   const base = { table, name };
   const gentle = GENTLE.test(call);

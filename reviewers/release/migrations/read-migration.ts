@@ -13,7 +13,7 @@ export interface PlacedStep extends MigrationStep {
 }
 
 /** What a migration does on its way forth. */
-export interface Migration {
+export interface ReadMigration {
   readonly path: string;
   readonly form: MigrationForm;
   readonly text: string;
@@ -30,7 +30,7 @@ const NO_RULES = {};
 export async function readMigration(
   context: CheckContext,
   { path, text, form }: SourceFile & { readonly form: MigrationForm },
-): Promise<Migration | null> {
+): Promise<ReadMigration | null> {
   if (form === 'sql') return readSql(context, { path, text, form, sql: halvesOf(text).forth, own: [] });
   const [result] = await context.analyse('ast-grep', [{ path, text }], RULES[form]);
   if (result?.kind !== 'ok') return null;
@@ -54,11 +54,11 @@ const RULES = {
 
 async function readSql(
   context: CheckContext,
-  one: Omit<Migration, 'steps' | 'statements' | 'unread'> & {
+  one: Omit<ReadMigration, 'steps' | 'statements' | 'unread'> & {
     readonly sql: string;
     readonly own: readonly PlacedStep[];
   },
-): Promise<Migration | null> {
+): Promise<ReadMigration | null> {
   const { path, form, text, sql, own } = one;
   if (sql.trim() === '') return { path, form, text, steps: own, statements: 0, unread: [] };
   const [result] = await context.analyse('postgres', [{ path, text: sql }], NO_RULES);

@@ -1,5 +1,5 @@
 import { fileNameOf } from '../paths.ts';
-import type { Migration } from './read-migration.ts';
+import type { ReadMigration } from './read-migration.ts';
 
 /** What says for a file that its tool opens no transaction around it. */
 const WITHOUT =
@@ -7,7 +7,7 @@ const WITHOUT =
 const WRAPPED = /--\s{0,5}(?:\+goose up|\+migrate up|migrate:up)\b/i;
 
 /** Why a statement of a migration stands in a transaction that its tool opens; null where it opens none, or nobody knows. */
-export function wrappedBy({ path, form, text, statements }: Migration): string | null {
+export function wrappedBy({ path, form, text, statements }: ReadMigration): string | null {
   if (WITHOUT.test(text)) return null;
   if (form === 'rails') return 'Rails runs a migration in a transaction unless it says `disable_ddl_transaction!`';
   if (form === 'python' && /\bmigrations\.Migration\b/.test(text))
