@@ -125,11 +125,16 @@ const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
 /** A literal without its quotes, or the body of a heredoc without the word that ends it; as long as it was. */
 function statement(literal: string): string {
   const open = /^[rRbBfFuU]{0,2}(?:"""|'''|["'`])/.exec(literal)?.[0] ?? '';
-  const close =
-    open === '' ? (/[ \t]*\w{1,40}\s*$/.exec(literal.slice(-80))?.[0].length ?? 0) : open.replace(/^\w+/, '').length;
+  const close = open === '' ? endOfHeredoc(literal) : open.replace(/^\w+/, '').length;
   const inner = literal
     .slice(open.length, literal.length - close)
     .replaceAll(/[$#]?\{[^{}\n]{0,200}\}/g, (found) => 'x'.padEnd(found.length, '_'))
     .replaceAll(/\\["'`]/g, (found) => ` ${found.slice(1)}`);
   return `${blank(open)}${inner};${blank(literal.slice(literal.length - close)).slice(1)}`;
+}
+
+/** How long the last line of a heredoc is, where it is the word that ends it. */
+function endOfHeredoc(literal: string): number {
+  const from = literal.trimEnd().lastIndexOf('\n') + 1;
+  return /^[ \t]{0,200}\w{1,40}\s{0,200}$/.test(literal.slice(from)) ? literal.length - from : 0;
 }

@@ -17,7 +17,8 @@ export const RAILS_RULES = [
   },
 ];
 
-const CALL = /^(\w{1,40})[ \t]*\(?[ \t]*[:"']([\w.]{1,100})["']?(?:[ \t]*,\s{0,200}[:"'](\w{1,100})["']?)?/;
+const CALL =
+  /^(\w{1,40})[ \t]{0,20}\(?[ \t]{0,20}[:"']([\w.]{1,100})["']?(?:[ \t]{0,20},\s{0,200}[:"'](\w{1,100})["']?)?/;
 const GENTLE = /\balgorithm:\s{0,20}:concurrently\b|:algorithm\s{0,20}=>\s{0,20}:concurrently\b/;
 
 /** What a call does, by its name and its options. */
