@@ -8,6 +8,8 @@ const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON, OTHERS],
   markdown: [/\.(?:md|mdx|markdown)$/i],
   oxlint: [SCRIPT],
+  // Migrations written in other languages hold SQL as well.
+  postgres: [/^/],
   ruff: [PYTHON],
   secrets: [/^/],
 };

@@ -1,5 +1,5 @@
 /** The outside tools that Docket runs, one file each in this folder. */
-export type AnalyserId = 'ast-grep' | 'markdown' | 'oxlint' | 'ruff' | 'secrets';
+export type AnalyserId = 'ast-grep' | 'markdown' | 'oxlint' | 'postgres' | 'ruff' | 'secrets';
 
 /** A file as handed to an analyser. For everyone but the secret scanner the text is redacted. */
 export interface SourceFile {

@@ -20,6 +20,8 @@ async function load(tool: ChildTool): Promise<Analyser> {
       return (await import('./ast-grep.ts')).astGrep;
     case 'markdown':
       return (await import('./markdown.ts')).markdown;
+    case 'postgres':
+      return (await import('./postgres.ts')).postgres;
     case 'ruff':
       // Optimising its WebAssembly would keep two cores busy for seconds, longer than most reviews last.
       setFlagsFromString('--no-wasm-tier-up');

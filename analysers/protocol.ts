@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The tools that are libraries, and share a child. */
-export const ChildTool = z.enum(['ast-grep', 'markdown', 'ruff', 'secrets']);
+export const ChildTool = z.enum(['ast-grep', 'markdown', 'postgres', 'ruff', 'secrets']);
 export type ChildTool = z.infer<typeof ChildTool>;
 
 /** What the parent asks of a child: to load a tool, new rule data of one, or some files. A tool's rules stay in force until the next ones. */

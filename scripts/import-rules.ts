@@ -30,6 +30,7 @@ export const WRAPPED_LIBRARIES: readonly string[] = [
   '@ast-grep',
   'oxlint',
   '@astral-sh/ruff-wasm-nodejs',
+  'libpg-query',
   '@secretlint',
   '@opentelemetry',
 ];
@@ -174,7 +175,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
         message: 'An analyser knows the forge by its interface only.',
       },
     ],
-    libraries: ['@ast-grep', 'oxlint', '@astral-sh/ruff-wasm-nodejs', '@secretlint'],
+    libraries: ['@ast-grep', 'oxlint', '@astral-sh/ruff-wasm-nodejs', 'libpg-query', '@secretlint'],
   },
   { files: 'reviewers/**', forbidden: reviewerReach, libraries: [] },
   ...specialistRules(),

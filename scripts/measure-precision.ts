@@ -3,7 +3,8 @@
  * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
  * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
  * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
- * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID` runs that one check.
+ * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID,ID` runs only these checks,
+ * `--touching PATHSPEC` takes only commits that touch such a path.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */
 import { parseArgs } from 'node:util';
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
     fixes: { type: 'string', default: '0' },
     seed: { type: 'string', default: '11' },
     check: { type: 'string', default: '' },
+    touching: { type: 'string', multiple: true, default: [] },
   },
   allowPositionals: true,
 });
@@ -50,7 +52,9 @@ const counts = new Map<string, Map<string, number>>();
 const choose = (folder: string): readonly ChosenChange[] => {
   if (each > 0) return fixes(folder, { before, each, seed });
   if (files > 0) return asNewFiles(folder, { each: files, seed, scratch, before });
-  return row > 1 ? lastRows(folder, { last, before, row }) : lastCommits(folder, last, before);
+  return row > 1
+    ? lastRows(folder, { last, before, row })
+    : lastCommits(folder, { last, before, touching: values.touching });
 };
 
 try {

@@ -1,13 +1,14 @@
 /**
- * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
+ * What the checks of security, for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
+ * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
 import type { Report } from '../reviewers/reviewer.ts';
+import { release } from '../reviewers/release/index.ts';
 import { security } from '../reviewers/security/index.ts';
 import { runChecks } from '../test/reviewers/check-table.ts';
 import { createPoolHere } from './precision/pool-here.ts';
@@ -17,6 +18,7 @@ import { findSecBugsCases } from './suites/find-sec-bugs.ts';
 import { gosecCases } from './suites/gosec.ts';
 import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
+import { squawkCases } from './suites/squawk.ts';
 import { zizmorCases } from './suites/zizmor.ts';
 
 /** Fixed before the first look at a suite. */
@@ -32,6 +34,7 @@ const SUITES: Readonly<Record<string, (folder: string, labels: string) => Labell
   brakeman: brakemanCases,
   'find-sec-bugs': findSecBugsCases,
   hadolint: hadolintCases,
+  squawk: squawkCases,
   zizmor: zizmorCases,
 };
 
@@ -71,7 +74,7 @@ const scores = new Map<string, Score>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
   const some = cases.slice(at, at + AT_ONCE);
-  const { reports } = await runChecks(security, {
+  const { reports } = await runChecks(suite === 'squawk' ? release : security, {
     old: {},
     new: Object.fromEntries(some.map(({ path, text }) => [path, text])),
   });
@@ -81,13 +84,15 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
     const told = reports.filter((one) => one.location?.path === path && (one.confidence ?? BAR) >= BAR);
     const scan = scans[some.findIndex((one) => one.path === path)];
     const secrets = scan?.kind === 'scanned' ? scan.spans.map((one) => [one.startLine, one.endLine] as const) : [];
-    const spans = [...told.flatMap(spansOf), ...secrets];
-    const touches = (lines: Lines): boolean =>
-      spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
-    for (const { name, lines, bad } of marks) {
+    const touches = (lines: Lines, rules: readonly string[] | undefined): boolean => {
+      const alike = told.filter(({ rule }) => rules?.includes(rule) ?? true);
+      const spans = [...alike.flatMap(spansOf), ...secrets];
+      return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
+    };
+    for (const { name, lines, bad, rules } of marks) {
       const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
-      const isTold = touches(lines);
+      const isTold = touches(lines, rules);
       if (bad) score.bad += 1;
       else score.good += 1;
       if (isTold && bad) score.hit += 1;

@@ -1,3 +1,4 @@
+import { MIGRATION_EXAMPLES } from './migrations/migration-examples.ts';
 import { flagsChange, type RuleWords } from '../rule-example.ts';
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -17,6 +18,7 @@ const app = (dependencies: object): string => json({ name: 'app', version: '1.0.
 
 /** What breaks those who depend on the project. */
 export const RELEASE_EXAMPLES = {
+  ...MIGRATION_EXAMPLES,
   'lockfile-drift': flagsChange('`npm ci` refuses to install, or another version comes than the one that was tried.', {
     path: 'package.json',
     base: app({}),

@@ -3,16 +3,20 @@ import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { migratedNames } from './checks/migrated-names.ts';
+import { migrationFiles } from './checks/migration-files.ts';
+import { migrationSteps } from './checks/migration-steps.ts';
 import { raisedRequirements } from './checks/raised-requirements.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
 import { removedFlags } from './checks/removed-flags.ts';
+import { MIGRATION_RULES } from './migrations/hazard-words.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for what breaks those who depend on the project: its packages, its commands and its configuration. */
 export const release = defineReviewer({
   id: 'release',
   description:
-    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces.',
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces; migrations that lock, fail or lose data.',
   rules: {
     'lockfile-drift': {
       summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
@@ -56,6 +60,7 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 800,
     },
+    ...MIGRATION_RULES,
     ...forModels(RELEASE_MODEL_RULES),
   },
   checks: [
@@ -66,6 +71,9 @@ export const release = defineReviewer({
     brokenContracts,
     changedSignatures,
     raisedRequirements,
+    migrationSteps,
+    migrationFiles,
+    migratedNames,
   ],
   brief: RELEASE_BRIEF,
 });

@@ -32,6 +32,9 @@ export const PACKED_PACKAGES: readonly PackedPackage[] = [
   { name: '@ast-grep/lang-ruby', platform: null },
   { name: '@ast-grep/lang-rust', platform: null },
   { name: '@astral-sh/ruff-wasm-nodejs', platform: null },
+  { name: 'libpg-query', platform: null },
+  // Its first line asks for it.
+  { name: '@pgsql/types', platform: null },
 ];
 
 /** What runs, and what has to be said about it; not sources, types and build files. */

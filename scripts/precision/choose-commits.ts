@@ -16,9 +16,13 @@ interface WantedSize {
   readonly files: number;
 }
 
-/** The last commits of a repository, the newest first: no merges, and none without a parent. */
-export function lastCommits(folder: string, last: number, before: string): readonly ChosenChange[] {
-  const commits = git(folder, ['rev-list', '--no-merges', '--min-parents=1', '-n', String(last), before]);
+/** The last commits of a repository, the newest first: no merges, and none without a parent. With paths, those that touch one of them. */
+export function lastCommits(
+  folder: string,
+  { last, before, touching }: { readonly last: number; readonly before: string; readonly touching: readonly string[] },
+): readonly ChosenChange[] {
+  const options = ['--no-merges', '--min-parents=1', '-n', String(last)];
+  const commits = git(folder, ['rev-list', ...options, before, '--', ...touching]);
   return commits.map((to) => ({ folder, from: `${to}^`, to }));
 }
 

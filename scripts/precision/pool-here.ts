@@ -3,12 +3,19 @@ import type { Analyser, AnalyserPool, AnalyserResult } from '../../analysers/ana
 import { astGrep } from '../../analysers/ast-grep.ts';
 import { markdown } from '../../analysers/markdown.ts';
 import { OxlintRunner } from '../../analysers/oxlint.ts';
+import { postgres } from '../../analysers/postgres.ts';
 import type { ChildTool } from '../../analysers/protocol.ts';
 import { ruff } from '../../analysers/ruff.ts';
 import { secretSearch } from '../../analysers/secrets/secrets.ts';
 import { describeCause } from '../../schemas/problem.ts';
 
-const HERE: Readonly<Record<ChildTool, Analyser>> = { 'ast-grep': astGrep, markdown, ruff, secrets: secretSearch };
+const HERE: Readonly<Record<ChildTool, Analyser>> = {
+  'ast-grep': astGrep,
+  markdown,
+  postgres,
+  ruff,
+  secrets: secretSearch,
+};
 
 /** As the program's children have it. */
 const LIMITS = { timeoutMs: 60_000, maxBytes: 2_000_000, maxMemoryMb: 768 };

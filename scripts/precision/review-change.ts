@@ -22,7 +22,7 @@ export async function reviewChange(request: {
   readonly range: string;
   readonly scanner: SecretScanner;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
-  /** The id of the only check that is to run; empty for all. */
+  /** The ids of the only checks that are to run, with commas; empty for all. */
   readonly check: string;
 }): Promise<{ readonly review: Review; readonly subject: string }> {
   const { repository, range, scanner, pool, check } = request;
@@ -33,7 +33,7 @@ export async function reviewChange(request: {
     const { contents, inspection } = forge;
     const required = () => true;
     const reviewers = BUILT_IN_REVIEWERS.map((one) =>
-      check === '' ? one : { ...one, checks: one.checks.filter(({ id }) => id === check) },
+      check === '' ? one : { ...one, checks: one.checks.filter(({ id }) => check.split(',').includes(id)) },
     );
     const looked = { reviewers, changeSet, contents, inspection, pool, required, signal };
     const reports = await runReviewers({ ...looked, checkTimeoutMs: CHECK_TIMEOUT_MS });

@@ -4,6 +4,8 @@ export interface Mark {
   readonly name: string;
   readonly lines: readonly [first: number, last: number] | null;
   readonly bad: boolean;
+  /** Rules of ours that say the same; absent: whatever is told there. */
+  readonly rules?: readonly string[];
 }
 
 /** Code that a suite calls bad, or good. */

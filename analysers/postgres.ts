@@ -1,0 +1,61 @@
+import { loadModule, parseSync } from 'libpg-query';
+import type { Analyser, AnalyserMatch } from './analyser.ts';
+import { accepts } from './accepts.ts';
+import { lineStarts, spanAt } from './positions.ts';
+import { type ReadStep, readSteps } from './sql/read-steps.ts';
+import { splitStatements, type SqlStatement } from './sql/split-statements.ts';
+
+/** What a statement begins with that may do something to tables; data in a dump is thousands of others. */
+const READ = /^(?:alter|create|drop|rename|truncate|delete|update|reindex|begin|start|commit|end|rollback)\b/i;
+/** Longer ones are data. */
+const MOST_OF_A_STATEMENT = 200_000;
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Reads SQL with the parser of PostgreSQL itself, statement by statement. Its matches: `step` with a `MigrationStep` as JSON in the message, `unread`
+ * for a statement that PostgreSQL would refuse (another dialect, or a template), with the parser's words. Names in back quotes are read as quoted ones.
+ */
+export const postgres: Analyser = {
+  id: 'postgres',
+  accepts: (path) => accepts('postgres', path),
+  async analyse({ path, text }) {
+    await (loading ??= loadModule());
+    const starts = lineStarts(text);
+    return splitStatements(text)
+      .filter((one) => READ.test(one.text))
+      .flatMap((statement) =>
+        saidOf(statement).map(({ rule, message, from, to }): AnalyserMatch => ({
+          path,
+          rule,
+          message,
+          ...spanAt(starts, statement.start + from, statement.start + to),
+        })),
+      );
+  },
+};
+
+interface Said {
+  readonly rule: 'step' | 'unread';
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function saidOf({ text }: SqlStatement): Said[] {
+  const to = text.length;
+  if (text.length > MOST_OF_A_STATEMENT) return [{ rule: 'unread', message: 'too long', from: 0, to }];
+  try {
+    const { stmts = [] } = parseSync(text.replaceAll('`', '"'));
+    const steps = stmts.flatMap(({ stmt }): ReadStep[] => (stmt === undefined ? [] : readSteps(stmt)));
+    return steps.map(({ step, at }) => ({ rule: 'step', message: JSON.stringify(step), from: unitsOf(text, at), to }));
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return [{ rule: 'unread', message, from: 0, to }];
+  }
+}
+
+/** The parser counts bytes. */
+function unitsOf(text: string, bytes: number): number {
+  return bytes === 0 ? 0 : Buffer.from(text).subarray(0, bytes).toString().length;
+}

@@ -1,0 +1,50 @@
+import type { CheckContext } from '../../reviewer.ts';
+import { foldersUpward, inFolder } from '../paths.ts';
+import type { ReadMigration } from './read-migration.ts';
+
+/** Files that name the driver of a database. */
+const MANIFESTS = words(`
+  package.json Gemfile Gemfile.lock go.mod Cargo.toml pyproject.toml setup.py setup.cfg requirements.txt requirements/base.txt composer.json pom.xml
+  build.gradle build.gradle.kts prisma/schema.prisma schema.prisma migration_lock.toml drizzle.config.ts docker-compose.yml docker-compose.yaml
+  compose.yml compose.yaml config/database.yml diesel.toml sqlc.yaml sqlc.yml knexfile.js knexfile.ts
+`);
+const POSTGRES =
+  /["'/]pg["'/]|\bgem ['"]pg['"]|^ {4}pg \(|postgres|psycopg|asyncpg|\bpgx\b|lib\/pq\b|\bpgvector\b|@neondatabase|\bcockroach/im;
+const OTHERS = /\bmysql2?\b|mariadb|\bsqlite3?\b|aiosqlite|better-sqlite3|mssql|sqlserver|\boracle(?:db)?\b|libsql/i;
+/** Folders of a migration that say for which database it is. */
+const OF_POSTGRES = /(?:^|[/_.-])(?:postgres(?:ql)?|pg|cockroach(?:db)?)(?=[/_.-])/i;
+const OF_ANOTHER =
+  /(?:^|[/_.-])(?:mysql|mariadb|sqlite3?|mssql|sqlserver|oracle|clickhouse|h2|bigquery|snowflake|duckdb|spanner)(?=[/_.-])/i;
+/** What only PostgreSQL understands, and what it does not. */
+const SPOKEN =
+  /\b(?:jsonb|timestamptz|bytea|tsvector|bigserial|plpgsql)\b|\bUSING\s{1,20}(?:gin|gist|btree)\b|\bWITH TIME ZONE\b|\bCONCURRENTLY\b|\bTIMESTAMP\(3\)/i;
+const FOREIGN = /\bENGINE\s{0,5}=|\bAUTO_?INCREMENT\b|\bPRAGMA\b|\bMergeTree\b|\bNVARCHAR\b|\bDATETIME\b/i;
+
+/** Whether a migration runs on PostgreSQL alone: by its folder, else by its own words; null where neither says. */
+export function saysPostgres({ path, form, text }: ReadMigration): boolean | null {
+  if (OF_POSTGRES.test(path)) return true;
+  if (OF_ANOTHER.test(path) || (form === 'sql' && FOREIGN.test(text))) return false;
+  return form === 'sql' && SPOKEN.test(text) ? true : null;
+}
+
+/** The same by the drivers that the nearest manifests name, in a folder or above it. */
+export async function manifestsSayPostgres(context: CheckContext, home: string): Promise<boolean> {
+  const tree = await context.list('new');
+  const there = new Set(tree ?? []);
+  for (const folder of foldersUpward(home)) {
+    const said = [];
+    for (const manifest of MANIFESTS) {
+      const place = inFolder(folder, manifest);
+      const content = there.has(place) ? await context.read(place, 'new') : null;
+      if (content?.kind === 'text') said.push(content.text);
+    }
+    const all = said.join('\n');
+    if (OTHERS.test(all)) return false;
+    if (POSTGRES.test(all)) return true;
+  }
+  return false;
+}
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
