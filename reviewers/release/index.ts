@@ -1,6 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
+import { changedMembersCheck } from './checks/changed-members.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
 import { raisedRequirements } from './checks/raised-requirements.ts';
@@ -65,6 +66,7 @@ export const release = defineReviewer({
     removedConfigKeys,
     brokenContracts,
     changedSignatures,
+    changedMembersCheck,
     raisedRequirements,
   ],
   brief: RELEASE_BRIEF,
