@@ -1,6 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
+import { changedDefaults } from './checks/changed-defaults.ts';
 import { changedMembersCheck } from './checks/changed-members.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
@@ -47,6 +48,12 @@ export const release = defineReviewer({
       severity: 'warning',
       confidence: 700,
     },
+    'changed-default': {
+      summary:
+        'What a flag, an environment variable or a setting is where nobody sets it changes, and nothing that users read says so.',
+      severity: 'suggestion',
+      confidence: 600,
+    },
     'raised-requirement': {
       summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',
       severity: 'warning',
@@ -67,6 +74,7 @@ export const release = defineReviewer({
     brokenContracts,
     changedSignatures,
     changedMembersCheck,
+    changedDefaults,
     raisedRequirements,
   ],
   brief: RELEASE_BRIEF,

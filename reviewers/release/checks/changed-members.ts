@@ -1,5 +1,6 @@
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { type Announcement, readAnnouncement } from '../announcement.ts';
+import { saysInMessages } from '../messages.ts';
 import { isInternal } from '../paths.ts';
 import { quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
@@ -15,6 +16,11 @@ import { type FileBreak, toldTogether } from '../told-together.ts';
 
 /** So many files of one change are compared. */
 const MOST_FILES = 50;
+/**
+ * Of 18 findings in 1,300 commits of six libraries of C# most were of branches on which a major version grew, while the version stayed: folded, until a
+ * repository's own outcomes lift it.
+ */
+const FOLDED = { severity: 'suggestion', confidence: 200 } as const;
 
 /** Finds what a library of C# or Rust offers that takes less, asks for more or is gone, where nothing announces it: one finding a change. */
 export const changedMembersCheck: Check = {
@@ -81,6 +87,15 @@ function told(context: CheckContext, one: Offered, changes: readonly ChangedMemb
     const changed = [...context.changedLines(file, side)].toSorted((a, b) => a - b);
     const line = changed.find((at) => at >= first && at <= last);
     if (line === undefined || !isOffered(member) || announcement.covers([bare])) return [];
+    // A change that says what it does to whom is the author's decision.
+    const names = [bare, member.owner?.split(/[.:`]+/, 1)[0] ?? '', 'breaking', 'breaks'];
+    if (
+      saysInMessages(
+        context.changeSet,
+        names.filter((one) => one.length > 3),
+      )
+    )
+      return [];
     const path = side === 'old' ? file.oldPath : file.newPath;
     return [{ name: `\`${name}\``, what, line, path, text, side, silence: announcement.silence }];
   });
@@ -101,5 +116,6 @@ function report(context: CheckContext, broken: readonly Broken[]): void {
       expected: 'it still compiles, as its version range promises',
       actual: 'it does not compile',
     },
+    ...(path.endsWith('.cs') && FOLDED),
   });
 }

@@ -100,6 +100,23 @@ test('Rust: what moved, was announced, or is not stable yet is not told', async 
   ).toEqual([]);
 });
 
+test("Rust: what only a hidden module inside of the root hands on is nobody's", async () => {
+  const hidden = '#[doc(hidden)]\npub mod internal {\n    pub use crate::net::get;\n}\n';
+  expect(await rust(GONE, '', { 'src/lib.rs': `mod net;\n${hidden}` })).toEqual([]);
+  expect(await rust(GONE, '', { 'src/lib.rs': 'mod net;\ncfg_net! {\n    pub use crate::net::get;\n}\n' })).toEqual([
+    '`get` is gone',
+  ]);
+});
+
+test('what the message of the change names is the decision of its author', async () => {
+  const change = { old: { ...CRATE, 'src/net.rs': 'pub fn close() {}\n' }, new: { ...CRATE, 'src/net.rs': '\n' } };
+  const titled = async (title: string): Promise<number> =>
+    (await runChecks(release, change, { only, changeSet: { title } })).reports.length;
+  expect([await titled('Tidy up'), await titled('Remove close()'), await titled('Breaking: tidy up')]).toEqual([
+    1, 0, 0,
+  ]);
+});
+
 test('Rust: a crate takes the version of its workspace', async () => {
   const inherited = '[package]\nname = "lib"\nversion.workspace = true\n';
   const workspace = (version: string): string =>

@@ -9,13 +9,20 @@ export interface PublicUse {
 /** Longer lists are made by machines. */
 const LONGEST = 4000;
 
-/** What a module hands on to everybody, also where a macro stands around it. */
+/** What a module hands on to everybody, also where a macro stands around it; not what a module inside of it does. */
 export function publicUses(text: string): PublicUse[] {
   return [...text.matchAll(/^[^\S\n]*pub\s+use\s/gm)].flatMap(({ index, 0: start }) => {
+    const isInside = /^\s/.test(start) && !/^\w+!\s*[({]/.test(outermostLine(text.slice(0, index)));
+    if (isInside) return [];
     const rest = text.slice(index + start.length, index + start.length + LONGEST);
     const end = rest.indexOf(';');
     return end < 0 ? [] : unfolded(rest.slice(0, end).replaceAll(/\/\/[^\n]*/g, ''), []);
   });
+}
+
+/** The last line before a place that begins at the margin. */
+function outermostLine(text: string): string {
+  return text.split('\n').findLast((line) => /^\w/.test(line)) ?? '';
 }
 
 function unfolded(tree: string, above: readonly string[]): PublicUse[] {
