@@ -52,7 +52,17 @@ if (mode === 'ordinary') {
 
 async function ordinary(folder: string, counts: { commits: number; findings: number; slowest: number }): Promise<void> {
   const last = ['-n', values.last, '--skip', values.skip];
-  const args = ['-C', folder, 'rev-list', '--no-merges', '--min-parents=1', ...last, 'HEAD', '--', ...values.paths.split(',')];
+  const args = [
+    '-C',
+    folder,
+    'rev-list',
+    '--no-merges',
+    '--min-parents=1',
+    ...last,
+    'HEAD',
+    '--',
+    ...values.paths.split(','),
+  ];
   process.stderr.write(`${folder} ${JSON.stringify(counts)}\n`);
   const repository = await openRepository(folder);
   try {

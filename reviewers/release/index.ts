@@ -3,8 +3,10 @@ import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
 import { changedDefaults } from './checks/changed-defaults.ts';
 import { changedMembersCheck } from './checks/changed-members.ts';
+import { changedPlatforms } from './checks/changed-platforms.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { majorBumps } from './checks/major-bumps.ts';
 import { raisedRequirements } from './checks/raised-requirements.ts';
 import { removedConfigKeys } from './checks/removed-config-keys.ts';
 import { removedExports } from './checks/removed-exports.ts';
@@ -14,7 +16,7 @@ import { forModels } from '../rule-scopes.ts';
 export const release = defineReviewer({
   id: 'release',
   description:
-    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces.',
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, other signatures, defaults, images, engines and licences that no release announces.',
   rules: {
     'lockfile-drift': {
       summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
@@ -44,7 +46,7 @@ export const release = defineReviewer({
     },
     'changed-signature': {
       summary:
-        'What a package of Python or TypeScript offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
+        'What a package of Python, TypeScript, Rust or C# offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 700,
     },
@@ -53,6 +55,29 @@ export const release = defineReviewer({
         'What a flag, an environment variable or a setting is where nobody sets it changes, and nothing that users read says so.',
       severity: 'suggestion',
       confidence: 600,
+    },
+    'changed-base-image': {
+      summary:
+        'An image stands on another distribution or major version, or a database on data of an older one, and nothing that users read says so.',
+      severity: 'suggestion',
+      confidence: 600,
+    },
+    'retired-runner': {
+      summary: 'A job asks for a machine that GitHub no longer has.',
+      severity: 'warning',
+      confidence: 900,
+      references: ['https://github.com/actions/runner-images#available-images'],
+    },
+    'moved-release-runner': {
+      summary: 'Programs of a release are built on a newer system, which older ones of users do not suffice for.',
+      severity: 'suggestion',
+      confidence: 600,
+    },
+    'major-dependency-bump': {
+      summary:
+        'A dependency of a published package goes to another major version in a change that is about something else.',
+      severity: 'suggestion',
+      confidence: 500,
     },
     'raised-requirement': {
       summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',
@@ -75,6 +100,8 @@ export const release = defineReviewer({
     changedSignatures,
     changedMembersCheck,
     changedDefaults,
+    changedPlatforms,
+    majorBumps,
     raisedRequirements,
   ],
   brief: RELEASE_BRIEF,
