@@ -1,11 +1,10 @@
-import { posix } from 'node:path';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { type Announcement, readAnnouncement } from '../announcement.ts';
 import { saysInMessages } from '../messages.ts';
 import { isInternal } from '../paths.ts';
 import { lineWith, quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
-import { oldestOf, REQUIRING_MANIFESTS, requirementsOf } from '../requirements/requirements.ts';
+import { isRequiringManifest, oldestOf, requirementsOf } from '../requirements/requirements.ts';
 import { runtimeDependencies } from '../requirements/runtime-dependencies.ts';
 import { type FileBreak, toldTogether } from '../told-together.ts';
 
@@ -33,7 +32,7 @@ export const majorBumps: Check = {
   id: 'major-bumps',
   comparesSides: true,
   async run(context) {
-    const wanted = (path: string): boolean => REQUIRING_MANIFESTS.includes(posix.basename(path)) && !isInternal(path);
+    const wanted = (path: string): boolean => isRequiringManifest(path) && !isInternal(path);
     const sides = await readSides(context, wanted);
     if (sides.length === 0 || saysInMessages(context.changeSet, SAYS_SO)) return;
     const told: Told[] = [];

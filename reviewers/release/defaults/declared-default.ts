@@ -30,7 +30,7 @@ const UNITS: Readonly<Record<string, number>> = {
 const LONGEST = 80;
 
 /** Reads a literal; products of numbers and Go's lengths of time are one, too. */
-export function literalOf(node: Syntax | undefined): Literal | null {
+export function writtenValue(node: Syntax | undefined): Literal | null {
   if (node === undefined || node.text.length > LONGEST) return null;
   const text = node.text.trim();
   const found = (value: string): Literal => ({ value, start: node.start });

@@ -62,6 +62,8 @@ function told(
   what: Pick<DeclaredDefault, 'name' | 'kind'>,
   lineOf: (node: Node) => number,
 ): DeclaredDefault[] {
-  if (!isScalar(node) || node.value === null) return [];
-  return [{ ...what, value: String(node.value), line: lineOf(node) }];
+  const value = isScalar(node) ? node.value : null;
+  if (!isScalar(node) || !(typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'))
+    return [];
+  return [{ ...what, value: String(value), line: lineOf(node) }];
 }

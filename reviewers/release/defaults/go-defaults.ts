@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type FoundDefault, literalOf, stringOf } from './declared-default.ts';
+import { type FoundDefault, writtenValue, stringOf } from './declared-default.ts';
 
 const FLAG = /\.(?:String|Bool|Duration|U?[Ii]nt(?:8|16|32|64)?|Float(?:32|64)?|Count)(Var)?(P)?$/;
 
@@ -22,15 +22,15 @@ export function goDefaults(root: Syntax): FoundDefault[] {
 function ofCall(call: Syntax): FoundDefault[] {
   const [target, list] = call.children;
   const given = list?.kind === 'argument_list' ? list.children : [];
-  if (/\.SetDefault$/.test(target?.text ?? '') && given.length === 2) {
-    const [name, literal] = [stringOf(given[0]), literalOf(given[1])];
+  if (target?.text.endsWith('.SetDefault') === true && given.length === 2) {
+    const [name, literal] = [stringOf(given[0]), writtenValue(given[1])];
     return name === null || literal === null ? [] : [{ name, kind: 'setting', literal }];
   }
   const kind = FLAG.exec(target?.text ?? '');
   if (kind === null) return [];
   const [own, short] = [kind[1] === undefined ? 0 : 1, kind[2] === undefined ? 0 : 1];
   if (given.length !== own + short + 3) return [];
-  const [name, literal] = [stringOf(given[own]), literalOf(given[own + short + 1])];
+  const [name, literal] = [stringOf(given[own]), writtenValue(given[own + short + 1])];
   return name === null || literal === null || !/^[A-Za-z][\w.-]*$/.test(name)
     ? []
     : [{ name: `--${name}`, kind: 'flag', literal }];
@@ -45,7 +45,7 @@ function ofLiteral(node: Syntax): FoundDefault[] {
     );
     return element?.children[1]?.children[0];
   };
-  const [name, literal] = [stringOf(field('Name')), literalOf(field('Value'))];
+  const [name, literal] = [stringOf(field('Name')), writtenValue(field('Value'))];
   return name === null || literal === null ? [] : [{ name: `--${name}`, kind: 'flag', literal }];
 }
 

@@ -1,6 +1,6 @@
 import { kid } from '../../changed-code/callers/gather-facts.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type FoundDefault, flagIn, literalOf, stringOf, VARIABLE } from './declared-default.ts';
+import { type FoundDefault, flagIn, writtenValue, stringOf, VARIABLE } from './declared-default.ts';
 
 /** Defaults in Python: argparse, click, typer, variables of the environment, and fields of settings. */
 export function pythonDefaults(root: Syntax): FoundDefault[] {
@@ -13,18 +13,18 @@ function ofCall(call: Syntax): FoundDefault[] {
   const [target, list] = call.children;
   if (list?.kind !== 'argument_list') return [];
   const placed = list.children.filter(({ kind }) => kind !== 'keyword_argument');
-  const named = literalOf(keyword(list, 'default'));
+  const named = writtenValue(keyword(list, 'default'));
   const texts = placed.flatMap((one) => stringOf(one) ?? []);
   if (/(?:\.add_argument|(?:^|\.)(?:add_)?option|(?:^|\.)Option)$/.test(target?.text ?? '')) {
     const name = flagIn(texts.filter((text) => text.startsWith('-')));
     // typer's comes first.
-    const first = /Option$/.test(target?.text ?? '') ? literalOf(placed[0]) : null;
+    const first = target?.text.endsWith('Option') === true ? writtenValue(placed[0]) : null;
     const literal = named ?? (first?.value.startsWith('-') === true ? null : first);
     return name === null || literal === null ? [] : [{ name, kind: 'flag', literal }];
   }
   if (!/^(?:os\.)?(?:environ\.get|getenv)$|(?:^|\.)env(?:\.\w+)?$|^config$/.test(target?.text ?? '')) return [];
   const [name = ''] = texts;
-  const literal = named ?? literalOf(placed[1]);
+  const literal = named ?? writtenValue(placed[1]);
   return literal === null || !VARIABLE.test(name) ? [] : [{ name, kind: 'environment variable', literal }];
 }
 
@@ -41,7 +41,7 @@ function ofSettings(node: Syntax): FoundDefault[] {
     const name = one.children[0]?.text ?? '';
     const value = one.kind === 'assignment' && one.children.length > 1 ? one.children.at(-1) : undefined;
     const list = value?.kind === 'call' && /^Field\b/.test(value.text) ? value.children[1] : undefined;
-    const literal = literalOf(list === undefined ? value : (keyword(list, 'default') ?? list.children[0]));
+    const literal = writtenValue(list === undefined ? value : (keyword(list, 'default') ?? list.children[0]));
     return literal === null || !/^[a-zA-Z]\w*$/.test(name) || name === 'model_config'
       ? []
       : [{ name, kind: 'setting', literal }];

@@ -1,6 +1,6 @@
 import { kid } from '../../changed-code/callers/gather-facts.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type FoundDefault, literalOf, stringOf } from './declared-default.ts';
+import { type FoundDefault, writtenValue, stringOf } from './declared-default.ts';
 
 /** Defaults in Rust: clap, by attributes and by builders. */
 export function rustDefaults(root: Syntax): FoundDefault[] {
@@ -26,7 +26,7 @@ function ofAttribute(node: Syntax): FoundDefault[] {
     words.text.slice((words.children[long]?.end ?? 0) - words.start, (next?.start ?? 0) - words.start),
   );
   const name = isGiven ? stringOf(next) : own;
-  const literal = literalOf(words.children[at + 1]);
+  const literal = writtenValue(words.children[at + 1]);
   return name === undefined || name === null || literal === null ? [] : [{ name: `--${name}`, kind: 'flag', literal }];
 }
 
@@ -35,7 +35,7 @@ function ofBuilder(call: Syntax): FoundDefault[] {
   const [target, list] = call.children;
   if (target?.kind !== 'field_expression' || kid(target, 'field_identifier')?.text !== 'default_value') return [];
   const name = /\bArg::(?:new|with_name)\([\s\S]*\.long\(\s*"([\w-]+)"/.exec(target.text.slice(-LONGEST_CHAIN))?.[1];
-  const literal = literalOf(list?.children[0]);
+  const literal = writtenValue(list?.children[0]);
   return name === undefined || literal === null ? [] : [{ name: `--${name}`, kind: 'flag', literal }];
 }
 

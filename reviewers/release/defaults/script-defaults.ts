@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type FoundDefault, flagIn, literalOf, stringOf, VARIABLE } from './declared-default.ts';
+import { type FoundDefault, flagIn, writtenValue, stringOf, VARIABLE } from './declared-default.ts';
 
 /** Libraries whose tables of options have a `default`. */
 const TABLES = /\b(?:yargs|parseArgs|meow|citty|defineCommand|@oclif|cac|clipanion|sade)\b/;
@@ -27,7 +27,7 @@ function ofCall(call: Syntax): FoundDefault[] {
   const method = /(?:^|\.)\s*(\w+)$/.exec(target?.children.at(-1)?.text ?? target?.text ?? '')?.[1];
   if (method === 'option' && given.length > 2) {
     const name = flagIn([stringOf(given[0]) ?? '']);
-    const literal = literalOf(given.at(-1));
+    const literal = writtenValue(given.at(-1));
     return name === null || literal === null ? [] : [{ name, kind: 'flag', literal }];
   }
   if (method === 'option' && given[1]?.kind === 'object' && TABLES.test(root(call).text)) {
@@ -37,7 +37,7 @@ function ofCall(call: Syntax): FoundDefault[] {
   if (method === 'default' && given.length > 0) {
     // `new Option('--level <n>').default(1)`
     const name = flagIn([/\bOption\(\s*['"`]([^'"`]*)/.exec(target?.text ?? '')?.[1] ?? '']);
-    const literal = literalOf(given[0]);
+    const literal = writtenValue(given[0]);
     return name === null || literal === null ? [] : [{ name, kind: 'flag', literal }];
   }
   return [];
@@ -55,7 +55,7 @@ const keyOf = (pair: Syntax): string => (pair.children[0]?.text ?? '').replaceAl
 function ofPair(pair: Syntax): FoundDefault[] {
   const value = pair.children[1];
   const table = value?.kind === 'call_expression' ? value.children[1]?.children[0] : value;
-  const isTable = table?.kind === 'object' && (value?.kind === 'object' || /^Flags\./.test(value?.text ?? ''));
+  const isTable = table?.kind === 'object' && (value?.kind === 'object' || value?.text.startsWith('Flags.') === true);
   return isTable && table !== undefined ? ofTable(table, keyOf(pair)) : [];
 }
 
@@ -64,7 +64,7 @@ function ofTable(table: Syntax, name: string): FoundDefault[] {
   const isOption = pairs.some((one) =>
     /^(?:type|alias|short|describe|description|char|boolean|string|number)$/.test(keyOf(one)),
   );
-  const literal = literalOf(pairs.find((one) => keyOf(one) === 'default')?.children[1]);
+  const literal = writtenValue(pairs.find((one) => keyOf(one) === 'default')?.children[1]);
   return !isOption || literal === null || !/^[A-Za-z][\w-]*$/.test(name)
     ? []
     : [{ name: `--${name}`, kind: 'flag', literal }];
@@ -78,7 +78,7 @@ function ofFallback(node: Syntax): FoundDefault[] {
   const isFallback = /^\s*(?:\|\||\?\?)\s*$/.test(
     node.text.slice((left?.end ?? 0) - node.start, (right?.start ?? 0) - node.start),
   );
-  const literal = literalOf(right);
+  const literal = writtenValue(right);
   return !isFallback || literal === null || !VARIABLE.test(variable)
     ? []
     : [{ name: variable, kind: 'environment variable', literal }];

@@ -1,14 +1,14 @@
 import dockerfileAst from 'dockerfile-ast';
 
 /** The image that a Dockerfile's result stands on. */
-export interface Base {
+export interface StageBase {
   readonly image: string;
   /** 1-based. */
   readonly line: number;
 }
 
 /** Follows the last stage to the image that it begins with, through the names of stages and the values of `ARG`; null where that leads nowhere. */
-export function lastBase(text: string): Base | null {
+export function lastBase(text: string): StageBase | null {
   const { DockerfileParser } = dockerfileAst;
   const file = DockerfileParser.parse(text);
   const values = new Map<string, string>();

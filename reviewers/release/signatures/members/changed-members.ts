@@ -1,4 +1,4 @@
-import type { Member, Members, Taken } from './member.ts';
+import type { Member, Members, CallRange } from './member.ts';
 
 /** Something that those who use it, or build on it, find otherwise. */
 export interface ChangedMember {
@@ -70,9 +70,9 @@ function overloads(olds: readonly Member[], news: readonly Member[]): ChangedMem
   return [{ member, what: `can no longer be called with ${valuesOf(member.takes)}`, side: 'old' }];
 }
 
-const covers = (now: Taken, old: Taken): boolean => now.least <= old.least && now.most >= old.most;
+const covers = (now: CallRange, old: CallRange): boolean => now.least <= old.least && now.most >= old.most;
 
-function valuesOf({ names, least }: Taken): string {
+function valuesOf({ names, least }: CallRange): string {
   return names.length === 0
     ? 'nothing'
     : names
@@ -81,7 +81,7 @@ function valuesOf({ names, least }: Taken): string {
         .join(', ');
 }
 
-function arity(old: Taken, now: Taken): string[] {
+function arity(old: CallRange, now: CallRange): string[] {
   if (covers(now, old)) return [];
   const added = now.names.filter((name) => !old.names.includes(name));
   const removed = old.names.filter((name) => !now.names.includes(name));

@@ -1,6 +1,6 @@
 import { kid } from '../../../changed-code/callers/gather-facts.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import { type Member, type Members, NOT_CALLED, type Taken } from './member.ts';
+import { type Member, type Members, NOT_CALLED, type CallRange } from './member.ts';
 
 const TYPES = /^(?:class|struct|interface|record|record_struct|enum|delegate)_declaration$/;
 const GOING = /\[(?:[\w.]+\.)?(?:Obsolete|EditorBrowsable|Experimental|CLSCompliant\(false)\b/;
@@ -72,7 +72,7 @@ function readType(node: Syntax, around: Around | null, all: Member[]): void {
   all.push({ ...type, key, ...(isDelegate && { takes: takenOf(node) }) });
   const inner = { key, name: type.name, isInterface: node.kind === 'interface_declaration' };
   if (parameters !== undefined && !isDelegate) all.push(constructorOf(node, inner, bare));
-  for (const list of node.children) if (/declaration_list$/.test(list.kind)) walk(list, inner, all);
+  for (const list of node.children) if (list.kind.endsWith('declaration_list')) walk(list, inner, all);
 }
 
 function constructorOf(node: Syntax, around: Around, bare: string): Member {
@@ -131,7 +131,7 @@ function headEnd(node: Syntax): number {
 }
 
 /** The values that a call hands over; what the object itself is for an extension counts like any other. */
-function takenOf(node: Syntax): Taken | null {
+function takenOf(node: Syntax): CallRange | null {
   const list = kid(node, 'parameter_list');
   if (list === undefined) return null;
   const each = list.children.filter(({ kind }) => kind === 'parameter');

@@ -1,7 +1,7 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 
 /** How many values a call hands over, and what they are called. */
-export interface Taken {
+export interface CallRange {
   readonly names: readonly string[];
   /** The types as they are written, without white space. */
   readonly types: readonly string[];
@@ -21,7 +21,7 @@ export interface Member {
   /** The last part of its name. */
   readonly bare: string;
   /** Null: it is not called. */
-  readonly takes: Taken | null;
+  readonly takes: CallRange | null;
   /** What its type gives back, without white space; null: nothing, or not told. */
   readonly answer: string | null;
   /** Words that decide how it may be used, in the language's own form: `virtual`, `unsafe`, `&mut self`. */

@@ -1,6 +1,6 @@
 import { kid } from '../../../changed-code/callers/gather-facts.ts';
 import { below, type Syntax } from '../../../changed-code/syntax-node.ts';
-import { type Member, type Members, NOT_CALLED, type Taken } from './member.ts';
+import { type Member, type Members, NOT_CALLED, type CallRange } from './member.ts';
 
 const ITEMS: Readonly<Record<string, string>> = {
   function_item: 'identifier',
@@ -86,7 +86,7 @@ function parts(type: Syntax, { key: owner, isGoing }: Owner, all: Member[]): voi
     if (isField && !isPublic(node)) continue;
     const bare = kid(node, 'field_identifier', 'identifier', 'type_identifier')?.text;
     if (bare === undefined || node.kind === 'attribute_item') continue;
-    const isFunction = /^function/.test(node.kind);
+    const isFunction = node.kind.startsWith('function');
     const isDemand = node.kind === 'function_signature_item' || /^[^={]*;$/.test(node.text);
     all.push({
       key: `${owner}::${bare}`,
@@ -150,7 +150,7 @@ function wordsOf(node: Syntax): ReadonlySet<string> {
   return new Set([...words, ...(self === undefined ? [] : [self]), ...(isOpen ? ['non_exhaustive'] : [])]);
 }
 
-function takenOf(node: Syntax): Taken | null {
+function takenOf(node: Syntax): CallRange | null {
   const list = kid(node, 'parameters');
   if (list === undefined) return null;
   const each = list.children.filter(({ kind }) => kind === 'parameter');
