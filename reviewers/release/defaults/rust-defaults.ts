@@ -34,7 +34,8 @@ function ofAttribute(node: Syntax): FoundDefault[] {
 function ofBuilder(call: Syntax): FoundDefault[] {
   const [target, list] = call.children;
   if (target?.kind !== 'field_expression' || kid(target, 'field_identifier')?.text !== 'default_value') return [];
-  const name = /\bArg::(?:new|with_name)\([\s\S]*\.long\(\s*"([\w-]+)"/.exec(target.text.slice(-LONGEST_CHAIN))?.[1];
+  const chain = target.text.slice(-LONGEST_CHAIN);
+  const name = /\bArg::(?:new|with_name)\(/.test(chain) ? /\.long\("([\w-]{1,80})"/.exec(chain)?.[1] : undefined;
   const literal = writtenValue(list?.children[0]);
   return name === undefined || literal === null ? [] : [{ name: `--${name}`, kind: 'flag', literal }];
 }

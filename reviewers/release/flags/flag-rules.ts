@@ -61,7 +61,7 @@ const RUST_RULES: Readonly<Record<string, object>> = {
   // clap, by attributes and by builders.
   'clap-long': {
     kind: 'string_literal',
-    follows: { kind: 'identifier', regex: '^long$' },
+    follows: { regex: '^=$', follows: { kind: 'identifier', regex: '^long$' } },
     inside: { kind: 'token_tree' },
   },
   'clap-field': {

@@ -10,7 +10,7 @@ export interface Image {
   readonly major: number | null;
 }
 
-export type System = 'Alpine' | 'Debian' | 'Ubuntu' | 'Red Hat' | 'distroless' | 'scratch';
+type System = 'Alpine' | 'Debian' | 'Ubuntu' | 'Red Hat' | 'distroless' | 'scratch';
 
 /** Official images that stand on Debian where the tag names nothing else. */
 const ON_DEBIAN =

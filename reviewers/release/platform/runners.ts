@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 /** A place at which a workflow names the machine of a job. */
-export interface NamedRunner {
+interface NamedRunner {
   readonly job: string;
   readonly label: string;
   /** 1-based. */

@@ -17,7 +17,7 @@ export interface MemberRules {
 }
 
 /** Both sides of a file, by the keys of their members. */
-export interface GroupedSides {
+interface GroupedSides {
   readonly before: ReadonlyMap<string, readonly Member[]>;
   readonly after: ReadonlyMap<string, readonly Member[]>;
 }

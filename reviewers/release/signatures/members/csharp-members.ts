@@ -15,7 +15,9 @@ interface Around {
 export function csharpMembers(root: Syntax): Members {
   const all: Member[] = [];
   // Namespaces say by their names that nobody is promised anything.
-  const isInternal = /^[^\S\n]*namespace\s+[\w.]*\bInternals?\b/m.test(root.text);
+  const isInternal = root.text
+    .split('\n')
+    .some((line) => line.trimStart().startsWith('namespace ') && /\bInternals?\b/.test(line));
   if (!isInternal) walk(root, null, all);
   return { all, whole: ![...below(root)].some(({ kind }) => kind === 'ERROR') };
 }
@@ -136,10 +138,12 @@ function takenOf(node: Syntax): CallRange | null {
   if (list === undefined) return null;
   const each = list.children.filter(({ kind }) => kind === 'parameter');
   const named = each.map((one) => {
-    const own = one.children.filter(({ kind }) => !/^(?:attribute_list|modifier)$/.test(kind));
-    return { type: own[0]?.text.replace(/\s+/g, '') ?? '', name: own[1]?.text ?? own[0]?.text ?? '' };
+    // Type and name, and behind them what it is where nobody gives it.
+    const [type, name, value] = one.children.filter(({ kind }) => !/^(?:attribute_list|modifier)$/.test(kind));
+    const isNeeded = value === undefined;
+    return { type: type?.text.replace(/\s+/g, '') ?? '', name: (name ?? type)?.text ?? '', isNeeded };
   });
-  const least = each.filter(({ text }) => !/=(?!>)/.test(text.replaceAll(/\[[^\]]*\]/g, ''))).length;
+  const least = named.filter(({ isNeeded }) => isNeeded).length;
   const isOpen = /\bparams\b/.test(list.text);
   return {
     names: named.map(({ name }) => name),

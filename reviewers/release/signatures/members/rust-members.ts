@@ -136,7 +136,7 @@ function implemented(module: Syntax, prefix: string, all: Member[]): void {
 }
 
 function derived(attributes: string): string[] {
-  return [...attributes.matchAll(/\bderive\s*\(([^)]*)\)/g)].flatMap(([, list = '']) =>
+  return [...attributes.matchAll(/\bderive\(([^)]{0,500})\)/g)].flatMap(([, list = '']) =>
     list.split(',').map((one) => `derive ${one.trim().split('::').at(-1) ?? ''}`),
   );
 }

@@ -70,7 +70,9 @@ const RECEIVERS = ['&self', '&mut self', 'self'];
 function isWritten(trait: string, { node, bare }: Member): boolean {
   let root = node;
   while (root.parent !== null) root = root.parent;
-  return new RegExp(`\\b${trait}\\b[^{;]{0,200}\\bfor\\s+${bare}\\b`).test(root.text);
+  return root.text
+    .split('\n')
+    .some((line) => line.trimStart().startsWith('impl') && line.includes(trait) && line.includes(` for ${bare}`));
 }
 
 function self(old: Member, now: Member): string[] {

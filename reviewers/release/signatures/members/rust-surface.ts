@@ -14,7 +14,7 @@ const Manifest = z.object({
   package: z.object({ name: z.unknown(), publish: z.unknown().optional() }),
   lib: z.object({ path: z.string().optional(), 'proc-macro': z.boolean().optional() }).optional(),
 });
-const HIDDEN_ABOVE = /#\[\s*(?:doc\s*\(\s*hidden|cfg\b|deprecated)[^\n]*\n(?:\s*#\[[^\n]*\n)*\s*$/;
+const HIDDEN = /^#\[(?:doc\(hidden|cfg\b|deprecated)/;
 
 interface Module {
   readonly text: string;
@@ -81,10 +81,11 @@ function reachedAt(
   chain: readonly string[],
   name: string,
 ): Reached {
-  const own = modules.at(-1)?.text ?? '';
-  const declared = new RegExp(`^[^\\S\\n]*pub\\s+mod\\s+${name}\\s*;`, 'm').exec(own);
-  const isHidden = declared !== null && HIDDEN_ABOVE.test(own.slice(Math.max(0, declared.index - 300), declared.index));
-  if (declared !== null && !isHidden && above.at(-1)?.all === true) return { all: true, names: new Set() };
+  const lines = (modules.at(-1)?.text ?? '').split('\n').map((line) => line.trim());
+  const declared = lines.indexOf(`pub mod ${name};`);
+  const attributes = lines.slice(lines.slice(0, Math.max(0, declared)).findLastIndex((line) => !/^(?:#\[|\/\/)/.test(line)) + 1, Math.max(0, declared));
+  const isPublic = declared >= 0 && !attributes.some((line) => HIDDEN.test(line));
+  if (isPublic && above.at(-1)?.all === true) return { all: true, names: new Set() };
   const names = new Set<string>();
   for (const [at, { uses }] of modules.entries()) {
     const seen = above[at];

@@ -11,7 +11,7 @@ const LONGEST = 4000;
 
 /** What a module hands on to everybody, also where a macro stands around it; not what a module inside of it does. */
 export function publicUses(text: string): PublicUse[] {
-  return [...text.matchAll(/^[^\S\n]*pub\s+use\s/gm)].flatMap(({ index, 0: start }) => {
+  return [...text.matchAll(/^ {0,16}pub use\s/gm)].flatMap(({ index, 0: start }) => {
     const isInside = /^\s/.test(start) && !/^\w+!\s*[({]/.test(outermostLine(text.slice(0, index)));
     if (isInside) return [];
     const rest = text.slice(index + start.length, index + start.length + LONGEST);
@@ -34,10 +34,10 @@ function unfolded(tree: string, above: readonly string[]): PublicUse[] {
 }
 
 function leaf(tree: string, above: readonly string[]): PublicUse[] {
-  const [whole = '', alias] = tree.trim().split(/\s+as\s+/);
+  const [whole = '', alias] = tree.replaceAll(/\s/g, ' ').trim().split(' as ');
   const path = [...above, ...segments(whole)];
   const name = path.pop();
-  return name === undefined ? [] : [{ path, name, alias: alias ?? name }];
+  return name === undefined ? [] : [{ path, name, alias: alias?.trim() ?? name }];
 }
 
 const segments = (path: string): string[] =>
