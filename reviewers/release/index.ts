@@ -60,7 +60,7 @@ export const release = defineReviewer({
       summary:
         'An image stands on another distribution or major version, or a database on data of an older one, and nothing that users read says so.',
       severity: 'suggestion',
-      confidence: 600,
+      confidence: 200,
     },
     'retired-runner': {
       summary: 'A job asks for a machine that GitHub no longer has.',
@@ -71,13 +71,13 @@ export const release = defineReviewer({
     'moved-release-runner': {
       summary: 'Programs of a release are built on a newer system, which older ones of users do not suffice for.',
       severity: 'suggestion',
-      confidence: 600,
+      confidence: 200,
     },
     'major-dependency-bump': {
       summary:
         'A dependency of a published package goes to another major version in a change that is about something else.',
       severity: 'suggestion',
-      confidence: 500,
+      confidence: 200,
     },
     'raised-requirement': {
       summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',

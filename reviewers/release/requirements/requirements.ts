@@ -39,7 +39,9 @@ const Cargo = z.object({
 
 /** Whether a file is a manifest that tells what a package needs. */
 export function isRequiringManifest(path: string): boolean {
-  return /^(?:package\.json|composer\.json|pyproject\.toml|Cargo\.toml|setup\.(?:cfg|py)|[\w.-]+\.gemspec)$/.test(posix.basename(path));
+  return /^(?:package\.json|composer\.json|pyproject\.toml|Cargo\.toml|setup\.(?:cfg|py)|[\w.-]+\.gemspec)$/.test(
+    posix.basename(path),
+  );
 }
 
 /**

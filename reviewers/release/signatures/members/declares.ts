@@ -23,7 +23,8 @@ function inRust(text: string, bare: string, isMember: boolean): boolean {
   // Seen by the crate alone.
   if (at < 0 || text.includes('pub(')) return false;
   const before = words.slice(0, at);
-  if (at === 0 || before.includes('pub')) return isMember || before.includes('pub') || text.trim().startsWith(`${bare},`);
+  if (at === 0 || before.includes('pub'))
+    return isMember || before.includes('pub') || text.trim().startsWith(`${bare},`);
   return /^(?:macro_rules|fn|type|const)$/.test(before.at(-1) ?? '') && (isMember || before.at(-1) === 'macro_rules');
 }
 

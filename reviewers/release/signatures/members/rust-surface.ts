@@ -83,7 +83,10 @@ function reachedAt(
 ): Reached {
   const lines = (modules.at(-1)?.text ?? '').split('\n').map((line) => line.trim());
   const declared = lines.indexOf(`pub mod ${name};`);
-  const attributes = lines.slice(lines.slice(0, Math.max(0, declared)).findLastIndex((line) => !/^(?:#\[|\/\/)/.test(line)) + 1, Math.max(0, declared));
+  const attributes = lines.slice(
+    lines.slice(0, Math.max(0, declared)).findLastIndex((line) => !/^(?:#\[|\/\/)/.test(line)) + 1,
+    Math.max(0, declared),
+  );
   const isPublic = declared >= 0 && !attributes.some((line) => HIDDEN.test(line));
   if (isPublic && above.at(-1)?.all === true) return { all: true, names: new Set() };
   const names = new Set<string>();
