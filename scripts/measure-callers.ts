@@ -1,7 +1,7 @@
 /**
  * How well callers that stayed behind are found.
- * `node scripts/measure-callers.ts ordinary [--last N] [--check changed-signatures] REPOSITORY…`: what is said about the last ordinary commits, a line of
- * JSON a finding; `--check`: by another check that compares both sides.
+ * `node scripts/measure-callers.ts ordinary [--last N] [--check changed-signatures] [--paths '*.rs,*.cs'] REPOSITORY…`: what is said about the last ordinary
+ * commits that touch such paths, a line of JSON a finding; `--check`: by a check of `release`.
  * `node scripts/measure-callers.ts seeded [--each N] [--seed N] --scratch FOLDER LANGUAGE:REPOSITORY…`: of so many incomplete refactors of each
  * kind and repository, how many are told at the caller that was left; a line of JSON for each that is missed or told elsewhere.
  */
@@ -10,8 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openRepository } from '../forge/local/git/repository.ts';
 import { staleCallers } from '../reviewers/quality/checks/stale-callers.ts';
-import { brokenContracts } from '../reviewers/release/checks/broken-contracts.ts';
-import { changedSignatures } from '../reviewers/release/checks/changed-signatures.ts';
+import { release } from '../reviewers/release/index.ts';
 import type { Report } from '../reviewers/reviewer.ts';
 import { edited } from './callers/edit-text.ts';
 import { knownFields, knownFunctions } from './callers/known-symbols.ts';
@@ -27,12 +26,13 @@ const { values, positionals } = parseArgs({
     each: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     check: { type: 'string', default: staleCallers.id },
+    paths: { type: 'string', default: '*.ts,*.tsx,*.js,*.py,*.go,*.java' },
     scratch: { type: 'string', default: 'build/callers' },
   },
   allowPositionals: true,
 });
 const [mode, ...places] = positionals;
-const check = [staleCallers, changedSignatures, brokenContracts].find(({ id }) => id === values.check) ?? staleCallers;
+const check = release.checks.find(({ id }) => id === values.check) ?? staleCallers;
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 if (mode === 'ordinary') {
@@ -52,8 +52,17 @@ if (mode === 'ordinary') {
 
 async function ordinary(folder: string, counts: { commits: number; findings: number; slowest: number }): Promise<void> {
   const last = ['-n', values.last, '--skip', values.skip];
-  const code = ['*.ts', '*.tsx', '*.js', '*.py', '*.go', '*.java'];
-  const args = ['-C', folder, 'rev-list', '--no-merges', '--min-parents=1', ...last, 'HEAD', '--', ...code];
+  const args = [
+    '-C',
+    folder,
+    'rev-list',
+    '--no-merges',
+    '--min-parents=1',
+    ...last,
+    'HEAD',
+    '--',
+    ...values.paths.split(','),
+  ];
   process.stderr.write(`${folder} ${JSON.stringify(counts)}\n`);
   const repository = await openRepository(folder);
   try {

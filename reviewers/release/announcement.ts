@@ -1,8 +1,8 @@
 import type { ChangedFile, ChangeSet } from '../../schemas/change-set.ts';
 import type { CheckContext } from '../reviewer.ts';
-import { folderOf, foldersUpward, inFolder } from './paths.ts';
+import { fileNameOf, folderOf, foldersUpward, inFolder } from './paths.ts';
 import { escaped } from './quote.ts';
-import { mayBreak, preparesMajor, VERSIONED_MANIFESTS, packageVersion } from './package-version.ts';
+import { DOTNET_MANIFEST, mayBreak, preparesMajor, VERSIONED_MANIFESTS, packageVersion } from './package-version.ts';
 
 const LOG_FILE =
   /(^|\/)(changelog|changes|history|news|releases|release[-_ ]?notes|breaking[-_ ]?changes|upgrading|migrating)([-_][^/.]*)?(\.(md|mdx|rst|txt|adoc|org))?$/i;
@@ -18,18 +18,21 @@ export interface Announcement {
   readonly silence: string;
   /** Whether the project has a version or a changelog at all. */
   readonly released: boolean;
+  /** The version at the base; null where no manifest carries one. */
+  readonly version: string | null;
 }
 
 /** Reads the announcement for the package that a path belongs to. */
 export async function readAnnouncement(context: CheckContext, path: string): Promise<Announcement> {
   const { changeSet } = context;
-  const version = await versionChange(context, folderOf(path));
+  const version = await versionChange(context, path);
   const entries = changeSet.files.filter((file) => isChangelog(file.newPath)).map(addedText);
   const log = entries.join('\n');
   const declared = saysBreaking(changeSet) || /\bbreaking\b|:\s*major\s*$/im.test(log);
   const bumped = version !== null && (mayBreak(version.before, version.after) || preparesMajor(version.before));
   const paths = (await context.list('new')) ?? [];
   return {
+    version: version?.before ?? null,
     released: version !== null || paths.some(isChangelog),
     silence: `${silenceOfVersion(version)} and ${entries.length === 0 ? 'no changelog entry is added' : 'the added changelog entry does not name it'}`,
     covers: (names) => bumped || declared || names.some((name) => mentions(log, name)),
@@ -42,10 +45,12 @@ interface VersionChange {
 }
 
 /** The nearest version, upward: in a workspace the root may carry it for all. */
-async function versionChange(context: CheckContext, folder: string): Promise<VersionChange | null> {
+async function versionChange(context: CheckContext, path: string): Promise<VersionChange | null> {
   const tree = new Set(await context.list('old'));
-  for (const above of foldersUpward(folder)) {
-    for (const file of VERSIONED_MANIFESTS) {
+  const projects = path.endsWith('.cs') ? [...tree].filter((one) => DOTNET_MANIFEST.test(one)) : [];
+  for (const above of foldersUpward(folderOf(path))) {
+    const dotnet = projects.filter((one) => folderOf(one) === above).map(fileNameOf);
+    for (const file of [...VERSIONED_MANIFESTS, ...dotnet]) {
       const manifest = inFolder(above, file);
       if (!tree.has(manifest)) continue;
       const [old, now] = [await context.read(manifest, 'old'), await context.read(manifest, 'new')];

@@ -14,6 +14,11 @@ const schema = (name: string): string =>
   });
 const openapi = (parameter: string): string =>
   `openapi: 3.0.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      parameters:\n        - name: ${parameter}\n          in: query\n          schema: {type: integer}\n      responses:\n        '200': {description: pets}\n`;
+const timeout = (text: string): string =>
+  `import { program } from 'commander';\nprogram.option('--timeout <s>', 'how long', ${text});\n`;
+const job = (on: string): string => `on: push\njobs:\n  test:\n    runs-on: ${on}\n    steps: [{ run: make test }]\n`;
+const built = (on: string): string =>
+  `on: { push: { tags: ['v*'] } }\njobs:\n  build:\n    runs-on: ${on}\n    steps:\n      - run: cargo build --release\n      - uses: softprops/action-gh-release@v2\n        with: { files: target/release/tool }\n`;
 const app = (dependencies: object): string => json({ name: 'app', version: '1.0.0', dependencies });
 
 /** What breaks those who depend on the project. */
@@ -66,6 +71,48 @@ export const RELEASE_EXAMPLES = {
     good: 'def fetch(url, timeout=None, retries=0):\n    return url, retries, timeout\n',
     beside: { 'pyproject.toml': '[project]\nname = "lib"\nversion = "1.4.0"\n' },
   }),
+  'changed-default': flagsChange('Whoever never set it gets another behaviour after an upgrade, and no error.', {
+    path: 'cli.js',
+    base: timeout('30'),
+    bad: timeout('5'),
+    good: timeout('30').replace('how long', 'how long it waits'),
+    beside: TOOL,
+  }),
+  'changed-base-image': flagsChange('What others install into the image, or run in it, is not there any more.', {
+    path: 'Dockerfile',
+    base: 'FROM debian:12\nCOPY tool /usr/bin/tool\n',
+    bad: 'FROM alpine:3.22\nCOPY tool /usr/bin/tool\n',
+    good: 'FROM debian:12-slim\nCOPY tool /usr/bin/tool\n',
+    beside: TOOL,
+  }),
+  'retired-runner': flagsChange(
+    'The job waits for a machine until it is cancelled, and nothing is checked or published.',
+    {
+      path: '.github/workflows/test.yml',
+      base: job('ubuntu-22.04'),
+      bad: job('ubuntu-20.04'),
+      good: job('ubuntu-24.04'),
+    },
+  ),
+  'moved-release-runner': flagsChange(
+    'The programs of the next release do not start on systems on which the last one did.',
+    {
+      path: '.github/workflows/release.yml',
+      base: built('ubuntu-22.04'),
+      bad: built('ubuntu-24.04'),
+      good: built('ubuntu-22.04').replace('--release', '--release --locked'),
+      beside: TOOL,
+    },
+  ),
+  'major-dependency-bump': flagsChange(
+    'A change about something else takes other code along, which nobody looked at.',
+    {
+      path: 'package.json',
+      base: json({ name: 'lib', version: '1.4.0', dependencies: { commander: '^11.0.0' } }),
+      bad: json({ name: 'lib', version: '1.4.0', dependencies: { commander: '^14.0.0' } }),
+      good: json({ name: 'lib', version: '1.4.0', dependencies: { commander: '^11.1.0' } }),
+    },
+  ),
   'raised-requirement': flagsChange(
     'Who has what was enough is refused, or crashes, after an upgrade that promised none.',
     {

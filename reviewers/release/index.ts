@@ -1,8 +1,12 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { RELEASE_BRIEF, RELEASE_MODEL_RULES } from './brief.ts';
 import { brokenContracts } from './checks/broken-contracts.ts';
+import { changedDefaults } from './checks/changed-defaults.ts';
+import { changedMembersCheck } from './checks/changed-members.ts';
+import { changedPlatforms } from './checks/changed-platforms.ts';
 import { changedSignatures } from './checks/changed-signatures.ts';
 import { lockfileDrift } from './checks/lockfile-drift.ts';
+import { majorBumps } from './checks/major-bumps.ts';
 import { migratedNames } from './checks/migrated-names.ts';
 import { migrationFiles } from './checks/migration-files.ts';
 import { migrationSteps } from './checks/migration-steps.ts';
@@ -16,7 +20,7 @@ import { forModels } from '../rule-scopes.ts';
 export const release = defineReviewer({
   id: 'release',
   description:
-    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, newer engines and other licences that no release announces; migrations that lock, fail or lose data.',
+    'Manifests that their lockfile does not follow; removed exports, flags and configuration keys, other signatures, defaults, images, engines and licences that no release announces; migrations that lock, fail or lose data.',
   rules: {
     'lockfile-drift': {
       summary: 'The manifest declares dependencies that the lockfile at head does not answer.',
@@ -46,9 +50,38 @@ export const release = defineReviewer({
     },
     'changed-signature': {
       summary:
-        'What a package of Python or TypeScript offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
+        'What a package of Python, TypeScript, Rust or C# offers takes less, asks for more or loses a member, and neither version nor changelog says so.',
       severity: 'warning',
       confidence: 700,
+    },
+    'changed-default': {
+      summary:
+        'What a flag, an environment variable or a setting is where nobody sets it changes, and nothing that users read says so.',
+      severity: 'suggestion',
+      confidence: 600,
+    },
+    'changed-base-image': {
+      summary:
+        'An image stands on another distribution or major version, or a database on data of an older one, and nothing that users read says so.',
+      severity: 'suggestion',
+      confidence: 200,
+    },
+    'retired-runner': {
+      summary: 'A job asks for a machine that GitHub no longer has.',
+      severity: 'warning',
+      confidence: 900,
+      references: ['https://github.com/actions/runner-images#available-images'],
+    },
+    'moved-release-runner': {
+      summary: 'Programs of a release are built on a newer system, which older ones of users do not suffice for.',
+      severity: 'suggestion',
+      confidence: 200,
+    },
+    'major-dependency-bump': {
+      summary:
+        'A dependency of a published package goes to another major version in a change that is about something else.',
+      severity: 'suggestion',
+      confidence: 200,
     },
     'raised-requirement': {
       summary: 'A package asks for a newer engine or language, and neither version nor changelog says so.',
@@ -70,6 +103,10 @@ export const release = defineReviewer({
     removedConfigKeys,
     brokenContracts,
     changedSignatures,
+    changedMembersCheck,
+    changedDefaults,
+    changedPlatforms,
+    majorBumps,
     raisedRequirements,
     migrationSteps,
     migrationFiles,

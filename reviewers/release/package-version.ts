@@ -7,17 +7,23 @@ const Toml = z.object({
   project: Json.optional(),
   package: z.object({ version: z.unknown() }).optional(),
   tool: z.object({ poetry: Json.optional() }).optional(),
+  workspace: z.object({ package: Json.optional() }).optional(),
 });
 
 /** Files that carry the version of what is released, the more telling first. */
 export const VERSIONED_MANIFESTS: readonly string[] = ['package.json', 'pyproject.toml', 'Cargo.toml', 'lerna.json'];
 
+/** Projects of .NET, and the settings that they share; they are known by the end of their names. */
+export const DOTNET_MANIFEST = /\.csproj$|(?:^|\/)Directory\.Build\.props$/;
+
 /** The version that a manifest declares; null where it declares none, or is not readable. */
 export function packageVersion(file: string, manifest: string): string | null {
   try {
     if (file.endsWith('.json')) return Json.parse(JSON.parse(manifest)).version ?? null;
-    const { project, package: crate, tool } = Toml.parse(parse(manifest));
-    const version = project?.version ?? tool?.poetry?.version ?? crate?.version;
+    if (DOTNET_MANIFEST.test(file)) return /<Version(?:Prefix)?>\s*([^<$\s]{1,60})\s*</.exec(manifest)?.[1] ?? null;
+    const { project, package: crate, tool, workspace } = Toml.parse(parse(manifest));
+    // Where a crate takes the version of its workspace, the manifest above is asked.
+    const version = project?.version ?? tool?.poetry?.version ?? crate?.version ?? workspace?.package?.version;
     return typeof version === 'string' ? version : null;
   } catch {
     // A manifest that cannot be read announces nothing; the check of lockfiles tells of it.

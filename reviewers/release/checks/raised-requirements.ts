@@ -1,10 +1,10 @@
-import { posix } from 'node:path';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { readAnnouncement } from '../announcement.ts';
+import { saysInMessages } from '../messages.ts';
 import { isInternal } from '../paths.ts';
 import { lineWith, quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
-import { compare, oldestOf, REQUIRING_MANIFESTS, requirementsOf } from '../requirements/requirements.ts';
+import { compare, isRequiringManifest, oldestOf, requirementsOf } from '../requirements/requirements.ts';
 
 /**
  * A newer engine that a package asks for, and another licence, where neither version nor changelog says so. Whoever has what was enough until now finds
@@ -14,7 +14,7 @@ export const raisedRequirements: Check = {
   id: 'raised-requirements',
   comparesSides: true,
   async run(context) {
-    const wanted = (path: string): boolean => REQUIRING_MANIFESTS.includes(posix.basename(path)) && !isInternal(path);
+    const wanted = (path: string): boolean => isRequiringManifest(path) && !isInternal(path);
     for (const sides of await readSides(context, wanted)) await look(context, sides);
   },
 };
@@ -38,7 +38,8 @@ async function look(context: CheckContext, { file, old, new: now }: FileSides): 
       from === null ||
       to === null ||
       compare(from, to) >= 0 ||
-      announcement.covers([engine, engine.replace('.js', '')])
+      announcement.covers([engine, engine.replace('.js', '')]) ||
+      saysInMessages(context.changeSet, [engine.replace('.js', ''), 'msrv', 'engines', 'minimum'])
     )
       continue;
     context.report({
@@ -73,6 +74,7 @@ async function look(context: CheckContext, { file, old, new: now }: FileSides): 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   'Node.js': ['node'],
   PHP: ['php'],
-  Python: ['requires-python', 'python'],
+  Python: ['requires-python', 'python_requires', 'python'],
+  Ruby: ['required_ruby_version'],
   Rust: ['rust-version'],
 };

@@ -5,8 +5,8 @@ import { isInternal } from '../paths.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
 import { reportRemovals, type RemovalWords } from '../report-removals.ts';
 
-const SOURCE = /\.([mc]?[jt]sx?|py)$/;
-const MAY_DECLARE = /\boption|Option\(|\bparseArgs\b|add_argument/i;
+const SOURCE = /\.([mc]?[jt]sx?|py|go|rs)$/;
+const MAY_DECLARE = /\boption|Option\(|\bparseArgs\b|add_argument|\bp?flags?\b|\bcobra\b|\blong\b/i;
 
 const WORDS: RemovalWords = {
   rule: 'removed-cli-flag',

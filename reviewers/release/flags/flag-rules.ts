@@ -37,7 +37,51 @@ const PYTHON_RULES: Readonly<Record<string, object>> = {
   },
 };
 
+const literal = (kind: string, call: object, place: number): object => ({
+  kind,
+  regex: '^"[A-Za-z][\\w.-]*"$',
+  nthChild: place,
+  inside: {
+    kind: kind === 'string_literal' ? 'arguments' : 'argument_list',
+    inside: { kind: 'call_expression', has: call },
+  },
+});
+const goCall = (ending: string): object => ({
+  field: 'function',
+  regex: `\\.(String|Bool|Duration|U?[Ii]nt(8|16|32|64)?|Float(32|64)?|StringSlice|StringArray|Count)${ending}$`,
+});
+
+const GO_RULES: Readonly<Record<string, object>> = {
+  // flag and pflag, and so cobra: the name comes first, or behind the variable.
+  'go-flag': literal('interpreted_string_literal', goCall('P?'), 1),
+  'go-flag-var': literal('interpreted_string_literal', goCall('VarP?'), 2),
+};
+
+const RUST_RULES: Readonly<Record<string, object>> = {
+  // clap, by attributes and by builders.
+  'clap-long': {
+    kind: 'string_literal',
+    follows: { regex: '^=$', follows: { kind: 'identifier', regex: '^long$' } },
+    inside: { kind: 'token_tree' },
+  },
+  'clap-field': {
+    kind: 'field_identifier',
+    inside: {
+      kind: 'field_declaration',
+      follows: { kind: 'attribute_item', regex: '^#\\[\\s*(arg|clap|structopt)\\s*\\((.*[^\\w])?long\\s*[,)]' },
+    },
+  },
+  'clap-builder': literal('string_literal', { field: 'function', regex: '\\.\\s*long$' }, 1),
+};
+
 const rulesFor = (language: string | readonly string[], rules: Readonly<Record<string, object>>): object[] =>
   Object.entries(rules).map(([id, rule]) => ({ id, language, rule }));
 
-export const FLAG_RULES = { rules: [...rulesFor(JAVASCRIPT, JAVASCRIPT_RULES), ...rulesFor('python', PYTHON_RULES)] };
+export const FLAG_RULES = {
+  rules: [
+    ...rulesFor(JAVASCRIPT, JAVASCRIPT_RULES),
+    ...rulesFor('python', PYTHON_RULES),
+    ...rulesFor('go', GO_RULES),
+    ...rulesFor('rust', RUST_RULES),
+  ],
+};

@@ -37,8 +37,12 @@ const Cargo = z.object({
     .optional(),
 });
 
-/** Manifests that tell what a package needs. */
-export const REQUIRING_MANIFESTS: readonly string[] = ['package.json', 'composer.json', 'pyproject.toml', 'Cargo.toml'];
+/** Whether a file is a manifest that tells what a package needs. */
+export function isRequiringManifest(path: string): boolean {
+  return /^(?:package\.json|composer\.json|pyproject\.toml|Cargo\.toml|setup\.(?:cfg|py)|[\w.-]+\.gemspec)$/.test(
+    posix.basename(path),
+  );
+}
 
 /**
  * What a manifest requires; null where it is none of those, is not read, or is of a package that is published nowhere (`private`, `publish = false`, a project of
@@ -66,8 +70,13 @@ export function requirementsOf(path: string, text: string): Requirements | null 
           ? null
           : made(crate.license, { Rust: crate['rust-version'] });
       }
+      case 'setup.cfg':
+      case 'setup.py':
+        return made(null, { Python: /\bpython_requires\s*=\s*["']?([^"'\n]{1,200})/.exec(text)?.[1] });
       default:
-        return null;
+        return path.endsWith('.gemspec')
+          ? made(null, { Ruby: /\brequired_ruby_version\s*=\s*([^\n]{1,200})/.exec(text)?.[1] })
+          : null;
     }
   } catch {
     // A manifest that does not parse says nothing here; the check of lockfiles tells of it.

@@ -31,6 +31,30 @@ test.each<readonly [path: string, old: string, now: string, told: readonly strin
   ['pyproject.toml', python('>=3.8'), python('>=3.10,<4'), ['raised-requirement pyproject.toml:4']],
   ['Cargo.toml', cargo('1.70'), cargo('1.80'), ['raised-requirement Cargo.toml:4']],
   ['composer.json', composer('^7.4 || ^8.0'), composer('^8.2'), ['raised-requirement composer.json:4']],
+  [
+    'setup.cfg',
+    '[options]\npython_requires = >=3.8\n',
+    '[options]\npython_requires = >=3.10\n',
+    ['raised-requirement setup.cfg:2'],
+  ],
+  [
+    'setup.py',
+    'setup(\n  python_requires=">=3.8",\n)\n',
+    'setup(\n  python_requires=">=3.10",\n)\n',
+    ['raised-requirement setup.py:2'],
+  ],
+  [
+    'a.gemspec',
+    "s.required_ruby_version = '>= 2.7'\n",
+    "s.required_ruby_version = '>= 3.1'\n",
+    ['raised-requirement a.gemspec:1'],
+  ],
+  [
+    'a.gemspec',
+    "s.required_ruby_version = '>= 2.7'\n",
+    "s.required_ruby_version = Gem::Requirement.new('>= 2.7')\n",
+    [],
+  ],
   // What is announced, lowered, private, or says the same.
   ['package.json', npm('>=18'), npm('>=20', { version: '2.0.0' }), []],
   ['package.json', npm('>=20'), npm('>=18'), []],
@@ -42,6 +66,16 @@ test.each<readonly [path: string, old: string, now: string, told: readonly strin
   ['examples/a/package.json', npm('>=18'), npm('>=20'), []],
 ])('%s: what it asks for', async (path, old, now, told) => {
   expect(await found(path, old, now)).toEqual(told);
+});
+
+test('a title that says it is enough', async () => {
+  const change = {
+    old: { 'CHANGELOG.md': '# 1\n', 'package.json': npm('>=18') },
+    new: { 'CHANGELOG.md': '# 1\n', 'package.json': npm('>=20') },
+  };
+  const told = async (title: string): Promise<number> =>
+    (await runChecks(release, change, { only: ['raised-requirements'], changeSet: { title } })).reports.length;
+  expect([await told('Tidy up'), await told('Drop Node 18'), await told('Raise the engines')]).toEqual([1, 0, 0]);
 });
 
 test('an entry of the changelog that names it is enough', async () => {

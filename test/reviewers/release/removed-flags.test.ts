@@ -53,6 +53,19 @@ const click = (...flags: string[]): string =>
     '',
   ].join('\n');
 
+const cobra = (...flags: string[]): string =>
+  [
+    'package cmd',
+    'import "github.com/spf13/cobra"',
+    'func init() {',
+    ...flags.map((flag) => `\t${flag}`),
+    '}',
+    '',
+  ].join('\n');
+const clap = (...fields: string[]): string =>
+  ['#[derive(Parser)]', 'struct Args {', ...fields.flatMap((field) => field.split('|')), '}', ''].join('\n');
+const LONG = '    #[arg(short, long)]|    dry_run: bool,';
+
 const INVALID: readonly (readonly [name: string, change: Change, expected: readonly string[]])[] = [
   [
     'commander: removed',
@@ -122,6 +135,43 @@ const INVALID: readonly (readonly [name: string, change: Change, expected: reado
     ['removed-cli-flag cli.ts:4'],
   ],
   [
+    'cobra: renamed',
+    program(
+      { 'cmd/root.go': cobra('cmd.Flags().IntVarP(&n, "jobs", "j", 4, "usage")') },
+      { 'cmd/root.go': cobra('cmd.Flags().IntVarP(&n, "workers", "j", 4, "usage")') },
+    ),
+    ['removed-cli-flag cmd/root.go:4'],
+  ],
+  [
+    'flag: removed',
+    program(
+      { 'cmd/root.go': cobra('flag.Bool("wait", false, "usage")', 'flag.Bool("json", false, "usage")') },
+      { 'cmd/root.go': cobra('flag.Bool("json", false, "usage")') },
+    ),
+    ['removed-cli-flag cmd/root.go:4'],
+  ],
+  [
+    'clap: a field',
+    program({ 'src/main.rs': clap(LONG) }, { 'src/main.rs': clap(LONG.replace('dry_run', 'pretend')) }),
+    ['removed-cli-flag src/main.rs:4'],
+  ],
+  [
+    'clap: a name',
+    program(
+      { 'src/main.rs': clap('    #[arg(long = "dry-run")]|    dry: bool,') },
+      { 'src/main.rs': clap('    #[arg(long = "pretend")]|    dry: bool,') },
+    ),
+    ['removed-cli-flag src/main.rs:3'],
+  ],
+  [
+    'clap: a builder',
+    program(
+      { 'src/main.rs': 'fn a() { Arg::new("p").long("port"); }\n' },
+      { 'src/main.rs': 'fn a() { Arg::new("p").long("listen"); }\n' },
+    ),
+    ['removed-cli-flag src/main.rs:1'],
+  ],
+  [
     'a patch version, and the help text still speaks of it',
     program(
       { 'cli.ts': commander('--output <file>') },
@@ -143,6 +193,25 @@ const VALID: readonly (readonly [name: string, change: Change])[] = [
     'the changelog names it',
     program({ 'cli.ts': commander('--force') }, { 'cli.ts': commander(), 'CHANGELOG.md': '- `--force` is gone\n' }),
   ],
+  [
+    'Go: a method called String that is no command line',
+    program(
+      { 'a.go': 'package a\nvar x = zap.String("key", v)\n' },
+      { 'a.go': 'package a\nvar x = zap.String("other", v)\n' },
+    ),
+  ],
+  [
+    'cobra: deprecated, and still there',
+    program(
+      { 'cmd/root.go': cobra('flag.Bool("wait", false, "usage")') },
+      { 'cmd/root.go': cobra('old := "wait"', 'flag.Bool(old, false, "usage")') },
+    ),
+  ],
+  [
+    'clap: from a field to a builder',
+    program({ 'src/main.rs': clap(LONG) }, { 'src/main.rs': 'fn a() { Arg::new("d").long("dry-run"); }\n' }),
+  ],
+  ['clap: a field that is no flag', program({ 'src/main.rs': clap('    dry_run: bool,') }, { 'src/main.rs': clap() })],
   ['the order changes', program({ 'cli.ts': commander('--a', '--b') }, { 'cli.ts': commander('--b', '--a') })],
   ['the description changes', program({ 'cli.ts': commander('--a <x>') }, { 'cli.ts': commander('--a <y>') })],
   ['a short form is added', program({ 'cli.ts': commander('--force') }, { 'cli.ts': commander('-f, --force') })],
