@@ -56,6 +56,6 @@ export class RedactedContents implements Contents {
 const WITHOUT: Content = { kind: 'absent', why: 'without', reason: 'it holds nothing of what it was read for' };
 
 /** Whether the redacted text may hold one of the texts: what is blanked holds nothing that did not stand there but the placeholders. */
-function mayHold(raw: string, { holding, wholeWord = false }: ReadWant): boolean {
-  return holding.some((text) => isOfPlaceholder(text) || standsIn(raw, text, wholeWord));
+function mayHold(raw: string, { holding, wholeWord = false, beside }: ReadWant): boolean {
+  return holding.some((text) => isOfPlaceholder(text) || standsIn(raw, text, wholeWord, beside));
 }
