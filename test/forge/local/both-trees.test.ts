@@ -5,6 +5,7 @@ import { decodePath } from '../../../forge/diff/path.ts';
 import { listTree, listTreeBeside } from '../../../forge/local/git/tree.ts';
 import { openRange } from '../../../forge/local/open.ts';
 import { KnownSecrets } from '../../../forge/redact/known/known-secrets.ts';
+import { RedactedContents } from '../../../forge/local/redacted-contents.ts';
 import { contentsByShownPaths, ShownPaths } from '../../../forge/local/shown-paths.ts';
 import { sandbox } from './sandbox.ts';
 import { scanner } from './scanner.ts';
@@ -87,4 +88,18 @@ test('names of a tree that were told are looked at again when more secrets are k
   known.learn(['q7Zk2mWx9TbR4vLp']);
   expect(await contents.list('new')).toEqual(['docs/a.txt', `keys/${'*'.repeat(16)}.txt`]);
   expect(await contents.list('new')).toBe(await contents.list('new'));
+});
+
+test('a file that was read is looked at again when more secrets are known', async () => {
+  const known = new KnownSecrets();
+  const text = 'a token: q7Zk2mWx9TbR4vLp\n';
+  const raw = { read: async () => ({ kind: 'text', text }) as const, list: async () => null };
+  const contents = new RedactedContents(raw, scanner, known);
+  contents.remember('clean.txt', 'new', new Map());
+
+  for (const path of ['clean.txt', 'other.txt']) expect(await contents.read(path, 'new')).toMatchObject({ text });
+  known.learn(['q7Zk2mWx9TbR4vLp']);
+  for (const path of ['clean.txt', 'other.txt', 'clean.txt', 'other.txt']) {
+    expect(await contents.read(path, 'new')).toMatchObject({ text: `a token: ${'*'.repeat(16)}\n` });
+  }
 });
