@@ -14,6 +14,8 @@ const PATHS = [
 ];
 const FROM = ['src/app.js', 'app.js', 'lib/a/b.js', 'lib/a.js', 'app/a.py', 'x/y/z.py', 'package.json'];
 const PIECES = [
+  // A folder is named without a word of it.
+  ...["'.'", "'..'", '"./"', '`../`', "'./index'", "'../..'"],
   ...[
     'import ',
     'from ',
