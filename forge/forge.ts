@@ -23,6 +23,8 @@ export interface ReadWant {
   readonly holding: readonly string[];
   /** Only where one of them stands alone, no letter, digit or `_` next to it. Default: anywhere. */
   readonly wholeWord?: boolean;
+  /** Only where one of these stands in the same line, too. Default: wherever it stands. */
+  readonly beside?: readonly string[];
 }
 
 /** Files at the two fixed ends of a change. Whatever comes out is redacted. */
@@ -62,12 +64,16 @@ export type Inspected<T> =
 
 /** Questions about the trees at the two fixed ends, beyond single files. Read-only, from git objects, redacted. */
 export interface Inspection {
-  /** Lines of text files that hold `text` (a plain string, not a pattern), in files under `under` if given, in path order. */
+  /**
+   * Lines of text files that hold `text` (a plain string, not a pattern), in files under `under` if given, in path order. With `beside`, files
+   * without a line that also holds one of these texts are left out.
+   */
   search(request: {
     readonly text: string;
     readonly side: Side;
     readonly under?: string;
     readonly wholeWord?: boolean;
+    readonly beside?: readonly string[];
     readonly limit: number;
   }): Promise<Inspected<SearchHit>>;
   /**

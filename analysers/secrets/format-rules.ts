@@ -1,8 +1,9 @@
 import { RE2JS } from 're2js';
 import { entropyOf } from './entropy.ts';
-import { foldText, type Keyword, KeywordTable } from './keyword-table.ts';
+import { type Keyword, KeywordTable } from './keyword-table.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { SecretAllowlist, SecretRule, SecretRules } from './rule-data.ts';
+import type { SearchedText } from './searched-text.ts';
 import type { SecretRange } from './secret-range.ts';
 
 /** A rule, its keywords as they are looked for, and its expression as soon as it was needed. */
@@ -66,15 +67,15 @@ export class FormatRules {
   }
 
   /** The secrets in a file's text, in no order. */
-  find(path: string, text: string): SecretRange[] {
-    return this.#allowlist.paths.some((pattern) => this.#matches(pattern, path)) ? [] : this.findHidden(path, text);
+  find(path: string, searched: SearchedText): SecretRange[] {
+    return this.#allowlist.paths.some((pattern) => this.#matches(pattern, path)) ? [] : this.findHidden(path, searched);
   }
 
   /** The same in a text that was put together or decoded: no file's name says that nobody hides a secret in it. */
-  findHidden(path: string, text: string): SecretRange[] {
-    const runs = denseRuns(text);
-    return this.#windows(text).flatMap(([one, windows]) => {
-      const worthy = one.dense ? windows.filter((place) => runs.touches(place)) : windows;
+  findHidden(path: string, searched: SearchedText): SecretRange[] {
+    const { text } = searched;
+    return this.#windows(searched).flatMap(([one, windows]) => {
+      const worthy = one.dense ? windows.filter((place) => searched.runs.touches(place)) : windows;
       if (worthy.length === 0) return [];
       if (one.rule.path !== null && !this.#matches(one.rule.path, path)) return [];
       return worthy.flatMap(([from, to]) => this.#search(one.rule, { path, text, from, to }));
@@ -82,9 +83,9 @@ export class FormatRules {
   }
 
   /** Where matches may stand, for each rule that has a keyword in the text. */
-  #windows(text: string): (readonly [Prepared, readonly (readonly [number, number])[]])[] {
+  #windows(searched: SearchedText): (readonly [Prepared, readonly (readonly [number, number])[]])[] {
     const hits = new Map<number, number[]>();
-    for (const [index, places] of this.#keywords.find(foldText(text))) {
+    for (const [index, places] of this.#keywords.find(searched)) {
       const owner = this.#owners[index] ?? -1;
       const known = hits.get(owner);
       if (known === undefined) hits.set(owner, [...places]);
@@ -92,7 +93,7 @@ export class FormatRules {
     }
     return [...hits].flatMap(([owner, places]) => {
       const one = this.#prepared[owner];
-      return one === undefined ? [] : [[one, windowsAround(places, one, text.length)] as const];
+      return one === undefined ? [] : [[one, windowsAround(places, one, searched.text.length)] as const];
     });
   }
 
@@ -190,41 +191,6 @@ function spellingsIn(regex: string, keyword: string): string[] {
     found.add(regex.slice(at, at + keyword.length));
   }
   return [...found];
-}
-
-/** Letters and digits in a row as hardly any word has them; the shortest keys of the rules are longer. */
-const DENSE = /[A-Za-z0-9+/_=~-]{14,}/g;
-
-/** Digits, more letters of one case than words have, or more changes to upper case than names have. */
-function isMixed(run: string): boolean {
-  return /\d|[A-Z]{16}|[a-z]{24}/.test(run) || (run.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3;
-}
-
-interface DenseRuns {
-  touches(place: readonly [number, number]): boolean;
-}
-
-function denseRuns(text: string): DenseRuns {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (const match of text.matchAll(DENSE)) {
-    if (!isMixed(match[0])) continue;
-    starts.push(match.index);
-    ends.push(match.index + match[0].length);
-  }
-  return {
-    touches: ([from, to]) => {
-      // The first run that ends behind the beginning of the place.
-      let low = 0;
-      let high = ends.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((ends[middle] ?? 0) > from) high = middle;
-        else low = middle + 1;
-      }
-      return (starts[low] ?? Number.POSITIVE_INFINITY) < to;
-    },
-  };
 }
 
 /** Where matches of a rule may stand, neighbouring places put together. */

@@ -5,16 +5,15 @@ export interface Keyword {
 }
 
 /** A text and its lower case, unit by unit. */
-export interface FoldedText {
+interface FoldedText {
   readonly text: string;
   readonly folded: string;
 }
 
-/** Lower case of ASCII alone where more would change the length. */
-export function foldText(text: string): FoldedText {
+/** Lower case, of ASCII alone where more would change the length. */
+export function foldedText(text: string): string {
   const low = text.toLowerCase();
-  if (low.length === text.length) return { text, folded: low };
-  return { text, folded: text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase()) };
+  return low.length === text.length ? low : text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase());
 }
 
 /** All keywords begin with two units of ASCII. */

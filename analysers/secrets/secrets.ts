@@ -8,6 +8,7 @@ import gitleaks from './gitleaks-rules.json' with { type: 'json' };
 import { isKeyTemplate } from './key-template.ts';
 import { OWN_FORMATS } from './own-formats.ts';
 import type { SecretRules } from './rule-data.ts';
+import { SearchedText } from './searched-text.ts';
 import type { SecretRange } from './secret-range.ts';
 import { secretlintRanges } from './secretlint.ts';
 import { isSampleFile } from './settings/settings-file.ts';
@@ -28,11 +29,15 @@ export const secretSearch: Analyser = {
   accepts: (path) => accepts('secrets', path),
   async analyse({ path, text }, rules) {
     NoRules.parse(rules);
-    const hiddenFormats = (hidden: string) => RULES.flatMap((each) => each.findHidden(path, hidden));
+    const searched = new SearchedText(text);
+    const hiddenFormats = (hidden: string) => {
+      const said = new SearchedText(hidden);
+      return RULES.flatMap((each) => each.findHidden(path, said));
+    };
     const settingsPath = isSampleFile(path) ? path : DECODED_PATH;
     const found = [
       ...(await secretlintRanges(path, text)),
-      ...RULES.flatMap((each) => each.find(path, text)),
+      ...RULES.flatMap((each) => each.find(path, searched)),
       ...settingsRanges(path, text),
       ...disguisedRanges(text, {
         together: (hidden) => [...hiddenFormats(hidden), ...settingsRanges(path, hidden)],

@@ -11,6 +11,8 @@ const PATH = 'paths.txt';
 export class ShownPaths {
   readonly #shown = new Map<string, string>();
   readonly #real = new Map<string, string>();
+  /** Of each list that was told, what it became, and what was known then. */
+  readonly #lists = new WeakMap<readonly string[], { readonly names: readonly string[]; readonly state: string }>();
   readonly #known: KnownSecrets;
 
   /** @param known secrets that the contents gave away; a name may repeat them */
@@ -39,6 +41,19 @@ export class ShownPaths {
     if (told !== undefined) return told;
     const clean = this.#known.scrub(path);
     return clean === path ? path : this.#add(path, clean);
+  }
+
+  /** The names of a whole tree. They are looked at again where more has become known. */
+  all(paths: readonly string[]): readonly string[] {
+    const told = this.#lists.get(paths);
+    if (told?.state === this.#state()) return told.names;
+    const names = paths.map((path) => this.shown(path));
+    this.#lists.set(paths, { names, state: this.#state() });
+    return names;
+  }
+
+  #state(): string {
+    return `${this.#known.learned} ${this.#shown.size}`;
   }
 
   /** The name in the tree. */
@@ -75,7 +90,10 @@ export function withShownPaths(changes: ChangeSet, paths: ShownPaths): ChangeSet
 export function contentsByShownPaths(contents: Contents, paths: ShownPaths): Contents {
   return {
     read: (path, side, want) => contents.read(paths.real(path), side, want),
-    list: async (side) => (await contents.list(side))?.map((path) => paths.shown(path)) ?? null,
+    list: async (side) => {
+      const listed = await contents.list(side);
+      return listed === null ? null : paths.all(listed);
+    },
   };
 }
 

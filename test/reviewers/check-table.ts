@@ -2,7 +2,7 @@ import { createAnalyserPool } from '../../analysers/pool.ts';
 import type { AnalyserPool } from '../../analysers/analyser.ts';
 import type { Contents, Inspection } from '../../forge/forge.ts';
 import { looksLikeDefinition } from '../../schemas/text/definition-line.ts';
-import { findText } from '../../forge/local/inspect/find-text.ts';
+import { findText, standsIn } from '../../forge/local/inspect/find-text.ts';
 import { runCheck } from '../../reviewers/runner/run-check.ts';
 import type { Report, Reviewer } from '../../reviewers/reviewer.ts';
 import type { ChangeSet } from '../../schemas/change-set.ts';
@@ -115,9 +115,10 @@ function searchIn(change: Change): Pick<Inspection, 'search' | 'mentions'> {
       });
       return { kind: 'ok', value, truncated: false };
     },
-    async search({ text, side, wholeWord = false, limit }) {
+    async search({ text, side, wholeWord = false, beside, limit }) {
       const files = Object.entries(change[side]).map(([path, whole]) => ({ path, text: whole }));
-      const hits = files.flatMap((file) => [...findText(file, text, wholeWord)]);
+      const meant = files.filter((file) => standsIn(file.text, text, wholeWord, beside));
+      const hits = meant.flatMap((file) => [...findText(file, text, wholeWord)]);
       return { kind: 'ok', value: hits.slice(0, limit), truncated: hits.length > limit };
     },
   };

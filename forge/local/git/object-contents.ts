@@ -8,7 +8,7 @@ import { isRegular, LINK } from './modes.ts';
 import type { BatchAnswer } from './batch-parser.ts';
 import { MOST_BLOB_BYTES } from './object-reader.ts';
 import type { Repository } from './repository.ts';
-import { listTree, type TreeEntry } from './tree.ts';
+import { listTree, listTreeBeside, type TreeEntry } from './tree.ts';
 
 type AbsentContent = Extract<Content, { kind: 'absent' }>;
 
@@ -32,6 +32,8 @@ export class ObjectContents implements Contents {
   readonly #repository: Pick<Repository, 'room' | 'objects'>;
   readonly #ends: Readonly<Record<Side, ObjectId>>;
   readonly #trees = new Map<Side, Promise<ReadonlyMap<string, TreeEntry>>>();
+  /** A tree can be large, and half of the checks ask for its paths. */
+  readonly #lists = new Map<Side, readonly string[]>();
   /** Those read last, by their ids. */
   readonly #kept = new RecentlyRead<ObjectId, string>(MOST_KEPT, ({ length }) => length);
 
@@ -50,13 +52,25 @@ export class ObjectContents implements Contents {
   }
 
   async list(side: Side): Promise<readonly string[]> {
-    return [...(await this.#tree(side)).keys()].toSorted(compareText);
+    const tree = await this.#tree(side);
+    const list = this.#lists.get(side) ?? [...tree.keys()].toSorted(compareText);
+    this.#lists.set(side, list);
+    return list;
   }
 
   #tree(side: Side): Promise<ReadonlyMap<string, TreeEntry>> {
-    const known = this.#trees.get(side) ?? listTree(this.#repository.room.place, this.#ends[side]);
+    const known = this.#trees.get(side) ?? this.#readTree(side);
     this.#trees.set(side, known);
     return known;
+  }
+
+  /** The second tree is the first one but for what differs. */
+  async #readTree(side: Side): Promise<ReadonlyMap<string, TreeEntry>> {
+    const { place } = this.#repository.room;
+    const other = side === 'old' ? 'new' : 'old';
+    const beside = this.#trees.get(other);
+    if (beside === undefined) return listTree(place, this.#ends[side]);
+    return listTreeBeside(place, await beside, { from: this.#ends[other], to: this.#ends[side] });
   }
 
   async #blob(id: ObjectId): Promise<Content> {

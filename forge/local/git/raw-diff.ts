@@ -7,7 +7,7 @@ import { SUBMODULE } from './modes.ts';
 /** What git itself says of a changed file: everything but its hunks. */
 export type RawChange = Omit<ChangedFile, 'hunks'>;
 
-type Record = Omit<RawChange, 'added' | 'deleted' | 'binary'>;
+type RawRecord = Omit<RawChange, 'added' | 'deleted' | 'binary'>;
 
 const COLON = 0x3a;
 const HEADER = /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])(\d*)$/;
@@ -41,14 +41,23 @@ class Cursor {
  */
 export function parseRawDiff(bytes: Buffer): { readonly files: readonly RawChange[]; readonly patch: Buffer } {
   const cursor = new Cursor(bytes);
-  const records: Record[] = [];
-  while (cursor.startsRecord()) records.push(readRecord(cursor));
-  const files = records.map((record) => ({ ...record, ...readCounts(cursor, record) }));
+  const files = readRecords(cursor).map((record) => ({ ...record, ...readCounts(cursor, record) }));
   if (files.length > 0 && bytes.length > cursor.at && cursor.next().length > 0) throw notUnderstood();
   return { files, patch: bytes.subarray(cursor.at) };
 }
 
-function readRecord(cursor: Cursor): Record {
+/** Reads `git diff-tree -z --raw`: what changed, and nothing of what is in it. */
+export function parseRawRecords(bytes: Buffer): RawRecord[] {
+  return readRecords(new Cursor(bytes));
+}
+
+function readRecords(cursor: Cursor): RawRecord[] {
+  const records: RawRecord[] = [];
+  while (cursor.startsRecord()) records.push(readRecord(cursor));
+  return records;
+}
+
+function readRecord(cursor: Cursor): RawRecord {
   const header = HEADER.exec(cursor.next().toString('latin1'));
   const [, oldMode = '', newMode = '', oldId = '', newId = '', letter, score = ''] = header ?? [];
   const status = FileStatusSchema.safeParse(letter);
@@ -68,7 +77,7 @@ function blobId(id: string): string | null {
   return /^0+$/.test(id) ? null : id;
 }
 
-function readCounts(cursor: Cursor, record: Record): Pick<RawChange, 'added' | 'deleted' | 'binary'> {
+function readCounts(cursor: Cursor, record: RawRecord): Pick<RawChange, 'added' | 'deleted' | 'binary'> {
   const field = cursor.next();
   const [all, added, deleted] = COUNTS.exec(field.toString('latin1')) ?? [];
   if (all === undefined) throw notUnderstood();

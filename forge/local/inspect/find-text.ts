@@ -29,11 +29,19 @@ export function* findText(
   }
 }
 
-/** Whether a text holds another one at all; the empty one stands nowhere alone. */
-export function standsIn(text: string, needle: string, wholeWord: boolean): boolean {
-  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
-    if (!wholeWord || standsAlone(text, at, needle)) return true;
-    if (needle === '') return false;
+/** Whether a text holds another one at all, with one of those of `beside` in its line if there are any; the empty one stands nowhere alone. */
+export function standsIn(text: string, needle: string, wholeWord: boolean, beside?: readonly string[]): boolean {
+  for (let at = text.indexOf(needle); at !== -1;) {
+    if (wholeWord && !standsAlone(text, at, needle)) {
+      if (needle === '') return false;
+      at = text.indexOf(needle, at + 1);
+      continue;
+    }
+    if (beside === undefined) return true;
+    const next = text.indexOf('\n', at);
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, next === -1 ? text.length : next);
+    if (beside.some((other) => line.includes(other))) return true;
+    at = next === -1 ? -1 : text.indexOf(needle, next);
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import type { Side } from '../../../schemas/location.ts';
 import type { Contents, Inspected, Inspection, NamedHit, SearchHit, SecretScanner, TouchedBy } from '../../forge.ts';
 import type { KnownSecrets } from '../../redact/known/known-secrets.ts';
-import { findText } from './find-text.ts';
+import { findText, standsIn } from './find-text.ts';
 import { grepTree } from './grep.ts';
 import { mentionsOf } from './mentions.ts';
 import { lineHistory } from './line-history.ts';
@@ -40,7 +40,7 @@ export class ObjectInspection implements Inspection {
 
   /** Git says which files may hold the text; only their redacted text says which do, so that a secret cannot be guessed at. */
   async search(request: Parameters<Inspection['search']>[0]): Promise<Inspected<SearchHit>> {
-    const { text, side, under = null, wholeWord = false, limit } = request;
+    const { text, side, under = null, wholeWord = false, beside, limit } = request;
     if (text === '' || text.length > MOST_NEEDLE) {
       return { kind: 'unavailable', reason: `a text of 1 to ${MOST_NEEDLE} characters can be looked for` };
     }
@@ -50,7 +50,7 @@ export class ObjectInspection implements Inspection {
     const { room, ends } = this.#parts;
     const grepped = await grepTree(room.place, { text, tree: ends[side], under });
     if (grepped.kind === 'unavailable') return grepped;
-    const found = await this.#look({ paths: grepped.paths, text, side, wholeWord, most: limit + 1 });
+    const found = await this.#look({ paths: grepped.paths, text, side, wholeWord, beside, most: limit + 1 });
     return {
       kind: 'ok',
       value: found.hits.slice(0, limit),
@@ -95,20 +95,24 @@ export class ObjectInspection implements Inspection {
     readonly text: string;
     readonly side: Side;
     readonly wholeWord: boolean;
+    readonly beside: readonly string[] | undefined;
     readonly most: number;
   }): Promise<{ readonly hits: readonly SearchHit[]; readonly incomplete: boolean }> {
-    const { paths, text, side, wholeWord, most } = request;
+    const { paths, text, side, wholeWord, beside, most } = request;
+    const want = { holding: [text], wholeWord, ...(beside !== undefined && { beside }) };
     const hits: SearchHit[] = [];
     let characters = 0;
     let incomplete = false;
     for (const [index, path] of paths.entries()) {
       if (index >= MOST_FILES || characters >= MOST_CHARACTERS) return { hits, incomplete: true };
-      const content = await this.#parts.contents.read(path, side, { holding: [text], wholeWord });
+      const content = await this.#parts.contents.read(path, side, want);
       if (content.kind === 'absent') {
         incomplete ||= content.why === 'too-large' || content.why === 'unavailable';
         continue;
       }
       characters += content.text.length;
+      // A file that was searched before is read whatever stands in it.
+      if (!standsIn(content.text, text, wholeWord, beside)) continue;
       for (const hit of findText({ path, text: content.text }, text, wholeWord)) {
         hits.push(hit);
         if (hits.length >= most) return { hits, incomplete };

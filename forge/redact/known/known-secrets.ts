@@ -47,6 +47,11 @@ export class KnownSecrets {
     return blanked;
   }
 
+  /** How much has been learned; what was found clean before it grew has to be looked at again. */
+  get learned(): number {
+    return this.#learned;
+  }
+
   /** What is known, in plain text. */
   parts(): readonly string[] {
     return [...this.#parts];

@@ -4,7 +4,7 @@ import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Side } from '../../../schemas/location.ts';
 import type { CheckContext, Report } from '../../reviewer.ts';
-import { isIndex, type Mention, mentionOf, type RemovedModule, removedModule } from './removed-module.ts';
+import { isIndex, type Mention, mentionOf, type RemovedModule, removedModule, signsOf } from './removed-module.ts';
 
 /** Each is a search through the tree, and a check has a minute of work. */
 const MOST_FILES = 60;
@@ -65,7 +65,8 @@ async function mentions(
   context: CheckContext,
   { module, side, isThere }: Asked,
 ): Promise<readonly { readonly path: string; readonly mention: Mention }[] | null> {
-  const found = await context.search({ text: module.word, side, wholeWord: true, limit: MOST_LINES });
+  const beside = signsOf(module);
+  const found = await context.search({ text: module.word, side, wholeWord: true, beside, limit: MOST_LINES });
   if (found.kind === 'unavailable' || found.truncated) return null;
   const byPath = new Map<string, Mention>();
   for (const hit of found.value) {

@@ -45,6 +45,20 @@ export function isIndex({ path, module }: RemovedModule): boolean {
   return module === dirname(path);
 }
 
+/**
+ * Texts of which every line that names the file has one beside its word: files without such a line need not be read, and a short name stands in
+ * hundreds of files that mean something else.
+ */
+export function signsOf({ path, language, module, word }: RemovedModule): string[] {
+  const quotes = language === 'script' ? ["'", '"', '`'] : ["'", '"'];
+  const names = (before: readonly string[]) => before.map((one) => `${one}${word}`);
+  // From the root it is named without a folder; a dot in its own name looks like one.
+  const bare = language === 'python' || !module.includes('/') ? names(quotes) : [];
+  const ways =
+    language === 'script' ? [...quotes.map((quote) => `${quote}.`), ...names(['/'])] : ['import', ...names(['.', ':'])];
+  return [...ways, ...bare, basename(path)];
+}
+
 /** `import`: the line loads the removed file and nothing is left that it could load instead; `name`: it may mean it. */
 export type Mention = 'import' | 'name';
 

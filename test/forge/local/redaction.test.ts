@@ -333,3 +333,38 @@ test('only what may hold what is looked for is searched for secrets, and nothing
 
   expect(await contents.read('without.txt', 'new', { holding: ['secret'] })).toMatchObject({ text: '[secret]*\n' });
 });
+
+test('with a text that must stand beside, only files with such a line are searched, and told, whatever was read before', async () => {
+  const box = await sandbox();
+  const tree = {
+    'beside.txt': `from './hello' KEY_before\n`,
+    'other-line.txt': "hello KEY_before\nfrom './world'\n",
+    'later.txt': `hello, hello\nhello and then './hello' KEY_before\n`,
+    'in-secret.txt': `hello KEY_before\n`,
+  };
+  await box.commit('one', { ...tree, 'a.txt': 'one\n' });
+  await box.commit('two', { 'a.txt': 'two\n' });
+  const scanned: string[] = [];
+  const counting: SecretScanner = {
+    scan(texts) {
+      scanned.push(...texts.map(({ path }) => path));
+      return scanner.scan(texts);
+    },
+  };
+  const { inspection, contents } = await openRange({
+    repository: await box.open(),
+    range: 'HEAD~1..HEAD',
+    scanner: counting,
+  });
+  const search = (beside: string) =>
+    inspection.search({ text: 'hello', side: 'new', wholeWord: true, beside: [beside], limit: 9 });
+
+  const told = { value: [{ path: 'beside.txt' }, { path: 'later.txt', line: 1 }, { path: 'later.txt', line: 2 }] };
+  expect(await search("'.")).toMatchObject(told);
+  expect(scanned).toContain('beside.txt');
+  expect(scanned).not.toContain('other-line.txt');
+  await contents.read('other-line.txt', 'new');
+  expect(await search("'.")).toMatchObject(told);
+  // What is blanked stands beside nothing: a search is no way to guess at it.
+  expect(await search('KEY_before')).toMatchObject({ value: [] });
+});
