@@ -4,6 +4,8 @@ export interface Mark {
   readonly name: string;
   readonly lines: readonly [first: number, last: number] | null;
   readonly bad: boolean;
+  /** Whether it is about security, or about what does not work; absent where the suite tells no more of it. */
+  readonly grave?: boolean;
 }
 
 /** Code that a suite calls bad, or good. */
