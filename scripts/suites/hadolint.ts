@@ -23,7 +23,7 @@ export function hadolintCases(folder: string): LabelledCase[] {
         .slice(1)
         .flatMap((example, number) =>
           [...example.matchAll(VERDICT)].flatMap(([, not, name = '', inline], at): LabelledCase[] => {
-            const listed = example.slice(0, example.search(/\bin\s+rule/));
+            const listed = example.slice(0, example.search(/\b(?:onBuildR|r)uleCatches/));
             const lines = inline === undefined ? [...listed.matchAll(TEXT)].map(([, text = '']) => text) : [inline];
             const text = `${lines.map(read).join('\n')}\n`;
             return [

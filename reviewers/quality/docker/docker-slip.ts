@@ -41,10 +41,11 @@ export const DOCKER_SLIPS = {
   },
   'waits-for-answer': {
     title: 'The installation asks a question that nobody answers',
-    why: 'Nobody sits before a build. Say yes beforehand: `-y`, for zypper `--non-interactive`.',
-    scenario: 'The tool asks whether it should go on, reads the end of its input, and the build stops: "Abort".',
-    severity: 'warning',
-    confidence: 800,
+    why: 'Nobody sits before a build, and the tool asks as soon as it needs more packages than those that are named. Say yes beforehand: `-y`, for zypper `--non-interactive`.',
+    scenario:
+      'A package needs another one: the tool asks whether it should go on, reads the end of its input, and the build stops: "Abort".',
+    severity: 'suggestion',
+    confidence: 600,
   },
   'lost-failure': {
     title: 'A download that fails goes on unnoticed',

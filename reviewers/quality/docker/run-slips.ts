@@ -33,8 +33,7 @@ function slipsIn(script: ShellScript, failsLoud: boolean): DockerSlip['rule'][] 
 }
 
 /** Programs that are content with an empty input. Those that run or unpack it are left out: what is run is told by others, what is unpacked fails. */
-const CONTENT =
-  /^(?:tee|wc|sort|sed|awk|grep|cut|tr|cat|head|tail|jq|apt-key|base64|envsubst|psql|mysql|sh|bash|ash|dash|python3?|node|perl|ruby|php)$/;
+const CONTENT = /^(?:tee|wc|sort|sed|awk|grep|cut|tr|cat|head|tail|jq|apt-key|base64|envsubst|psql|mysql)$/;
 
 function losesFailure({ commands }: Pipeline): boolean {
   const [first, last] = [commands[0], commands.at(-1)];
@@ -53,7 +52,6 @@ const ASKING: Readonly<Record<string, { readonly verb: RegExp; readonly yes: Reg
   apt: { verb: /^(?:install|upgrade)$/, yes: /^(?:-[a-z]*y[a-z]*|-qq+y?|--yes|--assume-yes)$/ },
   yum: { verb: /^(?:install|groupinstall|localinstall|upgrade|update)$/, yes: /^(?:-[a-z]*y[a-z]*|--assumeyes)$/ },
   dnf: { verb: /^(?:install|groupinstall|localinstall|upgrade)$/, yes: /^(?:-[a-z]*y[a-z]*|--assumeyes)$/ },
-  microdnf: { verb: /^(?:install|upgrade)$/, yes: /^(?:-[a-z]*y[a-z]*|--assumeyes)$/ },
   zypper: { verb: /^(?:install|in|update|up)$/, yes: /^(?:-[a-z]*[yn][a-z]*|--no-confirm|--non-interactive)$/ },
 };
 
@@ -62,13 +60,11 @@ function asks(command: Command, script: ShellScript): boolean {
   const tool = program === null ? undefined : ASKING[program.name];
   if (program === null || tool === undefined) return false;
   const words = program.args.map(({ value, text }) => value ?? text);
-  // `yes | apt-get install …` answers; a word that is computed may be the answer.
+  // Twice quiet is an answer too, and so is `yes | apt-get install …`; a word that is computed may be one.
+  const isQuiet = words.filter((word) => /^(?:-q|--quiet)$/.test(word)).length > 1;
   const isAnswered = script.parents.get(command)?.type === 'Pipeline' || /assume-?yes|APT::Get/i.test(script.text);
-  return (
-    words.some((word) => tool.verb.test(word)) &&
-    !isAnswered &&
-    !words.some((word) => tool.yes.test(word) || /\$/.test(word))
-  );
+  const says = words.some((word) => tool.yes.test(word) || word.includes('$'));
+  return words.some((word) => tool.verb.test(word)) && !isQuiet && !isAnswered && !says;
 }
 
 /** From here on the empty records of `lastlog` and `faillog` are more than 30 MB. */

@@ -1,6 +1,8 @@
 import { isMovingImage } from './moving-image.ts';
 import { isStandIn } from './stand-in.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
+import { parseShell } from '../../changed-code/shell/parse-shell.ts';
+import { isCommand } from '../../changed-code/shell/words.ts';
 import { UNCHECKED_SETTINGS } from '../shell/open-doors.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
@@ -211,7 +213,7 @@ export function lostUser(
   return [rootUser(last)];
 }
 
-/** `sudo` in the build, or a user who may use it without a password: told once, at the first. */
+/** `sudo` in the build: told once, at the first. */
 const sudo: Rule = (one, all) => {
   if (all.find(usesSudo) !== one) return [];
   return [
@@ -229,12 +231,13 @@ const sudo: Rule = (one, all) => {
 
 function usesSudo(one: DockerInstruction): boolean {
   const run = one.keyword === 'RUN' ? programOfRun(one) : null;
-  if (run === null) return false;
-  return (
-    /NOPASSWD/.test(run.program) ||
-    run.program
-      .split(/[;&|\n(]/)
-      .some((part) => part.trim().startsWith('sudo ') && !/^sudo (?:-\w+ )*-u /.test(part.trim()))
+  const nodes = run === null || !run.program.includes('sudo') ? [] : (parseShell(run.program)?.nodes ?? []);
+  // `sudo -u somebody` gives rights up.
+  return nodes.some(
+    (node) =>
+      isCommand(node) &&
+      node.name?.value === 'sudo' &&
+      !node.args.some((word) => word.type === 'Word' && word.value === '-u'),
   );
 }
 

@@ -25,8 +25,8 @@ function writeAll({ place, jobs }: Workflow): ConfigurationHazard[] {
     }));
 }
 
-/** What a thief of a token wants to write: code, packages, releases, and the run's identity. */
-const GRAVE = ['contents', 'packages', 'id-token', 'actions', 'attestations', 'deployments'];
+/** What a thief of a token wants to write: code and releases, packages. */
+const GRAVE = ['contents', 'packages'];
 
 /** Rights to write that the workflow hands to several jobs at once. */
 function rightsForAll({ place, jobs }: Workflow): ConfigurationHazard[] {

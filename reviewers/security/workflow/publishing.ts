@@ -20,7 +20,7 @@ export function publishesIn(program: string): boolean {
 
 /** Commands that publish in a registry which takes the run's own identity instead of a key. */
 const COMMANDS: readonly (readonly [tool: string, command: RegExp])[] = [
-  ['npm', /^(?:npm|pnpm)(?: -\S+)* publish\b/],
+  ['npm', /^(?:npm|pnpm)(?: -\S+)* publish(?: |$)/],
   ['twine', /^(?:python[\d.]* -m |pipx run |uvx |uv run |poetry run )?twine(?:[=@]\S*)? upload\b/],
   ['uv', /^uv(?: -\S+)* publish\b/],
   ['gem', /^(?:bundle exec )?gem push\b/],

@@ -53,7 +53,10 @@ function appHazards(step: WorkflowStep): ConfigurationHazard[] {
     lines: step.place.lines,
   };
   const found: ConfigurationHazard[] = [];
-  if (input.at('owner').exists && !input.at('repositories').exists)
+  // Rights over the organisation itself are those of no repository.
+  const asked = input.keys.filter((key) => key.startsWith('permission-'));
+  const isOfOwner = asked.length > 0 && asked.every((key) => /^permission-(?:members|organization-)/.test(key));
+  if (input.at('owner').exists && !input.at('repositories').exists && !isOfOwner)
     found.push({
       ...words,
       rule: 'excessive-permissions',
