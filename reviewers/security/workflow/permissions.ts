@@ -40,7 +40,8 @@ function rightsForAll({ place, jobs }: Workflow): ConfigurationHazard[] {
       identity: `for all jobs ${grave.join(' ')}`,
       lines: [...grave.map((name) => stated.at(name).line), stated.line],
       severity: 'suggestion',
-      confidence: 500,
+      // Read in commits of others each job needed the right: folded until a repository's own outcomes lift it.
+      confidence: 200,
       title: `Each of ${heirs.length} jobs may write ${grave.map((name) => `\`${name}\``).join(', ')}`,
       explanation:
         'What the workflow states every job gets that states nothing itself. State it at the job that writes, and `contents: read` for all.',
