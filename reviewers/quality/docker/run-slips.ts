@@ -47,12 +47,12 @@ function losesFailure({ commands }: Pipeline): boolean {
 const ASKING: Readonly<Record<string, { readonly verb: RegExp; readonly yes: RegExp }>> = {
   'apt-get': {
     verb: /^(?:install|upgrade|dist-upgrade)$/,
-    yes: /^(?:-[a-z]*y[a-z]*|-qq+y?|-q=[2-9]|--yes|--assume-yes)$/,
+    yes: /^(?:-[a-xz]*y[a-z]*|-qq+y?|-q=[2-9]|--yes|--assume-yes)$/,
   },
-  apt: { verb: /^(?:install|upgrade)$/, yes: /^(?:-[a-z]*y[a-z]*|-qq+y?|--yes|--assume-yes)$/ },
-  yum: { verb: /^(?:install|groupinstall|localinstall|upgrade|update)$/, yes: /^(?:-[a-z]*y[a-z]*|--assumeyes)$/ },
-  dnf: { verb: /^(?:install|groupinstall|localinstall|upgrade)$/, yes: /^(?:-[a-z]*y[a-z]*|--assumeyes)$/ },
-  zypper: { verb: /^(?:install|in|update|up)$/, yes: /^(?:-[a-z]*[yn][a-z]*|--no-confirm|--non-interactive)$/ },
+  apt: { verb: /^(?:install|upgrade)$/, yes: /^(?:-[a-xz]*y[a-z]*|-qq+y?|--yes|--assume-yes)$/ },
+  yum: { verb: /^(?:install|groupinstall|localinstall|upgrade|update)$/, yes: /^(?:-[a-xz]*y[a-z]*|--assumeyes)$/ },
+  dnf: { verb: /^(?:install|groupinstall|localinstall|upgrade)$/, yes: /^(?:-[a-xz]*y[a-z]*|--assumeyes)$/ },
+  zypper: { verb: /^(?:install|in|update|up)$/, yes: /^(?:-[a-mo-xz]*[yn][a-z]*|--no-confirm|--non-interactive)$/ },
 };
 
 function asks(command: Command, script: ShellScript): boolean {
@@ -74,7 +74,7 @@ function hasHighNumber(command: Command): boolean {
   const program = programOf(command);
   if (program?.name !== 'useradd') return false;
   const words = program.args.map(({ value, text }) => value ?? text);
-  if (words.some((word) => /^(?:-[a-z]*l[a-z]*|--no-log-init|-r|--system)$/.test(word))) return false;
+  if (words.some((word) => /^(?:-[a-km-z]*l[a-z]*|--no-log-init|-r|--system)$/.test(word))) return false;
   const at = words.findIndex((word) => /^(?:-[a-z]*u|--uid)$/.test(word));
   const joined = words.map((word) => /^--uid=(\d{1,10})$/.exec(word)?.[1]).find((one) => one !== undefined);
   return Number(joined ?? (at === -1 ? 0 : (words[at + 1] ?? 0))) >= HIGH;
