@@ -3,8 +3,8 @@
  * memory: `node scripts/measure-precision.ts [--last N] [--before COMMIT] [--least N] [--lines N] [--files N] REPOSITORY…`. Of all repositories one commit
  * after the other, the newest first, so that it may be stopped at any time. With `--row N` so many commits in a row are one change,
  * with `--as-new N` so many files (`--seed`, made in `--scratch`) are reviewed as if they were new. With `--fixes N` it takes N commits of each that mend something
- * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID,ID` runs only these checks,
- * `--touching PATHSPEC` takes only commits that touch such a path.
+ * (`--seed`), and reviews them reversed: what was mended comes back. `--check ID,…` runs those checks alone; `--paths PATHSPEC,…` takes commits that
+ * touch these, whatever else they are.
  * Standard output has one line of JSON a comment, and one a review; standard error the table. `sample-findings.ts` makes of it what readers label.
  */
 import { parseArgs } from 'node:util';
@@ -35,7 +35,7 @@ const { values, positionals } = parseArgs({
     fixes: { type: 'string', default: '0' },
     seed: { type: 'string', default: '11' },
     check: { type: 'string', default: '' },
-    touching: { type: 'string', multiple: true, default: [] },
+    paths: { type: 'string', default: '' },
   },
   allowPositionals: true,
 });
@@ -43,7 +43,16 @@ const [each, seed, last, row, files] = [values.fixes, values.seed, values.last, 
   Number,
 ) as [number, number, number, number, number];
 const { before, scratch } = values;
-const wanted = { least: Number(values.least), lines: Number(values.lines), files: Number(values.files) };
+const [checks, paths] = [values.check, values.paths].map((list) => list.split(',').filter((one) => one !== '')) as [
+  string[],
+  string[],
+];
+const wanted = {
+  least: Number(values.least),
+  lines: Number(values.lines),
+  files: Number(values.files),
+  anyKind: paths.length > 0,
+};
 const say = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 const pool = createPoolHere();
 const scanner = createSecretScanner(pool);
@@ -52,9 +61,7 @@ const counts = new Map<string, Map<string, number>>();
 const choose = (folder: string): readonly ChosenChange[] => {
   if (each > 0) return fixes(folder, { before, each, seed });
   if (files > 0) return asNewFiles(folder, { each: files, seed, scratch, before });
-  return row > 1
-    ? lastRows(folder, { last, before, row })
-    : lastCommits(folder, { last, before, touching: values.touching });
+  return row > 1 ? lastRows(folder, { last, before, row }) : lastCommits(folder, { last, before, paths });
 };
 
 try {
@@ -77,7 +84,7 @@ async function measure(chosen: ChosenChange): Promise<void> {
       range: `${from}..${to}`,
       scanner,
       pool,
-      check: values.check,
+      checks,
     });
     const { verdict, verdictReason, comments } = review;
     for (const comment of comments) {

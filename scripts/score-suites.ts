@@ -1,12 +1,15 @@
 /**
- * What the checks of security, for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
+ * What the checks of security, of Dockerfiles' mistakes, and for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] [--grave] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
+ * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly; `--grave`
+ * leaves out labels about size and style (zizmor: under medium).
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createSecretScanner } from '../analysers/secret-scanner.ts';
+import { dockerfileSlips } from '../reviewers/quality/checks/dockerfile-slips.ts';
+import { quality } from '../reviewers/quality/index.ts';
 import type { Report } from '../reviewers/reviewer.ts';
 import { release } from '../reviewers/release/index.ts';
 import { security } from '../reviewers/security/index.ts';
@@ -61,7 +64,11 @@ interface Score {
 }
 
 const { values, positionals } = parseArgs({
-  options: { half: { type: 'string', default: 'held' }, list: { type: 'boolean', default: false } },
+  options: {
+    half: { type: 'string', default: 'held' },
+    list: { type: 'boolean', default: false },
+    grave: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const [suite = '', folder = '', labels = ''] = positionals;
@@ -74,10 +81,10 @@ const scores = new Map<string, Score>();
 let beside = 0;
 for (let at = 0; at < cases.length; at += AT_ONCE) {
   const some = cases.slice(at, at + AT_ONCE);
-  const { reports } = await runChecks(suite === 'squawk' ? release : security, {
-    old: {},
-    new: Object.fromEntries(some.map(({ path, text }) => [path, text])),
-  });
+  const tree = { old: {}, new: Object.fromEntries(some.map(({ path, text }) => [path, text])) };
+  const { reports: unsafe } = await runChecks(suite === 'squawk' ? release : security, tree);
+  const { reports: mistaken } = await runChecks(quality, tree, { only: [dockerfileSlips.id] });
+  const reports = [...unsafe, ...mistaken];
   // In a review secrets are found where the change set is made, before any check.
   const scans = await scanner.scan(some);
   for (const { path, marks } of some) {
@@ -89,7 +96,7 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       const spans = [...alike.flatMap(spansOf), ...secrets];
       return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     };
-    for (const { name, lines, bad, rules } of marks) {
+    for (const { name, lines, bad, rules } of marks.filter(({ grave }) => !values.grave || grave !== false)) {
       const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
       const isTold = touches(lines, rules);

@@ -3,6 +3,7 @@ import { QUALITY_BRIEF, QUALITY_MODEL_RULES } from './brief.ts';
 import { codeSlips } from './checks/code-slips.ts';
 import { conflictMarkers } from './checks/conflict-markers.ts';
 import { debuggerStatements } from './checks/debugger-statements.ts';
+import { dockerfileSlips } from './checks/dockerfile-slips.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { guardsGone } from './checks/guards-gone.ts';
 import { linterSettings } from './checks/linter-settings.ts';
@@ -32,6 +33,7 @@ export const quality: Reviewer = {
     makefileSlips,
     styleSlips,
     graphqlSlips,
+    dockerfileSlips,
     plainSlipsCheck,
     conflictMarkers,
     focusedTests,

@@ -17,7 +17,7 @@ export interface KnownSymbol {
 const DEFINITIONS: Readonly<Record<Language, RegExp>> = {
   script:
     /(?:^|\n)(?:export )?(?:async )?function (\w{6,40})\(|\n  (?:private |public |protected |static |async )*(\w{6,40})\([^()\n]*\)(?:: [\w<>[\]| ]+)? \{\n/g,
-  python: /(?:^|\n)(?: {4})?def ([a-z]\w{5,40})\(/g,
+  python: /(?:^|\n)(?: {4})?(?:async )?def ([a-z]\w{5,40})\(/g,
   go: /\nfunc (?:\(\w+ \*?\w+\) )?(\w{6,40})\(/g,
   java: /\n {2,8}(?:(?:public|private|protected|static|final|synchronized) )*[\w<>[\], ?]{2,60} (\w{6,40})\([^()]*\) (?:throws [\w, ]+)?\{/g,
 };
@@ -100,7 +100,7 @@ function withCalls(
 /** A comment, a docstring, another definition, a method of what it is built on. */
 function isMention(line: string, name: string): boolean {
   if (
-    /^\s*(?:\/\/|#|\*|"""|def\b|func\b|class\b)|`/.test(line) ||
+    /^\s*(?:\/\/|#|\*|"""|(?:async )?def\b|func\b|class\b)|`/.test(line) ||
     line.includes(`super().${name}`) ||
     line.includes(`super.${name}`)
   )

@@ -184,6 +184,15 @@ function isStatement(call: Call): boolean {
   return /^\s*[\w.]*$/.test(line) && /^\s*;?\s*(?:\n|$)/.test(call.text.slice(call.close + 1, call.close + 40));
 }
 
+/** Whether a function calls itself there: what it hands on has become what it gives back. */
+function isRecursion(given: Given, call: Call): boolean {
+  const definition = callAt(given, given.symbol.definition);
+  if (definition === null || definition.path !== call.path || call.at < definition.at) return false;
+  if (given.language === 'python') return call.at < bodyOf(definition.text, definition)[1];
+  const open = definition.text.indexOf('{', definition.close);
+  return open !== -1 && call.at < closing(definition.text, open);
+}
+
 /** Where the expression begins whose call this is: `a.b.f()`. */
 function beginning(call: Call): number {
   const before = /[\w$.]*$/.exec(call.text.slice(Math.max(0, call.at - 80), call.at))?.[0] ?? '';
@@ -193,7 +202,8 @@ function beginning(call: Call): number {
 function changeAnswer(given: Given): Refactor | null {
   const found = callsOf(
     given,
-    (call) => !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))),
+    (call) =>
+      !isStatement(call) && !/\bawait\s+$/.test(call.text.slice(0, beginning(call))) && !isRecursion(given, call),
   );
   if (found === null) return null;
   const { definition, others } = found;
@@ -220,7 +230,8 @@ function changeAnswer(given: Given): Refactor | null {
         .slice(line, definition.at)
         .replace(/^\s*(?:(?:public|private|protected|static|final|synchronized) )*(?:<[^>]*> )?/, ''),
     )?.[1];
-    if (type === undefined || type === 'void') return null;
+    // What a method is generic over stands before its type.
+    if (type === undefined || type === 'void' || !/^\w[\w.]*(?:<[\w<>, ?.]+>)?(?:\[\])?$/.test(type)) return null;
     const from = definition.at - type.length - 1;
     return done([
       { path, from, to: from + type.length, text: `Optional<${type}>` },

@@ -14,15 +14,17 @@ interface WantedSize {
   /** Larger ones are releases, translations and imports, which take as long as hundreds of others. */
   readonly lines: number;
   readonly files: number;
+  /** Also those that change nothing but configuration. */
+  readonly anyKind?: boolean;
 }
 
-/** The last commits of a repository, the newest first: no merges, and none without a parent. With paths, those that touch one of them. */
+/** The last commits of a repository, the newest first: no merges, and none without a parent. */
 export function lastCommits(
   folder: string,
-  { last, before, touching }: { readonly last: number; readonly before: string; readonly touching: readonly string[] },
+  { last, before, paths }: { readonly last: number; readonly before: string; readonly paths: readonly string[] },
 ): readonly ChosenChange[] {
-  const options = ['--no-merges', '--min-parents=1', '-n', String(last)];
-  const commits = git(folder, ['rev-list', ...options, before, '--', ...touching]);
+  const touching = paths.length === 0 ? [] : ['--', ...paths];
+  const commits = git(folder, ['rev-list', '--no-merges', '--min-parents=1', '-n', String(last), before, ...touching]);
   return commits.map((to) => ({ folder, from: `${to}^`, to }));
 }
 
@@ -67,9 +69,12 @@ export const CODE =
   /(?:\.(?:[cm]?[jt]sx?|py|go|java|php|rb|rake|cs|kts?|rs|vue|svelte|sh|zsh|sql|tf)|Dockerfile|workflows\/[^/]+\.ya?ml)$/;
 
 /** Why a change is not measured, or null where it is. */
-export function leftOutFor({ folder, from, to }: ChosenChange, { least, lines, files }: WantedSize): string | null {
+export function leftOutFor(
+  { folder, from, to }: ChosenChange,
+  { least, lines, files, anyKind = false }: WantedSize,
+): string | null {
   const rows = git(folder, ['diff-tree', '--numstat', '-r', from, to]);
-  if (!rows.some((row) => CODE.test(row))) return 'no code';
+  if (!anyKind && !rows.some((row) => CODE.test(row))) return 'no code';
   const changed = rows.reduce((sum, row) => {
     const [added = '0', removed = '0'] = row.split('\t');
     return sum + (Number(added) || 0) + (Number(removed) || 0);

@@ -22,10 +22,10 @@ export async function reviewChange(request: {
   readonly range: string;
   readonly scanner: SecretScanner;
   readonly pool: Pick<AnalyserPool, 'analyse'>;
-  /** The ids of the only checks that are to run, with commas; empty for all. */
-  readonly check: string;
+  /** The ids of the only checks that are to run; empty for all. */
+  readonly checks: readonly string[];
 }): Promise<{ readonly review: Review; readonly subject: string }> {
-  const { repository, range, scanner, pool, check } = request;
+  const { repository, range, scanner, pool, checks } = request;
   const forge = await openRange({ repository, range, scanner });
   try {
     const changeSet = await forge.changeSet({ ignore: [], sensitivePaths: [] });
@@ -33,7 +33,7 @@ export async function reviewChange(request: {
     const { contents, inspection } = forge;
     const required = () => true;
     const reviewers = BUILT_IN_REVIEWERS.map((one) =>
-      check === '' ? one : { ...one, checks: one.checks.filter(({ id }) => check.split(',').includes(id)) },
+      checks.length === 0 ? one : { ...one, checks: one.checks.filter(({ id }) => checks.includes(id)) },
     );
     const looked = { reviewers, changeSet, contents, inspection, pool, required, signal };
     const reports = await runReviewers({ ...looked, checkTimeoutMs: CHECK_TIMEOUT_MS });

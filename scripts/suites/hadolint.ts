@@ -4,6 +4,11 @@ import type { LabelledCase } from './labelled-case.ts';
 
 const VERDICT = /\bruleCatches(Not)?\s+"(DL\d+)"\s*(?:"((?:[^"\\]|\\.)*)")?/g;
 const TEXT = /"((?:[^"\\]|\\.)*)"/g;
+/** Its rules about security, or about images that cannot be built or do something else; the others are about size, style, labels and versions. */
+const GRAVE: ReadonlySet<string> = new Set(
+  `DL3000 DL3002 DL3004 DL3006 DL3007 DL3011 DL3012 DL3014 DL3021 DL3022 DL3023 DL3024 DL3030 DL3034 DL3038 DL3043 DL3044 DL3045 DL3046
+  DL3061 DL3064 DL4003 DL4004 DL4006`.split(/\s+/),
+);
 /** How Haskell writes what JSON does not know. */
 const read = (literal: string): string =>
   literal.replaceAll(/\\(.)/gs, (_, sign: string) => ({ n: '\n', t: '\t' })[sign] ?? sign);
@@ -18,14 +23,14 @@ export function hadolintCases(folder: string): LabelledCase[] {
         .slice(1)
         .flatMap((example, number) =>
           [...example.matchAll(VERDICT)].flatMap(([, not, name = '', inline], at): LabelledCase[] => {
-            const listed = example.slice(0, example.search(/\bin\s+rule/));
+            const listed = example.slice(0, example.search(/\b(?:onBuildR|r)uleCatches/));
             const lines = inline === undefined ? [...listed.matchAll(TEXT)].map(([, text = '']) => text) : [inline];
             const text = `${lines.map(read).join('\n')}\n`;
             return [
               {
                 path: `${name}-${number}-${at}/Dockerfile`,
                 text: /^\s*FROM\b/im.test(text) ? text : `FROM debian:12\n${text}`,
-                marks: [{ name, lines: null, bad: not === undefined }],
+                marks: [{ name, lines: null, bad: not === undefined, grave: GRAVE.has(name) }],
               },
             ];
           }),

@@ -6,6 +6,8 @@ export interface Mark {
   readonly bad: boolean;
   /** Rules of ours that say the same; absent: whatever is told there. */
   readonly rules?: readonly string[];
+  /** Whether it is about security, or about what does not work; absent where the suite tells no more of it. */
+  readonly grave?: boolean;
 }
 
 /** Code that a suite calls bad, or good. */

@@ -12,7 +12,14 @@ const Location = z.object({
     location: z.object({ start_point: z.object({ row: z.int() }), end_point: z.object({ row: z.int() }) }),
   }),
 });
-const Labels = z.array(z.object({ ident: z.string(), ignored: z.boolean(), locations: z.array(Location) }));
+const Labels = z.array(
+  z.object({
+    ident: z.string(),
+    ignored: z.boolean(),
+    determinations: z.object({ severity: z.string() }),
+    locations: z.array(Location),
+  }),
+);
 
 /** So far is the first line of a step looked for. */
 const MOST_OF_A_STEP = 6;
@@ -21,12 +28,13 @@ const MOST_OF_A_STEP = 6;
 export function zizmorCases(folder: string, labels: string): LabelledCase[] {
   const found = Labels.parse(JSON.parse(readFileSync(labels, 'utf8')))
     .filter(({ ignored }) => !ignored)
-    .flatMap(({ ident, locations }) => {
+    .flatMap(({ ident, determinations, locations }) => {
+      const grave = /^(?:Medium|High)$/.test(determinations.severity);
       const place = locations.find(({ symbolic }) => symbolic.kind === 'Primary') ?? locations[0];
       const path = place?.symbolic.key.Local?.verbatim_path;
       if (place === undefined || path === undefined) return [];
       const { start_point, end_point } = place.concrete.location;
-      return [{ name: ident, path, lines: [start_point.row + 1, end_point.row + 1] as const, bad: true }];
+      return [{ name: ident, path, lines: [start_point.row + 1, end_point.row + 1] as const, bad: true, grave }];
     });
   const inStep = (text: string, [first, last]: readonly [number, number]): readonly [number, number] => {
     const lines = text.split('\n');
@@ -42,6 +50,6 @@ export function zizmorCases(folder: string, labels: string): LabelledCase[] {
       text,
       marks: found
         .filter((one) => one.path.endsWith(`/${path}`))
-        .map(({ name, lines, bad }) => ({ name, lines: inStep(text, lines), bad })),
+        .map(({ lines, ...mark }) => ({ ...mark, lines: inStep(text, lines) })),
     }));
 }

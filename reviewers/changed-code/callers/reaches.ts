@@ -54,6 +54,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     if (byName !== undefined && !isOwn)
       return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
     const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
+    if (use.on === null && file.path === after.path && isInner(use, file, old))
+      return inheritsNothing(use, file) || (isDistinctive(old.name) && isUnique(contract, world)) ? 'resolved' : null;
     const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
     if (isOwn && !isVariable) return 'resolved';
     // A class elsewhere that is built on it, perhaps over others.
@@ -156,9 +158,31 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
   return named === owner ? moduleLeads(own, file, contract, language, world) : 'no';
 }
 
+/** Java: a call in a class inside of the owner, which has no method of that name itself. */
+function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {
+  const { self } = use.scope;
+  if (kind !== 'method' || owner === null || self === null || self === owner) return false;
+  let around = use.scope.parent;
+  while (around !== null && around.self !== owner) around = around.parent;
+  return around !== null && !file.declared.some((one) => one.owner === self && one.name === name);
+}
+
+/** Whether all methods of the class around a use are written down in it, or are Java's own. */
+function inheritsNothing({ scope: { self } }: NameUse, file: FileFacts): boolean {
+  const inner = file.types.find((one) => one.name === self);
+  return inner !== undefined && !inner.open && inner.bases.every((base) => OF_JAVA.test(base));
+}
+
+/** Types of Java itself, whose methods are no secret. */
+const OF_JAVA =
+  /^(?:Thread|Runnable|Callable|Comparable|Comparator|Iterator|Iterable|Serializable|AutoCloseable|Closeable)\b/;
+
+/** Words that are as long as this are several. */
+const LONG = 15;
+
 /** A name that nobody chooses by chance for something else. */
 function isDistinctive(name: string): boolean {
-  return name.length >= 8 && /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(name);
+  return (name.length >= 8 && /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(name)) || name.length >= LONG;
 }
 
 /** Whether nothing else that the repository defines has the name. */

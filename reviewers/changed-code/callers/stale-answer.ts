@@ -79,15 +79,35 @@ function laterMisused(use: NameUse, file: FileFacts, untouched: Untouched): bool
     }
     case 'returned': {
       const around = functionAround(use.node);
-      if (TAKES_VALUES.test(takerOf(around))) return untouched(around);
+      const taker = takerOf(around);
+      if (TAKES_VALUES.test(taker)) return untouched(around);
       const isLater = ASYNC.test(around.text);
+      if (taker.endsWith('.map') && !isPython && !isLater) return untouched(around) && !isWaitedFor(around);
+      if (givesPlainType(around) && !isLater) return true;
       return (isPython || !isLater) && around.parent !== null && /decl|defin/.test(around.kind) && untouched(around);
     }
     case 'other':
-      return untouched(use.node) && isHandedOver(use.node) && !TAKES_PROMISES.test(takerOf(use.node));
+      return (
+        untouched(use.node) &&
+        // What will be there later is nothing that it is compared with.
+        (use.node.parent?.kind === 'comparison_operator' ||
+          (isHandedOver(use.node) && !TAKES_PROMISES.test(takerOf(use.node))))
+      );
     case 'awaited':
       return false;
   }
+}
+
+/** Whether the function around a callback mentions promises anywhere: a list of them may be waited for later. */
+function isWaitedFor(callback: Syntax): boolean {
+  const around = callback.parent === null ? callback : functionAround(callback.parent);
+  return /\bPromise\b|\bawait\b|\basync\b/.test(around.text);
+}
+
+/** Whether a function of TypeScript says that it gives back something that is no promise and nothing vague. */
+function givesPlainType(around: Syntax): boolean {
+  const written = around.children.find(({ kind }) => kind === 'type_annotation')?.text ?? '';
+  return /^:\s{0,20}(?:string|number|boolean)(?:\[\])?$/.test(written);
 }
 
 /** Whether a text awaits a name, or hands it to what waits for several. */
@@ -96,7 +116,8 @@ function waitsFor(name: string, text: string): boolean {
     .split(/\bawait\b/)
     .slice(1)
     .some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
-  const waiting = /\bPromise\b|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
+  // A type says nothing of who waits.
+  const waiting = /\bPromise\b(?!\s{0,20}<)|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
   return (
     awaited ||
     text
@@ -211,6 +232,8 @@ function javaMisused(
   if (taken.as === 'names')
     return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
   if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
+  // It is never null, and prints as `Optional[…]`: the compiler is content with both.
+  if (taken.as === 'operand' && /^Optional</.test(after)) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
     return isHolder &&
       /^(?:int|long|boolean|double|float|char|String)$/.test(before) &&

@@ -4,6 +4,7 @@ import { PLAIN_SLIPS } from '../plain/plain-slip.ts';
 import { PYTHON_LINTS } from '../python-lints.ts';
 import { SCRIPT_LINTS } from '../script-lints.ts';
 import { SHELL_SLIPS } from '../shell/shell-slip.ts';
+import { DOCKER_SLIPS } from '../docker/docker-slip.ts';
 import { GRAPHQL_SLIPS } from '../graphql/graphql-slip.ts';
 import { STYLE_SLIPS } from '../styles/style-slip.ts';
 import { SLIPS } from '../slips/slip.ts';
@@ -11,7 +12,7 @@ import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';
 import { SCRIPT_EXAMPLES } from './script-examples.ts';
-import { GRAPHQL_EXAMPLES, SHELL_EXAMPLES, SLIP_EXAMPLES, STYLE_EXAMPLES } from './slip-examples.ts';
+import { DOCKER_EXAMPLES, GRAPHQL_EXAMPLES, SHELL_EXAMPLES, SLIP_EXAMPLES, STYLE_EXAMPLES } from './slip-examples.ts';
 
 /** One way in which a rule is applied: a language's own check, or a rule of an outside linter. */
 export interface QualityWords {
@@ -49,6 +50,7 @@ export function qualityWords(): ReadonlyMap<string, QualityWords> {
     [SHELL_SLIPS, SHELL_EXAMPLES],
     [STYLE_SLIPS, STYLE_EXAMPLES],
     [GRAPHQL_SLIPS, GRAPHQL_EXAMPLES],
+    [DOCKER_SLIPS, DOCKER_EXAMPLES],
     [PLAIN_SLIPS, PLAIN_EXAMPLES],
   ] as const;
   for (const [slips, examples] of tables) {

@@ -1,4 +1,5 @@
 import type { SLIPS } from '../slips/slip.ts';
+import type { DOCKER_SLIPS } from '../docker/docker-slip.ts';
 import type { GRAPHQL_SLIPS } from '../graphql/graphql-slip.ts';
 import type { STYLE_SLIPS } from '../styles/style-slip.ts';
 import type { SHELL_SLIPS } from '../shell/shell-slip.ts';
@@ -102,4 +103,29 @@ export const GRAPHQL_EXAMPLES: Readonly<Record<keyof typeof GRAPHQL_SLIPS, Examp
     'fragment A on User {\n  friends { ...A }\n}',
     'fragment A on User {\n  friends { name }\n}',
   ],
+};
+
+const image = (bad: string, good: string): Example => [
+  'Dockerfile',
+  `FROM debian:12\n${bad}`,
+  `FROM debian:12\n${good}`,
+];
+
+/** One of each mistake of a Dockerfile. */
+export const DOCKER_EXAMPLES: Readonly<Record<keyof typeof DOCKER_SLIPS, Example>> = {
+  'replaced-instruction': image('CMD ["migrate"]\nCMD ["serve"]', 'ENTRYPOINT ["run"]\nCMD ["serve"]'),
+  'wrong-stage': [
+    'Dockerfile',
+    'FROM golang:1.24 AS build\nCOPY --from=build /a /b',
+    'FROM golang:1.24 AS build\nFROM debian:12\nCOPY --from=build /a /b',
+  ],
+  'copied-into-one-file': image('COPY a.txt b.txt /srv', 'COPY a.txt b.txt /srv/'),
+  'setting-not-yet-set': image('ENV HOME_DIR=/srv BIN=$HOME_DIR/bin', 'ENV HOME_DIR=/srv\nENV BIN=$HOME_DIR/bin'),
+  'refused-instruction': image('ONBUILD FROM debian:12', 'ONBUILD RUN make'),
+  'waits-for-answer': image('RUN apt-get install curl', 'RUN apt-get install -y curl'),
+  'lost-failure': image(
+    'RUN curl https://example.com/a.asc | tee /etc/a.asc',
+    'RUN curl -fo /etc/a.asc https://example.com/a.asc',
+  ),
+  'sparse-log': image('RUN useradd -u 1000123 app', 'RUN useradd -l -u 1000123 app'),
 };

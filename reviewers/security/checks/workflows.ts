@@ -1,6 +1,7 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import type { CheckContext } from '../../reviewer.ts';
+import { VERSION } from '../workflow/foreign-actions.ts';
 import { judgeWorkflow } from '../workflow/judge-workflow.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['github-workflow', 'github-action']);
@@ -19,16 +20,24 @@ export const workflows = sidesCheck({
 /** More workflows of the base are not read. */
 const MOST_READ = 40;
 
-/** Whether the repository follows that branch of that action elsewhere: it has decided to. A warning is told all the same. */
+/** Whether the repository follows that branch of that action elsewhere, or takes other actions by their versions: it has decided to. A warning is told all the same. */
 async function isTrustedAlready(context: CheckContext, hazard: SideHazard, line: string): Promise<boolean> {
   const used = usedIn(line);
   if (hazard.rule !== 'unpinned-action' || hazard.severity !== 'suggestion' || used === null) return false;
   const paths = ((await context.list('old')) ?? []).filter((path) => PLACE.test(path)).slice(0, MOST_READ);
   for (const path of paths) {
     const content = await context.read(path, 'old');
-    if (content.kind === 'text' && content.text.split('\n').some((one) => usedIn(one) === used)) return true;
+    if (content.kind !== 'text') continue;
+    const others = content.text.split('\n').map(usedIn);
+    if (others.some((one) => one === used || (byVersion(used) && one !== null && byVersion(one)))) return true;
   }
   return false;
+}
+
+/** Whether it is an action of others than GitHub, by a version. */
+function byVersion(used: string): boolean {
+  const [action = '', ref = ''] = used.split('@');
+  return VERSION.test(ref) && !ref.includes('$') && !/^(?:actions|github)\/|^[.$]/.test(action);
 }
 
 /** What a line of a workflow uses, with its branch; null where it uses nothing. */

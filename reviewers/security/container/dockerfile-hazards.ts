@@ -1,9 +1,12 @@
+import { isMovingImage } from './moving-image.ts';
 import { isStandIn } from './stand-in.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
+import { parseShell } from '../../changed-code/shell/parse-shell.ts';
+import { isCommand } from '../../changed-code/shell/words.ts';
 import { UNCHECKED_SETTINGS } from '../shell/open-doors.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
-import type { DockerInstruction } from './dockerfile.ts';
+import { type DockerInstruction, programOfRun } from '../../changed-code/dockerfile.ts';
 
 type Rule = (one: DockerInstruction, all: readonly DockerInstruction[]) => readonly ConfigurationHazard[];
 
@@ -83,7 +86,7 @@ function remote(one: DockerInstruction): ConfigurationHazard[] {
 }
 
 const SECRET_NAME =
-  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH_?KEY|SECRET_?KEY)$/i;
+  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PAT|SECRET|TOKEN|API_?KEY|ACCESS_?KEY(?:_?ID)?|PRIVATE_?KEY|CREDENTIALS?|AUTH_?KEY|SECRET_?KEY)$/i;
 
 const settings: Rule = (one) => {
   if (one.keyword !== 'ENV' && one.keyword !== 'ARG') return [];
@@ -143,9 +146,7 @@ const images: Rule = (one, all) => {
       .filter(({ keyword, line }) => keyword === 'FROM' && line < one.line)
       .map(({ args }) => (args[2] ?? '').toLowerCase()),
   );
-  if (image === 'scratch' || image.includes('$') || stages.has(image.toLowerCase()) || image.includes('@')) return [];
-  const tag = /:([^:/]+)$/.exec(image)?.[1];
-  if (tag !== undefined && tag !== 'latest') return [];
+  if (stages.has(image.toLowerCase()) || !isMovingImage(image)) return [];
   return [
     hazard('moving-image', one, {
       title: `\`${image}\` is whatever was pushed last`,
@@ -212,5 +213,33 @@ export function lostUser(
   return [rootUser(last)];
 }
 
+/** `sudo` in the build: told once, at the first. */
+const sudo: Rule = (one, all) => {
+  if (all.find(usesSudo) !== one) return [];
+  return [
+    hazard('excessive-permissions', one, {
+      title: '`sudo` in an image: whoever takes its user over is root',
+      explanation:
+        'A build is root until `USER` says otherwise, so that it needs no `sudo`; where a user of the image may use it without a password, the user of its own protects nothing. Do what needs root before `USER`, and leave `sudo` out.',
+      scenario:
+        'A weakness of the program lets somebody run commands as its user: with `sudo` they are root in the container.',
+      severity: 'suggestion',
+      confidence: 500,
+    }),
+  ];
+};
+
+function usesSudo(one: DockerInstruction): boolean {
+  const run = one.keyword === 'RUN' ? programOfRun(one) : null;
+  const nodes = run === null || !run.program.includes('sudo') ? [] : (parseShell(run.program)?.nodes ?? []);
+  // `sudo -u somebody` gives rights up.
+  return nodes.some(
+    (node) =>
+      isCommand(node) &&
+      node.name?.value === 'sudo' &&
+      !node.args.some((word) => word.type === 'Word' && word.value === '-u'),
+  );
+}
+
 /** What instructions of a Dockerfile open, by themselves. */
-export const DOCKER_RULES: readonly Rule[] = [copies, settings, images, rights];
+export const DOCKER_RULES: readonly Rule[] = [copies, settings, images, rights, sudo];

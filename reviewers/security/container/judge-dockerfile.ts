@@ -4,7 +4,7 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { lineAt } from '../../changed-code/shell/parse-shell.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import { DOCKER_RULES, lostUser } from './dockerfile-hazards.ts';
-import { type DockerInstruction, programOfRun, readDockerfile } from './dockerfile.ts';
+import { type DockerInstruction, programOfRun, readDockerfile } from '../../changed-code/dockerfile.ts';
 
 /** Judges a Dockerfile: its instructions, and the programs that it runs. */
 export function judgeDockerfile(text: string, path: string): SideJudgement {
@@ -14,11 +14,15 @@ export function judgeDockerfile(text: string, path: string): SideJudgement {
   const { hazards, unread } = runHazards(all, text);
   const own = all.flatMap((one) => DOCKER_RULES.flatMap((rule) => rule(one, all)));
   // What only tests start needs no user of its own, and may be the newest.
-  const told = isSampleCode(path)
-    ? own.filter(({ rule }) => rule !== 'moving-image' && rule !== 'excessive-permissions')
-    : own;
+  const told =
+    isSampleCode(path) || DEVELOPMENT.test(path)
+      ? own.filter(({ rule }) => rule !== 'moving-image' && rule !== 'excessive-permissions')
+      : own;
   return { hazards: [...told, ...hazards], unread: [...unread, ...otherSyntax(text)] };
 }
+
+/** Images in which somebody develops. */
+const DEVELOPMENT = /(?:^|\/)\.?(?:devcontainer|gitpod)|\.dev(?:elopment)?$/i;
 
 /** The image in whose words the file is read; Docker's own reads what is read here. */
 const SYNTAX = /^[ \t]*#[ \t]*syntax[ \t]*=[ \t]*(?!docker\/dockerfile(?:-upstream)?(?:[:@\s]|$))/i;

@@ -41,8 +41,8 @@ function withoutSigns(name: string): string {
   return name.replaceAll(/[@/._-]/g, '').toLowerCase();
 }
 
-/** One letter more, less or other, or two neighbours in each other's place. */
-function isOneSlip(one: string, other: string): boolean {
+/** Whether a name is another one with one letter more, less or other, or two neighbours in each other's place. */
+export function isOneSlip(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;

@@ -62,18 +62,25 @@ function isOwn(sides: readonly Expr[]): boolean {
   );
 }
 
+/** Numbers of accounts of Dependabot, Renovate and GitHub's own actions. */
+const BOTS: ReadonlySet<string> = new Set(['49699333', '29139614', '41898282']);
+
 /** Whether a condition asks whether a bot caused the event: whoever caused the last one may not be whose code it is. */
 export function asksForBot(condition: Expr | null): boolean {
   return (
     condition !== null &&
     [...expressionsBelow(condition)].some(
-      (part) =>
-        part instanceof Binary &&
-        part.operator.lexeme === '==' &&
-        /^github\.(?:actor|triggering_actor)$/.test(`${pathOf(part.left)}${pathOf(part.right)}`) &&
-        [part.left, part.right].some(
-          (side) => side instanceof Literal && side.literal.coerceString().endsWith('[bot]'),
-        ),
+      (part) => part instanceof Binary && part.operator.lexeme === '==' && namesBot([part.left, part.right]),
     )
+  );
+}
+
+function namesBot(sides: readonly Expr[]): boolean {
+  const path = sides.map(pathOf).join('');
+  const literal = sides.find((side) => side instanceof Literal);
+  const word = literal instanceof Literal ? literal.literal.coerceString() : '';
+  return (
+    (/^github\.(?:actor|triggering_actor)$/.test(path) && word.endsWith('[bot]')) ||
+    (path === 'github.actor_id' && BOTS.has(word))
   );
 }

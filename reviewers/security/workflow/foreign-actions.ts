@@ -5,8 +5,8 @@ import { isPowerful, namesSecret, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
 const COMMIT = /^[\da-f]{40}(?:[\da-f]{24})?$/i;
-/** A released version, or a branch that stands for one. */
-const VERSION = /^(?:releases?\/|stable\/)?v?\d/i;
+/** The name of a released version, or of a branch that stands for one. */
+export const VERSION = /^(?:releases?\/|stable\/)?v?\d/i;
 /** Their names choose a version of a tool, or their makers ask for the branch. */
 const BRANCH_ON_PURPOSE =
   /^(?:dtolnay\/rust-toolchain|actions-rust-lang\/|taiki-e\/install-action|google\/(?:oss-fuzz|clusterfuzzlite)|awalsh128\/|cachix\/)/;
@@ -62,21 +62,22 @@ function movingAction({
   const { action, ref, place } = step;
   if (COMMIT.test(ref)) return [];
   const moves = !VERSION.test(ref);
-  if (!moves && !pins) return [];
   const rights = rightsOf(workflow, job);
-  const handed = rights.writes === true || place.texts.some(({ words }) => namesSecret(words));
+  const given = place.texts.some(({ words }) => namesSecret(words));
+  if (!moves && !pins && !given) return [];
+  const handed = rights.writes === true || given;
   return [
     {
       rule: 'unpinned-action',
       identity: `${action} ${moves ? 'branch' : 'version'}`,
       lines: [place.at('uses').line],
       title: `\`${action}\` is whatever \`${ref === '' ? 'its default branch' : ref}\` points to`,
-      explanation: `Whoever can write to that repository changes what this workflow runs${handed ? ', with a token or secrets that are worth something' : ''}; ${moves ? 'a branch moves with every commit' : 'a tag can be moved, and the other actions here are named by their commits'}. Name the full hash of a commit, with the version behind it as a comment.`,
+      explanation: `Whoever can write to that repository changes what this workflow runs${handed ? ', with a token or secrets that are worth something' : ''}; ${moves ? 'a branch moves with every commit' : `a tag can be moved${pins ? ', and the other actions here are named by their commits' : ''}`}. Name the full hash of a commit, with the version behind it as a comment.`,
       failureScenario: {
         description: `An account of \`${action.split('/')[0] ?? action}\` is stolen and \`${ref}\` is moved. The next run of this workflow executes the thief’s code${handed ? ', and hands it what this job may do' : ''}.`,
       },
       severity: moves && handed && isPowerful(rights) ? 'warning' : 'suggestion',
-      confidence: moves ? 700 : 550,
+      confidence: moves ? 700 : pins ? 550 : 450,
     },
   ];
 }

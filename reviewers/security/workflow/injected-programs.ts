@@ -117,10 +117,13 @@ function environmentHazards({
   readonly step: WorkflowStep;
   readonly tainted: Tainted;
 }): ConfigurationHazard[] {
-  return step.run.words.split('\n').flatMap((line, index): ConfigurationHazard[] => {
+  const lines = step.run.words.split('\n');
+  const variables = new Map(tainted.variables);
+  return lines.flatMap((line, index): ConfigurationHazard[] => {
+    handOn(line, variables);
     const file = /GITHUB_(?:ENV|PATH)\b/.exec(line)?.[0];
     if (file === undefined || !/>>|\btee\b|Out-File|Add-Content/.test(line)) return [];
-    const held = [...tainted.variables].find(([name, extent]) => {
+    const held = [...variables].find(([name, extent]) => {
       const used = new RegExp(String.raw`\$(?:env:)?\{?${name}\b`, 'i').test(line);
       return used && (extent === 'lines' || file === 'GITHUB_PATH');
     });
@@ -138,6 +141,17 @@ function environmentHazards({
       },
     ];
   });
+}
+
+/** What makes several lines of one: a match a line, or a sign that becomes a line break. */
+const SPLITS = /\bgrep\s(?:[^|]{0,80}\s)?-\w{0,5}o|\b(?:tr|fold|printf|fmt)\s|\becho\s+-\w{0,2}e|\bxargs\b/;
+
+/** `message=$(echo "$TITLE" | grep -o …)`: the variable of the script holds what the other one does. */
+function handOn(line: string, variables: Map<string, 'line' | 'lines'>): void {
+  const [, name, value] = /^\s*(?:export |local )?([A-Za-z_]\w{0,80})=(.*)$/.exec(line) ?? [];
+  if (name === undefined || value === undefined) return;
+  const from = [...variables].find(([one]) => new RegExp(String.raw`\$\{?${one}\b`, 'i').test(value));
+  if (from !== undefined) variables.set(name.toLowerCase(), SPLITS.test(value) ? 'lines' : from[1]);
 }
 
 /** The line of the program that an insertion stands in, without white space. */

@@ -4,10 +4,16 @@ import { readYaml } from '../configuration/yaml-place.ts';
 import { encodedSecrets } from './encoded-secrets.ts';
 import { foreignActions } from './foreign-actions.ts';
 import { foreignArtifacts, foreignCheckouts } from './foreign-code.ts';
+import { movingImages } from './images.ts';
 import { injectedPrograms } from './injected-programs.ts';
 import { conditionHazards, jobHazards } from './job-hazards.ts';
+import { latestTools } from './latest-tools.ts';
+import { lookAlikeActions } from './look-alike-actions.ts';
 import { openSettings } from './open-settings.ts';
+import { permissionHazards } from './permissions.ts';
+import { releaseHazards } from './releases.ts';
 import { runHazards } from './run-hazards.ts';
+import { tokenHazards } from './tokens.ts';
 import { unknownKeys, type Workflow, workflowOf } from './workflow.ts';
 
 const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[] = [
@@ -17,6 +23,12 @@ const RULES: readonly ((workflow: Workflow) => readonly ConfigurationHazard[])[]
   foreignActions,
   conditionHazards,
   jobHazards,
+  permissionHazards,
+  releaseHazards,
+  movingImages,
+  lookAlikeActions,
+  tokenHazards,
+  latestTools,
   encodedSecrets,
   openSettings,
 ];

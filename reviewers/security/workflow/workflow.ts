@@ -61,9 +61,21 @@ function stepsIn(list: YamlPlace): WorkflowStep[] {
 }
 
 function stepOf(place: YamlPlace): WorkflowStep {
-  const [action = '', ref = ''] = place.at('uses').words.split('@');
+  const [used = '', ref = ''] = place.at('uses').words.trim().split('@');
+  const action = plainPath(used);
   const id = place.at('id').text;
   return { place, id, action: action.startsWith('.') ? action : action.toLowerCase(), ref, run: place.at('run') };
+}
+
+/** `actions/checkout/.` and `actions//checkout` are `actions/checkout` too. */
+function plainPath(used: string): string {
+  if (used.startsWith('.') || used.includes('://')) return used;
+  const parts: string[] = [];
+  for (const part of used.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }
 
 /** Keys that GitHub does not know, or that are newer than this table: nobody here can say what they do. */

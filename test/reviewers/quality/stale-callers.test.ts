@@ -106,6 +106,24 @@ const ROWS: readonly Row[] = [
     [PRICE, LATER],
     `${IMPORT}const p = price('a');\nif ((await p) > 1) f();\nawait price('b');\nprice('c').then(f);`,
   ),
+  ts(
+    'a promise kept in a name beside a type of promises',
+    [PRICE, LATER],
+    `${IMPORT}async function f(): Promise<void> {\n  const cost = price('a');\n  show(cost);\n}`,
+    'src/use.ts:3',
+  ),
+  ts(
+    'a function that says what it gives back',
+    [PRICE, LATER],
+    `${IMPORT}function twice(): number {\n  return price('a');\n}`,
+    'src/use.ts:3',
+  ),
+  ts('promises in a list', [PRICE, LATER], `${IMPORT}const all = ids.map((id) => price(id));`, 'src/use.ts:2'),
+  ts(
+    'promises in a list that is waited for',
+    [PRICE, LATER],
+    `${IMPORT}const all = ids.map((id) => price(id));\nexport const done = await Promise.all(all);`,
+  ),
   ts('promises that are waited for together', [PRICE, LATER], `${IMPORT}export const all = Promise.all([price('a')]);`),
   ts(
     'a method of a known type',
@@ -174,6 +192,12 @@ const ROWS: readonly Row[] = [
   ),
   py('a name that is gone', [`${DEF}a = 1\n`, 'a = 1\n'], FROM, 'shop/use.py:1'),
   py('a name that is still imported', [`${DEF}a = 1\n`, 'from .there import price\na = 1\n'], FROM),
+  py(
+    'a coroutine that is compared',
+    ['def price(item):\n    return 1\n', 'async def price(item):\n    return 1\n'],
+    'from .lib import price\nassert price("a") is ONE\n',
+    'shop/use.py:2',
+  ),
   go(
     'a required parameter',
     ['func Price(id string) int { return 1 }', 'func Price(id string, rate int) int { return 1 }'],
@@ -243,6 +267,28 @@ const ROWS: readonly Row[] = [
     '  int f(Lib lib) {\n    return g(lib.ok() ? 1 : 2);\n  }',
     'src/Use.java:4',
   ),
+  java(
+    'another answer beside nothing',
+    ['  String name() { return "a"; }', '  Optional<String> name() { return null; }'],
+    '  boolean f(Lib lib) {\n    return lib.name() == null;\n  }',
+    'src/Use.java:4',
+  ),
+  {
+    ...java('from a class inside', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  void put(int a) {}\n  class In { void f() { put(1); } }\n}\n',
+    now: 'package shop;\nclass Lib {\n  void put(int a, int b) {}\n  class In { void f() { put(1); } }\n}\n',
+    told: ['src/Lib.java:4'],
+  },
+  {
+    ...java('from a class inside that has its own', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  void put(int a) {}\n  class In { void put(long a) {} void f() { put(1); } }\n}\n',
+    now: 'package shop;\nclass Lib {\n  void put(int a, int b) {}\n  class In { void put(long a) {} void f() { put(1); } }\n}\n',
+  },
+  {
+    ...java('from a class inside that may inherit one', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  void put(int a) {}\n  class In extends Base { void f() { put(1); } }\n}\n',
+    now: 'package shop;\nclass Lib {\n  void put(int a, int b) {}\n  class In extends Base { void f() { put(1); } }\n}\n',
+  },
   java(
     'a field that is gone',
     ['  int size;\n  int other;', '  int other;'],

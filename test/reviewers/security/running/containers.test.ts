@@ -33,6 +33,12 @@ describe('Dockerfiles', () => {
     ['CMD ["node", "a.js"]', []],
     ['RUN chmod -R 777 /srv', ['excessive-permissions']],
     ['RUN chmod 1777 /tmp && chmod 755 /usr/local/bin/x', []],
+    ['RUN sudo apt-get update', ['excessive-permissions']],
+    ['RUN sudo a\nRUN sudo b', ['excessive-permissions']],
+    ['RUN sudo -u app make', []],
+    ['RUN apt-get install -y \\\n  sudo \\\n  curl', []],
+    ['ENV AWS_ACCESS_KEY_ID=AKIAXXXXXXXXXXXXXXXX', ['secret-in-image']],
+    ['ENV PASS_THROUGH=1', []],
     ['USER root', ['excessive-permissions']],
     ['USER root\nRUN apt-get update\nUSER app', []],
   ])('%s', (instructions, expected) => {

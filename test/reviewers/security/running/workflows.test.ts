@@ -151,7 +151,12 @@ describe('workflows', () => {
       ['downloaded-code critical'],
     ],
     ['data', '- run: curl -sSf https://api.example/x | jq .', { on: 'push' }, []],
-    ['a cache in a release', '- uses: actions/cache@v4\n- run: npm publish', { on: 'release' }, ['cache-poisoning']],
+    [
+      'a cache in a release',
+      '- uses: actions/cache@v4\n- run: npm publish',
+      { on: 'release' },
+      ['cache-poisoning', 'secrets-exposed suggestion'],
+    ],
     ['a cache in a test', '- uses: actions/cache@v4\n- run: npm test', { on: 'release' }, []],
     [
       'a machine of their own',
