@@ -4,7 +4,7 @@ import type { Sink } from './sink.ts';
 
 /** How a statement begins, as a regular expression. Words alone are not enough: "Select a file from the list" is no SQL. */
 const STATEMENT = [
-  String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|\$?\{|'|case\b|[\w.\x60"]{1,200}(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]{1,100}from\b))`,
+  String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|[$#]?\{|'|case\b|[\w.\x60"]{1,200}(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]{1,100}from\b))`,
   String.raw`(?:insert|replace|merge)\s+into\s`,
   String.raw`delete\s+from\s`,
   String.raw`update\s+\S+\s+(?:as\s+)?(?:\w+\s+)?set\s`,
