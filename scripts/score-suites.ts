@@ -2,7 +2,7 @@
  * What the security checks find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
+ * --format json` says), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly.
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ import { findSecBugsCases } from './suites/find-sec-bugs.ts';
 import { gosecCases } from './suites/gosec.ts';
 import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
+import { lineCases } from './suites/lines.ts';
 import { zizmorCases } from './suites/zizmor.ts';
 
 /** Fixed before the first look at a suite. */
@@ -33,6 +34,7 @@ const SUITES: Readonly<Record<string, (folder: string, labels: string) => Labell
   'find-sec-bugs': findSecBugsCases,
   hadolint: hadolintCases,
   zizmor: zizmorCases,
+  lines: lineCases,
 };
 
 const isHeld = ({ path }: LabelledCase): boolean =>

@@ -64,12 +64,13 @@ export const RUBY_RECORDS = sinksOf([
     hint: /(?:[=<>]|\blike|\bin)\s{0,3}\(?\s{0,3}#\{/i,
     takes: {
       of: 'call',
-      name: /(?:^|\.)(?:where|having|delete_all|update_all|joins)$|\.(?:not|find_by|exists\?)$/,
+      name: /(?:^|\.)(?:where|having|delete_all|update_all)$|\.(?:not|find_by|exists\?)$/,
       need: {
         purpose: 'sql',
         needs: 'text',
-        begins: /(?:[\w."\x60)]\s{0,3}(?:=|<>|!=|[<>]=?)|\b(?:like|in))\s{0,3}\(?\s{0,3}\{\}/i,
-        harmless: (leaf) => isHarmlessInSql(leaf) || isStructure(leaf.node.text) || leaf.shape === 'call',
+        begins: /(?:[\w."\x60)]\s{0,3}(?:==?|<>|!=|[<>]=?)|\b(?:like|in))\s{0,3}\(?\s{0,3}\{\}/i,
+        harmless: (leaf) =>
+          isHarmlessInSql(leaf) || isStructure(leaf.node.text) || leaf.shape === 'call' || OF_A_CLASS.test(leaf.path),
         whole: false,
       },
     },
@@ -93,6 +94,11 @@ export const RUBY_RECORDS = sinksOf([
   },
 ]);
 
+/** `User.states["pending"]`: what a class itself holds. */
+const OF_A_CLASS = /^[A-Z]\w*(?:::[A-Z]\w*)*\./;
+
 /** Names of columns and tables, and of what Arel makes. */
 const isStructure = (text: string): boolean =>
-  /(?:table|column|field|attribute|arel|sql|quoted|klass|primary_key|foreign_key|adapter|node|to_sql)\w*(?:\[[^\]]*\])?$/i.test(text.slice(-80));
+  /(?:table|column|field|attribute|arel|sql|quoted|klass|primary_key|foreign_key|adapter|node|to_sql)\w*(?:\[[^\]]*\])?$/i.test(
+    text.slice(-80),
+  );

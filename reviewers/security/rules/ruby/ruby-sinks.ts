@@ -21,7 +21,8 @@ export const RUBY_SINKS = sinksOf([
       of: 'call',
       name: /^(?:Kernel\.)?(?:system|exec|spawn)$|^(?:IO|Open3|Process|PTY)\.(?:popen\w*|capture\w*|spawn|exec|pipeline\w*)$/,
       only: (call, code) => oneText(call) || SHELL.test(code),
-      values: 'all',
+      // What is written into the program (`stdin_data:`) and where it runs is no command.
+      values: (call) => call.arguments,
       need: NEEDS.command,
     },
   },
