@@ -40,5 +40,7 @@ export function brakemanCases(folder: string): LabelledCase[] {
 }
 
 function rubyFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:rb|erb|haml|slim)$/.test(path));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:rb|erb|haml|slim)$/.test(path),
+  );
 }

@@ -12,6 +12,15 @@ import { type ChangedPiece, type Hit, valueHits } from '../value-hits.ts';
 
 const TEMPLATE = /\.(?:erb|rhtml|haml|slim)$/i;
 
+/** What a template is asked about: where values go. */
+const ASKED: ReadonlySet<string> = new Set([
+  'cross-site-scripting',
+  'code-injection',
+  'command-injection',
+  'sql-injection',
+  'path-traversal',
+]);
+
 /** What nearly every finding in a template has in its text. */
 const HINT = /<%==|!=|==|\b(?:raw|html_safe|safe_concat|params|cookies|request|eval|send|constantize|link_to|render)\b/;
 
@@ -43,14 +52,14 @@ async function hitsIn(context: CheckContext, { file, piece, changed }: ChangedPi
   const root = tree === undefined ? null : syntaxOf(tree, text);
   if (root === null) return [];
   const lines = piece.text.split('\n');
-  return valueHits({ file: asRuby, piece: { ...piece, text }, changed }, plainTree(root, text, RUBY.shapes)).map(
-    (hit) => {
+  const syntax = plainTree(root, text, RUBY.shapes);
+  const found = valueHits({ file: asRuby, piece: { ...piece, text }, changed }, syntax);
+  return found
+    .filter(({ sink }) => ASKED.has(sink.rule))
+    .map((hit) => {
       const { startLine, endLine } = hit.quote;
-      const evidence = lines
-        .slice(startLine - piece.firstLine, endLine - piece.firstLine + 1)
-        .join('\n')
-        .trim();
+      const [from, to] = [startLine - piece.firstLine, endLine - piece.firstLine + 1];
+      const evidence = lines.slice(from, to).join('\n').trim();
       return { ...hit, quote: { startLine, endLine, evidence, matched: evidence } };
-    },
-  );
+    });
 }

@@ -206,7 +206,8 @@ export const GO_SINKS = sinksOf([
     elsewhere: /"crypto\/cipher"/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CFBDecrypter|CBCEncrypter)\(\w{1,40}|\w{1,40}\.Seal\(\w{1,40}),\[\]byte(?:\(["`]|\{\d)/,
+      // What is decrypted needs the vector of whoever encrypted it.
+      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CBCEncrypter)\(\w{1,40}|\w{1,40}\.Seal\(\w{1,40}),\[\]byte(?:\(["`]|\{\d)/,
     },
   },
   {
@@ -218,6 +219,8 @@ export const GO_SINKS = sinksOf([
     shows: {
       kind: /^(?:variable_declarator|assignment)$/,
       text: /^(?:var)?\w{0,30}(?:[nN]once|[iI][vV])(?::=|=)\[\]byte(?:\(["`]|\{\d)/,
+      only: (_, { text }) =>
+        !/rand\.Read|ReadFull/.test(text) && (!/\.Open\(|Decrypter\(/.test(text) || /\.Seal\(|Encrypter\(/.test(text)),
     },
   },
   {

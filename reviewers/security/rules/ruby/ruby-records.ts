@@ -94,8 +94,8 @@ export const RUBY_RECORDS = sinksOf([
   },
 ]);
 
-/** `User.states["pending"]`: what a class itself holds. */
-const OF_A_CLASS = /^[A-Z]\w*(?:::[A-Z]\w*)*\./;
+/** `User.states["pending"]`: what a class itself holds; a record's own number. */
+const OF_A_CLASS = /^[A-Z]\w*(?:::[A-Z]\w*)*\.|^(?:self\.)?id$/;
 
 /** Names of columns and tables, and of what Arel makes. */
 const isStructure = (text: string): boolean =>

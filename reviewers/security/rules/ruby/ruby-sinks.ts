@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
@@ -10,6 +11,12 @@ const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
 
 const CONDITIONS =
   /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
+
+/** The texts among what a query is given: behind the first of a list, and of the arguments, stand values. */
+const conditionsOf = ({ callee, arguments: given }: Call): readonly Syntax[] =>
+  given
+    .slice(0, callee.endsWith('update_all') ? 2 : 1)
+    .flatMap((one) => (one.kind === 'list_expression' ? one.children.slice(0, 1) : [one]));
 
 /** Ruby. */
 export const RUBY_SINKS = sinksOf([
@@ -64,8 +71,7 @@ export const RUBY_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: CONDITIONS,
-      values: [0, 1],
-      elements: true,
+      values: conditionsOf,
       need: { purpose: 'sql', needs: 'request', begins: /^(?!\{\}$)/, whole: false },
     },
   },

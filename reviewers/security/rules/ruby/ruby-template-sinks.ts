@@ -4,15 +4,12 @@ import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
 /** A template, as the check of templates names its Ruby. */
 const FILES = /\.(?:erb|rhtml|haml|slim)\.rb$/i;
 
-/** What says that it was escaped or is no text of people: rendered, sanitized, translated, drawn. */
-const MADE_SAFE =
-  /html|sanit|safe|escap|render|mark(?:down|up)|rich_?text|format|icon|svg|badge|css|style|script|json|\bt\b|i18n|translat|locale|content|yield|tag|link|button|image|logo|snippet|partial|template|layout|header|footer|menu|widget|block|config|setting|label|hint|title_for|message|notice|alert|flash|error|help|description_for|count|total|price|amount|percent|number|date|time|\bid\b|path|url/i;
+/** What people write about themselves and to others, by the name of its attribute. What a helper answers, and markup by its name, may be escaped. */
+const OF_PEOPLE =
+  /^(?:[\w@]+(?:\(\))?\.){1,3}(?:(?:first|last|full|display|user|nick|company)_)?(?:name|bio|about|body|text|title|summary|description|comment|notes?|signature|profile|query|keyword|subject|caption|answer|question|address|likes|homepage|reason)(?:\(\))?$|^@(?:name|query|search|title|comment|message|keyword|term|q|text|body|bio)$/;
 
 /** Something of a record that people fill in: `@user.bio`. What a helper answers may be escaped. */
-function isKnown({ shape, path, node, origin }: Leaf): boolean {
-  if (origin === 'request') return false;
-  return shape === 'other' || !/\.\w+\??(?:\(\))?$/.test(path) || MADE_SAFE.test(path) || /[(]/.test(node.text);
-}
+const isKnown = ({ path, origin }: Leaf): boolean => origin !== 'request' && !OF_PEOPLE.test(path);
 
 const MARKED = {
   rule: 'cross-site-scripting',
