@@ -136,7 +136,7 @@ export const PYTHON_CRYPTO: readonly Sink[] = [
   },
   {
     id: 'py-old-tls',
-    hint: /(?:PROTOCOL_(?:SSLv[23]|TLSv1)|(?:SSLv[23]|TLSv1)(?:_1)?_METHOD|TLSVersion\.(?:SSLv3|TLSv1))\b/,
+    hint: /(?:PROTOCOL_(?:SSLv[23]|TLSv1(?:_1)?)|(?:SSLv[23]|TLSv1)(?:_1)?_METHOD|TLSVersion\.(?:SSLv3|TLSv1(?:_1)?))\b/,
     unless: /\bimport (?:pytest|unittest)\b|\bdef test_/,
     rule: 'weak-cipher',
     title: 'A broken version of TLS is asked for',

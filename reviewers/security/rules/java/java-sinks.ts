@@ -153,7 +153,7 @@ const FIRST = sinksOf([
     takes: {
       of: 'call',
       name: /^new ModelAndView$/,
-      need: { purpose: 'redirect', needs: 'request', begins: /^redirect:\{\}/, whole: false },
+      need: { purpose: 'command', needs: 'request', begins: /^redirect:\{\}/, whole: false },
     },
   },
   {
