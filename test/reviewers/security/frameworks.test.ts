@@ -72,6 +72,11 @@ const JAVA: readonly Row[] = [
     'XMLInputFactory x = XMLInputFactory.newFactory();\n    // x.setProperty(XMLInputFactory.SUPPORT_DTD, false);\n    return x.createXMLStreamReader(in);',
     'XMLInputFactory x = harden(XMLInputFactory.newFactory());\n    return x.createXMLStreamReader(in);\n  }\n  XMLInputFactory harden(XMLInputFactory x) {\n    x.setProperty(XMLInputFactory.SUPPORT_DTD, false);\n    return x;',
   ],
+  [
+    'external-entities',
+    'DocumentBuilderFactory x = DocumentBuilderFactory.newInstance();\n    return x.newDocumentBuilder().parse(in);',
+    'DocumentBuilderFactory x = DocumentBuilderFactory.newInstance();\n    x.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);\n    return x.newDocumentBuilder().parse(in);',
+  ],
   ['external-entities', 'return path.evaluate("//a", new InputSource(in));', 'return path.evaluate("//a", document);'],
   [
     'external-entities',
@@ -114,6 +119,11 @@ const GO: readonly Row[] = [
     'guard-removed',
     'c.CheckRedirect = func(req *http.Request, via []*http.Request) error {\n\t\treq.Header.Set("Authorization", token)\n\t\treturn nil\n\t}',
     'c.CheckRedirect = func(req *http.Request, via []*http.Request) error {\n\t\tif req.URL.Host == via[0].URL.Host {\n\t\t\treq.Header.Set("Authorization", token)\n\t\t}\n\t\treturn nil\n\t}',
+  ],
+  [
+    'unverified-token',
+    'c.PublicKeyCallback = func(m ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {\n\t\tlast = key\n\t\treturn &ssh.Permissions{}, nil\n\t}',
+    'c.PublicKeyCallback = func(m ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {\n\t\treturn permissionsOf(key), nil\n\t}',
   ],
 ];
 

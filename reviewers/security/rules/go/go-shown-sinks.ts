@@ -89,7 +89,11 @@ export const GO_SHOWN = sinksOf([
     hint: /\bPublicKeyCallback\b/,
     shows: {
       kind: /^(?:pair|assignment)$/,
-      text: /^(?:\w+\.)*PublicKeyCallback[:=]func\(\w+(?:ssh\.)?ConnMetadata,(\w+)(?:ssh\.)?PublicKey\).*\{.*[^:=!<>]=\1[^\w=.].*return&/,
+      text: /^(?:\w{1,40}\.){0,3}PublicKeyCallback[:=]func\(/,
+      only: ({ text }) => {
+        const name = /,\s{0,9}(\w{1,40})\s{1,9}(?:ssh\.)?PublicKey\)/.exec(text)?.[1];
+        return name !== undefined && new RegExp(String.raw`[\w\]]\s{0,9}=\s{0,9}${name}\s{0,9}\n`).test(text);
+      },
     },
     title: 'A key that was only offered is remembered as the caller’s',
     explanation:

@@ -146,7 +146,7 @@ export const JAVA_SHOWN = sinksOf([
     elsewhere: /servlet/,
     shows: {
       kind: /^variable_declarator$/,
-      text: /^\w{1,60}=newCookie\("\w*(?:[tT]oken|[sS]ession|[aA]uth|[jJ][wW][tT]|[rR]emember)\w*",(?!""|null)/,
+      text: /^\w{1,60}=newCookie\("\w{0,30}(?:[tT]oken|[sS]ession|[aA]uth|[jJ][wW][tT]|[rR]emember)\w{0,30}",(?!""|null)/,
       only: (node, around) => {
         const name = /^\w+/.exec(node.text)?.[0] ?? '';
         return !new RegExp(String.raw`\b${name}\.set(?:HttpOnly\(|MaxAge\(\s*0)`).test(around.text);

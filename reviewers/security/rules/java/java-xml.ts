@@ -8,7 +8,8 @@ const KEPT_IN =
 const HELPER =
   /\(\s{0,9}(?:final\s{1,9})?(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory|SAXReader|SAXBuilder|XMLReader|SchemaFactory|Validator)\s{1,9}\w{1,60}\s{0,9}[,)]/;
 
-const COMMENT = /\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/)){0,4000}\*\//g;
+/** Not the slashes of an address: features are named by one. */
+const COMMENT = /[\s;{}]\/\/[^\n]*/g;
 
 /** Java: XML that may name files and addresses. */
 export const JAVA_XML = sinksOf([
