@@ -2,7 +2,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { isAside } from '../../changed-code/aside.ts';
 import { newSidePieces } from '../../changed-code/new-side.ts';
 import { RUBY } from '../../changed-code/plain/languages.ts';
-import { syntaxRuleOf } from '../../changed-code/plain/plain-syntax.ts';
+import { treeRuleOf } from '../../changed-code/plain/plain-syntax.ts';
 import { plainTree } from '../../changed-code/plain/plain-node.ts';
 import { syntaxOf } from '../../changed-code/syntax-node.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
@@ -47,7 +47,7 @@ async function hitsIn(context: CheckContext, { file, piece, changed }: ChangedPi
   if (text === null) return [];
   const asRuby: ChangedFile = { ...file, newPath: `${file.newPath}.rb` };
   const source = { path: asRuby.newPath, text };
-  const [result] = await context.analyse('ast-grep', [source], { rules: [syntaxRuleOf(RUBY)] });
+  const [result] = await context.analyse('ast-grep', [source], { rules: [treeRuleOf(RUBY)] });
   const tree = result?.kind === 'ok' ? result.matches.find(({ syntax }) => syntax !== undefined)?.syntax : undefined;
   const root = tree === undefined ? null : syntaxOf(tree, text);
   if (root === null) return [];

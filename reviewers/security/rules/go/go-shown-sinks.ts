@@ -23,6 +23,12 @@ export const GO_SHOWN = sinksOf([
     }),
   },
   {
+    id: 'go-old-hash',
+    rule: 'weak-hash',
+    hint: /\bmd4\.New\(/,
+    shows: { kind: /^call_expression$/, text: /^md4\.New\(\)$/ },
+  },
+  {
     id: 'go-marked-html',
     rule: 'cross-site-scripting',
     severity: 'suggestion',

@@ -248,12 +248,6 @@ export const GO_SINKS = sinksOf([
     shows: { kind: /^call_expression$/, text: /^os\.Chmod\(.{1,200},(?:os\.FileMode\()?0o?0?[0-7]{0,2}[2367]\)?\)$/ },
   },
   {
-    id: 'go-old-hash',
-    rule: 'weak-hash',
-    hint: /\bmd4\.New\(/,
-    shows: { kind: /^call_expression$/, text: /^md4\.New\(\)$/ },
-  },
-  {
     id: 'go-password-hash',
     rule: 'weak-hash',
     hint: /\b(?:md5|sha1|sha256)\.(?:Sum|New)/,
