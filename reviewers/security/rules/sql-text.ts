@@ -48,7 +48,11 @@ export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): bo
   if (origin === 'request') return false;
   const names = [path, ...called].map((name) => (name.startsWith(OF_PHP) ? name.slice(OF_PHP.length) : name));
   if (
-    names.some((name) => NAMED_STRUCTURE.test(OF_A_CLASS.test(name) ? name.replace(OF_A_CLASS, '').replace('()', '') : name) || /(?:\._meta\.|__tablename__)/.test(name))
+    names.some(
+      (name) =>
+        NAMED_STRUCTURE.test(OF_A_CLASS.test(name) ? name.replace(OF_A_CLASS, '').replace('()', '') : name) ||
+        /(?:\._meta\.|__tablename__)/.test(name),
+    )
   )
     return true;
   return shape === 'call'
