@@ -30,7 +30,7 @@ function isQuery({ callee, receiver }: Call): boolean {
 function isFilledBy({ callee, receiver, arguments: [first] }: Call): boolean {
   const form = /^params(?:\[|\.(?:fetch|require)\()["':]?(\w{2,60})/.exec(first?.text ?? '')?.[1];
   if (form === undefined || receiver === null || !AS_IT_CAME.test(first?.text ?? '')) return false;
-  const owner = receiver.text.replace(/.*(?:::|\.)/s, '').replaceAll(/[@?!]/g, '');
+  const owner = (receiver.text.split(/::|\./).at(-1) ?? '').replaceAll(/[@?!]/g, '');
   const named = owner.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   if (/(?:form|search|query|filter|service|presenter|policy|mailer|job|command)$/.test(named)) return false;
   return /update_attributes!?$/.test(callee) || form === named || `${form}s` === named;
@@ -99,6 +99,6 @@ const OF_A_CLASS = /^[A-Z]\w*(?:::[A-Z]\w*)*\.|^(?:self\.)?id$/;
 
 /** Names of columns and tables, and of what Arel makes. */
 const isStructure = (text: string): boolean =>
-  /(?:table|column|field|attribute|arel|sql|quoted|klass|primary_key|foreign_key|adapter|node|to_sql)\w*(?:\[[^\]]*\])?$/i.test(
+  /(?:table|column|field|attribute|arel|sql|quoted|klass|primary_key|foreign_key|adapter|node|to_sql)\w{0,30}(?:\[[^\]]{0,60}\])?$/i.test(
     text.slice(-80),
   );
