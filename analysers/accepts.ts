@@ -2,7 +2,8 @@ import type { AnalyserId } from './analyser.ts';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 const PYTHON = /\.pyi?$/i;
-const OTHERS = /\.(?:go|java|php|phtml|rb|rake|gemspec|ru|cs|kts?|rs)$|(?:^|\/)Rakefile$/i;
+const OTHERS =
+  /\.(?:go|java|php|phtml|rb|rake|gemspec|ru|thor|cs|kts?|rs)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
 
 const PATTERNS: Readonly<Record<AnalyserId, readonly RegExp[]>> = {
   'ast-grep': [SCRIPT, PYTHON, OTHERS],

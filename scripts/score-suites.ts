@@ -2,7 +2,7 @@
  * What the checks of security, of Dockerfiles' mistakes, and for `squawk` of release, find of public suites of rules for other tools, by class: `node scripts/score-suites.ts [--half tuned|held] [--list] [--grave] SUITE
  * FOLDER [LABELS]`. Suites: `bandit` (its `examples`; LABELS is what `bandit -r examples -f json` says), `gosec` (its `testutils`), `brakeman` (its
  * `test`), `find-sec-bugs` (its root), `hadolint` (its `test/Hadolint/Rule`), `zizmor` (its `test-data`; LABELS is what `zizmor --offline
- * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly; `--grave`
+ * --format json` says), `squawk` (its `crates/squawk_linter/src/rules`), `lines` (any folder; LABELS is a list made by hand). A seed splits files and samples before anybody reads them. `--list` prints what is missed and what is told wrongly; `--grave`
  * leaves out labels about size and style (zizmor: under medium).
  */
 import { createHash } from 'node:crypto';
@@ -21,6 +21,7 @@ import { findSecBugsCases } from './suites/find-sec-bugs.ts';
 import { gosecCases } from './suites/gosec.ts';
 import { hadolintCases } from './suites/hadolint.ts';
 import type { LabelledCase } from './suites/labelled-case.ts';
+import { lineCases } from './suites/lines.ts';
 import { squawkCases } from './suites/squawk.ts';
 import { zizmorCases } from './suites/zizmor.ts';
 
@@ -39,6 +40,7 @@ const SUITES: Readonly<Record<string, (folder: string, labels: string) => Labell
   hadolint: hadolintCases,
   squawk: squawkCases,
   zizmor: zizmorCases,
+  lines: lineCases,
 };
 
 const isHeld = ({ path }: LabelledCase): boolean =>

@@ -15,6 +15,7 @@ import { makefiles } from './checks/makefiles.ts';
 import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
+import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { styleSheets } from './checks/style-sheets.ts';
 import { terraformFiles } from './checks/terraform-files.ts';
@@ -31,6 +32,7 @@ export const security: Reviewer = {
   checks: [
     secrets,
     dangerousSinks,
+    rubyTemplates,
     guardsRemoved,
     doorsOpened,
     flippedConstants,

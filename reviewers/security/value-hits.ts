@@ -100,15 +100,20 @@ const LONGEST_SHOWN = 2000;
 /** So much of a function is its head. */
 const HEAD = 120;
 
-function nodesShown(root: Syntax, { kind, text, around, without, notFor }: Shown): Syntax[] {
+function nodesShown(root: Syntax, { kind, text, around, without, notFor, only }: Shown): Syntax[] {
   return [...below(root)].filter((node) => {
     if (!kind.test(node.kind) || node.end - node.start > LONGEST_SHOWN || !text.test(node.text.replace(/\s+/g, '')))
       return false;
-    if (around === undefined && without === undefined && notFor === undefined) return true;
+    if (around === undefined && without === undefined && notFor === undefined && only === undefined) return true;
     const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
     const statement = upTo(node, ({ parent }) => parent !== null && /^(?:block|program|class_body)$/.test(parent.kind));
     const purpose = `${outer.text.slice(0, HEAD)}\n${statement.text}`;
-    return around?.test(outer.text) !== false && without?.test(outer.text) !== true && notFor?.test(purpose) !== true;
+    return (
+      around?.test(outer.text) !== false &&
+      without?.test(outer.text) !== true &&
+      notFor?.test(purpose) !== true &&
+      only?.(node, outer) !== false
+    );
   });
 }
 

@@ -10,7 +10,7 @@ const LINE = field('line', String.raw`(\d+)`);
 const PATH = field('relative_path', '"([^"]+)"');
 const FILE = field('file', String.raw`/([^/\n]+)/`);
 
-/** The Ruby files of brakeman's applications (`test/apps`), with what its tests (`test/tests`) expect of them. */
+/** The Ruby files and templates of brakeman's applications (`test/apps`), with what its tests (`test/tests`) expect of them. */
 export function brakemanCases(folder: string): LabelledCase[] {
   const marks = new Map<string, Map<string, Mark>>();
   const tests = join(folder, 'tests');
@@ -20,10 +20,11 @@ export function brakemanCases(folder: string): LabelledCase[] {
     if (app === undefined) continue;
     const files = rubyFiles(join(folder, 'apps', app));
     for (const [, negated, body = ''] of text.matchAll(EXPECTED)) {
-      const [name, line] = [TYPE.exec(body)?.[1], Number(LINE.exec(body)?.[1] ?? 0)];
+      const [type, line] = [TYPE.exec(body)?.[1], Number(LINE.exec(body)?.[1] ?? 0)];
       const end = PATH.exec(body)?.[1] ?? FILE.exec(body)?.[1]?.replaceAll('\\', '');
       const path = end === undefined ? undefined : files.find((file) => `/${file}`.includes(`/${end}`));
-      if (name === undefined || line === 0 || path === undefined) continue;
+      if (type === undefined || line === 0 || path === undefined) continue;
+      const name = path.endsWith('.rb') ? type : `${type} (template)`;
       const known = marks.get(`${app}/${path}`) ?? new Map<string, Mark>();
       marks.set(`${app}/${path}`, known);
       const bad = negated === undefined;
@@ -39,5 +40,7 @@ export function brakemanCases(folder: string): LabelledCase[] {
 }
 
 function rubyFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.rb'));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:rb|erb|haml|slim)$/.test(path),
+  );
 }

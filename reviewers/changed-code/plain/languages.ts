@@ -26,19 +26,22 @@ export interface PlainLanguage {
   readonly oneBranch?: (text: string) => OneBranch | null;
 }
 
+/** Ruby, which templates hold too. */
+export const RUBY: PlainLanguage = {
+  kind: 'ruby',
+  label: 'Ruby',
+  files: /\.(?:rb|rake|gemspec|ru|thor)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i,
+  grammar: 'ruby',
+  root: 'program',
+  shapes: RUBY_SHAPES,
+};
+
 /** The languages that are told in the shared words. */
 export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
   { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
-  {
-    kind: 'ruby',
-    label: 'Ruby',
-    files: /\.(?:rb|rake|gemspec|ru)$|(?:^|\/)Rakefile$/i,
-    grammar: 'ruby',
-    root: 'program',
-    shapes: RUBY_SHAPES,
-  },
+  RUBY,
   {
     kind: 'csharp',
     label: 'C#',

@@ -65,7 +65,7 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
 async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
   const known = language.older?.(text) ?? text;
   const ask = async (asked: string): Promise<AnalyserResult | undefined> =>
-    (await context.analyse('ast-grep', [{ path, text: asked }], { rules: [ruleOf(language)] }))[0];
+    (await context.analyse('ast-grep', [{ path, text: asked }], { rules: [treeRuleOf(language)] }))[0];
   const result = await ask(known);
   const one = stumbled(result) ? (language.oneBranch?.(known) ?? null) : null;
   if (one === null) return { result, left: [] };
@@ -91,7 +91,7 @@ function stumbled(result: AnalyserResult | undefined): boolean {
 }
 
 /** The rule that answers with the whole file's syntax. The root is an error where the parser found no beginning. */
-function ruleOf({ grammar, root }: PlainLanguage): Readonly<Record<string, unknown>> {
+export function treeRuleOf({ grammar, root }: PlainLanguage): Readonly<Record<string, unknown>> {
   const outermost = { not: { inside: { stopBy: 'end', kind: root } } };
   return {
     id: 'syntax',

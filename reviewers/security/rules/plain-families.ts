@@ -10,8 +10,10 @@ import { GO_SINKS } from './go/go-sinks.ts';
 import { JAVA_SHOWN } from './java/java-shown-sinks.ts';
 import { JAVA_SINKS } from './java/java-sinks.ts';
 import { PHP_SINKS } from './php/php-sinks.ts';
+import { RUBY_RECORDS } from './ruby/ruby-records.ts';
 import { RUBY_SHOWN } from './ruby/ruby-shown-sinks.ts';
 import { RUBY_SINKS } from './ruby/ruby-sinks.ts';
+import { RUBY_TEMPLATES } from './ruby/ruby-template-sinks.ts';
 import { CSHARP_SINKS } from './csharp/csharp-sinks.ts';
 import { KOTLIN_SINKS } from './kotlin/kotlin-sinks.ts';
 import { RUST_VALUES } from '../values/rust/rust-values.ts';
@@ -39,7 +41,11 @@ export const PLAIN_FAMILIES: readonly PlainFamily[] = [
   { kind: 'go', sinks: withHostile('go', [...GO_SINKS, ...GO_SHOWN], GO_VALUES), values: GO_VALUES },
   { kind: 'java', sinks: withHostile('java', [...JAVA_SINKS, ...JAVA_SHOWN], JAVA_VALUES), values: JAVA_VALUES },
   { kind: 'php', sinks: withHostile('php', PHP_SINKS, PHP_VALUES), values: PHP_VALUES },
-  { kind: 'ruby', sinks: withHostile('ruby', [...RUBY_SINKS, ...RUBY_SHOWN], RUBY_VALUES), values: RUBY_VALUES },
+  {
+    kind: 'ruby',
+    sinks: withHostile('ruby', [...RUBY_SINKS, ...RUBY_RECORDS, ...RUBY_SHOWN, ...RUBY_TEMPLATES], RUBY_VALUES),
+    values: RUBY_VALUES,
+  },
   { kind: 'csharp', sinks: withHostile('csharp', CSHARP_SINKS, CSHARP_VALUES), values: CSHARP_VALUES },
   { kind: 'kotlin', sinks: withHostile('kotlin', KOTLIN_SINKS, KOTLIN_VALUES), values: KOTLIN_VALUES },
   {

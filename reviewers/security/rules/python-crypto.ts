@@ -11,6 +11,10 @@ const drawn: Matcher = call(String.raw`random|randint|choice|choices|randrange|g
 const LITERAL_BYTES = String.raw`^(?s:b?['"].*['"])(?:\s*\*\s*\d+|\.encode\(.*\))?$|^bytes\(\d+\)$`;
 /** Lengths of keys that are too short. */
 const SHORT = '512|768|1024|1536|2047';
+/** A version of TLS with known attacks, by the names of the standard library and of pyOpenSSL. */
+const OLD_TLS: Matcher = {
+  regex: String.raw`^(?:\w+\.)*(?:PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD|TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1))$`,
+};
 const guessable = {
   rule: 'predictable-secret',
   title: 'A secret is made with the module random',
@@ -127,6 +131,35 @@ export const PYTHON_CRYPTO: readonly Sink[] = [
         call(String.raw`(?:\w+\.)?(?:DES|DES3|ARC4|Blowfish)\.new`),
         call(String.raw`(?:\w+\.)?AES\.new`, argument(2, { regex: 'MODE_ECB$' })),
         call(String.raw`modes\.ECB`),
+      ],
+    },
+  },
+  {
+    id: 'py-old-tls',
+    hint: /(?:PROTOCOL_(?:SSLv[23]|TLSv1(?:_1)?)|(?:SSLv[23]|TLSv1)(?:_1)?_METHOD|TLSVersion\.(?:SSLv3|TLSv1(?:_1)?))\b/,
+    unless: /\bimport (?:pytest|unittest)\b|\bdef test_/,
+    rule: 'weak-cipher',
+    title: 'A broken version of TLS is asked for',
+    explanation: 'SSL 2, SSL 3, TLS 1.0 and 1.1 have known attacks. Ask for TLS 1.2 at least.',
+    scenario: (quote) => ({
+      description: `Somebody on the way breaks the connection that \`${brief(quote)}\` makes, and reads what is sent.`,
+    }),
+    severity: 'warning',
+    confidence: 600,
+    matcher: {
+      any: [
+        { kind: 'call', has: { field: 'arguments', has: OLD_TLS } },
+        {
+          kind: 'call',
+          has: { field: 'arguments', has: { kind: 'keyword_argument', has: { field: 'value', ...OLD_TLS } } },
+        },
+        {
+          kind: 'assignment',
+          all: [
+            { has: { field: 'left', regex: String.raw`(?:minimum_version|ssl_version)$` } },
+            { has: { field: 'right', ...OLD_TLS } },
+          ],
+        },
       ],
     },
   },

@@ -183,7 +183,8 @@ export const PYTHON_DATA: readonly Sink[] = [
     scenario: (quote) => ({
       description: `Another user of the machine puts a link under the name that \`${brief(quote)}\` answered; what is written then lands where the link points.`,
     }),
-    matcher: call(String.raw`tempfile\.mktemp`),
+    elsewhere: /\btempfile\b/,
+    matcher: call(String.raw`(?:\w+\.)?mktemp`),
   },
   {
     id: 'py-world-writable',

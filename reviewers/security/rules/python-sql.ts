@@ -8,6 +8,10 @@ const SINKS =
 const harmless = (leaf: Leaf): boolean =>
   isHarmlessInSql(leaf) || (leaf.origin === 'unknown' && leaf.shape === 'member' && leaf.path.endsWith('.name'));
 
+/** A statement with something of the program's where a value stands: behind a comparison, or in a list of values. */
+const VALUE_IN_STATEMENT =
+  /^\s*(?:select|insert|update|delete|with|replace)\s[^]{1,1500}(?:=|<|>|\blike|\bin\s{0,3}\(|\bvalues\s{0,3}\([^(){}]{0,300})\s{0,3}(?:'%?\{\}|\{\})/i;
+
 export const PYTHON_SQL: readonly Sink[] = [
   {
     ...ABOUT_SQL,
@@ -30,6 +34,19 @@ export const PYTHON_SQL: readonly Sink[] = [
       of: 'call',
       name: /\.(?:execute|executescript|exec_driver_sql|raw)$|^(?:sqlalchemy\.)?text$|^RawSQL$|^(?:pd|pandas)\.read_sql(?:_query)?$/,
       need: { purpose: 'sql', needs: 'request', begins: /^\{\}$/ },
+    },
+  },
+  {
+    ...ABOUT_SQL,
+    id: 'py-sql-made',
+    severity: 'suggestion',
+    confidence: 400,
+    hint: HINT,
+    // A statement is made here and run by others: a value where the database would take a placeholder.
+    takes: {
+      of: 'assignment',
+      name: /(?:^|_)(?:sql|query|stmt|statement)\d?$/i,
+      need: { purpose: 'sql', needs: 'text', begins: VALUE_IN_STATEMENT, harmless, whole: false },
     },
   },
   {

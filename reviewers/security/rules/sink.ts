@@ -1,4 +1,5 @@
 import type { FailureScenario } from '../../../schemas/finding.ts';
+import type { Syntax } from '../../changed-code/syntax-node.ts';
 import type { Place } from '../values/find-uses.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 
@@ -19,6 +20,8 @@ export interface Shown {
   readonly without?: RegExp;
   /** What neither its statement nor the head of its function may have: words that tell what it is for. */
   readonly notFor?: RegExp;
+  /** What else has to be true of it, and of the function around it. */
+  readonly only?: (node: Syntax, around: Syntax) => boolean;
 }
 
 /** One way in which a vocabulary rule shows in code: what the syntax looks like, and what to tell. */

@@ -4,7 +4,7 @@ import type { Sink } from './sink.ts';
 
 /** How a statement begins, as a regular expression. Words alone are not enough: "Select a file from the list" is no SQL. */
 const STATEMENT = [
-  String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|\$?\{|'|case\b|[\w.\x60"]{1,200}(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]{1,100}from\b))`,
+  String.raw`select\s+(?:distinct\s+|all\s+|top\s+\d+\s+)*(?:\*|[$#]?\{|'|case\b|[\w.\x60"]{1,200}(?:\s*\(|\s+as\s|\s*,|[\s'\x60"+f]{1,100}from\b))`,
   String.raw`(?:insert|replace|merge)\s+into\s`,
   String.raw`delete\s+from\s`,
   String.raw`update\s+\S+\s+(?:as\s+)?(?:\w+\s+)?set\s`,
@@ -40,11 +40,21 @@ const ESCAPING = new RegExp(ESCAPED.replace('(?is)', ''), 'is');
 /** A field of the object in PHP, as the others write `this.`. */
 const OF_PHP = '$this.';
 
+/** `Watcher.table_name`: a class is none of a stranger's values. */
+const OF_A_CLASS = /^[A-Z]\w{0,80}(?:::[A-Z]\w{0,80}){0,5}\./;
+
 /** Whether a value in a statement is nearly always chosen by the program, or was made harmless. */
 export function isHarmlessInSql({ node, path, called, shape, origin }: Leaf): boolean {
   if (origin === 'request') return false;
   const names = [path, ...called].map((name) => (name.startsWith(OF_PHP) ? name.slice(OF_PHP.length) : name));
-  if (names.some((name) => NAMED_STRUCTURE.test(name) || /(?:\._meta\.|__tablename__)/.test(name))) return true;
+  if (
+    names.some(
+      (name) =>
+        NAMED_STRUCTURE.test(OF_A_CLASS.test(name) ? name.replace(OF_A_CLASS, '').replace('()', '') : name) ||
+        /(?:\._meta\.|__tablename__)/.test(name),
+    )
+  )
+    return true;
   return shape === 'call'
     ? ESCAPING.test(node.text) || LONE_PLACEHOLDER.test(node.text)
     : /_comprehension$|arrow_function/.test(node.kind);

@@ -1,4 +1,5 @@
 import { sinksOf } from '../plain/make-sinks.ts';
+import { isNeverFilled } from '../plain/never-filled.ts';
 import { NO_SECRET_NEAR } from '../secret-names.ts';
 
 /** Go: calls that are a hazard as they stand, whatever reaches them. Worth considering, no more. */
@@ -22,6 +23,12 @@ export const GO_SHOWN = sinksOf([
     }),
   },
   {
+    id: 'go-old-hash',
+    rule: 'weak-hash',
+    hint: /\bmd4\.New\(/,
+    shows: { kind: /^call_expression$/, text: /^md4\.New\(\)$/ },
+  },
+  {
     id: 'go-marked-html',
     rule: 'cross-site-scripting',
     severity: 'suggestion',
@@ -37,6 +44,68 @@ export const GO_SHOWN = sinksOf([
     explanation: 'What it holds is no longer escaped. Give it to the template as a string, or escape it.',
     scenario: (quote) => ({
       description: `A value with \`<script>\` in it goes through \`${quote.slice(0, 80)}\` and runs in the browser of whoever looks at the page.`,
+    }),
+  },
+  {
+    id: 'go-zero-nonce',
+    rule: 'weak-cipher',
+    severity: 'warning',
+    confidence: 600,
+    unless: /"testing"/,
+    hint: /\bcipher\.New|\.Seal\(/,
+    elsewhere: /"crypto\/cipher"/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CBCEncrypter)\(\w+,|\w+\.Seal\(\w+,)\w+(?:\[:\])?[,)]/,
+      only: (node, around) => {
+        const name = /^[\w.]+\(\s*\w+\s*,\s*(\w+)/.exec(node.text)?.[1];
+        return name !== undefined && isNeverFilled(name, around);
+      },
+    },
+    title: 'The nonce is always zero',
+    explanation:
+      '`make` answers zeros, and nothing is read into them. Two texts encrypted with one nonce give each other away; fill it by `io.ReadFull(rand.Reader, nonce)`.',
+  },
+  {
+    id: 'go-redirect-credentials',
+    rule: 'guard-removed',
+    severity: 'warning',
+    confidence: 500,
+    unless: /"testing"/,
+    hint: /\bCheckRedirect\b/,
+    shows: {
+      kind: /^function_expression$/,
+      text: /^func\(\w+\*http\.Request,\w+\[\]\*http\.Request\)error\{.*\.Header(?:\.(?:Set|Add)\("(?:Authorization|Cookie|Proxy-Authorization)"|=via\[)/i,
+      // Where the hosts are compared, only one's own gets them.
+      only: ({ text }) => !/\.Host\b|Hostname\(\)|[sS]ame(?:Host|Origin|Domain)/.test(text),
+    },
+    title: 'Credentials follow a redirect to any host',
+    explanation:
+      'The client leaves them out on purpose where a redirect leads to another host. Compare the hosts before they are set again.',
+    scenario: (quote) => ({
+      description: `The server that was asked, or one on the way, answers with a redirect to a host of somebody else, who reads what \`${quote.slice(0, 80)}\` sends along.`,
+    }),
+  },
+  {
+    id: 'go-remembered-key',
+    rule: 'unverified-token',
+    severity: 'warning',
+    confidence: 450,
+    unless: /"testing"/,
+    hint: /\bPublicKeyCallback\b/,
+    shows: {
+      kind: /^(?:pair|assignment)$/,
+      text: /^(?:\w{1,40}\.){0,3}PublicKeyCallback[:=]func\(/,
+      only: ({ text }) => {
+        const name = /,\s{0,9}(\w{1,40})\s{1,9}(?:ssh\.)?PublicKey\)/.exec(text)?.[1];
+        return name !== undefined && new RegExp(String.raw`[\w\]]\s{0,9}=\s{0,9}${name}\s{0,9}\n`).test(text);
+      },
+    },
+    title: 'A key that was only offered is remembered as the caller’s',
+    explanation:
+      'The callback is also asked about keys that the caller cannot sign with. Return what is to be known in `Permissions.Extensions`.',
+    scenario: (quote) => ({
+      description: `Somebody offers another person’s public key and then signs with his own; by \`${quote.slice(0, 80)}\` he is taken for the other.`,
     }),
   },
   {

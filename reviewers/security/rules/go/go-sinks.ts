@@ -206,7 +206,8 @@ export const GO_SINKS = sinksOf([
     elsewhere: /"crypto\/cipher"/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CFBDecrypter|CBCEncrypter)\(\w{1,40}|\w{1,40}\.Seal\(\w{1,40}),\[\]byte(?:\(["`]|\{\d)/,
+      // What is decrypted needs the vector of whoever encrypted it.
+      text: /^(?:cipher\.New(?:CTR|OFB|CFBEncrypter|CBCEncrypter)\(\w{1,40}|\w{1,40}\.Seal\(\w{1,40}),\[\]byte(?:\(["`]|\{\d)/,
     },
   },
   {
@@ -218,6 +219,8 @@ export const GO_SINKS = sinksOf([
     shows: {
       kind: /^(?:variable_declarator|assignment)$/,
       text: /^(?:var)?\w{0,30}(?:[nN]once|[iI][vV])(?::=|=)\[\]byte(?:\(["`]|\{\d)/,
+      only: (_, { text }) =>
+        !/rand\.Read|ReadFull/.test(text) && (!/\.Open\(|Decrypter\(/.test(text) || /\.Seal\(|Encrypter\(/.test(text)),
     },
   },
   {
@@ -243,12 +246,6 @@ export const GO_SINKS = sinksOf([
     unless: /"testing"/,
     hint: /\bChmod\(/,
     shows: { kind: /^call_expression$/, text: /^os\.Chmod\(.{1,200},(?:os\.FileMode\()?0o?0?[0-7]{0,2}[2367]\)?\)$/ },
-  },
-  {
-    id: 'go-old-hash',
-    rule: 'weak-hash',
-    hint: /\bmd4\.New\(/,
-    shows: { kind: /^call_expression$/, text: /^md4\.New\(\)$/ },
   },
   {
     id: 'go-password-hash',

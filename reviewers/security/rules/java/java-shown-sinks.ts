@@ -100,8 +100,12 @@ export const JAVA_SHOWN = sinksOf([
     severity: 'suggestion',
     confidence: 450,
     hint: /setSSLOnConnect\(/,
-    unless: /setSSLCheckServerIdentity/,
-    shows: { kind: /^call_expression$/, text: /\.setSSLOnConnect\(true\)$/ },
+    shows: {
+      kind: /^call_expression$/,
+      text: /\.setSSLOnConnect\(true\)$/,
+      only: (node, around) =>
+        !around.text.includes(`${node.text.slice(0, node.text.indexOf('.setSSL'))}.setSSLCheckServerIdentity(true)`),
+    },
   },
   {
     id: 'java-cors',
@@ -132,6 +136,39 @@ export const JAVA_SHOWN = sinksOf([
     scenario: (quote) => ({
       description: `A script on the page, or somebody on the way, reads the cookie of \`${quote.slice(0, 80)}\` and goes on in its owner’s name.`,
     }),
+  },
+  {
+    id: 'java-cookie-scripts',
+    rule: 'unencrypted-data',
+    severity: 'suggestion',
+    confidence: 400,
+    hint: /new Cookie\(/,
+    elsewhere: /servlet/,
+    shows: {
+      kind: /^variable_declarator$/,
+      text: /^\w{1,60}=newCookie\("\w{0,30}(?:[tT]oken|[sS]ession|[aA]uth|[jJ][wW][tT]|[rR]emember)\w{0,30}",(?!""|null)/,
+      only: (node, around) => {
+        const name = /^\w+/.exec(node.text)?.[0] ?? '';
+        return !new RegExp(String.raw`\b${name}\.set(?:HttpOnly\(|MaxAge\(\s*0)`).test(around.text);
+      },
+    },
+    title: 'A cookie is open to scripts or to the network',
+    explanation: 'Without `HttpOnly` any script of the page reads it: `setHttpOnly(true)`, and `setSecure(true)`.',
+    scenario: (quote) => ({
+      description: `A script on the page reads the cookie of \`${quote.slice(0, 80)}\` and goes on in its owner’s name.`,
+    }),
+  },
+  {
+    id: 'java-groovy',
+    rule: 'code-injection',
+    severity: 'suggestion',
+    confidence: 350,
+    hint: /GroovyShell|GroovyClassLoader/,
+    takes: {
+      of: 'call',
+      name: /(?:^new GroovyShell\(\)|[sS]hell)\.(?:evaluate|parse|run)$|(?:[lL]oader|^new GroovyClassLoader\(\))\.parseClass$/,
+      need: { purpose: 'code', needs: 'any' },
+    },
   },
   {
     id: 'java-cookie-years',

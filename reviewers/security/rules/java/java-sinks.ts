@@ -1,4 +1,6 @@
 import { JAVA_DATA } from './java-data.ts';
+import { JAVA_FIXED_SECRETS } from './java-fixed-secrets.ts';
+import { JAVA_XML } from './java-xml.ts';
 import { NEEDS, shellOf, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
@@ -37,7 +39,7 @@ const FIRST = sinksOf([
   },
   ...sqlSinks(
     'java',
-    /\.(?:executeQuery|executeUpdate|execute|executeLargeUpdate|addBatch|prepareStatement|prepareCall|createQuery|createNativeQuery|createSQLQuery|query|queryForObject|queryForList|queryForMap|queryForRowSet|queryForStream|update|batchUpdate|nativeQuery|sql)$/,
+    /\.(?:executeQuery|executeUpdate|execute|executeLargeUpdate|addBatch|prepareStatement|prepareCall|createQuery|createNativeQuery|createSQLQuery|query|queryForObject|queryForList|queryForMap|queryForRowSet|queryForStream|update|batchUpdate|nativeQuery|sql|rawQuery|rawQueryWithFactory|execSQL|compileStatement)$/,
     /\.(?:executeQuery|executeUpdate|execute|prepareStatement|createQuery|createNativeQuery|query|queryForObject|queryForList|update|sql)\(/,
   ),
   {
@@ -72,7 +74,7 @@ const FIRST = sinksOf([
     unless: /\b(?:ZipInputStream|ZipFile|TarArchiveInputStream)\b/,
     takes: {
       of: 'call',
-      name: /^(?:new File|Paths?\.(?:of|get)|[\w.]*\.resolve)$/,
+      name: /^(?:new File|Paths?\.(?:of|get)|[\w.()]*\.resolve)$/,
       values: 'all',
       checkedLater: true,
       need: NEEDS.path,
@@ -97,11 +99,11 @@ const FIRST = sinksOf([
   {
     id: 'java-write-html',
     rule: 'cross-site-scripting',
-    hint: /\.(?:println|print|write|append|printf)\(/,
+    hint: /\.(?:println|print|write|append|printf|format)\(/,
     elsewhere: /HttpServletResponse|text\/html|TEXT_HTML/,
     takes: {
       of: 'call',
-      name: /(?:getWriter\(\)|\bout|\bwriter|\bpw|getOutputStream\(\))\.(?:println|print|write|append|printf)$/,
+      name: /(?:getWriter\(\)|\bout|\bwriter|\bpw|getOutputStream\(\))\.(?:println|print|write|append|printf|format)$/,
       values: 'all',
       need: { ...NEEDS.htmlOfRequest },
     },
@@ -141,6 +143,16 @@ const FIRST = sinksOf([
     takes: {
       of: 'answers',
       name: /^/,
+      need: { purpose: 'command', needs: 'request', begins: /^redirect:\{\}/, whole: false },
+    },
+  },
+  {
+    id: 'java-redirect-model',
+    rule: 'open-redirect',
+    hint: /"redirect:"/,
+    takes: {
+      of: 'call',
+      name: /^new ModelAndView$/,
       need: { purpose: 'command', needs: 'request', begins: /^redirect:\{\}/, whole: false },
     },
   },
@@ -194,20 +206,6 @@ const FIRST = sinksOf([
 
 const OTHERS = sinksOf([
   {
-    id: 'java-xml',
-    rule: 'external-entities',
-    severity: 'warning',
-    confidence: 700,
-    hint: /\b(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory|SAXReader|SAXBuilder)\b/,
-    elsewhere: /\.parse\(|createXML(?:Stream|Event)Reader|\.read\(|\.build\(|getXMLReader/,
-    unless:
-      /disallow-doctype-decl|external-general-entities|ACCESS_EXTERNAL_DTD|FEATURE_SECURE_PROCESSING|SUPPORT_DTD|IS_SUPPORTING_EXTERNAL|setExpandEntityReferences|setXMLResolver|setEntityResolver/,
-    shows: {
-      kind: /^(?:call|new)_expression$/,
-      text: /^(?:(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory)\.(?:newInstance|newFactory|newDefaultInstance)\(|new(?:SAXReader|SAXBuilder)\(\))/,
-    },
-  },
-  {
     id: 'java-trust',
     rule: 'certificate-check-off',
     hint: /checkServerTrusted|NoopHostnameVerifier|ALLOW_ALL_HOSTNAME|TrustAllStrategy|InsecureTrustManagerFactory|setHostnameVerifier|hostnameVerifier/,
@@ -260,13 +258,13 @@ const OTHERS = sinksOf([
   {
     id: 'java-token',
     rule: 'unverified-token',
-    hint: /JWT\.decode|parseClaimsJwt|Algorithm\.none|\.unsecured\(\)|setSkipSignatureVerification|PlainJWT/,
+    hint: /JWT\.decode|Jwts\.parser|parseClaimsJwt|Algorithm\.none|\.unsecured\(\)|setSkipSignatureVerification|PlainJWT/,
     shows: {
       kind: /^call_expression$/,
-      text: /^(?:[\w.()]*\.parseClaimsJwt\(|JWT\.require\(Algorithm\.none\(\)|[\w.()]*\.unsecured\(\)$|[\w.()]*\.setSkipSignatureVerification\(\))/,
+      text: /^(?:[\w.()]*\.parseClaimsJwt\(|Jwts\.parser(?:Builder)?\(\)\.(?:setSigningKey|verifyWith)\(.{1,200}\)\.parse\(|JWT\.require\(Algorithm\.none\(\)|[\w.()]*\.unsecured\(\)$|[\w.()]*\.setSkipSignatureVerification\(\))/,
     },
   },
 ]);
 
 /** Java. */
-export const JAVA_SINKS = [...FIRST, ...JAVA_DATA, ...OTHERS];
+export const JAVA_SINKS = [...FIRST, ...JAVA_DATA, ...JAVA_XML, ...JAVA_FIXED_SECRETS, ...OTHERS];

@@ -56,10 +56,10 @@ export const RUBY_SHOWN = sinksOf([
     rule: 'weak-cipher',
     severity: 'suggestion',
     confidence: 450,
-    hint: /_PADDING\b|rsa_padding_mode/,
+    hint: /_PADDING\b|rsa_padding_mode|public_encrypt/,
     shows: {
       kind: /^(?:call_expression|pair|named_argument)$/,
-      text: /^[\w.@]+\.(?:public|private)_(?:en|de)crypt\(.*\b(?:NO_PADDING|PKCS1_PADDING|SSLV23_PADDING)\)$|^["':]?rsa_padding_mode["']?(?::|=>)["'](?:pkcs1|none|sslv23)["']$/i,
+      text: /^[\w.@]+\.public_encrypt\((?:[^(),]|\([^()]*\)){1,200}\)$|^[\w.@]+\.(?:public|private)_(?:en|de)crypt\(.*\b(?:NO_PADDING|PKCS1_PADDING|SSLV23_PADDING)\)$|^["':]?rsa_padding_mode["']?(?::|=>)["'](?:pkcs1|none|sslv23)["']$/i,
     },
     title: 'RSA is used with a padding that gives texts away',
     explanation:
@@ -99,6 +99,22 @@ export const RUBY_SHOWN = sinksOf([
       kind: /^call_expression$/,
       text: /^skip_before_(?:action|filter)\(?:verify_authenticity_token(?:,:?except(?::|=>)|\)?$)/,
     },
+  },
+  {
+    id: 'rb-login-skipped',
+    rule: 'guard-removed',
+    severity: 'suggestion',
+    confidence: 400,
+    hint: /skip_(?:before_)?(?:action|filter)\b/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^skip_(?:before_)?(?:action|filter)\(?:(?:authenticate|authorize|require|ensure|verify|check)?_?(?:login|user|admin|authenticat\w*|authoriz\w*|signed_in|logged_in)\w*!?(?:_required)?,:?except(?::|=>)/,
+    },
+    title: 'Whoever is not logged in reaches every action but these',
+    explanation: 'An action that is added later is open as well. Name those that anybody may call (`only:`).',
+    scenario: (quote) => ({
+      description: `Somebody adds an action to this controller, and by \`${quote.slice(0, 80)}\` a visitor without an account calls it.`,
+    }),
   },
   {
     id: 'rb-basic-password',

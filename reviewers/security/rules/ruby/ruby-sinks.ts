@@ -1,3 +1,4 @@
+import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
@@ -9,7 +10,13 @@ const oneText = (call: Call): boolean =>
 const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
 
 const CONDITIONS =
-  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$/;
+  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
+
+/** The texts among what a query is given: behind the first of a list, and of the arguments, stand values. */
+const conditionsOf = ({ callee, arguments: given }: Call): readonly Syntax[] =>
+  given
+    .slice(0, callee.endsWith('update_all') ? 2 : 1)
+    .flatMap((one) => (one.kind === 'list_expression' ? one.children.slice(0, 1) : [one]));
 
 /** Ruby. */
 export const RUBY_SINKS = sinksOf([
@@ -21,7 +28,8 @@ export const RUBY_SINKS = sinksOf([
       of: 'call',
       name: /^(?:Kernel\.)?(?:system|exec|spawn)$|^(?:IO|Open3|Process|PTY)\.(?:popen\w*|capture\w*|spawn|exec|pipeline\w*)$/,
       only: (call, code) => oneText(call) || SHELL.test(code),
-      values: 'all',
+      // What is written into the program (`stdin_data:`) and where it runs is no command.
+      values: (call) => call.arguments,
       need: NEEDS.command,
     },
   },
@@ -63,6 +71,7 @@ export const RUBY_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: CONDITIONS,
+      values: conditionsOf,
       need: { purpose: 'sql', needs: 'request', begins: /^(?!\{\}$)/, whole: false },
     },
   },
@@ -88,7 +97,7 @@ export const RUBY_SINKS = sinksOf([
     hint: /\b(?:File|IO|Dir|FileUtils|Pathname)\b|send_file/,
     takes: {
       of: 'call',
-      name: /^(?:File\.(?:open|read|readlines|binread|new|write|binwrite|delete|unlink|rename|foreach|readlink|symlink)|IO\.\w+|Dir\.(?:entries|glob|children|each_child|mkdir|rmdir|foreach)|FileUtils\.\w+|send_file|Rack\.File\.new|YAML\.load_file)$/,
+      name: /^(?:File\.(?:open|read|readlines|binread|new|write|binwrite|delete|unlink|rename|foreach|readlink|symlink)|IO\.\w+|Dir\.(?:entries|glob|children|each_child|mkdir|rmdir|foreach)|FileUtils\.\w+|Pathname\.(?:read|readlines|binread|write|open|entries|delete)|send_file|Rack\.File\.new|YAML\.load_file)$/,
       values: [0, 1],
       need: NEEDS.path,
     },
@@ -160,6 +169,10 @@ export const RUBY_SINKS = sinksOf([
     takes: {
       of: 'call',
       name: /^(?:redirect_to|redirect|redirect_back|redirect_back_or_to)$/,
+      values: (call) => [
+        ...call.arguments.slice(0, 1),
+        ...[...call.named].flatMap(([name, value]) => (/^:?fallback_location$/.test(name) ? [value] : [])),
+      ],
       only: (_, code) =>
         !/only_path(?::|\s{0,3}=>)\s{0,3}true|allow_other_host(?::|\s{0,3}=>)\s{0,3}false|\bhost(?::|\s{0,3}=>)\s{0,3}['"]/.test(
           code,
@@ -170,11 +183,11 @@ export const RUBY_SINKS = sinksOf([
   {
     id: 'rb-eval',
     rule: 'code-injection',
-    hint: /\b(?:eval|instance_eval|class_eval|module_eval|constantize|safe_constantize|const_get|send|public_send|__send__|instance_variable_get|method)\b/,
+    hint: /\b(?:eval|instance_eval|class_eval|module_eval|constantize|safe_constantize|(?:qualified_)?const_get|send|public_send|__send__|instance_variable_get|method)\b/,
     severity: 'critical',
     takes: {
       of: 'call',
-      name: /^(?:eval|.*\.(?:eval|instance_eval|class_eval|module_eval|const_get|send|__send__|public_send|try|method))$/,
+      name: /^(?:eval|const_get|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method))$/,
       need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
     },
   },
@@ -202,10 +215,10 @@ export const RUBY_SINKS = sinksOf([
   {
     id: 'rb-marshal',
     rule: 'unsafe-deserialisation',
-    hint: /Marshal\.(?:load|restore)|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,
+    hint: /Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,
     takes: {
       of: 'call',
-      name: /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
+      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
       need: NEEDS.data,
     },
   },

@@ -15,12 +15,13 @@ export const GO_VALUES = plainKnowledge({
   constant:
     /^(?:[A-Z]\w*|os\.(?:Args\.0|PathSeparator|DevNull)|http\.Method\w+|http\.Status\w+|runtime\.\w+|time\.\w+)$/,
   request:
-    /^(?:httpRequest\.(?:URL\.(?:Query\(\)|Path|RawQuery|RawPath|Fragment|String\(\)|RequestURI\(\))|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Form(?:\.|$)|PostForm(?:\.|$)|MultipartForm|Header(?:\.|$)|Host$|RequestURI$|Body$|Cookie\(\)|Referer\(\)|UserAgent\(\)|FormFile\(\))|webContext\.(?:Query|Param|PostForm|DefaultQuery|DefaultPostForm|GetQuery|GetPostForm|QueryArray|QueryMap|PostFormArray|GetHeader|GetRawData|FormFile|QueryParam|QueryParams|FormValue|FormParams|Cookie|Params|Cookies|Body|BodyRaw|OriginalURL|Get)\(\)|(?:mux\.Vars|chi\.URLParam|chi\.URLParamFromCtx)\(\)|(?:[\w.()]+\.)?(?:File|Next\(\))\.(?:Name|Linkname)$|(?:[\w.()]+\.)?(?:h|hdr|head|header|fh|fhs|file|files|handler|part|upload\w*|[fF]ile[hH]eader)\.(?:Filename|FileName\(\))$)/,
+    /^(?:httpRequest\.(?:URL\.(?:Query\(\)|Path|RawQuery|RawPath|Fragment|String\(\)|RequestURI\(\))|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Form(?:\.|$)|PostForm(?:\.|$)|MultipartForm|Header(?:\.|$)|Host$|RequestURI$|Body$|Cookie\(\)|Referer\(\)|UserAgent\(\)|FormFile\(\))|webContext\.(?:Query|Param|PostForm|DefaultQuery|DefaultPostForm|GetQuery|GetPostForm|QueryArray|QueryMap|PostFormArray|GetHeader|GetRawData|FormFile|QueryParam|QueryParams|FormValue|FormParams|Cookie|Params|Cookies|Body|BodyRaw|OriginalURL|Get)\(\)|archiveEntry\.(?:Name|Linkname)$|(?:mux\.Vars|chi\.URLParam|chi\.URLParamFromCtx)\(\)|(?:[\w.()]+\.)?(?:File|Next\(\))\.(?:Name|Linkname)$|(?:[\w.()]+\.)?(?:h|hdr|head|header|fh|fhs|file|files|handler|part|upload\w*|[fF]ile[hH]eader)\.(?:Filename|FileName\(\))$)/,
   declared: [
     { text: /\b(?:u?int(?:8|16|32|64)?|bool|float(?:32|64)|time\.(?:Duration|Time)|uuid\.UUID)$/, is: 'scalar' },
   ],
   roles: [
     { text: /\*http\.Request$/, name: 'httpRequest' },
+    { text: /\*(?:zip\.File|tar\.Header)$/, name: 'archiveEntry' },
     { text: /(?:\*gin\.Context|\becho\.Context|\*fiber\.Ctx|\bfiber\.Ctx|\*beego\.Controller)$/, name: 'webContext' },
   ],
   converters: [

@@ -4,7 +4,7 @@ import type { Expression } from '../grammar.ts';
 
 /** Calls that put their arguments into a text with holes. */
 export const FORMATS =
-  /^(?:fmt\.(?:Sprintf|Errorf|Sprint|Sprintln|Fprintf)|String\.[fF]ormat|string\.Format|MessageFormat\.format|v?sprintf|format|Kernel\.(?:format|sprintf)|format!|Str\.of)$/;
+  /^(?:fmt\.(?:Sprintf|Errorf|Sprint|Sprintln)|String\.[fF]ormat|string\.Format|MessageFormat\.format|v?sprintf|format|Kernel\.(?:format|sprintf)|format!|Str\.of)$/;
 
 const HOLES = /%(?:\d+\$)?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}/g;
 

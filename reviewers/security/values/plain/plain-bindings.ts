@@ -48,7 +48,8 @@ function added(node: Syntax, statement: Syntax): Binding[] {
   if (node.kind !== 'call_expression' || called?.kind !== 'member_expression') return [];
   if (WRITERS.test(plainText(called))) {
     const target = plainText(list?.children[0] ?? node).replace(/^&/, '');
-    return /^\w+$/.test(target) ? [{ name: target, value: node, how: 'add', node: statement }] : [];
+    if (!/^\w+$/.test(target)) return [];
+    return (list?.children.slice(1) ?? []).map((value) => ({ name: target, value, how: 'add', node: statement }));
   }
   const [of, method] = called.children;
   if (of === undefined || !ADDERS.test(method?.text ?? '')) return [];

@@ -145,9 +145,6 @@ export function plainGrammar(manners: Manners): Grammar {
     // `String.join(" ", a, b)`: the values stand behind what is between them.
     if (/^[sS]tring\.[jJ]oin$/.test(callee) && given.length > 2)
       return { form: 'text', parts: given.slice(1).flatMap((one) => [one, ' ']), quoted: false };
-    // `io.WriteString(w, a)`, `fmt.Fprint(w, a)`.
-    if (/^(?:io\.WriteString|fmt\.Fprint(?:ln)?)$/.test(callee))
-      return { form: 'text', parts: given.slice(1), quoted: false };
     if (!FORMATS.test(callee)) return null;
     // A culture or locale may stand before the text.
     const from = given.findIndex(({ kind }) => kind.endsWith('string'));

@@ -52,7 +52,7 @@ export const RUBY_VALUES = plainKnowledge({
     { callee: /^Regexp\.(?:escape|quote|union)$/, safeFor: ['pattern'] },
   ],
   passing:
-    /^(?:String|Array|Pathname\.new|Pathname|URI|URI\.parse|URI\.join|Base64\.\w+|JSON\.parse|CGI\.unescape|URI\.decode\w*|format|StringIO\.new|.*\.(?:to_s|to_str|strip|lstrip|rstrip|chomp|downcase|upcase|capitalize|gsub|sub|tr|delete|squeeze|presence|dup|freeze|b|force_encoding|encode|split|first|last|to_a|to_h|to_unsafe_h|permit!?|require|fetch|dig|slice|except|values|values_at|keys|read|map|flatten|compact|uniq|sort|reverse|expand_path|cleanpath|realpath|to_path|then|tap|unpack1|html_safe|raw|merge|with_indifferent_access|symbolize_keys|unescape|\[\]))$/,
+    /^(?:String|Array|Pathname\.new|Pathname|URI|URI\.parse|URI\.join|Base64\.\w+|JSON\.parse|CGI\.unescape|URI\.decode\w*|format|StringIO\.new|.*\.(?:to_s|to_str|strip|strip_heredoc|squish|lstrip|rstrip|chomp|downcase|upcase|capitalize|gsub|sub|tr|delete|squeeze|presence|dup|freeze|b|force_encoding|encode|split|first|last|to_a|to_h|to_unsafe_h|permit!?|require|fetch|dig|slice|except|values|values_at|keys|read|map|flatten|compact|uniq|sort|reverse|expand_path|cleanpath|realpath|to_path|then|tap|unpack1|html_safe|raw|merge|with_indifferent_access|symbolize_keys|unescape|\[\]))$/,
   joining: /^(?:File\.join|.*Rails\.root\.join|[\w.@]*\.join|File\.expand_path)$/,
   accessors: /^(?:read|string|body|path|host|name)$/,
   checks: [{ callee: /\.(?:in\?)$/, of: 'receiver', fact: 'listed' }],
