@@ -6,7 +6,7 @@ import { RUST_SLIPS } from './plain/rust/rust-words.ts';
 import { PYTHON_LINTS } from './python-lints.ts';
 import { SCRIPT_LINTS } from './script-lints.ts';
 import { SHELL_RULES } from './shell/shell-slip.ts';
-import { DOCKER_RULES } from './docker/docker-slip.ts';
+import { DOCKERFILE_RULES } from './docker/docker-slip.ts';
 import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
 import { STYLE_RULES } from './styles/style-slip.ts';
 import { SLIPS } from './slips/slip.ts';
@@ -65,7 +65,7 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   [SHELL_RULES, ['shell']],
   [STYLE_RULES, ['css', 'scss', 'less']],
   [GRAPHQL_RULES, ['graphql']],
-  [DOCKER_RULES, ['dockerfile']],
+  [DOCKERFILE_RULES, ['dockerfile']],
   [
     Object.fromEntries(
       Object.entries(SLIPS).map(([rule, { title, confidence }]) => [

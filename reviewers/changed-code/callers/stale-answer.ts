@@ -233,7 +233,7 @@ function javaMisused(
     return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
   if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
   // It is never null, and prints as `Optional[…]`: the compiler is content with both.
-  if (taken.as === 'operand' && /^Optional</.test(after)) return untouched(use.node) ? words : null;
+  if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
     return isHolder &&
       /^(?:int|long|boolean|double|float|char|String)$/.test(before) &&

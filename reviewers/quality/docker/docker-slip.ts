@@ -1,3 +1,4 @@
+import type { DockerInstruction } from '../../changed-code/dockerfile.ts';
 import type { Rule } from '../../reviewer.ts';
 
 /** Mistakes of Dockerfiles. */
@@ -64,8 +65,14 @@ export const DOCKER_SLIPS = {
   },
 } as const;
 
+/** A slip and the instruction in which it stands. */
+export interface DockerSlip {
+  readonly rule: keyof typeof DOCKER_SLIPS;
+  readonly one: DockerInstruction;
+}
+
 /** The rules of these slips. */
-export const DOCKER_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
+export const DOCKERFILE_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
   Object.entries(DOCKER_SLIPS).map(([rule, { title, severity, confidence }]) => [
     rule,
     { summary: `${title}.`, severity, confidence },

@@ -1,13 +1,7 @@
 import { type DockerInstruction, readDockerfile } from '../../changed-code/dockerfile.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
-import { DOCKER_SLIPS } from './docker-slip.ts';
+import { DOCKER_SLIPS, type DockerSlip } from './docker-slip.ts';
 import { runSlips } from './run-slips.ts';
-
-/** A slip and the instruction in which it stands. */
-export interface DockerSlip {
-  readonly rule: keyof typeof DOCKER_SLIPS;
-  readonly one: DockerInstruction;
-}
 
 type Find = (all: readonly DockerInstruction[]) => readonly DockerSlip[];
 

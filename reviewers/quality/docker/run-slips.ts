@@ -2,7 +2,7 @@ import type { Command, Pipeline } from 'unbash';
 import { type DockerInstruction, programOfRun } from '../../changed-code/dockerfile.ts';
 import { parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { isCommand, programOf } from '../../changed-code/shell/words.ts';
-import type { DockerSlip } from './judge-dockerfile.ts';
+import type { DockerSlip } from './docker-slip.ts';
 
 /** What the programs of `RUN` do otherwise than they plainly mean to. */
 export function runSlips(all: readonly DockerInstruction[]): DockerSlip[] {
