@@ -6,7 +6,7 @@ import type { Tables } from '../tables/tables.ts';
 import { reviewOf } from './recorded-run.ts';
 
 /** Older runs say little of the code of today, and each costs a fraction of a millisecond to read. */
-const MOST_RUNS = 300;
+export const MOST_RUNS = 300;
 const MOST_FINDINGS = 500;
 
 /** What reviews of one trust domain published, each concern once, newest first, with what became of it. */

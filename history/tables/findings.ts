@@ -14,7 +14,7 @@ const Row = RowHead.extend({
 });
 
 /** What a past is looked up by. Thousands of findings are opened before every run, so no more of them is read. */
-const Said = z.object({
+export const Said = z.object({
   reviewer: Finding.shape.reviewer,
   origin: Finding.shape.origin,
   rule: Finding.shape.rule,
