@@ -45,17 +45,18 @@ export interface ArchivingLog {
   readonly folder: string;
   readonly retention: Retention;
   readonly least?: number;
+  readonly remembered?: number;
 }
 
 /** Applies the retention, moves what is old into an archive and uploads that; the base is left to the caller. */
 export async function archivesAfter(tools: ReplicaTools, parts: ArchivingLog) {
-  const { path, archives, folder, retention, least } = parts;
+  const { path, archives, folder, retention, least, remembered = MOST_RUNS } = parts;
   const { now } = tools;
   const retained = retainIn(path, leftOf(retention, archives), now);
   const split = await archiveOldRuns(path, {
     since: hotSince(now()),
     most: MOST_ARCHIVED,
-    remembered: MOST_RUNS,
+    remembered,
     withBytes: retention.days === null && retention.megabytes === null,
     folder,
     now,

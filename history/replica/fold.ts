@@ -43,8 +43,9 @@ export interface FoldOptions {
 
 export interface Archiving {
   readonly retention: Retention;
-  /** For tests: so many old runs are enough. */
+  /** For tests: so many old runs are enough, and so many new ones stay at least. */
   readonly least?: number;
+  readonly remembered?: number;
 }
 
 /**

@@ -110,7 +110,7 @@ export function unitedIn(path: string, logs: readonly string[]): HistoryLog {
 }
 
 /** What reviews of a change look up, and what every review does. */
-export function answersOn(log: HistoryLog, change: ReviewedChange, at: string): unknown {
+export function answersOn(log: HistoryLog, change: ReviewedChange, at: string) {
   const run = { ...aRun(change), id: '0'.repeat(36), startedAt: at };
   return {
     published: log.publishedOn(change),
