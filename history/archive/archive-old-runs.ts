@@ -28,6 +28,8 @@ export interface SplitLog {
   /** What stays, with the note. */
   readonly base: string;
   readonly archive: { readonly id: string; readonly path: string; readonly runs: number };
+  /** How many runs left. */
+  readonly moved: number;
   /** Earlier archives whose rows are in the new one. */
   readonly joined: readonly string[];
 }
@@ -88,7 +90,7 @@ export async function archiveOldRuns(path: string, splitting: Splitting): Promis
   const hot = openHistory(base, { now });
   recordNote(hot, { ...note, parts });
   hot.close();
-  return { base, archive: { id, path: archive, runs }, joined: joined.map((one) => one.id) };
+  return { base, archive: { id, path: archive, runs }, moved: old.length, joined: joined.map((one) => one.id) };
 }
 
 /** Small ones go together, as long as each is no larger than what comes: then no row is written more often than there are doublings. */

@@ -65,11 +65,10 @@ export async function archivesAfter(tools: ReplicaTools, parts: ArchivingLog) {
     ...(least !== undefined && { least }),
   });
   if (split === null) return { base: path, archives, archived: 0, retained };
-  const { archive, joined } = split;
-  const before = archives.filter(({ id }) => joined.includes(id)).reduce((sum, { runs }) => sum + runs, 0);
+  const { archive, joined, moved } = split;
   const made = await upload(tools, { id: archive.id, path: archive.path, folder });
   const next = [...archives.filter(({ id }) => !joined.includes(id)), made];
-  return { base: split.base, archives: next, archived: archive.runs - before, retained };
+  return { base: split.base, archives: next, archived: moved, retained };
 }
 
 function retainIn(path: string, retention: Retention, now: () => Date): Retained {

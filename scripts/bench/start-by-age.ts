@@ -7,14 +7,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adoptBase } from '../../history/replica/adopt-base.ts';
 import { foldTails } from '../../history/replica/fold.ts';
-import { readManifest } from '../../history/replica/head.ts';
 import { LITESTREAM_VERSION } from '../../history/replica/litestream-binary.ts';
 import { openStore } from '../../history/replica/open-store.ts';
 import { restoreEpoch } from '../../history/replica/restore-epoch.ts';
 import type { ReplicaTools } from '../../history/replica/run-replica.ts';
-import { uploadEpoch } from '../../history/replica/upload-epoch.ts';
-import { changeManifest } from '../../history/replica/head.ts';
+import { changeManifest, readManifest } from '../../history/replica/head.ts';
 import { fold } from '../../history/replica/manifest.ts';
+import { uploadEpoch } from '../../history/replica/upload-epoch.ts';
 import { newId } from '../../history/ids.ts';
 import { openHistory } from '../../history/log.ts';
 import { requireSound } from '../../history/file/open.ts';
@@ -51,6 +50,8 @@ async function measure(place: string, years: number, litestream: string): Promis
   };
   const log = join(own, 'log.db');
   writeSimulatedLog(log, { runs: years * Number(values.runs), years, seed: 1, until: Date.now() });
+  // The manifest comes before the first epoch.
+  await changeManifest(store, (manifest) => manifest, tools);
   const epoch = newId();
   const uploaded = await uploadEpoch(tools, { path: log, epoch, folder: own });
   const base = { epoch, schema: MIGRATIONS.length, foldedAt: new Date().toISOString(), ...uploaded };
