@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RowId, type Run } from '../../schemas/run.ts';
-import { Said } from '../tables/findings.ts';
+import { SaidFinding } from '../tables/findings.ts';
 import { NOTE_MEDIA } from '../tables/artifacts.ts';
 import { fromJson } from '../tables/row.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -12,7 +12,7 @@ export const ArchivedSaying = z.strictObject({
   run: RowId,
   said: z
     .strictObject({
-      finding: Said.omit({ location: true }),
+      finding: SaidFinding.omit({ location: true }),
       path: z.string().nullable(),
       model: z.string().nullable(),
       points: z.int().nullable(),

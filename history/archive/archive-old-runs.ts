@@ -9,7 +9,7 @@ import { NOTE_LABEL } from '../tables/runs.ts';
 import { prepareTables, UNION_TABLES } from '../tables/tables.ts';
 import { archiveNote, type ArchiveNote } from './archive-note.ts';
 import { copyRuns } from './copy-runs.ts';
-import { leavingRuns, type LeavingRules, type RunFacts } from './leaving-runs.ts';
+import { leavingRuns, type LeavingRules, type ArchivableRun } from './leaving-runs.ts';
 import { leaveBehind, type LeftLog, marksOf, recordNote } from './write-note.ts';
 
 /** Below this many runs an archive is not worth its place in the manifest: about a week of a busy repository, and one fold in thirty. */
@@ -34,7 +34,7 @@ export interface SplitLog {
   readonly joined: readonly string[];
 }
 
-export interface Splitting extends LeavingRules {
+interface Splitting extends LeavingRules {
   readonly folder: string;
   readonly now: () => Date;
   /** The archives of now, oldest first, without those whose rows are in the log itself. */
@@ -108,7 +108,7 @@ function joinedBy<Part extends { readonly runs: number }>(archives: readonly Par
 /** The note with what leaves now, and with the archives that the last one, where it was lost, no longer tells of. */
 function noteAfter(
   before: ArchiveNote | null,
-  { path, leaving, unknown }: { path: string; leaving: readonly RunFacts[]; unknown: readonly RestoredArchive[] },
+  { path, leaving, unknown }: { path: string; leaving: readonly ArchivableRun[]; unknown: readonly RestoredArchive[] },
 ): ArchiveNote {
   const opened: LeftLog[] = [];
   try {
@@ -121,7 +121,7 @@ function noteAfter(
   }
 }
 
-function openLeft(path: string, leaving: readonly RunFacts[]): LeftLog {
+function openLeft(path: string, leaving: readonly ArchivableRun[]): LeftLog {
   const db = openDatabase(path);
   return { db, tables: prepareTables(db), leaving };
 }
@@ -143,7 +143,7 @@ const FACTS = `SELECT id, started_at AS startedAt, source, label, trust, EXISTS 
   SELECT max(at) FROM artifacts JOIN tombstones ON subject_table = 'artifacts' AND subject = artifacts.id WHERE artifacts.run = runs.id
 ) AS bytesWentAt FROM runs ORDER BY id`;
 
-function factsOf(path: string): readonly RunFacts[] {
+function factsOf(path: string): readonly ArchivableRun[] {
   const db = openDatabase(path);
   try {
     const rows = z.array(Facts).parse(db.prepare(FACTS).all());
@@ -153,7 +153,8 @@ function factsOf(path: string): readonly RunFacts[] {
   }
 }
 
-const isNote = ({ source, label }: RunFacts): boolean => source === NOTE_LABEL.source && label === NOTE_LABEL.label;
+const isNote = ({ source, label }: ArchivableRun): boolean =>
+  source === NOTE_LABEL.source && label === NOTE_LABEL.label;
 
 function noteOf(path: string): ArchiveNote | null {
   const db = openDatabase(path);

@@ -4,7 +4,7 @@ import { IMPORT_LABEL } from '../read/imported-outcomes.ts';
 import { SUPPRESSION_LABEL } from '../read/suppressions.ts';
 
 /** What is asked of a run before it leaves. */
-export interface RunFacts extends Pick<Run, 'id' | 'startedAt' | 'source' | 'label' | 'trust'> {
+export interface ArchivableRun extends Pick<Run, 'id' | 'startedAt' | 'source' | 'label' | 'trust'> {
   /** When bytes of it were let go last (ISO 8601); null where none were. */
   readonly bytesWentAt: string | null;
   /** Bytes that no retention let go yet. */
@@ -29,10 +29,10 @@ const ALWAYS_HERE: readonly Pick<Run, 'source' | 'label'>[] = [SUPPRESSION_LABEL
  * The runs that move into an archive, oldest change first. A pull request leaves as a whole or not at all: what was said on it has to be known together.
  * The runs of anything else leave one by one, because a branch is reviewed for years.
  */
-export function leavingRuns(runs: readonly RunFacts[], rules: LeavingRules): readonly RunFacts[] {
+export function leavingRuns(runs: readonly ArchivableRun[], rules: LeavingRules): readonly ArchivableRun[] {
   const { since, most, withBytes } = rules;
   const remembered = newestOfDomains(runs, rules);
-  const mayLeave = (run: RunFacts): boolean =>
+  const mayLeave = (run: ArchivableRun): boolean =>
     run.startedAt < since &&
     // Views that are kept from run to run, elsewhere, learn from the base that bytes are to go.
     (run.bytesWentAt ?? '') < since &&
@@ -52,7 +52,7 @@ export function leavingRuns(runs: readonly RunFacts[], rules: LeavingRules): rea
           .at(-1) ?? '',
     }))
     .toSorted((a, b) => compareText(a.newest, b.newest));
-  const leaving: RunFacts[] = [];
+  const leaving: ArchivableRun[] = [];
   for (const { ofChange } of changes) {
     if (leaving.length > 0 && leaving.length + ofChange.length > most) break;
     leaving.push(...ofChange);
@@ -60,7 +60,7 @@ export function leavingRuns(runs: readonly RunFacts[], rules: LeavingRules): rea
   return leaving;
 }
 
-function newestOfDomains(runs: readonly RunFacts[], { remembered }: LeavingRules): ReadonlySet<string> {
+function newestOfDomains(runs: readonly ArchivableRun[], { remembered }: LeavingRules): ReadonlySet<string> {
   const newest = [...Map.groupBy(runs, ({ trust }) => trust).values()].flatMap((ofDomain) =>
     ofDomain.toSorted((a, b) => compareText(b.id, a.id)).slice(0, remembered),
   );

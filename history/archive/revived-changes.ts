@@ -6,7 +6,7 @@ import { copyRuns } from './copy-runs.ts';
 const Begun = z.strictObject({ label: z.string(), first: z.string() });
 const BEGUN = `SELECT label, min(started_at) AS first FROM runs WHERE source = 'pull-request' GROUP BY label`;
 
-export interface Reviving {
+interface Reviving {
   /** Those that the note tells of. */
   readonly archives: readonly { readonly id: string; readonly archivedAt: string }[];
   readonly folder: string;

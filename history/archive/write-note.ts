@@ -9,13 +9,13 @@ import { NOTE_LABEL } from '../tables/runs.ts';
 import type { Tables } from '../tables/tables.ts';
 import { stepKey } from '../write/record-coordination.ts';
 import { type ArchivedOutcome, type ArchiveNote, changeMark } from './archive-note.ts';
-import type { RunFacts } from './leaving-runs.ts';
+import type { ArchivableRun } from './leaving-runs.ts';
 
 /** A log from which runs leave into an archive, or an archive that no note tells of. */
 export interface LeftLog {
   readonly db: Database.Database;
   readonly tables: Tables;
-  readonly leaving: readonly RunFacts[];
+  readonly leaving: readonly ArchivableRun[];
 }
 
 const Published = z.strictObject({ concern: z.string(), run: z.string() });

@@ -9,7 +9,7 @@ import { importedExamples } from './imported-outcomes.ts';
 import { fromJson } from '../tables/row.ts';
 
 /** What became of comments long ago says little of the reviewers of today, and each costs a fraction of a millisecond to look up. */
-export const MOST_OUTCOMES = 2_000;
+const MOST_OUTCOMES = 2_000;
 
 /** What is looked at of a review: a thousand of them are opened before every run. The rest of it may be as old as it likes. */
 const Scored = z.object({

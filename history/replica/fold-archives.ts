@@ -6,7 +6,7 @@ import { hotSince } from '../archive/hot-since.ts';
 import { takeRevived } from '../archive/revived-changes.ts';
 import { newId } from '../ids.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
-import { MOST_RUNS } from '../read/past-findings.ts';
+import { REMEMBERED_RUNS } from '../read/past-findings.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
 import { type Retained, type Retention, retain } from '../write/retain.ts';
 import { brokenPromise } from './contents.ts';
@@ -38,7 +38,7 @@ export async function bringBackRevived(
   });
 }
 
-export interface ArchivingLog {
+interface ArchivingLog {
   /** Of everything that is not archived yet. */
   readonly path: string;
   readonly archives: readonly Archive[];
@@ -50,7 +50,7 @@ export interface ArchivingLog {
 
 /** Applies the retention, moves what is old into an archive and uploads that; the base is left to the caller. */
 export async function archivesAfter(tools: ReplicaTools, parts: ArchivingLog) {
-  const { path, archives, folder, retention, least, remembered = MOST_RUNS } = parts;
+  const { path, archives, folder, retention, least, remembered = REMEMBERED_RUNS } = parts;
   const { now } = tools;
   const retained = retainIn(path, leftOf(retention, archives), now);
   const split = await archiveOldRuns(path, {

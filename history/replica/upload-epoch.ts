@@ -11,7 +11,7 @@ import type { ReplicaTools } from './run-replica.ts';
 const UPLOAD_MS = 300_000;
 
 /** A database that is in the store for good. */
-export interface UploadedEpoch {
+interface UploadedEpoch {
   readonly holds: EpochContents;
   /** SHA-256 of the file as it was restored. */
   readonly file: string;

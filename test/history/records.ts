@@ -108,7 +108,7 @@ export function anInput(findings: readonly Finding[], input: Partial<Coordinator
 }
 
 /** A comment of a review on the usual finding. */
-export function aComment(comment: Partial<ReviewComment> = {}): ReviewComment {
+export function aReviewComment(comment: Partial<ReviewComment> = {}): ReviewComment {
   const { id: finding, reviewer, origin, ...said } = aFinding();
   return {
     ...said,

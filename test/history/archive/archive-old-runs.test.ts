@@ -10,7 +10,7 @@ import { NOTE_LABEL } from '../../../history/tables/runs.ts';
 import { openHistory } from '../../../history/log.ts';
 import { runs } from '../../support/soak.ts';
 import { temporaryFolder } from '../builders.ts';
-import { answersOfAll, answersOn, CHANGES_OF_TEST, DAY_MS, PastRun, TODAY, unitedIn, writePast } from './old-runs.ts';
+import { answersOfAll, answersOn, CHANGES, DAY_MS, PastRun, LAST_DAY, unitedIn, writePast } from './old-runs.ts';
 
 interface Part {
   readonly id: string;
@@ -64,17 +64,17 @@ describe('a log whose old runs moved into archives, twice', () => {
           const [whole, hot] = [join(folder, 'whole'), join(folder, 'hot')];
           const published = new Map();
           openHistory(whole).close();
-          writePast(whole, early, TODAY, published);
+          writePast(whole, early, LAST_DAY, published);
           copyFileSync(whole, hot);
-          const first = await split(hot, TODAY, []);
-          const later = TODAY + 80 * DAY_MS;
+          const first = await split(hot, LAST_DAY, []);
+          const later = LAST_DAY + 80 * DAY_MS;
           const rest = late.map((run) => ({ ...run, age: run.age % 80 }));
           const fresh = join(folder, 'fresh');
           openHistory(fresh).close();
           writePast(fresh, rest, later, published);
           const revived = unitedIn(join(folder, 'hot2'), [first?.base ?? hot, fresh]);
           await takeRevived(revived, {
-            archives: after([], first).map(({ id }) => ({ id, archivedAt: new Date(TODAY).toISOString() })),
+            archives: after([], first).map(({ id }) => ({ id, archivedAt: new Date(LAST_DAY).toISOString() })),
             folder: temporaryFolder(),
             now: () => new Date(later),
             restore: async () => ({ path: first?.archive.path ?? '' }),
@@ -91,7 +91,7 @@ describe('a log whose old runs moved into archives, twice', () => {
           expect(answersOfAll(united)).toEqual(answersOfAll(reference));
           expect(answersOfAll(alone)).toEqual(answersOfAll(reference));
           const at = new Date(later).toISOString();
-          for (const change of CHANGES_OF_TEST) {
+          for (const change of CHANGES) {
             expect(answersOn(united, change, at)).toEqual(answersOn(reference, change, at));
             // As a review does: only from archives that may have it, only its own runs; of a branch it only asks what was spent.
             const isRemembered = change.source === 'pull-request';
@@ -113,11 +113,7 @@ describe('a log whose old runs moved into archives, twice', () => {
   });
 });
 
-function recall(
-  log: ReturnType<typeof openHistory>,
-  archives: readonly Part[],
-  change: (typeof CHANGES_OF_TEST)[number],
-) {
+function recall(log: ReturnType<typeof openHistory>, archives: readonly Part[], change: (typeof CHANGES)[number]) {
   for (const { id, path } of archives) {
     if (!log.past.mayBeArchived(id, change)) continue;
     const archive = openHistory(path);

@@ -1,24 +1,22 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import type { ReviewedChange } from '../../../history/read/past-reviews.ts';
 import type { TrustDomain } from '../../../schemas/run.ts';
 import { changedFile } from '../../coordinator/builders.ts';
 import { recordRun } from '../builders.ts';
-import { aComment, aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
+import { aReviewComment, aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 import { aStart, anEnd } from '../write/calls.ts';
 
 export const DAY_MS = 86_400_000;
-export const TODAY = Date.parse('2026-11-30T12:00:00.000Z');
+export const LAST_DAY = Date.parse('2026-11-30T12:00:00.000Z');
 
-const CHANGES: readonly ReviewedChange[] = [
+export const CHANGES: readonly ReviewedChange[] = [
   { source: 'pull-request', label: 'acme/shop#1' },
   { source: 'pull-request', label: 'acme/shop#2' },
   { source: 'pull-request', label: 'acme/shop#3' },
   { source: 'range', label: 'main...HEAD' },
 ];
-export const CHANGES_OF_TEST = CHANGES;
 
 const TRUSTS: readonly TrustDomain[] = ['trusted', 'fork', 'local'];
 
@@ -44,7 +42,7 @@ export const PastRun = fc.record({
 export type PastRun = typeof PastRun extends fc.Arbitrary<infer T> ? T : never;
 
 /** Writes runs, the oldest first, as they would have been written at their time. */
-export function writePast(path: string, past: readonly PastRun[], today: number, published: Published): void {
+export function writePast(path: string, past: readonly PastRun[], today: number, published: PublishedConcerns): void {
   for (const run of past.toSorted((a, b) => b.age - a.age)) {
     const now = () => new Date(today - run.age * DAY_MS);
     const log = openHistory(path, { now });
@@ -55,9 +53,9 @@ export function writePast(path: string, past: readonly PastRun[], today: number,
 }
 
 /** The concerns that were published, by change. */
-export type Published = Map<number, Set<string>>;
+export type PublishedConcerns = Map<number, Set<string>>;
 
-function writePastRun(log: HistoryLog, past: PastRun, published: Published): string {
+function writePastRun(log: HistoryLog, past: PastRun, published: PublishedConcerns): string {
   const { change, trust, concerns, outcomes, calls, refuted } = past;
   const named = { ...(CHANGES[change] ?? fail()), trust: TRUSTS[trust] ?? 'local' };
   const findings = concerns.map((concern) => aFinding({ id: `f-${change}-${concern}`, confidence: 500 + concern }));
@@ -73,7 +71,9 @@ function writePastRun(log: HistoryLog, past: PastRun, published: Published): str
           : { kind: 'file', path: 'src/db.ts' },
     }),
   );
-  const comments = concerns.map((concern) => aComment({ finding: `f-${change}-${concern}`, concern: `c-${concern}` }));
+  const comments = concerns.map((concern) =>
+    aReviewComment({ finding: `f-${change}-${concern}`, concern: `c-${concern}` }),
+  );
   const id = recordRun(log, {
     input: anInput(findings, { changeSet }),
     output: { decisions, review: aReview({ comments }) },
@@ -129,5 +129,3 @@ export function answersOfAll(log: HistoryLog): unknown {
     imports: log.past.outcomeImports(),
   };
 }
-
-export const pathIn = (folder: string, name: string): string => join(folder, name);

@@ -5,7 +5,7 @@ import type { Review } from '../../../schemas/review.ts';
 import type { Run } from '../../../schemas/run.ts';
 import { changedFile } from '../../coordinator/builders.ts';
 import { recordRun } from '../builders.ts';
-import { aChangeSet, aComment, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
+import { aChangeSet, aReviewComment, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 const CHANGE = { source: 'pull-request', label: 'acme/shop#7' } as const;
 const BLOB = 'b'.repeat(40);
@@ -29,7 +29,7 @@ function published(log: HistoryLog, { review = {}, run = {}, decision = {}, ...e
   const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob: BLOB, oldPath: 'src/old.ts' })] });
   return recordRun(log, {
     input: anInput([aFinding()], { changeSet }),
-    output: { decisions: [aDecision(decision)], review: aReview({ comments: [aComment()], ...review }) },
+    output: { decisions: [aDecision(decision)], review: aReview({ comments: [aReviewComment()], ...review }) },
     run: { ...CHANGE, ...run },
     ...ends,
   });
@@ -53,9 +53,9 @@ describe('looking back on a change', () => {
     const second = published(log, {
       review: {
         comments: [
-          aComment(),
-          aComment({ location: null }),
-          aComment({ location: { path: 'elsewhere.md', side: 'new', startLine: 1, endLine: 1 } }),
+          aReviewComment(),
+          aReviewComment({ location: null }),
+          aReviewComment({ location: { path: 'elsewhere.md', side: 'new', startLine: 1, endLine: 1 } }),
         ],
       },
     });

@@ -15,7 +15,7 @@ import { digestOf } from '../../../history/tables/artifacts.ts';
 import { missingTools, toolPath } from '../../support/go-tools.ts';
 import { endWithTest } from '../../support/end-with-test.ts';
 import { foldOld } from './fold-old.ts';
-import { allRuns, changeOf, inDays, listed, runsIn, tailWith } from './old-history.ts';
+import { allRuns, pullChange, inDays, storedManifest, runsIn, tailWith } from './old-history.ts';
 import { temporary, toolsInFolder } from './world.ts';
 
 const missing = missingTools('litestream');
@@ -37,7 +37,7 @@ async function startOn(tools: ReplicaTools, pull: number | null, view = temporar
     tools,
     folder: view,
     onNotice: (text) => expect.fail(text),
-    ...(pull === null ? {} : { change: changeOf(pull) }),
+    ...(pull === null ? {} : { change: pullChange(pull) }),
   });
   expect(await history.commit(300_000)).toBeNull();
   return runsIn(history.view.path);
@@ -46,10 +46,10 @@ async function startOn(tools: ReplicaTools, pull: number | null, view = temporar
 describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' : ` (${missing})`}`, () => {
   it('are not restored by a start, except for the pull request that it is about; everything is together again where all is asked for', async () => {
     const { tools, old, fresh, all } = await aPast();
-    expect((await listed(tools)).archives).toBeUndefined();
+    expect((await storedManifest(tools)).archives).toBeUndefined();
     const before = new Date();
     expect(await foldOld(tools)).toMatchObject({ kind: 'folded', archived: 3, returned: 0 });
-    expect((await listed(tools)).archives).toHaveLength(1);
+    expect((await storedManifest(tools)).archives).toHaveLength(1);
     expect(await startOn(tools, null)).toEqual(fresh);
     expect(await startOn(tools, 3)).toEqual(fresh);
     expect(await startOn(tools, 2)).toEqual([old[1], ...fresh].toSorted());
@@ -64,7 +64,7 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     // Much later the others are old as well, and go together with the small archive of before.
     const more = await tailWith(inDays(tools, -150), [5, 6, 7, 8]);
     expect(await foldOld(inDays(tools, 100))).toMatchObject({ kind: 'folded', archived: 7 });
-    expect((await listed(tools)).archives).toHaveLength(1);
+    expect((await storedManifest(tools)).archives).toHaveLength(1);
     expect(await startOn(tools, null)).toEqual(more.slice(3));
     expect(await allRuns(tools)).toEqual([...all, ...again, ...more].toSorted());
   });
@@ -72,30 +72,30 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
   it('are refused by a program that does not know them, and go unnoticed where there are none', async () => {
     const { tools } = await aPast();
     const Older = Manifest.omit({ archives: true });
-    expect(Older.safeParse(await listed(tools)).success).toBe(true);
+    expect(Older.safeParse(await storedManifest(tools)).success).toBe(true);
     await foldOld(tools);
-    expect(Older.safeParse(await listed(tools)).error?.message).toContain('archives');
+    expect(Older.safeParse(await storedManifest(tools)).error?.message).toContain('archives');
   });
 
   it('lose bytes that are purged, and so do views that held them before', async () => {
     const { tools, old, all } = await aPast();
     const digest = bytesOf(old[0] ?? '');
     const kept = openHistory(join(temporary(), 'view.db'));
-    await updateView({ view: kept, manifest: await listed(tools), ...tools });
+    await updateView({ view: kept, manifest: await storedManifest(tools), ...tools });
     await foldOld(tools);
-    const [archive] = (await listed(tools)).archives ?? [];
+    const [archive] = (await storedManifest(tools)).archives ?? [];
     let uses = 0;
     await foldTails(tools, { atLeast: 0, purge: { digest, onUses: (found) => (uses = found) } });
     expect(uses).toBe(1);
-    const [rewritten] = (await listed(tools)).archives ?? [];
+    const [rewritten] = (await storedManifest(tools)).archives ?? [];
     expect(rewritten).toMatchObject({ id: archive?.id });
     expect(rewritten?.epoch).not.toBe(archive?.epoch);
     expect(kept.artifact(digest)).not.toBeNull();
-    await updateView({ view: kept, manifest: await listed(tools), ...tools });
+    await updateView({ view: kept, manifest: await storedManifest(tools), ...tools });
     expect(kept.artifact(digest)).toBeNull();
     kept.close();
     const whole = openHistory(join(temporary(), 'whole.db'));
-    await updateView({ view: whole, manifest: await listed(tools), whole: true, ...tools });
+    await updateView({ view: whole, manifest: await storedManifest(tools), whole: true, ...tools });
     expect(whole.artifact(digest)).toBeNull();
     expect(whole.artifact(bytesOf(old[1] ?? ''))).not.toBeNull();
     whole.close();
@@ -118,17 +118,17 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
   it('hold no bytes where a retention is set, whenever it was set', async () => {
     const { tools, old, fresh, all } = await aPast();
     await foldOld(tools);
-    expect((await listed(tools)).archives).toMatchObject([{ runs: 3 }]);
+    expect((await storedManifest(tools)).archives).toMatchObject([{ runs: 3 }]);
     const retention = { days: 30, megabytes: null };
     expect(await foldOld(tools, retention)).toMatchObject({ returned: 3, archived: 0, retained: { runs: 3 } });
-    expect((await listed(tools)).archives).toEqual([]);
+    expect((await storedManifest(tools)).archives).toEqual([]);
     // Views elsewhere learn of it from the base; then the rows go.
     expect(await startOn(tools, null)).toEqual(all);
     const later = inDays(tools, 100);
     expect(await foldOld(later, retention)).toMatchObject({ returned: 0, archived: 3 });
-    expect((await listed(tools)).archives).toMatchObject([{ bytes: 0 }]);
+    expect((await storedManifest(tools)).archives).toMatchObject([{ bytes: 0 }]);
     const whole = openHistory(join(temporary(), 'whole.db'));
-    await updateView({ view: whole, manifest: await listed(tools), whole: true, ...tools });
+    await updateView({ view: whole, manifest: await storedManifest(tools), whole: true, ...tools });
     for (const run of old) expect(whole.artifact(bytesOf(run))).toBeNull();
     expect(whole.run(fresh[0] ?? '').tombstones.length).toBeGreaterThan(0);
     whole.close();
@@ -138,7 +138,7 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
   it('that are damaged are named and set aside, and stop neither a start nor a fold', async () => {
     const { tools, folder, fresh } = await aPast();
     await foldOld(tools);
-    const [archive] = (await listed(tools)).archives ?? [];
+    const [archive] = (await storedManifest(tools)).archives ?? [];
     const copy = join(temporary(), 'copy');
     cpSync(folder, copy, { recursive: true });
     const epochs = (root: string) => join(root, 'github.com', '42', 'epochs', archive?.epoch ?? '');
@@ -147,12 +147,12 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     const history = await openReplicatedHistory({
       tools,
       folder: temporary(),
-      change: changeOf(1),
+      change: pullChange(1),
       onNotice: (text) => told.push(text),
     });
     expect(told.join()).toContain(`epoch ${archive?.epoch} of the history is damaged and set aside`);
     expect(await history.commit(300_000)).toBeNull();
-    expect((await listed(tools)).quarantined).toMatchObject([{ epoch: archive?.epoch }]);
+    expect((await storedManifest(tools)).quarantined).toMatchObject([{ epoch: archive?.epoch }]);
     const other = toolsInFolder(copy);
     await tailWith(inDays(other, -200), [4]);
     expect(await foldOld(other)).toMatchObject({ kind: 'given-up' });
@@ -164,7 +164,7 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     const { tools, all } = await aPast();
     const both = await Promise.all([foldOld(tools), foldOld(tools)]);
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['folded', 'given-up']);
-    expect((await listed(tools)).archives).toHaveLength(1);
+    expect((await storedManifest(tools)).archives).toHaveLength(1);
     expect(await allRuns(tools)).toEqual(all);
   });
 
@@ -179,7 +179,7 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
       );
       const [, signal] = await once(child, 'exit');
       if (signal === 'SIGKILL') killed += 1;
-      expect((await listed(tools)).archives?.length ?? 0).toBe(at === 'after-swap' ? 1 : 0);
+      expect((await storedManifest(tools)).archives?.length ?? 0).toBe(at === 'after-swap' ? 1 : 0);
       expect(await allRuns(tools)).toEqual(all);
     }
     expect(killed).toBe(5);

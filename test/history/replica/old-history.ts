@@ -26,16 +26,16 @@ export async function tailWith(tools: ReplicaTools, pulls: readonly number[]): P
   const session = await beginReplica(tools, folder);
   await announceReplica(tools, session);
   const log = openHistory(session.db, { now: tools.now });
-  const ids = pulls.map((pull) => writeRun(log, { label: labelOf(pull), source: 'pull-request' }));
+  const ids = pulls.map((pull) => writeRun(log, { label: pullLabel(pull), source: 'pull-request' }));
   log.close();
   await commitReplica(tools, folder, session, { timeoutMs: 300_000 });
   return ids;
 }
 
-export const labelOf = (pull: number): string => `acme/shop#${pull}`;
-export const changeOf = (pull: number) => ({ source: 'pull-request', label: labelOf(pull) }) as const;
+export const pullLabel = (pull: number): string => `acme/shop#${pull}`;
+export const pullChange = (pull: number) => ({ source: 'pull-request', label: pullLabel(pull) }) as const;
 
-export async function listed({ store }: ReplicaTools): Promise<Manifest> {
+export async function storedManifest({ store }: ReplicaTools): Promise<Manifest> {
   const manifest = await readManifest(store);
   if (manifest === null) throw new Error('no manifest');
   return manifest;
