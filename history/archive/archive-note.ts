@@ -39,25 +39,32 @@ export const ArchiveNote = z.strictObject({
   schemaVersion: z.literal(1),
   /** One more than that of the note before: of several in one log the highest counts. */
   generation: z.int().min(1),
-  /** Which archive has which pull requests, by `changeMark`. */
-  parts: z.array(z.strictObject({ id: RowId, changes: z.string().regex(/^(?:[0-9a-f]{8})*$/) })),
+  /** Which archive has which pull requests: their marks, one after another. */
+  parts: z.array(z.strictObject({ id: RowId, changes: z.string() })),
   outcomes: z.array(ArchivedOutcome),
   sayings: z.record(z.string(), ArchivedSaying),
 });
 export type ArchiveNote = z.infer<typeof ArchiveNote>;
 
+const MARK_LENGTH = 8;
+
 /** 32 bits of a digest: of 40,000 archived pull requests one in 100,000 new ones is looked for in vain. */
 export function changeMark({ source, label }: Pick<Run, 'source' | 'label'>): string {
-  return createHash('sha256').update(`${source} ${label}`).digest('hex').slice(0, 8);
+  return createHash('sha256').update(`${source} ${label}`).digest('hex').slice(0, MARK_LENGTH);
 }
 
 /** Whether an archive may hold runs of this change; one that the note does not know may hold anything. */
 export function mayHold(note: ArchiveNote | null, part: string, change: Pick<Run, 'source' | 'label'>): boolean {
   const marks = note?.parts.find(({ id }) => id === part)?.changes;
   if (marks === undefined) return true;
-  const mark = changeMark(change);
-  for (let at = 0; at < marks.length; at += mark.length) if (marks.startsWith(mark, at)) return true;
-  return false;
+  return splitMarks(marks).includes(changeMark(change));
+}
+
+/** The marks of a note's text. */
+export function splitMarks(marks: string): readonly string[] {
+  return Array.from({ length: marks.length / MARK_LENGTH }, (_, at) =>
+    marks.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH),
+  );
 }
 
 /** The newest note of a log; null where nothing was archived, or where its bytes are gone. */

@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { openHistory } from '../log.ts';
 import { NOTE_LABEL } from '../tables/runs.ts';
 import { prepareTables, UNION_TABLES } from '../tables/tables.ts';
-import { archiveNote, type ArchiveNote } from './archive-note.ts';
+import { archiveNote, type ArchiveNote, splitMarks } from './archive-note.ts';
 import { copyRuns } from './copy-runs.ts';
 import { leavingRuns, type LeavingRules, type ArchivableRun } from './leaving-runs.ts';
 import { leaveBehind, type LeftLog, marksOf, recordNote } from './write-note.ts';
@@ -127,8 +127,7 @@ function openLeft(path: string, leaving: readonly ArchivableRun[]): LeftLog {
 }
 
 function unitedMarks(marks: readonly string[]): string {
-  const each = marks.flatMap((text) => text.match(/.{8}/g) ?? []);
-  return [...new Set(each)].toSorted().join('');
+  return [...new Set(marks.flatMap(splitMarks))].toSorted().join('');
 }
 
 const Facts = z.strictObject({

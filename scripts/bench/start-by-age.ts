@@ -79,7 +79,7 @@ async function tell(tools: ReplicaTools, own: string, name: string): Promise<voi
     requireSound(path);
     const restored = cpu() - before;
     const bytes = statSync(path).size;
-    rmSync(path);
+    remove(path);
     const began = cpu();
     const refused = await adoptBase({ ...tools, path, deadline: Infinity });
     if (refused !== null) throw new Error(refused);
@@ -91,7 +91,7 @@ async function tell(tools: ReplicaTools, own: string, name: string): Promise<voi
     const asked = cpu() - start;
     rounds.push({ restored, adopted, asked, bytes, runs: view.countRuns() });
     view.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+    remove(path);
   }
   const median = (key: 'restored' | 'adopted' | 'asked') =>
     rounds.map((round) => round[key]).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? 0;
@@ -100,6 +100,11 @@ async function tell(tools: ReplicaTools, own: string, name: string): Promise<voi
   console.log(
     `${name}: ${runs} runs, ${(bytes / 1024 / 1024).toFixed(0)} MB; restore and quick_check ${seconds('restored')}; the view ${seconds('adopted')}; the past ${seconds('asked')}`,
   );
+}
+
+/** A database and what SQLite puts beside it. */
+function remove(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
 }
 
 /** Of this process, and of the children that it waited for, in seconds. */
