@@ -13,12 +13,14 @@ import type { ReplicaTools } from '../../../history/replica/run-replica.ts';
 import { updateView } from '../../../history/replica/view.ts';
 import { digestOf } from '../../../history/tables/artifacts.ts';
 import { missingTools, toolPath } from '../../support/go-tools.ts';
+import { expectLeftByKilled } from '../../support/left-by-killed.ts';
 import { endWithTest } from '../../support/end-with-test.ts';
 import { foldOld } from './fold-old.ts';
 import { allRuns, pullChange, inDays, storedManifest, runsIn, tailWith } from './old-history.ts';
 import { temporary, toolsInFolder } from './world.ts';
 
 const missing = missingTools('litestream');
+expectLeftByKilled(['docket-fold-', 'docket-restore-', 'docket-union-']);
 const CHILD = fileURLToPath(new URL('./fold-child.ts', import.meta.url));
 
 const bytesOf = (run: string) => digestOf(Buffer.from(`artifact of ${run}`));
@@ -120,11 +122,13 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     await foldOld(tools);
     expect((await storedManifest(tools)).archives).toMatchObject([{ runs: 3 }]);
     const retention = { days: 30, megabytes: null };
-    expect(await foldOld(tools, retention)).toMatchObject({ returned: 3, archived: 0, retained: { runs: 3 } });
+    // A retention goes by the ids of runs, which are of today.
+    const then = inDays(tools, 35);
+    expect(await foldOld(then, retention)).toMatchObject({ returned: 3, archived: 0, retained: { runs: 4 } });
     expect((await storedManifest(tools)).archives).toEqual([]);
     // Views elsewhere learn of it from the base; then the rows go.
     expect(await startOn(tools, null)).toEqual(all);
-    const later = inDays(tools, 100);
+    const later = inDays(tools, 135);
     expect(await foldOld(later, retention)).toMatchObject({ returned: 0, archived: 3 });
     expect((await storedManifest(tools)).archives).toMatchObject([{ bytes: 0 }]);
     const whole = openHistory(join(temporary(), 'whole.db'));
@@ -154,10 +158,10 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     expect(await history.commit(300_000)).toBeNull();
     expect((await storedManifest(tools)).quarantined).toMatchObject([{ epoch: archive?.epoch }]);
     const other = toolsInFolder(copy);
-    await tailWith(inDays(other, -200), [4]);
+    const more = await tailWith(inDays(other, -200), [4, 5, 6, 7]);
     expect(await foldOld(other)).toMatchObject({ kind: 'given-up' });
-    expect(await foldOld(other)).toMatchObject({ kind: 'folded' });
-    expect(await startOn(other, 3)).toEqual(fresh);
+    expect(await foldOld(other)).toMatchObject({ kind: 'folded', archived: 3 });
+    expect(await startOn(other, null)).toEqual([...fresh, ...more.slice(3)].toSorted());
   });
 
   it('are made once by two that fold at once', async () => {
