@@ -23,6 +23,7 @@ const missing = missingTools('litestream');
 expectLeftByKilled(['docket-fold-', 'docket-restore-', 'docket-union-']);
 const CHILD = fileURLToPath(new URL('./fold-child.ts', import.meta.url));
 
+const sorted = (...ids: readonly (string | undefined)[]) => ids.filter((id) => id !== undefined).toSorted();
 const bytesOf = (run: string) => digestOf(Buffer.from(`artifact of ${run}`));
 
 /** A store with pull requests 1 and 2 of 200 days ago, and 3 of today, all in one base; later with an archive of the first two. */
@@ -54,14 +55,14 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     expect((await storedManifest(tools)).archives).toHaveLength(1);
     expect(await startOn(tools, null)).toEqual(fresh);
     expect(await startOn(tools, 3)).toEqual(fresh);
-    expect(await startOn(tools, 2)).toEqual([old[1], ...fresh].toSorted());
+    expect(await startOn(tools, 2)).toEqual(sorted(old[1], ...fresh));
     expect(await allRuns(tools)).toEqual(all);
     expect(await allRuns(tools, before)).toEqual(all);
     // Somebody comes back to one of them: its runs are where all is, and what it became is known beside what was said.
     const again = await tailWith(tools, [1]);
-    expect(await startOn(tools, 1)).toEqual([old[0], old[2], ...fresh, ...again].toSorted());
+    expect(await startOn(tools, 1)).toEqual(sorted(old[0], old[2], ...fresh, ...again));
     expect(await foldOld(tools)).toMatchObject({ kind: 'folded', archived: 0 });
-    expect(await startOn(tools, null)).toEqual([old[0], old[2], ...fresh, ...again].toSorted());
+    expect(await startOn(tools, null)).toEqual(sorted(old[0], old[2], ...fresh, ...again));
     expect(await allRuns(tools)).toEqual([...all, ...again].toSorted());
     // Much later the others are old as well, and go together with the small archive of before.
     const more = await tailWith(inDays(tools, -150), [5, 6, 7, 8]);
