@@ -32,7 +32,7 @@ export async function tailWith(tools: ReplicaTools, pulls: readonly number[]): P
   return ids;
 }
 
-export const pullLabel = (pull: number): string => `acme/shop#${pull}`;
+const pullLabel = (pull: number): string => `acme/shop#${pull}`;
 export const pullChange = (pull: number) => ({ source: 'pull-request', label: pullLabel(pull) }) as const;
 
 export async function storedManifest({ store }: ReplicaTools): Promise<Manifest> {
