@@ -12,6 +12,7 @@ import { type AnsweredCall, answeredCalls } from './read/answered-calls.ts';
 import type { RecordedAnswer } from './write/call-recorder.ts';
 import { dump } from './read/dump.ts';
 import { findFinding, findRun } from './read/find-run.ts';
+import { hotSince } from './archive/hot-since.ts';
 import { newId } from './ids.ts';
 import { WriteBuffer } from './write/write-buffer.ts';
 import type { Sum } from './tables/model-calls.ts';
@@ -175,10 +176,10 @@ export class HistoryLog {
     return this.#read((tables) => recordedToolAnswer(tables, asked));
   }
 
-  /** What all runs but this one spent on the same change (source and label), and in the calendar month of `at` (UTC). */
+  /** What all runs but this one spent on the same change (source and label; 90 days of what is no pull request), and in the calendar month of `at` (UTC). */
   spentByOthers(run: Run, at: string): { readonly pullRequest: Sum; readonly month: Sum } {
     return this.#read(({ modelCalls }) => ({
-      pullRequest: modelCalls.sumOfLabel(run),
+      pullRequest: modelCalls.sumOfLabel(run, hotSince(new Date(at))),
       month: modelCalls.sumOfMonth({ id: run.id, at }),
     }));
   }

@@ -21,7 +21,7 @@ export async function keepReport(historyPath: string, folder: string): Promise<s
     if (path === null) return null;
     const log = openHistory(path, { readonly: true });
     try {
-      const page = reportPage(gatherReport(log, { since: null, now: new Date() }));
+      const page = reportPage(gatherReport(log, { since: null, now: new Date(), isWhole: false }));
       const file = join(folder, 'docket-report.html');
       await writeFile(file, scrub(page), { mode: 0o600 });
       return file;

@@ -76,7 +76,7 @@ async function bringUp(
   await adoptBase({ path, base: manifest.base, store, tool, deadline: Infinity });
   const view = openHistory(path);
   try {
-    const { damaged, newer } = await updateView({ view, manifest, store, tool });
+    const { damaged, newer } = await updateView({ view, manifest, store, tool, whole: true });
     return [
       ...damaged.map(({ epoch, reason }) => `epoch ${epoch} is damaged: ${reason}`),
       ...listed.quarantined.map(({ epoch, reason }) => `epoch ${epoch} was put aside as damaged: ${reason}`),

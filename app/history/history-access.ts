@@ -1,4 +1,5 @@
 import { type HistoryLog, openHistory, openInMemory } from '../../history/log.ts';
+import type { ReviewedChange } from '../../history/read/past-reviews.ts';
 import { viewPath } from '../../history/replica/local-files.ts';
 import type { HistoryName } from '../../history/replica/open-store.ts';
 import { openReplicatedHistory, type ReplicatedHistory } from '../../history/replica/replicated-history.ts';
@@ -33,6 +34,8 @@ export interface HistoryRequest {
   readonly onNotice: (text: string) => void;
   /** Problems that never stop a review: a file that cannot be written, a store that does not answer. */
   readonly onProblem: (problem: Problem) => void;
+  /** The pull request that the run is about. */
+  readonly change?: ReviewedChange;
   /** Whether another process brings the run into the store: the `post` step of a job, which runs even when this one is killed. */
   readonly leaveToOthers?: boolean;
 }
@@ -47,12 +50,14 @@ const COMMIT_MS = 60_000;
  * Throws an `InputError` when the operator's settings cannot be meant.
  */
 export async function openHistoryAccess(request: HistoryRequest): Promise<HistoryAccess> {
-  const { config, name, path, onNotice, onProblem } = request;
+  const { config, name, path, change, onNotice, onProblem } = request;
   const store = storeOf(config, name);
   if (store === null) return localAccess(path, onProblem);
   try {
     const tools = await toolsOf(store, request);
-    const history = await openReplicatedHistory({ tools, folder: localFolder(path()), onNotice, onProblem });
+    const about = change === undefined ? {} : { change };
+    const folder = localFolder(path());
+    const history = await openReplicatedHistory({ tools, folder, onNotice, onProblem, ...about });
     return replicatedAccess(history, { ...request, tools, release: () => store.close() });
   } catch (error) {
     store.close();

@@ -2,6 +2,7 @@ import { withInfrastructure } from '../exit-code.ts';
 import { type HistoryAccess, openHistoryAccess } from '../history/history-access.ts';
 import type { PullContext } from './context.ts';
 import type { IntentOutcome } from './host.ts';
+import { changeOf } from './logged-memory.ts';
 
 /** Opens the history of the pull request's repository, lets it be worked with, and closes it; a store that fails makes the outcome exit 4. */
 export async function withPullHistory(
@@ -21,13 +22,14 @@ export async function withPullHistory(
 }
 
 /** The history of the repository that is asked to be changed, whatever fork the change comes from. */
-export function openPullHistory({ host, pull, powers, problems }: PullContext): Promise<HistoryAccess> {
+export function openPullHistory({ host, pull, label, powers, problems }: PullContext): Promise<HistoryAccess> {
   const { environment, historyPath, leavesHistory = false, onProgress } = host;
   return openHistoryAccess({
     path: () => historyPath,
     config: powers,
     name: { host: pull.host, repositoryId: String(pull.repositoryId) },
     environment,
+    change: changeOf(label),
     onNotice: (text) => onProgress({ kind: 'notice', text }),
     onProblem: (problem) => void problems.push(problem),
     leaveToOthers: leavesHistory,

@@ -10,11 +10,23 @@ export const MOST_RUNS = 200;
 /** Everything that the page of a log tells. */
 export function gatherReport(
   log: Pick<HistoryLog, 'ask' | 'past' | 'run'>,
-  { since, trust, now }: { readonly since: string | null; readonly trust?: TrustDomain; readonly now: Date },
+  {
+    since,
+    trust,
+    now,
+    isWhole = true,
+  }: {
+    readonly since: string | null;
+    readonly trust?: TrustDomain;
+    readonly now: Date;
+    /** Whether what lies in archives of the store is in the log. */
+    readonly isWhole?: boolean;
+  },
 ): ReportContents {
   return {
     statistics: gatherStatistics(log, { since, ...(trust === undefined ? {} : { trust }) }),
     runs: gatherRuns(log, { since, most: MOST_RUNS }),
     madeAt: now.toISOString(),
+    leavesOut: !isWhole && log.past.knownArchives().length > 0,
   };
 }

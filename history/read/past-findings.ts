@@ -6,13 +6,13 @@ import type { Tables } from '../tables/tables.ts';
 import { reviewOf } from './recorded-run.ts';
 
 /** Older runs say little of the code of today, and each costs a fraction of a millisecond to read. */
-const MOST_RUNS = 300;
+export const REMEMBERED_RUNS = 300;
 const MOST_FINDINGS = 500;
 
 /** What reviews of one trust domain published, each concern once, newest first, with what became of it. */
 export function pastFindings(tables: Tables, trust: TrustDomain): readonly PastFinding[] {
   const told = new Map<string, PastFinding>();
-  for (const run of tables.runs.newestOf({ trust, limit: MOST_RUNS })) {
+  for (const run of tables.runs.newestOf({ trust, limit: REMEMBERED_RUNS })) {
     if (told.size >= MOST_FINDINGS) break;
     for (const comment of readableReview(tables, run.id)?.comments ?? []) {
       if (told.has(comment.concern)) continue;

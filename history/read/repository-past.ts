@@ -1,6 +1,7 @@
 import type { OutcomeExample } from '../../schemas/learning/outcome-example.ts';
 import type { PastFinding } from '../../schemas/learning/past-finding.ts';
-import type { TrustDomain } from '../../schemas/run.ts';
+import type { Run, TrustDomain } from '../../schemas/run.ts';
+import { archiveNote, mayHold } from '../archive/archive-note.ts';
 import type { Tables } from '../tables/tables.ts';
 import { type OutcomeImport, outcomeImports } from './imported-outcomes.ts';
 import { outcomeExamples } from './outcome-examples.ts';
@@ -30,6 +31,21 @@ export class RepositoryPast {
   /** What became of published findings, as far as reviews of this trust domain may learn from it, newest first. */
   outcomeExamples(trust: TrustDomain): readonly OutcomeExample[] {
     return this.#read((tables) => outcomeExamples(tables, trust));
+  }
+
+  /** Whether an archive may have runs of a change, as far as this log can tell. */
+  mayBeArchived(archive: string, change: Pick<Run, 'source' | 'label'>): boolean {
+    return this.#read((tables) => mayHold(archiveNote(tables), archive, change));
+  }
+
+  /** The archives that the note of this log tells of. */
+  knownArchives(): readonly string[] {
+    return this.#read((tables) => archiveNote(tables)?.parts.map(({ id }) => id) ?? []);
+  }
+
+  /** The runs of a change, newest first. */
+  runsOf(change: Pick<Run, 'source' | 'label'>): readonly string[] {
+    return this.#read(({ runs }) => runs.ofLabel(change).map(({ id }) => id));
   }
 
   /** What was imported of other bots' pasts and not withdrawn, newest first. */

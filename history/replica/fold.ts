@@ -1,46 +1,62 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InfrastructureError } from '../../schemas/problem.ts';
 import { newId } from '../ids.ts';
-import { type HistoryLog, openHistory } from '../log.ts';
+import { openHistory } from '../log.ts';
 import { MIGRATIONS } from '../schema/migrations.ts';
-import { contentsOf, digestOfFile } from './contents.ts';
+import type { Retained, Retention } from '../write/retain.ts';
+import { archivesAfter, bringBackRevived, DamagedArchive, type Purge, purgeAll, takenBack } from './fold-archives.ts';
 import { changeManifest, readManifest } from './head.ts';
-import { litestreamConfig } from './litestream-config.ts';
-import { type Base, type Epoch, fold, type Manifest } from './manifest.ts';
-import { restoreEpoch } from './restore-epoch.ts';
-import { lastWords, runLitestream } from './run-litestream.ts';
+import { type Archive, type Base, type Epoch, fold, type Manifest, quarantine } from './manifest.ts';
 import type { ReplicaTools } from './run-replica.ts';
+import { uploadEpoch } from './upload-epoch.ts';
 import { updateView } from './view.ts';
 
 /** With more finished tails than this a run may fold them. */
 const FOLD_ABOVE = 8;
+/** With more than this many, folds were cut off by the end of their jobs: then they only fold, which takes less time. */
+const BEHIND_ABOVE = 2 * FOLD_ABOVE;
 /** No runner lives this long: an open tail of this age was left by one that died. */
 const ABANDONED_MS = 7 * 24 * 3600 * 1000;
-const UPLOAD_MS = 300_000;
 
 /** What a fold came to. */
 export type Folded =
-  | { readonly kind: 'folded'; readonly base: Base; readonly held: readonly Epoch[] }
+  | {
+      readonly kind: 'folded';
+      readonly base: Base;
+      readonly held: readonly Epoch[];
+      /** Runs that moved into an archive, and runs that came back from one because a retention wants their bytes. */
+      readonly archived: number;
+      readonly returned: number;
+      readonly retained: Retained;
+    }
   | { readonly kind: 'nothing-to-do' }
   /** Somebody else folded, or an epoch is damaged: nothing was changed. */
   | { readonly kind: 'given-up'; readonly reason: string };
 
+/** What a fold does besides putting parts together. */
+interface FoldOptions {
+  readonly atLeast?: number;
+  /** Moves old runs into archives; what the retention keeps no longer goes before. */
+  readonly archiving?: Archiving | null;
+  /** Lets some bytes go, in archives as well. */
+  readonly purge?: Purge | null;
+}
+
+interface Archiving {
+  readonly retention: Retention;
+  /** For tests: so many old runs are enough, and so many new ones stay at least. */
+  readonly least?: number;
+  readonly remembered?: number;
+}
+
 /**
- * Puts the base and all finished tails together into a new base. No lock is held: the new base is uploaded beside everything else, and
+ * Puts the base and all finished tails together into a new base. No lock is held: what is new is uploaded beside everything else, and
  * the manifest is swapped only if what was folded is still what it lists.
  */
 export async function foldTails(
   tools: ReplicaTools,
-  {
-    atLeast = FOLD_ABOVE + 1,
-    prepare = () => {},
-  }: {
-    readonly atLeast?: number;
-    /** Given the new base before it is uploaded, to let old bytes go. */
-    readonly prepare?: (log: HistoryLog) => void;
-  } = {},
+  { atLeast = FOLD_ABOVE + 1, archiving = null, purge = null }: FoldOptions = {},
 ): Promise<Folded> {
   const { store, tool, now } = tools;
   const manifest = await readManifest(store);
@@ -49,22 +65,48 @@ export async function foldTails(
   if (foldable.length < atLeast) return { kind: 'nothing-to-do' };
   const folder = await mkdtemp(join(tmpdir(), 'docket-fold-'));
   try {
+    const isBehind = atLeast > FOLD_ABOVE && foldable.length > BEHIND_ABOVE;
+    const moving = isBehind ? null : archiving;
+    const back = moving === null ? null : takenBack(manifest, moving.retention);
+    const kept = (manifest.archives ?? []).filter((one) => one !== back);
     const path = join(folder, 'base.db');
     const log = openHistory(path, { now });
+    let listed: readonly Archive[];
     try {
-      const found = await updateView({ view: log, manifest: { ...manifest, tails: foldable }, store, tool });
+      const tails = [...foldable, ...(back === null ? [] : [asTail(back)])];
+      const found = await updateView({ view: log, manifest: { ...manifest, tails }, store, tool });
       const [damaged] = found.damaged;
+      if (damaged !== undefined && damaged.epoch === back?.epoch)
+        throw new DamagedArchive(damaged.epoch, damaged.reason);
       if (damaged !== undefined) return { kind: 'given-up', reason: `epoch ${damaged.epoch}: ${damaged.reason}` };
-      prepare(log);
+      if (moving !== null) await bringBackRevived(tools, { log, archives: kept, folder });
+      listed = purge === null ? kept : await purgeAll(tools, { base: log, archives: kept, folder, purge });
     } finally {
       log.close();
     }
-    const holds = contentsOf(path);
+    const split =
+      archiving === null
+        ? { base: path, archives: listed, archived: 0, retained: { runs: 0, bytes: 0 } }
+        : await archivesAfter(tools, {
+            path,
+            archives: listed,
+            folder,
+            ...archiving,
+            ...(isBehind && { least: Infinity }),
+          });
     const epoch = newId();
-    const file = await upload(tools, { path, epoch, folder });
-    const base: Base = { epoch, schema: MIGRATIONS.length, foldedAt: now().toISOString(), holds, file };
-    const held = foldable.map(({ epoch }) => epoch);
-    return await swapIn(tools, { from: manifest, base, held });
+    const uploaded = await uploadEpoch(tools, { path: split.base, epoch, folder });
+    const base: Base = { epoch, schema: MIGRATIONS.length, foldedAt: now().toISOString(), ...uploaded };
+    const held = foldable.map((tail) => tail.epoch);
+    const swapped = await swapIn(tools, { from: manifest, base, held, archives: split.archives });
+    if (swapped !== null) return swapped;
+    const { archived, retained } = split;
+    return { kind: 'folded', base, held, archived, retained, returned: back?.runs ?? 0 };
+  } catch (error) {
+    if (!(error instanceof DamagedArchive)) throw error;
+    const { epoch, reason } = error;
+    await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });
+    return { kind: 'given-up', reason: `archive ${epoch} is damaged and set aside: ${reason}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -78,47 +120,37 @@ function foldableTails(manifest: Manifest, now: Date): Manifest['tails'] {
   );
 }
 
-/** Replicates a database once, whole, and proves by a restore that the same rows are there. Returns the digest of the restored file. */
-async function upload(
-  { store, tool }: ReplicaTools,
-  { path, epoch, folder }: { readonly path: string; readonly epoch: Epoch; readonly folder: string },
-): Promise<string> {
-  const config = join(folder, 'litestream.yml');
-  await writeFile(config, litestreamConfig({ db: path, replica: store.replicaOf(epoch), socket: null }), {
-    mode: 0o600,
-  });
-  const args = ['replicate', '-config', config, '-once', '-force-snapshot'];
-  const answer = await runLitestream(tool, args, { timeoutMs: UPLOAD_MS });
-  if (answer.code !== 0) throw notStored(store.url, lastWords(answer));
-  const output = join(folder, 'proof.db');
-  const proof = await restoreEpoch({ store, tool, epoch, output });
-  if (proof.kind !== 'restored') throw notStored(store.url, proof.kind === 'damaged' ? proof.reason : proof.kind);
-  // Before anything opens it: that may write into its header.
-  const file = await digestOfFile(output);
-  if (contentsOf(output).digest !== contentsOf(path).digest)
-    throw notStored(store.url, 'what was uploaded comes back with other rows');
-  return file;
+/** An archive whose rows are to be in the base again is taken over as any other whole part. */
+function asTail({ epoch, schema, holds, archivedAt }: Archive): Manifest['tails'][number] {
+  return { epoch, schema, holds, state: 'done', run: epoch, startedAt: archivedAt };
 }
 
-async function swapIn(
-  { store, now }: ReplicaTools,
-  { from, base, held }: { readonly from: Manifest; readonly base: Base; readonly held: readonly Epoch[] },
-): Promise<Folded> {
+interface Swap {
+  readonly from: Manifest;
+  readonly base: Base;
+  readonly held: readonly Epoch[];
+  readonly archives: readonly Archive[];
+}
+
+/** Returns null where it was done. */
+async function swapIn({ store, now }: ReplicaTools, swap: Swap): Promise<Folded | null> {
+  const { from, base, held, archives } = swap;
   try {
     await changeManifest(
       store,
       (manifest) => {
         const same =
           manifest.base?.epoch === from.base?.epoch &&
+          archiveEpochs(manifest) === archiveEpochs(from) &&
           held.every((epoch) =>
             manifest.tails.some((tail) => tail.epoch === epoch && tail.state === stateOf(from, epoch)),
           );
         if (!same) throw new Outrun();
-        return fold(base, held)(manifest);
+        return fold(base, held, archives)(manifest);
       },
       { now },
     );
-    return { kind: 'folded', base, held };
+    return null;
   } catch (error) {
     if (error instanceof Outrun) return { kind: 'given-up', reason: 'another run was folding at the same time' };
     throw error;
@@ -127,13 +159,6 @@ async function swapIn(
 
 class Outrun extends Error {}
 
-const stateOf = ({ tails }: Manifest, epoch: Epoch) => tails.find((tail) => tail.epoch === epoch)?.state;
+const archiveEpochs = ({ archives = [] }: Pick<Manifest, 'archives'>) => archives.map(({ epoch }) => epoch).join();
 
-function notStored(where: string, why: string): InfrastructureError {
-  return new InfrastructureError({
-    what: `the folded history could not be stored: ${why}`,
-    where,
-    remedy:
-      'Nothing was changed: the parts it was folded from are all still listed. Try again with `docket history fold`.',
-  });
-}
+const stateOf = ({ tails }: Manifest, epoch: Epoch) => tails.find((tail) => tail.epoch === epoch)?.state;

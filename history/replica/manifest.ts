@@ -31,6 +31,20 @@ export const Base = z.strictObject({
 });
 export type Base = z.infer<typeof Base>;
 
+/** Old runs with all their rows, which no review needs at its start. Never written to: what changes is written anew. */
+export const Archive = z.strictObject({
+  /** Stays the same when it is written anew without some bytes: the note in the base calls it so. */
+  id: RowId,
+  epoch: Epoch,
+  schema: z.int().min(1),
+  archivedAt: z.iso.datetime(),
+  holds: EpochContents,
+  runs: z.int().min(1),
+  /** Of artifacts, as they are stored. */
+  bytes: z.int().min(0),
+});
+export type Archive = z.infer<typeof Archive>;
+
 /** What was committed when: enough to restore the history as it was. */
 export const ManifestCommit = z.strictObject({
   id: z.uuid(),
@@ -50,6 +64,8 @@ const Superseded = z.strictObject({
   at: z.iso.datetime(),
   /** What it promised while it was listed: until it is cleaned up, an earlier moment may be gone back to. */
   promised: z.strictObject({ schema: z.int().min(1), holds: EpochContents }).optional(),
+  /** When it was made, of what was an archive. */
+  archivedAt: z.iso.datetime().optional(),
 });
 
 /** `HEAD.json`: what the history consists of. Changed only by compare-and-swap. */
@@ -59,6 +75,8 @@ export const Manifest = z.strictObject({
   commit: z.uuid(),
   base: Base.nullable(),
   tails: z.array(Tail),
+  /** Oldest first; absent where there never was one, so that an older Docket may go on there. */
+  archives: z.array(Archive).optional(),
   quarantined: z.array(Quarantined),
   superseded: z.array(Superseded),
   /** Oldest first. */
@@ -121,22 +139,28 @@ export function dropTail(epoch: Epoch): Change {
   return (manifest) => ({ ...manifest, tails: manifest.tails.filter((tail) => tail.epoch !== epoch) });
 }
 
-/** Puts a new base in the place of the old one and of the tails that it holds. */
-export function fold(base: Base, held: readonly Epoch[]): Change {
+/** Puts a new base in the place of the old one and of the tails that it holds, and lists these archives from now on. */
+export function fold(base: Base, held: readonly Epoch[], archives?: readonly Archive[]): Change {
   return (manifest) => {
     const tails = manifest.tails.filter(({ epoch }) => held.includes(epoch));
-    const gone = manifest.base === null ? tails : [manifest.base, ...tails];
+    const listed = manifest.archives ?? [];
+    const next = archives ?? listed;
+    const left = listed.filter(({ epoch }) => !next.some((one) => one.epoch === epoch));
+    const gone = [...(manifest.base === null ? [] : [manifest.base]), ...tails, ...left];
     return {
       ...manifest,
       base,
+      ...((manifest.archives !== undefined || next.length > 0) && { archives: [...next] }),
       tails: manifest.tails.filter(({ epoch }) => !held.includes(epoch)),
       superseded: [...manifest.superseded, ...gone.map((one) => supersede(one, base.foldedAt))],
     };
   };
 }
 
-function supersede({ epoch, schema, holds }: Tail | Base, at: string): z.infer<typeof Superseded> {
-  return { epoch, at, ...(holds !== undefined && { promised: { schema, holds } }) };
+function supersede(one: Tail | Base | Archive, at: string): z.infer<typeof Superseded> {
+  const { epoch, schema, holds } = one;
+  const promised = holds !== undefined && { promised: { schema, holds } };
+  return { epoch, at, ...promised, ...('archivedAt' in one && { archivedAt: one.archivedAt }) };
 }
 
 /** Leaves a damaged epoch out from now on. */
@@ -145,6 +169,7 @@ export function quarantine(epoch: Epoch, reason: string, at: string): Change {
     ...manifest,
     base: manifest.base?.epoch === epoch ? null : manifest.base,
     tails: manifest.tails.filter((tail) => tail.epoch !== epoch),
+    ...(manifest.archives !== undefined && { archives: manifest.archives.filter((one) => one.epoch !== epoch) }),
     quarantined: [...manifest.quarantined.filter((one) => one.epoch !== epoch), { epoch, reason, at }],
   });
 }
@@ -178,6 +203,7 @@ export function listedEpochs(manifest: Omit<Manifest, 'commit'>): ReadonlySet<Ep
   return new Set([
     ...(manifest.base === null ? [] : [manifest.base.epoch]),
     ...manifest.tails.map(({ epoch }) => epoch),
+    ...(manifest.archives ?? []).map(({ epoch }) => epoch),
     ...manifest.quarantined.map(({ epoch }) => epoch),
     ...manifest.superseded.map(({ epoch }) => epoch),
   ]);

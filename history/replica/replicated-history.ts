@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InfrastructureError, Problem } from '../../schemas/problem.ts';
+import type { Run } from '../../schemas/run.ts';
 import type { Pace } from '../../processes/progress.ts';
 import { type HistoryLog, openHistory } from '../log.ts';
 import { changeManifest } from './head.ts';
@@ -20,6 +21,7 @@ import {
 } from './run-replica.ts';
 import { syncStream } from './stream.ts';
 import { adoptBase } from './adopt-base.ts';
+import { recallChange } from './recall-change.ts';
 import { updateView } from './view.ts';
 
 /** A log that waits for a dead store grows; beyond this it is no longer streamed. */
@@ -43,6 +45,8 @@ export interface ReplicatedHistoryRequest {
   /** Parts of the history that are lost: the run goes on, and does not end as if nothing were wrong. */
   readonly onProblem?: (problem: Problem) => void;
   readonly patience?: Patience;
+  /** What the run is about: its runs of long ago are brought from where they lie. */
+  readonly change?: Pick<Run, 'source' | 'label'>;
 }
 
 /**
@@ -106,7 +110,10 @@ async function restoreInto(
   for (const { epoch, schema } of found.newer) {
     onNotice(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out here`);
   }
-  for (const { epoch, reason } of found.damaged) {
+  const { change } = request;
+  const recalled =
+    change === undefined ? null : await recallChange({ ...tools, view, manifest, change, deadline, pace });
+  for (const { epoch, reason } of [...found.damaged, ...(recalled?.damaged ?? [])]) {
     onNotice(`epoch ${epoch} of the history is damaged and set aside: ${reason}`);
     onProblem(lostEpoch(store.url, { epoch, reason }));
     await changeManifest(store, quarantine(epoch, reason, now().toISOString()), { now });

@@ -2,7 +2,7 @@ import { InfrastructureError, InputError } from '../../schemas/problem.ts';
 import { openHistory } from '../log.ts';
 import { readManifest } from './head.ts';
 import type { Promised } from './contents.ts';
-import type { Epoch, ManifestCommit, Manifest } from './manifest.ts';
+import type { Archive, Epoch, ManifestCommit, Manifest } from './manifest.ts';
 import type { ReplicaTools } from './run-replica.ts';
 import { updateView, type ViewUpdate } from './view.ts';
 
@@ -35,7 +35,7 @@ export async function restoreHistory(
   const wanted = commit === null ? manifest : manifestOf(manifest, commit);
   const log = openHistory(output, { now });
   try {
-    const update = await updateView({ view: log, manifest: wanted, store, tool });
+    const update = await updateView({ view: log, manifest: wanted, store, tool, whole: true });
     const wrong = log.check();
     if (wrong.length > 0) {
       throw new InfrastructureError({
@@ -78,7 +78,18 @@ function manifestOf(manifest: Manifest, commit: ManifestCommit): Manifest {
   };
   return {
     ...manifest,
+    archives: archivesAt(manifest, commit),
     base: commit.base === null ? null : { ...asThen(commit.base), foldedAt: commit.at },
     tails: commit.tails.map((epoch) => ({ ...asThen(epoch), state: 'done', run: epoch, startedAt: commit.at })),
   };
+}
+
+/** The archives that were listed at a commit. How many runs one had then is of no use to a restore. */
+function archivesAt({ archives = [], superseded }: Manifest, { at }: ManifestCommit): Archive[] {
+  const replaced = superseded.flatMap(({ epoch, at: until, archivedAt, promised }) =>
+    archivedAt === undefined || promised === undefined || until <= at
+      ? []
+      : [{ id: epoch, epoch, archivedAt, runs: 1, bytes: 0, ...promised }],
+  );
+  return [...archives, ...replaced].filter(({ archivedAt }) => archivedAt <= at);
 }

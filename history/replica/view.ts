@@ -39,36 +39,40 @@ export async function updateView(request: {
   readonly manifest: Manifest;
   readonly store: ObjectStore;
   readonly tool: LitestreamTool;
+  /** With what lies in archives, which no review needs at its start. */
+  readonly whole?: boolean;
   /** An epoch to leave out: the caller's own. */
   readonly except?: Epoch;
   /** When all of it is to be done, by `performance.now()`. */
   readonly deadline?: number;
   readonly pace?: Pace | undefined;
 }): Promise<ViewUpdate> {
-  const { view, manifest, store, tool, except, deadline = Infinity, pace } = request;
+  const { view, manifest, store, tool, whole = false, except, deadline = Infinity, pace } = request;
   await clearLeft(view.path);
   const held = await readHeld(view, store);
   const newer = manifest.tails.filter(({ schema }) => schema > MIGRATIONS.length);
-  const wanted = wantedEpochs(manifest, newer).filter(({ epoch }) => epoch !== except && !held.has(epoch));
+  const wanted = wantedEpochs(manifest, { newer, archives: whole }).filter(
+    ({ epoch }) => epoch !== except && !held.has(epoch),
+  );
   const folder = await mkdtemp(`${view.path}.restore-`).catch((error: unknown) => {
     throw historyError(error, view.path);
   });
   const taken: Epoch[] = [];
   const damaged: { epoch: Epoch; reason: string }[] = [];
   try {
-    for (const { epoch, whole, promise } of wanted) {
+    for (const { epoch, isWhole, promise } of wanted) {
       const output = join(folder, epoch);
       const answer = await restoreEpoch({ store, tool, epoch, output, timeoutMs: leftOf(deadline, store.url), pace });
       // A finished epoch without anything in it lost what it had.
       const reason =
-        answer.kind === 'damaged' ? answer.reason : answer.kind === 'empty' && whole ? 'it is empty' : null;
+        answer.kind === 'damaged' ? answer.reason : answer.kind === 'empty' && isWhole ? 'it is empty' : null;
       if (reason !== null) damaged.push({ epoch, reason });
       if (answer.kind !== 'restored') continue;
-      const refused = (whole ? brokenPromise(output, promise) : null) ?? takeOver(view, output);
+      const refused = (isWhole ? brokenPromise(output, promise) : null) ?? takeOver(view, output);
       if (refused !== null) damaged.push({ epoch, reason: refused });
       else {
         taken.push(epoch);
-        if (whole) held.add(epoch);
+        if (isWhole) held.add(epoch);
       }
       await rm(output, { force: true });
     }
@@ -96,23 +100,29 @@ export function leftOf(deadline: number, where: string): number {
 interface WantedEpoch {
   readonly epoch: Epoch;
   /** It never changes again. */
-  readonly whole: boolean;
+  readonly isWhole: boolean;
   readonly promise: Promised;
 }
 
-function wantedEpochs(manifest: Manifest, newer: readonly Tail[]): WantedEpoch[] {
-  const base = manifest.base;
-  if (base !== null && base.schema > MIGRATIONS.length) {
+function wantedEpochs(
+  manifest: Manifest,
+  { newer, archives }: { readonly newer: readonly Tail[]; readonly archives: boolean },
+): WantedEpoch[] {
+  const { base } = manifest;
+  const archived = archives ? (manifest.archives ?? []) : [];
+  const folded = base === null ? archived : [base, ...archived];
+  const schema = Math.max(base?.schema ?? 0, ...(manifest.archives ?? []).map((one) => one.schema));
+  if (schema > MIGRATIONS.length) {
     throw new InfrastructureError({
-      what: `the history was folded by a newer Docket: its schema is version ${base.schema}, this program knows version ${MIGRATIONS.length}`,
+      what: `the history was folded by a newer Docket: its schema is version ${schema}, this program knows version ${MIGRATIONS.length}`,
       remedy: 'Update Docket on this machine. Nothing was changed.',
     });
   }
   return [
-    ...(base === null ? [] : [{ epoch: base.epoch, whole: true, promise: base }]),
+    ...folded.map((one) => ({ epoch: one.epoch, isWhole: true, promise: one })),
     ...manifest.tails
       .filter((tail) => !newer.includes(tail))
-      .map((tail) => ({ epoch: tail.epoch, whole: tail.state === 'done', promise: tail })),
+      .map((tail) => ({ epoch: tail.epoch, isWhole: tail.state === 'done', promise: tail })),
   ];
 }
 
@@ -129,7 +139,8 @@ function takeOver(view: HistoryLog, path: string): string | null {
 
 const noteOf = (path: string): string => `${path}.epochs.json`;
 
-async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch>> {
+/** What a view holds whole, by its note. */
+export async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<string>> {
   const text = await readFile(noteOf(view.path), 'utf8').catch(() => null);
   const note = text === null ? null : Held.safeParse(parseJson(text));
   // Without a readable note everything is taken over again, which changes nothing.
@@ -138,7 +149,7 @@ async function readHeld(view: HistoryLog, store: ObjectStore): Promise<Set<Epoch
 }
 
 /** Writes down which epochs a view holds whole. */
-export async function noteHeld(view: HistoryLog, store: ObjectStore, held: Iterable<Epoch>): Promise<void> {
+export async function noteHeld(view: HistoryLog, store: ObjectStore, held: Iterable<string>): Promise<void> {
   const draft = `${noteOf(view.path)}.${process.pid}`;
   await writeFile(draft, JSON.stringify({ store: store.url, epochs: [...held], runs: view.countRuns() }), {
     mode: 0o600,

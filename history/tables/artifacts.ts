@@ -15,6 +15,9 @@ export type Artifact = z.infer<typeof Artifact>;
 /** Events of suppressions end by themselves: a retention that let the word go that ended one would bring it back. */
 export const SUPPRESSION_MEDIA = 'application/vnd.docket.suppression+json';
 
+/** What is left behind in a base of what lies in archives: no retention may take it. */
+export const NOTE_MEDIA = 'application/vnd.docket.archives+json';
+
 const Bytes = z.instanceof(Uint8Array).optional();
 
 const LIVE = `NOT EXISTS (SELECT 1 FROM tombstones WHERE subject_table = 'artifacts' AND subject = artifacts.id)`;
@@ -49,7 +52,7 @@ export class Artifacts extends Table<typeof Artifact> {
     // Bytes that several runs name count for the newest of them: they stay as long as it does.
     this.#bytesByRun = db.prepare(
       `SELECT run, sum(bytes) AS bytes FROM (SELECT max(run) AS run, length(zstd) AS bytes FROM artifacts
-       JOIN artifact_contents USING (digest) WHERE ${LIVE} AND media_type <> '${SUPPRESSION_MEDIA}' GROUP BY digest) GROUP BY run ORDER BY run`,
+       JOIN artifact_contents USING (digest) WHERE ${LIVE} AND media_type NOT IN ('${SUPPRESSION_MEDIA}', '${NOTE_MEDIA}') GROUP BY digest) GROUP BY run ORDER BY run`,
     );
   }
 

@@ -14,7 +14,7 @@ const Row = RowHead.extend({
 });
 
 /** What a past is looked up by. Thousands of findings are opened before every run, so no more of them is read. */
-const Said = z.object({
+export const SaidFinding = z.object({
   reviewer: Finding.shape.reviewer,
   origin: Finding.shape.origin,
   rule: Finding.shape.rule,
@@ -70,9 +70,9 @@ export class Findings extends Table<typeof Row> {
   }
 
   /** Where a finding of a run came from; null where the run has none of that name. */
-  saidIn(run: string, finding: string): z.infer<typeof Said> | null {
+  saidIn(run: string, finding: string): z.infer<typeof SaidFinding> | null {
     const body = Body.parse(this.#saidIn.get({ run, finding }));
-    return body === undefined ? null : fromJson(Said, body);
+    return body === undefined ? null : fromJson(SaidFinding, body);
   }
 
   /** Ids of findings that begin with `prefix`. */

@@ -76,7 +76,8 @@ export class ModelCalls extends Table<typeof ModelCall> {
     );
     this.#ofLabel = db.prepare(
       `SELECT ${SUM} FROM runs CROSS JOIN ${ATTEMPTS}
-       WHERE runs.label = @label AND runs.source = @source AND runs.id <> @id AND began.run = runs.id AND began.state = 'started'`,
+       WHERE runs.label = @label AND runs.source = @source AND runs.id <> @id AND began.run = runs.id AND began.state = 'started'
+       AND (runs.source = 'pull-request' OR runs.started_at >= @since)`,
     );
     this.#ofMonth = db.prepare(
       `SELECT ${SUM} FROM ${ATTEMPTS}
@@ -93,9 +94,9 @@ export class ModelCalls extends Table<typeof ModelCall> {
     for (const row of this.#answers.iterate(asked)) yield StoredAnswer.parse(row);
   }
 
-  /** What the other runs of the same change took. */
-  sumOfLabel({ id, label, source }: Pick<Run, 'id' | 'label' | 'source'>): Sum {
-    return Sum.parse(this.#ofLabel.get({ id, label, source }));
+  /** What the other runs of the same change took; of what is no pull request those since a moment, because a branch never ends. */
+  sumOfLabel({ id, label, source }: Pick<Run, 'id' | 'label' | 'source'>, since: string): Sum {
+    return Sum.parse(this.#ofLabel.get({ id, label, source, since }));
   }
 
   /** What the other runs took with attempts that began in the month that this moment is in, of the calendar in UTC. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { Run, RunEvent } from '../../schemas/run.ts';
 import { Table, prefixEnd } from './table.ts';
 
+/** The label of the runs that hold what archives leave behind, for the reason that imported outcomes are kept so. */
+export const NOTE_LABEL = { source: 'diff', label: 'archives' } as const;
+
 /** Later than every uuid. */
 const END = 'g';
 
@@ -24,7 +27,10 @@ export class Runs extends Table<typeof Run> {
     this.#ofLabel = db.prepare(
       `SELECT ${this.columns} FROM runs WHERE label = @label AND source = @source ORDER BY id DESC`,
     );
-    this.#newestOf = db.prepare(`SELECT ${this.columns} FROM runs WHERE trust = @trust ORDER BY id DESC LIMIT @limit`);
+    this.#newestOf = db.prepare(
+      `SELECT ${this.columns} FROM runs WHERE trust = @trust AND NOT (source = '${NOTE_LABEL.source}' AND label = '${NOTE_LABEL.label}')
+       ORDER BY id DESC LIMIT @limit`,
+    );
   }
 
   count(): number {

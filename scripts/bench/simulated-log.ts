@@ -11,6 +11,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** When the last run ended, in milliseconds. */
   readonly until: number;
+  /** How long the runs took, from the first to the last; two years by default. */
+  readonly years?: number;
 }
 
 /** So many of the newest runs have a review that can be opened; the older ones only have their rows. */

@@ -39,7 +39,6 @@ const STATES = weighted({ inline: 14, file: 2, summary: 8, merged: 20, suppresse
 const REASONS = ['already-raised', 'already-raised', 'low-confidence', 'untouched-line', 'refuted', 'dismissed'];
 const OUTCOMES = weighted({ accepted: 40, dismissed: 10, unaddressed: 35, claimed: 15 });
 const MODELS = ['claude-opus-5', 'claude-sonnet-5-5', 'claude-haiku-5'];
-const YEARS = 2;
 const YEAR_MS = 365 * 86_400_000;
 const BATCH = 1000;
 const RULES_A_REVIEWER = 9;
@@ -48,9 +47,9 @@ const FOLDERS = 60;
 const PUSHES = 3;
 
 /** Gives the runs in their order, a thousand at once. */
-export function* simulateRuns({ runs, seed, until }: SimulationOptions): Generator<readonly Simulated[]> {
+export function* simulateRuns({ runs, seed, until, years = 2 }: SimulationOptions): Generator<readonly Simulated[]> {
   const random = randomNumbers(seed);
-  const pace = (YEARS * YEAR_MS) / runs;
+  const pace = (years * YEAR_MS) / runs;
   const waiting: string[] = [];
   for (let from = 0; from < runs; from += BATCH) {
     const size = Math.min(BATCH, runs - from);

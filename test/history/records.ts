@@ -2,7 +2,7 @@ import type { ChangeSet } from '../../schemas/change-set.ts';
 import type { CoordinatorInput } from '../../schemas/coordination.ts';
 import type { Decision } from '../../schemas/decision.ts';
 import type { Finding } from '../../schemas/finding.ts';
-import type { Review } from '../../schemas/review.ts';
+import type { Review, ReviewComment } from '../../schemas/review.ts';
 import type { Run } from '../../schemas/run.ts';
 
 export function aRun(run: Partial<Run> = {}): Omit<Run, 'id' | 'startedAt'> {
@@ -104,5 +104,21 @@ export function anInput(findings: readonly Finding[], input: Partial<Coordinator
     reports: [{ ...report, gaps: [], read: [], findings: [...findings] }],
     policy: { maxInlineComments: 15, minimumConfidence: 300, minimumSeverity: 'suggestion' },
     ...input,
+  };
+}
+
+/** A comment of a review on the usual finding. */
+export function aReviewComment(comment: Partial<ReviewComment> = {}): ReviewComment {
+  const { id: finding, reviewer, origin, ...said } = aFinding();
+  return {
+    ...said,
+    finding,
+    merged: [],
+    reviewers: [reviewer],
+    origins: [origin],
+    fingerprint: 'fp-1',
+    concern: 'c-1',
+    placement: 'inline',
+    ...comment,
   };
 }

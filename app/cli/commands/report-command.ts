@@ -21,7 +21,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
   const since = sinceMoment(options.since, now);
   const gathered: ReportContents[] = [];
   await withRecordedHistory(options, (log) => {
-    const contents = gatherReport(log, { since, now });
+    const contents = gatherReport(log, { since, now, isWhole: options.history === undefined });
     gathered.push(contents);
     return options.json === true ? jsonText(contents.statistics) : '';
   });

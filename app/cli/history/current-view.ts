@@ -47,7 +47,7 @@ async function takeStored(
     const manifest = await readManifest(store);
     if (manifest === null) return null;
     const { tool } = await toolsFor(store, environment);
-    const { damaged, newer } = await updateView({ view, manifest, store, tool });
+    const { damaged, newer } = await updateView({ view, manifest, store, tool, whole: true });
     for (const { epoch, reason } of damaged) say(`epoch ${epoch} of the history is damaged and left out: ${reason}`);
     for (const { epoch, schema } of newer) {
       say(`run ${epoch} was written by a newer Docket (schema ${schema}) and is left out`);

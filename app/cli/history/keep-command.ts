@@ -7,7 +7,6 @@ import { readManifest } from '../../../history/replica/head.ts';
 import { replicasFolder, viewPath } from '../../../history/replica/local-files.ts';
 import { commitReplica, isWritten, localReplicas, type ReplicaTools } from '../../../history/replica/run-replica.ts';
 import { updateView } from '../../../history/replica/view.ts';
-import { retain } from '../../../history/write/retain.ts';
 import { InfrastructureError, InputError, Problem } from '../../../schemas/problem.ts';
 import { Digest } from '../../../schemas/run.ts';
 import { renderProblem } from '../render/render-problem.ts';
@@ -46,21 +45,26 @@ export function syncCommand(options: HistoryCommandOptions): Promise<number> {
   });
 }
 
-/** `docket history fold`: puts finished runs together into one base, and lets go what the retention no longer keeps. */
+/** `docket history fold`: puts finished runs together into one base, lets go what the retention no longer keeps, and archives what is old. */
 export function foldCommand(options: HistoryCommandOptions): Promise<number> {
   return withMeantHistory(options, async (meant) => {
     const tools = await storeTools(meant);
-    let gone = { runs: 0, bytes: 0 };
-    const folded = await foldTails(tools, {
-      atLeast: 1,
-      prepare: (log) => {
-        gone = retain(log, meant.config.retention, tools.now());
-      },
-    });
-    if (folded.kind === 'folded') say(`folded: ${folded.held.length} runs into base ${folded.base.epoch}`);
-    else say(folded.kind === 'given-up' ? `not folded: ${folded.reason}` : 'nothing to fold');
-    if (gone.runs > 0) say(`retention: the bytes of ${gone.runs} runs were let go (${kilobytes(gone.bytes)})`);
-    return folded.kind === 'given-up' ? 4 : 0;
+    const archiving = { retention: meant.config.retention };
+    // An archive is bounded, and a fold makes one: a long past takes several.
+    for (let atLeast = 1; ; atLeast = 0) {
+      const folded = await foldTails(tools, { atLeast, archiving });
+      if (folded.kind === 'given-up') say(`not folded: ${folded.reason}`);
+      if (folded.kind === 'given-up') return 4;
+      if (folded.kind === 'nothing-to-do') say('nothing to fold');
+      if (folded.kind === 'nothing-to-do') return 0;
+      const { base, held, archived, returned, retained } = folded;
+      say(`folded: ${held.length} runs into base ${base.epoch}`);
+      if (returned > 0) say(`${returned} runs came back from an archive: a retention is set since`);
+      if (retained.runs > 0)
+        say(`retention: the bytes of ${retained.runs} runs were let go (${kilobytes(retained.bytes)})`);
+      if (archived > 0) say(`archived: ${archived} runs of long ago`);
+      if (archived === 0 && returned === 0) return 0;
+    }
   });
 }
 
@@ -96,8 +100,12 @@ export function purgeCommand(digest: string, options: HistoryCommandOptions): Pr
     let uses = 0;
     const folded = await foldTails(tools, {
       atLeast: 0,
-      prepare: (log) => {
-        uses = forgetIn(log, named.data, tools.store.url);
+      purge: {
+        digest: named.data,
+        onUses: (found) => {
+          uses = found;
+          requireUses(uses, named.data, tools.store.url);
+        },
       },
     });
     if (folded.kind !== 'folded') {
@@ -145,7 +153,7 @@ async function purgeView({ store, tool }: ReplicaTools, { folder }: MeantHistory
   if (manifest === null) return;
   const view = openHistory(path);
   try {
-    await updateView({ view, manifest, store, tool });
+    await updateView({ view, manifest, store, tool, whole: true });
   } finally {
     view.close();
   }
@@ -153,7 +161,12 @@ async function purgeView({ store, tool }: ReplicaTools, { folder }: MeantHistory
 
 function forgetIn(log: HistoryLog, digest: string, where: string): number {
   const uses = log.forgetDigest(digest, 'purged');
-  if (uses > 0) return uses;
+  requireUses(uses, digest, where);
+  return uses;
+}
+
+function requireUses(uses: number, digest: string, where: string): void {
+  if (uses > 0) return;
   throw new InputError({
     what: `no artifact with the digest ${digest} is in the history, or its bytes were let go before`,
     where,

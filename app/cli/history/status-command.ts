@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { type ReplicaStatus, replicaStatus } from '../../../history/replica/status.ts';
+import type { Manifest } from '../../../history/replica/manifest.ts';
 import { MONITOR_MS, SYNC_MS } from '../../../history/replica/litestream-config.ts';
 import { replicasFolder } from '../../../history/replica/local-files.ts';
 import { jsonText } from '../../output/json-text.ts';
@@ -36,6 +37,7 @@ function told({ path }: MeantHistory, status: ReplicaStatus | null): string {
     lines.push(
       `Last commit: ${last?.at ?? 'none'}`,
       `Base: ${manifest.base === null ? 'none yet' : `${manifest.base.epoch}, folded ${manifest.base.foldedAt}`}`,
+      ...archivesTold(manifest),
       `Runs beside it: ${manifest.tails.length - open.length} finished, ${open.length} open`,
       ...open.map(({ epoch, startedAt }) => `  open since ${startedAt}: ${epoch}`),
       ...manifest.quarantined.map(({ epoch, reason }) => `  set aside as damaged: ${epoch}: ${reason}`),
@@ -49,6 +51,11 @@ function told({ path }: MeantHistory, status: ReplicaStatus | null): string {
   if (waiting(status).length > 0) lines.push('Push what is only here with: docket history sync');
   lines.push(`What a crash may lose: rows of the last ${MONITOR_MS + SYNC_MS} ms and one upload.`);
   return `${lines.join('\n')}\n`;
+}
+
+function archivesTold({ archives = [] }: Pick<Manifest, 'archives'>): string[] {
+  const runs = archives.reduce((sum, archive) => sum + archive.runs, 0);
+  return archives.length === 0 ? [] : [`Archives: ${archives.length}, with ${runs} runs of long ago`];
 }
 
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);

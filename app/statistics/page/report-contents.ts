@@ -9,6 +9,8 @@ export interface ReportContents {
   readonly runs: readonly ToldRun[];
   /** When it was made, in ISO 8601. */
   readonly madeAt: string;
+  /** Whether runs of long ago lie in archives that were not looked into. */
+  readonly leavesOut?: boolean;
   /** The repositories, where the page is about several. */
   readonly stores?: readonly ToldStore[];
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type HistoryLog, openInMemory } from '../../../history/log.ts';
 import type { Decision } from '../../../schemas/decision.ts';
-import type { Review, ReviewComment } from '../../../schemas/review.ts';
+import type { Review } from '../../../schemas/review.ts';
 import type { Run } from '../../../schemas/run.ts';
 import { changedFile } from '../../coordinator/builders.ts';
 import { recordRun } from '../builders.ts';
-import { aChangeSet, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
+import { aChangeSet, aReviewComment, aDecision, aFinding, anInput, aReview, aRun } from '../records.ts';
 
 const CHANGE = { source: 'pull-request', label: 'acme/shop#7' } as const;
 const BLOB = 'b'.repeat(40);
@@ -14,21 +14,6 @@ function aLog(): HistoryLog {
   const log = openInMemory({ now: () => new Date('2026-01-31T12:30:05.123Z') });
   onTestFinished(() => log.close());
   return log;
-}
-
-function comment(of: Partial<ReviewComment> = {}): ReviewComment {
-  const { id: finding, reviewer, origin, ...said } = aFinding();
-  return {
-    ...said,
-    finding,
-    merged: [],
-    reviewers: [reviewer],
-    origins: [origin],
-    fingerprint: 'fp-1',
-    concern: 'c-1',
-    placement: 'inline',
-    ...of,
-  };
 }
 
 interface Past {
@@ -44,7 +29,7 @@ function published(log: HistoryLog, { review = {}, run = {}, decision = {}, ...e
   const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob: BLOB, oldPath: 'src/old.ts' })] });
   return recordRun(log, {
     input: anInput([aFinding()], { changeSet }),
-    output: { decisions: [aDecision(decision)], review: aReview({ comments: [comment()], ...review }) },
+    output: { decisions: [aDecision(decision)], review: aReview({ comments: [aReviewComment()], ...review }) },
     run: { ...CHANGE, ...run },
     ...ends,
   });
@@ -68,9 +53,9 @@ describe('looking back on a change', () => {
     const second = published(log, {
       review: {
         comments: [
-          comment(),
-          comment({ location: null }),
-          comment({ location: { path: 'elsewhere.md', side: 'new', startLine: 1, endLine: 1 } }),
+          aReviewComment(),
+          aReviewComment({ location: null }),
+          aReviewComment({ location: { path: 'elsewhere.md', side: 'new', startLine: 1, endLine: 1 } }),
         ],
       },
     });

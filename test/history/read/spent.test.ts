@@ -72,7 +72,7 @@ describe('what was spent', () => {
         let at = 0;
         const now = (): Date => new Date(MOMENTS[at] ?? '');
         const log = openHistory(join(temporaryFolder(), 'history.db'), { now });
-        const others = LABELS.map((label) => callsOf(log, { run: { label } }));
+        const others = LABELS.map((label) => callsOf(log, { run: { label, source: 'pull-request' } }));
         const used = new Map<string, number>();
         for (const made of attempts) {
           const { calls } = others[made.run] ?? callsOf(log);
@@ -106,6 +106,20 @@ describe('what was spent', () => {
       { numRuns: runs(25, 1500) },
     );
   }, 600_000);
+
+  it('is that of 90 days where the change is no pull request: a branch never ends', async () => {
+    let at = '2026-01-01T00:00:00.000Z';
+    const log = openHistory(join(temporaryFolder(), 'history.db'), { now: () => new Date(at) });
+    const spentOn = async (day: string) => {
+      at = `${day}T00:00:00.000Z`;
+      return (await callsOf(log, { run: { label: 'x', source: 'range' } }).calls.spent()).pullRequest.microUsd;
+    };
+    const asked = callsOf(log, { run: { label: 'x', source: 'range' } });
+    await asked.calls.started(aStart('c', 'q', { reservedMicroUsd: 7 }));
+    expect(await spentOn('2026-04-01')).toBe(7);
+    expect(await spentOn('2026-04-02')).toBe(0);
+    log.close();
+  });
 
   it('does not mix changes of the same name from another source', async () => {
     const log = openHistory(join(temporaryFolder(), 'history.db'));

@@ -3,7 +3,8 @@ import { examine } from '../../../history/replica/doctor.ts';
 import { InfrastructureError } from '../../../schemas/problem.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { startVersityGateway, type StoreServer } from '../../support/store-servers.ts';
-import { bound, toolsInFolder, toolsOn, temporary } from './world.ts';
+import { bound } from './bound-store.ts';
+import { toolsInFolder, toolsOn, temporary } from './world.ts';
 
 const missing = missingTools('litestream', 'versitygw');
 

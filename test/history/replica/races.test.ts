@@ -8,7 +8,8 @@ import { newId } from '../../../history/ids.ts';
 import { missingTools } from '../../support/go-tools.ts';
 import { runs } from '../../support/soak.ts';
 import { startFakeS3, startFaultyProxy, type StoreServer } from '../../support/store-servers.ts';
-import { bound, freshView, temporary, toolsOn, wholeRun } from './world.ts';
+import { bound } from './bound-store.ts';
+import { freshView, temporary, toolsOn, wholeRun } from './world.ts';
 
 const missing = missingTools('litestream', 'gofakes3');
 const now = () => new Date();

@@ -18,6 +18,7 @@ import {
 } from '../../../history/replica/run-replica.ts';
 import type { ObjectStore } from '../../../history/replica/store.ts';
 import { updateView, type ViewUpdate } from '../../../history/replica/view.ts';
+import type { Run } from '../../../schemas/run.ts';
 import type { StoreEncryption } from '../../../schemas/store.ts';
 import { endStreams } from '../../support/end-streams.ts';
 import { toolPath } from '../../support/go-tools.ts';
@@ -79,9 +80,13 @@ export function toolsInFolder(folder: string): ReplicaTools {
 /** Writes one small finished run; answers its id. */
 export function writeRun(
   log: HistoryLog,
-  { id, label = 'main...HEAD' }: { readonly id?: string; readonly label?: string } = {},
+  {
+    id,
+    label = 'main...HEAD',
+    source = 'range',
+  }: { readonly id?: string; readonly label?: string; readonly source?: Run['source'] } = {},
 ): string {
-  const run = log.startRun({ ...aRun(), label }, id === undefined ? {} : { id });
+  const run = log.startRun({ ...aRun(), source, label }, id === undefined ? {} : { id });
   const step = run.step({ kind: 'reviewer', name: 'security', key: '1'.repeat(64) });
   run.recordFindings(step, [aFinding({ id: `f-${run.runId}` })]);
   run.putArtifact(Buffer.from(`artifact of ${run.runId}`), 'text/plain');
@@ -124,21 +129,4 @@ export async function freshView(
   } finally {
     view.close();
   }
-}
-
-/** The store's methods as plain properties, to put another in the place of one. */
-export function bound(store: ObjectStore): ObjectStore {
-  return {
-    url: store.url,
-    litestreamEnvironment: store.litestreamEnvironment,
-    readHead: () => store.readHead(),
-    swapHead: (bytes, expected) => store.swapHead(bytes, expected),
-    list: (folder) => store.list(folder),
-    remove: (keys) => store.remove(keys),
-    tryConditionalWrites: (key) => store.tryConditionalWrites(key),
-    holdsConditions: () => store.holdsConditions(),
-    clock: () => store.clock(),
-    replicaOf: (epoch) => store.replicaOf(epoch),
-    close: () => store.close(),
-  };
 }

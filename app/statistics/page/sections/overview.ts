@@ -3,8 +3,11 @@ import { countText, percentText, secondsText } from '../figures.ts';
 import { html, type Markup } from '../markup.ts';
 import type { ReportContents } from '../report-contents.ts';
 
+const LEFT_OUT =
+  ' Runs of long ago may lie in archives of the store and be left out: docket report, where the store is set, reads all.';
+
 /** The first thing that is read: the period, and six figures. */
-export function overview({ statistics, madeAt }: Omit<ReportContents, 'runs'>): Markup {
+export function overview({ statistics, madeAt, leavesOut = false }: Omit<ReportContents, 'runs'>): Markup {
   const { runs, since, spending, latency, life, coverage } = statistics;
   const ended = life.ends.accepted + life.ends.dismissed + life.ends.unaddressed;
   const toJudge = coverage.files.judged + coverage.files['not-covered'];
@@ -19,7 +22,7 @@ export function overview({ statistics, madeAt }: Omit<ReportContents, 'runs'>): 
   const day = (at: string | null) => (at === null ? 'nothing yet' : at.slice(0, 10));
   return html`<p class="soft">
       Runs from ${day(runs.first)} to ${day(runs.last)}${since === null ? '' : ` (asked for: since ${since})`}; made
-      ${madeAt.slice(0, 16).replace('T', ' ')} UTC. It loads nothing and runs nothing.
+      ${madeAt.slice(0, 16).replace('T', ' ')} UTC. It loads nothing and runs nothing.${leavesOut ? LEFT_OUT : ''}
     </p>
     <ul class="tiles">
       ${tiles.map(([name, value]) => html`<li><b>${value}</b>${name}</li>`)}
