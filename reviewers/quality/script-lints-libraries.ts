@@ -12,7 +12,7 @@ const IMPORT_BESIDE = /^import \{([^{}]*)\} from ['"]\./gm;
 /** A file that declares what React exports, or has it from a file beside it, is about other hooks than React's. */
 function makesHooks({ lines }: LintedPlace): boolean {
   const text = lines.join('\n');
-  return OWN_HOOK.test(text) || text.matchAll(IMPORT_BESIDE).some(([, names = '']) => HOOK.test(names));
+  return OWN_HOOK.test(text) || Array.from(text.matchAll(IMPORT_BESIDE)).some(([, names = '']) => HOOK.test(names));
 }
 
 /** oxlint's rules about values, promises, React, modules and tests, by its names; chosen like those of `script-lints.ts`. */

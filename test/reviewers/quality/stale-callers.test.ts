@@ -336,6 +336,6 @@ test.each([
   };
   const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
   const found = places(reports);
-  if (told.length === 0) expect(found).toEqual([]);
-  else expect(found).toEqual(expect.arrayContaining(told));
+  expect(told.filter((place) => !found.includes(place))).toEqual([]);
+  expect(found.length > 0).toBe(told.length > 0);
 });

@@ -1,8 +1,8 @@
 import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
 
-/** A template, as the check of templates names its Ruby. */
-const FILES = /\.(?:erb|rhtml|haml|slim)\.rb$/i;
+/** A template, as the check of templates names its Ruby; in mails of plain text nothing is markup. */
+const FILES = /(?<!\.(?:text|txt))\.(?:erb|rhtml|haml|slim)\.rb$/i;
 
 /** What people write about themselves and to others, by the name of its attribute. What a helper answers, and markup by its name, may be escaped. */
 const OF_PEOPLE =
@@ -11,10 +11,11 @@ const OF_PEOPLE =
 /** Something of a record that people fill in: `@user.bio`. What a helper answers may be escaped. */
 const isKnown = ({ path, origin }: Leaf): boolean => origin !== 'request' && !OF_PEOPLE.test(path);
 
+/** Folded: on 1,936 templates of four applications it was right in none of eleven. */
 const MARKED = {
   rule: 'cross-site-scripting',
   severity: 'suggestion',
-  confidence: 400,
+  confidence: 200,
   files: FILES,
   title: 'A value is written into the page unescaped',
   explanation: 'What it holds becomes markup of the page. Leave `raw` and `html_safe` away, or `sanitize` it.',

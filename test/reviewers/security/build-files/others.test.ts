@@ -1,5 +1,7 @@
 import { testManifest } from './support.ts';
 
+/** Ruby's own registry. */
+const GEMS = ['rubygems', 'org'].join('.');
 const HASH = '0123456789abcdef0123456789abcdef01234567';
 const MOVES = ['dependency-source suggestion'];
 const SOURCE = ['dependency-source warning'];
@@ -147,7 +149,7 @@ testManifest('.pre-commit-config.yaml', 'HERE', [
 testManifest('gemfiles/rack_3.gemfile', "gem 'a'\n\nHERE\n", [
   ['', "eval_gemfile '../Gemfile'", []],
   ['', "eval_gemfile('base.gemfile')", []],
-  ['', 'source "https://rubygems.org"', []],
+  ['', `source "https://${GEMS}"`, []],
   ['', "if Gem::Version.new(RUBY_VERSION.dup) >= Gem::Version.new('3.1')\n  gem 'b'\nend", []],
   // What somebody might hide in one.
   ['', "eval_gemfile '../../Gemfile'", SOURCE],
@@ -156,7 +158,7 @@ testManifest('gemfiles/rack_3.gemfile', "gem 'a'\n\nHERE\n", [
   ['', "eval_gemfile ENV['A']", ['unjudged']],
   ['', 'eval_gemfile "#{`id`}/Gemfile"', ['unjudged']],
   ['', "source 'http://a.example'", ['registry-override critical']],
-  ['', "source 'https://rubygems.org.evil.example'", ['unjudged']],
+  ['', `source 'https://${GEMS}.evil.example'`, ['unjudged']],
   ['', "gem 'b', git: 'http://a.example/b.git'", OPEN],
   ['', "plugin 'b', git: 'https://a.example/b'", ['unjudged']],
   ['', 'system("id")', ['unjudged']],
