@@ -86,7 +86,7 @@ export const MIGRATION_HAZARDS = {
     why: 'The last migrations beside it can all be taken back. Write the way back, if only to say that there is none.',
     scenario: 'The release is rolled back: the tool finds no way back from this migration and stops.',
     severity: 'suggestion',
-    confidence: 700,
+    confidence: 200,
   },
   'dropped-name-in-use': {
     title: 'What the migration drops is still named',
