@@ -43,7 +43,7 @@ function ofLines(text: string): string {
       if (line.length > LONGEST_LINE) return '';
       const [, sign, code = ''] = PUT_OUT.exec(line) ?? [];
       if (sign === undefined) return ASSIGNED.exec(line)?.[1] ?? '';
-      const whole = code.replace(/\s+do(?:\s*\|[^|]*\|)?\s*$/, '');
+      const whole = code.trimEnd().replace(/\sdo(?:\s?\|[^|]*\|)?$/, '');
       return /^(?:!=|==)$/.test(sign) ? `raw(${whole})` : whole;
     })
     .join('\n');

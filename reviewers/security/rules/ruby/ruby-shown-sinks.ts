@@ -108,7 +108,7 @@ export const RUBY_SHOWN = sinksOf([
     hint: /skip_(?:before_)?(?:action|filter)\b/,
     shows: {
       kind: /^call_expression$/,
-      text: /^skip_(?:before_)?(?:action|filter)\(?:(?:authenticate|authorize|require|ensure|verify|check)?_?(?:login|user|admin|authenticat\w*|authoriz\w*|signed_in|logged_in)\w*!?(?:_required)?,:?except(?::|=>)/,
+      text: /^skip_(?:before_)?(?:action|filter)\(?:(?:authenticate|authorize|require|ensure|verify|check)?_?(?:login|user|admin|authenticat|authoriz|signed_in|logged_in)\w*!?,:?except(?::|=>)/,
     },
     title: 'Whoever is not logged in reaches every action but these',
     explanation: 'An action that is added later is open as well. Name those that anybody may call (`only:`).',
