@@ -49,7 +49,7 @@ export function kindByShebang(text: string): FileKind | null {
   const called = line.trim().split(/[ \t\r]+/);
   if (isProgram(line, called)) return knownKind('executable');
   const first = baseName(called[0] ?? '');
-  const name = first === 'env' ? afterEnv(called.slice(1)) : first;
+  const name = first === 'env' ? startedBy(afterEnv(called.slice(1)), called) : first;
   const id = interpreters.get(name) ?? interpreters.get(name.replace(/[\d.]{1,20}$/, ''));
   return knownKind(id ?? 'executable');
 }
@@ -62,6 +62,17 @@ function afterEnv(parts: readonly string[]): string {
     else if (!part.startsWith('-') && !part.includes('=')) return baseName(part);
   }
   return '';
+}
+
+/** What starts the program of a package of the project, and the words that may stand between. */
+const STARTERS: ReadonlySet<string> = new Set(['pnpm', 'npx', 'yarn', 'bunx']);
+const BETWEEN = /^(?:exec|run|-y|--yes|-s|--silent)$/;
+
+/** The program that a starter is told to start: `pnpm tsx`. With any other option than these it may be one from elsewhere. */
+function startedBy(name: string, called: readonly string[]): string {
+  if (!STARTERS.has(name)) return name;
+  const [program, ...rest] = called.slice(called.indexOf(name) + 1).filter((word) => !BETWEEN.test(word));
+  return program !== undefined && /^[a-z-]{2,20}$/.test(program) && rest.length === 0 ? program : '';
 }
 
 function baseName(path: string): string {

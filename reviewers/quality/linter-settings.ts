@@ -16,9 +16,15 @@ interface LinterFile {
 
 const LINTERS: readonly LinterFile[] = [
   {
-    files: /(?:^|\/)\.(?:eslintrc|oxlintrc|stylelintrc)(?:\.(?:jsonc?|ya?ml))?$/i,
+    files: /(?:^|\/)\.(?:eslintrc|stylelintrc)(?:\.(?:jsonc?|ya?ml))?$/i,
     known:
       /^(?:(?:overrides\.)?(?:rules|env|globals)\.|(?:\$schema|ignorePatterns|ignoreFiles|reportUnusedDisableDirectives|reportNeedlessDisables)$)/,
+  },
+  {
+    // Its `plugins` are built in; what it loads stands under `jsPlugins` and `extends`.
+    files: /(?:^|\/)\.oxlintrc\.jsonc?$/i,
+    known:
+      /^(?:(?:overrides\.)?(?:rules|env|globals|categories)\.|(?:overrides\.)?(?:plugins|files)$|(?:\$schema|ignorePatterns)$)/,
   },
   {
     files: /(?:^|\/)\.?biome\.jsonc?$/i,

@@ -20,7 +20,7 @@ export function foldersUpward(folder: string): string[] {
 /** Code that nobody outside the project depends on. */
 export function isInternal(path: string): boolean {
   return (
-    /(^|\/)(tests?|__tests__|spec|specs|e2e|__mocks__|fixtures?|__fixtures__|testdata|examples?|demos?|docs?|benchmarks?|bench|scripts?|tools|\.github|node_modules|vendor|third_party)\//i.test(
+    /(^|\/)(tests?|__tests__|spec|specs|e2e|__mocks__|fixtures?|__fixtures__|test[-_]?(?:data|resources|fixtures)|examples?|demos?|docs?|benchmarks?|bench|scripts?|tools|\.github|node_modules|vendor|third_party)\//i.test(
       path,
     ) || /^(?:test_.*|conftest|.*_test)\.py$|[._-](?:test|spec|stories|bench)\../i.test(fileNameOf(path))
   );

@@ -4,7 +4,7 @@ import { isKnownSetting, linterOf, readLinterSettings, type Setting, settingsOnl
 import { reportRulesOff } from '../report-rules-off.ts';
 
 /** Lists of what a linter is to look for, and of what it is to pass over. */
-const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets)$/i;
+const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$/i;
 const PASSES_OVER =
   /^(?:disable|ignore\w*|exclude\w*|exclude-[\w-]{1,40}|exclusions|skip-[\w-]{1,40}|excludedFiles|excluded)$/i;
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */

@@ -45,6 +45,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a rule gets an option', '.eslintrc.yml', 'rules: {max-len: [2, 80]}\n', 'rules: {max-len: [2, 100]}\n'],
   ['a comment', '.eslintrc.json', '{"rules": {}}', '// words\n{"rules": {}}'],
   ['a new file', '.oxlintrc.json', '', '{"rules": {"no-eval": "error"}}'],
+  ['a plugin more', '.oxlintrc.json', '{"plugins": ["oxc"]}', '{"plugins": ["oxc", "unicorn"]}'],
   ['a linter more', '.golangci.yml', 'linters:\n  enable: [gosec]\n', 'linters:\n  enable: [gosec, bodyclose]\n'],
   ['a linter that was given up', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [gosec, a]\n'],
   ['a formatter more', '.golangci.yml', 'version: 2\n', 'version: 2\nformatters:\n  enable: [gofmt]\n'],
@@ -55,6 +56,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
 });
 
 it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['a plugin less', '.oxlintrc.json', '{"plugins": ["oxc", "unicorn"]}', '{"plugins": ["oxc"]}'],
   ['off', '.eslintrc.json', '{"rules": {"no-eval": "error"}}', '{"rules": {"no-eval": "off"}}'],
   ['off in a list on one line', '.eslintrc.yml', 'rules: {no-eval: 2}\n', 'rules: {no-eval: [0, {}]}\n'],
   ['only warned of', '.eslintrc.json', '{"rules": {"no-eval": 2}}', '{"rules": {"no-eval": 1}}'],
@@ -76,6 +78,7 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
 
 it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a plug-in', '.eslintrc.json', '{"rules": {}}', '{"plugins": ["evil"], "rules": {}}'],
+  ['a plug-in of its own', '.oxlintrc.json', '{"rules": {}}', '{"jsPlugins": ["./evil.js"], "rules": {}}'],
   ['another preset', '.eslintrc.yml', 'extends: a\n', 'extends: evil\n'],
   ['files of an override', '.eslintrc.json', '{"overrides": [{"files": "a"}]}', '{"overrides": [{"files": "**"}]}'],
   ['a key twice', '.eslintrc.json', '{"rules": {}}', '{"rules": {}, "rules": {"no-eval": 0}}'],
