@@ -88,7 +88,9 @@ function isFirst({ status, newPath }: ChangedFile): boolean {
 /** Names of rules, and of what is passed over, of which a linter hears less afterwards. */
 function milderNames(gone: readonly Setting[], added: readonly Setting[]): string[] {
   const names = [
-    ...added.flatMap((one) => (isPassed(one) ? [one.value] : isMilder(one, gone) ? [nameOf(one)] : [])),
+    ...added.flatMap((one) =>
+      isPassed(one) ? passedOver(one, gone, added) : isMilder(one, gone) ? [nameOf(one)] : [],
+    ),
     ...gone.flatMap((one) => {
       if (LOOKS_FOR.test(one.keys.at(-1) ?? '')) return [one.value];
       const replaced = added.some(({ keys }) => keys.join('.') === one.keys.join('.'));
@@ -99,6 +101,14 @@ function milderNames(gone: readonly Setting[], added: readonly Setting[]): strin
     }),
   ];
   return [...new Set(names)];
+}
+
+/** What is passed over: a rule by its name, or files by the rule that passes over more of them than before. */
+function passedOver({ keys, value }: Setting, gone: readonly Setting[], added: readonly Setting[]): string[] {
+  if (!/[/*]/.test(value)) return [value];
+  const place = keys.join('.');
+  const [before, after] = [gone, added].map((side) => side.filter((one) => one.keys.join('.') === place).length);
+  return (after ?? 0) > (before ?? 0) ? [keys.slice(-2).join('.')] : [];
 }
 
 function isPassed({ keys }: Setting): boolean {

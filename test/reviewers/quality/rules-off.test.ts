@@ -50,12 +50,14 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   ['a linter that was given up', '.golangci.yml', 'linters:\n  enable: [gas, a]\n', 'linters:\n  enable: [gosec, a]\n'],
   ['a formatter more', '.golangci.yml', 'version: 2\n', 'version: 2\nformatters:\n  enable: [gofmt]\n'],
   ['a cop that passes over less', '.rubocop_todo.yml', 'A/B:\n  Exclude: [a.rb, b.rb]\n', 'A/B:\n  Exclude: [a.rb]\n'],
+  ['files by another pattern', '.rubocop.yml', 'A/B:\n  Exclude: [a/*.rb]\n', 'A/B:\n  Exclude: [a/**/*.rb]\n'],
   ['another limit', '.rubocop.yml', 'Layout/LineLength:\n  Max: 80\n', 'Layout/LineLength:\n  Max: 100\n'],
 ])('%s: %s is judged in silence', async (_, path, old, now) => {
   expect(await ofSettings(path, old, now)).toEqual({ said: [], judged: true });
 });
 
 it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['files more', '.rubocop.yml', 'A/B:\n  Exclude: [a/*.rb]\n', 'A/B:\n  Exclude: [a/*.rb, b/*.rb]\n'],
   ['a plugin less', '.oxlintrc.json', '{"plugins": ["oxc", "unicorn"]}', '{"plugins": ["oxc"]}'],
   ['off', '.eslintrc.json', '{"rules": {"no-eval": "error"}}', '{"rules": {"no-eval": "off"}}'],
   ['off in a list on one line', '.eslintrc.yml', 'rules: {no-eval: 2}\n', 'rules: {no-eval: [0, {}]}\n'],

@@ -228,3 +228,10 @@ test('a type that is gone is told once, and as what a dependent meets', async ()
     { title: 'Public `Pool` is gone without a breaking release', evidence: 'public class Pool<T> : Base' },
   ]);
 });
+
+test('the library of a program is the program’s own', async () => {
+  const [old, now] = ['pub fn get(a: u8) {}', 'pub fn get(a: u8, b: u8) {}'];
+  expect(await rust(old, now)).toHaveLength(1);
+  expect(await rust(old, now, { 'src/main.rs': 'fn main() {}\n' })).toEqual([]);
+  expect(await rust(old, now, { 'Cargo.toml': manifest('1.4.2', '[[bin]]\nname = "lib"\n') })).toEqual([]);
+});

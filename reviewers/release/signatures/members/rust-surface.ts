@@ -12,6 +12,7 @@ export interface Reached {
 
 const Manifest = z.object({
   package: z.object({ name: z.unknown(), publish: z.unknown().optional() }),
+  bin: z.array(z.unknown()).optional(),
   lib: z.object({ path: z.string().optional(), 'proc-macro': z.boolean().optional() }).optional(),
 });
 const HIDDEN = /^#\[(?:doc\(hidden|cfg\b|deprecated)/;
@@ -60,7 +61,9 @@ async function rootOf(context: CheckContext, crate: string, tree: ReadonlySet<st
   const content = await context.read(inFolder(crate, 'Cargo.toml'), 'old');
   if (content.kind !== 'text') return null;
   try {
-    const { package: own, lib } = Manifest.parse(parse(content.text));
+    const { package: own, lib, bin } = Manifest.parse(parse(content.text));
+    // The library of a program is split off for the program itself, and seldom meant for others.
+    if (bin !== undefined || tree.has(inFolder(crate, 'src/main.rs'))) return null;
     const root = inFolder(crate, lib?.path ?? 'src/lib.rs');
     return own.publish === false || lib?.['proc-macro'] === true || !tree.has(root) ? null : root;
   } catch {
