@@ -103,3 +103,27 @@ test('what runs is left as it is, and nothing moves', () => {
   for (const kept of ['val a = if (is1) b -> c', 'x.eq(y)\n']) expect(olderKotlin(kept)).toBe(kept);
   expect(olderKotlin('  is A if b -> c\n  !in d if e -> f\n')).toBe('  is A,   b -> c\n  !in d,   e -> f\n');
 });
+
+test.each([
+  ['fun interface A {\n  fun m()\n}\n', '    interface A {\n  fun m()\n}\n'],
+  ['class A\n@Inject\nconstructor(x: B) {\n}\n', 'class A\n       \n           (x: B) {\n}\n'],
+  [
+    'class A<\n  T : B\n  >\nactual constructor(x: B) {\n}\n',
+    'class A<\n  T : B\n  >\n                  (x: B) {\n}\n',
+  ],
+  ['val a = object : L by l {\n}\n', 'val a = object : L      {\n}\n'],
+  ['val a = object :\n  K,\n  L by l as M {\n}\n', 'val a = object :\n  K,\n  L           {\n}\n'],
+  ['return top@{ it -> return@top it }', 'return     { it -> return@top it }'],
+])('newer Kotlin: %j', (newer, older) => {
+  expect(olderKotlin(newer)).toBe(older);
+});
+
+test.each([
+  'class A {\n  constructor(x: B) : this(x, run())\n}\n',
+  'class A\n@Inject(run())\nconstructor(x: B)\n',
+  'val a = object : L by run() {\n}\n',
+  'val a by lazy {\n}\n',
+  'class A : B by c {\n}\n',
+])('what may run stays: %j', (kept) => {
+  expect(olderKotlin(kept)).toBe(kept);
+});

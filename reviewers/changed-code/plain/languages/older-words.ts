@@ -2,16 +2,44 @@
 const LONGEST_LINE = 400;
 
 /**
- * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, and an infix call
- * that begins with `e`, at which its lexer stumbles, under another name.
+ * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, an infix call
+ * that begins with `e`, at which its lexer stumbles, under another name, and without words that run nothing: `fun` of an interface, `constructor`
+ * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions.
  */
 export function olderKotlin(text: string): string {
-  const named = text.replaceAll(' eq ', ' aq ');
-  if (!named.includes(' if ')) return named;
-  return named
-    .split('\n')
-    .map((line) => (line.length <= LONGEST_LINE && ENTRY.test(line.trimStart()) ? guarded(line) : line))
-    .join('\n');
+  const named = text
+    .replaceAll(' eq ', ' aq ')
+    .replaceAll('fun interface ', '    interface ')
+    .replaceAll(LABEL, (label) => blank(label))
+    .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by));
+  const lines = named.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.length > LONGEST_LINE) continue;
+    if (ENTRY.test(line.trimStart())) lines[index] = guarded(line);
+    else if (line.includes('constructor')) joinHead(lines, index);
+  }
+  return lines.join('\n');
+}
+
+/** The name of a function without one, which what it returns from may say again. */
+const LABEL = /(?<![\w@.])[a-z]\w{0,60}@(?=\{)/g;
+const HANDED_ON =
+  /(\bobject\s?:\s{0,40}(?:[A-Z][\w.]{0,80},\s{1,40}){0,3}[A-Z][\w.]{0,80})( by [a-z]\w{0,60}(?: as [A-Z]\w{0,60})?)(?= \{)/g;
+const CONSTRUCTOR = /^(\s*(?:(?:public|private|protected|internal|actual|@[A-Z]\w{0,60})\s)*constructor\s?)\(/;
+const ANNOTATION = /^\s*@[A-Z]\w{0,60}\s*$/;
+/** The line of a class, or the end of its type parameters. */
+const CLASS_HEAD = /^\s*(?:(?:[a-z]{1,12} ){0,4}class [A-Z]\w{0,100}(?:<[^{}()"]{1,200}>)?|>)\s*$/;
+
+/** Blanks the word `constructor`, and names of annotations before it, where the head of a class goes on with it. */
+function joinHead(lines: string[], at: number): void {
+  const line = lines[at] ?? '';
+  const words = CONSTRUCTOR.exec(line)?.[1];
+  if (words === undefined) return;
+  let above = at - 1;
+  while (at - above < 4 && ANNOTATION.test(lines[above] ?? '')) above -= 1;
+  if (!CLASS_HEAD.test(lines[above] ?? '')) return;
+  for (let each = above + 1; each < at; each += 1) lines[each] = blank(lines[each] ?? '');
+  lines[at] = blank(words) + line.slice(words.length);
 }
 
 const ENTRY = /^!?i[sn]\s/;
