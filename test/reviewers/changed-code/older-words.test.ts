@@ -113,6 +113,9 @@ test.each([
   ],
   ['val a = object : L by l {\n}\n', 'val a = object : L      {\n}\n'],
   ['val a = object :\n  K,\n  L by l as M {\n}\n', 'val a = object :\n  K,\n  L           {\n}\n'],
+  ['fun f(a: A.B.() -> C) = a', 'fun f(a: A_B.() -> C) = a'],
+  ['context(a: A.B)\nfun f() {}', '               \nfun f() {}'],
+  ['val a = $$"b $c"', 'val a =   "b $c"'],
   ['return top@{ it -> return@top it }', 'return     { it -> return@top it }'],
 ])('newer Kotlin: %j', (newer, older) => {
   expect(olderKotlin(newer)).toBe(older);

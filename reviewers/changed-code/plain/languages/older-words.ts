@@ -4,23 +4,31 @@ const LONGEST_LINE = 400;
 /**
  * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, an infix call
  * that begins with `e`, at which its lexer stumbles, under another name, and without words that run nothing: `fun` of an interface, `constructor`
- * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions.
+ * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions, what a function has around it;
+ * texts with `$$` as ordinary ones.
  */
 export function olderKotlin(text: string): string {
   const named = text
     .replaceAll(' eq ', ' aq ')
     .replaceAll('fun interface ', '    interface ')
+    .replaceAll('$$"', '  "')
+    .replaceAll(NESTED_RECEIVER, (name) => name.replaceAll('.', '_'))
     .replaceAll(LABEL, (label) => blank(label))
     .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by));
   const lines = named.split('\n');
   for (const [index, line] of lines.entries()) {
     if (line.length > LONGEST_LINE) continue;
-    if (ENTRY.test(line.trimStart())) lines[index] = guarded(line);
+    if (CONTEXT.test(line)) lines[index] = blank(line);
+    else if (ENTRY.test(line.trimStart())) lines[index] = guarded(line);
     else if (line.includes('constructor')) joinHead(lines, index);
   }
   return lines.join('\n');
 }
 
+/** A class inside of a class whose members a function type has: `A.B.() -> C`. */
+const NESTED_RECEIVER = /\b[A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,3}(?=\.\()/g;
+/** Parameters that callers have around them, on a line of their own: names and types alone. */
+const CONTEXT = /^\s*context\((?:\w{1,60}: [\w.<>]{1,100}(?:, )?){1,6}\)\s*$/;
 /** The name of a function without one, which what it returns from may say again. */
 const LABEL = /(?<![\w@.])[a-z]\w{0,60}@(?=\{)/g;
 const HANDED_ON =
