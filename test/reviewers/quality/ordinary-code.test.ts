@@ -25,6 +25,13 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
     'loop-variable-in-closure',
   ],
   [
+    'a lambda for a function that calls it at once',
+    'a.py',
+    'for i in xs:\n    text = re.sub(\n        a(b),\n        lambda _: i,\n        text,\n    )\n',
+    'for i in xs:\n    hooks.add(\n        re.sub(a, b, c),\n        lambda _: i,\n    )\n',
+    'loop-variable-in-closure',
+  ],
+  [
     'a function called in its turn',
     'a.py',
     'for i in range(3):\n    def f():\n        return i\n    print(f())\n',
