@@ -1,7 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { isKnownSetting, linterOf, readLinterSettings, type Setting, settingsOnlyIn } from '../linter-settings.ts';
-import { reportRulesOff } from '../report-rules-off.ts';
+import { NOT_SAID_BEFORE, reportRulesOff } from '../report-rules-off.ts';
 
 /** Lists of what a linter is to look for, and of what it is to pass over. */
 const LOOKS_FOR = /^(?:enable|enable-only|select|extend-select|presets|plugins)$/i;
@@ -72,11 +72,18 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   if (other !== undefined) return `\`${other.keys.join('.').slice(0, 100)}\` may load or run something`;
   // A new file at the root takes nothing away.
   const milder = file.status === 'M' ? milderNames(gone, added) : [];
+  const unsaid = new Set(added.filter((one) => isUnsaidBefore(one, gone)).map(nameOf));
   const isGo = /\.golangci\.ya?ml$/i.test(file.newPath);
   const names = isGo
     ? milder.filter((name) => !GIVEN_UP.test(name) && !now.some(({ value }) => value === RENAMED[name]))
     : milder;
-  if (file.status === 'M') reportRulesOff(context, file, names);
+  const isUnsaid = (name: string): boolean => unsaid.has(name);
+  reportRulesOff(
+    context,
+    file,
+    names.filter((name) => !isUnsaid(name)),
+  );
+  reportRulesOff(context, file, names.filter(isUnsaid), NOT_SAID_BEFORE);
   return null;
 }
 
@@ -122,6 +129,15 @@ function isMilder(one: Setting, gone: readonly Setting[]): boolean {
     .filter(({ keys }) => keys.join('.') === one.keys.join('.'))
     .flatMap(({ value }) => gradeOf(value) ?? []);
   return before.length === 0 ? grade === GRADES.length - 1 : Math.min(...before) < grade;
+}
+
+/** Whether a rule is switched off of which nothing was said before. */
+function isUnsaidBefore(one: Setting, gone: readonly Setting[]): boolean {
+  return (
+    isGraded(one) &&
+    gradeOf(one.value) === GRADES.length - 1 &&
+    !gone.some(({ keys, value }) => keys.join('.') === one.keys.join('.') && gradeOf(value) !== null)
+  );
 }
 
 /** A rule's own value, and a cop's `Enabled` or `Severity`: other options take the same words. */

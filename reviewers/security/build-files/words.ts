@@ -138,15 +138,17 @@ export function outsideHazard(at: ManifestSetting, name: string, path: string): 
 }
 
 /** A wish that takes whatever is published last. */
-export function movingVersionHazard(at: ManifestSetting, name: string): SettingHazard {
+export function movingVersionHazard(at: ManifestSetting, name: string | null): SettingHazard {
+  const written = `\`${brief(at.value)}\``;
+  const shown = name === null ? `the package of ${written}` : `\`${name}\``;
   return {
     at,
     rule: 'dependency-source',
-    identity: `${name} any`,
-    title: `\`${name}\` may be any version`,
+    identity: `${name ?? at.value} any`,
+    title: name === null ? `A package may be any version that fits ${written}` : `${shown} may be any version`,
     explanation: 'The next build takes whatever was published last, whoever published it. Name a released version.',
     failureScenario: {
-      description: `A stolen account publishes \`${name}\`; the next build runs it, because \`${brief(at.value)}\` allows it.`,
+      description: `A stolen account publishes ${shown}; the next build runs it, because ${written} allows it.`,
     },
     severity: 'suggestion',
     confidence: 550,

@@ -102,3 +102,16 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
 ])('%s: %s is not judged', async (_, path, old, now) => {
   expect((await ofSettings(path, old, now)).judged).toBe(false);
 });
+
+it('a rule that was off in a configuration that goes has only moved; one of which nothing was said is folded', async () => {
+  const old = { '.eslintrc.js': "module.exports = { rules: {\n  'a-rule': 'off',\n  'b-rule': 'error',\n} };\n" };
+  const now = {
+    'eslint.config.mjs':
+      "export default [{ rules: {\n  'a-rule': 'off',\n  'b-rule': 'off',\n  'c-rule': 'off',\n} }];\n",
+  };
+  const { reports } = await runChecks(quality, { old, new: now }, { only: ['rules-off'] });
+  expect(reports.map(({ title, confidence }) => [title, confidence ?? 'usual'])).toEqual([
+    ['A linter no longer applies `b-rule`', 'usual'],
+    ['A linter no longer applies `c-rule`', 200],
+  ]);
+});

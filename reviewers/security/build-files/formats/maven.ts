@@ -75,7 +75,7 @@ function hazardOf(setting: ManifestSetting): SettingHazard | null {
     standsAt(keys, '**/dependencies|plugins/dependency|plugin/version') &&
     /^(?:LATEST|RELEASE|[[(][^,]{0,40},\s?\))$/.test(value)
   )
-    return movingVersionHazard(setting, 'A dependency');
+    return movingVersionHazard(setting, null);
   return OPEN_TO_ALL.test(value) ? openToAll(setting) : commandHazard(setting);
 }
 

@@ -190,7 +190,7 @@ function versionHazard(setting: ManifestSetting): SettingHazard | null {
     new RegExp(`^(?:${REFERENCES}|DotNetCliToolReference)$`).test(element) &&
     // All of a major version, all that is not released yet, and all there is.
     /^\[?(?:\*|\d{1,9}\.\*|[\d.]{1,40}-\*)|^\[?0?,\)$/.test(value);
-  return isMoving ? movingVersionHazard(setting, 'A package') : null;
+  return isMoving ? movingVersionHazard(setting, null) : null;
 }
 
 function weakness(setting: ManifestSetting, path: string): SettingHazard | null {
