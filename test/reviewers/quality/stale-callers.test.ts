@@ -289,6 +289,16 @@ const ROWS: readonly Row[] = [
     old: 'package shop;\nclass Lib {\n  void put(int a) {}\n  class In extends Base { void f() { put(1); } }\n}\n',
     now: 'package shop;\nclass Lib {\n  void put(int a, int b) {}\n  class In extends Base { void f() { put(1); } }\n}\n',
   },
+  {
+    what: 'a class that becomes a record',
+    path: 'src/Lib.java',
+    old: 'package shop;\nfinal class Lib {\n  final int size;\n  final int other;\n  Lib(int size, int other) { this.size = size; this.other = other; }\n}\n',
+    now: 'package shop;\nrecord Lib(int size) {}\n',
+    callers: {
+      'src/Use.java': 'package shop;\nclass Use {\n  int f(Lib lib) {\n    return lib.size + lib.other;\n  }\n}\n',
+    },
+    told: ['src/Use.java:4'],
+  },
   java(
     'a field that is gone',
     ['  int size;\n  int other;', '  int other;'],

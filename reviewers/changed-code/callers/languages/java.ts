@@ -81,8 +81,23 @@ function intoClass(node: Syntax, scope: Scope, into: Gathered): Scope {
       isStatic: false,
       node,
     });
+    into.declared.push(...componentsOf(node, name));
   }
   return inner;
+}
+
+/** What each component of a record declares beside its constructor: a field, and a method that answers it. */
+function componentsOf(record: Syntax, owner: string): Declared[] {
+  const list = kid(record, 'formal_parameters')?.children ?? [];
+  return list
+    .filter(({ kind }) => kind === 'formal_parameter')
+    .flatMap((node) => {
+      const of = { name: kid(node, 'identifier')?.text ?? '', owner, isStatic: false, node };
+      return [
+        { ...of, kind: 'field' as const, signature: null },
+        { ...of, kind: 'method' as const, signature: null },
+      ];
+    });
 }
 
 function parametersOf(node: Syntax): CallParameter[] {
