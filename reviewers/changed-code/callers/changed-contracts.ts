@@ -59,9 +59,7 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   const { name, owner, kind } = old;
   if (after.open || kind === 'constructor') return null;
   if (owner === null) return after.imports.every(({ local }) => local !== name) ? 'surely' : null;
-  const [was, is] = [before, after].map(({ declared }) =>
-    declared.some((one) => one.kind === 'type' && one.name === owner),
-  );
+  const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));
   if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
     return null;
   if (!mayHave(owner, name, after)) return 'surely';

@@ -24,6 +24,8 @@ const TAKES_VALUES = /\.(?:filter|some|every|find|findIndex|findLast|flatMap|sor
 /** What takes whatever it is given. */
 const TAKES_ALL =
   /^(?:valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+const OF_OPTIONAL =
+  /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString)$/;
 /** Members of what holds a value. */
 const OF_HOLDERS =
   /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
@@ -151,6 +153,7 @@ function takerOf(node: Syntax): string {
 
 /** Whether a value goes straight into a call or an object. */
 function isHandedOver({ parent }: Syntax): boolean {
+  if (parent?.kind === 'non_null_expression') return isHandedOver(parent);
   return (
     parent !== null &&
     /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)
@@ -231,7 +234,11 @@ function javaMisused(
   const isHolder = HOLDERS.test(after);
   if (taken.as === 'names')
     return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
-  if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
+  const isOptional = after === `Optional<${before}>`;
+  if (taken.as === 'returned') {
+    const answer = enclosing(use, file)?.signature?.answer.type ?? null;
+    return answer === before || (isOptional && answer !== null && isNoOptional(answer)) ? words : null;
+  }
   // It is never null, and prints as `Optional[…]`: the compiler is content with both.
   if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
@@ -242,11 +249,20 @@ function javaMisused(
       : null;
   if (taken.as === 'condition') return before === 'boolean' ? words : null;
   if (taken.as === 'member')
-    return after === 'void' || (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member)) ? words : null;
+    return after === 'void' ||
+      (isOptional && !OF_OPTIONAL.test(taken.member)) ||
+      (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member))
+      ? words
+      : null;
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
   return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node)
     ? words
     : null;
+}
+
+/** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
+function isNoOptional(type: string): boolean {
+  return !/^(?:Object|Optional\b.*|.*\bOptional<.*|[A-Z][A-Z0-9]*|[A-Z]\w*T|void)$/.test(type);
 }
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */

@@ -21,7 +21,7 @@ export function javaTaken(value: Syntax): Taken {
     case 'unary_expression':
       return { as: 'condition' };
     case 'ternary_expression':
-      return isFirst ? { as: 'condition' } : { as: 'other' };
+      return isFirst ? { as: 'condition' } : javaTaken(above);
     case 'parenthesized_expression':
       return /^(?:if|while)_statement$/.test(above.parent?.kind ?? '') ? { as: 'condition' } : { as: 'other' };
     case 'variable_declarator': {
