@@ -119,7 +119,7 @@ function waitsFor(name: string, text: string): boolean {
     .slice(1)
     .some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
   // A type says nothing of who waits.
-  const waiting = /\bPromise\b(?!\s{0,20}<)|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
+  const waiting = /\bPromise\b(?!\s{0,20}<)|\basyncio\.|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
   return (
     awaited ||
     text

@@ -213,6 +213,21 @@ const ROWS: readonly Row[] = [
     'from .lib import Item\nclass Box(Item):\n    def f(self):\n        return self.old_size\n',
     'shop/use.py:4',
   ),
+  py(
+    'fields that are filled together now',
+    [
+      'class Item:\n    def f(self, a):\n        self.name = a[0]\n        self.size = a[1]\n',
+      'class Item:\n    def f(self, a):\n        self.name, self.size = a\n',
+    ],
+    'from .lib import Item\nprint(Item().size)\nitem = Item()\nprint(item.size)\n',
+  ),
+  {
+    ...py('a field of a test', ['', ''], ''),
+    old: 'class T(unittest.TestCase):\n    def setUp(self):\n        self.size = 1\n        self.maxDiff = 1\n    def test(self):\n        print(self.size, self.maxDiff)\n',
+    now: 'class T(unittest.TestCase):\n    def setUp(self):\n        pass\n    def test(self):\n        print(self.size, self.maxDiff)\n',
+    callers: {},
+    told: ['shop/lib.py:5'],
+  },
   {
     ...py('a method of a value whose type stands beside it', ['', ''], ''),
     old: 'class Box:\n    def top(self, size):\n        return size\n\nHEAVY: Box = Box()\nOTHER = f()\n',
