@@ -152,8 +152,10 @@ function takerOf(node: Syntax): string {
 }
 
 /** Whether a value goes straight into a call or an object. */
-function isHandedOver({ parent }: Syntax): boolean {
-  if (parent?.kind === 'non_null_expression') return isHandedOver(parent);
+function isHandedOver(node: Syntax): boolean {
+  const { parent } = node;
+  const isBranch = parent?.kind === 'ternary_expression' && parent.children[0] !== node;
+  if (parent?.kind === 'non_null_expression' || isBranch) return isHandedOver(parent);
   return (
     parent !== null &&
     /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)

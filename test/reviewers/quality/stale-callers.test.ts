@@ -357,6 +357,18 @@ const ROWS: readonly Row[] = [
     '  Collection<String> f(Lib lib) { return lib.names(); }\n  Object g(Lib lib) { return lib.names(); }\n  void h(Lib lib) {\n    lib.names().spliterator();\n    lib.names().map(a);\n    List<String> b = ok ? lib.names() : null;\n  }',
     'src/Use.java:3',
   ),
+  java(
+    'another answer that becomes a number',
+    ['  double size() { return a; }', '  Optional<Double> size() { return null; }'],
+    '  Object f(Lib lib) { return (Object) lib.size(); }\n  void g(Lib lib) {\n    put((int) lib.size());\n  }',
+    'src/Use.java:5',
+  ),
+  java(
+    'another answer that is one of two, put away',
+    ['  String[] names() { return a; }', '  Optional<String[]> names() { return null; }'],
+    '  void f(Lib lib) {\n    this.all = ok ? lib.names() : none;\n  }',
+    'src/Use.java:4',
+  ),
   {
     ...java('from a class that is built on it, elsewhere', ['', ''], ''),
     old: 'package shop;\nclass Lib {\n  void putBinding(int a) {}\n}\n',

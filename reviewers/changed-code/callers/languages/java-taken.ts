@@ -18,6 +18,11 @@ export function javaTaken(value: Syntax): Taken {
         : { as: 'other' };
     case 'binary_expression':
       return { as: 'operand' };
+    case 'cast_expression':
+      // No class becomes a number.
+      return /^(?:integral|floating_point|boolean)_type$/.test(above.children[0]?.kind ?? '')
+        ? { as: 'operand' }
+        : { as: 'other' };
     case 'unary_expression':
       return { as: 'condition' };
     case 'ternary_expression':
