@@ -264,7 +264,7 @@ function javaMisused(
 
 /** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
 function isNoOptional(type: string): boolean {
-  return !/^(?:Object|Optional\b.*|.*\bOptional<.*|[A-Z][A-Z0-9]*|[A-Z]\w*T|void)$/.test(type);
+  return !type.includes('Optional') && !/^(?:Object|void|[A-Z][A-Z0-9]*)$|T$/.test(type);
 }
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */
