@@ -358,6 +358,12 @@ const ROWS: readonly Row[] = [
     'src/Use.java:3',
   ),
   java(
+    'a method that is gone, whose name a library has',
+    ['  Field[] getDeclaredFields(Class a) { return b; }\n  int other;', '  int other;'],
+    '  void f(Class a, Foreign b) {\n    g(a.x().getDeclaredFields());\n    b.x().getDeclaredFields(a);\n  }',
+    'src/Use.java:5',
+  ),
+  java(
     'another answer that becomes a number',
     ['  double size() { return a; }', '  Optional<Double> size() { return null; }'],
     '  Object f(Lib lib) { return (Object) lib.size(); }\n  void g(Lib lib) {\n    put((int) lib.size());\n  }',
