@@ -16,7 +16,7 @@ export interface KnownSymbol {
 
 const DEFINITIONS: Readonly<Record<Language, RegExp>> = {
   script:
-    /(?:^|\n)(?:export )?(?:async )?function (\w{6,40})\(|\n  (?:private |public |protected |static |async )*(\w{6,40})\([^()\n]*\)(?:: [\w<>[\]| ]+)? \{\n/g,
+    /(?:^|\n)(?:export )?(?:async )?function (\w{6,40})\(|\n(?: {2}| {4}|\t)(?:private |public |protected |static |async )*(\w{6,40})\([^()\n]*\)(?:: [\w<>[\]| ]+)? \{\n/g,
   python: /(?:^|\n)(?: {4})?(?:async )?def ([a-z]\w{5,40})\(/g,
   go: /\nfunc (?:\(\w+ \*?\w+\) )?(\w{6,40})\(/g,
   java: /\n {2,8}(?:(?:public|private|protected|static|final|synchronized) )*[\w<>[\], ?]{2,60} (\w{6,40})\([^()]*\) (?:throws [\w, ]+)?\{/g,

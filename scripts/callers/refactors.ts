@@ -209,7 +209,11 @@ function changeAnswer(given: Given): Refactor | null {
   const { definition, others } = found;
   const { text, path, close } = definition;
   const insert = (at: number, what: string, file = path): Edit => ({ path: file, from: at, to: at, text: what });
-  const awaited = others.map((call) => insert(beginning(call), 'await ', call.path));
+  const awaited = others.flatMap((call) => {
+    const isLookedInto = /^[.![]/.test(call.text.slice(call.close + 1));
+    const before = insert(beginning(call), isLookedInto ? '(await ' : 'await ', call.path);
+    return isLookedInto ? [before, insert(call.close + 1, ')', call.path)] : [before];
+  });
   const line = text.lastIndexOf('\n', definition.at) + 1;
   const done = (edits: readonly Edit[]) => refactor('change-answer', given, found.left, edits);
   if (given.language === 'script') {

@@ -26,9 +26,10 @@ export function gatherFacts(path: string, text: string, root: Syntax, look: Fact
     if (depth < DEEPEST) for (const child of node.children) walk(child, inner, depth + 1);
     else into.open = true;
   };
-  walk(root, new Scope(null, null), 0);
+  const top = new Scope(null, null);
+  walk(root, top, 0);
   const { declared, types, imports, uses, exports, open } = into;
-  return { path, text, package: into.package, declared, types, imports, uses, exports, open };
+  return { path, text, package: into.package, declared, types, imports, uses, exports, open, top: top.names };
 }
 
 /** The child of one of these kinds. */

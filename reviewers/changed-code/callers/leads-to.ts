@@ -24,6 +24,8 @@ export function scriptLeads(from: string, module: string, target: string): Leads
     const bare = alias.replace(SCRIPT, '');
     return wanted.endsWith(`/${bare}`) || folder.endsWith(`/${bare}`) ? 'yes' : 'maybe';
   }
+  // What `imports` of a package's own manifest names is never another's.
+  if (module.startsWith('#')) return 'maybe';
   // Another package of the same repository: its folder is called like it.
   const parts = module.split('/').filter((part) => !part.startsWith('@'));
   return parts.length > 0 &&

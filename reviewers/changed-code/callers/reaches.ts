@@ -56,6 +56,9 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
     if (use.on === null && file.path === after.path && isInner(use, file, old))
       return inheritsNothing(use, file) || (isDistinctive(old.name) && isUnique(contract, world)) ? 'resolved' : null;
+    // Called as its own by a class that is built on it.
+    if (use.on === null && use.kind === 'call' && isBuiltOn(file, contract) && isUnique(contract, world))
+      return isDistinctive(old.name) ? 'unique' : null;
     const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
     if (isOwn && !isVariable) return 'resolved';
     // A class elsewhere that is built on it, perhaps over others.
@@ -68,7 +71,15 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isBelow = world.files.some(({ types }) =>
       types.some(({ name, bases }) => name === type && bases.includes(old.owner ?? '')),
     );
-    return owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+    const known = owner(type) ?? (isBelow && isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null);
+    // What a table of Go holds is only guessed where the table stands elsewhere.
+    if (known !== null || language !== 'go' || !type.endsWith('[]')) return known;
+  }
+  if (binder === null && use.on !== '?') {
+    const own = file.imports.find(({ local, name }) => local === use.on && name !== null);
+    const held = own === undefined ? null : (after.top.get(own.name ?? '') ?? null);
+    if (own !== undefined && held === old.owner && moduleLeads(own, file, contract, language, world) === 'yes')
+      return 'resolved';
   }
   if (binder === null && old.isStatic && use.on !== '?') {
     const known = owner(use.on);
@@ -136,6 +147,7 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
   const owner = contract.old.owner ?? '';
   const { after } = contract;
   if (language === 'go') {
+    if (owner.includes('/')) return type === owner && file.path === after.path ? 'yes' : 'no';
     const [pkg, name] = type.includes('.') ? type.split('.') : [null, type];
     if (name !== owner) return 'no';
     if (pkg === null)
@@ -165,6 +177,11 @@ function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract[
   let around = use.scope.parent;
   while (around !== null && around.self !== owner) around = around.parent;
   return around !== null && !file.declared.some((one) => one.owner === self && one.name === name);
+}
+
+/** Whether a file has a class that names the owner as what it is built on. */
+function isBuiltOn({ path, types }: FileFacts, { old, after }: Contract): boolean {
+  return path !== after.path && types.some(({ bases }) => bases.includes(old.owner ?? ''));
 }
 
 /** Whether all methods of the class around a use are written down in it, or are Java's own. */

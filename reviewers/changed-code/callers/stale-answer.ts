@@ -24,6 +24,8 @@ const TAKES_VALUES = /\.(?:filter|some|every|find|findIndex|findLast|flatMap|sor
 /** What takes whatever it is given. */
 const TAKES_ALL =
   /^(?:valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+const OF_OPTIONAL =
+  /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString)$/;
 /** Members of what holds a value. */
 const OF_HOLDERS =
   /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
@@ -117,7 +119,7 @@ function waitsFor(name: string, text: string): boolean {
     .slice(1)
     .some((rest) => startsWith(rest.replace(/^[\s(]+/, ''), name));
   // A type says nothing of who waits.
-  const waiting = /\bPromise\b(?!\s{0,20}<)|\basyncio\b|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
+  const waiting = /\bPromise\b(?!\s{0,20}<)|\basyncio\.|\bgather\b|\bcreate_task\b|\bresolves\b|\brejects\b/;
   return (
     awaited ||
     text
@@ -150,7 +152,10 @@ function takerOf(node: Syntax): string {
 }
 
 /** Whether a value goes straight into a call or an object. */
-function isHandedOver({ parent }: Syntax): boolean {
+function isHandedOver(node: Syntax): boolean {
+  const { parent } = node;
+  const isBranch = parent?.kind === 'ternary_expression' && parent.children[0] !== node;
+  if (parent?.kind === 'non_null_expression' || isBranch) return isHandedOver(parent);
   return (
     parent !== null &&
     /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)
@@ -231,7 +236,11 @@ function javaMisused(
   const isHolder = HOLDERS.test(after);
   if (taken.as === 'names')
     return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
-  if (taken.as === 'returned') return enclosing(use, file)?.signature?.answer.type === before ? words : null;
+  const isOptional = after === `Optional<${before}>`;
+  if (taken.as === 'returned') {
+    const answer = enclosing(use, file)?.signature?.answer.type ?? null;
+    return answer === before || (isOptional && answer !== null && isNoOptional(answer)) ? words : null;
+  }
   // It is never null, and prints as `Optional[…]`: the compiler is content with both.
   if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
   if (taken.as === 'operand')
@@ -242,11 +251,20 @@ function javaMisused(
       : null;
   if (taken.as === 'condition') return before === 'boolean' ? words : null;
   if (taken.as === 'member')
-    return after === 'void' || (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member)) ? words : null;
+    return after === 'void' ||
+      (isOptional && !OF_OPTIONAL.test(taken.member)) ||
+      (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member))
+      ? words
+      : null;
   const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
   return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node)
     ? words
     : null;
+}
+
+/** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
+function isNoOptional(type: string): boolean {
+  return !type.includes('Optional') && !/^(?:Object|void|[A-Z][A-Z0-9]*)$|T$/.test(type);
 }
 
 /** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */

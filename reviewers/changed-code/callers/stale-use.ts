@@ -1,6 +1,6 @@
 import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
-import type { FileFacts, NameUse } from './facts.ts';
+import type { FileFacts, NameUse, Signature } from './facts.ts';
 import { callerLanguage, namedLeads, reaches, type Tie, type World } from './reaches.ts';
 import { callMisfit } from './call-misfit.ts';
 import { staleAnswer } from './stale-answer.ts';
@@ -62,7 +62,14 @@ function staleName(use: NameUse, file: FileFacts, contract: Contract, world: Wor
     if (callerLanguage(file.path) !== 'go') return null;
   }
   const tie = reaches(use, file, contract, world);
-  return tie === null ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
+  // By its name alone it is only meant where it was called as it could be: a library may have the name.
+  const isForeign =
+    tie === 'unique' && use.kind === 'call' && old.signature !== null && !fits(use, old.signature, before);
+  return tie === null || isForeign ? null : { use, file, tie, why: use.kind === 'call' ? 'calls it' : 'reads it' };
+}
+
+function fits(use: NameUse, signature: Signature, facts: FileFacts): boolean {
+  return callMisfit(use.given, signature, keysIn(facts)) === null;
 }
 
 function isThere(name: string, after: FileFacts): boolean {

@@ -58,6 +58,9 @@ const CART = "import { Cart } from './lib.ts';\n";
 const FROM = 'from .lib import price\n';
 const DEF = 'def price(item, rate=1):\n    return 1\n';
 
+const table = (fields: string): string =>
+  `package lib\nfunc TestPrice(t *testing.T) {\n\ttests := []struct{\n\t\t${fields}\n\t}{{"a", 1}}\n\tfor _, tt := range tests { tt := tt\n\t\tg(tt.want)\n\t}\n}\n`;
+
 const ROWS: readonly Row[] = [
   {
     ...ts('an alias that fits two files', [`${PRICE}export const b = 1;\n`, 'export const b = 1;\n'], ''),
@@ -143,6 +146,26 @@ const ROWS: readonly Row[] = [
     `${IMPORT}price({ id: 'a' });\nprice({ key: 'a' });\nprice({ ...all });`,
     'src/use.ts:2',
   ),
+  {
+    ...ts('a name of the package itself', [PRICE, WITH_RATE], '', 'src/use.ts:2'),
+    callers: { 'src/use.ts': "import { price } from '#lib';\nprice('a');\n" },
+  },
+  {
+    ...ts('a name of the package itself that two files have', [PRICE, WITH_RATE], ''),
+    callers: { 'src/use.ts': "import { price } from '#lib';\nprice('a');\n", 'src/b.ts': PRICE },
+  },
+  ts(
+    'a promise as a key, and one that is surely there',
+    [PRICE, LATER],
+    `${IMPORT}const a = rates[price('a')];\nshow(price('b')!);\nconst b = rates[await price('c')];`,
+    'src/use.ts:2',
+  ),
+  ts(
+    'a promise that is one of two',
+    [PRICE, LATER],
+    `${IMPORT}function f(a) {\n  const cost = a ? price('a') : 2;\n  show(cost);\n}\nfunction g(a) {\n  return a ? price('a') : Promise.resolve(2);\n}`,
+    'src/use.ts:3',
+  ),
   py(
     'a renamed parameter',
     [DEF, DEF.replace('rate=1', 'factor=1')],
@@ -189,6 +212,34 @@ const ROWS: readonly Row[] = [
     ['class Item(Base):\n    def __init__(self):\n        self.old_size = 1\n', 'class Item(Base):\n    pass\n'],
     'from .lib import Item\nclass Box(Item):\n    def f(self):\n        return self.old_size\n',
     'shop/use.py:4',
+  ),
+  py(
+    'fields that are filled together now',
+    [
+      'class Item:\n    def f(self, a):\n        self.name = a[0]\n        self.size = a[1]\n',
+      'class Item:\n    def f(self, a):\n        self.name, self.size = a\n',
+    ],
+    'from .lib import Item\nprint(Item().size)\nitem = Item()\nprint(item.size)\n',
+  ),
+  {
+    ...py('a field of a test', ['', ''], ''),
+    old: 'class T(unittest.TestCase):\n    def setUp(self):\n        self.size = 1\n        self.maxDiff = 1\n    def test(self):\n        print(self.size, self.maxDiff)\n',
+    now: 'class T(unittest.TestCase):\n    def setUp(self):\n        pass\n    def test(self):\n        print(self.size, self.maxDiff)\n',
+    callers: {},
+    told: ['shop/lib.py:5'],
+  },
+  {
+    ...py('a method of a value whose type stands beside it', ['', ''], ''),
+    old: 'class Box:\n    def top(self, size):\n        return size\n\nHEAVY: Box = Box()\nOTHER = f()\n',
+    now: 'class Box:\n    def top(self, width):\n        return width\n\nHEAVY: Box = Box()\nOTHER = f()\n',
+    callers: { 'shop/use.py': 'from .lib import HEAVY, OTHER\nHEAVY.top(size=1)\nOTHER.top(size=1)\n' },
+    told: ['shop/use.py:2'],
+  },
+  py(
+    'a coroutine that is one of two',
+    [DEF, `async ${DEF}`],
+    `${FROM}def f(a):\n    cost = price(1) if a else 2\n    show(cost)\nasync def g(a):\n    return await (price(1) if a else h())\n`,
+    'shop/use.py:3',
   ),
   py('a name that is gone', [`${DEF}a = 1\n`, 'a = 1\n'], FROM, 'shop/use.py:1'),
   py('a name that is still imported', [`${DEF}a = 1\n`, 'from .there import price\na = 1\n'], FROM),
@@ -241,6 +292,33 @@ const ROWS: readonly Row[] = [
     ['type Item struct {\n\tBase\n\tSize int\n}', 'type Item struct {\n\tBase\n}'],
     'func f(item *lib.Item) { g(item.Size) }',
   ),
+  go(
+    'a field of what a list holds',
+    ['type Item struct {\n\tName string\n\tSize int // bytes\n}', 'type Item struct {\n\tName string // short\n}'],
+    'func f(items []*lib.Item, others []Other) {\n\tfor _, item := range items {\n\t\tg(item.Size)\n\t}\n\tfor _, other := range others {\n\t\tg(other.Size)\n\t}\n}\nvar all = []lib.Item{{Size: 1}}',
+    'cmd/use.go:5',
+  ),
+  go(
+    'a field of a table of another package',
+    ['var Cases = []struct{ Want int; In int }{{1, 2}}', 'var Cases = []struct{ In int }{{2}}'],
+    'func f() {\n\tfor _, tt := range lib.Cases {\n\t\tg(tt.Want, tt.In)\n\t}\n\tfor _, tt := range lib.Others {\n\t\tg(tt.Want)\n\t}\n}',
+    'cmd/use.go:5',
+  ),
+  {
+    ...go('a field of a table', ['', ''], ''),
+    path: 'lib/lib_test.go',
+    old: table('name string\n\t\twant int'),
+    now: table('name string\n\t\tnum int'),
+    callers: {},
+    told: ['lib/lib_test.go:8'],
+  },
+  {
+    ...go('a field of one of two tables of a name', ['', ''], ''),
+    path: 'lib/lib_test.go',
+    old: `${table('name string\n\t\twant int')}${table('want string').replace('package lib\n', '')}`,
+    now: `${table('name string\n\t\tnum int')}${table('want string').replace('package lib\n', '')}`,
+    callers: {},
+  },
   java(
     'a required parameter',
     ['  int price(String id) { return 1; }', '  int price(String id, int rate) { return 1; }'],
@@ -273,6 +351,40 @@ const ROWS: readonly Row[] = [
     '  boolean f(Lib lib) {\n    return lib.name() == null;\n  }',
     'src/Use.java:4',
   ),
+  java(
+    'another answer that is one of two, looked into or handed on as something wider',
+    ['  List<String> names() { return a; }', '  Optional<List<String>> names() { return null; }'],
+    '  Collection<String> f(Lib lib) { return lib.names(); }\n  Object g(Lib lib) { return lib.names(); }\n  void h(Lib lib) {\n    lib.names().spliterator();\n    lib.names().map(a);\n    List<String> b = ok ? lib.names() : null;\n  }',
+    'src/Use.java:3',
+  ),
+  java(
+    'a method that is gone, whose name a library has',
+    ['  Field[] getDeclaredFields(Class a) { return b; }\n  int other;', '  int other;'],
+    '  void f(Class a, Foreign b) {\n    g(a.x().getDeclaredFields());\n    b.x().getDeclaredFields(a);\n  }',
+    'src/Use.java:5',
+  ),
+  java(
+    'another answer that becomes a number',
+    ['  double size() { return a; }', '  Optional<Double> size() { return null; }'],
+    '  Object f(Lib lib) { return (Object) lib.size(); }\n  void g(Lib lib) {\n    put((int) lib.size());\n  }',
+    'src/Use.java:5',
+  ),
+  java(
+    'another answer that is one of two, put away',
+    ['  String[] names() { return a; }', '  Optional<String[]> names() { return null; }'],
+    '  void f(Lib lib) {\n    this.all = ok ? lib.names() : none;\n  }',
+    'src/Use.java:4',
+  ),
+  {
+    ...java('from a class that is built on it, elsewhere', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  void putBinding(int a) {}\n}\n',
+    now: 'package shop;\nclass Lib {\n  void putBinding(int a, int b) {}\n}\n',
+    callers: {
+      'src/Use.java': 'package shop;\nclass Use extends Lib {\n  void f() { putBinding(1); }\n}\n',
+      'src/Own.java': 'package shop;\nclass Own extends Foreign {\n  void f() { putBinding(1); }\n}\n',
+    },
+    told: ['src/Use.java:3'],
+  },
   {
     ...java('from a class inside', ['', ''], ''),
     old: 'package shop;\nclass Lib {\n  void put(int a) {}\n  class In { void f() { put(1); } }\n}\n',

@@ -1,7 +1,8 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
+import { type Declared, NOTHING_GIVEN, Scope, type Signature } from '../facts.ts';
 import { type Gathered, isInside, kid, type FactReader } from '../gather-facts.ts';
 import { goGiven, goTaken } from './go-call.ts';
+import { bindList, bindNames, bindRange, declareFields, readLiteral, typeName } from './go-names.ts';
 
 /** Go. */
 export const lookAtGo: FactReader = (node, scope, into) => {
@@ -23,11 +24,21 @@ export const lookAtGo: FactReader = (node, scope, into) => {
       bindList(kid(node, 'parameter_list'), inner);
       return inner;
     }
+    case 'block':
+    case 'for_statement':
+    case 'if_statement':
+    case 'expression_case':
+    case 'type_case':
+    case 'communication_case':
+    case 'default_case':
+      return new Scope(scope, null);
     case 'const_spec':
     case 'var_spec':
     case 'short_var_declaration':
-    case 'range_clause':
       bindNames(node, scope, into);
+      return scope;
+    case 'range_clause':
+      bindRange(node, scope, into);
       return scope;
     case 'call_expression':
       readCall(node, scope, into);
@@ -62,13 +73,9 @@ function declareType(node: Syntax, into: Gathered): void {
   const declare = (one: Pick<Declared, 'kind' | 'name' | 'owner' | 'signature' | 'node'>) =>
     into.declared.push({ ...one, isStatic: false });
   declare({ kind: 'type', name, owner: null, signature: null, node });
-  const fields = kid(kid(node, 'struct_type') ?? node, 'field_declaration_list')?.children ?? [];
-  const named = fields.filter((field) => kid(field, 'field_identifier') !== undefined);
-  into.types.push({ name, bases: [], open: named.length < fields.length || kid(node, 'struct_type') === undefined });
-  for (const field of named) {
-    for (const one of field.children.filter(({ kind }) => kind === 'field_identifier'))
-      declare({ kind: 'field', name: one.text, owner: name, signature: null, node: field });
-  }
+  const struct = kid(node, 'struct_type');
+  const embeds = declareFields(struct, name, into);
+  into.types.push({ name, bases: [], open: embeds || struct === undefined });
   for (const method of kid(node, 'interface_type')?.children ?? []) {
     const own = method.kind === 'method_elem' ? kid(method, 'field_identifier') : undefined;
     if (own !== undefined)
@@ -118,47 +125,6 @@ function namesOf(declaration: Syntax): string[] {
   return names.length === 0 ? [''] : names;
 }
 
-function bindList(list: Syntax | undefined, scope: Scope): void {
-  for (const declaration of list?.children ?? []) {
-    const type = declaration.kind === 'parameter_declaration' ? typeName(declaration.children.at(-1)) : null;
-    for (const name of declaration.children.slice(0, -1)) scope.bind(name.text, type);
-  }
-}
-
-/** The name of a type, a pointer's too: `T`, `pkg.T`. */
-function typeName(node: Syntax | undefined): string | null {
-  if (node?.kind === 'pointer_type' || node?.kind === 'generic_type') return typeName(node.children[0]);
-  return node !== undefined && /^(?:type_identifier|qualified_type)$/.test(node.kind) ? node.text : null;
-}
-
-function bindNames(node: Syntax, scope: Scope, into: Gathered): void {
-  const lists = node.children.filter(({ kind }) => kind === 'expression_list');
-  const isSpec = node.kind.endsWith('_spec');
-  const names = isSpec
-    ? node.children.filter(({ kind }) => kind === 'identifier')
-    : node.kind === 'range_clause' && lists.length === 0
-      ? []
-      : (lists[0]?.children ?? []);
-  const values = (isSpec ? lists[0] : lists[1])?.children ?? [];
-  const written = isSpec
-    ? typeName(node.children.find(({ kind }) => kind.endsWith('_type') || kind === 'type_identifier'))
-    : null;
-  for (const [index, name] of names.entries()) {
-    scope.bind(name.text, written ?? (values.length === 1 && index > 0 ? null : madeType(values[index])));
-    if (isSpec && scope.parent === null)
-      into.declared.push({ kind: 'value', name: name.text, owner: null, signature: null, isStatic: false, node });
-  }
-}
-
-/** What `T{}`, `&T{}` and, by custom, `NewT()` make. */
-function madeType(value: Syntax | undefined): string | null {
-  if (value?.kind === 'unary_expression' && value.text.startsWith('&')) return madeType(value.children[0]);
-  if (value?.kind === 'composite_literal') return typeName(value.children[0]);
-  const callee = value?.kind === 'call_expression' ? (value.children[0]?.text ?? '') : '';
-  const made = /^(\w+\.)?New([A-Z]\w*)$/.exec(callee);
-  return made === null ? null : `${made[1] ?? ''}${made[2] ?? ''}`;
-}
-
 function receiver(node: Syntax): string {
   return /^(?:identifier|package_identifier)$/.test(node.kind) ? node.text : '?';
 }
@@ -186,13 +152,4 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
     scope,
     node,
   });
-}
-
-function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {
-  const name = typeName(node.children[0]);
-  const elements = kid(node, 'literal_value')?.children ?? [];
-  if (name === null) return;
-  const keys = elements.flatMap((one) => (one.kind === 'keyed_element' ? [one.children[0]?.text ?? ''] : []));
-  const given = { ...NOTHING_GIVEN, names: keys, positions: elements.length - keys.length };
-  into.uses.push({ kind: 'keyed', name, on: null, given, taken: TAKEN_OTHERWISE, scope, node });
 }

@@ -18,10 +18,15 @@ export function javaTaken(value: Syntax): Taken {
         : { as: 'other' };
     case 'binary_expression':
       return { as: 'operand' };
+    case 'cast_expression':
+      // No class becomes a number.
+      return /^(?:integral|floating_point|boolean)_type$/.test(above.children[0]?.kind ?? '')
+        ? { as: 'operand' }
+        : { as: 'other' };
     case 'unary_expression':
       return { as: 'condition' };
     case 'ternary_expression':
-      return isFirst ? { as: 'condition' } : { as: 'other' };
+      return isFirst ? { as: 'condition' } : javaTaken(above);
     case 'parenthesized_expression':
       return /^(?:if|while)_statement$/.test(above.parent?.kind ?? '') ? { as: 'condition' } : { as: 'other' };
     case 'variable_declarator': {

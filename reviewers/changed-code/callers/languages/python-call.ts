@@ -38,6 +38,8 @@ export function pythonTaken(value: Syntax): Taken {
     case 'elif_clause':
     case 'while_statement':
       return isFirst ? { as: 'condition' } : { as: 'other' };
+    case 'conditional_expression':
+      return above.children[1] === node ? { as: 'condition' } : pythonTaken(above);
     case 'boolean_operator':
       return isFirst ? { as: 'condition' } : pythonTaken(above);
     case 'binary_operator':

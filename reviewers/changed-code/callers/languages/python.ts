@@ -195,6 +195,12 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
   const isFirst = above.children[0] === node;
   // What is written defines a member; what is called is told as a call.
   if (isFirst && /^(?:call|assignment|delete_statement)$/.test(above.kind)) return;
+  if (isTarget(node, above)) {
+    // `self.a, self.b = …`
+    if (/^(?:self|cls)$/.test(of.text) && scope.self !== null)
+      into.declared.push({ kind: 'field', name: name.text, owner: scope.self, signature: null, isStatic: false, node });
+    return;
+  }
   into.uses.push({
     kind: 'member',
     name: name.text,
@@ -204,6 +210,14 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
     scope,
     node,
   });
+}
+
+/** Whether a member is one of several that are filled, or filled by `for` or `with`. */
+function isTarget(node: Syntax, above: Syntax): boolean {
+  return (
+    /^(?:pattern_list|tuple_pattern|list_pattern|list_splat_pattern|as_pattern_target)$/.test(above.kind) ||
+    (/^for_(?:statement|in_clause)$/.test(above.kind) && above.children[0] === node)
+  );
 }
 
 function readImport(node: Syntax, into: Gathered): void {

@@ -52,13 +52,15 @@ export function scriptTaken(value: Syntax): Taken {
     case 'member_expression':
       return isFirst ? { as: 'member', member: above.children[1]?.text ?? '' } : { as: 'other' };
     case 'subscript_expression':
-      return isFirst ? { as: 'member', member: '[]' } : { as: 'other' };
+      return isFirst ? { as: 'member', member: '[]' } : { as: 'operand' };
     case 'parenthesized_expression':
       return above.parent?.kind === 'if_statement' || above.parent?.kind === 'while_statement'
         ? { as: 'condition' }
         : { as: 'other' };
     case 'ternary_expression':
-      return isFirst ? { as: 'condition' } : { as: 'other' };
+      if (isFirst) return { as: 'condition' };
+      // Beside a promise there may be another.
+      return /\bPromise\b/.test(above.text) ? { as: 'other' } : scriptTaken(above);
     case 'unary_expression':
       return above.text.startsWith('!') ? { as: 'condition' } : { as: 'other' };
     case 'template_substitution':
