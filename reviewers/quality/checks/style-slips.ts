@@ -1,5 +1,5 @@
+import { comesFromElsewhere } from '../../changed-code/sides/comes-from-elsewhere.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
-import { judgeStyleSlips } from '../styles/judge-styles.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['css', 'scss', 'less']);
 
@@ -7,5 +7,7 @@ const KINDS: ReadonlySet<string> = new Set(['css', 'scss', 'less']);
 export const styleSlips = sidesCheck({
   id: 'style-slips',
   isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:css|scss|less)$/i.test(newPath) : KINDS.has(kind.id)),
-  judge: judgeStyleSlips,
+  // The grammar of all properties is loaded where there is a style sheet.
+  judge: async (text, path) => (await import('../styles/judge-styles.ts')).judgeStyleSlips(text, path),
+  isUsual: comesFromElsewhere,
 });
