@@ -109,6 +109,21 @@ export const GRAPHQL_EXAMPLES: Readonly<Record<keyof typeof GRAPHQL_SLIPS, Examp
     'query A($id: ID!) {\n  user { name }\n}',
     'query A($id: ID!) {\n  user(id: $id) { name }\n}',
   ],
+  'undefined-graphql-name': [
+    'src/a.graphql',
+    'type Query {\n  user: Usr\n}\ntype User {\n  name: String\n}',
+    'type Query {\n  user: User\n}\ntype User {\n  name: String\n}',
+  ],
+  'invalid-schema': [
+    'src/a.graphql',
+    'type Query {\n  users(first: Int = "10"): Int\n}',
+    'type Query {\n  users(first: Int = 10): Int\n}',
+  ],
+  'invalid-query': [
+    'src/a.graphql',
+    '{\n  user(id: 1) { name }\n  user(id: 2) { name }\n}',
+    '{\n  one: user(id: 1) { name }\n  two: user(id: 2) { name }\n}',
+  ],
   'declared-twice': [
     'src/a.graphql',
     'type User {\n  name: String\n  name: Int\n}',

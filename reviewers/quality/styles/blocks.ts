@@ -153,7 +153,10 @@ function outOfRange({ name, value }: Declaration): string | null {
 function unspaced({ value }: Declaration): string | null {
   const at = value.search(/\bcalc\(/i);
   if (at === -1) return null;
-  const sum = value.slice(at).replaceAll(/"[^"]*"|'[^']*'/g, '');
+  const sum = (/^calc\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/i.exec(value.slice(at))?.[0] ?? '').replaceAll(
+    /"[^"]*"|'[^']*'/g,
+    '',
+  );
   return /(?<![\w-])(?:\d{1,9}(?:\.\d{1,9})?(?:%|[a-z]{1,4})|\d{1,9}(?=[-+]\d)|[\d.]+%)[-+](?=[\d.(#$v])/i.test(
     sum.replaceAll(/\d{1,9}e[-+]\d{1,3}/gi, '1'),
   ) ||

@@ -105,7 +105,8 @@ function wrongPseudo(text: string): string | null {
 
 /** A browser drops a whole list where it does not know one of its selectors. */
 function droppedList(text: string): string | null {
-  if (/:(?:is|where|not|has)\(/i.test(text)) return null;
+  // Of those that begin with `_:`, people know it and mean it.
+  if (/:(?:is|where|not|has)\(|^_:/i.test(text)) return null;
   const parts = text.split(',');
   const foreign = (part: string): string => /:{1,2}-(moz|ms)-/i.exec(part)?.[1]?.toLowerCase() ?? '';
   const kinds = new Set(parts.map(foreign));

@@ -155,7 +155,7 @@ function undefinedVariables({ heads, statements }: StyleSheet, path: string): Si
   return all.flatMap(({ text, line }) => {
     if (!isBalanced(text) || /^@(?:use|forward)\b/.test(text)) return [];
     return Array.from(
-      text.replaceAll(/"[^"#]*"|'[^'#]*'/g, '').matchAll(/(?<![\w.\\$-])\$([a-z_][\w-]*)(?!\w* ?:)/gi),
+      text.replaceAll(/"[^"#]*"|'[^'#]*'/g, '').matchAll(/(?<![\w.\\$-])\$([a-z_][\w-]*)(?![\w-]* ?:)/gi),
     ).flatMap(([, name = '']) => {
       if (known.has(same(name)) || told.has(name)) return [];
       const meant = misspelled(same(name), known);

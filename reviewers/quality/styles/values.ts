@@ -30,7 +30,9 @@ const NEVER: Readonly<Record<string, string>> = {
 /** Properties and values that the grammar of CSS does not have. */
 export function ignoredValues(declarations: readonly Declaration[]): SideHazard[] {
   return declarations.flatMap((one) => {
-    const say = wrongName(one.name) ?? wrongValue(one);
+    // Maps of Less are written as mixins.
+    const isMap = /^[.#@][\w-]{1,80} ?[(:]/.test(one.around.at(-1) ?? '') && /^@/.test(one.value);
+    const say = (isMap ? null : wrongName(one.name)) ?? wrongValue(one);
     return say === null ? [] : [styleSlip('ignored-declaration', { line: one.line, what: one.text, say })];
   });
 }
@@ -54,6 +56,8 @@ function wrongValue({ name, value, text, around }: Declaration): string | null {
   const isStyled = around.length > 0;
   if (!isStyled || Array.from(value.matchAll(/([\w-]+)\(/g)).some(([, called = '']) => !FUNCTIONS.test(called)))
     return null;
+  // `rgba(black, 0.1)` is a function of the preprocessors.
+  if (/\b(?:rgb|hsl)a?\( ?[a-z]/i.test(value)) return null;
   const error = lexer.matchProperty(name, value).error;
   if (error === null || error.name !== 'SyntaxMatchError') return null;
   const bare = withoutTexts(value);
