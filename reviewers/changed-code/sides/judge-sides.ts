@@ -13,7 +13,7 @@ export interface JudgedSides {
   readonly isMine: (file: ChangedFile | FilteredFile) => boolean;
   /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
   readonly isObeyed?: (path: string) => boolean;
-  readonly judge: (text: string, path: string) => SideJudgement;
+  readonly judge: (text: string, path: string) => SideJudgement | Promise<SideJudgement>;
   /** What the change took away: guards that stood at the base and are gone. */
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
   /** Whether other files of the base do the same as a hazard, shown by its line, so that nobody need be told. */
@@ -66,8 +66,8 @@ async function look(
   if (content.text.length > mostCharacters) return skip('is too long to be judged');
   const old = await baseOf(context, file, isObeyed);
   if (old === null) return skip('cannot be compared with what it was before');
-  const head = judge(content.text, path);
-  const base = old === '' || old.length > mostCharacters ? NOTHING : judge(old, file.oldPath);
+  const head = await judge(content.text, path);
+  const base = old === '' || old.length > mostCharacters ? NOTHING : await judge(old, file.oldPath);
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];

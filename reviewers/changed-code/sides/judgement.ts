@@ -14,6 +14,8 @@ export interface SideHazard {
   readonly failureScenario: FailureScenario;
   readonly severity?: Severity;
   readonly confidence?: number;
+  /** Texts one of which would stand somewhere in the tree if what seems to be missing came from elsewhere. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** Something that a judge could not read. */

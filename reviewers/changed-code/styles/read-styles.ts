@@ -10,11 +10,20 @@ export interface StyleStatement {
   readonly line: number;
 }
 
+/** What stands before an open brace. */
+export interface StyleHead {
+  readonly around: readonly string[];
+  /** The number of the block that it opens. */
+  readonly block: number;
+  readonly text: string;
+  readonly line: number;
+}
+
 /** What a style sheet says. */
 export interface StyleSheet {
   readonly statements: readonly StyleStatement[];
   /** Selectors and heads of at-rules, with their lines. */
-  readonly heads: readonly { readonly text: string; readonly line: number }[];
+  readonly heads: readonly StyleHead[];
   /** Lines on which `//` begins what only preprocessors take for a comment. */
   readonly lineComments: readonly number[];
 }
@@ -29,7 +38,7 @@ export function readStyles(text: string): StyleSheet | string {
 class StyleReader {
   readonly #text: string;
   readonly #statements: StyleStatement[] = [];
-  readonly #heads: { readonly text: string; readonly line: number }[] = [];
+  readonly #heads: StyleHead[] = [];
   readonly #lineComments: number[] = [];
   readonly #around: string[] = [];
   readonly #blocks: number[] = [0];
@@ -109,9 +118,10 @@ class StyleReader {
 
   #open(at: number): number | null {
     const text = this.#written.trim().replaceAll(/\s+/g, ' ');
-    this.#heads.push({ text, line: text === '' ? this.#line : this.#first });
-    this.#around.push(text);
     this.#count += 1;
+    const line = text === '' ? this.#line : this.#first;
+    this.#heads.push({ around: [...this.#around], block: this.#count, text, line });
+    this.#around.push(text);
     this.#blocks.push(this.#count);
     this.#written = '';
     return this.#around.length > MOST_BLOCKS ? null : at + 1;

@@ -1,3 +1,4 @@
+import { comesFromElsewhere } from '../../changed-code/sides/comes-from-elsewhere.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { judgeGraphqlSlips } from '../graphql/judge-graphql.ts';
 
@@ -10,4 +11,5 @@ export const graphqlSlips = sidesCheck({
   isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:graphqls?|gql)$/i.test(newPath) : kind.id === 'graphql'),
   mostCharacters: MOST_CHARACTERS,
   judge: judgeGraphqlSlips,
+  isUsual: comesFromElsewhere,
 });

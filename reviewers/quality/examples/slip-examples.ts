@@ -74,6 +74,22 @@ export const SHELL_EXAMPLES: Readonly<Record<keyof typeof SHELL_SLIPS, Example>>
 /** One of each mistake of a style sheet. */
 export const STYLE_EXAMPLES: Readonly<Record<keyof typeof STYLE_SLIPS, Example>> = {
   'ignored-declaration': ['src/a.css', '.a {\n  width: 10 px;\n}', '.a {\n  width: 10px;\n}'],
+  'ignored-style-rule': ['src/a.css', '.a:hovr {\n  color: red;\n}', '.a:hover {\n  color: red;\n}'],
+  'overridden-declaration': [
+    'src/a.css',
+    '.a {\n  margin-left: 4px;\n  margin: 0;\n}',
+    '.a {\n  margin: 0;\n  margin-left: 4px;\n}',
+  ],
+  'undefined-style-name': [
+    'src/a.scss',
+    '$primary: red;\n.a {\n  color: $primry;\n}',
+    '$primary: red;\n.a {\n  color: $primary;\n}',
+  ],
+  'refused-style': [
+    'src/a.scss',
+    '$primary: red;\n.a {\n  --link: $primary;\n}',
+    '$primary: red;\n.a {\n  --link: #{$primary};\n}',
+  ],
   'repeated-declaration': [
     'src/a.css',
     '.a {\n  margin: 0;\n  color: red;\n  margin: 0;\n}',
@@ -92,6 +108,21 @@ export const GRAPHQL_EXAMPLES: Readonly<Record<keyof typeof GRAPHQL_SLIPS, Examp
     'src/a.graphql',
     'query A($id: ID!) {\n  user { name }\n}',
     'query A($id: ID!) {\n  user(id: $id) { name }\n}',
+  ],
+  'undefined-graphql-name': [
+    'src/a.graphql',
+    'type Query {\n  user: Usr\n}\ntype User {\n  name: String\n}',
+    'type Query {\n  user: User\n}\ntype User {\n  name: String\n}',
+  ],
+  'invalid-schema': [
+    'src/a.graphql',
+    'type Query {\n  users(first: Int = "10"): Int\n}',
+    'type Query {\n  users(first: Int = 10): Int\n}',
+  ],
+  'invalid-query': [
+    'src/a.graphql',
+    '{\n  user(id: 1) { name }\n  user(id: 2) { name }\n}',
+    '{\n  one: user(id: 1) { name }\n  two: user(id: 2) { name }\n}',
   ],
   'declared-twice': [
     'src/a.graphql',

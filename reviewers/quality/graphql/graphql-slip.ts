@@ -30,6 +30,27 @@ export const GRAPHQL_SLIPS = {
     severity: 'warning',
     confidence: 900,
   },
+  'undefined-graphql-name': {
+    title: 'Nothing defines this type or fragment',
+    why: 'Neither this file nor another one of the repository defines it, and no server takes a document with a name that it does not know.',
+    scenario: 'The schema is loaded, or the query sent: it is refused as a whole.',
+    severity: 'warning',
+    confidence: 850,
+  },
+  'invalid-schema': {
+    title: 'No server loads this schema',
+    why: 'It breaks a rule of the language, so that the whole schema is refused.',
+    scenario: 'The server starts: it ends with an error.',
+    severity: 'warning',
+    confidence: 900,
+  },
+  'invalid-query': {
+    title: 'No server answers this query',
+    why: 'It breaks a rule of the language, so that the whole query is refused, or a part of it is asked for nothing.',
+    scenario: 'The client sends the query: the answer is an error, and no data.',
+    severity: 'warning',
+    confidence: 850,
+  },
 } as const;
 
 /** The rules of these slips. */

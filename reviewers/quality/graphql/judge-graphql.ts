@@ -20,6 +20,8 @@ import {
 } from 'graphql';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { GRAPHQL_SLIPS } from './graphql-slip.ts';
+import { fragmentSlips, querySlips } from './query-slips.ts';
+import { type DocumentSlip, schemaSlips, undefinedTypes } from './schema-slips.ts';
 
 type Slip = keyof typeof GRAPHQL_SLIPS;
 const MOST_TOKENS = 400_000;
@@ -50,14 +52,25 @@ export function judgeGraphqlSlips(text: string): SideJudgement {
   const asks = document.definitions.some(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION,
   );
-  if (!asks) return { hazards: twice(document), unread: [] };
+  const types = told('undefined-graphql-name', undefinedTypes(document));
+  if (!asks)
+    return { hazards: [...twice(document), ...types, ...told('invalid-schema', schemaSlips(document))], unread: [] };
   const foreign = hasForeignFragments(document);
-  const told = RULES.filter(([, slip]) => !(foreign && slip === 'unused-variable')).flatMap(([rule, slip]) =>
+  const refused = RULES.filter(([, slip]) => !(foreign && slip === 'unused-variable')).flatMap(([rule, slip]) =>
     validate(NO_SCHEMA, document, [rule]).map(({ message, locations }) =>
       hazardOf(slip, { message, line: locations?.at(-1)?.line ?? 1 }),
     ),
   );
-  return { hazards: [...told, ...twice(document)], unread: [] };
+  const more = [
+    ...types,
+    ...told('undefined-graphql-name', fragmentSlips(document)),
+    ...told('invalid-query', querySlips(document)),
+  ];
+  return { hazards: [...refused, ...twice(document), ...more], unread: [] };
+}
+
+function told(rule: Slip, slips: readonly DocumentSlip[]): SideHazard[] {
+  return slips.map((one) => hazardOf(rule, one));
 }
 
 /** Fragments of other files may use what an operation here declares. */
@@ -106,7 +119,7 @@ function twice(document: DocumentNode): SideHazard[] {
   return found;
 }
 
-function hazardOf(rule: Slip, { message, line }: { readonly message: string; readonly line: number }): SideHazard {
+function hazardOf(rule: Slip, { message, line, elsewhere }: DocumentSlip): SideHazard {
   const { title, why, scenario } = GRAPHQL_SLIPS[rule];
   return {
     rule,
@@ -115,5 +128,6 @@ function hazardOf(rule: Slip, { message, line }: { readonly message: string; rea
     title,
     explanation: `${/[.!?]$/.test(message) ? message : `${message}.`} ${why}`,
     failureScenario: { description: scenario },
+    ...(elsewhere && { elsewhere }),
   };
 }

@@ -1,7 +1,14 @@
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { readStyles, type StyleStatement } from '../../changed-code/styles/read-styles.ts';
 import { withoutTexts } from '../../changed-code/styles/style-texts.ts';
-import { STYLE_SLIPS } from './style-slip.ts';
+import { idleDeclarations } from './blocks.ts';
+import { declarationsOf, type Dialect } from './declaration.ts';
+import { ignoredHeads } from './heads.ts';
+import { lessSlips } from './less.ts';
+import { sassSlips } from './sass.ts';
+import { styleSlip } from './style-slip.ts';
+import { undefinedNames } from './undefined-names.ts';
+import { ignoredValues } from './values.ts';
 
 const DECLARATION = /^([\w-]{1,80})\s?:\s?(.*)$/s;
 /** Values that are made elsewhere, or written for a preprocessor. */
@@ -14,17 +21,42 @@ const UNITS =
 export function judgeStyleSlips(text: string, path: string): SideJudgement {
   const sheet = readStyles(text);
   if (typeof sheet === 'string') return { hazards: [], unread: [{ reason: sheet, identity: text }] };
-  const { statements, lineComments } = sheet;
-  const comments = /\.css$/i.test(path)
-    ? lineComments.map((line) => slip('ignored-declaration', { line, what: '//', identity: `// ${line}` }))
-    : [];
+  const dialect = dialectOf(path);
+  const declarations = declarationsOf(sheet);
+  const comments =
+    dialect === 'css'
+      ? sheet.lineComments.map((line) =>
+          styleSlip('ignored-declaration', {
+            line,
+            what: `// ${line}`,
+            say: 'CSS knows no comment that begins with `//`.',
+          }),
+        )
+      : [];
   const lines = text.split('\n');
-  const hazards = [...statements.flatMap(ignored), ...repeated(statements), ...comments];
-  // What a program wrote stands on a few long lines, and nobody mends it there.
-  return {
-    hazards: hazards.filter(({ lines: [line = 1] }) => (lines[line - 1] ?? '').length < MOST_WRITTEN),
-    unread: [],
-  };
+  const told = new Set<string>();
+  const hazards = [
+    ...sheet.statements.flatMap(ignored),
+    ...repeated(sheet.statements),
+    ...comments,
+    ...ignoredValues(declarations),
+    ...ignoredHeads(sheet, dialect),
+    ...idleDeclarations(declarations),
+    ...undefinedNames(sheet, declarations),
+    ...(dialect === 'scss' ? sassSlips(sheet, path) : []),
+    ...(dialect === 'less' ? lessSlips(sheet) : []),
+  ].filter(({ rule, lines: [line = 1] }) => {
+    const isNew = !told.has(`${rule} ${line}`);
+    told.add(`${rule} ${line}`);
+    // What a program wrote stands on a few long lines, and nobody mends it there.
+    return isNew && (lines[line - 1] ?? '').length < MOST_WRITTEN;
+  });
+  return { hazards, unread: [] };
+}
+
+function dialectOf(path: string): Dialect {
+  const ending = /\.(scss|less)$/i.exec(path)?.[1]?.toLowerCase();
+  return ending === 'scss' || ending === 'less' ? ending : 'css';
 }
 
 function ignored({ text, line }: StyleStatement): SideHazard[] {
@@ -38,7 +70,7 @@ function ignored({ text, line }: StyleStatement): SideHazard[] {
     /#(?:[\da-f]{1,2}|[\da-f]{5}|[\da-f]{7}|[\da-f]{9,20})(?![\w-])/i.test(bare) ||
     /(?:^|[\s,(])-?\d{1,9}(?:\.\d{1,9})? (?:px|r?em|vh|vw|deg)\b/.test(bare) ||
     unknownUnit(name, bare);
-  return wrong ? [slip('ignored-declaration', { line, what: text, identity: text })] : [];
+  return wrong ? [styleSlip('ignored-declaration', { line, what: text })] : [];
 }
 
 /** `10xp`: letters behind a number that are no unit. Names of grids, fonts and animations may be anything. */
@@ -61,30 +93,6 @@ function repeated(statements: readonly StyleStatement[]): SideHazard[] {
     const key = `${one.block}\n${one.text}`;
     const twice = name !== '' && !one.text.startsWith('@') && one.around.length > 0 && seen.has(key);
     seen.add(key);
-    return twice
-      ? [
-          slip('repeated-declaration', {
-            line: one.line,
-            what: one.text,
-            identity: `${one.around.join(' ')} ${one.text}`,
-          }),
-        ]
-      : [];
+    return twice ? [styleSlip('repeated-declaration', { line: one.line, what: one.text })] : [];
   });
-}
-
-function slip(
-  rule: keyof typeof STYLE_SLIPS,
-  { line, what, identity }: { readonly line: number; readonly what: string; readonly identity: string },
-): SideHazard {
-  const { title, why, scenario } = STYLE_SLIPS[rule];
-  const shown = what.length > 80 ? `${what.slice(0, 77)}...` : what;
-  return {
-    rule,
-    identity,
-    lines: [line],
-    title,
-    explanation: `This is about \`${shown.replaceAll('`', "'")}\`. ${why}`,
-    failureScenario: { description: scenario },
-  };
 }

@@ -71,6 +71,39 @@ test.each([
 });
 
 test.each([
+  ['a.css', 'a { colr: red }', 'a { corner-shape: squircle }', 'ignored-declaration'],
+  ['a.css', 'a { display: gird }', 'a { display: grid-lanes }', 'ignored-declaration'],
+  ['a.css', 'a { width: calc(100%-2px) }', 'a { margin: calc(100% - 2px) 0 -1px }', 'ignored-declaration'],
+  ['a.css', 'a { color: red margin: 0 }', 'a { color: red; margin: 0 }', 'ignored-declaration'],
+  ['a.css', 'a { color: --x }', 'a { color: var(--x) }', 'ignored-declaration'],
+  ['a.css', 'a { grid-template-areas: "a a" "a b" }', 'a { grid-template-areas: "a a" "b b" }', 'ignored-declaration'],
+  ['a.css', '@keyframes a { to { top: 1px !important } }', '@keyframes a { to { top: 1px } }', 'ignored-declaration'],
+  ['a.css', 'a::hover { top: 0 }', 'a:hover { top: 0 }', 'ignored-style-rule'],
+  [
+    'a.css',
+    '@media (max-width: 600) { a { top: 0 } }',
+    '@media (max-width: 600px) { a { top: 0 } }',
+    'ignored-style-rule',
+  ],
+  ['a.css', 'a { top: 0 } @import "b.css";', '@import "b.css"; a { top: 0 }', 'ignored-style-rule'],
+  ['a.css', 'a { margin-top: 1px; margin: 0 }', 'a { margin: 0; margin-top: 1px }', 'overridden-declaration'],
+  [
+    'a.css',
+    '@keyframes fade {} a { animation: fde 1s }',
+    '@keyframes fade {} a { animation: fade 1s }',
+    'undefined-style-name',
+  ],
+  ['a.scss', '@mixin m($a) {} a { @include m; }', '@mixin m($a) {} a { @include m(1); }', 'refused-style'],
+  ['a.scss', '$q: print; @media $q { a { top: 0 } }', '$q: print; @media #{$q} { a { top: 0 } }', 'refused-style'],
+  ['a.scss', 'a { width: math.div(1px, 2) }', '@use "sass:math"; a { width: math.div(1px, 2) }', 'refused-style'],
+  ['a.less', '@a: 1; b { top: @aa }', '@a: 1; b { top: @a }', 'undefined-style-name'],
+  ['a.less', '.m(@a) when (@a == 1) { top: 0 }', '.m(@a) when (@a = 1) { top: 0 }', 'refused-style'],
+])('%s: %s, and not %s', (path, bad, good, rule) => {
+  expect(judgeStyleSlips(bad, path).hazards.map((one) => one.rule)).toEqual([rule]);
+  expect(judgeStyleSlips(good, path).hazards).toEqual([]);
+});
+
+test.each([
   'a { color: red; color: var(--c) }',
   'a { color: red !default }',
   'a { margin: 1px 2em 1cqw }',
