@@ -33,6 +33,11 @@ export const buildManifests = sidesCheck({
     const format = formatOf(path);
     return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
   },
-  lost: (base, head) => [...lostDigest(base, head), ...lostHashes(base, head), ...lostNugetGuards(base, head), ...lostScanners(base, head)],
+  lost: (base, head) => [
+    ...lostDigest(base, head),
+    ...lostHashes(base, head),
+    ...lostNugetGuards(base, head),
+    ...lostScanners(base, head),
+  ],
   countsWhatGoes: true,
 });

@@ -12,22 +12,20 @@ export function lostScanners(base: string, head: string): readonly SideHazard[] 
   const names = new Set(now);
   return before
     .filter((name) => !names.has(name))
-    .map(
-      (name): SideHazard => ({
-        rule: 'security-check-off',
-        identity: `gone ${name}`,
-        lines: [1],
-        title: `\`${name}\` looks for holes in this build no more`,
-        explanation:
-          'The plugin is gone from the script, and with it what it told. If another one looks for the same, or another script asks for it, say so in the change.',
-        failureScenario: {
-          description:
-            'A package with a known hole, or code with one, comes in with a later change: the build that would have stopped at it passes.',
-        },
-        severity: 'warning',
-        confidence: 650,
-      }),
-    );
+    .map((name): SideHazard => ({
+      rule: 'security-check-off',
+      identity: `gone ${name}`,
+      lines: [1],
+      title: `\`${name}\` looks for holes in this build no more`,
+      explanation:
+        'The plugin is gone from the script, and with it what it told. If another one looks for the same, or another script asks for it, say so in the change.',
+      failureScenario: {
+        description:
+          'A package with a known hole, or code with one, comes in with a later change: the build that would have stopped at it passes.',
+      },
+      severity: 'warning',
+      confidence: 650,
+    }));
 }
 
 function scannersIn(text: string): readonly string[] {

@@ -16,7 +16,8 @@ const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
 const PACKED =
   /^(?!(?:.*[\\/])?(?:build\w*|tools|analyzers|init)(?:[\\/]|$))(?!.*\.(?:targets|props|ps1|psm1|cmd|bat|sh|exe|dll|js|cs|tt|config|transform|xdt|pp)$)[\w.\\/ -]{0,200}$/i;
 /** Symbols by which code leaves out what guards it. */
-const CONSTANTS = /^(?!.*(?:SKIP|BYPASS|DISABLE|INSECURE|UNSAFE|ALLOW|AUTH|VERIF|TRUST|NO_?(?:TLS|SSL|CHECK|VALID)))[\w.;$()\s-]{0,4000}$/is;
+const CONSTANTS =
+  /^(?!.*(?:SKIP|BYPASS|DISABLE|INSECURE|UNSAFE|ALLOW|AUTH|VERIF|TRUST|NO_?(?:TLS|SSL|CHECK|VALID)))[\w.;$()\s-]{0,4000}$/is;
 
 /** Projects of .NET, and what they share. */
 export const dotnetProject: ManifestFormat = {
