@@ -98,7 +98,8 @@ function tableOf(value: unknown): Record<string, unknown> {
 }
 
 /** Labels that set something off in many repositories: a merge, a deployment, tests with secrets. */
-const SETS_OFF = /safe|ok|approv|lgtm|auto|merge|deploy|release|publish|preview|test|run|ci\b|trust|bypass|skip|build/i;
+const SETS_OFF =
+  /safe|ok|approv|lgtm|auto|merge|deploy|release|publish|preview|test|run|ci\b|trust|bypass|skip|build|e2e|vet|verif|review|\bqa\b|ship|stag|prod|ready|accept|force|admin|secret|allow|pass|green|bench|gate|check|sign|valid|clear|permit|grant|land|queue|\back\b|rebase|backport|exempt|ignore|no-|access|internal|maintainer|member|bot\b/i;
 
 /** `labeler.yml`: which labels a pull request gets for which paths. One that may set something off is not plain. */
 export function readLabeler(text: string): PlainAndOthers {

@@ -6,9 +6,10 @@ const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
   // How git compares and ends lines. What it filters, merges, exports or hides from statistics and reviews is no such thing.
   'git-attributes':
     /^[ \t]{0,20}(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100})){1,8})?[ \t\r]{0,20}$/,
-  // Which projects of this repository a build takes together, for which platforms: they are looked at by themselves. No address, no path that leaves it.
+  // Which projects of this repository a build takes together, for which platforms: they are looked at by themselves. No address, no path that leaves it; what stands under
+  // another kind than that of folders is built whatever its name says, so it has to be a project by its name.
   'microsoft-visual-studio-solution':
-    /^[ \t\ufeff]{0,40}(?:#.*|Microsoft Visual Studio Solution File, Format Version [\d.]{1,10}|(?:Minimum)?VisualStudioVersion = [\d.]{1,40}|Project\("\{[\dA-F-]{36}\}"\) = "[\w .-]{1,200}", "(?:[\w .-]{1,200}|[\w][\w .\\/-]{0,300}\.(?:cs|fs|vb|vcx|sql|sh)proj)", "\{[\dA-F-]{36}\}"|End(?:Project|ProjectSection|Global|GlobalSection)|Global|(?:Project|Global)Section\(\w{1,60}\) = (?:pre|post)(?:Project|Solution)|[\w.][\w .\\/-]{0,300} = [\w.][\w .\\/-]{0,300}|[\w .|-]{1,100} = [\w .|-]{1,100}|\{[\dA-F-]{36}\}(?:\.[\w .|-]{1,100})? = (?:\{[\dA-F-]{36}\}|[\w .|-]{1,100})|SolutionGuid = \{[\dA-F-]{36}\}|HideSolutionNode = (?:TRUE|FALSE))?[ \t\r]{0,20}$/i,
+    /^[ \t\ufeff]{0,40}(?:#.*|Microsoft Visual Studio Solution File, Format Version [\d.]{1,10}|(?:Minimum)?VisualStudioVersion = [\d.]{1,40}|Project\("\{2150E333-8FDC-42A3-9474-1A3956D46DE8\}"\) = "[\w .-]{1,200}", "[\w .-]{1,200}", "\{[\dA-F-]{36}\}"|Project\("\{[\dA-F-]{36}\}"\) = "[\w .-]{1,200}", "[\w][\w .\\/-]{0,300}\.(?:cs|fs|vb|vcx|sql|sh)proj", "\{[\dA-F-]{36}\}"|End(?:Project|ProjectSection|Global|GlobalSection)|Global|(?:Project|Global)Section\(\w{1,60}\) = (?:pre|post)(?:Project|Solution)|[\w.][\w .\\/-]{0,300} = [\w.][\w .\\/-]{0,300}|[\w .|-]{1,100} = [\w .|-]{1,100}|\{[\dA-F-]{36}\}(?:\.[\w .|-]{1,100})? = (?:\{[\dA-F-]{36}\}|[\w .|-]{1,100})|SolutionGuid = \{[\dA-F-]{36}\}|HideSolutionNode = (?:TRUE|FALSE))?[ \t\r]{0,20}$/i,
 };
 /** A path that climbs; how git ends lines has none. */
 const LEAVES = /(?:^|[\s"\\/])\.\.[\\/]/;

@@ -20,9 +20,9 @@ const PHP_TOKEN =
   /\s{1,200}|\/\/[^\n?]{0,300}|\d[\d._e]{0,30}|=>|[[\](),;-]|(?:return|true|false|null|array)\b|new \\?(?:ArrayObject|ArrayIterator|stdClass|DateTime|DateTimeImmutable|DateTimeZone|DateInterval|Twig\\Markup)(?=\()|new \\?(?:Twig\\Tests\\)?[A-Z][A-Za-z]{0,60}(?=\(\))|\\?[A-Z][A-Z\d_]{2,60}\b(?!\()|\\?(?:mktime|strtotime|version_compare|phpversion)(?=\()/y;
 /** Behind all else an opening bracket is a call. */
 const BEFORE_BRACKET = /^(?:|=>|[[(,;-]|return|array|new .{1,200}|\\?(?:mktime|strtotime|version_compare|phpversion))$/;
-/** Filters that call what they are given: harmless is an arrow function that stands there, or nothing at all. */
+/** Filters that call what they are given: harmless is an arrow function that stands there, or nothing at all. A remark (`#`) between them hides what is called. */
 const CALLS_BACK =
-  /\|\s{0,20}(?:map|filter|reduce|sort|find)\s{0,20}\((?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)(?!\s{0,20}\))|\bhas\s{1,20}(?:some|every)\b(?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)|template_from_string/;
+  /\|\s*#|(?:\||\bapply\s)\s*(?:map|filter|reduce|sort|find)\s*(?:#|\((?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)(?!\s{0,20}\)))|\bhas\s+(?:some|every)\b(?!\s{0,20}(?:\([\w\s,=]{0,100}\)|\w{1,60})\s{0,20}=>)|template_from_string/;
 
 /**
  * Whether a text is a test of Twig's that does nothing but show: PHP evaluates some of its parts when tests run, and those are lists of plain

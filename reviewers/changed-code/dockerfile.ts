@@ -1,4 +1,5 @@
 import dockerfileAst, { type Dockerfile } from 'dockerfile-ast';
+import { z } from 'zod';
 
 /** One instruction of a Dockerfile. */
 export interface DockerInstruction {
@@ -59,11 +60,21 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+/** The words of an instruction in the form of a list; null where it is none. What only begins as one, Docker gives to the shell. */
+export function listOfRun(text: string): readonly string[] | null {
+  if (!/^\s*\[/.test(text)) return null;
+  try {
+    return z.array(z.string()).parse(JSON.parse(text.replaceAll(/\\\r?\n/g, '')));
+  } catch {
+    return null;
+  }
+}
+
 /** The program of a `RUN` for a shell, with the offsets of its text; null where it is a list of words. */
 export function programOfRun({
   text,
 }: DockerInstruction): { readonly program: string; readonly skipped: number } | null {
-  if (/^\s*\[/.test(text)) return null;
+  if (listOfRun(text) !== null) return null;
   // Comments between continued lines are no part of the command.
   const clean = text.replaceAll(/(?<=\\[ \t]{0,20}\r?\n)(?:[ \t]{0,200}(?:#[^\n]{0,10000})?\r?\n)+/g, (comments) =>
     ' '.repeat(comments.length),

@@ -58,9 +58,16 @@ export function mdxParts(text: string): readonly string[] | null {
   return open.fence === null && !open.goesOn ? parts : null;
 }
 
-/** Whether a paragraph holds more than words: read from the left, for code between backticks is shown, and a brace before them begins an expression. */
+/**
+ * Whether a paragraph holds more than words. A list, a heading or a quotation may begin with any line, and code between backticks ends with them: so it is
+ * read as a whole, and each line by itself.
+ */
 function isActive(paragraph: string): boolean {
-  if (MODULE.test(paragraph)) return true;
+  return MODULE.test(paragraph) || hasSigns(paragraph) || paragraph.split('\n').some(hasSigns);
+}
+
+/** Read from the left, for code between backticks is shown, and a brace before them begins an expression. */
+function hasSigns(paragraph: string): boolean {
   for (let at = 0; at < paragraph.length; at += 1) {
     const sign = paragraph.charAt(at);
     if (sign === '{' || sign === '<' || sign === '}') return true;

@@ -5,6 +5,8 @@ const CLOSERS = ')]';
 const QUOTES = ['"""', "'''", '"', "'"] as const;
 /** Deeper than anybody writes. */
 const MOST_BLOCKS = 60;
+/** Older Groovy puts in the sign that it stands for before it knows what a comment is: that may end one. */
+const ESCAPE = /\\u{1,20}[\da-f]{4}/i;
 
 /**
  * The statements of a build script of Gradle, in Groovy or Kotlin: each under the names of the blocks around it, the head of a block as one of its own
@@ -57,12 +59,13 @@ class GradleReader {
   /** Comments; undefined where none begins. */
   #skip(at: number): number | null | undefined {
     if (this.#text.startsWith('//', at)) {
-      const end = this.#text.indexOf('\n', at);
-      return end === -1 ? this.#text.length : end;
+      const next = this.#text.indexOf('\n', at);
+      const end = next === -1 ? this.#text.length : next;
+      return isOver(this.#text.slice(at, end)) ? null : end;
     }
     if (!this.#text.startsWith('/*', at)) return undefined;
     const end = this.#text.indexOf('*/', at + 2);
-    if (end === -1) return null;
+    if (end === -1 || ESCAPE.test(this.#text.slice(at, end))) return null;
     this.#countLines(at, end);
     return end + 2;
   }
@@ -129,6 +132,11 @@ class GradleReader {
     for (let at = this.#text.indexOf('\n', from); at !== -1 && at < to; at = this.#text.indexOf('\n', at + 1))
       this.#line += 1;
   }
+}
+
+/** Whether a comment of one line may end before its line does: to Groovy a line ends at a carriage return alone, too. */
+function isOver(comment: string): boolean {
+  return /\r(?!$)/.test(comment) || ESCAPE.test(comment);
 }
 
 /** Where a text in quotes ends, behind its last quote; null where it does not. What is inserted in it may hold texts of its own. */

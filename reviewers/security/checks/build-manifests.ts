@@ -1,6 +1,7 @@
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import { formatOf } from '../build-files/format-of.ts';
 import { lostNugetGuards } from '../build-files/formats/dotnet/nuget.ts';
+import { lostScanners } from '../build-files/formats/gradle-guards.ts';
 import { lostHashes } from '../build-files/formats/requirements.ts';
 import { lostDigest } from '../build-files/formats/wrapper.ts';
 import { judgeManifest } from '../build-files/manifest-format.ts';
@@ -32,6 +33,11 @@ export const buildManifests = sidesCheck({
     const format = formatOf(path);
     return format === null ? { hazards: [], unread: [] } : judgeManifest(format, text, path);
   },
-  lost: (base, head) => [...lostDigest(base, head), ...lostHashes(base, head), ...lostNugetGuards(base, head)],
+  lost: (base, head) => [
+    ...lostDigest(base, head),
+    ...lostHashes(base, head),
+    ...lostNugetGuards(base, head),
+    ...lostScanners(base, head),
+  ],
   countsWhatGoes: true,
 });

@@ -138,15 +138,36 @@ function debug(one: DockerInstruction, name: string): ConfigurationHazard {
   });
 }
 
+/** Images that an instruction names: what is built on, what is copied from and what is mounted. */
+function imagesOf({ keyword, args, flags, line }: DockerInstruction, all: readonly DockerInstruction[]): string[] {
+  if (keyword === 'FROM') return [withDefaults(args[0] ?? '', line, all)];
+  return flags.flatMap((flag) => {
+    const from =
+      /^--from=(\S{1,300})$/.exec(flag)?.[1] ?? /^--mount=(?:\S{0,300},)?from=([^,\s]{1,300})/.exec(flag)?.[1];
+    return from === undefined ? [] : [withDefaults(from, line, all)];
+  });
+}
+
+/** A name with the defaults of arguments that stand above put in. */
+function withDefaults(name: string, line: number, all: readonly DockerInstruction[]): string {
+  return name.replaceAll(/\$\{(\w{1,80})\}|\$(\w{1,80})/g, (whole, one?: string, other?: string) => {
+    const given = all.find(
+      (arg) => arg.keyword === 'ARG' && arg.line < line && arg.args[0]?.startsWith(`${one ?? other}=`),
+    );
+    return given?.args[0]?.replace(/^\w+=/, '').replace(/^["']|["']$/g, '') ?? whole;
+  });
+}
+
 const images: Rule = (one, all) => {
-  if (one.keyword !== 'FROM') return [];
-  const image = one.args[0] ?? '';
   const stages = new Set(
     all
       .filter(({ keyword, line }) => keyword === 'FROM' && line < one.line)
       .map(({ args }) => (args[2] ?? '').toLowerCase()),
   );
-  if (stages.has(image.toLowerCase()) || !isMovingImage(image)) return [];
+  const image = imagesOf(one, all).find(
+    (name) => !stages.has(name.toLowerCase()) && !/^\d+$/.test(name) && isMovingImage(name),
+  );
+  if (image === undefined) return [];
   return [
     hazard('moving-image', one, {
       title: `\`${image}\` is whatever was pushed last`,

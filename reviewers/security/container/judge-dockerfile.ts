@@ -4,7 +4,8 @@ import type { ConfigurationHazard } from '../configuration/configuration-hazard.
 import { lineAt } from '../../changed-code/shell/parse-shell.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import { DOCKER_RULES, lostUser } from './dockerfile-hazards.ts';
-import { type DockerInstruction, programOfRun, readDockerfile } from '../../changed-code/dockerfile.ts';
+import { otherProgram } from '../shell/other-programs.ts';
+import { type DockerInstruction, listOfRun, programOfRun, readDockerfile } from '../../changed-code/dockerfile.ts';
 
 /** Judges a Dockerfile: its instructions, and the programs that it runs. */
 export function judgeDockerfile(text: string, path: string): SideJudgement {
@@ -69,6 +70,28 @@ function started(all: readonly DockerInstruction[]): ConfigurationHazard[] {
   });
 }
 
+/** Shells that are read, with options that run nothing of their own. */
+const SHELL = /^(?:(?:\/\w{1,20}){0,3}\/?(?:ba|da|a)?sh(?: -\w{1,8}| pipefail){0,6})?$/;
+
+/** What another image runs when it is built on this one is run all the same. */
+function laterRun(one: DockerInstruction): DockerInstruction {
+  const [head = ''] = one.keyword === 'ONBUILD' ? (/^\s*RUN\s+/i.exec(one.text) ?? []) : [];
+  return head === ''
+    ? one
+    : { ...one, keyword: 'RUN', text: one.text.slice(head.length), start: one.start + head.length };
+}
+
+/** The program of a `RUN` in the form of a list: the text for a shell, or its words. */
+function programOfList({ text }: DockerInstruction): { readonly program: string; readonly skipped: number } | null {
+  const words = listOfRun(text) ?? [];
+  const [shell = '', flag = '', program] = words;
+  if (/^(?:\/\w{1,20}){0,3}\/?(?:ba|da|a)?sh$/.test(shell) && /^-\w{0,5}c$/.test(flag) && program !== undefined)
+    return { program, skipped: 0 };
+  return words.length === 0
+    ? null
+    : { program: words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' '), skipped: 0 };
+}
+
 const unquoted = (text: string): string =>
   text.slice(1, -1).replaceAll(/\\([^])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 
@@ -79,16 +102,20 @@ function runHazards(
   const hazards: ConfigurationHazard[] = started(all);
   const unread: UnreadPart[] = [];
   let shell = '';
-  for (const one of all) {
+  for (const one of all.map(laterRun)) {
     if (one.keyword === 'FROM') shell = '';
-    if (one.keyword === 'SHELL') shell = one.args.join(' ');
-    const run = one.keyword === 'RUN' ? programOfRun(one) : null;
+    if (one.keyword === 'SHELL') shell = (listOfRun(one.text) ?? ['?']).join(' ');
+    const run = one.keyword === 'RUN' ? (programOfRun(one) ?? programOfList(one)) : null;
     if (run === null) continue;
-    const isOther = shell !== '' && !/\b(?:ba|da|a)?sh\b/.test(shell);
+    const isOther = !SHELL.test(shell) || /^\s*#!(?!.{0,80}\b(?:ba|da|a)?sh\b)/.test(run.program);
     const found = isOther ? null : shellHazards(run.program);
-    if (found === null)
+    const other = found === null ? null : otherProgram(run.program);
+    if (found === null || other !== null)
       unread.push({
-        reason: 'has a `RUN` that cannot be read as a program of the shell',
+        reason:
+          other === null
+            ? 'has a `RUN` that cannot be read as a program of the shell'
+            : `has a program for \`${other}\`, which is not read here`,
         identity: run.program.replace(/\s+/g, ''),
       });
     for (const { start, ...hazard } of found ?? [])

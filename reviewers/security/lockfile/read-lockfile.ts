@@ -189,9 +189,19 @@ function composer(text: string): LockedPackage[] {
     digests: [dist?.shasum, dist?.reference ?? source?.reference].flatMap((one) =>
       one === undefined || one === '' ? [] : [one],
     ),
+    // What a branch stands for changes, but not whose it is.
+    ...(/^dev-|\.x-dev$/.test(version) && repositoryOf(dist?.url, source?.url)),
     runsOnInstall: false,
     isOwn: dist?.type === 'path',
   }));
+}
+
+/** The repository that both addresses of a package of Composer's name; where they differ, the archive, which is what is installed. */
+function repositoryOf(dist: string | undefined, source: string | undefined): { readonly repository?: string } {
+  const named = source?.replace(/\.git$/, '').toLowerCase();
+  const archived = /^https:\/\/api\.github\.com\/repos\/([^/]{1,100}\/[^/]{1,100})\//.exec(dist ?? '')?.[1];
+  const repository = archived === undefined || named === `https://github.com/${archived.toLowerCase()}` ? named : dist;
+  return repository === undefined ? {} : { repository };
 }
 
 const READERS: ReadonlyMap<string, LockfileReader> = new Map([

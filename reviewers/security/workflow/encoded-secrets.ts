@@ -1,4 +1,4 @@
-import type { Pipeline } from 'unbash';
+import type { Command, Pipeline, SyntaxNode } from 'unbash';
 import { around, parseShell, type ShellScript } from '../../changed-code/shell/parse-shell.ts';
 import { isCommand, programOf } from '../../changed-code/shell/words.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
@@ -17,12 +17,13 @@ export function encodedSecrets(workflow: Workflow): ConfigurationHazard[] {
   return workflow.jobs.flatMap((job) =>
     job.steps.flatMap((step) => {
       const { words } = step.run;
-      if (!/\|/.test(words)) return [];
+      if (!/\||<<</.test(words)) return [];
       const script = parseShell(withoutExpressions(words));
       if (script === null || script.errors.length > 0) return [];
       const names = secretVariables(workflow, job, step);
       return script.nodes.flatMap((node) =>
-        node.type === 'Pipeline' && isPrinted(node, script) && readsSecret(words.slice(node.pos, node.end), names)
+        (node.type === 'Pipeline' ? isPrinted(node, script) : isCommand(node) && isPrintedAlone(node, script)) &&
+        readsSecret(words.slice(node.pos, node.end), names)
           ? [hazardOf(step, words, node)]
           : [],
       );
@@ -41,6 +42,18 @@ function readsSecret(text: string, names: readonly string[]): boolean {
   return namesSecret(text) || names.some((name) => new RegExp(String.raw`\$\{?${name}\b`).test(text));
 }
 
+/** The same of one program that reads a text: `base64 <<< "$TOKEN"`. */
+function isPrintedAlone(node: Command, script: ShellScript): boolean {
+  const text = script.text.slice(node.pos, node.end);
+  return (
+    ENCODES.test(programOf(node)?.name ?? '') &&
+    text.includes('<<<') &&
+    !/(?<!<)>/.test(text) &&
+    !READS_BACK.test(text) &&
+    isShown(node, script)
+  );
+}
+
 /** Whether what a row of programs writes in another form ends in the job's log. */
 function isPrinted(node: Pipeline, script: ShellScript): boolean {
   const last = node.commands.at(-1);
@@ -54,14 +67,18 @@ function isPrinted(node: Pipeline, script: ShellScript): boolean {
     !/^(?:echo|printf|cat|env|printenv)$/.test(programOf(first)?.name ?? '')
   )
     return false;
-  // What is put into another command, or into a file by what stands around, is not printed.
+  return isShown(node, script);
+}
+
+/** What is put into another command, or into a file by what stands around, is not printed. */
+function isShown(node: SyntaxNode, script: ShellScript): boolean {
   for (const above of around(script, node))
     if (!/^(?:Script|Statement|AndOr|List|Program|If|CompoundList)$/.test(above.type) || 'source' in above)
       return false;
   return true;
 }
 
-function hazardOf({ run }: WorkflowStep, words: string, { pos, end }: Pipeline): ConfigurationHazard {
+function hazardOf({ run }: WorkflowStep, words: string, { pos, end }: SyntaxNode): ConfigurationHazard {
   const text = words.slice(pos, end);
   return {
     rule: 'secrets-exposed',

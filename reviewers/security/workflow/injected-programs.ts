@@ -117,11 +117,20 @@ function environmentHazards({
   readonly step: WorkflowStep;
   readonly tainted: Tainted;
 }): ConfigurationHazard[] {
-  const lines = step.run.words.split('\n');
   const variables = new Map(tainted.variables);
-  return lines.flatMap((line, index): ConfigurationHazard[] => {
-    handOn(line, variables);
-    const file = /GITHUB_(?:ENV|PATH)\b/.exec(line)?.[0];
+  const names = new Map([
+    ['github.env', 'GITHUB_ENV'],
+    ['github.path', 'GITHUB_PATH'],
+  ]);
+  return writtenTogether(step.run.words.split('\n')).flatMap(({ line, alone, index }): ConfigurationHazard[] => {
+    handOn(alone, variables);
+    const [, alias, meant] =
+      /^\s*(?:export |local )?(\w{1,80})=["']?\$\{{0,2} ?(?:env:)?(GITHUB_(?:ENV|PATH)|github\.(?:env|path))\b/.exec(
+        alone,
+      ) ?? [];
+    if (alias !== undefined && meant !== undefined)
+      names.set(`$${alias}`, names.get(meant) ?? meant).set(`\${${alias}}`, names.get(meant) ?? meant);
+    const file = /GITHUB_(?:ENV|PATH)\b/.exec(line)?.[0] ?? [...names].find(([name]) => line.includes(name))?.[1];
     if (file === undefined || !/>>|\btee\b|Out-File|Add-Content/.test(line)) return [];
     const held = [...variables].find(([name, extent]) => {
       const used = new RegExp(String.raw`\$(?:env:)?\{?${name}\b`, 'i').test(line);
@@ -140,6 +149,21 @@ function environmentHazards({
         },
       },
     ];
+  });
+}
+
+/** Lines, each with what goes to the same place: the document that it begins, or the group that it ends. */
+function writtenTogether(
+  lines: readonly string[],
+): { readonly line: string; readonly alone: string; readonly index: number }[] {
+  let opened: number | null = null;
+  return lines.map((alone, index) => {
+    if (/^\s*[{(]\s*$/.test(alone)) opened = index;
+    const group = opened !== null && /^\s*[})]/.test(alone) ? lines.slice(opened, index) : [];
+    const mark = /<<-?([A-Za-z_]\w{0,60})/.exec(alone)?.[1];
+    const end = mark === undefined ? -1 : lines.findIndex((line, at) => at > index && line.trim() === mark);
+    const body = end === -1 ? [] : lines.slice(index + 1, end);
+    return { line: [...group, alone, ...body].join('\n'), alone, index };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { UnreadPart } from '../../changed-code/sides/judgement.ts';
 import type { ConfigurationHazard } from '../configuration/configuration-hazard.ts';
 import { dangerOf } from '../manifest/remote-code.ts';
+import { otherProgram } from '../shell/other-programs.ts';
 import { shellHazards } from '../shell/judge-shell.ts';
 import type { ShellHazard } from '../shell/shell-hazard.ts';
 import type { YamlPlace } from '../configuration/yaml-place.ts';
@@ -8,8 +9,9 @@ import { withoutExpressions } from './expression.ts';
 import { isPowerful, rightsOf } from './rights.ts';
 import type { Job, WorkflowStep, Workflow } from './workflow.ts';
 
-/** Bash and its kin; `msys2 {0}` is Bash on Windows, by the action `msys2/setup-msys2`. */
-const SHELL = /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh\b.*|msys2 \{0\}|)$/;
+/** Bash and its kin, with options that run nothing of their own; `msys2 {0}` is Bash on Windows, by the action `msys2/setup-msys2`. */
+const SHELL =
+  /^(?:(?:\/usr)?(?:\/bin\/)?(?:env )?(?:ba|da|a)?sh(?:\.exe)?(?: -[a-zA-Z]{1,8}| [+-]o| (?:pipefail|errexit|nounset|xtrace)| --(?:noprofile|norc|login|posix)| ["']?\{0\}["']?){0,10}|msys2 \{0\}|)$/;
 
 /** Hazards of the programs in a workflow, and programs for interpreters that nothing here reads. */
 export function runHazards(workflow: Workflow): {
@@ -63,7 +65,8 @@ function judgeRun(
   // With a matrix, one text may be for Bash and another for PowerShell.
   if (hazards === null)
     return { found: byWords(text), reason: 'has a step that cannot be read as a script of the shell' };
-  return { found: hazards, reason: null };
+  const other = otherProgram(withoutExpressions(text));
+  return { found: hazards, reason: other === null ? null : `has a program for \`${other}\`, which is not read here` };
 }
 
 function byWords(text: string): ShellHazard[] {

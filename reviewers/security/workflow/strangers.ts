@@ -32,6 +32,8 @@ const WRITTEN: readonly RegExp[] = [
   /^github\.event\.check_(?:run|suite)\.(?:check_suite\.)?head_branch$/,
   /^github\.event\.merge_group\.head_commit\.message$/,
   /^github\.head_ref$/,
+  // Of whatever the event has.
+  /^github\.event\.\*\.(?:title|body|message|label|ref)$/,
   // All of an event, or a whole object of it, given to `toJSON`.
   /^github(?:\.event(?:\.(?:issue|pull_request|comment|review|discussion|commits|head_commit|workflow_run|pages)(?:\.head)?)?)?$/,
 ];

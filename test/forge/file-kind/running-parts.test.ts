@@ -21,6 +21,9 @@ test.each<Row>([
     false,
   ],
   ['labeler', 'area/a: a/**\n', 'area/a: a/**\nsafe-to-test: "**"\n', true],
+  ...['e2e', 'vetted', 'shipit', 'reviewed'].map(
+    (label) => ['labeler', 'area/a: a/**\n', `area/a: a/**\n${label}: "**"\n`, true] as const,
+  ),
   ['labeler', 'automerge: docs/**\n', 'automerge: "**"\n', true],
   ['labeler', 'a: !x b\n', 'a: !y b\n', null],
   ['package-json', '{"version": "1"}', '{"name": "b", "version": "1"}', true],

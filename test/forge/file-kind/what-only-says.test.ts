@@ -18,6 +18,11 @@ describe('only says something', () => {
     ['App.sln', project('src\\A\\A.csproj'), 'data microsoft-visual-studio-solution'],
     [
       'App.sln',
+      solution(`Project("{2150E333-8FDC-42A3-9474-1A3956D46DE8}") = "A b", "A b", "${GUID}"`),
+      'data microsoft-visual-studio-solution',
+    ],
+    [
+      'App.sln',
       solution(`\tProjectSection(SolutionItems) = preProject\n\t\tREADME.md = README.md\n\tEndProjectSection`),
       'data microsoft-visual-studio-solution',
     ],
@@ -56,6 +61,8 @@ describe('is more than that', () => {
     ['App.sln', project('\\\\host\\share\\A.csproj')],
     ['App.sln', project('https://x.example/A.csproj')],
     ['App.sln', project('src\\A\\run.targets')],
+    ['App.sln', project('LICENSE')],
+    ['App.sln', project('docs.txt')],
     ['App.sln', project('$(TEMP)\\A.csproj')],
     ['App.sln', solution(`Project("${GUID}") = "A", "a.csproj", "${GUID}" & calc`)],
     [
@@ -69,6 +76,10 @@ describe('is more than that', () => {
     ['tests/Fixtures/a.test', twig("{{ ['id']|map('system') }}")],
     ['tests/Fixtures/a.test', twig('{{ a|filter(b)|join }}')],
     ['tests/Fixtures/a.test', twig('{{ a|reduce ( "system" ) }}')],
+    ['tests/Fixtures/a.test', twig(`{{ ['id']|${' '.repeat(30)}map('system') }}`)],
+    ['tests/Fixtures/a.test', twig(`{{ ['id']|map${' '.repeat(30)}('system') }}`)],
+    ['tests/Fixtures/a.test', twig("{{ ['id']|# all\nmap('system') }}")],
+    ['tests/Fixtures/a.test', twig("{% apply map('system') %}a{% endapply %}")],
     ['tests/Fixtures/a.test', twig("{{ ['id'] has some 'system' }}")],
     ['tests/Fixtures/a.test', twig('{{ include(template_from_string("{{ 1 }}")) }}')],
     ['tests/Fixtures/a.test', twig('{{ a }}', "return ['a' => system('id')]")],

@@ -37,6 +37,14 @@ const gem = (remote: string, block = 'GEM'): string =>
 const composer = (url: string, shasum: string): string =>
   JSON.stringify({ packages: [{ name: 'v/a', version: '1.0.0', dist: { type: 'zip', url, shasum } }] }, null, 2);
 
+const branch = (source: string, archive: string, commit: string): string => {
+  const url = `https://api.github.com/repos/${archive}/zipball/${commit}`;
+  const place = { type: 'git', url: `https://github.com/${source}.git`, reference: commit };
+  return JSON.stringify({
+    packages: [{ name: 'v/a', version: 'dev-main', source: place, dist: { type: 'zip', url, reference: commit } }],
+  });
+};
+
 type Row = readonly [what: string, path: string, old: string | null, now: string, expected: readonly string[]];
 const T = 'lockfile-tampering';
 const LOCK = 'package-lock.json';
@@ -210,9 +218,24 @@ const HAZARDS: readonly Row[] = [
     composer('https://evil.example/a.zip', '11'),
     [`${T} critical`],
   ],
+  [
+    'a branch of another',
+    'composer.lock',
+    branch('v/a', 'v/a', '11'),
+    branch('x/a', 'x/a', '22'),
+    ['dependency-source warning'],
+  ],
+  [
+    'an archive of another',
+    'composer.lock',
+    branch('v/a', 'v/a', '11'),
+    branch('v/a', 'x/a', '22'),
+    ['dependency-source warning'],
+  ],
 ];
 
 const ORDINARY: readonly Row[] = [
+  ['another commit of a branch', 'composer.lock', branch('v/a', 'v/a', '11'), branch('v/a', 'v/a', '22'), []],
   [
     'an update',
     LOCK,

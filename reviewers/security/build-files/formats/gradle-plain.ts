@@ -45,8 +45,8 @@ const ANYWHERE: readonly RegExp[] = [
     String.raw`^(?:(?:val|def) \w{1,40}[vV]ersion|(?:ext\.)?versions\.\w{1,60}|(?:ext\.)?\w{1,40}Version) ?= ?(?:"[\w.+-]{1,60}"|'[\w.+-]{1,60}')$`,
   ),
   new RegExp(String.raw`^(?:ext\.)?(?:libraries|deps)\.\w{1,60} ?= ?${COORDINATES}$`),
-  // A script of the repository, which is looked at by itself.
-  /^apply ?\(? ?from ?[:=] ?"\$(?:rootDir|projectDir|\{rootDir\}|\{projectDir\}|\{rootProject\.projectDir\})\/(?!.*\.\.)[\w./-]{1,200}" ?\)?$/,
+  // A script of the repository, by its ending one, which is looked at by itself.
+  /^apply ?\(? ?from ?[:=] ?"\$(?:rootDir|projectDir|\{rootDir\}|\{projectDir\}|\{rootProject\.projectDir\})\/(?!.*\.\.)[\w./-]{1,200}\.gradle(?:\.kts)?" ?\)?$/,
   /^apply ?\(? ?plugin ?[:=] ?["'][\w.-]{1,100}["'] ?\)?$/,
   /^import [\w.*]{1,200}(?:`[\w-]{1,60}`)?(?: as \w{1,60})?$/,
   /^@file:Suppress\((?:"\w{1,60}",? ?){1,8}\)$/,
@@ -95,11 +95,14 @@ function isPlainByForm(value: string, forms: readonly RegExp[]): boolean {
 const HEADS =
   /^(?:dependencies|plugins|repositories|kotlin|java|android|sourceSets|compilerOptions|kotlinOptions|defaultConfig|buildTypes|release|debug|compileOptions|buildFeatures|pluginManagement|dependencyResolutionManagement|toolchain|publishing|testing|constraints|maven|mavenPublishing|buildscript|allprojects|subprojects|lint|packaging|testOptions|testFixtures|\w{1,40}(?:Main|Test)(?:\.dependencies)?|\w{1,40}\.dependencies|main|test|val \w{1,60} by (?:getting|creating)|(?:getByName|named|create|register|singleVariant) ?\(["'][\w.-]{1,60}["']\)|configurations|androidLibrary|js|jvm|all|withHostTest|androidMain|allprojects|license|scm)$/;
 
+/** What acts at once although a block stands behind it. */
+const ACTS = /(?:^|\.)(?:delete|mkdir|exit|remove\w*|clear|ant)\b/i;
+
 /** Whether the head of a block only says which settings stand in it. */
 export function isPlainHead(value: string, keys: readonly string[]): boolean {
   return (
     HEADS.test(value) ||
-    (!keys.includes('repositories') && !value.includes('..') && isPlainByForm(value, [BLOCK])) ||
+    (!keys.includes('repositories') && !value.includes('..') && !ACTS.test(value) && isPlainByForm(value, [BLOCK])) ||
     (!keys.includes('repositories') && !keys.includes('plugins') && isPlainHeadByWords(value)) ||
     DEPENDENCIES.slice(0, 1).some((one) => one.test(value)) ||
     PLUGINS.some((one) => value !== '' && /^(?:id|kotlin|alias)\b/.test(value) && one.test(value))

@@ -59,7 +59,8 @@ const CHAIN = /^(?:val \w{1,60}(?: ?: ?[\w<>]{1,60})? (?:by|=) )?(?:\w{1,60} -> 
 export function isPlainHeadByWords(value: string): boolean {
   if (value === 'else' || value === 'afterEvaluate') return true;
   const condition = CONDITION.exec(value)?.[1];
-  if (condition !== undefined) return isPlainByWords(condition);
+  // What never holds takes away all that stands below it.
+  if (condition !== undefined) return !/^!?(?:true|false|\d+)\b/.test(condition) && isPlainByWords(condition);
   const chain = CHAIN.exec(value)?.[1];
   return chain !== undefined && isPlainByWords(chain);
 }
@@ -96,6 +97,8 @@ function isPlainToken({ kind, text }: Token, tokens: readonly Token[], at: numbe
   if (kind === 'number' || kind === 'sign') return true;
   // Two texts that stand beside each other were one with something in it.
   if (kind === 'text' && tokens[at + 1]?.kind === 'text') return false;
+  if (kind === 'text' && tokens[at - 1]?.text === '(' && tokens[at - 2]?.text === 'dependsOn')
+    return /^["'][\w:.-]{1,100}["']$/.test(text) && !PUBLISHES.test(text);
   if (kind === 'text') return isCompared(tokens, at) || isPlainText(text);
   // Of a type the word "class" says nothing.
   if (text === 'class') return tokens[at - 1]?.text === '::';
@@ -118,12 +121,10 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Tasks that others must not bring about without a word. */
-const PUBLISHES = /publish|deploy|upload|release|sign|push|exec|install/i;
+const PUBLISHES = /publish|deploy|upload|release|sign|push|exec|install|wipe|drop|delete|purge|destroy|reset|migrat/i;
 
-/** Whether a text is only compared with what something is called, or names a task that runs before. */
+/** Whether a text is only compared with what something is called. */
 function isCompared(tokens: readonly Token[], at: number): boolean {
-  const isTask = tokens[at - 1]?.text === '(' && tokens[at - 2]?.text === 'dependsOn';
-  if (isTask) return /^["'][\w:.-]{1,100}["']$/.test(tokens[at]?.text ?? '') && !PUBLISHES.test(tokens[at]?.text ?? '');
   if (tokens[at - 1]?.text === '=' && /^[=!]$/.test(tokens[at - 2]?.text ?? '')) return true;
   return tokens[at - 1]?.text === '(' && /^(?:startsWith|endsWith|contains|equals)$/.test(tokens[at - 2]?.text ?? '');
 }

@@ -4,7 +4,7 @@ import { readXmlSettings } from '../read-xml.ts';
 
 const NAME = /^[\w.]{1,200}$/;
 /** Tasks, and files within the repository, by their names. */
-const GLOB = /^[!^$]?[\w@#*{}.:$-][\w@#*{},.:/$-]{0,200}$/;
+const GLOB = /^(?!(?:.*\/)?!?\.\.(?:\/|$))[!^$]?[\w@#*{}.:$-][\w@#*{},.:/$-]{0,200}$/;
 
 /** What an app for Android says of itself: nothing but its name is known here, for every right and every door stands in it. */
 export const androidManifest: ManifestFormat = {
@@ -23,11 +23,13 @@ export const androidManifest: ManifestFormat = {
 export const turboJson: ManifestFormat = {
   read: readJsonSettings,
   plain: [
-    ['$schema|ui|cacheDir', /^[\w:/.-]{1,200}$/],
+    ['$schema|ui', /^[\w:/.-]{1,200}$/],
+    ['cacheDir', /^(?!\/|.*\.\.)[\w/.-]{1,200}$/],
     ['extends/*', /^\/\/$/],
     ['tasks|pipeline/*', /^\{\}$/],
     ['tasks|pipeline/*/dependsOn|outputs|inputs|with/*', GLOB],
-    ['tasks|pipeline/*/dependsOn|outputs|inputs', /^\[\]$/],
+    // With nothing before it a task may run what was tested no more.
+    ['tasks|pipeline/*/outputs|inputs', /^\[\]$/],
     ['tasks|pipeline/*/cache|persistent|interactive|interruptible', /^(?:true|false)$/],
     ['tasks|pipeline/*/outputLogs|outputMode', /^[a-z-]{1,20}$/],
     ['globalDependencies/*', GLOB],

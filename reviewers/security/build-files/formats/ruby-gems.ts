@@ -4,13 +4,17 @@ import { buildStepHazard, outsideHazard, present, registryHazard, sourceHazard }
 
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
 const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
-const WORD = String.raw`(?:Gem::Version\.(?:new|create)\((?:RUBY_VERSION(?:\.dup)?|${VERSION})\)|[A-Za-z_][\w:.]{0,80}(?:\[\d\.{2}\d\])?[?!]?|${VERSION}|:\w{1,40})`;
+/** What ends, waits or asks instead of answering. Of constants of others nobody here knows what they do when they are asked. */
+const ANSWERS = String.raw`(?!(?:exit|abort|fork|raise|throw|loop|gets|sleep|exec|system|binding|load|eval)\b)(?:(?:RUBY_\w{1,40}|Gem|Bundler|ENV|RbConfig|Rails|Dir|File|[a-z_]\w{0,60})(?:(?:\.|::)\w{1,40}){0,4}|[A-Z]\w{0,60})`;
+const WORD = String.raw`(?:Gem::Version\.(?:new|create)\((?:RUBY_VERSION(?:\.dup)?|${VERSION})\)|${ANSWERS}(?:\[\d\.{2}\d\])?\??|${VERSION}|:\w{1,40})`;
 const CONDITION = String.raw`!?${WORD}(?: (?:==|!=|&&|\|\||and|or|<|>|<=|>=) !?${WORD}){0,4}`;
+/** By its name, from where gems stand; a path from the root, or one that climbs, is another file. */
+const LIBRARY = String.raw`(?:'(?!/|~|[^']{0,300}\.\.)[\w./-]{1,200}'|"(?!/|~|[^"]{0,300}\.\.)[\w./-]{1,200}")`;
 const SYMBOLS = String.raw`(?::\w{1,40}|%i\[[\w ]{0,200}\]|\[(?::\w{1,40},? ?){0,10}\])`;
-const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${TEXT}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
+const OPTION = String.raw`(?:(?:require: |:require => )(?:false|true|${LIBRARY}|\[\])|(?::?(?:platforms?|groups?)(?:: | => ))${SYMBOLS})`;
 const RANGES = String.raw`(?:, ?${VERSION}|, ?\[(?:${VERSION},? ?){1,5}\]){0,5}`;
 /** By its name it is a manifest: a text under any other name would become a program here. */
-const ANOTHER = String.raw`eval_gemfile\(? ?['"]((?:\.\./){0,3}(?:[\w-][\w.-]{0,60}/){0,4}(?:Gemfile(?:[.-][\w.-]{1,80})?|[\w.-]{1,80}\.gemfile|gems\.rb))['"]\)?`;
+const ANOTHER = String.raw`eval_gemfile\(? ?['"]((?:\.\./){0,3}(?:[\w-][\w.-]{0,60}/){0,4}(?:Gemfile(?:[.-](?!(?:[a-z\d_.-]{0,60}[.-])?(?:lock|md|mdx|markdown|rst|adoc|txt|text|log|toml|json|ya?ml|xml|csv|html?|svg|png|jpe?g|gif|pdf)['"])[a-z\d_.-]{1,80})?|[\w.-]{1,80}\.gemfile|gems\.rb))['"]\)?`;
 const EVALUATED = new RegExp(`^${ANOTHER}$`);
 const SPEC = String.raw`[a-z_]{1,20}\.`;
 const PARTS = /(?:[:\s,](git|github|gist|bitbucket|path|source):?(?: =>)?) ?(?:'([^']{1,300})'|"([^"]{1,300})")/g;
@@ -25,7 +29,8 @@ export const rubyGems: ManifestFormat = {
         .trim()
         .replaceAll(/\s+/g, ' ');
       const bare = withoutRemark(value);
-      return bare === '' || bare.startsWith('#') ? [] : [{ keys: ['line'], value: bare, line: index + 1 }];
+      // In a text of several lines it is no remark, and what is inserted runs.
+      return bare === '' || /^#(?!\{)/.test(bare) ? [] : [{ keys: ['line'], value: bare, line: index + 1 }];
     }),
   plain: [
     new RegExp(
@@ -54,7 +59,7 @@ export const rubyGems: ManifestFormat = {
 /** A hash in the middle of a text begins no remark. */
 function withoutRemark(line: string): string {
   const at = line.lastIndexOf(' # ');
-  return at === -1 || /['"]/.test(line.slice(at)) ? line : line.slice(0, at);
+  return at === -1 || /['"]|#\{/.test(line.slice(at)) ? line : line.slice(0, at);
 }
 
 /** What a specification runs when it is read, other than asking git which files there are, and programs that an installation builds and runs. */

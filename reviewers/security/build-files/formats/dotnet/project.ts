@@ -12,6 +12,13 @@ const VERSION = /^[\w.$()[\],+* -]{1,100}$/;
 const REFERENCES = 'PackageReference|PackageVersion|GlobalPackageReference|PackageDownload|FrameworkReference';
 const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
 
+/** Where a file stands in a package: those that build with it load what is under `build`, `tools` and `analyzers`, and run what ends so. */
+const PACKED =
+  /^(?!(?:.*[\\/])?(?:build\w*|tools|analyzers|init)(?:[\\/]|$))(?!.*\.(?:targets|props|ps1|psm1|cmd|bat|sh|exe|dll|js|cs|tt|config|transform|xdt|pp)$)[\w.\\/ -]{0,200}$/i;
+/** Symbols by which code leaves out what guards it. */
+const CONSTANTS =
+  /^(?!.*(?:SKIP|BYPASS|DISABLE|INSECURE|UNSAFE|ALLOW|AUTH|VERIF|TRUST|NO_?(?:TLS|SSL|CHECK|VALID)))[\w.;$()\s-]{0,4000}$/is;
+
 /** Projects of .NET, and what they share. */
 export const dotnetProject: ManifestFormat = {
   read: (text) => {
@@ -49,15 +56,18 @@ export const dotnetProject: ManifestFormat = {
     // Files that are packed, shown or left out of the list of an editor; what is compiled is said by other words.
     [
       'Project/ItemGroup/None|Content|EmbeddedResource|Folder/@Remove|@Include|@Update',
-      /^(?:\.\.[\\/]){0,6}[\w.*][\w.* \\/()-]{0,300}$/,
+      /^(?:\.\.[\\/]){0,6}(?!(?:.*[\\/])?\.\.(?:[\\/]|$))(?!(?:etc|root|home|proc|var)[\\/])(?!(?:.*[\\/])?\.(?:env|ssh|aws|npmrc|netrc|git)\b)[\w.*][\w.* \\/()-]{0,300}$/,
     ],
     [
       'Project/ItemGroup/None|Content|EmbeddedResource/@Pack|@Visible|Pack|Visible|CopyToOutputDirectory|@CopyToOutputDirectory',
       /^(?:true|false|Always|PreserveNewest|Never)$/i,
     ],
-    ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', /^[\w.\\/ -]{0,200}$/],
-    // The compiler misses what is left out as it does what is removed.
-    ['Project/ItemGroup/Compile/@Remove', /^[\w.*][\w.* \\/()-]{0,300}$/],
+    ['Project/ItemGroup/None|Content|EmbeddedResource/@PackagePath|PackagePath|Link|@Link', PACKED],
+    // What a build makes. Of the project's own the compiler misses little: filters and validators are found when the program runs.
+    [
+      'Project/ItemGroup/Compile/@Remove',
+      /^(?:(?:\*\*[\\/])?(?:bin|obj|node_modules|artifacts|publish|TestResults)(?:[\\/][\w.*-]{1,60}){0,4}[\\/]?;?){1,10}$/i,
+    ],
     // An assembly of the framework, by its name alone; a file would stand in a hint.
     [
       'Project/ItemGroup/Reference/@Include',
@@ -70,7 +80,7 @@ export const dotnetProject: ManifestFormat = {
       /^\$\(\[MSBuild\]::GetPathOfFileAbove\('Directory\.(?:Build|Packages)\.(?:props|targets)', '\$\(MSBuildThisFileDirectory\)\.\.\/'\)\)$/,
     ],
     // Symbols that conditions of the code ask for, and warnings of the compiler, of style and of packing.
-    ['Project/PropertyGroup/DefineConstants', /^[\w.;$()\s-]{0,4000}$/],
+    ['Project/PropertyGroup/DefineConstants', CONSTANTS],
     ['Project/PropertyGroup/NoWarn', /^\s*(?:(?:\$\(NoWarn\)|(?:CS|IDE|SA|NETSDK|NU5)?\d{1,5})(?:[\s;,]+|$)){0,200}$/],
     ['Project/PropertyGroup/DebugType', /^(?:full|pdbonly|portable|embedded|none)$/i],
     [
