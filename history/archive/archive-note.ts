@@ -67,11 +67,12 @@ export function splitMarks(marks: string): readonly string[] {
   );
 }
 
-/** The newest note of a log; null where nothing was archived, or where its bytes are gone. */
+/** The newest note of a log; null where nothing was archived, or where its bytes are gone. Only a fold writes notes, and it is trusted. */
 export function archiveNote(tables: Pick<Tables, 'runs' | 'artifacts'>): ArchiveNote | null {
-  const notes = tables.runs.ofLabel(NOTE_LABEL).flatMap(({ id }) =>
+  const notes = tables.runs.ofLabel(NOTE_LABEL).flatMap(({ id, trust }) =>
     tables.artifacts.liveOfRun(id).flatMap(({ digest, mediaType }) => {
-      const bytes = mediaType === NOTE_MEDIA ? tables.artifacts.bytes(digest) : null;
+      const isNote = trust === 'trusted' && mediaType === NOTE_MEDIA;
+      const bytes = isNote ? tables.artifacts.bytes(digest) : null;
       return bytes === null ? [] : [fromJson(ArchiveNote, Buffer.from(bytes).toString('utf8'))];
     }),
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openDatabase } from '../file/open.ts';
 import { openHistory, type HistoryLog } from '../log.ts';
 import { copyRuns } from './copy-runs.ts';
+import { hotSince } from './hot-since.ts';
 
 const Begun = z.strictObject({ label: z.string(), first: z.string() });
 const BEGUN = `SELECT label, min(started_at) AS first FROM runs WHERE source = 'pull-request' GROUP BY label`;
@@ -16,13 +17,15 @@ interface Reviving {
 
 /**
  * Takes the runs of pull requests that somebody came back to out of the archives and into the log again, so that what becomes of their comments is known
- * beside what was said. One whose first run here is older than an archive has been taken out of that before.
+ * beside what was said. One whose first run here is as old as what an archive took has been taken out of that before. The moment of the archive itself
+ * would not do: whoever came back may have begun while it was made, on a machine with another clock, or push a run of weeks ago.
  */
 export async function takeRevived(log: HistoryLog, { archives, folder, now, restore }: Reviving): Promise<void> {
   const changes = begunChanges(log.path);
   for (const { id, archivedAt } of archives) {
+    const taken = hotSince(new Date(archivedAt));
     const revived = changes.filter(
-      ({ label, first }) => first > archivedAt && log.past.mayBeArchived(id, { source: 'pull-request', label }),
+      ({ label, first }) => first >= taken && log.past.mayBeArchived(id, { source: 'pull-request', label }),
     );
     if (revived.length === 0) continue;
     const { path } = await restore(id);

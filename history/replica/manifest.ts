@@ -56,7 +56,13 @@ export const ManifestCommit = z.strictObject({
 export type ManifestCommit = z.infer<typeof ManifestCommit>;
 
 /** An epoch that could not be restored; it is kept, left out and named until somebody looks at it. */
-const Quarantined = z.strictObject({ epoch: Epoch, reason: z.string(), at: z.iso.datetime() });
+const Quarantined = z.strictObject({
+  epoch: Epoch,
+  reason: z.string(),
+  at: z.iso.datetime(),
+  /** Of what was an archive: whoever goes back to an earlier moment tries it again. */
+  archive: Archive.optional(),
+});
 
 /** An epoch whose rows are in the base; clean-up may take it when slow readers are done with it. */
 const Superseded = z.strictObject({
@@ -165,13 +171,20 @@ function supersede(one: Tail | Base | Archive, at: string): z.infer<typeof Super
 
 /** Leaves a damaged epoch out from now on. */
 export function quarantine(epoch: Epoch, reason: string, at: string): Change {
-  return (manifest) => ({
-    ...manifest,
-    base: manifest.base?.epoch === epoch ? null : manifest.base,
-    tails: manifest.tails.filter((tail) => tail.epoch !== epoch),
-    ...(manifest.archives !== undefined && { archives: manifest.archives.filter((one) => one.epoch !== epoch) }),
-    quarantined: [...manifest.quarantined.filter((one) => one.epoch !== epoch), { epoch, reason, at }],
-  });
+  return (manifest) => {
+    const before = manifest.quarantined.find((one) => one.epoch === epoch);
+    const archive = manifest.archives?.find((one) => one.epoch === epoch) ?? before?.archive;
+    return {
+      ...manifest,
+      base: manifest.base?.epoch === epoch ? null : manifest.base,
+      tails: manifest.tails.filter((tail) => tail.epoch !== epoch),
+      ...(manifest.archives !== undefined && { archives: manifest.archives.filter((one) => one.epoch !== epoch) }),
+      quarantined: [
+        ...manifest.quarantined.filter((one) => one.epoch !== epoch),
+        { epoch, reason, at, ...(archive !== undefined && { archive }) },
+      ],
+    };
+  };
 }
 
 /** Forgets superseded epochs whose objects were deleted. */

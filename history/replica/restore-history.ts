@@ -45,7 +45,8 @@ export async function restoreHistory(
       });
     }
     // At an earlier moment whatever was listed then is tried again.
-    return { ...update, runs: log.countRuns(), commit, setAside: commit === null ? manifest.quarantined : [] };
+    const setAside = manifest.quarantined.filter((one) => commit === null || one.at <= commit.at);
+    return { ...update, runs: log.countRuns(), commit, setAside };
   } finally {
     log.close();
   }
@@ -84,12 +85,21 @@ function manifestOf(manifest: Manifest, commit: ManifestCommit): Manifest {
   };
 }
 
-/** The archives that were listed at a commit. How many runs one had then is of no use to a restore. */
-function archivesAt({ archives = [], superseded }: Manifest, { at }: ManifestCommit): Archive[] {
+/**
+ * The archives that were listed at a commit. How many runs one had then is of no use to a restore. An archive is older than the commit that listed it by
+ * the clock of one machine; commits after that one may be of machines whose clocks are behind.
+ */
+function archivesAt(
+  { archives = [], commits, superseded, quarantined }: Manifest,
+  { id, at }: ManifestCommit,
+): Archive[] {
   const replaced = superseded.flatMap(({ epoch, at: until, archivedAt, promised }) =>
     archivedAt === undefined || promised === undefined || until <= at
       ? []
       : [{ id: epoch, epoch, archivedAt, runs: 1, bytes: 0, ...promised }],
   );
-  return [...archives, ...replaced].filter(({ archivedAt }) => archivedAt <= at);
+  const lost = quarantined.flatMap(({ archive, at: until }) => (archive === undefined || until <= at ? [] : [archive]));
+  const until = commits.slice(0, commits.findIndex((one) => one.id === id) + 1).map((one) => one.at);
+  const latest = until.toSorted().at(-1) ?? at;
+  return [...archives, ...replaced, ...lost].filter(({ archivedAt }) => archivedAt <= latest);
 }

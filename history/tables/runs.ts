@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Run, RunEvent } from '../../schemas/run.ts';
 import { Table, prefixEnd } from './table.ts';
 
-/** The label of the runs that hold what archives leave behind, for the reason that imported outcomes are kept so. */
-export const NOTE_LABEL = { source: 'diff', label: 'archives' } as const;
+/** The label of the runs that hold what archives leave behind. No diff that is reviewed can be called so: a file's name does not end with a slash. */
+export const NOTE_LABEL = { source: 'diff', label: 'archives/' } as const;
 
 /** Later than every uuid. */
 const END = 'g';

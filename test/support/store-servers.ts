@@ -86,20 +86,27 @@ async function start(
 /** A server in front of another one that can be told to misbehave. */
 export interface FaultyProxy {
   readonly endpoint: string;
-  /** `refuse`: connections are reset. `hang`: nothing is passed on. `cut-answers`: requests arrive, answers do not. `slow`: answers wait. */
-  mode: 'pass' | 'refuse' | 'hang' | 'cut-answers' | { readonly slowMs: number };
+  /**
+   * `refuse`: connections are reset. `hang`: nothing is passed on. `cut-answers`: requests arrive, answers do not. `slow`: answers wait. `most`: of what a
+   * connection sends only so many bytes are passed on.
+   */
+  mode: 'pass' | 'refuse' | 'hang' | 'cut-answers' | { readonly slowMs: number } | { readonly mostBytes: number };
   /** How many there have been. */
   connections(): number;
+  /** How many of them sent more than was passed on. */
+  held(): number;
   stop(): Promise<void>;
 }
 
 export async function startFaultyProxy(target: { readonly port: number }): Promise<FaultyProxy> {
   const sockets = new Set<Socket>();
+  const stuck = new Set<Socket>();
   let connections = 0;
   const proxy: FaultyProxy = {
     endpoint: '',
     mode: 'pass',
     connections: () => connections,
+    held: () => stuck.size,
     stop: async () => undefined,
   };
   const server = createServer((client) => {
@@ -111,9 +118,13 @@ export async function startFaultyProxy(target: { readonly port: number }): Promi
     const upstream = connect(target.port, '127.0.0.1');
     upstream.on('error', () => client.destroy());
     client.on('close', () => upstream.destroy());
+    let sent = 0;
     client.on('data', (bytes) => {
+      sent += bytes.length;
+      const isTooMuch = typeof proxy.mode === 'object' && 'mostBytes' in proxy.mode && sent > proxy.mode.mostBytes;
+      if (isTooMuch) stuck.add(client);
       if (proxy.mode === 'refuse') client.resetAndDestroy();
-      else if (proxy.mode !== 'hang') upstream.write(bytes);
+      else if (proxy.mode !== 'hang' && !isTooMuch) upstream.write(bytes);
     });
     let passed = Promise.resolve();
     upstream.on('data', (bytes) => {
@@ -134,7 +145,7 @@ export async function startFaultyProxy(target: { readonly port: number }): Promi
 async function passOn(proxy: FaultyProxy, client: Socket, bytes: Buffer): Promise<void> {
   if (proxy.mode === 'cut-answers' || proxy.mode === 'refuse') return void client.resetAndDestroy();
   if (proxy.mode === 'hang') return;
-  if (typeof proxy.mode === 'object') await sleep(proxy.mode.slowMs);
+  if (typeof proxy.mode === 'object' && 'slowMs' in proxy.mode) await sleep(proxy.mode.slowMs);
   if (!client.destroyed) client.write(bytes);
 }
 

@@ -55,7 +55,7 @@ export function foldCommand(options: HistoryCommandOptions): Promise<number> {
       const folded = await foldTails(tools, { atLeast, archiving });
       if (folded.kind === 'given-up') say(`not folded: ${folded.reason}`);
       if (folded.kind === 'given-up') return 4;
-      if (folded.kind === 'nothing-to-do') say('nothing to fold');
+      if (folded.kind === 'nothing-to-do') say('nothing to fold: no run has finished since the last fold');
       if (folded.kind === 'nothing-to-do') return 0;
       const { base, held, archived, returned, retained } = folded;
       say(`folded: ${held.length} runs into base ${base.epoch}`);
@@ -117,7 +117,9 @@ export function purgeCommand(digest: string, options: HistoryCommandOptions): Pr
     }
     say(`purged: ${uses} uses of ${named.data}`);
     await purgeView(tools, meant);
-    const open = (await readManifest(tools.store))?.tails.filter(({ state }) => state === 'open') ?? [];
+    const { tails = [], quarantined = [] } = (await readManifest(tools.store)) ?? {};
+    for (const { epoch } of quarantined) say(`not looked into, it is set aside as damaged and is kept: ${epoch}`);
+    const open = tails.filter(({ state }) => state === 'open');
     for (const { epoch } of open) say(`not looked into, it is still open: ${epoch}. Purge again when it is finished.`);
     say('Older copies of the history still hold the bytes for 7 days; `docket history gc --now` deletes them at once.');
     return 0;

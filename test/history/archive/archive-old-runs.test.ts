@@ -6,9 +6,13 @@ import { archiveOldRuns, type SplitLog } from '../../../history/archive/archive-
 import { copyRuns } from '../../../history/archive/copy-runs.ts';
 import { takeRevived } from '../../../history/archive/revived-changes.ts';
 import { hotSince } from '../../../history/archive/hot-since.ts';
+import { newId } from '../../../history/ids.ts';
+import { digestOf, NOTE_MEDIA } from '../../../history/tables/artifacts.ts';
 import { NOTE_LABEL } from '../../../history/tables/runs.ts';
 import { openHistory } from '../../../history/log.ts';
+import type { Run } from '../../../schemas/run.ts';
 import { runs } from '../../support/soak.ts';
+import { aRun } from '../records.ts';
 import { temporaryFolder } from '../builders.ts';
 import { answersOfAll, answersOn, CHANGES, DAY_MS, PastRun, LAST_DAY, unitedIn, writePast } from './old-runs.ts';
 
@@ -109,6 +113,37 @@ describe('a log whose old runs moved into archives, twice', () => {
       { numRuns: runs(6, 100), endOnFailure: true },
     );
     expect(moved).toBeGreaterThan(0);
+  });
+});
+
+describe('the note of archives', () => {
+  it('is no diff that somebody calls so, and nothing that anybody but a fold wrote', async () => {
+    const path = join(temporaryFolder(), 'log.db');
+    const log = openHistory(path);
+    const put = (run: Partial<Run>, bytes: string, media: string) => {
+      const recorder = log.startRun(aRun(run));
+      recorder.putArtifact(Buffer.from(bytes), media);
+      recorder.finish('finished', null);
+      return recorder.runId;
+    };
+    const review = put({ source: 'diff', label: 'archives', trust: 'local' }, 'a review', 'text/plain');
+    const parts = [{ id: newId(), changes: '' }];
+    const forged = JSON.stringify({ schemaVersion: 1, generation: 9, parts, outcomes: [], sayings: {} });
+    put({ ...NOTE_LABEL, trust: 'fork' }, forged, NOTE_MEDIA);
+    expect(log.past.knownArchives()).toEqual([]);
+    put({ ...NOTE_LABEL, trust: 'trusted' }, forged, NOTE_MEDIA);
+    expect(log.past.knownArchives()).toEqual([parts[0]?.id]);
+    const old = put({ source: 'pull-request', label: 'acme/shop#1', trust: 'trusted' }, 'old', 'text/plain');
+    put({ source: 'pull-request', label: 'acme/shop#2', trust: 'trusted' }, 'newer', 'text/plain');
+    log.close();
+    const made = await split(path, Date.now() + 200 * DAY_MS, []);
+    const [hot, archive] = [made?.base, made?.archive.path].map((one) => openHistory(one ?? ''));
+    // A review of a file of that name stays as it was, with its bytes.
+    expect(hot?.artifact(digestOf(Buffer.from('a review')))).not.toBeNull();
+    expect(hot?.run(review).tombstones).toEqual([]);
+    expect(archive?.run(old).run.id).toBe(old);
+    expect(hot?.past.knownArchives()).toEqual([parts[0]?.id, made?.archive.id]);
+    for (const one of [hot, archive]) one?.close();
   });
 });
 

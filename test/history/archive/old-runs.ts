@@ -56,7 +56,7 @@ export function writePast(path: string, past: readonly PastRun[], today: number,
 export type PublishedConcerns = Map<number, Set<string>>;
 
 function writePastRun(log: HistoryLog, past: PastRun, published: PublishedConcerns): string {
-  const { change, trust, concerns, outcomes, calls, refuted } = past;
+  const { change, trust, concerns, outcomes, calls, refuted, forgotten } = past;
   const named = { ...(CHANGES[change] ?? fail()), trust: TRUSTS[trust] ?? 'local' };
   const findings = concerns.map((concern) => aFinding({ id: `f-${change}-${concern}`, confidence: 500 + concern }));
   const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob: 'b'.repeat(40) })] });
@@ -74,9 +74,11 @@ function writePastRun(log: HistoryLog, past: PastRun, published: PublishedConcer
   const comments = concerns.map((concern) =>
     aReviewComment({ finding: `f-${change}-${concern}`, concern: `c-${concern}` }),
   );
+  // Bytes that a run let go can still be read where another run has the same ones, which may leave: no answer hangs on that chance.
+  const review = aReview({ comments, ...(forgotten && { verdictReason: `let go: ${JSON.stringify(past)}` }) });
   const id = recordRun(log, {
     input: anInput(findings, { changeSet }),
-    output: { decisions, review: aReview({ comments }) },
+    output: { decisions, review },
     run: named,
   });
   const known = published.get(change) ?? new Set();

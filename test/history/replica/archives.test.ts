@@ -178,7 +178,7 @@ describe.skipIf(missing !== null)(`archives of old runs${missing === null ? '' :
     let killed = 0;
     for (const at of ['replica-1', 'replica-3', 'replica-4', 'before-swap', 'after-swap']) {
       const child = endWithTest(
-        spawn(process.execPath, [CHILD, toolPath('litestream') ?? '', folder, at], {
+        spawn(process.execPath, [CHILD, toolPath('litestream') ?? '', `file://${folder}`, '', at, 'kill'], {
           stdio: ['ignore', 'ignore', 'inherit'],
         }),
       );

@@ -1,3 +1,4 @@
+import { readSync, writeSync } from 'node:fs';
 import { litestreamEnvironment } from '../../../history/replica/litestream-environment.ts';
 import { LITESTREAM_BUILT } from '../../../history/replica/litestream-binary.ts';
 import { openStore } from '../../../history/replica/open-store.ts';
@@ -5,30 +6,37 @@ import type { ObjectStore } from '../../../history/replica/store.ts';
 import { foldOld } from './fold-old.ts';
 import { bound } from './bound-store.ts';
 
-// Folds the history in a folder and is killed at a step. argv: command, folder, step.
-const [, , command = '', folder = '', step = ''] = process.argv;
+// Folds the history in a store and is killed at a step, or says that it is there and waits for a word. argv: command, URL, endpoint or '', step, `kill` or `wait`.
+const [, , command = '', url = '', endpoint = '', step = '', then = ''] = process.argv;
 const store = openStore(
-  { url: `file://${folder}`, region: null, endpoint: null, encryption: null },
+  { url, region: endpoint === '' ? null : 'us-east-1', endpoint: endpoint === '' ? null : endpoint, encryption: null },
   { host: 'github.com', repositoryId: '42' },
 );
 const environment = litestreamEnvironment(process.env, store.litestreamEnvironment);
-const dieAt = (at: string): void => {
-  if (at === step) process.kill(process.pid, 'SIGKILL');
+const arriveAt = (at: string): void => {
+  if (at !== step) return;
+  if (then === 'kill') process.kill(process.pid, 'SIGKILL');
+  writeSync(1, `${at}\n`);
+  // Nothing else goes on meanwhile.
+  readSync(0, Buffer.alloc(1));
 };
 let uploads = 0;
 const known = new Set<string>();
-const mortal: ObjectStore = {
+const watched: ObjectStore = {
   ...bound(store),
   replicaOf: (epoch) => {
-    if (!known.has(epoch)) dieAt(`replica-${(uploads += 1)}`);
+    if (!known.has(epoch)) arriveAt(`replica-${(uploads += 1)}`);
     known.add(epoch);
     return store.replicaOf(epoch);
   },
   swapHead: async (bytes, expected) => {
-    dieAt('before-swap');
+    arriveAt('before-swap');
     const answer = await store.swapHead(bytes, expected);
-    dieAt('after-swap');
+    arriveAt('after-swap');
     return answer;
   },
 };
-await foldOld({ store: mortal, tool: { command, version: LITESTREAM_BUILT, environment }, now: () => new Date() });
+const tool = { command, version: LITESTREAM_BUILT, environment };
+const { kind } = await foldOld({ store: watched, tool, now: () => new Date() });
+store.close();
+writeSync(1, `${kind}\n`);

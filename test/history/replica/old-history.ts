@@ -20,13 +20,17 @@ export const inDays = (tools: ReplicaTools, days: number): ReplicaTools => {
   return { ...tools, now: () => new Date(moment) };
 };
 
-/** A finished tail with a run for each pull request; answers their ids. */
-export async function tailWith(tools: ReplicaTools, pulls: readonly number[]): Promise<readonly string[]> {
+/** A finished tail with a run for each pull request, and with these bytes beside them; answers the ids of the runs. */
+export async function tailWith(
+  tools: ReplicaTools,
+  pulls: readonly number[],
+  bytes?: Uint8Array,
+): Promise<readonly string[]> {
   const folder = temporary();
   const session = await beginReplica(tools, folder);
   await announceReplica(tools, session);
   const log = openHistory(session.db, { now: tools.now });
-  const ids = pulls.map((pull) => writeRun(log, { label: pullLabel(pull), source: 'pull-request' }));
+  const ids = pulls.map((pull) => writeRun(log, { label: pullLabel(pull), source: 'pull-request', bytes }));
   log.close();
   await commitReplica(tools, folder, session, { timeoutMs: 300_000 });
   return ids;

@@ -84,12 +84,20 @@ export function writeRun(
     id,
     label = 'main...HEAD',
     source = 'range',
-  }: { readonly id?: string; readonly label?: string; readonly source?: Run['source'] } = {},
+    bytes,
+  }: {
+    readonly id?: string;
+    readonly label?: string;
+    readonly source?: Run['source'];
+    /** A further artifact. */
+    readonly bytes?: Uint8Array | undefined;
+  } = {},
 ): string {
   const run = log.startRun({ ...aRun(), source, label }, id === undefined ? {} : { id });
   const step = run.step({ kind: 'reviewer', name: 'security', key: '1'.repeat(64) });
   run.recordFindings(step, [aFinding({ id: `f-${run.runId}` })]);
   run.putArtifact(Buffer.from(`artifact of ${run.runId}`), 'text/plain');
+  if (bytes !== undefined) run.putArtifact(bytes, 'application/octet-stream');
   run.finish('finished', null);
   return run.runId;
 }
