@@ -43,7 +43,10 @@ function losesFailure({ commands }: Pipeline): boolean {
   if (first === undefined || last === undefined || !isCommand(first) || !isCommand(last)) return false;
   const [source, sink] = [programOf(first), programOf(last)];
   if (source === null || sink === null || !/^(?:curl|wget)$/.test(source.name)) return false;
-  return CONTENT.test(sink.name) && !(sink.name === 'jq' && sink.args.some(({ text }) => /^(?:-\w*e|--exit-status$)/.test(text)));
+  return (
+    CONTENT.test(sink.name) &&
+    !(sink.name === 'jq' && sink.args.some(({ text }) => /^(?:-\w*e|--exit-status$)/.test(text)))
+  );
 }
 
 /** How a tool installs, and how it is told to ask nothing. */

@@ -13,7 +13,8 @@ const DISTINCT = /^(?=.{6,63}$)[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 const CODE = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kts?|php|cs|sql|ex|exs|scala)$/i;
 const DUMP = /(?:^|\/)(?:schema|structure|dump|init|baseline)[\w.-]*\.(?:sql|rb)$|generated|\.gen\.|\.pb\./i;
 /** A comment, or an import from a module of that name. */
-const NO_SQL = /^\s{0,200}(?:--|\/[/*]|#|\*|import\b|export\b.{0,2000}\bfrom\s{0,5}["']|\}\s{0,5}from\s{0,5}["']|from\s{1,5}[\w.]{1,200}\s{1,5}import\b)/;
+const NO_SQL =
+  /^\s{0,200}(?:--|\/[/*]|#|\*|import\b|export\b.{0,2000}\bfrom\s{0,5}["']|\}\s{0,5}from\s{0,5}["']|from\s{1,5}[\w.]{1,200}\s{1,5}import\b)/;
 const MOST_HITS = 300;
 const MOST_NAMES = 10;
 

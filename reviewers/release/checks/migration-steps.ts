@@ -67,8 +67,8 @@ async function hazardsIn(
   if (postgres && first !== undefined)
     context.unjudged(path, `line ${first.line} is no SQL that PostgreSQL takes: ${first.reason}`);
   const added = context.changedLines(file, 'new');
-  return findHazards(migration, { postgres, habits: await repository.habits(), made: repository.made }).filter(({ step }) =>
-    added.has(step.line),
+  return findHazards(migration, { postgres, habits: await repository.habits(), made: repository.made }).filter(
+    ({ step }) => added.has(step.line),
   );
 }
 

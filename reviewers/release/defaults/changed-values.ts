@@ -18,7 +18,8 @@ export function changedValues(old: readonly DeclaredDefault[], now: readonly Dec
     const after = news.get(key) ?? [];
     if (after.length !== before.length) return [];
     // Commands with an option of the same name that only changed places.
-    const valuesOf = (all: readonly DeclaredDefault[]): string => JSON.stringify(all.map(({ value }) => value).toSorted());
+    const valuesOf = (all: readonly DeclaredDefault[]): string =>
+      JSON.stringify(all.map(({ value }) => value).toSorted());
     if (valuesOf(before) === valuesOf(after)) return [];
     const pairs = before.flatMap((one, at): ChangedValue[] => {
       const other = after[at];

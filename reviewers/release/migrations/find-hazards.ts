@@ -107,7 +107,9 @@ function lockOf(step: PlacedStep, validated: ReadonlySet<string>, { index, check
     );
   }
   if (kind === 'set-not-null') {
-    return validated.has(table) ? [] : tell('constraint-checked-at-once', `SET NOT NULL on ${noun(step)} reads all rows`, check);
+    return validated.has(table)
+      ? []
+      : tell('constraint-checked-at-once', `SET NOT NULL on ${noun(step)} reads all rows`, check);
   }
   if (kind === 'add-column' && (step.fill === 'each' || step.fill === 'unknown'))
     return tell('table-rewrite', `\`${name}\` fills each row of \`${table}\` with a value of its own`, either);

@@ -37,7 +37,7 @@ test('where no checksum is kept, an edit is folded', async () => {
 });
 
 test('a comment of millions of signs is one blank', () => {
-  for (const inner of ['a', '*', '/*']) {
+  for (const inner of ['a', '*', 'a/']) {
     const comment = `/*${inner.repeat(5_000_000)}*/`;
     expect(withoutComments(`A ${comment}B`)).toBe('a b');
   }

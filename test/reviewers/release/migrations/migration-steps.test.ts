@@ -188,9 +188,7 @@ test('what another new migration beside it makes has no rows yet', async () => {
 test('an exclusion constraint is called by its name', async () => {
   const text = 'ALTER TABLE a ADD EXCLUDE USING gist (b WITH =);\n';
   const { reports } = await runChecks(release, { old: {}, new: { [SQL]: text } }, { only: ['migration-steps'] });
-  expect(reports.map(({ title }) => title)).toEqual([
-    'The migration: an exclusion constraint builds its index on `a`',
-  ]);
+  expect(reports.map(({ title }) => title)).toEqual(['The migration: an exclusion constraint builds its index on `a`']);
 });
 
 test('of many steps each is looked at once', () => {
