@@ -22,6 +22,8 @@ function plainSteps(node: Node): MigrationStep[] {
   if ('CreateStmt' in node) return [{ kind: 'create-table', table: tableOf(node.CreateStmt.relation), name: '' }];
   if ('CreateTableAsStmt' in node)
     return [{ kind: 'create-table', table: tableOf(node.CreateTableAsStmt.into?.rel), name: '' }];
+  // Under its old name a table that moved is still read.
+  if ('ViewStmt' in node) return [{ kind: 'create-table', table: tableOf(node.ViewStmt.view), name: '' }];
   if ('IndexStmt' in node) {
     const { relation, idxname = '', unique = false, concurrent = false } = node.IndexStmt;
     return [{ kind: 'create-index', table: tableOf(relation), name: lower(idxname), unique, gentle: concurrent }];

@@ -5,8 +5,12 @@ export interface SqlStatement {
   readonly text: string;
 }
 
-/** What hides a semicolon: comments, strings, quoted names, dollar quotes; and the semicolon itself. */
-const SIGN = /--[^\n]*|\/\*|'|"|`|\$(?:[A-Za-z_]\w{0,62})?\$|;/g;
+/** What hides a semicolon: comments, strings, quoted names, dollar quotes, bodies of routines; and the semicolon itself. */
+const SIGN =
+  /--[^\n]*|\/\*|'|"|`|\$(?:[A-Za-z_]\w{0,62})?\$|;|\bend\s{1,20}(?:if|loop|while|repeat)\b|\b(?:begin|case|end)\b/gi;
+/** Whose body is written between BEGIN and END, with a semicolon behind each statement; of functions only where PostgreSQL reads the body itself. */
+const ROUTINE = /^create\s[^;]{0,300}?\b(?:(trigger|procedure)|function)\b/i;
+const ATOMIC = /\s{1,20}atomic\b/iy;
 
 /**
  * The statements of a text, without asking whether they are right: one that no parser knows costs no other its reading. Nested comments end where
@@ -16,15 +20,39 @@ export function splitStatements(text: string): SqlStatement[] {
   const statements: SqlStatement[] = [];
   const sign = new RegExp(SIGN);
   let start = 0;
+  let depth = 0;
+  let head: string | undefined;
   for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
     const [token] = match;
+    const word = token.toLowerCase();
     if (token === ';') {
+      if (depth > 0) continue;
       push(statements, text, [start, match.index]);
       start = sign.lastIndex;
-    } else if (!token.startsWith('--')) sign.lastIndex = endOf(text, match.index, token);
+      head = undefined;
+    } else if (word === 'begin') {
+      head ??= headOf(text, start);
+      if (depth > 0 || opensBody(text, sign.lastIndex, head)) depth += 1;
+    } else if (word === 'case') depth += depth > 0 ? 1 : 0;
+    else if (word === 'end') depth -= depth > 0 ? 1 : 0;
+    else if (word.startsWith('end')) continue;
+    else if (!token.startsWith('--')) sign.lastIndex = endOf(text, match.index, token);
   }
   push(statements, text, [start, text.length]);
   return statements;
+}
+
+/** With what a statement begins, as far as it tells a routine. */
+function headOf(text: string, from: number): string {
+  const start = beginningOf(text, [from, text.length]);
+  return text.slice(start, start + 400);
+}
+
+function opensBody(text: string, behind: number, head: string): boolean {
+  const routine = ROUTINE.exec(head);
+  const atomic = new RegExp(ATOMIC);
+  atomic.lastIndex = behind;
+  return routine !== null && (routine[1] !== undefined || atomic.test(text));
 }
 
 function endOf(text: string, at: number, token: string): number {
@@ -56,6 +84,12 @@ function endOfComment(text: string, from: number): number {
 const BEFORE = /\s+|--[^\n]*|\/\*|\\[a-z][^\n]*/giy;
 
 function push(statements: SqlStatement[], text: string, [from, to]: readonly [number, number]): void {
+  const start = beginningOf(text, [from, to]);
+  if (start < to) statements.push({ start, text: text.slice(start, to) });
+}
+
+/** Where the first sign stands that is no comment. */
+function beginningOf(text: string, [from, to]: readonly [number, number]): number {
   const before = new RegExp(BEFORE);
   let start = from;
   for (before.lastIndex = from; start < to; start = before.lastIndex) {
@@ -63,5 +97,5 @@ function push(statements: SqlStatement[], text: string, [from, to]: readonly [nu
     if (match === null) break;
     if (match[0] === '/*') before.lastIndex = endOfComment(text, start);
   }
-  if (start < to) statements.push({ start, text: text.slice(start, to) });
+  return start;
 }

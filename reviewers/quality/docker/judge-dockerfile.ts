@@ -17,12 +17,9 @@ export function judgeDockerSlips(text: string): SideJudgement {
 const LAST_COUNTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 
 function replaced(all: readonly DockerInstruction[]): DockerSlip[] {
+  const kept = new Map(all.map((one) => [`${one.keyword} ${one.stage}`, one]));
   return all
-    .filter(
-      ({ keyword, stage, line }) =>
-        LAST_COUNTS.has(keyword) &&
-        all.some((later) => later.keyword === keyword && later.stage === stage && later.line > line),
-    )
+    .filter((one) => LAST_COUNTS.has(one.keyword) && kept.get(`${one.keyword} ${one.stage}`) !== one)
     .map((one) => ({ rule: 'replaced-instruction', one }));
 }
 
@@ -33,16 +30,14 @@ function nameOf({ args }: DockerInstruction): string {
 
 function wrongStages(all: readonly DockerInstruction[]): DockerSlip[] {
   const stages = all.filter(({ keyword }) => keyword === 'FROM');
-  const twice = stages.filter(
-    (one) => nameOf(one) !== '' && stages.some((other) => other.line < one.line && nameOf(other) === nameOf(one)),
-  );
+  const first = new Map(stages.map((one, at) => [nameOf(one), at] as const).toReversed());
+  const twice = stages.filter((one, at) => nameOf(one) !== '' && first.get(nameOf(one)) !== at);
   const copies = all.filter((one) => {
     const from = /^--from=["']?([\w.-]+)["']?$/.exec(one.flags.find((flag) => flag.startsWith('--from=')) ?? '')?.[1];
     if (one.keyword !== 'COPY' || from === undefined) return false;
     if (/^\d+$/.test(from)) return Number(from) >= one.stage;
-    const at = stages.findIndex((stage) => nameOf(stage) === from.toLowerCase());
     // What no stage is called may be an image.
-    return at >= one.stage;
+    return (first.get(from.toLowerCase()) ?? -1) >= one.stage;
   });
   return [...twice, ...copies].map((one) => ({ rule: 'wrong-stage', one }));
 }

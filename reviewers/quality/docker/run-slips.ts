@@ -32,15 +32,21 @@ function slipsIn(script: ShellScript, failsLoud: boolean): DockerSlip['rule'][] 
   return [...found];
 }
 
-/** Programs that are content with an empty input. Those that run or unpack it are left out: what is run is told by others, what is unpacked fails. */
-const CONTENT = /^(?:tee|wc|sort|sed|awk|grep|cut|tr|cat|head|tail|jq|apt-key|base64|envsubst|psql|mysql)$/;
+/**
+ * Programs that are content with an empty input. Those that run or unpack it are left out: what is run is told by others, what is unpacked fails, and so
+ * do `grep` (nothing found), `apt-key add` (no key) and `jq -e`.
+ */
+const CONTENT = /^(?:tee|wc|sort|sed|awk|cut|tr|cat|head|tail|jq|base64|envsubst|psql|mysql)$/;
 
 function losesFailure({ commands }: Pipeline): boolean {
   const [first, last] = [commands[0], commands.at(-1)];
   if (first === undefined || last === undefined || !isCommand(first) || !isCommand(last)) return false;
   const [source, sink] = [programOf(first), programOf(last)];
   if (source === null || sink === null || !/^(?:curl|wget)$/.test(source.name)) return false;
-  return CONTENT.test(sink.name) && !(sink.name === 'grep' && sink.args.some(({ text }) => /^-\w*q/.test(text)));
+  return (
+    CONTENT.test(sink.name) &&
+    !(sink.name === 'jq' && sink.args.some(({ text }) => /^(?:-\w*e|--exit-status$)/.test(text)))
+  );
 }
 
 /** How a tool installs, and how it is told to ask nothing. */

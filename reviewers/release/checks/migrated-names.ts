@@ -12,6 +12,9 @@ const DISTINCT = /^(?=.{6,63}$)[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 /** Code that sends SQL, and no dump of the schema: those are written out by the same migration. */
 const CODE = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kts?|php|cs|sql|ex|exs|scala)$/i;
 const DUMP = /(?:^|\/)(?:schema|structure|dump|init|baseline)[\w.-]*\.(?:sql|rb)$|generated|\.gen\.|\.pb\./i;
+/** A comment, or an import from a module of that name. */
+const NO_SQL =
+  /^\s{0,200}(?:--|\/[/*]|#|\*|import\b|export\b.{0,2000}\bfrom\s{0,5}["']|\}\s{0,5}from\s{0,5}["']|from\s{1,5}[\w.]{1,200}\s{1,5}import\b)/;
 const MOST_HITS = 300;
 const MOST_NAMES = 10;
 
@@ -39,13 +42,22 @@ export const migratedNames: Check = {
 function goneOf(steps: readonly PlacedStep[]): PlacedStep[] {
   const made = new Set(
     steps.flatMap(({ kind, table, name }) =>
-      kind === 'create-table' ? [table] : kind === 'add-column' ? [`${table}.${name}`] : [],
+      kind === 'create-table'
+        ? [table]
+        : kind === 'rename-table'
+          ? [name]
+          : kind === 'add-column'
+            ? [`${table}.${name}`]
+            : [],
     ),
   );
+  const swapped = new Set(steps.flatMap(({ kind, table }) => (kind === 'rename-column' ? [table] : [])));
   return steps
     .filter(({ kind, table, name }) => {
       if (kind === 'drop-table' || kind === 'rename-table') return DISTINCT.test(table) && !made.has(table);
       if (kind !== 'drop-column' && kind !== 'rename-column') return false;
+      // Another column may have been given its name.
+      if (kind === 'drop-column' && swapped.has(table)) return false;
       return DISTINCT.test(name) && !made.has(table) && !made.has(`${table}.${name}`);
     })
     .slice(0, MOST_NAMES);
@@ -65,7 +77,7 @@ async function useOf(context: CheckContext, { kind, table, name }: PlacedStep): 
       !isSampleCode(path) &&
       !DUMP.test(path),
   );
-  if (isTable) return hits.find((hit) => saysInSql(hit.text, table)) ?? null;
+  if (isTable) return hits.find((hit) => !NO_SQL.test(hit.text) && saysInSql(hit.text, table)) ?? null;
   for (const hit of hits) {
     // The statement may be written over several lines; the table has to stand near.
     const content = await context.read(hit.path, 'new');
@@ -74,7 +86,7 @@ async function useOf(context: CheckContext, { kind, table, name }: PlacedStep): 
       .split('\n')
       .slice(Math.max(0, hit.line - 8), hit.line + 7)
       .join('\n');
-    if (saysInSql(near, table) && !/^\s*(?:--|\/\/|#|\*)/.test(hit.text)) return hit;
+    if (saysInSql(near, table) && !NO_SQL.test(hit.text)) return hit;
   }
   return null;
 }

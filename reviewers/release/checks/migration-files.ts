@@ -1,4 +1,3 @@
-import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { MIGRATION_HAZARDS, type MigrationRule } from '../migrations/hazard-words.ts';
 import { goesBack, halvesOf, migrationForm } from '../migrations/places.ts';
@@ -27,8 +26,10 @@ export const migrationFiles: Check = {
     const tree = all.length === 0 ? null : await context.list('old');
     if (tree === null) return;
     const edited = all.flatMap(({ file, old, new: text }) => {
-      const line = file.status === 'M' && !goesBack(file.newPath) ? editedLine(context, file, [old, text]) : null;
-      return line === null || isNewest(file.newPath, tree) ? [] : [{ path: file.newPath, text, line }];
+      if (file.status !== 'M' || goesBack(file.newPath) || !isEdited(old, text)) return [];
+      // Where lines only went, the file as a whole is meant.
+      const line = [...context.changedLines(file, 'new')].toSorted((a, b) => a - b)[0] ?? null;
+      return isNewest(file.newPath, tree) ? [] : [{ path: file.newPath, text, line }];
     });
     if (edited.length <= MOST_EDITED)
       for (const one of edited) {
@@ -43,12 +44,10 @@ export const migrationFiles: Check = {
   },
 };
 
-/** The first changed line of what the migration does on its way forth; null where only comments, white space or its way back changed. */
-function editedLine(context: CheckContext, file: ChangedFile, [old, text]: readonly [string, string]): number | null {
-  const [before, now] = [old, text].map((one) => withoutComments(halvesOf(one).forth)) as [string, string];
-  if (before === now || before === '') return null;
-  const [first = null] = [...context.changedLines(file, 'new')].toSorted((a, b) => a - b);
-  return first;
+/** Whether a migration does something else on its way forth, and not only its comments, white space or way back changed. */
+function isEdited(old: string, now: string): boolean {
+  const [before, after] = [old, now].map((one) => withoutComments(halvesOf(one).forth));
+  return before !== after && before !== '';
 }
 
 const byNumbers = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,10 +1,10 @@
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { manifestsSayPostgres, saysPostgres } from '../migrations/dialect.ts';
-import { findHazards, type MigrationHazard } from '../migrations/find-hazards.ts';
+import { findHazards, madeBy, type MigrationHazard } from '../migrations/find-hazards.ts';
 import { type Habits, readHabits } from '../migrations/habit.ts';
 import { MIGRATION_HAZARDS } from '../migrations/hazard-words.ts';
 import { goesBack, migrationForm } from '../migrations/places.ts';
-import { readMigration } from '../migrations/read-migration.ts';
+import { readMigration, type ReadMigration } from '../migrations/read-migration.ts';
 import { folderOf } from '../paths.ts';
 import { quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
@@ -18,9 +18,18 @@ export const migrationSteps: Check = {
     const wanted = (path: string): boolean => migrationForm(path) !== null && !goesBack(path);
     let habits: Habits | undefined;
     const postgres = new Map<string, boolean>();
+    const read: Read[] = [];
     for (const sides of await readSides(context, wanted)) {
-      if (sides.file.status === 'D') continue;
-      const hazards = await hazardsIn(context, sides, {
+      const form = migrationForm(sides.file.newPath);
+      if (sides.file.status === 'D' || form === null) continue;
+      const migration = await readMigration(context, { path: sides.file.newPath, text: sides.new, form });
+      if (migration !== null && migration.steps.length > 0) read.push({ sides, migration });
+    }
+    const news = read.filter(({ sides }) => sides.file.status === 'A');
+    const made = Map.groupBy(news, ({ migration }) => folderOf(migration.path));
+    for (const one of read) {
+      const hazards = await hazardsIn(context, one, {
+        made: new Set((made.get(folderOf(one.migration.path)) ?? []).flatMap(({ migration }) => madeBy(migration))),
         habits: async () => (habits ??= await readHabits(context)),
         postgres: async (folder) => {
           const known = postgres.get(folder) ?? (await manifestsSayPostgres(context, folder));
@@ -28,34 +37,38 @@ export const migrationSteps: Check = {
           return known;
         },
       });
-      for (const some of Map.groupBy(hazards, ({ rule }) => rule).values()) report(context, sides, some);
+      for (const some of Map.groupBy(hazards, ({ rule }) => rule).values()) report(context, one.sides, some);
     }
   },
 };
 
+/** A migration and its two sides. */
+interface Read {
+  readonly sides: FileSides;
+  readonly migration: ReadMigration;
+}
+
 /** What holds for all migrations of a change, asked when first needed. */
 interface AskedRepository {
+  /** Tables that new migrations beside this one make. */
+  readonly made: ReadonlySet<string>;
   readonly habits: () => Promise<Habits>;
   readonly postgres: (folder: string) => Promise<boolean>;
 }
 
 async function hazardsIn(
   context: CheckContext,
-  { file, new: text }: FileSides,
+  { sides: { file }, migration }: Read,
   repository: AskedRepository,
 ): Promise<MigrationHazard[]> {
-  const path = file.newPath;
-  const form = migrationForm(path);
-  if (form === null) return [];
-  const migration = await readMigration(context, { path, text, form });
-  if (migration === null || migration.steps.length === 0) return [];
+  const { path } = migration;
   const postgres = saysPostgres(migration) ?? (await repository.postgres(folderOf(path)));
   const [first] = migration.unread;
   if (postgres && first !== undefined)
     context.unjudged(path, `line ${first.line} is no SQL that PostgreSQL takes: ${first.reason}`);
   const added = context.changedLines(file, 'new');
-  return findHazards(migration, { postgres, habits: await repository.habits() }).filter(({ step }) =>
-    added.has(step.line),
+  return findHazards(migration, { postgres, habits: await repository.habits(), made: repository.made }).filter(
+    ({ step }) => added.has(step.line),
   );
 }
 

@@ -17,6 +17,10 @@ export function changedValues(old: readonly DeclaredDefault[], now: readonly Dec
   return [...Map.groupBy(old, keyOf)].flatMap(([key, before]): ChangedValue[] => {
     const after = news.get(key) ?? [];
     if (after.length !== before.length) return [];
+    // Commands with an option of the same name that only changed places.
+    const valuesOf = (all: readonly DeclaredDefault[]): string =>
+      JSON.stringify(all.map(({ value }) => value).toSorted());
+    if (valuesOf(before) === valuesOf(after)) return [];
     const pairs = before.flatMap((one, at): ChangedValue[] => {
       const other = after[at];
       return other === undefined || other.value === one.value ? [] : [{ old: one, now: other }];

@@ -44,8 +44,8 @@ interface Read {
 
 function ofDocument(text: string, read: (document: Read) => DeclaredDefault[]): DeclaredDefault[] {
   const lines = new LineCounter();
-  // Errors are not shown; with their places, each would cost as much as its line is long.
-  const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
+  // Errors are not shown; with their places, each would cost as much as its line is long. Keys are not compared with all others before them.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, lineCounter: lines });
   if (document.errors.length > 0) return [];
   return read({ root: document.contents, lineOf: ({ range }) => lines.linePos(range?.[0] ?? 0).line });
 }

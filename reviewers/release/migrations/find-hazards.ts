@@ -19,24 +19,34 @@ const MAYBE = 400;
 /** Of eleven such findings in the ordinary commits of repositories with a habit none was right. */
 const FOLDED = 200;
 
-/** What of a migration harms a database in use; never what it does to tables that it makes itself. */
+/** Tables and views that a migration makes. */
+export const madeBy = ({ steps }: ReadMigration): string[] =>
+  steps.flatMap(({ kind, table }) => (kind === 'create-table' ? [table] : []));
+
+/** What of a migration harms a database in use; never what it does to tables that it, or another new one of the change, makes (`made`). */
 export function findHazards(
   migration: ReadMigration,
-  { postgres, habits }: { readonly postgres: boolean; readonly habits: Habits },
+  {
+    postgres,
+    habits,
+    made = new Set(),
+  }: { readonly postgres: boolean; readonly habits: Habits; readonly made?: ReadonlySet<string> },
 ): MigrationHazard[] {
   const { steps } = migration;
   // Also what is made anew under another name, filled, and renamed: the only way of SQLite.
-  const fresh = new Set(
-    steps.flatMap(({ kind, table, name }) =>
-      kind === 'create-table' ? [table] : kind === 'rename-table' ? [name] : [],
-    ),
-  );
+  const fresh = new Set([
+    ...made,
+    ...madeBy(migration),
+    ...steps.flatMap(({ kind, name }) => (kind === 'rename-table' ? [name] : [])),
+  ]);
+  const added = new Set(steps.flatMap((one) => (one.kind === 'add-column' ? [`${one.table}.${one.name}`] : [])));
+  const validated = new Set<string>();
   const emptied = new Set(
     steps.filter(({ kind }) => kind === 'delete-all' || kind === 'truncate').map(({ table }) => table),
   );
   const wrapped = wrappedBy(migration);
   let isOpen = false;
-  return steps.flatMap((step, index): MigrationHazard[] => {
+  return steps.flatMap((step): MigrationHazard[] => {
     if (step.kind === 'begin' || step.kind === 'end') isOpen = step.kind === 'begin';
     if (postgres && step.gentle === true && step.kind.endsWith('index') && (isOpen || wrapped !== null))
       return [
@@ -48,10 +58,13 @@ export function findHazards(
           severity: 'warning',
         },
       ];
+    if (step.kind === 'validate-constraint') validated.add(step.table);
     if (fresh.has(step.table)) return [];
+    // Nobody reads yet what the same migration adds.
+    if (step.kind === 'rename-column' && added.has(`${step.table}.${step.name}`)) return [];
     const hazards = [
       ...lossOf(step, habits),
-      ...(postgres ? [...lockOf(step, steps.slice(0, index), habits), ...requiredOf(step, emptied)] : []),
+      ...(postgres ? [...lockOf(step, validated, habits), ...requiredOf(step, emptied)] : []),
     ];
     return hazards;
   });
@@ -61,7 +74,7 @@ const noun = ({ table, name }: PlacedStep): string =>
   table === '' || name === '' ? `\`${table}${name}\`` : `\`${name}\` of \`${table}\``;
 
 /** What locks a table for as long as all its rows take; told as the repository's own migrations do it. */
-function lockOf(step: PlacedStep, before: readonly PlacedStep[], { index, check }: Habits): MigrationHazard[] {
+function lockOf(step: PlacedStep, validated: ReadonlySet<string>, { index, check }: Habits): MigrationHazard[] {
   const { kind, table, name, constraint } = step;
   const grade = (habit: 'gentle' | 'plain' | 'unknown') =>
     habit === 'gentle'
@@ -89,13 +102,14 @@ function lockOf(step: PlacedStep, before: readonly PlacedStep[], { index, check 
       );
     return tell(
       'blocking-index',
-      `a ${constraint.replace('-', ' ')} constraint builds its index on \`${table}\``,
+      `${constraint === 'exclude' ? 'an exclusion' : `a ${constraint.replace('-', ' ')}`} constraint builds its index on \`${table}\``,
       index,
     );
   }
   if (kind === 'set-not-null') {
-    const isValidated = before.some((one) => one.kind === 'validate-constraint' && one.table === table);
-    return isValidated ? [] : tell('constraint-checked-at-once', `SET NOT NULL on ${noun(step)} reads all rows`, check);
+    return validated.has(table)
+      ? []
+      : tell('constraint-checked-at-once', `SET NOT NULL on ${noun(step)} reads all rows`, check);
   }
   if (kind === 'add-column' && (step.fill === 'each' || step.fill === 'unknown'))
     return tell('table-rewrite', `\`${name}\` fills each row of \`${table}\` with a value of its own`, either);

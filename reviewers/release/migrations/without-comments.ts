@@ -1,5 +1,5 @@
 /** Comments, strings as they are, and white space. */
-const PART = /--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$)|'[^']*(?:'|$)|"[^"]*(?:"|$)|\s+/g;
+const PART = /--[^\n]*|\/\*[^]*?(?:\*\/|$)|'[^']*(?:'|$)|"[^"]*(?:"|$)|\s+/g;
 
 /** SQL with each comment and stretch of white space as one blank, words in lower case: what a server makes of it is the same. */
 export function withoutComments(text: string): string {

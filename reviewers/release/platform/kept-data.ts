@@ -14,8 +14,8 @@ const DATA = /\/var\/lib\/(?:postgresql|pgsql)\b|\/bitnami\/postgresql\b|\/home\
 /** Services of a Compose file with a volume for a database of PostgreSQL. */
 export function keptServices(text: string): KeptService[] {
   const lines = new LineCounter();
-  // Errors are not shown; with their places, each would cost as much as its line is long.
-  const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
+  // Errors are not shown; with their places, each would cost as much as its line is long. Keys are not compared with all others before them.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, lineCounter: lines });
   const services = document.errors.length > 0 ? null : document.get('services');
   if (!isMap(services)) return [];
   return services.items.flatMap(({ key, value }): KeptService[] => {

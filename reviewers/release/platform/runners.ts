@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 
 /** A place at which a workflow names the machine of a job. */
 interface NamedRunner {
@@ -30,8 +30,8 @@ const INDEPENDENT = /musl|\bcross\b|manylinux|zigbuild|container:|CGO_ENABLED/;
 /** Reads the machines that a workflow names, in `runs-on` and in the matrices that it refers to. */
 export function jobRunners(text: string): JobRunners {
   const lines = new LineCounter();
-  // Errors are not shown; with their places, each would cost as much as its line is long.
-  const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
+  // Errors are not shown; with their places, each would cost as much as its line is long. Keys are not compared with all others before them.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, lineCounter: lines });
   const jobs = document.errors.length > 0 ? null : document.get('jobs');
   const named: NamedRunner[] = [];
   const building = new Set<string>();
@@ -47,13 +47,27 @@ export function jobRunners(text: string): JobRunners {
       });
     };
     const runsOn = value.get('runs-on', true);
-    if (isScalar(runsOn) || isSeq(runsOn) || isMap(runsOn)) add(runsOn);
-    const strategy = value.get('strategy', true);
-    if (/\bmatrix\b/.test(String(runsOn)) && isMap(strategy)) add(strategy);
+    // Labels of machines of one's own, and of groups of them, say what their owner likes.
+    const isOwn = isMap(runsOn) || /\bself-hosted\b/.test(String(runsOn));
+    if (!isOwn && (isScalar(runsOn) || isSeq(runsOn))) add(runsOn);
+    const axes = new Set(Array.from(String(runsOn).matchAll(/\bmatrix\.([\w-]+)/g), ([, axis = '']) => axis));
+    const matrix = value.getIn(['strategy', 'matrix'], true);
+    if (!isOwn && isMap(matrix)) for (const node of valuesOf(matrix, axes)) add(node);
     const own = text.slice(value.range?.[0] ?? 0, value.range?.[1] ?? 0);
     if (BUILDS.test(own) && !INDEPENDENT.test(own)) building.add(job);
   }
   return { named, building, publishes: PUBLISHES.test(text) };
+}
+
+/** What a matrix gives the axes that a job asks for, also in further combinations; not what is left out of them. */
+function valuesOf(matrix: YAMLMap, axes: ReadonlySet<string>): Node[] {
+  const include = matrix.get('include', true);
+  const maps = [matrix, ...(isSeq(include) ? include.items.filter((one) => isMap(one)) : [])];
+  return maps.flatMap((map) =>
+    map.items.flatMap(({ key, value }) =>
+      isScalar(key) && axes.has(String(key.value)) && isNode(value) ? [value] : [],
+    ),
+  );
 }
 
 /** Machines that GitHub has switched off by November 2026: a job that asks for one waits until it is cancelled. */

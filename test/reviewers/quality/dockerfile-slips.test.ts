@@ -43,6 +43,11 @@ test.each([
   ['RUN set -o pipefail && curl https://x.example/a | tee /a', []],
   ['SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl https://x.example/a | tee /a', []],
   ['RUN curl https://x.example/a | tar xz', []],
+  // These fail where nothing comes.
+  ['RUN curl https://x.example/a | apt-key add -', []],
+  ['RUN curl https://x.example/a | grep x > /a', []],
+  ['RUN curl https://x.example/a | jq -e .x > /a', []],
+  ['RUN curl https://x.example/a | jq .x > /a', ['lost-failure']],
   ['RUN cat /a | tee /b', []],
   ['RUN useradd -u 1000123 app', ['sparse-log']],
   ['RUN useradd --no-log-init -u 1000123 app', []],

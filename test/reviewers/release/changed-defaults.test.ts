@@ -155,5 +155,6 @@ test('what users are told of is not told again', async () => {
 test('of a flag that two commands have, the one that changed is told, once', async () => {
   const two = (first: string, second: string): string => `${argparse(first)}\n${argparse(second)}`;
   expect(await told('a.py', two('1', '2'), two('1', '3'))).toEqual(['`--timeout` goes from `2` to `3`']);
+  expect(await told('a.py', two('1', '2'), two('2', '1'))).toEqual([]);
   expect(await told('a.py', two('1', '2'), two('1', '2').split('\n')[1] ?? '')).toEqual([]);
 });

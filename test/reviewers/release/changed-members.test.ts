@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
+import { publicUses } from '../../../reviewers/release/signatures/members/rust-uses.ts';
 import { release } from '../../../reviewers/release/index.ts';
 import type { Tree } from '../../support/change-from-trees.ts';
 import { runChecks } from '../check-table.ts';
 
 const only = ['changed-members'];
+
+test('what a module hands on inside of a macro is known, and thousands of inner ones cost one look each', () => {
+  const inner = `mod a {\n${' pub use x::Hidden;\n'.repeat(50_000)}}\n`;
+  const text = `${inner}cfg! {\n    pub use a::Seen;\n}\npub use b::{C, D as E};\n`;
+  expect(publicUses(text).map(({ alias }) => alias)).toEqual(['Seen', 'C', 'E']);
+});
 
 async function told(old: Tree, now: Tree): Promise<string[]> {
   const { reports } = await runChecks(release, { old, new: { ...old, ...now } }, { only });

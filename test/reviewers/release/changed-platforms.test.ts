@@ -92,6 +92,31 @@ test('machines that GitHub switched off', async () => {
   expect(await told(FILE, [`${matrix('macos-13')}\n`, `# more\n${matrix('macos-13')}`])).toEqual([]);
 });
 
+test.each([
+  ['a machine of ones own', 'jobs:\n  a:\n    runs-on: [self-hosted, ubuntu-20.04]'],
+  ['a group', 'jobs:\n  a:\n    runs-on:\n      group: ours\n      labels: ubuntu-20.04'],
+  [
+    'another axis',
+    'jobs:\n  a:\n    runs-on: ${{ matrix.os }}\n    strategy:\n      matrix:\n        os: [ubuntu-24.04]\n        image: [ubuntu-20.04]',
+  ],
+  [
+    'what is left out',
+    'jobs:\n  a:\n    runs-on: ${{ matrix.os }}\n    strategy:\n      matrix:\n        os: [ubuntu-24.04]\n        exclude:\n          - os: macos-13',
+  ],
+])('%s is no machine of GitHub that is gone', async (_, now) => {
+  expect(await told(FILE, ['jobs: {}', now])).toEqual([]);
+});
+
+test('a machine that is gone is seen in further combinations and nested axes', async () => {
+  const job = (run: string, rest: string): string =>
+    `jobs:\n  a:\n    runs-on: \${{ ${run} }}\n    strategy:\n      matrix:\n        ${rest}`;
+  for (const now of [
+    job('matrix.os', 'include:\n          - os: macos-13'),
+    job('matrix.on.os', 'on:\n          - os: macos-13'),
+  ])
+    expect(await told(FILE, ['jobs: {}', now])).toEqual([`retired-runner ${FILE}:7`]);
+});
+
 test('machines on which programs of a release are built', async () => {
   expect(await told(FILE, [workflow('ubuntu-22.04'), workflow('ubuntu-24.04')])).toEqual([
     `moved-release-runner ${FILE}:4`,

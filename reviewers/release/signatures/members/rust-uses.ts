@@ -11,18 +11,18 @@ const LONGEST = 4000;
 
 /** What a module hands on to everybody, also where a macro stands around it; not what a module inside of it does. */
 export function publicUses(text: string): PublicUse[] {
-  return [...text.matchAll(/^ {0,16}pub use\s/gm)].flatMap(({ index, 0: start }) => {
-    const isInside = /^\s/.test(start) && !/^\w+!\s*[({]/.test(outermostLine(text.slice(0, index)));
-    if (isInside) return [];
-    const rest = text.slice(index + start.length, index + start.length + LONGEST);
+  // The last line that began at the margin.
+  let outermost = '';
+  return [...text.matchAll(/^(?: {0,16}pub use\s|\w[^\n]{0,200})/gm)].flatMap(({ index, 0: start }) => {
+    const isAtMargin = !/^\s/.test(start);
+    if (isAtMargin) outermost = start;
+    const isInside = !isAtMargin && !/^\w+!\s*[({]/.test(outermost);
+    const [own] = /^ *pub use\s/.exec(start) ?? [];
+    if (isInside || own === undefined) return [];
+    const rest = text.slice(index + own.length, index + own.length + LONGEST);
     const end = rest.indexOf(';');
     return end < 0 ? [] : unfolded(rest.slice(0, end).replaceAll(/\/\/[^\n]*/g, ''), []);
   });
-}
-
-/** The last line before a place that begins at the margin. */
-function outermostLine(text: string): string {
-  return text.split('\n').findLast((line) => /^\w/.test(line)) ?? '';
 }
 
 function unfolded(tree: string, above: readonly string[]): PublicUse[] {

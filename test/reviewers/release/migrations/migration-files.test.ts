@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { release } from '../../../../reviewers/release/index.ts';
+import { withoutComments } from '../../../../reviewers/release/migrations/without-comments.ts';
 import { places, runChecks } from '../../check-table.ts';
 import type { Tree } from '../../../support/change-from-trees.ts';
 
@@ -8,13 +9,17 @@ const run = async (old: Tree, now: Tree) =>
 
 const flyway = (number: number): string => `src/main/resources/db/migration/V${number}__step.sql`;
 const FLYWAY = Object.fromEntries(
-  [1, 2, 3, 9, 10].map((number) => [flyway(number), `CREATE TABLE t${number} (id int);\n`]),
+  [1, 2, 3, 9, 10].map((number) => [
+    flyway(number),
+    `CREATE TABLE t${number} (id int);\n${number === 1 ? 'CREATE TABLE u (id int);\n' : ''}`,
+  ]),
 );
 
 test.each<readonly [path: string, now: string, told: readonly string[]]>([
   [flyway(2), 'CREATE TABLE t2 (id bigint);\n', [`edited-migration ${flyway(2)}:1`]],
   [flyway(9), 'CREATE TABLE t9 (id int);\n', []],
   [flyway(2), '-- Orders.\ncreate table t2 (\n  id int\n);\n', []],
+  [flyway(1), 'CREATE TABLE t1 (id int);\n', [`edited-migration ${flyway(1)}:`]],
   // The last two may not have been released.
   [flyway(10), 'CREATE TABLE t10 (id bigint);\n', []],
 ])('%s becomes %j', async (path, now, told) => {
@@ -29,6 +34,13 @@ test('where no checksum is kept, an edit is folded', async () => {
   expect(
     (await run({ ...old, 'Cargo.toml': '[dependencies]\nsqlx = "0.8"\n' }, now)).map(({ confidence }) => confidence),
   ).toEqual([undefined]);
+});
+
+test('a comment of millions of signs is one blank', () => {
+  for (const inner of ['a', '*', 'a/']) {
+    const comment = `/*${inner.repeat(5_000_000)}*/`;
+    expect(withoutComments(`A ${comment}B`)).toBe('a b');
+  }
 });
 
 const pair = (number: number): Tree => ({
@@ -78,6 +90,21 @@ test.each<readonly [migration: string, code: Tree, told: readonly string[]]>([
     { 'a.go': 'db.Query("SELECT 1 FROM order_notes")\n' },
     [],
   ],
+  [
+    'CREATE TABLE notes_new (a int);\nDROP TABLE order_notes;\nALTER TABLE notes_new RENAME TO order_notes;\n',
+    { 'a.go': 'db.Query("SELECT 1 FROM order_notes")\n' },
+    [],
+  ],
+  [
+    'ALTER TABLE orders ADD user_id_big int;\nALTER TABLE orders DROP user_id;\nALTER TABLE orders RENAME user_id_big TO user_id;\n',
+    { 'a.go': 'db.Query("SELECT user_id FROM orders")\n' },
+    [],
+  ],
+  // Modules of that name, and a comment.
+  ['DROP TABLE order_notes;\n', { 'a.py': 'from order_notes import a\n' }, []],
+  ['DROP TABLE order_notes;\n', { 'a.ts': 'import { a } from "order_notes";\n' }, []],
+  ['DROP TABLE order_notes;\n', { 'a.ts': 'import {\n  a,\n} from "order_notes";\n' }, []],
+  ['DROP TABLE order_notes;\n', { 'a.py': '# copied from order_notes long ago\n' }, []],
 ])('%j while %j', async (migration, code, told) => {
   expect(places(await run(code, { 'db/migrations/0007_a.sql': migration }))).toEqual(told);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findHazards } from '../../../../reviewers/release/migrations/find-hazards.ts';
 import { release } from '../../../../reviewers/release/index.ts';
 import { places, runChecks } from '../../check-table.ts';
 
@@ -155,6 +156,53 @@ test.each([
   ['test/fixtures/postgres/migrations/0007_a.sql', 'CREATE INDEX i ON a (b);\n'],
 ])('%s: another database, or no migration', async (path, text) => {
   expect(await told(path, text)).toEqual([]);
+});
+
+test.each([
+  // Bodies of routines do nothing yet.
+  'CREATE FUNCTION f() RETURNS void LANGUAGE sql BEGIN ATOMIC UPDATE a SET b = CASE WHEN c THEN 0 END; DELETE FROM a; END;',
+  'CREATE TRIGGER t AFTER DELETE ON a BEGIN UPDATE c SET n = 0; DELETE FROM d; END;',
+  // Under its old name a view is read.
+  'ALTER TABLE accounts RENAME TO customers;\nCREATE VIEW accounts AS SELECT * FROM customers;',
+  'ALTER TABLE a ADD b_big bigint;\nALTER TABLE a RENAME b_big TO b;',
+])('%s: harms nobody', async (text) => {
+  expect(await told(SQL, `${text}\n`)).toEqual([]);
+});
+
+test('behind the body of a routine the next statement is read', async () => {
+  const text = 'CREATE TRIGGER t BEFORE DELETE ON a BEGIN DELETE FROM d; END;\nBEGIN;\nTRUNCATE b;\nEND;\n';
+  expect(await told(SQL, text)).toEqual(['whole-table-write :3']);
+});
+
+test('what another new migration beside it makes has no rows yet', async () => {
+  const add = { 'db/postgres/migrations/0006_a.sql': 'CREATE TABLE widgets (a int);\n' };
+  const use = { [SQL]: 'ALTER TABLE widgets ADD b int NOT NULL;\nCREATE INDEX i ON widgets (b);\n' };
+  const rules = async (old: Readonly<Record<string, string>>) =>
+    (await runChecks(release, { old, new: { ...add, ...use } }, { only: ['migration-steps'] })).reports.map(
+      ({ rule }) => rule,
+    );
+  expect(await rules({})).toEqual([]);
+  expect((await rules(add)).toSorted()).toEqual(['blocking-index', 'required-column']);
+});
+
+test('an exclusion constraint is called by its name', async () => {
+  const text = 'ALTER TABLE a ADD EXCLUDE USING gist (b WITH =);\n';
+  const { reports } = await runChecks(release, { old: {}, new: { [SQL]: text } }, { only: ['migration-steps'] });
+  expect(reports.map(({ title }) => title)).toEqual(['The migration: an exclusion constraint builds its index on `a`']);
+});
+
+test('of many steps each is looked at once', () => {
+  // A step that is copied for each one after it costs minutes here.
+  const length = 150_000;
+  const steps = Array.from({ length }, (_, at) => ({
+    kind: 'set-not-null' as const,
+    table: `t${at}`,
+    name: 'a',
+    line: at + 1,
+  }));
+  const migration = { path: SQL, form: 'sql' as const, text: '', steps, statements: length, unread: [] };
+  const habits = { index: 'unknown', check: 'unknown' } as const;
+  expect(findHazards(migration, { postgres: true, habits })).toHaveLength(length);
 });
 
 test('what PostgreSQL does not take leaves the file unjudged, and the rest is read', async () => {
