@@ -69,7 +69,7 @@ export default defineConfig({
       files: [rule.files],
       rules: { 'no-restricted-imports': ['error', restrictedImports(rule)] as const },
     })),
-    { files: ['app/config/config.ts'], rules: { 'node/no-process-env': 'off' } },
+    { files: ['app/config/raw-environment.ts'], rules: { 'node/no-process-env': 'off' } },
     { files: ['app/cli/**'], rules: { 'no-console': 'off' } },
     {
       files: ['coordinator/**'],

@@ -1,5 +1,5 @@
 import { KnownSecrets } from '../forge/redact/known/known-secrets.ts';
-import { readRawEnvironment } from './config/config.ts';
+import { readRawEnvironment } from './config/raw-environment.ts';
 
 /**
  * What this process knows to be secret: keys and tokens that it was given, and what was blanked in the changes that it read. There is

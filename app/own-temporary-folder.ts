@@ -2,7 +2,6 @@ import {
   type Stats,
   lstatSync,
   mkdtempSync,
-  opendirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -12,46 +11,42 @@ import {
 import { getCompileCacheDir } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { describeCause, InfrastructureError } from '../schemas/problem.ts';
-import { setTemporaryFolder } from './config/config.ts';
-import { readRegularFile } from './config/regular-file.ts';
+import { setTemporaryFolder } from './config/raw-environment.ts';
 
-const PREFIX = 'docket-run-';
-const OWNER = 'owner.json';
+/** How the names of such folders begin, and what says in one whose it is. */
+export const [OWN_FOLDER, OWNER_FILE] = ['docket-run-', 'owner.json'];
 
 /** Who works in a folder: a process number means something only on its machine and in its namespace, and only with its start. */
-const Owner = z.object({
-  host: z.string(),
+export interface FolderOwner {
+  readonly host: string;
   /** The namespace of process numbers (a container has its own); empty where the system has none. */
-  namespace: z.string(),
-  pid: z.int().positive(),
+  readonly namespace: string;
+  readonly pid: number;
   /** When the process started, in clock ticks since boot (proc(5), field 22); empty where the system does not tell. */
-  started: z.string(),
-});
-type Owner = z.infer<typeof Owner>;
+  readonly started: string;
+}
 
-/** A folder whose owner cannot be asked after (another container, another system) is alive for so long after its last sign of life. */
-const FOREIGN_AGE_MS = 24 * 60 * 60 * 1000;
 /** So long a server whose folder was cleared away makes reviews without one. */
 const SIGN_OF_LIFE_MS = 60 * 1000;
-/** A machine's temporary folder may hold anything; more entries than these are not looked at. */
-const MOST_ENTRIES = 20_000;
-
 /** The signals that ask a program to end, for which a handler can be set. */
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** The folder around ours, once there is one. */
+let taken: string | null = null;
+
 /**
  * Gives this process, and those that it starts, a temporary folder of their own (TMPDIR), which goes when the process does: at its
- * end, at a signal that nobody else handles, or, after a `kill -9`, when the next one starts.
+ * end, at a signal that nobody else handles, or, after a `kill -9`, when the next one starts (`clear-after-killed.ts`). Where it has one already,
+ * that stays. Returns the folder around it.
  *
  * @throws InfrastructureError when no folder can be made.
  */
-export function takeOwnTemporaryFolder(): void {
+export function takeOwnTemporaryFolder(): string {
+  if (taken !== null) return taken;
   // Programs that we start elsewhere read it, too.
   const parent = resolve(tmpdir());
   hideCompileCache();
-  clearAfterKilled(parent);
   let folder = makeFolder(parent);
   const remove = (): void => {
     try {
@@ -76,6 +71,8 @@ export function takeOwnTemporaryFolder(): void {
     setTemporaryFolder(folder);
   }, SIGN_OF_LIFE_MS).unref();
   setTemporaryFolder(folder);
+  taken = parent;
+  return parent;
 }
 
 /** Where Node's cache of compiled code lies in the reviewed tree, it is no part of it either. */
@@ -91,8 +88,8 @@ function hideCompileCache(): void {
 
 function makeFolder(parent: string): string {
   try {
-    const folder = mkdtempSync(join(parent, PREFIX));
-    writeFileSync(join(folder, OWNER), JSON.stringify(self()));
+    const folder = mkdtempSync(join(parent, OWN_FOLDER));
+    writeFileSync(join(folder, OWNER_FILE), JSON.stringify(thisOwner()));
     // Where the temporary folder lies in the reviewed tree, it is no part of it.
     writeFileSync(join(folder, '.gitignore'), '*\n');
     return folder;
@@ -121,12 +118,13 @@ export function stillOurs(folder: string, parent: string): string {
 }
 
 /** Whoever clears folders away may leave their names to others. */
-function isOurs(entry: Stats | undefined): boolean {
+export function isOurs(entry: Stats | undefined): boolean {
   return entry?.isDirectory() === true && (process.getuid === undefined || entry.uid === process.getuid());
 }
 
-function self(): Owner {
-  return { host: hostname(), namespace: namespace(), pid: process.pid, started: startOf(process.pid) ?? '' };
+/** This process as the owner of its folder. */
+export function thisOwner(): FolderOwner {
+  return { host: hostname(), namespace: namespace(), pid: process.pid, started: processStartOf(process.pid) ?? '' };
 }
 
 function namespace(): string {
@@ -139,7 +137,7 @@ function namespace(): string {
 }
 
 /** When a process started; null when there is none of this number. */
-function startOf(pid: number): string | null {
+export function processStartOf(pid: number): string | null {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -153,52 +151,5 @@ function startOf(pid: number): string | null {
     return fields[0] === 'Z' ? null : (fields[19] ?? '');
   } catch {
     return '';
-  }
-}
-
-/** Removes what runs left behind that were killed. Folders of others, links, and whatever cannot be removed stay. */
-function clearAfterKilled(parent: string): void {
-  try {
-    const own = self();
-    const entries = opendirSync(parent);
-    try {
-      for (let seen = 0; seen < MOST_ENTRIES; seen += 1) {
-        const entry = entries.readSync();
-        if (entry === null) break;
-        if (!entry.name.startsWith(PREFIX) || !entry.isDirectory()) continue;
-        clearIfLeft(join(parent, entry.name), own);
-      }
-    } finally {
-      entries.closeSync();
-    }
-  } catch {
-    // Clearing up after others is no reason to fail; that there is no room is told by whoever needs it.
-  }
-}
-
-function clearIfLeft(folder: string, own: Owner): void {
-  try {
-    if (isLeft(folder, own)) rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // Somebody else is clearing it, or it is not ours to clear.
-  }
-}
-
-function isLeft(folder: string, own: Owner): boolean {
-  const entry = lstatSync(folder);
-  if (!isOurs(entry)) return false;
-  const owner = ownerOf(folder);
-  if (owner !== null && owner.host === own.host && owner.namespace === own.namespace) {
-    return startOf(owner.pid) !== owner.started;
-  }
-  return Date.now() - entry.mtimeMs > FOREIGN_AGE_MS;
-}
-
-function ownerOf(folder: string): Owner | null {
-  try {
-    return Owner.parse(JSON.parse(readRegularFile(join(folder, OWNER))));
-  } catch {
-    // Being made just now, or damaged.
-    return null;
   }
 }

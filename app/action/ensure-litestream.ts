@@ -1,5 +1,6 @@
 import { installLitestream, type InstallRequest } from '../../history/replica/install.ts';
-import { type Environment, readRawEnvironment } from '../config/config.ts';
+import { type Environment } from '../config/config.ts';
+import { readRawEnvironment } from '../config/raw-environment.ts';
 import { litestreamOn, toolFolderOf } from '../history/store-of.ts';
 import { say, showWarning } from './action-log.ts';
 import { describeCause } from '../../schemas/problem.ts';

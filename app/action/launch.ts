@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { info } from '@actions/core';
 import { InfrastructureError } from '../../schemas/problem.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
-import { setTemporaryFolder } from '../config/config.ts';
+import { setTemporaryFolder } from '../config/raw-environment.ts';
 import { DOCKET_VERSION } from '../version.ts';
 import { say, showProblem, showWarning } from './action-log.ts';
 import { beginProcess } from './begin-process.ts';

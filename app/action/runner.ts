@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HistoryName } from '../../history/replica/open-store.ts';
-import { readRawEnvironment } from '../config/config.ts';
+import { readRawEnvironment } from '../config/raw-environment.ts';
 import { InputError } from '../../schemas/problem.ts';
 
 /** What the runner tells a step about itself and the event, by environment variables. */

@@ -63,8 +63,10 @@ interface Early {
 
 let early: Early | null = null;
 
-/** Begins it before the configuration is known, so that it loads what it needs while this process asks git. */
+/** Begins it before the configuration is known, so that it loads what it needs while this process asks git. One that was begun like this already stays. */
 export function beginEarly(cwd: string, environment: Readonly<Record<string, string>>): void {
+  if (early !== null && early.cwd === cwd && isSame(early.environment, environment)) return;
+  endEarly();
   early = { cwd, environment, process: beginAnalysisProcess(cwd, environment) };
 }
 

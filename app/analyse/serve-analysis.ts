@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ReviewerReport } from '../../schemas/report.ts';
-import { readEnvironment, readSecret } from '../config/config.ts';
+import { readEnvironment } from '../config/config.ts';
+import { readSecret } from '../config/raw-environment.ts';
 import { needsNetwork, useNetwork } from '../config/network.ts';
 import { type Analysis, AnalysisJob, Candidates, CitedFiles, PastFindings } from './analysis.ts';
 import { FileBatches } from './change-over-pipe.ts';

@@ -27,8 +27,20 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
     // Scripts ask for it at every turn: nothing else is loaded for the answer.
     process.stdout.write(`${(await load('../version')).DOCKET_VERSION}\n`);
   } else {
-    process.exitCode = await (await load('./main')).main(args);
+    const end = meansReview(args) ? (await load('./begin-early')).beginReview(args) : () => undefined;
+    try {
+      process.exitCode = await (await load('./main')).main(args);
+    } finally {
+      end();
+    }
   }
+}
+
+// Whether a review is meant, here and not in another folder, as far as that shows before anything is loaded. Where it turns out otherwise, what was begun
+// for it is ended.
+function meansReview([first, ...rest]) {
+  const isNamed = first === undefined || first === 'review' || first.startsWith('-');
+  return isNamed && ![first, ...rest].some((one) => /^(?:-h|--help|-V|--version)$|^-C|^--cwd/.test(one));
 }
 
 // Node's own place for compiled code is below /tmp, where another user may have put code first. It is kept in a folder of this user alone, or not at all.

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { InputError } from '../../schemas/problem.ts';
 import { type Environment, readEnvironment } from '../config/config.ts';
+import { wantsColour } from './progress/terminal.ts';
 
 /** The machine as a command sees it. */
 export interface Host {
@@ -31,11 +32,4 @@ export function openHost(cwd: string | undefined): Host {
     colour: wantsColour(process.stdout.isTTY === true, environment),
     width: Math.min(process.stdout.columns ?? UNKNOWN_WIDTH, WIDEST),
   };
-}
-
-/** NO_COLOR wins (no-color.org), then FORCE_COLOR, then whether somebody looks. */
-export function wantsColour(isTerminal: boolean, environment: Environment): boolean {
-  if (environment.NO_COLOR !== undefined) return false;
-  if (environment.FORCE_COLOR !== undefined) return environment.FORCE_COLOR !== '0';
-  return isTerminal && environment.TERM !== 'dumb';
 }

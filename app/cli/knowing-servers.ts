@@ -1,6 +1,6 @@
 import { withServerContexts } from '../../models/selection/server-contexts.ts';
 import type { Config } from '../../schemas/config.ts';
-import { readSecret } from '../config/config.ts';
+import { readSecret } from '../config/raw-environment.ts';
 import { provideKeys } from '../keys/provide-keys.ts';
 
 /** The configuration with what local servers tell of their models; what they do not tell is said on standard error. */

@@ -15,7 +15,7 @@ import { renderSarif, type RuleDescription } from '../output/sarif/render-sarif.
 import type { Publisher } from '../publisher.ts';
 import type { Format } from './formats.ts';
 import type { Host } from './host.ts';
-import { readRawEnvironment } from '../config/config.ts';
+import { readRawEnvironment } from '../config/raw-environment.ts';
 import { page, pagerFor } from './pager.ts';
 import { lostOutput } from './lost-output.ts';
 

@@ -33,7 +33,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   let code = 0;
   const program = commands(async (run, { network = true, isOften = false } = {}) => {
-    (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
+    const around = (await import('../own-temporary-folder.ts')).takeOwnTemporaryFolder();
+    (await import('../clear-after-killed.ts')).clearAfterKilled(around);
     if (network) {
       const { useNetwork } = await import('../config/network.ts');
       for (const notice of useNetwork()) process.stderr.write(`docket: ${notice}\n`);

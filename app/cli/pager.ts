@@ -1,5 +1,5 @@
 import { startProcess } from '../../processes/start-process.ts';
-import { readRawEnvironment } from '../config/config.ts';
+import { readRawEnvironment } from '../config/raw-environment.ts';
 
 /** Where a text would be shown. */
 interface Terminal {

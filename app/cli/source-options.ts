@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { InputError } from '../../schemas/problem.ts';
 import type { ConfigSource } from '../config/config.ts';
 import { type Workspace, openWorkspace } from '../workspace.ts';
-import { readRawEnvironment } from '../config/config.ts';
+import { readRawEnvironment } from '../config/raw-environment.ts';
 import { isAddress, pullRequestAddress } from './address/pull-request-address.ts';
 import type { Host } from './host.ts';
 

@@ -2,6 +2,7 @@ import { NO_POLICY } from '../../schemas/policy.ts';
 import { z } from 'zod';
 import { Config, OperatorConfig, RepositoryConfig } from '../../schemas/config.ts';
 import { parseConfigText } from './config-text.ts';
+import { readRawEnvironment } from './raw-environment.ts';
 import { withNarrowAcceptance } from './narrow-acceptance.ts';
 import { withUsablePatterns } from './usable-patterns.ts';
 
@@ -57,26 +58,6 @@ export const Environment = z.object({
   TERM: z.string().optional(),
 });
 export type Environment = z.infer<typeof Environment>;
-
-/** All variables, for the one place that decides which of them a process of ours may see. */
-export function readRawEnvironment(): Readonly<Record<string, string | undefined>> {
-  return process.env;
-}
-
-/** The value of a variable that holds a key; the configuration names it. */
-export function readSecret(variable: string): string | undefined {
-  return process.env[variable] || undefined;
-}
-
-/** Puts a key that came in another way, an input of the Action, where `readSecret` and the analysing process look for it. */
-export function provideSecret(variable: string, value: string): void {
-  process.env[variable] = value;
-}
-
-/** Where this process, and those that it starts, put their temporary files from now on. */
-export function setTemporaryFolder(folder: string): void {
-  process.env['TMPDIR'] = folder;
-}
 
 /** What every key is when nobody says anything. */
 export const DEFAULT_CONFIG: Config = {
@@ -140,7 +121,7 @@ export function readOperatorConfig(text: string, where: string): OperatorConfig 
 }
 
 /** The environment as far as Docket knows it. Throws `InputError` on a value that cannot be. */
-export function readEnvironment(raw: Readonly<Record<string, string | undefined>> = process.env): Environment {
+export function readEnvironment(raw: Readonly<Record<string, string | undefined>> = readRawEnvironment()): Environment {
   const known = Object.fromEntries(Object.keys(Environment.shape).map((name) => [name, raw[name] || undefined]));
   return parseConfigText({ value: known, where: 'the environment', schema: Environment, kind: 'environment' });
 }

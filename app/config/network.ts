@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeCause } from '../../schemas/problem.ts';
 import { entriesInUse } from '../../models/selection/choose-models.ts';
 import type { Config } from '../../schemas/config.ts';
-import { readRawEnvironment, readSecret } from './config.ts';
+import { readRawEnvironment, readSecret } from './raw-environment.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -8,7 +8,7 @@ import type { Config } from '../../schemas/config.ts';
 import type { Matches, MatchVerdict } from '../../schemas/learning/matches.ts';
 import type { ModelScores } from '../analyse/model-scores.ts';
 import { createModelSide } from '../analyse/model-side.ts';
-import { readSecret } from '../config/config.ts';
+import { readSecret } from '../config/raw-environment.ts';
 import { provideKeys } from '../keys/provide-keys.ts';
 import { scrubValue } from '../known-secrets.ts';
 import { DOCKET_VERSION } from '../version.ts';

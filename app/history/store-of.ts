@@ -9,7 +9,8 @@ import type { ObjectStore } from '../../history/replica/store.ts';
 import type { Config } from '../../schemas/config.ts';
 import { InputError, describeCause } from '../../schemas/problem.ts';
 import { StoreSettings } from '../../schemas/store.ts';
-import { type Environment, readRawEnvironment, readSecret } from '../config/config.ts';
+import { type Environment } from '../config/config.ts';
+import { readRawEnvironment, readSecret } from '../config/raw-environment.ts';
 import { readRegularFile } from '../config/regular-file.ts';
 import { stateFile } from '../config/state-home.ts';
 

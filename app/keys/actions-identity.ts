@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeCause, InfrastructureError } from '../../schemas/problem.ts';
-import { readSecret } from '../config/config.ts';
+import { readSecret } from '../config/raw-environment.ts';
 import { learnSecrets } from '../known-secrets.ts';
 
 const Answer = z.object({ value: z.string().min(1) });

@@ -1,7 +1,7 @@
 import { providerOf, type Provider } from '../../models/providers/providers.ts';
 import { entriesInUse } from '../../models/selection/choose-models.ts';
 import type { Config } from '../../schemas/config.ts';
-import { provideSecret, readSecret } from '../config/config.ts';
+import { provideSecret, readSecret } from '../config/raw-environment.ts';
 import { learnProvided } from '../known-secrets.ts';
 import { keyOfCloud } from './cloud-key.ts';
 import { keyOfHelper, type KeyOrReason } from './key-helper.ts';

@@ -17,6 +17,8 @@ export const ACTION_PROGRAMS: readonly string[] = [
 export const COMMAND_LINE_PROGRAMS: readonly string[] = [
   // By itself, so that asking for the version loads nothing else.
   'app/version.ts',
+  // By itself, too: what a review begins with before the rest is loaded.
+  'app/cli/begin-early.ts',
   'app/cli/main.ts',
   'app/analyse/child.ts',
   'analysers/child.ts',
@@ -32,11 +34,19 @@ const LOADED_BY_COMMAND_LINE: LoadedTogether = {
   ...ANALYSIS,
   // Asking for it loads nothing of the others.
   version: ['app/version.ts'],
-  // Every command loads it; more than that only a review does.
-  command: ['app/cli/main.ts', 'app/own-temporary-folder.ts', 'app/stall-guard.ts'],
+  begin: ['app/cli/begin-early.ts'],
+  // What every command loads, with the reader of the configuration that most ask for, one of them in their place; more than that only a review does.
+  command: [
+    'app/cli/main.ts',
+    'app/own-temporary-folder.ts',
+    'app/clear-after-killed.ts',
+    'app/stall-guard.ts',
+    'app/cli/commands/log-command.ts',
+  ],
   review: [
     'app/cli/main.ts',
     'app/own-temporary-folder.ts',
+    'app/clear-after-killed.ts',
     'app/stall-guard.ts',
     'app/cli/begin-early.ts',
     'app/analyse/analysis-process.ts',

@@ -10,7 +10,7 @@ import { type HistoryLog, openHistory } from '../../../history/log.ts';
 import type { EvaluationDocument } from '../../../schemas/learning/evaluation.ts';
 import { InputError } from '../../../schemas/problem.ts';
 import { chooseModels } from '../../../models/selection/choose-models.ts';
-import { readSecret } from '../../config/config.ts';
+import { readSecret } from '../../config/raw-environment.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { stateFile } from '../../config/state-home.ts';
 import { jsonText } from '../../output/json-text.ts';

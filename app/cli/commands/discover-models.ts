@@ -4,7 +4,8 @@ import { type Provider, providerNames, providerOf } from '../../../models/provid
 import { accessOf, isKeyMissing } from '../../../models/selection/model-chain.ts';
 import type { Config } from '../../../schemas/config.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { type Environment, readSecret } from '../../config/config.ts';
+import { type Environment } from '../../config/config.ts';
+import { readSecret } from '../../config/raw-environment.ts';
 import { type AskedServer, keepLists, keptLists } from '../../config/server-lists.ts';
 import { provideKeys } from '../../keys/provide-keys.ts';
 import { jsonText } from '../../output/json-text.ts';

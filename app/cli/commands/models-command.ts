@@ -5,7 +5,7 @@ import type { ModelChain } from '../../../models/selection/model-chain.ts';
 import { parseModelName } from '../../../models/selection/model-name.ts';
 import type { ModelScore } from '../../../models/selection/model-score.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { readSecret } from '../../config/config.ts';
+import { readSecret } from '../../config/raw-environment.ts';
 import { knowingServers } from '../knowing-servers.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { readScores, saveScore, SCORES_FILE } from '../../analyse/model-scores.ts';

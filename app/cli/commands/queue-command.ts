@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DeliveryQueue } from '../../../history/deliveries/delivery-queue.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { readRawEnvironment } from '../../config/config.ts';
+import { readRawEnvironment } from '../../config/raw-environment.ts';
 import { secretsOf } from '../../known-secrets.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { createLog } from '../../webhook/log.ts';

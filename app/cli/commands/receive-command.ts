@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { InputError } from '../../../schemas/problem.ts';
-import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
+import { readEnvironment } from '../../config/config.ts';
+import { readRawEnvironment } from '../../config/raw-environment.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { handleIntent } from '../../pull-request/handle-intent.ts';

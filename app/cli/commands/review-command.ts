@@ -19,7 +19,7 @@ import { parseOutside, redactedOutside } from '../outside-reports.ts';
 import { needsNetwork, useNetwork } from '../../config/network.ts';
 import { renderProblem } from '../render/render-problem.ts';
 import { flagsOf, recordingFile, type ReviewFlags, reviewersOf } from '../review-flags.ts';
-import { type ProgressDisplay, showProgress } from '../review-progress.ts';
+import { type ProgressDisplay, showProgress } from '../progress/review-progress.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';
 import { stateFile } from '../../config/state-home.ts';
 import { workspaceRequest, type SourceOptions } from '../source-options.ts';

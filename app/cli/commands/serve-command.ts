@@ -1,5 +1,6 @@
 import { InfrastructureError, Problem } from '../../../schemas/problem.ts';
-import { readEnvironment, readRawEnvironment } from '../../config/config.ts';
+import { readEnvironment } from '../../config/config.ts';
+import { readRawEnvironment } from '../../config/raw-environment.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { useNetwork } from '../../config/network.ts';
 import { readScores, SCORES_FILE } from '../../analyse/model-scores.ts';

@@ -1,7 +1,7 @@
 import { type Diagnosis, examine } from '../../../history/replica/doctor.ts';
 import { installLitestream } from '../../../history/replica/install.ts';
 import { InputError } from '../../../schemas/problem.ts';
-import { readRawEnvironment } from '../../config/config.ts';
+import { readRawEnvironment } from '../../config/raw-environment.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolFolderOf, toolsFor } from '../../history/store-of.ts';
 import { rolesApart } from '../../keys/roles-apart.ts';

@@ -1,5 +1,6 @@
 import { analysisEnvironment } from '../../../app/analyse/environment.ts';
-import { effectiveConfig, readOperatorConfig, readRawEnvironment, readSecret } from '../../../app/config/config.ts';
+import { effectiveConfig, readOperatorConfig } from '../../../app/config/config.ts';
+import { readRawEnvironment, readSecret } from '../../../app/config/raw-environment.ts';
 import { useNetwork } from '../../../app/config/network.ts';
 import { provideKeys } from '../../../app/keys/provide-keys.ts';
 import { rolesApart } from '../../../app/keys/roles-apart.ts';

@@ -1,6 +1,7 @@
-import { coloursOf } from '../output/text/colours.ts';
-import { neutraliseTerminal } from '../output/text/neutralise.ts';
-import { cutText } from '../output/text/text-width.ts';
+import { coloursOf } from '../../output/text/colours.ts';
+import { neutraliseTerminal } from '../../output/text/neutralise.ts';
+import { cutText } from '../../output/text/text-width.ts';
+import type { ProgressMode } from './terminal.ts';
 
 /** Where progress is written: as much of a stream as it takes. */
 export interface ProgressStream {
@@ -8,9 +9,6 @@ export interface ProgressStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
-
-/** `line`: one line that is rewritten. `plain`: a line for each thing that ended. `off`: nothing. */
-export type ProgressMode = 'line' | 'plain' | 'off';
 
 /** How a piece of work ended. */
 type ProgressEnd = 'ok' | 'failed' | 'skipped';
@@ -21,21 +19,6 @@ export interface Progress {
   end(what: string, how?: ProgressEnd): void;
   /** Takes the line away; afterwards nothing is written any more. May be called twice. */
   finish(): void;
-}
-
-/** Which progress suits the place it is written to. Machine output gets none, logs get lines that stay. */
-export function progressMode(place: {
-  readonly isTTY: boolean;
-  /** The value of `CI`; any but `false`, `0` and nothing means yes. */
-  readonly ci: string | undefined;
-  /** The value of `TERM`; `dumb` cannot go back on a line. */
-  readonly term: string | undefined;
-  readonly json: boolean;
-}): ProgressMode {
-  if (place.json) return 'off';
-  if (![undefined, '', '0', 'false'].includes(place.ci)) return 'plain';
-  if (!place.isTTY) return 'off';
-  return place.term === 'dumb' ? 'plain' : 'line';
 }
 
 /** Starts telling. Writes only when something begins or ends: there is no timer to forget. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Progress, progressMode, createProgress } from '../../../app/cli/progress.ts';
+import { type Progress, createProgress } from '../../../../app/cli/progress/progress.ts';
+import { progressMode } from '../../../../app/cli/progress/terminal.ts';
 
 function recorded(
   mode: 'line' | 'plain' | 'off',

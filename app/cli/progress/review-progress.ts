@@ -1,8 +1,9 @@
-import { neutraliseTerminal } from '../output/text/neutralise.ts';
-import type { Publisher } from '../publisher.ts';
-import type { AnalysisProgress } from '../analyse/progress-event.ts';
-import { type Host, wantsColour } from './host.ts';
-import { createProgress, progressMode } from './progress.ts';
+import { neutraliseTerminal } from '../../output/text/neutralise.ts';
+import type { Publisher } from '../../publisher.ts';
+import type { AnalysisProgress } from '../../analyse/progress-event.ts';
+import type { Host } from '../host.ts';
+import { createProgress } from './progress.ts';
+import { progressMode, wantsColour } from './terminal.ts';
 
 /** Shows on standard error how a review goes on, until the review itself is printed. */
 export interface ProgressDisplay {
