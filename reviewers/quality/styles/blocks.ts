@@ -135,7 +135,7 @@ function frozen({ around, isImportant }: Declaration): string | null {
 }
 
 function outOfRange({ name, value }: Declaration): string | null {
-  if (/opacity$/.test(name) && /^[1-9]\d{0,3}(?:\.\d+)?$/.test(value) && Number(value) > 1)
+  if (name.endsWith('opacity') && /^[1-9]\d{0,3}(?:\.\d+)?$/.test(value) && Number(value) > 1)
     return 'Opacity goes from 0 to 1.';
   const alpha = /\b(?:rgba|hsla)\([^(),]{1,20},[^(),]{1,20},[^(),]{1,20}, ?(\d{1,3}(?:\.\d{1,9})?) ?\)/i.exec(
     value,

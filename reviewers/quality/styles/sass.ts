@@ -89,7 +89,7 @@ function lateUses({ statements, heads }: StyleSheet): SideHazard[] {
 function withoutReturn({ heads, statements }: StyleSheet): SideHazard[] {
   return heads.flatMap(({ text, line }) =>
     /^@function [\w-]/.test(text) &&
-    !/^@function --/.test(text) &&
+    !text.startsWith('@function --') &&
     !statements.some((one) => one.around.includes(text) && /^@return\b/.test(one.text))
       ? [styleSlip('refused-style', { line, what: text, say: 'The function has no `@return`.' })]
       : [],
@@ -123,7 +123,7 @@ function missingKeys({ statements, heads }: StyleSheet): SideHazard[] {
       body === undefined ? [] : body.split(',').map((part) => /^\s*["']?([\w-]+)["']?\s*:/.exec(part)?.[1] ?? '');
     const isPlain =
       body !== undefined &&
-      !/!default$/.test(value) &&
+      !value.endsWith('!default') &&
       keys.filter((key, at) => key === '' && at < keys.length - 1).length === 0;
     maps.set(same(name), maps.has(same(name)) || !isPlain ? null : new Set(keys));
   }

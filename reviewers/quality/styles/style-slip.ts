@@ -48,7 +48,7 @@ export const STYLE_SLIPS = {
 } as const;
 
 /** Where and what a mistake is. */
-export interface FoundSlip {
+interface FoundSlip {
   readonly line: number;
   readonly what: string;
   /** What exactly is wrong, as a sentence. */

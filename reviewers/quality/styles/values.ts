@@ -31,7 +31,7 @@ const NEVER: Readonly<Record<string, string>> = {
 export function ignoredValues(declarations: readonly Declaration[]): SideHazard[] {
   return declarations.flatMap((one) => {
     // Maps of Less are written as mixins.
-    const isMap = /^[.#@][\w-]{1,80} ?[(:]/.test(one.around.at(-1) ?? '') && /^@/.test(one.value);
+    const isMap = /^[.#@][\w-]{1,80} ?[(:]/.test(one.around.at(-1) ?? '') && one.value.startsWith('@');
     const say = (isMap ? null : wrongName(one.name)) ?? wrongValue(one);
     return say === null ? [] : [styleSlip('ignored-declaration', { line: one.line, what: one.text, say })];
   });

@@ -47,7 +47,8 @@ describe('what a server refuses', () => {
   test.each([
     ['query A { user(id: $id) { name } }', ['undeclared-variable']],
     ['query A($id: ID!) { user { name } }', ['unused-variable']],
-    ['query A($id: ID!) { user { ...OfAnotherFile } }', []],
+    // Whether another file has the fragment is asked of the tree.
+    ['query A($id: ID!) { user { ...OfAnotherFile } }', ['undefined-graphql-name']],
     ['query A { a } query A { b }', ['declared-twice']],
     ['query A($n: Int = "1") { a(n: $n) }', ['invalid-query']],
     ['query A($n: Int = 1) { a(n: $n) }', []],

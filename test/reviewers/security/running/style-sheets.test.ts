@@ -85,7 +85,7 @@ test.each([
     '@media (max-width: 600px) { a { top: 0 } }',
     'ignored-style-rule',
   ],
-  ['a.css', 'a { top: 0 } @import "b.css";', '@import "b.css"; a { top: 0 }', 'ignored-style-rule'],
+  ['a.css', 'a { top: 0 }\n@import "b.css";', '@import "b.css"; a { top: 0 }', 'ignored-style-rule'],
   ['a.css', 'a { margin-top: 1px; margin: 0 }', 'a { margin: 0; margin-top: 1px }', 'overridden-declaration'],
   [
     'a.css',
