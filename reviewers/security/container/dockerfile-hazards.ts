@@ -144,7 +144,8 @@ function imagesOf({ keyword, args, flags, line }: DockerInstruction, all: readon
   return flags.flatMap((flag) => {
     const from =
       /^--from=(\S{1,300})$/.exec(flag)?.[1] ?? /^--mount=(?:\S{0,300},)?from=([^,\s]{1,300})/.exec(flag)?.[1];
-    return from === undefined ? [] : [withDefaults(from, line, all)];
+    // A name alone is a stage, or a context that the build is given.
+    return from === undefined || !/[/:]/.test(from) ? [] : [withDefaults(from, line, all)];
   });
 }
 
@@ -164,9 +165,7 @@ const images: Rule = (one, all) => {
       .filter(({ keyword, line }) => keyword === 'FROM' && line < one.line)
       .map(({ args }) => (args[2] ?? '').toLowerCase()),
   );
-  const image = imagesOf(one, all).find(
-    (name) => !stages.has(name.toLowerCase()) && !/^\d+$/.test(name) && isMovingImage(name),
-  );
+  const image = imagesOf(one, all).find((name) => !stages.has(name.toLowerCase()) && isMovingImage(name));
   if (image === undefined) return [];
   return [
     hazard('moving-image', one, {

@@ -89,7 +89,12 @@ function programOfList({ text }: DockerInstruction): { readonly program: string;
     return { program, skipped: 0 };
   return words.length === 0
     ? null
-    : { program: words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' '), skipped: 0 };
+    : {
+        program: words
+          .map((word) => (/^[\w./=:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+          .join(' '),
+        skipped: 0,
+      };
 }
 
 const unquoted = (text: string): string =>

@@ -26,7 +26,6 @@ test.each([
     'a list of pieces',
     `pem = "${begin}\\n" + ["${body.slice(0, 30)}", "${body.slice(30, 60)}"].join("") + "\\n${end}"\n`,
   ],
-  ['a key that is put in from beside', `const key = '${body}';\nconst pem = \`${begin}\\n\${key}\\n${end}\`;\n`],
   ['a joined key', `const pem = "${begin}\\n" + "${body}" + "\\n${end}";\n`],
 ])('%s is told', async (_what, text) => {
   expect(await secretSearch.analyse({ path: 'src/pem.ts', text }, {})).not.toEqual([]);
