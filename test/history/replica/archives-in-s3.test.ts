@@ -1,9 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,7 +53,7 @@ describe.skipIf(missing !== null)(`archives in an S3 store${missing === null ? '
   afterAll(() => Promise.all([gateway.stop(), atomic.stop()]));
 
   /** The files that hold some bytes as they are. */
-  const holding = (bytes: Uint8Array): readonly string[] => {
+  const holding = (bytes: Buffer): readonly string[] => {
     const root = gateway.folder ?? '';
     const files = globSync('**', { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
     return files
@@ -199,7 +200,7 @@ describe.skipIf(missing !== null)(`archives in an S3 store${missing === null ? '
     const [line] = await once(lines, 'line');
     return String(line);
   };
-  const goOn = ({ child }: { child: ChildProcessWithoutNullStreams }) => child.stdin.write('!');
+  const goOn = ({ child }: { child: { stdin: Writable } }) => child.stdin.write('!');
 
   it('are made once by two processes that fold at once', async () => {
     const tools = toolsOn(atomic, { prefix: 'both' });
