@@ -1,6 +1,8 @@
-import { build } from 'esbuild';
-import { describe, expect, it, test } from 'vitest';
+import { build, stop } from 'esbuild';
+import { afterAll, describe, expect, it, test } from 'vitest';
 import { showFirstLine } from '../../../../app/cli/progress/first-line.ts';
+
+afterAll(stop);
 
 const SHOWN = '\u001b[2m… starting\u001b[22m';
 const CLEAR = '\r\u001b[2K';
