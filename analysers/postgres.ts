@@ -7,8 +7,9 @@ import { splitStatements, type SqlStatement } from './sql/split-statements.ts';
 import { findTrust } from './sql/trust/find-trust.ts';
 import { TrustFact } from '../schemas/migration/trust-fact.ts';
 
-/** What a statement begins with that may do something to tables; data in a dump is thousands of others. */
-const READ = /^(?:alter|create|drop|rename|truncate|delete|update|reindex|begin|start|commit|end|rollback)\b/i;
+/** What does nothing to tables that others could wait for; whatever begins otherwise is of another dialect, or a command of a client. */
+const PASSED =
+  /^(?:analy[sz]e|call|close|comment|copy|deallocate|declare|discard|do|execute|explain|fetch|grant|import|insert|listen|lock|merge|notify|prepare|reassign|refresh|release|reset|revoke|savepoint|security|select|set|show|table|vacuum|values|with)\b|^\(/i;
 /** Longer ones are data. */
 const MOST_OF_A_STATEMENT = 200_000;
 
@@ -33,7 +34,7 @@ export const postgres: Analyser = {
         ...spanAt(starts, at, end),
       }));
     return splitStatements(text)
-      .filter((one) => READ.test(one.text))
+      .filter((one) => !PASSED.test(one.text))
       .flatMap((statement) =>
         saidOf(statement).map(({ rule, message, from, to }): AnalyserMatch => ({
           path,

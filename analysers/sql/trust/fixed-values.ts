@@ -21,11 +21,8 @@ export function chosenIn(tokens: readonly BodyToken[], chosen: Chosen, depth = 0
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
-    if (token.text === 'case' && token.kind === 'name') {
-      at = thenOf(tokens, at);
-      continue;
-    }
-    if (token.kind === 'name' && token.text === 'when') {
+    // What a CASE asks for is not what it gives.
+    if (token.kind === 'name' && /^(?:case|when)$/.test(token.text)) {
       at = thenOf(tokens, at);
       continue;
     }
@@ -106,8 +103,9 @@ function closeOf(tokens: readonly BodyToken[], open: number): number {
 }
 
 function thenOf(tokens: readonly BodyToken[], from: number): number {
-  const at = tokens.findIndex(({ kind, text }, index) => index > from && kind === 'name' && text === 'then');
-  return at === -1 ? tokens.length : at;
+  for (let at = from + 1; at < tokens.length; at += 1)
+    if (tokens[at]?.kind === 'name' && tokens[at]?.text === 'then') return at;
+  return tokens.length;
 }
 
 function chainAt(

@@ -4,7 +4,10 @@ import type { TrustFact } from '../../../schemas/migration/trust-fact.ts';
 export const WORTH_A_LOOK =
   /^(?:pg_read_(?:binary_)?file|pg_ls_dir|pg_stat_file|pg_file_(?:write|rename|unlink)|lo_(?:import|export)|dblink(?:_connect|_connect_u|_exec|_send_query)?|gen_salt|md5|digest|hmac|(?:pgp_sym_)?(?:encrypt|decrypt)(?:_bytea|_iv)?)$/;
 const SECRET = /passw(?:or)?d|passwd|\bpwd\b|secret|token|api_?key|otp|reset_?code|session/i;
-const WORTH_READING = /\b(?:pg_|lo_|dblink|gen_salt|md5|digest|encrypt|decrypt)\w{0,40}\s{0,9}\(|random/i;
+const WORTH_READING = /\b(?:pg_|lo_|dblink|gen_salt|md5|digest)\w{0,40}\s{0,9}\(|crypt\w{0,12}\s{0,9}\(|random/i;
+
+/** Of one statement; each is written out to be looked at, with all below it. */
+const MOST_CALLS = 100;
 
 type Given = Omit<TrustFact, 'on' | 'who' | 'words'> & Partial<TrustFact>;
 
@@ -15,7 +18,7 @@ export const mayCall = (text: string): boolean => WORTH_READING.test(text);
 export function readCalls(statement: unknown): Given[] {
   const found: Given[] = [];
   const open: unknown[] = [statement];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+  for (let one = open.pop(); one !== undefined && found.length < MOST_CALLS; one = open.pop()) {
     if (typeof one !== 'object' || one === null) continue;
     for (const [key, inner] of Object.entries(one)) {
       if (key === 'FuncCall') found.push(...called(inner));

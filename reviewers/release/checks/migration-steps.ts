@@ -10,16 +10,27 @@ import { quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
 import { toldTogether } from '../told-together.ts';
 
-/** What migrations do to a database in use: locks, refusals, losses. One finding a migration and rule. Nobody else has planted hazards for it: it tells and judges nothing. */
+/** Bodies of functions are programs, of which nothing is asked here. */
+const HAS_BODY = /^[ \t]{0,40}(?:CREATE\s{1,20}(?:OR\s{1,20}REPLACE\s{1,20})?(?:FUNCTION|PROCEDURE)|DO)\b/im;
+const isStep = (path: string): boolean => migrationForm(path) !== null && !goesBack(path);
+
+/**
+ * What migrations do to a database in use: locks, refusals, losses. One finding a migration and rule. It judges files of SQL that are for PostgreSQL
+ * and read whole.
+ */
 export const migrationSteps: Check = {
   id: 'migration-steps',
   comparesSides: true,
+  judges: [{ kinds: ['sql'], families: ['correctness'], whereKnown: true }],
+  looksAt: ({ newPath }) => migrationForm(newPath) === 'sql' && !goesBack(newPath),
   async run(context) {
-    const wanted = (path: string): boolean => migrationForm(path) !== null && !goesBack(path);
     let habits: Habits | undefined;
     const postgres = new Map<string, boolean>();
-    for (const sides of await readSides(context, wanted)) {
-      if (sides.file.status === 'D') continue;
+    for (const sides of await readSides(context, isStep)) {
+      if (sides.file.status === 'D') {
+        context.unjudged(sides.file.newPath, 'is a migration that goes');
+        continue;
+      }
       const hazards = await hazardsIn(context, sides, {
         habits: async () => (habits ??= await readHabits(context)),
         postgres: async (folder) => {
@@ -48,11 +59,15 @@ async function hazardsIn(
   const form = migrationForm(path);
   if (form === null) return [];
   const migration = await readMigration(context, { path, text, form });
-  if (migration === null || migration.steps.length === 0) return [];
+  if (migration === null) return [];
   const postgres = saysPostgres(migration) ?? (await repository.postgres(folderOf(path)));
   const [first] = migration.unread;
-  if (postgres && first !== undefined)
+  const isSql = form === 'sql';
+  if (first !== undefined && (isSql || postgres))
     context.unjudged(path, `line ${first.line} is no SQL that PostgreSQL takes: ${first.reason}`);
+  else if (isSql && !postgres) context.unjudged(path, 'is a migration of which nothing says that it is for PostgreSQL');
+  else if (isSql && HAS_BODY.test(text)) context.unjudged(path, 'is a migration with a program in it');
+  if (migration.steps.length === 0) return [];
   const added = context.changedLines(file, 'new');
   return findHazards(migration, { postgres, habits: await repository.habits() }).filter(({ step }) =>
     added.has(step.line),
