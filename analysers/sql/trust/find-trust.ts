@@ -3,7 +3,8 @@ import { splitStatements } from '../split-statements.ts';
 import { bodyTokens } from './body-tokens.ts';
 import { mayCall } from './read-calls.ts';
 import { type ReadFunction, readFunction } from './read-functions.ts';
-import { type GivenFact, readTrust } from './read-trust.ts';
+import type { GivenFact } from './given-fact.ts';
+import { readTrust } from './read-trust.ts';
 
 /** A fact, or a reason why silence says nothing, with the offsets of its statement. */
 export interface TrustFound {
@@ -17,7 +18,7 @@ export interface TrustFound {
 /** Rows, in whatever dialect: nothing but calls in them can hand out rights. */
 const DATA = /^(?:insert|select|update|delete|with|values|merge|replace)\b/i;
 /** What psql runs on the machine where it runs itself. */
-const PSQL = /^[ \t]{0,20}\\(?:!|copy\b[^\n]{0,2000}\bprogram\b|[go]{1,2}[ \t]{0,20}\|)/gim;
+const PSQL = /^[ \t]{0,20}\\(?:!|copy\b|[go][ \t]{0,20}\|)/gim;
 const IN_BODY =
   /\b(?:grant|role|user|policy|security|program|extension|privileges|trigger|password|system|pg_\w{1,40}|lo_\w{1,20}|dblink\w{0,30}|gen_salt|md5|digest|\w{0,20}crypt\w{0,10})\b/i;
 const OPENS = /^(?:begin|then|else|loop|declare)$/;
@@ -34,7 +35,7 @@ export function findTrust(text: string): TrustFound[] {
   const found = statements
     .slice(0, MOST_STATEMENTS)
     .flatMap(({ text: statement, start }) => inStatement(statement, start, start + statement.length));
-  for (const { index } of text.matchAll(PSQL)) found.push({ unread: 'has psql run a program', at: index, end: index });
+  for (const { index } of text.matchAll(PSQL)) found.push({ unread: 'has a command of psql that may run a program', at: index, end: index });
   const rest = statements[MOST_STATEMENTS];
   if (rest !== undefined) found.push({ unread: 'has more statements than are read', at: rest.start, end: rest.start });
   return found;

@@ -16,14 +16,28 @@ export const isPlainType = (type: string): boolean => PLAIN_TYPE.test(type);
 const MOST_DEPTH = 20;
 
 /** The first value that others may choose and that becomes part of the text as it is; null where there is none. */
-export function chosenIn(tokens: readonly BodyToken[], chosen: Chosen, depth = 0): string | null {
+export function chosenIn(tokens: readonly BodyToken[], all: Chosen, depth = 0): string | null {
   if (depth > MOST_DEPTH) return null;
+  let chosen = all;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     // What a CASE asks for is not what it gives.
     if (token.kind === 'name' && /^(?:case|when)$/.test(token.text)) {
-      at = thenOf(tokens, at);
+      const then = thenOf(tokens, at);
+      const condition = tokens.slice(at, then);
+      if (condition.some(({ kind, text }) => kind === 'name' && /^(?:in|any)$/.test(text)))
+        chosen = without(chosen, condition);
+      at = then;
+      continue;
+    }
+    // Of a query the values count, not where they come from.
+    if (
+      token.kind === 'name' &&
+      token.text === 'from' &&
+      tokens.some(({ kind, text }) => kind === 'name' && text === 'select')
+    ) {
+      at = endOfLevel(tokens, at);
       continue;
     }
     if (token.kind !== 'name') continue;
@@ -105,6 +119,25 @@ function closeOf(tokens: readonly BodyToken[], open: number): number {
 function thenOf(tokens: readonly BodyToken[], from: number): number {
   for (let at = from + 1; at < tokens.length; at += 1)
     if (tokens[at]?.kind === 'name' && tokens[at]?.text === 'then') return at;
+  return tokens.length;
+}
+
+/** A list of what is allowed settles what is compared with it. */
+function without(chosen: Chosen, condition: readonly BodyToken[]): Chosen {
+  const named = new Set(condition.flatMap(({ kind, text }) => (kind === 'name' ? [text] : [])));
+  return new Set([...chosen].filter((one) => !named.has(one.replace('*.', ''))));
+}
+
+/** Where the brackets around a place end. */
+function endOfLevel(tokens: readonly BodyToken[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.kind !== 'sign') continue;
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (depth < 0) return at;
+  }
   return tokens.length;
 }
 

@@ -2,7 +2,7 @@ import { type BodyToken, bodyTokens, statementsOf } from './body-tokens.ts';
 import { chosenIn, isPlainType } from './fixed-values.ts';
 
 /** A parameter of a function. */
-export interface Parameter {
+export interface GivenParameter {
   readonly name: string;
   readonly type: string;
 }
@@ -23,7 +23,7 @@ const GUARDS = /^(?:!~\*?|<>|!=|in|any|all|exists|to_regclass|to_regproc)$/;
 const NOT_SQL = new Set(['procedure', 'function', 'on', 'privilege']);
 
 /** What the `EXECUTE`s of a body in PL/pgSQL send, read in the order in which it is written. */
-export function readBody(body: string, parameters: readonly Parameter[]): SentText[] {
+export function readBody(body: string, parameters: readonly GivenParameter[]): SentText[] {
   const chosen = new Set<string>(['new', 'old']);
   const plain = new Set<string>();
   parameters.forEach(({ name, type }, index) => {
@@ -34,7 +34,11 @@ export function readBody(body: string, parameters: readonly Parameter[]): SentTe
     for (const one of [name, `$${index + 1}`, `*.${name}`]) if (one !== '' && one !== '*.') chosen.add(one);
   });
   const sent: SentText[] = [];
+  let before: readonly BodyToken[] = [];
   for (const tokens of statementsOf(bodyTokens(body))) {
+    // `PERFORM 1 FROM … WHERE name = a; IF NOT FOUND THEN RAISE …`
+    if (isNotFound(tokens)) for (const { text } of before) forget(chosen, text);
+    before = tokens;
     const from = tokens.findIndex(
       ({ kind, text }, at) => kind === 'name' && text === 'execute' && !NOT_SQL.has(tokens[at + 1]?.text ?? ''),
     );
@@ -113,6 +117,15 @@ function guardedBy(tokens: readonly BodyToken[]): string[] {
   )
     return [];
   return condition.flatMap(({ kind, text }) => (kind === 'name' ? [text] : []));
+}
+
+function isNotFound(tokens: readonly BodyToken[]): boolean {
+  return /\bif not found then raise\b/.test(
+    tokens
+      .map(({ text }) => text)
+      .slice(0, 12)
+      .join(' '),
+  );
 }
 
 function forget(chosen: Set<string>, name: string): void {

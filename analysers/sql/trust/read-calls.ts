@@ -1,7 +1,7 @@
-import type { TrustFact } from '../../../schemas/migration/trust-fact.ts';
+import type { GivenFact } from './given-fact.ts';
 
 /** Functions that reach the server's files, other servers, or hash and encrypt. */
-export const WORTH_A_LOOK =
+const WORTH_A_LOOK =
   /^(?:pg_read_(?:binary_)?file|pg_ls_dir|pg_stat_file|pg_file_(?:write|rename|unlink)|lo_(?:import|export)|dblink(?:_connect|_connect_u|_exec|_send_query)?|gen_salt|md5|digest|hmac|(?:pgp_sym_)?(?:encrypt|decrypt)(?:_bytea|_iv)?)$/;
 const SECRET = /passw(?:or)?d|passwd|\bpwd\b|secret|token|api_?key|otp|reset_?code|session/i;
 const WORTH_READING = /\b(?:pg_|lo_|dblink|gen_salt|md5|digest)\w{0,40}\s{0,9}\(|crypt\w{0,12}\s{0,9}\(|random/i;
@@ -9,14 +9,12 @@ const WORTH_READING = /\b(?:pg_|lo_|dblink|gen_salt|md5|digest)\w{0,40}\s{0,9}\(
 /** Of one statement; each is written out to be looked at, with all below it. */
 const MOST_CALLS = 100;
 
-type Given = Omit<TrustFact, 'on' | 'who' | 'words'> & Partial<TrustFact>;
-
 /** Whether a statement that only reads or writes rows may call one of them. */
 export const mayCall = (text: string): boolean => WORTH_READING.test(text);
 
 /** Calls anywhere in a statement; the parser bounds how deep it goes. */
-export function readCalls(statement: unknown): Given[] {
-  const found: Given[] = [];
+export function readCalls(statement: unknown): GivenFact[] {
+  const found: GivenFact[] = [];
   const open: unknown[] = [statement];
   for (let one = open.pop(); one !== undefined && found.length < MOST_CALLS; one = open.pop()) {
     if (typeof one !== 'object' || one === null) continue;
@@ -29,7 +27,7 @@ export function readCalls(statement: unknown): Given[] {
   return found;
 }
 
-function called(call: unknown): Given[] {
+function called(call: unknown): GivenFact[] {
   const name = textsIn(field(call, 'funcname')).at(-1)?.toLowerCase() ?? '';
   if (!WORTH_A_LOOK.test(name)) return [];
   const args = field(call, 'args');
@@ -45,8 +43,10 @@ function called(call: unknown): Given[] {
 }
 
 /** `token text DEFAULT md5(random()::text)` */
-function guessable(column: unknown): Given[] {
-  const name = String(field(column, 'colname') ?? '').toLowerCase();
+function guessable(column: unknown): GivenFact[] {
+  const name = JSON.stringify(field(column, 'colname') ?? '')
+    .slice(1, -1)
+    .toLowerCase();
   if (!SECRET.test(name)) return [];
   const constraints = JSON.stringify(field(column, 'constraints') ?? []);
   return /"sval":"(?:random|setseed)"/.test(constraints) && constraints.includes('"CONSTR_DEFAULT"')

@@ -1,10 +1,10 @@
 import type { CreateFunctionStmt, Node } from 'libpg-query';
-import type { GivenFact } from './read-trust.ts';
-import { readBody, type Parameter } from './read-body.ts';
-import { fixedText, lastOf, optionsOf, partsOf } from './texts.ts';
+import type { GivenFact } from './given-fact.ts';
+import { readBody, type GivenParameter } from './read-body.ts';
+import { fixedText, lastOf, optionsOf, namePartsOf } from './texts.ts';
 
 /** Something that a function does, and where in its body. */
-export interface BodyFact {
+interface BodyFact {
   readonly fact: GivenFact;
   readonly at: number;
 }
@@ -50,13 +50,13 @@ function made({ funcname, options = [], parameters = [], sql_body }: CreateFunct
     on: symbol === undefined && language !== 'c' ? '' : body,
     words: [language, ...words, ...(isBound ? ['path'] : [])],
   };
-  const given = parameters.flatMap((one): Parameter[] => {
+  const given = parameters.flatMap((one): GivenParameter[] => {
     if (!('FunctionParameter' in one)) return [];
     const { name: named = '', argType, mode } = one.FunctionParameter;
     if (mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_TABLE') return [];
     const isList = (argType?.arrayBounds ?? []).length > 0;
     return [
-      { name: named.toLowerCase(), type: isList ? 'list' : ((argType?.names ?? []).flatMap(partsOf).at(-1) ?? '') },
+      { name: named.toLowerCase(), type: isList ? 'list' : ((argType?.names ?? []).flatMap(namePartsOf).at(-1) ?? '') },
     ];
   });
   const isDefiner = words.includes('definer');
@@ -82,7 +82,7 @@ function bodyOf(one: {
   readonly language: string;
   readonly name: string;
   readonly isDefiner: boolean;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly GivenParameter[];
 }): Pick<ReadFunction, 'body' | 'inBody' | 'sent'> {
   const { body, language, name, isDefiner, parameters } = one;
   if (language !== 'plpgsql') return { body: language === 'sql' ? body : '', inBody: [], sent: [] };

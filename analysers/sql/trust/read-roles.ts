@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
-import { fixedText, optionsOf, partsOf, rolesOf } from './texts.ts';
-import type { GivenFact } from './read-trust.ts';
+import { fixedText, optionsOf, namePartsOf, rolesOf } from './texts.ts';
+import type { GivenFact } from './given-fact.ts';
 
 const POWERS = ['superuser', 'bypassrls', 'createrole'];
 /** Digests, and what somebody else fills in. */
@@ -18,7 +18,7 @@ export function readRoles(node: Node): GivenFact[] {
   if ('GrantRoleStmt' in node) {
     const { is_grant, granted_roles = [], grantee_roles } = node.GrantRoleStmt;
     if (is_grant !== true) return [];
-    return [{ kind: 'membership', name: '', who: rolesOf(grantee_roles), words: granted_roles.flatMap(partsOf) }];
+    return [{ kind: 'membership', name: '', who: rolesOf(grantee_roles), words: granted_roles.flatMap(namePartsOf) }];
   }
   if ('CreateUserMappingStmt' in node || 'AlterUserMappingStmt' in node) {
     const said = 'CreateUserMappingStmt' in node ? node.CreateUserMappingStmt : node.AlterUserMappingStmt;
@@ -30,12 +30,12 @@ export function readRoles(node: Node): GivenFact[] {
 }
 
 /** The password in a connection string; null where there is none. */
-export function passwordIn(address: string): string | null {
+function passwordIn(address: string): string | null {
   return IN_ADDRESS.exec(address)?.[1] ?? /:\/\/[^:/@\s]{1,100}:([^@/\s]{1,200})@/.exec(address)?.[1] ?? null;
 }
 
 /** A password that stands in clear. */
-export function clear(password: string | null, on: string): GivenFact[] {
+function clear(password: string | null, on: string): GivenFact[] {
   return password === null || NOT_CLEAR.test(password) ? [] : [{ kind: 'password', name: '', on }];
 }
 

@@ -1,11 +1,8 @@
 import type { CreatePolicyStmt, GrantStmt, Node } from 'libpg-query';
-import type { TrustFact } from '../../../schemas/migration/trust-fact.ts';
+import type { GivenFact } from './given-fact.ts';
 import { readCalls } from './read-calls.ts';
 import { readRoles } from './read-roles.ts';
-import { fixedText, isAlways, lastOf, optionsOf, partsOf, rolesOf } from './texts.ts';
-
-/** What is read of a statement; what it does not say is left out. */
-export type GivenFact = Pick<TrustFact, 'kind' | 'name'> & Partial<TrustFact>;
+import { fixedText, isAlways, lastOf, optionsOf, namePartsOf, rolesOf } from './texts.ts';
 
 /** What a statement does to who may do what; nothing for most. */
 export function readTrust(node: Node): GivenFact[] {
@@ -42,8 +39,8 @@ function granted(
 ): GivenFact[] {
   if (is_grant !== true) return [];
   const name = (objtype ?? '').replace('OBJECT_', '').toLowerCase();
-  const on = objects.map((one) => partsOf(one).at(-1) ?? '').join(', ');
-  return [{ kind, name, on, who: rolesOf(grantees), words: privileges.flatMap(partsOf) }];
+  const on = objects.map((one) => namePartsOf(one).at(-1) ?? '').join(', ');
+  return [{ kind, name, on, who: rolesOf(grantees), words: privileges.flatMap(namePartsOf) }];
 }
 
 function policy({
@@ -105,7 +102,7 @@ function readTables(node: Node): GivenFact[] {
   if (!('DropStmt' in node)) return [];
   const { removeType, objects = [] } = node.DropStmt;
   return objects.flatMap((one): GivenFact[] => {
-    const parts = partsOf(one);
+    const parts = namePartsOf(one);
     const [name = '', on = ''] = [parts.at(-1), parts.at(-2)];
     if (removeType === 'OBJECT_POLICY') return [{ kind: 'policy-dropped', name, on }];
     if (removeType === 'OBJECT_TRIGGER') return [{ kind: 'trigger-dropped', name, on }];

@@ -1,18 +1,18 @@
 import type { Node } from 'libpg-query';
 
 /** The parts of a name, in lower case. */
-export function partsOf(node: Node | undefined): string[] {
+export function namePartsOf(node: Node | undefined): string[] {
   if (node === undefined) return [];
   if ('String' in node) return [(node.String.sval ?? '').toLowerCase()];
-  if ('List' in node) return (node.List.items ?? []).flatMap(partsOf);
+  if ('List' in node) return (node.List.items ?? []).flatMap(namePartsOf);
   if ('RangeVar' in node) return [(node.RangeVar.relname ?? '').toLowerCase()];
-  if ('ObjectWithArgs' in node) return (node.ObjectWithArgs.objname ?? []).flatMap(partsOf);
+  if ('ObjectWithArgs' in node) return (node.ObjectWithArgs.objname ?? []).flatMap(namePartsOf);
   if ('AccessPriv' in node) return [(node.AccessPriv.priv_name ?? '').toLowerCase()];
   return [];
 }
 
 /** The last part of a name with a schema before it. */
-export const lastOf = (nodes: readonly Node[] = []): string => nodes.flatMap(partsOf).at(-1) ?? '';
+export const lastOf = (nodes: readonly Node[] = []): string => nodes.flatMap(namePartsOf).at(-1) ?? '';
 
 /** Who is meant; everybody is `public`. */
 export function rolesOf(nodes: readonly Node[] = []): string[] {

@@ -6,12 +6,13 @@ const UNTRUSTED = /^(?:plpython[23]?u|plperlu|pltclu|plsh|pljavau|plruby|plphpu|
 const FILES = /^(?:pg_read_(?:binary_)?file|pg_ls_dir|pg_file_(?:write|rename|unlink)|lo_(?:import|export))$/;
 
 /** What runs more than it should: texts put together, programs of the server, functions that act for their owner. */
-export function codeHazards({ facts }: SqlFile): ConfigurationHazard[] {
+export function sqlCodeHazards({ facts }: SqlFile): ConfigurationHazard[] {
   return facts.flatMap((fact) => hazardsOf(fact, facts));
 }
 
 function hazardsOf(fact: PlacedFact, facts: readonly PlacedFact[]): ConfigurationHazard[] {
-  switch (fact.kind) {
+  const kind: string = fact.kind;
+  switch (kind) {
     case 'dynamic':
       return [dynamic(fact)];
     case 'program':
@@ -86,7 +87,7 @@ function definer(fact: PlacedFact, facts: readonly PlacedFact[]): ConfigurationH
   if (!fact.words.includes('definer') || fact.words.includes('path')) return [];
   const isSet = facts.some(
     ({ kind, name, words }) =>
-      /^function/.test(kind) &&
+      kind.startsWith('function') &&
       name === fact.name &&
       (kind === 'function-altered' || fact.kind === 'function-altered') &&
       words.includes('path'),

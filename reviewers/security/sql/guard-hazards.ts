@@ -15,7 +15,8 @@ export function guardHazards(file: SqlFile): ConfigurationHazard[] {
 }
 
 function hazardsOf(fact: PlacedFact, file: SqlFile): ConfigurationHazard[] {
-  switch (fact.kind) {
+  const of: string = fact.kind;
+  switch (of) {
     case 'row-security':
       return rowSecurity(fact, file);
     case 'policy':

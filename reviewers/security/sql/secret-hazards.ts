@@ -4,7 +4,8 @@ import { hazardOf, named, type PlacedFact, type SqlFile } from './placed-fact.ts
 /** Passwords and keys in clear, and digests and ciphers that keep none. */
 export function secretHazards({ facts }: SqlFile): ConfigurationHazard[] {
   return facts.flatMap((fact): ConfigurationHazard[] => {
-    switch (fact.kind) {
+    const kind: string = fact.kind;
+    switch (kind) {
       case 'password':
         return [password(fact, `The password of ${named(fact.on)} stands in the file`)];
       case 'guessable':
@@ -34,13 +35,13 @@ function password(fact: PlacedFact, title: string): ConfigurationHazard {
 function called(fact: PlacedFact): ConfigurationHazard[] {
   const [first = '', second = ''] = fact.words;
   const said = fact.words.join(' ');
-  if (/^dblink/.test(fact.name) && /\bpassword\s{0,5}=\s{0,5}[^\s'$%]/i.test(said))
+  if (fact.name.startsWith('dblink') && /\bpassword\s{0,5}=\s{0,5}[^\s'$%]/i.test(said))
     return [password(fact, `${named(fact.name)} has a password in its connection string`)];
   if (fact.name === 'gen_salt' && /^(?:des|xdes|md5)$/i.test(first)) return [weakHash(fact, `gen_salt('${first}')`)];
   if (fact.name === 'md5' && /secret/.test(first)) return [weakHash(fact, 'md5')];
   if (fact.name === 'digest' && /secret/.test(first) && /^(?:md5|sha1|sha)$/i.test(second))
     return [weakHash(fact, `digest(…, '${second}')`)];
-  if (/^pgp_sym_/.test(fact.name) && second !== '' && !second.startsWith('computed'))
+  if (fact.name.startsWith('pgp_sym_') && second !== '' && !second.startsWith('computed'))
     return [password(fact, `The key of ${named(fact.name)} stands in the file`)];
   if (/^(?:encrypt|decrypt)/.test(fact.name) && fact.words.some((one) => /^(?:des|3des|bf|cast5)\b|ecb/i.test(one)))
     return [weakCipher(fact)];

@@ -131,6 +131,25 @@ describe('what a statement opens, and its neighbour that does not', () => {
     ],
     ['sql-injection', plpgsql('EXECUTE a;'), plpgsql("EXECUTE 'ANALYZE b';")],
     ['sql-injection', plpgsql("EXECUTE 'LIMIT ' || a::text;"), plpgsql("EXECUTE 'LIMIT ' || a::int;")],
+    [
+      'sql-injection',
+      plpgsql("q := 'SELECT ' || a; EXECUTE q;"),
+      plpgsql("q := (SELECT string_agg(quote_ident(c), ',') FROM unnest(a) c); EXECUTE 'SELECT ' || q;", {
+        parameters: 'a text[]',
+      }),
+    ],
+    [
+      'sql-injection',
+      plpgsql("EXECUTE 'ORDER BY b ' || a;"),
+      plpgsql("q := CASE WHEN a IN ('asc', 'desc') THEN a ELSE 'asc' END; EXECUTE 'ORDER BY b ' || q;"),
+    ],
+    [
+      'sql-injection',
+      plpgsql("PERFORM 1 FROM t WHERE b = a; EXECUTE 'DROP TABLE ' || a;"),
+      plpgsql(
+        "PERFORM 1 FROM t WHERE b = a; IF NOT FOUND THEN RAISE EXCEPTION 'no'; END IF; EXECUTE 'DROP TABLE ' || a;",
+      ),
+    ],
     ['command-injection', "COPY t FROM PROGRAM 'curl example.org';", 'COPY t FROM STDIN;'],
     ['server-files', "SELECT pg_read_file('/etc/passwd');", 'SELECT pg_relation_size(1);'],
     ['server-files', plpgsql('q := pg_read_file(a);'), plpgsql('q := lower(a);')],
@@ -199,6 +218,10 @@ test.each([
   ["SELECT 1;\n\\copy a FROM PROGRAM 'id'"],
 ])('%s is not judged', async (text) => {
   expect(await said(text)).toEqual(['unjudged']);
+});
+
+test('tests open nothing', async () => {
+  expect(await said('GRANT SELECT ON a TO PUBLIC;', { path: 'test/fixtures/1.sql' })).toEqual([]);
 });
 
 test('a database of another kind is known by its folder', async () => {
