@@ -17,6 +17,7 @@ import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
+import { sqlStatements } from './checks/sql-statements.ts';
 import { styleSheets } from './checks/style-sheets.ts';
 import { terraformFiles } from './checks/terraform-files.ts';
 import { workflows } from './checks/workflows.ts';
@@ -51,6 +52,7 @@ export const security: Reviewer = {
     terraformFiles,
     styleSheets,
     graphqlDocuments,
+    sqlStatements,
   ],
   brief: SECURITY_BRIEF,
 };

@@ -6,6 +6,7 @@ const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['r
 
 const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
+const SQL: Judges = { kinds: ['sql', 'plpgsql'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -28,19 +29,19 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS, CLOUD, BUILD],
+  'hard-coded-secret': [SECRETS, CLOUD, BUILD, SQL],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [SHELL, CLOUD],
+  'command-injection': [SHELL, CLOUD, SQL],
   'code-injection': [SHELL],
-  'sql-injection': [SHELL],
+  'sql-injection': [SHELL, SQL],
   'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW],
   'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
   'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD],
   'debug-mode': [MANIFESTS, IMAGE],
-  'excessive-permissions': [SHELL, IMAGE, CLOUD, ...WORKFLOW],
+  'excessive-permissions': [SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
@@ -58,12 +59,17 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE, ...WORKFLOW],
-  'public-exposure': [IMAGE, CLOUD],
-  'unencrypted-data': [CLOUD, BUILD],
+  'public-exposure': [IMAGE, CLOUD, SQL],
+  'unencrypted-data': [CLOUD, BUILD, SQL],
   'unsafe-deserialisation': [BUILD],
   'security-check-off': [BUILD],
-  'audit-off': [CLOUD],
-  'weak-cipher': [CLOUD],
+  'audit-off': [CLOUD, SQL],
+  'weak-cipher': [CLOUD, SQL],
+  'weak-hash': [SQL],
+  'predictable-secret': [SQL],
+  'guard-removed': [SQL],
+  'untrusted-search-path': [SQL],
+  'server-files': [SQL],
 };
 
 /** The vocabulary of the checks, with the kinds of files in which each rule says something. */

@@ -55,6 +55,13 @@ export const SECURITY_RULES = {
   'secret-in-image': rule('A credential becomes a part of an image.', 'warning', 750, 522),
   'container-escape': rule('A container may do what only its host should.', 'warning', 800, 250),
   'moving-image': rule('An image may change under the same name.', 'suggestion', 500, 829),
+  'untrusted-search-path': rule(
+    'A function with its owner’s rights looks up names where its caller says.',
+    'warning',
+    750,
+    426,
+  ),
+  'server-files': rule('A statement reaches the files of the database server’s machine.', 'warning', 700, 552),
   'public-exposure': rule('Everybody can reach what is meant for few.', 'warning', 750, 284),
   'unencrypted-data': rule('Data is stored or sent without encryption.', 'warning', 750, 311),
   'security-check-off': rule('A check for known holes or foreign packages is switched off.', 'warning', 750, 693),

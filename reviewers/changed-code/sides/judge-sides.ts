@@ -13,7 +13,14 @@ export interface JudgedSides {
   readonly isMine: (file: ChangedFile | FilteredFile) => boolean;
   /** Where the path decides whether a tool obeys the file: whether this one is obeyed. A file that comes from elsewhere is new as a whole. */
   readonly isObeyed?: (path: string) => boolean;
-  readonly judge: (text: string, path: string) => SideJudgement | Promise<SideJudgement>;
+  /** Null where a tool could not look at the text, which is a gap already. */
+  readonly judge: (
+    text: string,
+    path: string,
+    context: CheckContext,
+  ) => SideJudgement | null | Promise<SideJudgement | null>;
+  /** Makes one of what is told of a file. */
+  readonly together?: (hazards: readonly SideHazard[]) => readonly SideHazard[];
   /** What the change took away: guards that stood at the base and are gone. */
   readonly lost?: (base: string, head: string) => readonly SideHazard[];
   /** Whether other files of the base do the same as a hazard, shown by its line, so that nobody need be told. */
@@ -57,6 +64,7 @@ async function look(
     isUsual,
     countsWhatGoes = false,
     mostCharacters = MOST_CHARACTERS,
+    together = (hazards) => hazards,
   }: JudgedSides,
 ): Promise<void> {
   const path = file.newPath;
@@ -66,12 +74,13 @@ async function look(
   if (content.text.length > mostCharacters) return skip('is too long to be judged');
   const old = await baseOf(context, file, isObeyed);
   if (old === null) return skip('cannot be compared with what it was before');
-  const head = await judge(content.text, path);
-  const base = old === '' || old.length > mostCharacters ? NOTHING : await judge(old, file.oldPath);
+  const head = await judge(content.text, path, context);
+  const base = old === '' || old.length > mostCharacters ? NOTHING : await judge(old, file.oldPath, context);
+  if (head === null || base === null) return skip('could not be read');
   const lines = content.text.split('\n');
   const added = 'hunks' in file ? context.changedLines(file, 'new') : new Set<number>();
   const gone = base.unread.length === 0 && old !== '' ? lost(old, content.text) : [];
-  for (const hazard of [...without(head.hazards, base.hazards, keyOf), ...gone]) {
+  for (const hazard of together([...without(head.hazards, base.hazards, keyOf), ...gone])) {
     const report = reportOf(hazard, { path, lines, added });
     if ((await isUsual?.(context, hazard, report.evidence ?? '')) !== true) context.report(report);
   }

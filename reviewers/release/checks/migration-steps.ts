@@ -10,20 +10,32 @@ import { quoteLine } from '../quote.ts';
 import { type FileSides, readSides } from '../read-sides.ts';
 import { toldTogether } from '../told-together.ts';
 
-/** What migrations do to a database in use: locks, refusals, losses. One finding a migration and rule. Nobody else has planted hazards for it: it tells and judges nothing. */
+/** Bodies of functions are programs, of which nothing is asked here. */
+const HAS_BODY = /^[ \t]{0,40}(?:CREATE\s{1,20}(?:OR\s{1,20}REPLACE\s{1,20})?(?:FUNCTION|PROCEDURE)|DO)\b/im;
+const isStep = (path: string): boolean => migrationForm(path) !== null && !goesBack(path);
+
+/**
+ * What migrations do to a database in use: locks, refusals, losses. One finding a migration and rule. It judges files of SQL that are for PostgreSQL
+ * and read whole.
+ */
 export const migrationSteps: Check = {
   id: 'migration-steps',
   comparesSides: true,
+  judges: [{ kinds: ['sql'], families: ['correctness'], whereKnown: true }],
+  looksAt: ({ newPath }) => migrationForm(newPath) === 'sql' && !goesBack(newPath),
   async run(context) {
-    const wanted = (path: string): boolean => migrationForm(path) !== null && !goesBack(path);
     let habits: Habits | undefined;
     const postgres = new Map<string, boolean>();
     const read: Read[] = [];
-    for (const sides of await readSides(context, wanted)) {
+    for (const sides of await readSides(context, isStep)) {
+      if (sides.file.status === 'D') {
+        context.unjudged(sides.file.newPath, 'is a migration that goes');
+        continue;
+      }
       const form = migrationForm(sides.file.newPath);
-      if (sides.file.status === 'D' || form === null) continue;
+      if (form === null) continue;
       const migration = await readMigration(context, { path: sides.file.newPath, text: sides.new, form });
-      if (migration !== null && migration.steps.length > 0) read.push({ sides, migration });
+      if (migration !== null) read.push({ sides, migration });
     }
     const news = read.filter(({ sides }) => sides.file.status === 'A');
     const made = Map.groupBy(news, ({ migration }) => folderOf(migration.path));
@@ -58,14 +70,18 @@ interface AskedRepository {
 
 async function hazardsIn(
   context: CheckContext,
-  { sides: { file }, migration }: Read,
+  { sides: { file, new: text }, migration }: Read,
   repository: AskedRepository,
 ): Promise<MigrationHazard[]> {
   const { path } = migration;
   const postgres = saysPostgres(migration) ?? (await repository.postgres(folderOf(path)));
   const [first] = migration.unread;
-  if (postgres && first !== undefined)
+  const isSql = migrationForm(path) === 'sql';
+  if (first !== undefined && (isSql || postgres))
     context.unjudged(path, `line ${first.line} is no SQL that PostgreSQL takes: ${first.reason}`);
+  else if (isSql && !postgres) context.unjudged(path, 'is a migration of which nothing says that it is for PostgreSQL');
+  else if (isSql && HAS_BODY.test(text)) context.unjudged(path, 'is a migration with a program in it');
+  if (migration.steps.length === 0) return [];
   const added = context.changedLines(file, 'new');
   return findHazards(migration, { postgres, habits: await repository.habits(), made: repository.made }).filter(
     ({ step }) => added.has(step.line),

@@ -1,4 +1,5 @@
 import type { CheckContext } from '../../reviewer.ts';
+import { isOfAnotherDatabase, isPlaceOfPostgres } from '../../changed-code/sql/dialect-words.ts';
 import { foldersUpward, inFolder } from '../paths.ts';
 import type { ReadMigration } from './read-migration.ts';
 
@@ -11,19 +12,14 @@ const MANIFESTS = words(`
 const POSTGRES =
   /["'/]pg["'/]|\bgem ['"]pg['"]|^ {4}pg \(|postgres|psycopg|asyncpg|\bpgx\b|lib\/pq\b|\bpgvector\b|@neondatabase|\bcockroach/im;
 const OTHERS = /\bmysql2?\b|mariadb|\bsqlite3?\b|aiosqlite|better-sqlite3|mssql|sqlserver|\boracle(?:db)?\b|libsql/i;
-/** Folders of a migration that say for which database it is. */
-const OF_POSTGRES = /(?:^|[/_.-])(?:postgres(?:ql)?|pg|cockroach(?:db)?)(?=[/_.-])/i;
-const OF_ANOTHER =
-  /(?:^|[/_.-])(?:mysql|mariadb|sqlite3?|mssql|sqlserver|oracle|clickhouse|h2|bigquery|snowflake|duckdb|spanner)(?=[/_.-])/i;
-/** What only PostgreSQL understands, and what it does not. */
+/** What only PostgreSQL understands. */
 const SPOKEN =
   /\b(?:jsonb|timestamptz|bytea|tsvector|bigserial|plpgsql)\b|\bUSING\s{1,20}(?:gin|gist|btree)\b|\bWITH TIME ZONE\b|\bCONCURRENTLY\b|\bTIMESTAMP\(3\)/i;
-const FOREIGN = /\bENGINE\s{0,5}=|\bAUTO_?INCREMENT\b|\bPRAGMA\b|\bMergeTree\b|\bNVARCHAR\b|\bDATETIME\b/i;
 
 /** Whether a migration runs on PostgreSQL alone: by its folder, else by its own words; null where neither says. */
 export function saysPostgres({ path, form, text }: ReadMigration): boolean | null {
-  if (OF_POSTGRES.test(path)) return true;
-  if (OF_ANOTHER.test(path) || (form === 'sql' && FOREIGN.test(text))) return false;
+  if (isPlaceOfPostgres(path)) return true;
+  if (isOfAnotherDatabase(path, form === 'sql' ? text : '')) return false;
   return form === 'sql' && SPOKEN.test(text) ? true : null;
 }
 

@@ -26,6 +26,19 @@ export const RUNNING_EXAMPLES = {
     'resource "aws_cloudtrail" "a" {\n  enable_logging = false\n}',
     'resource "aws_cloudtrail" "a" {\n  enable_logging = true\n}',
   ]),
+  'untrusted-search-path': flags(
+    'Its caller puts a table or function of the same name first, and it runs that as its owner.',
+    [
+      'migrations/0007_owner.sql',
+      'CREATE FUNCTION a() RETURNS int LANGUAGE sql SECURITY DEFINER AS $$ SELECT b FROM c $$;',
+      "CREATE FUNCTION a() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT b FROM d.c $$;",
+    ],
+  ),
+  'server-files': flags('What it reads or writes is the server’s own, past all rights on tables.', [
+    'migrations/0008_file.sql',
+    "SELECT pg_read_file('/etc/passwd');",
+    'SELECT a FROM b;',
+  ]),
   'workflow-injection': flags(
     'A title or a branch with `$(…)` in it becomes a command, beside the job’s token and secrets.',
     [
