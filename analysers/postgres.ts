@@ -3,6 +3,7 @@ import type { Analyser, AnalyserMatch } from './analyser.ts';
 import { accepts } from './accepts.ts';
 import { lineStarts, spanAt } from './positions.ts';
 import { type ReadStep, readSteps } from './sql/read-steps.ts';
+import { refusedBecause } from './sql/refused.ts';
 import { splitStatements, type SqlStatement } from './sql/split-statements.ts';
 import { findTrust } from './sql/trust/find-trust.ts';
 import { TrustFact } from '../schemas/migration/trust-fact.ts';
@@ -61,8 +62,7 @@ function saidOf({ text }: SqlStatement): Said[] {
     const steps = stmts.flatMap(({ stmt }): ReadStep[] => (stmt === undefined ? [] : readSteps(stmt)));
     return steps.map(({ step, at }) => ({ rule: 'step', message: JSON.stringify(step), from: unitsOf(text, at), to }));
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return [{ rule: 'unread', message, from: 0, to }];
+    return [{ rule: 'unread', message: refusedBecause(cause), from: 0, to }];
   }
 }
 

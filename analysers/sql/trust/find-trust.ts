@@ -1,4 +1,5 @@
 import { parseSync } from 'libpg-query';
+import { refusedBecause } from '../refused.ts';
 import { splitStatements } from '../split-statements.ts';
 import { bodyTokens } from './body-tokens.ts';
 import { mayCall } from './read-calls.ts';
@@ -35,7 +36,8 @@ export function findTrust(text: string): TrustFound[] {
   const found = statements
     .slice(0, MOST_STATEMENTS)
     .flatMap(({ text: statement, start }) => inStatement(statement, start, start + statement.length));
-  for (const { index } of text.matchAll(PSQL)) found.push({ unread: 'has a command of psql that may run a program', at: index, end: index });
+  for (const { index } of text.matchAll(PSQL))
+    found.push({ unread: 'has a command of psql that may run a program', at: index, end: index });
   const rest = statements[MOST_STATEMENTS];
   if (rest !== undefined) found.push({ unread: 'has more statements than are read', at: rest.start, end: rest.start });
   return found;
@@ -46,7 +48,7 @@ function inStatement(text: string, start: number, end: number): TrustFound[] {
   try {
     return parsed(text, { start, end, depth: 0 });
   } catch (cause) {
-    return [{ unread: cause instanceof Error ? cause.message : String(cause), at: start, end }];
+    return [{ unread: refusedBecause(cause), at: start, end }];
   }
 }
 
@@ -108,7 +110,8 @@ function piecesOf(body: string): { readonly text: string; readonly at: number }[
 function tried(text: string, place: Place): TrustFound[] {
   try {
     return parsed(text, place);
-  } catch {
+  } catch (cause) {
+    refusedBecause(cause);
     return [];
   }
 }

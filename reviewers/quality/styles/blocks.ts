@@ -157,7 +157,7 @@ function unspaced({ value }: Declaration): string | null {
     /"[^"]*"|'[^']*'/g,
     '',
   );
-  return /(?<![\w-])(?:\d{1,9}(?:\.\d{1,9})?(?:%|[a-z]{1,4})|\d{1,9}(?=[-+]\d)|[\d.]+%)[-+](?=[\d.(#$v])/i.test(
+  return /(?<![\w-])(?:\d{1,9}(?:\.\d{1,9})?(?:%|[a-z]{1,4})|\d{1,9}(?=[-+]\d)|[\d.]{1,20}%)[-+](?=[\d.(#$v])/i.test(
     sum.replaceAll(/\d{1,9}e[-+]\d{1,3}/gi, '1'),
   ) ||
     /\)[-+](?=[\d.(#$v])/.test(sum) ||
@@ -174,7 +174,7 @@ function bareName({ name, value }: Declaration): string | null {
     )
   )
     return null;
-  const found = /(?:^|[\s,])(--[a-z][\w-]*)(?![\w(-])/i.exec(value.replaceAll(/[\w-]+\([^()]*\)/g, ''))?.[1];
+  const found = /(?:^|[\s,])(--[a-z][\w-]*)(?![\w(-])/i.exec(value.replaceAll(/[\w-]{1,60}\([^()]{0,400}\)/g, ''))?.[1];
   return found === undefined ? null : `\`${found}\` alone is no value: \`var(${found})\` is.`;
 }
 

@@ -85,7 +85,7 @@ function wrongSelector({ text, around }: StyleHead, dialect: Dialect): string | 
 }
 
 function wrongPseudo(text: string): string | null {
-  const bare = text.replaceAll(/"[^"]*"|'[^']*'|\[[^\]]*\]|\\./g, '');
+  const bare = text.replaceAll(/"[^"]*"|'[^']*'|\[[^[\]]*\]|\\./g, '');
   for (const [, colons = '', name = ''] of bare.matchAll(/(?<!:)(::?)([a-z][a-z-]{1,40})(?![\w-]|[#@$]\{)/gi)) {
     const small = name.toLowerCase();
     const isElement = PSEUDO_ELEMENTS.has(small);

@@ -6,7 +6,7 @@ import { misspelled } from './spelling.ts';
 import { styleSlip } from './style-slip.ts';
 
 const MODULES = /(?<![\w.$-])(math|map|list|string|color|selector|meta)\.[a-z][a-z-]{1,30}\(/g;
-const bare = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'/g, '""').replaceAll(/#\{[^}]*\}/g, '#');
+const bare = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'/g, '""').replaceAll(/#\{[^{}]*\}/g, '#');
 const same = (name: string): string => name.replaceAll('_', '-');
 
 /** What Sass refuses or writes out as it stands, as one file shows it. */

@@ -54,7 +54,7 @@ function wrongValue({ name, value, text, around }: Declaration): string | null {
   if (swallowed !== null) return swallowed;
   if (MADE.test(value) || !/^[\x20-\x7e]*$/.test(value) || /!|\/\*|\*\*/.test(text.slice(0, -12))) return null;
   const isStyled = around.length > 0;
-  if (!isStyled || Array.from(value.matchAll(/([\w-]+)\(/g)).some(([, called = '']) => !FUNCTIONS.test(called)))
+  if (!isStyled || Array.from(value.matchAll(/([\w-]{1,60})\(/g)).some(([, called = '']) => !FUNCTIONS.test(called)))
     return null;
   // `rgba(black, 0.1)` is a function of the preprocessors.
   if (/\b(?:rgb|hsl)a?\( ?[a-z]/i.test(value)) return null;

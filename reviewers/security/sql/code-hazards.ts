@@ -69,7 +69,7 @@ function foreign(fact: PlacedFact): ConfigurationHazard[] {
   const [language = ''] = fact.words;
   if (fact.kind === 'function' && UNTRUSTED.test(language)) return [untrusted(fact, language)];
   // Extensions name their own library by these two.
-  if (fact.kind !== 'function' || language !== 'c' || !/^\//.test(fact.on)) return [];
+  if (fact.kind !== 'function' || language !== 'c' || !fact.on.startsWith('/')) return [];
   return [
     hazardOf(fact, {
       rule: 'excessive-permissions',

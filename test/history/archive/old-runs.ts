@@ -59,7 +59,9 @@ function writePastRun(log: HistoryLog, past: PastRun, published: PublishedConcer
   const { change, trust, concerns, outcomes, calls, refuted, forgotten } = past;
   const named = { ...(CHANGES[change] ?? fail()), trust: TRUSTS[trust] ?? 'local' };
   const findings = concerns.map((concern) => aFinding({ id: `f-${change}-${concern}`, confidence: 500 + concern }));
-  const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob: 'b'.repeat(40) })] });
+  // Bytes that a run let go can still be read where another run has the same ones, which may leave: no answer hangs on that chance.
+  const newBlob = (forgotten ? 'c' : 'b').repeat(40);
+  const changeSet = aChangeSet({ files: [changedFile('src/db.ts', ['+x'], { newBlob })] });
   const decisions = concerns.map((concern, at) =>
     aDecision({
       finding: `f-${change}-${concern}`,
@@ -74,7 +76,6 @@ function writePastRun(log: HistoryLog, past: PastRun, published: PublishedConcer
   const comments = concerns.map((concern) =>
     aReviewComment({ finding: `f-${change}-${concern}`, concern: `c-${concern}` }),
   );
-  // Bytes that a run let go can still be read where another run has the same ones, which may leave: no answer hangs on that chance.
   const review = aReview({ comments, ...(forgotten && { verdictReason: `let go: ${JSON.stringify(past)}` }) });
   const id = recordRun(log, {
     input: anInput(findings, { changeSet }),

@@ -11,7 +11,7 @@ const CLEAR = '\r\u001b[2K';
 function shown(
   args: readonly string[],
   raw: Readonly<Record<string, string>>,
-  place: { readonly isTTY?: boolean; readonly then?: 'stdout' | 'stderr' } = {},
+  place: { readonly isTTY?: boolean; readonly next?: 'stdout' | 'stderr' } = {},
 ): readonly string[] {
   const written: string[] = [];
   const stream = (isTTY: boolean) => ({
@@ -20,13 +20,13 @@ function shown(
   });
   const streams = { stdout: stream(false), stderr: stream(place.isTTY ?? true) };
   showFirstLine(args, { TERM: 'xterm', ...raw }, streams);
-  if (place.then !== undefined) for (const text of ['one', 'two']) streams[place.then].write(text);
+  if (place.next !== undefined) for (const text of ['one', 'two']) streams[place.next].write(text);
   return written;
 }
 
 describe('the first line', () => {
-  it.each(['stdout', 'stderr'] as const)('stands on a terminal until something is written to %s', (then) => {
-    expect(shown(['review'], {}, { then })).toEqual([SHOWN, CLEAR, 'one', 'two']);
+  it.each(['stdout', 'stderr'] as const)('stands on a terminal until something is written to %s', (next) => {
+    expect(shown(['review'], {}, { next })).toEqual([SHOWN, CLEAR, 'one', 'two']);
   });
 
   it('is of no colour where none is wanted', () => {
@@ -41,7 +41,7 @@ describe('the first line', () => {
     ['--format json', ['review', '--format', 'json'], {}, true],
     ['--format=json', ['--format=json'], {}, true],
   ])('is not for %s, whose output stays as it is', (_, args, raw, isTTY) => {
-    expect(shown(args, raw, { isTTY, then: 'stderr' })).toEqual(['one', 'two']);
+    expect(shown(args, raw, { isTTY, next: 'stderr' })).toEqual(['one', 'two']);
   });
 });
 

@@ -66,7 +66,7 @@ export const dotnetProject: ManifestFormat = {
     // What a build makes. Of the project's own the compiler misses little: filters and validators are found when the program runs.
     [
       'Project/ItemGroup/Compile/@Remove',
-      /^(?:(?:\*\*[\\/])?(?:bin|obj|node_modules|artifacts|publish|TestResults)(?:[\\/][\w.*-]{1,60}){0,4}[\\/]?;?){1,10}$/i,
+      /^(?:\*\*[\\/])?(?:bin|obj|node_modules|artifacts|publish|TestResults)(?:[\\/][\w.*-]{1,60}){0,4}[\\/]?(?:;(?:\*\*[\\/])?(?:bin|obj|node_modules|artifacts|publish|TestResults)(?:[\\/][\w.*-]{1,60}){0,4}[\\/]?){0,9};?$/i,
     ],
     // An assembly of the framework, by its name alone; a file would stand in a hint.
     [
