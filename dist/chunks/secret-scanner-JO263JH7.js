@@ -1,2 +1,2 @@
 globalThis.__zod_globalConfig??={jitless:true};import{createRequire as __docketRequire}from'node:module';const require=__docketRequire(import.meta.url),__docketRoot=new URL('../',import.meta.url);
-import{p38_createSecretScanner}from"./analysis-action.js";import{p64___commonJS,p64___esm,p64___export,p64___require,p64___toCommonJS,p64___toESM}from"./analysis-analysers-action.js";export{p38_createSecretScanner as createSecretScanner};
+import{p40_createSecretScanner}from"./analysis-action.js";import{p67___commonJS,p67___esm,p67___export,p67___require,p67___toCommonJS,p67___toESM}from"./analysis-analysers-action.js";export{p40_createSecretScanner as createSecretScanner};
