@@ -7,7 +7,7 @@ const LONGEST_LINE = 500;
 
 const HOOK = /\buse(?:State|Effect|Reducer|Ref|Memo|Callback|Context)\b/;
 const OWN_HOOK = /\b(?:function|const|let) use(?:State|Effect|Reducer|Ref|Memo|Callback|Context)\b/;
-const IMPORT_BESIDE = /^import \{([^{}]*)\} from ['"]\./gm;
+const IMPORT_BESIDE = /^import (?:\w{1,80}, )?\{([^{}]*)\} from ['"]\./gm;
 
 /** A file that declares what React exports, or has it from a file beside it, is about other hooks than React's. */
 function makesHooks({ lines }: LintedPlace): boolean {

@@ -358,7 +358,7 @@ describe.skipIf(missing !== null)(`with a store${missing === null ? '' : ` (${mi
 
   test('fold, gc and purge: what goes is gone from everything that can be restored', async () => {
     const nothing = await history('fold');
-    expect([nothing.code, nothing.stderr]).toEqual([0, 'nothing to fold\n']);
+    expect([nothing.code, nothing.stderr]).toEqual([0, 'nothing to fold: no run has finished since the last fold\n']);
     await Promise.all([review(), review()]);
     expect((await history('fold')).stderr).toContain('folded: 2 runs into base');
     expect((await history('gc')).stderr).toContain('deleted: 0 epochs, 0 objects');

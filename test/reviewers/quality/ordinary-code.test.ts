@@ -55,7 +55,7 @@ const PAIRS: readonly (readonly [name: string, path: string, right: string, wron
   [
     'hooks from a file beside it',
     'a.tsx',
-    'import {\n  other,\n  useState,\n} from "./hooks";\nexport function useX(a) {\n  if (a) return 0;\n  return useState(0);\n}\n',
+    'import all, {\n  other,\n  useState,\n} from "./hooks";\nexport function useX(a) {\n  if (a) return 0;\n  return useState(0);\n}\n',
     'import { useState } from "react";\nimport { useMine } from "./mine";\nexport function useX(a) {\n  if (a) return 0;\n  return useState(0);\n}\n',
     'rules-of-hooks',
   ],
