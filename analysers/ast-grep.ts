@@ -42,12 +42,21 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.rake': 'ruby',
   '.gemspec': 'ruby',
   '.ru': 'ruby',
-  rakefile: 'ruby',
+  '.thor': 'ruby',
   '.cs': 'csharp',
   '.kt': 'kotlin',
   '.kts': 'kotlin',
   '.rs': 'rust',
 };
+
+/** Files of Ruby by their whole name, as its tools look for them. */
+const RUBY_NAMES =
+  /^(?:Rakefile|Fastfile|Appfile|Dangerfile|Deliverfile|Snapfile|Guardfile|Capfile|Thorfile|Steepfile)$/i;
+
+/** The language of a file by its ending or name. */
+function languageFor(path: string): Language | undefined {
+  return RUBY_NAMES.test(basename(path)) ? 'ruby' : LANGUAGES[extname(path).toLowerCase()];
+}
 
 /** What the tool brings with it; the others are packages of their own. */
 const BUILT_IN: Readonly<Partial<Record<Language, string>>> = {
@@ -87,7 +96,7 @@ export const astGrep: Analyser = {
   accepts: (path) => accepts('ast-grep', path),
   async analyse(file, data) {
     if (known?.data !== data) known = { data, parsed: AstGrepRules.parse(data) };
-    const language = LANGUAGES[extname(file.path).toLowerCase() || basename(file.path).toLowerCase()];
+    const language = languageFor(file.path);
     if (language === undefined) throw new Error(`ast-grep has no grammar for ${file.path}`);
     const grammar = BUILT_IN[language] ?? language;
     if (grammar === language && !grammars.has(language))

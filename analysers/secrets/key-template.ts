@@ -3,6 +3,8 @@ import type { SecretRange } from './secret-range.ts';
 /** The words before a key, and behind them at once a place that a value is put into: `${`, `#{`, `{{`, `%s`, `" +`. */
 const FILLED_LATER =
   /^[^\n]{0,40}-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:\\[nr]|\s){0,8}(?:[$#]\{|\{\{|%s|['"`] ?\+)/;
+const BEGIN = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
+const END = /-----END [A-Z ]{0,30}KEY/;
 /** No key is shorter than a line of it; names in code are. */
 const BODY = /[A-Za-z0-9+/]{40}/;
 /** What stands between pieces that a program puts together. A dot or a round bracket parts names, but in `.concat(`. */
@@ -10,7 +12,9 @@ const SEAM = /\\[nrt]|\.concat\(|[\s"'`+,$#{}[\]\\]/g;
 
 /** Whether a range only says how keys are written: a program puts the key between the words when it runs, and none stands there, in pieces neither. */
 export function isKeyTemplate(text: string, { start, end }: SecretRange): boolean {
-  const found = text.slice(start, end);
-  if (!FILLED_LATER.test(found)) return false;
-  return !BODY.test(found) && !BODY.test(found.replaceAll(SEAM, ''));
+  const whole = text.slice(start, end);
+  if (!FILLED_LATER.test(whole) || whole.split(BEGIN).length > 2) return false;
+  // Where too little stands between the words for a key, a rule reads on to the next end.
+  const [found = ''] = whole.split(END, 1);
+  return !BODY.test(whole) && !BODY.test(found.replaceAll(SEAM, ''));
 }

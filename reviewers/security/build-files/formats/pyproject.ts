@@ -27,7 +27,10 @@ const BUILDERS =
 
 /** `pyproject.toml`: what is installed and built, and settings of tools that load and pass over nothing. */
 export const pyproject: ManifestFormat = {
-  read: readTomlSettings,
+  read: (text) => {
+    const settings = readTomlSettings(text);
+    return typeof settings === 'string' ? settings : settings.map(inNoOrder);
+  },
   plain: [
     ['build-system/requires/*', REQUIREMENT],
     ['project/dependencies/*', REQUIREMENT],
@@ -86,6 +89,14 @@ export const pyproject: ManifestFormat = {
     return present(settings.map((setting) => hazardOf(setting, { path, beside: besideOf(setting) })));
   },
 };
+
+/** Lists of codes mean the same in any order: one that moves because another goes is not new. */
+function inNoOrder(setting: ManifestSetting): ManifestSetting {
+  const { keys } = setting;
+  return keys[0] === 'tool' && keys[1] === 'ruff' && /^\d+$/.test(keys.at(-1) ?? '')
+    ? { ...setting, place: keys.slice(0, -1).join('\n') }
+    : setting;
+}
 
 interface Around {
   readonly path: string;

@@ -82,6 +82,7 @@ testManifest('pyproject.toml', '[project]\nname = "a"\nHERE\n', [
   ['version = "1"', 'version = "1"\n[[tool.uv.index]]\nurl = "https://a.example/"', ['registry-override warning']],
   ['version = "1"', 'version = "1"\n[tool.ruff]\nline-length = 90', []],
   ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["S"]', ['unjudged']],
+  ['version = "1"\n[tool.ruff.lint]\nignore = ["B", "S102"]', 'version = "1"\n[tool.ruff.lint]\nignore = ["S102"]', []],
   ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["S608"]', ['unjudged']],
   ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["ALL"]', ['unjudged']],
   ['version = "1"', 'version = "1"\n[tool.ruff.lint]\nignore = ["SIM201", "C4"]', []],
