@@ -29,6 +29,7 @@ beforeAll(() => {
     'blob.dat': Buffer.from([0, 1, 2]),
     'README.md': 'hello\n',
     Rakefile: 'task :a\n',
+    Vagrantfile: 'Vagrant.configure("2")\n',
     'a.gemspec': 'Gem::Specification.new\n',
     Dockerfile: 'FROM scratch\n',
   });
@@ -62,7 +63,7 @@ it('says so on a line a kind', async () => {
     '1 Python file: told, not counted (only injection, secrets and hidden characters)',
     '1 Image: needs no judging',
     '1 Ruby file: not covered (only secrets and hidden characters)',
-    '1 Ruby file: injection, correctness, secrets and hidden characters',
+    '2 Ruby files: injection, correctness, secrets and hidden characters',
     '1 Dockerfile: hazards of configuration, secrets and hidden characters; not covered where something changed that no rule knows',
     '1 Lockfile: dependencies',
     '1 Markdown file: needs no judging (secrets and hidden characters)',
