@@ -30,7 +30,8 @@ export async function changeAtHand({ cwd, environment }: Host): Promise<ChangeAt
       const range = `${tip.ref.replace(/^refs\/[a-z]+\//, '')}...HEAD`;
       return { range, notice: `nothing is uncommitted: ${range} is reviewed` };
     }
-    if (await repository.hasParent(head)) return UNCOMMITTED;
+    // Before the first commit HEAD counts as the empty tree: there is no range to name.
+    if (head === repository.emptyTree || (await repository.hasParent(head))) return UNCOMMITTED;
     const all = `${repository.emptyTree}..HEAD`;
     return { notice: `nothing is uncommitted; everything that is committed: docket review ${all}` };
   } finally {

@@ -28,7 +28,7 @@ export function parseConfigText<Schema extends z.ZodType>(input: ConfigText<Sche
     remedy:
       input.kind === 'environment'
         ? 'Correct or unset the variable.'
-        : 'Correct the file; docs/configuration.md lists every key, and `docket config` prints what is in force.',
+        : 'Correct the file; one that is read at a commit counts once it is committed. docs/configuration.md lists every key.',
   });
 }
 
@@ -41,7 +41,7 @@ function parseYaml(text: string, where: string): unknown {
     throw new InputError({
       what: `not valid YAML: ${error.message}`,
       where: `${where}:${at.line}:${at.col}`,
-      remedy: 'Correct the file.',
+      remedy: 'Correct the file; one that is read at a commit counts once it is committed.',
       cause: error,
     });
   }

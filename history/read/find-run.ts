@@ -29,7 +29,7 @@ export function findFinding(tables: Tables, prefix: string, run: Run | null): Fi
   if (exact !== undefined) return exact;
   const ids = prefix === '' ? [] : tables.findings.idsByPrefix(prefix, SHOWN + 1);
   const rows = ids.flatMap((id) => tables.findings.byFinding(id).filter(here).slice(0, 1));
-  const list = '`docket log RUN` lists the findings of a run.';
+  const list = `${prefix.startsWith('f-') ? '' : 'An id begins with `f-`. '}\`docket log RUN\` lists the findings of a run.`;
   return only(rows, { kind: 'finding', prefix, list, id: ({ finding }) => finding.id });
 }
 

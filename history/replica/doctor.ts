@@ -31,7 +31,7 @@ export async function examine(request: {
       return true;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      found.push({ what, state: 'wrong', note: [error.message, error.remedy].filter(Boolean).join(' ') });
+      found.push({ what, state: 'wrong', note: [error.message, error.remedy].filter(Boolean).join('. ') });
       return false;
     }
   };
@@ -76,7 +76,7 @@ function compareClocks(theirs: Date | null, ours: Date): string {
   const apart = Math.abs(theirs.getTime() - ours.getTime());
   if (apart <= CLOCK_MS) return `${Math.round(apart / 1000)} s apart`;
   throw new InfrastructureError({
-    what: `this machine's clock and the store's are ${Math.round(apart / 1000)} s apart.`,
+    what: `this machine's clock and the store's are ${Math.round(apart / 1000)} s apart`,
     remedy: 'Set the clock of this machine (NTP).',
   });
 }

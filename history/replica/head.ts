@@ -77,7 +77,7 @@ export async function requireConditions(store: ObjectStore): Promise<void> {
 /** What is said of such a store, by a run as by the doctor. */
 export function noConditions(where: string): InfrastructureError {
   return new InfrastructureError({
-    what: 'this store ignores conditions on writes (If-None-Match, If-Match): two runs could overwrite each other.',
+    what: 'this store ignores conditions on writes (If-None-Match, If-Match): two runs could overwrite each other',
     where,
     remedy: 'Use S3, or a server that implements conditional writes.',
   });

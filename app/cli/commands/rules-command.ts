@@ -34,10 +34,12 @@ export async function showRuleCommand(name: string, options: RulesOptions): Prom
   if (found.length === 0) {
     throw new InputError({
       what: `there is no rule ${JSON.stringify(name)}`,
-      remedy: `Did you mean ${nearestRule(
-        name,
-        rules.map(({ id }) => id),
-      )}? \`docket rules\` lists them all.`,
+      remedy: name.startsWith('f-')
+        ? `\`docket explain ${name}\` tells of a finding, and names its rule.`
+        : `Did you mean ${nearestRule(
+            name,
+            rules.map(({ id }) => id),
+          )}? \`docket rules\` lists them all.`,
     });
   }
   process.stdout.write(

@@ -28,7 +28,7 @@ export function openQueueFile(path: string, { busyMs = 5000 }: OpenQueueOptions 
       what: busy ? 'another process works on this queue of deliveries' : `the queue of deliveries: ${cause.message}`,
       where: path,
       remedy: busy
-        ? 'One `docket serve` a data folder: stop the other one first, or name another folder with DOCKET_DATA.'
+        ? 'One `docket serve` a data folder: stop the other one first, or name another folder with DOCKET_DATA. While it runs, its status page shows the queue and retries.'
         : 'Make the data folder writable and its disk not full. A damaged queue may be moved away: GitHub delivers again what it held.',
       cause,
     });

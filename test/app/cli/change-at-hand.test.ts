@@ -35,6 +35,10 @@ test('in a clone it is what the branch adds to the default branch of the remote'
   expect((await atHand(clone)).range).toBe('origin/HEAD...HEAD');
 });
 
+test('before the first commit no range is named', async () => {
+  expect(await atHand(await sandbox())).toEqual({ notice: null });
+});
+
 test('where there is one commit and nothing besides, it is said how that is reviewed', async () => {
   const box = await sandbox();
   await box.commit('one', { 'a.js': 'a();\n' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { showRuleCommand } from '../../../app/cli/commands/rules-command.ts';
 import { DEFAULT_CONFIG, effectiveConfig } from '../../../app/config/config.ts';
 import { renderRule, renderRules } from '../../../app/cli/render/render-rules.ts';
 import { nearestRule, unknownRules } from '../../../app/config/unknown-rules.ts';
@@ -65,4 +66,10 @@ test('an entry that fits no rule is told, and one that may be an outside tool’
   expect(told[0]).toContain('did you mean quality/use-isnan?');
   expect(told[1]).toContain('unless an outside tool is called semgrep');
   expect(unknownRules(DEFAULT_CONFIG.rules, BUILT_IN_REVIEWERS)).toEqual([]);
+});
+
+test('the id of a finding is no rule, and leads to its story', async () => {
+  await expect(showRuleCommand('f-1fba177254', {})).rejects.toMatchObject({
+    remedy: expect.stringContaining('`docket explain f-1fba177254`'),
+  });
 });

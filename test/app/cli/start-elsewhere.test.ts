@@ -18,6 +18,15 @@ test('options without a command are those of the one that is meant', () => {
 });
 
 test.each([
+  [['main...HEAD', '--format', 'list'], true],
+  [['https://github.com/O/R/pull/7'], true],
+  [['reveiw', 'main...HEAD'], false],
+])('%j is a change to review: %j', (argv, isReview) => {
+  const program = new Command('x').option('-C, --cwd <dir>').enablePositionalOptions();
+  expect(startElsewhere(program, argv, MEANT)).toEqual(isReview ? ['review', ...argv] : argv);
+});
+
+test.each([
   [[], '', MEANT],
   [['log', '-C', 'inner'], '', []],
   [['-C', 'inner'], 'inner', MEANT],

@@ -94,6 +94,9 @@ describe('the story of a finding', () => {
     expect(log.findingStory('abc-2').chapters).toHaveLength(1);
     expect(() => log.findingStory('abc')).toThrow(/more than one finding: abc-1, abc-2/);
     expect(() => log.findingStory('nope')).toThrow(/no finding 'nope'/);
+    expect(() => log.findingStory('1fba')).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('begins with `f-`') }),
+    );
     log.close();
   });
 });
