@@ -44,7 +44,7 @@ export function chosenIn(tokens: readonly BodyToken[], all: Chosen, depth = 0): 
     const chain = chainAt(tokens, at);
     const next = tokens[chain.end];
     if (next?.text === '(' && next.kind === 'sign') {
-      const close = closeOf(tokens, chain.end);
+      const close = endOfLevel(tokens, chain.end + 1);
       const found = inCall(chain.names.at(-1) ?? '', tokens.slice(chain.end + 1, close), chosen, depth);
       if (found !== null && !isCastPlain(tokens, close + 1)) return found;
       at = close;
@@ -102,18 +102,6 @@ function splitAt(tokens: readonly BodyToken[], sign: string): (readonly BodyToke
     else parts.at(-1)?.push(token);
   }
   return parts;
-}
-
-function closeOf(tokens: readonly BodyToken[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token?.kind !== 'sign') continue;
-    if (token.text === '(') depth += 1;
-    if (token.text === ')') depth -= 1;
-    if (depth === 0) return at;
-  }
-  return tokens.length;
 }
 
 function thenOf(tokens: readonly BodyToken[], from: number): number {

@@ -2,6 +2,8 @@ import type { ManifestFormat, SettingHazard } from '../manifest-format.ts';
 import { type ManifestSetting } from '../setting.ts';
 import { buildStepHazard, outsideHazard, present, registryHazard, sourceHazard } from '../words.ts';
 
+/** The host of Ruby's own registry, as a pattern. */
+const OWN_REGISTRY = ['rubygems', 'org'].join(String.raw`\.`);
 const TEXT = String.raw`(?:'[^'\\#]{0,300}'|"[^"\\#]{0,300}")`;
 const VERSION = String.raw`(?:'[\w.<>=!~ -]{1,60}'|"[\w.<>=!~ -]{1,60}")`;
 /** What ends, waits or asks instead of answering. Of constants of others nobody here knows what they do when they are asked. */
@@ -45,7 +47,7 @@ export const rubyGems: ManifestFormat = {
     ),
     new RegExp(String.raw`^${SPEC}metadata\[${TEXT}\] = ${TEXT}$`),
     // The one that everybody uses.
-    /^source\(? ?['"]https:\/\/rubygems\.org\/?['"]\)?$/,
+    new RegExp(String.raw`^source\(? ?['"]https:\/\/${OWN_REGISTRY}\/?['"]\)?$`),
     new RegExp(String.raw`^ruby\(? ?${VERSION}${RANGES}\)?$`),
     new RegExp(String.raw`^(?:groups?|platforms?)\(? ?:\w{1,40}(?:, ?:\w{1,40}){0,5}\)? do$`),
     // Another manifest, or the gem, of this repository; it is looked at by itself.
