@@ -13,6 +13,9 @@ const TRANSLATION = /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translat
 const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}/gu;
 const IDEOGRAPH_VARIANT = /\p{Script=Han}[\u{e0100}-\u{e01ef}]/gu;
 
+/** Byte order marks alone, each first in a text between quotes: what stands there is a file's beginning far more often than a trick. */
+const MARK_OF_A_TEXT = /(["'`])\ufeff/g;
+
 /** Characters that show the reader other code than the machine reads. */
 export const hiddenCharacters: Check = {
   id: 'hidden-characters',
@@ -51,6 +54,7 @@ function reportOf(file: ChangedFile, line: number, whole: string): Report | null
   }
   const unseen = text.match(INVISIBLE) ?? [];
   if (unseen.length === 0 || prose || RIGHT_TO_LEFT.test(text)) return null;
+  const onlyMarks = !(text.replace(MARK_OF_A_TEXT, '$1').match(INVISIBLE) ?? []).length;
   return {
     ...place,
     rule: 'invisible-character',
@@ -59,6 +63,7 @@ function reportOf(file: ChangedFile, line: number, whole: string): Report | null
     failureScenario: {
       description: `A comparison with, or a search for, the text of line ${line} as it is shown finds nothing, because the text contains ${names(unseen)}.`,
     },
+    ...(onlyMarks && { severity: 'suggestion' as const, confidence: 200 }),
   };
 }
 

@@ -42,6 +42,16 @@ test.each([
   expect(result.reports).toEqual([]);
 });
 
+test.each([
+  ['a byte order mark first in a text is folded', 'const s = "\ufeffvalue";', 200],
+  ['elsewhere in it', 'const s = "val\ufeffue";', undefined],
+  ['beside another hidden character', 'const s = "\ufeffval\u200bue";', undefined],
+])('%s', async (_, line, confidence) => {
+  const result = await runChecks(security, { old: { 'a.ts': 'one\n' }, new: { 'a.ts': `one\n${line}\n` } }, HIDDEN);
+
+  expect(result.reports.map((report) => report.confidence)).toEqual([confidence]);
+});
+
 test('a byte order mark at the beginning of a file is no hidden character', async () => {
   const result = await runChecks(security, { old: {}, new: { 'a.ts': '\ufeffconst a = 1;\n' } }, HIDDEN);
 

@@ -3,6 +3,10 @@ import { security } from '../../../reviewers/security/index.ts';
 import { runChecks } from '../check-table.ts';
 
 const HOST = 'https://registry.example';
+/** The two names of the registry of JavaScript packages. */
+const [FIRST, ALIAS] = [['npmjs', 'org'].join('.'), ['yarnpkg', 'com'].join('.')].map(
+  (domain) => `https://registry.${domain}`,
+) as [string, string];
 const D1 = `sha512-${'a'.repeat(86)}==`;
 const D2 = `sha512-${'b'.repeat(86)}==`;
 const OLD = `sha1-${'c'.repeat(27)}=`;
@@ -270,6 +274,13 @@ const ORDINARY: readonly Row[] = [
     LOCK,
     npm({ a, b: { ...b, resolved: 'https://own.example/b/-/b-2.0.0.tgz' } }),
     npm({ a, b: { ...b, version: '2.0.1', integrity: D1, resolved: 'https://own.example/b/-/b-2.0.1.tgz' } }),
+    [],
+  ],
+  [
+    'the other name of the same registry',
+    'yarn.lock',
+    yarn(`${FIRST}/a/-/a-1.0.0.tgz#1`),
+    yarn(`${ALIAS}/a/-/a-1.0.1.tgz#2`, `  integrity ${D2}\n`, '1.0.1'),
     [],
   ],
   [
