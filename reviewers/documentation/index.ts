@@ -1,5 +1,6 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
+import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -23,8 +24,13 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 700,
     },
+    'unknown-parameter': {
+      summary: 'A doc comment names a parameter that its function does not have.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions],
+  checks: [brokenLinks, staleMentions, documentedParameters],
   brief: DOCUMENTATION_BRIEF,
 });
