@@ -1,8 +1,10 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
+import { doubledWordsCheck } from './checks/doubled-words.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
+import { leftBehindComments } from './checks/left-behind-comments.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for documents that lead their readers wrong. */
 export const documentation = defineReviewer({
@@ -29,8 +31,18 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 850,
     },
+    'doubled-word': {
+      summary: 'A word stands twice in a row in an added comment or document.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
+    'comment-names-former': {
+      summary: 'A comment still names what the change renamed in the same file.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions, documentedParameters],
+  checks: [brokenLinks, staleMentions, documentedParameters, doubledWordsCheck, leftBehindComments],
   brief: DOCUMENTATION_BRIEF,
 });

@@ -3,6 +3,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DocumentedName, documentedNames } from '../comments/documented-names.ts';
 import { type DocumentedFunction, documentedFunctions, parametersBelow } from '../comments/functions.ts';
+import { isMaterial } from '../paths.ts';
 import { codeLanguage, type ReadCode, readCode } from '../comments/read-code.ts';
 
 /** Doc comments that name parameters which their function does not have. */
@@ -10,7 +11,7 @@ export const documentedParameters: Check = {
   id: 'documented-parameters',
   async run(context) {
     for (const file of withoutNoise(context.changeSet.files)) {
-      if (file.binary || file.status === 'D' || codeLanguage(file.newPath) === null || !mayConcern(file)) continue;
+      if (file.binary || file.status === 'D' || isMaterial(file.newPath) || codeLanguage(file.newPath) === null || !mayConcern(file)) continue;
       const head = await sideOf(context, file.newPath, 'new');
       if (head === null) continue;
       const touched = context.changedLines(file, 'new');

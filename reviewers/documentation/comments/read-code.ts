@@ -1,6 +1,6 @@
 import { olderCsharp, olderKotlin } from '../../changed-code/plain/languages/older-words.ts';
 import { olderRust } from '../../changed-code/plain/languages/rust.ts';
-import { type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
+import { below, type Syntax, syntaxOf } from '../../changed-code/syntax-node.ts';
 import type { CheckContext } from '../../reviewer.ts';
 
 /** The languages whose comments are read. */
@@ -22,6 +22,8 @@ export interface ReadCode {
   readonly root: Syntax;
   /** In the order of the text; line comments that stand directly below each other, with nothing else on their lines, are one. */
   readonly comments: readonly Comment[];
+  /** Python's texts in three quotes that stand alone. */
+  readonly docstrings: readonly Comment[];
   /** The 1-based line of an offset. */
   readonly lineAt: (offset: number) => number;
 }
@@ -90,7 +92,24 @@ export async function readCode(context: CheckContext, path: string, text: string
       return { start, end: start + written.length, text: written };
     })
     .toSorted((one, other) => one.start - other.start);
-  return { path, text, lines, language, root, comments: together(found, text), lineAt: lineFinder(starts) };
+  const docstrings = language === 'python' ? docstringsIn(root) : [];
+  const comments = together(found, text);
+  return { path, text, lines, language, root, comments, docstrings, lineAt: lineFinder(starts) };
+}
+
+function docstringsIn(root: Syntax): Comment[] {
+  return Array.from(below(root)).flatMap(({ kind, parent, start, end, text }) => {
+    const isAlone = kind === 'string' && parent?.kind === 'expression_statement' && parent.children.length === 1;
+    return isAlone && /^[rRuU]?(?:"""|''')/.test(text) ? [{ start, end, text }] : [];
+  });
+}
+
+/** The code of a file, its comments blanked. */
+export function withoutComments({ text, comments, docstrings }: ReadCode): string {
+  let code = text;
+  for (const { start, end } of [...comments, ...docstrings])
+    code = code.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end);
+  return code;
 }
 
 function startsOf(text: string): number[] {

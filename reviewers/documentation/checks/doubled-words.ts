@@ -1,0 +1,70 @@
+import { withoutNoise } from '../../changed-code/without-noise.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
+import { codeLanguage, readCode } from '../comments/read-code.ts';
+import { readMarkdown } from '../markdown.ts';
+import { isMaterial } from '../paths.ts';
+
+const MARKDOWN = /\.(?:md|markdown)$/i;
+/** So many are told of one file: more are a habit of its words. */
+const MOST_TOLD = 3;
+
+/** Words that stand twice in a row in comments and documents that the change adds. */
+export const doubledWordsCheck: Check = {
+  id: 'doubled-words',
+  async run(context) {
+    for (const file of withoutNoise(context.changeSet.files)) {
+      const path = file.newPath;
+      if (file.binary || file.status === 'D' || isMaterial(path) || !mayHold(file)) continue;
+      const content = await context.read(path, 'new');
+      if (content.kind === 'absent') continue;
+      const prose = MARKDOWN.test(path) ? await proseOfDocument(context, path, content.text) : await proseOfCode(context, path, content.text);
+      const added = context.changedLines(file, 'new');
+      const found = doubledWords(prose).filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+      const lines = content.text.split('\n');
+      if (found.length <= MOST_TOLD) for (const one of found) context.report(reportOf(one, path, lines));
+    }
+  },
+};
+
+/** Whether the changed lines hold such a word at all, signs of comments aside. */
+function mayHold({ newPath, hunks }: ChangedFile): boolean {
+  if (!MARKDOWN.test(newPath) && codeLanguage(newPath) === null) return false;
+  return hunks.some(({ lines }) => {
+    const text = lines.filter(({ newLine }) => newLine !== null).map((line) => line.text).join('\n');
+    return /(?<!\p{L})(\p{L}{2,20})(?:[ \t]{1,3}|[ \t]*\r?\n[ \t]{0,200}(?:[*#]|\/\/)?[ \t]{0,200})\1(?!\p{L})/iu.test(text);
+  });
+}
+
+async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[]> {
+  const code = await readCode(context, path, text);
+  return [...(code?.comments ?? []), ...(code?.docstrings ?? [])].flatMap((comment) =>
+    proseOfComment(comment, code?.lineAt(comment.start) ?? 1, comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1)),
+  );
+}
+
+async function proseOfDocument(context: CheckContext, path: string, text: string): Promise<ProseLine[]> {
+  const document = await readMarkdown(context, path, text);
+  return (document?.lines ?? []).map((line, index) => ({
+    line: index + 1,
+    // A line with a span of code over its end is left out as a whole.
+    text: document?.code.has(index + 1) === true && !line.includes('`') ? '' : line,
+  }));
+}
+
+function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, lines: readonly string[]): Report {
+  const text = (lines[line - 1] ?? '').replace(/\r$/, '');
+  const before = text.slice(0, column);
+  const after = text.slice(column + word.length);
+  const mended = line === firstLine ? before.trimEnd() + after : before + after.trimStart();
+  const isWhole = line !== firstLine && after.trim() === '';
+  return {
+    rule: 'doubled-word',
+    location: { path, side: 'new', startLine: line, endLine: line },
+    evidence: text.trim(),
+    title: `"${word}" stands twice`,
+    explanation: line === firstLine ? 'The word is written twice in a row.' : `The word ends line ${firstLine} and begins the next.`,
+    ...(isWhole ? {} : { replacement: mended }),
+  };
+}
