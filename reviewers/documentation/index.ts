@@ -4,6 +4,7 @@ import { doubledWordsCheck } from './checks/doubled-words.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
+import { goDocNames } from './checks/go-doc-names.ts';
 import { leftBehindComments } from './checks/left-behind-comments.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for documents that lead their readers wrong. */
@@ -41,8 +42,13 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 800,
     },
+    'comment-of-another': {
+      summary: 'A comment of Go begins with the name of another declaration than the one below it.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions, documentedParameters, doubledWordsCheck, leftBehindComments],
+  checks: [brokenLinks, staleMentions, documentedParameters, doubledWordsCheck, leftBehindComments, goDocNames],
   brief: DOCUMENTATION_BRIEF,
 });
