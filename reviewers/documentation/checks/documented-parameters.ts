@@ -2,7 +2,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DocumentedName, documentedNames } from '../comments/documented-names.ts';
-import { type DocumentedFunction, documentedFunctions, parametersBelow } from '../comments/functions.ts';
+import { type DocumentedFunction, documentedFunctions, parametersBelow, wordsOf } from '../comments/functions.ts';
 import { isMaterial } from '../paths.ts';
 import { codeLanguage, type ReadCode, readCode } from '../comments/read-code.ts';
 
@@ -11,8 +11,8 @@ export const documentedParameters: Check = {
   id: 'documented-parameters',
   async run(context) {
     for (const file of withoutNoise(context.changeSet.files)) {
-      if (file.binary || file.status === 'D' || isMaterial(file.newPath) || codeLanguage(file.newPath) === null || !mayConcern(file)) continue;
-      const head = await sideOf(context, file.newPath, 'new');
+      if (file.binary || file.status === 'D' || isMaterial(file.newPath) || codeLanguage(file.newPath) === null) continue;
+      const head = await sideOf(context, file.newPath, 'new', file);
       if (head === null) continue;
       const touched = context.changedLines(file, 'new');
       const wrong = wrongIn(head).filter((one) => isTouched(one, head, touched, file));
@@ -27,14 +27,23 @@ export const documentedParameters: Check = {
   },
 };
 
-/** Whether the changed lines can concern a comment or a function's head at all. */
-function mayConcern({ hunks }: ChangedFile): boolean {
-  return hunks.some(({ lines }) => lines.some(({ text }) => /param|:arg|[(),]|^\s*\w+ ?:/i.test(text)));
+/** A line that may document a parameter, in any of the forms. */
+const TAG = /@(?:\w+-)?(?:param|arg)|<param\b|:(?:param|arg)|^\s*\*{0,2}[a-z_]\w*(?:, \w+)*(?: ?\([^)]{0,200}\))? ?(?::|$)/;
+const SECTIONS = /param|\bArgs:|\bArguments:|\bParameters\b|:arg/;
+
+/** Whether the change writes such a line, or takes away a word that one has. */
+function mayConcern({ hunks }: ChangedFile, text: string): boolean {
+  if (!SECTIONS.test(text)) return false;
+  const changed = hunks.flatMap(({ lines }) => lines);
+  if (changed.some((line) => line.kind === 'added' && TAG.test(line.text))) return true;
+  const gone = wordsOf(changed.flatMap((line) => (line.kind === 'deleted' ? [line.text] : [])).join('\n'));
+  for (const word of wordsOf(changed.flatMap((line) => (line.kind === 'added' ? [line.text] : [])).join('\n'))) gone.delete(word);
+  return gone.size > 0 && text.split('\n').some((line) => TAG.test(line) && (line.slice(0, 200).match(/[A-Za-z_]\w*/g) ?? []).some((word) => gone.has(word)));
 }
 
-async function sideOf(context: CheckContext, path: string, side: 'new' | 'old'): Promise<ReadCode | null> {
+async function sideOf(context: CheckContext, path: string, side: 'new' | 'old', file?: ChangedFile): Promise<ReadCode | null> {
   const content = await context.read(path, side);
-  if (content.kind === 'absent' || !/param|\bArgs:|\bArguments:|\bParameters\b|:arg/.test(content.text)) return null;
+  if (content.kind === 'absent' || (file !== undefined && !mayConcern(file, content.text))) return null;
   return readCode(context, path, content.text);
 }
 

@@ -2,7 +2,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
-import { codeLanguage, readCode } from '../comments/read-code.ts';
+import { codeLanguage, type Comment, readCode, sentencesIn } from '../comments/read-code.ts';
 import { readMarkdown } from '../markdown.ts';
 import { isMaterial } from '../paths.ts';
 
@@ -21,12 +21,20 @@ export const doubledWordsCheck: Check = {
       if (content.kind === 'absent') continue;
       const prose = MARKDOWN.test(path) ? await proseOfDocument(context, path, content.text) : await proseOfCode(context, path, content.text);
       const added = context.changedLines(file, 'new');
-      const found = doubledWords(prose).filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+      const found = prose.flatMap(doubledWords).filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+      if (found.length > MOST_TOLD) continue;
       const lines = content.text.split('\n');
-      if (found.length <= MOST_TOLD) for (const one of found) context.report(reportOf(one, path, lines));
+      for (const one of found) if (!(await isCopied(context, one, lines))) context.report(reportOf(one, path, lines));
     }
   },
 };
+
+/** Whether the same line stood somewhere at the base: documents are copied for each version. */
+async function isCopied(context: CheckContext, { line }: DoubledWord, lines: readonly string[]): Promise<boolean> {
+  const text = (lines[line - 1] ?? '').trim();
+  const found = await context.search({ text, side: 'old', limit: 1 });
+  return found.kind !== 'unavailable' && found.value.length > 0;
+}
 
 /** Whether the changed lines hold such a word at all, signs of comments aside. */
 function mayHold({ newPath, hunks }: ChangedFile): boolean {
@@ -37,20 +45,27 @@ function mayHold({ newPath, hunks }: ChangedFile): boolean {
   });
 }
 
-async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[]> {
+async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
   const code = await readCode(context, path, text);
-  return [...(code?.comments ?? []), ...(code?.docstrings ?? [])].flatMap((comment) =>
-    proseOfComment(comment, code?.lineAt(comment.start) ?? 1, comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1)),
-  );
+  if (code === null) return [];
+  const placed = (comment: Comment): ProseLine[] =>
+    proseOfComment(comment, code.lineAt(comment.start), comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1));
+  const sentences = sentencesIn(code).filter(({ text: one }) => !one.includes('\n'));
+  return [
+    ...[...code.comments, ...code.docstrings].map(placed),
+    // Quotes of a literal are no quotes of its sentence.
+    ...sentences.map((one) => placed({ ...one, text: one.text.replace(/^[a-zA-Z$@]{0,3}["'`]{1,3}|["'`]{1,3}$/g, (sign) => ' '.repeat(sign.length)) })),
+  ];
 }
 
-async function proseOfDocument(context: CheckContext, path: string, text: string): Promise<ProseLine[]> {
+async function proseOfDocument(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
   const document = await readMarkdown(context, path, text);
-  return (document?.lines ?? []).map((line, index) => ({
+  const prose = (document?.lines ?? []).map((line, index) => ({
     line: index + 1,
     // A line with a span of code over its end is left out as a whole.
     text: document?.code.has(index + 1) === true && !line.includes('`') ? '' : line,
   }));
+  return [prose];
 }
 
 function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, lines: readonly string[]): Report {
@@ -62,7 +77,8 @@ function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, 
   return {
     rule: 'doubled-word',
     location: { path, side: 'new', startLine: line, endLine: line },
-    evidence: text.trim(),
+    // The pair alone: a line that had it before and is written anew is no news.
+    evidence: line === firstLine ? /\S+[ \t]+$/.exec(before)?.[0] + word : text.trim(),
     title: `"${word}" stands twice`,
     explanation: line === firstLine ? 'The word is written twice in a row.' : `The word ends line ${firstLine} and begins the next.`,
     ...(isWhole ? {} : { replacement: mended }),

@@ -21,7 +21,7 @@ export function proseOfComment({ text }: Comment, firstLine: number, firstColumn
   let fenced = false;
   return lines.flatMap((raw, index): ProseLine[] => {
     const column = index === 0 ? firstColumn : 0;
-    const line = `${blank(' '.repeat(column))}${raw.replace(/\r$/, '').replace(/\*\/[ \t]*$/, (end) => blank(end))}`;
+    const line = `${blank(' '.repeat(column))}${raw.replace(/\r$/, '').replace(/(?:\*\/|"""|''')[ \t]*$/, (end) => blank(end))}`;
     const prose = line.replace(LEAD, blank);
     if (/^[ \t]*(?:```|~~~)|<\/?(?:pre|code)\b|@(?:end)?code\b/.test(prose)) fenced = !fenced && !/<\/(?:pre|code)>/.test(prose);
     else if (!fenced) return [{ line: firstLine + index, text: prose }];
@@ -39,18 +39,27 @@ export interface DoubledWord {
   readonly firstLine: number;
 }
 
-const PAIR = /(?<=^|[ \t("'*_])(\p{L}{2,20})[ \t]{1,3}(\1)(?=$|[ \t]|[.,;:!?)](?:$|[ \t]))/giu;
+/**
+ * Words that no English sentence has twice in a row: articles, conjunctions, prepositions, pronouns, forms of `be` and `have`. Of other words two in
+ * a row are names and their types (`@param query Query`, `post post`) far more often than mistakes; `that that` and `had had` are right.
+ */
+const NEVER_TWICE = 'the|an|a|of|to|and|or|with|from|by|at|be|are|was|were|been|has|have|this|these|those|its|if|when|which|then|than|but|into|as|for|we|you|they|it|is|not|will|can|should|must|does|because|between|about|after|before|also|only';
+const LEFT = String.raw`(?<=(?:^|[ \t("'*_])[ \t]{0,8})(?<!\u0000[ \t]{0,3})`;
+const RIGHT = String.raw`(?=$|[ \t](?![ \t]{0,3}[=|&+<>/\u0000-])|[.,;!?)](?:$|[ \t"')]))`;
+const PAIR = new RegExp(String.raw`${LEFT}(${NEVER_TWICE})[ \t]{1,3}(\1)${RIGHT}`, 'giu');
+const LAST = new RegExp(String.raw`(?<=^|[ \t(])(${NEVER_TWICE})[ \t]*$`, 'u');
+const FIRST = new RegExp(String.raw`^[ \t]*(${NEVER_TWICE})${RIGHT}`, 'u');
 
 /** Words that stand twice in a row in prose, on one line or over its end. */
 export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
   const lines = prose.map(({ line, text }) => ({ line, text: text.replace(CODE, (code) => '\u0000'.repeat(code.length)) }));
   return lines.flatMap(({ line, text }, index): DoubledWord[] => {
-    const within = Array.from(text.matchAll(PAIR), ({ 0: whole, 1: word = '', index: at }) => ({
+    const within = Array.from(text.matchAll(PAIR), ({ 0: whole, 2: word = '', index: at }) => ({
       word,
       line,
       column: at + whole.length - word.length,
       firstLine: line,
-    }));
+    })).filter(({ word }) => word === word.toLowerCase());
     const next = lines[index + 1];
     const over = next === undefined || next.line !== line + 1 ? null : overEnd(text, next.text);
     return over === null ? within : [...within, { ...over, line: line + 1, firstLine: line }];
@@ -58,9 +67,8 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
 }
 
 function overEnd(text: string, next: string): { readonly word: string; readonly column: number } | null {
-  const last = /(?<=^|[ \t(])(\p{L}{2,20})[ \t]*$/u.exec(text.slice(-60))?.[1];
+  const last = LAST.exec(text.slice(-60))?.[1];
   if (last === undefined || BEGINS.test(next)) return null;
-  const first = /^[ \t]*(\p{L}{2,20})(?=$|[ \t]|[.,;!?)](?:$|[ \t]))/u.exec(next);
-  if (first?.[1]?.toLowerCase() !== last.toLowerCase()) return null;
-  return { word: first[1], column: first[0].length - first[1].length };
+  const first = FIRST.exec(next);
+  return first?.[1] === last ? { word: last, column: first[0].length - last.length } : null;
 }

@@ -104,6 +104,18 @@ function docstringsIn(root: Syntax): Comment[] {
   });
 }
 
+/** Texts in code that are sentences: messages, and the names of tests. */
+const SENTENCE = /^(?:[a-zA-Z$@]{0,3}["'`]{1,3})?[A-Za-z][\w'-]*(?: [\w'-]+){3}/;
+const TEXT = /^(?:string|template_string|interpreted_string_literal|raw_string_literal|string_literal|encapsed_string|line_string_literal|simple_identifier)$/;
+
+/** Literals, and names in quotes, that hold a sentence. */
+export function sentencesIn({ root, docstrings }: ReadCode): Comment[] {
+  const known = new Set(docstrings.map(({ start }) => start));
+  return Array.from(below(root)).flatMap(({ kind, start, end, text }) =>
+    TEXT.test(kind) && !known.has(start) && SENTENCE.test(text) ? [{ start, end, text }] : [],
+  );
+}
+
 /** The code of a file, its comments blanked. */
 export function withoutComments({ text, comments, docstrings }: ReadCode): string {
   let code = text;
