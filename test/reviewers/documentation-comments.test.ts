@@ -19,16 +19,54 @@ const JAVADOC = '  /**\n   * Adds.\n   *\n   * @param left one\n   * @param <T> 
 const INVALID: readonly Row[] = [
   ['JSDoc', added('a.ts', `${JSDOC}export function add(a: number, c: number) {}\n`), ['unknown-parameter a.ts:4']],
   ['of an arrow function', added('a.js', `${JSDOC}export const add = (a) => a;\n`), ['unknown-parameter a.js:4']],
-  ['of a method behind a decorator', added('a.ts', `class A {\n${JSDOC}@dec() add(b: X) {}\n}\n`), ['unknown-parameter a.ts:4']],
-  ['of options', added('a.ts', '/**\n * @param opts.deep x\n */\nfunction f(options: O) {}\n'), ['unknown-parameter a.ts:2']],
+  [
+    'of a method behind a decorator',
+    added('a.ts', `class A {\n${JSDOC}@dec() add(b: X) {}\n}\n`),
+    ['unknown-parameter a.ts:4'],
+  ],
+  [
+    'of options',
+    added('a.ts', '/**\n * @param opts.deep x\n */\nfunction f(options: O) {}\n'),
+    ['unknown-parameter a.ts:2'],
+  ],
   ['Javadoc', added('A.java', `class A {\n${JAVADOC}  <T> void add(T right) {}\n}\n`), ['unknown-parameter A.java:5']],
-  ['Javadoc of a record', added('A.java', '/**\n * @param a x\n * @param c y\n */\nrecord A(int a, int b) {}\n'), ['unknown-parameter A.java:3']],
+  [
+    'Javadoc of a record',
+    added('A.java', '/**\n * @param a x\n * @param c y\n */\nrecord A(int a, int b) {}\n'),
+    ['unknown-parameter A.java:3'],
+  ],
   ['KDoc', added('A.kt', '/**\n * @param a x\n */\nfun f(b: Int) = b\n'), ['unknown-parameter A.kt:2']],
-  ['PHPDoc', added('a.php', '<?php\n/**\n * @param array<string, int> $a x\n */\nfunction f(array $b) {}\n'), ['unknown-parameter a.php:3']],
-  ['YARD', added('a.rb', '# @param [String] one x\n# @return [String]\ndef f(two)\n  two\nend\n'), ['unknown-parameter a.rb:1']],
-  ['C#', added('A.cs', 'class A {\n  /// <param name="one">x</param>\n  public void F(int two) {}\n}\n'), ['unknown-parameter A.cs:2']],
-  ['Google', added('a.py', 'def f(a, b):\n    """Do.\n\n    Args:\n        a (int): x\n            more: of it\n        c: y\n\n    Returns:\n        d: z\n    """\n'), ['unknown-parameter a.py:7']],
-  ['NumPy', added('a.py', 'def f(a, b):\n    """Do.\n\n    Parameters\n    ----------\n    a, c : int\n        d : e\n\n    Returns\n    -------\n    x : int\n    """\n'), ['unknown-parameter a.py:6']],
+  [
+    'PHPDoc',
+    added('a.php', '<?php\n/**\n * @param array<string, int> $a x\n */\nfunction f(array $b) {}\n'),
+    ['unknown-parameter a.php:3'],
+  ],
+  [
+    'YARD',
+    added('a.rb', '# @param [String] one x\n# @return [String]\ndef f(two)\n  two\nend\n'),
+    ['unknown-parameter a.rb:1'],
+  ],
+  [
+    'C#',
+    added('A.cs', 'class A {\n  /// <param name="one">x</param>\n  public void F(int two) {}\n}\n'),
+    ['unknown-parameter A.cs:2'],
+  ],
+  [
+    'Google',
+    added(
+      'a.py',
+      'def f(a, b):\n    """Do.\n\n    Args:\n        a (int): x\n            more: of it\n        c: y\n\n    Returns:\n        d: z\n    """\n',
+    ),
+    ['unknown-parameter a.py:7'],
+  ],
+  [
+    'NumPy',
+    added(
+      'a.py',
+      'def f(a, b):\n    """Do.\n\n    Parameters\n    ----------\n    a, c : int\n        d : e\n\n    Returns\n    -------\n    x : int\n    """\n',
+    ),
+    ['unknown-parameter a.py:6'],
+  ],
   ['Sphinx', added('a.py', 'def f(a):\n    """Do.\n\n    :param str b: x\n    """\n'), ['unknown-parameter a.py:4']],
   [
     'a renamed parameter whose comment stays',
@@ -50,7 +88,11 @@ const INVALID: readonly Row[] = [
   ],
   [
     'a renamed variable in signs of code',
-    edited('a.py', '# `rows` is sorted.\nrows = read()\nprint(rows)\n', '# `rows` is sorted.\nitems = read()\nprint(items)\n'),
+    edited(
+      'a.py',
+      '# `rows` is sorted.\nrows = read()\nprint(rows)\n',
+      '# `rows` is sorted.\nitems = read()\nprint(items)\n',
+    ),
     ['comment-names-former a.py:1'],
   ],
   [
@@ -62,19 +104,61 @@ const INVALID: readonly Row[] = [
 
 const VALID: readonly Quiet[] = [
   ['parameters that are there', added('a.ts', `${JSDOC}export function add(a: number, b = 1) {}\n`)],
-  ['parts of an object', added('a.ts', '/**\n * @param options x\n * @param options.a y\n */\nfunction f({ a, b }: O) {}\n')],
+  [
+    'parts of an object',
+    added('a.ts', '/**\n * @param options x\n * @param options.a y\n */\nfunction f({ a, b }: O) {}\n'),
+  ],
   ['a type parameter', added('a.ts', '/**\n * @param T x\n */\nfunction f<T>(a: T) {}\n')],
-  ['what a function gives back takes it', added('a.ts', '/**\n * @param a x\n * @param b y\n */\nconst f = (a) => (b) => a + b;\n')],
-  ['a type definition', added('a.js', '/**\n * @callback C\n * @param a x\n */\n\nfunction f() {}\n/** @typedef {X} A\n * @param z y */\nfunction g() {}\n')],
+  [
+    'what a function gives back takes it',
+    added('a.ts', '/**\n * @param a x\n * @param b y\n */\nconst f = (a) => (b) => a + b;\n'),
+  ],
+  [
+    'a type definition',
+    added(
+      'a.js',
+      '/**\n * @callback C\n * @param a x\n */\n\nfunction f() {}\n/** @typedef {X} A\n * @param z y */\nfunction g() {}\n',
+    ),
+  ],
   ['arguments', added('a.js', '/**\n * @param a x\n */\nfunction f() { return arguments[0]; }\n')],
-  ['overloads', added('a.php', '<?php\n/**\n * @param int $a x\n */\nfunction f(/* int $a */) {}\n/**\n * @param int $b\n */\nfunction g() { func_get_args(); }\n')],
-  ['keys of names', added('a.py', 'def f(a, **kwargs):\n    """Do.\n\n    Args:\n        a: x\n        b: y\n    """\n')],
-  ['a class', added('a.py', 'class A:\n    """Do.\n\n    Args:\n        b: y\n    """\n\n    def __init__(self, a):\n        pass\n')],
-  ['hashes and overloads of Ruby', added('a.rb', '# @param [Hash] b x\ndef f(a, **c); end\n# @overload g(x)\n#   @param x y\ndef g(*a); end\n')],
+  [
+    'overloads',
+    added(
+      'a.php',
+      '<?php\n/**\n * @param int $a x\n */\nfunction f(/* int $a */) {}\n/**\n * @param int $b\n */\nfunction g() { func_get_args(); }\n',
+    ),
+  ],
+  [
+    'keys of names',
+    added('a.py', 'def f(a, **kwargs):\n    """Do.\n\n    Args:\n        a: x\n        b: y\n    """\n'),
+  ],
+  [
+    'a class',
+    added(
+      'a.py',
+      'class A:\n    """Do.\n\n    Args:\n        b: y\n    """\n\n    def __init__(self, a):\n        pass\n',
+    ),
+  ],
+  [
+    'hashes and overloads of Ruby',
+    added('a.rb', '# @param [Hash] b x\ndef f(a, **c); end\n# @overload g(x)\n#   @param x y\ndef g(*a); end\n'),
+  ],
   ['properties of Kotlin', added('A.kt', '/**\n * @property a x\n * @param b y\n */\nclass A(val a: Int, b: Int)\n')],
   ['what was wrong before', edited('a.ts', `${JSDOC}function add(a) {}\n`, `${JSDOC}function add(a) { return 1; }\n`)],
-  ['a comment that moves', { old: { 'a.ts': `${JSDOC}function add(a) {}\nf();\n`, 'b.ts': 'g();\n' }, new: { 'a.ts': 'f();\n', 'b.ts': `${JSDOC}function add(a) {}\ng();\n` } }],
-  ['words that may stand twice', added('a.c.ts', '// that had had that that value\n// long long, `the the`, "is is", the-the\n// - the\n// - the\nf();\n')],
+  [
+    'a comment that moves',
+    {
+      old: { 'a.ts': `${JSDOC}function add(a) {}\nf();\n`, 'b.ts': 'g();\n' },
+      new: { 'a.ts': 'f();\n', 'b.ts': `${JSDOC}function add(a) {}\ng();\n` },
+    },
+  ],
+  [
+    'words that may stand twice',
+    added(
+      'a.c.ts',
+      '// that had had that that value\n// long long, `the the`, "is is", the-the\n// - the\n// - the\nf();\n',
+    ),
+  ],
   ['code of a document', added('a.md', '```\nthe the\n```\n\n`the the`\n\n| the | the |\n')],
   [
     'a name that lives on elsewhere',
@@ -85,9 +169,16 @@ const VALID: readonly Quiet[] = [
   ],
   [
     'a comment that speaks of the past',
-    edited('a.ts', '// Was readRows, renamed.\nfunction readRows() {}\n', '// Was readRows, renamed.\nfunction loadRows() {}\n'),
+    edited(
+      'a.ts',
+      '// Was readRows, renamed.\nfunction readRows() {}\n',
+      '// Was readRows, renamed.\nfunction loadRows() {}\n',
+    ),
   ],
-  ['a comment of Go that begins with its type', added('a.go', 'package a\n\ntype T int\n\n// T implements it.\nfunc (t T) String() string { return "" }\n')],
+  [
+    'a comment of Go that begins with its type',
+    added('a.go', 'package a\n\ntype T int\n\n// T implements it.\nfunc (t T) String() string { return "" }\n'),
+  ],
 ];
 
 test.each(INVALID)('tells %s', async (_name, change, expected) => {
@@ -103,7 +194,11 @@ test.each(VALID)('says nothing of %s', async (_name, change) => {
 });
 
 const MENDED: readonly (readonly [name: string, change: Change, expected: string])[] = [
-  ['the only parameter left', added('a.ts', `${JSDOC}export function add(a: number, c: number) {}\n`), ' * @param {number} c second'],
+  [
+    'the only parameter left',
+    added('a.ts', `${JSDOC}export function add(a: number, c: number) {}\n`),
+    ' * @param {number} c second',
+  ],
   ['a word', added('a.ts', '// so that the the file is read\nf();\n'), '// so that the file is read'],
   ['a word over a line', added('a.py', '# so that it is in the\n# the file\nf()\n'), '# file'],
 ];

@@ -11,7 +11,8 @@ export const documentedParameters: Check = {
   id: 'documented-parameters',
   async run(context) {
     for (const file of withoutNoise(context.changeSet.files)) {
-      if (file.binary || file.status === 'D' || isMaterial(file.newPath) || codeLanguage(file.newPath) === null) continue;
+      if (file.binary || file.status === 'D' || isMaterial(file.newPath) || codeLanguage(file.newPath) === null)
+        continue;
       const head = await sideOf(context, file.newPath, 'new', file);
       if (head === null) continue;
       const touched = context.changedLines(file, 'new');
@@ -20,7 +21,9 @@ export const documentedParameters: Check = {
       const base = file.status === 'A' ? null : await sideOf(context, file.oldPath, 'old');
       const before = new Set(base === null ? [] : wrongIn(base).flatMap((one) => keysOf(one, base)));
       for (const one of wrong) {
-        const names = one.names.filter((name) => !keysOf({ ...one, names: [name] }, head).some((key) => before.has(key)));
+        const names = one.names.filter(
+          (name) => !keysOf({ ...one, names: [name] }, head).some((key) => before.has(key)),
+        );
         if (names.length > 0) context.report(reportOf({ ...one, names }, head, file));
       }
     }
@@ -28,7 +31,8 @@ export const documentedParameters: Check = {
 };
 
 /** A line that may document a parameter, in any of the forms. */
-const TAG = /@(?:\w+-)?(?:param|arg)|<param\b|:(?:param|arg)|^\s*\*{0,2}[a-z_]\w*(?:, \w+)*(?: ?\([^)]{0,200}\))? ?(?::|$)/;
+const TAG =
+  /@(?:\w+-)?(?:param|arg)|<param\b|:(?:param|arg)|^\s*\*{0,2}[a-z_]\w*(?:, \w+)*(?: ?\([^)]{0,200}\))? ?(?::|$)/;
 const SECTIONS = /param|\bArgs:|\bArguments:|\bParameters\b|:arg/;
 
 /** Whether the change writes such a line, or takes away a word that one has. */
@@ -37,11 +41,24 @@ function mayConcern({ hunks }: ChangedFile, text: string): boolean {
   const changed = hunks.flatMap(({ lines }) => lines);
   if (changed.some((line) => line.kind === 'added' && TAG.test(line.text))) return true;
   const gone = wordsOf(changed.flatMap((line) => (line.kind === 'deleted' ? [line.text] : [])).join('\n'));
-  for (const word of wordsOf(changed.flatMap((line) => (line.kind === 'added' ? [line.text] : [])).join('\n'))) gone.delete(word);
-  return gone.size > 0 && text.split('\n').some((line) => TAG.test(line) && (line.slice(0, 200).match(/[A-Za-z_]\w*/g) ?? []).some((word) => gone.has(word)));
+  for (const word of wordsOf(changed.flatMap((line) => (line.kind === 'added' ? [line.text] : [])).join('\n')))
+    gone.delete(word);
+  return (
+    gone.size > 0 &&
+    text
+      .split('\n')
+      .some(
+        (line) => TAG.test(line) && (line.slice(0, 200).match(/[A-Za-z_]\w*/g) ?? []).some((word) => gone.has(word)),
+      )
+  );
 }
 
-async function sideOf(context: CheckContext, path: string, side: 'new' | 'old', file?: ChangedFile): Promise<ReadCode | null> {
+async function sideOf(
+  context: CheckContext,
+  path: string,
+  side: 'new' | 'old',
+  file?: ChangedFile,
+): Promise<ReadCode | null> {
   const content = await context.read(path, side);
   if (content.kind === 'absent' || (file !== undefined && !mayConcern(file, content.text))) return null;
   return readCode(context, path, content.text);
@@ -68,7 +85,9 @@ function wrongIn(code: ReadCode): Wrong[] {
     const inner = parametersBelow(code, of.node);
     const names = missing.filter(({ name }) => !inner.has(name.replace(/^\$/, '')));
     const known = new Set(documented.map(({ name }) => name));
-    const left = of.parameters.filter((name) => name !== null).filter((name) => !known.has(name) && !/^(?:self|cls|this|_.*)$/.test(name));
+    const left = of.parameters
+      .filter((name) => name !== null)
+      .filter((name) => !known.has(name) && !/^(?:self|cls|this|_.*)$/.test(name));
     return names.length === 0 ? [] : [{ of, names, left, documented }];
   });
 }
@@ -76,8 +95,7 @@ function wrongIn(code: ReadCode): Wrong[] {
 /** Functions that take more than they name, or that take something apart whose parts have no name of their own. */
 function isOpen({ node, parameters, headEnd }: DocumentedFunction, code: ReadCode): boolean {
   const head = code.text.slice(node.start, headEnd);
-  if (code.language === 'script')
-    return parameters.includes(null) || TAKES_MORE.test(node.text);
+  if (code.language === 'script') return parameters.includes(null) || TAKES_MORE.test(node.text);
   if (code.language === 'php') return TAKES_MORE.test(node.text);
   if (code.language === 'python') return /[(,]\s*\*{1,2}\w/.test(head);
   if (code.language === 'ruby') return /[(,]\s*\*{1,2}|\.\.\./.test(head);
@@ -113,14 +131,19 @@ function reportOf({ of, names, left, documented }: Wrong, code: ReadCode, file: 
   const text = code.lines[line - 1] ?? '';
   const others = names.filter((name) => name !== visible).map(({ name }) => `\`${name}\``);
   const column = visible.start - code.text.lastIndexOf('\n', visible.start - 1) - 1;
-  const has = of.parameters.length === 0 ? 'It takes none.' : `Its parameters are ${of.parameters.map((name) => `\`${name ?? '…'}\``).join(', ')}.`;
+  const has =
+    of.parameters.length === 0
+      ? 'It takes none.'
+      : `Its parameters are ${of.parameters.map((name) => `\`${name ?? '…'}\``).join(', ')}.`;
   return {
     rule: 'unknown-parameter',
     location: { path: code.path, side: 'new', startLine: line, endLine: line },
     evidence: visible.written,
     title: `\`${visible.name}\` is documented, but \`${of.name}\` has no such parameter`,
     explanation: `${has}${others.length > 0 ? ` Neither does it have ${others.join(', ')}.` : ''}${renamed === null ? '' : ` \`${renamed}\` is the one that nothing documents.`}`,
-    failureScenario: { description: `A reader of the documentation of \`${of.name}\` looks for a parameter \`${visible.name}\`.` },
+    failureScenario: {
+      description: `A reader of the documentation of \`${of.name}\` looks for a parameter \`${visible.name}\`.`,
+    },
     ...(renamed !== null && {
       replacement: text.slice(0, column) + renamed + text.slice(column + visible.name.length).replace(/\r$/, ''),
     }),

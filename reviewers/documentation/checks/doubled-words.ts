@@ -19,9 +19,13 @@ export const doubledWordsCheck: Check = {
       if (file.binary || file.status === 'D' || isMaterial(path) || !mayHold(file)) continue;
       const content = await context.read(path, 'new');
       if (content.kind === 'absent') continue;
-      const prose = MARKDOWN.test(path) ? await proseOfDocument(context, path, content.text) : await proseOfCode(context, path, content.text);
+      const prose = MARKDOWN.test(path)
+        ? await proseOfDocument(context, path, content.text)
+        : await proseOfCode(context, path, content.text);
       const added = context.changedLines(file, 'new');
-      const found = prose.flatMap(doubledWords).filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+      const found = prose
+        .flatMap(doubledWords)
+        .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
       if (found.length > MOST_TOLD) continue;
       const lines = content.text.split('\n');
       for (const one of found) if (!(await isCopied(context, one, lines))) context.report(reportOf(one, path, lines));
@@ -40,8 +44,13 @@ async function isCopied(context: CheckContext, { line }: DoubledWord, lines: rea
 function mayHold({ newPath, hunks }: ChangedFile): boolean {
   if (!MARKDOWN.test(newPath) && codeLanguage(newPath) === null) return false;
   return hunks.some(({ lines }) => {
-    const text = lines.filter(({ newLine }) => newLine !== null).map((line) => line.text).join('\n');
-    return /(?<!\p{L})(\p{L}{2,20})(?:[ \t]{1,3}|[ \t]*\r?\n[ \t]{0,200}(?:[*#]|\/\/)?[ \t]{0,200})\1(?!\p{L})/iu.test(text);
+    const text = lines
+      .filter(({ newLine }) => newLine !== null)
+      .map((line) => line.text)
+      .join('\n');
+    return /(?<!\p{L})(\p{L}{2,20})(?:[ \t]{1,3}|[ \t]*\r?\n[ \t]{0,200}(?:[*#]|\/\/)?[ \t]{0,200})\1(?!\p{L})/iu.test(
+      text,
+    );
   });
 }
 
@@ -49,12 +58,21 @@ async function proseOfCode(context: CheckContext, path: string, text: string): P
   const code = await readCode(context, path, text);
   if (code === null) return [];
   const placed = (comment: Comment): ProseLine[] =>
-    proseOfComment(comment, code.lineAt(comment.start), comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1));
+    proseOfComment(
+      comment,
+      code.lineAt(comment.start),
+      comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1),
+    );
   const sentences = sentencesIn(code).filter(({ text: one }) => !one.includes('\n'));
   return [
     ...[...code.comments, ...code.docstrings].map(placed),
     // Quotes of a literal are no quotes of its sentence.
-    ...sentences.map((one) => placed({ ...one, text: one.text.replace(/^[a-zA-Z$@]{0,3}["'`]{1,3}|["'`]{1,3}$/g, (sign) => ' '.repeat(sign.length)) })),
+    ...sentences.map((one) =>
+      placed({
+        ...one,
+        text: one.text.replace(/^[a-zA-Z$@]{0,3}["'`]{1,3}|["'`]{1,3}$/g, (sign) => ' '.repeat(sign.length)),
+      }),
+    ),
   ];
 }
 
@@ -80,7 +98,10 @@ function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, 
     // The pair alone: a line that had it before and is written anew is no news.
     evidence: line === firstLine ? /\S+[ \t]+$/.exec(before)?.[0] + word : text.trim(),
     title: `"${word}" stands twice`,
-    explanation: line === firstLine ? 'The word is written twice in a row.' : `The word ends line ${firstLine} and begins the next.`,
+    explanation:
+      line === firstLine
+        ? 'The word is written twice in a row.'
+        : `The word ends line ${firstLine} and begins the next.`,
     ...(isWhole ? {} : { replacement: mended }),
   };
 }

@@ -17,8 +17,11 @@ export const goDocNames: Check = {
       const found = head === null ? [] : otherNames(head).filter((one) => isTouched(one, head, touched));
       if (head === null || found.length === 0) continue;
       const base = file.status === 'A' ? null : await sideOf(context, file.oldPath, 'old');
-      const before = new Set(base === null ? [] : otherNames(base).map(({ declared, named }) => `${declared} ${named}`));
-      for (const one of found) if (!before.has(`${one.declared} ${one.named}`)) context.report(reportOf(one, head, file));
+      const before = new Set(
+        base === null ? [] : otherNames(base).map(({ declared, named }) => `${declared} ${named}`),
+      );
+      for (const one of found)
+        if (!before.has(`${one.declared} ${one.named}`)) context.report(reportOf(one, head, file));
     }
   },
 };

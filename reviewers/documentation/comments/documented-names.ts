@@ -28,13 +28,19 @@ export function documentedNames(language: CodeLanguage, { text, start }: Comment
       return text.startsWith('/**') ? scriptNames(text, start) : [];
     case 'java':
     case 'kotlin':
-      return text.startsWith('/**') ? matched(text, start, /^[ \t]*\*?[ \t]*(?:\/\*\*[ \t]*)?@param[ \t]+<?\[?(\w+)/gm) : [];
+      return text.startsWith('/**')
+        ? matched(text, start, /^[ \t]*\*?[ \t]*(?:\/\*\*[ \t]*)?@param[ \t]+<?\[?(\w+)/gm)
+        : [];
     case 'csharp':
       return text.startsWith('///') ? matched(text, start, /<param name="(\w+)"/g) : [];
     case 'php':
       return text.startsWith('/**') ? phpNames(text, start) : [];
     case 'ruby':
-      return matched(text, start, /^[ \t]*#[ \t]*@param[ \t]+(?:\[[^\]\n]{0,200}\]{1,3}[ \t]+)?[*&]{0,2}([a-z_]\w*)(?=[ \t:]|$)/gm);
+      return matched(
+        text,
+        start,
+        /^[ \t]*#[ \t]*@param[ \t]+(?:\[[^\]\n]{0,200}\]{1,3}[ \t]+)?[*&]{0,2}([a-z_]\w*)(?=[ \t:]|$)/gm,
+      );
     case 'python':
       return pythonNames(text, start);
     case 'go':
@@ -134,7 +140,8 @@ function sectionNames(text: string, start: number): DocumentedName[] {
   });
   for (const [index, line] of lines.entries()) {
     const google = /^([ \t]*)(?:"""|''')?(?:Args|Arguments|Parameters):[ \t]*\r?$/.exec(line);
-    const numpy = /^([ \t]*)Parameters[ \t]*\r?$/.exec(line) !== null && /^[ \t]*-{3,}[ \t]*\r?$/.test(lines[index + 1] ?? '');
+    const numpy =
+      /^([ \t]*)Parameters[ \t]*\r?$/.exec(line) !== null && /^[ \t]*-{3,}[ \t]*\r?$/.test(lines[index + 1] ?? '');
     if (google === null && !numpy) continue;
     const depth = indentOf(line);
     const first = index + (numpy ? 2 : 1);
@@ -175,8 +182,12 @@ function googleEntry(line: string): Entry[] | null {
 
 /** `name : type`, `a, b : type`, or the name alone. */
 function numpyEntry(line: string): Entry[] | null {
-  const match = /^[ \t]*((?:\\?\*{0,2}[A-Za-z_]\w*)(?:,[ \t]*\\?\*{0,2}[A-Za-z_]\w*){0,8})[ \t]*(?::(?:\s|$)|\r?$)/.exec(line);
+  const match =
+    /^[ \t]*((?:\\?\*{0,2}[A-Za-z_]\w*)(?:,[ \t]*\\?\*{0,2}[A-Za-z_]\w*){0,8})[ \t]*(?::(?:\s|$)|\r?$)/.exec(line);
   if (match === null) return null;
   const from = indentOf(line);
-  return Array.from((match[1] ?? '').matchAll(/[A-Za-z_]\w*/g), ({ 0: name, index }) => ({ name, column: from + index }));
+  return Array.from((match[1] ?? '').matchAll(/[A-Za-z_]\w*/g), ({ 0: name, index }) => ({
+    name,
+    column: from + index,
+  }));
 }

@@ -39,7 +39,9 @@ const SHAPES: Readonly<Partial<Record<CodeLanguage, Shape>>> = {
     bodies: /^statement_block$/,
     lists: /^formal_parameters$/,
     named: (node) => {
-      const inner = /^(?:required|optional)_parameter$/.test(node.kind) ? node.children.find(({ kind }) => !/modifier|decorator/.test(kind)) : node;
+      const inner = /^(?:required|optional)_parameter$/.test(node.kind)
+        ? node.children.find(({ kind }) => !/modifier|decorator/.test(kind))
+        : node;
       const plain = inner?.kind === 'assignment_pattern' || inner?.kind === 'rest_pattern' ? inner.children[0] : inner;
       return plain?.kind === 'identifier' ? plain.text : undefined;
     },
@@ -69,10 +71,14 @@ const SHAPES: Readonly<Partial<Record<CodeLanguage, Shape>>> = {
     named: firstOf(/^identifier$/),
   },
   csharp: {
-    functions: /^(?:method_declaration|constructor_declaration|record_declaration|delegate_declaration|class_declaration|struct_declaration)$/,
+    functions:
+      /^(?:method_declaration|constructor_declaration|record_declaration|delegate_declaration|class_declaration|struct_declaration)$/,
     bodies: /^(?:block|arrow_expression_clause|declaration_list)$/,
     lists: /^parameter_list$/,
-    named: (node) => node.children.findLast(({ kind, end }) => kind === 'identifier' && !/=/.test(node.text.slice(0, end - node.start)))?.text,
+    named: (node) =>
+      node.children.findLast(
+        ({ kind, end }) => kind === 'identifier' && !/=/.test(node.text.slice(0, end - node.start)),
+      )?.text,
   },
   kotlin: {
     functions: /^(?:function_declaration|class_declaration|secondary_constructor)$/,
@@ -137,8 +143,13 @@ function parametersOf(list: Syntax | undefined, shape: Shape): (string | null)[]
 }
 
 function nameOf(node: Syntax): string | null {
-  if (/^(?:arrow_function|function_expression|generator_function)$/.test(node.kind)) return node.parent?.children[0]?.text ?? null;
-  return node.children.find(({ kind }) => /^(?:simple_|property_|private_property_|type_)?(?:identifier|name|constant)$/.test(kind))?.text ?? null;
+  if (/^(?:arrow_function|function_expression|generator_function)$/.test(node.kind))
+    return node.parent?.children[0]?.text ?? null;
+  return (
+    node.children.find(({ kind }) =>
+      /^(?:simple_|property_|private_property_|type_)?(?:identifier|name|constant)$/.test(kind),
+    )?.text ?? null
+  );
 }
 
 /** What a comment above a function stands above of; a function that is only one of several values has none. */
@@ -173,5 +184,8 @@ function docstringOf(node: Syntax): Comment | null {
 }
 
 function returnsNothing(node: Syntax, behind: string): boolean {
-  return node.children.some(({ kind, text }) => kind === 'void_type' || (kind === 'predefined_type' && text === 'void')) || /^\s*:\s*void\s*$/.test(behind);
+  return (
+    node.children.some(({ kind, text }) => kind === 'void_type' || (kind === 'predefined_type' && text === 'void')) ||
+    /^\s*:\s*void\s*$/.test(behind)
+  );
 }

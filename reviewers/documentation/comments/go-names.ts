@@ -32,20 +32,26 @@ export function otherNames(code: ReadCode): OtherName[] {
     if (doc === undefined || above.slice(doc.end).split('\n').length > 2) return [];
     const [, named, verb] = FIRST.exec(doc.text) ?? [];
     // A plain word is a name only where a verb of a name stands behind it.
-    if (named === undefined || named === name || named === owner || !names.has(named) || verb?.endsWith('s') !== true) return [];
+    if (named === undefined || named === name || named === owner || !names.has(named) || verb?.endsWith('s') !== true)
+      return [];
     if (doc.text.includes(name)) return [];
     return [{ declared: name, named, doc, start: doc.start + 3, node }];
   });
 }
 
 function declaredBy(node: Syntax): Declared[] {
-  const nameIn = (holder: Syntax | undefined, kind: string): string | undefined => holder?.children.find((child) => child.kind === kind)?.text;
+  const nameIn = (holder: Syntax | undefined, kind: string): string | undefined =>
+    holder?.children.find((child) => child.kind === kind)?.text;
   const [spec] = node.children;
   switch (node.kind) {
     case 'function_declaration':
       return one(nameIn(node, 'identifier'), null, node);
     case 'method_declaration':
-      return one(nameIn(node, 'field_identifier'), /\*?(\w+)(?:\[[^\]]{0,200}\])?\)$/.exec(spec?.text ?? '')?.[1] ?? null, node);
+      return one(
+        nameIn(node, 'field_identifier'),
+        /\*?(\w+)(?:\[[^\]]{0,200}\])?\)$/.exec(spec?.text ?? '')?.[1] ?? null,
+        node,
+      );
     case 'type_declaration':
       return node.children.length === 1 ? one(nameIn(spec, 'type_identifier'), null, node) : [];
     default:
@@ -53,4 +59,5 @@ function declaredBy(node: Syntax): Declared[] {
   }
 }
 
-const one = (name: string | undefined, owner: string | null, node: Syntax): Declared[] => (name === undefined ? [] : [{ name, owner, node }]);
+const one = (name: string | undefined, owner: string | null, node: Syntax): Declared[] =>
+  name === undefined ? [] : [{ name, owner, node }];

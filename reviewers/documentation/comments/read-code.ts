@@ -106,7 +106,8 @@ function docstringsIn(root: Syntax): Comment[] {
 
 /** Texts in code that are sentences: messages, and the names of tests. */
 const SENTENCE = /^(?:[a-zA-Z$@]{0,3}["'`]{1,3})?[A-Za-z][\w'-]*(?: [\w'-]+){3}/;
-const TEXT = /^(?:string|template_string|interpreted_string_literal|raw_string_literal|string_literal|encapsed_string|line_string_literal|simple_identifier)$/;
+const TEXT =
+  /^(?:string|template_string|interpreted_string_literal|raw_string_literal|string_literal|encapsed_string|line_string_literal|simple_identifier)$/;
 
 /** Literals, and names in quotes, that hold a sentence. */
 export function sentencesIn({ root, docstrings }: ReadCode): Comment[] {
