@@ -38,7 +38,7 @@ export const documentation = defineReviewer({
       confidence: 850,
     },
     'comment-names-former': {
-      summary: 'A comment still names what the change renamed in the same file.',
+      summary: 'A comment still names what the change renamed or removed in the same file.',
       severity: 'suggestion',
       confidence: 800,
     },

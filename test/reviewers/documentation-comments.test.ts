@@ -76,6 +76,17 @@ const INVALID: readonly Row[] = [
   ['two words', added('a.ts', '// so that the the file is read\nf();\n'), ['doubled-word a.ts:1']],
   ['over a line', added('a.py', '# so that it is in the\n# the file\nf()\n'), ['doubled-word a.py:2']],
   ['in a docstring', added('a.py', 'def f():\n    """What is is."""\n'), ['doubled-word a.py:2']],
+  ['in another document', added('docs/a.rst', 'A\n=\n\nSee the the guide.\n'), ['doubled-word docs/a.rst:4']],
+  [
+    'in the name of a test',
+    added('a.test.ts', 'it("should create it with with a length", () => {});\n'),
+    ['doubled-word a.test.ts:1'],
+  ],
+  [
+    'a removed function that a comment names',
+    edited('a.ts', '// Before readRows.\nf();\nfunction readRows(path) {}\n', '// Before readRows.\nf();\n'),
+    ['comment-names-former a.ts:1'],
+  ],
   ['in a document', added('docs/a.md', '# A\n\nSee the the guide.\n'), ['doubled-word docs/a.md:3']],
   [
     'a renamed function that a comment names',
@@ -159,6 +170,13 @@ const VALID: readonly Quiet[] = [
       '// that had had that that value\n// long long, `the the`, "is is", the-the\n// - the\n// - the\nf();\n',
     ),
   ],
+  [
+    'a line that stood elsewhere',
+    {
+      old: { 'docs/v1.md': 'See the the guide.\n' },
+      new: { 'docs/v1.md': 'See the the guide.\n', 'docs/v2.md': 'See the the guide.\n' },
+    },
+  ],
   ['code of a document', added('a.md', '```\nthe the\n```\n\n`the the`\n\n| the | the |\n')],
   [
     'a name that lives on elsewhere',
@@ -193,10 +211,21 @@ test.each(VALID)('says nothing of %s', async (_name, change) => {
   expect(places(reports)).toEqual([]);
 });
 
+/** A parameter at the same place may be another thing. */
+const UNMENDED: readonly Quiet[] = [
+  ['another parameter', added('a.ts', `${JSDOC}export function add(a: number, limit: number) {}\n`)],
+];
+
+test.each(UNMENDED)('has no mending for %s', async (_name, change) => {
+  const { reports } = await runChecks(documentation, change);
+
+  expect(reports.map(({ replacement }) => replacement)).toEqual([undefined]);
+});
+
 const MENDED: readonly (readonly [name: string, change: Change, expected: string])[] = [
   [
-    'the only parameter left',
-    added('a.ts', `${JSDOC}export function add(a: number, c: number) {}\n`),
+    'a parameter that the change renames',
+    edited('a.ts', `${JSDOC}export function add(a, b) {}\n`, `${JSDOC}export function add(a, c) {}\n`),
     ' * @param {number} c second',
   ],
   ['a word', added('a.ts', '// so that the the file is read\nf();\n'), '// so that the file is read'],

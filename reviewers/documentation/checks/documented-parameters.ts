@@ -24,7 +24,7 @@ export const documentedParameters: Check = {
         const names = one.names.filter(
           (name) => !keysOf({ ...one, names: [name] }, head).some((key) => before.has(key)),
         );
-        if (names.length > 0) context.report(reportOf({ ...one, names }, head, file));
+        if (names.length > 0) context.report(reportOf({ ...one, names }, { head, base, file }));
       }
     }
   },
@@ -70,7 +70,6 @@ interface Wrong {
   readonly names: readonly DocumentedName[];
   /** The parameters that no tag documents. */
   readonly left: readonly string[];
-  readonly documented: readonly DocumentedName[];
 }
 
 /** Code that takes what its head does not name. */
@@ -88,7 +87,7 @@ function wrongIn(code: ReadCode): Wrong[] {
     const left = of.parameters
       .filter((name) => name !== null)
       .filter((name) => !known.has(name) && !/^(?:self|cls|this|_.*)$/.test(name));
-    return names.length === 0 ? [] : [{ of, names, left, documented }];
+    return names.length === 0 ? [] : [{ of, names, left }];
   });
 }
 
@@ -122,12 +121,16 @@ function isTouched({ of, names }: Wrong, code: ReadCode, touched: ReadonlySet<nu
   return isHead || lost || names.some(({ start }) => touched.has(code.lineAt(start)));
 }
 
-function reportOf({ of, names, left, documented }: Wrong, code: ReadCode, file: ChangedFile): Report {
+function reportOf(
+  wrong: Wrong,
+  { head: code, base, file }: { readonly head: ReadCode; readonly base: ReadCode | null; readonly file: ChangedFile },
+): Report {
+  const { of, names } = wrong;
   const [first] = names as [DocumentedName];
   const shown = new Set(file.hunks.flatMap(({ lines }) => lines.flatMap(({ newLine }) => newLine ?? [])));
   const visible = names.find(({ start }) => shown.has(code.lineAt(start))) ?? first;
   const line = code.lineAt(visible.start);
-  const renamed = names.length === 1 ? renamedTo(visible, { of, left, documented }) : null;
+  const renamed = names.length === 1 ? renamedTo(visible, wrong, base) : null;
   const text = code.lines[line - 1] ?? '';
   const others = names.filter((name) => name !== visible).map(({ name }) => `\`${name}\``);
   const column = visible.start - code.text.lastIndexOf('\n', visible.start - 1) - 1;
@@ -150,14 +153,22 @@ function reportOf({ of, names, left, documented }: Wrong, code: ReadCode, file: 
   };
 }
 
-/** The parameter that a wrong name means: the only one without documentation, at the same place or of a like name. */
-function renamedTo(wrong: DocumentedName, { of, left, documented }: Omit<Wrong, 'names'>): string | null {
+/**
+ * The parameter that a wrong name means: the only one without documentation, of a like name, or one that this change renamed. The same place
+ * alone does not tell: what stands there may be another thing.
+ */
+function renamedTo(wrong: DocumentedName, { of, left }: Omit<Wrong, 'names'>, base: ReadCode | null): string | null {
   const [only] = left;
   if (only === undefined || left.length > 1) return null;
-  return documented.indexOf(wrong) === of.parameters.indexOf(only) || isLike(wrong.name, only) ? only : null;
+  const at = of.parameters.indexOf(only);
+  const wasRenamed = (base === null ? [] : documentedFunctions(base)).some(
+    ({ name, parameters }) =>
+      name === of.name && parameters[at] === wrong.name && parameters.length === of.parameters.length,
+  );
+  return wasRenamed || isLike(wrong.name, only) ? only : null;
 }
 
 function isLike(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase().replaceAll('_', ''), other.toLowerCase().replaceAll('_', '')];
-  return a.includes(b) || b.includes(a);
+  return Math.min(a.length, b.length) > 2 && (a.includes(b) || b.includes(a));
 }

@@ -6,6 +6,8 @@ import { codeLanguage, type Comment, readCode, sentencesIn } from '../comments/r
 import { readMarkdown } from '../markdown.ts';
 import { isMaterial } from '../paths.ts';
 
+/** Documents whose lines are prose, code in quotes of its own aside. */
+const PLAIN = /\.(?:rst|adoc|asciidoc)$/i;
 const MARKDOWN = /\.(?:md|markdown)$/i;
 /** So many are told of one file: more are a habit of its words. */
 const MOST_TOLD = 3;
@@ -19,9 +21,7 @@ export const doubledWordsCheck: Check = {
       if (file.binary || file.status === 'D' || isMaterial(path) || !mayHold(file)) continue;
       const content = await context.read(path, 'new');
       if (content.kind === 'absent') continue;
-      const prose = MARKDOWN.test(path)
-        ? await proseOfDocument(context, path, content.text)
-        : await proseOfCode(context, path, content.text);
+      const prose = await proseOf(context, path, content.text);
       const added = context.changedLines(file, 'new');
       const found = prose
         .flatMap(doubledWords)
@@ -42,7 +42,7 @@ async function isCopied(context: CheckContext, { line }: DoubledWord, lines: rea
 
 /** Whether the changed lines hold such a word at all, signs of comments aside. */
 function mayHold({ newPath, hunks }: ChangedFile): boolean {
-  if (!MARKDOWN.test(newPath) && codeLanguage(newPath) === null) return false;
+  if (!MARKDOWN.test(newPath) && !PLAIN.test(newPath) && codeLanguage(newPath) === null) return false;
   return hunks.some(({ lines }) => {
     const text = lines
       .filter(({ newLine }) => newLine !== null)
@@ -52,6 +52,12 @@ function mayHold({ newPath, hunks }: ChangedFile): boolean {
       text,
     );
   });
+}
+
+function proseOf(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> | ProseLine[][] {
+  if (PLAIN.test(path))
+    return [text.split('\n').map((line, index) => ({ line: index + 1, text: line.replace(/\r$/, '') }))];
+  return MARKDOWN.test(path) ? proseOfDocument(context, path, text) : proseOfCode(context, path, text);
 }
 
 async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {

@@ -87,13 +87,17 @@ function placesIn(code: ReadCode, { from, to }: GoneName): Place[] {
   });
 }
 
+/** Comments that declare a type. */
+const DECLARES = /@(?:typedef|callback|template)\b/;
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#)/;
 
 /** Whether other files of the head still have the name in their code, or nobody can know. */
 async function livesOn(context: CheckContext, { from }: GoneName, path: string): Promise<boolean> {
   const found = await context.search({ text: from, side: 'new', wholeWord: true, limit: MOST_PLACES });
   if (found.kind === 'unavailable' || found.truncated) return true;
-  return found.value.some((hit) => hit.path !== path && !COMMENT_LINE.test(hit.text));
+  return found.value.some(
+    ({ path: other, text }) => DECLARES.test(text) || (other !== path && !COMMENT_LINE.test(text)),
+  );
 }
 
 function reportOf({ from, to }: GoneName, places: readonly Place[], code: ReadCode, file: ChangedFile): Report {
