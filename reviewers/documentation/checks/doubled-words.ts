@@ -40,7 +40,7 @@ async function isCopied(context: CheckContext, { line }: DoubledWord, lines: rea
   return found.kind !== 'unavailable' && found.value.length > 0;
 }
 
-/** Whether the changed lines hold such a word at all, signs of comments aside. */
+/** Whether the changed lines hold such a word at all, signs and white space aside. */
 function mayHold({ newPath, hunks }: ChangedFile): boolean {
   if (!MARKDOWN.test(newPath) && !PLAIN.test(newPath) && codeLanguage(newPath) === null) return false;
   return hunks.some(({ lines }) => {
@@ -48,9 +48,8 @@ function mayHold({ newPath, hunks }: ChangedFile): boolean {
       .filter(({ newLine }) => newLine !== null)
       .map((line) => line.text)
       .join('\n');
-    return /(?<!\p{L})(\p{L}{2,20})(?:[ \t]{1,3}|[ \t]*\r?\n[ \t]{0,200}(?:[*#]|\/\/)?[ \t]{0,200})\1(?!\p{L})/iu.test(
-      text,
-    );
+    const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+    return words.some((word, index) => word === words[index - 1]);
   });
 }
 
@@ -102,7 +101,8 @@ function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, 
     rule: 'doubled-word',
     location: { path, side: 'new', startLine: line, endLine: line },
     // The pair alone: a line that had it before and is written anew is no news.
-    evidence: line === firstLine ? /\S+[ \t]+$/.exec(before)?.[0] + word : text.trim(),
+    evidence:
+      line === firstLine ? text.slice(before.trimEnd().length - word.length, column + word.length) : text.trim(),
     title: `"${word}" stands twice`,
     explanation:
       line === firstLine

@@ -29,7 +29,7 @@ export function documentedNames(language: CodeLanguage, { text, start }: Comment
     case 'java':
     case 'kotlin':
       return text.startsWith('/**')
-        ? matched(text, start, /^[ \t]*\*?[ \t]*(?:\/\*\*[ \t]*)?@param[ \t]+<?\[?(\w+)/gm)
+        ? matched(text, start, /^[ \t]{0,80}(?:\/\*\*|\*)?[ \t]{0,40}@param[ \t]{1,40}<?\[?(\w+)/gm)
         : [];
     case 'csharp':
       return text.startsWith('///') ? matched(text, start, /<param name="(\w+)"/g) : [];
@@ -39,7 +39,7 @@ export function documentedNames(language: CodeLanguage, { text, start }: Comment
       return matched(
         text,
         start,
-        /^[ \t]*#[ \t]*@param[ \t]+(?:\[[^\]\n]{0,200}\]{1,3}[ \t]+)?[*&]{0,2}([a-z_]\w*)(?=[ \t:]|$)/gm,
+        /^[ \t]{0,80}#[ \t]{0,20}@param[ \t]{1,20}(?:\[[^\]\n]{0,200}\]{1,3}[ \t]{1,20})?[*&]{0,2}([a-z_]\w*)(?=[ \t:]|$)/gm,
       );
     case 'python':
       return pythonNames(text, start);
@@ -58,7 +58,7 @@ function matched(text: string, start: number, pattern: RegExp): DocumentedName[]
   });
 }
 
-const TAG = /^[ \t]*(?:\/\*)?\*?\*?[ \t]*@(?:(?:phpstan|psalm)-)?(?:param|arg|argument)\b[ \t]*/gm;
+const TAG = /^[ \t]{0,80}(?:\/\*\*|\*)?[ \t]{0,40}@(?:(?:phpstan|psalm)-)?(?:param|arg|argument)\b[ \t]{0,40}/gm;
 
 /** `@param {Type} name`, `@param {Type} [name=1]`, `@param name.inner`: what is in the brackets may have brackets. */
 function scriptNames(text: string, start: number): DocumentedName[] {
@@ -121,7 +121,7 @@ function closing(text: string, at: number): number | null {
   return null;
 }
 
-const SPHINX = /^[ \t]*:(?:param|parameter|arg|argument)[ \t]+(?:[^:\n]{1,100}[ \t])?\\?\*{0,2}([A-Za-z_]\w*):/gm;
+const SPHINX = /^[ \t]{0,80}:(?:param|parameter|arg|argument) {1,4}(?:[^:\n]{1,100}[ \t])?\\?\*{0,2}([A-Za-z_]\w*):/gm;
 
 /** Sphinx's fields, Google's sections, NumPy's. */
 function pythonNames(text: string, start: number): DocumentedName[] {

@@ -11,9 +11,6 @@ export interface ProseLine {
 const LEAD = /^[ \t]*(?:\/\*+!?|\*+\/|\/\/+!?|\*(?!\*)|#+|"""|''')?/;
 const CODE =
   /``[^`\n]{0,300}``|`[^`\n]{0,300}`|\{@\w+[^{}\n]{0,300}\}|<[^<>\n]{0,300}>|"[^"\n]{0,200}"|https?:\S{1,500}/g;
-/** Lines that begin something of their own: tags, items, headings, tables, quotes, directives. */
-const BEGINS = /^[ \t]*(?:[-*+•>|@:.\\=]|\d{1,3}[.)]|[A-Za-z]\))/;
-
 const blank = (text: string): string => ' '.repeat(text.length);
 
 /** The prose of a comment, line by line; code in fences and deep indentation is left out. */
@@ -45,36 +42,62 @@ export interface DoubledWord {
  * Words that no English sentence has twice in a row: articles, conjunctions, prepositions, pronouns, forms of `be` and `have`. Of other words two in
  * a row are names and their types (`@param query Query`, `post post`) far more often than mistakes; `that that` and `had had` are right.
  */
-const NEVER_TWICE =
-  'the|an|a|of|to|and|or|with|from|by|at|be|are|was|were|been|has|have|this|these|those|its|if|when|which|then|than|but|into|as|for|we|you|they|it|is|not|will|can|should|must|does|because|between|about|after|before|also|only';
-const LEFT = String.raw`(?<=(?:^|[ \t("'*_])[ \t]{0,8})(?<!\u0000[ \t]{0,3})`;
-const RIGHT = String.raw`(?=$|[ \t](?![ \t]{0,3}[=|&+<>/\u0000-])|[.,;!?)](?:$|[ \t"')]))`;
-const PAIR = new RegExp(String.raw`${LEFT}(${NEVER_TWICE})[ \t]{1,3}(\1)${RIGHT}`, 'giu');
-const LAST = new RegExp(String.raw`(?<=^|[ \t(])(${NEVER_TWICE})[ \t]*$`, 'u');
-const FIRST = new RegExp(String.raw`^[ \t]*(${NEVER_TWICE})${RIGHT}`, 'u');
+const NEVER_TWICE = new Set(
+  'the an a of to and or with from by at be are was were been has have this these those its if when which then than but into as for we you they it is not will can should must does because between about after before also only'.split(
+    ' ',
+  ),
+);
+/** Before the first of the two, on its line. */
+const LEFT = /(?:^|[ \t("'*_])$/;
+/** Between the two, and behind the second. */
+const GAP = /^[ \t]{1,3}$/;
+const RIGHT = /^(?:$|[ \t]{1,3}(?:$|[^ \t=|&+<>/\u0000-])|[.,;:!?)](?:$|[ \t"')]))/;
+
+interface Word {
+  readonly word: string;
+  readonly at: number;
+  readonly end: number;
+}
 
 /** Words that stand twice in a row in prose, on one line or over its end. */
 export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
-  const lines = prose.map(({ line, text }) => ({
-    line,
-    text: text.replace(CODE, (code) => '\u0000'.repeat(code.length)),
-  }));
-  return lines.flatMap(({ line, text }, index): DoubledWord[] => {
-    const within = Array.from(text.matchAll(PAIR), ({ 0: whole, 2: word = '', index: at }) => ({
+  const lines = prose.map(({ line, text }) => {
+    const plain = text.replace(CODE, (code) => '\u0000'.repeat(code.length));
+    const words = Array.from(plain.matchAll(/\p{L}+/gu), ({ 0: word, index: at }) => ({
       word,
-      line,
-      column: at + whole.length - word.length,
-      firstLine: line,
-    })).filter(({ word }) => word === word.toLowerCase());
+      at,
+      end: at + word.length,
+    }));
+    return { line, text: plain, words };
+  });
+  return lines.flatMap(({ line, text, words }, index): DoubledWord[] => {
+    const within = words.flatMap((second, position): DoubledWord[] => {
+      const first = words[position - 1];
+      if (first === undefined || !isPair(first.word, second.word)) return [];
+      const fits =
+        LEFT.test(text.slice(0, first.at)) &&
+        GAP.test(text.slice(first.end, second.at)) &&
+        RIGHT.test(text.slice(second.end, second.end + 5));
+      return fits ? [{ word: second.word, line, column: second.at, firstLine: line }] : [];
+    });
     const next = lines[index + 1];
-    const over = next === undefined || next.line !== line + 1 ? null : overEnd(text, next.text);
-    return over === null ? within : [...within, { ...over, line: line + 1, firstLine: line }];
+    const over = next === undefined || next.line !== line + 1 ? undefined : overEnd({ text, last: words.at(-1) }, next);
+    return over === undefined
+      ? within
+      : [...within, { word: over.word, column: over.at, line: line + 1, firstLine: line }];
   });
 }
 
-function overEnd(text: string, next: string): { readonly word: string; readonly column: number } | null {
-  const last = LAST.exec(text.slice(-60))?.[1];
-  if (last === undefined || BEGINS.test(next)) return null;
-  const first = FIRST.exec(next);
-  return first?.[1] === last ? { word: last, column: first[0].length - last.length } : null;
+const isPair = (first: string, second: string): boolean => NEVER_TWICE.has(second) && first.toLowerCase() === second;
+
+function overEnd(
+  { text, last }: { readonly text: string; readonly last: Word | undefined },
+  next: { readonly text: string; readonly words: readonly Word[] },
+): Word | undefined {
+  const [first] = next.words;
+  if (last === undefined || first === undefined || last.word !== first.word || !NEVER_TWICE.has(first.word))
+    return undefined;
+  const ends = text.slice(last.end).trim() === '' && /(?:^|[ \t(])$/.test(text.slice(0, last.at));
+  const begins = next.text.slice(0, first.at).trim() === '' && RIGHT.test(next.text.slice(first.end, first.end + 5));
+  return ends && begins ? first : undefined;
 }
