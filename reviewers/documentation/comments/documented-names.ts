@@ -15,7 +15,7 @@ const OTHER_SUBJECT: Readonly<Partial<Record<CodeLanguage, RegExp>>> = {
   script:
     /@(?:callback|typedef|overload|method|function|func|name|class|constructor|event|type|inheritdoc|inheritDoc|template|namespace|module|lends|memberof|alias|borrows|see\s+module)\b/,
   php: /@?\{?@inheritdoc\b|@method\b/i,
-  ruby: /@overload\b|@!|@macro\b|:call-seq:|@see\b.*\(see/,
+  ruby: /@overload\b|@!|@macro\b|:call-seq:|\(see /,
   java: /\{@inheritDoc\}/,
   csharp: /<inheritdoc\b|<include\b/i,
 };

@@ -49,7 +49,7 @@ function declaredBy(node: Syntax): Declared[] {
     case 'method_declaration':
       return one(
         nameIn(node, 'field_identifier'),
-        /\*?(\w+)(?:\[[^\]]{0,200}\])?\)$/.exec(spec?.text ?? '')?.[1] ?? null,
+        /(?<!\w)(\w{1,100})(?:\[[^\]]{0,200}\])?\)$/.exec(spec?.text ?? '')?.[1] ?? null,
         node,
       );
     case 'type_declaration':

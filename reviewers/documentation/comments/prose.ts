@@ -51,7 +51,7 @@ const NEVER_TWICE = new Set(
 const LEFT = /(?:^|[ \t("'*_])$/;
 /** Between the two, and behind the second. */
 const GAP = /^[ \t]{1,3}$/;
-const RIGHT = /^(?:$|[ \t]{1,3}(?:$|[^ \t=|&+<>/\u0000-])|[.,;:!?)](?:$|[ \t"')]))/;
+const RIGHT = /^(?:$|[ \t]{1,3}(?:$|[^ \t=|&+<>/\uFFFC-])|[.,;:!?)](?:$|[ \t"')]))/;
 
 interface Word {
   readonly word: string;
@@ -62,7 +62,7 @@ interface Word {
 /** Words that stand twice in a row in prose, on one line or over its end. */
 export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
   const lines = prose.map(({ line, text }) => {
-    const plain = text.replace(CODE, (code) => '\u0000'.repeat(code.length));
+    const plain = text.replace(CODE, (code) => '\uFFFC'.repeat(code.length));
     const words = Array.from(plain.matchAll(/\p{L}+/gu), ({ 0: word, index: at }) => ({
       word,
       at,
@@ -75,7 +75,7 @@ export function doubledWords(prose: readonly ProseLine[]): DoubledWord[] {
       const first = words[position - 1];
       if (first === undefined || !isPair(first.word, second.word)) return [];
       const fits =
-        LEFT.test(text.slice(0, first.at)) &&
+        LEFT.test(text.slice(Math.max(0, first.at - 1), first.at)) &&
         GAP.test(text.slice(first.end, second.at)) &&
         RIGHT.test(text.slice(second.end, second.end + 5));
       return fits ? [{ word: second.word, line, column: second.at, firstLine: line }] : [];
@@ -97,7 +97,8 @@ function overEnd(
   const [first] = next.words;
   if (last === undefined || first === undefined || last.word !== first.word || !NEVER_TWICE.has(first.word))
     return undefined;
-  const ends = text.slice(last.end).trim() === '' && /(?:^|[ \t(])$/.test(text.slice(0, last.at));
+  const ends =
+    text.slice(last.end).trim() === '' && /(?:^|[ \t(])$/.test(text.slice(Math.max(0, last.at - 1), last.at));
   const begins = next.text.slice(0, first.at).trim() === '' && RIGHT.test(next.text.slice(first.end, first.end + 5));
   return ends && begins ? first : undefined;
 }
