@@ -2,7 +2,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
-import { codeLanguage, type Comment, readCode, sentencesIn } from '../comments/read-code.ts';
+import { codeLanguage, type CodeComment, readCode, sentencesIn } from '../comments/read-code.ts';
 import { readMarkdown } from '../markdown.ts';
 import { isMaterial } from '../paths.ts';
 
@@ -62,7 +62,7 @@ function proseOf(context: CheckContext, path: string, text: string): Promise<Pro
 async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
   const code = await readCode(context, path, text);
   if (code === null) return [];
-  const placed = (comment: Comment): ProseLine[] =>
+  const placed = (comment: CodeComment): ProseLine[] =>
     proseOfComment(
       comment,
       code.lineAt(comment.start),

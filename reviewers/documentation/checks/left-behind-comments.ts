@@ -1,7 +1,7 @@
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { codeLanguage, type Comment, type ReadCode, readCode } from '../comments/read-code.ts';
+import { codeLanguage, type CodeComment, type ReadCode, readCode } from '../comments/read-code.ts';
 import { wordsOf } from '../comments/functions.ts';
 import { type GoneName, goneNames } from '../comments/renames.ts';
 import { isMaterial } from '../paths.ts';
@@ -41,7 +41,7 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   ];
   if (before === null || after === null) return;
   const added = context.changedLines(file, 'new');
-  const told = new Set<Comment>();
+  const told = new Set<CodeComment>();
   for (const one of goneNames(file, before, after)) {
     if (!gone.has(one.from)) continue;
     const places = placesIn(after, one).filter(({ line }) => !added.has(line));
@@ -62,7 +62,7 @@ function goneWords({ hunks }: ChangedFile): Set<string> {
 }
 
 interface Place {
-  readonly comment: Comment;
+  readonly comment: CodeComment;
   readonly line: number;
 }
 

@@ -1,4 +1,4 @@
-import type { CodeLanguage, Comment } from './read-code.ts';
+import type { CodeLanguage, CodeComment } from './read-code.ts';
 
 /** A parameter that a comment documents. */
 export interface DocumentedName {
@@ -21,7 +21,7 @@ const OTHER_SUBJECT: Readonly<Partial<Record<CodeLanguage, RegExp>>> = {
 };
 
 /** The parameters that a function's comment documents; empty where it is no documentation of that kind. */
-export function documentedNames(language: CodeLanguage, { text, start }: Comment): DocumentedName[] {
+export function documentedNames(language: CodeLanguage, { text, start }: CodeComment): DocumentedName[] {
   if (OTHER_SUBJECT[language]?.test(text) === true) return [];
   switch (language) {
     case 'script':

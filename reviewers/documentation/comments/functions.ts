@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import type { CodeLanguage, Comment, ReadCode } from './read-code.ts';
+import type { CodeLanguage, CodeComment, ReadCode } from './read-code.ts';
 
 /** A function with the comment that documents it. */
 export interface DocumentedFunction {
@@ -11,7 +11,7 @@ export interface DocumentedFunction {
   readonly words: ReadonlySet<string>;
   /** Its parameters in their order, by the names that its documentation uses; null: one has no name. */
   readonly parameters: readonly (string | null)[];
-  readonly doc: Comment;
+  readonly doc: CodeComment;
   /** It is written to return nothing. */
   readonly returnsNothing: boolean;
 }
@@ -162,7 +162,7 @@ function outermost(node: Syntax): Syntax {
   return holder;
 }
 
-function commentAbove(code: ReadCode, node: Syntax, docs: ReadonlyMap<number, Comment>): Comment | null {
+function commentAbove(code: ReadCode, node: Syntax, docs: ReadonlyMap<number, CodeComment>): CodeComment | null {
   let holder = outermost(node);
   for (let step = 0; step < 20; step += 1) {
     const end = code.text.slice(0, holder.start).trimEnd().length;
@@ -176,7 +176,7 @@ function commentAbove(code: ReadCode, node: Syntax, docs: ReadonlyMap<number, Co
   return null;
 }
 
-function docstringOf(node: Syntax): Comment | null {
+function docstringOf(node: Syntax): CodeComment | null {
   const first = node.children.find(({ kind }) => kind === 'block')?.children[0];
   const string = first?.kind === 'expression_statement' ? first.children[0] : undefined;
   if (string?.kind !== 'string' || !/^[rRuU]?(?:"""|''')/.test(string.text)) return null;

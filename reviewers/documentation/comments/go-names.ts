@@ -1,11 +1,11 @@
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import type { Comment, ReadCode } from './read-code.ts';
+import type { CodeComment, ReadCode } from './read-code.ts';
 
 /** A declaration of Go whose comment begins with the name of another one. */
 export interface OtherName {
   readonly declared: string;
   readonly named: string;
-  readonly doc: Comment;
+  readonly doc: CodeComment;
   /** Where the comment has the other name. */
   readonly start: number;
   readonly node: Syntax;

@@ -1,4 +1,4 @@
-import type { Comment } from './read-code.ts';
+import type { CodeComment } from './read-code.ts';
 
 /** A line of prose: its text with everything that is no prose blanked, at the columns of the file. */
 export interface ProseLine {
@@ -14,7 +14,7 @@ const CODE =
 const blank = (text: string): string => ' '.repeat(text.length);
 
 /** The prose of a comment, line by line; code in fences and deep indentation is left out. */
-export function proseOfComment({ text }: Comment, firstLine: number, firstColumn: number): ProseLine[] {
+export function proseOfComment({ text }: CodeComment, firstLine: number, firstColumn: number): ProseLine[] {
   const lines = text.split('\n');
   let fenced = false;
   return lines.flatMap((raw, index): ProseLine[] => {

@@ -7,7 +7,7 @@ import type { CheckContext } from '../../reviewer.ts';
 export type CodeLanguage = 'script' | 'python' | 'go' | 'java' | 'php' | 'ruby' | 'csharp' | 'kotlin' | 'rust';
 
 /** A comment with its signs, in UTF-16 offsets of the file. */
-export interface Comment {
+export interface CodeComment {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -21,9 +21,9 @@ export interface ReadCode {
   readonly language: CodeLanguage;
   readonly root: Syntax;
   /** In the order of the text; line comments that stand directly below each other, with nothing else on their lines, are one. */
-  readonly comments: readonly Comment[];
+  readonly comments: readonly CodeComment[];
   /** Python's texts in three quotes that stand alone. */
-  readonly docstrings: readonly Comment[];
+  readonly docstrings: readonly CodeComment[];
   /** The 1-based line of an offset. */
   readonly lineAt: (offset: number) => number;
 }
@@ -97,7 +97,7 @@ export async function readCode(context: CheckContext, path: string, text: string
   return { path, text, lines, language, root, comments, docstrings, lineAt: lineFinder(starts) };
 }
 
-function docstringsIn(root: Syntax): Comment[] {
+function docstringsIn(root: Syntax): CodeComment[] {
   return Array.from(below(root)).flatMap(({ kind, parent, start, end, text }) => {
     const isAlone = kind === 'string' && parent?.kind === 'expression_statement' && parent.children.length === 1;
     return isAlone && /^[rRuU]?(?:"""|''')/.test(text) ? [{ start, end, text }] : [];
@@ -110,7 +110,7 @@ const TEXT =
   /^(?:string|template_string|interpreted_string_literal|raw_string_literal|string_literal|encapsed_string|line_string_literal|simple_identifier)$/;
 
 /** Literals, and names in quotes, that hold a sentence. */
-export function sentencesIn({ root, docstrings }: ReadCode): Comment[] {
+export function sentencesIn({ root, docstrings }: ReadCode): CodeComment[] {
   const known = new Set(docstrings.map(({ start }) => start));
   return Array.from(below(root)).flatMap(({ kind, start, end, text }) =>
     TEXT.test(kind) && !known.has(start) && SENTENCE.test(text) ? [{ start, end, text }] : [],
@@ -118,7 +118,7 @@ export function sentencesIn({ root, docstrings }: ReadCode): Comment[] {
 }
 
 /** The code of a file, its comments blanked. */
-export function withoutComments({ text, comments, docstrings }: ReadCode): string {
+export function codeAlone({ text, comments, docstrings }: ReadCode): string {
   let code = text;
   for (const { start, end } of [...comments, ...docstrings])
     code = code.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end);
@@ -144,8 +144,8 @@ function lineFinder(starts: readonly number[]): (offset: number) => number {
 }
 
 /** Line comments below each other become one. */
-function together(found: readonly Comment[], text: string): Comment[] {
-  const made: Comment[] = [];
+function together(found: readonly CodeComment[], text: string): CodeComment[] {
+  const made: CodeComment[] = [];
   for (const one of found) {
     const last = made.at(-1);
     const between = last === undefined ? '' : text.slice(last.end, one.start);
