@@ -1,4 +1,4 @@
-import { flagsChange, type RuleWords } from '../rule-example.ts';
+import { flags, flagsChange, type RuleWords } from '../rule-example.ts';
 
 /** Documents that lead their readers wrong. */
 export const DOCUMENTATION_EXAMPLES = {
@@ -21,4 +21,28 @@ export const DOCUMENTATION_EXAMPLES = {
     good: 'See [it](guide.md#first-steps).\n',
     beside: { 'docs/guide.md': '# Guide\n\n## First steps\n' },
   }),
+  'unknown-parameter': flagsChange(
+    'Readers look for a parameter that does not exist, and the one that does has no explanation.',
+    {
+      path: 'src/a.ts',
+      base: '/**\n * Reads rows.\n * @param file where they are\n */\nexport function read(file: string) {}\n',
+      bad: '/**\n * Reads rows.\n * @param file where they are\n */\nexport function read(path: string) {}\n',
+      good: '/**\n * Reads rows.\n * @param path where they are\n */\nexport function read(path: string) {}\n',
+    },
+  ),
+  'doubled-word': flags(
+    'It reads as if nobody had read it, and may be the rest of a sentence that was half rewritten.',
+    ['src/a.py', '# Reads the the rows.\nread()', '# Reads the rows.\nread()'],
+  ),
+  'comment-names-former': flagsChange('Readers search for a name that is not there any more.', {
+    path: 'src/a.ts',
+    base: '// Called by readRows alone.\nfunction check() {}\nfunction readRows() {\n  check();\n}\n',
+    bad: '// Called by readRows alone.\nfunction check() {}\nfunction loadRows() {\n  check();\n}\n',
+    good: '// Called by loadRows alone.\nfunction check() {}\nfunction loadRows() {\n  check();\n}\n',
+  }),
+  'comment-of-another': flags("Go's tools show the comment as the documentation of what stands below it.", [
+    'a.go',
+    'package a\n\n// ReadAll reads it.\nfunc ReadAll() {}\n\n// ReadAll reads it.\nfunc ReadSome() {}',
+    'package a\n\n// ReadAll reads it.\nfunc ReadAll() {}\n\n// ReadSome reads it.\nfunc ReadSome() {}',
+  ]),
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,7 +1,11 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
+import { doubledWordsCheck } from './checks/doubled-words.ts';
+import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
+import { goDocNames } from './checks/go-doc-names.ts';
+import { leftBehindComments } from './checks/left-behind-comments.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for documents that lead their readers wrong. */
 export const documentation = defineReviewer({
@@ -23,8 +27,28 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 700,
     },
+    'unknown-parameter': {
+      summary: 'A doc comment names a parameter that its function does not have.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
+    'doubled-word': {
+      summary: 'A word stands twice in a row in an added comment or document.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
+    'comment-names-former': {
+      summary: 'A comment still names what the change renamed or removed in the same file.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
+    'comment-of-another': {
+      summary: 'A comment of Go begins with the name of another declaration than the one below it.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions],
+  checks: [brokenLinks, staleMentions, documentedParameters, doubledWordsCheck, leftBehindComments, goDocNames],
   brief: DOCUMENTATION_BRIEF,
 });

@@ -1,0 +1,113 @@
+import { withoutNoise } from '../../changed-code/without-noise.ts';
+import type { ChangedFile } from '../../../schemas/change-set.ts';
+import type { Check, CheckContext, Report } from '../../reviewer.ts';
+import { type DoubledWord, doubledWords, proseOfComment, type ProseLine } from '../comments/prose.ts';
+import { codeLanguage, type CodeComment, readCode, sentencesIn } from '../comments/read-code.ts';
+import { readMarkdown } from '../markdown.ts';
+import { isMaterial } from '../paths.ts';
+
+/** Documents whose lines are prose, code in quotes of its own aside. */
+const PLAIN = /\.(?:rst|adoc|asciidoc)$/i;
+const MARKDOWN = /\.(?:md|markdown)$/i;
+/** So many are told of one file: more are a habit of its words. */
+const MOST_TOLD = 3;
+
+/** Words that stand twice in a row in comments and documents that the change adds. */
+export const doubledWordsCheck: Check = {
+  id: 'doubled-words',
+  async run(context) {
+    for (const file of withoutNoise(context.changeSet.files)) {
+      const path = file.newPath;
+      if (file.binary || file.status === 'D' || isMaterial(path) || !mayHold(file)) continue;
+      const content = await context.read(path, 'new');
+      if (content.kind === 'absent') continue;
+      const prose = await proseOf(context, path, content.text);
+      const added = context.changedLines(file, 'new');
+      const found = prose
+        .flatMap(doubledWords)
+        .filter(({ line, firstLine }) => added.has(line) || added.has(firstLine));
+      if (found.length > MOST_TOLD) continue;
+      const lines = content.text.split('\n');
+      for (const one of found) if (!(await isCopied(context, one, lines))) context.report(reportOf(one, path, lines));
+    }
+  },
+};
+
+/** Whether the same line stood somewhere at the base: documents are copied for each version. */
+async function isCopied(context: CheckContext, { line }: DoubledWord, lines: readonly string[]): Promise<boolean> {
+  const text = (lines[line - 1] ?? '').trim();
+  const found = await context.search({ text, side: 'old', limit: 1 });
+  return found.kind !== 'unavailable' && found.value.length > 0;
+}
+
+/** Whether the changed lines hold such a word at all, signs and white space aside. */
+function mayHold({ newPath, hunks }: ChangedFile): boolean {
+  if (!MARKDOWN.test(newPath) && !PLAIN.test(newPath) && codeLanguage(newPath) === null) return false;
+  return hunks.some(({ lines }) => {
+    const text = lines
+      .filter(({ newLine }) => newLine !== null)
+      .map((line) => line.text)
+      .join('\n');
+    const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+    return words.some((word, index) => word === words[index - 1]);
+  });
+}
+
+function proseOf(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> | ProseLine[][] {
+  if (PLAIN.test(path))
+    return [text.split('\n').map((line, index) => ({ line: index + 1, text: line.replace(/\r$/, '') }))];
+  return MARKDOWN.test(path) ? proseOfDocument(context, path, text) : proseOfCode(context, path, text);
+}
+
+async function proseOfCode(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
+  const code = await readCode(context, path, text);
+  if (code === null) return [];
+  const placed = (comment: CodeComment): ProseLine[] =>
+    proseOfComment(
+      comment,
+      code.lineAt(comment.start),
+      comment.start - (text.lastIndexOf('\n', comment.start - 1) + 1),
+    );
+  const sentences = sentencesIn(code).filter(({ text: one }) => !one.includes('\n'));
+  return [
+    ...[...code.comments, ...code.docstrings].map(placed),
+    // Quotes of a literal are no quotes of its sentence.
+    ...sentences.map((one) =>
+      placed({
+        ...one,
+        text: one.text.replace(/^[a-zA-Z$@]{0,3}["'`]{1,3}|["'`]{1,3}$/g, (sign) => ' '.repeat(sign.length)),
+      }),
+    ),
+  ];
+}
+
+async function proseOfDocument(context: CheckContext, path: string, text: string): Promise<ProseLine[][]> {
+  const document = await readMarkdown(context, path, text);
+  const prose = (document?.lines ?? []).map((line, index) => ({
+    line: index + 1,
+    // A line with a span of code over its end is left out as a whole.
+    text: document?.code.has(index + 1) === true && !line.includes('`') ? '' : line,
+  }));
+  return [prose];
+}
+
+function reportOf({ word, line, column, firstLine }: DoubledWord, path: string, lines: readonly string[]): Report {
+  const text = (lines[line - 1] ?? '').replace(/\r$/, '');
+  const before = text.slice(0, column);
+  const after = text.slice(column + word.length);
+  const mended = line === firstLine ? before.trimEnd() + after : before + after.trimStart();
+  const isWhole = line !== firstLine && after.trim() === '';
+  return {
+    rule: 'doubled-word',
+    location: { path, side: 'new', startLine: line, endLine: line },
+    // The pair alone: a line that had it before and is written anew is no news.
+    evidence:
+      line === firstLine ? text.slice(before.trimEnd().length - word.length, column + word.length) : text.trim(),
+    title: `"${word}" stands twice`,
+    explanation:
+      line === firstLine
+        ? 'The word is written twice in a row.'
+        : `The word ends line ${firstLine} and begins the next.`,
+    ...(isWhole ? {} : { replacement: mended }),
+  };
+}
