@@ -1,0 +1,157 @@
+import type { NamedHit } from '../../../forge/forge.ts';
+import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
+import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
+import { isTestPath } from '../../changed-code/test-path.ts';
+import type { CheckContext } from '../../reviewer.ts';
+import { isDocument, isTranslation, resolveLink, tellsThePast } from '../paths.ts';
+import type { Removed } from '../removed/removed.ts';
+import { SETS_VARIABLES } from '../removed/variables.ts';
+import { commentOf } from './comment.ts';
+import { formsOf, mentionPattern } from './forms.ts';
+import { speaksOfPast } from './past.ts';
+import { type ReadDocument, readDocument } from './read-document.ts';
+
+/** A place at head that still names something. */
+export interface Mention {
+  readonly where: 'document' | 'comment' | 'sample' | 'pipeline';
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Of each name first the nearest lines: most names live on in one of them. What is not decided then is asked once more. */
+const FIRST = { definitions: 1, uses: 3 };
+const MORE = { definitions: 10, uses: 120 };
+/** Nothing here says whether a name lives on. */
+const EXCLUDED = [
+  ...['*.lock', '*-lock.json', '*.min.js', '*.map', '*.svg', '*.snap'],
+  ...['**/node_modules/**', '**/vendor/**', '**/dist/**', '**/third_party/**'],
+].map((glob) => `:(exclude,glob)${glob.startsWith('*.') || glob.startsWith('*-') ? `**/${glob}` : glob}`);
+const DOCUMENTS = ['md', 'markdown', 'mdx', 'rst', 'adoc', 'asciidoc', 'txt'].map((ending) => `*.${ending}`);
+
+type Ask = typeof FIRST & { readonly pathspecs: readonly string[] };
+
+/** Where the head still names what is gone; nothing of what a source still has. */
+export class MentionSearch {
+  readonly #context: CheckContext;
+  readonly #added: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly #documents = new Map<string, Promise<ReadDocument | null>>();
+
+  constructor(context: CheckContext) {
+    this.#context = context;
+    this.#added = new Map(
+      context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')] as const),
+    );
+  }
+
+  async of(removed: readonly Removed[]): Promise<Map<Removed, Mention[]>> {
+    const found = new Map<Removed, Mention[]>();
+    const first = await this.#hits(removed, { ...FIRST, pathspecs: EXCLUDED });
+    const asked = removed.filter((one) => !isAlive(one, first.get(one) ?? []));
+    const unsure = asked.filter((one) => isCut(first.get(one) ?? [], FIRST));
+    const more = await this.#hits(unsure, { ...MORE, pathspecs: EXCLUDED });
+    const cut = unsure.filter((one) => isCut(more.get(one) ?? [], MORE));
+    if (cut.length > 0) this.#context.unavailable({ reason: cutReason(cut) });
+    for (const one of asked) {
+      const hits = more.get(one) ?? first.get(one) ?? [];
+      if (cut.includes(one) || isAlive(one, hits)) continue;
+      found.set(one, await this.#mentions(one, hits));
+    }
+    const files = removed.filter(({ kind }) => kind === 'file');
+    const links = await this.#hits(files, { definitions: 1, uses: 60, pathspecs: DOCUMENTS }, baseForms);
+    for (const [one, hits] of links) {
+      const led = await this.#mentions(one, hits);
+      found.set(one, [...(found.get(one) ?? []), ...led]);
+    }
+    return new Map([...found].map(([one, mentions]) => [one, withoutTranslations(mentions)]));
+  }
+
+  async #hits(removed: readonly Removed[], ask: Ask, forms = formsOf): Promise<Map<Removed, readonly NamedHit[]>> {
+    if (removed.length === 0) return new Map();
+    const all = await this.#context.mentions({
+      names: removed.flatMap(forms),
+      side: 'new',
+      near: removed.map(({ path }) => path),
+      ...ask,
+    });
+    if (all.kind === 'unavailable') {
+      this.#context.unavailable({ reason: all.reason });
+      return new Map();
+    }
+    const byName = Map.groupBy(all.value, ({ name }) => name);
+    return new Map(removed.map((one) => [one, forms(one).flatMap((form) => byName.get(form) ?? [])]));
+  }
+
+  async #mentions(one: Removed, hits: readonly NamedHit[]): Promise<Mention[]> {
+    const pattern = mentionPattern(one);
+    const mentions: Mention[] = [];
+    for (const hit of hits) {
+      if (tellsThePast(hit.path) || this.#added.get(hit.path)?.has(hit.line) === true) continue;
+      const where = isDocument(hit.path) ? await this.#inDocument(one, pattern, hit) : inSource(one, pattern, hit);
+      const known = mentions.some(({ path, line }) => path === hit.path && line === hit.line);
+      if (where !== null && !known) mentions.push({ where, path: hit.path, line: hit.line, text: hit.text.trim() });
+    }
+    return mentions;
+  }
+
+  async #inDocument(one: Removed, pattern: RegExp, { path, line }: NamedHit): Promise<Mention['where'] | null> {
+    const reading = this.#documents.get(path) ?? readDocument(this.#context, path);
+    this.#documents.set(path, reading);
+    const document = await reading;
+    if (document === null || speaksOfPast(document.lines, line - 1)) return null;
+    const isFile = one.kind === 'file' || one.kind === 'folder';
+    const text = isFile ? document.lines[line - 1] : document.code.get(line);
+    if (pattern.test(text ?? '')) return 'document';
+    const leads = document.links.some(
+      ({ target, startLine }) => startLine === line && resolveLink(path, target.replace(/[#?].*/, '')) === one.name,
+    );
+    return one.kind === 'file' && leads ? 'document' : null;
+  }
+}
+
+const baseForms = ({ name }: Removed): string[] => [name.slice(name.lastIndexOf('/') + 1)];
+
+function isCut(hits: readonly NamedHit[], { definitions, uses }: typeof FIRST): boolean {
+  return [...Map.groupBy(hits, ({ name }) => name).values()].some((of) => {
+    const defined = of.filter(({ isDefinition }) => isDefinition).length;
+    return defined >= definitions || of.length - defined >= uses;
+  });
+}
+
+/** Whether a source has it as code: then whoever names it may mean that. */
+function isAlive(one: Removed, hits: readonly NamedHit[]): boolean {
+  // Whether a script or target is there is read in the files that declare them; a path in the tree.
+  if (['script', 'target', 'file', 'folder'].includes(one.kind)) return false;
+  return hits.some(({ name, path, text }) => {
+    if (isDocument(path) || tellsThePast(path) || commentOf(path, text)?.includes(name) === true) return false;
+    if (one.kind === 'variable' && SETS_VARIABLES.test(path)) return false;
+    return !isSample(path) || looksLikeDefinition(text, name);
+  });
+}
+
+/** Examples and the code of a site; tests are run, and whatever they name is there. */
+function isSample(path: string): boolean {
+  return isSampleCode(path) && !isTestPath(path);
+}
+
+function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): Mention['where'] | null {
+  const comment = commentOf(path, text);
+  if (comment !== null && pattern.test(comment)) {
+    return one.kind === 'target' || speaksOfPast([comment], 0) ? null : 'comment';
+  }
+  if (one.kind === 'file' || one.kind === 'folder') return null;
+  if (!pattern.test(text)) return null;
+  if (['script', 'target', 'variable'].includes(one.kind)) return 'pipeline';
+  return isSample(path) ? 'sample' : null;
+}
+
+/** A translation follows its original, and is not told besides it. */
+function withoutTranslations(mentions: readonly Mention[]): Mention[] {
+  const originals = mentions.filter(({ path }) => !isTranslation(path));
+  return originals.length > 0 ? originals : [...mentions];
+}
+
+function cutReason(cut: readonly Removed[]): string {
+  const names = cut.slice(0, 3).map(({ name }) => `\`${name}\``);
+  return `whether ${names.join(', ')}${cut.length > 3 ? ` and ${cut.length - 3} more` : ''} lives on was not looked at: too many lines name it`;
+}
