@@ -6,8 +6,9 @@ import { removedFolders } from '../removed/folders.ts';
 import { removedBy } from '../removed/removed-by.ts';
 import type { Removed, RemovedKind } from '../removed/removed.ts';
 
-/** Of what a change removes so much is looked for, names before files. */
-const MOST_REMOVED = 60;
+/** Of what a change removes so much is looked for: one expression of git's for all, and of each a few lines are read. */
+const MOST_NAMES = 60;
+const MOST_FILES = 300;
 const MOST_PLACES = 5;
 
 const NOUNS: Readonly<Record<RemovedKind, string>> = {
@@ -38,7 +39,7 @@ export const staleMentions: Check = {
     if (removed.length === 0) return;
     const paths = await context.list('new');
     if (paths === null) return context.unavailable({ reason: 'what documents still name needs the whole tree' });
-    const gone = await goneFrom(context, removed, paths);
+    const gone = goneFrom(context, removed, paths);
     const mentions = await new MentionSearch(context).of(gone);
     for (const [one, places] of mentions) {
       if (places.length > 0 && !(await livesOn(context, one, paths))) context.report(reportOf(one, places));
@@ -46,19 +47,13 @@ export const staleMentions: Check = {
   },
 };
 
-async function goneFrom(
-  context: CheckContext,
-  removed: readonly Removed[],
-  paths: readonly string[],
-): Promise<readonly Removed[]> {
+function goneFrom(context: CheckContext, removed: readonly Removed[], paths: readonly string[]): readonly Removed[] {
   const tree = new Set(paths);
   const files = removed.filter(({ kind, name }) => kind === 'file' && !tree.has(name));
-  const all = [...removed.filter(({ kind }) => kind !== 'file'), ...removedFolders(files, paths), ...files];
-  if (all.length > MOST_REMOVED) {
-    const reason = `only ${MOST_REMOVED} of ${all.length} names and files that the change removes were looked for`;
-    context.unavailable({ reason });
-  }
-  return all.slice(0, MOST_REMOVED);
+  const names = removed.filter(({ kind }) => kind !== 'file');
+  const left = Math.max(0, names.length - MOST_NAMES) + Math.max(0, files.length - MOST_FILES);
+  if (left > 0) context.unavailable({ reason: `${left} names and files that the change removes were not looked for` });
+  return [...names.slice(0, MOST_NAMES), ...removedFolders(files, paths), ...files.slice(0, MOST_FILES)];
 }
 
 async function livesOn(context: CheckContext, one: Removed, paths: readonly string[]): Promise<boolean> {

@@ -61,7 +61,8 @@ export class MentionSearch {
     const links = await this.#hits(files, { definitions: 1, uses: 60, pathspecs: DOCUMENTS }, baseForms);
     for (const [one, hits] of links) {
       const led = await this.#mentions(one, hits);
-      found.set(one, [...(found.get(one) ?? []), ...led]);
+      const known = found.get(one) ?? [];
+      found.set(one, [...known, ...led.filter((more) => !known.some((mention) => isSame(mention, more)))]);
     }
     return new Map([...found].map(([one, mentions]) => [one, withoutTranslations(mentions)]));
   }
@@ -88,8 +89,8 @@ export class MentionSearch {
     for (const hit of hits) {
       if (tellsThePast(hit.path) || this.#added.get(hit.path)?.has(hit.line) === true) continue;
       const where = isDocument(hit.path) ? await this.#inDocument(one, pattern, hit) : inSource(one, pattern, hit);
-      const known = mentions.some(({ path, line }) => path === hit.path && line === hit.line);
-      if (where !== null && !known) mentions.push({ where, path: hit.path, line: hit.line, text: hit.text.trim() });
+      if (where !== null && !mentions.some((known) => isSame(known, hit)))
+        mentions.push({ where, path: hit.path, line: hit.line, text: hit.text.trim() });
     }
     return mentions;
   }
@@ -108,6 +109,9 @@ export class MentionSearch {
     return one.kind === 'file' && leads ? 'document' : null;
   }
 }
+
+const isSame = (a: Pick<Mention, 'path' | 'line'>, b: Pick<Mention, 'path' | 'line'>): boolean =>
+  a.path === b.path && a.line === b.line;
 
 const baseForms = ({ name }: Removed): string[] => [name.slice(name.lastIndexOf('/') + 1)];
 
