@@ -21,6 +21,7 @@ const NOUNS: Readonly<Record<RemovedKind, string>> = {
   target: 'target',
   endpoint: 'endpoint',
   key: 'key',
+  member: 'member',
 };
 const STILL: Readonly<Record<Mention['where'], string>> = {
   document: 'The documentation still names',

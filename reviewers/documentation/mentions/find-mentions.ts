@@ -4,7 +4,7 @@ import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { isDocument, isTranslation, resolveLink, tellsThePast } from '../paths.ts';
-import type { Removed } from '../removed/removed.ts';
+import type { Removed, RemovedKind } from '../removed/removed.ts';
 import { SETS_VARIABLES } from '../removed/variables.ts';
 import { commentOf } from './comment.ts';
 import { formsOf, mentionPattern } from './forms.ts';
@@ -29,6 +29,16 @@ const EXCLUDED = [
 ].map((glob) => `:(exclude,glob)${glob.startsWith('*.') || glob.startsWith('*-') ? `**/${glob}` : glob}`);
 const DOCUMENTS = ['md', 'markdown', 'mdx', 'rst', 'adoc', 'asciidoc', 'txt'].map((ending) => `*.${ending}`);
 
+/** Two plain words and an ending: `src/index.ts`, `test/setup.js`. */
+const PLAIN_PATH = /^[a-z]+\/[a-z]+(?:\.[a-z]+)*$/;
+
+/** Whether a script or target is there is read in the files that declare them; a path in the tree. */
+const TOLD_BY_FILES: ReadonlySet<RemovedKind> = new Set(['script', 'target', 'file', 'folder']);
+
+const IN_PIPELINE = /(?:^|\/)\.(?:github|circleci|gitlab-ci\.yml$)/;
+/** A statement that somebody put aside. */
+const DISABLED_CODE = /[;{}]\s*$/;
+
 type Ask = typeof FIRST & { readonly pathspecs: readonly string[] };
 
 /** Where the head still names what is gone; nothing of what a source still has. */
@@ -50,7 +60,7 @@ export class MentionSearch {
     const asked = removed.filter((one) => !isAlive(one, first.get(one) ?? []));
     const unsure = asked.filter((one) => isCut(first.get(one) ?? [], FIRST));
     const more = await this.#hits(unsure, { ...MORE, pathspecs: EXCLUDED });
-    const cut = unsure.filter((one) => isCut(more.get(one) ?? [], MORE));
+    const cut = unsure.filter((one) => !TOLD_BY_FILES.has(one.kind) && isCut(more.get(one) ?? [], MORE));
     if (cut.length > 0) this.#context.unavailable({ reason: cutReason(cut) });
     for (const one of asked) {
       const hits = more.get(one) ?? first.get(one) ?? [];
@@ -101,8 +111,10 @@ export class MentionSearch {
     const document = await reading;
     if (document === null || speaksOfPast(document.lines, line - 1)) return null;
     const isFile = one.kind === 'file' || one.kind === 'folder';
-    const text = isFile ? document.lines[line - 1] : document.code.get(line);
-    if (pattern.test(text ?? '')) return 'document';
+    const [text = '', code = ''] = [document.lines[line - 1], document.code.get(line)];
+    const isBlock = code.trim() === text.trim();
+    // In an example of code, a path of plain words is the reader's own.
+    if (pattern.test(isFile ? text : code) && !(isFile && isBlock && PLAIN_PATH.test(one.name))) return 'document';
     const leads = document.links.some(
       ({ target, startLine }) => startLine === line && resolveLink(path, target.replace(/[#?].*/, '')) === one.name,
     );
@@ -124,8 +136,7 @@ function isCut(hits: readonly NamedHit[], { definitions, uses }: typeof FIRST): 
 
 /** Whether a source has it as code: then whoever names it may mean that. */
 function isAlive(one: Removed, hits: readonly NamedHit[]): boolean {
-  // Whether a script or target is there is read in the files that declare them; a path in the tree.
-  if (['script', 'target', 'file', 'folder'].includes(one.kind)) return false;
+  if (TOLD_BY_FILES.has(one.kind)) return false;
   return hits.some(({ name, path, text }) => {
     if (isDocument(path) || tellsThePast(path) || commentOf(path, text)?.includes(name) === true) return false;
     if (one.kind === 'variable' && SETS_VARIABLES.test(path)) return false;
@@ -141,11 +152,14 @@ function isSample(path: string): boolean {
 function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): Mention['where'] | null {
   const comment = commentOf(path, text);
   if (comment !== null && pattern.test(comment)) {
-    return one.kind === 'target' || speaksOfPast([comment], 0) ? null : 'comment';
+    const isAside = one.kind === 'target' || DISABLED_CODE.test(comment) || speaksOfPast([comment], 0);
+    return isAside ? null : 'comment';
   }
   if (one.kind === 'file' || one.kind === 'folder') return null;
   if (!pattern.test(text)) return null;
-  if (['script', 'target', 'variable'].includes(one.kind)) return 'pipeline';
+  // What a pipeline sets may be read by any tool in it.
+  if (one.kind === 'variable') return IN_PIPELINE.test(path) ? null : 'pipeline';
+  if (one.kind === 'script' || one.kind === 'target') return 'pipeline';
   return isSample(path) ? 'sample' : null;
 }
 

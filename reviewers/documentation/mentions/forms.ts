@@ -64,6 +64,7 @@ export function mentionPattern(removed: Removed): RegExp {
       return new RegExp(String.raw`(?<![\w$/@-])${word}(?![\w$/(-])`);
     case 'variable':
       return new RegExp(String.raw`(?<!\w)${word}(?!\w)`);
+    case 'member':
     case 'name':
       return new RegExp(
         String.raw`(?<![\w$/@-])${word}(?![\w$/-]|\.(?:md|rst|[cm]?[jt]sx?|py|go|java|kt|cs|php|rb|rs|html|json|ya?ml)\b)`,

@@ -6,6 +6,7 @@ import { isDocument } from '../paths.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import { declaredFlags } from './flags.ts';
 import { declaredKeys } from './keys.ts';
+import { declaredMembers } from './members.ts';
 import { declaredNames } from './names.ts';
 import type { Declared, OldLine, Removed } from './removed.ts';
 import { removedScripts } from './scripts.ts';
@@ -20,6 +21,7 @@ const READERS: readonly ((line: OldLine) => readonly Declared[])[] = [
   declaredVariables,
   declaredEndpoints,
   declaredKeys,
+  declaredMembers,
 ];
 
 /** What a change removes or renames, as far as its lines tell by themselves; each name once. */
