@@ -41,7 +41,7 @@ export const staleMentions: Check = {
     const paths = await context.list('new');
     if (paths === null) return context.unavailable({ reason: 'what documents still name needs the whole tree' });
     const gone = goneFrom(context, removed, paths);
-    const mentions = await new MentionSearch(context).of(gone);
+    const mentions = await new MentionSearch(context, paths).of(gone);
     for (const [one, places] of mentions) {
       if (places.length > 0 && !(await livesOn(context, one, paths))) context.report(reportOf(one, places));
     }

@@ -39,16 +39,25 @@ const IN_PIPELINE = /(?:^|\/)\.(?:github|circleci|gitlab-ci\.yml$)/;
 /** A statement that somebody put aside. */
 const DISABLED_CODE = /[;{}]\s*$/;
 
+const MANIFEST =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|requirements\.txt|go\.mod|Cargo\.toml|build\.gradle(?:\.kts)?|pom\.xml|[^/]+\.csproj|Gemfile|composer\.json)$/;
+
 type Ask = typeof FIRST & { readonly pathspecs: readonly string[] };
 
 /** Where the head still names what is gone; nothing of what a source still has. */
 export class MentionSearch {
   readonly #context: CheckContext;
   readonly #added: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Folders of examples that say themselves which version they need. */
+  readonly #owned: readonly string[];
   readonly #documents = new Map<string, Promise<ReadDocument | null>>();
 
-  constructor(context: CheckContext) {
+  constructor(context: CheckContext, tree: readonly string[]) {
     this.#context = context;
+    this.#owned = tree.flatMap((path) => {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      return folder !== '' && isSample(folder) && MANIFEST.test(path) ? [folder] : [];
+    });
     this.#added = new Map(
       context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')] as const),
     );
@@ -99,6 +108,7 @@ export class MentionSearch {
     for (const hit of hits) {
       if (tellsThePast(hit.path) || this.#added.get(hit.path)?.has(hit.line) === true) continue;
       const where = isDocument(hit.path) ? await this.#inDocument(one, pattern, hit) : inSource(one, pattern, hit);
+      if (where === 'sample' && this.#owned.some((folder) => hit.path.startsWith(folder))) continue;
       if (where !== null && !mentions.some((known) => isSame(known, hit)))
         mentions.push({ where, path: hit.path, line: hit.line, text: hit.text.trim() });
     }

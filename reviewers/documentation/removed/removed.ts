@@ -9,7 +9,17 @@ export interface Removed {
   readonly evidence: string | null;
 }
 
-export type RemovedKind = 'file' | 'folder' | 'name' | 'flag' | 'variable' | 'script' | 'target' | 'endpoint' | 'key' | 'member';
+export type RemovedKind =
+  | 'file'
+  | 'folder'
+  | 'name'
+  | 'flag'
+  | 'variable'
+  | 'script'
+  | 'target'
+  | 'endpoint'
+  | 'key'
+  | 'member';
 
 /** What a deleted line declared. */
 export type Declared = Pick<Removed, 'kind' | 'name'>;
