@@ -1,6 +1,6 @@
 const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
-/** Documents that people read; plain text only where documents are kept. */
-const DOCUMENT = /\.(?:md|markdown|mdx|rst|adoc|asciidoc)$|(?:^|\/)docs?\/.*\.txt$/i;
+const DOCUMENT = /\.(?:md|markdown|mdx|rst|adoc|asciidoc)$/i;
+const KEPT_WITH_DOCUMENTS = /(?:^|\/)docs?\//i;
 
 /** What tells what was, or what shall be; and documents that belong to tests or to others. */
 const NOT_THE_PRESENT =
@@ -11,8 +11,9 @@ export function isMarkdown(path: string): boolean {
   return MARKDOWN.test(path);
 }
 
+/** Whether people read it; plain text only where documents are kept. */
 export function isDocument(path: string): boolean {
-  return DOCUMENT.test(path);
+  return DOCUMENT.test(path) || (/\.txt$/i.test(path) && KEPT_WITH_DOCUMENTS.test(path));
 }
 
 /** Whether a file tells what was, or is somebody else's. */
@@ -25,7 +26,7 @@ const TRANSLATION =
   /(?:^|\/)(?!en\b)[a-z]{2}(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?\/|[._-](?!en\b)(?:[a-z]{2}[-_][A-Za-z]{2,4}|[a-z]{2})\.\w+$/;
 
 /** Whether a document looks like a translation of another. */
-export function isTranslation(path: string): boolean {
+export function isTranslatedPath(path: string): boolean {
   return TRANSLATION.test(path);
 }
 

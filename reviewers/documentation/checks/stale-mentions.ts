@@ -1,6 +1,6 @@
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
-import { type Mention, MentionSearch } from '../mentions/find-mentions.ts';
+import { type StaleMention, MentionSearch } from '../mentions/find-mentions.ts';
 import { isStillDeclared } from '../mentions/still-there.ts';
 import { removedFolders } from '../removed/folders.ts';
 import { removedBy } from '../removed/removed-by.ts';
@@ -23,7 +23,7 @@ const NOUNS: Readonly<Record<RemovedKind, string>> = {
   key: 'key',
   member: 'member',
 };
-const STILL: Readonly<Record<Mention['where'], string>> = {
+const STILL: Readonly<Record<StaleMention['where'], string>> = {
   document: 'The documentation still names',
   sample: 'An example still uses',
   pipeline: 'A pipeline or script still uses',
@@ -61,7 +61,7 @@ async function livesOn(context: CheckContext, one: Removed, paths: readonly stri
   return (one.kind === 'script' || one.kind === 'target') && (await isStillDeclared(context, one, paths));
 }
 
-function reportOf(removed: Removed, mentions: readonly Mention[]): Report {
+function reportOf(removed: Removed, mentions: readonly StaleMention[]): Report {
   const { kind, name, path, line, evidence } = removed;
   const order = Object.keys(STILL);
   const [first, ...others] = mentions.toSorted((a, b) => order.indexOf(a.where) - order.indexOf(b.where));

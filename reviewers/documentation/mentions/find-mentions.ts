@@ -3,16 +3,16 @@ import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { looksLikeDefinition } from '../../../schemas/text/definition-line.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
 import type { CheckContext } from '../../reviewer.ts';
-import { isDocument, isTranslation, resolveLink, tellsThePast } from '../paths.ts';
+import { isDocument, isTranslatedPath, resolveLink, tellsThePast } from '../paths.ts';
 import type { Removed, RemovedKind } from '../removed/removed.ts';
 import { SETS_VARIABLES } from '../removed/variables.ts';
 import { commentOf } from './comment.ts';
-import { formsOf, mentionPattern } from './forms.ts';
+import { searchedForms, mentionPattern } from './forms.ts';
 import { speaksOfPast } from './past.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 
 /** A place at head that still names something. */
-export interface Mention {
+export interface StaleMention {
   readonly where: 'document' | 'comment' | 'sample' | 'pipeline';
   readonly path: string;
   readonly line: number;
@@ -63,8 +63,8 @@ export class MentionSearch {
     );
   }
 
-  async of(removed: readonly Removed[]): Promise<Map<Removed, Mention[]>> {
-    const found = new Map<Removed, Mention[]>();
+  async of(removed: readonly Removed[]): Promise<Map<Removed, StaleMention[]>> {
+    const found = new Map<Removed, StaleMention[]>();
     const first = await this.#hits(removed, { ...FIRST, pathspecs: EXCLUDED });
     const asked = removed.filter((one) => !isAlive(one, first.get(one) ?? []));
     const unsure = asked.filter((one) => isCut(first.get(one) ?? [], FIRST));
@@ -86,7 +86,11 @@ export class MentionSearch {
     return new Map([...found].map(([one, mentions]) => [one, withoutTranslations(mentions)]));
   }
 
-  async #hits(removed: readonly Removed[], ask: Ask, forms = formsOf): Promise<Map<Removed, readonly NamedHit[]>> {
+  async #hits(
+    removed: readonly Removed[],
+    ask: Ask,
+    forms = searchedForms,
+  ): Promise<Map<Removed, readonly NamedHit[]>> {
     if (removed.length === 0) return new Map();
     const all = await this.#context.mentions({
       names: removed.flatMap(forms),
@@ -102,9 +106,9 @@ export class MentionSearch {
     return new Map(removed.map((one) => [one, forms(one).flatMap((form) => byName.get(form) ?? [])]));
   }
 
-  async #mentions(one: Removed, hits: readonly NamedHit[]): Promise<Mention[]> {
+  async #mentions(one: Removed, hits: readonly NamedHit[]): Promise<StaleMention[]> {
     const pattern = mentionPattern(one);
-    const mentions: Mention[] = [];
+    const mentions: StaleMention[] = [];
     for (const hit of hits) {
       if (tellsThePast(hit.path) || this.#added.get(hit.path)?.has(hit.line) === true) continue;
       const where = isDocument(hit.path) ? await this.#inDocument(one, pattern, hit) : inSource(one, pattern, hit);
@@ -115,7 +119,7 @@ export class MentionSearch {
     return mentions;
   }
 
-  async #inDocument(one: Removed, pattern: RegExp, { path, line }: NamedHit): Promise<Mention['where'] | null> {
+  async #inDocument(one: Removed, pattern: RegExp, { path, line }: NamedHit): Promise<StaleMention['where'] | null> {
     const reading = this.#documents.get(path) ?? readDocument(this.#context, path);
     this.#documents.set(path, reading);
     const document = await reading;
@@ -132,7 +136,7 @@ export class MentionSearch {
   }
 }
 
-const isSame = (a: Pick<Mention, 'path' | 'line'>, b: Pick<Mention, 'path' | 'line'>): boolean =>
+const isSame = (a: Pick<StaleMention, 'path' | 'line'>, b: Pick<StaleMention, 'path' | 'line'>): boolean =>
   a.path === b.path && a.line === b.line;
 
 const baseForms = ({ name }: Removed): string[] => [name.slice(name.lastIndexOf('/') + 1)];
@@ -159,7 +163,7 @@ function isSample(path: string): boolean {
   return isSampleCode(path) && !isTestPath(path);
 }
 
-function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): Mention['where'] | null {
+function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): StaleMention['where'] | null {
   const comment = commentOf(path, text);
   if (comment !== null && pattern.test(comment)) {
     const isAside = one.kind === 'target' || DISABLED_CODE.test(comment) || speaksOfPast([comment], 0);
@@ -170,12 +174,13 @@ function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): Ment
   // What a pipeline sets may be read by any tool in it.
   if (one.kind === 'variable') return IN_PIPELINE.test(path) ? null : 'pipeline';
   if (one.kind === 'script' || one.kind === 'target') return 'pipeline';
-  return isSample(path) ? 'sample' : null;
+  // A field of an example may be of anything.
+  return isSample(path) && one.kind !== 'member' ? 'sample' : null;
 }
 
 /** A translation follows its original, and is not told besides it. */
-function withoutTranslations(mentions: readonly Mention[]): Mention[] {
-  const originals = mentions.filter(({ path }) => !isTranslation(path));
+function withoutTranslations(mentions: readonly StaleMention[]): StaleMention[] {
+  const originals = mentions.filter(({ path }) => !isTranslatedPath(path));
   return originals.length > 0 ? originals : [...mentions];
 }
 

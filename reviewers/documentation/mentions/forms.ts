@@ -19,7 +19,7 @@ function runsOf(name: string, manifest: string): string[] {
 }
 
 /** The texts under which git looks for something: where none of them stands, nobody names it. */
-export function formsOf({ kind, name, path }: Removed): string[] {
+export function searchedForms({ kind, name, path }: Removed): string[] {
   switch (kind) {
     case 'flag': {
       const bare = name.slice(2);
@@ -55,7 +55,7 @@ export function mentionPattern(removed: Removed): RegExp {
       return new RegExp(String.raw`(?<![\w-])${word}(?![\w-])`);
     case 'script':
     case 'target': {
-      const runs = formsOf(removed).map(escaped).join('|');
+      const runs = searchedForms(removed).map(escaped).join('|');
       return new RegExp(String.raw`(?<![\w./-])(?:${runs})(?![\w:./=-])`);
     }
     case 'endpoint':

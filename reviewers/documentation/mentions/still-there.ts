@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CheckContext } from '../../reviewer.ts';
 import type { Removed } from '../removed/removed.ts';
-import { JUSTFILE, MAKEFILE, MANIFEST, targetsOf } from '../removed/scripts.ts';
+import { JUSTFILE, MAKEFILE, SCRIPT_MANIFEST, targetsOf } from '../removed/scripts.ts';
 
 /** Manifests or makefiles that are read; in a tree with more of them, nothing is known of a script. */
 const MOST_READ = 60;
@@ -9,7 +9,7 @@ const Manifest = z.looseObject({ scripts: z.record(z.string(), z.unknown()).opti
 
 /** Whether any manifest, makefile or justfile of the head still declares it. Unsure counts as there. */
 export async function isStillDeclared(context: CheckContext, one: Removed, tree: readonly string[]): Promise<boolean> {
-  const declares = one.kind === 'script' ? MANIFEST : new RegExp(`${MAKEFILE.source}|${JUSTFILE.source}`);
+  const declares = one.kind === 'script' ? SCRIPT_MANIFEST : new RegExp(`${MAKEFILE.source}|${JUSTFILE.source}`);
   const paths = tree.filter((path) => declares.test(path));
   if (paths.length > MOST_READ) return true;
   for (const path of paths) {

@@ -1,4 +1,4 @@
-import type { Declared, OldLine } from './removed.ts';
+import type { DeclaredThing, OldLine } from './removed.ts';
 
 /** Calls, attributes and cases that declare the flags in the strings of their line: commander, yargs, argparse, click, typer, OptionParser, picocli. */
 const DECLARES =
@@ -11,7 +11,7 @@ const QUOTED = /['"](?:-\w[,|/ ]\s?)?(--[a-z][a-z0-9]*(?:-[a-z0-9]+)*)/;
 const BARE: readonly (readonly [files: RegExp, flag: RegExp])[] = [
   [
     /\.go$/i,
-    /\b\w*(?:[fF]lags?|fs|FlagSet)(?:\(\))?\.(?:(?:String|Bool|Duration|Int|Uint|Float|Count)\w{0,12})\((?:&?[\w.]{1,60},\s)?"([a-z][\w.-]*)"/,
+    /(?:[fF]lags?|\bfs|FlagSet)(?:\(\))?\.(?:String|Bool|Duration|Int|Uint|Float|Count)[A-Za-z0-9]{0,12}\((?:&?[\w.]{1,60}, )?"([a-z][\w.-]*)"/,
   ],
   [/\.go$/i, /\.Flag\("([a-z][\w.-]*)"/],
   [/\.rs$/i, /(?:\.long\(|\blong\s*=\s*)"([a-z][\w-]*)"/],
@@ -20,7 +20,7 @@ const BARE: readonly (readonly [files: RegExp, flag: RegExp])[] = [
 const CLAP_FIELD = /^\s*#\[\s*(?:arg|clap|structopt)\(.*\blong\b(?!\s*=)/;
 
 /** Command line flags, as users type them. */
-export function declaredFlags({ path, text, above }: OldLine): Declared[] {
+export function flagsOfLine({ path, text, above }: OldLine): DeclaredThing[] {
   const bare = BARE.flatMap(([files, flag]) => (files.test(path) ? (flag.exec(text)?.[1] ?? []) : []));
   const field = path.endsWith('.rs') && CLAP_FIELD.test(above) ? /^\s*(?:pub\s+)?([a-z]\w*)\s*:/.exec(text)?.[1] : null;
   const whole = DECLARES.test(text) || OPENS.test(above) ? QUOTED.exec(text)?.[1] : null;

@@ -1,4 +1,4 @@
-import { type Declared, DISTINCTIVE, type OldLine } from './removed.ts';
+import { type DeclaredThing, DISTINCTIVE, type OldLine } from './removed.ts';
 
 /** Fields, options and constants: what a line declares in front of a colon, or of an equals sign outside of a function's body. */
 const DECLARED: readonly (readonly [files: RegExp, member: RegExp])[] = [
@@ -14,7 +14,7 @@ const DECLARED: readonly (readonly [files: RegExp, member: RegExp])[] = [
 ];
 
 /** Members that others may set or read. */
-export function declaredMembers({ path, text }: OldLine): Declared[] {
+export function declaredMembers({ path, text }: OldLine): DeclaredThing[] {
   const pattern = DECLARED.find(([files]) => files.test(path))?.[1];
   const found = pattern?.exec(text);
   const name = found?.[1] ?? found?.[2];

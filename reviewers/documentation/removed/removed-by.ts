@@ -4,20 +4,20 @@ import { isTestPath } from '../../changed-code/test-path.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import { isDocument } from '../paths.ts';
 import { declaredEndpoints } from './endpoints.ts';
-import { declaredFlags } from './flags.ts';
+import { flagsOfLine } from './flags.ts';
 import { declaredKeys } from './keys.ts';
 import { declaredMembers } from './members.ts';
 import { declaredNames } from './names.ts';
-import type { Declared, OldLine, Removed } from './removed.ts';
+import type { DeclaredThing, OldLine, Removed } from './removed.ts';
 import { removedScripts } from './scripts.ts';
 import { declaredVariables } from './variables.ts';
 
 /** A longer line is generated. */
 const LONGEST_LINE = 500;
 
-const READERS: readonly ((line: OldLine) => readonly Declared[])[] = [
+const READERS: readonly ((line: OldLine) => readonly DeclaredThing[])[] = [
   declaredNames,
-  declaredFlags,
+  flagsOfLine,
   declaredVariables,
   declaredEndpoints,
   declaredKeys,
@@ -31,7 +31,7 @@ export async function removedBy(context: CheckContext, files: readonly ChangedFi
   // Every word of the change is read only where one may be gone.
   const kept = words.length === 0 ? new Set<string>() : keptWords(files);
   const all = [...files.flatMap(removedFile), ...scripts, ...words.filter(({ name }) => !kept.has(name))];
-  return [...Map.groupBy(all, ({ kind, name }) => `${kind} ${name}`).values()].flatMap(([first]) => first ?? []);
+  return [...Map.groupBy(all, ({ name }) => name).values()].flatMap(([first]) => first ?? []);
 }
 
 const WORD = /--[a-z][a-z0-9-]*|[A-Za-z_$][\w$]*/g;

@@ -22,7 +22,7 @@ export type RemovedKind =
   | 'member';
 
 /** What a deleted line declared. */
-export type Declared = Pick<Removed, 'kind' | 'name'>;
+export type DeclaredThing = Pick<Removed, 'kind' | 'name'>;
 
 /** One deleted line of a file, with the line above it at the base. */
 export interface OldLine {

@@ -4,7 +4,7 @@ import type { CheckContext } from '../../reviewer.ts';
 import type { Removed } from './removed.ts';
 
 const Manifest = z.looseObject({ scripts: z.record(z.string(), z.unknown()).optional() });
-export const MANIFEST = /(?:^|\/)(?:package|composer)\.json$/;
+export const SCRIPT_MANIFEST = /(?:^|\/)(?:package|composer)\.json$/;
 export const MAKEFILE = /(?:^|\/)(?:GNU)?[Mm]akefile[^/]*$|\.mk$/;
 export const JUSTFILE = /(?:^|\/)\.?justfile$|\.just$/i;
 /** Several targets may share a line; a variable is no target. */
@@ -16,7 +16,7 @@ export async function removedScripts(context: CheckContext, files: readonly Chan
   const found: Removed[] = [];
   for (const file of files) {
     if (file.status !== 'M' && file.status !== 'R') continue;
-    if (MANIFEST.test(file.oldPath)) found.push(...(await ofManifest(context, file)));
+    if (SCRIPT_MANIFEST.test(file.oldPath)) found.push(...(await ofManifest(context, file)));
     else if (MAKEFILE.test(file.oldPath) || JUSTFILE.test(file.oldPath)) found.push(...ofRules(file));
   }
   return found;

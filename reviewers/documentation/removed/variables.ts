@@ -1,4 +1,4 @@
-import type { Declared, OldLine } from './removed.ts';
+import type { DeclaredThing, OldLine } from './removed.ts';
 
 /** A name in capitals with an underscore is a variable of the environment and nothing else. */
 const NAME = '([A-Z][A-Z0-9]*_[A-Z0-9_]+)';
@@ -18,7 +18,7 @@ const SET = new RegExp(String.raw`^#?\s*(?:export\s+)?${NAME}\s*=`);
 const DOCKER_SET = new RegExp(String.raw`^\s*ENV\s+${NAME}[\s=]`);
 
 /** Environment variables that a program reads, a sample promises or an image sets. */
-export function declaredVariables({ path, text }: OldLine): Declared[] {
+export function declaredVariables({ path, text }: OldLine): DeclaredThing[] {
   const pattern = SAMPLE.test(path) ? SET : DOCKERFILE.test(path) ? DOCKER_SET : READS;
   const name = pattern
     .exec(text)
