@@ -35,7 +35,11 @@ export function searchedForms({ kind, name, path }: Removed): string[] {
       return [name, name.slice(name.lastIndexOf('/'))];
     case 'folder':
       return [`${name}/`];
-    default:
+    case 'file':
+    case 'key':
+    case 'member':
+    case 'name':
+    case 'variable':
       return [name];
   }
 }
