@@ -13,7 +13,7 @@ export const documentation = defineReviewer({
   description: 'Finds documents that still name what the change removes, and links that lead nowhere.',
   rules: {
     'names-removed-thing': {
-      summary: 'A document still names a file, name or flag that the change removes.',
+      summary: 'A document, comment, example or pipeline still names what the change removes.',
       severity: 'suggestion',
       confidence: 750,
     },

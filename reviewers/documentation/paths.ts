@@ -1,17 +1,33 @@
-/** Documents that people read as a description of what is. */
-const DOCUMENT = /\.(?:md|markdown|mdx)$/i;
+const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
+const DOCUMENT = /\.(?:md|markdown|mdx|rst|adoc|asciidoc)$/i;
+const KEPT_WITH_DOCUMENTS = /(?:^|\/)docs?\//i;
 
 /** What tells what was, or what shall be; and documents that belong to tests or to others. */
 const NOT_THE_PRESENT =
-  /(?:^|\/)(?:(?:change-?log|changes|history|news|releases?|release-notes|blog|posts|adrs?|decisions|rfcs?|proposals|archived?|node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|\.changeset|\.changes)\/|(?:migrat|upgrad)\w*\/|(?:change-?log|changes|history|news|release|migrat|upgrad|blog|posts|adr|decisions|rfc|proposals|archive|node_modules|vendor|third_party|fixture|__fixtures__|testdata|\.changeset|\.changes)[^/]*\.\w+$)/i;
+  /(?:^|\/)(?:(?:change-?log|changes|history|news|whatsnew|releases?|release-?notes|relnotes|blog|_?posts|announce|adrs?|decisions|rfcs?|proposals|archived?|node_modules|vendor|third_party|fixtures?|__fixtures__|testdata|\.changeset|\.changes|versioned_docs)\/|(?:migrat|upgrad)\w*\/|[vV]?\d+(?:[._]\d+)+\/|[vV]?\d+[._]x\/|(?:change-?log|changes|history|news|whatsnew|release|relnotes|migrat|upgrad|blog|posts|adr|decisions|rfc|proposals|archive|node_modules|vendor|third_party|fixture|__fixtures__|testdata|\.changeset|\.changes|todo|roadmap)[^/]*\.\w+$|(?:changelog|changes|history|news|upgrading|releases)$)/i;
 
-export function isDocument(path: string): boolean {
-  return DOCUMENT.test(path);
+/** Whether links and anchors in it are Markdown's. */
+export function isMarkdown(path: string): boolean {
+  return MARKDOWN.test(path);
 }
 
-/** Whether a document speaks of the present state of the project. */
-export function describesPresent(path: string): boolean {
-  return DOCUMENT.test(path) && !NOT_THE_PRESENT.test(path);
+/** Whether people read it; plain text only where documents are kept. */
+export function isDocument(path: string): boolean {
+  return DOCUMENT.test(path) || (/\.txt$/i.test(path) && KEPT_WITH_DOCUMENTS.test(path));
+}
+
+/** Whether a file tells what was, or is somebody else's. */
+export function tellsThePast(path: string): boolean {
+  return NOT_THE_PRESENT.test(path);
+}
+
+/** A language in the name of a file or folder: `docs/ja/`, `README.zh-CN.md`. */
+const TRANSLATION =
+  /(?:^|\/)(?!en\b)[a-z]{2}(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?\/|[._-](?!en\b)(?:[a-z]{2}[-_][A-Za-z]{2,4}|[a-z]{2})\.\w+$/;
+
+/** Whether a document looks like a translation of another. */
+export function isTranslatedPath(path: string): boolean {
+  return TRANSLATION.test(path);
 }
 
 /** Where a relative link of a document leads; null where it leaves the repository. */

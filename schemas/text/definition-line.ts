@@ -26,7 +26,7 @@ const GETS_A_FUNCTION =
  */
 export function looksLikeDefinition(line: string, name: string): boolean {
   if (line.length > LONGEST) return false;
-  const word = `(?<![\\p{L}\\p{N}_])${name.replaceAll(/[$?]/g, '\\$&')}(?![\\p{L}\\p{N}_])`;
+  const word = `(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}_])`;
   const byKeyword = new RegExp(
     `(?:^|[^\\p{L}\\p{N}_.])(?:${KEYWORDS})\\s*[*&]?\\s*(?:\\([^()]{0,80}\\)\\s*)?${word}`,
     'u',

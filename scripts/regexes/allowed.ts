@@ -158,12 +158,6 @@ export const ALLOWED: readonly AllowedRegex[] = [
     bound: 'a line is cut to HEADER_COLUMNS (300), and HEADER_LINES (10) are looked at',
   },
   {
-    path: 'reviewers/documentation/removed.ts',
-    begins: '/^(?=.{5,})(?:[A-Za-z$]*',
-    steps: 200 ** 2,
-    bound: 'names longer than LONGEST_NAME (200) are passed over',
-  },
-  {
     path: 'reviewers/performance/checks/query-in-loop.ts',
     begins: String.raw`/\.(?:query|execute|raw|`,
     steps: 500 ** 2,

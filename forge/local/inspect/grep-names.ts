@@ -58,8 +58,8 @@ function grep(
   return tryGit(place, args, { codes: [0, 1], workMs: WORK_MS, mostBytes: MOST_BYTES });
 }
 
-/** Of all that an identifier may hold only this sign means something in an expression. */
-const literal = (name: string): string => name.replaceAll('$', String.raw`\$`);
+/** No sign of a name means something in an expression. */
+const literal = (name: string): string => name.replaceAll(/[^\p{L}\p{N}_]/gu, String.raw`\$&`);
 
 /** `tree:path`, NUL, number, NUL, text, line feed: a path may hold a line feed, a line of a binary file a NUL. */
 function* mentionsIn(bytes: Buffer, tree: ObjectId): Generator<RawMention> {

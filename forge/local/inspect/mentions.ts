@@ -9,8 +9,8 @@ import { findText } from './find-text.ts';
 const MOST_LINES = 2_000;
 /** Paths that are compared with each place. */
 const MOST_NEAR = 20;
-/** An ordinary identifier; anything else is not looked for. */
-const IDENTIFIER = /^[\p{L}_$][\p{L}\p{N}_$]{0,99}$/u;
+/** An identifier, or what people write for one: a path, a flag, a command. Anything else is not looked for. */
+const NAME = /^[\p{L}\p{N}_$.:/@'"{}<>*+ -]{1,200}$/u;
 
 interface MentionParts extends Trees {
   /** Redacted: what comes out is read here. */
@@ -24,7 +24,7 @@ export async function mentionsOf(
   { room, ends, contents }: MentionParts,
   request: MentionRequest,
 ): Promise<Inspected<NamedHit>> {
-  const names = [...new Set(request.names)].filter((name) => IDENTIFIER.test(name)).toSorted(compareText);
+  const names = [...new Set(request.names)].filter((name) => NAME.test(name)).toSorted(compareText);
   if (names.length === 0) return { kind: 'ok', value: [], truncated: false };
   const { side, pathspecs } = request;
   const grepped = await grepNames(room.place, { names, tree: ends[side], pathspecs });

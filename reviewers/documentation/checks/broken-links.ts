@@ -2,7 +2,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { looseAnchor, type ReadMarkdown, readMarkdown } from '../markdown.ts';
-import { isDocument, resolveLink } from '../paths.ts';
+import { isMarkdown, resolveLink } from '../paths.ts';
 
 /** Links that a site's generator, a build or a forge answers, and not the tree. */
 const ELSEWHERE =
@@ -19,7 +19,7 @@ export const brokenLinks: Check = {
   id: 'broken-links',
   async run(context) {
     const documents = withoutNoise(context.changeSet.files).filter(
-      (file) => isDocument(file.newPath) && context.changedLines(file, 'new').size > 0,
+      (file) => isMarkdown(file.newPath) && context.changedLines(file, 'new').size > 0,
     );
     if (documents.length === 0) return;
     const paths = await context.list('new');
