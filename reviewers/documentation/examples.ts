@@ -21,4 +21,11 @@ export const DOCUMENTATION_EXAMPLES = {
     good: 'See [it](guide.md#first-steps).\n',
     beside: { 'docs/guide.md': '# Guide\n\n## First steps\n' },
   }),
+  'misspelled-word': flagsChange('Readers stumble, and whoever searches for the right word does not find the place.', {
+    path: 'src/read.ts',
+    base: 'export const read = 1;\n',
+    bad: '// Whoever calls this passes every arguement by name.\nexport const read = 1;\n',
+    good: '// Whoever calls this passes every argument by name.\nexport const read = 1;\n',
+    beside: { 'README.md': 'Each argument has a name.\n' },
+  }),
 } as const satisfies Readonly<Record<string, RuleWords>>;

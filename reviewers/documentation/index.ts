@@ -1,6 +1,7 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { brokenLinks } from './checks/broken-links.ts';
+import { misspelledWords } from './checks/misspelled-words.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for documents that lead their readers wrong. */
@@ -23,8 +24,13 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 700,
     },
+    'misspelled-word': {
+      summary: 'An added comment, document, sentence or name has a known misspelling that stood nowhere before.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions],
+  checks: [brokenLinks, staleMentions, misspelledWords],
   brief: DOCUMENTATION_BRIEF,
 });
