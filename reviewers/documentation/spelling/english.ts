@@ -1,12 +1,12 @@
 import { isKnownWord } from './dictionary.ts';
 
-/** Shorter ones stand in every language. */
-const WORD = /[A-Za-z]{3,}/g;
+/** Shorter ones are alike in all languages, or no word that people misspell. */
+const WORD = /[A-Za-z]{4,}/g;
 /**
- * Of the words of English sentences more than half are right spellings of the dictionary, of German, Spanish, French, Dutch and Portuguese
- * ones under a tenth; between the two lie sentences full of names.
+ * Of the words of English sentences seven in ten and more are right spellings of the dictionary; of German, Spanish, French, Dutch, Italian and
+ * Portuguese ones none to four.
  */
-const LEAST_SHARE = 0.4;
+const LEAST_SHARE = 0.5;
 /** One may be a name of any language. */
 const LEAST_WORDS = 2;
 
@@ -19,7 +19,7 @@ export function isEnglish(text: string, without: string): boolean {
 
 /** Whether the parts of a name are English: half of them, and one at least. */
 export function areEnglish(parts: readonly string[]): boolean {
-  const words = parts.filter((part) => part.length >= 3);
+  const words = parts.filter((part) => part.length >= 4);
   const known = words.filter(isKnownWord).length;
   return known >= 1 && known * 2 >= words.length;
 }

@@ -23,8 +23,7 @@ export function judgeMisspelling(one: Misspelling, placeAt: PlaceAt, lines: read
   const place = placeAt(line, column + start);
   if (place === 'quoted') return 'quoted';
   if (place === 'code') return judgeName(one);
-  // Right and wrong side by side: the line speaks of the misspelling.
-  if (text.toLowerCase().includes(correction)) return 'quoted';
+  if (isSpokenOf(text.toLowerCase(), word, correction)) return 'quoted';
   if (!isPlainWord(written) || !isOnlyAWord(text, column, end)) return 'quoted';
   if (place === 'string' && !isSentence(text, path)) return 'quoted';
   const near = [line - 2, line - 1, line]
@@ -40,6 +39,16 @@ function judgeName({ text, written, column, word, correction }: Misspelling): Ju
   return others.length > 0 && areEnglish(others) && isDeclared(text, column, column + written.length)
     ? 'declared'
     : 'use';
+}
+
+/** Words between the wrong spelling and the right one where a line speaks of them: "`lenght` instead of `length`". */
+const MOST_BETWEEN = 3;
+
+function isSpokenOf(line: string, word: string, correction: string): boolean {
+  const [wrong, right] = [line.indexOf(word), line.indexOf(correction)];
+  if (right === -1) return false;
+  const between = line.slice(Math.min(wrong, right), Math.max(wrong, right));
+  return between.split(/\s+/).length - 1 <= MOST_BETWEEN + 1;
 }
 
 /** Whether a literal's line is a sentence for people; in tests only their titles are. */

@@ -10,7 +10,8 @@ export type PlaceKind = 'prose' | 'string' | 'quoted' | 'code';
 export type PlaceAt = (line: number, column: number) => PlaceKind;
 
 const MARKDOWN = /\.(?:md|markdown|mdx)$/i;
-const OTHER_DOCUMENT = /\.(?:rst|adoc|asciidoc)$/i;
+const ASCIIDOC = /\.(?:adoc|asciidoc)$/i;
+const REST = /\.rst$/i;
 const SYNTAX =
   /\.(?:[cm]?[jt]sx?|pyi?|go|java|php|phtml|rb|rake|gemspec|cs|kts?|rs)$|(?:^|\/)(?:Rakefile|Fastfile|Appfile|Dangerfile)$/i;
 
@@ -56,7 +57,8 @@ const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*\s|#\s|--\s|;;?\s|<!--)/;
 /** Tells prose from code in a file; null where its syntax cannot be read, which is recorded. */
 export async function placesOf(context: CheckContext, path: string, text: string): Promise<PlaceAt | null> {
   if (MARKDOWN.test(path)) return placesByMatches(context, path, text, 'markdown', 'prose');
-  if (OTHER_DOCUMENT.test(path)) return placesOfDocument(text.split('\n'));
+  if (ASCIIDOC.test(path)) return placesOfAsciidoc(text.split('\n'));
+  if (REST.test(path)) return placesOfRest(text.split('\n'));
   if (SYNTAX.test(path)) return placesByMatches(context, path, text, 'ast-grep', 'code');
   const lines = text.split('\n');
   return (line) => (COMMENT_LINE.test(lines[line - 1] ?? '') ? 'prose' : 'code');
@@ -91,20 +93,34 @@ function holds({ startLine, startColumn, endLine, endColumn }: AnalyserMatch, li
   );
 }
 
-const FENCE = /^\s*(?:-{4,}|\.{4,}|={4,}|\+{4,}|`{3,}|\|={3,})\s*$/;
+/** What opens and closes a block that AsciiDoc shows as it is. */
+const FENCE = /^(?:-{4,}|\.{4,}|\+{4,}|`{3,})\s*$/;
 
-/** A document of another markup: what is indented or between two lines of the same signs is shown, not said. */
-function placesOfDocument(lines: readonly string[]): PlaceAt {
+/** AsciiDoc: what stands between two such lines is shown, and so is an indented line. */
+function placesOfAsciidoc(lines: readonly string[]): PlaceAt {
   let fence: string | null = null;
-  const said = lines.map((line, index) => {
-    const sign = FENCE.test(line) && !isUnderline(lines[index - 1] ?? '', line) ? line.trim().slice(0, 4) : null;
+  const said = lines.map((line) => {
+    const sign = FENCE.test(line) ? line.slice(0, 4) : null;
     if (sign !== null && (fence === null || fence === sign)) fence = fence === null ? sign : null;
-    return fence === null && !/^(?: {3}|\t)/.test(line) && !/^\s*\.\. |^\s*:\w+:/.test(line);
+    return fence === null && !/^(?:\s|\[|:\w)/.test(line);
   });
   return (line) => (said[line - 1] === true ? 'prose' : 'quoted');
 }
 
-/** A title of reStructuredText has a line of signs below it that is about as long. */
-function isUnderline(title: string, line: string): boolean {
-  return title.trim() !== '' && Math.abs(title.trim().length - line.trim().length) <= 2;
+/** A directive of reStructuredText whose body is shown and not said, and any other. */
+const SHOWS = /^\s*\.\. [\w-]{0,30}(?:code|literal|math|raw|sample|include|toctree|table|auto)[\w-]{0,30}::/;
+const DIRECTIVE = /^\s*\.\. /;
+
+/** reStructuredText: what is indented below `::` or a directive that shows something is no prose. */
+function placesOfRest(lines: readonly string[]): PlaceAt {
+  let shownFrom: number | null = null;
+  const said = lines.map((line) => {
+    if (line.trim() === '') return false;
+    const depth = /^\s*/.exec(line)?.[0].length ?? 0;
+    if (shownFrom !== null && depth > shownFrom) return false;
+    const isDirective = DIRECTIVE.test(line);
+    shownFrom = SHOWS.test(line) || (!isDirective && /::\s*$/.test(line)) ? depth : null;
+    return !isDirective && !/^\s*:[\w-]+:/.test(line);
+  });
+  return (line) => (said[line - 1] === true ? 'prose' : 'quoted');
 }
