@@ -39,7 +39,11 @@ export const misspelledWords: Check = {
         return context.unavailable({ reason: 'whether a word is written so elsewhere needs the tree' });
       if (isSlip) told.push(...shown);
     }
-    if (told.length > 0) context.report(reportOf(told));
+    if (told.length === 0) return;
+    const { leftAlone } = await import('../spelling/checker-settings.ts');
+    const isLeftAlone = await leftAlone(context);
+    const left = told.filter(({ path }) => !isLeftAlone(path));
+    if (left.length > 0) context.report(reportOf(left));
   },
 };
 

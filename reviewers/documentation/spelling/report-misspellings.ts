@@ -15,7 +15,6 @@ export function reportOf(told: readonly Told[]): Report {
   const { path, line, text, word, correction } = first;
   const onLine = told.filter((one) => one.path === path && one.line === line);
   const others = told.filter((one) => !onLine.includes(one));
-  const more = others.length === 0 ? '' : `, and at ${others.length} more ${others.length === 1 ? 'place' : 'places'}`;
   const words = new Set(told.map((one) => one.word)).size;
   const mended = mend(text, onLine);
   return {
@@ -23,15 +22,20 @@ export function reportOf(told: readonly Told[]): Report {
     location: { path, side: 'new', startLine: line, endLine: line },
     evidence: text,
     title: `\`${word}\` is misspelled: \`${correction}\``,
-    explanation:
-      `Nothing in this repository was spelled so before; it has \`${correction}\`` +
-      `${onLine.length > 1 ? ` (also on this line: ${onLine.slice(1).map(said).join(', ')})` : ''}.` +
-      (others.length === 0
-        ? ''
-        : ` ${words > 1 ? 'Misspelled' : 'The same'}${more.slice(1)}: ${others.slice(0, MOST_QUOTED).map(quoted).join('; ')}${others.length > MOST_QUOTED ? `; and ${others.length - MOST_QUOTED} more` : ''}.`),
+    explanation: [
+      `No file was spelled so before, and some have \`${correction}\`.`,
+      ...(onLine.length > 1 ? [`Also on this line: ${onLine.slice(1).map(said).join(', ')}.`] : []),
+      ...(others.length > 0 ? [`${words > 1 ? 'Misspelled' : 'The same'} at ${elsewhere(others)}.`] : []),
+    ].join(' '),
     failureScenario: { description: `Whoever searches for \`${correction}\` does not find this place.` },
     ...(mended !== text && { replacement: mended }),
   };
+}
+
+function elsewhere(others: readonly Told[]): string {
+  const [shown, left] = [others.slice(0, MOST_QUOTED).map(quoted), others.length - MOST_QUOTED];
+  const places = `${others.length} more ${others.length === 1 ? 'place' : 'places'}`;
+  return `${places}: ${[...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('; ')}`;
 }
 
 const said = ({ word, correction }: Told): string => `\`${word}\` for \`${correction}\``;

@@ -1,12 +1,5 @@
 import type { CheckContext } from '../../reviewer.ts';
 
-/** Whether a text stands anywhere at the base, also inside of a name; null where nobody can tell. */
-export async function standsAtBase(context: CheckContext, text: string): Promise<boolean | null> {
-  const found = await context.search({ text, side: 'old', limit: 1 });
-  if (found.kind === 'unavailable') return null;
-  return found.value.length > 0 || found.truncated;
-}
-
 export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /**
@@ -14,9 +7,16 @@ export const capitalised = (word: string): string => word.charAt(0).toUpperCase(
  * checkers included, and the right word was. Null where nobody can tell.
  */
 export async function isNewSlip(context: CheckContext, word: string, correction: string): Promise<boolean | null> {
-  for (const form of [word, capitalised(word)]) {
-    const stood = await standsAtBase(context, form);
-    if (stood !== false) return stood === null ? null : false;
+  const stood = await standsAtBase(context, word);
+  return stood === false ? standsAtBase(context, correction) : stood && false;
+}
+
+/** Whether a word stands anywhere at the base, also inside of a name; null where nobody can tell. */
+async function standsAtBase(context: CheckContext, word: string): Promise<boolean | null> {
+  for (const text of [word, capitalised(word)]) {
+    const found = await context.search({ text, side: 'old', limit: 1 });
+    if (found.kind === 'unavailable') return null;
+    if (found.value.length > 0 || found.truncated) return true;
   }
-  return standsAtBase(context, correction);
+  return false;
 }
