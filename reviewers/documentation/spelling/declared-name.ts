@@ -2,7 +2,7 @@
 const NO_TYPE =
   /^\s*(?:return|new|throw|throws|raise|await|yield|else|case|goto|import|from|using|use|package|delete|typeof|in|not|and|or|if|while|assert|echo|print|del|require|include|export\s+\*)\b/;
 const KEYWORD =
-  /(?:^|[\s(<,])(?:function\*?|def|fn|func|fun|class|interface|struct|enum|trait|record|object|module|namespace|const|let|var|val|type)\s+(?:\([^()]{0,100}\)\s*)?(?:self\.)?\$?$/;
+  /(?:^|[\s(<,])(?:function\*?|def|fn|func|fun|class|interface|struct|enum|trait|record|object|module|namespace|const|let|var|val|type)\s{1,20}(?:\([^()]{0,100}\)\s{0,20})?(?:self\.)?\$?$/;
 const TYPED = /^\s*(?:[\w<>[\],.?&*@|\\]{1,80}\s+){1,6}[*&$]{0,2}$/;
 const PARAMETER = /[(,]\s*(?:final\s+|readonly\s+)?[\w<>[\].?|\\]{1,80}\s+[*&]{0,2}\$?$/;
 const FUNCTION = /\b(?:function|def|fn|func|fun)\b[^()]{0,200}\([^()]{0,300}$/;

@@ -14,7 +14,7 @@ export type Judged = 'prose' | 'declared' | 'use' | 'quoted';
 /** Words that a literal has at least before it is a sentence for people. */
 const LEAST_WORDS = 3;
 /** What calls a test by a sentence. */
-const TEST_TITLE = /\b(?:it|test|describe|context|specify|scenario|feature)\b[\w.]{0,20}\s*\(?\s*["'`]/;
+const TEST_TITLE = /\b(?:it|test|describe|context|specify|scenario|feature)\b[\w.]{0,20}\s{0,9}\(?\s{0,9}["'`]/;
 
 /** Judges one misspelling by what stands around it. */
 export function judgeMisspelling(one: Misspelling, placeAt: PlaceAt, lines: readonly string[]): Judged {

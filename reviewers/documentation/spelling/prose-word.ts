@@ -1,13 +1,14 @@
 /** What stands between the white space around a word. */
 function chunkAround(line: string, start: number, end: number): { readonly text: string; readonly at: number } {
-  const from = line.slice(0, start).search(/\S*$/);
+  const before = line.slice(0, start);
+  const from = Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t')) + 1;
   const rest = /^\S*/.exec(line.slice(end))?.[0] ?? '';
   return { text: line.slice(from, end) + rest, at: from };
 }
 
 /** Signs of a sentence and of markup around its words. */
 const BEFORE = /^[([{"'“‘*_~>#|-]*$/;
-const AFTER = /^(?:['’]s)?[)\]}"'”’*_~|.,;:!?…-]*(?:<\/?\w{1,10}>?)?[.,;:!?)]*$/;
+const AFTER = /^(?:['’]s)?[)\]}"'”’*_~|.,;:!?…-]{0,20}(?:<\/?\w{1,10}>?)?[.,;:!?)]{0,20}$/;
 /** Other words that one is put together with: `zero-length`. */
 const JOINED_BEFORE = /^[("'“‘*_]*(?:[A-Za-z0-9]+-){1,2}$/;
 const JOINED_AFTER = /^(?:-[A-Za-z0-9]+){1,2}[)"'”’*_.,;:!?]*$/;
@@ -30,7 +31,7 @@ export function isOnlyAWord(line: string, start: number, end: number): boolean {
   const said = before.replace(/^\s*(?:\/\/[/!]?|\/?\*+|#+|--+|;+|<!--|\.\.)?/, '');
   if (NAMES_NEXT.test(said.slice(-300))) return false;
   // `name: what it is` explains a name.
-  if (/^\s*[-*+]?\s*$/.test(said) && back.startsWith(':')) return false;
+  if (/^[-*+]?$/.test(said.trim()) && back.startsWith(':')) return false;
   return !isName(word, said, line.slice(end));
 }
 
