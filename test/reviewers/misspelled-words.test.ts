@@ -107,11 +107,14 @@ const QUIET: readonly (readonly [name: string, change: Change])[] = [
   ['a digest', adds({ 'a.md': 'The sum is sha512-7Vwheter4AQEAusEPE+Ei8nl6/wheter/g4 of this function.\n' })],
 ];
 
-test.each(TOLD)('tells: %s', async (_name, change, place, replacement) => {
-  const { reports } = await runChecks(documentation, change, ONLY);
-  expect(places(reports)).toEqual([`misspelled-word ${place}`]);
-  if (replacement !== undefined) expect(reports[0]?.replacement).toBe(replacement);
-});
+test.each(TOLD.map(([name, change, place, replacement]) => ({ name, change, place, replacement })))(
+  'tells: $name',
+  async ({ change, place, replacement }) => {
+    const { reports } = await runChecks(documentation, change, ONLY);
+    expect(places(reports)).toEqual([`misspelled-word ${place}`]);
+    if (replacement !== undefined) expect(reports[0]?.replacement).toBe(replacement);
+  },
+);
 
 test.each(QUIET)('stays quiet: %s', async (_name, change) => {
   expect((await runChecks(documentation, change, ONLY)).reports).toEqual([]);

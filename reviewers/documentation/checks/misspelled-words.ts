@@ -48,7 +48,7 @@ export const misspelledWords: Check = {
 };
 
 async function judgeAll(context: CheckContext, found: readonly Misspelling[]): Promise<JudgedMisspelling[]> {
-  const { placesOf } = await import('../spelling/prose-places.ts');
+  const { prosePlaces } = await import('../spelling/prose-places.ts');
   const { judgeMisspelling } = await import('../spelling/judge-misspelling.ts');
   const judged: JudgedMisspelling[] = [];
   for (const [path, some] of [...Map.groupBy(found, ({ path }) => path)].slice(0, MOST_FILES)) {
@@ -57,7 +57,7 @@ async function judgeAll(context: CheckContext, found: readonly Misspelling[]): P
       context.unavailable({ path, reason: content.reason });
       continue;
     }
-    const placeAt = await placesOf(context, path, content.text);
+    const placeAt = await prosePlaces(context, path, content.text);
     if (placeAt === null) continue;
     const lines = content.text.split('\n');
     judged.push(...some.map((one) => ({ ...one, judged: judgeMisspelling(one, placeAt, lines) })));

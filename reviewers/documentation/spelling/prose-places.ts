@@ -4,7 +4,7 @@ import type { CheckContext } from '../../reviewer.ts';
 /**
  * What a place of a file is: `prose` in comments and documents, `string` in a literal, `quoted` where a document shows code, and `code`.
  */
-export type PlaceKind = 'prose' | 'string' | 'quoted' | 'code';
+type PlaceKind = 'prose' | 'string' | 'quoted' | 'code';
 
 /** Says what stands at a 1-based line and a 0-based column. */
 export type PlaceAt = (line: number, column: number) => PlaceKind;
@@ -55,7 +55,7 @@ const RULES = {
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*\s|#\s|--\s|;;?\s|<!--)/;
 
 /** Tells prose from code in a file; null where its syntax cannot be read, which is recorded. */
-export async function placesOf(context: CheckContext, path: string, text: string): Promise<PlaceAt | null> {
+export async function prosePlaces(context: CheckContext, path: string, text: string): Promise<PlaceAt | null> {
   if (MARKDOWN.test(path)) return placesByMatches(context, path, text, 'markdown', 'prose');
   if (ASCIIDOC.test(path)) return placesOfAsciidoc(text.split('\n'));
   if (REST.test(path)) return placesOfRest(text.split('\n'));

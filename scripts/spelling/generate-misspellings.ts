@@ -6,13 +6,13 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
 
 // Makes `reviewers/documentation/spelling/misspellings.json` and `misspellings-licence.txt` from the dictionary of typos, which Cargo brings
-// as a crate, and the one of misspell, which Go brings as a module: `node scripts/generate-misspellings.ts`. Needs both and a network, so it is
+// as a crate, and the one of misspell, which Go brings as a module: `node scripts/spelling/generate-misspellings.ts`. Needs both and a network, so it is
 // run by hand for a new version.
 const CRATE = 'typos-dict';
 const CRATE_VERSION = '0.14.4';
 const MODULE = 'github.com/golangci/misspell';
 const MODULE_VERSION = 'v0.8.0';
-const FOLDER = new URL('../reviewers/documentation/spelling/', import.meta.url);
+const FOLDER = new URL('../../reviewers/documentation/spelling/', import.meta.url);
 
 /** MIT asks for these notices wherever the data goes. */
 const SOURCE = `${CRATE} ${CRATE_VERSION} (MIT OR Apache-2.0, Copyright (c) 2019 Individual contributors), where doubtful confirmed by ${MODULE} ${MODULE_VERSION} (MIT, Copyright (c) 2015-2017 Nick Galbreath)`;
