@@ -45,4 +45,11 @@ export const DOCUMENTATION_EXAMPLES = {
     'package a\n\n// ReadAll reads it.\nfunc ReadAll() {}\n\n// ReadAll reads it.\nfunc ReadSome() {}',
     'package a\n\n// ReadAll reads it.\nfunc ReadAll() {}\n\n// ReadSome reads it.\nfunc ReadSome() {}',
   ]),
+  'misspelled-word': flagsChange('Readers stumble, and whoever searches for the right word does not find the place.', {
+    path: 'src/read.ts',
+    base: 'export const read = 1;\n',
+    bad: '// Whoever calls this passes every arguement by name.\nexport const read = 1;\n',
+    good: '// Whoever calls this passes every argument by name.\nexport const read = 1;\n',
+    beside: { 'README.md': 'Each argument has a name.\n' },
+  }),
 } as const satisfies Readonly<Record<string, RuleWords>>;

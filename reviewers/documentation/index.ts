@@ -3,6 +3,7 @@ import { DOCUMENTATION_BRIEF, DOCUMENTATION_MODEL_RULES } from './brief.ts';
 import { doubledWordsCheck } from './checks/doubled-words.ts';
 import { documentedParameters } from './checks/documented-parameters.ts';
 import { brokenLinks } from './checks/broken-links.ts';
+import { misspelledWords } from './checks/misspelled-words.ts';
 import { staleMentions } from './checks/stale-mentions.ts';
 import { goDocNames } from './checks/go-doc-names.ts';
 import { leftBehindComments } from './checks/left-behind-comments.ts';
@@ -47,8 +48,13 @@ export const documentation = defineReviewer({
       severity: 'suggestion',
       confidence: 800,
     },
+    'misspelled-word': {
+      summary: 'An added comment, document, sentence or name has a known misspelling that stood nowhere before.',
+      severity: 'suggestion',
+      confidence: 800,
+    },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions, documentedParameters, doubledWordsCheck, leftBehindComments, goDocNames],
+  checks: [brokenLinks, staleMentions, misspelledWords, documentedParameters, doubledWordsCheck, leftBehindComments, goDocNames],
   brief: DOCUMENTATION_BRIEF,
 });

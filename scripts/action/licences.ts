@@ -20,6 +20,8 @@ export function noticesOf(root: string, packages: readonly string[]): string {
     ...all.map((name) => licenceOf(join(root, 'node_modules', name))),
     // The rules for secrets are made from a Go module's data: its licence lies beside them.
     readFileSync(join(root, 'analysers', 'secrets', 'gitleaks-licence.txt'), 'utf8'),
+    // So is the dictionary of misspellings, from a crate's and another module's.
+    readFileSync(join(root, 'reviewers', 'documentation', 'spelling', 'misspellings-licence.txt'), 'utf8'),
   ].join(RULE);
 }
 
