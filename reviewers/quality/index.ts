@@ -6,6 +6,7 @@ import { debuggerStatements } from './checks/debugger-statements.ts';
 import { dockerfileSlips } from './checks/dockerfile-slips.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { guardsGone } from './checks/guards-gone.ts';
+import { leftBehindCheck } from './checks/left-behind.ts';
 import { linterSettings } from './checks/linter-settings.ts';
 import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
@@ -43,6 +44,7 @@ export const quality: Reviewer = {
     suppressions,
     staleCallers,
     guardsGone,
+    leftBehindCheck,
   ],
   brief: QUALITY_BRIEF,
 };
