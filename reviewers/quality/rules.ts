@@ -41,6 +41,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'suggestion',
     confidence: 800,
   },
+  'test-without-assertion': {
+    summary: 'A new test asserts nothing, where all others of its file do.',
+    severity: 'suggestion',
+    confidence: 700,
+  },
   'rule-switched-off': {
     summary: 'A linter no longer applies a rule.',
     severity: 'suggestion',
