@@ -42,6 +42,8 @@ const TEST_NODE =
   /^(?:call_expression|call|function_declaration|function_definition|method_definition|decorated_definition|function_item|method_declaration)$/;
 const ABOVE = 12;
 const TEXT = /"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|`[^`]{0,4000}`/g;
+/** The parameter of each test of Go. */
+const GO_TYPE = /\*testing\.\w+/g;
 
 /** Whether a file of this name may hold tests that are understood. */
 export function mayHoldTests(path: string): boolean {
@@ -71,7 +73,7 @@ export function testFunctions(path: string, text: string, root: Syntax): TestFun
     const own = code.lines.slice(index, last);
     const [first = '', ...others] = own;
     const behind = first.slice(first.indexOf(name) + name.length);
-    return [{ name, line: index + 1, code: [behind, ...others].join('\n').replaceAll(TEXT, "''"), marks }];
+    return [{ name, line: index + 1, code: [behind, ...others].join('\n').replaceAll(TEXT, "''").replaceAll(GO_TYPE, ''), marks }];
   });
 }
 
