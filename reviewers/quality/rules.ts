@@ -41,6 +41,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'suggestion',
     confidence: 800,
   },
+  'dependency-left-behind': {
+    summary: 'The last import of a dependency is gone, and the manifest keeps it.',
+    severity: 'suggestion',
+    confidence: 800,
+  },
   'test-without-assertion': {
     summary: 'A new test asserts nothing, where all others of its file do.',
     severity: 'suggestion',

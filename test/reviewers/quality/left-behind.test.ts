@@ -76,3 +76,37 @@ test.each(ROWS)('$path $told $now', async ({ path, old, now, told = [], beside =
   );
   expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1]).toSorted()).toEqual(told);
 });
+
+/** A file that loses its import, and the manifest beside it. */
+const idle = (path: string, line: string, manifest: Tree, beside: Tree = {}, told?: string): Row => ({
+  path,
+  old: `${line}\nf();\n`,
+  now: 'f();\n',
+  ...(told !== undefined && { told: [told] }),
+  beside: { ...manifest, ...beside },
+});
+const NPM = { 'package.json': '{\n  "scripts": { "a": "b" },\n  "dependencies": {\n    "left-pad": "^1.0.0"\n  }\n}\n' };
+const PAD = "import pad from 'left-pad';";
+
+test.each<Row>([
+  idle('src/a.ts', PAD, NPM, {}, 'left-pad'),
+  idle('src/a.ts', PAD, NPM, { 'package-lock.json': '{ "left-pad": {} }\n', 'CHANGELOG.md': 'left-pad\n' }, 'left-pad'),
+  idle('a.py', 'import tabulate', { 'pyproject.toml': '[project]\ndependencies = [\n    "tabulate>=1",\n]\n' }, {}, 'tabulate'),
+  idle('src/a.rs', 'use once_cell::sync::Lazy;', { 'Cargo.toml': '[dependencies]\nonce_cell = "1"\n' }, {}, 'once_cell'),
+  idle('src/A.cs', 'using AutoMapper;', { 'src/A.csproj': '<Project>\n  <PackageReference Include="AutoMapper" Version="1" />\n</Project>\n' }, {}, 'AutoMapper'),
+  idle('a.rb', "require 'tty-table'", { Gemfile: "gem 'tty-table'\n" }, {}, 'tty-table'),
+  // Something else names it, the manifest does not, or it is imported again.
+  idle('src/a.ts', PAD, NPM, { 'b.config.js': "plugins: ['left-pad']\n" }),
+  idle('src/a.ts', PAD, { 'package.json': '{ "name": "a" }\n' }),
+  idle('src/a.ts', PAD, { 'package.json': NPM['package.json'].replace('"b"', '"left-pad x"') }),
+  idle('packages/a/a.ts', PAD, { 'packages/b/package.json': NPM['package.json'] }),
+  idle('a.rb', "require 'tty-table'", { Gemfile: "gem 'tty-table'\n" }, { 'b.rb': 'TtyTable.new\n' }),
+  { path: 'src/a.ts', old: `${PAD}\nf();\n`, now: `f();\nconst pad = require('left-pad');\n`, beside: NPM },
+])('$path $told $beside', async ({ path, old, now, told = [], beside = {} }) => {
+  const said = await runChecks(
+    quality,
+    { old: { [path]: old, ...beside }, new: { [path]: now, ...beside } },
+    { only: ['left-behind'] },
+  );
+  expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1]).toSorted()).toEqual(told);
+});
