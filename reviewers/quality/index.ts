@@ -17,6 +17,7 @@ import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
+import { untestedChange } from './checks/untested-change.ts';
 import { unassertedTests } from './checks/unasserted-tests.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
@@ -46,6 +47,7 @@ export const quality: Reviewer = {
     staleCallers,
     guardsGone,
     leftBehindCheck,
+    untestedChange,
     unassertedTests,
   ],
   brief: QUALITY_BRIEF,

@@ -46,6 +46,11 @@ const OWN: Readonly<Record<string, Rule>> = {
     severity: 'suggestion',
     confidence: 800,
   },
+  'untested-change': {
+    summary: 'A file decides more than before, and its own tests stay as they are.',
+    severity: 'suggestion',
+    confidence: 600,
+  },
   'test-without-assertion': {
     summary: 'A new test asserts nothing, where all others of its file do.',
     severity: 'suggestion',
