@@ -4,7 +4,7 @@ import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
 import { onLine } from '../added-lines.ts';
 import { filesWithAddedLines, isFixture, isTest } from '../paths.ts';
-import { callsWhatAsserts, mayAssert } from '../unasserted/assertions.ts';
+import { callsWhatAsserts, helpersIn, mayAssert } from '../unasserted/assertions.ts';
 import { mayHoldTests, type TestFunction, testFunctions } from '../unasserted/test-functions.ts';
 
 const MOST_FILES = 40;
@@ -16,6 +16,7 @@ const HABIT = 2;
 const AFTERWARDS = /\bafter(?:Each|_each|All)?\b|tear_?down|@After|\byield\b|\bIDisposable\b|\bt\.Cleanup\b|\bat_exit\b/i;
 /** Marks that ask for a failure, or keep the test from running. */
 const ASKED_ABOVE = /expect|throws|exception|raises|panic|ignore|skip|disabled|xfail|todo|pending|parametri[sz]e|TestFactory|bench/i;
+const FAILS = /raises|throws?|exception|panic|fail|error|reject|refuse/i;
 const TEST_FILE = /(?:Test|Tests|Spec|IT|TestCase)\.(?:java|kt|cs|php)$|_test\.go$|\.rs$/;
 
 /** Finds new tests that assert nothing, in files whose other tests all do. */
@@ -60,6 +61,14 @@ async function unasserted(context: CheckContext, file: ChangedFile): Promise<Una
   const added = context.changedLines(file, 'new');
   if (!added.has(only.line)) return [];
   const old = file.hunks.some(({ lines }) => lines.some(({ kind, text: line }) => kind === 'deleted' && line.includes(only.name)));
-  if (old || (await callsWhatAsserts(context, only.code, file.newPath))) return [];
+  if (old || isCounterpart(only, tests) || (await callsWhatAsserts(context, only.code, file.newPath))) return [];
   return [{ ...only, text: text.split('\n')[only.line - 1] ?? '' }];
+}
+
+/** Another test expects that the same call fails: this one shows when it does not. */
+function isCounterpart({ code, name }: TestFunction, tests: readonly TestFunction[]): boolean {
+  const calls = helpersIn(code);
+  return tests.some(
+    (one) => one.name !== name && FAILS.test(one.code + one.marks) && helpersIn(one.code).some((call) => calls.includes(call)),
+  );
 }

@@ -38,7 +38,8 @@ export async function callsWhatAsserts(context: CheckContext, code: string, path
   return false;
 }
 
-function helpersIn(code: string, path: string): string[] {
+/** The names that a piece of code calls. */
+export function helpersIn(code: string, path = ''): string[] {
   const pattern = /\.rb$/i.test(path) ? RUBY_CALLED : CALLED;
   return [...new Set([...code.matchAll(pattern)].map(([, name = '']) => name))].filter((name) => name.length > 2 && !NO_HELPER.test(name));
 }

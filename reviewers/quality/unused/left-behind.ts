@@ -80,9 +80,9 @@ async function unusedIn(context: CheckContext, side: Side, sides: readonly Side[
   });
 }
 
-/** Which places use a name: members of scripts are always named behind a dot. */
+/** Which places use a name. In Kotlin what looks as if it gave a field its value may name an argument, in Ruby it calls a method. */
 function usesOf(name: string, path: string): (one: Standing) => boolean {
-  return (one) => !(/\.kts?$/i.test(path) ? false : isOnlyGiven(one, name));
+  return (one) => /\.(?:kts?|rb|rake)$/i.test(path) || !isOnlyGiven(one, name, path);
 }
 
 function lostUses({ file, old, gone }: Side, name: string): LeftBehind['lastUse'][] {

@@ -32,9 +32,9 @@ const LANGUAGES: readonly LocalLanguage[] = [
       /^(?:async\s+)?function\s*\*?\s*([\w$]+)/,
       /^(?:const|let)\s+([\w$]+)\s*[=:;]/,
       /^(?:interface|type|enum|const\s+enum|class|abstract\s+class)\s+([\w$]+)/,
-      /^\s+private\s+(?:(?:static|readonly|async|get|set)\s+)*([\w$]+)\s*[(<=:;?!]/,
+      /^\s+private\s+(?:(?:static|readonly|async|get)\s+)*([\w$]+)\s*[(<=:;?!]/,
       /[(,]\s*private\s+(?:readonly\s+)?([\w$]+)\s*[:?]/,
-      /^\s+(?:(?:static|async|get|set)\s+)*(#[\w$]+)\s*(?:[(=:;]|$)/,
+      /^\s+(?:(?:static|async|get)\s+)*(#[\w$]+)\s*(?:[(=:;]|$)/,
     ],
     // A script without a module gives its names to every other one.
     onlyIf: /^(?:import|export)\b|\brequire\(|\bmodule\.exports\b|^\}?\s*from\s/m,
@@ -96,7 +96,7 @@ const LANGUAGES: readonly LocalLanguage[] = [
   {
     files: /\.(?:rb|rake)$/i,
     reach: 'tree',
-    declares: [/^\s+def\s+(\w+[?!]?)/, /^\s+private\s+def\s+(\w+[?!]?)/],
+    declares: [/^\s+(?:private\s+)?def\s+(\w+[?!]?)(?![\w=.])/],
     except: (_, lines, index) => !isPrivateInRuby(lines, index),
   },
   {

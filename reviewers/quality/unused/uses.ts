@@ -58,13 +58,19 @@ function wholeWord(name: string): RegExp {
   return new RegExp(String.raw`(?<![\w$#])${literal}(?![\w$])`.replace('(?<![\\w$#])#', '(?<![\\w$])#'), 'g');
 }
 
+/** Languages in which a parameter's type stands before its name. */
+const TYPE_FIRST = /\.(?:java|cs|php)$/i;
+const NO_TYPE = /\b(?:return|new|throw|case|in|is|as|await|yield|and|or|else|instanceof|not)\s+\$?$/;
+
 /** Whether a place only gives the field another value, or takes a value of the same name to give it. */
-export function isOnlyGiven({ text, before, after }: Standing, name: string): boolean {
+export function isOnlyGiven({ text, before, after }: Standing, name: string, path: string): boolean {
   const literal = name.replaceAll('$', String.raw`\$`);
   const assigned = new RegExp(
     String.raw`^\s*(?:this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`,
   ).test(text);
   if (assigned) return !/,\s*$/.test(text);
-  // A parameter with its type.
-  return /^\s*[,)]/.test(after) && /[\w>\]?]\s+\$?$/.test(before) && !/\b(?:return|new|throw|case|in|is|as|await|yield|not|and|or|else|typeof|instanceof)\s+$/.test(before);
+  // A parameter with its type: what stands around a comparison has space on both sides of the sign.
+  return (
+    TYPE_FIRST.test(path) && /^\s*[,)]/.test(after) && /[\w\]>?]>\s+$|[\w\]?]\s+\$?$/.test(before) && !NO_TYPE.test(before)
+  );
 }

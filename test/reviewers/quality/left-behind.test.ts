@@ -62,6 +62,9 @@ const ROWS: readonly Row[] = [
   loses('a.rb', RUBY, undefined, { 'b.rb': 'A.new.send(:store)\n' }),
   loses('a.rb', RUBY.replace('  private\n\n', '')),
   loses('a.rs', 'impl Store for A {\n    fn store(&self) {\n        put();\n    }\n}\n\npub fn run(a: A) {\n    begin();\n    a.store(); /* goes */\n}\n'),
+  loses('A.cs', JAVA('', '    if (f() > key)\n      g();\n').replaceAll('final', 'readonly'), ['store']),
+  loses('a.go', GO.replace('func store(in Item) {\n\tput(in)\n}', 'type store int\n\nfunc put(a store) {}')),
+  loses('a.rb', RUBY.replace('def store', 'def store=(a)').replace('store #', 'self.store = 1 #')),
   // It was not used before, or goes, too.
   { path: 'a.py', old: PY.replace('_store(a)  # goes', 'go(a)'), now: PY.replace('    _store(a)  # goes\n', '') },
   { path: 'a.py', old: PY, now: 'def run(a):\n    begin(a)\n' },
