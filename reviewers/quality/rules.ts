@@ -49,7 +49,8 @@ const OWN: Readonly<Record<string, Rule>> = {
   'untested-change': {
     summary: 'A file decides more than before, and its own tests stay as they are.',
     severity: 'suggestion',
-    confidence: 600,
+    // Folded: whether a decision needs a test of its own is not for a text to say.
+    confidence: 200,
   },
   'test-without-assertion': {
     summary: 'A new test asserts nothing, where all others of its file do.',
@@ -79,6 +80,10 @@ const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
   'rule-switched-off': [{ kinds: ['linter-configuration'], families: ['policy'] }],
   'suppression-added': [],
   'guard-taken-away': scope(...SCRIPT_KINDS, 'python', ...PLAIN_KINDS),
+  'unused-after-change': scope(...SCRIPT_KINDS, 'python', ...PLAIN_KINDS),
+  'dependency-left-behind': [],
+  'test-without-assertion': [],
+  'untested-change': [],
 };
 
 /** Each part of the vocabulary with the kinds of files that its check reads. */

@@ -13,9 +13,11 @@ const MOST_TOLD = 3;
 /** So many other tests of the file assert something: then it is the habit here. */
 const HABIT = 2;
 /** What runs after each test may look at what it left. */
-const AFTERWARDS = /\bafter(?:Each|_each|All)?\b|tear_?down|@After|\byield\b|\bIDisposable\b|\bt\.Cleanup\b|\bat_exit\b/i;
+const AFTERWARDS =
+  /\bafter(?:Each|_each|All)?\b|tear_?down|@After|\byield\b|\bIDisposable\b|\bt\.Cleanup\b|\bat_exit\b/i;
 /** Marks that ask for a failure, or keep the test from running. */
-const ASKED_ABOVE = /expect|throws|exception|raises|panic|ignore|skip|disabled|xfail|todo|pending|parametri[sz]e|TestFactory|bench/i;
+const ASKED_ABOVE =
+  /expect|throws|exception|raises|panic|ignore|skip|disabled|xfail|todo|pending|parametri[sz]e|TestFactory|bench/i;
 const FAILS = /raises|throws?|exception|panic|fail|error|reject|refuse/i;
 const TEST_FILE = /(?:Test|Tests|Spec|IT|TestCase)\.(?:java|kt|cs|php)$|_test\.go$|\.rs$/;
 
@@ -26,7 +28,9 @@ export const unassertedTests: Check = {
   async run(context) {
     const files = filesWithAddedLines(context.changeSet.files).filter(
       ({ newPath }) =>
-        mayHoldTests(newPath) && (isTest(newPath) || isTestPath(newPath) || TEST_FILE.test(newPath)) && !isFixture(newPath),
+        mayHoldTests(newPath) &&
+        (isTest(newPath) || isTestPath(newPath) || TEST_FILE.test(newPath)) &&
+        !isFixture(newPath),
     );
     let told = 0;
     for (const file of files.slice(0, MOST_FILES)) {
@@ -60,7 +64,9 @@ async function unasserted(context: CheckContext, file: ChangedFile): Promise<Una
   if (only === undefined || others.length > 0 || tests.length - 1 < HABIT) return [];
   const added = context.changedLines(file, 'new');
   if (!added.has(only.line)) return [];
-  const old = file.hunks.some(({ lines }) => lines.some(({ kind, text: line }) => kind === 'deleted' && line.includes(only.name)));
+  const old = file.hunks.some(({ lines }) =>
+    lines.some(({ kind, text: line }) => kind === 'deleted' && line.includes(only.name)),
+  );
   if (old || isCounterpart(only, tests) || (await callsWhatAsserts(context, only.code, file.newPath))) return [];
   return [{ ...only, text: text.split('\n')[only.line - 1] ?? '' }];
 }
@@ -69,6 +75,7 @@ async function unasserted(context: CheckContext, file: ChangedFile): Promise<Una
 function isCounterpart({ code, name }: TestFunction, tests: readonly TestFunction[]): boolean {
   const calls = helpersIn(code);
   return tests.some(
-    (one) => one.name !== name && FAILS.test(one.code + one.marks) && helpersIn(one.code).some((call) => calls.includes(call)),
+    (one) =>
+      one.name !== name && FAILS.test(one.code + one.marks) && helpersIn(one.code).some((call) => calls.includes(call)),
   );
 }

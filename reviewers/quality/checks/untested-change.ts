@@ -21,7 +21,16 @@ export const untestedChange: Check = {
   comparesSides: true,
   async run(context) {
     const { changeSet } = context;
-    if (changeSet.files.some(({ newPath }) => isTest(newPath) || isTestPath(newPath) || isFixture(newPath) || isSampleCode(newPath) && !/\.(?:md|mdx|rst|adoc)$|^docs?\//i.test(newPath))) return;
+    if (
+      changeSet.files.some(
+        ({ newPath }) =>
+          isTest(newPath) ||
+          isTestPath(newPath) ||
+          isFixture(newPath) ||
+          (isSampleCode(newPath) && !/\.(?:md|mdx|rst|adoc)$|^docs?\//i.test(newPath)),
+      )
+    )
+      return;
     const files = filesWithAddedLines(changeSet.files).filter(({ status }) => status === 'M' || status === 'R');
     const decided = files.map((file) => [file, firstDecision(file)] as const).filter(([, first]) => first !== null);
     const paths = decided.length === 0 || decided.length > MOST_FILES ? null : await context.list('old');

@@ -27,8 +27,16 @@ const WORDS: readonly TestWords[] = [
   { files: /\.[cm]?[jt]sx?$/i, head: new RegExp(String.raw`^\s*${SCRIPT_TITLE}`) },
   { files: /\.py$/i, head: /^\s*(?:async\s+)?def\s+(test_\w+)\(/ },
   { files: /\.go$/i, head: /^func\s+(?:\([^)]{0,80}\)\s*)?(Test[A-Z_]\w*)\(/ },
-  { files: /\.java$/i, head: /^\s+(?:public\s+|final\s+)*void\s+(\w+)\(/, mark: /@(?:Test|ParameterizedTest|RepeatedTest)\b(?!\s*\(\s*expected)/ },
-  { files: /\.kts?$/i, head: /^\s+(?:public\s+|override\s+)*fun\s+(`[^`]{1,200}`|\w+)\(/, mark: /@(?:Test|ParameterizedTest|RepeatedTest)\b/ },
+  {
+    files: /\.java$/i,
+    head: /^\s+(?:public\s+|final\s+)*void\s+(\w+)\(/,
+    mark: /@(?:Test|ParameterizedTest|RepeatedTest)\b(?!\s*\(\s*expected)/,
+  },
+  {
+    files: /\.kts?$/i,
+    head: /^\s+(?:public\s+|override\s+)*fun\s+(`[^`]{1,200}`|\w+)\(/,
+    mark: /@(?:Test|ParameterizedTest|RepeatedTest)\b/,
+  },
   {
     files: /\.cs$/i,
     head: /^\s+public\s+(?:async\s+)?(?:void|Task|ValueTask)\s+(\w+)\(/,
@@ -67,13 +75,22 @@ export function testFunctions(path: string, text: string, root: Syntax): TestFun
     const marks = marksAbove(code.lines, index, words);
     if (marks === null) return [];
     const at = start + line.indexOf(name);
-    const node = nodes.filter((one) => one.start <= at && one.end >= at + name.length && one.end - one.start > name.length + 2).toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
+    const node = nodes
+      .filter((one) => one.start <= at && one.end >= at + name.length && one.end - one.start > name.length + 2)
+      .toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
     if (node === undefined) return [];
     const last = text.slice(0, node.end).split('\n').length;
     const own = code.lines.slice(index, last);
     const [first = '', ...others] = own;
     const behind = first.slice(first.indexOf(name) + name.length);
-    return [{ name, line: index + 1, code: [behind, ...others].join('\n').replaceAll(TEXT, "''").replaceAll(GO_TYPE, ''), marks }];
+    return [
+      {
+        name,
+        line: index + 1,
+        code: [behind, ...others].join('\n').replaceAll(TEXT, "''").replaceAll(GO_TYPE, ''),
+        marks,
+      },
+    ];
   });
 }
 

@@ -24,7 +24,8 @@ interface Ecosystem {
 }
 
 const literal = (name: string): string => name.replaceAll(/[^\w]/g, String.raw`\$&`);
-const all = (line: string, pattern: RegExp): string[] => [...line.slice(0, 500).matchAll(pattern)].map(([, one = '']) => one);
+const all = (line: string, pattern: RegExp): string[] =>
+  [...line.slice(0, 500).matchAll(pattern)].map(([, one = '']) => one);
 /** Modules of the platform, and of the repository itself, are in no manifest. */
 const packageOf = (specifier: string): string[] => {
   const found = /^(@[\w.~-]+\/[\w.~-]+|[a-z0-9_][\w.~-]*)(?:\/|$)/.exec(specifier)?.[1];
@@ -34,7 +35,8 @@ const packageOf = (specifier: string): string[] => {
 const ECOSYSTEMS: readonly Ecosystem[] = [
   {
     files: /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i,
-    imported: (line) => all(line, /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"]([^'"./][^'"]{0,200})['"]/g).flatMap(packageOf),
+    imported: (line) =>
+      all(line, /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"]([^'"./][^'"]{0,200})['"]/g).flatMap(packageOf),
     manifest: /(?:^|\/)package\.json$/,
     lists: (line, name) => new RegExp(String.raw`^\s*"(?:@types/)?${literal(name)}"\s*:\s*"[^"]*"`).test(line),
   },
@@ -43,13 +45,16 @@ const ECOSYSTEMS: readonly Ecosystem[] = [
     imported: (line) => all(line, /^\s*(?:from|import)\s+([A-Za-z]\w*)/g),
     manifest: /(?:^|\/)(?:pyproject\.toml|setup\.cfg|requirements[\w.-]*\.(?:txt|in))$/,
     lists: (line, name) =>
-      new RegExp(String.raw`^\s*["']?${literal(name).replaceAll('_', '[-_]')}["']?\s*(?:$|[=<>~!,;\["'])`, 'i').test(line),
+      new RegExp(String.raw`^\s*["']?${literal(name).replaceAll('_', '[-_]')}["']?\s*(?:$|[=<>~!,;\["'])`, 'i').test(
+        line,
+      ),
   },
   {
     files: /\.rs$/i,
     imported: (line) => all(line, /^\s*(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?([a-z]\w*)/g),
     manifest: /(?:^|\/)Cargo\.toml$/,
-    lists: (line, name) => new RegExp(String.raw`^\s*${literal(name).replaceAll('_', '[-_]')}\s*(?:=|\.workspace\b)`).test(line),
+    lists: (line, name) =>
+      new RegExp(String.raw`^\s*${literal(name).replaceAll('_', '[-_]')}\s*(?:=|\.workspace\b)`).test(line),
   },
   {
     files: /\.cs$/i,
@@ -61,7 +66,10 @@ const ECOSYSTEMS: readonly Ecosystem[] = [
     files: /\.(?:rb|rake)$/i,
     imported: (line) => all(line, /^\s*require\s*\(?\s*['"]([\w-]+)['"]/g),
     manifest: /(?:^|\/)Gemfile$|\.gemspec$/,
-    lists: (line, name) => new RegExp(String.raw`^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]${literal(name)}['"]`).test(line),
+    lists: (line, name) =>
+      new RegExp(
+        String.raw`^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]${literal(name)}['"]`,
+      ).test(line),
     named: (name) => name.replaceAll(/(?:^|[_-])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
   },
 ];
@@ -75,7 +83,10 @@ const NO_USE =
   /(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|NEWS|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]*\.lock|bun\.lockb?|packages\.lock\.json|uv\.lock|poetry\.lock|dependabot\.yml|renovate\.json5?|LICENSES?|NOTICE)(?:\.\w+)?$|(?:^|\/)(?:node_modules|vendor)\//i;
 
 /** Dependencies whose last import a change takes away while the manifest keeps them. */
-export async function idleDependencies(context: CheckContext, files: readonly ChangedFile[]): Promise<IdleDependency[]> {
+export async function idleDependencies(
+  context: CheckContext,
+  files: readonly ChangedFile[],
+): Promise<IdleDependency[]> {
   const lost = lostImports(files);
   const paths = lost.size === 0 ? null : await context.list('new');
   if (paths === null) return [];
@@ -87,7 +98,7 @@ export async function idleDependencies(context: CheckContext, files: readonly Ch
     for (const manifest of above.slice(0, MOST_MANIFESTS)) {
       const listed = await listedIn(context, manifest, name, ecosystem);
       if (listed === null) continue;
-      if (!(await isNamed(context, { name, manifest, ecosystem }))) found.push({ name, manifest, ...listed, lastUse });
+      if (!(await isNamed(context, name, ecosystem))) found.push({ name, manifest, ...listed, lastUse });
       break;
     }
   }
@@ -108,7 +119,8 @@ function lostImports(files: readonly ChangedFile[]): Map<string, Lost> {
     for (const { kind, text, oldLine } of file.hunks.flatMap(({ lines }) => lines)) {
       for (const name of ecosystem.imported(text)) {
         if (kind !== 'deleted') kept.add(name);
-        else if (oldLine !== null && !lost.has(name)) lost.set(name, { ecosystem, lastUse: { file, line: oldLine, text } });
+        else if (oldLine !== null && !lost.has(name))
+          lost.set(name, { ecosystem, lastUse: { file, line: oldLine, text } });
       }
     }
   }
@@ -130,19 +142,11 @@ async function listedIn(context: CheckContext, manifest: string, name: string, {
 }
 
 /** Whether anything but manifests and lockfiles still says the name. */
-async function isNamed(
-  context: CheckContext,
-  { name, manifest, ecosystem }: Pick<IdleDependency, 'name' | 'manifest'> & Pick<Lost, 'ecosystem'>,
-): Promise<boolean> {
-  const folder = dirname(manifest);
+async function isNamed(context: CheckContext, name: string, ecosystem: Ecosystem): Promise<boolean> {
   const texts = new Set([name, name.replaceAll('_', '-'), ecosystem.named?.(name) ?? name]);
   for (const text of texts) {
-    const found = await context.search({
-      text,
-      side: 'new',
-      ...(folder !== '.' && { under: folder }),
-      limit: MOST_HITS,
-    });
+    // In the whole tree: projects that build on this one may take the dependency from it.
+    const found = await context.search({ text, side: 'new', limit: MOST_HITS });
     if (found.kind === 'unavailable' || found.truncated) return true;
     const named = found.value.some(
       ({ path, text: line }) => !NO_USE.test(path) && !(ecosystem.manifest.test(path) && ecosystem.lists(line, name)),

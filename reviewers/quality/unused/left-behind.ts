@@ -35,8 +35,11 @@ interface Side {
 
 /** What the changed files keep to themselves and nobody uses any more. */
 export async function leftBehind(context: CheckContext, files: readonly ChangedFile[]): Promise<LeftBehind[]> {
-  const losing = files.filter(({ oldPath, hunks, status }) =>
-    /^[MRD]$/.test(status) && localLanguage(oldPath) !== null && hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'deleted')),
+  const losing = files.filter(
+    ({ oldPath, hunks, status }) =>
+      /^[MRD]$/.test(status) &&
+      localLanguage(oldPath) !== null &&
+      hunks.some(({ lines }) => lines.some(({ kind }) => kind === 'deleted')),
   );
   if (losing.length > MOST_FILES) return [];
   const sides: Side[] = [];
@@ -45,7 +48,8 @@ export async function leftBehind(context: CheckContext, files: readonly ChangedF
     if (side !== null) sides.push(side);
   }
   const found: LeftBehind[] = [];
-  for (const side of sides.filter(({ file }) => file.status !== 'D')) found.push(...(await unusedIn(context, side, sides)));
+  for (const side of sides.filter(({ file }) => file.status !== 'D'))
+    found.push(...(await unusedIn(context, side, sides)));
   return await nowhereElse(context, found.slice(0, MOST_NAMES));
 }
 
@@ -86,7 +90,11 @@ function usesOf(name: string, path: string): (one: Standing) => boolean {
 }
 
 function lostUses({ file, old, gone }: Side, name: string): LeftBehind['lastUse'][] {
-  const declared = new Set(localNames(file.oldPath, old.lines.join('\n')).filter((one) => one.name === name).map(({ line }) => line));
+  const declared = new Set(
+    localNames(file.oldPath, old.lines.join('\n'))
+      .filter((one) => one.name === name)
+      .map(({ line }) => line),
+  );
   const isUse = usesOf(name, file.oldPath);
   return old
     .standings(name)
@@ -96,8 +104,12 @@ function lostUses({ file, old, gone }: Side, name: string): LeftBehind['lastUse'
 
 /** Whether a part of the name stands in quotes, from which the whole can be made. */
 function isBuilt(name: string, text: string): boolean {
-  const parts = [...name.matchAll(/_(?=[a-z0-9])|(?<=[a-z0-9])(?=[A-Z])/g)].map(({ index }) => name.slice(0, index)).filter((part) => part.length > 2);
-  return parts.some((part) => new RegExp(String.raw`["'\`]${part.replaceAll(/[$#]/g, String.raw`\$&`)}_?(?:["'\`{%$#]|\\\()`).test(text));
+  const parts = [...name.matchAll(/_(?=[a-z0-9])|(?<=[a-z0-9])(?=[A-Z])/g)]
+    .map(({ index }) => name.slice(0, index))
+    .filter((part) => part.length > 2);
+  return parts.some((part) =>
+    new RegExp(String.raw`["'\`]${part.replaceAll(/[$#]/g, String.raw`\$&`)}_?(?:["'\`{%$#]|\\\()`).test(text),
+  );
 }
 
 /** Those that nothing else in the tree can mean. */

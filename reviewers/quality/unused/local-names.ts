@@ -67,9 +67,7 @@ const LANGUAGES: readonly LocalLanguage[] = [
     files: /\.cs$/i,
     reach: 'file',
     declares: [
-      new RegExp(
-        String.raw`^\s+private\s(?!\s{0,8}protected\b)${JAVA_TYPE}(\w+)\s*(?:<[\w, ]{1,60}>\s*)?(?:[=;({]|$)`,
-      ),
+      new RegExp(String.raw`^\s+private\s(?!\s{0,8}protected\b)${JAVA_TYPE}(\w+)\s*(?:<[\w, ]{1,60}>\s*)?(?:[=;({]|$)`),
     ],
     unless: /\bpartial\s+(?:class|struct|record|interface)\b/,
   },
@@ -152,8 +150,10 @@ function isPrivateInRuby(lines: readonly string[], index: number): boolean {
   if (/^\s+private\s+def\b/.test(line)) return true;
   const indent = /^\s*/.exec(line)?.[0].length ?? 0;
   for (let above = index - 1; above >= 0; above -= 1) {
-    const [, space = '', word = ''] = /^(\s*)(private|public|protected|module_function|class|module|end)\s*(?:#.*)?$/.exec(lines[above] ?? '') ??
-      /^(\s*)(class|module)\s/.exec(lines[above] ?? '') ?? [];
+    const [, space = '', word = ''] =
+      /^(\s*)(private|public|protected|module_function|class|module|end)\s*(?:#.*)?$/.exec(lines[above] ?? '') ??
+      /^(\s*)(class|module)\s/.exec(lines[above] ?? '') ??
+      [];
     if (word === '') continue;
     if (word === 'private' && space.length <= indent) return indent - space.length <= 2;
     if (word !== 'end' && space.length <= indent) return false;

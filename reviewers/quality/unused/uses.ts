@@ -65,12 +65,15 @@ const NO_TYPE = /\b(?:return|new|throw|case|in|is|as|await|yield|and|or|else|ins
 /** Whether a place only gives the field another value, or takes a value of the same name to give it. */
 export function isOnlyGiven({ text, before, after }: Standing, name: string, path: string): boolean {
   const literal = name.replaceAll('$', String.raw`\$`);
-  const assigned = new RegExp(
-    String.raw`^\s*(?:this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`,
-  ).test(text);
+  const assigned = new RegExp(String.raw`^\s*(?:this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`).test(
+    text,
+  );
   if (assigned) return !/,\s*$/.test(text);
   // A parameter with its type: what stands around a comparison has space on both sides of the sign.
   return (
-    TYPE_FIRST.test(path) && /^\s*[,)]/.test(after) && /[\w\]>?]>\s+$|[\w\]?]\s+\$?$/.test(before) && !NO_TYPE.test(before)
+    TYPE_FIRST.test(path) &&
+    /^\s*[,)]/.test(after) &&
+    /[\w\]>?]>\s+$|[\w\]?]\s+\$?$/.test(before) &&
+    !NO_TYPE.test(before)
   );
 }

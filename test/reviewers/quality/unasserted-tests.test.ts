@@ -32,7 +32,12 @@ const PATHS: Readonly<Record<string, (brought: string) => string>> = {
     `#[test]\nfn one() {\n    assert_eq!(f(), 1);\n}\n\n#[test]\nfn two() {\n    assert_eq!(g(2), 2);\n}\n${brought}`,
 };
 
-const brings = (path: string, brought: string, told = false, beside: Tree = {}): Row => ({ path, brought, told, beside });
+const brings = (path: string, brought: string, told = false, beside: Tree = {}): Row => ({
+  path,
+  brought,
+  told,
+  beside,
+});
 const JS = 'test/a.test.ts';
 
 const ROWS: readonly Row[] = [
@@ -48,8 +53,13 @@ const ROWS: readonly Row[] = [
   brings('tests/a.rs', '\n#[test]\nfn three() {\n    let x = f(3);\n}\n', true),
   // It asserts, or something that it calls may.
   brings(JS, "\n  it('three', () => {\n    expect(f(3)).toBe(3);\n  });\n"),
-  brings(JS, "\n  it('three', () => {\n    same(f(3), 3);\n  });\n", false, { 'test/same.ts': 'export function same(a, b) {\n  if (a !== b) throw new Error();\n}\n' }),
-  brings(JS, "\n  it('three', () => {\n    same(f(3), 3);\n  });\n", false, { 'test/same.ts': 'export function same(a, b) {\n  alike(a, b);\n}\n', 'test/alike.ts': 'export function alike(a, b) {\n  expect(a).toBe(b);\n}\n' }),
+  brings(JS, "\n  it('three', () => {\n    same(f(3), 3);\n  });\n", false, {
+    'test/same.ts': 'export function same(a, b) {\n  if (a !== b) throw new Error();\n}\n',
+  }),
+  brings(JS, "\n  it('three', () => {\n    same(f(3), 3);\n  });\n", false, {
+    'test/same.ts': 'export function same(a, b) {\n  alike(a, b);\n}\n',
+    'test/alike.ts': 'export function alike(a, b) {\n  expect(a).toBe(b);\n}\n',
+  }),
   brings('tests/test_a.py', '\n\ndef test_three():\n    with pytest.raises(KeyError):\n        f(3)\n'),
   brings('src/test/java/ATest.java', '\n  @Test(expected = A.class)\n  void three() {\n    f(3);\n  }\n'),
   brings('tests/a.rs', '\n#[test]\n#[should_panic]\nfn three() {\n    f(3);\n}\n'),
