@@ -44,7 +44,8 @@ const OWN: Readonly<Record<string, Rule>> = {
   'dependency-left-behind': {
     summary: 'The last import of a dependency is gone, and the manifest keeps it.',
     severity: 'suggestion',
-    confidence: 800,
+    // Folded: of the one finding on 199 ordinary commits none was right (docs/precision.md).
+    confidence: 200,
   },
   'untested-change': {
     summary: 'A file decides more than before, and its own tests stay as they are.',
@@ -55,7 +56,8 @@ const OWN: Readonly<Record<string, Rule>> = {
   'test-without-assertion': {
     summary: 'A new test asserts nothing, where all others of its file do.',
     severity: 'suggestion',
-    confidence: 700,
+    // Folded: it said nothing on 1,441 ordinary commits, so that its precision is not shown.
+    confidence: 200,
   },
   'rule-switched-off': {
     summary: 'A linter no longer applies a rule.',

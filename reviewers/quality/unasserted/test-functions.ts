@@ -62,7 +62,9 @@ export function mayHoldTests(path: string): boolean {
 export function testFunctions(path: string, text: string, root: Syntax): TestFunction[] {
   const words = WORDS.find(({ files }) => files.test(path));
   if (words === undefined) return [];
-  const nodes = [...below(root)].filter(({ kind }) => TEST_NODE.test(kind));
+  const every = [...below(root)];
+  const nodes = every.filter(({ kind }) => TEST_NODE.test(kind));
+  const texts = every.filter(({ kind }) => /string/.test(kind));
   const code = new CodeText(text, path);
   const lines = text.split('\n');
   let offset = 0;
@@ -75,6 +77,8 @@ export function testFunctions(path: string, text: string, root: Syntax): TestFun
     const marks = marksAbove(code.lines, index, words);
     if (marks === null) return [];
     const at = start + line.indexOf(name);
+    // Programs in texts are no tests; a title is a text itself.
+    if (texts.some((one) => one.start < at && one.end > at + name.length)) return [];
     const node = nodes
       .filter((one) => one.start <= at && one.end >= at + name.length && one.end - one.start > name.length + 2)
       .toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];

@@ -67,6 +67,11 @@ const ROWS: readonly Row[] = [
   // Nothing that runs as a test.
   brings('src/test/java/ATest.java', '\n  void three() {\n    f(3);\n  }\n'),
   brings(JS, "\n  it.skip('three', () => {\n    f(3);\n  });\n"),
+  brings('tests/test_a.py', '\n\nCODE = """\ndef test_three():\n    f(3)\n"""\n'),
+  brings(
+    'tests/test_a.py',
+    '\n\ndef test_three():\n    load(3)\n\n\ndef test_four():\n    with pytest.raises(KeyError):\n        load(4)\n',
+  ),
   // Others do the same.
   brings(JS, "\n  it('three', () => {\n    f(3);\n  });\n\n  it('four', () => {\n    f(4);\n  });\n"),
   brings(JS, "\n  afterEach(() => look());\n\n  it('three', () => {\n    f(3);\n  });\n"),
