@@ -6,6 +6,7 @@ import { debuggerStatements } from './checks/debugger-statements.ts';
 import { dockerfileSlips } from './checks/dockerfile-slips.ts';
 import { focusedTests } from './checks/focused-tests.ts';
 import { guardsGone } from './checks/guards-gone.ts';
+import { leftBehindCheck } from './checks/left-behind.ts';
 import { linterSettings } from './checks/linter-settings.ts';
 import { plainSlipsCheck } from './checks/plain-slips.ts';
 import { pythonLints } from './checks/python-lints.ts';
@@ -16,6 +17,8 @@ import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
+import { untestedChange } from './checks/untested-change.ts';
+import { unassertedTests } from './checks/unasserted-tests.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -43,6 +46,9 @@ export const quality: Reviewer = {
     suppressions,
     staleCallers,
     guardsGone,
+    leftBehindCheck,
+    untestedChange,
+    unassertedTests,
   ],
   brief: QUALITY_BRIEF,
 };

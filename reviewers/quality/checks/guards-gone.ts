@@ -1,6 +1,5 @@
 import { languageOf } from '../../changed-code/plain/languages.ts';
-import { plainSyntax } from '../../changed-code/plain/plain-syntax.ts';
-import { syntaxOf, type Syntax } from '../../changed-code/syntax-node.ts';
+import { syntaxRoot } from '../../changed-code/syntax-root.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
@@ -23,10 +22,6 @@ const MOST_BROUGHT = 12;
 /** Where more goes in the same way, it goes on purpose. */
 const MOST_TOLD = 8;
 const MOST_CHARACTERS = 600_000;
-const RULES = [
-  { id: 'syntax', language: ['javascript', 'typescript', 'tsx'], rule: { kind: 'program' }, syntax: true },
-  { id: 'syntax', language: ['python'], rule: { kind: 'module' }, syntax: true },
-];
 
 /** Says where a guard goes while the code that it guarded stays, and nothing that comes asks the same. */
 export const guardsGone: Check = {
@@ -65,21 +60,13 @@ async function pairsOf(context: CheckContext, file: ChangedFile): Promise<Looked
   if (old.kind === 'absent' || now.kind === 'absent') return null;
   if (Math.max(old.text.length, now.text.length) > MOST_CHARACTERS) return null;
   const [before, after] = [
-    await rootOf(context, file.oldPath, old.text),
-    await rootOf(context, file.newPath, now.text),
+    await syntaxRoot(context, file.oldPath, old.text),
+    await syntaxRoot(context, file.newPath, now.text),
   ];
   if (before === null || after === null) return null;
   const side = guardedSideOf(before, old.text, file.oldPath);
   const pairs = pairFunctions(side, guardedSideOf(after, now.text, file.newPath));
   return { old: side, pairs, lines: old.text.split('\n'), text: old.text };
-}
-
-async function rootOf(context: CheckContext, path: string, text: string): Promise<Syntax | null> {
-  if (languageOf(path) !== null) return (await plainSyntax(context, path, text))?.root ?? null;
-  const rules = RULES.filter(({ language }) => language.includes('python') === PYTHON.test(path));
-  const [result] = await context.analyse('ast-grep', [{ path, text }], { rules });
-  const tree = result?.kind === 'ok' ? result.matches.find(({ syntax }) => syntax !== undefined)?.syntax : undefined;
-  return tree === undefined ? null : syntaxOf(tree, text);
 }
 
 /** One a function: the first, for a function that lost one guard lost the others with it. */

@@ -31,6 +31,35 @@ export const LEFTOVER_EXAMPLES = {
     bad: 'export function slices(text, size) {\n  return cut(text, size);\n}\n',
     good: 'export function slices(text, size) {\n  if (size < 1) return [text];\n  return cut(text, size);\n}\n',
   }),
+  'unused-after-change': flagsChange(
+    'What nobody uses is read, kept and changed for nothing; or the use went by mistake.',
+    {
+      path: 'src/names.py',
+      base: 'def show(names):\n    return _sorted(names)\n\n\ndef _sorted(names):\n    return sorted(names)\n',
+      bad: 'def show(names):\n    return names\n\n\ndef _sorted(names):\n    return sorted(names)\n',
+      good: 'def show(names):\n    return names\n',
+    },
+  ),
+  'dependency-left-behind': flagsChange('What nobody imports is still installed, updated and checked for holes.', {
+    path: 'src/pad.js',
+    base: "import pad from 'left-pad';\nexport const show = (text) => pad(text, 8);\n",
+    bad: 'export const show = (text) => text.padStart(8);\n',
+    good: "import pad from 'left-pad';\nexport const show = (text) => pad(text, 9);\n",
+    beside: { 'package.json': '{\n  "dependencies": {\n    "left-pad": "1.3.0"\n  }\n}\n' },
+  }),
+  'test-without-assertion': flagsChange('The test stays green whatever the code does.', {
+    path: 'tests/test_add.py',
+    base: 'def test_one():\n    assert add(0, 1) == 1\n\n\ndef test_two():\n    assert add(1, 1) == 2\n',
+    bad: 'def test_one():\n    assert add(0, 1) == 1\n\n\ndef test_two():\n    assert add(1, 1) == 2\n\n\ndef test_three():\n    total = add(1, 2)\n',
+    good: 'def test_one():\n    assert add(0, 1) == 1\n\n\ndef test_two():\n    assert add(1, 1) == 2\n\n\ndef test_three():\n    assert add(1, 2) == 3\n',
+  }),
+  'untested-change': flagsChange('The new way through the code runs first where it counts.', {
+    path: 'src/price.js',
+    base: 'export function price(order) {\n  return order.sum;\n}\n',
+    bad: 'export function price(order) {\n  if (order.isGift && order.sum < 5) return 0;\n  return order.sum;\n}\n',
+    good: 'export function price(order) {\n  // With taxes.\n  return order.sum;\n}\n',
+    beside: { 'src/price.test.js': "it('sums', () => { expect(price({ sum: 1 })).toBe(1); });\n" },
+  }),
   'stale-caller': flagsChange('What the caller does fitted once and fits no more: it fails, or does something else.', {
     path: 'src/price.ts',
     base: 'export function price(id: string): number {\n  return 1;\n}\n',

@@ -1,0 +1,79 @@
+import { bareText } from '../guards/bare-text.ts';
+
+/** A place at which a name stands in code, a string included. */
+export interface Standing {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const WORD = /#?[A-Za-z_$][\w$]*[?!]?/g;
+
+/** Names of a text. */
+export function wordsIn(text: string): string[] {
+  return text.match(WORD)?.flatMap((word) => [word, word.replace(/[?!]$/, ''), word.replace(/^#/, '')]) ?? [];
+}
+
+/** A text whose names are looked for, without its comments. */
+export class CodeText {
+  readonly lines: readonly string[];
+  readonly #code: string;
+
+  constructor(text: string, path: string) {
+    const { before } = bareText(text, path);
+    let code = '';
+    let from = 0;
+    // What is left out and is no white space is a comment.
+    for (let at = 0; at < text.length; at += 1) {
+      if (before[at] !== before[at + 1] || /\s/.test(text.charAt(at))) continue;
+      code += `${text.slice(from, at)} `;
+      from = at + 1;
+    }
+    this.#code = code + text.slice(from);
+    this.lines = this.#code.split('\n');
+  }
+
+  /** Where a name stands as a whole word. */
+  standings(name: string): Standing[] {
+    if (!this.#code.includes(name)) return [];
+    const pattern = wholeWord(name);
+    return this.lines.flatMap((text, index) =>
+      text.includes(name)
+        ? [...text.matchAll(pattern)].map((match) => ({
+            line: index + 1,
+            text,
+            before: text.slice(0, match.index),
+            after: text.slice(match.index + name.length),
+          }))
+        : [],
+    );
+  }
+}
+
+/** A name alone; `?` and `!` of Ruby are part of it. */
+function wholeWord(name: string): RegExp {
+  const literal = name.replaceAll(/[$?!]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\w$#])${literal}(?![\w$])`.replace('(?<![\\w$#])#', '(?<![\\w$])#'), 'g');
+}
+
+/** Languages in which a parameter's type stands before its name. */
+const TYPE_FIRST = /\.(?:java|cs|php)$/i;
+const NO_TYPE = /\b(?:return|new|throw|case|in|is|as|await|yield|and|or|else|instanceof|not)\s+\$?$/;
+
+/** Whether a place only gives the field another value, or takes a value of the same name to give it. */
+export function isOnlyGiven({ text, before, after }: Standing, name: string, path: string): boolean {
+  const literal = name.replaceAll('$', String.raw`\$`);
+  const assigned = new RegExp(String.raw`^\s*(?:this\.|self\.|\$this->)?${literal}\s*(?::[^=]{1,80})?=(?![=>~])`).test(
+    text,
+  );
+  if (assigned) return !/,\s*$/.test(text);
+  // A parameter with its type: what stands around a comparison has space on both sides of the sign.
+  return (
+    TYPE_FIRST.test(path) &&
+    /^\s*[,)]/.test(after) &&
+    /[\w\]>?]>\s+$|[\w\]?]\s+\$?$/.test(before) &&
+    !NO_TYPE.test(before)
+  );
+}
