@@ -23,7 +23,7 @@ const DOCUMENTS: Readonly<Record<string, (text: string) => readonly string[] | n
  * without such comments must be the same. Says no where it cannot tell.
  */
 export function isInertChange(kind: FileKind, oldText: string | null, newText: string | null): boolean {
-  const partsOf = DOCUMENTS[kind.id];
+  const partsOf = kind.class === 'code' ? DOCUMENTS[kind.id] : undefined;
   if (partsOf !== undefined) return sameParts(partsOf, oldText, newText);
   const id = WRITTEN_IN[kind.id] ?? kind.id;
   const language = INERT_LANGUAGES.get(id);

@@ -1,10 +1,12 @@
 import { knownKind } from '../known-kind.ts';
-import { hasRunningAddress, isActiveHtml } from '../prose/active-html.ts';
+import { hasRunningAddress } from '../prose/active-html.ts';
+import { MARKUP } from './mdx-parts.ts';
 import { isExecutedBlock, kindOfMarkdown, runsAnywhere } from '../prose/kind-of-markdown.ts';
 
 /** A fence that every reader takes for one; deeper in it may be an example of one. */
 const FENCE = /^( {0,3})(`{3,20}|~{3,20})[ \t]{0,8}([^`\n]{0,300})$/;
-const MAY_BE_FENCE = /`{3}|~{3}/;
+/** Behind the mark of a list or a quotation, or indented further, it may be one for some readers. */
+const MAY_BE_FENCE = /^[\s>*+\d.)-]{0,60}(?:`{3}|~{3})/;
 /** A language alone: whatever else stands there may tell a plug-in to run the block. */
 const LANGUAGE_ALONE = /^[\w+#.-]{0,30}[ \t]*$/;
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?\1[ \t]*(?:\n|$)/;
@@ -15,6 +17,7 @@ const WHOLE_COMPUTED = /\{\{[<%]?[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|<%[^<>]{0,3
 /** What ends on its line: an expression, an element of HTML that holds text, a remark, an address. Other elements hold scripts, or are programs. */
 const WHOLE =
   /\{[^{}]{0,300}\}|<!--[^<>]{0,300}-->|<\/?(?:a|abbr|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var)(?:[\s/][^<>{}]{0,600})?>|<(?:https?:\/\/|mailto:)?[^\s<>{}]{1,300}[@:/][^\s<>{}]{0,300}>/gi;
+const AUTOLINK = /<https?:\/\/[^\s<>{}]{1,500}>/g;
 /** What is still open, or may be: an element, a brace. A smaller-than sign with a number or a space behind it is none. */
 const OPEN = /[{}]|<[A-Za-z/!?%]/;
 /** Blocks of templates and containers whose texts are shown as they are. Others may be handed to a program. */
@@ -39,8 +42,12 @@ export function markdownParts(text: string): readonly string[] | null {
   if ((front === '' && /^(?:---|\+\+\+)/.test(plain)) || isUnclear(plain)) return null;
   const parts = [front];
   let paragraph: string[] = [];
-  let fence: { readonly run: string; readonly indent: number; readonly runs: boolean; readonly lines: string[] } | null =
-    null;
+  let fence: {
+    readonly run: string;
+    readonly indent: number;
+    readonly runs: boolean;
+    readonly lines: string[];
+  } | null = null;
   for (const line of [...plain.slice(front.length).split('\n'), '']) {
     if (fence !== null) {
       const [, , run = '', info = ''] = FENCE.exec(line) ?? [];
@@ -97,11 +104,14 @@ function partsOfParagraph(lines: readonly string[]): readonly string[] | null {
   if (lines.some((line) => COMPUTED.test(line.replaceAll(WHOLE_COMPUTED, '')))) return null;
   if (MODULE.test(whole)) return [whole];
   const active = lines.filter(
-    (line, index) => COMPUTED.test(line) || OPEN.test(shown[index] ?? '') || !isProse(line),
+    (line, index) =>
+      COMPUTED.test(line) ||
+      OPEN.test((shown[index] ?? '').replaceAll(MARKUP, '').replaceAll(AUTOLINK, '')) ||
+      !isProse(line),
   );
   return active.length === 0 && !isProse(whole) ? [whole] : active;
 }
 
 function isProse(text: string): boolean {
-  return !isActiveHtml(text) && kindOfMarkdown(MARKDOWN, text, true).class === 'prose';
+  return kindOfMarkdown(MARKDOWN, text, true).class === 'prose';
 }
