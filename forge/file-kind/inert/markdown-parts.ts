@@ -3,9 +3,9 @@ import { hasRunningAddress } from '../prose/active-html.ts';
 import { MARKUP } from './mdx-parts.ts';
 import { isExecutedBlock, kindOfMarkdown, runsAnywhere } from '../prose/kind-of-markdown.ts';
 
-/** A fence that every reader takes for one; deeper in it may be an example of one. */
-const FENCE = /^( {0,3})(`{3,20}|~{3,20})[ \t]{0,8}([^`\n]{0,300})$/;
-/** Behind the mark of a list or a quotation, or indented further, it may be one for some readers. */
+/** A fence. More than three spaces in it is one only within an item of a list. */
+const FENCE = /^( {0,12})(`{3,20}|~{3,20})[ \t]{0,8}([^`\n]{0,300})$/;
+/** Behind the mark of a list or a quotation it may be one for some readers. */
 const MAY_BE_FENCE = /^[\s>*+\d.)-]{0,60}(?:`{3}|~{3})/;
 /** A language alone: whatever else stands there may tell a plug-in to run the block. */
 const LANGUAGE_ALONE = /^[\w+#.-]{0,30}[ \t]*$/;
@@ -50,13 +50,13 @@ export function markdownParts(text: string): readonly string[] | null {
   } | null = null;
   for (const line of [...plain.slice(front.length).split('\n'), '']) {
     if (fence !== null) {
-      const [, , run = '', info = ''] = FENCE.exec(line) ?? [];
+      const [, space = '', run = '', info = ''] = FENCE.exec(line) ?? [];
       fence.lines.push(line);
       // An item of a list that ends here ends the block with it.
       if (line.trim() !== '' && line.search(/\S/) < fence.indent) return null;
       if (!run.startsWith(fence.run) || info.trim() !== '') continue;
-      const block = partsOfBlock(fence.lines, fence.runs);
-      if (block === null) return null;
+      const block = space.length > fence.indent + 3 ? null : partsOfBlock(fence.lines, fence.runs);
+      if (block === null || (fence.indent > 3 && fence.lines.some(staysOpen))) return null;
       parts.push(...block);
       fence = null;
       continue;
@@ -74,7 +74,12 @@ export function markdownParts(text: string): readonly string[] | null {
     parts.push(...found);
     paragraph = [];
     if (run !== undefined)
-      fence = { run, indent: indent.length, runs: !LANGUAGE_ALONE.test(info) || isExecutedBlock(info), lines: [line] };
+      fence = {
+        run,
+        indent: indent.length,
+        runs: indent.length > 3 || !LANGUAGE_ALONE.test(info) || isExecutedBlock(info),
+        lines: [line],
+      };
   }
   return fence === null ? parts : null;
 }
@@ -100,7 +105,7 @@ function partsOfParagraph(lines: readonly string[]): readonly string[] | null {
   const areSpans = !/``|\\`/.test(whole) && lines.every((line) => line.split('`').length % 2 === 1);
   const shown = lines.map((line) => (areSpans ? line.replaceAll(CODE_SPAN, ' ') : line));
   // Code between backticks is shown, but computed before that.
-  if (shown.some((line) => OPEN.test(line.replaceAll(WHOLE_COMPUTED, '').replaceAll(WHOLE, '')))) return null;
+  if (shown.some(staysOpen)) return null;
   if (lines.some((line) => COMPUTED.test(line.replaceAll(WHOLE_COMPUTED, '')))) return null;
   if (MODULE.test(whole)) return [whole];
   const active = lines.filter(
@@ -110,6 +115,11 @@ function partsOfParagraph(lines: readonly string[]): readonly string[] | null {
       !isProse(line),
   );
   return active.length === 0 && !isProse(whole) ? [whole] : active;
+}
+
+/** Whether a line opens what does not end on it. */
+function staysOpen(line: string): boolean {
+  return OPEN.test(line.replaceAll(WHOLE_COMPUTED, '').replaceAll(WHOLE, ''));
 }
 
 function isProse(text: string): boolean {
