@@ -9,7 +9,8 @@ import { gradleCatalog } from './formats/gradle.ts';
 import { gradleProperties } from './formats/gradle-properties.ts';
 import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
-import { androidManifest, jsrJson, turboJson } from './formats/plain-builds.ts';
+import { androidManifest, jsrJson, miseToml, turboJson } from './formats/plain-builds.ts';
+import { phpunitXml } from './formats/phpunit.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
@@ -41,6 +42,8 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)AndroidManifest\.xml$/, androidManifest],
   [/(?:^|\/)turbo\.jsonc?$/, turboJson],
   [/(?:^|\/)jsr\.json$/, jsrJson],
+  [/(?:^|\/)\.?mise\.toml$/, miseToml],
+  [/(?:^|\/)phpunit\.xml(?:\.dist)?$/, phpunitXml],
   [/(?:^|\/)[tj]sconfig(?:[-.][\w.-]{1,60})?\.json$/, compilerOptions],
   [/(?:^|\/)META-INF\/(?:services\/[\w.$]{1,200}|spring\/[\w.$]{1,200}\.imports)$/, serviceProviders],
   [/(?:^|\/)setup\.cfg$/, setupCfg],

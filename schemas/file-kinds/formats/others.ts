@@ -92,6 +92,15 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'makefile',
+    label: 'Makefile',
+    class: 'code',
+    reason: 'make runs it, where another one takes it in',
+    paths: words(
+      '**/{,GNU}Makefile.{common,inc,local,dist,dev,ci,base,shared,defs,vars,rules,include,docker,targets,release,test}',
+    ),
+  },
+  {
     id: 'test-script',
     label: 'Test script',
     class: 'code',

@@ -116,3 +116,39 @@ testManifest('Cargo.toml', '[package]\nname = "a"\n\n[features]\nHERE\n', [
   ['a = []', 'a = ["dep:gix", "b?/c"]', []],
   ['a = []', 'a = ["reqwest/danger-accept"]', ['unjudged']],
 ]);
+
+testManifest('phpunit.xml.dist', '<?xml version="1.0"?>\n<phpunit>HERE</phpunit>\n', [
+  ['', '<testsuites><testsuite name="a"><directory suffix="Test.php">tests</directory></testsuite></testsuites>', []],
+  ['', '<php><ini name="memory_limit" value="-1"/><env name="APP_ENV" value="test"/></php>', []],
+  ['', '<php><ini name="auto_prepend_file" value="evil.php"/></php>', ['unjudged']],
+  ['', '<php><env name="LD_PRELOAD" value="evil.so"/></php>', ['unjudged']],
+  ['', '<extensions><bootstrap class="Evil"/></extensions>', ['unjudged']],
+  ['', '<listeners><listener class="Evil" file="evil.php"/></listeners>', ['unjudged']],
+  ['', '<php><includePath>/tmp</includePath></php>', ['unjudged']],
+  ['', '<logging><junit outputFile="../../etc/x"/></logging>', SOURCE],
+]);
+
+testManifest('tests/phpunit.xml', '<phpunit HERE></phpunit>\n', [
+  ['bootstrap="a.php"', 'bootstrap="vendor/autoload.php" failOnWarning="true" cacheDirectory=".cache"', []],
+  ['bootstrap="a.php"', 'bootstrap="../../evil.php"', SOURCE],
+  ['bootstrap="a.php"', 'bootstrap="phar://evil.txt"', ['unjudged']],
+  ['bootstrap="a.php"', 'bootstrap="evil.txt"', ['unjudged']],
+  ['bootstrap="a.php"', 'printerClass="Evil"', ['unjudged']],
+  ['bootstrap="a.php"', 'extensionsDirectory="evil"', ['unjudged']],
+]);
+
+testManifest('mise.toml', '[tools]\nHERE\n', [
+  ['node = "22"', 'node = "24.1.0"\npnpm = "10"', []],
+  ['node = "22"', '"ubi:evil/evil" = "1"', ['unjudged']],
+  ['node = "22"', 'node = "path:./evil"', ['unjudged']],
+  ['node = "22"', 'node = "ref:main"', ['unjudged']],
+  ['node = "22"', 'node = "22"\n[hooks]\nenter = "evil"', ['unjudged']],
+  ['node = "22"', 'node = "22"\n[env]\n_.source = "evil.sh"', ['unjudged']],
+]);
+
+testManifest('pyproject.toml', '[tool.ruff.lint]\nHERE\n', [
+  ['ignore = ["E501"]', 'ignore = ["E501", "S102"]', OFF],
+  ['ignore = ["E501"]', 'per-file-ignores = {"tests/*" = ["S101"]}', OFF],
+  ['ignore = ["E501"]', 'ignore = ["ALL"]', ['unjudged']],
+  ['select = ["S"]', 'select = ["E"]', ['unjudged']],
+]);
