@@ -108,6 +108,16 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     paths: words('**/{testdata,testscripts}/{script,scripts}/**/*.txt **/testscripts/**/*.txt **/*.{txtar,testscript}'),
   },
   {
+    id: 'word-list',
+    label: 'Word list',
+    class: 'running-configuration',
+    reason: 'a spelling checker passes over its words; nothing but words is data',
+    paths: words(`
+      **/{spelling,spellcheck,spellchecker,jsoref-spellchecker,cspell}/**/*.{txt,words,dic}
+      **/{dictionary,wordlist,word-list,spelling,cspell,whitelist,custom-words}{,[-._]*}.{words,dic} **/.{wordlist,spelling,dictionary}.{txt,dic}
+    `),
+  },
+  {
     id: 'image',
     label: 'Image',
     class: 'asset',

@@ -80,16 +80,6 @@ export const TOOL_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
-    id: 'word-list',
-    label: 'Word list',
-    class: 'running-configuration',
-    reason: 'a spelling checker passes over its words; nothing but words is data',
-    paths: words(`
-      **/{spelling,spellcheck,spellchecker,jsoref-spellchecker,cspell}/**/*.{txt,words,dic}
-      **/{dictionary,wordlist,word-list,spelling,cspell,whitelist,custom-words}{,[-._]*}.{words,dic} **/.{wordlist,spelling,dictionary}.{txt,dic}
-    `),
-  },
-  {
     id: 'editor-tasks',
     label: 'Editor tasks',
     class: 'running-configuration',

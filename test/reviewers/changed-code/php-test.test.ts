@@ -49,6 +49,8 @@ describe('tests of PHP', () => {
   test.each<[what: string, more: string]>([
     ['a file that runs before', '--INI--\nauto_prepend_file=../x\n'],
     ['a program that is loaded', '--INI--\nextension=./x.so\n'],
+    ['a function for its output', '--INI--\noutput_handler=system\n'],
+    ['a program that is loaded once', '--INI--\nopcache.preload=evil\n'],
     ['another file', '--FILE_EXTERNAL--\nx.php\n'],
     ['tests that are made', "--REDIRECTTEST--\nreturn ['TESTS' => system('id')];\n"],
     ['variables of the process', '--ENV--\nLD_PRELOAD=./x.so\n'],

@@ -8,9 +8,10 @@ const TEXTS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-/** Settings that say how errors are shown, how much memory there is, and the like: a name, and a number or a word. */
-const PLAIN_SETTING =
-  /^[ \t]*(?:;.*)?$|^(?!auto_|extension|zend_extension|disable_|open_basedir|allow_url|include_path|sendmail|unserialize|ffi)[a-z][\w.]{0,60}[ \t]*=[ \t]*"?[\w-]{0,60}"?[ \t\r]*$/i;
+/** Settings of PHP that show errors, bound work or choose a language. Others name what is called or loaded. */
+export const HARMLESS_PHP_SETTING =
+  /^(?:error_reporting|display_errors|display_startup_errors|html_errors|log_errors|memory_limit|max_execution_time|date\.timezone|precision|serialize_precision|assert\.(?:active|exception|warning|bail)|zend\.(?:assertions|enable_gc|exception_ignore_args)|xdebug\.(?:mode|max_nesting_level)|pcov\.enabled|short_open_tag|default_charset|pcre\.jit)$/;
+const SETTING = /^[ \t]*(?:;.*|([\w.]{1,60})[ \t]*=[ \t]*"?[\w ~&|-]{0,60}"?)?[ \t\r]*$/;
 const LEAVES_PHP = /\?>\s*$/;
 
 /**
@@ -26,8 +27,7 @@ export function phpOfTest(text: string): string {
     const end = starts[at + 1] ?? lines.length;
     const name = HEADING.exec(lines[start] ?? '')?.[1] ?? '';
     const said = lines.slice(start + 1, end).join('\n');
-    const isText =
-      TEXTS.has(name) || (name === 'INI' && lines.slice(start + 1, end).every((one) => PLAIN_SETTING.test(one)));
+    const isText = TEXTS.has(name) || (name === 'INI' && lines.slice(start + 1, end).every(isHarmlessSetting));
     if (!isText && !PROGRAMS.has(name)) {
       lines[start] = unreadable(lines[start] ?? '', inPhp ? '((' : '<?=');
       for (let each = start + 1; each < end; each += 1) lines[each] = unreadable(lines[each] ?? '', '');
@@ -46,4 +46,9 @@ export function phpOfTest(text: string): string {
 /** A line of the same length that is no PHP, so that nobody takes it for judged. */
 function unreadable(line: string, opening: string): string {
   return (opening + '('.repeat(line.length)).slice(0, line.length);
+}
+
+function isHarmlessSetting(line: string): boolean {
+  const found = SETTING.exec(line);
+  return found !== null && (found[1] === undefined || HARMLESS_PHP_SETTING.test(found[1]));
 }

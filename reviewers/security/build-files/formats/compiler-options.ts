@@ -10,6 +10,9 @@ const TRUTH = /^(?:true|false)$/;
 /** Files and folders of the repository, and not of what was installed. */
 const LOCAL =
   /^(?:\$\{configDir\}\/)?(?!\/|~|[A-Za-z]:)(?!(?:.*\/)?node_modules(?:\/|$))[\w@.()[\]*-][\w@.*()[\] /-]{0,200}$/;
+/** No stand-in that tests have for something else. */
+const OWN =
+  /^(?!(?:.*\/)?(?:tests?|__tests__|__mocks__|mocks?|fixtures?|__fixtures__|stubs?|fakes?)(?:\/|$))(?!\/|~|[A-Za-z]:)(?!(?:.*\/)?node_modules(?:\/|$))[\w@.*-][\w@.*()[\] /-]{0,200}$/i;
 const GLOB = /^(?:\$\{configDir\}\/)?(?!\/|~|[A-Za-z]:)[\w@.*!()[\]{}, /+-]{1,200}$/;
 /** Settings that others publish and that hold checks alone, and what frameworks write beside them. */
 const SHARED =
@@ -39,7 +42,7 @@ export const compilerOptions: ManifestFormat = {
       `${OPTIONS}/target|module|moduleResolution|moduleDetection|jsx|newLine|importsNotUsedAsValues|ignoreDeprecations|charset|locale`,
       /^[\w.-]{1,40}$/,
     ],
-    [`${OPTIONS}/lib|customConditions|moduleSuffixes/*`, /^[\w.-]{0,60}$/],
+    [`${OPTIONS}/lib|customConditions/*`, /^[\w.-]{0,60}$/],
     // Of these packages nothing but declarations is read.
     [`${OPTIONS}/types/*`, /^(?!.*\.\.)@?[\w./-]{1,100}$/],
     [`${OPTIONS}/${CHECKS}`, /^true$/],
@@ -51,7 +54,7 @@ export const compilerOptions: ManifestFormat = {
     [`${OPTIONS}/outDir|rootDir|baseUrl|declarationDir|tsBuildInfoFile|sourceRoot|mapRoot`, LOCAL],
     [`${OPTIONS}/rootDirs|typeRoots/*`, LOCAL],
     [`${OPTIONS}/typeRoots/*`, /^(?:\.\.?\/){1,5}node_modules\/@types$|^node_modules\/@types$/],
-    [`${OPTIONS}/paths/*/*`, LOCAL],
+    [`${OPTIONS}/paths/*/*`, OWN],
     [`${OPTIONS}/plugins/*/name`, PLUGINS],
     [`${OPTIONS}/jsxImportSource`, JSX_SOURCES],
     [
@@ -72,10 +75,16 @@ export const compilerOptions: ManifestFormat = {
     ],
     ['vueCompilerOptions/strictTemplates', /^true$/],
   ] satisfies readonly Plain[],
-  hazards: (settings, path) => present(settings.map((setting) => hazardOf(setting, path))),
+  hazards: (settings, path) => {
+    const names = settings
+      .filter(({ keys }) => standsAt(keys, `${OPTIONS}/paths/*/*`))
+      .map(({ keys }) => keys[2] ?? '');
+    const families = names.filter((name) => name.endsWith('/*') && name.length > 2).map((name) => name.slice(0, -1));
+    return present(settings.map((setting) => hazardOf(setting, path, families)));
+  },
 };
 
-function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null {
+function hazardOf(setting: ManifestSetting, path: string, families: readonly string[]): SettingHazard | null {
   const { keys, value } = setting;
   if (standsAt(keys, `${OPTIONS}/plugins/*/transform|import|name`))
     return keys.at(-1) === 'name' && !/^\.{0,2}\//.test(value)
@@ -87,7 +96,12 @@ function hazardOf(setting: ManifestSetting, path: string): SettingHazard | null 
       : buildStepHazard(setting, 'A program that comes before every script');
   if (standsAt(keys, `${OPTIONS}/paths/*/*`)) {
     const name = keys[2] ?? '';
-    return outsideHazard(setting, name, path) ?? (isKnownName(name) ? otherModule(setting, name) : null);
+    return (
+      outsideHazard(setting, name, path) ??
+      (isKnownName(name) || families.some((family) => name.startsWith(family) && name !== `${family}*`)
+        ? otherModule(setting, name)
+        : null)
+    );
   }
   if (standsAt(keys, 'extends') || standsAt(keys, 'extends/*') || standsAt(keys, 'references/*/path'))
     return /^[.\/~]/.test(value) ? outsideHazard(setting, 'What these settings are built on', path) : null;
@@ -121,7 +135,7 @@ function otherModule(at: ManifestSetting, name: string): SettingHazard {
       rule: 'dependency-source',
       title: `Imports of \`${name}\` mean a file of this repository now`,
       explanation:
-        'Who reads an import of a module that everybody knows takes it for that one. Bundlers and runners follow this map. Give the file a name of its own.',
+        'Who reads such an import takes it for the module that everybody knows, or for the file that its path says. Bundlers and runners follow this map. Give the file a name of its own.',
       happens: `Code that imports \`${name}\` runs \`${at.value}\` in its place, and nobody who reads the code sees it.`,
       severity: 'warning',
       confidence: 700,

@@ -1,3 +1,4 @@
+import { HARMLESS_PHP_SETTING } from '../../../changed-code/plain/languages/php-test.ts';
 import type { ManifestFormat } from '../manifest-format.ts';
 import { readXmlSettings } from '../read-xml.ts';
 import { standsAt } from '../setting.ts';
@@ -6,9 +7,6 @@ import { outsideHazard, present } from '../words.ts';
 const TRUTH = /^(?:true|false)$/i;
 const WORD = /^[\w., -]{0,100}$/;
 const LOCAL = /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w.*\\/ -]{1,200}$/;
-/** Settings of PHP that show errors, bound work or choose a language. */
-const SETTINGS =
-  /^(?:error_reporting|display_errors|display_startup_errors|memory_limit|max_execution_time|date\.timezone|precision|serialize_precision|intl\.\w{1,40}|assert\.\w{1,40}|zend\.assertions|xdebug\.mode|xdebug\.max_nesting_level|default_charset|mbstring\.\w{1,40}|pcre\.jit)$/;
 /** Variables whose value starts or loads nothing. */
 const VARIABLES =
   /^(?!LD_|DYLD_|PATH$|.*(?:PRELOAD|_OPTIONS|_OPTS|INI_SCAN_DIR|PHPRC|AUTO_|SHELL|EDITOR|PAGER|COMMAND|EXEC))[A-Za-z_][\w.]{0,80}$/;
@@ -24,7 +22,7 @@ export const phpunitXml: ManifestFormat = {
   plain: [
     ['phpunit', /^$/],
     ['phpunit/@bootstrap', /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w./\\-]{1,200}\.php$/],
-    ['phpunit/@cacheDirectory|@cacheResultFile|@testSuiteLoaderFile', LOCAL],
+    ['phpunit/@cacheDirectory|@cacheResultFile', LOCAL],
     [
       'phpunit/@executionOrder|@colors|@columns|@defaultTestSuite|@cacheResult|@stopOnFailure|@verbose|@shortenArraysForExportThreshold',
       WORD,
@@ -36,8 +34,11 @@ export const phpunitXml: ManifestFormat = {
     ['phpunit/testsuites|source|coverage|php|groups|logging', /^$/],
     ['phpunit/testsuites/testsuite', /^$/],
     ['phpunit/testsuites/testsuite/@name', WORD],
-    ['phpunit/testsuites/testsuite/directory|file|exclude', LOCAL],
-    ['phpunit/testsuites/testsuite/directory|file/@suffix|@prefix|@phpVersion|@phpVersionOperator|@groups', WORD],
+    ['phpunit/testsuites/testsuite/directory|exclude', LOCAL],
+    // What is no PHP by its name is PHP to whoever loads it.
+    ['phpunit/testsuites/testsuite/file', /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w.\\/ -]{1,200}\.phpt?$/],
+    ['phpunit/testsuites/testsuite/directory/@suffix', /^[\w.-]{0,60}\.phpt?$/],
+    ['phpunit/testsuites/testsuite/directory|file/@prefix|@phpVersion|@phpVersionOperator|@groups', WORD],
     ['phpunit/source|coverage/include|exclude', /^$/],
     ['phpunit/source|coverage/include|exclude/directory|file', LOCAL],
     ['phpunit/source|coverage/include|exclude/directory/@suffix|@prefix', WORD],
@@ -46,7 +47,7 @@ export const phpunitXml: ManifestFormat = {
     ['phpunit/logging/*/@outputFile|@outputDirectory', LOCAL],
     ['phpunit/groups/include|exclude/group', WORD],
     ['phpunit/php/ini|env|var|const|server/@value', /^[\w.:/@%, -]{0,200}$/],
-    ['phpunit/php/ini/@name', SETTINGS],
+    ['phpunit/php/ini/@name', HARMLESS_PHP_SETTING],
     ['phpunit/php/env|var|const|server/@name', VARIABLES],
     ['phpunit/php/env|server/@force', TRUTH],
   ],
