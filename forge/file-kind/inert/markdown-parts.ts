@@ -16,7 +16,7 @@ const COMPUTED = /\{\{|\}\}|\{%|%\}|<%|%>|<\?|\{!|\{#[^\w{}]|^[ \t]*(?:>>>|\.\.\
 const WHOLE_COMPUTED = /\{\{[<%]?[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|<%[^<>]{0,300}%>|\{![^{}]{0,300}!\}/g;
 /** What ends on its line: an expression, an element of HTML that holds text, a remark, an address. Other elements hold scripts, or are programs. */
 const WHOLE =
-  /\{[^{}]{0,300}\}|<!--[^<>]{0,300}-->|<\/?(?:a|abbr|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var)(?:[\s/][^<>{}]{0,600})?>|<(?:https?:\/\/|mailto:)?[^\s<>{}]{1,300}[@:/][^\s<>{}]{0,300}>/gi;
+  /\{[^{}]{0,300}\}|<!--[^<>]{0,300}-->|<\/?(?:a|abbr|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var)(?:[\s/][^<>{}]{0,600})?>|<(?:https?:\/\/|mailto:)[^\s<>{}]{1,500}>|<[\w.+-]{1,100}@[\w.-]{1,200}>/gi;
 const AUTOLINK = /<https?:\/\/[^\s<>{}]{1,500}>/g;
 /** What is still open, or may be: an element, a brace. A smaller-than sign with a number or a space behind it is none. */
 const OPEN = /[{}]|<[A-Za-z/!?%]/;

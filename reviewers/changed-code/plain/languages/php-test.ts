@@ -11,7 +11,7 @@ const TEXTS: ReadonlySet<string> = new Set(
 /** Settings of PHP that show errors, bound work or choose a language. Others name what is called or loaded. */
 export const HARMLESS_PHP_SETTING =
   /^(?:error_reporting|display_errors|display_startup_errors|html_errors|log_errors|memory_limit|max_execution_time|date\.timezone|precision|serialize_precision|assert\.(?:active|exception|warning|bail)|zend\.(?:assertions|enable_gc|exception_ignore_args)|xdebug\.(?:mode|max_nesting_level)|pcov\.enabled|short_open_tag|default_charset|pcre\.jit)$/;
-const SETTING = /^[ \t]*(?:;.*|([\w.]{1,60})[ \t]*=[ \t]*"?[\w ~&|-]{0,60}"?)?[ \t\r]*$/;
+const SETTING = /^(?:;.*|([\w.]{1,60}) ?= ?"?[\w~&|-]{0,60}"?)?\r?$/;
 const LEAVES_PHP = /\?>\s*$/;
 
 /**

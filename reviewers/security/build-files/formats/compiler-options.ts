@@ -17,7 +17,7 @@ const GLOB = /^(?:\$\{configDir\}\/)?(?!\/|~|[A-Za-z]:)[\w@.*!()[\]{}, /+-]{1,20
 /** Settings that others publish and that hold checks alone, and what frameworks write beside them. */
 const SHARED =
   /^(?:@tsconfig\/[\w-]{1,60}(?:\/tsconfig\.json)?|@(?:vue|sindresorhus|react-native|docusaurus|total-typescript)\/(?:tsconfig|typescript-config)(?:\/[\w./-]{1,60})?|astro\/tsconfigs\/\w{1,20}|expo\/tsconfig\.base(?:\.json)?|(?:\.\/)?\.(?:svelte-kit|nuxt|astro|wxt)\/[\w.]{1,40}\.json)$/;
-const SETTINGS_FILE = /^(?:\.\.?\/)+(?!(?:.*\/)?node_modules\/)[\w./-]{1,200}$/;
+const SETTINGS_FILE = /^\.{1,2}\/(?!.*node_modules)[\w./-]{1,200}$/;
 /** Libraries whose functions JSX is written into. */
 const JSX_SOURCES =
   /^(?:react|preact|vue|solid-js|hono\/jsx(?:\/dom)?|@emotion\/react|@builder\.io\/qwik|nativewind|react\/jsx-runtime|svelte|@hono\/hono\/jsx)$/;
@@ -104,7 +104,7 @@ function hazardOf(setting: ManifestSetting, path: string, families: readonly str
     );
   }
   if (standsAt(keys, 'extends') || standsAt(keys, 'extends/*') || standsAt(keys, 'references/*/path'))
-    return /^[.\/~]/.test(value) ? outsideHazard(setting, 'What these settings are built on', path) : null;
+    return /^[./~]/.test(value) ? outsideHazard(setting, 'What these settings are built on', path) : null;
   if (
     standsAt(keys, `${OPTIONS}/outDir|declarationDir|tsBuildInfoFile|outFile|rootDir|baseUrl`) ||
     standsAt(keys, `${OPTIONS}/rootDirs|typeRoots/*`)

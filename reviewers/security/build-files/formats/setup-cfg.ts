@@ -21,7 +21,7 @@ export const setupCfg: ManifestFormat = {
     ['options/packages', /^(?:find|find_namespace):$|^[\w.]{1,100}$/],
     ['options/packages|py_modules/*', /^[\w.]{1,100}$/],
     ['options/package_dir', /^=?\s*[\w./-]{1,60}$/],
-    ['options/package_dir/*', /^[\w.]{0,60}\s*=\s*(?!.*\.\.)[\w./-]{1,60}$/],
+    ['options/package_dir/*', /^[\w.]{0,60} ?= ?(?!.*\.\.)[\w./-]{1,60}$/],
     ['options.packages.find/*', LOCAL],
     ['options.packages.find/*/*', LOCAL],
     ['options.package_data|options.exclude_package_data/*', LOCAL],
@@ -62,7 +62,8 @@ function readSetupCfg(text: string): readonly ManifestSetting[] | string {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || /^\s*[#;]/.test(line)) continue;
     const header = /^\[([^\]]{1,200})\]\s*$/.exec(line)?.[1];
-    const [, name, said = ''] = /^([^\s:=[][^:=]{0,200}?)\s*[:=]\s*(.*)$/.exec(line) ?? [];
+    const [, before, behind = ''] = /^([^\s:=[][^:=]{0,200})[:=](.*)$/.exec(line) ?? [];
+    const [name, said] = [before?.trim(), behind.trim()];
     if (header !== undefined) [section, key] = [header, null];
     else if (/^\s/.test(line) && section !== null && key !== null)
       settings.push({ keys: [section, key, line.trim()], value: line.trim(), line: index + 1 });
