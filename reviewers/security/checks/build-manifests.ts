@@ -26,7 +26,6 @@ export const buildManifests = sidesCheck({
         'compiler-options',
         'service-providers',
         'setup-cfg',
-        'package-manager',
       ],
       families: ['running-configuration'],
     },
