@@ -119,6 +119,7 @@ describe('Markdown that is computed', () => {
       ['{{< run >}}', '{{< /run >}}'],
       ['<Run>', '</Run>'],
       ['{', '}'],
+      ['export const a =', ';'],
       ['<p', '>'],
       ['```{run}', '```'],
     ] as const) {
