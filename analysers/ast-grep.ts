@@ -38,6 +38,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.java': 'java',
   '.php': 'php',
   '.phtml': 'php',
+  '.phpt': 'php',
   '.rb': 'ruby',
   '.rake': 'ruby',
   '.gemspec': 'ruby',

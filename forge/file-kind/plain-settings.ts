@@ -2,7 +2,9 @@
 const PLAIN_LINES: Readonly<Record<string, RegExp>> = {
   // A released version, with the name of the tool before it; no path, address or reference that a version manager would fetch.
   'runtime-version':
-    /^[ \t]*(?:#.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
+    /^[ \t]*(?:#.*|\/\/.*|(?:[a-z][a-z-]{0,30}[ \t]{1,20})?(?:[a-z][a-z-]{0,30}-)?v?\d{1,10}(?:\.(?:\d{1,10}|x|\*)){0,4}(?:[-.+](?:rc|beta|alpha|pre|dev|preview|lts|snapshot|eap|m)?[.\d]{0,12})?|lts\/[a-z*]{1,20}|node|stable|latest|system)?[ \t\r]*$/i,
+  // Words that a spelling checker passes over: no sign that a path, an option or a version has.
+  'word-list': /^(?:#.{0,300}|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_]{0,80})?\r?$/u,
   // How git compares and ends lines. What it filters, merges, exports or hides from statistics and reviews is no such thing.
   'git-attributes':
     /^[ \t]{0,20}(?:#.*|[^\s[#!"][^\s]{0,300}(?:[ \t]{1,40}(?:[-!]?(?:text|crlf)|text=auto|crlf=input|eol=(?:lf|crlf)|binary|whitespace=[\w,=-]{1,100})){1,8})?[ \t\r]{0,20}$/,

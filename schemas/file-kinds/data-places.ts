@@ -23,6 +23,7 @@ export const DATA_PLACES: readonly DataPlace[] = [
       vcr_cassettes corpus corpora
     `),
   },
+  { reason: 'pages that Maven shows', folders: words('xdoc xdocs'), formats: ['xml'] },
   { reason: 'what programs compute with', folders: words('dataset datasets') },
   {
     reason: 'as before, but Puppet and Hugo read YAML and TOML there, and Odoo runs XML',

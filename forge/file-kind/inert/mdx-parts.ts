@@ -84,7 +84,7 @@ function hasSigns(paragraph: string): boolean {
 }
 
 /** A remark for tools that take parts of a document apart, or an element that only lays text and pictures out, with nothing but texts as attributes; no sign of code in them. */
-const MARKUP =
+export const MARKUP =
   /<!--[^<>{}`]{0,300}-->|<\/?(?:a|img|br|hr|table|thead|tbody|tr|td|th|sub|sup|b|i|em|strong|p|div|span|h[1-6]|ul|ol|li|dl|dt|dd|kbd|code|pre|details|summary|picture|source|center|small|blockquote|figure|figcaption)(?:\s{1,40}(?:href|src|srcset|width|height|alt|align|title|class|className|id|target|rel|colspan|rowspan|colSpan|rowSpan|valign|media|open|loading)(?:="[^"{}<>`]{0,600}"|='[^'{}<>`]{0,600}')?){0,12}\s{0,40}\/?>/g;
 
 /** Whether a paragraph has no expression and no component, only elements of HTML that do nothing. */

@@ -5,6 +5,7 @@ import { RUBY_SHAPES } from './languages/ruby.ts';
 import { CSHARP_SHAPES } from './languages/csharp.ts';
 import { firstBranches, type OneBranch } from './languages/csharp-conditions.ts';
 import { KOTLIN_SHAPES } from './languages/kotlin.ts';
+import { phpOfTest } from './languages/php-test.ts';
 import { olderCsharp, olderKotlin } from './languages/older-words.ts';
 import { olderRust, RUST_SHAPES } from './languages/rust.ts';
 import type { Shapes } from './plain-node.ts';
@@ -21,7 +22,7 @@ export interface PlainLanguage {
   readonly root: string;
   readonly shapes: Shapes;
   /** Words that the grammar does not know, written as ones of the same length that it does. */
-  readonly older?: (text: string) => string;
+  readonly older?: (text: string, path: string) => string;
   /** What is parsed instead where the grammar stumbles over the whole. */
   readonly oneBranch?: (text: string) => OneBranch | null;
 }
@@ -41,7 +42,15 @@ export const RUBY: PlainLanguage = {
 export const PLAIN_LANGUAGES: readonly PlainLanguage[] = [
   { kind: 'go', label: 'Go', files: /\.go$/i, grammar: 'go', root: 'source_file', shapes: GO_SHAPES },
   { kind: 'java', label: 'Java', files: /\.java$/i, grammar: 'java', root: 'program', shapes: JAVA_SHAPES },
-  { kind: 'php', label: 'PHP', files: /\.(?:php|phtml)$/i, grammar: 'php', root: 'program', shapes: PHP_SHAPES },
+  {
+    kind: 'php',
+    label: 'PHP',
+    files: /\.(?:php|phtml|phpt)$/i,
+    grammar: 'php',
+    root: 'program',
+    shapes: PHP_SHAPES,
+    older: (text, path) => (/\.phpt$/i.test(path) ? phpOfTest(text) : text),
+  },
   RUBY,
   {
     kind: 'csharp',

@@ -63,7 +63,7 @@ export async function plainSyntax(context: CheckContext, path: string, text: str
 }
 
 async function parse(context: CheckContext, language: PlainLanguage, path: string, text: string): Promise<Answer> {
-  const known = language.older?.(text) ?? text;
+  const known = language.older?.(text, path) ?? text;
   const ask = async (asked: string): Promise<AnalyserResult | undefined> =>
     (await context.analyse('ast-grep', [{ path, text: asked }], { rules: [treeRuleOf(language)] }))[0];
   const result = await ask(known);

@@ -1,5 +1,7 @@
 import { cargoManifest } from './formats/cargo.ts';
+import { compilerOptions } from './formats/compiler-options.ts';
 import { composerJson } from './formats/composer.ts';
+import { nuspec } from './formats/dotnet/nuspec.ts';
 import { nugetConfig, packagesConfig } from './formats/dotnet/nuget.ts';
 import { dotnetProject } from './formats/dotnet/project.ts';
 import { goModule } from './formats/go-module.ts';
@@ -7,11 +9,14 @@ import { gradleCatalog } from './formats/gradle.ts';
 import { gradleProperties } from './formats/gradle-properties.ts';
 import { gradleScript } from './formats/gradle-script.ts';
 import { mavenPom } from './formats/maven.ts';
-import { androidManifest, turboJson } from './formats/plain-builds.ts';
+import { androidManifest, jsrJson, miseToml, turboJson } from './formats/plain-builds.ts';
+import { phpunitXml } from './formats/phpunit.ts';
 import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
 import { rubyGems } from './formats/ruby-gems.ts';
+import { serviceProviders } from './formats/service-providers.ts';
+import { setupCfg } from './formats/setup-cfg.ts';
 import { buildWrapper } from './formats/wrapper.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
@@ -36,6 +41,13 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)(?:Gemfile(?:[.-](?![\w.-]{0,100}\.lock$)[\w.-]{1,100})?|gems\.rb)$|\.gem(?:spec|file)$/, rubyGems],
   [/(?:^|\/)AndroidManifest\.xml$/, androidManifest],
   [/(?:^|\/)turbo\.jsonc?$/, turboJson],
+  [/(?:^|\/)jsr\.json$/, jsrJson],
+  [/(?:^|\/)\.?mise\.toml$/, miseToml],
+  [/(?:^|\/)phpunit\.xml(?:\.dist)?$/, phpunitXml],
+  [/(?:^|\/)[tj]sconfig(?:[-.][\w.-]{1,60})?\.json$/, compilerOptions],
+  [/(?:^|\/)META-INF\/(?:services\/[\w.$]{1,200}|spring\/[\w.$]{1,200}\.imports)$/, serviceProviders],
+  [/(?:^|\/)setup\.cfg$/, setupCfg],
+  [/\.nuspec$/, nuspec],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],
 ];
 

@@ -1,3 +1,4 @@
+import { MODULE } from '../build-files/formats/plain-builds.ts';
 import { unknownCommands } from './install-commands.ts';
 import type { ManifestChange, ManifestHazard } from './manifest-hazard.ts';
 
@@ -17,6 +18,8 @@ const TAME: Readonly<Record<string, RegExp>> = {
   packageManager:
     /^"(?:npm|pnpm|yarn|bun)@\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,40})?(?:\+sha\d{1,3}\.[\w=+/-]{1,200})?"$/,
   private: /^true$/,
+  devEngines:
+    /^\{(?:"(?:packageManager|runtime)":\{"name":"(?:npm|pnpm|yarn|bun|node|deno)"(?:,"version":"[\w.^~<>=|+ -]{1,60}")?(?:,"onFail":"(?:warn|error|ignore|download)")?\},?){1,2}\}$/,
   peerDependenciesMeta: /^\{(?:"[^"\\]{1,214}":\{"optional":(?:true|false)\},?)*\}$/,
   'publishConfig.access': /^"(?:public|restricted)"$/,
   'publishConfig.provenance': /^true$/,
@@ -40,12 +43,28 @@ export function unjudgedKeys({ base, head }: ManifestChange, hazards: readonly M
     if (told.has(keys.join('\n')) && keys.length > 1) return [];
     // A new manifest has to say what it is.
     if (old === undefined && /^(?:name|type)$/.test(place)) return [];
+    if (place === 'exports' && onlyMoreModules(old, now)) return [];
     if (TAME[place]?.test(JSON.stringify(now) ?? '') === true) return [];
     if (inWishes) return now === undefined || isFromRegistry(now) ? [] : [place];
     if (keys[0] === 'scripts' && keys.length === 2) return isTameScript(now, names) ? [] : [place];
     return [place];
   };
   return look(base, head, []);
+}
+
+/** Whether the package only has more modules: files of it under paths that nothing stood for. What stood there before is the same, in its order. */
+function onlyMoreModules(old: unknown, now: unknown): boolean {
+  if (!isTable(old) || !isTable(now)) return false;
+  const kept = Object.entries(now).filter(([path]) => Object.hasOwn(old, path));
+  const added = Object.entries(now).filter(([path]) => !Object.hasOwn(old, path));
+  return (
+    JSON.stringify(Object.fromEntries(kept)) === JSON.stringify(old) &&
+    added.every(([path, value]) => /^\.\/[\w@/-]{1,200}(?:\.\w{1,10})?$/.test(path) && isTameEntry(value))
+  );
+}
+
+function isTameEntry(value: unknown): boolean {
+  return typeof value === 'string' ? MODULE.test(value) : isTable(value) && Object.values(value).every(isTameEntry);
 }
 
 const isFromRegistry = (wish: unknown): boolean =>

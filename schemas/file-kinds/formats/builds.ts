@@ -140,6 +140,13 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'service-providers',
+    label: 'Service providers',
+    class: 'running-configuration',
+    reason: 'Java makes an object of each class that it names',
+    paths: words('**/META-INF/services/* **/META-INF/spring/*.imports'),
+  },
+  {
     id: 'application-configuration',
     label: 'Application configuration',
     class: 'running-configuration',
@@ -147,7 +154,7 @@ export const BUILD_FORMATS: readonly FormatKind[] = [
     paths: words(`
       **/application{,-*}.{properties,yml,yaml} **/bootstrap{,-*}.{properties,yml,yaml}
       **/{log4j,log4j2,logback,struts,persistence,web,beans,applicationContext,hibernate.cfg,ehcache,faces-config}{,[-.]*}.{xml,properties,yml,yaml,json}
-      **/appsettings{,.*}.json **/META-INF/**/*.{xml,properties,mf,json,yml,yaml,factories,imports} **/META-INF/services/* **/WEB-INF/**/*.{xml,properties}
+      **/appsettings{,.*}.json **/META-INF/**/*.{xml,properties,mf,json,yml,yaml,factories,imports} **/META-INF/services/** **/WEB-INF/**/*.{xml,properties}
       **/config/{packages,routes,services,environments,initializers}/**
       **/config/{services,routes,security,database,storage,cable,secrets}.{yml,yaml,xml}
       **/*.{dist,exe,dll}.config **/{app,web}.*config **/*.xsp-config

@@ -92,11 +92,30 @@ export const OTHER_FORMATS: readonly FormatKind[] = [
     `),
   },
   {
+    id: 'makefile',
+    label: 'Makefile',
+    class: 'code',
+    reason: 'make runs it, where another one takes it in',
+    paths: words(
+      '**/{,GNU}Makefile.{common,inc,local,dist,dev,ci,base,shared,defs,vars,rules,include,docker,targets,release,test}',
+    ),
+  },
+  {
     id: 'test-script',
     label: 'Test script',
     class: 'code',
     reason: "testscript runs it with Go's tests",
     paths: words('**/{testdata,testscripts}/{script,scripts}/**/*.txt **/testscripts/**/*.txt **/*.{txtar,testscript}'),
+  },
+  {
+    id: 'word-list',
+    label: 'Word list',
+    class: 'running-configuration',
+    reason: 'a spelling checker passes over its words; nothing but words is data',
+    paths: words(`
+      **/{spelling,spellcheck,spellchecker,jsoref-spellchecker,cspell}/**/*.{txt,words,dic}
+      **/{dictionary,wordlist,word-list,spelling,cspell,whitelist,custom-words}{,[-._]*}.{words,dic} **/.{wordlist,spelling,dictionary}.{txt,dic}
+    `),
   },
   {
     id: 'image',

@@ -40,7 +40,33 @@ const GUARDED = `fun f(x: Any, y: Int) = when (x) {
 }
 `;
 
+const UNTIL = `fun f(
+    y: Int,
+): (a: Int, b: Int) -> Int {
+    for (i in 0..<y) println(i)
+    return {
+        a: Int,
+        b: Int,
+        ->
+        if (y == y) a else b
+    }
+}
+`;
+
+const EXTENDING = `static class A
+{
+    extension<T>(B<T> value)
+        where T : C
+    {
+        public int D => value.E(new F() { G = [1, value] });
+        public bool H(int x) { return x == x; }
+    }
+}
+`;
+
 test.each([
+  ['ranges and last commas', 'src/b.kt', UNTIL, 9],
+  ['members for a type', 'src/b.cs', EXTENDING, 7],
   ['a method with two heads', 'src/a.cs', CHOSEN, 9],
   ['an entry with a guard, and a call that begins with e', 'src/a.kt', GUARDED, 4],
 ])('%s is read, and judged', async (_, path, text, line) => {
@@ -98,6 +124,13 @@ test('what runs is left as it is, and nothing moves', () => {
     '#if A\n  int F()\n#elif B\n  int F(int a)\n#else\n  int F(long a)\n#endif\n{}',
   ])
     expect(olderCsharp(kept)).toBe(kept);
+  for (const kept of [
+    'class A {\n  void F() {\n    extension(a);\n    G(b, [c]);\n  }\n}\n',
+    'extension(a)\n  .b();\n',
+  ])
+    expect(olderCsharp(kept)).toBe(kept);
+  expect(olderCsharp(EXTENDING)).toHaveLength(EXTENDING.length);
+  expect(olderKotlin(UNTIL)).toHaveLength(UNTIL.length);
   expect(olderCsharp(CHOSEN)).not.toBe(CHOSEN);
   expect(olderCsharp(CHOSEN.replaceAll('\n', '\r\n'))).toHaveLength(CHOSEN.replaceAll('\n', '\r\n').length);
   for (const kept of ['val a = if (is1) b -> c', 'x.eq(y)\n']) expect(olderKotlin(kept)).toBe(kept);

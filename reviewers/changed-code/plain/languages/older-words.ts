@@ -5,13 +5,16 @@ const LONGEST_LINE = 400;
  * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, an infix call
  * that begins with `e`, at which its lexer stumbles, under another name, and without words that run nothing: `fun` of an interface, `constructor`
  * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions, what a function has around it;
- * texts with `$$` as ordinary ones.
+ * texts with `$$` as ordinary ones, `..<` as `..`, and no comma behind the last parameter.
  */
 export function olderKotlin(text: string): string {
   const named = text
     .replaceAll(' eq ', ' aq ')
     .replaceAll('fun interface ', '    interface ')
     .replaceAll('$$"', '  "')
+    .replaceAll('\0', ' ')
+    .replaceAll('..<', '.. ')
+    .replaceAll(LAST_COMMA, ' ')
     .replaceAll(NESTED_RECEIVER, (name) => name.replaceAll('.', '_'))
     .replaceAll(LABEL, (label) => blank(label))
     .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by));
@@ -25,6 +28,8 @@ export function olderKotlin(text: string): string {
   return lines.join('\n');
 }
 
+/** A comma behind the last parameter or condition, with the sign that ends them on the next line. */
+const LAST_COMMA = /,(?=[ \t]{0,20}\n\s{0,200}(?:\)|->))/g;
 /** A class inside of a class whose members a function type has: `A.B.() -> C`. */
 const NESTED_RECEIVER = /\b[A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,3}(?=\.\()/g;
 /** Parameters that callers have around them, on a line of their own: names and types alone. */
@@ -57,11 +62,19 @@ function guarded(line: string): string {
   return at !== -1 && at < line.indexOf('->') ? `${line.slice(0, at)},   ${line.slice(at + 4)}` : line;
 }
 
+/** The head of a block of members for a type. */
+const EXTENSION = /^[ \t]{0,40}extension(?=(?:<[\w, ]{1,80}>)?\([^()\n]{1,200}\)\s{0,80}(?:\{|where\b))/gm;
+/** `A = [b]` within an initialiser. */
+const LIST_GIVEN = /([{,]\s{0,80}[A-Z]\w{0,60} = )\[([^[\]{}\n]{0,300})\](?=\s{0,80}[,}])/g;
+
 /**
  * C# without the first of two heads of one method that `#if` and `#else` choose between, since a grammar sees both and one body. A head holds
- * nothing that runs.
+ * nothing that runs. Members that extend a type as ones of a class, and the list that a property is given in the braces that it had before.
  */
-export function olderCsharp(text: string): string {
+export function olderCsharp(whole: string): string {
+  const text = whole
+    .replaceAll(EXTENSION, (word) => word.replace('extension', 'class  Ex'))
+    .replaceAll(LIST_GIVEN, (_, head: string, said: string) => `${head}{${said}}`);
   if (!text.includes('#else')) return text;
   const lines = text.split('\n');
   let opened: number | null = null;

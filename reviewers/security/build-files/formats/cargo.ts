@@ -7,6 +7,8 @@ const RANGE = /^[\w.*^~<>=, +-]{1,100}$/;
 const LOCAL = /^(?!\/|.*\.\.)[\w./*-]{1,200}$/;
 const TABLES = 'dependencies|dev-dependencies|build-dependencies';
 const TRUTH = /^(?:true|false)$/;
+const FEATURE =
+  /^(?!.*(?:danger|insecure|unsafe|no[-_]?verif|unverified))(?:dep:)?[\w.+-]{1,64}\??(?:\/[\w.+-]{1,64})?$/i;
 
 /** `Cargo.toml`. */
 export const cargoManifest: ManifestFormat = {
@@ -38,7 +40,11 @@ export const cargoManifest: ManifestFormat = {
       [`${table}/clippy|rustdoc/**`] as const,
       [`${table}/rust/**`, /^(?:warn|deny|forbid|-?\d+)$/] as const,
     ]),
+    ...['lints', 'workspace/lints'].map((table) => [`${table}/rust/unexpected_cfgs/check-cfg/*`] as const),
     ['lints/workspace', TRUTH],
+    // What one feature brings with it; nothing that says of itself that it is dangerous.
+    ['features/*/*', FEATURE],
+    ['features/*', /^\[\]$/],
     ['profile/*/opt-level|lto|debug|strip|codegen-units|incremental|inherits'],
   ],
   hazards: (settings, path) => {

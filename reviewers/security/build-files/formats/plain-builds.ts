@@ -1,5 +1,5 @@
 import type { ManifestFormat } from '../manifest-format.ts';
-import { readJsonSettings } from '../read-trees.ts';
+import { readJsonSettings, readTomlSettings } from '../read-trees.ts';
 import { readXmlSettings } from '../read-xml.ts';
 
 const NAME = /^[\w.]{1,200}$/;
@@ -33,6 +33,36 @@ export const turboJson: ManifestFormat = {
     ['tasks|pipeline/*/cache|persistent|interactive|interruptible', /^(?:true|false)$/],
     ['tasks|pipeline/*/outputLogs|outputMode', /^[a-z-]{1,20}$/],
     ['globalDependencies/*', GLOB],
+  ],
+  hazards: () => [],
+};
+
+/** A module of the repository by its path: no test's, and nothing that was installed. */
+export const MODULE =
+  /^\.\/(?!.*(?:\.\.|node_modules|(?:^|\/)(?:tests?|__tests__|fixtures?|examples?|\.[\w-]+)\/))[\w@/.-]{1,200}\.(?:[cm]?[jt]sx?|json)$/;
+
+/** `jsr.json`: what a package publishes. Imports, tasks and locks are Deno's, and not known here. */
+export const jsrJson: ManifestFormat = {
+  read: readJsonSettings,
+  plain: [
+    ['name|version|license|$schema', /^[\w@:/.+-]{1,200}$/],
+    ['exports', MODULE],
+    ['exports/*', MODULE],
+    ['publish/include|exclude/*', GLOB],
+  ],
+  hazards: () => [],
+};
+
+/** Tools that mise knows itself, by their short names. */
+const TOOLS =
+  'node|pnpm|npm|yarn|bun|deno|python|uv|go|java|kotlin|rust|ruby|php|erlang|elixir|zig|gradle|maven|terraform|helm|kubectl';
+
+/** `mise.toml`: versions of tools that it installs from their makers. What it runs or sets is not known here. */
+export const miseToml: ManifestFormat = {
+  read: readTomlSettings,
+  plain: [
+    ['min_version', /^[\w.-]{1,40}$/],
+    [`tools/${TOOLS}`, /^(?:lts|latest|(?:[a-z]{1,20}-)?\d[\w.+-]{0,40})$/],
   ],
   hazards: () => [],
 };

@@ -11,6 +11,7 @@ import {
   registryHazard,
   sourceHazard,
 } from '../words.ts';
+import { checkOff } from './dotnet/weaknesses.ts';
 import { REQUIREMENT, requirementHazard } from './requirements.ts';
 
 const RANGE = /^[\w.*^~<>=!|, +-]{1,100}$/;
@@ -21,6 +22,8 @@ const NAME = /^[\w.-]{1,100}$/;
 const PATHS = /^(?!\/|~|.*\.\.)[\w./*{},![\] -]{0,200}$/;
 /** A rule of Ruff, or a group of them; but for those that look for holes, which nobody switches off in passing. */
 const LINT_CODE = /^(?!S\d{0,4}$|ALL$)[A-Z]{1,6}\d{0,4}$/;
+/** Rules of Ruff that look for holes. */
+const HOLES = /^S\d{0,4}$/;
 /** Builders that their makers publish on the registry, and that many projects build with. */
 const BUILDERS =
   /^(?:setuptools\.build_meta|hatchling\.build|poetry\.core\.masonry\.api|flit_core\.buildapi|pdm\.backend|maturin|uv_build|scikit_build_core\.build|mesonpy)$/;
@@ -128,6 +131,16 @@ function hazardOf(setting: ManifestSetting, { path, beside }: Around): SettingHa
     (/^(?:allow-insecure-host|trusted-host)$/.test(name) && /^\d+$/.test(last))
   )
     return openHazard(setting);
+  if (
+    /^tool\/ruff\/(?:lint\/)?(?:ignore|extend-ignore|per-file-ignores|extend-per-file-ignores)\//.test(place) &&
+    HOLES.test(value)
+  ) {
+    const told = checkOff(setting, `Ruff looks for holes no more (${value})`, { severity: 'suggestion' });
+    // In single files people do so with good reason: it is told where all is told.
+    return place.includes('per-file')
+      ? { ...told, title: `Ruff passes over holes in \`${name}\` (${value})`, confidence: 200 }
+      : told;
+  }
   if (/^(?:verify_ssl|verify-ssl)$/.test(last) && value === 'false') return openHazard(setting);
   if (place.startsWith('build-system/backend-path/')) return buildStepHazard(setting, 'A builder of its own');
   if (

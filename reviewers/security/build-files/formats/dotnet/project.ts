@@ -10,10 +10,15 @@ import { checkOff } from './weaknesses.ts';
 const NAME = /^[\w.-]{1,200}$/;
 const VERSION = /^[\w.$()[\],+* -]{1,100}$/;
 const REFERENCES = 'PackageReference|PackageVersion|GlobalPackageReference|PackageDownload|FrameworkReference';
-const CONDITION = /^[\s'"$()\w.=!<>|-]{0,300}$/;
+/** A comparison of words; of MSBuild's own functions those that compare versions and machines. */
+const CONDITION =
+  /^(?:[\s'"$()\w.=!<>|-]|\[MSBuild\]::(?:IsOSPlatform|IsOSUnixLike|IsTargetFrameworkCompatible|GetTargetFrameworkIdentifier|GetTargetPlatformIdentifier|GetTargetFrameworkVersion|Version(?:GreaterThan|LessThan)(?:OrEquals)?)\(|, ?'){0,300}$/;
+/** Targets of a build by their short names. */
+const FRAMEWORKS =
+  /^(?:net[\d.]{1,8}(?:-[a-z]{1,20}[\d.]{0,12})?|netstandard[\d.]{3}|netcoreapp[\d.]{3})(?:;(?:net[\d.]{1,8}(?:-[a-z]{1,20}[\d.]{0,12})?|netstandard[\d.]{3}|netcoreapp[\d.]{3})){0,20};?$/;
 
 /** Where a file stands in a package: those that build with it load what is under `build`, `tools` and `analyzers`, and run what ends so. */
-const PACKED =
+export const PACKED =
   /^(?!(?:.*[\\/])?(?:build\w*|tools|analyzers|init)(?:[\\/]|$))(?!.*\.(?:targets|props|ps1|psm1|cmd|bat|sh|exe|dll|js|cs|tt|config|transform|xdt|pp)$)[\w.\\/ -]{0,200}$/i;
 /** Symbols by which code leaves out what guards it. */
 const CONSTANTS =
@@ -48,9 +53,15 @@ export const dotnetProject: ManifestFormat = {
       'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink',
       /^(?:true|false)$/i,
     ],
-    ['Project/PropertyGroup/TreatWarningsAsErrors|EnforceCodeStyleInBuild', /^true$/],
     [
-      'Project/PropertyGroup/MinVerTagPrefix|SymbolPackageFormat|PlatformTarget|Features|Configuration',
+      'Project/PropertyGroup/TreatWarningsAsErrors|EnforceCodeStyleInBuild|EnablePackageValidation|ApiCompatEnableRuleAttributesMustMatch',
+      /^true$/,
+    ],
+    // Under whichever name: nothing but frameworks.
+    ['Project/PropertyGroup/*', FRAMEWORKS],
+    ['Project/PropertyGroup/VersionSuffix', /^$/],
+    [
+      'Project/PropertyGroup/MinVerTagPrefix|MinVerAutoIncrement|MinVerMinimumMajorMinor|MinVerDefaultPreReleaseIdentifiers|SymbolPackageFormat|PlatformTarget|Features|Configuration',
       /^[\w.-]{0,40}$/,
     ],
     // Files that are packed, shown or left out of the list of an editor; what is compiled is said by other words.
