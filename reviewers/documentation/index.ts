@@ -55,6 +55,14 @@ export const documentation = defineReviewer({
     },
     ...forModels(DOCUMENTATION_MODEL_RULES),
   },
-  checks: [brokenLinks, staleMentions, misspelledWords, documentedParameters, doubledWordsCheck, leftBehindComments, goDocNames],
+  checks: [
+    brokenLinks,
+    staleMentions,
+    misspelledWords,
+    documentedParameters,
+    doubledWordsCheck,
+    leftBehindComments,
+    goDocNames,
+  ],
   brief: DOCUMENTATION_BRIEF,
 });

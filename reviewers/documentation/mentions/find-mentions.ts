@@ -174,7 +174,9 @@ function isSample(path: string): boolean {
 function inSource(one: Removed, pattern: RegExp, { path, text }: NamedHit): StaleMention['where'] | null {
   const comment = commentOf(path, text);
   if (comment !== null && pattern.test(comment)) {
-    const isAside = one.kind === 'target' || DISABLED_CODE.test(comment) || speaksOfPast([comment], 0);
+    // Comments beside what went are `comment-names-former`'s, which also says what they should name.
+    const isAside =
+      path === one.path || one.kind === 'target' || DISABLED_CODE.test(comment) || speaksOfPast([comment], 0);
     return isAside ? null : 'comment';
   }
   if (one.kind === 'file' || one.kind === 'folder') return null;
