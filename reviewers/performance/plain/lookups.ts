@@ -67,7 +67,7 @@ export const LOOKUPS: readonly Lookup[] = [
   { kinds: /^php$/, callee: /^Http\.(?:get|head)$/, what: 'request' },
   {
     kinds: /^(?:java|kotlin)$/,
-    callee: /(?:[rR]epository|[rR]epo|[dD]ao|DAO)\.(?:find(?:One|First|Top|All)?By\w+|getBy\w+|getOne|getReferenceById|exists\w*|count\w*|find(?:One)?)$/,
+    callee: /(?:[rR]epository|[rR]epo|[dD]ao|DAO)\.(?:find(?:One|First|Top)?By\w+(?<!In)|findAllBy(?!Id$)\w+(?<!In)|getBy\w+(?<!In)|getOne|getReferenceById|exists\w*|count\w*|find(?:One)?)$/,
     what: 'query',
   },
   { kinds: /^(?:java|kotlin)$/, callee: /(?:^|\.)\w{0,40}[mM]apper\.select\w+$/, what: 'query' },
