@@ -1,13 +1,19 @@
 import { defineReviewer } from '../define-reviewer.ts';
 import { PERFORMANCE_BRIEF, PERFORMANCE_MODEL_RULES } from './brief.ts';
+import { catastrophicBacktracking } from './checks/catastrophic-backtracking.ts';
 import { queryInLoop } from './checks/query-in-loop.ts';
 import { syncInHandler } from './checks/sync-in-handler.ts';
 import { forModels } from '../rule-scopes.ts';
 /** Looks for cost that grows with use. */
 export const performance = defineReviewer({
   id: 'performance',
-  description: 'Finds queries and requests in loops, and calls that block a server while it answers.',
+  description: 'Finds queries and requests in loops, calls that block a server while it answers, and patterns that backtrack without end.',
   rules: {
+    'catastrophic-backtracking': {
+      summary: 'A regular expression takes exponential time on some text.',
+      severity: 'suggestion',
+      confidence: 850,
+    },
     'query-in-loop': {
       summary: 'A database or another machine is asked once for each element of a list.',
       severity: 'warning',
@@ -20,6 +26,6 @@ export const performance = defineReviewer({
     },
     ...forModels(PERFORMANCE_MODEL_RULES),
   },
-  checks: [queryInLoop, syncInHandler],
+  checks: [queryInLoop, syncInHandler, catastrophicBacktracking],
   brief: PERFORMANCE_BRIEF,
 });
