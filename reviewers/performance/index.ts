@@ -20,7 +20,7 @@ export const performance = defineReviewer({
       confidence: 700,
     },
     'sync-in-handler': {
-      summary: 'A call that blocks the process stands in a request handler.',
+      summary: 'A call that blocks stands in a request handler or an asynchronous function.',
       severity: 'warning',
       confidence: 800,
     },
