@@ -4,8 +4,8 @@ import { flags, type RuleWords } from '../rule-example.ts';
 export const PERFORMANCE_EXAMPLES = {
   'catastrophic-backtracking': flags('Sixty characters that do not match keep a processor busy for years.', [
     'src/names.js',
-    "export const isName = (text) => /^(\\w+\\s?)*$/.test(text);",
-    "export const isName = (text) => /^\\w+(?:\\s\\w+)*$/.test(text);",
+    'export const isName = (text) => /^(\\w+\\s?)*$/.test(text);',
+    'export const isName = (text) => /^\\w+(?:\\s\\w+)*$/.test(text);',
   ]),
   'query-in-loop': flags('With a thousand elements there are a thousand round trips, one behind the other.', [
     'src/users.js',

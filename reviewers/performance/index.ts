@@ -7,7 +7,8 @@ import { forModels } from '../rule-scopes.ts';
 /** Looks for cost that grows with use. */
 export const performance = defineReviewer({
   id: 'performance',
-  description: 'Finds queries and requests in loops, calls that block a server while it answers, and patterns that backtrack without end.',
+  description:
+    'Finds queries and requests in loops, calls that block a server while it answers, and patterns that backtrack without end.',
   rules: {
     'catastrophic-backtracking': {
       summary: 'A regular expression takes exponential time on some text.',

@@ -96,6 +96,11 @@ function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node
 
 function reportOf(parsed: Parsed, lookup: Node, loop: Loop): Report {
   const side = loop.node.rule === 'mapper';
-  const told = { call: lookup.text, list: loop.list, what: NETWORK.test(lookup.text) ? 'request' : 'query', side } as const;
+  const told = {
+    call: lookup.text,
+    list: loop.list,
+    what: NETWORK.test(lookup.text) ? 'request' : 'query',
+    side,
+  } as const;
   return { ...quotedLines(parsed, lookup), ...wordsOf(told) };
 }

@@ -59,7 +59,8 @@ export async function addedPatterns(context: CheckContext): Promise<readonly Add
       found.push({ ...pattern, file, line: node.startLine + piece.firstLine - 1, evidence, text: piece.text });
     }
   }
-  for (const file of servingFiles(context)) if (/\.cs$/i.test(file.newPath)) found.push(...(await ofCsharp(context, file)));
+  for (const file of servingFiles(context))
+    if (/\.cs$/i.test(file.newPath)) found.push(...(await ofCsharp(context, file)));
   const gone = await textThatWas(context, found);
   return found.filter(({ source, file }) => gone.get(file)?.includes(source) !== true);
 }

@@ -1,5 +1,7 @@
 /** The build that starts no worker; its types are those of the package. */
 declare module 'recheck/lib/browser.js' {
-  const recheck: Pick<typeof import('recheck'), 'checkSync'>;
+  import { checkSync } from 'recheck';
+
+  const recheck: { readonly checkSync: typeof checkSync };
   export default recheck;
 }

@@ -8,7 +8,7 @@ export interface WrittenPattern {
 const LONGEST = 500;
 
 /** Words of other engines that JavaScript has none for: atomic groups, possessive repeats, conditions, comments, flags in the middle. */
-const FOREIGN = /\(\?(?:>|\(|#|&|R|[a-z]*[-:]|[a-z]+\))|[*+?}]\+|\\[GhHKRXzQE]|\[\[:|\[[^\]]*-\[/;
+const FOREIGN = /\(\?(?:>|\(|#|&|R|[a-z]*[-:]|[a-z]+\))|[*+?}]\+|\\[GhHKRXzQE]|\[\[:|\[[^\]]{0,80}-\[/;
 
 const escaped = (text: string): string => text.replaceAll(/\\([\\"'/])/g, '$1');
 
@@ -18,8 +18,11 @@ export function scriptPattern(code: string): WrittenPattern | null {
     const end = code.lastIndexOf('/');
     return fitting(code.slice(1, end), code.slice(end + 1));
   }
-  const built = /^(?:new\s+)?RegExp\(\s*(['"])((?:\\.|(?!\1)[^\\\n])*)\1\s*(?:,\s*['"]([a-z]*)['"]\s*)?,?\s*\)$/.exec(code);
-  return built === null ? null : fitting(escaped(built[2] ?? ''), built[3] ?? '');
+  const built =
+    /^(?:new\s+)?RegExp\(\s*(?:"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)')\s*(?:,\s*['"]([a-z]*)['"]\s*)?,?\s*\)$/.exec(
+      code,
+    );
+  return built === null ? null : fitting(escaped(built[1] ?? built[2] ?? ''), built[3] ?? '');
 }
 
 /** `re.compile(r"pattern", re.I)`. */

@@ -16,17 +16,36 @@ interface Wait {
   readonly node: RegExp;
   /** All of it, without white space. */
   readonly text: RegExp;
+  /** What its text holds besides. */
+  readonly holds?: RegExp;
   readonly name: string;
   readonly instead: string;
 }
+
+/** A call that answers a task, by its name. */
+const ASYNC_CALL = /Async(?:<[^()<>]{0,60}>)?\(/;
 
 /** Longer code is no single wait. */
 const LONGEST = 1000;
 
 /** Only waits for what is surely a task: a call whose name says so. */
 const WAITS: readonly Wait[] = [
-  { kind: 'csharp', node: /^member_expression$/, text: /Async(?:<[^()]*>)?\(.*\)\.Result$/s, name: '.Result', instead: 'await' },
-  { kind: 'csharp', node: /^call_expression$/, text: /Async(?:<[^()]*>)?\(.*\)\.Wait\(\)$/s, name: '.Wait()', instead: 'await' },
+  {
+    kind: 'csharp',
+    node: /^member_expression$/,
+    holds: ASYNC_CALL,
+    text: /\)\.Result$/,
+    name: '.Result',
+    instead: 'await',
+  },
+  {
+    kind: 'csharp',
+    node: /^call_expression$/,
+    text: /\)\.Wait\(\)$/,
+    holds: ASYNC_CALL,
+    name: '.Wait()',
+    instead: 'await',
+  },
   {
     kind: 'csharp',
     node: /^call_expression$/,
@@ -34,8 +53,20 @@ const WAITS: readonly Wait[] = [
     name: '.GetAwaiter().GetResult()',
     instead: 'await',
   },
-  { kind: 'csharp', node: /^call_expression$/, text: /^Thread\.Sleep\(/, name: 'Thread.Sleep', instead: 'await Task.Delay' },
-  { kind: 'kotlin', node: /^call_expression$/, text: /^runBlocking(?:\{|\()/, name: 'runBlocking', instead: 'coroutineScope' },
+  {
+    kind: 'csharp',
+    node: /^call_expression$/,
+    text: /^Thread\.Sleep\(/,
+    name: 'Thread.Sleep',
+    instead: 'await Task.Delay',
+  },
+  {
+    kind: 'kotlin',
+    node: /^call_expression$/,
+    text: /^runBlocking(?:\{|\()/,
+    name: 'runBlocking',
+    instead: 'coroutineScope',
+  },
   { kind: 'kotlin', node: /^call_expression$/, text: /^Thread\.sleep\(/, name: 'Thread.sleep', instead: 'delay' },
 ];
 
@@ -48,7 +79,9 @@ export function blockingWaits({ root, language }: PlainSyntax): BlockingWait[] {
   return [...below(root)].flatMap((node): BlockingWait[] => {
     if (node.end - node.start > LONGEST) return [];
     const text = plainText(node);
-    const wait = waits.find((one) => one.node.test(node.kind) && one.text.test(text));
+    const wait = waits.find(
+      (one) => one.node.test(node.kind) && one.text.test(text) && one.holds?.test(text) !== false,
+    );
     // `f(x) { … }` is a call of what `f(x)` answers; it is one wait.
     if (wait === undefined || (node.parent?.kind === 'call_expression' && node.parent.children[0] === node)) return [];
     const fn = functionAround(node);

@@ -60,14 +60,16 @@ export const LOOKUPS: readonly Lookup[] = [
   },
   {
     kinds: /^php$/,
-    callee: /(?:[rR]epository|[rR]epo|getRepository\([^()]{0,80}\))\.(?:find|findOrFail|findOneBy\w*|findBy\w*|findOneWhere|findWhere|count)$/,
+    callee:
+      /(?:[rR]epository|[rR]epo|getRepository\([^()]{0,80}\))\.(?:find|findOrFail|findOneBy\w*|findBy\w*|findOneWhere|findWhere|count)$/,
     what: 'query',
   },
   { kinds: /^php$/, callee: /(?:entityManager|[$>.]em)\.find$/, what: 'query' },
   { kinds: /^php$/, callee: /^Http\.(?:get|head)$/, what: 'request' },
   {
     kinds: /^(?:java|kotlin)$/,
-    callee: /(?:[rR]epository|[rR]epo|[dD]ao|DAO)\.(?:find(?:One|First|Top)?By\w+(?<!In)|findAllBy(?!Id$)\w+(?<!In)|getBy\w+(?<!In)|getOne|getReferenceById|exists\w*|count\w*|find(?:One)?)$/,
+    callee:
+      /(?:[rR]epository|[rR]epo|[dD]ao|DAO)\.(?:find(?:One|First|Top)?By\w+(?<!In)|findAllBy(?!Id$)\w+(?<!In)|getBy\w+(?<!In)|getOne|getReferenceById|exists\w*|count\w*|find(?:One)?)$/,
     what: 'query',
   },
   { kinds: /^(?:java|kotlin)$/, callee: /(?:^|\.)\w{0,40}[mM]apper\.select\w+$/, what: 'query' },
@@ -82,7 +84,8 @@ export const LOOKUPS: readonly Lookup[] = [
   },
   {
     kinds: /^csharp$/,
-    callee: /(?:^|\.)\w{0,60}[rR]epo(?:sitory)?\.(?:Find|FindAsync|Get\w*By\w+|GetMany\w*|GetAsync|FirstOrDefaultAsync|SingleOrDefaultAsync)$/,
+    callee:
+      /(?:^|\.)\w{0,60}[rR]epo(?:sitory)?\.(?:Find|FindAsync|Get\w*By\w+|GetMany\w*|GetAsync|FirstOrDefaultAsync|SingleOrDefaultAsync)$/,
     what: 'query',
   },
   {
@@ -92,13 +95,15 @@ export const LOOKUPS: readonly Lookup[] = [
   },
   {
     kinds: /^go$/,
-    callee: /(?:^|\.)\w{0,40}(?:[dD][bB]|[tT]x|[cC]onn|[pP]ool|[sS]tore)\.(?:Query|QueryRow|Get|Select|QueryRowx|Queryx)(?:Context)?$/,
+    callee:
+      /(?:^|\.)\w{0,40}(?:[dD][bB]|[tT]x|[cC]onn|[pP]ool|[sS]tore)\.(?:Query|QueryRow|Get|Select|QueryRowx|Queryx)(?:Context)?$/,
     text: SELECT,
     what: 'query',
   },
   {
     kinds: /^go$/,
-    callee: /(?:^|\.)\w{0,40}(?:[dD][bB]|[gG]orm)(?:\.(?:Where|Model|Preload|Select|WithContext|Table|Order|Joins)\(.{0,400})?\.(?:First|Find|Take|Last|Count|Pluck)$/s,
+    callee:
+      /(?:^|\.)\w{0,40}(?:[dD][bB]|[gG]orm)(?:\.(?:Where|Model|Preload|Select|WithContext|Table|Order|Joins)\(.{0,400})?\.(?:First|Find|Take|Last|Count|Pluck)$/s,
     what: 'query',
   },
   { kinds: /^go$/, callee: /^http\.(?:Get|Head)$/, what: 'request' },

@@ -91,7 +91,8 @@ function stopsEarly({ body, node }: Round, kind: string): boolean {
   const inside = (one: Syntax): boolean =>
     one === body || !/^(?:function_expression|function_declaration)$/.test(one.kind);
   // The answer of a function that is called for each element does not end the loop, save in Ruby.
-  const ends = node.kind === 'for_in_statement' || kind === 'ruby' ? /^(?:return|break)_statement$/ : /^break_statement$/;
+  const ends =
+    node.kind === 'for_in_statement' || kind === 'ruby' ? /^(?:return|break)_statement$/ : /^break_statement$/;
   return [...below(body, inside)].some((one) => ends.test(one.kind) && !(kind === 'go' && isError(one)));
 }
 

@@ -5,7 +5,8 @@ import { places, runChecks, type CheckTableResult } from '../check-table.ts';
 /** A body, and the lines of it that are told. */
 type Row = readonly [code: string, ...lines: number[]];
 
-const ruby = (...lines: readonly string[]): string => `def run(ids, posts)\n${lines.map((l) => `  ${l}\n`).join('')}end\n`;
+const ruby = (...lines: readonly string[]): string =>
+  `def run(ids, posts)\n${lines.map((l) => `  ${l}\n`).join('')}end\n`;
 const RUBY: readonly Row[] = [
   [ruby('ids.each do |id|', '  names << User.find(id).name', 'end'), 3],
   [ruby('posts.map { |post| User.find_by(id: post.user_id) }'), 2],
@@ -82,7 +83,13 @@ const CSHARP: readonly Row[] = [
   [csharp('foreach (var id in ids) {', '  if (!cache.ContainsKey(id)) cache[id] = _context.Users.Find(id);', '}')],
   [csharp('foreach (var id in ids) {', '  if (await _context.Users.AnyAsync(x => x.Id == id)) return true;', '}')],
   [csharp('var all = _context.Users.Select(u => _context.Orders.First(o => o.UserId == u.Id));')],
-  [csharp('foreach (var batch in ids.Chunk(100)) {', '  var some = _context.Users.Where(u => batch.Contains(u.Id)).ToList();', '}')],
+  [
+    csharp(
+      'foreach (var batch in ids.Chunk(100)) {',
+      '  var some = _context.Users.Where(u => batch.Contains(u.Id)).ToList();',
+      '}',
+    ),
+  ],
 ];
 
 const go = (...lines: readonly string[]): string =>
@@ -90,10 +97,30 @@ const go = (...lines: readonly string[]): string =>
 const SQL = '"SELECT name FROM users WHERE id = $1"';
 const GO: readonly Row[] = [
   [go('for _, id := range ids {', `\trow := db.QueryRow(${SQL}, id)`, '\tuse(row)', '}'), 5],
-  [go('for _, id := range ids {', `\tif err := s.db.GetContext(ctx, &u, ${SQL}, id); err != nil {`, '\t\treturn err', '\t}', '}'), 5],
+  [
+    go(
+      'for _, id := range ids {',
+      `\tif err := s.db.GetContext(ctx, &u, ${SQL}, id); err != nil {`,
+      '\t\treturn err',
+      '\t}',
+      '}',
+    ),
+    5,
+  ],
   [go('for _, id := range ids {', '\tdb.Where("id = ?", id).First(&user)', '}'), 5],
   [go('for _, id := range ids {', '\tdb.Model(&User{}).Where("boss = ?", id).Count(&n)', '}'), 5],
-  [go('for _, u := range urls {', '\tres, err := http.Get(u)', '\tif err != nil {', '\t\treturn err', '\t}', '\tuse(res)', '}'), 5],
+  [
+    go(
+      'for _, u := range urls {',
+      '\tres, err := http.Get(u)',
+      '\tif err != nil {',
+      '\t\treturn err',
+      '\t}',
+      '\tuse(res)',
+      '}',
+    ),
+    5,
+  ],
   [go('for _, id := range ids {', '\tdb.Exec("INSERT INTO t VALUES ($1)", id)', '}')],
   [go('for _, id := range ids {', `\tgo func() { db.QueryRow(${SQL}, id) }()`, '}')],
   [go('for _, id := range ids {', `\tif db.QueryRow(${SQL}, id) != nil {`, '\t\tbreak', '\t}', '}')],
@@ -101,7 +128,8 @@ const GO: readonly Row[] = [
   [go('for rows.Next() {', `\tdb.QueryRow(${SQL}, id)`, '}')],
 ];
 
-const rows = (ending: string, table: readonly Row[]) => table.map((row, at) => ({ path: `app/models/x${at}.${ending}`, row }));
+const rows = (ending: string, table: readonly Row[]) =>
+  table.map((row, at) => ({ path: `app/models/x${at}.${ending}`, row }));
 const CASES = [
   ...rows('rb', RUBY),
   ...rows('php', PHP),
@@ -124,8 +152,7 @@ describe('tables', () => {
     expect(found.map(({ rule, location }) => `${rule}:${location?.startLine}`)).toEqual(
       lines.map((line) => `query-in-loop:${line}`),
     );
-    for (const { evidence, location } of found)
-      expect(code.split('\n')[(location?.startLine ?? 0) - 1]).toBe(evidence);
+    for (const { evidence, location } of found) expect(code.split('\n')[(location?.startLine ?? 0) - 1]).toBe(evidence);
   });
 });
 
@@ -135,7 +162,9 @@ test.each([
   ['it was indented', { 'app/a.rb': LOOP }, { 'app/a.rb': `module M\n${LOOP.replace(/^/gm, '  ')}end\n` }],
   ['tests, tasks, seeds', {}, { 'spec/a_spec.rb': LOOP, 'lib/tasks/a.rake': LOOP, 'db/seeds/a.rb': LOOP }],
 ])('stays quiet: %s', async (_name, old, now) => {
-  expect((await runChecks(performance, { old: { ...RECORDS, ...old }, new: { ...RECORDS, ...now } })).reports).toEqual([]);
+  expect((await runChecks(performance, { old: { ...RECORDS, ...old }, new: { ...RECORDS, ...now } })).reports).toEqual(
+    [],
+  );
 });
 
 test('a class that is no record of the tree is not told', async () => {
