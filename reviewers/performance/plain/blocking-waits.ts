@@ -70,7 +70,8 @@ const WAITS: readonly Wait[] = [
   { kind: 'kotlin', node: /^call_expression$/, text: /^Thread\.sleep\(/, name: 'Thread.sleep', instead: 'delay' },
 ];
 
-const GIVES_UP = { csharp: /\basync\b/, kotlin: /\bsuspend\b/ } as const;
+/** What takes a function that may be suspended is none itself. */
+const GIVES_UP = { csharp: /\basync\b/, kotlin: /\bsuspend\s+(?:\w{1,20}\s+){0,4}fun\b/ } as const;
 
 /** Waits that stand in a function which is asynchronous itself. */
 export function blockingWaits({ root, language }: PlainSyntax): BlockingWait[] {

@@ -79,7 +79,7 @@ export const LOOKUPS: readonly Lookup[] = [
   {
     kinds: /^csharp$/,
     callee:
-      /(?:^|\.)\w{0,40}(?:[cC]ontext|[dD]b)\.[A-Z].{0,400}\.(?:Find|First|FirstOrDefault|Single|SingleOrDefault|Any|Count|ToList|ToArray|Find|ToDictionary)(?:Async)?$/s,
+      /(?:^|\.)\w{0,40}(?:[cC]ontext|[dD]b)\.[A-Z].{0,400}\.(?:Find|First|FirstOrDefault|Single|SingleOrDefault|Any|Count|ToList|ToArray|ToDictionary)(?:Async)?$/s,
     what: 'query',
   },
   {

@@ -19,12 +19,15 @@ const FEW =
 /** A channel, a stream or a flow brings its elements one after the other. */
 const COMES_LATER = /\b(?:rows|cursor|stdin|lines|channel|flow|ticker)\b|<-/i;
 
+/** Longer lists are put together on the spot, and not asked about. */
+const LONGEST_LIST = 500;
+
 const NAME = /^[$@]{0,2}[A-Za-z_]\w*$/;
 
 /** The loop that a node is, and null where it is none, or where its rounds are few or made of parts on purpose. */
 export function roundOf(node: Syntax, kind: string): Round | null {
   const round = node.kind === 'for_in_statement' ? statement(node) : called(node, kind);
-  if (round === null || round.names.length === 0) return null;
+  if (round === null || round.names.length === 0 || round.list.length > LONGEST_LIST) return null;
   if (FEW.test(round.list) || COMES_LATER.test(round.list)) return null;
   return [round.list, ...round.names].some((text) => IN_PARTS.test(text)) ? null : round;
 }

@@ -25,6 +25,7 @@ const ROWS: readonly (readonly [ending: string, code: string, told: boolean])[] 
   ['kt', kotlin('override suspend fun run(id: Long): Int', 'Thread.sleep(100)'), true],
   ['kt', kotlin('suspend fun run(id: Long)', 'if (id > 1) { Thread.sleep(100) }'), true],
   ['kt', kotlin('fun run(id: Long)', 'runBlocking { load(id) }'), false],
+  ['kt', kotlin('fun run(block: suspend () -> Unit)', 'runBlocking { block() }'), false],
   ['kt', kotlin('suspend fun run(id: Long)', 'coroutineScope { load(id) }'), false],
   ['kt', kotlin('suspend fun run(id: Long)', 'delay(100)'), false],
   ['kt', kotlin('suspend fun run(id: Long)', 'thread { Thread.sleep(100) }'), false],
