@@ -6,6 +6,7 @@ export interface WrittenPattern {
 
 /** Longer patterns are put together, and cost more to think through than they are worth. */
 const LONGEST = 500;
+const LONGEST_CODE = 700;
 
 /** Words of other engines that JavaScript has none for: atomic groups, possessive repeats, conditions, comments, flags in the middle. */
 const FOREIGN = /\(\?(?:>|\(|#|&|R|[a-z]*[-:]|[a-z]+\))|[*+?}]\+|\\[GhHKRXzQE]|\[\[:|\[[^\]]{0,80}-\[/;
@@ -18,6 +19,7 @@ export function scriptPattern(code: string): WrittenPattern | null {
     const end = code.lastIndexOf('/');
     return fitting(code.slice(1, end), code.slice(end + 1));
   }
+  if (code.length > LONGEST_CODE) return null;
   const built =
     /^(?:new\s+)?RegExp\(\s*(?:"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)')\s*(?:,\s*['"]([a-z]*)['"]\s*)?,?\s*\)$/.exec(
       code,
