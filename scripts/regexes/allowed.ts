@@ -164,6 +164,18 @@ export const ALLOWED: readonly AllowedRegex[] = [
     bound: 'names longer than LONGEST_NAME (200) are passed over',
   },
   {
+    path: 'reviewers/performance/plain/plain-queries.ts',
+    begins: String.raw`/[.:]+(?:[a-z_]`,
+    steps: 500 ** 2,
+    bound: 'a name from what is called, of at most LONGEST_CALLEE (500) characters',
+  },
+  {
+    path: 'reviewers/performance/plain/rounds.ts',
+    begins: '/(?:Optional|',
+    steps: 200 ** 2,
+    bound: 'the last 200 characters of what is gone through are matched',
+  },
+  {
     path: 'reviewers/performance/patterns/written-pattern.ts',
     begins: String.raw`/^(?:new\s+)?RegExp`,
     steps: 700 ** 2,

@@ -71,7 +71,7 @@ const WAITS: readonly Wait[] = [
 ];
 
 /** What takes a function that may be suspended is none itself. */
-const GIVES_UP = { csharp: /\basync\b/, kotlin: /\bsuspend\s+(?:\w{1,20}\s+){0,4}fun\b/ } as const;
+const GIVES_UP = { csharp: /\basync\b/, kotlin: /\bsuspend (?:\w{1,20} ){0,4}fun\b/ } as const;
 
 /** Waits that stand in a function which is asynchronous itself. */
 export function blockingWaits({ root, language }: PlainSyntax): BlockingWait[] {
@@ -86,7 +86,8 @@ export function blockingWaits({ root, language }: PlainSyntax): BlockingWait[] {
     // `f(x) { … }` is a call of what `f(x)` answers; it is one wait.
     if (wait === undefined || (node.parent?.kind === 'call_expression' && node.parent.children[0] === node)) return [];
     const fn = functionAround(node);
-    const head = fn === null ? '' : fn.text.slice(0, (fn.children.at(-1)?.start ?? fn.start) - fn.start);
+    const head =
+      fn === null ? '' : fn.text.slice(0, (fn.children.at(-1)?.start ?? fn.start) - fn.start).replace(/\s+/g, ' ');
     if (!GIVES_UP[wait.kind].test(head)) return [];
     return [{ node, name: wait.name, instead: wait.instead }];
   });

@@ -16,11 +16,11 @@ const rubyRecord = (name: string): RegExp => {
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
-  return new RegExp(String.raw`(?:^|/)models/(?:[\w-]+/)*${file}\.rb$`);
+  return new RegExp(String.raw`(?:^|/)models/(?:[\w-]{1,60}/){0,6}${file}\.rb$`);
 };
 
 const phpRecord = (name: string): RegExp =>
-  new RegExp(String.raw`(?:^|/)(?:Models?|Entity|Entities)/(?:\w+/)*${name}\.php$`);
+  new RegExp(String.raw`(?:^|/)(?:Models?|Entity|Entities)/(?:\w{1,60}/){0,6}${name}\.php$`);
 
 const SELECT = /\(\s*(?:[\w&.]+,\s*){0,2}(?:`|"|@"|"""|')\s*(?:select|SELECT)\b/;
 
