@@ -15,7 +15,7 @@ const MAPPER = /^async\s*(?:\(([^)]*)\)|(\w+))\s*(?::[^=]+)?=>/;
 
 /** Lists that a person wrote out, and lists that are made of parts on purpose. */
 const SMALL_LITERAL = /^[[(]|^(?:\w+\.)*[A-Z][A-Z0-9_]*$|^range\(\s*\d+\s*\)/;
-const IN_PARTS = /chunk|batch|pages?\b|slice|window|attempt|retr(?:y|ies)|backoff/i;
+export const IN_PARTS = /chunk|batch|partition|pages?\b|slice|window|attempt|retr(?:y|ies)|backoff/i;
 
 /** Reads the head of a loop; null where it waits for each round on purpose, or its rounds are few by what is written. */
 export function readLoop(node: Node): Loop | null {

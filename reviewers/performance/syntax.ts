@@ -6,7 +6,7 @@ import type { CheckContext, Report } from '../reviewer.ts';
 import { isSampleCode } from '../../schemas/file-kinds/sample-code.ts';
 
 /** Code that runs once, or by hand. */
-const ONE_OFF =
+export const ONE_OFF =
   /(?:^|\/)(?:scripts?|migrations?|seeds?|seeders?|tools?|bin|cli|build|bench(?:marks?)?)\/|\.config\.[cm]?[jt]s$|(?:^|\/)(?:cli|setup|manage)\.\w+$/i;
 
 /** What one rule found, in the text that it was found in. */

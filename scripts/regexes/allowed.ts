@@ -158,6 +158,35 @@ export const ALLOWED: readonly AllowedRegex[] = [
     bound: 'a line is cut to HEADER_COLUMNS (300), and HEADER_LINES (10) are looked at',
   },
   {
+    path: 'reviewers/performance/plain/plain-queries.ts',
+    begins: String.raw`/[.:]+(?:[a-z_]`,
+    steps: 500 ** 2,
+    bound: 'a name from what is called, of at most LONGEST_CALLEE (500) characters',
+  },
+  {
+    path: 'reviewers/performance/plain/rounds.ts',
+    begins: '/(?:Optional|',
+    steps: 200 ** 2,
+    bound: 'the last 200 characters of what is gone through are matched',
+  },
+  {
+    path: 'reviewers/performance/patterns/written-pattern.ts',
+    begins: String.raw`/^(?:new\s+)?RegExp`,
+    steps: 700 ** 2,
+    bound: 'code longer than LONGEST_CODE (700) is not read',
+  },
+  ...[
+    String.raw`/(?:^|\.)\w{0,40}(?:[cC]ontext|`,
+    String.raw`/(?:^|\.)\w{0,60}[rR]epo`,
+    String.raw`/(?:^|\.)\w{0,40}(?:[dD][bB]|[gG]orm)`,
+    String.raw`/\.forEach$|`,
+  ].map((begins) => ({
+    path: 'reviewers/performance/plain/lookups.ts',
+    begins,
+    steps: 500 * 40 * 400,
+    bound: 'of what is called at most LONGEST_CALLEE (500) characters are matched, by repeats of at most 60 and 400',
+  })),
+  {
     path: 'reviewers/performance/checks/query-in-loop.ts',
     begins: String.raw`/\.(?:query|execute|raw|`,
     steps: 500 ** 2,

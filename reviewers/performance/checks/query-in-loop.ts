@@ -1,6 +1,8 @@
 import type { Check, Report } from '../../reviewer.ts';
 import { LOOKUP_HINT, LOOP_RULES } from '../loop-rules.ts';
 import { type Loop, readLoop } from '../loop.ts';
+import { tellPlainQueries } from '../plain/tell-plain-queries.ts';
+import { wordsOf } from '../query-words.ts';
 import { type Node, nearestNode, type Parsed, parseChanged, quotedLines, touches, within } from '../syntax.ts';
 
 const CODE = /\.(?:[cm]?[jt]sx?|py)$/i;
@@ -21,6 +23,7 @@ export const queryInLoop: Check = {
     for (const parsed of await parseChanged(context, { files: CODE, hint: LOOKUP_HINT, rules: LOOP_RULES })) {
       for (const report of reportsOf(parsed)) context.report(report);
     }
+    await tellPlainQueries(context);
   },
 };
 
@@ -92,23 +95,12 @@ function stopsEarly(loop: Loop, exits: readonly Node[], functions: readonly Node
 }
 
 function reportOf(parsed: Parsed, lookup: Node, loop: Loop): Report {
-  const network = NETWORK.test(lookup.text);
-  const what = network ? 'request' : 'query';
-  const call = lookup.text.replace(/\s+/g, ' ').slice(0, 80);
-  const list = loop.list === '' ? 'the list' : `\`${loop.list.replace(/\s+/g, ' ').slice(0, 60)}\``;
-  return {
-    rule: 'query-in-loop',
-    ...quotedLines(parsed, lookup),
-    title: `One ${what} for each element`,
-    explanation: `\`${call}\` runs once for each element of ${list}${loop.node.rule === 'mapper' ? '' : ', each time waiting for the one before'}. No round needs another’s result. ${
-      network
-        ? 'Send them together, a bounded number at a time, or use an endpoint that takes many.'
-        : 'Ask once for all of them (`IN (...)`, a join, a batch loader).'
-    }`,
-    failureScenario: {
-      description: `The code runs with 1,000 elements in ${list}, at 5 ms a round trip.`,
-      expected: `one ${what}, or a few`,
-      actual: `1,000 round trips${loop.node.rule === 'mapper' ? ', all at once' : ', about 5 s in which the caller waits'}`,
-    },
-  };
+  const side = loop.node.rule === 'mapper';
+  const told = {
+    call: lookup.text,
+    list: loop.list,
+    what: NETWORK.test(lookup.text) ? 'request' : 'query',
+    side,
+  } as const;
+  return { ...quotedLines(parsed, lookup), ...wordsOf(told) };
 }

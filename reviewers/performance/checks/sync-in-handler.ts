@@ -1,4 +1,5 @@
 import type { Check, Report } from '../../reviewer.ts';
+import { tellBlockingWaits } from '../plain/tell-blocking-waits.ts';
 import { type Node, nearestNode, type Parsed, parseChanged, quotedLines, touches, within } from '../syntax.ts';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
@@ -56,6 +57,7 @@ export const syncInHandler: Check = {
     for (const parsed of await parseChanged(context, { files: SCRIPT, hint: /Sync\b/, rules: RULES })) {
       for (const report of reportsOf(parsed)) context.report(report);
     }
+    await tellBlockingWaits(context);
   },
 };
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { performance } from '../../reviewers/performance/index.ts';
-import { places, runChecks, type CheckTableResult } from './check-table.ts';
+import { performance } from '../../../reviewers/performance/index.ts';
+import { places, runChecks, type CheckTableResult } from '../check-table.ts';
 
 /** Code, and what is found in it as `rule:line`. */
 type Row = readonly [code: string, ...expected: string[]];
