@@ -7,7 +7,7 @@ import { lookAtGo } from './languages/go.ts';
 import { lookAtJava } from './languages/java.ts';
 import { lookAtPython } from './languages/python.ts';
 import { lookAtScript } from './languages/script.ts';
-import { callerLanguage } from './reaches.ts';
+import { callerLanguage } from './world.ts';
 
 /** A file on one side of the change. */
 export interface Wanted {

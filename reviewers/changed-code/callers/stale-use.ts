@@ -1,7 +1,8 @@
 import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse, Signature } from './facts.ts';
-import { callerLanguage, namedLeads, reaches, type Tie, type World } from './reaches.ts';
+import { namedLeads, reaches } from './reaches.ts';
+import { callerLanguage, type Tie, type World } from './world.ts';
 import { callMisfit } from './call-misfit.ts';
 import { staleAnswer } from './stale-answer.ts';
 

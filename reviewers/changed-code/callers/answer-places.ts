@@ -1,0 +1,37 @@
+import type { Syntax } from '../syntax-node.ts';
+import type { CallAnswer, Declared, FileFacts, NameUse } from './facts.ts';
+
+/** Whether the change leaves the lines of a node alone. */
+export type Untouched = (node: Syntax) => boolean;
+
+/** What a function gave back, and what it gives back now. */
+export interface Answers {
+  readonly before: CallAnswer;
+  readonly after: CallAnswer;
+  readonly untouched: Untouched;
+}
+
+/** The declared function around a use; null inside of a function without a name. */
+export function enclosing(use: NameUse, file: FileFacts): Declared | null {
+  let node = use.node.parent;
+  while (
+    node !== null &&
+    !/^(?:func_literal|lambda_expression|(?:function|method|constructor)_declaration)$/.test(node.kind)
+  )
+    node = node.parent;
+  return file.declared.find((one) => one.node === node) ?? null;
+}
+
+/** Whether a value goes straight into a call or an object. */
+export function isHandedOver(node: Syntax): boolean {
+  const { parent } = node;
+  const [first, second] = parent?.children ?? [];
+  const isBranch =
+    (/^(?:ternary_expression|boolean_operator)$/.test(parent?.kind ?? '') && first !== node) ||
+    (parent?.kind === 'conditional_expression' && second !== node);
+  if (parent !== null && (parent.kind === 'non_null_expression' || isBranch)) return isHandedOver(parent);
+  return (
+    parent !== null &&
+    /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)
+  );
+}
