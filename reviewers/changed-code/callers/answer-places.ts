@@ -16,7 +16,9 @@ export function enclosing(use: NameUse, file: FileFacts): Declared | null {
   let node = use.node.parent;
   while (
     node !== null &&
-    !/^(?:func_literal|lambda_expression|(?:function|method|constructor)_declaration)$/.test(node.kind)
+    !/^(?:func_literal|lambda_expression|closure_expression|local_function_statement|anonymous_method_expression|function_item|(?:function|method|constructor)_declaration)$/.test(
+      node.kind,
+    )
   )
     node = node.parent;
   return file.declared.find((one) => one.node === node) ?? null;
@@ -32,6 +34,24 @@ export function isHandedOver(node: Syntax): boolean {
   if (parent !== null && (parent.kind === 'non_null_expression' || isBranch)) return isHandedOver(parent);
   return (
     parent !== null &&
-    /^(?:arguments|argument_list|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(parent.kind)
+    /^(?:arguments?|argument_list|field_initializer|keyword_argument|pair|tuple|assignment|assignment_expression)$/.test(
+      parent.kind,
+    )
   );
+}
+
+/** What a value is handed to, as it is written. */
+export function takerOf(node: Syntax): string {
+  let list = node.parent;
+  while (list !== null && !/^(?:arguments|argument_list)$/.test(list.kind) && !/statement|declarat/.test(list.kind))
+    list = list.parent;
+  const call = list?.parent ?? null;
+  return call === null || list === null ? '' : call.text.slice(0, list.start - call.start);
+}
+
+/** What is looked up in a name behind the use that fills it. */
+export function membersOf(name: string, use: NameUse, file: FileFacts): string[] {
+  return file.uses
+    .filter((one) => one.on === name && one.scope === use.scope && one.node.start > use.node.start)
+    .map((one) => one.name);
 }

@@ -12,7 +12,9 @@ const MOST_CALLERS = 60;
 const MOST_BARRELS = 12;
 const USES = 200;
 const DEFINITIONS = 50;
-const PATHSPECS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'py', 'go', 'java'].map((one) => `*.${one}`);
+const PATHSPECS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'py', 'go', 'java', 'cs', 'rs'].map(
+  (one) => `*.${one}`,
+);
 
 /** Reads the files in which names of contracts stand. */
 export async function worldOf(context: CheckContext, contracts: readonly Contract[]): Promise<World> {

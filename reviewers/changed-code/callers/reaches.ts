@@ -1,7 +1,9 @@
 import { dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
+import { csharpTie } from './csharp-tie.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
+import { rustTie } from './rust-tie.ts';
 import { callerLanguage, isDistinctive, isOnlyHere, isUnique, type Language, type Tie, type World } from './world.ts';
 
 /** Whether a use in a file means what a contract is about. */
@@ -18,6 +20,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
   const { old, after } = contract;
   const language = callerLanguage(file.path);
   if (language === null || language !== callerLanguage(after.path)) return null;
+  if (language === 'csharp') return csharpTie(use, file, contract, world);
+  if (language === 'rust') return rustTie(use, file, contract, world);
   const tied = (leads: Leads): Tie =>
     leads === 'yes' ? 'resolved' : leads === 'maybe' && isUnique(contract, world) ? 'unique' : null;
   if (old.owner === null)

@@ -1,8 +1,10 @@
 import type { Syntax } from '../syntax-node.ts';
-import { type Answers, isHandedOver, type Untouched } from './answer-places.ts';
+import { type Answers, isHandedOver, membersOf, takerOf, type Untouched } from './answer-places.ts';
 import type { Declared, FileFacts, NameUse } from './facts.ts';
+import { csharpMisused } from './csharp-answer.ts';
 import { goMisused } from './go-answer.ts';
 import { javaMisused } from './java-answer.ts';
+import { rustMisused } from './rust-answer.ts';
 
 const THENABLE = /^(?:then|catch|finally)$/;
 const OF_TUPLES = /^(?:index|count|\[\])$/;
@@ -20,6 +22,8 @@ export function staleAnswer(
 ): string | null {
   const [before, after] = [old.signature?.answer, now.signature?.answer];
   if (before === undefined || after === undefined) return null;
+  if (file.path.endsWith('.cs')) return csharpMisused(use, file, { before, after, untouched });
+  if (file.path.endsWith('.rs')) return rustMisused(use, file, { before, after, untouched });
   if (!before.later && after.later)
     return laterMisused(use, file, { before, after, untouched }) ? 'uses the answer without waiting for it' : null;
   if (file.path.endsWith('.go')) return goMisused(use, file, { before, after, untouched });
@@ -119,22 +123,6 @@ function functionAround(node: Syntax): Syntax {
   let around = node;
   while (around.parent !== null && !FUNCTION.test(around.kind)) around = around.parent;
   return around;
-}
-
-/** What a value is handed to, as it is written. */
-function takerOf(node: Syntax): string {
-  let list = node.parent;
-  while (list !== null && !/^(?:arguments|argument_list)$/.test(list.kind) && !/statement|declarat/.test(list.kind))
-    list = list.parent;
-  const call = list?.parent ?? null;
-  return call === null || list === null ? '' : call.text.slice(0, list.start - call.start);
-}
-
-/** What is looked up in a name behind the use that fills it. */
-function membersOf(name: string, use: NameUse, file: FileFacts): string[] {
-  return file.uses
-    .filter((one) => one.on === name && one.scope === use.scope && one.node.start > use.node.start)
-    .map((one) => one.name);
 }
 
 function tupleMisused(use: NameUse, file: FileFacts, { before, after, untouched }: Answers): string | null {

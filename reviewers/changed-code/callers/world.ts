@@ -1,4 +1,4 @@
-import { dirname } from 'node:path/posix';
+import { dirname, extname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts } from './facts.ts';
 
@@ -17,12 +17,12 @@ export interface World {
   readonly isAdded: (path: string, first: number, last: number) => boolean;
 }
 
-export type Language = 'script' | 'python' | 'go' | 'java';
+export type Language = 'script' | 'python' | 'go' | 'java' | 'csharp' | 'rust';
+
+const ENDINGS: Readonly<Record<string, Language>> = { py: 'python', go: 'go', java: 'java', cs: 'csharp', rs: 'rust' };
 
 export function callerLanguage(path: string): Language | null {
-  if (/\.[cm]?[jt]sx?$/.test(path)) return 'script';
-  if (path.endsWith('.py')) return 'python';
-  return path.endsWith('.go') ? 'go' : path.endsWith('.java') ? 'java' : null;
+  return /\.[cm]?[jt]sx?$/.test(path) ? 'script' : (ENDINGS[extname(path).slice(1)] ?? null);
 }
 
 /** Words that are as long as this are several. */
