@@ -16,6 +16,7 @@ import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
+import { schemaQueries } from './checks/schema-queries.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -42,6 +43,7 @@ export const quality: Reviewer = {
     linterSettings,
     suppressions,
     staleCallers,
+    schemaQueries,
     guardsGone,
   ],
   brief: QUALITY_BRIEF,
