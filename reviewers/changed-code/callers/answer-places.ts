@@ -55,3 +55,17 @@ export function membersOf(name: string, use: NameUse, file: FileFacts): string[]
     .filter((one) => one.on === name && one.scope === use.scope && one.node.start > use.node.start)
     .map((one) => one.name);
 }
+
+/** Whether a name that takes an answer is used as what the answer was: a member says so, or a function around it in which nothing has changed. */
+export function isUsedAsBefore(
+  name: string | null,
+  use: NameUse,
+  file: FileFacts,
+  { untouched, of }: { readonly untouched: Untouched; readonly of: RegExp },
+): boolean {
+  if (name === null) return false;
+  const members = membersOf(name, use, file);
+  if (members.length > 0) return members.some((one) => !of.test(one));
+  const around = enclosing(use, file)?.node;
+  return around !== undefined && untouched(around) && around.text.split(name).length > 2;
+}

@@ -1,5 +1,5 @@
 import type { FileFacts, NameUse } from './facts.ts';
-import { type Answers, enclosing, isHandedOver, membersOf, takerOf } from './answer-places.ts';
+import { type Answers, enclosing, isHandedOver, isUsedAsBefore, takerOf } from './answer-places.ts';
 
 const OF_TASKS =
   /^(?:Result|Wait\w*|GetAwaiter|ConfigureAwait|ContinueWith|AsTask|Status|Is[A-Z]\w*|Exception|Unwrap|Should\w*|Preserve)$/;
@@ -25,7 +25,7 @@ function isTakenForTask(use: NameUse, file: FileFacts, { before, untouched }: An
       return OF_TASKS.test(taken.member);
     case 'names':
       if (taken.type !== null) return TASK.test(taken.type);
-      return taken.name === null || membersOf(taken.name, use, file).every((name) => OF_TASKS.test(name));
+      return !isUsedAsBefore(taken.name, use, file, { untouched, of: OF_TASKS });
     case 'returned': {
       const around = enclosing(use, file);
       return around === null || around.signature?.answer.type !== before.type || !untouched(around.node);

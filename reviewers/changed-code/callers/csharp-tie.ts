@@ -10,7 +10,7 @@ export function csharpTie(use: NameUse, file: FileFacts, contract: Contract, wor
   if (use.name !== old.name || (old.kind === 'field') !== (use.kind === 'member')) return null;
   const isOnly = isUnique(contract, world);
   if (old.kind === 'method' && !isOnly) return null;
-  const byName = isOnly && isDistinctive(old.name) && sees(file, contract.after) ? 'unique' : null;
+  const byName = isOnly && isDistinctive(old.name) && sees(file, contract.after, world.globals) ? 'unique' : null;
   if (isExtension(contract)) return use.on === null || use.on === old.owner ? null : byName;
   const { scope, on } = use;
   if (on === null || on === 'this') {
@@ -34,19 +34,20 @@ function madeTie(use: NameUse, file: FileFacts, contract: Contract, world: World
   const all = world.files.flatMap(({ declared }) => declared.filter((one) => one.name === owner));
   const [types, constructors] = ['type', 'constructor'].map((kind) => all.filter((one) => one.kind === kind).length);
   if (types !== 1 || (constructors ?? 0) > 1) return null;
-  return sees(file, contract.after) ? 'resolved' : isDistinctive(owner) ? 'unique' : null;
+  return sees(file, contract.after, world.globals) ? 'resolved' : isDistinctive(owner) ? 'unique' : null;
 }
 
 /** Whether the owner's name means the owner in a file: nothing else that is read has it. */
-function isTheType(file: FileFacts, { old, after }: Contract, { files }: World): boolean {
+function isTheType(file: FileFacts, { old, after }: Contract, { files, globals }: World): boolean {
   const all = files.filter(({ declared }) => declared.some((one) => one.kind === 'type' && one.name === old.owner));
-  return all.length === 1 && sees(file, after);
+  return all.length === 1 && (isDistinctive(old.owner ?? '') || isDistinctive(old.name) || sees(file, after, globals));
 }
 
-/** Whether a file takes the names of another's namespace; `global using` may stand anywhere. */
-function sees(file: FileFacts, after: FileFacts): boolean {
+/** Whether a file takes the names of another's namespace. */
+function sees(file: FileFacts, after: FileFacts, globals: ReadonlySet<string>): boolean {
   return (
     after.package === '' ||
+    globals.has(after.package) ||
     `${file.package}.`.startsWith(`${after.package}.`) ||
     file.imports.some(({ module }) => module === after.package || module.startsWith(`${after.package}.`))
   );

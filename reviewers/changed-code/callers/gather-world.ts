@@ -48,7 +48,8 @@ export async function worldOf(context: CheckContext, contracts: readonly Contrac
   const isAdded = (path: string, first: number, last: number): boolean =>
     [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
   const { own: goModule, isApart } = await goModules(context);
-  return { files: [...known.values()], whole: new Set(whole), goModule, isApart, isAdded };
+  const globals = await globalUsings(context);
+  return { files: [...known.values()], whole: new Set(whole), goModule, isApart, isAdded, globals };
 }
 
 /** Reads the files that callers import names from and in which the names do not stand: they may hand on all of another. */
@@ -107,4 +108,21 @@ async function goModules(context: CheckContext): Promise<GoModules> {
   }
   const moduleOf = (path: string): string => folders.find((folder) => path.startsWith(`${folder}/`)) ?? '.';
   return { own, isApart: (path, target) => apart.has(moduleOf(path)) && moduleOf(path) !== moduleOf(target) };
+}
+
+/** Files that may say what every file of a project uses. */
+const OF_PROJECTS = /(?:^|\/)(?:(?:Global)?(?:Usings|Imports)\.cs|Directory\.Build\.props|[^/]+\.csproj)$/;
+
+async function globalUsings(context: CheckContext): Promise<ReadonlySet<string>> {
+  if (!context.changeSet.files.some(({ newPath }) => newPath.endsWith('.cs'))) return new Set();
+  const paths = ((await context.list('new')) ?? []).filter((path) => OF_PROJECTS.test(path)).slice(0, MOST_MODULES);
+  const texts = await Promise.all(paths.map((path) => context.read(path, 'new')));
+  const found = texts.flatMap((content) =>
+    content.kind === 'text'
+      ? [...content.text.matchAll(/\bglobal using ([\w.]+);|<Using Include="([\w.]+)"/g)].map(
+          ([, a, b]) => a ?? b ?? '',
+        )
+      : [],
+  );
+  return new Set(found);
 }

@@ -1,5 +1,5 @@
 import type { FileFacts, NameUse } from './facts.ts';
-import { type Answers, enclosing, isHandedOver, membersOf, takerOf } from './answer-places.ts';
+import { type Answers, enclosing, isHandedOver, isUsedAsBefore, takerOf } from './answer-places.ts';
 
 /** A type that holds the old one, or the reason why there is none. */
 const HOLDER = /^(?:\w+::)*(?:Option|\w*Result)<(.+)>$/;
@@ -29,7 +29,7 @@ function isTakenBare(use: NameUse, file: FileFacts, { before: { type }, untouche
   const { taken } = use;
   switch (taken.as) {
     case 'operand':
-      return untouched(use.node);
+      return untouched(enclosing(use, file)?.node ?? use.node);
     case 'condition':
       return true;
     case 'iterated':
@@ -40,7 +40,7 @@ function isTakenBare(use: NameUse, file: FileFacts, { before: { type }, untouche
       return !OF_HOLDERS.test(taken.member);
     case 'names':
       if (taken.type !== null) return taken.type === type;
-      return taken.name !== null && membersOf(taken.name, use, file).some((name) => !OF_HOLDERS.test(name));
+      return isUsedAsBefore(taken.name, use, file, { untouched, of: OF_HOLDERS });
     case 'returned':
       return enclosing(use, file)?.signature?.answer.type === type;
     case 'other':
@@ -61,7 +61,7 @@ function isPolled(use: NameUse, file: FileFacts, { before: { type }, untouched }
       return OF_FUTURES.test(taken.member);
     case 'names':
       if (taken.type !== null) return taken.type !== type;
-      return taken.name === null || membersOf(taken.name, use, file).every((name) => OF_FUTURES.test(name));
+      return !isUsedAsBefore(taken.name, use, file, { untouched, of: OF_FUTURES });
     case 'returned': {
       const around = enclosing(use, file)?.signature?.answer;
       return around === undefined || around.later || around.type !== type;

@@ -15,6 +15,9 @@ export function rustTie(use: NameUse, file: FileFacts, contract: Contract, world
     return isMade && types.length === 1 && isNotForeign(old.name, file, after) ? 'resolved' : null;
   }
   if (use.name !== old.name) return null;
+  // A function of a module inside of the file.
+  if (old.kind === 'function' && old.owner !== null)
+    return isHere && use.kind === 'call' && use.on === null && isInside(use, old.owner) ? 'resolved' : null;
   if (old.owner === null) return use.kind === 'call' ? toFunction(use, file, contract, world) : null;
   if ((old.kind === 'field') !== (use.kind === 'member')) return null;
   const isOnly = isUnique(contract, world);
@@ -25,6 +28,10 @@ export function rustTie(use: NameUse, file: FileFacts, contract: Contract, world
     return isOnly && isNotForeign(old.owner, file, after) ? 'resolved' : null;
   }
   return type === null && use.on !== null ? byName : null;
+}
+
+function isInside({ scope, name }: NameUse, owner: string): boolean {
+  return scope.self === owner && scope.binder(name) === null;
 }
 
 /** The type before `::`, or of the value before the dot. */

@@ -11,6 +11,8 @@ export interface World {
   /** Names of which every file that holds them is in `files`. */
   readonly whole: ReadonlySet<string>;
   readonly goModule: string | null;
+  /** C#: namespaces that `global using` gives to all files of a project. */
+  readonly globals: ReadonlySet<string>;
   /** Go: whether a file is built with another version of what another file defines: a module of its own, that does not take the tree's. */
   readonly isApart: (path: string, target: string) => boolean;
   /** Whether the change adds one of these lines of the head. */

@@ -83,9 +83,11 @@ function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse
 }
 
 /** The line of the name that is used, not of the chain that it ends. */
-function placeOf({ use, file }: StaleUse): readonly [line: number, text: string] {
+function placeOf({ use, file, why }: StaleUse): readonly [line: number, text: string] {
+  // A literal of Rust names the field.
+  const name = (use.on === 'new' ? /^names `(\w+)`/.exec(why)?.[1] : undefined) ?? use.name;
   const own = [...below(use.node, ({ kind }) => !/^arguments?(?:_list)?$/.test(kind))].findLast(
-    ({ children, text }) => children.length === 0 && text === use.name,
+    ({ children, text }) => children.length === 0 && text === name,
   );
   const line = lineAt(file.text, (own ?? use.node).start);
   return [line, (file.text.split('\n')[line - 1] ?? '').replace(/\r$/, '')];

@@ -40,7 +40,41 @@ const STRUCT =
 const USE = 'use crate::lib::cart::{cart_price, Cart};\n';
 
 const ROWS: readonly Row[] = [
-  cs('a required parameter', [CART, WITH_RATE], inMethod('cart.AddToCart("a");\ncart.AddToCart("a", 2);'), 'src/Use.cs:5'),
+  rs(
+    'a function of a module inside of the file',
+    [
+      `mod tests {\n    fn check(id: u32) {}\n    fn a() { check(1); }\n}\nfn check(id: u32) {}\nfn b() { check(1); }\n`,
+      `mod tests {\n    fn check(id: u32, n: u32) {}\n    fn a() { check(1); }\n}\nfn check(id: u32) {}\nfn b() { check(1); }\n`,
+    ],
+    '',
+    'src/lib/cart.rs:3',
+  ),
+  rs(
+    'an answer that may be missing, compared by a macro',
+    [FN, FN.replace('-> u32', '-> Option<u32>')],
+    `${USE}fn f() {\n    assert_eq!(cart_price(1), Some(2));\n    assert_eq!(crate::lib::cart::cart_price(1), 2);\n}\n`,
+    'src/shop.rs:4',
+  ),
+  rs(
+    'an answer that may be missing, in a function that has not changed',
+    [FN, FN.replace('-> u32', '-> Option<u32>')],
+    `${USE}fn f() {\n    let cost = cart_price(1);\n    show(cost);\n}\n`,
+    'src/shop.rs:3',
+  ),
+  {
+    ...cs('a namespace that every file uses', [CART, WITH_RATE], ''),
+    callers: {
+      'src/GlobalUsings.cs': 'global using Shop;\n',
+      'src/Use.cs': `namespace Store;\n${inMethod('Find().AddToCart("a");')}\n`,
+    },
+    told: ['src/Use.cs:4'],
+  },
+  cs(
+    'a required parameter',
+    [CART, WITH_RATE],
+    inMethod('cart.AddToCart("a");\ncart.AddToCart("a", 2);'),
+    'src/Use.cs:5',
+  ),
   cs(
     'an optional parameter',
     [CART, CART.replace('string id', 'string id, int rate = 0')],

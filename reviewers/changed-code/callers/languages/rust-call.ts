@@ -1,5 +1,5 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { type Given, NOTHING_GIVEN, type Taken } from '../facts.ts';
+import { type Given, NOTHING_GIVEN, type Taken, TAKEN_OTHERWISE } from '../facts.ts';
 
 /** What stands in the parentheses of a call, or of a pattern that looks like one. */
 export function rustGiven(list: readonly Syntax[]): Given {
@@ -57,6 +57,7 @@ export interface InMacro {
   readonly on: string;
   /** Null: it is not called. */
   readonly given: Given | null;
+  readonly taken: Taken;
   readonly node: Syntax;
 }
 
@@ -72,8 +73,17 @@ export function rustMacro(tree: Syntax): InMacro[] {
     const path = /(?:\b\w+\s*::\s*)+$/.exec(before)?.[0].replace(/\s/g, '').slice(0, -2) ?? null;
     if (list === null && !isMember) return [];
     const on = isMember ? (/(?:^|[^\w.])(\w+)\.\s*$/.exec(before)?.[1] ?? '?') : (path ?? '');
-    return [{ name: node.text, on, given: list === null ? null : inTokens(list), node }];
+    const taken = isCompared(tree, node, list) ? ({ as: 'operand' } as const) : TAKEN_OTHERWISE;
+    return [{ name: node.text, on, given: list === null ? null : inTokens(list), taken, node }];
   });
+}
+
+/** Whether a call is one side of `assert_eq!(a, b)`, of which the other says nothing of what may be missing. */
+function isCompared(tree: Syntax, name: Syntax, list: Syntax | null): boolean {
+  if (list === null || !/^assert_(?:eq|ne)$/.test(tree.parent?.children[0]?.text ?? '')) return false;
+  const before = tree.text.slice(0, name.start - tree.start).replace(/(?:\w+(?:::|\.))+$/, '');
+  const behind = tree.text.slice(list.end - tree.start);
+  return /[(,]\s*$/.test(before) && /^\s*[,)]/.test(behind) && !/\b(?:Some|None|Ok|Err)\b/.test(tree.text);
 }
 
 function inTokens({ text, children }: Syntax): Given {

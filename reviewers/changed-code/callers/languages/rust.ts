@@ -312,14 +312,14 @@ function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {
 }
 
 function readMacro(node: Syntax, scope: Scope, into: Gathered): void {
-  for (const { name, on, given, node: place } of rustMacro(node)) {
+  for (const { name, on, given, taken, node: place } of rustMacro(node)) {
     const where = on === 'self' ? 'this' : on === 'Self' ? (scope.self ?? '?') : on === '' ? null : on;
     into.uses.push({
       kind: given === null ? 'member' : 'call',
       name,
       on: where,
       given: given ?? NOTHING_GIVEN,
-      taken: TAKEN_OTHERWISE,
+      taken,
       scope,
       node: place,
     });
