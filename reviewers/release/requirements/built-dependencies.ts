@@ -1,0 +1,60 @@
+import { posix } from 'node:path';
+
+/** What a library of Go, .NET, Java or Ruby takes along, with the version that is written down. */
+export function builtDependencies(path: string, text: string): [string, string][] {
+  const file = posix.basename(path);
+  if (file === 'go.mod') return ofGo(text);
+  if (file.endsWith('.csproj')) return ofDotnet(text);
+  if (file === 'pom.xml') return ofMaven(text);
+  if (/^build\.gradle(?:\.kts)?$/.test(file)) return ofGradle(text);
+  return file.endsWith('.gemspec') ? ofGems(text) : [];
+}
+
+/** The major version is a part of the module's path from the second on. */
+function ofGo(text: string): [string, string][] {
+  return text.split('\n').flatMap((line): [string, string][] => {
+    const [, name, version] = /^(?:require\s+|\t)([\w.-]+\.[\w./-]+?)(?:\/v\d+)?\s+(v\d[\w.+-]*)\s*$/.exec(line) ?? [];
+    // Before the first major version nothing is promised, and it has the same path.
+    return name === undefined || version === undefined || version.startsWith('v0.') ? [] : [[name, version]];
+  });
+}
+
+function ofDotnet(text: string): [string, string][] {
+  return [...text.matchAll(/<PackageReference\s+([^>]{1,400})>/g)].flatMap(([, inner = '']): [string, string][] => {
+    const [name, version] = ['Include', 'Version'].map(
+      (key) => new RegExp(`\\b${key}="([^"$]{1,100})"`).exec(inner)?.[1],
+    );
+    return name === undefined || version === undefined || /PrivateAssets="all"/i.test(inner) ? [] : [[name, version]];
+  });
+}
+
+function ofMaven(text: string): [string, string][] {
+  const properties = new Map(
+    [...text.matchAll(/<([\w.-]{1,80})>\s*([\w.-]{1,40})\s*<\//g)].map(([, name = '', value = '']) => [name, value]),
+  );
+  return [...text.matchAll(/<dependency>([^]{1,1200}?)<\/dependency>/g)].flatMap(
+    ([, inner = '']): [string, string][] => {
+      const of = (key: string): string | undefined => new RegExp(`<${key}>\\s*([^<\\s]{1,100})\\s*</`).exec(inner)?.[1];
+      const [name, written] = [of('artifactId'), of('version')];
+      const version = written?.startsWith('${') === true ? properties.get(written.slice(2, -1)) : written;
+      const isTaken = !/<scope>\s*(?:test|provided|import)/.test(inner) && !/<optional>\s*true/.test(inner);
+      return name === undefined || version === undefined || !isTaken ? [] : [[name, version]];
+    },
+  );
+}
+
+function ofGradle(text: string): [string, string][] {
+  return [
+    ...text.matchAll(
+      /\b(?:implementation|api|runtimeOnly|compileOnlyApi)\s*\(?\s*["'][\w.-]{1,100}:([\w.-]{1,100}):(\d[\w.-]{0,40})["']/g,
+    ),
+  ].map(([, name = '', version = '']) => [name, version]);
+}
+
+function ofGems(text: string): [string, string][] {
+  return [
+    ...text.matchAll(
+      /\.add_(?:runtime_)?dependency[\s(]{1,4}["']([\w-]{1,80})["'](?:\.freeze)?,\s*["']([^"']{1,40})["']/g,
+    ),
+  ].map(([, name = '', version = '']) => [name, version]);
+}
