@@ -6,17 +6,17 @@ import { syntaxTree } from './syntax-tree.ts';
 const KEPT = 4_000_000;
 
 /** A file as the parser has read it. */
-export interface ParsedFile {
+export interface KeptFile {
   readonly root: SgNode;
   /** Its whole syntax, written down once. */
   readonly tree: () => SyntaxTree | null;
 }
 
-const kept = new Map<string, { readonly text: string; readonly file: ParsedFile }>();
+const kept = new Map<string, { readonly text: string; readonly file: KeptFile }>();
 let length = 0;
 
 /** Parses a file, or takes what was made of the same text before: several checks ask for the same files, one after the other. */
-export function parsedFile(grammar: string, text: string): ParsedFile {
+export function parsedFile(grammar: string, text: string): KeptFile {
   const key = `${grammar} ${text}`;
   const known = kept.get(key);
   if (known !== undefined) {

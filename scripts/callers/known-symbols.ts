@@ -73,7 +73,7 @@ export function knownFields(files: readonly SourceFile[], language: Language): K
     once,
     (text, at, name) => {
       const behind = text.slice(at + name.length, at + name.length + 40);
-      if (language === 'rust' && text[at - 1] === ' ' && /^: /.test(behind)) return true;
+      if (language === 'rust' && text[at - 1] === ' ' && behind.startsWith(': ')) return true;
       return text[at - 1] === '.' && !/^\s*(?:\(|=[^=]|[+-]?=)/.test(behind);
     },
     language,

@@ -5,8 +5,7 @@ const OF_TASKS =
   /^(?:Result|Wait\w*|GetAwaiter|ConfigureAwait|ContinueWith|AsTask|Status|Is[A-Z]\w*|Exception|Unwrap|Should\w*|Preserve)$/;
 const TASK = /^(?:[\w.]+\.)?(?:Value)?Task\b|^(?:object|dynamic)\b/;
 /** What takes a task as it is. */
-const TAKES_TASKS =
-  /Task|\b(?:WhenAll|WhenAny|Run|RunSync|Add|Enqueue|Returns\w*|FromResult|Await\w*|Wait\w*)\b|Async\b/;
+const TAKES_TASKS = /Task|\b(?:When|Run|Add|Enqueue|Returns|FromResult|Await|Wait)|Async/;
 
 /** Why a caller in C# still expects the old answer: it takes a task for what the task will bring. */
 export function csharpMisused(use: NameUse, file: FileFacts, { before, after, untouched }: Answers): string | null {

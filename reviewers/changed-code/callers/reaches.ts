@@ -4,7 +4,15 @@ import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
 import { csharpTie } from './csharp-tie.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
 import { rustTie } from './rust-tie.ts';
-import { callerLanguage, isDistinctive, isOnlyHere, isUnique, type Language, type Tie, type World } from './world.ts';
+import {
+  callerLanguage,
+  isDistinctive,
+  isOnlyHere,
+  isUnique,
+  type CallerLanguage,
+  type Tie,
+  type World,
+} from './world.ts';
 
 /** Whether a use in a file means what a contract is about. */
 export function reaches(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
@@ -81,7 +89,7 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
 }
 
 interface Asked {
-  readonly language: Language;
+  readonly language: CallerLanguage;
   readonly tied: (leads: Leads) => Tie;
   readonly world: World;
 }
@@ -110,11 +118,17 @@ function toFunction(use: NameUse, file: FileFacts, contract: Contract, { languag
   return module.name === null ? tied(moduleLeads(module, file, contract, language, world)) : null;
 }
 
-function isShadowed({ scope }: NameUse, name: string, language: Language): boolean {
+function isShadowed({ scope }: NameUse, name: string, language: CallerLanguage): boolean {
   return language !== 'java' && scope.binder(name) !== null;
 }
 
-function moduleLeads(one: ModuleImport, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
+function moduleLeads(
+  one: ModuleImport,
+  file: FileFacts,
+  { after }: Contract,
+  language: CallerLanguage,
+  world: World,
+): Leads {
   if (language === 'script' || language === 'python') return namedLeads(one.module, file, after, world);
   return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';
 }
@@ -150,7 +164,7 @@ function isHandedOn(module: string, from: string, after: FileFacts, world: World
 }
 
 /** Whether a type's name, as a file writes it, is the contract's owner. */
-function typeLeads(type: string, file: FileFacts, contract: Contract, language: Language, world: World): Leads {
+function typeLeads(type: string, file: FileFacts, contract: Contract, language: CallerLanguage, world: World): Leads {
   const owner = contract.old.owner ?? '';
   const { after } = contract;
   if (language === 'go') {

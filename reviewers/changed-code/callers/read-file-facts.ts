@@ -9,7 +9,7 @@ import { lookAtJava } from './languages/java.ts';
 import { lookAtPython } from './languages/python.ts';
 import { lookAtRust } from './languages/rust.ts';
 import { lookAtScript } from './languages/script.ts';
-import { callerLanguage, type Language } from './world.ts';
+import { callerLanguage, type CallerLanguage } from './world.ts';
 
 /** A file on one side of the change. */
 export interface Wanted {
@@ -21,7 +21,7 @@ export interface Wanted {
 const LONGEST = 200_000;
 /** Characters of one question; the parser takes about a second for so many. */
 const MOST_CHARACTERS = 1_200_000;
-const LOOKS: Readonly<Record<Language, FactReader>> = {
+const LOOKS: Readonly<Record<CallerLanguage, FactReader>> = {
   script: lookAtScript,
   python: lookAtPython,
   go: lookAtGo,

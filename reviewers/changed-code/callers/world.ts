@@ -19,11 +19,17 @@ export interface World {
   readonly isAdded: (path: string, first: number, last: number) => boolean;
 }
 
-export type Language = 'script' | 'python' | 'go' | 'java' | 'csharp' | 'rust';
+export type CallerLanguage = 'script' | 'python' | 'go' | 'java' | 'csharp' | 'rust';
 
-const ENDINGS: Readonly<Record<string, Language>> = { py: 'python', go: 'go', java: 'java', cs: 'csharp', rs: 'rust' };
+const ENDINGS: Readonly<Record<string, CallerLanguage>> = {
+  py: 'python',
+  go: 'go',
+  java: 'java',
+  cs: 'csharp',
+  rs: 'rust',
+};
 
-export function callerLanguage(path: string): Language | null {
+export function callerLanguage(path: string): CallerLanguage | null {
   return /\.[cm]?[jt]sx?$/.test(path) ? 'script' : (ENDINGS[extname(path).slice(1)] ?? null);
 }
 

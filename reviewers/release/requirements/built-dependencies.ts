@@ -13,19 +13,24 @@ export function builtDependencies(path: string, text: string): [string, string][
 /** The major version is a part of the module's path from the second on. */
 function ofGo(text: string): [string, string][] {
   return text.split('\n').flatMap((line): [string, string][] => {
-    const [, name, version] = /^(?:require\s+|\t)([\w.-]+\.[\w./-]+?)(?:\/v\d+)?\s+(v\d[\w.+-]*)\s*$/.exec(line) ?? [];
+    const [, module, version] = /^(?:require |\t)([\w./-]{1,200}) (v\d[\w.+-]{0,60})$/.exec(line.trimEnd()) ?? [];
     // Before the first major version nothing is promised, and it has the same path.
+    const name = module?.replace(/\/v\d{1,3}$/, '');
     return name === undefined || version === undefined || version.startsWith('v0.') ? [] : [[name, version]];
   });
 }
 
 function ofDotnet(text: string): [string, string][] {
-  return [...text.matchAll(/<PackageReference\s+([^>]{1,400})>/g)].flatMap(([, inner = '']): [string, string][] => {
-    const [name, version] = ['Include', 'Version'].map(
-      (key) => new RegExp(`\\b${key}="([^"$]{1,100})"`).exec(inner)?.[1],
-    );
-    return name === undefined || version === undefined || /PrivateAssets="all"/i.test(inner) ? [] : [[name, version]];
-  });
+  return text
+    .split('<PackageReference ')
+    .slice(1)
+    .flatMap((behind): [string, string][] => {
+      const inner = behind.slice(0, Math.max(0, behind.indexOf('>')));
+      const [name, version] = ['Include', 'Version'].map(
+        (key) => new RegExp(`\\b${key}="([^"$]{1,100})"`).exec(inner)?.[1],
+      );
+      return name === undefined || version === undefined || /PrivateAssets="all"/i.test(inner) ? [] : [[name, version]];
+    });
 }
 
 function ofMaven(text: string): [string, string][] {
@@ -44,11 +49,11 @@ function ofMaven(text: string): [string, string][] {
 }
 
 function ofGradle(text: string): [string, string][] {
-  return [
-    ...text.matchAll(
-      /\b(?:implementation|api|runtimeOnly|compileOnlyApi)\s*\(?\s*["'][\w.-]{1,100}:([\w.-]{1,100}):(\d[\w.-]{0,40})["']/g,
-    ),
-  ].map(([, name = '', version = '']) => [name, version]);
+  return text.split('\n').flatMap((line): [string, string][] => {
+    const kind = /^\s{0,40}(?:implementation|api|runtimeOnly|compileOnlyApi)\b/.exec(line);
+    const [, name, version] = (kind === null ? null : /:([\w.-]{1,100}):(\d[\w.-]{0,40})["']/.exec(line)) ?? [];
+    return name === undefined || version === undefined ? [] : [[name, version]];
+  });
 }
 
 function ofGems(text: string): [string, string][] {

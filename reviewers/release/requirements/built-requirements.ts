@@ -53,7 +53,10 @@ function ofMaven(text: string): string | undefined {
 }
 
 function ofGradle(text: string): string | undefined {
-  const named =
-    /\b(?:release(?:\.set\(|\s*=)|(?:source|target)Compatibility\s*=?|JavaLanguageVersion\.of\()\s*(?:JavaVersion\.)?(?:VERSION_|toVersion\()?["'(]?(\d[\d._]{0,4})/;
-  return named.exec(text)?.[1]?.replace('_', '.');
+  const line = text
+    .split('\n')
+    .find((one) =>
+      /\b(?:sourceCompatibility|targetCompatibility|JavaLanguageVersion\.of)\b|\brelease(?: =|\.set)/.test(one),
+    );
+  return /(?:VERSION_|[=("' ])(\d[\d._]{0,4})/.exec(line ?? '')?.[1]?.replace('_', '.');
 }

@@ -23,14 +23,14 @@ function nameOf(argument: Syntax): string | null {
 
 /** The name of a type, without what it is generic over, what it is in and whether it may be missing. */
 export function csharpType(node: Syntax | undefined): string | null {
-  switch (node?.kind) {
+  switch (node?.kind ?? '') {
     case 'identifier':
-      return node.text;
+      return node?.text ?? null;
     case 'generic_name':
     case 'nullable_type':
-      return csharpType(node.children[0]);
+      return csharpType(node?.children[0]);
     case 'qualified_name':
-      return csharpType(node.children.at(-1));
+      return csharpType(node?.children.at(-1));
     default:
       return null;
   }

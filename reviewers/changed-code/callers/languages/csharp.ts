@@ -1,6 +1,7 @@
 import type { Syntax } from '../../syntax-node.ts';
-import { type CallParameter, type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
+import { type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
 import { type FactReader, type Gathered, isInside, kid } from '../gather-facts.ts';
+import { modifiers, nameOfParameter, signatureOf } from './csharp-signature.ts';
 import { csharpGiven, csharpTaken, csharpType, memberName } from './csharp-call.ts';
 
 const TYPE_DECLARATION = /^(?:class|struct|record|record_struct|interface|enum)_declaration$/;
@@ -64,9 +65,6 @@ function readUsing(node: Syntax, into: Gathered): void {
     });
 }
 
-const modifiers = (node: Syntax): string[] =>
-  node.children.filter(({ kind }) => kind === 'modifier').map(({ text }) => text);
-
 function intoType(node: Syntax, scope: Scope, into: Gathered): Scope {
   const name = kid(node, 'identifier')?.text ?? null;
   if (name === null) return new Scope(scope, null);
@@ -89,30 +87,6 @@ function intoType(node: Syntax, scope: Scope, into: Gathered): Scope {
     }
   }
   return inner;
-}
-
-const nameOfParameter = (one: Syntax): Syntax | undefined =>
-  one.kind === 'parameter'
-    ? one.children.filter(({ kind }) => kind === 'identifier').at(isDefault(one) ? 1 : -1)
-    : undefined;
-
-/** Whether the last name of a parameter is its default. */
-function isDefault(one: Syntax): boolean {
-  return one.text.includes('=') && one.children.filter(({ kind }) => kind === 'identifier').length > 2;
-}
-
-function signatureOf(node: Syntax, type: string | null): Signature {
-  const list = kid(node, 'parameter_list');
-  const parameters = (list?.children ?? [])
-    .filter((one) => one.kind === 'parameter' && !modifiers(one).includes('params'))
-    .map((one): CallParameter => ({
-      name: nameOfParameter(one)?.text ?? '',
-      optional: /[^=]=[^=>]/.test(one.text),
-      named: 'may',
-    }));
-  const later = /^(?:[\w.]+\.)?(?:Value)?Task(?:<|$)/.test(type ?? '');
-  const rest = /\bparams\s/.test(list?.text ?? '');
-  return { parameters, rest, anyName: false, answer: { later, count: null, type, values: [] }, needed: null };
 }
 
 function intoMethod(node: Syntax, scope: Scope, into: Gathered): Scope {

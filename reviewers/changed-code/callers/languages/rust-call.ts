@@ -70,7 +70,7 @@ export function rustMacro(tree: Syntax): InMacro[] {
       behind?.kind === 'token_tree' && behind.start === node.end && behind.text.startsWith('(') ? behind : null;
     const before = tree.text.slice(Math.max(0, node.start - tree.start - 60), node.start - tree.start);
     const isMember = /[^.]\.\s*$/.test(before);
-    const path = /(?:\b\w+\s*::\s*)+$/.exec(before)?.[0].replace(/\s/g, '').slice(0, -2) ?? null;
+    const path = /((?:\w{1,40}::){1,6})$/.exec(before)?.[1]?.slice(0, -2) ?? null;
     if (list === null && !isMember) return [];
     const on = isMember ? (/(?:^|[^\w.])(\w+)\.\s*$/.exec(before)?.[1] ?? '?') : (path ?? '');
     const taken = isCompared(tree, node, list) ? ({ as: 'operand' } as const) : TAKEN_OTHERWISE;
@@ -81,7 +81,7 @@ export function rustMacro(tree: Syntax): InMacro[] {
 /** Whether a call is one side of `assert_eq!(a, b)`, of which the other says nothing of what may be missing. */
 function isCompared(tree: Syntax, name: Syntax, list: Syntax | null): boolean {
   if (list === null || !/^assert_(?:eq|ne)$/.test(tree.parent?.children[0]?.text ?? '')) return false;
-  const before = tree.text.slice(0, name.start - tree.start).replace(/(?:\w+(?:::|\.))+$/, '');
+  const before = tree.text.slice(0, name.start - tree.start).replace(/(?:\w{1,40}(?:::|\.)){1,6}$/, '');
   const behind = tree.text.slice(list.end - tree.start);
   return /[(,]\s*$/.test(before) && /^\s*[,)]/.test(behind) && !/\b(?:Some|None|Ok|Err)\b/.test(tree.text);
 }

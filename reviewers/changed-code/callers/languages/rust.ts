@@ -1,6 +1,7 @@
 import type { Syntax } from '../../syntax-node.ts';
 import { type CallParameter, type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
 import { type FactReader, type Gathered, kid } from '../gather-facts.ts';
+import { bindLet, bindPattern, pathOf, own, rustType } from './rust-names.ts';
 import { rustGiven, rustMacro, rustTaken } from './rust-call.ts';
 
 /** Rust. */
@@ -88,27 +89,12 @@ function readUse(node: Syntax | undefined, path: string, into: Gathered): void {
   }
 }
 
-/** The name of a type behind references, without what it is generic over. */
-function typeName(node: Syntax | undefined): string | null {
-  switch (node?.kind) {
-    case 'type_identifier':
-      return node.text;
-    case 'generic_type':
-      return typeName(node.children[0]);
-    case 'reference_type':
-    case 'scoped_type_identifier':
-      return typeName(node.children.at(-1));
-    default:
-      return null;
-  }
-}
-
 /** `impl Cart`, `impl Thing for Cart` */
 function implemented(node: Syntax): string | null {
   const types = node.children.filter(({ kind }) =>
     /^(?:type_identifier|generic_type|scoped_type_identifier|reference_type)$/.test(kind),
   );
-  return typeName(types.at(-1));
+  return rustType(types.at(-1));
 }
 
 function intoType(node: Syntax, scope: Scope, into: Gathered): Scope {
@@ -128,7 +114,8 @@ function declareType(node: Syntax, scope: Scope, into: Gathered): void {
   for (const one of fields)
     declare(into, { kind: 'field', name: kid(one, 'field_identifier')?.text ?? '', owner, node: one, signature: null });
   // A field that stands only under a condition.
-  const isWhole = list?.children.every(({ kind, text }) => kind !== 'attribute_item' || !/^#\[cfg/.test(text)) ?? false;
+  const isWhole =
+    list?.children.every(({ kind, text }) => kind !== 'attribute_item' || !text.startsWith('#[cfg')) ?? false;
   if (node.kind === 'struct_item' && list !== undefined && isWhole)
     declare(into, {
       kind: 'constructor',
@@ -196,7 +183,7 @@ function intoFunction(node: Syntax, scope: Scope, into: Gathered): Scope {
   for (const one of parameters)
     bindPattern(
       one.children.find(({ kind }) => kind !== 'mutable_specifier'),
-      typeName(one.children.at(-1)),
+      rustType(one.children.at(-1)),
       inner,
     );
   return inner;
@@ -211,41 +198,9 @@ function declareConstant(node: Syntax, scope: Scope, into: Gathered): void {
 function intoClosure(node: Syntax, scope: Scope): Scope {
   const inner = new Scope(scope, scope.self);
   for (const one of kid(node, 'closure_parameters')?.children ?? [])
-    if (one.kind === 'parameter') bindPattern(one.children[0], typeName(one.children.at(-1)), inner);
+    if (one.kind === 'parameter') bindPattern(one.children[0], rustType(one.children.at(-1)), inner);
     else bindPattern(one, null, inner);
   return inner;
-}
-
-/** Binds the names of a pattern: those that begin small. */
-function bindPattern(node: Syntax | undefined, type: string | null, scope: Scope): void {
-  if (node === undefined) return;
-  if (/^(?:identifier|shorthand_field_identifier)$/.test(node.kind)) {
-    if (!/^[A-Z]/.test(node.text)) scope.bind(node.text, type);
-  } else if (/pattern$/.test(node.kind)) for (const one of node.children) bindPattern(one, null, scope);
-}
-
-function bindLet(node: Syntax, scope: Scope): void {
-  const [pattern, ...others] = node.children.filter(({ kind }) => kind !== 'mutable_specifier');
-  const written = others.length > 1 ? typeName(others[0]) : null;
-  bindPattern(pattern, written ?? madeType(others.at(-1), scope), scope);
-}
-
-/** What `Cart { … }`, `&Cart { … }` and, by custom, `Cart::new(…)` make. */
-function madeType(value: Syntax | undefined, scope: Scope): string | null {
-  if (value?.kind === 'reference_expression') return madeType(value.children.at(-1), scope);
-  if (value?.kind === 'struct_expression') return own(typeName(value.children[0]), scope);
-  const path = value?.kind === 'call_expression' ? value.children[0] : undefined;
-  const [type, name] = path?.kind === 'scoped_identifier' ? path.children : [];
-  return type !== undefined && /^(?:new|default|with_\w+|from_\w+)$/.test(name?.text ?? '')
-    ? own(lastOf(type), scope)
-    : null;
-}
-
-const own = (type: string | null, { self }: Scope): string | null => (type === 'Self' ? self : type);
-
-function lastOf(path: Syntax): string {
-  if (path.kind === 'generic_type') return typeName(path) ?? '?';
-  return path.text.replace(/\s/g, '').replace(/::<.*$/, '');
 }
 
 /** What stands before a name. */
@@ -253,7 +208,7 @@ function receiver(node: Syntax | undefined, scope: Scope): string {
   if (node === undefined) return '?';
   if (node.kind === 'self') return 'this';
   if (node.text === 'Self') return scope.self ?? '?';
-  if (node.kind === 'generic_type') return lastOf(node);
+  if (node.kind === 'generic_type') return pathOf(node);
   return /^(?:r#)?\w+(?:::\w+)*$/.test(node.text) ? node.text : '?';
 }
 
@@ -297,7 +252,7 @@ function readMember(node: Syntax, scope: Scope, into: Gathered): void {
 
 function readLiteral(node: Syntax, scope: Scope, into: Gathered): void {
   const [type] = node.children;
-  const name = own(typeName(type), scope);
+  const name = own(rustType(type), scope);
   if (name === null || type?.kind === 'scoped_type_identifier') return;
   const isPattern = node.kind === 'struct_pattern';
   const parts = isPattern ? node.children.slice(1) : (kid(node, 'field_initializer_list')?.children ?? []);
