@@ -37,7 +37,7 @@ function madeType(value: Syntax | undefined, scope: Scope): string | null {
   const path = value?.kind === 'call_expression' ? value.children[0] : undefined;
   const [type, name] = path?.kind === 'scoped_identifier' ? path.children : [];
   return type !== undefined && /^(?:new|default|with_\w+|from_\w+)$/.test(name?.text ?? '')
-    ? own(pathOf(type), scope)
+    ? own(plainPath(type), scope)
     : null;
 }
 
@@ -45,7 +45,7 @@ function madeType(value: Syntax | undefined, scope: Scope): string | null {
 export const own = (type: string | null, { self }: Scope): string | null => (type === 'Self' ? self : type);
 
 /** A path without what its last part is generic over. */
-export function pathOf(path: Syntax): string {
+export function plainPath(path: Syntax): string {
   if (path.kind === 'generic_type') return rustType(path) ?? '?';
   return path.text.replaceAll(/\s/g, '').split('::<')[0] ?? '?';
 }

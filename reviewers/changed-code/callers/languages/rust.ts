@@ -1,7 +1,7 @@
 import type { Syntax } from '../../syntax-node.ts';
 import { type CallParameter, type Declared, NOTHING_GIVEN, Scope, type Signature, TAKEN_OTHERWISE } from '../facts.ts';
 import { type FactReader, type Gathered, kid } from '../gather-facts.ts';
-import { bindLet, bindPattern, pathOf, own, rustType } from './rust-names.ts';
+import { bindLet, bindPattern, plainPath, own, rustType } from './rust-names.ts';
 import { rustGiven, rustMacro, rustTaken } from './rust-call.ts';
 
 /** Rust. */
@@ -208,7 +208,7 @@ function receiver(node: Syntax | undefined, scope: Scope): string {
   if (node === undefined) return '?';
   if (node.kind === 'self') return 'this';
   if (node.text === 'Self') return scope.self ?? '?';
-  if (node.kind === 'generic_type') return pathOf(node);
+  if (node.kind === 'generic_type') return plainPath(node);
   return /^(?:r#)?\w+(?:::\w+)*$/.test(node.text) ? node.text : '?';
 }
 
