@@ -37,15 +37,17 @@ function ofMaven(text: string): [string, string][] {
   const properties = new Map(
     [...text.matchAll(/<([\w.-]{1,80})>\s*([\w.-]{1,40})\s*<\//g)].map(([, name = '', value = '']) => [name, value]),
   );
-  return [...text.matchAll(/<dependency>([^]{1,1200}?)<\/dependency>/g)].flatMap(
-    ([, inner = '']): [string, string][] => {
+  return text
+    .split('<dependency>')
+    .slice(1)
+    .flatMap((behind): [string, string][] => {
+      const inner = behind.slice(0, Math.max(0, behind.indexOf('</dependency>')));
       const of = (key: string): string | undefined => new RegExp(`<${key}>\\s*([^<\\s]{1,100})\\s*</`).exec(inner)?.[1];
       const [name, written] = [of('artifactId'), of('version')];
       const version = written?.startsWith('${') === true ? properties.get(written.slice(2, -1)) : written;
       const isTaken = !/<scope>\s*(?:test|provided|import)/.test(inner) && !/<optional>\s*true/.test(inner);
       return name === undefined || version === undefined || !isTaken ? [] : [[name, version]];
-    },
-  );
+    });
 }
 
 function ofGradle(text: string): [string, string][] {
