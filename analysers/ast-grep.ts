@@ -1,9 +1,10 @@
-import { Lang, parse, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
+import { Lang, registerDynamicLanguage, type NapiConfig } from '@ast-grep/napi';
 import { basename, extname } from 'node:path/posix';
 import { z } from 'zod';
 import { accepts } from './accepts.ts';
 import { loadGrammars } from './grammars.ts';
 import type { Analyser, AnalyserMatch, AnalyserRules, SourceFile } from './analyser.ts';
+import { parsedFile } from './parsed-files.ts';
 import { lineStarts, spanAt } from './positions.ts';
 import { syntaxTree } from './syntax-tree.ts';
 
@@ -108,16 +109,31 @@ export const astGrep: Analyser = {
 };
 
 function find(file: SourceFile, grammar: string, rules: AstGrepRules['rules']): AnalyserMatch[] {
-  const root = parse(grammar, file.text).root();
+  const parsed = parsedFile(grammar, file.text);
+  const { root } = parsed;
   const starts = lineStarts(file.text);
   return rules.flatMap(({ id, message, rule, constraints, utils, syntax }) => {
     // The library types the fields by grammar; the data was checked above and the tool refuses what it does not know.
     const config = { rule, ...(constraints && { constraints }), ...(utils && { utils }) } as NapiConfig;
-    return root.findAll(config).map((node) => {
+    const isRoot = syntax === true && asksForRoot(rule, String(root.kind()));
+    return (isRoot ? [root] : root.findAll(config)).map((node) => {
       const { start, end } = node.range();
       const span = spanAt(starts, start.index, end.index);
-      const tree = syntax === true ? syntaxTree(node) : null;
+      const tree = syntax !== true ? null : isRoot ? parsed.tree() : syntaxTree(node);
       return { path: file.path, rule: id, message: message ?? id, ...span, ...(tree && { syntax: tree }) };
     });
   });
+}
+
+const OneKind = z.object({ kind: z.string() });
+const AnyKind = z.strictObject({ any: z.tuple([OneKind, OneKind]) });
+
+/**
+ * Whether a rule asks for the outermost node of this kind, or where there is none for an error that stands in none: the kind is nobody else's, so that nothing
+ * has to be looked for.
+ */
+function asksForRoot(rule: Readonly<Record<string, unknown>>, kind: string): boolean {
+  if (rule['kind'] === kind) return Object.keys(rule).length === 1;
+  const [first, second] = AnyKind.safeParse(rule).data?.any ?? [];
+  return first?.kind === kind && second?.kind === 'ERROR';
 }

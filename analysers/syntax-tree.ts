@@ -8,16 +8,21 @@ const MOST_NODES = 60_000;
 export function syntaxTree(root: SgNode): SyntaxTree | null {
   const kinds = new Map<string, number>();
   const nodes: number[] = [];
-  const open: SgNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const kind = String(node.kind());
+  const open: { readonly node: SgNode; readonly kind: string }[] = [{ node: root, kind: String(root.kind()) }];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const { node, kind } = one;
     const { start, end } = node.range();
-    const children = node.children().filter((child) => child.isNamed() && !String(child.kind()).endsWith('comment'));
+    // Each question to the tool costs more than the answer.
+    const children = node.children().flatMap((child) => {
+      if (!child.isNamed()) return [];
+      const own = String(child.kind());
+      return own.endsWith('comment') ? [] : [{ node: child, kind: own }];
+    });
     const index = kinds.get(kind) ?? kinds.size;
     kinds.set(kind, index);
     nodes.push(index, start.index, end.index, children.length);
     if (nodes.length > 4 * MOST_NODES) return null;
-    for (const child of children.toReversed()) open.push(child);
+    for (let at = children.length - 1; at >= 0; at -= 1) open.push(children[at] ?? one);
   }
   return { kinds: [...kinds.keys()], nodes };
 }

@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
     each: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     check: { type: 'string', default: staleCallers.id },
-    paths: { type: 'string', default: '*.ts,*.tsx,*.js,*.py,*.go,*.java' },
+    paths: { type: 'string', default: '*.ts,*.tsx,*.js,*.py,*.go,*.java,*.cs,*.rs' },
     scratch: { type: 'string', default: 'build/callers' },
   },
   allowPositionals: true,
@@ -89,7 +89,7 @@ async function seeded(
 ): Promise<void> {
   const [language, source] = [place.slice(0, place.indexOf(':')) as Language, place.slice(place.indexOf(':') + 1)];
   const folder = join(values.scratch, source.replaceAll(/\W+/g, '-'));
-  const seeds = new SeedRepository(source, folder, ['*.ts', '*.tsx', '*.py', '*.go', '*.java']);
+  const seeds = new SeedRepository(source, folder, ['*.ts', '*.tsx', '*.py', '*.go', '*.java', '*.cs', '*.rs']);
   const files = sourceFiles(folder, language);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const chance = chances(Number(values.seed));

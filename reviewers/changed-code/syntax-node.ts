@@ -36,8 +36,9 @@ class Node implements Syntax {
 export function syntaxOf(tree: SyntaxTree, file: string): Syntax | null {
   let root: Node | null = null;
   const open: { readonly node: Node; missing: number }[] = [];
-  for (let at = 0; at + 3 < tree.nodes.length; at += 4) {
-    const [kind = 0, start = 0, end = 0, children = 0] = tree.nodes.slice(at, at + 4);
+  const { nodes } = tree;
+  for (let at = 0; at + 3 < nodes.length; at += 4) {
+    const [kind, start, end, children] = [nodes[at] ?? 0, nodes[at + 1] ?? 0, nodes[at + 2] ?? 0, nodes[at + 3] ?? 0];
     const above = open.at(-1);
     const node = new Node(file, above?.node ?? null, [tree.kinds[kind] ?? '', start, end]);
     root ??= node;
@@ -53,7 +54,13 @@ export function syntaxOf(tree: SyntaxTree, file: string): Syntax | null {
 
 /** The node and all below it, in the order of the text; `into` says below which ones to look. */
 export function* below(node: Syntax, into: (node: Syntax) => boolean = () => true): Generator<Syntax> {
-  yield node;
-  if (!into(node)) return;
-  for (const child of node.children) yield* below(child, into);
+  const open = [node];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    yield one;
+    if (!into(one)) continue;
+    for (let at = one.children.length - 1; at >= 0; at -= 1) {
+      const child = one.children[at];
+      if (child !== undefined) open.push(child);
+    }
+  }
 }

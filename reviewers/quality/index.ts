@@ -19,6 +19,7 @@ import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { untestedChange } from './checks/untested-change.ts';
 import { unassertedTests } from './checks/unasserted-tests.ts';
+import { schemaQueries } from './checks/schema-queries.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { RULES } from './rules.ts';
 import { forModels } from '../rule-scopes.ts';
@@ -45,6 +46,7 @@ export const quality: Reviewer = {
     linterSettings,
     suppressions,
     staleCallers,
+    schemaQueries,
     guardsGone,
     leftBehindCheck,
     untestedChange,

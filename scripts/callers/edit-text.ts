@@ -1,9 +1,12 @@
+/** Quotes of strings; in Rust one of them begins a lifetime. */
+export const QUOTES = `"'\``;
+
 /** Where the bracket that opens at `open` closes; -1 where it does not. Strings are passed over. */
-export function closing(text: string, open: number): number {
+export function closing(text: string, open: number, quotes = QUOTES): number {
   let depth = 0;
   for (let at = open; at < text.length; at += 1) {
     const sign = text.charAt(at);
-    if (sign === '"' || sign === "'" || sign === '`') {
+    if (quotes.includes(sign)) {
       const end = endOfString(text, at, sign);
       if (end === -1) return -1;
       at = end;
@@ -29,13 +32,14 @@ export function parts(
   text: string,
   open: number,
   close: number,
+  quotes = QUOTES,
 ): { readonly from: number; readonly to: number; readonly text: string }[] {
   const found = [];
   let from = open + 1;
   for (let at = open + 1; at < close; at += 1) {
     const sign = text.charAt(at);
-    if ('([{'.includes(sign)) at = Math.max(at, closing(text, at));
-    else if (sign === '"' || sign === "'" || sign === '`') at = Math.max(at, endOfString(text, at, sign));
+    if ('([{'.includes(sign)) at = Math.max(at, closing(text, at, quotes));
+    else if (quotes.includes(sign)) at = Math.max(at, endOfString(text, at, sign));
     else if (sign === '<' && /\w$/.test(text.slice(0, at))) {
       const end = text.slice(at, close).search(/>/);
       if (end > 0) at += end;

@@ -20,6 +20,9 @@ const DEFINITIONS: Readonly<Record<Language, RegExp>> = {
   python: /(?:^|\n)(?: {4})?(?:async )?def ([a-z]\w{5,40})\(/g,
   go: /\nfunc (?:\(\w+ \*?\w+\) )?(\w{6,40})\(/g,
   java: /\n {2,8}(?:(?:public|private|protected|static|final|synchronized) )*[\w<>[\], ?]{2,60} (\w{6,40})\([^()]*\) (?:throws [\w, ]+)?\{/g,
+  csharp:
+    /\n[ \t]+(?:(?:public|private|protected|internal|static|async|virtual|sealed|unsafe|new) )+[\w<>[\], ?.]{2,60} (\w{6,40})\([^()]*\)\s*(?:\{|=>)/g,
+  rust: /\n *(?:pub(?:\([a-z]+\))? )?(?:const |async |unsafe )*fn (\w{6,40})\(/g,
 };
 
 /** Functions and methods whose every mention is told. */
@@ -45,6 +48,9 @@ const FIELDS: Readonly<Record<Language, RegExp>> = {
   python: /\n {8}self\.([a-z]\w{5,40})(?:: [^=\n]+)? = [^\n]*[^\n([{,](?=\n)/g,
   go: /\n\t(\w{6,40})[ \t]+[*[\]\w.]+(?:[ \t]+`[^`\n]*`)?(?=\n)/g,
   java: /\n {2,8}(?:(?:public|private|protected|static|final) )+[\w<>[\], ?]{2,60} (\w{6,40})(?: = [^;\n]+)?;/g,
+  csharp:
+    /\n[ \t]+(?:(?:public|private|protected|internal|static|readonly|const|required) )+[\w<>[\], ?.]{2,60} (\w{6,40})(?: = [^;\n]+)?(?:;| \{ get; (?:(?:private |internal )?(?:set|init); )?\})/g,
+  rust: /\n +pub(?:\([a-z]+\))? (\w{6,40}): [^\n]+,(?=\n)/g,
 };
 
 /** Fields whose every mention is told. */
@@ -65,7 +71,11 @@ export function knownFields(files: readonly SourceFile[], language: Language): K
   return withCalls(
     files,
     once,
-    (text, at, name) => text[at - 1] === '.' && !/^\s*(?:\(|=[^=]|[+-]?=)/.test(text.slice(at + name.length)),
+    (text, at, name) => {
+      const behind = text.slice(at + name.length, at + name.length + 40);
+      if (language === 'rust' && text[at - 1] === ' ' && behind.startsWith(': ')) return true;
+      return text[at - 1] === '.' && !/^\s*(?:\(|=[^=]|[+-]?=)/.test(behind);
+    },
     language,
   );
 }
@@ -100,7 +110,7 @@ function withCalls(
 /** A comment, a docstring, another definition, a method of what it is built on. */
 function isMention(line: string, name: string): boolean {
   if (
-    /^\s*(?:\/\/|#|\*|"""|(?:async )?def\b|func\b|class\b)|`/.test(line) ||
+    /^\s*(?:\/\/|#|\*|"""|(?:async )?def\b|func\b|fn\b|class\b)|`/.test(line) ||
     line.includes(`super().${name}`) ||
     line.includes(`super.${name}`)
   )
@@ -112,8 +122,8 @@ function isMention(line: string, name: string): boolean {
 }
 
 function isImport(text: string, at: number, line: string, language: Language): boolean {
-  if (/^\s*(?:import|from)\b/.test(line)) return true;
-  if (language === 'go' || language === 'java' || !/^\s*[\w$]+(?: as \w+)?,?\s*$/.test(line)) return false;
+  if (/^\s*(?:import|from|using|(?:pub )?use)\b/.test(line)) return true;
+  if (!/^(?:script|python)$/.test(language) || !/^\s*[\w$]+(?: as \w+)?,?\s*$/.test(line)) return false;
   const open = text.lastIndexOf(language === 'python' ? '(' : '{', at);
   return (
     /\bimport\s*$/.test(text.slice(Math.max(0, open - 10), open)) ||

@@ -1,4 +1,4 @@
-import { closing, type Edit, parts } from './edit-text.ts';
+import { closing, type Edit, parts, QUOTES } from './edit-text.ts';
 import type { KnownSymbol, Spot } from './known-symbols.ts';
 import type { Language } from './source-files.ts';
 
@@ -35,13 +35,15 @@ interface Call extends Spot {
   readonly open: number;
   readonly close: number;
   readonly text: string;
+  readonly quotes: string;
 }
 
-function callAt({ texts, symbol }: Given, { path, at }: Spot): Call | null {
+function callAt({ texts, symbol, language }: Given, { path, at }: Spot): Call | null {
   const text = texts.get(path) ?? '';
   const open = at + symbol.name.length;
-  const close = closing(text, open);
-  return text.charAt(open) !== '(' || close === -1 ? null : { path, at, open, close, text };
+  const quotes = language === 'rust' ? '"' : QUOTES;
+  const close = closing(text, open, quotes);
+  return text.charAt(open) !== '(' || close === -1 ? null : { path, at, open, close, text, quotes };
 }
 
 /** All calls, one of them to be left; null where not all can be read. */
@@ -67,18 +69,29 @@ const ADDED: Readonly<Record<Language, string>> = {
   python: 'added',
   go: 'added string',
   java: 'String added',
+  csharp: 'string added',
+  rust: 'added: &str',
 };
-const HANDED: Readonly<Record<Language, string>> = { script: "''", python: 'added=None', go: '""', java: '""' };
+const HANDED: Readonly<Record<Language, string>> = {
+  script: "''",
+  python: 'added=None',
+  go: '""',
+  java: '""',
+  csharp: '""',
+  rust: '""',
+};
 const OPTIONAL: Readonly<Record<Language, RegExp>> = {
   script: /=|\?\s*:|\.\.\./,
   python: /=|^\s*[*/]/,
   go: /\.\.\./,
   java: /\.\.\./,
+  csharp: /=|\bparams /,
+  rust: /\.\.\./,
 };
 
 /** It takes or hands over more than it names: what is left behind would fit as before. */
-function isLoose({ text, open, close }: Call): boolean {
-  return parts(text, open, close).some((part) => /^\s*(?:\*\*?\w|\.\.\.)|\.\.\./.test(part.text));
+function isLoose({ text, open, close, quotes }: Call): boolean {
+  return parts(text, open, close, quotes).some((part) => /^\s*(?:\*\*?\w|\.\.\.|params )|\.\.\./.test(part.text));
 }
 
 function addParameter(given: Given): Refactor | null {
@@ -87,14 +100,14 @@ function addParameter(given: Given): Refactor | null {
   if (found === null) return null;
   const { definition, others, left } = found;
   if (isLoose(definition) || isLoose(left)) return null;
-  const list = parts(definition.text, definition.open, definition.close);
+  const list = parts(definition.text, definition.open, definition.close, definition.quotes);
   const first = list.findIndex(({ text }) => OPTIONAL[language].test(text));
   const count = first === -1 ? list.length : first;
-  const bound = language === 'python' && /^\s*(?:self|cls)\b/.test(list[0]?.text ?? '') ? 1 : 0;
+  const bound = /^\s*(?:&\s*(?:'\w+ )?)?(?:mut )?(?:self|cls|this)\b/.test(list[0]?.text ?? '') ? 1 : 0;
   // With more values than it needs the call would fit as before.
-  if (parts(left.text, left.open, left.close).length > count - bound) return null;
+  if (parts(left.text, left.open, left.close, left.quotes).length > count - bound) return null;
   const insert = (call: Call, position: number, text: string): Edit => {
-    const own = parts(call.text, call.open, call.close);
+    const own = parts(call.text, call.open, call.close, call.quotes);
     const at = position < own.length ? (own[position]?.from ?? 0) : (own.at(-1)?.to ?? call.open + 1);
     const comma = own.length === 0 ? text : position < own.length ? `${text}, ` : `, ${text}`;
     return { path: call.path, from: at, to: at, text: comma };
@@ -106,16 +119,21 @@ function addParameter(given: Given): Refactor | null {
 }
 
 function renameParameter(given: Given): Refactor | null {
-  if (given.language !== 'python') return null;
-  const { symbol, texts } = given;
+  const { symbol, texts, language } = given;
+  if (language !== 'python' && language !== 'csharp') return null;
+  const sign = language === 'python' ? '=' : ':';
   const definition = callAt(given, symbol.definition);
   if (definition === null) return null;
-  const names = parts(definition.text, definition.open, definition.close).flatMap(({ text, from }) => {
-    const name = /^\s*([a-z]\w{2,})\b/.exec(text)?.[1];
-    return name === undefined || name === 'self' ? [] : [{ name, at: from + text.indexOf(name) }];
-  });
+  const names = parts(definition.text, definition.open, definition.close, definition.quotes).flatMap(
+    ({ text, from }) => {
+      const name = (language === 'python' ? /^\s*([a-z]\w{2,})\b/ : / ([a-z]\w{2,})(?: = .*)?$/).exec(text)?.[1];
+      return name === undefined || name === 'self' ? [] : [{ name, at: from + text.indexOf(name) }];
+    },
+  );
   const named = (call: Call, name: string) =>
-    parts(call.text, call.open, call.close).find(({ text }) => new RegExp(`^\\s*${name}=`).test(text));
+    parts(call.text, call.open, call.close, call.quotes).find(({ text }) =>
+      new RegExp(`^\\s*${name}${sign}`).test(text),
+    );
   const wanted = names.find(({ name }) =>
     symbol.calls.some((spot) => {
       const call = callAt(given, spot);
@@ -126,7 +144,11 @@ function renameParameter(given: Given): Refactor | null {
   const { name } = wanted;
   const found = callsOf(given, (call) => named(call, name) !== undefined);
   if (found === null) return null;
-  const [start, end] = bodyOf(texts.get(definition.path) ?? '', definition);
+  const open = definition.text.indexOf('{', definition.close);
+  const [start, end] =
+    language === 'python'
+      ? bodyOf(texts.get(definition.path) ?? '', definition)
+      : [definition.close, closing(definition.text, open, definition.quotes)];
   const body = definition.text.slice(start, end);
   const uses = [...body.matchAll(new RegExp(`(?<![.\\w'"])${name}(?![\\w'"]|=[^=])`, 'g'))];
   return refactor('rename-parameter', given, found.left, [
@@ -227,6 +249,21 @@ function changeAnswer(given: Given): Refactor | null {
       { path, from: close + 3, to: close + 3 + type.length, text: `Promise<${type}>` },
       ...awaited,
     ]);
+  }
+  if (given.language === 'rust') {
+    const type = /^ -> ([\w&':<>, ]+) \{/.exec(text.slice(close + 1))?.[1];
+    if (type === undefined || /\b(?:Option|Result|Self|impl|dyn)\b/.test(type)) return null;
+    return done([
+      { path, from: close + 5, to: close + 5 + type.length, text: `Option<${type}>` },
+      ...others.map((call) => insert(call.close + 1, '.unwrap()', call.path)),
+    ]);
+  }
+  if (given.language === 'csharp') {
+    const head = text.slice(line, definition.at);
+    const type = / ([\w.]+(?:<[\w<>, ?.]+>)?(?:\[\])?\??) $/.exec(head)?.[1];
+    if (type === undefined || /\basync\b/.test(head) || /^(?:void|.*Task.*|I\w*Enumer\w+<.*)$/.test(type)) return null;
+    const from = definition.at - type.length - 1;
+    return done([{ path, from, to: from + type.length, text: `async Task<${type}>` }, ...awaited]);
   }
   if (given.language === 'java') {
     const type = /([\w<>[\], ?]+) $/.exec(

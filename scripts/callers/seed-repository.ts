@@ -24,7 +24,7 @@ export class SeedRepository {
   commit(files: ReadonlyMap<string, string>): string {
     for (const [path, text] of files) writeFileSync(join(this.folder, path), text);
     this.#git(['add', '--', ...files.keys()]);
-    const tree = this.#git(['write-tree']);
+    const tree = this.#git(['write-tree', '--missing-ok']);
     const identity = ['-c', 'user.name=seed', '-c', 'user.email=seed@example.invalid'];
     const commit = this.#git([...identity, 'commit-tree', tree, '-p', this.#head, '-m', 'a refactor']);
     this.#git(['checkout', '--quiet', '--force', this.#head, '--', ...files.keys()]);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Languages in which incomplete refactors are made. */
-export type Language = 'script' | 'python' | 'go' | 'java';
+export type Language = 'script' | 'python' | 'go' | 'java' | 'csharp' | 'rust';
 
 export interface SourceFile {
   readonly path: string;
@@ -14,6 +14,8 @@ const ENDINGS: Readonly<Record<Language, RegExp>> = {
   python: /\.py$/,
   go: /\.go$/,
   java: /\.java$/,
+  csharp: /\.cs$/,
+  rust: /\.rs$/,
 };
 const LEFT_OUT =
   /(?:^|\/)(?:\.git|node_modules|vendor|third_party|dist|build|generated|fixtures?|testdata|docs?|docs_src)(?:\/|$)/;

@@ -37,3 +37,32 @@ it.each(TABLE)('%s %j', async (path, text, expected) => {
   expect(found.map((m) => `${m.rule} ${m.startLine}:${m.startColumn}-${m.endLine}:${m.endColumn}`)).toEqual(expected);
   expect(found.every((match) => match.message === (match.rule === 'python' ? 'no' : match.rule))).toBe(true);
 });
+
+it('answers with the whole syntax, whatever else was asked of the same text before', async () => {
+  const whole = (rule: object): object => ({ rules: [{ id: 'all', language: ['python'], rule, syntax: true }] });
+  const outermost = { not: { inside: { stopBy: 'end', kind: 'module' } } };
+  const text = 'def f(a):\n    return a\n';
+  const asked = [
+    { kind: 'module' },
+    { any: [{ kind: 'module' }, { kind: 'ERROR', ...outermost }] },
+    { kind: 'module', has: { kind: 'function_definition' } },
+    { kind: 'return_statement' },
+    { kind: 'module', has: { kind: 'class_definition' } },
+  ];
+  const found = [];
+  for (const rule of asked) {
+    const [result] = await pool.analyse({
+      tool: 'ast-grep',
+      files: [{ path: 'a.py', text }],
+      rules: whole(rule) as never,
+    });
+    found.push(result?.kind === 'ok' ? result.matches.map(({ syntax }) => syntax) : null);
+  }
+  expect(found[0]).toMatchObject([
+    { kinds: ['module', 'function_definition', 'identifier', 'parameters', 'block', 'return_statement'] },
+  ]);
+  expect(found[1]).toEqual(found[0]);
+  expect(found[2]).toEqual(found[0]);
+  expect(found[3]).toMatchObject([{ kinds: ['return_statement', 'identifier'] }]);
+  expect(found[4]).toEqual([]);
+});

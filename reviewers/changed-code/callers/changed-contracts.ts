@@ -51,7 +51,7 @@ interface Sides {
 function promised({ parameters, rest, anyName, answer, needed }: Signature, facts: FileFacts): string {
   const keysOf = keysIn(facts);
   const taken = parameters.map((one) => ({ ...one, type: one.type === undefined ? null : keysOf(one.type) }));
-  const type = facts.path.endsWith('.java') ? answer.type : null;
+  const type = /\.(?:java|rs)$/.test(facts.path) ? answer.type : null;
   return JSON.stringify([taken, rest, anyName, answer.later, answer.count, type, needed === null ? null : [...needed]]);
 }
 
@@ -62,7 +62,8 @@ function goneHow(old: Declared, before: FileFacts, after: FileFacts): 'surely' |
   const [was, is] = [before, after].map(({ types }) => types.some((one) => one.name === owner));
   if (was !== true || is !== true || after.declared.some((one) => one.owner === owner && one.name === name))
     return null;
-  if (!mayHave(owner, name, after)) return 'surely';
+  // What Rust derives, or what it lends by `Deref`, has methods of its own.
+  if (!mayHave(owner, name, after)) return after.path.endsWith('.rs') && kind === 'method' ? 'perhaps' : 'surely';
   // A method may only have been there instead of the one that is inherited; what a method fills is the type's own, and so is a constant.
   const isConstant = old.isStatic && after.path.endsWith('.java');
   // Go's embedded types are open as well.

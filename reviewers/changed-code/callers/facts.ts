@@ -115,6 +115,8 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, string> | null;
   /** It hands on names that it does not name, or makes them while it runs. */
   readonly open: boolean;
+  /** Scripts: modules all of whose names it hands on. */
+  readonly handsOn: readonly string[];
   /** The names that it binds outside of everything, and their types where they are told. */
   readonly top: ReadonlyMap<string, string | null>;
 }

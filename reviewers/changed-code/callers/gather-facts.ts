@@ -7,6 +7,7 @@ export class Gathered {
   readonly types: TypeFact[] = [];
   readonly imports: ModuleImport[] = [];
   readonly uses: NameUse[] = [];
+  readonly handsOn: string[] = [];
   exports: Map<string, string> | null = null;
   package = '';
   open = false;
@@ -28,8 +29,8 @@ export function gatherFacts(path: string, text: string, root: Syntax, look: Fact
   };
   const top = new Scope(null, null);
   walk(root, top, 0);
-  const { declared, types, imports, uses, exports, open } = into;
-  return { path, text, package: into.package, declared, types, imports, uses, exports, open, top: top.names };
+  const { package: own, declared, types, imports, uses, exports, open, handsOn } = into;
+  return { path, text, package: own, declared, types, imports, uses, exports, open, handsOn, top: top.names };
 }
 
 /** The child of one of these kinds. */

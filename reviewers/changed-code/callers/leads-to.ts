@@ -35,6 +35,17 @@ export function scriptLeads(from: string, module: string, target: string): Leads
     : 'no';
 }
 
+/** The paths that a module of scripts may have which a file names by its place. */
+export function scriptPaths(from: string, module: string): string[] {
+  const named = normalize(join(dirname(from), module))
+    .replace(/\/$/, '')
+    .replace(SCRIPT, '');
+  return ['ts', 'tsx', 'js', 'jsx', 'mts', 'mjs'].flatMap((ending) => [
+    `${named}.${ending}`,
+    `${named}/index.${ending}`,
+  ]);
+}
+
 /** Whether a module that a file of Python names is that of a path. */
 export function pythonLeads(from: string, module: string, target: string): Leads {
   const wanted = target.replace(/\.pyi?$/, '').replace(/\/__init__$/, '');

@@ -1,31 +1,22 @@
 import { dirname } from 'node:path/posix';
 import type { Contract } from './changed-contracts.ts';
 import type { FileFacts, ModuleImport, NameUse } from './facts.ts';
+import { csharpTie } from './csharp-tie.ts';
 import { goLeads, javaLeads, type Leads, pythonLeads, scriptLeads } from './leads-to.ts';
-
-/** How a use was tied to what it uses: by imports and types, or by a name that nothing else has. */
-export type Tie = 'resolved' | 'unique' | null;
-
-export interface World {
-  /** Files at head in which one of the names stands. */
-  readonly files: readonly FileFacts[];
-  /** Names of which every file that holds them is in `files`. */
-  readonly whole: ReadonlySet<string>;
-  readonly goModule: string | null;
-  /** Whether the change adds one of these lines of the head. */
-  readonly isAdded: (path: string, first: number, last: number) => boolean;
-}
-
-type Language = 'script' | 'python' | 'go' | 'java';
-
-export function callerLanguage(path: string): Language | null {
-  if (/\.[cm]?[jt]sx?$/.test(path)) return 'script';
-  if (path.endsWith('.py')) return 'python';
-  return path.endsWith('.go') ? 'go' : path.endsWith('.java') ? 'java' : null;
-}
+import { rustTie } from './rust-tie.ts';
+import {
+  callerLanguage,
+  isDistinctive,
+  isOnlyHere,
+  isUnique,
+  type CallerLanguage,
+  type Tie,
+  type World,
+} from './world.ts';
 
 /** Whether a use in a file means what a contract is about. */
 export function reaches(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  if (world.isApart(file.path, contract.after.path)) return null;
   // What a file of Go gives away, another of its package may have taken: callers see no difference.
   if (contract.now === null && contract.after.path.endsWith('.go') && !isOnlyHere(contract, world)) return null;
   const tie = tieOf(use, file, contract, world);
@@ -37,6 +28,8 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
   const { old, after } = contract;
   const language = callerLanguage(file.path);
   if (language === null || language !== callerLanguage(after.path)) return null;
+  if (language === 'csharp') return csharpTie(use, file, contract, world);
+  if (language === 'rust') return rustTie(use, file, contract, world);
   const tied = (leads: Leads): Tie =>
     leads === 'yes' ? 'resolved' : leads === 'maybe' && isUnique(contract, world) ? 'unique' : null;
   if (old.owner === null)
@@ -51,8 +44,14 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
     const isOwn = use.scope.self === old.owner && file.path === after.path;
     const byName =
       use.on === null ? file.imports.find(({ local, name }) => local === use.name && name !== null) : undefined;
-    if (byName !== undefined && !isOwn)
-      return old.isStatic && byName.module === `${after.package}.${old.owner}.${old.name}` ? 'resolved' : null;
+    if (byName !== undefined && (!isOwn || contract.now === null)) {
+      if (!old.isStatic) return null;
+      if (byName.module === `${after.package}.${old.owner}.${old.name}`) return 'resolved';
+      // By way of a class that is built on it.
+      return isDistinctive(old.name) && isUnique(contract, world) ? 'unique' : null;
+    }
+    if (use.on === null && !isOwn && old.isStatic && takesAllOf(file, contract) && isUnique(contract, world))
+      return 'resolved';
     const binder = use.on === null && use.kind === 'member' ? use.scope.binder(use.name) : null;
     if (use.on === null && file.path === after.path && isInner(use, file, old))
       return inheritsNothing(use, file) || (isDistinctive(old.name) && isUnique(contract, world)) ? 'resolved' : null;
@@ -90,7 +89,7 @@ function tieOf(use: NameUse, file: FileFacts, contract: Contract, world: World):
 }
 
 interface Asked {
-  readonly language: Language;
+  readonly language: CallerLanguage;
   readonly tied: (leads: Leads) => Tie;
   readonly world: World;
 }
@@ -119,11 +118,17 @@ function toFunction(use: NameUse, file: FileFacts, contract: Contract, { languag
   return module.name === null ? tied(moduleLeads(module, file, contract, language, world)) : null;
 }
 
-function isShadowed({ scope }: NameUse, name: string, language: Language): boolean {
+function isShadowed({ scope }: NameUse, name: string, language: CallerLanguage): boolean {
   return language !== 'java' && scope.binder(name) !== null;
 }
 
-function moduleLeads(one: ModuleImport, file: FileFacts, { after }: Contract, language: Language, world: World): Leads {
+function moduleLeads(
+  one: ModuleImport,
+  file: FileFacts,
+  { after }: Contract,
+  language: CallerLanguage,
+  world: World,
+): Leads {
   if (language === 'script' || language === 'python') return namedLeads(one.module, file, after, world);
   return language === 'go' ? goLeads(one.module, after.path, world.goModule) : 'no';
 }
@@ -135,6 +140,7 @@ export function namedLeads(module: string, file: FileFacts, after: FileFacts, wo
   if ((!isScript && language !== 'python') || callerLanguage(after.path) !== language) return 'no';
   const leadsTo = isScript ? scriptLeads : pythonLeads;
   const leads = leadsTo(file.path, module, after.path);
+  if (leads === 'no' && isScript && isHandedOn(module, file.path, after, world)) return 'maybe';
   if (leads !== 'yes' || module.startsWith('.')) return leads;
   // A name from a root that is not known here fits the ends of several paths: `~/utils/files` is the application's, or what is shared.
   const isElsewhere = ({ path }: FileFacts): boolean =>
@@ -142,8 +148,23 @@ export function namedLeads(module: string, file: FileFacts, after: FileFacts, wo
   return world.files.some(isElsewhere) ? 'maybe' : leads;
 }
 
+/** Files that hand on what another hands on. */
+const MOST_HANDS = 3;
+
+/** Whether a module of scripts is that of a file which hands on all that another exports. */
+function isHandedOn(module: string, from: string, after: FileFacts, world: World, hands = 1): boolean {
+  const barrel = world.files.find(
+    ({ path, handsOn }) => handsOn.length > 0 && scriptLeads(from, module, path) === 'yes',
+  );
+  return (barrel?.handsOn ?? []).some(
+    (one) =>
+      scriptLeads(barrel?.path ?? '', one, after.path) === 'yes' ||
+      (hands < MOST_HANDS && isHandedOn(one, barrel?.path ?? '', after, world, hands + 1)),
+  );
+}
+
 /** Whether a type's name, as a file writes it, is the contract's owner. */
-function typeLeads(type: string, file: FileFacts, contract: Contract, language: Language, world: World): Leads {
+function typeLeads(type: string, file: FileFacts, contract: Contract, language: CallerLanguage, world: World): Leads {
   const owner = contract.old.owner ?? '';
   const { after } = contract;
   if (language === 'go') {
@@ -170,6 +191,11 @@ function typeLeads(type: string, file: FileFacts, contract: Contract, language: 
   return named === owner ? moduleLeads(own, file, contract, language, world) : 'no';
 }
 
+/** Java: whether a file takes all that the owner has by name. */
+function takesAllOf({ imports }: FileFacts, { old, after }: Contract): boolean {
+  return imports.some(({ local, module }) => local === '*' && module === `${after.package}.${old.owner}`);
+}
+
 /** Java: a call in a class inside of the owner, which has no method of that name itself. */
 function isInner(use: NameUse, file: FileFacts, { name, owner, kind }: Contract['old']): boolean {
   const { self } = use.scope;
@@ -193,33 +219,3 @@ function inheritsNothing({ scope: { self } }: NameUse, file: FileFacts): boolean
 /** Types of Java itself, whose methods are no secret. */
 const OF_JAVA =
   /^(?:Thread|Runnable|Callable|Comparable|Comparator|Iterator|Iterable|Serializable|AutoCloseable|Closeable)\b/;
-
-/** Words that are as long as this are several. */
-const LONG = 15;
-
-/** A name that nobody chooses by chance for something else. */
-function isDistinctive(name: string): boolean {
-  return (name.length >= 8 && /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(name)) || name.length >= LONG;
-}
-
-/** Whether nothing else that the repository defines has the name. */
-function isUnique({ old, now, after }: Contract, { files, whole }: World): boolean {
-  if (!whole.has(old.name)) return false;
-  const named = files.flatMap((file) =>
-    file.declared.filter((one) => one.name === old.name).map((one) => ({ one, file })),
-  );
-  const others = named.filter(
-    ({ one, file }) => !(now !== null && file.path === after.path && one.owner === old.owner),
-  );
-  return others.length === 0;
-}
-
-/** Go: whether no other file of the folder defines it. Build constraints choose among files that define the same. */
-function isOnlyHere({ old, now, after }: Contract, { files, whole }: World): boolean {
-  const folder = dirname(after.path);
-  const same = files.filter(
-    (file) =>
-      dirname(file.path) === folder && file.declared.some((one) => one.owner === old.owner && one.name === old.name),
-  );
-  return whole.has(old.name) && same.length === (now === null ? 0 : 1);
-}

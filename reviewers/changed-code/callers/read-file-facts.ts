@@ -3,11 +3,13 @@ import { type Syntax, syntaxOf } from '../syntax-node.ts';
 import type { CheckContext } from '../../reviewer.ts';
 import type { FileFacts } from './facts.ts';
 import { gatherFacts, type FactReader } from './gather-facts.ts';
+import { lookAtCsharp } from './languages/csharp.ts';
 import { lookAtGo } from './languages/go.ts';
 import { lookAtJava } from './languages/java.ts';
 import { lookAtPython } from './languages/python.ts';
+import { lookAtRust } from './languages/rust.ts';
 import { lookAtScript } from './languages/script.ts';
-import { callerLanguage } from './reaches.ts';
+import { callerLanguage, type CallerLanguage } from './world.ts';
 
 /** A file on one side of the change. */
 export interface Wanted {
@@ -19,11 +21,13 @@ export interface Wanted {
 const LONGEST = 200_000;
 /** Characters of one question; the parser takes about a second for so many. */
 const MOST_CHARACTERS = 1_200_000;
-const LOOKS: Readonly<Record<'script' | 'python' | 'go' | 'java', FactReader>> = {
+const LOOKS: Readonly<Record<CallerLanguage, FactReader>> = {
   script: lookAtScript,
   python: lookAtPython,
   go: lookAtGo,
   java: lookAtJava,
+  csharp: lookAtCsharp,
+  rust: lookAtRust,
 };
 /** The grammars, and the kind of their outermost node. */
 const ROOTS: readonly (readonly [string, string])[] = [
@@ -33,6 +37,8 @@ const ROOTS: readonly (readonly [string, string])[] = [
   ['python', 'module'],
   ['go', 'source_file'],
   ['java', 'program'],
+  ['csharp', 'compilation_unit'],
+  ['rust', 'source_file'],
 ];
 const RULES = {
   rules: ROOTS.map(([language, kind]) => ({ id: `syntax-${language}`, language, rule: { kind }, syntax: true })),

@@ -1,8 +1,10 @@
 import type { Syntax } from '../syntax-node.ts';
 import { type Contract, keysIn } from './changed-contracts.ts';
 import type { FileFacts, NameUse, Signature } from './facts.ts';
-import { callerLanguage, namedLeads, reaches, type Tie, type World } from './reaches.ts';
+import { namedLeads, reaches } from './reaches.ts';
+import { callerLanguage, type Tie, type World } from './world.ts';
 import { callMisfit } from './call-misfit.ts';
+import { withoutSelf } from './rust-tie.ts';
 import { staleAnswer } from './stale-answer.ts';
 
 /** A caller at head that still uses what a contract was. */
@@ -31,7 +33,8 @@ function staleCall(use: NameUse, file: FileFacts, contract: Contract, world: Wor
   };
   // Where one value was taken it was one.
   const isMore = use.given.perhapsMore === true && (old.signature.parameters.length !== 1 || old.signature.rest);
-  const given = isMore ? { ...use.given, spread: true } : use.given;
+  const own = file.path.endsWith('.rs') ? withoutSelf(use, old) : use.given;
+  const given = isMore ? { ...own, spread: true } : own;
   const fitted = callMisfit(given, old.signature, keysIn(before)) === null;
   const why = fitted
     ? (callMisfit(given, now.signature, keysIn(after)) ?? staleAnswer(use, file, { old, now, untouched }))

@@ -2,7 +2,8 @@ import { below } from '../../changed-code/syntax-node.ts';
 import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { changedContracts, type Contract } from '../../changed-code/callers/changed-contracts.ts';
-import { callerLanguage, type World } from '../../changed-code/callers/reaches.ts';
+import { worldOf } from '../../changed-code/callers/gather-world.ts';
+import { callerLanguage } from '../../changed-code/callers/world.ts';
 import { readFileFacts, type Wanted } from '../../changed-code/callers/read-file-facts.ts';
 import { type StaleUse, staleUses } from '../../changed-code/callers/stale-use.ts';
 import { isFixture } from '../paths.ts';
@@ -10,17 +11,12 @@ import { isFixture } from '../paths.ts';
 /** A change that alters more is no refactoring that anybody finishes by hand. */
 const MOST_CHANGED = 40;
 const MOST_CONTRACTS = 60;
-/** Files in which the names stand, the nearest first; names in more files are resolved by imports and types only. */
-const MOST_CALLERS = 60;
-const USES = 200;
-const DEFINITIONS = 50;
 /** Further places in the file of a finding that are named. */
 const MOST_LINES = 8;
 /** Findings about one contract. */
 const MOST_TOLD = 5;
 /** What nobody here wrote, or what is wrong on purpose. */
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|generated|__snapshots__)\//;
-const PATHSPECS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'py', 'go', 'java'].map((one) => `*.${one}`);
 
 /** Finds callers at head that still use what the change altered: parameters, fields, answers, names. */
 export const staleCallers: Check = {
@@ -63,44 +59,6 @@ async function contractsOf(context: CheckContext): Promise<Contract[]> {
   });
 }
 
-async function worldOf(context: CheckContext, contracts: readonly Contract[]): Promise<World> {
-  const names = [...new Set(contracts.map(({ old }) => old.name))];
-  const found = await context.mentions({
-    names,
-    side: 'new',
-    near: [...new Set(contracts.map(({ after }) => after.path))],
-    pathspecs: PATHSPECS,
-    definitions: DEFINITIONS,
-    uses: USES,
-  });
-  const hits = found.kind === 'ok' ? found.value : [];
-  const paths = [...new Set(hits.map(({ path }) => path))];
-  const read = paths.slice(0, MOST_CALLERS);
-  const own = contracts.map(({ after }) => after);
-  const known = new Map(own.map((one) => [one.path, one]));
-  const missing = read.filter((path) => !known.has(path));
-  const more = await readFileFacts(
-    context,
-    missing.map((path) => ({ path, side: 'new' as const })),
-  );
-  for (const one of more) if (one !== null) known.set(one.path, one);
-  const whole = names.filter((name) => {
-    const of = hits.filter((hit) => hit.name === name);
-    const uses = of.filter(({ isDefinition }) => !isDefinition).length;
-    return of.length > 0 && uses < USES && of.length - uses < DEFINITIONS && of.every(({ path }) => known.has(path));
-  });
-  const added = new Map(context.changeSet.files.map((file) => [file.newPath, context.changedLines(file, 'new')]));
-  const isAdded = (path: string, first: number, last: number): boolean =>
-    [...(added.get(path) ?? [])].some((line) => line >= first && line <= last);
-  return { files: [...known.values()], whole: new Set(whole), goModule: await goModule(context), isAdded };
-}
-
-async function goModule(context: CheckContext): Promise<string | null> {
-  if (!context.changeSet.files.some(({ newPath }) => newPath.endsWith('.go'))) return null;
-  const manifest = await context.read('go.mod', 'new');
-  return manifest.kind === 'text' ? (/^module\s+"?([^\s"]+)/m.exec(manifest.text)?.[1] ?? null) : null;
-}
-
 function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse[]): Report {
   const { old, now, before, after } = contract;
   const [line, text] = placeOf(first);
@@ -125,9 +83,11 @@ function reportOf(contract: Contract, first: StaleUse, others: readonly StaleUse
 }
 
 /** The line of the name that is used, not of the chain that it ends. */
-function placeOf({ use, file }: StaleUse): readonly [line: number, text: string] {
+function placeOf({ use, file, why }: StaleUse): readonly [line: number, text: string] {
+  // A literal of Rust names the field.
+  const name = (use.on === 'new' ? /^names `(\w+)`/.exec(why)?.[1] : undefined) ?? use.name;
   const own = [...below(use.node, ({ kind }) => !/^arguments?(?:_list)?$/.test(kind))].findLast(
-    ({ children, text }) => children.length === 0 && text === use.name,
+    ({ children, text }) => children.length === 0 && text === name,
   );
   const line = lineAt(file.text, (own ?? use.node).start);
   return [line, (file.text.split('\n')[line - 1] ?? '').replace(/\r$/, '')];

@@ -59,7 +59,9 @@ async function bumpsOf(context: CheckContext, { file, old, new: now }: FileSides
     const [from, to] = [was === undefined ? null : oldestOf(was), oldestOf(range)];
     if (from === null || to === null || to[0] <= from[0] || announcement.covers([name])) return [];
     if (isSibling(name, now) || saysInMessages(context.changeSet, [name]) || isUsed(context, name)) return [];
-    const line = lineWith(now, name, changed);
+    // Where the version stands on a line of its own.
+    const lines = [name, range].map((word) => lineWith(now, word, changed));
+    const line = lines.find((one) => one !== null && changed.has(one)) ?? null;
     if (line === null || !changed.has(line)) return [];
     return [{ name: `\`${name}\``, what: `goes from \`${was}\` to \`${range}\``, line, path, text: now, announcement }];
   });
@@ -79,7 +81,8 @@ function isUsed({ changeSet }: CheckContext, name: string): boolean {
   return changeSet.files.some(
     ({ newPath, noise, hunks }) =>
       noise === undefined &&
-      !/\.(?:json|toml|lock|ya?ml)$/.test(newPath) &&
+      !isRequiringManifest(newPath) &&
+      !/\.(?:json|toml|lock(?:file)?|ya?ml|sum|props)$/.test(newPath) &&
       hunks.some(({ lines }) =>
         lines.some(({ kind, text }) => kind !== 'context' && (text.includes(name) || text.includes(spelled))),
       ),

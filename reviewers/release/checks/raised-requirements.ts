@@ -52,6 +52,21 @@ async function look(context: CheckContext, { file, old, new: now }: FileSides): 
       },
     });
   }
+  const framework = before.engines.get(FRAMEWORK);
+  if (
+    framework !== undefined &&
+    !after.engines.has(FRAMEWORK) &&
+    after.engines.has('.NET') &&
+    !announcement.covers([FRAMEWORK, 'TargetFrameworks']) &&
+    !saysInMessages(context.changeSet, ['framework', 'target', 'netstandard'])
+  )
+    context.report({
+      rule: 'raised-requirement',
+      ...quoted(KEYS[FRAMEWORK] ?? []),
+      title: '.NET Framework is no longer enough, without a breaking release',
+      explanation: `No framework that is left fits it. Nothing tells users: ${silence}. Announce it, or keep one of the old ones until the next major version.`,
+      failureScenario: { description: 'A project of .NET Framework takes the next compatible release: it is refused.' },
+    });
   if (
     before.licence === null ||
     after.licence === null ||
@@ -70,10 +85,26 @@ async function look(context: CheckContext, { file, old, new: now }: FileSides): 
   });
 }
 
+const FRAMEWORK = '.NET Framework';
+
 /** The words by which a manifest asks for an engine. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   'Node.js': ['node'],
   PHP: ['php'],
+  Go: ['go'],
+  Java: [
+    'maven.compiler.release',
+    'release',
+    'maven.compiler.target',
+    'java.version',
+    'target',
+    'languageVersion',
+    'JavaLanguageVersion.of',
+    'sourceCompatibility',
+    'targetCompatibility',
+  ],
+  '.NET': ['TargetFrameworks', 'TargetFramework'],
+  '.NET Framework': ['TargetFrameworks', 'TargetFramework'],
   Python: ['requires-python', 'python_requires', 'python'],
   Ruby: ['required_ruby_version'],
   Rust: ['rust-version'],

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
+import { builtEngines } from './built-requirements.ts';
 
 /** What a package asks of whoever installs it. */
 export interface Requirements {
@@ -39,7 +40,7 @@ const Cargo = z.object({
 
 /** Whether a file is a manifest that tells what a package needs. */
 export function isRequiringManifest(path: string): boolean {
-  return /^(?:package\.json|composer\.json|pyproject\.toml|Cargo\.toml|setup\.(?:cfg|py)|[\w.-]+\.gemspec)$/.test(
+  return /^(?:package\.json|composer\.json|pyproject\.toml|Cargo\.toml|setup\.(?:cfg|py)|[\w.-]+\.(?:gemspec|csproj)|go\.mod|pom\.xml|build\.gradle(?:\.kts)?)$/.test(
     posix.basename(path),
   );
 }
@@ -73,10 +74,12 @@ export function requirementsOf(path: string, text: string): Requirements | null 
       case 'setup.cfg':
       case 'setup.py':
         return made(null, { Python: /\bpython_requires\s*=\s*["']?([^"'\n]{1,200})/.exec(text)?.[1] });
-      default:
-        return path.endsWith('.gemspec')
-          ? made(null, { Ruby: /\brequired_ruby_version\s*=\s*([^\n]{1,200})/.exec(text)?.[1] })
-          : null;
+      default: {
+        if (path.endsWith('.gemspec'))
+          return made(null, { Ruby: /\brequired_ruby_version\s*=\s*([^\n]{1,200})/.exec(text)?.[1] });
+        const engines = builtEngines(path, text);
+        return engines === null ? null : made(null, engines);
+      }
     }
   } catch {
     // A manifest that does not parse says nothing here; the check of lockfiles tells of it.

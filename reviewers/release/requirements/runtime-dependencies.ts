@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
+import { builtDependencies } from './built-dependencies.ts';
 
 /** What a package takes along to whoever installs it, by name, with the range that is written down. */
 export type RuntimeDependencies = ReadonlyMap<string, string>;
@@ -54,6 +55,6 @@ function rangesOf(file: string, text: string): [string, unknown][] {
       return [...Object.entries(tool?.poetry?.dependencies ?? {}), ...listed];
     }
     default:
-      return [];
+      return builtDependencies(file, text);
   }
 }

@@ -1,4 +1,4 @@
-import { callerLanguage } from '../../changed-code/callers/reaches.ts';
+import { callerLanguage } from '../../changed-code/callers/world.ts';
 import type { Declared, FileFacts } from '../../changed-code/callers/facts.ts';
 import { misfits } from './misfits.ts';
 

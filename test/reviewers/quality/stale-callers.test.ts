@@ -72,6 +72,34 @@ const ROWS: readonly Row[] = [
     },
     told: ['shared/use.ts:1'],
   },
+  {
+    ...ts('a file that hands all of it on', [PRICE, WITH_RATE], ''),
+    callers: {
+      'src/use.ts': "import { price } from './internal';\nprice('a');\n",
+      'src/internal.ts': "export * from './more';\n",
+      'src/more/index.ts': "export * from '../lib';\nexport * from './rest';\n",
+    },
+    told: ['src/use.ts:2'],
+  },
+  {
+    ...ts('a file that hands all of another on', [PRICE, WITH_RATE], ''),
+    callers: {
+      'src/use.ts': "import { price } from './internal';\nprice('a');\n",
+      'src/internal.ts': "export * from './rest';\n",
+    },
+  },
+  ts(
+    'a promise that is compared with a text',
+    [PRICE.replace('number', 'string'), LATER],
+    `${IMPORT}const f = (a) => a && price(a) === 'b';\nconst g = (a) => price(a) === other;`,
+    'src/use.ts:2',
+  ),
+  ts(
+    'a promise in a list of what it was',
+    [PRICE, LATER],
+    `${IMPORT}function f(all: number[]) {\n  all.push(price('a'));\n}\nfunction g(all) {\n  all.push(price('a'));\n}`,
+    'src/use.ts:3',
+  ),
   ts('a required parameter', [PRICE, WITH_RATE], `${IMPORT}price('a');\nprice('b', 2);`, 'src/use.ts:2'),
   ts(
     'an optional parameter',
@@ -235,6 +263,34 @@ const ROWS: readonly Row[] = [
     callers: { 'shop/use.py': 'from .lib import HEAVY, OTHER\nHEAVY.top(size=1)\nOTHER.top(size=1)\n' },
     told: ['shop/use.py:2'],
   },
+  {
+    ...py('a field of a class that fills others by name', ['', ''], ''),
+    old: 'class Box(Base, metaclass=Meta):\n    def __init__(self):\n        self.own_fields = {}\n    def top(self, key):\n        setattr(self.own_fields[key], key, 1)\n',
+    now: 'class Box(Base, metaclass=Meta):\n    def __init__(self):\n        pass\n    def top(self, key):\n        setattr(self.own_fields[key], key, 1)\n',
+    callers: {},
+    told: ['shop/lib.py:5'],
+  },
+  {
+    ...py('a field of a class that fills its own by name', ['', ''], ''),
+    old: 'class Box(Base):\n    def __init__(self):\n        self.own_fields = {}\n    def top(self, key):\n        setattr(self, key, self.own_fields)\n',
+    now: 'class Box(Base):\n    def __init__(self):\n        pass\n    def top(self, key):\n        setattr(self, key, self.own_fields)\n',
+    callers: {},
+  },
+  py(
+    'a parameter of a context manager',
+    [
+      '@contextmanager\ndef price(item=None):\n    yield item\n',
+      '@contextmanager\ndef price(thing=None):\n    yield thing\n',
+    ],
+    `${FROM}with price(item=1) as it:\n    pass\n`,
+    'shop/use.py:2',
+  ),
+  py(
+    'a coroutine behind a condition',
+    [DEF, `async ${DEF}`],
+    `${FROM}class Shop:\n    def f(self, a):\n        self.cost = a and price(a)\n`,
+    'shop/use.py:4',
+  ),
   py(
     'a coroutine that is one of two',
     [DEF, `async ${DEF}`],
@@ -411,6 +467,28 @@ const ROWS: readonly Row[] = [
     },
     told: ['src/Use.java:4'],
   },
+  {
+    ...java('a method that moved and is imported by its name', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  static int put(int a) { return a; }\n  int f() { return put(1); }\n}\n',
+    now: 'package shop;\nimport static shop.Other.put;\nclass Lib {\n  int f() { return put(1); }\n}\n',
+    callers: { 'src/Other.java': 'package shop;\nclass Other {\n  static int put(int a) { return a; }\n}\n' },
+  },
+  {
+    ...java('a method that is taken with all others', ['', ''], ''),
+    old: 'package shop;\nclass Lib {\n  static int put(int a) { return a; }\n}\n',
+    now: 'package shop;\nclass Lib {\n  static int put(int a, int b) { return a; }\n}\n',
+    callers: {
+      'src/a/Use.java': 'package a;\nimport static shop.Lib.*;\nclass Use {\n  int f() { return put(1); }\n}\n',
+      'src/b/Use.java': 'package b;\nimport static other.Lib.*;\nclass Use {\n  int f() { return put(1); }\n}\n',
+    },
+    told: ['src/a/Use.java:4'],
+  },
+  java(
+    'an answer that may be missing, thrown and looked into',
+    ['  static Cart cart() { return null; }', '  static Optional<Cart> cart() { return null; }'],
+    '  void f() { throw Lib.cart(); }\n  int g() { return Lib.cart().size; }\n  int h() { return Lib.cart().get().size; }',
+    'src/Use.java:3',
+  ),
   java(
     'a field that is gone',
     ['  int size;\n  int other;', '  int other;'],
@@ -460,4 +538,22 @@ test.each([
   const found = places(reports);
   expect(told.filter((place) => !found.includes(place))).toEqual([]);
   expect(found.length > 0).toBe(told.length > 0);
+});
+
+test.each([
+  ['takes the tree', 'replace example.com/shop => ../', true],
+  ['takes the tree in place of a version', 'replace example.com/shop v1.0.0 => ../', true],
+  ['takes a version', 'require example.com/shop v1.0.0', false],
+])('a module of Go below another that %s', async (_what, line, isTold) => {
+  const callers = {
+    'go.mod': 'module example.com/shop\n',
+    'examples/go.mod': `module example.com/examples\n${line}\n`,
+    'examples/use.go': 'package main\nimport "example.com/shop/lib"\nfunc f() { lib.Price() }\n',
+  };
+  const change = {
+    old: { ...callers, 'lib/lib.go': 'package lib\nfunc Price() int { return 1 }\n' },
+    new: { ...callers, 'lib/lib.go': 'package lib\nfunc Price(id int) int { return 1 }\n' },
+  };
+  const { reports } = await runChecks(quality, change, { only: ['stale-callers'] });
+  expect(places(reports)).toEqual(isTold ? ['stale-caller examples/use.go:3'] : []);
 });

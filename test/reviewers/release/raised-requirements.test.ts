@@ -12,6 +12,13 @@ const cargo = (version: string, more = ''): string =>
   `[package]\nname = "a"\nversion = "1.0.0"\nrust-version = "${version}"\n${more}`;
 const composer = (php: string, more: object = {}): string => json({ name: 'v/a', require: { php }, ...more });
 
+const dotnet = (frameworks: string, more = ''): string =>
+  `<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>${more}\n    <TargetFrameworks>${frameworks}</TargetFrameworks>\n  </PropertyGroup>\n</Project>\n`;
+const maven = (release: string): string =>
+  `<project>\n  <properties>\n    <maven.compiler.release>${release}</maven.compiler.release>\n  </properties>\n</project>\n`;
+const gradle = (release: string): string =>
+  `plugins { id("maven-publish") }\njava { toolchain { languageVersion = JavaLanguageVersion.of(${release}) } }\n`;
+
 const found = async (path: string, old: string, now: string, beside: Readonly<Record<string, string>> = {}) =>
   places(
     (
@@ -53,6 +60,31 @@ test.each<readonly [path: string, old: string, now: string, told: readonly strin
     'a.gemspec',
     "s.required_ruby_version = '>= 2.7'\n",
     "s.required_ruby_version = Gem::Requirement.new('>= 2.7')\n",
+    [],
+  ],
+  [
+    'go.mod',
+    'module a.b/c\n\ngo 1.21\n',
+    'module a.b/c\n\ngo 1.23.0\n\ntoolchain go1.23.2\n',
+    ['raised-requirement go.mod:3'],
+  ],
+  ['go.mod', 'module a.b/c\n\ngo 1.21\n', 'module a.b/c\n\ngo 1.21\n\ntoolchain go1.23.2\n', []],
+  [
+    'a.csproj',
+    dotnet('netstandard2.0;net8.0'),
+    dotnet('net8.0'),
+    ['raised-requirement a.csproj:3', 'raised-requirement a.csproj:3'],
+  ],
+  ['a.csproj', dotnet('net462;net6.0'), dotnet('net462;net8.0'), ['raised-requirement a.csproj:3']],
+  ['a.csproj', dotnet('net6.0;netstandard2.0'), dotnet('net8.0;netstandard2.0'), []],
+  ['a.csproj', dotnet('net6.0', '<OutputType>Exe</OutputType>'), dotnet('net8.0', '<OutputType>Exe</OutputType>'), []],
+  ['pom.xml', maven('8'), maven('17'), ['raised-requirement pom.xml:3']],
+  ['pom.xml', maven('17'), maven('17'), []],
+  ['build.gradle.kts', gradle('11'), gradle('17'), ['raised-requirement build.gradle.kts:2']],
+  [
+    'build.gradle.kts',
+    gradle('11').replace('maven-publish', 'java'),
+    gradle('17').replace('maven-publish', 'java'),
     [],
   ],
   // What is announced, lowered, private, or says the same.

@@ -16,7 +16,10 @@ export function javaTaken(value: Syntax): Taken {
       return isFirst && above.children.length > 2
         ? { as: 'member', member: above.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '' }
         : { as: 'other' };
+    case 'field_access':
+      return isFirst ? { as: 'member', member: above.children.at(-1)?.text ?? '' } : { as: 'other' };
     case 'binary_expression':
+    case 'throw_statement':
       return { as: 'operand' };
     case 'cast_expression':
       // No class becomes a number.

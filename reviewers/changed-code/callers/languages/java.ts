@@ -52,8 +52,11 @@ export const lookAtJava: FactReader = (node, scope, into) => {
 function readImport(node: Syntax, into: Gathered): void {
   const name = node.children.at(-1)?.text.replace(/\s/g, '') ?? '';
   const last = name.split('.').at(-1) ?? '';
+  const isStatic = /^import\s+static\b/.test(node.text);
   if (kid(node, 'asterisk') === undefined)
-    into.imports.push({ local: last, module: name, name: /^import\s+static\b/.test(node.text) ? last : null });
+    into.imports.push({ local: last, module: name, name: isStatic ? last : null });
+  else if (isStatic)
+    into.imports.push({ local: '*', module: /^import\s+static\s+([\w.]+)\.\*/.exec(node.text)?.[1] ?? '', name: '*' });
 }
 
 function intoClass(node: Syntax, scope: Scope, into: Gathered): Scope {

@@ -6,11 +6,11 @@ import { fieldsSignature, pythonSignature } from './python-signature.ts';
 
 /** Decorators that leave a signature as it is written. */
 const HARMLESS =
-  /^@(?:staticmethod|classmethod|(?:abc\.)?abstractmethod|(?:typing\.|typing_extensions\.)?(?:override|final))$/;
+  /^@(?:staticmethod|classmethod|(?:abc\.)?abstractmethod|(?:typing\.|typing_extensions\.)?(?:override|final)|(?:contextlib\.)?(?:async)?contextmanager|(?:functools\.)?(?:lru_)?cache(?:\([\w=]*\))?)$/;
 const FIELD = /^@(?:(?:functools\.)?(?:cached_)?property\b|[\w.]+\.(?:setter|getter|deleter)$)/;
 const OF_FIELDS = /^(?:NamedTuple|TypedDict|BaseModel|typing\.NamedTuple|typing\.TypedDict|pydantic\.BaseModel)$/;
-/** What makes members while it runs. */
-const DYNAMIC = /\b(?:__getattr__|__getattribute__|setattr|__dict__)\b/;
+/** What makes members while it runs; `setattr(self.fields[key], …)` makes them elsewhere. */
+const DYNAMIC = /\b(?:__getattr__|__getattribute__|__dict__)\b|\bsetattr\b(?!\(self\.(?!__class__))/;
 
 /** Python. */
 export const lookAtPython: FactReader = (node, scope, into) => {

@@ -74,7 +74,9 @@ export function scriptTaken(value: Syntax): Taken {
       const [left, right] = above.children;
       const operator = left === undefined || right === undefined ? '' : between(above, left.end, right.start).trim();
       if (/^(?:&&|\|\||\?\?)$/.test(operator)) return isFirst ? { as: 'condition' } : scriptTaken(above);
-      return ASKS.test(operator) ? { as: 'other' } : { as: 'operand' };
+      // No promise is a text.
+      const isText = [left, right].some((side) => side?.kind === 'string' || side?.kind === 'number');
+      return ASKS.test(operator) && !isText ? { as: 'other' } : { as: 'operand' };
     }
     case 'variable_declarator':
     case 'assignment_expression':

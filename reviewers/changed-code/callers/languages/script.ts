@@ -262,7 +262,10 @@ function readExport(node: Syntax, into: Gathered): void {
   const module = kid(node, 'string')?.text.slice(1, -1);
   const clause = kid(node, 'export_clause');
   const exports = into.exports ?? new Map<string, string>();
-  if (module !== undefined && clause === undefined) into.open = true;
+  if (module !== undefined && clause === undefined) {
+    into.open = true;
+    into.handsOn.push(module);
+  }
   for (const one of clause?.children ?? []) {
     const [name, local = name] = one.children;
     if (name === undefined || local === undefined) continue;

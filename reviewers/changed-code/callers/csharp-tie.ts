@@ -1,0 +1,60 @@
+import type { Contract } from './changed-contracts.ts';
+import type { FileFacts, NameUse } from './facts.ts';
+import { isDistinctive, isUnique, type Tie, type World } from './world.ts';
+
+/** Whether a use in C# means a contract. Overloads may stand in any part of a class, so that a method has to be the only one of its name. */
+export function csharpTie(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  const { old } = contract;
+  if (old.owner === null) return null;
+  if (old.kind === 'constructor') return madeTie(use, file, contract, world);
+  if (use.name !== old.name || (old.kind === 'field') !== (use.kind === 'member')) return null;
+  const isOnly = isUnique(contract, world);
+  if (old.kind === 'method' && !isOnly) return null;
+  const byName = isOnly && isDistinctive(old.name) && sees(file, contract.after, world.globals) ? 'unique' : null;
+  if (isExtension(contract)) return use.on === null || use.on === old.owner ? null : byName;
+  const { scope, on } = use;
+  if (on === null || on === 'this') {
+    const binder = on === null && use.kind === 'member' ? scope.binder(use.name) : null;
+    const isVariable = binder !== null && (binder.self !== old.owner || binder.parent?.self === old.owner);
+    if (scope.self === old.owner && file.path === contract.after.path) return isVariable ? null : 'resolved';
+    return use.kind === 'call' ? byName : null;
+  }
+  if (on === 'base') return null;
+  const binder = scope.binder(on);
+  const type = binder?.names.get(on) ?? null;
+  // `Color Color { get; }` is both.
+  if (on === old.owner || type === old.owner) return isTheType(file, contract, world) ? 'resolved' : null;
+  return type === null && !/^[A-Z]/.test(binder === null ? on : '') ? byName : null;
+}
+
+function madeTie(use: NameUse, file: FileFacts, contract: Contract, world: World): Tie {
+  const { name, owner } = contract.old;
+  if (owner === null || use.kind !== 'call' || use.on !== 'new' || use.name !== owner || !world.whole.has(name))
+    return null;
+  const all = world.files.flatMap(({ declared }) => declared.filter((one) => one.name === owner));
+  const [types, constructors] = ['type', 'constructor'].map((kind) => all.filter((one) => one.kind === kind).length);
+  if (types !== 1 || (constructors ?? 0) > 1) return null;
+  return sees(file, contract.after, world.globals) ? 'resolved' : isDistinctive(owner) ? 'unique' : null;
+}
+
+/** Whether the owner's name means the owner in a file: nothing else that is read has it. */
+function isTheType(file: FileFacts, { old, after }: Contract, { files, globals }: World): boolean {
+  const all = files.filter(({ declared }) => declared.some((one) => one.kind === 'type' && one.name === old.owner));
+  return all.length === 1 && (isDistinctive(old.owner ?? '') || isDistinctive(old.name) || sees(file, after, globals));
+}
+
+/** Whether a file takes the names of another's namespace. */
+function sees(file: FileFacts, after: FileFacts, globals: ReadonlySet<string>): boolean {
+  return (
+    after.package === '' ||
+    globals.has(after.package) ||
+    `${file.package}.`.startsWith(`${after.package}.`) ||
+    file.imports.some(({ module }) => module === after.package || module.startsWith(`${after.package}.`))
+  );
+}
+
+function isExtension({ old: { node } }: Contract): boolean {
+  return node.children.some(
+    ({ kind, text }) => kind === 'parameter_list' && /^\(\s*(?:\[[^\]]*\]\s*)?this\s/.test(text),
+  );
+}

@@ -1,0 +1,79 @@
+import type { FileFacts, NameUse } from './facts.ts';
+import { type Answers, enclosing, isHandedOver } from './answer-places.ts';
+
+/** Types of Java that hold another. */
+const HOLDERS =
+  /^(?:Optional|List|Set|Map|Collection|Iterable|Stream|CompletableFuture|Future|Mono|Flux|Supplier|Result|Either)<(.+)>$/;
+const BOXES: Readonly<Record<string, string>> = {
+  int: 'Integer',
+  long: 'Long',
+  boolean: 'Boolean',
+  double: 'Double',
+  float: 'Float',
+  char: 'Character',
+};
+
+/** What takes whatever it is given. */
+const TAKES_ALL =
+  /^(?:valueOf|println|printf|print|append|of|asList|equals|add|format|requireNonNull|is|verify|when|then\w*)$/;
+const OF_OPTIONAL =
+  /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString)$/;
+/** Members of what holds a value. */
+const OF_HOLDERS =
+  /^(?:get|isPresent|isEmpty|ifPresent\w*|orElse\w*|map|flatMap|filter|stream|or|hashCode|equals|toString|size|contains|iterator|forEach|add|join|then\w*|when\w*|block|subscribe|collect\w*)$/;
+
+/** Why a caller in Java still expects the old answer. */
+export function javaMisused(
+  use: NameUse,
+  file: FileFacts,
+  { before: { type: before }, after: { type: after }, untouched }: Answers,
+): string | null {
+  if (before === null || after === null || !isOther(before, after)) return null;
+  const words = `expects \`${before}\` where it gets \`${after}\` now`;
+  const { taken } = use;
+  const isHolder = HOLDERS.test(after);
+  if (taken.as === 'names')
+    return taken.type === before || (taken.type === null && untouched(use.node) && after === 'void') ? words : null;
+  const isOptional = after === `Optional<${before}>`;
+  if (taken.as === 'returned') {
+    const answer = enclosing(use, file)?.signature?.answer.type ?? null;
+    return answer === before || (isOptional && answer !== null && isNoOptional(answer)) ? words : null;
+  }
+  // It is never null, and prints as `Optional[…]`: the compiler is content with both.
+  if (taken.as === 'operand' && after.startsWith('Optional<')) return untouched(use.node) ? words : null;
+  if (taken.as === 'operand')
+    return isHolder &&
+      /^(?:int|long|boolean|double|float|char|String)$/.test(before) &&
+      !/"/.test(use.node.parent?.text ?? '"')
+      ? words
+      : null;
+  if (taken.as === 'condition') return before === 'boolean' ? words : null;
+  if (taken.as === 'member')
+    return after === 'void' ||
+      (isOptional && !OF_OPTIONAL.test(taken.member)) ||
+      (isHolder && !HOLDERS.test(before) && !OF_HOLDERS.test(taken.member))
+      ? words
+      : null;
+  const callee = use.node.parent?.parent?.children.findLast(({ kind }) => kind === 'identifier')?.text ?? '';
+  return taken.as === 'other' && isHolder && isHandedOver(use.node) && !TAKES_ALL.test(callee) && untouched(use.node)
+    ? words
+    : null;
+}
+
+/** Whether a class of Java is named that no `Optional` is: it is final, and built on nothing. */
+function isNoOptional(type: string): boolean {
+  return !type.includes('Optional') && !/^(?:Object|void|[A-Z][A-Z0-9]*)$|T$/.test(type);
+}
+
+/** Whether a value of one type cannot stand where the other was expected, whatever the classes are. */
+function isOther(before: string, after: string): boolean {
+  if (before === after || before === 'void' || /^[A-Z]$/.test(before) || before === 'Object') return false;
+  if (after === 'void') return true;
+  const [inner, held] = [HOLDERS.exec(after)?.[1], HOLDERS.exec(before)?.[1]];
+  if (inner !== undefined && (inner === before || inner === BOXES[before])) return true;
+  if (held !== undefined && (held === after || held === BOXES[after])) return true;
+  const plain = /^(?:boolean|String|char|int|long|double|float)$/;
+  if (!plain.test(before) || !plain.test(after)) return false;
+  const order = ['int', 'long', 'float', 'double'];
+  return !(order.includes(before) && order.includes(after) && order.indexOf(after) < order.indexOf(before));
+}
