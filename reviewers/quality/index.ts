@@ -14,6 +14,7 @@ import { scriptLints } from './checks/script-lints.ts';
 import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
+import { templateSlips } from './checks/template-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { suppressions } from './checks/suppressions.ts';
@@ -32,6 +33,7 @@ export const quality: Reviewer = {
     shellSlips,
     makefileSlips,
     styleSlips,
+    templateSlips,
     graphqlSlips,
     dockerfileSlips,
     plainSlipsCheck,
