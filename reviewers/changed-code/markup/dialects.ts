@@ -6,6 +6,8 @@ export interface IslandForm {
   readonly open: string;
   readonly close: string;
   readonly kind: IslandKind;
+  /** Where it may end in several ways. */
+  readonly ends?: RegExp;
   /** The end is looked for outside of texts in quotes. */
   readonly quotes?: true;
   /** It ends where its bracket closes. */
@@ -82,7 +84,11 @@ export const ISLAND_FORMS: Readonly<Record<DialectId, readonly IslandForm[]>> = 
     quoted('{{', '}}', 'output'),
   ],
   razor: [tag('@*', '*@', 'comment')],
-  go: [tag('{{/*', '*/}}', 'comment'), tag('{{- /*', '*/ -}}', 'comment'), quoted('{{', '}}', 'output')],
+  go: [
+    { open: '{{/*', close: '', kind: 'comment', ends: /\*\/\s*-?\}\}/g },
+    { open: '{{- /*', close: '', kind: 'comment', ends: /\*\/\s*-?\}\}/g },
+    quoted('{{', '}}', 'output'),
+  ],
   html: [],
 };
 

@@ -32,7 +32,10 @@ const NO_SCRIPT = /^(?!$|module$|(?:text|application)\/(?:x-)?(?:java|ecma|type)
 export function readPage(text: string, dialect: DialectId): Page {
   const front = frontOf(text, dialect);
   const from = front === null ? 0 : front.end + 4;
-  const masked = dialect === 'mdx' ? withoutCode(text) : text;
+  const blank = (found: string): string => found.replaceAll(/[^\n]/g, ' ');
+  const bare = dialect === 'mdx' ? withoutCode(text) : text;
+  const isScripted = dialect === 'astro' || dialect === 'mdx';
+  const masked = isScripted ? bare.replaceAll(/(?<=\{\s{0,80})\/\*(?:[^*]|\*(?!\/))*\*\/(?=\s{0,80}\})/g, blank) : bare;
   const { islands, around, unclosed } = islandsOf(masked, dialect);
   const start = dialect === 'astro' || dialect === 'mdx' ? from : 0;
   const braces = dialect === 'svelte' || dialect === 'astro' || dialect === 'mdx';
@@ -50,6 +53,10 @@ export function readPage(text: string, dialect: DialectId): Page {
 
 function islandsOf(text: string, dialect: DialectId): Islands {
   if (dialect === 'razor') return razorIslands(text);
+  if (dialect === 'jinja' || dialect === 'twig' || dialect === 'liquid' || dialect === 'blade') {
+    const read = readIslands(text, ISLAND_FORMS[dialect]);
+    return dialect === 'blade' ? withoutShown(read, bladeShown(read.around)) : withoutShown(read, percentShown(read.islands));
+  }
   if (dialect !== 'svelte' && dialect !== 'vue') return readIslands(text, ISLAND_FORMS[dialect]);
   // Curly brackets of scripts and styles are their own.
   const { tags } = readTags(text, { braces: true });
@@ -62,6 +69,39 @@ function islandsOf(text: string, dialect: DialectId): Islands {
   for (const { start, end } of parts) whole = whole.slice(0, start) + text.slice(start, end) + whole.slice(end);
   // In Svelte an attribute's value in brackets stays readable.
   return { islands, around: dialect === 'svelte' ? withAttributes(whole, text, islands) : whole, unclosed };
+}
+
+/** What only shows how templates are written, or is left out. */
+const SHOWN = /^(?:raw|verbatim|comment|doc)\b/;
+
+function percentShown(islands: readonly Island[]): ScriptPart[] {
+  const parts: ScriptPart[] = [];
+  for (const [index, { kind, text, end }] of islands.entries()) {
+    const word = kind === 'code' && end > (parts.at(-1)?.end ?? 0) ? SHOWN.exec(text)?.[0] : undefined;
+    if (word === undefined) continue;
+    const closing = islands.slice(index + 1).find((one) => one.kind === 'code' && one.text.startsWith(`end${word}`));
+    if (closing !== undefined) parts.push({ start: end, end: closing.start });
+  }
+  return parts;
+}
+
+function bladeShown(around: string): ScriptPart[] {
+  return Array.from(around.matchAll(/@verbatim\b/g)).flatMap(({ index }) => {
+    const end = around.indexOf('@endverbatim', index);
+    return end === -1 ? [] : [{ start: index + 9, end }];
+  });
+}
+
+function withoutShown(read: Islands, parts: readonly ScriptPart[]): Islands {
+  const isShown = (at: number): boolean => parts.some(({ start, end }) => at >= start && at < end);
+  let { around } = read;
+  for (const { start, end } of parts)
+    around = around.slice(0, start) + around.slice(start, end).replaceAll(/[^\n]/g, ' ') + around.slice(end);
+  return {
+    islands: read.islands.filter(({ start }) => !isShown(start)),
+    around,
+    unclosed: read.unclosed !== null && isShown(read.unclosed) ? null : read.unclosed,
+  };
 }
 
 /** Islands that are the value of an attribute stand again as they were written. */

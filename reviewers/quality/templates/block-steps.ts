@@ -39,7 +39,9 @@ function percentSteps({ islands, text }: Page): BlockStep[] {
     if (/^(?:raw|verbatim|comment)$/.test(word)) skipped = word;
     if (word.startsWith('end') && word.length > 3) {
       skipped = null;
-      steps.push({ ...step, kind: 'close', name: nameOfPercent(word.slice(3)) });
+      // A tag of a library's own opens and closes as it likes.
+      const name = nameOfPercent(word.slice(3));
+      if (PERCENT_BLOCKS.test(name) || /^(?:block|set|trans)$/.test(name)) steps.push({ ...step, kind: 'close', name });
     } else if (opensPercent(island.text, word, ended)) steps.push({ ...step, kind: 'open', name: nameOfPercent(word) });
   }
   return steps;
@@ -52,7 +54,7 @@ function opensPercent(text: string, word: string, ended: ReadonlySet<string>): b
   // `{% block title 'Home' %}` of Twig is whole, and so is `{% set name = value %}`.
   if (word === 'block') return /^block\s+[\w.-]{1,80}(?:\s+(?:scoped|required))*$/.test(text);
   if (word === 'set') return ended.has('set') && !text.includes('=');
-  if (word === 'trans') return ended.has('trans') && !/["']/.test(text);
+  if (word === 'trans') return ended.has('trans') && !/^trans\s+["']/.test(text);
   return false;
 }
 
@@ -72,7 +74,8 @@ function handlebarsSteps({ islands, text }: Page): BlockStep[] {
     if (kind !== 'code') continue;
     const step = { start, written: text.slice(start, end) };
     const [, sign = '', rest = ''] = /^([#/^])\s?[*>]?\s?(.*)$/s.exec(inner) ?? [];
-    const name = /^[^\s}|]+/.exec(rest)?.[0] ?? '';
+    // A partial that is looked up has no name to close it by.
+    const name = rest.startsWith('(') || rest === 'undefined' ? '' : (/^[^\s}|]+/.exec(rest)?.[0] ?? '');
     if (sign === '#' || (sign === '^' && name !== '')) steps.push({ ...step, kind: 'open', name });
     else if (sign === '/') steps.push({ ...step, kind: 'close', name });
     else if (sign === '^' || /^else\b/.test(inner)) steps.push({ ...step, kind: 'middle', name: inner.replace(/^\^$/, 'else') });
@@ -96,13 +99,13 @@ function bladeSteps({ around, text, tags }: Page): BlockStep[] {
     const { index } = match;
     const [written, word = ''] = match;
     if (styles.some(({ start, end }) => index > start && index < end)) continue;
-    if (skipped !== null && word !== `end${skipped}`) continue;
-    const rest = around.slice(index + written.length, index + 600);
+    if (skipped !== null && word.toLowerCase() !== `end${skipped}`) continue;
+    const rest = around.slice(index + written.length, index + 3000);
     const step = { start: index, written: text.slice(index, index + written.length) };
     if (SECTION_ENDS.has(word)) steps.push({ ...step, kind: 'close', name: 'section' });
-    else if (word.startsWith('end') && BLADE_BLOCKS.test(word.slice(3))) {
+    else if (word.startsWith('end') && BLADE_BLOCKS.test(endedBy(word))) {
       skipped = null;
-      steps.push({ ...step, kind: 'close', name: word.slice(3) });
+      steps.push({ ...step, kind: 'close', name: endedBy(word) });
     } else if (BLADE_BLOCKS.test(word) && opensBlade(word, rest)) {
       if (word === 'verbatim' || word === 'php') skipped = word;
       steps.push({ ...step, kind: 'open', name: word });
@@ -111,12 +114,28 @@ function bladeSteps({ around, text, tags }: Page): BlockStep[] {
   return steps;
 }
 
+/** `@endPushOnce` ends `@pushOnce`. */
+const endedBy = (word: string): string => word.charAt(3).toLowerCase() + word.slice(4);
+
 /** With its value behind it a section, a slot or a line of PHP is whole; without brackets `@empty` divides a loop. */
 function opensBlade(word: string, rest: string): boolean {
-  const inner = /^\s?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/.exec(rest)?.[1];
-  if (word === 'php') return inner === undefined;
+  const inner = bracketOf(rest);
+  if (word === 'php') return inner === undefined || /^[^\n]{0,300}@endphp/.test(rest);
   if (word === 'section' || word === 'slot' || word === 'push' || word === 'prepend')
     return inner !== undefined && !inner.replaceAll(/'[^']*'|"[^"]*"|\([^()]*\)|\[[^\]]*\]/g, '').includes(',');
   if (word === 'component') return inner !== undefined;
   return /^(?:once|production|verbatim|auth|guest)$/.test(word) || inner !== undefined;
+}
+
+/** What stands in the round bracket with which a text begins. */
+function bracketOf(text: string): string | undefined {
+  const start = /^\s?\(/.exec(text)?.[0].length;
+  if (start === undefined) return undefined;
+  for (let [at, depth] = [start, 1]; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '(') depth += 1;
+    if (sign === ')') depth -= 1;
+    if (depth === 0) return text.slice(start, at);
+  }
+  return undefined;
 }

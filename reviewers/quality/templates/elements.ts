@@ -21,7 +21,7 @@ export function unbalancedElements(page: Page): SideHazard[] {
   ];
   const open: Tag[] = [];
   for (const tag of tags) {
-    if (isLeftOut(tag, compiled)) continue;
+    if (isLeftOut(tag)) continue;
     if (tag.kind === 'open') {
       if (/^form$/i.test(tag.name) && !compiled && open.some(({ name }) => /^form$/i.test(name)))
         return tell(tag, 'A form in a form is dropped, and its end closes the outer one.');
@@ -47,9 +47,9 @@ export function unbalancedElements(page: Page): SideHazard[] {
 
 const isComponent = (name: string): boolean => /^[A-Z]/.test(name);
 
-function isLeftOut(tag: Tag, compiled: boolean): boolean {
+function isLeftOut(tag: Tag): boolean {
   if (VOID.test(tag.name) && !isComponent(tag.name)) return true;
-  if (tag.selfClosing && (compiled || !/^(?:div|span|p|a|ul|li)$/i.test(tag.name))) return true;
+  if (tag.selfClosing) return true;
   return tag.name === '' || tag.name.includes(HELD);
 }
 

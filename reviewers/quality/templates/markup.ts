@@ -38,6 +38,7 @@ const writtenOf = ({ start, valueStart, value }: Attribute, text: string): strin
 export function repeatedIds({ tags, text, islands, dialect, around }: Page): SideHazard[] {
   const seen = new Map<string, number>();
   const branches = islands.filter(({ kind, text: inner }) => kind === 'code' || (dialect === 'go' && /^(?:if|else|end|range|with|define|block)\b/.test(inner)));
+  const told = new Set<string>();
   let hidden = 0;
   return tags.flatMap((tag) => {
     const name = tag.name.toLowerCase();
@@ -53,7 +54,8 @@ export function repeatedIds({ tags, text, islands, dialect, around }: Page): Sid
     const isBranched =
       branches.some(({ start }) => start > before && start < id.start) ||
       /\bv-(?:if|else)|@(?:if|else|case|switch|end)\w*|&&|\?/.test(around.slice(before, id.start));
-    if (isBranched) return [];
+    if (isBranched || told.has(id.value)) return [];
+    told.add(id.value);
     return [templateSlip('repeated-id', { line: lineAt(text, id.start), what: writtenOf(id, text), say: `\`${id.value}\` stands there already.` })];
   });
 }

@@ -63,7 +63,7 @@ export function brokenOutputs(page: Page): SideHazard[] {
     const bare = inner.replaceAll(TEXTS, '""');
     if (dialect !== 'svelte' && !isScriptlet(dialect) && swallows(bare)) return tell(start, 'It does not end where it should.');
     if (!scripted || kind === 'code') continue;
-    if (/(?:[^+]\+|[^-]-|[*/&|=,.?:<(!])$/.test(bare.trim()) && !/[=(]> ?\{?$/.test(bare) && dialect !== 'ejs')
+    if (/(?:[^+]\+|[^-]-|[*/&|=,.?:<(])$/.test(bare.trim()) && !/[=(]> ?\{?$/.test(bare) && dialect !== 'ejs')
       return tell(start, 'What stands there is no whole expression.');
     if (dialect !== 'ejs' && !isBalanced(bare)) return tell(start, 'A bracket in it does not close.');
   }

@@ -1,4 +1,5 @@
 import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import type { Tag } from '../../changed-code/markup/tags.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
@@ -16,7 +17,7 @@ export function bladeForms({ dialect, tags, text }: Page): SideHazard[] {
   return tags.flatMap((tag, index) => {
     if (tag.kind !== 'open' || tag.name.toLowerCase() !== 'form') return [];
     const valueOf = (name: string): string => tag.attributes.find((one) => one.name.toLowerCase() === name)?.value ?? '';
-    const isSent = valueOf('method').toLowerCase() === 'post' && !/^(?:https?:)?\/\//i.test(valueOf('action'));
+    const isSent = valueOf('method').toLowerCase() === 'post' && !/^(?:https?:)?\/\//i.test(valueOf('action')) && leadsHere(tag, text);
     const live = tag.attributes.some(({ name }) => /^(?:wire:|x-on:submit|@submit|hx-)/.test(name));
     if (!isSent || live) return [];
     const end = tags.slice(index).find(({ kind, name }) => kind === 'close' && name.toLowerCase() === 'form');
@@ -30,4 +31,12 @@ export function bladeForms({ dialect, tags, text }: Page): SideHazard[] {
       }),
     ];
   });
+}
+
+/** Whether the address is written out, or made of a name of this program's. */
+function leadsHere(tag: Tag, text: string): boolean {
+  const action = tag.attributes.find((one) => one.name.toLowerCase() === 'action');
+  if (action === undefined || action.value === null) return true;
+  const written = text.slice(action.valueStart, action.valueStart + action.value.length);
+  return !/\{\{|\{!!/.test(written) || /\b(?:route|url|action)\(/.test(written);
 }
