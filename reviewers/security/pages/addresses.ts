@@ -2,7 +2,7 @@ import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { lineAt, type Page } from '../../changed-code/markup/page.ts';
 import type { Attribute, Tag } from '../../changed-code/markup/tags.ts';
 import { pageHazard } from './page-hazard.ts';
-import { ADDRESS_OF_PEOPLE, originOf } from './value-origin.ts';
+import { ADDRESS_OF_PEOPLE, followed, originOf } from './value-origin.ts';
 
 /** What is opened in this page itself, or runs in it. */
 const OPENED = /^(?:href|src|action|formaction|srcdoc|data|xlink:href)$/i;
@@ -11,6 +11,9 @@ const LEADS = /^(?:a|area|iframe|frame|embed|object|form|button|input|script|bas
 /** By what components put markup into a page. */
 const AS_MARKUP =
   /^(?:v-html|:innerHTML|:inner-html|v-bind:innerHTML|\.innerHTML|set:html|dangerouslySetInnerHTML|\[innerHTML\]|:srcdoc|v-bind:srcdoc)(?:\.\w+)*$/i;
+
+/** How a request is asked for one of its values. */
+const ASKED = /^\s*(?:request|old|new URLSearchParams|(?:[\w$]{1,40}(?:\.|->)){0,4}(?:get|query|input|all))\(/;
 
 /** Attributes by which components and pages put values into markup, or let values decide where a click leads. */
 export function boundValues(page: Page): SideHazard[] {
@@ -33,6 +36,9 @@ function hazardsOf(page: Page, { name }: Tag, attribute: Attribute): SideHazard[
   const address =
     OPENED.test(key.replace(/^(?::|v-bind:)/, '')) && LEADS.test(name) ? expressionOf(page, attribute) : null;
   if (address === null) return [];
+  const given = followed(address, text);
+  // A function makes an address of this site, and so does what begins with a path.
+  if (/^\s?(?:\(\) ?=> ?)?['"`]/.test(given) || /^\s*[\w$.:>\\-]{1,80}\(/.test(given.replace(ASKED, ''))) return [];
   const origin = originOf(address, text);
   const ofPeople = ADDRESS_OF_PEOPLE.test(address) && !/safe|valid|sanit/i.test(address);
   // A path of this site, or a parameter of a route, is no address.

@@ -44,7 +44,7 @@ export function pageHazard(
   place: PagePlace,
   { line, what, origin }: { readonly line: number; readonly what: string; readonly origin: PageOrigin },
 ): SideHazard[] {
-  if (origin === 'fixed' || origin === 'safe') return [];
+  if (origin === 'fixed' || origin === 'safe' || (place === 'script' && origin === 'unknown')) return [];
   const { title, explanation, value } = PAGE_PLACES[place];
   return [
     {
@@ -57,7 +57,8 @@ export function pageHazard(
         description: `With \`${value}\` as the value, \`${brief(what)}\` runs that for who opens the page.`,
       },
       severity: origin === 'request' ? 'warning' : 'suggestion',
-      confidence: SURE[origin],
+      // A quote cannot leave the text there: what is left is a backslash, or a line of its own.
+      confidence: place === 'script' ? Math.min(SURE[origin], SURE.people) : SURE[origin],
     },
   ];
 }

@@ -44,7 +44,8 @@ export function templateCalls(page: Page): SideHazard[] {
       const value = dialects.includes(page.dialect) ? pattern.exec(text)?.[1] : undefined;
       if (value === undefined) return [];
       const bare = value.replaceAll(/\blookup\b/g, '').trim();
-      if (always !== true && originOf(bare, page.text) !== 'request' && !/^query\b/.test(bare)) return [];
+      const origin = originOf(bare, page.text);
+      if (always !== true && origin !== 'request' && !/^query\b/.test(bare)) return [];
       return [
         {
           rule,
@@ -56,7 +57,8 @@ export function templateCalls(page: Page): SideHazard[] {
             description: `Somebody sends a value of their own: \`${brief(text)}\` takes it as it comes.`,
           },
           severity: 'warning',
-          confidence: 650,
+          // A text that the template made itself is a macro.
+          confidence: origin === 'request' ? 650 : 240,
         },
       ];
     });

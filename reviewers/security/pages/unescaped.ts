@@ -73,7 +73,7 @@ export function misplacedValues(page: Page): SideHazard[] {
   const outputs = islands.filter(({ kind }) => kind === 'output');
   if (outputs.length === 0) return [];
   const told = (place: Parameters<typeof pageHazard>[0], island: Island): SideHazard[] => {
-    const [, , origin] = [place, island, originOf(island.text, text)] as const;
+    const origin = originOf(island.text, text);
     const line = lineAt(text, island.start);
     return pageHazard(place, { line, what: text.slice(island.start, island.end), origin });
   };
@@ -83,7 +83,7 @@ export function misplacedValues(page: Page): SideHazard[] {
   const isTextual = !['vue', 'svelte', 'astro', 'mdx', 'go', 'html'].includes(dialect);
   if (!isTextual) return [];
   return tags.flatMap(({ name, attributes, inner }) => [
-    ...(name.toLowerCase() === 'script' && inner !== undefined
+    ...(name.toLowerCase() === 'script' && inner !== undefined && page.scripts.some(({ start }) => start === inner.start)
       ? within(inner.start, inner.end)
           .filter((one) => isQuoted(around, one, inner.start))
           .flatMap((one) => told('script', one))

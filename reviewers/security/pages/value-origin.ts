@@ -3,7 +3,7 @@ export type PageOrigin = 'fixed' | 'safe' | 'request' | 'people' | 'unknown';
 
 /** What a request, an address or another window brings, as the frameworks name it. */
 const REQUEST =
-  /\b(?:params|cookies|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))\b|\brequest\(|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\bquery\.\w|\bevent\.data\b/;
+  /\b(?:params(?:\[|\.(?:require|permit|fetch|dig))|cookies\[|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))(?!\w)|\brequest\(['\")]|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\b(?:event|e)\.data\b/;
 
 /** What answers with text that is no markup any more, is made of the program's own words, or is a number. */
 const SAFE =
@@ -39,7 +39,15 @@ export function originOf(expression: string, file: string, steps = 0): PageOrigi
   const inserted = Array.from(text.matchAll(/[$#]\{([^{}]{1,200})\}/g), ([, inner = '']) => inner);
   const worst = inserted.map((inner) => (steps < MOST_STEPS ? originOf(inner, file, steps + 1) : 'unknown'));
   if (worst.includes('request')) return 'request';
-  return worst.includes('people') ? 'people' : 'unknown';
+  if (worst.includes('people')) return 'people';
+  // What a function of the program's answers is its own matter.
+  return /^@?[\w$:.>\\?-]{1,100}\(/.test(written) || /^\$?[a-z]\w* (?!\?)["'\w@:]/.test(written) ? 'safe' : 'unknown';
+}
+
+/** What an expression is where the same file gives it a value: that value; else itself. */
+export function followed(expression: string, file: string): string {
+  const name = /^\s*([\w$]{1,60})(?:\.value)?\s*$/.exec(expression)?.[1];
+  return (name === undefined ? null : givenTo(name, file)) ?? expression;
 }
 
 /** What the file gives to a name, once; null where it does not, or several times. */
