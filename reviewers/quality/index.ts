@@ -14,6 +14,7 @@ import { scriptLints } from './checks/script-lints.ts';
 import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
+import { powerShellSlips } from './checks/powershell-slips.ts';
 import { templateSlips } from './checks/template-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
@@ -34,6 +35,7 @@ export const quality: Reviewer = {
     makefileSlips,
     styleSlips,
     templateSlips,
+    powerShellSlips,
     graphqlSlips,
     dockerfileSlips,
     plainSlipsCheck,

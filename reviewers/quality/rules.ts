@@ -9,6 +9,7 @@ import { SHELL_RULES } from './shell/shell-slip.ts';
 import { DOCKERFILE_RULES } from './docker/docker-slip.ts';
 import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
 import { STYLE_RULES } from './styles/style-slip.ts';
+import { POWERSHELL_RULES } from './powershell/powershell-slip.ts';
 import { TEMPLATE_RULES } from './templates/template-slip.ts';
 import { TEMPLATE_KINDS } from '../changed-code/markup/dialects.ts';
 import { SLIPS } from './slips/slip.ts';
@@ -68,6 +69,7 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   [SHELL_RULES, ['shell']],
   [STYLE_RULES, ['css', 'scss', 'less']],
   [TEMPLATE_RULES, TEMPLATE_KINDS],
+  [POWERSHELL_RULES, ['powershell']],
   [GRAPHQL_RULES, ['graphql']],
   [DOCKERFILE_RULES, ['dockerfile']],
   [
