@@ -15,6 +15,7 @@ import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
 import { powerShellSlips } from './checks/powershell-slips.ts';
+import { fishSlips } from './checks/fish-slips.ts';
 import { templateSlips } from './checks/template-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
@@ -36,6 +37,7 @@ export const quality: Reviewer = {
     styleSlips,
     templateSlips,
     powerShellSlips,
+    fishSlips,
     graphqlSlips,
     dockerfileSlips,
     plainSlipsCheck,

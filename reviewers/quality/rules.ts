@@ -10,6 +10,7 @@ import { DOCKERFILE_RULES } from './docker/docker-slip.ts';
 import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
 import { STYLE_RULES } from './styles/style-slip.ts';
 import { POWERSHELL_RULES } from './powershell/powershell-slip.ts';
+import { FISH_RULES } from './fish/fish-slip.ts';
 import { TEMPLATE_RULES } from './templates/template-slip.ts';
 import { TEMPLATE_KINDS } from '../changed-code/markup/dialects.ts';
 import { SLIPS } from './slips/slip.ts';
@@ -70,6 +71,7 @@ const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: r
   [STYLE_RULES, ['css', 'scss', 'less']],
   [TEMPLATE_RULES, TEMPLATE_KINDS],
   [POWERSHELL_RULES, ['powershell']],
+  [FISH_RULES, ['fish']],
   [GRAPHQL_RULES, ['graphql']],
   [DOCKERFILE_RULES, ['dockerfile']],
   [

@@ -15,6 +15,7 @@ import { makefiles } from './checks/makefiles.ts';
 import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
+import { fishScripts } from './checks/fish-scripts.ts';
 import { pageScripts } from './checks/page-scripts.ts';
 import { pageTemplates } from './checks/page-templates.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
@@ -49,6 +50,7 @@ export const security: Reviewer = {
     pipelines,
     shellScripts,
     powerShellScripts,
+    fishScripts,
     makefiles,
     dockerfiles,
     composeFiles,

@@ -9,6 +9,11 @@ export const styleSlips = sidesCheck({
   judges: [{ kinds: ['css'], families: ['correctness'] }],
   isMine: ({ kind, newPath }) => (kind === undefined ? /\.(?:css|scss|less)$/i.test(newPath) : KINDS.has(kind.id)),
   // The grammar of all properties is loaded where there is a style sheet.
-  judge: async (text, path) => (await import('../styles/judge-styles.ts')).judgeStyleSlips(text, path),
+  judge: async (text, path, context) => {
+    const judged = (await import('../styles/judge-styles.ts')).judgeStyleSlips(text, path);
+    const tree = /@(?:use|forward|import)\b/.test(text) ? await context.list('new') : null;
+    const { missingImports } = await import('../styles/style-imports.ts');
+    return tree === null ? judged : { ...judged, hazards: [...judged.hazards, ...missingImports(text, path, new Set(tree))] };
+  },
   isUsual: comesFromElsewhere,
 });
