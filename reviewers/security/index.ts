@@ -16,7 +16,6 @@ import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
 import { fishScripts } from './checks/fish-scripts.ts';
-import { pageScripts } from './checks/page-scripts.ts';
 import { pageTemplates } from './checks/page-templates.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
@@ -38,7 +37,6 @@ export const security: Reviewer = {
     dangerousSinks,
     rubyTemplates,
     pageTemplates,
-    pageScripts,
     guardsRemoved,
     doorsOpened,
     flippedConstants,

@@ -42,7 +42,12 @@ export function readIslands(text: string, forms: readonly IslandForm[], from = 0
     const inner = text.slice(next.at + next.form.open.length, end - next.form.close.length);
     if (next.form.kind === 'literal' || next.form.kind === 'comment') around += blank(text.slice(next.at, end));
     else around += HELD.repeat(end - next.at);
-    islands.push({ kind: next.form.kind, text: signOf(next.form) + (next.form.balanced === true ? inner.trim() : trimmed(inner)), start: next.at, end });
+    islands.push({
+      kind: next.form.kind,
+      text: signOf(next.form) + (next.form.balanced === true ? inner.trim() : trimmed(inner)),
+      start: next.at,
+      end,
+    });
     at = end;
   }
   return { islands, around, unclosed };

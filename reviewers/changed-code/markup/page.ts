@@ -42,6 +42,7 @@ export function readPage(text: string, dialect: DialectId): Page {
   const { tags, unclosed: unclosedTag }: Markup = readTags(around, { braces, from: start });
   const scripts = [
     ...(front !== null && dialect === 'astro' ? [front] : []),
+    ...(dialect === 'mdx' ? modulesOf(masked, front?.end ?? 0) : []),
     ...tags.flatMap(({ kind, name, inner, attributes }) => {
       const type = attributes.find((one) => one.name.toLowerCase() === 'type')?.value ?? '';
       const isScript = kind === 'open' && name.toLowerCase() === 'script' && !NO_SCRIPT.test(type);
@@ -55,7 +56,9 @@ function islandsOf(text: string, dialect: DialectId): Islands {
   if (dialect === 'razor') return razorIslands(text);
   if (dialect === 'jinja' || dialect === 'twig' || dialect === 'liquid' || dialect === 'blade') {
     const read = readIslands(text, ISLAND_FORMS[dialect]);
-    return dialect === 'blade' ? withoutShown(read, bladeShown(read.around)) : withoutShown(read, percentShown(read.islands));
+    return dialect === 'blade'
+      ? withoutShown(read, bladeShown(read.around))
+      : withoutShown(read, percentShown(read.islands));
   }
   if (dialect !== 'svelte' && dialect !== 'vue') return readIslands(text, ISLAND_FORMS[dialect]);
   // Curly brackets of scripts and styles are their own.
@@ -120,6 +123,13 @@ function frontOf(text: string, dialect: DialectId): ScriptPart | null {
   if (opening === undefined) return null;
   const end = /^---[ \t]{0,20}$/m.exec(text.slice(opening.length).replaceAll('\r', ' '));
   return end === null ? null : { start: opening.length, end: opening.length + end.index };
+}
+
+/** Imports and exports of Markdown with components: each goes on to the next empty line. */
+function modulesOf(text: string, from: number): ScriptPart[] {
+  return Array.from(text.matchAll(/^(?:import|export)\b(?:[^\n]|\n(?!\s{0,20}\n))*/gm)).flatMap(
+    ({ index, 0: written }) => (index < from ? [] : [{ start: index, end: index + written.length }]),
+  );
 }
 
 /** Markdown's code is no markup. */

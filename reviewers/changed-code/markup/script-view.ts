@@ -4,7 +4,7 @@ import { HELD } from './islands.ts';
 import { readPage } from './page.ts';
 
 /** What a check is shown a page as: the same lines with nothing but its scripts. */
-const AS_SCRIPT = '.ts';
+const scriptPath = (path: string): string => `${path}${/\.mdx$/i.test(path) ? '.tsx' : '.ts'}`;
 
 /** The scripts of a page on their own lines, all else blank; null where it has none. */
 export function scriptsOf(path: string, text: string): string | null {
@@ -27,12 +27,12 @@ export function scriptContext(context: CheckContext): CheckContext {
     ({ kind, newPath }) => kind !== undefined && dialectOf(newPath, '') !== null,
   );
   const originals = new Map(
-    pages.flatMap(({ newPath, oldPath }) => [newPath, oldPath].map((path) => [`${path}${AS_SCRIPT}`, path])),
+    pages.flatMap(({ newPath, oldPath }) => [newPath, oldPath].map((path) => [scriptPath(path), path])),
   );
   const files = pages.map((file) => ({
     ...file,
-    newPath: `${file.newPath}${AS_SCRIPT}`,
-    oldPath: `${file.oldPath}${AS_SCRIPT}`,
+    newPath: scriptPath(file.newPath),
+    oldPath: scriptPath(file.oldPath),
   }));
   const byScript = new Map(files.map((file, index) => [file, pages[index]] as const));
   const real = (path: string): string => originals.get(path) ?? path;

@@ -71,7 +71,8 @@ function readTag(text: string, start: number, braces: boolean): Tag | null {
   while (at < text.length && NAME.test(text.charAt(at))) at += 1;
   const name = text.slice(nameStart, at);
   // An address between angle brackets.
-  if (text.charAt(at) === '/' && name.endsWith(':')) return { kind: 'open', name: '', start, end: at + 1, attributes: [], selfClosing: true };
+  if (text.charAt(at) === '/' && name.endsWith(':'))
+    return { kind: 'open', name: '', start, end: at + 1, attributes: [], selfClosing: true };
   const attributes: Attribute[] = [];
   while (at < text.length) {
     const sign = text.charAt(at);

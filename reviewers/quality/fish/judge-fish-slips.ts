@@ -16,11 +16,14 @@ const REFUSED: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/^case .+ in$/, 'It is `switch … case … end`.'],
 ];
 const IDLE: readonly (readonly [pattern: RegExp, say: string])[] = [
-  [/^(?:else )?(?:if |while |and |or |not )*(?:test|\[) -n \$\w+(?:\[[^\]]*\])?(?: \]| ?[;&|]|$)/, 'Where the variable is empty, `test -n` has nothing to ask and says yes: put it into quotes.'],
+  [
+    /^(?:else )?(?:if |while |and |or |not )*(?:test|\[) -n \$\w+(?:\[[^\]]*\])?(?: \]| ?[;&|]|$)/,
+    'Where the variable is empty, `test -n` has nothing to ask and says yes: put it into quotes.',
+  ],
   [/^set (?:-\w+ )*[A-Za-z_]\w*=\S/, 'A variable of this whole name is asked about: `set name value` has no `=`.'],
   [/(?<![\\\w$])\$[1-9](?!\w)/, 'There is no `$1`: arguments are `$argv[1]`.'],
 ];
-const OPENS = /^(?:(?:and|or|not|time) )*(?:if|while|for|function|switch|begin)\b/;
+const OPENS = /^(?:(?:and|or|not|time|[A-Za-z_]\w*=\S*) )*(?:if|while|for|function|switch|begin)\b/;
 /** What is called with these as words: `end` of a list, `function` as an argument. */
 const ASSIGNED = /^[A-Za-z_]\w*=\S*$/;
 
@@ -30,10 +33,21 @@ export function judgeFishSlips(text: string): SideJudgement {
   if (commands === null) return { hazards: [], unread: [{ reason: 'has a text that does not close', identity: text }] };
   const hazards = commands.flatMap((command): SideHazard[] => {
     const { bare, doubled, line, text: what } = command;
-    const refused = REFUSED.find(([pattern], at) => pattern.test(bare) || (at >= 3 && at <= 6 && pattern.test(doubled)));
+    const refused = REFUSED.find(
+      ([pattern], at) => pattern.test(bare) || (at >= 3 && at <= 6 && pattern.test(doubled)),
+    );
     if (refused !== undefined) return [fishSlip('refused-fish', { line, what, say: refused[1] })];
-    if (ASSIGNED.test(bare)) return [fishSlip('refused-fish', { line, what, say: 'A value is given by `set name value`; before a command alone it may stand so.' })];
-    const idle = IDLE.find(([pattern], at) => pattern.test(bare) || (at === 2 && pattern.test(doubled)));
+    if (ASSIGNED.test(bare))
+      return [
+        fishSlip('refused-fish', {
+          line,
+          what,
+          say: 'A value is given by `set name value`; before a command alone it may stand so.',
+        }),
+      ];
+    const idle = IDLE.find(
+      ([pattern], at) => pattern.test(bare) || (at === 2 && !what.startsWith('complete ') && pattern.test(doubled)),
+    );
     return idle === undefined ? [] : [fishSlip('idle-fish', { line, what, say: idle[1] })];
   });
   return { hazards: hazards.length > 0 ? hazards : unbalanced(commands), unread: [] };
@@ -46,9 +60,17 @@ function unbalanced(commands: readonly FishCommand[]): SideHazard[] {
     for (const part of command.bare.split(/ ?(?:\|\|?|&&|\() ?/)) {
       if (OPENS.test(part.replace(/^else /, 'else-')) && !/^function$/.test(part)) open.push(command);
       else if (/^end\b(?! ?=)/.test(part) && open.pop() === undefined)
-        return [fishSlip('refused-fish', { line: command.line, what: command.text, say: 'Nothing is open here that it ends.' })];
+        return [
+          fishSlip('refused-fish', {
+            line: command.line,
+            what: command.text,
+            say: 'Nothing is open here that it ends.',
+          }),
+        ];
     }
   }
   const last = open.at(-1);
-  return last === undefined ? [] : [fishSlip('refused-fish', { line: last.line, what: last.text, say: 'It has no `end`.' })];
+  return last === undefined
+    ? []
+    : [fishSlip('refused-fish', { line: last.line, what: last.text, say: 'It has no `end`.' })];
 }

@@ -41,7 +41,8 @@ export function bareScript(text: string): BareScript {
       if (PAIRS[sign] !== undefined) open.push({ sign, at });
       else if (')]}'.includes(sign)) {
         const last = open.pop();
-        if (last === undefined || PAIRS[last.sign] !== sign) return { bare: bare + blank(text.slice(at)), texts, unclosed: last?.at ?? at };
+        if (last === undefined || PAIRS[last.sign] !== sign)
+          return { bare: bare + blank(text.slice(at)), texts, unclosed: last?.at ?? at };
       }
       bare += sign;
       at += 1;

@@ -27,8 +27,14 @@ const LITERAL = String.raw`(?:"[^"]{0,200}"|'[^']{0,200}'|\d{1,12}|\$(?:true|fal
 const ASSIGNED = new RegExp(String.raw`^\s*(${VALUE}) ?= ?${LITERAL}\s*$`, 'i');
 const DOUBLE = new RegExp(String.raw`${VALUE}\s?(?:===?|!==?)\s`, 'i');
 const REDIRECTED = new RegExp(String.raw`${VALUE}(?:\.\w+\(\))? ?(?:>=?|<=?) ?(?:\d|\$|["'])`, 'i');
-const NOT_FIRST = new RegExp(String.raw`(?:^|-and |-or )\s*(?:-not |! ?)(${VALUE}) -(?:c|i)?(?:eq|ne|like|match|gt|lt|ge|le|contains|in) `, 'i');
-const SAME = new RegExp(String.raw`(?<![\w.$\]])(${VALUE}) -(?:c|i)?(?:eq|ne|gt|lt|ge|le|like|match) \1(?![\w.:[(])`, 'i');
+const NOT_FIRST = new RegExp(
+  String.raw`(?:^|-and |-or )\s*(?:-not |! ?)(${VALUE}) -(?:c|i)?(?:eq|ne|like|match|gt|lt|ge|le|contains|in) `,
+  'i',
+);
+const SAME = new RegExp(
+  String.raw`(?<![\w.$\]])(${VALUE}) -(?:c|i)?(?:eq|ne|gt|lt|ge|le|like|match) \1(?![\w.:[(])`,
+  'i',
+);
 const NULL_RIGHT = new RegExp(String.raw`(?:${VALUE}|\)) -(?:c|i)?(?:eq|ne) \$null\b`, 'i');
 
 /** Conditions that assign, write a file, or ask something else than they seem to. */
@@ -38,11 +44,16 @@ export function conditionSlips(script: BareScript, text: string, lineOf: (at: nu
     const line = lineOf(start + Math.max(0, condition.search(/\S/)));
     const tell = (say: string): SideHazard[] => [powerShellSlip('idle-condition', { line, what, say })];
     const parts = condition.split(/ -(?:and|or) /i);
-    if (parts.some((part) => ASSIGNED.test(part.replace(/^\s*\((.*)\)\s*$/s, '$1')))) return tell('`=` assigns; `-eq` compares.');
-    if (DOUBLE.test(condition)) return [powerShellSlip('refused-script', { line, what, say: 'PowerShell compares by `-eq` and `-ne`.' })];
+    if (parts.some((part) => ASSIGNED.test(part.replace(/^\s*\((.*)\)\s*$/s, '$1'))))
+      return tell('`=` assigns; `-eq` compares.');
+    if (DOUBLE.test(condition))
+      return [powerShellSlip('refused-script', { line, what, say: 'PowerShell compares by `-eq` and `-ne`.' })];
     if (REDIRECTED.test(condition)) return tell('`>` and `<` write and read files; `-gt` and `-lt` compare.');
     if (/(?:&&|\|\|)/.test(condition)) return tell('`&&` and `||` join commands; `-and` and `-or` join conditions.');
-    if (NOT_FIRST.test(condition)) return tell('`-not` belongs to the value alone, so that yes or no is compared: put brackets around the comparison.');
+    if (NOT_FIRST.test(condition))
+      return tell(
+        '`-not` belongs to the value alone, so that yes or no is compared: put brackets around the comparison.',
+      );
     if (SAME.test(condition)) return tell('A value is compared with itself.');
     const wild = wildcardOf(condition, start, text);
     if (wild !== null) return tell(`\`-eq\` knows no \`*\`: \`-like\` does.`);

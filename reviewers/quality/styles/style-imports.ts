@@ -8,7 +8,9 @@ export function missingImports(text: string, path: string, tree: ReadonlySet<str
   const sheet = ending === undefined ? null : readStyles(text);
   if (ending === undefined || sheet === null || typeof sheet === 'string') return [];
   return sheet.statements.flatMap(({ text: written, line }) => {
-    const target = /^@(?:use|forward|import) (?:\([\w, ]{1,40}\) )?["'](\.{1,2}\/[^"'#@{}:]{1,200})["']/.exec(written)?.[1];
+    const target = /^@(?:use|forward|import) (?:\([\w, ]{1,40}\) )?["'](\.{1,2}\/[^"'#@{}:]{1,200})["']/.exec(
+      written,
+    )?.[1];
     if (target === undefined || /\.css$/.test(target)) return [];
     const full = resolved(path, target);
     if (full === null) return [];
@@ -17,10 +19,11 @@ export function missingImports(text: string, path: string, tree: ReadonlySet<str
     const possible =
       ending === 'less'
         ? [full, `${full}.less`, `${full}.css`]
-        : ['', '_'].flatMap((mark) => ['', '.scss', '.sass', '.css'].map((end) => `${folder}${mark}${name}${end}`)).concat(
-            ['', '_'].flatMap((mark) => ['.scss', '.sass'].map((end) => `${full}/${mark}index${end}`)),
-          );
-    if (possible.some((one) => tree.has(one)) || ![...tree].some((one) => one.startsWith(folder) && one !== path)) return [];
+        : ['', '_']
+            .flatMap((mark) => ['', '.scss', '.sass', '.css'].map((end) => `${folder}${mark}${name}${end}`))
+            .concat(['', '_'].flatMap((mark) => ['.scss', '.sass'].map((end) => `${full}/${mark}index${end}`)));
+    if (possible.some((one) => tree.has(one)) || ![...tree].some((one) => one.startsWith(folder) && one !== path))
+      return [];
     return [styleSlip('undefined-style-name', { line, what: written, say: `No file of the tree is \`${target}\`.` })];
   });
 }

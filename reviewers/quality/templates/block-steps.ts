@@ -78,7 +78,8 @@ function handlebarsSteps({ islands, text }: Page): BlockStep[] {
     const name = rest.startsWith('(') || rest === 'undefined' ? '' : (/^[^\s}|]+/.exec(rest)?.[0] ?? '');
     if (sign === '#' || (sign === '^' && name !== '')) steps.push({ ...step, kind: 'open', name });
     else if (sign === '/') steps.push({ ...step, kind: 'close', name });
-    else if (sign === '^' || /^else\b/.test(inner)) steps.push({ ...step, kind: 'middle', name: inner.replace(/^\^$/, 'else') });
+    else if (sign === '^' || /^else\b/.test(inner))
+      steps.push({ ...step, kind: 'middle', name: inner.replace(/^\^$/, 'else') });
   }
   return steps;
 }

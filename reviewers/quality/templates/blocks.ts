@@ -37,4 +37,7 @@ export function unbalancedBlocks(page: Page): SideHazard[] {
 }
 
 const isPair = (open: string, close: string): boolean =>
-  open === close || ALIKE[open] === close || (open === 'empty' && close === 'forelse') || (open === 'forelse' && close === 'empty');
+  open === close ||
+  ALIKE[open] === close ||
+  (open === 'empty' && close === 'forelse') ||
+  (open === 'forelse' && close === 'empty');

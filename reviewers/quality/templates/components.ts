@@ -5,15 +5,39 @@ import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { misspelled } from '../styles/spelling.ts';
 import { templateSlip } from './template-slip.ts';
 
-const DIRECTIVES = new Set(['v-if', 'v-else', 'v-else-if', 'v-for', 'v-show', 'v-model', 'v-bind', 'v-on', 'v-slot', 'v-html', 'v-text', 'v-once', 'v-memo', 'v-pre', 'v-cloak']);
+const DIRECTIVES = new Set([
+  'v-if',
+  'v-else',
+  'v-else-if',
+  'v-for',
+  'v-show',
+  'v-model',
+  'v-bind',
+  'v-on',
+  'v-slot',
+  'v-html',
+  'v-text',
+  'v-once',
+  'v-memo',
+  'v-pre',
+  'v-cloak',
+]);
 const named = (tag: Tag, name: string): Attribute | undefined => tag.attributes.find((one) => one.name === name);
 
 /** What Vue refuses in a template, or reads otherwise than it is written. */
 export function vueSlips(page: Page): SideHazard[] {
   if (page.dialect !== 'vue') return [];
   const { tags, text } = page;
-  const tell = (rule: Parameters<typeof templateSlip>[0], { start, valueStart, value }: Attribute, say: string): SideHazard =>
-    templateSlip(rule, { line: lineAt(text, start), what: text.slice(start, valueStart + (value?.length ?? 0) + 1), say });
+  const tell = (
+    rule: Parameters<typeof templateSlip>[0],
+    { start, valueStart, value }: Attribute,
+    say: string,
+  ): SideHazard =>
+    templateSlip(rule, {
+      line: lineAt(text, start),
+      what: text.slice(start, valueStart + (value?.length ?? 0) + 1),
+      say,
+    });
   const aliases: { readonly name: string; readonly depth: number }[] = [];
   const open: Tag[] = [];
   const last = new Map<number, Tag>();
@@ -31,27 +55,34 @@ export function vueSlips(page: Page): SideHazard[] {
     const loop = named(tag, 'v-for');
     const alias = /^\s?\(?\s?(\w+)/.exec(loop?.value ?? '')?.[1] ?? '';
     const inLoop = [...aliases.map(({ name }) => name), ...(alias === '' ? [] : [alias])];
-    const isVoid = tag.selfClosing || /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(tag.name);
+    const isVoid =
+      tag.selfClosing || /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/.test(tag.name);
     if (!isVoid) {
       open.push(tag);
       if (alias !== '') aliases.push({ name: alias, depth });
     }
     return tag.attributes.flatMap((one): SideHazard[] => {
       const { name, value } = one;
-      if (/^v-else(?:-if)?$/.test(name) && !isBranch(before)) return [tell('refused-template', one, 'No element with `v-if` stands before it.')];
+      if (/^v-else(?:-if)?$/.test(name) && !isBranch(before))
+        return [tell('refused-template', one, 'No element with `v-if` stands before it.')];
       if (name === 'v-if' && alias !== '' && new RegExp(String.raw`(?<![\w.'"])${alias}\b`).test(value ?? ''))
         return [tell('refused-template', one, `\`v-if\` comes before \`v-for\`: \`${alias}\` is not known there yet.`)];
       if (name === 'v-model' && inLoop.includes(value?.trim() ?? ''))
-        return [tell('refused-template', one, 'The name of a loop cannot be written to: bind the element of the list.')];
-      if (name === 'v-for' && !/\s(?:in|of)\s/.test(value ?? '')) return [tell('refused-template', one, 'It says not what to go through.')];
+        return [
+          tell('refused-template', one, 'The name of a loop cannot be written to: bind the element of the list.'),
+        ];
+      if (name === 'v-for' && !/\s(?:in|of)\s/.test(value ?? ''))
+        return [tell('refused-template', one, 'It says not what to go through.')];
       if (/^v-[a-z-]{2,20}$/.test(name) && !DIRECTIVES.has(name)) {
         const meant = misspelled(name, DIRECTIVES);
         if (meant !== null) return [tell('refused-template', one, `\`${meant}\` is meant.`)];
       }
       if (/^[a-z-]+$/.test(name) && !name.startsWith('v-') && (value ?? '').includes(HELD))
         return [tell('refused-template', one, 'Values are put into attributes by `:name="…"`.')];
-      const key = name === 'key' && named(tag, 'v-else') !== undefined && before !== undefined ? named(before, 'key') : undefined;
-      if (key !== undefined && key.value === value) return [tell('refused-template', one, 'Both branches have one key.')];
+      const key =
+        name === 'key' && named(tag, 'v-else') !== undefined && before !== undefined ? named(before, 'key') : undefined;
+      if (key !== undefined && key.value === value)
+        return [tell('refused-template', one, 'Both branches have one key.')];
       return [];
     });
   });
@@ -71,7 +102,13 @@ export function svelteSlips(page: Page): SideHazard[] {
       const line = lineAt(text, start);
       const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\(\)\s?$/.exec(value)?.[1] : undefined;
       if (called !== undefined && givesNothing(text, called))
-        return [templateSlip('idle-template', { line, what, say: 'It is called when the page is made, and nothing at the event: `{() => …}`.' })];
+        return [
+          templateSlip('idle-template', {
+            line,
+            what,
+            say: 'It is called when the page is made, and nothing at the event: `{() => …}`.',
+          }),
+        ];
       if (/^bind:(?!this)\w/.test(name) && /^[\w.$[\]'" ]{1,80} ?[+*?] ?[\w.$[\]'" ]{1,80}$/.test(value))
         return [templateSlip('refused-template', { line, what, say: 'Only a name or a property can be bound.' })];
       return [];
@@ -104,13 +141,25 @@ export function importedComponents(page: Page): SideHazard[] {
   const isUnclosed = /^\s{0,99}---[ \t]*\r?\n/.test(text) && scripts[0]?.start === undefined;
   return [
     ...(isUnclosed && page.front === null
-      ? [templateSlip('unbalanced-template', { line: 1, what: '---', say: 'The part between two lines of `---` does not end.' })]
+      ? [
+          templateSlip('unbalanced-template', {
+            line: 1,
+            what: '---',
+            say: 'The part between two lines of `---` does not end.',
+          }),
+        ]
       : []),
     ...unknown,
     ...tags.flatMap(({ kind, name, attributes }) =>
       attributes.flatMap(({ name: key, start }) =>
         kind === 'open' && /^client:(?:load|idle|visible|media|only)$/.test(key) && /^[a-z][a-z0-9]*$/.test(name)
-          ? [templateSlip('refused-template', { line: lineAt(text, start), what: key, say: 'Only components are brought to life.' })]
+          ? [
+              templateSlip('refused-template', {
+                line: lineAt(text, start),
+                what: key,
+                say: 'Only components are brought to life.',
+              }),
+            ]
           : [],
       ),
     ),
@@ -123,7 +172,11 @@ const SILENT_MAP = /\.map\(\s?(?:async )?\(?[\w\s,{}[\]]{0,100}\)?\s?=>\s?\{\s{0
 export function silentMaps({ dialect, text }: Page): SideHazard[] {
   if (dialect !== 'astro' && dialect !== 'mdx') return [];
   return Array.from(text.matchAll(SILENT_MAP), ({ index, 0: written }) =>
-    templateSlip('idle-template', { line: lineAt(text, index), what: written, say: 'The function answers nothing: curly brackets need a `return`.' }),
+    templateSlip('idle-template', {
+      line: lineAt(text, index),
+      what: written,
+      say: 'The function answers nothing: curly brackets need a `return`.',
+    }),
   );
 }
 
@@ -132,7 +185,11 @@ export function mdxSlips(page: Page): SideHazard[] {
   const { dialect, text, around } = page;
   if (dialect !== 'mdx') return [];
   const found: SideHazard[] = Array.from(around.matchAll(/<!--/g), ({ index }) =>
-    templateSlip('refused-template', { line: lineAt(text, index), what: text.slice(index).split('\n')[0] ?? '', say: 'Comments are written `{/* … */}`.' }),
+    templateSlip('refused-template', {
+      line: lineAt(text, index),
+      what: text.slice(index).split('\n')[0] ?? '',
+      say: 'Comments are written `{/* … */}`.',
+    }),
   );
   let depth = 0;
   let opened = 0;
@@ -145,6 +202,12 @@ export function mdxSlips(page: Page): SideHazard[] {
     } else if (sign === '}') depth = Math.max(0, depth - 1);
   }
   if (depth > 0)
-    found.push(templateSlip('unbalanced-template', { line: lineAt(text, opened), what: text.slice(opened).split('\n')[0] ?? '', say: 'Nothing closes this bracket: in text it is written `\\{`.' }));
+    found.push(
+      templateSlip('unbalanced-template', {
+        line: lineAt(text, opened),
+        what: text.slice(opened).split('\n')[0] ?? '',
+        say: 'Nothing closes this bracket: in text it is written `\\{`.',
+      }),
+    );
   return found;
 }

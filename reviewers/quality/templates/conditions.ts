@@ -14,7 +14,11 @@ const FOREIGN: readonly Foreign[] = [
   { dialects: ['jinja'], pattern: /^(?:else ?if|elseif)\b(?! ?%)/, say: 'It is called `elif` here.' },
   { dialects: ['twig'], pattern: /^(?:elif|else if|elsif)\b/, say: 'It is called `elseif` here.' },
   { dialects: ['liquid'], pattern: /^(?:elif|else if|elseif)\b/, say: 'It is called `elsif` here.' },
-  { dialects: ['jinja', 'twig', 'liquid'], pattern: /^(?:else)?(?:el)?if\b.*(?:&&|\|\|)/s, say: 'It is written `and` and `or` here.' },
+  {
+    dialects: ['jinja', 'twig', 'liquid'],
+    pattern: /^(?:else)?(?:el)?if\b.*(?:&&|\|\|)/s,
+    say: 'It is written `and` and `or` here.',
+  },
   { dialects: ['jinja', 'twig'], pattern: /^(?:if|elif|elseif)\s?!/, say: 'It is written `not` here.' },
   {
     dialects: ['jinja', 'twig', 'liquid'],
@@ -52,15 +56,21 @@ export function foreignConditions(page: Page, path: string): SideHazard[] {
     const bare = inner.replaceAll(TEXTS, '""').replaceAll(/\w\([^()]{0,300}\)/g, 'x');
     const found = FOREIGN.find((one) => one.dialects.includes(dialect) && one.pattern.test(bare));
     if (found === undefined || (isNunjucks && /elif/.test(found.say))) return [];
-    return [templateSlip('refused-template', { line: lineAt(text, start), what: text.slice(start, end), say: found.say })];
+    return [
+      templateSlip('refused-template', { line: lineAt(text, start), what: text.slice(start, end), say: found.say }),
+    ];
   });
 }
 
 const LITERAL = String.raw`(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|\d{1,12}(?![\w.])|(?:true|false|null|nil|None|undefined)\b)`;
-const ASSIGNED = new RegExp(String.raw`^\(?!?[\w.$@>\-[\]']{1,80} ?(?<![=!<>-])=(?![=>~]) ?${LITERAL}\s?(?:$|\)|&&|\|\||and\b|or\b)`);
+const ASSIGNED = new RegExp(
+  String.raw`^\(?!?[\w.$@>\-[\]']{1,80} ?(?<![=!<>-])=(?![=>~]) ?${LITERAL}\s?(?:$|\)|&&|\|\||and\b|or\b)`,
+);
 
 /** Where the conditions of a page stand: in blocks, in directives, in attributes. */
-function* conditionsOf(page: Page): Generator<{ readonly condition: string; readonly start: number; readonly written: string }> {
+function* conditionsOf(
+  page: Page,
+): Generator<{ readonly condition: string; readonly start: number; readonly written: string }> {
   const { dialect, islands, text, around, tags } = page;
   for (const { kind, text: inner, start, end } of islands) {
     if (kind !== 'code') continue;

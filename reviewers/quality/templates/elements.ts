@@ -5,15 +5,18 @@ import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { COMPILED } from './markup.ts';
 import { templateSlip } from './template-slip.ts';
 
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|!doctype|command|keygen|frame)$/i;
+const VOID =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|!doctype|command|keygen|frame)$/i;
 /** Elements whose end may be left away. */
-const OPTIONAL = /^(?:p|li|dt|dd|td|tr|th|option|optgroup|thead|tbody|tfoot|colgroup|caption|html|head|body|rb|rt|rtc|rp)$/i;
+const OPTIONAL =
+  /^(?:p|li|dt|dd|td|tr|th|option|optgroup|thead|tbody|tfoot|colgroup|caption|html|head|body|rb|rt|rtc|rp)$/i;
 
 /** The first element that does not close where it should; behind it nothing is sure. */
 export function unbalancedElements(page: Page): SideHazard[] {
   const { dialect, text, tags, islands } = page;
   const compiled = COMPILED.has(dialect);
-  const branches = islands.some(({ kind }) => kind === 'code') || dialect === 'go' || dialect === 'blade' || dialect === 'razor';
+  const branches =
+    islands.some(({ kind }) => kind === 'code') || dialect === 'go' || dialect === 'blade' || dialect === 'razor';
   // An element may open in one part of a template and close in another.
   if (!compiled && branches) return nextToEachOther(page);
   const tell = (tag: Tag, say: string): SideHazard[] => [
@@ -28,13 +31,16 @@ export function unbalancedElements(page: Page): SideHazard[] {
       open.push(tag);
       continue;
     }
-    const same = (one: Tag): boolean => (compiled ? one.name === tag.name : one.name.toLowerCase() === tag.name.toLowerCase());
+    const same = (one: Tag): boolean =>
+      compiled ? one.name === tag.name : one.name.toLowerCase() === tag.name.toLowerCase();
     const at = open.findLastIndex(same);
     if (at === -1) {
       const last = open.at(-1);
       if (compiled) return tell(tag, 'Nothing is open here that it closes.');
       if (last !== undefined && OPTIONAL.test(tag.name)) continue;
-      return dialect === 'html' && last !== undefined && /^h[1-6]$/i.test(last.name) ? tell(last, `\`</${tag.name}>\` does not close it.`) : [];
+      return dialect === 'html' && last !== undefined && /^h[1-6]$/i.test(last.name)
+        ? tell(last, `\`</${tag.name}>\` does not close it.`)
+        : [];
     }
     const forgotten = open.slice(at + 1).filter(({ name }) => !OPTIONAL.test(name) || isComponent(name));
     const [first] = forgotten;
@@ -57,7 +63,14 @@ function isLeftOut(tag: Tag): boolean {
 function nextToEachOther({ tags, text, around }: Page): SideHazard[] {
   return tags.flatMap((tag, index) => {
     const next = tags[index + 1];
-    if (tag.kind !== 'open' || tag.selfClosing || next?.kind !== 'close' || VOID.test(tag.name) || OPTIONAL.test(tag.name)) return [];
+    if (
+      tag.kind !== 'open' ||
+      tag.selfClosing ||
+      next?.kind !== 'close' ||
+      VOID.test(tag.name) ||
+      OPTIONAL.test(tag.name)
+    )
+      return [];
     const isSame = tag.name.toLowerCase() === next.name.toLowerCase();
     if (isSame || !/^h[1-6]$/i.test(tag.name) || !/^h[1-6]$/i.test(next.name)) return [];
     if (/[@{%<]/.test(around.slice(tag.end, next.start).replaceAll(HELD, '<'))) return [];

@@ -22,14 +22,22 @@ export function repeatedAttributes({ tags, text, dialect }: Page): SideHazard[] 
       const isNew = !seen.has(key);
       seen.add(key);
       if (isNew) return [];
-      return [templateSlip('repeated-attribute', { line: lineAt(text, start), what: writtenOf(one, text), say: `\`${name}\` stands there already.` })];
+      return [
+        templateSlip('repeated-attribute', {
+          line: lineAt(text, start),
+          what: writtenOf(one, text),
+          say: `\`${name}\` stands there already.`,
+        }),
+      ];
     });
   });
 }
 
 /** Whether the template decides which attributes an element has. */
 const hasBranches = ({ attributes }: Tag): boolean =>
-  attributes.some(({ name }) => name.startsWith(HELD) || /^[<@{(]/.test(name) || /^(?:if|else|end|endif|elif)$/.test(name));
+  attributes.some(
+    ({ name }) => name.startsWith(HELD) || /^[<@{(]/.test(name) || /^(?:if|else|end|endif|elif)$/.test(name),
+  );
 
 const writtenOf = ({ start, valueStart, value }: Attribute, text: string): string =>
   text.slice(start, valueStart + (value?.length ?? 0) + 1);
@@ -37,7 +45,10 @@ const writtenOf = ({ start, valueStart, value }: Attribute, text: string): strin
 /** Two elements with one id, and nothing between them that could show one or the other. */
 export function repeatedIds({ tags, text, islands, dialect, around }: Page): SideHazard[] {
   const seen = new Map<string, number>();
-  const branches = islands.filter(({ kind, text: inner }) => kind === 'code' || (dialect === 'go' && /^(?:if|else|end|range|with|define|block)\b/.test(inner)));
+  const branches = islands.filter(
+    ({ kind, text: inner }) =>
+      kind === 'code' || (dialect === 'go' && /^(?:if|else|end|range|with|define|block)\b/.test(inner)),
+  );
   const told = new Set<string>();
   let hidden = 0;
   return tags.flatMap((tag) => {
@@ -56,7 +67,13 @@ export function repeatedIds({ tags, text, islands, dialect, around }: Page): Sid
       /\bv-(?:if|else)|@(?:if|else|case|switch|end)\w*|&&|\?/.test(around.slice(before, id.start));
     if (isBranched || told.has(id.value)) return [];
     told.add(id.value);
-    return [templateSlip('repeated-id', { line: lineAt(text, id.start), what: writtenOf(id, text), say: `\`${id.value}\` stands there already.` })];
+    return [
+      templateSlip('repeated-id', {
+        line: lineAt(text, id.start),
+        what: writtenOf(id, text),
+        say: `\`${id.value}\` stands there already.`,
+      }),
+    ];
   });
 }
 
@@ -72,16 +89,30 @@ export function misreadMarkup(page: Page): SideHazard[] {
     if (COMPILED.has(dialect)) return [];
     if (tag.selfClosing && /^(?:script|iframe|textarea)$/.test(name) && !/\bxmlns=|<\?xml/.test(text))
       return [tell(tag, 'It is not closed by `/>`: all that follows is read as its contents.')];
-    const quote = tag.attributes.find(({ value, quote: sign }) => sign !== '' && sign !== '{' && /\s[a-z-]{2,20}=$/i.test(value ?? ''));
+    const quote = tag.attributes.find(
+      ({ value, quote: sign }) => sign !== '' && sign !== '{' && /\s[a-z-]{2,20}=$/i.test(value ?? ''),
+    );
     if (quote !== undefined) return [tell(tag, `The quote of \`${quote.name}\` does not close where it should.`)];
     const inner = tag.inner === undefined ? '' : around.slice(tag.inner.start, tag.inner.end);
     const source = tag.attributes.find((one) => one.name.toLowerCase() === 'src');
     if (name === 'script' && source !== undefined && /[\w$)]\s?[(=.]/.test(inner) && !inner.includes(HELD))
-      return [templateSlip('idle-template', { line: lineAt(text, tag.start), what: text.slice(tag.start, tag.end), say: 'A script with `src` does not run what stands in it.' })];
+      return [
+        templateSlip('idle-template', {
+          line: lineAt(text, tag.start),
+          what: text.slice(tag.start, tag.end),
+          say: 'A script with `src` does not run what stands in it.',
+        }),
+      ];
     const target = name === 'label' ? tag.attributes.find((one) => one.name === 'for')?.value : undefined;
     const meant = target === undefined || target === null || ids.has(target) ? null : misspelled(target, ids);
     return meant === null || !/^[\w-]+$/.test(target ?? '')
       ? []
-      : [templateSlip('idle-template', { line: lineAt(text, tag.start), what: text.slice(tag.start, tag.end), say: `No element has this id: \`${meant}\` is one.` })];
+      : [
+          templateSlip('idle-template', {
+            line: lineAt(text, tag.start),
+            what: text.slice(tag.start, tag.end),
+            say: `No element has this id: \`${meant}\` is one.`,
+          }),
+        ];
   });
 }

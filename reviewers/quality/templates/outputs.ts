@@ -15,7 +15,8 @@ const IDLE: readonly IdleCall[] = [
   {
     dialect: 'erb',
     kind: 'code',
-    pattern: /^(?:form_with|form_for|form_tag|simple_form_for|content_tag|link_to|button_to|turbo_frame_tag|turbo_stream_from|\w{1,20}\.fields_for)\b.*\bdo\b(?: ?\|[^|]*\|)?$/s,
+    pattern:
+      /^(?:form_with|form_for|form_tag|simple_form_for|content_tag|link_to|button_to|turbo_frame_tag|turbo_stream_from|\w{1,20}\.fields_for)\b.*\bdo\b(?: ?\|[^|]*\|)?$/s,
     say: 'Without `<%=` what it makes is not put out.',
   },
   {
@@ -24,8 +25,18 @@ const IDLE: readonly IdleCall[] = [
     pattern: /^[\w@.()&]{1,100}\.(?:each|each_with_index|each_pair)\s+do ?\|[^|]*\|$/s,
     say: 'With `<%=` the list itself is put out behind its last element.',
   },
-  { dialect: 'ejs', kind: 'output', pattern: /^include\(/, say: 'With `<%=` people see the tags of the file as text: it is `<%-`.' },
-  { dialect: 'ejs', kind: 'output', pattern: /\.forEach\((?:[^()]|\([^()]*\))*\{$/s, say: 'A loop is no value to put out.' },
+  {
+    dialect: 'ejs',
+    kind: 'output',
+    pattern: /^include\(/,
+    say: 'With `<%=` people see the tags of the file as text: it is `<%-`.',
+  },
+  {
+    dialect: 'ejs',
+    kind: 'output',
+    pattern: /\.forEach\((?:[^()]|\([^()]*\))*\{$/s,
+    say: 'A loop is no value to put out.',
+  },
   { dialect: 'ejs', kind: 'output', pattern: /[^;];$/, say: 'A value that is put out has no semicolon.' },
   {
     dialect: 'razor',
@@ -47,7 +58,8 @@ export function idleCalls({ dialect, islands, text }: Page): SideHazard[] {
   });
 }
 
-const TEXTS = /"(?:\\.|[^"\\\n]){0,400}"|'(?:\\.|[^'\\\n]){0,400}'|`[^`]{0,400}`|\/(?:\\.|[^/\\\n]){1,200}\/[gimsuy]{0,6}/g;
+const TEXTS =
+  /"(?:\\.|[^"\\\n]){0,400}"|'(?:\\.|[^'\\\n]){0,400}'|`[^`]{0,400}`|\/(?:\\.|[^/\\\n]){1,200}\/[gimsuy]{0,6}/g;
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** A part of the template that does not end where it should, or an expression that is none. */
@@ -61,7 +73,8 @@ export function brokenOutputs(page: Page): SideHazard[] {
   for (const { kind, text: inner, start } of islands) {
     if (kind === 'comment' || kind === 'literal') continue;
     const bare = inner.replaceAll(TEXTS, '""');
-    if (dialect !== 'svelte' && !isScriptlet(dialect) && swallows(bare)) return tell(start, 'It does not end where it should.');
+    if (dialect !== 'svelte' && !isScriptlet(dialect) && swallows(bare))
+      return tell(start, 'It does not end where it should.');
     if (!scripted || kind === 'code') continue;
     if (/(?:[^+]\+|[^-]-|[*/&|=,.?:<(])$/.test(bare.trim()) && !/[=(]> ?\{?$/.test(bare) && dialect !== 'ejs')
       return tell(start, 'What stands there is no whole expression.');
@@ -97,13 +110,20 @@ export function declaredTwice({ dialect, text, around }: Page): SideHazard[] {
   // Each embedded template has blocks of its own.
   if (pattern === undefined || /\{%-? ?(?:embed|raw|verbatim|comment|filter)\b/.test(text)) return [];
   const seen = new Set<string>();
-  const source = dialect === 'razor' ? around : text.replaceAll(/\{#[^]*?#\}/g, (found) => found.replaceAll(/[^\n]/g, ' '));
+  const source =
+    dialect === 'razor' ? around : text.replaceAll(/\{#[^]*?#\}/g, (found) => found.replaceAll(/[^\n]/g, ' '));
   return Array.from(source.matchAll(pattern)).flatMap(({ index, 0: written, 1: name = '' }) => {
     const key = name.replaceAll(/\s+/g, ' ');
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew
       ? []
-      : [templateSlip('refused-template', { line: lineAt(text, index), what: written, say: 'It stands there a second time.' })];
+      : [
+          templateSlip('refused-template', {
+            line: lineAt(text, index),
+            what: written,
+            say: 'It stands there a second time.',
+          }),
+        ];
   });
 }

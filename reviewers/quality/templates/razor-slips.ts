@@ -6,8 +6,14 @@ import { templateSlip } from './template-slip.ts';
 /** `@if (…);` with a block behind it: the block stands whatever the condition says. */
 export function razorSlips({ dialect, around, text }: Page): SideHazard[] {
   if (dialect !== 'razor') return [];
-  return Array.from(around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{1,300}\)[ \t]*;\s*\{/g), ({ index, 0: written }) =>
-    templateSlip('idle-template', { line: lineAt(text, index), what: written, say: 'The semicolon ends it: the block behind it stands in any case.' }),
+  return Array.from(
+    around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{1,300}\)[ \t]*;\s*\{/g),
+    ({ index, 0: written }) =>
+      templateSlip('idle-template', {
+        line: lineAt(text, index),
+        what: written,
+        say: 'The semicolon ends it: the block behind it stands in any case.',
+      }),
   );
 }
 
@@ -16,8 +22,12 @@ export function bladeForms({ dialect, tags, text }: Page): SideHazard[] {
   if (dialect !== 'blade') return [];
   return tags.flatMap((tag, index) => {
     if (tag.kind !== 'open' || tag.name.toLowerCase() !== 'form') return [];
-    const valueOf = (name: string): string => tag.attributes.find((one) => one.name.toLowerCase() === name)?.value ?? '';
-    const isSent = valueOf('method').toLowerCase() === 'post' && !/^(?:https?:)?\/\//i.test(valueOf('action')) && leadsHere(tag, text);
+    const valueOf = (name: string): string =>
+      tag.attributes.find((one) => one.name.toLowerCase() === name)?.value ?? '';
+    const isSent =
+      valueOf('method').toLowerCase() === 'post' &&
+      !/^(?:https?:)?\/\//i.test(valueOf('action')) &&
+      leadsHere(tag, text);
     const live = tag.attributes.some(({ name }) => /^(?:wire:|x-on:submit|@submit|hx-)/.test(name));
     if (!isSent || live) return [];
     const end = tags.slice(index).find(({ kind, name }) => kind === 'close' && name.toLowerCase() === 'form');

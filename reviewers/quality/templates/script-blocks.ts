@@ -4,7 +4,8 @@ import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
 const RUBY_TEXT = /"(?:\\.|#\{[^{}]*\}|[^"\\])*"|'(?:\\.|[^'\\])*'|#(?!\{).*$|%[wiq]?[([{][^)\]}]*[)\]}]/gm;
-const RUBY_OPENS = /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s*(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
+const RUBY_OPENS =
+  /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s*(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
 const RUBY_LOOP_DO = /(?:^|[;\n])\s*(?:while|until|for)\b[^\n;]*\bdo\b/g;
 const RUBY_ENDS = /(?<![\w.:@])end\b(?![:\w?!]|\s?=[^=])/g;
 
@@ -41,11 +42,14 @@ export function rubyBlocks(page: Page): SideHazard[] {
 
 function wrongEnd(bare: string): string | null {
   if (/^end\s+(?:if|unless|do|case|while|for)\s*$/.test(bare)) return 'Ruby ends every block by `end` alone.';
-  return /^else\s+if\b/.test(bare) ? 'This opens a second `if` that needs an `end` of its own: `elsif` is meant.' : null;
+  return /^else\s+if\b/.test(bare)
+    ? 'This opens a second `if` that needs an `end` of its own: `elsif` is meant.'
+    : null;
 }
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const SCRIPT_TEXT = /\/\*[^]*?\*\/|\/\/.*$|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?{};]\s?)\/(?![*/])(?:\\.|\[[^\]\n]*\]|[^/\\\n])+\/[gimsuy]*/gm;
+const SCRIPT_TEXT =
+  /\/\*[^]*?\*\/|\/\/.*$|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?{};]\s?)\/(?![*/])(?:\\.|\[[^\]\n]*\]|[^/\\\n])+\/[gimsuy]*/gm;
 
 /** Brackets of the script in a template: each closes, over all its parts. */
 export function scriptBrackets(page: Page): SideHazard[] {
@@ -61,7 +65,8 @@ export function scriptBrackets(page: Page): SideHazard[] {
       else if (')]}'.includes(sign)) {
         const last = open.pop();
         if (last === undefined) return told(island, `Nothing is open here that \`${sign}\` closes.`);
-        if (PAIRS[last.sign] !== sign) return told(island, `\`${last.sign}\` is open here, and \`${sign}\` closes it not.`);
+        if (PAIRS[last.sign] !== sign)
+          return told(island, `\`${last.sign}\` is open here, and \`${sign}\` closes it not.`);
       }
     }
   }
@@ -73,7 +78,8 @@ export function scriptBrackets(page: Page): SideHazard[] {
 export function razorBrackets({ around, text, tags }: Page): SideHazard[] {
   let bare = around.replaceAll(/"(?:\\.|[^"\\\n])*"|\/\/[^\n]*|\/\*[^]*?\*\//g, (found) => ' '.repeat(found.length));
   for (const { inner } of tags)
-    if (inner !== undefined) bare = bare.slice(0, inner.start) + ' '.repeat(inner.end - inner.start) + bare.slice(inner.end);
+    if (inner !== undefined)
+      bare = bare.slice(0, inner.start) + ' '.repeat(inner.end - inner.start) + bare.slice(inner.end);
   const open: number[] = [];
   for (let at = 0; at < bare.length; at += 1) {
     if (bare.charAt(at) === '{') open.push(at);
@@ -83,6 +89,10 @@ export function razorBrackets({ around, text, tags }: Page): SideHazard[] {
   if (last === undefined || !/@\w/.test(text)) return [];
   const line = lineAt(text, last);
   return [
-    templateSlip('unbalanced-template', { line, what: text.split('\n')[line - 1] ?? '{', say: 'Nothing closes this bracket.' }),
+    templateSlip('unbalanced-template', {
+      line,
+      what: text.split('\n')[line - 1] ?? '{',
+      say: 'Nothing closes this bracket.',
+    }),
   ];
 }

@@ -13,7 +13,8 @@ export const TEMPLATE_SLIPS = {
   'refused-template': {
     title: 'The template’s language knows no such thing',
     why: 'It means something in another language; here the template is refused, or the text is put out as it stands.',
-    scenario: 'The page is opened, or the program is built: an error comes instead of it, or people see the text of the code.',
+    scenario:
+      'The page is opened, or the program is built: an error comes instead of it, or people see the text of the code.',
     severity: 'warning',
     confidence: 800,
   },

@@ -83,7 +83,9 @@ export function misplacedValues(page: Page): SideHazard[] {
   const isTextual = !['vue', 'svelte', 'astro', 'mdx', 'go', 'html'].includes(dialect);
   if (!isTextual) return [];
   return tags.flatMap(({ name, attributes, inner }) => [
-    ...(name.toLowerCase() === 'script' && inner !== undefined && page.scripts.some(({ start }) => start === inner.start)
+    ...(name.toLowerCase() === 'script' &&
+    inner !== undefined &&
+    page.scripts.some(({ start }) => start === inner.start)
       ? within(inner.start, inner.end)
           .filter((one) => isQuoted(around, one, inner.start))
           .flatMap((one) => told('script', one))
