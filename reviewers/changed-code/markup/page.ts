@@ -1,7 +1,7 @@
 import { type DialectId, ISLAND_FORMS } from './dialects.ts';
 import { HELD, type Island, type Islands, readIslands } from './islands.ts';
 import { razorIslands } from './razor-islands.ts';
-import { readTags, type Markup, type Tag } from './tags.ts';
+import { readTags, type PageTags, type Tag } from './tags.ts';
 
 /** A stretch of script in a page. */
 export interface ScriptPart {
@@ -39,7 +39,7 @@ export function readPage(text: string, dialect: DialectId): Page {
   const { islands, around, unclosed } = islandsOf(masked, dialect);
   const start = dialect === 'astro' || dialect === 'mdx' ? from : 0;
   const braces = dialect === 'svelte' || dialect === 'astro' || dialect === 'mdx';
-  const { tags, unclosed: unclosedTag }: Markup = readTags(around, { braces, from: start });
+  const { tags, unclosed: unclosedTag }: PageTags = readTags(around, { braces, from: start });
   const scripts = [
     ...(front !== null && dialect === 'astro' ? [front] : []),
     ...(dialect === 'mdx' ? modulesOf(masked, front?.end ?? 0) : []),
@@ -152,7 +152,7 @@ function withoutCode(text: string): string {
 }
 
 /** The 1-based line of a place. */
-export function lineAt(text: string, offset: number): number {
+export function pageLine(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
   return line;

@@ -1,5 +1,5 @@
 import type { CheckContext } from '../../reviewer.ts';
-import { dialectOf } from './dialects.ts';
+import { templateDialect } from './dialects.ts';
 import { HELD } from './islands.ts';
 import { readPage } from './page.ts';
 
@@ -7,8 +7,8 @@ import { readPage } from './page.ts';
 const scriptPath = (path: string): string => `${path}${/\.mdx$/i.test(path) ? '.tsx' : '.ts'}`;
 
 /** The scripts of a page on their own lines, all else blank; null where it has none. */
-export function scriptsOf(path: string, text: string): string | null {
-  const dialect = dialectOf(path, text);
+export function pageScriptText(path: string, text: string): string | null {
+  const dialect = templateDialect(path, text);
   if (dialect === null) return null;
   const { scripts, around } = readPage(text, dialect);
   if (scripts.length === 0) return null;
@@ -23,9 +23,7 @@ export function scriptsOf(path: string, text: string): string | null {
 
 /** A check's context in which the scripts of pages are files of their own; what it says of them is said of the page. */
 export function scriptContext(context: CheckContext): CheckContext {
-  const pages = context.changeSet.files.filter(
-    ({ kind, newPath }) => kind !== undefined && dialectOf(newPath, '') !== null,
-  );
+  const pages = context.changeSet.files.filter(({ newPath }) => templateDialect(newPath, '') !== null);
   const originals = new Map(
     pages.flatMap(({ newPath, oldPath }) => [newPath, oldPath].map((path) => [scriptPath(path), path])),
   );
@@ -42,7 +40,7 @@ export function scriptContext(context: CheckContext): CheckContext {
     read: async (path, side, want) => {
       const content = await context.read(real(path), side, originals.has(path) ? undefined : want);
       if (content.kind !== 'text' || !originals.has(path)) return content;
-      return { ...content, text: scriptsOf(real(path), content.text) ?? '' };
+      return { ...content, text: pageScriptText(real(path), content.text) ?? '' };
     },
     changedLines: (file, side) => context.changedLines(byScript.get(file) ?? file, side),
     looked: (path) => context.looked(real(path)),

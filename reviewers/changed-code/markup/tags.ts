@@ -24,7 +24,7 @@ export interface Tag {
 }
 
 /** The tags of a text, and where its markup breaks off. */
-export interface Markup {
+export interface PageTags {
   readonly tags: readonly Tag[];
   /** Where a tag begins that never ends. */
   readonly unclosed: number | null;
@@ -37,7 +37,7 @@ const NAME = /[^\s/>="'<{]/;
 export function readTags(
   text: string,
   { braces, from = 0 }: { readonly braces: boolean; readonly from?: number },
-): Markup {
+): PageTags {
   const tags: Tag[] = [];
   for (let at = text.indexOf('<', from); at !== -1; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) {

@@ -1,4 +1,4 @@
-import { TEMPLATE_KINDS } from '../../changed-code/markup/dialects.ts';
+import { TEMPLATE_KINDS, templateDialect } from '../../changed-code/markup/dialects.ts';
 import { scriptContext } from '../../changed-code/markup/script-view.ts';
 import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
 import type { Check } from '../../reviewer.ts';
@@ -27,7 +27,7 @@ const JUDGED = [
 const templates = sidesCheck({
   id: 'template-slips',
   judges: [{ kinds: JUDGED, families: ['correctness'] }],
-  isMine: ({ kind }) => kind !== undefined && KINDS.has(kind.id),
+  isMine: ({ kind, newPath }) => (kind === undefined ? templateDialect(newPath, '') !== null : KINDS.has(kind.id)),
   judge: judgeTemplates,
 });
 

@@ -1,4 +1,4 @@
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { type BlockStep, blockSteps } from './block-steps.ts';
 import { templateSlip } from './template-slip.ts';
@@ -10,7 +10,7 @@ const ALIKE: Readonly<Record<string, string>> = { cannot: 'can', canany: 'can', 
 export function unbalancedBlocks(page: Page): SideHazard[] {
   const steps = blockSteps(page);
   const told = (step: BlockStep, say: string): SideHazard[] => [
-    templateSlip('unbalanced-template', { line: lineAt(page.text, step.start), what: step.written, say }),
+    templateSlip('unbalanced-template', { line: pageLine(page.text, step.start), what: step.written, say }),
   ];
   const open: { readonly step: BlockStep; hasElse: boolean }[] = [];
   for (const step of steps ?? []) {

@@ -1,5 +1,5 @@
 import { HELD } from '../../changed-code/markup/islands.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Attribute, Tag } from '../../changed-code/markup/tags.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { misspelled } from '../styles/spelling.ts';
@@ -34,7 +34,7 @@ export function vueSlips(page: Page): SideHazard[] {
     say: string,
   ): SideHazard =>
     templateSlip(rule, {
-      line: lineAt(text, start),
+      line: pageLine(text, start),
       what: text.slice(start, valueStart + (value?.length ?? 0) + 1),
       say,
     });
@@ -99,7 +99,7 @@ export function svelteSlips(page: Page): SideHazard[] {
     attributes.flatMap(({ name, value, start, valueStart, quote }): SideHazard[] => {
       if (value === null || quote !== '{') return [];
       const what = text.slice(start, valueStart + value.length + 1);
-      const line = lineAt(text, start);
+      const line = pageLine(text, start);
       const called = /^on:?[a-z|]{3,30}$/.test(name) ? /^\s?([\w$]{1,60})\(\)\s?$/.exec(value)?.[1] : undefined;
       if (called !== undefined && givesNothing(text, called))
         return [
@@ -135,7 +135,9 @@ export function importedComponents(page: Page): SideHazard[] {
     told.add(name);
     const elsewhere = text.replaceAll(new RegExp(String.raw`</?${name}\b`, 'g'), '');
     if (new RegExp(String.raw`\b${name}\b`).test(elsewhere.replaceAll(/<!--[^]*?-->/g, ''))) return [];
-    return [templateSlip('unknown-component', { line: lineAt(text, tag.start), what: text.slice(tag.start, tag.end) })];
+    return [
+      templateSlip('unknown-component', { line: pageLine(text, tag.start), what: text.slice(tag.start, tag.end) }),
+    ];
   });
   if (dialect === 'svelte') return unknown;
   const isUnclosed = /^\s{0,99}---[ \t]*\r?\n/.test(text) && scripts[0]?.start === undefined;
@@ -155,7 +157,7 @@ export function importedComponents(page: Page): SideHazard[] {
         kind === 'open' && /^client:(?:load|idle|visible|media|only)$/.test(key) && /^[a-z][a-z0-9]*$/.test(name)
           ? [
               templateSlip('refused-template', {
-                line: lineAt(text, start),
+                line: pageLine(text, start),
                 what: key,
                 say: 'Only components are brought to life.',
               }),
@@ -173,7 +175,7 @@ export function silentMaps({ dialect, text }: Page): SideHazard[] {
   if (dialect !== 'astro' && dialect !== 'mdx') return [];
   return Array.from(text.matchAll(SILENT_MAP), ({ index, 0: written }) =>
     templateSlip('idle-template', {
-      line: lineAt(text, index),
+      line: pageLine(text, index),
       what: written,
       say: 'The function answers nothing: curly brackets need a `return`.',
     }),
@@ -186,7 +188,7 @@ export function mdxSlips(page: Page): SideHazard[] {
   if (dialect !== 'mdx') return [];
   const found: SideHazard[] = Array.from(around.matchAll(/<!--/g), ({ index }) =>
     templateSlip('refused-template', {
-      line: lineAt(text, index),
+      line: pageLine(text, index),
       what: text.slice(index).split('\n')[0] ?? '',
       say: 'Comments are written `{/* … */}`.',
     }),
@@ -204,7 +206,7 @@ export function mdxSlips(page: Page): SideHazard[] {
   if (depth > 0)
     found.push(
       templateSlip('unbalanced-template', {
-        line: lineAt(text, opened),
+        line: pageLine(text, opened),
         what: text.slice(opened).split('\n')[0] ?? '',
         say: 'Nothing closes this bracket: in text it is written `\\{`.',
       }),

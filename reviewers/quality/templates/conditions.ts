@@ -1,5 +1,5 @@
 import type { DialectId } from '../../changed-code/markup/dialects.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
@@ -57,7 +57,7 @@ export function foreignConditions(page: Page, path: string): SideHazard[] {
     const found = FOREIGN.find((one) => one.dialects.includes(dialect) && one.pattern.test(bare));
     if (found === undefined || (isNunjucks && /elif/.test(found.say))) return [];
     return [
-      templateSlip('refused-template', { line: lineAt(text, start), what: text.slice(start, end), say: found.say }),
+      templateSlip('refused-template', { line: pageLine(text, start), what: text.slice(start, end), say: found.say }),
     ];
   });
 }
@@ -101,7 +101,7 @@ export function assignedConditions(page: Page): SideHazard[] {
     ASSIGNED.test(condition.trim())
       ? [
           templateSlip('idle-template', {
-            line: lineAt(page.text, start),
+            line: pageLine(page.text, start),
             what: written,
             say: 'The condition assigns the value, and is the same whatever stood there before.',
           }),
@@ -114,6 +114,10 @@ export function assignedConditions(page: Page): SideHazard[] {
 export function bladeBranches({ dialect, around, text }: Page): SideHazard[] {
   if (dialect !== 'blade') return [];
   return Array.from(around.matchAll(/(?<![\w@])@(?:else if|elif|elsif) ?\(/g), ({ index, 0: written }) =>
-    templateSlip('refused-template', { line: lineAt(text, index), what: written, say: 'It is written `@elseif (…)`.' }),
+    templateSlip('refused-template', {
+      line: pageLine(text, index),
+      what: written,
+      say: 'It is written `@elseif (…)`.',
+    }),
   );
 }

@@ -1,5 +1,5 @@
 import { HELD } from '../../changed-code/markup/islands.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Tag } from '../../changed-code/markup/tags.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { COMPILED } from './markup.ts';
@@ -20,7 +20,7 @@ export function unbalancedElements(page: Page): SideHazard[] {
   // An element may open in one part of a template and close in another.
   if (!compiled && branches) return nextToEachOther(page);
   const tell = (tag: Tag, say: string): SideHazard[] => [
-    templateSlip('unbalanced-markup', { line: lineAt(text, tag.start), what: text.slice(tag.start, tag.end), say }),
+    templateSlip('unbalanced-markup', { line: pageLine(text, tag.start), what: text.slice(tag.start, tag.end), say }),
   ];
   const open: Tag[] = [];
   for (const tag of tags) {
@@ -76,7 +76,7 @@ function nextToEachOther({ tags, text, around }: Page): SideHazard[] {
     if (/[@{%<]/.test(around.slice(tag.end, next.start).replaceAll(HELD, '<'))) return [];
     return [
       templateSlip('unbalanced-markup', {
-        line: lineAt(text, tag.start),
+        line: pageLine(text, tag.start),
         what: text.slice(tag.start, next.end),
         say: `\`</${next.name}>\` does not close it.`,
       }),

@@ -1,4 +1,4 @@
-import { dialectOf, makesPage } from '../../changed-code/markup/dialects.ts';
+import { templateDialect, makesPage } from '../../changed-code/markup/dialects.ts';
 import { readPage } from '../../changed-code/markup/page.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { unbalancedBlocks } from './blocks.ts';
@@ -12,7 +12,7 @@ import { razorBrackets, rubyBlocks, scriptBrackets } from './script-blocks.ts';
 
 /** Judges whether a template is taken by its language, and does what it plainly means to. */
 export function judgeTemplates(text: string, path: string): SideJudgement {
-  const dialect = dialectOf(path, text);
+  const dialect = templateDialect(path, text);
   if (dialect === null) return { hazards: [], unread: [] };
   const page = readPage(text, dialect);
   const broken = brokenOutputs(page);

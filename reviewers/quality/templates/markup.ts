@@ -1,5 +1,5 @@
 import { HELD } from '../../changed-code/markup/islands.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Attribute, Tag } from '../../changed-code/markup/tags.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { misspelled } from '../styles/spelling.ts';
@@ -24,7 +24,7 @@ export function repeatedAttributes({ tags, text, dialect }: Page): SideHazard[] 
       if (isNew) return [];
       return [
         templateSlip('repeated-attribute', {
-          line: lineAt(text, start),
+          line: pageLine(text, start),
           what: writtenOf(one, text),
           say: `\`${name}\` stands there already.`,
         }),
@@ -69,7 +69,7 @@ export function repeatedIds({ tags, text, islands, dialect, around }: Page): Sid
     told.add(id.value);
     return [
       templateSlip('repeated-id', {
-        line: lineAt(text, id.start),
+        line: pageLine(text, id.start),
         what: writtenOf(id, text),
         say: `\`${id.value}\` stands there already.`,
       }),
@@ -81,7 +81,7 @@ export function repeatedIds({ tags, text, islands, dialect, around }: Page): Sid
 export function misreadMarkup(page: Page): SideHazard[] {
   const { tags, text, dialect, around } = page;
   const tell = (tag: Tag, say: string): SideHazard =>
-    templateSlip('unbalanced-markup', { line: lineAt(text, tag.start), what: text.slice(tag.start, tag.end), say });
+    templateSlip('unbalanced-markup', { line: pageLine(text, tag.start), what: text.slice(tag.start, tag.end), say });
   const ids = new Set(tags.flatMap(({ attributes }) => attributes.find(({ name }) => name === 'id')?.value ?? []));
   return tags.flatMap((tag): SideHazard[] => {
     if (tag.kind !== 'open') return [];
@@ -98,7 +98,7 @@ export function misreadMarkup(page: Page): SideHazard[] {
     if (name === 'script' && source !== undefined && /[\w$)]\s?[(=.]/.test(inner) && !inner.includes(HELD))
       return [
         templateSlip('idle-template', {
-          line: lineAt(text, tag.start),
+          line: pageLine(text, tag.start),
           what: text.slice(tag.start, tag.end),
           say: 'A script with `src` does not run what stands in it.',
         }),
@@ -109,7 +109,7 @@ export function misreadMarkup(page: Page): SideHazard[] {
       ? []
       : [
           templateSlip('idle-template', {
-            line: lineAt(text, tag.start),
+            line: pageLine(text, tag.start),
             what: text.slice(tag.start, tag.end),
             say: `No element has this id: \`${meant}\` is one.`,
           }),

@@ -1,4 +1,4 @@
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Island } from '../../changed-code/markup/islands.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
@@ -54,7 +54,7 @@ export function idleCalls({ dialect, islands, text }: Page): SideHazard[] {
     );
     if (found === undefined) return [];
     const what = text.slice(island.start, island.end);
-    return [templateSlip('idle-template', { line: lineAt(text, island.start), what, say: found.say })];
+    return [templateSlip('idle-template', { line: pageLine(text, island.start), what, say: found.say })];
   });
 }
 
@@ -66,7 +66,7 @@ const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 export function brokenOutputs(page: Page): SideHazard[] {
   const { dialect, islands, text, unclosedIsland } = page;
   const tell = (start: number, say: string): SideHazard[] => {
-    const line = lineAt(text, start);
+    const line = pageLine(text, start);
     return [templateSlip('unbalanced-template', { line, what: text.slice(start).split('\n')[0] ?? '', say })];
   };
   const scripted = dialect === 'vue' || dialect === 'svelte' || dialect === 'ejs';
@@ -120,7 +120,7 @@ export function declaredTwice({ dialect, text, around }: Page): SideHazard[] {
       ? []
       : [
           templateSlip('refused-template', {
-            line: lineAt(text, index),
+            line: pageLine(text, index),
             what: written,
             say: 'It stands there a second time.',
           }),

@@ -1,4 +1,4 @@
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Tag } from '../../changed-code/markup/tags.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
@@ -10,7 +10,7 @@ export function razorSlips({ dialect, around, text }: Page): SideHazard[] {
     around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{1,300}\)[ \t]*;\s*\{/g),
     ({ index, 0: written }) =>
       templateSlip('idle-template', {
-        line: lineAt(text, index),
+        line: pageLine(text, index),
         what: written,
         say: 'The semicolon ends it: the block behind it stands in any case.',
       }),
@@ -35,7 +35,7 @@ export function bladeForms({ dialect, tags, text }: Page): SideHazard[] {
     if (end === undefined || /csrf|_token|@include|<x-|\$slot|@yield|honeypot/i.test(inside)) return [];
     return [
       templateSlip('idle-template', {
-        line: lineAt(text, tag.start),
+        line: pageLine(text, tag.start),
         what: text.slice(tag.start, tag.end),
         say: 'Without `@csrf` the request is refused (419).',
       }),

@@ -1,4 +1,4 @@
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Island } from '../../changed-code/markup/islands.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
@@ -20,7 +20,11 @@ export function rubyBlocks(page: Page): SideHazard[] {
     const bare = island.text.replaceAll(RUBY_TEXT, '""');
     const wrong = wrongEnd(bare);
     const told = (one: Island, say: string): SideHazard[] => [
-      templateSlip('unbalanced-template', { line: lineAt(text, one.start), what: text.slice(one.start, one.end), say }),
+      templateSlip('unbalanced-template', {
+        line: pageLine(text, one.start),
+        what: text.slice(one.start, one.end),
+        say,
+      }),
     ];
     if (wrong !== null) return told(island, wrong);
     const opens = count(bare, RUBY_OPENS) - count(bare, RUBY_LOOP_DO);
@@ -33,7 +37,7 @@ export function rubyBlocks(page: Page): SideHazard[] {
   if (last === undefined) return [];
   return [
     templateSlip('unbalanced-template', {
-      line: lineAt(text, last.start),
+      line: pageLine(text, last.start),
       what: text.slice(last.start, last.end),
       say: 'It has no `end`.',
     }),
@@ -56,7 +60,7 @@ export function scriptBrackets(page: Page): SideHazard[] {
   const { islands, text } = page;
   const open: { readonly sign: string; readonly island: Island }[] = [];
   const told = (one: Island, say: string): SideHazard[] => [
-    templateSlip('unbalanced-template', { line: lineAt(text, one.start), what: text.slice(one.start, one.end), say }),
+    templateSlip('unbalanced-template', { line: pageLine(text, one.start), what: text.slice(one.start, one.end), say }),
   ];
   for (const island of islands) {
     if (island.kind === 'comment' || island.kind === 'literal') continue;
@@ -87,7 +91,7 @@ export function razorBrackets({ around, text, tags }: Page): SideHazard[] {
   }
   const last = open.at(-1);
   if (last === undefined || !/@\w/.test(text)) return [];
-  const line = lineAt(text, last);
+  const line = pageLine(text, last);
   return [
     templateSlip('unbalanced-template', {
       line,

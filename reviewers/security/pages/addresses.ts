@@ -1,5 +1,5 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Attribute, Tag } from '../../changed-code/markup/tags.ts';
 import { pageHazard } from './page-hazard.ts';
 import { ADDRESS_OF_PEOPLE, followed, originOf } from './value-origin.ts';
@@ -28,7 +28,7 @@ function hazardsOf(page: Page, { name }: Tag, attribute: Attribute): SideHazard[
   if (value === null) return [];
   const end = valueStart + value.length;
   const what = text.slice(start, end + (attribute.quote === '' ? 0 : 1));
-  const line = lineAt(text, start);
+  const line = pageLine(text, start);
   if (AS_MARKUP.test(key)) {
     const written = /^\{?\s?\{?\s?__html: ?(.*?)\s?\}?\s?$/s.exec(value)?.[1] ?? value;
     return pageHazard('markup', { line, what, origin: originOf(unwrapped(written), text) });

@@ -1,4 +1,4 @@
-import { dialectOf, makesPage } from '../../changed-code/markup/dialects.ts';
+import { templateDialect, makesPage } from '../../changed-code/markup/dialects.ts';
 import { readPage } from '../../changed-code/markup/page.ts';
 import type { SideHazard, SideJudgement } from '../../changed-code/sides/judgement.ts';
 import { boundValues } from './addresses.ts';
@@ -8,7 +8,7 @@ import { misplacedValues, unescapedValues } from './unescaped.ts';
 
 /** Judges what a template puts into the page. */
 export function judgePage(text: string, path: string): SideJudgement {
-  const dialect = dialectOf(path, text);
+  const dialect = templateDialect(path, text);
   if (dialect === null || !makesPage(path)) return { hazards: [], unread: [] };
   const page = readPage(text, dialect);
   const told = new Set<string>();

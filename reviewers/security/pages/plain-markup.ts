@@ -1,5 +1,5 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Tag } from '../../changed-code/markup/tags.ts';
 
 /** Hosts of this machine itself, and names that stand for another one. */
@@ -13,7 +13,7 @@ const valueOf = ({ attributes }: Tag, name: string): string | null =>
 export function plainMarkup(page: Page): SideHazard[] {
   const { tags, text } = page;
   const at = (tag: Tag): Pick<SideHazard, 'lines' | 'identity'> => ({
-    lines: [lineAt(text, tag.start)],
+    lines: [pageLine(text, tag.start)],
     identity: text.slice(tag.start, tag.end).replaceAll(/\s+/g, ''),
   });
   return tags.flatMap((tag, index): SideHazard[] => {

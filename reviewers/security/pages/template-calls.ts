@@ -1,5 +1,5 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import { brief } from '../scenario.ts';
 import type { SecurityRule } from '../vocabulary.ts';
 import { originOf } from './value-origin.ts';
@@ -50,7 +50,7 @@ export function templateCalls(page: Page): SideHazard[] {
         {
           rule,
           identity: text.replaceAll(/\s+/g, ''),
-          lines: [lineAt(page.text, start)],
+          lines: [pageLine(page.text, start)],
           title,
           explanation,
           failureScenario: {

@@ -1,6 +1,6 @@
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { HELD, type Island } from '../../changed-code/markup/islands.ts';
-import { lineAt, type Page } from '../../changed-code/markup/page.ts';
+import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import { pageHazard } from './page-hazard.ts';
 import { originOf } from './value-origin.ts';
 
@@ -36,7 +36,7 @@ export function unescapedValues(page: Page): SideHazard[] {
     if (page.dialect === 'handlebars' && HELPER.test(value)) return [];
     const origin = originOf(value, page.text);
     const what = page.text.slice(island.start, island.end);
-    return pageHazard('markup', { line: lineAt(page.text, island.start), what, origin });
+    return pageHazard('markup', { line: pageLine(page.text, island.start), what, origin });
   });
 }
 
@@ -74,7 +74,7 @@ export function misplacedValues(page: Page): SideHazard[] {
   if (outputs.length === 0) return [];
   const told = (place: Parameters<typeof pageHazard>[0], island: Island): SideHazard[] => {
     const origin = originOf(island.text, text);
-    const line = lineAt(text, island.start);
+    const line = pageLine(text, island.start);
     return pageHazard(place, { line, what: text.slice(island.start, island.end), origin });
   };
   const within = (from: number, to: number): readonly Island[] =>
