@@ -115,7 +115,7 @@ const BY_NAME: readonly (readonly [ending: RegExp, kind: string, dialect: Dialec
 export const TEMPLATE_KINDS: readonly string[] = BY_NAME.map(([, kind]) => kind);
 
 /** How a file of this name is written; a page of plain HTML by what stands in it. Null where it is none. */
-export function dialectOf(path: string, text: string): DialectId | null {
+export function templateDialect(path: string, text: string): DialectId | null {
   const known = BY_NAME.find(([ending]) => ending.test(path))?.[2] ?? null;
   if (known !== 'html') return known;
   if (/\{%-? ?\w/.test(text)) return 'jinja';
