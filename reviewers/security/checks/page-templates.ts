@@ -12,7 +12,6 @@ const JUDGED = [
   'vue',
   'svelte',
   'astro',
-  'mdx',
   'html-erb',
   'ejs',
   'handlebars',
