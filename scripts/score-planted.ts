@@ -1,6 +1,6 @@
 /**
- * How much of the planted hazards the checks find: `node scripts/score-planted.ts [--seen]`. Prints counts; `--seen` also says what became
- * of each hazard of the seen half.
+ * How much of the planted hazards the checks find: `node scripts/score-planted.ts [--seen] [--pages]`. Prints counts; `--seen` also says what became
+ * of each hazard of the seen half; `--pages` takes those of `pages/` alone.
  */
 import { BUILT_IN_REVIEWERS } from '../reviewers/index.ts';
 import { dressed } from '../test/planted/dressed.ts';
@@ -9,7 +9,8 @@ import { reviewPlanted } from '../test/planted/review-planted.ts';
 import { scoreTable, seenList } from '../test/planted/score-table.ts';
 import { scorePlanted } from '../test/planted/score.ts';
 
-const planted = readHazards();
+const all = readHazards();
+const planted = process.argv.includes('--pages') ? all.filter(({ set }) => set === 'pages') : all;
 const hazards = [...planted, ...dressed(planted)];
 const review = await reviewPlanted(hazards, BUILT_IN_REVIEWERS);
 const scored = scorePlanted(hazards, review, BUILT_IN_REVIEWERS);

@@ -15,6 +15,9 @@ import { scriptLints } from './checks/script-lints.ts';
 import { makefileSlips } from './checks/makefile-slips.ts';
 import { shellSlips } from './checks/shell-slips.ts';
 import { graphqlSlips } from './checks/graphql-slips.ts';
+import { powerShellSlips } from './checks/powershell-slips.ts';
+import { fishSlips } from './checks/fish-slips.ts';
+import { templateSlips } from './checks/template-slips.ts';
 import { styleSlips } from './checks/style-slips.ts';
 import { staleCallers } from './checks/stale-callers.ts';
 import { untestedChange } from './checks/untested-change.ts';
@@ -36,6 +39,9 @@ export const quality: Reviewer = {
     shellSlips,
     makefileSlips,
     styleSlips,
+    templateSlips,
+    powerShellSlips,
+    fishSlips,
     graphqlSlips,
     dockerfileSlips,
     plainSlipsCheck,

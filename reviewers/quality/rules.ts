@@ -9,6 +9,10 @@ import { SHELL_RULES } from './shell/shell-slip.ts';
 import { DOCKERFILE_RULES } from './docker/docker-slip.ts';
 import { GRAPHQL_RULES } from './graphql/graphql-slip.ts';
 import { STYLE_RULES } from './styles/style-slip.ts';
+import { POWERSHELL_RULES } from './powershell/powershell-slip.ts';
+import { FISH_RULES } from './fish/fish-slip.ts';
+import { TEMPLATE_RULES } from './templates/template-slip.ts';
+import { TEMPLATE_KINDS } from '../changed-code/markup/dialects.ts';
 import { SLIPS } from './slips/slip.ts';
 
 const OWN: Readonly<Record<string, Rule>> = {
@@ -92,6 +96,9 @@ const SCOPES_OF_OWN: Readonly<Record<string, readonly Judges[]>> = {
 const PARTS: readonly (readonly [rules: Readonly<Record<string, Rule>>, kinds: readonly string[]])[] = [
   [SHELL_RULES, ['shell']],
   [STYLE_RULES, ['css', 'scss', 'less']],
+  [TEMPLATE_RULES, TEMPLATE_KINDS],
+  [POWERSHELL_RULES, ['powershell']],
+  [FISH_RULES, ['fish']],
   [GRAPHQL_RULES, ['graphql']],
   [DOCKERFILE_RULES, ['dockerfile']],
   [

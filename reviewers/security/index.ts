@@ -15,6 +15,8 @@ import { makefiles } from './checks/makefiles.ts';
 import { pipelines } from './checks/pipelines.ts';
 import { powerShellScripts } from './checks/powershell-scripts.ts';
 import { graphqlDocuments } from './checks/graphql-documents.ts';
+import { fishScripts } from './checks/fish-scripts.ts';
+import { pageTemplates } from './checks/page-templates.ts';
 import { rubyTemplates } from './checks/ruby-templates.ts';
 import { shellScripts } from './checks/shell-scripts.ts';
 import { sqlStatements } from './checks/sql-statements.ts';
@@ -34,6 +36,7 @@ export const security: Reviewer = {
     secrets,
     dangerousSinks,
     rubyTemplates,
+    pageTemplates,
     guardsRemoved,
     doorsOpened,
     flippedConstants,
@@ -45,6 +48,7 @@ export const security: Reviewer = {
     pipelines,
     shellScripts,
     powerShellScripts,
+    fishScripts,
     makefiles,
     dockerfiles,
     composeFiles,

@@ -1,5 +1,6 @@
 import type { Judges, Rule } from '../reviewer.ts';
 import { sinkKinds } from './rules/all.ts';
+import { TEMPLATE_KINDS } from '../changed-code/markup/dialects.ts';
 import { SECURITY_RULES, type SecurityRule } from './vocabulary.ts';
 
 const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['running-configuration'] });
@@ -7,6 +8,9 @@ const running = (...kinds: readonly string[]): Judges => ({ kinds, families: ['r
 const WORKFLOW = [running('github-workflow', 'github-action', 'gitlab-ci', 'circleci')];
 const SHELL: Judges = { kinds: ['shell'], families: ['injection'] };
 const SQL: Judges = { kinds: ['sql', 'plpgsql'], families: ['injection'] };
+const PAGES: Judges = { kinds: TEMPLATE_KINDS, families: ['injection'] };
+const FISH: Judges = { kinds: ['fish'], families: ['injection'] };
+const POWERSHELL: Judges = { kinds: ['powershell'], families: ['injection'] };
 const IMAGE = running('dockerfile', 'docker-compose', 'kubernetes');
 const MANIFESTS = running(
   'package-json',
@@ -29,19 +33,22 @@ const HIDDEN: Judges = { kinds: ['*'], families: ['hidden-characters'] };
 
 /** Where rules say something beside the code whose sinks they know. */
 const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
-  'hard-coded-secret': [SECRETS, CLOUD, BUILD, SQL],
+  'hard-coded-secret': [SECRETS, CLOUD, BUILD, SQL, POWERSHELL],
   'removed-secret': [SECRETS],
   'bidirectional-control': [HIDDEN],
   'invisible-character': [HIDDEN],
-  'command-injection': [SHELL, CLOUD, SQL],
-  'code-injection': [SHELL],
-  'sql-injection': [SHELL, SQL],
+  'command-injection': [SHELL, CLOUD, SQL, FISH, POWERSHELL],
+  'code-injection': [SHELL, FISH, POWERSHELL],
+  'cross-site-scripting': [PAGES],
+  'path-traversal': [PAGES],
+  'template-injection': [PAGES],
+  'sql-injection': [SHELL, SQL, FISH, POWERSHELL],
   'secret-sent-away': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW],
+  'downloaded-code': [SHELL, MANIFESTS, IMAGE, CLOUD, ...WORKFLOW, PAGES, FISH, POWERSHELL],
   'remote-shell': [SHELL, MANIFESTS, IMAGE, ...WORKFLOW],
-  'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD],
+  'certificate-check-off': [SHELL, MANIFESTS, IMAGE, CLOUD, FISH, POWERSHELL],
   'debug-mode': [MANIFESTS, IMAGE],
-  'excessive-permissions': [SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW],
+  'excessive-permissions': [SHELL, IMAGE, CLOUD, SQL, ...WORKFLOW, FISH, POWERSHELL],
   'install-script': [MANIFESTS, LOCKFILE],
   'dependency-source': [MANIFESTS, LOCKFILE, CLOUD],
   'registry-override': [MANIFESTS],
@@ -59,8 +66,8 @@ const FURTHER: Readonly<Partial<Record<SecurityRule, readonly Judges[]>>> = {
   'secret-in-image': [IMAGE],
   'container-escape': [IMAGE, CLOUD],
   'moving-image': [IMAGE, ...WORKFLOW],
-  'public-exposure': [IMAGE, CLOUD, SQL],
-  'unencrypted-data': [CLOUD, BUILD, SQL],
+  'public-exposure': [IMAGE, CLOUD, SQL, POWERSHELL],
+  'unencrypted-data': [CLOUD, BUILD, SQL, PAGES],
   'unsafe-deserialisation': [BUILD],
   'security-check-off': [BUILD],
   'audit-off': [CLOUD, SQL],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RepositoryPath } from '../../schemas/location.ts';
+import { readPages } from './pages.ts';
 
 /** `seen`: authors of rules may look. `held-out`: nobody who writes rules looks; what is found of it is the figure. */
 export const Half = z.enum(['seen', 'held-out']);
@@ -20,9 +21,10 @@ const Meta = z.object({
   /**
    * `manifests`: written later by the author of the rules, so that all of it is seen, whatever a seed says; `manifests-of-others`: written by
    * somebody who had not read the rules, so that all of it is held out; `others-2`: later ones of another such person, held out as well;
-   * `others-3`: later ones of another such person, held out as well.
+   * `others-3`: later ones of another such person, held out as well; `pages`: of `pages/`, by the author of their rules before any rule was
+   * written, halved by a seed of their own.
    */
-  set: z.enum(['manifests', 'manifests-of-others', 'others-2', 'others-3']).optional(),
+  set: z.enum(['manifests', 'manifests-of-others', 'others-2', 'others-3', 'pages']).optional(),
   title: z.string(),
   path: RepositoryPath,
   /** First and last line of the hazard in the hazardous file. */
@@ -42,7 +44,10 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** Every planted hazard of both halves, in the order of their names. */
 export function readHazards(): readonly PlantedHazard[] {
-  return Half.options.flatMap((half) => readdirSync(join(HERE, half)).map((name) => readHazard(half, name)));
+  return [
+    ...Half.options.flatMap((half) => readdirSync(join(HERE, half)).map((name) => readHazard(half, name))),
+    ...readPages(join(HERE, 'pages')),
+  ];
 }
 
 function readHazard(half: Half, name: string): PlantedHazard {

@@ -28,6 +28,17 @@ it('holds nothing out that the author of the rules wrote, and all that others wr
     expect(halvesOf(set)).toEqual(new Set(['held-out']));
 });
 
+it('halves the pages by a seed of their own', () => {
+  for (const [cell, all] of Map.groupBy(
+    ALL.filter(({ set }) => set === 'pages'),
+    ({ kind, family }) => `${kind} ${family}`,
+  )) {
+    expect(all.length, cell).toBeGreaterThanOrEqual(6);
+    const seen = all.filter(({ half }) => half === 'seen').length;
+    expect(all.length - seen - seen, cell).toBeOneOf([0, 1]);
+  }
+});
+
 it('does not depend on the order in which hazards are read', () => {
   expect(halves(HAZARDS.toReversed())).toEqual(halves(HAZARDS));
 });

@@ -89,7 +89,8 @@ async function runChecks(forge: Forge, reviewers: readonly Reviewer[], pool: Ana
     for (const check of reviewer.checks) {
       const name = `${reviewer.id}/${check.id}`;
       const { rules } = reviewer;
-      const options = { changeSet, contents: forge.contents, pool, signal, rules, checkTimeoutMs: CHECK_TIMEOUT_MS };
+      const { contents, inspection } = forge;
+      const options = { changeSet, contents, inspection, pool, signal, rules, checkTimeoutMs: CHECK_TIMEOUT_MS };
       const outcome = await runCheck(check, options);
       if (outcome.settled.kind === 'failed') throw new Error(`${name} failed`, { cause: outcome.settled.cause });
       reports.push(...outcome.reports.map((report) => ({ ...report, check: name })));

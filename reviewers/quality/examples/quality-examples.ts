@@ -8,6 +8,10 @@ import { DOCKER_SLIPS } from '../docker/docker-slip.ts';
 import { GRAPHQL_SLIPS } from '../graphql/graphql-slip.ts';
 import { STYLE_SLIPS } from '../styles/style-slip.ts';
 import { SLIPS } from '../slips/slip.ts';
+import { FISH_SLIPS } from '../fish/fish-slip.ts';
+import { POWERSHELL_SLIPS } from '../powershell/powershell-slip.ts';
+import { TEMPLATE_SLIPS } from '../templates/template-slip.ts';
+import { FISH_EXAMPLES, POWERSHELL_EXAMPLES, TEMPLATE_EXAMPLES } from './template-examples.ts';
 import { LEFTOVER_EXAMPLES } from './leftover-examples.ts';
 import { PLAIN_EXAMPLES } from './plain-examples.ts';
 import { PYTHON_EXAMPLES } from './python-examples.ts';
@@ -49,6 +53,9 @@ export function qualityWords(): ReadonlyMap<string, QualityWords> {
     [SLIPS, SLIP_EXAMPLES],
     [SHELL_SLIPS, SHELL_EXAMPLES],
     [STYLE_SLIPS, STYLE_EXAMPLES],
+    [TEMPLATE_SLIPS, TEMPLATE_EXAMPLES],
+    [POWERSHELL_SLIPS, POWERSHELL_EXAMPLES],
+    [FISH_SLIPS, FISH_EXAMPLES],
     [GRAPHQL_SLIPS, GRAPHQL_EXAMPLES],
     [DOCKER_SLIPS, DOCKER_EXAMPLES],
     [PLAIN_SLIPS, PLAIN_EXAMPLES],

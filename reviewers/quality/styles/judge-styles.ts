@@ -5,6 +5,7 @@ import { idleDeclarations } from './blocks.ts';
 import { declarationsOf, type Dialect } from './declaration.ts';
 import { ignoredHeads } from './heads.ts';
 import { lessSlips } from './less.ts';
+import { preprocessedSlips } from './preprocessed.ts';
 import { sassSlips } from './sass.ts';
 import { styleSlip } from './style-slip.ts';
 import { undefinedNames } from './undefined-names.ts';
@@ -45,6 +46,7 @@ export function judgeStyleSlips(text: string, path: string): SideJudgement {
     ...undefinedNames(sheet, declarations),
     ...(dialect === 'scss' ? sassSlips(sheet, path) : []),
     ...(dialect === 'less' ? lessSlips(sheet) : []),
+    ...preprocessedSlips(sheet, { dialect, path, text }),
   ].filter(({ rule, lines: [line = 1] }) => {
     const isNew = !told.has(`${rule} ${line}`);
     told.add(`${rule} ${line}`);

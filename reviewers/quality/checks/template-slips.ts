@@ -1,0 +1,55 @@
+import { TEMPLATE_KINDS, templateDialect } from '../../changed-code/markup/dialects.ts';
+import { scriptContext } from '../../changed-code/markup/script-view.ts';
+import { sidesCheck } from '../../changed-code/sides/judge-sides.ts';
+import type { Check } from '../../reviewer.ts';
+import { judgeTemplates } from '../templates/judge-templates.ts';
+import { scriptLints } from './script-lints.ts';
+
+const KINDS: ReadonlySet<string> = new Set(TEMPLATE_KINDS);
+
+/** Kinds of which somebody has planted hazards: of the others it tells and judges nothing. */
+const JUDGED = [
+  'vue',
+  'svelte',
+  'astro',
+  'mdx',
+  'html-erb',
+  'ejs',
+  'handlebars',
+  'jinja',
+  'twig',
+  'blade',
+  'html-razor',
+  'go-template',
+  'html',
+];
+
+const templates = sidesCheck({
+  id: 'template-slips',
+  judges: [{ kinds: JUDGED, families: ['correctness'] }],
+  isMine: ({ kind, newPath }) => (kind === undefined ? templateDialect(newPath, '') !== null : KINDS.has(kind.id)),
+  judge: judgeTemplates,
+});
+
+/** Components whose scripts stand by themselves; elsewhere a template's own language, or a second script, stands between. */
+const LINTED = /\.(?:vue|svelte)$/i;
+/** Svelte's own way of saying that a value changed; names that are declared in two scripts of one component. */
+const OF_COMPONENTS: ReadonlySet<string> = new Set(['self-assignment', 'syntax-error']);
+
+/** Templates and pages that their language refuses, or that do something else than they seem to; the scripts of components are linted like others. */
+export const templateSlips: Check = {
+  ...templates,
+  async run(context) {
+    await templates.run(context);
+    const files = context.changeSet.files.filter(({ newPath, status }) => LINTED.test(newPath) && status !== 'D');
+    await scriptLints.run(
+      scriptContext({
+        ...context,
+        changeSet: { ...context.changeSet, files },
+        report: (report) => {
+          if (!OF_COMPONENTS.has(report.rule)) context.report(report);
+        },
+      }),
+    );
+  },
+};

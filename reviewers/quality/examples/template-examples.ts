@@ -1,0 +1,47 @@
+import type { FISH_SLIPS } from '../fish/fish-slip.ts';
+import type { POWERSHELL_SLIPS } from '../powershell/powershell-slip.ts';
+import type { TEMPLATE_SLIPS } from '../templates/template-slip.ts';
+
+type Example = readonly [path: string, bad: string, good: string];
+
+/** One of each mistake of a template. */
+export const TEMPLATE_EXAMPLES: Readonly<Record<keyof typeof TEMPLATE_SLIPS, Example>> = {
+  'unbalanced-template': ['app/views/a.html.erb', '<% if @a %>\n  A\n<% end if %>\n', '<% if @a %>\n  A\n<% end %>\n'],
+  'refused-template': ['templates/a.html.twig', '{% if a && b %}A{% endif %}\n', '{% if a and b %}A{% endif %}\n'],
+  'repeated-attribute': [
+    'src/A.vue',
+    '<template>\n  <a class="a" class="b" />\n</template>\n',
+    '<template>\n  <a class="a b" />\n</template>\n',
+  ],
+  'repeated-id': ['public/a.html', '<p id="a">A</p>\n<p id="a">B</p>\n', '<p id="a">A</p>\n<p id="b">B</p>\n'],
+  'unbalanced-markup': [
+    'src/A.svelte',
+    '<div>\n  <ul>\n    <li>A</li>\n</div>\n',
+    '<div>\n  <ul>\n    <li>A</li>\n  </ul>\n</div>\n',
+  ],
+  'idle-template': ['views/a.ejs', "<%= include('head') %>\n", "<%- include('head') %>\n"],
+  'unknown-component': [
+    'src/A.astro',
+    '---\nconst a = 1\n---\n<Card n={a} />\n',
+    "---\nimport Card from './Card.astro'\nconst a = 1\n---\n<Card n={a} />\n",
+  ],
+};
+
+/** One of each mistake of a script of PowerShell. */
+export const POWERSHELL_EXAMPLES: Readonly<Record<keyof typeof POWERSHELL_SLIPS, Example>> = {
+  'refused-script': ['ops/a.ps1', "if ($a == 'b') { 'b' }\n", "if ($a -eq 'b') { 'b' }\n"],
+  'idle-condition': ['ops/a.ps1', "if ($a = 'b') { 'b' }\n", "if ($a -eq 'b') { 'b' }\n"],
+  'idle-script': ['ops/a.ps1', 'Write-Host "$drive:\\a"\n', 'Write-Host "${drive}:\\a"\n'],
+  'lost-error': [
+    'ops/a.ps1',
+    'try { Remove-Item $a }\ncatch { }\n',
+    'try { Remove-Item $a }\ncatch { Write-Warning $_ }\n',
+  ],
+  'null-on-the-right': ['ops/a.ps1', 'if ($a -eq $null) { return }\n', 'if ($null -eq $a) { return }\n'],
+};
+
+/** One of each mistake of a script for fish. */
+export const FISH_EXAMPLES: Readonly<Record<keyof typeof FISH_SLIPS, Example>> = {
+  'refused-fish': ['functions/a.fish', 'if test -n "$a"; then\n  echo $a\nfi\n', 'if test -n "$a"\n  echo $a\nend\n'],
+  'idle-fish': ['functions/a.fish', 'if test -n $a\n  echo a\nend\n', 'if test -n "$a"\n  echo a\nend\n'],
+};
