@@ -14,7 +14,7 @@ export interface IslandForm {
   readonly balanced?: true;
 }
 
-export const DIALECT_IDS = [
+const DIALECT_IDS = [
   'vue',
   'svelte',
   'astro',

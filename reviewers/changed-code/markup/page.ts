@@ -4,7 +4,7 @@ import { razorIslands } from './razor-islands.ts';
 import { readTags, type PageTags, type Tag } from './tags.ts';
 
 /** A stretch of script in a page. */
-export interface ScriptPart {
+interface ScriptPart {
   readonly start: number;
   readonly end: number;
 }
@@ -157,6 +157,3 @@ export function pageLine(text: string, offset: number): number {
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
   return line;
 }
-
-/** Whether a value is, or holds, what the template's own language puts in. */
-export const isHeld = (text: string): boolean => text.includes(HELD);

@@ -7,7 +7,7 @@ import { readPage } from './page.ts';
 const scriptPath = (path: string): string => `${path}${/\.mdx$/i.test(path) ? '.tsx' : '.ts'}`;
 
 /** The scripts of a page on their own lines, all else blank; null where it has none. */
-export function pageScriptText(path: string, text: string): string | null {
+function pageScriptText(path: string, text: string): string | null {
   const dialect = templateDialect(path, text);
   if (dialect === null) return null;
   const { scripts, around } = readPage(text, dialect);

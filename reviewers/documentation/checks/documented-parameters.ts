@@ -2,7 +2,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { type DocumentedName, documentedNames } from '../comments/documented-names.ts';
-import { type DocumentedFunction, documentedFunctions, parametersBelow, wordsOf } from '../comments/functions.ts';
+import { type DocumentedFunction, documentedFunctions, parametersBelow, distinctWords } from '../comments/functions.ts';
 import { isMaterial } from '../paths.ts';
 import { codeLanguage, type ReadCode, readCode } from '../comments/read-code.ts';
 
@@ -40,8 +40,8 @@ function mayConcern({ hunks }: ChangedFile, text: string): boolean {
   if (!SECTIONS.test(text)) return false;
   const changed = hunks.flatMap(({ lines }) => lines);
   if (changed.some((line) => line.kind === 'added' && TAG.test(line.text))) return true;
-  const gone = wordsOf(changed.flatMap((line) => (line.kind === 'deleted' ? [line.text] : [])).join('\n'));
-  for (const word of wordsOf(changed.flatMap((line) => (line.kind === 'added' ? [line.text] : [])).join('\n')))
+  const gone = distinctWords(changed.flatMap((line) => (line.kind === 'deleted' ? [line.text] : [])).join('\n'));
+  for (const word of distinctWords(changed.flatMap((line) => (line.kind === 'added' ? [line.text] : [])).join('\n')))
     gone.delete(word);
   return (
     gone.size > 0 &&

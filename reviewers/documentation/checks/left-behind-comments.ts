@@ -2,7 +2,7 @@ import { withoutNoise } from '../../changed-code/without-noise.ts';
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext, Report } from '../../reviewer.ts';
 import { codeLanguage, type CodeComment, type ReadCode, readCode } from '../comments/read-code.ts';
-import { wordsOf } from '../comments/functions.ts';
+import { distinctWords } from '../comments/functions.ts';
 import { type GoneName, goneNames } from '../comments/renames.ts';
 import { isMaterial } from '../paths.ts';
 
@@ -32,7 +32,7 @@ async function look(context: CheckContext, file: ChangedFile): Promise<void> {
   if (gone.size === 0) return;
   const now = await context.read(file.newPath, 'new');
   // Only a word that the file still has somewhere can be left behind.
-  if (now.kind === 'absent' || [...wordsOf(now.text)].every((word) => !gone.has(word))) return;
+  if (now.kind === 'absent' || [...distinctWords(now.text)].every((word) => !gone.has(word))) return;
   const old = await context.read(file.oldPath, 'old');
   if (old.kind === 'absent') return;
   const [before, after] = [
@@ -57,8 +57,8 @@ function goneWords({ hunks }: ChangedFile): Set<string> {
   const lines = hunks.flatMap((hunk) => hunk.lines);
   const textOf = (wanted: 'added' | 'deleted'): string =>
     lines.flatMap(({ kind, text }) => (kind === wanted ? [text] : [])).join('\n');
-  const kept = wordsOf(textOf('added'));
-  return new Set([...wordsOf(textOf('deleted'))].filter((word) => !kept.has(word)));
+  const kept = distinctWords(textOf('added'));
+  return new Set([...distinctWords(textOf('deleted'))].filter((word) => !kept.has(word)));
 }
 
 interface Place {
@@ -76,7 +76,7 @@ function placesIn(code: ReadCode, { from, to }: GoneName): Place[] {
     ? new RegExp(String.raw`(?<![\w$./@-])${name}(?![\w$/-]|\.\w)`)
     : new RegExp(String.raw`(?<=\`|\{@link #?)${name}(?=\`|\(\)|\})|(?<![\w$./@-])${name}\(\)`);
   return [...code.comments, ...code.docstrings].flatMap((comment): Place[] => {
-    if (!word.test(comment.text) || PAST.test(comment.text) || (to !== null && wordsOf(comment.text).has(to)))
+    if (!word.test(comment.text) || PAST.test(comment.text) || (to !== null && distinctWords(comment.text).has(to)))
       return [];
     const first = code.lineAt(comment.start);
     return comment.text

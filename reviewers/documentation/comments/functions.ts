@@ -113,7 +113,7 @@ export function documentedFunctions(code: ReadCode): DocumentedFunction[] {
       name: nameOf(node) ?? '',
       node,
       headEnd,
-      words: wordsOf(head),
+      words: distinctWords(head),
       parameters: parametersOf(list, shape),
       doc,
       returnsNothing: returnsNothing(node, code.text.slice(list?.end ?? headEnd, headEnd)),
@@ -123,7 +123,7 @@ export function documentedFunctions(code: ReadCode): DocumentedFunction[] {
 }
 
 /** The words of a piece of code; PHP's variables without their sign. */
-export function wordsOf(code: string): Set<string> {
+export function distinctWords(code: string): Set<string> {
   return new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu)?.flatMap((word) => [word, word.replace(/^\$/, '')]) ?? []);
 }
 
@@ -132,7 +132,8 @@ export function parametersBelow(code: ReadCode, node: Syntax): Set<string> {
   const shape = SHAPES[code.language];
   const names = new Set<string>();
   if (shape === undefined) return names;
-  for (const one of below(node)) if (/param/.test(one.kind)) for (const word of wordsOf(one.text)) names.add(word);
+  for (const one of below(node))
+    if (/param/.test(one.kind)) for (const word of distinctWords(one.text)) names.add(word);
   return names;
 }
 

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { below } from '../../changed-code/syntax-node.ts';
-import { wordsOf } from './functions.ts';
+import { distinctWords } from './functions.ts';
 import { type ReadCode, codeAlone } from './read-code.ts';
 
 /** A name that a change replaces by another wherever the code of a file had it. */
@@ -89,7 +89,7 @@ export interface GoneName {
 
 /** The names that a file declared at the base and that its code has no more, comments aside. */
 export function goneNames({ hunks }: Pick<ChangedFile, 'hunks'>, old: ReadCode, now: ReadCode): GoneName[] {
-  const [before, after] = [wordsOf(codeAlone(old)), wordsOf(codeAlone(now))];
+  const [before, after] = [distinctWords(codeAlone(old)), distinctWords(codeAlone(now))];
   const renames = new Map(likelyRenames({ hunks }).map((one) => [one.from, one.to]));
   const declared = new Set<string>();
   for (const node of below(old.root)) {

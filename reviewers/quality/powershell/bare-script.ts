@@ -1,5 +1,5 @@
 /** A text of a script in quotes. */
-export interface ScriptText {
+interface ScriptText {
   readonly start: number;
   /** With its quotes. */
   readonly text: string;

@@ -12,12 +12,12 @@ export function builtEngines(path: string, text: string): Readonly<Record<string
 }
 
 /** Whether a build of Gradle hands out what it builds. */
-export function isPublished(text: string): boolean {
+function isPublished(text: string): boolean {
   return /\bmaven-publish\b|\bpublishing\s*\{|\bmavenPublish/.test(text);
 }
 
 /** Whether a project of .NET hands out what it builds. */
-export function isPackage(text: string): boolean {
+function isPackage(text: string): boolean {
   return !/<IsPackable>\s*false|<OutputType>\s*(?:Win)?Exe|<IsTestProject>\s*true|Microsoft\.NET\.Test\.Sdk|Sdk="Microsoft\.NET\.Sdk\.(?:Web|Worker)/i.test(
     text,
   );

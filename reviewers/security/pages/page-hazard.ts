@@ -3,7 +3,7 @@ import { brief } from '../scenario.ts';
 import type { PageOrigin } from './value-origin.ts';
 
 /** Where a value gets to in a page, with what it does there. */
-export const PAGE_PLACES = {
+const PAGE_PLACES = {
   markup: {
     title: 'A value is written into the page as markup',
     explanation:

@@ -101,7 +101,7 @@ test.each(ROWS)('$path $told $now', async ({ path, old, now, told = [], beside =
     { old: { [path]: old, ...beside }, new: { [path]: now, ...beside } },
     { only: ['left-behind'] },
   );
-  expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1]).toSorted()).toEqual(told);
+  expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1] ?? '').toSorted()).toEqual(told);
 });
 
 /** A file that loses its import, and the manifest beside it. */
@@ -155,5 +155,5 @@ test.each<Row>([
     { old: { [path]: old, ...beside }, new: { [path]: now, ...beside } },
     { only: ['left-behind'] },
   );
-  expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1]).toSorted()).toEqual(told);
+  expect(said.reports.map(({ title }) => /`(.+)`/.exec(title)?.[1] ?? '').toSorted()).toEqual(told);
 });
