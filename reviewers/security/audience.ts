@@ -20,6 +20,10 @@ const SERVES_OTHERS =
 const STARTED_OTHERS =
   /^#!|\bos\.Args\b|\bflag\.Parse\(|"github\.com\/(?:spf13\/cobra|urfave\/cli|alecthomas\/kong)[^"]*"|\bpublic\s+static\s+(?:async\s+)?(?:void|int|Task)\s+[mM]ain\s*\(|\bfun\s+main\s*\(|\bstd::env::args|\bclap::|\bARGV\b|\bOptionParser\b|\$argv\b|picocli|\bThor\b/;
 
+/** Files that a build tool runs for whoever calls it by hand, whatever else they say. */
+const STARTED_PLACE =
+  /(?:^|\/)(?:Rakefile|Thorfile|Fastfile|Guardfile|Capfile|Dangerfile)$|\.(?:rake|thor|cake|csx|gradle|gradle\.kts)$/;
+
 /** Tells by a program's text and path who feeds it. */
 export function audienceOf(path: string, text: string): Audience {
   const [serves, started] = /\.pyi?$/i.test(path)
@@ -28,5 +32,5 @@ export function audienceOf(path: string, text: string): Audience {
       ? [SERVES_SCRIPT, STARTED_SCRIPT]
       : [SERVES_OTHERS, STARTED_OTHERS];
   if (SERVES_PLACE.test(path) || serves.test(text)) return 'strangers';
-  return started.test(text) ? 'its-user' : 'unknown';
+  return STARTED_PLACE.test(path) || started.test(text) ? 'its-user' : 'unknown';
 }

@@ -50,6 +50,18 @@ const AUDIENCE: readonly (readonly [name: string, path: string, text: string, se
     'suggestion',
   ],
   [
+    'a task of Rake',
+    'tasks/release.rake',
+    'task :tag do\n  last = `git tag`.lines.first\n  puts `git log -1 #{last}`\nend\n',
+    'suggestion',
+  ],
+  [
+    'the same in a library',
+    'lib/release.rb',
+    'def tag\n  last = `git tag`.lines.first\n  puts `git log -1 #{last}`\nend\n',
+    'warning',
+  ],
+  [
     'a tool with argparse',
     'tools/a.py',
     `import argparse\n${SHELL}def f(name):\n    subprocess.run("ls " + name, shell=True)\n`,
