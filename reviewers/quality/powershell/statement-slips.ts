@@ -5,7 +5,7 @@ import { powerShellSlip } from './powershell-slip.ts';
 
 /** What PowerShell fills by itself; what is written to it is lost, or breaks what reads it. */
 const AUTOMATIC =
-  /(?:^|[\n;{])\s*\$(args|input|matches|error|home|host|pid|pshome|psitem|_|true|false|null|pscmdlet|myinvocation|psscriptroot|pscommandpath|psboundparameters|executioncontext|sender|event|foreach|switch|stacktrace|shellid|nestedpromptlevel|isWindows|isLinux|isMacOS|isCoreCLR)\s?=(?!=)/gi;
+  /\$(?<=(?:^|[\n;{])[ \t]{0,200}\$)(args|input|matches|error|home|host|pid|pshome|psitem|_|true|false|null|pscmdlet|myinvocation|psscriptroot|pscommandpath|psboundparameters|executioncontext|sender|event|foreach|switch|stacktrace|shellid|nestedpromptlevel|isWindows|isLinux|isMacOS|isCoreCLR)\s?=(?!=)/gi;
 /** Written on purpose, by everybody. */
 const ON_PURPOSE =
   /^(?:error|input|matches|sender|event|_|psitem|null|foreach|switch|isWindows|isLinux|isMacOS|isCoreCLR|PSBoundParameters|psscriptroot)$/i;
@@ -20,16 +20,9 @@ export function statementSlips(script: BareScript, text: string, lineOf: (at: nu
     ...Array.from(bare.matchAll(AUTOMATIC)).flatMap(({ index, 0: written, 1: name = '' }) =>
       ON_PURPOSE.test(name)
         ? []
-        : [
-            tell(
-              'idle-script',
-              index + written.search(/\$/),
-              written.trim(),
-              `PowerShell fills \`$${name}\` by itself.`,
-            ),
-          ],
+        : [tell('idle-script', index, written.trim(), `PowerShell fills \`$${name}\` by itself.`)],
     ),
-    ...Array.from(bare.matchAll(/(?<![\w$-])catch\s?(?:\[[\w., [\]]{1,200}\]\s?)?(\{\s*\})/gi)).flatMap(
+    ...Array.from(bare.matchAll(/(?<![\w$-])catch\s?(?:\[[\w., [\]]{1,200}(?<=\])\s?)?(\{\s{0,400}\})/gi)).flatMap(
       ({ index, 0: written }) =>
         // A comment in it says why.
         text.slice(index, index + written.length).includes('#') ? [] : [tell('lost-error', index, written, '')],

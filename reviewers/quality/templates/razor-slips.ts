@@ -7,7 +7,7 @@ import { templateSlip } from './template-slip.ts';
 export function razorSlips({ dialect, around, text }: Page): SideHazard[] {
   if (dialect !== 'razor') return [];
   return Array.from(
-    around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{1,300}\)[ \t]*;\s*\{/g),
+    around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{0,300}(?<=\)[ \t]{0,9});\s{0,200}\{/g),
     ({ index, 0: written }) =>
       templateSlip('idle-template', {
         line: pageLine(text, index),
