@@ -1,7 +1,7 @@
 import { type DialectId, ISLAND_FORMS } from './dialects.ts';
 import { HELD, type Island, type Islands, readIslands } from './islands.ts';
 import { razorIslands } from './razor-islands.ts';
-import { BLOCK_COMMENT, blanked, replaceTexts } from '../texts/replace-texts.ts';
+import { BLOCK_COMMENT, blanked, replaceTexts, type TextForm } from '../texts/replace-texts.ts';
 import { readTags, type PageTags, type Tag } from './tags.ts';
 
 /** A stretch of script in a page. */
@@ -30,7 +30,14 @@ export interface Page {
 const NO_SCRIPT = /^(?!$|module$|(?:text|application)\/(?:x-)?(?:java|ecma|type)script|text\/babel|text\/jsx|ts$)/i;
 
 /** Begins behind a curly bracket; what ends behind it as well is a comment of the template. */
-const BRACED = { ...BLOCK_COMMENT, only: /(?<=\{\s{0,80})\/\*/y };
+const BRACED: TextForm = {
+  ...BLOCK_COMMENT,
+  only: (code, at) =>
+    code
+      .slice(Math.max(0, at - 81), at)
+      .trimEnd()
+      .endsWith('{'),
+};
 
 /** Reads a template: its own language, its markup, and the scripts in it. */
 export function readPage(text: string, dialect: DialectId): Page {
@@ -58,7 +65,7 @@ export function readPage(text: string, dialect: DialectId): Page {
 function withoutBraced(text: string): string {
   return replaceTexts(text, [BRACED], (found, at) => {
     const behind = text.slice(at + found.length, at + found.length + 81);
-    return /^\s{0,80}\}/.test(behind) ? blanked(found) : found;
+    return behind.trimStart().startsWith('}') ? blanked(found) : found;
   });
 }
 

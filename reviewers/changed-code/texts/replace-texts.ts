@@ -10,8 +10,8 @@ interface ClosedForm {
   readonly stops?: string;
   /** Longer ones, in characters between the signs, are none. */
   readonly longest?: number;
-  /** Sticky: what has to match where it opens. */
-  readonly only?: RegExp;
+  /** Whether it opens at a place where its signs stand. */
+  readonly only?: (code: string, at: number) => boolean;
   /** Sticky and bounded: what stands in it by rules of its own again, in which nothing closes. */
   readonly inner?: RegExp;
 }
@@ -68,7 +68,7 @@ export const blanked = (found: string): string => found.replaceAll(/[^\n]/g, ' '
 
 function endOf(code: string, at: number, form: TextForm, ahead: Map<TextForm, Ahead>): number {
   if ('whole' in form) return matchedTo(form.whole, code, at) ?? -1;
-  if (form.only !== undefined && matchedTo(form.only, code, at) === null) return -1;
+  if (form.only?.(code, at) === false) return -1;
   const start = at + form.opens.length;
   const before = ahead.get(form);
   const known = before !== undefined && before.from <= start && start <= before.until;

@@ -22,10 +22,12 @@ export function statementSlips(script: BareScript, text: string, lineOf: (at: nu
         ? []
         : [tell('idle-script', index, written.trim(), `PowerShell fills \`$${name}\` by itself.`)],
     ),
-    ...Array.from(bare.matchAll(/(?<![\w$-])catch\s?(?:\[[\w., [\]]{1,200}(?<=\])\s?)?(\{\s{0,400}\})/gi)).flatMap(
-      ({ index, 0: written }) =>
+    ...Array.from(bare.matchAll(/(?<![\w$-])catch(?=[\s[{])([\w\s.,[\]]{0,204})\{\s{0,400}\}/gi)).flatMap(
+      ({ index, 0: written, 1: types = '' }) =>
         // A comment in it says why.
-        text.slice(index, index + written.length).includes('#') ? [] : [tell('lost-error', index, written, '')],
+        !/^(?:\[.*\])?$/s.test(types.trim()) || text.slice(index, index + written.length).includes('#')
+          ? []
+          : [tell('lost-error', index, written, '')],
     ),
     ...unreachable(script, text, lineOf),
     ...calledWithBrackets(script, text, lineOf),

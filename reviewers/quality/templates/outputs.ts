@@ -71,7 +71,14 @@ const TEXTS: readonly TextForm[] = [
   { ...SINGLE, stops: '\n', longest: 400 },
   { ...BACKTICKS, longest: 400 },
   // A pattern of a script.
-  { opens: '/', closes: '/', escapes: true, stops: '\n', longest: 200, only: /\/(?!\/)/y },
+  {
+    opens: '/',
+    closes: '/',
+    escapes: true,
+    stops: '\n',
+    longest: 200,
+    only: (code, at) => code.charAt(at + 1) !== '/',
+  },
 ];
 const COMMENT: TextForm = { opens: '{#', closes: '#}' };
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };

@@ -20,8 +20,8 @@ const RUBY_TEXTS: readonly TextForm[] = [
   { opens: '%', whole: /%[wiq]?[([{][^)\]}]{0,2000}[)\]}]/y },
 ];
 const RUBY_OPENS =
-  /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s{0,200}(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
-const RUBY_LOOP_DO = /(?:^|[;\n])\s{0,200}(?:while|until|for)\b[^\n;]{0,400}\bdo\b/g;
+  /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s{0,100}(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
+const RUBY_LOOP_DO = /(?:^|[;\n])\s{0,100}(?:while|until|for)\b[^\n;]{0,200}\bdo\b/g;
 const RUBY_ENDS = /(?<![\w.:@])end\b(?![:\w?!]|\s?=[^=])/g;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -78,7 +78,7 @@ const SCRIPT_TEXTS: readonly TextForm[] = [
     closes: '/',
     escapes: true,
     stops: '\n',
-    only: /(?<=[(,=:[!&|?{};]\s?)\/(?![*/])/y,
+    only: (code, at) => /[(,=:[!&|?{};]\s?$/.test(code.slice(Math.max(0, at - 2), at)) && code.charAt(at + 1) !== '*',
     inner: /\[[^\]\n]{0,200}\]/y,
   },
 ];

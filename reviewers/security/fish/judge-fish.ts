@@ -53,14 +53,14 @@ const HAZARDS: readonly FishHazard[] = [
     rule: 'command-injection',
     severity: 'suggestion',
     confidence: 500,
-    pattern: new RegExp(String.raw`\b(?:bash|sh|zsh|dash|fish|su) (?:-\w{1,5} ){0,3}-\w{0,3}c ${VALUE}`),
+    pattern: new RegExp(String.raw`\b(?:bash|sh|zsh|dash|fish|su) (?:-\w{1,5} ){0,3}-\w{1,4}(?<=c) ${VALUE}`),
   },
   {
     ...SECOND,
     rule: 'command-injection',
     severity: 'suggestion',
     confidence: 450,
-    pattern: new RegExp(String.raw`\bssh (?:[^"';|]{1,120} )"[^"]{0,300}(?<!\\)\$argv`),
+    pattern: new RegExp(String.raw`\bssh [^"';|]{1,120}(?<= )"[^"]{0,300}(?<!\\)\$argv`),
   },
   {
     ...SECOND,
