@@ -46,13 +46,13 @@ export function replaceTexts(
   by: string | ((found: string, at: number) => string),
 ): string {
   const byFirst = Map.groupBy(forms, ({ opens }) => opens.charAt(0));
-  const ahead = new Map<TextForm, Ahead>();
+  const ends = new TextEnds(code);
   let made = '';
   let kept = 0;
   for (let at = 0; at < code.length; at += 1) {
     for (const form of byFirst.get(code.charAt(at)) ?? []) {
-      const end = code.startsWith(form.opens, at) ? endOf(code, at, form, ahead) : -1;
-      if (end === -1) continue;
+      const end = ends.endOf(form, at);
+      if (end === null) continue;
       const found = code.slice(at, end);
       made += code.slice(kept, at) + (typeof by === 'string' ? by : by(found, at));
       kept = end;
@@ -66,16 +66,29 @@ export function replaceTexts(
 /** The same text in blanks, its lines where they were. */
 export const blanked = (found: string): string => found.replaceAll(/[^\n]/g, ' ');
 
-function endOf(code: string, at: number, form: TextForm, ahead: Map<TextForm, Ahead>): number {
-  if ('whole' in form) return matchedTo(form.whole, code, at) ?? -1;
-  if (form.only?.(code, at) === false) return -1;
-  const start = at + form.opens.length;
-  const before = ahead.get(form);
-  const known = before !== undefined && before.from <= start && start <= before.until;
-  const found = known ? before : nextClose(code, start, form);
-  ahead.set(form, found);
-  const { close } = found;
-  return close === -1 || close - start > (form.longest ?? Infinity) ? -1 : close + form.closes.length;
+/** Where the stretches of a text end. Asked for one place after the other, it looks at each sign once a form. */
+export class TextEnds {
+  readonly #code: string;
+  readonly #ahead = new Map<TextForm, Ahead>();
+
+  constructor(code: string) {
+    this.#code = code;
+  }
+
+  /** Behind the stretch of this form that opens at a place; null where none does, or it does not close. */
+  endOf(form: TextForm, at: number): number | null {
+    const code = this.#code;
+    if (!code.startsWith(form.opens, at)) return null;
+    if ('whole' in form) return matchedTo(form.whole, code, at);
+    if (form.only?.(code, at) === false) return null;
+    const start = at + form.opens.length;
+    const before = this.#ahead.get(form);
+    const known = before !== undefined && before.from <= start && start <= before.until;
+    const found = known ? before : nextClose(code, start, form);
+    this.#ahead.set(form, found);
+    const { close } = found;
+    return close === -1 || close - start > (form.longest ?? Infinity) ? null : close + form.closes.length;
+  }
 }
 
 function nextClose(code: string, from: number, { closes, escapes, stops = '', inner }: ClosedForm): Ahead {

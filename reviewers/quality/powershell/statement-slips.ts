@@ -142,34 +142,35 @@ function bracketed(text: string, from: number): string {
 
 /** A key twice in a table: PowerShell refuses the script. */
 function repeatedKeys({ bare }: BareScript, text: string, lineOf: (at: number) => number): SideHazard[] {
-  return Array.from(bare.matchAll(/@\{/g)).flatMap(({ index }) => {
-    const seen = new Set<string>();
-    const found: SideHazard[] = [];
-    let depth = 1;
-    let isKey = true;
-    for (let at = index + 2; at < bare.length && depth > 0 && seen.size < MOST_KEYS; at += 1) {
-      const sign = bare.charAt(at);
-      if ('({['.includes(sign)) depth += 1;
-      else if (')}]'.includes(sign)) depth -= 1;
-      else if (depth === 1 && (sign === '\n' || sign === ';')) isKey = true;
-      else if (depth === 1 && isKey && /\S/.test(sign)) {
-        isKey = false;
-        const key = /^(?:([\w-]{1,60})|'([^'\n]{1,60})'|"([^"$\n]{1,60})")\s{0,40}=/.exec(text.slice(at, at + 170));
-        const name = (key?.[1] ?? key?.[2] ?? key?.[3])?.toLowerCase();
-        if (name === undefined) continue;
-        if (seen.has(name))
-          found.push(
-            powerShellSlip('refused-script', {
-              line: lineOf(at),
-              what: key?.[0] ?? name,
-              say: 'The table has this key already, so that the script is refused.',
-            }),
-          );
-        seen.add(name);
-      }
+  const found: SideHazard[] = [];
+  // One for each open bracket; null where it is no table.
+  const open: ({ readonly seen: Set<string>; isKey: boolean } | null)[] = [];
+  for (let at = 0; at < bare.length; at += 1) {
+    const sign = bare.charAt(at);
+    const table = open.at(-1) ?? null;
+    if ('({['.includes(sign))
+      open.push(sign === '{' && bare.charAt(at - 1) === '@' ? { seen: new Set(), isKey: true } : null);
+    else if (')}]'.includes(sign)) open.pop();
+    else if (table === null || table.seen.size >= MOST_KEYS) continue;
+    else if (sign === '\n' || sign === ';') table.isKey = true;
+    else if (table.isKey && /\S/.test(sign)) {
+      const { seen } = table;
+      table.isKey = false;
+      const key = /^(?:([\w-]{1,60})|'([^'\n]{1,60})'|"([^"$\n]{1,60})")\s{0,40}=/.exec(text.slice(at, at + 170));
+      const name = (key?.[1] ?? key?.[2] ?? key?.[3])?.toLowerCase();
+      if (name === undefined) continue;
+      if (seen.has(name))
+        found.push(
+          powerShellSlip('refused-script', {
+            line: lineOf(at),
+            what: key?.[0] ?? name,
+            say: 'The table has this key already, so that the script is refused.',
+          }),
+        );
+      seen.add(name);
     }
-    return found;
-  });
+  }
+  return found;
 }
 
 /** What a text does not insert as it seems to. */
