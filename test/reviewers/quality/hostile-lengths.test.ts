@@ -14,12 +14,12 @@ const LENGTH = runs(50_000, 100_000);
 
 /** What a pattern or a scanner that looks ahead again and again takes the square of. */
 const UNITS = [
-  ...['"', "'", '`', '\\', '"\\', "'\\", '`\\', '"$(', '"#{'],
-  ...['{', '{{', '{%', '{#', '{/*', '{\\" }', '/*', '<#', '<!--', '//', '/', '@{'],
-  ...['(', '[', '$(', '@if(', 'if (', '%('],
-  ...[' ', '\n', '\n ', 'a', 'a = ', '=\n', 'catch [', 'function\n', 'and a='],
-  ...['<A1 ', '<b>\n', '</b>\n', '<a b="', '<a {\\" }>', '{{ a }}\n', '<%= "'],
-];
+  ['"', "'", '`', '\\', '"\\', "'\\", '`\\', '"$(', '"#{'],
+  ['{', '{{', '{%', '{#', '{/*', '{\\" }', '/*', '<#', '<!--', '//', '/', '@{'],
+  ['(', '[', '$(', '@if(', 'if (', '%('],
+  [' ', '\n', '\n ', 'a', 'a = ', '=\n', 'catch [', 'function\n', 'and a='],
+  ['<A1 ', '<b>\n', '</b>\n', '<a b="', '<a {\\" }>', '{{ a }}\n', '<%= "'],
+].flat();
 const PAGES = ['a.html.erb', 'a.ejs', 'a.blade.php', 'A.svelte', 'A.vue', 'a.cshtml', 'A.astro', 'a.mdx'];
 const FILES = ['a.html', 'a.liquid', 'a.gotmpl', 'a.twig', 'a.hbs'];
 const CODE = ['a.ts', 'a.py', 'a.java', 'a.cs', 'a.php', 'a.rb', 'a.rs'];
