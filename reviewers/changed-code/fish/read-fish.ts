@@ -14,14 +14,16 @@ export interface FishCommand {
 export function fishCommands(source: string): readonly FishCommand[] | null {
   const text = source.replaceAll('\r\n', '\n');
   const commands: FishCommand[] = [];
-  let [written, bare, doubled, line, first] = ['', '', '', 1, 1];
+  let [written, bare, doubled, line, first, isEmpty] = ['', '', '', 1, 1, true];
   const close = (): void => {
     if (written.trim() !== '') commands.push({ text: written.trim(), bare: bare.trim(), doubled, line: first });
     [written, bare, doubled] = ['', '', ''];
+    isEmpty = true;
   };
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charAt(at);
-    if (written.trim() === '') first = line;
+    if (isEmpty) first = line;
+    isEmpty &&= /[\s#]/.test(sign) || text.startsWith('\\\n', at);
     if (sign === '\\') {
       if (text.charAt(at + 1) === '\n') line += 1;
       const kept = text.charAt(at + 1) === '\n' ? ' ' : text.slice(at, at + 2);

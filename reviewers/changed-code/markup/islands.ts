@@ -1,3 +1,4 @@
+import { BACKTICKS, BLOCK_COMMENT, DOUBLE, SINGLE, TextEnds } from '../texts/replace-texts.ts';
 import type { IslandForm, IslandKind } from './dialects.ts';
 
 /** A stretch of a template that is written in its own language. */
@@ -26,6 +27,7 @@ export function readIslands(text: string, forms: readonly IslandForm[], from = 0
   const islands: Island[] = [];
   let around = text.slice(0, from);
   let unclosed: number | null = null;
+  const ends = new TextEnds(text);
   for (let at = from; at < text.length;) {
     const next = nextOpening(text, forms, at);
     if (next === null) {
@@ -33,7 +35,7 @@ export function readIslands(text: string, forms: readonly IslandForm[], from = 0
       break;
     }
     around += text.slice(at, next.at);
-    const end = endOf(text, next.form, next.at + next.form.open.length);
+    const end = endOf(text, next.form, { from: next.at + next.form.open.length, texts: ends });
     if (end === null) {
       unclosed = next.at;
       around += text.slice(next.at);
@@ -77,12 +79,16 @@ function nextOpening(
   return null;
 }
 
-function endOf(text: string, { close, quotes, balanced, ends }: IslandForm, from: number): number | null {
+function endOf(
+  text: string,
+  { close, quotes, balanced, ends }: IslandForm,
+  { from, texts }: { readonly from: number; readonly texts: TextEnds },
+): number | null {
   if (ends !== undefined) {
     ends.lastIndex = from;
     return ends.test(text) ? ends.lastIndex : null;
   }
-  if (balanced === true) return closingBracket(text, from);
+  if (balanced === true) return closingBracket(text, from, texts);
   if (quotes !== true) {
     const found = text.indexOf(close, from);
     return found === -1 ? null : found + close.length;
@@ -91,34 +97,36 @@ function endOf(text: string, { close, quotes, balanced, ends }: IslandForm, from
     if (text.startsWith(close, at)) return at + close.length;
     const sign = text.charAt(at);
     if (sign !== '"' && sign !== "'" && sign !== '`') continue;
-    const end = endOfText(text, at);
+    const end = endOfText(texts, at);
     // An apostrophe in what is no text at all.
-    if (end !== null && !text.slice(at, end).includes('\n')) at = end;
+    if (end !== null && (sign !== '`' || !text.slice(at, end).includes('\n'))) at = end;
   }
   return null;
 }
 
-function endOfText(text: string, from: number): number | null {
-  const quote = text.charAt(from);
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text.charAt(at) === '\\') at += 1;
-    else if (text.charAt(at) === quote) return at;
-    else if (text.charAt(at) === '\n' && quote !== '`') return null;
+const TEXTS = [
+  { ...DOUBLE, stops: '\n' },
+  { ...SINGLE, stops: '\n' },
+  { ...BACKTICKS, escapes: true },
+] as const;
+
+/** The quote that closes the text that opens at a place. */
+function endOfText(texts: TextEnds, at: number): number | null {
+  for (const form of TEXTS) {
+    const end = texts.endOf(form, at);
+    if (end !== null) return end - 1;
   }
   return null;
 }
 
 /** Behind the curly bracket that closes one that is open at a place; texts and comments of a script are passed over. */
-export function closingBracket(text: string, from: number): number | null {
+export function closingBracket(text: string, from: number, texts: TextEnds): number | null {
   for (let [at, depth] = [from, 1]; at < text.length; at += 1) {
     const sign = text.charAt(at);
     if (sign === '{') depth += 1;
     else if (sign === '}') depth -= 1;
-    else if (sign === '"' || sign === "'" || sign === '`') at = endOfText(text, at) ?? at;
-    else if (text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2);
-      if (end !== -1) at = end + 1;
-    }
+    else if (sign === '"' || sign === "'" || sign === '`') at = endOfText(texts, at) ?? at;
+    else if (sign === '/') at = (texts.endOf(BLOCK_COMMENT, at) ?? at + 1) - 1;
     if (depth === 0) return at + 1;
   }
   return null;

@@ -1,6 +1,7 @@
 import { type DialectId, ISLAND_FORMS } from './dialects.ts';
 import { HELD, type Island, type Islands, readIslands } from './islands.ts';
 import { razorIslands } from './razor-islands.ts';
+import { BLOCK_COMMENT, blanked, replaceTexts, type TextForm } from '../texts/replace-texts.ts';
 import { readTags, type PageTags, type Tag } from './tags.ts';
 
 /** A stretch of script in a page. */
@@ -28,14 +29,23 @@ export interface Page {
 /** Types of scripts that are none: data, and templates of others. */
 const NO_SCRIPT = /^(?!$|module$|(?:text|application)\/(?:x-)?(?:java|ecma|type)script|text\/babel|text\/jsx|ts$)/i;
 
+/** Begins behind a curly bracket; what ends behind it as well is a comment of the template. */
+const BRACED: TextForm = {
+  ...BLOCK_COMMENT,
+  only: (code, at) =>
+    code
+      .slice(Math.max(0, at - 81), at)
+      .trimEnd()
+      .endsWith('{'),
+};
+
 /** Reads a template: its own language, its markup, and the scripts in it. */
 export function readPage(text: string, dialect: DialectId): Page {
   const front = frontOf(text, dialect);
   const from = front === null ? 0 : front.end + 4;
-  const blank = (found: string): string => found.replaceAll(/[^\n]/g, ' ');
   const bare = dialect === 'mdx' ? withoutCode(text) : text;
   const isScripted = dialect === 'astro' || dialect === 'mdx';
-  const masked = isScripted ? bare.replaceAll(/(?<=\{\s{0,80})\/\*(?:[^*]|\*(?!\/))*\*\/(?=\s{0,80}\})/g, blank) : bare;
+  const masked = isScripted ? withoutBraced(bare) : bare;
   const { islands, around, unclosed } = islandsOf(masked, dialect);
   const start = dialect === 'astro' || dialect === 'mdx' ? from : 0;
   const braces = dialect === 'svelte' || dialect === 'astro' || dialect === 'mdx';
@@ -50,6 +60,13 @@ export function readPage(text: string, dialect: DialectId): Page {
     }),
   ];
   return { dialect, text, islands, tags, unclosedIsland: unclosed, unclosedTag, scripts, around, front };
+}
+
+function withoutBraced(text: string): string {
+  return replaceTexts(text, [BRACED], (found, at) => {
+    const behind = text.slice(at + found.length, at + found.length + 81);
+    return behind.trimStart().startsWith('}') ? blanked(found) : found;
+  });
 }
 
 function islandsOf(text: string, dialect: DialectId): Islands {

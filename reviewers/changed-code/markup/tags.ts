@@ -1,3 +1,4 @@
+import { TextEnds } from '../texts/replace-texts.ts';
 import { closingBracket } from './islands.ts';
 
 /** An attribute of an element as it is written. */
@@ -39,6 +40,7 @@ export function readTags(
   { braces, from = 0 }: { readonly braces: boolean; readonly from?: number },
 ): PageTags {
   const tags: Tag[] = [];
+  const texts = braces ? new TextEnds(text) : null;
   for (let at = text.indexOf('<', from); at !== -1; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) {
       const end = text.indexOf('-->', at + 4);
@@ -50,7 +52,7 @@ export function readTags(
       at += 1;
       continue;
     }
-    const tag = readTag(text, at, braces);
+    const tag = readTag(text, at, texts);
     if (tag === null) return { tags, unclosed: at };
     const inner = tag.kind === 'open' && !tag.selfClosing && RAW_TEXT.test(tag.name) ? rawText(text, tag) : null;
     tags.push(inner === null ? tag : { ...tag, inner });
@@ -64,7 +66,8 @@ function rawText(text: string, { name, end }: Tag): { start: number; end: number
   return { start: end, end: closing === null ? text.length : end + closing.index };
 }
 
-function readTag(text: string, start: number, braces: boolean): Tag | null {
+/** `texts`: where values may stand in curly brackets. */
+function readTag(text: string, start: number, texts: TextEnds | null): Tag | null {
   const isClose = text.charAt(start + 1) === '/';
   let at = start + (isClose ? 2 : 1);
   const nameStart = at;
@@ -80,13 +83,13 @@ function readTag(text: string, start: number, braces: boolean): Tag | null {
       return { kind: isClose ? 'close' : 'open', name, start, end: at + 1, attributes, selfClosing: false };
     if (text.startsWith('/>', at)) return { kind: 'open', name, start, end: at + 2, attributes, selfClosing: true };
     if (sign === '<') return null;
-    if (braces && sign === '{') {
-      const end = closingBracket(text, at + 1);
+    if (texts !== null && sign === '{') {
+      const end = closingBracket(text, at + 1, texts);
       if (end === null) return null;
       at = end;
     } else if (/[\s/"'=]/.test(sign)) at += 1;
     else {
-      const attribute = readAttribute(text, at, braces);
+      const attribute = readAttribute(text, at, texts);
       if (attribute === null) return null;
       attributes.push(attribute.attribute);
       at = attribute.end;
@@ -95,7 +98,11 @@ function readTag(text: string, start: number, braces: boolean): Tag | null {
   return null;
 }
 
-function readAttribute(text: string, start: number, braces: boolean): { attribute: Attribute; end: number } | null {
+function readAttribute(
+  text: string,
+  start: number,
+  texts: TextEnds | null,
+): { attribute: Attribute; end: number } | null {
   let at = start;
   // A name may hold brackets of its own: `:[key]`, `@click`, `#item="{ row }"`.
   while (at < text.length && /[^\s/>="'<]/.test(text.charAt(at))) at += 1;
@@ -114,8 +121,8 @@ function readAttribute(text: string, start: number, braces: boolean): { attribut
       end: end + 1,
     };
   }
-  if (braces && sign === '{') {
-    const end = closingBracket(text, at + 1);
+  if (texts !== null && sign === '{') {
+    const end = closingBracket(text, at + 1, texts);
     if (end === null) return null;
     return { attribute: { name, value: text.slice(at + 1, end - 1), start, valueStart: at + 1, quote: '{' }, end };
   }

@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import { isSampleCode } from '../../../schemas/file-kinds/sample-code.ts';
 import { isTestPath } from '../../changed-code/test-path.ts';
+import { BACKTICKS, DOUBLE, replaceTexts, SINGLE } from '../../changed-code/texts/replace-texts.ts';
 import type { Check } from '../../reviewer.ts';
 import { bareText } from '../guards/bare-text.ts';
 import { filesWithAddedLines, isFixture, isTest } from '../paths.ts';
@@ -8,7 +9,7 @@ import { testsOfFile } from '../untested/tests-of-file.ts';
 
 /** More is a sweep through the tree that changes no file's own behaviour. */
 const MOST_FILES = 8;
-const TEXT = /"(?:[^"\\]|\\.){0,500}"|'(?:[^'\\]|\\.){0,500}'|`[^`]{0,500}`/g;
+const TEXTS = [DOUBLE, SINGLE, BACKTICKS].map((form) => ({ ...form, longest: 500 }));
 /** What decides which way a program goes. */
 const DECIDES = /\b(?:if|elif|elsif|unless|case|when|catch|except|rescue)\b|&&|\|\||\s\?\s|\s(?:and|or)\s/g;
 /** So many more decisions are new behaviour. */
@@ -58,7 +59,7 @@ function firstDecision(file: ChangedFile): { readonly line: number; readonly tex
   for (const { kind, text, newLine } of file.hunks.flatMap(({ lines }) => lines)) {
     if (kind === 'context') continue;
     const code = bareText(text, file.newPath).text === '' || /^\s*(?:\*|#)/.test(text) ? '' : text;
-    const count = code.replaceAll(TEXT, "''").match(DECIDES)?.length ?? 0;
+    const count = replaceTexts(code, TEXTS, "''").match(DECIDES)?.length ?? 0;
     more += kind === 'added' ? count : -count;
     if (kind === 'added' && count > 0 && newLine !== null) first ??= { line: newLine, text };
   }

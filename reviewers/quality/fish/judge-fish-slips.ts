@@ -23,7 +23,7 @@ const IDLE: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/^set (?:-\w+ )*[A-Za-z_]\w*=\S/, 'A variable of this whole name is asked about: `set name value` has no `=`.'],
   [/(?<![\\\w$])\$[1-9](?!\w)/, 'There is no `$1`: arguments are `$argv[1]`.'],
 ];
-const OPENS = /^(?:(?:and|or|not|time|[A-Za-z_]\w*=\S*) )*(?:if|while|for|function|switch|begin)\b/;
+const OPENS = /^(?:if|while|for|function|switch|begin)\b/;
 /** What is called with these as words: `end` of a list, `function` as an argument. */
 const ASSIGNED = /^[A-Za-z_]\w*=\S*$/;
 
@@ -53,12 +53,18 @@ export function judgeFishSlips(text: string): SideJudgement {
   return { hazards: hazards.length > 0 ? hazards : unbalanced(commands), unread: [] };
 }
 
+/** Behind words that join, and values that are given to it. */
+function opensBlock(part: string): boolean {
+  const first = part.split(' ').find((word) => !/^(?:and|or|not|time)$/.test(word) && !ASSIGNED.test(word));
+  return first !== undefined && OPENS.test(first);
+}
+
 function unbalanced(commands: readonly FishCommand[]): SideHazard[] {
   const open: FishCommand[] = [];
   for (const command of commands) {
     // `a; and begin`, `x | while read y`, `if a; b; end` stand on one line each, and are commands of their own here.
     for (const part of command.bare.split(/ ?(?:\|\|?|&&|\() ?/)) {
-      if (OPENS.test(part.replace(/^else /, 'else-')) && !/^function$/.test(part)) open.push(command);
+      if (opensBlock(part) && !/^function$/.test(part)) open.push(command);
       else if (/^end\b(?! ?=)/.test(part) && open.pop() === undefined)
         return [
           fishSlip('refused-fish', {

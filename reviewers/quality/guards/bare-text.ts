@@ -1,3 +1,5 @@
+import { DOUBLE, SINGLE, TextEnds } from '../../changed-code/texts/replace-texts.ts';
+
 /** A text without what has no meaning: white space and comments. */
 export interface BareText {
   readonly text: string;
@@ -9,11 +11,17 @@ export interface BareText {
 const HASH = /\.(?:py|rb|rake|php|phtml)$/i;
 const LIFETIMES = /\.rs$/i;
 const DASHES = /\s/;
+const QUOTES = [
+  { ...DOUBLE, stops: '\n' },
+  { ...SINGLE, stops: '\n' },
+  { opens: '`', closes: '`', escapes: true },
+] as const;
 
 /** Leaves white space and comments out, but for what stands in quotes. A quote that is not closed ends with its line. */
 export function bareText(original: string, path: string): BareText {
   const before = new Uint32Array(original.length + 1);
   const kept: string[] = [];
+  const texts = new TextEnds(original);
   let count = 0;
   let at = 0;
   const keep = (end: number): void => {
@@ -32,7 +40,7 @@ export function bareText(original: string, path: string): BareText {
     if (DASHES.test(sign)) skip(at + 1);
     else if (comment !== null) skip(comment);
     else {
-      keep(quoteEnd(original, at, path) ?? at + 1);
+      keep(quoteEnd(original, at, { path, texts }) ?? at + 1);
       kept.push(original.slice(start, at));
     }
   }
@@ -52,7 +60,11 @@ function commentEnd(text: string, at: number, path: string): number | null {
   return end === -1 ? text.length : end + 2;
 }
 
-function quoteEnd(text: string, at: number, path: string): number | null {
+function quoteEnd(
+  text: string,
+  at: number,
+  { path, texts }: { readonly path: string; readonly texts: TextEnds },
+): number | null {
   const sign = text.charAt(at);
   if (sign !== '"' && sign !== "'" && sign !== '`') return null;
   const triple = sign.repeat(3);
@@ -61,12 +73,8 @@ function quoteEnd(text: string, at: number, path: string): number | null {
     return end === -1 ? text.length : end + 3;
   }
   if (sign === "'" && LIFETIMES.test(path)) return null;
-  const end = sign === '`' ? text.length : lineEnd(text, at);
-  for (let next = at + 1; next < end; next += 1) {
-    if (text.charAt(next) === '\\') next += 1;
-    else if (text.charAt(next) === sign) return next + 1;
-  }
-  return null;
+  const form = QUOTES.find(({ opens }) => opens === sign);
+  return form === undefined ? null : texts.endOf(form, at);
 }
 
 function lineEnd(text: string, at: number): number {

@@ -68,7 +68,11 @@ function endOfHere(text: string, at: number): number | null {
   return end === -1 ? text.length : end + 3;
 }
 
-function endOfQuoted(text: string, from: number): number | null {
+/** Texts in what a text computes; deeper ones nobody writes. */
+const DEEPEST = 50;
+
+function endOfQuoted(text: string, from: number, deep = 0): number | null {
+  if (deep > DEEPEST) return null;
   const quote = text.charAt(from);
   for (let at = from + 1, depth = 0; at < text.length; at += 1) {
     const sign = text.charAt(at);
@@ -81,7 +85,7 @@ function endOfQuoted(text: string, from: number): number | null {
         else if (inner === '(') depth += 1;
         else if (inner === ')') depth -= 1;
         else if (inner === '"' || inner === "'") {
-          const end = endOfQuoted(text, at);
+          const end = endOfQuoted(text, at, deep + 1);
           if (end === null) return null;
           at = end - 1;
         }

@@ -8,13 +8,16 @@ interface Condition {
   readonly start: number;
 }
 
+/** Longer ones nobody wrote by hand; without it, each of those that stand in one another would be read to the end. */
+const LONGEST_CONDITION = 4000;
+
 /** The conditions of a script: what stands in the brackets of `if`, `elseif`, `while` and `until`. */
 function conditionsOf({ bare }: BareScript): Condition[] {
   return Array.from(bare.matchAll(/(?<![\w$-])(?:if|elseif|while|until)\s?\(/gi)).flatMap(({ index, 0: head }) => {
     const start = index + head.length;
     let depth = 1;
     let at = start;
-    for (; at < bare.length && depth > 0; at += 1) {
+    for (; at < bare.length && at < start + LONGEST_CONDITION && depth > 0; at += 1) {
       if (bare.charAt(at) === '(') depth += 1;
       else if (bare.charAt(at) === ')') depth -= 1;
     }

@@ -5,7 +5,7 @@ import { powerShellSlip } from './powershell-slip.ts';
 
 /** What PowerShell fills by itself; what is written to it is lost, or breaks what reads it. */
 const AUTOMATIC =
-  /(?:^|[\n;{])\s*\$(args|input|matches|error|home|host|pid|pshome|psitem|_|true|false|null|pscmdlet|myinvocation|psscriptroot|pscommandpath|psboundparameters|executioncontext|sender|event|foreach|switch|stacktrace|shellid|nestedpromptlevel|isWindows|isLinux|isMacOS|isCoreCLR)\s?=(?!=)/gi;
+  /\$(?<=(?:^|[\n;{])[ \t]{0,200}\$)(args|input|matches|error|home|host|pid|pshome|psitem|_|true|false|null|pscmdlet|myinvocation|psscriptroot|pscommandpath|psboundparameters|executioncontext|sender|event|foreach|switch|stacktrace|shellid|nestedpromptlevel|isWindows|isLinux|isMacOS|isCoreCLR)\s?=(?!=)/gi;
 /** Written on purpose, by everybody. */
 const ON_PURPOSE =
   /^(?:error|input|matches|sender|event|_|psitem|null|foreach|switch|isWindows|isLinux|isMacOS|isCoreCLR|PSBoundParameters|psscriptroot)$/i;
@@ -20,19 +20,14 @@ export function statementSlips(script: BareScript, text: string, lineOf: (at: nu
     ...Array.from(bare.matchAll(AUTOMATIC)).flatMap(({ index, 0: written, 1: name = '' }) =>
       ON_PURPOSE.test(name)
         ? []
-        : [
-            tell(
-              'idle-script',
-              index + written.search(/\$/),
-              written.trim(),
-              `PowerShell fills \`$${name}\` by itself.`,
-            ),
-          ],
+        : [tell('idle-script', index, written.trim(), `PowerShell fills \`$${name}\` by itself.`)],
     ),
-    ...Array.from(bare.matchAll(/(?<![\w$-])catch\s?(?:\[[\w., [\]]{1,200}\]\s?)?(\{\s*\})/gi)).flatMap(
-      ({ index, 0: written }) =>
+    ...Array.from(bare.matchAll(/(?<![\w$-])catch(?=[\s[{])([\w\s.,[\]]{0,204})\{\s{0,400}\}/gi)).flatMap(
+      ({ index, 0: written, 1: types = '' }) =>
         // A comment in it says why.
-        text.slice(index, index + written.length).includes('#') ? [] : [tell('lost-error', index, written, '')],
+        !/^(?:\[.*\])?$/s.test(types.trim()) || text.slice(index, index + written.length).includes('#')
+          ? []
+          : [tell('lost-error', index, written, '')],
     ),
     ...unreachable(script, text, lineOf),
     ...calledWithBrackets(script, text, lineOf),
@@ -147,34 +142,35 @@ function bracketed(text: string, from: number): string {
 
 /** A key twice in a table: PowerShell refuses the script. */
 function repeatedKeys({ bare }: BareScript, text: string, lineOf: (at: number) => number): SideHazard[] {
-  return Array.from(bare.matchAll(/@\{/g)).flatMap(({ index }) => {
-    const seen = new Set<string>();
-    const found: SideHazard[] = [];
-    let depth = 1;
-    let isKey = true;
-    for (let at = index + 2; at < bare.length && depth > 0 && seen.size < MOST_KEYS; at += 1) {
-      const sign = bare.charAt(at);
-      if ('({['.includes(sign)) depth += 1;
-      else if (')}]'.includes(sign)) depth -= 1;
-      else if (depth === 1 && (sign === '\n' || sign === ';')) isKey = true;
-      else if (depth === 1 && isKey && /\S/.test(sign)) {
-        isKey = false;
-        const key = /^(?:([\w-]{1,60})|'([^'\n]{1,60})'|"([^"$\n]{1,60})")\s{0,40}=/.exec(text.slice(at, at + 170));
-        const name = (key?.[1] ?? key?.[2] ?? key?.[3])?.toLowerCase();
-        if (name === undefined) continue;
-        if (seen.has(name))
-          found.push(
-            powerShellSlip('refused-script', {
-              line: lineOf(at),
-              what: key?.[0] ?? name,
-              say: 'The table has this key already, so that the script is refused.',
-            }),
-          );
-        seen.add(name);
-      }
+  const found: SideHazard[] = [];
+  // One for each open bracket; null where it is no table.
+  const open: ({ readonly seen: Set<string>; isKey: boolean } | null)[] = [];
+  for (let at = 0; at < bare.length; at += 1) {
+    const sign = bare.charAt(at);
+    const table = open.at(-1) ?? null;
+    if ('({['.includes(sign))
+      open.push(sign === '{' && bare.charAt(at - 1) === '@' ? { seen: new Set(), isKey: true } : null);
+    else if (')}]'.includes(sign)) open.pop();
+    else if (table === null || table.seen.size >= MOST_KEYS) continue;
+    else if (sign === '\n' || sign === ';') table.isKey = true;
+    else if (table.isKey && /\S/.test(sign)) {
+      const { seen } = table;
+      table.isKey = false;
+      const key = /^(?:([\w-]{1,60})|'([^'\n]{1,60})'|"([^"$\n]{1,60})")\s{0,40}=/.exec(text.slice(at, at + 170));
+      const name = (key?.[1] ?? key?.[2] ?? key?.[3])?.toLowerCase();
+      if (name === undefined) continue;
+      if (seen.has(name))
+        found.push(
+          powerShellSlip('refused-script', {
+            line: lineOf(at),
+            what: key?.[0] ?? name,
+            say: 'The table has this key already, so that the script is refused.',
+          }),
+        );
+      seen.add(name);
     }
-    return found;
-  });
+  }
+  return found;
 }
 
 /** What a text does not insert as it seems to. */

@@ -11,7 +11,7 @@ export function missingImports(text: string, path: string, tree: ReadonlySet<str
     const target = /^@(?:use|forward|import) (?:\([\w, ]{1,40}\) )?["'](\.{1,2}\/[^"'#@{}:]{1,200})["']/.exec(
       written,
     )?.[1];
-    if (target === undefined || /\.css$/.test(target)) return [];
+    if (target === undefined || target.endsWith('.css')) return [];
     const full = resolved(path, target);
     if (full === null) return [];
     const folder = full.slice(0, full.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { replaceTexts, type TextForm } from '../../changed-code/texts/replace-texts.ts';
 import type { Page } from '../../changed-code/markup/page.ts';
 
 /** What a part of a template does to its blocks. */
@@ -118,12 +119,20 @@ function bladeSteps({ around, text, tags }: Page): BlockStep[] {
 /** `@endPushOnce` ends `@pushOnce`. */
 const endedBy = (word: string): string => word.charAt(3).toLowerCase() + word.slice(4);
 
+/** What may have a comma of its own. */
+const INNER: readonly TextForm[] = [
+  { opens: "'", closes: "'" },
+  { opens: '"', closes: '"' },
+  { opens: '(', whole: /\([^()]*\)/y },
+  { opens: '[', closes: ']' },
+];
+
 /** With its value behind it a section, a slot or a line of PHP is whole; without brackets `@empty` divides a loop. */
 function opensBlade(word: string, rest: string): boolean {
   const inner = bracketOf(rest);
   if (word === 'php') return inner === undefined || /^[^\n]{0,300}@endphp/.test(rest);
   if (word === 'section' || word === 'slot' || word === 'push' || word === 'prepend')
-    return inner !== undefined && !inner.replaceAll(/'[^']*'|"[^"]*"|\([^()]*\)|\[[^\]]*\]/g, '').includes(',');
+    return inner !== undefined && !replaceTexts(inner, INNER, '').includes(',');
   if (word === 'component') return inner !== undefined;
   return /^(?:once|production|verbatim|auth|guest)$/.test(word) || inner !== undefined;
 }

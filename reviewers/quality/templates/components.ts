@@ -1,6 +1,7 @@
 import { HELD } from '../../changed-code/markup/islands.ts';
 import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Attribute, Tag } from '../../changed-code/markup/tags.ts';
+import { MARKUP_COMMENT, replaceTexts } from '../../changed-code/texts/replace-texts.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { misspelled } from '../styles/spelling.ts';
 import { templateSlip } from './template-slip.ts';
@@ -129,12 +130,15 @@ export function importedComponents(page: Page): SideHazard[] {
   const { dialect, tags, text, scripts } = page;
   if (dialect !== 'svelte' && dialect !== 'astro') return [];
   const told = new Set<string>();
+  const bare = replaceTexts(text, [MARKUP_COMMENT], '');
+  const mentioned = new Set(
+    Array.from(bare.matchAll(/(?:<\/?)?(\w+)/g), ([written, word = '']) => (written === word ? word : '')),
+  );
   const unknown = tags.flatMap((tag): SideHazard[] => {
     const name = /^([A-Z]\w{0,60})/.exec(tag.name)?.[1];
     if (tag.kind === 'close' || name === undefined || told.has(name) || name === 'Fragment') return [];
     told.add(name);
-    const elsewhere = text.replaceAll(new RegExp(String.raw`</?${name}\b`, 'g'), '');
-    if (new RegExp(String.raw`\b${name}\b`).test(elsewhere.replaceAll(/<!--[^]*?-->/g, ''))) return [];
+    if (mentioned.has(name)) return [];
     return [
       templateSlip('unknown-component', { line: pageLine(text, tag.start), what: text.slice(tag.start, tag.end) }),
     ];

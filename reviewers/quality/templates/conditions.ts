@@ -1,5 +1,6 @@
 import type { DialectId } from '../../changed-code/markup/dialects.ts';
 import { pageLine, type Page } from '../../changed-code/markup/page.ts';
+import { BACKTICKS, DOUBLE, replaceTexts, SINGLE } from '../../changed-code/texts/replace-texts.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
@@ -42,7 +43,7 @@ const FOREIGN: readonly Foreign[] = [
 /** Signs of a page whose templates are Django's or Jinja's: other languages of templates are written in `.html`, too. */
 const OF_PYTHON = /\{% ?(?:load|url|csrf_token|elif|trans|blocktrans|static|macro)\b|\burl_for\(|\{% ?extends ["']/;
 
-const TEXTS = /"(?:\\.|[^"\\]){0,400}"|'(?:\\.|[^'\\]){0,400}'|`[^`]{0,400}`/g;
+const TEXTS = [DOUBLE, SINGLE, BACKTICKS].map((form) => ({ ...form, longest: 400 }));
 
 /** Conditions and branches that are written as another language of templates has them. */
 export function foreignConditions(page: Page, path: string): SideHazard[] {
@@ -53,7 +54,7 @@ export function foreignConditions(page: Page, path: string): SideHazard[] {
   const isNunjucks = /\.njk$/i.test(path);
   return islands.flatMap(({ kind, text: inner, start, end }) => {
     if (kind === 'comment' || kind === 'literal' || kind === 'raw') return [];
-    const bare = inner.replaceAll(TEXTS, '""').replaceAll(/\w\([^()]{0,300}\)/g, 'x');
+    const bare = replaceTexts(inner, TEXTS, '""').replaceAll(/\w\([^()]{0,300}\)/g, 'x');
     const found = FOREIGN.find((one) => one.dialects.includes(dialect) && one.pattern.test(bare));
     if (found === undefined || (isNunjucks && /elif/.test(found.say))) return [];
     return [

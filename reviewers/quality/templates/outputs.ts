@@ -1,5 +1,13 @@
 import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Island } from '../../changed-code/markup/islands.ts';
+import {
+  BACKTICKS,
+  blanked,
+  DOUBLE,
+  replaceTexts,
+  SINGLE,
+  type TextForm,
+} from '../../changed-code/texts/replace-texts.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
@@ -58,8 +66,21 @@ export function idleCalls({ dialect, islands, text }: Page): SideHazard[] {
   });
 }
 
-const TEXTS =
-  /"(?:\\.|[^"\\\n]){0,400}"|'(?:\\.|[^'\\\n]){0,400}'|`[^`]{0,400}`|\/(?:\\.|[^/\\\n]){1,200}\/[gimsuy]{0,6}/g;
+const TEXTS: readonly TextForm[] = [
+  { ...DOUBLE, stops: '\n', longest: 400 },
+  { ...SINGLE, stops: '\n', longest: 400 },
+  { ...BACKTICKS, longest: 400 },
+  // A pattern of a script.
+  {
+    opens: '/',
+    closes: '/',
+    escapes: true,
+    stops: '\n',
+    longest: 200,
+    only: (code, at) => code.charAt(at + 1) !== '/',
+  },
+];
+const COMMENT: TextForm = { opens: '{#', closes: '#}' };
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** A part of the template that does not end where it should, or an expression that is none. */
@@ -72,7 +93,7 @@ export function brokenOutputs(page: Page): SideHazard[] {
   const scripted = dialect === 'vue' || dialect === 'svelte' || dialect === 'ejs';
   for (const { kind, text: inner, start } of islands) {
     if (kind === 'comment' || kind === 'literal') continue;
-    const bare = inner.replaceAll(TEXTS, '""');
+    const bare = replaceTexts(inner, TEXTS, '""');
     if (dialect !== 'svelte' && !isScriptlet(dialect) && swallows(bare))
       return tell(start, 'It does not end where it should.');
     if (!scripted || kind === 'code') continue;
@@ -110,8 +131,7 @@ export function declaredTwice({ dialect, text, around }: Page): SideHazard[] {
   // Each embedded template has blocks of its own.
   if (pattern === undefined || /\{%-? ?(?:embed|raw|verbatim|comment|filter)\b/.test(text)) return [];
   const seen = new Set<string>();
-  const source =
-    dialect === 'razor' ? around : text.replaceAll(/\{#[^]*?#\}/g, (found) => found.replaceAll(/[^\n]/g, ' '));
+  const source = dialect === 'razor' ? around : replaceTexts(text, [COMMENT], blanked);
   return Array.from(source.matchAll(pattern)).flatMap(({ index, 0: written, 1: name = '' }) => {
     const key = name.replaceAll(/\s+/g, ' ');
     const isNew = !seen.has(key);

@@ -6,14 +6,17 @@ import { templateSlip } from './template-slip.ts';
 /** `@if (…);` with a block behind it: the block stands whatever the condition says. */
 export function razorSlips({ dialect, around, text }: Page): SideHazard[] {
   if (dialect !== 'razor') return [];
-  return Array.from(
-    around.matchAll(/(?<![\w@])@(?:if|foreach|for|while) ?\([^\n;]{1,300}\)[ \t]*;\s*\{/g),
-    ({ index, 0: written }) =>
-      templateSlip('idle-template', {
-        line: pageLine(text, index),
-        what: written,
-        say: 'The semicolon ends it: the block behind it stands in any case.',
-      }),
+  const ended = /(?<![\w@])@(?:if|foreach|for|while) ?\(([^\n;]{1,300});\s{0,200}\{/g;
+  return Array.from(around.matchAll(ended)).flatMap(({ index, 0: written, 1: condition = '' }) =>
+    condition.trimEnd().endsWith(')')
+      ? [
+          templateSlip('idle-template', {
+            line: pageLine(text, index),
+            what: written,
+            say: 'The semicolon ends it: the block behind it stands in any case.',
+          }),
+        ]
+      : [],
   );
 }
 

@@ -1,12 +1,27 @@
 import { pageLine, type Page } from '../../changed-code/markup/page.ts';
 import type { Island } from '../../changed-code/markup/islands.ts';
+import {
+  BACKTICKS,
+  BLOCK_COMMENT,
+  blanked,
+  DOUBLE,
+  LINE_COMMENT,
+  replaceTexts,
+  SINGLE,
+  type TextForm,
+} from '../../changed-code/texts/replace-texts.ts';
 import type { SideHazard } from '../../changed-code/sides/judgement.ts';
 import { templateSlip } from './template-slip.ts';
 
-const RUBY_TEXT = /"(?:\\.|#\{[^{}]*\}|[^"\\])*"|'(?:\\.|[^'\\])*'|#(?!\{).*$|%[wiq]?[([{][^)\]}]*[)\]}]/gm;
+const RUBY_TEXTS: readonly TextForm[] = [
+  { ...DOUBLE, inner: /#\{[^{}]*\}/y },
+  SINGLE,
+  { opens: '#', whole: /#(?!\{)[^\n]*/y },
+  { opens: '%', whole: /%[wiq]?[([{][^)\]}]{0,2000}[)\]}]/y },
+];
 const RUBY_OPENS =
-  /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s*(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
-const RUBY_LOOP_DO = /(?:^|[;\n])\s*(?:while|until|for)\b[^\n;]*\bdo\b/g;
+  /(?:^|[;\n]|[^=!<>]= ?|\b(?:return|then|else)\s)\s{0,100}(?:if|unless|case|while|until|for|begin|def)\b(?!:)|(?<![\w.:@])do\b(?!:)/g;
+const RUBY_LOOP_DO = /(?:^|[;\n])\s{0,100}(?:while|until|for)\b[^\n;]{0,200}\bdo\b/g;
 const RUBY_ENDS = /(?<![\w.:@])end\b(?![:\w?!]|\s?=[^=])/g;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -17,7 +32,7 @@ export function rubyBlocks(page: Page): SideHazard[] {
   const open: Island[] = [];
   for (const island of islands) {
     if (island.kind === 'comment' || island.kind === 'literal') continue;
-    const bare = island.text.replaceAll(RUBY_TEXT, '""');
+    const bare = replaceTexts(island.text, RUBY_TEXTS, '""');
     const wrong = wrongEnd(bare);
     const told = (one: Island, say: string): SideHazard[] => [
       templateSlip('unbalanced-template', {
@@ -52,8 +67,22 @@ function wrongEnd(bare: string): string | null {
 }
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const SCRIPT_TEXT =
-  /\/\*[^]*?\*\/|\/\/.*$|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?{};]\s?)\/(?![*/])(?:\\.|\[[^\]\n]*\]|[^/\\\n])+\/[gimsuy]*/gm;
+const SCRIPT_TEXTS: readonly TextForm[] = [
+  BLOCK_COMMENT,
+  LINE_COMMENT,
+  { ...DOUBLE, stops: '\n' },
+  { ...SINGLE, stops: '\n' },
+  { ...BACKTICKS, escapes: true },
+  {
+    opens: '/',
+    closes: '/',
+    escapes: true,
+    stops: '\n',
+    only: (code, at) => /[(,=:[!&|?{};]\s?$/.test(code.slice(Math.max(0, at - 2), at)) && code.charAt(at + 1) !== '*',
+    inner: /\[[^\]\n]{0,200}\]/y,
+  },
+];
+const RAZOR_TEXTS: readonly TextForm[] = [{ ...DOUBLE, stops: '\n' }, LINE_COMMENT, BLOCK_COMMENT];
 
 /** Brackets of the script in a template: each closes, over all its parts. */
 export function scriptBrackets(page: Page): SideHazard[] {
@@ -64,7 +93,7 @@ export function scriptBrackets(page: Page): SideHazard[] {
   ];
   for (const island of islands) {
     if (island.kind === 'comment' || island.kind === 'literal') continue;
-    for (const sign of island.text.replaceAll(SCRIPT_TEXT, '""')) {
+    for (const sign of replaceTexts(island.text, SCRIPT_TEXTS, '""')) {
       if (PAIRS[sign] !== undefined) open.push({ sign, island });
       else if (')]}'.includes(sign)) {
         const last = open.pop();
@@ -80,7 +109,7 @@ export function scriptBrackets(page: Page): SideHazard[] {
 
 /** Brackets of Razor's code: what its blocks open is closed in the file. */
 export function razorBrackets({ around, text, tags }: Page): SideHazard[] {
-  let bare = around.replaceAll(/"(?:\\.|[^"\\\n])*"|\/\/[^\n]*|\/\*[^]*?\*\//g, (found) => ' '.repeat(found.length));
+  let bare = replaceTexts(around, RAZOR_TEXTS, blanked);
   for (const { inner } of tags)
     if (inner !== undefined)
       bare = bare.slice(0, inner.start) + ' '.repeat(inner.end - inner.start) + bare.slice(inner.end);

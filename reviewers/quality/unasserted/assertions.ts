@@ -5,7 +5,7 @@ import { isTest } from '../paths.ts';
 /** Names by which a test, or what it calls, may say that something is wrong. Too many rather than too few: each of them silences. */
 const ASSERTS =
   /assert|expect|verif|check|should|must|(?<!\.)require(?!\()|ensure|fail|match|snapshot|raise|throw|rescue|except|catch|panic|error|warn|equal|(?<![a-z])eq(?![a-z])|compare|diff|golden|(?<!a)wait|until|eventual|(?<![a-z])done(?![a-z])|plan|step|scenario|valid|inspect|confirm|contain|(?<![a-z])is(?:_|[A-Z])|toBe|fatal|approve|prove|violat|exit|abort|allow|offens|correct|report|skip|todo|pending|(?:get|find|wait)(?:All)?By|unwrap|\?;|!\(|conform|test|spec|spy|mock|received|never|times|raise/i;
-const CALLED = /([A-Za-z_$][\w$]*)[!?]?\s*(?:<[\w, ]{1,60}>)?\(/g;
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,200})[!?]?\s{0,40}(?:<[\w, ]{1,60}>)?\(/g;
 const RUBY_CALLED = /\b([a-z_]\w*)\b/g;
 const NO_HELPER =
   /^(?:if|for|while|switch|return|await|function|new|catch|async|do|end|def|func|fn|let|var|it|test|describe|nil|true|false|self|then|else|with|lambda|print|println|len|range|list|str|int|append|make|map|set|of|get|add|to|from)$/;

@@ -1,4 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
+import { BACKTICKS, DOUBLE, replaceTexts, SINGLE } from '../../changed-code/texts/replace-texts.ts';
 import { CodeText } from '../unused/uses.ts';
 
 /** A test of a file. */
@@ -49,7 +50,7 @@ const WORDS: readonly TestWords[] = [
 const TEST_NODE =
   /^(?:call_expression|call|function_declaration|function_definition|method_definition|decorated_definition|function_item|method_declaration)$/;
 const ABOVE = 12;
-const TEXT = /"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|`[^`]{0,4000}`/g;
+const TEXTS = [DOUBLE, SINGLE, BACKTICKS].map((form) => ({ ...form, longest: 2000 }));
 /** The parameter of each test of Go. */
 const GO_TYPE = /\*testing\.\w+/g;
 
@@ -91,7 +92,7 @@ export function testFunctions(path: string, text: string, root: Syntax): TestFun
       {
         name,
         line: index + 1,
-        code: [behind, ...others].join('\n').replaceAll(TEXT, "''").replaceAll(GO_TYPE, ''),
+        code: replaceTexts([behind, ...others].join('\n'), TEXTS, "''").replaceAll(GO_TYPE, ''),
         marks,
       },
     ];

@@ -23,9 +23,11 @@ interface Ecosystem {
   readonly named?: (name: string) => string;
 }
 
+/** Of longer lines the beginning is read. */
+const LONGEST_LINE = 500;
 const literal = (name: string): string => name.replaceAll(/[^\w]/g, String.raw`\$&`);
 const all = (line: string, pattern: RegExp): string[] =>
-  [...line.slice(0, 500).matchAll(pattern)].map(([, one = '']) => one);
+  [...line.slice(0, LONGEST_LINE).matchAll(pattern)].map(([, one = '']) => one);
 /** Modules of the platform, and of the repository itself, are in no manifest. */
 const packageOf = (specifier: string): string[] => {
   const found = /^(@[\w.~-]+\/[\w.~-]+|[a-z0-9_][\w.~-]*)(?:\/|$)/.exec(specifier)?.[1];
@@ -60,15 +62,16 @@ const ECOSYSTEMS: readonly Ecosystem[] = [
     files: /\.cs$/i,
     imported: (line) => all(line, /^\s*(?:global\s+)?using\s+(?:static\s+)?([A-Z][\w.]*)\s*;/g),
     manifest: /\.csproj$/,
-    lists: (line, name) => new RegExp(String.raw`<PackageReference\s[^>]*Include="${literal(name)}"`, 'i').test(line),
+    lists: (line, name) =>
+      new RegExp(String.raw`<PackageReference\s[^<>]{0,300}Include="${literal(name)}"`, 'i').test(line),
   },
   {
     files: /\.(?:rb|rake)$/i,
-    imported: (line) => all(line, /^\s*require\s*\(?\s*['"]([\w-]+)['"]/g),
+    imported: (line) => all(line, /^\s*require(?:\s*|\s{0,9}\(\s{0,9})['"]([\w-]+)['"]/g),
     manifest: /(?:^|\/)Gemfile$|\.gemspec$/,
     lists: (line, name) =>
       new RegExp(
-        String.raw`^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)\s*\(?\s*['"]${literal(name)}['"]`,
+        String.raw`^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)(?:\s*|\s{0,9}\(\s{0,9})['"]${literal(name)}['"]`,
       ).test(line),
     named: (name) => name.replaceAll(/(?:^|[_-])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
   },
@@ -137,7 +140,7 @@ async function listedIn(context: CheckContext, manifest: string, name: string, {
   const content = await context.read(manifest, 'new', { holding: [name, name.replaceAll('_', '-')] });
   if (content.kind === 'absent') return null;
   const lines = content.text.split('\n');
-  const index = lines.findIndex((line) => lists(line, name));
+  const index = lines.findIndex((line) => lists(line.slice(0, LONGEST_LINE), name));
   return index === -1 ? null : { line: index + 1, text: (lines[index] ?? '').replace(/\r$/, '') };
 }
 
@@ -149,7 +152,8 @@ async function isNamed(context: CheckContext, name: string, ecosystem: Ecosystem
     const found = await context.search({ text, side: 'new', limit: MOST_HITS });
     if (found.kind === 'unavailable' || found.truncated) return true;
     const named = found.value.some(
-      ({ path, text: line }) => !NO_USE.test(path) && !(ecosystem.manifest.test(path) && ecosystem.lists(line, name)),
+      ({ path, text: line }) =>
+        !NO_USE.test(path) && !(ecosystem.manifest.test(path) && ecosystem.lists(line.slice(0, LONGEST_LINE), name)),
     );
     if (named) return true;
   }

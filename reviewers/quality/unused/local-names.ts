@@ -29,7 +29,7 @@ const LANGUAGES: readonly LocalLanguage[] = [
     files: /(?<!\.d)\.[cm]?[jt]sx?$/i,
     reach: 'file',
     declares: [
-      /^(?:async\s+)?function\s*\*?\s*([\w$]+)/,
+      /^(?:async\s+)?function(?:\s+|\s{0,9}\*\s{0,9})([\w$]+)/,
       /^(?:const|let)\s+([\w$]+)\s*[=:;]/,
       /^(?:interface|type|enum|const\s+enum|class|abstract\s+class)\s+([\w$]+)/,
       /^\s+private\s+(?:(?:static|readonly|async|get)\s+)*([\w$]+)\s*[(<=:;?!]/,
@@ -37,7 +37,7 @@ const LANGUAGES: readonly LocalLanguage[] = [
       /^\s+(?:(?:static|async|get)\s+)*(#[\w$]+)\s*(?:[(=:;]|$)/,
     ],
     // A script without a module gives its names to every other one.
-    onlyIf: /^(?:import|export)\b|\brequire\(|\bmodule\.exports\b|^\}?\s*from\s/m,
+    onlyIf: /^(?:import|export)\b|\brequire\(|\bmodule\.exports\b|^\}?[ \t]*from\s/m,
   },
   {
     files: /\.py$/i,

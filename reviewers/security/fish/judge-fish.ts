@@ -13,8 +13,11 @@ interface FishHazard {
   readonly confidence: number;
 }
 
+/** Of longer commands the beginning is matched. */
+const LONGEST_COMMAND = 2000;
+
 /** A text in double quotes, or none, in which a value stands. */
-const VALUE = String.raw`(?:"[^"]{0,400}(?<!\\)\$\w[^"]{0,400}"|\$\w+)`;
+const VALUE = String.raw`(?:"[^"]{0,400}(?<!\\)\$\w|\$\w)`;
 const SECOND = {
   title: 'A second program reads a value as a part of its code',
   explanation:
@@ -38,7 +41,7 @@ const HAZARDS: readonly FishHazard[] = [
   {
     rule: 'code-injection',
     pattern: new RegExp(
-      String.raw`(?:^|[|;(] ?|and |or )eval [^|;]{0,200}?(?:"[^"]{0,400}(?<!\\)\$(?:argv|\w*(?:input|line|name|arg|query|url|path|branch))\b[^"]{0,400}"|\$argv(?:\[[^\]]{1,20}\])?$)`,
+      String.raw`(?:^|[|;(] ?|and |or )eval [^|;]{0,200}?(?:"[^"]{0,400}(?<!\\)\$(?:argv|\w{0,40}(?:input|line|name|arg|query|url|path|branch))\b|\$argv(?:\[[^\]]{1,20}\])?$)`,
     ),
     title: 'A value is run as code',
     explanation: 'What stands in it is read by fish as commands. Call the program with the value as an argument.',
@@ -50,23 +53,21 @@ const HAZARDS: readonly FishHazard[] = [
     rule: 'command-injection',
     severity: 'suggestion',
     confidence: 500,
-    pattern: new RegExp(String.raw`\b(?:bash|sh|zsh|dash|fish|su) (?:-\w{1,5} ){0,3}-\w{0,3}c ${VALUE}`),
+    pattern: new RegExp(String.raw`\b(?:bash|sh|zsh|dash|fish|su) (?:-\w{1,5} ){0,3}-\w{1,4}(?<=c) ${VALUE}`),
   },
   {
     ...SECOND,
     rule: 'command-injection',
     severity: 'suggestion',
     confidence: 450,
-    pattern: new RegExp(String.raw`\bssh (?:[^"';|]{1,120} )"[^"]{0,300}(?<!\\)\$argv[^"]{0,300}"`),
+    pattern: new RegExp(String.raw`\bssh [^"';|]{1,120}(?<= )"[^"]{0,300}(?<!\\)\$argv`),
   },
   {
     ...SECOND,
     rule: 'code-injection',
     severity: 'suggestion',
     confidence: 500,
-    pattern: new RegExp(
-      String.raw`\b(?:python3?|perl|ruby|node|osascript) -(?:c|e) "[^"]{0,400}(?<!\\)\$argv[^"]{0,400}"`,
-    ),
+    pattern: new RegExp(String.raw`\b(?:python3?|perl|ruby|node|osascript) -(?:c|e) "[^"]{0,400}(?<!\\)\$argv`),
   },
   {
     ...SECOND,
@@ -74,7 +75,7 @@ const HAZARDS: readonly FishHazard[] = [
     severity: 'suggestion',
     confidence: 550,
     pattern:
-      /\b(?:mysql|psql|sqlite3|mariadb)\b[^|;]{0,200}"[^"]{0,100}\b(?:SELECT|INSERT|UPDATE|DELETE|DROP)\b[^"]{0,400}(?<!\\)\$\w[^"]{0,400}"/i,
+      /\b(?:mysql|psql|sqlite3|mariadb)\b[^|;]{0,200}"[^"]{0,100}\b(?:SELECT|INSERT|UPDATE|DELETE|DROP)\b[^"]{0,400}(?<!\\)\$\w/i,
   },
   {
     rule: 'certificate-check-off',
@@ -100,7 +101,7 @@ export function judgeFish(text: string): SideJudgement {
   const commands = fishCommands(text);
   if (commands === null) return { hazards: [], unread: [{ reason: 'has a text that does not close', identity: text }] };
   const hazards = commands.flatMap(({ text: written, line }): SideHazard[] => {
-    const found = HAZARDS.find(({ pattern }) => pattern.test(written.slice(0, 2000)));
+    const found = HAZARDS.find(({ pattern }) => pattern.test(written.slice(0, LONGEST_COMMAND)));
     // What only says how a command is completed runs nothing.
     if (found === undefined || written.startsWith('complete ')) return [];
     const { rule, title, explanation, severity, confidence } = found;

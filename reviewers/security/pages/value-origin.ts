@@ -1,9 +1,11 @@
+import { DOUBLE, replaceTexts, SINGLE, type TextForm } from '../../changed-code/texts/replace-texts.ts';
+
 /** Who decides a value that a template writes. */
 export type PageOrigin = 'fixed' | 'safe' | 'request' | 'people' | 'unknown';
 
 /** What a request, an address or another window brings, as the frameworks name it. */
 const REQUEST =
-  /\b(?:params(?:\[|\.(?:require|permit|fetch|dig))|cookies\[|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))(?!\w)|\brequest\(['\")]|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\b(?:event|e)\.data\b/;
+  /\b(?:params(?:\[|\.(?:require|permit|fetch|dig))|cookies\[|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))(?!\w)|\brequest\(['")]|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\b(?:event|e)\.data\b/;
 
 /** What answers with text that is no markup any more, is made of the program's own words, or is a number. */
 const SAFE =
@@ -15,7 +17,7 @@ const SAFE_FILTER =
 const OF_PEOPLE =
   /(?:^|[\w$\])]\??\.|->)(?:(?:first|last|full|display|user|nick|company)_?)?(?:name|bio|about|body|text|title|summary|description|comment|message|note|notes?|signature|caption|answer|question|subject|content|excerpt|likes|reason|reply)(?:\(\)|_html|Html)?$/i;
 
-const QUOTED = /"(?:\\.|[^"\\]){0,800}"|'(?:\\.|[^'\\]){0,800}'|`(?:\\.|[^`\\$]){0,2000}`/g;
+const QUOTED: readonly TextForm[] = [DOUBLE, SINGLE, { opens: '`', closes: '`', escapes: true, stops: '$' }];
 const MOST_STEPS = 3;
 const MOST_WRITTEN = 1000;
 
@@ -23,7 +25,7 @@ const MOST_WRITTEN = 1000;
 export function originOf(expression: string, file: string, steps = 0): PageOrigin {
   const text = expression.trim().slice(0, MOST_WRITTEN);
   if (SAFE.test(text) || SAFE_FILTER.test(text)) return 'safe';
-  const bare = text.replaceAll(QUOTED, '""');
+  const bare = replaceTexts(text, QUOTED, '""');
   if (!/[a-z_$@]/i.test(bare)) return 'fixed';
   if (REQUEST.test(text)) return 'request';
   const name = /^\$?([\w$]{1,60})(?:\.value)?(?:\(\))?$/.exec(bare)?.[1];
@@ -66,7 +68,7 @@ function givenTo(name: string, file: string): string | null {
   const inner = /^(?:computed|ref|shallowRef|\$derived|\$state)(?:<[^<>]{1,80}>)?\((?:\(\) ?=> ?)?(.{0,500})\)$/.exec(
     only,
   )?.[1];
-  return inner ?? only.replace(/ ?%\}.*$/, '');
+  return inner ?? (only.split('%}')[0] ?? '').replace(/ $/, '');
 }
 
 /** A person's own address, which they write themselves: `user.website`. */
