@@ -101,7 +101,9 @@ async function tellBroken(
   context.unavailable({ path, reason: `the grammar of ${label} cannot read the changed lines` });
   if (file.status === 'A' || isFixture(path) || unfinishedMerges(newSideLines(file)).length > 0) return;
   const old = await context.read(file.oldPath, 'old');
-  if (old.kind === 'absent' || !isUnbalanced(text) || isUnbalanced(old.text)) return;
+  // Each branch of a condition may open the same bracket, which closes once behind it.
+  const built = (side: string): string => syntax.language.oneBranch?.(side)?.text ?? side;
+  if (old.kind === 'absent' || !isUnbalanced(built(text)) || isUnbalanced(built(old.text))) return;
   const lines = text.split('\n');
   const line = [...changed].toSorted((one, other) => one - other).find((each) => (lines[each - 1] ?? '').trim() !== '');
   if (line === undefined) return;

@@ -78,6 +78,45 @@ test.each([
   ]);
 });
 
+const BINARY = `fun f(kind: Int) = when (kind) {
+  0b00_000000 -> 1
+  0b01_000000, 0b10_000000 -> 2
+  0B11000000 -> 3
+  0b00_000000 -> 4
+  else -> 5
+}
+`;
+
+test('binary numbers are read whole: of two that end alike neither stands twice', async () => {
+  const change = { old: { 'src/a.kt': '\n' }, new: { 'src/a.kt': BINARY } };
+  const { reports, unavailable } = await runChecks(quality, change, { only: ['plain-slips'] });
+  expect(unavailable).toEqual([]);
+  expect(reports.map(({ rule, location }) => [rule, location?.startLine])).toEqual([['duplicate-case', 5]]);
+});
+
+const LOOP = `class A {
+    async Task F() {
+#if NEW
+        while (await G(1)) {
+#else
+        while (await G()) {
+#endif
+            H();
+        }
+    }
+}
+`;
+
+test('a bracket that each branch of a condition opens closes once', async () => {
+  const change = (now: string): Parameters<typeof runChecks>[1] => ({
+    old: { 'src/a.cs': LOOP.replace('#if NEW\n        while (await G(1)) {\n#else\n', '').replace('#endif\n', '') },
+    new: { 'src/a.cs': now },
+  });
+  const told = async (now: string): Promise<string[]> =>
+    (await runChecks(quality, change(now), { only: ['plain-slips'] })).reports.map(({ rule }) => rule);
+  expect(await told(LOOP)).toEqual([]);
+});
+
 test('of a condition that no grammar reads, the first branch is looked at', async () => {
   const change = {
     old: { 'src/a.cs': BRANCHED.replace('values == values', 'values == null') },

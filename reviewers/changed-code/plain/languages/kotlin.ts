@@ -235,6 +235,7 @@ export const KOTLIN_SHAPES: Shapes = {
   string_literal: text,
   character_literal: bareLeaf('string'),
   integer_literal: bareLeaf('number'),
+  hex_literal: bareLeaf('number'),
   long_literal: bareLeaf('number'),
   real_literal: bareLeaf('number'),
   null_literal: bareLeaf('null'),

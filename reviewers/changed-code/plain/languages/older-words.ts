@@ -5,7 +5,7 @@ const LONGEST_LINE = 400;
  * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, an infix call
  * that begins with `e`, at which its lexer stumbles, under another name, and without words that run nothing: `fun` of an interface, `constructor`
  * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions, what a function has around it;
- * texts with `$$` as ordinary ones, `..<` as `..`, and no comma behind the last parameter.
+ * texts with `$$` as ordinary ones, `..<` as `..`, binary numbers as hexadecimal ones, and no comma behind the last parameter.
  */
 export function olderKotlin(text: string): string {
   const named = text
@@ -14,6 +14,7 @@ export function olderKotlin(text: string): string {
     .replaceAll('$$"', '  "')
     .replaceAll('\0', ' ')
     .replaceAll('..<', '.. ')
+    .replaceAll(BINARY, '0x')
     .replaceAll(LAST_COMMA, ' ')
     .replaceAll(NESTED_RECEIVER, (name) => name.replaceAll('.', '_'))
     .replaceAll(LABEL, (label) => blank(label))
@@ -28,6 +29,8 @@ export function olderKotlin(text: string): string {
   return lines.join('\n');
 }
 
+/** Of a binary number the grammar reads one digit. */
+const BINARY = /\b0[bB](?=[01])/g;
 /** A comma behind the last parameter or condition, with the sign that ends them on the next line. */
 const LAST_COMMA = /,(?=[ \t]{0,20}\n\s{0,200}(?:\)|->))/g;
 /** A class inside of a class whose members a function type has: `A.B.() -> C`. */
