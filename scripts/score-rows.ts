@@ -1,0 +1,42 @@
+/**
+ * What the checks say of the rows of `test/planted/pages-2`, each a change of its own: `node scripts/score-rows.ts [--each] [GROUP...]`. Found:
+ * something is said, folded or not. Green: nothing is said and the verdict is an approval.
+ */
+import { parseArgs } from 'node:util';
+import { createAnalyserPool } from '../analysers/pool.ts';
+import { createSecretScanner } from '../analysers/secret-scanner.ts';
+import { openRepository } from '../forge/local/git/repository.ts';
+import { readRows, reviewRow, type PlantedRow, type ScoredRow } from '../test/planted/rows.ts';
+import { openUnjudgeable, unjudgeableRepository } from '../test/planted/unjudgeable/repository.ts';
+
+const { values, positionals } = parseArgs({ options: { each: { type: 'boolean' } }, allowPositionals: true });
+const folder = new URL('../test/planted/pages-2', import.meta.url).pathname;
+const rows = readRows(folder).filter(({ group }) => positionals.length === 0 || positionals.includes(group));
+const made = unjudgeableRepository(rows);
+const repository = await openRepository(made.path);
+const pool = createAnalyserPool();
+const scored: (readonly [PlantedRow, ScoredRow])[] = [];
+try {
+  const scanner = createSecretScanner(pool);
+  for (const row of rows) {
+    const one = await reviewRow(await openUnjudgeable({ repository, change: row, scanner }), pool);
+    scored.push([row, one]);
+    if (!values.each) continue;
+    const said = `${one.open.join(' ')}${one.folded.length === 0 ? '' : ` (folded: ${one.folded.join(' ')})`}`;
+    process.stdout.write(`${row.name} | ${one.verdict} | ${said}\n`);
+  }
+} finally {
+  await repository.close();
+  await pool.close();
+  made.remove();
+}
+const told = ({ open, folded }: ScoredRow): boolean => open.length + folded.length > 0;
+process.stdout.write('\n| rows | family | found | green | good told openly | good told folded |\n|---|---|---|---|---|---|\n');
+for (const [name, cell] of Map.groupBy(scored, ([{ group, family }]) => `${group} | ${family}`)) {
+  const bad = cell.filter(([row]) => row.bad).map(([, one]) => one);
+  const good = cell.filter(([row]) => !row.bad).map(([, one]) => one);
+  const green = bad.filter((one) => !told(one) && one.verdict.startsWith('approved')).length;
+  const openly = good.filter(({ open }) => open.length > 0).length;
+  const folded = good.filter((one) => told(one)).length - openly;
+  process.stdout.write(`| ${name} | ${bad.filter(told).length}/${bad.length} | ${green} | ${openly}/${good.length} | ${folded} |\n`);
+}
