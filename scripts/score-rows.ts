@@ -1,5 +1,5 @@
 /**
- * What the checks say of the rows of `test/planted/pages-2`, each a change of its own: `node scripts/score-rows.ts [--each] [GROUP...]`. Found:
+ * What the checks say of the rows of `test/planted/pages-2`, each a change of its own: `node scripts/score-rows.ts [--each] [--dress NAME] [GROUP...]`. Found:
  * something is said, folded or not. Green: nothing is said and the verdict is an approval.
  */
 import { parseArgs } from 'node:util';
@@ -9,10 +9,24 @@ import { openRepository } from '../forge/local/git/repository.ts';
 import { readRows, reviewRow, type PlantedRow, type ScoredRow } from '../test/planted/rows.ts';
 import { openUnjudgeable, unjudgeableRepository } from '../test/planted/unjudgeable/repository.ts';
 
-const { values, positionals } = parseArgs({ options: { each: { type: 'boolean' } }, allowPositionals: true });
+/** Ways to write the same text that hide it from readers. */
+const DRESSES: Readonly<Record<string, (text: Buffer) => Buffer>> = {
+  crlf: (text) => Buffer.from(text.toString().replaceAll('\n', '\r\n')),
+  cr: (text) => Buffer.from(text.toString().replaceAll('\n', '\r')),
+  bom: (text) => Buffer.concat([Buffer.from('\ufeff'), text]),
+  utf16: (text) => Buffer.from(`\ufeff${text.toString()}`, 'utf16le'),
+  comment: (text) => Buffer.from(`<!--\n${text.toString()}`),
+  script: (text) => Buffer.from(`<script>\n${text.toString()}`),
+  front: (text) => Buffer.from(`---\ntitle: x\n---\n${text.toString()}`),
+  quote: (text) => Buffer.from(`<p title="\n${text.toString()}`),
+};
+const { values, positionals } = parseArgs({ options: { each: { type: 'boolean' }, dress: { type: 'string' } }, allowPositionals: true });
 const folder = new URL('../test/planted/pages-2', import.meta.url).pathname;
 const rows = readRows(folder).filter(({ group }) => positionals.length === 0 || positionals.includes(group));
-const made = unjudgeableRepository(rows);
+const dress = (text: Buffer): Buffer => DRESSES[values.dress ?? '']?.(text) ?? text;
+const made = unjudgeableRepository(
+  rows.map((row) => ({ ...row, head: { ...row.head, content: dress(Buffer.from(row.head.content)) } })),
+);
 const repository = await openRepository(made.path);
 const pool = createAnalyserPool();
 const scored: (readonly [PlantedRow, ScoredRow])[] = [];
