@@ -16,6 +16,7 @@ const DRESSES: Readonly<Record<string, (text: Buffer) => Buffer>> = {
   bom: (text) => Buffer.concat([Buffer.from('\ufeff'), text]),
   utf16: (text) => Buffer.from(`\ufeff${text.toString()}`, 'utf16le'),
   comment: (text) => Buffer.from(`<!--\n${text.toString()}`),
+  empty: (text) => Buffer.from(`<!-->\n${text.toString()}<p>x</p><!-- -->\n`),
   script: (text) => Buffer.from(`<script>\n${text.toString()}`),
   front: (text) => Buffer.from(`---\ntitle: x\n---\n${text.toString()}`),
   quote: (text) => Buffer.from(`<p title="\n${text.toString()}`),
