@@ -21,7 +21,10 @@ const DRESSES: Readonly<Record<string, (text: Buffer) => Buffer>> = {
   front: (text) => Buffer.from(`---\ntitle: x\n---\n${text.toString()}`),
   quote: (text) => Buffer.from(`<p title="\n${text.toString()}`),
 };
-const { values, positionals } = parseArgs({ options: { each: { type: 'boolean' }, dress: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { each: { type: 'boolean' }, dress: { type: 'string' } },
+  allowPositionals: true,
+});
 const folder = new URL('../test/planted/pages-2', import.meta.url).pathname;
 const rows = readRows(folder).filter(({ group }) => positionals.length === 0 || positionals.includes(group));
 const dress = (text: Buffer): Buffer => DRESSES[values.dress ?? '']?.(text) ?? text;
@@ -46,12 +49,16 @@ try {
   made.remove();
 }
 const told = ({ open, folded }: ScoredRow): boolean => open.length + folded.length > 0;
-process.stdout.write('\n| rows | family | found | green | good told openly | good told folded |\n|---|---|---|---|---|---|\n');
+process.stdout.write(
+  '\n| rows | family | found | green | good told openly | good told folded |\n|---|---|---|---|---|---|\n',
+);
 for (const [name, cell] of Map.groupBy(scored, ([{ group, family }]) => `${group} | ${family}`)) {
   const bad = cell.filter(([row]) => row.bad).map(([, one]) => one);
   const good = cell.filter(([row]) => !row.bad).map(([, one]) => one);
   const green = bad.filter((one) => !told(one) && one.verdict.startsWith('approved')).length;
   const openly = good.filter(({ open }) => open.length > 0).length;
   const folded = good.filter((one) => told(one)).length - openly;
-  process.stdout.write(`| ${name} | ${bad.filter(told).length}/${bad.length} | ${green} | ${openly}/${good.length} | ${folded} |\n`);
+  process.stdout.write(
+    `| ${name} | ${bad.filter(told).length}/${bad.length} | ${green} | ${openly}/${good.length} | ${folded} |\n`,
+  );
 }

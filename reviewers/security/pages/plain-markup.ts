@@ -25,7 +25,8 @@ export function plainMarkup(page: Page): SideHazard[] {
     const source = valueOf(tag, 'src') ?? '';
     if (name === 'script' && /^http:\/\//i.test(source) && !OWN_MACHINE.test(source))
       return [plainScript(at(tag), source)];
-    if (name === 'script' && /^(?:https:)?\/\/[\w-]/i.test(source) && !hasDigest(tag)) return [foreignScript(at(tag), source)];
+    if (name === 'script' && /^(?:https:)?\/\/[\w-]/i.test(source) && !hasDigest(tag))
+      return [foreignScript(at(tag), source)];
     if (name !== 'form') return [];
     const end = tags.findIndex(
       (one, place) => place > index && one.kind === 'close' && one.name.toLowerCase() === 'form',
@@ -64,7 +65,9 @@ function foreignScript(place: Pick<SideHazard, 'lines' | 'identity'>, source: st
     rule: 'downloaded-code',
     title: 'A script of another host runs in this page',
     explanation: 'That host decides what runs here, today and later. An `integrity` says which script is meant.',
-    failureScenario: { description: `\`${source.slice(0, 100)}\` is changed where it lies: the change runs in the page.` },
+    failureScenario: {
+      description: `\`${source.slice(0, 100)}\` is changed where it lies: the change runs in the page.`,
+    },
     severity: 'suggestion',
     confidence: 150,
   };

@@ -67,7 +67,10 @@ export const compilerOptions: ManifestFormat = {
     ['extends/*', SETTINGS_FILE],
     ['include|files/*', GLOB],
     // What was installed or made: of all else a check is lost.
-    ['exclude/*', /^(?:\$\{configDir\}\/)?(?:\*\*\/)?(?:node_modules|dist|build|out|lib|coverage)(?:\/\*\*(?:\/\*)?)?$/],
+    [
+      'exclude/*',
+      /^(?:\$\{configDir\}\/)?(?:\*\*\/)?(?:node_modules|dist|build|out|lib|coverage)(?:\/\*\*(?:\/\*)?)?$/,
+    ],
     ['references/*/path', LOCAL],
     ['references/*/prepend|circular', TRUTH],
     ['watchOptions|typeAcquisition/**', /^[\w@./*-]{1,100}$/],

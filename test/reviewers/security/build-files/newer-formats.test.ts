@@ -114,7 +114,11 @@ testManifest('Cargo.toml', '[package]\nname = "a"\n\n[features]\nHERE\n', [
 ]);
 
 testManifest('phpunit.xml.dist', '<?xml version="1.0"?>\n<phpunit>HERE</phpunit>\n', [
-  ['', '<testsuites><testsuite name="a"><directory suffix="Test.php">tests</directory></testsuite></testsuites>', ['unjudged']],
+  [
+    '',
+    '<testsuites><testsuite name="a"><directory suffix="Test.php">tests</directory></testsuite></testsuites>',
+    ['unjudged'],
+  ],
   ['', '<groups><exclude><group>a</group></exclude></groups>', ['unjudged']],
   ['', '<php><env name="DB_HOST" value="db.a.example"/></php>', ['unjudged']],
   ['', '<php><ini name="memory_limit" value="-1"/><env name="APP_ENV" value="test"/></php>', []],
