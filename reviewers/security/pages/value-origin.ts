@@ -3,7 +3,7 @@ export type PageOrigin = 'fixed' | 'safe' | 'request' | 'people' | 'unknown';
 
 /** What a request, an address or another window brings, as the frameworks name it. */
 const REQUEST =
-  /\b(?:params(?:\[|\.(?:require|permit|fetch|dig))|cookies\[|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))(?!\w)|\brequest\(['\")]|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\b(?:event|e)\.data\b/;
+  /\b(?:params(?:\[|\.(?:require|permit|fetch|dig))|cookies\[|searchParams|URLSearchParams|req(?:uest)?\.(?:args|form|values|query|params|body|cookies|GET|POST|headers|data|files)|\$_(?:GET|POST|REQUEST|COOKIE)|app\.request|location\.(?:hash|search|href)|document\.(?:referrer|URL|cookie)|window\.name|(?:\$?route|router\.currentRoute(?:\.value)?)\.(?:query|params|hash)|Astro\.(?:url\.search|params|request|cookies)|Request\.(?:Query|Form|QueryString|Cookies|Headers|Params))(?!\w)|\brequest\(['")]|\bold\(|\b(?:Input|Request)::(?:get|input|query|post)\b|\b(?:event|e)\.data\b/;
 
 /** What answers with text that is no markup any more, is made of the program's own words, or is a number. */
 const SAFE =
