@@ -33,7 +33,7 @@ export const INERT_NAMES: readonly InertNames[] = [
   {
     reason: 'it describes data or an interface',
     paths: words(
-      '**/*.schema.json **/*.xsd **/{openapi,swagger}{,[._-]*}.{json,yml,yaml} **/*[._-]{openapi,swagger}.{json,yml,yaml}',
+      '**/*.schema.json **/{openapi,swagger}{,[._-]*}.{json,yml,yaml} **/*[._-]{openapi,swagger}.{json,yml,yaml}',
     ),
   },
   {

@@ -44,9 +44,10 @@ export function readIslands(text: string, forms: readonly IslandForm[], from = 0
     const inner = text.slice(next.at + next.form.open.length, end - next.form.close.length);
     if (next.form.kind === 'literal' || next.form.kind === 'comment') around += blank(text.slice(next.at, end));
     else around += HELD.repeat(end - next.at);
+    const said = next.form.balanced === true ? inner.trim() : trimmed(inner);
     islands.push({
       kind: next.form.kind,
-      text: signOf(next.form) + (next.form.balanced === true ? inner.trim() : trimmed(inner)),
+      text: withSign(next.form, inner, said),
       start: next.at,
       end,
     });
@@ -56,9 +57,11 @@ export function readIslands(text: string, forms: readonly IslandForm[], from = 0
 }
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/g, ' ');
-/** The sign by which some languages tell what a block does stays with what it says. */
-const signOf = ({ open, kind }: IslandForm): string =>
-  kind === 'code' ? (/^(?:\{\{~?|\{)([#/^>:@]|else)$/.exec(open)?.[1] ?? '') : '';
+/** The sign by which some languages tell what a block does stays with what it says; `else if` stays two words. */
+function withSign({ open, kind }: IslandForm, inner: string, said: string): string {
+  const sign = kind === 'code' ? (/^(?:\{\{~?|\{)([#/^>:@]|else)$/.exec(open)?.[1] ?? '') : '';
+  return sign === 'else' && said !== '' && /^\s/.test(inner) ? `${sign} ${said}` : sign + said;
+}
 const trimmed = (inner: string): string =>
   inner
     .replace(/^[-~+_]/, '')

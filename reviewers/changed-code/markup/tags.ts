@@ -43,9 +43,9 @@ export function readTags(
   const texts = braces ? new TextEnds(text) : null;
   for (let at = text.indexOf('<', from); at !== -1; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at + 4);
-      if (end === -1) return { tags, unclosed: at };
-      at = end + 3;
+      const end = endOfComment(text, at);
+      if (end === null) return { tags, unclosed: at };
+      at = end;
       continue;
     }
     if (!/[a-z/]/i.test(text.charAt(at + 1)) || (text.charAt(at + 1) === '/' && !/[a-z]/i.test(text.charAt(at + 2)))) {
@@ -56,9 +56,23 @@ export function readTags(
     if (tag === null) return { tags, unclosed: at };
     const inner = tag.kind === 'open' && !tag.selfClosing && RAW_TEXT.test(tag.name) ? rawText(text, tag) : null;
     tags.push(inner === null ? tag : { ...tag, inner });
+    // To a browser all that follows is text.
+    if (inner?.end === text.length) return { tags, unclosed: at };
     at = inner?.end ?? tag.end;
   }
   return { tags, unclosed: null };
+}
+
+/** Behind a comment as browsers end it: `<!-->` is one that is over. */
+function endOfComment(text: string, start: number): number | null {
+  const over = /^-?>/.exec(text.slice(start + 4, start + 6))?.[0];
+  if (over !== undefined) return start + 4 + over.length;
+  const [plain, other] = ['-->', '--!>'].map((sign) => {
+    const at = text.indexOf(sign, start + 4);
+    return at === -1 ? Number.POSITIVE_INFINITY : at + sign.length;
+  });
+  const end = Math.min(plain ?? 0, other ?? 0);
+  return Number.isFinite(end) ? end : null;
 }
 
 function rawText(text: string, { name, end }: Tag): { start: number; end: number } {

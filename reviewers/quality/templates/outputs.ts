@@ -122,7 +122,7 @@ function isBalanced(bare: string): boolean {
 const ONCE: Readonly<Partial<Record<Page['dialect'], RegExp>>> = {
   jinja: /\{%-?\s?block\s+([\w-]{1,60})/g,
   twig: /\{%-?\s?block\s+(\w{1,60})/g,
-  razor: /^@(section\s+\w{1,60}|model\b|layout\b)/gm,
+  razor: /^\ufeff?@(section\s+\w{1,60}|model\b|layout\b)/gm,
 };
 
 /** A block, a section or a model that is declared a second time. */

@@ -15,7 +15,6 @@ import { preCommit } from './formats/pre-commit.ts';
 import { pyproject } from './formats/pyproject.ts';
 import { pipRequirements } from './formats/requirements.ts';
 import { rubyGems } from './formats/ruby-gems.ts';
-import { serviceProviders } from './formats/service-providers.ts';
 import { setupCfg } from './formats/setup-cfg.ts';
 import { buildWrapper } from './formats/wrapper.ts';
 import type { ManifestFormat } from './manifest-format.ts';
@@ -45,7 +44,6 @@ const FORMATS: readonly (readonly [name: RegExp, format: ManifestFormat])[] = [
   [/(?:^|\/)\.?mise\.toml$/, miseToml],
   [/(?:^|\/)phpunit\.xml(?:\.dist)?$/, phpunitXml],
   [/(?:^|\/)[tj]sconfig(?:[-.][\w.-]{1,60})?\.json$/, compilerOptions],
-  [/(?:^|\/)META-INF\/(?:services\/[\w.$]{1,200}|spring\/[\w.$]{1,200}\.imports)$/, serviceProviders],
   [/(?:^|\/)setup\.cfg$/, setupCfg],
   [/\.nuspec$/, nuspec],
   [/(?:^|\/)\.pre-commit-config\.ya?ml$/, preCommit],

@@ -24,7 +24,6 @@ export const buildManifests = sidesCheck({
         'ruby-gems',
         'pre-commit',
         'compiler-options',
-        'service-providers',
         'setup-cfg',
       ],
       families: ['running-configuration'],

@@ -19,10 +19,14 @@ export function judgePage(text: string, path: string): SideJudgement {
     ...templateCalls(page),
     ...plainMarkup(page),
   ].filter((hazard) => isNew(hazard, told));
-  const unread =
-    page.unclosedIsland === null
+  const unread = [
+    ...(page.unclosedIsland === null
       ? []
-      : [{ reason: 'has a part of the template’s own language that does not close', identity: '' }];
+      : [{ reason: 'has a part of the template’s own language that does not close', identity: '' }]),
+    ...(page.unclosedTag === null
+      ? []
+      : [{ reason: 'has a tag, a comment or a script that does not close', identity: 'tag' }]),
+  ];
   return { hazards, unread };
 }
 

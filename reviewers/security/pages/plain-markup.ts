@@ -9,6 +9,9 @@ const OWN_MACHINE =
 const valueOf = ({ attributes }: Tag, name: string): string | null =>
   attributes.find((one) => one.name.toLowerCase() === name)?.value ?? null;
 
+/** Whether the browser compares what it gets with what was meant. */
+const hasDigest = ({ attributes }: Tag): boolean => attributes.some(({ name }) => /integrity$/i.test(name));
+
 /** What markup itself gives away: programs loaded, and passwords sent, so that everybody on the way can change or read them. */
 export function plainMarkup(page: Page): SideHazard[] {
   const { tags, text } = page;
@@ -22,6 +25,8 @@ export function plainMarkup(page: Page): SideHazard[] {
     const source = valueOf(tag, 'src') ?? '';
     if (name === 'script' && /^http:\/\//i.test(source) && !OWN_MACHINE.test(source))
       return [plainScript(at(tag), source)];
+    if (name === 'script' && /^(?:https:)?\/\/[\w-]/i.test(source) && !hasDigest(tag))
+      return [foreignScript(at(tag), source)];
     if (name !== 'form') return [];
     const end = tags.findIndex(
       (one, place) => place > index && one.kind === 'close' && one.name.toLowerCase() === 'form',
@@ -50,6 +55,21 @@ function plainScript(place: Pick<SideHazard, 'lines' | 'identity'>, source: stri
     },
     severity: 'warning',
     confidence: 750,
+  };
+}
+
+/** Pages load from elsewhere every day: it is told where all is told. */
+function foreignScript(place: Pick<SideHazard, 'lines' | 'identity'>, source: string): SideHazard {
+  return {
+    ...place,
+    rule: 'downloaded-code',
+    title: 'A script of another host runs in this page',
+    explanation: 'That host decides what runs here, today and later. An `integrity` says which script is meant.',
+    failureScenario: {
+      description: `\`${source.slice(0, 100)}\` is changed where it lies: the change runs in the page.`,
+    },
+    severity: 'suggestion',
+    confidence: 150,
   };
 }
 

@@ -10,6 +10,8 @@ const REQUEST =
 /** What answers with text that is no markup any more, is made of the program's own words, or is a number. */
 const SAFE =
   /(?:\b|_|\$)(?:[\w$.]*[Ss]anitiz\w*|[\w$.]*[Ss]anitis\w*|[\w$.]*[Pp]urif\w*|[\w$.]*[Ee]scape\w*|\w*[Ee]ncode\w*|[Ss]trip_?[Tt]ags|bleach|nh3|clean|xss|serialize|uneval|devalue|e|h|js|n2br|md5|Number|parseInt|parseFloat|intval|count|length|size|to_i|id|safe_join|content_tag|csrf\w*|render\w*|t|\$t|i18n\.t|__|trans\w*|gettext|_|localize|Localizer)\(/;
+/** Makers of markup from Markdown that leave what is markup in it as it is. */
+const LEAVES_MARKUP = /\b(?:marked(?:\.parse(?:Inline)?)?|snarkdown)\(/;
 /** Filters of templates that escape, or make data of a value. */
 const SAFE_FILTER =
   /\|\s?(?:e|escape|escapejs|forceescape|force_escape|striptags|strip_html|sanitize\w*|purify\w*|bleach\w*|clean\w*|tojson|json_script|json_encode|json|jsonify|url_encode|urlencode|urlize|int|integer|float|length|count|size|date|format_date|number_format|trans|t|xss\w*|stripTags|nl2br|slugify|slug|asset\w*|raw_markdown)\b/;
@@ -25,6 +27,7 @@ const MOST_WRITTEN = 1000;
 export function originOf(expression: string, file: string, steps = 0): PageOrigin {
   const text = expression.trim().slice(0, MOST_WRITTEN);
   if (SAFE.test(text) || SAFE_FILTER.test(text)) return 'safe';
+  if (LEAVES_MARKUP.test(text)) return 'unknown';
   const bare = replaceTexts(text, QUOTED, '""');
   if (!/[a-z_$@]/i.test(bare)) return 'fixed';
   if (REQUEST.test(text)) return 'request';

@@ -317,7 +317,6 @@ const DATA: readonly Row[] = [
   ['VERSION.txt', '// A version\n5.1.1\n'],
   ['.github/actions/spelling/expect.txt', 'jekyllup\nNoël\n# why\n'],
   ['config/jsoref-spellchecker/whitelist.words', 'AbstractThing\n'],
-  ['a/b.xsd', '<xs:schema><xs:element name="a" type="xs:string"/></xs:schema>\n'],
   ['src/site/xdoc/a.xml', '<document><body><section name="a"><p>Words</p></section></body></document>\n'],
   ['a.po', 'msgid "a"\nmsgstr "b"\n'],
   ['a.srt', '1\n00:00:01,000 --> 00:00:02,000\nWords\n'],

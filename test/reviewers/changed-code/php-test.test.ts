@@ -56,6 +56,9 @@ describe('tests of PHP', () => {
     ['variables of the process', '--ENV--\nLD_PRELOAD=./x.so\n'],
     ['arguments', '--ARGS--\n-d auto_prepend_file=x\n'],
     ['a section that nobody knows', '--RUN--\nx\n'],
+    ['leave to fail', '--XFAIL--\nbroken\n'],
+    ['nothing that it would not skip', "--SKIPIF--\n<?php die('skip'); ?>\n"],
+    ['a pattern that everything fits', '--EXPECTF--\n%A\n'],
   ])('judges no test with %s', async (_what, more) => {
     expect((await look(TEST('echo 1;', more))).unread).toContain('the grammar of PHP cannot read the changed lines');
   });

@@ -65,7 +65,12 @@ export const compilerOptions: ManifestFormat = {
     ['extends', SETTINGS_FILE],
     ['extends/*', SHARED],
     ['extends/*', SETTINGS_FILE],
-    ['include|exclude|files/*', GLOB],
+    ['include|files/*', GLOB],
+    // What was installed or made: of all else a check is lost.
+    [
+      'exclude/*',
+      /^(?:\$\{configDir\}\/)?(?:\*\*\/)?(?:node_modules|dist|build|out|lib|coverage)(?:\/\*\*(?:\/\*)?)?$/,
+    ],
     ['references/*/path', LOCAL],
     ['references/*/prepend|circular', TRUTH],
     ['watchOptions|typeAcquisition/**', /^[\w@./*-]{1,100}$/],

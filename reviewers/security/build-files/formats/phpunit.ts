@@ -11,7 +11,7 @@ const LOCAL = /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w.*\\/ -]{1,200}$/;
 const VARIABLES =
   /^(?!LD_|DYLD_|PATH$|.*(?:PRELOAD|_OPTIONS|_OPTS|INI_SCAN_DIR|PHPRC|AUTO_|SHELL|EDITOR|PAGER|COMMAND|EXEC))[A-Za-z_][\w.]{0,80}$/;
 
-/** `phpunit.xml`: which tests run, and how. What is loaded before them is a file of the repository, which is looked at by itself; extensions are not known here. */
+/** `phpunit.xml`: how tests run; which of them is not plain. What is loaded before them is a file of the repository, which is looked at by itself; extensions are not known here. */
 export const phpunitXml: ManifestFormat = {
   read: (text) => {
     const settings = readXmlSettings(text);
@@ -21,7 +21,8 @@ export const phpunitXml: ManifestFormat = {
   },
   plain: [
     ['phpunit', /^$/],
-    ['phpunit/@bootstrap', /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w./\\-]{1,200}\.php$/],
+    // Any other file would run before the tests.
+    ['phpunit/@bootstrap', /^(?!\/|~|[A-Za-z]:|.*:\/\/)(?:[\w./\\-]{1,200}[/\\])?(?:autoload|bootstrap)\.php$/],
     ['phpunit/@cacheDirectory|@cacheResultFile', LOCAL],
     [
       'phpunit/@executionOrder|@colors|@columns|@defaultTestSuite|@cacheResult|@stopOnFailure|@verbose|@shortenArraysForExportThreshold',
@@ -31,29 +32,24 @@ export const phpunitXml: ManifestFormat = {
       'phpunit/@defaultTimeLimit|@timeoutForSmallTests|@timeoutForMediumTests|@timeoutForLargeTests|@numberOfTestsBeforeGarbageCollection',
       /^\d{1,9}$/,
     ],
-    ['phpunit/testsuites|source|coverage|php|groups|logging', /^$/],
+    ['phpunit/testsuites|source|coverage|php|logging', /^$/],
     ['phpunit/testsuites/testsuite', /^$/],
     ['phpunit/testsuites/testsuite/@name', WORD],
-    ['phpunit/testsuites/testsuite/directory|exclude', LOCAL],
-    // What is no PHP by its name is PHP to whoever loads it.
-    ['phpunit/testsuites/testsuite/file', /^(?!\/|~|[A-Za-z]:|.*:\/\/)[\w.\\/ -]{1,200}\.phpt?$/],
-    ['phpunit/testsuites/testsuite/directory/@suffix', /^[\w.-]{0,60}\.phpt?$/],
-    ['phpunit/testsuites/testsuite/directory|file/@prefix|@phpVersion|@phpVersionOperator|@groups', WORD],
     ['phpunit/source|coverage/include|exclude', /^$/],
     ['phpunit/source|coverage/include|exclude/directory|file', LOCAL],
     ['phpunit/source|coverage/include|exclude/directory/@suffix|@prefix', WORD],
     ['phpunit/coverage/report', /^$/],
     ['phpunit/coverage/report/*/@outputFile|@outputDirectory', LOCAL],
     ['phpunit/logging/*/@outputFile|@outputDirectory', LOCAL],
-    ['phpunit/groups/include|exclude/group', WORD],
-    ['phpunit/php/ini|env|var|const|server/@value', /^[\w.:/@%, -]{0,200}$/],
+    // With dots or slashes it may be a machine that tests write to.
+    ['phpunit/php/ini|env|var|const|server/@value', /^(?:[\w:, -]{0,60}|127\.0\.0\.1)$/],
     ['phpunit/php/ini/@name', HARMLESS_PHP_SETTING],
     ['phpunit/php/env|var|const|server/@name', VARIABLES],
     ['phpunit/php/env|server/@force', TRUTH],
   ],
-  // Of its switches each is a word alone: what is told, and when a run stops or fails.
+  // Of its switches each is a word alone: what is told, and when a run stops. One that lets tests pass which failed is not plain.
   isPlain: ({ keys, value }) =>
-    TRUTH.test(value) &&
+    (/^true$/i.test(value) || (TRUTH.test(value) && !/^@(?:failOn|beStrict|fail)/.test(keys.at(-1) ?? ''))) &&
     (standsAt(keys, 'phpunit/*') || standsAt(keys, 'phpunit/source|coverage/*')) &&
     /^@(?!.*(?:class|file|directory|printer|process))/i.test(keys.at(-1) ?? ''),
   hazards: (settings, path) =>

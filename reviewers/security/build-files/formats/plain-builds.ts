@@ -41,14 +41,13 @@ export const turboJson: ManifestFormat = {
 export const MODULE =
   /^\.\/(?!.*(?:\.\.|node_modules|(?:^|\/)(?:tests?|__tests__|fixtures?|examples?|\.[\w-]+)\/))[\w@/.-]{1,200}\.(?:[cm]?[jt]sx?|json)$/;
 
-/** `jsr.json`: what a package publishes. Imports, tasks and locks are Deno's, and not known here. */
+/** `jsr.json`: what a package publishes. Its name, what else it holds, imports, tasks and locks are Deno's, and not known here. */
 export const jsrJson: ManifestFormat = {
   read: readJsonSettings,
   plain: [
-    ['name|version|license|$schema', /^[\w@:/.+-]{1,200}$/],
+    ['version|license|$schema', /^[\w@:/.+-]{1,200}$/],
     ['exports', MODULE],
     ['exports/*', MODULE],
-    ['publish/include|exclude/*', GLOB],
   ],
   hazards: () => [],
 };

@@ -51,18 +51,9 @@ testManifest('tsconfig.json', '{ HERE }', [
   ['"extends": "./tsconfig.base.json"', '"extends": "./node_modules/evil/tsconfig.json"', ['unjudged']],
   ['"files": []', '"files": [], "references": [{ "path": "./src" }]', []],
   ['"files": []', '"files": [], "references": [{ "path": "../other" }]', SOURCE],
+  ['"files": []', '"files": [], "exclude": ["dist", "**/node_modules"]', []],
+  ['"files": []', '"files": [], "exclude": ["src/auth/**"]', ['unjudged']],
   ['"files": []', '"files": [], "tsc-alias": {"replacers": {"a": {"file": "./evil.js"}}}', ['unjudged']],
-]);
-
-testManifest('src/META-INF/services/a.b.Reporter', 'a.b.First\nHERE\n', [
-  ['', 'a.b.report.HtmlReporter', []],
-  ['a.b.Old', 'a.b.New # why', []],
-  ['', 'evil', ['unjudged']],
-  ['', 'java.util.Evil', ['unjudged']],
-  ['', 'javax.script.Evil', ['unjudged']],
-  ['', 'a.b.${jndi:x}', ['unjudged']],
-  ['a.b.security.AuthProvider', '', ['unjudged']],
-  ['a.b.CsrfGuard', 'a.b.Other', ['unjudged']],
 ]);
 
 testManifest('setup.cfg', '[options]\nzip_safe = False\nHERE\n\n[metadata]\nname = a\n', [
@@ -94,10 +85,12 @@ testManifest('nuget/a.nuspec', '<package><metadata><id>a</id></metadata><files>H
   ['', '<file src="a.txt" target="tools\\install.ps1" />', ['unjudged']],
   ['', '<file src="../../../etc/passwd" target="content" />', SOURCE],
   ['', '<file src="evil.txt" target="analyzers/dotnet/cs" />', ['unjudged']],
+  ['', '<file src="bin\\**\\*" target="content" />', ['unjudged']],
   ['', '<contentFiles include="x" buildAction="Compile" />', ['unjudged']],
 ]);
 
 testManifest('jsr.json', '{ "name": "@a/b", HERE }', [
+  ['"version": "1"', '"version": "1", "publish": {"include": ["**/*"]}', ['unjudged']],
   ['"exports": "./a.ts"', '"exports": {".": "./src/index.ts"}', []],
   ['"version": "1"', '"version": "2"', []],
   ['"version": "1"', '"exports": {".": "../x.ts"}', ['unjudged']],
@@ -121,7 +114,13 @@ testManifest('Cargo.toml', '[package]\nname = "a"\n\n[features]\nHERE\n', [
 ]);
 
 testManifest('phpunit.xml.dist', '<?xml version="1.0"?>\n<phpunit>HERE</phpunit>\n', [
-  ['', '<testsuites><testsuite name="a"><directory suffix="Test.php">tests</directory></testsuite></testsuites>', []],
+  [
+    '',
+    '<testsuites><testsuite name="a"><directory suffix="Test.php">tests</directory></testsuite></testsuites>',
+    ['unjudged'],
+  ],
+  ['', '<groups><exclude><group>a</group></exclude></groups>', ['unjudged']],
+  ['', '<php><env name="DB_HOST" value="db.a.example"/></php>', ['unjudged']],
   ['', '<php><ini name="memory_limit" value="-1"/><env name="APP_ENV" value="test"/></php>', []],
   ['', '<php><ini name="auto_prepend_file" value="evil.php"/></php>', ['unjudged']],
   ['', '<php><env name="LD_PRELOAD" value="evil.so"/></php>', ['unjudged']],
@@ -135,12 +134,14 @@ testManifest('phpunit.xml.dist', '<?xml version="1.0"?>\n<phpunit>HERE</phpunit>
 ]);
 
 testManifest('tests/phpunit.xml', '<phpunit HERE></phpunit>\n', [
-  ['bootstrap="a.php"', 'bootstrap="vendor/autoload.php" failOnWarning="true" cacheDirectory=".cache"', []],
-  ['bootstrap="a.php"', 'bootstrap="../../evil.php"', SOURCE],
-  ['bootstrap="a.php"', 'bootstrap="phar://evil.txt"', ['unjudged']],
-  ['bootstrap="a.php"', 'bootstrap="evil.txt"', ['unjudged']],
-  ['bootstrap="a.php"', 'printerClass="Evil"', ['unjudged']],
-  ['bootstrap="a.php"', 'extensionsDirectory="evil"', ['unjudged']],
+  ['bootstrap="autoload.php"', 'bootstrap="vendor/autoload.php" failOnWarning="true" cacheDirectory=".cache"', []],
+  ['bootstrap="autoload.php"', 'bootstrap="../../evil.php"', SOURCE],
+  ['bootstrap="autoload.php"', 'bootstrap="tests/evil.php"', ['unjudged']],
+  ['failOnRisky="true"', 'failOnRisky="false"', ['unjudged']],
+  ['bootstrap="autoload.php"', 'bootstrap="phar://evil.txt"', ['unjudged']],
+  ['bootstrap="autoload.php"', 'bootstrap="evil.txt"', ['unjudged']],
+  ['bootstrap="autoload.php"', 'printerClass="Evil"', ['unjudged']],
+  ['bootstrap="autoload.php"', 'extensionsDirectory="evil"', ['unjudged']],
 ]);
 
 testManifest('mise.toml', '[tools]\nHERE\n', [

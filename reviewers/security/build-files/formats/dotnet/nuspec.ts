@@ -7,12 +7,12 @@ import { PACKED } from './project.ts';
 const VERSION = /^[\w.$[\],()+* -]{1,100}$/;
 const WORDS = /^[\w., ]{1,200}$/;
 
-/** `*.nuspec`: what a package says of itself, asks for, and holds. Files that those who install it load are not plain. */
+/** `*.nuspec`: what a package says of itself, asks for, and holds. Another name is another package; files that those who install it load are not plain. */
 export const nuspec: ManifestFormat = {
   read: readXmlSettings,
   plain: [
     [
-      'package/metadata/id|version|title|authors|owners|description|releaseNotes|summary|copyright|language|projectUrl|iconUrl|icon|readme|license|licenseUrl|tags|repository|requireLicenseAcceptance|developmentDependency|serviceable',
+      'package/metadata/version|title|authors|owners|description|releaseNotes|summary|copyright|language|projectUrl|iconUrl|icon|readme|license|licenseUrl|tags|repository|requireLicenseAcceptance|developmentDependency|serviceable',
     ],
     ['package/metadata/@minClientVersion', VERSION],
     ['package/metadata/license|repository/@type|@url|@branch|@commit|@version'],
@@ -32,7 +32,7 @@ export const nuspec: ManifestFormat = {
     ['package/files/file/@target', PACKED],
     [
       'package/files/file/@src',
-      /^(?!\/|~|[A-Za-z]:|.*\.(?:targets|props|ps1|exe|cmd|bat|sh|snk|pfx|pem|key|env)$)[\w.*$()\\/ -]{1,300}$/i,
+      /^(?!\/|~|[A-Za-z]:|.*\.(?:targets|props|ps1|exe|cmd|bat|sh|snk|pfx|pem|key|env)$|.*\.\.|.*\*\*[\\/]\*$)[\w.*$()\\/ -]{1,300}$/i,
     ],
   ],
   hazards: (settings, path) =>
