@@ -7,7 +7,10 @@ export function positionsOf(pattern: string): number {
     const sign = pattern.charAt(at);
     const group = open.at(-1);
     if (group === undefined) return Number.POSITIVE_INFINITY;
-    if (sign === '(') open.push({ total: 0, last: 0 });
+    if (sign === '(') {
+      open.push({ total: 0, last: 0 });
+      at += (/^\?(?:[:=!]|<[=!]|<\w{1,60}>)/.exec(pattern.slice(at + 1, at + 65))?.[0] ?? '').length;
+    }
     else if (sign === ')') {
       const inner = (open.pop() ?? group).total;
       const outer = open.at(-1);
