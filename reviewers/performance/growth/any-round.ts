@@ -53,7 +53,8 @@ function calledRound(fn: Syntax): AnyRound | null {
   const [list, name] = callee?.children ?? [];
   const body = fn.children.at(-1);
   if (call === undefined || call === null || !/^call/.test(call.kind) || callee === undefined) return null;
-  if (callee.kind !== 'member_expression' || list === undefined || name === undefined || body === undefined) return null;
+  if (callee.kind !== 'member_expression' || list === undefined || name === undefined || body === undefined)
+    return null;
   if (!ITERATES.test(name.text)) return null;
   const parameters = fn.children[0] === body ? [] : namesIn(fn.children[0] ?? body);
   return { node: call, body, list, names: parameters.length === 0 ? ['it'] : parameters };
@@ -102,7 +103,11 @@ export function functionOf(node: Syntax): Syntax | null {
 }
 
 /** What a name is set to last before a place in its function. */
-export function valueOf(name: string, at: Syntax, inside: Syntax): { readonly value: Syntax; readonly node: Syntax } | null {
+export function valueOf(
+  name: string,
+  at: Syntax,
+  inside: Syntax,
+): { readonly value: Syntax; readonly node: Syntax } | null {
   let found: { readonly value: Syntax; readonly node: Syntax } | null = null;
   for (const node of below(inside)) {
     if (node.start >= at.start) break;

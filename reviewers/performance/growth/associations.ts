@@ -18,7 +18,11 @@ export function createModels(context: CheckContext): Models {
   };
 }
 
-async function associations(context: CheckContext, kind: string, model: string): Promise<ReadonlyMap<string, 'one' | 'many'>> {
+async function associations(
+  context: CheckContext,
+  kind: string,
+  model: string,
+): Promise<ReadonlyMap<string, 'one' | 'many'>> {
   const paths = (await context.list('new')) ?? [];
   const snake = model.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   const place = {
@@ -43,7 +47,9 @@ function declared(text: string, kind: string, model: string): ReadonlyMap<string
   const found = new Map<string, 'one' | 'many'>();
   if (kind === 'ruby') {
     if (/\bdefault_scope\b|\bstrict_loading\b/.test(text)) return NONE;
-    for (const [, how = '', name = ''] of text.matchAll(/^\s{1,12}(belongs_to|has_one|has_many|has_and_belongs_to_many)\s*\(?\s*:(\w+)/gm))
+    for (const [, how = '', name = ''] of text.matchAll(
+      /^\s{1,12}(belongs_to|has_one|has_many|has_and_belongs_to_many)\s*\(?\s*:(\w+)/gm,
+    ))
       // One that another method of that name hides is not what is called.
       if (!new RegExp(String.raw`\bdef ${name}\b`).test(text)) found.set(name, RUBY_MANY.test(how) ? 'many' : 'one');
   }
@@ -59,7 +65,8 @@ function declared(text: string, kind: string, model: string): ReadonlyMap<string
     if (start === undefined) return NONE;
     const body = text.slice(start).split(/\n(?=\S)/, 1)[0] ?? '';
     if (/^\s{4}objects\b\s*[:=]/m.test(body)) return NONE;
-    for (const [, name = ''] of body.matchAll(/^\s{4}(\w+)\s*=\s*models\.(?:ForeignKey|OneToOneField)\(/gm)) found.set(name, 'one');
+    for (const [, name = ''] of body.matchAll(/^\s{4}(\w+)\s*=\s*models\.(?:ForeignKey|OneToOneField)\(/gm))
+      found.set(name, 'one');
   }
   return found;
 }

@@ -57,7 +57,7 @@ export function isGrowingList(name: string, { round, inside, source: { kind } }:
   // Made anew in each round of the same loop: another length.
   if (set.node.start >= round.body.start) return false;
   const value = bare(set.value);
-  if (EMPTY[kind]?.test(value.text.trim()) === true) return filledInLoop(named(ADDS), inside);
+  if (EMPTY[kind]?.test(value.text.trim()) === true) return filledInLoop(new RegExp(named(ADDS).source, 'y'), inside);
   if (kind === 'python' && value.kind === 'list_comprehension') return true;
   const callee = /^call/.test(value.kind) ? value.children[0] : undefined;
   if (callee === undefined) return false;
@@ -70,12 +70,19 @@ function filledInLoop(adds: RegExp, inside: Syntax): boolean {
     (node) =>
       /^(?:call|call_expression|augmented_assignment|assignment)$/.test(node.kind) &&
       node.end - node.start < 2000 &&
-      adds.exec(node.text)?.index === 0 &&
+      startsWith(adds, node.text) &&
       roundAround(node) !== null,
   );
 }
 
+function startsWith(sticky: RegExp, text: string): boolean {
+  sticky.lastIndex = 0;
+  return sticky.test(text);
+}
+
 function bare(node: Syntax): Syntax {
   const only = node.children.at(-1);
-  return /^(?:await|await_expression|parenthesized_expression)$/.test(node.kind) && only !== undefined ? bare(only) : node;
+  return /^(?:await|await_expression|parenthesized_expression)$/.test(node.kind) && only !== undefined
+    ? bare(only)
+    : node;
 }

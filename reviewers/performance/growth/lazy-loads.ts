@@ -18,12 +18,14 @@ interface Chain {
 const CHAINS: Readonly<Record<string, Chain>> = {
   ruby: {
     begins: /^([A-Z]\w*)\.(?:where|all|order|joins|not|find_each)\b/,
-    plain: /^(?:where|not|all|order|joins|left_joins|distinct|find_each|each|map|reorder|having|group|or|to_a|in_order_of)$/,
+    plain:
+      /^(?:where|not|all|order|joins|left_joins|distinct|find_each|each|map|reorder|having|group|or|to_a|in_order_of)$/,
     along: 'includes',
   },
   php: {
     begins: /^([A-Z]\w*)(?:::|\.)(?:where\w*|all|orderBy|query|latest)\(/,
-    plain: /^(?:where|whereIn|whereNotIn|whereNull|whereNotNull|whereHas|whereDate|whereBetween|orWhere|orderBy|orderByDesc|latest|oldest|all|query|get|each|cursor|lazy)$/,
+    plain:
+      /^(?:where|whereIn|whereNotIn|whereNull|whereNotNull|whereHas|whereDate|whereBetween|orWhere|orderBy|orderByDesc|latest|oldest|all|query|get|each|cursor|lazy)$/,
     along: 'with',
   },
   python: {
@@ -34,7 +36,8 @@ const CHAINS: Readonly<Record<string, Chain>> = {
 };
 
 /** What is done with many that loads them. */
-const LOADS_MANY = /^(?:each|map|to_a|size|length|flat_map|select|sum|first|last|any\?|each_with_index|sort_by|count|filter|pluck)$/;
+const LOADS_MANY =
+  /^(?:each|map|to_a|size|length|flat_map|select|sum|first|last|any\?|each_with_index|sort_by|count|filter|pluck)$/;
 const LONGEST = 1000;
 
 /** Reads of an association, by the element of a query that did not load it. */
@@ -43,11 +46,13 @@ export async function lazyLoads(source: Source, models: Models): Promise<Growth[
   if (chain === undefined) return [];
   const told = new Set<string>();
   const found: Growth[] = [];
+  const queries = new Map<Syntax, Syntax | null>();
   for (const node of below(source.root)) {
     const read = associationRead(node, source.kind);
     const round = read === null ? null : roundAround(node);
     if (read === null || round === null || !round.names.includes(read.element)) continue;
-    const query = queryOf(round);
+    const query = queries.has(round.node) ? (queries.get(round.node) ?? null) : queryOf(round);
+    queries.set(round.node, query);
     const model = query === null ? undefined : chain.begins.exec(query.text)?.[1];
     if (query === null || model === undefined || !isPlain(query, chain) || isGuarded(node, round)) continue;
     const how = (await models(source.kind, model)).get(read.name);
@@ -68,7 +73,11 @@ function associationRead(node: Syntax, kind: string): { readonly element: string
   const called = parent !== null && /^call/.test(parent.kind) && parent.children[0] === node;
   if (called && (kind !== 'ruby' || (parent.children[1]?.children.length ?? 0) > 0)) return null;
   // What is set is not read.
-  if (/^(?:assignment|augmented_assignment|assignment_expression)$/.test(parent?.kind ?? '') && parent?.children[0] === node) return null;
+  if (
+    /^(?:assignment|augmented_assignment|assignment_expression)$/.test(parent?.kind ?? '') &&
+    parent?.children[0] === node
+  )
+    return null;
   return { element: of.text, name: name.text };
 }
 
@@ -98,7 +107,10 @@ function isPlain(query: Syntax, { plain }: Chain): boolean {
 /** Behind a condition few may need it. */
 function isGuarded(node: Syntax, { body }: AnyRound): boolean {
   for (let one = node; one !== body && one.parent !== null; one = one.parent)
-    if (/^(?:if_statement|ternary_expression|conditional_expression|case|switch_case)$/.test(one.parent.kind) && one.parent.children[0] !== one)
+    if (
+      /^(?:if_statement|ternary_expression|conditional_expression|case|switch_case)$/.test(one.parent.kind) &&
+      one.parent.children[0] !== one
+    )
       return true;
   return false;
 }
@@ -109,7 +121,12 @@ function loadsMany(node: Syntax): boolean {
   return outer?.kind === 'for_in_statement';
 }
 
-function wordsOf(found: { readonly node: Syntax; readonly model: string; readonly along: string; readonly name: string }): Growth['words'] {
+function wordsOf(found: {
+  readonly node: Syntax;
+  readonly model: string;
+  readonly along: string;
+  readonly name: string;
+}): Growth['words'] {
   const { node, model, along, name } = found;
   return {
     rule: 'n-plus-one',

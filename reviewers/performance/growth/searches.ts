@@ -17,7 +17,10 @@ interface Search {
 const SEARCHES: readonly Search[] = [
   { kinds: /^script$/, callee: /^\w+\.(?:includes|indexOf|lastIndexOf|find|findIndex|findLast|some|filter)$/ },
   { kinds: /^python$/, callee: /^\w+\.(?:index|count)$/ },
-  { kinds: /^csharp$/, callee: /^\w+\.(?:Contains|IndexOf|FindIndex|Find|Exists|Any|First|FirstOrDefault|SingleOrDefault)$/ },
+  {
+    kinds: /^csharp$/,
+    callee: /^\w+\.(?:Contains|IndexOf|FindIndex|Find|Exists|Any|First|FirstOrDefault|SingleOrDefault)$/,
+  },
   { kinds: /^java$/, callee: /^\w+\.(?:contains|indexOf|lastIndexOf)$/ },
   { kinds: /^kotlin$/, callee: /^\w+\.(?:contains|indexOf|find|firstOrNull|any|first|indexOfFirst)$/ },
   { kinds: /^ruby$/, callee: /^\w+\.(?:include\?|index|find|detect|find_index)$/ },
@@ -30,15 +33,21 @@ export const SEARCH_HINT =
   /\b(?:includes|indexOf|lastIndexOf|find\w*|some|filter|index|count|Contains\w*|IndexOf|Find\w*|Exists|Any|First\w*|SingleOrDefault|contains|firstOrNull|any|first|include|detect|in_array|array_search|slices|in|insert|Insert|unshift|add)\b|\.\.\.|\+=/;
 
 const LONGEST = 500;
+/** So many searches in loops of a file are looked at: each goes through the function around it. */
+const MOST = 200;
 
 /** Walks through a list that grows, in a loop over another that grows. */
 export function searches(source: Source): Growth[] {
   const told = new Set<Syntax>();
+  let looked = 0;
   return [...below(source.root)].flatMap((node): Growth[] => {
     if (node.end - node.start > LONGEST) return [];
     const found = searched(node, source) ?? null;
     const round = found === null ? null : roundOf(node, source.kind);
     if (found === null || round === null || told.has(round.node)) return copies(node, source);
+    looked += 1;
+    if (looked === MOST + 1) source.tooMuch();
+    if (looked > MOST) return [];
     const inside = functionOf(round.node);
     if (inside === null || found.list.text === round.names[0] || !usesElement(found.by, round)) return [];
     if (!isGrowingList(found.list.text, { round, inside, source })) return [];

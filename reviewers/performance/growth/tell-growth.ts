@@ -16,6 +16,8 @@ export interface Source {
   readonly root: Syntax;
   /** `script` for JavaScript and TypeScript, `python`, else the kind of its language. */
   readonly kind: string;
+  /** Says that the file holds more than is looked at. */
+  readonly tooMuch: () => void;
 }
 
 /** Something that grows, where it stands. */
@@ -90,5 +92,13 @@ async function sourceOf(
   }
   if (!hint.test(content.text)) return null;
   const root = await syntaxRoot(context, path, content.text);
-  return root === null ? null : { path, text: content.text, root, kind };
+  return root === null
+    ? null
+    : {
+        path,
+        text: content.text,
+        root,
+        kind,
+        tooMuch: () => context.unjudged(path, 'more lists are searched in loops than are looked at'),
+      };
 }

@@ -23,7 +23,9 @@ const READS: readonly Reads[] = [
   {
     kind: 'script',
     serves: /\b(?:req|request|ctx|c|res|reply|NextResponse|Response)\b/,
-    read: new RegExp(String.raw`^(?:\w+\.){1,3}(?:findMany|findAll)${ARGUMENTS}$|^(?:[A-Z]\w+)\.find\((?:\{\})?\)(?:\.(?:sort|select|lean|exec)\([^()]{0,80}\)){0,3}$`),
+    read: new RegExp(
+      String.raw`^(?:\w+\.){1,3}(?:findMany|findAll)${ARGUMENTS}$|^(?:[A-Z]\w+)\.find\((?:\{\})?\)(?:\.(?:sort|select|lean|exec)\([^()]{0,80}\)){0,3}$`,
+    ),
     sends: /(?:\b(?:res|reply|response|c|ctx|Response|NextResponse)(?:\.status\(\d+\))?\.(?:json|send)\(|ctx\.body=)/,
   },
   {
@@ -67,7 +69,8 @@ const READS: readonly Reads[] = [
 /** The last words of all of them. */
 export const READ_HINT = /\b(?:findMany|findAll|find|all|get|ToList|ToListAsync|ToArrayAsync|ReadAll)\b/;
 /** Words of what goes in pages. */
-const PAGES = /\b(?:paginate|simplePaginate|pagy|page|Pageable|limit|Paginator|take|Take|Skip|per_page|pageSize|LIMIT)\b/;
+const PAGES =
+  /\b(?:paginate|simplePaginate|pagy|page|Pageable|limit|Paginator|take|Take|Skip|per_page|pageSize|LIMIT)\b/;
 
 /** Reads that answer with a whole table, or take in a whole body. */
 export function wholeReads(source: Source): Growth[] {
@@ -141,7 +144,8 @@ function ofBody(node: Syntax): Growth {
       rule: 'unbounded-read',
       confidence: FOLDED,
       title: 'The body of a request is read whatever its size',
-      explanation: 'Who sends the request decides how much memory this takes. Put `http.MaxBytesReader` around the body first.',
+      explanation:
+        'Who sends the request decides how much memory this takes. Put `http.MaxBytesReader` around the body first.',
       failureScenario: {
         description: 'Someone sends a body of 10 GB.',
         expected: 'the request is refused',

@@ -10,8 +10,7 @@ export function positionsOf(pattern: string): number {
     if (sign === '(') {
       open.push({ total: 0, last: 0 });
       at += (/^\?(?:[:=!]|<[=!]|<\w{1,60}>)/.exec(pattern.slice(at + 1, at + 65))?.[0] ?? '').length;
-    }
-    else if (sign === ')') {
+    } else if (sign === ')') {
       const inner = (open.pop() ?? group).total;
       const outer = open.at(-1);
       if (outer === undefined) return Number.POSITIVE_INFINITY;

@@ -16,8 +16,20 @@ const ts = (...lines: readonly string[]): string => body('function run(items: It
 const TS: readonly Row[] = [
   [ts('for (const item of items) {', '  const u = users.find((x) => x.id === item.id);', '}'), S(3)],
   [ts('const ids = users.map((x) => x.id);', 'return items.filter((i) => ids.includes(i.id));'), S(3)],
-  [ts('const seen: string[] = [];', 'for (const i of items) {', '  if (seen.includes(i.id)) continue;', '  seen.push(i.id);', '}'), S(4)],
-  [ts('const keys = Object.keys(table);', 'items.forEach((i) => {', '  if (keys.indexOf(i.id) < 0) go(i);', '});'), S(4)],
+  [
+    ts(
+      'const seen: string[] = [];',
+      'for (const i of items) {',
+      '  if (seen.includes(i.id)) continue;',
+      '  seen.push(i.id);',
+      '}',
+    ),
+    S(4),
+  ],
+  [
+    ts('const keys = Object.keys(table);', 'items.forEach((i) => {', '  if (keys.indexOf(i.id) < 0) go(i);', '});'),
+    S(4),
+  ],
   [ts('return items.map((i) => users.some((u) => u.id === i.id));'), S(2)],
   [ts('return items.reduce((all, i) => [...all, i.id], []);'), C(2)],
   [ts('return items.reduce((all, i) => ({ ...all, [i.id]: i }), {});'), C(2)],
@@ -25,7 +37,14 @@ const TS: readonly Row[] = [
   [ts('const ids = new Set(users.map((x) => x.id));', 'return items.filter((i) => ids.has(i.id));')],
   [ts("const kinds = ['a', 'b'];", 'return items.filter((i) => kinds.includes(i.kind));')],
   [ts('return items.filter((i) => i.name.includes(text));')],
-  [ts('for (const item of items) {', '  const own = item.parts.map((x) => x.id);', '  if (own.includes(item.id)) go();', '}')],
+  [
+    ts(
+      'for (const item of items) {',
+      '  const own = item.parts.map((x) => x.id);',
+      '  if (own.includes(item.id)) go();',
+      '}',
+    ),
+  ],
   [ts("for (const kind of ['a', 'b']) {", '  const u = users.find((x) => x.kind === kind);', '}')],
   [ts('const text = items.join();', 'for (const u of users) if (text.includes(u.id)) go();')],
   [ts('const known = users.map((x) => x.id);', 'for (const i of items) if (known.includes(me)) go();')],
@@ -51,14 +70,45 @@ const java = (...lines: readonly string[]): string =>
   body('class A { void run(List<Item> items, List<String> users) {', '} }\n', lines);
 const JAVA: readonly Row[] = [
   [java('for (Item i : items) {', '  if (users.contains(i.id())) { go(i); }', '}'), S(3)],
-  [java('List<String> seen = new ArrayList<>();', 'for (Item i : items) {', '  if (seen.contains(i.id())) { continue; }', '  seen.add(i.id());', '}'), S(4)],
+  [
+    java(
+      'List<String> seen = new ArrayList<>();',
+      'for (Item i : items) {',
+      '  if (seen.contains(i.id())) { continue; }',
+      '  seen.add(i.id());',
+      '}',
+    ),
+    S(4),
+  ],
   [java('for (Item i : items) {', '  int at = users.indexOf(i.id());', '}'), S(3)],
   [java('String all = "";', 'for (Item i : items) {', '  all += i.id();', '}'), C(4)],
-  [java('var rest = users.stream().map(u -> u.id()).toList();', 'for (Item i : items) {', '  if (rest.contains(i)) { go(i); }', '}'), S(4)],
+  [
+    java(
+      'var rest = users.stream().map(u -> u.id()).toList();',
+      'for (Item i : items) {',
+      '  if (rest.contains(i)) { go(i); }',
+      '}',
+    ),
+    S(4),
+  ],
   [java('List<Item> out = new ArrayList<>();', 'for (Item i : items) {', '  out.add(0, i);', '}'), C(4)],
-  [java('Set<String> ids = new HashSet<>(users);', 'for (Item i : items) {', '  if (ids.contains(i.id())) { go(i); }', '}')],
+  [
+    java(
+      'Set<String> ids = new HashSet<>(users);',
+      'for (Item i : items) {',
+      '  if (ids.contains(i.id())) { go(i); }',
+      '}',
+    ),
+  ],
   [java('int all = 0;', 'for (Item i : items) {', '  all += i.size();', '}')],
-  [java('List<String> two = List.of("a", "b");', 'for (Item i : items) {', '  if (two.contains(i.id())) { go(i); }', '}')],
+  [
+    java(
+      'List<String> two = List.of("a", "b");',
+      'for (Item i : items) {',
+      '  if (two.contains(i.id())) { go(i); }',
+      '}',
+    ),
+  ],
   [java('for (Item i : items) {', '  if (i.name().contains("x")) { go(i); }', '}')],
 ];
 
@@ -67,7 +117,16 @@ const kotlin = (...lines: readonly string[]): string =>
 const KOTLIN: readonly Row[] = [
   [kotlin('for (i in items) {', '  if (i.id in users) { go(i) }', '}'), S(3)],
   [kotlin('val rest = items.filter { users.contains(it.id) }'), S(2)],
-  [kotlin('val seen = mutableListOf<String>()', 'for (i in items) {', '  if (seen.contains(i.id)) continue', '  seen.add(i.id)', '}'), S(4)],
+  [
+    kotlin(
+      'val seen = mutableListOf<String>()',
+      'for (i in items) {',
+      '  if (seen.contains(i.id)) continue',
+      '  seen.add(i.id)',
+      '}',
+    ),
+    S(4),
+  ],
   [kotlin('val ids = users.map { it.trim() }', 'items.forEach { i ->', '  if (i.id !in ids) go(i)', '}'), S(4)],
   [kotlin('var all = ""', 'for (i in items) {', '  all += i.id', '}'), C(4)],
   [kotlin('val ids = users.toSet()', 'for (i in items) {', '  if (i.id in ids) go(i)', '}')],
@@ -80,8 +139,25 @@ const csharp = (...lines: readonly string[]): string =>
   body('class A { void Run(List<Item> items, List<string> users) {', '} }\n', lines);
 const CSHARP: readonly Row[] = [
   [csharp('foreach (var i in items) {', '  if (users.Contains(i.Id)) Go(i);', '}'), S(3)],
-  [csharp('var all = db.Users.ToList();', 'foreach (var i in items) {', '  var u = all.FirstOrDefault(x => x.Id == i.Id);', '}'), S(4)],
-  [csharp('var seen = new List<string>();', 'foreach (var i in items) {', '  if (seen.Contains(i.Id)) continue;', '  seen.Add(i.Id);', '}'), S(4)],
+  [
+    csharp(
+      'var all = db.Users.ToList();',
+      'foreach (var i in items) {',
+      '  var u = all.FirstOrDefault(x => x.Id == i.Id);',
+      '}',
+    ),
+    S(4),
+  ],
+  [
+    csharp(
+      'var seen = new List<string>();',
+      'foreach (var i in items) {',
+      '  if (seen.Contains(i.Id)) continue;',
+      '  seen.Add(i.Id);',
+      '}',
+    ),
+    S(4),
+  ],
   [csharp('string all = "";', 'foreach (var i in items) {', '  all += i.Id;', '}'), C(4)],
   [csharp('var o = new List<Item>();', 'foreach (var i in items) {', '  o.Insert(0, i);', '}'), C(4)],
   [csharp('var ids = users.ToHashSet();', 'foreach (var i in items) {', '  if (ids.Contains(i.Id)) Go(i);', '}')],
@@ -95,13 +171,37 @@ const go = (...lines: readonly string[]): string =>
 const GO: readonly Row[] = [
   [go('for _, i := range items {', '\tif slices.Contains(users, i.ID) {', '\t\tuse(i)', '\t}', '}'), S(5)],
   [go('for _, i := range items {', '\tat := slices.Index(users, i.ID)', '\tuse(at)', '}'), S(5)],
-  [go('seen := []string{}', 'for _, i := range items {', '\tif !slices.Contains(seen, i.ID) {', '\t\tseen = append(seen, i.ID)', '\t}', '}'), S(6)],
-  ['package a\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tb, err := io.ReadAll(r.Body)\n\tuse(b, err)\n}\n', R(4)],
+  [
+    go(
+      'seen := []string{}',
+      'for _, i := range items {',
+      '\tif !slices.Contains(seen, i.ID) {',
+      '\t\tseen = append(seen, i.ID)',
+      '\t}',
+      '}',
+    ),
+    S(6),
+  ],
+  [
+    'package a\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tb, err := io.ReadAll(r.Body)\n\tuse(b, err)\n}\n',
+    R(4),
+  ],
   ['package a\n\nfunc h(c *gin.Context) {\n\tb, _ := ioutil.ReadAll(c.Request.Body)\n\tuse(b)\n}\n', R(4)],
-  ['package a\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tr.Body = http.MaxBytesReader(w, r.Body, 10)\n\tb, _ := io.ReadAll(r.Body)\n\tuse(b)\n}\n'],
+  [
+    'package a\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tr.Body = http.MaxBytesReader(w, r.Body, 10)\n\tb, _ := io.ReadAll(r.Body)\n\tuse(b)\n}\n',
+  ],
   ['package a\n\nfunc get(r *http.Response) {\n\tb, _ := io.ReadAll(r.Body)\n\tuse(b)\n}\n'],
   [go('for _, i := range items {', '\tif slices.Contains([]string{"a"}, i.ID) {', '\t\tuse(i)', '\t}', '}')],
-  [go('two := []string{"a", "b"}', 'for _, i := range items {', '\tif slices.Contains(two, i.ID) {', '\t\tuse(i)', '\t}', '}')],
+  [
+    go(
+      'two := []string{"a", "b"}',
+      'for _, i := range items {',
+      '\tif slices.Contains(two, i.ID) {',
+      '\t\tuse(i)',
+      '\t}',
+      '}',
+    ),
+  ],
   [go('for _, i := range items {', '\tif slices.Contains(i.Tags, "a") {', '\t\tuse(i)', '\t}', '}')],
 ];
 
@@ -123,7 +223,8 @@ const RUBY: readonly Row[] = [
   [ruby('Post.all.each { |post| puts post.author_id }')],
   [ruby('Post.all.each { |post| puts post.title.upcase }')],
 ];
-const rails = (line: string): string => `class PostsController < ApplicationController\n  def index\n    ${line}\n  end\nend\n`;
+const rails = (line: string): string =>
+  `class PostsController < ApplicationController\n  def index\n    ${line}\n  end\nend\n`;
 const RAILS: readonly Row[] = [
   [rails('render json: Post.all'), R(3)],
   [rails('render json: Post.all.order(:id)'), R(3)],
@@ -139,17 +240,48 @@ const php = (...lines: readonly string[]): string =>
   body('<?php\nclass PostController {\n function run(array $items) {', ' }\n}\n', lines);
 const PHP: readonly Row[] = [
   [php('$ids = array_map("f", $all);', 'foreach ($items as $i) {', '  if (in_array($i->id, $ids)) go($i);', '}'), S(6)],
-  [php('$seen = [];', 'foreach ($items as $i) {', '  if (in_array($i->id, $seen)) continue;', '  $seen[] = $i->id;', '}'), S(6)],
-  [php('$ids = array_column($all, "id");', 'foreach ($items as $i) {', '  $at = array_search($i->id, $ids);', '}'), S(6)],
+  [
+    php(
+      '$seen = [];',
+      'foreach ($items as $i) {',
+      '  if (in_array($i->id, $seen)) continue;',
+      '  $seen[] = $i->id;',
+      '}',
+    ),
+    S(6),
+  ],
+  [
+    php('$ids = array_column($all, "id");', 'foreach ($items as $i) {', '  $at = array_search($i->id, $ids);', '}'),
+    S(6),
+  ],
   [php('foreach (Post::all() as $post) {', '  echo $post->author->name;', '}'), N(5)],
-  [php('$posts = Post::where("x", 1)->get();', 'foreach ($posts as $post) {', '  echo $post->author->name;', '}'), N(6)],
-  [php('$posts = Post::latest()->get();', 'foreach ($posts as $post) {', '  foreach ($post->comments as $c) { go($c); }', '}'), N(6)],
+  [
+    php('$posts = Post::where("x", 1)->get();', 'foreach ($posts as $post) {', '  echo $post->author->name;', '}'),
+    N(6),
+  ],
+  [
+    php(
+      '$posts = Post::latest()->get();',
+      'foreach ($posts as $post) {',
+      '  foreach ($post->comments as $c) { go($c); }',
+      '}',
+    ),
+    N(6),
+  ],
   [php('return Post::all();'), R(4)],
   [php('return response()->json(Post::all());'), R(4)],
   [php('return PostResource::collection(Post::orderBy("id")->get());'), R(4)],
   [php('$ids = ["a", "b"];', 'foreach ($items as $i) {', '  if (in_array($i->id, $ids)) go($i);', '}')],
   [php('foreach (Post::with("author")->get() as $post) {', '  echo $post->author->name;', '}')],
-  [php('$posts = Post::where("x", 1)->get();', '$posts->load("author");', 'foreach ($posts as $post) {', '  echo $post->author->name;', '}')],
+  [
+    php(
+      '$posts = Post::where("x", 1)->get();',
+      '$posts->load("author");',
+      'foreach ($posts as $post) {',
+      '  echo $post->author->name;',
+      '}',
+    ),
+  ],
   [php('foreach (Post::all() as $post) {', '  $post->author()->associate($me);', '}')],
   [php('return Post::paginate(20);')],
   [php('return Post::where("user", $me)->get();')],
@@ -157,7 +289,10 @@ const PHP: readonly Row[] = [
 
 const DJANGO: readonly Row[] = [
   ['def run():\n    for post in Post.objects.all():\n        print(post.author.name)\n', N(3)],
-  ['def run(x):\n    posts = Post.objects.filter(x=x)\n    for post in posts:\n        print(post.author.name)\n', N(4)],
+  [
+    'def run(x):\n    posts = Post.objects.filter(x=x)\n    for post in posts:\n        print(post.author.name)\n',
+    N(4),
+  ],
   ['def run():\n    return [p.author.name for p in Post.objects.order_by("id")]\n', N(2)],
   ['def show(request):\n    return JsonResponse(list(Post.objects.all()), safe=False)\n', R(2)],
   ['def show(request):\n    return Response(PostSerializer(Post.objects.all(), many=True).data)\n', R(2)],
@@ -170,9 +305,15 @@ const DJANGO: readonly Row[] = [
 
 const EXPRESS: readonly Row[] = [
   ["app.get('/', async (req, res) => {\n  res.json(await User.find({}));\n});\n", R(2)],
-  ["app.get('/', async (req, res) => {\n  const users = await prisma.user.findMany();\n  res.json(users);\n});\n", R(2)],
+  [
+    "app.get('/', async (req, res) => {\n  const users = await prisma.user.findMany();\n  res.json(users);\n});\n",
+    R(2),
+  ],
   ["app.get('/', async (c) => c.json(await prisma.user.findMany({ orderBy: { id: 'asc' } })));\n", R(1)],
-  ['export async function GET(request: Request) {\n  const users = await db.user.findMany();\n  return Response.json(users);\n}\n', R(2)],
+  [
+    'export async function GET(request: Request) {\n  const users = await db.user.findMany();\n  return Response.json(users);\n}\n',
+    R(2),
+  ],
   ["router.get('/', async (req, res) => {\n  res.status(200).json(await User.findAll());\n});\n", R(2)],
   ["app.get('/', async (req, res) => {\n  res.json(await prisma.user.findMany({ take: 20 }));\n});\n"],
   ["app.get('/', async (req, res) => {\n  res.json(await prisma.user.findMany({ where: { owner } }));\n});\n"],
@@ -180,8 +321,7 @@ const EXPRESS: readonly Row[] = [
   ['async function all() {\n  return prisma.user.findMany();\n}\n'],
 ];
 
-const spring = (line: string): string =>
-  `@RestController\nclass A {\n  List<User> all() {\n    ${line}\n  }\n}\n`;
+const spring = (line: string): string => `@RestController\nclass A {\n  List<User> all() {\n    ${line}\n  }\n}\n`;
 const SPRING: readonly Row[] = [
   [spring('return userRepository.findAll();'), R(4)],
   [spring('return ResponseEntity.ok(repo.findAll());'), R(4)],
@@ -235,9 +375,15 @@ describe('tables', () => {
 const SEARCH = TS[0]?.[0] ?? '';
 const LAZY = RUBY[3]?.[0] ?? '';
 test.each([
-  ['it stood there before', { 'src/a.ts': SEARCH, 'app/a.rb': LAZY }, { 'src/a.ts': `${SEARCH}// more\n`, 'app/a.rb': `${LAZY}# more\n` }],
+  [
+    'it stood there before',
+    { 'src/a.ts': SEARCH, 'app/a.rb': LAZY },
+    { 'src/a.ts': `${SEARCH}// more\n`, 'app/a.rb': `${LAZY}# more\n` },
+  ],
   ['it was indented', { 'src/a.ts': SEARCH }, { 'src/a.ts': `{\n${SEARCH.replace(/^/gm, '  ')}}\n` }],
   ['tests, scripts', {}, { 'test/a.test.ts': SEARCH, 'scripts/a.ts': SEARCH, 'db/seeds/a.rb': LAZY }],
 ])('stays quiet: %s', async (_name, old, now) => {
-  expect((await runChecks(performance, { old: { ...MODELS, ...old }, new: { ...MODELS, ...now } }, ONLY)).reports).toEqual([]);
+  expect(
+    (await runChecks(performance, { old: { ...MODELS, ...old }, new: { ...MODELS, ...now } }, ONLY)).reports,
+  ).toEqual([]);
 });
