@@ -52,7 +52,7 @@ function calledRound(fn: Syntax): AnyRound | null {
   const callee = call?.children[0];
   const [list, name] = callee?.children ?? [];
   const body = fn.children.at(-1);
-  if (call === undefined || call === null || !/^call/.test(call.kind) || callee === undefined) return null;
+  if (call === undefined || call === null || !call.kind.startsWith('call') || callee === undefined) return null;
   if (callee.kind !== 'member_expression' || list === undefined || name === undefined || body === undefined)
     return null;
   if (!ITERATES.test(name.text)) return null;
@@ -96,7 +96,7 @@ export function usesElement(code: readonly Syntax[], { body, names }: AnyRound):
 export function functionOf(node: Syntax): Syntax | null {
   let found: Syntax | null = null;
   for (let one = node.parent; one !== null; one = one.parent) {
-    if (/^class_/.test(one.kind)) break;
+    if (one.kind.startsWith('class_')) break;
     if (FUNCTION.test(one.kind) || OTHER_FUNCTION.test(one.kind)) found = one;
   }
   return found;

@@ -24,7 +24,10 @@ async function associations(
   model: string,
 ): Promise<ReadonlyMap<string, 'one' | 'many'>> {
   const paths = (await context.list('new')) ?? [];
-  const snake = model.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+  const snake = model
+    .replaceAll('::', '/')
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase();
   const place = {
     ruby: new RegExp(String.raw`(?:^|/)app/models/(?:[\w-]{1,60}/){0,4}${snake}\.rb$`),
     php: new RegExp(String.raw`(?:^|/)(?:app|src)/(?:\w{1,60}/){0,4}${model}\.php$`),

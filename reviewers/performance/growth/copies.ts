@@ -58,12 +58,12 @@ function text(node: Syntax, { kind }: Source): Copied | null {
   if (round === null || !usesElement([node], round)) return null;
   const value = outside(name.text, round);
   const instead = kind === 'kotlin' ? 'Use `buildString` or `joinToString`.' : 'Use a `StringBuilder` or a join.';
-  return value !== null && /string$/.test(value.kind) ? { name: name.text, round, instead } : null;
+  return value !== null && value.kind.endsWith('string') ? { name: name.text, round, instead } : null;
 }
 
 function before(node: Syntax, { kind }: Source): Copied | null {
   const pattern = BEFORE_ALL[kind];
-  if (pattern === undefined || !/^call/.test(node.kind) || node.end - node.start > 500) return null;
+  if (pattern === undefined || !node.kind.startsWith('call') || node.end - node.start > 500) return null;
   if (!pattern.test(plainText(node))) return null;
   const name = node.children[0]?.children[0]?.text ?? '';
   const round = roundAround(node);

@@ -59,7 +59,7 @@ export function isGrowingList(name: string, { round, inside, source: { kind } }:
   const value = bare(set.value);
   if (EMPTY[kind]?.test(value.text.trim()) === true) return filledInLoop(new RegExp(named(ADDS).source, 'y'), inside);
   if (kind === 'python' && value.kind === 'list_comprehension') return true;
-  const callee = /^call/.test(value.kind) ? value.children[0] : undefined;
+  const callee = value.kind.startsWith('call') ? value.children[0] : undefined;
   if (callee === undefined) return false;
   if (/^\s*(?:\[|%[wi]|listOf\(|Arrays\.asList)/.test(value.text) || /^[A-Z][A-Z\d_]+\b/.test(value.text)) return false;
   return MADE[kind]?.test(callee.text.replace(/\s+/g, '')) === true;

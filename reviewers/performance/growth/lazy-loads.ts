@@ -17,7 +17,7 @@ interface Chain {
 
 const CHAINS: Readonly<Record<string, Chain>> = {
   ruby: {
-    begins: /^([A-Z]\w*)\.(?:where|all|order|joins|not|find_each)\b/,
+    begins: /^((?:[A-Z]\w{0,60}::){0,5}[A-Z]\w{0,60})\.(?:where|all|order|joins|not|find_each)\b/,
     plain:
       /^(?:where|not|all|order|joins|left_joins|distinct|find_each|each|map|reorder|having|group|or|to_a|in_order_of)$/,
     along: 'includes',
@@ -70,7 +70,7 @@ function associationRead(node: Syntax, kind: string): { readonly element: string
   const [of, name] = node.children;
   if (of?.kind !== 'identifier' || name === undefined) return null;
   const { parent } = node;
-  const called = parent !== null && /^call/.test(parent.kind) && parent.children[0] === node;
+  const called = parent !== null && parent.kind.startsWith('call') && parent.children[0] === node;
   if (called && (kind !== 'ruby' || (parent.children[1]?.children.length ?? 0) > 0)) return null;
   // What is set is not read.
   if (
@@ -96,8 +96,12 @@ function queryOf({ list, node }: AnyRound): Syntax | null {
 
 /** Only calls that are known to load nothing along, and none that makes the list short. */
 function isPlain(query: Syntax, { plain }: Chain): boolean {
-  for (let one: Syntax | undefined = query; one !== undefined && one.kind !== 'identifier'; one = one.children[0]) {
-    if (/^call/.test(one.kind)) continue;
+  for (
+    let one: Syntax | undefined = query;
+    one !== undefined && !/^(?:identifier|scope_resolution)$/.test(one.kind);
+    one = one.children[0]
+  ) {
+    if (one.kind.startsWith('call')) continue;
     if (!/^(?:member_expression|attribute)$/.test(one.kind)) return false;
     if (!plain.test(one.children.at(-1)?.text ?? '')) return false;
   }

@@ -66,7 +66,7 @@ function roundOf(node: Syntax, kind: string): AnyRound | null {
 function searched(node: Syntax, { kind }: Source): { readonly list: Syntax; readonly by: readonly Syntax[] } | null {
   const operator = contained(node, kind);
   if (operator !== null) return operator;
-  const [called, given] = /^call/.test(node.kind) ? node.children : [];
+  const [called, given] = node.kind.startsWith('call') ? node.children : [];
   if (called === undefined || given === undefined) return null;
   const plain = plainText(called);
   const search = SEARCHES.find(({ kinds, callee }) => kinds.test(kind) && callee.test(plain));

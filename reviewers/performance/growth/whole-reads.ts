@@ -77,14 +77,20 @@ export function wholeReads(source: Source): Growth[] {
   if (source.kind === 'go') return [...below(source.root)].filter(isWholeBody(source)).map(ofBody);
   const tables = READS.filter(({ kind, serves }) => kind === source.kind && serves.test(source.text));
   return [...below(source.root)].flatMap((node): Growth[] => {
-    if (!/^call/.test(node.kind) || node.end - node.start > 500) return [];
+    if (!node.kind.startsWith('call') || node.end - node.start > 500) return [];
     const plain = plainText(node);
     const table = tables.find(({ read }) => read.test(plain));
-    if (table === undefined || isPartUsed(node)) return [];
+    if (table === undefined || isPartUsed(node) || (source.kind === 'php' && !isModel(plain, source.text))) return [];
     const fn = functionOf(node);
     if (fn === null || PAGES.test(fn.text) || !isSent(node, fn, table)) return [];
     return [{ node, words: ofTable(node, PAGES.test(source.text)) }];
   });
+}
+
+/** Services and enumerations have an `all()`, too: what is imported from the models has a table. */
+function isModel(call: string, text: string): boolean {
+  const name = /^\w+/.exec(call)?.[0] ?? '';
+  return new RegExp(String.raw`\buse (?:\w{1,60}\\){0,6}(?:Models?|App)\\(?:\w{1,60}\\){0,4}${name};`).test(text);
 }
 
 /** Whether the read stands in what is sent, or its name does. */

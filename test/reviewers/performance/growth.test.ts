@@ -215,6 +215,7 @@ const RUBY: readonly Row[] = [
   [ruby('Post.all.map { |post| post.author.name }'), N(3)],
   [ruby('Post.where(x: 1).find_each do |post|', '  post.comments.each { |c| go(c) }', 'end'), N(4)],
   [ruby('Post.joins(:author).each do |post|', '  puts post.author.name', 'end'), N(4)],
+  [ruby('Blog::Entry.where(x: 1).each { |entry| puts entry.author.name }'), N(3)],
   [ruby('ids = User.pluck(:id).to_set', 'items.each { |i| go(i) if ids.include?(i.id) }')],
   [ruby('kinds = %w[a b].map { |k| k.to_sym }', 'items.each { |i| go(i) if kinds.include?(i.kind) }')],
   [ruby('Post.includes(:author).each do |post|', '  puts post.author.name', 'end')],
@@ -237,7 +238,7 @@ const RAILS: readonly Row[] = [
 ];
 
 const php = (...lines: readonly string[]): string =>
-  body('<?php\nclass PostController {\n function run(array $items) {', ' }\n}\n', lines);
+  body('<?php use App\\Models\\Post;\nclass PostController {\n function run(array $items) {', ' }\n}\n', lines);
 const PHP: readonly Row[] = [
   [php('$ids = array_map("f", $all);', 'foreach ($items as $i) {', '  if (in_array($i->id, $ids)) go($i);', '}'), S(6)],
   [
@@ -284,6 +285,7 @@ const PHP: readonly Row[] = [
   ],
   [php('foreach (Post::all() as $post) {', '  $post->author()->associate($me);', '}')],
   [php('return Post::paginate(20);')],
+  [php('return EmojiService::all();')],
   [php('return Post::where("user", $me)->get();')],
 ];
 
@@ -351,6 +353,7 @@ const CASES = [
 ];
 /** What says that `author` and `comments` are associations. */
 const MODELS = {
+  'app/models/blog/entry.rb': 'class Blog::Entry < ApplicationRecord\n  belongs_to :author\nend\n',
   'app/models/post.rb': 'class Post < ApplicationRecord\n  belongs_to :author\n  has_many :comments\nend\n',
   'app/Models/Post.php':
     '<?php\nclass Post {\n  public function author(): BelongsTo\n  {\n    return $this->belongsTo(User::class);\n  }\n  public function comments()\n  {\n    return $this->hasMany(Comment::class);\n  }\n}\n',
