@@ -44,7 +44,7 @@ const isFor = ({ kind, children }: Syntax): boolean =>
 function statementRound(node: Syntax): AnyRound | null {
   const [pattern, body, list] = [node.children[0], node.children.at(-1), node.children.at(-2)];
   if (pattern === undefined || body === undefined || list === undefined || list === pattern) return null;
-  return { node, body, list, names: namesIn(pattern) };
+  return { node, body, list, names: namesWithin(pattern) };
 }
 
 function calledRound(fn: Syntax): AnyRound | null {
@@ -56,14 +56,14 @@ function calledRound(fn: Syntax): AnyRound | null {
   if (callee.kind !== 'member_expression' || list === undefined || name === undefined || body === undefined)
     return null;
   if (!ITERATES.test(name.text)) return null;
-  const parameters = fn.children[0] === body ? [] : namesIn(fn.children[0] ?? body);
+  const parameters = fn.children[0] === body ? [] : namesWithin(fn.children[0] ?? body);
   return { node: call, body, list, names: parameters.length === 0 ? ['it'] : parameters };
 }
 
 function comprehension(node: Syntax, body: Syntax): AnyRound | null {
   const clause = node.children.find(({ kind }) => kind === 'for_in_clause');
   const [pattern, list] = clause?.children ?? [];
-  return pattern === undefined || list === undefined ? null : { node, body, list, names: namesIn(pattern) };
+  return pattern === undefined || list === undefined ? null : { node, body, list, names: namesWithin(pattern) };
 }
 
 function usable(round: AnyRound | null): AnyRound | null {
@@ -74,7 +74,7 @@ function usable(round: AnyRound | null): AnyRound | null {
 }
 
 /** The names in a node, each once. */
-export function namesIn(node: Syntax): string[] {
+export function namesWithin(node: Syntax): string[] {
   const found = [...below(node)].filter(({ kind }) => kind === 'identifier').map(({ text }) => text);
   const own = found.length === 0 ? [node.text] : found;
   return [...new Set(own)].filter((name) => /^[$@]{0,2}[A-Za-z_]\w*$/.test(name) && name !== '_');
@@ -87,13 +87,13 @@ export function usesElement(code: readonly Syntax[], { body, names }: AnyRound):
     if (!/^(?:assignment|variable_declarator)$/.test(node.kind)) continue;
     const [left, right] = [node.children[0], node.children.at(-1)];
     if (left === undefined || right === undefined || left === right) continue;
-    if (namesIn(right).some((name) => own.has(name))) for (const name of namesIn(left)) own.add(name);
+    if (namesWithin(right).some((name) => own.has(name))) for (const name of namesWithin(left)) own.add(name);
   }
   return code.some((one) => [...below(one)].some(({ kind, text }) => kind === 'identifier' && own.has(text)));
 }
 
 /** The outermost function that a node stands in. */
-export function functionOf(node: Syntax): Syntax | null {
+export function outermostFunction(node: Syntax): Syntax | null {
   let found: Syntax | null = null;
   for (let one = node.parent; one !== null; one = one.parent) {
     if (one.kind.startsWith('class_')) break;

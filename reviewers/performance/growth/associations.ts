@@ -51,7 +51,7 @@ function declared(text: string, kind: string, model: string): ReadonlyMap<string
   if (kind === 'ruby') {
     if (/\bdefault_scope\b|\bstrict_loading\b/.test(text)) return NONE;
     for (const [, how = '', name = ''] of text.matchAll(
-      /^\s{1,12}(belongs_to|has_one|has_many|has_and_belongs_to_many)\s*\(?\s*:(\w+)/gm,
+      /^[ \t]{1,12}(belongs_to|has_one|has_many|has_and_belongs_to_many)[ (]{1,3}:(\w{1,60})/gm,
     ))
       // One that another method of that name hides is not what is called.
       if (!new RegExp(String.raw`\bdef ${name}\b`).test(text)) found.set(name, RUBY_MANY.test(how) ? 'many' : 'one');
@@ -59,7 +59,7 @@ function declared(text: string, kind: string, model: string): ReadonlyMap<string
   if (kind === 'php') {
     if (/\$with\s*=\s*\[\s*['"]|globalScope|automaticallyEagerLoad/i.test(text)) return NONE;
     for (const [, name = '', how = ''] of text.matchAll(
-      /function (\w+)\(\)[^{;]{0,80}\{\s*return \$this->(belongsTo|hasOne|morphTo|hasMany|belongsToMany|morphMany|morphOne|hasManyThrough|hasOneThrough)\(/g,
+      /function (\w{1,60})\(\)[^{;]{0,80}\{\s{0,40}return \$this->(belongsTo|hasOne|morphTo|hasMany|belongsToMany|morphMany|morphOne|hasManyThrough|hasOneThrough)\(/g,
     ))
       found.set(name, /many/i.test(how) ? 'many' : 'one');
   }

@@ -1,6 +1,6 @@
 import { plainText } from '../../changed-code/node-text.ts';
 import type { Syntax } from '../../changed-code/syntax-node.ts';
-import { type AnyRound, functionOf, roundAround, usesElement, valueOf } from './any-round.ts';
+import { type AnyRound, outermostFunction, roundAround, usesElement, valueOf } from './any-round.ts';
 import type { Growth, Source } from './tell-growth.ts';
 
 /** Puts an element before all others of an array, all of which move. */
@@ -73,7 +73,7 @@ function before(node: Syntax, { kind }: Source): Copied | null {
 
 /** What a name is set to before the loop, in its function. */
 function outside(name: string, round: AnyRound): Syntax | null {
-  const inside = functionOf(round.node);
+  const inside = outermostFunction(round.node);
   return inside === null ? null : (valueOf(name, round.node, inside)?.value ?? null);
 }
 

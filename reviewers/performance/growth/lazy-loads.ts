@@ -1,5 +1,5 @@
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type AnyRound, functionOf, roundAround, valueOf } from './any-round.ts';
+import { type AnyRound, outermostFunction, roundAround, valueOf } from './any-round.ts';
 import type { Models } from './associations.ts';
 import type { Growth, Source } from './tell-growth.ts';
 
@@ -85,7 +85,7 @@ function associationRead(node: Syntax, kind: string): { readonly element: string
 function queryOf({ list, node }: AnyRound): Syntax | null {
   if (list.end - list.start > LONGEST) return null;
   if (list.kind !== 'identifier') return list;
-  const inside = functionOf(node);
+  const inside = outermostFunction(node);
   const set = inside === null ? null : valueOf(list.text, node, inside);
   if (set === null || set.value.end - set.value.start > LONGEST) return null;
   // Loaded along in between: `posts.load("author")`, `preload(posts, …)`.

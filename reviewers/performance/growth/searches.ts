@@ -1,6 +1,6 @@
 import { plainText } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { type AnyRound, functionOf, roundAround, usesElement } from './any-round.ts';
+import { type AnyRound, outermostFunction, roundAround, usesElement } from './any-round.ts';
 import { isGrowingList } from './growing-lists.ts';
 import { copies } from './copies.ts';
 import type { Growth, Source } from './tell-growth.ts';
@@ -48,7 +48,7 @@ export function searches(source: Source): Growth[] {
     looked += 1;
     if (looked === MOST + 1) source.tooMuch();
     if (looked > MOST) return [];
-    const inside = functionOf(round.node);
+    const inside = outermostFunction(round.node);
     if (inside === null || found.list.text === round.names[0] || !usesElement(found.by, round)) return [];
     if (!isGrowingList(found.list.text, { round, inside, source })) return [];
     told.add(round.node);

@@ -1,6 +1,6 @@
 import { plainText } from '../../changed-code/node-text.ts';
 import { below, type Syntax } from '../../changed-code/syntax-node.ts';
-import { functionOf } from './any-round.ts';
+import { outermostFunction } from './any-round.ts';
 import type { Growth, Source } from './tell-growth.ts';
 
 /** Shown folded: tables that stay small are read whole on purpose, and no check knows them. */
@@ -12,6 +12,8 @@ interface Reads {
   readonly serves: RegExp;
   /** The read without a limit: all of it, without white space. */
   readonly read: RegExp;
+  /** What a read of the whole does not hold. */
+  readonly unless?: RegExp;
   /** What sends: the text before what is sent, up to the begin of its statement, without white space. */
   readonly sends: RegExp;
 }
@@ -61,7 +63,8 @@ const READS: readonly Reads[] = [
   {
     kind: 'csharp',
     serves: /\bControllerBase\b|:\s*Controller\b|\[ApiController\]/,
-    read: /^_?\w*(?:[cC]ontext|[dD]b)\.[A-Z]\w*(?:\.(?:Include|OrderBy|OrderByDescending|AsNoTracking|Select)\((?:[^()]|\([^()]{0,80}\)){0,200}\)){0,5}\.(?:ToListAsync|ToList|ToArrayAsync)\(\)$/,
+    read: /^\w{0,40}(?:[cC]ontext|[dD]b)\.[A-Z][^;]{0,400}\.(?:ToListAsync|ToList|ToArrayAsync)\(\)$/,
+    unless: /\.(?:Where|Skip|Distinct|GroupBy|OfType|Join|Local|From\w{1,20})\b/,
     sends: /^return|Ok\(|Json\(|View\(/,
   },
 ];
@@ -79,9 +82,9 @@ export function wholeReads(source: Source): Growth[] {
   return [...below(source.root)].flatMap((node): Growth[] => {
     if (!node.kind.startsWith('call') || node.end - node.start > 500) return [];
     const plain = plainText(node);
-    const table = tables.find(({ read }) => read.test(plain));
+    const table = tables.find(({ read, unless }) => read.test(plain) && unless?.test(plain) !== true);
     if (table === undefined || isPartUsed(node) || (source.kind === 'php' && !isModel(plain, source.text))) return [];
-    const fn = functionOf(node);
+    const fn = outermostFunction(node);
     if (fn === null || PAGES.test(fn.text) || !isSent(node, fn, table)) return [];
     return [{ node, words: ofTable(node, PAGES.test(source.text)) }];
   });
@@ -137,7 +140,7 @@ function isWholeBody({ text }: Source): (node: Syntax) => boolean {
     if (bounded || node.kind !== 'call_expression') return false;
     const body = /^(?:io|ioutil)\.ReadAll\((\w+)(?:\.Request)?\.Body\)$/.exec(plainText(node))?.[1];
     if (body === undefined) return false;
-    const parameters = functionOf(node)?.children.find(({ kind }) => kind === 'parameters')?.text ?? '';
+    const parameters = outermostFunction(node)?.children.find(({ kind }) => kind === 'parameters')?.text ?? '';
     // The body of an answer that this program asked for is another one.
     return new RegExp(String.raw`\b${body}\s+\*(?:http\.Request|gin\.Context)\b`).test(parameters);
   };
