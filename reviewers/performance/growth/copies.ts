@@ -33,7 +33,7 @@ function spread(node: Syntax, { kind }: Source): Copied | null {
   const round = roundAround(whole);
   if (round === null) return null;
   const instead = 'Add to it in place.';
-  if (/\.reduce$/.test(round.node.children[0]?.text ?? ''))
+  if (round.node.children[0]?.text.endsWith('.reduce') === true)
     return round.names[0] === name && isAnswer(whole, round) ? { name, round, instead } : null;
   const set = whole.parent;
   if (set?.kind !== 'assignment_expression' || set.children[0]?.text !== name) return null;

@@ -51,7 +51,7 @@ export function isGrowingList(name: string, { round, inside, source: { kind } }:
   const set = valueOf(name, round.node, inside);
   if (set === null) {
     const typed = TYPED[kind];
-    const parameters = inside.children.find((one) => /parameters$/.test(one.kind));
+    const parameters = inside.children.find((one) => one.kind.endsWith('parameters'));
     return typed !== undefined && parameters !== undefined && named(typed).test(parameters.text);
   }
   // Made anew in each round of the same loop: another length.
