@@ -26,27 +26,27 @@ const READS: readonly Reads[] = [
     kind: 'script',
     serves: /\b(?:req|request|ctx|c|res|reply|NextResponse|Response)\b/,
     read: new RegExp(
-      String.raw`^(?:\w+\.){1,3}(?:findMany|findAll)${ARGUMENTS}$|^(?:[A-Z]\w+)\.find\((?:\{\})?\)(?:\.(?:sort|select|lean|exec)\([^()]{0,80}\)){0,3}$`,
+      String.raw`^(?:\w+\.){1,3}(?:findMany|findAll)${ARGUMENTS}$|^(?:[A-Z]\w+)\.find\((?:\{\})?\)(?:\.(?:sort|select|lean|exec)\([^()]*\)){0,3}$`,
     ),
     sends: /(?:\b(?:res|reply|response|c|ctx|Response|NextResponse)(?:\.status\(\d+\))?\.(?:json|send)\(|ctx\.body=)/,
   },
   {
     kind: 'python',
     serves: /\brequest\b|@\w+\.(?:route|get)\(/,
-    read: /^(?:[A-Z]\w+\.objects\.all\(\)(?:\.(?:order_by|values|select_related|prefetch_related)\([^()]{0,120}\)){0,3}|[A-Z]\w+\.query(?:\.order_by\([^()]{0,80}\))?\.all\(\))$/,
+    read: /^(?:[A-Z]\w+\.objects\.all\(\)(?:\.(?:order_by|values|select_related|prefetch_related)\([^()]*\)){0,3}|[A-Z]\w+\.query(?:\.order_by\([^()]*\))?\.all\(\))$/,
     sends: /(?:\b(?:jsonify|JsonResponse|Response)\(|Serializer\()/,
   },
   {
     kind: 'ruby',
     serves: /<\s*\w*(?:::\w+)*Controller\b/,
-    read: /^[A-Z]\w*\.all(?:\.(?:order|includes)\([^()]{0,120}\)){0,3}$/,
+    read: /^[A-Z]\w*\.all(?:\.(?:order|includes)\([^()]*\)){0,3}$/,
     sends: /\brender[ (]json:/,
   },
   {
     kind: 'php',
     serves: /class \w+Controller\b/,
-    read: /^[A-Z]\w*\.(?:all\(\)|(?:orderBy|latest|with)\([^()]{0,120}\)(?:\.(?:orderBy|latest|with)\([^()]{0,120}\)){0,3}\.get\(\))$/,
-    sends: /(?:^return ?(?:$|[^;]{0,120}\()|\.json\(|[cC]ollection\(|view\()/,
+    read: /^[A-Z]\w*\.(?:all\(\)|(?:orderBy|latest|with)\([^()]*\)(?:\.(?:orderBy|latest|with)\([^()]*\)){0,3}\.get\(\))$/,
+    sends: /(?:^return ?(?:$|[^;]*\()|\.json\(|[cC]ollection\(|view\()/,
   },
   {
     kind: 'java',
@@ -63,7 +63,7 @@ const READS: readonly Reads[] = [
   {
     kind: 'csharp',
     serves: /\bControllerBase\b|:\s*Controller\b|\[ApiController\]/,
-    read: /^\w{0,40}(?:[cC]ontext|[dD]b)\.[A-Z][^;]{0,400}\.(?:ToListAsync|ToList|ToArrayAsync)\(\)$/,
+    read: /^\w*(?:[cC]ontext|[dD]b)\.[A-Z][^;]*\.(?:ToListAsync|ToList|ToArrayAsync)\(\)$/,
     unless: /\.(?:Where|Skip|Distinct|GroupBy|OfType|Join|Local|From\w{1,20})\b/,
     sends: /^return|Ok\(|Json\(|View\(/,
   },
