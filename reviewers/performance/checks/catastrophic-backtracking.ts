@@ -20,7 +20,9 @@ export const catastrophicBacktracking: Check = {
     for (const [at, pattern] of suspects.entries()) {
       if (at >= MOST) context.unjudged(pattern.file.newPath, `more than ${MOST} patterns of the change repeat repeats`);
       const attack = at < MOST ? await attackOn(pattern) : null;
-      if (attack !== null) context.report(reportOf(pattern, attack));
+      if (attack === 'unknown')
+        context.unjudged(pattern.file.newPath, 'a pattern is too large or holds what is not thought through');
+      else if (attack !== null) context.report(reportOf(pattern, attack));
     }
   },
 };

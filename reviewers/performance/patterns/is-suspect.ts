@@ -1,3 +1,5 @@
+import { classEnd } from './positions.ts';
+
 /** What one open group holds. */
 interface Group {
   /** A repeat of changing length, or alternatives: two ways to read the same text. */
@@ -35,12 +37,4 @@ export function isSuspect(pattern: string): boolean {
     if (now !== undefined && CHANGING.test(next)) now.ways = true;
   }
   return false;
-}
-
-function classEnd(pattern: string, start: number): number {
-  for (let at = start + 1; at < pattern.length; at += 1) {
-    if (pattern.charAt(at) === '\\') at += 1;
-    else if (pattern.charAt(at) === ']' && at > start + 1) return at;
-  }
-  return pattern.length;
 }

@@ -14,10 +14,10 @@ export interface Round {
 }
 
 /** Lists that are written out, ranges of numbers, the values of an enumeration, constants. */
-const FEW =
+export const FEW =
   /^(?:[[(]|%[wi]|new\b|(?:List|Set|Arrays)\.(?:of|asList)\(|(?:listOf|setOf|arrayOf|array|range)\(|\[\]\w+\{)|\.\.|\b(?:until|downTo)\b|(?:\.values\(\)|\.entries|\.cases\(\))$|(?:^|[.:])[A-Z][A-Z\d_]+$/;
 /** A channel, a stream or a flow brings its elements one after the other. */
-const COMES_LATER = /\b(?:rows|cursor|stdin|lines|channel|flow|ticker)\b|<-/i;
+export const COMES_LATER = /\b(?:rows|cursor|stdin|lines|channel|flow|ticker)\b|<-/i;
 
 /** Longer lists are put together on the spot, and not asked about. */
 const LONGEST_LIST = 500;

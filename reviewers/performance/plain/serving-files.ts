@@ -7,7 +7,8 @@ import type { CheckContext } from '../../reviewer.ts';
 import { ONE_OFF } from '../syntax.ts';
 
 /** What runs once or by hand in the usual layouts of Rails, Laravel, .NET and Java. */
-const BY_HAND = /(?:^|\/)(?:db|tasks|console|commands?|factories|database)\/|\.(?:rake|gradle\.kts|kts|gemspec|thor)$/i;
+export const BY_HAND =
+  /(?:^|\/)(?:db|tasks|console|commands?|factories|database)\/|\.(?:rake|gradle\.kts|kts|gemspec|thor)$/i;
 
 /** The changed files in the languages of the shared words that serve requests, as far as their names tell. */
 export function servingFiles(context: CheckContext): ChangedFile[] {

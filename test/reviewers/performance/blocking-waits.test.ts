@@ -41,6 +41,7 @@ describe('tables', () => {
   });
   test.each(CASES)('$path: $code', ({ path, told }) => {
     const found = result.reports.filter(({ location }) => location?.path === path);
+    expect(found.every(({ confidence }) => confidence === 200)).toBe(true);
     expect(found.map(({ rule, location }) => `${rule}:${location?.startLine}`)).toEqual(
       told ? ['sync-in-handler:4'] : [],
     );

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { performance } from '../../../reviewers/performance/index.ts';
+import { positionsOf } from '../../../reviewers/performance/patterns/positions.ts';
 import { isSuspect } from '../../../reviewers/performance/patterns/is-suspect.ts';
 import {
   csharpPattern,
@@ -88,6 +89,24 @@ test('where requests are answered it is a warning', async () => {
 test('more patterns than a change is read for are not judged', async () => {
   const many = Array.from({ length: 21 }, (_, at) => `const p${at} = /^x${at}(?:a,|b,)*$/;\n`).join('');
   expect((await runChecks(performance, { old: {}, new: { 'src/a.ts': many } }, ONLY)).unjudged).toEqual(['src/a.ts']);
+});
+
+test.each([
+  ['too large once its repeats are written out', '(?:[a-z](?:[a-z]{0,61}x)?\\.)+[a-z]{2,63}'],
+  ['what is not thought through', '(?:a(?=b)|b*)*c'],
+])('a pattern is not judged: %s', async (_name, pattern) => {
+  const code = { 'src/a.ts': `export const p = /${pattern}/;\n` };
+  const { reports, unjudged } = await runChecks(performance, { old: {}, new: code }, ONLY);
+  expect([reports, unjudged]).toEqual([[], ['src/a.ts']]);
+});
+
+test.each([
+  ['abc', 3],
+  ['[a-z]{2,63}', 63],
+  ['(?:ab){3}c*', 7],
+  ['\\d+(?:x{2}y){4,}', 13],
+])('%s stands for %i signs', (pattern, expected) => {
+  expect(positionsOf(pattern)).toBe(expected);
 });
 
 test.each([
