@@ -1,5 +1,6 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Made } from '../../values/making.ts';
+import type { Place } from '../../values/find-uses.ts';
 import { sinksOf, type SinkRow } from '../plain/make-sinks.ts';
 import { isNeverFilled } from '../plain/never-filled.ts';
 
@@ -7,28 +8,62 @@ import { isNeverFilled } from '../plain/never-filled.ts';
 const NO_SECRET =
   /^$|^changeit$|^\W*$|^<.*>$|\$\{|%s|example|changeme|change_me|dummy|placeholder|^(?:x+|none|null|empty|test\w{0,8}|foo|bar|user(?:name)?|sa|guest|anonymous)$|[_.-](?:password|secret|key|token)$|^(?:password|secret|key|token)[_.-]|\s\S+\s/i;
 
+const isSecret = (text: string): boolean => text.length >= 3 && !text.includes('{}') && !NO_SECRET.test(text);
+
 /** Whether all that a value may be stands in the code. */
 function isWritten(made: Made): boolean {
   const texts = made.texts();
-  return texts.length > 0 && texts.every((text) => text.length >= 3 && !text.includes('{}') && !NO_SECRET.test(text));
+  return texts.length > 0 && texts.every(isSecret);
 }
 
-/** The same where a value may be bytes, one by one. */
+/** How text is turned into bytes, and back. */
+const CHARSET = /^(?:UTF-?(?:8|16(?:[BL]E)?)|(?:US-)?ASCII|ISO-?8859-1)$/i;
+
+/** What only turns a text into bytes. */
+const DECODES =
+  /(?:^|\.)(?:decode\w{0,10}|getDecoder|getMimeDecoder|parse(?:Hex|Base64)\w{0,6}|from(?:Hex|Base64)\w{0,8}|hexToBytes|hexStringToByteArray|toByteArray|getBytes|toCharArray|toUpperCase|toLowerCase)$|^new (?:BigInteger|String|Base64|Hex|BASE64Decoder)$/;
+
+/** `Base64.getDecoder().decode("…")`, `new BigInteger("…").toByteArray()`. */
+function isDecoded({ calls, literals, texts }: Made): boolean {
+  const [text = '', ...more] = literals.filter((one) => !CHARSET.test(one));
+  if (text.length < 8 || more.length > 0 || !isSecret(text) || calls.size === 0) return false;
+  return [...calls].every((call) => DECODES.test(call)) && texts().length === 1;
+}
+
+/** The same where a value may be bytes, or signs, one by one. */
 function isWrittenBytes(made: Made): boolean {
-  const texts = made.texts();
-  const isText = texts.length === 1 && isWritten(made);
-  return isText || (texts.length > 3 && texts.every((text) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|0)$/i.test(text)));
+  const texts = made.texts().filter((text) => !CHARSET.test(text));
+  const isText = texts.length === 1 && isSecret(texts[0] ?? '');
+  const isListed = texts.length > 3 && texts.every((text) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|.)$/i.test(text));
+  return isText || isListed || isDecoded(made);
 }
 
-const place = (id: string, name: RegExp, values: readonly number[], made = isWritten): SinkRow => ({
+/** A number of a key, as long as one has it, or its bytes. */
+const isWrittenNumber = (made: Made): boolean =>
+  isWrittenBytes(made) || made.literals.some((text) => /^[\da-fA-F]{16,4000}$/.test(text));
+
+/** A key by its name in a store, or what opens the store for those who take keys from it. */
+const isOfStore: Place['only'] = ({ callee, receiver }) =>
+  callee.startsWith('new ') ||
+  (callee.endsWith('getKey')
+    ? /(?:[sS]tore|ks)\d?$/.test(receiver?.text ?? '')
+    : /(?:kmf|[fF]actory|KeyManagerFactory\.getInstance\([^()]{0,80}\))$/.test(receiver?.text ?? ''));
+
+const place = (
+  id: string,
+  name: RegExp,
+  values: readonly number[] | 'all',
+  made = isWritten,
+  only?: Place['only'],
+): SinkRow => ({
   id,
   rule: 'hard-coded-secret',
   severity: 'suggestion',
   confidence: 450,
   hint: name.source.includes('KeySpec')
     ? /KeySpec|hmacShaKeyFor|HMAC\d|setSigningKey|signWith|DESKey/
-    : /[pP]assword|[sS]ecret|[cC]redentials|getConnection|\.load\(/,
-  takes: { of: 'call', name, values, need: { purpose: 'key', needs: 'made', made } },
+    : /[pP]assword|[sS]ecret|[cC]redentials|getConnection|\.load\(|KerberosKey|\.getKey\(|\.init\(/,
+  takes: { of: 'call', name, values, ...(only && { only }), need: { purpose: 'key', needs: 'made', made } },
   title: 'A key or password stands in the code',
 });
 
@@ -40,6 +75,8 @@ export const JAVA_FIXED_SECRETS = sinksOf([
     [0],
     isWrittenBytes,
   ),
+  place('java-fixed-private-key', /^new (?:PKCS8EncodedKeySpec|(?:RSA|DSA|EC|DH)Private(?:Crt)?KeySpec)$/, 'all', isWrittenNumber),
+  place('java-fixed-holder', /^new KerberosKey$|(?:^|\.)(?:getKey|init)$/, [1], isWrittenBytes, isOfStore),
   place('java-fixed-signing', /\.signWith$/, [1]),
   place(
     'java-fixed-password',
@@ -55,6 +92,34 @@ export const JAVA_FIXED_SECRETS = sinksOf([
     elsewhere: /PasswordAuthentication|UsernamePasswordCredentials|KeyStore/,
   },
   place('java-fixed-connection', /^DriverManager\.getConnection$/, [2]),
+  {
+    id: 'java-password-compared',
+    rule: 'hard-coded-secret',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /\bequals\w*\(/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:(?:this\.)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|[pP]wd|[sS]ecretKey|[aA]piKey)(?:\(\))?\.equals(?:IgnoreCase)?\("[^"]{4,80}"\)|"[^"]{4,80}"\.equals(?:IgnoreCase)?\((?:this\.)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|[pP]wd|[sS]ecretKey|[aA]piKey)(?:\(\))?\))$/,
+      only: ({ text }) => isSecret(/"([^"]*)"/.exec(text)?.[1] ?? ''),
+    },
+    title: 'A password is compared with one that stands in the code',
+  },
+  {
+    id: 'java-fixed-entry',
+    rule: 'hard-coded-secret',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /\.(?:put|putIfAbsent|setProperty|addProperty)\(/,
+    takes: {
+      of: 'call',
+      name: /\.(?:put|putIfAbsent|setProperty|addProperty)$/,
+      values: [1],
+      only: ({ arguments: [key] }) => /(?:(?<!["\w])\w{0,40}(?:PASSWORD|PASS_?PHRASE|CREDENTIALS|SECRET_KEY)|[pP]assword")$/.test(key?.text ?? ''),
+      need: { purpose: 'key', needs: 'made', made: isWritten },
+    },
+    title: 'A key or password stands in the code',
+  },
   {
     id: 'java-fixed-vector',
     rule: 'weak-cipher',

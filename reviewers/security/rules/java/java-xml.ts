@@ -43,6 +43,19 @@ export const JAVA_XML = sinksOf([
     shows: { kind: /^call_expression$/, text: /\.evaluate\((?:[^()]{1,200},)?newInputSource\((?!newStringReader)/ },
   },
   {
+    id: 'java-xml-transformer',
+    rule: 'external-entities',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /\.(?:transform|newTransformer|newTemplates|newTransformerHandler)\(/,
+    elsewhere: /TransformerFactory\b/,
+    unless: /ACCESS_EXTERNAL_|FEATURE_SECURE_PROCESSING|disallow-doctype-decl|setURIResolver/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /\.(?:transform|newTransformer|newTemplates|newTransformerHandler)\(new(?:Stream|SAX)Source\((?!new(?:StringReader|ByteArrayInputStream)\("|[\w.]*getResource)/,
+    },
+  },
+  {
     id: 'java-xml-validator',
     rule: 'external-entities',
     severity: 'suggestion',

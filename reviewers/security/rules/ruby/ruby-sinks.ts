@@ -10,7 +10,7 @@ const oneText = (call: Call): boolean =>
 const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
 
 const CONDITIONS =
-  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
+  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|find_or_(?:create|initialize)_by!?|exists\?|delete_all|destroy_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
 
 /** The texts among what a query is given: behind the first of a list, and of the arguments, stand values. */
 const conditionsOf = ({ callee, arguments: given }: Call): readonly Syntax[] =>
@@ -61,7 +61,7 @@ export const RUBY_SINKS = sinksOf([
   },
   ...sqlSinks(
     'rb',
-    /\.(?:execute|exec_query|select_all|select_one|select_value|select_values|select_rows|find_by_sql|count_by_sql|exec|query|exec_update|exec_delete|insert|update|delete|prepare|fetch|run|sql)$/,
+    /\.(?:execute|exec_query|select_all|select_one|select_value|select_values|select_rows|find_by_sql|count_by_sql|exec|query|exec_update|exec_delete|insert|update|delete|prepare|fetch|run|sql)$|^(?:find_by_sql|count_by_sql|execute|exec_query|select_all|select_value|select_values|select_rows)$/,
     /\.(?:execute|exec_query|select_all|select_value|find_by_sql|exec|query)\b/,
   ),
   {
@@ -78,10 +78,11 @@ export const RUBY_SINKS = sinksOf([
   {
     id: 'rb-where-text',
     rule: 'sql-injection',
-    hint: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)\b/,
+    hint: /\b(?:where|having|find_(?:or_\w+_)?by|exists\?|delete_(?:all|by)|destroy_(?:all|by)|update_all|joins|not)\b/,
     takes: {
       of: 'call',
-      name: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)$/,
+      name: /(?:^|\.)(?:where|having|find_by|find_or_(?:create|initialize)_by!?|exists\?|delete_all|delete_by|destroy_all|destroy_by|update_all|joins)$|\.not$/,
+      values: conditionsOf,
       need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInSql, whole: false },
     },
   },
@@ -106,7 +107,7 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-render-file',
     rule: 'path-traversal',
     hint: /\brender\b/,
-    takes: { of: 'call', name: /^render$/, values: /^(?:file|template)$/, need: NEEDS.path },
+    takes: { of: 'call', name: /^render$/, values: /^:?(?:file|template)$/, need: NEEDS.path },
   },
   {
     id: 'rb-fetch',
@@ -150,7 +151,7 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-render-html',
     rule: 'cross-site-scripting',
     hint: /\brender\b/,
-    takes: { of: 'call', name: /^render$/, values: /^(?:html|inline)$/, need: NEEDS.htmlOfRequest },
+    takes: { of: 'call', name: /^render$/, values: /^:?(?:html|inline)$/, need: NEEDS.htmlOfRequest },
   },
   {
     id: 'rb-template',
@@ -187,7 +188,7 @@ export const RUBY_SINKS = sinksOf([
     severity: 'critical',
     takes: {
       of: 'call',
-      name: /^(?:eval|const_get|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method))$/,
+      name: /^(?:eval|const_get|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method|instance_method)|method|send|public_send|__send__|define_method)$/,
       need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
     },
   },
@@ -196,6 +197,17 @@ export const RUBY_SINKS = sinksOf([
     rule: 'code-injection',
     hint: /constantize/,
     takes: { of: 'receiver', name: /\.(?:constantize|safe_constantize)$/, need: NEEDS.code },
+  },
+  {
+    id: 'rb-send-symbol',
+    rule: 'code-injection',
+    severity: 'critical',
+    hint: /\bto_(?:sym|proc)\b/,
+    // A name is a method's, whether as text or as a symbol.
+    shows: {
+      kind: /^(?:call_expression|member_expression)$/,
+      text: /(?:^|\.)(?:send|public_send|__send__|method|instance_method|const_get)\((?:params|cookies)(?:\[[^[\]]{1,60}\]|\.(?:fetch|dig|require)\([^()]{1,60}\))+(?:\.to_s)?\.to_sym[,)]|^(?:params|cookies)(?:\[[^[\]]{1,60}\]|\.(?:fetch|dig|require)\([^()]{1,60}\))+(?:\.to_s)?\.to_sym\.to_proc$|\(&(?:params|cookies)(?:\[[^[\]]{1,60}\])+(?:\.to_s)?\.to_sym\)/,
+    },
   },
   {
     id: 'rb-eval-text',
@@ -215,10 +227,10 @@ export const RUBY_SINKS = sinksOf([
   {
     id: 'rb-marshal',
     rule: 'unsafe-deserialisation',
-    hint: /Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,
+    hint: /Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:load\w*|unsafe_load|parse_documents)|Oj\.load|Psych\.(?:load|unsafe_load)/,
     takes: {
       of: 'call',
-      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
+      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:unsafe_load|load_documents|load_stream|each_document)|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
       need: NEEDS.data,
     },
   },
