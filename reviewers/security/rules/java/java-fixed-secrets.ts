@@ -1,5 +1,6 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Made } from '../../values/making.ts';
+import type { Call } from '../../values/grammar.ts';
 import type { Place } from '../../values/find-uses.ts';
 import { sinksOf, type SinkRow } from '../plain/make-sinks.ts';
 import { isNeverFilled } from '../plain/never-filled.ts';
@@ -40,7 +41,7 @@ function isWrittenBytes(made: Made): boolean {
 
 /** A number of a key, as long as one has it, or its bytes. */
 const isWrittenNumber = (made: Made): boolean =>
-  isWrittenBytes(made) || made.literals.some((text) => /^[\da-fA-F]{16,4000}$/.test(text));
+  isWrittenBytes(made) || made.literals.some((text) => /^[\da-fA-F]{8,4000}$/.test(text));
 
 /** A key by its name in a store, or what opens the store for those who take keys from it. */
 const isOfStore: Place['only'] = ({ callee, receiver }) =>
@@ -48,6 +49,26 @@ const isOfStore: Place['only'] = ({ callee, receiver }) =>
   (callee.endsWith('getKey')
     ? /(?:[sS]tore|ks)\d?$/.test(receiver?.text ?? '')
     : /(?:kmf|[fF]actory|KeyManagerFactory\.getInstance\([^()]{0,80}\))$/.test(receiver?.text ?? ''));
+
+/** A key of settings under which a password stands. */
+const NAMES_PASSWORD = /(?:(?:^|[^"\w])\w{0,40}(?:PASSWORD|PASS_?PHRASE|CREDENTIALS|SECRET_KEY)|[pP]ass[wW]ord")$/;
+
+/** A name, as the text that this file gives it. */
+function writtenAs({ text }: Syntax, place: Syntax): string {
+  if (!/^[A-Z]\w{1,60}$/.test(text)) return text;
+  let root = place;
+  while (root.parent !== null) root = root.parent;
+  return new RegExp(String.raw`\b${text}\s{0,9}=\s{0,9}("[^"\n]{1,100}")`).exec(root.text)?.[1] ?? text;
+}
+
+const PASSWORD = /^(?:this\.)?(?:get)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|(?<![a-z])pwd|Pwd|[sS]ecretKey|[aA]piKey)(?:\(\))?$/;
+
+/** What a password is compared with. */
+function comparedPassword({ receiver, arguments: [other] }: Call): readonly Syntax[] {
+  const pair = [receiver, other].flatMap((one) => one ?? []);
+  const at = pair.findIndex(({ text }) => PASSWORD.test(text));
+  return pair.length === 2 && at !== -1 ? pair.filter((_, index) => index !== at) : [];
+}
 
 const place = (
   id: string,
@@ -98,10 +119,11 @@ export const JAVA_FIXED_SECRETS = sinksOf([
     severity: 'suggestion',
     confidence: 450,
     hint: /\bequals\w*\(/,
-    shows: {
-      kind: /^call_expression$/,
-      text: /^(?:(?:this\.)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|[pP]wd|[sS]ecretKey|[aA]piKey)(?:\(\))?\.equals(?:IgnoreCase)?\("[^"]{4,80}"\)|"[^"]{4,80}"\.equals(?:IgnoreCase)?\((?:this\.)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|[pP]wd|[sS]ecretKey|[aA]piKey)(?:\(\))?\))$/,
-      only: ({ text }) => isSecret(/"([^"]*)"/.exec(text)?.[1] ?? ''),
+    takes: {
+      of: 'call',
+      name: /\.equals(?:IgnoreCase)?$/,
+      values: comparedPassword,
+      need: { purpose: 'key', needs: 'made', made: isWritten },
     },
     title: 'A password is compared with one that stands in the code',
   },
@@ -115,7 +137,7 @@ export const JAVA_FIXED_SECRETS = sinksOf([
       of: 'call',
       name: /\.(?:put|putIfAbsent|setProperty|addProperty)$/,
       values: [1],
-      only: ({ arguments: [key] }) => /(?:(?<!["\w])\w{0,40}(?:PASSWORD|PASS_?PHRASE|CREDENTIALS|SECRET_KEY)|[pP]assword")$/.test(key?.text ?? ''),
+      only: ({ arguments: [key], node }) => key !== undefined && NAMES_PASSWORD.test(writtenAs(key, node)),
       need: { purpose: 'key', needs: 'made', made: isWritten },
     },
     title: 'A key or password stands in the code',

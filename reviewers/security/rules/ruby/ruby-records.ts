@@ -174,6 +174,8 @@ export const RUBY_RECORDS = sinksOf([
     shows: {
       kind: /^call_expression$/,
       text: /^(?:params[^\n]{0,200}\.permit|attr_accessible)\(?(?:[^()]{0,400},)?:(?:(?:is_)?(?:super_?)?(?:admin|superuser|banned)|roles?|role_ids?|account_id)(?:,[^()]{0,400})?\)?$/,
+      // What permits nothing else is there to change it.
+      only: ({ text }) => text.includes(','),
     },
     title: 'A form may write what decides on rights',
     explanation: 'Whoever sends the form may add this attribute, whether it shows or not. Set it where his rights are known.',
