@@ -22,18 +22,30 @@ const CHARSET = /^(?:UTF-?(?:8|16(?:[BL]E)?)|(?:US-)?ASCII|ISO-?8859-1)$/i;
 
 /** What only turns a text into bytes. */
 const DECODES =
-  /(?:^|\.)(?:decode\w{0,10}|getDecoder|getMimeDecoder|parse(?:Hex|Base64)\w{0,6}|from(?:Hex|Base64)\w{0,8}|hexToBytes|hexStringToByteArray|toByteArray|getBytes|toCharArray|toUpperCase|toLowerCase)$|^new (?:BigInteger|String|Base64|Hex|BASE64Decoder)$/;
+  /(?:^|\.)(?:decode\w{0,10}|getDecoder|getMimeDecoder|parse(?:Hex|Base64)\w{0,6}|from(?:Hex|Base64)\w{0,8}|hexToBytes|hexStringToByteArray|toByteArray|getBytes|toCharArray|toUpperCase|toLowerCase|copyOf(?:Range)?)$|^new (?:BigInteger|String|Base64|Hex|BASE64Decoder)$/;
 
 /** `Base64.getDecoder().decode("…")`, `new BigInteger("…").toByteArray()`. */
 function isDecoded({ calls, literals, texts }: Made): boolean {
   const [text = '', ...more] = literals.filter((one) => !CHARSET.test(one));
   if (text.length < 8 || more.length > 0 || !isSecret(text) || calls.size === 0) return false;
-  return [...calls].every((call) => DECODES.test(call)) && texts().length === 1;
+  return (
+    [...calls].every((call) => DECODES.test(call)) &&
+    texts().every((one) => one === '{}' || one === text || /^[A-Z]\w{0,40}$/.test(one))
+  );
+}
+
+const CHARSETS = /(?:^|\.)(?:StandardCharsets|Charsets)\.\w+$/;
+
+/** What a value may be, without what says how its text becomes bytes, and without nothing. */
+function writtenTexts(made: Made): string[] {
+  const texts = made.texts().filter((text) => text !== 'null' && !CHARSET.test(text));
+  const ofCharset = [...made.reads].some((path) => CHARSETS.test(path)) ? texts.indexOf('{}') : -1;
+  return texts.filter((_, index) => index !== ofCharset);
 }
 
 /** The same where a value may be bytes, or signs, one by one. */
 function isWrittenBytes(made: Made): boolean {
-  const texts = made.texts().filter((text) => !CHARSET.test(text));
+  const texts = writtenTexts(made);
   const isText = texts.length === 1 && isSecret(texts[0] ?? '');
   const isListed = texts.length > 3 && texts.every((text) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|.)$/i.test(text));
   return isText || isListed || isDecoded(made);
@@ -41,7 +53,7 @@ function isWrittenBytes(made: Made): boolean {
 
 /** A number of a key, as long as one has it, or its bytes. */
 const isWrittenNumber = (made: Made): boolean =>
-  isWrittenBytes(made) || made.literals.some((text) => /^[\da-fA-F]{8,4000}$/.test(text));
+  isWrittenBytes(made) || made.literals.some((text) => /^[\da-fA-F]{6,4000}$/.test(text));
 
 /** A key by its name in a store, or what opens the store for those who take keys from it. */
 const isOfStore: Place['only'] = ({ callee, receiver }) =>
@@ -103,12 +115,14 @@ export const JAVA_FIXED_SECRETS = sinksOf([
     'java-fixed-password',
     /(?:^|\.)(?:set(?:Password|ClientSecret|SecretKey|Secret|ApiKey|KeyStorePassword|KeyPassword|Passphrase)|clientSecret|secretKey)$|^new KeyStore\.PasswordProtection$/,
     [0],
+    isWrittenBytes,
   ),
   {
     ...place(
       'java-fixed-login',
       /^new (?:PasswordAuthentication|UsernamePasswordCredentials)$|\.load$|(?:^|\.)login$/,
       [1],
+      isWrittenBytes,
     ),
     elsewhere: /PasswordAuthentication|UsernamePasswordCredentials|KeyStore/,
   },

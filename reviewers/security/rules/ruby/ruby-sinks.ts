@@ -1,5 +1,6 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
+import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
 import { HEADS_OF_MAKERS } from '../secret-names.ts';
@@ -17,6 +18,11 @@ const conditionsOf = ({ callee, arguments: given }: Call): readonly Syntax[] =>
   given
     .slice(0, callee.endsWith('update_all') ? 2 : 1)
     .flatMap((one) => (one.kind === 'list_expression' ? one.children.slice(0, 1) : [one]));
+
+/** What a condition is called says nothing of its values; names of classes are the program's own. */
+const isHarmlessInCondition = (leaf: Leaf): boolean =>
+  isHarmlessInSql({ ...leaf, called: [] }) ||
+  (leaf.origin !== 'request' && /(?:^|\.)(?:(?:polymorphic|sti|class|model)_name|base_class(?:\.name)?)(?:\(\))?$/.test(leaf.path));
 
 /** Ruby. */
 export const RUBY_SINKS = sinksOf([
@@ -83,7 +89,7 @@ export const RUBY_SINKS = sinksOf([
       of: 'call',
       name: /(?:^|\.)(?:where|having|find_by|find_or_(?:create|initialize)_by!?|exists\?|delete_all|delete_by|destroy_all|destroy_by|update_all|joins)$|\.not$/,
       values: conditionsOf,
-      need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInSql, whole: false },
+      need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInCondition, whole: false },
     },
   },
   {
