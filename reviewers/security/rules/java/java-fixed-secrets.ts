@@ -46,7 +46,7 @@ function writtenTexts(made: Made): string[] {
 /** The same where a value may be bytes, or signs, one by one. */
 function isWrittenBytes(made: Made): boolean {
   const texts = writtenTexts(made);
-  const isText = texts.length === 1 && isSecret(texts[0] ?? '');
+  const isText = texts.length > 0 && texts.every(isSecret);
   const isListed = texts.length > 3 && texts.every((text) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|.)$/i.test(text));
   return isText || isListed || isDecoded(made);
 }
@@ -75,11 +75,14 @@ function writtenAs({ text }: Syntax, place: Syntax): string {
 
 const PASSWORD = /^(?:this\.)?(?:get)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|(?<![a-z])pwd|Pwd|[sS]ecretKey|[aA]piKey)(?:\(\))?$/;
 
+const PASSWORD_CONSTANT = /^(?:[A-Z][\dA-Z]*_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET)$/;
+
 /** What a password is compared with. */
 function comparedPassword({ receiver, arguments: [other] }: Call): readonly Syntax[] {
   const pair = [receiver, other].flatMap((one) => one ?? []);
   const at = pair.findIndex(({ text }) => PASSWORD.test(text));
-  return pair.length === 2 && at !== -1 ? pair.filter((_, index) => index !== at) : [];
+  if (pair.length < 2) return [];
+  return at === -1 ? pair.filter(({ text }) => PASSWORD_CONSTANT.test(text)) : pair.filter((_, index) => index !== at);
 }
 
 const place = (
@@ -104,11 +107,11 @@ const place = (
 export const JAVA_FIXED_SECRETS = sinksOf([
   place(
     'java-fixed-key',
-    /^new (?:SecretKeySpec|PBEKeySpec|DESKeySpec|DESedeKeySpec|HmacKey|OctetSequenceKey\.Builder)$|(?:^|\.)(?:hmacShaKeyFor|HMAC(?:256|384|512)|setSigningKey)$/,
+    /^new (?:[\w.]+\.)?(?:SecretKeySpec|PBEKeySpec|DESKeySpec|DESedeKeySpec|HmacKey|OctetSequenceKey\.Builder)$|(?:^|\.)(?:hmacShaKeyFor|HMAC(?:256|384|512)|setSigningKey)$/,
     [0],
     isWrittenBytes,
   ),
-  place('java-fixed-private-key', /^new (?:PKCS8EncodedKeySpec|(?:RSA|DSA|EC|DH)Private(?:Crt)?KeySpec)$/, 'all', isWrittenNumber),
+  place('java-fixed-private-key', /^new (?:[\w.]+\.)?(?:PKCS8EncodedKeySpec|(?:RSA|DSA|EC|DH)Private(?:Crt)?KeySpec)$/, 'all', isWrittenNumber),
   place('java-fixed-holder', /^new KerberosKey$|(?:^|\.)(?:getKey|init)$/, [1], isWrittenBytes, isOfStore),
   place('java-fixed-signing', /\.signWith$/, [1]),
   place(
@@ -125,6 +128,11 @@ export const JAVA_FIXED_SECRETS = sinksOf([
       isWrittenBytes,
     ),
     elsewhere: /PasswordAuthentication|UsernamePasswordCredentials|KeyStore/,
+  },
+  {
+    ...place('java-fixed-session', /\.(?:login|authPassword|authenticate)$/, [1]),
+    hint: /\.(?:login|authPassword|authenticate)\(/,
+    elsewhere: /\b(?:FTPS?Client|SSHClient|SMTPClient|AuthenticatingSMTPClient|IMAPClient|LDAPConnection)\b/,
   },
   place('java-fixed-connection', /^DriverManager\.getConnection$/, [2]),
   {

@@ -194,7 +194,7 @@ export const RUBY_SINKS = sinksOf([
     severity: 'critical',
     takes: {
       of: 'call',
-      name: /^(?:eval|const_get|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method|instance_method)|method|send|public_send|__send__|define_method)$/,
+      name: /^(?:eval|const_get|ActiveSupport\.Inflector\.(?:safe_)?constantize|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method|instance_method)|method|send|public_send|__send__|define_method)$/,
       need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
     },
   },
@@ -236,8 +236,19 @@ export const RUBY_SINKS = sinksOf([
     hint: /Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:load\w*|unsafe_load|parse_documents)|Oj\.load|Psych\.(?:load|unsafe_load)/,
     takes: {
       of: 'call',
-      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:unsafe_load|load_documents|load_stream|each_document)|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
+      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:unsafe_load|load_documents|load_stream|each_document|parse_documents)|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
       need: NEEDS.data,
+    },
+  },
+  {
+    id: 'rb-stored-object',
+    rule: 'unsafe-deserialisation',
+    severity: 'suggestion',
+    confidence: 400,
+    hint: /(?:Marshal\.(?:load|restore)|CSV\.load|\.unsafe_load)\b/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /^(?:Marshal\.(?:load|restore)|CSV\.load|(?:YAML|Psych)\.unsafe_load)\(?(?!Marshal\b|Rails\b|File\b|IO\b)[A-Z]\w{0,60}\.(?:find(?:_by)?|first|last|where|take)\b[^\n]{0,80}\.\w{1,60}\)?$/,
     },
   },
   {
