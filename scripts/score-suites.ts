@@ -101,7 +101,9 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       const spans = [...alike.flatMap(spansOf), ...secrets];
       return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     };
-    for (const { name, lines, bad, rules, aside = false } of marks.filter(({ grave }) => !values.grave || grave !== false)) {
+    for (const { name, lines, bad, rules, aside = false } of marks.filter(
+      ({ grave }) => !values.grave || grave !== false,
+    )) {
       const score = scores.get(name) ?? { bad: 0, sought: 0, hit: 0, soughtHit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
       const isTold = touches(lines, rules);
@@ -112,7 +114,9 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       if (isTold && bad && !aside) score.soughtHit += 1;
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad)
-        process.stdout.write(`${bad ? (aside ? 'aside' : 'missed') : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
+        process.stdout.write(
+          `${bad ? (aside ? 'aside' : 'missed') : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`,
+        );
     }
     beside += told.filter((one) =>
       spansOf(one).every(([from, to]) =>

@@ -73,7 +73,9 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
   const furtherOf = (node: Syntax | null, { startLine, endLine }: QuotedMatch): Pick<Hit, 'further'> => {
     const line = node === null ? startLine : lineOf(node.start).line + piece.firstLine - 1;
     if (node === null || (line >= startLine && line <= endLine)) return {};
-    return { further: `line ${line}: \`${node.text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").slice(0, LONGEST_FURTHER)}\`` };
+    return {
+      further: `line ${line}: \`${node.text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").slice(0, LONGEST_FURTHER)}\``,
+    };
   };
   const shown = asked.shown.flatMap((sink) =>
     nodesShown(root, sink.shows).flatMap((node): Hit[] => {
@@ -116,7 +118,15 @@ const LONGEST_FURTHER = 60;
 /** The first piece of syntax behind another, in its function, that is called like this. */
 function firstThen(node: Syntax, then: RegExp): Syntax | null {
   const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
-  return [...below(outer)].find((one) => one.start > node.end && one.kind === 'call_expression' && one.end - one.start < LONGEST_SHOWN && then.test(one.text)) ?? null;
+  return (
+    [...below(outer)].find(
+      (one) =>
+        one.start > node.end &&
+        one.kind === 'call_expression' &&
+        one.end - one.start < LONGEST_SHOWN &&
+        then.test(one.text),
+    ) ?? null
+  );
 }
 
 /** Longer code is no single mistake. */

@@ -31,7 +31,8 @@ export function brakemanCases(folder: string): LabelledCase[] {
       marks.set(`${app}/${path}`, known);
       const bad = negated === undefined;
       // A warning in one run of the program outweighs its absence in another, with fewer options.
-      if (bad || !known.has(`${name} ${line}`)) known.set(`${name} ${line}`, { name, lines: [line, line], bad, aside: OF_VERSION.test(body) });
+      if (bad || !known.has(`${name} ${line}`))
+        known.set(`${name} ${line}`, { name, lines: [line, line], bad, aside: OF_VERSION.test(body) });
     }
   }
   return Array.from(marks, ([path, known]) => ({

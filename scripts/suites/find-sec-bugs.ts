@@ -55,7 +55,9 @@ const VALUES = /INJECTION|PATH_TRAVERSAL|_REDIRECT|_DISCLOSURE/;
 function isHandedOn(path: string, lines: Lines | null): boolean {
   if (lines === null) return false;
   const all = readFileSync(path, 'utf8').split('\n');
-  const head = all.slice(0, lines[0]).findLastIndex((line) => /^\s+(?:public|private|protected|static)\b.*\(/.test(line));
+  const head = all
+    .slice(0, lines[0])
+    .findLastIndex((line) => /^\s+(?:public|private|protected|static)\b.*\(/.test(line));
   const given = Array.from((all[head] ?? '').matchAll(/\bString\s+(\w+)/g), ([, name]) => name);
   const code = all.slice(Math.max(head + 1, lines[0] - 1), lines[1]).join('\n');
   return (

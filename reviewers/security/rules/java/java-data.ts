@@ -70,7 +70,8 @@ export const JAVA_DATA = sinksOf([
       need: {
         purpose: 'sql',
         needs: 'text',
-        begins: /^\s{0,9}(?:select\s[^{}]{0,200}\s)?(?:from|update|delete(?:\s{1,9}from)?)\s[^{}]{1,300}(?:[=<>]|\blike)\s{0,3}'?%?\{\}/i,
+        begins:
+          /^\s{0,9}(?:select\s[^{}]{0,200}\s)?(?:from|update|delete(?:\s{1,9}from)?)\s[^{}]{1,300}(?:[=<>]|\blike)\s{0,3}'?%?\{\}/i,
         harmless: isHarmlessInSql,
         whole: false,
       },

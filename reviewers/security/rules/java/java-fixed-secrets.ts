@@ -73,7 +73,8 @@ function writtenAs({ text }: Syntax, place: Syntax): string {
   return new RegExp(String.raw`\b${text}\s{0,9}=\s{0,9}("[^"\n]{1,100}")`).exec(root.text)?.[1] ?? text;
 }
 
-const PASSWORD = /^(?:this\.)?(?:get)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|(?<![a-z])pwd|Pwd|[sS]ecretKey|[aA]piKey)(?:\(\))?$/;
+const PASSWORD =
+  /^(?:this\.)?(?:get)?\w{0,40}(?:[pP]ass(?:w(?:or)?d|phrase)|(?<![a-z])pwd|Pwd|[sS]ecretKey|[aA]piKey)(?:\(\))?$/;
 
 const PASSWORD_CONSTANT = /^(?:[A-Z][\dA-Z]*_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET)$/;
 
@@ -111,7 +112,12 @@ export const JAVA_FIXED_SECRETS = sinksOf([
     [0],
     isWrittenBytes,
   ),
-  place('java-fixed-private-key', /^new (?:[\w.]+\.)?(?:PKCS8EncodedKeySpec|(?:RSA|DSA|EC|DH)Private(?:Crt)?KeySpec)$/, 'all', isWrittenNumber),
+  place(
+    'java-fixed-private-key',
+    /^new (?:[\w.]+\.)?(?:PKCS8EncodedKeySpec|(?:RSA|DSA|EC|DH)Private(?:Crt)?KeySpec)$/,
+    'all',
+    isWrittenNumber,
+  ),
   place('java-fixed-holder', /^new KerberosKey$|(?:^|\.)(?:getKey|init)$/, [1], isWrittenBytes, isOfStore),
   place('java-fixed-signing', /\.signWith$/, [1]),
   place(

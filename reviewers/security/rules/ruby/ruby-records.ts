@@ -35,7 +35,9 @@ function isFilledBy({ callee, receiver, arguments: [first] }: Call): boolean {
   const owner = (receiver.text.split(/::|\./).at(-1) ?? '').replaceAll(/[@?!]/g, '');
   const named = owner.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   if (/(?:form|search|query|filter|service|presenter|policy|mailer|job|command)$/.test(named)) return false;
-  return /(?:update_attributes!?|create!?|build|first_or_\w+!?)$/.test(callee) || form === named || `${form}s` === named;
+  return (
+    /(?:update_attributes!?|create!?|build|first_or_\w+!?)$/.test(callee) || form === named || `${form}s` === named
+  );
 }
 
 /** Queries as Rails had them before 4, with everything as options. */
@@ -47,7 +49,9 @@ const optionsOf =
   (name: RegExp) =>
   ({ arguments: given, named }: Call): readonly Syntax[] => {
     const inTables = given.flatMap((one) =>
-      one.kind === 'record_expression' ? one.children.map(({ children: [key, value] }) => [key?.text ?? '', value] as const) : [],
+      one.kind === 'record_expression'
+        ? one.children.map(({ children: [key, value] }) => [key?.text ?? '', value] as const)
+        : [],
     );
     return [...named, ...inTables]
       .flatMap(([key, value]) => (name.test(key.replace(/:$/, '')) && value !== undefined ? [value] : []))
@@ -178,7 +182,8 @@ export const RUBY_RECORDS = sinksOf([
       only: ({ text }) => text.includes(','),
     },
     title: 'A form may write what decides on rights',
-    explanation: 'Whoever sends the form may add this attribute, whether it shows or not. Set it where his rights are known.',
+    explanation:
+      'Whoever sends the form may add this attribute, whether it shows or not. Set it where his rights are known.',
     scenario: (quote) => ({
       description: `Somebody adds the attribute to a form that he may send, and after \`${quote.slice(0, 80)}\` he has rights that nobody gave him.`,
     }),
