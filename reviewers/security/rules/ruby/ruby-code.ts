@@ -1,7 +1,7 @@
-import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
+import { NEEDS, type SinkRow } from '../plain/make-sinks.ts';
 
 /** Ruby: what a value names or holds is run, or becomes an object of any class. */
-export const RUBY_CODE = sinksOf([
+export const RUBY_CODE: readonly SinkRow[] = [
   {
     id: 'rb-eval',
     rule: 'code-injection',
@@ -68,4 +68,4 @@ export const RUBY_CODE = sinksOf([
       need: NEEDS.data,
     },
   },
-]);
+];
