@@ -81,7 +81,7 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
     nodesShown(root, sink.shows).flatMap((node): Hit[] => {
       const quote = isOfTests(node, file.newPath) ? null : quoted(node, sink.id);
       if (quote === null) return [];
-      const further = furtherOf(sink.shows.then === undefined ? null : firstThen(node, sink.shows.then), quote);
+      const further = furtherOf(sink.shows.shownAt === undefined ? null : firstBehind(node, sink.shows.shownAt), quote);
       return [{ sink, quote, sure: 'unknown', ...further }];
     }),
   );
@@ -116,7 +116,7 @@ const isOfTests = (node: Syntax, path: string): boolean => path.endsWith('.rs') 
 const LONGEST_FURTHER = 60;
 
 /** The first piece of syntax behind another, in its function, that is called like this. */
-function firstThen(node: Syntax, then: RegExp): Syntax | null {
+function firstBehind(node: Syntax, called: RegExp): Syntax | null {
   const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
   return (
     [...below(outer)].find(
@@ -124,7 +124,7 @@ function firstThen(node: Syntax, then: RegExp): Syntax | null {
         one.start > node.end &&
         one.kind === 'call_expression' &&
         one.end - one.start < LONGEST_SHOWN &&
-        then.test(one.text),
+        called.test(one.text),
     ) ?? null
   );
 }

@@ -25,12 +25,13 @@ const DECODES =
   /(?:^|\.)(?:decode\w{0,10}|getDecoder|getMimeDecoder|parse(?:Hex|Base64)\w{0,6}|from(?:Hex|Base64)\w{0,8}|hexToBytes|hexStringToByteArray|toByteArray|getBytes|toCharArray|toUpperCase|toLowerCase|copyOf(?:Range)?)$|^new (?:BigInteger|String|Base64|Hex|BASE64Decoder)$/;
 
 /** `Base64.getDecoder().decode("…")`, `new BigInteger("…").toByteArray()`. */
-function isDecoded({ calls, literals, texts }: Made): boolean {
+function isDecoded(made: Made): boolean {
+  const { calls, literals } = made;
   const [text = '', ...more] = literals.filter((one) => !CHARSET.test(one));
   if (text.length < 8 || more.length > 0 || !isSecret(text) || calls.size === 0) return false;
   return (
     [...calls].every((call) => DECODES.test(call)) &&
-    texts().every((one) => one === '{}' || one === text || /^[A-Z]\w{0,40}$/.test(one))
+    made.texts().every((one) => one === '{}' || one === text || /^[A-Z]\w{0,40}$/.test(one))
   );
 }
 

@@ -23,7 +23,7 @@ export const JAVA_XML = sinksOf([
     shows: {
       kind: /^(?:call|new)_expression$/,
       text: /^(?:(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory)\.(?:newInstance|newFactory|newDefaultInstance)\(|new(?:SAXReader|SAXBuilder)\(\)|XMLReaderFactory\.createXMLReader\()/,
-      then: /^[\w.]{1,60}\.(?:parse|read|build|createXML(?:Stream|Event)Reader)\(/,
+      shownAt: /^[\w.]{1,60}\.(?:parse|read|build|createXML(?:Stream|Event)Reader)\(/,
       only: (node, around) => {
         if (KEPT_IN.test(around.text.replaceAll(COMMENT, ''))) return false;
         let root = node;
