@@ -60,7 +60,10 @@ function spansOf({ location, explanation }: Report): (readonly [number, number])
 
 interface Score {
   bad: number;
+  /** Of these, of kinds that are looked for. */
+  sought: number;
   hit: number;
+  soughtHit: number;
   good: number;
   wrong: number;
 }
@@ -98,16 +101,22 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       const spans = [...alike.flatMap(spansOf), ...secrets];
       return spans.some(([from, to]) => lines === null || (from <= lines[1] && to >= lines[0]));
     };
-    for (const { name, lines, bad, rules } of marks.filter(({ grave }) => !values.grave || grave !== false)) {
-      const score = scores.get(name) ?? { bad: 0, hit: 0, good: 0, wrong: 0 };
+    for (const { name, lines, bad, rules, aside = false } of marks.filter(
+      ({ grave }) => !values.grave || grave !== false,
+    )) {
+      const score = scores.get(name) ?? { bad: 0, sought: 0, hit: 0, soughtHit: 0, good: 0, wrong: 0 };
       scores.set(name, score);
       const isTold = touches(lines, rules);
       if (bad) score.bad += 1;
       else score.good += 1;
       if (isTold && bad) score.hit += 1;
+      if (bad && !aside) score.sought += 1;
+      if (isTold && bad && !aside) score.soughtHit += 1;
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad)
-        process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
+        process.stdout.write(
+          `${bad ? (aside ? 'aside' : 'missed') : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`,
+        );
     }
     beside += told.filter((one) =>
       spansOf(one).every(([from, to]) =>
@@ -117,10 +126,10 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
   }
 }
 const rows = [...scores].toSorted(([one], [other]) => (one < other ? -1 : 1));
-for (const [name, { bad, hit, good, wrong }] of rows)
-  process.stdout.write(`${name} | ${bad} | ${hit} | ${good} | ${wrong}\n`);
+for (const [name, { bad, sought, hit, soughtHit, good, wrong }] of rows)
+  process.stdout.write(`${name} | ${bad} | ${hit} | ${soughtHit} of ${sought} | ${good} | ${wrong}\n`);
 const sum = (of: keyof Score): number => rows.reduce((total, [, score]) => total + score[of], 0);
 process.stdout.write(
-  `all | ${sum('bad')} | ${sum('hit')} | ${sum('good')} | ${sum('wrong')}\n${beside} findings on lines without a label\n`,
+  `all | ${sum('bad')} | ${sum('hit')} | ${sum('soughtHit')} of ${sum('sought')} | ${sum('good')} | ${sum('wrong')}\n${beside} findings on lines without a label\n`,
 );
 process.exit(0);

@@ -15,8 +15,17 @@ export function reportsOf(
 ): Report[] {
   const audience = audienceOf(file.newPath, piece.text);
   const told = hits.filter((hit, index) => !hits.some((other, before) => explains(other, hit, before < index)));
-  return told.map((hit) => reportOf(hit, { file, piece, aside, audience }));
+  return told.map((hit) => {
+    const same = hits.filter((one) => one.sink.rule === hit.sink.rule && one.quote.startLine === hit.quote.startLine);
+    const further = [...new Set(same.flatMap((one) => one.further ?? []))].slice(0, MOST_FURTHER);
+    const report = reportOf(hit, { file, piece, aside, audience });
+    if (further.length === 0) return report;
+    return { ...report, explanation: `${report.explanation} It goes to ${further.join(', ')}.` };
+  });
 }
+
+/** Who mends one looks for the others himself. */
+const MOST_FURTHER = 3;
 
 /** Whether the first hit says the same as the second, better: the same concern on the same lines, by an earlier rule. */
 function explains(one: Hit, other: Hit, stoodBefore: boolean): boolean {

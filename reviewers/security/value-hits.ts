@@ -22,6 +22,8 @@ export interface Hit {
   readonly sure: Danger['sure'];
   /** Where the dangerous value stands, as an offset. */
   readonly from?: number;
+  /** Where else it shows: a statement that is made here runs there. */
+  readonly further?: string;
   /** It is text that others write for a build: the title of their pull request, the name of their branch. */
   readonly ofOthers?: boolean;
 }
@@ -68,21 +70,37 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
     const span = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
     return quoteOf({ piece, match: { path: file.newPath, rule, message: rule, ...span }, changed, file });
   };
+  const furtherOf = (node: Syntax | null, { startLine, endLine }: QuotedMatch): Pick<Hit, 'further'> => {
+    const line = node === null ? startLine : lineOf(node.start).line + piece.firstLine - 1;
+    if (node === null || (line >= startLine && line <= endLine)) return {};
+    return {
+      further: `line ${line}: \`${node.text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").slice(0, LONGEST_FURTHER)}\``,
+    };
+  };
   const shown = asked.shown.flatMap((sink) =>
     nodesShown(root, sink.shows).flatMap((node): Hit[] => {
       const quote = isOfTests(node, file.newPath) ? null : quoted(node, sink.id);
-      return quote === null ? [] : [{ sink, quote, sure: 'unknown' }];
+      if (quote === null) return [];
+      const further = furtherOf(sink.shows.shownAt === undefined ? null : firstBehind(node, sink.shows.shownAt), quote);
+      return [{ sink, quote, sure: 'unknown', ...further }];
     }),
   );
   const taken = asked.sinks.flatMap((sink) =>
-    findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, danger }): Hit[] => {
+    findUses(root, sink.takes, asked.knowledge, isNear).flatMap(({ told, node: taker, danger }): Hit[] => {
       if (told[0] !== undefined && isOfTests(told[0], file.newPath)) return [];
       for (const node of told) {
         const quote = quoted(node, sink.id);
         if (quote !== null && danger === null) return [{ sink, quote, sure: 'unknown' }];
         if (quote !== null && danger !== null)
           return [
-            { sink, quote, sure: danger.sure, from: danger.leaf.node.start, ofOthers: WRITTEN.test(danger.leaf.path) },
+            {
+              sink,
+              quote,
+              sure: danger.sure,
+              from: danger.leaf.node.start,
+              ofOthers: WRITTEN.test(danger.leaf.path),
+              ...furtherOf(taker, quote),
+            },
           ];
       }
       return [];
@@ -93,6 +111,23 @@ export function valueHits(one: ChangedPiece, root: Syntax): Hit[] {
 
 /** What is compiled for tests alone hands nothing of strangers on. */
 const isOfTests = (node: Syntax, path: string): boolean => path.endsWith('.rs') && isTestOfRust(node);
+
+/** So much of a place is enough to find it. */
+const LONGEST_FURTHER = 60;
+
+/** The first piece of syntax behind another, in its function, that is called like this. */
+function firstBehind(node: Syntax, called: RegExp): Syntax | null {
+  const outer = upTo(node, (one) => /^(?:function_declaration|class_body|program)$/.test(one.kind));
+  return (
+    [...below(outer)].find(
+      (one) =>
+        one.start > node.end &&
+        one.kind === 'call_expression' &&
+        one.end - one.start < LONGEST_SHOWN &&
+        called.test(one.text),
+    ) ?? null
+  );
+}
 
 /** Longer code is no single mistake. */
 const LONGEST_SHOWN = 2000;

@@ -8,6 +8,8 @@ const field = (name: string, value: string): RegExp => new RegExp(String.raw`(?:
 const TYPE = field('warning_type', '"([^"]+)"');
 const LINE = field('line', String.raw`(\d+)`);
 const PATH = field('relative_path', '"([^"]+)"');
+/** What is told of a version of Rails or of another gem, and not of the code in which it stands. */
+const OF_VERSION = /\bmessage\b.*(?:\bCVE-\d|\d\\?\.\d)/;
 const FILE = field('file', String.raw`/([^/\n]+)/`);
 
 /** The Ruby files and templates of brakeman's applications (`test/apps`), with what its tests (`test/tests`) expect of them. */
@@ -29,7 +31,8 @@ export function brakemanCases(folder: string): LabelledCase[] {
       marks.set(`${app}/${path}`, known);
       const bad = negated === undefined;
       // A warning in one run of the program outweighs its absence in another, with fewer options.
-      if (bad || !known.has(`${name} ${line}`)) known.set(`${name} ${line}`, { name, lines: [line, line], bad });
+      if (bad || !known.has(`${name} ${line}`))
+        known.set(`${name} ${line}`, { name, lines: [line, line], bad, aside: OF_VERSION.test(body) });
     }
   }
   return Array.from(marks, ([path, known]) => ({

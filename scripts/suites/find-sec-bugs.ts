@@ -27,7 +27,8 @@ export function findSecBugsCases(folder: string): LabelledCase[] {
         ? placesOf(what, text.slice(0, match.index), () => methodLines(path, method))
         : [methodLines(path, method)];
       for (const lines of places) {
-        if (bad || lines !== null) marks.set(path, [...(marks.get(path) ?? []), { name, lines, bad }]);
+        const aside = ASIDE.test(name) || (VALUES.test(name) && isHandedOn(path, lines));
+        if (bad || lines !== null) marks.set(path, [...(marks.get(path) ?? []), { name, lines, bad, aside }]);
       }
     }
   }
@@ -38,6 +39,32 @@ export function findSecBugsCases(folder: string): LabelledCase[] {
       (mark) => mark.bad || !known.some(({ bad, lines }) => bad && (lines === null || overlap(lines, mark.lines))),
     ),
   }));
+}
+
+/**
+ * Left out on purpose: Android; notes that something is reachable or comes from a request, without anything done with it; random numbers
+ * that no secret is made of; sockets, logs and addresses without more; what depends on a library's configuration file or its class alone.
+ */
+const ASIDE =
+  /^ANDROID_|_ANDROID$|_ENDPOINT$|^SERVLET_|^(?:COOKIE_USAGE|PREDICTABLE_RANDOM(?:_SCALA)?|UNENCRYPTED_(?:SERVER_)?SOCKET|CRLF_INJECTION_LOGS|SEAM_LOG_INJECTION|IMPROPER_UNICODE|DESERIALIZATION_GADGET|ESAPI_ENCRYPTOR|STRUTS_FORM_VALIDATION|WEAK_FILENAMEUTILS|CUSTOM_INJECTION|XSS_REQUEST_WRAPPER|XXE_SCHEMA_FACTORY)$/;
+
+/** Classes about a value that reaches a call. */
+const VALUES = /INJECTION|PATH_TRAVERSAL|_REDIRECT|_DISCLOSURE/;
+
+/** Whether a text that the method is given goes into a call as it came, with nothing put together and no request in sight: who calls it decides. */
+function isHandedOn(path: string, lines: Lines | null): boolean {
+  if (lines === null) return false;
+  const all = readFileSync(path, 'utf8').split('\n');
+  const head = all
+    .slice(0, lines[0])
+    .findLastIndex((line) => /^\s+(?:public|private|protected|static)\b.*\(/.test(line));
+  const given = Array.from((all[head] ?? '').matchAll(/\bString\s+(\w+)/g), ([, name]) => name);
+  const code = all.slice(Math.max(head + 1, lines[0] - 1), lines[1]).join('\n');
+  return (
+    !/@|Servlet|Request/.test(all[head] ?? '') &&
+    !/"\s*\+|\+\s*"|format\(|append\(/.test(code) &&
+    given.some((name) => new RegExp(String.raw`[(,]\s*${name ?? ''}\s*[,)]`).test(code))
+  );
 }
 
 type Lines = readonly [number, number];

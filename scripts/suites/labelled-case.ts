@@ -8,6 +8,8 @@ export interface Mark {
   readonly rules?: readonly string[];
   /** Whether it is about security, or about what does not work; absent where the suite tells no more of it. */
   readonly grave?: boolean;
+  /** Whether it is of a kind that is left out on purpose. */
+  readonly aside?: boolean;
 }
 
 /** Code that a suite calls bad, or good. */

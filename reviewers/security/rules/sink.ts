@@ -20,6 +20,8 @@ export interface Shown {
   readonly without?: RegExp;
   /** What neither its statement nor the head of its function may have: words that tell what it is for. */
   readonly notFor?: RegExp;
+  /** The call further down in its function that the danger shows at, to be named as well. */
+  readonly shownAt?: RegExp;
   /** What else has to be true of it, and of the function around it. */
   readonly only?: (node: Syntax, around: Syntax) => boolean;
 }

@@ -52,6 +52,8 @@ export interface Place {
 export interface Use {
   /** What to quote: the first of them that the change touches. */
   readonly told: readonly Syntax[];
+  /** What takes the values. */
+  readonly node: Syntax;
   /** Null where it is no single value. */
   readonly danger: Danger | null;
 }
@@ -67,7 +69,7 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
     const values = near(node) ? valuesOf(node, place, knowledge, root) : [];
     if (place.need.made !== undefined) {
       const made = values.length === 0 ? null : madeOf(values, root, knowledge);
-      if (made !== null && place.need.made(made)) found.push({ told: [node, ...made.roots], danger: null });
+      if (made !== null && place.need.made(made)) found.push({ told: [node, ...made.roots], node, danger: null });
       continue;
     }
     const dangers = values.flatMap((value) => dangerOf(value, place, knowledge, root) ?? []);
@@ -83,7 +85,7 @@ export function findUses(root: Syntax, place: Place, knowledge: Knowledge, near:
     const source = danger.sure === 'request' ? [...way, danger.leaf.node] : [];
     // Text that is made in the very place is told there, not where its parts come from.
     const isMadeThere = values.some((value) => knowledge.grammar.expression(value).form === 'text');
-    found.push({ told: isMadeThere ? [node, ...text, ...source] : [...text, node, ...source], danger });
+    found.push({ told: isMadeThere ? [node, ...text, ...source] : [...text, node, ...source], node, danger });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf } from '../plain/make-sinks.ts';
+import { isHarmlessInSql } from '../sql-text.ts';
 
 /** Text that is put together and read as a query or a program: worth considering, more where a request brings the value. */
 const ASKED = {
@@ -55,6 +56,25 @@ export const JAVA_DATA = sinksOf([
       of: 'call',
       name: /\.(?:sqlRestriction|setFilter|setGrouping|appendWhere)$/,
       need: { purpose: 'sql', needs: 'text', begins: /(?:[=<>]|\blike)\s{0,3}'?\{\}/i },
+    },
+  },
+  {
+    id: 'java-object-query',
+    rule: 'sql-injection',
+    ...ASKED,
+    hint: /\.(?:createQuery|newQuery|createSelectionQuery|createMutationQuery)\(/,
+    takes: {
+      of: 'call',
+      name: /\.(?:createQuery|newQuery|createSelectionQuery|createMutationQuery)$/,
+      values: 'all',
+      need: {
+        purpose: 'sql',
+        needs: 'text',
+        begins:
+          /^\s{0,9}(?:select\s[^{}]{0,200}\s)?(?:from|update|delete(?:\s{1,9}from)?)\s[^{}]{1,300}(?:[=<>]|\blike)\s{0,3}'?%?\{\}/i,
+        harmless: isHarmlessInSql,
+        whole: false,
+      },
     },
   },
   {

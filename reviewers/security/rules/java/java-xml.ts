@@ -23,6 +23,7 @@ export const JAVA_XML = sinksOf([
     shows: {
       kind: /^(?:call|new)_expression$/,
       text: /^(?:(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory)\.(?:newInstance|newFactory|newDefaultInstance)\(|new(?:SAXReader|SAXBuilder)\(\)|XMLReaderFactory\.createXMLReader\()/,
+      shownAt: /^[\w.]{1,60}\.(?:parse|read|build|createXML(?:Stream|Event)Reader)\(/,
       only: (node, around) => {
         if (KEPT_IN.test(around.text.replaceAll(COMMENT, ''))) return false;
         let root = node;
@@ -41,6 +42,19 @@ export const JAVA_XML = sinksOf([
     hint: /\.evaluate\(/,
     elsewhere: /javax\.xml\.xpath/,
     shows: { kind: /^call_expression$/, text: /\.evaluate\((?:[^()]{1,200},)?newInputSource\((?!newStringReader)/ },
+  },
+  {
+    id: 'java-xml-transformer',
+    rule: 'external-entities',
+    severity: 'suggestion',
+    confidence: 450,
+    hint: /\.(?:transform|newTransformer|newTemplates|newTransformerHandler)\(/,
+    elsewhere: /TransformerFactory\b/,
+    unless: /ACCESS_EXTERNAL_|FEATURE_SECURE_PROCESSING|disallow-doctype-decl|setURIResolver/,
+    shows: {
+      kind: /^call_expression$/,
+      text: /\.(?:transform|newTransformer|newTemplates|newTransformerHandler)\(new(?:Stream|SAX)Source\((?!new(?:StringReader|ByteArrayInputStream)\("|[\w.]*getResource)/,
+    },
   },
   {
     id: 'java-xml-validator',

@@ -1,7 +1,9 @@
 import type { Syntax } from '../../../changed-code/syntax-node.ts';
 import type { Call } from '../../values/grammar.ts';
+import type { Leaf } from '../../values/value.ts';
 import { NEEDS, sinksOf, sqlSinks } from '../plain/make-sinks.ts';
 import { isHarmlessInSql } from '../sql-text.ts';
+import { RUBY_CODE } from './ruby-code.ts';
 import { HEADS_OF_MAKERS } from '../secret-names.ts';
 
 /** With several arguments no shell is asked. */
@@ -10,13 +12,19 @@ const oneText = (call: Call): boolean =>
 const SHELL = /["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|k|da)?sh["'],\s*["']-\w*c["']/;
 
 const CONDITIONS =
-  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|exists\?|delete_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
+  /\.(?:where|not|having|order|reorder|group|pluck|joins|from|select|find_by|find_or_(?:create|initialize)_by!?|exists\?|delete_all|destroy_all|update_all|destroy_by|delete_by|rewhere|or|calculate|sum|maximum|minimum|average|lock|in_order_of)$|^(?:where|joins|having|reorder|order|find_by|update_all|delete_all)$/;
 
 /** The texts among what a query is given: behind the first of a list, and of the arguments, stand values. */
 const conditionsOf = ({ callee, arguments: given }: Call): readonly Syntax[] =>
   given
     .slice(0, callee.endsWith('update_all') ? 2 : 1)
     .flatMap((one) => (one.kind === 'list_expression' ? one.children.slice(0, 1) : [one]));
+
+/** What a condition is called says nothing of its values; names of classes are the program's own. */
+const isHarmlessInCondition = (leaf: Leaf): boolean =>
+  isHarmlessInSql({ ...leaf, called: [] }) ||
+  (leaf.origin !== 'request' &&
+    /(?:^|\.)(?:(?:polymorphic|sti|class|model)_name|base_class(?:\.name)?)(?:\(\))?$/.test(leaf.path));
 
 /** Ruby. */
 export const RUBY_SINKS = sinksOf([
@@ -61,7 +69,7 @@ export const RUBY_SINKS = sinksOf([
   },
   ...sqlSinks(
     'rb',
-    /\.(?:execute|exec_query|select_all|select_one|select_value|select_values|select_rows|find_by_sql|count_by_sql|exec|query|exec_update|exec_delete|insert|update|delete|prepare|fetch|run|sql)$/,
+    /\.(?:execute|exec_query|select_all|select_one|select_value|select_values|select_rows|find_by_sql|count_by_sql|exec|query|exec_update|exec_delete|insert|update|delete|prepare|fetch|run|sql)$|^(?:find_by_sql|count_by_sql|execute|exec_query|select_all|select_value|select_values|select_rows)$/,
     /\.(?:execute|exec_query|select_all|select_value|find_by_sql|exec|query)\b/,
   ),
   {
@@ -78,11 +86,12 @@ export const RUBY_SINKS = sinksOf([
   {
     id: 'rb-where-text',
     rule: 'sql-injection',
-    hint: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)\b/,
+    hint: /\b(?:where|having|find_(?:or_\w+_)?by|exists\?|delete_(?:all|by)|destroy_(?:all|by)|update_all|joins|not)\b/,
     takes: {
       of: 'call',
-      name: /\.(?:where|having|find_by|exists\?|delete_all|update_all|not)$/,
-      need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInSql, whole: false },
+      name: /(?:^|\.)(?:where|having|find_by|find_or_(?:create|initialize)_by!?|exists\?|delete_all|delete_by|destroy_all|destroy_by|update_all|joins)$|\.not$/,
+      values: conditionsOf,
+      need: { purpose: 'sql', needs: 'text', begins: /'%?\{\}/, harmless: isHarmlessInCondition, whole: false },
     },
   },
   {
@@ -106,7 +115,7 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-render-file',
     rule: 'path-traversal',
     hint: /\brender\b/,
-    takes: { of: 'call', name: /^render$/, values: /^(?:file|template)$/, need: NEEDS.path },
+    takes: { of: 'call', name: /^render$/, values: /^:?(?:file|template)$/, need: NEEDS.path },
   },
   {
     id: 'rb-fetch',
@@ -150,7 +159,7 @@ export const RUBY_SINKS = sinksOf([
     id: 'rb-render-html',
     rule: 'cross-site-scripting',
     hint: /\brender\b/,
-    takes: { of: 'call', name: /^render$/, values: /^(?:html|inline)$/, need: NEEDS.htmlOfRequest },
+    takes: { of: 'call', name: /^render$/, values: /^:?(?:html|inline)$/, need: NEEDS.htmlOfRequest },
   },
   {
     id: 'rb-template',
@@ -180,29 +189,7 @@ export const RUBY_SINKS = sinksOf([
       need: NEEDS.redirect,
     },
   },
-  {
-    id: 'rb-eval',
-    rule: 'code-injection',
-    hint: /\b(?:eval|instance_eval|class_eval|module_eval|constantize|safe_constantize|(?:qualified_)?const_get|send|public_send|__send__|instance_variable_get|method)\b/,
-    severity: 'critical',
-    takes: {
-      of: 'call',
-      name: /^(?:eval|const_get|.*\.(?:eval|instance_eval|class_eval|module_eval|(?:qualified_)?const_get|send|__send__|public_send|try|method))$/,
-      need: { ...NEEDS.code, begins: /^\{\}|^.{0,200}\{\}$/ },
-    },
-  },
-  {
-    id: 'rb-constantize',
-    rule: 'code-injection',
-    hint: /constantize/,
-    takes: { of: 'receiver', name: /\.(?:constantize|safe_constantize)$/, need: NEEDS.code },
-  },
-  {
-    id: 'rb-eval-text',
-    rule: 'code-injection',
-    hint: /\beval\b/,
-    takes: { of: 'call', name: /^(?:Kernel\.)?eval$/, need: { purpose: 'code', needs: 'text' } },
-  },
+  ...RUBY_CODE,
   {
     id: 'rb-permit-all',
     rule: 'mass-assignment',
@@ -210,27 +197,6 @@ export const RUBY_SINKS = sinksOf([
     shows: {
       kind: /^(?:call_expression|function_declaration)$/,
       text: /\.(?:new|create!?|build|update!?|update_attributes!?|assign_attributes|insert|upsert|find_or_create_by!?|first_or_create!?)\(params(?:\[:\w{1,60}\]|\.require\(:\w{1,60}\))?\.permit!\)?$|^def\w{1,60}_paramsparams(?:\[:\w{1,60}\]|\.require\(:\w{1,60}\))?\.permit!end$/,
-    },
-  },
-  {
-    id: 'rb-marshal',
-    rule: 'unsafe-deserialisation',
-    hint: /Marshal\.(?:load|restore)|CSV\.load|YAML\.(?:load|unsafe_load)|Oj\.load|Psych\.(?:load|unsafe_load)/,
-    takes: {
-      of: 'call',
-      name: /^(?:Marshal\.(?:load|restore)|CSV\.load|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.(?:load|object_load)|JSON\.load)$/,
-      need: NEEDS.data,
-    },
-  },
-  {
-    id: 'rb-yaml',
-    rule: 'unsafe-deserialisation',
-    hint: /YAML\.load\b/,
-    takes: {
-      of: 'call',
-      name: /^(?:YAML|Psych)\.load$/,
-      only: (_, code) => !/permitted_classes|safe/.test(code),
-      need: NEEDS.data,
     },
   },
   {
