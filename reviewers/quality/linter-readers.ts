@@ -102,7 +102,7 @@ export function readRuff(text: string): readonly Setting[] | null {
     return leaves(parseToml(text), []).map(({ keys, value }) => {
       const last = keys.at(-1) ?? '';
       if (/^(?:extend-)?ignore$/.test(last)) return passed(value, value);
-      return /per-file-ignores$/.test(keys.at(-2) ?? '') ? passed(`${last}:${value}`, value) : { keys, value };
+      return keys.at(-2)?.endsWith('per-file-ignores') === true ? passed(`${last}:${value}`, value) : { keys, value };
     });
   } catch {
     return null;
