@@ -78,9 +78,9 @@ export function readPsalmBaseline(text: string): readonly Setting[] | null {
   return allOf(rows)?.flat() ?? null;
 }
 
-/** A text in quotes or a word: NEON makes calls and services of other values. */
+/** A text in quotes, or words: NEON makes calls, lists and services of other values. */
 const NEON_ROW =
-  /^\t\t\t(?:message|rawMessage|identifier|count|path|reportUnmatched):\s{1,10}(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w./-]{1,300})$/;
+  /^\t\t\t(?:message|rawMessage|identifier|count|path|reportUnmatched):\s{1,10}(?:'(?:[^'%\n]|'')*'|"(?:[^"\\%\n]|\\.)*"|[\w./-]{1,300}|[A-Z](?:[\w $\\.>-]|:(?=\S))*)$/;
 
 /** PHPStan's list of what it found before, in the one form in which it writes it. */
 export function readPhpstanBaseline(text: string): readonly Setting[] | null {

@@ -117,6 +117,7 @@ const A = '<module name="MagicNumber"/>';
 const B = '<module name="TreeWalker"><module name="LineLength"><property name="max" value="80"/></module></module>';
 
 it.each<readonly [what: string, path: string, old: string, now: string, said: readonly string[]]>([
+  ['found no more', 'phpstan-baseline.neon', neon("'a'", 'Class A::$b \\B not found.'), neon("'a'"), []],
   ['a module more', CHECKS, checker(A), checker(A + B), []],
   ['another limit', CHECKS, checker(B), checker(B.replace('80', '100')), []],
   ['a module less', CHECKS, checker(A + B), checker(B), ['MagicNumber']],
@@ -161,7 +162,13 @@ it.each<readonly [what: string, path: string, old: string, now: string, said: re
   ['another option', '.yamllint', 'rules: {a: {present: true}}\n', 'rules: {a: {present: false}}\n', []],
   ['off', '.yamllint', 'rules: {a: enable}\n', 'rules: {a: disable}\n', ['a']],
   ['another option', 'detekt.yml', 'style:\n  Abc:\n    ignore: [b]\n', 'style:\n  Abc:\n    ignore: [c]\n', []],
-  ['off', 'config/detekt/detekt.yml', 'style:\n  Abc:\n    active: true\n', 'style:\n  Abc:\n    active: false\n', ['Abc']],
+  [
+    'off',
+    'config/detekt/detekt.yml',
+    'style:\n  Abc:\n    active: true\n',
+    'style:\n  Abc:\n    active: false\n',
+    ['Abc'],
+  ],
 ])('%s in %s: what %j says and then %j', async (_, path, old, now, said) => {
   const { said: titles, judged } = await ofSettings(path, old, now);
   expect(judged).toBe(true);
@@ -194,6 +201,8 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
     suppressed('<suppress><cve>CVE-2021-44228</cve></suppress>'),
   ],
   ['a call', 'phpstan-baseline.neon', neon("'a'"), neon('Evil(a)')],
+  ['another table', 'phpstan-baseline.neon', neon("'a'"), neon('Evil: a')],
+  ['a service', 'phpstan-baseline.neon', neon("'a'"), neon('@Evil')],
   ['a parameter', 'phpstan-baseline.neon', neon("'a'"), neon("'%env.A%'")],
   ['a file that it loads', 'phpstan-baseline.neon', neon("'a'"), `includes:\n\t- evil.neon\n${neon("'a'")}`],
   ['a file below it', 'phpstan-baseline.neon', neon("'a'"), `${neon("'a'")}\tbootstrapFiles:\n\t\t- evil.php\n`],
