@@ -75,8 +75,8 @@ const SETTING = `class A {
 const BODILESS = `namespace A
 {
     sealed class B : C;
-    class D<T>(int x)
-        : E<T>(new F());
+    internal class D : E;
+
     class G
     {
         public bool H(int x) { return x == x; }

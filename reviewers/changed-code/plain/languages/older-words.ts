@@ -74,8 +74,7 @@ const EXTENSION = /^[ \t]{0,40}extension(?=(?:<[\w, ]{1,80}>)?\([^()\n]{1,200}\)
 const LIST_GIVEN = /([{,]\s{0,80}[A-Z]\w{0,60} = )\[([^[\]{}\n]{0,300})\](?=\s{0,80}[,}])/g;
 
 /** A class that has a base and no body; one space makes room for the braces. */
-const WITHOUT_BODY =
-  /\b(class [A-Z]\w{0,60}(?:<[\w, ]*>)?(?:\([^(){};\n]*\))?)((?:\r?\n)?[ \t]+)(: [A-Z][\w.<>, ]*(?:\([^{};\n"]*\))?);/g;
+const WITHOUT_BODY = /\b(class [A-Z]\w{0,60}) (: [A-Z]\w{0,60});/g;
 
 /**
  * C# without the first of two heads of one method that `#if` and `#else` choose between, since a grammar sees both and one body. A head holds
@@ -84,7 +83,7 @@ const WITHOUT_BODY =
 export function olderCsharp(whole: string): string {
   const text = whole
     .replaceAll(EXTENSION, (word) => word.replace('extension', 'class  Ex'))
-    .replaceAll(WITHOUT_BODY, (_, head: string, space: string, base: string) => `${head}${space.slice(0, -1)}${base}{}`)
+    .replaceAll(WITHOUT_BODY, '$1$2{}')
     .replaceAll(LIST_GIVEN, (_, head: string, said: string) => `${head}{${said}}`);
   if (!text.includes('#else')) return text;
   const lines = text.split('\n');
