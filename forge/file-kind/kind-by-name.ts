@@ -3,6 +3,7 @@ import { ASSET_FORMATS, BINARY_EXTENSIONS } from '../../schemas/file-kinds/asset
 import { READINGS } from '../../schemas/file-kinds/ambiguous-extensions.ts';
 import { FILE_KINDS, FORMAT_KINDS } from '../../schemas/file-kinds/file-kinds.ts';
 import { LANGUAGES } from '../../schemas/file-kinds/language.ts';
+import { isConventionalDocument, isOfVersions } from './known-place.ts';
 import { DANGER, knownKind } from './known-kind.ts';
 import type { FileKind } from '../../schemas/judged.ts';
 
@@ -30,6 +31,10 @@ const readings = Map.groupBy(READINGS, ({ extension }) => extension);
 const assets = new Map(
   ASSET_FORMATS.flatMap(({ kind, extensions }) => extensions.map((extension) => [extension, kind] as const)),
 );
+
+/** What a linker, a generator of calls or a patcher of programs reads under names with this ending. */
+const OTHER_X =
+  /^[ \t]{0,40}(?:SECTIONS|MEMORY|PHDRS|VERSION)\s{0,40}\{|\b(?:ENTRY|INPUT|GROUP|OUTPUT(?:_FORMAT|_ARCH)?|INCLUDE|STARTUP|SEARCH_DIR|PROVIDE(?:_HIDDEN)?|ASSERT|EXTERN|INSERT)\s{0,8}\(|^[ \t]{0,40}INCLUDE\s|^[ \t]{0,40}%|^[ \t]{0,40}(?:program|struct|union|enum|typedef|const)\s{1,8}\w[^\n]{0,200}[{=;]/m;
 
 /** The part of the text that tells an ambiguous extension apart. */
 const WINDOW = 16 * 1024;
@@ -86,6 +91,8 @@ export function kindByExtension(extension: string, text: string | null): FileKin
 function languageOf(name: string, text: string | null): FileKind | null {
   const exact = languageNames.get(name);
   if (exact !== undefined) return knownKind(exact);
+  if (isOfVersions(name) && isConventionalDocument(name) && text !== null && !OTHER_X.test(text))
+    return knownKind('text');
   for (const ending of endingsOf(name)) {
     const kind = kindByExtension(ending, text);
     if (kind !== null) return kind;

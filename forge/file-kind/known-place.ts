@@ -52,6 +52,11 @@ export function isConventionalDocument(name: string): boolean {
   );
 }
 
+/** Whether a name ends in a line of versions (`VERSION-2.x`), which is no ending. */
+export function isOfVersions(path: string): boolean {
+  return /-\d{1,4}\.x$/.test(path);
+}
+
 /** Whether a name, or that of a folder above, says that agents are spoken to: they obey what for people is a text. */
 export function speaksToAgents(path: string): boolean {
   return path.split('/').some((part) =>

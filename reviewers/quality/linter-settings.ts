@@ -1,18 +1,19 @@
 import type { ChangedFile } from '../../schemas/change-set.ts';
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { readCheckstyle, readPhpstanBaseline, readPsalmBaseline, readRuff, type Setting } from './linter-readers.ts';
 
-/** One value of a settings file: its keys, those of lists left out, and the value as text. */
-export interface Setting {
-  readonly keys: readonly string[];
-  readonly value: string;
-}
-
-/** Settings of a linter that are read as JSON or YAML. */
+/** Settings of a linter. */
 interface LinterFile {
+  /** Absent: as JSON or YAML. Null where they cannot be read in one way only. */
+  readonly read?: (text: string) => readonly Setting[] | null;
   readonly files: RegExp;
   /** Places, keys joined by dots, that only say what is looked for and where: nothing is loaded, run or written by them. */
   readonly known: RegExp;
 }
+
+/** Another file is taken in by `extend`, and reports are written by `output-file`: neither is known. */
+const RUFF =
+  /^(?:target-version|line-length|indent-width|preview|exclude|extend-exclude|(?:lint\.)?(?:(?:extend-)?(?:select|safe-fixes|unsafe-fixes|fixable)|unfixable|preview|dummy-variable-rgx|allowed-confusables)|(?:lint|format)\.[\w.-]{1,100}|passed\..{1,300})$/;
 
 const LINTERS: readonly LinterFile[] = [
   {
@@ -40,6 +41,27 @@ const LINTERS: readonly LinterFile[] = [
     known:
       /^(?:AllCops\.(?:TargetRubyVersion|SuggestExtensions|Exclude)$|(?!AllCops)[A-Z]\w{0,60}(?:\/[A-Z]\w{0,60}){1,3}\.[A-Z])/,
   },
+  {
+    files: /(?:^|\/)\.yamllint(?:\.ya?ml)?$/i,
+    // Options of a rule are no grades of it.
+    read: (text) => readAnd(text, ([first, rule, option]) => first === 'rules' && rule && option && option !== 'level'),
+    known: /^(?:rules\.[\w-]{1,60}(?:\.level)?|options\..{1,200}|ignore|yaml-files)$/,
+  },
+  {
+    // Rules of others come from the class path, which the build says. Sets are lower case, rules are not.
+    files: /(?:^|\/)[\w-]{0,40}detekt[\w-]{0,40}\.ya?ml$/i,
+    read: (text) => readAnd(text, ([, , option]) => option !== undefined && !/^(?:active|excludes)$/.test(option)),
+    known:
+      /^(?:options\.)?(?!config\.|processors\.|console-reports|output-reports|build\.)[a-z][\w-]{1,40}\.(?:active|excludes|[A-Z]\w{1,80}\.[a-z]\w{1,60})$/,
+  },
+  { files: /(?:^|\/)\.?ruff\.toml$/, read: readRuff, known: RUFF },
+  {
+    files: /(?:^|\/)(?:[\w.-]{0,60}checkstyle[\w.-]{0,60}|(?:checkstyle|config)\/[\w.-]{0,60}suppressions)\.xml$/i,
+    read: readCheckstyle,
+    known: /^(?:enable|rules|options|says|passed)(?:\.|$)/,
+  },
+  { files: /(?:^|\/)psalm[-.]baseline\.xml$/, read: readPsalmBaseline, known: /^passed\./ },
+  { files: /(?:^|\/)phpstan-baseline[\w.-]{0,20}\.neon$/, read: readPhpstanBaseline, known: /^passed\./ },
 ];
 /** Keys below which a linter is given programs and rules of others. */
 const LOADS = /^(?:custom|rules|path|ruleguard|original-url|goplugin|module|plugin|plugins)$/;
@@ -59,14 +81,23 @@ export function isKnownSetting({ files, known }: LinterFile, { keys }: Setting):
 }
 
 /** What such a text says, value by value; null where it cannot be read in one way only. */
-export function readLinterSettings(text: string): readonly Setting[] | null {
-  if (text.length > MOST_CHARACTERS) return null;
+export function readLinterSettings({ read = readTree }: LinterFile, text: string): readonly Setting[] | null {
+  const settings = text.length > MOST_CHARACTERS ? null : read(text);
+  return settings === null || settings.length > MOST_SETTINGS ? null : settings;
+}
+
+/** With the values that are options of a rule under a name of their own. */
+function readAnd(text: string, isOption: (keys: readonly string[]) => unknown): readonly Setting[] | null {
+  return readTree(text)?.map((one) => (isOption(one.keys) ? { ...one, keys: ['options', one.keys.join('.')] } : one)) ?? null;
+}
+
+function readTree(text: string): readonly Setting[] | null {
   // Comments of JSON are none of YAML's.
   const plain = /^\s*[{/]/.test(text) ? withoutLineComments(text) : text;
   const document = parseDocument(plain, { uniqueKeys: true, merge: false, prettyErrors: false });
   if (document.errors.length > 0) return null;
   const settings: Setting[] = [];
-  return collect(document.contents, [], settings) && settings.length <= MOST_SETTINGS ? settings : null;
+  return collect(document.contents, [], settings) ? settings : null;
 }
 
 function withoutLineComments(text: string): string {

@@ -7,6 +7,8 @@ const LINK = /<link\s[^>]{0,300}\b(?:rel|href)\b/i;
  * ends at the next bracket, so that no sign is looked at twice.
  */
 const ATTRIBUTE = /<[^<]{0,100000}?(?:[\s"'/]on[a-z]{3,30}\s{0,20}=(?![=>])|[\s"'/](?:srcdoc|formaction)\s{0,20}=)/i;
+/** An element without attributes ends here, wherever it stands: what comes behind it is no attribute of it. One around it keeps its own bracket. */
+const FINISHED = /<\/?[a-z][\w:-]{0,60}>/gi;
 /** Addresses that run something; browsers pass over white space and control characters in the name of a scheme. */
 const ADDRESS =
   /j[\s\0]{0,4}a[\s\0]{0,4}v[\s\0]{0,4}a[\s\0]{0,4}s[\s\0]{0,4}c[\s\0]{0,4}r[\s\0]{0,4}i[\s\0]{0,4}p[\s\0]{0,4}t[\s\0]{0,4}:(?=\S)|vbscript:(?=\S)|data:[\s]{0,4}(?:text\/html|image\/svg|application\/x?html)/i;
@@ -16,7 +18,7 @@ const NAMED: Readonly<Record<string, string>> = { colon: ':', lpar: '(', sol: '/
 /** Whether a browser that is shown this text as HTML, or as markup that lets HTML through, runs, loads or sends anything. */
 export function isActiveHtml(text: string): boolean {
   return [text, ...(text.includes('&') ? [decoded(text)] : [])].some(
-    (one) => ELEMENT.test(one) || LINK.test(one) || ATTRIBUTE.test(one) || ADDRESS.test(one),
+    (one) => ELEMENT.test(one) || LINK.test(one) || ATTRIBUTE.test(one.replaceAll(FINISHED, '')) || ADDRESS.test(one),
   );
 }
 

@@ -2,7 +2,7 @@ import type { FileKind } from '../../../schemas/judged.ts';
 import { follows } from '../../../schemas/text/follows.ts';
 import type { FileSubject } from '../file-subject.ts';
 import { knownKind } from '../known-kind.ts';
-import { isDocumentPlace } from '../known-place.ts';
+import { isDocumentPlace, isOfVersions } from '../known-place.ts';
 import { isActiveHtml } from './active-html.ts';
 import { kindOfMarkdown } from './kind-of-markdown.ts';
 import { asciidocPassesHtml, podRuns } from './passed-through.ts';
@@ -100,6 +100,6 @@ function kindOfText(named: FileKind, text: string, path: string): FileKind {
     text.trim() !== '' &&
     text.split('\n').every((line) => NAME_LINE.test(line.trim()));
   if (CRONTAB.test(text) || DIGEST.test(text) || isList) return { ...named, class: 'running-configuration' };
-  const hasEnding = /[^/]\.[^./]{1,20}$/.test(path);
+  const hasEnding = /[^/]\.[^./]{1,20}$/.test(path) && !isOfVersions(path);
   return !hasEnding && SCRIPT_LINE.test(text) ? { ...named, class: 'code' } : named;
 }

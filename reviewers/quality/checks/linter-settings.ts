@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../../schemas/change-set.ts';
 import type { Check, CheckContext } from '../../reviewer.ts';
-import { isKnownSetting, linterOf, readLinterSettings, type Setting, settingsOnlyIn } from '../linter-settings.ts';
+import { isKnownSetting, linterOf, readLinterSettings, settingsOnlyIn } from '../linter-settings.ts';
+import type { Setting } from '../linter-readers.ts';
 import { NOT_SAID_BEFORE, reportRulesOff } from '../report-rules-off.ts';
 
 /** Lists of what a linter is to look for, and of what it is to pass over. */
@@ -10,9 +11,9 @@ const PASSES_OVER =
 /** Grades of a rule, the strictest first; what stands after `off` is a value like another. */
 const GRADES: readonly (readonly string[])[] = [
   ['error', '2', 'deny'],
-  ['warn', '1', 'warning', 'on', 'true'],
+  ['warn', '1', 'warning', 'on', 'true', 'enable'],
   ['info', 'refactor', 'convention'],
-  ['off', '0', 'false', 'null', 'allow'],
+  ['off', '0', 'false', 'null', 'allow', 'disable'],
 ];
 
 /**
@@ -61,7 +62,7 @@ async function lookAtSettings(context: CheckContext, file: ChangedFile): Promise
   const sides: (readonly Setting[])[] = [];
   for (const side of file.status === 'A' ? (['new'] as const) : (['old', 'new'] as const)) {
     const content = await context.read(file.newPath, side);
-    const settings = content.kind === 'text' ? readLinterSettings(content.text) : null;
+    const settings = content.kind === 'text' ? readLinterSettings(linter, content.text) : null;
     if (settings === null) return 'it cannot be read in one way only';
     sides.push(settings);
   }
@@ -100,7 +101,7 @@ function milderNames(gone: readonly Setting[], added: readonly Setting[]): strin
       isPassed(one) ? passedOver(one, gone, added) : isMilder(one, gone) ? [nameOf(one)] : [],
     ),
     ...gone.flatMap((one) => {
-      if (LOOKS_FOR.test(one.keys.at(-1) ?? '')) return [one.value];
+      if (LOOKS_FOR.test(one.keys.at(-1) ?? '')) return isWithin(one, added) ? [] : [one.value];
       const replaced = added.some(({ keys }) => keys.join('.') === one.keys.join('.'));
       const grade = gradeOf(one.value);
       return !replaced && one.keys.includes('rules') && grade !== null && grade < GRADES.length - 1
@@ -117,6 +118,19 @@ function passedOver({ keys, value }: Setting, gone: readonly Setting[], added: r
   const place = keys.join('.');
   const [before, after] = [gone, added].map((side) => side.filter((one) => one.keys.join('.') === place).length);
   return (after ?? 0) > (before ?? 0) ? [keys.slice(-2).join('.')] : [];
+}
+
+/** Whether a family of codes came in the place of one of its own (`E` for `E501`). */
+function isWithin({ keys, value }: Setting, added: readonly Setting[]): boolean {
+  return (
+    /^[A-Z]{1,6}\d{1,5}$/.test(value) &&
+    added.some(
+      (one) =>
+        one.keys.join('.') === keys.join('.') &&
+        (one.value === 'ALL' || /^[A-Z]{1,6}\d{0,4}$/.test(one.value)) &&
+        (one.value === 'ALL' || value.startsWith(one.value)),
+    )
+  );
 }
 
 function isPassed({ keys }: Setting): boolean {
@@ -144,12 +158,12 @@ function isUnsaidBefore(one: Setting, gone: readonly Setting[]): boolean {
 /** A rule's own value, and a cop's `Enabled` or `Severity`: other options take the same words. */
 function isGraded({ keys }: Setting): boolean {
   const rules = keys.indexOf('rules');
-  return rules === -1 ? /^(?:enabled|severity|level)$/i.test(keys.at(-1) ?? '') : keys.length > rules + 1;
+  return rules === -1 ? /^(?:enabled|active|severity|level)$/i.test(keys.at(-1) ?? '') : keys.length > rules + 1;
 }
 
 function nameOf({ keys }: Setting): string {
   const last = keys.at(-1) ?? '';
-  return /^(?:enabled|severity|level)$/i.test(last) ? (keys.at(-2) ?? last) : last;
+  return /^(?:enabled|active|severity|level)$/i.test(last) ? (keys.at(-2) ?? last) : last;
 }
 
 function gradeOf(value: string): number | null {

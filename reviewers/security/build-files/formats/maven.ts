@@ -33,6 +33,7 @@ export const mavenPom: ManifestFormat = {
     [`${REPOSITORY}/id|name`, /^[\w. -]{1,100}$/],
     [`${REPOSITORY}/releases|snapshots/enabled`, TRUTH],
     ['project/properties/project.build.sourceEncoding|project.reporting.outputEncoding', NAME],
+    ['project/properties/project.build.outputTimestamp', /^(?:\d{4}-\d\d-\d\dT[\d:]{5,12}Z|\d{1,12})$/],
     ['project/properties/maven.compiler.source|maven.compiler.target|maven.compiler.release|java.version', VERSION],
     ['project/licenses|developers|contributors|organization|mailingLists|issueManagement|ciManagement/**'],
     ['project/scm/url|tag'],

@@ -56,12 +56,15 @@ export const jsrJson: ManifestFormat = {
 const TOOLS =
   'node|pnpm|npm|yarn|bun|deno|python|uv|go|java|kotlin|rust|ruby|php|erlang|elixir|zig|gradle|maven|terraform|helm|kubectl';
 
+const VERSION = /^(?:lts|latest|(?:[a-z]{1,20}-)?\d[\w.+-]{0,40})$/;
+
 /** `mise.toml`: versions of tools that it installs from their makers. What it runs or sets is not known here. */
 export const miseToml: ManifestFormat = {
   read: readTomlSettings,
   plain: [
     ['min_version', /^[\w.-]{1,40}$/],
-    [`tools/${TOOLS}`, /^(?:lts|latest|(?:[a-z]{1,20}-)?\d[\w.+-]{0,40})$/],
+    [`tools/${TOOLS}`, VERSION],
+    [`tools/${TOOLS}/version`, VERSION],
   ],
   hazards: () => [],
 };

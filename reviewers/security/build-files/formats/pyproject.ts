@@ -72,6 +72,7 @@ export const pyproject: ManifestFormat = {
     ['tool/pytest/ini_options/markers/*', /^[\w(), ]{1,80}(?::[^\n]{0,300})?$/],
     ['tool/pytest/ini_options/testpaths', PATHS],
     ['tool/pytest/ini_options/testpaths/*', PATHS],
+    ['tool/mypy/python_version', /^\d\.\d{1,2}$/],
     ['tool/codespell/**', /^[\w., /*-]{0,300}$/],
     ['tool/towncrier/**', /^[^`$]{0,500}$/],
     ['tool/commitizen|bumpversion|bumpver/version|current_version', NAME],

@@ -36,4 +36,6 @@ testManifest('src/App/App.csproj', '\ufeff<Project Sdk="Microsoft.NET.Sdk">\r\n 
   ['', '<UsingTask TaskName="a" AssemblyFile="a.dll" />', ['install-script warning', 'unjudged']],
   ['', '<Import Project="C:\\a\\b.props" />', ['dependency-source warning']],
   ['', '<Import Project="b.props" />', ['unjudged']],
+  ['', '<PropertyGroup><SelfContained>true</SelfContained></PropertyGroup>', []],
+  ['', '<PropertyGroup><SelfContained>$(Evil)</SelfContained></PropertyGroup>', ['unjudged']],
 ]);

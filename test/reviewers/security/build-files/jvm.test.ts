@@ -66,6 +66,16 @@ testManifest(
       ['dependency-source warning'],
     ],
     ['<properties><a.version>1</a.version></properties>', '<properties><a.version>2</a.version></properties>', []],
+    [
+      '<properties><project.build.outputTimestamp>1</project.build.outputTimestamp></properties>',
+      '<properties><project.build.outputTimestamp>2025-04-08T01:22:58Z</project.build.outputTimestamp></properties>',
+      [],
+    ],
+    [
+      '<properties><project.build.outputTimestamp>1</project.build.outputTimestamp></properties>',
+      '<properties><project.build.outputTimestamp>${evil}</project.build.outputTimestamp></properties>',
+      ['unjudged'],
+    ],
     ['<properties><skip>false</skip></properties>', '<properties><skip>true</skip></properties>', ['unjudged']],
     [
       '',

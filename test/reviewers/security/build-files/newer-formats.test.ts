@@ -146,6 +146,9 @@ testManifest('tests/phpunit.xml', '<phpunit HERE></phpunit>\n', [
 
 testManifest('mise.toml', '[tools]\nHERE\n', [
   ['node = "22"', 'node = "24.1.0"\npnpm = "10"', []],
+  ['node = "22"', 'node = { version = "24" }', []],
+  ['node = "22"', 'node = { version = "24", postinstall = "evil" }', ['unjudged']],
+  ['node = "22"', '"ubi:evil/evil" = { version = "1" }', ['unjudged']],
   ['node = "22"', '"ubi:evil/evil" = "1"', ['unjudged']],
   ['node = "22"', 'node = "path:./evil"', ['unjudged']],
   ['node = "22"', 'node = "ref:main"', ['unjudged']],

@@ -50,7 +50,7 @@ export const dotnetProject: ManifestFormat = {
       /^[\w.;,=$() -]{0,200}$/,
     ],
     [
-      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink',
+      'Project/PropertyGroup/EnableDefaultCompileItems|DeterministicSourcePaths|Deterministic|CentralPackageTransitivePinningEnabled|IncludeSymbols|EmbedUntrackedSources|PublishRepositoryUrl|ContinuousIntegrationBuild|Optimize|DebugSymbols|Prefer32Bit|AutoGenerateBindingRedirects|UseSourceLink|IsAotCompatible|IsTrimmable|SelfContained|UseCurrentRuntimeIdentifier|PublishAot|PublishTrimmed|InvariantGlobalization',
       /^(?:true|false)$/i,
     ],
     [
@@ -61,7 +61,7 @@ export const dotnetProject: ManifestFormat = {
     ['Project/PropertyGroup/*', FRAMEWORKS],
     ['Project/PropertyGroup/VersionSuffix', /^$/],
     [
-      'Project/PropertyGroup/MinVerTagPrefix|MinVerAutoIncrement|MinVerMinimumMajorMinor|MinVerDefaultPreReleaseIdentifiers|SymbolPackageFormat|PlatformTarget|Features|Configuration',
+      'Project/PropertyGroup/MinVerTagPrefix|MinVerAutoIncrement|MinVerVerbosity|MinVerMinimumMajorMinor|MinVerDefaultPreReleaseIdentifiers|SymbolPackageFormat|PlatformTarget|Features|Configuration',
       /^[\w.-]{0,40}$/,
     ],
     // Files that are packed, shown or left out of the list of an editor; what is compiled is said by other words.
