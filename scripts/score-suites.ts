@@ -107,7 +107,9 @@ for (let at = 0; at < cases.length; at += AT_ONCE) {
       if (isTold && bad) score.hit += 1;
       if (isTold && !bad) score.wrong += 1;
       if (values.list && isTold !== bad)
-        process.stdout.write(`${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''}\n`);
+        process.stdout.write(
+          `${bad ? 'missed' : 'wrong'} ${name} ${path}:${lines?.join('-') ?? ''} ${told.map((one) => `${one.rule} (${one.title})`).join(', ')}\n`,
+        );
     }
     beside += told.filter((one) =>
       spansOf(one).every(([from, to]) =>
