@@ -24,16 +24,8 @@ function startsOnRelease({ triggers, place, isAction }: Workflow): boolean {
   );
 }
 
-/** Whether a job that a release starts states rights that only publishing needs. */
-function mayPublish(workflow: Workflow, job: Job): boolean {
-  const stated = [job.place, workflow.place].map((one) => one.at('permissions')).find(({ exists }) => exists);
-  return ['contents', 'packages', 'attestations'].some((name) => stated?.at(name).words === 'write');
-}
-
 function cacheHazards(workflow: Workflow, job: Job): ConfigurationHazard[] {
-  const publishes =
-    job.steps.some((step) => publishesIn(step.run.words) || PUBLISHING_ACTION.test(step.action)) ||
-    mayPublish(workflow, job);
+  const publishes = job.steps.some((step) => publishesIn(step.run.words) || PUBLISHING_ACTION.test(step.action));
   if (!publishes || !startsOnRelease(workflow)) return [];
   return job.steps
     .filter(({ place }) => !place.at('if').exists)
