@@ -33,7 +33,7 @@ const ELSEWHERE =
   /--(?:registry|repository|repository-url|index|index-url|publish-url|host|source|dry-run)\b|\s-[rs]\s|npm\.pkg\.github|codeartifact|artifactory|nexus/i;
 /** The usual registries, where they are named although nobody needs to. */
 const USUAL =
-  /(?:--(?:registry|repository|repository-url|index-url|publish-url|host|source)|-[rs])[=\s]["']?(?:https:\/\/(?:registry\.npmjs\.org|(?:upload|test)\.pypi\.org\/legacy|rubygems\.org|(?:api|www)\.nuget\.org(?:\/v3\/index\.json|\/api\/v2\/package)?)\/?|(?:test)?pypi|nuget\.org)["']?(?=\s|$)/gi;
+  /(?:--(?:registry|repository|repository-url|index-url|publish-url|host|source)|-[rs])[=\s]["']?(?:https:\/\/(?:\w+\.)?(?:npmjs|pypi|rubygems|nuget)\.org(?:\/[\w./]*)?|(?:test)?pypi)["']?(?=\s|$)/gi;
 const goesAway = (command: string): boolean => ELSEWHERE.test(command.replaceAll(USUAL, ''));
 
 /** Keys that publish although the registry would take the run's own identity (`id-token: write`), which nobody can steal for later. */
