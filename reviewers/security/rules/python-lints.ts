@@ -151,8 +151,8 @@ export const PYTHON_HAZARDS: Readonly<Record<string, PythonHazard>> = {
   S317: xml,
   S318: xml,
   S319: xml,
-  // A hash that is handed to something else (`hashes.SHA1()`) is that one's matter: what signs, pads and makes codes.
-  S303: digest(/\.new\s{0,3}\(|\bHash\(/, HOLDS_WITH_IT),
+  // Of PyCryptodome; what `hashes.SHA1()` and MD4 are made for, a protocol mostly prescribes.
+  S303: digest(/^(?!.*md4).*\.new\s{0,3}\(/i, HOLDS_WITH_IT),
   S324: digest(/(?:md[245]|sha1?|new|crypt)\s{0,3}\(/i),
   S502: oldTls,
   S503: oldTls,
